@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Known answers kept beside the project: tests that need them say so and pass where they are not there.
+#pragma once
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary::test {
+
+/// Path of a file below the shared folder beside the checkout, or nothing; then the test says "skipped".
+inline std::optional<std::filesystem::path> sharedData(const std::string& relative) {
+    const auto path = std::filesystem::path(TRIBUTARY_SOURCE_DIR) / ".." / "shared" / relative;
+    if (std::filesystem::exists(path))
+        return path;
+    WARN("skipped: no shared data (" << relative << ")");
+    return std::nullopt;
+}
+
+/// Reads a CSV file with quoted fields; the first row holds the names of the columns.
+inline std::vector<std::vector<std::string>> readCsv(const std::filesystem::path& path) {
+    std::ifstream in(path);
+    std::vector<std::vector<std::string>> rows;
+    for (std::string line; std::getline(in, line);) {
+        if (!line.empty() && line.back() == '\r')
+            line.pop_back();
+        std::vector<std::string> fields(1);
+        bool quoted = false;
+        for (size_t i = 0; i < line.size(); ++i) {
+            if (line[i] == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"')
+                fields.back() += line[++i];
+            else if (line[i] == '"')
+                quoted = !quoted;
+            else if (line[i] == ',' && !quoted)
+                fields.emplace_back();
+            else
+                fields.back() += line[i];
+        }
+        rows.push_back(std::move(fields));
+    }
+    return rows;
+}
+
+} // namespace tributary::test
