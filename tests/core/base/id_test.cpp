@@ -17,14 +17,14 @@ TEST_CASE("an id holds letters, digits, dash, dot and underscore") {
 }
 
 TEST_CASE("ids are ordered as people count") {
-    CHECK(compareIds("T2", "T10") < 0);
-    CHECK(compareIds("T10", "T10a") < 0);
-    CHECK(compareIds("F2a", "F2b") < 0);
-    CHECK(compareIds("F2", "L1") < 0);
-    CHECK(compareIds("T2", "T2") == 0);
+    CHECK(std::is_lt(compareIds("T2", "T10")));
+    CHECK(std::is_lt(compareIds("T10", "T10a")));
+    CHECK(std::is_lt(compareIds("F2a", "F2b")));
+    CHECK(std::is_lt(compareIds("F2", "L1")));
+    CHECK(std::is_eq(compareIds("T2", "T2")));
 }
 
 TEST_CASE("ids that differ in leading zeros are two ids in a definite order") {
-    CHECK(compareIds("T02", "T2") != 0);
-    CHECK((compareIds("T02", "T2") < 0) == (compareIds("T2", "T02") > 0));
+    CHECK(std::is_neq(compareIds("T02", "T2")));
+    CHECK(std::is_lt(compareIds("T02", "T2")) == std::is_gt(compareIds("T2", "T02")));
 }
