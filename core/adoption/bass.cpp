@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/adoption/bass.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace tributary {
+
+double bassShare(double time, double p, double q, double initial) {
+    // The closed form with its fractions cleared, so that q = 0 and p = 0 need no case of their own, and 1 - e^(-x) by
+    // expm1, so that small times keep their digits.
+    const double decayed = std::exp(-(p + q) * time);
+    const double below = initial * q + p + q * (1.0 - initial) * decayed;
+    if (below == 0.0)
+        return initial;
+    return (-p * std::expm1(-(p + q) * time) + initial * (q + p * decayed)) / below;
+}
+
+std::optional<double> bassPeakTime(double p, double q) {
+    if (!(p > 0.0 && q > p))
+        return std::nullopt;
+    return std::log(q / p) / (p + q);
+}
+
+double bassPeakRate(double p, double q) { return q > p ? (p + q) * (p + q) / (4.0 * q) : p; }
+
+std::optional<double> bassTimeOf(double share, double p, double q) {
+    if (share == 0.0)
+        return 0.0;
+    if (!(p > 0.0 && q >= 0.0 && share > 0.0 && share < 1.0))
+        return std::nullopt;
+    return std::log((p + q * share) / (p * (1.0 - share))) / (p + q);
+}
+
+void fillBassActive(double months, std::span<const double> p, std::span<const double> q,
+                    std::span<const double> ceiling, double initialActive, std::span<double> active) {
+    assert(p.size() == active.size() && q.size() == active.size() && ceiling.size() == active.size());
+    for (size_t t = 0; t < active.size(); ++t) {
+        const double most = ceiling[t];
+        active[t] = most == 0.0 ? 0.0 : most * bassShare(months, p[t], q[t], std::min(initialActive / most, 1.0));
+    }
+}
+
+} // namespace tributary

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/adoption/bass.h"
+#include "tests/shared_data.h"
+
+#include <vector>
+
+using namespace tributary;
+using namespace tributary::test;
+
+TEST_CASE("the closed form gives the shares and the peak of Bass 1969, Table 1") {
+    const auto path = sharedData("oracles/bass_1969.csv");
+    if (!path)
+        return;
+    const auto rows = readCsv(*path);
+    REQUIRE(rows.size() == 7);
+    for (size_t i = 1; i < rows.size(); ++i) {
+        INFO(rows[i][0]);
+        const auto number = [&](size_t column) { return std::stod(rows[i].at(column)); };
+        const double p = number(1);
+        const double q = number(2);
+        CHECK(bassPeakTime(p, q).value() == Approx(number(3)).epsilon(1e-7));
+        CHECK(bassPeakRate(p, q) == Approx(number(4)).epsilon(1e-7));
+        CHECK(bassShare(5, p, q) == Approx(number(5)).epsilon(1e-7));
+        CHECK(bassShare(10, p, q) == Approx(number(6)).epsilon(1e-7));
+        CHECK(bassShare(15, p, q) == Approx(number(7)).epsilon(1e-7));
+    }
+}
+
+TEST_CASE("the closed form gives the known shares for monthly rates") {
+    CHECK(bassShare(6, .03, .28) == Approx(.344210).margin(5e-7));
+    CHECK(bassShare(12, .03, .28) == Approx(.795775).margin(5e-7));
+    CHECK(bassShare(24, .03, .28) == Approx(.993964).margin(5e-7));
+    CHECK(bassShare(12, .03, .38) == Approx(.908688).margin(5e-7));
+    CHECK(bassShare(12, .005, .3) == Approx(.382974).margin(5e-7));
+    CHECK(bassPeakTime(.03, .28).value() == Approx(7.2051).margin(5e-5));
+    CHECK(bassTimeOf(.5, .03, .28).value() == Approx(7.831).margin(5e-4));
+    CHECK(bassTimeOf(.9, .03, .28).value() == Approx(14.656).margin(5e-4));
+}
+
+TEST_CASE("a curve that starts with adopters is the later part of the same curve") {
+    const double start = bassShare(7.0, .03, .28);
+    for (const double t : {0.0, 1.0, 5.0, 20.0})
+        CHECK(bassShare(t, .03, .28, start) == Approx(bassShare(t + 7.0, .03, .28)).epsilon(1e-13));
+}
+
+TEST_CASE("the closed form holds at its ends") {
+    CHECK(bassShare(3.0, 0.0, 0.3) == 0.0);
+    CHECK(bassShare(3.0, 0.0, 0.0, 0.25) == 0.25);
+    CHECK(bassShare(3.0, 0.1, 0.0) == Approx(1.0 - std::exp(-0.3)).epsilon(1e-15));
+    CHECK(bassShare(1e-12, 0.03, 0.28) == Approx(0.03e-12).epsilon(1e-9));
+    CHECK(bassShare(1e6, 0.03, 0.28) == 1.0);
+    CHECK_FALSE(bassPeakTime(0.3, 0.1));
+    CHECK(bassPeakRate(0.3, 0.1) == 0.3);
+    CHECK_FALSE(bassTimeOf(0.5, 0.0, 0.1));
+    CHECK_FALSE(bassTimeOf(1.0, 0.03, 0.28));
+}
+
+TEST_CASE("columns of active shares are the ceiling times the closed form") {
+    const std::vector<double> p{.03, .03, .03, .03};
+    const std::vector<double> q{.28, .28, .28, .28};
+    const std::vector<double> ceiling{.5, 1.0, 0.0, .05};
+    std::vector<double> active(4);
+    fillBassActive(12, p, q, ceiling, 0.1, active);
+    CHECK(active[0] == .5 * bassShare(12, .03, .28, .2));
+    CHECK(active[1] == bassShare(12, .03, .28, .1));
+    CHECK(active[2] == 0.0);
+    CHECK(active[3] == Approx(.05));
+}
