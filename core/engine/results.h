@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Results: what a run says. A plain value; shared and immutable once made, tagged with the model's fingerprint by whoever
+// keeps it. Periods count from 1; a vector over periods has period k at k - 1 unless it says otherwise.
+#pragma once
+
+#include "core/model/metric.h"
+#include "core/model/settings.h"
+#include "core/stats/summary.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tributary {
+
+/// Whether quantities are drawn, or stand at their most likely value (no stall, no noise, every link and effect works).
+enum class Uncertainty { sampled, mostLikely };
+
+/// Flows of one period, nominal and undiscounted, costs positive.
+struct CashFlowResults {
+    int period = 0; ///< 0 holds the one-off flows of the start
+    Summary benefit;
+    Summary cost;
+    Summary net;
+    Summary cumulative; ///< discounted net flows up to this period
+};
+
+struct MetricResults {
+    MetricId id;
+    std::string name;
+    std::string unit;
+    Level level = Level::frontline;
+    Better better = Better::higher;
+    std::vector<Summary> bau;    ///< business as usual
+    std::vector<Summary> with;   ///< with the scenario
+    std::vector<Summary> change; ///< paired: relative to business as usual; a difference where the unit is %
+    bool changeInUnits = false;  ///< whether `change` is a difference
+};
+
+struct AdoptionResults {
+    InterventionId intervention;
+    GroupId group;
+    std::string groupName;
+    std::vector<Summary> active; ///< share of headcount at the end of the period
+};
+
+struct EffectResults {
+    InterventionId intervention;
+    EffectId id;
+    std::string target;
+    std::vector<Summary> share; ///< of the full effect
+};
+
+/// What one counted metric brings: the present value of its benefits.
+struct BenefitResults {
+    MetricId metric;
+    Summary presentValue;
+};
+
+struct ScenarioResults {
+    ScenarioId id;
+    std::string name;
+    Summary npv;
+    Summary npvHard;
+    Summary pvBenefits;
+    Summary pvCosts;
+    Summary roi;                ///< mean, sd and standard error are never given for a ratio
+    Summary irr;                ///< effective per year, over the trials that have one
+    double irrShareWithout = 0; ///< share of trials with no single rate
+    Summary paybackDiscounted;  ///< whole periods; infinity is never
+    double paybackShareNever = 0;
+    double chanceOfLoss = 0; ///< share of trials with an NPV below zero
+    std::vector<CashFlowResults> cashFlow; ///< periods 0 to n
+    std::vector<MetricResults> metrics;
+    std::vector<AdoptionResults> adoption;
+    std::vector<EffectResults> effects;
+    std::vector<BenefitResults> benefits;
+    std::vector<double> npvTrials;    ///< by trial; NaN where the trial failed
+    std::vector<std::uint8_t> stalled; ///< by trial: whether any roll-out stalled
+};
+
+struct Results {
+    size_t trials = 0;
+    std::int64_t seed = 0;
+    Sampling sampling = Sampling::sobol;
+    Uncertainty uncertainty = Uncertainty::sampled;
+    Timeline timeline;
+    std::string currency;
+    double seconds = 0;
+    size_t trialsFailed = 0;     ///< with a NaN or infinite number
+    size_t trialsOverloaded = 0; ///< with a pool that has more work than time
+    std::vector<std::string> notes;
+    std::vector<ScenarioResults> scenarios;
+
+    /// Finds a scenario's results; null where it was not run.
+    [[nodiscard]] const ScenarioResults* find(const ScenarioId& id) const;
+};
+
+/// Finds a metric's results in a scenario's; null where it was not asked for.
+[[nodiscard]] const MetricResults* find(const ScenarioResults& scenario, const MetricId& id);
+
+} // namespace tributary

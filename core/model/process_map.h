@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Process: a map of the work under a metric: who does what in which order, how long it takes, and what falls out of it.
+#pragma once
+
+#include "core/model/evidence.h"
+#include "core/model/ids.h"
+#include "core/model/parameter.h"
+
+#include <optional>
+#include <vector>
+
+namespace tributary {
+
+/// A split is exclusive where a step has several flows out; a parallel step splits or joins all of its flows.
+enum class StepKind { start, end, task, exclusive, parallel };
+
+template <>
+struct EnumNames<StepKind> {
+    static constexpr std::array<std::string_view, 5> names{"start", "end", "task", "exclusive", "parallel"};
+};
+
+struct Lane {
+    LaneId id;
+    std::string name;
+    GroupId group;
+
+    friend bool operator==(const Lane&, const Lane&) = default;
+    static constexpr auto fields() {
+        return std::tuple{words("name", &Lane::name), words("group", &Lane::group)};
+    }
+};
+
+struct Pool {
+    PoolId id;
+    std::string name;
+    GroupId group; ///< its hourly cost is the group's
+    std::optional<Parameter> servers;
+    std::optional<Parameter> availability; ///< share of the time that a server is there; 100 % where empty
+
+    friend bool operator==(const Pool&, const Pool&) = default;
+    static constexpr auto fields() {
+        return std::tuple{words("name", &Pool::name), numbers("group", &Pool::group),
+                          numbers("servers", &Pool::servers), numbers("availability", &Pool::availability)};
+    }
+};
+
+struct Step {
+    StepId id;
+    std::string name;
+    StepKind kind = StepKind::task;
+    LaneId lane;
+    PoolId pool;                      ///< empty: nobody's time is taken
+    std::optional<Parameter> touch;   ///< mean touch time [hour]
+    std::optional<Parameter> touchCv; ///< standard deviation over mean
+    std::optional<Parameter> delay;   ///< mean pure delay after the touch time [hour]
+    std::optional<Parameter> delayCv;
+    std::optional<Parameter> cost; ///< per visit, beside labour [currency]
+    bool exception = false;        ///< done only because an exception happened
+
+    friend bool operator==(const Step&, const Step&) = default;
+    static constexpr auto fields() {
+        return std::tuple{words("name", &Step::name),         numbers("kind", &Step::kind),
+                          words("lane", &Step::lane),         numbers("pool", &Step::pool),
+                          numbers("touch", &Step::touch),     numbers("touch_cv", &Step::touchCv),
+                          numbers("delay", &Step::delay),     numbers("delay_cv", &Step::delayCv),
+                          numbers("cost", &Step::cost),       numbers("exception", &Step::exception)};
+    }
+};
+
+struct Flow {
+    FlowId id;
+    std::string name;
+    StepId from;
+    StepId to;
+    std::optional<Parameter> share; ///< of the cases that leave `from`; at most one flow out leaves it empty: the rest
+    std::optional<Parameter> delay; ///< of the hand-off [hour]
+    bool exception = false;
+
+    friend bool operator==(const Flow&, const Flow&) = default;
+    static constexpr auto fields() {
+        return std::tuple{words("name", &Flow::name),     numbers("from", &Flow::from),
+                          numbers("to", &Flow::to),       numbers("share", &Flow::share),
+                          numbers("delay", &Flow::delay), numbers("exception", &Flow::exception)};
+    }
+};
+
+/// What may go wrong at a step: how often, who is pulled in, what it costs, and where the case goes on.
+struct ProcessException {
+    ExceptionId id;
+    std::string name;
+    StepId step;
+    std::optional<Parameter> frequency; ///< share of the visits to the step
+    PoolId pool;
+    std::optional<Parameter> delay; ///< before the touch time [hour]
+    std::optional<Parameter> delayCv;
+    std::optional<Parameter> touch; ///< [hour]
+    std::optional<Parameter> touchCv;
+    StepId resumes; ///< empty: as after the step
+
+    friend bool operator==(const ProcessException&, const ProcessException&) = default;
+    static constexpr auto fields() {
+        return std::tuple{words("name", &ProcessException::name),
+                          numbers("step", &ProcessException::step),
+                          numbers("frequency", &ProcessException::frequency),
+                          numbers("pool", &ProcessException::pool),
+                          numbers("delay", &ProcessException::delay),
+                          numbers("delay_cv", &ProcessException::delayCv),
+                          numbers("touch", &ProcessException::touch),
+                          numbers("touch_cv", &ProcessException::touchCv),
+                          numbers("resumes", &ProcessException::resumes)};
+    }
+};
+
+struct Process {
+    static constexpr std::string_view kind = "process";
+
+    ProcessId id;
+    std::string name;
+    MetricId metric;                   ///< the metric that the map hangs under
+    std::optional<Parameter> arrivals; ///< cases per time; the noun of its unit names a case
+    std::vector<Lane> lanes;
+    std::vector<Pool> pools;
+    std::vector<Step> steps;
+    std::vector<Flow> flows;
+    std::vector<ProcessException> exceptions;
+    std::string notes;
+    Evidence evidence;
+
+    friend bool operator==(const Process&, const Process&) = default;
+    static constexpr auto fields() {
+        return std::tuple{words("name", &Process::name),
+                          words("metric", &Process::metric),
+                          numbers("arrivals", &Process::arrivals),
+                          numbers("lanes", &Process::lanes),
+                          numbers("pools", &Process::pools),
+                          numbers("steps", &Process::steps),
+                          numbers("flows", &Process::flows),
+                          numbers("exceptions", &Process::exceptions),
+                          words("notes", &Process::notes),
+                          words("evidence", &Process::evidence)};
+    }
+};
+
+} // namespace tributary

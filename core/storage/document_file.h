@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// DocumentFile: one model and its history in one SQLite file. Every edit is one transaction: when a call has returned, the
+// edit is on disk. A second opener gets the file read-only. Use from one thread at a time.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/edit.h"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary {
+
+enum class FileAccess { readWrite, readOnly };
+enum class Overwrite { refuse, replace };
+
+/// A step of the history, for the undo menu and the minutes.
+struct HistoryEntry {
+    std::int64_t number = 0; ///< counts from 1
+    std::string label;
+    std::chrono::system_clock::time_point when;
+};
+
+/// A named point of the history.
+struct Version {
+    std::string name;
+    std::int64_t number = 0; ///< of the last edit before it; 0 is the start
+    std::chrono::system_clock::time_point when;
+};
+
+class DocumentFile {
+public:
+    /// Makes a new file that holds `model`. Fails where the folder cannot be written or the file exists.
+    [[nodiscard]] static Result<DocumentFile> create(const std::filesystem::path& path, const Model& model,
+                                                     Overwrite overwrite = Overwrite::refuse);
+    /// Opens a file; with readWrite it may still come back read-only (see access, accessReason).
+    [[nodiscard]] static Result<DocumentFile> open(const std::filesystem::path& path,
+                                                   FileAccess access = FileAccess::readWrite);
+    DocumentFile(DocumentFile&&) noexcept;
+    DocumentFile& operator=(DocumentFile&&) noexcept;
+    ~DocumentFile(); ///< checkpoints, so that one file is left
+
+    [[nodiscard]] const std::filesystem::path& path() const;
+    [[nodiscard]] FileAccess access() const;
+    [[nodiscard]] const std::string& accessReason() const;        ///< why it is read-only; empty where it is not
+    [[nodiscard]] const std::vector<std::string>& losses() const; ///< what a damaged file could not give
+    [[nodiscard]] const Model& model() const;
+
+    /// Applies `edit` to the model and the file in one transaction; empty where it changed nothing. Where this fails the
+    /// document is as before. Drops what could have been redone.
+    [[nodiscard]] Result<ChangeSet> commit(const Edit& edit);
+    [[nodiscard]] Result<ChangeSet> undo();
+    [[nodiscard]] Result<ChangeSet> redo();
+    [[nodiscard]] std::optional<HistoryEntry> undoable() const; ///< the edit that undo() takes back
+    [[nodiscard]] std::optional<HistoryEntry> redoable() const;
+    /// The edits up to now, oldest first (those taken back are left out).
+    [[nodiscard]] Result<std::vector<HistoryEntry>> history() const;
+
+    [[nodiscard]] Result<void> nameVersion(const std::string& name);
+    [[nodiscard]] Result<std::vector<Version>> versions() const;
+    /// The model as it was after edit `number` of the present line of history; 0 is the start.
+    [[nodiscard]] Result<Model> modelAt(std::int64_t number) const;
+
+    /// Writes a copy of the whole file (history too) by SQLite's backup.
+    [[nodiscard]] Result<void> saveCopy(const std::filesystem::path& path, Overwrite overwrite) const;
+
+private:
+    struct State;
+    explicit DocumentFile(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+} // namespace tributary
