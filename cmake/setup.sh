@@ -77,7 +77,7 @@ install_packages() {
             stop "Packages are missing and need root to install. As root: apt-get install ${missing[*]}"
         sudo -v || stop "Packages are missing and sudo was refused. As root: apt-get install ${missing[*]}"
     fi
-    say "Installing ${#missing[@]} packages that are missing: ${missing[*]}"
+    say "Installing what is missing: ${missing[*]}"
     if ! all_known "${missing[@]}"; then
         quietly apt-update apt_update || stop "The package lists could not be fetched: is there a network?"
     elif quietly apt-install apt_install "${missing[@]}" 2>/dev/null; then
