@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/finance/internal_rate.h"
+#include "core/finance/payback.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <vector>
+
+using namespace tributary;
+
+namespace {
+
+using Column = std::vector<double>;
+constexpr auto atEnd = DiscountConvention::endOfPeriod;
+constexpr auto atMiddle = DiscountConvention::midPeriod;
+
+/// A series with one payment in front and random flows after it.
+Column randomFlows(std::mt19937& random, size_t periods) {
+    std::uniform_real_distribution<double> amount(-200.0, 800.0);
+    Column flows{-5000.0};
+    for (size_t k = 1; k <= periods; ++k)
+        flows.push_back(amount(random));
+    return flows;
+}
+
+/// The columns of `series` (trial by period): a column per period.
+std::vector<Column> transposed(const std::vector<Column>& series) {
+    std::vector<Column> columns(series.front().size(), Column(series.size()));
+    for (size_t t = 0; t < series.size(); ++t)
+        for (size_t k = 0; k < columns.size(); ++k)
+            columns[k][t] = series[t][k];
+    return columns;
+}
+
+std::vector<std::span<const double>> views(const std::vector<Column>& columns) {
+    return {columns.begin(), columns.end()};
+}
+
+} // namespace
+
+TEST_CASE("a yearly series has the known present values, internal rate and modified rate") {
+    const Column flows{-1000, 300, 420, 680};
+    CHECK(npv(.10, flows, 1.0, atEnd) == Approx(130.7288).margin(5e-5));
+    CHECK(npv(.10, flows, 1.0, atMiddle) == Approx(185.9183).margin(5e-5));
+    CHECK(internalRates(flows, 1.0, atEnd).only().value() == Approx(.163406).margin(5e-7));
+    CHECK(modifiedInternalRate(.1, .1, flows, 1.0, atEnd).value() == Approx(.145985).margin(5e-7));
+}
+
+TEST_CASE("two internal rates are both named") {
+    const auto found = internalRates(Column{-1000, 2500, -1540}, 1.0, atEnd);
+    REQUIRE(found.count() == InternalRateCount::several);
+    CHECK(found.rates[0] == Approx(.10).margin(1e-10));
+    CHECK(found.rates[1] == Approx(.40).margin(1e-10));
+    CHECK_FALSE(found.only());
+}
+
+TEST_CASE("three internal rates, and rates closer than a step of the scan, are all named") {
+    // (1 - 1.1x)(1 - 1.5x)(1 - 2x), x = 1/(1+r): roots at 10 %, 50 %, 100 %.
+    const auto three = internalRates(Column{1, -4.6, 6.85, -3.3}, 1.0, atEnd);
+    REQUIRE(three.rates.size() == 3);
+    CHECK(three.rates[0] == Approx(.1).margin(1e-9));
+    CHECK(three.rates[1] == Approx(.5).margin(1e-9));
+    CHECK(three.rates[2] == Approx(1.0).margin(1e-9));
+    // (1 - 1.1x)(1 - 1.101x)
+    const auto close = internalRates(Column{-1000, 2201, -1211.1}, 1.0, atEnd);
+    REQUIRE(close.rates.size() == 2);
+    CHECK(close.rates[0] == Approx(.1).margin(1e-8));
+    CHECK(close.rates[1] == Approx(.101).margin(1e-8));
+    // (1 - 1.1x)^2 touches zero once.
+    const auto touching = internalRates(Column{-1000, 2200, -1210}, 1.0, atEnd);
+    REQUIRE(touching.rates.size() == 1);
+    CHECK(touching.rates[0] == Approx(.1).margin(1e-5));
+}
+
+TEST_CASE("series without a change of sign, or whose rate lies outside the range, have no internal rate") {
+    CHECK(internalRates(Column{100, 20, 30}, 1.0, atEnd).count() == InternalRateCount::none);
+    CHECK(internalRates(Column{-100, -20, 0}, 1.0, atEnd).count() == InternalRateCount::none);
+    CHECK(internalRates(Column{0, 0, 0}, 1.0, atEnd).count() == InternalRateCount::none);
+    CHECK(internalRates(Column{-100}, 1.0, atEnd).count() == InternalRateCount::none);
+    CHECK(internalRates(Column{}, 1.0, atEnd).count() == InternalRateCount::none);
+    CHECK(internalRates(Column{-1, 100}, 1.0, atEnd).count() == InternalRateCount::none); // 9900 %
+    CHECK(internalRates(Column{-100, 1}, 1.0, atEnd).count() == InternalRateCount::none); // -99 %
+    CHECK(internalRates(Column{-1, 10.9}, 1.0, atEnd).only().value() == Approx(9.9));
+    CHECK(internalRates(Column{-100, 11}, 1.0, atEnd).only().value() == Approx(-.89));
+    CHECK(internalRates(Column{-1, NAN, 3}, 1.0, atEnd).count() == InternalRateCount::none);
+    CHECK(internalRates(std::vector<DatedFlow>{}).count() == InternalRateCount::none);
+    CHECK(internalRates(std::vector<DatedFlow>{{0, 1}, {INFINITY, -1}}).count() == InternalRateCount::none);
+}
+
+TEST_CASE("the present value at the internal rate is nothing, and scaling the flows does not move it") {
+    std::mt19937 random(3);
+    for (int round = 0; round < 200; ++round) {
+        Column flows = randomFlows(random, 60);
+        const auto found = internalRates(flows, 1.0 / 12, atMiddle);
+        REQUIRE(found.count() != InternalRateCount::none);
+        for (const double rate : found.rates)
+            CHECK(npv(rate, flows, 1.0 / 12, atMiddle) == Approx(0.0).margin(1e-7));
+        for (double& flow : flows)
+            flow *= 1024.0;
+        CHECK(internalRates(flows, 1.0 / 12, atMiddle).rates == found.rates);
+    }
+}
+
+TEST_CASE("dated and periodic flows agree, in any order of the dates") {
+    std::mt19937 random(4);
+    for (int round = 0; round < 50; ++round) {
+        const Column flows = randomFlows(random, 24);
+        std::vector<DatedFlow> dated;
+        for (size_t k = 0; k < flows.size(); ++k)
+            dated.push_back({flowYears(static_cast<int>(k), .25, atMiddle), flows[k]});
+        std::shuffle(dated.begin(), dated.end(), random);
+        CHECK(npv(.07, dated) == Approx(npv(.07, flows, .25, atMiddle)).epsilon(1e-12));
+        const auto byDate = internalRates(dated);
+        const auto byPeriod = internalRates(flows, .25, atMiddle);
+        REQUIRE(byDate.rates.size() == byPeriod.rates.size());
+        for (size_t i = 0; i < byDate.rates.size(); ++i)
+            CHECK(byDate.rates[i] == Approx(byPeriod.rates[i]).margin(1e-11));
+    }
+}
+
+TEST_CASE("a long horizon has an internal rate too") {
+    Column flows(1201, 1.0);
+    flows[0] = -1e6;
+    const auto found = internalRates(flows, 1.0 / 12, atMiddle);
+    REQUIRE(found.only());
+    CHECK(npv(*found.only(), flows, 1.0 / 12, atMiddle) == Approx(0.0).margin(1e-3));
+}
+
+TEST_CASE("columns of internal rates have the bits of each series alone and count what has none or several") {
+    std::mt19937 random(5);
+    std::vector<Column> series;
+    for (int t = 0; t < 50; ++t)
+        series.push_back(randomFlows(random, 12));
+    series.push_back(Column(13, 1.0));
+    series.push_back(Column(13, NAN));
+    Column twoRates(13, 0.0);
+    twoRates[0] = -1000;
+    twoRates[1] = 2500;
+    twoRates[2] = -1540;
+    series.push_back(twoRates);
+    const auto columns = transposed(series);
+    Column rate(series.size());
+    Column count(series.size());
+    fillInternalRates(views(columns), 1.0, atMiddle, rate, count);
+    for (size_t t = 0; t < series.size(); ++t) {
+        const auto alone = internalRates(series[t], 1.0, atMiddle);
+        CHECK(count[t] == static_cast<double>(alone.rates.size()));
+        CHECK((alone.only() ? rate[t] == *alone.only() : std::isnan(rate[t])));
+    }
+    CHECK(count[50] == 0.0);
+    CHECK(count[51] == 0.0);
+    CHECK(count[52] == 2.0);
+}
+
+TEST_CASE("a modified rate needs flows of both signs") {
+    CHECK_FALSE(modifiedInternalRate(.1, .1, Column{100, 20}, 1.0, atEnd));
+    CHECK_FALSE(modifiedInternalRate(.1, .1, Column{-100, -20}, 1.0, atEnd));
+    CHECK_FALSE(modifiedInternalRate(.1, .1, Column{}, 1.0, atEnd));
+}
+
+TEST_CASE("rates are effective: twelve months at the monthly rate are a year") {
+    CHECK(std::pow(1 + periodRate(.06, 1.0 / 12), 12) == Approx(1.06).epsilon(1e-14));
+    CHECK(nominalRate(.04, .025) == Approx(1.04 * 1.025 - 1));
+    CHECK(inflationFactor(.025, 11.5 / 12) == Approx(std::pow(1.025, 11.5 / 12)));
+    CHECK(flowYears(0, 1.0 / 12, atMiddle) == 0.0);
+    CHECK(flowYears(12, 1.0 / 12, atMiddle) == Approx(11.5 / 12));
+    CHECK(flowYears(12, 1.0 / 12, atEnd) == Approx(1.0));
+}
+
+TEST_CASE("payback is the last turn of the cumulative, and never is an outcome") {
+    CHECK(payback(Column{-100, 60, 60, -50, 40}).value() == Approx(3.0 + 30.0 / 40));
+    CHECK(wholePayback(Column{-100, 60, 60, -50, 40}).value() == 4);
+    CHECK(payback(Column{-100, 50, 50}).value() == 2.0);
+    CHECK(wholePayback(Column{-100, 50, 50}).value() == 2);
+    CHECK(payback(Column{0, 5}).value() == 0.0);
+    CHECK(wholePayback(Column{10, -5}).value() == 0);
+    CHECK_FALSE(payback(Column{-100, 50}));
+    CHECK_FALSE(wholePayback(Column{-100, 50, 60, -20}));
+    CHECK_FALSE(wholePayback(Column{-100, NAN, 300}));
+}
+
+TEST_CASE("columns of present value, payback and return on investment are those of each series") {
+    std::mt19937 random(6);
+    std::vector<Column> series;
+    for (int t = 0; t < 40; ++t)
+        series.push_back(randomFlows(random, 30));
+    series.push_back(Column(31, -1.0));
+    const auto columns = transposed(series);
+    const double rate = .08;
+    Column factors;
+    for (int k = 0; k <= 30; ++k)
+        factors.push_back(discountFactor(rate, flowYears(k, .25, atMiddle)));
+    const size_t trials = series.size();
+    Column sum(trials), cumulative(trials), period(trials), ratio(trials), costs(trials, 5000.0);
+    fillNpv(views(columns), factors, sum);
+    fillWholePayback(views(columns), factors, cumulative, period);
+    costs.back() = 0.0;
+    fillRoi(sum, costs, ratio);
+    for (size_t t = 0; t < trials; ++t) {
+        CHECK(sum[t] == Approx(npv(rate, series[t], .25, atMiddle)).epsilon(1e-12));
+        CHECK(cumulative[t] == sum[t]);
+        const auto linear = discountedPayback(rate, series[t], .25, atMiddle);
+        CHECK(period[t] == (linear ? std::ceil(*linear) : std::numeric_limits<double>::infinity()));
+        CHECK((t + 1 == trials ? std::isnan(ratio[t]) : ratio[t] == sum[t] / 5000.0));
+    }
+}
+
+TEST_CASE("a discount rate of its own per trial gives each trial its own present value") {
+    const Column rates{.0, .06, .12};
+    Column factor(3), sum(3, -100.0);
+    const Column flow{120, 120, 120};
+    fillGrowthFactor(rates, -2.0, factor);
+    addDiscounted(flow, factor, sum);
+    for (size_t t = 0; t < 3; ++t)
+        CHECK(sum[t] == Approx(-100 + 120 / std::pow(1 + rates[t], 2)));
+    fillCumulative(sum, flow, sum);
+    CHECK(sum[0] == Approx(140));
+}
