@@ -78,18 +78,39 @@ private:
     }
 };
 
-/// Counts the changes of sign in a series; zeros have none.
-template <class Amounts>
-int signChanges(const Amounts& amounts) {
-    int changes = 0;
+/// Counts changes of sign as values come by; zeros have none.
+struct SignChanges {
+    int count = 0;
     double last = 0.0;
-    for (const double amount : amounts) {
-        if (amount == 0.0)
-            continue;
-        changes += last != 0.0 && (last < 0.0) != (amount < 0.0) ? 1 : 0;
-        last = amount;
+
+    void see(double value) {
+        if (value == 0.0)
+            return;
+        count += last != 0.0 && (last < 0.0) != (value < 0.0) ? 1 : 0;
+        last = value;
     }
-    return changes;
+};
+
+/// Bounds on the number of internal rates. A present value is u times the Laplace transform of the cumulative flow, so
+/// it has no more roots above u = 0 than the cumulative has changes of sign, nor below than the sums from the end have
+/// (Norstrom 1972 for one root; variation diminishing in general), and no more in all than the flows have (Descartes).
+struct RootBounds {
+    int all = 0;
+    int below = 0;
+    int above = 0;
+};
+
+RootBounds rootBounds(std::span<const double> amounts) {
+    SignChanges flows, fromStart, fromEnd;
+    double sum = 0.0;
+    for (const double amount : amounts) {
+        flows.see(amount);
+        fromStart.see(sum += amount);
+    }
+    sum = 0.0;
+    for (size_t k = amounts.size(); k-- > 0;)
+        fromEnd.see(sum += amounts[k]);
+    return {flows.count, fromEnd.count, fromStart.count};
 }
 
 /// Narrows a bracket with a change of sign down to its root (Alefeld, Potra & Shi 1995).
@@ -101,14 +122,13 @@ double root(const Value& value, double low, double high, double atLow, double at
     return std::expm1((bracket.first + bracket.second) / 2.0);
 }
 
-/// The root of a series with one change of sign, which has one at most; NaN where it lies outside the range.
-template <class Value>
-double onlyRoot(const Value& value) {
-    const double atLow = value(lowest);
-    const double atHigh = value(highest);
-    if (!((atLow < 0.0 && atHigh > 0.0) || (atLow > 0.0 && atHigh < 0.0)))
-        return std::numeric_limits<double>::quiet_NaN();
-    return root(value, lowest, highest, atLow, atHigh);
+/// Calls `found` with the root between two places where there can be one at most.
+template <class Value, class Found>
+void findOnlyRoot(const Value& value, double low, double high, Found found) {
+    const double atLow = value(low);
+    const double atHigh = value(high);
+    if ((atLow < 0.0 && atHigh > 0.0) || (atLow > 0.0 && atHigh < 0.0))
+        found(root(value, low, high, atLow, atHigh));
 }
 
 /// Scans the range for changes of sign, and the dips between them for roots that lie closer together than a cell.
@@ -145,14 +165,20 @@ void scanRoots(const Value& value, Found found) {
     }
 }
 
-/// Calls `found` with each rate of a series that changes its sign `changes` times.
+/// Calls `found` with each internal rate of the flows `amounts`, whose present value is `value`.
 template <class Value, class Found>
-void findRates(const Value& value, int changes, Found found) {
-    if (changes == 1) {
-        const double only = onlyRoot(value);
-        if (!std::isnan(only))
-            found(only);
-    } else if (changes > 1) {
+void findRates(const Value& value, std::span<const double> amounts, Found found) {
+    const RootBounds bounds = rootBounds(amounts);
+    if (bounds.all == 0)
+        return;
+    if (bounds.all == 1) {
+        findOnlyRoot(value, lowest, highest, found);
+    } else if (bounds.below <= 1 && bounds.above <= 1 && value(0.0) != 0.0) {
+        if (bounds.below == 1)
+            findOnlyRoot(value, lowest, 0.0, found);
+        if (bounds.above == 1)
+            findOnlyRoot(value, 0.0, highest, found);
+    } else {
         scanRoots(value, found);
     }
 }
@@ -192,7 +218,7 @@ InternalRates internalRates(std::span<const DatedFlow> flows) {
         amounts.push_back(flow.amount);
     }
     InternalRates result;
-    findRates(DatedValue{sorted}, signChanges(amounts), [&](double rate) { result.rates.push_back(rate); });
+    findRates(DatedValue{sorted}, amounts, [&](double rate) { result.rates.push_back(rate); });
     std::sort(result.rates.begin(), result.rates.end());
     return result;
 }
@@ -201,7 +227,7 @@ InternalRates internalRates(std::span<const double> flows, double periodYears, D
     InternalRates result;
     if (flows.size() < 2 || !allFinite(flows))
         return result;
-    findRates(PeriodicValue{flows, periodYears, flowYears(1, periodYears, convention)}, signChanges(flows),
+    findRates(PeriodicValue{flows, periodYears, flowYears(1, periodYears, convention)}, flows,
               [&](double rate) { result.rates.push_back(rate); });
     std::sort(result.rates.begin(), result.rates.end());
     return result;
@@ -219,7 +245,7 @@ void fillInternalRates(std::span<const std::span<const double>> flows, double pe
             series[k] = flows[k][t];
         if (series.size() < 2 || !allFinite(series))
             continue;
-        findRates(PeriodicValue{series, periodYears, firstYears}, signChanges(series), [&](double found) {
+        findRates(PeriodicValue{series, periodYears, firstYears}, series, [&](double found) {
             rate[t] = found;
             count[t] += 1.0;
         });

@@ -105,6 +105,19 @@ TEST_CASE("the present value at the internal rate is nothing, and scaling the fl
     }
 }
 
+TEST_CASE("rates on both sides of nothing are found where the cumulatives allow one each") {
+    // (1 - 0.6x)(1 - 1.5x), x = 1/(1+r): -40 % and 50 %.
+    const auto both = internalRates(Column{1, -2.1, .9}, 1.0, atEnd);
+    REQUIRE(both.rates.size() == 2);
+    CHECK(both.rates[0] == Approx(-.4).margin(1e-10));
+    CHECK(both.rates[1] == Approx(.5).margin(1e-10));
+    // (1 - x)(1 - 1.5x): a rate of exactly 0 among them.
+    const auto zero = internalRates(Column{1, -2.5, 1.5}, 1.0, atEnd);
+    REQUIRE(zero.rates.size() == 2);
+    CHECK(zero.rates[0] == Approx(0.0).margin(1e-10));
+    CHECK(zero.rates[1] == Approx(.5).margin(1e-10));
+}
+
 TEST_CASE("dated and periodic flows agree, in any order of the dates") {
     std::mt19937 random(4);
     for (int round = 0; round < 50; ++round) {
