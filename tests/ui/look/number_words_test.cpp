@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/qt_strings.h"
+#include "ui/look/number_words.h"
+
+#include <catch2/catch.hpp>
+
+#include <QLocale>
+#include <limits>
+
+using namespace tributary::ui;
+using namespace Qt::Literals::StringLiterals;
+
+TEST_CASE("estimates have three significant digits") {
+    CHECK(threeDigits(37.64) == u"37.6"_s);
+    CHECK(threeDigits(15) == u"15.0"_s);
+    CHECK(threeDigits(4850.2) == u"4,850"_s);
+    CHECK(threeDigits(1234567) == u"1,230,000"_s);
+    CHECK(threeDigits(0.9) == u"0.900"_s);
+    CHECK(threeDigits(0.012345) == u"0.0123"_s);
+    CHECK(threeDigits(0) == u"0"_s);
+    CHECK(threeDigits(999.7) == u"1,000"_s);
+    CHECK(threeDigits(9.999) == u"10.0"_s);
+    CHECK(threeDigits(0.09996) == u"0.100"_s);
+    CHECK(threeDigits(100) == u"100"_s);
+    CHECK(threeDigits(1000) == u"1,000"_s);
+}
+
+TEST_CASE("a negative number has a true minus, and zero has no sign") {
+    CHECK(threeDigits(-0.55) == u"−0.550"_s);
+    CHECK(fixedDecimals(-0.5, 1) == u"−0.5"_s);
+    CHECK(fixedDecimals(-0.04, 1) == u"0"_s);
+}
+
+TEST_CASE("a number that is not finite is a dash") {
+    CHECK(threeDigits(std::numeric_limits<double>::quiet_NaN()) == u"–"_s);
+    CHECK(fixedDecimals(std::numeric_limits<double>::infinity(), 1) == u"–"_s);
+}
+
+TEST_CASE("the thousands mark is the locale's, but never the decimal point") {
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::German));
+    CHECK(threeDigits(12345.6) == u"12\u202F300"_s);
+    CHECK(threeDigits(1.5) == u"1.50"_s);
+    QLocale::setDefault(QLocale(QLocale::German, QLocale::Switzerland));
+    CHECK(threeDigits(12345.6) == u"12’300"_s);
+    QLocale::setDefault(before);
+}
+
+TEST_CASE("the numbers of an axis share their decimals") {
+    CHECK(axisDecimals(0.5) == 1);
+    CHECK(axisDecimals(1) == 0);
+    CHECK(axisDecimals(250) == 0);
+    CHECK(axisDecimals(0.25) == 2);
+    CHECK(axisDecimals(0.02) == 2);
+    CHECK(fixedDecimals(2, 1) == u"2.0"_s);
+    CHECK(fixedDecimals(0, 1) == u"0"_s);
+}
+
+TEST_CASE("values carry their unit after a no-break space") {
+    CHECK(valueWords(59.27, u"hour/breakdown"_s) == u"59.3\u00A0h"_s);
+    CHECK(valueWords(1370000, u"USD/year"_s) == u"1.37\u00A0M$/y"_s);
+    CHECK(valueWords(8123, u"USD"_s) == u"8.12\u00A0k$"_s);
+    CHECK(valueWords(612, u"EUR"_s) == u"612\u00A0€"_s);
+    CHECK(valueWords(999960, u"GBP"_s) == u"1.00\u00A0M£"_s);
+    CHECK(valueWords(2.5e6, u"CHF"_s) == u"2.50\u00A0MCHF"_s);
+    CHECK(valueWords(0.969, u"1"_s) == u"0.969"_s);
+}
+
+TEST_CASE("a range says its unit once") {
+    CHECK(rangeWords(49.2, 65.1, u"hour"_s, 2) == u"49 to 65\u00A0h"_s);
+    CHECK(rangeWords(1184, 1466, u"hour/month"_s) == u"1,180 to 1,470\u00A0h/mo"_s);
+    CHECK(rangeWords(77.5, 121.2, u"purchase/month"_s) == u"77.5 to 121\u00A0/mo"_s);
+    CHECK(rangeWords(-550000, 1414000, u"USD"_s) == u"−0.55 to 1.41\u00A0M$"_s);
+    CHECK(rangeWords(-520000, 780000, u"USD"_s) == u"−520 to 780\u00A0k$"_s);
+}
+
+TEST_CASE("changes are signed, in percent or in points") {
+    using Direction = ChangeWords::Direction;
+    CHECK(changeWords(52.6, 59.8, u"hour/breakdown"_s).text == u"−12\u00A0%"_s);
+    CHECK(changeWords(52.6, 59.8, u"hour/breakdown"_s).direction == Direction::down);
+    CHECK(changeWords(54.1, 45, u"%"_s).text == u"+9.1\u00A0pts"_s);
+    CHECK(changeWords(54.1, 45, u"%"_s).direction == Direction::up);
+    CHECK(changeWords(56.4, 56.9467, u"USD/year"_s).text == u"−0.96\u00A0%"_s);
+    CHECK(changeWords(7.76, 8, u"%"_s).text == u"−0.24\u00A0pts"_s);
+    CHECK(changeWords(223.4, 100, u"bus"_s).text == u"+123\u00A0%"_s);
+    CHECK(changeWords(-5, -10, u"USD"_s).text == u"+50\u00A0%"_s);
+    CHECK(changeWords(0, 0, u"hour"_s).direction == Direction::none);
+    CHECK(changeWords(3.24, 0, u"hour"_s).text == u"+3.2\u00A0h"_s);
+}
+
+TEST_CASE("less than 0.05 % is no change") {
+    CHECK(changeWords(100.049, 100, u"hour"_s).text == u"no change"_s);
+    CHECK(changeWords(100.051, 100, u"hour"_s).text == u"+0.051\u00A0%"_s);
+}
+
+TEST_CASE("chances are words of everyday size") {
+    CHECK(chanceWords(0) == u"under 1 in 50"_s);
+    CHECK(chanceWords(0.019) == u"under 1 in 50"_s);
+    CHECK(chanceWords(0.02) == u"about 1 in 20"_s);
+    CHECK(chanceWords(0.35) == u"about 1 in 3"_s);
+    CHECK(chanceWords(0.24) == u"about 1 in 4"_s);
+    CHECK(chanceWords(0.38) == u"about 2 in 5"_s);
+    CHECK(chanceWords(0.52) == u"about 1 in 2"_s);
+    CHECK(chanceWords(0.61) == u"about 3 in 5"_s);
+    CHECK(chanceWords(0.66) == u"about 2 in 3"_s);
+    CHECK(chanceWords(0.93) == u"about 9 in 10"_s);
+    CHECK(chanceWords(0.99) == u"over 49 in 50"_s);
+}
+
+TEST_CASE("the exact share stands beside the chance") {
+    CHECK(trialsWords(0.353) == u"35 in 100 trials"_s);
+    CHECK(trialsWords(0) == u"0 in 100 trials"_s);
+    CHECK(trialsWords(1) == u"100 in 100 trials"_s);
+    CHECK(trialsWords(0.004) == u"4 in 1,000 trials"_s);
+    CHECK(trialsWords(0.9957) == u"996 in 1,000 trials"_s);
+    CHECK(shareWords(0.353) == u"35\u00A0%"_s);
+    CHECK(shareWords(0.0042) == u"0.4\u00A0%"_s);
+}
+
+TEST_CASE("never is a period like any other") {
+    CHECK(periodWords(34.0, u"month"_s) == u"month\u00A034"_s);
+    CHECK(periodWords(std::nullopt, u"month"_s) == u"never"_s);
+    CHECK(periodWords(std::numeric_limits<double>::infinity(), u"month"_s) == u"never"_s);
+    CHECK(periodRangeWords(18.0, std::nullopt, u"month"_s) == u"month\u00A018 to never"_s);
+    CHECK(periodRangeWords(18.0, 40.0, u"month"_s) == u"month\u00A018 to 40"_s);
+    CHECK(periodRangeWords(std::nullopt, std::nullopt, u"month"_s) == u"never"_s);
+}
+
+TEST_CASE("a signed amount has its sign and unit") {
+    CHECK(signedWords(140000, u"USD"_s) == u"+140\u00A0k$"_s);
+    CHECK(signedWords(-1400000, u"USD"_s) == u"−1.4\u00A0M$"_s);
+}

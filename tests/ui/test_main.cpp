@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The main of all window tests: no display, no settings of the user, the application dressed as the program is.
+#define CATCH_CONFIG_RUNNER
+#include "ui/look/theme.h"
+
+#include <catch2/catch.hpp>
+
+#include <QApplication>
+#include <QLocale>
+#include <QStandardPaths>
+
+int main(int argc, char** argv) {
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QStandardPaths::setTestModeEnabled(true);
+    QLocale::setDefault(QLocale::c());
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("tributary-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("tributary-test"));
+    tributary::ui::dress(application, tributary::ui::Theme::light);
+    return Catch::Session().run(argc, argv);
+}

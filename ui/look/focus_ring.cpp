@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/look/focus_ring.h"
+
+#include <QAbstractButton>
+#include <QAbstractSlider>
+#include <QApplication>
+#include <QFocusEvent>
+#include <QFocusFrame>
+
+namespace tributary::ui {
+
+FocusRing::FocusRing(QApplication& application) : QObject(&application) { application.installEventFilter(this); }
+
+bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusIn) {
+        const auto reason = static_cast<QFocusEvent*>(event)->reason();
+        const bool byKeyboard =
+            reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+        const bool ringed = qobject_cast<QAbstractButton*>(watched) || qobject_cast<QAbstractSlider*>(watched);
+        moveTo(byKeyboard && ringed ? static_cast<QWidget*>(watched) : nullptr);
+    } else if (event->type() == QEvent::FocusOut && frame_ && frame_->widget() == watched) {
+        moveTo(nullptr);
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void FocusRing::moveTo(QWidget* widget) {
+    if (!widget && !frame_)
+        return;
+    if (!frame_)
+        frame_ = new QFocusFrame(widget);
+    frame_->setWidget(widget);
+}
+
+} // namespace tributary::ui

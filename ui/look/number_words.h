@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Number words: how numbers read in the window and in the report alike. Three significant digits, the locale's
+// thousands mark, a point for decimals, a true minus, a no-break space before % and units. Pure functions of their
+// arguments and QLocale().
+#pragma once
+
+#include "ui/look/unit_words.h"
+
+#include <QString>
+#include <optional>
+
+namespace tributary::ui {
+
+/// Prints a value to so many significant digits: 1270.4 -> "1,270", 37.64 -> "37.6", 0.0123 -> "0.0123". Not finite:
+/// "–".
+[[nodiscard]] QString significant(double value, int digits);
+
+/// Prints an estimate: three significant digits.
+[[nodiscard]] QString threeDigits(double value);
+
+/// Prints with a fixed number of decimals, as an axis or a column does; zero on an axis has none.
+[[nodiscard]] QString fixedDecimals(double value, int decimals);
+
+/// Returns how many decimals the numbers of an axis need whose ticks are `step` apart.
+[[nodiscard]] int axisDecimals(double step);
+
+/// Joins a number and its unit with a no-break space; "/mo" too, nothing if there is no unit.
+[[nodiscard]] QString withUnit(const QString& number, const QString& unitText);
+
+/// Says a value with its short unit: "37.6 h", "1.37 M$/y".
+[[nodiscard]] QString valueWords(double value, const QString& unit);
+
+/// Says a range with its unit once: "49.0 to 65.2 h".
+[[nodiscard]] QString rangeWords(double low, double high, const QString& unit, int digits = 3);
+
+/// A change against business as usual.
+struct ChangeWords {
+    enum class Direction { none, up, down };
+    Direction direction = Direction::none;
+    QString text; ///< "−12 %", "+9.1 pts", "no change"
+};
+
+/// Says the change of a metric; those in % change in points. Below 0.05 % of business as usual: "no change".
+[[nodiscard]] ChangeWords changeWords(double with, double businessAsUsual, const QString& unit);
+
+/// Says a signed amount in two digits with its unit: "+0.14 M$".
+[[nodiscard]] QString signedWords(double difference, const QString& unit);
+
+/// Says a share as a chance: "about 1 in 3", "under 1 in 50". `share` is 0 to 1.
+[[nodiscard]] QString chanceWords(double share);
+
+/// Says the exact share beside a chance: "35 in 100 trials".
+[[nodiscard]] QString trialsWords(double share);
+
+/// Says when: "month 34", or "never". `noun` is month, quarter or week.
+[[nodiscard]] QString periodWords(std::optional<double> period, const QString& noun);
+
+/// Says from when to when: "month 18 to never".
+[[nodiscard]] QString periodRangeWords(std::optional<double> first, std::optional<double> last, const QString& noun);
+
+/// Says a share in percent: 0.353 -> "35 %".
+[[nodiscard]] QString shareWords(double share);
+
+} // namespace tributary::ui
