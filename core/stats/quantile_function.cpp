@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stats/quantile_function.h"
+
+#include <boost/math/special_functions/beta.hpp>
+
+#include <array>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <cstdint>
+#include <utility>
+
+namespace tributary {
+
+namespace {
+
+// A tail is cut to cells that shrink with u: `cellsPerOctave` between each two powers of two, from 1/2 down to
+// 2^-(octaves + 1). About the middle of a cell the quantile function is a Taylor series whose radius of convergence is
+// the distance to u = 0, at least 17 half-widths, so this many terms leave about 1e-14. Further out the direct way is
+// taken.
+constexpr int octaves = 20;
+constexpr int cellsPerOctave = 8;
+constexpr int cellBits = 3;
+constexpr size_t terms = 11;
+
+using Series = std::array<double, terms>;
+
+struct Cell {
+    double middle = 0.0;
+    Series series{};
+};
+
+using Tail = std::array<Cell, octaves * cellsPerOctave>;
+
+/// Finds the cell of u in [2^-(octaves + 1), 1/2): its exponent and its leading binary digits.
+size_t cellIndex(double u) {
+    constexpr int mantissaBits = 52;
+    const auto leading = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(u) >> (mantissaBits - cellBits));
+    constexpr auto first = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(0.5) >> (mantissaBits - cellBits)) -
+                           octaves * cellsPerOctave;
+    return static_cast<size_t>(leading - first);
+}
+
+/// Expands x(u), the inverse of the incomplete beta function, about u: x' = B x^(1-a) (1-x)^(1-b), the reciprocal of
+/// the density, whose logarithmic derivative by u is x' ((1-a)/x - (1-b)/(1-x)). Coefficients follow one from another.
+Series expand(double a, double b, double u) {
+    const double x0 = boost::math::ibeta_inv(a, b, u);
+    const double oneLess = boost::math::ibetac_inv(b, a, u); // 1 - x0, without the subtraction
+    Series x{};
+    Series slope{};      // of x', divided out of the factorials
+    Series reciprocal{}; // of x
+    Series mirrored{};   // 1 / (1 - x)
+    x[0] = x0;
+    slope[0] = 1.0 / boost::math::ibeta_derivative(a, b, x0);
+    reciprocal[0] = 1.0 / x0;
+    mirrored[0] = 1.0 / oneLess;
+    Series growth{}; // slope * ((1-a) reciprocal - (1-b) mirrored)
+    for (size_t n = 0; n + 1 < terms; ++n) {
+        x[n + 1] = slope[n] / static_cast<double>(n + 1);
+        double sum = 0.0;
+        for (size_t k = 0; k <= n; ++k)
+            sum += slope[k] * ((1.0 - a) * reciprocal[n - k] - (1.0 - b) * mirrored[n - k]);
+        growth[n] = sum;
+        double next = 0.0;
+        for (size_t k = 0; k <= n; ++k)
+            next += slope[k] * growth[n - k];
+        slope[n + 1] = next / static_cast<double>(n + 1);
+        double inverse = 0.0;
+        double mirror = 0.0;
+        for (size_t k = 1; k <= n + 1; ++k) {
+            inverse -= x[k] * reciprocal[n + 1 - k];
+            mirror += x[k] * mirrored[n + 1 - k];
+        }
+        reciprocal[n + 1] = inverse / x0;
+        mirrored[n + 1] = mirror / oneLess;
+    }
+    return x;
+}
+
+Tail makeTail(double a, double b) {
+    Tail tail;
+    for (int octave = 0; octave < octaves; ++octave)
+        for (int i = 0; i < cellsPerOctave; ++i) {
+            const double middle = std::ldexp(1.0 + (i + 0.5) / cellsPerOctave, octave - octaves - 1);
+            tail[static_cast<size_t>(octave * cellsPerOctave + i)] = Cell{middle, expand(a, b, middle)};
+        }
+    return tail;
+}
+
+double evaluate(const Cell& cell, double u) {
+    const double t = u - cell.middle;
+    double sum = cell.series[terms - 1];
+    for (size_t i = terms - 1; i-- > 0;)
+        sum = sum * t + cell.series[i];
+    return sum;
+}
+
+/// Shapes for which the radius of convergence was tested; every PERT has both between 1 and 5.
+bool hasTable(const Beta& beta) {
+    constexpr double largestShape = 6.0;
+    return beta.alpha >= 1.0 && beta.alpha <= largestShape && beta.beta >= 1.0 && beta.beta <= largestShape;
+}
+
+} // namespace
+
+struct QuantileFunction::BetaTable {
+    explicit BetaTable(const Beta& shape)
+        : beta(shape), lower(makeTail(shape.alpha, shape.beta)), upper(makeTail(shape.beta, shape.alpha)) {}
+
+    [[nodiscard]] double at(double u) const {
+        constexpr double tableStart = 0x1p-21; // 2^-(octaves + 1)
+        static_assert(octaves == 20);
+        if (u >= tableStart && u < 0.5)
+            return beta.low + (beta.high - beta.low) * evaluate(lower[cellIndex(u)], u);
+        const double fromTop = 1.0 - u;
+        if (fromTop >= tableStart && fromTop < 0.5)
+            return beta.high - (beta.high - beta.low) * evaluate(upper[cellIndex(fromTop)], fromTop);
+        return quantile(beta, u);
+    }
+
+    Beta beta;
+    Tail lower;
+    Tail upper;
+};
+
+QuantileFunction::QuantileFunction(Distribution distribution) : distribution_(std::move(distribution)) {
+    if (const auto* pert = std::get_if<Pert>(&distribution_))
+        table_ = std::make_shared<const BetaTable>(betaOf(*pert));
+    else if (const auto* beta = std::get_if<Beta>(&distribution_); beta && hasTable(*beta))
+        table_ = std::make_shared<const BetaTable>(*beta);
+}
+
+double QuantileFunction::operator()(double u) const { return table_ ? table_->at(u) : quantile(distribution_, u); }
+
+void QuantileFunction::fill(std::span<const double> u, std::span<double> out) const {
+    assert(u.size() == out.size());
+    if (!table_)
+        return fillQuantiles(distribution_, u, out);
+    for (size_t i = 0; i < u.size(); ++i)
+        out[i] = table_->at(u[i]);
+}
+
+} // namespace tributary
