@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/quantity_path.h"
+
+#include "core/model/quantity_walk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace tributary {
+
+namespace {
+
+std::vector<std::string_view> segmentsOf(std::string_view path) {
+    std::vector<std::string_view> segments;
+    for (size_t begin = 0; begin <= path.size();) {
+        const size_t end = std::min(path.find('/', begin), path.size());
+        segments.push_back(path.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return segments;
+}
+
+const std::string& orElse(const std::string& name, const std::string& id) {
+    return name.empty() ? id : name;
+}
+
+template <class Parts>
+std::string nameIn(const Parts& parts, std::string_view id) {
+    const auto found = std::find_if(parts.begin(), parts.end(), [&](const auto& part) { return part.id.text == id; });
+    return found == parts.end() ? std::string(id) : orElse(found->name, found->id.text);
+}
+
+template <class Entity>
+std::string entityName(const Model&, const Entity& entity) {
+    return orElse(entity.name, entity.id.text);
+}
+std::string entityName(const Model&, const Settings&) {
+    return "Settings";
+}
+std::string metricName(const Model& model, const MetricId& id) {
+    const Metric* metric = model.metrics().find(id);
+    return metric ? orElse(metric->name, metric->id.text) : id.text;
+}
+std::string entityName(const Model& model, const Link& link) {
+    return metricName(model, link.driver) + " \u2192 " + metricName(model, link.metric);
+}
+std::string entityName(const Model& model, const Actual& actual) {
+    return fmt::format("{}, {:04}-{:02}-{:02}", metricName(model, actual.metric), static_cast<int>(actual.date.year()),
+                       static_cast<unsigned>(actual.date.month()), static_cast<unsigned>(actual.date.day()));
+}
+
+/// Name of a part that a path names by its kind and id, as in `task/T8`.
+template <class Entity>
+std::string partName(const Model&, const Entity&, std::string_view, std::string_view id) {
+    return std::string(id);
+}
+std::string partName(const Model&, const Process& process, std::string_view kind, std::string_view id) {
+    if (kind == "task")
+        return nameIn(process.steps, id);
+    if (kind == "exception")
+        return nameIn(process.exceptions, id);
+    if (kind == "pool")
+        return nameIn(process.pools, id);
+    if (kind == "lane")
+        return nameIn(process.lanes, id);
+    const auto flow = std::find_if(process.flows.begin(), process.flows.end(),
+                                   [&](const Flow& candidate) { return candidate.id.text == id; });
+    if (flow == process.flows.end() || !flow->name.empty())
+        return nameIn(process.flows, id);
+    return nameIn(process.steps, flow->from.text) + " \u2192 " + nameIn(process.steps, flow->to.text);
+}
+std::string partName(const Model& model, const Intervention& intervention, std::string_view kind,
+                     std::string_view id) {
+    if (kind == "effect")
+        return nameIn(intervention.effects, id);
+    if (kind == "cost")
+        return nameIn(intervention.costs, id);
+    const Group* group = model.groups().find(GroupId(id));
+    return group ? orElse(group->name, group->id.text) : std::string(id);
+}
+std::string partName(const Model&, const Scenario& scenario, std::string_view, std::string_view id) {
+    return nameIn(scenario.costs, id);
+}
+
+std::string fieldWords(std::string_view field) {
+    static constexpr std::pair<std::string_view, std::string_view> words[] = {
+        {"touch", "touch time"},
+        {"touch_cv", "spread of the touch time"},
+        {"delay_cv", "spread of the delay"},
+        {"no_effect", "chance of no effect"},
+        {"p", "innovation p"},
+        {"q", "imitation q"},
+    };
+    for (const auto& [name, text] : words)
+        if (name == field)
+            return std::string(text);
+    std::string text(field);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+}
+
+bool namesPart(std::string_view segment) {
+    static constexpr std::string_view kinds[] = {"task",   "exception", "flow",    "pool",      "lane", "cost",
+                                                 "effect", "ceiling",   "reach",   "champions", "boost"};
+    return std::find(std::begin(kinds), std::end(kinds), segment) != std::end(kinds);
+}
+
+/// Words for what follows the entity: `task/T8/touch`, `adoption/ceiling/mt`, `adoption/reach/mt/5`, `estimate`.
+template <class Entity>
+std::string detail(const Model& model, const Entity& entity, const std::vector<std::string_view>& segments,
+                   size_t begin) {
+    std::string text;
+    const auto append = [&](const std::string& word) { text += text.empty() ? word : ": " + word; };
+    for (size_t i = begin; i < segments.size(); ++i) {
+        const std::string_view segment = segments[i];
+        const bool group = i > begin && segments[i - 1] == "adoption";
+        if (segment == "adoption" && i + 1 < segments.size())
+            continue;
+        if (!namesPart(segment) || i + 1 >= segments.size()) {
+            append(fieldWords(segment));
+            continue;
+        }
+        const std::string part = partName(model, entity, segment, segments[i + 1]);
+        if (!group) {
+            append(part);
+            ++i;
+            continue;
+        }
+        std::string words = fmt::format("{} of {}", segment, part);
+        ++i;
+        if ((segment == "reach" || segment == "boost") && i + 1 < segments.size())
+            words += fmt::format(" from period {}", segments[++i]);
+        append(words);
+    }
+    return text;
+}
+
+} // namespace
+
+std::string readableName(const Model& model, std::string_view path) {
+    std::string name(path);
+    const auto ref = entityOf(path);
+    if (!ref)
+        return name;
+    withEntity(model, *ref, [&](const auto& entity) {
+        const auto segments = segmentsOf(path);
+        name = entityName(model, entity);
+        const std::string rest = detail(model, entity, segments, ref->id.empty() ? 1 : 2);
+        if (!rest.empty())
+            name += ": " + rest;
+    });
+    return name;
+}
+
+} // namespace tributary
