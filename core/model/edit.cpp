@@ -112,8 +112,7 @@ private:
             return;
         applied.inverse.changes.push_back(before ? Change{Put<Entity>{before}} : Change{Erase<Entity>{id}});
         applied.changed.entities.push_back({Entity::kind, id.text});
-        applied.changed.numbersAffected =
-            applied.changed.numbersAffected || numbersDiffer(before.get(), after.get());
+        applied.changed.numbersAffected = applied.changed.numbersAffected || numbersDiffer(before.get(), after.get());
     }
 
     const Model& before_;

@@ -5,9 +5,7 @@ namespace tributary {
 
 namespace {
 
-Quantity typed(const char* text) {
-    return Quantity::parse(text).value_or(Quantity{});
-}
+Quantity typed(const char* text) { return Quantity::parse(text).value_or(Quantity{}); }
 
 } // namespace
 

@@ -13,7 +13,8 @@
 
 namespace tributary {
 
-/// Whether the nouns of a typed unit must be the field's, or are the typist's (`12 USD/user/month`, `10 breakdown/day`).
+/// Whether the nouns of a typed unit must be the field's, or are the typist's (`12 USD/user/month`, `10
+/// breakdown/day`).
 enum class Labels { fixed, free };
 
 /// A place of the model that holds a quantity. Pointers live as long as the model's entity.

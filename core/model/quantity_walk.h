@@ -16,7 +16,7 @@ namespace tributary {
 struct FieldUnit {
     enum class Of { none, text, metric, slope, currency, currencyPerHour, cost, targetOfEffect };
     Of of = Of::none;
-    std::string_view text;            ///< of text
+    std::string_view text{};          ///< of text
     const Link* link = nullptr;       ///< of slope
     const CostLine* cost = nullptr;   ///< of cost
     const MetricId* metric = nullptr; ///< of metric
@@ -24,9 +24,7 @@ struct FieldUnit {
     Labels labels = Labels::fixed;
 };
 
-inline FieldUnit unitText(std::string_view text) {
-    return {.of = FieldUnit::Of::text, .text = text};
-}
+inline FieldUnit unitText(std::string_view text) { return {.of = FieldUnit::Of::text, .text = text}; }
 
 /// Prints a field's unit in a model.
 [[nodiscard]] std::string print(const Model& model, const FieldUnit& unit);
@@ -34,8 +32,8 @@ inline FieldUnit unitText(std::string_view text) {
 /// A part's name in paths: `task` for a step, `adoption/ceiling/mt` for a target group's ceiling.
 [[nodiscard]] std::string phasePath(const Phase& phase);
 
-// Each walk calls visit(path, slot, unit) for every field of the entity; `slot` is a Quantity, or an optional Quantity or
-// Parameter, const where the entity is.
+// Each walk calls visit(path, slot, unit) for every field of the entity; `slot` is a Quantity, or an optional Quantity
+// or Parameter, const where the entity is.
 inline constexpr std::string_view hours = "hour";
 inline constexpr std::string_view months = "month";
 inline constexpr std::string_view perMonth = "1/month";
@@ -80,9 +78,8 @@ void walkQuantities(Entity& metric, Visit&& visit) {
 template <Is<Link> Entity, class Visit>
 void walkQuantities(Entity& link, Visit&& visit) {
     const std::string at = "link/" + link.id.text;
-    const FieldUnit bound = link.form == LinkForm::slope
-                                ? FieldUnit{.of = FieldUnit::Of::metric, .metric = &link.metric}
-                                : FieldUnit{};
+    const FieldUnit bound =
+        link.form == LinkForm::slope ? FieldUnit{.of = FieldUnit::Of::metric, .metric = &link.metric} : FieldUnit{};
     visit(at + "/elasticity", link.elasticity, FieldUnit{});
     visit(at + "/slope", link.slope, FieldUnit{.of = FieldUnit::Of::slope, .link = &link});
     visit(at + "/no_effect", link.noEffect, unitText(share));
@@ -105,7 +102,8 @@ void walkCosts(const std::string& owner, Costs& costs, Visit&& visit) {
 template <Is<Process> Entity, class Visit>
 void walkQuantities(Entity& process, Visit&& visit) {
     const std::string at = "process/" + process.id.text;
-    visit(at + "/arrivals", process.arrivals, FieldUnit{.of = FieldUnit::Of::text, .text = perMonth, .labels = Labels::free});
+    visit(at + "/arrivals", process.arrivals,
+          FieldUnit{.of = FieldUnit::Of::text, .text = perMonth, .labels = Labels::free});
     for (auto& pool : process.pools) {
         const std::string here = at + "/pool/" + pool.id.text;
         visit(here + "/servers", pool.servers, FieldUnit{.of = FieldUnit::Of::none, .labels = Labels::free});
@@ -145,8 +143,7 @@ void walkAdoption(const std::string& at, AdoptionPart& adoption, Visit&& visit) 
         visit(at + "/champions/" + target.group.text, target.champions, unitText(people));
     }
     for (auto& phase : adoption.schedule)
-        visit(at + "/" + phasePath(phase), phase.value,
-              phase.what == PhaseKind::reach ? unitText(share) : FieldUnit{});
+        visit(at + "/" + phasePath(phase), phase.value, phase.what == PhaseKind::reach ? unitText(share) : FieldUnit{});
 }
 
 template <Is<Intervention> Entity, class Visit>
@@ -158,9 +155,8 @@ void walkQuantities(Entity& intervention, Visit&& visit) {
     for (auto& effect : intervention.effects) {
         const std::string here = at + "/effect/" + effect.id.text;
         visit(here + "/size", effect.size,
-              effect.form == EffectForm::relative
-                  ? unitText(share)
-                  : FieldUnit{.of = FieldUnit::Of::targetOfEffect, .effect = &effect});
+              effect.form == EffectForm::relative ? unitText(share)
+                                                  : FieldUnit{.of = FieldUnit::Of::targetOfEffect, .effect = &effect});
         visit(here + "/no_effect", effect.noEffect, unitText(share));
         visit(here + "/curve_parameter", effect.curveParameter, FieldUnit{});
         visit(here + "/learning_delay", effect.learningDelay, unitText(months));
@@ -173,8 +169,7 @@ void walkQuantities(Entity& scenario, Visit&& visit) {
 }
 
 template <class Entity, class Visit>
-    requires(Is<Entity, Series> || Is<Entity, Correlation> || Is<Entity, Actual>)
-void walkQuantities(Entity&, Visit&&) {}
+requires(Is<Entity, Series> || Is<Entity, Correlation> || Is<Entity, Actual>) void walkQuantities(Entity&, Visit&&) {}
 
 /// What a slot holds.
 inline const Quantity* quantityIn(const Quantity& slot) { return &slot; }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/quantity_path.h"
-
 #include "core/model/quantity_walk.h"
 
 #include <fmt/format.h>
@@ -23,9 +22,7 @@ std::vector<std::string_view> segmentsOf(std::string_view path) {
     return segments;
 }
 
-const std::string& orElse(const std::string& name, const std::string& id) {
-    return name.empty() ? id : name;
-}
+const std::string& orElse(const std::string& name, const std::string& id) { return name.empty() ? id : name; }
 
 template <class Parts>
 std::string nameIn(const Parts& parts, std::string_view id) {
@@ -37,9 +34,7 @@ template <class Entity>
 std::string entityName(const Model&, const Entity& entity) {
     return orElse(entity.name, entity.id.text);
 }
-std::string entityName(const Model&, const Settings&) {
-    return "Settings";
-}
+std::string entityName(const Model&, const Settings&) { return "Settings"; }
 std::string metricName(const Model& model, const MetricId& id) {
     const Metric* metric = model.metrics().find(id);
     return metric ? orElse(metric->name, metric->id.text) : id.text;
@@ -72,8 +67,7 @@ std::string partName(const Model&, const Process& process, std::string_view kind
         return nameIn(process.flows, id);
     return nameIn(process.steps, flow->from.text) + " \u2192 " + nameIn(process.steps, flow->to.text);
 }
-std::string partName(const Model& model, const Intervention& intervention, std::string_view kind,
-                     std::string_view id) {
+std::string partName(const Model& model, const Intervention& intervention, std::string_view kind, std::string_view id) {
     if (kind == "effect")
         return nameIn(intervention.effects, id);
     if (kind == "cost")
@@ -103,8 +97,8 @@ std::string fieldWords(std::string_view field) {
 }
 
 bool namesPart(std::string_view segment) {
-    static constexpr std::string_view kinds[] = {"task",   "exception", "flow",    "pool",      "lane", "cost",
-                                                 "effect", "ceiling",   "reach",   "champions", "boost"};
+    static constexpr std::string_view kinds[] = {"task",   "exception", "flow",  "pool",      "lane", "cost",
+                                                 "effect", "ceiling",   "reach", "champions", "boost"};
     return std::find(std::begin(kinds), std::end(kinds), segment) != std::end(kinds);
 }
 

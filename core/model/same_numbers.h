@@ -13,11 +13,15 @@ namespace tributary {
 
 /// An entity or a part of one: a type that describes its members by fields().
 template <class Value>
-concept Described = requires { Value::fields(); };
+concept Described = requires {
+    Value::fields();
+};
 
 /// A part that is known by an id.
 template <class Value>
-concept Identified = requires(const Value& value) { value.id; };
+concept Identified = requires(const Value& value) {
+    value.id;
+};
 
 template <class Value>
 [[nodiscard]] bool sameNumbers(const Value& a, const Value& b);
