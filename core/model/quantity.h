@@ -7,11 +7,14 @@
 #include "core/formula/unit.h"
 #include "core/stats/distribution.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace tributary {
+
+inline constexpr std::size_t longestQuantity = 1000; ///< bytes
 
 class Quantity {
 public:
