@@ -14,11 +14,18 @@ namespace tributary {
 
 namespace {
 
+namespace policies = boost::math::policies;
+using QuietPolicy =
+    policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
+                     policies::overflow_error<policies::ignore_error>,
+                     policies::evaluation_error<policies::ignore_error>,
+                     policies::rounding_error<policies::ignore_error>, policies::promote_double<false>>;
+
 // A tail is cut to cells that shrink with u: `cellsPerOctave` between each two powers of two, from 1/2 down to
 // 2^-(octaves + 1). About the middle of a cell the quantile function is a Taylor series whose radius of convergence is
 // the distance to u = 0, at least 17 half-widths, so this many terms leave about 1e-14. Further out the direct way is
 // taken.
-constexpr int octaves = 20;
+constexpr int octaves = 14;
 constexpr int cellsPerOctave = 8;
 constexpr int cellBits = 3;
 constexpr size_t terms = 11;
@@ -44,14 +51,14 @@ size_t cellIndex(double u) {
 /// Expands x(u), the inverse of the incomplete beta function, about u: x' = B x^(1-a) (1-x)^(1-b), the reciprocal of
 /// the density, whose logarithmic derivative by u is x' ((1-a)/x - (1-b)/(1-x)). Coefficients follow one from another.
 Series expand(double a, double b, double u) {
-    const double x0 = boost::math::ibeta_inv(a, b, u);
-    const double oneLess = boost::math::ibetac_inv(b, a, u); // 1 - x0, without the subtraction
+    const double x0 = boost::math::ibeta_inv(a, b, u, QuietPolicy());
+    const double oneLess = 1.0 - x0;
     Series x{};
     Series slope{};      // of x', divided out of the factorials
     Series reciprocal{}; // of x
     Series mirrored{};   // 1 / (1 - x)
     x[0] = x0;
-    slope[0] = 1.0 / boost::math::ibeta_derivative(a, b, x0);
+    slope[0] = 1.0 / boost::math::ibeta_derivative(a, b, x0, QuietPolicy());
     reciprocal[0] = 1.0 / x0;
     mirrored[0] = 1.0 / oneLess;
     Series growth{}; // slope * ((1-a) reciprocal - (1-b) mirrored)
@@ -108,8 +115,8 @@ struct QuantileFunction::BetaTable {
         : beta(shape), lower(makeTail(shape.alpha, shape.beta)), upper(makeTail(shape.beta, shape.alpha)) {}
 
     [[nodiscard]] double at(double u) const {
-        constexpr double tableStart = 0x1p-21; // 2^-(octaves + 1)
-        static_assert(octaves == 20);
+        constexpr double tableStart = 0x1p-15; // 2^-(octaves + 1)
+        static_assert(octaves == 14);
         if (u >= tableStart && u < 0.5)
             return beta.low + (beta.high - beta.low) * evaluate(lower[cellIndex(u)], u);
         const double fromTop = 1.0 - u;
