@@ -22,6 +22,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr size_t maxTyped = 10'000; // bytes of a quantity or formula
+constexpr size_t maxParts = 10'000; // steps, effects... of one entity
 
 template <class T>
 concept Described = requires {
@@ -244,6 +245,9 @@ private:
     bool readArray(const Json& tree, std::vector<T>& out) {
         if (!tree.is_array())
             return wrong("write a list in [ ]", tree);
+        if constexpr (Described<T>)
+            if (tree.size() > maxParts)
+                return stop(fmt::format("the list has more than {} entries", maxParts));
         std::unordered_set<std::string> ids;
         out.clear();
         out.reserve(tree.size());
