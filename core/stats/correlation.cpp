@@ -17,30 +17,30 @@ namespace tributary {
 
 namespace {
 
-using Matrix = Eigen::MatrixXd;
+using CorrelationMatrix = Eigen::MatrixXd;
 
 /// An eigenvalue nearer to zero than this counts as zero.
 constexpr double smallestEigenvalue = 1e-10;
 
 /// Lifts the eigenvalues of a symmetric matrix to `least`.
-Matrix lifted(const Matrix& matrix, double least) {
-    const Eigen::SelfAdjointEigenSolver<Matrix> solver(matrix);
+CorrelationMatrix lifted(const CorrelationMatrix& matrix, double least) {
+    const Eigen::SelfAdjointEigenSolver<CorrelationMatrix> solver(matrix);
     const Eigen::VectorXd values = solver.eigenvalues().cwiseMax(least);
     return solver.eigenvectors() * values.asDiagonal() * solver.eigenvectors().transpose();
 }
 
 /// Finds the nearest correlation matrix by projections in turn on the positive matrices and on those with a diagonal of
 /// 1, with Dykstra's correction (Higham 2002, algorithm 3.3), then lifts and rescales it so that Cholesky succeeds.
-Matrix nearestCorrelation(const Matrix& given) {
+CorrelationMatrix nearestCorrelation(const CorrelationMatrix& given) {
     constexpr int mostSteps = 200;
     constexpr double close = 1e-9;
-    Matrix current = given;
-    Matrix correction = Matrix::Zero(given.rows(), given.cols());
+    CorrelationMatrix current = given;
+    CorrelationMatrix correction = CorrelationMatrix::Zero(given.rows(), given.cols());
     for (int step = 0; step < mostSteps; ++step) {
-        const Matrix shifted = current - correction;
-        const Matrix positive = lifted(shifted, 0.0);
+        const CorrelationMatrix shifted = current - correction;
+        const CorrelationMatrix positive = lifted(shifted, 0.0);
         correction = positive - shifted;
-        Matrix next = positive;
+        CorrelationMatrix next = positive;
         next.diagonal().setOnes();
         const double change = (next - current).cwiseAbs().maxCoeff();
         current = std::move(next);
@@ -55,11 +55,11 @@ Matrix nearestCorrelation(const Matrix& given) {
     return current;
 }
 
-double smallestOf(const Matrix& matrix) {
-    return Eigen::SelfAdjointEigenSolver<Matrix>(matrix, Eigen::EigenvaluesOnly).eigenvalues().minCoeff();
+double smallestEigenvalueOf(const CorrelationMatrix& matrix) {
+    return Eigen::SelfAdjointEigenSolver<CorrelationMatrix>(matrix, Eigen::EigenvaluesOnly).eigenvalues().minCoeff();
 }
 
-Eigen::Index indexOf(size_t i) { return static_cast<Eigen::Index>(i); }
+Eigen::Index eigenIndex(size_t i) { return static_cast<Eigen::Index>(i); }
 
 } // namespace
 
@@ -67,7 +67,7 @@ Result<GaussianCopula> GaussianCopula::make(size_t dimensions, std::span<const d
     if (correlations.size() != dimensions * dimensions)
         return fail(fmt::format("{} correlations were given for {} quantities: give {}", correlations.size(),
                                 dimensions, dimensions * dimensions));
-    Matrix matrix(indexOf(dimensions), indexOf(dimensions));
+    CorrelationMatrix matrix(eigenIndex(dimensions), eigenIndex(dimensions));
     for (size_t i = 0; i < dimensions; ++i)
         for (size_t j = 0; j < dimensions; ++j) {
             const double value = correlations[i * dimensions + j];
@@ -80,7 +80,7 @@ Result<GaussianCopula> GaussianCopula::make(size_t dimensions, std::span<const d
             if (value != correlations[j * dimensions + i])
                 return fail(fmt::format("The correlation of quantities {} and {} is given as {} and as {}: keep one",
                                         i + 1, j + 1, value, correlations[j * dimensions + i]));
-            matrix(indexOf(i), indexOf(j)) = value;
+            matrix(eigenIndex(i), eigenIndex(j)) = value;
         }
 
     GaussianCopula copula;
@@ -88,24 +88,24 @@ Result<GaussianCopula> GaussianCopula::make(size_t dimensions, std::span<const d
     copula.alone_.assign(dimensions, true);
     for (size_t i = 0; i < dimensions; ++i)
         for (size_t j = 0; j < dimensions; ++j)
-            if (i != j && matrix(indexOf(i), indexOf(j)) != 0.0)
+            if (i != j && matrix(eigenIndex(i), eigenIndex(j)) != 0.0)
                 copula.alone_[i] = false;
 
     // A singular matrix is possible (two quantities that always go together) and only nudged.
-    const double smallest = dimensions > 0 ? smallestOf(matrix) : 1.0;
+    const double smallest = dimensions > 0 ? smallestEigenvalueOf(matrix) : 1.0;
     copula.repaired_ = smallest < -smallestEigenvalue;
     if (smallest < smallestEigenvalue)
         matrix = nearestCorrelation(matrix);
-    const Eigen::LLT<Matrix> cholesky(matrix);
+    const Eigen::LLT<CorrelationMatrix> cholesky(matrix);
     if (dimensions > 0 && cholesky.info() != Eigen::Success)
         return fail("The correlations contradict each other and could not be mended. Remove some of the strongest");
-    const Matrix lower = cholesky.matrixL();
+    const CorrelationMatrix lower = cholesky.matrixL();
     copula.correlations_.resize(dimensions * dimensions);
     copula.lower_.resize(dimensions * dimensions);
     for (size_t i = 0; i < dimensions; ++i)
         for (size_t j = 0; j < dimensions; ++j) {
-            copula.correlations_[i * dimensions + j] = matrix(indexOf(i), indexOf(j));
-            copula.lower_[i * dimensions + j] = lower(indexOf(i), indexOf(j));
+            copula.correlations_[i * dimensions + j] = matrix(eigenIndex(i), eigenIndex(j));
+            copula.lower_[i * dimensions + j] = lower(eigenIndex(i), eigenIndex(j));
         }
     return copula;
 }

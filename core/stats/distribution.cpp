@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/distribution.h"
 
+#include "core/stats/boost_policy.h"
 #include "core/stats/normal.h"
 
 #include <boost/math/special_functions/beta.hpp>
@@ -18,15 +19,8 @@ namespace tributary {
 
 namespace {
 
-namespace policies = boost::math::policies;
-using QuietPolicy =
-    policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
-                     policies::overflow_error<policies::ignore_error>,
-                     policies::evaluation_error<policies::ignore_error>,
-                     policies::rounding_error<policies::ignore_error>, policies::promote_double<false>>;
-
-constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double undefinedValue = std::numeric_limits<double>::quiet_NaN();
+constexpr double unbounded = std::numeric_limits<double>::infinity();
 
 bool allFinite(std::initializer_list<double> values) {
     return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
@@ -81,9 +75,9 @@ double metalogAt(const Metalog& d, double logit) {
 
 double quantileOf(const Metalog& d, double u) {
     if (u == 0.0)
-        return -infinity;
+        return -unbounded;
     if (u == 1.0)
-        return infinity;
+        return unbounded;
     return metalogAt(d, std::log(u) - std::log1p(-u));
 }
 
@@ -142,7 +136,7 @@ double cdfOf(const Empirical& d, double x) {
 
 // Densities.
 
-double densityOf(const Constant& d, double x) { return x == d.value ? infinity : 0.0; }
+double densityOf(const Constant& d, double x) { return x == d.value ? unbounded : 0.0; }
 
 double densityOf(const Uniform& d, double x) { return x >= d.low && x <= d.high ? 1.0 / (d.high - d.low) : 0.0; }
 
@@ -169,7 +163,7 @@ double densityOf(const Beta& d, double x) {
     if (share == 0.0 || share == 1.0) {
         const double near = share == 0.0 ? d.alpha : d.beta;
         const double far = share == 0.0 ? d.beta : d.alpha;
-        return near > 1.0 ? 0.0 : near < 1.0 ? infinity : far / (d.high - d.low);
+        return near > 1.0 ? 0.0 : near < 1.0 ? unbounded : far / (d.high - d.low);
     }
     return boost::math::ibeta_derivative(d.alpha, d.beta, share, QuietPolicy()) / (d.high - d.low);
 }
@@ -187,7 +181,7 @@ double densityOf(const Metalog& d, double x) {
     return y > 0.0 && y < 1.0 ? 1.0 / metalogSlope(d, y) : 0.0;
 }
 
-double densityOf(const Empirical&, double) { return notANumber; }
+double densityOf(const Empirical&, double) { return undefinedValue; }
 
 // Moments.
 
@@ -389,19 +383,19 @@ Result<Metalog> metalogFromPercentiles(double lowProbability, double low, double
 
 double quantile(const Distribution& distribution, double u) {
     if (!(u >= 0.0 && u <= 1.0))
-        return notANumber;
+        return undefinedValue;
     return std::visit([u](const auto& d) { return quantileOf(d, u); }, distribution);
 }
 
 double cdf(const Distribution& distribution, double x) {
     if (std::isnan(x))
-        return notANumber;
+        return undefinedValue;
     return std::visit([x](const auto& d) { return cdfOf(d, x); }, distribution);
 }
 
 double density(const Distribution& distribution, double x) {
     if (std::isnan(x))
-        return notANumber;
+        return undefinedValue;
     return std::visit([x](const auto& d) { return densityOf(d, x); }, distribution);
 }
 
@@ -428,7 +422,7 @@ void fillQuantiles(const Distribution& distribution, std::span<const double> u, 
     std::visit(
         [u, out](const auto& d) {
             for (size_t i = 0; i < u.size(); ++i)
-                out[i] = u[i] >= 0.0 && u[i] <= 1.0 ? quantileOf(d, u[i]) : notANumber;
+                out[i] = u[i] >= 0.0 && u[i] <= 1.0 ? quantileOf(d, u[i]) : undefinedValue;
         },
         distribution);
 }

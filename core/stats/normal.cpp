@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/normal.h"
 
+#include "core/stats/boost_policy.h"
+
 #include <boost/math/special_functions/erf.hpp>
 
 #include <cassert>
@@ -9,16 +11,6 @@
 #include <numbers>
 
 namespace tributary {
-
-namespace {
-
-namespace policies = boost::math::policies;
-using QuietPolicy =
-    policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
-                     policies::overflow_error<policies::ignore_error>,
-                     policies::evaluation_error<policies::ignore_error>, policies::promote_double<false>>;
-
-} // namespace
 
 double normalCdf(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); }
 

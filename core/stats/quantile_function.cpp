@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/quantile_function.h"
 
+#include "core/stats/boost_policy.h"
+
 #include <boost/math/special_functions/beta.hpp>
 
 #include <array>
@@ -14,33 +16,26 @@ namespace tributary {
 
 namespace {
 
-namespace policies = boost::math::policies;
-using QuietPolicy =
-    policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
-                     policies::overflow_error<policies::ignore_error>,
-                     policies::evaluation_error<policies::ignore_error>,
-                     policies::rounding_error<policies::ignore_error>, policies::promote_double<false>>;
-
 // A tail is cut to cells that shrink with u: `cellsPerOctave` between each two powers of two, from 1/2 down to
 // 2^-(octaves + 1). About the middle of a cell the quantile function is a Taylor series whose radius of convergence is
-// the distance to u = 0, at least 17 half-widths, so this many terms leave about 1e-14. Further out the direct way is
-// taken.
+// the distance to u = 0, at least 17 half-widths, so this many terms leave about 1e-14. Further out the direct
+// way is taken.
 constexpr int octaves = 14;
 constexpr int cellsPerOctave = 8;
 constexpr int cellBits = 3;
-constexpr size_t terms = 11;
+constexpr size_t seriesTerms = 11;
 
-using Series = std::array<double, terms>;
+using QuantileSeries = std::array<double, seriesTerms>;
 
-struct Cell {
+struct QuantileCell {
     double middle = 0.0;
-    Series series{};
+    QuantileSeries series{};
 };
 
-using Tail = std::array<Cell, octaves * cellsPerOctave>;
+using QuantileTail = std::array<QuantileCell, octaves * cellsPerOctave>;
 
 /// Finds the cell of u in [2^-(octaves + 1), 1/2): its exponent and its leading binary digits.
-size_t cellIndex(double u) {
+size_t quantileCellIndex(double u) {
     constexpr int mantissaBits = 52;
     const auto leading = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(u) >> (mantissaBits - cellBits));
     constexpr auto first = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(0.5) >> (mantissaBits - cellBits)) -
@@ -50,19 +45,19 @@ size_t cellIndex(double u) {
 
 /// Expands x(u), the inverse of the incomplete beta function, about u: x' = B x^(1-a) (1-x)^(1-b), the reciprocal of
 /// the density, whose logarithmic derivative by u is x' ((1-a)/x - (1-b)/(1-x)). Coefficients follow one from another.
-Series expand(double a, double b, double u) {
+QuantileSeries expandQuantile(double a, double b, double u) {
     const double x0 = boost::math::ibeta_inv(a, b, u, QuietPolicy());
     const double oneLess = 1.0 - x0;
-    Series x{};
-    Series slope{};      // of x', divided out of the factorials
-    Series reciprocal{}; // of x
-    Series mirrored{};   // 1 / (1 - x)
+    QuantileSeries x{};
+    QuantileSeries slope{};      // of x', divided out of the factorials
+    QuantileSeries reciprocal{}; // of x
+    QuantileSeries mirrored{};   // 1 / (1 - x)
     x[0] = x0;
     slope[0] = 1.0 / boost::math::ibeta_derivative(a, b, x0, QuietPolicy());
     reciprocal[0] = 1.0 / x0;
     mirrored[0] = 1.0 / oneLess;
-    Series growth{}; // slope * ((1-a) reciprocal - (1-b) mirrored)
-    for (size_t n = 0; n + 1 < terms; ++n) {
+    QuantileSeries growth{}; // slope * ((1-a) reciprocal - (1-b) mirrored)
+    for (size_t n = 0; n + 1 < seriesTerms; ++n) {
         x[n + 1] = slope[n] / static_cast<double>(n + 1);
         double sum = 0.0;
         for (size_t k = 0; k <= n; ++k)
@@ -84,20 +79,20 @@ Series expand(double a, double b, double u) {
     return x;
 }
 
-Tail makeTail(double a, double b) {
-    Tail tail;
+QuantileTail makeTail(double a, double b) {
+    QuantileTail tail;
     for (int octave = 0; octave < octaves; ++octave)
         for (int i = 0; i < cellsPerOctave; ++i) {
             const double middle = std::ldexp(1.0 + (i + 0.5) / cellsPerOctave, octave - octaves - 1);
-            tail[static_cast<size_t>(octave * cellsPerOctave + i)] = Cell{middle, expand(a, b, middle)};
+            tail[static_cast<size_t>(octave * cellsPerOctave + i)] = QuantileCell{middle, expandQuantile(a, b, middle)};
         }
     return tail;
 }
 
-double evaluate(const Cell& cell, double u) {
+double evaluateCell(const QuantileCell& cell, double u) {
     const double t = u - cell.middle;
-    double sum = cell.series[terms - 1];
-    for (size_t i = terms - 1; i-- > 0;)
+    double sum = cell.series[seriesTerms - 1];
+    for (size_t i = seriesTerms - 1; i-- > 0;)
         sum = sum * t + cell.series[i];
     return sum;
 }
@@ -118,16 +113,16 @@ struct QuantileFunction::BetaTable {
         constexpr double tableStart = 0x1p-15; // 2^-(octaves + 1)
         static_assert(octaves == 14);
         if (u >= tableStart && u < 0.5)
-            return beta.low + (beta.high - beta.low) * evaluate(lower[cellIndex(u)], u);
+            return beta.low + (beta.high - beta.low) * evaluateCell(lower[quantileCellIndex(u)], u);
         const double fromTop = 1.0 - u;
         if (fromTop >= tableStart && fromTop < 0.5)
-            return beta.high - (beta.high - beta.low) * evaluate(upper[cellIndex(fromTop)], fromTop);
+            return beta.high - (beta.high - beta.low) * evaluateCell(upper[quantileCellIndex(fromTop)], fromTop);
         return quantile(beta, u);
     }
 
     Beta beta;
-    Tail lower;
-    Tail upper;
+    QuantileTail lower;
+    QuantileTail upper;
 };
 
 QuantileFunction::QuantileFunction(Distribution distribution) : distribution_(std::move(distribution)) {

@@ -11,15 +11,15 @@ namespace tributary {
 
 namespace {
 
-constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
+constexpr double noPercentile = std::numeric_limits<double>::quiet_NaN();
 
 /// The order statistics about a percentile: weight 0 means the lower alone.
-struct Position {
+struct PercentilePosition {
     size_t lower = 0;
     double weight = 0.0;
 };
 
-Position positionOf(double probability, size_t size) {
+PercentilePosition positionOf(double probability, size_t size) {
     assert(probability >= 0.0 && probability <= 1.0 && size > 0);
     const double rank = probability * static_cast<double>(size - 1);
     const auto lower = std::min(static_cast<size_t>(rank), size - 1);
@@ -27,17 +27,17 @@ Position positionOf(double probability, size_t size) {
 }
 
 /// Puts the order statistics of the given rising ranks in their places, by nested selection.
-void select(std::span<double> values, size_t firstRank, std::span<const size_t> ranks) {
+void selectRanks(std::span<double> values, size_t firstRank, std::span<const size_t> ranks) {
     if (ranks.empty() || values.size() < 2)
         return;
     const size_t middle = ranks.size() / 2;
     const size_t place = ranks[middle] - firstRank;
     std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(place), values.end());
-    select(values.first(place), firstRank, ranks.first(middle));
-    select(values.subspan(place + 1), ranks[middle] + 1, ranks.subspan(middle + 1));
+    selectRanks(values.first(place), firstRank, ranks.first(middle));
+    selectRanks(values.subspan(place + 1), ranks[middle] + 1, ranks.subspan(middle + 1));
 }
 
-double between(double lower, double upper, double weight) {
+double interpolated(double lower, double upper, double weight) {
     if (weight == 0.0 || lower == upper)
         return lower;
     if (std::isinf(lower) && std::isinf(upper))
@@ -48,25 +48,25 @@ double between(double lower, double upper, double weight) {
 /// Writes percentiles of values without NaN, which are reordered.
 void percentilesInPlace(std::span<double> values, std::span<const double> probabilities, std::span<double> out) {
     if (values.empty()) {
-        std::fill(out.begin(), out.end(), notANumber);
+        std::fill(out.begin(), out.end(), noPercentile);
         return;
     }
     std::vector<size_t> ranks;
     ranks.reserve(2 * probabilities.size());
     for (const double probability : probabilities) {
-        const Position position = positionOf(probability, values.size());
+        const PercentilePosition position = positionOf(probability, values.size());
         ranks.push_back(position.lower);
         if (position.weight > 0.0)
             ranks.push_back(std::min(position.lower + 1, values.size() - 1));
     }
     std::sort(ranks.begin(), ranks.end());
     ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
-    select(values, 0, ranks);
+    selectRanks(values, 0, ranks);
     for (size_t i = 0; i < probabilities.size(); ++i) {
-        const Position position = positionOf(probabilities[i], values.size());
+        const PercentilePosition position = positionOf(probabilities[i], values.size());
         const size_t upper = std::min(position.lower + 1, values.size() - 1);
-        out[i] = between(values[position.lower], position.weight > 0.0 ? values[upper] : values[position.lower],
-                         position.weight);
+        out[i] = interpolated(values[position.lower], position.weight > 0.0 ? values[upper] : values[position.lower],
+                              position.weight);
     }
 }
 
@@ -203,7 +203,7 @@ double chanceBelow(std::span<const double> column, double limit) {
         valid += std::isnan(value) ? 0U : 1U;
         below += value < limit ? 1U : 0U;
     }
-    return valid == 0 ? notANumber : static_cast<double>(below) / static_cast<double>(valid);
+    return valid == 0 ? noPercentile : static_cast<double>(below) / static_cast<double>(valid);
 }
 
 } // namespace tributary

@@ -16,7 +16,7 @@ using namespace tributary;
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double never = std::numeric_limits<double>::infinity();
 const double failedTrial = std::nan("");
 
 std::vector<double> normalColumn(std::uint64_t seed, size_t trials) {
@@ -75,18 +75,18 @@ TEST_CASE("Selected percentiles equal those of a full sort, in any number and or
 }
 
 TEST_CASE("Never sorts last, and failed trials are counted and left out") {
-    std::vector<double> column{3, infinity, 1, failedTrial, 2, infinity};
+    std::vector<double> column{3, never, 1, failedTrial, 2, never};
     const Summary summary = summarise(column, SamplerKind::plain);
     CHECK(summary.failed == 1);
     CHECK(summary.infinite == 2);
     CHECK(summary.p50 == 3.0);
     CHECK(summary.p25 == 2.0);
-    CHECK(summary.p75 == infinity);
-    CHECK(summary.p95 == infinity);
+    CHECK(summary.p75 == never);
+    CHECK(summary.p95 == never);
     CHECK_FALSE(summary.mean);
     CHECK_FALSE(summary.sd);
     CHECK_FALSE(summary.standardError);
-    CHECK(percentile(column, 0.6) == infinity);
+    CHECK(percentile(column, 0.6) == never);
 }
 
 TEST_CASE("A column without a trial that worked has no mean and no percentiles") {
@@ -164,7 +164,7 @@ TEST_CASE("A histogram's bins are multiples of the width, so that zero is an edg
 }
 
 TEST_CASE("A histogram widens its bins when there would be too many, and zero stays an edge") {
-    const std::vector<double> column{-1e6, 0.5, infinity, failedTrial, 3e6};
+    const std::vector<double> column{-1e6, 0.5, never, failedTrial, 3e6};
     const Histogram histogram = makeHistogram(column, 1.0);
     CHECK(histogram.counts.size() <= maxHistogramBins);
     CHECK(histogram.counts.size() > maxHistogramBins / 4);
@@ -176,6 +176,6 @@ TEST_CASE("A histogram widens its bins when there would be too many, and zero st
 }
 
 TEST_CASE("The chance of a loss is the share of the trials that worked") {
-    CHECK(chanceBelow(std::vector<double>{-1, 0, 2, failedTrial, infinity}, 0.0) == 0.25);
-    CHECK(chanceBelow(std::vector<double>{-infinity, 1}, 0.0) == 0.5);
+    CHECK(chanceBelow(std::vector<double>{-1, 0, 2, failedTrial, never}, 0.0) == 0.25);
+    CHECK(chanceBelow(std::vector<double>{-never, 1}, 0.0) == 0.5);
 }
