@@ -13,12 +13,14 @@ namespace tributary {
 
 namespace {
 
-template <class Part, class PartId>
-bool has(const std::vector<Part>& parts, const PartId& id) {
+using PartIds = std::unordered_set<std::string_view>;
+
+template <class Part>
+PartIds idsOf(const std::vector<Part>& parts) {
+    PartIds ids;
     for (const Part& part : parts)
-        if (part.id == id)
-            return true;
-    return false;
+        ids.insert(part.id.text);
+    return ids;
 }
 
 /// Goes through a model and keeps the first thing that is wrong.
@@ -65,11 +67,10 @@ private:
             missing(place, Entity::kind, id.text);
     }
     /// Checks an id against the parts of one entity.
-    template <class Part>
-    void referPart(const std::string& place, std::string_view kind, const std::vector<Part>& parts,
-                   const decltype(Part::id)& id, Need need) {
-        if (id.empty() ? need == Need::required : !has(parts, id))
-            missing(place, kind, id.text);
+    void referPart(const std::string& place, std::string_view kind, const PartIds& parts, const std::string& id,
+                   Need need) {
+        if (id.empty() ? need == Need::required : !parts.contains(id))
+            missing(place, kind, id);
     }
     void missing(const std::string& place, std::string_view kind, const std::string& id) {
         stop(place,
@@ -105,7 +106,8 @@ private:
         if (metric.process.empty() || metric.measureOf.empty())
             return;
         const Process* map = model_.processes().find(metric.process);
-        if (map && !model_.groups().contains(GroupId(metric.measureOf)) && !has(map->pools, PoolId(metric.measureOf)))
+        if (map && !model_.groups().contains(GroupId(metric.measureOf)) &&
+            !partsOf(*map).contains(metric.measureOf))
             stop(place + "/measure_of",
                  fmt::format("there is no group and no pool \"{}\" in process {}", metric.measureOf, map->id.text));
     }
@@ -134,25 +136,28 @@ private:
     void check(const Process& process) {
         const std::string place = "process/" + process.id.text;
         refer<Metric>(place + "/metric", process.metric, Need::optional);
+        const PartIds lanes = idsOf(process.lanes);
+        const PartIds pools = idsOf(process.pools);
+        const PartIds steps = idsOf(process.steps);
         for (const Lane& lane : process.lanes)
             refer<Group>(place + "/lane/" + lane.id.text + "/group", lane.group, Need::optional);
         for (const Pool& pool : process.pools)
             refer<Group>(place + "/pool/" + pool.id.text + "/group", pool.group, Need::optional);
         for (const Step& step : process.steps) {
             const std::string at = place + "/task/" + step.id.text;
-            referPart(at + "/lane", "lane", process.lanes, step.lane, Need::optional);
-            referPart(at + "/pool", "pool", process.pools, step.pool, Need::optional);
+            referPart(at + "/lane", "lane", lanes, step.lane.text, Need::optional);
+            referPart(at + "/pool", "pool", pools, step.pool.text, Need::optional);
         }
         for (const Flow& flow : process.flows) {
             const std::string at = place + "/flow/" + flow.id.text;
-            referPart(at + "/from", "step", process.steps, flow.from, Need::required);
-            referPart(at + "/to", "step", process.steps, flow.to, Need::required);
+            referPart(at + "/from", "step", steps, flow.from.text, Need::required);
+            referPart(at + "/to", "step", steps, flow.to.text, Need::required);
         }
         for (const ProcessException& exception : process.exceptions) {
             const std::string at = place + "/exception/" + exception.id.text;
-            referPart(at + "/step", "step", process.steps, exception.step, Need::required);
-            referPart(at + "/pool", "pool", process.pools, exception.pool, Need::optional);
-            referPart(at + "/resumes", "step", process.steps, exception.resumes, Need::optional);
+            referPart(at + "/step", "step", steps, exception.step.text, Need::required);
+            referPart(at + "/pool", "pool", pools, exception.pool.text, Need::optional);
+            referPart(at + "/resumes", "step", steps, exception.resumes.text, Need::optional);
         }
     }
 
@@ -196,10 +201,20 @@ private:
         const Process* process = model_.processes().find(ProcessId(words[1]));
         if (!process)
             return missing(place, "process", std::string(words[1]));
-        const std::string id(words.size() == 5 ? words[3] : "");
-        if (words.size() == 5 && !has(process->steps, StepId(id)) && !has(process->pools, PoolId(id)) &&
-            !has(process->flows, FlowId(id)) && !has(process->exceptions, ExceptionId(id)))
-            missing(place, fmt::format("part of process {}", words[1]), id);
+        if (words.size() == 5 && !partsOf(*process).contains(words[3]))
+            missing(place, fmt::format("part of process {}", words[1]), std::string(words[3]));
+    }
+
+    /// The ids of all parts of a process that may be moved; kept, since many effects may name one process.
+    const PartIds& partsOf(const Process& process) {
+        const auto [ids, isNew] = parts_.try_emplace(process.id.text);
+        if (isNew) {
+            ids->second = idsOf(process.steps);
+            ids->second.merge(idsOf(process.pools));
+            ids->second.merge(idsOf(process.flows));
+            ids->second.merge(idsOf(process.exceptions));
+        }
+        return ids->second;
     }
 
     void check(const Scenario& scenario) {
@@ -214,6 +229,7 @@ private:
     }
 
     const Model& model_;
+    std::unordered_map<std::string_view, PartIds> parts_;
     std::string error_;
 };
 
