@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/parameter.h"
 
+#include "core/formula/characters.h"
+#include "core/model/quantity_parser.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -14,6 +17,16 @@ bool isMoreThanNumbers(const Expression& expression) {
     return std::any_of(nodes.begin(), nodes.end(), [](const ExpressionNode& node) {
         return node.operation == Operation::reference || node.operation == Operation::call;
     });
+}
+
+bool formulaWasMeant(std::string_view text, const Error& asQuantity, const Error& asFormula) {
+    if (beginsNamedForm(text))
+        return false;
+    const size_t begin = skipBlanks(text, 0);
+    if (letterAt(text, begin) != 0 || holdsAt(text, begin, "[") || holdsAt(text, begin, "="))
+        return true;
+    const auto reached = [](const Error& error) { return error.range ? error.range->begin : size_t{0}; };
+    return reached(asFormula) > reached(asQuantity);
 }
 
 } // namespace
@@ -32,9 +45,8 @@ Result<Parameter> Parameter::parse(std::string_view text) {
         parameter.value_ = std::move(*formula);
         return parameter;
     }
-    const auto reached = [](const Error& error) { return error.range ? error.range->begin : size_t{0}; };
-    return tl::unexpected(reached(formula.error()) > reached(quantity.error()) ? std::move(formula.error())
-                                                                               : std::move(quantity.error()));
+    return tl::unexpected(formulaWasMeant(text, quantity.error(), formula.error()) ? std::move(formula.error())
+                                                                                   : std::move(quantity.error()));
 }
 
 const std::string& Parameter::text() const {

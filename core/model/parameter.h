@@ -18,7 +18,8 @@ public:
     Parameter() = default;
 
     /// Reads a quantity, else a formula that refers to something or calls a function (`10/20` stays refused). If both
-    /// fail, the error that lies further right is told, since that reading understood more; the quantity's if they tie.
+    /// fail: the quantity's error for a text that begins with one of its forms (`uniform(`), the formula's for one that
+    /// begins with another name, else the error that lies further right, the quantity's if they tie.
     [[nodiscard]] static Result<Parameter> parse(std::string_view text);
 
     /// The text as typed.

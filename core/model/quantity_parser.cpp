@@ -42,9 +42,11 @@ struct QuantityParser::Form {
     Result<Distribution> (*make)(std::span<const double>);
 };
 
-std::span<const QuantityParser::Form> QuantityParser::forms() {
+namespace {
+
+std::span<const QuantityParser::Form> forms() {
     using Values = std::span<const double>;
-    static const std::array<Form, 6> table{{
+    static const std::array<QuantityParser::Form, 6> table{{
         {"uniform",
          {"low", "high"},
          2,
@@ -90,6 +92,25 @@ std::span<const QuantityParser::Form> QuantityParser::forms() {
     return table;
 }
 
+bool isPercentileMark(std::string_view text, size_t position) {
+    return (holdsAt(text, position, "p") || holdsAt(text, position, "P")) && digitAt(text, position + 1);
+}
+
+} // namespace
+
+bool beginsNamedForm(std::string_view text) {
+    const size_t begin = skipBlanks(text, 0);
+    const size_t end = wordEnd(text, begin);
+    const size_t next = skipBlanks(text, end);
+    if (isPercentileMark(text, begin))
+        return holdsAt(text, next, "/") && isPercentileMark(text, skipBlanks(text, next + 1));
+    const std::string name = lowered(text.substr(std::min(begin, text.size()), end - begin));
+    const auto rows = forms();
+    const bool known =
+        name == "data" || std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.name == name; });
+    return known && holdsAt(text, next, "(");
+}
+
 Result<Quantity> QuantityParser::parse() {
     if (auto readable = checkText(text_, longestQuantity); !readable)
         return tl::unexpected(readable.error());
@@ -101,7 +122,7 @@ Result<Quantity> QuantityParser::parse() {
     Result<Distribution> distribution;
     if (wordStop == position_) {
         distribution = plainForm();
-    } else if ((text_[position_] == 'p' || text_[position_] == 'P') && digitAt(text_, position_ + 1)) {
+    } else if (isPercentileMark(text_, position_)) {
         distribution = percentiles();
     } else {
         distribution = namedForm(wordStop);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// QuantityParser: reads the one-line forms of a quantity. Used by Quantity::parse alone; bounded in length and depth.
+// QuantityParser: reads the one-line forms of a quantity, for Quantity::parse; bounded in length and depth.
 // One parser reads one text, on one thread.
 #pragma once
 
@@ -13,8 +13,13 @@
 
 namespace tributary {
 
+/// Tells whether a text begins with a named form of a quantity: `uniform(`, `data(`, `p5/p50`.
+[[nodiscard]] bool beginsNamedForm(std::string_view text);
+
 class QuantityParser {
 public:
+    struct Form;
+
     explicit QuantityParser(std::string_view text) : text_(text) {}
 
     /// Reads the whole text, or says at which character and why it cannot.
@@ -28,11 +33,8 @@ private:
         TextRange range;
         std::string name;
     };
-    struct Form;
     enum class Place { open, parenthesised };
     enum class Percent { onEach, onceAtEnd }; ///< `30/45/60%` reads as a unit at the end of the form
-
-    static std::span<const Form> forms();
 
     Result<Distribution> plainForm();
     Result<Distribution> slashes(std::vector<Slot> slots);
