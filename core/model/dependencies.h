@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Dependencies: which metric drives which, in which order they can be worked out within a period, and which loops pass
+// no delay. A metric drives each metric whose formula, baseline, link or process uses it. Thread-safe: a value.
+#pragma once
+
+#include "core/model/names.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary {
+
+/// One use of a metric by another.
+struct Arc {
+    size_t driver = 0; ///< index in Dependencies::metrics
+    int delay = 0;     ///< whole periods; smoothing is none
+
+    friend bool operator==(const Arc&, const Arc&) = default;
+};
+
+struct Dependencies {
+    std::vector<MetricId> metrics;          ///< all metrics in the order of their table
+    std::vector<std::vector<Arc>> drivers;  ///< of each metric
+    std::vector<size_t> order;              ///< indices: each metric after those that drive it without delay
+    std::vector<std::vector<size_t>> loops; ///< without delay: indices, each member drives the next, the last the first
+};
+
+/// Works out the dependencies. Names that are unknown drive nothing; an ambiguous one is taken as its first candidate.
+[[nodiscard]] Dependencies dependencies(const Model& model);
+[[nodiscard]] Dependencies dependencies(const Model& model, const Names& names);
+
+/// Names the members of a loop for a message: `Price → Demand → Price`.
+[[nodiscard]] std::string loopText(const Model& model, const Dependencies& dependencies,
+                                   const std::vector<size_t>& loop);
+
+/// Visits every formula: `metric/O4/formula` and each field that holds a formula in the place of a quantity, with the
+/// field's unit.
+void forEachFormula(
+    const Model& model,
+    const std::function<void(const std::string& path, const Formula& formula, const std::string& unit)>& visit);
+
+} // namespace tributary
