@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/edit.h"
 
+#include "core/model/dependencies.h"
 #include "core/model/same_numbers.h"
 
 #include <algorithm>
@@ -33,12 +34,24 @@ Subject subjectOf(const Change& change) {
     return std::visit([](const auto& which) { return subjectOf(which); }, change);
 }
 
+bool usesEither(const Model& model, const std::string& name, const std::string& other) {
+    bool uses = false;
+    forEachFormula(model, [&](const std::string&, const Formula& formula, const std::string&) {
+        for (const std::string& reference : formula.references())
+            uses = uses || reference == name || reference == other;
+    });
+    return uses;
+}
+
 template <class Entity>
-bool numbersDiffer(const Entity* before, const Entity* after) {
+bool numbersDiffer(const Model& model, const Entity* before, const Entity* after) {
     if constexpr (std::is_same_v<Entity, Actual>)
         return false; // measured values are held against results; they make none
-    else
-        return !before || !after || !sameNumbers(*before, *after);
+    if (!before || !after || !sameNumbers(*before, *after))
+        return true;
+    if constexpr (std::is_same_v<Entity, Metric> || std::is_same_v<Entity, Input>)
+        return before->name != after->name && usesEither(model, before->name, after->name);
+    return false;
 }
 
 } // namespace
