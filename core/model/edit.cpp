@@ -43,15 +43,20 @@ bool usesEither(const Model& model, const std::string& name, const std::string& 
     return uses;
 }
 
+/// Tells whether the difference can be one of results. Measured values are held against results and make none; a name
+/// matters where a formula uses it.
 template <class Entity>
 bool numbersDiffer(const Model& model, const Entity* before, const Entity* after) {
-    if constexpr (std::is_same_v<Entity, Actual>)
-        return false; // measured values are held against results; they make none
-    if (!before || !after || !sameNumbers(*before, *after))
-        return true;
-    if constexpr (std::is_same_v<Entity, Metric> || std::is_same_v<Entity, Input>)
-        return before->name != after->name && usesEither(model, before->name, after->name);
-    return false;
+    if constexpr (std::is_same_v<Entity, Actual>) {
+        return false;
+    } else {
+        if (!before || !after || !sameNumbers(*before, *after))
+            return true;
+        if constexpr (std::is_same_v<Entity, Metric> || std::is_same_v<Entity, Input>)
+            return before->name != after->name && usesEither(model, before->name, after->name);
+        else
+            return false;
+    }
 }
 
 } // namespace
@@ -75,7 +80,7 @@ public:
         for (const Change& change : edit.changes) {
             if (!seen.insert(subjectOf(change)).second)
                 continue;
-            std::visit([&](const auto& which) { compare(which, applied); }, change);
+            std::visit([&](const auto& which) { this->compare(which, applied); }, change);
         }
         std::reverse(applied.inverse.changes.begin(), applied.inverse.changes.end());
         applied.model = std::move(after_);
@@ -125,7 +130,8 @@ private:
             return;
         applied.inverse.changes.push_back(before ? Change{Put<Entity>{before}} : Change{Erase<Entity>{id}});
         applied.changed.entities.push_back({Entity::kind, id.text});
-        applied.changed.numbersAffected = applied.changed.numbersAffected || numbersDiffer(before.get(), after.get());
+        applied.changed.numbersAffected =
+            applied.changed.numbersAffected || numbersDiffer(after_, before.get(), after.get());
     }
 
     const Model& before_;
