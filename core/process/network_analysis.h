@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A process as an open queueing network, solved over columns of trials: visits by a sparse elimination planned once for
+// the shape, waiting by Allen-Cunneen with Poisson arrivals. A plan is immutable and shared by threads.
+#pragma once
+
+#include "core/process/column_program.h"
+#include "core/process/network_shape.h"
+
+#include <span>
+#include <vector>
+
+namespace tributary {
+
+/// The numbers of a process, a column of trials each; an empty column, or an empty list, is the default named.
+struct NetworkInputs {
+    using Column = std::span<const double>;
+    Column arrivals;                      ///< cases per hour
+    std::span<const Column> touch;        ///< per step: mean touch time of a visit, hours; 0
+    std::span<const Column> touchCv;      ///< per step: its coefficient of variation; 0
+    std::span<const Column> delay;        ///< per step: mean delay of a visit without anyone at work, hours; 0
+    std::span<const Column> cost;         ///< per step: cost of a visit besides labour; 0
+    std::span<const Column> share;        ///< per flow: share of the cases at its step; needed, and read, only where an
+                                          ///< ordinary step has several outgoing flows
+    std::span<const Column> handOffDelay; ///< per flow: mean delay on the way, hours; 0
+    std::span<const Column> servers;      ///< per pool; no limit, so no waiting
+    std::span<const Column> availability; ///< per pool: share of the time that its servers are there, above 0 to 1; 1
+    std::span<const Column> hourlyCost;   ///< per group; 0
+};
+
+/// Where the measures go, a column of trials each; an empty column is not asked for. Hours and money are means per
+/// case.
+struct NetworkMeasures {
+    using Column = std::span<double>;
+    Column cycleTime;   ///< waiting + touch + delay; of parallel branches the longest by mean: a lower bound
+    Column waiting;     ///< for a server, or for one that is away; along the longest branches
+    Column touch;       ///< along the longest branches
+    Column delay;       ///< of steps and on flows; along the longest branches
+    Column labourHours; ///< touch at steps with a pool, all branches
+    std::span<const Column> labourHoursByGroup;
+    Column labourCost;
+    Column cost;                         ///< labour and the steps' own cost
+    Column exceptionShare;               ///< share of labour in exceptions and rework, 0 without labour
+    Column exceptions;                   ///< exception flows taken
+    Column handOffs;                     ///< flows to a step of another pool
+    Column boundaryHandOffs;             ///< those to another group
+    std::span<const Column> visits;      ///< per step
+    std::span<const Column> utilisation; ///< per pool: offered load over servers, at or above 1 in overload
+    std::span<const Column> poolWaiting; ///< per pool: mean wait of a visit for a free server
+    Column throughput;                   ///< cases per hour; in overload what the busiest pool lets through
+    Column workInProgress;               ///< cases, by Little's law
+    Column overloaded;                   ///< 1 where any pool is overloaded (its waits are infinite), else 0
+};
+
+class NetworkPlan {
+public:
+    /// Checks a shape and plans its elimination. Refuses what blockStructure() refuses, and shapes too entangled to
+    /// plan.
+    [[nodiscard]] static Result<NetworkPlan> make(const NetworkShape& shape);
+
+    /// Counts the doubles of workspace that solve() needs.
+    [[nodiscard]] size_t workspace(size_t trials) const;
+
+    /// Solves `inputs` for the measures asked for. Visits: v = e + P^T v; load of a pool a = lambda sum v_i t_i / A
+    /// with A its availability; wait of a visit C/(c - a) E[S^2]/(2 E[S]) over the mixture of tasks that it serves; a
+    /// visit lasts t/A, of which t is labour. A trial whose shares do not sum to 1 or whose numbers cannot be (negative
+    /// times, no end to a loop, NaN) fails: its measures are NaN. No allocation; trials do not touch each other.
+    ///
+    /// Rework is the labour of ordinary steps beyond their first visit: v_i R_i, R_i the chance that a case at step i
+    /// comes back to it, since v_i (1 - R_i) is the chance of ever reaching it.
+    void solve(const NetworkInputs& inputs, const NetworkMeasures& out, std::span<double> workspace) const;
+
+    /// True where branches run in parallel, so that the cycle time is a lower bound.
+    [[nodiscard]] bool hasParallel() const { return structure_.splitOfRegion.size() > 1; }
+    [[nodiscard]] const NetworkShape& shape() const { return shape_; }
+
+private:
+    friend class NetworkPlanner;
+    friend class NetworkSolver;
+
+    struct HandOff {
+        Operand visits;
+        int flow;
+        bool boundary;
+    };
+    /// Chance of a return to a step, in a program of its own that follows the visits' one in the workspace.
+    struct Return {
+        int step;
+        ColumnProgram program;
+        Operand chance;
+    };
+
+    NetworkShape shape_;
+    BlockStructure structure_;
+    std::vector<std::vector<int>> branches_; // the regions of each split, inner splits first
+    std::vector<bool> shareRead_;            // per flow: its step has several flows of which one is taken
+    ColumnProgram program_;
+    std::vector<Operand> visits_;
+    std::vector<HandOff> handOffs_;
+    std::vector<Return> returns_;
+    size_t returnColumns_ = 0;
+};
+
+} // namespace tributary

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Solves a planned network over a block of trials: one pass over the columns for each thing that is asked for.
+#include "core/process/network_analysis.h"
+#include "core/process/queueing.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+namespace tributary {
+
+namespace {
+
+using Column = std::span<const double>;
+
+constexpr double shareTolerance = 1e-9; // of a sum of shares that ought to be 1
+constexpr double largestVisits = 1e12;  // of a loop that is left at all; a share within its tolerance may be below 0
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double largest = std::numeric_limits<double>::max();
+
+size_t at(int index) { return static_cast<size_t>(index); }
+
+/// The column of one step, flow, pool or group; empty where there is none.
+template <class Columns>
+auto pick(const Columns& columns, size_t index) {
+    return columns.empty() ? typename Columns::value_type{} : columns[index];
+}
+
+template <class... Outputs>
+bool any(const Outputs&... outputs) {
+    return (!outputs.empty() || ...);
+}
+
+/// to += a * b
+void addProduct(double* to, const double* a, const double* b, size_t trials) {
+    for (size_t t = 0; t < trials; ++t)
+        to[t] += a[t] * b[t];
+}
+
+} // namespace
+
+class NetworkSolver {
+public:
+    NetworkSolver(const NetworkPlan& plan, const NetworkInputs& in, const NetworkMeasures& out,
+                  std::span<double> workspace)
+        : plan_(plan), shape_(plan.shape_), in_(in), out_(out), trials_(in.arrivals.size()) {
+        assert(workspace.size() >= plan.workspace(trials_));
+        double* next = workspace.data();
+        const auto take = [&](size_t columns) {
+            double* const taken = next;
+            next += columns * trials_;
+            return taken;
+        };
+        columns_ = take(plan.program_.columns());
+        returns_ = take(plan.returnColumns_);
+        failure_ = take(1);
+        busiest_ = take(1);
+        overloaded_ = take(1);
+        scratch_ = take(3);
+        waits_ = take(shape_.pools.size());
+        regions_ = take(3 * plan.structure_.splitOfRegion.size());
+    }
+
+    static size_t columns(const NetworkPlan& plan) {
+        return plan.program_.columns() + plan.returnColumns_ + 6 + plan.shape_.pools.size() +
+               3 * plan.structure_.splitOfRegion.size();
+    }
+
+    void solve() {
+        check();
+        std::fill(columns_, columns_ + trials_, 1.0);
+        plan_.program_.run(in_.share, columns_, trials_);
+        for (size_t s = 0; s < shape_.steps.size(); ++s) // NaN where a loop is never left
+            failOutside({visits(s), trials_}, -shareTolerance * largestVisits, largest);
+        for (size_t s = 0; s < out_.visits.size(); ++s)
+            if (!out_.visits[s].empty())
+                std::copy(visits(s), visits(s) + trials_, out_.visits[s].begin());
+        const bool times = any(out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.workInProgress);
+        if (times || any(out_.utilisation, out_.poolWaiting, out_.throughput, out_.overloaded))
+            fillPools();
+        if (times)
+            fillTimes();
+        if (any(out_.labourHours, out_.labourHoursByGroup, out_.labourCost, out_.cost, out_.exceptionShare))
+            fillLabour();
+        fillCounts();
+        if (!out_.throughput.empty())
+            for (size_t t = 0; t < trials_; ++t)
+                out_.throughput[t] = in_.arrivals[t] / std::max(busiest_[t], 1.0);
+        if (!out_.overloaded.empty())
+            for (size_t t = 0; t < trials_; ++t)
+                out_.overloaded[t] = failure_[t] == 0.0 ? overloaded_[t] : 0.0;
+        markFailures();
+    }
+
+private:
+    double* scratch(size_t index) const { return scratch_ + index * trials_; }
+    double* waits(size_t pool) const { return waits_ + pool * trials_; }
+    double* waitingOf(size_t region) const { return regions_ + 3 * region * trials_; }
+    double* touchOf(size_t region) const { return waitingOf(region) + trials_; }
+    double* delayOf(size_t region) const { return waitingOf(region) + 2 * trials_; }
+
+    const double* column(Operand operand) const {
+        return operand < 0 ? in_.share[at(-1 - operand)].data() : columns_ + at(operand) * trials_;
+    }
+    const double* visits(size_t step) const { return column(plan_.visits_[step]); }
+    const double* chance(size_t flow) const {
+        return plan_.shareRead_[flow] ? in_.share[flow].data() : columns_; // the first column holds ones
+    }
+
+    void failOutside(Column column, double low, double high) {
+        if (!column.empty())
+            for (size_t t = 0; t < trials_; ++t)
+                failure_[t] = column[t] >= low && column[t] <= high ? failure_[t] : undefined;
+    }
+
+    /// Marks the trials whose numbers cannot be: 0 for sound, NaN for failed.
+    void check() {
+        std::fill(failure_, failure_ + trials_, 0.0);
+        failOutside(in_.arrivals, 0.0, largest);
+        for (const auto& columns : {in_.touch, in_.touchCv, in_.delay, in_.handOffDelay, in_.servers})
+            for (const Column column : columns)
+                failOutside(column, 0.0, largest);
+        for (const Column availability : in_.availability)
+            failOutside(availability, std::numeric_limits<double>::min(), 1.0);
+        double* const sum = scratch(0);
+        for (const std::vector<int>& flows : plan_.structure_.flowsFrom) {
+            if (flows.empty() || !plan_.shareRead_[at(flows.front())])
+                continue;
+            std::fill(sum, sum + trials_, 0.0);
+            for (const int flow : flows) {
+                const Column share = in_.share[at(flow)];
+                failOutside(share, -shareTolerance, 1.0 + shareTolerance);
+                for (size_t t = 0; t < trials_; ++t)
+                    sum[t] += share[t];
+            }
+            failOutside({sum, trials_}, 1.0 - shareTolerance, 1.0 + shareTolerance);
+        }
+    }
+
+    /// Fills the mean wait of a visit to each pool, the highest utilisation and the overload flag.
+    void fillPools() {
+        std::fill(busiest_, busiest_ + trials_, 0.0);
+        std::fill(overloaded_, overloaded_ + trials_, 0.0);
+        for (size_t p = 0; p < shape_.pools.size(); ++p) {
+            double* const work = scratch(0);   // sum v E[S], per case
+            double* const square = scratch(1); // sum v E[S^2]
+            double* const load = scratch(2);
+            std::fill(work, work + trials_, 0.0);
+            std::fill(square, square + trials_, 0.0);
+            for (size_t s = 0; s < shape_.steps.size(); ++s)
+                if (shape_.steps[s].pool == static_cast<int>(p))
+                    addMoments(s, work, square);
+            const Column availability = pick(in_.availability, p);
+            if (!availability.empty())
+                for (size_t t = 0; t < trials_; ++t) {
+                    work[t] /= availability[t];
+                    square[t] /= availability[t] * availability[t];
+                }
+            for (size_t t = 0; t < trials_; ++t)
+                load[t] = in_.arrivals[t] * work[t];
+            double* const wait = waits(p);
+            const Column servers = pick(in_.servers, p);
+            if (servers.empty()) {
+                std::fill(wait, wait + trials_, 0.0);
+            } else {
+                fillWaitFactor(servers, {load, trials_}, {wait, trials_});
+                for (size_t t = 0; t < trials_; ++t)
+                    wait[t] = work[t] > 0.0 ? wait[t] * square[t] / (2.0 * work[t]) : 0.0;
+                for (size_t t = 0; t < trials_; ++t) {
+                    overloaded_[t] = load[t] > 0.0 && load[t] >= servers[t] ? 1.0 : overloaded_[t];
+                    load[t] = load[t] == 0.0 ? 0.0 : load[t] / servers[t]; // from here on the utilisation
+                    busiest_[t] = std::max(busiest_[t], load[t]);
+                }
+            }
+            if (const auto utilisation = pick(out_.utilisation, p); !utilisation.empty())
+                for (size_t t = 0; t < trials_; ++t)
+                    utilisation[t] = servers.empty() ? 0.0 : load[t];
+            if (const auto waiting = pick(out_.poolWaiting, p); !waiting.empty())
+                std::copy(wait, wait + trials_, waiting.begin());
+        }
+    }
+
+    void addMoments(size_t step, double* work, double* square) const {
+        const Column touch = pick(in_.touch, step);
+        const Column cv = pick(in_.touchCv, step);
+        const double* const visit = visits(step);
+        if (touch.empty())
+            return;
+        addProduct(work, visit, touch.data(), trials_);
+        if (cv.empty())
+            for (size_t t = 0; t < trials_; ++t)
+                square[t] += visit[t] * touch[t] * touch[t];
+        else
+            for (size_t t = 0; t < trials_; ++t)
+                square[t] += visit[t] * touch[t] * touch[t] * (1.0 + cv[t] * cv[t]);
+    }
+
+    void fillTimes() {
+        const BlockStructure& blocks = plan_.structure_;
+        std::fill(regions_, regions_ + 3 * blocks.splitOfRegion.size() * trials_, 0.0);
+        for (size_t s = 0; s < shape_.steps.size(); ++s)
+            addStepTimes(s, at(blocks.regionOfStep[s]));
+        for (size_t f = 0; f < shape_.flows.size(); ++f)
+            if (const Column delay = pick(in_.handOffDelay, f); !delay.empty())
+                if (shape_.steps[at(shape_.flows[f].from)].kind != StepKind::split)
+                    addFlowDelay(f, delay, delayOf(at(blocks.regionOfStep[at(shape_.flows[f].from)])));
+        for (size_t r = 1; r < blocks.splitOfRegion.size(); ++r) // the flows of a split belong to their branches
+            if (const Column delay = pick(in_.handOffDelay, at(blocks.flowOfRegion[r])); !delay.empty())
+                addFlowDelay(at(blocks.flowOfRegion[r]), delay, delayOf(r));
+        for (const std::vector<int>& branches : plan_.branches_)
+            joinBranches(branches, at(blocks.regionOfStep[at(blocks.splitOfRegion[at(branches.front())])]));
+
+        const double* const waiting = waitingOf(0);
+        const double* const touch = touchOf(0);
+        const double* const delay = delayOf(0);
+        copyIfAsked(waiting, out_.waiting);
+        copyIfAsked(touch, out_.touch);
+        copyIfAsked(delay, out_.delay);
+        if (!out_.cycleTime.empty())
+            for (size_t t = 0; t < trials_; ++t)
+                out_.cycleTime[t] = waiting[t] + touch[t] + delay[t];
+        if (!out_.workInProgress.empty())
+            for (size_t t = 0; t < trials_; ++t)
+                out_.workInProgress[t] = in_.arrivals[t] * (waiting[t] + touch[t] + delay[t]);
+    }
+
+    void addStepTimes(size_t s, size_t region) {
+        const double* const visit = visits(s);
+        const Column touch = pick(in_.touch, s);
+        if (!touch.empty())
+            addProduct(touchOf(region), visit, touch.data(), trials_);
+        if (const Column delay = pick(in_.delay, s); !delay.empty())
+            addProduct(delayOf(region), visit, delay.data(), trials_);
+        const int pool = shape_.steps[s].pool;
+        if (pool < 0 || touch.empty())
+            return;
+        double* const waiting = waitingOf(region);
+        const double* const wait = waits(at(pool));
+        for (size_t t = 0; t < trials_; ++t) // no visit is no wait, even for a pool whose wait is infinite
+            waiting[t] += visit[t] == 0.0 ? 0.0 : visit[t] * wait[t];
+        if (const Column availability = pick(in_.availability, at(pool)); !availability.empty())
+            for (size_t t = 0; t < trials_; ++t)
+                waiting[t] += visit[t] * touch[t] * (1.0 / availability[t] - 1.0);
+    }
+
+    void addFlowDelay(size_t flow, Column delay, double* to) const {
+        const double* const visit = visits(at(shape_.flows[flow].from));
+        const double* const share = chance(flow);
+        for (size_t t = 0; t < trials_; ++t)
+            to[t] += visit[t] * share[t] * delay[t];
+    }
+
+    void joinBranches(const std::vector<int>& branches, size_t around) const {
+        const size_t longest = at(branches.front());
+        double* const waiting = waitingOf(longest);
+        double* const touch = touchOf(longest);
+        double* const delay = delayOf(longest);
+        for (size_t k = 1; k < branches.size(); ++k) {
+            const double* const otherWaiting = waitingOf(at(branches[k]));
+            const double* const otherTouch = touchOf(at(branches[k]));
+            const double* const otherDelay = delayOf(at(branches[k]));
+            for (size_t t = 0; t < trials_; ++t) {
+                const bool longer = otherWaiting[t] + otherTouch[t] + otherDelay[t] > waiting[t] + touch[t] + delay[t];
+                waiting[t] = longer ? otherWaiting[t] : waiting[t];
+                touch[t] = longer ? otherTouch[t] : touch[t];
+                delay[t] = longer ? otherDelay[t] : delay[t];
+            }
+        }
+        for (size_t t = 0; t < 3 * trials_; ++t) // the three columns of a region follow each other
+            waitingOf(around)[t] += waiting[t];
+    }
+
+    void fillLabour() {
+        double* const hours = scratch(0);
+        double* const exceptional = scratch(1);
+        std::fill(hours, hours + trials_, 0.0);
+        std::fill(exceptional, exceptional + trials_, 0.0);
+        for (const auto& group : out_.labourHoursByGroup)
+            std::fill(group.begin(), group.end(), 0.0);
+        std::fill(out_.labourCost.begin(), out_.labourCost.end(), 0.0);
+        std::fill(out_.cost.begin(), out_.cost.end(), 0.0);
+        for (size_t s = 0; s < shape_.steps.size(); ++s) {
+            if (const Column cost = pick(in_.cost, s); !cost.empty() && !out_.cost.empty())
+                addProduct(out_.cost.data(), visits(s), cost.data(), trials_);
+            if (!labour(s))
+                continue;
+            const double* const touch = in_.touch[s].data();
+            addProduct(hours, visits(s), touch, trials_);
+            if (shape_.steps[s].exception)
+                addProduct(exceptional, visits(s), touch, trials_);
+            if (const int group = shape_.pools[at(shape_.steps[s].pool)].group; group >= 0)
+                addGroupLabour(at(group), visits(s), touch);
+        }
+        copyIfAsked(hours, out_.labourHours);
+        if (out_.exceptionShare.empty())
+            return;
+        addRework(exceptional);
+        for (size_t t = 0; t < trials_; ++t)
+            out_.exceptionShare[t] = hours[t] > 0.0 ? exceptional[t] / hours[t] : 0.0;
+    }
+
+    bool labour(size_t step) const { return shape_.steps[step].pool >= 0 && !pick(in_.touch, step).empty(); }
+
+    void addGroupLabour(size_t group, const double* visit, const double* touch) const {
+        if (const auto hours = pick(out_.labourHoursByGroup, group); !hours.empty())
+            addProduct(hours.data(), visit, touch, trials_);
+        const Column hourly = pick(in_.hourlyCost, group);
+        if (hourly.empty())
+            return;
+        for (const auto& cost : {out_.labourCost, out_.cost})
+            if (!cost.empty())
+                for (size_t t = 0; t < trials_; ++t)
+                    cost[t] += visit[t] * touch[t] * hourly[t];
+    }
+
+    void addRework(double* exceptional) const {
+        for (const NetworkPlan::Return& planned : plan_.returns_) {
+            const size_t s = at(planned.step);
+            if (!labour(s))
+                continue;
+            std::fill(returns_, returns_ + trials_, 1.0);
+            planned.program.run(in_.share, returns_, trials_);
+            const double* const back = planned.chance < 0 ? in_.share[at(-1 - planned.chance)].data()
+                                                          : returns_ + at(planned.chance) * trials_;
+            const double* const visit = visits(s);
+            const double* const touch = in_.touch[s].data();
+            for (size_t t = 0; t < trials_; ++t)
+                exceptional[t] += visit[t] * back[t] * touch[t];
+        }
+    }
+
+    void fillCounts() const {
+        for (const auto& column : {out_.exceptions, out_.handOffs, out_.boundaryHandOffs})
+            std::fill(column.begin(), column.end(), 0.0);
+        if (!out_.exceptions.empty())
+            for (size_t f = 0; f < shape_.flows.size(); ++f)
+                if (shape_.flows[f].exception)
+                    addProduct(out_.exceptions.data(), visits(at(shape_.flows[f].from)), chance(f), trials_);
+        for (const NetworkPlan::HandOff& handOff : plan_.handOffs_) {
+            if (!out_.handOffs.empty())
+                addProduct(out_.handOffs.data(), column(handOff.visits), chance(at(handOff.flow)), trials_);
+            if (handOff.boundary && !out_.boundaryHandOffs.empty())
+                addProduct(out_.boundaryHandOffs.data(), column(handOff.visits), chance(at(handOff.flow)), trials_);
+        }
+    }
+
+    void copyIfAsked(const double* from, std::span<double> to) const {
+        if (!to.empty())
+            std::copy(from, from + trials_, to.begin());
+    }
+
+    void markFailures() const {
+        const auto mark = [&](std::span<double> column) {
+            for (size_t t = 0; t < column.size(); ++t)
+                column[t] += failure_[t];
+        };
+        for (const auto& column : {out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.labourHours,
+                                   out_.labourCost, out_.cost, out_.exceptionShare, out_.exceptions, out_.handOffs,
+                                   out_.boundaryHandOffs, out_.throughput, out_.workInProgress})
+            mark(column);
+        for (const auto& columns : {out_.labourHoursByGroup, out_.visits, out_.utilisation, out_.poolWaiting})
+            for (const auto& column : columns)
+                mark(column);
+    }
+
+    const NetworkPlan& plan_;
+    const NetworkShape& shape_;
+    const NetworkInputs& in_;
+    const NetworkMeasures& out_;
+    size_t trials_;
+    double* columns_;    // of the visits' program
+    double* returns_;    // of the returns' programs, one after another
+    double* failure_;    // 0, or NaN for a failed trial
+    double* busiest_;    // highest utilisation
+    double* overloaded_; // 1 where a pool is overloaded
+    double* scratch_;
+    double* waits_;   // mean wait of a visit, per pool
+    double* regions_; // waiting, touch and delay, per region
+};
+
+size_t NetworkPlan::workspace(size_t trials) const { return NetworkSolver::columns(*this) * trials; }
+
+void NetworkPlan::solve(const NetworkInputs& inputs, const NetworkMeasures& out, std::span<double> workspace) const {
+    NetworkSolver(*this, inputs, out, workspace).solve();
+}
+
+} // namespace tributary
