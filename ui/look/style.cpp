@@ -17,6 +17,7 @@
 #include <QSlider>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTableView>
 #include <QTextEdit>
 #include <algorithm>
 
@@ -112,6 +113,11 @@ void drawCheck(QPainter& painter, const QStyleOption& option, double corner) {
     drawBox(painter, area, on ? ink : palette.surface, {on ? ink : enabled ? edge : palette.rule, 1}, corner);
 }
 
+QRectF grooveOf(const QRectF& area) {
+    constexpr double thickness = 6;
+    return {area.left(), area.center().y() - thickness / 2, area.width(), thickness};
+}
+
 QColor itemText(const QStyleOption& option) {
     const Palette& palette = currentPalette();
     return option.state & QStyle::State_Enabled ? palette.ink : palette.ink3;
@@ -139,9 +145,13 @@ void Style::polish(QWidget* widget) {
         qobject_cast<QComboBox*>(widget) || qobject_cast<QScrollBar*>(widget) ||
         qobject_cast<QAbstractSpinBox*>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    // With the frame of 2 and Qt's own 2, text begins 8 px from the field's edge.
+    if (auto* edit = qobject_cast<QLineEdit*>(widget); edit && !isInner(edit) && edit->textMargins().isNull())
+        edit->setTextMargins(4, 0, 4, 0);
     if (auto* header = qobject_cast<QHeaderView*>(widget)) {
         header->setFont(fontOf(TextRole::labelStrong));
         header->setHighlightSections(false);
+        header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     }
 }
 
@@ -362,11 +372,14 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
             return;
         if (item->backgroundBrush.style() != Qt::NoBrush)
             painter->fillRect(item->rect, item->backgroundBrush);
+        if (qobject_cast<const QTableView*>(widget))
+            painter->fillRect(QRect(item->rect.left(), item->rect.bottom(), item->rect.width(), 1), palette.rule);
         if (item->state & State_Selected) {
             painter->fillRect(item->rect, palette.sunken);
-            const bool leftmost = item->viewItemPosition == QStyleOptionViewItem::Beginning ||
-                                  item->viewItemPosition == QStyleOptionViewItem::OnlyOne ||
-                                  item->viewItemPosition == QStyleOptionViewItem::Invalid;
+            const bool leftmost =
+                item->viewItemPosition == QStyleOptionViewItem::Beginning ||
+                item->viewItemPosition == QStyleOptionViewItem::OnlyOne ||
+                (item->viewItemPosition == QStyleOptionViewItem::Invalid && item->index.column() == 0);
             if (leftmost)
                 painter->fillRect(QRect(item->rect.x(), item->rect.y(), 3, item->rect.height()), palette.ink);
         }
@@ -458,13 +471,13 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         painter->fillRect(option->rect, palette.rule);
         return;
     case CE_ProgressBarGroove:
-        drawBox(*painter, option->rect, palette.sunken, {palette.rule, 1}, 3);
+        drawBox(*painter, grooveOf(option->rect), palette.sunken, {{}, 0}, 3);
         return;
     case CE_ProgressBarContents:
         if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
             bar && bar->maximum > bar->minimum) {
             const double share = double(bar->progress - bar->minimum) / double(bar->maximum - bar->minimum);
-            QRectF done(option->rect);
+            QRectF done = grooveOf(option->rect);
             done.setWidth(done.width() * std::clamp(share, 0.0, 1.0));
             drawBox(*painter, done, palette.ink2, {{}, 0}, 3);
             return;
@@ -507,6 +520,16 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         }
         return;
     }
+    case CC_ToolButton:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+            button && !(button->features & QStyleOptionToolButton::MenuButtonPopup)) {
+            // A button that only opens a menu says so by its icon; an arrow over it would be noise.
+            QStyleOptionToolButton plain(*button);
+            plain.features &= ~QStyleOptionToolButton::HasMenu;
+            QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+            return;
+        }
+        break;
     case CC_ScrollBar: {
         const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
         if (!bar)

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/qt_strings.h"
+#include "ui/charts/adoption_chart.h"
+#include "ui/charts/fan_chart.h"
+#include "ui/charts/histogram_chart.h"
+
+#include <catch2/catch.hpp>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QImage>
+#include <QMimeData>
+#include <QPainter>
+#include <QTemporaryDir>
+#include <QTest>
+#include <cmath>
+
+using namespace tributary::ui;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+FanSeries fan() {
+    FanSeries series;
+    series.title = u"Cash flow"_s;
+    series.unit = u"USD"_s;
+    for (int t = 0; t <= 24; ++t) {
+        const double middle = -300e3 + 30e3 * t;
+        series.period.append(t);
+        series.p5.append(middle - 1e4 * t);
+        series.p25.append(middle - 5e3 * t);
+        series.p50.append(middle);
+        series.p75.append(middle + 5e3 * t);
+        series.p95.append(middle + 1e4 * t);
+    }
+    series.payback = 10;
+    return series;
+}
+
+HistogramSeries twoHumps() {
+    HistogramSeries series;
+    series.title = u"NPV"_s;
+    series.unit = u"USD"_s;
+    series.firstBin = -1e6;
+    series.binWidth = 1e5;
+    series.regimes = {{u"if it stalls"_s, {}}, {u"if it takes hold"_s, {}}};
+    for (int i = 0; i < 40; ++i) {
+        const double x = -0.95 + 0.1 * i;
+        series.regimes[0].share.append(0.08 * std::exp(-std::pow((x + 0.5) / 0.2, 2)));
+        series.regimes[1].share.append(0.05 * std::exp(-std::pow((x - 0.8) / 0.5, 2)));
+        series.share.append(series.regimes[0].share.last() + series.regimes[1].share.last());
+    }
+    series.median = 4e5;
+    series.lossShare = 0.35;
+    return series;
+}
+
+int pixelsOf(const QImage& image, const QColor& colour) {
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            if (image.pixelColor(x, y).rgb() == colour.rgb())
+                ++count;
+    return count;
+}
+
+QImage rendered(const Chart& chart, const ChartStyle& style) {
+    QImage image(600, 300, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    chart.render(painter, QRectF(0, 0, 600, 300), style);
+    return image;
+}
+
+QByteArray contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+TEST_CASE("a fan shows both bands and the median in the tokens it is given") {
+    FanChart chart;
+    chart.setData(fan());
+    for (const Palette& palette : {Palette::print(), Palette::dark()}) {
+        const QImage image = rendered(chart, {palette, 1, ChartTitle::shown});
+        CHECK(pixelsOf(image, palette.mist90) > 1000);
+        CHECK(pixelsOf(image, palette.mist50) > 1000);
+        CHECK(pixelsOf(image, palette.median) > 100);
+    }
+}
+
+TEST_CASE("a histogram has losses in one colour, hatched, and gains in the other") {
+    HistogramChart chart;
+    chart.setData(twoHumps());
+    const Palette palette = Palette::print();
+    const QImage image = rendered(chart, {palette, 1, ChartTitle::hidden});
+    CHECK(pixelsOf(image, palette.bad) > 1000);
+    CHECK(pixelsOf(image, palette.good) > 1000);
+}
+
+TEST_CASE("two humps are told from one") {
+    HistogramSeries series = twoHumps();
+    CHECK(hasTwoHumps(series));
+    series.regimes[0].share = series.regimes[1].share;
+    CHECK_FALSE(hasTwoHumps(series));
+    series.regimes.clear();
+    CHECK_FALSE(hasTwoHumps(series));
+}
+
+TEST_CASE("the CSV of a chart holds its series whole") {
+    FanChart chart;
+    chart.setData(fan());
+    const QStringList lines = chart.csv().split(u'\n', Qt::SkipEmptyParts);
+    CHECK(lines.size() == 26);
+    CHECK(lines[0] == u"month,p5,p25,p50,p75,p95,unit"_s);
+    CHECK(lines[1] == u"0,-300000,-300000,-300000,-300000,-300000,USD"_s);
+    HistogramChart histogram;
+    histogram.setData(twoHumps());
+    CHECK(histogram.csv().split(u'\n', Qt::SkipEmptyParts).size() == 41);
+}
+
+TEST_CASE("a chart saves what it shows, by the file's extension") {
+    QTemporaryDir folder;
+    FanChart chart;
+    chart.resize(600, 300);
+    chart.setData(fan());
+    for (const QString& name : {u"a.png"_s, u"a.svg"_s, u"a.csv"_s})
+        REQUIRE(chart.save(folder.filePath(name)).has_value());
+    const QImage png(folder.filePath(u"a.png"_s));
+    CHECK(png.size() == QSize(1200, 600));
+    CHECK(pixelsOf(png, Palette::light().mist50) > 1000);
+    const QByteArray svg = contents(folder.filePath(u"a.svg"_s));
+    CHECK(svg.contains("Cash flow"));
+    CHECK(svg.contains(Palette::light().mist50.name().toLatin1()));
+    CHECK_FALSE(svg.contains("<image"));
+    CHECK(QString::fromUtf8(contents(folder.filePath(u"a.csv"_s))) == chart.csv());
+}
+
+TEST_CASE("a file that cannot be written is told with its name") {
+    FanChart chart;
+    chart.resize(600, 300);
+    chart.setData(fan());
+    const auto nowhere = chart.save(u"/no-such-folder/a.png"_s);
+    REQUIRE_FALSE(nowhere.has_value());
+    CHECK(nowhere.error().message.find("/no-such-folder/a.png") != std::string::npos);
+    CHECK_FALSE(chart.save(u"/tmp/a.docx"_s).has_value());
+}
+
+TEST_CASE("copying puts the picture and the series on the clipboard") {
+    FanChart chart;
+    chart.resize(600, 300);
+    chart.setData(fan());
+    chart.copy();
+    const QMimeData* copied = QApplication::clipboard()->mimeData();
+    CHECK(copied->hasImage());
+    CHECK(copied->text() == chart.csv());
+}
+
+TEST_CASE("arrow keys walk a chart's points and show them") {
+    FanChart chart;
+    chart.resize(600, 300);
+    chart.setData(fan());
+    chart.show();
+    QTest::qWait(50);
+    const QImage before = chart.grab().toImage();
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QTest::qWait(50);
+    CHECK(chart.grab().toImage() != before);
+    QTest::keyClick(&chart, Qt::Key_Escape);
+    QTest::qWait(50);
+    CHECK(chart.grab().toImage() == before);
+}
+
+TEST_CASE("a chart without data says what will be here") {
+    AdoptionChart chart;
+    chart.setEmptyText(u"How each group takes it up will be here."_s, u"Add an intervention."_s);
+    const QImage image = rendered(chart, {Palette::print(), 1, ChartTitle::shown});
+    CHECK(pixelsOf(image, Palette::print().ink) > 50);
+}
+
+TEST_CASE("adoption draws each group in its own colour") {
+    AdoptionSeries series;
+    series.title = u"Active share"_s;
+    series.groups.resize(3);
+    for (int t = 0; t <= 36; ++t) {
+        series.period.append(t);
+        for (int g = 0; g < 3; ++g)
+            series.groups[g].active.append((0.5 + 0.15 * g) * (1 - std::exp(-t / 6.0)));
+    }
+    for (int g = 0; g < 3; ++g)
+        series.groups[g].name = u"Group %1"_s.arg(g);
+    AdoptionChart chart;
+    chart.setData(series);
+    const QImage image = rendered(chart, {Palette::print(), 1, ChartTitle::shown});
+    for (std::size_t g = 0; g < 3; ++g)
+        CHECK(pixelsOf(image, Palette::print().group[g]) > 100);
+    CHECK(chart.csv().count(u'\n') == 1 + 3 * 37);
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/adoption_chart.h"
+
+#include "ui/charts/axis_layout.h"
+#include "ui/charts/plot.h"
+#include "ui/look/number_words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double schedulePitch = 25;
+constexpr double scheduleBar = 18;
+
+std::size_t colourIndex(qsizetype group) { return static_cast<std::size_t>(group) % 6; }
+
+/// Lines beyond the first of a marker shape, and each third line, are dashed, so that two that run together part.
+bool isDashed(qsizetype group) { return group % 3 == 2 || group >= 6; }
+
+bool hasBand(const AdoptionSeries& series, qsizetype group) {
+    if (group < 0 || group >= series.groups.size())
+        return false;
+    const auto& each = series.groups[group];
+    return each.p5.size() == series.period.size() && each.p95.size() == series.period.size();
+}
+
+} // namespace
+
+void drawGroupMarker(QPainter& painter, int group, const QPointF& centre, double size, const QPen& pen,
+                     const QColor& fill) {
+    const double r = size / 2;
+    painter.setPen(pen);
+    painter.setBrush(fill);
+    switch (group % 6) {
+    case 0:
+        painter.drawEllipse(centre, r, r);
+        break;
+    case 1:
+        painter.drawRect(QRectF(centre.x() - r, centre.y() - r, size, size));
+        break;
+    case 2:
+        painter.drawPolygon(
+            QPolygonF({centre + QPointF(-r * 1.2, r), centre + QPointF(r * 1.2, r), centre + QPointF(0, -r * 1.2)}));
+        break;
+    case 3:
+        painter.drawPolygon(QPolygonF({centre + QPointF(0, -r * 1.25), centre + QPointF(r * 1.25, 0),
+                                       centre + QPointF(0, r * 1.25), centre + QPointF(-r * 1.25, 0)}));
+        break;
+    case 4:
+        painter.drawRect(QRectF(centre.x() - r / 2, centre.y() - r * 1.2, r, r * 2.4));
+        break;
+    default:
+        painter.drawLine(centre + QPointF(-r, -r), centre + QPointF(r, r));
+        painter.drawLine(centre + QPointF(-r, r), centre + QPointF(r, -r));
+    }
+}
+
+AdoptionChart::AdoptionChart(QWidget* parent) : Chart(parent) {}
+
+void AdoptionChart::setData(AdoptionSeries series) {
+    series_ = std::move(series);
+    banded_ = std::clamp<qsizetype>(banded_, 0, std::max<qsizetype>(0, series_.groups.size() - 1));
+    setAccessibleName(series_.title);
+    refresh();
+}
+
+bool AdoptionChart::isEmpty() const {
+    return series_.period.size() < 2 || series_.groups.isEmpty() ||
+           std::any_of(series_.groups.begin(), series_.groups.end(),
+                       [&](const auto& group) { return group.active.size() != series_.period.size(); });
+}
+
+void AdoptionChart::build(Plot& plot) const {
+    const Palette& palette = plot.palette();
+    QString hint = series_.hint;
+    if (hasBand(series_, banded_))
+        hint += tr("; band is P5 to P95 of %1").arg(series_.groups[banded_].name);
+    const double top = plot.drawTitle(series_.title, hint);
+
+    QVector<AxisTick> vertical;
+    for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0})
+        vertical.append({share, share == 1 ? shareWords(1) : QString::number(share * 100, 'f', 0)});
+    QVector<EndLabel> ends;
+    double right = 0;
+    for (qsizetype i = 0; i < series_.groups.size(); ++i) {
+        const auto& group = series_.groups[i];
+        ends.append({group.active.last(), group.name + u' ' + shareWords(group.active.last()),
+                     palette.group[colourIndex(i)], true});
+        right = std::max(right, plot.labelStrongWidth(ends.last().text));
+    }
+    for (const auto& row : series_.schedule)
+        right = std::max(right, plot.labelWidth(row.name));
+    const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : 0;
+    const double below = series_.schedule.isEmpty()
+                             ? plot.px(38)
+                             : plot.px(44 + 12) + plot.px(schedulePitch) * static_cast<double>(series_.schedule.size());
+    plot.setFrame(side + plot.labelWidth(shareWords(1)) + plot.px(10), top, side + right + plot.px(12), below);
+
+    const double first = series_.period.first();
+    const double last = series_.period.last();
+    QVector<AxisTick> horizontal;
+    const int room = std::clamp(static_cast<int>(plot.frame().width() / plot.px(52)), 2, 12);
+    for (const double at : ticks(first, last, periodStep(first, last, series_.perYear, room)))
+        horizontal.append({at, QString::number(at, 'f', 0)});
+    if (!horizontal.isEmpty())
+        horizontal.first().text = series_.noun + u' ' + horizontal.first().text;
+    plot.setHorizontal(first, last, horizontal);
+    plot.setVertical(0, 1, vertical);
+
+    if (hasBand(series_, banded_)) {
+        const auto& group = series_.groups[banded_];
+        plot.band(series_.period, group.p5, group.p95, palette.mist90);
+        if (group.p25.size() == series_.period.size() && group.p75.size() == series_.period.size())
+            plot.band(series_.period, group.p25, group.p75, palette.mist50);
+    }
+    for (qsizetype i = 0; i < series_.groups.size(); ++i) {
+        const QColor colour = palette.group[colourIndex(i)];
+        plot.line(series_.period, series_.groups[i].active,
+                  isDashed(i) ? plot.dashed(colour, 2.4, {7, 4}) : plot.pen(colour, 2.4));
+    }
+    plot.over([this, &plot](QCPPainter& painter) {
+        const Palette& tokens = plot.palette();
+        const QRectF frame = plot.frame();
+        painter.setAntialiasing(false);
+        painter.setPen(plot.pen(tokens.ink2, 1));
+        const double floor = plot.y(0);
+        painter.drawLine(QPointF(frame.left(), floor), QPointF(frame.right(), floor));
+        painter.setAntialiasing(true);
+        const auto step = static_cast<double>(std::max(1, series_.perYear));
+        for (qsizetype i = 0; i < series_.groups.size(); ++i)
+            for (qsizetype k = 0; k < series_.period.size(); ++k) {
+                const double period = series_.period[k];
+                if (period > 0 && std::fmod(period, step) == 0)
+                    drawGroupMarker(painter, static_cast<int>(i), {plot.x(period), plot.y(series_.groups[i].active[k])},
+                                    plot.px(8), plot.pen(tokens.group[colourIndex(i)], 2), tokens.surface);
+            }
+        double y = frame.bottom() + plot.px(44);
+        for (const auto& row : series_.schedule) {
+            for (const auto& bar : row.bars) {
+                const QRectF area(plot.x(bar.from) + plot.px(0.5), y,
+                                  std::max(plot.px(2), plot.x(bar.to) - plot.x(bar.from) - plot.px(1)),
+                                  plot.px(scheduleBar));
+                painter.setPen(Qt::NoPen);
+                painter.setBrush(bar.strength == AdoptionSeries::Bar::Strength::full ? tokens.mist50 : tokens.mist90);
+                painter.drawRoundedRect(area, plot.px(2), plot.px(2));
+                const QString words =
+                    QFontMetricsF(plot.label()).elidedText(bar.text, Qt::ElideRight, area.width() - plot.px(6));
+                // A text that would be its first letter only says nothing.
+                if (words.size() > 2 || words == bar.text)
+                    Plot::text(painter, {area.left() + plot.px(4), y + plot.px(13.5)}, words, plot.label(), tokens.ink);
+            }
+            Plot::text(painter, {frame.right() + plot.px(12), y + plot.px(13.5)}, row.name, plot.label(), tokens.ink2);
+            y += plot.px(schedulePitch);
+        }
+    });
+    plot.nameEnds(ends, plot.px(12));
+}
+
+int AdoptionChart::pointCount() const { return isEmpty() ? 0 : static_cast<int>(series_.period.size()); }
+
+QVector<QPair<QString, QString>> AdoptionChart::pointText(int point) const {
+    QVector<QPair<QString, QString>> lines{{periodWords(series_.period[point], series_.noun), {}}};
+    for (const auto& group : series_.groups)
+        lines.append({group.name, shareWords(group.active[point])});
+    if (hasBand(series_, banded_)) {
+        const auto& group = series_.groups[banded_];
+        lines.append({tr("%1, P5 to P95").arg(group.name),
+                      rangeWords(std::round(group.p5[point] * 100), std::round(group.p95[point] * 100), u"%"_s, 2)});
+    }
+    return lines;
+}
+
+bool AdoptionChart::pointerAt(const Plot& plot, std::optional<QPointF> position) {
+    if (!position || isEmpty() || !plot.frame().contains(*position))
+        return false;
+    const double value = plot.valueAt(position->x());
+    const auto nearest = std::min_element(series_.period.begin(), series_.period.end(), [value](double a, double b) {
+        return std::abs(a - value) < std::abs(b - value);
+    });
+    const auto at = nearest - series_.period.begin();
+    constexpr double reach = 14;
+    qsizetype found = banded_;
+    double distance = plot.px(reach);
+    for (qsizetype i = 0; i < series_.groups.size(); ++i)
+        if (const double away = std::abs(plot.y(series_.groups[i].active[at]) - position->y());
+            away < distance && hasBand(series_, i)) {
+            distance = away;
+            found = i;
+        }
+    if (found == banded_)
+        return false;
+    banded_ = found;
+    return true;
+}
+
+QString AdoptionChart::csv() const {
+    QString text = series_.noun + u",group,active,p5,p25,p75,p95\n"_s;
+    const auto number = [&](const QVector<double>& column, qsizetype i) {
+        return i < column.size() ? QString::number(column[i], 'g', 10) : QString();
+    };
+    for (const auto& group : series_.groups)
+        for (qsizetype i = 0; i < series_.period.size(); ++i) {
+            const QString quoted = u'"' + QString(group.name).replace(u'"', u"\"\""_s) + u'"';
+            text += QString::number(series_.period[i], 'g', 10) + u',' + quoted;
+            for (const auto* column : {&group.active, &group.p5, &group.p25, &group.p75, &group.p95})
+                text += u',' + number(*column, i);
+            text += u'\n';
+        }
+    return text;
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// AdoptionChart: the active share of each group over time, its markers, and the schedule under the same axis.
+#pragma once
+
+#include "ui/charts/chart.h"
+
+namespace tributary::ui {
+
+/// What an adoption chart shows. Shares are of headcount, 0 to 1.
+struct AdoptionSeries {
+    struct Group {
+        QString name;
+        QVector<double> active;            ///< as long as `period`
+        QVector<double> p5, p25, p75, p95; ///< the band; empty where there is none
+    };
+    struct Bar {
+        double from = 0;
+        double to = 0;
+        QString text;
+        enum class Strength { partial, full } strength = Strength::full;
+    };
+    struct ScheduleRow {
+        QString name;
+        QVector<Bar> bars;
+    };
+
+    QString title;
+    QString hint = QStringLiteral("% of headcount");
+    QString noun = QStringLiteral("month");
+    int perYear = 12;
+    QVector<double> period;
+    QVector<Group> groups;
+    QVector<ScheduleRow> schedule;
+};
+
+class AdoptionChart : public Chart {
+    Q_OBJECT
+public:
+    explicit AdoptionChart(QWidget* parent = nullptr);
+
+    void setData(AdoptionSeries series);
+    [[nodiscard]] const AdoptionSeries& data() const { return series_; }
+    [[nodiscard]] QString csv() const override;
+
+protected:
+    [[nodiscard]] bool isEmpty() const override;
+    void build(Plot& plot) const override;
+    [[nodiscard]] QString title() const override { return series_.title; }
+    [[nodiscard]] int pointCount() const override;
+    [[nodiscard]] double pointX(int point) const override { return series_.period[point]; }
+    [[nodiscard]] QVector<QPair<QString, QString>> pointText(int point) const override;
+    bool pointerAt(const Plot& plot, std::optional<QPointF> position) override;
+
+private:
+    AdoptionSeries series_;
+    qsizetype banded_ = 0; ///< the group whose band is drawn
+};
+
+/// Draws the marker of a group: circle, square, triangle, diamond, bar, cross.
+void drawGroupMarker(QPainter& painter, int group, const QPointF& centre, double size, const QPen& pen,
+                     const QColor& fill);
+
+} // namespace tributary::ui

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Axis layout: round ticks, and labels moved apart so that none covers another. Pure functions.
+#pragma once
+
+#include <QVector>
+
+namespace tributary::ui {
+
+/// Returns the step, 1, 2, 2.5 or 5 times a power of ten, that puts at most `atMost` ticks between `low` and `high`.
+[[nodiscard]] double roundStep(double low, double high, int atMost);
+
+/// Returns the multiples of `step` within [low, high].
+[[nodiscard]] QVector<double> ticks(double low, double high, double step);
+
+/// Returns the step for periods counted in `perYear` (12, 4 or 52): years, or parts or multiples of them.
+[[nodiscard]] double periodStep(double first, double last, int perYear, int atMost);
+
+/// Moves labels so that neighbours are at least `gap` apart, each as near to where it wants to be as that allows
+/// (least squares; pool adjacent violators). The order of the wishes is kept.
+[[nodiscard]] QVector<double> movedApart(const QVector<double>& wanted, double gap, double lowest, double highest);
+
+} // namespace tributary::ui

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Chart: a panel with a title line, one figure, tool tips under the pointer or the arrow keys, and a menu to copy and
+// save. What is saved, and what the report draws, comes from the same code as what is shown. Window thread only.
+#pragma once
+
+#include "core/base/result.h"
+#include "ui/look/palette.h"
+
+#include <QPair>
+#include <QPointF>
+#include <QVector>
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+class QCustomPlot;
+class QMenu;
+class QToolButton;
+
+namespace tributary::ui {
+
+class Plot;
+
+enum class ChartTitle { shown, hidden };
+
+/// How a chart is drawn outside the window.
+struct ChartStyle {
+    Palette palette = Palette::print();
+    double scale = 1; ///< of texts, lines and hatching; 1 is the window's 9 pt
+    ChartTitle title = ChartTitle::shown;
+};
+
+/// Dresses a plot: no frame, horizontal hairlines, 9 pt axis texts in ink3, ticks outward.
+void applyLook(QCustomPlot& plot, const Palette& palette);
+
+class Chart : public QWidget {
+    Q_OBJECT
+public:
+    ~Chart() override;
+
+    /// Draws the chart into `area` as vectors, at the painter's 96 dpi units.
+    void render(QPainter& painter, const QRectF& area, const ChartStyle& style) const;
+
+    /// Writes the chart to a file; .png, .svg or .csv by its extension.
+    [[nodiscard]] Result<QString> save(const QString& path) const;
+
+    /// Returns the series that the chart shows, with a head line.
+    [[nodiscard]] virtual QString csv() const = 0;
+
+    /// Puts the picture and the series on the clipboard.
+    void copy() const;
+
+    /// Says what will be here and how to get it, while there is nothing to draw.
+    void setEmptyText(const QString& sentence, const QString& how);
+
+    /// Uses these tokens instead of the theme's.
+    void setPalette(const Palette& palette);
+
+    [[nodiscard]] QSize sizeHint() const override { return {560, 268}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {280, 200}; }
+
+signals:
+    /// A file could not be written; the message says what to do.
+    void saveFailed(const QString& message);
+
+protected:
+    explicit Chart(QWidget* parent);
+
+    /// Tells whether there is anything to draw.
+    [[nodiscard]] virtual bool isEmpty() const = 0;
+    /// Draws the figure.
+    virtual void build(Plot& plot) const = 0;
+    /// Returns the name that a saved file is offered.
+    [[nodiscard]] virtual QString title() const = 0;
+    /// Returns how many points the pointer can be on.
+    [[nodiscard]] virtual int pointCount() const { return 0; }
+    /// Returns the place of a point along the horizontal axis.
+    [[nodiscard]] virtual double pointX(int) const { return 0; }
+    /// Returns the lines of a point's tool tip: name and value.
+    [[nodiscard]] virtual QVector<QPair<QString, QString>> pointText(int) const { return {}; }
+    /// Notices where the pointer is; returns whether the figure itself changes with it.
+    virtual bool pointerAt(const Plot&, std::optional<QPointF>) { return false; }
+
+    /// Draws anew; call after any change of what is shown.
+    void refresh();
+
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    [[nodiscard]] const Palette& tokens() const;
+    [[nodiscard]] ChartStyle windowStyle() const;
+    void drawEmpty(QPainter& painter, const QRectF& area, const ChartStyle& style) const;
+    void hover(int point);
+    void hoverNear(const QPointF& position);
+    void askAndSave(const QString& extension);
+
+    std::unique_ptr<QCustomPlot> canvas_;
+    std::unique_ptr<Plot> plot_;
+    QToolButton* more_ = nullptr;
+    std::optional<Palette> own_;
+    QString emptySentence_;
+    QString emptyHow_;
+    int hovered_ = -1;
+    bool ringed_ = false; ///< the keyboard is here
+};
+
+} // namespace tributary::ui

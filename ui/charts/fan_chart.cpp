@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/fan_chart.h"
+
+#include "ui/charts/axis_layout.h"
+#include "ui/charts/plot.h"
+#include "ui/look/number_words.h"
+
+#include <QStringList>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Extent {
+    double low = 0;
+    double high = 0;
+};
+
+Extent extentOf(const FanSeries& series) {
+    Extent extent;
+    for (const auto* column : {&series.p5, &series.p50, &series.p95, &series.mostLikely, &series.businessAsUsual})
+        for (const double value : *column)
+            if (std::isfinite(value)) {
+                extent.low = std::min(extent.low, value);
+                extent.high = std::max(extent.high, value);
+            }
+    if (extent.low == extent.high)
+        extent.high = extent.low + 1;
+    return extent;
+}
+
+QVector<double> scaled(const QVector<double>& column, double factor) {
+    QVector<double> made = column;
+    for (double& value : made)
+        value *= factor;
+    return made;
+}
+
+} // namespace
+
+FanChart::FanChart(QWidget* parent) : Chart(parent) {}
+
+void FanChart::setData(FanSeries series) {
+    series_ = std::move(series);
+    setAccessibleName(series_.title);
+    refresh();
+}
+
+bool FanChart::isEmpty() const { return series_.period.size() < 2 || series_.p50.size() != series_.period.size(); }
+
+void FanChart::build(Plot& plot) const {
+    const Palette& palette = plot.palette();
+    const Extent extent = extentOf(series_);
+    const UnitWords unit = unitWords(series_.unit, std::max(std::abs(extent.low), std::abs(extent.high)));
+    QStringList hint;
+    for (const QString& part : {unit.text, series_.hint})
+        if (!part.isEmpty())
+            hint.append(part);
+    const double top = plot.drawTitle(series_.title, hint.join(u", "_s));
+
+    const double span = (extent.high - extent.low) * unit.factor;
+    const double low = extent.low * unit.factor - (extent.low < 0 ? span * 0.06 : 0);
+    const double high = extent.high * unit.factor + span * 0.06;
+    const double step = roundStep(low, high, std::clamp(static_cast<int>(plot.size().height() / plot.px(38)), 3, 8));
+    const int decimals = axisDecimals(step);
+    QVector<AxisTick> vertical;
+    double widest = 0;
+    for (const double at : ticks(low, high, step)) {
+        vertical.append({at, fixedDecimals(at, decimals)});
+        widest = std::max(widest, plot.labelWidth(vertical.last().text));
+    }
+
+    QVector<EndLabel> ends;
+    const auto name = [&](const QVector<double>& column, const QString& text, const QColor& colour, bool strong) {
+        if (column.size() == series_.period.size())
+            ends.append({column.last() * unit.factor, text, colour, strong});
+    };
+    const QString last = fixedDecimals(series_.p50.last() * unit.factor, std::max(2, decimals));
+    name(series_.p95, tr("P95"), palette.ink3, false);
+    name(series_.p75, tr("P75"), palette.ink3, false);
+    name(series_.mostLikely, tr("most likely inputs"), palette.ink2, false);
+    name(series_.p50, tr("median %1").arg(last), palette.ink, true);
+    name(series_.businessAsUsual, tr("business as usual"), palette.ink3, false);
+    name(series_.p25, tr("P25"), palette.ink3, false);
+    name(series_.p5, tr("P5"), palette.ink3, false);
+    double right = 0;
+    for (const EndLabel& each : std::as_const(ends))
+        right = std::max(right, each.strong ? plot.labelStrongWidth(each.text) : plot.labelWidth(each.text));
+
+    const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : 0;
+    plot.setFrame(side + widest + plot.px(10), top, side + right + plot.px(8), plot.px(side > 0 ? 38 : 26));
+    const double first = series_.period.first();
+    const double end = series_.period.last();
+    QVector<AxisTick> horizontal;
+    const int room = std::clamp(static_cast<int>(plot.frame().width() / plot.px(52)), 2, 12);
+    for (const double at : ticks(first, end, periodStep(first, end, series_.perYear, room)))
+        horizontal.append({at, QString::number(at, 'f', 0)});
+    if (!horizontal.isEmpty())
+        horizontal.first().text = series_.noun + u' ' + horizontal.first().text;
+    plot.setHorizontal(first, end, horizontal);
+    plot.setVertical(low, high, vertical);
+
+    const auto inUnit = [&](const QVector<double>& column) { return scaled(column, unit.factor); };
+    const auto drawn = [&](const QVector<double>& column) { return column.size() == series_.period.size(); };
+    if (drawn(series_.p5) && drawn(series_.p95))
+        plot.band(series_.period, inUnit(series_.p5), inUnit(series_.p95), palette.mist90);
+    if (drawn(series_.p25) && drawn(series_.p75))
+        plot.band(series_.period, inUnit(series_.p25), inUnit(series_.p75), palette.mist50);
+    if (drawn(series_.businessAsUsual))
+        plot.line(series_.period, inUnit(series_.businessAsUsual), plot.dashed(palette.ink3, 1, {2, 2}));
+    if (drawn(series_.mostLikely))
+        plot.line(series_.period, inUnit(series_.mostLikely), plot.dashed(palette.median, 1.4, {6, 4}));
+    plot.line(series_.period, inUnit(series_.p50), plot.pen(palette.median, 2.4));
+
+    const std::optional<double> payback = series_.payback;
+    const bool crossesZero = low <= 0 && high >= 0;
+    const QString noun = series_.noun;
+    plot.over([&plot, crossesZero, payback, noun](QCPPainter& painter) {
+        const QRectF frame = plot.frame();
+        if (!crossesZero)
+            return;
+        const double zero = plot.y(0);
+        painter.setPen(plot.pen(plot.palette().ink2, 1.2));
+        painter.drawLine(QPointF(frame.left(), zero), QPointF(frame.right(), zero));
+        if (!payback)
+            return;
+        const double x = plot.x(*payback);
+        painter.setPen(plot.pen(plot.palette().median, 2));
+        painter.setBrush(plot.palette().surface);
+        painter.drawEllipse(QPointF(x, zero), plot.px(4.5), plot.px(4.5));
+        const QString words = tr("median pays back, %1").arg(periodWords(payback, noun));
+        const bool fits = x + plot.px(4) + plot.labelWidth(words) < frame.right();
+        Plot::text(painter, {fits ? x + plot.px(4) : x - plot.px(4), zero + plot.px(20)}, words, plot.label(),
+                   plot.palette().ink, fits ? Anchor::left : Anchor::right);
+    });
+    plot.nameEnds(ends, plot.px(8));
+}
+
+int FanChart::pointCount() const { return isEmpty() ? 0 : static_cast<int>(series_.period.size()); }
+
+double FanChart::pointX(int point) const { return series_.period[point]; }
+
+QVector<QPair<QString, QString>> FanChart::pointText(int point) const {
+    const auto has = [&](const QVector<double>& column) { return column.size() == series_.period.size(); };
+    QVector<QPair<QString, QString>> lines{{periodWords(series_.period[point], series_.noun), {}}};
+    lines.append({tr("Median"), valueWords(series_.p50[point], series_.unit)});
+    if (has(series_.p10) && has(series_.p90))
+        lines.append({tr("P10 to P90"), rangeWords(series_.p10[point], series_.p90[point], series_.unit)});
+    else if (has(series_.p5) && has(series_.p95))
+        lines.append({tr("P5 to P95"), rangeWords(series_.p5[point], series_.p95[point], series_.unit)});
+    if (has(series_.mostLikely))
+        lines.append({tr("Most likely inputs"), valueWords(series_.mostLikely[point], series_.unit)});
+    if (has(series_.businessAsUsual))
+        lines.append({tr("Business as usual"), valueWords(series_.businessAsUsual[point], series_.unit)});
+    return lines;
+}
+
+QString FanChart::csv() const {
+    struct Column {
+        QString name;
+        const QVector<double>* values;
+    };
+    QVector<Column> columns;
+    for (const Column& each :
+         {Column{u"p5"_s, &series_.p5}, Column{u"p10"_s, &series_.p10}, Column{u"p25"_s, &series_.p25},
+          Column{u"p50"_s, &series_.p50}, Column{u"p75"_s, &series_.p75}, Column{u"p90"_s, &series_.p90},
+          Column{u"p95"_s, &series_.p95}, Column{u"most_likely"_s, &series_.mostLikely},
+          Column{u"business_as_usual"_s, &series_.businessAsUsual}})
+        if (each.values->size() == series_.period.size() && !each.values->isEmpty())
+            columns.append(each);
+    QString text = series_.noun;
+    for (const Column& column : std::as_const(columns))
+        text += u',' + column.name;
+    text += u",unit\n"_s;
+    for (qsizetype i = 0; i < series_.period.size(); ++i) {
+        text += QString::number(series_.period[i], 'g', 10);
+        for (const Column& column : std::as_const(columns))
+            text += u',' + QString::number((*column.values)[i], 'g', 10);
+        text += u',' + series_.unit + u'\n';
+    }
+    return text;
+}
+
+} // namespace tributary::ui

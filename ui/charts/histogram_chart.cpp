@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/histogram_chart.h"
+
+#include "ui/charts/axis_layout.h"
+#include "ui/charts/plot.h"
+#include "ui/look/number_words.h"
+#include "ui/look/type.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Tails thinner than this are left off the picture (not off the CSV), and the hint says how much they hold.
+constexpr double tailLeftOff = 0.0015;
+constexpr double valleyBelow = 0.9;
+constexpr double hatchPitch = 5;
+
+int peakOf(const QVector<double>& column) {
+    return static_cast<int>(std::max_element(column.begin(), column.end()) - column.begin());
+}
+
+/// The bins that are drawn: [first, last).
+struct Shown {
+    qsizetype first = 0;
+    qsizetype last = 0;
+    double leftOff = 0;
+};
+
+Shown shownBins(const HistogramSeries& series) {
+    Shown shown{0, series.share.size(), 0};
+    double low = 0;
+    while (shown.first < shown.last && low + series.share[shown.first] <= tailLeftOff)
+        low += series.share[shown.first++];
+    double high = 0;
+    while (shown.last > shown.first && high + series.share[shown.last - 1] <= tailLeftOff)
+        high += series.share[--shown.last];
+    shown.leftOff = low + high;
+    return shown;
+}
+
+void drawBar(QPainter& painter, const Plot& plot, const QRectF& bar, const QColor& colour, bool hatched) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawRect(bar);
+    if (!hatched)
+        return;
+    painter.setPen(plot.pen(plot.palette().surface, 1));
+    for (double y = bar.bottom() - plot.px(hatchPitch); y > bar.top() + plot.px(1); y -= plot.px(hatchPitch))
+        painter.drawLine(QPointF(bar.left(), y), QPointF(bar.right(), y));
+}
+
+} // namespace
+
+bool hasTwoHumps(const HistogramSeries& series) {
+    if (series.regimes.size() < 2)
+        return false;
+    QVector<int> peaks;
+    for (const auto& regime : series.regimes)
+        if (regime.share.size() == series.share.size() && !regime.share.isEmpty())
+            peaks.append(peakOf(regime.share));
+    if (peaks.size() < 2)
+        return false;
+    std::sort(peaks.begin(), peaks.end());
+    const auto from = series.share.begin() + peaks.first();
+    const auto to = series.share.begin() + peaks.last();
+    if (to - from < 2)
+        return false;
+    return *std::min_element(from, to + 1) < valleyBelow * std::min(*from, *to);
+}
+
+HistogramChart::HistogramChart(QWidget* parent) : Chart(parent) {}
+
+void HistogramChart::setData(HistogramSeries series) {
+    series_ = std::move(series);
+    setAccessibleName(series_.title);
+    refresh();
+}
+
+bool HistogramChart::isEmpty() const {
+    return series_.share.isEmpty() || !(series_.binWidth > 0) ||
+           !(*std::max_element(series_.share.begin(), series_.share.end()) > 0);
+}
+
+double HistogramChart::factor() const {
+    const double last = series_.firstBin + series_.binWidth * static_cast<double>(series_.share.size());
+    return unitWords(series_.unit, std::max(std::abs(series_.firstBin), std::abs(last))).factor;
+}
+
+void HistogramChart::build(Plot& plot) const {
+    const Shown shown = shownBins(series_);
+    const double scale = factor();
+    const double width = series_.binWidth * scale;
+    const double origin = series_.firstBin * scale;
+    const auto edge = [origin, width](qsizetype bin) { return origin + width * static_cast<double>(bin); };
+    double low = std::min(edge(shown.first), 0.0);
+    double high = std::max(edge(shown.last), 0.0);
+    const QString unit = unitWords(series_.unit, 1 / scale).text;
+    QString hint = series_.hint;
+    if (shown.leftOff > 0)
+        hint += tr("; %1 lie beyond the ends").arg(shareWords(shown.leftOff));
+    const double top = plot.drawTitle(series_.title, hint);
+
+    const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : plot.px(8);
+    // The zero line and its two shares rise above the bars, into the title's lower half.
+    const double head = plot.style().title == ChartTitle::shown ? plot.px(34) : 0;
+    plot.setFrame(side, top + plot.px(26) - plot.px(side > plot.px(8) ? 10 : 0), side, plot.px(38));
+    const double step = roundStep(low, high, std::clamp(static_cast<int>(plot.frame().width() / plot.px(64)), 3, 9));
+    // An axis that nearly reaches a round number ends on it.
+    constexpr double nearly = 0.5;
+    if (const double round = std::floor(low / step) * step; low < 0 && low - round < nearly * step)
+        low = round;
+    if (const double round = std::ceil(high / step) * step; high > 0 && round - high < nearly * step)
+        high = round;
+    const int decimals = axisDecimals(step);
+    const QVector<double> marks = ticks(low, high, step);
+    plot.setHorizontal(low, high, {});
+
+    double highest = 0;
+    for (qsizetype i = shown.first; i < shown.last; ++i)
+        highest = std::max(highest, series_.share[i]);
+    plot.setVertical(0, highest * 1.16, {});
+
+    plot.over([this, &plot, shown, edge, marks, decimals, unit, head, scale](QCPPainter& painter) {
+        const Palette& palette = plot.palette();
+        const QRectF frame = plot.frame();
+        const double floor = std::round(frame.bottom());
+        const auto barTop = [&](qsizetype bin) { return plot.y(series_.share[bin]); };
+        for (qsizetype i = shown.first; i < shown.last; ++i) {
+            const double left = plot.x(edge(i)) + plot.px(0.5);
+            const double right = plot.x(edge(i + 1)) - plot.px(0.5);
+            const double height = floor - barTop(i);
+            if (height <= 0)
+                continue;
+            const bool loss = edge(i) + (edge(i + 1) - edge(i)) / 2 < 0;
+            drawBar(painter, plot, {left, floor - height, std::max(0.5, right - left), height},
+                    loss ? palette.bad : palette.good, loss);
+        }
+        painter.setAntialiasing(false);
+        painter.setPen(plot.pen(palette.ink2, 1.2));
+        painter.drawLine(QPointF(frame.left(), floor + 0.5), QPointF(frame.right(), floor + 0.5));
+        for (qsizetype i = 0; i < marks.size(); ++i) {
+            const double at = plot.x(marks[i]);
+            painter.setPen(plot.pen(palette.ink3, 1));
+            painter.drawLine(QPointF(at, floor), QPointF(at, floor + plot.px(5)));
+            const bool last = i + 1 == marks.size();
+            const QString number = fixedDecimals(marks[i], decimals);
+            const QString words = last ? withUnit(number, unit) : number;
+            const double half = plot.labelWidth(words) / 2;
+            // The unit hangs to the right of its number's place; at the edges a text turns inward.
+            double left = at - plot.labelWidth(number) / 2;
+            left = std::clamp(left, frame.left() - plot.px(4), frame.right() + plot.px(4) - 2 * half);
+            Plot::text(painter, {left, floor + plot.px(22)}, words, plot.label(), palette.ink3);
+        }
+
+        painter.setAntialiasing(true);
+        QVector<QRectF> taken;
+        const double zero = plot.x(0);
+        const double headTop = head > 0 ? head : frame.top() - plot.px(22);
+        if (zero >= frame.left() - 1 && zero <= frame.right() + 1) {
+            painter.setPen(plot.pen(palette.ink, 1.4));
+            painter.drawLine(QPointF(zero, headTop), QPointF(zero, floor));
+        }
+        const QFont strong = fontOf(TextRole::change, plot.style().scale);
+        const double base = headTop + plot.px(12);
+        const QString loss = tr("loss %1").arg(shareWords(series_.lossShare));
+        const QString gain = tr("gain %1").arg(shareWords(1 - series_.lossShare));
+        const QFontMetricsF strongMetrics(strong);
+        // Beside the zero line where there is room, else both on the side that has it.
+        double lossRight = zero - plot.px(8);
+        double gainLeft = zero + plot.px(8);
+        const double lossWidth = strongMetrics.horizontalAdvance(loss);
+        const double gainWidth = strongMetrics.horizontalAdvance(gain);
+        const bool lossFits = lossRight - lossWidth >= frame.left() - plot.px(12);
+        if (!lossFits) {
+            lossRight = zero + plot.px(8) + lossWidth;
+            gainLeft = lossRight + plot.px(12);
+        } else if (gainLeft + gainWidth > frame.right() + plot.px(12)) {
+            gainLeft = zero - plot.px(8) - gainWidth;
+            lossRight = gainLeft - plot.px(12);
+        }
+        Plot::text(painter, {lossRight, base}, loss, strong, palette.bad, Anchor::right);
+        Plot::text(painter, {gainLeft, base}, gain, strong, palette.good);
+        taken.append({lossRight - lossWidth, base - plot.px(13), lossWidth, plot.px(17)});
+        taken.append({gainLeft, base - plot.px(13), gainWidth, plot.px(17)});
+
+        const auto highestWithin = [&](double left, double right) {
+            double y = floor;
+            for (qsizetype i = shown.first; i < shown.last; ++i)
+                if (plot.x(edge(i + 1)) > left && plot.x(edge(i)) < right)
+                    y = std::min(y, barTop(i));
+            return y;
+        };
+        const double median = plot.x(series_.median * scale);
+        const QString medianWords = tr("median %1").arg(fixedDecimals(series_.median * scale, std::max(2, decimals)));
+        const double medianWidth = plot.labelStrongWidth(medianWords);
+        const bool toRight = median + plot.px(6) + medianWidth < frame.right() + plot.px(12);
+        const double medianLeft = toRight ? median + plot.px(6) : median - plot.px(6) - medianWidth;
+        const double medianBase = std::max(
+            frame.top() + plot.px(4),
+            highestWithin(std::min(median, medianLeft), std::max(median, medianLeft + medianWidth)) - plot.px(10));
+        painter.setPen(plot.dashed(palette.ink, 1.4, {3, 3}));
+        painter.drawLine(QPointF(median, medianBase - plot.px(8)), QPointF(median, floor));
+        Plot::text(painter, {medianLeft, medianBase}, medianWords, plot.labelStrong(), palette.ink);
+        taken.append({medianLeft - plot.px(6), medianBase - plot.px(16), medianWidth + plot.px(12), plot.px(26)});
+
+        if (!hasTwoHumps(series_))
+            return;
+        for (const auto& regime : series_.regimes) {
+            if (regime.share.size() != series_.share.size())
+                continue;
+            const int peak = peakOf(regime.share);
+            const double nameWidth = plot.labelWidth(regime.name);
+            const double centre = (plot.x(edge(peak)) + plot.x(edge(peak + 1))) / 2;
+            const double outward = edge(peak) < 0 ? -1 : 1;
+            // Over its own peak if it is free there, else down the outer flank.
+            for (double shift = 0; shift < frame.width(); shift += plot.px(6)) {
+                const double left = std::clamp(centre - nameWidth / 2 + outward * shift, frame.left() - plot.px(8),
+                                               frame.right() + plot.px(8) - nameWidth);
+                const double nameBase = highestWithin(left - plot.px(2), left + nameWidth + plot.px(2)) - plot.px(10);
+                const QRectF place(left, nameBase - plot.px(11), nameWidth, plot.px(15));
+                const bool free =
+                    place.top() > headTop && std::none_of(taken.begin(), taken.end(),
+                                                          [&](const QRectF& other) { return other.intersects(place); });
+                const bool clearOfZero = place.right() < zero || place.left() > zero + plot.px(3);
+                if (!free || !clearOfZero)
+                    continue;
+                Plot::text(painter, {left, nameBase}, regime.name, plot.label(), palette.ink2);
+                taken.append(place);
+                break;
+            }
+        }
+    });
+}
+
+double HistogramChart::pointX(int point) const {
+    return (series_.firstBin + series_.binWidth * (point + 0.5)) * factor();
+}
+
+QVector<QPair<QString, QString>> HistogramChart::pointText(int point) const {
+    const double low = series_.firstBin + series_.binWidth * point;
+    QVector<QPair<QString, QString>> lines{{rangeWords(low, low + series_.binWidth, series_.unit), {}}};
+    lines.append({tr("Share of trials"), shareWords(series_.share[point])});
+    for (const auto& regime : series_.regimes)
+        if (regime.share.size() == series_.share.size() && regime.share[point] > 0)
+            lines.append({regime.name, shareWords(regime.share[point])});
+    return lines;
+}
+
+QString HistogramChart::csv() const {
+    QString text = u"from,to,unit,share"_s;
+    for (const auto& regime : series_.regimes)
+        text += u",\"share "_s + QString(regime.name).replace(u'"', u"\"\""_s) + u'"';
+    text += u'\n';
+    for (qsizetype i = 0; i < series_.share.size(); ++i) {
+        const double low = series_.firstBin + series_.binWidth * static_cast<double>(i);
+        text += QString::number(low, 'g', 10) + u',' + QString::number(low + series_.binWidth, 'g', 10) + u',' +
+                series_.unit + u',' + QString::number(series_.share[i], 'g', 10);
+        for (const auto& regime : series_.regimes)
+            text += u',' + (i < regime.share.size() ? QString::number(regime.share[i], 'g', 10) : QString());
+        text += u'\n';
+    }
+    return text;
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HistogramChart: the outcome of all trials, loss hatched and orange, gain blue, its humps named for their regimes.
+#pragma once
+
+#include "ui/charts/chart.h"
+
+namespace tributary::ui {
+
+/// What a histogram shows. Shares are of all trials, 0 to 1; values in `unit`.
+struct HistogramSeries {
+    /// The trials of one regime ("if it stalls"), bin by bin; the regimes' shares add up to `share`.
+    struct Regime {
+        QString name;
+        QVector<double> share;
+    };
+
+    QString title;
+    QString hint; ///< "share of 10,000 trials, by 0.1 M$"
+    QString unit;
+    double firstBin = 0; ///< lower edge of the first bin; an edge lies on zero
+    double binWidth = 1;
+    QVector<double> share;
+    QVector<Regime> regimes;
+    double median = 0;
+    double lossShare = 0;
+};
+
+class HistogramChart : public Chart {
+    Q_OBJECT
+public:
+    explicit HistogramChart(QWidget* parent = nullptr);
+
+    void setData(HistogramSeries series);
+    [[nodiscard]] const HistogramSeries& data() const { return series_; }
+    [[nodiscard]] QString csv() const override;
+
+protected:
+    [[nodiscard]] bool isEmpty() const override;
+    void build(Plot& plot) const override;
+    [[nodiscard]] QString title() const override { return series_.title; }
+    [[nodiscard]] int pointCount() const override { return static_cast<int>(series_.share.size()); }
+    [[nodiscard]] double pointX(int point) const override;
+    [[nodiscard]] QVector<QPair<QString, QString>> pointText(int point) const override;
+
+private:
+    [[nodiscard]] double factor() const;
+
+    HistogramSeries series_;
+};
+
+/// Tells whether the peaks of two regimes stand apart: the valley between them is clearly lower than both.
+[[nodiscard]] bool hasTwoHumps(const HistogramSeries& series);
+
+} // namespace tributary::ui
