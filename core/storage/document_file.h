@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// DocumentFile: one model and its history in one SQLite file. Every edit is one transaction: when a call has returned, the
-// edit is on disk. A second opener gets the file read-only. Use from one thread at a time.
+// DocumentFile: one model and its history in one SQLite file. Every edit is one transaction: when a call has returned,
+// the edit is on disk. A second opener gets the file read-only. Use from one thread at a time.
 #pragma once
 
 #include "core/base/result.h"
@@ -28,7 +28,7 @@ struct HistoryEntry {
 /// A named point of the history.
 struct Version {
     std::string name;
-    std::int64_t number = 0; ///< of the last edit before it; 0 is the start
+    std::int64_t number = 0; ///< of the last edit before it that the history still holds; 0 is the start
     std::chrono::system_clock::time_point when;
 };
 
@@ -37,7 +37,8 @@ public:
     /// Makes a new file that holds `model`. Fails where the folder cannot be written or the file exists.
     [[nodiscard]] static Result<DocumentFile> create(const std::filesystem::path& path, const Model& model,
                                                      Overwrite overwrite = Overwrite::refuse);
-    /// Opens a file; with readWrite it may still come back read-only (see access, accessReason).
+    /// Opens a file; with readWrite it may still come back read-only (see access, accessReason). A file of an older
+    /// format is replaced by one of the present format; the old one stays beside it as `NAME.vN.tributary`.
     [[nodiscard]] static Result<DocumentFile> open(const std::filesystem::path& path,
                                                    FileAccess access = FileAccess::readWrite);
     DocumentFile(DocumentFile&&) noexcept;
@@ -50,8 +51,8 @@ public:
     [[nodiscard]] const std::vector<std::string>& losses() const; ///< what a damaged file could not give
     [[nodiscard]] const Model& model() const;
 
-    /// Applies `edit` to the model and the file in one transaction; empty where it changed nothing. Where this fails the
-    /// document is as before. Drops what could have been redone.
+    /// Applies `edit` to the model and the file in one transaction; empty where it changed nothing. Where this fails
+    /// the document is as before. Drops what could have been redone.
     [[nodiscard]] Result<ChangeSet> commit(const Edit& edit);
     [[nodiscard]] Result<ChangeSet> undo();
     [[nodiscard]] Result<ChangeSet> redo();
@@ -60,13 +61,20 @@ public:
     /// The edits up to now, oldest first (those taken back are left out).
     [[nodiscard]] Result<std::vector<HistoryEntry>> history() const;
 
+    /// Names the model as it is now. Fails where the name is empty or taken.
     [[nodiscard]] Result<void> nameVersion(const std::string& name);
     [[nodiscard]] Result<std::vector<Version>> versions() const;
-    /// The model as it was after edit `number` of the present line of history; 0 is the start.
+    /// The model as it was after edit `number` of the history, those taken back included; 0 is the start.
     [[nodiscard]] Result<Model> modelAt(std::int64_t number) const;
+    /// The model as it was when the version was named, also where its edits were taken back and dropped since.
+    [[nodiscard]] Result<Model> modelOf(const std::string& version) const;
 
-    /// Writes a copy of the whole file (history too) by SQLite's backup.
+    /// Writes a copy of the whole file, history too: by SQLite's backup, or afresh where this file is not whole or
+    /// holds what Tributary did not make.
     [[nodiscard]] Result<void> saveCopy(const std::filesystem::path& path, Overwrite overwrite) const;
+
+    /// Bounds the size of the file in bytes; what does not fit fails as on a full disk. Never cuts what is there.
+    void limitSize(std::int64_t bytes);
 
 private:
     struct State;

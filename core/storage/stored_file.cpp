@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/stored_file.h"
+
+#include "core/storage/model_rows.h"
+#include "core/storage/schema.h"
+
+#include <SQLiteCpp/Backup.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <set>
+#include <system_error>
+
+namespace tributary::rows {
+
+namespace {
+
+constexpr size_t headerBytes = 100;
+constexpr std::string_view sqliteMagic{"SQLite format 3\0", 16};
+constexpr size_t userVersionAt = 60; // https://www.sqlite.org/fileformat2.html, section 1.3
+constexpr size_t applicationIdAt = 68;
+
+/// How a format becomes the next one. Runs on a copy in memory; what it leaves is read by the names of the columns.
+struct Migration {
+    int from;
+    const char* sql;
+};
+constexpr std::array<Migration, 1> migrations{
+    // Format 0 had no merge keys, and its versions ended with the edits that they named.
+    Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"
+                 "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"}};
+
+std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
+    std::uint32_t value = 0;
+    for (size_t i = 0; i < 4; ++i)
+        value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+    return static_cast<std::int32_t>(value);
+}
+
+/// Which program wrote a file of a newer format, if it says so.
+std::string writtenBy(const std::filesystem::path& path) {
+    try {
+        const Connection database = openConnection(path, OpenFor::reading);
+        const WorkBound bound(*database, 0);
+        SQLite::Statement select(*database, "SELECT substr(\"written_by\", 1, 60) FROM \"document\" NOT INDEXED");
+        if (!select.executeStep() || !select.getColumn(0).isText())
+            return {};
+        std::string text = select.getColumn(0).getString();
+        std::erase_if(text, [](const char c) { return c < ' ' || c > '~'; });
+        return text;
+    } catch (const SQLite::Exception&) {
+        return {};
+    }
+}
+
+/// What `PRAGMA quick_check` finds; empty where the pages and rows are whole.
+std::vector<std::string> quickCheck(SQLite::Database& database) {
+    std::vector<std::string> found;
+    try {
+        SQLite::Statement check(database, "PRAGMA quick_check(20)");
+        while (check.executeStep())
+            if (const auto text = check.getColumn(0).getString(); text != "ok")
+                found.push_back(text.substr(0, 200));
+    } catch (const SQLite::Exception& exception) {
+        found.emplace_back(exception.what());
+    }
+    return found;
+}
+
+/// Compares the schema with ours: the first thing that another program made or changed, and whether anything is ours.
+struct SchemaFinding {
+    std::string foreign;
+    bool anyOfOurs = false;
+};
+
+SchemaFinding compareSchema(SQLite::Database& database) {
+    SchemaFinding finding;
+    std::set<std::string> missing;
+    for (const SchemaObject& object : schema())
+        missing.insert(object.name);
+    SQLite::Statement select(database, "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL");
+    while (select.executeStep()) {
+        const auto type = select.getColumn(0).getString();
+        const auto name = select.getColumn(1).getString();
+        const auto ours = std::find_if(schema().begin(), schema().end(),
+                                       [&](const SchemaObject& object) { return object.name == name; });
+        const bool known = ours != schema().end() && ours->type == type;
+        if (known) {
+            missing.erase(name);
+            finding.anyOfOurs = finding.anyOfOurs || type == "table";
+        }
+        if ((!known || ours->sql != select.getColumn(2).getString()) && finding.foreign.empty())
+            finding.foreign = fmt::format("the {} \"{:.60}\" is not as Tributary makes it", type, name);
+    }
+    if (!missing.empty() && finding.foreign.empty())
+        finding.foreign = fmt::format("\"{}\" is missing", *missing.begin());
+    return finding;
+}
+
+/// Copies the file into memory and lifts it to the present format there.
+Connection lifted(SQLite::Database& database, const int format) {
+    Connection copy = memoryConnection();
+    SQLite::Backup backup(*copy, database);
+    backup.executeStep(-1);
+    for (const Migration& migration : migrations)
+        if (migration.from >= format)
+            copy->exec(migration.sql);
+    return copy;
+}
+
+} // namespace
+
+std::filesystem::path beside(const std::filesystem::path& path, const std::string_view suffix) {
+    auto other = path;
+    other += std::filesystem::path(suffix);
+    return other;
+}
+
+void removeSides(const std::filesystem::path& path) {
+    std::error_code ignoredError;
+    for (const char* const suffix : {"-wal", "-shm", "-journal"})
+        std::filesystem::remove(beside(path, suffix), ignoredError);
+}
+
+void removeDatabase(const std::filesystem::path& path) {
+    std::error_code ignoredError;
+    std::filesystem::remove(path, ignoredError);
+    removeSides(path);
+}
+
+Result<FileHeader> readHeader(const std::filesystem::path& path) {
+    const std::string file = utf8(path);
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (status.type() == std::filesystem::file_type::not_found)
+        return fail(fmt::format("{} does not exist: check the name.", file));
+    if (std::filesystem::is_directory(status))
+        return fail(fmt::format("{} is a folder: choose a .tributary file in it.", file));
+    if (error || !std::filesystem::is_regular_file(status))
+        return fail(fmt::format("{} cannot be opened as a file: choose a .tributary file.", file));
+    std::array<char, headerBytes> bytes{};
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream)
+        return fail(fmt::format("{} cannot be read: check who may read it.", file));
+    stream.read(bytes.data(), bytes.size());
+    if (stream.gcount() == 0)
+        return fail(fmt::format("{} is empty, so it is not a Tributary file: choose another, or a copy of it.", file));
+    if (static_cast<size_t>(stream.gcount()) < headerBytes ||
+        !std::string_view(bytes.data(), 16).starts_with(sqliteMagic))
+        return fail(fmt::format("{} is not a Tributary file: choose a .tributary file.", file));
+    if (bigEndian(bytes, applicationIdAt) != applicationId)
+        return fail(
+            fmt::format("{} is a database of another program, not a Tributary file: choose a .tributary file.", file));
+    const int format = bigEndian(bytes, userVersionAt);
+    if (format > formatNumber) {
+        const std::string by = writtenBy(path);
+        return fail(fmt::format("{} has format {}{}; this program, Tributary " TRIBUTARY_VERSION
+                                ", reads up to format {}: open it with a newer Tributary.",
+                                file, format, by.empty() ? "" : " (written by " + by + ")", formatNumber));
+    }
+    if (format < 0)
+        return fail(fmt::format("{} has a format that never was ({}): it is not a Tributary file.", file, format));
+    return FileHeader{format, static_cast<std::int64_t>(std::filesystem::file_size(path, error))};
+}
+
+Result<Contents> readContents(SQLite::Database& database, const std::filesystem::path& path, const FileHeader& header,
+                              const Texts texts) {
+    const WorkBound bound(database, header.bytes);
+    Contents contents;
+    Losses losses;
+    const auto damage = quickCheck(database);
+    try {
+        Connection copy;
+        if (header.format < formatNumber) {
+            copy = lifted(database, header.format);
+        } else {
+            const auto finding = compareSchema(database);
+            contents.foreign = finding.foreign;
+            if (!finding.anyOfOurs)
+                return fail(
+                    fmt::format("{} is damaged: nothing in it can be read{}; open a copy of it, if there is one.",
+                                utf8(path), damage.empty() ? "" : " (" + damage.front() + ")"));
+        }
+        SQLite::Database& source = copy ? *copy : database;
+        contents.history = readHistory(source, texts, losses);
+        contents.model = readModel(source, losses);
+    } catch (const SQLite::Exception& exception) {
+        return fail(fmt::format("{} is damaged: nothing in it can be read ({}); open a copy of it, if there is one.",
+                                utf8(path), exception.what()));
+    }
+    contents.losses = losses.list();
+    // Damage that cost no row is still said: the file must not be written on.
+    for (const std::string& found : damage)
+        contents.losses.push_back("the check of the file found: " + found);
+    return contents;
+}
+
+Result<void> writeContents(const std::filesystem::path& path, const Model& model, const StoredHistory& history) {
+    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error))
+        return fail(fmt::format("{} cannot be written: {} is not a folder.", utf8(path), utf8(folder)));
+    removeDatabase(path);
+    Connection database;
+    try {
+        database = openConnection(path, OpenFor::making);
+        database->exec(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}; PRAGMA journal_mode=MEMORY",
+                                   applicationId, formatNumber));
+        database->exec("BEGIN");
+        for (const SchemaObject& object : schema())
+            database->exec(object.sql);
+        writeHistory(*database, history);
+        ModelWriter(*database).writeAll(model);
+        database->exec("COMMIT");
+    } catch (const SQLite::Exception& exception) {
+        const std::string dangling = database ? danglingReference(*database) : std::string();
+        database.reset();
+        removeDatabase(path);
+        if (!dangling.empty())
+            return fail(fmt::format("{} was not written: {}; mend the model first.", utf8(path), dangling));
+        return tl::unexpected(inWords(exception, path));
+    }
+    return {};
+}
+
+Result<std::filesystem::path> keepOlder(const std::filesystem::path& path, const int format) {
+    constexpr int mostNames = 1000;
+    const auto stem = path.parent_path() / path.stem();
+    for (int attempt = 1; attempt <= mostNames; ++attempt) {
+        const auto kept = beside(stem, attempt == 1 ? fmt::format(".v{}.tributary", format)
+                                                    : fmt::format(".v{}-{}.tributary", format, attempt));
+        std::error_code error;
+        if (std::filesystem::exists(kept, error))
+            continue;
+        std::filesystem::create_hard_link(path, kept, error);
+        if (error)
+            std::filesystem::copy_file(path, kept, error);
+        if (error)
+            return fail(fmt::format("{} cannot be written: {}.", utf8(kept), error.message()));
+        return kept;
+    }
+    return fail(fmt::format("No name is free beside {} for the file as it was.", utf8(path)));
+}
+
+} // namespace tributary::rows

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A document's file as a whole, inside core/storage only: tells what a file is before it is trusted, reads all of it,
+// writes a new one, and lifts an older format to the present one.
+#pragma once
+
+#include "core/model/model.h"
+#include "core/storage/history_rows.h"
+#include "core/storage/sqlite.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace tributary::rows {
+
+/// What the first bytes of a file say.
+struct FileHeader {
+    int format = 0;
+    std::int64_t bytes = 0;
+};
+
+/// Reads the header without SQLite. An error where there is no file, or it is none of ours, or it is of a newer format.
+[[nodiscard]] Result<FileHeader> readHeader(const std::filesystem::path& path);
+
+/// All that a file holds.
+struct Contents {
+    Model model;
+    StoredHistory history;
+    std::vector<std::string> losses;
+    std::string foreign; ///< what keeps the file from being written: tables, triggers, views that are not ours
+};
+
+/// Checks a file page by page, then reads it row by row. Of an older format, a copy in memory is lifted first. An error
+/// only where nothing can be read.
+[[nodiscard]] Result<Contents> readContents(SQLite::Database& database, const std::filesystem::path& path,
+                                            const FileHeader& header, Texts texts);
+
+/// Makes the file `path` that holds `model` and `history` and no more. Where it fails, no file is left.
+[[nodiscard]] Result<void> writeContents(const std::filesystem::path& path, const Model& model,
+                                         const StoredHistory& history);
+
+/// Removes a database's file and what SQLite keeps beside it.
+void removeDatabase(const std::filesystem::path& path);
+/// Removes what SQLite keeps beside a file that another one is going to replace.
+void removeSides(const std::filesystem::path& path);
+
+/// `path` with `suffix` behind its name.
+[[nodiscard]] std::filesystem::path beside(const std::filesystem::path& path, std::string_view suffix);
+
+/// Keeps the file of an older format as `NAME.vN.tributary` and returns that name. `path` stays in place until another
+/// file takes its name.
+[[nodiscard]] Result<std::filesystem::path> keepOlder(const std::filesystem::path& path, int format);
+
+} // namespace tributary::rows

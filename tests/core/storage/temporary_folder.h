@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TemporaryFolder: an empty folder that goes with its object. And the small models and edits that the tests use.
+#pragma once
+
+#include "core/storage/document_file.h"
+
+#include <atomic>
+#include <filesystem>
+#include <random>
+#include <string>
+
+namespace tributary::test {
+
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        static std::atomic<unsigned> count{std::random_device{}()};
+        path_ = std::filesystem::temp_directory_path() / ("tributary-" + std::to_string(count++));
+        std::filesystem::create_directories(path_);
+    }
+    ~TemporaryFolder() {
+        std::error_code error;
+        std::filesystem::remove_all(path_, error);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+inline Metric metric(const std::string& id, const std::string& estimate, const std::string& parent = {}) {
+    Metric made;
+    made.id = MetricId(id);
+    made.name = "Metric " + id;
+    made.parent = MetricId(parent);
+    made.estimate = Quantity::parse(estimate).value();
+    made.unit = "hour";
+    return made;
+}
+
+inline Edit putEdit(const Metric& entity, const std::string& mergeKey = {}) {
+    return {"Set " + entity.name, mergeKey, {put(entity)}};
+}
+
+/// A model of `count` metrics M0, M1, ... in a tree of three branches each.
+inline Model manyMetrics(int count) {
+    Edit all;
+    for (int i = 0; i < count; ++i)
+        all.changes.push_back(put(metric("M" + std::to_string(i),
+                                         std::to_string(i) + "/" + std::to_string(i + 1) + "/" + std::to_string(i + 3),
+                                         i == 0 ? "" : "M" + std::to_string((i - 1) / 3))));
+    return apply(Model(), all).model;
+}
+
+} // namespace tributary::test
