@@ -34,11 +34,11 @@ std::optional<double> bassTimeOf(double share, double p, double q) {
 }
 
 void fillBassActive(double months, std::span<const double> p, std::span<const double> q,
-                    std::span<const double> ceiling, double initialActive, std::span<double> active) {
+                    std::span<const double> ceiling, std::span<const double> initialActive, std::span<double> active) {
     assert(p.size() == active.size() && q.size() == active.size() && ceiling.size() == active.size());
     for (size_t t = 0; t < active.size(); ++t) {
         const double most = ceiling[t];
-        active[t] = most == 0.0 ? 0.0 : most * bassShare(months, p[t], q[t], std::min(initialActive / most, 1.0));
+        active[t] = most == 0.0 ? 0.0 : most * bassShare(months, p[t], q[t], std::min(initialActive[t] / most, 1.0));
     }
 }
 

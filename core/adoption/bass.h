@@ -25,6 +25,6 @@ namespace tributary {
 /// Fills `active` with ceiling * F(months), F(0) = initialActive / ceiling, trial by trial; p and q per month. Those
 /// active at the start beyond the ceiling do not count; a ceiling of 0 gives 0.
 void fillBassActive(double months, std::span<const double> p, std::span<const double> q,
-                    std::span<const double> ceiling, double initialActive, std::span<double> active);
+                    std::span<const double> ceiling, std::span<const double> initialActive, std::span<double> active);
 
 } // namespace tributary

@@ -49,28 +49,16 @@ void stepPeriod(std::span<const std::span<double>> active, std::span<const Diffu
                         example[t] += weight * filled[t];
             }
             const DiffusionGroup& group = groups[g];
-            const GroupSchedule plan = schedule[g];
+            const double* reach = schedule[g].reach.data();
+            const double* boost = schedule[g].boost.data();
             const double* left = leaving + g * trials;
             double* share = active[g].data();
             for (size_t t = 0; t < trials; ++t) {
-                const double hazard = group.p[t] * plan.boost + group.q[t] * example[t];
-                const double open = std::max(group.ceiling[t] * plan.reach - share[t], 0.0);
+                const double hazard = group.p[t] * boost[t] + group.q[t] * example[t];
+                const double open = std::max(group.ceiling[t] * reach[t] - share[t], 0.0);
                 share[t] += open * movedShare(hazard, steps.months) - share[t] * left[t];
             }
         }
-    }
-}
-
-void startActive(double champions, double headcount, std::span<double> active) {
-    std::fill(active.begin(), active.end(), headcount > 0.0 ? champions / headcount : 0.0);
-}
-
-void applyStall(std::span<const double> stalled, double ceilingFactor, double deltaFactor, std::span<double> ceiling,
-                std::span<double> delta) {
-    assert(stalled.size() == ceiling.size() && stalled.size() == delta.size());
-    for (size_t t = 0; t < stalled.size(); ++t) {
-        ceiling[t] *= stalled[t] != 0.0 ? ceilingFactor : 1.0;
-        delta[t] *= stalled[t] != 0.0 ? deltaFactor : 1.0;
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Multi-group Bass diffusion with abandonment, reach, training boosts and a stall regime, over columns of trials.
+// Multi-group Bass diffusion with abandonment, reach and training boosts, over columns of trials.
 // Each trial is computed on its own: the size of a block changes no bit. No allocation; safe on any thread.
 #pragma once
 
@@ -16,10 +16,10 @@ struct DiffusionGroup {
     std::span<const double> ceiling; ///< the most that can be active, as a share of headcount
 };
 
-/// What the plan does to one group in one period.
+/// What the plan does to one group in one period, a value per trial.
 struct GroupSchedule {
-    double reach = 1.0; ///< share of the ceiling that can be reached, 0 to 1 (sites live)
-    double boost = 1.0; ///< multiplier of p by training and communication
+    std::span<const double> reach; ///< share of the ceiling that can be reached, 0 to 1 (sites live)
+    std::span<const double> boost; ///< multiplier of p by training and communication
 };
 
 /// The sub-steps of one period.
@@ -39,12 +39,5 @@ struct SubSteps {
 void stepPeriod(std::span<const std::span<double>> active, std::span<const DiffusionGroup> groups,
                 std::span<const double> mixing, std::span<const GroupSchedule> schedule, SubSteps steps,
                 std::span<double> workspace);
-
-/// Starts a group: active share = champions / headcount in every trial (0 without headcount).
-void startActive(double champions, double headcount, std::span<double> active);
-
-/// Multiplies ceiling by `ceilingFactor` and delta by `deltaFactor` in the trials where `stalled` is not 0.
-void applyStall(std::span<const double> stalled, double ceilingFactor, double deltaFactor, std::span<double> ceiling,
-                std::span<double> delta);
 
 } // namespace tributary

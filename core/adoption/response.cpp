@@ -51,21 +51,6 @@ void fillResponse(const ResponseCurve& curve, std::span<const double> active, st
     }
 }
 
-void poolGroups(std::span<const std::span<const double>> active, std::span<const double> weights,
-                std::span<double> pooled) {
-    assert(active.size() == weights.size());
-    double sum = 0.0;
-    for (const double weight : weights)
-        sum += weight;
-    assert(sum != 0.0);
-    std::fill(pooled.begin(), pooled.end(), 0.0);
-    for (size_t g = 0; g < active.size(); ++g) {
-        const double weight = weights[g] / sum;
-        for (size_t t = 0; t < pooled.size(); ++t)
-            pooled[t] += weight * active[g][t];
-    }
-}
-
 void poolBothSides(std::span<const double> ask, std::span<const double> answer, double askWeight,
                    std::span<double> pooled) {
     assert(ask.size() == pooled.size() && answer.size() == pooled.size());

@@ -32,10 +32,6 @@ struct ResponseCurve {
 /// Fills `share` with the curve's share of the full effect, 0 to 1, at the active share `active`.
 void fillResponse(const ResponseCurve& curve, std::span<const double> active, std::span<double> share);
 
-/// Fills `pooled` with the mean of the groups' active shares under `weights` (headcounts or cases; their sum is not 0).
-void poolGroups(std::span<const std::span<const double>> active, std::span<const double> weights,
-                std::span<double> pooled);
-
 /// Fills `pooled` with ask^w * answer^(1-w), w = `askWeight`: no effect unless both sides take part.
 void poolBothSides(std::span<const double> ask, std::span<const double> answer, double askWeight,
                    std::span<double> pooled);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Results: what a run says. A plain value; shared and immutable once made, tagged with the model's fingerprint by whoever
-// keeps it. Periods count from 1; a vector over periods has period k at k - 1 unless it says otherwise.
+// Results: what a run says. A plain value; shared and immutable once made, tagged with the model's fingerprint by
+// whoever keeps it. Periods count from 1; a vector over periods has period k at k - 1 unless it says otherwise.
 #pragma once
 
 #include "core/model/metric.h"
@@ -69,13 +69,13 @@ struct ScenarioResults {
     double irrShareWithout = 0; ///< share of trials with no single rate
     Summary paybackDiscounted;  ///< whole periods; infinity is never
     double paybackShareNever = 0;
-    double chanceOfLoss = 0; ///< share of trials with an NPV below zero
+    double chanceOfLoss = 0;               ///< share of trials with an NPV below zero
     std::vector<CashFlowResults> cashFlow; ///< periods 0 to n
     std::vector<MetricResults> metrics;
     std::vector<AdoptionResults> adoption;
     std::vector<EffectResults> effects;
     std::vector<BenefitResults> benefits;
-    std::vector<double> npvTrials;    ///< by trial; NaN where the trial failed
+    std::vector<double> npvTrials;     ///< by trial; NaN where the trial failed
     std::vector<std::uint8_t> stalled; ///< by trial: whether any roll-out stalled
 };
 

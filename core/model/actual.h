@@ -22,9 +22,8 @@ struct Actual {
 
     friend bool operator==(const Actual&, const Actual&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("metric", &Actual::metric), words("date", &Actual::date),
-                          words("value", &Actual::value), words("unit", &Actual::unit),
-                          words("source", &Actual::source)};
+        return std::tuple{words("metric", &Actual::metric), words("date", &Actual::date), words("value", &Actual::value),
+                          words("unit", &Actual::unit), words("source", &Actual::source)};
     }
 };
 

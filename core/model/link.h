@@ -10,8 +10,7 @@
 
 namespace tributary {
 
-/// elasticity: multiplier (x / x_bau)^e; slope: difference b * (x - x_bau), b in units of the metric per unit of the
-/// driver.
+/// elasticity: multiplier (x / x_bau)^e; slope: difference b * (x - x_bau), b in units of the metric per unit of the driver.
 enum class LinkForm { elasticity, slope };
 
 template <>
@@ -39,12 +38,18 @@ struct Link {
 
     friend bool operator==(const Link&, const Link&) = default;
     static constexpr auto fields() {
-        return std::tuple{numbers("driver", &Link::driver),   numbers("metric", &Link::metric),
-                          numbers("form", &Link::form),       numbers("elasticity", &Link::elasticity),
-                          numbers("slope", &Link::slope),     numbers("no_effect", &Link::noEffect),
-                          numbers("delay", &Link::delay),     numbers("smoothing", &Link::smoothing),
-                          numbers("stages", &Link::stages),   numbers("floor", &Link::floor),
-                          numbers("ceiling", &Link::ceiling), words("notes", &Link::notes),
+        return std::tuple{numbers("driver", &Link::driver),
+                          numbers("metric", &Link::metric),
+                          numbers("form", &Link::form),
+                          numbers("elasticity", &Link::elasticity),
+                          numbers("slope", &Link::slope),
+                          numbers("no_effect", &Link::noEffect),
+                          numbers("delay", &Link::delay),
+                          numbers("smoothing", &Link::smoothing),
+                          numbers("stages", &Link::stages),
+                          numbers("floor", &Link::floor),
+                          numbers("ceiling", &Link::ceiling),
+                          words("notes", &Link::notes),
                           words("evidence", &Link::evidence)};
     }
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Model: a snapshot of everything that was entered. A value with structural sharing: a copy costs a few pointers and
-// may go to another thread while editing goes on. `apply` (edit.h) is the only way to change one.
+// Model: a snapshot of everything that was entered. A value with structural sharing: a copy costs a few pointers and may
+// go to another thread while editing goes on. `apply` (edit.h) is the only way to change one.
 #pragma once
 
 #include "core/model/actual.h"

@@ -25,7 +25,9 @@ struct Lane {
     GroupId group;
 
     friend bool operator==(const Lane&, const Lane&) = default;
-    static constexpr auto fields() { return std::tuple{words("name", &Lane::name), words("group", &Lane::group)}; }
+    static constexpr auto fields() {
+        return std::tuple{words("name", &Lane::name), words("group", &Lane::group)};
+    }
 };
 
 struct Pool {
@@ -57,11 +59,11 @@ struct Step {
 
     friend bool operator==(const Step&, const Step&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Step::name),     numbers("kind", &Step::kind),
-                          words("lane", &Step::lane),     numbers("pool", &Step::pool),
-                          numbers("touch", &Step::touch), numbers("touch_cv", &Step::touchCv),
-                          numbers("delay", &Step::delay), numbers("delay_cv", &Step::delayCv),
-                          numbers("cost", &Step::cost),   numbers("exception", &Step::exception)};
+        return std::tuple{words("name", &Step::name),         numbers("kind", &Step::kind),
+                          words("lane", &Step::lane),         numbers("pool", &Step::pool),
+                          numbers("touch", &Step::touch),     numbers("touch_cv", &Step::touchCv),
+                          numbers("delay", &Step::delay),     numbers("delay_cv", &Step::delayCv),
+                          numbers("cost", &Step::cost),       numbers("exception", &Step::exception)};
     }
 };
 
@@ -126,11 +128,16 @@ struct Process {
 
     friend bool operator==(const Process&, const Process&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Process::name),           words("metric", &Process::metric),
-                          numbers("arrivals", &Process::arrivals), numbers("lanes", &Process::lanes),
-                          numbers("pools", &Process::pools),       numbers("steps", &Process::steps),
-                          numbers("flows", &Process::flows),       numbers("exceptions", &Process::exceptions),
-                          words("notes", &Process::notes),         words("evidence", &Process::evidence)};
+        return std::tuple{words("name", &Process::name),
+                          words("metric", &Process::metric),
+                          numbers("arrivals", &Process::arrivals),
+                          numbers("lanes", &Process::lanes),
+                          numbers("pools", &Process::pools),
+                          numbers("steps", &Process::steps),
+                          numbers("flows", &Process::flows),
+                          numbers("exceptions", &Process::exceptions),
+                          words("notes", &Process::notes),
+                          words("evidence", &Process::evidence)};
     }
 };
 

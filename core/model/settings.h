@@ -51,12 +51,18 @@ struct Settings {
     friend bool operator==(const Settings&, const Settings&) = default;
     [[nodiscard]] Timeline timeline() const { return {period, periods, start}; }
     static constexpr auto fields() {
-        return std::tuple{words("title", &Settings::title),           words("client", &Settings::client),
-                          words("notes", &Settings::notes),           numbers("currency", &Settings::currency),
-                          numbers("period", &Settings::period),       numbers("periods", &Settings::periods),
-                          numbers("start", &Settings::start),         numbers("discount_rate", &Settings::discountRate),
-                          numbers("inflation", &Settings::inflation), numbers("discounting", &Settings::discounting),
-                          numbers("trials", &Settings::trials),       numbers("seed", &Settings::seed),
+        return std::tuple{words("title", &Settings::title),
+                          words("client", &Settings::client),
+                          words("notes", &Settings::notes),
+                          numbers("currency", &Settings::currency),
+                          numbers("period", &Settings::period),
+                          numbers("periods", &Settings::periods),
+                          numbers("start", &Settings::start),
+                          numbers("discount_rate", &Settings::discountRate),
+                          numbers("inflation", &Settings::inflation),
+                          numbers("discounting", &Settings::discounting),
+                          numbers("trials", &Settings::trials),
+                          numbers("seed", &Settings::seed),
                           numbers("sampling", &Settings::sampling)};
     }
 };

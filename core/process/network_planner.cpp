@@ -88,7 +88,7 @@ public:
         }
         plan_.shareRead_.assign(shape.flows.size(), false);
         for (size_t s = 0; s < shape.steps.size(); ++s)
-            if (shape.steps[s].kind != StepKind::split && plan_.structure_.flowsFrom[s].size() > 1)
+            if (shape.steps[s].kind != NetworkStepKind::split && plan_.structure_.flowsFrom[s].size() > 1)
                 for (const int flow : plan_.structure_.flowsFrom[s])
                     plan_.shareRead_[at(flow)] = true;
     }
@@ -140,7 +140,7 @@ private:
                 return false;
             const auto [step, pools] = states_[i];
             const int here = static_cast<int>(i);
-            const bool splits = shape().steps[at(step)].kind == StepKind::split;
+            const bool splits = shape().steps[at(step)].kind == NetworkStepKind::split;
             if (splits)
                 graph_.arcs.push_back({here, follow(plan_.structure_.joinOfSplit[at(step)], pools, here, -1), -1});
             for (const int flow : plan_.structure_.flowsFrom[at(step)]) {
@@ -148,7 +148,7 @@ private:
                 std::vector<int> held = pools;
                 if (splits)
                     held.push_back(pools.back());
-                if (shape().steps[at(to)].kind == StepKind::join) {
+                if (shape().steps[at(to)].kind == NetworkStepKind::join) {
                     // The branch ends; the case goes on past the split. Work that comes back to the pool that held it
                     // there, or to the join's own, is handed over.
                     const int own = shape().steps[at(to)].pool;
@@ -232,7 +232,7 @@ private:
         for (size_t s = 0; s < shape().steps.size(); ++s) {
             if (!around[at(blocks.regionOfStep[s])])
                 continue;
-            const bool splits = shape().steps[s].kind == StepKind::split;
+            const bool splits = shape().steps[s].kind == NetworkStepKind::split;
             if (splits && !entered[s])
                 graph.arcs.push_back({static_cast<int>(s), blocks.joinOfSplit[s], -1});
             else

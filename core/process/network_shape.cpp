@@ -27,7 +27,7 @@ public:
 
     Result<BlockStructure> find() {
         const int top = addRegion(-1, -1);
-        if (kind(shape_.entry) == StepKind::join)
+        if (kind(shape_.entry) == NetworkStepKind::join)
             return fail(joinWithoutSplit(shape_.entry));
         if (const auto end = walk(shape_.entry, top, 0); !end)
             return tl::unexpected(end.error());
@@ -35,7 +35,7 @@ public:
     }
 
 private:
-    StepKind kind(int step) const { return shape_.steps[at(step)].kind; }
+    NetworkStepKind kind(int step) const { return shape_.steps[at(step)].kind; }
     const std::string& name(int step) const { return shape_.steps[at(step)].name; }
 
     std::string joinWithoutSplit(int join) const {
@@ -57,7 +57,7 @@ private:
         while (!open.empty()) {
             const int step = open.back();
             open.pop_back();
-            if (kind(step) == StepKind::join && !joined_[at(step)]) {
+            if (kind(step) == NetworkStepKind::join && !joined_[at(step)]) {
                 if (region == 0)
                     return fail(joinWithoutSplit(step));
                 if (ending >= 0 && ending != step)
@@ -77,7 +77,7 @@ private:
                                 "branch only at its split and leave it only at its join.",
                                 name(step)));
             owner = region;
-            if (kind(step) == StepKind::split) {
+            if (kind(step) == NetworkStepKind::split) {
                 const auto join = enterSplit(step, depth);
                 if (!join)
                     return join;

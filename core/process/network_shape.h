@@ -10,7 +10,7 @@
 
 namespace tributary {
 
-enum class StepKind {
+enum class NetworkStepKind {
     ordinary, ///< a task, an event or an exclusive gateway: one outgoing flow is taken
     split,    ///< a parallel gateway: every outgoing flow is taken
     join,     ///< waits for all branches of its split
@@ -19,7 +19,7 @@ enum class StepKind {
 struct NetworkStep {
     std::string name; ///< for messages
     int pool = -1;    ///< index of the pool that serves it, or -1
-    StepKind kind = StepKind::ordinary;
+    NetworkStepKind kind = NetworkStepKind::ordinary;
     bool exception = false; ///< its labour counts as labour in exceptions
 };
 

@@ -202,7 +202,7 @@ private:
             addStepTimes(s, at(blocks.regionOfStep[s]));
         for (size_t f = 0; f < shape_.flows.size(); ++f)
             if (const Column delay = pick(in_.handOffDelay, f); !delay.empty())
-                if (shape_.steps[at(shape_.flows[f].from)].kind != StepKind::split)
+                if (shape_.steps[at(shape_.flows[f].from)].kind != NetworkStepKind::split)
                     addFlowDelay(f, delay, delayOf(at(blocks.regionOfStep[at(shape_.flows[f].from)])));
         for (size_t r = 1; r < blocks.splitOfRegion.size(); ++r) // the flows of a split belong to their branches
             if (const Column delay = pick(in_.handOffDelay, at(blocks.flowOfRegion[r])); !delay.empty())

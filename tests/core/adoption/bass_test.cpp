@@ -59,8 +59,9 @@ TEST_CASE("columns of active shares are the ceiling times the closed form") {
     const std::vector<double> p{.03, .03, .03, .03};
     const std::vector<double> q{.28, .28, .28, .28};
     const std::vector<double> ceiling{.5, 1.0, 0.0, .05};
+    const std::vector<double> initial(4, 0.1);
     std::vector<double> active(4);
-    fillBassActive(12, p, q, ceiling, 0.1, active);
+    fillBassActive(12, p, q, ceiling, initial, active);
     CHECK(active[0] == .5 * bassShare(12, .03, .28, .2));
     CHECK(active[1] == bassShare(12, .03, .28, .1));
     CHECK(active[2] == 0.0);

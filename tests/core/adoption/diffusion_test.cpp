@@ -15,6 +15,12 @@ namespace {
 
 using Column = std::vector<double>;
 
+/// The same reach and boost in every trial.
+struct Plan {
+    double reach = 1.0;
+    double boost = 1.0;
+};
+
 /// The groups of a case as columns, stepped period by period.
 struct Case {
     size_t trials = 1;
@@ -29,7 +35,15 @@ struct Case {
         active.emplace_back(trials, start);
     }
 
-    void step(const std::vector<GroupSchedule>& schedule, SubSteps steps = {}) {
+    void step(const std::vector<Plan>& plans, SubSteps steps = {}) {
+        std::vector<Column> reach, boost;
+        for (const Plan& plan : plans) {
+            reach.emplace_back(trials, plan.reach);
+            boost.emplace_back(trials, plan.boost);
+        }
+        std::vector<GroupSchedule> schedule;
+        for (size_t g = 0; g < plans.size(); ++g)
+            schedule.push_back({reach[g], boost[g]});
         std::vector<DiffusionGroup> groups;
         std::vector<std::span<double>> state;
         for (size_t g = 0; g < p.size(); ++g) {
@@ -51,17 +65,14 @@ Case oneGroup(double p, double q, double delta, double ceiling) {
 Case transit(size_t trials) {
     Case bus;
     bus.trials = trials;
-    bus.add(.03, .28, .02, .65, 0);
-    bus.add(.03, .28, .02, .85, 0);
-    bus.add(.03, .28, .02, .80, 0);
-    startActive(8, 200, bus.active[0]);
-    startActive(3, 45, bus.active[1]);
-    startActive(1, 15, bus.active[2]);
+    bus.add(.03, .28, .02, .65, 8.0 / 200);
+    bus.add(.03, .28, .02, .85, 3.0 / 45);
+    bus.add(.03, .28, .02, .80, 1.0 / 15);
     bus.mixing = {.7, .2, .1, .3, .6, .1, .3, .3, .4};
     return bus;
 }
 
-std::vector<GroupSchedule> transitSchedule(int month) {
+std::vector<Plan> transitSchedule(int month) {
     const bool trained = month <= 3 || (month >= 5 && month <= 7);
     const double late = month <= 3 ? 2.0 : 1.0;
     return {{month <= 4 ? 0.4 : 1.0, trained ? 2.0 : 1.0}, {1.0, late}, {1.0, late}};
@@ -108,10 +119,8 @@ TEST_CASE("the transit case follows its published trajectory to the digits shown
     size_t next = 0;
     for (int month = 1; month <= 60; ++month) {
         bus.step(transitSchedule(month));
-        const std::array<std::span<const double>, 2> answering{bus.active[1], bus.active[2]};
-        const Column headcount{45, 15};
-        Column answer(1), both(1), target(1);
-        poolGroups(answering, headcount, answer);
+        const Column answer{(45 * bus.active[1][0] + 15 * bus.active[2][0]) / 60};
+        Column both(1), target(1);
         poolBothSides(bus.active[0], answer, 0.5, both);
         fillResponse({ResponseShape::power, gamma, {}, {}}, both, target);
         learn(target, rate, share);
@@ -182,19 +191,4 @@ TEST_CASE("a trial has the same bits alone and in any block") {
     for (size_t t = 0; t < block.trials; ++t)
         for (size_t g = 0; g < 3; ++g)
             CHECK(block.active[g][t] == alone[t].active[g][0]);
-}
-
-TEST_CASE("a stall lowers the ceiling and raises abandonment in the stalled trials only") {
-    const Column stalled{0, 1};
-    Column ceiling{.65, .65};
-    Column delta{.02, .02};
-    applyStall(stalled, .35, 2.5, ceiling, delta);
-    CHECK(ceiling == Column{.65, .65 * .35});
-    CHECK(delta == Column{.02, .02 * 2.5});
-}
-
-TEST_CASE("a group without headcount starts empty") {
-    Column active(2, 9.0);
-    startActive(3, 0, active);
-    CHECK(active == Column{0, 0});
 }

@@ -3,7 +3,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <array>
 #include <cmath>
 #include <vector>
 
@@ -63,17 +62,6 @@ TEST_CASE("both sides are pooled by their weight") {
     CHECK(pooled[0] == Approx(std::pow(.4, .25) * std::pow(.9, .75)));
     poolBothSides(ask, answer, 1.0, pooled);
     CHECK(pooled[0] == .4);
-}
-
-TEST_CASE("groups are pooled by headcount") {
-    const Column parts{.8, .2};
-    const Column procurement{.4, .6};
-    const std::array<std::span<const double>, 2> active{parts, procurement};
-    const Column headcount{45, 15};
-    Column pooled(2);
-    poolGroups(active, headcount, pooled);
-    CHECK(pooled[0] == Approx((45 * .8 + 15 * .4) / 60));
-    CHECK(pooled[1] == Approx((45 * .2 + 15 * .6) / 60));
 }
 
 TEST_CASE("a learning delay closes the same part of the gap each period, and none is no delay") {

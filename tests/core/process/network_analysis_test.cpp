@@ -106,8 +106,8 @@ TEST_CASE("flow analysis gives the textbook cycle times") {
     REQUIRE(rows.size() == 3);
 
     NetworkBuilder credit; // days stand for hours: nobody waits
-    credit.step("check", -1, {0, 0, 1}).gateway("repeat?", StepKind::ordinary).gateway("both", StepKind::split);
-    credit.step("history", -1, {0, 0, 1}).step("income", -1, {0, 0, 3}).gateway("met", StepKind::join);
+    credit.step("check", -1, {0, 0, 1}).gateway("repeat?", NetworkStepKind::ordinary).gateway("both", NetworkStepKind::split);
+    credit.step("history", -1, {0, 0, 1}).step("income", -1, {0, 0, 3}).gateway("met", NetworkStepKind::join);
     credit.step("assess", -1, {0, 0, 3}).step("offer", -1, {0, 0, 1}).step("reject", -1, {0, 0, 2});
     credit.flow("check", "repeat?").flow("repeat?", "check", .2).flow("repeat?", "both", .8);
     credit.flow("both", "history").flow("both", "income").flow("history", "met").flow("income", "met");
@@ -116,9 +116,9 @@ TEST_CASE("flow analysis gives the textbook cycle times") {
     CHECK(NetworkPlan::make(credit.shape)->hasParallel());
 
     NetworkBuilder both;
-    both.gateway("and", StepKind::split).gateway("xor", StepKind::ordinary).step("one", -1, {0, 0, 1});
+    both.gateway("and", NetworkStepKind::split).gateway("xor", NetworkStepKind::ordinary).step("one", -1, {0, 0, 1});
     both.step("four", -1, {0, 0, 4}).step("loop", -1, {0, 0, 2}).step("three", -1, {0, 0, 3});
-    both.gateway("met", StepKind::join);
+    both.gateway("met", NetworkStepKind::join);
     both.flow("and", "xor").flow("and", "loop").flow("xor", "one", .2).flow("xor", "four", .8);
     both.flow("one", "met").flow("four", "met").flow("loop", "loop", .3).flow("loop", "three", .7).flow("three", "met");
     CHECK(both.solve().cycleTime[0] == Approx(std::stod(rows[2][3])).epsilon(1e-13));

@@ -42,7 +42,7 @@ public:
     }
     NetworkBuilder& step(const std::string& name, int pool, StepNumbers numbers = {}) {
         index_[name] = static_cast<int>(shape.steps.size());
-        shape.steps.push_back({name, pool, StepKind::ordinary, false});
+        shape.steps.push_back({name, pool, NetworkStepKind::ordinary, false});
         touch.push_back(column(numbers.touch));
         cv.push_back(column(numbers.cv));
         delay.push_back(column(numbers.delay));
@@ -54,7 +54,7 @@ public:
         shape.steps.back().exception = true;
         return *this;
     }
-    NetworkBuilder& gateway(const std::string& name, StepKind kind) {
+    NetworkBuilder& gateway(const std::string& name, NetworkStepKind kind) {
         step(name, -1);
         shape.steps.back().kind = kind;
         return *this;

@@ -164,9 +164,9 @@ TEST_CASE("overload is told per trial, and spares cases that never meet the pool
 TEST_CASE("nested parallel blocks take the longest branch, with its split of waiting, touch and delay") {
     NetworkBuilder net(2);
     const int crew = net.pool(1000);
-    net.gateway("A", StepKind::split).step("short", crew, {2}).gateway("B", StepKind::split);
-    net.step("b1", -1, {0, 0, 5}).step("b2", crew, {1}).gateway("B'", StepKind::join).step("after", crew, {1});
-    net.gateway("A'", StepKind::join).step("end", -1);
+    net.gateway("A", NetworkStepKind::split).step("short", crew, {2}).gateway("B", NetworkStepKind::split);
+    net.step("b1", -1, {0, 0, 5}).step("b2", crew, {1}).gateway("B'", NetworkStepKind::join).step("after", crew, {1});
+    net.gateway("A'", NetworkStepKind::join).step("end", -1);
     net.flow("A", "short").flow("A", "B").flow("B", "b1").flow("B", "b2").flow("b1", "B'").flow("b2", "B'");
     net.flow("B'", "after").flow("after", "A'", 1, .5).flow("short", "A'").flow("A'", "end");
     net.touch[net.at("short")][1] = 9;
@@ -186,7 +186,7 @@ TEST_CASE("nested parallel blocks take the longest branch, with its split of wai
 TEST_CASE("a loop around a parallel block repeats the work of its branches") {
     NetworkBuilder net;
     const int crew = net.pool(1000);
-    net.gateway("A", StepKind::split).step("x", crew, {1}).step("y", crew, {3}).gateway("A'", StepKind::join);
+    net.gateway("A", NetworkStepKind::split).step("x", crew, {1}).step("y", crew, {3}).gateway("A'", NetworkStepKind::join);
     net.step("check", -1).step("end", -1);
     net.flow("A", "x").flow("A", "y").flow("x", "A'").flow("y", "A'").flow("A'", "check");
     net.flow("check", "A", .25).flow("check", "end", .75);
@@ -210,8 +210,8 @@ TEST_CASE("a step without a pool keeps the pool before it, whichever way the cas
 TEST_CASE("work that returns from a branch to the pool before the split is handed over") {
     NetworkBuilder net;
     const int red = net.pool(10), blue = net.pool(10);
-    net.step("start", red, {1}).gateway("A", StepKind::split).step("x", blue, {1}).step("y", red, {1});
-    net.gateway("A'", StepKind::join).step("end", red, {1});
+    net.step("start", red, {1}).gateway("A", NetworkStepKind::split).step("x", blue, {1}).step("y", red, {1});
+    net.gateway("A'", NetworkStepKind::join).step("end", red, {1});
     net.chain({"start", "A", "x", "A'", "end"}).flow("A", "y").flow("y", "A'");
     const Solved got = net.solve();
     CHECK(got.handOffs[0] == 2.0); // to blue and back
@@ -220,7 +220,7 @@ TEST_CASE("work that returns from a branch to the pool before the split is hande
 
 TEST_CASE("columns that are empty stand for their defaults") {
     NetworkShape shape;
-    shape.steps = {{"work", 0, StepKind::ordinary, false}, {"end", -1, StepKind::ordinary, false}};
+    shape.steps = {{"work", 0, NetworkStepKind::ordinary, false}, {"end", -1, NetworkStepKind::ordinary, false}};
     shape.flows = {{0, 1, false}};
     shape.pools = {{-1}};
     const auto plan = NetworkPlan::make(shape);

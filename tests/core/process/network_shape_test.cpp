@@ -46,7 +46,7 @@ TEST_CASE("indices that do not exist are refused") {
 
 TEST_CASE("parallel branches that do not meet in one join are refused") {
     NetworkBuilder net = steps({"a", "b", "end"});
-    net.gateway("S", StepKind::split).gateway("J", StepKind::join).gateway("K", StepKind::join);
+    net.gateway("S", NetworkStepKind::split).gateway("J", NetworkStepKind::join).gateway("K", NetworkStepKind::join);
     net.shape.entry = static_cast<int>(net.at("S"));
     auto ends = net;
     ends.shape.steps.pop_back();
@@ -59,15 +59,15 @@ TEST_CASE("parallel branches that do not meet in one join are refused") {
 
 TEST_CASE("a join without a split, and a flow into the middle of a branch, are refused") {
     NetworkBuilder net = steps({"start", "end"});
-    net.gateway("J", StepKind::join).chain({"start", "J", "end"});
+    net.gateway("J", NetworkStepKind::join).chain({"start", "J", "end"});
     CHECK_THAT(refusal(net.shape), Catch::Contains("'J'") && Catch::Contains("no split"));
     NetworkBuilder into = steps({"start", "a", "b", "end"});
-    into.gateway("S", StepKind::split).gateway("J", StepKind::join);
+    into.gateway("S", NetworkStepKind::split).gateway("J", NetworkStepKind::join);
     into.flow("start", "S", .5).flow("start", "a", .5).flow("S", "a").flow("S", "b");
     into.flow("a", "J").flow("b", "J").flow("J", "end");
     CHECK(refusal(into.shape) != "planned");
     NetworkBuilder across = steps({"a", "b", "end"});
-    across.gateway("S", StepKind::split).gateway("J", StepKind::join);
+    across.gateway("S", NetworkStepKind::split).gateway("J", NetworkStepKind::join);
     across.shape.entry = static_cast<int>(across.at("S"));
     across.flow("S", "a").flow("S", "b").flow("a", "b", .5).flow("a", "J", .5).flow("b", "J").flow("J", "end");
     CHECK_THAT(refusal(across.shape), Catch::Contains("branch"));
@@ -77,7 +77,7 @@ TEST_CASE("splits nested without end are refused, not followed") {
     NetworkBuilder net;
     const int depth = 300;
     for (int i = 0; i < depth; ++i)
-        net.gateway("S" + std::to_string(i), StepKind::split).gateway("J" + std::to_string(i), StepKind::join);
+        net.gateway("S" + std::to_string(i), NetworkStepKind::split).gateway("J" + std::to_string(i), NetworkStepKind::join);
     for (int i = 0; i + 1 < depth; ++i)
         net.flow("S" + std::to_string(i), "S" + std::to_string(i + 1))
             .flow("J" + std::to_string(i + 1), "J" + std::to_string(i));

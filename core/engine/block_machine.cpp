@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/block_machine.h"
+
+#include "core/adoption/bass.h"
+#include "core/engine/arithmetic.h"
+#include "core/stats/normal.h"
+#include "core/stats/random.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tributary {
+
+namespace {
+
+constexpr std::uint32_t noHistory = std::numeric_limits<std::uint32_t>::max();
+
+} // namespace
+
+BlockMachine::BlockMachine(const ProgramCode& code, size_t blockSize)
+    : code_(code), size_(blockSize), registers_(code.registers * blockSize),
+      uniforms_(code.uniforms.size() * blockSize), overloaded_(blockSize), historyOf_(code.registers, noHistory) {
+    for (const Rollout& rollout : code.rollouts) {
+        const size_t groups = rollout.groups.size();
+        rollouts_.push_back(
+            {std::vector<double>(groups * size_), std::vector<double>(diffusionWorkspace(groups, size_)), {}, {}, {}});
+    }
+    for (const Network& network : code.networks) {
+        networks_.emplace_back();
+        networks_.back().workspace.resize(network.plan->workspace(size_));
+    }
+    for (const Instruction& instruction : code.body) {
+        if (instruction.opcode != Opcode::delayed)
+            continue;
+        historyOf_[instruction.out] = static_cast<std::uint32_t>(histories_.size());
+        histories_.push_back({instruction.a, instruction.index, std::vector<double>(instruction.index * size_)});
+    }
+}
+
+void BlockMachine::start(const Sampler& sampler, size_t firstTrial, size_t count) {
+    sampler_ = &sampler;
+    firstTrial_ = firstTrial;
+    if (count != count_) {
+        count_ = count;
+        bind();
+    }
+    std::fill(overloaded_.begin(), overloaded_.end(), 0.0);
+    drawUniforms();
+    for (const Instruction& instruction : code_.prologue)
+        execute(instruction, 0);
+}
+
+void BlockMachine::drawUniforms() {
+    const auto column = [this](size_t index) { return std::span(uniforms_.data() + index * size_, count_); };
+    for (size_t index = 0; index < code_.uniforms.size(); ++index)
+        sampler_->fillUniforms(code_.uniforms[index].dimension, firstTrial_, column(index));
+    std::vector<std::span<double>> columns;
+    for (const CorrelatedColumns& correlated : code_.correlated) {
+        columns.clear();
+        for (const std::uint32_t index : correlated.columns)
+            columns.push_back(column(index));
+        correlated.copula.correlate(columns);
+    }
+}
+
+void BlockMachine::step(int period) {
+    for (size_t index = 0; index < rollouts_.size(); ++index)
+        stepRollout(code_.rollouts[index], rollouts_[index], period);
+    for (const Instruction& instruction : code_.body)
+        execute(instruction, period);
+    if (period < 1)
+        return;
+    for (History& history : histories_)
+        std::ranges::copy(column(history.input),
+                          history.columns.begin() +
+                              static_cast<std::ptrdiff_t>(static_cast<size_t>(period) % history.periods * size_));
+}
+
+void BlockMachine::execute(const Instruction& instruction, int period) {
+    const std::span<double> out = at(instruction.out);
+    const double* a = registers_.data() + instruction.a * size_;
+    const double* b = registers_.data() + instruction.b * size_;
+    const double* c = registers_.data() + instruction.c * size_;
+    const bool isPlain = withArithmetic(instruction.opcode, [&](auto function) {
+        for (size_t t = 0; t < out.size(); ++t)
+            out[t] = function(a[t], b[t], c[t]);
+    });
+    if (isPlain)
+        return;
+    switch (instruction.opcode) {
+    case Opcode::constant:
+        std::ranges::fill(out, instruction.value);
+        return;
+    case Opcode::draw:
+        code_.quantiles[instruction.second].fill({uniforms_.data() + instruction.index * size_, count_}, out);
+        return;
+    case Opcode::event: {
+        const double* u = uniforms_.data() + instruction.index * size_;
+        for (size_t t = 0; t < out.size(); ++t)
+            out[t] = u[t] < a[t] ? 1.0 : 0.0;
+        return;
+    }
+    case Opcode::noise:
+        fillUniform(sampler_->seed(),
+                    streamKey(code_.noiseStreams[instruction.index], static_cast<std::uint64_t>(period)), firstTrial_,
+                    out);
+        fillNormalQuantile(out, out);
+        return;
+    case Opcode::grow: {
+        const double years = period < 1 ? 0.0 : code_.timeline.middleYears(period);
+        for (size_t t = 0; t < out.size(); ++t)
+            out[t] = std::pow(1.0 + a[t], years);
+        return;
+    }
+    case Opcode::lagRate:
+        fillLearningRate(code_.timeline.months(), {a, count_}, out);
+        return;
+    case Opcode::smooth:
+        if (period < 1)
+            std::ranges::fill(out, instruction.value);
+        else
+            learn({a, count_}, {b, count_}, out);
+        return;
+    case Opcode::delayed: {
+        const History& history = histories_[historyOf_[instruction.out]];
+        if (period <= static_cast<int>(history.periods))
+            std::ranges::fill(out, instruction.value);
+        else
+            std::copy_n(history.columns.data() + static_cast<size_t>(period) % history.periods * size_, count_,
+                        out.data());
+        return;
+    }
+    case Opcode::window: {
+        const bool open =
+            period >= static_cast<int>(instruction.index) && period <= static_cast<int>(instruction.second);
+        if (open)
+            std::copy_n(a, count_, out.data());
+        else
+            std::ranges::fill(out, 0.0);
+        return;
+    }
+    case Opcode::fromPeriodOne:
+        std::copy_n(period < 1 ? b : a, count_, out.data());
+        return;
+    case Opcode::bothSides:
+        poolBothSides({a, count_}, {b, count_}, instruction.value, out);
+        return;
+    case Opcode::response: {
+        const std::span<const double> parameter{b, count_};
+        fillResponse({static_cast<ResponseShape>(instruction.index), parameter, {c, count_}, parameter}, {a, count_},
+                     out);
+        return;
+    }
+    case Opcode::active:
+        std::copy_n(rollouts_[instruction.index].active.data() + instruction.second * size_, count_, out.data());
+        return;
+    case Opcode::solve:
+        solve(instruction, period);
+        return;
+    default:
+        return;
+    }
+}
+
+void BlockMachine::bind() {
+    for (size_t index = 0; index < rollouts_.size(); ++index) {
+        RolloutState& state = rollouts_[index];
+        state.columns.clear();
+        state.groups.clear();
+        for (const Rollout::Group& group : code_.rollouts[index].groups) {
+            state.columns.emplace_back(state.active.data() + state.columns.size() * size_, count_);
+            state.groups.push_back(
+                {column(group.p), column(group.q), column(group.abandonment), column(group.ceiling)});
+        }
+        state.schedule.resize(state.groups.size());
+    }
+    for (const auto* list : {&code_.prologue, &code_.body})
+        for (const Instruction& instruction : *list)
+            if (instruction.opcode == Opcode::solve)
+                bind(code_.networks[instruction.index], instruction.out, networks_[instruction.index]);
+}
+
+void BlockMachine::bind(const Network& network, Register first, NetworkBinding& binding) {
+    const auto read = [&](const std::vector<Register>& from, std::vector<NetworkInputs::Column>& to) {
+        to.clear();
+        for (const Register r : from)
+            to.push_back(column(r));
+        return std::span<const NetworkInputs::Column>(to);
+    };
+    const NetworkRegisters& in = network.inputs;
+    binding.in = {column(in.arrivals),
+                  read(in.touch, binding.touch),
+                  read(in.touchCv, binding.touchCv),
+                  read(in.delay, binding.delay),
+                  read(in.cost, binding.cost),
+                  read(in.share, binding.share),
+                  read(in.handOffDelay, binding.handOffDelay),
+                  read(in.servers, binding.servers),
+                  read(in.availability, binding.availability),
+                  read(in.hourlyCost, binding.hourlyCost)};
+    NetworkMeasures& out = binding.out;
+    out = {};
+    out.overloaded = at(first);
+    const NetworkShape& shape = network.plan->shape();
+    binding.labourHoursByGroup.assign(static_cast<size_t>(shape.groups), {});
+    binding.utilisation.assign(shape.pools.size(), {});
+    for (size_t index = 0; index < network.outputs.size(); ++index) {
+        const std::span<double> target = at(first + 1 + static_cast<Register>(index));
+        const NetworkMeasure& output = network.outputs[index];
+        switch (output.measure) {
+        case Measure::cycleTime:
+            out.cycleTime = target;
+            break;
+        case Measure::waiting:
+            out.waiting = target;
+            break;
+        case Measure::touch:
+            out.touch = target;
+            break;
+        case Measure::delay:
+            out.delay = target;
+            break;
+        case Measure::labourHours:
+            (output.of < 0 ? out.labourHours : binding.labourHoursByGroup[static_cast<size_t>(output.of)]) = target;
+            break;
+        case Measure::labourCost:
+            out.labourCost = target;
+            break;
+        case Measure::cost:
+            out.cost = target;
+            break;
+        case Measure::exceptionShare:
+            out.exceptionShare = target;
+            break;
+        case Measure::handOffs:
+            out.handOffs = target;
+            break;
+        case Measure::boundaryHandOffs:
+            out.boundaryHandOffs = target;
+            break;
+        case Measure::utilisation:
+            if (output.of >= 0)
+                binding.utilisation[static_cast<size_t>(output.of)] = target;
+            break;
+        case Measure::throughput:
+            out.throughput = target;
+            break;
+        case Measure::workInProgress:
+            out.workInProgress = target;
+            break;
+        }
+    }
+    out.labourHoursByGroup = binding.labourHoursByGroup;
+    out.utilisation = binding.utilisation;
+}
+
+void BlockMachine::stepRollout(const Rollout& rollout, RolloutState& state, int period) {
+    if (period >= rollout.start) {
+        stepPhase(rollout, state, static_cast<size_t>(period - rollout.start));
+        return;
+    }
+    // Those who start are active from the end of the period before the first.
+    for (size_t g = 0; g < state.columns.size(); ++g) {
+        if (period == rollout.start - 1)
+            std::ranges::copy(column(rollout.groups[g].initial), state.columns[g].begin());
+        else
+            std::ranges::fill(state.columns[g], 0.0);
+    }
+}
+
+void BlockMachine::stepPhase(const Rollout& rollout, RolloutState& state, size_t phase) {
+    const double months = code_.timeline.months();
+    if (rollout.form == AdoptionForm::bass) {
+        for (size_t g = 0; g < rollout.groups.size(); ++g)
+            fillBassActive(static_cast<double>(phase + 1) * months, state.groups[g].p, state.groups[g].q,
+                           state.groups[g].ceiling, column(rollout.groups[g].initial), state.columns[g]);
+        return;
+    }
+    for (size_t g = 0; g < rollout.groups.size(); ++g)
+        state.schedule[g] = {column(rollout.groups[g].reach[phase]), column(rollout.groups[g].boost[phase])};
+    const int steps = code_.timeline.subSteps();
+    stepPeriod(state.columns, state.groups, rollout.mixing, state.schedule, {steps, months / steps}, state.workspace);
+}
+
+void BlockMachine::solve(const Instruction& instruction, int period) {
+    NetworkBinding& binding = networks_[instruction.index];
+    code_.networks[instruction.index].plan->solve(binding.in, binding.out, binding.workspace);
+    if (period < 1)
+        return;
+    const std::span<const double> overloaded = column(instruction.out);
+    for (size_t t = 0; t < count_; ++t)
+        overloaded_[t] = overloaded[t] != 0 ? 1.0 : overloaded_[t];
+}
+
+} // namespace tributary

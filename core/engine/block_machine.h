@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// BlockMachine: the registers of one block of trials, and what steps them through the periods. One for each thread;
+// made once and used for many blocks. Every trial is computed on its own, so the block's size changes no bit.
+#pragma once
+
+#include "core/adoption/diffusion.h"
+#include "core/engine/code.h"
+
+#include <span>
+#include <vector>
+
+namespace tributary {
+
+class BlockMachine {
+public:
+    BlockMachine(const ProgramCode& code, size_t blockSize);
+
+    /// Draws the trials firstTrial to firstTrial + count - 1 (count up to the block's size), runs the prologue and
+    /// stands before period 0.
+    void start(const Sampler& sampler, size_t firstTrial, size_t count);
+    /// Computes one period; from 0 on, in turn.
+    void step(int period);
+
+    [[nodiscard]] std::span<const double> column(Register r) const { return {registers_.data() + r * size_, count_}; }
+    [[nodiscard]] size_t count() const { return count_; }
+    /// 1 for the trials in which a pool had more work than time in any period from 1 on.
+    [[nodiscard]] std::span<const double> overloaded() const { return {overloaded_.data(), count_}; }
+
+private:
+    /// The state of a roll-out, and the columns that a step reads and writes.
+    struct RolloutState {
+        std::vector<double> active; // a column for each group
+        std::vector<double> workspace;
+        std::vector<std::span<double>> columns;
+        std::vector<DiffusionGroup> groups;
+        std::vector<GroupSchedule> schedule;
+    };
+    /// The columns of a network's parameters and measures.
+    struct NetworkBinding {
+        std::vector<NetworkInputs::Column> touch, touchCv, delay, cost, share, handOffDelay, servers, availability,
+            hourlyCost;
+        std::vector<NetworkMeasures::Column> labourHoursByGroup, utilisation;
+        NetworkInputs in;
+        NetworkMeasures out;
+        std::vector<double> workspace;
+    };
+    struct History {
+        Register input = 0;
+        size_t periods = 0;
+        std::vector<double> columns; // a ring, period t at t % periods
+    };
+
+    [[nodiscard]] std::span<double> at(Register r) { return {registers_.data() + r * size_, count_}; }
+    void bind();
+    void bind(const Network& network, Register first, NetworkBinding& binding);
+    void drawUniforms();
+    void execute(const Instruction& instruction, int period);
+    void stepRollout(const Rollout& rollout, RolloutState& state, int period);
+    void stepPhase(const Rollout& rollout, RolloutState& state, size_t phase);
+    void solve(const Instruction& instruction, int period);
+
+    const ProgramCode& code_;
+    size_t size_;
+    size_t count_ = 0;
+    size_t firstTrial_ = 0;
+    const Sampler* sampler_ = nullptr;
+    std::vector<double> registers_;
+    std::vector<double> uniforms_;
+    std::vector<double> overloaded_;
+    std::vector<RolloutState> rollouts_;
+    std::vector<History> histories_;
+    std::vector<std::uint32_t> historyOf_; // by register
+    std::vector<NetworkBinding> networks_;
+};
+
+} // namespace tributary

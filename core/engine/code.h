@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ProgramCode: a flat list of instructions over registers. A register is a column of a block's trials; each is written
+// by one instruction, after those it reads. What does not depend on the period stands in `prologue` and runs once a
+// block. Known to the engine alone.
+#pragma once
+
+#include "core/adoption/response.h"
+#include "core/engine/network_registers.h"
+#include "core/engine/program.h"
+#include "core/process/network_analysis.h"
+#include "core/stats/correlation.h"
+#include "core/stats/quantile_function.h"
+#include "core/stats/sampler.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary {
+
+enum class Opcode : std::uint8_t {
+    constant, ///< `value`
+    draw,     ///< quantile of uniform column `index`, by function `second`
+    event,    ///< 1 where uniform column `index` is below register a
+    noise,    ///< standard normal numbers of stream `index`, anew each period
+    negate,
+    add,
+    subtract,
+    multiply,
+    divide,
+    power,
+    less,
+    lessOrEqual,
+    greater,
+    greaterOrEqual,
+    equal,
+    notEqual,
+    minimum,
+    maximum,
+    absolute,
+    squareRoot,
+    exponential,
+    naturalLogarithm,
+    decimalLogarithm,
+    round,
+    floor,
+    ceiling,
+    select,        ///< b where a is not 0, else c
+    ratio,         ///< a / b, and 1 where both are the same number
+    grow,          ///< (1 + a)^y, y the middle of the period in years; 1 in period 0
+    lagRate,       ///< 1 - e^(-dt / a), a in months
+    smooth,        ///< first-order lag of a at rate b, from `value` in period 0
+    delayed,       ///< register a of `index` periods ago, `value` before period 1
+    window,        ///< a in the periods `index` to `second`, else 0
+    fromPeriodOne, ///< b in period 0, a afterwards
+    bothSides,     ///< a^w b^(1-w), w = `value`
+    response,      ///< curve `index` (a ResponseShape) at active share a, parameter b, midpoint c
+    active,        ///< active share of group `second` of roll-out `index`
+    solve          ///< network `index`; writes its outputs to `out` and the registers after it
+};
+
+struct Instruction {
+    Opcode opcode = Opcode::constant;
+    Register out = 0;
+    Register a = 0;
+    Register b = 0;
+    Register c = 0;
+    std::uint32_t index = 0;
+    std::uint32_t second = 0;
+    double value = 0;
+};
+
+/// The roll-out of one intervention; stepped at the start of each period.
+struct Rollout {
+    AdoptionForm form = AdoptionForm::multiGroupBass;
+    int start = 1;
+    struct Group {
+        Register p = 0;
+        Register q = 0;
+        Register abandonment = 0;
+        Register ceiling = 0;        ///< share of headcount
+        Register initial = 0;        ///< share of headcount
+        std::vector<Register> reach; ///< by period of the roll-out, from its first
+        std::vector<Register> boost;
+    };
+    std::vector<Group> groups;
+    std::vector<double> mixing; ///< row-stochastic, groups x groups, row by row
+};
+
+/// One process map with the registers that its parameters stand in; solved anew each period.
+struct Network {
+    ProcessId process;
+    std::shared_ptr<const NetworkPlan> plan;
+    NetworkRegisters inputs;
+    std::vector<NetworkMeasure> outputs; ///< in the registers after the first, which holds the overload flag
+};
+
+/// One uncertain quantity or event: a dimension of the sampler.
+struct UniformColumn {
+    std::string path;
+    Dimension dimension;
+};
+
+/// Uniform columns that are correlated with each other.
+struct CorrelatedColumns {
+    std::vector<std::uint32_t> columns;
+    GaussianCopula copula;
+};
+
+/// The flows of one scenario and what is worked out from them.
+struct ScenarioCode {
+    ScenarioId id;
+    std::string name;
+    Register benefit = 0; ///< of a period, nominal
+    Register cost = 0;
+    Register hardBenefit = 0;
+    Register hardCost = 0;
+    Register discountRate = 0; ///< effective, per year
+    std::vector<Register> stalls;
+    struct Benefit {
+        MetricId metric;
+        Register flow = 0;
+    };
+    std::vector<Benefit> benefits;
+    struct MetricOutput {
+        MetricResults description; ///< without its summaries
+        Register bau = 0;
+        Register with = 0;
+    };
+    std::vector<MetricOutput> metrics;
+    struct ActiveOutput {
+        AdoptionResults description;
+        Register active = 0;
+    };
+    std::vector<ActiveOutput> adoption;
+    struct ShareOutput {
+        EffectResults description;
+        Register share = 0;
+    };
+    std::vector<ShareOutput> effects;
+};
+
+struct ProgramCode {
+    Timeline timeline;
+    std::string currency;
+    Discounting discounting = Discounting::midPeriod;
+    Uncertainty uncertainty = Uncertainty::sampled;
+    size_t registers = 0;
+    std::vector<Instruction> prologue;
+    std::vector<Instruction> body; ///< once for each period, 0 to n
+    std::vector<Rollout> rollouts;
+    std::vector<Network> networks;
+    std::vector<UniformColumn> uniforms;
+    std::vector<CorrelatedColumns> correlated;
+    std::vector<QuantileFunction> quantiles;
+    std::vector<std::uint64_t> noiseStreams;
+    std::vector<ScenarioCode> scenarios;
+    std::vector<std::string> notes;
+};
+
+} // namespace tributary

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/code_builder.h"
+
+#include "core/engine/arithmetic.h"
+#include "core/stats/random.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace tributary {
+
+namespace {
+
+/// Whether what an instruction gives may differ from period to period though what it reads does not.
+bool changesByPeriod(Opcode opcode) {
+    switch (opcode) {
+    case Opcode::noise:
+    case Opcode::grow:
+    case Opcode::smooth:
+    case Opcode::delayed:
+    case Opcode::window:
+    case Opcode::fromPeriodOne:
+    case Opcode::active:
+        return true;
+    default:
+        return false;
+    }
+}
+
+template <class Visit>
+void forEachRegister(const Rollout::Group& group, Visit&& visit) {
+    visit(group.p);
+    visit(group.q);
+    visit(group.abandonment);
+    visit(group.ceiling);
+    visit(group.initial);
+    std::for_each(group.reach.begin(), group.reach.end(), visit);
+    std::for_each(group.boost.begin(), group.boost.end(), visit);
+}
+
+} // namespace
+
+CodeBuilder::CodeBuilder(ProgramCode& code, std::map<std::string, size_t> dimensions)
+    : code_(code), dimensions_(std::move(dimensions)) {
+    static_cast<void>(constant(0)); // register 0: what an instruction that reads nothing names
+}
+
+Register CodeBuilder::append(Instruction instruction) {
+    instruction.out = static_cast<Register>(instructions_.size());
+    instructions_.push_back(instruction);
+    return instruction.out;
+}
+
+Register CodeBuilder::shared(Instruction instruction) {
+    const Key key{instruction.opcode, instruction.a,      instruction.b,    instruction.c,
+                  instruction.index,  instruction.second, instruction.value};
+    const auto found = known_.find(key);
+    if (found != known_.end())
+        return found->second;
+    const Register out = append(instruction);
+    known_.emplace(key, out);
+    return out;
+}
+
+Register CodeBuilder::constant(double value) {
+    return shared({.opcode = Opcode::constant, .value = value == 0 ? 0.0 : value}); // one zero, not two
+}
+
+std::optional<double> CodeBuilder::constantIn(Register r) const {
+    const Instruction& instruction = instructions_[r];
+    return instruction.opcode == Opcode::constant ? std::optional(instruction.value) : std::nullopt;
+}
+
+Register CodeBuilder::unary(Opcode opcode, Register a) { return binary(opcode, a, a); }
+
+Register CodeBuilder::binary(Opcode opcode, Register a, Register b) {
+    const auto constantA = constantIn(a);
+    const auto constantB = constantIn(b);
+    if (constantA && constantB) {
+        double folded = 0;
+        withArithmetic(opcode, [&](auto function) { folded = function(*constantA, *constantB, 0.0); });
+        return constant(folded);
+    }
+    if ((opcode == Opcode::multiply || opcode == Opcode::divide || opcode == Opcode::power) && constantB == 1.0)
+        return a;
+    if (opcode == Opcode::multiply && constantA == 1.0)
+        return b;
+    if ((opcode == Opcode::add || opcode == Opcode::subtract) && constantB == 0.0)
+        return a;
+    if (opcode == Opcode::add && constantA == 0.0)
+        return b;
+    if (opcode == Opcode::ratio && a == b)
+        return constant(1);
+    if (opcode == Opcode::subtract && a == b)
+        return constant(0);
+    return shared({.opcode = opcode, .a = a, .b = b});
+}
+
+Register CodeBuilder::select(Register condition, Register yes, Register no) {
+    if (yes == no)
+        return yes;
+    if (const auto known = constantIn(condition))
+        return *known != 0 ? yes : no;
+    return shared({.opcode = Opcode::select, .a = condition, .b = yes, .c = no});
+}
+
+std::uint32_t CodeBuilder::uniform(const std::string& path) {
+    const auto [place, added] = uniformOf_.try_emplace(path, static_cast<std::uint32_t>(code_.uniforms.size()));
+    if (added) {
+        const size_t dimension = dimensions_.try_emplace(path, dimensions_.size()).first->second;
+        code_.uniforms.push_back({path, Dimension{dimension, streamKey(path)}});
+    }
+    return place->second;
+}
+
+Register CodeBuilder::draw(const std::string& path, const Distribution& distribution) {
+    if (code_.uncertainty == Uncertainty::mostLikely || isCertain(distribution))
+        return constant(mostLikely(distribution));
+    auto& quantiles = quantilesOf_[path];
+    auto known = std::find_if(quantiles.begin(), quantiles.end(), [&](std::uint32_t index) {
+        return code_.quantiles[index].distribution() == distribution;
+    });
+    if (known == quantiles.end()) {
+        quantiles.push_back(static_cast<std::uint32_t>(code_.quantiles.size()));
+        code_.quantiles.emplace_back(distribution);
+        known = quantiles.end() - 1;
+    }
+    return shared({.opcode = Opcode::draw, .index = uniform(path), .second = *known});
+}
+
+Register CodeBuilder::event(const std::string& path, Register chance) {
+    if (code_.uncertainty == Uncertainty::mostLikely || constantIn(chance) == 0.0)
+        return constant(0);
+    return shared({.opcode = Opcode::event, .a = chance, .b = chance, .index = uniform(path)});
+}
+
+Register CodeBuilder::noise(const std::string& path) {
+    if (code_.uncertainty == Uncertainty::mostLikely)
+        return constant(0);
+    const auto [place, added] = noiseOf_.try_emplace(path, static_cast<std::uint32_t>(code_.noiseStreams.size()));
+    if (added)
+        code_.noiseStreams.push_back(streamKey(path));
+    return shared({.opcode = Opcode::noise, .index = place->second});
+}
+
+Register CodeBuilder::grow(Register rate) {
+    if (constantIn(rate) == 0.0)
+        return constant(1);
+    return shared({.opcode = Opcode::grow, .a = rate, .b = rate});
+}
+
+Register CodeBuilder::smooth(Register input, Register months, int stages, double start) {
+    if (constantIn(input) == start)
+        return input;
+    const Register stageMonths = divide(months, constant(stages));
+    const Register rate = shared({.opcode = Opcode::lagRate, .a = stageMonths, .b = stageMonths});
+    Register out = input;
+    for (int stage = 0; stage < stages; ++stage)
+        out = shared({.opcode = Opcode::smooth, .a = out, .b = rate, .value = start});
+    return out;
+}
+
+Register CodeBuilder::window(Register input, int from, int to) {
+    if (constantIn(input) == 0.0)
+        return input;
+    return shared({.opcode = Opcode::window,
+                   .a = input,
+                   .b = input,
+                   .index = static_cast<std::uint32_t>(from),
+                   .second = static_cast<std::uint32_t>(to)});
+}
+
+Register CodeBuilder::fromPeriodOne(Register later, Register atStart) {
+    return later == atStart ? later : shared({.opcode = Opcode::fromPeriodOne, .a = later, .b = atStart});
+}
+
+Register CodeBuilder::bothSides(Register ask, Register answer, double askWeight) {
+    return shared({.opcode = Opcode::bothSides, .a = ask, .b = answer, .value = askWeight});
+}
+
+Register CodeBuilder::response(ResponseShape shape, Register active, Register parameter, Register midpoint) {
+    return shared({.opcode = Opcode::response,
+                   .a = active,
+                   .b = parameter,
+                   .c = midpoint,
+                   .index = static_cast<std::uint32_t>(shape)});
+}
+
+std::uint32_t CodeBuilder::rollout(Rollout rollout) {
+    code_.rollouts.push_back(std::move(rollout));
+    return static_cast<std::uint32_t>(code_.rollouts.size() - 1);
+}
+
+Register CodeBuilder::active(std::uint32_t rollout, std::uint32_t group) {
+    return shared({.opcode = Opcode::active, .index = rollout, .second = group});
+}
+
+Register CodeBuilder::network(Network network) {
+    for (const auto& [index, first] : networkOutputs_) {
+        const Network& known = code_.networks[index];
+        if (known.process == network.process && known.inputs == network.inputs)
+            return first;
+    }
+    const auto index = static_cast<std::uint32_t>(code_.networks.size());
+    const Register first = append({.opcode = Opcode::solve, .index = index});
+    for (size_t output = 1; output <= network.outputs.size(); ++output)
+        append({.opcode = Opcode::solve, .index = index, .second = static_cast<std::uint32_t>(output)});
+    code_.networks.push_back(std::move(network));
+    networkOutputs_.emplace_back(index, first);
+    return first;
+}
+
+Register CodeBuilder::delayed(int periods, double start) {
+    return append({.opcode = Opcode::delayed, .index = static_cast<std::uint32_t>(periods), .value = start});
+}
+
+void CodeBuilder::connect(Register delay, Register input) {
+    assert(instructions_[delay].opcode == Opcode::delayed);
+    instructions_[delay].a = instructions_[delay].b = instructions_[delay].c = input;
+}
+
+void CodeBuilder::finish(const std::vector<Register>& outputs) {
+    std::vector<char> needed(instructions_.size());
+    std::vector<Register> open;
+    const auto need = [&](Register r) {
+        if (!needed[r]) {
+            needed[r] = 1;
+            open.push_back(r);
+        }
+    };
+    std::for_each(outputs.begin(), outputs.end(), need);
+    for (const Rollout& rollout : code_.rollouts)
+        for (const Rollout::Group& group : rollout.groups)
+            forEachRegister(group, need);
+    while (!open.empty()) {
+        const Instruction instruction = instructions_[open.back()];
+        open.pop_back();
+        switch (instruction.opcode) {
+        case Opcode::constant:
+        case Opcode::draw:
+        case Opcode::noise:
+        case Opcode::active:
+            break;
+        case Opcode::solve: {
+            const Network& network = code_.networks[instruction.index];
+            network.inputs.forEach(need);
+            need(instruction.out - instruction.second);
+            break;
+        }
+        default:
+            need(instruction.a);
+            need(instruction.b);
+            if (instruction.opcode == Opcode::select || instruction.opcode == Opcode::response)
+                need(instruction.c);
+        }
+    }
+
+    std::vector<char> byPeriod(instructions_.size());
+    for (const Instruction& instruction : instructions_) {
+        bool varies = changesByPeriod(instruction.opcode);
+        if (instruction.opcode == Opcode::solve) {
+            code_.networks[instruction.index].inputs.forEach([&](Register r) { varies = varies || byPeriod[r] != 0; });
+        } else if (instruction.opcode != Opcode::delayed) {
+            varies =
+                varies || byPeriod[instruction.a] != 0 || byPeriod[instruction.b] != 0 || byPeriod[instruction.c] != 0;
+        }
+        byPeriod[instruction.out] = varies;
+        if (!needed[instruction.out] || (instruction.opcode == Opcode::solve && instruction.second != 0))
+            continue;
+        (varies ? code_.body : code_.prologue).push_back(instruction);
+    }
+    code_.registers = instructions_.size();
+}
+
+} // namespace tributary

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/world.h"
+#include "core/model/dependencies.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+namespace tributary {
+
+namespace {
+
+/// Gives every uncertain quantity of the model a dimension of its own, whichever scenarios are run, so that all runs of
+/// a model share their draws. Events come first: they part the outcomes most.
+std::map<std::string, size_t> dimensionsOf(const Model& model) {
+    std::vector<std::string> events;
+    std::vector<std::string> quantities;
+    const auto endsWith = [](const std::string& text, std::string_view end) {
+        return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+    };
+    forEachQuantity(model, [&](const QuantitySite& site) {
+        if (!site.quantity)
+            return;
+        if (endsWith(site.path, "/no_effect"))
+            events.push_back(site.path + "/event");
+        else if (endsWith(site.path, "/stall/probability"))
+            events.push_back(site.path.substr(0, site.path.rfind('/')) + "/event");
+        if (!site.quantity->isConstant())
+            quantities.push_back(site.path);
+    });
+    for (const Scenario& scenario : model.scenarios())
+        for (const Override& change : scenario.overrides)
+            if (change.value.kind == OverrideValue::Kind::set && !change.value.quantity.isConstant())
+                quantities.push_back(change.path);
+    std::map<std::string, size_t> dimensions;
+    for (const auto* list : {&events, &quantities})
+        for (const std::string& path : *list)
+            dimensions.try_emplace(path, dimensions.size());
+    return dimensions;
+}
+
+/// Collects the correlated uniform columns that the program uses, with their copula.
+void correlate(const Model& model, ProgramCode& code) {
+    std::map<std::string_view, std::uint32_t> columnOf;
+    for (std::uint32_t index = 0; index < code.uniforms.size(); ++index)
+        columnOf[code.uniforms[index].path] = index;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, double> rho;
+    const auto relate = [&](const std::string& a, const std::string& b, double value) {
+        const auto columnA = columnOf.find(a);
+        const auto columnB = columnOf.find(b);
+        if (columnA != columnOf.end() && columnB != columnOf.end() && a != b)
+            rho[std::minmax(columnA->second, columnB->second)] = value;
+    };
+    for (const Correlation& correlation : model.correlations()) {
+        const auto& others = correlation.second.empty() ? correlation.first : correlation.second;
+        for (const std::string& a : correlation.first)
+            for (const std::string& b : others)
+                relate(a, b, correlation.rho);
+    }
+    std::vector<std::uint32_t> columns;
+    for (const auto& [pair, value] : rho) {
+        columns.push_back(pair.first);
+        columns.push_back(pair.second);
+    }
+    std::ranges::sort(columns);
+    columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+    if (columns.empty())
+        return;
+    const size_t n = columns.size();
+    std::vector<double> matrix(n * n);
+    for (size_t i = 0; i < n; ++i)
+        for (size_t j = 0; j < n; ++j) {
+            const auto found = rho.find(std::minmax(columns[i], columns[j]));
+            matrix[i * n + j] = i == j ? 1.0 : found == rho.end() ? 0.0 : found->second;
+        }
+    auto copula = GaussianCopula::make(n, matrix);
+    if (!copula) {
+        code.notes.push_back("correlations were left out: " + copula.error().message);
+        return;
+    }
+    if (copula->repaired())
+        code.notes.push_back("the correlations contradict each other; the nearest possible ones were used");
+    code.correlated.push_back({std::move(columns), std::move(*copula)});
+}
+
+class Compiler {
+public:
+    Compiler(const Model& model, const CompileOptions& options)
+        : model_(model), options_(options), names_(model), code_(std::make_shared<ProgramCode>()),
+          builder_(*code_, dimensionsOf(model)), shared_{model, names_, builder_, {}, {}, {}, {}} {
+        const Settings& settings = model.settings();
+        code_->timeline = settings.timeline();
+        code_->currency = settings.currency;
+        code_->discounting = settings.discounting;
+        code_->uncertainty = options.uncertainty;
+    }
+
+    tl::expected<Program, std::vector<Problem>> compile() {
+        std::vector<Problem> errors;
+        const std::vector<const Scenario*> scenarios = chosenScenarios(errors);
+        const Dependencies arcs = dependencies(model_, names_);
+        for (const auto& loop : arcs.loops)
+            errors.push_back({Severity::error, "metric/" + arcs.metrics[loop.front()].text,
+                              "a loop without a delay: " + loopText(model_, arcs, loop),
+                              "Give one of its links a delay of a period.", std::nullopt});
+        if (!errors.empty())
+            return tl::unexpected(std::move(errors));
+
+        for (const size_t index : arcs.order)
+            shared_.order.push_back(arcs.metrics[index]);
+        for (const Link& link : model_.links())
+            shared_.linksInto[link.metric].push_back(&link);
+        for (const Metric& metric : model_.metrics())
+            noteMeasure(metric);
+
+        World alone(shared_, nullptr);
+        alone.compile();
+        std::vector<Register> outputs;
+        for (const Scenario* scenario : scenarios)
+            compileScenario(*scenario, outputs);
+        if (!shared_.problems.empty())
+            return tl::unexpected(std::move(shared_.problems));
+        builder_.finish(outputs);
+        correlate(model_, *code_);
+        notePlainDimensions();
+        return Program(std::move(code_));
+    }
+
+private:
+    std::vector<const Scenario*> chosenScenarios(std::vector<Problem>& errors) const {
+        std::vector<const Scenario*> chosen;
+        for (const ScenarioId& id : options_.scenarios) {
+            if (const Scenario* scenario = model_.scenarios().find(id))
+                chosen.push_back(scenario);
+            else
+                errors.push_back({Severity::error, "scenario/" + id.text,
+                                  fmt::format("there is no scenario {}", id.text), "Name one of the model's scenarios.",
+                                  std::nullopt});
+        }
+        if (options_.scenarios.empty())
+            for (const Scenario& scenario : model_.scenarios())
+                chosen.push_back(&scenario);
+        return chosen;
+    }
+
+    void noteMeasure(const Metric& metric) {
+        const Process* process =
+            metric.source == MetricSource::process ? model_.processes().find(metric.process) : nullptr;
+        if (!process)
+            return;
+        auto& measures = shared_.measuresOf[process->id];
+        const NetworkMeasure measure = measureOf(*process, metric);
+        if (std::ranges::find(measures, measure) == measures.end())
+            measures.push_back(measure);
+    }
+
+    void compileScenario(const Scenario& scenario, std::vector<Register>& outputs) {
+        World bau(shared_, &scenario);
+        bau.compile();
+        World with(shared_, scenario, bau);
+        with.compile();
+
+        ScenarioCode out;
+        out.id = scenario.id;
+        out.name = scenario.name;
+        out.discountRate = with.value("settings/discount_rate");
+        out.benefit = out.hardBenefit = builder_.constant(0);
+        for (const Metric& metric : model_.metrics()) {
+            if (metric.counts)
+                addBenefit(metric, bau, with, out);
+            if (options_.metrics == WantedMetrics::all || (options_.metrics == WantedMetrics::counted && metric.counts))
+                addMetric(metric, bau, with, out);
+        }
+        const CompiledCosts costs = with.costs();
+        out.cost = costs.all;
+        out.hardCost = costs.hard;
+        for (const CompiledRollout& rollout : with.rollouts())
+            addRollout(rollout, out);
+
+        for (const Register r : {out.benefit, out.cost, out.hardBenefit, out.hardCost, out.discountRate})
+            outputs.push_back(r);
+        outputs.insert(outputs.end(), out.stalls.begin(), out.stalls.end());
+        for (const auto& benefit : out.benefits)
+            outputs.push_back(benefit.flow);
+        for (const auto& metric : out.metrics) {
+            outputs.push_back(metric.bau);
+            outputs.push_back(metric.with);
+        }
+        for (const auto& adoption : out.adoption)
+            outputs.push_back(adoption.active);
+        for (const auto& effect : out.effects)
+            outputs.push_back(effect.share);
+        code_->scenarios.push_back(std::move(out));
+    }
+
+    /// Money per period: the change for the better, as far as it turns into money, at the prices of the period.
+    void addBenefit(const Metric& metric, World& bau, World& with, ScenarioCode& out) {
+        const std::string at = "metric/" + metric.id.text;
+        const double perPeriod = unitOr(metric.unit).factor() * code_->timeline.hours();
+        Register flow = metric.better == Better::higher
+                            ? builder_.subtract(with.metric(metric.id), bau.metric(metric.id))
+                            : builder_.subtract(bau.metric(metric.id), with.metric(metric.id));
+        flow = builder_.multiply(builder_.scale(flow, perPeriod), with.value(at + "/realisation", 1));
+        flow = builder_.multiply(flow, builder_.grow(with.value("settings/inflation")));
+        flow = builder_.window(flow, 1, code_->timeline.periods);
+        out.benefits.push_back({metric.id, flow});
+        out.benefit = builder_.add(out.benefit, flow);
+        out.hardBenefit = builder_.add(out.hardBenefit, builder_.multiply(flow, with.value(at + "/hard_share", 1)));
+    }
+
+    void addMetric(const Metric& metric, const World& bau, const World& with, ScenarioCode& out) {
+        MetricResults description;
+        description.id = metric.id;
+        description.name = metric.name;
+        description.unit = metric.unit;
+        description.level = metric.level;
+        description.better = metric.better;
+        description.changeInUnits = metric.unit == "%";
+        out.metrics.push_back({std::move(description), bau.metric(metric.id), with.metric(metric.id)});
+    }
+
+    void addRollout(const CompiledRollout& rollout, ScenarioCode& out) {
+        const Intervention& intervention = *rollout.intervention;
+        out.stalls.push_back(rollout.stalled);
+        for (const TargetGroup& target : intervention.adoption.targets) {
+            const Group* group = model_.groups().find(target.group);
+            out.adoption.push_back({{intervention.id, target.group, group ? group->name : target.group.text, {}},
+                                    rollout.active.at(target.group)});
+        }
+        for (const Effect& effect : intervention.effects)
+            out.effects.push_back({{intervention.id, effect.id, effect.target, {}}, rollout.share.at(effect.id)});
+    }
+
+    void notePlainDimensions() {
+        const Sampler sampler(SamplerKind::sobol, 0, 1);
+        const auto plain = std::ranges::count_if(
+            code_->uniforms, [&](const UniformColumn& column) { return sampler.isPlain(column.dimension); });
+        if (plain > 0)
+            code_->notes.push_back(
+                fmt::format("{} uncertain quantities lie beyond the Sobol' tables and take plain draws", plain));
+    }
+
+    const Model& model_;
+    const CompileOptions& options_;
+    Names names_;
+    std::shared_ptr<ProgramCode> code_;
+    CodeBuilder builder_;
+    Compilation shared_;
+};
+
+} // namespace
+
+tl::expected<Program, std::vector<Problem>> compile(const Model& model, const CompileOptions& options) {
+    return Compiler(model, options).compile();
+}
+
+} // namespace tributary

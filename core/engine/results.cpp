@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/results.h"
+
+#include <algorithm>
+
+namespace tributary {
+
+const ScenarioResults* Results::find(const ScenarioId& id) const {
+    const auto found = std::ranges::find(scenarios, id, &ScenarioResults::id);
+    return found == scenarios.end() ? nullptr : &*found;
+}
+
+const MetricResults* find(const ScenarioResults& scenario, const MetricId& id) {
+    const auto found = std::ranges::find(scenario.metrics, id, &MetricResults::id);
+    return found == scenario.metrics.end() ? nullptr : &*found;
+}
+
+} // namespace tributary

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// World: the model's equations compiled once, for business as usual or with a scenario. Values are registers in base
+// units (hour, 1, money) unless a name says otherwise. Problems are collected, never thrown. Used by compile() alone.
+#pragma once
+
+#include "core/base/problem.h"
+#include "core/engine/code_builder.h"
+#include "core/model/names.h"
+#include "core/model/quantity_path.h"
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace tributary {
+
+/// What the worlds of one compilation share.
+struct Compilation {
+    const Model& model;
+    const Names& names;
+    CodeBuilder& builder;
+    std::vector<MetricId> order; ///< of the metrics: each after those it reads without a delay
+    std::unordered_map<MetricId, std::vector<const Link*>> linksInto;
+    std::unordered_map<ProcessId, std::vector<NetworkMeasure>> measuresOf;
+    std::vector<Problem> problems;
+
+    void fail(std::string subject, std::string message, std::string action = {});
+};
+
+/// One roll-out of a scenario, compiled.
+struct CompiledRollout {
+    const Intervention* intervention = nullptr;
+    Register stalled = 0;
+    std::map<GroupId, Register> active; ///< share of headcount, of the target groups
+    std::map<GroupId, Register> headcount;
+    std::map<EffectId, Register> share; ///< of the full effect
+};
+
+/// The flows of a scenario in money per period.
+struct CompiledCosts {
+    Register all = 0;
+    Register hard = 0;
+};
+
+class World {
+public:
+    /// Business as usual of `scenario`: its beliefs, not its plan. Null: of the model alone.
+    World(Compilation& shared, const Scenario* scenario);
+    /// With `scenario`, against `bau`.
+    World(Compilation& shared, const Scenario& scenario, World& bau);
+
+    /// Compiles the roll-outs, then every metric.
+    void compile();
+
+    [[nodiscard]] const std::vector<CompiledRollout>& rollouts() const { return rollouts_; }
+    /// A metric's value in its own unit.
+    [[nodiscard]] Register metric(const MetricId& id) const { return metrics_.at(id); }
+    /// The quantity or formula at `path`; `absent` where the field is empty.
+    [[nodiscard]] Register value(const std::string& path, double absent = 0);
+    [[nodiscard]] bool isGiven(const std::string& path) const;
+    [[nodiscard]] CompiledCosts costs();
+
+private:
+    struct PendingDelay {
+        const Link* link;
+        Register delay;
+    };
+    struct AppliedEffect {
+        EffectForm form;
+        Register size; ///< relative: plain; in units: base units of the target
+        Register share;
+    };
+
+    Register compileQuantity(const std::string& path, const Quantity& quantity, const Unit& field);
+    Register compileFormula(const std::string& subject, const Formula& formula);
+    Register overridden(const std::string& path, Register value, const Unit& field);
+    Register withEffects(const std::string& target, Register value);
+
+    void compileRollout(const Intervention& intervention);
+    void compileTargets(const Intervention& intervention, CompiledRollout& compiled);
+    void compileEffect(const Intervention& intervention, const Effect& effect, CompiledRollout& compiled);
+    Register participation(const std::vector<Participant>& participants, const CompiledRollout& compiled);
+
+    void compileMetric(const Metric& metric);
+    Register estimate(const Metric& metric);
+    Register moved(const Metric& metric, Register baseline);
+    Register linkFactor(const Link& link, Register driver, Register driverBau);
+    Register lagged(const Link& link, Register factor);
+    Register processMeasure(const Metric& metric);
+    Register networkOf(const Process& process);
+    void connectDelays();
+
+    void addCosts(const std::string& owner, const std::vector<CostLine>& lines,
+                  const std::vector<const CompiledRollout*>& targets, CompiledCosts& sum);
+
+    Compilation& shared_;
+    CodeBuilder& builder_;
+    const Scenario* scenario_;
+    World* bau_ = nullptr;
+    std::map<std::string, const OverrideValue*> overrides_;
+    std::map<std::string, Register> values_;
+    std::map<std::string, std::vector<AppliedEffect>> effects_; // by target path
+    std::unordered_map<MetricId, Register> metrics_;
+    std::unordered_map<ProcessId, Register> networks_;
+    std::vector<CompiledRollout> rollouts_;
+    std::vector<PendingDelay> pending_;
+};
+
+/// The measure that a metric takes of a process.
+[[nodiscard]] NetworkMeasure measureOf(const Process& process, const Metric& metric);
+
+} // namespace tributary
