@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/csv_text.h"
+
+#include "core/formula/characters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tributary {
+
+namespace {
+
+constexpr size_t maxBytes = size_t{64} << 20U;
+constexpr size_t maxRows = 200'000;
+constexpr size_t maxFields = 1'000; // of a row
+constexpr size_t maxFieldBytes = 20'000;
+
+bool endsLine(char c) { return c == '\n' || c == '\r'; }
+
+char separatorOf(std::string_view text) {
+    constexpr std::array<char, 3> candidates{',', ';', '\t'};
+    std::array<size_t, 3> counts{};
+    bool quoted = false;
+    for (const char c : text) {
+        if (c == '"')
+            quoted = !quoted;
+        if (endsLine(c) && !quoted)
+            break;
+        if (!quoted)
+            for (size_t i = 0; i < candidates.size(); ++i)
+                counts[i] += c == candidates[i] ? 1 : 0;
+    }
+    return candidates[static_cast<size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
+}
+
+/// Walks through a text, a row at a time.
+class CsvReader {
+public:
+    CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {}
+
+    [[nodiscard]] bool atEnd() const { return at_ == text_.size(); }
+
+    Result<CsvRow> row() {
+        CsvRow row;
+        row.line = line_;
+        while (true) {
+            if (row.fields.size() == maxFields) {
+                row.problem = fmt::format("the line has more than {} fields", maxFields);
+                skipLine();
+                return row;
+            }
+            auto field = this->field(row.problem);
+            if (!field)
+                return tl::unexpected(field.error());
+            if (const auto readable = checkText(*field, maxFieldBytes); !readable && row.problem.empty())
+                row.problem = fmt::format("field {} cannot be read (it must be UTF-8, without control characters, and "
+                                          "up to {} bytes)",
+                                          row.fields.size() + 1, maxFieldBytes);
+            row.fields.push_back(std::move(*field));
+            if (atEnd())
+                return row;
+            if (text_[at_] != separator_) {
+                endLine();
+                return row;
+            }
+            ++at_;
+        }
+    }
+
+private:
+    Result<std::string> field(std::string& problem) {
+        std::string field;
+        while (!atEnd() && text_[at_] == ' ')
+            ++at_;
+        if (!atEnd() && text_[at_] == '"') {
+            const size_t opened = line_;
+            ++at_;
+            while (true) {
+                if (atEnd())
+                    return fail(fmt::format("line {}: the quote that opens here is never closed", opened));
+                const char c = text_[at_++];
+                if (c == '"' && (atEnd() || text_[at_] != '"'))
+                    break;
+                if (c == '"')
+                    ++at_;
+                if (c == '\n')
+                    ++line_;
+                field += c;
+            }
+        }
+        const size_t begin = at_;
+        while (!atEnd() && text_[at_] != separator_ && !endsLine(text_[at_]))
+            ++at_;
+        std::string_view rest = text_.substr(begin, at_ - begin);
+        while (rest.ends_with(' '))
+            rest.remove_suffix(1);
+        if (!field.empty() && !rest.empty())
+            problem = "there is text after a closing quote";
+        return field + std::string(rest);
+    }
+
+    void skipLine() {
+        while (!atEnd() && !endsLine(text_[at_]))
+            ++at_;
+        endLine();
+    }
+    void endLine() {
+        if (atEnd())
+            return;
+        const bool carriage = text_[at_++] == '\r';
+        if (carriage && !atEnd() && text_[at_] == '\n')
+            ++at_;
+        ++line_;
+    }
+
+    std::string_view text_;
+    char separator_;
+    size_t at_ = 0;
+    size_t line_ = 1;
+};
+
+bool isBlank(const CsvRow& row) {
+    return row.problem.empty() &&
+           std::all_of(row.fields.begin(), row.fields.end(), [](const auto& f) { return f.empty(); });
+}
+
+} // namespace
+
+Result<CsvTable> readCsvText(std::string_view text) {
+    constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+    if (text.size() > maxBytes)
+        return fail(fmt::format("the text is larger than {} MB, the most that is read", maxBytes >> 20U));
+    if (text.starts_with(byteOrderMark))
+        text.remove_prefix(byteOrderMark.size());
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.find('\0') != std::string_view::npos)
+        return fail("this is no CSV in UTF-8: save it as \"CSV UTF-8\"");
+    CsvTable table;
+    table.separator = separatorOf(text);
+    CsvReader reader(text, table.separator);
+    while (!reader.atEnd()) {
+        auto row = reader.row();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (isBlank(*row))
+            continue;
+        if (table.rows.size() == maxRows)
+            return fail(fmt::format("there are more than {} lines, the most that is read", maxRows));
+        table.rows.push_back(std::move(*row));
+    }
+    return table;
+}
+
+std::string csvField(std::string_view text) {
+    const bool plain =
+        text.find_first_of(",;\t\"\r\n") == std::string_view::npos && !text.starts_with(' ') && !text.ends_with(' ');
+    if (plain)
+        return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"')
+            quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+} // namespace tributary

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/csv.h"
+#include "core/exchange/csv_text.h"
+#include "core/exchange/templates.h"
+#include "core/model/references.h"
+
+#include <catch2/catch.hpp>
+
+#include <limits>
+#include <random>
+
+using namespace tributary;
+using Catch::Contains;
+using Catch::StartsWith;
+
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+Rows rowsOf(std::string_view text) {
+    const auto table = readCsvText(text);
+    REQUIRE(table);
+    Rows rows;
+    for (const CsvRow& row : table->rows) {
+        CHECK(row.problem.empty());
+        rows.push_back(row.fields);
+    }
+    return rows;
+}
+
+Model transit() {
+    auto model = modelFromTemplate("transit");
+    REQUIRE(model);
+    return *model;
+}
+
+CsvImport metrics(const Model& model, std::string_view text) {
+    auto import = importMetricsCsv(model, text);
+    INFO((import ? "" : import.error().message));
+    REQUIRE(import);
+    // What is accepted never harms the model.
+    const auto references = checkReferences(apply(model, import->edit).model);
+    INFO((references ? "" : references.error().message));
+    CHECK(references);
+    return *import;
+}
+
+CsvImport actuals(const Model& model, std::string_view text) {
+    auto import = importActualsCsv(model, text);
+    INFO((import ? "" : import.error().message));
+    REQUIRE(import);
+    return *import;
+}
+
+std::string onlyReason(const CsvImport& import, size_t line) {
+    REQUIRE(import.rejected.size() == 1);
+    CHECK(import.rejected[0].line == line);
+    return import.rejected[0].reason;
+}
+
+const Metric& metric(const Model& model, const char* id) {
+    const Metric* found = model.metrics().find(MetricId(id));
+    REQUIRE(found);
+    return *found;
+}
+
+} // namespace
+
+TEST_CASE("CSV is read as spreadsheets write it") {
+    CHECK(rowsOf("a,b\n1,2\n") == Rows{{"a", "b"}, {"1", "2"}});
+    CHECK(rowsOf("\xEF\xBB\xBF"
+                 "a;b\r\n1,5;2\r\n") == Rows{{"a", "b"}, {"1,5", "2"}});
+    CHECK(rowsOf("a\tb\r1\t2") == Rows{{"a", "b"}, {"1", "2"}});
+    CHECK(rowsOf("a,b\n\"1,\"\"x\"\"\ny\", 2 \n") == Rows{{"a", "b"}, {"1,\"x\"\ny", "2"}});
+    CHECK(rowsOf("a,b\n\n,\n,2\n") == Rows{{"a", "b"}, {"", "2"}});
+    CHECK(rowsOf("a,\"b;c;d\"\n") == Rows{{"a", "b;c;d"}});
+    CHECK(rowsOf("").empty());
+}
+
+TEST_CASE("rows know their line, also after fields of several lines") {
+    const auto table = readCsvText("a,b\n\"x\ny\",1\n\n\"p\"q,2\nz,3");
+    REQUIRE(table);
+    REQUIRE(table->rows.size() == 4);
+    CHECK(table->rows[1].line == 2);
+    CHECK(table->rows[2].line == 5);
+    CHECK_THAT(table->rows[2].problem, Contains("closing quote"));
+    CHECK(table->rows[3].line == 6);
+}
+
+TEST_CASE("fields read back as they were written") {
+    for (const std::string field :
+         {"plain", "with, comma", "semi;colon", "a \"quote\"", "two\nlines", "tab\there", " blank ", "caf\xC3\xA9"}) {
+        const Rows rows = rowsOf("head,other\n" + csvField(field) + ",x\n");
+        CHECK(rows[1][0] == field);
+    }
+}
+
+TEST_CASE("CSV that cannot be is refused, bytes that are no text with their line") {
+    CHECK_THAT(readCsvText("a,b\n1,\"2\n3").error().message, StartsWith("line 2: ") && Contains("never closed"));
+    CHECK_THAT(readCsvText(std::string("a\0b", 3)).error().message, Contains("UTF-8"));
+    CHECK_THAT(readCsvText("\xFF\xFE"
+                           "a")
+                   .error()
+                   .message,
+               Contains("UTF-8"));
+    CHECK_THAT(readCsvText(std::string((size_t{64} << 20U) + 1, 'a')).error().message, Contains("64 MB"));
+    const auto latin = readCsvText("a,b\ncaf\xE9,1\n");
+    REQUIRE(latin);
+    CHECK_THAT(latin->rows[1].problem, Contains("UTF-8"));
+    const auto wide = readCsvText("a\n" + std::string(5'000, ','));
+    REQUIRE(wide);
+    CHECK_THAT(wide->rows[1].problem, Contains("1000 fields"));
+    const auto longField = readCsvText("a\n" + std::string(30'000, 'x'));
+    REQUIRE(longField);
+    CHECK_FALSE(longField->rows[1].problem.empty());
+    std::string many = "a\n";
+    for (int i = 0; i < 200'001; ++i)
+        many += "1\n";
+    CHECK_THAT(readCsvText(many).error().message, Contains("200000 lines"));
+}
+
+TEST_CASE("metrics come in as one edit") {
+    const Model model = transit();
+    const CsvImport import =
+        metrics(model, "Name,Level,Parent,Value,Unit,Better,Data Source\n"
+                       "Yard search time,frontline,Time to locate a part,8/10/15,hour,lower,stock list\n"
+                       "Yards,Operating,F1,5,yard,,\n"
+                       "Phone calls,,Yard search time,\"1,200\",call/month,lower,\n");
+    CHECK(import.rejected.empty());
+    CHECK(import.accepted == 3);
+    CHECK(import.edit.label == "Import 3 metrics");
+    const Model after = apply(model, import.edit).model;
+    CHECK(after.metrics().size() == model.metrics().size() + 3);
+    const Metric& search = metric(after, "yard-search-time");
+    CHECK(search.name == "Yard search time");
+    CHECK(search.level == Level::frontline);
+    CHECK(search.parent == MetricId("L2"));
+    CHECK(search.estimate->text() == "8/10/15");
+    CHECK(search.better == Better::lower);
+    CHECK(search.dataSource == "stock list");
+    CHECK(metric(after, "yards").level == Level::operating);
+    CHECK(metric(after, "phone-calls").parent == MetricId("yard-search-time"));
+    CHECK(metric(after, "phone-calls").estimate->text() == "1,200");
+    CHECK(apply(after, apply(model, import.edit).inverse).model == model);
+}
+
+TEST_CASE("a line about a metric that is there changes what it gives and keeps the rest") {
+    const Model model = transit();
+    const CsvImport import =
+        metrics(model, "name,value,id,owner\nTime to locate a part,18,,Depot lead\nPlanned cost,,F4,\n");
+    CHECK(import.accepted == 2);
+    const Model after = apply(model, import.edit).model;
+    Metric expected = metric(model, "L2");
+    expected.estimate = *Quantity::parse("18");
+    expected.owner = "Depot lead";
+    CHECK(metric(after, "L2") == expected);
+    CHECK(metric(after, "F4").name == "Planned cost");
+    CHECK(metric(after, "F4").estimate == metric(model, "F4").estimate);
+}
+
+TEST_CASE("lines that are no metric are refused with their number and reason") {
+    const Model model = transit();
+    const CsvImport import = metrics(model, "name,id,level,parent,value,unit\n"
+                                            ",,,,5,hour\n"
+                                            "A,a b,,,5,hour\n"
+                                            "B,,top,,5,hour\n"
+                                            "C,,,nowhere,5,hour\n"
+                                            "D,,,,five,hour\n"
+                                            "E,,,,5 USD,hour\n"
+                                            "F,,,,5,hour hour\n"
+                                            "G,O2,,,5,\n"
+                                            "H,,,,\"1,5\",hour\n"
+                                            "Time to locate a part,new,,,5,hour\n"
+                                            "I,fleet,,,5,hour\n"
+                                            "J,,,,5,hour\n"
+                                            "J,,,,6,hour\n"
+                                            "K,,,,5,hour,7\n");
+    CHECK(import.accepted == 1);
+    const std::vector<std::pair<size_t, std::string>> expected{{2, "name is missing"},
+                                                               {3, "\"a b\""},
+                                                               {4, "\"top\""},
+                                                               {5, "\"nowhere\""},
+                                                               {6, "\"five\""},
+                                                               {7, "convert"},
+                                                               {8, "unit"},
+                                                               {9, "takes its value from formula"},
+                                                               {10, "write 1.5"},
+                                                               {11, "already the name of metric L2"},
+                                                               {12, "input"},
+                                                               {14, "line 13"},
+                                                               {15, "7 fields"}};
+    REQUIRE(import.rejected.size() == expected.size());
+    for (size_t i = 0; i < expected.size(); ++i) {
+        CHECK(import.rejected[i].line == expected[i].first);
+        CHECK_THAT(import.rejected[i].reason, Contains(expected[i].second));
+    }
+}
+
+TEST_CASE("lines under a refused line, or in a circle, are refused") {
+    const Model model = transit();
+    const CsvImport orphans =
+        metrics(model, "name,parent,value\nTop,,no number\nMiddle,Top,1\nLow,Middle,1\nOther,,1\n");
+    CHECK(orphans.accepted == 1);
+    CHECK(orphans.rejected.size() == 3);
+    const CsvImport circle = metrics(model, "name,parent\nA,B\nB,C\nC,A\nD,\n");
+    CHECK(circle.accepted == 1);
+    CHECK_THAT(circle.rejected.at(0).reason, Contains("circle"));
+    CHECK_THAT(onlyReason(metrics(model, "name,id,parent\nF1 again,F1,L2\n"), 2), Contains("circle"));
+    // O3 would fall back to O4 because its new parent is refused, and O4 must not hang under it then.
+    const CsvImport back = metrics(model, "name,id,parent,value\nNew,new,,bad\nO3 now,O3,new,\nO4 now,O4,O3,\n");
+    CHECK(back.accepted == 0);
+    CHECK(back.edit.empty());
+}
+
+TEST_CASE("columns are named in the first line") {
+    const Model model = transit();
+    CHECK_THAT(importMetricsCsv(model, "id,value\nx,1\n").error().message, Contains("no column \"name\""));
+    CHECK_THAT(importMetricsCsv(model, "").error().message, Contains("empty"));
+    CHECK_THAT(importMetricsCsv(model, "name,name\nA,B\n").error().message, Contains("two columns"));
+    CHECK_THAT(importActualsCsv(model, "metric,value\nL2,1\n").error().message, Contains("no column \"date\""));
+    CHECK_THAT(onlyReason(metrics(model, "name,colour\nA,red\n"), 1), Contains("\"colour\""));
+}
+
+TEST_CASE("measured values come in as one edit, by id or by name") {
+    const Model model = transit();
+    const CsvImport import = actuals(model, "metric,date,value,unit,source\n"
+                                            "L2,2027-02-28,18.5,,stock list\n"
+                                            "Time to locate a part,2027-03-31,2,day,\n"
+                                            "L3,2027-02-28,48%,,\n"
+                                            "F2,2027-02-28,\"15,200,000\",USD/year,\n");
+    CHECK(import.rejected.empty());
+    CHECK(import.accepted == 4);
+    CHECK(import.edit.label == "Import 4 measured values");
+    const Model after = apply(model, import.edit).model;
+    const Actual* first = after.actuals().find(ActualId("L2.2027-02-28"));
+    REQUIRE(first);
+    CHECK(first->metric == MetricId("L2"));
+    CHECK(first->value == 18.5);
+    CHECK(first->source == "stock list");
+    const Actual* share = after.actuals().find(ActualId("L3.2027-02-28"));
+    REQUIRE(share);
+    CHECK(share->value == 48);
+    CHECK(share->unit == "%");
+    CHECK(after.actuals().find(ActualId("L2.2027-03-31"))->unit == "day");
+    CHECK(after.actuals().find(ActualId("F2.2027-02-28"))->value == 15'200'000);
+    CHECK(checkReferences(after));
+}
+
+TEST_CASE("measured values that cannot be are refused with their number and reason") {
+    const Model model = transit();
+    const CsvImport import = actuals(model, "metric;date;value;unit\n"
+                                            "X;2027-01-31;1;\n"
+                                            "L2;31.01.2027;1;\n"
+                                            "L2;2027-02-30;1;\n"
+                                            "L2;2027-01-31;1,5;\n"
+                                            "L2;2027-01-31;1,500;\n"
+                                            "L2;2027-01-31;many;\n"
+                                            "L2;2027-01-31;1e999;\n"
+                                            "L2;2027-01-31;nan;\n"
+                                            "L2;2027-01-31;1;USD\n"
+                                            "L2;2027-01-31;1;(\n"
+                                            "L2;2027-01-31;1;\n"
+                                            "L2;2027-01-31;2;\n");
+    CHECK(import.accepted == 1);
+    const std::vector<std::string> expected{"\"X\"",         "2027-01-31", "2027-02-30", "write 1.5",
+                                            "1.500 or 1500", "\"many\"",   "\"1e999\"",  "\"nan\"",
+                                            "convert",       "no unit",    "line 12"};
+    REQUIRE(import.rejected.size() == expected.size());
+    for (size_t i = 0; i < expected.size(); ++i) {
+        INFO(import.rejected[i].line << " " << import.rejected[i].reason);
+        CHECK_THAT(import.rejected[i].reason, Contains(expected[i]));
+    }
+    CHECK(import.rejected.back().line == 13);
+}
+
+TEST_CASE("metrics are written by period, what is not there as empty fields") {
+    Results results;
+    ScenarioResults scenario;
+    scenario.id = ScenarioId("s");
+    MetricResults one;
+    one.id = MetricId("L2");
+    one.name = "Time, in all";
+    one.unit = "hour";
+    Summary bau;
+    bau.mean = 20.5;
+    bau.p5 = 10;
+    bau.p10 = 12;
+    bau.p50 = 20;
+    bau.p90 = 30;
+    bau.p95 = 31.25;
+    Summary with = bau;
+    with.mean.reset();
+    with.p95 = std::numeric_limits<double>::infinity();
+    one.bau = {bau, bau};
+    one.with = {with};
+    scenario.metrics = {one};
+    results.scenarios = {scenario};
+    CHECK(writeMetricsCsv(results) ==
+          "scenario,metric,name,unit,period,bau_mean,bau_p5,bau_p10,bau_p50,bau_p90,bau_p95,"
+          "with_mean,with_p5,with_p10,with_p50,with_p90,with_p95\n"
+          "s,L2,\"Time, in all\",hour,1,20.5,10,12,20,30,31.25,,10,12,20,30,\n"
+          "s,L2,\"Time, in all\",hour,2,20.5,10,12,20,30,31.25,,,,,,\n");
+}
+
+TEST_CASE("random bytes are refused or read, and never harm the model") {
+    const Model model = transit();
+    std::mt19937 random(5);
+    const std::string alphabet = "\"\",,;\t\n\r ab12.%/-O2L3\xC3\xA9\xFFname";
+    for (int round = 0; round < 300; ++round) {
+        std::string text = round % 2 == 0 ? "name,id,parent,value,unit\n" : "metric,date,value,unit\n";
+        for (size_t i = random() % 200; i > 0; --i)
+            text += alphabet[random() % alphabet.size()];
+        if (const auto import = importMetricsCsv(model, text))
+            CHECK(checkReferences(apply(model, import->edit).model));
+        if (const auto import = importActualsCsv(model, text))
+            CHECK(checkReferences(apply(model, import->edit).model));
+    }
+}
