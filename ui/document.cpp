@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document.h"
+
+#include "core/model/quantity_path.h"
+#include "ui/qt_text.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <algorithm>
+#include <utility>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double monthsShownAtFirst = 24;
+
+/// A file name for a model without one: its title, numbered where that is taken.
+QString freeDraftPath(const QString& title) {
+    static const QRegularExpression unfit(u"[^\\w .()-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    QString name = QString(title).replace(unfit, u" "_s).simplified().left(80);
+    while (name.startsWith(u'.'))
+        name.remove(0, 1);
+    if (name.isEmpty())
+        name = u"model"_s;
+    const QDir folder(draftFolder());
+    QString file = name + u".tributary"_s;
+    for (int number = 2; folder.exists(file); ++number)
+        file = u"%1 %2.tributary"_s.arg(name).arg(number);
+    return folder.filePath(file);
+}
+
+int firstPeriod(const Settings& settings) {
+    const double months = settings.timeline().months();
+    return std::clamp(static_cast<int>(monthsShownAtFirst / months), 1, std::max(1, settings.periods));
+}
+
+} // namespace
+
+QString draftFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/Tributary/models"_s;
+}
+
+Document::Document(QObject* parent) : QObject(parent) {}
+Document::~Document() = default;
+
+Result<void> Document::create(const Model& model) {
+    if (!QDir().mkpath(draftFolder()))
+        return fail(fromQt(tr("The folder %1 for new models cannot be made: check who may write there.")
+                               .arg(QDir::toNativeSeparators(draftFolder()))));
+    auto file = DocumentFile::create(pathFromQt(freeDraftPath(toQt(model.settings().title))), model);
+    if (!file)
+        return tl::unexpected(file.error());
+    take(std::move(*file));
+    return {};
+}
+
+Result<void> Document::open(const QString& path) {
+    if (isOpen() && QFileInfo(path) == QFileInfo(filePath()))
+        return {};
+    auto file = DocumentFile::open(pathFromQt(path));
+    if (!file)
+        return tl::unexpected(file.error());
+    take(std::move(*file));
+    return {};
+}
+
+Result<void> Document::saveAs(const QString& path) {
+    if (auto ready = refuseWithoutFile(); !ready)
+        return ready;
+    if (QFileInfo(path) == QFileInfo(filePath()))
+        return {};
+    if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::replace); !copied)
+        return copied;
+    auto file = DocumentFile::open(pathFromQt(path));
+    if (!file)
+        return tl::unexpected(file.error());
+    const QString draft = isNamed() || isReadOnly() ? QString() : filePath();
+    file_.reset();
+    file_.emplace(std::move(*file));
+    if (!draft.isEmpty())
+        QFile::remove(draft);
+    saveError_.clear();
+    emit fileChanged();
+    emit historyChanged();
+    return {};
+}
+
+Result<void> Document::saveCopy(const QString& path) const {
+    if (auto ready = refuseWithoutFile(); !ready)
+        return ready;
+    return file_->saveCopy(pathFromQt(path), Overwrite::replace);
+}
+
+void Document::take(DocumentFile file) {
+    file_.reset();
+    file_.emplace(std::move(file));
+    dragging_ = false;
+    saveError_.clear();
+    ++revision_;
+    selection_.clear();
+    const auto& scenarios = model().scenarios();
+    scenario_ = scenarios.empty() ? ScenarioId() : scenarios.begin()->id;
+    period_ = firstPeriod(model().settings());
+    problems_.clear();
+    outcome_ = {};
+    emit opened();
+    emit fileChanged();
+    emit historyChanged();
+    emit selectionChanged();
+    emit scenarioChanged();
+    emit periodChanged();
+    emit problemsChanged();
+    emit resultsChanged();
+}
+
+void Document::close() {
+    if (!isOpen())
+        return;
+    file_.reset();
+    dragging_ = false;
+    ++revision_;
+    selection_.clear();
+    scenario_ = {};
+    problems_.clear();
+    outcome_ = {};
+    saveError_.clear();
+    emit opened();
+    emit fileChanged();
+    emit historyChanged();
+    emit selectionChanged();
+    emit scenarioChanged();
+    emit problemsChanged();
+    emit resultsChanged();
+}
+
+bool Document::isNamed() const { return isOpen() && QFileInfo(filePath()).absoluteDir() != QDir(draftFolder()); }
+
+QString Document::filePath() const { return isOpen() ? pathToQt(file_->path()) : QString(); }
+
+bool Document::isReadOnly() const { return isOpen() && file_->access() == FileAccess::readOnly; }
+
+QString Document::readOnlyReason() const { return isReadOnly() ? toQt(file_->accessReason()) : QString(); }
+
+QStringList Document::losses() const {
+    QStringList lines;
+    if (isOpen())
+        for (const std::string& loss : file_->losses())
+            lines << toQt(loss);
+    return lines;
+}
+
+QString Document::title() const { return isOpen() ? toQt(model().settings().title) : QString(); }
+
+QString Document::savedLine() const {
+    if (!isOpen())
+        return {};
+    QString state = isNamed() ? tr("all changes saved") : tr("all changes saved, no name yet");
+    if (isReadOnly())
+        state = tr("read-only");
+    else if (!saveError_.isEmpty())
+        state = tr("the last change was not saved");
+    const QString client = toQt(model().settings().client);
+    return client.isEmpty() ? state : client + u" · "_s + state;
+}
+
+const Model& Document::model() const { return dragging_ ? preview_ : modelBeforeDrag(); }
+
+const Model& Document::modelBeforeDrag() const { return isOpen() ? file_->model() : none_; }
+
+Result<void> Document::refuseWithoutFile() const {
+    if (isOpen())
+        return {};
+    return fail(fromQt(tr("No model is open: make or open one first.")));
+}
+
+Result<void> Document::apply(const Edit& edit) {
+    if (auto ready = refuseWithoutFile(); !ready)
+        return ready;
+    if (dragging_)
+        if (auto ended = endDrag(DragEnd::drop); !ended)
+            return ended;
+    auto changed = file_->commit(edit);
+    if (const QString error = changed ? QString() : toQt(changed.error().message);
+        error != std::exchange(saveError_, error))
+        emit fileChanged();
+    if (!changed)
+        return tl::unexpected(changed.error());
+    show(*changed);
+    emit historyChanged();
+    return {};
+}
+
+Result<void> Document::apply(const Result<Edit>& edit) {
+    if (!edit)
+        return tl::unexpected(edit.error());
+    return apply(*edit);
+}
+
+void Document::tell(const Error& error) { emit told(toQt(error.message)); }
+
+void Document::show(const ChangeSet& changed) {
+    if (changed.empty())
+        return;
+    if (changed.numbersAffected)
+        ++revision_;
+    emit this->changed(changed);
+    if (changed.touches(Settings::kind))
+        emit fileChanged();
+    mendShared();
+}
+
+/// Lets go of a selection, a scenario or a period that an edit took away.
+void Document::mendShared() {
+    if (const auto entity = selectedEntity(); !entity || !exists(model(), *entity))
+        select(std::string_view());
+    const auto& scenarios = model().scenarios();
+    if (!scenarios.contains(scenario_))
+        setScenario(scenarios.empty() ? ScenarioId() : scenarios.begin()->id);
+    setPeriod(period_);
+}
+
+std::optional<QString> Document::undoLabel() const {
+    const auto entry = isOpen() && !isReadOnly() ? file_->undoable() : std::nullopt;
+    return entry ? std::optional(toQt(entry->label)) : std::nullopt;
+}
+
+std::optional<QString> Document::redoLabel() const {
+    const auto entry = isOpen() && !isReadOnly() ? file_->redoable() : std::nullopt;
+    return entry ? std::optional(toQt(entry->label)) : std::nullopt;
+}
+
+Result<void> Document::undo() { return step(&DocumentFile::undo); }
+
+Result<void> Document::redo() { return step(&DocumentFile::redo); }
+
+Result<void> Document::step(Result<ChangeSet> (DocumentFile::*way)()) {
+    if (auto ready = refuseWithoutFile(); !ready)
+        return ready;
+    if (dragging_)
+        return endDrag(DragEnd::drop);
+    auto changed = (*file_.*way)();
+    if (!changed)
+        return tl::unexpected(changed.error());
+    show(*changed);
+    emit historyChanged();
+    return {};
+}
+
+void Document::beginDrag() {
+    if (dragging_ || !isOpen())
+        return;
+    preview_ = file_->model();
+    dragged_ = {};
+    dragging_ = true;
+    emit draggingChanged();
+}
+
+void Document::drag(const Edit& edit) {
+    if (!dragging_)
+        return;
+    // What the edit before touched may be as it was again.
+    ChangeSet changed = tributary::apply(file_->model(), dragged_).changed;
+    Applied applied = tributary::apply(file_->model(), edit);
+    for (EntityRef& entity : applied.changed.entities)
+        if (std::find(changed.entities.begin(), changed.entities.end(), entity) == changed.entities.end())
+            changed.entities.push_back(std::move(entity));
+    changed.numbersAffected = changed.numbersAffected || applied.changed.numbersAffected;
+    dragged_ = edit;
+    preview_ = std::move(applied.model);
+    show(changed);
+}
+
+Result<void> Document::endDrag(DragEnd end) {
+    if (!dragging_)
+        return {};
+    const Edit edit = std::exchange(dragged_, {});
+    const ChangeSet back = tributary::apply(file_->model(), edit).changed;
+    dragging_ = false;
+    preview_ = {};
+    Result<void> outcome;
+    if (end == DragEnd::keep && !edit.empty())
+        outcome = apply(edit);
+    if (end == DragEnd::drop || !outcome)
+        show(back);
+    emit draggingChanged();
+    return outcome;
+}
+
+std::optional<EntityRef> Document::selectedEntity() const {
+    return selection_.empty() ? std::nullopt : entityOf(selection_);
+}
+
+void Document::select(std::string_view path) {
+    if (path == selection_)
+        return;
+    selection_ = path;
+    emit selectionChanged();
+}
+
+void Document::select(const EntityRef& entity) { select(std::string_view(pathOf(entity))); }
+
+void Document::setScenario(const ScenarioId& id) {
+    if (id == scenario_)
+        return;
+    scenario_ = id;
+    emit scenarioChanged();
+}
+
+void Document::setPeriod(int period) {
+    period = std::clamp(period, 1, std::max(1, model().settings().periods));
+    if (period == period_)
+        return;
+    period_ = period;
+    emit periodChanged();
+}
+
+void Document::setProblems(std::vector<Problem> problems) {
+    if (problems == problems_)
+        return;
+    problems_ = std::move(problems);
+    emit problemsChanged();
+}
+
+void Document::setOutcome(Outcome outcome) {
+    outcome_ = std::move(outcome);
+    emit resultsChanged();
+}
+
+const ScenarioResults* Document::sampled() const { return chosen(outcome_.sampled.get()); }
+
+const ScenarioResults* Document::mostLikely() const { return chosen(outcome_.mostLikely.get()); }
+
+const ScenarioResults* Document::chosen(const Results* results) const {
+    if (!results)
+        return nullptr;
+    // A model without scenarios is run as business as usual alone.
+    if (scenario_.empty())
+        return results->scenarios.empty() ? nullptr : &results->scenarios.front();
+    return results->find(scenario_);
+}
+
+} // namespace tributary::ui

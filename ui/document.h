@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Document: the one open model with its file, and what the views share: selection, scenario, period, problems, results.
+// Views read it and change it by edits alone; signals carry ids, never pointers into the model. Window thread only.
+#pragma once
+
+#include "core/base/problem.h"
+#include "core/engine/results.h"
+#include "core/storage/document_file.h"
+
+#include <QObject>
+#include <QString>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::ui {
+
+/// What a run gave. Shared and immutable; null until a first run is through.
+struct Outcome {
+    std::shared_ptr<const Results> sampled;    ///< drawn trials of all scenarios (of the chosen one under a drag)
+    std::shared_ptr<const Results> mostLikely; ///< one trial with each quantity at its most likely value
+    quint64 revision = 0;                      ///< of the document that it is for
+};
+
+class Document : public QObject {
+    Q_OBJECT
+public:
+    explicit Document(QObject* parent = nullptr);
+    ~Document() override;
+
+    // The file
+
+    /// Makes a file of `model` in the user's data folder, to be named later, and opens it.
+    [[nodiscard]] Result<void> create(const Model& model);
+    [[nodiscard]] Result<void> open(const QString& path);
+    /// Gives the model a name: writes its file to `path` and goes on there. A file in the data folder goes away.
+    [[nodiscard]] Result<void> saveAs(const QString& path);
+    /// Writes a copy and stays with the present file.
+    [[nodiscard]] Result<void> saveCopy(const QString& path) const;
+    void close();
+    [[nodiscard]] bool isOpen() const { return file_.has_value(); }
+    [[nodiscard]] bool isNamed() const;     ///< whether the file has left the data folder
+    [[nodiscard]] QString filePath() const; ///< empty where nothing is open
+    [[nodiscard]] bool isReadOnly() const;
+    [[nodiscard]] QString readOnlyReason() const; ///< empty where edits are taken
+    [[nodiscard]] QStringList losses() const;     ///< what a damaged file could not give
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString savedLine() const; ///< "all changes saved", or why not
+
+    // The model and the one door for change
+
+    [[nodiscard]] const Model& model() const; ///< with the drag's edit while one goes on
+    /// Counts what can alter a result or a problem; an outcome of an older revision is stale.
+    [[nodiscard]] quint64 revision() const { return revision_; }
+    /// Applies an edit to the model and its file. A refusal leaves both as they were; the caller shows it.
+    Result<void> apply(const Edit& edit);
+    /// Applies the edit that a named edit made, or hands on its refusal.
+    Result<void> apply(const Result<Edit>& edit);
+    /// Shows a refusal or a failure in the one place for it, the window's banner.
+    void tell(const Error& error);
+
+    [[nodiscard]] std::optional<QString> undoLabel() const; ///< none where there is nothing to undo
+    [[nodiscard]] std::optional<QString> redoLabel() const;
+    Result<void> undo();
+    Result<void> redo();
+
+    /// A drag shows edits as they come and keeps the last as one edit at its end. `drag` replaces the edit shown, which
+    /// is made against the model as it was when the drag began (`modelBeforeDrag`).
+    void beginDrag();
+    void drag(const Edit& edit);
+    enum class DragEnd { keep, drop };
+    Result<void> endDrag(DragEnd end = DragEnd::keep);
+    [[nodiscard]] bool isDragging() const { return dragging_; }
+    [[nodiscard]] const Model& modelBeforeDrag() const;
+
+    // What the views share
+
+    /// Path of what is selected, as in `metric/L2` or `metric/L2/estimate`; empty where nothing is.
+    [[nodiscard]] const std::string& selection() const { return selection_; }
+    [[nodiscard]] std::optional<EntityRef> selectedEntity() const;
+    void select(std::string_view path);
+    void select(const EntityRef& entity);
+
+    /// The scenario that is shown; empty in a model without scenarios.
+    [[nodiscard]] const ScenarioId& scenario() const { return scenario_; }
+    void setScenario(const ScenarioId& id);
+
+    /// The period that is shown, from 1 to the number of periods.
+    [[nodiscard]] int period() const { return period_; }
+    void setPeriod(int period);
+
+    [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
+    void setProblems(std::vector<Problem> problems);
+
+    [[nodiscard]] const Outcome& outcome() const { return outcome_; }
+    void setOutcome(Outcome outcome);
+    [[nodiscard]] bool isStale() const { return !outcome_.sampled || outcome_.revision != revision_; }
+    /// The results of the chosen scenario; null until there are some. Do not keep: hold the Outcome instead.
+    [[nodiscard]] const ScenarioResults* sampled() const;
+    [[nodiscard]] const ScenarioResults* mostLikely() const;
+
+signals:
+    void opened();                          ///< another file, or none: everything is to be read anew
+    void changed(const ChangeSet& changed); ///< the entities that were put or erased
+    void draggingChanged();
+    void historyChanged(); ///< what can be undone or redone
+    void fileChanged();    ///< name, read-only state or saved line
+    void selectionChanged();
+    void scenarioChanged();
+    void periodChanged();
+    void problemsChanged();
+    void resultsChanged();
+    void told(const QString& message); ///< from tell()
+
+private:
+    void take(DocumentFile file);
+    void show(const ChangeSet& changed);
+    void mendShared();
+    [[nodiscard]] const ScenarioResults* chosen(const Results* results) const;
+    [[nodiscard]] Result<void> refuseWithoutFile() const;
+    Result<void> step(Result<ChangeSet> (DocumentFile::*way)());
+
+    std::optional<DocumentFile> file_;
+    Model none_;
+    bool dragging_ = false;
+    Edit dragged_;
+    Model preview_;
+    quint64 revision_ = 0;
+    std::string selection_;
+    ScenarioId scenario_;
+    int period_ = 1;
+    std::vector<Problem> problems_;
+    Outcome outcome_;
+    QString saveError_;
+};
+
+/// Folder in which models live until they are named.
+[[nodiscard]] QString draftFolder();
+
+} // namespace tributary::ui

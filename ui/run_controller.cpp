@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/run_controller.h"
+
+#include "core/engine/run.h"
+#include "ui/qt_text.h"
+
+#include <QElapsedTimer>
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr int typingPause = 100; ///< ms without a change before a run begins
+constexpr int pollEvery = 100;   ///< ms between two looks at the progress
+constexpr size_t trialsUnderDrag = 512;
+
+/// A model without scenarios still has a business as usual to show.
+Model withScenario(const Model& model) {
+    if (!model.scenarios().empty())
+        return model;
+    Scenario usual;
+    usual.id = ScenarioId("business-as-usual");
+    usual.name = fromQt(RunController::tr("Business as usual"));
+    return apply(model, Edit{{}, {}, {put(std::move(usual))}}).model;
+}
+
+/// Adds problems that are not yet in the list.
+void addProblems(std::vector<Problem>& problems, const std::vector<Problem>& more) {
+    for (const Problem& problem : more) {
+        const bool known = std::any_of(problems.begin(), problems.end(), [&](const Problem& other) {
+            return other.subject == problem.subject && other.message == problem.message;
+        });
+        if (!known)
+            problems.push_back(problem);
+    }
+}
+
+} // namespace
+
+/// One snapshot to check or to run. The worker reads it; `progress` and `stop` are for both threads.
+struct RunController::Job {
+    Model model;
+    quint64 revision = 0;
+    Scope scope = Scope::check;
+    bool underDrag = false;
+    RunOptions options;
+    std::vector<ScenarioId> scenarios;
+    QElapsedTimer since;
+    bool discarded = false; ///< of another file; window thread only
+    std::stop_source stop;
+    std::atomic<double> progress = 0;
+};
+
+struct RunController::Answer {
+    std::shared_ptr<Job> job;
+    std::vector<Problem> problems;
+    bool blocked = false; ///< the model does not compile
+    std::optional<Outcome> outcome;
+    std::string failure; ///< an exception of a library, in words
+};
+
+RunController::RunController(Document& document, QObject* parent)
+    : QObject(parent), document_(document), worker_([this](const std::stop_token& stop) { work(stop); }) {
+    debounce_.setSingleShot(true);
+    poll_.setInterval(pollEvery);
+    connect(&debounce_, &QTimer::timeout, this, &RunController::start);
+    connect(&poll_, &QTimer::timeout, this, &RunController::progressChanged);
+    connect(&document_, &Document::opened, this, &RunController::documentOpened);
+    connect(&document_, &Document::changed, this, &RunController::documentChanged);
+    if (document_.isOpen())
+        documentOpened();
+}
+
+RunController::~RunController() {
+    if (current_)
+        current_->stop.request_stop();
+    worker_.request_stop();
+    worker_.join();
+}
+
+double RunController::progress() const {
+    return current_ && current_->scope == Scope::run ? current_->progress.load() : 0;
+}
+
+qint64 RunController::elapsed() const {
+    return current_ && current_->scope == Scope::run ? current_->since.elapsed() : 0;
+}
+
+void RunController::documentOpened() {
+    debounce_.stop();
+    wanted_.reset();
+    if (current_) {
+        current_->discarded = true;
+        current_->stop.request_stop();
+    }
+    if (document_.isOpen())
+        runNow();
+    else
+        setState(State::idle);
+}
+
+void RunController::documentChanged(const ChangeSet& changed) {
+    request(changed.numbersAffected ? Scope::run : Scope::check, document_.isDragging() ? 0 : typingPause);
+}
+
+void RunController::runNow() {
+    if (document_.isOpen())
+        request(Scope::run, 0);
+}
+
+void RunController::request(Scope scope, int delay) {
+    // A run that was begun for an older model is wanted no more; one under a drag is left to its end, for otherwise a
+    // steady hand would see no result at all.
+    if (scope == Scope::run && current_ && current_->scope == Scope::run && !current_->underDrag)
+        current_->stop.request_stop();
+    wanted_ = std::max(scope, wanted_.value_or(Scope::check));
+    if (scope == Scope::run)
+        setState(State::running);
+    debounce_.start(delay);
+}
+
+void RunController::cancel() {
+    if (state_ != State::running)
+        return;
+    debounce_.stop();
+    wanted_.reset();
+    if (current_)
+        current_->stop.request_stop();
+    setState(State::cancelled);
+}
+
+void RunController::start() {
+    if (!wanted_ || current_ || !document_.isOpen())
+        return;
+    current_ = std::make_shared<Job>();
+    current_->model = document_.model();
+    current_->revision = document_.revision();
+    current_->scope = *wanted_;
+    current_->underDrag = document_.isDragging();
+    current_->options = runOptions(current_->model.settings());
+    if (current_->underDrag) {
+        current_->options.trials = std::min(current_->options.trials, trialsUnderDrag);
+        if (!document_.scenario().empty())
+            current_->scenarios = {document_.scenario()};
+    }
+    current_->since.start();
+    wanted_.reset();
+    if (current_->scope == Scope::run)
+        poll_.start();
+    {
+        const std::scoped_lock lock(mutex_);
+        next_ = current_;
+    }
+    wake_.notify_one();
+}
+
+/// The worker's loop: takes one job after another until the window goes.
+void RunController::work(const std::stop_token& stop) {
+    while (true) {
+        std::shared_ptr<Job> job;
+        {
+            std::unique_lock lock(mutex_);
+            if (!wake_.wait(lock, stop, [this] { return next_ != nullptr; }))
+                return;
+            job = std::move(next_);
+        }
+        Answer answer = answerTo(job);
+        QMetaObject::invokeMethod(
+            this, [this, answer = std::move(answer)] { receive(answer); }, Qt::QueuedConnection);
+    }
+}
+
+RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
+    Answer answer;
+    answer.job = job;
+    try {
+        if (job->scope == Scope::run && !job->stop.stop_requested())
+            runJob(*job, answer);
+    } catch (const std::exception& exception) {
+        answer.failure = exception.what();
+    }
+    return answer;
+}
+
+void RunController::runJob(Job& job, Answer& answer) {
+    const Model model = withScenario(job.model);
+    const auto program = compile(model, {job.scenarios, WantedMetrics::all, Uncertainty::sampled});
+    const auto likely = compile(model, {job.scenarios, WantedMetrics::all, Uncertainty::mostLikely});
+    if (!program || !likely) {
+        addProblems(answer.problems, program ? likely.error() : program.error());
+        answer.blocked = true;
+        return;
+    }
+    auto mostLikely = run(*likely, job.options, {{}, job.stop.get_token()});
+    if (!mostLikely)
+        return;
+    auto sampled = run(*program, job.options, {[&job](double share) { job.progress = share; }, job.stop.get_token()});
+    if (sampled)
+        answer.outcome = Outcome{std::make_shared<const Results>(std::move(*sampled)),
+                                 std::make_shared<const Results>(std::move(*mostLikely)), job.revision};
+}
+
+void RunController::receive(const Answer& answer) {
+    current_.reset();
+    poll_.stop();
+    if (!answer.job->discarded) {
+        if (!answer.failure.empty())
+            document_.tell(Error{fromQt(tr("The run failed: %1.").arg(toQt(answer.failure))), std::nullopt});
+        if (!answer.job->underDrag && !answer.job->stop.stop_requested())
+            document_.setProblems(answer.problems);
+        if (answer.outcome)
+            document_.setOutcome(*answer.outcome);
+        if (answer.job->scope == Scope::run && answer.job->revision == document_.revision() && wanted_ != Scope::run) {
+            if (answer.outcome)
+                setState(State::upToDate);
+            else if (answer.blocked)
+                setState(State::blocked);
+            else
+                setState(State::cancelled);
+        }
+        emit progressChanged();
+    }
+    if (!debounce_.isActive())
+        start();
+}
+
+void RunController::setState(State state) {
+    if (state == state_)
+        return;
+    state_ = state;
+    emit stateChanged();
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RunController: checks and runs the document's model on a thread of its own, and hands problems and results back.
+// One job at a time: a newer change cancels the one that runs. The only threads of the window are here.
+#pragma once
+
+#include "ui/document.h"
+
+#include <QObject>
+#include <QTimer>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+
+namespace tributary::ui {
+
+class RunController : public QObject {
+    Q_OBJECT
+public:
+    explicit RunController(Document& document, QObject* parent = nullptr);
+    ~RunController() override; ///< stops the run and waits for it
+
+    enum class State {
+        idle,     ///< nothing is open
+        running,  ///< or about to: a change waits for the typing to pause
+        upToDate, ///< the results are those of the model
+        blocked,  ///< the model has errors, see Document::problems
+        cancelled ///< by the user; the results are stale
+    };
+    [[nodiscard]] State state() const { return state_; }
+    /// Share done of the run, 0 to 1.
+    [[nodiscard]] double progress() const;
+    /// Milliseconds since the present run began; 0 where none runs.
+    [[nodiscard]] qint64 elapsed() const;
+
+    /// Starts a run now, whatever has changed.
+    void runNow();
+    /// Stops the run; the results stay stale until the next change or runNow().
+    void cancel();
+
+signals:
+    void stateChanged();
+    void progressChanged();
+
+private:
+    enum class Scope { check, run }; ///< problems alone, or results too
+    struct Job;
+    struct Answer;
+
+    void documentOpened();
+    void documentChanged(const ChangeSet& changed);
+    void request(Scope scope, int delay);
+    void start();
+    void work(const std::stop_token& stop);
+    [[nodiscard]] static Answer answerTo(const std::shared_ptr<Job>& job);
+    static void runJob(Job& job, Answer& answer);
+    void receive(const Answer& answer);
+    void setState(State state);
+
+    Document& document_;
+    State state_ = State::idle;
+    std::optional<Scope> wanted_; ///< what the next job is to do
+    QTimer debounce_;
+    QTimer poll_;
+    std::shared_ptr<Job> current_; ///< whose answer is awaited
+
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::shared_ptr<Job> next_; ///< guarded by mutex_
+    std::jthread worker_;       ///< last: it ends before what it uses
+};
+
+} // namespace tributary::ui
