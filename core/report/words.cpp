@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace tributary {
+
+namespace {
+
+constexpr std::string_view trueMinus = "\u2212";
+constexpr std::string_view enDash = "\u2013";
+constexpr std::string_view noBreakSpace = "\u00A0";
+constexpr double thousand = 1e3;
+constexpr double million = 1e6;
+// 999,500 would round to 1,000 k$ at three digits; it reads better as 1.00 M$.
+constexpr double roundsUp = 0.9995;
+constexpr double stillBelow = 0.0005;
+
+using Word = std::pair<std::string_view, std::string_view>;
+
+constexpr std::array<Word, 8> times{{{"second", "s"},
+                                     {"minute", "min"},
+                                     {"hour", "h"},
+                                     {"day", "d"},
+                                     {"week", "wk"},
+                                     {"month", "mo"},
+                                     {"quarter", "q"},
+                                     {"year", "y"}}};
+constexpr std::array<Word, 6> measures{
+    {{"mile", "mi"}, {"kilometre", "km"}, {"kilometer", "km"}, {"kilogram", "kg"}, {"tonne", "t"}, {"litre", "l"}}};
+constexpr std::array<Word, 3> signs{{{"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}}};
+
+template <size_t Count>
+std::string_view shortOf(const std::array<Word, Count>& table, std::string_view word) {
+    const auto found = std::ranges::find(table, word, &Word::first);
+    return found == table.end() ? std::string_view() : found->second;
+}
+
+bool isCurrency(std::string_view word) {
+    return word.size() == 3 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::string_view currencySign(std::string_view code) {
+    const std::string_view sign = shortOf(signs, code);
+    return sign.empty() ? code : sign;
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (text.starts_with(' '))
+        text.remove_prefix(1);
+    while (text.ends_with(' '))
+        text.remove_suffix(1);
+    return text;
+}
+
+std::vector<std::string_view> partsOf(std::string_view unit) {
+    std::vector<std::string_view> parts;
+    for (size_t slash = unit.find('/'); slash != std::string_view::npos; slash = unit.find('/')) {
+        parts.push_back(trimmed(unit.substr(0, slash)));
+        unit.remove_prefix(slash + 1);
+    }
+    parts.push_back(trimmed(unit));
+    return parts;
+}
+
+std::string printed(double magnitude, int decimals) {
+    std::string text = fmt::format("{:.{}f}", magnitude, std::max(0, decimals));
+    const size_t point = std::min(text.find('.'), text.size());
+    for (size_t at = point; at > 3;) {
+        at -= 3;
+        text.insert(at, 1, ',');
+    }
+    return text;
+}
+
+bool isZero(std::string_view text) { return text.find_first_not_of("0.") == std::string_view::npos; }
+
+std::string signedOnce(double value, const std::string& magnitude) {
+    return value < 0 && !isZero(magnitude) ? std::string(trueMinus) + magnitude : magnitude;
+}
+
+std::string plusOrMinus(double value, const std::string& magnitude) {
+    if (isZero(magnitude))
+        return magnitude;
+    return std::string(value < 0 ? trueMinus : "+") + magnitude;
+}
+
+int magnitudeOf(double value) { return static_cast<int>(std::floor(std::log10(value))); }
+
+/// Rounds to significant digits, so that 9.996 becomes 10.0 before its decimals are counted.
+double rounded(double magnitude, int digits) {
+    const double unit = std::pow(10.0, magnitudeOf(magnitude) - digits + 1);
+    return unit > 0 ? std::round(magnitude / unit) * unit : magnitude;
+}
+
+int decimalsOf(double magnitude, int digits) {
+    return digits - 1 - magnitudeOf(rounded(magnitude, digits) * (1 + 1e-12));
+}
+
+/// Changes have two digits; above 100 all their whole digits, for "+123" is not "+120".
+std::string changeMagnitude(double value) {
+    const double magnitude = std::abs(value);
+    return magnitude >= 99.5 ? printed(std::round(magnitude), 0) : significant(magnitude, 2);
+}
+
+std::string withUnit(std::string number, std::string_view unit) {
+    return unit.empty() ? number : number.append(noBreakSpace).append(unit);
+}
+
+} // namespace
+
+std::string significant(double value, int digits) {
+    if (!std::isfinite(value))
+        return std::string(enDash);
+    if (value == 0)
+        return "0";
+    const double magnitude = std::abs(value);
+    return signedOnce(value, printed(rounded(magnitude, digits), decimalsOf(magnitude, digits)));
+}
+
+std::string threeDigits(double value) { return significant(value, 3); }
+
+std::string fixedDecimals(double value, int decimals) {
+    if (!std::isfinite(value))
+        return std::string(enDash);
+    const std::string magnitude = printed(std::abs(value), decimals);
+    return isZero(magnitude) ? "0" : signedOnce(value, magnitude);
+}
+
+ShortUnit shortUnit(std::string_view unit, double largest) {
+    ShortUnit words;
+    const std::vector<std::string_view> parts = partsOf(unit);
+    const std::string_view counted = parts.front();
+    std::string per;
+    for (size_t i = 1; i < parts.size(); ++i)
+        if (const std::string_view time = shortOf(times, parts[i]); !time.empty())
+            per.append("/").append(time);
+
+    if (isCurrency(counted)) {
+        words.money = true;
+        const double size = std::isfinite(largest) ? std::abs(largest) : 0;
+        const bool millions = size >= million * roundsUp;
+        const bool thousands = !millions && size >= thousand * roundsUp;
+        words.factor = millions ? 1 / million : thousands ? 1 / thousand : 1;
+        words.text.append(millions ? "M" : thousands ? "k" : "").append(currencySign(counted)).append(per);
+    } else if (counted == "%") {
+        words.text = "%" + per;
+    } else if (const std::string_view time = shortOf(times, counted); !time.empty()) {
+        words.text = std::string(time) + per;
+    } else if (const std::string_view measure = shortOf(measures, counted); !measure.empty()) {
+        words.text = std::string(measure) + per;
+    } else if (counted.empty() || counted == "1") {
+        words.text = per;
+    } else {
+        // A counted noun over time is the metric's own name ("Breakdowns 618 /mo"); alone it says what is counted.
+        words.text = parts.size() == 1 ? std::string(counted) : per;
+        std::ranges::replace(words.text, '_', ' ');
+    }
+    return words;
+}
+
+std::string valueWords(double value, std::string_view unit) {
+    const ShortUnit words = shortUnit(unit, value);
+    return withUnit(threeDigits(value * words.factor), words.text);
+}
+
+std::string rangeWords(double low, double high, std::string_view unit, int digits) {
+    const auto sizeOf = [](double value) { return std::isfinite(value) ? std::abs(value) : 0; };
+    const double largest = std::max(sizeOf(low), sizeOf(high));
+    const ShortUnit words = shortUnit(unit, largest);
+    std::string first = significant(low * words.factor, digits);
+    std::string last = significant(high * words.factor, digits);
+    if (words.money && largest > 0) {
+        // The ends of a range of money share their decimals.
+        const int decimals = std::max(0, decimalsOf(largest * words.factor, digits));
+        first = fixedDecimals(low * words.factor, decimals);
+        last = fixedDecimals(high * words.factor, decimals);
+    }
+    return withUnit(fmt::format("{} to {}", first, last), words.text);
+}
+
+std::string signedWords(double difference, std::string_view unit) {
+    const ShortUnit words = shortUnit(unit, difference);
+    const double shown = difference * words.factor;
+    return withUnit(plusOrMinus(shown, changeMagnitude(shown)), words.text);
+}
+
+std::string changeWords(double share) {
+    if (!std::isfinite(share))
+        return std::string(enDash);
+    if (std::abs(share) < stillBelow)
+        return "no change";
+    return withUnit(plusOrMinus(share, changeMagnitude(share * 100)), "%");
+}
+
+std::string pointsWords(double difference) {
+    if (!std::isfinite(difference))
+        return std::string(enDash);
+    const std::string magnitude = changeMagnitude(difference);
+    return isZero(magnitude) ? "no change" : withUnit(plusOrMinus(difference, magnitude), "pts");
+}
+
+std::string chanceWords(double share) {
+    using Chance = std::pair<double, std::string_view>;
+    constexpr std::array<Chance, 11> chances{{{1.0 / 20, "about 1 in 20"},
+                                              {1.0 / 10, "about 1 in 10"},
+                                              {1.0 / 5, "about 1 in 5"},
+                                              {1.0 / 4, "about 1 in 4"},
+                                              {1.0 / 3, "about 1 in 3"},
+                                              {2.0 / 5, "about 2 in 5"},
+                                              {1.0 / 2, "about 1 in 2"},
+                                              {3.0 / 5, "about 3 in 5"},
+                                              {2.0 / 3, "about 2 in 3"},
+                                              {3.0 / 4, "about 3 in 4"},
+                                              {9.0 / 10, "about 9 in 10"}}};
+    constexpr double rare = 0.02;
+    if (!std::isfinite(share))
+        return std::string(enDash);
+    if (share < rare)
+        return "under 1 in 50";
+    if (share > 1 - rare)
+        return "over 49 in 50";
+    const auto distance = [share](const Chance& chance) { return std::abs(chance.first - share); };
+    return std::string(std::ranges::min_element(chances, {}, distance)->second);
+}
+
+std::string trialsWords(double share) {
+    if (!std::isfinite(share))
+        return std::string(enDash);
+    const double inHundred = share * 100;
+    const bool fine = (share > 0 && inHundred < 1) || (share < 1 && inHundred > 99);
+    return fine ? fmt::format("{} in 1,000 trials", fixedDecimals(share * 1000, 0))
+                : fmt::format("{} in 100 trials", fixedDecimals(inHundred, 0));
+}
+
+std::string shareWords(double share) {
+    const double percent = share * 100;
+    const bool fine = percent != 0 && std::abs(percent) < 1;
+    return withUnit(fine ? significant(percent, 1) : fixedDecimals(percent, 0), "%");
+}
+
+std::string percentWords(double ratio) { return valueWords(ratio * 100, "%"); }
+
+std::string percentRangeWords(double low, double high) { return rangeWords(low * 100, high * 100, "%"); }
+
+std::string periodWords(double period, std::string_view noun) {
+    if (!std::isfinite(period))
+        return "never";
+    return std::string(noun).append(noBreakSpace).append(printed(std::round(period), 0));
+}
+
+std::string periodRangeWords(double first, double last, std::string_view noun) {
+    const std::string from = periodWords(first, noun);
+    const bool bothFinite = std::isfinite(first) && std::isfinite(last);
+    const std::string to = bothFinite ? printed(std::round(last), 0) : periodWords(last, noun);
+    return from == periodWords(last, noun) ? from : fmt::format("{} to {}", from, to);
+}
+
+std::string countWords(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", printed(static_cast<double>(count), 0), noun, count == 1 ? "" : "s");
+}
+
+std::string plainText(std::string_view words) {
+    std::string plain(words);
+    constexpr std::array<Word, 3> replaced{{{trueMinus, "-"}, {enDash, "-"}, {noBreakSpace, " "}}};
+    for (const auto& [from, to] : replaced)
+        for (size_t at = plain.find(from); at != std::string::npos; at = plain.find(from, at + to.size()))
+            plain.replace(at, from.size(), to);
+    return plain;
+}
+
+} // namespace tributary

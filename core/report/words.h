@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Words: how numbers read in plain text, for the report and the command line; the window says the same in its locale.
+// Three significant digits, a comma for thousands, a true minus, a no-break space before units. Pure functions.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace tributary {
+
+/// Prints a value to so many significant digits: 1270.4 -> "1,270", 0.0123 -> "0.0123". Not finite: "–".
+[[nodiscard]] std::string significant(double value, int digits);
+
+/// Prints an estimate: three significant digits.
+[[nodiscard]] std::string threeDigits(double value);
+
+/// Prints with a fixed number of decimals; zero has none.
+[[nodiscard]] std::string fixedDecimals(double value, int decimals);
+
+/// A unit as it stands beside a number: what is shown is value * factor, then text.
+struct ShortUnit {
+    double factor = 1;
+    std::string text; ///< empty where the number is alone
+    bool money = false;
+};
+
+/// Shortens a unit for numbers up to `largest` in size: "USD/year" -> "k$/y" or "M$/y", "hour/breakdown" -> "h",
+/// "breakdown/month" -> "/mo"; "1" is nothing. A value in % is in percent already.
+[[nodiscard]] ShortUnit shortUnit(std::string_view unit, double largest);
+
+/// Says a value with its short unit: "37.6 h", "1.37 M$/y".
+[[nodiscard]] std::string valueWords(double value, std::string_view unit);
+
+/// Says a range with its unit once: "49.0 to 65.2 h", "−0.55 to 1.41 M$". An end may be infinite: "1.20 to –".
+[[nodiscard]] std::string rangeWords(double low, double high, std::string_view unit, int digits = 3);
+
+/// Says a signed amount in two digits with its unit: "+0.14 M$"; zero has no sign.
+[[nodiscard]] std::string signedWords(double difference, std::string_view unit);
+
+/// Says a change relative to business as usual: 0.123 -> "+12 %"; below 0.05 % "no change".
+[[nodiscard]] std::string changeWords(double share);
+
+/// Says a change of a metric in %, in percentage points: "+9.1 pts".
+[[nodiscard]] std::string pointsWords(double difference);
+
+/// Says a share as a chance: "about 1 in 3", "under 1 in 50".
+[[nodiscard]] std::string chanceWords(double share);
+
+/// Says the exact share beside a chance: "35 in 100 trials".
+[[nodiscard]] std::string trialsWords(double share);
+
+/// Says a share in whole percent: 0.353 -> "35 %"; below 1 % in one digit.
+[[nodiscard]] std::string shareWords(double share);
+
+/// Says a ratio or rate in percent with three digits: 0.9691 -> "96.9 %".
+[[nodiscard]] std::string percentWords(double ratio);
+
+/// Says a range of ratios or rates in percent: "−12.0 to 143 %".
+[[nodiscard]] std::string percentRangeWords(double low, double high);
+
+/// Says when: "month 34"; what is not finite is "never". `noun` is month, quarter or week.
+[[nodiscard]] std::string periodWords(double period, std::string_view noun);
+
+/// Says from when to when: "month 18 to never".
+[[nodiscard]] std::string periodRangeWords(double first, double last, std::string_view noun);
+
+/// Says how many of a thing: "1 month", "4,096 trials".
+[[nodiscard]] std::string countWords(std::size_t count, std::string_view noun);
+
+/// Returns the same words for a terminal or a script: a hyphen for the minus and the dash, plain spaces.
+[[nodiscard]] std::string plainText(std::string_view words);
+
+} // namespace tributary

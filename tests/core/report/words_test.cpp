@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/words.h"
+
+#include <catch2/catch.hpp>
+
+#include <limits>
+
+using namespace tributary;
+
+namespace {
+
+constexpr double never = std::numeric_limits<double>::infinity();
+constexpr double failed = std::numeric_limits<double>::quiet_NaN();
+
+} // namespace
+
+TEST_CASE("estimates have three significant digits") {
+    CHECK(threeDigits(37.64) == "37.6");
+    CHECK(threeDigits(15) == "15.0");
+    CHECK(threeDigits(4850.2) == "4,850");
+    CHECK(threeDigits(1234567) == "1,230,000");
+    CHECK(threeDigits(0.012345) == "0.0123");
+    CHECK(threeDigits(999.7) == "1,000");
+    CHECK(threeDigits(9.999) == "10.0");
+    CHECK(threeDigits(0.09996) == "0.100");
+    CHECK(threeDigits(0) == "0");
+    CHECK(threeDigits(-0.55) == "\u22120.550");
+    CHECK(threeDigits(failed) == "\u2013");
+    CHECK(fixedDecimals(-0.04, 1) == "0");
+    CHECK(fixedDecimals(1234567.8, 0) == "1,234,568");
+    CHECK_FALSE(threeDigits(std::numeric_limits<double>::denorm_min()).empty());
+    CHECK_FALSE(threeDigits(std::numeric_limits<double>::max()).empty());
+}
+
+TEST_CASE("money takes k or M with the number, and other units their short form") {
+    CHECK(valueWords(59.27, "hour/breakdown") == "59.3\u00A0h");
+    CHECK(valueWords(1370000, "USD/year") == "1.37\u00A0M$/y");
+    CHECK(valueWords(8123, "USD") == "8.12\u00A0k$");
+    CHECK(valueWords(612, "EUR") == "612\u00A0€");
+    CHECK(valueWords(999960, "GBP") == "1.00\u00A0M£");
+    CHECK(valueWords(2.5e6, "CHF") == "2.50\u00A0MCHF");
+    CHECK(valueWords(0.969, "1") == "0.969");
+    CHECK(valueWords(618, "breakdown/month") == "618\u00A0/mo");
+    CHECK(valueWords(12, "purchase_order") == "12.0\u00A0purchase order");
+    CHECK(valueWords(45, "%") == "45.0\u00A0%");
+}
+
+TEST_CASE("a range says its unit once, and money shares its decimals") {
+    CHECK(rangeWords(49.2, 65.1, "hour", 2) == "49 to 65\u00A0h");
+    CHECK(rangeWords(77.5, 121.2, "purchase/month") == "77.5 to 121\u00A0/mo");
+    CHECK(rangeWords(-550000, 1414000, "USD") == "\u22120.55 to 1.41\u00A0M$");
+    CHECK(rangeWords(-520000, 780000, "USD") == "\u2212520 to 780\u00A0k$");
+    CHECK(rangeWords(0, 0, "USD") == "0 to 0\u00A0$");
+    CHECK(rangeWords(failed, 1200, "USD") == "\u2013 to 1.20\u00A0k$");
+}
+
+TEST_CASE("changes are signed, in their unit, in percent or in points") {
+    CHECK(signedWords(140000, "USD") == "+140\u00A0k$");
+    CHECK(signedWords(-1400000, "USD") == "\u22121.4\u00A0M$");
+    CHECK(changeWords(-0.1204) == "\u221212\u00A0%");
+    CHECK(changeWords(1.234) == "+123\u00A0%");
+    CHECK(changeWords(0.0004) == "no change");
+    CHECK(changeWords(never) == "\u2013");
+    CHECK(pointsWords(9.1) == "+9.1\u00A0pts");
+    CHECK(pointsWords(0) == "no change");
+}
+
+TEST_CASE("chances are words of everyday size with the exact share beside them") {
+    CHECK(chanceWords(0) == "under 1 in 50");
+    CHECK(chanceWords(0.02) == "about 1 in 20");
+    CHECK(chanceWords(0.35) == "about 1 in 3");
+    CHECK(chanceWords(0.38) == "about 2 in 5");
+    CHECK(chanceWords(0.93) == "about 9 in 10");
+    CHECK(chanceWords(0.99) == "over 49 in 50");
+    CHECK(trialsWords(0.353) == "35 in 100 trials");
+    CHECK(trialsWords(1) == "100 in 100 trials");
+    CHECK(trialsWords(0.004) == "4 in 1,000 trials");
+    CHECK(trialsWords(0.9957) == "996 in 1,000 trials");
+    CHECK(shareWords(0.353) == "35\u00A0%");
+    CHECK(shareWords(0.0042) == "0.4\u00A0%");
+}
+
+TEST_CASE("ratios are in percent") {
+    CHECK(percentWords(0.9691) == "96.9\u00A0%");
+    CHECK(percentRangeWords(-0.12, 1.431) == "\u221212.0 to 143\u00A0%");
+}
+
+TEST_CASE("never is a period like any other") {
+    CHECK(periodWords(34, "month") == "month\u00A034");
+    CHECK(periodWords(never, "month") == "never");
+    CHECK(periodWords(failed, "month") == "never");
+    CHECK(periodRangeWords(18, never, "month") == "month\u00A018 to never");
+    CHECK(periodRangeWords(18, 40, "quarter") == "quarter\u00A018 to 40");
+    CHECK(periodRangeWords(20, 20, "week") == "week\u00A020");
+    CHECK(periodRangeWords(never, never, "month") == "never");
+}
+
+TEST_CASE("a count agrees with its noun") {
+    CHECK(countWords(1, "trial") == "1 trial");
+    CHECK(countWords(16384, "trial") == "16,384 trials");
+    CHECK(countWords(0, "month") == "0 months");
+}
+
+TEST_CASE("plain text has no character that a terminal may lack") {
+    CHECK(plainText(rangeWords(-550000, 1414000, "USD")) == "-0.55 to 1.41 M$");
+    CHECK(plainText(threeDigits(failed)) == "-");
+    CHECK(plainText("") == "");
+}
