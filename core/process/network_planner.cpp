@@ -12,10 +12,10 @@ namespace {
 constexpr size_t mostStates = 20'000;
 constexpr size_t mostOperations = 1'000'000;
 
-size_t at(int index) { return static_cast<size_t>(index); }
+} // namespace
 
 /// A flow graph whose nodes are numbered; arcs name the flow that carries them, or -1 for a certain step.
-struct Graph {
+struct StepGraph {
     struct Arc {
         int from, to, flow;
     };
@@ -28,21 +28,21 @@ struct Graph {
     [[nodiscard]] std::vector<int> postorder(int start) const {
         std::vector<std::vector<int>> next(nodes);
         for (const Arc& arc : arcs)
-            next[at(arc.from)].push_back(arc.to);
+            next[position(arc.from)].push_back(arc.to);
         std::vector<int> order;
         std::vector<char> seen(nodes, 0);
         std::vector<std::pair<int, size_t>> open{{start, 0}};
-        seen[at(start)] = 1;
+        seen[position(start)] = 1;
         while (!open.empty()) {
             auto& [node, index] = open.back();
-            if (index == next[at(node)].size()) {
+            if (index == next[position(node)].size()) {
                 order.push_back(node);
                 open.pop_back();
                 continue;
             }
-            const int to = next[at(node)][index++];
-            if (!seen[at(to)]) {
-                seen[at(to)] = 1;
+            const int to = next[position(node)][index++];
+            if (!seen[position(to)]) {
+                seen[position(to)] = 1;
                 open.emplace_back(to, 0);
             }
         }
@@ -53,24 +53,22 @@ struct Graph {
     [[nodiscard]] std::vector<bool> leadingTo(int goal) const {
         std::vector<std::vector<int>> before(nodes);
         for (const Arc& arc : arcs)
-            before[at(arc.to)].push_back(arc.from);
+            before[position(arc.to)].push_back(arc.from);
         std::vector<bool> seen(nodes, false);
         std::vector<int> open{goal};
-        seen[at(goal)] = true;
+        seen[position(goal)] = true;
         while (!open.empty()) {
             const int node = open.back();
             open.pop_back();
-            for (const int from : before[at(node)])
-                if (!seen[at(from)]) {
-                    seen[at(from)] = true;
+            for (const int from : before[position(node)])
+                if (!seen[position(from)]) {
+                    seen[position(from)] = true;
                     open.push_back(from);
                 }
         }
         return seen;
     }
 };
-
-} // namespace
 
 class NetworkPlanner {
 public:
@@ -79,7 +77,7 @@ public:
         plan_.structure_ = std::move(structure);
         for (size_t region = plan_.structure_.splitOfRegion.size(); region-- > 1;) {
             const int split = plan_.structure_.splitOfRegion[region];
-            if (plan_.structure_.flowsFrom[at(split)].front() != plan_.structure_.flowOfRegion[region])
+            if (plan_.structure_.flowsFrom[position(split)].front() != plan_.structure_.flowOfRegion[region])
                 continue;
             plan_.branches_.emplace_back();
             for (size_t other = region; other < plan_.structure_.splitOfRegion.size(); ++other)
@@ -90,7 +88,7 @@ public:
         for (size_t s = 0; s < shape.steps.size(); ++s)
             if (shape.steps[s].kind != NetworkStepKind::split && plan_.structure_.flowsFrom[s].size() > 1)
                 for (const int flow : plan_.structure_.flowsFrom[s])
-                    plan_.shareRead_[at(flow)] = true;
+                    plan_.shareRead_[position(flow)] = true;
     }
 
     Result<NetworkPlan> plan() {
@@ -120,7 +118,7 @@ private:
     }
 
     [[nodiscard]] Operand chance(int flow) const {
-        return flow >= 0 && plan_.shareRead_[at(flow)] ? inputOperand(flow) : ones;
+        return flow >= 0 && plan_.shareRead_[position(flow)] ? inputOperand(flow) : ones;
     }
 
     int stateOf(State state) {
@@ -133,25 +131,26 @@ private:
     /// Follows the flows from the start. A step without a pool keeps the pool before it, so it has a state for each
     /// pool that may come before; a step with one has a single state.
     bool findStates() {
-        const int first = shape().steps[at(shape().entry)].pool;
+        const int first = shape().steps[position(shape().entry)].pool;
         graph_.entry = stateOf({shape().entry, {first}});
         for (size_t i = 0; i < states_.size(); ++i) {
             if (states_.size() > mostStates)
                 return false;
             const auto [step, pools] = states_[i];
             const int here = static_cast<int>(i);
-            const bool splits = shape().steps[at(step)].kind == NetworkStepKind::split;
+            const bool splits = shape().steps[position(step)].kind == NetworkStepKind::split;
             if (splits)
-                graph_.arcs.push_back({here, follow(plan_.structure_.joinOfSplit[at(step)], pools, here, -1), -1});
-            for (const int flow : plan_.structure_.flowsFrom[at(step)]) {
-                const int to = shape().flows[at(flow)].to;
+                graph_.arcs.push_back(
+                    {here, follow(plan_.structure_.joinOfSplit[position(step)], pools, here, -1), -1});
+            for (const int flow : plan_.structure_.flowsFrom[position(step)]) {
+                const int to = shape().flows[position(flow)].to;
                 std::vector<int> held = pools;
                 if (splits)
                     held.push_back(pools.back());
-                if (shape().steps[at(to)].kind == NetworkStepKind::join) {
+                if (shape().steps[position(to)].kind == NetworkStepKind::join) {
                     // The branch ends; the case goes on past the split. Work that comes back to the pool that held it
                     // there, or to the join's own, is handed over.
-                    const int own = shape().steps[at(to)].pool;
+                    const int own = shape().steps[position(to)].pool;
                     passings_.push_back({here, flow, held.back(), own >= 0 ? own : held[held.size() - 2]});
                 } else {
                     graph_.arcs.push_back({here, follow(to, std::move(held), here, flow), flow});
@@ -163,7 +162,7 @@ private:
     }
 
     int follow(int to, std::vector<int> held, int from, int flow) {
-        const int pool = shape().steps[at(to)].pool;
+        const int pool = shape().steps[position(to)].pool;
         if (pool >= 0) {
             if (flow >= 0)
                 passings_.push_back({from, flow, held.back(), pool});
@@ -175,7 +174,7 @@ private:
     bool planVisits() {
         ColumnProgram& program = plan_.program_;
         FlowElimination elimination(program, graph_.nodes);
-        for (const Graph::Arc& arc : graph_.arcs)
+        for (const StepGraph::Arc& arc : graph_.arcs)
             elimination.addArc(arc.from, arc.to, chance(arc.flow));
         std::vector<FlowElimination::Node> eliminated;
         for (const int node : graph_.postorder(graph_.entry)) {
@@ -187,18 +186,18 @@ private:
         std::reverse(eliminated.begin(), eliminated.end());
         for (const auto& [node, scale, from] : eliminated) {
             // The entry comes first here and has nothing before it: all its loops are in its scale.
-            Operand& own = visits[at(node)];
+            Operand& own = visits[position(node)];
             own = scale;
             for (size_t k = 0; k < from.size(); ++k) {
                 const auto [before, share] = from[k];
-                own = k == 0 ? program.product(visits[at(before)], share)
-                             : program.addProduct(own, visits[at(before)], share);
+                own = k == 0 ? program.product(visits[position(before)], share)
+                             : program.addProduct(own, visits[position(before)], share);
             }
         }
         std::vector<bool> counted(shape().steps.size(), false);
         plan_.visits_.assign(shape().steps.size(), ones);
         for (size_t i = 0; i < states_.size(); ++i) {
-            const size_t step = at(states_[i].first);
+            const size_t step = position(states_[i].first);
             plan_.visits_[step] = counted[step] ? program.sum(plan_.visits_[step], visits[i]) : visits[i];
             counted[step] = true;
         }
@@ -206,53 +205,53 @@ private:
             if (passing.fromPool < 0 || passing.toPool < 0 || passing.fromPool == passing.toPool)
                 continue;
             plan_.handOffs_.push_back(
-                {visits[at(passing.state)], passing.flow,
-                 shape().pools[at(passing.fromPool)].group != shape().pools[at(passing.toPool)].group});
+                {visits[position(passing.state)], passing.flow,
+                 shape().pools[position(passing.fromPool)].group != shape().pools[position(passing.toPool)].group});
         }
         return true;
     }
 
     /// The steps as one case sees them that takes the branch of `step` at every split around it, and goes straight on
     /// to the join at every other.
-    [[nodiscard]] Graph pathGraph(int step) const {
+    [[nodiscard]] StepGraph pathGraph(int step) const {
         const BlockStructure& blocks = plan_.structure_;
         std::vector<bool> around(blocks.splitOfRegion.size(), false);
         around[0] = true;
-        for (int region = blocks.regionOfStep[at(step)]; region > 0;
-             region = blocks.regionOfStep[at(blocks.splitOfRegion[at(region)])])
-            around[at(region)] = true;
+        for (int region = blocks.regionOfStep[position(step)]; region > 0;
+             region = blocks.regionOfStep[position(blocks.splitOfRegion[position(region)])])
+            around[position(region)] = true;
         std::vector<bool> opened(shape().flows.size(), false);
         std::vector<bool> entered(shape().steps.size(), false);
         for (size_t region = 1; region < around.size(); ++region)
             if (around[region]) {
-                opened[at(blocks.flowOfRegion[region])] = true;
-                entered[at(blocks.splitOfRegion[region])] = true;
+                opened[position(blocks.flowOfRegion[region])] = true;
+                entered[position(blocks.splitOfRegion[region])] = true;
             }
-        Graph graph{step, shape().steps.size(), {}};
+        StepGraph graph{step, shape().steps.size(), {}};
         for (size_t s = 0; s < shape().steps.size(); ++s) {
-            if (!around[at(blocks.regionOfStep[s])])
+            if (!around[position(blocks.regionOfStep[s])])
                 continue;
             const bool splits = shape().steps[s].kind == NetworkStepKind::split;
             if (splits && !entered[s])
                 graph.arcs.push_back({static_cast<int>(s), blocks.joinOfSplit[s], -1});
             else
                 for (const int flow : blocks.flowsFrom[s])
-                    if (!splits || opened[at(flow)])
-                        graph.arcs.push_back({static_cast<int>(s), shape().flows[at(flow)].to, flow});
+                    if (!splits || opened[position(flow)])
+                        graph.arcs.push_back({static_cast<int>(s), shape().flows[position(flow)].to, flow});
         }
         return graph;
     }
 
     bool planReturn(int step) {
-        const Graph graph = pathGraph(step);
+        const StepGraph graph = pathGraph(step);
         const std::vector<bool> returns = graph.leadingTo(step);
         NetworkPlan::Return planned{step, {}, ones};
         FlowElimination elimination(planned.program, graph.nodes);
-        for (const Graph::Arc& arc : graph.arcs)
-            if (returns[at(arc.from)] && returns[at(arc.to)])
+        for (const StepGraph::Arc& arc : graph.arcs)
+            if (returns[position(arc.from)] && returns[position(arc.to)])
                 elimination.addArc(arc.from, arc.to, chance(arc.flow));
         for (const int node : graph.postorder(step))
-            if (node != step && returns[at(node)])
+            if (node != step && returns[position(node)])
                 elimination.eliminate(node);
         const Operand* loop = elimination.loop(step);
         if (!loop)
@@ -265,7 +264,7 @@ private:
     }
 
     NetworkPlan plan_;
-    Graph graph_;
+    StepGraph graph_;
     std::vector<State> states_;
     std::map<State, int> index_;
     std::vector<Passing> passings_;

@@ -11,8 +11,6 @@ namespace {
 
 constexpr int deepestNesting = 64;
 
-size_t at(int index) { return static_cast<size_t>(index); }
-
 /// Walks a shape region by region; the first thing found wrong ends the walk.
 class BlockFinder {
 public:
@@ -22,7 +20,7 @@ public:
         found_.flowsFrom.resize(shape.steps.size());
         joined_.assign(shape.steps.size(), false);
         for (size_t f = 0; f < shape.flows.size(); ++f)
-            found_.flowsFrom[at(shape.flows[f].from)].push_back(static_cast<int>(f));
+            found_.flowsFrom[position(shape.flows[f].from)].push_back(static_cast<int>(f));
     }
 
     Result<BlockStructure> find() {
@@ -35,8 +33,8 @@ public:
     }
 
 private:
-    NetworkStepKind kind(int step) const { return shape_.steps[at(step)].kind; }
-    const std::string& name(int step) const { return shape_.steps[at(step)].name; }
+    NetworkStepKind kind(int step) const { return shape_.steps[position(step)].kind; }
+    const std::string& name(int step) const { return shape_.steps[position(step)].name; }
 
     std::string joinWithoutSplit(int join) const {
         return fmt::format("The join '{}' has no split: add a parallel split before it or make it an ordinary step.",
@@ -57,18 +55,18 @@ private:
         while (!open.empty()) {
             const int step = open.back();
             open.pop_back();
-            if (kind(step) == NetworkStepKind::join && !joined_[at(step)]) {
+            if (kind(step) == NetworkStepKind::join && !joined_[position(step)]) {
                 if (region == 0)
                     return fail(joinWithoutSplit(step));
                 if (ending >= 0 && ending != step)
                     return fail(
                         fmt::format("The branches of the split '{}' meet in two joins, '{}' and '{}': let all of "
                                     "them meet in one.",
-                                    name(found_.splitOfRegion[at(region)]), name(ending), name(step)));
+                                    name(found_.splitOfRegion[position(region)]), name(ending), name(step)));
                 ending = step;
                 continue;
             }
-            int& owner = found_.regionOfStep[at(step)];
+            int& owner = found_.regionOfStep[position(step)];
             if (owner == region)
                 continue;
             if (owner >= 0)
@@ -81,13 +79,13 @@ private:
                 const auto join = enterSplit(step, depth);
                 if (!join)
                     return join;
-                found_.regionOfStep[at(*join)] = region;
+                found_.regionOfStep[position(*join)] = region;
                 pushNext(*join, open);
             } else {
-                if (region > 0 && found_.flowsFrom[at(step)].empty())
+                if (region > 0 && found_.flowsFrom[position(step)].empty())
                     return fail(
                         fmt::format("The step '{}' ends inside a branch of the split '{}': lead it to the join.",
-                                    name(step), name(found_.splitOfRegion[at(region)])));
+                                    name(step), name(found_.splitOfRegion[position(region)])));
                 pushNext(step, open);
             }
         }
@@ -95,8 +93,8 @@ private:
     }
 
     void pushNext(int step, std::vector<int>& open) const {
-        for (const int flow : found_.flowsFrom[at(step)])
-            open.push_back(shape_.flows[at(flow)].to);
+        for (const int flow : found_.flowsFrom[position(step)])
+            open.push_back(shape_.flows[position(flow)].to);
     }
 
     Result<int> enterSplit(int split, int depth) {
@@ -104,8 +102,8 @@ private:
             return fail(fmt::format("The split '{}' is nested more than {} deep: flatten the branches.", name(split),
                                     deepestNesting));
         int join = -1;
-        for (const int flow : found_.flowsFrom[at(split)]) {
-            const auto ending = walk(shape_.flows[at(flow)].to, addRegion(split, flow), depth + 1);
+        for (const int flow : found_.flowsFrom[position(split)]) {
+            const auto ending = walk(shape_.flows[position(flow)].to, addRegion(split, flow), depth + 1);
             if (!ending)
                 return ending;
             if (*ending < 0 || (join >= 0 && join != *ending))
@@ -117,8 +115,8 @@ private:
         }
         if (join < 0)
             return fail(fmt::format("The split '{}' has no branch: draw flows from it.", name(split)));
-        found_.joinOfSplit[at(split)] = join;
-        joined_[at(join)] = true;
+        found_.joinOfSplit[position(split)] = join;
+        joined_[position(join)] = true;
         return join;
     }
 
@@ -151,16 +149,17 @@ enum class Along { flows, againstFlows };
 std::vector<bool> reached(const NetworkShape& shape, std::vector<int> open, Along along) {
     std::vector<std::vector<int>> next(shape.steps.size());
     for (const NetworkFlow& flow : shape.flows)
-        next[at(along == Along::flows ? flow.from : flow.to)].push_back(along == Along::flows ? flow.to : flow.from);
+        next[position(along == Along::flows ? flow.from : flow.to)].push_back(along == Along::flows ? flow.to
+                                                                                                    : flow.from);
     std::vector<bool> seen(shape.steps.size(), false);
     for (const int step : open)
-        seen[at(step)] = true;
+        seen[position(step)] = true;
     while (!open.empty()) {
         const int step = open.back();
         open.pop_back();
-        for (const int other : next[at(step)])
-            if (!seen[at(other)]) {
-                seen[at(other)] = true;
+        for (const int other : next[position(step)])
+            if (!seen[position(other)]) {
+                seen[position(other)] = true;
                 open.push_back(other);
             }
     }
@@ -174,7 +173,7 @@ Result<BlockStructure> blockStructure(const NetworkShape& shape) {
         return fail(*wrong);
     std::vector<bool> leaves(shape.steps.size(), false);
     for (const NetworkFlow& flow : shape.flows)
-        leaves[at(flow.from)] = true;
+        leaves[position(flow.from)] = true;
     std::vector<int> ends;
     for (size_t s = 0; s < shape.steps.size(); ++s)
         if (!leaves[s])

@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct NetworkFlow {
 struct NetworkPool {
     int group = -1; ///< index of the group it belongs to, or -1
 };
+
+/// Turns an index of a shape's tables, which is not -1, into a position.
+[[nodiscard]] constexpr size_t position(int index) { return static_cast<size_t>(index); }
 
 /// A case starts at `entry` and ends at any step without an outgoing flow.
 struct NetworkShape {

@@ -15,10 +15,8 @@ using Column = std::span<const double>;
 
 constexpr double shareTolerance = 1e-9; // of a sum of shares that ought to be 1
 constexpr double largestVisits = 1e12;  // of a loop that is left at all; a share within its tolerance may be below 0
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double failed = std::numeric_limits<double>::quiet_NaN();
 constexpr double largest = std::numeric_limits<double>::max();
-
-size_t at(int index) { return static_cast<size_t>(index); }
 
 /// The column of one step, flow, pool or group; empty where there is none.
 template <class Columns>
@@ -100,7 +98,7 @@ private:
     double* delayOf(size_t region) const { return waitingOf(region) + 2 * trials_; }
 
     const double* column(Operand operand) const {
-        return operand < 0 ? in_.share[at(-1 - operand)].data() : columns_ + at(operand) * trials_;
+        return operand < 0 ? in_.share[position(-1 - operand)].data() : columns_ + position(operand) * trials_;
     }
     const double* visits(size_t step) const { return column(plan_.visits_[step]); }
     const double* chance(size_t flow) const {
@@ -110,7 +108,7 @@ private:
     void failOutside(Column column, double low, double high) {
         if (!column.empty())
             for (size_t t = 0; t < trials_; ++t)
-                failure_[t] = column[t] >= low && column[t] <= high ? failure_[t] : undefined;
+                failure_[t] = column[t] >= low && column[t] <= high ? failure_[t] : failed;
     }
 
     /// Marks the trials whose numbers cannot be: 0 for sound, NaN for failed.
@@ -124,11 +122,11 @@ private:
             failOutside(availability, std::numeric_limits<double>::min(), 1.0);
         double* const sum = scratch(0);
         for (const std::vector<int>& flows : plan_.structure_.flowsFrom) {
-            if (flows.empty() || !plan_.shareRead_[at(flows.front())])
+            if (flows.empty() || !plan_.shareRead_[position(flows.front())])
                 continue;
             std::fill(sum, sum + trials_, 0.0);
             for (const int flow : flows) {
-                const Column share = in_.share[at(flow)];
+                const Column share = in_.share[position(flow)];
                 failOutside(share, -shareTolerance, 1.0 + shareTolerance);
                 for (size_t t = 0; t < trials_; ++t)
                     sum[t] += share[t];
@@ -199,16 +197,17 @@ private:
         const BlockStructure& blocks = plan_.structure_;
         std::fill(regions_, regions_ + 3 * blocks.splitOfRegion.size() * trials_, 0.0);
         for (size_t s = 0; s < shape_.steps.size(); ++s)
-            addStepTimes(s, at(blocks.regionOfStep[s]));
+            addStepTimes(s, position(blocks.regionOfStep[s]));
         for (size_t f = 0; f < shape_.flows.size(); ++f)
             if (const Column delay = pick(in_.handOffDelay, f); !delay.empty())
-                if (shape_.steps[at(shape_.flows[f].from)].kind != NetworkStepKind::split)
-                    addFlowDelay(f, delay, delayOf(at(blocks.regionOfStep[at(shape_.flows[f].from)])));
+                if (shape_.steps[position(shape_.flows[f].from)].kind != NetworkStepKind::split)
+                    addFlowDelay(f, delay, delayOf(position(blocks.regionOfStep[position(shape_.flows[f].from)])));
         for (size_t r = 1; r < blocks.splitOfRegion.size(); ++r) // the flows of a split belong to their branches
-            if (const Column delay = pick(in_.handOffDelay, at(blocks.flowOfRegion[r])); !delay.empty())
-                addFlowDelay(at(blocks.flowOfRegion[r]), delay, delayOf(r));
+            if (const Column delay = pick(in_.handOffDelay, position(blocks.flowOfRegion[r])); !delay.empty())
+                addFlowDelay(position(blocks.flowOfRegion[r]), delay, delayOf(r));
         for (const std::vector<int>& branches : plan_.branches_)
-            joinBranches(branches, at(blocks.regionOfStep[at(blocks.splitOfRegion[at(branches.front())])]));
+            joinBranches(branches,
+                         position(blocks.regionOfStep[position(blocks.splitOfRegion[position(branches.front())])]));
 
         const double* const waiting = waitingOf(0);
         const double* const touch = touchOf(0);
@@ -235,30 +234,30 @@ private:
         if (pool < 0 || touch.empty())
             return;
         double* const waiting = waitingOf(region);
-        const double* const wait = waits(at(pool));
+        const double* const wait = waits(position(pool));
         for (size_t t = 0; t < trials_; ++t) // no visit is no wait, even for a pool whose wait is infinite
             waiting[t] += visit[t] == 0.0 ? 0.0 : visit[t] * wait[t];
-        if (const Column availability = pick(in_.availability, at(pool)); !availability.empty())
+        if (const Column availability = pick(in_.availability, position(pool)); !availability.empty())
             for (size_t t = 0; t < trials_; ++t)
                 waiting[t] += visit[t] * touch[t] * (1.0 / availability[t] - 1.0);
     }
 
     void addFlowDelay(size_t flow, Column delay, double* to) const {
-        const double* const visit = visits(at(shape_.flows[flow].from));
+        const double* const visit = visits(position(shape_.flows[flow].from));
         const double* const share = chance(flow);
         for (size_t t = 0; t < trials_; ++t)
             to[t] += visit[t] * share[t] * delay[t];
     }
 
     void joinBranches(const std::vector<int>& branches, size_t around) const {
-        const size_t longest = at(branches.front());
+        const size_t longest = position(branches.front());
         double* const waiting = waitingOf(longest);
         double* const touch = touchOf(longest);
         double* const delay = delayOf(longest);
         for (size_t k = 1; k < branches.size(); ++k) {
-            const double* const otherWaiting = waitingOf(at(branches[k]));
-            const double* const otherTouch = touchOf(at(branches[k]));
-            const double* const otherDelay = delayOf(at(branches[k]));
+            const double* const otherWaiting = waitingOf(position(branches[k]));
+            const double* const otherTouch = touchOf(position(branches[k]));
+            const double* const otherDelay = delayOf(position(branches[k]));
             for (size_t t = 0; t < trials_; ++t) {
                 const bool longer = otherWaiting[t] + otherTouch[t] + otherDelay[t] > waiting[t] + touch[t] + delay[t];
                 waiting[t] = longer ? otherWaiting[t] : waiting[t];
@@ -288,8 +287,8 @@ private:
             addProduct(hours, visits(s), touch, trials_);
             if (shape_.steps[s].exception)
                 addProduct(exceptional, visits(s), touch, trials_);
-            if (const int group = shape_.pools[at(shape_.steps[s].pool)].group; group >= 0)
-                addGroupLabour(at(group), visits(s), touch);
+            if (const int group = shape_.pools[position(shape_.steps[s].pool)].group; group >= 0)
+                addGroupLabour(position(group), visits(s), touch);
         }
         copyIfAsked(hours, out_.labourHours);
         if (out_.exceptionShare.empty())
@@ -315,13 +314,13 @@ private:
 
     void addRework(double* exceptional) const {
         for (const NetworkPlan::Return& planned : plan_.returns_) {
-            const size_t s = at(planned.step);
+            const size_t s = position(planned.step);
             if (!labour(s))
                 continue;
             std::fill(returns_, returns_ + trials_, 1.0);
             planned.program.run(in_.share, returns_, trials_);
-            const double* const back = planned.chance < 0 ? in_.share[at(-1 - planned.chance)].data()
-                                                          : returns_ + at(planned.chance) * trials_;
+            const double* const back = planned.chance < 0 ? in_.share[position(-1 - planned.chance)].data()
+                                                          : returns_ + position(planned.chance) * trials_;
             const double* const visit = visits(s);
             const double* const touch = in_.touch[s].data();
             for (size_t t = 0; t < trials_; ++t)
@@ -335,12 +334,13 @@ private:
         if (!out_.exceptions.empty())
             for (size_t f = 0; f < shape_.flows.size(); ++f)
                 if (shape_.flows[f].exception)
-                    addProduct(out_.exceptions.data(), visits(at(shape_.flows[f].from)), chance(f), trials_);
+                    addProduct(out_.exceptions.data(), visits(position(shape_.flows[f].from)), chance(f), trials_);
         for (const NetworkPlan::HandOff& handOff : plan_.handOffs_) {
             if (!out_.handOffs.empty())
-                addProduct(out_.handOffs.data(), column(handOff.visits), chance(at(handOff.flow)), trials_);
+                addProduct(out_.handOffs.data(), column(handOff.visits), chance(position(handOff.flow)), trials_);
             if (handOff.boundary && !out_.boundaryHandOffs.empty())
-                addProduct(out_.boundaryHandOffs.data(), column(handOff.visits), chance(at(handOff.flow)), trials_);
+                addProduct(out_.boundaryHandOffs.data(), column(handOff.visits), chance(position(handOff.flow)),
+                           trials_);
         }
     }
 

@@ -8,17 +8,15 @@
 
 using namespace tributary;
 
-using Column = std::vector<double>;
-
 TEST_CASE("every response curve rises from 0 at no adoption to 1 at full adoption") {
-    const Column active{0.0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1.0};
-    const Column exponent(active.size(), 1.3);
-    const Column midpoint(active.size(), 0.25);
-    const Column steepness(active.size(), 12.0);
+    const std::vector<double> active{0.0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1.0};
+    const std::vector<double> exponent(active.size(), 1.3);
+    const std::vector<double> midpoint(active.size(), 0.25);
+    const std::vector<double> steepness(active.size(), 12.0);
     for (const auto shape :
          {ResponseShape::linear, ResponseShape::power, ResponseShape::logistic, ResponseShape::saturating}) {
         INFO(static_cast<int>(shape));
-        Column share(active.size());
+        std::vector<double> share(active.size());
         fillResponse({shape, exponent, midpoint, steepness}, active, share);
         CHECK(share.front() == 0.0);
         CHECK(share.back() == Approx(1.0).epsilon(1e-15));
@@ -42,11 +40,11 @@ TEST_CASE("a curve without steepness is the straight line") {
 }
 
 TEST_CASE("an exponent of 2 over both sides is their product") {
-    const Column ask{.607, 0.0, 1.0};
-    const Column answer{.782, .5, 1.0};
-    const Column exponent(3, 2.0);
-    Column pooled(3);
-    Column share(3);
+    const std::vector<double> ask{.607, 0.0, 1.0};
+    const std::vector<double> answer{.782, .5, 1.0};
+    const std::vector<double> exponent(3, 2.0);
+    std::vector<double> pooled(3);
+    std::vector<double> share(3);
     poolBothSides(ask, answer, 0.5, pooled);
     fillResponse({ResponseShape::power, exponent, {}, {}}, pooled, share);
     CHECK(share[0] == Approx(.607 * .782));
@@ -55,9 +53,9 @@ TEST_CASE("an exponent of 2 over both sides is their product") {
 }
 
 TEST_CASE("both sides are pooled by their weight") {
-    const Column ask{.4};
-    const Column answer{.9};
-    Column pooled(1);
+    const std::vector<double> ask{.4};
+    const std::vector<double> answer{.9};
+    std::vector<double> pooled(1);
     poolBothSides(ask, answer, 0.25, pooled);
     CHECK(pooled[0] == Approx(std::pow(.4, .25) * std::pow(.9, .75)));
     poolBothSides(ask, answer, 1.0, pooled);
@@ -65,13 +63,13 @@ TEST_CASE("both sides are pooled by their weight") {
 }
 
 TEST_CASE("a learning delay closes the same part of the gap each period, and none is no delay") {
-    const Column tau{2.0, 0.0};
-    Column rate(2);
+    const std::vector<double> tau{2.0, 0.0};
+    std::vector<double> rate(2);
     fillLearningRate(1.0, tau, rate);
     CHECK(rate[0] == Approx(1 - std::exp(-.5)));
     CHECK(rate[1] == 1.0);
-    const Column target{1.0, 0.6};
-    Column share(2, 0.0);
+    const std::vector<double> target{1.0, 0.6};
+    std::vector<double> share(2, 0.0);
     for (int period = 1; period <= 4; ++period) {
         learn(target, rate, share);
         CHECK(share[0] == Approx(1 - std::exp(-.5 * period)));

@@ -13,7 +13,7 @@ using namespace tributary::test;
 
 namespace {
 
-constexpr auto atEnd = DiscountConvention::endOfPeriod;
+constexpr auto yearEnd = DiscountConvention::endOfPeriod;
 
 std::vector<double> numbers(const std::string& text) {
     std::vector<double> result;
@@ -68,7 +68,7 @@ TEST_CASE("every published and spreadsheet example of npv, irr, mirr, xnpv, xirr
         };
         const std::vector<double> named = numbers(function); // rates in the function's text, some in per cent
         if (function == "IRR multiple roots") {
-            const auto found = internalRates(flowsOf(inputs), 1.0, atEnd);
+            const auto found = internalRates(flowsOf(inputs), 1.0, yearEnd);
             REQUIRE(found.count() == InternalRateCount::several);
             REQUIRE(found.rates.size() == 2);
             const auto want = numbers(expected);
@@ -76,11 +76,11 @@ TEST_CASE("every published and spreadsheet example of npv, irr, mirr, xnpv, xirr
             CHECK(found.rates[1] == Approx(want[1]).margin(1e-9));
             CHECK_FALSE(found.only());
         } else if (function == "IRR none") {
-            CHECK(internalRates(flowsOf(inputs), 1.0, atEnd).count() == InternalRateCount::none);
+            CHECK(internalRates(flowsOf(inputs), 1.0, yearEnd).count() == InternalRateCount::none);
         } else if (function == "IRR") {
             // X8 has three rates in the range (-87 %, 9 %, 71 %); its source names the one nearest to its first guess
             // of 10 %.
-            const auto found = internalRates(flowsOf(inputs), 1.0, atEnd);
+            const auto found = internalRates(flowsOf(inputs), 1.0, yearEnd);
             REQUIRE_FALSE(found.rates.empty());
             CHECK(found.rates.size() == (rows[i][0] == "X8" ? 3 : 1));
             agrees(*std::min_element(found.rates.begin(), found.rates.end(), [&](double a, double b) {
@@ -96,15 +96,16 @@ TEST_CASE("every published and spreadsheet example of npv, irr, mirr, xnpv, xirr
         } else if (function.starts_with("MIRR")) {
             const bool percent = function.find('%') != std::string::npos;
             const double unit = percent ? 0.01 : 1.0;
-            const auto rate = modifiedInternalRate(named.at(0) * unit, named.at(1) * unit, flowsOf(inputs), 1.0, atEnd);
+            const auto rate =
+                modifiedInternalRate(named.at(0) * unit, named.at(1) * unit, flowsOf(inputs), 1.0, yearEnd);
             REQUIRE(rate);
             agrees(*rate);
         } else if (function.starts_with("NPV")) {
             std::smatch rate;
             const bool inInputs = std::regex_search(inputs, rate, std::regex("rate=([0-9.]+)"));
-            agrees(npv(inInputs ? std::stod(rate[1]) : named.at(0), flowsOf(inputs), 1.0, atEnd));
+            agrees(npv(inInputs ? std::stod(rate[1]) : named.at(0), flowsOf(inputs), 1.0, yearEnd));
         } else if (function.starts_with("discounted payback")) {
-            const auto periods = discountedPayback(named.at(0), flowsOf(inputs), 1.0, atEnd);
+            const auto periods = discountedPayback(named.at(0), flowsOf(inputs), 1.0, yearEnd);
             REQUIRE(periods);
             agrees(*periods);
         } else if (function.starts_with("payback")) {

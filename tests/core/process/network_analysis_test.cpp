@@ -106,7 +106,9 @@ TEST_CASE("flow analysis gives the textbook cycle times") {
     REQUIRE(rows.size() == 3);
 
     NetworkBuilder credit; // days stand for hours: nobody waits
-    credit.step("check", -1, {0, 0, 1}).gateway("repeat?", NetworkStepKind::ordinary).gateway("both", NetworkStepKind::split);
+    credit.step("check", -1, {0, 0, 1})
+        .gateway("repeat?", NetworkStepKind::ordinary)
+        .gateway("both", NetworkStepKind::split);
     credit.step("history", -1, {0, 0, 1}).step("income", -1, {0, 0, 3}).gateway("met", NetworkStepKind::join);
     credit.step("assess", -1, {0, 0, 3}).step("offer", -1, {0, 0, 1}).step("reject", -1, {0, 0, 2});
     credit.flow("check", "repeat?").flow("repeat?", "check", .2).flow("repeat?", "both", .8);

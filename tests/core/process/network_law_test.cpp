@@ -186,7 +186,10 @@ TEST_CASE("nested parallel blocks take the longest branch, with its split of wai
 TEST_CASE("a loop around a parallel block repeats the work of its branches") {
     NetworkBuilder net;
     const int crew = net.pool(1000);
-    net.gateway("A", NetworkStepKind::split).step("x", crew, {1}).step("y", crew, {3}).gateway("A'", NetworkStepKind::join);
+    net.gateway("A", NetworkStepKind::split)
+        .step("x", crew, {1})
+        .step("y", crew, {3})
+        .gateway("A'", NetworkStepKind::join);
     net.step("check", -1).step("end", -1);
     net.flow("A", "x").flow("A", "y").flow("x", "A'").flow("y", "A'").flow("A'", "check");
     net.flow("check", "A", .25).flow("check", "end", .75);

@@ -77,7 +77,8 @@ TEST_CASE("splits nested without end are refused, not followed") {
     NetworkBuilder net;
     const int depth = 300;
     for (int i = 0; i < depth; ++i)
-        net.gateway("S" + std::to_string(i), NetworkStepKind::split).gateway("J" + std::to_string(i), NetworkStepKind::join);
+        net.gateway("S" + std::to_string(i), NetworkStepKind::split)
+            .gateway("J" + std::to_string(i), NetworkStepKind::join);
     for (int i = 0; i + 1 < depth; ++i)
         net.flow("S" + std::to_string(i), "S" + std::to_string(i + 1))
             .flow("J" + std::to_string(i + 1), "J" + std::to_string(i));
