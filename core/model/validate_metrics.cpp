@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/validation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace tributary {
+
+namespace {
+
+bool isOfPool(Measure measure) { return measure == Measure::utilisation; }
+bool isOfGroup(Measure measure) { return measure == Measure::labourHours; }
+
+bool holdsMoney(const Unit& unit, const std::string& currency, double power) {
+    return std::any_of(unit.terms().begin(), unit.terms().end(),
+                       [&](const Unit::Term& term) { return term.symbol == currency && term.power == power; });
+}
+
+/// The unit that a measure comes in; labels are checked by who knows the cases.
+Unit unitOf(Measure measure, const std::string& currency) {
+    switch (measure) {
+    case Measure::cycleTime:
+    case Measure::waiting:
+    case Measure::touch:
+    case Measure::delay:
+    case Measure::labourHours:
+        return unitOr("hour");
+    case Measure::labourCost:
+    case Measure::cost:
+        return unitOr(currency);
+    case Measure::exceptionShare:
+    case Measure::utilisation:
+        return unitOr("%");
+    case Measure::throughput:
+        return unitOr("1/month");
+    case Measure::handOffs:
+    case Measure::boundaryHandOffs:
+    case Measure::workInProgress:
+        break;
+    }
+    return {};
+}
+
+void checkMeasure(Validation& v, const Metric& metric, const std::string& path) {
+    const std::string name = v.called(path);
+    const Process* process = v.model.processes().find(metric.process);
+    if (!process) {
+        v.error(path, fmt::format("{} is measured on a process, but none is chosen.", name),
+                "Choose the process, or another source of its value.");
+        return;
+    }
+    const auto measure = EnumNames<Measure>::names[static_cast<size_t>(metric.measure)];
+    if (isOfPool(metric.measure)) {
+        const bool known = std::any_of(process->pools.begin(), process->pools.end(),
+                                       [&](const Pool& pool) { return pool.id.text == metric.measureOf; });
+        if (!known)
+            v.error(path,
+                    fmt::format("{} measures the {} of a pool, but `{}` is none of {}.", name, measure,
+                                metric.measureOf, v.called("process/" + process->id.text)),
+                    "Choose a pool of the process.");
+    } else if (isOfGroup(metric.measure)) {
+        if (!metric.measureOf.empty() && !v.model.groups().contains(GroupId(metric.measureOf)))
+            v.error(
+                path,
+                fmt::format("{} measures the hours of the group `{}`, which does not exist.", name, metric.measureOf),
+                "Choose a group, or leave it empty for all.");
+    } else if (!metric.measureOf.empty()) {
+        v.note(path, fmt::format("{} names `{}`, which its measure does not use.", name, metric.measureOf),
+               "Empty that field.");
+    }
+    const Unit unit = unitOf(metric.measure, v.model.settings().currency);
+    if (compare(unit, v.names.unit(metric.unit)) == UnitMatch::differs)
+        v.error(path,
+                fmt::format("{} is in `{}`, but its measure comes in {}.", name, metric.unit,
+                            unit.terms().empty() ? "a plain number" : format(unit)),
+                "Choose a unit that converts.");
+}
+
+void checkSource(Validation& v, const Metric& metric, const std::string& path) {
+    const std::string name = v.called(path);
+    switch (metric.source) {
+    case MetricSource::estimate:
+        if (!metric.estimate)
+            v.error(path + "/estimate", fmt::format("{} has no estimate.", name),
+                    "Type its value today, as in 8/10/15, or choose another source.");
+        break;
+    case MetricSource::formula:
+        if (!metric.formula)
+            v.error(path + "/formula", fmt::format("{} has no formula.", name),
+                    "Type one, or choose another source of its value.");
+        break;
+    case MetricSource::influence:
+        if (!metric.formula && !metric.estimate)
+            v.error(path + "/estimate", fmt::format("{} has no baseline for its links to move.", name),
+                    "Type an estimate or a formula for it.");
+        break;
+    case MetricSource::process:
+        checkMeasure(v, metric, path);
+        break;
+    }
+}
+
+} // namespace
+
+void checkMetrics(Validation& v) {
+    std::unordered_set<std::string> linked;
+    for (const Link& link : v.model.links())
+        linked.insert(link.metric.text);
+    for (const Metric& metric : v.model.metrics()) {
+        const std::string path = "metric/" + metric.id.text;
+        if (!metric.unit.empty())
+            if (const auto unit = parseUnit(metric.unit); !unit)
+                v.add(Severity::error, path + "/unit",
+                      fmt::format("The unit of {} cannot be read: {}.", v.called(path), unit.error().message),
+                      "Type a unit as in USD/year.", unit.error().range);
+        checkSource(v, metric, path);
+        if (metric.source == MetricSource::influence && !linked.contains(metric.id.text))
+            v.note(path, fmt::format("{} is moved by links, but has none.", v.called(path)),
+                   "Link a driver to it, or choose another source of its value.");
+        if (metric.counts && !holdsMoney(v.names.unit(metric.unit), v.model.settings().currency, 1))
+            v.error(path + "/unit",
+                    fmt::format("{} counts in the NPV, but `{}` is no money.", v.called(path), metric.unit),
+                    fmt::format("Give it a unit as in {}/year, or let it not count.", v.model.settings().currency));
+        else if (metric.counts && v.names.unit(metric.unit).timePower() != -1)
+            v.error(path + "/unit",
+                    fmt::format("{} counts in the NPV, but `{}` is not money per time.", v.called(path), metric.unit),
+                    fmt::format("Give it a unit as in {}/year.", v.model.settings().currency));
+        if (!metric.parent.empty() && !v.model.metrics().contains(metric.parent))
+            v.error(path + "/parent",
+                    fmt::format("The parent of {}, `{}`, does not exist.", v.called(path), metric.parent.text),
+                    "Choose another parent.");
+    }
+    // A walk up from each metric that meets itself; marks keep the walks short.
+    std::unordered_map<const Metric*, const Metric*> walkedFrom;
+    for (const Metric& metric : v.model.metrics()) {
+        const Metric* at = &metric;
+        while (at && walkedFrom.emplace(at, &metric).second)
+            at = at->parent.empty() ? nullptr : v.model.metrics().find(at->parent);
+        if (at && walkedFrom.at(at) == &metric)
+            v.error("metric/" + at->id.text + "/parent",
+                    fmt::format("{} hangs below itself.", v.called("metric/" + at->id.text)), "Choose another parent.");
+    }
+}
+
+void checkLinks(Validation& v) {
+    std::unordered_map<std::string, std::string> pairs;
+    for (const Link& link : v.model.links()) {
+        const std::string path = "link/" + link.id.text;
+        const Metric* driver = v.model.metrics().find(link.driver);
+        const Metric* metric = v.model.metrics().find(link.metric);
+        if (!driver || !metric) {
+            v.error(path,
+                    fmt::format("The link {} joins `{}` and `{}`, one of which does not exist.", link.id.text,
+                                link.driver.text, link.metric.text),
+                    "Erase the link, or choose its ends again.");
+            continue;
+        }
+        const std::string name = v.called(path);
+        if (driver == metric)
+            v.error(path, fmt::format("{} is linked to itself.", v.called("metric/" + metric->id.text)),
+                    "Choose another driver.");
+        else if (metric->source != MetricSource::influence)
+            v.warning(path,
+                      fmt::format("The link {} does nothing: {} is not an influence.", name,
+                                  v.called("metric/" + metric->id.text)),
+                      "Let the metric be moved by links, or erase the link.");
+        if (const auto [other, fresh] = pairs.emplace(link.driver.text + "/" + link.metric.text, path); !fresh)
+            v.warning(path, fmt::format("{} is linked twice, by {} and {}.", name, other->second, path),
+                      "Erase one of the two links.");
+        const bool elastic = link.form == LinkForm::elasticity;
+        if (elastic ? !link.elasticity : !link.slope) {
+            const std::string_view what = elastic ? "elasticity" : "slope";
+            v.error(fmt::format("{}/{}", path, what), fmt::format("The link {} has no {}.", name, what),
+                    elastic ? "Type the change in % per 1 % of the driver."
+                            : "Type the change per unit of the driver.");
+        }
+        if (link.delay < 0)
+            v.error(path, fmt::format("The delay of {} is {} periods.", name, link.delay), "Type 0 or more.");
+        if (link.stages < 1 || link.stages > 20)
+            v.error(path, fmt::format("The smoothing of {} has {} stages.", name, link.stages), "Type 1 to 20.");
+    }
+}
+
+void checkActuals(Validation& v) {
+    for (const Actual& actual : v.model.actuals()) {
+        const std::string path = "actual/" + actual.id.text;
+        const Metric* metric = v.model.metrics().find(actual.metric);
+        if (!metric) {
+            v.warning(path, fmt::format("A measured value belongs to `{}`, which does not exist.", actual.metric.text),
+                      "Erase it, or import it again for another metric.");
+            continue;
+        }
+        if (actual.unit.empty())
+            continue;
+        const auto unit = parseUnit(actual.unit);
+        if (!unit || compare(*unit, v.names.unit(metric->unit)) == UnitMatch::differs)
+            v.warning(path,
+                      fmt::format("{} is measured in `{}`, which does not convert to `{}`.", v.called(path),
+                                  actual.unit, metric->unit),
+                      "Import it again with its unit.");
+    }
+}
+
+} // namespace tributary

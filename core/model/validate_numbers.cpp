@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formula/unit_check.h"
+#include "core/model/validation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <unordered_map>
+
+namespace tributary {
+
+namespace {
+
+// A search for the nearest name goes through all of them, so only so many are made.
+constexpr int mostSuggestions = 20;
+
+/// Where the first use of a name stands in a formula.
+std::optional<TextRange> placeOf(const Formula& formula, std::string_view name) {
+    const Expression& expression = formula.expression();
+    for (const ExpressionNode& node : expression.nodes())
+        if (node.operation == Operation::reference && expression.references()[node.index] == name)
+            return node.range;
+    return std::nullopt;
+}
+
+/// Tells names that mean nothing or too much; returns whether all are known.
+bool checkReferences(Validation& v, const std::string& path, const Formula& formula, int& suggestions) {
+    bool known = true;
+    for (const std::string& name : formula.references()) {
+        const auto meaning = v.names.find(name);
+        if (meaning.unique())
+            continue;
+        const auto range = placeOf(formula, name);
+        if (meaning.candidates > 1) {
+            v.add(Severity::error, path,
+                  fmt::format("\u201c{}\u201d in {} may mean {} metrics or inputs.", name, v.called(path),
+                              meaning.candidates),
+                  "Rename all but one, or use an id.", range);
+            continue;
+        }
+        known = false;
+        const auto nearest = suggestions++ < mostSuggestions ? v.names.nearest(name) : std::nullopt;
+        v.add(Severity::error, path,
+              fmt::format("There is no metric or input \u201c{}\u201d, which {} uses.", name, v.called(path)),
+              nearest ? fmt::format("Did you mean \u201c{}\u201d? If not, add it as a metric or an input.", *nearest)
+                      : "Add it as a metric or an input, or correct the name.",
+              range);
+    }
+    return known;
+}
+
+/// Adoption and the response to it are drawn once a trial: a metric, which moves from period to period, has no place.
+bool takesInputsOnly(std::string_view path) {
+    return path.starts_with("intervention/") &&
+           (path.find("/adoption/") != std::string_view::npos || path.ends_with("/curve_parameter"));
+}
+
+void checkFormulaUnits(Validation& v, const std::string& path, const Formula& formula, const Unit& field,
+                       Labels labels) {
+    const UnitLookup lookup = [&](std::string_view name) { return v.names.unitOf(name); };
+    // Where the typist's nouns rule, only time and money are held against the field.
+    const auto outcome = labels == Labels::fixed ? checkUnits(formula.expression(), lookup, field)
+                                                 : checkUnits(formula.expression(), lookup);
+    if (!outcome) {
+        v.add(Severity::error, path,
+              fmt::format("The units of {} do not fit: {}.", v.called(path), outcome.error().message),
+              "Correct the formula or the unit.", outcome.error().range);
+        return;
+    }
+    for (const UnitNote& note : outcome->notes)
+        v.add(Severity::note, path, fmt::format("{}: {}.", v.called(path), note.message),
+              "Add the constant, or correct the unit.", note.range);
+    if (labels == Labels::free && compare(outcome->unit, field) == UnitMatch::differs)
+        v.error(
+            path,
+            fmt::format("{} is in {}, but its field takes {}.", v.called(path), format(outcome->unit), format(field)),
+            "Correct the formula or the unit.");
+}
+
+bool isShareField(const QuantitySite& site) {
+    // A metric or input may have any unit; a field of shares has its own.
+    return site.unit == "%" && !site.path.starts_with("input/") && !site.path.ends_with("/estimate") &&
+           !site.path.ends_with("/target") && !site.path.ends_with("/tolerance");
+}
+
+void checkQuantityUnit(Validation& v, const QuantitySite& site, const Unit& field) {
+    const Quantity& quantity = *site.quantity;
+    if (quantity.unit()) {
+        const UnitMatch match = compare(*quantity.unit(), field);
+        const bool asShare = site.path.ends_with("/tolerance") && quantity.unit()->isPlain();
+        if (match == UnitMatch::differs && !asShare)
+            v.error(site.path,
+                    fmt::format("{} is typed in `{}`, which does not convert to {}.", v.called(site.path),
+                                quantity.unit()->text(), site.unit.empty() ? "a plain number" : site.unit),
+                    "Type it in a unit of the same kind.");
+        else if (match == UnitMatch::labelsDiffer && site.labels == Labels::fixed && !asShare &&
+                 !quantity.unit()->isPlain())
+            v.note(site.path,
+                   fmt::format("{} is typed in `{}`, but its field counts in {}.", v.called(site.path),
+                               quantity.unit()->text(), site.unit.empty() ? "plain numbers" : site.unit),
+                   "Use the same nouns, if the same is meant.");
+    } else if (!quantity.data() && isShareField(site)) {
+        const double likely = mostLikely(quantity.distribution());
+        if (std::abs(likely) > 0 && std::abs(likely) < 1)
+            v.warning(site.path, fmt::format("`{}` for {} is below 1 %.", quantity.text(), v.called(site.path)),
+                      "Write the % behind the number, as in 60% for 0.6.");
+    }
+}
+
+/// Chances and shares that cannot be, at their most likely value.
+void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
+    if (site.quantity->data())
+        return;
+    const auto ends = [&](std::string_view field_) { return site.path.ends_with(field_); };
+    const bool chance = ends("/no_effect") || ends("/probability") || ends("/frequency") || ends("/availability") ||
+                        site.path.find("/ceiling/") != std::string::npos ||
+                        site.path.find("/reach/") != std::string::npos ||
+                        (site.path.starts_with("process/") && ends("/share"));
+    const double factor = (site.quantity->unit() ? *site.quantity->unit() : field).factor();
+    const double likely = mostLikely(site.quantity->distribution()) * factor;
+    if (chance && (likely < 0 || likely > 1))
+        v.error(site.path, fmt::format("{} lies outside 0 to 100 %.", v.called(site.path)), "Type a share in between.");
+    const bool notNegative = ends("/touch") || ends("/touch_cv") || ends("/delay_cv") || ends("/smoothing") ||
+                             ends("/response_time") || ends("/headcount") || ends("/learning_delay") ||
+                             ends("/arrivals") || (site.path.starts_with("process/") && ends("/delay")) ||
+                             ends("/noise") || ends("/servers");
+    if (notNegative && likely < 0)
+        v.error(site.path, fmt::format("{} is below 0.", v.called(site.path)), "Type 0 or more.");
+}
+
+} // namespace
+
+void checkFormulas(Validation& v) {
+    int suggestions = 0;
+    const auto check = [&](const std::string& path, const Formula& formula, const Unit& field, Labels labels) {
+        if (!checkReferences(v, path, formula, suggestions))
+            return;
+        checkFormulaUnits(v, path, formula, field, labels);
+        if (!takesInputsOnly(path))
+            return;
+        for (const std::string& name : formula.references())
+            if (v.names.find(name).metric)
+                v.add(Severity::error, path,
+                      fmt::format("{} uses the metric \u201c{}\u201d, but adoption and its response are drawn once for "
+                                  "all periods.",
+                                  v.called(path), name),
+                      "Use an input instead.", placeOf(formula, name));
+    };
+    for (const Metric& metric : v.model.metrics()) {
+        const bool used = metric.source == MetricSource::formula || metric.source == MetricSource::influence;
+        if (metric.formula && used)
+            check("metric/" + metric.id.text + "/formula", *metric.formula, v.names.unit(metric.unit), Labels::fixed);
+    }
+    forEachQuantity(v.model, [&](const QuantitySite& site) {
+        if (site.formula)
+            check(site.path, *site.formula, unitOr(site.unit), site.labels);
+    });
+}
+
+void checkQuantities(Validation& v) {
+    for (const Input& input : v.model.inputs())
+        if (!input.unit.empty())
+            if (const auto unit = parseUnit(input.unit); !unit)
+                v.add(Severity::error, "input/" + input.id.text,
+                      fmt::format("The unit of {} cannot be read: {}.", v.called("input/" + input.id.text),
+                                  unit.error().message),
+                      "Type a unit as in USD/year.", unit.error().range);
+    std::unordered_map<std::string, Unit> units; // few texts, many fields
+    forEachQuantity(v.model, [&](const QuantitySite& site) {
+        if (!site.quantity)
+            return;
+        auto found = units.find(site.unit);
+        if (found == units.end())
+            found = units.emplace(site.unit, unitOr(site.unit)).first;
+        const Unit& field = found->second;
+        checkQuantityUnit(v, site, field);
+        checkRange(v, site, field);
+        const auto& data = site.quantity->data();
+        if (!data)
+            return;
+        const Series* series = v.model.series().find(SeriesId(*data));
+        if (!series)
+            v.error(site.path,
+                    fmt::format("{} draws from the series `{}`, which does not exist.", v.called(site.path), *data),
+                    "Import the series, or type the quantity in another form.");
+        else if (series->values.empty())
+            v.error(site.path,
+                    fmt::format("{} draws from the series `{}`, which is empty.", v.called(site.path), *data),
+                    "Import its values.");
+        else if (!series->unit.empty() && compare(unitOr(series->unit), field) == UnitMatch::differs)
+            v.error(site.path,
+                    fmt::format("{} draws from the series `{}` in {}, which does not convert to {}.",
+                                v.called(site.path), *data, series->unit,
+                                site.unit.empty() ? "a plain number" : site.unit),
+                    "Give the series its unit.");
+    });
+}
+
+void checkDependencies(Validation& v) {
+    const Dependencies all = dependencies(v.model, v.names);
+    for (const auto& loop : all.loops)
+        v.error("metric/" + all.metrics[loop.front()].text,
+                fmt::format("These metrics drive each other without a delay: {}.", loopText(v.model, all, loop)),
+                "Give a link among them a delay of at least one period, or take one of the uses out.");
+
+    // A counted metric whose change reaches each, drivers first; a second pass carries it through delayed arcs too.
+    const size_t count = all.metrics.size();
+    constexpr size_t none = static_cast<size_t>(-1);
+    std::vector<char> counts(count);
+    for (size_t at = 0; at < count; ++at)
+        counts[at] = v.model.metrics().find(all.metrics[at])->counts;
+    if (std::count(counts.begin(), counts.end(), 1) < 2)
+        return;
+    std::vector<size_t> below(count, none);
+    const auto through = [&](size_t driver) { return counts[driver] ? driver : below[driver]; };
+    for (int pass = 0; pass < 2; ++pass)
+        for (const size_t at : all.order)
+            for (const Arc& arc : all.drivers[at])
+                if (below[at] == none && through(arc.driver) != at)
+                    below[at] = through(arc.driver);
+    for (size_t at = 0; at < count; ++at) {
+        std::set<size_t> told;
+        for (const Arc& arc : counts[at] ? all.drivers[at] : std::vector<Arc>{}) {
+            const size_t source = through(arc.driver);
+            if (source == none || source == at || !told.insert(source).second)
+                continue;
+            v.error("metric/" + all.metrics[source].text,
+                    fmt::format("{} and {}, which it drives, both count in the NPV: its change would count twice.",
+                                v.called("metric/" + all.metrics[source].text),
+                                v.called("metric/" + all.metrics[at].text)),
+                    "Let only one of the two count.");
+        }
+    }
+}
+
+} // namespace tributary

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/validation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+namespace tributary {
+
+namespace {
+
+// Shares are typed with few digits; below this they add up.
+constexpr double shareTolerance = 1e-6;
+
+/// The checks of one process map.
+class MapCheck {
+public:
+    MapCheck(Validation& v, const Process& process)
+        : v_(v), process_(process), path_("process/" + process.id.text), steps_(process.steps.size()), out_(steps_),
+          into_(steps_), flowsOut_(steps_) {
+        for (size_t i = 0; i < steps_; ++i)
+            if (!places_.emplace(process.steps[i].id.text, i).second)
+                twice("step", process.steps[i].id.text);
+        for (const Pool& pool : process.pools)
+            if (!pools_.insert(pool.id.text).second)
+                twice("pool", pool.id.text);
+        for (const Lane& lane : process.lanes)
+            if (!lanes_.insert(lane.id.text).second)
+                twice("lane", lane.id.text);
+    }
+
+    void run() {
+        const bool measured =
+            std::any_of(v_.model.metrics().begin(), v_.model.metrics().end(), [&](const Metric& metric) {
+                return metric.source == MetricSource::process && metric.process == process_.id;
+            });
+        checkPools();
+        checkSteps();
+        checkFlows();
+        checkExceptions();
+        checkShares();
+        if (measured && !process_.arrivals)
+            v_.error(path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
+                     "Type how many cases come, as in 600 breakdown/month, or name the metric that says so.");
+        if (measured || steps_ > 0)
+            checkWays();
+    }
+
+private:
+    [[nodiscard]] std::string name() const { return v_.called(path_); }
+    [[nodiscard]] std::string stepPath(size_t step) const { return path_ + "/task/" + process_.steps[step].id.text; }
+    [[nodiscard]] std::string stepName(size_t step) const {
+        const Step& which = process_.steps[step];
+        return which.name.empty() ? which.id.text : which.name;
+    }
+    void twice(std::string_view kind, const std::string& id) {
+        v_.error(path_, fmt::format("{} has two parts `{}` of the kind {}.", name(), id, kind), "Give one another id.");
+    }
+
+    void checkPools() {
+        for (const Pool& pool : process_.pools) {
+            const std::string path = path_ + "/pool/" + pool.id.text;
+            if (!v_.model.groups().contains(pool.group))
+                v_.error(path, fmt::format("The pool {} belongs to no group.", v_.called(path)),
+                         "Choose the group whose hourly cost it has.");
+            if (!pool.servers)
+                v_.error(path + "/servers", fmt::format("The pool {} has no servers.", v_.called(path)),
+                         "Type how many work in it at once.");
+        }
+        for (const Lane& lane : process_.lanes)
+            if (!lane.group.empty() && !v_.model.groups().contains(lane.group))
+                v_.warning(path_ + "/lane/" + lane.id.text,
+                           fmt::format("The lane {} belongs to the group `{}`, which does not exist.", lane.name,
+                                       lane.group.text),
+                           "Choose another group.");
+    }
+
+    void checkPool(const std::string& path, const PoolId& pool) {
+        if (!pool.empty() && !pools_.contains(pool.text))
+            v_.error(path, fmt::format("{} takes the pool `{}`, which does not exist.", v_.called(path), pool.text),
+                     "Choose a pool of the process.");
+    }
+
+    void checkSteps() {
+        for (size_t i = 0; i < steps_; ++i) {
+            const Step& step = process_.steps[i];
+            checkPool(stepPath(i), step.pool);
+            if (!step.lane.empty() && !lanes_.contains(step.lane.text))
+                v_.warning(stepPath(i),
+                           fmt::format("{} lies in the lane `{}`, which does not exist.", stepName(i), step.lane.text),
+                           "Move it to a lane.");
+            if (step.kind == StepKind::task && step.touch && step.pool.empty())
+                v_.warning(stepPath(i), fmt::format("{} has a touch time, but takes nobody's time.", stepName(i)),
+                           "Choose a pool, or type the time as a delay.");
+        }
+    }
+
+    void checkFlows() {
+        std::set<std::string> ids;
+        for (const Flow& flow : process_.flows) {
+            const std::string path = path_ + "/flow/" + flow.id.text;
+            if (!ids.insert(flow.id.text).second)
+                twice("flow", flow.id.text);
+            const auto from = places_.find(flow.from.text);
+            const auto to = places_.find(flow.to.text);
+            if (from == places_.end() || to == places_.end()) {
+                v_.error(path,
+                         fmt::format("The flow {} joins `{}` and `{}`, one of which does not exist.", flow.id.text,
+                                     flow.from.text, flow.to.text),
+                         "Erase the flow, or choose its steps again.");
+                continue;
+            }
+            join(from->second, to->second);
+            flowsOut_[from->second].push_back(&flow);
+        }
+    }
+
+    void join(size_t from, size_t to) {
+        out_[from].push_back(to);
+        into_[to].push_back(from);
+    }
+
+    void checkExceptions() {
+        std::set<std::string> ids;
+        for (const ProcessException& exception : process_.exceptions) {
+            const std::string path = path_ + "/exception/" + exception.id.text;
+            if (!ids.insert(exception.id.text).second)
+                twice("exception", exception.id.text);
+            checkPool(path, exception.pool);
+            const auto step = places_.find(exception.step.text);
+            if (step == places_.end())
+                v_.error(path,
+                         fmt::format("{} happens at the step `{}`, which does not exist.", v_.called(path),
+                                     exception.step.text),
+                         "Choose the step that it happens at.");
+            if (!exception.frequency)
+                v_.error(path + "/frequency", fmt::format("{} has no frequency.", v_.called(path)),
+                         "Type how often it happens, as in 15 %.");
+            if (exception.touch && exception.pool.empty())
+                v_.warning(path, fmt::format("{} has a touch time, but takes nobody's time.", v_.called(path)),
+                           "Choose a pool, or type the time as a delay.");
+            if (exception.resumes.empty())
+                continue;
+            const auto resumes = places_.find(exception.resumes.text);
+            if (resumes == places_.end())
+                v_.error(path,
+                         fmt::format("After {} the case goes on at `{}`, which does not exist.", v_.called(path),
+                                     exception.resumes.text),
+                         "Choose a step of the process.");
+            else if (step != places_.end())
+                join(step->second, resumes->second);
+        }
+    }
+
+    /// Shares of the flows out of a step, where they are known.
+    void checkShares() {
+        for (size_t i = 0; i < steps_; ++i) {
+            const auto& flows = flowsOut_[i];
+            if (process_.steps[i].kind == StepKind::parallel || flows.empty())
+                continue;
+            double sum = 0;
+            size_t open = 0;
+            bool known = true;
+            for (const Flow* flow : flows) {
+                const Quantity* share = flow->share ? flow->share->quantity() : nullptr;
+                if (share && !share->data())
+                    sum += mostLikely(share->distribution()) * (share->unit() ? *share->unit() : unitOr("%")).factor();
+                else
+                    known = known && !flow->share;
+                open += flow->share ? 0 : 1;
+            }
+            if (open > 1)
+                v_.error(stepPath(i), fmt::format("{} flows out of {} have no share.", open, stepName(i)),
+                         "Leave the share of at most one of them empty: it takes the rest.");
+            if (sum > 1 + shareTolerance)
+                v_.error(stepPath(i),
+                         fmt::format("The shares of the flows out of {} sum to {:.4g} %.", stepName(i), 100 * sum),
+                         "Let them sum to 100 %.");
+            else if (open == 0 && known && sum < 1 - shareTolerance)
+                v_.error(stepPath(i),
+                         fmt::format("The shares of the flows out of {} sum to {:.4g} % only.", stepName(i), 100 * sum),
+                         "Let them sum to 100 %, or leave one empty: it takes the rest.");
+        }
+    }
+
+    [[nodiscard]] std::vector<char> reach(std::vector<size_t> front,
+                                          const std::vector<std::vector<size_t>>& arcs) const {
+        std::vector<char> reached(steps_);
+        while (!front.empty()) {
+            const size_t at = front.back();
+            front.pop_back();
+            if (std::exchange(reached[at], 1))
+                continue;
+            front.insert(front.end(), arcs[at].begin(), arcs[at].end());
+        }
+        return reached;
+    }
+
+    [[nodiscard]] std::vector<size_t> stepsOf(StepKind kind) const {
+        std::vector<size_t> found;
+        for (size_t i = 0; i < steps_; ++i)
+            if (process_.steps[i].kind == kind)
+                found.push_back(i);
+        return found;
+    }
+
+    void checkWays() {
+        const auto starts = stepsOf(StepKind::start);
+        const auto ends = stepsOf(StepKind::end);
+        if (starts.size() != 1)
+            v_.error(path_, fmt::format("{} has {} starts.", name(), starts.empty() ? "no" : "several"),
+                     "Give it one event where cases come in.");
+        if (ends.empty())
+            v_.error(path_, fmt::format("{} has no end.", name()), "Give it an event where cases leave.");
+        if (starts.empty() || ends.empty())
+            return;
+        const auto fromStart = reach(starts, out_);
+        const auto toEnd = reach(ends, into_);
+        for (size_t i = 0; i < steps_; ++i) {
+            if (!fromStart[i])
+                v_.warning(stepPath(i), fmt::format("No case ever comes to {}.", stepName(i)),
+                           "Draw a flow to it, or erase it.");
+            else if (!toEnd[i])
+                v_.error(stepPath(i), fmt::format("From {} there is no way to an end.", stepName(i)),
+                         "Draw a flow on from it.");
+        }
+        checkJoins();
+    }
+
+    void checkJoins() {
+        std::vector<size_t> splits;
+        for (const size_t step : stepsOf(StepKind::parallel))
+            if (flowsOut_[step].size() > 1)
+                splits.push_back(step);
+        for (const size_t join : stepsOf(StepKind::parallel)) {
+            if (into_[join].size() < 2)
+                continue;
+            std::vector<size_t> front;
+            for (const size_t split : splits)
+                if (split != join)
+                    front.push_back(split);
+            if (!reach(front, out_)[join])
+                v_.error(stepPath(join),
+                         fmt::format("{} waits for parallel branches, but none were split.", stepName(join)),
+                         "Split them at a parallel gateway before it, or make it an exclusive one.");
+        }
+    }
+
+    Validation& v_;
+    const Process& process_;
+    std::string path_;
+    size_t steps_;
+    std::vector<std::vector<size_t>> out_;
+    std::vector<std::vector<size_t>> into_;
+    std::vector<std::vector<const Flow*>> flowsOut_;
+    std::unordered_map<std::string, size_t> places_;
+    std::set<std::string> pools_;
+    std::set<std::string> lanes_;
+};
+
+} // namespace
+
+void checkProcesses(Validation& v) {
+    for (const Process& process : v.model.processes())
+        MapCheck(v, process).run();
+}
+
+} // namespace tributary
