@@ -88,7 +88,7 @@ void correlate(const Model& model, ProgramCode& code) {
 class Compiler {
 public:
     Compiler(const Model& model, const CompileOptions& options)
-        : model_(model), options_(options), names_(model), code_(std::make_shared<ProgramCode>()),
+        : model_(model), options_(options), businessAsUsual_(), names_(model), code_(std::make_shared<ProgramCode>()),
           builder_(*code_, dimensionsOf(model)), shared_{model, names_, builder_, {}, {}, {}, {}} {
         const Settings& settings = model.settings();
         code_->timeline = settings.timeline();
@@ -115,8 +115,6 @@ public:
         for (const Metric& metric : model_.metrics())
             noteMeasure(metric);
 
-        World alone(shared_, nullptr);
-        alone.compile();
         std::vector<Register> outputs;
         for (const Scenario* scenario : scenarios)
             compileScenario(*scenario, outputs);
@@ -142,6 +140,8 @@ private:
         if (options_.scenarios.empty())
             for (const Scenario& scenario : model_.scenarios())
                 chosen.push_back(&scenario);
+        if (chosen.empty())
+            chosen.push_back(&businessAsUsual_);
         return chosen;
     }
 
@@ -157,7 +157,7 @@ private:
     }
 
     void compileScenario(const Scenario& scenario, std::vector<Register>& outputs) {
-        World bau(shared_, &scenario);
+        World bau(shared_, scenario);
         bau.compile();
         World with(shared_, scenario, bau);
         with.compile();
@@ -244,6 +244,7 @@ private:
 
     const Model& model_;
     const CompileOptions& options_;
+    const Scenario businessAsUsual_; ///< what a model without a scenario is run for
     Names names_;
     std::shared_ptr<ProgramCode> code_;
     CodeBuilder builder_;

@@ -16,7 +16,7 @@ namespace tributary {
 enum class WantedMetrics { none, counted, all };
 
 struct CompileOptions {
-    std::vector<ScenarioId> scenarios; ///< empty: all
+    std::vector<ScenarioId> scenarios{}; ///< empty: all
     WantedMetrics metrics = WantedMetrics::all;
     Uncertainty uncertainty = Uncertainty::sampled;
 };

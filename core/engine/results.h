@@ -90,7 +90,7 @@ struct Results {
     size_t trialsFailed = 0;     ///< with a NaN or infinite number
     size_t trialsOverloaded = 0; ///< with a pool that has more work than time
     std::vector<std::string> notes;
-    std::vector<ScenarioResults> scenarios;
+    std::vector<ScenarioResults> scenarios; ///< of a model without one: business as usual alone, with an empty id
 
     /// Finds a scenario's results; null where it was not run.
     [[nodiscard]] const ScenarioResults* find(const ScenarioId& id) const;

@@ -9,24 +9,22 @@ void Compilation::fail(std::string subject, std::string message, std::string act
     problems.push_back({Severity::error, std::move(subject), std::move(message), std::move(action), std::nullopt});
 }
 
-World::World(Compilation& shared, const Scenario* scenario)
+World::World(Compilation& shared, const Scenario& scenario)
     : shared_(shared), builder_(shared.builder), scenario_(scenario) {
-    if (!scenario)
-        return;
-    for (const Override& change : scenario->overrides)
+    for (const Override& change : scenario.overrides)
         if (overrideKind(change.path) == OverrideKind::belief)
             overrides_[change.path] = &change.value;
 }
 
 World::World(Compilation& shared, const Scenario& scenario, World& bau)
-    : shared_(shared), builder_(shared.builder), scenario_(&scenario), bau_(&bau) {
+    : shared_(shared), builder_(shared.builder), scenario_(scenario), bau_(&bau) {
     for (const Override& change : scenario.overrides)
         overrides_[change.path] = &change.value;
 }
 
 void World::compile() {
     if (bau_)
-        for (const InterventionId& id : scenario_->interventions)
+        for (const InterventionId& id : scenario_.interventions)
             if (const Intervention* intervention = shared_.model.interventions().find(id))
                 compileRollout(*intervention);
     for (const MetricId& id : shared_.order)

@@ -45,8 +45,8 @@ struct CompiledCosts {
 
 class World {
 public:
-    /// Business as usual of `scenario`: its beliefs, not its plan. Null: of the model alone.
-    World(Compilation& shared, const Scenario* scenario);
+    /// Business as usual that `scenario` is held against: its beliefs, not its plan.
+    World(Compilation& shared, const Scenario& scenario);
     /// With `scenario`, against `bau`.
     World(Compilation& shared, const Scenario& scenario, World& bau);
 
@@ -96,7 +96,7 @@ private:
 
     Compilation& shared_;
     CodeBuilder& builder_;
-    const Scenario* scenario_;
+    const Scenario& scenario_;
     World* bau_ = nullptr;
     std::map<std::string, const OverrideValue*> overrides_;
     std::map<std::string, Register> values_;

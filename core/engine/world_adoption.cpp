@@ -183,7 +183,7 @@ CompiledCosts World::costs() {
         all.push_back(&rollout);
         addCosts("intervention/" + rollout.intervention->id.text, rollout.intervention->costs, {&rollout}, sum);
     }
-    addCosts("scenario/" + scenario_->id.text, scenario_->costs, all, sum);
+    addCosts("scenario/" + scenario_.id.text, scenario_.costs, all, sum);
     return sum;
 }
 

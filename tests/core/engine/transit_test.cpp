@@ -82,7 +82,8 @@ TEST_CASE("the transit case without uncertainty follows its published trajectory
 
 TEST_CASE("the rival without a tool brings its published benefits") {
     const auto model = modelFromTemplate("transit");
-    const auto program = compile(*model, {.scenarios = {ScenarioId("more-stock")}, .uncertainty = Uncertainty::mostLikely});
+    const auto program =
+        compile(*model, {.scenarios = {ScenarioId("more-stock")}, .uncertainty = Uncertainty::mostLikely});
     REQUIRE(program);
     const auto results = run(*program, {});
     REQUIRE(results);

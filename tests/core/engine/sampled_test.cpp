@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs under uncertainty: the same bits whatever the threads and blocks, honest spread, and what is counted as failed.
+#include "core/engine/run.h"
+#include "core/exchange/templates.h"
+#include "core/stats/summary.h"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+
+using namespace tributary;
+
+namespace {
+
+const ScenarioId exchange("parts-exchange");
+
+Program transit(const std::vector<ScenarioId>& scenarios = {exchange}, WantedMetrics metrics = WantedMetrics::counted) {
+    const auto model = modelFromTemplate("transit");
+    REQUIRE(model);
+    auto program = compile(*model, {.scenarios = scenarios, .metrics = metrics});
+    REQUIRE(program);
+    return *program;
+}
+
+Results runOf(const Program& program, const RunOptions& options) {
+    auto results = run(program, options);
+    REQUIRE(results);
+    return *results;
+}
+
+} // namespace
+
+TEST_CASE("a run gives the same bits on 1, 2 and 4 threads and in blocks of any size, with every sampler") {
+    const Program program = transit({exchange, ScenarioId("more-stock")}, WantedMetrics::all);
+    for (const Sampling sampling : {Sampling::sobol, Sampling::latinHypercube, Sampling::plain}) {
+        RunOptions options{.trials = 777, .seed = 5, .sampling = sampling, .threads = 1, .block = 777};
+        const Results reference = runOf(program, options);
+        for (const unsigned threads : {1U, 2U, 4U})
+            for (const size_t block : {1UL, 64UL, 100UL, 1024UL}) {
+                options.threads = threads;
+                options.block = block;
+                const Results other = runOf(program, options);
+                for (size_t s = 0; s < reference.scenarios.size(); ++s) {
+                    CHECK(other.scenarios[s].npvTrials == reference.scenarios[s].npvTrials);
+                    CHECK(other.scenarios[s].npv == reference.scenarios[s].npv);
+                    CHECK(other.scenarios[s].cashFlow.back().cumulative ==
+                          reference.scenarios[s].cashFlow.back().cumulative);
+                    for (size_t m = 0; m < reference.scenarios[s].metrics.size(); ++m)
+                        CHECK(other.scenarios[s].metrics[m].with == reference.scenarios[s].metrics[m].with);
+                }
+            }
+    }
+}
+
+TEST_CASE("a scenario draws the same whether it runs alone or beside others, and a run is a prefix of a longer one") {
+    const RunOptions options{.trials = 256, .seed = 9};
+    const auto alone = runOf(transit(), options);
+    const auto beside = runOf(transit({ScenarioId("more-stock"), exchange}), options);
+    CHECK(alone.find(exchange)->npvTrials == beside.find(exchange)->npvTrials);
+    auto longer = runOf(transit(), {.trials = 1000, .seed = 9}).scenarios[0].npvTrials;
+    longer.resize(256);
+    CHECK(longer == alone.scenarios[0].npvTrials);
+    CHECK(runOf(transit(), {.trials = 256, .seed = 10}).scenarios[0].npvTrials != alone.scenarios[0].npvTrials);
+}
+
+TEST_CASE("the NPV of the transit case has two peaks, one on each side of zero, and its mean is known well") {
+    const auto results = runOf(transit(), {.trials = 16384});
+    const ScenarioResults& tool = *results.find(exchange);
+    REQUIRE(results.trialsFailed == 0);
+    REQUIRE(tool.npv.standardError);
+    CHECK(*tool.npv.standardError < 0.01 * *tool.npv.sd);
+    CHECK(tool.chanceOfLoss > 0.2);
+    CHECK(tool.chanceOfLoss < 0.5);
+
+    const Histogram histogram = makeHistogram(tool.npvTrials, 1e5);
+    // A peak: a bin of some weight that no bin within 0.3 M$ exceeds.
+    std::vector<double> peaks;
+    for (size_t i = 0; i < histogram.counts.size(); ++i) {
+        bool highest = histogram.counts[i] > 200;
+        for (size_t j = i >= 3 ? i - 3 : 0; j < std::min(i + 4, histogram.counts.size()); ++j)
+            highest = highest && histogram.counts[j] <= histogram.counts[i];
+        if (highest)
+            peaks.push_back(histogram.edge(i) + 5e4);
+    }
+    REQUIRE(peaks.size() == 2);
+    CHECK(peaks[0] < 0);
+    CHECK(peaks[1] > 0);
+}
+
+TEST_CASE("stalled trials do far worse than the others") {
+    const auto results = runOf(transit(), {.trials = 4096});
+    const ScenarioResults& tool = results.scenarios[0];
+    size_t stalled = 0, losses = 0, otherLosses = 0;
+    for (size_t t = 0; t < results.trials; ++t) {
+        stalled += tool.stalled[t];
+        (tool.stalled[t] ? losses : otherLosses) += tool.npvTrials[t] < 0;
+    }
+    CHECK(static_cast<double>(stalled) == Approx(0.3 * 4096).epsilon(0.02));
+    CHECK(static_cast<double>(losses) > 0.9 * static_cast<double>(stalled));
+    CHECK(static_cast<double>(otherLosses) < 0.2 * static_cast<double>(results.trials - stalled));
+}
+
+TEST_CASE("a run that is stopped gives nothing, and one under way tells how far it is") {
+    const Program program = transit();
+    std::stop_source source;
+    double last = 0;
+    const RunControl stopping{[&](double share) {
+                                  last = share;
+                                  source.request_stop();
+                              },
+                              source.get_token()};
+    CHECK_FALSE(run(program, {.trials = 100000, .threads = 1}, stopping));
+    CHECK(last > 0);
+    CHECK(last < 0.1);
+}
