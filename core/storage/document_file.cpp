@@ -216,6 +216,62 @@ struct DocumentFile::State {
         return versions;
     }
 
+    /// Writes an edit into the row of the one before it.
+    Result<void> writeJoined(const Edit& edit, const Applied& applied) {
+        return transaction([&]() -> Result<void> {
+            writer->write(applied.inverse, model, applied.model);
+            auto last = storedEdit(history.cursor);
+            if (!last)
+                return tl::unexpected(last.error());
+            const auto forward = editOf(*last, Direction::forward);
+            const auto inverse = editOf(*last, Direction::inverse);
+            if (!forward || !inverse)
+                return tl::unexpected((forward ? inverse : forward).error());
+            last->forward = writeChanges(joined(*forward, edit).changes);
+            last->inverse = writeChanges(joined(applied.inverse, *inverse).changes);
+            rows::updateTexts(*database, *last);
+            return {};
+        });
+    }
+
+    /// Writes an edit as a row of its own and drops those that were taken back.
+    Result<void> writeNew(const Edit& edit, const Applied& applied) {
+        StoredEdit stored{history.cursor + 1,
+                          edit.label,
+                          edit.mergeKey,
+                          millisecondsNow(),
+                          writeChanges(edit.changes),
+                          writeChanges(applied.inverse.changes)};
+        const bool dropsRedo = history.cursor < history.last();
+        std::vector<StoredVersion> versions;
+        auto written = transaction([&]() -> Result<void> {
+            writer->write(applied.inverse, model, applied.model);
+            if (dropsRedo) {
+                auto kept = versionsWithoutRedo();
+                if (!kept)
+                    return tl::unexpected(kept.error());
+                versions = std::move(*kept);
+                for (const StoredVersion& version : versions)
+                    rows::updateVersion(*database, version);
+                rows::eraseEditsAfter(*database, history.cursor);
+            }
+            rows::insertEdit(*database, stored);
+            rows::writeCursor(*database, stored.number);
+            return {};
+        });
+        if (!written)
+            return written;
+        if (dropsRedo) {
+            history.versions = std::move(versions);
+            std::erase_if(history.edits, [&](const StoredEdit& each) { return each.number > history.cursor; });
+        }
+        history.cursor = stored.number;
+        stored.forward.clear();
+        stored.inverse.clear();
+        history.edits.push_back(std::move(stored));
+        return {};
+    }
+
     /// Moves the cursor over one edit, back or forth.
     Result<ChangeSet> step(const std::int64_t number, const std::int64_t cursor, const Direction direction) {
         const auto edit = editAt(number, direction);
@@ -357,49 +413,10 @@ Result<ChangeSet> DocumentFile::commit(const Edit& edit) {
     Applied applied = apply(state.model, edit);
     if (applied.inverse.empty())
         return ChangeSet{};
-    StoredHistory history = state.history;
-    const auto written = state.transaction([&]() -> Result<void> {
-        state.writer->write(applied.inverse, state.model, applied.model);
-        if (state.joinsLast(edit)) {
-            auto last = state.storedEdit(history.cursor);
-            if (!last)
-                return tl::unexpected(last.error());
-            const auto forward = state.editOf(*last, State::Direction::forward);
-            const auto inverse = state.editOf(*last, State::Direction::inverse);
-            if (!forward || !inverse)
-                return tl::unexpected((forward ? inverse : forward).error());
-            last->forward = writeChanges(joined(*forward, edit).changes);
-            last->inverse = writeChanges(joined(applied.inverse, *inverse).changes);
-            rows::updateTexts(*state.database, *last);
-            return {};
-        }
-        auto versions = state.versionsWithoutRedo();
-        if (!versions)
-            return tl::unexpected(versions.error());
-        if (history.cursor < history.last()) {
-            for (const StoredVersion& version : *versions)
-                rows::updateVersion(*state.database, version);
-            rows::eraseEditsAfter(*state.database, history.cursor);
-            std::erase_if(history.edits, [&](const StoredEdit& each) { return each.number > history.cursor; });
-        }
-        history.versions = std::move(*versions);
-        StoredEdit stored{++history.cursor,
-                          edit.label,
-                          edit.mergeKey,
-                          millisecondsNow(),
-                          writeChanges(edit.changes),
-                          writeChanges(applied.inverse.changes)};
-        rows::insertEdit(*state.database, stored);
-        rows::writeCursor(*state.database, history.cursor);
-        stored.forward.clear();
-        stored.inverse.clear();
-        history.edits.push_back(std::move(stored));
-        return {};
-    });
+    const auto written = state.joinsLast(edit) ? state.writeJoined(edit, applied) : state.writeNew(edit, applied);
     if (!written)
         return tl::unexpected(written.error());
     state.model = std::move(applied.model);
-    state.history = std::move(history);
     return std::move(applied.changed);
 }
 

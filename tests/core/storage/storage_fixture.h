@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TemporaryFolder: an empty folder that goes with its object. And the small models and edits that the tests use.
+// What the tests of storage share: a folder that goes with its object, small models and edits, files opened and read.
 #pragma once
 
 #include "core/storage/document_file.h"
 
+#include <catch2/catch.hpp>
+
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <string>
 
@@ -54,6 +57,41 @@ inline Model manyMetrics(int count) {
                                          std::to_string(i) + "/" + std::to_string(i + 1) + "/" + std::to_string(i + 3),
                                          i == 0 ? "" : "M" + std::to_string((i - 1) / 3))));
     return apply(Model(), all).model;
+}
+
+inline DocumentFile opened(const std::filesystem::path& path, FileAccess access = FileAccess::readWrite) {
+    auto file = DocumentFile::open(path, access);
+    INFO((file ? std::string() : file.error().message));
+    REQUIRE(file.has_value());
+    return std::move(*file);
+}
+
+inline DocumentFile created(const std::filesystem::path& path, const Model& model = {}) {
+    auto file = DocumentFile::create(path, model);
+    INFO((file ? std::string() : file.error().message));
+    REQUIRE(file.has_value());
+    return std::move(*file);
+}
+
+template <class T>
+void requireGood(const Result<T>& result) {
+    INFO((result ? std::string() : result.error().message));
+    REQUIRE(result.has_value());
+}
+
+inline std::string errorOf(const Result<DocumentFile>& file) { return file ? "it opened" : file.error().message; }
+
+inline size_t filesIn(const std::filesystem::path& folder) {
+    return static_cast<size_t>(std::distance(std::filesystem::directory_iterator(folder), {}));
+}
+
+inline std::string bytesOf(const std::filesystem::path& path) {
+    std::ifstream stream(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+inline void writeBytes(const std::filesystem::path& path, std::string_view bytes) {
+    std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 } // namespace tributary::test
