@@ -380,10 +380,6 @@ Result<DocumentFile> DocumentFile::open(const std::filesystem::path& path, const
                 connection = rows::openConnection(state->real, rows::OpenFor::writing);
             else
                 readOnlyFor("it has an older format, and " + lifted.error().message);
-        } else if (!writable && state->lock && connection && contents->history.edits.size() > 0 &&
-                   contents->history.edits.front().forward.empty()) {
-            rows::Losses losses; // the texts were left in a file that is not written on after all
-            contents->history = rows::readHistory(*connection, rows::Texts::load, losses);
         }
         state->become(std::move(*contents));
         if (writable)

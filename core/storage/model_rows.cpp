@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/model_rows.h"
 
-#include "core/model/references.h"
 #include "core/storage/value.h"
 
 #include <map>
@@ -232,10 +231,7 @@ public:
         std::apply([&](auto&... list) { (emptyDangling(list), ...); }, entities_);
         cutLoops(std::get<std::vector<Metric>>(entities_));
         std::apply([&](auto&... list) { (moveInto(list, all), ...); }, entities_);
-        Model model = apply(Model(), all).model;
-        if (const auto sound = checkReferences(model); !sound)
-            losses_.add("what is left does not fit together: " + sound.error().message);
-        return model;
+        return apply(Model(), all).model;
     }
 
 private:

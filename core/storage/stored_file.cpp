@@ -6,6 +6,7 @@
 
 #include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <array>
@@ -19,6 +20,9 @@ namespace {
 
 constexpr size_t headerBytes = 100;
 constexpr std::string_view sqliteMagic{"SQLite format 3\0", 16};
+constexpr size_t pageSizeAt = 16;
+constexpr size_t writeVersionAt = 18;
+constexpr size_t pageCountAt = 28;
 constexpr size_t userVersionAt = 60; // https://www.sqlite.org/fileformat2.html, section 1.3
 constexpr size_t applicationIdAt = 68;
 
@@ -37,6 +41,12 @@ std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t 
     for (size_t i = 0; i < 4; ++i)
         value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
     return static_cast<std::int32_t>(value);
+}
+
+std::int64_t pageSize(const std::array<char, headerBytes>& bytes) {
+    const int size =
+        static_cast<unsigned char>(bytes[pageSizeAt]) << 8 | static_cast<unsigned char>(bytes[pageSizeAt + 1]);
+    return size == 1 ? 65536 : size;
 }
 
 /// Which program wrote a file of a newer format, if it says so.
@@ -110,6 +120,23 @@ Connection lifted(SQLite::Database& database, const int format) {
     return copy;
 }
 
+/// The file in memory, with zeros for the pages that were cut off: SQLite reads nothing of a file that is too short.
+Connection paddedImage(const std::filesystem::path& path, const FileHeader& header) {
+    constexpr std::int64_t mostPadding = 256 << 20;
+    Connection image = memoryConnection();
+    if (header.missing > mostPadding || header.bytes > mostPadding)
+        return image;
+    const std::int64_t size = header.bytes + header.missing;
+    auto* const bytes = static_cast<unsigned char*>(sqlite3_malloc64(static_cast<sqlite3_uint64>(size)));
+    if (bytes == nullptr)
+        return image;
+    std::fill_n(bytes, size, static_cast<unsigned char>(0));
+    std::ifstream(path, std::ios::binary).read(reinterpret_cast<char*>(bytes), header.bytes);
+    bytes[writeVersionAt] = bytes[writeVersionAt + 1] = 1; // an image in memory has no write-ahead log
+    sqlite3_deserialize(image->getHandle(), "main", bytes, size, size, SQLITE_DESERIALIZE_FREEONCLOSE);
+    return image;
+}
+
 } // namespace
 
 std::filesystem::path beside(const std::filesystem::path& path, const std::string_view suffix) {
@@ -162,16 +189,26 @@ Result<FileHeader> readHeader(const std::filesystem::path& path) {
     }
     if (format < 0)
         return fail(fmt::format("{} has a format that never was ({}): it is not a Tributary file.", file, format));
-    return FileHeader{format, static_cast<std::int64_t>(std::filesystem::file_size(path, error))};
+    FileHeader header{format, static_cast<std::int64_t>(std::filesystem::file_size(path, error)), 0};
+    // With a write-ahead log beside it, the end of the file may be there.
+    if (!std::filesystem::exists(beside(path, "-wal"), error))
+        header.missing = std::max<std::int64_t>(0, pageSize(bytes) * bigEndian(bytes, pageCountAt) - header.bytes);
+    return header;
 }
 
-Result<Contents> readContents(SQLite::Database& database, const std::filesystem::path& path, const FileHeader& header,
+Result<Contents> readContents(SQLite::Database& file, const std::filesystem::path& path, const FileHeader& header,
                               const Texts texts) {
-    const WorkBound bound(database, header.bytes);
     Contents contents;
     Losses losses;
-    const auto damage = quickCheck(database);
+    std::vector<std::string> damage;
     try {
+        const Connection padded = header.missing > 0 ? paddedImage(path, header) : nullptr;
+        SQLite::Database& database = padded ? *padded : file;
+        const WorkBound bound(database, header.bytes);
+        if (header.missing > 0)
+            damage.push_back(fmt::format("{} bytes are missing at its end", header.missing));
+        const auto found = quickCheck(database);
+        damage.insert(damage.end(), found.begin(), found.end());
         Connection copy;
         if (header.format < formatNumber) {
             copy = lifted(database, header.format);
@@ -179,13 +216,16 @@ Result<Contents> readContents(SQLite::Database& database, const std::filesystem:
             const auto finding = compareSchema(database);
             contents.foreign = finding.foreign;
             if (!finding.anyOfOurs)
-                return fail(
-                    fmt::format("{} is damaged: nothing in it can be read{}; open a copy of it, if there is one.",
-                                utf8(path), damage.empty() ? "" : " (" + damage.front() + ")"));
+                return fail(fmt::format(
+                    "{} is damaged: it holds no table of a model; open a copy of it, if there is one.", utf8(path)));
         }
         SQLite::Database& source = copy ? *copy : database;
         contents.history = readHistory(source, texts, losses);
         contents.model = readModel(source, losses);
+        if (texts == Texts::leave && !(losses.empty() && damage.empty() && contents.foreign.empty())) {
+            Losses known; // the file is not going to stay open, so that the history has to come along
+            contents.history = readHistory(source, Texts::load, known);
+        }
     } catch (const SQLite::Exception& exception) {
         return fail(fmt::format("{} is damaged: nothing in it can be read ({}); open a copy of it, if there is one.",
                                 utf8(path), exception.what()));

@@ -16,6 +16,7 @@ namespace tributary::rows {
 struct FileHeader {
     int format = 0;
     std::int64_t bytes = 0;
+    std::int64_t missing = 0; ///< bytes at the end that the header promises and that are not there
 };
 
 /// Reads the header without SQLite. An error where there is no file, or it is none of ours, or it is of a newer format.
@@ -30,7 +31,8 @@ struct Contents {
 };
 
 /// Checks a file page by page, then reads it row by row. Of an older format, a copy in memory is lifted first. An error
-/// only where nothing can be read.
+/// only where nothing can be read. Where there are losses or foreign things, the texts of the history are loaded
+/// anyway.
 [[nodiscard]] Result<Contents> readContents(SQLite::Database& database, const std::filesystem::path& path,
                                             const FileHeader& header, Texts texts);
 

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/storage/storage_fixture.h"
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <functional>
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+Metric noted(const std::string& id, size_t bytes) {
+    Metric made = metric(id, "1");
+    made.notes.assign(bytes, 'n');
+    return made;
+}
+
+/// Runs `body` in a process of its own, since what it does to its rights and limits cannot be undone; it returns 0
+/// where all is well, or the number of what is not.
+int inChild(const std::function<int()>& body) {
+    const pid_t child = fork();
+    if (child == 0) {
+        alarm(60);
+        _exit(body());
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+} // namespace
+
+TEST_CASE("A full disk refuses the edit, leaves the document whole, and the next one works") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    Model kept;
+    {
+        DocumentFile file = created(path, manyMetrics(5));
+        requireGood(file.commit(putEdit(metric("A", "1"))));
+        kept = file.model();
+        file.limitSize(1); // what is there stays; nothing can be added
+        const auto refused = file.commit(putEdit(noted("A", 500'000)));
+        REQUIRE_FALSE(refused.has_value());
+        CHECK_THAT(refused.error().message, Catch::Matchers::Contains("No space is left"));
+        CHECK(file.model() == kept);
+        CHECK(file.history().value().size() == 1);
+        requireGood(file.undo());
+        requireGood(file.redo());
+        CHECK_FALSE(file.commit(putEdit(noted("A", 500'000))).has_value());
+        file.limitSize(std::int64_t{1} << 40);
+        requireGood(file.commit(putEdit(noted("B", 500'000))));
+        kept = file.model();
+    }
+    const DocumentFile again = opened(path);
+    CHECK(again.access() == FileAccess::readWrite);
+    CHECK(again.model() == kept);
+    CHECK(again.history().value().size() == 2);
+}
+
+TEST_CASE("A limit on the size of files refuses the edit and leaves the document whole") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(path, manyMetrics(5));
+    const int outcome = inChild([&] {
+        signal(SIGXFSZ, SIG_IGN);
+        auto file = DocumentFile::open(path);
+        if (!file || !file->commit(putEdit(metric("A", "1"))))
+            return 1;
+        const Model kept = file->model();
+        rlimit limit{};
+        getrlimit(RLIMIT_FSIZE, &limit);
+        const rlim_t before = limit.rlim_cur;
+        limit.rlim_cur = 300'000;
+        if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+            return 2;
+        const auto refused = file->commit(putEdit(noted("B", 900'000)));
+        if (refused)
+            return 3;
+        if (refused.error().message.find("m.tributary") == std::string::npos)
+            return 4;
+        if (!(file->model() == kept))
+            return 5;
+        if (file->saveCopy(folder / "copy.tributary", Overwrite::refuse).has_value() !=
+            std::filesystem::exists(folder / "copy.tributary"))
+            return 6;
+        limit.rlim_cur = before;
+        if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+            return 7;
+        if (!file->commit(putEdit(noted("C", 900'000))))
+            return 8;
+        return 0;
+    });
+    CHECK(outcome == 0);
+    const DocumentFile again = opened(path);
+    CHECK(again.access() == FileAccess::readWrite);
+    CHECK(again.model().metrics().size() == 7);
+    CHECK(again.model().metrics().find(MetricId("B")) == nullptr);
+}
+
+TEST_CASE("A new file that does not fit on the disk leaves nothing behind") {
+    const TemporaryFolder folder;
+    const int outcome = inChild([&] {
+        signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{100'000, 100'000};
+        if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+            return 1;
+        return DocumentFile::create(folder / "m.tributary", manyMetrics(3000)) ? 2 : 0;
+    });
+    CHECK(outcome == 0);
+    CHECK(filesIn(folder.path()) == 0);
+}
+
+TEST_CASE("A path below a plain file cannot be written, and the message says why") {
+    const TemporaryFolder folder;
+    writeBytes(folder / "plain", "text");
+    const auto path = folder / "plain/m.tributary";
+    CHECK_THAT(errorOf(DocumentFile::create(path, Model())), Catch::Matchers::Contains("is not a folder"));
+    CHECK_FALSE(DocumentFile::open(path).has_value());
+    CHECK_THAT(errorOf(DocumentFile::create(folder / "no/where/m.tributary", Model())),
+               Catch::Matchers::Contains("is not a folder"));
+    CHECK_THAT(errorOf(DocumentFile::create(folder.path(), Model(), Overwrite::replace)),
+               Catch::Matchers::Contains("is a folder"));
+    CHECK_FALSE(created(folder / "m.tributary").saveCopy(path, Overwrite::refuse).has_value());
+    CHECK(bytesOf(folder / "plain") == "text");
+}
+
+TEST_CASE("Without the right to write, a file opens for reading and a new one is refused") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(path, manyMetrics(3));
+    chmod(path.c_str(), 0444);
+    chmod(folder.path().c_str(), 0555);
+    const int outcome = inChild([&] {
+        constexpr uid_t nobody = 65534;
+        if (geteuid() == 0 && (setgid(nobody) != 0 || setuid(nobody) != 0))
+            return 1;
+        if (DocumentFile::create(folder / "new.tributary", Model()))
+            return 2;
+        const auto file = DocumentFile::open(path);
+        if (!file)
+            return 3;
+        if (file->access() != FileAccess::readOnly || file->accessReason() != "its folder cannot be written")
+            return 4;
+        return file->model() == manyMetrics(3) && file->losses().empty() ? 0 : 5;
+    });
+    chmod(folder.path().c_str(), 0755);
+    CHECK(outcome == 0);
+    CHECK(filesIn(folder.path()) == 1);
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/sqlite.h"
+#include "tests/core/storage/storage_fixture.h"
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+/// Makes a file of format 0, which had no merge keys and whose versions ended with their edits.
+Model makeFormatZero(const std::filesystem::path& path) {
+    Model model;
+    {
+        DocumentFile file = created(path, manyMetrics(3));
+        requireGood(file.commit(putEdit(metric("A", "1"))));
+        requireGood(file.nameVersion("first"));
+        requireGood(file.commit(putEdit(metric("A", "2"))));
+        model = file.model();
+    }
+    SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
+    database.exec(
+        "ALTER TABLE edit DROP COLUMN merge_key; ALTER TABLE version DROP COLUMN beyond; PRAGMA user_version=0");
+    return model;
+}
+
+} // namespace
+
+TEST_CASE("A file of an older format is lifted, and stays beside as it was") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    const Model model = makeFormatZero(path);
+    const std::string before = bytesOf(path);
+    {
+        DocumentFile file = opened(path);
+        CHECK(file.access() == FileAccess::readWrite);
+        CHECK(file.losses().empty());
+        CHECK(file.model() == model);
+        CHECK(file.versions().value().size() == 1);
+        CHECK(bytesOf(folder / "m.v0.tributary") == before);
+        requireGood(file.undo());
+        CHECK(file.model() == file.modelOf("first").value());
+        requireGood(file.commit(putEdit(metric("A", "3"))));
+    }
+    CHECK(filesIn(folder.path()) == 2);
+    CHECK(opened(path).model().metrics().find(MetricId("A"))->estimate->text() == "3");
+    CHECK(filesIn(folder.path()) == 2);
+}
+
+TEST_CASE("A program that only reads lifts an older format in memory") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    const Model model = makeFormatZero(path);
+    const std::string before = bytesOf(path);
+    {
+        const DocumentFile file = opened(path, FileAccess::readOnly);
+        CHECK(file.model() == model);
+        CHECK(file.history().value().size() == 2);
+        CHECK(file.modelAt(0).value() == manyMetrics(3));
+    }
+    CHECK(bytesOf(path) == before);
+    CHECK(filesIn(folder.path()) == 1);
+}
+
+TEST_CASE("A kept older file is never replaced") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    writeBytes(folder / "m.v0.tributary", "mine");
+    makeFormatZero(path);
+    CHECK(opened(path).access() == FileAccess::readWrite);
+    CHECK(bytesOf(folder / "m.v0.tributary") == "mine");
+    CHECK(std::filesystem::exists(folder / "m.v0-2.tributary"));
+}
+
+TEST_CASE("An older file that is damaged too is read as far as it goes, and stays") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    makeFormatZero(path);
+    {
+        SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
+        database.exec("UPDATE metric SET estimate = 'much' WHERE id = 'A'");
+    }
+    const std::string before = bytesOf(path);
+    const DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readOnly);
+    CHECK(file.losses().size() == 1);
+    CHECK(file.model().metrics().size() == 3);
+    CHECK(bytesOf(path) == before);
+    CHECK(filesIn(folder.path()) == 1);
+}
