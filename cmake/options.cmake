@@ -12,7 +12,7 @@ if(NOT MSVC)
   if(TRIBUTARY_SANITIZE)
     # GCC 12 reports false uninitialised uses in instrumented standard headers.
     target_compile_options(tributary_options INTERFACE -fsanitize=${TRIBUTARY_SANITIZE} -fno-sanitize-recover=all
-                           -fno-omit-frame-pointer -Wno-maybe-uninitialized)
+                           -fno-omit-frame-pointer $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(tributary_options INTERFACE -fsanitize=${TRIBUTARY_SANITIZE})
   endif()
 endif()

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/edit_rules.h"
+
+#include "core/formula/parser.h"
+#include "core/model/dependencies.h"
+#include "core/model/quantity_path.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace tributary {
+
+std::string freshId(std::string_view name, std::string_view fallback,
+                    const std::function<bool(const std::string&)>& taken) {
+    constexpr size_t longest = 40;
+    std::string id;
+    for (const char c : name) {
+        const bool upper = c >= 'A' && c <= 'Z';
+        const bool plain = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (plain)
+            id += upper ? static_cast<char>(c - 'A' + 'a') : c;
+        else if (!id.empty() && id.back() != '-')
+            id += '-';
+        if (id.size() >= longest)
+            break;
+    }
+    while (!id.empty() && id.back() == '-')
+        id.pop_back();
+    if (id.empty())
+        id = fallback;
+    std::string candidate = id;
+    for (int number = 2; taken(candidate); ++number)
+        candidate = fmt::format("{}-{}", id, number);
+    return candidate;
+}
+
+Result<void> checkNewId(const Model& model, const EntityRef& entity) {
+    if (!isValidId(entity.id))
+        return fail(fmt::format("`{}` cannot be an id: use letters, digits, `_`, `-` and `.`.", entity.id));
+    if (exists(model, entity))
+        return fail(fmt::format("There is a {} `{}` already: choose another id.", entity.kind, entity.id));
+    return {};
+}
+
+Result<void> checkName(const Model& model, const EntityRef& self, std::string_view name) {
+    if (name.empty())
+        return fail("A name is needed: type one.");
+    if (!isReferenceName(name))
+        return fail("A name cannot begin or end with a blank or hold control characters: type it anew.");
+    const auto other = [&](const auto& table) -> const auto* {
+        for (const auto& entity : table)
+            if ((entity.name == name || entity.id.text == name) && refTo(entity) != self)
+                return &entity;
+        return static_cast<decltype(&*table.begin())>(nullptr);
+    };
+    const auto refuse = [&](std::string_view kind, const std::string& id) {
+        return fail(
+            fmt::format("The {} `{}` has the name or id \u201c{}\u201d already: choose another.", kind, id, name));
+    };
+    if (const auto* metric = other(model.metrics()))
+        return refuse(Metric::kind, metric->id.text);
+    if (const auto* input = other(model.inputs()))
+        return refuse(Input::kind, input->id.text);
+    return {};
+}
+
+Result<void> checkLoops(const Model& before, const Model& after) {
+    const Dependencies now = dependencies(after);
+    if (now.loops.empty())
+        return {};
+    std::set<std::string> known;
+    const Dependencies then = dependencies(before);
+    for (const auto& loop : then.loops)
+        known.insert(loopText(before, then, loop));
+    for (const auto& loop : now.loops)
+        if (const std::string text = loopText(after, now, loop); !known.contains(text))
+            return fail(fmt::format("This would make a loop without a delay: {}; give a link in it a delay of at least "
+                                    "one period first.",
+                                    text));
+    return {};
+}
+
+void dropPaths(Draft& draft, const std::function<bool(std::string_view path)>& drop) {
+    const Model before = draft.now();
+    for (const Scenario& scenario : before.scenarios()) {
+        Scenario kept = scenario;
+        std::erase_if(kept.overrides, [&](const Override& change) { return drop(change.path); });
+        if (kept.overrides.size() != scenario.overrides.size())
+            draft.put(std::move(kept));
+    }
+    for (const Correlation& correlation : before.correlations()) {
+        Correlation kept = correlation;
+        std::erase_if(kept.first, drop);
+        std::erase_if(kept.second, drop);
+        if (kept == correlation)
+            continue;
+        const bool pairs =
+            correlation.second.empty() ? kept.first.size() > 1 : !kept.first.empty() && !kept.second.empty();
+        if (pairs)
+            draft.put(std::move(kept));
+        else
+            draft.erase<Correlation>(correlation.id);
+    }
+}
+
+std::string called(const Model& model, const EntityRef& entity) { return readableName(model, pathOf(entity)); }
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const size_t begin = text.find_first_not_of(blanks);
+    if (begin == std::string_view::npos)
+        return {};
+    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+tl::unexpected<Error> unknownEntity(const EntityRef& entity) {
+    return fail(fmt::format("There is no {} `{}`.", entity.kind, entity.id));
+}
+
+} // namespace tributary

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rules that several named edits share, and a draft on which an edit of several steps is built. For the sources of
+// core/model.
+#pragma once
+
+#include "core/model/edits.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace tributary {
+
+/// A model that is changed step by step while the edit that does the same is written down.
+class Draft {
+public:
+    Draft(Model model, std::string label) : now_(std::move(model)) { edit_.label = std::move(label); }
+
+    [[nodiscard]] const Model& now() const { return now_; }
+    template <class Entity>
+    void put(Entity entity) {
+        make(tributary::put(std::move(entity)));
+    }
+    template <class Entity>
+    void erase(decltype(Entity::id) id) {
+        make(tributary::erase<Entity>(std::move(id)));
+    }
+    void add(const Edit& edit) {
+        for (const Change& change : edit.changes)
+            make(change);
+    }
+    /// The edit, with one change for each entity.
+    [[nodiscard]] Edit edit() && { return joined(edit_, Edit{}); }
+
+private:
+    void make(Change change) {
+        Edit step{{}, {}, {change}};
+        now_ = apply(now_, step).model;
+        edit_.changes.push_back(std::move(change));
+    }
+
+    Model now_;
+    Edit edit_;
+};
+
+/// An id of small letters, digits and dashes made from a name; `wanted` with a number where it is taken.
+[[nodiscard]] std::string freshId(std::string_view name, std::string_view fallback,
+                                  const std::function<bool(const std::string&)>& taken);
+
+/// Refuses an id that no entity may have or that another one has.
+[[nodiscard]] Result<void> checkNewId(const Model& model, const EntityRef& entity);
+/// Refuses a name that cannot stand in a formula, or that is the name or id of another metric or input than `self`.
+[[nodiscard]] Result<void> checkName(const Model& model, const EntityRef& self, std::string_view name);
+/// Refuses loops without delay that `before` does not have, and names their members.
+[[nodiscard]] Result<void> checkLoops(const Model& before, const Model& after);
+/// Takes overrides and correlations of the quantities that `drop` tells out of the draft.
+void dropPaths(Draft& draft, const std::function<bool(std::string_view path)>& drop);
+/// What to call an entity in a message: its name, else its id.
+[[nodiscard]] std::string called(const Model& model, const EntityRef& entity);
+/// Text without blanks at its ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
+/// The failure that says an entity does not exist.
+[[nodiscard]] tl::unexpected<Error> unknownEntity(const EntityRef& entity);
+
+template <class Entity>
+[[nodiscard]] EntityRef refTo(const Entity& entity) {
+    return {Entity::kind, entity.id.text};
+}
+
+} // namespace tributary

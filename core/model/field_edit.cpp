@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/edit_rules.h"
+#include "core/model/field_text.h"
+#include "core/model/quantity_walk.h"
+#include "core/model/same_numbers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+
+namespace tributary {
+
+std::optional<Date> parseDate(std::string_view text) {
+    int year = 0;
+    unsigned month = 0;
+    unsigned day = 0;
+    const auto number = [&](size_t begin, size_t length, auto& value) {
+        if (begin + length > text.size())
+            return false;
+        const char* end = text.data() + begin + length;
+        const auto [stop, error] = std::from_chars(text.data() + begin, end, value);
+        return error == std::errc{} && stop == end;
+    };
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !number(0, 4, year) || !number(5, 2, month) ||
+        !number(8, 2, day))
+        return std::nullopt;
+    const Date date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+    return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+std::string formatDate(Date date) {
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()));
+}
+
+namespace {
+
+using Segments = std::span<const std::string_view>;
+
+/// A member that is typed in one text: no parts of its own, or a list that is typed whole.
+template <class Value>
+constexpr bool typedWhole = requires(const Value& value) {
+    textOf(value);
+};
+
+/// The name of a list's parts in paths: `task` of steps.
+std::string_view listNamed(std::string_view segment) {
+    static constexpr std::pair<std::string_view, std::string_view> lists[] = {
+        {"task", "steps"}, {"step", "steps"}, {"exception", "exceptions"}, {"flow", "flows"},
+        {"pool", "pools"}, {"lane", "lanes"}, {"effect", "effects"},       {"cost", "costs"}};
+    for (const auto& [one, many] : lists)
+        if (one == segment)
+            return many;
+    return segment;
+}
+
+template <class Node, class Visit>
+bool descend(Node& node, Segments path, Visit& visit);
+
+/// The parts of an adoption that paths name by what they hold: `ceiling/mt`, `reach/mt/5`.
+template <class AdoptionPart, class Visit>
+bool descendAdoption(AdoptionPart& adoption, Segments path, Visit& visit) {
+    if (path.size() == 2 && (path[0] == "ceiling" || path[0] == "champions" || path[0] == "mixing"))
+        for (auto& target : adoption.targets)
+            if (target.group.text == path[1])
+                return descend(target, path.first(1), visit);
+    if (path.size() < 3 || path.size() > 4 || (path[0] != "reach" && path[0] != "boost"))
+        return false;
+    static constexpr std::string_view value[] = {"value"};
+    const std::string wanted = fmt::format("{}/{}/{}", path[0], path[1], path[2]);
+    for (auto& phase : adoption.schedule)
+        if (phasePath(phase) == wanted)
+            return descend(phase, path.size() == 4 ? path.subspan(3) : Segments(value), visit);
+    return false;
+}
+
+/// Calls visit(member) with the member that `path` names below `node`; tells whether there is one.
+template <class Node, class Visit>
+bool descend(Node& node, Segments path, Visit& visit) {
+    using Value = std::remove_const_t<Node>;
+    if constexpr (typedWhole<Value>) {
+        if (!path.empty())
+            return false;
+        visit(node);
+        return true;
+    } else if constexpr (Described<Value>) {
+        if (path.empty())
+            return false;
+        if constexpr (std::is_same_v<Value, Adoption>)
+            if (descendAdoption(node, path, visit))
+                return true;
+        bool found = false;
+        forEachField<Value>([&](const auto& field) {
+            if (!found && (field.name == path[0] || field.name == listNamed(path[0])))
+                found = descend(node.*field.member, path.subspan(1), visit);
+        });
+        return found;
+    } else {
+        // A list of parts, each known by its id.
+        if (path.size() < 2)
+            return false;
+        for (auto& part : node)
+            if constexpr (Identified<typename Value::value_type>)
+                if (part.id.text == path[0])
+                    return descend(part, path.subspan(1), visit);
+        return false;
+    }
+}
+
+std::vector<std::string_view> segmentsOf(std::string_view path) {
+    std::vector<std::string_view> segments;
+    for (size_t begin = 0; begin <= path.size();) {
+        const size_t end = std::min(path.find('/', begin), path.size());
+        segments.push_back(path.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return segments;
+}
+
+Result<void> checkUnitText(const std::string& unit) {
+    if (unit.empty())
+        return {};
+    if (const auto parsed = parseUnit(unit); !parsed)
+        return tl::unexpected<Error>(parsed.error());
+    return {};
+}
+
+// What an entity must hold after a field was typed; `before` is the entity as it was.
+template <class Entity>
+Result<void> accept(const Model&, const Entity&, const Entity&) {
+    return {};
+}
+
+Result<void> accept(const Model&, const Settings&, const Settings& after) {
+    if (after.currency.size() != 3 || !isMoney(after.currency))
+        return fail("A currency is three capital letters: type one as in USD.");
+    if (after.periods < 1 || after.periods > 1200)
+        return fail("A model runs over 1 to 1,200 periods: type a number in between.");
+    if (after.trials < 1 || after.trials > 10'000'000)
+        return fail("A run takes 1 to 10,000,000 trials: type a number in between.");
+    return {};
+}
+
+Result<void> accept(const Model&, const Input&, const Input& after) { return checkUnitText(after.unit); }
+
+Result<void> accept(const Model&, const Metric&, const Metric& after) {
+    if (!after.targetDate.empty() && !parseDate(after.targetDate))
+        return fail("A date is written as 2027-01-31: year, month, day.");
+    return checkUnitText(after.unit);
+}
+
+Result<void> accept(const Model& model, const Link& before, const Link& after) {
+    if (after.driver == after.metric)
+        return fail("A metric cannot be linked to itself: choose two different metrics.");
+    if (after.driver != before.driver || after.metric != before.metric)
+        for (const Link& other : model.links())
+            if (other.id != after.id && other.driver == after.driver && other.metric == after.metric)
+                return fail("These two metrics are linked already: change that link.");
+    if (after.delay < 0)
+        return fail("A delay is 0 or more whole periods: type such a number.");
+    if (after.stages < 1 || after.stages > 20)
+        return fail("A smoothing has 1 to 20 stages: type a number in between.");
+    return {};
+}
+
+Result<void> accept(const Model&, const Group&, const Group& after) {
+    return after.name.empty() ? Result<void>(fail("A group needs a name: type one.")) : Result<void>{};
+}
+
+template <class Entity>
+constexpr bool mayDrive =
+    std::is_same_v<Entity, Metric> || std::is_same_v<Entity, Link> || std::is_same_v<Entity, Process>;
+
+/// Refuses loops that the entity would close; only a change of numbers can close one.
+template <class Entity>
+Result<void> acceptLoops(const Model& model, const Entity& before, const Entity& after) {
+    if constexpr (mayDrive<Entity>)
+        if (!sameNumbers(before, after))
+            return checkLoops(model, apply(model, Edit{{}, {}, {put(after)}}).model);
+    return {};
+}
+
+} // namespace
+
+Result<Edit> setField(const Model& model, const EntityRef& entity, std::string_view field, std::string_view text) {
+    const std::string path = pathOf(entity) + "/" + std::string(field);
+    if (field == "name" && entity.kind == Metric::kind)
+        return rename(model, MetricId(entity.id), text);
+    if (field == "name" && entity.kind == Input::kind)
+        return rename(model, InputId(entity.id), text);
+    if (field == "parent" && entity.kind == Metric::kind)
+        return reparent(model, MetricId(entity.id), MetricId(trimmed(text)));
+
+    // Quantities know their units.
+    Result<Edit> edit = fail(fmt::format("A {} has no field `{}`.", entity.kind, field));
+    const bool quantity = findQuantity(model, path).has_value();
+    if (quantity)
+        edit = setQuantity(model, path, text);
+    const auto segments = segmentsOf(field);
+    const bool known = withEntity(model, entity, [&](const auto& before) {
+        auto after = before;
+        Result<void> typed;
+        if (quantity) {
+            if (!edit)
+                return;
+            after = *std::get<Put<std::remove_cvref_t<decltype(before)>>>(edit->changes.front()).entity;
+        } else {
+            auto visit = [&](auto& slot) { typed = typeInto(model, slot, text); };
+            if (!descend(after, Segments(segments), visit))
+                return;
+        }
+        if (typed)
+            typed = accept(model, before, after);
+        if (typed)
+            typed = acceptLoops(model, before, after);
+        if (!typed)
+            edit = tl::unexpected<Error>(typed.error());
+        else
+            edit = Edit{fmt::format("Set {}", readableName(model, path)), path, {put(std::move(after))}};
+    });
+    if (!known)
+        return unknownEntity(entity);
+    return edit;
+}
+
+Result<std::string> fieldText(const Model& model, const EntityRef& entity, std::string_view field) {
+    Result<std::string> result = fail(fmt::format("A {} has no field `{}`.", entity.kind, field));
+    const auto segments = segmentsOf(field);
+    const bool known = withEntity(model, entity, [&](const auto& owner) {
+        auto visit = [&](const auto& slot) { result = textOf(slot); };
+        descend(owner, Segments(segments), visit);
+    });
+    if (!known)
+        return unknownEntity(entity);
+    return result;
+}
+
+} // namespace tributary

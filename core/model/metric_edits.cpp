@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/dependencies.h"
+#include "core/model/edit_rules.h"
+#include "core/model/quantity_walk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace tributary {
+
+namespace {
+
+std::string freshMetricId(const Model& model, Level level) {
+    constexpr std::string_view letters = "FOL";
+    const char letter = letters[static_cast<size_t>(level)];
+    const auto peers = std::count_if(model.metrics().begin(), model.metrics().end(),
+                                     [&](const Metric& metric) { return metric.level == level; });
+    for (auto number = peers + 1;; ++number)
+        if (const std::string id = fmt::format("{}{}", letter, number);
+            !model.metrics().contains(MetricId(id)) && !model.inputs().contains(InputId(id)))
+            return id;
+}
+
+/// The children of a metric (of the model, where it is empty) as they are drawn.
+std::vector<Metric> childrenOf(const Model& model, const MetricId& parent) {
+    std::vector<Metric> children;
+    for (const Metric& metric : model.metrics())
+        if (metric.parent == parent)
+            children.push_back(metric);
+    std::stable_sort(children.begin(), children.end(),
+                     [](const Metric& a, const Metric& b) { return a.position < b.position; });
+    return children;
+}
+
+int lastPosition(const Model& model, const MetricId& parent, const MetricId& except) {
+    int position = 0;
+    for (const Metric& metric : model.metrics())
+        if (metric.parent == parent && metric.id != except)
+            position = std::max(position, metric.position + 1);
+    return position;
+}
+
+void renameIn(Quantity&, const std::string&, const std::string&) {}
+void renameIn(std::optional<Quantity>&, const std::string&, const std::string&) {}
+void renameIn(std::optional<Parameter>& slot, const std::string& from, const std::string& to) {
+    if (slot && slot->formula())
+        slot = slot->renamed(from, to);
+}
+
+template <class Entity>
+void renameInAll(Draft& draft, const std::string& from, const std::string& to) {
+    const Model before = draft.now();
+    for (const Entity& entity : before.table<Entity>()) {
+        bool uses = false;
+        const auto look = [&](const Formula& formula) {
+            const auto& names = formula.references();
+            uses = uses || std::find(names.begin(), names.end(), from) != names.end();
+        };
+        if constexpr (std::is_same_v<Entity, Metric>)
+            if (entity.formula)
+                look(*entity.formula);
+        walkQuantities(entity, [&](std::string_view, const auto& slot, const FieldUnit&) {
+            if (const Formula* formula = formulaIn(slot))
+                look(*formula);
+        });
+        if (!uses)
+            continue;
+        Entity renamed = entity;
+        if constexpr (std::is_same_v<Entity, Metric>)
+            if (renamed.formula)
+                renamed.formula = renamed.formula->renamed(from, to);
+        walkQuantities(renamed, [&](std::string_view, auto& slot, const FieldUnit&) { renameIn(slot, from, to); });
+        draft.put(std::move(renamed));
+    }
+}
+
+template <class Entity>
+Result<Edit> renameEntity(const Model& model, const decltype(Entity::id)& id, std::string_view text) {
+    const EntityRef ref{Entity::kind, id.text};
+    const Entity* entity = model.table<Entity>().find(id);
+    if (!entity)
+        return unknownEntity(ref);
+    const std::string name(trimmed(text));
+    if (auto fits = checkName(model, ref, name); !fits)
+        return tl::unexpected<Error>(fits.error());
+    Draft draft(model, fmt::format("Rename {} to {}", called(model, ref), name));
+    const std::string old = entity->name;
+    Entity renamed = *entity;
+    renamed.name = name;
+    draft.put(std::move(renamed));
+    // A name that means something else, or more than this, stays in the formulas.
+    const auto meaning = Names(model).find(old);
+    const bool own = meaning.unique() && ((meaning.metric && EntityRef{Metric::kind, meaning.metric->id.text} == ref) ||
+                                          (meaning.input && EntityRef{Input::kind, meaning.input->id.text} == ref));
+    if (own && old != name && old != id.text)
+        forEachEntityType([&]<class Other>() { renameInAll<Other>(draft, old, name); });
+    Edit edit = std::move(draft).edit();
+    edit.mergeKey = pathOf(ref) + "/name";
+    return edit;
+}
+
+/// Says what still uses the metrics that are to go: formulas of others, effects.
+std::vector<std::string> usesOf(const Model& model, const std::set<MetricId>& going) {
+    std::set<std::string> uses;
+    const Names names(model);
+    const auto stays = [&](std::string_view path) {
+        const auto owner = entityOf(path);
+        if (!owner)
+            return false;
+        if (owner->kind == Metric::kind)
+            return !going.contains(MetricId(owner->id));
+        if (owner->kind != Link::kind)
+            return true;
+        const Link* link = model.links().find(LinkId(owner->id));
+        return link && !going.contains(link->driver) && !going.contains(link->metric);
+    };
+    forEachFormula(model, [&](const std::string& path, const Formula& formula, const std::string&) {
+        for (const std::string& name : formula.references())
+            if (const auto meaning = names.find(name);
+                meaning.metric && going.contains(meaning.metric->id) && stays(path))
+                uses.insert(readableName(model, path));
+    });
+    for (const Intervention& intervention : model.interventions())
+        for (const Effect& effect : intervention.effects)
+            if (const auto target = entityOf(effect.target);
+                target && target->kind == Metric::kind && going.contains(MetricId(target->id)))
+                uses.insert(
+                    readableName(model, fmt::format("{}/effect/{}", pathOf(refTo(intervention)), effect.id.text)));
+    return {uses.begin(), uses.end()};
+}
+
+} // namespace
+
+Result<Edit> addMetric(const Model& model, Metric metric) {
+    metric.name = trimmed(metric.name);
+    if (metric.id.empty())
+        metric.id = MetricId(freshMetricId(model, metric.level));
+    if (auto fits = checkNewId(model, refTo(metric)); !fits)
+        return tl::unexpected<Error>(fits.error());
+    if (auto fits = checkName(model, refTo(metric), metric.name); !fits)
+        return tl::unexpected<Error>(fits.error());
+    if (!metric.parent.empty() && !model.metrics().contains(metric.parent))
+        return unknownEntity({Metric::kind, metric.parent.text});
+    metric.position = lastPosition(model, metric.parent, metric.id);
+    return Edit{fmt::format("Add metric {}", metric.name), {}, {put(std::move(metric))}};
+}
+
+Result<Edit> rename(const Model& model, const MetricId& id, std::string_view name) {
+    return renameEntity<Metric>(model, id, name);
+}
+
+Result<Edit> rename(const Model& model, const InputId& id, std::string_view name) {
+    return renameEntity<Input>(model, id, name);
+}
+
+Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) {
+    const std::set<MetricId> going(ids.begin(), ids.end());
+    for (const MetricId& id : going)
+        if (!model.metrics().contains(id))
+            return unknownEntity({Metric::kind, id.text});
+    if (going.empty())
+        return Edit{};
+    const std::string first = called(model, {Metric::kind, going.begin()->text});
+    const std::string what = going.size() == 1 ? first : fmt::format("{} metrics", going.size());
+    if (const auto uses = usesOf(model, going); !uses.empty())
+        return fail(fmt::format("{} cannot be erased while it is used by {}: change these first.", what,
+                                fmt::join(uses, "; ")));
+
+    Draft draft(model, fmt::format("Erase {}", what));
+    for (const Link& link : model.links())
+        if (going.contains(link.driver) || going.contains(link.metric))
+            draft.erase<Link>(link.id);
+    for (const Actual& actual : model.actuals())
+        if (going.contains(actual.metric))
+            draft.erase<Actual>(actual.id);
+    for (Process process : model.processes())
+        if (going.contains(process.metric)) {
+            process.metric = MetricId{};
+            draft.put(std::move(process));
+        }
+    for (Metric child : model.metrics()) {
+        if (going.contains(child.id) || !going.contains(child.parent))
+            continue;
+        for (size_t steps = 0; going.contains(child.parent) && steps <= going.size(); ++steps)
+            child.parent = model.metrics().find(child.parent)->parent;
+        if (going.contains(child.parent))
+            child.parent = MetricId{}; // the parents ran in a circle
+        child.position = lastPosition(draft.now(), child.parent, child.id);
+        draft.put(std::move(child));
+    }
+    dropPaths(draft, [&](std::string_view path) {
+        const auto owner = entityOf(path);
+        if (!owner)
+            return false;
+        return owner->kind == Metric::kind ? going.contains(MetricId(owner->id))
+                                           : owner->kind == Link::kind && !exists(draft.now(), *owner);
+    });
+    for (const MetricId& id : going)
+        draft.erase<Metric>(id);
+    return std::move(draft).edit();
+}
+
+Result<Edit> reparent(const Model& model, const MetricId& id, const MetricId& parent) {
+    const Metric* metric = model.metrics().find(id);
+    if (!metric)
+        return unknownEntity({Metric::kind, id.text});
+    if (!parent.empty() && !model.metrics().contains(parent))
+        return unknownEntity({Metric::kind, parent.text});
+    size_t steps = 0;
+    for (MetricId at = parent; !at.empty() && steps <= model.metrics().size(); ++steps) {
+        if (at == id)
+            return fail(fmt::format("{} cannot hang below itself: choose a parent outside its own branch.",
+                                    called(model, refTo(*metric))));
+        const Metric* above = model.metrics().find(at);
+        at = above ? above->parent : MetricId{};
+    }
+    Metric moved = *metric;
+    if (moved.parent != parent) {
+        moved.parent = parent;
+        moved.position = lastPosition(model, parent, id);
+    }
+    const std::string where = parent.empty() ? "to the roots" : "below " + called(model, {Metric::kind, parent.text});
+    return Edit{fmt::format("Move {} {}", called(model, refTo(*metric)), where), {}, {put(std::move(moved))}};
+}
+
+Result<Edit> reorder(const Model& model, const MetricId& id, size_t place) {
+    const Metric* metric = model.metrics().find(id);
+    if (!metric)
+        return unknownEntity({Metric::kind, id.text});
+    auto siblings = childrenOf(model, metric->parent);
+    std::erase_if(siblings, [&](const Metric& sibling) { return sibling.id == id; });
+    siblings.insert(siblings.begin() + static_cast<std::ptrdiff_t>(std::min(place, siblings.size())), *metric);
+    Edit edit{fmt::format("Move {}", called(model, refTo(*metric))), {}, {}};
+    for (size_t i = 0; i < siblings.size(); ++i) {
+        if (siblings[i].position == static_cast<int>(i))
+            continue;
+        siblings[i].position = static_cast<int>(i);
+        edit.changes.push_back(put(std::move(siblings[i])));
+    }
+    return edit;
+}
+
+} // namespace tributary
