@@ -358,13 +358,13 @@ private:
             auto innerColumns = keyColumns;
             innerColumns.push_back(ownerColumn<Part>(name.text()));
             std::unordered_map<std::string, Part*> inner;
-            for (const auto& [key, owner] : owners)
-                listAt<Part>(*owner, index, [&](std::vector<Part>& list) {
+            for (const auto& entry : owners)
+                listAt<Part>(*entry.second, index, [&](std::vector<Part>& list) {
                     for (size_t i = 0; i < list.size(); ++i) {
                         if constexpr (HasPartId<Part>)
-                            inner.emplace(key + "/" + list[i].id.text, &list[i]);
+                            inner.emplace(entry.first + "/" + list[i].id.text, &list[i]);
                         else
-                            inner.emplace(key + "/" + std::to_string(i), &list[i]);
+                            inner.emplace(entry.first + "/" + std::to_string(i), &list[i]);
                     }
                 });
             readLists<Part>(table, innerColumns, inner);
