@@ -2,6 +2,7 @@
 #include "core/exchange/json.h"
 #include "core/exchange/template_texts.h"
 #include "core/exchange/templates.h"
+#include "core/model/validate.h"
 
 #include <catch2/catch.hpp>
 
@@ -24,6 +25,17 @@ TEST_CASE("every template that is listed makes a model, and its file is as the p
         std::stringstream text;
         text << in.rdbuf();
         CHECK(text.str() == templateText(one.id));
+    }
+}
+
+TEST_CASE("no template raises a problem of any severity") {
+    for (const Template& one : templates()) {
+        const auto model = modelFromTemplate(one.id);
+        REQUIRE(model);
+        for (const Problem& problem : validate(*model)) {
+            INFO(one.id << " " << problem.subject << ": " << problem.message << " " << problem.action);
+            CHECK(false);
+        }
     }
 }
 
