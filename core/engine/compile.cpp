@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/world.h"
 #include "core/model/dependencies.h"
+#include "core/model/validate.h"
 
 #include <fmt/format.h>
 
@@ -98,13 +99,10 @@ public:
     }
 
     tl::expected<Program, std::vector<Problem>> compile() {
-        std::vector<Problem> errors;
+        std::vector<Problem> errors = validate(model_);
+        std::erase_if(errors, [](const Problem& problem) { return problem.severity != Severity::error; });
         const std::vector<const Scenario*> scenarios = chosenScenarios(errors);
         const Dependencies arcs = dependencies(model_, names_);
-        for (const auto& loop : arcs.loops)
-            errors.push_back({Severity::error, "metric/" + arcs.metrics[loop.front()].text,
-                              "a loop without a delay: " + loopText(model_, arcs, loop),
-                              "Give one of its links a delay of a period.", std::nullopt});
         if (!errors.empty())
             return tl::unexpected(std::move(errors));
 
