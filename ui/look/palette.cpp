@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/palette.h"
 
+#include "core/model/metric.h"
+
 namespace tributary::ui {
 
 namespace {
@@ -82,13 +84,13 @@ Palette Palette::print() {
     return p;
 }
 
-QColor Palette::level(Band band) const {
-    switch (band) {
-    case Band::financial:
+QColor Palette::level(Level level) const {
+    switch (level) {
+    case Level::financial:
         return financial;
-    case Band::operating:
+    case Level::operating:
         return operating;
-    case Band::frontline:
+    case Level::frontline:
         break;
     }
     return frontline;

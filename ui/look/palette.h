@@ -7,10 +7,11 @@
 #include <QPalette>
 #include <array>
 
-namespace tributary::ui {
+namespace tributary {
+enum class Level;
+}
 
-/// The three levels of a cascade, as they are drawn.
-enum class Band { financial, operating, frontline };
+namespace tributary::ui {
 
 struct Palette {
     QColor paper;   ///< window, rail, bars
@@ -43,7 +44,7 @@ struct Palette {
     [[nodiscard]] static Palette print();
 
     /// Returns the colour of a level.
-    [[nodiscard]] QColor level(Band band) const;
+    [[nodiscard]] QColor level(Level level) const;
 
     /// Tells whether light text stands on dark ground.
     [[nodiscard]] bool isDark() const { return paper.lightnessF() < 0.5f; }

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cascade/card_painter.h"
+
+#include "ui/look/icons.h"
+#include "ui/look/type.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double zoomOfFull = 0.6;
+constexpr double zoomOfBrief = 0.25;
+constexpr double spine = 5;
+constexpr double radius = 4;
+constexpr double textLeft = 13;
+constexpr double textRight = 159;
+
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CardPainter", text); }
+
+/// Measures of one card: window pixels times its scale, from its top left.
+struct Sheet {
+    QPainter& painter;
+    const CardContent& content;
+    const Palette& palette;
+    QRectF area;
+    double k;
+
+    [[nodiscard]] QPointF at(double x, double y) const { return {area.left() + x * k, area.top() + y * k}; }
+    [[nodiscard]] QRectF box(double x, double y, double w, double h) const { return {at(x, y), QSizeF(w * k, h * k)}; }
+
+    double text(double x, double y, const QString& words, const QFont& font, const QColor& colour) const {
+        painter.setFont(font);
+        painter.setPen(colour);
+        painter.drawText(at(x, y), words);
+        return QFontMetricsF(font).horizontalAdvance(words) / k;
+    }
+    [[nodiscard]] double width(const QString& words, const QFont& font) const {
+        return QFontMetricsF(font).horizontalAdvance(words) / k;
+    }
+};
+
+void paintBody(const Sheet& sheet) {
+    QPainter& painter = sheet.painter;
+    const Palette& palette = sheet.palette;
+    const CardContent& content = sheet.content;
+    const double k = sheet.k;
+    if (content.selected) {
+        painter.setPen(QPen(palette.ink, 2 * k));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(sheet.area.adjusted(-3 * k, -3 * k, 3 * k, 3 * k), 7 * k, 7 * k);
+    }
+    const double border = content.faulty ? 2 : 1;
+    const QColor edge = content.faulty ? palette.error : content.hovered ? palette.ink3 : palette.rule;
+    painter.setPen(QPen(edge, border * k));
+    painter.setBrush(palette.surface);
+    const double inset = border / 2 * k;
+    painter.drawRoundedRect(sheet.area.adjusted(inset, inset, -inset, -inset), radius * k, radius * k);
+
+    QPainterPath outer;
+    outer.addRoundedRect(sheet.area, radius * k, radius * k);
+    QPainterPath strip;
+    strip.addRect(sheet.box(0, 0, spine, cardHeight));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette.level(content.level));
+    painter.drawPath(outer.intersected(strip));
+}
+
+/// Returns where the name's first line must stop.
+double paintMark(const Sheet& sheet) {
+    const QRectF place = sheet.box(textRight - 16, 7, 16, 16);
+    if (sheet.content.faulty) {
+        paintIcon(sheet.painter, u"x-octagon-fill"_s, place, sheet.palette.error);
+        return textRight - 16 - 7;
+    }
+    switch (sheet.content.mark) {
+    case CardContent::Mark::grade:
+        if (sheet.content.grade == Grade::none)
+            return textRight;
+        paintGrade(sheet.painter, place, sheet.content.grade, sheet.palette);
+        return textRight - 16 - 7;
+    case CardContent::Mark::process:
+        paintIcon(sheet.painter, u"bezier2"_s, place, sheet.palette.ink2);
+        return textRight - 16 - 7;
+    case CardContent::Mark::none:
+        break;
+    }
+    return textRight;
+}
+
+double paintChange(const Sheet& sheet, double baseline) {
+    const CardContent& content = sheet.content;
+    if (content.change.isEmpty())
+        return textRight;
+    if (content.judgement == Judgement::none) {
+        const QFont font = fontOf(TextRole::label, sheet.k);
+        const double left = textRight - sheet.width(content.change, font);
+        sheet.text(left, baseline, content.change, font, sheet.palette.ink3);
+        return left;
+    }
+    const QFont font = fontOf(TextRole::change, sheet.k);
+    const double left = textRight - sheet.width(content.change, font);
+    sheet.text(left, baseline, content.change, font, judgementColour(sheet.palette, content.judgement));
+    paintChangeMark(sheet.painter, sheet.at(left - 4 - 9, baseline - 0.5), 9 * sheet.k, content.pointing,
+                    content.judgement, sheet.palette);
+    return left - 13;
+}
+
+void paintSparkline(const Sheet& sheet) {
+    const Sparkline& spark = sheet.content.sparkline;
+    const auto size = spark.line.size();
+    if (size < 2 || sheet.content.judgement == Judgement::none)
+        return;
+    const QRectF place = sheet.box(textRight - 56, 64, 56, 15);
+    double low = 0;
+    double high = 0;
+    for (const auto* column : {&spark.low90, &spark.line, &spark.high90})
+        for (const double value : *column)
+            if (std::isfinite(value)) {
+                low = std::min(low, value);
+                high = std::max(high, value);
+            }
+    if (!(high > low))
+        return;
+    const auto point = [&](const QVector<double>& column, qsizetype i) {
+        const double share = static_cast<double>(i) / static_cast<double>(size - 1);
+        return QPointF(place.left() + place.width() * share,
+                       place.bottom() - (column[i] - low) / (high - low) * place.height());
+    };
+    QPainter& painter = sheet.painter;
+    const auto band = [&](const QVector<double>& bottom, const QVector<double>& top, const QColor& colour) {
+        if (bottom.size() != size || top.size() != size)
+            return;
+        QPolygonF outline;
+        for (qsizetype i = 0; i < size; ++i)
+            outline << point(bottom, i);
+        for (qsizetype i = size - 1; i >= 0; --i)
+            outline << point(top, i);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        painter.drawPolygon(outline);
+    };
+    band(spark.low90, spark.high90, sheet.palette.mist90);
+    band(spark.low50, spark.high50, sheet.palette.mist50);
+    const double zero = place.bottom() + low / (high - low) * place.height();
+    QPen dashes(sheet.palette.ink3, sheet.k);
+    dashes.setDashPattern({2, 2});
+    dashes.setCapStyle(Qt::FlatCap);
+    painter.setPen(dashes);
+    painter.drawLine(QPointF(place.left(), zero), QPointF(place.right(), zero));
+    const QColor colour = judgementColour(sheet.palette, sheet.content.judgement);
+    QPolygonF line;
+    for (qsizetype i = 0; i < size; ++i)
+        if (std::isfinite(spark.line[i]))
+            line << point(spark.line, i);
+    painter.setPen(QPen(colour, 1.8 * sheet.k, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    painter.drawPolyline(line);
+    const auto at = std::clamp<qsizetype>(spark.position, 0, size - 1);
+    if (std::isfinite(spark.line[at])) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        painter.drawEllipse(point(spark.line, at), 2.4 * sheet.k, 2.4 * sheet.k);
+    }
+}
+
+void paintFull(const Sheet& sheet) {
+    const CardContent& content = sheet.content;
+    const double k = sheet.k;
+    const double nameRight = paintMark(sheet);
+    const QFont nameFont = fontOf(TextRole::cardName, k);
+    const QStringList lines =
+        cardNameLines(content.name, nameFont, (nameRight - textLeft) * k, (textRight - textLeft) * k);
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        sheet.text(textLeft, 19 + 15 * static_cast<double>(i), lines[i], nameFont, sheet.palette.ink);
+
+    constexpr double valueBase = 57;
+    constexpr double rangeBase = 75;
+    const double changeLeft = paintChange(sheet, valueBase);
+    if (!content.value.isEmpty()) {
+        const double width =
+            sheet.text(textLeft, valueBase, content.value, fontOf(TextRole::cardValue, k), sheet.palette.ink);
+        const QFont unitFont = fontOf(TextRole::label, k);
+        const double unitLeft = textLeft + width + 4;
+        const QString unit =
+            QFontMetricsF(unitFont).elidedText(content.unit, Qt::ElideRight, (changeLeft - 4 - unitLeft) * k);
+        if (unit == content.unit || unit.size() > 2)
+            sheet.text(unitLeft, valueBase, unit, unitFont, sheet.palette.ink2);
+        QFont rangeFont = fontOf(TextRole::label, k);
+        rangeFont.setItalic(content.range.isEmpty());
+        sheet.text(textLeft, rangeBase, content.range.isEmpty() ? tr("no range given") : content.range, rangeFont,
+                   sheet.palette.ink3);
+    }
+    paintSparkline(sheet);
+}
+
+void paintBrief(const Sheet& sheet, double zoom) {
+    const CardContent& content = sheet.content;
+    // 9 pt on screen, whatever the zoom.
+    const double grow = sheet.k / std::max(zoom, 0.01);
+    const QFont nameFont = sans(9 * grow, QFont::DemiBold);
+    const QFont changeFont = sans(9 * grow, QFont::Bold);
+    const double pitch = 15 * grow / sheet.k;
+    const double room = (textRight + 4 - textLeft) * sheet.k;
+    const bool twoLines = content.change.isEmpty() || pitch * 3 <= cardHeight - 6;
+    QStringList lines = cardNameLines(content.name, nameFont, room, room);
+    if (!twoLines && lines.size() > 1)
+        lines = {QFontMetricsF(nameFont).elidedText(content.name, Qt::ElideRight, room)};
+    double base = 4 + pitch * 0.8;
+    for (const QString& line : std::as_const(lines)) {
+        sheet.text(textLeft, base, line, nameFont, sheet.palette.ink);
+        base += pitch;
+    }
+    if (content.change.isEmpty())
+        return;
+    const double bottom = cardHeight - 8;
+    const QColor colour = judgementColour(sheet.palette, content.judgement);
+    double left = textLeft;
+    if (content.judgement != Judgement::none) {
+        const double size = 9 * grow;
+        paintChangeMark(sheet.painter, sheet.at(left, bottom - 0.5), size, content.pointing, content.judgement,
+                        sheet.palette);
+        left += (size + 4 * grow) / sheet.k;
+    }
+    sheet.text(left, bottom, content.change, changeFont, colour);
+}
+
+void paintBar(const Sheet& sheet) {
+    QPainter& painter = sheet.painter;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(sheet.palette.surface);
+    painter.drawRect(sheet.area);
+    painter.setBrush(sheet.palette.level(sheet.content.level));
+    painter.drawRect(sheet.box(0, 0, 16, cardHeight));
+    if (sheet.content.judgement != Judgement::none) {
+        painter.setBrush(judgementColour(sheet.palette, sheet.content.judgement));
+        const double share = std::clamp(sheet.content.strength, 0.0, 1.0);
+        painter.drawRect(sheet.box(28, 30, std::max(8.0, share * (cardWidth - 40)), 24));
+    }
+    if (sheet.content.selected || sheet.content.faulty) {
+        painter.setPen(QPen(sheet.content.faulty ? sheet.palette.error : sheet.palette.ink, 8 * sheet.k));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(sheet.area);
+    }
+}
+
+/// The pin that stands for links besides the primary one.
+void paintStub(const Sheet& sheet) {
+    const double x = textRight - 11;
+    QPainter& painter = sheet.painter;
+    painter.setPen(QPen(sheet.palette.ink3, 1.3 * sheet.k));
+    painter.drawLine(sheet.at(x, 0), sheet.at(x, -7));
+    painter.setBrush(sheet.palette.canvas);
+    painter.drawEllipse(sheet.at(x, -9), 2 * sheet.k, 2 * sheet.k);
+    sheet.text(x + 6, -3, u'+' + QString::number(sheet.content.secondLinks), fontOf(TextRole::label, sheet.k),
+               sheet.palette.ink3);
+}
+
+void paintFoldChip(const Sheet& sheet) {
+    const QString words = u'+' + QString::number(sheet.content.folded);
+    const QFont font = fontOf(TextRole::labelStrong, sheet.k);
+    const double width = sheet.width(words, font) + 12;
+    const double left = (cardWidth - width) / 2;
+    QPainter& painter = sheet.painter;
+    painter.setPen(QPen(sheet.palette.rule, sheet.k));
+    painter.setBrush(sheet.palette.surface);
+    painter.drawRoundedRect(sheet.box(left, cardHeight + 3.5, width, 16), 3 * sheet.k, 3 * sheet.k);
+    sheet.text(left + 6, cardHeight + 16, words, font, sheet.palette.ink2);
+}
+
+} // namespace
+
+CardDetail cardDetail(double zoom) {
+    if (zoom >= zoomOfFull)
+        return CardDetail::full;
+    return zoom >= zoomOfBrief ? CardDetail::brief : CardDetail::bar;
+}
+
+QStringList cardNameLines(const QString& name, const QFont& font, double firstWidth, double restWidth) {
+    const QFontMetricsF metrics(font);
+    const auto broken = [&](const QString& text) {
+        QStringList lines;
+        QString current;
+        for (const QString& word : text.split(u' ', Qt::SkipEmptyParts)) {
+            const QString longer = current.isEmpty() ? word : current + u' ' + word;
+            if (current.isEmpty() || metrics.horizontalAdvance(longer) <= (lines.isEmpty() ? firstWidth : restWidth)) {
+                current = longer;
+            } else {
+                lines.append(current);
+                current = word;
+            }
+        }
+        if (!current.isEmpty())
+            lines.append(current);
+        return lines;
+    };
+    const auto fits = [&](const QStringList& lines) {
+        return lines.size() <= 2 && (lines.isEmpty() || metrics.horizontalAdvance(lines[0]) <= firstWidth) &&
+               (lines.size() < 2 || metrics.horizontalAdvance(lines[1]) <= restWidth);
+    };
+    QStringList lines = broken(name);
+    if (fits(lines))
+        return lines;
+    const qsizetype opening = name.lastIndexOf(u'(');
+    if (opening > 0 && name.trimmed().endsWith(u')')) {
+        lines = broken(name.left(opening).trimmed());
+        if (fits(lines))
+            return lines;
+    }
+    const QString rest = QStringList(lines.mid(1)).join(u' ');
+    QStringList elided{metrics.elidedText(lines.value(0), Qt::ElideRight, firstWidth)};
+    if (!rest.isEmpty())
+        elided.append(metrics.elidedText(rest, Qt::ElideRight, restWidth));
+    return elided;
+}
+
+void paintCard(QPainter& painter, const QRectF& area, const CardContent& content, const Palette& palette,
+               CardDetail detail, double zoom) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    constexpr double draggedOpacity = 0.6;
+    if (content.dragged)
+        painter.setOpacity(painter.opacity() * draggedOpacity);
+    const Sheet sheet{painter, content, palette, area, area.width() / cardWidth};
+    if (detail == CardDetail::bar) {
+        paintBar(sheet);
+        painter.restore();
+        return;
+    }
+    paintBody(sheet);
+    if (detail == CardDetail::full)
+        paintFull(sheet);
+    else
+        paintBrief(sheet, zoom);
+    if (content.secondLinks > 0 && detail == CardDetail::full)
+        paintStub(sheet);
+    if (content.folded > 0)
+        paintFoldChip(sheet);
+    painter.restore();
+}
+
+QRectF cardPaintArea(const QRectF& area) {
+    const double k = area.width() / cardWidth;
+    return area.adjusted(-5 * k, -16 * k, 8 * k, 22 * k);
+}
+
+} // namespace tributary::ui

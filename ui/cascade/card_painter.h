@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Card painter: a metric's card, 168 x 84, from texts that are ready to read. The same for the window and the report.
+#pragma once
+
+#include "ui/look/marks.h"
+
+#include <QFont>
+#include <QRectF>
+#include <QString>
+#include <QStringList>
+#include <QVector>
+
+namespace tributary::ui {
+
+inline constexpr double cardWidth = 168;
+inline constexpr double cardHeight = 84;
+
+/// The change over the horizon, as shares or points; all vectors as long as `line`, or empty.
+struct Sparkline {
+    QVector<double> low90, low50, line, high50, high90;
+    int position = 0; ///< of the time bar
+};
+
+struct CardContent {
+    enum class Mark { none, grade, process };
+
+    QString name;
+    Level level = Level::frontline;
+    QString value;  ///< "52.6"; empty while there is no result
+    QString unit;   ///< "h"
+    QString range;  ///< "48.7 to 64.8"; empty: "no range given"
+    QString change; ///< "−12 %"; empty while there is nothing to compare
+    Judgement judgement = Judgement::none;
+    Pointing pointing = Pointing::up;
+    Sparkline sparkline;
+    double strength = 0; ///< 0 to 1, the size of the change, for the smallest form of the card
+    Mark mark = Mark::none;
+    Grade grade = Grade::none;
+    int folded = 0;      ///< cards folded away below
+    int secondLinks = 0; ///< beside the primary one
+    bool selected = false;
+    bool hovered = false;
+    bool dragged = false;
+    bool faulty = false; ///< the metric has an error
+};
+
+/// How much of a card is drawn.
+enum class CardDetail { full, brief, bar };
+
+/// Returns the detail at a zoom: full from 0.6, a bar under 0.25.
+[[nodiscard]] CardDetail cardDetail(double zoom);
+
+/// Paints a card; `area` has the card's proportions, its size sets the scale. `zoom` is the view's, for a brief card's
+/// texts stay 9 pt on screen.
+void paintCard(QPainter& painter, const QRectF& area, const CardContent& content, const Palette& palette,
+               CardDetail detail = CardDetail::full, double zoom = 1);
+
+/// Returns what a card paints outside its own area, for repaints: ring, stub and chip.
+[[nodiscard]] QRectF cardPaintArea(const QRectF& area);
+
+/// Breaks a name into at most two lines, the first narrower by the mark; a closing parenthesis goes before an ellipsis
+/// comes.
+[[nodiscard]] QStringList cardNameLines(const QString& name, const QFont& font, double firstWidth, double restWidth);
+
+} // namespace tributary::ui

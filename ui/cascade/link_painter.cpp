@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cascade/link_painter.h"
+
+#include "ui/look/number_words.h"
+#include "ui/look/type.h"
+
+#include <QFontMetricsF>
+#include <QLineF>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr double cornerRadius = 6;
+constexpr double shareOfChip = 0.30;
+constexpr double shareOfChipOnPath = 0.05;
+constexpr double chipHeight = 16;
+
+QColor lineColour(const LinkContent& content, const Palette& palette) {
+    switch (content.kind) {
+    case LinkContent::Kind::second:
+    case LinkContent::Kind::loop:
+        return palette.ink;
+    case LinkContent::Kind::unlinked:
+        return palette.ink3;
+    case LinkContent::Kind::primary:
+        break;
+    }
+    return content.share > 0 && content.judgement != Judgement::none ? judgementColour(palette, content.judgement)
+                                                                     : palette.track;
+}
+
+QPen linePen(const LinkContent& content, const Palette& palette, double scale) {
+    const auto dashed = [&](double width, const QVector<double>& pattern) {
+        QPen pen(lineColour(content, palette), width * scale, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+        QVector<double> inWidths;
+        for (const double length : pattern)
+            inWidths.append(length / width);
+        pen.setDashPattern(inWidths);
+        return pen;
+    };
+    switch (content.kind) {
+    case LinkContent::Kind::second:
+        return dashed(1.4, {4, 3});
+    case LinkContent::Kind::loop:
+        return dashed(1.4, {2, 3});
+    case LinkContent::Kind::unlinked:
+        return dashed(1.5, {6, 4});
+    case LinkContent::Kind::primary:
+        break;
+    }
+    const bool carries = content.judgement != Judgement::none;
+    return {lineColour(content, palette), linkWidth(carries ? content.share : 0) * scale, Qt::SolidLine, Qt::FlatCap,
+            Qt::RoundJoin};
+}
+
+/// Two bars across the first leg that has room for them, leaning where the link smooths.
+void paintLag(QPainter& painter, const LinkContent& content, const Palette& palette, double scale) {
+    QLineF leg;
+    for (qsizetype i = 0; i + 1 < content.route.size(); ++i)
+        if (const QLineF each(content.route[i], content.route[i + 1]);
+            each.length() > leg.length() + 0.5 && leg.length() < 14 * scale)
+            leg = each;
+    if (leg.length() <= 0)
+        return;
+    const bool lying = std::abs(leg.dx()) > std::abs(leg.dy());
+    const QPointF centre = leg.pointAt(0.5);
+    const double width = linePen(content, palette, scale).widthF();
+    const double half = std::max(7 * scale, width / 2 + 4 * scale);
+    const double lean = content.lag == LinkContent::Lag::smoothing ? 3 * scale : 0;
+    const auto along = [&](double a, double b) { return centre + (lying ? QPointF(a, b) : QPointF(b, a)); };
+    // The line is broken between the bars, so that they read as a gate and not as a crossing.
+    painter.setPen(QPen(palette.canvas, width + 2 * scale, Qt::SolidLine, Qt::FlatCap));
+    painter.drawLine(along(-5 * scale, 0), along(5 * scale, 0));
+    const QColor colour = lineColour(content, palette);
+    painter.setPen(QPen(colour == palette.track ? palette.ink3 : colour, 2 * scale, Qt::SolidLine, Qt::FlatCap));
+    for (const double offset : {-3 * scale, 3 * scale})
+        painter.drawLine(along(offset - lean, half), along(offset + lean, -half));
+    if (content.lagText.isEmpty())
+        return;
+    painter.setFont(fontOf(TextRole::label, scale));
+    painter.setPen(palette.ink2);
+    const double textWidth = QFontMetricsF(painter.font()).horizontalAdvance(content.lagText);
+    painter.drawText(lying ? QPointF(centre.x() - textWidth / 2, centre.y() - half - 4 * scale)
+                           : QPointF(centre.x() + half + 4 * scale, centre.y() + 4 * scale),
+                     content.lagText);
+}
+
+void paintHead(QPainter& painter, const LinkContent& content, const Palette& palette, double scale) {
+    const QPointF tip = content.route.last();
+    QLineF direction(content.route[content.route.size() - 2], tip);
+    if (direction.length() <= 0)
+        return;
+    const QPointF unit = (direction.p2() - direction.p1()) / direction.length();
+    const QPointF across(-unit.y(), unit.x());
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(lineColour(content, palette));
+    painter.drawPolygon(
+        QPolygonF({tip, tip - unit * 8 * scale + across * 3.5 * scale, tip - unit * 8 * scale - across * 3.5 * scale}));
+}
+
+} // namespace
+
+double linkWidth(double share) { return 1.5 + 12 * std::clamp(std::isfinite(share) ? share : 0.0, 0.0, 1.0); }
+
+QPainterPath roundedPath(const QPolygonF& route, double radius) {
+    QPainterPath path;
+    QPolygonF points;
+    for (const QPointF& point : route)
+        if (points.isEmpty() || QLineF(points.last(), point).length() > 0.01)
+            points << point;
+    if (points.size() < 2)
+        return path;
+    path.moveTo(points.first());
+    for (qsizetype i = 1; i + 1 < points.size(); ++i) {
+        const QLineF in(points[i], points[i - 1]);
+        const QLineF out(points[i], points[i + 1]);
+        const double r = std::min({radius, in.length() / 2, out.length() / 2});
+        path.lineTo(in.pointAt(r / in.length()));
+        path.quadTo(points[i], out.pointAt(r / out.length()));
+    }
+    path.lineTo(points.last());
+    return path;
+}
+
+void paintLink(QPainter& painter, const LinkContent& content, const Palette& palette, double scale) {
+    if (content.route.size() < 2)
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(linePen(content, palette, scale));
+    painter.drawPath(roundedPath(content.route, cornerRadius * scale));
+    if (content.kind == LinkContent::Kind::loop)
+        paintHead(painter, content, palette, scale);
+    if (content.lag != LinkContent::Lag::none)
+        paintLag(painter, content, palette, scale);
+    painter.restore();
+}
+
+void paintShareChip(QPainter& painter, const LinkContent& content, const Palette& palette, double scale) {
+    const double least = content.onSelectedPath ? shareOfChipOnPath : shareOfChip;
+    if (content.kind != LinkContent::Kind::primary || content.judgement == Judgement::none || content.share < least)
+        return;
+    const QString words = shareWords(content.share);
+    const QFont font = fontOf(TextRole::labelStrong, scale);
+    const double width = QFontMetricsF(font).horizontalAdvance(words) + 10 * scale;
+    QLineF best;
+    for (qsizetype i = 0; i + 1 < content.route.size(); ++i) {
+        const QLineF leg(content.route[i], content.route[i + 1]);
+        const bool lying = std::abs(leg.dx()) > std::abs(leg.dy());
+        const double room = lying ? width + 8 * scale : (chipHeight + 6) * scale;
+        // A lying leg is the place that the eye follows; an upright one will do.
+        const bool better = lying == (std::abs(best.dx()) > std::abs(best.dy())) ? leg.length() > best.length() : lying;
+        if (leg.length() >= room && better && (lying || content.lag == LinkContent::Lag::none))
+            best = leg;
+    }
+    if (best.length() <= 0)
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QPointF centre = best.pointAt(0.5);
+    const QRectF chip(centre.x() - width / 2, centre.y() - chipHeight / 2 * scale, width, chipHeight * scale);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette.canvas);
+    painter.drawRoundedRect(chip, 3 * scale, 3 * scale);
+    painter.setFont(font);
+    painter.setPen(judgementColour(palette, content.judgement));
+    painter.drawText(QPointF(chip.left() + 5 * scale, centre.y() + 4.5 * scale), words);
+    painter.restore();
+}
+
+} // namespace tributary::ui

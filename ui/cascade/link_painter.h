@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Link painter: a link of the cascade along its route, as wide as the share of the counted change that it carries.
+#pragma once
+
+#include "ui/look/marks.h"
+
+#include <QPainterPath>
+#include <QPolygonF>
+#include <QString>
+
+namespace tributary::ui {
+
+struct LinkContent {
+    enum class Kind {
+        primary,  ///< draws the tree
+        unlinked, ///< a branch without a numeric relation yet: dashed
+        second,   ///< shown while one of its ends is selected
+        loop,     ///< part of a loop through a delay
+    };
+    enum class Lag { none, delay, smoothing };
+
+    QPolygonF route; ///< from the driver to the parent
+    Kind kind = Kind::primary;
+    double share = 0; ///< of the counted change, 0 to 1
+    Judgement judgement = Judgement::none;
+    bool onSelectedPath = false;
+    Lag lag = Lag::none;
+    QString lagText; ///< "1 mo"
+};
+
+/// Returns the width of a link that carries `share`: 1.5 to 13.5.
+[[nodiscard]] double linkWidth(double share);
+
+/// Returns the route with its corners rounded by `radius`, or less where a leg is short.
+[[nodiscard]] QPainterPath roundedPath(const QPolygonF& route, double radius);
+
+/// Paints the line, its delay mark and its arrow head; under the cards.
+void paintLink(QPainter& painter, const LinkContent& content, const Palette& palette, double scale = 1);
+
+/// Paints the chip with the share, if the link carries enough and a leg has room; above all lines.
+void paintShareChip(QPainter& painter, const LinkContent& content, const Palette& palette, double scale = 1);
+
+} // namespace tributary::ui

@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cascade/tree_layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double stripHalf = 8;    ///< kept free on both sides of a link that passes a row
+constexpr double gutter = 12;      ///< from a card's side to the link of a wrapped leaf
+constexpr double secondAbove = 21; ///< from a row up to the second links that run above it
+constexpr double secondExit = 20;  ///< from a card's right edge to its second links
+constexpr double clearOfCard = 8;  ///< from a card's side to a second link
+constexpr double margin = 14;      ///< above the first row and below the last of a band
+constexpr int longestRun = 2;      ///< drivers in one row, each left of its parent
+constexpr int none = -1;
+
+/// The part of a row that a subtree takes.
+struct Span {
+    double left = infinity;
+    double right = -infinity;
+};
+
+/// The outline of a subtree, row by row. The top row is last, for parents are put on top; `shift` moves all rows at
+/// once.
+struct Contour {
+    std::vector<Span> rows;
+    double shift = 0;
+
+    [[nodiscard]] Span fromTop(std::size_t depth) const {
+        const Span& span = rows[rows.size() - 1 - depth];
+        return {span.left + shift, span.right + shift};
+    }
+    void setFromTop(std::size_t depth, const Span& span) {
+        rows[rows.size() - 1 - depth] = {span.left - shift, span.right - shift};
+    }
+    void putOnTop(const Span& span) { rows.push_back({span.left - shift, span.right - shift}); }
+};
+
+/// Returns how far right `right` must move to stand clear of `left`.
+double clearance(const Contour& left, const Contour& right, double gap) {
+    double needed = -infinity;
+    for (std::size_t i = 0; i < std::min(left.rows.size(), right.rows.size()); ++i)
+        needed = std::max(needed, left.fromTop(i).right + gap - right.fromTop(i).left);
+    return needed;
+}
+
+/// Joins the outline of `other`, moved by `by`, into `outline`. Costs the rows that both have.
+void join(Contour& outline, Contour other, double by) {
+    other.shift += by;
+    if (outline.rows.size() < other.rows.size())
+        std::swap(outline, other);
+    for (std::size_t i = 0; i < other.rows.size(); ++i) {
+        const Span a = outline.fromTop(i);
+        const Span b = other.fromTop(i);
+        outline.setFromTop(i, {std::min(a.left, b.left), std::max(a.right, b.right)});
+    }
+}
+
+enum class Stand { root, below, left, wrapped };
+
+struct Member {
+    int parent = none;
+    std::vector<int> drivers; ///< visible ones, in order
+    Stand stand = Stand::root;
+    int run = 0; ///< left-standing drivers before it in its row
+    int bandRow = 0;
+    int row = 0;
+    int trunkRow = 0; ///< of its drivers
+    int hidden = 0;
+    double dx = 0; ///< from the parent's left edge, or from zero
+    double x = 0;
+};
+
+int bandOf(Level level) { return static_cast<int>(level); }
+
+} // namespace
+
+/// Arranges one set of nodes; tries wraps until the tree fits.
+class TreeArranger {
+public:
+    TreeArranger(const std::vector<TreeNode>& nodes, const TreeMeasures& measures)
+        : nodes_(nodes), measures_(measures), members_(nodes.size()) {
+        findFamilies();
+    }
+
+    TreeLayout arrange() {
+        int columns = std::max(1, largestLeafGroup());
+        double width = place(columns);
+        if (width > measures_.width - measures_.left && columns > 1) {
+            // The most columns of leaves that fit; if not even one does, two rows of leaves are all that is done.
+            int fits = 1;
+            int tooMany = columns;
+            while (tooMany - fits > 1) {
+                const int middle = (fits + tooMany) / 2;
+                (place(middle) <= measures_.width - measures_.left ? fits : tooMany) = middle;
+            }
+            place(fits);
+        }
+        return result();
+    }
+
+private:
+    void findFamilies() {
+        const auto count = nodes_.size();
+        std::unordered_map<std::string_view, int> indexOf;
+        for (std::size_t i = 0; i < count; ++i)
+            indexOf.emplace(nodes_[i].id, static_cast<int>(i));
+        std::vector<std::vector<int>> drivers(count);
+        std::vector<int> tops;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto found = nodes_[i].parent.empty() ? indexOf.end() : indexOf.find(nodes_[i].parent);
+            if (found == indexOf.end() || found->second == static_cast<int>(i))
+                tops.push_back(static_cast<int>(i));
+            else
+                drivers[static_cast<std::size_t>(found->second)].push_back(static_cast<int>(i));
+        }
+        const auto inOrder = [this](int a, int b) { return node(a).order < node(b).order; };
+        for (auto& siblings : drivers)
+            std::stable_sort(siblings.begin(), siblings.end(), inOrder);
+        std::stable_sort(tops.begin(), tops.end(), inOrder);
+
+        std::vector<char> seen(count, 0);
+        for (const int top : tops)
+            visit(top, drivers, seen);
+        // What is left hangs in a ring of parents: it is shown from its first member.
+        for (std::size_t i = 0; i < count; ++i)
+            if (!seen[i])
+                visit(static_cast<int>(i), drivers, seen);
+    }
+
+    void visit(int top, const std::vector<std::vector<int>>& drivers, std::vector<char>& seen) {
+        struct Step {
+            int node;
+            int parent;
+            int hider; ///< the folded node that hides it
+        };
+        std::vector<Step> stack{{top, none, none}};
+        while (!stack.empty()) {
+            const Step step = stack.back();
+            stack.pop_back();
+            if (seen[index(step.node)])
+                continue;
+            seen[index(step.node)] = 1;
+            int hider = step.hider;
+            if (hider == none) {
+                visible_.push_back(step.node);
+                Member& it = member(step.node);
+                it.parent = step.parent;
+                // A driver above its parent's band cannot hang below it; it begins a tree of its own.
+                const bool hangs = step.parent != none && node(step.node).level >= node(step.parent).level;
+                it.stand = hangs ? Stand::below : Stand::root;
+                if (hangs)
+                    member(step.parent).drivers.push_back(step.node);
+                else
+                    roots_.push_back(step.node);
+                if (node(step.node).fold == Fold::folded)
+                    hider = step.node;
+            } else {
+                ++member(hider).hidden;
+            }
+            const auto& below = drivers[index(step.node)];
+            for (auto driver = below.rbegin(); driver != below.rend(); ++driver)
+                stack.push_back({*driver, step.node, hider});
+        }
+    }
+
+    [[nodiscard]] int largestLeafGroup() const {
+        std::size_t largest = 0;
+        for (const int i : visible_)
+            largest = std::max(largest, member(i).drivers.size());
+        return static_cast<int>(largest);
+    }
+
+    /// Places all with at most `columns` leaves side by side (or half of them, if that is more); returns the width.
+    double place(int columns) {
+        assignRows(columns);
+        std::vector<Contour> contours(nodes_.size());
+        for (auto i = visible_.rbegin(); i != visible_.rend(); ++i)
+            contours[index(*i)] = subtree(*i, contours);
+        double left = infinity;
+        double right = -infinity;
+        Contour forest;
+        for (const int root : roots_) {
+            Contour tree = std::move(contours[index(root)]);
+            for (int row = member(root).row; row > 0; --row)
+                tree.putOnTop({});
+            double by = clearance(forest, tree, measures_.columnGap);
+            if (!std::isfinite(by)) {
+                // Nothing stands beside it in any of its rows: it begins at the left.
+                double leftmost = infinity;
+                for (std::size_t k = 0; k < tree.rows.size(); ++k)
+                    leftmost = std::min(leftmost, tree.fromTop(k).left);
+                by = -leftmost;
+            }
+            member(root).dx = by;
+            join(forest, std::move(tree), by);
+        }
+        for (const int i : visible_) {
+            Member& it = member(i);
+            it.x = it.dx + (it.stand == Stand::root ? 0 : member(it.parent).x);
+            left = std::min(left, it.x);
+            right = std::max(right, it.x + measures_.card.width());
+        }
+        for (const int i : visible_)
+            member(i).x -= left;
+        return visible_.empty() ? 0 : right - left;
+    }
+
+    void assignRows(int columns) {
+        for (const int i : visible_) {
+            Member& it = member(i);
+            if (it.stand == Stand::root) {
+                it.bandRow = 0;
+                it.run = 0;
+                continue;
+            }
+            const Member& parent = member(it.parent);
+            const bool sameBand = node(i).level == node(it.parent).level;
+            const bool goesLeft = sameBand && parent.drivers.size() == 1 && parent.run < longestRun;
+            it.stand = goesLeft ? Stand::left : Stand::below;
+            it.run = goesLeft ? parent.run + 1 : 0;
+            it.bandRow = !sameBand ? 0 : goesLeft ? parent.bandRow : parent.bandRow + 1;
+        }
+        for (const int i : visible_)
+            wrapLeaves(i, columns);
+        std::array<int, 3> rows{1, 1, 1};
+        for (const int i : visible_) {
+            int& most = rows[static_cast<std::size_t>(bandOf(node(i).level))];
+            most = std::max(most, member(i).bandRow + 1);
+        }
+        firstRow_ = {0, rows[0], rows[0] + rows[1], rows[0] + rows[1] + rows[2]};
+        for (const int i : visible_)
+            member(i).row = firstRow_[static_cast<std::size_t>(bandOf(node(i).level))] + member(i).bandRow;
+        for (const int i : visible_) {
+            Member& it = member(i);
+            it.trunkRow = std::numeric_limits<int>::max();
+            for (const int driver : it.drivers)
+                it.trunkRow = std::min(it.trunkRow, member(driver).row);
+        }
+    }
+
+    [[nodiscard]] bool isLeaf(int i) const { return member(i).drivers.empty(); }
+
+    /// Returns the leaves among the drivers of `i` that stand in one band, as many as wrap together.
+    [[nodiscard]] std::vector<int> leavesOf(int i, Level level) const {
+        std::vector<int> leaves;
+        for (const int driver : member(i).drivers)
+            if (isLeaf(driver) && node(driver).level == level && member(driver).stand != Stand::left)
+                leaves.push_back(driver);
+        return leaves;
+    }
+
+    void wrapLeaves(int i, int columns) {
+        for (const Level level : {Level::financial, Level::operating, Level::frontline}) {
+            const auto leaves = leavesOf(i, level);
+            const auto size = static_cast<int>(leaves.size());
+            const int across = std::max(columns, (size + 1) / 2);
+            for (int k = across; k < size; ++k) {
+                Member& it = member(leaves[static_cast<std::size_t>(k)]);
+                it.stand = Stand::wrapped;
+                ++it.bandRow;
+            }
+        }
+    }
+
+    Contour subtree(int i, std::vector<Contour>& contours) {
+        Member& it = member(i);
+        const double cardWidth = measures_.card.width();
+        const double half = cardWidth / 2;
+        const Span self{0, cardWidth};
+        if (it.drivers.empty()) {
+            Contour own;
+            own.putOnTop(self);
+            return own;
+        }
+        if (member(it.drivers.front()).stand == Stand::left) {
+            const int driver = it.drivers.front();
+            Contour own;
+            own.putOnTop(self);
+            Contour outline = std::move(contours[index(driver)]);
+            const double by = clearance(outline, own, measures_.columnGap);
+            member(driver).dx = -by;
+            outline.shift -= by;
+            join(outline, std::move(own), 0);
+            return outline;
+        }
+        // Drivers side by side; a wrapped leaf stands under one of the first row.
+        std::vector<int> firstRow;
+        std::array<std::vector<int>, 3> wrapped;
+        for (const int driver : it.drivers)
+            (member(driver).stand == Stand::wrapped ? wrapped[static_cast<std::size_t>(bandOf(node(driver).level))]
+                                                    : firstRow)
+                .push_back(driver);
+        std::array<std::size_t, 3> taken{};
+        Contour outline;
+        for (const int driver : firstRow) {
+            Contour each = std::move(contours[index(driver)]);
+            const auto band = static_cast<std::size_t>(bandOf(node(driver).level));
+            int under = none;
+            if (isLeaf(driver) && taken[band] < wrapped[band].size()) {
+                under = wrapped[band][taken[band]++];
+                each.rows.insert(each.rows.begin(), self);
+            }
+            for (int row = member(driver).row; row > it.trunkRow; --row)
+                each.putOnTop({half - stripHalf, half + stripHalf});
+            const double by = outline.rows.empty() ? 0 : clearance(outline, each, measures_.columnGap);
+            member(driver).dx = by;
+            if (under != none)
+                member(under).dx = by;
+            join(outline, std::move(each), by);
+        }
+        const double middle = std::round((member(firstRow.front()).dx + member(firstRow.back()).dx) / 2);
+        for (const int driver : it.drivers)
+            member(driver).dx -= middle;
+        outline.shift -= middle;
+        for (int row = it.trunkRow - 1; row > it.row; --row)
+            outline.putOnTop({half - stripHalf, half + stripHalf});
+        outline.putOnTop(self);
+        return outline;
+    }
+
+    [[nodiscard]] TreeLayout result() const {
+        TreeLayout layout;
+        layout.measures_ = measures_;
+        const double height = measures_.card.height();
+        double y = margin;
+        for (std::size_t band = 0; band < 3; ++band) {
+            layout.bands_[band].level = static_cast<Level>(band);
+            layout.bands_[band].top = band == 0 ? 0 : y - measures_.boundaryGap / 2;
+            for (int row = firstRow_[band]; row < firstRow_[band + 1]; ++row) {
+                layout.rowTops_.push_back(y);
+                y += height + (row + 1 == firstRow_[band + 1] ? measures_.boundaryGap : measures_.rowGap);
+            }
+            layout.bands_[band].bottom = y - measures_.boundaryGap / 2;
+        }
+        layout.rowLefts_.resize(layout.rowTops_.size());
+        double right = measures_.left;
+        for (const int i : visible_) {
+            const Member& it = member(i);
+            const auto row = static_cast<std::size_t>(it.row);
+            const QRectF area(QPointF(measures_.left + it.x, layout.rowTops_[row]), measures_.card);
+            layout.indexOf_.emplace(node(i).id, layout.cards_.size());
+            layout.cards_.push_back({node(i).id, area, it.row, it.hidden});
+            layout.rowLefts_[row].push_back(area.left());
+            right = std::max(right, area.right());
+        }
+        for (auto& lefts : layout.rowLefts_)
+            std::sort(lefts.begin(), lefts.end());
+        layout.bounds_ = QRectF(0, 0, right + margin, layout.bands_[2].bottom);
+        for (const int i : visible_)
+            if (member(i).parent != none)
+                layout.links_.push_back({node(i).id, node(member(i).parent).id, route(layout, i)});
+        return layout;
+    }
+
+    [[nodiscard]] QPolygonF route(const TreeLayout& layout, int i) const {
+        const Member& it = member(i);
+        const QRectF from = layout.card(node(i).id)->area;
+        const QRectF to = layout.card(node(it.parent).id)->area;
+        const auto trunkOf = [&](int parent) {
+            return layout.rowTops_[static_cast<std::size_t>(member(parent).trunkRow)] - measures_.trunk;
+        };
+        const double middle = from.center().y();
+        QPolygonF points;
+        switch (it.stand) {
+        case Stand::root:
+            return layout.secondRoute(node(i).id, node(it.parent).id);
+        case Stand::left:
+            return QPolygonF({{from.right(), middle}, {to.left(), middle}});
+        case Stand::below:
+            if (std::abs(from.center().x() - to.center().x()) < 0.5)
+                return QPolygonF({{to.center().x(), from.top()}, {to.center().x(), to.bottom()}});
+            points << QPointF(from.center().x(), from.top()) << QPointF(from.center().x(), trunkOf(it.parent));
+            break;
+        case Stand::wrapped: {
+            const bool rightwards = to.center().x() > from.center().x();
+            const double side = rightwards ? from.right() : from.left();
+            const double x = rightwards ? side + gutter : side - gutter;
+            points << QPointF(side, middle) << QPointF(x, middle) << QPointF(x, trunkOf(it.parent));
+            break;
+        }
+        }
+        points << QPointF(to.center().x(), trunkOf(it.parent)) << QPointF(to.center().x(), to.bottom());
+        return points;
+    }
+
+    static std::size_t index(int i) { return static_cast<std::size_t>(i); }
+    [[nodiscard]] const TreeNode& node(int i) const { return nodes_[index(i)]; }
+    [[nodiscard]] const Member& member(int i) const { return members_[index(i)]; }
+    [[nodiscard]] Member& member(int i) { return members_[index(i)]; }
+
+    const std::vector<TreeNode>& nodes_;
+    const TreeMeasures& measures_;
+    std::vector<Member> members_;
+    std::vector<int> visible_; ///< parents before their drivers
+    std::vector<int> roots_;
+    std::array<int, 4> firstRow_{0, 1, 2, 3};
+};
+
+TreeLayout TreeLayout::of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures) {
+    return TreeArranger(nodes, measures).arrange();
+}
+
+const PlacedCard* TreeLayout::card(const std::string& id) const {
+    const auto found = indexOf_.find(id);
+    return found == indexOf_.end() ? nullptr : &cards_[found->second];
+}
+
+double TreeLayout::freeColumn(int row, double wanted) const {
+    const auto& lefts = rowLefts_[static_cast<std::size_t>(row)];
+    const auto next = std::upper_bound(lefts.begin(), lefts.end(), wanted + clearOfCard);
+    if (next == lefts.begin())
+        return wanted;
+    const double left = *std::prev(next);
+    const double right = left + measures_.card.width();
+    if (wanted >= right + clearOfCard)
+        return wanted;
+    // Gaps between cards are wider than twice the clearance, so both sides are free.
+    return wanted - left < right - wanted ? left - clearOfCard : right + clearOfCard;
+}
+
+QPolygonF TreeLayout::secondRoute(const std::string& driver, const std::string& target) const {
+    const PlacedCard* from = card(driver);
+    const PlacedCard* to = card(target);
+    if (!from || !to)
+        return {};
+    const auto gapY = [this](int gap) {
+        const auto rows = static_cast<int>(rowTops_.size());
+        return gap < rows ? rowTops_[static_cast<std::size_t>(gap)] - (gap == 0 ? margin / 2 : secondAbove)
+                          : rowTops_.back() + measures_.card.height() + margin / 2;
+    };
+    const bool upward = to->row < from->row;
+    const double enterX = upward ? to->area.center().x() + 24 : to->area.right() - secondExit;
+    const double enterY = upward ? to->area.bottom() : to->area.top();
+    const int last = upward ? to->row + 1 : to->row;
+    double x = from->area.right() - secondExit;
+    QPolygonF points;
+    points << QPointF(x, from->area.top()) << QPointF(x, gapY(from->row));
+    const int step = upward ? -1 : 1;
+    for (int gap = from->row; gap != last; gap += step) {
+        x = freeColumn(upward ? gap - 1 : gap, enterX);
+        points << QPointF(x, gapY(gap)) << QPointF(x, gapY(gap + step));
+    }
+    points << QPointF(enterX, gapY(last)) << QPointF(enterX, enterY);
+    return points;
+}
+
+} // namespace tributary::ui
