@@ -59,15 +59,17 @@ QPen linePen(const LinkContent& content, const Palette& palette, double scale) {
 
 /// Two bars across the first leg that has room for them, leaning where the link smooths.
 void paintLag(QPainter& painter, const LinkContent& content, const Palette& palette, double scale) {
-    QLineF leg;
-    for (qsizetype i = 0; i + 1 < content.route.size(); ++i)
-        if (const QLineF each(content.route[i], content.route[i + 1]);
-            each.length() > leg.length() + 0.5 && leg.length() < 14 * scale)
+    // Near the driver, where the wait is; if the first leg is too short for two bars, on the longest.
+    constexpr double roomForBars = 14;
+    QLineF leg(content.route[0], content.route[1]);
+    for (qsizetype i = 1; i + 1 < content.route.size() && leg.length() < roomForBars * scale; ++i)
+        if (const QLineF each(content.route[i], content.route[i + 1]); each.length() > leg.length())
             leg = each;
     if (leg.length() <= 0)
         return;
     const bool lying = std::abs(leg.dx()) > std::abs(leg.dy());
-    const QPointF centre = leg.pointAt(0.5);
+    // An upright leg ends in a round corner: the bars keep to its straight part.
+    const QPointF centre = leg.pointAt(lying ? 0.5 : std::min(0.5, 6 * scale / leg.length()));
     const double width = linePen(content, palette, scale).widthF();
     const double half = std::max(7 * scale, width / 2 + 4 * scale);
     const double lean = content.lag == LinkContent::Lag::smoothing ? 3 * scale : 0;

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cascade/tree_layout.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <random>
+
+using namespace tributary;
+using namespace tributary::ui;
+
+namespace {
+
+constexpr auto financial = Level::financial;
+constexpr auto operating = Level::operating;
+constexpr auto frontline = Level::frontline;
+
+std::vector<TreeNode> randomTree(unsigned seed, int count) {
+    std::mt19937 random(seed);
+    std::vector<TreeNode> nodes;
+    for (int i = 0; i < count; ++i) {
+        TreeNode node;
+        node.id = "m" + std::to_string(i);
+        if (i > 0 && random() % 20 != 0) {
+            const auto parent = seed % 2 == 0
+                                    ? random() % static_cast<unsigned>(i)
+                                    : static_cast<unsigned>(std::max(0, i - 1 - static_cast<int>(random() % 12)));
+            node.parent = "m" + std::to_string(parent);
+        }
+        const auto above =
+            std::find_if(nodes.begin(), nodes.end(), [&](const TreeNode& n) { return n.id == node.parent; });
+        const int from = above == nodes.end() ? 0 : static_cast<int>(above->level);
+        // One in thirty stands above its parent's band, as a model may have it.
+        node.level = random() % 30 == 0 ? static_cast<Level>(random() % 3)
+                                        : static_cast<Level>(std::min(2, from + static_cast<int>(random() % 2)));
+        node.order = static_cast<int>(random() % 5);
+        nodes.push_back(node);
+    }
+    return nodes;
+}
+
+/// Counts pairs of cards that come nearer than `gap` to each other in a row.
+int crowded(const TreeLayout& layout, double gap) {
+    std::map<int, std::vector<double>> rows;
+    for (const PlacedCard& card : layout.cards())
+        rows[card.row].push_back(card.area.left());
+    int count = 0;
+    for (auto& [row, lefts] : rows) {
+        std::sort(lefts.begin(), lefts.end());
+        for (std::size_t i = 1; i < lefts.size(); ++i)
+            count += lefts[i] - lefts[i - 1] < 168 + gap - 1e-6 ? 1 : 0;
+    }
+    return count;
+}
+
+/// Counts legs of `route` that run under a card; its own ends are touched only.
+int covered(const TreeLayout& layout, const QPolygonF& route) {
+    int count = 0;
+    for (qsizetype i = 0; i + 1 < route.size(); ++i) {
+        QRectF leg = QRectF(route[i], route[i + 1]).normalized();
+        leg.adjust(-0.5, -0.5, 0.5, 0.5);
+        for (const PlacedCard& card : layout.cards())
+            count += card.area.adjusted(1, 1, -1, -1).intersects(leg) ? 1 : 0;
+    }
+    return count;
+}
+
+bool alongAxes(const QPolygonF& route) {
+    for (qsizetype i = 0; i + 1 < route.size(); ++i)
+        if (std::abs(route[i].x() - route[i + 1].x()) > 1e-6 && std::abs(route[i].y() - route[i + 1].y()) > 1e-6)
+            return false;
+    return route.size() >= 2;
+}
+
+} // namespace
+
+TEST_CASE("cards of random trees keep their distance and stand in their bands") {
+    for (unsigned seed = 0; seed < 60; ++seed) {
+        const auto nodes = randomTree(seed, 5 + static_cast<int>(seed) * 4);
+        const auto layout = TreeLayout::of(nodes);
+        REQUIRE(layout.cards().size() == nodes.size());
+        CHECK(crowded(layout, 34) == 0);
+        for (const TreeNode& node : nodes) {
+            const PlacedCard* card = layout.card(node.id);
+            REQUIRE(card);
+            const PlacedBand& band = layout.bands()[static_cast<std::size_t>(node.level)];
+            CHECK(card->area.top() >= band.top);
+            CHECK(card->area.bottom() <= band.bottom);
+            CHECK(layout.bounds().contains(card->area));
+        }
+    }
+}
+
+TEST_CASE("links run along the axes from the driver to the parent and never under a card") {
+    for (unsigned seed = 0; seed < 40; ++seed) {
+        const auto nodes = randomTree(seed, 60);
+        const auto layout = TreeLayout::of(nodes);
+        for (const PlacedLink& link : layout.links()) {
+            CHECK(alongAxes(link.route));
+            INFO("seed " << seed << ", " << link.driver << " to " << link.parent);
+            CHECK(covered(layout, link.route) == 0);
+            const auto touches = [&](const std::string& id, const QPointF& point) {
+                return layout.card(id)->area.adjusted(-0.01, -0.01, 0.01, 0.01).contains(point);
+            };
+            CHECK(touches(link.driver, link.route.first()));
+            CHECK(touches(link.parent, link.route.last()));
+        }
+    }
+}
+
+TEST_CASE("second links find a way between the cards") {
+    std::mt19937 random(11);
+    for (unsigned seed = 0; seed < 20; ++seed) {
+        const auto nodes = randomTree(seed, 80);
+        const auto layout = TreeLayout::of(nodes);
+        for (int i = 0; i < 40; ++i) {
+            const auto& a = nodes[random() % nodes.size()].id;
+            const auto& b = nodes[random() % nodes.size()].id;
+            if (a == b)
+                continue;
+            const QPolygonF route = layout.secondRoute(a, b);
+            CHECK(alongAxes(route));
+            INFO("seed " << seed << ", " << a << " to " << b);
+            CHECK(covered(layout, route) == 0);
+        }
+    }
+    CHECK(TreeLayout::of({}).secondRoute("a", "b").isEmpty());
+}
+
+TEST_CASE("ten thousand metrics are laid out without an overlap") {
+    for (const unsigned seed : {2u, 3u}) {
+        std::vector<TreeNode> nodes = randomTree(seed, 300);
+        // The finder in randomTree is slow on purpose of simplicity: the rest hangs on the first three hundred.
+        std::mt19937 random(seed);
+        for (int i = 300; i < 10000; ++i) {
+            const auto& parent = nodes[random() % nodes.size()];
+            nodes.push_back(
+                {"m" + std::to_string(i), parent.id,
+                 static_cast<Level>(std::min(2, static_cast<int>(parent.level) + static_cast<int>(random() % 2))), 0,
+                 Fold::open});
+        }
+        const auto layout = TreeLayout::of(nodes);
+        CHECK(layout.cards().size() == 10000);
+        CHECK(crowded(layout, 34) == 0);
+    }
+}
+
+TEST_CASE("a chain of ten thousand drivers and a fan of as many are laid out too") {
+    std::vector<TreeNode> chain{{"m0", "", financial}};
+    std::vector<TreeNode> fan{{"m0", "", financial}};
+    for (int i = 1; i < 10000; ++i) {
+        chain.push_back({"m" + std::to_string(i), "m" + std::to_string(i - 1), operating});
+        fan.push_back({"m" + std::to_string(i), "m0", frontline});
+    }
+    CHECK(crowded(TreeLayout::of(chain), 34) == 0);
+    CHECK(crowded(TreeLayout::of(fan), 34) == 0);
+}
+
+TEST_CASE("an only driver in the same band stands left of its parent") {
+    const auto layout = TreeLayout::of({{"F", "", financial},
+                                        {"O5", "F", operating},
+                                        {"O4", "O5", operating},
+                                        {"O3", "O4", operating},
+                                        {"O2", "O4", operating}});
+    const QRectF parent = layout.card("O5")->area;
+    const QRectF driver = layout.card("O4")->area;
+    CHECK(driver.top() == parent.top());
+    CHECK(driver.right() + 34 == parent.left());
+    CHECK(layout.card("O3")->area.top() == driver.bottom() + 26);
+    CHECK(layout.card("O5")->area.center().x() == layout.card("F")->area.center().x());
+}
+
+TEST_CASE("leaf siblings wrap to a second row rather than pass the window") {
+    std::vector<TreeNode> nodes{{"top", "", operating}};
+    for (int i = 0; i < 6; ++i)
+        nodes.push_back({"L" + std::to_string(i), "top", frontline});
+    TreeMeasures wide;
+    wide.width = 6 * 202 + 42;
+    TreeMeasures narrow;
+    narrow.width = 5 * 202 + 42;
+    const auto rowsOf = [&](const TreeLayout& layout) {
+        std::map<int, int> rows;
+        for (const PlacedCard& card : layout.cards())
+            if (card.id != "top")
+                ++rows[card.row];
+        return rows;
+    };
+    CHECK(rowsOf(TreeLayout::of(nodes, wide)).size() == 1);
+    const auto wrapped = rowsOf(TreeLayout::of(nodes, narrow));
+    REQUIRE(wrapped.size() == 2);
+    CHECK(wrapped.begin()->second == 5);
+    CHECK(TreeLayout::of(nodes, narrow).bounds().width() <= narrow.width + 14);
+}
+
+TEST_CASE("siblings stand in their order, and the same input gives the same places") {
+    const std::vector<TreeNode> nodes{
+        {"top", "", financial}, {"b", "top", financial, 2}, {"a", "top", financial, 1}, {"c", "top", financial, 3}};
+    const auto layout = TreeLayout::of(nodes);
+    CHECK(layout.card("a")->area.left() < layout.card("b")->area.left());
+    CHECK(layout.card("b")->area.left() < layout.card("c")->area.left());
+    const auto tree = randomTree(5, 200);
+    const auto first = TreeLayout::of(tree);
+    const auto again = TreeLayout::of(tree);
+    for (std::size_t i = 0; i < first.cards().size(); ++i)
+        CHECK(first.cards()[i].area == again.cards()[i].area);
+}
+
+TEST_CASE("what is folded is left out and counted") {
+    std::vector<TreeNode> nodes{{"F", "", financial},
+                                {"O", "F", operating, 0, Fold::folded},
+                                {"L1", "O", frontline},
+                                {"L2", "O", frontline},
+                                {"L3", "L2", frontline}};
+    const auto layout = TreeLayout::of(nodes);
+    CHECK(layout.cards().size() == 2);
+    CHECK(layout.card("O")->hidden == 3);
+    CHECK(layout.card("L3") == nullptr);
+    CHECK(layout.links().size() == 1);
+}
+
+TEST_CASE("a ring of parents is still shown") {
+    const auto layout = TreeLayout::of({{"a", "b", operating}, {"b", "a", operating}, {"c", "c", operating}});
+    CHECK(layout.cards().size() == 3);
+    CHECK(crowded(layout, 34) == 0);
+}
