@@ -380,8 +380,15 @@ private:
         case Stand::wrapped: {
             const bool rightwards = to.center().x() > from.center().x();
             const double side = rightwards ? from.right() : from.left();
-            const double x = rightwards ? side + gutter : side - gutter;
-            points << QPointF(side, middle) << QPointF(x, middle) << QPointF(x, trunkOf(it.parent));
+            double x = rightwards ? side + gutter : side - gutter;
+            points << QPointF(side, middle) << QPointF(x, middle);
+            if (it.row - 1 > member(it.parent).trunkRow) {
+                // Rows between are passed where the leaf above passes them.
+                const double above = layout.rowTops_[static_cast<std::size_t>(it.row - 1)] - measures_.trunk;
+                points << QPointF(x, above) << QPointF(from.center().x(), above);
+                x = from.center().x();
+            }
+            points << QPointF(x, trunkOf(it.parent));
             break;
         }
         }

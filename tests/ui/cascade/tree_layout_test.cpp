@@ -132,7 +132,7 @@ TEST_CASE("second links find a way between the cards") {
 TEST_CASE("ten thousand metrics are laid out without an overlap") {
     for (const unsigned seed : {2u, 3u}) {
         std::vector<TreeNode> nodes = randomTree(seed, 300);
-        // The finder in randomTree is slow on purpose of simplicity: the rest hangs on the first three hundred.
+        // The finder in randomTree is simple and slow: the rest hangs on the first three hundred.
         std::mt19937 random(seed);
         for (int i = 300; i < 10000; ++i) {
             const auto& parent = nodes[random() % nodes.size()];
