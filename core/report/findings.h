@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Findings: what a run says, in sentences that a person would say aloud. The window and the report use the same.
+// Pure functions. No sentence holds a negative number.
+#pragma once
+
+#include "core/engine/results.h"
+#include "core/model/model.h"
+
+#include <optional>
+#include <string>
+
+namespace tributary {
+
+/// Says whether a scenario pays for itself, by when, and how often it does not.
+[[nodiscard]] std::string finding(const Results& results, const ScenarioResults& scenario);
+
+/// The trials of a scenario parted by whether a roll-out stalled.
+struct StallSplit {
+    double shareStalled = 0;
+    double lossIfStalled = 0; ///< share of the stalled trials with an NPV below zero
+    double lossIfNot = 0;
+};
+/// Parts the trials; nothing where none or all of them stalled.
+[[nodiscard]] std::optional<StallSplit> stallSplit(const ScenarioResults& scenario);
+
+/// Says what decides the case: how a stall changes the chance of a loss; empty where nothing stalls.
+[[nodiscard]] std::string stallFinding(const ScenarioResults& scenario);
+
+/// Says where the benefits come from: the counted metrics by their mean present value; empty without benefits.
+[[nodiscard]] std::string benefitFinding(const Model& model, const ScenarioResults& scenario);
+
+/// Says over how long and at what rate the case is made: "Business case over 60 months, 6 % a year, held against
+/// business as usual".
+[[nodiscard]] std::string framing(const Settings& settings);
+
+} // namespace tributary

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The register of assumptions: every figure of a model as entered, with its source and grade. Pure functions.
+#pragma once
+
+#include "core/report/report.h"
+
+namespace tributary {
+
+/// Lists every quantity as typed, with unit, source and grade.
+[[nodiscard]] ReportSection assumptionRegister(const Model& model);
+
+/// Says how much of the model rests on assumptions.
+[[nodiscard]] std::string evidenceNote(const Model& model);
+
+[[nodiscard]] TableBlock effectTable(const Model& model, const Intervention& intervention);
+[[nodiscard]] TableBlock costTable(const std::vector<CostLine>& costs, std::string caption);
+[[nodiscard]] TableBlock overrideTable(const Model& model, const Scenario& scenario);
+
+} // namespace tributary

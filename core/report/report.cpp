@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/report.h"
+
+#include "core/report/findings.h"
+#include "core/report/register.h"
+#include "core/report/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tributary {
+
+namespace {
+
+using Column = TableBlock::Column;
+using Row = TableBlock::Row;
+
+std::string moneyRange(const Summary& summary, const std::string& currency) {
+    return rangeWords(summary.p10, summary.p90, currency);
+}
+
+std::string changeText(const MetricResults& metric, double change) {
+    return metric.changeInUnits ? pointsWords(change) : changeWords(change);
+}
+
+Row::Change changeKind(const MetricResults& metric, double change) {
+    const double seen = metric.changeInUnits ? change / 100 : change;
+    if (!(std::abs(seen) >= 0.0005))
+        return Row::Change::none;
+    return (change > 0) == (metric.better == Better::higher) ? Row::Change::better : Row::Change::worse;
+}
+
+/// The metrics by level and then as the tree lists them.
+std::vector<const MetricResults*> byLevel(const ScenarioResults& scenario) {
+    std::vector<const MetricResults*> metrics;
+    for (const MetricResults& metric : scenario.metrics)
+        metrics.push_back(&metric);
+    std::ranges::stable_sort(metrics, {}, &MetricResults::level);
+    return metrics;
+}
+
+class Writer {
+public:
+    Writer(const Model& model, const Results& results, const Results& mostLikely)
+        : model_(model), results_(results), mostLikely_(mostLikely), noun_(name(results.timeline.kind)),
+          period_(reportPeriod(results.timeline)) {}
+
+    Report write(const std::string& fingerprint, const std::string& date) {
+        const Settings& settings = model_.settings();
+        report_.model = settings.title;
+        report_.title = results_.scenarios.empty() ? settings.title : results_.scenarios.front().name;
+        report_.client = settings.client;
+        report_.framing = framing(settings);
+        const std::string run = fmt::format("Seed {}, {} ({})", results_.seed, countWords(results_.trials, "trial"),
+                                            EnumNames<Sampling>::names[static_cast<size_t>(results_.sampling)]);
+        report_.contents = {"Date: " + date, run, "Model " + fingerprint.substr(0, 16)};
+        report_.footer = fmt::format("Model {} · seed {} · {}", fingerprint.substr(0, 8), results_.seed,
+                                     countWords(results_.trials, "trial"));
+        if (!results_.scenarios.empty() && results_.scenarios.front().npv.standardError)
+            report_.footer += " · NPV ± " +
+                              valueWords(*results_.scenarios.front().npv.standardError, results_.currency) +
+                              " standard error";
+        for (const ScenarioResults& scenario : results_.scenarios)
+            report_.sections.push_back(summary(scenario));
+        if (results_.scenarios.size() > 1)
+            report_.sections.push_back(sideBySide());
+        for (const ScenarioResults& scenario : results_.scenarios) {
+            report_.sections.push_back(cascade(scenario));
+            if (!scenario.adoption.empty())
+                report_.sections.push_back(interventions(scenario));
+            report_.sections.push_back(money(scenario));
+        }
+        report_.sections.push_back(assumptionRegister(model_));
+        report_.sections.push_back(method(fingerprint));
+        return std::move(report_);
+    }
+
+private:
+    HeadlinesBlock headlines(const ScenarioResults& scenario) const {
+        const auto payback = scenario.paybackDiscounted;
+        HeadlinesBlock block;
+        block.headlines = {
+            {"NPV", valueWords(scenario.npv.p50, results_.currency), moneyRange(scenario.npv, results_.currency)},
+            {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)},
+            {"Discounted payback", periodWords(payback.p50, noun_), periodRangeWords(payback.p10, payback.p90, noun_)},
+            {"NPV, hard cash only", valueWords(scenario.npvHard.p50, results_.currency),
+             moneyRange(scenario.npvHard, results_.currency)}};
+        block.note = "Medians; ranges are P10 to P90.";
+        if (const ScenarioResults* likely = mostLikely_.find(scenario.id))
+            block.note += fmt::format(
+                " At the most likely inputs the NPV is {}{}.", valueWords(likely->npv.p50, results_.currency),
+                likely->npv.p50 > scenario.npv.p50 ? ", above the median: more can go wrong than right" : "");
+        return block;
+    }
+
+    ReportSection summary(const ScenarioResults& scenario) const {
+        ReportSection section{"Summary", scenario.name, report_.framing, {}};
+        section.blocks.push_back(FindingBlock{"The finding", finding(results_, scenario), stallFinding(scenario)});
+        section.blocks.push_back(headlines(scenario));
+        section.blocks.push_back(
+            FigureBlock{FigureKind::cashFlow, scenario.id, 0,
+                        "Cumulative discounted cash flow. Dark band: half of the trials; light band: 9 in 10."});
+        section.blocks.push_back(changes(scenario, Rows::headline));
+        if (const std::string text = benefitFinding(model_, scenario); !text.empty())
+            section.blocks.push_back(ParagraphBlock{"Where from", text});
+        section.blocks.push_back(NoteBlock{evidenceNote(model_)});
+        return section;
+    }
+
+    enum class Rows { headline, all };
+
+    /// What changes by the report's period: the metrics that change most on each level, or all.
+    TableBlock changes(const ScenarioResults& scenario, Rows rows) const {
+        TableBlock table;
+        table.caption = fmt::format("What changes, {}", periodWords(period_, noun_));
+        table.head = {"Metric", "As usual", "With", "Range with", "Change"};
+        table.columns = {Column::text, Column::number, Column::number, Column::number, Column::number};
+        table.widths = {0.40, 0.13, 0.13, 0.19, 0.15};
+        std::vector<const MetricResults*> metrics = byLevel(scenario);
+        const auto at = static_cast<size_t>(period_ - 1);
+        if (rows == Rows::headline) {
+            const auto size = [&](const MetricResults* metric) {
+                const double change = metric->change.at(at).p50;
+                return std::isfinite(change) ? std::abs(metric->changeInUnits ? change / 100 : change) : 0.0;
+            };
+            std::vector<const MetricResults*> kept;
+            for (const Level level : {Level::financial, Level::operating, Level::frontline}) {
+                std::vector<const MetricResults*> own;
+                std::ranges::copy_if(metrics, std::back_inserter(own), [&](const MetricResults* metric) {
+                    return metric->level == level && size(metric) >= 0.0005;
+                });
+                std::ranges::stable_sort(own, std::greater(), size);
+                own.resize(std::min<size_t>(own.size(), 2));
+                kept.insert(kept.end(), own.begin(), own.end());
+            }
+            metrics = std::move(kept);
+        }
+        for (const MetricResults* metric : metrics) {
+            const double change = metric->change.at(at).p50;
+            const Summary& with = metric->with.at(at);
+            Row row;
+            row.mark = metric->level;
+            row.change = changeKind(*metric, change);
+            row.cells = {metric->name, valueWords(metric->bau.at(at).p50, metric->unit),
+                         valueWords(with.p50, metric->unit),
+                         with.p10 == with.p90 ? "no range" : rangeWords(with.p10, with.p90, metric->unit),
+                         changeText(*metric, change)};
+            table.rows.push_back(std::move(row));
+        }
+        return table;
+    }
+
+    ReportSection sideBySide() const {
+        ReportSection section{"Scenarios",
+                              "The scenarios side by side",
+                              "All scenarios met the same draws. Medians, with P10 to P90 below.",
+                              {}};
+        TableBlock table;
+        table.caption = "Headlines";
+        table.head = {"Scenario", "NPV", "P10 to P90", "Loss", "Payback", "Hard NPV"};
+        table.columns = {Column::text, Column::number, Column::number, Column::number, Column::number, Column::number};
+        table.widths = {0.30, 0.12, 0.20, 0.12, 0.12, 0.14};
+        for (const ScenarioResults& scenario : results_.scenarios)
+            table.rows.push_back({{scenario.name, valueWords(scenario.npv.p50, results_.currency),
+                                   moneyRange(scenario.npv, results_.currency), shareWords(scenario.chanceOfLoss),
+                                   periodWords(scenario.paybackDiscounted.p50, noun_),
+                                   valueWords(scenario.npvHard.p50, results_.currency)},
+                                  std::nullopt,
+                                  Row::Kind::ordinary,
+                                  Row::Change::none});
+        section.blocks.push_back(std::move(table));
+        for (const ScenarioResults& scenario : results_.scenarios)
+            section.blocks.push_back(ParagraphBlock{scenario.name, finding(results_, scenario)});
+        return section;
+    }
+
+    ReportSection cascade(const ScenarioResults& scenario) const {
+        ReportSection section{"The cascade", "From the frontline to the budget", {}, {}};
+        section.lead = fmt::format("{}: the change against business as usual in {}. Values are medians; ranges are "
+                                   "P10 to P90.",
+                                   scenario.name, periodWords(period_, noun_));
+        section.blocks.push_back(FigureBlock{FigureKind::cascade, scenario.id, period_,
+                                             "The metrics cascade: financial above, frontline below."});
+        section.blocks.push_back(changes(scenario, Rows::all));
+        return section;
+    }
+
+    ReportSection interventions(const ScenarioResults& scenario) const {
+        ReportSection section{"Interventions", "Who takes it up, and what that does", {}, {}};
+        section.lead = "The active share of each group's headcount; the effects grow with it.";
+        section.blocks.push_back(
+            FigureBlock{FigureKind::adoption, scenario.id, 0, "Active share of each group, median of all trials."});
+        const Scenario* plan = model_.scenarios().find(scenario.id);
+        for (const InterventionId& id : plan ? plan->interventions : std::vector<InterventionId>{})
+            if (const Intervention* intervention = model_.interventions().find(id)) {
+                section.blocks.push_back(effectTable(model_, *intervention));
+                section.blocks.push_back(costTable(intervention->costs, "What it costs: " + intervention->name));
+            }
+        return section;
+    }
+
+    ReportSection money(const ScenarioResults& scenario) const {
+        ReportSection section{"Results", "The money", {}, {}};
+        section.lead = finding(results_, scenario);
+        section.blocks.push_back(
+            FigureBlock{FigureKind::npvHistogram, scenario.id, 0, "NPV of all trials. Hatched: loss."});
+        if (const std::string text = stallFinding(scenario); !text.empty())
+            section.blocks.push_back(ParagraphBlock{"What decides", text});
+        section.blocks.push_back(percentileTable(scenario));
+        section.blocks.push_back(yearTable(scenario));
+        if (const Scenario* plan = model_.scenarios().find(scenario.id)) {
+            if (!plan->overrides.empty())
+                section.blocks.push_back(overrideTable(model_, *plan));
+            if (!plan->costs.empty())
+                section.blocks.push_back(costTable(plan->costs, "Costs of the plan itself"));
+        }
+        return section;
+    }
+
+    TableBlock percentileTable(const ScenarioResults& scenario) const {
+        TableBlock table;
+        table.caption = "The spread of the outcome";
+        table.head = {"", "P5", "P25", "Median", "P75", "P95"};
+        table.columns.assign(6, Column::number);
+        table.columns.front() = Column::text;
+        table.widths = {0.35, 0.13, 0.13, 0.13, 0.13, 0.13};
+        const auto add = [&](const std::string& label, const Summary& summary, auto words) {
+            table.rows.push_back({{label, words(summary.p5), words(summary.p25), words(summary.p50), words(summary.p75),
+                                   words(summary.p95)},
+                                  std::nullopt,
+                                  Row::Kind::ordinary,
+                                  Row::Change::none});
+        };
+        const auto money = [&](double value) { return valueWords(value, results_.currency); };
+        const auto percent = [](double value) { return percentWords(value); };
+        add("NPV", scenario.npv, money);
+        add("NPV, hard cash only", scenario.npvHard, money);
+        add("Present value of benefits", scenario.pvBenefits, money);
+        add("Present value of costs", scenario.pvCosts, money);
+        add("Return on cost (NPV / costs)", scenario.roi, percent);
+        add("Internal rate of return, a year", scenario.irr, percent);
+        add("Discounted payback", scenario.paybackDiscounted, [&](double value) { return periodWords(value, noun_); });
+        return table;
+    }
+
+    /// Nominal flows summed by year of the case: medians would not add up, so means are shown.
+    TableBlock yearTable(const ScenarioResults& scenario) const {
+        TableBlock table;
+        table.caption = "Cash flow by year, nominal, mean of all trials";
+        table.head = {"Year", "Benefits", "Costs", "Net"};
+        table.columns = {Column::text, Column::number, Column::number, Column::number};
+        table.widths = {0.40, 0.20, 0.20, 0.20};
+        const auto perYear = static_cast<int>(std::lround(1 / results_.timeline.years()));
+        const auto add = [&](const std::string& label, int first, int last) {
+            double benefit = 0;
+            double cost = 0;
+            for (int p = first; p <= last; ++p) {
+                benefit += scenario.cashFlow.at(static_cast<size_t>(p)).benefit.mean.value_or(NAN);
+                cost += scenario.cashFlow.at(static_cast<size_t>(p)).cost.mean.value_or(NAN);
+            }
+            table.rows.push_back({{label, valueWords(benefit, results_.currency), valueWords(cost, results_.currency),
+                                   valueWords(benefit - cost, results_.currency)},
+                                  std::nullopt,
+                                  Row::Kind::ordinary,
+                                  Row::Change::none});
+        };
+        add("At the start", 0, 0);
+        for (int first = 1, year = 1; first <= results_.timeline.periods; first += perYear, ++year)
+            add(fmt::format("{}", year), first, std::min(first + perYear - 1, results_.timeline.periods));
+        return table;
+    }
+
+    ReportSection method(const std::string& fingerprint) const {
+        const Settings& settings = model_.settings();
+        ReportSection section{"Method", "How this was worked out", {}, {}};
+        section.blocks.push_back(ParagraphBlock{
+            "The run",
+            fmt::format(
+                "{} with seed {}, {} sampling{}. {} failed; in {} a pool had more work than time. The same file "
+                "and seed give the same numbers.",
+                countWords(results_.trials, "trial"), results_.seed,
+                results_.sampling == Sampling::sobol            ? "scrambled Sobol'"
+                : results_.sampling == Sampling::latinHypercube ? "Latin hypercube"
+                                                                : "plain",
+                results_.sampling == Sampling::plain ? "" : " in 8 independent scrambles",
+                countWords(results_.trialsFailed, "trial"), countWords(results_.trialsOverloaded, "trial"))});
+        section.blocks.push_back(ParagraphBlock{
+            "Money",
+            fmt::format(
+                "Nominal flows in {}; discount rate {} a year, effective; flows of a period at its {}, those of "
+                "the start undiscounted; inflation {} a year.",
+                settings.currency, settings.discountRate.text(),
+                settings.discounting == Discounting::midPeriod ? "middle" : "end", settings.inflation.text())});
+        section.blocks.push_back(ParagraphBlock{
+            "Comparison", "Every change is taken against business as usual in the same period and the same trial. Hard "
+                          "cash leaves or enters a ledger; the rest is capacity or quality."});
+        section.blocks.push_back(ParagraphBlock{"Model", "Fingerprint (SHA-256 of its JSON form): " + fingerprint});
+        for (const std::string& note : results_.notes)
+            section.blocks.push_back(NoteBlock{note});
+        if (!settings.notes.empty())
+            section.blocks.push_back(ParagraphBlock{"Notes", settings.notes});
+        return section;
+    }
+
+    const Model& model_;
+    const Results& results_;
+    const Results& mostLikely_;
+    std::string noun_;
+    int period_;
+    Report report_;
+};
+
+} // namespace
+
+int reportPeriod(const Timeline& timeline) {
+    const auto twoYears = static_cast<int>(std::lround(2 / timeline.years()));
+    return std::clamp(twoYears, 1, std::max(timeline.periods, 1));
+}
+
+Report makeReport(const Model& model, const Results& results, const Results& mostLikely, const std::string& fingerprint,
+                  const std::string& date) {
+    return Writer(model, results, mostLikely).write(fingerprint, date);
+}
+
+} // namespace tributary
