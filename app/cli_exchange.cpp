@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands that exchange a model with other programs: export, import.
+#include "app/cli_commands.h"
+#include "app/cli_files.h"
+#include "app/cli_run.h"
+#include "core/exchange/csv.h"
+#include "core/exchange/json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace tributary::cli {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> laterExports{".xlsx", ".bpmn", ".svg", ".png"};
+constexpr std::array<std::string_view, 4> laterImports{".bpmn", ".xes", ".graphml", ".xlsx"};
+constexpr std::array<std::string_view, 2> laterContents{"events", "contacts"};
+
+template <size_t Count>
+bool holds(const std::array<std::string_view, Count>& list, std::string_view text) {
+    return std::ranges::find(list, text) != list.end();
+}
+
+struct ExportChoice {
+    std::string model;
+    std::string output;
+    Overwrite overwrite = Overwrite::refuse;
+};
+
+Outcome exportModel(const ExportChoice& choice) {
+    const std::string form = extension(choice.output);
+    if (holds(laterExports, form))
+        return misuse(fmt::format("{}: export to {} is not yet supported; write .json or .csv.", choice.output, form));
+    if (form != ".json" && form != ".csv")
+        return misuse(fmt::format("{}: nothing is exported to \"{}\"; write .json or .csv.", choice.output, form));
+
+    const auto file = openModel(choice.model, FileAccess::readOnly);
+    if (!file)
+        return stop(file.error().message);
+    if (const auto free = checkName(choice.output, choice.overwrite); !free)
+        return stop(free.error().message);
+    const Model& model = file->model();
+    std::string text;
+    if (form == ".json") {
+        text = writeJson(model);
+    } else {
+        const auto results = simulate(model, {}, {.metrics = WantedMetrics::all}, runOptions(model.settings()));
+        if (!results)
+            return stop(fmt::format("{}: {}", choice.model, results.error().message));
+        text = writeMetricsCsv(*results);
+    }
+    if (const auto written = writeText(choice.output, text, choice.overwrite); !written)
+        return stop(written.error().message);
+    return Outcome::done;
+}
+
+struct ImportChoice {
+    std::vector<std::string> files;
+    std::string model;
+    std::string contents;
+    Overwrite overwrite = Overwrite::refuse;
+};
+
+Outcome importJson(const ImportChoice& choice) {
+    const auto text = readText(choice.files.front());
+    if (!text)
+        return stop(text.error().message);
+    const auto model = readJson(*text);
+    if (!model)
+        return stop(fmt::format("{}: {}", choice.files.front(), model.error().message));
+    if (const auto free = checkName(choice.model, choice.overwrite); !free)
+        return stop(free.error().message);
+    if (const auto made = DocumentFile::create(choice.model, *model, choice.overwrite); !made)
+        return stop(made.error().message);
+    return Outcome::done;
+}
+
+/// Reads the files in turn, each knowing those before it, then commits them as one edit.
+Outcome importCsv(const ImportChoice& choice) {
+    auto file = openModel(choice.model, FileAccess::readWrite);
+    if (!file)
+        return stop(file.error().message);
+    Model model = file->model();
+    Edit edit;
+    size_t accepted = 0;
+    size_t rejected = 0;
+    std::string report;
+    for (const std::string& name : choice.files) {
+        const auto text = readText(name);
+        if (!text)
+            return stop(text.error().message);
+        const auto import =
+            choice.contents == "metrics" ? importMetricsCsv(model, *text) : importActualsCsv(model, *text);
+        if (!import)
+            return stop(fmt::format("{}: {}", name, import.error().message));
+        for (const RejectedLine& line : import->rejected)
+            say(fmt::format("{}:{}: {}", name, line.line, line.reason));
+        report += fmt::format("{}: {} imported, {} refused\n", name, import->accepted, import->rejected.size());
+        accepted += import->accepted;
+        rejected += import->rejected.size();
+        edit = edit.empty() ? import->edit : joined(edit, import->edit);
+        model = apply(model, import->edit).model;
+    }
+    if (accepted == 0 && rejected > 0)
+        return stop("No line could be imported: correct those named above.");
+    if (choice.files.size() > 1)
+        edit.label = fmt::format("Import {} from {} files", choice.contents, choice.files.size());
+    if (const auto changed = file->commit(edit); !changed)
+        return stop(changed.error().message);
+    return print(report);
+}
+
+Outcome importFiles(const ImportChoice& choice) {
+    const std::string form = extension(choice.files.front());
+    for (const std::string& name : choice.files) {
+        const std::string each = extension(name);
+        if (holds(laterImports, each))
+            return misuse(fmt::format("{}: import of {} is not yet supported; take .json or .csv.", name, each));
+        if (each != ".json" && each != ".csv")
+            return misuse(fmt::format("{}: nothing is imported from \"{}\"; take .json or .csv.", name, each));
+        if (each != form || (each == ".json" && choice.files.size() > 1))
+            return misuse(fmt::format("{}: a .json makes a whole model, so it is imported alone.", name));
+    }
+    if (form == ".json") {
+        if (!choice.contents.empty())
+            return misuse("--as is for .csv: a .json makes a whole model, leave --as out.");
+        if (extension(choice.model) != ".tributary")
+            return misuse(fmt::format("{}: the name of a model ends in .tributary.", choice.model));
+        return importJson(choice);
+    }
+    if (choice.contents.empty())
+        return misuse(
+            fmt::format("{}: say what the .csv holds with --as metrics or --as actuals.", choice.files.front()));
+    if (holds(laterContents, choice.contents))
+        return misuse(
+            fmt::format("Import of {} is not yet supported; take --as metrics or --as actuals.", choice.contents));
+    return importCsv(choice);
+}
+
+} // namespace
+
+void addExport(CLI::App& program, Work& chosen) {
+    CLI::App* command = program.add_subcommand("export", "Write a model (.json), or its metrics by period (.csv)");
+    const auto choice = std::make_shared<ExportChoice>();
+    addModel(*command, choice->model);
+    addOutput(*command, choice->output, "The file to write; its extension says the form");
+    addForce(*command, choice->overwrite);
+    command->callback([&chosen, choice] { chosen = [choice] { return exportModel(*choice); }; });
+}
+
+void addImport(CLI::App& program, Work& chosen) {
+    CLI::App* command = program.add_subcommand(
+        "import", "Make a model of a .json, or take metrics or measured values (.csv) into an existing model");
+    const auto choice = std::make_shared<ImportChoice>();
+    command->add_option("files", choice->files, "What to import")->required()->type_name("FILE");
+    addOutput(*command, choice->model, "The model, a .tributary file");
+    command->add_option("--as", choice->contents, "What a .csv holds: metrics or actuals")
+        ->check(CLI::IsMember(std::vector<std::string>{"metrics", "actuals", "events", "contacts"}))
+        ->type_name("KIND");
+    addForce(*command, choice->overwrite);
+    command->callback([&chosen, choice] { chosen = [choice] { return importFiles(*choice); }; });
+}
+
+} // namespace tributary::cli

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli_problems.h"
+
+#include "core/engine/program.h"
+#include "core/model/validate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace tributary::cli {
+
+namespace {
+
+std::string_view name(Severity severity) {
+    switch (severity) {
+    case Severity::error:
+        return "error";
+    case Severity::warning:
+        return "warning";
+    case Severity::note:
+        break;
+    }
+    return "note";
+}
+
+/// Joins two sentences, of which the first may lack its full stop.
+std::string joined(const std::string& message, const std::string& action) {
+    if (action.empty() || message.empty())
+        return message + action;
+    const bool ended = std::string_view(".!?:;").find(message.back()) != std::string_view::npos;
+    return fmt::format("{}{} {}", message, ended ? "" : ".", action);
+}
+
+} // namespace
+
+std::vector<Problem> problemsOf(const Model& model) {
+    std::vector<Problem> problems = validate(model);
+    if (anyError(problems))
+        return problems;
+    if (const auto program = compile(model, {}); !program)
+        problems.insert(problems.end(), program.error().begin(), program.error().end());
+    return problems;
+}
+
+bool anyError(const std::vector<Problem>& problems) {
+    return std::ranges::any_of(problems, [](const Problem& each) { return each.severity == Severity::error; });
+}
+
+std::string line(const Problem& problem) {
+    std::string text =
+        fmt::format("{}: {}: {}", name(problem.severity), problem.subject.empty() ? "model" : problem.subject,
+                    joined(problem.message, problem.action));
+    std::ranges::replace(text, '\n', ' ');
+    return text;
+}
+
+} // namespace tributary::cli

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The problems of a model as the command line says them.
+#pragma once
+
+#include "core/base/problem.h"
+#include "core/model/model.h"
+
+#include <string>
+#include <vector>
+
+namespace tributary::cli {
+
+/// Everything that is wrong or doubtful in a model, what only compiling finds included.
+[[nodiscard]] std::vector<Problem> problemsOf(const Model& model);
+
+/// Tells whether any of them stops a run.
+[[nodiscard]] bool anyError(const std::vector<Problem>& problems);
+
+/// One line: `error: metric/L2/estimate: what is wrong What to do`.
+[[nodiscard]] std::string line(const Problem& problem);
+
+} // namespace tributary::cli

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli_table.h"
+
+#include "core/report/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::cli {
+
+namespace {
+
+using Row = std::vector<std::string>;
+
+/// Characters of UTF-8, not bytes.
+size_t widthOf(std::string_view text) {
+    constexpr auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+    return text.size() - static_cast<size_t>(std::ranges::count_if(text, continues));
+}
+
+using Widths = std::vector<size_t>;
+
+void widen(Widths& widths, const std::vector<Row>& rows) {
+    for (const Row& row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
+        for (size_t column = 0; column < row.size(); ++column)
+            widths[column] = std::max(widths[column], widthOf(row[column]));
+    }
+}
+
+/// Lines up columns, two blanks apart; the last of a row has no blanks behind it.
+std::string aligned(const std::vector<Row>& rows, const Widths& widths) {
+    std::string text;
+    for (const Row& row : rows) {
+        text += "  ";
+        for (size_t column = 0; column < row.size(); ++column) {
+            text += row[column];
+            if (column + 1 < row.size())
+                text.append(widths[column] - widthOf(row[column]) + 2, ' ');
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+class TextWriter {
+public:
+    explicit TextWriter(const Results& results)
+        : results_(results), exact_(results.uncertainty == Uncertainty::mostLikely) {}
+
+    [[nodiscard]] std::string write(std::string_view title) const {
+        std::string text = fmt::format("{}\n{}\n", title, runWords());
+        std::vector<const ScenarioResults*> listed;
+        for (const ScenarioResults& scenario : results_.scenarios)
+            if (!scenario.id.empty()) // business as usual alone, of a model without a scenario
+                listed.push_back(&scenario);
+        // The columns of all scenarios stand below each other.
+        Widths widths;
+        for (const ScenarioResults* scenario : listed)
+            widen(widths, headlines(*scenario));
+        for (const ScenarioResults* scenario : listed) {
+            const std::string& id = scenario->id.text;
+            text += fmt::format("\n{} ({})\n", scenario->name.empty() ? id : scenario->name, id);
+            text += aligned(headlines(*scenario), widths);
+            text += metrics(*scenario);
+        }
+        if (listed.empty())
+            text += "\nThe model has no scenario: there is nothing to hold against business as usual.\n";
+        return plainText(text + notes());
+    }
+
+private:
+    [[nodiscard]] std::string noun() const { return std::string(name(results_.timeline.kind)); }
+
+    [[nodiscard]] std::string runWords() const {
+        const std::string span = countWords(static_cast<size_t>(results_.timeline.periods), noun());
+        const std::string time = fmt::format("{:.2f} s", results_.seconds);
+        if (exact_)
+            return fmt::format("{}, every quantity at its most likely value, {}", span, time);
+        return fmt::format("{}, {}, seed {}, {}, {}", span, countWords(results_.trials, "trial"), results_.seed,
+                           EnumNames<Sampling>::names[static_cast<size_t>(results_.sampling)], time);
+    }
+
+    Row moneyRow(const char* label, const Summary& summary) const {
+        Row row{label, valueWords(summary.p50, results_.currency)};
+        if (exact_)
+            return row;
+        row.push_back(rangeWords(summary.p10, summary.p90, results_.currency));
+        if (summary.mean)
+            row.push_back("mean " + valueWords(*summary.mean, results_.currency));
+        if (summary.mean && summary.standardError)
+            row.back() += ", standard error " + valueWords(*summary.standardError, results_.currency);
+        return row;
+    }
+
+    Row rateRow(const char* label, const Summary& summary) const {
+        const auto words = [](double value) { return std::isfinite(value) ? percentWords(value) : "none"; };
+        Row row{label, words(summary.p50)};
+        if (!exact_)
+            row.push_back(std::isfinite(summary.p10) && std::isfinite(summary.p90)
+                              ? percentRangeWords(summary.p10, summary.p90)
+                              : fmt::format("{} to {}", words(summary.p10), words(summary.p90)));
+        return row;
+    }
+
+    [[nodiscard]] std::vector<Row> headlines(const ScenarioResults& scenario) const {
+        std::vector<Row> rows{exact_ ? Row{"", "value"} : Row{"", "median", "P10 to P90"}};
+        rows.push_back(moneyRow("NPV", scenario.npv));
+        if (!exact_)
+            rows.push_back(
+                {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)});
+        const Summary& payback = scenario.paybackDiscounted;
+        rows.push_back({"Payback (discounted)", periodWords(payback.p50, noun())});
+        if (!exact_) {
+            rows.back().push_back(periodRangeWords(payback.p10, payback.p90, noun()));
+            rows.back().push_back("never in " + trialsWords(scenario.paybackShareNever));
+        }
+        rows.push_back(rateRow("ROI", scenario.roi));
+        rows.push_back(rateRow("IRR per year", scenario.irr));
+        if (!exact_)
+            rows.back().push_back("none in " + trialsWords(scenario.irrShareWithout));
+        rows.push_back(moneyRow("Hard NPV", scenario.npvHard));
+        rows.push_back(moneyRow("Benefits, present value", scenario.pvBenefits));
+        rows.push_back(moneyRow("Costs, present value", scenario.pvCosts));
+        return rows;
+    }
+
+    [[nodiscard]] std::string metrics(const ScenarioResults& scenario) const {
+        if (scenario.metrics.empty())
+            return {};
+        std::vector<Row> rows{{"", fmt::format("metrics in {}", periodWords(results_.timeline.periods, noun())),
+                               "as usual", "scenario", "change"}};
+        if (!exact_)
+            rows.front().insert(rows.front().begin() + 4, "P10 to P90");
+        for (const MetricResults& metric : scenario.metrics) {
+            if (metric.with.empty())
+                continue;
+            const Summary& with = metric.with.back();
+            const double change = metric.change.back().p50;
+            Row row{metric.id.text, metric.name, valueWords(metric.bau.back().p50, metric.unit),
+                    valueWords(with.p50, metric.unit)};
+            if (!exact_)
+                row.push_back(rangeWords(with.p10, with.p90, metric.unit));
+            row.push_back(metric.changeInUnits ? pointsWords(change) : changeWords(change));
+            rows.push_back(std::move(row));
+        }
+        Widths widths;
+        widen(widths, rows);
+        return "\n" + aligned(rows, widths);
+    }
+
+    [[nodiscard]] std::string notes() const {
+        std::vector<std::string> lines;
+        if (results_.trialsOverloaded > 0)
+            lines.push_back(
+                fmt::format("In {} a pool has more work than time.", countWords(results_.trialsOverloaded, "trial")));
+        if (results_.trialsFailed > 0)
+            lines.push_back(fmt::format("{} gave a number that is infinite or none: left out.",
+                                        countWords(results_.trialsFailed, "trial")));
+        lines.insert(lines.end(), results_.notes.begin(), results_.notes.end());
+        std::string text = lines.empty() ? "" : "\nNotes\n";
+        for (const std::string& line : lines)
+            text += fmt::format("  {}\n", line);
+        return text;
+    }
+
+    const Results& results_;
+    bool exact_;
+};
+
+} // namespace
+
+std::string resultsText(std::string_view title, const Results& results) { return TextWriter(results).write(title); }
+
+} // namespace tributary::cli

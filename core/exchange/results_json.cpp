@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/results_json.h"
+
+#include "core/exchange/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <optional>
+#include <utility>
+
+namespace tributary {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+
+class ResultsWriter {
+public:
+    ResultsWriter(const Model& model, const Results& results) : model_(model), results_(results) {}
+
+    Json write() const {
+        Json scenarios = Json::array();
+        for (const ScenarioResults& scenario : results_.scenarios)
+            if (!scenario.id.empty()) // business as usual is never listed
+                scenarios.push_back(this->scenario(scenario));
+        return {{"model", {{"title", model_.settings().title}, {"fingerprint", fingerprint(model_)}}},
+                {"run", run()},
+                {"scenarios", std::move(scenarios)}};
+    }
+
+private:
+    [[nodiscard]] bool deterministic() const { return results_.uncertainty == Uncertainty::mostLikely; }
+    [[nodiscard]] const std::string& currency() const { return results_.currency; }
+
+    Json run() const {
+        return {{"trials", results_.trials},
+                {"seed", results_.seed},
+                {"periods", results_.timeline.periods},
+                {"period", name(results_.timeline.kind)},
+                {"seconds", number(results_.seconds)},
+                {"sampler", EnumNames<Sampling>::names[static_cast<size_t>(results_.sampling)]},
+                {"deterministic", deterministic()},
+                {"trials_failed", results_.trialsFailed},
+                {"trials_overloaded", results_.trialsOverloaded},
+                {"notes", results_.notes}};
+    }
+
+    /// A ratio or a time: no mean, for shares and percentiles say what there is to say.
+    static Json ratio(const Summary& summary, std::string_view unit) {
+        Json json = {{"unit", unit}};
+        addPercentiles(summary, json);
+        return json;
+    }
+
+    Json quantity(const Summary& summary, std::string_view unit) const {
+        // One value has no spread, and no error of sampling.
+        const bool exact = deterministic() && summary.mean;
+        Json json = {{"unit", unit.empty() ? "1" : unit},
+                     {"mean", number(summary.mean)},
+                     {"sd", exact ? Json(0.0) : number(summary.sd)},
+                     {"standard_error", exact ? Json(0.0) : number(summary.standardError)}};
+        addPercentiles(summary, json);
+        return json;
+    }
+
+    static void addPercentiles(const Summary& summary, Json& json) {
+        json["p5"] = number(summary.p5);
+        json["p10"] = number(summary.p10);
+        json["p25"] = number(summary.p25);
+        json["p50"] = number(summary.p50);
+        json["p75"] = number(summary.p75);
+        json["p90"] = number(summary.p90);
+        json["p95"] = number(summary.p95);
+    }
+
+    Json money(const Summary& summary) const { return quantity(summary, currency()); }
+
+    Json scenario(const ScenarioResults& scenario) const {
+        Json npv = money(scenario.npv);
+        npv["chance_of_loss"] = number(scenario.chanceOfLoss);
+        Json irr = ratio(scenario.irr, "1/year");
+        irr["share_without"] = number(scenario.irrShareWithout);
+        Json payback = ratio(scenario.paybackDiscounted, name(results_.timeline.kind));
+        payback["share_never"] = number(scenario.paybackShareNever);
+        return {{"id", scenario.id.text},
+                {"name", scenario.name},
+                {"npv", std::move(npv)},
+                {"npv_hard", money(scenario.npvHard)},
+                {"pv_benefits", money(scenario.pvBenefits)},
+                {"pv_costs", money(scenario.pvCosts)},
+                {"roi", ratio(scenario.roi, "1")},
+                {"irr", std::move(irr)},
+                {"payback_discounted", std::move(payback)},
+                {"cash_flow", cashFlow(scenario)},
+                {"metrics", metrics(scenario)},
+                {"adoption", adoption(scenario)},
+                {"effects", effects(scenario)}};
+    }
+
+    Json cashFlow(const ScenarioResults& scenario) const {
+        Json rows = Json::array();
+        for (const CashFlowResults& row : scenario.cashFlow)
+            rows.push_back({{"period", row.period},
+                            {"benefit", money(row.benefit)},
+                            {"cost", money(row.cost)},
+                            {"net", money(row.net)}});
+        return rows;
+    }
+
+    Json metrics(const ScenarioResults& scenario) const {
+        Json rows = Json::array();
+        for (const MetricResults& metric : scenario.metrics) {
+            Json periods = Json::array();
+            for (size_t i = 0; i < metric.with.size(); ++i)
+                periods.push_back({{"period", i + 1},
+                                   {"bau", quantity(metric.bau.at(i), metric.unit)},
+                                   {"with", quantity(metric.with.at(i), metric.unit)}});
+            rows.push_back({{"id", metric.id.text},
+                            {"name", metric.name},
+                            {"unit", metric.unit.empty() ? "1" : metric.unit},
+                            {"periods", std::move(periods)}});
+        }
+        return rows;
+    }
+
+    /// Periods of shares of 1, under the name of what they are a share of.
+    Json shares(const char* key, const std::vector<Summary>& summaries) const {
+        Json periods = Json::array();
+        for (size_t i = 0; i < summaries.size(); ++i)
+            periods.push_back({{"period", i + 1}, {key, quantity(summaries[i], "1")}});
+        return periods;
+    }
+
+    Json adoption(const ScenarioResults& scenario) const {
+        Json rows = Json::array();
+        for (const AdoptionResults& adoption : scenario.adoption)
+            rows.push_back({{"intervention", adoption.intervention.text},
+                            {"group", adoption.group.text},
+                            {"periods", shares("active", adoption.active)}});
+        return rows;
+    }
+
+    Json effects(const ScenarioResults& scenario) const {
+        Json rows = Json::array();
+        for (const EffectResults& effect : scenario.effects)
+            rows.push_back({{"id", effect.id.text},
+                            {"intervention", effect.intervention.text},
+                            {"target", effect.target},
+                            {"periods", shares("share", effect.share)}});
+        return rows;
+    }
+
+    const Model& model_;
+    const Results& results_;
+};
+
+} // namespace
+
+std::string writeResultsJson(const Model& model, const Results& results) {
+    constexpr int oneLine = -1;
+    constexpr bool asUtf8 = false;
+    // A byte that is no UTF-8, in a name from a foreign file, becomes a replacement character.
+    return ResultsWriter(model, results).write().dump(oneLine, ' ', asUtf8, Json::error_handler_t::replace);
+}
+
+} // namespace tributary

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The JSON form of a run's results, one object: what scripts read. A number that there is none of is null; NaN and
+// infinity never stand in it. Thread-safe: no state.
+#pragma once
+
+#include "core/engine/results.h"
+#include "core/model/model.h"
+
+#include <string>
+
+namespace tributary {
+
+/// Writes the results of a run of `model` on one line. Money in the model's currency, metrics in their own unit, irr in
+/// 1/year, payback in periods, roi, shares and active users in 1. Ratios have percentiles only.
+[[nodiscard]] std::string writeResultsJson(const Model& model, const Results& results);
+
+} // namespace tributary
