@@ -2,6 +2,7 @@
 #include "ui/run_controller.h"
 
 #include "core/engine/run.h"
+#include "core/model/validate.h"
 #include "ui/qt_text.h"
 
 #include <QElapsedTimer>
@@ -179,6 +180,9 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
     Answer answer;
     answer.job = job;
     try {
+        // Under a drag the numbers come first; the problems follow at its end.
+        if (!job->underDrag && !job->stop.stop_requested())
+            answer.problems = validate(job->model);
         if (job->scope == Scope::run && !job->stop.stop_requested())
             runJob(*job, answer);
     } catch (const std::exception& exception) {

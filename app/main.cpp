@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: tributary [FILE].
+#include "ui/look/theme.h"
+#include "ui/window/file_commands.h"
+#include "ui/workbench.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QLibraryInfo>
+#include <QSettings>
+#include <QTranslator>
+#include <iostream>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace tributary::ui;
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(u"Tributary"_s);
+    QCoreApplication::setApplicationName(u"Tributary"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(TRIBUTARY_VERSION));
+    QGuiApplication::setDesktopFileName(u"tributary"_s);
+
+    QTranslator qtWords;
+    if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qtWords);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Models a metrics cascade and what a social tool is worth in it."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption themeOption(
+        u"theme"_s, QCoreApplication::translate("main", "Colours of the window: system, light or dark."), u"theme"_s);
+    parser.addOption(themeOption);
+    parser.addPositionalArgument(u"file"_s, QCoreApplication::translate("main", "Model to open."), u"[FILE]"_s);
+    parser.process(application);
+
+    const QString themeWord =
+        parser.isSet(themeOption) ? parser.value(themeOption) : QSettings().value(u"window/theme"_s).toString();
+    const auto wanted = themeFromText(themeWord);
+    if (!wanted && parser.isSet(themeOption)) {
+        std::cerr << "tributary: there is no theme \"" << themeWord.toStdString()
+                  << "\"; choose system, light or dark.\n";
+        return 2;
+    }
+    dress(application, wanted.value_or(Theme::system));
+
+    Workbench workbench;
+    workbench.window().show();
+    if (!parser.positionalArguments().isEmpty())
+        workbench.window().files().openPath(parser.positionalArguments().constFirst());
+    return QApplication::exec();
+}

@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "core/model/quantity_path.h"
+#include "ui/document.h"
+#include "ui/look/theme.h"
+#include "ui/qt_text.h"
+#include "ui/run_controller.h"
+#include "ui/window/banner.h"
+#include "ui/window/file_commands.h"
+#include "ui/window/problem_list.h"
+#include "ui/window/problems_panel.h"
+#include "ui/window/rail.h"
+#include "ui/window/recent_files.h"
+#include "ui/window/run_indicator.h"
+#include "ui/window/start_page.h"
+#include "ui/window/status_bar.h"
+#include "ui/window/top_bar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QFileSystemWatcher>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPainter>
+#include <QScreen>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int inspectorWidth = 304;
+constexpr QSize firstSize(1440, 900);
+constexpr QSize smallestSize(1000, 640);
+
+QString geometryKey() { return u"window/geometry"_s; }
+
+/// The ground of the inspector, with the hairline that parts it from the page.
+class InspectorArea : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.fillRect(rect(), currentPalette().surface);
+        painter.fillRect(QRect(0, 0, 1, height()), currentPalette().rule);
+    }
+};
+
+/// The first file of a drop that the window can open; empty where there is none.
+QString fileOf(const QMimeData& data) {
+    for (const QUrl& url : data.urls()) {
+        const QString suffix = QFileInfo(url.toLocalFile()).suffix().toLower();
+        if (url.isLocalFile() && (suffix == "tributary"_L1 || suffix == "json"_L1 || suffix == "csv"_L1))
+            return url.toLocalFile();
+    }
+    return {};
+}
+
+bool isWithin(const QWidget* widget, const QWidget* area) {
+    return widget && (widget == area || area->isAncestorOf(widget));
+}
+
+/// The first widget in `area` that the Tab key reaches.
+QWidget* firstFocus(QWidget* area) {
+    if (area->focusPolicy() & Qt::TabFocus && area->isEnabled())
+        return area;
+    const QList<QWidget*> children = area->findChildren<QWidget*>();
+    for (QWidget* child = area->nextInFocusChain(); child && child != area; child = child->nextInFocusChain())
+        if (children.contains(child) && child->focusPolicy() & Qt::TabFocus && child->isVisible() && child->isEnabled())
+            return child;
+    return nullptr;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Document& document, RunController& runs)
+    : document_(document), runs_(runs), files_(new FileCommands(document, *this)),
+      topBar_(new TopBar(document, runs, this)), banner_(new Banner(this)), rail_(new Rail(this)),
+      stack_(new QStackedWidget(this)), start_(new StartPage(this)), inspectorArea_(new InspectorArea(this)),
+      problems_(new ProblemsPanel(document, this)), status_(new StatusBar(document, problems_->list(), this)),
+      watcher_(new QFileSystemWatcher(this)) {
+    setAcceptDrops(true);
+    setMinimumSize(smallestSize);
+    buildFrame();
+    buildMenus();
+
+    connect(rail_, &Rail::chosen, this, &MainWindow::showPage);
+    connect(start_, &StartPage::templateChosen, files_, &FileCommands::newFromTemplate);
+    connect(start_, &StartPage::emptyChosen, files_, &FileCommands::newEmpty);
+    connect(start_, &StartPage::openChosen, files_, qOverload<>(&FileCommands::open));
+    connect(start_, &StartPage::fileChosen, files_, &FileCommands::openPath);
+    connect(status_, &StatusBar::problemsClicked, this, [this] { panel_->toggle(); });
+    connect(topBar_->runIndicator(), &RunIndicator::problemsWanted, this, [this] { panel_->setChecked(true); });
+    connect(problems_, &ProblemsPanel::chosen, this, [this](const QString& subject) {
+        const std::string path = fromQt(subject);
+        if (const auto entity = entityOf(path)) {
+            showPageFor(entity->kind);
+            document_.select(path);
+        }
+    });
+    connect(problems_, &ProblemsPanel::counted, this, &MainWindow::showProblems);
+    connect(banner_, &Banner::acted, this, [this] { files_->saveAs(); });
+    connect(banner_, &Banner::closed, this, [this] {
+        if (toldMessage_.isEmpty())
+            bannerClosed_ = true;
+        toldMessage_.clear();
+        showBanner();
+    });
+    connect(watcher_, &QFileSystemWatcher::fileChanged, this, [this](const QString& path) {
+        fileLost_ = !QFileInfo::exists(path);
+        if (!fileLost_ && !watcher_->files().contains(path))
+            watcher_->addPath(path);
+        bannerClosed_ = bannerClosed_ && !fileLost_;
+        showBanner();
+    });
+
+    connect(&document_, &Document::opened, this, &MainWindow::showDocument);
+    connect(&document_, &Document::fileChanged, this, &MainWindow::showFile);
+    connect(&document_, &Document::historyChanged, this, &MainWindow::showHistory);
+    connect(&document_, &Document::selectionChanged, this, &MainWindow::showSelection);
+    connect(&document_, &Document::changed, this, [this] {
+        if (!toldMessage_.isEmpty()) {
+            toldMessage_.clear();
+            showBanner();
+        }
+    });
+    connect(&document_, &Document::told, this, [this](const QString& message) {
+        toldMessage_ = message;
+        showBanner();
+    });
+    showDocument();
+    showFile();
+    showHistory();
+    restore();
+}
+
+MainWindow::~MainWindow() {
+    // Children that die after this part of the window must not call into it.
+    document_.disconnect(this);
+    problems_->disconnect(this);
+    watcher_->disconnect(this);
+}
+
+void MainWindow::buildFrame() {
+    rail_->setObjectName(u"rail"_s);
+    banner_->setObjectName(u"banner"_s);
+    start_->setObjectName(u"start"_s);
+    problems_->setObjectName(u"problems"_s);
+    inspectorArea_->setObjectName(u"inspector"_s);
+    inspectorArea_->setAccessibleName(tr("Inspector"));
+    inspectorArea_->setFixedWidth(inspectorWidth);
+    auto* inspectorLayout = new QVBoxLayout(inspectorArea_);
+    inspectorLayout->setContentsMargins(1, 0, 0, 0);
+    inspectorArea_->hide();
+    problems_->hide();
+    stack_->addWidget(start_);
+
+    auto* frame = new QWidget(this);
+    auto* rows = new QVBoxLayout(frame);
+    auto* middle = new QHBoxLayout;
+    auto* page = new QVBoxLayout;
+    auto* work = new QHBoxLayout;
+    for (QBoxLayout* layout : std::initializer_list<QBoxLayout*>{rows, middle, page, work}) {
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+    }
+    work->addWidget(stack_, 1);
+    work->addWidget(inspectorArea_);
+    page->addLayout(work, 1);
+    page->addWidget(problems_);
+    middle->addWidget(rail_);
+    middle->addLayout(page, 1);
+    rows->addWidget(topBar_);
+    rows->addWidget(banner_);
+    rows->addLayout(middle, 1);
+    rows->addWidget(status_);
+    setCentralWidget(frame);
+}
+
+int MainWindow::addPage(const QString& icon, const QString& title, QWidget* widget) {
+    Page page;
+    page.icon = icon;
+    page.title = title;
+    page.widget = widget;
+    return addPage(std::move(page));
+}
+
+int MainWindow::addPage(Page page) {
+    const int index = rail_->add(page.icon, page.title);
+    if (page.widget->accessibleName().isEmpty())
+        page.widget->setAccessibleName(page.title);
+    stack_->addWidget(page.widget);
+    auto* action = new QAction(page.title, this);
+    action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
+    connect(action, &QAction::triggered, this, [this, index] { showPage(index); });
+    viewMenu_->insertAction(pagesEnd_, action);
+    addAction(action);
+    needModel_ << action;
+    action->setEnabled(document_.isOpen());
+    if (page.menu) {
+        menuBar()->insertMenu(helpMenu_->menuAction(), page.menu);
+        mainMenu_->insertMenu(helpMenu_->menuAction(), page.menu);
+        page.menu->menuAction()->setVisible(false);
+        addActions(page.menu->actions());
+    }
+    pages_.push_back(std::move(page));
+    if (current_ < 0)
+        showPage(0);
+    return index;
+}
+
+void MainWindow::showPage(int index) {
+    if (index < 0 || index >= static_cast<int>(pages_.size()))
+        return;
+    const bool turned = index != current_;
+    current_ = index;
+    const Page& page = pages_[static_cast<size_t>(index)];
+    rail_->setCurrent(index);
+    for (const Page& other : pages_)
+        if (other.menu)
+            other.menu->menuAction()->setVisible(document_.isOpen() && &other == &page);
+    for (QAction* zoom : std::as_const(zooms_))
+        zoom->setEnabled(document_.isOpen() && page.zoom);
+    status_->setMeaning(!document_.isOpen()      ? QString()
+                        : page.meaning.isEmpty() ? tr("Values are medians; ranges are P10 to P90")
+                                                 : page.meaning);
+    if (document_.isOpen())
+        stack_->setCurrentWidget(page.widget);
+    if (turned && page.inspector == InspectorUse::hides)
+        inspectorArea_->hide();
+    else if (turned)
+        showSelection();
+}
+
+void MainWindow::showPageFor(std::string_view kind) {
+    const QString wanted = toQt(kind);
+    const auto shows = [&](const Page& page) { return page.kinds.contains(wanted); };
+    if (current_ >= 0 && shows(pages_[static_cast<size_t>(current_)]))
+        return;
+    const auto found = std::find_if(pages_.begin(), pages_.end(), shows);
+    if (found != pages_.end())
+        showPage(static_cast<int>(found - pages_.begin()));
+}
+
+void MainWindow::setInspector(QWidget* inspector) {
+    delete inspector_;
+    inspector_ = inspector;
+    inspectorArea_->layout()->addWidget(inspector);
+    showSelection();
+}
+
+void MainWindow::addTopBarCommand(QAction* action) { topBar_->addCommand(action); }
+
+void MainWindow::showDocument() {
+    const bool open = document_.isOpen();
+    rail_->setVisible(open);
+    status_->setVisible(open);
+    for (QAction* action : std::as_const(needModel_))
+        action->setEnabled(open);
+    if (!watcher_->files().isEmpty())
+        watcher_->removePaths(watcher_->files());
+    fileLost_ = false;
+    bannerClosed_ = false;
+    toldMessage_.clear();
+    if (open) {
+        showPage(std::max(current_, 0));
+    } else {
+        start_->refresh();
+        stack_->setCurrentWidget(start_);
+        panel_->setChecked(false);
+        showPage(current_);
+    }
+    showSelection();
+}
+
+void MainWindow::showFile() {
+    const bool open = document_.isOpen();
+    setWindowTitle(open ? tr("%1 — Tributary").arg(document_.title()) : tr("Tributary"));
+    setWindowFilePath(document_.filePath());
+    save_->setEnabled(open && !document_.isNamed());
+    if (open) {
+        rememberFile(document_.filePath());
+        const QStringList watched = watcher_->files();
+        if (!watched.contains(document_.filePath())) {
+            if (!watched.isEmpty())
+                watcher_->removePaths(watched);
+            watcher_->addPath(document_.filePath());
+            fileLost_ = false;
+        }
+    }
+    showBanner();
+}
+
+void MainWindow::showHistory() {
+    const auto show = [](QAction* action, const std::optional<QString>& label, const QString& plain,
+                         const QString& named) {
+        action->setEnabled(label.has_value());
+        action->setText(label ? named.arg(*label) : plain);
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        action->setToolTip(u"%1 (%2)"_s.arg(QString(action->text()).remove(u'&'), keys));
+    };
+    show(undo_, document_.undoLabel(), tr("&Undo"), tr("&Undo: %1"));
+    show(redo_, document_.redoLabel(), tr("&Redo"), tr("&Redo: %1"));
+}
+
+void MainWindow::showSelection() {
+    inspectorArea_->setVisible(inspector_ && document_.isOpen() && document_.selectedEntity().has_value());
+}
+
+void MainWindow::showBanner() {
+    using Tone = Banner::Tone;
+    if (!toldMessage_.isEmpty()) {
+        banner_->show(Tone::warning, toldMessage_);
+    } else if (bannerClosed_ || !document_.isOpen()) {
+        banner_->hide();
+    } else if (fileLost_) {
+        banner_->show(Tone::error,
+                      tr("%1 is no longer in its folder: what you change now may be lost unless you save it elsewhere.")
+                          .arg(QFileInfo(document_.filePath()).fileName()),
+                      tr("Save as…"));
+    } else if (!document_.losses().isEmpty()) {
+        banner_->show(Tone::error, tr("The file is damaged. Lost: %1").arg(document_.losses().join(u"; "_s)),
+                      tr("Save as…"));
+    } else if (document_.isReadOnly()) {
+        banner_->show(Tone::warning, tr("Read-only: %1").arg(document_.readOnlyReason()), tr("Save as…"));
+    } else {
+        banner_->hide();
+    }
+}
+
+void MainWindow::showProblems() {
+    if (problems_->list().rowCount() == 0)
+        panel_->setChecked(false);
+}
+
+void MainWindow::goToProblem(int step) {
+    if (problems_->list().rowCount() == 0)
+        return;
+    panel_->setChecked(true);
+    problems_->go(step);
+}
+
+/// Moves the focus to the next region of the window: top bar, rail, page, inspector, problems.
+void MainWindow::moveToRegion(int step) {
+    QList<QWidget*> regions;
+    for (QWidget* region :
+         std::initializer_list<QWidget*>{topBar_, rail_, stack_->currentWidget(), inspectorArea_, problems_})
+        if (region && region->isVisible())
+            regions << region;
+    const QWidget* focus = QApplication::focusWidget();
+    const auto count = static_cast<int>(regions.size());
+    int now = step > 0 ? count - 1 : 0;
+    for (int index = 0; index < count; ++index)
+        if (isWithin(focus, regions[index]))
+            now = index;
+    for (int tried = 1; tried <= count; ++tried) {
+        QWidget* region = regions[((now + step * tried) % count + count) % count];
+        if (QWidget* target = firstFocus(region)) {
+            target->setFocus(Qt::TabFocusReason);
+            return;
+        }
+    }
+}
+
+void MainWindow::restore() {
+    if (restoreGeometry(QSettings().value(geometryKey()).toByteArray()))
+        return;
+    const QSize room = screen() ? screen()->availableSize() : firstSize;
+    resize(firstSize.boundedTo(room));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    QSettings().setValue(geometryKey(), saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!fileOf(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    if (const QString path = fileOf(*event->mimeData()); !path.isEmpty()) {
+        event->acceptProposedAction();
+        files_->openPath(path);
+    }
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MainWindow: the frame around the pages: rail, top bar, inspector, problems, status, menus. It holds no model and no
+// run: it shows a Document and a RunController, which outlive it.
+#pragma once
+
+#include "ui/window/page.h"
+
+#include <QList>
+#include <QMainWindow>
+#include <QPointer>
+#include <functional>
+#include <string>
+#include <vector>
+
+class QAction;
+class QFileSystemWatcher;
+class QKeySequence;
+class QStackedWidget;
+
+namespace tributary::ui {
+
+class Banner;
+class Document;
+class FileCommands;
+class ProblemsPanel;
+class Rail;
+class RunController;
+class StartPage;
+class StatusBar;
+class TopBar;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Document& document, RunController& runs);
+    ~MainWindow() override;
+
+    /// Puts a page at the end of the rail and returns its index. The first one is shown at the start.
+    int addPage(Page page);
+    int addPage(const QString& icon, const QString& title, QWidget* widget);
+    void showPage(int index);
+    [[nodiscard]] int currentPage() const { return current_; }
+    /// Turns to a page that shows entities of this kind, if the current one does not.
+    void showPageFor(std::string_view kind);
+
+    /// Sets what the area at the right shows while something is selected. The window takes the widget.
+    void setInspector(QWidget* inspector);
+
+    /// Adds a command to the File menu, among those that export. It needs an open model.
+    QAction* addExport(const QString& text, const QString& icon, const std::function<void()>& run);
+    /// Adds a command at the right end of the top bar.
+    void addTopBarCommand(QAction* action);
+
+    [[nodiscard]] FileCommands& files() const { return *files_; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QAction* command(QMenu* menu, const QString& text, const QString& icon, const QKeySequence& keys,
+                     const std::function<void()>& run);
+    void buildFrame();
+    void buildMenus();
+    void buildFileMenu();
+    void buildEditMenu();
+    void buildViewMenu();
+    void buildHelpMenu();
+    void fillRecent();
+    void about();
+    void restore();
+
+    void showDocument();
+    void showFile();
+    void showHistory();
+    void showSelection();
+    void showBanner();
+    void showProblems();
+    void goToProblem(int step);
+    void moveToRegion(int step);
+
+    Document& document_;
+    RunController& runs_;
+    FileCommands* files_;
+
+    std::vector<Page> pages_;
+    int current_ = -1;
+    QString toldMessage_; ///< until the next change or its cross
+    bool fileLost_ = false;
+    bool bannerClosed_ = false; ///< the file's own message was put away
+
+    TopBar* topBar_;
+    Banner* banner_;
+    Rail* rail_;
+    QStackedWidget* stack_;
+    StartPage* start_;
+    QWidget* inspectorArea_;
+    QPointer<QWidget> inspector_;
+    ProblemsPanel* problems_;
+    StatusBar* status_;
+    QFileSystemWatcher* watcher_;
+
+    QMenu* fileMenu_ = nullptr;
+    QMenu* recentMenu_ = nullptr;
+    QMenu* editMenu_ = nullptr;
+    QMenu* viewMenu_ = nullptr;
+    QMenu* helpMenu_ = nullptr;
+    QMenu* mainMenu_ = nullptr; ///< of the mark
+    QAction* exportsEnd_ = nullptr;
+    QAction* pagesEnd_ = nullptr;
+    QAction* save_ = nullptr;
+    QAction* undo_ = nullptr;
+    QAction* redo_ = nullptr;
+    QAction* panel_ = nullptr;
+    QList<QAction*> needModel_;
+    QList<QAction*> zooms_;
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands of the window and the menus that hold them.
+#include "core/exchange/templates.h"
+#include "ui/document.h"
+#include "ui/look/icons.h"
+#include "ui/look/theme.h"
+#include "ui/main_window.h"
+#include "ui/qt_text.h"
+#include "ui/window/file_commands.h"
+#include "ui/window/problems_panel.h"
+#include "ui/window/recent_files.h"
+#include "ui/window/top_bar.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSettings>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString menuBarKey() { return u"window/menu_bar"_s; }
+
+QString themeKey() { return u"window/theme"_s; }
+
+} // namespace
+
+QAction* MainWindow::command(QMenu* menu, const QString& text, const QString& icon, const QKeySequence& keys,
+                             const std::function<void()>& run) {
+    QAction* action = icon.isEmpty() ? menu->addAction(text) : menu->addAction(tintedIcon(icon), text);
+    action->setShortcut(keys);
+    if (run)
+        connect(action, &QAction::triggered, this, run);
+    addAction(action); // so that its keys work while the menu bar is hidden
+    return action;
+}
+
+void MainWindow::buildMenus() {
+    fileMenu_ = menuBar()->addMenu(tr("&File"));
+    editMenu_ = menuBar()->addMenu(tr("&Edit"));
+    viewMenu_ = menuBar()->addMenu(tr("&View"));
+    helpMenu_ = menuBar()->addMenu(tr("&Help"));
+    mainMenu_ = new QMenu(tr("Menu"), this);
+    for (QMenu* menu : {fileMenu_, editMenu_, viewMenu_, helpMenu_})
+        mainMenu_->addMenu(menu);
+    topBar_->setMenu(mainMenu_);
+    buildFileMenu();
+    buildEditMenu();
+    buildViewMenu();
+    buildHelpMenu();
+
+    const auto hidden = [this](const QKeySequence& keys, const std::function<void()>& run) {
+        auto* action = new QAction(this);
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this, run);
+        addAction(action);
+    };
+    hidden(QKeySequence(Qt::Key_F6), [this] { moveToRegion(1); });
+    hidden(QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { moveToRegion(-1); });
+    hidden(QKeySequence(Qt::Key_F10), [this] { topBar_->openMenu(); });
+}
+
+void MainWindow::buildFileMenu() {
+    QMenu* cases = fileMenu_->addMenu(tintedIcon(u"file-earmark-plus"_s), tr("New from a &built-in case"));
+    for (const Template& item : templates())
+        command(cases, toQt(item.name), {}, {}, [this, id = toQt(item.id)] { files_->newFromTemplate(id); });
+    command(fileMenu_, tr("&New empty model"), u"file-earmark-plus"_s, QKeySequence::New,
+            [this] { files_->newEmpty(); });
+    command(fileMenu_, tr("&Open…"), u"folder2-open"_s, QKeySequence::Open, [this] { files_->open(); });
+    recentMenu_ = fileMenu_->addMenu(tr("Open &recent"));
+    connect(recentMenu_, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
+    fillRecent();
+    fileMenu_->addSeparator();
+    save_ = command(fileMenu_, tr("&Save…"), {}, QKeySequence::Save, [this] { files_->saveAs(); });
+    needModel_ << command(fileMenu_, tr("Save &as…"), {}, QKeySequence::SaveAs, [this] { files_->saveAs(); })
+               << command(fileMenu_, tr("Save a &copy…"), u"files"_s, {}, [this] { files_->saveCopy(); });
+    fileMenu_->addSeparator();
+    command(fileMenu_, tr("&Import…"), u"box-arrow-in-down"_s, {}, [this] { files_->import(); });
+    exportsEnd_ = fileMenu_->addSeparator();
+    addExport(tr("Export the model as &JSON…"), u"box-arrow-up"_s, [this] { files_->exportJson(); });
+    addExport(tr("Export the &metrics as CSV…"), u"filetype-csv"_s, [this] { files_->exportMetrics(); });
+    needModel_ << command(fileMenu_, tr("&Close"), {}, QKeySequence::Close, [this] { document_.close(); });
+    command(fileMenu_, tr("&Quit"), {}, QKeySequence::Quit, [this] { close(); });
+}
+
+QAction* MainWindow::addExport(const QString& text, const QString& icon, const std::function<void()>& run) {
+    auto* action = new QAction(tintedIcon(icon), text, this);
+    connect(action, &QAction::triggered, this, run);
+    fileMenu_->insertAction(exportsEnd_, action);
+    addAction(action);
+    action->setEnabled(document_.isOpen());
+    needModel_ << action;
+    return action;
+}
+
+void MainWindow::fillRecent() {
+    recentMenu_->clear();
+    for (const QString& path : recentFiles()) {
+        QAction* action = recentMenu_->addAction(QDir::toNativeSeparators(path));
+        connect(action, &QAction::triggered, this, [this, path] { files_->openPath(path); });
+    }
+    const bool none = recentMenu_->isEmpty();
+    if (!none)
+        recentMenu_->addSeparator();
+    QAction* forget = recentMenu_->addAction(tr("Forget these files"));
+    forget->setEnabled(!none);
+    connect(forget, &QAction::triggered, this, [] { forgetAllFiles(); });
+}
+
+void MainWindow::buildEditMenu() {
+    const auto tellRefusal = [this](const Result<void>& done) {
+        if (!done)
+            document_.tell(done.error());
+    };
+    undo_ = command(editMenu_, tr("&Undo"), u"arrow-counterclockwise"_s, QKeySequence::Undo,
+                    [this, tellRefusal] { tellRefusal(document_.undo()); });
+    redo_ = command(editMenu_, tr("&Redo"), u"arrow-clockwise"_s, QKeySequence::Redo,
+                    [this, tellRefusal] { tellRefusal(document_.redo()); });
+    topBar_->addCommand(undo_);
+    topBar_->addCommand(redo_);
+    editMenu_->addSeparator();
+    needModel_ << command(editMenu_, tr("&Settings of the model"), u"gear"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma),
+                          [this] {
+                              document_.select(std::string_view("settings"));
+                              showSelection();
+                          });
+}
+
+void MainWindow::buildViewMenu() {
+    pagesEnd_ = viewMenu_->addSeparator();
+    const auto zoom = [this](const QString& text, const QString& icon, const QKeySequence& keys, Zoom way) {
+        zooms_ << command(viewMenu_, text, icon, keys, [this, way] {
+            if (current_ >= 0 && pages_[static_cast<size_t>(current_)].zoom)
+                pages_[static_cast<size_t>(current_)].zoom(way);
+        });
+        zooms_.constLast()->setEnabled(false);
+    };
+    zoom(tr("Zoom &in"), u"zoom-in"_s, QKeySequence::ZoomIn, Zoom::in);
+    zoom(tr("Zoom &out"), u"zoom-out"_s, QKeySequence::ZoomOut, Zoom::out);
+    zoom(tr("&Fit"), u"arrows-fullscreen"_s, QKeySequence(Qt::CTRL | Qt::Key_0), Zoom::fit);
+    viewMenu_->addSeparator();
+    panel_ = command(viewMenu_, tr("&Problems"), {}, {}, {});
+    panel_->setCheckable(true);
+    connect(panel_, &QAction::toggled, this, [this](bool shown) {
+        problems_->setVisible(shown && document_.isOpen());
+        if (shown)
+            problems_->setFocus(Qt::OtherFocusReason);
+    });
+    needModel_ << panel_
+               << command(viewMenu_, tr("Next problem"), {}, QKeySequence(Qt::Key_F8), [this] { goToProblem(1); })
+               << command(viewMenu_, tr("Previous problem"), {}, QKeySequence(Qt::SHIFT | Qt::Key_F8),
+                          [this] { goToProblem(-1); });
+    viewMenu_->addSeparator();
+
+    QMenu* themes = viewMenu_->addMenu(tintedIcon(u"circle-half"_s), tr("&Theme"));
+    auto* group = new QActionGroup(this);
+    const auto themeChoice = [&](const QString& text, Theme choice) {
+        QAction* action = command(themes, text, {}, {}, [choice] {
+            setTheme(choice);
+            QSettings().setValue(themeKey(), themeText(choice));
+        });
+        action->setCheckable(true);
+        action->setChecked(theme() == choice);
+        group->addAction(action);
+    };
+    themeChoice(tr("As the &system"), Theme::system);
+    themeChoice(tr("&Light"), Theme::light);
+    themeChoice(tr("&Dark"), Theme::dark);
+
+    QAction* bar = command(viewMenu_, tr("Show the &menu bar"), {}, QKeySequence(Qt::CTRL | Qt::Key_M), {});
+    bar->setCheckable(true);
+    bar->setChecked(QSettings().value(menuBarKey(), false).toBool());
+    const auto showBar = [this](bool shown) {
+        if (!menuBar()->isNativeMenuBar())
+            menuBar()->setVisible(shown);
+    };
+    showBar(bar->isChecked());
+    connect(bar, &QAction::toggled, this, [showBar](bool shown) {
+        QSettings().setValue(menuBarKey(), shown);
+        showBar(shown);
+    });
+    QAction* full = command(viewMenu_, tr("F&ull screen"), {}, QKeySequence(Qt::Key_F11), {});
+    full->setCheckable(true);
+    connect(full, &QAction::toggled, this, [this](bool on) {
+        setWindowState(on ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+    });
+}
+
+void MainWindow::buildHelpMenu() {
+    command(helpMenu_, tr("&About Tributary"), u"question-circle"_s, {}, [this] { about(); });
+}
+
+void MainWindow::about() {
+    auto* box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Tributary"));
+    box->setIconPixmap(QIcon(u":/tributary/icons/tributary.svg"_s).pixmap(64, 64));
+    box->setText(tr("<b>Tributary %1</b>").arg(QApplication::applicationVersion()));
+    box->setInformativeText(
+        tr("Models how people's work adds up to money, and what a social tool is worth in it, with the uncertainty "
+           "shown.<br><br>Free software under the GNU General Public License, version 3 or later. It uses Qt, "
+           "QCustomPlot, SQLite, Boost, the typefaces Open Sans and Noto Serif and the Bootstrap icons."));
+    box->open();
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/banner.h"
+
+#include "ui/look/icons.h"
+#include "ui/look/style.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr int iconSize = 14;
+}
+
+Banner::Banner(QWidget* parent)
+    : QWidget(parent), words_(new QLabel(this)), action_(new QPushButton(this)), close_(new QToolButton(this)) {
+    setAccessibleName(tr("Message"));
+    words_->setTextFormat(Qt::PlainText);
+    words_->setWordWrap(true);
+    words_->setFont(fontOf(TextRole::body));
+    setButtonRole(*action_, ButtonRole::link);
+    close_->setIcon(tintedIcon(u"x-lg"_s));
+    close_->setAutoRaise(true);
+    close_->setFixedSize(28, 28);
+    close_->setAccessibleName(tr("Close the message"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16 + iconSize + 10, 4, 8, 5);
+    row->setSpacing(16);
+    row->addWidget(words_, 1);
+    row->addWidget(action_);
+    row->addWidget(close_);
+    connect(action_, &QPushButton::clicked, this, &Banner::acted);
+    connect(close_, &QToolButton::clicked, this, &Banner::closed);
+    hide();
+}
+
+void Banner::show(Tone tone, const QString& text, const QString& action) {
+    tone_ = tone;
+    words_->setText(text);
+    action_->setText(action);
+    action_->setAccessibleName(action);
+    action_->setVisible(!action.isEmpty());
+    setAccessibleDescription(text);
+    setVisible(true);
+    update();
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+QString Banner::text() const { return words_->text(); }
+
+void Banner::paintEvent(QPaintEvent*) {
+    const Palette& palette = currentPalette();
+    QPainter painter(this);
+    painter.fillRect(rect(), tone_ == Tone::error ? palette.surface : palette.warningSoft);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), palette.rule);
+    const bool error = tone_ == Tone::error;
+    if (error)
+        painter.fillRect(QRect(0, 0, 3, height() - 1), palette.error);
+    paintIcon(painter, error ? u"x-octagon-fill"_s : u"exclamation-triangle-fill"_s,
+              QRectF(16, (height() - iconSize) / 2.0, iconSize, iconSize), error ? palette.error : palette.warning);
+}
+
+} // namespace tributary::ui

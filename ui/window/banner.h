@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Banner: one line under the top bar for what a person must know now: a refusal, a file that cannot be written. Stays
+// out of the way of the work: never a box.
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace tributary::ui {
+
+class Banner : public QWidget {
+    Q_OBJECT
+public:
+    explicit Banner(QWidget* parent = nullptr);
+
+    enum class Tone { warning, error };
+    /// Shows `text` with a command beside it (none where `action` is empty).
+    void show(Tone tone, const QString& text, const QString& action = {});
+    [[nodiscard]] QString text() const;
+
+signals:
+    void acted();  ///< the command was pressed
+    void closed(); ///< by its cross
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Tone tone_ = Tone::warning;
+    QLabel* words_;
+    QPushButton* action_;
+    QToolButton* close_;
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/file_commands.h"
+
+#include "core/exchange/csv.h"
+#include "core/exchange/json.h"
+#include "core/exchange/templates.h"
+#include "ui/document.h"
+#include "ui/qt_text.h"
+#include "ui/window/recent_files.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QSaveFile>
+#include <QSettings>
+#include <QStandardPaths>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 largestText = 64 * 1024 * 1024;
+constexpr size_t rejectedLinesShown = 3;
+
+QString folderKey() { return u"files/folder"_s; }
+
+QString lastFolder() {
+    const QString folder = QSettings().value(folderKey()).toString();
+    return QFileInfo(folder).isDir() ? folder : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+}
+
+QString modelFilter() { return FileCommands::tr("Tributary models (*.tributary)"); }
+
+Result<std::string> readText(const QString& path) {
+    QFile file(path);
+    const QString name = QDir::toNativeSeparators(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(fromQt(FileCommands::tr("%1 cannot be read: %2.").arg(name, file.errorString())));
+    if (file.size() > largestText)
+        return fail(fromQt(FileCommands::tr("%1 is larger than 64 MB: it is no table or model.").arg(name)));
+    const QByteArray bytes = file.read(largestText);
+    return std::string(bytes.constData(), static_cast<size_t>(bytes.size()));
+}
+
+/// A table of measured values names the date of each; one of metrics has no dates.
+bool holdsActuals(std::string_view text) {
+    const QString head = toQt(text.substr(0, std::min<size_t>(text.find('\n'), 2000))).toLower();
+    static const QRegularExpression date(u"(^|[,;\\t\"\\s])date($|[,;\\t\"\\s])"_s);
+    return head.contains(date);
+}
+
+} // namespace
+
+FileCommands::FileCommands(Document& document, QWidget& window)
+    : QObject(&window), document_(document), window_(window) {}
+
+void FileCommands::newEmpty() {
+    if (auto made = document_.create(Model()); !made)
+        document_.tell(made.error());
+}
+
+void FileCommands::newFromTemplate(const QString& id) {
+    const auto made =
+        modelFromTemplate(fromQt(id)).and_then([this](const Model& model) { return document_.create(model); });
+    if (!made)
+        document_.tell(made.error());
+}
+
+void FileCommands::openPath(const QString& path) {
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix == "json"_L1 || suffix == "csv"_L1) {
+        importPath(path);
+        return;
+    }
+    if (auto opened = document_.open(path); !opened) {
+        forgetFile(path);
+        document_.tell(opened.error());
+    }
+}
+
+void FileCommands::importPath(const QString& path) {
+    const auto text = readText(path);
+    if (!text)
+        document_.tell(text.error());
+    else if (QFileInfo(path).suffix().toLower() == "csv"_L1)
+        importTable(path, *text);
+    else
+        importModel(path, *text);
+}
+
+void FileCommands::importModel(const QString& path, const std::string& text) {
+    const auto made = readJson(text).and_then([this](const Model& model) { return document_.create(model); });
+    if (!made)
+        document_.tell(Error{fromQt(QFileInfo(path).fileName()) + ": " + made.error().message, std::nullopt});
+}
+
+void FileCommands::importTable(const QString& path, const std::string& text) {
+    const QString name = QFileInfo(path).fileName();
+    if (!document_.isOpen()) {
+        document_.tell(Error{fromQt(tr("%1 is a table: open the model that it belongs to first.").arg(name)), {}});
+        return;
+    }
+    auto read =
+        holdsActuals(text) ? importActualsCsv(document_.model(), text) : importMetricsCsv(document_.model(), text);
+    if (!read) {
+        document_.tell(Error{fromQt(name) + ": " + read.error().message, std::nullopt});
+        return;
+    }
+    if (!read->edit.empty())
+        if (auto applied = document_.apply(read->edit); !applied) {
+            document_.tell(applied.error());
+            return;
+        }
+    QString words = read->accepted == 1 ? tr("%1: 1 line was read").arg(name)
+                                        : tr("%1: %2 lines were read").arg(name).arg(read->accepted);
+    if (!read->rejected.empty()) {
+        QStringList lines;
+        for (const RejectedLine& line : read->rejected) {
+            if (static_cast<size_t>(lines.size()) == rejectedLinesShown) {
+                lines << tr("and so on");
+                break;
+            }
+            lines << tr("line %1: %2").arg(line.line).arg(toQt(line.reason));
+        }
+        words += tr("; %1 left out: %2").arg(read->rejected.size()).arg(lines.join(u"; "_s));
+    }
+    document_.tell(Error{fromQt(words + u'.'), std::nullopt});
+}
+
+void FileCommands::write(const QString& path, const std::string& text) {
+    QSaveFile file(path);
+    const auto size = static_cast<qint64>(text.size());
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
+        document_.tell(Error{fromQt(tr("%1 cannot be written: %2. Choose another place.")
+                                        .arg(QDir::toNativeSeparators(path), file.errorString())),
+                             std::nullopt});
+}
+
+void FileCommands::exportJson(const QString& path) { write(path, writeJson(document_.model())); }
+
+void FileCommands::exportMetrics(const QString& path) {
+    if (const Results* results = document_.outcome().sampled.get(); results && !document_.isStale())
+        write(path, writeMetricsCsv(*results));
+    else
+        document_.tell(
+            Error{fromQt(tr("There are no results of the present model yet: wait for the run to end.")), {}});
+}
+
+void FileCommands::saveAs(const QString& path) {
+    if (auto saved = document_.saveAs(path); !saved)
+        document_.tell(saved.error());
+    else
+        rememberFile(path);
+}
+
+void FileCommands::saveCopy(const QString& path) {
+    if (auto saved = document_.saveCopy(path); !saved)
+        document_.tell(saved.error());
+}
+
+QString FileCommands::askToRead(const QString& title, const QString& filter) {
+    const QString path = QFileDialog::getOpenFileName(&window_, title, lastFolder(), filter);
+    if (!path.isEmpty())
+        QSettings().setValue(folderKey(), QFileInfo(path).absolutePath());
+    return path;
+}
+
+QString FileCommands::askToWrite(const QString& title, const QString& filter, const QString& suffix) {
+    const QString name = QFileInfo(document_.filePath()).completeBaseName() + u'.' + suffix;
+    QFileDialog dialog(&window_, title, QDir(lastFolder()).filePath(name), filter);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(suffix);
+    dialog.selectFile(QDir(lastFolder()).filePath(name));
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
+        return {};
+    const QString path = dialog.selectedFiles().constFirst();
+    QSettings().setValue(folderKey(), QFileInfo(path).absolutePath());
+    return path;
+}
+
+void FileCommands::open() {
+    const QString filter = modelFilter() + u";;"_s + tr("Models as JSON (*.json)");
+    if (const QString path = askToRead(tr("Open a model"), filter); !path.isEmpty())
+        openPath(path);
+}
+
+void FileCommands::import() {
+    const QString filter = tr("Models and tables (*.json *.csv)");
+    if (const QString path = askToRead(tr("Import"), filter); !path.isEmpty())
+        importPath(path);
+}
+
+void FileCommands::exportJson() {
+    const QString path = askToWrite(tr("Export the model as JSON"), tr("JSON (*.json)"), u"json"_s);
+    if (!path.isEmpty())
+        exportJson(path);
+}
+
+void FileCommands::exportMetrics() {
+    const QString path = askToWrite(tr("Export the metrics by period"), tr("Tables (*.csv)"), u"csv"_s);
+    if (!path.isEmpty())
+        exportMetrics(path);
+}
+
+void FileCommands::saveAs() {
+    if (const QString path = askToWrite(tr("Save the model as"), modelFilter(), u"tributary"_s); !path.isEmpty())
+        saveAs(path);
+}
+
+void FileCommands::saveCopy() {
+    if (const QString path = askToWrite(tr("Save a copy"), modelFilter(), u"tributary"_s); !path.isEmpty())
+        saveCopy(path);
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// FileCommands: what the File menu does with the document. Failures go to Document::tell; nothing is thrown.
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+class QWidget;
+
+namespace tributary::ui {
+
+class Document;
+
+class FileCommands : public QObject {
+    Q_OBJECT
+public:
+    FileCommands(Document& document, QWidget& window);
+
+    void newEmpty();
+    void newFromTemplate(const QString& id);
+    /// Opens a model file, or reads a model from a .json or a table from a .csv.
+    void openPath(const QString& path);
+    /// Reads a .json as a new model, a .csv of metrics or of measured values into the open one.
+    void importPath(const QString& path);
+    void exportJson(const QString& path);
+    void exportMetrics(const QString& path);
+    void saveAs(const QString& path);
+    void saveCopy(const QString& path);
+
+    // The same, with a dialog that asks for the file.
+    void open();
+    void import();
+    void exportJson();
+    void exportMetrics();
+    void saveAs();
+    void saveCopy();
+
+private:
+    [[nodiscard]] QString askToWrite(const QString& title, const QString& filter, const QString& suffix);
+    [[nodiscard]] QString askToRead(const QString& title, const QString& filter);
+    void write(const QString& path, const std::string& text);
+    void importModel(const QString& path, const std::string& text);
+    void importTable(const QString& path, const std::string& text);
+
+    Document& document_;
+    QWidget& window_;
+};
+
+} // namespace tributary::ui

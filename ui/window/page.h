@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Page: what the window needs to know of a page to put it on the rail.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <functional>
+
+class QMenu;
+class QWidget;
+
+namespace tributary::ui {
+
+enum class Zoom { in, out, fit };
+/// Whether the inspector stays open when a person turns to the page.
+enum class InspectorUse { stays, hides };
+
+struct Page {
+    QString icon;              ///< name of the icon on the rail
+    QString title;             ///< on the rail
+    QWidget* widget = nullptr; ///< the window takes it
+    QStringList kinds;         ///< entities that it shows ("metric"): the window turns to it to show one of these
+    QString meaning;           ///< what its values and ranges are, for the status bar
+    InspectorUse inspector = InspectorUse::stays;
+    QMenu* menu = nullptr;          ///< its commands, in the menu bar while it is shown; may be null
+    std::function<void(Zoom)> zoom; ///< empty where it has no scale of its own
+};
+
+} // namespace tributary::ui

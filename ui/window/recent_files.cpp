@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/recent_files.h"
+
+#include <QFileInfo>
+#include <QSettings>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr qsizetype mostFiles = 8;
+
+QString key() { return QStringLiteral("files/recent"); }
+
+} // namespace
+
+QStringList recentFiles() {
+    QStringList there;
+    for (const QString& path : QSettings().value(key()).toStringList())
+        if (QFileInfo::exists(path))
+            there << path;
+    return there;
+}
+
+void rememberFile(const QString& path) {
+    const QString whole = QFileInfo(path).absoluteFilePath();
+    QStringList files = recentFiles();
+    files.removeAll(whole);
+    files.prepend(whole);
+    QSettings().setValue(key(), QStringList(files.mid(0, mostFiles)));
+}
+
+void forgetFile(const QString& path) {
+    QStringList files = recentFiles();
+    files.removeAll(QFileInfo(path).absoluteFilePath());
+    QSettings().setValue(key(), files);
+}
+
+void forgetAllFiles() { QSettings().remove(key()); }
+
+} // namespace tributary::ui

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/run_indicator.h"
+
+#include "ui/look/style.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/run_controller.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr int quietFor = 200;     ///< ms in which a run is not worth a word
+constexpr int cancelAfter = 1000; ///< ms after which it can be cancelled
+constexpr int turnEvery = 200;
+constexpr double dotSize = 8;
+
+} // namespace
+
+RunIndicator::RunIndicator(Document& document, RunController& runs, QWidget* parent)
+    : QWidget(parent), document_(document), runs_(runs), words_(new QLabel(this)), button_(new QPushButton(this)) {
+    setAccessibleName(tr("State of the run"));
+    words_->setFont(fontOf(TextRole::label));
+    button_->setFont(fontOf(TextRole::label));
+    setButtonRole(*button_, ButtonRole::link);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(words_);
+    row->addWidget(button_);
+    turn_.setInterval(turnEvery);
+    connect(&turn_, &QTimer::timeout, this, [this] {
+        quarter_ = (quarter_ + 1) % 4;
+        refresh();
+    });
+    connect(button_, &QPushButton::clicked, this, &RunIndicator::press);
+    connect(&runs_, &RunController::stateChanged, this, &RunIndicator::refresh);
+    connect(&runs_, &RunController::progressChanged, this, &RunIndicator::refresh);
+    connect(&document_, &Document::resultsChanged, this, &RunIndicator::refresh);
+    refresh();
+}
+
+void RunIndicator::refresh() {
+    using State = RunController::State;
+    const State state = runs_.state();
+    setVisible(state != State::idle);
+    if (state == State::running && !turn_.isActive())
+        turn_.start();
+    else if (state != State::running)
+        turn_.stop();
+    QString words;
+    QString action;
+    switch (state) {
+    case State::idle:
+        break;
+    case State::running:
+        if (runs_.elapsed() < quietFor && !words_->text().isEmpty())
+            return;
+        words = tr("running");
+        if (runs_.elapsed() >= cancelAfter) {
+            words = tr("%1 %").arg(QLocale().toString(qRound(runs_.progress() * 100)));
+            action = tr("Cancel");
+        }
+        break;
+    case State::upToDate:
+        if (const Results* results = document_.outcome().sampled.get())
+            words = tr("%1 trials, up to date").arg(QLocale().toString(static_cast<qulonglong>(results->trials)));
+        break;
+    case State::blocked:
+        words = tr("cannot run");
+        action = tr("Show errors");
+        break;
+    case State::cancelled:
+        words = tr("cancelled, results are old");
+        action = tr("Run again");
+        break;
+    }
+    words_->setText(words);
+    button_->setText(action);
+    button_->setAccessibleName(action);
+    button_->setVisible(!action.isEmpty());
+    update();
+}
+
+void RunIndicator::press() {
+    switch (runs_.state()) {
+    case RunController::State::running:
+        runs_.cancel();
+        break;
+    case RunController::State::blocked:
+        emit problemsWanted();
+        break;
+    default:
+        runs_.runNow();
+    }
+}
+
+void RunIndicator::paintEvent(QPaintEvent*) {
+    const Palette& palette = currentPalette();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF dot(0.5, (height() - dotSize) / 2, dotSize, dotSize);
+    constexpr int quarterTurn = 90 * 16;
+    switch (runs_.state()) {
+    case RunController::State::upToDate:
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette.operating);
+        painter.drawEllipse(dot);
+        break;
+    case RunController::State::running:
+        painter.setPen(QPen(palette.operating, 2));
+        painter.drawArc(dot, -quarter_ * quarterTurn, 3 * quarterTurn);
+        break;
+    case RunController::State::blocked:
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette.error);
+        painter.drawEllipse(dot);
+        break;
+    default:
+        painter.setPen(QPen(palette.ink3, 1.5));
+        painter.drawEllipse(dot);
+    }
+}
+
+} // namespace tributary::ui

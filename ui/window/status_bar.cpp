@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/status_bar.h"
+
+#include "ui/document.h"
+#include "ui/look/icons.h"
+#include "ui/look/number_words.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+#include "ui/window/problem_list.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QToolButton>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// How well the NPV is known: its standard error, in one or two digits.
+QString precisionWords(const Summary& npv, const QString& currency) {
+    if (!npv.standardError)
+        return {};
+    const UnitWords unit = unitWords(currency, *npv.standardError);
+    const double error = *npv.standardError * unit.factor;
+    const QString number = significant(error, error < 1 ? 1 : 2);
+    return StatusBar::tr("NPV known to ± %1 (standard error)").arg(withUnit(number, unit.text));
+}
+
+} // namespace
+
+StatusBar::StatusBar(Document& document, const ProblemList& problems, QWidget* parent)
+    : QWidget(parent), document_(document), problems_(problems), errors_(new QToolButton(this)),
+      warnings_(new QToolButton(this)), notes_(new QToolButton(this)), none_(new QLabel(tr("No problems"), this)),
+      meaning_(new QLabel(this)), precision_(new QLabel(this)) {
+    setFixedHeight(barHeight);
+    setAccessibleName(tr("Status"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 1, 16, 0);
+    row->setSpacing(8);
+    struct Part {
+        QToolButton* button;
+        QString icon;
+        ColourToken colour;
+    };
+    for (const Part& part : {Part{errors_, u"x-octagon-fill"_s, &Palette::error},
+                             Part{warnings_, u"exclamation-triangle-fill"_s, &Palette::warning},
+                             Part{notes_, u"info-circle"_s, &Palette::ink2}}) {
+        part.button->setIcon(tintedIcon(part.icon, part.colour));
+        part.button->setIconSize(QSize(14, 14));
+        part.button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        part.button->setAutoRaise(true);
+        part.button->setFont(fontOf(part.button == notes_ ? TextRole::label : TextRole::labelStrong));
+        part.button->setFocusPolicy(Qt::TabFocus);
+        part.button->setToolTip(tr("Show the problems (F8 goes to the next)"));
+        row->addWidget(part.button);
+        connect(part.button, &QToolButton::clicked, this, &StatusBar::problemsClicked);
+    }
+    none_->setFont(fontOf(TextRole::label));
+    none_->setContentsMargins(8, 0, 0, 0);
+    meaning_->setFont(fontOf(TextRole::label));
+    meaning_->setAccessibleName(tr("What the values mean"));
+    precision_->setFont(fontOf(TextRole::label));
+    precision_->setAccessibleName(tr("Precision of the run"));
+    row->addWidget(none_);
+    row->addSpacing(20);
+    row->addWidget(meaning_);
+    row->addStretch();
+    row->addWidget(precision_);
+    connect(&document_, &Document::resultsChanged, this, &StatusBar::showPrecision);
+    connect(&document_, &Document::scenarioChanged, this, &StatusBar::showPrecision);
+    connect(&problems_, &QAbstractItemModel::modelReset, this, &StatusBar::showProblems);
+    showProblems();
+    showPrecision();
+}
+
+void StatusBar::setMeaning(const QString& meaning) { meaning_->setText(meaning); }
+
+void StatusBar::showProblems() {
+    const auto show = [](QToolButton* button, int count, const QString& words) {
+        button->setVisible(count > 0);
+        button->setText(words);
+        button->setAccessibleName(words);
+    };
+    const int errors = problems_.count(Severity::error);
+    const int warnings = problems_.count(Severity::warning);
+    const int notes = problems_.count(Severity::note);
+    show(errors_, errors, errors == 1 ? tr("1 error") : tr("%1 errors").arg(errors));
+    show(warnings_, warnings, warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
+    show(notes_, notes, notes == 1 ? tr("1 note") : tr("%1 notes").arg(notes));
+    none_->setVisible(document_.isOpen() && errors + warnings + notes == 0);
+}
+
+void StatusBar::showPrecision() {
+    QStringList parts;
+    const Results* results = document_.outcome().sampled.get();
+    const ScenarioResults* scenario = document_.sampled();
+    if (scenario) {
+        parts << precisionWords(scenario->npv, toQt(results->currency));
+        if (results->trialsFailed > 0)
+            parts << tr("%1 of %2 trials failed")
+                         .arg(QLocale().toString(static_cast<qulonglong>(results->trialsFailed)),
+                              QLocale().toString(static_cast<qulonglong>(results->trials)));
+        if (results->trialsOverloaded > 0)
+            parts << tr("%1 of %2 trials overloaded")
+                         .arg(QLocale().toString(static_cast<qulonglong>(results->trialsOverloaded)),
+                              QLocale().toString(static_cast<qulonglong>(results->trials)));
+        parts << tr("seed %1").arg(results->seed);
+    }
+    parts.removeAll(QString());
+    precision_->setText(parts.join(u" · "_s));
+    QStringList notes;
+    if (scenario)
+        for (const std::string& note : results->notes)
+            notes << toQt(note);
+    precision_->setToolTip(notes.join(u'\n'));
+    none_->setVisible(document_.isOpen() && problems_.rowCount() == 0);
+}
+
+void StatusBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), currentPalette().paper);
+    painter.fillRect(QRect(0, 0, width(), 1), currentPalette().rule);
+}
+
+} // namespace tributary::ui

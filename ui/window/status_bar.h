@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// StatusBar: how many problems there are, what the values mean, and how well the run knows them.
+#pragma once
+
+#include "core/base/problem.h"
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace tributary::ui {
+
+class Document;
+class ProblemList;
+
+class StatusBar : public QWidget {
+    Q_OBJECT
+public:
+    StatusBar(Document& document, const ProblemList& problems, QWidget* parent = nullptr);
+
+    /// Says what the values and ranges of the page are.
+    void setMeaning(const QString& meaning);
+
+    static constexpr int barHeight = 28;
+
+signals:
+    void problemsClicked();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void showProblems();
+    void showPrecision();
+
+    Document& document_;
+    const ProblemList& problems_;
+    QToolButton* errors_;
+    QToolButton* warnings_;
+    QToolButton* notes_;
+    QLabel* none_;
+    QLabel* meaning_;
+    QLabel* precision_;
+};
+
+} // namespace tributary::ui

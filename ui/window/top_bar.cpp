@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/top_bar.h"
+
+#include "ui/charts/adoption_chart.h"
+#include "ui/document.h"
+#include "ui/look/icons.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+#include "ui/window/rail.h"
+#include "ui/window/run_indicator.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int titleWidth = 272;
+constexpr int scenarioWidth = 268;
+constexpr int scenarioHeight = 30;
+constexpr int roomForAgainst = 1180; ///< below this width of the bar "against business as usual" gives way
+
+/// The dot of a scenario: its colour and marker.
+QIcon scenarioIcon(int index, double ratio) {
+    constexpr double size = 16;
+    QPixmap pixmap(QSize(qRound(size * ratio), qRound(size * ratio)));
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto& colours = currentPalette().group;
+    const QColor colour = colours[static_cast<size_t>(index) % colours.size()];
+    drawGroupMarker(painter, index, QPointF(size / 2, size / 2), 8, QPen(colour, 1), colour);
+    return QIcon(pixmap);
+}
+
+} // namespace
+
+TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
+    : QWidget(parent), document_(document), mark_(new QToolButton(this)), title_(new QLabel(this)),
+      saved_(new QLabel(this)), scenarioLabel_(new QLabel(tr("Scenario"), this)), scenario_(new QComboBox(this)),
+      against_(new QLabel(this)), run_(new RunIndicator(document, runs, this)), commands_(new QWidget(this)) {
+    setFixedHeight(barHeight);
+
+    mark_->setIcon(tintedIcon(u"tributary-mark"_s, &Palette::ink));
+    mark_->setIconSize(QSize(30, 30));
+    mark_->setAutoRaise(true);
+    mark_->setPopupMode(QToolButton::InstantPopup);
+    mark_->setFocusPolicy(Qt::TabFocus);
+    mark_->setAccessibleName(tr("Menu"));
+    mark_->setToolTip(tr("Menu (F10)"));
+
+    title_->setFont(fontOf(TextRole::section));
+    title_->setAccessibleName(tr("Title of the model"));
+    saved_->setFont(fontOf(TextRole::label));
+    saved_->setForegroundRole(QPalette::PlaceholderText);
+    saved_->setAccessibleName(tr("Where it is saved"));
+    for (QLabel* label : {title_, saved_})
+        label->setTextFormat(Qt::PlainText);
+    auto* titles = new QWidget(this);
+    titles->setFixedWidth(titleWidth);
+    auto* lines = new QVBoxLayout(titles);
+    lines->setContentsMargins(0, 5, 16, 5);
+    lines->setSpacing(0);
+    lines->addWidget(title_);
+    lines->addWidget(saved_);
+
+    scenarioLabel_->setFont(fontOf(TextRole::label));
+    scenarioLabel_->setBuddy(scenario_);
+    scenario_->setFixedSize(scenarioWidth, scenarioHeight);
+    scenario_->setFont(fontOf(TextRole::bodyStrong));
+    scenario_->setAccessibleName(tr("Scenario"));
+    against_->setFont(fontOf(TextRole::label));
+    against_->setText(tr("against  %1").arg(u"<span style='font-size:10pt'>%1</span>"_s.arg(tr("business as usual"))));
+
+    auto* commandRow = new QHBoxLayout(commands_);
+    commandRow->setContentsMargins(0, 0, 0, 0);
+    commandRow->setSpacing(4);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 0, 8, 0);
+    row->setSpacing(0);
+    mark_->setFixedSize(44, 36);
+    row->addWidget(mark_);
+    row->addSpacing(Rail::railWidth - 8 - 44);
+    row->addWidget(titles);
+    row->addWidget(scenarioLabel_);
+    row->addSpacing(12);
+    row->addWidget(scenario_);
+    row->addSpacing(16);
+    row->addWidget(against_);
+    row->addSpacing(20);
+    row->addWidget(run_);
+    row->addStretch();
+    row->addWidget(commands_);
+
+    connect(&document_, &Document::fileChanged, this, &TopBar::showTitle);
+    connect(&document_, &Document::opened, this, &TopBar::showScenarios);
+    connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
+        if (changed.touches(Scenario::kind))
+            showScenarios();
+    });
+    connect(&document_, &Document::scenarioChanged, this, &TopBar::showScenario);
+    connect(scenario_, &QComboBox::activated, this,
+            [this](int index) { document_.setScenario(ScenarioId(fromQt(scenario_->itemData(index).toString()))); });
+    showTitle();
+    showScenarios();
+}
+
+void TopBar::setMenu(QMenu* menu) { mark_->setMenu(menu); }
+
+void TopBar::openMenu() { mark_->showMenu(); }
+
+QToolButton* TopBar::addCommand(QAction* action) {
+    auto* button = new QToolButton(commands_);
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    button->setFixedSize(32, 32);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(QString(action->text()).remove(u'&'));
+    commands_->layout()->addWidget(button);
+    return button;
+}
+
+void TopBar::showTitle() {
+    const auto show = [](QLabel* label, const QString& text) {
+        label->setText(label->fontMetrics().elidedText(text, Qt::ElideRight, titleWidth - 16));
+        label->setToolTip(text);
+    };
+    show(title_, document_.isOpen() ? document_.title() : tr("Tributary"));
+    show(saved_, document_.isOpen() ? document_.savedLine() : tr("no model is open"));
+}
+
+void TopBar::showScenarios() {
+    const QSignalBlocker blocker(scenario_);
+    scenario_->clear();
+    int index = 0;
+    for (const Scenario& scenario : document_.model().scenarios()) {
+        scenario_->addItem(scenarioIcon(index, devicePixelRatioF()), toQt(scenario.name), toQt(scenario.id.text));
+        ++index;
+    }
+    const bool any = index > 0;
+    scenarioLabel_->setVisible(any);
+    scenario_->setVisible(any);
+    against_->setVisible(any && width() >= roomForAgainst);
+    showScenario();
+}
+
+void TopBar::showScenario() { scenario_->setCurrentIndex(scenario_->findData(toQt(document_.scenario().text))); }
+
+void TopBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), currentPalette().paper);
+    painter.fillRect(QRect(0, barHeight - 1, width(), 1), currentPalette().rule);
+}
+
+void TopBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    against_->setVisible(scenario_->count() > 0 && width() >= roomForAgainst);
+}
+
+void TopBar::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showScenarios();
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TopBar: the mark (which opens the menu), the model's title and saved line, the scenario, the run, undo and redo.
+#pragma once
+
+#include <QWidget>
+
+class QAction;
+class QComboBox;
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace tributary::ui {
+
+class Document;
+class RunController;
+class RunIndicator;
+
+class TopBar : public QWidget {
+    Q_OBJECT
+public:
+    TopBar(Document& document, RunController& runs, QWidget* parent = nullptr);
+
+    /// Sets the menu that the mark opens.
+    void setMenu(QMenu* menu);
+    /// Opens that menu, as the keyboard does.
+    void openMenu();
+    /// Adds a command at the right, as an icon.
+    QToolButton* addCommand(QAction* action);
+    [[nodiscard]] RunIndicator* runIndicator() const { return run_; }
+
+    static constexpr int barHeight = 48;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showTitle();
+    void showScenarios();
+    void showScenario();
+
+    Document& document_;
+    QToolButton* mark_;
+    QLabel* title_;
+    QLabel* saved_;
+    QLabel* scenarioLabel_;
+    QComboBox* scenario_;
+    QLabel* against_;
+    RunIndicator* run_;
+    QWidget* commands_;
+};
+
+} // namespace tributary::ui
