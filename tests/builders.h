@@ -137,6 +137,7 @@ inline Effect effect(std::string_view id, std::string_view target, std::string_v
     made.target = target;
     made.size = quantity(size);
     made.participants.push_back({GroupId(group), {}});
+    made.curve = CurveForm::linear;
     return made;
 }
 

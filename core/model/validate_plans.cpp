@@ -66,8 +66,8 @@ void checkTargets(Validation& v, const Intervention& intervention, const std::st
         else if (!seen.insert(target.group.text).second)
             v.error(at, fmt::format("{} names the same group twice.", v.called(at)), "Erase one of the two.");
         else if (!target.ceiling)
-            v.add(missing, at, fmt::format("There is no {}.", v.called(at)),
-                  "Type the largest share of its people that will be active, as in 30/65/85 %.");
+            v.warning(at, fmt::format("There is no {}: all its people may become active.", v.called(at)),
+                      "Type the largest share of its people that will be active, as in 30/65/85 %.");
         if (target.mixing.empty())
             continue;
         const double sum = std::accumulate(target.mixing.begin(), target.mixing.end(), 0.0);
@@ -145,8 +145,9 @@ void checkEffect(Validation& v, const Intervention& intervention, const Effect& 
             v.error(path, fmt::format("The weights of {} sum to 0.", name), "Give one of the groups a weight.");
     }
     if (effect.curve != CurveForm::linear && !effect.curveParameter)
-        v.add(missing, path + "/curve_parameter", fmt::format("The response curve of {} has no parameter.", name),
-              "Type it, or choose the linear curve.");
+        v.note(path + "/curve_parameter",
+               fmt::format("The response curve of {} has no parameter: the usual one is taken.", name),
+               "Type it, or choose the linear curve.");
     if (effect.curve == CurveForm::logistic && !(effect.midpoint > 0 && effect.midpoint < 1))
         v.error(path, fmt::format("The logistic curve of {} has its midpoint at {:.4g}.", name, effect.midpoint),
                 "Choose one between 0 and 1.");
@@ -193,12 +194,14 @@ void checkInterventions(Validation& v) {
         const std::string path = "intervention/" + intervention.id.text;
         const Severity missing = missingIn(v, intervention);
         const Adoption& adoption = intervention.adoption;
-        for (const auto& [field, rate] : {std::pair{"p", &adoption.p}, std::pair{"q", &adoption.q}})
-            if (!*rate)
-                v.add(missing, fmt::format("{}/adoption/{}", path, field),
-                      fmt::format("{} has no {}.", v.called(path), *field == 'p' ? "innovation p" : "imitation q"),
-                      *field == 'p' ? "Type one, as in 0.01/0.03/0.06 1/month."
-                                    : "Type one, as in 0.1/0.3/0.5 1/month.");
+        if (!adoption.p)
+            v.add(missing, path + "/adoption/p",
+                  fmt::format("{} has no innovation p, so nobody begins.", v.called(path)),
+                  "Type one, as in 0.01/0.03/0.06 1/month.");
+        if (!adoption.q)
+            v.warning(path + "/adoption/q",
+                      fmt::format("{} has no imitation q: nobody follows an example.", v.called(path)),
+                      "Type one, as in 0.1/0.3/0.5 1/month, or 0.");
         if (adoption.start < 1)
             v.error(path, fmt::format("The roll-out of {} starts in period {}.", v.called(path), adoption.start),
                     "Choose period 1 or later.");

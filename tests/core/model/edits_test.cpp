@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/edits.h"
+#include "core/model/quantity_path.h"
+#include "core/model/validate.h"
+#include "tests/builders.h"
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+Model after(const Model& model, const Result<Edit>& edit) {
+    const Applied applied = apply(model, need(edit));
+    CHECK(apply(applied.model, applied.inverse).model == model);
+    return applied.model;
+}
+
+const EntityRef tool{Intervention::kind, "parts-exchange"};
+
+template <class Outcome>
+bool refuses(const Outcome& outcome, const std::string& reason) {
+    INFO((outcome ? std::string("not refused") : outcome.error().message));
+    const bool refused = !outcome && outcome.error().message.find(reason) != std::string::npos;
+    CHECK(refused);
+    return refused;
+}
+
+} // namespace
+
+TEST_CASE("a metric needs a name alone and gets an id of its level and the last place") {
+    Metric fresh;
+    fresh.name = " Calls ";
+    fresh.level = Level::operating;
+    fresh.parent = MetricId("F1");
+    const Edit edit = need(addMetric(smallModel(), fresh));
+    CHECK(addedId<Metric>(edit) == MetricId("O2"));
+    const Model one = after(smallModel(), edit);
+    CHECK(one.metrics().find(MetricId("O2"))->name == "Calls");
+    fresh.name = "Visits";
+    const Edit next = need(addMetric(one, fresh));
+    CHECK(addedId<Metric>(next) == MetricId("O4"));
+    CHECK(after(one, next).metrics().find(MetricId("O4"))->position == 1);
+    fresh.name = "Calls";
+    refuses(addMetric(one, fresh), "already");
+    fresh.name = "L2";
+    refuses(addMetric(one, fresh), "already");
+    fresh.name = "";
+    refuses(addMetric(one, fresh), "name is needed");
+    fresh.name = "Below nothing";
+    fresh.parent = MetricId("Z");
+    refuses(addMetric(one, fresh), "no metric `Z`");
+}
+
+TEST_CASE("a rename updates formulas wherever they are, and not those that use the id") {
+    Model model = smallModel();
+    Process process = *model.processes().find(ProcessId("restore"));
+    process.steps[1].touch = parameter("[Time to locate a part] / 4");
+    Metric twice = formulaMetric("O7", "Twice", "hour", "2 * [Time to locate a part] + L2");
+    model = with(model, process, twice, link("O3", "O8", "wait"));
+    const Model renamed = after(model, rename(model, MetricId("L2"), "Search"));
+    CHECK(renamed.metrics().find(MetricId("O7"))->formula->text() == "2 * Search + L2");
+    CHECK(findQuantity(renamed, "process/restore/task/T1/touch")->formula->text() == "Search / 4");
+    CHECK(findQuantity(renamed, "process/restore/task/T2/delay")->formula->text() == "L2");
+    refuses(rename(model, MetricId("L2"), "  "), "name is needed");
+    refuses(rename(model, MetricId("L2"), "Twice"), "already");
+    refuses(rename(model, MetricId("L2"), "wait"), "already");
+    CHECK(rename(model, MetricId("L2"), "L2"));
+    const Model input = after(model, rename(model, InputId("wait"), "Hour's worth"));
+    CHECK(input.inputs().find(InputId("wait"))->name == "Hour's worth");
+    CHECK(input.metrics().find(MetricId("F1"))->formula->text() == "O3 * 600 breakdown/month * wait");
+}
+
+TEST_CASE("erasing metrics takes links and values along and refuses where formulas use them") {
+    Model model = with(smallModel(), influence("O5", "Hours", "hour", "3"), link("L2", "O5", "0.5"),
+                       Actual{ActualId("O5.x"), MetricId("O5"), Date{}, 3, "", ""});
+    Metric child = metric("L9", "Child", Level::frontline, "", "1");
+    child.parent = MetricId("O5");
+    Metric middle = *model.metrics().find(MetricId("O5"));
+    middle.parent = MetricId("F1");
+    Correlation both;
+    both.id = CorrelationId("c");
+    both.first = {"metric/O5/estimate", "input/wait"};
+    both.rho = 0.5;
+    model = with(model, child, middle, both);
+    const Model gone = after(model, eraseMetrics(model, {MetricId("O5")}));
+    CHECK_FALSE(gone.metrics().contains(MetricId("O5")));
+    CHECK(gone.links().empty());
+    CHECK(gone.actuals().empty());
+    CHECK(gone.correlations().empty());
+    CHECK(gone.metrics().find(MetricId("L9"))->parent == MetricId("F1"));
+    refuses(eraseMetrics(model, {MetricId("O3")}), "Cost of waiting: formula");
+    refuses(eraseMetrics(model, {MetricId("L2")}), "Wait for a part");
+    refuses(eraseMetrics(model, {MetricId("Z")}), "no metric");
+    CHECK(eraseMetrics(model, {MetricId("O3"), MetricId("F1")}));
+}
+
+TEST_CASE("a branch can be hung elsewhere, but not below itself") {
+    Metric below = metric("L8", "Below", Level::frontline, "", "1");
+    below.parent = MetricId("L2");
+    const Model model = with(smallModel(), below);
+    CHECK(after(model, reparent(model, MetricId("L8"), MetricId("O3"))).metrics().find(MetricId("L8"))->parent ==
+          MetricId("O3"));
+    refuses(reparent(model, MetricId("L2"), MetricId("L8")), "below itself");
+    refuses(reparent(model, MetricId("L2"), MetricId("L2")), "below itself");
+    const Model first = after(model, reorder(model, MetricId("O3"), 0));
+    CHECK(first.metrics().find(MetricId("O3"))->position == 0);
+    CHECK(first.metrics().find(MetricId("F1"))->position == 1);
+    CHECK(first.metrics().find(MetricId("L2"))->position == 2);
+}
+
+TEST_CASE("a link makes its metric an influence and refuses what cannot be") {
+    const Model model = with(smallModel(), metric("O5", "Hours", Level::operating, "hour", "3"));
+    Link made;
+    made.driver = MetricId("O3");
+    made.metric = MetricId("O5");
+    made.elasticity = parameter("0.5");
+    const Model linked = after(model, addLink(model, made));
+    CHECK(linked.metrics().find(MetricId("O5"))->source == MetricSource::influence);
+    CHECK(linked.links().contains(LinkId("O3-O5")));
+    CHECK(validate(linked).empty());
+    refuses(addLink(linked, made), "already");
+    made.metric = MetricId("O3");
+    refuses(addLink(model, made), "itself");
+    made.driver = MetricId("L2");
+    refuses(addLink(model, made), "process");
+    made.driver = MetricId("O5");
+    made.metric = MetricId("L2");
+    refuses(addLink(linked, made), "Time to locate a part \u2192 Restore time \u2192 Hours");
+    made.delay = 1;
+    CHECK(addLink(linked, made));
+    const EntityRef ref{Link::kind, "O3-O5"};
+    CHECK(after(linked, setField(linked, ref, "delay", "2")).links().find(LinkId("O3-O5"))->delay == 2);
+    refuses(setField(linked, ref, "delay", "-1"), "0 or more");
+    refuses(setField(linked, ref, "delay", "1.5"), "whole number");
+    refuses(setField(linked, ref, "driver", "O5"), "itself");
+}
+
+TEST_CASE("every field of an entity is typed and read as text") {
+    const Model model = smallModel();
+    const auto roundTrip = [&](const EntityRef& ref, const char* field, const char* text) {
+        INFO(field);
+        const Edit edit = need(setField(model, ref, field, text));
+        CHECK(edit.mergeKey == pathOf(ref) + "/" + field);
+        CHECK(need(fieldText(after(model, edit), ref, field)) == text);
+    };
+    const EntityRef l2{Metric::kind, "L2"};
+    roundTrip(l2, "name", "Search time");
+    roundTrip(l2, "estimate", "12/20/30 hour");
+    roundTrip(l2, "drift", "-3%");
+    roundTrip(l2, "better", "lower");
+    roundTrip(l2, "counts", "yes");
+    roundTrip(l2, "realisation", "wait * 1 hour * 1 breakdown / 1 USD");
+    roundTrip(l2, "evidence/grade", "B");
+    roundTrip(l2, "target_date", "2027-06-30");
+    CHECK(after(model, setField(model, l2, "parent", "O3")).metrics().find(MetricId("L2"))->parent == MetricId("O3"));
+    roundTrip(tool, "adoption/q", "0.3");
+    roundTrip(tool, "adoption/ceiling/mt", "70 %");
+    roundTrip(tool, "adoption/mixing/mt", "0.4, 0.6");
+    roundTrip(tool, "adoption/form", "bass");
+    roundTrip(tool, "stall/ceiling_factor", "0.5");
+    roundTrip(tool, "effect/e_loc/size", "-10%");
+    roundTrip(tool, "effect/e_loc/participants", "mt 45");
+    roundTrip(tool, "effect/e_loc/evidence/source", "Pilot");
+    roundTrip(tool, "cost/licence/name", "Seats");
+    roundTrip(tool, "cost/licence/timing", "once");
+    roundTrip({Settings::kind, ""}, "start", "2027-01-01");
+    roundTrip({Settings::kind, ""}, "periods", "36");
+    roundTrip({Settings::kind, ""}, "discount_rate", "7%");
+    roundTrip({Input::kind, "wait"}, "unit", "USD/hour");
+    roundTrip({Group::kind, "mt"}, "boundary", "outside");
+    roundTrip({Scenario::kind, "plan"}, "interventions", "");
+    roundTrip({Scenario::kind, "more-stock"}, "cost/stock/amount", "1 USD/year");
+    roundTrip({Process::kind, "restore"}, "task/T1/name", "Look");
+
+    refuses(setField(model, l2, "level", "basement"), "financial, operating, frontline");
+    refuses(setField(model, l2, "unit", "USD/"), "");
+    refuses(setField(model, l2, "colour", "red"), "no field");
+    refuses(setField(model, l2, "process", "zz"), "no process `zz`");
+    refuses(setField(model, {Metric::kind, "Z"}, "unit", "hour"), "no metric `Z`");
+    refuses(setField(model, {Settings::kind, ""}, "currency", "dollars"), "three capital");
+    refuses(setField(model, {Settings::kind, ""}, "start", "2027-02-30"), "2027-01-31");
+    refuses(fieldText(model, tool, "effect/none/size"), "no field");
+    Metric self = *model.metrics().find(MetricId("F1"));
+    refuses(setField(model, {Metric::kind, self.id.text}, "formula", "F1 + 1 USD/year"), "loop");
+}
+
+TEST_CASE("parts of plans come and go with what hangs on them") {
+    const Model model = smallModel();
+    const InterventionId id("parts-exchange");
+    CostLine training = cost("", "Training days", "40000");
+    const Edit added = need(addCost(model, tool, training));
+    const Model more = after(model, added);
+    CHECK(findQuantity(more, "intervention/parts-exchange/cost/training-days/amount"));
+    const Model changed = after(
+        more, setOverride(more, ScenarioId("plan"), "intervention/parts-exchange/cost/training-days/amount", "60000"));
+    CHECK(changed.scenarios().find(ScenarioId("plan"))->overrides.size() == 1);
+    const Model less = after(changed, eraseCost(changed, tool, CostId("training-days")));
+    CHECK(less == model);
+
+    const Model scenarioless = after(model, eraseIntervention(model, id));
+    CHECK(scenarioless.scenarios().find(ScenarioId("plan"))->interventions.empty());
+    refuses(eraseGroup(model, GroupId("mt")), "Parts exchange");
+    refuses(eraseInput(model, InputId("wait")), "Cost of waiting: formula");
+
+    const Model groups = after(model, addGroup(model, group("", "Parts staff", "45", "58")));
+    const Model target = after(groups, addTarget(groups, id, GroupId("parts-staff")));
+    CHECK(target.interventions().find(id)->adoption.targets.size() == 2);
+    refuses(addTarget(target, id, GroupId("parts-staff")), "already");
+    CHECK(after(target, eraseTarget(target, id, GroupId("parts-staff"))) == groups);
+
+    const Model effects = after(model, addEffect(model, id, effect("", "metric/L2", "-5%", "mt")));
+    CHECK(effects.interventions().find(id)->effects.size() == 2);
+    refuses(addEffect(model, id, effect("e", "metric/Z", "-5%", "mt")), "no metric");
+    refuses(addEffect(model, id, effect("e_loc", "metric/L2", "-5%", "mt")), "already");
+    CHECK(after(effects, eraseEffect(effects, id, EffectId("effect"))) == model);
+
+    Phase phase{PhaseKind::reach, GroupId("mt"), 1, 4, quantity("40%")};
+    const Model phased = after(model, addPhase(model, id, phase));
+    refuses(addPhase(phased, id, phase), "already");
+    CHECK(after(phased, erasePhase(phased, id, 0)) == model);
+    refuses(erasePhase(model, id, 0), "no such phase");
+}
+
+TEST_CASE("a scenario's changes are set, replaced, checked and cleared") {
+    const Model model = smallModel();
+    const ScenarioId id("more-stock");
+    const Model set = after(model, setOverride(model, id, "metric/L2/estimate", "-5%"));
+    CHECK(set.scenarios().find(id)->overrides.size() == 1);
+    CHECK(set.scenarios().find(id)->overrides[0].value.text == "-5%");
+    CHECK(after(model, clearOverride(model, id, "metric/L2/estimate")).scenarios().find(id)->overrides.empty());
+    refuses(clearOverride(model, id, "metric/L2/drift"), "does not change");
+    refuses(setOverride(model, id, "metric/L9/estimate", "1"), "no quantity");
+    refuses(setOverride(model, id, "metric/L2/drift", "+5%"), "can only be set");
+    refuses(setOverride(model, id, "metric/L2/estimate", "= 3 USD"), "");
+    Scenario twin;
+    twin.name = "The tool";
+    refuses(addScenario(model, twin), "already");
+    twin.name = "Both";
+    CHECK(addedId<Scenario>(need(addScenario(model, twin))) == ScenarioId("both"));
+    CHECK_FALSE(after(model, eraseScenario(model, id)).scenarios().contains(id));
+    Correlation beyond;
+    beyond.first = {"metric/L2/estimate", "input/wait"};
+    beyond.rho = 2;
+    refuses(addCorrelation(model, beyond), "between -1 and 1");
+    beyond.rho = 0.4;
+    CHECK(after(model, addCorrelation(model, beyond)).correlations().size() == 1);
+}

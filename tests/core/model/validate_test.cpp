@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/json.h"
+#include "core/model/validate.h"
+#include "tests/builders.h"
+
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+std::string listed(const std::vector<Problem>& problems) {
+    std::string text;
+    for (const Problem& problem : problems)
+        text += problem.subject + ": " + problem.message + " " + problem.action + "\n";
+    return text;
+}
+
+/// The problem whose message holds `part`; fails the test if there is none.
+Problem problemIn(const Model& model, const std::string& part) {
+    const auto problems = validate(model);
+    for (const Problem& problem : problems)
+        if (problem.message.find(part) != std::string::npos)
+            return problem;
+    FAIL("no problem says \"" << part << "\" among:\n" << listed(problems));
+    return {};
+}
+
+/// The small model with one entity changed.
+template <class Entity>
+Model changed(const char* id, const std::function<void(Entity&)>& change) {
+    const Model model = smallModel();
+    Entity entity = *model.table<Entity>().find(decltype(Entity::id)(id));
+    change(entity);
+    return with(model, entity);
+}
+const auto changedMetric = changed<Metric>;
+const auto changedProcess = changed<Process>;
+const auto changedTool = changed<Intervention>;
+const auto changedScenario = changed<Scenario>;
+
+Model changedSettings(const std::function<void(Settings&)>& change) { return changed<Settings>("", change); }
+
+} // namespace
+
+TEST_CASE("a small whole model raises no problem") {
+    const auto problems = validate(smallModel());
+    INFO(listed(problems));
+    CHECK(problems.empty());
+    CHECK(validate(Model{}).empty());
+}
+
+TEST_CASE("the transit case raises no problem of any severity") {
+    std::ifstream in(std::string(TRIBUTARY_SOURCE_DIR) + "/resources/templates/transit.json");
+    std::stringstream text;
+    text << in.rdbuf();
+    const auto problems = validate(need(readJson(text.str())));
+    INFO(listed(problems));
+    CHECK(problems.empty());
+}
+
+TEST_CASE("settings are checked") {
+    CHECK(problemIn(changedSettings([](Settings& s) { s.currency = "euro"; }), "no currency").severity ==
+          Severity::error);
+    problemIn(changedSettings([](Settings& s) { s.periods = 0; }), "0 periods");
+    problemIn(changedSettings([](Settings& s) { s.periods = 1201; }), "1201 periods");
+    problemIn(changedSettings([](Settings& s) { s.trials = 10'000'001; }), "10000001 trials");
+    CHECK(problemIn(changedSettings([](Settings& s) { s.discountRate = quantity("-100%"); }), "-100 %").subject ==
+          "settings/discount_rate");
+    CHECK(validate(changedSettings([](Settings& s) { s.discountRate = quantity("-99%"); })).empty());
+}
+
+TEST_CASE("a name that is unknown comes with its place and the nearest name") {
+    const Problem problem = problemIn(
+        changedMetric("F1", [](Metric& m) { m.formula = formula("1 + [Restore tine] * 600 breakdown/month * wait"); }),
+        "Restore tine");
+    CHECK(problem.severity == Severity::error);
+    CHECK(problem.subject == "metric/F1/formula");
+    CHECK(problem.action.find("Restore time") != std::string::npos);
+    REQUIRE(problem.range);
+    CHECK(problem.range->begin == 4);
+}
+
+TEST_CASE("units of formulas are checked: time and money are errors, nouns are notes") {
+    const auto withFormula = [](const char* text) {
+        return changedMetric("F1", [=](Metric& m) { m.formula = formula(text); });
+    };
+    CHECK(problemIn(withFormula("O3 + wait"), "units").severity == Severity::error);
+    CHECK(problemIn(withFormula("O3 * 600 bus/month * wait"), "Cost of waiting").severity == Severity::note);
+    CHECK(problemIn(changedProcess("restore", [](Process& p) { p.steps[1].touch = parameter("wait"); }), "units")
+              .subject == "process/restore/task/T1/touch");
+}
+
+TEST_CASE("duplicate names and ids are told") {
+    CHECK(problemIn(with(smallModel(), input("twin", "Restore time", "hour", "1")), "same name").severity ==
+          Severity::error);
+    CHECK(problemIn(with(smallModel(), input("O3", "Else", "hour", "1")), "same id").subject == "input/O3");
+    CHECK(problemIn(with(smallModel(), input("i", "L2", "hour", "1")), "is the id of another").severity ==
+          Severity::warning);
+    problemIn(with(smallModel(), group("mt2", "Mechanics", "3", "65")), "same name");
+}
+
+TEST_CASE("a value that is missing is told where it belongs") {
+    CHECK(problemIn(changedMetric("L2", [](Metric& m) { m.estimate.reset(); }), "no estimate").subject ==
+          "metric/L2/estimate");
+    problemIn(changedMetric("F1", [](Metric& m) { m.formula.reset(); }), "no formula");
+    problemIn(with(smallModel(), influence("O5", "Hours", "hour", "")), "no baseline");
+    problemIn(changedMetric("O3", [](Metric& m) { m.process = ProcessId{}; }), "none is chosen");
+    problemIn(
+        changedMetric("O3", [](Metric& m) { m.measure = Measure::utilisation, m.unit = "%", m.measureOf = "qa"; }),
+        "of a pool");
+    problemIn(changedMetric("O3", [](Metric& m) { m.measure = Measure::labourHours, m.measureOf = "zz"; }),
+              "the group `zz`");
+    problemIn(changedMetric("O3", [](Metric& m) { m.measure = Measure::labourCost; }), "comes in");
+}
+
+TEST_CASE("an influence without a link and a link that does nothing are told") {
+    CHECK(
+        problemIn(with(smallModel(), influence("O5", "Hours", "hour", "3")), "moved by links, but has none").severity ==
+        Severity::note);
+    CHECK(problemIn(with(smallModel(), link("O3", "L2", "0.5", 1)), "does nothing").severity == Severity::warning);
+    const Model good = with(smallModel(), influence("O5", "Hours", "hour", "3"), link("O3", "O5", "0.5"));
+    CHECK(validate(good).empty());
+    Link bare = link("O3", "O5", "0.5");
+    bare.elasticity.reset();
+    CHECK(problemIn(with(good, bare), "no elasticity").subject == "link/O3-O5/elasticity");
+    problemIn(apply(good, Edit{"", "", {erase<Metric>(MetricId("O3"))}}).model, "one of which does not exist");
+}
+
+TEST_CASE("a loop without delay is told by its members, a delayed one is not") {
+    const auto loop = [](int delay) {
+        return modelOf(influence("A", "Price", "", "1"), influence("B", "Demand", "", "1"), link("A", "B", "0.5"),
+                       link("B", "A", "0.2", delay));
+    };
+    CHECK(problemIn(loop(0), "Price \u2192 Demand \u2192 Price").severity == Severity::error);
+    CHECK(validate(loop(1)).empty());
+}
+
+TEST_CASE("money that would count twice is told, for each pair") {
+    const auto money = [](const char* id, const char* text, bool counts) {
+        Metric made = formulaMetric(id, id, "USD/year", text);
+        made.counts = counts;
+        return made;
+    };
+    const Model twice = modelOf(money("a", "1 USD/year", true), money("b", "1 USD/year", true),
+                                money("mid", "a + 0", false), money("top", "mid + b", true));
+    problemIn(twice, "a and top");
+    problemIn(twice, "b and top");
+    CHECK(validate(with(twice, money("top", "mid + b", false))).empty());
+    problemIn(changedMetric("F1", [](Metric& m) { m.unit = "hour", m.formula = formula("O3"); }), "no money");
+    problemIn(changedMetric("F1", [](Metric& m) { m.unit = "USD", m.formula = formula("3 USD"); }),
+              "not money per time");
+}
+
+TEST_CASE("a process map is checked for ways, shares, pools and joins") {
+    problemIn(changedProcess("restore", [](Process& p) { p.flows.pop_back(); }), "there is no way to an end");
+    problemIn(changedProcess("restore", [](Process& p) { p.steps.push_back(task("T9", "Island", "", "")); }),
+              "No case ever comes to Island");
+    problemIn(changedProcess("restore", [](Process& p) { p.steps.pop_back(); }), "no end");
+    problemIn(changedProcess("restore", [](Process& p) { p.steps.erase(p.steps.begin()); }), "no starts");
+    problemIn(changedProcess("restore", [](Process& p) { p.flows[2].share = parameter("60%"); }), "sum to 110 %");
+    problemIn(changedProcess("restore", [](Process& p) { p.flows[2].share = parameter("40%"); }), "sum to 90 % only");
+    CHECK(validate(changedProcess("restore", [](Process& p) { p.flows[2].share = parameter("50%"); })).empty());
+    problemIn(changedProcess("restore", [](Process& p) { p.flows[1].share.reset(); }), "have no share");
+    CHECK(problemIn(changedProcess("restore", [](Process& p) { p.steps[1].pool = PoolId{}; }), "nobody's time")
+              .severity == Severity::warning);
+    problemIn(changedProcess("restore", [](Process& p) { p.steps[1].pool = PoolId("qa"); }), "the pool `qa`");
+    problemIn(changedProcess("restore", [](Process& p) { p.pools[0].group = GroupId("qa"); }), "belongs to no group");
+    problemIn(changedProcess("restore", [](Process& p) { p.arrivals.reset(); }), "no arrivals");
+    problemIn(changedProcess("restore", [](Process& p) { p.steps[1].id = StepId("T2"); }), "two parts `T2`");
+    const auto joins = [](bool split) {
+        return changedProcess("restore", [=](Process& p) {
+            if (split)
+                p.steps[1].kind = StepKind::parallel;
+            p.steps.push_back(step("join", StepKind::parallel));
+            p.flows = {flow("in", "T1"), flow("T1", "T2"), flow("T1", "join"), flow("T2", "join"), flow("join", "out")};
+            if (!split)
+                p.flows[1].share = parameter("50%");
+        });
+    };
+    problemIn(joins(false), "none were split");
+    CHECK(validate(joins(true)).empty());
+}
+
+TEST_CASE("quantities are checked against the units and ranges of their fields") {
+    problemIn(changedMetric("L2", [](Metric& m) { m.estimate = quantity("12 USD"); }), "does not convert");
+    CHECK(problemIn(changedMetric("L2", [](Metric& m) { m.drift = quantity("0.02"); }), "below 1 %").severity ==
+          Severity::warning);
+    CHECK(validate(changedMetric("L2", [](Metric& m) { m.drift = quantity("2%"); })).empty());
+    problemIn(changedProcess("restore", [](Process& p) { p.flows[1].share = parameter("150%"); }),
+              "outside 0 to 100 %");
+    problemIn(changedProcess("restore", [](Process& p) { p.steps[1].touch = parameter("-2 hour"); }), "below 0");
+    problemIn(changedMetric("L2", [](Metric& m) { m.estimate = quantity("data(calls)"); }), "which does not exist");
+    Series calls;
+    calls.id = SeriesId("calls");
+    calls.name = "Calls";
+    calls.values = {1, 2, 3};
+    CHECK(validate(with(changedMetric("L2", [](Metric& m) { m.estimate = quantity("data(calls)"); }), calls)).empty());
+}
+
+TEST_CASE("an intervention is checked") {
+    problemIn(changedTool("parts-exchange", [](Intervention& i) { i.adoption.targets.clear(); }), "no target groups");
+    problemIn(changedTool("parts-exchange", [](Intervention& i) { i.adoption.targets[0].group = GroupId("zz"); }),
+              "`zz`, which does not exist");
+    problemIn(changedTool("parts-exchange", [](Intervention& i) { i.adoption.targets[0].mixing = {0.9}; }), "mixing");
+    CHECK(validate(changedTool("parts-exchange", [](Intervention& i) { i.adoption.targets[0].mixing = {1}; })).empty());
+    problemIn(changedTool("parts-exchange", [](Intervention& i) { i.effects[0].participants.clear(); }),
+              "no group whose");
+    problemIn(changedTool("parts-exchange", [](Intervention& i) { i.effects[0].target = "metric/L9"; }),
+              "no metric and");
+    problemIn(changedTool("parts-exchange", [](Intervention& i) { i.effects[0].size.reset(); }), "no size");
+    problemIn(changedTool("parts-exchange", [](Intervention& i) { i.effects[0].curve = CurveForm::power; }),
+              "no parameter");
+    CHECK(problemIn(changedTool("parts-exchange", [](Intervention& i) { i.adoption.q.reset(); }), "imitation q")
+              .severity == Severity::warning);
+    CHECK(problemIn(changedTool("parts-exchange", [](Intervention& i) { i.adoption.targets[0].ceiling.reset(); }),
+                    "all its people")
+              .severity == Severity::warning);
+    problemIn(changedTool("parts-exchange", [](Intervention& i) { i.adoption.p.reset(); }), "innovation p");
+    problemIn(
+        changedTool("parts-exchange", [](Intervention& i) { i.adoption.p = parameter("L2 / 100 hour / 1 month"); }),
+        "uses the metric");
+    problemIn(changedTool("parts-exchange", [](Intervention& i) { i.costs[0].amount = parameter("3 hour"); }),
+              "does not convert");
+    const auto phase = [](int from, int to) {
+        return changedTool("parts-exchange", [=](Intervention& i) {
+            i.adoption.schedule = {Phase{PhaseKind::reach, GroupId("mt"), from, to, quantity("40%")},
+                                   Phase{PhaseKind::reach, GroupId("mt"), 5, 0, quantity("100%")}};
+        });
+    };
+    CHECK(validate(phase(1, 4)).empty());
+    problemIn(phase(1, 5), "overlaps");
+    problemIn(phase(61, 0), "beyond the horizon");
+    problemIn(phase(4, 2), "from period 4 to 2");
+}
+
+TEST_CASE("what is missing in a tool that no scenario uses is a warning only") {
+    Model model = changedTool("parts-exchange", [](Intervention& i) { i.effects[0].size.reset(); });
+    CHECK(problemIn(model, "no size").severity == Severity::error);
+    model = apply(model, Edit{"", "", {erase<Scenario>(ScenarioId("plan"))}}).model;
+    CHECK(problemIn(model, "no size").severity == Severity::warning);
+}
+
+TEST_CASE("a scenario is checked") {
+    problemIn(changedScenario("plan", [](Scenario& s) { s.interventions = {InterventionId("zz")}; }), "`zz`");
+    const auto overriding = [](const char* path, const char* text) {
+        return changedScenario("plan", [=](Scenario& s) {
+            s.overrides = {Override{path, need(OverrideValue::parse(text))}};
+        });
+    };
+    problemIn(overriding("metric/L9/estimate", "12"), "does not exist");
+    problemIn(overriding("metric/L2/estimate", "12 USD"), "does not convert");
+    problemIn(overriding("metric/L2/estimate", "+3 USD"), "does not convert");
+    problemIn(overriding("process/restore/task/T2/delay", "-5%"), "no number");
+    CHECK(validate(overriding("metric/L2/estimate", "-5%")).empty());
+    CHECK(problemIn(changedScenario("plan", [](Scenario& s) { s.interventions.clear(); }), "business as usual")
+              .severity == Severity::note);
+}
+
+TEST_CASE("a correlation is checked") {
+    const auto correlated = [](std::vector<std::string> paths, double rho) {
+        Correlation made;
+        made.id = CorrelationId("c");
+        made.name = "Together";
+        made.first = std::move(paths);
+        made.rho = rho;
+        return with(smallModel(), made);
+    };
+    CHECK(validate(correlated({"metric/L2/estimate", "input/wait"}, 0.5)).empty());
+    problemIn(correlated({"metric/L2/estimate", "input/wait"}, 1.5), "1.5");
+    problemIn(correlated({"metric/L2/estimate", "input/none"}, 0.5), "does not exist");
+    problemIn(correlated({"metric/L2/estimate"}, 0.5), "fewer than two");
+    CHECK(problemIn(correlated({"metric/L2/estimate", "group/mt/headcount"}, 0.5), "no range").severity ==
+          Severity::note);
+}
+
+TEST_CASE("a measured value of no metric or in another unit is told") {
+    const auto measured = [](const char* metric, const char* unit) {
+        return with(smallModel(), Actual{ActualId("a"), MetricId(metric), Date{}, 3, unit, ""});
+    };
+    problemIn(measured("L9", ""), "does not exist");
+    problemIn(measured("L2", "USD"), "does not convert");
+    CHECK(validate(measured("L2", "minute")).empty());
+}
