@@ -197,6 +197,8 @@ void paintFull(const Sheet& sheet) {
         rangeFont.setItalic(content.range.isEmpty());
         sheet.text(textLeft, rangeBase, content.range.isEmpty() ? tr("no range given") : content.range, rangeFont,
                    sheet.palette.ink3);
+    } else {
+        sheet.text(textLeft, valueBase, u"…"_s, fontOf(TextRole::cardValue, k), sheet.palette.ink3);
     }
     paintSparkline(sheet);
 }

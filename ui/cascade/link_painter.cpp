@@ -145,7 +145,8 @@ void paintLink(QPainter& painter, const LinkContent& content, const Palette& pal
 
 void paintShareChip(QPainter& painter, const LinkContent& content, const Palette& palette, double scale) {
     const double least = content.onSelectedPath ? shareOfChipOnPath : shareOfChip;
-    if (content.kind != LinkContent::Kind::primary || content.judgement == Judgement::none || content.share < least)
+    if (content.kind != LinkContent::Kind::primary || content.judgement == Judgement::none || !content.shareKnown ||
+        content.share < least)
         return;
     const QString words = shareWords(content.share);
     const QFont font = fontOf(TextRole::labelStrong, scale);

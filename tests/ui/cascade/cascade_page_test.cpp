@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/run.h"
+#include "core/exchange/templates.h"
+#include "core/model/edits.h"
+#include "tests/builders.h"
+#include "ui/cascade/cascade_canvas.h"
+#include "ui/cascade/cascade_page.h"
+#include "ui/cascade/cascade_render.h"
+#include "ui/cascade/name_field.h"
+#include "ui/cascade/time_bar.h"
+#include "ui/document.h"
+#include "ui/look/theme.h"
+#include "ui/qt_text.h"
+
+#include <catch2/catch.hpp>
+
+#include <QDir>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPicture>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWheelEvent>
+#include <algorithm>
+#include <random>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A document on a model of its own, and the page that shows it.
+struct Shown {
+    explicit Shown(const Model& model) {
+        QDir(draftFolder()).removeRecursively();
+        test::need(document.create(model).map([] { return 0; }));
+        for (const Scenario& scenario : model.scenarios())
+            if (!scenario.interventions.empty())
+                document.setScenario(scenario.id);
+        page.resize(1036, 710);
+        page.show();
+        REQUIRE(QTest::qWaitForWindowExposed(&page));
+        page.canvas().setFocus();
+    }
+
+    void run() {
+        const auto results = [&](Uncertainty uncertainty, std::size_t trials) {
+            CompileOptions options;
+            options.uncertainty = uncertainty;
+            const auto program = compile(document.model(), options);
+            REQUIRE(program);
+            RunOptions how = runOptions(document.model().settings());
+            how.trials = trials;
+            return std::make_shared<const Results>(*tributary::run(*program, how));
+        };
+        document.setOutcome(
+            {results(Uncertainty::sampled, 256), results(Uncertainty::mostLikely, 1), document.revision()});
+    }
+
+    [[nodiscard]] std::vector<std::string> modelIds() const {
+        std::vector<std::string> ids;
+        for (const Metric& metric : document.model().metrics())
+            ids.push_back(metric.id.text);
+        std::sort(ids.begin(), ids.end());
+        return ids;
+    }
+
+    [[nodiscard]] QPoint centreOf(const std::string& id) {
+        const auto area = page.scene().cardArea(id);
+        REQUIRE(area);
+        return page.canvas().mapFromScene(area->center());
+    }
+
+    void click(const std::string& id) { QTest::mouseClick(page.canvas().viewport(), Qt::LeftButton, {}, centreOf(id)); }
+
+    void key(Qt::Key key) { QTest::keyClick(&page.canvas(), key); }
+
+    [[nodiscard]] std::string nameOf(const std::string& id) const {
+        const Metric* metric = document.model().metrics().find(MetricId(id));
+        return metric ? metric->name : std::string();
+    }
+
+    Document document;
+    CascadePage page{document};
+};
+
+Model transit() { return test::need(modelFromTemplate("transit")); }
+
+bool overlaps(const TreeLayout& layout) {
+    const auto& cards = layout.cards();
+    for (std::size_t i = 0; i < cards.size(); ++i)
+        for (std::size_t k = i + 1; k < cards.size(); ++k)
+            if (cards[i].area.intersects(cards[k].area))
+                return true;
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("after random edits and undos the cards are the metrics of the model, and none overlaps another") {
+    Shown shown(transit());
+    std::mt19937 random(7);
+    const auto pick = [&](std::size_t count) {
+        return std::uniform_int_distribution<std::size_t>(0, count - 1)(random);
+    };
+    const auto anyMetric = [&]() -> MetricId {
+        const auto ids = shown.modelIds();
+        return ids.empty() ? MetricId() : MetricId(ids[pick(ids.size())]);
+    };
+    int applied = 0;
+    for (int step = 0; step < 120; ++step) {
+        const Model& model = shown.document.model();
+        switch (pick(6)) {
+        case 0:
+        case 1: {
+            Metric metric;
+            metric.name = "Metric " + std::to_string(step);
+            metric.level = static_cast<Level>(pick(3));
+            metric.parent = pick(4) == 0 ? MetricId() : anyMetric();
+            applied += shown.document.apply(addMetric(model, metric)).has_value();
+            break;
+        }
+        case 2:
+            applied += shown.document.apply(eraseMetrics(model, {anyMetric()})).has_value();
+            break;
+        case 3:
+            applied += shown.document.apply(reparent(model, anyMetric(), anyMetric())).has_value();
+            break;
+        case 4:
+            applied += shown.document.undo().has_value();
+            break;
+        default:
+            shown.page.scene().toggleFold(anyMetric().text);
+        }
+        REQUIRE(shown.page.scene().cardIds() == shown.modelIds());
+        REQUIRE_FALSE(overlaps(shown.page.scene().layout()));
+    }
+    CHECK(applied > 40);
+}
+
+TEST_CASE("a click selects a metric in the document, and a click on the ground lets go of it") {
+    Shown shown(transit());
+    shown.click("L2");
+    CHECK(shown.document.selection() == "metric/L2");
+    CHECK(shown.page.scene().view().selected == "L2");
+    shown.click("O3");
+    CHECK(shown.document.selection() == "metric/O3");
+    QTest::mouseClick(shown.page.canvas().viewport(), Qt::LeftButton, {}, QPoint(5, 5));
+    CHECK(shown.document.selection().empty());
+    shown.click("O3");
+    shown.key(Qt::Key_Escape);
+    CHECK(shown.document.selection().empty());
+}
+
+TEST_CASE("a double click asks for the inspector") {
+    Shown shown(transit());
+    QSignalSpy wanted(&shown.page, &CascadePage::inspectorWanted);
+    QTest::mouseDClick(shown.page.canvas().viewport(), Qt::LeftButton, {}, shown.centreOf("F1"));
+    CHECK(wanted.size() == 1);
+    CHECK(shown.document.selection() == "metric/F1");
+}
+
+TEST_CASE("arrow keys walk from card to card") {
+    Shown shown(transit());
+    shown.click("F2");
+    shown.key(Qt::Key_Up);
+    CHECK(shown.document.selection() == "metric/F1");
+    shown.key(Qt::Key_Down);
+    const auto below = shown.document.selectedEntity();
+    REQUIRE(below);
+    CHECK(shown.document.model().metrics().find(MetricId(below->id))->parent == MetricId("F1"));
+    shown.document.select(EntityRef{Metric::kind, "F2"});
+    shown.key(Qt::Key_Right);
+    const auto right = shown.document.selectedEntity();
+    REQUIRE(right);
+    CHECK(right->id != "F2");
+    CHECK(shown.page.scene().cardArea(right->id)->top() == shown.page.scene().cardArea("F2")->top());
+    shown.key(Qt::Key_Left);
+    CHECK(shown.document.selection() == "metric/F2");
+}
+
+TEST_CASE("the wheel zooms to the pointer, and dragging the ground moves it") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    const QPoint at = shown.centreOf("O3");
+    const QPointF under = canvas.mapToScene(at);
+    const double before = canvas.zoom();
+    QTest::mouseMove(canvas.viewport(), at);
+    QWheelEvent wheel(at, canvas.viewport()->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(canvas.viewport(), &wheel);
+    CHECK(canvas.zoom() > before * 1.1);
+    const QPointF after = canvas.mapToScene(at);
+    CHECK(std::abs(after.x() - under.x()) < 3);
+    CHECK(std::abs(after.y() - under.y()) < 3);
+
+    const QPointF ground = canvas.mapToScene(QPoint(100, 100));
+    QTest::mousePress(canvas.viewport(), Qt::MiddleButton, {}, QPoint(300, 300));
+    QTest::mouseMove(canvas.viewport(), QPoint(340, 320));
+    QTest::mouseMove(canvas.viewport(), QPoint(360, 330));
+    QTest::mouseRelease(canvas.viewport(), Qt::MiddleButton, {}, QPoint(360, 330));
+    CHECK(std::abs(canvas.mapToScene(QPoint(160, 130)).x() - ground.x()) < 2);
+    CHECK(std::abs(canvas.mapToScene(QPoint(160, 130)).y() - ground.y()) < 2);
+    canvas.fit();
+    CHECK(canvas.zoom() <= 1);
+    CHECK(canvas.mapToScene(QPoint(0, 0)).x() == Approx(0).margin(1));
+}
+
+TEST_CASE("Space folds a branch away and back; its cards stay known, its selection opens it") {
+    Shown shown(transit());
+    shown.click("O3");
+    shown.key(Qt::Key_Space);
+    CHECK(shown.page.scene().isFolded("O3"));
+    CHECK_FALSE(shown.page.scene().cardArea("L2"));
+    CHECK(shown.page.scene().layout().card("O3")->hidden == 6);
+    CHECK(shown.page.scene().cardIds() == shown.modelIds());
+    const QString undo = shown.document.undoLabel().value_or(QString());
+    CHECK(undo.isEmpty()); // folding is no edit
+    shown.document.select(EntityRef{Metric::kind, "L2"});
+    CHECK(shown.page.scene().cardArea("L2"));
+    CHECK_FALSE(shown.page.scene().isFolded("O3"));
+}
+
+TEST_CASE("F2 renames in place: a refusal is shown beneath, Escape gives up, undo brings the old name back") {
+    Shown shown(transit());
+    const std::string before = shown.nameOf("L2");
+    shown.click("L2");
+    shown.key(Qt::Key_F2);
+    NameField& name = shown.page.canvas().nameField();
+    REQUIRE(name.isVisible());
+    CHECK(name.text() == toQt(before));
+    QTest::keyClicks(name.field(), u"Breakdowns"_s); // another metric has it
+    QTest::keyClick(name.field(), Qt::Key_Return);
+    CHECK(name.isVisible());
+    CHECK_FALSE(name.refusal().isEmpty());
+    CHECK(shown.nameOf("L2") == before);
+    name.field()->selectAll();
+    QTest::keyClicks(name.field(), u"Hours to find a part"_s);
+    QTest::keyClick(name.field(), Qt::Key_Return);
+    CHECK_FALSE(name.isVisible());
+    CHECK(shown.nameOf("L2") == "Hours to find a part");
+    REQUIRE(shown.document.undo());
+    CHECK(shown.nameOf("L2") == before);
+    shown.key(Qt::Key_F2);
+    QTest::keyClicks(name.field(), u"Never mind"_s);
+    QTest::keyClick(name.field(), Qt::Key_Escape);
+    CHECK_FALSE(name.isVisible());
+    CHECK(shown.nameOf("L2") == before);
+}
+
+TEST_CASE("Tab adds a driver below, Enter one beside; each is one step to undo") {
+    Shown shown(transit());
+    const std::size_t before = shown.document.model().metrics().size();
+    shown.click("O1");
+    shown.key(Qt::Key_Tab);
+    NameField& name = shown.page.canvas().nameField();
+    REQUIRE(name.isVisible());
+    QTest::keyClicks(name.field(), u"Inspections done"_s);
+    QTest::keyClick(name.field(), Qt::Key_Return);
+    REQUIRE(shown.document.model().metrics().size() == before + 1);
+    const auto added = shown.document.selectedEntity();
+    REQUIRE(added);
+    const Metric* driver = shown.document.model().metrics().find(MetricId(added->id));
+    REQUIRE(driver);
+    CHECK(driver->name == "Inspections done");
+    CHECK(driver->parent == MetricId("O1"));
+    CHECK(driver->level == Level::frontline);
+    shown.key(Qt::Key_Return);
+    QTest::keyClicks(name.field(), u"Inspections missed"_s);
+    QTest::keyClick(name.field(), Qt::Key_Return);
+    const auto beside = shown.document.selectedEntity();
+    REQUIRE(beside);
+    CHECK(shown.document.model().metrics().find(MetricId(beside->id))->parent == MetricId("O1"));
+    REQUIRE(shown.document.undo());
+    REQUIRE(shown.document.undo());
+    CHECK(shown.document.model().metrics().size() == before);
+    CHECK(shown.page.scene().cardIds() == shown.modelIds());
+}
+
+TEST_CASE("Delete refuses a metric that formulas use and says why; an unused one goes") {
+    Shown shown(transit());
+    QSignalSpy told(&shown.document, &Document::told);
+    shown.click("O2");
+    shown.key(Qt::Key_Delete);
+    CHECK(shown.document.model().metrics().contains(MetricId("O2")));
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().front().toString().contains(u"Breakdowns"_s));
+    shown.click("F1");
+    shown.key(Qt::Key_Delete);
+    CHECK_FALSE(shown.document.model().metrics().contains(MetricId("F1")));
+    CHECK(shown.page.scene().cardIds() == shown.modelIds());
+}
+
+TEST_CASE("the time bar steps by keys and sets the document's period; playing goes on to the end") {
+    Shown shown(transit());
+    TimeGroove& groove = shown.page.timeBar().groove();
+    CHECK(shown.document.period() == 24);
+    CHECK(groove.value() == 24);
+    QTest::keyClick(&groove, Qt::Key_Right);
+    CHECK(shown.document.period() == 25);
+    QTest::keyClick(&groove, Qt::Key_Left);
+    QTest::keyClick(&groove, Qt::Key_Left);
+    CHECK(shown.document.period() == 23);
+    QTest::keyClick(&groove, Qt::Key_End);
+    CHECK(shown.document.period() == 60);
+    QTest::keyClick(&groove, Qt::Key_Home);
+    CHECK(shown.document.period() == 1);
+    shown.document.setPeriod(59);
+    CHECK(groove.value() == 59);
+    QTest::keyClick(&groove, Qt::Key_Space);
+    CHECK(shown.page.timeBar().isPlaying());
+    CHECK(QTest::qWaitFor([&] { return !shown.page.timeBar().isPlaying(); }, 5000));
+    CHECK(shown.document.period() == 60);
+    QTest::mouseClick(&groove, Qt::LeftButton, {}, QPoint(static_cast<int>(groove.xOf(12)), 24));
+    CHECK(shown.document.period() == 12);
+}
+
+TEST_CASE("cards tell the results of the period: median, range and change against business as usual") {
+    Shown shown(transit());
+    const CascadeContent& content = shown.page.scene().content();
+    CHECK(content.card("L2", {}).value.isEmpty());
+    shown.run();
+    const CardContent card = content.card("L2", {});
+    const MetricResults* results = find(*shown.document.sampled(), MetricId("L2"));
+    REQUIRE(results);
+    const Summary& with = results->with[23];
+    CHECK(card.value.toDouble() == Approx(with.p50).epsilon(0.006));
+    CHECK(card.unit == u"h"_s);
+    CHECK(card.range.contains(u"to"_s));
+    CHECK(card.judgement == Judgement::better);
+    CHECK(card.pointing == Pointing::down);
+    CHECK(content.card("L1", {}).change == u"no change"_s);
+    CHECK(content.card("L1", {}).judgement == Judgement::none);
+    CHECK(content.card("O3", {}).mark == CardContent::Mark::process);
+    shown.document.setPeriod(1);
+    CHECK(content.card("L2", {}).change != card.change);
+}
+
+TEST_CASE("shares of the counted change are told only where the results prove them") {
+    Shown shown(transit());
+    shown.run();
+    const Model& model = shown.document.model();
+    const Dependencies graph = dependencies(model);
+    const auto shares = linkShares(model, graph, shown.document.mostLikely(), 24);
+    const auto of = [&](const std::string& id) {
+        const auto at = std::find(graph.metrics.begin(), graph.metrics.end(), MetricId(id)) - graph.metrics.begin();
+        return shares[static_cast<std::size_t>(at)];
+    };
+    // What counts is F2a, F2b and F3; above them the parts add up, below them they pass on whole along single drivers.
+    REQUIRE(of("F2a").share);
+    REQUIRE(of("F2b").share);
+    REQUIRE(of("F2").share);
+    REQUIRE(of("F3").share);
+    CHECK(*of("F2a").share + *of("F2b").share == Approx(*of("F2").share));
+    CHECK(*of("F2").share + *of("F3").share == Approx(1));
+    CHECK(*of("O5").share == Approx(*of("F3").share));
+    CHECK(*of("O4").share == Approx(*of("F3").share));
+    CHECK(*of("O3").share == Approx(*of("F3").share));
+    CHECK(*of("O7").share == Approx(*of("F2b").share));
+    CHECK_FALSE(of("O2").changed);
+    CHECK(widthShare(of("O2")) == 0);
+    // Several drivers move the process at once: who carries how much is not known from one run.
+    CHECK(of("L2").changed);
+    CHECK_FALSE(of("L2").share);
+    CHECK(widthShare(of("L2")) <= 0.25);
+
+    const auto ofScenario = [&](const ScenarioResults* results) { return linkShares(model, graph, results, 24); };
+    for (const CarriedChange& carried : ofScenario(nullptr))
+        CHECK_FALSE(carried.changed);
+}
+
+TEST_CASE("a branch without a numeric relation is drawn as not linked, a lag by its kind") {
+    Shown shown(transit());
+    const CascadeScene& scene = shown.page.scene();
+    int seen = 0;
+    for (const PlacedLink& placed : scene.layout().links()) {
+        const LinkContent link = scene.content().link(placed, {});
+        if (placed.driver == "O6") { // hangs below O8, which is another measure of the same process
+            CHECK(link.kind == LinkContent::Kind::unlinked);
+            ++seen;
+        }
+        if (placed.driver == "O4") {
+            CHECK(link.kind == LinkContent::Kind::primary);
+            CHECK(link.lag == LinkContent::Lag::smoothing);
+            CHECK(link.lagText == QString(u"1"_s + QChar(0x00A0) + u"mo"_s));
+            ++seen;
+        }
+    }
+    CHECK(seen == 2);
+    shown.click("O2");
+    const auto& second = scene.secondLinks().links();
+    CHECK(std::any_of(second.begin(), second.end(), [](const PlacedLink& link) { return link.parent == "O7"; }));
+    shown.key(Qt::Key_Escape);
+    CHECK(scene.secondLinks().links().empty());
+}
+
+TEST_CASE("a model without metrics says how to begin, and its first metric is typed in place") {
+    Shown shown(Model{});
+    QPushButton* first = nullptr;
+    for (QPushButton* button : shown.page.findChildren<QPushButton*>())
+        if (button->text() == u"Add the first metric"_s)
+            first = button;
+    REQUIRE(first);
+    REQUIRE(first->isVisible());
+    QTest::mouseClick(first, Qt::LeftButton);
+    NameField& name = shown.page.canvas().nameField();
+    REQUIRE(name.isVisible());
+    QTest::keyClicks(name.field(), u"Cost of waiting"_s);
+    QTest::keyClick(name.field(), Qt::Key_Return);
+    REQUIRE(shown.document.model().metrics().size() == 1);
+    CHECK(shown.page.canvas().isVisible());
+    CHECK_FALSE(first->isVisible());
+    REQUIRE(shown.document.undo());
+    CHECK(first->isVisible());
+}
+
+TEST_CASE("page, canvas and time bar have names for a screen reader, and the selection is told") {
+    Shown shown(transit());
+    shown.run();
+    CHECK_FALSE(shown.page.accessibleName().isEmpty());
+    CHECK_FALSE(shown.page.canvas().accessibleName().isEmpty());
+    CHECK_FALSE(shown.page.timeBar().groove().accessibleName().isEmpty());
+    CHECK_FALSE(shown.page.timeBar().button().accessibleName().isEmpty());
+    shown.click("L2");
+    CHECK(shown.page.canvas().accessibleDescription().contains(u"Time to locate a part"_s));
+    CHECK(shown.page.canvas().accessibleDescription().contains(u"hour"_s));
+}
+
+TEST_CASE("the cascade renders as vectors within its area") {
+    Shown shown(transit());
+    shown.run();
+    QPicture picture;
+    QPainter painter(&picture);
+    renderCascade(painter, QRectF(0, 0, 700, 500), shown.document.model(), shown.document.sampled(),
+                  shown.document.mostLikely(), 24, Palette::print());
+    painter.end();
+    CHECK(picture.size() > 1000);
+    const QRectF bounds = picture.boundingRect();
+    CHECK(bounds.width() <= 740);
+    CHECK(bounds.height() <= 540);
+    CHECK(bounds.width() > 300);
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cascade/card_content.h"
+
+#include "ui/look/number_words.h"
+#include "ui/qt_text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CardContent", text); }
+
+/// The results at a period, or null where there are none of it.
+const Summary* at(const std::vector<Summary>& periods, int period) {
+    const auto index = static_cast<size_t>(std::max(period, 1)) - 1;
+    return index < periods.size() ? &periods[index] : nullptr;
+}
+
+bool hasRange(const Summary& summary) {
+    const double size = std::max(std::abs(summary.p5), std::abs(summary.p95));
+    return std::isfinite(summary.p5) && std::isfinite(summary.p95) && summary.p95 - summary.p5 > 1e-9 * size;
+}
+
+Sparkline sparkline(const MetricResults& results, int period) {
+    Sparkline spark;
+    for (const Summary& change : results.change) {
+        spark.low90.append(change.p5);
+        spark.low50.append(change.p25);
+        spark.line.append(change.p50);
+        spark.high50.append(change.p75);
+        spark.high90.append(change.p95);
+    }
+    spark.position = period - 1;
+    return spark;
+}
+
+/// A value in the whole unit: "13.9 hour per breakdown", money with its sign.
+QString wholeValue(const QString& number, const QString& unit) {
+    return withUnit(number, unit == u"%"_s ? unit : wholeUnit(unit));
+}
+
+QString wholeRange(const Summary& summary, const QString& unit) {
+    return wholeValue(tr("%1 to %2").arg(threeDigits(summary.p10), threeDigits(summary.p90)), unit);
+}
+
+QStringList lines(const Model& model, const Metric& metric, const MetricResults* results, int period) {
+    QStringList texts{toQt(metric.name)};
+    const Summary* with = results ? at(results->with, period) : nullptr;
+    const Summary* bau = results ? at(results->bau, period) : nullptr;
+    if (with && bau) {
+        const QString unit = toQt(results->unit);
+        texts << tr("%1: %2, with the scenario")
+                     .arg(periodTitle(model.settings(), period), wholeValue(threeDigits(with->p50), unit));
+        texts << (hasRange(*with) ? tr("P10 to P90: %1").arg(wholeRange(*with, unit)) : tr("no range given"));
+        texts << tr("Business as usual: %1, %2")
+                     .arg(wholeValue(threeDigits(bau->p50), unit), metricChange(metric, *results, period).text);
+    } else {
+        texts << tr("no result yet");
+    }
+    if (metric.evidence.grade != Grade::none) {
+        const QString grade =
+            metric.evidence.grade == Grade::d
+                ? tr("Evidence D, assumption")
+                : tr("Evidence %1").arg(toQt(EnumNames<Grade>::names[static_cast<size_t>(metric.evidence.grade)]));
+        const QString source = toQt(metric.evidence.source);
+        texts << (source.isEmpty() || source == u"assumption"_s ? grade : grade + u": "_s + source);
+    }
+    return texts;
+}
+
+} // namespace
+
+MetricChange metricChange(const Metric& metric, const MetricResults& results, int period) {
+    MetricChange change;
+    const Summary* with = at(results.with, period);
+    const Summary* bau = at(results.bau, period);
+    const Summary* paired = at(results.change, period);
+    if (!with || !bau || !paired)
+        return change;
+    const double base = bau->p50;
+    // The paired median, told as a value beside the median of business as usual.
+    const double shown = results.changeInUnits        ? base + paired->p50
+                         : std::isfinite(paired->p50) ? base * (1 + paired->p50)
+                                                      : with->p50;
+    const ChangeWords words = changeWords(shown, base, toQt(results.unit));
+    change.text = words.text;
+    change.relative = base == 0 ? shown : (shown - base) / std::abs(base);
+    if (words.direction == ChangeWords::Direction::none)
+        return change;
+    const bool up = words.direction == ChangeWords::Direction::up;
+    change.pointing = up ? Pointing::up : Pointing::down;
+    change.judgement = up == (metric.better == Better::higher) ? Judgement::better : Judgement::worse;
+    return change;
+}
+
+CardContent cardContent(const Metric& metric, const MetricResults* results, int period) {
+    CardContent content;
+    content.name = toQt(metric.name);
+    content.level = metric.level;
+    content.grade = metric.evidence.grade;
+    content.mark = metric.source == MetricSource::process ? CardContent::Mark::process
+                   : metric.evidence.grade != Grade::none ? CardContent::Mark::grade
+                                                          : CardContent::Mark::none;
+    const Summary* with = results ? at(results->with, period) : nullptr;
+    if (!with)
+        return content;
+    const UnitWords words = unitWords(toQt(results->unit), with->p50);
+    content.value = threeDigits(with->p50 * words.factor);
+    content.unit = words.text;
+    if (hasRange(*with))
+        content.range =
+            tr("%1 to %2").arg(threeDigits(with->p10 * words.factor), threeDigits(with->p90 * words.factor));
+    const MetricChange change = metricChange(metric, *results, period);
+    content.change = change.text;
+    content.judgement = change.judgement;
+    content.pointing = change.pointing;
+    content.strength = std::min(1.0, std::abs(change.relative));
+    if (change.judgement != Judgement::none)
+        content.sparkline = sparkline(*results, period);
+    return content;
+}
+
+QString cardToolTip(const Model& model, const Metric& metric, const MetricResults* results, int period) {
+    return lines(model, metric, results, period).join(u'\n');
+}
+
+QString cardInWords(const Model& model, const Metric& metric, const MetricResults* results, int period) {
+    return lines(model, metric, results, period).join(u". "_s);
+}
+
+QString periodTitle(const Settings& settings, int period) {
+    switch (settings.period) {
+    case PeriodKind::week:
+        return tr("Week %1").arg(period);
+    case PeriodKind::quarter:
+        return tr("Quarter %1").arg(period);
+    case PeriodKind::month:
+        break;
+    }
+    return tr("Month %1").arg(period);
+}
+
+} // namespace tributary::ui

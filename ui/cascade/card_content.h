@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Card content: the one place where a metric and its results become the texts of a card, of its tool tip and of what a
+// screen reader says. Pure functions.
+#pragma once
+
+#include "core/engine/results.h"
+#include "core/model/model.h"
+#include "ui/cascade/card_painter.h"
+
+#include <QString>
+
+namespace tributary::ui {
+
+/// The paired change of a metric against business as usual at one period.
+struct MetricChange {
+    double relative = 0; ///< of business as usual; the difference itself where business as usual is 0
+    QString text;        ///< "−12 %", "no change"
+    Judgement judgement = Judgement::none;
+    Pointing pointing = Pointing::up;
+};
+
+/// Says how a metric has changed at `period` (from 1 to the number of periods).
+[[nodiscard]] MetricChange metricChange(const Metric& metric, const MetricResults& results, int period);
+
+/// Returns what the card of a metric shows at `period`: the median with the scenario, P10 to P90, the change. Without
+/// results it has its name and marks alone. Selection, folds and second links are the caller's.
+[[nodiscard]] CardContent cardContent(const Metric& metric, const MetricResults* results, int period);
+
+/// Returns the tool tip of a card: the whole name and unit, the range, business as usual, the evidence.
+[[nodiscard]] QString cardToolTip(const Model& model, const Metric& metric, const MetricResults* results, int period);
+
+/// Returns the same as one line, for a screen reader.
+[[nodiscard]] QString cardInWords(const Model& model, const Metric& metric, const MetricResults* results, int period);
+
+/// Returns "Month 24" in the model's periods.
+[[nodiscard]] QString periodTitle(const Settings& settings, int period);
+
+} // namespace tributary::ui

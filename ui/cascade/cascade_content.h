@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cascade content: what a cascade shows, from a snapshot of the model, one scenario's results and a period. The canvas
+// and the report paint from it alike. Holds values and ids, no widgets. Window thread only.
+#pragma once
+
+#include "core/engine/results.h"
+#include "core/model/dependencies.h"
+#include "core/model/edit.h"
+#include "ui/cascade/card_content.h"
+#include "ui/cascade/link_painter.h"
+#include "ui/cascade/link_shares.h"
+#include "ui/cascade/tree_layout.h"
+
+#include <QSet>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace tributary::ui {
+
+/// What is selected and folded; never part of the model.
+struct CascadeView {
+    std::string selected;                   ///< id of a metric, or empty
+    std::unordered_set<std::string> folded; ///< ids of metrics
+};
+
+class CascadeContent {
+public:
+    /// Takes a snapshot of the model and works out which metric drives which.
+    void setModel(const Model& model);
+    /// Takes the results that are shown; they must outlive their use here. Null before the first run.
+    void setResults(const ScenarioResults* sampled, const ScenarioResults* mostLikely);
+    void setPeriod(int period);
+    /// Takes the ids of the metrics that have an error.
+    void setFaulty(std::unordered_set<std::string> ids);
+
+    [[nodiscard]] const Model& model() const { return model_; }
+    [[nodiscard]] int period() const { return period_; }
+
+    /// Returns the tree as the layout sees it.
+    [[nodiscard]] std::vector<TreeNode> nodes(const CascadeView& view) const;
+    /// Returns the card of a metric; an empty one if there is no such metric.
+    [[nodiscard]] CardContent card(const std::string& id, const CascadeView& view) const;
+    /// Returns the link of a metric to its parent, along `route`.
+    [[nodiscard]] LinkContent link(const PlacedLink& placed, const CascadeView& view) const;
+    [[nodiscard]] QString cardTip(const std::string& id) const;
+    [[nodiscard]] QString cardWords(const std::string& id) const;
+    [[nodiscard]] QString linkTip(const std::string& driver) const;
+    /// Returns the links besides the tree that begin or end at a metric, as driver and target.
+    [[nodiscard]] std::vector<std::pair<std::string, std::string>> secondLinks(const std::string& id) const;
+    [[nodiscard]] LinkContent secondLink(const std::string& driver, const std::string& target, QPolygonF route) const;
+    /// Returns the model's link between two metrics; null where the driver acts by a formula or a process.
+    [[nodiscard]] const Link* beliefBetween(const std::string& driver, const std::string& target) const;
+
+private:
+    struct Lag {
+        LinkContent::Lag kind = LinkContent::Lag::none;
+        QString text;
+    };
+    using Pair = std::pair<std::size_t, std::size_t>; ///< driver and target
+
+    void findLoops();
+    [[nodiscard]] std::vector<char> reachedFrom(std::size_t start,
+                                                const std::vector<std::vector<std::size_t>>& next) const;
+    [[nodiscard]] const Metric* metric(const std::string& id) const;
+    [[nodiscard]] const MetricResults* results(const std::string& id) const;
+    [[nodiscard]] bool drives(const std::string& driver, const std::string& target) const;
+    [[nodiscard]] Lag lagOf(const std::string& driver, const std::string& target) const;
+    [[nodiscard]] bool inLoop(const std::string& driver, const std::string& target) const;
+    /// The metric's own link and those of all above it.
+    [[nodiscard]] bool isOnPath(const std::string& driver, const std::string& selected) const;
+
+    Model model_;
+    Dependencies dependencies_;
+    std::unordered_map<std::string, std::size_t> indexOf_;
+    std::vector<std::vector<std::size_t>> driven_;                 ///< the metrics that each drives
+    std::vector<std::vector<std::size_t>> loopTargets_;            ///< of each driver: targets within a loop
+    std::unordered_map<std::string, std::vector<LinkId>> beliefs_; ///< by driver
+    const ScenarioResults* sampled_ = nullptr;
+    const ScenarioResults* mostLikely_ = nullptr;
+    std::unordered_map<std::string, const MetricResults*> resultOf_;
+    std::vector<CarriedChange> carried_;
+    std::unordered_set<std::string> faulty_;
+    int period_ = 1;
+};
+
+} // namespace tributary::ui

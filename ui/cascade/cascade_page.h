@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CascadePage: the tree of metrics with the time bar beneath it; words and two ways to begin while there is no metric.
+#pragma once
+
+#include <QWidget>
+
+class QAction;
+class QMenu;
+class QStackedLayout;
+
+namespace tributary::ui {
+
+class CascadeCanvas;
+class CascadeScene;
+class Document;
+class TimeBar;
+
+class CascadePage : public QWidget {
+    Q_OBJECT
+public:
+    explicit CascadePage(Document& document, QWidget* parent = nullptr);
+    ~CascadePage() override;
+
+    [[nodiscard]] CascadeScene& scene() const { return *scene_; }
+    [[nodiscard]] CascadeCanvas& canvas() const { return *canvas_; }
+    [[nodiscard]] TimeBar& timeBar() const { return *time_; }
+    /// The page's commands, for the window's menu bar.
+    [[nodiscard]] QMenu* menu() const { return menu_; }
+
+    void zoomIn();
+    void zoomOut();
+    void fit();
+
+signals:
+    void inspectorWanted();   ///< what is selected is to be edited
+    void transitCaseWanted(); ///< from the empty page
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* makeEmptyState();
+    void makeMenu();
+    void showState();
+    void enableCommands();
+
+    Document& document_;
+    CascadeScene* scene_;
+    CascadeCanvas* canvas_;
+    TimeBar* time_;
+    QStackedLayout* stack_;
+    QWidget* empty_;
+    QMenu* menu_;
+    QAction* driver_ = nullptr;
+    QAction* sibling_ = nullptr;
+    QAction* rename_ = nullptr;
+    QAction* fold_ = nullptr;
+    QAction* erase_ = nullptr;
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cascade/cascade_render.h"
+
+#include "ui/cascade/cascade_content.h"
+#include "ui/look/icons.h"
+#include "ui/look/type.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double legendWidth = 168;
+constexpr double legendPitch = 22;
+constexpr int legendRows = 7;
+constexpr double legendTitle = 36;
+constexpr double aroundLegend = 12;
+constexpr double labelMiddle = 19;         ///< of a band's label, from the left
+constexpr double narrowestLayout = 900;    ///< a smaller area gets a smaller scale instead
+constexpr std::size_t mostForLegend = 400; ///< cards; with more there is no corner to look for
+
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CascadeRender", text); }
+
+QString levelName(Level level) {
+    switch (level) {
+    case Level::financial:
+        return tr("Financial");
+    case Level::operating:
+        return tr("Operating");
+    case Level::frontline:
+        break;
+    }
+    return tr("Frontline");
+}
+
+bool isFree(const TreeLayout& layout, const QRectF& place) {
+    const QRectF wide = place.adjusted(-aroundLegend, -aroundLegend, aroundLegend, aroundLegend);
+    for (const PlacedCard& card : layout.cards())
+        if (card.area.intersects(wide))
+            return false;
+    for (const PlacedLink& link : layout.links())
+        for (qsizetype i = 0; i + 1 < link.route.size(); ++i)
+            if (QRectF(link.route[i], link.route[i + 1]).normalized().adjusted(-1, -1, 1, 1).intersects(wide))
+                return false;
+    for (const PlacedBand& band : layout.bands())
+        if (band.bottom > wide.top() + aroundLegend && band.bottom < wide.bottom() - aroundLegend &&
+            band.level != Level::frontline)
+            return false;
+    return true;
+}
+
+} // namespace
+
+void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, double right, const Palette& palette,
+                    double lineWidth) {
+    painter.setPen(QPen(palette.rule, lineWidth));
+    for (const PlacedBand& band : layout.bands())
+        if (band.level != Level::frontline)
+            painter.drawLine(QPointF(left, std::floor(band.bottom) + 0.5),
+                             QPointF(right, std::floor(band.bottom) + 0.5));
+}
+
+void paintBandLabel(QPainter& painter, const QPointF& centre, Level level, const Palette& palette) {
+    const QString words = levelName(level);
+    const QFont font = fontOf(TextRole::labelStrong);
+    constexpr double markSize = 9;
+    constexpr double gap = 7;
+    const double length = markSize + gap + QFontMetricsF(font).horizontalAdvance(words);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(centre);
+    painter.rotate(-90);
+    paintLevelMark(painter, QRectF(-length / 2, -markSize / 2, markSize, markSize), level, palette.level(level));
+    painter.setFont(font);
+    painter.setPen(palette.level(level));
+    painter.drawText(QPointF(-length / 2 + markSize + gap, 4.5), words);
+    painter.restore();
+}
+
+QSizeF legendSize() { return {legendWidth, legendTitle + legendPitch * legendRows - 6}; }
+
+void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title, const Palette& palette) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(topLeft);
+    painter.setFont(fontOf(TextRole::labelStrong));
+    painter.setPen(palette.ink2);
+    painter.drawText(QPointF(0, 11), tr("%1, against").arg(title));
+    painter.drawText(QPointF(0, 26), tr("business as usual"));
+
+    constexpr double textLeft = 18;
+    double base = legendTitle + 13;
+    const auto words = [&](double x, const QString& text) {
+        painter.setFont(fontOf(TextRole::label));
+        painter.setPen(palette.ink2);
+        painter.drawText(QPointF(x, base), text);
+    };
+    paintChangeMark(painter, {0, base - 0.5}, 9, Pointing::down, Judgement::better, palette);
+    words(textLeft, tr("better"));
+    paintChangeMark(painter, {76, base - 0.5}, 9, Pointing::up, Judgement::worse, palette);
+    words(94, tr("worse"));
+    base += legendPitch;
+    painter.fillRect(QRectF(0, base - 7.5, 13, 6), palette.good);
+    words(textLeft, tr("width: share of change"));
+    base += legendPitch;
+    painter.setPen(QPen(palette.ink3, 1.5));
+    painter.drawLine(QPointF(0, base - 4), QPointF(14, base - 4));
+    painter.setPen(QPen(palette.canvas, 3));
+    painter.drawLine(QPointF(5, base - 4), QPointF(9, base - 4));
+    words(textLeft, tr("dashed: not linked yet"));
+    base += legendPitch;
+    painter.setPen(QPen(palette.ink3, 1.3));
+    painter.drawLine(QPointF(5, base + 1), QPointF(5, base - 6));
+    painter.setBrush(palette.canvas);
+    painter.drawEllipse(QPointF(5, base - 8), 2, 2);
+    words(textLeft, tr("second links, on selection"));
+    base += legendPitch;
+    painter.setPen(QPen(palette.good, 2));
+    painter.drawLine(QPointF(3, base + 1), QPointF(3, base - 10));
+    painter.drawLine(QPointF(9, base + 1), QPointF(9, base - 10));
+    words(textLeft, tr("delay on a link; // smoothed"));
+    base += legendPitch;
+    paintGrade(painter, QRectF(-2, base - 12, 16, 16), Grade::d, palette);
+    words(textLeft, tr("evidence, A to D"));
+    base += legendPitch;
+    paintIcon(painter, u"bezier2"_s, QRectF(-2, base - 12, 16, 16), palette.ink2);
+    words(textLeft, tr("measured by a process"));
+    painter.restore();
+}
+
+std::optional<QPointF> legendPlace(const TreeLayout& layout, const QRectF& area) {
+    if (layout.cards().empty() || layout.cards().size() > mostForLegend)
+        return std::nullopt;
+    constexpr double step = 10;
+    const QSizeF size = legendSize();
+    for (double x = area.right() - size.width() - aroundLegend; x > area.left() + 2 * labelMiddle; x -= step)
+        for (double y = area.top() + aroundLegend; y + size.height() + aroundLegend <= area.bottom(); y += step)
+            if (isFree(layout, QRectF(QPointF(x, y), size)))
+                return QPointF(x, y);
+    return std::nullopt;
+}
+
+void renderCascade(QPainter& painter, const QRectF& area, const Model& model, const ScenarioResults* results,
+                   const ScenarioResults* mostLikely, int period, const Palette& palette) {
+    CascadeContent content;
+    content.setModel(model);
+    content.setResults(results, mostLikely);
+    content.setPeriod(period);
+    const CascadeView view;
+    TreeMeasures measures;
+    measures.width = std::max(area.width(), narrowestLayout);
+    const TreeLayout layout = TreeLayout::of(content.nodes(view), measures);
+    const QRectF bounds = layout.bounds();
+    if (bounds.isEmpty() || area.isEmpty())
+        return;
+    const double scale = std::min({area.width() / bounds.width(), area.height() / bounds.height(), 1.0});
+
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(area.left() + (area.width() - bounds.width() * scale) / 2, area.top());
+    painter.scale(scale, scale);
+    painter.translate(-bounds.topLeft());
+    paintBandLines(painter, layout, bounds.left(), bounds.right(), palette);
+    for (const PlacedBand& band : layout.bands())
+        paintBandLabel(painter, {bounds.left() + labelMiddle, (band.top + band.bottom) / 2}, band.level, palette);
+    for (const PlacedLink& link : layout.links())
+        paintLink(painter, content.link(link, view), palette);
+    for (const PlacedCard& card : layout.cards())
+        paintCard(painter, card.area, content.card(card.id, view), palette);
+    for (const PlacedLink& link : layout.links())
+        paintShareChip(painter, content.link(link, view), palette);
+    if (const auto place = legendPlace(layout, bounds))
+        paintLegend(painter, *place, periodTitle(model.settings(), period), palette);
+    painter.restore();
+}
+
+} // namespace tributary::ui

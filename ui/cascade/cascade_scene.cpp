@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cascade/cascade_scene.h"
+
+#include "core/model/quantity_path.h"
+#include "ui/cascade/cascade_render.h"
+#include "ui/look/theme.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr double sidewaysCost = 2; ///< of a step aside, against one ahead, when an arrow key looks for a card
+constexpr double leastShareOfChip = 0.05;
+
+} // namespace
+
+CascadeScene::CascadeScene(Document& document, QObject* parent)
+    : QGraphicsScene(parent), document_(document), second_(new SecondLinksItem(*this)) {
+    addItem(second_);
+    connect(&document_, &Document::opened, this, &CascadeScene::readAll);
+    connect(&document_, &Document::changed, this, &CascadeScene::readChanged);
+    connect(&document_, &Document::resultsChanged, this, &CascadeScene::readResults);
+    connect(&document_, &Document::scenarioChanged, this, &CascadeScene::readResults);
+    connect(&document_, &Document::problemsChanged, this, &CascadeScene::readProblems);
+    connect(&document_, &Document::selectionChanged, this, &CascadeScene::readSelection);
+    connect(&document_, &Document::periodChanged, this, [this] {
+        content_.setPeriod(document_.period());
+        update();
+    });
+    readAll();
+}
+
+CascadeScene::~CascadeScene() {
+    document_.disconnect(this);
+    clear();
+}
+
+void CascadeScene::setLayoutWidth(double width) {
+    if (std::abs(width - width_) < 1)
+        return;
+    width_ = width;
+    place();
+}
+
+void CascadeScene::readAll() {
+    view_ = {};
+    selectedLink_.clear();
+    content_.setResults(nullptr, nullptr);
+    outcome_ = document_.outcome();
+    content_.setModel(document_.model());
+    content_.setPeriod(document_.period());
+    readResults();
+    readProblems();
+    readSelection();
+    place();
+    emit anotherModel();
+}
+
+void CascadeScene::readChanged(const ChangeSet& changed) {
+    content_.setModel(document_.model());
+    if (changed.touches(Metric::kind) || changed.touches(Link::kind)) {
+        std::erase_if(view_.folded,
+                      [this](const std::string& id) { return !content_.model().metrics().contains(MetricId(id)); });
+        place();
+    }
+    showSecondLinks();
+    update();
+}
+
+void CascadeScene::readResults() {
+    // The old results live until the content has let go of them.
+    const Outcome before = std::exchange(outcome_, document_.outcome());
+    content_.setResults(document_.sampled(), document_.mostLikely());
+    update();
+}
+
+void CascadeScene::readProblems() {
+    std::unordered_set<std::string> faulty;
+    for (const Problem& problem : document_.problems()) {
+        if (problem.severity != Severity::error)
+            continue;
+        const auto entity = entityOf(problem.subject);
+        if (entity && entity->kind == Metric::kind)
+            faulty.insert(entity->id);
+    }
+    content_.setFaulty(std::move(faulty));
+    update();
+}
+
+void CascadeScene::readSelection() {
+    view_.selected.clear();
+    selectedLink_.clear();
+    if (const auto entity = document_.selectedEntity()) {
+        if (entity->kind == Metric::kind)
+            view_.selected = entity->id;
+        else if (entity->kind == Link::kind)
+            selectedLink_ = entity->id;
+    }
+    if (!view_.selected.empty())
+        unfoldAbove(view_.selected);
+    showSecondLinks();
+    update();
+}
+
+void CascadeScene::unfoldAbove(const std::string& id) {
+    if (layout_.card(id) || !content_.model().metrics().contains(MetricId(id)))
+        return;
+    bool unfolded = false;
+    const auto& metrics = content_.model().metrics();
+    const Metric* at = metrics.find(MetricId(id));
+    for (std::size_t steps = 0; at && steps < metrics.size(); ++steps) {
+        at = metrics.find(at->parent);
+        unfolded = (at && view_.folded.erase(at->id.text) > 0) || unfolded;
+    }
+    if (unfolded)
+        place();
+}
+
+void CascadeScene::place() {
+    TreeMeasures measures;
+    measures.width = width_;
+    const auto nodes = content_.nodes(view_);
+    layout_ = TreeLayout::of(nodes, measures);
+    std::unordered_set<std::string> present;
+    for (const TreeNode& node : nodes) {
+        present.insert(node.id);
+        if (!cards_.contains(node.id)) {
+            auto* item = new MetricItem(*this, node.id);
+            addItem(item);
+            cards_.emplace(node.id, item);
+        }
+    }
+    for (auto it = cards_.begin(); it != cards_.end();) {
+        if (present.contains(it->first)) {
+            ++it;
+            continue;
+        }
+        delete it->second;
+        it = cards_.erase(it);
+    }
+    for (auto& [id, item] : cards_) {
+        const PlacedCard* card = layout_.card(id);
+        item->setVisible(card != nullptr);
+        if (!card)
+            continue;
+        item->setPos(card->area.topLeft());
+        item->setHidden(card->hidden);
+    }
+    qDeleteAll(links_);
+    links_.clear();
+    for (const PlacedLink& link : layout_.links()) {
+        links_.push_back(new LinkItem(*this, link));
+        addItem(links_.back());
+    }
+    const QRectF bounds = layout_.bounds();
+    legendAt_ = legendPlace(layout_, bounds.united(QRectF(0, 0, width_, bounds.height())));
+    showSecondLinks();
+    emit placed();
+}
+
+void CascadeScene::showSecondLinks() {
+    std::vector<PlacedLink> links;
+    if (!view_.selected.empty() && layout_.card(view_.selected))
+        for (const auto& [driver, target] : content_.secondLinks(view_.selected))
+            if (QPolygonF route = layout_.secondRoute(driver, target); route.size() > 1)
+                links.push_back({driver, target, std::move(route)});
+    second_->setLinks(std::move(links));
+}
+
+std::vector<std::string> CascadeScene::cardIds() const {
+    std::vector<std::string> ids;
+    for (const QGraphicsItem* item : items())
+        if (const auto* card = qgraphicsitem_cast<const MetricItem*>(item))
+            ids.push_back(card->id());
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+std::optional<QRectF> CascadeScene::cardArea(const std::string& id) const {
+    const PlacedCard* card = layout_.card(id);
+    return card ? std::optional(card->area) : std::nullopt;
+}
+
+std::optional<std::string> CascadeScene::neighbour(Direction direction) const {
+    if (layout_.cards().empty())
+        return std::nullopt;
+    const PlacedCard* from = layout_.card(view_.selected);
+    if (!from)
+        return layout_.cards().front().id;
+    if (direction == Direction::up) {
+        const Metric* metric = content_.model().metrics().find(MetricId(view_.selected));
+        if (const PlacedCard* parent = metric ? layout_.card(metric->parent.text) : nullptr;
+            parent && parent->row < from->row)
+            return parent->id;
+    }
+    const PlacedCard* best = nullptr;
+    double least = std::numeric_limits<double>::infinity();
+    for (const PlacedCard& card : layout_.cards()) {
+        const double dx = card.area.center().x() - from->area.center().x();
+        const int rows = card.row - from->row;
+        const double dy = card.area.center().y() - from->area.center().y();
+        const bool sideways = direction == Direction::left || direction == Direction::right;
+        const bool ahead = sideways ? rows == 0 && (direction == Direction::left ? dx < 0 : dx > 0)
+                                    : (direction == Direction::up ? rows < 0 : rows > 0);
+        if (!ahead)
+            continue;
+        double cost = sideways ? std::abs(dx) : std::abs(dy) + sidewaysCost * std::abs(dx);
+        const Metric* metric = content_.model().metrics().find(MetricId(card.id));
+        if (direction == Direction::down && metric && metric->parent.text == view_.selected)
+            cost -= width_ * sidewaysCost; // its own drivers come first
+        if (cost < least) {
+            least = cost;
+            best = &card;
+        }
+    }
+    return best ? std::optional(best->id) : std::nullopt;
+}
+
+bool CascadeScene::hasBranch(const std::string& id) const {
+    const auto& metrics = content_.model().metrics();
+    return std::any_of(metrics.begin(), metrics.end(),
+                       [&](const Metric& metric) { return metric.parent.text == id && metric.id.text != id; });
+}
+
+void CascadeScene::toggleFold(const std::string& id) {
+    if (view_.folded.erase(id) == 0) {
+        if (!hasBranch(id))
+            return;
+        view_.folded.insert(id);
+    }
+    place();
+}
+
+void CascadeScene::unfoldAll() {
+    view_.folded.clear();
+    place();
+}
+
+void CascadeScene::setLegendShown(bool shown) {
+    legend_ = shown;
+    update();
+}
+
+bool CascadeScene::isSelectedLink(const PlacedLink& placed) const {
+    if (selectedLink_.empty())
+        return false;
+    const Link* link = content_.beliefBetween(placed.driver, placed.parent);
+    return link && link->id.text == selectedLink_;
+}
+
+void CascadeScene::drawForeground(QPainter* painter, const QRectF& rect) {
+    const Palette& palette = currentPalette();
+    if (cardDetail(painter->worldTransform().m11()) == CardDetail::bar)
+        return;
+    for (const LinkItem* item : links_)
+        if (item->boundingRect().intersects(rect))
+            if (const LinkContent content = content_.link(item->placed(), view_); content.share >= leastShareOfChip)
+                paintShareChip(*painter, content, palette);
+    if (legend_ && legendAt_ && QRectF(*legendAt_, legendSize()).intersects(rect))
+        paintLegend(*painter, *legendAt_, periodTitle(content_.model().settings(), document_.period()), palette);
+}
+
+} // namespace tributary::ui
