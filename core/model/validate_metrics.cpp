@@ -80,21 +80,22 @@ void checkMeasure(Validation& v, const Metric& metric, const std::string& path) 
 }
 
 void checkSource(Validation& v, const Metric& metric, const std::string& path) {
-    const std::string name = v.called(path);
+    // Made only where there is something to say: models are large.
+    const auto name = [&] { return v.called(path); };
     switch (metric.source) {
     case MetricSource::estimate:
         if (!metric.estimate)
-            v.error(path + "/estimate", fmt::format("{} has no estimate.", name),
+            v.error(path + "/estimate", fmt::format("{} has no estimate.", name()),
                     "Type its value today, as in 8/10/15, or choose another source.");
         break;
     case MetricSource::formula:
         if (!metric.formula)
-            v.error(path + "/formula", fmt::format("{} has no formula.", name),
+            v.error(path + "/formula", fmt::format("{} has no formula.", name()),
                     "Type one, or choose another source of its value.");
         break;
     case MetricSource::influence:
         if (!metric.formula && !metric.estimate)
-            v.error(path + "/estimate", fmt::format("{} has no baseline for its links to move.", name),
+            v.error(path + "/estimate", fmt::format("{} has no baseline for its links to move.", name()),
                     "Type an estimate or a formula for it.");
         break;
     case MetricSource::process:

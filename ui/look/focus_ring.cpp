@@ -12,13 +12,15 @@ namespace tributary::ui {
 FocusRing::FocusRing(QApplication& application) : QObject(&application) { application.installEventFilter(this); }
 
 bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::FocusIn) {
+    // The window's own handle gets focus events too; only those of the widget that has the focus count.
+    if (event->type() == QEvent::FocusIn && watched == QApplication::focusWidget()) {
         const auto reason = static_cast<QFocusEvent*>(event)->reason();
         const bool byKeyboard =
             reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
         const bool ringed = qobject_cast<QAbstractButton*>(watched) || qobject_cast<QAbstractSlider*>(watched);
         moveTo(byKeyboard && ringed ? static_cast<QWidget*>(watched) : nullptr);
-    } else if (event->type() == QEvent::FocusOut && frame_ && frame_->widget() == watched) {
+    } else if (event->type() == QEvent::FocusOut && frame_ && frame_->widget() == watched &&
+               watched != QApplication::focusWidget()) {
         moveTo(nullptr);
     }
     return QObject::eventFilter(watched, event);
@@ -30,6 +32,7 @@ void FocusRing::moveTo(QWidget* widget) {
     if (!frame_)
         frame_ = new QFocusFrame(widget);
     frame_->setWidget(widget);
+    frame_->setVisible(widget != nullptr);
 }
 
 } // namespace tributary::ui
