@@ -7,6 +7,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -40,7 +41,11 @@ Outcome work(int argc, char** argv) {
     } catch (const CLI::CallForVersion& version) {
         return print(fmt::format("{}\n", version.what()));
     } catch (const CLI::ParseError& wrong) {
-        return misuse(fmt::format("{}\nSee {} --help.", wrong.what(), commandWords(program)));
+        const std::vector<std::string> unknown =
+            program.get_subcommands().empty() ? program.remaining() : std::vector<std::string>();
+        const std::string what =
+            unknown.empty() ? wrong.what() : fmt::format("There is no command \"{:.60}\"", unknown.front());
+        return misuse(fmt::format("{}\nSee {} --help.", what, commandWords(program)));
     }
     return chosen();
 }

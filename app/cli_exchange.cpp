@@ -158,9 +158,9 @@ void addImport(CLI::App& program, Work& chosen) {
     const auto choice = std::make_shared<ImportChoice>();
     command->add_option("files", choice->files, "What to import")->required()->type_name("FILE");
     addOutput(*command, choice->model, "The model, a .tributary file");
-    command->add_option("--as", choice->contents, "What a .csv holds: metrics or actuals")
-        ->check(CLI::IsMember(std::vector<std::string>{"metrics", "actuals", "events", "contacts"}))
-        ->type_name("KIND");
+    allow(
+        *command->add_option("--as", choice->contents, "What a .csv holds; events and contacts are not yet supported"),
+        {"metrics", "actuals", "events", "contacts"});
     addForce(*command, choice->overwrite);
     command->callback([&chosen, choice] { chosen = [choice] { return importFiles(*choice); }; });
 }

@@ -55,6 +55,14 @@ void addOutput(CLI::App& command, std::string& output, const std::string& help) 
     command.add_option("-o,--output", output, help)->required()->type_name("FILE");
 }
 
+void allow(CLI::Option& option, const std::vector<std::string>& words) {
+    std::string names;
+    for (const std::string& word : words)
+        names += (names.empty() ? "" : "|") + word;
+    CLI::Validator member = CLI::IsMember(words);
+    option.check(member.description(""))->type_name(names);
+}
+
 Result<std::vector<ScenarioId>> chosenScenarios(const Model& model, const RunChoice& choice) {
     std::vector<ScenarioId> chosen;
     for (const std::string& text : choice.scenarios) {

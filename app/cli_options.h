@@ -36,6 +36,9 @@ void addForce(CLI::App& command, Overwrite& overwrite);
 /// Adds -o, the file that a command writes.
 void addOutput(CLI::App& command, std::string& output, const std::string& help);
 
+/// Lets an option be one of some words; the command line is wrong with another.
+void allow(CLI::Option& option, const std::vector<std::string>& words);
+
 /// The scenarios chosen, each once; an error names those there are.
 [[nodiscard]] Result<std::vector<ScenarioId>> chosenScenarios(const Model& model, const RunChoice& choice);
 

@@ -27,9 +27,7 @@ void addReport(CLI::App& program, Work& chosen) {
     addModel(*command, choice->model);
     addOutput(*command, choice->output, "The report, NAME.pdf");
     addRunChoice(*command, choice->run);
-    command->add_option("--paper", choice->paper, "The paper; without, a4")
-        ->check(CLI::IsMember(std::vector<std::string>{"a4", "letter"}))
-        ->type_name("a4|letter");
+    allow(*command->add_option("--paper", choice->paper, "The paper; without, a4"), {"a4", "letter"});
     addForce(*command, choice->overwrite);
     command->footer(fmt::format("A report takes at least {} trials.", fewestReportTrials));
     command->callback([&chosen, choice] { chosen = [choice] { return checkedReport(*choice); }; });

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 
 namespace tributary::cli {
@@ -83,18 +85,17 @@ void addRun(CLI::App& program, Work& chosen) {
     const auto choice = std::make_shared<RunCommand>();
     addModel(*command, choice->model);
     addRunChoice(*command, choice->choice);
-    command->add_option("--sampler", choice->sampler, "How trials are drawn; without, as the model says")
-        ->check(CLI::IsMember(
-            std::vector<std::string>(EnumNames<Sampling>::names.begin(), EnumNames<Sampling>::names.end())))
-        ->type_name("sobol|latin_hypercube|plain");
+    const auto wordsOf = [](const auto& names) { return std::vector<std::string>(names.begin(), names.end()); };
+    allow(*command->add_option("--sampler", choice->sampler, "How trials are drawn; without, as the model says"),
+          wordsOf(EnumNames<Sampling>::names));
     command->add_flag_callback(
         "--deterministic", [choice] { choice->uncertainty = Uncertainty::mostLikely; },
         "Every quantity at its most likely value, no stall, no noise");
     command->add_flag_callback(
         "--json", [choice] { choice->form = Form::json; }, "Print one JSON object");
-    command->add_option("--metrics", choice->metrics, "Which metrics to print; without, all in JSON and none in text")
-        ->check(CLI::IsMember(std::vector<std::string>(wantedNames.begin(), wantedNames.end())))
-        ->type_name("none|counted|all");
+    allow(*command->add_option("--metrics", choice->metrics,
+                               "Which metrics to print; without, all in JSON and none in text"),
+          wordsOf(wantedNames));
     command->callback([&chosen, choice] { chosen = [choice] { return runModel(*choice); }; });
 }
 
