@@ -48,6 +48,17 @@ bool anyError(const std::vector<Problem>& problems) {
     return std::ranges::any_of(problems, [](const Problem& each) { return each.severity == Severity::error; });
 }
 
+Result<void> checkSound(const Model& model) {
+    const std::vector<Problem> problems = problemsOf(model);
+    if (!anyError(problems))
+        return {};
+    std::string message = "The model has errors, mend them first:";
+    for (const Problem& problem : problems)
+        if (problem.severity == Severity::error)
+            message += "\n  " + line(problem);
+    return fail(std::move(message));
+}
+
 std::string line(const Problem& problem) {
     std::string text =
         fmt::format("{}: {}: {}", name(problem.severity), problem.subject.empty() ? "model" : problem.subject,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/problem.h"
+#include "core/base/result.h"
 #include "core/model/model.h"
 
 #include <string>
@@ -15,6 +16,9 @@ namespace tributary::cli {
 
 /// Tells whether any of them stops a run.
 [[nodiscard]] bool anyError(const std::vector<Problem>& problems);
+
+/// Fails where a model has errors; the message lists them.
+[[nodiscard]] Result<void> checkSound(const Model& model);
 
 /// One line: `error: metric/L2/estimate: what is wrong What to do`.
 [[nodiscard]] std::string line(const Problem& problem);

@@ -61,14 +61,8 @@ Result<Results> simulate(const Model& model, const RunChoice& choice, CompileOpt
     auto scenarios = chosenScenarios(model, choice);
     if (!scenarios)
         return tl::unexpected(scenarios.error());
-    const std::vector<Problem> problems = problemsOf(model);
-    if (anyError(problems)) {
-        std::string message = "The model has errors, mend them first:";
-        for (const Problem& problem : problems)
-            if (problem.severity == Severity::error)
-                message += "\n  " + line(problem);
-        return fail(std::move(message));
-    }
+    if (const auto sound = checkSound(model); !sound)
+        return tl::unexpected(sound.error());
     what.scenarios = std::move(*scenarios);
     const auto program = compile(model, what);
     if (!program)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // tributary-cli export and import.
+#include "core/storage/document_file.h"
 #include "tests/cli/cases.h"
 
 #include <algorithm>
@@ -142,4 +143,16 @@ TEST_CASE("a table is imported into a model that is there") {
     const Finished refused = runCli({"import", folder / "a.csv", "--as", "actuals", "-o", folder / "m.tributary"});
     CHECK(refused.exitCode == 1);
     CHECK_THAT(refused.err, Contains("m.tributary"));
+}
+
+TEST_CASE("a model that is open elsewhere can be run, but not changed") {
+    const TransitFolder transit;
+    const auto open = tributary::DocumentFile::open(transit.model);
+    REQUIRE(open);
+    REQUIRE(open->access() == tributary::FileAccess::readWrite);
+    writeFile(transit / "a.csv", "metric,date,value\nO3,2027-01-31,60\n");
+    const Finished refused = runCli({"import", transit / "a.csv", "--as", "actuals", "-o", transit.model});
+    CHECK(refused.exitCode == 1);
+    CHECK_THAT(refused.err, Contains("m.tributary cannot be changed"));
+    CHECK(runCli({"run", transit.model, "--trials", "16"}).exitCode == 0);
 }
