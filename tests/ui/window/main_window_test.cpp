@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The story of the window by its events: start page, case, edits, undo, problems, files.
+#include "tests/ui/qt_strings.h"
+#include "tests/ui/window/models.h"
+#include "ui/main_window.h"
+#include "ui/window/banner.h"
+#include "ui/window/file_commands.h"
+#include "ui/window/problem_list.h"
+#include "ui/window/problems_panel.h"
+#include "ui/window/rail.h"
+#include "ui/window/recent_files.h"
+#include "ui/window/start_page.h"
+
+#include <catch2/catch.hpp>
+
+#include <QAbstractButton>
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A window with two pages, as the program makes it, shown without a display.
+struct Fixture {
+    EmptyDraftFolder drafts;
+    Document document;
+    RunController runs{document};
+    MainWindow window{document, runs};
+    QLabel* cascade = new QLabel(u"Cascade"_s);
+    QLabel* results = new QLabel(u"Results"_s);
+    QLabel* inspector = new QLabel(u"Inspector"_s);
+
+    Fixture() {
+        QSettings().clear();
+        Page first;
+        first.icon = u"diagram-3"_s;
+        first.title = u"Cascade"_s;
+        first.widget = cascade;
+        first.kinds = {u"metric"_s, u"link"_s};
+        cascade->setFocusPolicy(Qt::StrongFocus);
+        window.addPage(first);
+        Page second;
+        second.icon = u"bar-chart-line"_s;
+        second.title = u"Results"_s;
+        second.widget = results;
+        second.inspector = InspectorUse::hides;
+        window.addPage(second);
+        window.setInspector(inspector);
+        window.resize(1440, 900);
+        window.show();
+        REQUIRE(QTest::qWaitForWindowActive(&window));
+    }
+
+    template <class Widget>
+    Widget* named(const QString& accessibleName) {
+        for (Widget* widget : window.findChildren<Widget*>())
+            if (widget->accessibleName() == accessibleName)
+                return widget;
+        FAIL("no widget named " << accessibleName.toStdString());
+        return nullptr;
+    }
+    void click(const QString& accessibleName) {
+        QTest::mouseClick(named<QAbstractButton>(accessibleName), Qt::LeftButton);
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QTest::keyClick(&window, key, modifiers);
+    }
+    Banner* banner() { return window.findChild<Banner*>(); }
+    ProblemsPanel* problems() { return window.findChild<ProblemsPanel*>(); }
+    void openTransit() { need(document.create(transit())); }
+};
+
+/// The transit case with a metric whose formula names nothing.
+Model brokenTransit() {
+    const Model model = transit();
+    Metric broken = *model.metrics().find(MetricId("O4"));
+    broken.source = MetricSource::formula;
+    broken.formula = tributary::test::formula("no_such_metric * 2");
+    return tributary::apply(model, Edit{"Break it", {}, {put(broken)}}).model;
+}
+
+} // namespace
+
+TEST_CASE("The window starts on the start page, and a case opens from there on the first page") {
+    Fixture f;
+    auto* start = f.window.findChild<StartPage*>();
+    CHECK(start->isVisible());
+    CHECK_FALSE(f.window.findChild<Rail*>()->isVisible());
+    QAbstractButton* choice = nullptr;
+    for (auto* button : start->findChildren<QAbstractButton*>())
+        if (!choice && !button->accessibleDescription().isEmpty())
+            choice = button;
+    REQUIRE(choice);
+    QTest::mouseClick(choice, Qt::LeftButton);
+    CHECK(f.document.isOpen());
+    CHECK(f.cascade->isVisible());
+    CHECK_FALSE(start->isVisible());
+    CHECK(f.window.windowTitle().startsWith(f.document.title()));
+    CHECK(waitForResults(f.runs));
+    QTest::keyClick(&f.window, Qt::Key_W, Qt::ControlModifier);
+    CHECK_FALSE(f.document.isOpen());
+    CHECK(start->isVisible());
+}
+
+TEST_CASE("The rail and the keys turn the pages") {
+    Fixture f;
+    f.openTransit();
+    f.click(u"Results"_s);
+    CHECK(f.results->isVisible());
+    f.key(Qt::Key_1, Qt::ControlModifier);
+    CHECK(f.cascade->isVisible());
+    CHECK(f.window.findChild<Rail*>()->current() == 0);
+}
+
+TEST_CASE("Undo and redo follow the history and are off where there is none") {
+    Fixture f;
+    f.openTransit();
+    const Model before = f.document.model();
+    f.key(Qt::Key_Z, Qt::ControlModifier);
+    CHECK(f.document.model() == before);
+    need(f.document.apply(rename(f.document.model(), MetricId("L1"), "Another name")));
+    const Model after = f.document.model();
+    f.key(Qt::Key_Z, Qt::ControlModifier);
+    CHECK(f.document.model() == before);
+    f.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK(f.document.model() == after);
+}
+
+TEST_CASE("The inspector is there while something is selected, and makes room for the results") {
+    Fixture f;
+    f.openTransit();
+    CHECK_FALSE(f.inspector->isVisible());
+    f.document.select("metric/L2");
+    CHECK(f.inspector->isVisible());
+    CHECK(f.inspector->parentWidget()->width() == 304);
+    f.click(u"Results"_s);
+    CHECK_FALSE(f.inspector->isVisible());
+    f.key(Qt::Key_Comma, Qt::ControlModifier);
+    CHECK(f.document.selection() == "settings");
+    CHECK(f.inspector->isVisible());
+    f.document.select(std::string_view());
+    CHECK_FALSE(f.inspector->isVisible());
+}
+
+TEST_CASE("The scenario box shows the scenarios and chooses one") {
+    Fixture f;
+    f.openTransit();
+    auto* box = f.named<QComboBox>(u"Scenario"_s);
+    const int before = box->count();
+    CHECK(before == static_cast<int>(f.document.model().scenarios().size()));
+    Scenario plan;
+    plan.name = "More stock";
+    const Edit added = need(addScenario(f.document.model(), plan));
+    need(f.document.apply(added));
+    REQUIRE(box->count() == before + 1);
+    const int index = box->findText(u"More stock"_s);
+    box->setFocus();
+    QTest::keyClick(box, index > box->currentIndex() ? Qt::Key_End : Qt::Key_Home);
+    CHECK(f.document.scenario() == addedId<Scenario>(added));
+    need(f.document.undo());
+    CHECK(box->count() == before);
+}
+
+TEST_CASE("F8 opens the problems and leads to the place of each on the page that shows it") {
+    Fixture f;
+    need(f.document.create(brokenTransit()));
+    const QAbstractItemModelTester tester(const_cast<ProblemList*>(&f.problems()->list()),
+                                          QAbstractItemModelTester::FailureReportingMode::Fatal);
+    REQUIRE(QTest::qWaitFor([&] { return f.problems()->list().rowCount() > 0; }, 60000));
+    f.click(u"Results"_s);
+    CHECK_FALSE(f.problems()->isVisible());
+    f.key(Qt::Key_F8);
+    CHECK(f.problems()->isVisible());
+    REQUIRE(f.document.selectedEntity());
+    CHECK(f.document.selection() == f.problems()->list().problem(0).subject);
+    CHECK(f.cascade->isVisible());
+
+    auto* rows = f.problems()->findChild<QListView*>();
+    f.document.select(std::string_view());
+    QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, rows->visualRect(rows->model()->index(0, 0)).center());
+    CHECK(f.document.selection() == f.problems()->list().problem(0).subject);
+
+    need(f.document.apply(Edit{"Mend it", {}, {put(*transit().metrics().find(MetricId("O4")))}}));
+    REQUIRE(waitForResults(f.runs));
+    CHECK(f.problems()->list().count(Severity::error) == 0);
+}
+
+TEST_CASE("A refusal stands in the banner until the next change") {
+    Fixture f;
+    f.openTransit();
+    CHECK_FALSE(f.banner()->isVisible());
+    f.document.tell(Error{"This cannot be done: do that.", std::nullopt});
+    CHECK(f.banner()->isVisible());
+    CHECK(f.banner()->text() == u"This cannot be done: do that."_s);
+    need(f.document.apply(rename(f.document.model(), MetricId("L1"), "Another name")));
+    CHECK_FALSE(f.banner()->isVisible());
+}
+
+TEST_CASE("A file that another window holds opens read-only, and the banner says so") {
+    Fixture f;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"held.tributary"_s);
+    Document holder;
+    need(holder.create(transit()));
+    need(holder.saveAs(path));
+    f.window.files().openPath(path);
+    REQUIRE(f.document.isReadOnly());
+    CHECK(f.banner()->isVisible());
+    f.window.files().saveAs(folder.filePath(u"own.tributary"_s));
+    CHECK_FALSE(f.document.isReadOnly());
+    CHECK_FALSE(f.banner()->isVisible());
+}
+
+TEST_CASE("A file that goes away while it is open is said to be lost") {
+    Fixture f;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"lost.tributary"_s);
+    f.openTransit();
+    f.window.files().saveAs(path);
+    REQUIRE(QFile::remove(path));
+    CHECK(QTest::qWaitFor([&] { return f.banner()->isVisible(); }, 10000));
+    CHECK(f.banner()->text().contains(u"lost.tributary"_s));
+}
+
+TEST_CASE("What cannot be opened is said in the banner, and the open model stays") {
+    Fixture f;
+    const QTemporaryDir folder;
+    f.openTransit();
+    const Model before = f.document.model();
+    const QString path = folder.filePath(u"noise.tributary"_s);
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write("this is no model");
+    file.close();
+    f.window.files().openPath(path);
+    CHECK(f.banner()->isVisible());
+    CHECK(f.document.model() == before);
+    CHECK_FALSE(recentFiles().contains(path));
+}
+
+TEST_CASE("A model exported as JSON and dropped on the window is the same model") {
+    Fixture f;
+    const QTemporaryDir folder;
+    f.openTransit();
+    const Model before = f.document.model();
+    const QString path = folder.filePath(u"case.json"_s);
+    f.window.files().exportJson(path);
+    f.document.close();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&f.window, &drop);
+    REQUIRE(f.document.isOpen());
+    CHECK(f.document.model() == before);
+}
+
+TEST_CASE("Measured values come in from a table, and lines that do not fit are named") {
+    Fixture f;
+    const QTemporaryDir folder;
+    f.openTransit();
+    const QString path = folder.filePath(u"actuals.csv"_s);
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write("metric,date,value\nL2,2027-01-31,12\nnobody,2027-01-31,12\n");
+    file.close();
+    f.window.files().importPath(path);
+    CHECK(f.document.model().actuals().size() == 1);
+    CHECK(f.banner()->text().contains(u"line 3"_s));
+}
+
+TEST_CASE("The window closes in the middle of a run") {
+    auto f = std::make_unique<Fixture>();
+    need(f->document.create(slowTransit()));
+    REQUIRE(QTest::qWaitFor([&] { return f->runs.progress() > 0; }, 60000));
+    CHECK(f->window.close());
+    f.reset();
+    SUCCEED("nothing waited for the run");
+}
+
+TEST_CASE("F6 walks through the regions of the window") {
+    Fixture f;
+    f.openTransit();
+    f.cascade->setFocus();
+    f.key(Qt::Key_F6);
+    CHECK_FALSE(f.cascade->hasFocus());
+    for (int step = 0; step < 4 && !f.cascade->hasFocus(); ++step)
+        f.key(Qt::Key_F6);
+    CHECK(f.cascade->hasFocus());
+}
+
+TEST_CASE("Every widget that takes the focus has a name for those who do not see it") {
+    Fixture f;
+    f.openTransit();
+    for (const QWidget* widget : f.window.findChildren<QWidget*>()) {
+        const QString kind = QString::fromLatin1(widget->metaObject()->className());
+        if (widget->focusPolicy() == Qt::NoFocus || kind.startsWith(u"QMenu") || qobject_cast<const QLabel*>(widget) ||
+            !widget->isEnabled() || widget->objectName().startsWith(u"qt_"))
+            continue;
+        if (qobject_cast<const QAbstractButton*>(widget) && !widget->isVisibleTo(&f.window))
+            continue;
+        INFO(kind.toStdString() << " " << widget->objectName().toStdString());
+        CHECK_FALSE(widget->accessibleName().isEmpty());
+    }
+}

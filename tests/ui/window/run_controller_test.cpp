@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/quantity_path.h"
+#include "tests/ui/window/models.h"
+#include "ui/run_controller.h"
+
+#include <catch2/catch.hpp>
+
+#include <QSignalSpy>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+
+namespace {
+
+Edit estimate(const Document& document, std::string_view text) {
+    return need(setQuantity(document.modelBeforeDrag(), "metric/L2/estimate", text));
+}
+
+} // namespace
+
+TEST_CASE("Opening a model brings its results, drawn and at the most likely values") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    CHECK(runs.state() == RunController::State::idle);
+    need(document.create(transit()));
+    REQUIRE(waitForResults(runs));
+    REQUIRE(document.sampled());
+    REQUIRE(document.mostLikely());
+    CHECK_FALSE(document.isStale());
+    CHECK(document.outcome().sampled->trials == static_cast<size_t>(document.model().settings().trials));
+    CHECK(document.outcome().mostLikely->uncertainty == Uncertainty::mostLikely);
+    CHECK(document.sampled()->npv.standardError);
+    document.close();
+    CHECK(runs.state() == RunController::State::idle);
+    CHECK_FALSE(document.sampled());
+}
+
+TEST_CASE("A newer change cancels the run of an older model, and the results are of the newest") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    need(document.create(slowTransit()));
+    REQUIRE(QTest::qWaitFor([&] { return runs.progress() > 0; }, 60000));
+    const QSignalSpy results(&document, &Document::resultsChanged);
+    need(document.apply(setField(document.model(), EntityRef{Settings::kind, ""}, "trials", "1024")));
+    need(document.apply(setField(document.model(), EntityRef{Settings::kind, ""}, "seed", "5")));
+    REQUIRE(waitForResults(runs));
+    CHECK(results.count() == 1);
+    CHECK(document.outcome().sampled->trials == 1024);
+    CHECK(document.outcome().sampled->seed == 5);
+    CHECK(document.outcome().revision == document.revision());
+}
+
+TEST_CASE("A change that alters no number starts no run") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    need(document.create(transit()));
+    REQUIRE(waitForResults(runs));
+    const auto before = document.outcome().sampled;
+    need(document.apply(setField(document.model(), EntityRef{Metric::kind, "L1"}, "owner", "Someone")));
+    CHECK(runs.state() == RunController::State::upToDate);
+    QTest::qWait(400);
+    CHECK(document.outcome().sampled == before);
+}
+
+TEST_CASE("A cancelled run leaves the results stale, and can be run again") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    need(document.create(slowTransit()));
+    REQUIRE(QTest::qWaitFor([&] { return runs.progress() > 0; }, 60000));
+    runs.cancel();
+    CHECK(runs.state() == RunController::State::cancelled);
+    QTest::qWait(300);
+    CHECK(runs.state() == RunController::State::cancelled);
+    CHECK(document.isStale());
+    need(document.apply(setField(document.model(), EntityRef{Settings::kind, ""}, "trials", "512")));
+    runs.runNow();
+    REQUIRE(waitForResults(runs));
+    CHECK_FALSE(document.isStale());
+}
+
+TEST_CASE("A drag runs few trials of the scenario that is shown; its end runs all") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    need(document.create(transit()));
+    REQUIRE(waitForResults(runs));
+    const double before = document.sampled()->npv.p50;
+    document.beginDrag();
+    document.drag(estimate(document, "30"));
+    document.drag(estimate(document, "40"));
+    REQUIRE(waitForResults(runs));
+    CHECK(document.outcome().sampled->trials == 512);
+    CHECK(document.outcome().sampled->scenarios.size() == 1);
+    CHECK(document.sampled()->npv.p50 != before);
+    need(document.endDrag(Document::DragEnd::drop));
+    REQUIRE(waitForResults(runs));
+    CHECK(document.outcome().sampled->trials == static_cast<size_t>(document.model().settings().trials));
+    CHECK(document.sampled()->npv.p50 == before);
+}
+
+TEST_CASE("A model that does not compile is said to be blocked, with its problems") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    const Model model = transit();
+    Metric broken = *model.metrics().find(MetricId("O4"));
+    broken.source = MetricSource::formula;
+    broken.formula = tributary::test::formula("no_such_metric * 2");
+    need(document.create(tributary::apply(model, Edit{"Break it", {}, {put(broken)}}).model));
+    REQUIRE(QTest::qWaitFor([&] { return runs.state() == RunController::State::blocked; }, 60000));
+    REQUIRE_FALSE(document.problems().empty());
+    CHECK(document.problems().front().severity == Severity::error);
+    CHECK_FALSE(document.sampled());
+}
+
+TEST_CASE("A model without scenarios shows business as usual") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    Metric cost = tributary::test::metric("M1", "Cost", Level::financial, "USD/year", "8/10/15");
+    need(document.create(tributary::apply(Model(), Edit{"Start", {}, {put(cost)}}).model));
+    REQUIRE(waitForResults(runs));
+    REQUIRE(document.sampled());
+    const MetricResults* metric = find(*document.sampled(), MetricId("M1"));
+    REQUIRE(metric);
+    CHECK(metric->bau.front().p10 < metric->bau.front().p90);
+}
+
+TEST_CASE("The controller goes away in the middle of a run without waiting for its end") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    {
+        RunController runs(document);
+        need(document.create(slowTransit()));
+        REQUIRE(QTest::qWaitFor([&] { return runs.progress() > 0; }, 60000));
+    }
+    QTest::qWait(50);
+    CHECK_FALSE(document.sampled());
+}
