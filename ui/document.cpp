@@ -34,6 +34,14 @@ QString freeDraftPath(const QString& title) {
     return folder.filePath(file);
 }
 
+/// The scenario to begin with: the first that puts a tool to use, else the first; empty where there is none.
+ScenarioId firstScenario(const Model& model) {
+    for (const Scenario& scenario : model.scenarios())
+        if (!scenario.interventions.empty())
+            return scenario.id;
+    return model.scenarios().empty() ? ScenarioId() : model.scenarios().begin()->id;
+}
+
 int firstPeriod(const Settings& settings) {
     const double months = settings.timeline().months();
     return std::clamp(static_cast<int>(monthsShownAtFirst / months), 1, std::max(1, settings.periods));
@@ -103,8 +111,7 @@ void Document::take(DocumentFile file) {
     saveError_.clear();
     ++revision_;
     selection_.clear();
-    const auto& scenarios = model().scenarios();
-    scenario_ = scenarios.empty() ? ScenarioId() : scenarios.begin()->id;
+    scenario_ = firstScenario(model());
     period_ = firstPeriod(model().settings());
     problems_.clear();
     outcome_ = {};
@@ -159,13 +166,11 @@ QString Document::title() const { return isOpen() ? toQt(model().settings().titl
 QString Document::savedLine() const {
     if (!isOpen())
         return {};
-    QString state = isNamed() ? tr("all changes saved") : tr("all changes saved, no name yet");
     if (isReadOnly())
-        state = tr("read-only");
-    else if (!saveError_.isEmpty())
-        state = tr("the last change was not saved");
-    const QString client = toQt(model().settings().client);
-    return client.isEmpty() ? state : client + u" · "_s + state;
+        return tr("read-only");
+    if (!saveError_.isEmpty())
+        return tr("the last change was not saved");
+    return isNamed() ? tr("all changes saved") : tr("all changes saved, no name yet");
 }
 
 const Model& Document::model() const { return dragging_ ? preview_ : modelBeforeDrag(); }
@@ -218,9 +223,8 @@ void Document::show(const ChangeSet& changed) {
 void Document::mendShared() {
     if (const auto entity = selectedEntity(); !entity || !exists(model(), *entity))
         select(std::string_view());
-    const auto& scenarios = model().scenarios();
-    if (!scenarios.contains(scenario_))
-        setScenario(scenarios.empty() ? ScenarioId() : scenarios.begin()->id);
+    if (!model().scenarios().contains(scenario_))
+        setScenario(firstScenario(model()));
     setPeriod(period_);
 }
 

@@ -47,7 +47,7 @@ public:
     [[nodiscard]] QString readOnlyReason() const; ///< empty where edits are taken
     [[nodiscard]] QStringList losses() const;     ///< what a damaged file could not give
     [[nodiscard]] QString title() const;
-    [[nodiscard]] QString savedLine() const; ///< "all changes saved", or why not
+    [[nodiscard]] QString savedLine() const; ///< "all changes saved", or what else holds
 
     // The model and the one door for change
 

@@ -8,6 +8,7 @@
 #include "ui/run_controller.h"
 #include "ui/window/banner.h"
 #include "ui/window/file_commands.h"
+#include "ui/window/find_box.h"
 #include "ui/window/problem_list.h"
 #include "ui/window/problems_panel.h"
 #include "ui/window/rail.h"
@@ -93,7 +94,7 @@ MainWindow::MainWindow(Document& document, RunController& runs)
       topBar_(new TopBar(document, runs, this)), banner_(new Banner(this)), rail_(new Rail(this)),
       stack_(new QStackedWidget(this)), start_(new StartPage(this)), inspectorArea_(new InspectorArea(this)),
       problems_(new ProblemsPanel(document, this)), status_(new StatusBar(document, problems_->list(), this)),
-      watcher_(new QFileSystemWatcher(this)) {
+      find_(new FindBox(document, this)), watcher_(new QFileSystemWatcher(this)) {
     setAcceptDrops(true);
     setMinimumSize(smallestSize);
     buildFrame();
@@ -112,6 +113,12 @@ MainWindow::MainWindow(Document& document, RunController& runs)
             showPageFor(entity->kind);
             document_.select(path);
         }
+    });
+    connect(find_, &FindBox::chosen, this, [this](const EntityRef& entity) {
+        showPageFor(entity.kind);
+        document_.select(entity);
+        if (stack_->currentWidget())
+            stack_->currentWidget()->setFocus(Qt::OtherFocusReason);
     });
     connect(problems_, &ProblemsPanel::counted, this, &MainWindow::showProblems);
     connect(banner_, &Banner::acted, this, [this] { files_->saveAs(); });

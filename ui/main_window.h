@@ -22,6 +22,7 @@ namespace tributary::ui {
 class Banner;
 class Document;
 class FileCommands;
+class FindBox;
 class ProblemsPanel;
 class Rail;
 class RunController;
@@ -99,6 +100,7 @@ private:
     QPointer<QWidget> inspector_;
     ProblemsPanel* problems_;
     StatusBar* status_;
+    FindBox* find_;
     QFileSystemWatcher* watcher_;
 
     QMenu* fileMenu_ = nullptr;

@@ -7,6 +7,7 @@
 #include "ui/main_window.h"
 #include "ui/qt_text.h"
 #include "ui/window/file_commands.h"
+#include "ui/window/find_box.h"
 #include "ui/window/problems_panel.h"
 #include "ui/window/recent_files.h"
 #include "ui/window/top_bar.h"
@@ -20,6 +21,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
+#include <QStackedWidget>
 
 namespace tributary::ui {
 
@@ -80,14 +82,16 @@ void MainWindow::buildFileMenu() {
     fillRecent();
     fileMenu_->addSeparator();
     save_ = command(fileMenu_, tr("&Save…"), {}, QKeySequence::Save, [this] { files_->saveAs(); });
-    needModel_ << command(fileMenu_, tr("Save &as…"), {}, QKeySequence::SaveAs, [this] { files_->saveAs(); })
-               << command(fileMenu_, tr("Save a &copy…"), u"files"_s, {}, [this] { files_->saveCopy(); });
+    needModel_ << command(fileMenu_, tr("Save &as…"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] {
+        files_->saveAs();
+    }) << command(fileMenu_, tr("Save a &copy…"), u"files"_s, {}, [this] { files_->saveCopy(); });
     fileMenu_->addSeparator();
     command(fileMenu_, tr("&Import…"), u"box-arrow-in-down"_s, {}, [this] { files_->import(); });
     exportsEnd_ = fileMenu_->addSeparator();
     addExport(tr("Export the model as &JSON…"), u"box-arrow-up"_s, [this] { files_->exportJson(); });
     addExport(tr("Export the &metrics as CSV…"), u"filetype-csv"_s, [this] { files_->exportMetrics(); });
-    needModel_ << command(fileMenu_, tr("&Close"), {}, QKeySequence::Close, [this] { document_.close(); });
+    needModel_ << command(fileMenu_, tr("&Close"), {}, QKeySequence(Qt::CTRL | Qt::Key_W),
+                          [this] { document_.close(); });
     command(fileMenu_, tr("&Quit"), {}, QKeySequence::Quit, [this] { close(); });
 }
 
@@ -124,9 +128,16 @@ void MainWindow::buildEditMenu() {
                     [this, tellRefusal] { tellRefusal(document_.undo()); });
     redo_ = command(editMenu_, tr("&Redo"), u"arrow-clockwise"_s, QKeySequence::Redo,
                     [this, tellRefusal] { tellRefusal(document_.redo()); });
+    redo_->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     topBar_->addCommand(undo_);
     topBar_->addCommand(redo_);
     editMenu_->addSeparator();
+    QAction* find = command(editMenu_, tr("&Find…"), u"search"_s, QKeySequence::Find, [this] {
+        const QPoint corner(stack_->width(), 0);
+        find_->open(stack_->mapTo(this, corner) + QPoint(-8, 8));
+    });
+    topBar_->addCommand(find);
+    needModel_ << find;
     needModel_ << command(editMenu_, tr("&Settings of the model"), u"gear"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma),
                           [this] {
                               document_.select(std::string_view("settings"));

@@ -28,6 +28,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int titleWidth = 272;
+constexpr int titleMargin = 16;
 constexpr int scenarioWidth = 268;
 constexpr int scenarioHeight = 30;
 constexpr int roomForAgainst = 1180; ///< below this width of the bar "against business as usual" gives way
@@ -72,7 +73,7 @@ TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
     auto* titles = new QWidget(this);
     titles->setFixedWidth(titleWidth);
     auto* lines = new QVBoxLayout(titles);
-    lines->setContentsMargins(0, 5, 16, 5);
+    lines->setContentsMargins(0, 5, titleMargin, 5);
     lines->setSpacing(0);
     lines->addWidget(title_);
     lines->addWidget(saved_);
@@ -135,12 +136,23 @@ QToolButton* TopBar::addCommand(QAction* action) {
 }
 
 void TopBar::showTitle() {
-    const auto show = [](QLabel* label, const QString& text) {
-        label->setText(label->fontMetrics().elidedText(text, Qt::ElideRight, titleWidth - 16));
+    const int room = titleWidth - titleMargin;
+    const auto show = [room](QLabel* label, const QString& text) {
+        label->setText(label->fontMetrics().elidedText(text, Qt::ElideRight, room));
         label->setToolTip(text);
     };
-    show(title_, document_.isOpen() ? document_.title() : tr("Tributary"));
-    show(saved_, document_.isOpen() ? document_.savedLine() : tr("no model is open"));
+    commands_->setVisible(document_.isOpen());
+    if (!document_.isOpen()) {
+        show(title_, tr("Tributary"));
+        show(saved_, tr("no model is open"));
+        return;
+    }
+    // Whether it is saved matters more than for whom it is.
+    const QString client = toQt(document_.model().settings().client);
+    const QString both = client + u" · "_s + document_.savedLine();
+    const bool fits = !client.isEmpty() && saved_->fontMetrics().horizontalAdvance(both) <= room;
+    show(title_, document_.title());
+    show(saved_, fits ? both : document_.savedLine());
 }
 
 void TopBar::showScenarios() {

@@ -103,7 +103,7 @@ TEST_CASE("Views that follow the changed ids hold the model after random edits, 
     const Mirror mirror(document);
     int taken = 0;
     for (int step = 0; step < 300; ++step) {
-        const unsigned way = random() % 5;
+        const auto way = random() % 5;
         if (way == 0 && document.undoLabel())
             need(document.undo());
         else if (way == 1 && document.redoLabel())

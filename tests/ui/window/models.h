@@ -29,7 +29,7 @@ inline Model transit() { return need(modelFromTemplate("transit")); }
 /// The same case with so many trials that a run takes a while.
 inline Model slowTransit() {
     const Model model = transit();
-    return tributary::apply(model, need(setField(model, EntityRef{Settings::kind, ""}, "trials", "200000"))).model;
+    return tributary::apply(model, need(setField(model, EntityRef{Settings::kind, ""}, "trials", "20000"))).model;
 }
 
 /// Removes the models without a name that tests have made.
