@@ -135,9 +135,12 @@ private:
                                   fmt::format("there is no scenario {}", id.text), "Name one of the model's scenarios.",
                                   std::nullopt});
         }
-        if (options_.scenarios.empty())
+        if (options_.scenarios.empty()) {
             for (const Scenario& scenario : model_.scenarios())
                 chosen.push_back(&scenario);
+            // What the model is for comes before its rivals.
+            std::ranges::stable_partition(chosen, [](const Scenario* s) { return !s->interventions.empty(); });
+        }
         if (chosen.empty())
             chosen.push_back(&businessAsUsual_);
         return chosen;

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Drives the real window through the story of the transit case and saves each page as PNG: light and dark, 1440x900 and
+// 1920x1080. Usage: tributary-pictures FOLDER
+#include "core/exchange/templates.h"
+#include "ui/look/theme.h"
+#include "ui/qt_text.h"
+#include "ui/workbench.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QStandardPaths>
+#include <QTest>
+#include <cstdio>
+
+using namespace tributary;
+using namespace tributary::ui;
+
+namespace {
+
+constexpr int longestRun = 120'000; // milliseconds
+
+/// One step of the story: what is done, and under which name the window is saved.
+struct Scene {
+    const char* name;
+    const char* page; ///< kind of entity whose page is shown; null: as it is
+    const char* selection;
+};
+
+constexpr Scene story[] = {
+    {"cascade", "metric", ""},
+    {"cascade-estimate", "metric", "metric/L3"},
+    {"cascade-formula", "metric", "metric/O4"},
+    {"cascade-influence", "metric", "metric/O5"},
+    {"cascade-process", "metric", "metric/O3"},
+    {"link", "metric", "link/O4-O5"},
+    {"intervention", "metric", "intervention/parts-exchange"},
+    {"settings", "metric", "settings"},
+    {"results", "results", ""},
+};
+
+class Story {
+public:
+    explicit Story(QDir folder) : folder_(std::move(folder)) {}
+
+    bool tell() {
+        save("start");
+        const auto model = modelFromTemplate("transit");
+        if (!model || !bench_.document().create(*model))
+            return complain("the transit case could not be made");
+        QElapsedTimer waited;
+        waited.start();
+        while (bench_.runs().state() != RunController::State::upToDate) {
+            if (waited.elapsed() > longestRun)
+                return complain("the run did not end");
+            QTest::qWait(20);
+        }
+        bench_.document().setPeriod(24);
+        for (const Scene& scene : story) {
+            bench_.window().showPageFor(scene.page);
+            bench_.document().select(std::string_view(scene.selection));
+            save(QLatin1String(scene.name));
+        }
+        return saved_ > 0;
+    }
+
+private:
+    static bool complain(const char* what) {
+        std::fprintf(stderr, "tributary-pictures: %s\n", what);
+        return false;
+    }
+
+    void save(const QString& name) {
+        for (const Theme theme : {Theme::light, Theme::dark}) {
+            setTheme(theme);
+            for (const QSize& size : {QSize(1440, 900), QSize(1920, 1080)}) {
+                bench_.window().resize(size);
+                bench_.window().show();
+                QTest::qWait(400); // layouts and their animations come to rest
+                const QString file = QStringLiteral("%1-%2-%3x%4.png")
+                                         .arg(name, themeText(theme))
+                                         .arg(size.width())
+                                         .arg(size.height());
+                if (bench_.window().grab().save(folder_.filePath(file)))
+                    ++saved_;
+                else
+                    complain("a picture could not be saved");
+            }
+        }
+    }
+    void save(QLatin1String name) { save(QString(name)); }
+    void save(const char* name) { save(QString(QLatin1String(name))); }
+
+    QDir folder_;
+    Workbench bench_;
+    int saved_ = 0;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    QStandardPaths::setTestModeEnabled(true);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() != 2 || !QDir().mkpath(arguments[1])) {
+        std::fprintf(stderr, "Usage: tributary-pictures FOLDER (one that can be written)\n");
+        return 2;
+    }
+    dress(application, Theme::light);
+    return Story(QDir(arguments[1])).tell() ? 0 : 1;
+}
