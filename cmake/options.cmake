@@ -10,7 +10,8 @@ if(NOT MSVC)
     target_compile_options(tributary_options INTERFACE -Werror)
   endif()
   if(TRIBUTARY_SANITIZE)
-    # GCC 12 reports false uninitialised uses in instrumented standard headers.
+    # GCC 12 reports false uninitialised uses in instrumented standard headers; in a unity build it takes a source's own
+    # type for a header's.
     target_compile_options(tributary_options INTERFACE -fsanitize=${TRIBUTARY_SANITIZE} -fno-sanitize-recover=all
                            -fno-omit-frame-pointer $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(tributary_options INTERFACE -fsanitize=${TRIBUTARY_SANITIZE})

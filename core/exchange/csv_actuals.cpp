@@ -15,9 +15,9 @@ namespace tributary {
 
 namespace {
 
-enum Column { metricColumn, dateColumn, valueColumn, unitColumn, sourceColumn };
-constexpr std::array<std::string_view, 5> columnNames{"metric", "date", "value", "unit", "source"};
-constexpr size_t neededColumns = 3;
+enum ActualColumn { actualMetric, actualDate, actualValue, actualUnit, actualSource };
+constexpr std::array<std::string_view, 5> actualColumns{"metric", "date", "value", "unit", "source"};
+constexpr size_t neededActualColumns = 3;
 
 Result<Date> readDate(const std::string& text) {
     const auto number = [&](size_t from, size_t count) {
@@ -39,20 +39,20 @@ Result<Date> readDate(const std::string& text) {
 
 /// Makes an actual of a row, in the unit that the row gives or the metric's.
 Result<Actual> readActual(const CsvColumns& columns, const CsvRow& row, const MetricFinder& metrics) {
-    const std::string& named = columns.field(row, metricColumn);
+    const std::string& named = columns.field(row, actualMetric);
     const Metric* metric = metrics.find(named);
     if (!metric)
         return fail(fmt::format("there is no metric \"{:.80}\", by id or by name", named));
-    const auto date = readDate(columns.field(row, dateColumn));
+    const auto date = readDate(columns.field(row, actualDate));
     if (!date)
         return tl::unexpected(date.error());
 
     Actual actual;
     actual.metric = metric->id;
     actual.date = *date;
-    actual.unit = columns.field(row, unitColumn);
-    actual.source = columns.field(row, sourceColumn);
-    std::string value = columns.field(row, valueColumn);
+    actual.unit = columns.field(row, actualUnit);
+    actual.source = columns.field(row, actualSource);
+    std::string value = columns.field(row, actualValue);
     if (value.ends_with('%') && (actual.unit.empty() || actual.unit == "%")) {
         value.pop_back();
         actual.unit = "%";
@@ -72,7 +72,7 @@ Result<Actual> readActual(const CsvColumns& columns, const CsvRow& row, const Me
             return fail(fmt::format("unit {:.60} does not convert to {:.60}, the unit of {}", actual.unit, metric->unit,
                                     metric->id.text));
     }
-    actual.id = ActualId(metric->id.text + "." + columns.field(row, dateColumn));
+    actual.id = ActualId(metric->id.text + "." + columns.field(row, actualDate));
     if (!isValidId(actual.id.text))
         return fail(fmt::format("the id of metric {} is too long to hold measured values; give it a shorter one",
                                 metric->id.text));
@@ -82,7 +82,7 @@ Result<Actual> readActual(const CsvColumns& columns, const CsvRow& row, const Me
 } // namespace
 
 Result<CsvImport> importActualsCsv(const Model& model, std::string_view text) {
-    const auto columns = CsvColumns::read(text, columnNames, neededColumns);
+    const auto columns = CsvColumns::read(text, actualColumns, neededActualColumns);
     if (!columns)
         return tl::unexpected(columns.error());
     const MetricFinder metrics(model);

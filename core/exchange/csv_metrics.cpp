@@ -15,7 +15,7 @@ namespace tributary {
 
 namespace {
 
-enum Column {
+enum MetricColumn {
     nameColumn,
     idColumn,
     levelColumn,
@@ -28,9 +28,9 @@ enum Column {
     measuredColumn,
     notesColumn
 };
-constexpr std::array<std::string_view, 11> columnNames{"name",   "id",    "level",       "parent",   "value", "unit",
-                                                       "better", "owner", "data_source", "measured", "notes"};
-constexpr size_t neededColumns = 1;
+constexpr std::array<std::string_view, 11> metricColumns{"name",   "id",    "level",       "parent",   "value", "unit",
+                                                         "better", "owner", "data_source", "measured", "notes"};
+constexpr size_t neededMetricColumns = 1;
 constexpr size_t maxMetrics = 20'000; // of one import
 
 /// A line of the text on its way to become a metric.
@@ -315,7 +315,7 @@ private:
 } // namespace
 
 Result<CsvImport> importMetricsCsv(const Model& model, std::string_view text) {
-    const auto columns = CsvColumns::read(text, columnNames, neededColumns);
+    const auto columns = CsvColumns::read(text, metricColumns, neededMetricColumns);
     if (!columns)
         return tl::unexpected(columns.error());
     if (columns->rows().size() > maxMetrics)

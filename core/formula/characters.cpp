@@ -115,6 +115,14 @@ bool digitAt(std::string_view text, size_t position) {
     return byte >= '0' && byte <= '9';
 }
 
+std::string lowered(std::string_view text) {
+    std::string result(text);
+    for (char& c : result)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return result;
+}
+
 std::string quotedCharacter(std::string_view text, size_t position) {
     if (position >= text.size())
         return "the end";

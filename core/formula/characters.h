@@ -32,6 +32,8 @@ namespace tributary {
 [[nodiscard]] size_t wordEnd(std::string_view text, size_t position);
 [[nodiscard]] bool digitAt(std::string_view text, size_t position);
 
+/// Returns the text with A-Z as a-z and every other byte as it is.
+[[nodiscard]] std::string lowered(std::string_view text);
 /// Returns the character at `position` in quotes, whole as UTF-8, for a message; "the end" past it.
 [[nodiscard]] std::string quotedCharacter(std::string_view text, size_t position);
 

@@ -18,7 +18,6 @@ namespace {
 
 constexpr size_t longestUnit = 200;
 constexpr int deepestUnit = 20;
-constexpr double highestPower = 16; // keeps every factor far inside the range of a double
 constexpr double smallestPower = 1e-9;
 
 constexpr std::array<std::pair<std::string_view, double>, 8> timeUnits{{{"second", 1.0 / 3600},

@@ -15,6 +15,9 @@ namespace tributary {
 
 class Unit;
 
+/// Highest power that a unit may have, typed or computed: keeps every factor far inside the range of a double.
+inline constexpr double highestPower = 16;
+
 /// Reads `USD/year`, `mile/bus/year` (= mile/(bus*year)), `%`, `1/month`, `hour^2`, `1`; blanks around operators are
 /// allowed. Time: second minute hour day week month (730.5 h) quarter year (8766 h). Three capitals are money, any
 /// other word a counted noun. An error points at its character.

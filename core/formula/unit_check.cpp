@@ -14,8 +14,6 @@ namespace tributary {
 
 namespace {
 
-constexpr double highestPower = 16; // as in a typed unit: keeps factors far inside the range of a double
-
 struct Part {
     Unit unit;
     TextRange range;

@@ -25,10 +25,6 @@ constexpr size_t maxTyped = 10'000; // bytes of a quantity or formula
 constexpr size_t maxParts = 10'000; // steps, effects... of one entity
 
 template <class T>
-concept Described = requires {
-    T::fields();
-};
-template <class T>
 concept HasId = requires(T value) {
     value.id.text;
 };

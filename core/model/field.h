@@ -28,6 +28,12 @@ constexpr Field<Owner, Value> words(std::string_view name, Value Owner::*member)
     return {name, member, Concerns::words};
 }
 
+/// An entity or a part of one: a type that describes its members by fields().
+template <class Value>
+concept Described = requires {
+    Value::fields();
+};
+
 /// Calls `visit(field)` for each member of `Entity` in order.
 template <class Entity, class Visitor>
 constexpr void forEachField(Visitor&& visit) {

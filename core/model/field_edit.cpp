@@ -108,16 +108,6 @@ bool descend(Node& node, Segments path, Visit& visit) {
     }
 }
 
-std::vector<std::string_view> segmentsOf(std::string_view path) {
-    std::vector<std::string_view> segments;
-    for (size_t begin = 0; begin <= path.size();) {
-        const size_t end = std::min(path.find('/', begin), path.size());
-        segments.push_back(path.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return segments;
-}
-
 Result<void> checkUnitText(const std::string& unit) {
     if (unit.empty())
         return {};

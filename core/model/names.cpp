@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/names.h"
 
+#include "core/formula/characters.h"
+
 #include <algorithm>
 #include <numeric>
 #include <vector>
@@ -30,14 +32,6 @@ size_t editDistance(std::string_view a, std::string_view b, size_t limit) {
             return limit + 1;
     }
     return row.back();
-}
-
-std::string lowered(std::string_view text) {
-    std::string low(text);
-    for (char& c : low)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return low;
 }
 
 } // namespace

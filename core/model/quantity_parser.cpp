@@ -17,14 +17,6 @@ namespace {
 constexpr int deepestArithmetic = 100;
 constexpr double largestValue = 1e100; // leaves room for sums and squares
 
-std::string lowered(std::string_view word) {
-    std::string result(word);
-    for (char& c : result)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return result;
-}
-
 constexpr std::string_view howToWrite = "write a number, a range such as 8/10/15, or a form such as uniform(1, 3)";
 
 } // namespace

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace tributary {
 
 namespace {
@@ -65,6 +67,16 @@ Result<void> type(std::optional<Value>& slot, std::string_view text) {
 }
 
 } // namespace
+
+std::vector<std::string_view> segmentsOf(std::string_view path) {
+    std::vector<std::string_view> segments;
+    for (size_t begin = 0; begin <= path.size();) {
+        const size_t end = std::min(path.find('/', begin), path.size());
+        segments.push_back(path.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return segments;
+}
 
 std::string print(const Model& model, const FieldUnit& unit) {
     using Of = FieldUnit::Of;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tributary {
 
@@ -59,6 +60,8 @@ struct EffectTarget {
 /// Finds what the target path of an effect names (`metric/L2`, `process/restore/task/T8/touch`); none if nothing.
 [[nodiscard]] std::optional<EffectTarget> findTarget(const Model& model, std::string_view path);
 
+/// The parts of a path between its slashes; they look into `path`.
+[[nodiscard]] std::vector<std::string_view> segmentsOf(std::string_view path);
 /// The entity that a path lies in, whether it exists or not: `metric/L2/estimate` gives metric L2. None where the path
 /// has no kind of entity in front.
 [[nodiscard]] std::optional<EntityRef> entityOf(std::string_view path);

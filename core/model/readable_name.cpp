@@ -12,16 +12,6 @@ namespace tributary {
 
 namespace {
 
-std::vector<std::string_view> segmentsOf(std::string_view path) {
-    std::vector<std::string_view> segments;
-    for (size_t begin = 0; begin <= path.size();) {
-        const size_t end = std::min(path.find('/', begin), path.size());
-        segments.push_back(path.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return segments;
-}
-
 const std::string& orElse(const std::string& name, const std::string& id) { return name.empty() ? id : name; }
 
 template <class Parts>

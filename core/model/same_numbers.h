@@ -11,12 +11,6 @@
 
 namespace tributary {
 
-/// An entity or a part of one: a type that describes its members by fields().
-template <class Value>
-concept Described = requires {
-    Value::fields();
-};
-
 /// A part that is known by an id.
 template <class Value>
 concept Identified = requires(const Value& value) {
