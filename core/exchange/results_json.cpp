@@ -15,8 +15,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+Json jsonNumber(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json jsonNumber(const std::optional<double>& value) { return value ? jsonNumber(*value) : Json(nullptr); }
 
 class ResultsWriter {
 public:
@@ -41,7 +41,7 @@ private:
                 {"seed", results_.seed},
                 {"periods", results_.timeline.periods},
                 {"period", name(results_.timeline.kind)},
-                {"seconds", number(results_.seconds)},
+                {"seconds", jsonNumber(results_.seconds)},
                 {"sampler", EnumNames<Sampling>::names[static_cast<size_t>(results_.sampling)]},
                 {"deterministic", deterministic()},
                 {"trials_failed", results_.trialsFailed},
@@ -60,32 +60,32 @@ private:
         // One value has no spread, and no error of sampling.
         const bool exact = deterministic() && summary.mean;
         Json json = {{"unit", unit.empty() ? "1" : unit},
-                     {"mean", number(summary.mean)},
-                     {"sd", exact ? Json(0.0) : number(summary.sd)},
-                     {"standard_error", exact ? Json(0.0) : number(summary.standardError)}};
+                     {"mean", jsonNumber(summary.mean)},
+                     {"sd", exact ? Json(0.0) : jsonNumber(summary.sd)},
+                     {"standard_error", exact ? Json(0.0) : jsonNumber(summary.standardError)}};
         addPercentiles(summary, json);
         return json;
     }
 
     static void addPercentiles(const Summary& summary, Json& json) {
-        json["p5"] = number(summary.p5);
-        json["p10"] = number(summary.p10);
-        json["p25"] = number(summary.p25);
-        json["p50"] = number(summary.p50);
-        json["p75"] = number(summary.p75);
-        json["p90"] = number(summary.p90);
-        json["p95"] = number(summary.p95);
+        json["p5"] = jsonNumber(summary.p5);
+        json["p10"] = jsonNumber(summary.p10);
+        json["p25"] = jsonNumber(summary.p25);
+        json["p50"] = jsonNumber(summary.p50);
+        json["p75"] = jsonNumber(summary.p75);
+        json["p90"] = jsonNumber(summary.p90);
+        json["p95"] = jsonNumber(summary.p95);
     }
 
     Json money(const Summary& summary) const { return quantity(summary, currency()); }
 
     Json scenario(const ScenarioResults& scenario) const {
         Json npv = money(scenario.npv);
-        npv["chance_of_loss"] = number(scenario.chanceOfLoss);
+        npv["chance_of_loss"] = jsonNumber(scenario.chanceOfLoss);
         Json irr = ratio(scenario.irr, "1/year");
-        irr["share_without"] = number(scenario.irrShareWithout);
+        irr["share_without"] = jsonNumber(scenario.irrShareWithout);
         Json payback = ratio(scenario.paybackDiscounted, name(results_.timeline.kind));
-        payback["share_never"] = number(scenario.paybackShareNever);
+        payback["share_never"] = jsonNumber(scenario.paybackShareNever);
         return {{"id", scenario.id.text},
                 {"name", scenario.name},
                 {"npv", std::move(npv)},
