@@ -90,7 +90,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, size_t size) {
     if (!file)
         return 0;
     (void)file->modelAt(0);
-    for (const Version& version : file->versions().value())
+    const auto versions = file->versions().value();
+    for (const Version& version : versions)
         (void)file->modelOf(version.name);
     (void)file->undo();
     (void)file->commit({"Fuzz", "", {put(metricNamed("z", ""))}});
