@@ -23,10 +23,13 @@ namespace {
 
 constexpr double leastZoom = 0.05;
 constexpr double mostZoom = 3;
-constexpr double leastFit = 0.6;      ///< below it cards lose their values
-constexpr double wheelStep = 1.0015;  ///< for an eighth of a degree
-constexpr double labelStrip = 34;     ///< at the left, kept for the bands' labels
-constexpr double besideRevealed = 30; ///< pixels that stay free around a card that is brought into view
+constexpr double leastFit = 0.6; ///< below it cards lose their values
+constexpr double mostFit = 1.25;
+constexpr int leastWidth = 200;
+constexpr std::size_t mostToTry = 400; ///< cards; larger trees are not arranged again for each zoom
+constexpr double wheelStep = 1.0015;   ///< for an eighth of a degree
+constexpr double labelStrip = 34;      ///< at the left, kept for the bands' labels
+constexpr double besideRevealed = 30;  ///< pixels that stay free around a card that is brought into view
 
 Level below(Level level) { return level == Level::financial ? Level::operating : Level::frontline; }
 
@@ -63,7 +66,6 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
             fit();
         emit namingEnded();
     });
-    fit();
 }
 
 CascadeCanvas::~CascadeCanvas() {
@@ -77,6 +79,7 @@ void CascadeCanvas::zoomBy(double factor) {
     name_->giveUp();
     const double wanted = std::clamp(zoom() * factor, leastZoom, mostZoom);
     fitted_ = false;
+    setGround(); // before the zoom too: the pointer's place is held by scrolling, which needs the room
     scale(wanted / zoom(), wanted / zoom());
     setGround();
 }
@@ -86,24 +89,50 @@ void CascadeCanvas::setGround() {
     const double width = viewport()->width() / zoom();
     const double height = viewport()->height() / zoom();
     const QRectF tree = scene_.layout().bounds();
-    setSceneRect(fitted_ ? QRectF(0, 0, std::max(width, tree.right()), std::max(height, tree.bottom()))
+    // The cards begin beside the labels, which do not scale.
+    const double left = TreeMeasures().left * (1 - 1 / zoom());
+    setSceneRect(fitted_ ? QRectF(left, 0, std::max(width, tree.right() - left), std::max(height, tree.bottom()))
                          : tree.adjusted(-width * 0.8, -height * 0.8, width * 0.8, height * 0.8));
+}
+
+/// The largest zoom at which the tree, arranged for the width that it leaves, stands whole in the window.
+double CascadeCanvas::fittingZoom() const {
+    const double labels = TreeMeasures().left;
+    const auto fits = [&](const TreeLayout& tree, double zoom) {
+        return labels + (tree.bounds().right() - labels) * zoom <= viewport()->width() &&
+               tree.bounds().height() * zoom <= viewport()->height();
+    };
+    if (scene_.layout().cards().size() > mostToTry)
+        return fits(scene_.layout(), 1) ? 1 : leastFit;
+    constexpr double step = 0.05;
+    for (double zoom = mostFit; zoom > leastFit; zoom -= step)
+        if (fits(scene_.arranged(layoutWidth(zoom)), zoom))
+            return zoom;
+    return leastFit;
+}
+
+double CascadeCanvas::layoutWidth(double zoom) const {
+    const double labels = TreeMeasures().left;
+    return labels + (viewport()->width() - labels) / zoom;
 }
 
 void CascadeCanvas::fit() {
     name_->giveUp();
     fitted_ = true;
-    scene_.setLayoutWidth(viewport()->width());
-    const QRectF tree = scene_.layout().bounds();
-    const double whole =
-        tree.isEmpty() ? 1 : std::min({viewport()->width() / tree.width(), viewport()->height() / tree.height(), 1.0});
+    if (viewport()->width() < leastWidth)
+        return; // not laid out yet: its first resize fits
+    if (std::exchange(fitting_, true))
+        return; // a new width has the scene placed anew
+    const double zoom = fittingZoom();
+    scene_.setLayoutWidth(layoutWidth(zoom));
     const ViewportAnchor anchor = transformationAnchor();
     setTransformationAnchor(NoAnchor);
-    setTransform(QTransform::fromScale(std::max(whole, leastFit), std::max(whole, leastFit)));
+    setTransform(QTransform::fromScale(zoom, zoom));
     setTransformationAnchor(anchor);
     setGround();
     horizontalScrollBar()->setValue(horizontalScrollBar()->minimum());
     verticalScrollBar()->setValue(verticalScrollBar()->minimum());
+    fitting_ = false;
 }
 
 void CascadeCanvas::placed() {
@@ -413,7 +442,7 @@ void CascadeCanvas::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     if (!scene_.layout().cards().empty()) {
         const double height = viewport()->height();
-        if (mapFromScene(scene_.layout().bounds().topLeft()).x() < 0) {
+        if (mapFromScene(QPointF(TreeMeasures().left, 0)).x() < labelStrip) {
             QColor strip = palette.canvas;
             strip.setAlphaF(0.9F);
             painter.fillRect(QRectF(0, 0, labelStrip, height), strip);

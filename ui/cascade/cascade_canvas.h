@@ -62,6 +62,8 @@ private:
     void reveal(const std::string& id);
     void placed();
     void setGround();
+    [[nodiscard]] double fittingZoom() const;
+    [[nodiscard]] double layoutWidth(double zoom) const;
     void tell(const Result<void>& result);
     void nameNew(Metric metric, const QRectF& area, const QString& hint);
     void describeSelection();
@@ -76,6 +78,7 @@ private:
     bool spaceHeld_ = false;
     bool spaceUsed_ = false; ///< it has panned, so it does not fold
     bool fitted_ = true;
+    bool fitting_ = false;
     bool ringed_ = false; ///< the keyboard is here
 };
 

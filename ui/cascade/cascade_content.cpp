@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <cmath>
 
 namespace tributary::ui {
 
@@ -51,6 +52,7 @@ void CascadeContent::setModel(const Model& model) {
     for (const Link& link : model.links())
         beliefs_[link.driver.text].push_back(link.id);
     findLoops();
+    cards_.clear();
     carried_ = linkShares(model_, dependencies_, mostLikely_, period_);
 }
 
@@ -95,6 +97,7 @@ void CascadeContent::findLoops() {
 }
 
 void CascadeContent::setResults(const ScenarioResults* sampled, const ScenarioResults* mostLikely) {
+    cards_.clear();
     sampled_ = sampled;
     mostLikely_ = mostLikely;
     resultOf_.clear();
@@ -105,11 +108,15 @@ void CascadeContent::setResults(const ScenarioResults* sampled, const ScenarioRe
 }
 
 void CascadeContent::setPeriod(int period) {
+    cards_.clear();
     period_ = period;
     carried_ = linkShares(model_, dependencies_, mostLikely_, period_);
 }
 
-void CascadeContent::setFaulty(std::unordered_set<std::string> ids) { faulty_ = std::move(ids); }
+void CascadeContent::setFaulty(std::unordered_set<std::string> ids) {
+    cards_.clear();
+    faulty_ = std::move(ids);
+}
 
 const Metric* CascadeContent::metric(const std::string& id) const { return model_.metrics().find(MetricId(id)); }
 
@@ -128,17 +135,23 @@ std::vector<TreeNode> CascadeContent::nodes(const CascadeView& view) const {
 }
 
 CardContent CascadeContent::card(const std::string& id, const CascadeView& view) const {
-    const Metric* it = metric(id);
-    if (!it)
-        return {};
-    CardContent content = cardContent(*it, results(id), period_);
+    auto found = cards_.find(id);
+    if (found == cards_.end()) {
+        const Metric* it = metric(id);
+        if (!it)
+            return {};
+        CardContent made = cardContent(*it, results(id), period_);
+        made.faulty = faulty_.contains(id);
+        const auto& targets = driven_[indexOf_.at(id)];
+        made.secondLinks = static_cast<int>(std::count_if(targets.begin(), targets.end(), [&](std::size_t target) {
+            return dependencies_.metrics[target] != it->parent;
+        }));
+        found = cards_.emplace(id, std::move(made)).first;
+    }
+    CardContent content = found->second;
     content.selected = view.selected == id;
-    content.faulty = faulty_.contains(id);
-    const auto found = indexOf_.find(id);
-    if (found != indexOf_.end() && !content.selected)
-        content.secondLinks = static_cast<int>(
-            std::count_if(driven_[found->second].begin(), driven_[found->second].end(),
-                          [&](std::size_t target) { return dependencies_.metrics[target] != it->parent; }));
+    if (content.selected)
+        content.secondLinks = 0; // they are drawn whole
     return content;
 }
 
@@ -191,6 +204,16 @@ bool CascadeContent::isOnPath(const std::string& driver, const std::string& sele
     return false;
 }
 
+bool CascadeContent::isSplit(const PlacedLink& placed, double share) const {
+    constexpr double same = 0.005; // a chip has whole percents
+    const auto parent = indexOf_.find(placed.parent);
+    const Metric* it = metric(placed.parent);
+    if (parent == indexOf_.end() || !it || it->parent.empty())
+        return true;
+    const auto& above = carried_[parent->second].share;
+    return !above || std::abs(*above - share) > same;
+}
+
 LinkContent CascadeContent::link(const PlacedLink& placed, const CascadeView& view) const {
     LinkContent content;
     content.route = placed.route;
@@ -210,7 +233,7 @@ LinkContent CascadeContent::link(const PlacedLink& placed, const CascadeView& vi
         return content;
     const CarriedChange& carried = carried_[found->second];
     content.share = widthShare(carried);
-    content.shareKnown = carried.share.has_value();
+    content.tellsShare = carried.share && (content.onSelectedPath || isSplit(placed, *carried.share));
     if (const MetricResults* own = results(placed.driver); own && carried.changed)
         content.judgement = metricChange(*it, *own, period_).judgement;
     return content;

@@ -69,6 +69,8 @@ private:
     [[nodiscard]] bool drives(const std::string& driver, const std::string& target) const;
     [[nodiscard]] Lag lagOf(const std::string& driver, const std::string& target) const;
     [[nodiscard]] bool inLoop(const std::string& driver, const std::string& target) const;
+    /// Whether a link's share is another than that of the link above it: where it is the same, it has been told.
+    [[nodiscard]] bool isSplit(const PlacedLink& placed, double share) const;
     /// The metric's own link and those of all above it.
     [[nodiscard]] bool isOnPath(const std::string& driver, const std::string& selected) const;
 
@@ -83,6 +85,7 @@ private:
     std::unordered_map<std::string, const MetricResults*> resultOf_;
     std::vector<CarriedChange> carried_;
     std::unordered_set<std::string> faulty_;
+    mutable std::unordered_map<std::string, CardContent> cards_; ///< made so far, without what the view adds
     int period_ = 1;
 };
 

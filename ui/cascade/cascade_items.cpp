@@ -78,6 +78,12 @@ LinkItem::LinkItem(CascadeScene& scene, PlacedLink placed) : scene_(scene), plac
     setZValue(linkLayer);
 }
 
+void LinkItem::setPlaced(const PlacedLink& placed) {
+    if (placed.route != placed_.route)
+        prepareGeometryChange();
+    placed_ = placed;
+}
+
 QRectF LinkItem::boundingRect() const { return boundsOf(placed_.route); }
 
 QPainterPath LinkItem::shape() const {

@@ -51,6 +51,7 @@ public:
     LinkItem(CascadeScene& scene, PlacedLink placed);
 
     [[nodiscard]] const PlacedLink& placed() const { return placed_; }
+    void setPlaced(const PlacedLink& placed);
 
     [[nodiscard]] int type() const override { return Type; }
     [[nodiscard]] QRectF boundingRect() const override;

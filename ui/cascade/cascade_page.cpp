@@ -130,7 +130,7 @@ void CascadePage::enableCommands() {
 
 void CascadePage::showState() {
     const bool naming = canvas_->nameField().isVisible();
-    stack_->setCurrentIndex(scene_->cardIds().empty() && !naming ? 1 : 0);
+    stack_->setCurrentIndex(scene_->isEmpty() && !naming ? 1 : 0);
 }
 
 void CascadePage::zoomIn() { canvas_->zoomBy(zoomStep); }

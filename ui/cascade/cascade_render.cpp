@@ -50,8 +50,7 @@ bool isFree(const TreeLayout& layout, const QRectF& place) {
             if (QRectF(link.route[i], link.route[i + 1]).normalized().adjusted(-1, -1, 1, 1).intersects(wide))
                 return false;
     for (const PlacedBand& band : layout.bands())
-        if (band.bottom > wide.top() + aroundLegend && band.bottom < wide.bottom() - aroundLegend &&
-            band.level != Level::frontline)
+        if (band.bottom > wide.top() && band.bottom < wide.bottom() && band.level != Level::frontline)
             return false;
     return true;
 }
@@ -170,12 +169,18 @@ void renderCascade(QPainter& painter, const QRectF& area, const Model& model, co
     paintBandLines(painter, layout, bounds.left(), bounds.right(), palette);
     for (const PlacedBand& band : layout.bands())
         paintBandLabel(painter, {bounds.left() + labelMiddle, (band.top + band.bottom) / 2}, band.level, palette);
+    std::vector<LinkContent> links;
     for (const PlacedLink& link : layout.links())
-        paintLink(painter, content.link(link, view), palette);
+        links.push_back(content.link(link, view));
+    // The widest link of a trunk lies on top of its siblings.
+    std::stable_sort(links.begin(), links.end(),
+                     [](const LinkContent& a, const LinkContent& b) { return a.share < b.share; });
+    for (const LinkContent& link : links)
+        paintLink(painter, link, palette);
     for (const PlacedCard& card : layout.cards())
         paintCard(painter, card.area, content.card(card.id, view), palette);
-    for (const PlacedLink& link : layout.links())
-        paintShareChip(painter, content.link(link, view), palette);
+    for (const LinkContent& link : links)
+        paintShareChip(painter, link, palette);
     if (const auto place = legendPlace(layout, bounds))
         paintLegend(painter, *place, periodTitle(model.settings(), period), palette);
     painter.restore();

@@ -17,6 +17,18 @@ namespace {
 constexpr double sidewaysCost = 2; ///< of a step aside, against one ahead, when an arrow key looks for a card
 constexpr double leastShareOfChip = 0.05;
 
+template <class Item>
+void dropAllBut(const std::unordered_set<std::string>& ids, std::unordered_map<std::string, Item*>& items) {
+    for (auto it = items.begin(); it != items.end();) {
+        if (ids.contains(it->first)) {
+            ++it;
+            continue;
+        }
+        delete it->second;
+        it = items.erase(it);
+    }
+}
+
 } // namespace
 
 CascadeScene::CascadeScene(Document& document, QObject* parent)
@@ -30,6 +42,7 @@ CascadeScene::CascadeScene(Document& document, QObject* parent)
     connect(&document_, &Document::selectionChanged, this, &CascadeScene::readSelection);
     connect(&document_, &Document::periodChanged, this, [this] {
         content_.setPeriod(document_.period());
+        stackLinks();
         update();
     });
     readAll();
@@ -76,6 +89,7 @@ void CascadeScene::readResults() {
     // The old results live until the content has let go of them.
     const Outcome before = std::exchange(outcome_, document_.outcome());
     content_.setResults(document_.sampled(), document_.mostLikely());
+    stackLinks();
     update();
 }
 
@@ -121,28 +135,32 @@ void CascadeScene::unfoldAbove(const std::string& id) {
         place();
 }
 
-void CascadeScene::place() {
+TreeLayout CascadeScene::arranged(double width) const {
     TreeMeasures measures;
-    measures.width = width_;
-    const auto nodes = content_.nodes(view_);
-    layout_ = TreeLayout::of(nodes, measures);
+    measures.width = width;
+    return TreeLayout::of(content_.nodes(view_), measures);
+}
+
+/// The widest link of a trunk lies on top of its siblings.
+void CascadeScene::stackLinks() {
+    constexpr double belowCards = 0.9;
+    for (const auto& [driver, item] : links_)
+        item->setZValue(belowCards * content_.link(item->placed(), view_).share);
+}
+
+void CascadeScene::place() {
+    layout_ = arranged(width_);
     std::unordered_set<std::string> present;
-    for (const TreeNode& node : nodes) {
-        present.insert(node.id);
-        if (!cards_.contains(node.id)) {
-            auto* item = new MetricItem(*this, node.id);
+    for (const Metric& metric : content_.model().metrics()) {
+        const std::string& id = metric.id.text;
+        present.insert(id);
+        if (!cards_.contains(id)) {
+            auto* item = new MetricItem(*this, id);
             addItem(item);
-            cards_.emplace(node.id, item);
+            cards_.emplace(id, item);
         }
     }
-    for (auto it = cards_.begin(); it != cards_.end();) {
-        if (present.contains(it->first)) {
-            ++it;
-            continue;
-        }
-        delete it->second;
-        it = cards_.erase(it);
-    }
+    dropAllBut(present, cards_);
     for (auto& [id, item] : cards_) {
         const PlacedCard* card = layout_.card(id);
         item->setVisible(card != nullptr);
@@ -151,12 +169,19 @@ void CascadeScene::place() {
         item->setPos(card->area.topLeft());
         item->setHidden(card->hidden);
     }
-    qDeleteAll(links_);
-    links_.clear();
+    std::unordered_set<std::string> linked;
     for (const PlacedLink& link : layout_.links()) {
-        links_.push_back(new LinkItem(*this, link));
-        addItem(links_.back());
+        linked.insert(link.driver);
+        LinkItem*& item = links_[link.driver];
+        if (item) {
+            item->setPlaced(link);
+        } else {
+            item = new LinkItem(*this, link);
+            addItem(item);
+        }
     }
+    dropAllBut(linked, links_);
+    stackLinks();
     const QRectF bounds = layout_.bounds();
     legendAt_ = legendPlace(layout_, bounds.united(QRectF(0, 0, width_, bounds.height())));
     showSecondLinks();
@@ -255,9 +280,9 @@ bool CascadeScene::isSelectedLink(const PlacedLink& placed) const {
 
 void CascadeScene::drawForeground(QPainter* painter, const QRectF& rect) {
     const Palette& palette = currentPalette();
-    if (cardDetail(painter->worldTransform().m11()) == CardDetail::bar)
+    if (cardDetail(painter->worldTransform().m11()) != CardDetail::full)
         return;
-    for (const LinkItem* item : links_)
+    for (const auto& [driver, item] : links_)
         if (item->boundingRect().intersects(rect))
             if (const LinkContent content = content_.link(item->placed(), view_); content.share >= leastShareOfChip)
                 paintShareChip(*painter, content, palette);

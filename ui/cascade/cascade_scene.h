@@ -31,9 +31,12 @@ public:
 
     /// Sets the width, in pixels at zoom 1, that leaves wrap to.
     void setLayoutWidth(double width);
+    /// Returns the tree as it would stand in another width.
+    [[nodiscard]] TreeLayout arranged(double width) const;
 
     /// Returns the ids of all cards, those folded away too.
     [[nodiscard]] std::vector<std::string> cardIds() const;
+    [[nodiscard]] bool isEmpty() const { return cards_.empty(); }
     /// Returns the place of a card; none if it is folded away or unknown.
     [[nodiscard]] std::optional<QRectF> cardArea(const std::string& id) const;
 
@@ -66,6 +69,7 @@ private:
     void readSelection();
     void place();
     void showSecondLinks();
+    void stackLinks();
     void unfoldAbove(const std::string& id);
 
     Document& document_;
@@ -78,7 +82,7 @@ private:
     bool legend_ = true;
     std::optional<QPointF> legendAt_;
     std::unordered_map<std::string, MetricItem*> cards_; ///< owned by the scene
-    std::vector<LinkItem*> links_;
+    std::unordered_map<std::string, LinkItem*> links_;   ///< by driver; owned by the scene
     SecondLinksItem* second_;
 };
 

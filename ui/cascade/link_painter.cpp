@@ -145,7 +145,7 @@ void paintLink(QPainter& painter, const LinkContent& content, const Palette& pal
 
 void paintShareChip(QPainter& painter, const LinkContent& content, const Palette& palette, double scale) {
     const double least = content.onSelectedPath ? shareOfChipOnPath : shareOfChip;
-    if (content.kind != LinkContent::Kind::primary || content.judgement == Judgement::none || !content.shareKnown ||
+    if (content.kind != LinkContent::Kind::primary || content.judgement == Judgement::none || !content.tellsShare ||
         content.share < least)
         return;
     const QString words = shareWords(content.share);
@@ -155,7 +155,7 @@ void paintShareChip(QPainter& painter, const LinkContent& content, const Palette
     for (qsizetype i = 0; i + 1 < content.route.size(); ++i) {
         const QLineF leg(content.route[i], content.route[i + 1]);
         const bool lying = std::abs(leg.dx()) > std::abs(leg.dy());
-        const double room = lying ? width + 8 * scale : (chipHeight + 6) * scale;
+        const double room = lying ? width + 8 * scale : 2.5 * chipHeight * scale;
         // A lying leg is the place that the eye follows; an upright one will do.
         const bool better = lying == (std::abs(best.dx()) > std::abs(best.dy())) ? leg.length() > best.length() : lying;
         if (leg.length() >= room && better && (lying || content.lag == LinkContent::Lag::none))

@@ -22,7 +22,7 @@ struct LinkContent {
     QPolygonF route; ///< from the driver to the parent
     Kind kind = Kind::primary;
     double share = 0;       ///< of the counted change, 0 to 1: sets the width
-    bool shareKnown = true; ///< whether a chip may tell it; a width without a known share is the driver's own change
+    bool tellsShare = true; ///< with a chip; not where it is not known or has just been told
     Judgement judgement = Judgement::none;
     bool onSelectedPath = false;
     Lag lag = Lag::none;

@@ -15,6 +15,8 @@
 
 namespace tributary::ui {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 constexpr int pauseOfTyping = 400; ///< milliseconds
@@ -32,6 +34,8 @@ NameField::NameField(QWidget* parent) : QWidget(parent), field_(new QLineEdit(th
     message_->setAutoFillBackground(true);
     message_->setContentsMargins(6, 4, 6, 4);
     message_->setFont(fontOf(TextRole::label));
+    message_->setBackgroundRole(QPalette::Base);
+    message_->setTextFormat(Qt::RichText);
     field_->setAccessibleName(tr("Name"));
     field_->installEventFilter(this);
     pause_.setSingleShot(true);
@@ -47,8 +51,6 @@ NameField::NameField(QWidget* parent) : QWidget(parent), field_(new QLineEdit(th
 }
 
 QString NameField::text() const { return field_->text().trimmed(); }
-
-QString NameField::refusal() const { return message_->isHidden() ? QString() : message_->text(); }
 
 void NameField::open(const QRectF& area, double scale, const QString& text, const QString& hint, Check check,
                      Check take) {
@@ -87,13 +89,12 @@ void NameField::finish() {
 
 void NameField::showRefusal(const Result<void>& result) {
     message_->setVisible(!result);
+    refusal_.clear();
     setFieldState(*field_, result ? FieldState::valid : FieldState::error);
     if (!result) {
-        QPalette colours = message_->palette();
-        colours.setColor(QPalette::WindowText, currentPalette().error);
-        colours.setColor(QPalette::Window, currentPalette().surface);
-        message_->setPalette(colours);
-        message_->setText(toQt(result.error().message));
+        refusal_ = toQt(result.error().message);
+        message_->setText(
+            u"<span style='color:%1'>%2</span>"_s.arg(currentPalette().error.name(), refusal_.toHtmlEscaped()));
     }
     if (open_) {
         layout()->activate();

@@ -27,7 +27,7 @@ public:
     void giveUp();
 
     [[nodiscard]] QString text() const;
-    [[nodiscard]] QString refusal() const; ///< empty while there is none
+    [[nodiscard]] const QString& refusal() const { return refusal_; } ///< empty while there is none
     [[nodiscard]] QLineEdit* field() const { return field_; }
 
 signals:
@@ -48,6 +48,7 @@ private:
     Check check_;
     Check take_;
     QString opened_;
+    QString refusal_;
     bool open_ = false;
 };
 
