@@ -223,7 +223,7 @@ int MainWindow::addPage(Page page) {
         menuBar()->insertMenu(helpMenu_->menuAction(), page.menu);
         mainMenu_->insertMenu(helpMenu_->menuAction(), page.menu);
         page.menu->menuAction()->setVisible(false);
-        addActions(page.menu->actions());
+        page.widget->addActions(page.menu->actions()); // their keys work while the page is shown
     }
     pages_.push_back(std::move(page));
     if (current_ < 0)
