@@ -139,7 +139,8 @@ private:
             for (const Scenario& scenario : model_.scenarios())
                 chosen.push_back(&scenario);
             // What the model is for comes before its rivals.
-            std::ranges::stable_partition(chosen, [](const Scenario* s) { return !s->interventions.empty(); });
+            std::stable_partition(chosen.begin(), chosen.end(),
+                                  [](const Scenario* s) { return !s->interventions.empty(); });
         }
         if (chosen.empty())
             chosen.push_back(&businessAsUsual_);
