@@ -115,12 +115,12 @@ private:
         rows.push_back({"Payback (discounted)", periodWords(payback.p50, noun())});
         if (!exact_) {
             rows.back().push_back(periodRangeWords(payback.p10, payback.p90, noun()));
-            rows.back().push_back("never in " + trialsWords(scenario.paybackShareNever));
+            rows.back().push_back("never: " + trialsWords(scenario.paybackShareNever));
         }
         rows.push_back(rateRow("ROI", scenario.roi));
         rows.push_back(rateRow("IRR per year", scenario.irr));
         if (!exact_)
-            rows.back().push_back("none in " + trialsWords(scenario.irrShareWithout));
+            rows.back().push_back("none: " + trialsWords(scenario.irrShareWithout));
         rows.push_back(moneyRow("Hard NPV", scenario.npvHard));
         rows.push_back(moneyRow("Benefits, present value", scenario.pvBenefits));
         rows.push_back(moneyRow("Costs, present value", scenario.pvCosts));

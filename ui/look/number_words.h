@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Number words: how numbers read in the window and in the report alike. Three significant digits, the locale's
-// thousands mark, a point for decimals, a true minus, a no-break space before % and units. Pure functions of their
-// arguments and QLocale().
+// Number words: the words of core/report/words.h in the window's language and with the locale's mark for thousands.
+// Pure functions of their arguments and QLocale().
 #pragma once
-
-#include "ui/look/unit_words.h"
 
 #include <QString>
 #include <optional>
@@ -26,6 +23,19 @@ namespace tributary::ui {
 
 /// Joins a number and its unit with a no-break space; "/mo" too, nothing if there is no unit.
 [[nodiscard]] QString withUnit(const QString& number, const QString& unitText);
+
+/// A unit as it stands beside a number. What is shown is value * factor, then text.
+struct UnitWords {
+    double factor = 1;
+    QString text; ///< empty where the number is alone
+    bool money = false;
+};
+
+/// Shortens `unit` for numbers up to `largest` in size: "USD/year" -> "M$/y", "hour/month" -> "h/mo".
+[[nodiscard]] UnitWords unitWords(const QString& unit, double largest);
+
+/// Returns the unit in words, whole: "hour per breakdown", "mile per bus per year".
+[[nodiscard]] QString wholeUnit(const QString& unit);
 
 /// Says a value with its short unit: "37.6 h", "1.37 M$/y".
 [[nodiscard]] QString valueWords(double value, const QString& unit);

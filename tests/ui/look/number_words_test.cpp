@@ -130,3 +130,9 @@ TEST_CASE("a signed amount has its sign and unit") {
     CHECK(signedWords(140000, u"USD"_s) == u"+140\u00A0k$"_s);
     CHECK(signedWords(-1400000, u"USD"_s) == u"−1.4\u00A0M$"_s);
 }
+
+TEST_CASE("a whole unit reads as words") {
+    CHECK(wholeUnit(u"mile/bus/year"_s) == u"mile per bus per year"_s);
+    CHECK(wholeUnit(u"emergency_purchase/month"_s) == u"emergency purchase per month"_s);
+    CHECK(wholeUnit(u"1"_s).isEmpty());
+}
