@@ -48,7 +48,7 @@ void BlockMachine::start(const Sampler& sampler, size_t firstTrial, size_t count
     std::fill(overloaded_.begin(), overloaded_.end(), 0.0);
     drawUniforms();
     for (const Instruction& instruction : code_.prologue)
-        execute(instruction, 0);
+        execute(instruction, 1); // holds in every period, the first as well
 }
 
 void BlockMachine::drawUniforms() {
