@@ -326,7 +326,9 @@ void MainWindow::showHistory() {
 }
 
 void MainWindow::showSelection() {
-    inspectorArea_->setVisible(inspector_ && document_.isOpen() && document_.selectedEntity().has_value());
+    // Where the inspector stays, it lists the parts of the model while nothing is selected.
+    const bool stays = current_ >= 0 && pages_[static_cast<size_t>(current_)].inspector == InspectorUse::stays;
+    inspectorArea_->setVisible(inspector_ && document_.isOpen() && (stays || document_.selectedEntity().has_value()));
 }
 
 void MainWindow::showBanner() {

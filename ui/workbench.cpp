@@ -2,6 +2,7 @@
 #include "ui/workbench.h"
 
 #include "ui/cascade/cascade_page.h"
+#include "ui/inspector/inspector.h"
 #include "ui/window/file_commands.h"
 
 #include <QCoreApplication>
@@ -14,7 +15,7 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::Workbench", text); }
 
-void addCascade(Document& document, MainWindow& window) {
+void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     auto* cascade = new CascadePage(document);
     Page page;
     page.icon = u"diagram-3"_s;
@@ -35,11 +36,16 @@ void addCascade(Document& document, MainWindow& window) {
     };
     QObject::connect(cascade, &CascadePage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
+    QObject::connect(cascade, &CascadePage::inspectorWanted, &inspector, &Inspector::takeFocus);
     window.addPage(std::move(page));
 }
 
 } // namespace
 
-Workbench::Workbench() { addCascade(document_, window_); }
+Workbench::Workbench() {
+    auto* inspector = new Inspector(document_);
+    window_.setInspector(inspector);
+    addCascade(document_, window_, *inspector);
+}
 
 } // namespace tributary::ui

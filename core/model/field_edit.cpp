@@ -162,6 +162,18 @@ template <class Entity>
 constexpr bool mayDrive =
     std::is_same_v<Entity, Metric> || std::is_same_v<Entity, Link> || std::is_same_v<Entity, Process>;
 
+Result<void> accept(const Model&, const Intervention& before, const Intervention& after) {
+    // Paths name a phase by its kind, group and first period.
+    const auto& schedule = after.adoption.schedule;
+    for (size_t i = 0; schedule != before.adoption.schedule && i < schedule.size(); ++i)
+        for (size_t j = 0; j < i; ++j)
+            if (phasePath(schedule[i]) == phasePath(schedule[j]))
+                return fail(fmt::format(
+                    "The schedule has a phase from period {} for this group already: choose another period.",
+                    schedule[i].from));
+    return {};
+}
+
 /// Refuses loops that the entity would close; only a change of numbers can close one.
 template <class Entity>
 Result<void> acceptLoops(const Model& model, const Entity& before, const Entity& after) {

@@ -140,10 +140,10 @@ TEST_CASE("Undo and redo follow the history and are off where there is none") {
     CHECK(f.document.model() == after);
 }
 
-TEST_CASE("The inspector is there while something is selected, and makes room for the results") {
+TEST_CASE("The inspector is there beside the cascade, and makes room for the results until something is selected") {
     Fixture f;
     f.openTransit();
-    CHECK_FALSE(f.inspector->isVisible());
+    CHECK(f.inspector->isVisible());
     f.document.select("metric/L2");
     CHECK(f.inspector->isVisible());
     CHECK(f.inspector->parentWidget()->width() == 304);

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/inspector/inspector_fixture.h"
+#include "ui/inspector/path_row.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// The fields of an entity that are typed in one text; those with parts of their own are listed by `parts`.
+template <class Owner, class Visit>
+void forEachTyped(const std::string& prefix, Visit&& visit) {
+    forEachField<Owner>([&](const auto& field) {
+        using Value = std::remove_cvref_t<decltype(std::declval<Owner>().*field.member)>;
+        const std::string name = prefix + std::string(field.name);
+        if constexpr (std::is_same_v<Value, Evidence> || std::is_same_v<Value, Adoption> ||
+                      std::is_same_v<Value, Stall>)
+            forEachTyped<Value>(name + "/", visit);
+        else if constexpr (!std::is_same_v<Value, std::vector<TargetGroup>> &&
+                           !std::is_same_v<Value, std::vector<Phase>> &&
+                           !std::is_same_v<Value, std::vector<CostLine>> && !std::is_same_v<Value, std::vector<Effect>>)
+            visit(name);
+    });
+}
+
+template <class Owner>
+void requireEditors(InspectorFixture& f, const std::string& prefix = {}) {
+    forEachTyped<Owner>(prefix, [&](const std::string& field) {
+        CAPTURE(field);
+        CHECK(f.inspector.editor(field) != nullptr);
+    });
+}
+
+PathRow* rowTo(Inspector& inspector, const QString& path) {
+    for (PathRow* row : inspector.findChildren<PathRow*>(path))
+        if (row->isVisible())
+            return row;
+    FAIL("no row to " << path.toStdString());
+    return nullptr;
+}
+
+void press(InspectorFixture& f, const QString& command) {
+    for (QPushButton* button : f.inspector.findChildren<QPushButton*>())
+        if (button->text() == command && button->isVisible()) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            return;
+        }
+    FAIL("no command " << command.toStdString());
+}
+
+void pick(QComboBox& box, const QString& value) {
+    const int index = box.findData(value);
+    REQUIRE(index >= 0);
+    box.setCurrentIndex(index);
+    emit box.activated(index);
+}
+
+} // namespace
+
+TEST_CASE("Every field of a metric, a link and the settings has an editor") {
+    InspectorFixture f;
+    f.document.select("metric/O5");
+    requireEditors<Metric>(f);
+    f.document.select("link/O4-O5");
+    requireEditors<Link>(f);
+    f.document.select("settings");
+    requireEditors<Settings>(f);
+    f.document.select("group/mt");
+    requireEditors<Group>(f);
+    f.document.select("input/" + f.document.model().inputs().begin()->id.text);
+    requireEditors<Input>(f);
+}
+
+TEST_CASE("Every field of an intervention and its parts has an editor") {
+    InspectorFixture f;
+    f.document.select("intervention/parts-exchange");
+    requireEditors<Intervention>(f);
+    requireEditors<CostLine>(f, "cost/licence/");
+    requireEditors<Effect>(f, "effect/e_loc/");
+    for (const char* field : {"adoption/ceiling/mt", "adoption/champions/mt", "adoption/mixing/mt",
+                              "adoption/reach/mt/5", "adoption/reach/mt/5/what", "adoption/reach/mt/5/group",
+                              "adoption/reach/mt/5/from", "adoption/reach/mt/5/to"}) {
+        CAPTURE(field);
+        CHECK(f.inspector.editor(field) != nullptr);
+    }
+}
+
+TEST_CASE("Typing changes a link, an intervention and the settings") {
+    InspectorFixture f;
+    f.document.select("link/O4-O5");
+    f.enter("elasticity", u"0.5 / 1 / 1.5"_s);
+    CHECK(f.value("link", "O4-O5", "elasticity") == "0.5 / 1 / 1.5");
+    f.document.select("intervention/parts-exchange");
+    f.enter("adoption/q", u"0.3 1/month"_s);
+    CHECK(f.value("intervention", "parts-exchange", "adoption/q") == "0.3 1/month");
+    f.enter("effect/e_loc/size", u"-10% / -20% / -30%"_s);
+    CHECK(f.value("intervention", "parts-exchange", "effect/e_loc/size") == "-10% / -20% / -30%");
+    f.enter("cost/licence/amount", u"15 USD/user/month"_s);
+    CHECK(f.value("intervention", "parts-exchange", "cost/licence/amount") == "15 USD/user/month");
+    f.document.select("settings");
+    f.enter("discount_rate", u"8%"_s);
+    CHECK(f.value("settings", "", "discount_rate") == "8%");
+    f.enter("start", u"2028-02-01"_s);
+    CHECK(f.value("settings", "", "start") == "2028-02-01");
+}
+
+TEST_CASE("A phase keeps its editor while its first period, which its path holds, is typed") {
+    InspectorFixture f;
+    f.document.select("intervention/parts-exchange");
+    FieldEditor& from = f.type("adoption/reach/mt/5/from", u"6"_s);
+    REQUIRE(from.commit());
+    CHECK(from.fieldPath() == "adoption/reach/mt/6/from");
+    CHECK(f.value("intervention", "parts-exchange", "adoption/reach/mt/6") == "100%");
+    CHECK(f.inspector.editor("adoption/reach/mt/6/from") == &from);
+
+    // The first phase begins in period 1: two of a group cannot begin together.
+    FieldEditor& taken = f.enter("adoption/reach/mt/6/from", u"1"_s);
+    CHECK_FALSE(taken.message().isEmpty());
+    CHECK(f.value("intervention", "parts-exchange", "adoption/reach/mt/6") == "100%");
+}
+
+TEST_CASE("Switching the source of a metric shows its fields and keeps what was typed for the others") {
+    InspectorFixture f;
+    f.document.select("metric/L2");
+    const std::string estimate = f.value("metric", "L2", "estimate");
+    CHECK(f.editor("estimate").isVisible());
+    CHECK_FALSE(f.editor("formula").isVisible());
+    auto* sources = qobject_cast<SegmentedControl*>(f.editor("source").input());
+    REQUIRE(sources);
+    sources->setFocus();
+    QTest::keyClick(sources, Qt::Key_Right);
+    CHECK(f.value("metric", "L2", "source") == "formula");
+    CHECK_FALSE(f.editor("estimate").isVisible());
+    CHECK(f.editor("formula").isVisible());
+    f.enter("formula", u"L1 * 2"_s);
+    CHECK(f.value("metric", "L2", "formula") == "L1 * 2");
+    QTest::keyClick(f.editor("source").input(), Qt::Key_Left);
+    CHECK(f.value("metric", "L2", "source") == "estimate");
+    CHECK(f.value("metric", "L2", "estimate") == estimate);
+    CHECK(f.value("metric", "L2", "formula") == "L1 * 2");
+    CHECK(f.editor("estimate").isVisible());
+}
+
+TEST_CASE("A link is added to an influence and taken out again in the inspector") {
+    InspectorFixture f;
+    f.document.select("metric/O5");
+    const size_t before = f.document.model().links().size();
+    auto* adder = f.inspector.findChild<QComboBox*>(u"Add link from…"_s);
+    REQUIRE(adder);
+    pick(*adder, u"L1"_s);
+    REQUIRE(f.document.model().links().size() == before + 1);
+    CHECK(rowTo(f.inspector, u"link/L1-O5"_s)->isVisible());
+    need(f.document.undo());
+    CHECK(f.document.model().links().size() == before);
+}
+
+TEST_CASE("Rows lead from a metric to what moves it, and to the part that does") {
+    InspectorFixture f;
+    f.document.select("metric/L2");
+    QTest::mouseClick(rowTo(f.inspector, u"intervention/parts-exchange/effect/e_loc"_s), Qt::LeftButton);
+    CHECK(f.document.selection() == "intervention/parts-exchange/effect/e_loc");
+    QCoreApplication::processEvents();
+    CHECK(f.editor("effect/e_loc/size").isVisible());
+    f.document.select("metric/O5");
+    QTest::keyClick(rowTo(f.inspector, u"metric/O4"_s), Qt::Key_Return);
+    CHECK(f.document.selection() == "metric/O4");
+}
+
+TEST_CASE("A path to a field opens its part and puts the focus there") {
+    InspectorFixture f;
+    f.document.select("intervention/parts-exchange/cost/licence/amount");
+    CHECK(f.editor("cost/licence/amount").input()->hasFocus());
+    f.document.select("metric/L2/estimate");
+    CHECK(f.editor("estimate").input()->hasFocus());
+}
+
+TEST_CASE("Costs and effects are added and taken out") {
+    InspectorFixture f;
+    f.document.select("intervention/parts-exchange");
+    const auto one = [&]() -> const Intervention& { return *f.document.model().interventions().begin(); };
+    const Intervention before = one();
+    press(f, u"Add cost"_s);
+    press(f, u"Add effect"_s);
+    REQUIRE(one().costs.size() == before.costs.size() + 1);
+    REQUIRE(one().effects.size() == before.effects.size() + 1);
+    f.enter("cost/" + one().costs.back().id.text + "/name", u"Moderation"_s);
+    CHECK(one().costs.back().name == "Moderation");
+    QToolButton* remove = nullptr;
+    for (QToolButton* button : f.inspector.findChildren<QToolButton*>())
+        if (button->accessibleName() == u"Take out Moderation"_s)
+            remove = button;
+    REQUIRE(remove);
+    QTest::mouseClick(remove, Qt::LeftButton);
+    CHECK(one().costs == before.costs);
+    need(f.document.undo());
+    CHECK(one().costs.back().name == "Moderation");
+}
+
+TEST_CASE("A scenario's interventions are ticked and its quantities changed") {
+    InspectorFixture f;
+    f.document.select("scenario/more-stock");
+    const auto scenario = [&]() -> const Scenario& {
+        return *f.document.model().scenarios().find(ScenarioId("more-stock"));
+    };
+    auto* box = qobject_cast<QCheckBox*>(f.editor("interventions/parts-exchange").input());
+    REQUIRE(box);
+    QTest::keyClick(box, Qt::Key_Space);
+    CHECK(scenario().interventions == std::vector{InterventionId("parts-exchange")});
+    f.enter("override/metric/L1/estimate", u"-5%"_s);
+    CHECK(scenario().overrides.front().value.text == "-5%");
+    FieldEditor& bad = f.enter("override/metric/L1/estimate", u"many"_s);
+    CHECK_FALSE(bad.message().isEmpty());
+    CHECK(scenario().overrides.front().value.text == "-5%");
+}
+
+TEST_CASE("Where nothing is selected the parts of the model are listed") {
+    InspectorFixture f;
+    REQUIRE(f.document.selection().empty());
+    QTest::mouseClick(rowTo(f.inspector, u"settings"_s), Qt::LeftButton);
+    CHECK(f.document.selection() == "settings");
+    QCoreApplication::processEvents();
+    QTest::mouseClick(rowTo(f.inspector, u"group/mt"_s), Qt::LeftButton);
+    CHECK(f.document.selection() == "group/mt");
+    f.enter("headcount", u"210"_s);
+    CHECK(f.value("group", "mt", "headcount") == "210");
+}
+
+TEST_CASE("A title is typed in place and renames the metric where formulas use it") {
+    InspectorFixture f;
+    f.document.select("metric/L2");
+    f.enter("name", u"Hours to find a part"_s);
+    CHECK(f.value("metric", "L2", "name") == "Hours to find a part");
+    FieldEditor& name = f.enter("name", toQt(f.value("metric", "L3", "name")));
+    CHECK_FALSE(name.message().isEmpty());
+    CHECK(f.value("metric", "L2", "name") == "Hours to find a part");
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Entity forms: what the inspector shows of each kind of entity, and of the model where nothing is selected. Each fills
+// a Form whose entity exists. Window thread only.
+#pragma once
+
+#include "core/model/edit.h"
+
+#include <QString>
+#include <optional>
+#include <string>
+
+namespace tributary::ui {
+
+class Form;
+
+void fillMetric(Form& form);
+void fillLink(Form& form);
+void fillIntervention(Form& form);
+void fillScenario(Form& form);
+void fillGroup(Form& form);
+void fillInput(Form& form);
+void fillSettings(Form& form);
+/// Lists settings, interventions, scenarios, groups and inputs as places to go to.
+void fillModel(Form& form);
+
+/// The cost lines of an intervention or a scenario, with all their fields.
+void fillCosts(Form& form);
+
+/// What an entity is called in the heading above its title: "Frontline metric".
+[[nodiscard]] QString kindWords(const Model& model, const EntityRef& entity);
+
+/// What a page is made of besides its values: it is made anew where this text changes.
+[[nodiscard]] std::string structureOf(const Model& model, const std::optional<EntityRef>& entity);
+
+} // namespace tributary::ui

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// FieldEditor: one field of an entity: label, input, what is wrong with it, and the density of an uncertain quantity.
+// It edits through the named edits alone. What is typed becomes an edit when typing pauses and at Enter or leaving; a
+// refusal is shown under the field while the last valid value stays in force. Window thread only.
+#pragma once
+
+#include "ui/inspector/field_spec.h"
+
+#include <QTimer>
+#include <QWidget>
+#include <optional>
+
+namespace tributary::ui {
+
+class DensityPlot;
+class Document;
+class SegmentedControl;
+class TintedLabel;
+
+/// What was typed and is not valid yet.
+struct FieldDraft {
+    QString text;
+    int cursor = 0;
+};
+
+class FieldEditor : public QWidget {
+    Q_OBJECT
+public:
+    FieldEditor(Document& document, EntityRef entity, FieldSpec spec, QWidget* parent = nullptr);
+
+    [[nodiscard]] const std::string& key() const { return spec_.key; }
+    /// Path of the field below its entity now.
+    [[nodiscard]] std::string fieldPath() const;
+    /// Whole path, as in `metric/L2/estimate`.
+    [[nodiscard]] std::string path() const;
+    [[nodiscard]] QWidget* input() const { return input_; }
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] QString message() const; ///< under the field; empty where nothing is wrong
+    [[nodiscard]] bool applies() const;    ///< whether the field has a say in the model as it is
+
+    /// Reads the field again, except for what is being typed.
+    void refresh();
+    /// Makes an edit of what is typed; tells whether it is valid.
+    bool commit();
+    /// Stops making edits: the field is about to go.
+    void retire();
+
+    [[nodiscard]] std::optional<FieldDraft> draft() const;
+    [[nodiscard]] int cursor() const;
+    void setCursor(int position);
+    /// Puts a draft back and says again what is wrong with it.
+    void restore(const FieldDraft& draft);
+
+signals:
+    void shownChanged();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    enum class Moment { pause, done };
+    bool settle(Moment moment);
+    void choose(const std::string& value);
+    void typed();
+    void revert();
+    void step(Result<void> (Document::*way)());
+    void build();
+    void showText(const QString& text);
+    void showChoices();
+    void showUnit();
+    void showMessage();
+    [[nodiscard]] Result<std::string> read() const;
+    [[nodiscard]] Result<Edit> edit(const std::string& text) const;
+
+    Document& document_;
+    EntityRef entity_;
+    FieldSpec spec_;
+    QWidget* input_ = nullptr;
+    DensityPlot* density_ = nullptr;
+    TintedLabel* message_ = nullptr;
+    QTimer pause_;
+    std::vector<Choice> shownChoices_;
+    QString lastRead_;
+    std::optional<Error> error_;
+    bool pending_ = false;  ///< something is typed that is not the field's value
+    bool showing_ = false;  ///< the input changes by us
+    bool applying_ = false; ///< what is typed is on its way into the model
+    bool retired_ = false;
+    int session_ = 0; ///< edits of one go at the field join
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Field inputs: a line with its unit inside at the right, and a text as high as what it holds. Both underline the part
+// of what was typed that an error points at. Window thread only.
+#pragma once
+
+#include <QLineEdit>
+#include <QTextEdit>
+#include <optional>
+
+namespace tributary::ui {
+
+/// A range of characters.
+struct Span {
+    int begin = 0;
+    int length = 0;
+};
+
+class LineField : public QLineEdit {
+    Q_OBJECT
+public:
+    explicit LineField(QWidget* parent = nullptr);
+
+    void setUnit(const QString& unit);
+    [[nodiscard]] const QString& unit() const { return unit_; }
+    void underline(std::optional<Span> span);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makeRoom();
+    QString unit_;
+    int unitWidth_ = 0;
+};
+
+class TextField : public QTextEdit {
+    Q_OBJECT
+public:
+    enum class Look { field, title };
+    explicit TextField(Look look, QWidget* parent = nullptr);
+
+    void underline(std::optional<Span> span);
+
+    [[nodiscard]] QSize sizeHint() const override { return {200, height()}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {40, height()}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    void fit();
+    Look look_;
+};
+
+} // namespace tributary::ui

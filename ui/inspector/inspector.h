@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Inspector: every field of what is selected, to read and to edit; the parts of the model where nothing is. What is
+// typed and not valid yet is kept while another thing is selected. Window thread only.
+#pragma once
+
+#include "ui/inspector/field_editor.h"
+#include "ui/inspector/form.h"
+
+#include <QPointer>
+#include <QWidget>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+class QScrollArea;
+class QVBoxLayout;
+
+namespace tributary::ui {
+
+class Document;
+
+class Inspector : public QWidget {
+    Q_OBJECT
+public:
+    explicit Inspector(Document& document, QWidget* parent = nullptr);
+    ~Inspector() override;
+
+    /// The editor of a field of the selected entity, by its path below it; null where there is none. The part that
+    /// holds it is opened.
+    [[nodiscard]] FieldEditor* editor(std::string_view field);
+    /// Opens, scrolls to and focuses a field.
+    void reveal(std::string_view field);
+    /// Puts the focus on the first value of what is selected.
+    void takeFocus();
+
+    [[nodiscard]] QSize sizeHint() const override { return {303, 600}; }
+
+private:
+    void showSelection();
+    void rebuild();
+    void refresh();
+    void retire();
+    void fillHeader(QVBoxLayout& column);
+    void fillProblems(Form& form);
+    void orderTabs();
+    [[nodiscard]] QList<FieldEditor*> editors() const;
+    /// The field part of the selection: `estimate` of `metric/L2/estimate`.
+    [[nodiscard]] std::string selectedField() const;
+
+    Document& document_;
+    QScrollArea* scroll_;
+    QPointer<QWidget> page_;
+    std::unique_ptr<FormHost> host_;
+    std::optional<EntityRef> shown_;
+    std::string structure_;
+    std::map<std::string, FieldDraft> drafts_;          ///< by whole path
+    std::map<std::string, std::set<std::string>> open_; ///< parts that are open, by entity
+    bool building_ = false;
+};
+
+} // namespace tributary::ui

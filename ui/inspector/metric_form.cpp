@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formula/unit_check.h"
+#include "core/model/dependencies.h"
+#include "core/model/quantity_path.h"
+#include "ui/document.h"
+#include "ui/inspector/entity_forms.h"
+#include "ui/inspector/field_editor.h"
+#include "ui/inspector/form.h"
+#include "ui/inspector/month_panel.h"
+#include "ui/inspector/path_row.h"
+#include "ui/look/unit_words.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString words(const char* text) { return QCoreApplication::translate("MetricForm", text); }
+
+std::function<bool(const Model&)> sourceIs(const MetricId& id, std::vector<MetricSource> sources) {
+    return [id, sources = std::move(sources)](const Model& model) {
+        const Metric* metric = model.metrics().find(id);
+        return metric && std::find(sources.begin(), sources.end(), metric->source) != sources.end();
+    };
+}
+
+QString nameOf(const Model& model, const MetricId& id) {
+    const Metric* metric = model.metrics().find(id);
+    return metric ? toQt(metric->name) : toQt(id.text);
+}
+
+/// "formula", "process", or the strength of the link from one metric to another.
+QString relation(const Model& model, const MetricId& driver, const MetricId& driven) {
+    const Metric* metric = model.metrics().find(driven);
+    if (!metric)
+        return {};
+    for (const Link& link : model.links()) {
+        if (link.driver != driver || link.metric != driven || metric->source != MetricSource::influence)
+            continue;
+        const auto& size = link.form == LinkForm::slope ? link.slope : link.elasticity;
+        const QString form = choiceWords("form", EnumNames<LinkForm>::names[static_cast<size_t>(link.form)]);
+        return size ? form + u' ' + toQt(size->text()) : form;
+    }
+    return metric->source == MetricSource::process ? words("process") : words("formula");
+}
+
+/// The unit that the formula gives, or nothing where it cannot be told.
+QString formulaUnit(const Model& model, const MetricId& id) {
+    const Metric* metric = model.metrics().find(id);
+    if (!metric || !metric->formula)
+        return {};
+    const Names names(model);
+    const auto outcome =
+        checkUnits(metric->formula->expression(), [&](std::string_view name) { return names.unitOf(name); });
+    if (!outcome)
+        return {};
+    const std::string unit = format(outcome->unit);
+    return unit == "1" ? words("gives a plain number") : words("gives %1").arg(wholeUnit(toQt(unit)));
+}
+
+std::vector<Choice> measuredOn(const Model& model, const MetricId& id) {
+    const Metric* metric = model.metrics().find(id);
+    const Process* process = metric ? model.processes().find(metric->process) : nullptr;
+    if (metric && metric->measure == Measure::utilisation) {
+        std::vector<Choice> pools;
+        for (const Pool& pool : process ? process->pools : std::vector<Pool>{})
+            pools.push_back({pool.id.text, toQt(pool.name)});
+        return pools;
+    }
+    auto groups = entityChoices<Group>(model);
+    groups.insert(groups.begin(), {{}, words("all groups")});
+    return groups;
+}
+
+void fillIncoming(Form& form, const MetricId& id) {
+    for (const Link& link : form.model().links()) {
+        if (link.metric != id)
+            continue;
+        form.removableRow(
+            "link/" + link.id.text, [driver = link.driver](const Model& model) { return nameOf(model, driver); },
+            [driver = link.driver, id](const Model& model) { return relation(model, driver, id); },
+            [link = link.id](const Model& model) { return eraseLink(model, link); });
+    }
+    form.adder(
+        words("Add link from…"),
+        [id](const Model& model) {
+            std::vector<Choice> choices;
+            for (const Metric& metric : model.metrics()) {
+                const bool linked = std::any_of(model.links().begin(), model.links().end(), [&](const Link& link) {
+                    return link.metric == id && link.driver == metric.id;
+                });
+                if (metric.id != id && !linked)
+                    choices.push_back({metric.id.text, toQt(metric.name)});
+            }
+            return choices;
+        },
+        [id](const Model& model, const std::string& driver) {
+            Link link;
+            link.driver = MetricId(driver);
+            link.metric = id;
+            link.elasticity = Parameter::parse("1").value_or(Parameter());
+            return addLink(model, std::move(link));
+        });
+}
+
+void fillSource(Form& form, const MetricId& id) {
+    using enum MetricSource;
+    FieldSpec source = fieldSpec<Metric>("metric", "source");
+    source.kind = FieldKind::source;
+    source.choices = [](const Model&) {
+        std::vector<Choice> choices;
+        for (const std::string_view value : EnumNames<MetricSource>::names) {
+            QString name = choiceWords("source", value);
+            name[0] = name[0].toUpper();
+            choices.push_back({std::string(value), name});
+        }
+        return choices;
+    };
+    form.field(std::move(source));
+    form.field(onlyIf(hinted(fieldSpec<Metric>("metric", "estimate"), words("low / likely / high")),
+                      sourceIs(id, {estimate, influence})));
+    form.pair(onlyIf(fieldSpec<Metric>("metric", "drift"), sourceIs(id, {estimate})),
+              onlyIf(fieldSpec<Metric>("metric", "noise"), sourceIs(id, {estimate})));
+    form.field(onlyIf(fieldSpec<Metric>("metric", "formula"), sourceIs(id, {formula, influence})));
+    form.shownIf(sourceIs(id, {formula, influence}), [&](Form& inner) {
+        inner.note([id](const Model& model) {
+            const QString unit = formulaUnit(model, id);
+            const Metric* metric = model.metrics().find(id);
+            if (metric && metric->source == influence)
+                return metric->formula ? words("The formula is the baseline. It %1.").arg(unit) : QString();
+            return unit;
+        });
+    });
+    form.shownIf(sourceIs(id, {influence}), [&](Form& inner) { fillIncoming(inner, id); });
+    form.field(onlyIf(fieldSpec<Metric>("metric", "process"), sourceIs(id, {process})));
+    form.field(onlyIf(fieldSpec<Metric>("metric", "measure"), sourceIs(id, {process})));
+    form.field(onlyIf(withChoices(fieldSpec<Metric>("metric", "measure_of"),
+                                  [id](const Model& model) { return measuredOn(model, id); }),
+                      [id](const Model& model) {
+                          const Metric* metric = model.metrics().find(id);
+                          return metric && metric->source == process &&
+                                 (metric->measure == Measure::labourHours || metric->measure == Measure::utilisation ||
+                                  !metric->measureOf.empty());
+                      }));
+}
+
+void fillRelations(Form& form, const MetricId& id) {
+    const Model& model = form.model();
+    const Dependencies all = dependencies(model);
+    const auto found = std::find(all.metrics.begin(), all.metrics.end(), id);
+    if (found == all.metrics.end())
+        return;
+    const auto self = static_cast<size_t>(found - all.metrics.begin());
+    const auto row = [&](const MetricId& driver, const MetricId& driven, const MetricId& shown) {
+        form.row(
+            "metric/" + shown.text, [shown](const Model& now) { return nameOf(now, shown); },
+            [driver, driven](const Model& now) { return relation(now, driver, driven); });
+    };
+    const auto drives = [&](size_t driver, size_t driven) {
+        const auto& arcs = all.drivers[driven];
+        return std::any_of(arcs.begin(), arcs.end(), [&](const Arc& arc) { return arc.driver == driver; });
+    };
+
+    form.section(words("Drives"));
+    bool any = false;
+    for (size_t other = 0; other < all.metrics.size(); ++other)
+        if (drives(self, other)) {
+            row(id, all.metrics[other], all.metrics[other]);
+            any = true;
+        }
+    if (!any)
+        form.note([](const Model&) { return words("No other metric."); });
+    for (const Link& link : model.links())
+        if (link.driver == id)
+            form.row("link/" + link.id.text,
+                     [to = link.metric](const Model& now) { return words("Link to %1").arg(nameOf(now, to)); })
+                ->setIconName(u"link-45deg"_s);
+
+    form.section(words("Moved by"));
+    any = false;
+    for (const Intervention& intervention : model.interventions())
+        for (const Effect& effect : intervention.effects) {
+            if (effect.target != "metric/" + id.text)
+                continue;
+            const std::string path = "intervention/" + intervention.id.text + "/effect/" + effect.id.text;
+            form.row(
+                    path,
+                    [at = intervention.id](const Model& now) {
+                        const Intervention* one = now.interventions().find(at);
+                        return one ? toQt(one->name) : QString();
+                    },
+                    [path](const Model& now) {
+                        const auto size = findQuantity(now, path + "/size");
+                        return size && size->quantity ? toQt(size->quantity->text()) : QString();
+                    })
+                ->setIconName(u"rocket-takeoff"_s);
+            any = true;
+        }
+    for (size_t other = 0; other < all.metrics.size(); ++other)
+        if (drives(other, self)) {
+            row(all.metrics[other], id, all.metrics[other]);
+            any = true;
+        }
+    const Metric* metric = model.metrics().find(id);
+    if (metric->source == MetricSource::process && !metric->process.empty()) {
+        form.row("process/" + metric->process.text,
+                 [at = metric->process](const Model& now) {
+                     const Process* process = now.processes().find(at);
+                     return process ? toQt(process->name) : toQt(at.text);
+                 })
+            ->setIconName(u"bezier2"_s);
+        any = true;
+    }
+    if (!any)
+        form.note([](const Model&) { return words("Nothing yet: it stays at its baseline."); });
+}
+
+} // namespace
+
+void fillMetric(Form& form) {
+    const MetricId id(form.entity().id);
+    const auto field = [](std::string_view name) { return fieldSpec<Metric>("metric", name); };
+    fillSource(form, id);
+    form.pair(field("unit"), field("better"));
+
+    form.section();
+    auto* month = new MonthPanel(form.document(), id);
+    form.add(month);
+    form.onRefresh([month] { month->refresh(); });
+    fillRelations(form, id);
+
+    form.section(words("Place in the model"));
+    form.pair(field("level"), field("position"));
+    form.field(withChoices(field("parent"), [id](const Model& model) {
+        std::vector<Choice> choices{{{}, words("none: a root")}};
+        for (const Choice& choice : entityChoices<Metric>(model))
+            if (choice.value != id.text)
+                choices.push_back(choice);
+        return choices;
+    }));
+    form.field(field("response_time"));
+
+    form.section(words("Money"));
+    form.field(field("counts"));
+    const auto counts = [id](const Model& model) {
+        const Metric* metric = model.metrics().find(id);
+        return metric && (metric->counts || metric->realisation || metric->hardShare);
+    };
+    FieldSpec realisation = onlyIf(field("realisation"), counts);
+    FieldSpec hard = onlyIf(field("hard_share"), counts);
+    realisation.placeholder = u"100"_s;
+    hard.placeholder = u"100"_s;
+    form.field(std::move(realisation));
+    form.field(std::move(hard));
+
+    form.section(words("Target"));
+    form.field(field("target"));
+    FieldSpec date = field("target_date");
+    date.placeholder = u"2027-01-31"_s;
+    form.pair(std::move(date), field("tolerance"));
+
+    form.section(words("Evidence"));
+    form.evidence();
+
+    form.section(words("Who and how"));
+    form.field(field("owner"));
+    form.pair(field("data_source"), field("measured"));
+    form.field(field("notes"));
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/dependencies.h"
+#include "core/model/quantity_path.h"
+#include "ui/document.h"
+#include "ui/inspector/entity_forms.h"
+#include "ui/inspector/field_editor.h"
+#include "ui/inspector/form.h"
+#include "ui/inspector/path_row.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString words(const char* text) { return QCoreApplication::translate("ModelForms", text); }
+
+template <class Entity>
+void listEntities(Form& form, const QString& title, const QString& icon) {
+    if (form.model().table<Entity>().empty())
+        return;
+    form.section(title);
+    for (const Entity& entity : form.model().table<Entity>()) {
+        const EntityRef ref{Entity::kind, entity.id.text};
+        form.row(pathOf(ref), [ref](const Model& model) { return toQt(readableName(model, pathOf(ref))); })
+            ->setIconName(icon);
+    }
+}
+
+/// A name that no entity of the kind has yet: `New group`, `New group 2`.
+template <class Entity>
+std::string freeName(const Model& model, const QString& wanted) {
+    QString name = wanted;
+    const auto taken = [&](const QString& candidate) {
+        const auto& table = model.table<Entity>();
+        return std::any_of(table.begin(), table.end(),
+                           [&](const Entity& entity) { return toQt(entity.name) == candidate; });
+    };
+    for (int number = 2; taken(name); ++number)
+        name = u"%1 %2"_s.arg(wanted).arg(number);
+    return fromQt(name);
+}
+
+template <class Entity, class Add>
+void adderOf(Form& form, const QString& command, const QString& name, Add add) {
+    form.command(command, [name, add](const Model& model) {
+        Entity entity;
+        entity.name = freeName<Entity>(model, name);
+        return add(model, std::move(entity));
+    });
+}
+
+void listModel(Form& form) {
+    listEntities<Intervention>(form, words("Interventions"), u"rocket-takeoff"_s);
+    adderOf<Intervention>(form, words("Add intervention"), words("New intervention"), addIntervention);
+    listEntities<Scenario>(form, words("Scenarios"), u"signpost-split"_s);
+    adderOf<Scenario>(form, words("Add scenario"), words("New scenario"), addScenario);
+    listEntities<Group>(form, words("Groups"), u"people"_s);
+    adderOf<Group>(form, words("Add group"), words("New group"), addGroup);
+    listEntities<Input>(form, words("Inputs"), u"input-cursor-text"_s);
+    adderOf<Input>(form, words("Add input"), words("New input"), addInput);
+}
+
+} // namespace
+
+void fillGroup(Form& form) {
+    const GroupId id(form.entity().id);
+    const auto field = [](std::string_view name) { return fieldSpec<Group>("group", name); };
+    form.field(field("headcount"));
+    form.field(field("hourly_cost"));
+    form.field(field("boundary"));
+    form.section(words("Evidence"));
+    form.evidence();
+    form.field(field("notes"));
+    form.section();
+    form.command(words("Delete this group"), [id](const Model& model) { return eraseGroup(model, id); });
+}
+
+void fillInput(Form& form) {
+    const InputId id(form.entity().id);
+    const auto field = [](std::string_view name) { return fieldSpec<Input>("input", name); };
+    form.field(hinted(field("value"), words("low / likely / high")));
+    form.field(field("unit"));
+    form.section(words("Evidence"));
+    form.evidence();
+    form.field(field("notes"));
+    form.section();
+    form.command(words("Delete this input"), [id](const Model& model) { return eraseInput(model, id); });
+}
+
+void fillSettings(Form& form) {
+    const auto field = [](std::string_view name) { return fieldSpec<Settings>("settings", name); };
+    form.field(field("client"));
+    form.section(words("Time"));
+    form.pair(field("period"), field("periods"));
+    FieldSpec start = field("start");
+    start.hint = words("year-month-day");
+    form.field(std::move(start));
+    form.section(words("Money"));
+    form.field(field("currency"));
+    form.pair(field("discount_rate"), field("inflation"));
+    form.field(field("discounting"));
+    form.section(words("Trials"));
+    form.pair(field("trials"), field("seed"));
+    form.field(field("sampling"));
+    form.section();
+    form.field(field("notes"));
+    listModel(form);
+}
+
+void fillModel(Form& form) {
+    form.row("settings", [](const Model&) { return words("Settings of the model"); })->setIconName(u"gear"_s);
+    listModel(form);
+}
+
+QString kindWords(const Model& model, const EntityRef& entity) {
+    if (entity.kind == Metric::kind) {
+        const Metric* metric = model.metrics().find(MetricId(entity.id));
+        switch (metric ? metric->level : Level::frontline) {
+        case Level::financial:
+            return words("Financial metric");
+        case Level::operating:
+            return words("Operating metric");
+        case Level::frontline:
+            return words("Frontline metric");
+        }
+    }
+    if (entity.kind == Link::kind)
+        return words("Link, a belief");
+    if (entity.kind == Settings::kind)
+        return words("Settings of the model");
+    QString kind = toQt(entity.kind);
+    kind[0] = kind[0].toUpper();
+    return kind;
+}
+
+std::string structureOf(const Model& model, const std::optional<EntityRef>& entity) {
+    std::string text = entity ? pathOf(*entity) : "model";
+    const auto add = [&](std::string_view part) { (text += '|') += part; };
+    const auto parts = [&](const auto& list) {
+        for (const auto& part : list)
+            add(part.id.text);
+        add("-");
+    };
+    if (!entity || entity->kind == Settings::kind) {
+        parts(model.interventions());
+        parts(model.scenarios());
+        parts(model.groups());
+        parts(model.inputs());
+    } else if (entity->kind == Metric::kind) {
+        const MetricId id(entity->id);
+        const Dependencies all = dependencies(model);
+        for (size_t i = 0; i < all.metrics.size(); ++i)
+            for (const Arc& arc : all.drivers[i])
+                if (all.metrics[arc.driver] == id || all.metrics[i] == id) {
+                    add(all.metrics[arc.driver].text);
+                    add(all.metrics[i].text);
+                }
+        for (const Link& link : model.links())
+            if (link.driver == id || link.metric == id)
+                add(link.id.text);
+        for (const Intervention& intervention : model.interventions())
+            for (const Effect& effect : intervention.effects)
+                if (effect.target == pathOf(*entity))
+                    add(intervention.id.text + "/" + effect.id.text);
+        if (const Metric* metric = model.metrics().find(id); metric && metric->source == MetricSource::process)
+            add(metric->process.text);
+    } else if (entity->kind == Link::kind) {
+        if (const Link* link = model.links().find(LinkId(entity->id))) {
+            add(link->driver.text);
+            add(link->metric.text);
+        }
+    } else if (entity->kind == Intervention::kind) {
+        if (const Intervention* one = model.interventions().find(InterventionId(entity->id))) {
+            for (const TargetGroup& target : one->adoption.targets)
+                add(target.group.text);
+            add(std::to_string(one->adoption.schedule.size()));
+            parts(one->costs);
+            parts(one->effects);
+        }
+    } else if (entity->kind == Scenario::kind) {
+        parts(model.interventions());
+        if (const Scenario* scenario = model.scenarios().find(ScenarioId(entity->id))) {
+            for (const Override& each : scenario->overrides)
+                add(each.path);
+            parts(scenario->costs);
+        }
+    }
+    return text;
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/month_panel.h"
+
+#include "ui/document.h"
+#include "ui/look/number_words.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int firstBaseline = 14;
+constexpr int secondBaseline = 36;
+constexpr double arrowWidth = 10;
+
+void paintArrow(QPainter& painter, const QPointF& from) {
+    const QPointF to = from + QPointF(arrowWidth, 0);
+    painter.drawLine(from, to);
+    painter.drawLine(to, to + QPointF(-3.5, -3));
+    painter.drawLine(to, to + QPointF(-3.5, 3));
+}
+
+} // namespace
+
+MonthPanel::MonthPanel(Document& document, MetricId metric, QWidget* parent)
+    : QWidget(parent), document_(document), metric_(std::move(metric)) {
+    setFixedHeight(secondBaseline + 6);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    refresh();
+}
+
+void MonthPanel::refresh() {
+    const Settings& settings = document_.model().settings();
+    title_ = tr("At %1 %2").arg(toQt(name(settings.period))).arg(document_.period());
+    before_.clear();
+    after_.clear();
+    range_.clear();
+    judgement_ = Judgement::none;
+    const ScenarioResults* results = document_.sampled();
+    const MetricResults* metric = results ? tributary::find(*results, metric_) : nullptr;
+    const auto at = static_cast<size_t>(document_.period() - 1);
+    if (metric && at < metric->bau.size() && at < metric->with.size()) {
+        const QString unit = toQt(metric->unit);
+        const double bau = metric->bau[at].p50;
+        const Summary& with = metric->with[at];
+        const UnitWords words = unitWords(unit, std::max(std::abs(bau), std::abs(with.p50)));
+        before_ = threeDigits(bau * words.factor);
+        after_ = withUnit(threeDigits(with.p50 * words.factor), words.text);
+        range_ = rangeWords(with.p10, with.p90, unit);
+        const ChangeWords change = changeWords(with.p50, bau, unit);
+        if (change.direction != ChangeWords::Direction::none)
+            judgement_ = (change.direction == ChangeWords::Direction::up) == (metric->better == Better::higher)
+                             ? Judgement::better
+                             : Judgement::worse;
+    }
+    setAccessibleName(words());
+    setToolTip(words());
+    update();
+}
+
+QString MonthPanel::words() const {
+    if (before_.isEmpty())
+        return tr("%1: no results yet").arg(title_);
+    return tr("%1: %2 as usual, %3 with the scenario; P10 to P90 %4").arg(title_, before_, after_, range_);
+}
+
+void MonthPanel::paintEvent(QPaintEvent*) {
+    const Palette& palette = currentPalette();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(fontOf(TextRole::bodyStrong));
+    painter.setPen(palette.ink);
+    painter.drawText(QPointF(0, firstBaseline), title_);
+    if (before_.isEmpty()) {
+        painter.setFont(fontOf(TextRole::row));
+        painter.setPen(palette.ink3);
+        painter.drawText(QPointF(0, secondBaseline), tr("No results yet"));
+        return;
+    }
+    const QFontMetricsF strong(fontOf(TextRole::bodyStrong));
+    painter.setFont(fontOf(TextRole::bodyStrong));
+    painter.setPen(judgement_ == Judgement::none ? palette.ink2 : judgementColour(palette, judgement_));
+    double x = width() - strong.horizontalAdvance(after_);
+    painter.drawText(QPointF(x, firstBaseline), after_);
+    x -= arrowWidth + 6;
+    QPen arrow = painter.pen();
+    arrow.setWidthF(1.4);
+    painter.setPen(arrow);
+    paintArrow(painter, QPointF(x, firstBaseline - 4.5));
+    x -= 6 + strong.horizontalAdvance(before_);
+    painter.drawText(QPointF(x, firstBaseline), before_);
+    painter.setFont(fontOf(TextRole::row));
+    painter.setPen(palette.ink2);
+    painter.drawText(QPointF(0, secondBaseline), tr("P10 to P90, with it"));
+    const QFontMetricsF row(fontOf(TextRole::row));
+    painter.drawText(QPointF(width() - row.horizontalAdvance(range_), secondBaseline), range_);
+}
+
+} // namespace tributary::ui

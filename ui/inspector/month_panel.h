@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MonthPanel: what the last run says of a metric in the period that is shown: business as usual and the scenario side
+// by side, and the scenario's range. Window thread only.
+#pragma once
+
+#include "core/model/metric.h"
+#include "ui/look/marks.h"
+
+#include <QString>
+#include <QWidget>
+
+namespace tributary::ui {
+
+class Document;
+
+class MonthPanel : public QWidget {
+    Q_OBJECT
+public:
+    MonthPanel(Document& document, MetricId metric, QWidget* parent = nullptr);
+
+    void refresh();
+    /// What it says, in one line.
+    [[nodiscard]] QString words() const;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Document& document_;
+    MetricId metric_;
+    QString title_;
+    QString before_; ///< empty where there are no results
+    QString after_;
+    QString range_;
+    Judgement judgement_ = Judgement::none;
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/quantity_path.h"
+#include "ui/inspector/entity_forms.h"
+#include "ui/inspector/field_editor.h"
+#include "ui/inspector/form.h"
+#include "ui/inspector/path_row.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString words(const char* text) { return QCoreApplication::translate("ScenarioForm", text); }
+
+const Override* findOverride(const Model& model, const ScenarioId& id, const std::string& path) {
+    const Scenario* scenario = model.scenarios().find(id);
+    if (!scenario)
+        return nullptr;
+    const auto found = std::find_if(scenario->overrides.begin(), scenario->overrides.end(),
+                                    [&](const Override& each) { return each.path == path; });
+    return found == scenario->overrides.end() ? nullptr : &*found;
+}
+
+/// Whether the scenario takes an intervention, as a box to tick.
+FieldSpec tick(const ScenarioId& id, const Intervention& intervention) {
+    FieldSpec spec;
+    spec.kind = FieldKind::check;
+    spec.key = "interventions/" + intervention.id.text;
+    spec.label = toQt(intervention.name);
+    spec.read = [id, which = intervention.id](const Model& model) -> Result<std::string> {
+        const Scenario* scenario = model.scenarios().find(id);
+        const bool taken = scenario && std::find(scenario->interventions.begin(), scenario->interventions.end(),
+                                                 which) != scenario->interventions.end();
+        return std::string(taken ? "yes" : "no");
+    };
+    spec.write = [id, which = intervention.id](const Model& model, const std::string& text) {
+        std::string list;
+        const auto append = [&](const InterventionId& one) { list += (list.empty() ? "" : ", ") + one.text; };
+        if (const Scenario* scenario = model.scenarios().find(id))
+            for (const InterventionId& one : scenario->interventions)
+                if (one != which)
+                    append(one);
+        if (text == "yes")
+            append(which);
+        return setField(model, {Scenario::kind, id.text}, "interventions", list);
+    };
+    return spec;
+}
+
+FieldSpec overrideField(const ScenarioId& id, const std::string& path) {
+    FieldSpec spec;
+    spec.key = "override/" + path;
+    spec.label = words("Set, or change");
+    spec.hint = words("24%, −5%, +2 points, = −5");
+    spec.path = [](const Model&) { return std::string(); };
+    spec.read = [id, path](const Model& model) -> Result<std::string> {
+        const Override* found = findOverride(model, id, path);
+        return found ? found->value.text : std::string();
+    };
+    spec.write = [id, path](const Model& model, const std::string& text) { return setOverride(model, id, path, text); };
+    return spec;
+}
+
+void fillOverrides(Form& form, const ScenarioId& id) {
+    for (const Override& each : form.model().scenarios().find(id)->overrides) {
+        const std::string path = each.path;
+        Form::Part part;
+        part.key = "override/" + path;
+        part.name = [path](const Model& model) { return toQt(readableName(model, path)); };
+        part.remark = [id, path](const Model& model) {
+            const Override* found = findOverride(model, id, path);
+            return found ? toQt(found->value.text) : QString();
+        };
+        part.covers = [key = part.key](std::string_view field) { return field == key; };
+        part.remove = [id, path](const Model& model) { return clearOverride(model, id, path); };
+        part.fill = [id, path](Form& inner) {
+            inner.field(overrideField(id, path));
+            inner.row(
+                path, [](const Model&) { return words("As it is in the model"); },
+                [path](const Model& model) {
+                    const auto site = findQuantity(model, path);
+                    return site && site->quantity ? toQt(site->quantity->text()) : QString();
+                });
+        };
+        form.part(std::move(part));
+    }
+    form.adder(
+        words("Change a quantity…"),
+        [id](const Model& model) {
+            std::vector<Choice> choices;
+            forEachQuantity(model, [&](const QuantitySite& site) {
+                if (site.quantity && !findOverride(model, id, site.path))
+                    choices.push_back({site.path, toQt(readableName(model, site.path))});
+            });
+            return choices;
+        },
+        [id](const Model& model, const std::string& path) {
+            const auto site = findQuantity(model, path);
+            return setOverride(model, id, path, "= " + (site && site->quantity ? site->quantity->text() : "0"));
+        });
+}
+
+} // namespace
+
+void fillScenario(Form& form) {
+    const ScenarioId id(form.entity().id);
+    form.section(words("Interventions"));
+    for (const Intervention& intervention : form.model().interventions())
+        form.field(tick(id, intervention));
+    for (const Intervention& intervention : form.model().interventions())
+        form.row("intervention/" + intervention.id.text,
+                 [which = intervention.id](const Model& model) {
+                     const Intervention* one = model.interventions().find(which);
+                     return one ? words("Open %1").arg(toQt(one->name)) : QString();
+                 })
+            ->setIconName(u"rocket-takeoff"_s);
+    if (form.model().interventions().empty())
+        form.note([](const Model&) { return words("The model has no interventions yet."); });
+
+    form.section(words("Changed quantities"));
+    fillOverrides(form, id);
+
+    form.section(words("Costs of its own"));
+    fillCosts(form);
+
+    form.section(words("Evidence"));
+    form.evidence();
+    form.field(fieldSpec<Scenario>("scenario", "notes"));
+    form.section();
+    form.command(words("Delete this scenario"), [id](const Model& model) { return eraseScenario(model, id); });
+}
+
+} // namespace tributary::ui
