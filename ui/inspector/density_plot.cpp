@@ -28,6 +28,14 @@ bool hasEnds(const Distribution& distribution) {
            std::holds_alternative<Empirical>(distribution);
 }
 
+/// A number that a person gave: without the zeros that stand for digits.
+QString asTyped(double value) {
+    QString text = threeDigits(value);
+    while (text.contains(u'.') && (text.endsWith(u'0') || text.endsWith(u'.')))
+        text.chop(1);
+    return text;
+}
+
 } // namespace
 
 DensityPlot::DensityPlot(QWidget* parent) : QWidget(parent) {
@@ -116,12 +124,12 @@ void DensityPlot::paintNumbers(QPainter& painter, const QRectF& area, double low
     const double likely = mostLikely(distribution_);
     const double p10 = quantile(distribution_, 0.1);
     const double p90 = quantile(distribution_, 0.9);
-    std::vector<Number> numbers{{likely, threeDigits(likely), true},
-                                {p10, u"P10 "_s + threeDigits(p10), false},
-                                {p90, u"P90 "_s + threeDigits(p90), false}};
+    std::vector<Number> numbers{{likely, asTyped(likely), true},
+                                {p10, u"P10 "_s + significant(p10, 2), false},
+                                {p90, u"P90 "_s + significant(p90, 2), false}};
     if (hasEnds(distribution_)) {
-        numbers.push_back({high, withUnit(threeDigits(high), unit_), false});
-        numbers.push_back({low, threeDigits(low), false});
+        numbers.push_back({high, withUnit(asTyped(high), unit_), false});
+        numbers.push_back({low, asTyped(low), false});
     }
     // What comes first in the list has its place; what would run into it is left out.
     std::vector<QRectF> taken;

@@ -6,9 +6,9 @@
 #include "ui/inspector/density_plot.h"
 #include "ui/inspector/field_inputs.h"
 #include "ui/inspector/tinted_label.h"
+#include "ui/look/number_words.h"
 #include "ui/look/segmented_control.h"
 #include "ui/look/style.h"
-#include "ui/look/unit_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -68,7 +68,7 @@ QString unitInField(const std::string& text, const std::string& currency) {
     if (unit.startsWith(u"1/"_s))
         return QObject::tr("per %1").arg(unit.mid(2));
     const QString code = toQt(currency);
-    return code.isEmpty() ? unit : unit.replace(code, currencySign(code));
+    return code.isEmpty() ? unit : unit.replace(code, unitWords(code, 1).text);
 }
 
 Span spanIn(const std::string& text, const TextRange& range) {

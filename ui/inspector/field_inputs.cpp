@@ -45,10 +45,10 @@ void LineField::setUnit(const QString& unit) {
     update();
 }
 
-/// The unit takes no more than half of the field.
+/// The unit takes no more than two thirds of the field.
 void LineField::makeRoom() {
     const QFontMetrics metrics(fontOf(TextRole::label));
-    unitWidth_ = unit_.isEmpty() ? 0 : std::min(metrics.horizontalAdvance(unit_) + 2, width() / 2);
+    unitWidth_ = unit_.isEmpty() ? 0 : std::min(metrics.horizontalAdvance(unit_) + 2, width() * 2 / 3);
     setTextMargins(sideMargin, 0, sideMargin + (unitWidth_ > 0 ? unitWidth_ + 6 : 0), 0);
 }
 

@@ -73,6 +73,17 @@ void Form::onRefresh(std::function<void()> refresh) { host_.refreshers.push_back
 
 void Form::add(QWidget* widget) { layout_.addWidget(widget); }
 
+void Form::addRow(QWidget* row) {
+    QLayoutItem* last = layout_.count() > 0 ? layout_.itemAt(layout_.count() - 1) : nullptr;
+    auto* rows = last ? qobject_cast<QVBoxLayout*>(last->layout()) : nullptr;
+    if (!rows) {
+        rows = new QVBoxLayout;
+        rows->setSpacing(0);
+        layout_.addLayout(rows);
+    }
+    rows->addWidget(row);
+}
+
 void Form::section(const QString& title) {
     add(new Hairline(layout_.parentWidget()));
     if (!title.isEmpty())
@@ -121,7 +132,7 @@ PathRow* Form::row(std::string path, std::function<QString(const Model&)> words,
                    std::function<QString(const Model&)> remark) {
     auto* row = new PathRow(layout_.parentWidget());
     row->setObjectName(toQt(path));
-    add(row);
+    addRow(row);
     Document& document = host_.document;
     const auto read = [row, path, words = std::move(words), remark = std::move(remark), &document] {
         const Model& model = document.model();
@@ -151,7 +162,7 @@ void Form::removableRow(std::string path, std::function<QString(const Model&)> w
     line->addWidget(cross);
     QObject::connect(cross, &QToolButton::clicked, &document,
                      [remove = std::move(remove), &document] { make(document, remove(document.model())); });
-    add(box);
+    addRow(box);
 }
 
 void Form::adder(const QString& words, std::function<std::vector<Choice>(const Model&)> choices,
@@ -212,7 +223,7 @@ PartRow* Form::part(Part part) {
         },
         layout_.parentWidget());
     row->covers = std::move(part.covers);
-    add(row);
+    addRow(row);
     Document& document = host.document;
     const auto read = [row, name = std::move(part.name), remark = std::move(part.remark), &document] {
         const QString words = name(document.model());

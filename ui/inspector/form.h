@@ -78,6 +78,8 @@ public:
     void onRefresh(std::function<void()> refresh);
 
 private:
+    /// Adds a row of a list, close to the row before it.
+    void addRow(QWidget* row);
     /// Applies an edit and tells a refusal.
     static void make(Document& document, const Result<Edit>& edit);
 

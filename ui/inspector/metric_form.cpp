@@ -8,7 +8,7 @@
 #include "ui/inspector/form.h"
 #include "ui/inspector/month_panel.h"
 #include "ui/inspector/path_row.h"
-#include "ui/look/unit_words.h"
+#include "ui/look/number_words.h"
 
 #include <QCoreApplication>
 #include <algorithm>
