@@ -24,6 +24,14 @@ std::string wholeYears(double periods, const Timeline& timeline) {
     return years <= std::size(words) ? std::string(words[years - 1]) : countWords(years, "year");
 }
 
+/// Says a chance as how often: "about 1 time in 3", "about 2 times in 5".
+std::string howOften(double share) {
+    std::string words = chanceWords(share);
+    if (const size_t in = words.rfind(" in "); in != std::string::npos)
+        words.insert(in, in >= 2 && words.compare(in - 2, 2, " 1") == 0 ? " time" : " times");
+    return words;
+}
+
 } // namespace
 
 std::string finding(const Results& results, const ScenarioResults& scenario) {
@@ -32,24 +40,24 @@ std::string finding(const Results& results, const ScenarioResults& scenario) {
     const std::string horizon = countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind));
     if (scenario.npvTrials.empty() || std::isnan(scenario.npv.p50))
         return fmt::format("{} could not be worked out.", scenario.name);
-    if (gain < even)
-        return fmt::format("{} {} not pay for itself within {}.", scenario.name,
-                           single                  ? "does"
-                           : gain < 1 - nearlySure ? "will almost surely"
-                                                   : "will probably",
-                           horizon);
-    const std::string when = std::isfinite(scenario.paybackDiscounted.p50)
-                                 ? "within " + wholeYears(scenario.paybackDiscounted.p50, results.timeline)
-                                 : "only near the end of " + horizon;
+    if (gain < even) {
+        if (single || gain == 0)
+            return fmt::format("{} does not pay for itself within {}.", scenario.name, horizon);
+        return fmt::format("{} will {} not pay for itself within {}.", scenario.name,
+                           gain < 1 - nearlySure ? "almost surely" : "probably", horizon);
+    }
+    const bool paysBack = std::isfinite(scenario.paybackDiscounted.p50);
+    const std::string when =
+        "within " + (paysBack ? wholeYears(scenario.paybackDiscounted.p50, results.timeline) : horizon);
     if (single)
         return fmt::format("{} pays for itself {}.", scenario.name, when);
+    // The median says when; how sure the gain is by the end of the horizon is another matter.
     if (gain >= nearlySure)
-        return fmt::format("{} pays for itself {} in nearly every trial.", scenario.name, when);
-    if (gain >= probable)
-        return fmt::format("{} probably pays for itself {}; {} it loses money.", scenario.name, when,
-                           chanceWords(scenario.chanceOfLoss));
-    return fmt::format("{} may pay for itself {}; {} it loses money.", scenario.name, when,
-                       chanceWords(scenario.chanceOfLoss));
+        return fmt::format("{} {} pays for itself, most often {}.", scenario.name,
+                           gain == 1 ? "always" : "almost surely", when);
+    return fmt::format("{} {} pay{} for itself {}; {} it loses money.", scenario.name,
+                       gain >= probable ? "probably" : "may", gain >= probable ? "s" : "", when,
+                       howOften(scenario.chanceOfLoss));
 }
 
 std::optional<StallSplit> stallSplit(const ScenarioResults& scenario) {
@@ -74,10 +82,10 @@ std::string stallFinding(const ScenarioResults& scenario) {
     const std::string stalled = trialsWords(split->lossIfStalled);
     const std::string other = trialsWords(split->lossIfNot);
     if (split->lossIfStalled > 2 * split->lossIfNot)
-        return fmt::format(
-            "Whether people take it up decides the case: if the roll-out stalls, {} lose money; if not, {}.", stalled,
-            other);
-    return fmt::format("If the roll-out stalls, {} lose money; if not, {}.", stalled, other);
+        return fmt::format("Whether people take it up decides the case: if the roll-out stalls, {} lose money; if it "
+                           "takes hold, {} do.",
+                           stalled, other);
+    return fmt::format("If the roll-out stalls, {} lose money; if it takes hold, {} do.", stalled, other);
 }
 
 std::string benefitFinding(const Model& model, const ScenarioResults& scenario) {
@@ -93,10 +101,13 @@ std::string benefitFinding(const Model& model, const ScenarioResults& scenario) 
     if (total <= 0 || parts.empty())
         return {};
     std::ranges::sort(parts, std::greater());
+    double gained = 0;
+    for (const auto& [value, metric] : parts)
+        gained += value;
     std::string text;
     for (const auto& [value, metric] : parts)
-        text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", metric, shareWords(value / total));
-    return "The money comes from: " + text + ".";
+        text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", metric, shareWords(value / gained));
+    return "The benefits come from: " + text + ".";
 }
 
 std::string framing(const Settings& settings) {

@@ -58,11 +58,81 @@ Evidence evidenceAt(const Model& model, const std::string& path) {
     return found;
 }
 
-/// `Owner: field` in two: the heading that rows stand under, and the row's own name.
-std::pair<std::string, std::string> split(const std::string& name) {
+std::string capitalised(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
+
+bool isWordPart(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// A formula as people read it: ids become the names of the metrics and inputs that they stand for, in brackets where
+/// there is more than the one word. Names that stand in brackets already are left alone.
+std::string readableFormula(const Model& model, const std::string& text) {
+    const auto nameOf = [&](const std::string& word) -> std::string {
+        if (const Metric* metric = model.metrics().find(MetricId(word)))
+            return metric->name;
+        if (const Input* input = model.inputs().find(InputId(word)))
+            return input->name;
+        return {};
+    };
+    if (const std::string whole = nameOf(text); !whole.empty())
+        return whole;
+    std::string read;
+    for (size_t at = 0; at < text.size();) {
+        size_t end = at + 1;
+        if (text[at] == '[') {
+            end = std::min(text.find(']', at), text.size() - 1) + 1;
+        } else if (isWordPart(text[at])) {
+            while (end < text.size() && isWordPart(text[end]))
+                ++end;
+            if (const std::string name = nameOf(text.substr(at, end - at)); !name.empty()) {
+                read.append("[").append(name).append("]");
+                at = end;
+                continue;
+            }
+        }
+        read += text.substr(at, end - at);
+        at = end;
+    }
+    return read;
+}
+
+/// What a figure is listed under, and the row's own name.
+struct Listed {
+    std::string heading;
+    std::string name;
+};
+
+/// Kinds with a figure or two each share a heading; a process, an intervention or a scenario has its own.
+Listed listed(const Model& model, const std::string& path) {
+    constexpr std::pair<std::string_view, std::string_view> shared[] = {{Settings::kind, "Settings"},
+                                                                        {Input::kind, "Inputs"},
+                                                                        {Metric::kind, "Metrics"},
+                                                                        {Link::kind, "Links"},
+                                                                        {Group::kind, "Groups"}};
+    constexpr std::pair<std::string_view, std::string_view> own[] = {
+        {Process::kind, "Process"}, {Intervention::kind, "Intervention"}, {Scenario::kind, "Scenario"}};
+    const std::string name = readableName(model, path);
     const size_t colon = name.find(": ");
-    return colon == std::string::npos ? std::pair(name, std::string("value"))
-                                      : std::pair(name.substr(0, colon), name.substr(colon + 2));
+    const auto entity = entityOf(path);
+    if (!entity)
+        return {"Other", name};
+    const std::string field = colon == std::string::npos ? std::string() : name.substr(colon + 2);
+    for (const auto& [kind, heading] : own)
+        if (entity->kind == kind)
+            return {fmt::format("{}: {}", heading, name.substr(0, colon)), capitalised(field)};
+    for (const auto& [kind, heading] : shared)
+        if (entity->kind == kind) {
+            if (kind == Settings::kind)
+                return {std::string(heading), capitalised(field)};
+            // The one figure that the entity is about needs no name of its own.
+            const bool main = field.empty() || field == "value" || field == "estimate";
+            return {std::string(heading), main ? name.substr(0, colon) : name};
+        }
+    return {"Other", name};
 }
 
 std::string unitText(const QuantitySite& site) {
@@ -88,19 +158,34 @@ ReportSection assumptionRegister(const Model& model) {
     forEachQuantity(model, [&](const QuantitySite& site) {
         if (site.empty())
             return;
-        const auto [owner, field] = split(readableName(model, site.path));
-        if (owner != heading) {
-            heading = owner;
-            table.rows.push_back({{owner}, std::nullopt, Row::Kind::heading, Row::Change::none});
+        const Listed row = listed(model, site.path);
+        if (row.heading != heading) {
+            heading = row.heading;
+            table.rows.push_back({{heading}, std::nullopt, Row::Kind::heading, Row::Change::none});
         }
         const Evidence evidence = evidenceAt(model, site.path);
-        table.rows.push_back({{field, site.quantity ? site.quantity->text() : site.formula->text(), unitText(site),
-                               sourceText(evidence), gradeText(evidence)},
-                              std::nullopt,
-                              Row::Kind::ordinary,
-                              Row::Change::none});
+        table.rows.push_back(
+            {{row.name, site.quantity ? site.quantity->text() : readableFormula(model, site.formula->text()),
+              unitText(site), sourceText(evidence), gradeText(evidence)},
+             std::nullopt,
+             Row::Kind::ordinary,
+             Row::Change::none});
     });
     section.blocks.push_back(std::move(table));
+    TableBlock together;
+    together.caption = "Figures that move together";
+    together.head = {"Correlation", "Coefficient", "Source", "Grade"};
+    together.columns = {Column::text, Column::number, Column::text, Column::grade};
+    together.widths = {0.46, 0.18, 0.29, 0.07};
+    for (const Correlation& correlation : model.correlations())
+        together.rows.push_back(
+            {{correlation.name.empty() ? correlation.id.text : correlation.name, significant(correlation.rho, 2),
+              sourceText(correlation.evidence), gradeText(correlation.evidence)},
+             std::nullopt,
+             Row::Kind::ordinary,
+             Row::Change::none});
+    if (!together.rows.empty())
+        section.blocks.push_back(std::move(together));
     return section;
 }
 
@@ -116,10 +201,16 @@ std::string evidenceNote(const Model& model) {
     });
     if (all == 0)
         return "No figure of this model has a range: the results say nothing of what is not known.";
-    return fmt::format(
-        "{} of the {} figures with a range are graded D or not at all: assumptions, until records replace "
-        "them. The register lists each with its source and grade.",
-        assumed, all);
+    constexpr std::string_view where = "The register of assumptions lists each figure with its source and grade.";
+    if (assumed == 0)
+        return fmt::format("Every figure with a range has a source of grade A to C. {}", where);
+    const std::string which = assumed == all
+                                  ? fmt::format("{} with a range", all == 1 ? "The one figure" : "Every figure")
+                              : assumed == 1 ? fmt::format("One of the {} figures with a range", all)
+                                             : fmt::format("{} of the {} figures with a range", assumed, all);
+    const bool one = assumed == 1 || assumed == all;
+    return fmt::format("{} {} (grade D or none) until records replace {}. {}", which,
+                       one ? "is an assumption" : "are assumptions", one ? "it" : "them", where);
 }
 
 TableBlock effectTable(const Model& model, const Intervention& intervention) {
@@ -142,22 +233,23 @@ TableBlock effectTable(const Model& model, const Intervention& intervention) {
     return table;
 }
 
-TableBlock costTable(const std::vector<CostLine>& costs, std::string caption) {
+TableBlock costTable(const Model& model, const std::vector<CostLine>& costs, std::string caption) {
+    const auto typed = [&](const Parameter& parameter) { return readableFormula(model, parameter.text()); };
     TableBlock table;
     table.caption = std::move(caption);
     table.head = {"Cost", "Amount", "When", "Kind", "Grade"};
     table.columns = {Column::text, Column::text, Column::text, Column::text, Column::grade};
     table.widths = {0.30, 0.32, 0.18, 0.12, 0.08};
     for (const CostLine& line : costs) {
-        std::string amount = line.amount ? line.amount->text() : "";
+        std::string amount = line.amount ? typed(*line.amount) : "";
         if (line.hourlyRate)
-            amount += " × " + line.hourlyRate->text();
+            amount += " × " + typed(*line.hourlyRate);
         if (line.basis != CostBasis::fixed)
             amount += line.basis == CostBasis::perSeat ? ", each seat" : ", each active user";
         if (line.overrun)
-            amount += " × " + line.overrun->text();
+            amount += " × " + typed(*line.overrun);
         if (line.realisation)
-            amount += " × " + line.realisation->text();
+            amount += " × " + typed(*line.realisation);
         table.rows.push_back(
             {{line.name, amount,
               line.timing == CostTiming::once

@@ -13,7 +13,7 @@ namespace tributary {
 [[nodiscard]] std::string evidenceNote(const Model& model);
 
 [[nodiscard]] TableBlock effectTable(const Model& model, const Intervention& intervention);
-[[nodiscard]] TableBlock costTable(const std::vector<CostLine>& costs, std::string caption);
+[[nodiscard]] TableBlock costTable(const Model& model, const std::vector<CostLine>& costs, std::string caption);
 [[nodiscard]] TableBlock overrideTable(const Model& model, const Scenario& scenario);
 
 } // namespace tributary

@@ -21,6 +21,10 @@ std::string moneyRange(const Summary& summary, const std::string& currency) {
     return rangeWords(summary.p10, summary.p90, currency);
 }
 
+std::string moneyMedian(const Summary& summary, const std::string& currency) {
+    return valueWithinWords(summary.p50, summary.p10, summary.p90, currency);
+}
+
 std::string changeText(const MetricResults& metric, double change) {
     return metric.changeInUnits ? pointsWords(change) : changeWords(change);
 }
@@ -50,18 +54,21 @@ public:
     Report write(const std::string& fingerprint, const std::string& date) {
         const Settings& settings = model_.settings();
         report_.model = settings.title;
-        report_.title = results_.scenarios.empty() ? settings.title : results_.scenarios.front().name;
+        report_.title = results_.scenarios.size() == 1 ? results_.scenarios.front().name : settings.title;
         report_.client = settings.client;
         report_.framing = framing(settings);
-        const std::string run = fmt::format("Seed {}, {} ({})", results_.seed, countWords(results_.trials, "trial"),
-                                            EnumNames<Sampling>::names[static_cast<size_t>(results_.sampling)]);
-        report_.contents = {"Date: " + date, run, "Model " + fingerprint.substr(0, 16)};
+        report_.contents = {date, fmt::format("{} with seed {}", countWords(results_.trials, "trial"), results_.seed),
+                            "Model " + fingerprint.substr(0, 16)};
         report_.footer = fmt::format("Model {} · seed {} · {}", fingerprint.substr(0, 8), results_.seed,
                                      countWords(results_.trials, "trial"));
-        if (!results_.scenarios.empty() && results_.scenarios.front().npv.standardError)
-            report_.footer += " · NPV ± " +
-                              valueWords(*results_.scenarios.front().npv.standardError, results_.currency) +
-                              " standard error";
+        std::optional<double> error; // the largest, so that it holds for each scenario
+        for (const ScenarioResults& scenario : results_.scenarios) {
+            report_.findings.push_back(finding(results_, scenario));
+            if (const auto& own = scenario.npv.standardError)
+                error = std::max(error.value_or(0), *own);
+        }
+        if (error)
+            report_.footer += fmt::format(" · NPV ± {} standard error", valueWords(*error, results_.currency));
         for (const ScenarioResults& scenario : results_.scenarios)
             report_.sections.push_back(summary(scenario));
         if (results_.scenarios.size() > 1)
@@ -78,25 +85,31 @@ public:
     }
 
 private:
+    /// The name of a section in the page head; where there are several scenarios it says whose it is.
+    std::string sectionName(std::string_view what, const ScenarioResults& scenario) const {
+        return results_.scenarios.size() == 1 ? std::string(what) : fmt::format("{}: {}", what, scenario.name);
+    }
+
     HeadlinesBlock headlines(const ScenarioResults& scenario) const {
         const auto payback = scenario.paybackDiscounted;
         HeadlinesBlock block;
         block.headlines = {
-            {"NPV", valueWords(scenario.npv.p50, results_.currency), moneyRange(scenario.npv, results_.currency)},
+            {"NPV", moneyMedian(scenario.npv, results_.currency), moneyRange(scenario.npv, results_.currency)},
             {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)},
             {"Discounted payback", periodWords(payback.p50, noun_), periodRangeWords(payback.p10, payback.p90, noun_)},
-            {"NPV, hard cash only", valueWords(scenario.npvHard.p50, results_.currency),
+            {"NPV, hard cash only", moneyMedian(scenario.npvHard, results_.currency),
              moneyRange(scenario.npvHard, results_.currency)}};
         block.note = "Medians; ranges are P10 to P90.";
         if (const ScenarioResults* likely = mostLikely_.find(scenario.id))
             block.note += fmt::format(
-                " At the most likely inputs the NPV is {}{}.", valueWords(likely->npv.p50, results_.currency),
+                " At the most likely inputs the NPV is {}{}.",
+                valueWithinWords(likely->npv.p50, scenario.npv.p10, scenario.npv.p90, results_.currency),
                 likely->npv.p50 > scenario.npv.p50 ? ", above the median: more can go wrong than right" : "");
         return block;
     }
 
     ReportSection summary(const ScenarioResults& scenario) const {
-        ReportSection section{"Summary", scenario.name, report_.framing, {}};
+        ReportSection section{sectionName("Summary", scenario), scenario.name, report_.framing, {}};
         section.blocks.push_back(FindingBlock{"The finding", finding(results_, scenario), stallFinding(scenario)});
         section.blocks.push_back(headlines(scenario));
         section.blocks.push_back(
@@ -104,7 +117,7 @@ private:
                         "Cumulative discounted cash flow. Dark band: half of the trials; light band: 9 in 10."});
         section.blocks.push_back(changes(scenario, Rows::headline));
         if (const std::string text = benefitFinding(model_, scenario); !text.empty())
-            section.blocks.push_back(ParagraphBlock{"Where from", text});
+            section.blocks.push_back(ParagraphBlock{"Benefits", text});
         section.blocks.push_back(NoteBlock{evidenceNote(model_)});
         return section;
     }
@@ -115,7 +128,7 @@ private:
     TableBlock changes(const ScenarioResults& scenario, Rows rows) const {
         TableBlock table;
         table.caption = fmt::format("What changes, {}", periodWords(period_, noun_));
-        table.head = {"Metric", "As usual", "With", "Range with", "Change"};
+        table.head = {"Metric", "As usual", "With", "P10 to P90 with", "Change"};
         table.columns = {Column::text, Column::number, Column::number, Column::number, Column::number};
         table.widths = {0.40, 0.13, 0.13, 0.19, 0.15};
         std::vector<const MetricResults*> metrics = byLevel(scenario);
@@ -153,23 +166,25 @@ private:
     }
 
     ReportSection sideBySide() const {
-        ReportSection section{"Scenarios",
-                              "The scenarios side by side",
-                              "All scenarios met the same draws. Medians, with P10 to P90 below.",
-                              {}};
+        ReportSection section{
+            "Scenarios",
+            "The scenarios side by side",
+            "Each scenario is simulated with the same draws, so what differs between them is theirs. Medians, with "
+            "P10 to P90 beside.",
+            {}};
         TableBlock table;
         table.caption = "Headlines";
         table.head = {"Scenario", "NPV", "P10 to P90", "Loss", "Payback", "Hard NPV"};
         table.columns = {Column::text, Column::number, Column::number, Column::number, Column::number, Column::number};
         table.widths = {0.30, 0.12, 0.20, 0.12, 0.12, 0.14};
         for (const ScenarioResults& scenario : results_.scenarios)
-            table.rows.push_back({{scenario.name, valueWords(scenario.npv.p50, results_.currency),
-                                   moneyRange(scenario.npv, results_.currency), shareWords(scenario.chanceOfLoss),
-                                   periodWords(scenario.paybackDiscounted.p50, noun_),
-                                   valueWords(scenario.npvHard.p50, results_.currency)},
-                                  std::nullopt,
-                                  Row::Kind::ordinary,
-                                  Row::Change::none});
+            table.rows.push_back(
+                {{scenario.name, moneyMedian(scenario.npv, results_.currency),
+                  moneyRange(scenario.npv, results_.currency), shareWords(scenario.chanceOfLoss),
+                  periodWords(scenario.paybackDiscounted.p50, noun_), moneyMedian(scenario.npvHard, results_.currency)},
+                 std::nullopt,
+                 Row::Kind::ordinary,
+                 Row::Change::none});
         section.blocks.push_back(std::move(table));
         for (const ScenarioResults& scenario : results_.scenarios)
             section.blocks.push_back(ParagraphBlock{scenario.name, finding(results_, scenario)});
@@ -177,7 +192,7 @@ private:
     }
 
     ReportSection cascade(const ScenarioResults& scenario) const {
-        ReportSection section{"The cascade", "From the frontline to the budget", {}, {}};
+        ReportSection section{sectionName("The cascade", scenario), "From the frontline to the budget", {}, {}};
         section.lead = fmt::format("{}: the change against business as usual in {}. Values are medians; ranges are "
                                    "P10 to P90.",
                                    scenario.name, periodWords(period_, noun_));
@@ -188,7 +203,7 @@ private:
     }
 
     ReportSection interventions(const ScenarioResults& scenario) const {
-        ReportSection section{"Interventions", "Who takes it up, and what that does", {}, {}};
+        ReportSection section{sectionName("Interventions", scenario), "Who takes it up, and what that does", {}, {}};
         section.lead = "The active share of each group's headcount; the effects grow with it.";
         section.blocks.push_back(
             FigureBlock{FigureKind::adoption, scenario.id, 0, "Active share of each group, median of all trials."});
@@ -196,13 +211,14 @@ private:
         for (const InterventionId& id : plan ? plan->interventions : std::vector<InterventionId>{})
             if (const Intervention* intervention = model_.interventions().find(id)) {
                 section.blocks.push_back(effectTable(model_, *intervention));
-                section.blocks.push_back(costTable(intervention->costs, "What it costs: " + intervention->name));
+                section.blocks.push_back(
+                    costTable(model_, intervention->costs, "What it costs: " + intervention->name));
             }
         return section;
     }
 
     ReportSection money(const ScenarioResults& scenario) const {
-        ReportSection section{"Results", "The money", {}, {}};
+        ReportSection section{sectionName("Results", scenario), "The money", {}, {}};
         section.lead = finding(results_, scenario);
         section.blocks.push_back(
             FigureBlock{FigureKind::npvHistogram, scenario.id, 0, "NPV of all trials. Hatched: loss."});
@@ -214,7 +230,7 @@ private:
             if (!plan->overrides.empty())
                 section.blocks.push_back(overrideTable(model_, *plan));
             if (!plan->costs.empty())
-                section.blocks.push_back(costTable(plan->costs, "Costs of the plan itself"));
+                section.blocks.push_back(costTable(model_, plan->costs, "Costs of the plan itself"));
         }
         return section;
     }
@@ -277,15 +293,18 @@ private:
         ReportSection section{"Method", "How this was worked out", {}, {}};
         section.blocks.push_back(ParagraphBlock{
             "The run",
-            fmt::format(
-                "{} with seed {}, {} sampling{}. {} failed; in {} a pool had more work than time. The same file "
-                "and seed give the same numbers.",
-                countWords(results_.trials, "trial"), results_.seed,
-                results_.sampling == Sampling::sobol            ? "scrambled Sobol'"
-                : results_.sampling == Sampling::latinHypercube ? "Latin hypercube"
-                                                                : "plain",
-                results_.sampling == Sampling::plain ? "" : " in 8 independent scrambles",
-                countWords(results_.trialsFailed, "trial"), countWords(results_.trialsOverloaded, "trial"))});
+            fmt::format("{} with seed {}, {} sampling{}. {} {} The same model and seed give the same numbers.",
+                        countWords(results_.trials, "trial"), results_.seed,
+                        results_.sampling == Sampling::sobol            ? "scrambled Sobol'"
+                        : results_.sampling == Sampling::latinHypercube ? "Latin hypercube"
+                                                                        : "plain",
+                        results_.sampling == Sampling::plain ? "" : " in 8 independent scrambles",
+                        results_.trialsFailed == 0 ? std::string("No trial failed.")
+                                                   : countWords(results_.trialsFailed, "trial") + " failed.",
+                        results_.trialsOverloaded == 0
+                            ? std::string("In no trial did a team have more work than time.")
+                            : fmt::format("In {} a team had more work than time: its queue has no end.",
+                                          countWords(results_.trialsOverloaded, "trial")))});
         section.blocks.push_back(ParagraphBlock{
             "Money",
             fmt::format(

@@ -78,6 +78,7 @@ struct Report {
     std::string title;
     std::string client;
     std::string framing;
+    std::vector<std::string> findings; ///< on the title page, one of each scenario
     std::vector<std::string> contents; ///< what the title page says of the run
     std::string footer;                ///< fingerprint, seed, trials, standard error
     std::vector<ReportSection> sections;

@@ -109,6 +109,8 @@ std::string changeMagnitude(double value) {
     return magnitude >= 99.5 ? printed(std::round(magnitude), 0) : significant(magnitude, 2);
 }
 
+double finiteSize(double value) { return std::isfinite(value) ? std::abs(value) : 0; }
+
 std::string withUnit(std::string number, std::string_view unit) {
     return unit.empty() ? number : number.append(noBreakSpace).append(unit);
 }
@@ -170,9 +172,17 @@ std::string valueWords(double value, std::string_view unit) {
     return withUnit(threeDigits(value * words.factor), words.text);
 }
 
+std::string valueWithinWords(double value, double low, double high, std::string_view unit) {
+    const double largest = std::max({finiteSize(low), finiteSize(high), finiteSize(value)});
+    const ShortUnit words = shortUnit(unit, largest);
+    if (!words.money || largest == 0 || !std::isfinite(value))
+        return valueWords(value, unit);
+    const int decimals = std::max(0, decimalsOf(largest * words.factor, 3));
+    return withUnit(fixedDecimals(value * words.factor, decimals), words.text);
+}
+
 std::string rangeWords(double low, double high, std::string_view unit, int digits) {
-    const auto sizeOf = [](double value) { return std::isfinite(value) ? std::abs(value) : 0; };
-    const double largest = std::max(sizeOf(low), sizeOf(high));
+    const double largest = std::max(finiteSize(low), finiteSize(high));
     const ShortUnit words = shortUnit(unit, largest);
     std::string first = significant(low * words.factor, digits);
     std::string last = significant(high * words.factor, digits);

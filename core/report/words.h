@@ -35,6 +35,10 @@ struct ShortUnit {
 /// Says a range with its unit once: "49.0 to 65.2 h", "−0.55 to 1.41 M$". An end may be infinite: "1.20 to –".
 [[nodiscard]] std::string rangeWords(double low, double high, std::string_view unit, int digits = 3);
 
+/// Says a value in the unit, and of money with the decimals, of a range that it lies in: 370,000 USD within
+/// "−0.55 to 1.41 M$" is "0.37 M$".
+[[nodiscard]] std::string valueWithinWords(double value, double low, double high, std::string_view unit);
+
 /// Says a signed amount in two digits with its unit: "+0.14 M$"; zero has no sign.
 [[nodiscard]] std::string signedWords(double difference, std::string_view unit);
 

@@ -54,6 +54,15 @@ TEST_CASE("a range says its unit once, and money shares its decimals") {
     CHECK(rangeWords(failed, 1200, "USD") == "\u2013 to 1.20\u00A0k$");
 }
 
+TEST_CASE("a value beside its range has the range's unit and decimals") {
+    CHECK(valueWithinWords(370000, -550000, 1414000, "USD") == "0.37\u00A0M$");
+    CHECK(valueWithinWords(-370000, -550000, 1414000, "USD") == "\u22120.37\u00A0M$");
+    CHECK(valueWithinWords(110000, -520000, 780000, "USD") == "110\u00A0k$");
+    CHECK(valueWithinWords(52.6, 48.7, 64.8, "hour") == "52.6\u00A0h");
+    CHECK(valueWithinWords(0, 0, 0, "USD") == "0\u00A0$");
+    CHECK(valueWithinWords(failed, 1, 2, "USD") == valueWords(failed, "USD"));
+}
+
 TEST_CASE("changes are signed, in their unit, in percent or in points") {
     CHECK(signedWords(140000, "USD") == "+140\u00A0k$");
     CHECK(signedWords(-1400000, "USD") == "\u22121.4\u00A0M$");

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/templates.h"
+#include "core/report/findings.h"
+#include "tests/builders.h"
+
+#include <limits>
+
+using namespace tributary;
+
+namespace {
+
+constexpr double never = std::numeric_limits<double>::infinity();
+
+Results overMonths(int periods, Uncertainty uncertainty = Uncertainty::sampled) {
+    Results results;
+    results.timeline.periods = periods;
+    results.uncertainty = uncertainty;
+    results.currency = "USD";
+    return results;
+}
+
+/// A scenario with this chance of a loss and this median payback.
+ScenarioResults scenario(double chanceOfLoss, double payback) {
+    ScenarioResults made;
+    made.name = "The exchange";
+    made.chanceOfLoss = chanceOfLoss;
+    made.paybackDiscounted.p50 = payback;
+    made.npv.p50 = chanceOfLoss < 0.5 ? 1000 : -1000;
+    made.npvTrials = {made.npv.p50};
+    made.stalled = {0};
+    return made;
+}
+
+/// Trials in two regimes: so many stalled, and how many of each lose.
+ScenarioResults regimes(int stalled, int stalledLosses, int others, int otherLosses) {
+    ScenarioResults made = scenario(0.3, 20);
+    made.npvTrials.clear();
+    made.stalled.clear();
+    for (int t = 0; t < stalled; ++t) {
+        made.npvTrials.push_back(t < stalledLosses ? -1 : 1);
+        made.stalled.push_back(1);
+    }
+    for (int t = 0; t < others; ++t) {
+        made.npvTrials.push_back(t < otherLosses ? -1 : 1);
+        made.stalled.push_back(0);
+    }
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("a finding says whether and when a scenario pays for itself, and how often it does not") {
+    const Results run = overMonths(60);
+    CHECK(finding(run, scenario(0, 11)) == "The exchange always pays for itself, most often within a year.");
+    CHECK(finding(run, scenario(0.02, 24)) ==
+          "The exchange almost surely pays for itself, most often within two years.");
+    CHECK(finding(run, scenario(0.35, 34)) ==
+          "The exchange probably pays for itself within three years; about 1 time in 3 it loses money.");
+    CHECK(finding(run, scenario(0.41, 25)) ==
+          "The exchange may pay for itself within three years; about 2 times in 5 it loses money.");
+    CHECK(finding(run, scenario(0.52, never)) ==
+          "The exchange may pay for itself within 60 months; about 1 time in 2 it loses money.");
+    CHECK(finding(run, scenario(0.75, never)) == "The exchange will probably not pay for itself within 60 months.");
+    CHECK(finding(run, scenario(0.97, never)) ==
+          "The exchange will almost surely not pay for itself within 60 months.");
+    CHECK(finding(run, scenario(1, never)) == "The exchange does not pay for itself within 60 months.");
+}
+
+TEST_CASE("without uncertainty a finding has no chances") {
+    const Results run = overMonths(1, Uncertainty::mostLikely);
+    CHECK(finding(run, scenario(0, 1)) == "The exchange pays for itself within a year.");
+    CHECK(finding(run, scenario(1, never)) == "The exchange does not pay for itself within 1 month.");
+    ScenarioResults failed = scenario(0, 1);
+    failed.npvTrials.clear();
+    CHECK(finding(run, failed) == "The exchange could not be worked out.");
+}
+
+TEST_CASE("trials in two regimes are parted by whether the roll-out stalled") {
+    const auto split = stallSplit(regimes(100, 97, 300, 21));
+    REQUIRE(split);
+    CHECK(split->shareStalled == Approx(0.25));
+    CHECK(split->lossIfStalled == Approx(0.97));
+    CHECK(split->lossIfNot == Approx(0.07));
+    CHECK(
+        stallFinding(regimes(100, 97, 300, 21)) ==
+        "Whether people take it up decides the case: if the roll-out stalls, 97 in 100 trials lose money; if it takes "
+        "hold, 7 in 100 trials do.");
+    CHECK(stallFinding(regimes(100, 60, 100, 50)) ==
+          "If the roll-out stalls, 60 in 100 trials lose money; if it takes hold, 50 in 100 trials do.");
+    CHECK_FALSE(stallSplit(regimes(0, 0, 50, 10)));
+    CHECK_FALSE(stallSplit(regimes(50, 10, 0, 0)));
+    CHECK(stallFinding(regimes(0, 0, 50, 10)).empty());
+}
+
+TEST_CASE("the benefits are shares of what is gained, the largest first") {
+    const Model model = test::need(modelFromTemplate("transit"));
+    ScenarioResults made = scenario(0, 10);
+    const auto add = [&](const char* metric, double mean) {
+        BenefitResults benefit;
+        benefit.metric = MetricId(metric);
+        benefit.presentValue.mean = mean;
+        made.benefits.push_back(benefit);
+    };
+    CHECK(benefitFinding(model, made).empty());
+    add("F2a", 100);
+    add("F3", 300);
+    add("F2b", -50);
+    const std::string text = benefitFinding(model, made);
+    CHECK(text.starts_with("The benefits come from: " + model.metrics().find(MetricId("F3"))->name));
+    CHECK(text.find("75\u00A0%") != std::string::npos);
+    CHECK(text.find("25\u00A0%") != std::string::npos);
+    CHECK(text.find(model.metrics().find(MetricId("F2b"))->name) == std::string::npos);
+}

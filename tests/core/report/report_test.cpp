@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/run.h"
+#include "core/exchange/templates.h"
+#include "core/model/quantity_path.h"
+#include "core/report/register.h"
+#include "core/report/report.h"
+#include "core/report/words.h"
+#include "tests/builders.h"
+
+#include <algorithm>
+#include <map>
+
+using namespace tributary;
+
+namespace {
+
+Results runTransit(const Model& model, Uncertainty uncertainty) {
+    CompileOptions what;
+    what.uncertainty = uncertainty;
+    const auto program = compile(model, what);
+    REQUIRE(program);
+    RunOptions how = runOptions(model.settings());
+    how.trials = 256;
+    return *run(*program, how);
+}
+
+struct Transit {
+    Model model = test::need(modelFromTemplate("transit"));
+    Results sampled = runTransit(model, Uncertainty::sampled);
+    Results mostLikely = runTransit(model, Uncertainty::mostLikely);
+    Report report = makeReport(model, sampled, mostLikely, std::string(64, 'a'), "2027-01-01");
+};
+
+std::vector<TableBlock> tablesOf(const Report& report) {
+    std::vector<TableBlock> tables;
+    for (const ReportSection& section : report.sections)
+        for (const ReportBlock& block : section.blocks)
+            if (const auto* table = std::get_if<TableBlock>(&block))
+                tables.push_back(*table);
+    return tables;
+}
+
+const TableBlock& registerTable(const ReportSection& section) { return std::get<TableBlock>(section.blocks.front()); }
+
+} // namespace
+
+TEST_CASE("the register lists every figure of the transit case once, under a heading") {
+    const Model model = test::need(modelFromTemplate("transit"));
+    std::multimap<std::string, int> wanted;
+    size_t count = 0;
+    size_t formulas = 0;
+    forEachQuantity(model, [&](const QuantitySite& site) {
+        ++count;
+        if (site.quantity)
+            wanted.emplace(site.quantity->text(), 0);
+        else
+            ++formulas;
+    });
+    const ReportSection section = assumptionRegister(model);
+    const TableBlock& table = registerTable(section);
+    size_t rows = 0;
+    size_t readable = 0;
+    std::vector<std::string> headings;
+    std::vector<std::string> named;
+    for (const auto& row : table.rows) {
+        if (row.kind == TableBlock::Row::Kind::heading) {
+            headings.push_back(row.cells.front());
+            continue;
+        }
+        ++rows;
+        REQUIRE(row.cells.size() == table.head.size());
+        REQUIRE_FALSE(headings.empty());
+        named.push_back(headings.back() + "/" + row.cells[0]);
+        if (const auto typed = wanted.find(row.cells[1]); typed != wanted.end())
+            wanted.erase(typed);
+        else
+            ++readable;
+        // A formula is read by names: no id of the case is left.
+        CHECK(row.cells[1] != "L1");
+        CHECK(row.cells[1].find("L4") == std::string::npos);
+    }
+    CHECK(rows == count);
+    CHECK(wanted.empty());
+    CHECK(readable == formulas);
+    CHECK(formulas > 0);
+    // A heading comes once, and no two rows under it have the same name.
+    std::sort(headings.begin(), headings.end());
+    CHECK(std::adjacent_find(headings.begin(), headings.end()) == headings.end());
+    std::sort(named.begin(), named.end());
+    CHECK(std::adjacent_find(named.begin(), named.end()) == named.end());
+}
+
+TEST_CASE("a figure without a source of its own is called an assumption") {
+    Model model;
+    model = apply(model, Edit{{}, {}, {put(test::input("a", "Price", "USD", "1/2/3"))}}).model;
+    const ReportSection section = assumptionRegister(model);
+    const auto& rows = registerTable(section).rows;
+    const auto price = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.cells[0] == "Price"; });
+    REQUIRE(price != rows.end());
+    CHECK(price->cells == std::vector<std::string>{"Price", "1/2/3", "USD", "assumption", ""});
+    CHECK(evidenceNote(model) == "The one figure with a range is an assumption (grade D or none) until records replace "
+                                 "it. The register of assumptions lists each figure with its source and grade.");
+}
+
+TEST_CASE("the years of the cash flow add up to the flows of the run") {
+    const Transit transit;
+    const auto tables = tablesOf(transit.report);
+    const auto years = std::find_if(tables.begin(), tables.end(), [](const TableBlock& table) {
+        return table.caption.starts_with("Cash flow by year");
+    });
+    REQUIRE(years != tables.end());
+    CHECK(years->rows.size() == 1 + 5);
+    const ScenarioResults& scenario = transit.sampled.scenarios.front();
+    const auto sum = [&](int first, int last) {
+        double net = 0;
+        for (int period = first; period <= last; ++period)
+            net += *scenario.cashFlow.at(static_cast<size_t>(period)).net.mean;
+        return net;
+    };
+    CHECK(years->rows[0].cells[0] == "At the start");
+    CHECK(years->rows[0].cells[3] == valueWords(sum(0, 0), "USD"));
+    CHECK(years->rows[1].cells[3] == valueWords(sum(1, 12), "USD"));
+    CHECK(years->rows[5].cells[3] == valueWords(sum(49, 60), "USD"));
+}
+
+TEST_CASE("every table of a report is whole and its widths fill the page") {
+    const Transit transit;
+    const auto tables = tablesOf(transit.report);
+    CHECK(tables.size() > 8);
+    for (const TableBlock& table : tables) {
+        INFO(table.caption);
+        REQUIRE(table.columns.size() == table.head.size());
+        REQUIRE(table.widths.size() == table.head.size());
+        double width = 0;
+        for (const double share : table.widths)
+            width += share;
+        CHECK(width == Approx(1));
+        for (const auto& row : table.rows)
+            CHECK(row.cells.size() == (row.kind == TableBlock::Row::Kind::heading ? 1 : table.head.size()));
+    }
+}
+
+TEST_CASE("a report begins with a finding of each scenario and ends with how it was worked out") {
+    const Transit transit;
+    const Report& report = transit.report;
+    REQUIRE(report.findings.size() == transit.sampled.scenarios.size());
+    for (size_t i = 0; i < report.findings.size(); ++i)
+        CHECK(report.findings[i].starts_with(transit.sampled.scenarios[i].name));
+    CHECK(report.title == transit.model.settings().title);
+    CHECK(report.footer.find("seed 20260") != std::string::npos);
+    CHECK(report.footer.find("256 trials") != std::string::npos);
+    REQUIRE_FALSE(report.sections.empty());
+    CHECK(report.sections.front().name.starts_with("Summary"));
+    CHECK(report.sections.back().name == "Method");
+    // The serif has no minus: no sentence in it holds a negative number.
+    for (const ReportSection& section : report.sections) {
+        CHECK(section.title.find("\u2212") == std::string::npos);
+        for (const ReportBlock& block : section.blocks)
+            if (const auto* finding = std::get_if<FindingBlock>(&block))
+                CHECK(finding->text.find("\u2212") == std::string::npos);
+    }
+}
+
+TEST_CASE("the report's period is the end of the second year, or the last there is") {
+    CHECK(reportPeriod(Timeline{PeriodKind::month, 60, {}}) == 24);
+    CHECK(reportPeriod(Timeline{PeriodKind::quarter, 20, {}}) == 8);
+    CHECK(reportPeriod(Timeline{PeriodKind::month, 7, {}}) == 7);
+}
