@@ -23,6 +23,7 @@ constexpr int legendRows = 7;
 constexpr double legendTitle = 36;
 constexpr double aroundLegend = 12;
 constexpr double labelMiddle = 19;         ///< of a band's label, from the left
+constexpr double columnGap = 18;           ///< less than on screen, for larger type
 constexpr double narrowestLayout = 900;    ///< a smaller area gets a smaller scale instead
 constexpr std::size_t mostForLegend = 400; ///< cards; with more there is no corner to look for
 
@@ -55,7 +56,21 @@ bool isFree(const TreeLayout& layout, const QRectF& place) {
     return true;
 }
 
+TreeLayout layoutWithin(const CascadeContent& content, double width) {
+    TreeMeasures measures;
+    measures.width = std::max(width, narrowestLayout);
+    measures.columnGap = columnGap;
+    return TreeLayout::of(content.nodes({}), measures);
+}
+
 } // namespace
+
+double cascadeHeight(const Model& model, double width) {
+    CascadeContent content;
+    content.setModel(model);
+    const QRectF bounds = layoutWithin(content, width).bounds();
+    return bounds.isEmpty() ? 0 : bounds.height() * std::min(width / bounds.width(), 1.0);
+}
 
 void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, double right, const Palette& palette,
                     double lineWidth) {
@@ -153,9 +168,7 @@ void renderCascade(QPainter& painter, const QRectF& area, const Model& model, co
     content.setResults(results, mostLikely);
     content.setPeriod(period);
     const CascadeView view;
-    TreeMeasures measures;
-    measures.width = std::max(area.width(), narrowestLayout);
-    const TreeLayout layout = TreeLayout::of(content.nodes(view), measures);
+    const TreeLayout layout = layoutWithin(content, area.width());
     const QRectF bounds = layout.bounds();
     if (bounds.isEmpty() || area.isEmpty())
         return;

@@ -21,6 +21,9 @@ namespace tributary::ui {
 void renderCascade(QPainter& painter, const QRectF& area, const Model& model, const ScenarioResults* results,
                    const ScenarioResults* mostLikely, int period, const Palette& palette);
 
+/// Returns the height that renderCascade() takes in an area of `width` that is high enough.
+[[nodiscard]] double cascadeHeight(const Model& model, double width);
+
 /// Paints the hairlines between the bands from `left` to `right`.
 void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, double right, const Palette& palette,
                     double lineWidth = 1);

@@ -92,7 +92,10 @@ void FanChart::build(Plot& plot) const {
         right = std::max(right, each.strong ? plot.labelStrongWidth(each.text) : plot.labelWidth(each.text));
 
     const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : 0;
-    plot.setFrame(side + widest + plot.px(10), top, side + right + plot.px(8), plot.px(side > 0 ? 38 : 26));
+    // The first text under the axis, "month 0", hangs over to the left.
+    const double firstText = plot.labelWidth(series_.noun + u" 0"_s) / 2 + plot.px(2);
+    plot.setFrame(std::max(side + widest + plot.px(10), firstText), top, side + right + plot.px(8),
+                  plot.px(side > 0 ? 38 : 26));
     const double first = series_.period.first();
     const double end = series_.period.last();
     QVector<AxisTick> horizontal;
