@@ -3,6 +3,8 @@
 
 #include "ui/cascade/cascade_page.h"
 #include "ui/inspector/inspector.h"
+#include "ui/report/report_export.h"
+#include "ui/results/results_page.h"
 #include "ui/window/file_commands.h"
 
 #include <QCoreApplication>
@@ -40,12 +42,33 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     window.addPage(std::move(page));
 }
 
+void addResults(Document& document, MainWindow& window) {
+    auto* results = new ResultsPage(document);
+    Page page;
+    page.icon = u"bar-chart-line"_s;
+    page.title = tr("Results");
+    page.widget = results;
+    page.kinds = {u"scenario"_s, u"results"_s};
+    page.meaning = tr("Headlines are medians; ranges are P10 to P90");
+    page.inspector = InspectorUse::hides;
+    QObject::connect(results, &ResultsPage::transitCaseWanted, &window,
+                     [&window] { window.files().newFromTemplate(u"transit"_s); });
+    window.addPage(std::move(page));
+}
+
+void addReport(Document& document, MainWindow& window) {
+    auto* report = new ReportExport(document, window);
+    window.addExport(tr("PDF &report…"), u"filetype-pdf"_s, [report] { report->ask(); });
+}
+
 } // namespace
 
 Workbench::Workbench() {
     auto* inspector = new Inspector(document_);
     window_.setInspector(inspector);
     addCascade(document_, window_, *inspector);
+    addResults(document_, window_);
+    addReport(document_, window_);
 }
 
 } // namespace tributary::ui

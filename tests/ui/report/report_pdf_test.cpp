@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/templates.h"
+#include "core/model/edits.h"
+#include "tests/builders.h"
+#include "tests/ui/qt_strings.h"
+#include "ui/document.h"
+#include "ui/qt_text.h"
+#include "ui/report/report_export.h"
+#include "ui/report/write_report.h"
+
+#include <sys/resource.h>
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QProgressDialog>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWidget>
+#include <csignal>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Model transit() { return test::need(modelFromTemplate("transit")); }
+
+/// The runs of a model with few trials, for what is drawn does not depend on how many there are.
+ReportSource sourceOf(const Model& model, std::vector<ScenarioId> scenarios = {}) {
+    const auto runFor = [&](Uncertainty uncertainty) {
+        const auto program = compile(model, {scenarios, WantedMetrics::all, uncertainty});
+        REQUIRE(program);
+        RunOptions how = runOptions(model.settings());
+        how.trials = 256;
+        return *tributary::run(*program, how);
+    };
+    return reportSource(model, runFor(Uncertainty::sampled), runFor(Uncertainty::mostLikely));
+}
+
+int pagesOf(const QByteArray& pdf) {
+    int pages = 0;
+    static const QRegularExpression page(u"/Type\\s*/Page\\b"_s);
+    for (auto found = page.globalMatch(QString::fromLatin1(pdf)); found.hasNext(); found.next())
+        ++pages;
+    return pages;
+}
+
+/// The text of a PDF by pdftotext; empty where there is none.
+QString textOf(const QByteArray& pdf) {
+    if (QStandardPaths::findExecutable(u"pdftotext"_s).isEmpty())
+        return {};
+    const QTemporaryDir folder;
+    REQUIRE(savePdf(pdf, pathFromQt(folder.filePath(u"r.pdf"_s))));
+    QProcess reader;
+    reader.start(u"pdftotext"_s, {u"-layout"_s, folder.filePath(u"r.pdf"_s), u"-"_s});
+    REQUIRE(reader.waitForFinished(60000));
+    return QString::fromUtf8(reader.readAllStandardOutput());
+}
+
+QByteArray bytesOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+TEST_CASE("the PDF of the transit case has its pages, its numbers as text, and no picture") {
+    const ReportSource source = sourceOf(transit(), {ScenarioId("parts-exchange")});
+    for (const Paper paper : {Paper::a4, Paper::letter}) {
+        const QByteArray pdf = drawPdf(source, paper);
+        CHECK(pdf.startsWith("%PDF-"));
+        CHECK(drawPdf(source, paper) == pdf);
+        const int pages = pagesOf(pdf);
+        CHECK(pages > 5);
+        CHECK_FALSE(pdf.contains("/Subtype /Image"));
+        CHECK(pdf.contains(paper == Paper::a4 ? "/MediaBox [0 0 595" : "/MediaBox [0 0 612"));
+        const QString text = textOf(pdf);
+        if (text.isEmpty()) {
+            WARN("skipped: there is no pdftotext");
+            continue;
+        }
+        const QString words = QString(text).replace(QChar::Nbsp, u' ').simplified();
+        CHECK(words.contains(u"page 2 of %1"_s.arg(pages)));
+        CHECK(words.contains(u"page %1 of %1"_s.arg(pages)));
+        CHECK(words.contains(u"\u2212"_s));
+        CHECK(words.contains(u" %"_s));
+        for (const auto& headline : std::get<HeadlinesBlock>(source.report.sections.front().blocks.at(1)).headlines) {
+            CHECK(words.contains(toQt(headline.value).replace(QChar::Nbsp, u' ')));
+            CHECK(words.contains(toQt(headline.range).replace(QChar::Nbsp, u' ')));
+        }
+        CHECK(words.contains(u"Figure 1"_s));
+        CHECK(words.contains(u"seed 20260"_s));
+    }
+}
+
+TEST_CASE("long names, long words and a model of one metric still make a report") {
+    Model model = transit();
+    const std::string endless(400, 'W');
+    for (const auto& [entity, name] :
+         {std::pair{EntityRef{"metric", "L2"}, endless}, std::pair{EntityRef{"scenario", "parts-exchange"}, endless},
+          std::pair{EntityRef{"settings", ""}, std::string()}})
+        if (!name.empty())
+            model = apply(model, test::need(setField(model, entity, "name", name))).model;
+    model = apply(model, test::need(setField(model, EntityRef{"settings", ""}, "title", endless))).model;
+    CHECK(pagesOf(drawPdf(sourceOf(model), Paper::a4)) > 5);
+
+    Model small;
+    Metric only = test::metric("m", "Only", Level::financial, "USD/year", "1/2/3");
+    Scenario scenario;
+    scenario.id = ScenarioId("s");
+    scenario.name = "Nothing";
+    small = apply(small, Edit{{}, {}, {put(only), put(scenario)}}).model;
+    CHECK(pagesOf(drawPdf(sourceOf(small), Paper::letter)) >= 4);
+}
+
+TEST_CASE("a report that cannot be written says so, and the file that stood there stays") {
+    const QTemporaryDir folder;
+    const QByteArray pdf("%PDF-1.4 test");
+    const QString plain = folder.filePath(u"plain"_s);
+    REQUIRE(savePdf(pdf, pathFromQt(plain)));
+    const auto below = savePdf(pdf, pathFromQt(plain + u"/r.pdf"_s));
+    REQUIRE_FALSE(below);
+    CHECK(below.error().message.find("r.pdf") != std::string::npos);
+    CHECK(bytesOf(plain) == pdf);
+    const auto nothing = savePdf({}, pathFromQt(plain));
+    REQUIRE_FALSE(nothing);
+    CHECK(bytesOf(plain) == pdf);
+
+    // A full disk, by the limit on a file's size.
+    rlimit before{};
+    REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{4096, before.rlim_max};
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &small) == 0);
+    const auto full = savePdf(QByteArray(200'000, 'x'), pathFromQt(plain));
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    REQUIRE_FALSE(full);
+    CHECK(bytesOf(plain) == pdf);
+    CHECK(QDir(folder.path()).entryList(QDir::Files) == QStringList{u"plain"_s});
+}
+
+TEST_CASE("a model without a scenario or with an error has no report, and the message says why") {
+    const auto none = simulateReport(Model(), {});
+    REQUIRE_FALSE(none);
+    CHECK(none.error().message.find("scenario") != std::string::npos);
+    const auto unknown = simulateReport(transit(), {{ScenarioId("moon")}});
+    REQUIRE_FALSE(unknown);
+    CHECK(unknown.error().message.find("moon") != std::string::npos);
+}
+
+TEST_CASE("the window's report is simulated aside, can be cancelled, and is written") {
+    QDir(draftFolder()).removeRecursively();
+    Document document;
+    REQUIRE(document.create(transit()));
+    QWidget window;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"report.pdf"_s);
+    ReportExport report(document, window);
+    const QSignalSpy ended(&report, &ReportExport::ended);
+    const QSignalSpy written(&report, &ReportExport::written);
+
+    report.start(path, Paper::a4);
+    CHECK(report.isRunning());
+    report.cancel();
+    REQUIRE(QTest::qWaitFor([&] { return ended.count() == 1; }, 120000));
+    CHECK(written.isEmpty());
+    CHECK_FALSE(QFile::exists(path));
+
+    report.start(path, Paper::a4);
+    REQUIRE(QTest::qWaitFor([&] { return ended.count() == 2; }, 240000));
+    CHECK(written.count() == 1);
+    CHECK_FALSE(report.isRunning());
+    CHECK(bytesOf(path).startsWith("%PDF-"));
+}

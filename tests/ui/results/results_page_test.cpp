@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/templates.h"
+#include "core/model/edits.h"
+#include "tests/builders.h"
+#include "tests/ui/qt_strings.h"
+#include "ui/charts/adoption_chart.h"
+#include "ui/charts/fan_chart.h"
+#include "ui/charts/histogram_chart.h"
+#include "ui/document.h"
+#include "ui/qt_text.h"
+#include "ui/results/headline_strip.h"
+#include "ui/results/results_page.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTest>
+#include <limits>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Summary summary(double p10, double p50, double p90) {
+    Summary made;
+    made.mean = p50;
+    made.standardError = 1000;
+    made.p5 = made.p10 = p10;
+    made.p25 = made.p50 = made.p75 = p50;
+    made.p90 = made.p95 = p90;
+    return made;
+}
+
+/// Results of a scenario by hand: NPV 0.37 M$, payback in month 34 or never, one trial in three lost.
+ScenarioResults byHand(const char* id, const char* name) {
+    ScenarioResults scenario;
+    scenario.id = ScenarioId(id);
+    scenario.name = name;
+    scenario.npv = summary(-550'000, 370'000, 1'410'000);
+    scenario.npvHard = summary(-520'000, 110'000, 780'000);
+    scenario.roi = summary(-0.67, 0.39, 1.46);
+    scenario.irr = summary(0, 0.2, 0.5);
+    scenario.paybackDiscounted = summary(18, 34, std::numeric_limits<double>::infinity());
+    scenario.paybackShareNever = 0.35;
+    scenario.chanceOfLoss = 0.35;
+    scenario.npvTrials = {-550'000, 370'000, 1'410'000};
+    scenario.stalled = {1, 0, 0};
+    for (int period = 0; period <= 60; ++period) {
+        CashFlowResults row;
+        row.period = period;
+        row.cumulative = summary(-250'000, -250'000 + period * 7'500, -250'000 + period * 20'000);
+        scenario.cashFlow.push_back(row);
+    }
+    return scenario;
+}
+
+struct Shown {
+    Shown() {
+        QDir(draftFolder()).removeRecursively();
+        const Model model = test::need(modelFromTemplate("transit"));
+        REQUIRE(document.create(model));
+        document.setScenario(ScenarioId("parts-exchange"));
+        page.resize(1340, 820);
+        page.show();
+    }
+
+    void giveResults() {
+        Results results;
+        results.trials = 3;
+        results.currency = "USD";
+        results.timeline = document.model().settings().timeline();
+        results.scenarios = {byHand("more-stock", "More parts in stock"), byHand("parts-exchange", "The exchange")};
+        results.scenarios[0].chanceOfLoss = 0;
+        document.setOutcome({std::make_shared<const Results>(std::move(results)), nullptr, document.revision()});
+    }
+
+    QStringList texts() const {
+        QStringList all;
+        for (const QLabel* label : page.findChildren<QLabel*>())
+            if (label->isVisible())
+                all << label->text();
+        return all;
+    }
+
+    Document document;
+    ResultsPage page{document};
+};
+
+} // namespace
+
+TEST_CASE("the results page states the finding and the headlines of the chosen scenario") {
+    Shown shown;
+    shown.giveResults();
+    const QStringList texts = shown.texts();
+    CHECK(texts.contains(
+        u"The exchange probably pays for itself within three years; about 1 time in 3 it loses money."_s));
+    const auto* strip = shown.page.findChild<HeadlineStrip*>();
+    REQUIRE(strip);
+    const auto& headlines = strip->headlines();
+    REQUIRE(headlines.size() == 5);
+    CHECK(headlines[0].name == u"NPV over 60 months"_s);
+    CHECK(headlines[0].value == u"0.37\u00A0M$"_s);
+    CHECK(headlines[0].range == u"\u22120.55 to 1.41\u00A0M$"_s);
+    CHECK(headlines[1].value == u"about 1 in 3"_s);
+    CHECK(headlines[1].range == u"35 in 100 trials"_s);
+    CHECK(headlines[2].value == u"month\u00A034"_s);
+    CHECK(headlines[2].range == u"month\u00A018 to never"_s);
+    CHECK(headlines[3].value == u"39.0\u00A0%"_s);
+    CHECK(headlines[4].value == u"110\u00A0k$"_s);
+    CHECK(strip->accessibleDescription().contains(u"about 1 in 3"_s));
+    // The line that is drawn crosses zero in month 34, where the ring stands.
+    const auto* cashFlow = shown.page.findChild<FanChart*>();
+    REQUIRE(cashFlow);
+    CHECK(cashFlow->data().payback == 34.0);
+    CHECK(cashFlow->data().period.size() == 61);
+    const auto* npv = shown.page.findChild<HistogramChart*>();
+    REQUIRE(npv);
+    CHECK(npv->data().lossShare == 0.35);
+}
+
+TEST_CASE("a row of the scenarios' table chooses the scenario, and the page follows") {
+    Shown shown;
+    shown.giveResults();
+    auto* table = shown.page.findChild<QTableWidget*>();
+    REQUIRE(table);
+    REQUIRE(table->rowCount() == 2);
+    CHECK(table->currentRow() == 1);
+    table->selectRow(0);
+    CHECK(shown.document.scenario() == ScenarioId("more-stock"));
+    CHECK(shown.texts().contains(u"More parts in stock always pays for itself, most often within three years."_s));
+    shown.document.setScenario(ScenarioId("parts-exchange"));
+    CHECK(table->selectionModel()->isRowSelected(1));
+}
+
+TEST_CASE("before the first run, with errors and without a scenario the results page says why it is empty") {
+    Shown shown;
+    CHECK(shown.texts().contains(u"The first results are being worked out."_s));
+    shown.document.setProblems({Problem{Severity::error, "metric/L1", "The estimate is missing.", "Type one.", {}}});
+    CHECK(shown.texts().contains(u"The model has errors, so there is nothing to show yet."_s));
+
+    REQUIRE(shown.document.create(Model()));
+    CHECK(shown.texts().contains(u"What a scenario is worth will stand here."_s));
+    const QSignalSpy wanted(&shown.page, &ResultsPage::transitCaseWanted);
+    for (auto* button : shown.page.findChildren<QPushButton*>())
+        if (button->isVisible() && button->text().contains(u"transit"_s))
+            button->click();
+    CHECK(wanted.count() == 1);
+}
+
+TEST_CASE("results of an older model are marked as such until the new ones are there") {
+    Shown shown;
+    shown.giveResults();
+    CHECK_FALSE(shown.texts().join(u' ').contains(u"older"_s));
+    const auto edit = setField(shown.document.model(), EntityRef{Settings::kind, ""}, "seed", "5");
+    REQUIRE(shown.document.apply(edit));
+    CHECK(shown.texts().join(u' ').contains(u"older"_s));
+    shown.giveResults();
+    CHECK_FALSE(shown.texts().join(u' ').contains(u"older"_s));
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PagePainter: a place on a page that moves down as things are written, and goes to the next page where they do not
+// fit.
+#pragma once
+
+#include "core/report/report.h"
+#include "ui/look/palette.h"
+
+#include <QFont>
+#include <QPainter>
+#include <QRectF>
+#include <QString>
+
+class QPagedPaintDevice;
+
+namespace tributary::ui {
+
+/// Millimetres in units of 1/96 inch.
+[[nodiscard]] constexpr double fromMillimetres(double millimetres) { return millimetres * 96 / 25.4; }
+
+/// A text style of the report: a font, its line pitch in units, and a colour.
+struct ReportText {
+    QFont font;
+    double pitch = 0;
+    QColor colour;
+};
+
+class PagePainter {
+public:
+    PagePainter(const Report& report, QPainter& painter, QPagedPaintDevice* device, const QSizeF& page, int pages);
+
+    [[nodiscard]] int page() const { return page_; }
+    [[nodiscard]] const Palette& palette() const { return palette_; }
+    [[nodiscard]] QPainter& painter() { return painter_; }
+    [[nodiscard]] double left() const { return left_; }
+    [[nodiscard]] double width() const { return right_ - left_; }
+    [[nodiscard]] double textLeft() const { return textLeft_; }
+    [[nodiscard]] double textWidth() const { return right_ - textLeft_; }
+    [[nodiscard]] double y() const { return y_; }
+    [[nodiscard]] double room() const { return bottom_ - y_; }
+    [[nodiscard]] bool isAtTop() const { return y_ <= top_; }
+
+    /// Begins a page with the head of a section; an empty name has neither head nor foot.
+    void beginPage(const QString& section);
+    /// Goes to a new page of the same section where `height` does not fit on this one.
+    void need(double height);
+    void skip(double height) { y_ += height; }
+    void moveTo(double y) { y_ = y; }
+
+    /// Returns the height of `text` in a column of `width`.
+    [[nodiscard]] static double height(const QString& text, const ReportText& style, double width);
+    /// Writes `text` into a column without moving, and returns its height.
+    double write(const QString& text, const ReportText& style, double x, double y, double width,
+                 Qt::Alignment alignment = Qt::AlignLeft);
+    /// Writes `text` into the text column, across pages where it must, and moves below it.
+    void paragraph(const QString& text, const ReportText& style);
+    void rule(double y, const QColor& colour, double thickness);
+
+    [[nodiscard]] ReportText title() const;
+    [[nodiscard]] ReportText sectionTitle() const;
+    [[nodiscard]] ReportText finding() const;
+    [[nodiscard]] ReportText body() const;
+    [[nodiscard]] ReportText label() const;
+    [[nodiscard]] ReportText small() const;
+    [[nodiscard]] ReportText caption() const;
+    [[nodiscard]] ReportText captionName() const;
+    [[nodiscard]] ReportText cell() const;
+    [[nodiscard]] ReportText cellHead() const;
+
+private:
+    void headAndFoot();
+
+    const Report& report_;
+    QPainter& painter_;
+    QPagedPaintDevice* device_;
+    QSizeF paper_;
+    int pages_;
+    Palette palette_ = Palette::print();
+    QString section_;
+    int page_ = 0;
+    double left_ = 0;
+    double right_ = 0;
+    double textLeft_ = 0;
+    double top_ = 0;
+    double bottom_ = 0;
+    double y_ = 0;
+};
+
+} // namespace tributary::ui

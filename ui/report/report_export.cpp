@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/report_export.h"
+
+#include "ui/document.h"
+#include "ui/qt_text.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMessageBox>
+#include <QProgressDialog>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QUrl>
+#include <atomic>
+#include <exception>
+#include <memory>
+#include <utility>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int shortestShown = 300; ///< ms; a run that ends sooner shows no progress
+
+QString folderKey() { return u"report/folder"_s; }
+
+QString firstFolder() {
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QSettings().value(folderKey(), documents).toString();
+}
+
+} // namespace
+
+ReportExport::ReportExport(Document& document, QWidget& window)
+    : QObject(&window), document_(document), window_(window) {}
+
+ReportExport::~ReportExport() {
+    worker_.request_stop();
+    if (worker_.joinable())
+        worker_.join();
+    delete progress_;
+}
+
+void ReportExport::ask() {
+    const QString onA4 = tr("PDF on A4 paper (*.pdf)");
+    const QString onLetter = tr("PDF on Letter paper (*.pdf)");
+    const QString name = QFileInfo(document_.filePath()).completeBaseName() + u".pdf"_s;
+    QFileDialog dialog(&window_, tr("Make the PDF report"), QDir(firstFolder()).filePath(name));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(u"pdf"_s);
+    dialog.setNameFilters({onA4, onLetter});
+    const bool usesLetter = QLocale().measurementSystem() == QLocale::ImperialUSSystem;
+    dialog.selectNameFilter(usesLetter ? onLetter : onA4);
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
+        return;
+    const QString path = dialog.selectedFiles().constFirst();
+    QSettings().setValue(folderKey(), QFileInfo(path).absolutePath());
+    start(path, dialog.selectedNameFilter() == onLetter ? Paper::letter : Paper::a4);
+}
+
+void ReportExport::start(const QString& path, Paper paper) {
+    if (running_ || !document_.isOpen())
+        return;
+    running_ = true;
+    showProgress(path);
+    worker_ = std::jthread([this, model = document_.model(), path, paper](const std::stop_token& stop) {
+        const auto percent = std::make_shared<std::atomic<int>>(0);
+        const auto progress = [this, percent](double share) {
+            const int now = static_cast<int>(100 * share);
+            if (percent->exchange(now) == now)
+                return;
+            QMetaObject::invokeMethod(
+                this,
+                [this, now] {
+                    if (progress_)
+                        progress_->setValue(now);
+                },
+                Qt::QueuedConnection);
+        };
+        auto source = std::make_shared<Result<ReportSource>>(fail({}));
+        try {
+            *source = simulateReport(model, {}, {progress, stop});
+        } catch (const std::exception& exception) {
+            *source = fail(fromQt(tr("The run for the report failed: %1.").arg(QString::fromUtf8(exception.what()))));
+        }
+        QMetaObject::invokeMethod(
+            this, [this, source, path, paper] { receive(*source, path, paper); }, Qt::QueuedConnection);
+    });
+}
+
+void ReportExport::cancel() { worker_.request_stop(); }
+
+void ReportExport::showProgress(const QString& path) {
+    progress_ =
+        new QProgressDialog(tr("Simulating for %1").arg(QFileInfo(path).fileName()), tr("Cancel"), 0, 100, &window_);
+    progress_->setWindowTitle(tr("PDF report"));
+    progress_->setWindowModality(Qt::NonModal);
+    progress_->setMinimumDuration(shortestShown);
+    progress_->setAutoClose(false);
+    progress_->setAutoReset(false);
+    connect(progress_, &QProgressDialog::canceled, this, &ReportExport::cancel);
+    progress_->setValue(0);
+}
+
+void ReportExport::receive(const Result<ReportSource>& source, const QString& path, Paper paper) {
+    const bool cancelled = worker_.get_stop_token().stop_requested();
+    Result<void> done;
+    if (!cancelled)
+        done = source ? savePdf(drawPdf(*source, paper), pathFromQt(path)) : tl::unexpected(source.error());
+    running_ = false;
+    delete progress_;
+    if (!done)
+        document_.tell(done.error());
+    else if (!cancelled)
+        tellWritten(path);
+    emit ended();
+}
+
+void ReportExport::tellWritten(const QString& path) {
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("PDF report"),
+                        tr("The report is in %1.").arg(QDir::toNativeSeparators(path)), QMessageBox::Close, &window_);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    const QPushButton* open = box->addButton(tr("Open it"), QMessageBox::AcceptRole);
+    connect(open, &QPushButton::clicked, this, [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+    box->show();
+    emit written(path);
+}
+
+} // namespace tributary::ui

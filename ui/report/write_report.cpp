@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/write_report.h"
+
+#include "core/exchange/json.h"
+#include "core/model/quantity_path.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+#include "ui/report/report_layout.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QDate>
+#include <QDir>
+#include <QImage>
+#include <QPageLayout>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <algorithm>
+
+namespace tributary::ui {
+
+namespace {
+
+/// Texts of this file, for translation.
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Report)
+};
+
+constexpr int unitsPerInch = 96;
+
+Result<Results> runFor(const Model& model, const ReportOptions& options, Uncertainty uncertainty,
+                       const RunControl& control) {
+    const auto program = compile(model, {options.scenarios, WantedMetrics::all, uncertainty});
+    if (!program) {
+        if (program.error().empty())
+            return fail(fromQt(Texts::tr("The model cannot be simulated.")));
+        const Problem& first = program.error().front();
+        return fail(fromQt(Texts::tr("The model has errors, mend them first. %1: %2")
+                               .arg(toQt(readableName(model, first.subject)), toQt(first.message))));
+    }
+    RunOptions run = runOptions(model.settings());
+    run.trials = std::max(options.trials.value_or(run.trials), leastReportTrials);
+    run.seed = options.seed.value_or(run.seed);
+    run.threads = options.threads;
+    auto results = tributary::run(*program, run, control);
+    if (!results)
+        return fail(fromQt(Texts::tr("The run was stopped before its end: there is no report.")));
+    return std::move(*results);
+}
+
+/// Sets the time in the date of creation to midnight, in place: the same report of the same day has the same bytes.
+void dropTimeOfDay(QByteArray& pdf) {
+    const QByteArray key("/CreationDate (D:");
+    constexpr qsizetype day = 8; // YYYYMMDD
+    const QByteArray midnight("000000");
+    const qsizetype at = pdf.indexOf(key);
+    if (at >= 0 && at + key.size() + day + midnight.size() < pdf.size())
+        pdf.replace(at + key.size() + day, midnight.size(), midnight);
+}
+
+/// Counts the pages by drawing them once on a picture that nobody sees.
+int countPages(const ReportSource& source, const QSizeF& page) {
+    QImage unseen(1, 1, QImage::Format_ARGB32_Premultiplied);
+    constexpr double dotsPerMetre = unitsPerInch / 0.0254;
+    unseen.setDotsPerMeterX(qRound(dotsPerMetre));
+    unseen.setDotsPerMeterY(qRound(dotsPerMetre));
+    QPainter painter(&unseen);
+    return drawReport(source, painter, nullptr, page, 0);
+}
+
+} // namespace
+
+ReportSource reportSource(const Model& model, Results sampled, Results mostLikely) {
+    ReportSource source{model, std::move(sampled), std::move(mostLikely), {}};
+    source.report = makeReport(model, source.sampled, source.mostLikely, fingerprint(model),
+                               fromQt(QDate::currentDate().toString(Qt::ISODate)));
+    return source;
+}
+
+Result<ReportSource> simulateReport(const Model& model, const ReportOptions& options, const RunControl& control) {
+    if (model.scenarios().empty())
+        return fail(fromQt(Texts::tr("The model has no scenario to report on: add one.")));
+    auto mostLikely = runFor(model, options, Uncertainty::mostLikely, {{}, control.stop});
+    if (!mostLikely)
+        return tl::unexpected(mostLikely.error());
+    auto sampled = runFor(model, options, Uncertainty::sampled, control);
+    if (!sampled)
+        return tl::unexpected(sampled.error());
+    return reportSource(model, std::move(*sampled), std::move(*mostLikely));
+}
+
+QByteArray drawPdf(const ReportSource& source, Paper paper) {
+    loadFonts();
+    const QPageSize size(paper == Paper::letter ? QPageSize::Letter : QPageSize::A4);
+    const QSizeF page = size.size(QPageSize::Point) * (unitsPerInch / 72.0);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    {
+        QPdfWriter writer(&buffer);
+        writer.setResolution(unitsPerInch);
+        writer.setPageLayout(QPageLayout(size, QPageLayout::Portrait, {}, QPageLayout::Point));
+        writer.setTitle(toQt(source.report.title));
+        writer.setCreator(QStringLiteral("Tributary"));
+        QPainter painter;
+        if (!painter.begin(&writer))
+            return {};
+        drawReport(source, painter, &writer, page, countPages(source, page));
+    }
+    dropTimeOfDay(bytes);
+    return bytes;
+}
+
+Result<void> savePdf(const QByteArray& pdf, const std::filesystem::path& path) {
+    const auto refused = [&](const QString& why) {
+        return fail(fromQt(Texts::tr("%1 cannot be written (%2): choose another place.")
+                               .arg(QDir::toNativeSeparators(pathToQt(path)), why)));
+    };
+    if (pdf.isEmpty())
+        return refused(Texts::tr("the PDF could not be made"));
+    QSaveFile file(pathToQt(path));
+    if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size() || !file.commit())
+        return refused(file.errorString());
+    return {};
+}
+
+Result<void> writeReport(const Model& model, const std::filesystem::path& path, Paper paper,
+                         const ReportOptions& options, const RunControl& control) {
+    const auto source = simulateReport(model, options, control);
+    if (!source)
+        return tl::unexpected(source.error());
+    return savePdf(drawPdf(*source, paper), path);
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/chart_series.h"
+
+#include "core/report/words.h"
+#include "core/stats/summary.h"
+#include "ui/look/number_words.h"
+#include "ui/qt_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <cmath>
+
+namespace tributary::ui {
+
+namespace {
+
+/// Texts of this file, for translation.
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(ChartSeries)
+};
+
+/// Bins of the histogram are 1, 2 or 5 times a power of ten wide, about this many over the middle nine tenths.
+constexpr double wantedBins = 24;
+
+double binWidth(const Summary& summary) {
+    const double span = summary.p95 - summary.p5;
+    if (!(span > 0))
+        return 1;
+    const double raw = span / wantedBins;
+    const double power = std::pow(10.0, std::floor(std::log10(raw)));
+    const double lead = raw / power;
+    return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
+}
+
+enum class Regime { stalled, takenUp };
+
+HistogramSeries::Regime regimeOf(const ScenarioResults& scenario, const Histogram& all, Regime wanted,
+                                 const QString& name) {
+    HistogramSeries::Regime regime{name, QVector<double>(static_cast<qsizetype>(all.counts.size()))};
+    for (size_t t = 0; t < scenario.npvTrials.size(); ++t) {
+        const double npv = scenario.npvTrials[t];
+        if (!std::isfinite(npv) || (scenario.stalled[t] != 0) != (wanted == Regime::stalled))
+            continue;
+        const auto bin = static_cast<qsizetype>(std::floor(npv / all.binWidth)) - static_cast<qsizetype>(all.firstBin);
+        if (bin >= 0 && bin < regime.share.size())
+            regime.share[bin] += 1.0 / static_cast<double>(scenario.npvTrials.size());
+    }
+    return regime;
+}
+
+} // namespace
+
+int periodsPerYear(const Timeline& timeline) { return static_cast<int>(std::lround(1 / timeline.years())); }
+
+FanSeries cashFlowSeries(const Results& results, const ScenarioResults& sampled, const ScenarioResults* mostLikely) {
+    FanSeries series;
+    series.title = Texts::tr("Cumulative discounted cash flow");
+    series.hint = Texts::tr("from the start");
+    series.unit = toQt(results.currency);
+    series.noun = toQt(name(results.timeline.kind));
+    series.perYear = periodsPerYear(results.timeline);
+    for (const CashFlowResults& row : sampled.cashFlow) {
+        series.period << row.period;
+        series.p5 << row.cumulative.p5;
+        series.p10 << row.cumulative.p10;
+        series.p25 << row.cumulative.p25;
+        series.p50 << row.cumulative.p50;
+        series.p75 << row.cumulative.p75;
+        series.p90 << row.cumulative.p90;
+        series.p95 << row.cumulative.p95;
+    }
+    if (mostLikely)
+        for (const CashFlowResults& row : mostLikely->cashFlow)
+            series.mostLikely << row.cumulative.p50;
+    // Where the line that is drawn pays back: the median of the cumulative, from then on never below zero again.
+    for (qsizetype period = series.p50.size() - 1; period >= 0 && series.p50[period] >= 0; --period)
+        series.payback = series.period[period];
+    if (series.payback == 0.0)
+        series.payback.reset();
+    return series;
+}
+
+HistogramSeries npvSeries(const Results& results, const ScenarioResults& sampled) {
+    HistogramSeries series;
+    series.title =
+        Texts::tr("NPV over %1")
+            .arg(toQt(countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind))));
+    series.unit = toQt(results.currency);
+    const Histogram histogram = makeHistogram(sampled.npvTrials, binWidth(sampled.npv));
+    series.hint = Texts::tr("%1 trials, by %2")
+                      .arg(QLocale().toString(static_cast<qulonglong>(results.trials)),
+                           valueWords(histogram.binWidth, series.unit));
+    series.firstBin = histogram.edge(0);
+    series.binWidth = histogram.binWidth;
+    for (const size_t count : histogram.counts)
+        series.share << static_cast<double>(count) / static_cast<double>(results.trials);
+    series.median = sampled.npv.p50;
+    series.lossShare = sampled.chanceOfLoss;
+    const auto stalls = std::count(sampled.stalled.begin(), sampled.stalled.end(), std::uint8_t{1});
+    if (stalls > 0 && stalls < static_cast<std::ptrdiff_t>(sampled.stalled.size())) {
+        series.regimes << regimeOf(sampled, histogram, Regime::stalled, Texts::tr("if it stalls"))
+                       << regimeOf(sampled, histogram, Regime::takenUp, Texts::tr("if it takes hold"));
+    }
+    return series;
+}
+
+AdoptionSeries adoptionSeries(const Model& model, const Results& results, const ScenarioResults& sampled) {
+    AdoptionSeries series;
+    series.title = Texts::tr("Active share of each group");
+    series.hint = Texts::tr("% of headcount, median of all trials");
+    series.noun = toQt(name(results.timeline.kind));
+    series.perYear = periodsPerYear(results.timeline);
+    for (int period = 1; period <= results.timeline.periods; ++period)
+        series.period << period;
+    for (const AdoptionResults& adoption : sampled.adoption) {
+        AdoptionSeries::Group group;
+        group.name = toQt(adoption.groupName);
+        for (const Summary& active : adoption.active) {
+            group.active << active.p50;
+            group.p5 << active.p5;
+            group.p25 << active.p25;
+            group.p75 << active.p75;
+            group.p95 << active.p95;
+        }
+        series.groups << group;
+    }
+    const Intervention* intervention =
+        sampled.adoption.empty() ? nullptr : model.interventions().find(sampled.adoption.front().intervention);
+    if (!intervention)
+        return series;
+    for (const Phase& phase : intervention->adoption.schedule) {
+        const Group* group = model.groups().find(phase.group);
+        const QString who = group ? toQt(group->name) : Texts::tr("all groups");
+        const QString title =
+            phase.what == PhaseKind::reach ? Texts::tr("Reach, %1").arg(who) : Texts::tr("Training, %1").arg(who);
+        auto row = std::find_if(series.schedule.begin(), series.schedule.end(),
+                                [&](const AdoptionSeries::ScheduleRow& known) { return known.name == title; });
+        if (row == series.schedule.end())
+            row = series.schedule.insert(series.schedule.end(), {title, {}});
+        AdoptionSeries::Bar bar;
+        const int offset = intervention->adoption.start - 1;
+        bar.from = phase.from + offset - 1;
+        bar.to = phase.to == 0 ? results.timeline.periods : phase.to + offset;
+        const QString value = phase.value ? toQt(phase.value->text()) : QString();
+        bar.text = phase.what == PhaseKind::reach ? value : QStringLiteral("×%1").arg(value);
+        const bool isFull =
+            phase.what == PhaseKind::boost || (phase.value && mostLikely(phase.value->distribution()) >= 100);
+        bar.strength = isFull ? AdoptionSeries::Bar::Strength::full : AdoptionSeries::Bar::Strength::partial;
+        row->bars << bar;
+    }
+    return series;
+}
+
+} // namespace tributary::ui

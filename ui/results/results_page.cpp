@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/results_page.h"
+
+#include "core/report/findings.h"
+#include "core/report/words.h"
+#include "ui/document.h"
+#include "ui/look/number_words.h"
+#include "ui/look/style.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+#include "ui/results/chart_series.h"
+#include "ui/results/headline_strip.h"
+#include "ui/results/scenario_table.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+#include <cmath>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr int pageMargin = 28;
+constexpr int panelGap = 24;
+
+std::optional<double> ifFinite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
+
+QString percentRange(const Summary& summary) {
+    return rangeWords(100 * summary.p10, 100 * summary.p90, QStringLiteral("%"));
+}
+
+QLabel* wrapped(TextRole role, QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setFont(fontOf(role));
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scenario, const ScenarioResults* likely) {
+    const QString currency = toQt(results.currency);
+    const QString noun = toQt(name(results.timeline.kind));
+    const auto money = [&](double value) { return valueWords(value, currency); };
+    const auto median = [&](const Summary& summary) {
+        return toQt(valueWithinWords(summary.p50, summary.p10, summary.p90, results.currency));
+    };
+    const auto range = [&](const Summary& summary) { return rangeWords(summary.p10, summary.p90, currency); };
+    const auto error = [&](const Summary& summary) {
+        return summary.standardError ? ResultsPage::tr("Mean %1, known to ± %2 (standard error)")
+                                           .arg(money(summary.mean.value_or(NAN)), money(*summary.standardError))
+                                     : QString();
+    };
+    const auto likelyNote = [&](const QString& text) {
+        return likely ? ResultsPage::tr("median; at the most likely inputs %1").arg(text) : ResultsPage::tr("median");
+    };
+    const Summary& payback = scenario.paybackDiscounted;
+    QList<Headline> headlines;
+    const std::string horizon = countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind));
+    headlines << Headline{ResultsPage::tr("NPV over %1").arg(toQt(horizon)), median(scenario.npv), range(scenario.npv),
+                          likelyNote(likely ? toQt(valueWithinWords(likely->npv.p50, scenario.npv.p10, scenario.npv.p90,
+                                                                    results.currency))
+                                            : QString()),
+                          error(scenario.npv)};
+    headlines << Headline{ResultsPage::tr("Chance of a loss"),
+                          chanceWords(scenario.chanceOfLoss),
+                          trialsWords(scenario.chanceOfLoss),
+                          ResultsPage::tr("NPV below zero"),
+                          {},
+                          scenario.chanceOfLoss};
+    headlines << Headline{ResultsPage::tr("Discounted payback"),
+                          periodWords(ifFinite(payback.p50), noun),
+                          periodRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun),
+                          ResultsPage::tr("never in %1").arg(trialsWords(scenario.paybackShareNever)),
+                          {}};
+    headlines << Headline{ResultsPage::tr("Return on cost"),
+                          withUnit(threeDigits(100 * scenario.roi.p50), QStringLiteral("%")),
+                          percentRange(scenario.roi),
+                          likely ? ResultsPage::tr("NPV over present cost; most likely %1")
+                                       .arg(withUnit(threeDigits(100 * likely->roi.p50), QStringLiteral("%")))
+                                 : ResultsPage::tr("NPV over present cost"),
+                          ResultsPage::tr("Internal rate of return: median %1 a year; %2 have none")
+                              .arg(withUnit(threeDigits(100 * scenario.irr.p50), QStringLiteral("%")),
+                                   trialsWords(scenario.irrShareWithout))};
+    headlines << Headline{ResultsPage::tr("Hard cash only, NPV"), median(scenario.npvHard), range(scenario.npvHard),
+                          ResultsPage::tr("capacity and quality left out"), error(scenario.npvHard)};
+    return headlines;
+}
+
+} // namespace
+
+ResultsPage::ResultsPage(Document& document, QWidget* parent)
+    : QWidget(parent), document_(document), pages_(new QStackedLayout(this)) {
+    setAccessibleName(tr("Results"));
+    buildBody();
+    buildEmpty();
+    for (const auto signal :
+         {&Document::opened, &Document::resultsChanged, &Document::scenarioChanged, &Document::problemsChanged})
+        connect(&document_, signal, this, &ResultsPage::refresh);
+    connect(&document_, &Document::changed, this, &ResultsPage::showStale);
+    refresh();
+}
+
+bool ResultsPage::hasErrors() const {
+    return std::ranges::any_of(document_.problems(),
+                               [](const Problem& problem) { return problem.severity == Severity::error; });
+}
+
+/// Numbers of an older model stay in sight, and are called so.
+void ResultsPage::showStale() {
+    stale_->setVisible(document_.isStale());
+    stale_->setText(hasErrors() ? tr("From an older version: the model has errors now")
+                                : tr("From an older version of the model"));
+}
+
+void ResultsPage::buildBody() {
+    auto* body = new QWidget(this);
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins(pageMargin, 18, pageMargin, 20);
+    layout->setSpacing(0);
+    finding_ = wrapped(TextRole::pageTitle, body);
+    detail_ = wrapped(TextRole::body, body);
+    headlines_ = new HeadlineStrip(body);
+    layout->addWidget(finding_);
+    layout->addSpacing(4);
+    stale_ = new QLabel(body);
+    stale_->setFont(fontOf(TextRole::label));
+    stale_->setForegroundRole(QPalette::PlaceholderText);
+    auto* second = new QHBoxLayout;
+    second->addWidget(detail_, 1);
+    second->addWidget(stale_);
+    layout->addLayout(second);
+    layout->addSpacing(20);
+    layout->addWidget(headlines_);
+    layout->addSpacing(16);
+
+    cashFlow_ = new FanChart(body);
+    npv_ = new HistogramChart(body);
+    adoption_ = new AdoptionChart(body);
+    scenarios_ = new ScenarioTable(document_, body);
+    for (Chart* chart : {static_cast<Chart*>(cashFlow_), static_cast<Chart*>(npv_), static_cast<Chart*>(adoption_)})
+        connect(chart, &Chart::saveFailed, this, [this](const QString& message) {
+            document_.tell(Error{fromQt(message), std::nullopt});
+        });
+    auto* grid = new QGridLayout;
+    grid->setSpacing(panelGap);
+    grid->addWidget(cashFlow_, 0, 0);
+    grid->addWidget(npv_, 0, 1);
+    grid->addWidget(adoption_, 1, 0);
+    grid->addWidget(scenarios_, 1, 1);
+    grid->setColumnStretch(0, 2);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(0, 1);
+    grid->setRowStretch(1, 1);
+    layout->addLayout(grid, 1);
+
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    scroll->setWidget(body);
+    scroll->setAccessibleName(tr("Results"));
+    pages_->addWidget(scroll);
+}
+
+void ResultsPage::buildEmpty() {
+    auto* empty = new QWidget(this);
+    auto* layout = new QVBoxLayout(empty);
+    layout->setContentsMargins(pageMargin, 40, pageMargin, 20);
+    emptySentence_ = wrapped(TextRole::pageTitle, empty);
+    emptyHow_ = wrapped(TextRole::body, empty);
+    layout->setSpacing(12);
+    layout->addWidget(emptySentence_);
+    layout->addWidget(emptyHow_);
+    transitCase_ = new QPushButton(tr("Start from the transit case"), empty);
+    setButtonRole(*transitCase_, ButtonRole::link);
+    connect(transitCase_, &QPushButton::clicked, this, &ResultsPage::transitCaseWanted);
+    layout->addWidget(transitCase_, 0, Qt::AlignLeft);
+    layout->addStretch();
+    pages_->addWidget(empty);
+}
+
+void ResultsPage::refresh() {
+    const Outcome outcome = document_.outcome();
+    const ScenarioResults* scenario = document_.sampled();
+    if (!scenario || scenario->id.empty() || scenario->npvTrials.empty()) {
+        const bool lacksScenario = document_.model().scenarios().empty();
+        emptySentence_->setText(lacksScenario ? tr("What a scenario is worth will stand here.")
+                                : hasErrors() ? tr("The model has errors, so there is nothing to show yet.")
+                                              : tr("The first results are being worked out."));
+        emptyHow_->setText(lacksScenario ? tr("Add a scenario with an intervention or a change of its own, and it is "
+                                              "simulated against business as usual.")
+                           : hasErrors() ? tr("Open the problems at the lower left; each leads to its place.")
+                                         : QString());
+        emptyHow_->setVisible(!emptyHow_->text().isEmpty());
+        transitCase_->setVisible(lacksScenario);
+        pages_->setCurrentIndex(1);
+        return;
+    }
+    const ScenarioResults* likely = document_.mostLikely();
+    const Results& results = *outcome.sampled;
+    finding_->setText(toQt(finding(results, *scenario)));
+    const std::string stall = stallFinding(*scenario);
+    detail_->setText(toQt(stall.empty() ? benefitFinding(document_.model(), *scenario) : stall));
+    headlines_->setHeadlines(headlinesOf(results, *scenario, likely));
+    cashFlow_->setData(cashFlowSeries(results, *scenario, likely));
+    npv_->setData(npvSeries(results, *scenario));
+    adoption_->setData(adoptionSeries(document_.model(), results, *scenario));
+    adoption_->setEmptyText(tr("Nobody has to take anything up."), tr("This scenario has no intervention."));
+    scenarios_->refresh();
+    showStale();
+    pages_->setCurrentIndex(0);
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ResultsPage: what the chosen scenario comes to: the finding, the headlines, and the charts behind them.
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QStackedLayout;
+
+namespace tributary::ui {
+
+class AdoptionChart;
+class Document;
+class FanChart;
+class HeadlineStrip;
+class HistogramChart;
+class ScenarioTable;
+
+class ResultsPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit ResultsPage(Document& document, QWidget* parent = nullptr);
+
+signals:
+    void transitCaseWanted();
+
+private:
+    void buildBody();
+    void buildEmpty();
+    void refresh();
+    void showStale();
+    [[nodiscard]] bool hasErrors() const;
+
+    Document& document_;
+    QStackedLayout* pages_;
+    QLabel* finding_ = nullptr;
+    QLabel* detail_ = nullptr;
+    QLabel* stale_ = nullptr;
+    HeadlineStrip* headlines_ = nullptr;
+    FanChart* cashFlow_ = nullptr;
+    HistogramChart* npv_ = nullptr;
+    AdoptionChart* adoption_ = nullptr;
+    ScenarioTable* scenarios_ = nullptr;
+    QLabel* emptySentence_ = nullptr;
+    QLabel* emptyHow_ = nullptr;
+    QPushButton* transitCase_ = nullptr;
+};
+
+} // namespace tributary::ui

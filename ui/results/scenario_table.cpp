@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/scenario_table.h"
+
+#include "ui/document.h"
+#include "ui/look/number_words.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QPainter>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <cmath>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr double panelRadius = 4;
+
+std::optional<double> ifFinite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
+
+} // namespace
+
+ScenarioTable::ScenarioTable(Document& document, QWidget* parent)
+    : QWidget(parent), document_(document), table_(new QTableWidget(this)) {
+    auto* title = new QLabel(tr("Scenarios side by side"), this);
+    title->setFont(fontOf(TextRole::section));
+    auto* hint = new QLabel(tr("medians; all met the same draws"), this);
+    hint->setFont(fontOf(TextRole::label));
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    auto* head = new QHBoxLayout;
+    head->addWidget(title);
+    head->addWidget(hint);
+    head->addStretch();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->addLayout(head);
+    layout->addWidget(table_);
+
+    table_->setAccessibleName(tr("Scenarios side by side"));
+    table_->setColumnCount(4);
+    table_->setHorizontalHeaderLabels({tr("Scenario"), tr("NPV"), tr("Chance of a loss"), tr("Payback")});
+    table_->verticalHeader()->hide();
+    table_->setShowGrid(false);
+    table_->setFrameShape(QFrame::NoFrame);
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->setTabKeyNavigation(false);
+    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    table_->horizontalHeader()->setHighlightSections(false);
+    for (int column = 0; column < table_->columnCount(); ++column)
+        table_->horizontalHeaderItem(column)->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) |
+                                                               Qt::AlignVCenter);
+    connect(table_, &QTableWidget::itemSelectionChanged, this, [this] {
+        const QList<QTableWidgetItem*> chosen = table_->selectedItems();
+        if (!reading_ && !chosen.isEmpty())
+            document_.setScenario(ScenarioId(fromQt(chosen.front()->data(Qt::UserRole).toString())));
+    });
+}
+
+void ScenarioTable::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(currentPalette().rule, 1));
+    painter.setBrush(currentPalette().surface);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), panelRadius, panelRadius);
+}
+
+void ScenarioTable::refresh() {
+    const std::shared_ptr<const Results> results = document_.outcome().sampled;
+    reading_ = true;
+    table_->setRowCount(0);
+    if (results) {
+        const QString currency = toQt(results->currency);
+        const QString noun = toQt(name(results->timeline.kind));
+        for (const ScenarioResults& scenario : results->scenarios) {
+            const int row = table_->rowCount();
+            table_->insertRow(row);
+            const QStringList texts{toQt(scenario.name), valueWords(scenario.npv.p50, currency),
+                                    chanceWords(scenario.chanceOfLoss),
+                                    periodWords(ifFinite(scenario.paybackDiscounted.p50), noun)};
+            for (int column = 0; column < texts.size(); ++column) {
+                auto* item = new QTableWidgetItem(texts[column]);
+                item->setData(Qt::UserRole, toQt(scenario.id.text));
+                item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+                item->setToolTip(
+                    tr("%1: NPV %2 (P10 to P90)")
+                        .arg(toQt(scenario.name), rangeWords(scenario.npv.p10, scenario.npv.p90, currency)));
+                table_->setItem(row, column, item);
+            }
+            if (scenario.id == document_.scenario())
+                table_->selectRow(row);
+        }
+    }
+    reading_ = false;
+}
+
+} // namespace tributary::ui

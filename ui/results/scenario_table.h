@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ScenarioTable: the scenarios side by side, one row each; choosing a row chooses the scenario.
+#pragma once
+
+#include <QWidget>
+
+class QTableWidget;
+
+namespace tributary::ui {
+
+class Document;
+
+class ScenarioTable : public QWidget {
+    Q_OBJECT
+public:
+    explicit ScenarioTable(Document& document, QWidget* parent = nullptr);
+
+    /// Reads the latest results.
+    void refresh();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Document& document_;
+    QTableWidget* table_;
+    bool reading_ = false; ///< rows are being written: their selection is not the user's
+};
+
+} // namespace tributary::ui
