@@ -11,9 +11,15 @@ add_executable(tributary-cli
   cli_options.cpp
   cli_problems.cpp
   cli_report.cpp
-  cli_report_none.cpp
   cli_run.cpp
   cli_table.cpp
 )
 target_compile_definitions(tributary-cli PRIVATE TRIBUTARY_VERSION="${PROJECT_VERSION}")
 target_link_libraries(tributary-cli PRIVATE tributary_core CLI11::CLI11 fmt::fmt)
+if(TARGET tributary_ui)
+  target_sources(tributary-cli PRIVATE cli_report_pdf.cpp)
+  target_compile_definitions(tributary-cli PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII)
+  target_link_libraries(tributary-cli PRIVATE tributary_ui)
+else()
+  target_sources(tributary-cli PRIVATE cli_report_none.cpp)
+endif()
