@@ -55,7 +55,7 @@ Result<Actual> readActual(const CsvColumns& columns, const CsvRow& row, const Me
     std::string value = columns.field(row, actualValue);
     if (value.ends_with('%') && (actual.unit.empty() || actual.unit == "%")) {
         value.pop_back();
-        actual.unit = "%";
+        actual.unit.assign(1, '%'); // from a literal, GCC 12 warns of an overlap that cannot be
     }
     if (const auto comma = columns.checkComma(value); !comma)
         return tl::unexpected(comma.error());
