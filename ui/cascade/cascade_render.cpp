@@ -23,7 +23,7 @@ constexpr int legendRows = 7;
 constexpr double legendTitle = 36;
 constexpr double aroundLegend = 12;
 constexpr double labelMiddle = 19;         ///< of a band's label, from the left
-constexpr double columnGap = 18;           ///< less than on screen, for larger type
+constexpr double columnGap = 30;           ///< as wide as a delay on a link needs, for larger type
 constexpr double narrowestLayout = 900;    ///< a smaller area gets a smaller scale instead
 constexpr std::size_t mostForLegend = 400; ///< cards; with more there is no corner to look for
 

@@ -23,9 +23,9 @@ constexpr double cellAir = 4;      // above and below a table's text
 constexpr double markSize = 7;
 constexpr double chartScale = 8.0 / 9; // the window's 9 pt labels are 8 pt in print
 constexpr double cascadeBleed = 9;     // millimetres into both margins
-constexpr double cashFlowHeight = 260;
+constexpr double cashFlowHeight = 210;
 constexpr double histogramHeight = 215;
-constexpr double adoptionHeight = 330;
+constexpr double adoptionHeight = 280;
 constexpr double leastFigure = 120;
 constexpr qsizetype longestCell = 600; // characters; a longer one would not fit a page
 
@@ -239,10 +239,12 @@ private:
         tableHead(block);
         for (size_t index = 0; index < block.rows.size(); ++index) {
             const double height = rowHeight(block, block.rows[index]);
-            // A heading does not end a page.
-            const bool leads =
-                block.rows[index].kind == TableBlock::Row::Kind::heading && index + 1 < block.rows.size();
-            const double wanted = leads ? height + rowHeight(block, block.rows[index + 1]) : height;
+            // A heading does not end a page, and a last row does not begin one.
+            const bool leads = block.rows[index].kind == TableBlock::Row::Kind::heading;
+            const bool lastButOne = index + 2 == block.rows.size();
+            const double wanted = (leads || lastButOne) && index + 1 < block.rows.size()
+                                      ? height + rowHeight(block, block.rows[index + 1])
+                                      : height;
             if (wanted > page_.room() && !page_.isAtTop()) {
                 page_.need(wanted);
                 tableHead(block);
