@@ -20,16 +20,6 @@ constexpr int typingPause = 100; ///< ms without a change before a run begins
 constexpr int pollEvery = 100;   ///< ms between two looks at the progress
 constexpr size_t trialsUnderDrag = 512;
 
-/// A model without scenarios still has a business as usual to show.
-Model withScenario(const Model& model) {
-    if (!model.scenarios().empty())
-        return model;
-    Scenario usual;
-    usual.id = ScenarioId("business-as-usual");
-    usual.name = fromQt(RunController::tr("Business as usual"));
-    return apply(model, Edit{{}, {}, {put(std::move(usual))}}).model;
-}
-
 /// Adds problems that are not yet in the list.
 void addProblems(std::vector<Problem>& problems, const std::vector<Problem>& more) {
     for (const Problem& problem : more) {
@@ -192,9 +182,8 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
 }
 
 void RunController::runJob(Job& job, Answer& answer) {
-    const Model model = withScenario(job.model);
-    const auto program = compile(model, {job.scenarios, WantedMetrics::all, Uncertainty::sampled});
-    const auto likely = compile(model, {job.scenarios, WantedMetrics::all, Uncertainty::mostLikely});
+    const auto program = compile(job.model, {job.scenarios, WantedMetrics::all, Uncertainty::sampled});
+    const auto likely = compile(job.model, {job.scenarios, WantedMetrics::all, Uncertainty::mostLikely});
     if (!program || !likely) {
         addProblems(answer.problems, program ? likely.error() : program.error());
         answer.blocked = true;

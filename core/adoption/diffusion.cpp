@@ -4,13 +4,16 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 namespace tributary {
 
 namespace {
 
-/// The share of a stock that moves within `months` at `rate` per month.
-double movedShare(double rate, double months) { return 1.0 - std::exp(-rate * months); }
+/// The share of a stock that moves within `months` at `rate` per month; a rate below 0 is none.
+double movedShare(double rate, double months) {
+    return rate < 0.0 ? std::numeric_limits<double>::quiet_NaN() : 1.0 - std::exp(-rate * months);
+}
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 namespace tributary {
 
@@ -66,7 +67,9 @@ void poolBothSides(std::span<const double> ask, std::span<const double> answer, 
 void fillLearningRate(double months, std::span<const double> tauMonths, std::span<double> rate) {
     assert(tauMonths.size() == rate.size());
     for (size_t t = 0; t < rate.size(); ++t)
-        rate[t] = tauMonths[t] == 0.0 ? 1.0 : 1.0 - std::exp(-months / tauMonths[t]);
+        rate[t] = tauMonths[t] == 0.0  ? 1.0
+                  : tauMonths[t] < 0.0 ? std::numeric_limits<double>::quiet_NaN()
+                                       : 1.0 - std::exp(-months / tauMonths[t]);
 }
 
 void learn(std::span<const double> target, std::span<const double> rate, std::span<double> share) {

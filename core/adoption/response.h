@@ -37,7 +37,7 @@ void poolBothSides(std::span<const double> ask, std::span<const double> answer, 
                    std::span<double> pooled);
 
 /// Fills `rate` with 1 - e^(-dt/tau), the part of the gap that a learning delay of `tauMonths` closes in a period of
-/// `months`; 1 where tau is 0.
+/// `months`; 1 where tau is 0, NaN where it is below.
 void fillLearningRate(double months, std::span<const double> tauMonths, std::span<double> rate);
 
 /// Moves the learned share towards `target`: s += rate (target - s).

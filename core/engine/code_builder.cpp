@@ -5,6 +5,7 @@
 #include "core/stats/random.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 
 namespace tributary {
@@ -52,8 +53,13 @@ Register CodeBuilder::append(Instruction instruction) {
 }
 
 Register CodeBuilder::shared(Instruction instruction) {
-    const Key key{instruction.opcode, instruction.a,      instruction.b,    instruction.c,
-                  instruction.index,  instruction.second, instruction.value};
+    const Key key{instruction.opcode,
+                  instruction.a,
+                  instruction.b,
+                  instruction.c,
+                  instruction.index,
+                  instruction.second,
+                  std::bit_cast<std::uint64_t>(instruction.value)};
     const auto found = known_.find(key);
     if (found != known_.end())
         return found->second;
@@ -211,7 +217,9 @@ Register CodeBuilder::network(Network network) {
 }
 
 Register CodeBuilder::delayed(int periods, double start) {
-    return append({.opcode = Opcode::delayed, .index = static_cast<std::uint32_t>(periods), .value = start});
+    // A delay beyond the horizon is never over: its history need be no longer.
+    const int reached = std::min(periods, code_.timeline.periods + 1);
+    return append({.opcode = Opcode::delayed, .index = static_cast<std::uint32_t>(reached), .value = start});
 }
 
 void CodeBuilder::connect(Register delay, Register input) {

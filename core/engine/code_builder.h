@@ -50,15 +50,17 @@ public:
     [[nodiscard]] Register delayed(int periods, double start);
     void connect(Register delay, Register input);
 
+    /// The uniform column of the quantity or event at `path`; adds it where there is none yet.
+    std::uint32_t uniform(const std::string& path);
+
     /// Sorts the instructions into prologue and body, and drops those that no output needs.
     void finish(const std::vector<Register>& outputs);
 
 private:
-    using Key = std::tuple<Opcode, Register, Register, Register, std::uint32_t, std::uint32_t, double>;
+    using Key = std::tuple<Opcode, Register, Register, Register, std::uint32_t, std::uint32_t, std::uint64_t>;
 
     Register append(Instruction instruction);
     Register shared(Instruction instruction);
-    std::uint32_t uniform(const std::string& path);
 
     ProgramCode& code_;
     std::map<std::string, size_t> dimensions_;

@@ -42,17 +42,22 @@ std::map<std::string, size_t> dimensionsOf(const Model& model) {
     return dimensions;
 }
 
-/// Collects the correlated uniform columns that the program uses, with their copula.
-void correlate(const Model& model, ProgramCode& code) {
-    std::map<std::string_view, std::uint32_t> columnOf;
-    for (std::uint32_t index = 0; index < code.uniforms.size(); ++index)
-        columnOf[code.uniforms[index].path] = index;
+/// Collects the correlated uniform columns with their copula: those of all correlated quantities of the model, in the
+/// order of their dimensions, so that a scenario's draws do not hang on which others are run.
+void correlate(const Model& model, const std::map<std::string, size_t>& dimensions, CodeBuilder& builder,
+               ProgramCode& code) {
+    const auto columnOf = [&](const std::string& path) -> std::optional<std::uint32_t> {
+        const auto site = findQuantity(model, path);
+        if (!site || !dimensions.contains(site->path))
+            return std::nullopt;
+        return builder.uniform(site->path);
+    };
     std::map<std::pair<std::uint32_t, std::uint32_t>, double> rho;
     const auto relate = [&](const std::string& a, const std::string& b, double value) {
-        const auto columnA = columnOf.find(a);
-        const auto columnB = columnOf.find(b);
-        if (columnA != columnOf.end() && columnB != columnOf.end() && a != b)
-            rho[std::minmax(columnA->second, columnB->second)] = value;
+        const auto columnA = columnOf(a);
+        const auto columnB = columnOf(b);
+        if (columnA && columnB && *columnA != *columnB)
+            rho[std::pair(std::min(*columnA, *columnB), std::max(*columnA, *columnB))] = value;
     };
     for (const Correlation& correlation : model.correlations()) {
         const auto& others = correlation.second.empty() ? correlation.first : correlation.second;
@@ -65,7 +70,7 @@ void correlate(const Model& model, ProgramCode& code) {
         columns.push_back(pair.first);
         columns.push_back(pair.second);
     }
-    std::ranges::sort(columns);
+    std::ranges::sort(columns, {}, [&](std::uint32_t column) { return code.uniforms[column].dimension.index; });
     columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
     if (columns.empty())
         return;
@@ -73,7 +78,7 @@ void correlate(const Model& model, ProgramCode& code) {
     std::vector<double> matrix(n * n);
     for (size_t i = 0; i < n; ++i)
         for (size_t j = 0; j < n; ++j) {
-            const auto found = rho.find(std::minmax(columns[i], columns[j]));
+            const auto found = rho.find(std::pair(std::min(columns[i], columns[j]), std::max(columns[i], columns[j])));
             matrix[i * n + j] = i == j ? 1.0 : found == rho.end() ? 0.0 : found->second;
         }
     auto copula = GaussianCopula::make(n, matrix);
@@ -89,8 +94,9 @@ void correlate(const Model& model, ProgramCode& code) {
 class Compiler {
 public:
     Compiler(const Model& model, const CompileOptions& options)
-        : model_(model), options_(options), businessAsUsual_(), names_(model), code_(std::make_shared<ProgramCode>()),
-          builder_(*code_, dimensionsOf(model)), shared_{model, names_, builder_, {}, {}, {}, {}} {
+        : model_(model), options_(options), businessAsUsual_(), names_(model), dimensions_(dimensionsOf(model)),
+          code_(std::make_shared<ProgramCode>()),
+          builder_(*code_, dimensions_), shared_{model, names_, builder_, {}, {}, {}, {}} {
         const Settings& settings = model.settings();
         code_->timeline = settings.timeline();
         code_->currency = settings.currency;
@@ -119,7 +125,8 @@ public:
         if (!shared_.problems.empty())
             return tl::unexpected(std::move(shared_.problems));
         builder_.finish(outputs);
-        correlate(model_, *code_);
+        if (code_->uncertainty == Uncertainty::sampled)
+            correlate(model_, dimensions_, builder_, *code_);
         notePlainDimensions();
         return Program(std::move(code_));
     }
@@ -248,6 +255,7 @@ private:
     const CompileOptions& options_;
     const Scenario businessAsUsual_; ///< what a model without a scenario is run for
     Names names_;
+    std::map<std::string, size_t> dimensions_;
     std::shared_ptr<ProgramCode> code_;
     CodeBuilder builder_;
     Compilation shared_;

@@ -13,13 +13,18 @@ World::World(Compilation& shared, const Scenario& scenario)
     : shared_(shared), builder_(shared.builder), scenario_(scenario) {
     for (const Override& change : scenario.overrides)
         if (overrideKind(change.path) == OverrideKind::belief)
-            overrides_[change.path] = &change.value;
+            addOverride(change);
 }
 
 World::World(Compilation& shared, const Scenario& scenario, World& bau)
     : shared_(shared), builder_(shared.builder), scenario_(scenario), bau_(&bau) {
     for (const Override& change : scenario.overrides)
-        overrides_[change.path] = &change.value;
+        addOverride(change);
+}
+
+void World::addOverride(const Override& change) {
+    const auto site = findQuantity(shared_.model, change.path);
+    overrides_[site ? site->path : change.path] = &change.value; // one name, whichever alias was typed
 }
 
 void World::compile() {

@@ -72,6 +72,7 @@ private:
         Register share;
     };
 
+    void addOverride(const Override& change);
     Register compileQuantity(const std::string& path, const Quantity& quantity, const Unit& field);
     Register compileFormula(const std::string& subject, const Formula& formula);
     Register overridden(const std::string& path, Register value, const Unit& field);
@@ -91,6 +92,8 @@ private:
     Register networkOf(const Process& process);
     void connectDelays();
 
+    Register seats(const std::vector<const CompiledRollout*>& targets);
+    Register users(const std::vector<const CompiledRollout*>& targets);
     void addCosts(const std::string& owner, const std::vector<CostLine>& lines,
                   const std::vector<const CompiledRollout*>& targets, CompiledCosts& sum);
 

@@ -118,8 +118,7 @@ void World::compileTargets(const Intervention& intervention, CompiledRollout& co
                                           stalledBy(intervention.stall.ceilingFactor));
         const Register champions = value(at + "/champions/" + target.group.text);
         group.initial = builder_.constantIn(champions) == 0.0 ? champions : builder_.divide(champions, headcount);
-        const int phases = shared_.model.settings().periods - adoption.start + 1;
-        for (int period = 1; period <= phases; ++period) {
+        for (int period = adoption.start; period <= shared_.model.settings().periods; ++period) {
             Register reach = one;
             Register boost = one;
             for (const Phase& phase : adoption.schedule)
@@ -133,7 +132,9 @@ void World::compileTargets(const Intervention& intervention, CompiledRollout& co
     }
     const std::uint32_t index = builder_.rollout(std::move(rollout));
     for (size_t g = 0; g < adoption.targets.size(); ++g)
-        compiled.active[adoption.targets[g].group] = builder_.active(index, static_cast<std::uint32_t>(g));
+        // Those who start count from the first period on: effects start from nothing.
+        compiled.active[adoption.targets[g].group] = builder_.window(
+            builder_.active(index, static_cast<std::uint32_t>(g)), adoption.start, shared_.model.settings().periods);
 }
 
 Register World::participation(const std::vector<Participant>& participants, const CompiledRollout& compiled) {
@@ -187,6 +188,24 @@ CompiledCosts World::costs() {
     return sum;
 }
 
+Register World::seats(const std::vector<const CompiledRollout*>& targets) {
+    std::map<GroupId, Register> headcounts; // a group has its seats once, however many tools it gets
+    for (const CompiledRollout* target : targets)
+        headcounts.insert(target->headcount.begin(), target->headcount.end());
+    Register sum = builder_.constant(0);
+    for (const auto& [group, headcount] : headcounts)
+        sum = builder_.add(sum, headcount);
+    return sum;
+}
+
+Register World::users(const std::vector<const CompiledRollout*>& targets) {
+    Register sum = builder_.constant(0);
+    for (const CompiledRollout* target : targets)
+        for (const auto& [group, headcount] : target->headcount)
+            sum = builder_.add(sum, builder_.multiply(headcount, target->active.at(group)));
+    return sum;
+}
+
 void World::addCosts(const std::string& owner, const std::vector<CostLine>& lines,
                      const std::vector<const CompiledRollout*>& targets, CompiledCosts& sum) {
     const Timeline timeline = shared_.model.settings().timeline();
@@ -198,14 +217,7 @@ void World::addCosts(const std::string& owner, const std::vector<CostLine>& line
         amount = builder_.multiply(amount, value(at + "/overrun", 1));
         amount = builder_.multiply(amount, value(at + "/realisation", 1));
         if (line.basis != CostBasis::fixed) {
-            Register people = builder_.constant(0);
-            for (const CompiledRollout* target : targets) {
-                for (const auto& [group, headcount] : target->headcount)
-                    people = builder_.add(people, line.basis == CostBasis::perSeat
-                                                      ? headcount
-                                                      : builder_.multiply(headcount, target->active.at(group)));
-            }
-            amount = builder_.multiply(amount, people);
+            amount = builder_.multiply(amount, line.basis == CostBasis::perSeat ? seats(targets) : users(targets));
         }
         if (line.timing == CostTiming::everyPeriod)
             amount = builder_.scale(amount, timeline.hours());

@@ -26,7 +26,7 @@ void World::compileMetric(const Metric& metric) {
         result = processMeasure(metric);
         break;
     }
-    if (bau_ && metric.responseTime) {
+    if (bau_ && isGiven(at + "/response_time")) {
         const Register bau = builder_.scale(bau_->metric(metric.id), unit);
         const Register months = builder_.scale(value(at + "/response_time"), 1 / hoursPerMonth);
         const Register ratio = builder_.smooth(builder_.binary(Opcode::ratio, result, bau), months, 1, 1.0);
@@ -91,13 +91,13 @@ Register World::linkFactor(const Link& link, Register driver, Register driverBau
 Register World::lagged(const Link& link, Register factor) {
     const std::string at = "link/" + link.id.text;
     const double start = link.form == LinkForm::elasticity ? 1.0 : 0.0;
-    if (link.smoothing) {
+    if (isGiven(at + "/smoothing")) {
         const Register months = builder_.scale(value(at + "/smoothing"), 1 / hoursPerMonth);
         factor = builder_.smooth(factor, months, std::max(link.stages, 1), start);
     }
-    if (link.floor)
+    if (isGiven(at + "/floor"))
         factor = builder_.binary(Opcode::maximum, factor, value(at + "/floor"));
-    if (link.ceiling)
+    if (isGiven(at + "/ceiling"))
         factor = builder_.binary(Opcode::minimum, factor, value(at + "/ceiling"));
     return factor;
 }

@@ -72,7 +72,7 @@ Result<Actual> readActual(const CsvColumns& columns, const CsvRow& row, const Me
             return fail(fmt::format("unit {:.60} does not convert to {:.60}, the unit of {}", actual.unit, metric->unit,
                                     metric->id.text));
     }
-    actual.id = ActualId(metric->id.text + "." + columns.field(row, actualDate));
+    actual.id = ActualId(fmt::format("{}.{}", metric->id.text, columns.field(row, actualDate)));
     if (!isValidId(actual.id.text))
         return fail(fmt::format("the id of metric {} is too long to hold measured values; give it a shorter one",
                                 metric->id.text));

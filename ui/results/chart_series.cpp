@@ -138,9 +138,8 @@ AdoptionSeries adoptionSeries(const Model& model, const Results& results, const 
         if (row == series.schedule.end())
             row = series.schedule.insert(series.schedule.end(), {title, {}});
         AdoptionSeries::Bar bar;
-        const int offset = intervention->adoption.start - 1;
-        bar.from = phase.from + offset - 1;
-        bar.to = phase.to == 0 ? results.timeline.periods : phase.to + offset;
+        bar.from = phase.from - 1;
+        bar.to = phase.to == 0 ? results.timeline.periods : phase.to;
         const QString value = phase.value ? toQt(phase.value->text()) : QString();
         bar.text = phase.what == PhaseKind::reach ? value : QStringLiteral("×%1").arg(value);
         const bool isFull =
