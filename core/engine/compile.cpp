@@ -96,7 +96,7 @@ public:
     Compiler(const Model& model, const CompileOptions& options)
         : model_(model), options_(options), businessAsUsual_(), names_(model), dimensions_(dimensionsOf(model)),
           code_(std::make_shared<ProgramCode>()),
-          builder_(*code_, dimensions_), shared_{model, names_, builder_, {}, {}, {}, {}} {
+          builder_(*code_, dimensions_), shared_{model, names_, builder_, {}, {}, {}, {}, {}} {
         const Settings& settings = model.settings();
         code_->timeline = settings.timeline();
         code_->currency = settings.currency;
@@ -128,6 +128,7 @@ public:
         if (code_->uncertainty == Uncertainty::sampled)
             correlate(model_, dimensions_, builder_, *code_);
         notePlainDimensions();
+        code_->notes.insert(code_->notes.end(), shared_.notes.begin(), shared_.notes.end());
         return Program(std::move(code_));
     }
 

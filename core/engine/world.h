@@ -9,6 +9,7 @@
 #include "core/model/quantity_path.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,6 +25,7 @@ struct Compilation {
     std::unordered_map<MetricId, std::vector<const Link*>> linksInto;
     std::unordered_map<ProcessId, std::vector<NetworkMeasure>> measuresOf;
     std::vector<Problem> problems;
+    std::set<std::string> notes; ///< of the run
 
     void fail(std::string subject, std::string message, std::string action = {});
 };

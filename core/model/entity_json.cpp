@@ -205,7 +205,9 @@ private:
             return stop(fmt::format("the text is longer than {} bytes", maxTyped));
         auto value = T::parse(text);
         if (!value)
-            return stop(fmt::format("{} (in \"{:.80}\")", value.error().message, text));
+            return stop(fmt::format("{} (in \"{:.80}\"{})", value.error().message, text,
+                                    value.error().range ? fmt::format(", at character {}", value.error().range->begin + 1)
+                                                        : std::string()));
         out = std::move(*value);
         return true;
     }

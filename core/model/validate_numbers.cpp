@@ -115,6 +115,7 @@ void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
         return;
     const auto ends = [&](std::string_view field_) { return site.path.ends_with(field_); };
     const bool chance = ends("/no_effect") || ends("/probability") || ends("/frequency") || ends("/availability") ||
+                        ends("/hard_share") || ends("/realisation") ||
                         site.path.find("/ceiling/") != std::string::npos ||
                         site.path.find("/reach/") != std::string::npos ||
                         (site.path.starts_with("process/") && ends("/share"));
@@ -125,9 +126,21 @@ void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
     const bool notNegative = ends("/touch") || ends("/touch_cv") || ends("/delay_cv") || ends("/smoothing") ||
                              ends("/response_time") || ends("/headcount") || ends("/learning_delay") ||
                              ends("/arrivals") || (site.path.starts_with("process/") && ends("/delay")) ||
-                             ends("/noise") || ends("/servers");
+                             ends("/noise") || ends("/servers") || ends("/overrun") ||
+                             site.path.find("/champions/") != std::string::npos ||
+                             site.path.find("/boost/") != std::string::npos || ends("/adoption/p") ||
+                             ends("/adoption/q") || ends("/abandonment") || ends("/turnover");
     if (notNegative && likely < 0)
         v.error(site.path, fmt::format("{} is below 0.", v.called(site.path)), "Type 0 or more.");
+    if (ends("/drift") && likely <= -1)
+        v.error(site.path, fmt::format("{} is -100 % a year or below.", v.called(site.path)), "Type a smaller loss.");
+    if (const size_t champions = site.path.find("/champions/"); champions != std::string::npos) {
+        const size_t id = champions + std::string_view("/champions/").size();
+        const Group* group = v.model.groups().find(GroupId(std::string_view(site.path).substr(id)));
+        if (group && likely > mostLikely(group->headcount.distribution()))
+            v.error(site.path, fmt::format("{} are more people than the group has.", v.called(site.path)),
+                    "Type no more than its headcount.");
+    }
 }
 
 } // namespace

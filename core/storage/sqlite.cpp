@@ -62,7 +62,12 @@ Connection openConnection(const std::filesystem::path& path, const OpenFor use) 
                                                 : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
     auto database = std::make_unique<SQLite::Database>(utf8(path), flags, busyMilliseconds);
     guard(*database);
-    if (use == OpenFor::reading && database->tryExec("SELECT 1 FROM sqlite_schema") == SQLITE_CANTOPEN) {
+    const int answer = use == OpenFor::reading ? database->tryExec("SELECT 1 FROM sqlite_schema") : SQLITE_OK;
+    if (answer == SQLITE_READONLY) {
+        // Whoever wrote it was stopped in the middle of a transaction, which must be rolled back before it is read.
+        database = std::make_unique<SQLite::Database>(utf8(path), SQLite::OPEN_READWRITE, busyMilliseconds);
+        guard(*database);
+    } else if (answer == SQLITE_CANTOPEN) {
         // A file in WAL mode in a folder that cannot be written.
         database = std::make_unique<SQLite::Database>(immutableUri(path), flags | SQLite::OPEN_URI, busyMilliseconds);
         guard(*database);
