@@ -6,13 +6,13 @@
 build_packages=(
     g++ cmake ninja-build ccache mold
     qt6-base-dev qt6-svg-dev qt6-wayland libgl1-mesa-dev libxkbcommon-dev libqcustomplot-dev
-    libsqlite3-dev libsqlitecpp-dev libssl-dev libqpdf-dev
+    libsqlite3-dev libsqlitecpp-dev libssl-dev
     libboost-dev libeigen3-dev libfmt-dev libcli11-dev nlohmann-json3-dev libexpected-dev librandom123-dev
     fonts-open-sans fonts-noto-core fontconfig bootstrap-icons
     catch2 libbenchmark-dev
 )
-# What continuous integration adds: fuzzers, and tools that look at what was made.
-ci_packages=(clang-14 libclang-rt-14-dev python3 poppler-utils qpdf)
+# What continuous integration adds: the fuzzers' compiler, and Python for the check of the reference case.
+ci_packages=(clang-14 libclang-rt-14-dev python3)
 
 # A system that names no locale gets one that can spell what is printed.
 [ -n "${LC_ALL:-}${LC_CTYPE:-}${LANG:-}" ] || export LANG=C.UTF-8
