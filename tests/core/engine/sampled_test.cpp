@@ -33,10 +33,10 @@ Results runOf(const Program& program, const RunOptions& options) {
 TEST_CASE("a run gives the same bits on 1, 2 and 4 threads and in blocks of any size, with every sampler") {
     const Program program = transit({exchange, ScenarioId("more-stock")}, WantedMetrics::all);
     for (const Sampling sampling : {Sampling::sobol, Sampling::latinHypercube, Sampling::plain}) {
-        RunOptions options{.trials = 777, .seed = 5, .sampling = sampling, .threads = 1, .block = 777};
+        RunOptions options{.trials = 203, .seed = 5, .sampling = sampling, .threads = 1, .block = 203};
         const Results reference = runOf(program, options);
         for (const unsigned threads : {1U, 2U, 4U})
-            for (const size_t block : {1UL, 64UL, 100UL, 1024UL}) {
+            for (const size_t block : {7UL, 64UL, 1024UL}) {
                 options.threads = threads;
                 options.block = block;
                 const Results other = runOf(program, options);
