@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -100,7 +101,9 @@ double rounded(double magnitude, int digits) {
 }
 
 int decimalsOf(double magnitude, int digits) {
-    return digits - 1 - magnitudeOf(rounded(magnitude, digits) * (1 + 1e-12));
+    // The largest numbers there are must not become infinite by it.
+    const double above = std::min(rounded(magnitude, digits) * (1 + 1e-12), std::numeric_limits<double>::max());
+    return digits - 1 - magnitudeOf(above);
 }
 
 /// Changes have two digits; above 100 all their whole digits, for "+123" is not "+120".
