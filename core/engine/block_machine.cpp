@@ -3,6 +3,7 @@
 
 #include "core/adoption/bass.h"
 #include "core/engine/arithmetic.h"
+#include "core/engine/uniforms.h"
 #include "core/stats/normal.h"
 #include "core/stats/random.h"
 
@@ -38,30 +39,17 @@ BlockMachine::BlockMachine(const ProgramCode& code, size_t blockSize)
     }
 }
 
-void BlockMachine::start(const Sampler& sampler, size_t firstTrial, size_t count) {
-    sampler_ = &sampler;
+void BlockMachine::start(const UniformSource& source, size_t firstTrial, size_t count) {
+    source_ = &source;
     firstTrial_ = firstTrial;
     if (count != count_) {
         count_ = count;
         bind();
     }
     std::fill(overloaded_.begin(), overloaded_.end(), 0.0);
-    drawUniforms();
+    fillUniformColumns(code_, source, firstTrial, count, uniforms_, size_);
     for (const Instruction& instruction : code_.prologue)
         execute(instruction, 1); // holds in every period, the first as well
-}
-
-void BlockMachine::drawUniforms() {
-    const auto column = [this](size_t index) { return std::span(uniforms_.data() + index * size_, count_); };
-    for (size_t index = 0; index < code_.uniforms.size(); ++index)
-        sampler_->fillUniforms(code_.uniforms[index].dimension, firstTrial_, column(index));
-    std::vector<std::span<double>> columns;
-    for (const CorrelatedColumns& correlated : code_.correlated) {
-        columns.clear();
-        for (const std::uint32_t index : correlated.columns)
-            columns.push_back(column(index));
-        correlated.copula.correlate(columns);
-    }
 }
 
 void BlockMachine::step(int period) {
@@ -102,9 +90,9 @@ void BlockMachine::execute(const Instruction& instruction, int period) {
         return;
     }
     case Opcode::noise:
-        fillUniform(sampler_->seed(),
-                    streamKey(code_.noiseStreams[instruction.index], static_cast<std::uint64_t>(period)), firstTrial_,
-                    out);
+        source_->fillUniforms(
+            {Dimension::plain, streamKey(code_.noiseStreams[instruction.index], static_cast<std::uint64_t>(period))},
+            firstTrial_, out);
         fillNormalQuantile(out, out);
         return;
     case Opcode::grow: {

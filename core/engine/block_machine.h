@@ -17,7 +17,7 @@ public:
 
     /// Draws the trials firstTrial to firstTrial + count - 1 (count up to the block's size), runs the prologue and
     /// stands before period 0.
-    void start(const Sampler& sampler, size_t firstTrial, size_t count);
+    void start(const UniformSource& source, size_t firstTrial, size_t count);
     /// Computes one period; from 0 on, in turn.
     void step(int period);
 
@@ -53,7 +53,6 @@ private:
     [[nodiscard]] std::span<double> at(Register r) { return {registers_.data() + r * size_, count_}; }
     void bind();
     void bind(const Network& network, Register first, NetworkBinding& binding);
-    void drawUniforms();
     void execute(const Instruction& instruction, int period);
     void stepRollout(const Rollout& rollout, RolloutState& state, int period);
     void stepPhase(const Rollout& rollout, RolloutState& state, size_t phase);
@@ -63,7 +62,7 @@ private:
     size_t size_;
     size_t count_ = 0;
     size_t firstTrial_ = 0;
-    const Sampler* sampler_ = nullptr;
+    const UniformSource* source_ = nullptr;
     std::vector<double> registers_;
     std::vector<double> uniforms_;
     std::vector<double> overloaded_;

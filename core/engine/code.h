@@ -10,7 +10,7 @@
 #include "core/process/network_analysis.h"
 #include "core/stats/correlation.h"
 #include "core/stats/quantile_function.h"
-#include "core/stats/sampler.h"
+#include "core/stats/uniform_source.h"
 
 #include <cstdint>
 #include <optional>

@@ -154,4 +154,10 @@ void Headlines::summarise(SamplerKind kind, ScenarioResults& results, std::vecto
     }
 }
 
+void Headlines::keepTrials(ScenarioResults& results) const {
+    results.cumulativeTrials = cumulative_;
+    for (size_t index = 0; index < presentValue_.size(); ++index)
+        results.benefits[index].presentValueTrials = presentValue_[index];
+}
+
 } // namespace tributary

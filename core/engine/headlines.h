@@ -34,6 +34,9 @@ public:
     /// Appends a piece of work for each summary; the pieces fill `results`, which must stay where it is.
     void summarise(SamplerKind kind, ScenarioResults& results, std::vector<std::function<void()>>& work) const;
 
+    /// Copies the flows of every trial; after summarise().
+    void keepTrials(ScenarioResults& results) const;
+
 private:
     using Column = std::vector<double>;
     using Columns = std::vector<Column>;

@@ -5,10 +5,13 @@
 #include "core/base/problem.h"
 #include "core/engine/results.h"
 #include "core/model/model.h"
+#include "core/stats/distribution.h"
+#include "core/stats/uniform_source.h"
 
 #include <tl/expected.hpp>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace tributary {
@@ -24,10 +27,21 @@ struct CompileOptions {
 /// Where everything of a run lies; known to compile() and run() alone.
 struct ProgramCode;
 
+/// One uncertain quantity of a program, or one event that happens or not: what a trial draws a uniform number for.
+struct ProgramInput {
+    std::string path; ///< of the quantity; an event's ends in "/event"
+    Dimension dimension;
+    std::vector<Distribution>
+        distributions; ///< in the field's unit; several where scenarios override it, none for events
+};
+
 class Program {
 public:
     explicit Program(std::shared_ptr<const ProgramCode> code) : code_(std::move(code)) {}
     [[nodiscard]] const ProgramCode& code() const { return *code_; }
+
+    /// The inputs that its scenarios and their correlations read.
+    [[nodiscard]] std::vector<ProgramInput> inputs() const;
 
 private:
     std::shared_ptr<const ProgramCode> code_;

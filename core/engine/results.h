@@ -41,7 +41,8 @@ struct AdoptionResults {
     InterventionId intervention;
     GroupId group;
     std::string groupName;
-    std::vector<Summary> active; ///< share of headcount at the end of the period
+    std::vector<Summary> active;                     ///< share of headcount at the end of the period
+    std::vector<std::vector<double>> activeTrials{}; ///< by period, then trial; empty unless flows are kept
 };
 
 struct EffectResults {
@@ -55,6 +56,7 @@ struct EffectResults {
 struct BenefitResults {
     MetricId metric;
     Summary presentValue;
+    std::vector<double> presentValueTrials{}; ///< by trial; empty unless flows are kept
 };
 
 struct ScenarioResults {
@@ -75,8 +77,10 @@ struct ScenarioResults {
     std::vector<AdoptionResults> adoption;
     std::vector<EffectResults> effects;
     std::vector<BenefitResults> benefits;
-    std::vector<double> npvTrials;     ///< by trial; NaN where the trial failed
-    std::vector<std::uint8_t> stalled; ///< by trial: whether any roll-out stalled
+    std::vector<double> npvTrials;                     ///< by trial; NaN where the trial failed
+    std::vector<std::vector<double>> cumulativeTrials; ///< discounted net flows up to period 0 to n, then by trial;
+                                                       ///< empty unless flows are kept
+    std::vector<std::uint8_t> stalled;                 ///< by trial: whether any roll-out stalled
 };
 
 struct Results {

@@ -4,6 +4,8 @@
 #include "core/engine/block_machine.h"
 #include "core/engine/headlines.h"
 #include "core/engine/parallel.h"
+#include "core/engine/uniforms.h"
+#include "core/stats/sampler.h"
 
 #include <algorithm>
 #include <atomic>
@@ -25,6 +27,13 @@ SamplerKind samplerKind(Sampling sampling) {
         break;
     }
     return SamplerKind::plain;
+}
+
+std::shared_ptr<const UniformSource> sourceOf(const RunOptions& options, size_t trials) {
+    if (options.uniforms)
+        return options.uniforms;
+    return std::make_shared<const Sampler>(samplerKind(options.sampling), static_cast<std::uint64_t>(options.seed),
+                                           trials);
 }
 
 /// Registers whose columns are kept for every trial and period, each once.
@@ -77,9 +86,8 @@ public:
           trials_(code.uncertainty == Uncertainty::mostLikely ? 1 : std::max<size_t>(options.trials, 1)),
           block_(std::clamp<size_t>(options.block, 1, trials_)),
           threads_(options.threads ? options.threads : std::max(1U, std::thread::hardware_concurrency())),
-          sampling_(options.sampling),
-          sampler_(samplerKind(options.sampling), static_cast<std::uint64_t>(options.seed), trials_),
-          kept_(code, trials_), failed_(trials_), overloaded_(trials_) {
+          options_(options), source_(sourceOf(options, trials_)), kept_(code, trials_), failed_(trials_),
+          overloaded_(trials_) {
         for (const ScenarioCode& scenario : code.scenarios)
             headlines_.emplace_back(code, scenario, trials_);
     }
@@ -103,8 +111,8 @@ public:
 
     bool summarise(Results& results) {
         results.trials = trials_;
-        results.seed = static_cast<std::int64_t>(sampler_.seed());
-        results.sampling = sampling_;
+        results.seed = options_.seed;
+        results.sampling = options_.sampling;
         results.uncertainty = code_.uncertainty;
         results.timeline = code_.timeline;
         results.currency = code_.currency;
@@ -118,8 +126,10 @@ public:
         for (size_t index = 0; index < code_.scenarios.size(); ++index) {
             results.scenarios[index].id = code_.scenarios[index].id;
             results.scenarios[index].name = code_.scenarios[index].name;
-            headlines_[index].summarise(sampler_.kind(), results.scenarios[index], work);
+            headlines_[index].summarise(samplerKind(options_.sampling), results.scenarios[index], work);
             addSeries(code_.scenarios[index], results.scenarios[index], work);
+            if (options_.columns == TrialColumns::flows)
+                headlines_[index].keepTrials(results.scenarios[index]);
         }
         std::atomic<size_t> done = 0;
         forEachInParallel(work.size(), threads_, control_.stop, [&](unsigned, size_t piece) {
@@ -138,7 +148,7 @@ private:
 
     void computeBlock(BlockMachine& machine, std::vector<BlockFlows>& flows, size_t firstTrial) {
         const size_t count = std::min(block_, trials_ - firstTrial);
-        machine.start(sampler_, firstTrial, count);
+        machine.start(*source_, firstTrial, count);
         for (int period = 0; period <= code_.timeline.periods; ++period) {
             if (control_.stop.stop_requested())
                 return;
@@ -160,7 +170,7 @@ private:
         target.resize(static_cast<size_t>(code_.timeline.periods));
         for (int period = 1; period <= code_.timeline.periods; ++period)
             work.emplace_back([this, r, period, &summary = target[static_cast<size_t>(period) - 1]] {
-                summary = tributary::summarise(kept_.column(r, period), sampler_.kind());
+                summary = tributary::summarise(kept_.column(r, period), samplerKind(options_.sampling));
             });
     }
 
@@ -176,7 +186,7 @@ private:
                     change[t] = inUnits                 ? after[t] - before[t]
                                 : after[t] == before[t] ? 0.0
                                                         : after[t] / before[t] - 1.0;
-                summary = tributary::summarise(change, sampler_.kind());
+                summary = tributary::summarise(change, samplerKind(options_.sampling));
             });
     }
 
@@ -189,8 +199,15 @@ private:
             addChange(metric.bau, metric.with, target, work);
         }
         results.adoption.reserve(code.adoption.size());
-        for (const auto& adoption : code.adoption)
-            addColumns(adoption.active, results.adoption.emplace_back(adoption.description).active, work);
+        for (const auto& adoption : code.adoption) {
+            AdoptionResults& target = results.adoption.emplace_back(adoption.description);
+            addColumns(adoption.active, target.active, work);
+            for (int period = 1; options_.columns == TrialColumns::flows && period <= code_.timeline.periods;
+                 ++period) {
+                const auto column = kept_.column(adoption.active, period);
+                target.activeTrials.emplace_back(column.begin(), column.end());
+            }
+        }
         results.effects.reserve(code.effects.size());
         for (const auto& effect : code.effects)
             addColumns(effect.share, results.effects.emplace_back(effect.description).share, work);
@@ -201,8 +218,8 @@ private:
     size_t trials_;
     size_t block_;
     unsigned threads_;
-    Sampling sampling_;
-    Sampler sampler_;
+    const RunOptions& options_;
+    std::shared_ptr<const UniformSource> source_;
     KeptColumns kept_;
     std::vector<Headlines> headlines_;
     std::vector<double> failed_;
@@ -227,6 +244,18 @@ std::optional<Results> run(const Program& program, const RunOptions& options, co
         return std::nullopt;
     results.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return results;
+}
+
+std::vector<std::vector<double>> drawInputs(const Program& program, const RunOptions& options) {
+    const ProgramCode& code = program.code();
+    const size_t trials = options.trials;
+    std::vector<double> drawn(code.uniforms.size() * trials);
+    fillUniformColumns(code, *sourceOf(options, trials), 0, trials, drawn, trials);
+    std::vector<std::vector<double>> columns;
+    for (size_t index = 0; index < code.uniforms.size(); ++index)
+        columns.emplace_back(drawn.begin() + static_cast<std::ptrdiff_t>(index * trials),
+                             drawn.begin() + static_cast<std::ptrdiff_t>((index + 1) * trials));
+    return columns;
 }
 
 } // namespace tributary

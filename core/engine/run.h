@@ -3,12 +3,17 @@
 #pragma once
 
 #include "core/engine/program.h"
+#include "core/stats/uniform_source.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 
 namespace tributary {
+
+/// What of every single trial is kept in the results, beside its NPV.
+enum class TrialColumns { npv, flows };
 
 struct RunOptions {
     size_t trials = 4096;
@@ -16,6 +21,9 @@ struct RunOptions {
     Sampling sampling = Sampling::sobol;
     unsigned threads = 0; ///< 0: as many as the machine has
     size_t block = 256;   ///< trials that are computed together
+    /// Where the uniform numbers come from; null: a sampler of this seed. With a design, standard errors mean nothing.
+    std::shared_ptr<const UniformSource> uniforms{};
+    TrialColumns columns = TrialColumns::npv;
 };
 
 /// The options that a model's settings ask for.
@@ -30,5 +38,8 @@ struct RunControl {
 /// Runs the program; nothing where it was stopped. A program without uncertainty takes one trial, whatever is asked.
 [[nodiscard]] std::optional<Results> run(const Program& program, const RunOptions& options,
                                          const RunControl& control = {});
+
+/// Draws the uniform numbers of a run, correlated as it takes them: a column of trials for each of program.inputs().
+[[nodiscard]] std::vector<std::vector<double>> drawInputs(const Program& program, const RunOptions& options);
 
 } // namespace tributary

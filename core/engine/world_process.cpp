@@ -215,9 +215,10 @@ Register World::networkOf(const Process& process) {
     const auto plan = NetworkPlan::make(shape);
     Register first = zero;
     if (plan && plan->hasParallel())
-        shared_.notes.insert(fmt::format("{}: parallel branches count by the longest of their mean times, a lower bound of "
-                                         "the cycle time",
-                                         process.name));
+        shared_.notes.insert(
+            fmt::format("{}: parallel branches count by the longest of their mean times, a lower bound of "
+                        "the cycle time",
+                        process.name));
     if (plan)
         first = builder_.network(
             {process.id, std::make_shared<const NetworkPlan>(*plan), std::move(in), shared_.measuresOf.at(process.id)});

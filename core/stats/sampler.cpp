@@ -170,7 +170,8 @@ std::string_view name(SamplerKind kind) {
 }
 
 bool Sampler::isPlain(Dimension dimension) const {
-    return kind_ == SamplerKind::plain || (kind_ == SamplerKind::sobol && dimension.index >= maxSobolDimensions);
+    return kind_ == SamplerKind::plain || dimension.index == Dimension::plain ||
+           (kind_ == SamplerKind::sobol && dimension.index >= maxSobolDimensions);
 }
 
 void Sampler::fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const {

@@ -3,6 +3,8 @@
 // number of trials too. A value never depends on the range asked for, the block or the thread. Immutable and shareable.
 #pragma once
 
+#include "core/stats/uniform_source.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,15 +17,7 @@ enum class SamplerKind { sobol, latinHypercube, plain };
 /// Names a kind as people read it: "sobol", "latin hypercube" or "plain".
 [[nodiscard]] std::string_view name(SamplerKind kind);
 
-/// The address of one uncertain quantity.
-struct Dimension {
-    size_t index = 0;      ///< which dimension of the Sobol' sequence
-    std::uint64_t key = 0; ///< hash of the input's path: keys its scrambles, its strata and its plain draws
-
-    friend bool operator==(const Dimension&, const Dimension&) = default;
-};
-
-class Sampler {
+class Sampler final : public UniformSource {
 public:
     /// Trial t belongs to scramble t % scrambles as its point t / scrambles. Scrambles are independent, so their means
     /// give the standard error, and with `sobol` and `plain` a run is a prefix of any longer one.
@@ -37,14 +31,15 @@ public:
     [[nodiscard]] std::uint64_t seed() const { return seed_; }
     [[nodiscard]] size_t trials() const { return trials_; }
 
-    /// Tells whether a dimension takes plain draws: because the kind is plain, or it is beyond the Sobol' tables.
+    /// Tells whether a dimension takes plain draws: because the kind is plain, it asks for them, or it is beyond the
+    /// Sobol' tables.
     [[nodiscard]] bool isPlain(Dimension dimension) const;
 
     /// Writes the uniform numbers of trials firstTrial, firstTrial + 1, ... to `out`, each in the open interval (0, 1).
     /// Sobol': direction numbers of Joe and Kuo, first point kept, nested uniform scrambling (Owen 1995) of 30 binary
     /// digits and random ones below. Latin hypercube (McKay et al. 1979): each scramble has all its strata once; the
     /// range must lie within the sampler's trials.
-    void fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const;
+    void fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const override;
 
 private:
     SamplerKind kind_;

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/program.h"
+
+#include "core/engine/code.h"
+
+namespace tributary {
+
+std::vector<ProgramInput> Program::inputs() const {
+    std::vector<ProgramInput> inputs;
+    for (const UniformColumn& column : code_->uniforms)
+        inputs.push_back({column.path, column.dimension, {}});
+    for (const auto* list : {&code_->prologue, &code_->body})
+        for (const Instruction& instruction : *list)
+            if (instruction.opcode == Opcode::draw)
+                inputs[instruction.index].distributions.push_back(code_->quantiles[instruction.second].distribution());
+    return inputs;
+}
+
+} // namespace tributary
