@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <unordered_map>
 
 namespace tributary {
@@ -43,17 +42,6 @@ void checkSettings(Validation& v) {
         v.error("settings", fmt::format("A run takes {} trials.", settings.trials), "Choose 1 to 10,000,000 trials.");
     if (!settings.start.ok())
         v.error("settings", "The start is no date.", "Type a date as in 2027-01-31.");
-    const std::pair<const char*, const Quantity*> rates[] = {{"discount_rate", &settings.discountRate},
-                                                             {"inflation", &settings.inflation}};
-    for (const auto& [field, rate] : rates) {
-        // The lowest value that can be drawn, as a share.
-        const double factor = (rate->unit() ? *rate->unit() : unitOr("%")).factor();
-        const double lowest = quantile(rate->distribution(), 0.0) * factor;
-        if (!rate->data() && lowest <= -1 && std::isfinite(lowest))
-            v.error(fmt::format("settings/{}", field),
-                    fmt::format("{} can be -100 % or below.", v.called(fmt::format("settings/{}", field))),
-                    "Type a rate above -100 %.");
-    }
 }
 
 void checkNames(Validation& v) {

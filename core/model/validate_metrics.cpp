@@ -104,6 +104,45 @@ void checkSource(Validation& v, const Metric& metric, const std::string& path) {
     }
 }
 
+/// The nouns, or other money, that are left in a unit beside a currency and time: `bus` in USD/year/bus.
+std::string nounsBeside(const std::string& currency, const Unit& unit) {
+    std::string nouns;
+    for (const Unit::Term& term : unit.terms())
+        if (term.symbol != currency && term.symbol != "%" && !(hoursIn(term.symbol) > 0))
+            nouns += (nouns.empty() ? "" : " and ") + term.symbol;
+    return nouns;
+}
+
+void checkCounted(Validation& v, const Metric& metric, const std::string& path) {
+    const std::string& currency = v.model.settings().currency;
+    const Unit& unit = v.names.unit(metric.unit);
+    const auto tell = [&](const std::string& what, const std::string& action) {
+        v.error(path + "/unit", fmt::format("{} counts in the NPV, but `{}` is {}.", v.called(path), metric.unit, what),
+                action);
+    };
+    if (!holdsMoney(unit, currency, 1))
+        tell("no money", fmt::format("Give it a unit as in {}/year, or let it not count.", currency));
+    else if (unit.timePower() != -1)
+        tell("not money per time", fmt::format("Give it a unit as in {}/year.", currency));
+    else if (const std::string nouns = nounsBeside(currency, unit); !nouns.empty())
+        tell(fmt::format("not money per time alone: {} is left", nouns),
+             fmt::format("Let a formula multiply it by how many there are, so that it comes in {}/year.", currency));
+}
+
+void checkBounds(Validation& v, const Link& link, const std::string& path) {
+    if (!link.floor || !link.ceiling)
+        return;
+    // A difference is in the metric's unit, a multiplier is plain.
+    const Metric* metric = v.model.metrics().find(link.metric);
+    const Unit field = metric && link.form == LinkForm::slope ? v.names.unit(metric->unit) : Unit();
+    const auto floor = spanOf(v.model, *link.floor, field);
+    const auto ceiling = spanOf(v.model, *link.ceiling, field);
+    const auto fault = floor && ceiling ? boundsFault(*floor, *ceiling) : std::nullopt;
+    if (fault)
+        v.add(fault->severity, path + "/floor", fmt::format("{} {}.", v.called(path + "/floor"), fault->what),
+              fault->action);
+}
+
 } // namespace
 
 void checkMetrics(Validation& v) {
@@ -121,14 +160,8 @@ void checkMetrics(Validation& v) {
         if (metric.source == MetricSource::influence && !linked.contains(metric.id.text))
             v.note(path, fmt::format("{} is moved by links, but has none.", v.called(path)),
                    "Link a driver to it, or choose another source of its value.");
-        if (metric.counts && !holdsMoney(v.names.unit(metric.unit), v.model.settings().currency, 1))
-            v.error(path + "/unit",
-                    fmt::format("{} counts in the NPV, but `{}` is no money.", v.called(path), metric.unit),
-                    fmt::format("Give it a unit as in {}/year, or let it not count.", v.model.settings().currency));
-        else if (metric.counts && v.names.unit(metric.unit).timePower() != -1)
-            v.error(path + "/unit",
-                    fmt::format("{} counts in the NPV, but `{}` is not money per time.", v.called(path), metric.unit),
-                    fmt::format("Give it a unit as in {}/year.", v.model.settings().currency));
+        if (metric.counts)
+            checkCounted(v, metric, path);
         if (!metric.parent.empty() && !v.model.metrics().contains(metric.parent))
             v.error(path + "/parent",
                     fmt::format("The parent of {}, `{}`, does not exist.", v.called(path), metric.parent.text),
@@ -178,6 +211,7 @@ void checkLinks(Validation& v) {
                     elastic ? "Type the change in % per 1 % of the driver."
                             : "Type the change per unit of the driver.");
         }
+        checkBounds(v, link, path);
         if (link.delay < 0)
             v.error(path, fmt::format("The delay of {} is {} periods.", name, link.delay), "Type 0 or more.");
         if (link.stages < 1 || link.stages > 20)

@@ -101,49 +101,34 @@ void checkQuantityUnit(Validation& v, const QuantitySite& site, const Unit& fiel
                    fmt::format("{} is typed in `{}`, but its field counts in {}.", v.called(site.path),
                                quantity.unit()->text(), site.unit.empty() ? "plain numbers" : site.unit),
                    "Use the same nouns, if the same is meant.");
-    } else if (!quantity.data() && isShareField(site)) {
-        const double likely = mostLikely(quantity.distribution());
-        if (std::abs(likely) > 0 && std::abs(likely) < 1)
-            v.warning(site.path, fmt::format("`{}` for {} is below 1 %.", quantity.text(), v.called(site.path)),
-                      "Write the % behind the number, as in 60% for 0.6.");
     }
+    checkShareTyped(v, site.path, site, quantity);
 }
 
-/// Chances and shares that cannot be, at their most likely value.
 void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
-    if (site.quantity->data())
+    const auto span = spanOf(v.model, *site.quantity, field);
+    if (!span)
         return;
-    const auto ends = [&](std::string_view field_) { return site.path.ends_with(field_); };
-    const bool chance = ends("/no_effect") || ends("/probability") || ends("/frequency") || ends("/availability") ||
-                        ends("/hard_share") || ends("/realisation") ||
-                        site.path.find("/ceiling/") != std::string::npos ||
-                        site.path.find("/reach/") != std::string::npos ||
-                        (site.path.starts_with("process/") && ends("/share"));
-    const double factor = (site.quantity->unit() ? *site.quantity->unit() : field).factor();
-    const double likely = mostLikely(site.quantity->distribution()) * factor;
-    if (chance && (likely < 0 || likely > 1))
-        v.error(site.path, fmt::format("{} lies outside 0 to 100 %.", v.called(site.path)), "Type a share in between.");
-    const bool notNegative = ends("/touch") || ends("/touch_cv") || ends("/delay_cv") || ends("/smoothing") ||
-                             ends("/response_time") || ends("/headcount") || ends("/learning_delay") ||
-                             ends("/arrivals") || (site.path.starts_with("process/") && ends("/delay")) ||
-                             ends("/noise") || ends("/servers") || ends("/overrun") ||
-                             site.path.find("/champions/") != std::string::npos ||
-                             site.path.find("/boost/") != std::string::npos || ends("/adoption/p") ||
-                             ends("/adoption/q") || ends("/abandonment") || ends("/turnover");
-    if (notNegative && likely < 0)
-        v.error(site.path, fmt::format("{} is below 0.", v.called(site.path)), "Type 0 or more.");
-    if (ends("/drift") && likely <= -1)
-        v.error(site.path, fmt::format("{} is -100 % a year or below.", v.called(site.path)), "Type a smaller loss.");
-    if (const size_t champions = site.path.find("/champions/"); champions != std::string::npos) {
-        const size_t id = champions + std::string_view("/champions/").size();
-        const Group* group = v.model.groups().find(GroupId(std::string_view(site.path).substr(id)));
-        if (group && likely > mostLikely(group->headcount.distribution()))
-            v.error(site.path, fmt::format("{} are more people than the group has.", v.called(site.path)),
-                    "Type no more than its headcount.");
-    }
+    auto fault = rangeFault(site, *span);
+    constexpr std::string_view champions = "/champions/";
+    if (const size_t at = site.path.find(champions); !fault && at != std::string::npos)
+        if (const Group* group = v.model.groups().find(GroupId(site.path.substr(at + champions.size()))))
+            if (const auto headcount = spanOf(v.model, group->headcount, unitOr("person")))
+                fault = championsFault(*span, *headcount);
+    if (fault)
+        v.add(fault->severity, site.path, fmt::format("{} {}.", v.called(site.path), fault->what), fault->action);
 }
 
 } // namespace
+
+void checkShareTyped(Validation& v, const std::string& subject, const QuantitySite& site, const Quantity& quantity) {
+    if (quantity.unit() || quantity.data() || !isShareField(site))
+        return;
+    const double likely = mostLikely(quantity.distribution());
+    if (std::abs(likely) > 0 && std::abs(likely) < 1)
+        v.warning(subject, fmt::format("`{}` for {} is below 1 %.", quantity.text(), v.called(site.path)),
+                  "Write the % behind the number, as in 60% for 0.6.");
+}
 
 void checkFormulas(Validation& v) {
     int suggestions = 0;

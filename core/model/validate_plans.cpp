@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 #include <set>
+#include <vector>
 
 namespace tributary {
 
@@ -153,38 +154,33 @@ void checkEffect(Validation& v, const Intervention& intervention, const Effect& 
                 "Choose one between 0 and 1.");
 }
 
-void checkOverrides(Validation& v, const Scenario& scenario, const std::string& path) {
-    std::set<std::string> seen;
-    for (const Override& change : scenario.overrides) {
-        const std::string at = path + "/override/" + change.path;
-        const auto site = findQuantity(v.model, change.path);
-        if (!site) {
-            v.error(at, fmt::format("{} changes `{}`, which does not exist.", v.called(path), change.path),
-                    "Take it out of the scenario, or correct its path.");
-            continue;
-        }
-        const std::string what = v.called(site->path);
-        if (!seen.insert(site->path).second)
-            v.error(at, fmt::format("{} changes {} twice.", v.called(path), what), "Take one of them out.");
-        const bool shifts = change.value.kind != OverrideValue::Kind::set;
-        if (shifts && !site->quantity)
-            v.error(at, fmt::format("{} is no number that `{}` could shift.", what, change.value.text),
-                    "Set it, as in = 12.");
-        const Unit field = unitOr(site->unit);
-        if (change.value.kind == OverrideValue::Kind::set) {
-            const auto& unit = change.value.quantity.unit();
-            if (unit && compare(*unit, field) == UnitMatch::differs)
-                v.error(at,
-                        fmt::format("{} sets {} in `{}`, which does not convert to {}.", v.called(path), what,
-                                    unit->text(), site->unit.empty() ? "a plain number" : site->unit),
-                        "Type it in a unit of the same kind.");
-        } else if (change.value.kind == OverrideValue::Kind::add && !amountIn(change.value, field)) {
-            v.error(at,
-                    fmt::format("{} adds `{}` to {}, which does not convert to {}.", v.called(path), change.value.text,
-                                what, site->unit.empty() ? "a plain number" : site->unit),
-                    "Type it in a unit of the same kind.");
-        }
-    }
+bool isGiven(const std::optional<Parameter>& rate) {
+    if (!rate)
+        return false;
+    const Quantity* quantity = rate->quantity();
+    return !quantity || !quantity->isConstant() || mostLikely(quantity->distribution()) != 0;
+}
+
+/// Tells what was typed for a roll-out that Bass in closed form has no place for.
+void checkClosedForm(Validation& v, const Intervention& intervention, const std::string& path) {
+    const Adoption& adoption = intervention.adoption;
+    if (adoption.form != AdoptionForm::bass)
+        return;
+    std::vector<std::string_view> ignored;
+    if (!adoption.schedule.empty())
+        ignored.push_back("the schedule");
+    if (isGiven(adoption.abandonment))
+        ignored.push_back("abandonment");
+    if (isGiven(adoption.turnover))
+        ignored.push_back("turnover");
+    if (std::any_of(adoption.targets.begin(), adoption.targets.end(),
+                    [](const TargetGroup& target) { return !target.mixing.empty(); }))
+        ignored.push_back("mixing");
+    if (!ignored.empty())
+        v.note(path,
+               fmt::format("{} spreads by Bass in closed form, which leaves out: {}.", v.called(path),
+                           fmt::join(ignored, ", ")),
+               "Choose the multi-group form, or empty those fields.");
 }
 
 } // namespace
@@ -210,6 +206,7 @@ void checkInterventions(Validation& v) {
                       "Choose an earlier period, or more periods in the settings.");
         checkTargets(v, intervention, path, missing);
         checkSchedule(v, intervention, path);
+        checkClosedForm(v, intervention, path);
         if (!(intervention.stall.ceilingFactor >= 0) || !(intervention.stall.abandonmentFactor >= 0))
             v.error(path, fmt::format("A factor of the stall of {} is below 0.", v.called(path)), "Type 0 or more.");
         checkCosts(v, path, intervention.costs, missing);
@@ -237,7 +234,7 @@ void checkScenarios(Validation& v) {
                 v.error(path, fmt::format("{} uses {} twice.", v.called(path), v.called("intervention/" + id.text)),
                         "Take one of them out.");
         }
-        checkOverrides(v, scenario, path);
+        checkOverrides(v, scenario);
         checkCosts(v, path, scenario.costs, Severity::error);
         for (const CostLine& cost : scenario.costs)
             if (cost.basis != CostBasis::fixed && scenario.interventions.empty())
@@ -248,38 +245,6 @@ void checkScenarios(Validation& v) {
         if (scenario.interventions.empty() && scenario.overrides.empty() && scenario.costs.empty())
             v.note(path, fmt::format("{} is the same as business as usual.", v.called(path)),
                    "Choose interventions, or what it changes.");
-    }
-}
-
-void checkCorrelations(Validation& v) {
-    for (const Correlation& correlation : v.model.correlations()) {
-        const std::string path = "correlation/" + correlation.id.text;
-        const std::string name = v.called(path);
-        if (!(correlation.rho >= -1 && correlation.rho <= 1))
-            v.error(path, fmt::format("{} is {:.4g}.", name, correlation.rho),
-                    "Choose a correlation between -1 and 1.");
-        const bool pairs = correlation.second.empty() ? correlation.first.size() > 1 : !correlation.first.empty();
-        if (!pairs)
-            v.error(path, fmt::format("{} joins fewer than two quantities.", name), "Choose another quantity.");
-        std::set<std::string> seen;
-        for (const auto* side : {&correlation.first, &correlation.second})
-            for (const std::string& quantity : *side) {
-                const auto site = findQuantity(v.model, quantity);
-                if (!site) {
-                    v.error(path, fmt::format("{} names `{}`, which does not exist.", name, quantity),
-                            "Take it out, or correct its path.");
-                    continue;
-                }
-                if (!seen.insert(site->path).second)
-                    v.error(path, fmt::format("{} names {} twice.", name, v.called(site->path)),
-                            "Take one of them out.");
-                if (!site->quantity)
-                    v.note(path, fmt::format("{} names {}, which is not drawn itself.", name, v.called(site->path)),
-                           "Name the input that is drawn instead.");
-                else if (site->quantity->isConstant())
-                    v.note(path, fmt::format("{} names {}, which has no range.", name, v.called(site->path)),
-                           "Type its range, or take it out.");
-            }
     }
 }
 

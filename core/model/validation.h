@@ -5,7 +5,7 @@
 
 #include "core/base/problem.h"
 #include "core/model/dependencies.h"
-#include "core/model/quantity_path.h"
+#include "core/model/quantity_span.h"
 
 #include <string>
 #include <string_view>
@@ -38,6 +38,22 @@ public:
     std::vector<Problem> problems;
 };
 
+/// What is wrong with what a quantity may be; `what` follows its name, as in `may be -5 %, outside 0 to 100 %`.
+struct RangeFault {
+    Severity severity = Severity::error;
+    std::string what;
+    std::string action;
+};
+/// Tells where a field cannot be what it may be drawn as: shares beyond 0 to 100 %, times below 0, rates of -100 %.
+[[nodiscard]] std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpan& span);
+/// Tells where a group has fewer people than champions.
+[[nodiscard]] std::optional<RangeFault> championsFault(const QuantitySpan& champions, const QuantitySpan& headcount);
+/// Tells where the floor of a link lies above its ceiling.
+[[nodiscard]] std::optional<RangeFault> boundsFault(const QuantitySpan& floor, const QuantitySpan& ceiling);
+/// Tells where a share was typed without its %, as in 0.6 for 60 %.
+void checkShareTyped(Validation& validation, const std::string& subject, const QuantitySite& site,
+                     const Quantity& quantity);
+
 void checkSettings(Validation& validation);
 void checkNames(Validation& validation);
 void checkMetrics(Validation& validation);
@@ -48,6 +64,7 @@ void checkDependencies(Validation& validation);
 void checkProcesses(Validation& validation);
 void checkInterventions(Validation& validation);
 void checkScenarios(Validation& validation);
+void checkOverrides(Validation& validation, const Scenario& scenario);
 void checkCorrelations(Validation& validation);
 void checkActuals(Validation& validation);
 

@@ -201,6 +201,91 @@ TEST_CASE("quantities are checked against the units and ranges of their fields")
     CHECK(validate(with(changedMetric("L2", [](Metric& m) { m.estimate = quantity("data(calls)"); }), calls)).empty());
 }
 
+TEST_CASE("every value that a quantity may take is held against its field") {
+    const auto drift = [](const char* text) {
+        return changedMetric("L2", [=](Metric& m) { m.drift = quantity(text); });
+    };
+    CHECK(problemIn(drift("-120/-50/0 %"), "may be -120 %").severity == Severity::error);
+    CHECK(validate(drift("-90/-50/0 %")).empty());
+    // A normal has no ends: its first and last percent are judged, and only doubted.
+    CHECK(problemIn(drift("normal(-50, 40) %"), "no lower end").severity == Severity::warning);
+    CHECK(validate(drift("normal(-50, 10) %")).empty());
+
+    const auto share = [](const char* text) {
+        return changedTool("parts-exchange", [=](Intervention& i) { i.adoption.targets[0].ceiling = quantity(text); });
+    };
+    CHECK(problemIn(share("30/65/130 %"), "may be 130 %, outside 0 to 100 %").subject ==
+          "intervention/parts-exchange/adoption/ceiling/mt");
+    CHECK(problemIn(share("80% ± 30%"), "no upper end").severity == Severity::warning);
+    CHECK(validate(share("0/65/100 %")).empty());
+    const auto touch = [](const char* text) {
+        return changedProcess("restore", [=](Process& p) { p.steps[1].touch = parameter(text); });
+    };
+    CHECK(problemIn(touch("-1/2/4 day"), "may be -24 hour, below 0").severity == Severity::error);
+    CHECK(validate(touch("lognormal(3, 2) hour")).empty());
+    CHECK(validate(touch("0/2/4 hour")).empty());
+
+    Series times;
+    times.id = SeriesId("times");
+    times.name = "Times";
+    times.unit = "minute";
+    times.values = {30, -6, 60};
+    CHECK(problemIn(with(touch("data(times)"), times), "may be -0.1 hour").severity == Severity::error);
+    CHECK(problemIn(changedSettings([](Settings& s) { s.inflation = quantity("-150/2/3 %"); }), "may be -150 %")
+              .subject == "settings/inflation");
+    // A name or an id that looks like a field is none.
+    CHECK(validate(with(smallModel(), input("probability", "Odds", "", "7"))).empty());
+}
+
+TEST_CASE("a group has no fewer people than champions") {
+    const auto champions = [](const char* text) {
+        return changedTool("parts-exchange",
+                           [=](Intervention& i) { i.adoption.targets[0].champions = quantity(text); });
+    };
+    problemIn(champions("201"), "are more people than the group has");
+    problemIn(champions("5/10/300"), "may be more people than the group has");
+    CHECK(validate(champions("5/10/200")).empty());
+}
+
+TEST_CASE("the floor of a link lies below its ceiling") {
+    const auto bounded = [](const char* floor, const char* ceiling) {
+        Link made = link("O3", "O5", "0.5");
+        made.floor = quantity(floor);
+        made.ceiling = quantity(ceiling);
+        return with(smallModel(), influence("O5", "Hours", "hour", "3"), made);
+    };
+    CHECK(problemIn(bounded("1.5", "0.8"), "lies above its ceiling").severity == Severity::error);
+    CHECK(problemIn(bounded("0.5/0.6/0.9", "0.8"), "in some trials").subject == "link/O3-O5/floor");
+    CHECK(validate(bounded("0.5", "150 %")).empty());
+}
+
+TEST_CASE("what counts in the NPV is money per time and nothing else") {
+    const Problem problem = problemIn(
+        changedMetric("F1", [](Metric& m) { m.unit = "USD/year/bus", m.formula = formula("3 USD/year/bus"); }),
+        "bus is left");
+    CHECK(problem.severity == Severity::error);
+    CHECK(problem.subject == "metric/F1/unit");
+    CHECK(validate(changedMetric("F1", [](Metric& m) { m.unit = "USD/month"; })).empty());
+}
+
+TEST_CASE("what Bass in closed form leaves out is told") {
+    const auto closed = [](const std::function<void(Adoption&)>& change) {
+        return changedTool("parts-exchange", [&](Intervention& i) {
+            i.adoption.form = AdoptionForm::bass;
+            change(i.adoption);
+        });
+    };
+    CHECK(validate(closed([](Adoption&) {})).empty());
+    CHECK(validate(closed([](Adoption& a) { a.abandonment = parameter("0"); })).empty());
+    const Problem problem = problemIn(closed([](Adoption& a) {
+                                          a.abandonment = parameter("2%");
+                                          a.schedule = {Phase{PhaseKind::reach, GroupId("mt"), 1, 4, quantity("40%")}};
+                                      }),
+                                      "the schedule, abandonment");
+    CHECK(problem.severity == Severity::note);
+    CHECK(problem.subject == "intervention/parts-exchange");
+}
+
 TEST_CASE("an intervention is checked") {
     problemIn(changedTool("parts-exchange", [](Intervention& i) { i.adoption.targets.clear(); }), "no target groups");
     problemIn(changedTool("parts-exchange", [](Intervention& i) { i.adoption.targets[0].group = GroupId("zz"); }),
@@ -258,6 +343,115 @@ TEST_CASE("a scenario is checked") {
     CHECK(validate(overriding("metric/L2/estimate", "-5%")).empty());
     CHECK(problemIn(changedScenario("plan", [](Scenario& s) { s.interventions.clear(); }), "business as usual")
               .severity == Severity::note);
+}
+
+TEST_CASE("what a scenario sets or shifts is held against its field") {
+    const auto overriding = [](std::vector<std::pair<const char*, const char*>> changes) {
+        return changedScenario("plan", [=](Scenario& s) {
+            for (const auto& [path, text] : changes)
+                s.overrides.push_back(Override{path, need(OverrideValue::parse(text))});
+        });
+    };
+    const Problem rate = problemIn(overriding({{"settings/discount_rate", "= -150%"}}), "-100 % a year or below");
+    CHECK(rate.severity == Severity::error);
+    CHECK(rate.subject == "scenario/plan/override/settings/discount_rate");
+    CHECK(rate.message.find("= -150%") != std::string::npos);
+    CHECK(problemIn(overriding({{"group/mt/headcount", "= -5"}}), "below 0").severity == Severity::error);
+    CHECK(problemIn(overriding({{"intervention/parts-exchange/stall/probability", "+80 points"}}), "outside 0 to")
+              .severity == Severity::error);
+    CHECK(problemIn(overriding({{"process/restore/pool/mech/servers", "-150%"}}), "below 0").severity ==
+          Severity::error);
+    CHECK(problemIn(overriding({{"process/restore/flow/T1-T2/share", "10/60/120 %"}}), "may be 120 %").severity ==
+          Severity::error);
+    // A shift that only carries the ends away is doubted.
+    CHECK(problemIn(overriding({{"intervention/parts-exchange/adoption/ceiling/mt", "+20 points"}}), "may be 105 %")
+              .severity == Severity::warning);
+    CHECK(problemIn(overriding({{"settings/inflation", "0.08"}}), "below 1 %").severity == Severity::warning);
+    CHECK(validate(overriding({{"settings/discount_rate", "8%"},
+                               {"group/mt/headcount", "+50%"},
+                               {"process/restore/task/T1/touch", "-10%"},
+                               {"intervention/parts-exchange/adoption/ceiling/mt", "+5 points"}}))
+              .empty());
+
+    Link bounded = link("O3", "O5", "0.5");
+    bounded.floor = quantity("0.5");
+    bounded.ceiling = quantity("2");
+    const auto onLink = [&](const char* path, const char* text) {
+        return with(overriding({{path, text}}), influence("O5", "Hours", "hour", "3"), bounded);
+    };
+    problemIn(onLink("link/O3-O5/ceiling", "0.4"), "floor lies above its ceiling");
+    problemIn(onLink("link/O3-O5/floor", "+2"), "floor lies above its ceiling");
+    CHECK(validate(onLink("link/O3-O5/floor", "1")).empty());
+
+    Intervention tool = *smallModel().interventions().find(InterventionId("parts-exchange"));
+    tool.adoption.targets[0].champions = quantity("20");
+    problemIn(with(overriding({{"group/mt/headcount", "15"}}), tool), "more people than the group has");
+    problemIn(
+        with(overriding({{"intervention/parts-exchange/adoption/champions/mt", "180"}, {"group/mt/headcount", "100"}}),
+             tool),
+        "more people than the group has");
+    CHECK(validate(with(overriding({{"group/mt/headcount", "25"}}), tool)).empty());
+}
+
+TEST_CASE("an override that does nothing is named") {
+    const auto overriding = [](const Model& model, const char* path, const char* text) {
+        Scenario plan = *model.scenarios().find(ScenarioId("plan"));
+        plan.overrides = {Override{path, need(OverrideValue::parse(text))}};
+        return with(model, plan);
+    };
+    const Model model = smallModel();
+    const Problem onFormula = problemIn(overriding(model, "metric/F1/estimate", "12 USD/year"), "which does nothing");
+    CHECK(onFormula.severity == Severity::warning);
+    CHECK(onFormula.subject == "scenario/plan/override/metric/F1/estimate");
+    CHECK(onFormula.message.find("comes from a formula") != std::string::npos);
+    problemIn(overriding(model, "metric/O3/estimate", "12 hour"), "measured on a process");
+    problemIn(overriding(model, "metric/L2/target", "12 hour"), "a target enters no calculation");
+    problemIn(overriding(model, "metric/L2/realisation", "50%"), "does not count in the NPV");
+    problemIn(overriding(model, "scenario/more-stock/cost/stock/amount", "+5%"), "another scenario");
+
+    Intervention other = *model.interventions().find(InterventionId("parts-exchange"));
+    other.id = InterventionId("other");
+    other.name = "Other";
+    problemIn(overriding(with(model, other), "intervention/other/adoption/p", "0.02"),
+              "does not use that intervention");
+    Intervention closed = *model.interventions().find(InterventionId("parts-exchange"));
+    closed.adoption.form = AdoptionForm::bass;
+    problemIn(overriding(with(model, closed), "intervention/parts-exchange/adoption/turnover", "2%"), "closed form");
+    CHECK(validate(overriding(with(model, closed), "intervention/parts-exchange/adoption/p", "0.02")).empty());
+
+    Process spare = restoreProcess();
+    spare.id = ProcessId("spare");
+    spare.name = "Spare";
+    problemIn(overriding(with(model, spare), "process/spare/task/T1/touch", "2 hour"), "no metric is measured");
+
+    const Model linked = with(model, influence("O5", "Hours", "hour", "3"), link("O3", "O5", "0.5"));
+    problemIn(overriding(linked, "link/O3-O5/slope", "2"), "works by its elasticity");
+    CHECK(validate(overriding(linked, "link/O3-O5/elasticity", "2")).empty());
+    CHECK(validate(overriding(linked, "metric/O5/estimate", "2 hour")).empty());
+}
+
+TEST_CASE("a pair that is correlated twice is told") {
+    const auto correlated = [](std::vector<std::string> first, std::vector<std::string> second, const char* id,
+                               double rho) {
+        Correlation made;
+        made.id = CorrelationId(id);
+        made.name = id;
+        made.first = std::move(first);
+        made.second = std::move(second);
+        made.rho = rho;
+        return made;
+    };
+    const std::string wait = "input/wait";
+    const std::string locate = "metric/L2/estimate";
+    const std::string p = "intervention/parts-exchange/adoption/p";
+    const Model model = with(smallModel(), correlated({wait, locate}, {}, "one", 0.5));
+    const Problem other = problemIn(with(model, correlated({p, locate, wait}, {}, "two", 0.3)), "as one does already");
+    CHECK(other.severity == Severity::error);
+    CHECK(other.subject == "correlation/two");
+    CHECK(problemIn(with(model, correlated({locate}, {p, wait}, "two", 0.5)), "as one does already").severity ==
+          Severity::warning);
+    CHECK(validate(with(model, correlated({p}, {wait, locate}, "two", 0.3))).empty());
+    CHECK(validate(with(model, correlated({wait, p}, {}, "two", 0.3))).empty());
 }
 
 TEST_CASE("a correlation is checked") {

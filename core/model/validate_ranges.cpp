@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which values a field takes, and what a quantity that may leave them is told.
+#include "core/model/validation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace tributary {
+
+namespace {
+
+// Sums and conversions of what people type are right to this share.
+constexpr double tolerance = 1e-9;
+constexpr double unlimited = std::numeric_limits<double>::infinity();
+
+/// The values that a field takes, in base units.
+struct Range {
+    double low = 0;
+    double high = unlimited;
+    bool lowIncluded = true;
+    std::string_view outside;
+    std::string_view action;
+};
+
+constexpr Range share{0, 1, true, "outside 0 to 100 %", "Type a share in between."};
+constexpr Range notNegative{0, unlimited, true, "below 0", "Type 0 or more."};
+constexpr Range rate{-1, unlimited, false, "at -100 % a year or below", "Type a rate above -100 %."};
+
+template <size_t count>
+bool isOneOf(std::string_view word, const std::array<std::string_view, count>& words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// The field that a path names: the word in front of the group's id and period for a part of adoption.
+std::string_view fieldOf(const std::vector<std::string_view>& segments) {
+    const bool ofGroup = segments.size() > 4 && segments[0] == "intervention" && segments[2] == "adoption";
+    return ofGroup ? segments[3] : segments.back();
+}
+
+std::optional<Range> rangeOf(std::string_view path) {
+    static constexpr std::array<std::string_view, 8> shares{"no_effect",  "probability", "frequency", "availability",
+                                                            "hard_share", "realisation", "ceiling",   "reach"};
+    static constexpr std::array<std::string_view, 18> amounts{
+        "touch",          "touch_cv", "delay_cv", "smoothing",   "response_time", "headcount",
+        "learning_delay", "arrivals", "noise",    "servers",     "overrun",       "champions",
+        "boost",          "p",        "q",        "abandonment", "turnover",      "delay"};
+    const auto segments = segmentsOf(path);
+    const std::string_view kind = segments.front();
+    const std::string_view field = fieldOf(segments);
+    // The bounds of a link are a multiplier's or a difference's; an input may be anything.
+    if (kind == "input" || (kind == "link" && field == "ceiling"))
+        return std::nullopt;
+    if (kind == "settings" || field == "drift")
+        return rate;
+    if (isOneOf(field, shares) || (kind == "process" && field == "share"))
+        return share;
+    if (isOneOf(field, amounts))
+        return notNegative;
+    return std::nullopt;
+}
+
+std::string amountWords(double value, const QuantitySite& site) {
+    if (site.unit == "%")
+        return fmt::format("{:.4g} %", 100 * value);
+    return fmt::format("{:.4g}{}{}", value / unitOr(site.unit).factor(), site.unit.empty() ? "" : " ", site.unit);
+}
+
+} // namespace
+
+std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpan& span) {
+    const auto range = rangeOf(site.path);
+    if (!range)
+        return std::nullopt;
+    const auto isBelow = [&](double value) {
+        return range->lowIncluded ? value < range->low - tolerance : value <= range->low;
+    };
+    const auto isAbove = [&](double value) { return value > range->high + tolerance; };
+    const bool never = isBelow(span.likely) || isAbove(span.likely);
+    if (never)
+        return RangeFault{Severity::error, fmt::format("lies {}", range->outside), std::string(range->action)};
+    const bool low = isBelow(span.low);
+    if (!low && !isAbove(span.high))
+        return std::nullopt;
+    const std::string value = amountWords(low ? span.low : span.high, site);
+    if ((low ? span.lowEnd : span.highEnd) == SpanEnd::firm)
+        return RangeFault{Severity::error, fmt::format("may be {}, {}", value, range->outside),
+                          std::string(range->action)};
+    return RangeFault{Severity::warning,
+                      fmt::format("has no {0} end, and is {1} {2} in 1 % of the trials, {3}", low ? "lower" : "upper",
+                                  value, low ? "or less" : "or more", range->outside),
+                      "Type a range with ends, as in low / likely / high."};
+}
+
+std::optional<RangeFault> championsFault(const QuantitySpan& champions, const QuantitySpan& headcount) {
+    const bool never = champions.likely > headcount.likely * (1 + tolerance);
+    if (!never && champions.high <= headcount.high * (1 + tolerance))
+        return std::nullopt;
+    const bool firm = champions.highEnd == SpanEnd::firm;
+    return RangeFault{never || firm ? Severity::error : Severity::warning,
+                      fmt::format("{} more people than the group has", never ? "are" : "may be"),
+                      "Type no more than its headcount."};
+}
+
+std::optional<RangeFault> boundsFault(const QuantitySpan& floor, const QuantitySpan& ceiling) {
+    if (floor.likely > ceiling.likely)
+        return RangeFault{Severity::error, "lies above its ceiling", "Type a floor that is below the ceiling."};
+    if (floor.high > ceiling.low)
+        return RangeFault{Severity::warning, "lies above its ceiling in some trials: the ceiling then holds",
+                          "Let the range of the floor end below that of the ceiling."};
+    return std::nullopt;
+}
+
+} // namespace tributary
