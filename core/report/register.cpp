@@ -100,10 +100,12 @@ std::string readableFormula(const Model& model, const std::string& text) {
     return read;
 }
 
-/// What a figure is listed under, and the row's own name.
+/// What a figure is listed under, whose it is, and which of its owner's figures; the last is empty for the one figure
+/// that the owner is about.
 struct Listed {
     std::string heading;
-    std::string name;
+    std::string owner;
+    std::string field;
 };
 
 /// Kinds with a figure or two each share a heading; a process, an intervention or a scenario has its own.
@@ -115,24 +117,29 @@ Listed listed(const Model& model, const std::string& path) {
                                                                         {Group::kind, "Groups"}};
     constexpr std::pair<std::string_view, std::string_view> own[] = {
         {Process::kind, "Process"}, {Intervention::kind, "Intervention"}, {Scenario::kind, "Scenario"}};
+    constexpr std::string_view colon = ": ";
     const std::string name = readableName(model, path);
-    const size_t colon = name.find(": ");
     const auto entity = entityOf(path);
     if (!entity)
-        return {"Other", name};
-    const std::string field = colon == std::string::npos ? std::string() : name.substr(colon + 2);
+        return {"Other", name, ""};
+    const std::string whole = readableName(model, pathOf(*entity));
+    const bool prefixed = name.starts_with(whole + std::string(colon));
+    const std::string rest = prefixed ? name.substr(whole.size() + colon.size()) : std::string();
     for (const auto& [kind, heading] : own)
-        if (entity->kind == kind)
-            return {fmt::format("{}: {}", heading, name.substr(0, colon)), capitalised(field)};
+        if (entity->kind == kind) {
+            const size_t last = rest.rfind(colon);
+            const std::string title = fmt::format("{}: {}", heading, whole);
+            return last == std::string::npos ? Listed{title, capitalised(rest), ""}
+                                             : Listed{title, rest.substr(0, last), rest.substr(last + colon.size())};
+        }
     for (const auto& [kind, heading] : shared)
         if (entity->kind == kind) {
             if (kind == Settings::kind)
-                return {std::string(heading), capitalised(field)};
-            // The one figure that the entity is about needs no name of its own.
-            const bool main = field.empty() || field == "value" || field == "estimate";
-            return {std::string(heading), main ? name.substr(0, colon) : name};
+                return {std::string(heading), capitalised(rest), ""};
+            const bool main = rest == "value" || rest == "estimate";
+            return {std::string(heading), whole, main ? "" : rest};
         }
-    return {"Other", name};
+    return {"Other", name, ""};
 }
 
 std::string unitText(const QuantitySite& site) {
@@ -151,9 +158,9 @@ ReportSection assumptionRegister(const Model& model) {
                           {}};
     TableBlock table;
     table.caption = "Figures as entered";
-    table.head = {"Figure", "As entered", "Unit", "Source", "Grade"};
-    table.columns = {Column::text, Column::text, Column::text, Column::text, Column::grade};
-    table.widths = {0.36, 0.22, 0.13, 0.22, 0.07};
+    table.head = {"Item", "Figure", "As entered", "Unit", "Source", "Grade"};
+    table.columns = {Column::owner, Column::text, Column::text, Column::text, Column::text, Column::grade};
+    table.widths = {0.215, 0.225, 0.19, 0.125, 0.185, 0.06};
     std::string heading;
     forEachQuantity(model, [&](const QuantitySite& site) {
         if (site.empty())
@@ -164,12 +171,12 @@ ReportSection assumptionRegister(const Model& model) {
             table.rows.push_back({{heading}, std::nullopt, Row::Kind::heading, Row::Change::none});
         }
         const Evidence evidence = evidenceAt(model, site.path);
-        table.rows.push_back(
-            {{row.name, site.quantity ? site.quantity->text() : readableFormula(model, site.formula->text()),
-              unitText(site), sourceText(evidence), gradeText(evidence)},
-             std::nullopt,
-             Row::Kind::ordinary,
-             Row::Change::none});
+        table.rows.push_back({{row.owner, row.field,
+                               site.quantity ? site.quantity->text() : readableFormula(model, site.formula->text()),
+                               unitText(site), sourceText(evidence), gradeText(evidence)},
+                              std::nullopt,
+                              Row::Kind::ordinary,
+                              Row::Change::none});
     });
     section.blocks.push_back(std::move(table));
     TableBlock together;

@@ -44,9 +44,10 @@ struct FigureBlock {
     std::string caption;
 };
 
-/// Rows of text; a number or a date is aligned right.
+/// Rows of text; a number or a date is aligned right. An owner is what the rows below each other belong to: it is shown
+/// once, and runs on over the next cell where that is empty.
 struct TableBlock {
-    enum class Column { text, number, grade };
+    enum class Column { owner, text, number, grade };
     struct Row {
         std::vector<std::string> cells;                                  ///< as many as there are columns
         std::optional<Level> mark;                                       ///< the level's mark before the first cell

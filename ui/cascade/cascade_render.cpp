@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/cascade_render.h"
 
-#include "ui/cascade/cascade_content.h"
 #include "ui/look/icons.h"
 #include "ui/look/type.h"
 
@@ -24,7 +23,9 @@ constexpr double legendTitle = 36;
 constexpr double aroundLegend = 12;
 constexpr double labelMiddle = 19;         ///< of a band's label, from the left
 constexpr double columnGap = 30;           ///< as wide as a delay on a link needs, for larger type
-constexpr double narrowestLayout = 900;    ///< a smaller area gets a smaller scale instead
+constexpr double scaleStep = 0.97;         ///< from one size that is tried to the next
+constexpr std::size_t mostParts = 12;      ///< sheets; a larger tree gets smaller instead
+constexpr double rowAir = 14;              ///< from a row to the cut below it
 constexpr std::size_t mostForLegend = 400; ///< cards; with more there is no corner to look for
 
 QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CascadeRender", text); }
@@ -58,18 +59,109 @@ bool isFree(const TreeLayout& layout, const QRectF& place) {
 
 TreeLayout layoutWithin(const CascadeContent& content, double width) {
     TreeMeasures measures;
-    measures.width = std::max(width, narrowestLayout);
+    measures.width = width;
     measures.columnGap = columnGap;
     return TreeLayout::of(content.nodes({}), measures);
 }
 
 } // namespace
 
-double cascadeHeight(const Model& model, double width) {
-    CascadeContent content;
-    content.setModel(model);
-    const QRectF bounds = layoutWithin(content, width).bounds();
-    return bounds.isEmpty() ? 0 : bounds.height() * std::min(width / bounds.width(), 1.0);
+CascadeSheets::CascadeSheets(const Model& model, const QSizeF& sheet, double least) {
+    content_.setModel(model);
+    if (sheet.isEmpty() || model.metrics().empty())
+        return;
+    for (scale_ = 1; scale_ >= least; scale_ *= scaleStep) {
+        layout_ = layoutWithin(content_, sheet.width() / scale_);
+        const QSizeF size = layout_.bounds().size() * scale_;
+        if (size.width() <= sheet.width() && size.height() <= sheet.height()) {
+            parts_ = {layout_.bounds()};
+            return;
+        }
+    }
+    scale_ = least;
+    for (;; scale_ *= scaleStep) {
+        layout_ = layoutWithin(content_, sheet.width() / scale_);
+        parts_ = cut(sheet / scale_);
+        if (parts_.size() <= mostParts)
+            return;
+    }
+}
+
+/// Cuts between rows, and across them so that the next part begins with the cards that this one would not show whole.
+std::vector<QRectF> CascadeSheets::cut(const QSizeF& sheet) const {
+    const QRectF bounds = layout_.bounds();
+    const double cardTall = layout_.cards().front().area.height();
+    std::vector<double> tops;
+    for (const PlacedCard& card : layout_.cards())
+        tops.push_back(card.area.top());
+    std::sort(tops.begin(), tops.end());
+    tops.erase(std::unique(tops.begin(), tops.end()), tops.end());
+
+    std::vector<QRectF> parts;
+    double top = bounds.top();
+    for (std::size_t first = 0; first < tops.size();) {
+        std::size_t last = first;
+        while (last + 1 < tops.size() && tops[last + 1] + cardTall + rowAir <= top + sheet.height())
+            ++last;
+        const double bottom = last + 1 < tops.size() ? tops[last] + cardTall + rowAir : bounds.bottom();
+        for (double left = bounds.left(); left < bounds.right();) {
+            const double right = std::min(left + sheet.width(), bounds.right());
+            double next = right;
+            bool holdsCards = false;
+            for (const PlacedCard& card : layout_.cards()) {
+                if (card.area.bottom() <= top || card.area.top() >= bottom)
+                    continue;
+                holdsCards = holdsCards || (card.area.left() < right && card.area.right() > left);
+                if (card.area.left() < right && card.area.right() > right && card.area.left() - aroundLegend > left)
+                    next = std::min(next, card.area.left() - aroundLegend);
+            }
+            if (holdsCards)
+                parts.push_back({left, top, right - left, bottom - top});
+            left = next;
+        }
+        top = bottom;
+        first = last + 1;
+    }
+    return parts;
+}
+
+void CascadeSheets::paint(QPainter& painter, const QPointF& topLeft, std::size_t part, const ScenarioResults* results,
+                          const ScenarioResults* mostLikely, int period, const Palette& palette) {
+    content_.setResults(results, mostLikely);
+    content_.setPeriod(period);
+    const CascadeView view;
+    const QRectF area = parts_.at(part);
+    const QRectF bounds = layout_.bounds();
+
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(topLeft);
+    painter.scale(scale_, scale_);
+    painter.translate(-area.topLeft());
+    if (parts_.size() > 1)
+        painter.setClipRect(area);
+    paintBandLines(painter, layout_, bounds.left(), bounds.right(), palette);
+    for (const PlacedBand& band : layout_.bands())
+        paintBandLabel(painter, {bounds.left() + labelMiddle, (band.top + band.bottom) / 2}, band.level, palette);
+    const QRectF near = area.adjusted(-aroundLegend, -aroundLegend, aroundLegend, aroundLegend);
+    std::vector<LinkContent> links;
+    for (const PlacedLink& link : layout_.links())
+        if (link.route.boundingRect().adjusted(-1, -1, 1, 1).intersects(near))
+            links.push_back(content_.link(link, view));
+    // The widest link of a trunk lies on top of its siblings.
+    std::stable_sort(links.begin(), links.end(),
+                     [](const LinkContent& a, const LinkContent& b) { return a.share < b.share; });
+    for (const LinkContent& link : links)
+        paintLink(painter, link, palette);
+    for (const PlacedCard& card : layout_.cards())
+        if (card.area.intersects(near))
+            paintCard(painter, card.area, content_.card(card.id, view), palette);
+    for (const LinkContent& link : links)
+        paintShareChip(painter, link, palette);
+    if (part == 0)
+        if (const auto place = legendPlace(layout_, area))
+            paintLegend(painter, *place, periodTitle(content_.model().settings(), period), palette);
+    painter.restore();
 }
 
 void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, double right, const Palette& palette,
@@ -159,44 +251,6 @@ std::optional<QPointF> legendPlace(const TreeLayout& layout, const QRectF& area)
             if (isFree(layout, QRectF(QPointF(x, y), size)))
                 return QPointF(x, y);
     return std::nullopt;
-}
-
-void renderCascade(QPainter& painter, const QRectF& area, const Model& model, const ScenarioResults* results,
-                   const ScenarioResults* mostLikely, int period, const Palette& palette) {
-    CascadeContent content;
-    content.setModel(model);
-    content.setResults(results, mostLikely);
-    content.setPeriod(period);
-    const CascadeView view;
-    const TreeLayout layout = layoutWithin(content, area.width());
-    const QRectF bounds = layout.bounds();
-    if (bounds.isEmpty() || area.isEmpty())
-        return;
-    const double scale = std::min({area.width() / bounds.width(), area.height() / bounds.height(), 1.0});
-
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(area.left() + (area.width() - bounds.width() * scale) / 2, area.top());
-    painter.scale(scale, scale);
-    painter.translate(-bounds.topLeft());
-    paintBandLines(painter, layout, bounds.left(), bounds.right(), palette);
-    for (const PlacedBand& band : layout.bands())
-        paintBandLabel(painter, {bounds.left() + labelMiddle, (band.top + band.bottom) / 2}, band.level, palette);
-    std::vector<LinkContent> links;
-    for (const PlacedLink& link : layout.links())
-        links.push_back(content.link(link, view));
-    // The widest link of a trunk lies on top of its siblings.
-    std::stable_sort(links.begin(), links.end(),
-                     [](const LinkContent& a, const LinkContent& b) { return a.share < b.share; });
-    for (const LinkContent& link : links)
-        paintLink(painter, link, palette);
-    for (const PlacedCard& card : layout.cards())
-        paintCard(painter, card.area, content.card(card.id, view), palette);
-    for (const LinkContent& link : links)
-        paintShareChip(painter, link, palette);
-    if (const auto place = legendPlace(layout, bounds))
-        paintLegend(painter, *place, periodTitle(model.settings(), period), palette);
-    painter.restore();
 }
 
 } // namespace tributary::ui

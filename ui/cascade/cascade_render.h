@@ -5,24 +5,45 @@
 
 #include "core/engine/results.h"
 #include "core/model/model.h"
+#include "ui/cascade/cascade_content.h"
 #include "ui/cascade/tree_layout.h"
 #include "ui/look/palette.h"
 
 #include <QPointF>
 #include <QRectF>
+#include <QSizeF>
 #include <optional>
+#include <vector>
 
 class QPainter;
 
 namespace tributary::ui {
 
-/// Paints the whole cascade into `area`, scaled down to fit, at its top and centred: bands, links, cards, legend.
-/// `results` give the values, `mostLikely` the shares of the links; either may be null.
-void renderCascade(QPainter& painter, const QRectF& area, const Model& model, const ScenarioResults* results,
-                   const ScenarioResults* mostLikely, int period, const Palette& palette);
+/// A cascade on paper: laid out as large as a sheet takes it. Where it would get smaller than `least`, it is cut into
+/// parts, a sheet each; a card that a cut would go through is whole on one of them.
+class CascadeSheets {
+public:
+    CascadeSheets(const Model& model, const QSizeF& sheet, double least);
 
-/// Returns the height that renderCascade() takes in an area of `width` that is high enough.
-[[nodiscard]] double cascadeHeight(const Model& model, double width);
+    [[nodiscard]] double scale() const { return scale_; }
+    /// Parts of the layout, row by row; none of a model without metrics.
+    [[nodiscard]] const std::vector<QRectF>& parts() const { return parts_; }
+    /// Returns the size of a part on paper.
+    [[nodiscard]] QSizeF size(std::size_t part) const { return parts_.at(part).size() * scale_; }
+
+    /// Paints a part: bands, links, cards, legend. `results` give the values, `mostLikely` the shares of the links;
+    /// either may be null.
+    void paint(QPainter& painter, const QPointF& topLeft, std::size_t part, const ScenarioResults* results,
+               const ScenarioResults* mostLikely, int period, const Palette& palette);
+
+private:
+    [[nodiscard]] std::vector<QRectF> cut(const QSizeF& sheet) const;
+
+    CascadeContent content_;
+    TreeLayout layout_;
+    double scale_ = 1;
+    std::vector<QRectF> parts_;
+};
 
 /// Paints the hairlines between the bands from `left` to `right`.
 void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, double right, const Palette& palette,

@@ -80,11 +80,11 @@ void paintGrade(QPainter& painter, const QRectF& area, Grade grade, const Palett
     painter.setBrush(fill);
     const double inset = edge.widthF() / 2;
     painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset), 2 * scale, 2 * scale);
-    painter.setFont(sans(8.25 * scale, QFont::Bold));
+    painter.setFont(sans(9 * scale, QFont::Bold));
     painter.setPen(solid ? palette.surface : palette.ink2);
     const auto letter = QChar(u'A' + static_cast<int>(grade) - static_cast<int>(Grade::a));
     const double width = QFontMetricsF(painter.font()).horizontalAdvance(letter);
-    painter.drawText(QPointF(area.center().x() - width / 2, area.top() + 12 * scale), QString(letter));
+    painter.drawText(QPointF(area.center().x() - width / 2, area.top() + 12.25 * scale), QString(letter));
     painter.restore();
 }
 

@@ -8,7 +8,7 @@
 #include <QFontMetricsF>
 #include <QPagedPaintDevice>
 #include <QTextLayout>
-#include <functional>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -48,19 +48,47 @@ int forEachLine(const QString& text, const QFont& font, double width, Qt::Alignm
 
 PagePainter::PagePainter(const Report& report, QPainter& painter, QPagedPaintDevice* device, const QSizeF& page,
                          int pages)
-    : report_(report), painter_(painter), device_(device), paper_(page), pages_(pages),
-      left_(fromMillimetres(sideMargin)), right_(page.width() - fromMillimetres(sideMargin)),
-      textLeft_(fromMillimetres(textColumn)), top_(fromMillimetres(topMargin) + headHeight),
-      bottom_(page.height() - fromMillimetres(bottomMargin) - footHeight) {}
+    : report_(report), painter_(painter), device_(device), upright_(page), pages_(pages),
+      left_(fromMillimetres(sideMargin)), textLeft_(fromMillimetres(textColumn)),
+      top_(fromMillimetres(topMargin) + headHeight) {
+    turn(QPageLayout::Portrait);
+}
 
-void PagePainter::beginPage(const QString& section) {
-    if (page_ > 0 && device_)
+void PagePainter::turn(QPageLayout::Orientation orientation) {
+    paper_ = orientation == QPageLayout::Portrait ? upright_ : upright_.transposed();
+    right_ = paper_.width() - fromMillimetres(sideMargin);
+    bottom_ = paper_.height() - fromMillimetres(bottomMargin) - footHeight;
+}
+
+QSizeF PagePainter::sidewaysRoom() const {
+    return {upright_.height() - 2 * left_, upright_.width() - fromMillimetres(bottomMargin) - footHeight - top_};
+}
+
+void PagePainter::startPage(const QString& section, QPageLayout::Orientation orientation) {
+    if (page_ > 0 && device_) {
+        device_->setPageOrientation(orientation);
         device_->newPage();
+    }
+    turn(orientation);
     ++page_;
     section_ = section;
     y_ = top_;
     if (!section.isEmpty())
         headAndFoot();
+}
+
+void PagePainter::beginPage(const QString& section) {
+    finish();
+    startPage(section, QPageLayout::Portrait);
+}
+
+void PagePainter::drawSideways(std::function<void()> draw) { waiting_.push_back({section_, std::move(draw)}); }
+
+void PagePainter::finish() {
+    for (const Waiting& page : std::exchange(waiting_, {})) {
+        startPage(page.section, QPageLayout::Landscape);
+        page.draw();
+    }
 }
 
 void PagePainter::headAndFoot() {
@@ -112,9 +140,9 @@ void PagePainter::paragraph(const QString& text, const ReportText& style) {
     });
 }
 
-void PagePainter::rule(double y, const QColor& colour, double thickness) {
+void PagePainter::rule(double y, const QColor& colour, double thickness, double inset) {
     painter_.setPen(QPen(colour, thickness));
-    painter_.drawLine(QPointF(left_, y), QPointF(right_, y));
+    painter_.drawLine(QPointF(left_ + inset, y), QPointF(right_, y));
 }
 
 // Sizes in points; pitches in points too, given as units of 1/96 inch.

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // PagePainter: a place on a page that moves down as things are written, and goes to the next page where they do not
-// fit.
+// fit. What is wide waits for a page of its own, laid sideways, while the page at hand fills up.
 #pragma once
 
 #include "core/report/report.h"
 #include "ui/look/palette.h"
 
 #include <QFont>
+#include <QPageLayout>
 #include <QPainter>
 #include <QRectF>
 #include <QString>
+#include <functional>
+#include <vector>
 
 class QPagedPaintDevice;
 
@@ -34,14 +37,23 @@ public:
     [[nodiscard]] QPainter& painter() { return painter_; }
     [[nodiscard]] double left() const { return left_; }
     [[nodiscard]] double width() const { return right_ - left_; }
+    [[nodiscard]] double height() const { return bottom_ - top_; }
     [[nodiscard]] double textLeft() const { return textLeft_; }
     [[nodiscard]] double textWidth() const { return right_ - textLeft_; }
     [[nodiscard]] double y() const { return y_; }
     [[nodiscard]] double room() const { return bottom_ - y_; }
     [[nodiscard]] bool isAtTop() const { return y_ <= top_; }
 
-    /// Begins a page with the head of a section; an empty name has neither head nor foot.
+    /// Begins a page with the head of a section; an empty name has neither head nor foot. Pages that wait come before.
     void beginPage(const QString& section);
+    /// Names the section that goes on from here, for the heads of the pages to come.
+    void setSection(const QString& section) { section_ = section; }
+    /// Puts off a page that is laid sideways until the page at hand is full; `draw` finds itself at its top.
+    void drawSideways(std::function<void()> draw);
+    /// Draws the pages that wait.
+    void finish();
+    /// Returns the width between the margins and the height between head and foot of a page laid sideways.
+    [[nodiscard]] QSizeF sidewaysRoom() const;
     /// Goes to a new page of the same section where `height` does not fit on this one.
     void need(double height);
     void skip(double height) { y_ += height; }
@@ -54,7 +66,8 @@ public:
                  Qt::Alignment alignment = Qt::AlignLeft);
     /// Writes `text` into the text column, across pages where it must, and moves below it.
     void paragraph(const QString& text, const ReportText& style);
-    void rule(double y, const QColor& colour, double thickness);
+    /// Draws a line over the width, or from `inset` on.
+    void rule(double y, const QColor& colour, double thickness, double inset = 0);
 
     [[nodiscard]] ReportText title() const;
     [[nodiscard]] ReportText sectionTitle() const;
@@ -68,12 +81,20 @@ public:
     [[nodiscard]] ReportText cellHead() const;
 
 private:
+    struct Waiting {
+        QString section;
+        std::function<void()> draw;
+    };
+
+    void turn(QPageLayout::Orientation orientation);
+    void startPage(const QString& section, QPageLayout::Orientation orientation);
     void headAndFoot();
 
     const Report& report_;
     QPainter& painter_;
     QPagedPaintDevice* device_;
-    QSizeF paper_;
+    QSizeF upright_; ///< the paper
+    QSizeF paper_;   ///< as the page at hand lies
     int pages_;
     Palette palette_ = Palette::print();
     QString section_;
@@ -84,6 +105,7 @@ private:
     double top_ = 0;
     double bottom_ = 0;
     double y_ = 0;
+    std::vector<Waiting> waiting_;
 };
 
 } // namespace tributary::ui

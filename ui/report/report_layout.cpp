@@ -11,23 +11,29 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace tributary::ui {
 
 namespace {
 
 constexpr double gap = 18; // between blocks
+constexpr double sectionGap = 40;
 constexpr double captionGap = 6;
 constexpr double captionName = 62; // width of "Figure 12"
 constexpr double cellAir = 4;      // above and below a table's text
 constexpr double markSize = 7;
 constexpr double chartScale = 8.0 / 9; // the window's 9 pt labels are 8 pt in print
 constexpr double cascadeBleed = 9;     // millimetres into both margins
+constexpr double headlinesHeight = 76;
 constexpr double cashFlowHeight = 210;
 constexpr double histogramHeight = 215;
 constexpr double adoptionHeight = 280;
 constexpr double leastFigure = 120;
-constexpr qsizetype longestCell = 600; // characters; a longer one would not fit a page
+constexpr double figureGives = 0.75;       // a figure may be so much lower to stay on its page
+constexpr double cascadeScale = 7.0 / 9;   // its smallest texts have 9 pt in the window, 7 pt in print
+constexpr double uprightCascade = 2.0 / 3; // a cascade that takes more of a page lies on one of its own
+constexpr qsizetype longestCell = 600;     // characters; a longer one would not fit a page
 
 /// Texts of this file, for translation.
 struct Texts {
@@ -40,8 +46,9 @@ public:
 
     void draw() {
         titlePage();
+        bool isFirst = true;
         for (const ReportSection& section : source_.report.sections) {
-            page_.beginPage(toQt(section.name));
+            begin(section, std::exchange(isFirst, false) ? Start::newPage : Start::whereItFits);
             heading(section);
             for (const ReportBlock& block : section.blocks) {
                 if (!page_.isAtTop())
@@ -49,6 +56,7 @@ public:
                 std::visit([&](const auto& typed) { add(typed); }, block);
             }
         }
+        page_.finish();
     }
 
 private:
@@ -86,6 +94,32 @@ private:
         line(Texts::tr("The run"), run.join(QLatin1Char('\n')));
     }
 
+    enum class Start { newPage, whereItFits };
+
+    /// Goes on below the section before if the heading and what it stands over fit there.
+    void begin(const ReportSection& section, Start start) {
+        double wanted = sectionGap + headingHeight(section);
+        for (const ReportBlock& block : section.blocks) {
+            const double height = std::visit([&](const auto& typed) { return least(typed); }, block);
+            wanted += gap + height;
+            if (!std::holds_alternative<NoteBlock>(block))
+                break;
+        }
+        if (start == Start::newPage || wanted > page_.room()) {
+            page_.beginPage(toQt(section.name));
+        } else {
+            page_.skip(sectionGap);
+            page_.setSection(toQt(section.name));
+        }
+    }
+
+    double headingHeight(const ReportSection& section) const {
+        double height = 12 + PagePainter::height(toQt(section.title), page_.sectionTitle(), page_.width()) + 8;
+        if (!section.lead.empty())
+            height += 4 + PagePainter::height(toQt(section.lead), page_.body(), page_.width());
+        return height;
+    }
+
     void heading(const ReportSection& section) {
         page_.skip(12);
         write(toQt(section.title), page_.sectionTitle(), page_.left(), page_.width());
@@ -116,10 +150,41 @@ private:
         return PagePainter::height(label, page_.label(), page_.textLeft() - page_.left() - 12);
     }
 
+    // What of a block must stand together with what comes before it.
+
+    double least(const FindingBlock& block) const {
+        return 16 + std::max(PagePainter::height(toQt(block.text), page_.finding(), page_.textWidth()),
+                             labelHeight(toQt(block.label)) + 3);
+    }
+
+    double least(const ParagraphBlock& block) const {
+        return std::max(page_.body().pitch * 2, labelHeight(toQt(block.label)));
+    }
+
+    double least(const NoteBlock& block) const {
+        return PagePainter::height(toQt(block.text), page_.small(), page_.width());
+    }
+
+    double least(const HeadlinesBlock& block) const {
+        return headlinesHeight + PagePainter::height(toQt(block.note), page_.small(), page_.width());
+    }
+
+    double least(const FigureBlock& block) const {
+        if (block.kind == FigureKind::cascade)
+            return captionHeight(block.caption);
+        return captionHeight(block.caption) + figureGives * chartHeight(block.kind);
+    }
+
+    double least(const TableBlock& block) const {
+        double height = captionHeight(block.caption) + page_.cellHead().pitch + 3;
+        for (size_t index = 0; index < std::min<size_t>(3, block.rows.size()); ++index)
+            height += rowHeight(block, index, index == 0 ? Place::top : Place::below);
+        return height;
+    }
+
     void add(const FindingBlock& block) {
         const QString text = toQt(block.text);
-        page_.need(16 + std::max(PagePainter::height(text, page_.finding(), page_.textWidth()),
-                                 labelHeight(toQt(block.label)) + 3));
+        page_.need(least(block));
         page_.rule(page_.y(), page_.palette().ink, 1.5);
         page_.skip(16);
         beside(toQt(block.label), 3, [&] {
@@ -132,18 +197,17 @@ private:
     }
 
     void add(const ParagraphBlock& block) {
-        page_.need(std::max(page_.body().pitch * 2, labelHeight(toQt(block.label))));
+        page_.need(least(block));
         beside(toQt(block.label), 0, [&] { page_.paragraph(toQt(block.text), page_.body()); });
     }
 
     void add(const NoteBlock& block) {
-        page_.need(PagePainter::height(toQt(block.text), page_.small(), page_.width()));
+        page_.need(least(block));
         write(toQt(block.text), page_.small(), page_.left(), page_.width());
     }
 
     void add(const HeadlinesBlock& block) {
-        constexpr double height = 76;
-        page_.need(height + PagePainter::height(toQt(block.note), page_.small(), page_.width()));
+        page_.need(least(block));
         const auto count = static_cast<double>(block.headlines.size());
         const double width = (page_.width() - gap * (count - 1)) / count;
         const ReportText name{page_.captionName().font, 18, page_.palette().ink2};
@@ -160,7 +224,7 @@ private:
             page_.write(toQt(headline.range), page_.small(), x, page_.y() + 54, width);
             x += width + gap;
         }
-        page_.skip(height);
+        page_.skip(headlinesHeight);
         if (!block.note.empty())
             write(toQt(block.note), page_.small(), page_.left(), page_.width());
     }
@@ -176,15 +240,14 @@ private:
         page_.skip(captionGap);
     }
 
-    double figureHeight(const FigureBlock& block, double width) const {
-        switch (block.kind) {
-        case FigureKind::cascade:
-            return cascadeHeight(source_.model, width);
+    static double chartHeight(FigureKind kind) {
+        switch (kind) {
         case FigureKind::cashFlow:
             return cashFlowHeight;
         case FigureKind::npvHistogram:
             return histogramHeight;
         case FigureKind::adoption:
+        case FigureKind::cascade:
             break;
         }
         return adoptionHeight;
@@ -195,14 +258,15 @@ private:
         if (!scenario)
             return;
         const ScenarioResults* mostLikely = source_.mostLikely.find(block.scenario);
-        const double bleed = block.kind == FigureKind::cascade ? fromMillimetres(cascadeBleed) : 0;
-        const double width = page_.width() + 2 * bleed;
-        const double above = captionHeight(block.caption);
-        double height = figureHeight(block, width);
-        page_.need(above + height);
-        caption(Texts::tr("Figure %1").arg(++figures_), block.caption);
-        height = std::clamp(height, leastFigure, std::max(leastFigure, page_.room()));
-        const QRectF area(page_.left() - bleed, page_.y(), width, height);
+        const QString name = Texts::tr("Figure %1").arg(++figures_);
+        if (block.kind == FigureKind::cascade) {
+            addCascade(block, name, scenario, mostLikely);
+            return;
+        }
+        page_.need(least(block));
+        caption(name, block.caption);
+        const double height = std::clamp(page_.room(), leastFigure, chartHeight(block.kind));
+        const QRectF area(page_.left(), page_.y(), page_.width(), height);
         QPainter& painter = page_.painter();
         painter.save();
         const ChartStyle style{page_.palette(), chartScale, ChartTitle::hidden};
@@ -212,7 +276,6 @@ private:
         };
         switch (block.kind) {
         case FigureKind::cascade:
-            renderCascade(painter, area, source_.model, scenario, mostLikely, block.period, page_.palette());
             break;
         case FigureKind::cashFlow:
             draw(FanChart(), cashFlowSeries(source_.sampled, *scenario, mostLikely));
@@ -228,28 +291,64 @@ private:
         page_.skip(height);
     }
 
+    /// A small cascade stands in the text; a larger one lies on a page of its own, or on several.
+    void addCascade(const FigureBlock& block, const QString& name, const ScenarioResults* results,
+                    const ScenarioResults* mostLikely) {
+        const double bleed = fromMillimetres(cascadeBleed);
+        const auto paint = [this, results, mostLikely, period = block.period](CascadeSheets& sheets, size_t part,
+                                                                              double width) {
+            const QSizeF size = sheets.size(part);
+            sheets.paint(page_.painter(), {page_.left() + (width - size.width()) / 2, page_.y()}, part, results,
+                         mostLikely, period, page_.palette());
+        };
+        CascadeSheets upright(source_.model, {page_.width() + 2 * bleed, page_.height() * uprightCascade},
+                              cascadeScale);
+        if (upright.parts().empty())
+            return;
+        if (upright.parts().size() == 1) {
+            const double height = upright.size(0).height();
+            page_.need(captionHeight(block.caption) + height);
+            caption(name, block.caption);
+            paint(upright, 0, page_.width());
+            page_.skip(height);
+            return;
+        }
+        const QSizeF room = page_.sidewaysRoom();
+        const auto sideways = std::make_shared<CascadeSheets>(
+            source_.model, QSizeF(room.width() + 2 * bleed, room.height() - captionHeight(block.caption)),
+            cascadeScale);
+        const size_t count = sideways->parts().size();
+        caption(name, fromQt(Texts::tr("%1 Overleaf.").arg(toQt(block.caption))));
+        for (size_t part = 0; part < count; ++part)
+            page_.drawSideways([this, paint, sideways, part, count, name, text = block.caption] {
+                caption(name, count == 1
+                                  ? text
+                                  : fromQt(Texts::tr("%1 Part %2 of %3.").arg(toQt(text)).arg(part + 1).arg(count)));
+                paint(*sideways, part, page_.width());
+            });
+    }
+
     void add(const TableBlock& block) {
         if (block.rows.empty())
             return;
-        double first = captionHeight(block.caption) + page_.cellHead().pitch + 3;
-        for (size_t index = 0; index < std::min<size_t>(3, block.rows.size()); ++index)
-            first += rowHeight(block, block.rows[index]);
-        page_.need(first);
+        page_.need(least(block));
         caption(Texts::tr("Table %1").arg(++tables_), block.caption);
         tableHead(block);
+        Place place = Place::top;
         for (size_t index = 0; index < block.rows.size(); ++index) {
-            const double height = rowHeight(block, block.rows[index]);
             // A heading does not end a page, and a last row does not begin one.
             const bool leads = block.rows[index].kind == TableBlock::Row::Kind::heading;
             const bool lastButOne = index + 2 == block.rows.size();
-            const double wanted = (leads || lastButOne) && index + 1 < block.rows.size()
-                                      ? height + rowHeight(block, block.rows[index + 1])
-                                      : height;
+            double wanted = rowHeight(block, index, place);
+            if ((leads || lastButOne) && index + 1 < block.rows.size())
+                wanted += rowHeight(block, index + 1, Place::below);
             if (wanted > page_.room() && !page_.isAtTop()) {
                 page_.need(wanted);
                 tableHead(block);
+                place = Place::top;
             }
-            tableRow(block, block.rows[index], height);
+            tableRow(block, index, place);
+            place = Place::below;
         }
     }
 
@@ -260,18 +359,35 @@ private:
 
     double columnWidth(const TableBlock& block, size_t column) const { return page_.width() * block.widths[column]; }
 
-    double textWidthOf(const TableBlock& block, const TableBlock::Row& row, size_t column) const {
-        const double air = column + 1 == row.cells.size() ? 0 : 10;
-        return columnWidth(block, column) - air - (column == 0 && row.mark ? markSize + 8 : 0);
+    enum class Place { top, below }; ///< of a row: the first of the table on its page, or below another
+
+    /// Whether a cell says nothing: an owner is named once, and again where the table goes on on another page.
+    static bool isSilent(const TableBlock& block, size_t row, size_t column, Place place) {
+        return block.columns[column] == TableBlock::Column::owner && place == Place::below && row > 0 &&
+               block.rows[row - 1].kind == TableBlock::Row::Kind::ordinary &&
+               block.rows[row - 1].cells[column] == block.rows[row].cells[column];
     }
 
-    double rowHeight(const TableBlock& block, const TableBlock::Row& row) const {
+    /// Width of a cell with the air after it; an owner's runs on over an empty one.
+    double cellWidth(const TableBlock& block, const TableBlock::Row& row, size_t column) const {
+        const bool runsOn = block.columns[column] == TableBlock::Column::owner && column + 1 < row.cells.size() &&
+                            row.cells[column + 1].empty();
+        return columnWidth(block, column) + (runsOn ? columnWidth(block, column + 1) : 0);
+    }
+
+    double textWidthOf(const TableBlock& block, const TableBlock::Row& row, size_t column) const {
+        const double air = column + 1 == row.cells.size() ? 0 : 10;
+        return cellWidth(block, row, column) - air - (column == 0 && row.mark ? markSize + 8 : 0);
+    }
+
+    double rowHeight(const TableBlock& block, size_t index, Place place) const {
+        const TableBlock::Row& row = block.rows[index];
         double height = page_.cell().pitch;
         if (row.kind == TableBlock::Row::Kind::heading)
             height = PagePainter::height(cellText(row, 0), page_.cellHead(), page_.width());
         else
             for (size_t column = 0; column < row.cells.size(); ++column)
-                if (block.columns[column] != TableBlock::Column::grade)
+                if (block.columns[column] != TableBlock::Column::grade && !isSilent(block, index, column, place))
                     height = std::max(height, PagePainter::height(cellText(row, column), page_.cell(),
                                                                   textWidthOf(block, row, column)));
         return height + 2 * cellAir;
@@ -280,7 +396,8 @@ private:
     void tableHead(const TableBlock& block) {
         double x = page_.left();
         for (size_t column = 0; column < block.head.size(); ++column) {
-            const bool right = block.columns[column] != TableBlock::Column::text;
+            const bool right = block.columns[column] == TableBlock::Column::number ||
+                               block.columns[column] == TableBlock::Column::grade;
             const double inset = right && column + 1 < block.head.size() ? 10 : 0;
             page_.write(toQt(block.head[column]), page_.cellHead(), x, page_.y(), columnWidth(block, column) - inset,
                         right ? Qt::AlignRight : Qt::AlignLeft);
@@ -290,19 +407,25 @@ private:
         page_.rule(page_.y(), page_.palette().ink, 1);
     }
 
-    void tableRow(const TableBlock& block, const TableBlock::Row& row, double height) {
+    void tableRow(const TableBlock& block, size_t index, Place place) {
+        const TableBlock::Row& row = block.rows[index];
+        const double height = rowHeight(block, index, place);
         const double top = page_.y() + cellAir;
         if (row.kind == TableBlock::Row::Kind::heading) {
             page_.write(cellText(row, 0), page_.cellHead(), page_.left(), top, page_.width());
         } else {
             double x = page_.left();
             for (size_t column = 0; column < row.cells.size(); ++column) {
-                cell(block, row, column, x, top);
+                if (!isSilent(block, index, column, place))
+                    cell(block, row, column, x, top);
                 x += columnWidth(block, column);
             }
         }
         page_.skip(height);
-        page_.rule(page_.y(), page_.palette().rule, 1);
+        // The hairline leaves out an owner who has more figures below.
+        const bool goesOn = index + 1 < block.rows.size() && row.kind == TableBlock::Row::Kind::ordinary &&
+                            block.rows[index + 1].kind == row.kind && isSilent(block, index + 1, 0, Place::below);
+        page_.rule(page_.y(), page_.palette().rule, 1, goesOn ? columnWidth(block, 0) : 0);
     }
 
     void cell(const TableBlock& block, const TableBlock::Row& row, size_t column, double x, double top) {
@@ -320,7 +443,7 @@ private:
         ReportText style = page_.cell();
         const bool right = block.columns[column] == TableBlock::Column::number;
         const bool isLast = column + 1 == row.cells.size();
-        double width = columnWidth(block, column) - (isLast ? 0 : 10);
+        double width = cellWidth(block, row, column) - (isLast ? 0 : 10);
         if (column == 0 && row.mark) {
             paintLevelMark(painter, {x, top + (pitch - markSize) / 2, markSize, markSize}, *row.mark,
                            page_.palette().level(*row.mark));

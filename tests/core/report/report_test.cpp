@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/run.h"
 #include "core/exchange/templates.h"
+#include "core/model/edits.h"
 #include "core/model/quantity_path.h"
 #include "core/report/register.h"
 #include "core/report/report.h"
@@ -70,14 +71,14 @@ TEST_CASE("the register lists every figure of the transit case once, under a hea
         ++rows;
         REQUIRE(row.cells.size() == table.head.size());
         REQUIRE_FALSE(headings.empty());
-        named.push_back(headings.back() + "/" + row.cells[0]);
-        if (const auto typed = wanted.find(row.cells[1]); typed != wanted.end())
+        named.push_back(headings.back() + "/" + row.cells[0] + "/" + row.cells[1]);
+        if (const auto typed = wanted.find(row.cells[2]); typed != wanted.end())
             wanted.erase(typed);
         else
             ++readable;
         // A formula is read by names: no id of the case is left.
-        CHECK(row.cells[1] != "L1");
-        CHECK(row.cells[1].find("L4") == std::string::npos);
+        CHECK(row.cells[2] != "L1");
+        CHECK(row.cells[2].find("L4") == std::string::npos);
     }
     CHECK(rows == count);
     CHECK(wanted.empty());
@@ -90,6 +91,28 @@ TEST_CASE("the register lists every figure of the transit case once, under a hea
     CHECK(std::adjacent_find(named.begin(), named.end()) == named.end());
 }
 
+TEST_CASE("the register keeps the name of an owner apart from the names of its figures") {
+    Model model = test::need(modelFromTemplate("transit"));
+    const auto renamed = [&](const EntityRef& entity, const std::string& name) {
+        model = apply(model, test::need(setField(model, entity, "name", name))).model;
+    };
+    renamed({"group", "mt"}, "Maintenance: day and night");
+    const ReportSection section = assumptionRegister(model);
+    const TableBlock& table = registerTable(section);
+    REQUIRE(table.columns.front() == TableBlock::Column::owner);
+    const auto figuresOf = [&](const std::string& owner) {
+        std::vector<std::string> figures;
+        for (const auto& row : table.rows)
+            if (row.kind == TableBlock::Row::Kind::ordinary && row.cells[0] == owner)
+                figures.push_back(row.cells[1]);
+        return figures;
+    };
+    CHECK(figuresOf("Maintenance: day and night") == std::vector<std::string>{"headcount", "hourly cost"});
+    CHECK(figuresOf("Report and triage") == std::vector<std::string>{"touch time", "spread of the touch time"});
+    CHECK(figuresOf("Fleet") == std::vector<std::string>{""});
+    CHECK(figuresOf("Mean distance between breakdowns") == std::vector<std::string>{"", "drift"});
+}
+
 TEST_CASE("a figure without a source of its own is called an assumption") {
     Model model;
     model = apply(model, Edit{{}, {}, {put(test::input("a", "Price", "USD", "1/2/3"))}}).model;
@@ -97,7 +120,7 @@ TEST_CASE("a figure without a source of its own is called an assumption") {
     const auto& rows = registerTable(section).rows;
     const auto price = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.cells[0] == "Price"; });
     REQUIRE(price != rows.end());
-    CHECK(price->cells == std::vector<std::string>{"Price", "1/2/3", "USD", "assumption", ""});
+    CHECK(price->cells == std::vector<std::string>{"Price", "", "1/2/3", "USD", "assumption", ""});
     CHECK(evidenceNote(model) == "The one figure with a range is an assumption (grade D or none) until records replace "
                                  "it. The register of assumptions lists each figure with its source and grade.");
 }

@@ -51,13 +51,13 @@ int pagesOf(const QByteArray& pdf) {
 }
 
 /// The text of a PDF by pdftotext; empty where there is none.
-QString textOf(const QByteArray& pdf) {
+QString textOf(const QByteArray& pdf, const QString& how = u"-layout"_s) {
     if (QStandardPaths::findExecutable(u"pdftotext"_s).isEmpty())
         return {};
     const QTemporaryDir folder;
     REQUIRE(savePdf(pdf, pathFromQt(folder.filePath(u"r.pdf"_s))));
     QProcess reader;
-    reader.start(u"pdftotext"_s, {u"-layout"_s, folder.filePath(u"r.pdf"_s), u"-"_s});
+    reader.start(u"pdftotext"_s, {how, folder.filePath(u"r.pdf"_s), u"-"_s});
     REQUIRE(reader.waitForFinished(60000));
     return QString::fromUtf8(reader.readAllStandardOutput());
 }
@@ -96,6 +96,50 @@ TEST_CASE("the PDF of the transit case has its pages, its numbers as text, and n
         CHECK(words.contains(u"Figure 1"_s));
         CHECK(words.contains(u"seed 20260"_s));
     }
+}
+
+TEST_CASE(
+    "the report's pages are full but the first and the last, and its tree lies sideways where it needs the room") {
+    const ReportSource source = sourceOf(transit());
+    for (const Paper paper : {Paper::a4, Paper::letter}) {
+        const QByteArray pdf = drawPdf(source, paper);
+        // A page for the tree of each of the two scenarios.
+        CHECK(pdf.count(paper == Paper::a4 ? "/MediaBox [0 0 842" : "/MediaBox [0 0 792") == 2);
+        const QString words = textOf(pdf, u"-bbox"_s);
+        if (words.isEmpty()) {
+            WARN("skipped: there is no pdftotext");
+            continue;
+        }
+        static const QRegularExpression page(u"<page width=\"([0-9.]+)\" height=\"([0-9.]+)\">(.*?)</page>"_s,
+                                             QRegularExpression::DotMatchesEverythingOption);
+        static const QRegularExpression word(u"yMax=\"([0-9.]+)\""_s);
+        const int pages = pagesOf(pdf);
+        int number = 0;
+        for (auto found = page.globalMatch(words); found.hasNext();) {
+            const auto match = found.next();
+            const double height = match.captured(2).toDouble();
+            if (++number == 1 || number == pages || match.captured(1).toDouble() > height)
+                continue;
+            const double foot = height * 0.93;
+            double lowest = 0;
+            for (auto each = word.globalMatch(match.captured(3)); each.hasNext();)
+                if (const double bottom = each.next().captured(1).toDouble(); bottom < foot)
+                    lowest = std::max(lowest, bottom);
+            INFO("page " << number << " of " << pages);
+            CHECK(lowest > height * 0.7);
+        }
+        CHECK(number == pages);
+    }
+}
+
+TEST_CASE("the register says once whose the figures below each other are") {
+    const QString text = textOf(drawPdf(sourceOf(transit()), Paper::a4));
+    if (text.isEmpty()) {
+        WARN("skipped: there is no pdftotext");
+        return;
+    }
+    CHECK(text.count(u"Report and triage"_s) == 1);
+    CHECK(text.count(u"spread of the touch time"_s) > 5);
 }
 
 TEST_CASE("long names, long words and a model of one metric still make a report") {
