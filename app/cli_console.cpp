@@ -27,6 +27,38 @@ int writeAll(int file, std::string_view text) {
     return 0;
 }
 
+/// The code of the control character that begins at `at`, and how many bytes it has; none for any other.
+struct Control {
+    unsigned code = 0;
+    size_t bytes = 0;
+};
+Control controlAt(std::string_view text, size_t at) {
+    const auto byte = [&](size_t position) { return static_cast<unsigned char>(text[position]); };
+    constexpr unsigned blank = 0x20;
+    constexpr unsigned rubout = 0x7F;
+    constexpr unsigned leadOfSecondSet = 0xC2; // U+0080 to U+009F in UTF-8
+    if ((byte(at) < blank && text[at] != '\n' && text[at] != '\t') || byte(at) == rubout)
+        return {byte(at), 1};
+    if (byte(at) == leadOfSecondSet && at + 1 < text.size() && byte(at + 1) >= 0x80 && byte(at + 1) < 0xA0)
+        return {byte(at + 1), 2};
+    return {};
+}
+
+/// Spells out control characters, which may steer a terminal, as `\u001b`; in JSON that means the same character.
+std::string withoutControls(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (size_t at = 0; at < text.size();) {
+        const Control control = controlAt(text, at);
+        if (control.bytes == 0)
+            out += text[at++];
+        else
+            out += fmt::format("\\u{:04x}", control.code);
+        at += control.bytes;
+    }
+    return out;
+}
+
 } // namespace
 
 void prepareOutput() {
@@ -42,7 +74,7 @@ void prepareOutput() {
 }
 
 Outcome print(std::string_view text) {
-    const int error = writeAll(STDOUT_FILENO, text);
+    const int error = writeAll(STDOUT_FILENO, withoutControls(text));
     if (error == 0)
         return Outcome::done;
     return error == EPIPE
@@ -52,7 +84,7 @@ Outcome print(std::string_view text) {
 
 void say(std::string_view message) {
     // There is no other place to say that this failed.
-    (void)writeAll(STDERR_FILENO, fmt::format("{}\n", message));
+    (void)writeAll(STDERR_FILENO, withoutControls(message) + "\n");
 }
 
 Outcome stop(std::string_view message) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What tributary-cli says: results on standard output, messages on standard error, progress where that is a terminal.
-// Printing is for the main thread; progress may be told from any thread.
+// Control characters, of a model's names too, are spelled out but for line ends and tabs, so that no file steers the
+// terminal. Printing is for the main thread; progress may be told from any thread.
 #pragma once
 
 #include <atomic>

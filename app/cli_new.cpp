@@ -47,8 +47,8 @@ Outcome checkModel(const std::string& path) {
         return stop(file.error().message);
     const std::vector<Problem> problems = problemsOf(file->model());
     std::string text;
-    for (const Problem& problem : problems)
-        text += line(problem) + "\n";
+    for (const std::string& line : linesOf(problems))
+        text += line + "\n";
     const Outcome printed = print(text);
     if (problems.empty())
         say(fmt::format("{}: no problems.", path));

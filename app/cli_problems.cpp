@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_set>
 
 namespace tributary::cli {
 
@@ -52,11 +53,9 @@ Result<void> checkSound(const Model& model) {
     const std::vector<Problem> problems = problemsOf(model);
     if (!anyError(problems))
         return {};
-    std::string message = "The model has errors, mend them first:";
-    for (const Problem& problem : problems)
-        if (problem.severity == Severity::error)
-            message += "\n  " + line(problem);
-    return fail(std::move(message));
+    std::vector<Problem> errors = problems;
+    std::erase_if(errors, [](const Problem& problem) { return problem.severity != Severity::error; });
+    return fail(fmt::format("The model has errors, mend them first:\n  {}", fmt::join(linesOf(errors), "\n  ")));
 }
 
 std::string line(const Problem& problem) {
@@ -65,6 +64,15 @@ std::string line(const Problem& problem) {
                     joined(problem.message, problem.action));
     std::ranges::replace(text, '\n', ' ');
     return text;
+}
+
+std::vector<std::string> linesOf(const std::vector<Problem>& problems) {
+    std::vector<std::string> lines;
+    std::unordered_set<std::string> told;
+    for (const Problem& problem : problems)
+        if (std::string text = line(problem); told.insert(text).second)
+            lines.push_back(std::move(text));
+    return lines;
 }
 
 } // namespace tributary::cli

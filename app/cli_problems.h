@@ -23,4 +23,7 @@ namespace tributary::cli {
 /// One line: `error: metric/L2/estimate: what is wrong What to do`.
 [[nodiscard]] std::string line(const Problem& problem);
 
+/// A line for each, in their order; lines that read the same come once.
+[[nodiscard]] std::vector<std::string> linesOf(const std::vector<Problem>& problems);
+
 } // namespace tributary::cli

@@ -130,6 +130,24 @@ void checkShareTyped(Validation& v, const std::string& subject, const QuantitySi
                   "Write the % behind the number, as in 60% for 0.6.");
 }
 
+void checkSeries(Validation& v, const std::string& subject, const QuantitySite& site, const Quantity& quantity) {
+    const auto& data = quantity.data();
+    if (!data)
+        return;
+    const Series* series = v.model.series().find(SeriesId(*data));
+    const auto tell = [&](const std::string& what, const char* action) {
+        v.error(subject, fmt::format("{} draws from the series `{}`{}.", v.called(site.path), *data, what), action);
+    };
+    if (!series)
+        tell(", which does not exist", "Import the series, or type the quantity in another form.");
+    else if (series->values.empty())
+        tell(", which is empty", "Import its values.");
+    else if (!series->unit.empty() && compare(unitOr(series->unit), unitOr(site.unit)) == UnitMatch::differs)
+        tell(fmt::format(" in {}, which does not convert to {}", series->unit,
+                         site.unit.empty() ? "a plain number" : site.unit),
+             "Give the series its unit.");
+}
+
 void checkFormulas(Validation& v) {
     int suggestions = 0;
     const auto check = [&](const std::string& path, const Formula& formula, const Unit& field, Labels labels) {
@@ -175,24 +193,7 @@ void checkQuantities(Validation& v) {
         const Unit& field = found->second;
         checkQuantityUnit(v, site, field);
         checkRange(v, site, field);
-        const auto& data = site.quantity->data();
-        if (!data)
-            return;
-        const Series* series = v.model.series().find(SeriesId(*data));
-        if (!series)
-            v.error(site.path,
-                    fmt::format("{} draws from the series `{}`, which does not exist.", v.called(site.path), *data),
-                    "Import the series, or type the quantity in another form.");
-        else if (series->values.empty())
-            v.error(site.path,
-                    fmt::format("{} draws from the series `{}`, which is empty.", v.called(site.path), *data),
-                    "Import its values.");
-        else if (!series->unit.empty() && compare(unitOr(series->unit), field) == UnitMatch::differs)
-            v.error(site.path,
-                    fmt::format("{} draws from the series `{}` in {}, which does not convert to {}.",
-                                v.called(site.path), *data, series->unit,
-                                site.unit.empty() ? "a plain number" : site.unit),
-                    "Give the series its unit.");
+        checkSeries(v, site.path, site, *site.quantity);
     });
 }
 

@@ -168,6 +168,7 @@ void checkUnit(Validation& v, const Scenario& scenario, const std::string& subje
                                 unit->text(), taken),
                     "Type it in a unit of the same kind.");
         checkShareTyped(v, subject, site, value.quantity);
+        checkSeries(v, subject, site, value.quantity);
     } else if (value.kind == OverrideValue::Kind::add && !amountIn(value, field)) {
         v.error(subject,
                 fmt::format("{} adds `{}` to {}, which does not convert to {}.", plan(), value.text,

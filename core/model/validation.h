@@ -53,6 +53,9 @@ struct RangeFault {
 /// Tells where a share was typed without its %, as in 0.6 for 60 %.
 void checkShareTyped(Validation& validation, const std::string& subject, const QuantitySite& site,
                      const Quantity& quantity);
+/// Tells where a quantity draws from a series that cannot give its values.
+void checkSeries(Validation& validation, const std::string& subject, const QuantitySite& site,
+                 const Quantity& quantity);
 
 void checkSettings(Validation& validation);
 void checkNames(Validation& validation);

@@ -84,16 +84,25 @@ struct Moments {
 };
 
 /// Mean and sample sd of the finite values at first, first + step, ...: two passes, so large means cost no digits.
+/// Where all are the same, their mean is that value and their sd is 0, with no rounding in between.
 Moments momentsOf(std::span<const double> column, size_t first, size_t step) {
     Moments moments;
     double sum = 0.0;
+    double least = std::numeric_limits<double>::infinity();
+    double most = -least;
     for (size_t i = first; i < column.size(); i += step)
         if (std::isfinite(column[i])) {
             sum += column[i];
+            least = std::min(least, column[i]);
+            most = std::max(most, column[i]);
             ++moments.count;
         }
     if (moments.count == 0)
         return moments;
+    if (least == most) {
+        moments.mean = least;
+        return moments;
+    }
     moments.mean = sum / static_cast<double>(moments.count);
     double squares = 0.0;
     for (size_t i = first; i < column.size(); i += step)

@@ -30,6 +30,47 @@ TEST_CASE("a model that exists is replaced only when told so") {
     CHECK(runCli({"check", transit.model}).exitCode == 0);
 }
 
+TEST_CASE("a line of problems comes once however often its problem is found") {
+    const TransitFolder transit;
+    const std::string thrice = transit.import("thrice", R"("inputs": [{"id": "a", "value": "1/2/3"}],
+        "scenarios": [{"id": "s", "name": "Plan", "overrides": [{"path": "input/a", "value": "1"},
+            {"path": "input/a", "value": "2"}, {"path": "input/a", "value": "3"}]}])");
+    const Finished checked = runCli({"check", thrice});
+    CHECK(checked.exitCode == 1);
+    const size_t first = checked.out.find("changes a twice");
+    REQUIRE(first != std::string::npos);
+    CHECK(checked.out.find("changes a twice", first + 1) == std::string::npos);
+}
+
+TEST_CASE("control characters in a model's names do not reach the terminal") {
+    const TransitFolder transit;
+    const std::string hostile = transit.import("hostile", R"("metrics": [
+        {"id": "A", "name": "red\u001b[31m\u009b2J\u007f", "unit": "hour", "estimate": "1/2/3"},
+        {"id": "B", "name": "Blank\u0007", "unit": "hour"}],
+        "scenarios": [{"id": "s", "name": "clear\u001b[2J", "overrides": [{"path": "metric/A/estimate", "value": "2"}]}])");
+    const auto clean = [](const std::string& text) {
+        return text.find_first_of("\x1b\x07\x7f") == std::string::npos && text.find("\xc2\x9b") == std::string::npos;
+    };
+    const Finished checked = runCli({"check", hostile});
+    CHECK(checked.exitCode == 1);
+    CHECK(clean(checked.out));
+    CHECK_THAT(checked.out, Contains("Blank\\u0007"));
+    const Finished refused = runCli({"run", hostile});
+    CHECK(clean(refused.err));
+    CHECK_THAT(refused.err, Contains("Blank\\u0007"));
+
+    const std::string whole = transit.import("whole", R"("metrics": [
+        {"id": "A", "name": "red\u001b[31m\u009b2J", "unit": "hour", "estimate": "1/2/3"}],
+        "scenarios": [{"id": "s", "name": "clear\u001b[2J", "overrides": [{"path": "metric/A/estimate", "value": "2"}]}])");
+    const std::string text = mustRun({"run", whole, "--trials", "64", "--metrics", "all"});
+    CHECK(clean(text));
+    CHECK_THAT(text, Contains("clear\\u001b[2J"));
+    const std::string json = mustRun({"run", whole, "--trials", "64", "--json"});
+    CHECK(clean(json));
+    CHECK(nlohmann::json::parse(json)["scenarios"][0]["metrics"][0]["name"] == "red\x1b[31m\xc2\x9b"
+                                                                               "2J");
+}
+
 TEST_CASE("an unknown template is refused and the known ones are named") {
     const TemporaryFolder folder;
     const Finished refused = runCli({"new", "--template", "railway", folder / "m.tributary"});

@@ -340,6 +340,8 @@ TEST_CASE("a scenario is checked") {
     problemIn(overriding("metric/L2/estimate", "12 USD"), "does not convert");
     problemIn(overriding("metric/L2/estimate", "+3 USD"), "does not convert");
     problemIn(overriding("process/restore/task/T2/delay", "-5%"), "no number");
+    CHECK(problemIn(overriding("input/wait", "data(calls)"), "`calls`, which does not exist").subject ==
+          "scenario/plan/override/input/wait");
     CHECK(validate(overriding("metric/L2/estimate", "-5%")).empty());
     CHECK(problemIn(changedScenario("plan", [](Scenario& s) { s.interventions.clear(); }), "business as usual")
               .severity == Severity::note);

@@ -109,6 +109,21 @@ TEST_CASE("One trial is its own mean and percentiles, with no spread") {
     CHECK(summary.p95 == 42.0);
 }
 
+TEST_CASE("A certain column has exactly its value for a mean and no spread at all") {
+    for (const double value : {0.1, 898744.9, -1.0 / 3.0, 1e17 / 7.0})
+        for (const size_t trials : {size_t{1000}, size_t{4096}}) {
+            std::vector<double> column(trials, value);
+            for (const SamplerKind kind : {SamplerKind::plain, SamplerKind::sobol}) {
+                const Summary summary = summarise(column, kind);
+                CHECK(summary.mean == value);
+                CHECK(summary.sd == 0.0);
+                CHECK(summary.standardError == 0.0);
+            }
+            column[3] = failedTrial;
+            CHECK(summarise(column, SamplerKind::sobol).sd == 0.0);
+        }
+}
+
 TEST_CASE("The standard error follows the sampler") {
     // Trial t is in scramble t % 8, so the scrambles' means are 0 ... 7 and their sd is sqrt(6).
     std::vector<double> column(80);
