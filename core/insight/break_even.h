@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Break-even: at which value of one input the mean NPV is zero, all others as uncertain as they are, and how likely it
+// is that the input lies on the losing side of it. Pure function.
+#pragma once
+
+#include "core/insight/study.h"
+
+namespace tributary {
+
+struct BreakEven {
+    InputName input;
+    Estimate value;                ///< in the input's unit; NaN where the mean NPV has one sign over the input's range
+    bool losesAbove = false;       ///< whether the mean NPV is below zero above the value
+    double chanceOfLosingSide = 0; ///< that the input lies where the mean NPV is below zero
+    int crossings = 0;             ///< of zero; of several the value is the one nearest the input's median
+    double lowest = 0;             ///< the ends of the range searched: the input's P0.1 and P99.9
+    double highest = 0;
+    Estimate npvAtLowest;
+    Estimate npvAtHighest;
+};
+
+/// Finds the break-even of every input that is no event: those that have one first, the likeliest to lose before the
+/// others. A crossing is bracketed among nine values of the input and closed in on by the false position method; the
+/// error of the value is that of the mean NPV there over its slope. Fails where it was stopped or no trial gave a
+/// number.
+[[nodiscard]] Result<std::vector<BreakEven>> breakEvens(const Study& study, const RunControl& control = {});
+
+} // namespace tributary

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/insight/design.h"
+
+#include <algorithm>
+
+namespace tributary {
+
+namespace {
+
+constexpr size_t batchTrials = 8192;
+constexpr size_t fewestRows = 32;
+
+/// A source from a later trial on.
+class LaterUniforms final : public UniformSource {
+public:
+    LaterUniforms(std::shared_ptr<const UniformSource> source, size_t first)
+        : source_(std::move(source)), first_(first) {}
+    void fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const override {
+        source_->fillUniforms(dimension, first_ + firstTrial, out);
+    }
+    void pin(Dimension dimension, size_t firstTrial, std::span<double> out) const override {
+        source_->pin(dimension, first_ + firstTrial, out);
+    }
+
+private:
+    std::shared_ptr<const UniformSource> source_;
+    size_t first_;
+};
+
+} // namespace
+
+SamplerKind samplerKindOf(Sampling sampling) {
+    switch (sampling) {
+    case Sampling::sobol:
+        return SamplerKind::sobol;
+    case Sampling::latinHypercube:
+        return SamplerKind::latinHypercube;
+    case Sampling::plain:
+        break;
+    }
+    return SamplerKind::plain;
+}
+
+void MedianUniforms::fillUniforms(Dimension, size_t, std::span<double> out) const { std::ranges::fill(out, 0.5); }
+
+HeldDesign::HeldDesign(std::shared_ptr<const UniformSource> base, size_t rows,
+                       const std::vector<std::vector<Hold>>& points)
+    : base_(std::move(base)), rows_(std::max<size_t>(rows, 1)), points_(points.size()) {
+    for (size_t point = 0; point < points.size(); ++point)
+        for (const Hold& hold : points[point])
+            held_[hold.key].push_back({point, hold.uniform});
+}
+
+void HeldDesign::fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const {
+    for (size_t done = 0; done < out.size();) {
+        const size_t row = (firstTrial + done) % rows_;
+        const size_t count = std::min(out.size() - done, rows_ - row);
+        base_->fillUniforms(dimension, row, out.subspan(done, count));
+        done += count;
+    }
+}
+
+void HeldDesign::pin(Dimension dimension, size_t firstTrial, std::span<double> out) const {
+    const auto found = held_.find(dimension.key);
+    if (found == held_.end())
+        return;
+    const size_t end = firstTrial + out.size();
+    auto held = std::ranges::lower_bound(found->second, firstTrial / rows_, {}, &HeldAt::point);
+    for (; held != found->second.end() && held->point * rows_ < end; ++held) {
+        const size_t from = std::max(held->point * rows_, firstTrial) - firstTrial;
+        const size_t to = std::min((held->point + 1) * rows_, end) - firstTrial;
+        std::ranges::fill(out.subspan(from, to - from), held->uniform);
+    }
+}
+
+size_t rowsFor(const Study& study, size_t points, size_t budget) {
+    const size_t affordable = std::max(budget / std::max<size_t>(points, 1), fewestRows);
+    const size_t rows = std::min(study.options.trials, affordable);
+    return rows < Sampler::scrambles ? rows : rows - rows % Sampler::scrambles;
+}
+
+std::shared_ptr<const UniformSource> baseTrials(const Study& study, size_t rows) {
+    return std::make_shared<const Sampler>(study.sampler(), static_cast<std::uint64_t>(study.options.seed), rows);
+}
+
+Result<void> runInBatches(const Program& program, RunOptions options,
+                          const std::shared_ptr<const UniformSource>& source, size_t trials,
+                          const std::function<void(const ScenarioResults&, size_t)>& take, const RunControl& control) {
+    for (size_t first = 0; first < trials; first += batchTrials) {
+        const size_t count = std::min(batchTrials, trials - first);
+        options.trials = count;
+        options.uniforms = std::make_shared<const LaterUniforms>(source, first);
+        const auto all = static_cast<double>(trials);
+        const auto results =
+            run(program, options,
+                partOf(control, static_cast<double>(first) / all, static_cast<double>(first + count) / all));
+        if (!results)
+            return tl::unexpected(stoppedError());
+        take(results->scenarios.front(), first);
+    }
+    return {};
+}
+
+Result<std::vector<double>> npvOf(const Study& study, const std::shared_ptr<const UniformSource>& source, size_t trials,
+                                  const RunControl& control) {
+    std::vector<double> npv(trials);
+    const auto ran = runInBatches(
+        study.program, study.options, source, trials,
+        [&](const ScenarioResults& results, size_t first) {
+            std::ranges::copy(results.npvTrials, npv.begin() + static_cast<std::ptrdiff_t>(first));
+        },
+        control);
+    if (!ran)
+        return tl::unexpected(ran.error());
+    return npv;
+}
+
+RunControl partOf(const RunControl& control, double from, double to) {
+    RunControl part{{}, control.stop};
+    if (control.progress)
+        part.progress = [&control, from, to](double share) { control.progress(from + (to - from) * share); };
+    return part;
+}
+
+} // namespace tributary

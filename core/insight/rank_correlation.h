@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rank correlation: how strongly the NPV rises or falls with each input over the trials of a run (Spearman's rho).
+// Pure functions.
+#pragma once
+
+#include "core/insight/study.h"
+
+#include <span>
+
+namespace tributary {
+
+/// Computes Spearman's rank correlation of two columns, equal values at their mean rank, pairs with a NaN left out; the
+/// standard error is that of Bonett and Wright (2000), for plain draws: those of a quasi-random run err less. No value
+/// where a column does not vary.
+[[nodiscard]] Estimate rankCorrelation(std::span<const double> x, std::span<const double> y);
+
+struct InputRank {
+    InputName input;
+    Estimate correlation;
+    double contribution = 0; ///< r^2 over the sum of all: shares of the spread where no inputs are correlated
+};
+
+struct RankImportance {
+    std::vector<InputRank> inputs; ///< the strongest first
+    bool correlatedInputs = false; ///< then contributions are no shares: an input has credit for what moves with it
+};
+
+/// Ranks the inputs by their correlation with the NPV of the trials of runStudy().
+[[nodiscard]] RankImportance rankImportance(const Study& study, std::span<const double> npv,
+                                            const std::vector<std::vector<double>>& inputValues);
+
+} // namespace tributary

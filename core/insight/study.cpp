@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/insight/study.h"
+
+#include "core/insight/design.h"
+#include "core/model/names.h"
+#include "core/model/quantity_path.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+namespace tributary {
+
+namespace {
+
+constexpr std::string_view eventEnd = "/event";
+constexpr std::string_view stallEnd = "/stall";
+
+std::string withoutEnd(const std::string& path, std::string_view end) {
+    return path.substr(0, path.size() - end.size());
+}
+
+/// The quantity that says how likely an event is.
+std::string chancePath(const std::string& eventPath) {
+    const std::string of = withoutEnd(eventPath, eventEnd);
+    return of.ends_with(stallEnd) ? of + "/probability" : of;
+}
+
+std::string eventName(const Model& model, const std::string& eventPath) {
+    const std::string of = withoutEnd(eventPath, eventEnd);
+    if (of.ends_with(stallEnd))
+        return readableName(model, withoutEnd(of, stallEnd)) + ": the roll-out stalls";
+    return readableName(model, of.substr(0, of.rfind('/'))) + ": it has no effect";
+}
+
+const OverrideValue* overrideOf(const Study& study, const std::string& path) {
+    const Scenario* scenario = study.model.scenarios().find(study.scenario);
+    if (scenario)
+        for (const Override& change : scenario->overrides)
+            if (const auto site = findQuantity(study.model, change.path); site && site->path == path)
+                return &change.value;
+    return nullptr;
+}
+
+/// The share of 1 that a chance in the field's % becomes under the scenario's override of it.
+double changedChance(const OverrideValue* change, double inPercent) {
+    if (change && change->kind == OverrideValue::Kind::relative)
+        inPercent *= 1 + change->change;
+    if (change && change->kind == OverrideValue::Kind::add)
+        if (const auto amount = amountIn(*change, unitOr("%")))
+            inPercent += *amount;
+    return inPercent / 100;
+}
+
+double meanChance(const Study& study, const std::string& path) {
+    const OverrideValue* change = overrideOf(study, path);
+    const auto site = findQuantity(study.model, path);
+    const Quantity* quantity = change && change->kind == OverrideValue::Kind::set ? &change->quantity
+                               : site                                             ? site->quantity
+                                                                                  : nullptr;
+    if (!quantity)
+        return 0;
+    const auto distribution = distributionIn(*quantity, unitOr("%"));
+    return distribution ? changedChance(change, mean(*distribution)) : 0;
+}
+
+size_t rootOf(std::vector<size_t>& parents, size_t i) {
+    while (parents[i] != i)
+        i = parents[i] = parents[parents[i]];
+    return i;
+}
+
+/// Joins the inputs that correlations relate.
+std::vector<std::vector<size_t>> blocksOf(const Study& study) {
+    std::map<std::string, size_t> indexOf;
+    for (size_t i = 0; i < study.inputs.size(); ++i)
+        indexOf.emplace(study.inputs[i].name.path, i);
+    std::vector<size_t> parents(study.inputs.size());
+    std::iota(parents.begin(), parents.end(), size_t{0});
+    const auto find = [&](const std::string& path) {
+        const auto site = findQuantity(study.model, path);
+        const auto found = indexOf.find(site ? site->path : path);
+        return found == indexOf.end() ? std::nullopt : std::optional(found->second);
+    };
+    for (const Correlation& correlation : study.model.correlations()) {
+        if (correlation.rho == 0)
+            continue;
+        const auto& others = correlation.second.empty() ? correlation.first : correlation.second;
+        for (const std::string& a : correlation.first)
+            for (const std::string& b : others)
+                if (const auto first = find(a), second = find(b); first && second)
+                    parents[rootOf(parents, *second)] = rootOf(parents, *first);
+    }
+    std::map<size_t, size_t> blockOf;
+    std::vector<std::vector<size_t>> blocks;
+    for (size_t i = 0; i < parents.size(); ++i) {
+        const auto [place, added] = blockOf.try_emplace(rootOf(parents, i), blocks.size());
+        if (added)
+            blocks.emplace_back();
+        blocks[place->second].push_back(i);
+    }
+    return blocks;
+}
+
+} // namespace
+
+Error stoppedError() { return {"The work was stopped before it was done: start it again.", std::nullopt}; }
+
+Error noNumberError() {
+    return {"No trial gives an NPV that is a number: look for a division by zero or a range that leaves a formula's "
+            "domain.",
+            std::nullopt};
+}
+
+SamplerKind Study::sampler() const { return samplerKindOf(options.sampling); }
+
+Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const RunOptions& options) {
+    if (scenario.empty())
+        return fail("There is no scenario to explain: add one with an intervention or an override.");
+    auto program = compile(model, {.scenarios = {scenario}, .metrics = WantedMetrics::none});
+    if (!program) {
+        const Problem& first = program.error().front();
+        return fail(fmt::format("{}: {} {}", first.subject, first.message, first.action));
+    }
+    Study study{model, scenario, options, std::move(*program), {}, {}};
+    study.options.trials = std::max<size_t>(options.trials, 1);
+    study.options.uniforms.reset();
+    const std::vector<ProgramInput> inputs = study.program.inputs();
+    for (size_t column = 0; column < inputs.size(); ++column) {
+        const ProgramInput& input = inputs[column];
+        StudyInput made{
+            {input.path, readableName(model, input.path), {}, input.distributions.empty()}, input.dimension, column};
+        if (made.name.isEvent) {
+            made.name.name = eventName(model, input.path);
+            made.chance = meanChance(study, chancePath(input.path));
+        } else {
+            made.quantile.emplace(input.distributions.back()); // the scenario's comes after business as usual's
+            if (const auto site = findQuantity(model, input.path))
+                made.name.unit = site->unit;
+        }
+        study.inputs.push_back(std::move(made));
+    }
+    study.blocks = blocksOf(study);
+    return study;
+}
+
+Result<ScenarioResults> runStudy(const Study& study, TrialColumns columns, const RunControl& control) {
+    RunOptions options = study.options;
+    options.columns = columns;
+    auto results = run(study.program, options, control);
+    if (!results)
+        return tl::unexpected(stoppedError());
+    if (results->trialsFailed == results->trials)
+        return tl::unexpected(noNumberError());
+    return std::move(results->scenarios.front());
+}
+
+std::vector<std::vector<double>> inputValues(const Study& study) {
+    std::vector<std::vector<double>> columns = drawInputs(study.program, study.options);
+    std::vector<std::vector<double>> values;
+    std::map<std::string, const StudyInput*> inputOf;
+    for (const StudyInput& input : study.inputs)
+        inputOf.emplace(input.name.path, &input);
+    for (const StudyInput& input : study.inputs) {
+        std::vector<double> column = columns[input.column];
+        if (input.quantile) {
+            input.quantile->fill(column, column);
+        } else {
+            const std::string path = chancePath(input.name.path);
+            const auto uncertain = inputOf.find(path);
+            const OverrideValue* change = overrideOf(study, path);
+            for (size_t t = 0; t < column.size(); ++t) {
+                double chance = input.chance;
+                if (uncertain != inputOf.end()) {
+                    const StudyInput& of = *uncertain->second;
+                    chance = changedChance(change, (*of.quantile)(columns[of.column][t]));
+                }
+                column[t] = column[t] < chance ? 1 : 0;
+            }
+        }
+        values.push_back(std::move(column));
+    }
+    return values;
+}
+
+} // namespace tributary

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Study: one scenario of a model made ready to be explained: its program, and its uncertain inputs with their names and
+// units. What the questions of this folder are asked of. Immutable once made, so threads share it.
+#pragma once
+
+#include "core/engine/run.h"
+#include "core/insight/estimate.h"
+#include "core/stats/quantile_function.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary {
+
+/// What an answer says of the input that it is about.
+struct InputName {
+    std::string path; ///< of the quantity; an event's ends in "/event"
+    std::string name; ///< in words: "Exchange finder: Locating time: size"
+    std::string unit; ///< of its values; empty for a plain number and for an event
+    bool isEvent = false;
+
+    friend bool operator==(const InputName&, const InputName&) = default;
+};
+
+struct StudyInput {
+    InputName name;
+    Dimension dimension;
+    size_t column = 0;                          ///< in the program's inputs
+    std::optional<QuantileFunction> quantile{}; ///< as the scenario has it; none for an event
+    double chance = 0;                          ///< of an event, at the mean of what it hangs on
+};
+
+struct Study {
+    Model model;
+    ScenarioId scenario;
+    RunOptions options; ///< trials, seed, sampling and threads
+    Program program;    ///< of this scenario alone, without its metrics
+    std::vector<StudyInput> inputs;
+    /// The inputs by index, those that the model correlates with each other, directly or through others, in one block.
+    std::vector<std::vector<size_t>> blocks;
+
+    [[nodiscard]] SamplerKind sampler() const;
+    [[nodiscard]] bool correlated() const { return blocks.size() < inputs.size(); }
+};
+
+/// Makes a scenario ready. Fails where it does not exist or the model does not compile; the first problem is named.
+[[nodiscard]] Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const RunOptions& options);
+
+/// Runs the study as its options say. Fails where it was stopped or no trial gave a number.
+[[nodiscard]] Result<ScenarioResults> runStudy(const Study& study, TrialColumns columns,
+                                               const RunControl& control = {});
+
+/// Works out the values that each input has in the trials of runStudy(): 1 or 0 for an event that happens or not.
+[[nodiscard]] std::vector<std::vector<double>> inputValues(const Study& study);
+
+/// The failure of work that was stopped.
+[[nodiscard]] Error stoppedError();
+
+/// The failure of a question to which no trial gave a number.
+[[nodiscard]] Error noNumberError();
+
+} // namespace tributary

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one input does alone: tornado, rank correlation, break-even.
+#include "core/insight/break_even.h"
+#include "core/insight/rank_correlation.h"
+#include "core/insight/tornado.h"
+#include "core/stats/normal.h"
+#include "tests/core/insight/insight_models.h"
+
+#include <array>
+#include <cmath>
+#include <numbers>
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+Tornado tornadoOf(const Model& model, const ScenarioId& scenario = plan) {
+    return need(tornado(studyOf(model, scenario)));
+}
+
+RankImportance ranksOf(const Study& study) {
+    const auto results = need(runStudy(study, TrialColumns::npv));
+    return rankImportance(study, results.npvTrials, inputValues(study));
+}
+
+} // namespace
+
+TEST_CASE("a bar of the tornado reaches from the NPV at an input's P10 to that at its P90, the widest first") {
+    const Tornado result = tornadoOf(linearModel("= 17 USD/month", {"normal(5, 1) USD", "normal(10, 2) USD", "3 USD"}));
+    const double z90 = normalQuantile(0.9);
+    CHECK(result.base == Approx(-1));
+    REQUIRE(result.bars.size() == 2);
+    CHECK(result.bars[0].input.path == costPath(2));
+    CHECK(result.bars[0].input.unit == "USD");
+    CHECK(result.bars[0].low == Approx(10 - 2 * z90));
+    CHECK(result.bars[0].high == Approx(10 + 2 * z90));
+    CHECK(result.bars[0].npvLow == Approx(-1 + 2 * z90));
+    CHECK(result.bars[0].npvHigh == Approx(-1 - 2 * z90));
+    CHECK(result.bars[1].input.path == costPath(1));
+    CHECK(result.bars[1].npvHigh == Approx(-1 - z90));
+}
+
+TEST_CASE("an event's bar has the NPV with it and without it, and its chance") {
+    const Tornado result = tornadoOf(transitModel(), transitTool);
+    const auto stall = std::ranges::find(result.bars, "intervention/parts-exchange/stall/event",
+                                         [](const TornadoBar& bar) { return bar.input.path; });
+    REQUIRE(stall != result.bars.end());
+    CHECK(stall->input.isEvent);
+    CHECK(stall->input.name.find("stalls") != std::string::npos);
+    CHECK(stall->chance == Approx(0.3));
+    CHECK(stall->npvLow < 0);
+    CHECK(stall->npvHigh == Approx(result.base)); // the likelier state
+}
+
+TEST_CASE("the rank correlation of small columns is the textbook's, with equal values at their mean rank") {
+    const std::array x{1.0, 2.0, 3.0, 4.0, 5.0};
+    CHECK(rankCorrelation(x, std::array{2.0, 1.0, 4.0, 3.0, 5.0}).value == Approx(0.8)); // 1 - 6 * 4 / (5 * 24)
+    CHECK(rankCorrelation(x, std::array{9.0, 7.0, 5.0, 3.0, 1.0}).value == -1);
+    // Ranks 1.5 1.5 3 4.5 4.5: covariance 9, squares 10 and 9.
+    CHECK(rankCorrelation(x, std::array{1.0, 1.0, 2.0, 3.0, 3.0}).value == Approx(9 / std::sqrt(90.0)));
+    CHECK(std::isnan(rankCorrelation(x, std::array{4.0, 4.0, 4.0, 4.0, 4.0}).value));
+    CHECK(std::isnan(rankCorrelation(std::array{1.0}, std::array{1.0}).value));
+    CHECK(std::isnan(rankCorrelation({}, {}).value));
+    const double nan = std::nan("");
+    CHECK(rankCorrelation(std::array{1.0, 2.0, 3.0, 9.0}, std::array{1.0, 2.0, 3.0, nan}).value == 1);
+}
+
+TEST_CASE("inputs are ranked by a correlation that agrees with the normal distribution's within its error") {
+    const Study study = studyOf(linearModel("= 17 USD/month", {"normal(10, 2) USD", "normal(5, 1) USD"}));
+    const RankImportance ranked = ranksOf(study);
+    REQUIRE(ranked.inputs.size() == 2);
+    CHECK_FALSE(ranked.correlatedInputs);
+    CHECK(ranked.inputs[0].input.path == costPath(1));
+    for (size_t i : {0U, 1U}) {
+        // rho_s = 6 / pi asin(rho / 2) (Pearson 1907)
+        const double expected = -6 / std::numbers::pi * std::asin((i == 0 ? 2 : 1) / std::sqrt(5.0) / 2);
+        const Estimate& found = ranked.inputs[i].correlation;
+        REQUIRE(found.standardError);
+        CHECK(std::abs(found.value - expected) < 3 * *found.standardError);
+    }
+    CHECK(ranked.inputs[0].contribution + ranked.inputs[1].contribution == Approx(1));
+}
+
+TEST_CASE("an input's break-even is where the mean NPV is zero, with its error and the chance to be beyond") {
+    const auto found = need(breakEvens(
+        studyOf(linearModel("= 17 USD/month", {"normal(5, 1) USD", "normal(10, 2) USD", "uniform(0, 0.2) USD"}))));
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].input.path == costPath(2));
+    CHECK(found[0].crossings == 1);
+    CHECK(found[0].losesAbove);
+    REQUIRE(found[0].value.standardError);
+    CHECK(*found[0].value.standardError < 0.1);
+    CHECK(std::abs(found[0].value.value - 11.9) < 3 * *found[0].value.standardError + 1e-3);
+    CHECK(found[0].chanceOfLosingSide == Approx(1 - normalCdf(0.95)).margin(0.01));
+    CHECK(found[1].input.path == costPath(1));
+    CHECK(found[1].value.value == Approx(6.9).margin(0.05));
+    CHECK(found[1].chanceOfLosingSide == Approx(1 - normalCdf(1.9)).margin(0.005));
+    CHECK(found[2].input.path == costPath(3));
+    CHECK(found[2].crossings == 0);
+    CHECK(std::isnan(found[2].value.value));
+    CHECK(found[2].chanceOfLosingSide == 0);
+    CHECK(found[2].npvAtHighest.value > 0);
+}
+
+TEST_CASE("inputs without any influence, or none at all, have their answers") {
+    const Model flat = linearModel("= 5 USD/month", {"5 USD"});
+    CHECK(tornadoOf(flat).bars.empty());
+    CHECK(tornadoOf(flat).base == 0);
+    CHECK(need(breakEvens(studyOf(flat))).empty());
+    CHECK(ranksOf(studyOf(flat)).inputs.empty());
+
+    const Model one = linearModel("= 0 USD/month", {"normal(5, 1) USD"});
+    CHECK(tornadoOf(one).bars.size() == 1);
+    const auto even = need(breakEvens(studyOf(one)));
+    REQUIRE(even.size() == 1);
+    CHECK(even[0].crossings == 0);
+    CHECK(even[0].chanceOfLosingSide == 1);
+}
+
+TEST_CASE("one trial ranks nothing and says so by numbers that are none") {
+    const Study study = studyOf(linearModel("= 11 USD/month", {"normal(10, 2) USD"}), plan, {.trials = 1});
+    const RankImportance ranked = ranksOf(study);
+    REQUIRE(ranked.inputs.size() == 1);
+    CHECK(std::isnan(ranked.inputs[0].correlation.value));
+    CHECK_FALSE(ranked.inputs[0].correlation.standardError);
+    const auto even = need(breakEvens(study));
+    REQUIRE(even.size() == 1);
+    CHECK(even[0].value.value == Approx(11).margin(0.01));
+    CHECK_FALSE(even[0].value.standardError);
+}
+
+TEST_CASE("an NPV that is no number in any trial is an error that says where to look") {
+    const Model model = linearModel("= 5 USD/month", {"sqrt(-1 - x * x) * 1 USD"});
+    const Study study = studyOf(with(model, input("x", "A number", "", "normal(0, 1)")));
+    REQUIRE_FALSE(tornado(study));
+    REQUIRE_FALSE(breakEvens(study));
+    REQUIRE_FALSE(runStudy(study, TrialColumns::npv));
+    for (const auto& message : {tornado(study).error().message, breakEvens(study).error().message,
+                                runStudy(study, TrialColumns::npv).error().message})
+        CHECK(message.find("No trial gives an NPV") != std::string::npos);
+}
+
+TEST_CASE("a scenario that does not exist is refused") {
+    const Model model = linearModel("= 5 USD/month", {});
+    CHECK(makeStudy(model, ScenarioId("moon"), {}).error().message.find("moon") != std::string::npos);
+    CHECK_FALSE(makeStudy(model, ScenarioId(), {}));
+}
+
+TEST_CASE("three hundred inputs have their tornado, ranks and break-even") {
+    const Study study = studyOf(linearModel("= 1600 USD/month", std::vector<std::string>(300, "uniform(0, 10) USD")),
+                                plan, {.trials = 512});
+    CHECK(need(tornado(study)).bars.size() == 300);
+    CHECK(ranksOf(study).inputs.size() == 300);
+    CHECK(need(breakEvens(study)).size() == 300);
+}
