@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a scenario's interventions to active shares, shares of effects, and costs.
 #include "core/engine/world.h"
+#include "core/model/quantity_span.h"
 
 #include <fmt/format.h>
 
@@ -55,25 +56,27 @@ std::string phasePathOf(const Model& model, const Intervention& intervention, co
     return path;
 }
 
-double mostLikelyPeople(const Model& model, const GroupId& id) {
-    const Group* group = model.groups().find(id);
-    return group ? mostLikely(group->headcount.distribution()) : 0;
+/// The most likely headcount of a group in a scenario; 0 where it is not known.
+double mostLikelyPeople(const Model& model, const Scenario& scenario, const GroupId& id) {
+    const auto headcount = spanIn(model, scenario, "group/" + id.text + "/headcount");
+    return headcount ? headcount->likely : 0;
 }
 
 /// Weights of the target groups' example, row by row; every row sums to 1.
-std::vector<double> mixingOf(const Model& model, const std::vector<TargetGroup>& targets) {
+std::vector<double> mixingOf(const Model& model, const Scenario& scenario, const std::vector<TargetGroup>& targets) {
+    std::vector<double> people;
+    for (const TargetGroup& target : targets)
+        people.push_back(mostLikelyPeople(model, scenario, target.group));
     std::vector<double> mixing;
     for (size_t g = 0; g < targets.size(); ++g) {
         std::vector<double> row = targets[g].mixing;
         if (row.size() != targets.size()) {
-            row.assign(targets.size(), 0.0);
             double others = 0;
             for (size_t h = 0; h < targets.size(); ++h)
-                others += h == g ? 0 : mostLikelyPeople(model, targets[h].group);
+                others += h == g ? 0 : people[h];
+            row.assign(targets.size(), 0.0);
             for (size_t h = 0; h < targets.size(); ++h)
-                row[h] = h == g       ? (others > 0 ? ownMixing : 1)
-                         : others > 0 ? (1 - ownMixing) * mostLikelyPeople(model, targets[h].group) / others
-                                      : 0;
+                row[h] = h == g ? (others > 0 ? ownMixing : 1) : others > 0 ? (1 - ownMixing) * people[h] / others : 0;
         }
         mixing.insert(mixing.end(), row.begin(), row.end());
     }
@@ -97,7 +100,7 @@ void World::compileTargets(const Intervention& intervention, CompiledRollout& co
     const Adoption& adoption = intervention.adoption;
     const std::string at = "intervention/" + intervention.id.text + "/adoption";
     const Register one = builder_.constant(1);
-    Rollout rollout{adoption.form, adoption.start, {}, mixingOf(shared_.model, adoption.targets)};
+    Rollout rollout{adoption.form, adoption.start, {}, mixingOf(shared_.model, scenario_, adoption.targets)};
     for (const TargetGroup& target : adoption.targets) {
         const Register headcount = value("group/" + target.group.text + "/headcount");
         compiled.headcount[target.group] = headcount;

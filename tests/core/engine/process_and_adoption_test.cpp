@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
+#include <vector>
 
 using namespace tributary;
 
@@ -100,6 +101,30 @@ TEST_CASE("adoption in closed form follows Bass from the start of the roll-out")
         CHECK(s.adoption[0].active[static_cast<size_t>(period) - 1].p50 == Approx(active));
         CHECK(metric(results, "m").with[static_cast<size_t>(period) - 1].p50 == Approx(10 * (1 - 0.5 * active)));
     }
+}
+
+TEST_CASE("groups mix by the headcounts that hold in the scenario, measured ones too") {
+    const auto activeOf = [](const std::string& headcount, const std::string& overrides) {
+        const Results results = runOf(modelOf(R"j("groups": [{"id": "a", "name": "A", "headcount": "100"},
+                {"id": "b", "name": "B", "headcount": "100"},
+                {"id": "c", "name": "C", "headcount": ")j" + headcount + R"j("}],
+            "series": [{"id": "staff", "name": "Staff", "values": [700, 400, 100]}],
+            "interventions": [{"id": "i", "name": "I", "adoption": {"p": "0.02", "q": "0.4",
+                 "targets": [{"group": "a", "ceiling": "60%", "champions": "20"}, {"group": "b", "ceiling": "60%"},
+                             {"group": "c", "ceiling": "60%"}]}}],
+            "scenarios": [{"id": "s", "name": "S", "interventions": ["i"], "overrides": [)j" + overrides + "]}]"),
+                                      Uncertainty::mostLikely);
+        std::vector<double> active;
+        for (const AdoptionResults& group : results.scenarios.at(0).adoption)
+            for (const Summary& period : group.active)
+                active.push_back(period.p50);
+        return active;
+    };
+    const std::vector<double> large = activeOf("400", "");
+    CHECK(large != activeOf("100", ""));
+    CHECK(activeOf("100", R"j({"path": "group/c/headcount", "value": "400"})j") == large);
+    CHECK(activeOf("100", R"j({"path": "group/c/headcount", "value": "+300%"})j") == large);
+    CHECK(activeOf("data(staff)", "") == large);
 }
 
 TEST_CASE("effects in units come before the relative ones") {
