@@ -38,7 +38,9 @@ Outcome exportModel(const ExportChoice& choice) {
     if (form != ".json" && form != ".csv")
         return misuse(fmt::format("{}: nothing is exported to \"{}\"; write .json or .csv.", choice.output, form));
 
-    const auto file = openModel(choice.model, FileAccess::readOnly);
+    // As JSON, what is left of a damaged model is written too; nothing is computed from it.
+    const auto file = form == ".json" ? DocumentFile::open(choice.model, FileAccess::readOnly)
+                                      : openModel(choice.model, FileAccess::readOnly);
     if (!file)
         return stop(file.error().message);
     if (const auto free = checkName(choice.output, choice.overwrite); !free)
@@ -55,6 +57,9 @@ Outcome exportModel(const ExportChoice& choice) {
     }
     if (const auto written = writeText(choice.output, text, choice.overwrite); !written)
         return stop(written.error().message);
+    if (!file->losses().empty())
+        return stop(fmt::format("{}: that much is in {} now; look at it with `import` and `check`.\n{}",
+                                damageOf(*file), choice.output, lossesOf(*file)));
     return Outcome::done;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli_files.h"
 
+#include "core/report/words.h"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -46,17 +48,36 @@ Result<DocumentFile> openModel(const std::filesystem::path& path, FileAccess acc
     auto file = DocumentFile::open(path, access);
     if (!file)
         return file;
-    if (!file->losses().empty()) {
-        std::string message =
-            fmt::format("{} is damaged: use a copy of it, if there is one. What is lost:", path.string());
-        for (const std::string& loss : file->losses())
-            message += "\n  " + loss;
-        return fail(std::move(message));
-    }
+    if (!file->losses().empty())
+        return fail(fmt::format("{}: use a copy of it, or keep what is left with `tributary-cli export {} -o "
+                                "rescued.json`.\n{}",
+                                damageOf(*file), path.string(), lossesOf(*file)));
     if (access == FileAccess::readWrite && file->access() == FileAccess::readOnly)
         return fail(fmt::format("{} cannot be changed ({}): close it elsewhere, or change a copy.", path.string(),
                                 file->accessReason()));
     return file;
+}
+
+std::string damageOf(const DocumentFile& file) {
+    const Model& model = file.model();
+    std::string counts;
+    const auto add = [&](const size_t count, const std::string_view noun) {
+        counts += (counts.empty() ? "" : ", ") + plainText(countWords(count, noun));
+    };
+    add(model.metrics().size(), "metric");
+    add(model.links().size(), "link");
+    add(model.groups().size(), "group");
+    add(model.inputs().size(), "input");
+    add(model.interventions().size(), "intervention");
+    add(model.scenarios().size(), "scenario");
+    return fmt::format("{} is damaged, and {} of it could be read", file.path().string(), counts);
+}
+
+std::string lossesOf(const DocumentFile& file) {
+    std::string lines = "What is lost:";
+    for (const std::string& loss : file.losses())
+        lines += "\n  " + loss;
+    return lines;
 }
 
 std::string extension(const std::filesystem::path& path) {

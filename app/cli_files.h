@@ -11,8 +11,15 @@
 
 namespace tributary::cli {
 
-/// Opens a model of which everything can be read; a damaged one is an error that lists what is lost.
+/// Opens a model of which everything can be read; a damaged one is an error that says what is left, what is lost, and
+/// how to keep what is left.
 [[nodiscard]] Result<DocumentFile> openModel(const std::filesystem::path& path, FileAccess access);
+
+/// Says of a damaged file how much of it could be read: a sentence without its end.
+[[nodiscard]] std::string damageOf(const DocumentFile& file);
+
+/// Lists what a damaged file could not give, a line each.
+[[nodiscard]] std::string lossesOf(const DocumentFile& file);
 
 /// The extension in small letters, with its dot.
 [[nodiscard]] std::string extension(const std::filesystem::path& path);

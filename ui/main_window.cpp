@@ -343,7 +343,13 @@ void MainWindow::showBanner() {
                           .arg(QFileInfo(document_.filePath()).fileName()),
                       tr("Save as…"));
     } else if (!document_.losses().isEmpty()) {
-        banner_->show(Tone::error, tr("The file is damaged. Lost: %1").arg(document_.losses().join(u"; "_s)),
+        constexpr int mostLosses = 3; // a banner is no list
+        const QStringList losses = document_.losses();
+        QString lost = losses.mid(0, mostLosses).join(u"; "_s);
+        if (losses.size() > mostLosses)
+            lost = tr("%1; and %2 more").arg(lost).arg(losses.size() - mostLosses);
+        banner_->show(Tone::error,
+                      tr("The file is damaged and only read: save what is left under another name. Lost: %1").arg(lost),
                       tr("Save as…"));
     } else if (document_.isReadOnly()) {
         banner_->show(Tone::warning, tr("Read-only: %1").arg(document_.readOnlyReason()), tr("Save as…"));

@@ -2,10 +2,9 @@
 #include "core/storage/document_file.h"
 
 #include "core/model/entity_json.h"
-#include "core/storage/file_lock.h"
-#include "core/storage/model_rows.h"
+#include "core/storage/document_state.h"
+#include "core/storage/file_place.h"
 #include "core/storage/schema.h"
-#include "core/storage/stored_file.h"
 
 #include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
@@ -13,23 +12,16 @@
 
 #include <algorithm>
 #include <limits>
-#include <system_error>
 
 namespace tributary {
 
 using rows::Connection;
 using rows::FileLock;
 using rows::StoredEdit;
-using rows::StoredHistory;
 using rows::StoredVersion;
 using rows::utf8;
 
 namespace {
-
-std::int64_t millisecondsNow() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-        .count();
-}
 
 std::chrono::system_clock::time_point timePoint(const std::int64_t milliseconds) {
     return std::chrono::system_clock::time_point(std::chrono::milliseconds(milliseconds));
@@ -37,261 +29,7 @@ std::chrono::system_clock::time_point timePoint(const std::int64_t milliseconds)
 
 HistoryEntry entryOf(const StoredEdit& edit) { return {edit.number, edit.label, timePoint(edit.madeAt)}; }
 
-/// The file that `path` names, past links, so that two names of one file share its lock.
-std::filesystem::path realPath(const std::filesystem::path& path) {
-    std::error_code error;
-    auto real = std::filesystem::weakly_canonical(path, error);
-    return error ? path : real;
-}
-
-/// Readies a connection for edits: each is on its way to the disk when its transaction ends.
-void startWriting(SQLite::Database& database) {
-    database.exec("PRAGMA journal_mode=WAL");
-    database.exec("PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON");
-}
-
-/// Brings all back into one file. Where another program still reads it, SQLite's side files stay until later.
-void stopWriting(SQLite::Database& database) noexcept {
-    database.tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
-    database.tryExec("PRAGMA journal_mode=DELETE");
-}
-
-/// Puts the file `made` in the place of `path`.
-Result<void> takeName(const std::filesystem::path& made, const std::filesystem::path& path) {
-    std::error_code error;
-    rows::removeSides(path); // they belong to the file that goes
-    std::filesystem::rename(made, path, error);
-    if (!error)
-        return {};
-    rows::removeDatabase(made);
-    return fail(fmt::format("{} cannot be written: {}.", utf8(path), error.message()));
-}
-
-/// Takes the lock of a file that is to be made or replaced.
-Result<FileLock> lockForMaking(const std::filesystem::path& path, const Overwrite overwrite) {
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (std::filesystem::is_directory(status))
-        return fail(fmt::format("{} is a folder: choose the name of a file.", utf8(path)));
-    if (std::filesystem::exists(status) && overwrite == Overwrite::refuse)
-        return fail(fmt::format("{} exists: choose another name, or replace it.", utf8(path)));
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    if (!std::filesystem::is_directory(folder, error))
-        return fail(fmt::format("{} cannot be written: {} is not a folder.", utf8(path), utf8(folder)));
-    FileLock lock = FileLock::take(path);
-    if (lock.outcome() == FileLock::Outcome::heldElsewhere)
-        return fail(fmt::format("{} is open in another program: close it there, or choose another name.", utf8(path)));
-    if (lock.outcome() == FileLock::Outcome::impossible)
-        return fail(fmt::format("{} cannot be written: check who may write in its folder.", utf8(path)));
-    return lock;
-}
-
 } // namespace
-
-struct DocumentFile::State {
-    std::filesystem::path path;
-    std::filesystem::path real;
-    FileAccess access = FileAccess::readOnly;
-    std::string reason;
-    std::vector<std::string> losses;
-    Model model;
-    StoredHistory history; // with the texts of the edits only where there is no connection
-    std::optional<FileLock> lock;
-    Connection database; // of a file that can be written
-    std::unique_ptr<rows::ModelWriter> writer;
-
-    State() = default;
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-    ~State() {
-        writer.reset();
-        if (database)
-            stopWriting(*database);
-        database.reset();
-    }
-
-    void become(rows::Contents contents) {
-        model = std::move(contents.model);
-        history = std::move(contents.history);
-        losses = std::move(contents.losses);
-    }
-
-    void beginWriting(Connection connection) {
-        startWriting(*connection);
-        database = std::move(connection);
-        writer = std::make_unique<rows::ModelWriter>(*database);
-        access = FileAccess::readWrite;
-    }
-
-    Result<void> refuseReadOnly() const {
-        if (access == FileAccess::readWrite)
-            return {};
-        return fail(fmt::format("{} is open for reading only ({}): save a copy to go on.", utf8(path), reason));
-    }
-
-    /// Runs `body` as one transaction; where it fails, file and model are as before.
-    template <class Body>
-    Result<void> transaction(Body&& body) {
-        Result<void> outcome;
-        try {
-            database->exec("BEGIN IMMEDIATE");
-            outcome = body();
-            if (outcome)
-                database->exec("COMMIT");
-        } catch (const SQLite::Exception& exception) {
-            const std::string dangling = (exception.getErrorCode() & 0xff) == SQLITE_CONSTRAINT
-                                             ? rows::danglingReference(*database)
-                                             : std::string();
-            outcome = dangling.empty()
-                          ? tl::unexpected(rows::inWords(exception, path))
-                          : fail(fmt::format("The edit is refused: {}; take that reference away first.", dangling));
-        } catch (const std::exception& exception) {
-            outcome = fail(fmt::format("{}: {}.", utf8(path), exception.what()));
-        }
-        if (!outcome) {
-            writer = std::make_unique<rows::ModelWriter>(*database); // statements in mid-air would hold the rollback up
-            if (sqlite3_get_autocommit(database->getHandle()) == 0)
-                database->tryExec("ROLLBACK");
-        }
-        return outcome;
-    }
-
-    /// The stored edit `number` with its changes.
-    Result<StoredEdit> storedEdit(const std::int64_t number) const {
-        const StoredEdit* const edit = history.find(number);
-        if (edit == nullptr)
-            return fail(fmt::format("Edit {} is not in the history of {}.", number, utf8(path)));
-        if (!database)
-            return *edit;
-        try {
-            return rows::loadTexts(*database, *edit);
-        } catch (const SQLite::Exception& exception) {
-            return tl::unexpected(rows::inWords(exception, path));
-        }
-    }
-
-    enum class Direction { forward, inverse };
-
-    Result<Edit> editOf(const StoredEdit& stored, const Direction direction) const {
-        auto changes = readChanges(direction == Direction::forward ? stored.forward : stored.inverse);
-        if (!changes)
-            return fail(fmt::format("Edit {} in the history of {} cannot be read: {}", stored.number, utf8(path),
-                                    changes.error().message));
-        return Edit{stored.label, stored.mergeKey, std::move(*changes)};
-    }
-
-    Result<Edit> editAt(const std::int64_t number, const Direction direction) const {
-        return storedEdit(number).and_then([&](const StoredEdit& stored) { return editOf(stored, direction); });
-    }
-
-    [[nodiscard]] bool joinsLast(const Edit& edit) const {
-        const StoredEdit* const last = history.find(history.cursor);
-        return last != nullptr && history.cursor == history.last() && !edit.mergeKey.empty() &&
-               last->mergeKey == edit.mergeKey &&
-               std::none_of(history.versions.begin(), history.versions.end(),
-                            [&](const StoredVersion& version) { return version.number == history.cursor; });
-    }
-
-    /// The versions as they must be when the edits after the cursor are dropped: their models stay within reach.
-    Result<std::vector<StoredVersion>> versionsWithoutRedo() const {
-        auto versions = history.versions;
-        for (StoredVersion& version : versions) {
-            if (version.number <= history.cursor)
-                continue;
-            Edit beyond;
-            for (std::int64_t number = history.cursor + 1; number <= version.number; ++number) {
-                const auto edit = editAt(number, Direction::forward);
-                if (!edit)
-                    return tl::unexpected(edit.error());
-                beyond = joined(beyond, *edit);
-            }
-            auto changes = readChanges(version.beyond);
-            if (!changes)
-                return fail(
-                    fmt::format("The version \"{}\" cannot be read: {}", version.name, changes.error().message));
-            beyond = joined(beyond, Edit{{}, {}, std::move(*changes)});
-            version.number = history.cursor;
-            version.beyond = writeChanges(beyond.changes);
-        }
-        return versions;
-    }
-
-    /// Writes an edit into the row of the one before it.
-    Result<void> writeJoined(const Edit& edit, const Applied& applied) {
-        return transaction([&]() -> Result<void> {
-            writer->write(applied.inverse, model, applied.model);
-            auto last = storedEdit(history.cursor);
-            if (!last)
-                return tl::unexpected(last.error());
-            const auto forward = editOf(*last, Direction::forward);
-            const auto inverse = editOf(*last, Direction::inverse);
-            if (!forward || !inverse)
-                return tl::unexpected((forward ? inverse : forward).error());
-            last->forward = writeChanges(joined(*forward, edit).changes);
-            last->inverse = writeChanges(joined(applied.inverse, *inverse).changes);
-            rows::updateTexts(*database, *last);
-            return {};
-        });
-    }
-
-    /// Writes an edit as a row of its own and drops those that were taken back.
-    Result<void> writeNew(const Edit& edit, const Applied& applied) {
-        StoredEdit stored{history.cursor + 1,
-                          edit.label,
-                          edit.mergeKey,
-                          millisecondsNow(),
-                          writeChanges(edit.changes),
-                          writeChanges(applied.inverse.changes)};
-        const bool dropsRedo = history.cursor < history.last();
-        std::vector<StoredVersion> versions;
-        auto written = transaction([&]() -> Result<void> {
-            writer->write(applied.inverse, model, applied.model);
-            if (dropsRedo) {
-                auto kept = versionsWithoutRedo();
-                if (!kept)
-                    return tl::unexpected(kept.error());
-                versions = std::move(*kept);
-                for (const StoredVersion& version : versions)
-                    rows::updateVersion(*database, version);
-                rows::eraseEditsAfter(*database, history.cursor);
-            }
-            rows::insertEdit(*database, stored);
-            rows::writeCursor(*database, stored.number);
-            return {};
-        });
-        if (!written)
-            return written;
-        if (dropsRedo) {
-            history.versions = std::move(versions);
-            std::erase_if(history.edits, [&](const StoredEdit& each) { return each.number > history.cursor; });
-        }
-        history.cursor = stored.number;
-        stored.forward.clear();
-        stored.inverse.clear();
-        history.edits.push_back(std::move(stored));
-        return {};
-    }
-
-    /// Moves the cursor over one edit, back or forth.
-    Result<ChangeSet> step(const std::int64_t number, const std::int64_t cursor, const Direction direction) {
-        const auto edit = editAt(number, direction);
-        if (!edit)
-            return tl::unexpected(edit.error());
-        Applied applied = apply(model, *edit);
-        const auto written = transaction([&]() -> Result<void> {
-            writer->write(applied.inverse, model, applied.model);
-            rows::writeCursor(*database, cursor);
-            rows::endMerging(*database, number);
-            return {};
-        });
-        if (!written)
-            return tl::unexpected(written.error());
-        model = std::move(applied.model);
-        history.cursor = cursor;
-        history.find(number)->mergeKey.clear();
-        return std::move(applied.changed);
-    }
-};
 
 DocumentFile::DocumentFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
 DocumentFile::DocumentFile(DocumentFile&&) noexcept = default;
@@ -302,15 +40,15 @@ Result<DocumentFile> DocumentFile::create(const std::filesystem::path& path, con
                                           const Overwrite overwrite) {
     auto state = std::make_unique<State>();
     state->path = path;
-    state->real = realPath(path);
-    auto lock = lockForMaking(state->real, overwrite);
+    state->real = rows::realPath(path);
+    auto lock = rows::lockForMaking(state->real, overwrite);
     if (!lock)
         return tl::unexpected(lock.error());
     state->lock = std::move(*lock);
     const auto made = rows::beside(state->real, ".new");
     if (auto written = rows::writeContents(made, model, {}); !written)
         return tl::unexpected(written.error());
-    if (auto named = takeName(made, state->real); !named)
+    if (auto named = rows::takeName(made, state->real); !named)
         return tl::unexpected(named.error());
     try {
         state->beginWriting(rows::openConnection(state->real, rows::OpenFor::writing));
@@ -324,7 +62,7 @@ Result<DocumentFile> DocumentFile::create(const std::filesystem::path& path, con
 Result<DocumentFile> DocumentFile::open(const std::filesystem::path& path, const FileAccess access) {
     auto state = std::make_unique<State>();
     state->path = path;
-    state->real = realPath(path);
+    state->real = rows::realPath(path);
     const auto header = rows::readHeader(state->real);
     if (!header)
         return tl::unexpected(header.error());
@@ -365,7 +103,7 @@ Result<DocumentFile> DocumentFile::open(const std::filesystem::path& path, const
             readOnlyFor("it was changed by another program: " + contents->foreign);
         if (writable && !current) {
             const auto lifted = [&]() -> Result<void> {
-                stopWriting(*connection); // the old file is kept whole, without side files
+                rows::toOneFile(*connection); // the old file is kept whole, without side files
                 connection.reset();
                 const auto made = rows::beside(state->real, ".new");
                 if (auto written = rows::writeContents(made, contents->model, contents->history); !written)
@@ -374,7 +112,7 @@ Result<DocumentFile> DocumentFile::open(const std::filesystem::path& path, const
                     rows::removeDatabase(made);
                     return tl::unexpected(kept.error());
                 }
-                return takeName(made, state->real);
+                return rows::takeName(made, state->real);
             }();
             if (lifted)
                 connection = rows::openConnection(state->real, rows::OpenFor::writing);
@@ -513,17 +251,17 @@ Result<Model> DocumentFile::modelOf(const std::string& version) const {
 }
 
 Result<void> DocumentFile::saveCopy(const std::filesystem::path& path, const Overwrite overwrite) const {
-    const auto real = realPath(path);
+    const auto real = rows::realPath(path);
     if (real == state_->real)
         return fail(fmt::format("{} is this document itself: choose another name for the copy.", utf8(path)));
-    const auto lock = lockForMaking(real, overwrite);
+    const auto lock = rows::lockForMaking(real, overwrite);
     if (!lock)
         return tl::unexpected(lock.error());
     const auto made = rows::beside(real, ".new");
     if (!state_->database) {
         if (auto written = rows::writeContents(made, state_->model, state_->history); !written)
             return written;
-        return takeName(made, real);
+        return rows::takeName(made, real);
     }
     rows::removeDatabase(made);
     try {
@@ -535,12 +273,12 @@ Result<void> DocumentFile::saveCopy(const std::filesystem::path& path, const Ove
         return tl::unexpected(rows::inWords(exception, path));
     }
     try {
-        stopWriting(*rows::openConnection(made, rows::OpenFor::writing)); // the copy says WAL, as its source does
+        rows::toOneFile(*rows::openConnection(made, rows::OpenFor::writing)); // the copy says WAL, as its source does
     } catch (const SQLite::Exception& exception) {
         rows::removeDatabase(made);
         return tl::unexpected(rows::inWords(exception, path));
     }
-    return takeName(made, real);
+    return rows::takeName(made, real);
 }
 
 void DocumentFile::limitSize(const std::int64_t bytes) {

@@ -8,7 +8,7 @@ namespace tributary::rows {
 
 namespace {
 
-constexpr int busyMilliseconds = 3000;
+constexpr int busyMilliseconds = 200; // the window waits with it
 constexpr int stepsBetweenLooks = 10'000;
 constexpr int largestValue = 256 << 20; // bytes of a text or row
 constexpr size_t mostLosses = 200;
@@ -63,14 +63,19 @@ Connection openConnection(const std::filesystem::path& path, const OpenFor use) 
     auto database = std::make_unique<SQLite::Database>(utf8(path), flags, busyMilliseconds);
     guard(*database);
     const int answer = use == OpenFor::reading ? database->tryExec("SELECT 1 FROM sqlite_schema") : SQLITE_OK;
-    if (answer == SQLITE_READONLY) {
+    switch (answer & 0xff) { // the rest tells kinds of it apart
+    case SQLITE_READONLY:
         // Whoever wrote it was stopped in the middle of a transaction, which must be rolled back before it is read.
         database = std::make_unique<SQLite::Database>(utf8(path), SQLite::OPEN_READWRITE, busyMilliseconds);
         guard(*database);
-    } else if (answer == SQLITE_CANTOPEN) {
+        break;
+    case SQLITE_CANTOPEN:
         // A file in WAL mode in a folder that cannot be written.
         database = std::make_unique<SQLite::Database>(immutableUri(path), flags | SQLite::OPEN_URI, busyMilliseconds);
         guard(*database);
+        break;
+    default:
+        break;
     }
     return database;
 }
@@ -79,6 +84,11 @@ Connection memoryConnection() {
     auto database = std::make_unique<SQLite::Database>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     guard(*database);
     return database;
+}
+
+void toOneFile(SQLite::Database& database) noexcept {
+    database.tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
+    database.tryExec("PRAGMA journal_mode=DELETE");
 }
 
 WorkBound::WorkBound(SQLite::Database& database, const std::int64_t fileBytes)
@@ -141,6 +151,8 @@ Error inWords(const SQLite::Exception& exception, const std::filesystem::path& p
 }
 
 void Losses::add(std::string loss) {
+    if (!list_.empty() && list_.back() == loss)
+        return;
     if (list_.size() < mostLosses)
         list_.push_back(std::move(loss));
     else

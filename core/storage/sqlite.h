@@ -25,6 +25,9 @@ enum class OpenFor { reading, writing, making };
 /// An empty database in memory, as guarded as openConnection's.
 [[nodiscard]] Connection memoryConnection();
 
+/// Brings all back into one file. Where another program still reads it, SQLite's side files stay until later.
+void toOneFile(SQLite::Database& database) noexcept;
+
 /// Bounds the work of statements on a file that is not known yet; lifted when it goes.
 class WorkBound {
 public:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/stored_file.h"
 
+#include "core/storage/damaged_file.h"
+#include "core/storage/file_place.h"
 #include "core/storage/model_rows.h"
 #include "core/storage/schema.h"
 
@@ -21,7 +23,6 @@ namespace {
 constexpr size_t headerBytes = 100;
 constexpr std::string_view sqliteMagic{"SQLite format 3\0", 16};
 constexpr size_t pageSizeAt = 16;
-constexpr size_t writeVersionAt = 18;
 constexpr size_t pageCountAt = 28;
 constexpr size_t userVersionAt = 60; // https://www.sqlite.org/fileformat2.html, section 1.3
 constexpr size_t applicationIdAt = 68;
@@ -65,20 +66,6 @@ std::string writtenBy(const std::filesystem::path& path) {
     }
 }
 
-/// What `PRAGMA quick_check` finds; empty where the pages and rows are whole.
-std::vector<std::string> quickCheck(SQLite::Database& database) {
-    std::vector<std::string> found;
-    try {
-        SQLite::Statement check(database, "PRAGMA quick_check(20)");
-        while (check.executeStep())
-            if (const auto text = check.getColumn(0).getString(); text != "ok")
-                found.push_back(text.substr(0, 200));
-    } catch (const SQLite::Exception& exception) {
-        found.emplace_back(exception.what());
-    }
-    return found;
-}
-
 /// Compares the schema with ours: the first thing that another program made or changed, and whether anything is ours.
 struct SchemaFinding {
     std::string foreign;
@@ -109,6 +96,11 @@ SchemaFinding compareSchema(SQLite::Database& database) {
     return finding;
 }
 
+/// Tells whether SQLite can read the list of the file's tables.
+bool knowsItsTables(SQLite::Database& database) {
+    return database.tryExec("SELECT count(*) FROM sqlite_schema") == SQLITE_OK;
+}
+
 /// Copies the file into memory and lifts it to the present format there.
 Connection lifted(SQLite::Database& database, const int format) {
     Connection copy = memoryConnection();
@@ -120,42 +112,7 @@ Connection lifted(SQLite::Database& database, const int format) {
     return copy;
 }
 
-/// The file in memory, with zeros for the pages that were cut off: SQLite reads nothing of a file that is too short.
-Connection paddedImage(const std::filesystem::path& path, const FileHeader& header) {
-    constexpr std::int64_t mostPadding = 256 << 20;
-    Connection image = memoryConnection();
-    if (header.missing > mostPadding || header.bytes > mostPadding)
-        return image;
-    const std::int64_t size = header.bytes + header.missing;
-    auto* const bytes = static_cast<unsigned char*>(sqlite3_malloc64(static_cast<sqlite3_uint64>(size)));
-    if (bytes == nullptr)
-        return image;
-    std::fill_n(bytes, size, static_cast<unsigned char>(0));
-    std::ifstream(path, std::ios::binary).read(reinterpret_cast<char*>(bytes), header.bytes);
-    bytes[writeVersionAt] = bytes[writeVersionAt + 1] = 1; // an image in memory has no write-ahead log
-    sqlite3_deserialize(image->getHandle(), "main", bytes, size, size, SQLITE_DESERIALIZE_FREEONCLOSE);
-    return image;
-}
-
 } // namespace
-
-std::filesystem::path beside(const std::filesystem::path& path, const std::string_view suffix) {
-    auto other = path;
-    other += std::filesystem::path(suffix);
-    return other;
-}
-
-void removeSides(const std::filesystem::path& path) {
-    std::error_code ignoredError;
-    for (const char* const suffix : {"-wal", "-shm", "-journal"})
-        std::filesystem::remove(beside(path, suffix), ignoredError);
-}
-
-void removeDatabase(const std::filesystem::path& path) {
-    std::error_code ignoredError;
-    std::filesystem::remove(path, ignoredError);
-    removeSides(path);
-}
 
 Result<FileHeader> readHeader(const std::filesystem::path& path) {
     const std::string file = utf8(path);
@@ -189,26 +146,34 @@ Result<FileHeader> readHeader(const std::filesystem::path& path) {
     }
     if (format < 0)
         return fail(fmt::format("{} has a format that never was ({}): it is not a Tributary file.", file, format));
-    FileHeader header{format, static_cast<std::int64_t>(std::filesystem::file_size(path, error)), 0};
+    FileHeader header{format, pageSize(bytes), static_cast<std::int64_t>(std::filesystem::file_size(path, error)), 0};
     // With a write-ahead log beside it, the end of the file may be there.
     if (!std::filesystem::exists(beside(path, "-wal"), error))
-        header.missing = std::max<std::int64_t>(0, pageSize(bytes) * bigEndian(bytes, pageCountAt) - header.bytes);
+        header.missing = std::max<std::int64_t>(0, header.pageSize * bigEndian(bytes, pageCountAt) - header.bytes);
     return header;
 }
 
 Result<Contents> readContents(SQLite::Database& file, const std::filesystem::path& path, const FileHeader& header,
                               const Texts texts) {
+    const auto nothing = [&](const std::string_view reason) {
+        return fail(fmt::format("{} is damaged: nothing in it can be read ({}); open a copy of it, if there is one.",
+                                utf8(path), reason));
+    };
     Contents contents;
     Losses losses;
     std::vector<std::string> damage;
     try {
-        const Connection padded = header.missing > 0 ? paddedImage(path, header) : nullptr;
-        SQLite::Database& database = padded ? *padded : file;
-        const WorkBound bound(database, header.bytes);
+        Connection image;
+        std::optional<WorkBound> bound(std::in_place, file, header.bytes);
         if (header.missing > 0)
             damage.push_back(fmt::format("{} bytes are missing at its end", header.missing));
-        const auto found = quickCheck(database);
-        damage.insert(damage.end(), found.begin(), found.end());
+        else
+            damage = quickCheck(file);
+        if (header.missing > 0 || (!damage.empty() && !knowsItsTables(file))) {
+            image = imageOfDamaged(path, header.pageSize, header.missing);
+            bound.emplace(*image, header.bytes + header.missing);
+        }
+        SQLite::Database& database = image ? *image : file;
         Connection copy;
         if (header.format < formatNumber) {
             copy = lifted(database, header.format);
@@ -216,8 +181,7 @@ Result<Contents> readContents(SQLite::Database& file, const std::filesystem::pat
             const auto finding = compareSchema(database);
             contents.foreign = finding.foreign;
             if (!finding.anyOfOurs)
-                return fail(fmt::format(
-                    "{} is damaged: it holds no table of a model; open a copy of it, if there is one.", utf8(path)));
+                return nothing("it holds no table of a model");
         }
         SQLite::Database& source = copy ? *copy : database;
         contents.history = readHistory(source, texts, losses);
@@ -227,10 +191,11 @@ Result<Contents> readContents(SQLite::Database& file, const std::filesystem::pat
             contents.history = readHistory(source, Texts::load, known);
         }
     } catch (const SQLite::Exception& exception) {
-        return fail(fmt::format("{} is damaged: nothing in it can be read ({}); open a copy of it, if there is one.",
-                                utf8(path), exception.what()));
+        return nothing(exception.what());
     }
     contents.losses = losses.list();
+    if (!contents.losses.empty() && contents.history.edits.empty() && contents.model == Model())
+        return nothing(contents.losses.front());
     // Damage that cost no row is still said: the file must not be written on.
     for (const std::string& found : damage)
         contents.losses.push_back("the check of the file found: " + found);
@@ -263,25 +228,6 @@ Result<void> writeContents(const std::filesystem::path& path, const Model& model
         return tl::unexpected(inWords(exception, path));
     }
     return {};
-}
-
-Result<std::filesystem::path> keepOlder(const std::filesystem::path& path, const int format) {
-    constexpr int mostNames = 1000;
-    const auto stem = path.parent_path() / path.stem();
-    for (int attempt = 1; attempt <= mostNames; ++attempt) {
-        const auto kept = beside(stem, attempt == 1 ? fmt::format(".v{}.tributary", format)
-                                                    : fmt::format(".v{}-{}.tributary", format, attempt));
-        std::error_code error;
-        if (std::filesystem::exists(kept, error))
-            continue;
-        std::filesystem::create_hard_link(path, kept, error);
-        if (error)
-            std::filesystem::copy_file(path, kept, error);
-        if (error)
-            return fail(fmt::format("{} cannot be written: {}.", utf8(kept), error.message()));
-        return kept;
-    }
-    return fail(fmt::format("No name is free beside {} for the file as it was.", utf8(path)));
 }
 
 } // namespace tributary::rows

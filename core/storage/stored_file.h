@@ -15,6 +15,7 @@ namespace tributary::rows {
 /// What the first bytes of a file say.
 struct FileHeader {
     int format = 0;
+    std::int64_t pageSize = 0;
     std::int64_t bytes = 0;
     std::int64_t missing = 0; ///< bytes at the end that the header promises and that are not there
 };
@@ -39,17 +40,5 @@ struct Contents {
 /// Makes the file `path` that holds `model` and `history` and no more. Where it fails, no file is left.
 [[nodiscard]] Result<void> writeContents(const std::filesystem::path& path, const Model& model,
                                          const StoredHistory& history);
-
-/// Removes a database's file and what SQLite keeps beside it.
-void removeDatabase(const std::filesystem::path& path);
-/// Removes what SQLite keeps beside a file that another one is going to replace.
-void removeSides(const std::filesystem::path& path);
-
-/// `path` with `suffix` behind its name.
-[[nodiscard]] std::filesystem::path beside(const std::filesystem::path& path, std::string_view suffix);
-
-/// Keeps the file of an older format as `NAME.vN.tributary` and returns that name. `path` stays in place until another
-/// file takes its name.
-[[nodiscard]] Result<std::filesystem::path> keepOlder(const std::filesystem::path& path, int format);
 
 } // namespace tributary::rows

@@ -99,6 +99,29 @@ TEST_CASE("a truncated and an overwritten file are refused as damaged") {
     holdRefused(transit, transit / "over.tributary", "over.tributary");
 }
 
+TEST_CASE("what is left of a file that was cut in half is told, and exported to go on with") {
+    const TransitFolder transit;
+    const std::string whole = fileText(transit.model);
+    const std::string half = whole.substr(0, whole.size() / 2);
+    const std::string cut = transit / "cut.tributary";
+    const std::string rescued = transit / "rescued.json";
+    writeFile(cut, half);
+    for (const char* const command : {"check", "run"}) {
+        const Finished refused = runCli({command, cut});
+        CHECK(refused.exitCode == 1);
+        CHECK_THAT(refused.err, Contains("cut.tributary is damaged, and 22 metrics, 1 link,") &&
+                                    Contains("export " + cut) && Contains("What is lost:\n  the table "));
+    }
+    const Finished exported = runCli({"export", cut, "-o", rescued});
+    CHECK(exported.exitCode == 1); // what was asked for is not all there
+    CHECK_THAT(exported.err, Contains("22 metrics") && Contains(rescued) && Contains("What is lost:"));
+    CHECK(fileText(cut) == half);
+    CHECK(runCli({"import", rescued, "-o", transit / "new.tributary"}).exitCode == 0);
+    CHECK_THAT(runCli({"check", transit / "new.tributary"}).err, !Contains("damaged"));
+    CHECK(runCli({"export", cut, "-o", transit / "metrics.csv"}).exitCode == 1);
+    CHECK_FALSE(std::filesystem::exists(transit / "metrics.csv"));
+}
+
 TEST_CASE("texts that are no model in JSON are refused with the place") {
     const TransitFolder transit;
     holdJsonRefused(transit, "", "JSON");

@@ -126,6 +126,48 @@ TEST_CASE("A truncated file gives what can be read, or says that nothing can") {
     CHECK(most.model().metrics().size() > 0);
 }
 
+TEST_CASE("Of a file that was cut in half the tables in front are read, and a copy keeps them") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    const auto model = modelFromTemplate("transit");
+    requireGood(model);
+    created(folder / "good.tributary", *model);
+    const std::string good = bytesOf(folder / "good.tributary");
+    writeBytes(path, std::string_view(good).substr(0, good.size() / 2));
+    const DocumentFile file = openedDamaged(folder, path);
+    CHECK(file.model().metrics() == model->metrics());
+    CHECK(file.model().settings() == model->settings());
+    CHECK(file.model().interventions().empty());
+    CHECK(says(file.losses(), "the table intervention is missing"));
+    CHECK(says(file.losses(), "bytes are missing at its end"));
+}
+
+TEST_CASE("Of a file whose list of tables is damaged the other tables are read") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    const auto model = modelFromTemplate("transit");
+    requireGood(model);
+    created(folder / "good.tributary", *model);
+    std::string bytes = bytesOf(folder / "good.tributary");
+    std::vector<size_t> pages; // of that list
+    {
+        SQLite::Database database((folder / "good.tributary").string());
+        SQLite::Statement select(database, "SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' AND pageno > 1");
+        while (select.executeStep())
+            pages.push_back(static_cast<size_t>(select.getColumn(0).getInt()));
+    }
+    REQUIRE(pages.size() > 3);
+    const size_t lost = GENERATE(0, 1, 2, 3);
+    const char with = GENERATE('\0', '\x5a');
+    CAPTURE(lost, with);
+    bytes.replace((pages[lost] - 1) * 4096, 4096, 4096, with);
+    writeBytes(path, bytes);
+    const DocumentFile file = openedDamaged(folder, path);
+    CHECK(says(file.losses(), "is missing"));
+    CHECK((lost == 1 || file.model().metrics() == model->metrics()));
+    CHECK((lost > 1 || file.model().scenarios().size() == model->scenarios().size()));
+}
+
 TEST_CASE("Flipped bytes never harm and never pass unseen where they change the model") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";

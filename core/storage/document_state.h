@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an open document is made of, inside core/storage only: the model, its history, the lock and the connection, and
+// the transactions that keep file and model alike.
+#pragma once
+
+#include "core/storage/document_file.h"
+#include "core/storage/file_lock.h"
+#include "core/storage/model_rows.h"
+#include "core/storage/stored_file.h"
+
+#include <functional>
+
+namespace tributary {
+
+struct DocumentFile::State {
+    enum class Direction { forward, inverse };
+
+    std::filesystem::path path;
+    std::filesystem::path real; ///< past links
+    FileAccess access = FileAccess::readOnly;
+    std::string reason;
+    std::vector<std::string> losses;
+    Model model;
+    rows::StoredHistory history; ///< with the texts of the edits only where there is no connection
+    std::optional<rows::FileLock> lock;
+    rows::Connection database; ///< of a file that can be written
+    std::unique_ptr<rows::ModelWriter> writer;
+
+    State() = default;
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State();
+
+    void become(rows::Contents contents);
+    void beginWriting(rows::Connection connection);
+    [[nodiscard]] Result<void> refuseReadOnly() const;
+
+    /// Runs `body` as one transaction; where it fails, file and model are as before.
+    [[nodiscard]] Result<void> transaction(const std::function<Result<void>()>& body);
+
+    /// The changes of edit `number` of the history.
+    [[nodiscard]] Result<Edit> editAt(std::int64_t number, Direction direction) const;
+    /// Tells whether `edit` goes on with what the last edit began.
+    [[nodiscard]] bool joinsLast(const Edit& edit) const;
+    /// Writes an edit into the row of the one before it.
+    [[nodiscard]] Result<void> writeJoined(const Edit& edit, const Applied& applied);
+    /// Writes an edit as a row of its own and drops those that were taken back.
+    [[nodiscard]] Result<void> writeNew(const Edit& edit, const Applied& applied);
+    /// Moves the cursor over edit `number`, back or forth.
+    [[nodiscard]] Result<ChangeSet> step(std::int64_t number, std::int64_t cursor, Direction direction);
+
+private:
+    [[nodiscard]] Result<rows::StoredEdit> storedEdit(std::int64_t number) const;
+    [[nodiscard]] Result<Edit> editOf(const rows::StoredEdit& stored, Direction direction) const;
+    /// The versions as they must be when the edits after the cursor are dropped: their models stay within reach.
+    [[nodiscard]] Result<std::vector<rows::StoredVersion>> versionsWithoutRedo() const;
+};
+
+/// Now, in milliseconds since 1970.
+[[nodiscard]] std::int64_t millisecondsNow();
+
+} // namespace tributary
