@@ -22,6 +22,9 @@ public:
 
     explicit QuantityParser(std::string_view text) : text_(text) {}
 
+    /// Tells whether a percentile, as in p5, begins at `position`.
+    [[nodiscard]] static bool percentileMarkAt(std::string_view text, size_t position);
+
     /// Reads the whole text, or says at which character and why it cannot.
     [[nodiscard]] Result<Quantity> parse();
 
