@@ -96,7 +96,7 @@ public:
     Compiler(const Model& model, const CompileOptions& options)
         : model_(model), options_(options), businessAsUsual_(), names_(model), dimensions_(dimensionsOf(model)),
           code_(std::make_shared<ProgramCode>()),
-          builder_(*code_, dimensions_), shared_{model, names_, builder_, {}, {}, {}, {}, {}} {
+          builder_(*code_, dimensions_), shared_{model, names_, options.switches, builder_, {}, {}, {}, {}, {}} {
         const Settings& settings = model.settings();
         code_->timeline = settings.timeline();
         code_->currency = settings.currency;
@@ -209,9 +209,10 @@ private:
     void addBenefit(const Metric& metric, World& bau, World& with, ScenarioCode& out) {
         const std::string at = "metric/" + metric.id.text;
         const double perPeriod = unitOr(metric.unit).factor() * code_->timeline.hours();
-        Register flow = metric.better == Better::higher
-                            ? builder_.subtract(with.metric(metric.id), bau.metric(metric.id))
-                            : builder_.subtract(bau.metric(metric.id), with.metric(metric.id));
+        const Register changed =
+            options_.switches == Switches::paths ? with.alongPaths(metric.id) : with.metric(metric.id);
+        Register flow = metric.better == Better::higher ? builder_.subtract(changed, bau.metric(metric.id))
+                                                        : builder_.subtract(bau.metric(metric.id), changed);
         flow = builder_.multiply(builder_.scale(flow, perPeriod), with.value(at + "/realisation", 1));
         flow = builder_.multiply(flow, builder_.grow(with.value("settings/inflation")));
         flow = builder_.window(flow, 1, code_->timeline.periods);

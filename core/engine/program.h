@@ -18,10 +18,22 @@ namespace tributary {
 
 enum class WantedMetrics { none, counted, all };
 
+/// What of a program can be switched off, trial by trial, to see what it brings. A switch is an event with the chance
+/// 1/2 among the program's inputs, whose path ends in "//event": on where its uniform number is below 1/2.
+enum class Switches {
+    none,
+    /// Each effect, by its path: `intervention/I/effect/E//event`.
+    effects,
+    /// Each cause (an effect, or an override that is part of the plan) for each of its ways through the tree to a
+    /// counted metric: `intervention/I/effect/E//L2/O3/F1//event`. With all of them off the benefits are zero.
+    paths
+};
+
 struct CompileOptions {
     std::vector<ScenarioId> scenarios{}; ///< empty: all
     WantedMetrics metrics = WantedMetrics::all;
     Uncertainty uncertainty = Uncertainty::sampled;
+    Switches switches = Switches::none; ///< only with Uncertainty::sampled
 };
 
 /// Where everything of a run lies; known to compile() and run() alone.

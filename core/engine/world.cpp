@@ -22,6 +22,10 @@ World::World(Compilation& shared, const Scenario& scenario, World& bau)
         addOverride(change);
 }
 
+World::World(World& whole, World* reader, std::vector<MetricId> way)
+    : shared_(whole.shared_), builder_(whole.builder_), scenario_(whole.scenario_), bau_(whole.bau_), whole_(&whole),
+      reader_(reader), way_(std::move(way)), overrides_(whole.overrides_), effects_(whole.effects_) {}
+
 void World::addOverride(const Override& change) {
     const auto site = findQuantity(shared_.model, change.path);
     overrides_[site ? site->path : change.path] = &change.value; // one name, whichever alias was typed
@@ -100,20 +104,24 @@ Register World::overridden(const std::string& path, Register value, const Unit& 
         else
             shared_.fail(path, amount.error().message);
     }
-    return overrideKind(path) == OverrideKind::plan ? builder_.fromPeriodOne(result, value) : result;
+    return overrideKind(path) == OverrideKind::plan ? switched(path, builder_.fromPeriodOne(result, value), value)
+                                                    : result;
 }
 
 Register World::withEffects(const std::string& target, Register value) {
     const auto found = effects_.find(target);
     if (found == effects_.end())
         return value;
+    const auto sizeOf = [&](const AppliedEffect& effect) {
+        return switched(effect.path, effect.size, builder_.constant(0));
+    };
     for (const AppliedEffect& effect : found->second)
         if (effect.form == EffectForm::inUnits)
-            value = builder_.add(value, builder_.multiply(effect.size, effect.share));
+            value = builder_.add(value, builder_.multiply(sizeOf(effect), effect.share));
     for (const AppliedEffect& effect : found->second)
         if (effect.form == EffectForm::relative)
-            value = builder_.multiply(value,
-                                      builder_.add(builder_.constant(1), builder_.multiply(effect.size, effect.share)));
+            value = builder_.multiply(
+                value, builder_.add(builder_.constant(1), builder_.multiply(sizeOf(effect), effect.share)));
     return value;
 }
 
@@ -198,8 +206,8 @@ Register World::compileFormula(const std::string& subject, const Formula& formul
         case Operation::reference: {
             const std::string& name = expression.references()[node.index];
             const Names::Meaning meaning = shared_.names.find(name);
-            if (meaning.metric && metrics_.contains(meaning.metric->id)) {
-                result = builder_.scale(metrics_.at(meaning.metric->id), unitOr(meaning.metric->unit).factor());
+            if (meaning.metric && (whole_ || metrics_.contains(meaning.metric->id))) {
+                result = builder_.scale(read(meaning.metric->id), unitOr(meaning.metric->unit).factor());
             } else if (meaning.input) {
                 result = value("input/" + meaning.input->id.text);
             } else if (meaning.metric) {

@@ -9,6 +9,7 @@
 #include "core/model/quantity_path.h"
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -20,12 +21,14 @@ namespace tributary {
 struct Compilation {
     const Model& model;
     const Names& names;
+    Switches switches;
     CodeBuilder& builder;
     std::vector<MetricId> order; ///< of the metrics: each after those it reads without a delay
     std::unordered_map<MetricId, std::vector<const Link*>> linksInto;
     std::unordered_map<ProcessId, std::vector<NetworkMeasure>> measuresOf;
     std::vector<Problem> problems;
     std::set<std::string> notes; ///< of the run
+    size_t pathWorlds = 0;       ///< made so far
 
     void fail(std::string subject, std::string message, std::string action = {});
 };
@@ -54,6 +57,8 @@ public:
 
     /// Compiles the roll-outs, then every metric.
     void compile();
+    /// The value of a counted metric in its own unit, with a switch for each way that leads to it; after compile().
+    [[nodiscard]] Register alongPaths(const MetricId& counted);
 
     [[nodiscard]] const std::vector<CompiledRollout>& rollouts() const { return rollouts_; }
     /// A metric's value in its own unit.
@@ -69,12 +74,19 @@ private:
         Register delay;
     };
     struct AppliedEffect {
+        std::string path;
         EffectForm form;
         Register size; ///< relative: plain; in units: base units of the target
         Register share;
     };
 
+    /// One metric as it is read on one way up the tree, the first of `way`, by the world `reader`; null for none.
+    World(World& whole, World* reader, std::vector<MetricId> way);
+
     void addOverride(const Override& change);
+    Register read(const MetricId& id);
+    Register driverOnWay(const MetricId& id);
+    Register switched(const std::string& cause, Register on, Register off);
     Register compileQuantity(const std::string& path, const Quantity& quantity, const Unit& field);
     Register compileFormula(const std::string& subject, const Formula& formula);
     Register overridden(const std::string& path, Register value, const Unit& field);
@@ -103,6 +115,10 @@ private:
     CodeBuilder& builder_;
     const Scenario& scenario_;
     World* bau_ = nullptr;
+    World* whole_ = nullptr;    ///< of a metric on a way: the scenario's world
+    World* reader_ = nullptr;   ///< and the world of the metric that reads it
+    std::vector<MetricId> way_; ///< from the metric up to a counted one
+    std::map<MetricId, std::unique_ptr<World>> onWays_;
     std::map<std::string, const OverrideValue*> overrides_;
     std::map<std::string, Register> values_;
     std::map<std::string, std::vector<AppliedEffect>> effects_; // by target path

@@ -176,8 +176,10 @@ void World::compileEffect(const Intervention& intervention, const Effect& effect
     compiled.share[effect.id] = share;
 
     const Register fails = builder_.event(at + "/no_effect/event", value(at + "/no_effect"));
-    const Register size = builder_.select(fails, builder_.constant(0), value(at + "/size"));
-    effects_[effect.target].push_back({effect.form, size, share});
+    Register size = builder_.select(fails, builder_.constant(0), value(at + "/size"));
+    if (shared_.switches == Switches::effects)
+        size = builder_.select(builder_.event(at + "//event", builder_.constant(0.5)), size, builder_.constant(0));
+    effects_[effect.target].push_back({at, effect.form, size, share});
 }
 
 CompiledCosts World::costs() {

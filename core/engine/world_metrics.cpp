@@ -59,7 +59,7 @@ Register World::moved(const Metric& metric, Register baseline) {
             factor = builder_.delayed(link->delay, start);
             pending_.push_back({link, factor});
         } else {
-            factor = linkFactor(*link, metrics_.at(link->driver), bau_->metric(link->driver));
+            factor = linkFactor(*link, read(link->driver), bau_->metric(link->driver));
         }
         factor = lagged(*link, factor);
         if (link->form == LinkForm::elasticity)
@@ -104,8 +104,10 @@ Register World::lagged(const Link& link, Register factor) {
 
 void World::connectDelays() {
     for (const PendingDelay& pending : pending_)
-        builder_.connect(pending.delay, linkFactor(*pending.link, metrics_.at(pending.link->driver),
-                                                   bau_->metric(pending.link->driver)));
+        builder_.connect(pending.delay,
+                         linkFactor(*pending.link, read(pending.link->driver), bau_->metric(pending.link->driver)));
+    for (const auto& [id, world] : onWays_)
+        world->connectDelays();
 }
 
 } // namespace tributary

@@ -107,6 +107,14 @@ std::vector<std::vector<size_t>> blocksOf(const Study& study) {
 
 } // namespace
 
+Error problemError(const std::vector<Problem>& problems) {
+    const Problem& first = problems.front();
+    std::string text = first.subject + ": " + first.message;
+    if (!text.ends_with('.'))
+        text += '.';
+    return {first.action.empty() ? text : text + ' ' + first.action, std::nullopt};
+}
+
 Error stoppedError() { return {"The work was stopped before it was done: start it again.", std::nullopt}; }
 
 Error noNumberError() {
@@ -121,10 +129,8 @@ Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const Ru
     if (scenario.empty())
         return fail("There is no scenario to explain: add one with an intervention or an override.");
     auto program = compile(model, {.scenarios = {scenario}, .metrics = WantedMetrics::none});
-    if (!program) {
-        const Problem& first = program.error().front();
-        return fail(fmt::format("{}: {} {}", first.subject, first.message, first.action));
-    }
+    if (!program)
+        return tl::unexpected(problemError(program.error()));
     Study study{model, scenario, options, std::move(*program), {}, {}};
     study.options.trials = std::max<size_t>(options.trials, 1);
     study.options.uniforms.reset();

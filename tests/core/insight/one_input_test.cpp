@@ -149,7 +149,7 @@ TEST_CASE("a scenario that does not exist is refused") {
 
 TEST_CASE("three hundred inputs have their tornado, ranks and break-even") {
     const Study study = studyOf(linearModel("= 1600 USD/month", std::vector<std::string>(300, "uniform(0, 10) USD")),
-                                plan, {.trials = 512});
+                                plan, {.trials = 32});
     CHECK(need(tornado(study)).bars.size() == 300);
     CHECK(ranksOf(study).inputs.size() == 300);
     CHECK(need(breakEvens(study)).size() == 300);
