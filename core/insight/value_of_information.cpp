@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/insight/value_of_information.h"
+
+#include "core/engine/parallel.h"
+#include "core/insight/input_groups.h"
+#include "core/insight/regression_basis.h"
+#include "core/stats/normal.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <thread>
+
+namespace tributary {
+
+namespace {
+
+constexpr size_t fewestTrials = 20;
+
+/// NaN in the trials in which any option failed, so that all columns leave out the same.
+std::vector<char> wholeTrials(Options options) {
+    std::vector<char> whole(options.empty() ? 0 : options.front().size(), 1);
+    for (const std::vector<double>& option : options)
+        for (size_t t = 0; t < whole.size(); ++t)
+            whole[t] = whole[t] && std::isfinite(option[t]);
+    return whole;
+}
+
+/// The option with the highest mean.
+size_t bestOnAverage(Options options, const std::vector<char>& whole) {
+    size_t best = 0;
+    double bestSum = 0;
+    for (size_t d = 0; d < options.size(); ++d) {
+        double sum = 0;
+        for (size_t t = 0; t < whole.size(); ++t)
+            sum += whole[t] ? options[d][t] : 0;
+        if (d == 0 || sum > bestSum) {
+            best = d;
+            bestSum = sum;
+        }
+    }
+    return best;
+}
+
+Estimate gainOf(Options options, const std::vector<char>& whole, size_t usual, SamplerKind kind, auto chosen) {
+    std::vector<double> gain(whole.size(), std::nan(""));
+    for (size_t t = 0; t < whole.size(); ++t)
+        if (whole[t])
+            gain[t] = options[chosen(t)][t] - options[usual][t];
+    Estimate estimate = meanOf(gain, kind);
+    if (estimate.value < 0)
+        estimate.value = 0;
+    return estimate;
+}
+
+} // namespace
+
+Estimate perfectInformation(Options options, SamplerKind kind) {
+    const std::vector<char> whole = wholeTrials(options);
+    return gainOf(options, whole, bestOnAverage(options, whole), kind, [&](size_t t) {
+        size_t best = 0;
+        for (size_t d = 1; d < options.size(); ++d)
+            best = options[d][t] > options[best][t] ? d : best;
+        return best;
+    });
+}
+
+Estimate partialInformation(Options options, std::span<const KnownColumn> known, SamplerKind kind) {
+    constexpr size_t folds = Sampler::scrambles;
+    const std::vector<char> whole = wholeTrials(options);
+    const auto count = static_cast<size_t>(std::ranges::count(whole, 1));
+    if (count < fewestTrials)
+        return {};
+    const size_t usual = bestOnAverage(options, whole);
+    // Trials that failed stand in the regressions as the average one, so that folds and scrambles stay the same.
+    std::vector<Regressor> regressors;
+    for (const KnownColumn& column : known) {
+        Regressor regressor{{column.values.begin(), column.values.end()}, column.isEvent};
+        if (!column.isEvent)
+            fillNormalQuantile(regressor.values, regressor.values);
+        regressors.push_back(std::move(regressor));
+    }
+    const auto terms = regressionTerms(regressors);
+    std::vector<std::vector<double>> predicted;
+    for (size_t d = 0; d < options.size(); ++d) {
+        // What is decided by is the difference to the usual option: that alone is predicted.
+        std::vector<double> difference(whole.size());
+        double sum = 0;
+        for (size_t t = 0; t < whole.size(); ++t) {
+            difference[t] = whole[t] ? options[d][t] - options[usual][t] : 0;
+            sum += difference[t];
+        }
+        for (size_t t = 0; t < whole.size(); ++t)
+            if (!whole[t])
+                difference[t] = sum / static_cast<double>(count);
+        predicted.push_back(d == usual ? std::vector<double>(whole.size()) : crossFitted(terms, difference, folds));
+    }
+    return gainOf(options, whole, usual, kind, [&](size_t t) {
+        size_t best = usual;
+        for (size_t d = 0; d < options.size(); ++d)
+            best = predicted[d][t] > predicted[best][t] ? d : best;
+        return best;
+    });
+}
+
+Result<ValueOfInformation> valueOfInformation(const Study& study, std::span<const double> npv,
+                                              const std::vector<std::vector<double>>& inputValues,
+                                              const RunControl& control) {
+    const std::vector<std::vector<double>> options{{npv.begin(), npv.end()}, std::vector<double>(npv.size())};
+    const SamplerKind kind = study.sampler();
+    ValueOfInformation result{meanOf(npv, kind), perfectInformation(options, kind), {}};
+    if (!std::isfinite(result.npv.value))
+        return tl::unexpected(noNumberError());
+
+    const auto uniforms = drawInputs(study.program, study.options);
+    std::vector<std::vector<size_t>> members;
+    for (size_t i = 0; i < study.inputs.size(); ++i) {
+        members.push_back({i});
+        result.next.push_back({study.inputs[i].name.name, {}, {}});
+    }
+    for (InputGroup& group : inputGroups(study)) {
+        members.push_back(std::move(group.inputs));
+        result.next.push_back({std::move(group.name), {}, {}});
+    }
+    const unsigned threads =
+        study.options.threads ? study.options.threads : std::max(1U, std::thread::hardware_concurrency());
+    std::atomic<size_t> done = 0;
+    forEachInParallel(members.size(), threads, control.stop, [&](unsigned, size_t piece) {
+        std::vector<KnownColumn> known;
+        for (const size_t i : members[piece]) {
+            const StudyInput& input = study.inputs[i];
+            result.next[piece].inputs.push_back(input.name);
+            known.push_back({input.name.isEvent ? inputValues[i] : uniforms[input.column], input.name.isEvent});
+        }
+        result.next[piece].value = partialInformation(options, known, kind);
+        if (control.progress)
+            control.progress(static_cast<double>(++done) / static_cast<double>(members.size()));
+    });
+    if (control.stop.stop_requested())
+        return tl::unexpected(stoppedError());
+    std::ranges::stable_sort(result.next, std::greater<>(), [](const InformationValue& each) {
+        return std::isfinite(each.value.value) ? each.value.value : -1;
+    });
+    return result;
+}
+
+} // namespace tributary

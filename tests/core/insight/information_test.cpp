@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The value of information, held against closed forms.
+#include "core/insight/input_groups.h"
+#include "core/insight/value_of_information.h"
+#include "core/stats/normal.h"
+#include "tests/core/insight/insight_models.h"
+
+#include <cmath>
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+ValueOfInformation valueOf(const Study& study) {
+    const auto results = need(runStudy(study, TrialColumns::npv));
+    return need(valueOfInformation(study, results.npvTrials, inputValues(study)));
+}
+
+/// E max(X, 0) of a normal X.
+double meanAboveZero(double mean, double sd) { return mean * normalCdf(mean / sd) + sd * normalDensity(mean / sd); }
+
+const InformationValue& of(const ValueOfInformation& value, const std::string& path) {
+    for (const InformationValue& each : value.next)
+        if (each.inputs.size() == 1 && each.inputs[0].path == path)
+            return each;
+    FAIL("nothing is known of " << path);
+    return value.next.front();
+}
+
+void holdWithinError(const Estimate& found, double expected, double margin) {
+    REQUIRE(found.standardError);
+    INFO(found.value << " ± " << *found.standardError << ", expected " << expected);
+    CHECK(std::abs(found.value - expected) < 4 * *found.standardError + margin);
+    CHECK(*found.standardError < 0.1);
+}
+
+} // namespace
+
+TEST_CASE("perfect and partial information about normal costs are worth what the normal loss says") {
+    const ValueOfInformation value = valueOf(
+        studyOf(linearModel("= 16 USD/month", {"normal(10, 2) USD", "normal(5, 1) USD", "normal(0.5, 0.01) USD"})));
+    // The NPV is normal with the mean 0.5; knowing x leaves the mean of the others.
+    holdWithinError(value.npv, 0.5, 1e-3);
+    holdWithinError(value.perfect, meanAboveZero(0.5, std::sqrt(5.0001)) - 0.5, 0.005);
+    holdWithinError(of(value, costPath(1)).value, meanAboveZero(0.5, 2) - 0.5, 0.01);
+    holdWithinError(of(value, costPath(2)).value, meanAboveZero(0.5, 1) - 0.5, 0.01);
+    CHECK(of(value, costPath(3)).value.value < 0.001);
+    // All costs are a group: knowing them is knowing everything.
+    REQUIRE(value.next[0].inputs.size() == 3);
+    CHECK(value.next[0].value.value == Approx(value.perfect.value).margin(0.01));
+    CHECK(value.next[1].inputs[0].path == costPath(1));
+    CHECK(value.next[2].inputs[0].path == costPath(2));
+}
+
+TEST_CASE("information is worth something to those who would not go ahead as well") {
+    const ValueOfInformation value =
+        valueOf(studyOf(linearModel("= 14 USD/month", {"normal(10, 2) USD", "normal(5, 1) USD"})));
+    CHECK(value.npv.value < 0);
+    holdWithinError(value.perfect, meanAboveZero(-1, std::sqrt(5.0)), 0.005);
+    holdWithinError(of(value, costPath(1)).value, meanAboveZero(-1, 2), 0.01);
+}
+
+TEST_CASE("the value of knowing an event is exact where the rest is certain") {
+    Model model = linearModel("= 2 USD/month", {"normal(5, 0.1) USD"});
+    Intervention tool;
+    tool.id = InterventionId("tool");
+    tool.adoption.p = parameter("100 1/month");
+    TargetGroup everybody;
+    everybody.group = GroupId("all");
+    tool.adoption.targets = {everybody};
+    Effect unsure = effect("e", "metric/F1", "6 USD/month", "all");
+    unsure.form = EffectForm::inUnits;
+    unsure.noEffect = quantity("25%");
+    tool.effects = {unsure};
+    Scenario scenario = *model.scenarios().find(plan);
+    scenario.interventions = {tool.id};
+    const Study study = studyOf(with(model, group("all", "Everybody", "10", "50"), tool, scenario));
+    const ValueOfInformation value = valueOf(study);
+    // 3 with the chance 3/4, else -3: deciding by the event saves 3 in a quarter of the trials.
+    CHECK(value.npv.value == Approx(1.5).margin(0.02));
+    CHECK(of(value, "intervention/tool/effect/e/no_effect/event").value.value == Approx(0.75).margin(0.02));
+    CHECK(value.perfect.value == Approx(0.75).margin(0.02));
+}
+
+TEST_CASE("noise is never taken for knowledge: an input that changes nothing is worth nothing") {
+    std::vector<std::string> costs(30, "normal(0, 0.01) USD");
+    costs.push_back("normal(10, 2) USD");
+    const ValueOfInformation value =
+        valueOf(studyOf(linearModel("= 10.5 USD/month", costs), plan, {.trials = 512, .sampling = Sampling::plain}));
+    for (size_t i = 1; i <= 30; ++i)
+        CHECK(of(value, costPath(i)).value.value < 0.05);
+    CHECK(of(value, costPath(31)).value.value > 0.4);
+}
+
+TEST_CASE("three options are chosen among, and columns with failed trials leave out the same in all") {
+    const std::vector<std::vector<double>> options{{1, 5, std::nan(""), 0}, {2, 2, 9, 2}, {0, 0, 0, 0}};
+    CHECK(perfectInformation(options, SamplerKind::plain).value == Approx(3.0 - 2.0)); // (2 + 5 + 2) / 3 less 2
+    const std::vector<std::vector<double>> failed{{std::nan("")}, {0}};
+    CHECK(std::isnan(perfectInformation(failed, SamplerKind::plain).value));
+    CHECK(std::isnan(partialInformation(failed, {}, SamplerKind::plain).value));
+}
+
+TEST_CASE("an NPV that never changes, no input and few trials have their answers") {
+    const ValueOfInformation flat = valueOf(studyOf(linearModel("= 5 USD/month", {"3 USD"})));
+    CHECK(flat.perfect.value == 0);
+    CHECK(flat.next.empty());
+    const ValueOfInformation one =
+        valueOf(studyOf(linearModel("= 5 USD/month", {"normal(5, 1) USD"}), plan, {.trials = 1}));
+    REQUIRE(one.next.size() == 1);
+    CHECK(std::isnan(one.next[0].value.value));
+    CHECK(one.perfect.value == 0);
+    CHECK_FALSE(one.perfect.standardError);
+}
+
+TEST_CASE("in the transit case what to measure next comes in groups with names, never worth more than everything") {
+    const Study study = studyOf(transitModel(), transitTool, {.trials = 1024});
+    const ValueOfInformation value = valueOf(study);
+    CHECK(value.perfect.value > 0);
+    REQUIRE(value.perfect.standardError);
+    for (const InformationValue& each : value.next)
+        CHECK(each.value.value <= value.perfect.value + 1e-6);
+    bool adoption = false;
+    for (const InputGroup& group : inputGroups(study))
+        adoption = adoption || group.name.find("adoption") != std::string::npos;
+    CHECK(adoption);
+}
+
+TEST_CASE("the value of information has the same bits on 1, 2 and 4 threads") {
+    std::vector<double> first;
+    for (const unsigned threads : {1U, 2U, 4U}) {
+        std::vector<double> all;
+        for (const InformationValue& each :
+             valueOf(studyOf(transitModel(), transitTool, {.trials = 256, .threads = threads})).next)
+            all.push_back(each.value.value);
+        if (first.empty())
+            first = all;
+        CHECK(all == first);
+    }
+}

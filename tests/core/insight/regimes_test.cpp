@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Results given stall or not, and what a stop rule is worth.
+#include "core/insight/regimes.h"
+#include "core/insight/stop_rule.h"
+#include "tests/core/insight/insight_models.h"
+
+#include <cmath>
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+struct Transit {
+    Study study = studyOf(transitModel(), transitTool, {.trials = 512});
+    ScenarioResults results = need(runStudy(study, TrialColumns::flows));
+};
+
+} // namespace
+
+TEST_CASE("the mean NPV is that of stalled and other trials, by their chances") {
+    const Transit transit;
+    const Regimes regimes = regimesOf(transit.study, transit.results);
+    REQUIRE(regimes.stalled);
+    REQUIRE(regimes.notStalled);
+    CHECK(regimes.stalled->chance == Approx(0.3).margin(0.02));
+    CHECK(regimes.stalled->chance + regimes.notStalled->chance == Approx(1));
+    CHECK(*regimes.overall.npv.mean == Approx(regimes.stalled->chance * *regimes.stalled->npv.mean +
+                                              regimes.notStalled->chance * *regimes.notStalled->npv.mean));
+    CHECK(regimes.stalled->chanceOfLoss > regimes.notStalled->chanceOfLoss);
+    CHECK(regimes.stalled->npv.standardError);
+}
+
+TEST_CASE("a scenario that cannot stall has one regime") {
+    const Study study = studyOf(linearModel("= 17 USD/month", {"normal(10, 2) USD"}));
+    const Regimes regimes = regimesOf(study, need(runStudy(study, TrialColumns::npv)));
+    CHECK_FALSE(regimes.stalled);
+    REQUIRE(regimes.notStalled);
+    CHECK(regimes.notStalled->chance == 1);
+    CHECK(*regimes.notStalled->npv.mean == Approx(*regimes.overall.npv.mean));
+}
+
+TEST_CASE("a stop rule that stops all leaves the flows up to its period, one that stops none changes nothing") {
+    const Transit transit;
+    const auto always = need(stopRuleWorth(transit.study, transit.results, {2.0, 9}));
+    CHECK(always.chanceOfStopping.value == 1);
+    double sum = 0;
+    for (const double flow : transit.results.cumulativeTrials[9])
+        sum += flow;
+    CHECK(always.npvWith.value == Approx(sum / 512));
+    const auto never = need(stopRuleWorth(transit.study, transit.results, {0.0, 9}));
+    CHECK(never.chanceOfStopping.value == 0);
+    CHECK(never.worth.value == 0);
+    CHECK(never.npvWith.value == Approx(*transit.results.npv.mean));
+    const auto last = need(stopRuleWorth(transit.study, transit.results, {2.0, 60}));
+    CHECK(last.worth.value == Approx(0).margin(1e-6));
+}
+
+TEST_CASE("stopping stalled roll-outs of the transit case after nine months saves money, with its error") {
+    const Transit transit;
+    const StopRule rule = usualStopRule(transit.study.model.settings().timeline());
+    CHECK(rule == StopRule{0.15, 9});
+    const auto worth = need(stopRuleWorth(transit.study, transit.results, rule));
+    CHECK(worth.chanceOfStopping.value > 0.05);
+    CHECK(worth.worth.value > 0);
+    REQUIRE(worth.worth.standardError);
+    CHECK(worth.worth.value == Approx(worth.npvWith.value - worth.npvWithout.value));
+    CHECK(worth.chanceOfLossWith >= 0);
+    CHECK(worth.wronglyStopped <= worth.chanceOfStopping.value);
+}
+
+TEST_CASE("the usual stop rule keeps to the model's periods") {
+    Timeline timeline;
+    timeline.kind = PeriodKind::quarter;
+    timeline.periods = 8;
+    CHECK(usualStopRule(timeline).period == 3);
+    timeline.kind = PeriodKind::week;
+    timeline.periods = 20;
+    CHECK(usualStopRule(timeline).period == 20);
+}
+
+TEST_CASE("a stop rule that cannot be looked at is refused with the reason") {
+    const Transit transit;
+    CHECK(stopRuleWorth(transit.study, transit.results, {0.15, 61}).error().message.find("1 to 60") !=
+          std::string::npos);
+    const Study bare = studyOf(linearModel("= 17 USD/month", {"normal(10, 2) USD"}));
+    const auto results = need(runStudy(bare, TrialColumns::flows));
+    CHECK(stopRuleWorth(bare, results, {0.15, 1}).error().message.find("no tool") != std::string::npos);
+}
