@@ -15,10 +15,10 @@ namespace tributary::rows {
 namespace {
 
 std::string enumCheck(const std::string& column, const auto& names) {
-    std::string list;
+    std::string any; // SQLite would make a table of a list after IN, anew for each row that is written
     for (const std::string_view name : names)
-        list += fmt::format("{}'{}'", list.empty() ? "" : ", ", name);
-    return fmt::format(" CHECK ({} IN ({}))", column, list);
+        any += fmt::format("{}{} = '{}'", any.empty() ? "" : " OR ", column, name);
+    return fmt::format(" CHECK ({})", any);
 }
 
 /// Type and checks of the column of a T, without NOT NULL.

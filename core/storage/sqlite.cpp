@@ -8,7 +8,8 @@ namespace tributary::rows {
 
 namespace {
 
-constexpr int busyMilliseconds = 200; // the window waits with it
+constexpr int busyMilliseconds = 200;          // the window waits with it
+constexpr int oneThread = SQLITE_OPEN_NOMUTEX; // as DocumentFile promises: no lock for each column that is read
 constexpr int stepsBetweenLooks = 10'000;
 constexpr int largestValue = 256 << 20; // bytes of a text or row
 constexpr size_t mostLosses = 200;
@@ -57,16 +58,16 @@ std::string utf8(const std::filesystem::path& path) {
 }
 
 Connection openConnection(const std::filesystem::path& path, const OpenFor use) {
-    const int flags = use == OpenFor::reading   ? SQLite::OPEN_READONLY
-                      : use == OpenFor::writing ? SQLite::OPEN_READWRITE
-                                                : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    const int flags = oneThread | (use == OpenFor::reading   ? SQLite::OPEN_READONLY
+                                   : use == OpenFor::writing ? SQLite::OPEN_READWRITE
+                                                             : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     auto database = std::make_unique<SQLite::Database>(utf8(path), flags, busyMilliseconds);
     guard(*database);
     const int answer = use == OpenFor::reading ? database->tryExec("SELECT 1 FROM sqlite_schema") : SQLITE_OK;
     switch (answer & 0xff) { // the rest tells kinds of it apart
     case SQLITE_READONLY:
         // Whoever wrote it was stopped in the middle of a transaction, which must be rolled back before it is read.
-        database = std::make_unique<SQLite::Database>(utf8(path), SQLite::OPEN_READWRITE, busyMilliseconds);
+        database = std::make_unique<SQLite::Database>(utf8(path), oneThread | SQLite::OPEN_READWRITE, busyMilliseconds);
         guard(*database);
         break;
     case SQLITE_CANTOPEN:
@@ -81,7 +82,8 @@ Connection openConnection(const std::filesystem::path& path, const OpenFor use) 
 }
 
 Connection memoryConnection() {
-    auto database = std::make_unique<SQLite::Database>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    auto database =
+        std::make_unique<SQLite::Database>(":memory:", oneThread | SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     guard(*database);
     return database;
 }

@@ -32,10 +32,12 @@ struct Migration {
     int from;
     const char* sql;
 };
-constexpr std::array<Migration, 1> migrations{
+constexpr std::array<Migration, 2> migrations{
     // Format 0 had no merge keys, and its versions ended with the edits that they named.
     Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"
-                 "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"}};
+                 "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
+    // Format 1 checked words by IN, which made a table in memory for each row that was written or checked.
+    Migration{1, ""}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
     std::uint32_t value = 0;
@@ -101,15 +103,18 @@ bool knowsItsTables(SQLite::Database& database) {
     return database.tryExec("SELECT count(*) FROM sqlite_schema") == SQLITE_OK;
 }
 
-/// Copies the file into memory and lifts it to the present format there.
-Connection lifted(SQLite::Database& database, const int format) {
+Connection copyInMemory(SQLite::Database& database) {
     Connection copy = memoryConnection();
     SQLite::Backup backup(*copy, database);
     backup.executeStep(-1);
+    return copy;
+}
+
+/// Lifts a copy to the present format; what cannot be lifted is missed when it is read.
+void lift(SQLite::Database& copy, const int format) {
     for (const Migration& migration : migrations)
         if (migration.from >= format)
-            copy->exec(migration.sql);
-    return copy;
+            copy.tryExec(migration.sql);
 }
 
 } // namespace
@@ -163,27 +168,26 @@ Result<Contents> readContents(SQLite::Database& file, const std::filesystem::pat
     Losses losses;
     std::vector<std::string> damage;
     try {
-        Connection image;
+        Connection copy;
         std::optional<WorkBound> bound(std::in_place, file, header.bytes);
         if (header.missing > 0)
             damage.push_back(fmt::format("{} bytes are missing at its end", header.missing));
         else
             damage = quickCheck(file);
-        if (header.missing > 0 || (!damage.empty() && !knowsItsTables(file))) {
-            image = imageOfDamaged(path, header.pageSize, header.missing);
-            bound.emplace(*image, header.bytes + header.missing);
-        }
-        SQLite::Database& database = image ? *image : file;
-        Connection copy;
-        if (header.format < formatNumber) {
-            copy = lifted(database, header.format);
-        } else {
-            const auto finding = compareSchema(database);
+        if (header.missing > 0 || (!damage.empty() && !knowsItsTables(file)))
+            copy = imageOfDamaged(path, header.pageSize, header.missing);
+        else if (header.format < formatNumber)
+            copy = copyInMemory(file);
+        if (copy)
+            bound.emplace(*copy, header.bytes + header.missing);
+        SQLite::Database& source = copy ? *copy : file;
+        const auto finding = compareSchema(source);
+        if (!finding.anyOfOurs)
+            return nothing("it holds no table of a model");
+        if (header.format < formatNumber)
+            lift(source, header.format);
+        else
             contents.foreign = finding.foreign;
-            if (!finding.anyOfOurs)
-                return nothing("it holds no table of a model");
-        }
-        SQLite::Database& source = copy ? *copy : database;
         contents.history = readHistory(source, texts, losses);
         contents.model = readModel(source, losses);
         if (texts == Texts::leave && !(losses.empty() && damage.empty() && contents.foreign.empty())) {

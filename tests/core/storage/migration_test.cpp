@@ -46,6 +46,24 @@ TEST_CASE("A file of an older format is lifted, and stays beside as it was") {
     CHECK(filesIn(folder.path()) == 2);
 }
 
+TEST_CASE("A file of format 1, which checked words by lists, is lifted") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(path, manyMetrics(3));
+    {
+        SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
+        database.exec("PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = "
+                      "replace(sql, '(\"better\" = ''higher'' OR \"better\" = ''lower'')', "
+                      "'(\"better\" IN (''higher'', ''lower''))') WHERE name = 'metric'; PRAGMA user_version=1");
+        REQUIRE(database.execAndGet("SELECT sql LIKE '%IN (%' FROM sqlite_schema WHERE name = 'metric'").getInt() == 1);
+    }
+    DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(file.model() == manyMetrics(3));
+    CHECK(std::filesystem::exists(folder / "m.v1.tributary"));
+    requireGood(file.commit(putEdit(metric("A", "3"))));
+}
+
 TEST_CASE("A program that only reads lifts an older format in memory") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";
