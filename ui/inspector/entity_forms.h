@@ -17,10 +17,11 @@ void fillMetric(Form& form);
 void fillLink(Form& form);
 void fillIntervention(Form& form);
 void fillScenario(Form& form);
+void fillProcess(Form& form);
 void fillGroup(Form& form);
 void fillInput(Form& form);
 void fillSettings(Form& form);
-/// Lists settings, interventions, scenarios, groups and inputs as places to go to.
+/// Lists settings, interventions, scenarios, processes, groups and inputs as places to go to.
 void fillModel(Form& form);
 
 /// The cost lines of an intervention or a scenario, with all their fields.

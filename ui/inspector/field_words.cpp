@@ -61,6 +61,23 @@ QString fieldLabel(std::string_view owner, std::string_view field) {
         {"cost/inflated", QT_TRANSLATE_NOOP("FieldWords", "Rises with inflation")},
         {"cost/hard", QT_TRANSLATE_NOOP("FieldWords", "Leaves a ledger as cash")},
         {"cost/basis", QT_TRANSLATE_NOOP("FieldWords", "Multiplied by")},
+        {"process/metric", QT_TRANSLATE_NOOP("FieldWords", "Stands under")},
+        {"pool/availability", QT_TRANSLATE_NOOP("FieldWords", "There, share of time")},
+        {"step/pool", QT_TRANSLATE_NOOP("FieldWords", "Done by")},
+        {"touch", QT_TRANSLATE_NOOP("FieldWords", "Touch time")},
+        {"touch_cv", QT_TRANSLATE_NOOP("FieldWords", "Its spread (CV)")},
+        {"step/delay", QT_TRANSLATE_NOOP("FieldWords", "Delay after it")},
+        {"flow/delay", QT_TRANSLATE_NOOP("FieldWords", "Hand-off delay")},
+        {"process_exception/delay", QT_TRANSLATE_NOOP("FieldWords", "Delay before it")},
+        {"delay_cv", QT_TRANSLATE_NOOP("FieldWords", "Its spread (CV)")},
+        {"step/cost", QT_TRANSLATE_NOOP("FieldWords", "Cost of a visit, beside labour")},
+        {"step/exception", QT_TRANSLATE_NOOP("FieldWords", "Only where an exception happened")},
+        {"flow/exception", QT_TRANSLATE_NOOP("FieldWords", "Only where an exception happened")},
+        {"flow/share", QT_TRANSLATE_NOOP("FieldWords", "Share of cases")},
+        {"process_exception/step", QT_TRANSLATE_NOOP("FieldWords", "Happens at")},
+        {"process_exception/frequency", QT_TRANSLATE_NOOP("FieldWords", "How often")},
+        {"process_exception/pool", QT_TRANSLATE_NOOP("FieldWords", "Who is pulled in")},
+        {"process_exception/resumes", QT_TRANSLATE_NOOP("FieldWords", "Then the case goes on at")},
         {"effect/target", QT_TRANSLATE_NOOP("FieldWords", "Acts on")},
         {"effect/size", QT_TRANSLATE_NOOP("FieldWords", "Size at full adoption")},
         {"participants", QT_TRANSLATE_NOOP("FieldWords", "Groups that use it")},
@@ -100,6 +117,8 @@ QString choiceWords(std::string_view field, std::string_view value) {
         {"timing/once", QT_TRANSLATE_NOOP("FieldWords", "once")},
         {"mid_period", QT_TRANSLATE_NOOP("FieldWords", "the middle of a period")},
         {"end_of_period", QT_TRANSLATE_NOOP("FieldWords", "the end of a period")},
+        {"kind/exclusive", QT_TRANSLATE_NOOP("FieldWords", "one of several ways")},
+        {"kind/parallel", QT_TRANSLATE_NOOP("FieldWords", "all ways at once")},
         {"sobol", QT_TRANSLATE_NOOP("FieldWords", "Sobol sequence")},
         {"latin_hypercube", QT_TRANSLATE_NOOP("FieldWords", "Latin hypercube")},
         {"sampling/plain", QT_TRANSLATE_NOOP("FieldWords", "plain draws")},
@@ -113,9 +132,9 @@ QString fieldUnit(std::string_view owner, std::string_view field, const Settings
     const QString period = toQt(name(settings.period));
     const std::string both = std::string(owner) + "/" + std::string(field);
     if (field == "drift" || both == "settings/discount_rate" || both == "settings/inflation")
-        return u"% per year"_s;
+        return translated(QT_TRANSLATE_NOOP("FieldWords", "% per year"));
     if (field == "noise")
-        return u"% per "_s + period;
+        return translated(QT_TRANSLATE_NOOP("FieldWords", "% per %1")).arg(period);
     if (both == "settings/periods" || both == "link/delay")
         return period + u"s"_s;
     if (both == "adoption/start" || both == "phase/from" || both == "phase/to" || both == "cost/from" ||

@@ -58,6 +58,7 @@ void listModel(Form& form) {
     adderOf<Intervention>(form, words("Add intervention"), words("New intervention"), addIntervention);
     listEntities<Scenario>(form, words("Scenarios"), u"signpost-split"_s);
     adderOf<Scenario>(form, words("Add scenario"), words("New scenario"), addScenario);
+    listEntities<Process>(form, words("Processes"), u"bezier2"_s);
     listEntities<Group>(form, words("Groups"), u"people"_s);
     adderOf<Group>(form, words("Add group"), words("New group"), addGroup);
     listEntities<Input>(form, words("Inputs"), u"input-cursor-text"_s);
@@ -148,6 +149,7 @@ std::string structureOf(const Model& model, const std::optional<EntityRef>& enti
     if (!entity || entity->kind == Settings::kind) {
         parts(model.interventions());
         parts(model.scenarios());
+        parts(model.processes());
         parts(model.groups());
         parts(model.inputs());
     } else if (entity->kind == Metric::kind) {
@@ -172,6 +174,14 @@ std::string structureOf(const Model& model, const std::optional<EntityRef>& enti
         if (const Link* link = model.links().find(LinkId(entity->id))) {
             add(link->driver.text);
             add(link->metric.text);
+        }
+    } else if (entity->kind == Process::kind) {
+        if (const Process* process = model.processes().find(ProcessId(entity->id))) {
+            parts(process->pools);
+            parts(process->steps);
+            parts(process->exceptions);
+            parts(process->flows);
+            parts(process->lanes);
         }
     } else if (entity->kind == Intervention::kind) {
         if (const Intervention* one = model.interventions().find(InterventionId(entity->id))) {

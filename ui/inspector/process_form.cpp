@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document.h"
+#include "ui/inspector/entity_forms.h"
+#include "ui/inspector/form.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString words(const char* text) { return QCoreApplication::translate("ProcessForm", text); }
+
+/// The parts of one list of a process as choices, after one that means none of them.
+template <class Part>
+auto partChoices(const ProcessId& id, std::vector<Part> Process::*list, const QString& none) {
+    return [id, list, none](const Model& model) {
+        std::vector<Choice> choices{{{}, none}};
+        if (const Process* process = model.processes().find(id))
+            for (const Part& part : process->*list)
+                choices.push_back({part.id.text, toQt(part.name.empty() ? part.id.text : part.name)});
+        return choices;
+    };
+}
+
+QString typed(const std::optional<Parameter>& parameter) { return parameter ? toQt(parameter->text()) : QString(); }
+
+/// Lists the parts of a process, each opening to what `fill(form, id, prefix of its fields)` makes.
+template <class Part, class Remark, class Fill>
+void listParts(Form& form, const ProcessId& id, std::vector<Part> Process::*list, const std::string& segment,
+               Remark remark, Fill fill) {
+    const Process* process = form.model().processes().find(id);
+    for (const Part& each : process->*list) {
+        const auto now = [id, list, part = each.id](const Model& model) -> const Part* {
+            const Process* owner = model.processes().find(id);
+            if (!owner)
+                return nullptr;
+            const auto found =
+                std::ranges::find_if(owner->*list, [&](const Part& candidate) { return candidate.id == part; });
+            return found == (owner->*list).end() ? nullptr : &*found;
+        };
+        const std::string key = segment + "/" + each.id.text;
+        Form::Part row;
+        row.key = key;
+        row.name = [now](const Model& model) {
+            const Part* part = now(model);
+            return part ? toQt(part->name.empty() ? part->id.text : part->name) : QString();
+        };
+        row.remark = [now, remark](const Model& model) {
+            const Part* part = now(model);
+            return part ? remark(model, *part) : QString();
+        };
+        row.covers = [key](std::string_view field) { return field == key || field.starts_with(key + "/"); };
+        row.fill = [now, key, fill](Form& inner) { fill(inner, now, key + "/"); };
+        form.part(std::move(row));
+    }
+}
+
+void fillPools(Form& form, const ProcessId& id) {
+    listParts(
+        form, id, &Process::pools, "pool", [](const Model&, const Pool& pool) { return typed(pool.servers); },
+        [](Form& inner, const auto&, const std::string& at) {
+            const auto field = [&](std::string_view name) { return fieldSpec<Pool>("pool", name, at); };
+            inner.field(field("name"));
+            inner.field(field("group"));
+            FieldSpec availability = field("availability");
+            availability.placeholder = u"100"_s;
+            inner.pair(field("servers"), std::move(availability));
+        });
+}
+
+void fillSteps(Form& form, const ProcessId& id) {
+    const auto remark = [](const Model&, const Step& step) {
+        return step.kind != StepKind::task
+                   ? choiceWords("kind", EnumNames<StepKind>::names[static_cast<size_t>(step.kind)])
+               : step.touch ? typed(step.touch)
+                            : typed(step.delay);
+    };
+    listParts(form, id, &Process::steps, "task", remark, [id](Form& inner, const auto& now, const std::string& at) {
+        const auto field = [&](std::string_view name) { return fieldSpec<Step>("step", name, at); };
+        const auto isTask = [now](const Model& model) {
+            const Step* step = now(model);
+            return step && step->kind == StepKind::task;
+        };
+        inner.field(field("name"));
+        inner.field(field("kind"));
+        inner.field(withChoices(field("lane"), partChoices(id, &Process::lanes, u"–"_s)));
+        inner.field(
+            onlyIf(withChoices(field("pool"), partChoices(id, &Process::pools, words("takes nobody's time"))), isTask));
+        inner.pair(onlyIf(field("touch"), isTask), onlyIf(field("touch_cv"), isTask));
+        inner.pair(onlyIf(field("delay"), isTask), onlyIf(field("delay_cv"), isTask));
+        inner.field(onlyIf(field("cost"), isTask));
+        inner.field(onlyIf(field("exception"), isTask));
+    });
+}
+
+void fillFlows(Form& form, const ProcessId& id) {
+    const auto remark = [id](const Model& model, const Flow& flow) {
+        const Process* process = model.processes().find(id);
+        const auto nameOf = [&](const StepId& step) {
+            const auto found =
+                std::ranges::find_if(process->steps, [&](const Step& candidate) { return candidate.id == step; });
+            return toQt(found == process->steps.end() || found->name.empty() ? step.text : found->name);
+        };
+        return words("%1 to %2").arg(nameOf(flow.from), nameOf(flow.to));
+    };
+    listParts(form, id, &Process::flows, "flow", remark, [id](Form& inner, const auto&, const std::string& at) {
+        const auto field = [&](std::string_view name) { return fieldSpec<Flow>("flow", name, at); };
+        const auto steps = partChoices(id, &Process::steps, u"–"_s);
+        inner.field(field("name"));
+        inner.field(withChoices(field("from"), steps));
+        inner.field(withChoices(field("to"), steps));
+        FieldSpec share = field("share");
+        share.placeholder = words("the rest");
+        inner.pair(std::move(share), field("delay"));
+        inner.field(field("exception"));
+    });
+}
+
+void fillExceptions(Form& form, const ProcessId& id) {
+    const auto remark = [](const Model&, const ProcessException& exception) { return typed(exception.frequency); };
+    listParts(
+        form, id, &Process::exceptions, "exception", remark, [id](Form& inner, const auto&, const std::string& at) {
+            const auto field = [&](std::string_view name) {
+                return fieldSpec<ProcessException>("process_exception", name, at);
+            };
+            inner.field(field("name"));
+            inner.field(withChoices(field("step"), partChoices(id, &Process::steps, u"–"_s)));
+            inner.field(field("frequency"));
+            inner.field(withChoices(field("pool"), partChoices(id, &Process::pools, words("takes nobody's time"))));
+            inner.pair(field("delay"), field("delay_cv"));
+            inner.pair(field("touch"), field("touch_cv"));
+            inner.field(withChoices(field("resumes"), partChoices(id, &Process::steps, words("as after the step"))));
+        });
+}
+
+void fillLanes(Form& form, const ProcessId& id) {
+    const auto remark = [](const Model& model, const Lane& lane) {
+        const Group* group = model.groups().find(lane.group);
+        return group ? toQt(group->name) : QString();
+    };
+    listParts(form, id, &Process::lanes, "lane", remark, [](Form& inner, const auto&, const std::string& at) {
+        inner.field(fieldSpec<Lane>("lane", "name", at));
+        inner.field(fieldSpec<Lane>("lane", "group", at));
+    });
+}
+
+} // namespace
+
+void fillProcess(Form& form) {
+    const ProcessId id(form.entity().id);
+    const auto field = [](std::string_view name) { return fieldSpec<Process>("process", name); };
+    form.field(field("metric"));
+    form.field(hinted(field("arrivals"), words("cases per time, or a metric")));
+    const Process& process = *form.model().processes().find(id);
+    const auto list = [&](const auto& parts, const char* title, void (*fill)(Form&, const ProcessId&)) {
+        if (parts.empty())
+            return;
+        form.section(words(title));
+        fill(form, id);
+    };
+    list(process.pools, QT_TRANSLATE_NOOP("ProcessForm", "Who works in it"), fillPools);
+    list(process.steps, QT_TRANSLATE_NOOP("ProcessForm", "Steps"), fillSteps);
+    list(process.exceptions, QT_TRANSLATE_NOOP("ProcessForm", "What may go wrong"), fillExceptions);
+    list(process.flows, QT_TRANSLATE_NOOP("ProcessForm", "Ways between the steps"), fillFlows);
+    list(process.lanes, QT_TRANSLATE_NOOP("ProcessForm", "Lanes"), fillLanes);
+    form.section(words("Evidence"));
+    form.evidence();
+    form.field(field("notes"));
+}
+
+} // namespace tributary::ui
