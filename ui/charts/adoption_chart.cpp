@@ -80,7 +80,7 @@ void AdoptionChart::build(Plot& plot) const {
     QString hint = series_.hint;
     if (hasBand(series_, banded_))
         hint += tr("; band is P5 to P95 of %1").arg(series_.groups[banded_].name);
-    const double top = plot.drawTitle(series_.title, hint);
+    const double top = plot.drawTitle(series_.title, {hint});
 
     QVector<AxisTick> vertical;
     for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0})

@@ -60,7 +60,7 @@ void FanChart::build(Plot& plot) const {
     for (const QString& part : {unit.text, series_.hint})
         if (!part.isEmpty())
             hint.append(part);
-    const double top = plot.drawTitle(series_.title, hint.join(u", "_s));
+    const double top = plot.drawTitle(series_.title, {hint.join(u", "_s)});
 
     const double span = (extent.high - extent.low) * unit.factor;
     const double low = extent.low * unit.factor - (extent.low < 0 ? span * 0.06 : 0);

@@ -100,10 +100,13 @@ void HistogramChart::build(Plot& plot) const {
     double low = std::min(edge(shown.first), 0.0);
     double high = std::max(edge(shown.last), 0.0);
     const QString unit = unitWords(series_.unit, 1 / scale).text;
-    QString hint = series_.hint;
-    if (shown.leftOff > 0)
-        hint += tr("; %1 lie beyond the ends").arg(shareWords(shown.leftOff));
-    const double top = plot.drawTitle(series_.title, hint);
+    QStringList hints{series_.hint};
+    if (shown.leftOff > 0) {
+        const QString share = shareWords(shown.leftOff);
+        hints = {tr("%1; %2 lie beyond the ends").arg(series_.hint, share),
+                 tr("%1; %2 beyond").arg(series_.hint, share), series_.hint};
+    }
+    const double top = plot.drawTitle(series_.title, hints);
 
     const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : plot.px(8);
     // The zero line and its two shares rise above the bars, into the title's lower half.

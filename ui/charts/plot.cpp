@@ -103,19 +103,24 @@ double Plot::labelStrongWidth(const QString& text) const {
     return QFontMetricsF(labelStrong()).horizontalAdvance(text);
 }
 
-double Plot::drawTitle(const QString& title, const QString& hint) {
+double Plot::drawTitle(const QString& title, const QStringList& hints) {
     if (style_.title == ChartTitle::hidden)
         return px(11);
-    over([this, title, hint](QCPPainter& painter) {
+    over([this, title, hints](QCPPainter& painter) {
         const QFont strong = fontOf(TextRole::section, style_.scale);
         const double width = QFontMetricsF(strong).horizontalAdvance(title);
         const double room = size_.width() - px(16) - px(44);
         text(painter, {px(16), px(26)}, QFontMetricsF(strong).elidedText(title, Qt::ElideRight, room), strong,
              palette().ink);
         const double left = px(16) + width + px(10);
-        if (left < room)
-            text(painter, {left, px(26)}, QFontMetricsF(label()).elidedText(hint, Qt::ElideRight, room + px(16) - left),
-                 label(), palette().ink3);
+        if (left >= room || hints.isEmpty())
+            return;
+        const QFontMetricsF metrics(label());
+        const double free = room + px(16) - left;
+        const auto fits = std::find_if(hints.begin(), hints.end(),
+                                       [&](const QString& hint) { return metrics.horizontalAdvance(hint) <= free; });
+        const QString& hint = fits == hints.end() ? hints.back() : *fits;
+        text(painter, {left, px(26)}, metrics.elidedText(hint, Qt::ElideRight, free), label(), palette().ink3);
     });
     return px(50);
 }

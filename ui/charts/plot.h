@@ -51,8 +51,9 @@ public:
     [[nodiscard]] double labelWidth(const QString& text) const;
     [[nodiscard]] double labelStrongWidth(const QString& text) const;
 
-    /// Writes the title line and returns the height that it takes.
-    double drawTitle(const QString& title, const QString& hint);
+    /// Writes the title line and returns the height that it takes. Of the hints, from long to short, the first that
+    /// fits stands beside the title.
+    double drawTitle(const QString& title, const QStringList& hints);
 
     /// Sets the frame of the axes, in pixels from the edges.
     void setFrame(double left, double top, double right, double bottom);

@@ -42,7 +42,7 @@ ScenarioTable::ScenarioTable(Document& document, QWidget* parent)
 
     table_->setAccessibleName(tr("Scenarios side by side"));
     table_->setColumnCount(4);
-    table_->setHorizontalHeaderLabels({tr("Scenario"), tr("NPV"), tr("Chance of a loss"), tr("Payback")});
+    table_->setHorizontalHeaderLabels({tr("Scenario"), tr("NPV"), tr("Loss"), tr("Payback")});
     table_->verticalHeader()->hide();
     table_->setShowGrid(false);
     table_->setFrameShape(QFrame::NoFrame);
@@ -53,6 +53,10 @@ ScenarioTable::ScenarioTable(Document& document, QWidget* parent)
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     table_->horizontalHeader()->setHighlightSections(false);
+    // A long name takes a second line rather than lose its end.
+    table_->setWordWrap(true);
+    table_->setTextElideMode(Qt::ElideRight);
+    table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     for (int column = 0; column < table_->columnCount(); ++column)
         table_->horizontalHeaderItem(column)->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) |
                                                                Qt::AlignVCenter);

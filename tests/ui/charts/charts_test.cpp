@@ -200,3 +200,28 @@ TEST_CASE("adoption draws each group in its own colour") {
         CHECK(pixelsOf(image, Palette::print().group[g]) > 100);
     CHECK(chart.csv().count(u'\n') == 1 + 3 * 37);
 }
+
+TEST_CASE("what a histogram says beside its title is whole in a narrow panel, and says more in a wide one") {
+    HistogramSeries series = twoHumps();
+    series.title = u"NPV over 60 months"_s;
+    series.hint = u"4,096 trials, by 100 k$"_s;
+    series.share.append(QVector<double>(60, 0.0));
+    series.share.append(0.001); // far beyond the ends
+    for (auto& regime : series.regimes)
+        regime.share.append(QVector<double>(61, 0.0));
+    HistogramChart chart;
+    chart.setData(series);
+    const QTemporaryDir folder;
+    const auto textsAt = [&](int width) {
+        chart.resize(width, 284);
+        const QString path = folder.filePath(u"%1.svg"_s.arg(width));
+        REQUIRE(chart.save(path));
+        return QString::fromUtf8(contents(path));
+    };
+    const QString narrow = textsAt(405);
+    CHECK(narrow.contains(u"4,096 trials, by 100 k$"_s));
+    CHECK_FALSE(narrow.contains(u'…'));
+    const QString wide = textsAt(800);
+    CHECK(wide.contains(u"lie beyond the ends"_s));
+    CHECK_FALSE(wide.contains(u'…'));
+}
