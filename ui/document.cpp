@@ -105,6 +105,7 @@ Result<void> Document::saveCopy(const QString& path) const {
 }
 
 void Document::take(DocumentFile file) {
+    settleTyping();
     file_.reset();
     file_.emplace(std::move(file));
     dragging_ = false;
@@ -114,7 +115,9 @@ void Document::take(DocumentFile file) {
     scenario_ = firstScenario(model());
     period_ = firstPeriod(model().settings());
     problems_.clear();
+    typingErrors_.clear();
     outcome_ = {};
+    runFailure_.clear();
     emit opened();
     emit fileChanged();
     emit historyChanged();
@@ -128,13 +131,16 @@ void Document::take(DocumentFile file) {
 void Document::close() {
     if (!isOpen())
         return;
+    settleTyping();
     file_.reset();
     dragging_ = false;
     ++revision_;
     selection_.clear();
     scenario_ = {};
     problems_.clear();
+    typingErrors_.clear();
     outcome_ = {};
+    runFailure_.clear();
     saveError_.clear();
     emit opened();
     emit fileChanged();
@@ -226,6 +232,12 @@ void Document::mendShared() {
     if (!model().scenarios().contains(scenario_))
         setScenario(firstScenario(model()));
     setPeriod(period_);
+    const auto gone = std::erase_if(typingErrors_, [this](const auto& entry) {
+        const auto entity = entityOf(entry.first);
+        return !entity || !exists(model(), *entity);
+    });
+    if (gone > 0)
+        emit problemsChanged();
 }
 
 std::optional<QString> Document::undoLabel() const {
@@ -330,8 +342,39 @@ void Document::setProblems(std::vector<Problem> problems) {
     emit problemsChanged();
 }
 
+void Document::setTypingError(const std::string& path, const std::optional<Error>& error) {
+    const auto entity = entityOf(path);
+    const auto known = typingErrors_.find(path);
+    if (error && (!entity || !exists(model(), *entity)))
+        return;
+    if (error && known != typingErrors_.end() && known->second.message == error->message)
+        return;
+    if (!error && known == typingErrors_.end())
+        return;
+    if (error)
+        typingErrors_.insert_or_assign(path, *error);
+    else
+        typingErrors_.erase(known);
+    emit problemsChanged();
+}
+
+std::vector<Problem> Document::typingErrors() const {
+    std::vector<Problem> problems;
+    for (const auto& [path, error] : typingErrors_)
+        problems.push_back({Severity::error, path, error.message, fromQt(tr("Go to what was typed")), error.range});
+    return problems;
+}
+
 void Document::setOutcome(Outcome outcome) {
     outcome_ = std::move(outcome);
+    runFailure_.clear();
+    emit resultsChanged();
+}
+
+void Document::setRunFailure(const QString& why) {
+    if (why == runFailure_)
+        return;
+    runFailure_ = why;
     emit resultsChanged();
 }
 

@@ -9,6 +9,7 @@
 
 #include <QObject>
 #include <QString>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,6 +61,14 @@ public:
     Result<void> apply(const Result<Edit>& edit);
     /// Shows a refusal or a failure in the one place for it, the window's banner.
     void tell(const Error& error);
+    /// Asks for what is being typed: fields hand in what they hold before they return. Another file, a copy and the end
+    /// of the window ask for it.
+    void settleTyping() { emit typingToSettle(); }
+    /// Notes what is wrong with what is typed in the field at `path`, or that nothing is any more. The model does not
+    /// hold it, so it stops no run.
+    void setTypingError(const std::string& path, const std::optional<Error>& error);
+    /// What is typed in fields and not valid, a problem each.
+    [[nodiscard]] std::vector<Problem> typingErrors() const;
 
     [[nodiscard]] std::optional<QString> undoLabel() const; ///< none where there is nothing to undo
     [[nodiscard]] std::optional<QString> redoLabel() const;
@@ -95,7 +104,10 @@ public:
     void setProblems(std::vector<Problem> problems);
 
     [[nodiscard]] const Outcome& outcome() const { return outcome_; }
-    void setOutcome(Outcome outcome);
+    void setOutcome(Outcome outcome); ///< also ends what the last failure said
+    /// Why the last run failed; empty where none did since the last outcome.
+    [[nodiscard]] const QString& runFailure() const { return runFailure_; }
+    void setRunFailure(const QString& why);
     [[nodiscard]] bool isStale() const { return !outcome_.sampled || outcome_.revision != revision_; }
     /// The results of the chosen scenario; null until there are some. Do not keep: hold the Outcome instead.
     [[nodiscard]] const ScenarioResults* sampled() const;
@@ -111,7 +123,8 @@ signals:
     void scenarioChanged();
     void periodChanged();
     void problemsChanged();
-    void resultsChanged();
+    void resultsChanged();             ///< the outcome, or why there is none
+    void typingToSettle();             ///< from settleTyping()
     void told(const QString& message); ///< from tell()
 
 private:
@@ -132,7 +145,9 @@ private:
     ScenarioId scenario_;
     int period_ = 1;
     std::vector<Problem> problems_;
+    std::map<std::string, Error> typingErrors_; ///< by the path of the field
     Outcome outcome_;
+    QString runFailure_;
     QString saveError_;
 };
 

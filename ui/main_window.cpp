@@ -106,7 +106,7 @@ MainWindow::MainWindow(Document& document, RunController& runs)
     connect(start_, &StartPage::openChosen, files_, qOverload<>(&FileCommands::open));
     connect(start_, &StartPage::fileChosen, files_, &FileCommands::openPath);
     connect(status_, &StatusBar::problemsClicked, this, [this] { panel_->toggle(); });
-    connect(topBar_->runIndicator(), &RunIndicator::problemsWanted, this, [this] { panel_->setChecked(true); });
+    connect(topBar_->runIndicator(), &RunIndicator::problemsWanted, this, &MainWindow::openProblems);
     connect(problems_, &ProblemsPanel::chosen, this, [this](const QString& subject) {
         const std::string path = fromQt(subject);
         if (const auto entity = entityOf(path)) {
@@ -319,7 +319,7 @@ void MainWindow::showHistory() {
         action->setEnabled(label.has_value());
         action->setText(label ? named.arg(*label) : plain);
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        action->setToolTip(u"%1 (%2)"_s.arg(QString(action->text()).remove(u'&'), keys));
+        action->setToolTip(tr("%1 (%2)").arg(QString(action->text()).remove(u'&'), keys));
     };
     show(undo_, document_.undoLabel(), tr("&Undo"), tr("&Undo: %1"));
     show(redo_, document_.redoLabel(), tr("&Redo"), tr("&Redo: %1"));
@@ -356,6 +356,11 @@ void MainWindow::showBanner() {
     } else {
         banner_->hide();
     }
+}
+
+void MainWindow::openProblems() {
+    panel_->setChecked(true);
+    problems_->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::showProblems() {
@@ -400,6 +405,7 @@ void MainWindow::restore() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    document_.settleTyping();
     QSettings().setValue(geometryKey(), saveGeometry());
     QMainWindow::closeEvent(event);
 }

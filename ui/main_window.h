@@ -44,8 +44,11 @@ public:
     /// Turns to a page that shows entities of this kind, if the current one does not.
     void showPageFor(std::string_view kind);
 
-    /// Sets what the area at the right shows: on pages that make room for it only while something is selected. The window
-    /// takes the widget.
+    /// Opens the list of problems and puts the focus on it.
+    void openProblems();
+
+    /// Sets what the area at the right shows: on pages that make room for it only while something is selected. The
+    /// window takes the widget.
     void setInspector(QWidget* inspector);
 
     /// Adds a command to the File menu, among those that export. It needs an open model.

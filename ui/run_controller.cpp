@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run_controller.h"
 
-#include "core/engine/run.h"
 #include "core/model/validate.h"
 #include "ui/qt_text.h"
 
@@ -9,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -55,14 +55,16 @@ struct RunController::Answer {
     std::string failure; ///< an exception of a library, in words
 };
 
-RunController::RunController(Document& document, QObject* parent)
-    : QObject(parent), document_(document), worker_([this](const std::stop_token& stop) { work(stop); }) {
+RunController::RunController(Document& document, QObject* parent, Runner runner)
+    : QObject(parent), document_(document), runner_(std::move(runner)),
+      worker_([this](const std::stop_token& stop) { work(stop); }) {
     debounce_.setSingleShot(true);
     poll_.setInterval(pollEvery);
     connect(&debounce_, &QTimer::timeout, this, &RunController::start);
     connect(&poll_, &QTimer::timeout, this, &RunController::progressChanged);
     connect(&document_, &Document::opened, this, &RunController::documentOpened);
     connect(&document_, &Document::changed, this, &RunController::documentChanged);
+    connect(&document_, &Document::draggingChanged, this, &RunController::dragChanged);
     if (document_.isOpen())
         documentOpened();
 }
@@ -99,6 +101,12 @@ void RunController::documentChanged(const ChangeSet& changed) {
     request(changed.numbersAffected ? Scope::run : Scope::check, document_.isDragging() ? 0 : typingPause);
 }
 
+/// A drag may end where it began, which changes nothing: its few trials are made up for all the same.
+void RunController::dragChanged() {
+    if (!document_.isDragging() && std::exchange(ranUnderDrag_, false))
+        request(Scope::run, typingPause);
+}
+
 void RunController::runNow() {
     if (document_.isOpen())
         request(Scope::run, 0);
@@ -133,6 +141,8 @@ void RunController::start() {
     current_->revision = document_.revision();
     current_->scope = *wanted_;
     current_->underDrag = document_.isDragging();
+    if (current_->scope == Scope::run)
+        ranUnderDrag_ = current_->underDrag;
     current_->options = runOptions(current_->model.settings());
     if (current_->underDrag) {
         current_->options.trials = std::min(current_->options.trials, trialsUnderDrag);
@@ -166,7 +176,7 @@ void RunController::work(const std::stop_token& stop) {
     }
 }
 
-RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
+RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) const {
     Answer answer;
     answer.job = job;
     try {
@@ -175,13 +185,18 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
             answer.problems = validate(job->model);
         if (job->scope == Scope::run && !job->stop.stop_requested())
             runJob(*job, answer);
+        if (job->scope == Scope::run && !answer.outcome && !answer.blocked && !job->stop.stop_requested())
+            answer.failure = fromQt(tr("it ended without results"));
+    } catch (const std::bad_alloc&) {
+        answer.failure = fromQt(tr("there is not enough memory for %1 trials, take fewer in the settings")
+                                    .arg(static_cast<qulonglong>(job->options.trials)));
     } catch (const std::exception& exception) {
         answer.failure = exception.what();
     }
     return answer;
 }
 
-void RunController::runJob(Job& job, Answer& answer) {
+void RunController::runJob(Job& job, Answer& answer) const {
     const auto program = compile(job.model, {job.scenarios, WantedMetrics::all, Uncertainty::sampled});
     const auto likely = compile(job.model, {job.scenarios, WantedMetrics::all, Uncertainty::mostLikely});
     if (!program || !likely) {
@@ -189,10 +204,11 @@ void RunController::runJob(Job& job, Answer& answer) {
         answer.blocked = true;
         return;
     }
-    auto mostLikely = run(*likely, job.options, {{}, job.stop.get_token()});
+    auto mostLikely = runner_(*likely, job.options, {{}, job.stop.get_token()});
     if (!mostLikely)
         return;
-    auto sampled = run(*program, job.options, {[&job](double share) { job.progress = share; }, job.stop.get_token()});
+    auto sampled =
+        runner_(*program, job.options, {[&job](double share) { job.progress = share; }, job.stop.get_token()});
     if (sampled)
         answer.outcome = Outcome{std::make_shared<const Results>(std::move(*sampled)),
                                  std::make_shared<const Results>(std::move(*mostLikely)), job.revision};
@@ -202,14 +218,20 @@ void RunController::receive(const Answer& answer) {
     current_.reset();
     poll_.stop();
     if (!answer.job->discarded) {
-        if (!answer.failure.empty())
-            document_.tell(Error{fromQt(tr("The run failed: %1.").arg(toQt(answer.failure))), std::nullopt});
-        if (!answer.job->underDrag && !answer.job->stop.stop_requested())
+        const bool asked = answer.job->scope == Scope::run;
+        if (!answer.failure.empty() && !asked)
+            document_.tell(
+                Error{fromQt(tr("The model could not be checked: %1.").arg(toQt(answer.failure))), std::nullopt});
+        if (!answer.job->underDrag && !answer.job->stop.stop_requested() && answer.failure.empty())
             document_.setProblems(answer.problems);
         if (answer.outcome)
             document_.setOutcome(*answer.outcome);
-        if (answer.job->scope == Scope::run && answer.job->revision == document_.revision() && wanted_ != Scope::run) {
-            if (answer.outcome)
+        if (asked && !answer.outcome && !answer.job->stop.stop_requested())
+            document_.setRunFailure(toQt(answer.failure));
+        if (asked && answer.job->revision == document_.revision() && wanted_ != Scope::run) {
+            if (!answer.failure.empty())
+                setState(State::failed);
+            else if (answer.outcome)
                 setState(State::upToDate);
             else if (answer.blocked)
                 setState(State::blocked);

@@ -3,11 +3,13 @@
 // One job at a time: a newer change cancels the one that runs. The only threads of the window are here.
 #pragma once
 
+#include "core/engine/run.h"
 #include "ui/document.h"
 
 #include <QObject>
 #include <QTimer>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -19,7 +21,10 @@ namespace tributary::ui {
 class RunController : public QObject {
     Q_OBJECT
 public:
-    explicit RunController(Document& document, QObject* parent = nullptr);
+    /// What simulates a program, on the controller's thread.
+    using Runner = std::function<std::optional<Results>(const Program&, const RunOptions&, const RunControl&)>;
+
+    explicit RunController(Document& document, QObject* parent = nullptr, Runner runner = run);
     ~RunController() override; ///< stops the run and waits for it
 
     enum class State {
@@ -27,6 +32,7 @@ public:
         running,  ///< or about to: a change waits for the typing to pause
         upToDate, ///< the results are those of the model
         blocked,  ///< the model has errors, see Document::problems
+        failed,   ///< for a reason that is not the model's, see Document::runFailure; the results are stale
         cancelled ///< by the user; the results are stale
     };
     [[nodiscard]] State state() const { return state_; }
@@ -54,12 +60,15 @@ private:
     void request(Scope scope, int delay);
     void start();
     void work(const std::stop_token& stop);
-    [[nodiscard]] static Answer answerTo(const std::shared_ptr<Job>& job);
-    static void runJob(Job& job, Answer& answer);
+    void dragChanged();
+    [[nodiscard]] Answer answerTo(const std::shared_ptr<Job>& job) const;
+    void runJob(Job& job, Answer& answer) const;
     void receive(const Answer& answer);
     void setState(State state);
 
     Document& document_;
+    const Runner runner_;
+    bool ranUnderDrag_ = false; ///< the newest run took few trials
     State state_ = State::idle;
     std::optional<Scope> wanted_; ///< what the next job is to do
     QTimer debounce_;

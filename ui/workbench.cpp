@@ -42,7 +42,7 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     window.addPage(std::move(page));
 }
 
-void addResults(Document& document, MainWindow& window) {
+void addResults(Document& document, MainWindow& window, RunController& runs) {
     auto* results = new ResultsPage(document);
     Page page;
     page.icon = u"bar-chart-line"_s;
@@ -53,6 +53,8 @@ void addResults(Document& document, MainWindow& window) {
     page.inspector = InspectorUse::hides;
     QObject::connect(results, &ResultsPage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
+    QObject::connect(results, &ResultsPage::problemsWanted, &window, &MainWindow::openProblems);
+    QObject::connect(results, &ResultsPage::runWanted, &runs, &RunController::runNow);
     window.addPage(std::move(page));
 }
 
@@ -67,7 +69,7 @@ Workbench::Workbench() {
     auto* inspector = new Inspector(document_);
     window_.setInspector(inspector);
     addCascade(document_, window_, *inspector);
-    addResults(document_, window_);
+    addResults(document_, window_, runs_);
     addReport(document_, window_);
 }
 

@@ -341,7 +341,7 @@ bool FieldEditor::settle(Moment moment) {
     if (now != lastRead_) {
         auto made = edit(fromQt(now));
         if (!made) {
-            error_ = made.error();
+            setError(made.error());
             showMessage();
             return false;
         }
@@ -356,7 +356,7 @@ bool FieldEditor::settle(Moment moment) {
         }
     }
     pending_ = false;
-    error_.reset();
+    setError(std::nullopt);
     if (const auto value = read())
         lastRead_ = toQt(*value);
     if (moment == Moment::done && text() != lastRead_)
@@ -366,6 +366,12 @@ bool FieldEditor::settle(Moment moment) {
     showUnit();
     showMessage();
     return true;
+}
+
+/// What is typed and wrong counts among the problems until it is right or taken back.
+void FieldEditor::setError(const std::optional<Error>& error) {
+    error_ = error;
+    document_.setTypingError(path(), error_);
 }
 
 void FieldEditor::choose(const std::string& value) {
@@ -389,7 +395,7 @@ void FieldEditor::choose(const std::string& value) {
 void FieldEditor::revert() {
     pause_.stop();
     pending_ = false;
-    error_.reset();
+    setError(std::nullopt);
     showText(lastRead_);
     showMessage();
 }

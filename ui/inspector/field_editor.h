@@ -61,6 +61,7 @@ private:
     enum class Moment { pause, done };
     bool settle(Moment moment);
     void choose(const std::string& value);
+    void setError(const std::optional<Error>& error);
     void typed();
     void revert();
     void step(Result<void> (Document::*way)());

@@ -102,6 +102,10 @@ Inspector::Inspector(Document& document, QWidget* parent)
         open_.clear();
         rebuild();
     });
+    connect(&document_, &Document::typingToSettle, this, [this] {
+        for (FieldEditor* editor : editors())
+            editor->commit();
+    });
     connect(&document_, &Document::selectionChanged, this, &Inspector::showSelection);
     connect(&document_, &Document::changed, this, &Inspector::refresh);
     connect(&document_, &Document::problemsChanged, this, &Inspector::refresh);
@@ -158,10 +162,15 @@ void Inspector::rebuild() {
     for (FieldEditor* editor : editors()) {
         const std::string path = editor->path();
         editor->commit();
-        if (const auto draft = editor->draft())
+        if (const auto draft = editor->draft()) {
             drafts_[path] = *draft;
-        else
+            // The part of a draft opens again, for the draft lives in a field.
+            for (QWidget* around = editor->parentWidget(); host_ && around; around = around->parentWidget())
+                if (const auto* part = qobject_cast<PartRow*>(around))
+                    host_->open.insert(fromQt(part->objectName()));
+        } else {
             drafts_.erase(path);
+        }
         if (next == shown_ && editor->input()->hasFocus()) {
             focused = editor->key();
             cursor = editor->cursor();
@@ -199,6 +208,8 @@ void Inspector::rebuild() {
         fillIntervention(form);
     else if (shown_->kind == Scenario::kind)
         fillScenario(form);
+    else if (shown_->kind == Process::kind)
+        fillProcess(form);
     else if (shown_->kind == Group::kind)
         fillGroup(form);
     else if (shown_->kind == Input::kind)
@@ -221,6 +232,14 @@ void Inspector::rebuild() {
             editor->setCursor(cursor);
         }
     }
+    // Drafts that are left here belonged to parts that are no more.
+    if (shown_)
+        std::erase_if(drafts_, [this, at = pathOf(*shown_) + "/"](const auto& entry) {
+            const bool orphan = entry.first.starts_with(at);
+            if (orphan)
+                document_.setTypingError(entry.first, std::nullopt);
+            return orphan;
+        });
     if (QWidget* again = focused.empty() && !focusedName.isEmpty() ? page_->findChild<QWidget*>(focusedName) : nullptr)
         again->setFocus(Qt::OtherFocusReason);
     orderTabs();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/quantity_path.h"
+#include "core/model/quantity_walk.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/field_editor.h"
@@ -23,6 +24,9 @@ QString groupName(const Model& model, const GroupId& id) {
     return group ? toQt(group->name) : toQt(id.text);
 }
 
+/// A quantity as it stands at the end of a row, where room is short: `-20%/-50%/-70%`.
+QString brief(const std::string& text) { return toQt(text).replace(u" / "_s, u"/"_s); }
+
 template <class Part, class PartId>
 const Part* partOf(const std::vector<Part>& parts, const PartId& id) {
     const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.id == id; });
@@ -42,7 +46,7 @@ void fillTargets(Form& form, const InterventionId& id) {
         part.name = [group](const Model& model) { return groupName(model, group); };
         part.remark = [id, group](const Model& model) {
             const auto site = findQuantity(model, "intervention/" + id.text + "/adoption/ceiling/" + group.text);
-            return site && site->quantity ? words("up to %1").arg(toQt(site->quantity->text())) : QString();
+            return site && site->quantity ? words("up to %1").arg(brief(site->quantity->text())) : QString();
         };
         part.covers = [at](std::string_view field) {
             return field == at("ceiling") || field == at("champions") || field == at("mixing");
@@ -80,9 +84,7 @@ std::string phaseField(const Model& model, const InterventionId& id, size_t inde
     const Phase* phase = phaseAt(model, id, index);
     if (!phase)
         return {};
-    const auto what = EnumNames<PhaseKind>::names[static_cast<size_t>(phase->what)];
-    const std::string at = "adoption/" + std::string(what) + "/" + (phase->group.empty() ? "all" : phase->group.text) +
-                           "/" + std::to_string(phase->from);
+    const std::string at = "adoption/" + phasePath(*phase);
     return name == "value" ? at : at + "/" + std::string(name);
 }
 
@@ -223,7 +225,7 @@ void fillEffects(Form& form, const InterventionId& id) {
         part.remark = [id, which = effect.id](const Model& model) {
             const Intervention* one = find(model, id);
             const Effect* found = one ? partOf(one->effects, which) : nullptr;
-            return found && found->size ? toQt(found->size->text()) : QString();
+            return found && found->size ? brief(found->size->text()) : QString();
         };
         part.covers = [at, key = part.key](std::string_view field) { return field == key || startsWith(field, at); };
         part.remove = [id, which = effect.id](const Model& model) { return eraseEffect(model, id, which); };
@@ -289,7 +291,7 @@ void fillCosts(Form& form) {
         };
         part.remark = [now](const Model& model) {
             const CostLine* line = now(model);
-            return line && line->amount ? toQt(line->amount->text()) : QString();
+            return line && line->amount ? brief(line->amount->text()) : QString();
         };
         part.covers = [key = part.key](std::string_view field) { return field == key || startsWith(field, key + "/"); };
         part.remove = [owner, id = cost.id](const Model& model) { return eraseCost(model, owner, id); };

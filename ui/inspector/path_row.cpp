@@ -72,7 +72,10 @@ void PathRow::paintEvent(QPaintEvent*) {
     const int room = width() - left;
     const int wanted = metrics.horizontalAdvance(remark_);
     const int name = metrics.horizontalAdvance(QString(text()).replace(u"&&"_s, u"&"_s));
-    const int remarkWidth = remark_.isEmpty() ? 0 : std::min(wanted + 1, std::max(room - name - 10, room * 2 / 5));
+    // The name comes first; a remark that would lose more than it keeps is left to the tool tip.
+    const int free = std::max(room - name - 10, 0);
+    const bool told = !remark_.isEmpty() && free >= std::min(wanted, room * 2 / 5);
+    const int remarkWidth = told ? std::min(wanted + 1, free) : 0;
     painter.setFont(fontOf(TextRole::row));
     painter.setPen(palette.ink3);
     painter.drawText(QRect(width() - remarkWidth, 0, remarkWidth, height()), Qt::AlignRight | Qt::AlignVCenter,

@@ -67,6 +67,7 @@ void ReportExport::ask() {
 void ReportExport::start(const QString& path, Paper paper) {
     if (running_ || !document_.isOpen())
         return;
+    document_.settleTyping();
     running_ = true;
     showProgress(path);
     worker_ = std::jthread([this, model = document_.model(), path, paper](const std::stop_token& stop) {

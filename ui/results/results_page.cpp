@@ -111,9 +111,11 @@ bool ResultsPage::hasErrors() const {
 
 /// Numbers of an older model stay in sight, and are called so.
 void ResultsPage::showStale() {
-    stale_->setVisible(document_.isStale());
-    stale_->setText(hasErrors() ? tr("From an older version: the model has errors now")
-                                : tr("From an older version of the model"));
+    const QString& failure = document_.runFailure();
+    stale_->setVisible(document_.isStale() || !failure.isEmpty());
+    stale_->setText(!failure.isEmpty() ? tr("From an older run: the last one failed, %1").arg(failure)
+                    : hasErrors()      ? tr("From an older version: the model has errors now")
+                                       : tr("From an older version of the model"));
 }
 
 void ResultsPage::buildBody() {
@@ -175,6 +177,15 @@ void ResultsPage::buildEmpty() {
     layout->setSpacing(12);
     layout->addWidget(emptySentence_);
     layout->addWidget(emptyHow_);
+    const auto button = [&](const QString& words, auto wanted) {
+        auto* made = new QPushButton(words, empty);
+        setButtonRole(*made, ButtonRole::main);
+        connect(made, &QPushButton::clicked, this, wanted);
+        layout->addWidget(made, 0, Qt::AlignLeft);
+        return made;
+    };
+    problems_ = button(tr("Show the problems"), &ResultsPage::problemsWanted);
+    runAgain_ = button(tr("Run again"), &ResultsPage::runWanted);
     transitCase_ = new QPushButton(tr("Start from the transit case"), empty);
     setButtonRole(*transitCase_, ButtonRole::link);
     connect(transitCase_, &QPushButton::clicked, this, &ResultsPage::transitCaseWanted);
@@ -188,13 +199,18 @@ void ResultsPage::refresh() {
     const ScenarioResults* scenario = document_.sampled();
     if (!scenario || scenario->id.empty() || scenario->npvTrials.empty()) {
         const bool lacksScenario = document_.model().scenarios().empty();
+        const bool failed = !lacksScenario && !hasErrors() && !document_.runFailure().isEmpty();
         emptySentence_->setText(lacksScenario ? tr("What a scenario is worth will stand here.")
                                 : hasErrors() ? tr("The model has errors, so there is nothing to show yet.")
+                                : failed      ? tr("The run failed, so there is nothing to show.")
                                               : tr("The first results are being worked out."));
         emptyHow_->setText(lacksScenario ? tr("Add a scenario with an intervention or a change of its own, and it is "
                                               "simulated against business as usual.")
-                           : hasErrors() ? tr("Open the problems at the lower left; each leads to its place.")
+                           : hasErrors() ? tr("Each of the problems leads to its place.")
+                           : failed      ? tr("The reason: %1.").arg(document_.runFailure())
                                          : QString());
+        problems_->setVisible(hasErrors() && !lacksScenario);
+        runAgain_->setVisible(failed);
         emptyHow_->setVisible(!emptyHow_->text().isEmpty());
         transitCase_->setVisible(lacksScenario);
         pages_->setCurrentIndex(1);

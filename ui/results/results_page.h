@@ -24,6 +24,8 @@ public:
 
 signals:
     void transitCaseWanted();
+    void problemsWanted(); ///< the list of what is wrong
+    void runWanted();      ///< once more, after one that failed
 
 private:
     void buildBody();
@@ -44,6 +46,8 @@ private:
     ScenarioTable* scenarios_ = nullptr;
     QLabel* emptySentence_ = nullptr;
     QLabel* emptyHow_ = nullptr;
+    QPushButton* problems_ = nullptr;
+    QPushButton* runAgain_ = nullptr;
     QPushButton* transitCase_ = nullptr;
 };
 

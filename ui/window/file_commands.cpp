@@ -141,7 +141,10 @@ void FileCommands::write(const QString& path, const std::string& text) {
                              std::nullopt});
 }
 
-void FileCommands::exportJson(const QString& path) { write(path, writeJson(document_.model())); }
+void FileCommands::exportJson(const QString& path) {
+    document_.settleTyping();
+    write(path, writeJson(document_.model()));
+}
 
 void FileCommands::exportMetrics(const QString& path) {
     if (const Results* results = document_.outcome().sampled.get(); results && !document_.isStale())
@@ -152,6 +155,7 @@ void FileCommands::exportMetrics(const QString& path) {
 }
 
 void FileCommands::saveAs(const QString& path) {
+    document_.settleTyping();
     if (auto saved = document_.saveAs(path); !saved)
         document_.tell(saved.error());
     else
@@ -159,6 +163,7 @@ void FileCommands::saveAs(const QString& path) {
 }
 
 void FileCommands::saveCopy(const QString& path) {
+    document_.settleTyping();
     if (auto saved = document_.saveCopy(path); !saved)
         document_.tell(saved.error());
 }

@@ -17,10 +17,13 @@ ProblemList::ProblemList(Document& document, QObject* parent) : QAbstractListMod
 
 void ProblemList::refresh() {
     std::vector<Row> rows;
-    rows.reserve(document_.problems().size());
-    for (const Problem& problem : document_.problems())
-        rows.push_back(
-            {problem, problem.subject.empty() ? QString() : toQt(readableName(document_.model(), problem.subject))});
+    const auto add = [&](const std::vector<Problem>& problems) {
+        for (const Problem& problem : problems)
+            rows.push_back({problem, problem.subject.empty() ? QString()
+                                                             : toQt(readableName(document_.model(), problem.subject))});
+    };
+    add(document_.typingErrors());
+    add(document_.problems());
     std::stable_sort(rows.begin(), rows.end(),
                      [](const Row& a, const Row& b) { return a.problem.severity < b.problem.severity; });
     beginResetModel();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ProblemList: the document's problems as an item model; errors first, then warnings, then notes.
+// ProblemList: the document's problems and what is typed and not valid, as an item model; errors first, then warnings,
+// then notes.
 #pragma once
 
 #include "core/base/problem.h"

@@ -56,6 +56,7 @@ void RunIndicator::refresh() {
         turn_.stop();
     QString words;
     QString action;
+    QString why;
     switch (state) {
     case State::idle:
         break;
@@ -76,12 +77,19 @@ void RunIndicator::refresh() {
         words = tr("cannot run");
         action = tr("Show errors");
         break;
+    case State::failed:
+        words = tr("the run failed");
+        action = tr("Run again");
+        why = tr("The run failed: %1.").arg(document_.runFailure());
+        break;
     case State::cancelled:
         words = tr("cancelled, results are old");
         action = tr("Run again");
         break;
     }
     words_->setText(words);
+    setToolTip(why);
+    setAccessibleDescription(why.isEmpty() ? words : why);
     button_->setText(action);
     button_->setAccessibleName(action);
     button_->setVisible(!action.isEmpty());
@@ -118,6 +126,7 @@ void RunIndicator::paintEvent(QPaintEvent*) {
         painter.drawArc(dot, -quarter_ * quarterTurn, 3 * quarterTurn);
         break;
     case RunController::State::blocked:
+    case RunController::State::failed:
         painter.setPen(Qt::NoPen);
         painter.setBrush(palette.error);
         painter.drawEllipse(dot);

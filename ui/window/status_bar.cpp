@@ -98,6 +98,8 @@ void StatusBar::showProblems() {
 
 void StatusBar::showPrecision() {
     QStringList parts;
+    if (const QString& why = document_.runFailure(); !why.isEmpty())
+        parts << tr("The run failed: %1").arg(why);
     const Results* results = document_.outcome().sampled.get();
     const ScenarioResults* scenario = document_.sampled();
     if (scenario) {

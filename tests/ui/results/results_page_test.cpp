@@ -78,6 +78,15 @@ struct Shown {
         document.setOutcome({std::make_shared<const Results>(std::move(results)), nullptr, document.revision()});
     }
 
+    void press(const QString& words) {
+        for (auto* button : page.findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == words) {
+                button->click();
+                return;
+            }
+        FAIL("no button " << words.toStdString());
+    }
+
     QStringList texts() const {
         QStringList all;
         for (const QLabel* label : page.findChildren<QLabel*>())
@@ -141,6 +150,9 @@ TEST_CASE("before the first run, with errors and without a scenario the results 
     CHECK(shown.texts().contains(u"The first results are being worked out."_s));
     shown.document.setProblems({Problem{Severity::error, "metric/L1", "The estimate is missing.", "Type one.", {}}});
     CHECK(shown.texts().contains(u"The model has errors, so there is nothing to show yet."_s));
+    const QSignalSpy problems(&shown.page, &ResultsPage::problemsWanted);
+    shown.press(u"Show the problems"_s);
+    CHECK(problems.count() == 1);
 
     REQUIRE(shown.document.create(Model()));
     CHECK(shown.texts().contains(u"What a scenario is worth will stand here."_s));
@@ -149,6 +161,40 @@ TEST_CASE("before the first run, with errors and without a scenario the results 
         if (button->isVisible() && button->text().contains(u"transit"_s))
             button->click();
     CHECK(wanted.count() == 1);
+}
+
+TEST_CASE("where a run failed the results page says so, why, and offers another") {
+    Shown shown;
+    shown.document.setRunFailure(u"there is not enough memory"_s);
+    CHECK(shown.texts().contains(u"The run failed, so there is nothing to show."_s));
+    CHECK(shown.texts().contains(u"The reason: there is not enough memory."_s));
+    const QSignalSpy wanted(&shown.page, &ResultsPage::runWanted);
+    shown.press(u"Run again"_s);
+    CHECK(wanted.count() == 1);
+    shown.giveResults();
+    CHECK_FALSE(shown.texts().join(u' ').contains(u"memory"_s));
+    // Results that are there stay in sight.
+    shown.document.setRunFailure(u"there is not enough memory"_s);
+    CHECK(shown.texts().contains(u"From an older run: the last one failed, there is not enough memory"_s));
+}
+
+TEST_CASE("no text of the scenarios' table is cut in a window of 1440 by 900") {
+    Shown shown;
+    shown.giveResults();
+    QTest::qWait(50);
+    auto* table = shown.page.findChild<QTableWidget*>();
+    REQUIRE(table);
+    for (int row = 0; row < table->rowCount(); ++row)
+        for (int column = 0; column < table->columnCount(); ++column) {
+            const QTableWidgetItem* item = table->item(row, column);
+            CAPTURE(item->text().toStdString());
+            const int room = table->columnWidth(column) - 12;
+            const QRect needed =
+                QFontMetrics(table->font())
+                    .boundingRect(QRect(0, 0, room, 1000), Qt::TextWordWrap | Qt::AlignLeft, item->text());
+            CHECK(needed.width() <= room);
+            CHECK(needed.height() <= table->rowHeight(row));
+        }
 }
 
 TEST_CASE("results of an older model are marked as such until the new ones are there") {

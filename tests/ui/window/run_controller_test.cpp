@@ -2,14 +2,18 @@
 #include "core/model/quantity_path.h"
 #include "tests/ui/window/models.h"
 #include "ui/run_controller.h"
+#include "ui/window/run_indicator.h"
 
 #include <catch2/catch.hpp>
 
 #include <QSignalSpy>
+#include <atomic>
+#include <new>
 
 using namespace tributary;
 using namespace tributary::ui;
 using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -101,6 +105,60 @@ TEST_CASE("A drag runs few trials of the scenario that is shown; its end runs al
     REQUIRE(waitForResults(runs));
     CHECK(document.outcome().sampled->trials == static_cast<size_t>(document.model().settings().trials));
     CHECK(document.sampled()->npv.p50 == before);
+}
+
+TEST_CASE("After a drag that ends where it began, all trials are run again") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    need(document.create(transit()));
+    REQUIRE(waitForResults(runs));
+    const double before = document.sampled()->npv.p50;
+    const auto all = static_cast<size_t>(document.model().settings().trials);
+    const std::string text = document.model().metrics().find(MetricId("L2"))->estimate->text();
+    document.beginDrag();
+    document.drag(estimate(document, "30"));
+    document.drag(estimate(document, text));
+    REQUIRE(waitForResults(runs));
+    REQUIRE(document.outcome().sampled->trials == 512);
+    need(document.endDrag());
+    REQUIRE(QTest::qWaitFor([&] { return document.outcome().sampled->trials == all; }, 60000));
+    CHECK(document.outcome().sampled->scenarios.size() == document.model().scenarios().size());
+    CHECK(document.sampled()->npv.p50 == before);
+    REQUIRE(waitForResults(runs));
+    CHECK_FALSE(document.isStale());
+}
+
+TEST_CASE("A run that fails is called failed, with the reason, until one succeeds") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    enum class How { noMemory, nothing, works };
+    std::atomic<How> how = How::noMemory;
+    RunController runs(document, nullptr,
+                       [&how](const Program& program, const RunOptions& options, const RunControl& control) {
+                           if (how == How::noMemory)
+                               throw std::bad_alloc();
+                           return how == How::nothing ? std::nullopt : tributary::run(program, options, control);
+                       });
+    RunIndicator indicator(document, runs);
+    const auto failed = [&] { return runs.state() == RunController::State::failed; };
+    need(document.create(transit()));
+    REQUIRE(QTest::qWaitFor(failed, 60000));
+    CHECK(document.runFailure().contains(u"not enough memory for 4096 trials"_s));
+    CHECK(indicator.toolTip().contains(document.runFailure()));
+    CHECK(document.isStale());
+
+    how = How::nothing;
+    runs.runNow();
+    REQUIRE(QTest::qWaitFor([&] { return document.runFailure().contains(u"without results"_s); }, 60000));
+    CHECK(failed());
+
+    how = How::works;
+    runs.runNow();
+    REQUIRE(waitForResults(runs));
+    CHECK(document.runFailure().isEmpty());
+    CHECK(indicator.toolTip().isEmpty());
+    CHECK(document.sampled());
 }
 
 TEST_CASE("A model that does not compile is said to be blocked, with its problems") {
