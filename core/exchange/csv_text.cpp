@@ -42,23 +42,22 @@ public:
 
     [[nodiscard]] bool atEnd() const { return at_ == text_.size(); }
 
-    Result<CsvRow> row() {
+    CsvRow row() {
         CsvRow row;
         row.line = line_;
         while (true) {
             if (row.fields.size() == maxFields) {
                 row.problem = fmt::format("the line has more than {} fields", maxFields);
-                skipLine();
+                toLineEnd();
+                endLine();
                 return row;
             }
-            auto field = this->field(row.problem);
-            if (!field)
-                return tl::unexpected(field.error());
-            if (const auto readable = checkText(*field, maxFieldBytes); !readable && row.problem.empty())
+            std::string field = this->field(row);
+            if (const auto readable = checkText(field, maxFieldBytes); !readable && row.problem.empty())
                 row.problem = fmt::format("field {} cannot be read (it must be UTF-8, without control characters, and "
                                           "up to {} bytes)",
                                           row.fields.size() + 1, maxFieldBytes);
-            row.fields.push_back(std::move(*field));
+            row.fields.push_back(std::move(field));
             if (atEnd())
                 return row;
             if (text_[at_] != separator_) {
@@ -70,16 +69,19 @@ public:
     }
 
 private:
-    Result<std::string> field(std::string& problem) {
+    std::string field(CsvRow& row) {
         std::string field;
+        size_t opened = 0;
+        const size_t openedIn = line_;
         while (!atEnd() && text_[at_] == ' ')
             ++at_;
         if (!atEnd() && text_[at_] == '"') {
-            const size_t opened = line_;
-            ++at_;
+            opened = at_++;
             while (true) {
-                if (atEnd())
-                    return fail(fmt::format("line {}: the quote that opens here is never closed", opened));
+                if (atEnd() || (lineByLine_ && endsLine(text_[at_]))) {
+                    giveUp(row, opened, openedIn);
+                    return {};
+                }
                 const char c = text_[at_++];
                 if (c == '"' && (atEnd() || text_[at_] != '"'))
                     break;
@@ -96,15 +98,31 @@ private:
         std::string_view rest = text_.substr(begin, at_ - begin);
         while (rest.ends_with(' '))
             rest.remove_suffix(1);
-        if (!field.empty() && !rest.empty())
-            problem = "there is text after a closing quote";
+        if (!field.empty() && !rest.empty()) {
+            row.problem = "there is text after a closing quote";
+            if (line_ > openedIn) { // that was the next field's opening quote
+                giveUp(row, opened, openedIn);
+                return {};
+            }
+        }
         return field + std::string(rest);
     }
 
-    void skipLine() {
+    /// Refuses a row for a quote that is not closed, and goes on at the end of the line in which it opens: behind it
+    /// may stand good lines, each of which is now read by itself.
+    void giveUp(CsvRow& row, const size_t opened, const size_t openedIn) {
+        row.problem = lineByLine_            ? "a quote is not closed in this line, nor is one in a line before it"
+                      : openedIn == row.line ? "the quote that opens here is not closed"
+                                             : fmt::format("the quote that opens in line {} is not closed", openedIn);
+        lineByLine_ = true;
+        at_ = opened;
+        line_ = openedIn;
+        toLineEnd();
+    }
+
+    void toLineEnd() {
         while (!atEnd() && !endsLine(text_[at_]))
             ++at_;
-        endLine();
     }
     void endLine() {
         if (atEnd())
@@ -119,6 +137,7 @@ private:
     char separator_;
     size_t at_ = 0;
     size_t line_ = 1;
+    bool lineByLine_ = false; // behind a quote that is never closed
 };
 
 bool isBlank(const CsvRow& row) {
@@ -140,14 +159,12 @@ Result<CsvTable> readCsvText(std::string_view text) {
     table.separator = separatorOf(text);
     CsvReader reader(text, table.separator);
     while (!reader.atEnd()) {
-        auto row = reader.row();
-        if (!row)
-            return tl::unexpected(row.error());
-        if (isBlank(*row))
+        CsvRow row = reader.row();
+        if (isBlank(row))
             continue;
         if (table.rows.size() == maxRows)
             return fail(fmt::format("there are more than {} lines, the most that is read", maxRows));
-        table.rows.push_back(std::move(*row));
+        table.rows.push_back(std::move(row));
     }
     return table;
 }
