@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 #include <unordered_map>
 
 namespace tributary {
@@ -14,9 +15,12 @@ namespace {
 class Builder {
 public:
     Builder(const Model& model, const Names& names) : model_(model), names_(names) {
+        byId_.reserve(model.metrics().size());
+        result_.metrics.reserve(model.metrics().size());
         for (const Metric& metric : model.metrics()) {
-            byId_.emplace(metric.id, result_.metrics.size());
+            byId_.emplace(metric.id.text, result_.metrics.size());
             result_.metrics.push_back(metric.id);
+            metrics_.push_back(&metric);
         }
         result_.drivers.resize(result_.metrics.size());
     }
@@ -41,14 +45,14 @@ private:
     void addUses(const Formula& formula, std::vector<Arc>& arcs) const {
         for (const std::string& name : formula.references())
             if (const auto meaning = names_.find(name); meaning.metric)
-                if (const auto place = byId_.find(meaning.metric->id); place != byId_.end())
+                if (const auto place = byId_.find(meaning.metric->id.text); place != byId_.end())
                     arcs.push_back({place->second, 0});
     }
 
     void collectProcesses() {
         for (const Process& process : model_.processes()) {
             auto& arcs = processes_[process.id];
-            walkQuantities(process, [&](std::string_view, const auto& slot, const FieldUnit&) {
+            walkQuantities(process, [&](const FieldPath&, const auto& slot, const FieldUnit&) {
                 if (const Formula* formula = formulaIn(slot))
                     addUses(*formula, arcs);
             });
@@ -67,11 +71,11 @@ private:
     }
 
     void addLink(const Link& link) {
-        const auto driver = byId_.find(link.driver);
-        const auto metric = byId_.find(link.metric);
+        const auto driver = byId_.find(link.driver.text);
+        const auto metric = byId_.find(link.metric.text);
         if (driver == byId_.end() || metric == byId_.end())
             return;
-        if (model_.metrics().find(link.metric)->source != MetricSource::influence)
+        if (metrics_[metric->second]->source != MetricSource::influence)
             return;
         auto& arcs = result_.drivers[metric->second];
         arcs.push_back({driver->second, std::max(link.delay, 0)});
@@ -179,7 +183,8 @@ private:
     const Model& model_;
     const Names& names_;
     Dependencies result_;
-    std::unordered_map<MetricId, size_t> byId_;
+    std::unordered_map<std::string_view, size_t> byId_; // looks into the model's metrics
+    std::vector<const Metric*> metrics_;
     std::unordered_map<ProcessId, std::vector<Arc>> processes_;
     std::vector<size_t> number_;
     std::vector<size_t> lowest_;
@@ -217,9 +222,9 @@ void forEachFormula(
             visit("metric/" + metric.id.text + "/formula", *metric.formula, metric.unit);
     forEachEntityType([&]<class Entity>() {
         for (const Entity& entity : model.table<Entity>())
-            walkQuantities(entity, [&](const std::string& path, const auto& slot, const FieldUnit& unit) {
+            walkQuantities(entity, [&](const FieldPath& path, const auto& slot, const FieldUnit& unit) {
                 if (const Formula* formula = formulaIn(slot))
-                    visit(path, *formula, print(model, unit));
+                    visit(path.text(), *formula, print(model, unit));
             });
     });
 }

@@ -61,7 +61,7 @@ void renameInAll(Draft& draft, const std::string& from, const std::string& to) {
         if constexpr (std::is_same_v<Entity, Metric>)
             if (entity.formula)
                 look(*entity.formula);
-        walkQuantities(entity, [&](std::string_view, const auto& slot, const FieldUnit&) {
+        walkQuantities(entity, [&](const FieldPath&, const auto& slot, const FieldUnit&) {
             if (const Formula* formula = formulaIn(slot))
                 look(*formula);
         });
@@ -71,7 +71,7 @@ void renameInAll(Draft& draft, const std::string& from, const std::string& to) {
         if constexpr (std::is_same_v<Entity, Metric>)
             if (renamed.formula)
                 renamed.formula = renamed.formula->renamed(from, to);
-        walkQuantities(renamed, [&](std::string_view, auto& slot, const FieldUnit&) { renameIn(slot, from, to); });
+        walkQuantities(renamed, [&](const FieldPath&, auto& slot, const FieldUnit&) { renameIn(slot, from, to); });
         draft.put(std::move(renamed));
     }
 }

@@ -66,6 +66,11 @@ Names::Meaning Names::find(std::string_view name) const {
     return found != byName_.end() ? found->second : Meaning{};
 }
 
+const Metric* Names::metric(const MetricId& id) const {
+    const auto found = byId_.find(id.text);
+    return found != byId_.end() ? found->second.metric : nullptr;
+}
+
 const Unit* Names::unitOf(std::string_view name) const {
     const Meaning meaning = find(name);
     if (meaning.candidates == 0)

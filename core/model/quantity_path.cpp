@@ -123,9 +123,9 @@ std::string phasePath(const Phase& phase) {
 void forEachQuantity(const Model& model, const std::function<void(const QuantitySite&)>& visit) {
     forEachEntityType([&]<class Entity>() {
         for (const Entity& entity : model.table<Entity>())
-            walkQuantities(entity, [&](std::string path, const auto& slot, const FieldUnit& unit) {
+            walkQuantities(entity, [&](const FieldPath& path, const auto& slot, const FieldUnit& unit) {
                 if (quantityIn(slot) || formulaIn(slot))
-                    visit(siteOf(model, std::move(path), slot, unit));
+                    visit(siteOf(model, path.text(), slot, unit));
             });
     });
 }
@@ -133,9 +133,9 @@ void forEachQuantity(const Model& model, const std::function<void(const Quantity
 void forEachQuantityOf(const Model& model, const EntityRef& entity,
                        const std::function<void(const QuantitySite&)>& visit) {
     withEntity(model, entity, [&](const auto& found) {
-        walkQuantities(found, [&](std::string path, const auto& slot, const FieldUnit& unit) {
+        walkQuantities(found, [&](const FieldPath& path, const auto& slot, const FieldUnit& unit) {
             if (quantityIn(slot) || formulaIn(slot))
-                visit(siteOf(model, std::move(path), slot, unit));
+                visit(siteOf(model, path.text(), slot, unit));
         });
     });
 }
@@ -147,8 +147,8 @@ std::optional<QuantitySite> findQuantity(const Model& model, std::string_view pa
     if (!entity)
         return found;
     withEntity(model, *entity, [&](const auto& owner) {
-        walkQuantities(owner, [&](std::string_view at, const auto& slot, const FieldUnit& unit) {
-            if (!found && at == wanted)
+        walkQuantities(owner, [&](const FieldPath& at, const auto& slot, const FieldUnit& unit) {
+            if (!found && at.is(wanted))
                 found = siteOf(model, wanted, slot, unit);
         });
     });
@@ -165,8 +165,8 @@ Result<Edit> setQuantity(const Model& model, std::string_view path, std::string_
         auto entity = before;
         Result<void> typed = noSuchQuantity(path);
         bool found = false;
-        walkQuantities(entity, [&](std::string_view at, auto& slot, const FieldUnit& unit) {
-            if (found || at != wanted)
+        walkQuantities(entity, [&](const FieldPath& at, auto& slot, const FieldUnit& unit) {
+            if (found || !at.is(wanted))
                 return;
             found = true;
             typed = type(slot, text);

@@ -11,19 +11,30 @@ namespace tributary {
 
 namespace {
 
+/// The entity that bears a name; its path is spelled only where another bears it too.
+struct Bearer {
+    std::string_view kind;
+    std::string_view id;
+
+    [[nodiscard]] std::string path() const { return fmt::format("{}/{}", kind, id); }
+};
+using Bearers = std::unordered_map<std::string_view, Bearer>;
+
 /// Tells where each of two entities of a kind bears the name of the other.
 template <class Entity>
-void checkTwins(Validation& v, std::unordered_map<std::string_view, std::string>& seen) {
+void checkTwins(Validation& v, Bearers& seen) {
+    seen.reserve(seen.size() + v.model.table<Entity>().size());
     for (const Entity& entity : v.model.table<Entity>()) {
-        const std::string path = fmt::format("{}/{}", Entity::kind, entity.id.text);
+        const Bearer bearer{Entity::kind, entity.id.text};
         if (entity.name.empty()) {
-            v.warning(path, fmt::format("The {} {} has no name.", Entity::kind, entity.id.text), "Type a name.");
+            v.warning(bearer.path(), fmt::format("The {} {} has no name.", Entity::kind, entity.id.text),
+                      "Type a name.");
             continue;
         }
-        const auto [other, fresh] = seen.emplace(entity.name, path);
-        if (!fresh)
-            v.error(path,
-                    fmt::format("{} and {} have the same name, \u201c{}\u201d.", other->second, path, entity.name),
+        if (const auto [other, fresh] = seen.emplace(entity.name, bearer); !fresh)
+            v.error(bearer.path(),
+                    fmt::format("{} and {} have the same name, \u201c{}\u201d.", other->second.path(), bearer.path(),
+                                entity.name),
                     "Rename one of them.");
     }
 }
@@ -46,29 +57,28 @@ void checkSettings(Validation& v) {
 
 void checkNames(Validation& v) {
     // Metrics and inputs share the names that formulas use; ids come before names.
-    std::unordered_map<std::string_view, std::string> seen;
+    Bearers seen;
     checkTwins<Metric>(v, seen);
     checkTwins<Input>(v, seen);
     const auto hidden = [&](const auto& entity) {
-        if (entity.name.empty() || entity.name == entity.id.text)
+        if (entity.name.empty() || entity.name == entity.id.text || !v.names.isId(entity.name))
             return;
-        const bool metric = v.model.metrics().contains(MetricId(entity.name));
-        if (metric || v.model.inputs().contains(InputId(entity.name)))
-            v.warning(fmt::format("{}/{}", std::remove_cvref_t<decltype(entity)>::kind, entity.id.text),
-                      fmt::format("The name \u201c{}\u201d is the id of another {}, which formulas will use.",
-                                  entity.name, metric ? "metric" : "input"),
-                      "Rename it.");
+        const bool metric = v.names.metric(MetricId(entity.name)) != nullptr;
+        v.warning(fmt::format("{}/{}", std::remove_cvref_t<decltype(entity)>::kind, entity.id.text),
+                  fmt::format("The name \u201c{}\u201d is the id of another {}, which formulas will use.", entity.name,
+                              metric ? "metric" : "input"),
+                  "Rename it.");
     };
     for (const Metric& metric : v.model.metrics())
         hidden(metric);
     for (const Input& input : v.model.inputs()) {
         hidden(input);
-        if (v.model.metrics().contains(MetricId(input.id.text)))
+        if (v.names.metric(MetricId(input.id.text)))
             v.error("input/" + input.id.text, fmt::format("An input and a metric have the same id, {}.", input.id.text),
                     "Give the input another id.");
     }
     const auto alone = [&]<class Entity>() {
-        std::unordered_map<std::string_view, std::string> own;
+        Bearers own;
         checkTwins<Entity>(v, own);
     };
     alone.template operator()<Group>();
@@ -83,7 +93,6 @@ std::vector<Problem> validate(const Model& model) {
     checkNames(validation);
     checkMetrics(validation);
     checkLinks(validation);
-    checkFormulas(validation);
     checkQuantities(validation);
     checkDependencies(validation);
     checkProcesses(validation);

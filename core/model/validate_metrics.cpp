@@ -129,11 +129,17 @@ void checkCounted(Validation& v, const Metric& metric, const std::string& path) 
              fmt::format("Let a formula multiply it by how many there are, so that it comes in {}/year.", currency));
 }
 
+/// A metric's place on the walks up the tree.
+struct Walk {
+    const Metric* parent = nullptr;
+    const Metric* from = nullptr; ///< the first walk that passed it
+};
+
 void checkBounds(Validation& v, const Link& link, const std::string& path) {
     if (!link.floor || !link.ceiling)
         return;
     // A difference is in the metric's unit, a multiplier is plain.
-    const Metric* metric = v.model.metrics().find(link.metric);
+    const Metric* metric = v.names.metric(link.metric);
     const Unit field = metric && link.form == LinkForm::slope ? v.names.unit(metric->unit) : Unit();
     const auto floor = spanOf(v.model, *link.floor, field);
     const auto ceiling = spanOf(v.model, *link.ceiling, field);
@@ -146,45 +152,56 @@ void checkBounds(Validation& v, const Link& link, const std::string& path) {
 } // namespace
 
 void checkMetrics(Validation& v) {
-    std::unordered_set<std::string> linked;
+    std::unordered_set<std::string_view> linked;
     for (const Link& link : v.model.links())
         linked.insert(link.metric.text);
+    std::unordered_set<std::string_view> readable; // units, of which there are few
+    std::unordered_map<const Metric*, Walk> walks;
+    walks.reserve(v.model.metrics().size());
     for (const Metric& metric : v.model.metrics()) {
         const std::string path = "metric/" + metric.id.text;
-        if (!metric.unit.empty())
-            if (const auto unit = parseUnit(metric.unit); !unit)
+        if (!metric.unit.empty() && !readable.contains(metric.unit)) {
+            if (const auto unit = parseUnit(metric.unit))
+                readable.insert(metric.unit);
+            else
                 v.add(Severity::error, path + "/unit",
                       fmt::format("The unit of {} cannot be read: {}.", v.called(path), unit.error().message),
                       "Type a unit as in USD/year.", unit.error().range);
+        }
         checkSource(v, metric, path);
         if (metric.source == MetricSource::influence && !linked.contains(metric.id.text))
             v.note(path, fmt::format("{} is moved by links, but has none.", v.called(path)),
                    "Link a driver to it, or choose another source of its value.");
         if (metric.counts)
             checkCounted(v, metric, path);
-        if (!metric.parent.empty() && !v.model.metrics().contains(metric.parent))
+        const Metric* parent = metric.parent.empty() ? nullptr : v.names.metric(metric.parent);
+        walks.emplace(&metric, Walk{parent, nullptr});
+        if (!metric.parent.empty() && !parent)
             v.error(path + "/parent",
                     fmt::format("The parent of {}, `{}`, does not exist.", v.called(path), metric.parent.text),
                     "Choose another parent.");
     }
     // A walk up from each metric that meets itself; marks keep the walks short.
-    std::unordered_map<const Metric*, const Metric*> walkedFrom;
     for (const Metric& metric : v.model.metrics()) {
         const Metric* at = &metric;
-        while (at && walkedFrom.emplace(at, &metric).second)
-            at = at->parent.empty() ? nullptr : v.model.metrics().find(at->parent);
-        if (at && walkedFrom.at(at) == &metric)
+        while (at && !walks.at(at).from) {
+            Walk& walk = walks.at(at);
+            walk.from = &metric;
+            at = walk.parent;
+        }
+        if (at && walks.at(at).from == &metric)
             v.error("metric/" + at->id.text + "/parent",
                     fmt::format("{} hangs below itself.", v.called("metric/" + at->id.text)), "Choose another parent.");
     }
 }
 
 void checkLinks(Validation& v) {
-    std::unordered_map<std::string, std::string> pairs;
+    std::unordered_map<std::string, const Link*> pairs;
+    pairs.reserve(v.model.links().size());
     for (const Link& link : v.model.links()) {
         const std::string path = "link/" + link.id.text;
-        const Metric* driver = v.model.metrics().find(link.driver);
-        const Metric* metric = v.model.metrics().find(link.metric);
+        const Metric* driver = v.names.metric(link.driver);
+        const Metric* metric = v.names.metric(link.metric);
         if (!driver || !metric) {
             v.error(path,
                     fmt::format("The link {} joins `{}` and `{}`, one of which does not exist.", link.id.text,
@@ -192,30 +209,31 @@ void checkLinks(Validation& v) {
                     "Erase the link, or choose its ends again.");
             continue;
         }
-        const std::string name = v.called(path);
+        const auto name = [&] { return v.called(path); }; // made only where there is something to say
         if (driver == metric)
             v.error(path, fmt::format("{} is linked to itself.", v.called("metric/" + metric->id.text)),
                     "Choose another driver.");
         else if (metric->source != MetricSource::influence)
             v.warning(path,
-                      fmt::format("The link {} does nothing: {} is not an influence.", name,
+                      fmt::format("The link {} does nothing: {} is not an influence.", name(),
                                   v.called("metric/" + metric->id.text)),
                       "Let the metric be moved by links, or erase the link.");
-        if (const auto [other, fresh] = pairs.emplace(link.driver.text + "/" + link.metric.text, path); !fresh)
-            v.warning(path, fmt::format("{} is linked twice, by {} and {}.", name, other->second, path),
+        if (const auto [other, fresh] = pairs.emplace(link.driver.text + "/" + link.metric.text, &link); !fresh)
+            v.warning(path,
+                      fmt::format("{} is linked twice, by {} and {}.", name(), "link/" + other->second->id.text, path),
                       "Erase one of the two links.");
         const bool elastic = link.form == LinkForm::elasticity;
         if (elastic ? !link.elasticity : !link.slope) {
             const std::string_view what = elastic ? "elasticity" : "slope";
-            v.error(fmt::format("{}/{}", path, what), fmt::format("The link {} has no {}.", name, what),
+            v.error(fmt::format("{}/{}", path, what), fmt::format("The link {} has no {}.", name(), what),
                     elastic ? "Type the change in % per 1 % of the driver."
                             : "Type the change per unit of the driver.");
         }
         checkBounds(v, link, path);
         if (link.delay < 0)
-            v.error(path, fmt::format("The delay of {} is {} periods.", name, link.delay), "Type 0 or more.");
+            v.error(path, fmt::format("The delay of {} is {} periods.", name(), link.delay), "Type 0 or more.");
         if (link.stages < 1 || link.stages > 20)
-            v.error(path, fmt::format("The smoothing of {} has {} stages.", name, link.stages), "Type 1 to 20.");
+            v.error(path, fmt::format("The smoothing of {} has {} stages.", name(), link.stages), "Type 1 to 20.");
     }
 }
 

@@ -119,6 +119,22 @@ void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
         v.add(fault->severity, site.path, fmt::format("{} {}.", v.called(site.path), fault->what), fault->action);
 }
 
+void checkFormula(Validation& v, const std::string& path, const Formula& formula, const Unit& field, Labels labels,
+                  int& suggestions) {
+    if (!checkReferences(v, path, formula, suggestions))
+        return;
+    checkFormulaUnits(v, path, formula, field, labels);
+    if (!takesInputsOnly(path))
+        return;
+    for (const std::string& name : formula.references())
+        if (v.names.find(name).metric)
+            v.add(Severity::error, path,
+                  fmt::format("{} uses the metric \u201c{}\u201d, but adoption and its response are drawn once for all "
+                              "periods.",
+                              v.called(path), name),
+                  "Use an input instead.", placeOf(formula, name));
+}
+
 } // namespace
 
 void checkShareTyped(Validation& v, const std::string& subject, const QuantitySite& site, const Quantity& quantity) {
@@ -148,33 +164,6 @@ void checkSeries(Validation& v, const std::string& subject, const QuantitySite& 
              "Give the series its unit.");
 }
 
-void checkFormulas(Validation& v) {
-    int suggestions = 0;
-    const auto check = [&](const std::string& path, const Formula& formula, const Unit& field, Labels labels) {
-        if (!checkReferences(v, path, formula, suggestions))
-            return;
-        checkFormulaUnits(v, path, formula, field, labels);
-        if (!takesInputsOnly(path))
-            return;
-        for (const std::string& name : formula.references())
-            if (v.names.find(name).metric)
-                v.add(Severity::error, path,
-                      fmt::format("{} uses the metric \u201c{}\u201d, but adoption and its response are drawn once for "
-                                  "all periods.",
-                                  v.called(path), name),
-                      "Use an input instead.", placeOf(formula, name));
-    };
-    for (const Metric& metric : v.model.metrics()) {
-        const bool used = metric.source == MetricSource::formula || metric.source == MetricSource::influence;
-        if (metric.formula && used)
-            check("metric/" + metric.id.text + "/formula", *metric.formula, v.names.unit(metric.unit), Labels::fixed);
-    }
-    forEachQuantity(v.model, [&](const QuantitySite& site) {
-        if (site.formula)
-            check(site.path, *site.formula, unitOr(site.unit), site.labels);
-    });
-}
-
 void checkQuantities(Validation& v) {
     for (const Input& input : v.model.inputs())
         if (!input.unit.empty())
@@ -183,16 +172,26 @@ void checkQuantities(Validation& v) {
                       fmt::format("The unit of {} cannot be read: {}.", v.called("input/" + input.id.text),
                                   unit.error().message),
                       "Type a unit as in USD/year.", unit.error().range);
+    int suggestions = 0;
+    for (const Metric& metric : v.model.metrics()) {
+        const bool used = metric.source == MetricSource::formula || metric.source == MetricSource::influence;
+        if (metric.formula && used)
+            checkFormula(v, "metric/" + metric.id.text + "/formula", *metric.formula, v.names.unit(metric.unit),
+                         Labels::fixed, suggestions);
+    }
     std::unordered_map<std::string, Unit> units; // few texts, many fields
     forEachQuantity(v.model, [&](const QuantitySite& site) {
-        if (!site.quantity)
-            return;
         auto found = units.find(site.unit);
         if (found == units.end())
             found = units.emplace(site.unit, unitOr(site.unit)).first;
         const Unit& field = found->second;
+        if (site.formula)
+            checkFormula(v, site.path, *site.formula, field, site.labels, suggestions);
+        if (!site.quantity)
+            return;
         checkQuantityUnit(v, site, field);
-        checkRange(v, site, field);
+        if (hasRange(site.path))
+            checkRange(v, site, field);
         checkSeries(v, site.path, site, *site.quantity);
     });
 }
@@ -207,9 +206,10 @@ void checkDependencies(Validation& v) {
     // A counted metric whose change reaches each, drivers first; a second pass carries it through delayed arcs too.
     const size_t count = all.metrics.size();
     constexpr size_t none = static_cast<size_t>(-1);
-    std::vector<char> counts(count);
-    for (size_t at = 0; at < count; ++at)
-        counts[at] = v.model.metrics().find(all.metrics[at])->counts;
+    std::vector<char> counts;
+    counts.reserve(count);
+    for (const Metric& metric : v.model.metrics()) // in the order of all.metrics
+        counts.push_back(metric.counts);
     if (std::count(counts.begin(), counts.end(), 1) < 2)
         return;
     std::vector<size_t> below(count, none);

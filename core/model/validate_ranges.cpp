@@ -36,9 +36,11 @@ bool isOneOf(std::string_view word, const std::array<std::string_view, count>& w
 }
 
 /// The field that a path names: the word in front of the group's id and period for a part of adoption.
-std::string_view fieldOf(const std::vector<std::string_view>& segments) {
-    const bool ofGroup = segments.size() > 4 && segments[0] == "intervention" && segments[2] == "adoption";
-    return ofGroup ? segments[3] : segments.back();
+std::string_view fieldOf(std::string_view path) {
+    if (path.starts_with("intervention/") && path.find("/adoption/") != std::string_view::npos)
+        if (const auto segments = segmentsOf(path); segments.size() > 4 && segments[2] == "adoption")
+            return segments[3];
+    return path.substr(path.rfind('/') + 1);
 }
 
 std::optional<Range> rangeOf(std::string_view path) {
@@ -48,9 +50,8 @@ std::optional<Range> rangeOf(std::string_view path) {
         "touch",          "touch_cv", "delay_cv", "smoothing",   "response_time", "headcount",
         "learning_delay", "arrivals", "noise",    "servers",     "overrun",       "champions",
         "boost",          "p",        "q",        "abandonment", "turnover",      "delay"};
-    const auto segments = segmentsOf(path);
-    const std::string_view kind = segments.front();
-    const std::string_view field = fieldOf(segments);
+    const std::string_view kind = path.substr(0, path.find('/'));
+    const std::string_view field = fieldOf(path);
     // The bounds of a link are a multiplier's or a difference's; an input may be anything.
     if (kind == "input" || (kind == "link" && field == "ceiling"))
         return std::nullopt;
@@ -70,6 +71,8 @@ std::string amountWords(double value, const QuantitySite& site) {
 }
 
 } // namespace
+
+bool hasRange(std::string_view path) { return rangeOf(path).has_value(); }
 
 std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpan& span) {
     const auto range = rangeOf(site.path);

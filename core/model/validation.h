@@ -46,6 +46,8 @@ struct RangeFault {
 };
 /// Tells where a field cannot be what it may be drawn as: shares beyond 0 to 100 %, times below 0, rates of -100 %.
 [[nodiscard]] std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpan& span);
+/// Tells whether rangeFault would look at the quantity of a path at all.
+[[nodiscard]] bool hasRange(std::string_view path);
 /// Tells where a group has fewer people than champions.
 [[nodiscard]] std::optional<RangeFault> championsFault(const QuantitySpan& champions, const QuantitySpan& headcount);
 /// Tells where the floor of a link lies above its ceiling.
@@ -61,7 +63,6 @@ void checkSettings(Validation& validation);
 void checkNames(Validation& validation);
 void checkMetrics(Validation& validation);
 void checkLinks(Validation& validation);
-void checkFormulas(Validation& validation);
 void checkQuantities(Validation& validation);
 void checkDependencies(Validation& validation);
 void checkProcesses(Validation& validation);
