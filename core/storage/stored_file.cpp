@@ -103,6 +103,14 @@ bool knowsItsTables(SQLite::Database& database) {
     return database.tryExec("SELECT count(*) FROM sqlite_schema") == SQLITE_OK;
 }
 
+/// Tells whether edits lie in a write-ahead log that SQLite cannot use, since it may not write beside the file.
+bool missesItsLog(SQLite::Database& database) {
+    const char* const name = sqlite3_db_filename(database.getHandle(), "main");
+    std::error_code error;
+    const auto logged = std::filesystem::file_size(beside(name != nullptr ? name : "", "-wal"), error);
+    return !error && logged > 0 && database.execAndGet("PRAGMA journal_mode").getString() != "wal";
+}
+
 Connection copyInMemory(SQLite::Database& database) {
     Connection copy = memoryConnection();
     SQLite::Backup backup(*copy, database);
@@ -174,6 +182,9 @@ Result<Contents> readContents(SQLite::Database& file, const std::filesystem::pat
             damage.push_back(fmt::format("{} bytes are missing at its end", header.missing));
         else
             damage = quickCheck(file);
+        if (damage.empty() && missesItsLog(file))
+            damage.emplace_back("the last edits are in its -wal file, which can be read only in a folder that can be "
+                                "written: copy both to one");
         if (header.missing > 0 || (!damage.empty() && !knowsItsTables(file)))
             copy = imageOfDamaged(path, header.pageSize, header.missing);
         else if (header.format < formatNumber)

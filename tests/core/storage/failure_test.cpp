@@ -152,3 +152,30 @@ TEST_CASE("Without the right to write, a file opens for reading and a new one is
     CHECK(outcome == 0);
     CHECK(filesIn(folder.path()) == 1);
 }
+
+TEST_CASE("Edits that a killed program left in a folder that cannot be written are said to be missing") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    {
+        DocumentFile file = created(folder / "open.tributary", manyMetrics(3));
+        requireGood(file.commit(putEdit(metric("last", "7"))));
+        for (const char* const side : {"", "-wal"})
+            std::filesystem::copy_file((folder / "open.tributary").string() + side, path.string() + side);
+    }
+    chmod(path.c_str(), 0444);
+    chmod((path.string() + "-wal").c_str(), 0444);
+    chmod(folder.path().c_str(), 0555);
+    const int outcome = inChild([&] {
+        constexpr uid_t nobody = 65534;
+        if (geteuid() == 0 && (setgid(nobody) != 0 || setuid(nobody) != 0))
+            return 1;
+        const auto file = DocumentFile::open(path);
+        if (!file)
+            return 2;
+        if (file->model().metrics().size() != 3)
+            return 3;
+        return file->losses().size() == 1 && file->losses()[0].find("-wal") != std::string::npos ? 0 : 4;
+    });
+    chmod(folder.path().c_str(), 0755);
+    CHECK(outcome == 0);
+}
