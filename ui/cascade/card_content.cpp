@@ -117,6 +117,10 @@ CardContent cardContent(const Metric& metric, const MetricResults* results, int 
     if (hasRange(*with))
         content.range =
             tr("%1 to %2").arg(threeDigits(with->p10 * words.factor), threeDigits(with->p90 * words.factor));
+    if (!std::isfinite(with->p50)) {
+        content.range = tr("no value");
+        return content;
+    }
     const MetricChange change = metricChange(metric, *results, period);
     content.change = change.text;
     content.judgement = change.judgement;

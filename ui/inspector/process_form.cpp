@@ -14,6 +14,11 @@ namespace {
 
 QString words(const char* text) { return QCoreApplication::translate("ProcessForm", text); }
 
+template <class Part>
+QString nameOf(const Part& part) {
+    return toQt(part.name.empty() ? part.id.text : part.name);
+}
+
 /// The parts of one list of a process as choices, after one that means none of them.
 template <class Part>
 auto partChoices(const ProcessId& id, std::vector<Part> Process::*list, const QString& none) {
@@ -21,12 +26,31 @@ auto partChoices(const ProcessId& id, std::vector<Part> Process::*list, const QS
         std::vector<Choice> choices{{{}, none}};
         if (const Process* process = model.processes().find(id))
             for (const Part& part : process->*list)
-                choices.push_back({part.id.text, toQt(part.name.empty() ? part.id.text : part.name)});
+                choices.push_back({part.id.text, nameOf(part)});
         return choices;
     };
 }
 
 QString typed(const std::optional<Parameter>& parameter) { return parameter ? toQt(parameter->text()) : QString(); }
+
+QString stepName(const Model& model, const ProcessId& id, const StepId& step) {
+    if (const Process* process = model.processes().find(id))
+        for (const Step& candidate : process->steps)
+            if (candidate.id == step)
+                return nameOf(candidate);
+    return toQt(step.text);
+}
+
+/// A way without a name is called by its ends.
+QString partName(const Model& model, const ProcessId& id, const Flow& flow) {
+    return !flow.name.empty() ? toQt(flow.name)
+                              : words("%1 to %2").arg(stepName(model, id, flow.from), stepName(model, id, flow.to));
+}
+
+template <class Part>
+QString partName(const Model&, const ProcessId&, const Part& part) {
+    return nameOf(part);
+}
 
 /// Lists the parts of a process, each opening to what `fill(form, id, prefix of its fields)` makes.
 template <class Part, class Remark, class Fill>
@@ -45,9 +69,9 @@ void listParts(Form& form, const ProcessId& id, std::vector<Part> Process::*list
         const std::string key = segment + "/" + each.id.text;
         Form::Part row;
         row.key = key;
-        row.name = [now](const Model& model) {
+        row.name = [now, id](const Model& model) {
             const Part* part = now(model);
-            return part ? toQt(part->name.empty() ? part->id.text : part->name) : QString();
+            return part ? partName(model, id, *part) : QString();
         };
         row.remark = [now, remark](const Model& model) {
             const Part* part = now(model);
@@ -98,15 +122,7 @@ void fillSteps(Form& form, const ProcessId& id) {
 }
 
 void fillFlows(Form& form, const ProcessId& id) {
-    const auto remark = [id](const Model& model, const Flow& flow) {
-        const Process* process = model.processes().find(id);
-        const auto nameOf = [&](const StepId& step) {
-            const auto found =
-                std::ranges::find_if(process->steps, [&](const Step& candidate) { return candidate.id == step; });
-            return toQt(found == process->steps.end() || found->name.empty() ? step.text : found->name);
-        };
-        return words("%1 to %2").arg(nameOf(flow.from), nameOf(flow.to));
-    };
+    const auto remark = [](const Model&, const Flow& flow) { return typed(flow.share); };
     listParts(form, id, &Process::flows, "flow", remark, [id](Form& inner, const auto&, const std::string& at) {
         const auto field = [&](std::string_view name) { return fieldSpec<Flow>("flow", name, at); };
         const auto steps = partChoices(id, &Process::steps, u"–"_s);

@@ -41,6 +41,22 @@ QLabel* wrapped(TextRole role, QWidget* parent) {
     return label;
 }
 
+/// Names metrics without a value, those next to the frontline first, for there it begins.
+QString withoutValue(const ScenarioResults& scenario) {
+    constexpr qsizetype most = 3;
+    QStringList names;
+    for (const Level level : {Level::frontline, Level::operating, Level::financial}) {
+        for (const MetricResults& metric : scenario.metrics)
+            if (metric.level == level &&
+                std::ranges::any_of(metric.with, [](const Summary& summary) { return !std::isfinite(summary.p50); }))
+                names << toQt(metric.name);
+        if (!names.isEmpty())
+            break;
+    }
+    const QString first = names.mid(0, most).join(QStringLiteral(", "));
+    return names.size() > most ? ResultsPage::tr("%1 and others").arg(first) : first;
+}
+
 QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scenario, const ScenarioResults* likely) {
     const QString currency = toQt(results.currency);
     const QString noun = toQt(name(results.timeline.kind));
@@ -194,26 +210,42 @@ void ResultsPage::buildEmpty() {
     pages_->addWidget(empty);
 }
 
+/// Says why there is nothing to show; what there is to do about it is shown after.
+void ResultsPage::showEmpty(const QString& sentence, const QString& how) {
+    emptySentence_->setText(sentence);
+    emptyHow_->setText(how);
+    emptyHow_->setVisible(!how.isEmpty());
+    for (QPushButton* button : {problems_, runAgain_, transitCase_})
+        button->hide();
+    pages_->setCurrentIndex(1);
+}
+
 void ResultsPage::refresh() {
     const Outcome outcome = document_.outcome();
     const ScenarioResults* scenario = document_.sampled();
+    const bool worthless = scenario && !scenario->npvTrials.empty() && std::isnan(scenario->npv.p50);
+    if (worthless) {
+        showEmpty(tr("No trial gave a number, so there is nothing to show."),
+                  tr("In each trial a value is missing or without bounds. It begins at: %1. Look there for a division "
+                     "by zero, or for more work than time.")
+                      .arg(withoutValue(*scenario)));
+        return;
+    }
     if (!scenario || scenario->id.empty() || scenario->npvTrials.empty()) {
         const bool lacksScenario = document_.model().scenarios().empty();
         const bool failed = !lacksScenario && !hasErrors() && !document_.runFailure().isEmpty();
-        emptySentence_->setText(lacksScenario ? tr("What a scenario is worth will stand here.")
-                                : hasErrors() ? tr("The model has errors, so there is nothing to show yet.")
-                                : failed      ? tr("The run failed, so there is nothing to show.")
-                                              : tr("The first results are being worked out."));
-        emptyHow_->setText(lacksScenario ? tr("Add a scenario with an intervention or a change of its own, and it is "
-                                              "simulated against business as usual.")
-                           : hasErrors() ? tr("Each of the problems leads to its place.")
-                           : failed      ? tr("The reason: %1.").arg(document_.runFailure())
-                                         : QString());
+        showEmpty(lacksScenario ? tr("What a scenario is worth will stand here.")
+                  : hasErrors() ? tr("The model has errors, so there is nothing to show yet.")
+                  : failed      ? tr("The run failed, so there is nothing to show.")
+                                : tr("The first results are being worked out."),
+                  lacksScenario ? tr("Add a scenario with an intervention or a change of its own, and it is simulated "
+                                     "against business as usual.")
+                  : hasErrors() ? tr("Each of the problems leads to its place.")
+                  : failed      ? tr("The reason: %1.").arg(document_.runFailure())
+                                : QString());
         problems_->setVisible(hasErrors() && !lacksScenario);
         runAgain_->setVisible(failed);
-        emptyHow_->setVisible(!emptyHow_->text().isEmpty());
         transitCase_->setVisible(lacksScenario);
-        pages_->setCurrentIndex(1);
         return;
     }
     const ScenarioResults* likely = document_.mostLikely();

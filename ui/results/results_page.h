@@ -31,6 +31,7 @@ private:
     void buildBody();
     void buildEmpty();
     void refresh();
+    void showEmpty(const QString& sentence, const QString& how);
     void showStale();
     [[nodiscard]] bool hasErrors() const;
 

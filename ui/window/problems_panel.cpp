@@ -58,9 +58,15 @@ public:
         };
         QFont linked = fontOf(TextRole::label);
         linked.setUnderline(true);
-        column(index.data().toString(), fontOf(TextRole::row), palette.ink, room / 2);
-        column(index.data(ProblemList::placeRole).toString(), fontOf(TextRole::label), palette.ink3, room / 4);
-        column(index.data(ProblemList::actionRole).toString(), linked, palette.ink, std::max(0, line.right() - left));
+        const QString place = index.data(ProblemList::placeRole).toString();
+        const QString action = index.data(ProblemList::actionRole).toString();
+        // The sentence takes what place and action leave, and at least half.
+        const int placeWidth = std::min(room / 4, QFontMetrics(fontOf(TextRole::label)).horizontalAdvance(place) + 1);
+        const int actionWidth = QFontMetrics(linked).horizontalAdvance(action) + 1;
+        column(index.data().toString(), fontOf(TextRole::row), palette.ink,
+               std::max(room / 2, room - placeWidth - actionWidth - 2 * gap));
+        column(place, fontOf(TextRole::label), palette.ink3, placeWidth);
+        column(action, linked, palette.ink, std::max(0, line.right() - left));
         painter->restore();
     }
 

@@ -21,6 +21,8 @@ constexpr int cancelAfter = 1000; ///< ms after which it can be cancelled
 constexpr int turnEvery = 200;
 constexpr double dotSize = 8;
 
+bool allFailed(const Results& results) { return results.trials > 0 && results.trialsFailed >= results.trials; }
+
 } // namespace
 
 RunIndicator::RunIndicator(Document& document, RunController& runs, QWidget* parent)
@@ -70,7 +72,9 @@ void RunIndicator::refresh() {
         }
         break;
     case State::upToDate:
-        if (const Results* results = document_.outcome().sampled.get())
+        if (const Results* results = document_.outcome().sampled.get(); results && allFailed(*results))
+            words = tr("no trial gave a number");
+        else if (results)
             words = tr("%1 trials, up to date").arg(QLocale().toString(static_cast<qulonglong>(results->trials)));
         break;
     case State::blocked:
@@ -118,7 +122,8 @@ void RunIndicator::paintEvent(QPaintEvent*) {
     switch (runs_.state()) {
     case RunController::State::upToDate:
         painter.setPen(Qt::NoPen);
-        painter.setBrush(palette.operating);
+        painter.setBrush(document_.outcome().sampled && allFailed(*document_.outcome().sampled) ? palette.error
+                                                                                                : palette.operating);
         painter.drawEllipse(dot);
         break;
     case RunController::State::running:

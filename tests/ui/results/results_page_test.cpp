@@ -18,6 +18,7 @@
 #include <QTableWidget>
 #include <QTest>
 #include <limits>
+#include <tuple>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -176,6 +177,35 @@ TEST_CASE("where a run failed the results page says so, why, and offers another"
     // Results that are there stay in sight.
     shown.document.setRunFailure(u"there is not enough memory"_s);
     CHECK(shown.texts().contains(u"From an older run: the last one failed, there is not enough memory"_s));
+}
+
+TEST_CASE("where no trial gave a number the results page names where that begins, and no chance of a loss") {
+    Shown shown;
+    Results results;
+    results.trials = results.trialsFailed = 3;
+    results.currency = "USD";
+    results.timeline = shown.document.model().settings().timeline();
+    ScenarioResults scenario = byHand("parts-exchange", "The exchange");
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    scenario.npv = summary(none, none, none);
+    scenario.npvTrials = {none, none, none};
+    for (const auto& [name, level, value] :
+         {std::tuple{"Cost", Level::financial, none}, std::tuple{"Cycle time", Level::operating, none},
+          std::tuple{"Search", Level::frontline, 3.0}}) {
+        MetricResults metric;
+        metric.name = name;
+        metric.level = level;
+        metric.with = {summary(value, value, value)};
+        scenario.metrics.push_back(metric);
+    }
+    results.scenarios = {scenario};
+    shown.document.setOutcome({std::make_shared<const Results>(results), nullptr, shown.document.revision()});
+    const QString texts = shown.texts().join(u' ');
+    CHECK(texts.contains(u"No trial gave a number"_s));
+    CHECK(texts.contains(u"It begins at: Cycle time."_s));
+    CHECK_FALSE(texts.contains(u"under 1 in 50"_s));
+    shown.giveResults();
+    CHECK_FALSE(shown.texts().join(u' ').contains(u"No trial"_s));
 }
 
 TEST_CASE("no text of the scenarios' table is cut in a window of 1440 by 900") {
