@@ -4,9 +4,12 @@ find_package(CLI11 2.1 REQUIRED)
 find_package(fmt REQUIRED)
 add_executable(tributary-cli
   cli.cpp
+  cli_columns.cpp
   cli_console.cpp
   cli_exchange.cpp
   cli_files.cpp
+  cli_insight.cpp
+  cli_insight_text.cpp
   cli_new.cpp
   cli_options.cpp
   cli_problems.cpp

@@ -31,6 +31,7 @@ Outcome work(int argc, char** argv) {
     addNew(program, chosen);
     addCheck(program, chosen);
     addRun(program, chosen);
+    addInsight(program, chosen);
     addReport(program, chosen);
     addExport(program, chosen);
     addImport(program, chosen);

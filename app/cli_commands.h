@@ -18,6 +18,7 @@ void addTemplates(CLI::App& program, Work& chosen);
 void addNew(CLI::App& program, Work& chosen);
 void addCheck(CLI::App& program, Work& chosen);
 void addRun(CLI::App& program, Work& chosen);
+void addInsight(CLI::App& program, Work& chosen);
 void addReport(CLI::App& program, Work& chosen);
 void addExport(CLI::App& program, Work& chosen);
 void addImport(CLI::App& program, Work& chosen);

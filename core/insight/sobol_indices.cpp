@@ -12,7 +12,7 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t budget = 131'072;
+constexpr size_t budget = 65'536;
 constexpr size_t scrambles = Sampler::scrambles;
 constexpr std::uint64_t secondMatrix = 2;
 
@@ -29,8 +29,8 @@ public:
         for (const StudyInput& input : study.inputs)
             shift_ = std::max(shift_, input.dimension.index + 1);
         for (size_t block = 0; block < study.blocks.size(); ++block)
-            for (const size_t input : study.blocks[block])
-                blockOf_.emplace(study.inputs[input].dimension.key, block);
+            for (const std::uint64_t key : study.blocks[block].keys)
+                blockOf_.emplace(key, block);
     }
 
     void fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const override {
@@ -179,7 +179,7 @@ Result<SobolImportance> sobolImportance(const Study& study, const RunControl& co
     SobolImportance importance{{}, rows};
     for (size_t block = 0; block < study.blocks.size(); ++block) {
         SobolShare share{{}, indices[block]};
-        for (const size_t input : study.blocks[block])
+        for (const size_t input : study.blocks[block].inputs)
             share.inputs.push_back(study.inputs[input].name);
         importance.shares.push_back(std::move(share));
     }

@@ -73,17 +73,18 @@ size_t rootOf(std::vector<size_t>& parents, size_t i) {
     return i;
 }
 
-/// Joins the inputs that correlations relate.
-std::vector<std::vector<size_t>> blocksOf(const Study& study) {
-    std::map<std::string, size_t> indexOf;
-    for (size_t i = 0; i < study.inputs.size(); ++i)
-        indexOf.emplace(study.inputs[i].name.path, i);
-    std::vector<size_t> parents(study.inputs.size());
+/// Joins what correlations relate, directly or through others. A quantity that the scenario does not read is drawn with
+/// those that it is correlated with, and moves them.
+std::vector<InputBlock> blocksOf(const Study& study, const std::vector<ProgramInput>& drawn) {
+    std::map<std::string, size_t> columnOf;
+    for (size_t i = 0; i < drawn.size(); ++i)
+        columnOf.emplace(drawn[i].path, i);
+    std::vector<size_t> parents(drawn.size());
     std::iota(parents.begin(), parents.end(), size_t{0});
     const auto find = [&](const std::string& path) {
         const auto site = findQuantity(study.model, path);
-        const auto found = indexOf.find(site ? site->path : path);
-        return found == indexOf.end() ? std::nullopt : std::optional(found->second);
+        const auto found = columnOf.find(site ? site->path : path);
+        return found == columnOf.end() ? std::nullopt : std::optional(found->second);
     };
     for (const Correlation& correlation : study.model.correlations()) {
         if (correlation.rho == 0)
@@ -95,13 +96,16 @@ std::vector<std::vector<size_t>> blocksOf(const Study& study) {
                     parents[rootOf(parents, *second)] = rootOf(parents, *first);
     }
     std::map<size_t, size_t> blockOf;
-    std::vector<std::vector<size_t>> blocks;
-    for (size_t i = 0; i < parents.size(); ++i) {
-        const auto [place, added] = blockOf.try_emplace(rootOf(parents, i), blocks.size());
+    std::vector<InputBlock> blocks;
+    for (size_t i = 0; i < study.inputs.size(); ++i) {
+        const auto [place, added] = blockOf.try_emplace(rootOf(parents, study.inputs[i].column), blocks.size());
         if (added)
             blocks.emplace_back();
-        blocks[place->second].push_back(i);
+        blocks[place->second].inputs.push_back(i);
     }
+    for (size_t column = 0; column < drawn.size(); ++column)
+        if (const auto block = blockOf.find(rootOf(parents, column)); block != blockOf.end())
+            blocks[block->second].keys.push_back(drawn[column].dimension.key);
     return blocks;
 }
 
@@ -137,8 +141,10 @@ Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const Ru
     const std::vector<ProgramInput> inputs = study.program.inputs();
     for (size_t column = 0; column < inputs.size(); ++column) {
         const ProgramInput& input = inputs[column];
-        StudyInput made{
-            {input.path, readableName(model, input.path), {}, input.distributions.empty()}, input.dimension, column};
+        const bool isEvent = input.path.ends_with(eventEnd);
+        if (!isEvent && input.distributions.empty())
+            continue; // drawn for those that it is correlated with alone
+        StudyInput made{{input.path, readableName(model, input.path), {}, isEvent}, input.dimension, column};
         if (made.name.isEvent) {
             made.name.name = eventName(model, input.path);
             made.chance = meanChance(study, chancePath(input.path));
@@ -149,7 +155,7 @@ Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const Ru
         }
         study.inputs.push_back(std::move(made));
     }
-    study.blocks = blocksOf(study);
+    study.blocks = blocksOf(study, inputs);
     return study;
 }
 

@@ -31,14 +31,19 @@ struct StudyInput {
     double chance = 0;                          ///< of an event, at the mean of what it hangs on
 };
 
+/// Inputs that are drawn together: one that is correlated with no other, or those that are with each other.
+struct InputBlock {
+    std::vector<size_t> inputs;      ///< by index, at least one
+    std::vector<std::uint64_t> keys; ///< of their dimensions, and of others that the scenario draws only with them
+};
+
 struct Study {
     Model model;
     ScenarioId scenario;
     RunOptions options; ///< trials, seed, sampling and threads
     Program program;    ///< of this scenario alone, without its metrics
     std::vector<StudyInput> inputs;
-    /// The inputs by index, those that the model correlates with each other, directly or through others, in one block.
-    std::vector<std::vector<size_t>> blocks;
+    std::vector<InputBlock> blocks;
 
     [[nodiscard]] SamplerKind sampler() const;
     [[nodiscard]] bool correlated() const { return blocks.size() < inputs.size(); }

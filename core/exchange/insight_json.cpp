@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/insight_json.h"
+
+#include "core/exchange/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace tributary {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+
+Json estimate(const Estimate& estimate) {
+    return {{"value", number(estimate.value)}, {"standard_error", number(estimate.standardError)}};
+}
+
+Json input(const InputName& name) {
+    return {{"path", name.path},
+            {"name", name.name},
+            {"unit", name.unit.empty() ? "1" : name.unit},
+            {"event", name.isEvent}};
+}
+
+Json with(Json json, const Json& more) {
+    json.update(more);
+    return json;
+}
+
+template <class Parts, class Write>
+Json list(const Parts& parts, Write&& write) {
+    Json rows = Json::array();
+    for (const auto& part : parts)
+        rows.push_back(write(part));
+    return rows;
+}
+
+/// An answer, or why there is none.
+template <class Answer, class Write>
+Json orError(const Result<Answer>& answer, Write&& write) {
+    return answer ? write(*answer) : Json{{"error", answer.error().message}};
+}
+
+Json regime(const Regime& regime) {
+    const Summary& npv = regime.npv;
+    return {{"chance", number(regime.chance)},
+            {"mean", number(npv.mean)},
+            {"sd", number(npv.sd)},
+            {"standard_error", number(npv.standardError)},
+            {"p5", number(npv.p5)},
+            {"p10", number(npv.p10)},
+            {"p25", number(npv.p25)},
+            {"p50", number(npv.p50)},
+            {"p75", number(npv.p75)},
+            {"p90", number(npv.p90)},
+            {"p95", number(npv.p95)},
+            {"chance_of_loss", number(regime.chanceOfLoss)}};
+}
+
+Json regimes(const Regimes& regimes) {
+    const auto orNull = [](const std::optional<Regime>& part) { return part ? regime(*part) : Json(nullptr); };
+    return {{"overall", regime(regimes.overall)},
+            {"stalled", orNull(regimes.stalled)},
+            {"not_stalled", orNull(regimes.notStalled)}};
+}
+
+Json tornado(const Tornado& tornado) {
+    return {{"base", number(tornado.base)},
+            {"bars", list(tornado.bars, [](const TornadoBar& bar) {
+                 return with(input(bar.input), {{"low", number(bar.low)},
+                                                {"high", number(bar.high)},
+                                                {"chance", bar.input.isEvent ? number(bar.chance) : Json(nullptr)},
+                                                {"npv_low", number(bar.npvLow)},
+                                                {"npv_high", number(bar.npvHigh)}});
+             })}};
+}
+
+Json ranks(const RankImportance& ranks) {
+    return {{"correlated_inputs", ranks.correlatedInputs},
+            {"inputs", list(ranks.inputs, [](const InputRank& rank) {
+                 return with(input(rank.input),
+                             {{"correlation", estimate(rank.correlation)}, {"contribution", rank.contribution}});
+             })}};
+}
+
+Json sobol(const SobolImportance& sobol) {
+    return {{"rows", sobol.rows}, {"shares", list(sobol.shares, [](const SobolShare& share) {
+                                       return Json{{"inputs", list(share.inputs, input)},
+                                                   {"first", estimate(share.index.first)},
+                                                   {"total", estimate(share.index.total)}};
+                                   })}};
+}
+
+Json effects(const EffectAttribution& effects) {
+    return {{"npv", estimate(effects.npv)},
+            {"npv_without", estimate(effects.npvWithout)},
+            {"total", estimate(effects.total)},
+            {"exact", effects.exact},
+            {"trials", effects.trials},
+            {"effects", list(effects.effects, [](const AttributedEffect& effect) {
+                 return Json{{"intervention", effect.intervention.text},
+                             {"effect", effect.effect.text},
+                             {"name", effect.name},
+                             {"value", estimate(effect.value)}};
+             })}};
+}
+
+Json paths(const PathAttribution& paths) {
+    return {{"total", estimate(paths.total)},
+            {"exact", paths.exact},
+            {"trials", paths.trials},
+            {"paths", list(paths.paths,
+                           [](const AttributedPath& path) {
+                               return Json{{"cause", path.cause},
+                                           {"name", path.causeName},
+                                           {"way", list(path.way, [](const MetricId& id) { return Json(id.text); })},
+                                           {"value", estimate(path.value)}};
+                           })},
+            {"links", list(paths.links, [](const CarriedByLink& link) {
+                 return Json{{"driver", link.driver.text},
+                             {"metric", link.metric.text},
+                             {"value", estimate(link.value)},
+                             {"share", list(link.share, [](double share) { return number(share); })}};
+             })}};
+}
+
+Json information(const ValueOfInformation& information) {
+    return {
+        {"npv", estimate(information.npv)},
+        {"perfect", estimate(information.perfect)},
+        {"next", list(information.next, [](const InformationValue& each) {
+             return Json{{"name", each.name}, {"inputs", list(each.inputs, input)}, {"value", estimate(each.value)}};
+         })}};
+}
+
+Json breakEvens(const std::vector<BreakEven>& breakEvens) {
+    return list(breakEvens, [](const BreakEven& each) {
+        return with(input(each.input), {{"value", estimate(each.value)},
+                                        {"losing_side", each.crossings == 0 ? Json(nullptr)
+                                                        : each.losesAbove   ? Json("above")
+                                                                            : Json("below")},
+                                        {"chance_of_losing_side", each.chanceOfLosingSide},
+                                        {"crossings", each.crossings},
+                                        {"lowest", number(each.lowest)},
+                                        {"highest", number(each.highest)},
+                                        {"npv_at_lowest", estimate(each.npvAtLowest)},
+                                        {"npv_at_highest", estimate(each.npvAtHighest)}});
+    });
+}
+
+Json chains(const std::vector<ElasticityChain>& chains) {
+    return list(chains, [](const ElasticityChain& chain) {
+        return Json{{"product",
+                     {{"mean", number(chain.product.mean)},
+                      {"p10", number(chain.product.p10)},
+                      {"p50", number(chain.product.p50)},
+                      {"p90", number(chain.product.p90)}}},
+                    {"chance_of_break", number(chain.chanceOfBreak)},
+                    {"links", list(chain.links, [](const ChainLink& link) {
+                         return Json{{"link", link.link.text},     {"driver", link.driver.text},
+                                     {"metric", link.metric.text}, {"change", number(link.change)},
+                                     {"period", link.period},      {"beyond_local", link.beyondLocal}};
+                     })}};
+    });
+}
+
+Json stopRule(const StopRuleWorth& worth) {
+    return {{"active_below", worth.rule.activeBelow},
+            {"period", worth.rule.period},
+            {"chance_of_stopping", estimate(worth.chanceOfStopping)},
+            {"npv_without", estimate(worth.npvWithout)},
+            {"npv_with", estimate(worth.npvWith)},
+            {"worth", estimate(worth.worth)},
+            {"wrongly_stopped", number(worth.wronglyStopped)},
+            {"chance_of_loss_with", number(worth.chanceOfLossWith)},
+            {"chance_of_loss_without", number(worth.chanceOfLossWithout)}};
+}
+
+Json goal(const Goal& goal) {
+    return with(input(goal.quantity), {{"wanted_npv", goal.wantedNpv},
+                                       {"value", estimate(goal.value)},
+                                       {"npv", estimate(goal.npv)},
+                                       {"low", number(goal.low)},
+                                       {"high", number(goal.high)}});
+}
+
+Json scenario(const ScenarioInsight& found) {
+    const Insight& insight = found.insight;
+    Json json = {{"id", insight.scenario.text},
+                 {"name", insight.scenarioName},
+                 {"seconds", number(insight.seconds)},
+                 {"regimes", regimes(insight.regimes)},
+                 {"tornado", orError(insight.tornado, tornado)},
+                 {"rank_correlation", ranks(insight.ranks)},
+                 {"sobol", orError(insight.sobol, sobol)},
+                 {"effects", orError(insight.effects, effects)},
+                 {"paths", orError(insight.paths, paths)},
+                 {"information", orError(insight.information, information)},
+                 {"break_even", orError(insight.breakEvens, breakEvens)},
+                 {"chains", orError(insight.chains, chains)},
+                 {"stop_rule", orError(insight.stopRule, stopRule)}};
+    if (found.goal)
+        json["goal"] = orError(*found.goal, goal);
+    return json;
+}
+
+} // namespace
+
+std::string writeInsightJson(const Model& model, const std::vector<ScenarioInsight>& insights) {
+    constexpr int oneLine = -1;
+    constexpr bool asUtf8 = false;
+    const Timeline timeline = model.settings().timeline();
+    Json run = {{"periods", timeline.periods}, {"period", name(timeline.kind)}};
+    if (!insights.empty()) {
+        const Insight& first = insights.front().insight;
+        run = {{"trials", first.trials},
+               {"seed", first.seed},
+               {"sampler", EnumNames<Sampling>::names[static_cast<size_t>(first.sampling)]},
+               {"periods", timeline.periods},
+               {"period", name(timeline.kind)}};
+    }
+    const Json json = {{"model", {{"title", model.settings().title}, {"fingerprint", fingerprint(model)}}},
+                       {"run", std::move(run)},
+                       {"scenarios", list(insights, scenario)}};
+    // A byte that is no UTF-8, in a name from a foreign file, becomes a replacement character.
+    return json.dump(oneLine, ' ', asUtf8, Json::error_handler_t::replace);
+}
+
+} // namespace tributary

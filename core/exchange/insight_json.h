@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The JSON form of what insight says of scenarios, one object: what scripts read. Thread-safe: no state.
+//
+//   {"model": {"title", "fingerprint"}, "run": {"trials", "seed", "sampler", "periods", "period"},
+//    "scenarios": [{"id", "name", "seconds",
+//      "regimes": {"overall": R, "stalled": R or null, "not_stalled": R or null},
+//      "tornado": {"base", "bars": [I + {"low", "high", "chance", "npv_low", "npv_high"}]},
+//      "rank_correlation": {"correlated_inputs", "inputs": [I + {"correlation": E, "contribution"}]},
+//      "sobol": {"rows", "shares": [{"inputs": [I], "first": E, "total": E}]},
+//      "effects": {"npv": E, "npv_without": E, "total": E, "exact", "trials",
+//                  "effects": [{"intervention", "effect", "name", "value": E}]},
+//      "paths": {"total": E, "exact", "trials", "paths": [{"cause", "name", "way": [metric], "value": E}],
+//                "links": [{"driver", "metric", "value": E, "share": [by period from 1 on]}]},
+//      "information": {"npv": E, "perfect": E, "next": [{"name", "inputs": [I], "value": E}]},
+//      "break_even": [I + {"value": E, "losing_side": "above" or "below", "chance_of_losing_side", "crossings",
+//                          "lowest", "highest", "npv_at_lowest": E, "npv_at_highest": E}],
+//      "chains": [{"product": {"mean", "p10", "p50", "p90"}, "chance_of_break",
+//                  "links": [{"link", "driver", "metric", "change", "period", "beyond_local"}]}],
+//      "stop_rule": {"active_below", "period", "chance_of_stopping": E, "npv_without": E, "npv_with": E, "worth": E,
+//                    "wrongly_stopped", "chance_of_loss_with", "chance_of_loss_without"},
+//      "goal": {I + "wanted_npv", "value": E, "npv": E, "low", "high"} (only where one was sought)}]}
+//
+// I = "path", "name", "unit", "event"; E = {"value", "standard_error"}; R = {"chance", "mean", "sd", "standard_error",
+// "p5", "p10", "p25", "p50", "p75", "p90", "p95", "chance_of_loss"}. Money in the model's currency, shares and chances
+// of 1, an input in its unit. A number that there is none of is null; an answer that cannot be given is {"error": why}.
+#pragma once
+
+#include "core/insight/insight.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary {
+
+/// What was found of one scenario, with the goal where one was sought.
+struct ScenarioInsight {
+    Insight insight;
+    std::optional<Result<Goal>> goal{};
+};
+
+/// Writes the insights of scenarios of `model` on one line.
+[[nodiscard]] std::string writeInsightJson(const Model& model, const std::vector<ScenarioInsight>& insights);
+
+} // namespace tributary

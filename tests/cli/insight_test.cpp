@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// tributary-cli insight: the JSON that scripts read, the text that people read, the same numbers whatever the threads.
+#include "tests/cli/cases.h"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace tributary::test;
+using Catch::Contains;
+using Json = nlohmann::json;
+
+namespace {
+
+void holdEstimate(const Json& estimate) {
+    CHECK(estimate.contains("value"));
+    CHECK(estimate.contains("standard_error"));
+}
+
+Json withoutSeconds(Json json) {
+    for (Json& scenario : json.at("scenarios"))
+        scenario.erase("seconds");
+    return json;
+}
+
+} // namespace
+
+TEST_CASE("insight --json has every answer that scripts rely on, and they hold together") {
+    const TransitFolder transit;
+    const Json json =
+        jsonOf({"insight", transit.model, "--json", "--trials", "64", "--seed", "5", "--scenario", "parts-exchange"});
+    CHECK(json.at("model").at("fingerprint").get<std::string>().size() == 64);
+    CHECK(json.at("run").at("trials") == 64);
+    CHECK(json.at("run").at("seed") == 5);
+    REQUIRE(json.at("scenarios").size() == 1);
+    const Json& tool = json.at("scenarios").front();
+    CHECK(tool.at("id") == "parts-exchange");
+    for (const char* regime : {"overall", "stalled", "not_stalled"})
+        CHECK(tool.at("regimes").at(regime).at("chance").is_number());
+
+    const Json& bar = tool.at("tornado").at("bars").front();
+    CHECK(bar.at("path") == "intervention/parts-exchange/stall/event");
+    CHECK(bar.at("event") == true);
+    CHECK(bar.at("npv_low") < bar.at("npv_high"));
+
+    double sum = 0;
+    REQUIRE(tool.at("effects").at("effects").size() == 6);
+    for (const Json& effect : tool.at("effects").at("effects"))
+        sum += effect.at("value").at("value").get<double>();
+    CHECK(sum == Approx(tool.at("effects").at("total").at("value").get<double>()));
+    sum = 0;
+    for (const Json& path : tool.at("paths").at("paths")) {
+        CHECK(path.at("way").size() >= 2);
+        sum += path.at("value").at("value").get<double>();
+    }
+    CHECK(sum == Approx(tool.at("paths").at("total").at("value").get<double>()));
+    for (const Json& link : tool.at("paths").at("links"))
+        CHECK(link.at("share").size() == 60);
+
+    holdEstimate(tool.at("information").at("perfect"));
+    CHECK_FALSE(tool.at("information").at("next").empty());
+    holdEstimate(tool.at("break_even").front().at("value"));
+    holdEstimate(tool.at("rank_correlation").at("inputs").front().at("correlation"));
+    holdEstimate(tool.at("sobol").at("shares").front().at("total"));
+    holdEstimate(tool.at("stop_rule").at("worth"));
+    CHECK(tool.at("stop_rule").at("period") == 9);
+    CHECK(tool.at("chains").front().at("links").front().at("link") == "O4-O5");
+    CHECK_FALSE(tool.contains("goal"));
+}
+
+TEST_CASE("an answer that cannot be given says why in its place") {
+    const TransitFolder transit;
+    const Json json = jsonOf({"insight", transit.model, "--json", "--trials", "16", "--scenario", "more-stock"});
+    CHECK_THAT(json.at("scenarios").front().at("stop_rule").at("error").get<std::string>(), Contains("no tool"));
+}
+
+TEST_CASE("insight gives the same bytes with 1, 2 and 4 threads") {
+    const TransitFolder transit;
+    std::vector<std::string> texts;
+    for (const char* threads : {"1", "2", "4"})
+        texts.push_back(withoutSeconds(jsonOf({"insight", transit.model, "--json", "--trials", "24", "--scenario",
+                                               "parts-exchange", "--threads", threads}))
+                            .dump());
+    CHECK(texts[0] == texts[1]);
+    CHECK(texts[0] == texts[2]);
+}
+
+TEST_CASE("people get the insight in words, with units and errors") {
+    const TransitFolder transit;
+    const std::string text =
+        mustRun({"insight", transit.model, "--trials", "64", "--scenario", "parts-exchange", "--stop-rule", "20%@6"});
+    for (const char* title :
+         {"Where the money comes from, by effect", "Where the money comes from, by path", "What the links carry",
+          "Tornado", "What to measure next", "Break-even", "Rank correlation", "Share of the NPV's variance",
+          "Elasticities in a row", "Stop rule", "Given a stall"})
+        CHECK_THAT(text, Contains(title));
+    CHECK_THAT(text, Contains("below 20.0 % are active at the end of month 6") && Contains(" ± ") && Contains("k$"));
+    CHECK_THAT(text, Contains("--all prints them"));
+    CHECK(text.find(" \n") == std::string::npos);
+}
+
+TEST_CASE("insight --seek finds a value, and says why where there is none") {
+    const TransitFolder transit;
+    const std::string small = transit.import("small", R"("settings": {"trials": 64, "periods": 12},
+        "scenarios": [{"id": "s", "name": "A plan", "costs": [{"id": "c", "name": "Fee", "timing": "once", "amount": "100/200/300 USD"}]}])");
+    const Json found = jsonOf({"insight", small, "--json", "--seek", "scenario/s/cost/c/amount", "--npv", "-250"});
+    CHECK(found.at("scenarios").front().at("goal").at("value").at("value").get<double>() == Approx(250));
+    const Json lost = jsonOf({"insight", small, "--json", "--seek", "input/moon"});
+    CHECK_THAT(lost.at("scenarios").front().at("goal").at("error").get<std::string>(), Contains("input/moon"));
+}
+
+TEST_CASE("a wrong insight command line is refused, and the help says what there is") {
+    const TransitFolder transit;
+    for (const auto& wrong : std::vector<std::vector<std::string>>{{"--stop-rule", "15"},
+                                                                   {"--stop-rule", "15%@0"},
+                                                                   {"--stop-rule", "x%@9"},
+                                                                   {"--npv", "5"},
+                                                                   {"--npv", "lots", "--seek", "input/real"}}) {
+        std::vector<std::string> arguments{"insight", transit.model, "--trials", "8"};
+        arguments.insert(arguments.end(), wrong.begin(), wrong.end());
+        CHECK(runCli(arguments).exitCode == 2);
+    }
+    CHECK(runCli({"insight", transit.model, "--scenario", "moon"}).exitCode == 1);
+    CHECK_THAT(mustRun({"insight", "--help"}), Contains("--seek") && Contains("--stop-rule") && Contains("--json"));
+    const std::string bare =
+        transit.import("bare", R"("metrics": [{"id": "A", "name": "First", "unit": "hour", "estimate": "1"}])");
+    CHECK_THAT(mustRun({"insight", bare}), Contains("no scenario"));
+}

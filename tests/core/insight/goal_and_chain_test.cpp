@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Goal seek over one quantity, and elasticities that multiply along a row of links.
+#include "core/insight/elasticity_chain.h"
+#include "core/insight/goal_seek.h"
+#include "tests/core/insight/insight_models.h"
+
+#include <cmath>
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+const RunOptions few{.trials = 256};
+
+Model chainOf(std::string_view override) {
+    Metric money = influence("F1", "Money", "USD/month", "100 USD/month");
+    money.counts = true;
+    Scenario scenario;
+    scenario.id = plan;
+    scenario.overrides = {Override{"metric/L1/estimate", need(OverrideValue::parse(override))}};
+    Link last = link("B", "F1", "eps");
+    last.noEffect = quantity("20%");
+    return modelOf(metric("L1", "Driver", Level::frontline, "hour", "10"), influence("A", "First", "", "20"),
+                   influence("B", "Second", "", "30"), std::move(money), input("eps", "Elasticity", "", "1.5"),
+                   link("L1", "A", "0.8"), link("A", "B", "uniform(1.2, 1.4)"), std::move(last), scenario);
+}
+
+} // namespace
+
+TEST_CASE("goal seek finds the value of a constant, and of a range, that gives the wanted NPV") {
+    const Model model = linearModel("= 17 USD/month", {"normal(5, 1) USD", "3 USD"});
+    const auto constant = need(seekGoal(model, plan, costPath(2), 2, few));
+    CHECK(constant.value.value == Approx(10).margin(0.01));
+    CHECK(constant.npv.value == Approx(2).margin(1e-6));
+    CHECK(constant.quantity.unit == "USD");
+    REQUIRE(constant.value.standardError);
+    CHECK(*constant.value.standardError == Approx(*constant.npv.standardError));
+    const auto ranged = need(seekGoal(model, plan, costPath(1), -40, few));
+    CHECK(ranged.value.value == Approx(54).margin(1e-6));
+    CHECK(ranged.high >= 54);
+}
+
+TEST_CASE("goal seek closes in on a curve, the transit case's break-even of an input among them") {
+    const auto goal = need(seekGoal(transitModel(), transitTool, "input/c_miss", 300'000, {.trials = 64}));
+    CHECK(goal.npv.value == Approx(300'000).epsilon(1e-6));
+    CHECK(goal.value.value > 0);
+    CHECK(goal.quantity.name == "Cost of a missed service hour");
+}
+
+TEST_CASE("a goal that cannot be reached is refused with what was found") {
+    const Model model = linearModel("= 17 USD/month", {"normal(5, 1) USD"});
+    CHECK(seekGoal(model, plan, "input/moon", 0, few).error().message.find("input/moon") != std::string::npos);
+    CHECK(seekGoal(model, ScenarioId("moon"), costPath(1), 0, few).error().message.find("moon") != std::string::npos);
+    CHECK(seekGoal(model, plan, "metric/F1/estimate", 0, few).error().message.find("sets") != std::string::npos);
+    const Model bound = with(model, input("idle", "Idle", "", "1/2/3"));
+    CHECK(seekGoal(bound, plan, "input/idle", 0, few).error().message.find("No value") != std::string::npos);
+    std::stop_source source;
+    source.request_stop();
+    CHECK(seekGoal(model, plan, costPath(1), 0, few, {{}, source.get_token()}).error() == stoppedError());
+}
+
+TEST_CASE("elasticities in a row multiply, and a driver far from business as usual is a warning") {
+    const auto chains = need(elasticityChains(studyOf(chainOf("+40%"), plan, {.trials = 1024})));
+    REQUIRE(chains.size() == 1);
+    const ElasticityChain& chain = chains.front();
+    CHECK(*chain.product.mean == Approx(0.8 * 1.3 * 1.5).epsilon(1e-3));
+    CHECK(chain.product.p10 == Approx(0.8 * 1.22 * 1.5).epsilon(1e-2));
+    CHECK(chain.chanceOfBreak == Approx(0.2));
+    REQUIRE(chain.links.size() == 3);
+    CHECK(chain.links[0].driver == MetricId("L1"));
+    CHECK(chain.links[0].change == Approx(0.4));
+    CHECK(chain.links[0].beyondLocal);
+    CHECK(chain.links[1].change == Approx(std::pow(1.4, 0.8) - 1));
+    const auto calm = need(elasticityChains(studyOf(chainOf("-5%"), plan, {.trials = 64})));
+    REQUIRE(calm.size() == 1);
+    CHECK(calm[0].links[0].change == Approx(-0.05));
+    for (const ChainLink& link : calm[0].links)
+        CHECK_FALSE(link.beyondLocal);
+}
+
+TEST_CASE("a model without links by elasticity has no chains, and a loop has them once around") {
+    CHECK(need(elasticityChains(studyOf(linearModel("= 17 USD/month", {"3 USD"})))).empty());
+    const Model loop = with(linearModel("= 17 USD/month", {"3 USD"}), influence("A", "First", "", "20"),
+                            influence("B", "Second", "", "30"), link("A", "B", "0.5"), link("B", "A", "0.5", 1));
+    const auto chains = need(elasticityChains(studyOf(loop, plan, {.trials = 16})));
+    REQUIRE_FALSE(chains.empty());
+    for (const ElasticityChain& chain : chains)
+        CHECK(chain.links.size() == 1);
+}
