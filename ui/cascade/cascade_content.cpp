@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/cascade_content.h"
 
+#include "ui/cascade/link_width.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 

@@ -4,11 +4,11 @@
 #pragma once
 
 #include "core/engine/results.h"
+#include "core/insight/link_shares.h"
 #include "core/model/dependencies.h"
 #include "core/model/edit.h"
 #include "ui/cascade/card_content.h"
 #include "ui/cascade/link_painter.h"
-#include "ui/cascade/link_shares.h"
 #include "ui/cascade/tree_layout.h"
 
 #include <QSet>

@@ -6,6 +6,7 @@
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
 #include "ui/cascade/cascade_render.h"
+#include "ui/cascade/link_width.h"
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/time_bar.h"
 #include "ui/document.h"

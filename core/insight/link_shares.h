@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Link shares: how much of the counted change (the change of the metrics that count in the NPV, in money) each link of
-// the tree carries at one period. Only what the results at the most likely values prove is given; nothing is estimated.
+// the tree carries at one period. Only what the results at the most likely values prove is given; nothing is estimated:
+// quick enough for a time bar that plays. paths.h shares out the rest too, from trials.
 //
 // The rule. Each counted metric has the part of its own change in the sum of the sizes of all counted changes. Below
 // it, a metric hands its part on to the metrics that drive it:
 // - whole, where one of them alone has changed and nothing acts on the metric itself (an effect, an override);
 // - by their part, where their changes, in its unit, add up to its own (a sum), and none of them comes with a lag;
 // - otherwise the split is not known, here and further below.
-// Above the counted metrics the parts of a metric's children in the tree add up. A link whose driver has changed, but
-// whose part is not known, is drawn as wide as the driver's own relative change would be as a share, never wider than
-// a quarter; it has no chip, and its tool tip says so.
+// Above the counted metrics the parts of a metric's children in the tree add up. Pure function.
 #pragma once
 
 #include "core/engine/results.h"
@@ -18,7 +17,7 @@
 #include <optional>
 #include <vector>
 
-namespace tributary::ui {
+namespace tributary {
 
 struct CarriedChange {
     bool changed = false;        ///< the driver differs from business as usual
@@ -31,7 +30,4 @@ struct CarriedChange {
 [[nodiscard]] std::vector<CarriedChange> linkShares(const Model& model, const Dependencies& dependencies,
                                                     const ScenarioResults* results, int period);
 
-/// The share whose width a link has: its own where it is known, else the driver's change, at most a quarter.
-[[nodiscard]] double widthShare(const CarriedChange& carried);
-
-} // namespace tributary::ui
+} // namespace tributary

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/cascade/link_shares.h"
+#include "core/insight/link_shares.h"
 
 #include "core/formula/unit.h"
 #include "core/model/quantity_path.h"
@@ -9,13 +9,12 @@
 #include <unordered_map>
 #include <unordered_set>
 
-namespace tributary::ui {
+namespace tributary {
 
 namespace {
 
 constexpr double noChangeBelow = 0.0005; ///< of business as usual; as the cards say "no change"
 constexpr double addsUpWithin = 1e-6;
-constexpr double widestUnknown = 0.25;
 
 struct Node {
     const Metric* metric = nullptr;
@@ -183,10 +182,4 @@ std::vector<CarriedChange> linkShares(const Model& model, const Dependencies& de
     return ShareFinder(model, dependencies, *results, period).find();
 }
 
-double widthShare(const CarriedChange& carried) {
-    if (!carried.changed)
-        return 0;
-    return carried.share.value_or(std::min(carried.ownChange, widestUnknown));
-}
-
-} // namespace tributary::ui
+} // namespace tributary
