@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/adoption/bass.h"
 
-#include <algorithm>
-#include <cassert>
 #include <cmath>
 
 namespace tributary {
@@ -31,15 +29,6 @@ std::optional<double> bassTimeOf(double share, double p, double q) {
     if (!(p > 0.0 && q >= 0.0 && share > 0.0 && share < 1.0))
         return std::nullopt;
     return std::log((p + q * share) / (p * (1.0 - share))) / (p + q);
-}
-
-void fillBassActive(double months, std::span<const double> p, std::span<const double> q,
-                    std::span<const double> ceiling, std::span<const double> initialActive, std::span<double> active) {
-    assert(p.size() == active.size() && q.size() == active.size() && ceiling.size() == active.size());
-    for (size_t t = 0; t < active.size(); ++t) {
-        const double most = ceiling[t];
-        active[t] = most == 0.0 ? 0.0 : most * bassShare(months, p[t], q[t], std::min(initialActive[t] / most, 1.0));
-    }
 }
 
 } // namespace tributary

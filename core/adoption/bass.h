@@ -4,7 +4,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 
 namespace tributary {
 
@@ -22,9 +21,16 @@ namespace tributary {
 /// Finds when F reaches `share` (0 to 1, exclusive of 1), from F(0) = 0; nothing where it never does.
 [[nodiscard]] std::optional<double> bassTimeOf(double share, double p, double q);
 
-/// Fills `active` with ceiling * F(months), F(0) = initialActive / ceiling, trial by trial; p and q per month. Those
+/// What the closed form takes, a number for each trial; aligned columns of whole eights.
+struct BassColumns {
+    const double* p = nullptr; ///< per month
+    const double* q = nullptr;
+    const double* ceiling = nullptr;
+    const double* initialActive = nullptr; ///< null: nobody
+};
+
+/// Fills `active` with ceiling * F(months), F(0) = initialActive / ceiling, trial by trial, to about 1e-14. Those
 /// active at the start beyond the ceiling do not count; a ceiling of 0 gives 0.
-void fillBassActive(double months, std::span<const double> p, std::span<const double> q,
-                    std::span<const double> ceiling, std::span<const double> initialActive, std::span<double> active);
+void fillBassActive(double months, const BassColumns& in, double* active, size_t trials);
 
 } // namespace tributary

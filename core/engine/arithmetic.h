@@ -4,7 +4,6 @@
 
 #include "core/engine/code.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace tributary {

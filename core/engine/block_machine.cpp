@@ -4,7 +4,8 @@
 #include "core/adoption/bass.h"
 #include "core/engine/arithmetic.h"
 #include "core/engine/uniforms.h"
-#include "core/stats/normal.h"
+#include "core/finance/discounting.h"
+#include "core/stats/quantile_vectors.h"
 #include "core/stats/random.h"
 
 #include <algorithm>
@@ -20,13 +21,11 @@ constexpr std::uint32_t noHistory = std::numeric_limits<std::uint32_t>::max();
 } // namespace
 
 BlockMachine::BlockMachine(const ProgramCode& code, size_t blockSize)
-    : code_(code), size_(blockSize), registers_(code.registers * blockSize),
-      uniforms_(code.uniforms.size() * blockSize), overloaded_(blockSize), historyOf_(code.registers, noHistory) {
-    for (const Rollout& rollout : code.rollouts) {
-        const size_t groups = rollout.groups.size();
-        rollouts_.push_back(
-            {std::vector<double>(groups * size_), std::vector<double>(diffusionWorkspace(groups, size_)), {}, {}, {}});
-    }
+    : code_(code), size_(paddedTrials(blockSize)), registers_(hwy::AllocateAligned<double>(code.registers * size_)),
+      uniforms_(code.uniforms.size() * size_), overloaded_(size_), historyOf_(code.registers, noHistory) {
+    std::fill_n(registers_.get(), code.registers * size_, 0.0);
+    for (const Rollout& rollout : code.rollouts)
+        rollouts_.push_back({std::vector<double>(diffusionWorkspace(rollout.groups.size(), size_)), {}, {}, {}});
     for (const Network& network : code.networks) {
         networks_.emplace_back();
         networks_.back().workspace.resize(network.plan->workspace(size_));
@@ -48,15 +47,13 @@ void BlockMachine::start(const UniformSource& source, size_t firstTrial, size_t 
     }
     std::fill(overloaded_.begin(), overloaded_.end(), 0.0);
     fillUniformColumns(code_, source, firstTrial, count, uniforms_, size_);
-    for (const Instruction& instruction : code_.prologue)
-        execute(instruction, 1); // holds in every period, the first as well
+    execute(code_.prologue, 1); // holds in every period, the first as well
 }
 
 void BlockMachine::step(int period) {
     for (size_t index = 0; index < rollouts_.size(); ++index)
         stepRollout(code_.rollouts[index], rollouts_[index], period);
-    for (const Instruction& instruction : code_.body)
-        execute(instruction, period);
+    execute(code_.body, period);
     if (period < 1)
         return;
     for (History& history : histories_)
@@ -65,11 +62,20 @@ void BlockMachine::step(int period) {
                               static_cast<std::ptrdiff_t>(static_cast<size_t>(period) % history.periods * size_));
 }
 
+void BlockMachine::execute(const std::vector<Instruction>& instructions, int period) {
+    for (size_t next = 0; next < instructions.size(); ++next) {
+        next = runVectorCode(code_, instructions, next, tile(), period);
+        if (next < instructions.size())
+            execute(instructions[next], period);
+    }
+}
+
+/// What has no vector form.
 void BlockMachine::execute(const Instruction& instruction, int period) {
     const std::span<double> out = at(instruction.out);
-    const double* a = registers_.data() + instruction.a * size_;
-    const double* b = registers_.data() + instruction.b * size_;
-    const double* c = registers_.data() + instruction.c * size_;
+    const double* a = registers_.get() + instruction.a * size_;
+    const double* b = registers_.get() + instruction.b * size_;
+    const double* c = registers_.get() + instruction.c * size_;
     const bool isPlain = withArithmetic(instruction.opcode, [&](auto function) {
         for (size_t t = 0; t < out.size(); ++t)
             out[t] = function(a[t], b[t], c[t]);
@@ -77,9 +83,6 @@ void BlockMachine::execute(const Instruction& instruction, int period) {
     if (isPlain)
         return;
     switch (instruction.opcode) {
-    case Opcode::constant:
-        std::ranges::fill(out, instruction.value);
-        return;
     case Opcode::draw:
         code_.quantiles[instruction.second].fill({uniforms_.data() + instruction.index * size_, count_}, out);
         return;
@@ -93,22 +96,19 @@ void BlockMachine::execute(const Instruction& instruction, int period) {
         source_->fillUniforms(
             {Dimension::plain, streamKey(code_.noiseStreams[instruction.index], static_cast<std::uint64_t>(period))},
             firstTrial_, out);
-        fillNormalQuantile(out, out);
+        fillNormal({0.0, 1.0}, out, out);
         return;
-    case Opcode::grow: {
-        const double years = period < 1 ? 0.0 : code_.timeline.middleYears(period);
-        for (size_t t = 0; t < out.size(); ++t)
-            out[t] = std::pow(1.0 + a[t], years);
+    case Opcode::grow:
+        fillGrowthFactor({a, count_}, growthYears(period), out);
         return;
-    }
-    case Opcode::lagRate:
-        fillLearningRate(code_.timeline.months(), {a, count_}, out);
+    case Opcode::growSteadily:
+        std::ranges::fill(out, std::pow(1.0 + instruction.value, growthYears(period)));
         return;
-    case Opcode::smooth:
-        if (period < 1)
-            std::ranges::fill(out, instruction.value);
-        else
-            learn({a, count_}, {b, count_}, out);
+    case Opcode::discount:
+        fillGrowthFactor({a, count_}, -discountYears(period), out);
+        return;
+    case Opcode::discountSteadily:
+        std::ranges::fill(out, std::pow(1.0 + instruction.value, -discountYears(period)));
         return;
     case Opcode::delayed: {
         const History& history = histories_[historyOf_[instruction.out]];
@@ -119,18 +119,6 @@ void BlockMachine::execute(const Instruction& instruction, int period) {
                         out.data());
         return;
     }
-    case Opcode::window: {
-        const bool open =
-            period >= static_cast<int>(instruction.index) && period <= static_cast<int>(instruction.second);
-        if (open)
-            std::copy_n(a, count_, out.data());
-        else
-            std::ranges::fill(out, 0.0);
-        return;
-    }
-    case Opcode::fromPeriodOne:
-        std::copy_n(period < 1 ? b : a, count_, out.data());
-        return;
     case Opcode::bothSides:
         poolBothSides({a, count_}, {b, count_}, instruction.value, out);
         return;
@@ -140,8 +128,7 @@ void BlockMachine::execute(const Instruction& instruction, int period) {
                      out);
         return;
     }
-    case Opcode::active:
-        std::copy_n(rollouts_[instruction.index].active.data() + instruction.second * size_, count_, out.data());
+    case Opcode::active: // the roll-out's own register
         return;
     case Opcode::solve:
         solve(instruction, period);
@@ -151,13 +138,21 @@ void BlockMachine::execute(const Instruction& instruction, int period) {
     }
 }
 
+double BlockMachine::growthYears(int period) const { return period < 1 ? 0.0 : code_.timeline.middleYears(period); }
+
+double BlockMachine::discountYears(int period) const {
+    return flowYears(period, code_.timeline.years(),
+                     code_.discounting == Discounting::midPeriod ? DiscountConvention::midPeriod
+                                                                 : DiscountConvention::endOfPeriod);
+}
+
 void BlockMachine::bind() {
     for (size_t index = 0; index < rollouts_.size(); ++index) {
         RolloutState& state = rollouts_[index];
         state.columns.clear();
         state.groups.clear();
         for (const Rollout::Group& group : code_.rollouts[index].groups) {
-            state.columns.emplace_back(state.active.data() + state.columns.size() * size_, count_);
+            state.columns.push_back(at(group.active));
             state.groups.push_back(
                 {column(group.p), column(group.q), column(group.abandonment), column(group.ceiling)});
         }
@@ -260,9 +255,11 @@ void BlockMachine::stepRollout(const Rollout& rollout, RolloutState& state, int 
 void BlockMachine::stepPhase(const Rollout& rollout, RolloutState& state, size_t phase) {
     const double months = code_.timeline.months();
     if (rollout.form == AdoptionForm::bass) {
-        for (size_t g = 0; g < rollout.groups.size(); ++g)
-            fillBassActive(static_cast<double>(phase + 1) * months, state.groups[g].p, state.groups[g].q,
-                           state.groups[g].ceiling, column(rollout.groups[g].initial), state.columns[g]);
+        for (const Rollout::Group& group : rollout.groups)
+            fillBassActive(static_cast<double>(phase + 1) * months,
+                           {column(group.p).data(), column(group.q).data(), column(group.ceiling).data(),
+                            group.initial == 0 ? nullptr : column(group.initial).data()},
+                           at(group.active).data(), paddedTrials(count_));
         return;
     }
     for (size_t g = 0; g < rollout.groups.size(); ++g)

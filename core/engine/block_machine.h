@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// BlockMachine: the registers of one block of trials, and what steps them through the periods. One for each thread;
-// made once and used for many blocks. Every trial is computed on its own, so the block's size changes no bit.
+// BlockMachine: the registers of one block of trials (a tile), and what steps them through the periods. One for each
+// thread; made once and used for many blocks. Every trial is computed on its own, so the block's size changes no bit.
 #pragma once
 
 #include "core/adoption/diffusion.h"
 #include "core/engine/code.h"
+#include "core/engine/vector_code.h"
+
+#include <hwy/aligned_allocator.h>
 
 #include <span>
 #include <vector>
@@ -13,6 +16,7 @@ namespace tributary {
 
 class BlockMachine {
 public:
+    /// Makes one for blocks of up to `blockSize` trials.
     BlockMachine(const ProgramCode& code, size_t blockSize);
 
     /// Draws the trials firstTrial to firstTrial + count - 1 (count up to the block's size), runs the prologue and
@@ -21,15 +25,15 @@ public:
     /// Computes one period; from 0 on, in turn.
     void step(int period);
 
-    [[nodiscard]] std::span<const double> column(Register r) const { return {registers_.data() + r * size_, count_}; }
+    [[nodiscard]] std::span<const double> column(Register r) const { return {registers_.get() + r * size_, count_}; }
     [[nodiscard]] size_t count() const { return count_; }
+    [[nodiscard]] Tile tile() const { return {registers_.get(), size_, paddedTrials(count_)}; }
     /// 1 for the trials in which a pool had more work than time in any period from 1 on.
     [[nodiscard]] std::span<const double> overloaded() const { return {overloaded_.data(), count_}; }
 
 private:
     /// The state of a roll-out, and the columns that a step reads and writes.
     struct RolloutState {
-        std::vector<double> active; // a column for each group
         std::vector<double> workspace;
         std::vector<std::span<double>> columns;
         std::vector<DiffusionGroup> groups;
@@ -50,20 +54,23 @@ private:
         std::vector<double> columns; // a ring, period t at t % periods
     };
 
-    [[nodiscard]] std::span<double> at(Register r) { return {registers_.data() + r * size_, count_}; }
+    [[nodiscard]] std::span<double> at(Register r) { return {registers_.get() + r * size_, count_}; }
+    [[nodiscard]] double growthYears(int period) const;
+    [[nodiscard]] double discountYears(int period) const;
     void bind();
     void bind(const Network& network, Register first, NetworkBinding& binding);
+    void execute(const std::vector<Instruction>& instructions, int period);
     void execute(const Instruction& instruction, int period);
     void stepRollout(const Rollout& rollout, RolloutState& state, int period);
     void stepPhase(const Rollout& rollout, RolloutState& state, size_t phase);
     void solve(const Instruction& instruction, int period);
 
     const ProgramCode& code_;
-    size_t size_;
+    size_t size_; ///< of a column: whole eights
     size_t count_ = 0;
     size_t firstTrial_ = 0;
     const UniformSource* source_ = nullptr;
-    std::vector<double> registers_;
+    hwy::AlignedFreeUniquePtr<double[]> registers_;
     std::vector<double> uniforms_;
     std::vector<double> overloaded_;
     std::vector<RolloutState> rollouts_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ProgramCode: a flat list of instructions over registers. A register is a column of a block's trials; each is written
+// ProgramCode: a flat list of instructions over registers. A register is a column of a tile's trials; each is written
 // by one instruction, after those it reads. What does not depend on the period stands in `prologue` and runs once a
-// block. Known to the engine alone.
+// tile. Known to the engine alone.
 #pragma once
 
 #include "core/adoption/response.h"
@@ -49,6 +49,7 @@ enum class Opcode : std::uint8_t {
     select,        ///< b where a is not 0, else c
     ratio,         ///< a / b, and 1 where both are the same number
     grow,          ///< (1 + a)^y, y the middle of the period in years; 1 in period 0
+    discount,      ///< (1 + a)^-y, y when a flow of the period falls, in years
     lagRate,       ///< 1 - e^(-dt / a), a in months
     smooth,        ///< first-order lag of a at rate b, from `value` in period 0
     delayed,       ///< register a of `index` periods ago, `value` before period 1
@@ -57,8 +58,19 @@ enum class Opcode : std::uint8_t {
     bothSides,     ///< a^w b^(1-w), w = `value`
     response,      ///< curve `index` (a ResponseShape) at active share a, parameter b, midpoint c
     active,        ///< active share of group `second` of roll-out `index`
-    solve          ///< network `index`; writes its outputs to `out` and the registers after it
+    solve,         ///< network `index`; writes its outputs to `out` and the registers after it
+    // What fuse() puts in the place of several of those above:
+    scale,              ///< a * `value`
+    offset,             ///< a + `value`
+    multiplyAdd,        ///< a * b + `value`
+    powerProduct,       ///< product of the powers `index` to `index + second` of `factors`
+    smoothPowerProduct, ///< first-order lag of that product at rate b, from `value` in period 0
+    growSteadily,       ///< grow at the rate `value`
+    discountSteadily    ///< discount at the rate `value`
 };
+
+/// Counts the registers among a, b and c that an instruction of this kind reads; solve and powers read others.
+[[nodiscard]] int operandsOf(Opcode opcode);
 
 struct Instruction {
     Opcode opcode = Opcode::constant;
@@ -69,6 +81,19 @@ struct Instruction {
     std::uint32_t index = 0;
     std::uint32_t second = 0;
     double value = 0;
+};
+
+/// A factor of a product of powers: base^exponent.
+struct PowerFactor {
+    Register base = 0;
+    Register exponent = 0;
+};
+
+/// What an output is of a register: factor * r + constant.
+struct AffineOutput {
+    Register r = 0;
+    double factor = 1;
+    double constant = 0;
 };
 
 /// The roll-out of one intervention; stepped at the start of each period.
@@ -83,6 +108,16 @@ struct Rollout {
         Register initial = 0;        ///< share of headcount
         std::vector<Register> reach; ///< by period of the roll-out, from its first
         std::vector<Register> boost;
+        Register active = 0; ///< its active share, which stands from one period to the next
+
+        template <class Visit>
+        void forEachRegister(Visit&& visit) {
+            for (Register* r : {&p, &q, &abandonment, &ceiling, &initial, &active})
+                visit(*r);
+            for (auto* list : {&reach, &boost})
+                for (Register& r : *list)
+                    visit(r);
+        }
     };
     std::vector<Group> groups;
     std::vector<double> mixing; ///< row-stochastic, groups x groups, row by row
@@ -116,7 +151,7 @@ struct ScenarioCode {
     Register cost = 0;
     Register hardBenefit = 0;
     Register hardCost = 0;
-    Register discountRate = 0; ///< effective, per year
+    Register discount = 0; ///< factor of the period
     std::vector<Register> stalls;
     struct Benefit {
         MetricId metric;
@@ -125,8 +160,8 @@ struct ScenarioCode {
     std::vector<Benefit> benefits;
     struct MetricOutput {
         MetricResults description; ///< without its summaries
-        Register bau = 0;
-        Register with = 0;
+        AffineOutput bau;
+        AffineOutput with;
     };
     std::vector<MetricOutput> metrics;
     struct ActiveOutput {
@@ -139,6 +174,24 @@ struct ScenarioCode {
         Register share = 0;
     };
     std::vector<ShareOutput> effects;
+
+    template <class Visit>
+    void forEachRegister(Visit&& visit) {
+        for (Register* r : {&benefit, &cost, &hardBenefit, &hardCost, &discount})
+            visit(*r);
+        for (Register& stall : stalls)
+            visit(stall);
+        for (Benefit& one : benefits)
+            visit(one.flow);
+        for (MetricOutput& metric : metrics) {
+            visit(metric.bau.r);
+            visit(metric.with.r);
+        }
+        for (ActiveOutput& one : adoption)
+            visit(one.active);
+        for (ShareOutput& effect : effects)
+            visit(effect.share);
+    }
 };
 
 struct ProgramCode {
@@ -146,9 +199,11 @@ struct ProgramCode {
     std::string currency;
     Discounting discounting = Discounting::midPeriod;
     Uncertainty uncertainty = Uncertainty::sampled;
+    Detail detail = Detail::full;
     size_t registers = 0;
     std::vector<Instruction> prologue;
     std::vector<Instruction> body; ///< once for each period, 0 to n
+    std::vector<PowerFactor> factors;
     std::vector<Rollout> rollouts;
     std::vector<Network> networks;
     std::vector<UniformColumn> uniforms;

@@ -2,11 +2,13 @@
 #include "core/engine/code_builder.h"
 
 #include "core/engine/arithmetic.h"
+#include "core/engine/fuse.h"
 #include "core/stats/random.h"
 
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <utility>
 
 namespace tributary {
 
@@ -17,7 +19,11 @@ bool changesByPeriod(Opcode opcode) {
     switch (opcode) {
     case Opcode::noise:
     case Opcode::grow:
+    case Opcode::growSteadily:
+    case Opcode::discount:
+    case Opcode::discountSteadily:
     case Opcode::smooth:
+    case Opcode::smoothPowerProduct:
     case Opcode::delayed:
     case Opcode::window:
     case Opcode::fromPeriodOne:
@@ -26,17 +32,6 @@ bool changesByPeriod(Opcode opcode) {
     default:
         return false;
     }
-}
-
-template <class Visit>
-void forEachRegister(const Rollout::Group& group, Visit&& visit) {
-    visit(group.p);
-    visit(group.q);
-    visit(group.abandonment);
-    visit(group.ceiling);
-    visit(group.initial);
-    std::for_each(group.reach.begin(), group.reach.end(), visit);
-    std::for_each(group.boost.begin(), group.boost.end(), visit);
 }
 
 } // namespace
@@ -80,6 +75,14 @@ std::optional<double> CodeBuilder::constantIn(Register r) const {
 Register CodeBuilder::unary(Opcode opcode, Register a) { return binary(opcode, a, a); }
 
 Register CodeBuilder::binary(Opcode opcode, Register a, Register b) {
+    if (const auto simpler = simplified(opcode, a, b))
+        return *simpler;
+    if ((opcode == Opcode::add || opcode == Opcode::multiply) && constantIn(a))
+        std::swap(a, b); // constants to the right
+    return shared({.opcode = opcode, .a = a, .b = b});
+}
+
+std::optional<Register> CodeBuilder::simplified(Opcode opcode, Register a, Register b) {
     const auto constantA = constantIn(a);
     const auto constantB = constantIn(b);
     if (constantA && constantB) {
@@ -99,7 +102,16 @@ Register CodeBuilder::binary(Opcode opcode, Register a, Register b) {
         return constant(1);
     if (opcode == Opcode::subtract && a == b)
         return constant(0);
-    return shared({.opcode = opcode, .a = a, .b = b});
+    // A metric is its baseline times something, and its drivers' links ask for that something again.
+    const Instruction& product = instructions_[a];
+    if (product.opcode == Opcode::multiply && constantB && *constantB != 0) {
+        if (opcode == Opcode::ratio && product.b == b)
+            return product.a;
+        const auto factor = constantIn(product.b);
+        if (opcode == Opcode::multiply && factor)
+            return multiply(product.a, constant(*factor * *constantB));
+    }
+    return std::nullopt;
 }
 
 Register CodeBuilder::select(Register condition, Register yes, Register no) {
@@ -155,6 +167,12 @@ Register CodeBuilder::grow(Register rate) {
     return shared({.opcode = Opcode::grow, .a = rate, .b = rate});
 }
 
+Register CodeBuilder::discount(Register rate) {
+    if (constantIn(rate) == 0.0)
+        return constant(1);
+    return shared({.opcode = Opcode::discount, .a = rate, .b = rate});
+}
+
 Register CodeBuilder::smooth(Register input, Register months, int stages, double start) {
     if (constantIn(input) == start)
         return input;
@@ -185,6 +203,8 @@ Register CodeBuilder::bothSides(Register ask, Register answer, double askWeight)
 }
 
 Register CodeBuilder::response(ResponseShape shape, Register active, Register parameter, Register midpoint) {
+    if (shape == ResponseShape::linear)
+        return active;
     return shared({.opcode = Opcode::response,
                    .a = active,
                    .b = parameter,
@@ -198,7 +218,9 @@ std::uint32_t CodeBuilder::rollout(Rollout rollout) {
 }
 
 Register CodeBuilder::active(std::uint32_t rollout, std::uint32_t group) {
-    return shared({.opcode = Opcode::active, .index = rollout, .second = group});
+    const Register out = shared({.opcode = Opcode::active, .index = rollout, .second = group});
+    code_.rollouts[rollout].groups[group].active = out;
+    return out;
 }
 
 Register CodeBuilder::network(Network network) {
@@ -227,7 +249,36 @@ void CodeBuilder::connect(Register delay, Register input) {
     instructions_[delay].a = instructions_[delay].b = instructions_[delay].c = input;
 }
 
-void CodeBuilder::finish(const std::vector<Register>& outputs) {
+AffineOutput CodeBuilder::affine(Register r) const {
+    AffineOutput output{r, 1, 0};
+    for (;;) {
+        const Instruction& instruction = instructions_[output.r];
+        const auto right = constantIn(instruction.b);
+        if (instruction.opcode == Opcode::constant) {
+            output.constant += output.factor * instruction.value;
+            output.factor = 0;
+            output.r = 0;
+            return output;
+        }
+        if (instruction.opcode == Opcode::multiply && right)
+            output.factor *= *right;
+        else if (instruction.opcode == Opcode::add && right)
+            output.constant += output.factor * *right;
+        else
+            return output;
+        output.r = instruction.a;
+    }
+}
+
+void CodeBuilder::forEachRoot(const std::function<void(Register&)>& visit) {
+    for (ScenarioCode& scenario : code_.scenarios)
+        scenario.forEachRegister(visit);
+    for (Rollout& rollout : code_.rollouts)
+        for (Rollout::Group& group : rollout.groups)
+            group.forEachRegister(visit);
+}
+
+std::vector<char> CodeBuilder::neededRegisters() {
     std::vector<char> needed(instructions_.size());
     std::vector<Register> open;
     const auto need = [&](Register r) {
@@ -236,48 +287,66 @@ void CodeBuilder::finish(const std::vector<Register>& outputs) {
             open.push_back(r);
         }
     };
-    std::for_each(outputs.begin(), outputs.end(), need);
-    for (const Rollout& rollout : code_.rollouts)
-        for (const Rollout::Group& group : rollout.groups)
-            forEachRegister(group, need);
+    need(0);
+    forEachRoot(need);
     while (!open.empty()) {
         const Instruction instruction = instructions_[open.back()];
         open.pop_back();
-        switch (instruction.opcode) {
-        case Opcode::constant:
-        case Opcode::draw:
-        case Opcode::noise:
-        case Opcode::active:
-            break;
-        case Opcode::solve: {
-            const Network& network = code_.networks[instruction.index];
+        if (instruction.opcode == Opcode::solve) { // all its outputs stand together
+            Network& network = code_.networks[instruction.index];
             network.inputs.forEach(need);
-            need(instruction.out - instruction.second);
-            break;
+            for (size_t output = 0; output <= network.outputs.size(); ++output)
+                need(instruction.out - instruction.second + static_cast<Register>(output));
         }
-        default:
-            need(instruction.a);
-            need(instruction.b);
-            if (instruction.opcode == Opcode::select || instruction.opcode == Opcode::response)
-                need(instruction.c);
-        }
+        forEachOperand(instruction, code_.factors, need);
     }
+    return needed;
+}
 
+void CodeBuilder::finish() {
+    std::vector<std::uint32_t> uses(instructions_.size());
+    const std::vector<char> wanted = neededRegisters();
+    forEachRoot([&](Register r) { ++uses[r]; });
+    for (Network& network : code_.networks)
+        network.inputs.forEach([&](Register r) { ++uses[r]; });
+    for (const Instruction& instruction : instructions_)
+        if (wanted[instruction.out])
+            forEachOperand(instruction, code_.factors, [&](Register r) { ++uses[r]; });
+    fuse(instructions_, uses, code_.factors);
+    number(neededRegisters());
+}
+
+void CodeBuilder::number(const std::vector<char>& needed) {
+    std::vector<Register> numberOf(instructions_.size());
     std::vector<char> byPeriod(instructions_.size());
-    for (const Instruction& instruction : instructions_) {
-        bool varies = changesByPeriod(instruction.opcode);
-        if (instruction.opcode == Opcode::solve) {
-            code_.networks[instruction.index].inputs.forEach([&](Register r) { varies = varies || byPeriod[r] != 0; });
-        } else if (instruction.opcode != Opcode::delayed) {
-            varies =
-                varies || byPeriod[instruction.a] != 0 || byPeriod[instruction.b] != 0 || byPeriod[instruction.c] != 0;
-        }
-        byPeriod[instruction.out] = varies;
-        if (!needed[instruction.out] || (instruction.opcode == Opcode::solve && instruction.second != 0))
+    Register count = 0;
+    for (Instruction instruction : instructions_) {
+        if (!needed[instruction.out])
             continue;
-        (varies ? code_.body : code_.prologue).push_back(instruction);
+        bool varies = changesByPeriod(instruction.opcode);
+        const auto follow = [&](Register r) { varies = varies || byPeriod[r] != 0; };
+        if (instruction.opcode == Opcode::solve)
+            code_.networks[instruction.index].inputs.forEach(follow);
+        else if (instruction.opcode != Opcode::delayed)
+            forEachOperand(instruction, code_.factors, follow);
+        byPeriod[instruction.out] = varies;
+        numberOf[instruction.out] = count++;
+        if (instruction.opcode != Opcode::solve || instruction.second == 0)
+            (varies ? code_.body : code_.prologue).push_back(instruction);
     }
-    code_.registers = instructions_.size();
+    const auto renumber = [&](Register& r) { r = numberOf[r]; };
+    for (auto* list : {&code_.prologue, &code_.body})
+        for (Instruction& instruction : *list)
+            for (Register* r : {&instruction.out, &instruction.a, &instruction.b, &instruction.c})
+                renumber(*r);
+    for (PowerFactor& factor : code_.factors) {
+        renumber(factor.base);
+        renumber(factor.exponent);
+    }
+    for (Network& network : code_.networks)
+        network.inputs.forEach(renumber);
+    forEachRoot(renumber);
+    code_.registers = count;
 }
 
 } // namespace tributary

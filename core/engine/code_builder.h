@@ -5,6 +5,7 @@
 
 #include "core/engine/code.h"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <tuple>
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] Register event(const std::string& path, Register chance);
     [[nodiscard]] Register noise(const std::string& path);
     [[nodiscard]] Register grow(Register rate);
+    [[nodiscard]] Register discount(Register rate);
     [[nodiscard]] Register smooth(Register input, Register months, int stages, double start);
     [[nodiscard]] Register window(Register input, int from, int to);
     [[nodiscard]] Register fromPeriodOne(Register later, Register atStart);
@@ -53,12 +55,20 @@ public:
     /// The uniform column of the quantity or event at `path`; adds it where there is none yet.
     std::uint32_t uniform(const std::string& path);
 
-    /// Sorts the instructions into prologue and body, and drops those that no output needs.
-    void finish(const std::vector<Register>& outputs);
+    /// Takes the factors and constants off a register that is made by them.
+    [[nodiscard]] AffineOutput affine(Register r) const;
+
+    /// Drops the instructions that no scenario's output needs, fuses the others, sorts them into prologue and body, and
+    /// numbers the registers anew.
+    void finish();
 
 private:
     using Key = std::tuple<Opcode, Register, Register, Register, std::uint32_t, std::uint32_t, std::uint64_t>;
 
+    [[nodiscard]] std::optional<Register> simplified(Opcode opcode, Register a, Register b);
+    [[nodiscard]] std::vector<char> neededRegisters();
+    void forEachRoot(const std::function<void(Register&)>& visit);
+    void number(const std::vector<char>& needed);
     Register append(Instruction instruction);
     Register shared(Instruction instruction);
 

@@ -102,6 +102,7 @@ public:
         code_->currency = settings.currency;
         code_->discounting = settings.discounting;
         code_->uncertainty = options.uncertainty;
+        code_->detail = options.detail;
     }
 
     tl::expected<Program, std::vector<Problem>> compile() {
@@ -119,12 +120,11 @@ public:
         for (const Metric& metric : model_.metrics())
             noteMeasure(metric);
 
-        std::vector<Register> outputs;
         for (const Scenario* scenario : scenarios)
-            compileScenario(*scenario, outputs);
+            compileScenario(*scenario);
         if (!shared_.problems.empty())
             return tl::unexpected(std::move(shared_.problems));
-        builder_.finish(outputs);
+        builder_.finish();
         if (code_->uncertainty == Uncertainty::sampled)
             correlate(model_, dimensions_, builder_, *code_);
         notePlainDimensions();
@@ -166,7 +166,7 @@ private:
             measures.push_back(measure);
     }
 
-    void compileScenario(const Scenario& scenario, std::vector<Register>& outputs) {
+    void compileScenario(const Scenario& scenario) {
         World bau(shared_, scenario);
         bau.compile();
         World with(shared_, scenario, bau);
@@ -175,7 +175,7 @@ private:
         ScenarioCode out;
         out.id = scenario.id;
         out.name = scenario.name;
-        out.discountRate = with.value("settings/discount_rate");
+        out.discount = builder_.discount(with.value("settings/discount_rate"));
         out.benefit = out.hardBenefit = builder_.constant(0);
         for (const Metric& metric : model_.metrics()) {
             if (metric.counts)
@@ -188,20 +188,11 @@ private:
         out.hardCost = costs.hard;
         for (const CompiledRollout& rollout : with.rollouts())
             addRollout(rollout, out);
-
-        for (const Register r : {out.benefit, out.cost, out.hardBenefit, out.hardCost, out.discountRate})
-            outputs.push_back(r);
-        outputs.insert(outputs.end(), out.stalls.begin(), out.stalls.end());
-        for (const auto& benefit : out.benefits)
-            outputs.push_back(benefit.flow);
-        for (const auto& metric : out.metrics) {
-            outputs.push_back(metric.bau);
-            outputs.push_back(metric.with);
+        if (options_.detail == Detail::means) {
+            out.adoption.clear();
+            out.effects.clear();
         }
-        for (const auto& adoption : out.adoption)
-            outputs.push_back(adoption.active);
-        for (const auto& effect : out.effects)
-            outputs.push_back(effect.share);
+
         code_->scenarios.push_back(std::move(out));
     }
 
@@ -229,7 +220,10 @@ private:
         description.level = metric.level;
         description.better = metric.better;
         description.changeInUnits = metric.unit == "%";
-        out.metrics.push_back({std::move(description), bau.metric(metric.id), with.metric(metric.id)});
+        const auto output = [&](Register r) {
+            return options_.detail == Detail::means ? builder_.affine(r) : AffineOutput{r, 1, 0};
+        };
+        out.metrics.push_back({std::move(description), output(bau.metric(metric.id)), output(with.metric(metric.id))});
     }
 
     void addRollout(const CompiledRollout& rollout, ScenarioCode& out) {

@@ -35,7 +35,7 @@ Summary ratioSummary(std::span<const double> column, SamplerKind kind) {
 } // namespace
 
 BlockFlows::BlockFlows(int periods, size_t block)
-    : net((static_cast<size_t>(periods) + 1) * block), discounted(net.size()), factor(block) {}
+    : net((static_cast<size_t>(periods) + 1) * block), discounted(net.size()) {}
 
 Headlines::Headlines(const ProgramCode& code, const ScenarioCode& scenario, size_t trials)
     : code_(code), scenario_(scenario), benefit_(static_cast<size_t>(code.timeline.periods) + 1, Column(trials)),
@@ -46,9 +46,7 @@ Headlines::Headlines(const ProgramCode& code, const ScenarioCode& scenario, size
 void Headlines::take(const BlockMachine& machine, int period, size_t firstTrial, BlockFlows& flows) {
     const size_t count = machine.count();
     const auto p = static_cast<size_t>(period);
-    const double years = flowYears(period, code_.timeline.years(), conventionOf(code_.discounting));
-    const std::span<double> factor(flows.factor.data(), count);
-    fillGrowthFactor(machine.column(scenario_.discountRate), -years, factor);
+    const std::span<const double> factor = machine.column(scenario_.discount);
 
     const auto mine = [&](Column& column) { return std::span(column).subspan(firstTrial, count); };
     const auto benefit = machine.column(scenario_.benefit);
@@ -70,7 +68,7 @@ void Headlines::take(const BlockMachine& machine, int period, size_t firstTrial,
     for (size_t index = 0; index < presentValue_.size(); ++index)
         addDiscounted(machine.column(scenario_.benefits[index].flow), factor, mine(presentValue_[index]));
 
-    const size_t stride = flows.factor.size();
+    const size_t stride = flows.net.size() / benefit_.size();
     std::ranges::copy(net, flows.net.begin() + static_cast<std::ptrdiff_t>(p * stride));
     for (size_t t = 0; t < count; ++t)
         flows.discounted[p * stride + t] = factor[t] * net[t];

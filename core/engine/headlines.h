@@ -17,7 +17,6 @@ struct BlockFlows {
 
     std::vector<double> net; ///< a column for each period, 0 to n
     std::vector<double> discounted;
-    std::vector<double> factor; ///< of the period under way
 };
 
 class Headlines {

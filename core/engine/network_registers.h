@@ -30,11 +30,11 @@ struct NetworkRegisters {
 
     /// Calls `visit` with every register.
     template <class Visit>
-    void forEach(Visit&& visit) const {
+    void forEach(Visit&& visit) {
         visit(arrivals);
-        for (const auto* list :
+        for (auto* list :
              {&touch, &touchCv, &delay, &cost, &share, &handOffDelay, &servers, &availability, &hourlyCost})
-            for (const Register r : *list)
+            for (Register& r : *list)
                 visit(r);
     }
 };

@@ -29,11 +29,16 @@ enum class Switches {
     paths
 };
 
+/// full: percentiles of everything. means: the NPV trial by trial, and of flows and metrics the means alone, which need
+/// no memory for each trial and period.
+enum class Detail { full, means };
+
 struct CompileOptions {
     std::vector<ScenarioId> scenarios{}; ///< empty: all
     WantedMetrics metrics = WantedMetrics::all;
     Uncertainty uncertainty = Uncertainty::sampled;
     Switches switches = Switches::none; ///< only with Uncertainty::sampled
+    Detail detail = Detail::full;
 };
 
 /// Where everything of a run lies; known to compile() and run() alone.

@@ -20,7 +20,7 @@ struct RunOptions {
     std::int64_t seed = 20260;
     Sampling sampling = Sampling::sobol;
     unsigned threads = 0; ///< 0: as many as the machine has
-    size_t block = 256;   ///< trials that are computed together
+    size_t block = 0;     ///< trials that are computed together, in whole eights; 0: as many as suit the caches
     /// Where the uniform numbers come from; null: a sampler of this seed. With a design, standard errors mean nothing.
     std::shared_ptr<const UniformSource> uniforms{};
     TrialColumns columns = TrialColumns::npv;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a scenario's interventions to active shares, shares of effects, and costs.
 #include "core/engine/world.h"
+#include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
 
 #include <fmt/format.h>
@@ -44,16 +45,6 @@ double usualParameter(CurveForm form) {
 bool isIn(const Phase& phase, const GroupId& group, int period) {
     return (phase.group.empty() || phase.group == group) && period >= phase.from &&
            (phase.to == 0 || period <= phase.to);
-}
-
-/// The path of a phase's value as forEachQuantity names it.
-std::string phasePathOf(const Model& model, const Intervention& intervention, const Phase& phase) {
-    std::string path;
-    forEachQuantityOf(model, {Intervention::kind, intervention.id.text}, [&](const QuantitySite& site) {
-        if (site.quantity == &*phase.value)
-            path = site.path;
-    });
-    return path;
 }
 
 /// The most likely headcount of a group in a scenario; 0 where it is not known.
@@ -127,7 +118,7 @@ void World::compileTargets(const Intervention& intervention, CompiledRollout& co
             for (const Phase& phase : adoption.schedule)
                 if (phase.value && isIn(phase, target.group, period))
                     (phase.what == PhaseKind::reach ? reach : boost) =
-                        value(phasePathOf(shared_.model, intervention, phase), 1);
+                        value(at + "/" + phasePath(phase), 1);
             group.reach.push_back(reach);
             group.boost.push_back(boost);
         }

@@ -72,4 +72,7 @@ struct EffectTarget {
 /// Says what a path names in words for a person: `Time to locate a part: estimate`. An unknown path is returned as is.
 [[nodiscard]] std::string readableName(const Model& model, std::string_view path);
 
+/// Names a phase among those of its adoption: `reach/all/1`.
+[[nodiscard]] std::string phasePath(const Phase& phase);
+
 } // namespace tributary

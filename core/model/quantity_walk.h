@@ -44,9 +44,6 @@ inline FieldUnit unitText(std::string_view text) { return {.of = FieldUnit::Of::
 /// Prints a field's unit in a model.
 [[nodiscard]] std::string print(const Model& model, const FieldUnit& unit);
 
-/// A part's name in paths: `task` for a step, `adoption/ceiling/mt` for a target group's ceiling.
-[[nodiscard]] std::string phasePath(const Phase& phase);
-
 // Each walk calls visit(FieldPath, slot, unit) for every field of the entity, the path good for that call; `slot` is a
 // Quantity, or an optional Quantity or Parameter, const where the entity is.
 inline constexpr std::string_view hours = "hour";

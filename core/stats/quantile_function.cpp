@@ -2,6 +2,7 @@
 #include "core/stats/quantile_function.h"
 
 #include "core/stats/boost_policy.h"
+#include "core/stats/quantile_vectors.h"
 
 #include <boost/math/special_functions/beta.hpp>
 
@@ -107,22 +108,23 @@ bool hasTable(const Beta& beta) {
 
 struct QuantileFunction::BetaTable {
     explicit BetaTable(const Beta& shape)
-        : beta(shape), lower(makeTail(shape.alpha, shape.beta)), upper(makeTail(shape.beta, shape.alpha)) {}
+        : beta(shape), tails{makeTail(shape.alpha, shape.beta), makeTail(shape.beta, shape.alpha)} {}
 
     [[nodiscard]] double at(double u) const {
         constexpr double tableStart = 0x1p-15; // 2^-(octaves + 1)
         static_assert(octaves == 14);
-        if (u >= tableStart && u < 0.5)
-            return beta.low + (beta.high - beta.low) * evaluateCell(lower[quantileCellIndex(u)], u);
-        const double fromTop = 1.0 - u;
-        if (fromTop >= tableStart && fromTop < 0.5)
-            return beta.high - (beta.high - beta.low) * evaluateCell(upper[quantileCellIndex(fromTop)], fromTop);
-        return quantile(beta, u);
+        // Which half u is in cannot be foretold: no branch hangs on it.
+        const bool isUpper = u >= 0.5;
+        const double tail = isUpper ? 1.0 - u : u;
+        if (!(tail >= tableStart && tail < 0.5)) [[unlikely]]
+            return quantile(beta, u);
+        const QuantileCell& cell = tails[isUpper][quantileCellIndex(tail)];
+        const double step = isUpper ? beta.low - beta.high : beta.high - beta.low;
+        return (isUpper ? beta.high : beta.low) + step * evaluateCell(cell, tail);
     }
 
     Beta beta;
-    QuantileTail lower;
-    QuantileTail upper;
+    std::array<QuantileTail, 2> tails; ///< lower and upper
 };
 
 QuantileFunction::QuantileFunction(Distribution distribution) : distribution_(std::move(distribution)) {
@@ -136,6 +138,12 @@ double QuantileFunction::operator()(double u) const { return table_ ? table_->at
 
 void QuantileFunction::fill(std::span<const double> u, std::span<double> out) const {
     assert(u.size() == out.size());
+    if (const auto* triangular = std::get_if<Triangular>(&distribution_))
+        return fillTriangular(*triangular, u, out);
+    if (const auto* normal = std::get_if<Normal>(&distribution_))
+        return fillNormal(*normal, u, out);
+    if (const auto* lognormal = std::get_if<Lognormal>(&distribution_))
+        return fillLognormal(*lognormal, u, out);
     if (!table_)
         return fillQuantiles(distribution_, u, out);
     for (size_t i = 0; i < u.size(); ++i)

@@ -68,5 +68,3 @@ BENCHMARK(deepCopy)->Arg(10)->Arg(1'000)->Arg(10'000)->Unit(benchmark::kMicrosec
 BENCHMARK(checkAll)->Arg(10)->Arg(1'000)->Arg(10'000)->Unit(benchmark::kMicrosecond);
 
 } // namespace
-
-

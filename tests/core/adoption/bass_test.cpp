@@ -2,6 +2,7 @@
 #include "core/adoption/bass.h"
 #include "tests/shared_data.h"
 
+#include <algorithm>
 #include <vector>
 
 using namespace tributary;
@@ -56,14 +57,19 @@ TEST_CASE("the closed form holds at its ends") {
 }
 
 TEST_CASE("columns of active shares are the ceiling times the closed form") {
-    const std::vector<double> p{.03, .03, .03, .03};
-    const std::vector<double> q{.28, .28, .28, .28};
-    const std::vector<double> ceiling{.5, 1.0, 0.0, .05};
-    const std::vector<double> initial(4, 0.1);
-    std::vector<double> active(4);
-    fillBassActive(12, p, q, ceiling, initial, active);
-    CHECK(active[0] == .5 * bassShare(12, .03, .28, .2));
-    CHECK(active[1] == bassShare(12, .03, .28, .1));
+    alignas(64) const double p[]{.03, .03, .03, .03, .03, 0.0, 0.0, 1e-6};
+    alignas(64) const double q[]{.28, .28, .28, .28, 0.0, 0.4, 0.0, 0.0};
+    alignas(64) const double ceiling[]{.5, 1.0, 0.0, .05, 1.0, 1.0, 1.0, 1.0};
+    alignas(64) const double initial[]{.1, .1, .1, .1, .1, .1, .1, 0.0};
+    alignas(64) double active[8];
+    fillBassActive(12, {p, q, ceiling, initial}, active, 8);
+    for (size_t t = 0; t < 8; ++t) {
+        const double start = ceiling[t] > 0 ? std::min(initial[t] / ceiling[t], 1.0) : 0.0;
+        CHECK(active[t] == Approx(ceiling[t] * bassShare(12, p[t], q[t], start)).epsilon(1e-13));
+    }
     CHECK(active[2] == 0.0);
-    CHECK(active[3] == Approx(.05));
+
+    fillBassActive(0.1, {p, q, ceiling, nullptr}, active, 8);
+    for (size_t t = 0; t < 8; ++t)
+        CHECK(active[t] == Approx(ceiling[t] * bassShare(0.1, p[t], q[t])).epsilon(1e-12));
 }

@@ -199,7 +199,8 @@ TEST_CASE("trials that give no number are counted, and the others stand") {
 TEST_CASE("a formula over constants that gives no number fails its trial and stays apart from every other constant") {
     for (const char* formula : {"sqrt(k)", "0 * k / 0", "k ^ 0.5"}) {
         const Results results = runOf(modelOf(std::string(R"j("inputs": [{"id": "k", "name": "K", "value": "-4"}],
-            "metrics": [{"id": "y", "name": "Y", "source": "formula", "formula": ")j") + formula +
+            "metrics": [{"id": "y", "name": "Y", "source": "formula", "formula": ")j") +
+                                              formula +
                                               R"j("}, {"id": "z", "name": "Z", "estimate": "7"}],
             "scenarios": [{"id": "s", "name": "S"}])j"));
         CHECK(results.trialsFailed == 1);
@@ -209,8 +210,8 @@ TEST_CASE("a formula over constants that gives no number fails its trial and sta
 }
 
 TEST_CASE("a time constant below 0 fails its trials, and a delay beyond the horizon never ends") {
-    CHECK(runOf(linked(R"j("elasticity": "1", "smoothing": "normal(1, 1) month")j"), Uncertainty::sampled, 4096).trialsFailed ==
-          Approx(4096 * 0.1587).margin(8));
+    CHECK(runOf(linked(R"j("elasticity": "1", "smoothing": "normal(1, 1) month")j"), Uncertainty::sampled, 4096)
+              .trialsFailed == Approx(4096 * 0.1587).margin(8));
     CHECK(with(runOf(linked(R"j("elasticity": "1", "delay": 1000)j")), "y", 12) == 10);
 }
 

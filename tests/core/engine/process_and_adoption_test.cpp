@@ -15,7 +15,8 @@ namespace {
 
 Model modelOf(const std::string& parts) {
     const auto model = readJson(R"j({"format": "tributary", "version": 1, "settings": {"periods": 12, "inflation": "0%",
-        "discount_rate": "0%"}, )j" + parts + "}");
+        "discount_rate": "0%"}, )j" +
+                                parts + "}");
     if (!model)
         FAIL(model.error().message);
     return *model;
@@ -41,8 +42,8 @@ Model queue(const std::string& arrivals, const std::string& servers = "1") {
     std::string metrics;
     const auto add = [&](const std::string& id, const std::string& unit, const std::string& measure,
                          const std::string& of = {}) {
-        metrics += R"j(, {"id": ")j" + id + R"j(", "name": ")j" + id + R"j(", "level": "operating", "unit": ")j" + unit +
-                   R"j(", "source": "process", "process": "p", "measure": ")j" + measure + "\"" +
+        metrics += R"j(, {"id": ")j" + id + R"j(", "name": ")j" + id + R"j(", "level": "operating", "unit": ")j" +
+                   unit + R"j(", "source": "process", "process": "p", "measure": ")j" + measure + "\"" +
                    (of.empty() ? "" : ", \"measure_of\": \"" + of + "\"") + "}";
     };
     add("cycle", "hour", "cycle_time");
@@ -53,10 +54,11 @@ Model queue(const std::string& arrivals, const std::string& servers = "1") {
     add("through", "case/day", "throughput");
     add("wip", "case", "work_in_progress");
     return modelOf(R"j("groups": [{"id": "g", "name": "G", "headcount": "5", "hourly_cost": "30 USD/hour"}],
-        "metrics": [{"id": "load", "name": "Load", "unit": "case/hour", "level": "frontline", "estimate": ")j" + arrivals +
-                   "\"}" + metrics + R"j(],
+        "metrics": [{"id": "load", "name": "Load", "unit": "case/hour", "level": "frontline", "estimate": ")j" +
+                   arrivals + "\"}" + metrics + R"j(],
         "processes": [{"id": "p", "name": "P", "metric": "cycle", "arrivals": "load",
-            "pools": [{"id": "w", "name": "W", "group": "g", "servers": ")j" + servers + R"j("}],
+            "pools": [{"id": "w", "name": "W", "group": "g", "servers": ")j" +
+                   servers + R"j("}],
             "steps": [{"id": "s", "name": "S", "kind": "start"}, {"id": "t", "name": "T", "pool": "w", "touch": "1 hour",
                        "touch_cv": "1"}, {"id": "e", "name": "E", "kind": "end"}],
             "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}]}],
@@ -107,12 +109,14 @@ TEST_CASE("groups mix by the headcounts that hold in the scenario, measured ones
     const auto activeOf = [](const std::string& headcount, const std::string& overrides) {
         const Results results = runOf(modelOf(R"j("groups": [{"id": "a", "name": "A", "headcount": "100"},
                 {"id": "b", "name": "B", "headcount": "100"},
-                {"id": "c", "name": "C", "headcount": ")j" + headcount + R"j("}],
+                {"id": "c", "name": "C", "headcount": ")j" +
+                                              headcount + R"j("}],
             "series": [{"id": "staff", "name": "Staff", "values": [700, 400, 100]}],
             "interventions": [{"id": "i", "name": "I", "adoption": {"p": "0.02", "q": "0.4",
                  "targets": [{"group": "a", "ceiling": "60%", "champions": "20"}, {"group": "b", "ceiling": "60%"},
                              {"group": "c", "ceiling": "60%"}]}}],
-            "scenarios": [{"id": "s", "name": "S", "interventions": ["i"], "overrides": [)j" + overrides + "]}]"),
+            "scenarios": [{"id": "s", "name": "S", "interventions": ["i"], "overrides": [)j" +
+                                              overrides + "]}]"),
                                       Uncertainty::mostLikely);
         std::vector<double> active;
         for (const AdoptionResults& group : results.scenarios.at(0).adoption)

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/collector.h"
+#include "core/engine/headlines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace tributary {
+
+namespace {
+
+/// Registers whose columns are kept for every trial and period, each once.
+class KeptColumns {
+public:
+    KeptColumns(const ProgramCode& code, size_t trials)
+        : periods_(static_cast<size_t>(code.timeline.periods)), trials_(trials) {
+        for (const ScenarioCode& scenario : code.scenarios) {
+            for (const auto& metric : scenario.metrics) {
+                keep(metric.bau.r);
+                keep(metric.with.r);
+            }
+            for (const auto& adoption : scenario.adoption)
+                keep(adoption.active);
+            for (const auto& effect : scenario.effects)
+                keep(effect.share);
+        }
+        values_.resize(slotOf_.size() * periods_ * trials_);
+    }
+
+    void take(const BlockMachine& machine, int period, size_t firstTrial, std::span<double> failed) {
+        for (const auto& [r, slot] : slotOf_) {
+            const std::span<const double> column = machine.column(r);
+            std::ranges::copy(column, values_.begin() + static_cast<std::ptrdiff_t>(offset(slot, period) + firstTrial));
+            for (size_t t = 0; t < column.size(); ++t)
+                failed[t] = std::isfinite(column[t]) ? failed[t] : 1.0;
+        }
+    }
+    [[nodiscard]] std::span<const double> column(Register r, int period) const {
+        return {values_.data() + offset(slotOf_.at(r), period), trials_};
+    }
+
+private:
+    void keep(Register r) { slotOf_.try_emplace(r, slotOf_.size()); }
+    [[nodiscard]] size_t offset(size_t slot, int period) const {
+        return (slot * periods_ + static_cast<size_t>(period) - 1) * trials_;
+    }
+
+    size_t periods_;
+    size_t trials_;
+    std::map<Register, size_t> slotOf_;
+    std::vector<double> values_;
+};
+
+class FullCollector final : public Collector {
+public:
+    FullCollector(const ProgramCode& code, const RunOptions& options, const RunShape& shape)
+        : code_(code), options_(options), kind_(samplerKind(options.sampling)), kept_(code, shape.trials),
+          failed_(shape.trials), flows_(shape.threads) {
+        for (const ScenarioCode& scenario : code.scenarios) {
+            headlines_.emplace_back(code, scenario, shape.trials);
+            for (auto& flows : flows_)
+                flows.emplace_back(code.timeline.periods, shape.block);
+        }
+    }
+
+    void take(const BlockMachine& machine, int period, size_t firstTrial, unsigned worker) override {
+        if (period > 0)
+            kept_.take(machine, period, firstTrial, std::span(failed_).subspan(firstTrial, machine.count()));
+        for (size_t scenario = 0; scenario < headlines_.size(); ++scenario)
+            headlines_[scenario].take(machine, period, firstTrial, flows_[worker][scenario]);
+    }
+
+    void endBlock(const BlockMachine& machine, size_t firstTrial, unsigned worker) override {
+        for (size_t scenario = 0; scenario < headlines_.size(); ++scenario)
+            headlines_[scenario].finish(machine, firstTrial, flows_[worker][scenario]);
+    }
+
+    Work summarise(Results& results) override {
+        for (const Headlines& headlines : headlines_)
+            headlines.markFailed(failed_);
+        results.trialsFailed = static_cast<size_t>(std::ranges::count(failed_, 1.0));
+        Work work;
+        for (size_t index = 0; index < code_.scenarios.size(); ++index) {
+            headlines_[index].summarise(kind_, results.scenarios[index], work);
+            addSeries(code_.scenarios[index], results.scenarios[index], work);
+            if (options_.columns == TrialColumns::flows)
+                headlines_[index].keepTrials(results.scenarios[index]);
+        }
+        return work;
+    }
+
+private:
+    /// One piece of work for each column: its summary goes to its place in `target`.
+    void addColumns(Register r, std::vector<Summary>& target, Work& work) const {
+        target.resize(static_cast<size_t>(code_.timeline.periods));
+        for (int period = 1; period <= code_.timeline.periods; ++period)
+            work.emplace_back([this, r, period, &summary = target[static_cast<size_t>(period) - 1]] {
+                summary = tributary::summarise(kept_.column(r, period), kind_);
+            });
+    }
+
+    void addChange(Register bau, Register with, MetricResults& target, Work& work) const {
+        target.change.resize(static_cast<size_t>(code_.timeline.periods));
+        for (int period = 1; period <= code_.timeline.periods; ++period)
+            work.emplace_back([this, bau, with, period, inUnits = target.changeInUnits,
+                               &summary = target.change[static_cast<size_t>(period) - 1]] {
+                const auto before = kept_.column(bau, period);
+                const auto after = kept_.column(with, period);
+                std::vector<double> change(before.size());
+                for (size_t t = 0; t < change.size(); ++t)
+                    change[t] = inUnits                 ? after[t] - before[t]
+                                : after[t] == before[t] ? 0.0
+                                                        : after[t] / before[t] - 1.0;
+                summary = tributary::summarise(change, kind_);
+            });
+    }
+
+    void addSeries(const ScenarioCode& code, ScenarioResults& results, Work& work) const {
+        results.metrics.reserve(code.metrics.size());
+        for (const auto& metric : code.metrics) {
+            MetricResults& target = results.metrics.emplace_back(metric.description);
+            addColumns(metric.bau.r, target.bau, work);
+            addColumns(metric.with.r, target.with, work);
+            addChange(metric.bau.r, metric.with.r, target, work);
+        }
+        results.adoption.reserve(code.adoption.size());
+        for (const auto& adoption : code.adoption) {
+            AdoptionResults& target = results.adoption.emplace_back(adoption.description);
+            addColumns(adoption.active, target.active, work);
+            for (int period = 1; options_.columns == TrialColumns::flows && period <= code_.timeline.periods;
+                 ++period) {
+                const auto column = kept_.column(adoption.active, period);
+                target.activeTrials.emplace_back(column.begin(), column.end());
+            }
+        }
+        results.effects.reserve(code.effects.size());
+        for (const auto& effect : code.effects)
+            addColumns(effect.share, results.effects.emplace_back(effect.description).share, work);
+    }
+
+    const ProgramCode& code_;
+    const RunOptions& options_;
+    SamplerKind kind_;
+    KeptColumns kept_;
+    std::vector<Headlines> headlines_;
+    std::vector<double> failed_;
+    std::vector<std::vector<BlockFlows>> flows_; ///< by worker, then scenario
+};
+
+} // namespace
+
+std::unique_ptr<Collector> collectAll(const ProgramCode& code, const RunOptions& options, const RunShape& shape) {
+    return std::make_unique<FullCollector>(code, options, shape);
+}
+
+} // namespace tributary

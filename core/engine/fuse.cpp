@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/fuse.h"
+
+namespace tributary {
+
+int operandsOf(Opcode opcode) {
+    switch (opcode) {
+    case Opcode::constant:
+    case Opcode::draw:
+    case Opcode::noise:
+    case Opcode::active:
+    case Opcode::solve:
+    case Opcode::powerProduct:
+    case Opcode::growSteadily:
+    case Opcode::discountSteadily:
+        return 0;
+    case Opcode::select:
+    case Opcode::response:
+        return 3;
+    case Opcode::event:
+    case Opcode::negate:
+    case Opcode::absolute:
+    case Opcode::squareRoot:
+    case Opcode::exponential:
+    case Opcode::naturalLogarithm:
+    case Opcode::decimalLogarithm:
+    case Opcode::round:
+    case Opcode::floor:
+    case Opcode::ceiling:
+    case Opcode::grow:
+    case Opcode::discount:
+    case Opcode::lagRate:
+    case Opcode::delayed:
+    case Opcode::window:
+    case Opcode::scale:
+    case Opcode::offset:
+        return 1;
+    default:
+        return 2;
+    }
+}
+
+namespace {
+
+class Fusion {
+public:
+    Fusion(std::vector<Instruction>& instructions, const std::vector<std::uint32_t>& uses,
+           std::vector<PowerFactor>& factors)
+        : instructions_(instructions), uses_(uses), factors_(factors) {}
+
+    void rewrite(Instruction& instruction) {
+        switch (instruction.opcode) {
+        case Opcode::multiply:
+            if (isSinglePowers(instruction.a) && isSinglePowers(instruction.b))
+                joinPowers(instruction);
+            else if (const double* factor = constantIn(instruction.b))
+                becomeWithValue(instruction, Opcode::scale, *factor);
+            return;
+        case Opcode::add:
+            if (const double* constant = constantIn(instruction.b))
+                addConstant(instruction, *constant);
+            return;
+        case Opcode::power:
+            factors_.push_back({instruction.a, instruction.b});
+            instruction = {.opcode = Opcode::powerProduct,
+                           .out = instruction.out,
+                           .index = static_cast<std::uint32_t>(factors_.size() - 1),
+                           .second = 1};
+            return;
+        case Opcode::smooth:
+            if (isSinglePowers(instruction.a)) {
+                const Instruction& product = instructions_[instruction.a];
+                instruction.opcode = Opcode::smoothPowerProduct;
+                instruction.a = instruction.b; // it reads the rate alone
+                instruction.index = product.index;
+                instruction.second = product.second;
+            }
+            return;
+        case Opcode::grow:
+        case Opcode::discount:
+            if (const double* rate = constantIn(instruction.a))
+                becomeWithValue(instruction,
+                                instruction.opcode == Opcode::grow ? Opcode::growSteadily : Opcode::discountSteadily,
+                                *rate);
+            return;
+        default:
+            return;
+        }
+    }
+
+private:
+    const double* constantIn(Register r) const {
+        return instructions_[r].opcode == Opcode::constant ? &instructions_[r].value : nullptr;
+    }
+    /// Whether a register is a product of powers that nobody else reads.
+    bool isSinglePowers(Register r) const { return instructions_[r].opcode == Opcode::powerProduct && uses_[r] == 1; }
+
+    static void becomeWithValue(Instruction& instruction, Opcode opcode, double value) {
+        instruction.opcode = opcode;
+        instruction.b = instruction.a;
+        instruction.value = value;
+    }
+
+    void joinPowers(Instruction& instruction) {
+        const auto first = static_cast<std::uint32_t>(factors_.size());
+        for (const Register side : {instruction.a, instruction.b})
+            for (std::uint32_t i = 0; i < instructions_[side].second; ++i)
+                factors_.push_back(PowerFactor(factors_[instructions_[side].index + i]));
+        instruction = {.opcode = Opcode::powerProduct,
+                       .out = instruction.out,
+                       .index = first,
+                       .second = static_cast<std::uint32_t>(factors_.size()) - first};
+    }
+
+    void addConstant(Instruction& instruction, double constant) {
+        const Instruction& product = instructions_[instruction.a];
+        if (product.opcode == Opcode::multiply && uses_[instruction.a] == 1) {
+            instruction.b = product.b;
+            instruction.a = product.a;
+            instruction.opcode = Opcode::multiplyAdd;
+            instruction.value = constant;
+        } else {
+            becomeWithValue(instruction, Opcode::offset, constant);
+        }
+    }
+
+    std::vector<Instruction>& instructions_;
+    const std::vector<std::uint32_t>& uses_;
+    std::vector<PowerFactor>& factors_;
+};
+
+} // namespace
+
+void fuse(std::vector<Instruction>& instructions, const std::vector<std::uint32_t>& uses,
+          std::vector<PowerFactor>& factors) {
+    Fusion fusion(instructions, uses, factors);
+    for (Instruction& instruction : instructions)
+        fusion.rewrite(instruction);
+}
+
+} // namespace tributary

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/collector.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <utility>
+
+namespace tributary {
+
+namespace {
+
+using LaneSums = std::array<double, trialsTogether>; // trial t in t % 8, which is its scramble
+static_assert(trialsTogether == Sampler::scrambles);
+
+Summary unknownSummary() {
+    Summary summary;
+    for (double* percentile :
+         {&summary.p5, &summary.p10, &summary.p25, &summary.p50, &summary.p75, &summary.p90, &summary.p95})
+        *percentile = std::numeric_limits<double>::quiet_NaN();
+    return summary;
+}
+
+class MeanCollector final : public Collector {
+public:
+    MeanCollector(const ProgramCode& code, const RunOptions& options, const RunShape& shape)
+        : code_(code), options_(options), shape_(shape), npv_(code.scenarios.size()), scratch_(shape.threads),
+          chunkSums_(shape.chunks()) {
+        for (auto& column : npv_)
+            column.resize(shape.trials);
+        for (const ScenarioCode& scenario : code.scenarios) {
+            sum(scenario.benefit);
+            sum(scenario.cost);
+            for (const auto& metric : scenario.metrics) {
+                sum(metric.bau.r);
+                sum(metric.with.r);
+            }
+        }
+        for (Scratch& scratch : scratch_) {
+            scratch.npv = hwy::AllocateAligned<double>(shape.block * code.scenarios.size());
+            scratch.sums.resize(periods() * slots() * trialsTogether);
+        }
+    }
+
+    void take(const BlockMachine& machine, int period, size_t, unsigned worker) override {
+        Scratch& scratch = scratch_[worker];
+        double* sums = scratch.sums.data() + static_cast<size_t>(period) * slots() * trialsTogether;
+        const Tile tile = machine.tile();
+        addColumnSums(tile, columns_, machine.count(), sums);
+        sums += columns_.size() * trialsTogether;
+        if (period == 0)
+            std::fill_n(scratch.npv.get(), shape_.block * code_.scenarios.size(), 0.0);
+        const Tile npv{scratch.npv.get(), shape_.block, tile.trials};
+        for (Register index = 0; index < code_.scenarios.size(); ++index) {
+            const ScenarioCode& scenario = code_.scenarios[index];
+            addDiscountedFlows(tile.column(scenario.benefit), tile.column(scenario.cost),
+                               tile.column(scenario.discount), tile.trials, npv.column(index));
+            addColumnSums(npv, {&index, 1}, machine.count(), sums);
+            sums += trialsTogether;
+        }
+    }
+
+    void endBlock(const BlockMachine& machine, size_t firstTrial, unsigned worker) override {
+        for (size_t index = 0; index < npv_.size(); ++index)
+            std::copy_n(scratch_[worker].npv.get() + index * shape_.block, machine.count(),
+                        npv_[index].begin() + static_cast<std::ptrdiff_t>(firstTrial));
+    }
+
+    void endChunk(size_t chunk, unsigned worker) override {
+        std::vector<double>& sums = scratch_[worker].sums;
+        chunkSums_[chunk] = std::exchange(sums, std::vector<double>(sums.size()));
+    }
+
+    Work summarise(Results& results) override {
+        std::vector<double> total = std::move(chunkSums_.front());
+        for (size_t chunk = 1; chunk < chunkSums_.size(); ++chunk)
+            addNumbers(chunkSums_[chunk].data(), total.size(), total.data());
+        std::vector<char> failed(shape_.trials);
+        Work work;
+        for (size_t index = 0; index < code_.scenarios.size(); ++index) {
+            for (size_t t = 0; t < shape_.trials; ++t)
+                if (!std::isfinite(npv_[index][t])) {
+                    npv_[index][t] = std::numeric_limits<double>::quiet_NaN();
+                    failed[t] = 1;
+                }
+            summariseScenario(index, total, results.scenarios[index]);
+            work.emplace_back([this, index, &scenario = results.scenarios[index]] {
+                scenario.npv = tributary::summarise(npv_[index], samplerKind(options_.sampling));
+                const double loss = chanceBelow(npv_[index], 0);
+                scenario.chanceOfLoss = std::isnan(loss) ? 0 : loss;
+                scenario.npvTrials = std::move(npv_[index]);
+            });
+        }
+        results.trialsFailed = static_cast<size_t>(std::ranges::count(failed, 1));
+        return work;
+    }
+
+private:
+    struct Scratch {
+        hwy::AlignedFreeUniquePtr<double[]> npv; ///< of the block under way, a column for each scenario
+        std::vector<double> sums;                ///< by period, then slot, then lane
+    };
+
+    [[nodiscard]] size_t periods() const { return static_cast<size_t>(code_.timeline.periods) + 1; }
+    /// The columns that are summed up, then the discounted flows of each scenario.
+    [[nodiscard]] size_t slots() const { return columns_.size() + code_.scenarios.size(); }
+    void sum(Register r) {
+        if (slotOf_.try_emplace(r, columns_.size()).second)
+            columns_.push_back(r);
+    }
+
+    /// The mean of factor * column + constant, and its standard error from the scrambles' means.
+    [[nodiscard]] Summary mean(const LaneSums& sums, double factor, double constant) const {
+        Summary summary = unknownSummary();
+        LaneSums means{};
+        double all = 0;
+        for (size_t lane = 0; lane < sums.size(); ++lane) {
+            const size_t trials = (shape_.trials + sums.size() - 1 - lane) / sums.size();
+            means[lane] = trials ? factor * sums[lane] / static_cast<double>(trials) : 0;
+            all += sums[lane];
+        }
+        const double value = factor * all / static_cast<double>(shape_.trials) + constant;
+        if (!std::isfinite(value))
+            return summary;
+        summary.mean = value;
+        if (shape_.trials >= sums.size()) {
+            const double middle = value - constant;
+            double squares = 0;
+            for (const double one : means)
+                squares += (one - middle) * (one - middle);
+            const auto scrambles = static_cast<double>(means.size());
+            summary.standardError = std::sqrt(squares / (scrambles - 1) / scrambles);
+        }
+        return summary;
+    }
+
+    void summariseScenario(size_t index, const std::vector<double>& total, ScenarioResults& results) const {
+        const ScenarioCode& scenario = code_.scenarios[index];
+        const auto slotSums = [&](size_t slot, size_t period) {
+            LaneSums sums{};
+            std::copy_n(total.begin() + static_cast<std::ptrdiff_t>((period * slots() + slot) * trialsTogether),
+                        trialsTogether, sums.begin());
+            return sums;
+        };
+        const auto sumsOf = [&](Register r, size_t period) { return slotSums(slotOf_.at(r), period); };
+        for (size_t period = 0; period < periods(); ++period) {
+            CashFlowResults& row = results.cashFlow.emplace_back();
+            row.period = static_cast<int>(period);
+            const LaneSums benefit = sumsOf(scenario.benefit, period);
+            const LaneSums cost = sumsOf(scenario.cost, period);
+            LaneSums net{};
+            for (size_t lane = 0; lane < net.size(); ++lane)
+                net[lane] = benefit[lane] - cost[lane];
+            row.benefit = mean(benefit, 1, 0);
+            row.cost = mean(cost, 1, 0);
+            row.net = mean(net, 1, 0);
+            row.cumulative = mean(slotSums(columns_.size() + index, period), 1, 0);
+        }
+        for (const auto& metric : scenario.metrics) {
+            MetricResults& target = results.metrics.emplace_back(metric.description);
+            for (size_t period = 1; period < periods(); ++period) {
+                target.bau.push_back(mean(sumsOf(metric.bau.r, period), metric.bau.factor, metric.bau.constant));
+                target.with.push_back(mean(sumsOf(metric.with.r, period), metric.with.factor, metric.with.constant));
+            }
+        }
+        for (Summary* unknown : {&results.npvHard, &results.pvBenefits, &results.pvCosts, &results.roi, &results.irr,
+                                 &results.paybackDiscounted})
+            *unknown = unknownSummary();
+    }
+
+    const ProgramCode& code_;
+    const RunOptions& options_;
+    RunShape shape_;
+    std::vector<Register> columns_;
+    std::map<Register, size_t> slotOf_;
+    std::vector<std::vector<double>> npv_; ///< by scenario, then trial
+    std::vector<Scratch> scratch_;         ///< by worker
+    std::vector<std::vector<double>> chunkSums_;
+};
+
+} // namespace
+
+std::unique_ptr<Collector> collectMeans(const ProgramCode& code, const RunOptions& options, const RunShape& shape) {
+    return std::make_unique<MeanCollector>(code, options, shape);
+}
+
+} // namespace tributary

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/vector_code.h"
+
+#include <cmath>
+
+// Highway's order.
+// clang-format off
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/engine/vector_code.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+#include "core/stats/vector_math-inl.h"
+// clang-format on
+
+HWY_BEFORE_NAMESPACE();
+namespace tributary::HWY_NAMESPACE {
+
+class VectorCode {
+public:
+    VectorCode(const ProgramCode& code, const Tile& tile, int period) : code_(code), tile_(tile), period_(period) {}
+
+    /// Executes one instruction; false where it has no vector form.
+    HWY_INLINE bool execute(const Instruction& i) const {
+        const Lanes d;
+        const auto one = hn::Set(d, 1.0);
+        const auto value = hn::Set(d, i.value);
+        switch (i.opcode) {
+        case Opcode::constant:
+            fill(i, i.value);
+            return true;
+        case Opcode::negate:
+            unary(i, [](Trials a) HWY_ATTR { return hn::Neg(a); });
+            return true;
+        case Opcode::add:
+            binary(i, [](Trials a, Trials b) HWY_ATTR { return hn::Add(a, b); });
+            return true;
+        case Opcode::subtract:
+            binary(i, [](Trials a, Trials b) HWY_ATTR { return hn::Sub(a, b); });
+            return true;
+        case Opcode::multiply:
+            binary(i, [](Trials a, Trials b) HWY_ATTR { return hn::Mul(a, b); });
+            return true;
+        case Opcode::divide:
+            binary(i, [](Trials a, Trials b) HWY_ATTR { return hn::Div(a, b); });
+            return true;
+        case Opcode::less:
+            binary(i, [=](Trials a, Trials b) HWY_ATTR { return hn::IfThenElseZero(hn::Lt(a, b), one); });
+            return true;
+        case Opcode::lessOrEqual:
+            binary(i, [=](Trials a, Trials b) HWY_ATTR { return hn::IfThenElseZero(hn::Le(a, b), one); });
+            return true;
+        case Opcode::greater:
+            binary(i, [=](Trials a, Trials b) HWY_ATTR { return hn::IfThenElseZero(hn::Gt(a, b), one); });
+            return true;
+        case Opcode::greaterOrEqual:
+            binary(i, [=](Trials a, Trials b) HWY_ATTR { return hn::IfThenElseZero(hn::Ge(a, b), one); });
+            return true;
+        case Opcode::minimum: // a NaN must come through, whichever side it is on
+            binary(i, [](Trials a, Trials b)
+                          HWY_ATTR { return hn::IfThenElse(hn::Or(hn::Lt(a, b), hn::Ne(a, a)), a, b); });
+            return true;
+        case Opcode::maximum:
+            binary(i, [](Trials a, Trials b)
+                          HWY_ATTR { return hn::IfThenElse(hn::Or(hn::Gt(a, b), hn::Ne(a, a)), a, b); });
+            return true;
+        case Opcode::absolute:
+            unary(i, [](Trials a) HWY_ATTR { return hn::Abs(a); });
+            return true;
+        case Opcode::squareRoot:
+            unary(i, [](Trials a) HWY_ATTR { return hn::Sqrt(a); });
+            return true;
+        case Opcode::select:
+            ternary(i, [=](Trials a, Trials b, Trials c)
+                           HWY_ATTR { return hn::IfThenElse(hn::Eq(a, hn::Zero(d)), c, b); });
+            return true;
+        case Opcode::ratio:
+            binary(i, [=](Trials a, Trials b) HWY_ATTR { return hn::IfThenElse(hn::Eq(a, b), one, hn::Div(a, b)); });
+            return true;
+        case Opcode::lagRate: {
+            const auto months = hn::Set(d, -code_.timeline.months());
+            unary(i, [=](Trials tau) HWY_ATTR {
+                const auto rate = hn::Sub(one, anyExponential(hn::Div(months, tau)));
+                const auto known = hn::IfThenElse(hn::Eq(tau, hn::Zero(d)), one, rate);
+                return hn::IfThenElse(hn::Lt(tau, hn::Zero(d)), hn::Set(d, std::nan("")), known);
+            });
+            return true;
+        }
+        case Opcode::smooth:
+            if (period_ < 1)
+                fill(i, i.value);
+            else
+                ternary({.out = i.out, .a = i.a, .b = i.b, .c = i.out},
+                        [](Trials a, Trials rate, Trials state)
+                            HWY_ATTR { return hn::MulAdd(rate, hn::Sub(a, state), state); });
+            return true;
+        case Opcode::window:
+            if (period_ >= static_cast<int>(i.index) && period_ <= static_cast<int>(i.second))
+                unary(i, [](Trials a) HWY_ATTR { return a; });
+            else
+                fill(i, 0.0);
+            return true;
+        case Opcode::fromPeriodOne:
+            if (period_ < 1)
+                binary(i, [](Trials, Trials b) HWY_ATTR { return b; });
+            else
+                unary(i, [](Trials a) HWY_ATTR { return a; });
+            return true;
+        case Opcode::scale:
+            unary(i, [=](Trials a) HWY_ATTR { return hn::Mul(a, value); });
+            return true;
+        case Opcode::offset:
+            unary(i, [=](Trials a) HWY_ATTR { return hn::Add(a, value); });
+            return true;
+        case Opcode::multiplyAdd:
+            binary(i, [=](Trials a, Trials b) HWY_ATTR { return hn::MulAdd(a, b, value); });
+            return true;
+        case Opcode::powerProduct:
+            powerProduct(i, [](Trials product, double*) HWY_ATTR { return product; });
+            return true;
+        case Opcode::smoothPowerProduct: {
+            if (period_ < 1) {
+                fill(i, i.value);
+                return true;
+            }
+            const double* const rates = tile_.column(i.b);
+            const double* const out = tile_.column(i.out);
+            powerProduct(i, [=](Trials product, double* state) HWY_ATTR {
+                const auto before = hn::Load(d, state);
+                return hn::MulAdd(hn::Load(d, rates + (state - out)), hn::Sub(product, before), before);
+            });
+            return true;
+        }
+        default:
+            return false;
+        }
+    }
+
+private:
+    HWY_INLINE void fill(const Instruction& i, double number) const {
+        const Lanes d;
+        double* const out = tile_.column(i.out);
+        const auto numbers = hn::Set(d, number);
+        for (size_t t = 0; t < tile_.trials; t += hn::Lanes(d))
+            hn::Store(numbers, d, out + t);
+    }
+
+    template <class Function>
+    HWY_INLINE void unary(const Instruction& i, Function&& function) const {
+        const Lanes d;
+        double* const out = tile_.column(i.out);
+        const double* const a = tile_.column(i.a);
+        for (size_t t = 0; t < tile_.trials; t += hn::Lanes(d))
+            hn::Store(function(hn::Load(d, a + t)), d, out + t);
+    }
+
+    template <class Function>
+    HWY_INLINE void binary(const Instruction& i, Function&& function) const {
+        const Lanes d;
+        double* const out = tile_.column(i.out);
+        const double* const a = tile_.column(i.a);
+        const double* const b = tile_.column(i.b);
+        for (size_t t = 0; t < tile_.trials; t += hn::Lanes(d))
+            hn::Store(function(hn::Load(d, a + t), hn::Load(d, b + t)), d, out + t);
+    }
+
+    template <class Function>
+    HWY_INLINE void ternary(const Instruction& i, Function&& function) const {
+        const Lanes d;
+        double* const out = tile_.column(i.out);
+        const double* const a = tile_.column(i.a);
+        const double* const b = tile_.column(i.b);
+        const double* const c = tile_.column(i.c);
+        for (size_t t = 0; t < tile_.trials; t += hn::Lanes(d))
+            hn::Store(function(hn::Load(d, a + t), hn::Load(d, b + t), hn::Load(d, c + t)), d, out + t);
+    }
+
+    /// Writes use(product of base^exponent): e to the sum of exponent * ln base, and the power itself for the trials in
+    /// which a base is not a positive normal number or the sum is beyond a double. Two vectors at a time keep the
+    /// arithmetic units busy.
+    template <class Use>
+    HWY_INLINE void powerProduct(const Instruction& i, Use&& use) const {
+        const Lanes d;
+        const size_t lanes = hn::Lanes(d);
+        const std::span factors(code_.factors.data() + i.index, i.second);
+        double* const out = tile_.column(i.out);
+        size_t t = 0;
+        for (; t + 2 * lanes <= tile_.trials; t += 2 * lanes) {
+            PowerSum first;
+            PowerSum second;
+            for (const PowerFactor& factor : factors) {
+                const double* const base = tile_.column(factor.base) + t;
+                const double* const exponent = tile_.column(factor.exponent) + t;
+                first.add(base, exponent);
+                second.add(base + lanes, exponent + lanes);
+            }
+            hn::Store(use(product(first, factors, t), out + t), d, out + t);
+            hn::Store(use(product(second, factors, t + lanes), out + t + lanes), d, out + t + lanes);
+        }
+        for (; t < tile_.trials; t += lanes) {
+            PowerSum sum;
+            for (const PowerFactor& factor : factors)
+                sum.add(tile_.column(factor.base) + t, tile_.column(factor.exponent) + t);
+            hn::Store(use(product(sum, factors, t), out + t), d, out + t);
+        }
+    }
+
+    struct PowerSum {
+        Trials sum;
+        Trials widest; ///< binary exponent of a base
+
+        HWY_INLINE PowerSum() : sum(hn::Zero(Lanes())), widest(hn::Zero(Lanes())) {}
+        HWY_INLINE void add(const double* base, const double* exponent) {
+            const Lanes d;
+            const Logarithm log = logarithm(hn::Load(d, base));
+            widest = hn::Max(widest, hn::Abs(log.exponent));
+            sum = hn::MulAdd(log.value, hn::Load(d, exponent), sum);
+        }
+    };
+
+    HWY_INLINE Trials product(const PowerSum& powers, std::span<const PowerFactor> factors, size_t t) const {
+        const Lanes d;
+        const auto usual =
+            hn::And(hn::Lt(powers.widest, hn::Set(d, 1022.5)), hn::Le(hn::Abs(powers.sum), hn::Set(d, 700.0)));
+        const auto result = exponential(powers.sum);
+        if (HWY_LIKELY(hn::AllTrue(d, usual)))
+            return result;
+        return hn::IfThenElse(usual, result, slowPowerProduct(factors, t));
+    }
+
+    HWY_NOINLINE Trials slowPowerProduct(std::span<const PowerFactor> factors, size_t first) const {
+        const Lanes d;
+        HWY_ALIGN double products[trialsTogether];
+        for (size_t lane = 0; lane < hn::Lanes(d); ++lane) {
+            products[lane] = 1.0;
+            for (const PowerFactor& factor : factors)
+                products[lane] *=
+                    std::pow(tile_.column(factor.base)[first + lane], tile_.column(factor.exponent)[first + lane]);
+        }
+        return hn::Load(d, products);
+    }
+
+    const ProgramCode& code_;
+    const Tile tile_;
+    const int period_;
+};
+
+size_t vectorCode(const ProgramCode& code, std::span<const Instruction> instructions, size_t first, const Tile& tile,
+                  int period) {
+    const VectorCode machine(code, tile, period);
+    while (first < instructions.size() && machine.execute(instructions[first]))
+        ++first;
+    return first;
+}
+
+void columnSums(const Tile& tile, std::span<const Register> columns, size_t count, double* sums) {
+    const Lanes d;
+    const size_t whole = count / trialsTogether * trialsTogether;
+    for (const Register r : columns) {
+        const double* const column = tile.column(r);
+        for (size_t lane = 0; lane < trialsTogether; lane += hn::Lanes(d)) {
+            auto sum = hn::LoadU(d, sums + lane);
+            for (size_t t = lane; t < whole; t += trialsTogether)
+                sum = hn::Add(sum, hn::Load(d, column + t));
+            hn::StoreU(sum, d, sums + lane);
+        }
+        for (size_t t = whole; t < count; ++t)
+            sums[t - whole] += column[t];
+        sums += trialsTogether;
+    }
+}
+
+void netPresentValues(const double* benefit, const double* cost, const double* factor, size_t trials, double* npv) {
+    const Lanes d;
+    for (size_t t = 0; t < trials; t += hn::Lanes(d)) {
+        const auto net = hn::Sub(hn::Load(d, benefit + t), hn::Load(d, cost + t));
+        hn::Store(hn::MulAdd(hn::Load(d, factor + t), net, hn::Load(d, npv + t)), d, npv + t);
+    }
+}
+
+void sum(const double* numbers, size_t count, double* sums) {
+    const Lanes d;
+    for (size_t i = 0; i < count; i += hn::Lanes(d))
+        hn::StoreU(hn::Add(hn::LoadU(d, sums + i), hn::LoadU(d, numbers + i)), d, sums + i);
+}
+
+} // namespace tributary::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace tributary {
+
+HWY_EXPORT(vectorCode);
+HWY_EXPORT(columnSums);
+HWY_EXPORT(netPresentValues);
+HWY_EXPORT(sum);
+
+size_t runVectorCode(const ProgramCode& code, std::span<const Instruction> instructions, size_t first, const Tile& tile,
+                     int period) {
+    return HWY_DYNAMIC_DISPATCH(vectorCode)(code, instructions, first, tile, period);
+}
+
+void addColumnSums(const Tile& tile, std::span<const Register> columns, size_t count, double* sums) {
+    HWY_DYNAMIC_DISPATCH(columnSums)(tile, columns, count, sums);
+}
+
+void addDiscountedFlows(const double* benefit, const double* cost, const double* factor, size_t trials, double* npv) {
+    HWY_DYNAMIC_DISPATCH(netPresentValues)(benefit, cost, factor, trials, npv);
+}
+
+void addNumbers(const double* numbers, size_t count, double* sums) { HWY_DYNAMIC_DISPATCH(sum)(numbers, count, sums); }
+
+} // namespace tributary
+#endif

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The cascade workloads W1 and W4 as ordinary models, made by a rule with stateless uniform numbers, so that every
+// program that follows the rule computes the same answers: a tree of three layers (0.6 n frontline metrics, 0.3 n
+// operating, 0.1 n financial with the root last), six interventions in closed Bass form, elasticities and response
+// times.
+#pragma once
+
+#include "core/model/model.h"
+#include "core/stats/uniform_source.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace tributary::bench {
+
+/// The uniform numbers of the rule: a SplitMix64 hash of (seed, dimension, trial).
+class StatelessUniforms final : public UniformSource {
+public:
+    StatelessUniforms(std::uint64_t seed, std::map<std::uint64_t, std::uint64_t> dimensionOf)
+        : seed_(seed), dimensionOf_(std::move(dimensionOf)) {}
+    void fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const override;
+
+private:
+    std::uint64_t seed_;
+    std::map<std::uint64_t, std::uint64_t> dimensionOf_; ///< the rule's dimension of each input's key
+};
+
+struct CascadeWorkload {
+    Model model;
+    std::map<std::uint64_t, std::uint64_t> dimensionOf;
+    MetricId root;
+    double rootBaseline = 0;
+    std::string firstEffect; ///< path of the size of the first frontline metric's effect
+    double firstEffectLow = 0;
+    double firstEffectHigh = 0;
+
+    [[nodiscard]] std::shared_ptr<const UniformSource> uniforms(std::uint64_t seed) const {
+        return std::make_shared<const StatelessUniforms>(seed, dimensionOf);
+    }
+};
+
+/// Makes the workload with n metrics (a multiple of 10, at least 50) over that many months.
+[[nodiscard]] CascadeWorkload makeCascade(int metrics, int months);
+
+} // namespace tributary::bench
