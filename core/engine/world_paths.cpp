@@ -34,20 +34,19 @@ Register World::driverOnWay(const MetricId& id) {
     World& whole = whole_ ? *whole_ : *this;
     if (whole.metrics_.at(id) == bau_->metrics_.at(id))
         return whole.metrics_.at(id);
-    auto& world = onWays_[id];
-    if (!world) {
-        if (++shared_.pathWorlds > mostPathWorlds) {
-            if (shared_.pathWorlds == mostPathWorlds + 1)
-                shared_.fail("metric/" + id.text, "there are too many ways through the tree to tell them apart",
-                             "Look at what each effect brings instead.");
-            return whole.metrics_.at(id);
-        }
-        std::vector<MetricId> way{id};
-        way.insert(way.end(), way_.begin(), way_.end());
-        world.reset(new World(whole, whole_ ? this : nullptr, std::move(way)));
-        world->compileMetric(*shared_.model.metrics().find(id));
+    if (const auto known = onWays_.find(id); known != onWays_.end())
+        return known->second->metrics_.at(id);
+    if (++shared_.pathWorlds > mostPathWorlds) {
+        if (shared_.pathWorlds == mostPathWorlds + 1)
+            shared_.fail("metric/" + id.text, "there are too many ways through the tree to tell them apart",
+                         "Look at what each effect brings instead.");
+        return whole.metrics_.at(id);
     }
-    return world->metrics_.at(id);
+    std::vector<MetricId> way{id};
+    way.insert(way.end(), way_.begin(), way_.end());
+    World& world = *onWays_.emplace(id, new World(whole, whole_ ? this : nullptr, std::move(way))).first->second;
+    world.compileMetric(*shared_.model.metrics().find(id));
+    return world.metrics_.at(id);
 }
 
 Register World::switched(const std::string& cause, Register on, Register off) {

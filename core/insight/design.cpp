@@ -8,7 +8,6 @@ namespace tributary {
 namespace {
 
 constexpr size_t batchTrials = 8192;
-constexpr size_t fewestRows = 32;
 
 /// A source from a later trial on.
 class LaterUniforms final : public UniformSource {

@@ -50,8 +50,11 @@ private:
     std::unordered_map<std::uint64_t, std::vector<HeldAt>> held_; // by key, points rising
 };
 
+/// The fewest base trials of a design, where the study has so many.
+inline constexpr size_t fewestRows = 32;
+
 /// How many base trials a design of `points` takes: as many as fit in about `budget` trials, at most the study's own,
-/// at least 32, a multiple of the number of scrambles; the study's own where it has fewer than that.
+/// at least fewestRows, a multiple of the number of scrambles; the study's own where it has fewer than that.
 [[nodiscard]] size_t rowsFor(const Study& study, size_t points, size_t budget);
 
 /// The study's own sampler over so many base trials.

@@ -13,6 +13,7 @@ namespace tributary {
 
 namespace {
 
+constexpr size_t mostNumbers = size_t{1} << 25U; ///< that are kept of a game
 constexpr double on = 0.25;
 constexpr double off = 0.75;
 constexpr size_t scrambles = Sampler::scrambles;
@@ -165,7 +166,8 @@ Result<SwitchGame> playSwitches(const Study& study, const Program& program, Tria
                                 size_t measures, const TrialMeasure& measure, size_t budget,
                                 const RunControl& control) {
     SwitchGame game;
-    game.exact = players.size() <= mostExactPlayers;
+    budget = std::min(budget, mostNumbers / measures);
+    game.exact = players.size() <= mostExactPlayers && (fewestRows << players.size()) * measures <= mostNumbers;
     const size_t steps = game.exact ? size_t{1} << players.size() : players.size() + 1;
     const size_t rows = rowsFor(study, steps, budget);
     const std::vector<std::uint16_t> places =

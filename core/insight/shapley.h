@@ -12,7 +12,8 @@
 
 namespace tributary {
 
-/// Up to so many players all coalitions are worked out; beyond, orders of joining are drawn.
+/// Up to so many players all coalitions are worked out; beyond, or where their numbers would not fit in 256 MB
+/// (hundreds of periods), orders of joining are drawn.
 inline constexpr size_t mostExactPlayers = 12;
 /// Trials that a game takes as a rule.
 inline constexpr size_t gameTrials = 65'536;

@@ -201,6 +201,34 @@ TEST_CASE("a loop through a delay counts to the ways that lead into it") {
     CHECK(sumOf(found.paths) == Approx(found.total.value).epsilon(1e-12));
 }
 
+TEST_CASE("more paths to one metric than can be combined are drawn in orders, with their error, and add up") {
+    std::vector<Effect> effects;
+    for (int i = 0; i < 14; ++i)
+        effects.push_back(effect(fmt::format("e{}", i), "metric/F1", "2%", "all"));
+    const auto found = need(attributeToPaths(studyOf(moneyModel(effects), plan, {.trials = 512})));
+    CHECK_FALSE(found.exact);
+    REQUIRE(found.paths.size() == 14);
+    CHECK(found.total.value == Approx(100 * (std::pow(1.02, 14) - 1)).epsilon(1e-3));
+    CHECK(sumOf(found.paths) == Approx(found.total.value).epsilon(1e-9));
+    for (const AttributedPath& path : found.paths) {
+        REQUIRE(path.value.standardError);
+        CHECK(std::abs(path.value.value - found.total.value / 14) < 5 * *path.value.standardError + 1e-9);
+    }
+}
+
+TEST_CASE("a tree with too many ways through it is refused with what to look at instead") {
+    // Each level is the sum of the two below it: the ways double from level to level.
+    Model model = modelOf(metric("A0", "A0", Level::frontline, "", "1"), metric("B0", "B0", Level::frontline, "", "1"));
+    for (int i = 1; i <= 12; ++i)
+        for (const char* name : {"A", "B"})
+            model = with(model, formulaMetric(fmt::format("{}{}", name, i), fmt::format("{}{}", name, i), "",
+                                              fmt::format("A{0} + B{0}", i - 1)));
+    model = with(model, counted(formulaMetric("F1", "Money", "USD/month", "(A12 + B12) * 1 USD/month")));
+    const auto refused = attributeToPaths(studyOf(withTool(model, {effect("e", "metric/A0", "10%", "all")})));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("too many ways") != std::string::npos);
+}
+
 TEST_CASE(
     "in the transit case paths and effects agree, add up, and every period's links into the money carry all of it") {
     const Study study = studyOf(transitModel(), transitTool, {.trials = 128});
