@@ -180,6 +180,7 @@ inline Model smallModel() {
     money.level = Level::financial;
     money.counts = true;
     money.better = Better::lower;
+    money.realisation = parameter("100%");
     Intervention tool;
     tool.id = InterventionId("parts-exchange");
     tool.name = "Parts exchange";

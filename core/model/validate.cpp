@@ -100,6 +100,11 @@ std::vector<Problem> validate(const Model& model) {
     checkScenarios(validation);
     checkCorrelations(validation);
     checkActuals(validation);
+    checkDoubleCounting(validation);
+    checkRealisation(validation);
+    checkPrices(validation);
+    checkRates(validation);
+    checkWorkingHours(validation);
     return std::move(validation.problems);
 }
 

@@ -197,7 +197,7 @@ void checkQuantities(Validation& v) {
 }
 
 void checkDependencies(Validation& v) {
-    const Dependencies all = dependencies(v.model, v.names);
+    const Dependencies& all = v.graph;
     for (const auto& loop : all.loops)
         v.error("metric/" + all.metrics[loop.front()].text,
                 fmt::format("These metrics drive each other without a delay: {}.", loopText(v.model, all, loop)),

@@ -15,7 +15,7 @@ namespace tributary {
 
 class Validation {
 public:
-    explicit Validation(const Model& of) : model(of), names(of) {}
+    explicit Validation(const Model& of) : model(of), names(of), graph(dependencies(of, names)) {}
 
     void error(std::string subject, std::string message, std::string action) {
         add(Severity::error, std::move(subject), std::move(message), std::move(action));
@@ -35,6 +35,7 @@ public:
 
     const Model& model;
     const Names names;
+    const Dependencies graph;
     std::vector<Problem> problems;
 };
 
@@ -65,6 +66,11 @@ void checkMetrics(Validation& validation);
 void checkLinks(Validation& validation);
 void checkQuantities(Validation& validation);
 void checkDependencies(Validation& validation);
+void checkDoubleCounting(Validation& validation);
+void checkRealisation(Validation& validation);
+void checkPrices(Validation& validation);
+void checkRates(Validation& validation);
+void checkWorkingHours(Validation& validation);
 void checkProcesses(Validation& validation);
 void checkInterventions(Validation& validation);
 void checkScenarios(Validation& validation);

@@ -58,6 +58,7 @@ TEST_CASE("every quantity of a model is visited once, with a path that finds it 
         {"group/mt/hourly_cost", "USD/hour"},
         {"input/wait", "USD/hour/breakdown"},
         {"metric/L2/estimate", "hour"},
+        {"metric/F1/realisation", "%"},
         {"metric/O5/estimate", "hour/month"},
         {"link/O3-O5/elasticity", ""},
         {"process/restore/arrivals", "1/month"},

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The traps that flatter a case: each with a model that trips it and one that does not.
+#include "core/model/validate.h"
+#include "tests/builders.h"
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+/// The problem whose message holds `part`, if there is one.
+std::optional<Problem> problemIn(const Model& model, const std::string& part) {
+    for (const Problem& problem : validate(model))
+        if (problem.message.find(part) != std::string::npos)
+            return problem;
+    return std::nullopt;
+}
+
+/// Fails the test where no problem says so; each must say where and what to do.
+Problem told(const Model& model, const std::string& part) {
+    const auto problem = problemIn(model, part);
+    INFO("no problem says \"" << part << "\"");
+    REQUIRE(problem);
+    CHECK(!problem->subject.empty());
+    CHECK(!problem->action.empty());
+    return *problem;
+}
+
+template <class Entity>
+Model changed(const Model& model, const char* id, void (*change)(Entity&)) {
+    Entity entity = *model.table<Entity>().find(decltype(Entity::id)(id));
+    change(entity);
+    return with(model, entity);
+}
+
+Metric counted(std::string_view id, std::string_view name, std::string_view text) {
+    Metric made = formulaMetric(id, name, "USD/year", text);
+    made.level = Level::financial;
+    made.counts = true;
+    made.realisation = parameter("100%");
+    return made;
+}
+
+const std::string twice = "would count twice";
+const std::string mayTwice = "may count twice";
+
+/// O5 is worked out from `baseline` and linked to the restore time, which the tool moves by way of L2.
+Model linkedModel(std::string_view baseline) {
+    Metric missed = influence("O5", "Missed hours", "hour/month", "");
+    missed.formula = formula(baseline);
+    return with(smallModel(), metric("O1", "Breakdowns", Level::operating, "breakdown/month", "600"), std::move(missed),
+                link("O3", "O5", "1.3"));
+}
+
+} // namespace
+
+TEST_CASE("a link on top of a formula counts twice what moves both") {
+    const Problem problem = told(linkedModel("75 hour/month * L2 / (1 hour)"), twice);
+    CHECK(problem.subject == "link/O3-O5");
+    CHECK(problem.severity == Severity::warning);
+    CHECK(problem.message.find("Time to locate a part moves Missed hours") == 0);
+}
+
+TEST_CASE("a link on top of a formula is sound where nothing moves what they share") {
+    // Breakdowns drive the restore time too, by the arrivals; they drift, but no plan moves them.
+    Model model = linkedModel("2.5 hour/breakdown * O1");
+    model = changed<Process>(model, "restore", [](Process& process) { process.arrivals = parameter("O1"); });
+    model = changed<Metric>(model, "O1", [](Metric& breakdowns) { breakdowns.drift = quantity("2%"); });
+    CHECK(!problemIn(model, twice));
+
+    SECTION("until an effect moves it") {
+        Intervention tool = *model.interventions().begin();
+        tool.effects.push_back(effect("fewer", "metric/O1", "-5%", "mt"));
+        CHECK(told(with(model, tool), twice).message.find("Breakdowns moves Missed hours") == 0);
+    }
+    SECTION("until a scenario moves it") {
+        Scenario rival = *model.scenarios().find(ScenarioId("more-stock"));
+        rival.overrides.push_back({"metric/O1/estimate", need(OverrideValue::parse("500"))});
+        told(with(model, rival), twice);
+    }
+    SECTION("a scenario that believes in another drift moves nothing") {
+        Scenario rival = *model.scenarios().find(ScenarioId("more-stock"));
+        rival.overrides.push_back({"metric/O1/drift", need(OverrideValue::parse("5%"))});
+        CHECK(!problemIn(with(model, rival), twice));
+    }
+}
+
+TEST_CASE("links from a metric and from its driver count the driver twice") {
+    const Model one =
+        with(smallModel(), influence("O5", "Missed hours", "hour/month", "1500"), link("O3", "O5", "1.3"));
+    CHECK(!problemIn(one, twice));
+    const Problem problem = told(with(one, link("L2", "O5", "0.2")), twice);
+    CHECK(problem.subject == "link/L2-O5");
+    CHECK(!problemIn(with(one, metric("L9", "Weather", Level::frontline, "", "1"), link("L9", "O5", "0.2")), twice));
+}
+
+TEST_CASE("two counted formulas with one term count it twice") {
+    const Model one = smallModel();
+    const Problem problem =
+        told(with(one, counted("F5", "All cost", "1000 USD/year + wait * (600 breakdown/month) * O3")), twice);
+    CHECK(problem.subject == "metric/F5/formula");
+    CHECK(
+        !problemIn(with(one, counted("F5", "Tow cost", "1000 USD/year + 2 * wait * O3 * 600 breakdown/month")), twice));
+
+    SECTION("behind another formula too") {
+        Metric behind = counted("F6", "Subtotal", "wait * 600 breakdown/month * O3");
+        behind.counts = false;
+        const Model model = with(one, std::move(behind), counted("F5", "All cost", "F6 + 10 USD/year"));
+        told(model, twice);
+    }
+    SECTION("but not where nothing moves the term") {
+        const Model still = with(one, metric("L9", "Fleet", Level::frontline, "bus", "100"),
+                                 counted("F5", "Rent", "L9 * 10 USD/bus/year"),
+                                 counted("F6", "All rent", "L9 * 10 USD/bus/year + 5 USD/year"));
+        CHECK(!problemIn(still, twice));
+    }
+}
+
+TEST_CASE("two counted metrics that value a metric and its driver may count it twice") {
+    const Model one = smallModel();
+    // Locating a part is a part of restoring a bus: both in hours, both valued.
+    const Problem hours =
+        told(with(one, counted("F5", "Cost of locating", "L2 * 300 breakdown/month * wait")), mayTwice);
+    CHECK(hours.severity == Severity::warning);
+    CHECK(hours.subject == "metric/F5");
+    // Buses that are out, valued as spare buses beside the time that puts them there.
+    const Model spare = with(one, formulaMetric("O4", "Buses out", "bus", "O3 * 600 bus/month"),
+                             counted("F5", "Spare buses", "O4 * 55000 USD/bus/year"));
+    CHECK(told(spare, mayTwice).severity == Severity::note);
+
+    SECTION("but not by effects on two separate drivers") {
+        Intervention tool = *one.interventions().begin();
+        tool.effects.push_back(effect("fewer", "metric/L9", "-5%", "mt"));
+        const Model apart = with(one, tool, metric("L9", "Purchases", Level::frontline, "purchase/month", "100"),
+                                 counted("F5", "Premium", "L9 * 450 USD/purchase"));
+        CHECK(!problemIn(apart, mayTwice));
+    }
+}
+
+TEST_CASE("saved time turns into money by a realisation that says so") {
+    const auto without = [](Metric& money) { money.realisation.reset(); };
+    const Problem problem = told(changed<Metric>(smallModel(), "F1", without), "takes all of the time saved in");
+    CHECK(problem.subject == "metric/F1/realisation");
+    CHECK(problem.severity == Severity::warning);
+    CHECK(!problemIn(smallModel(), "takes all of the time"));
+
+    SECTION("a purchase that is not made is cash by itself") {
+        Metric premium = counted("F5", "Premium", "L9 * 450 USD/purchase");
+        premium.realisation.reset();
+        Intervention tool = *smallModel().interventions().begin();
+        tool.effects.push_back(effect("fewer", "metric/L9", "-5%", "mt"));
+        CHECK(!problemIn(with(smallModel(), tool, std::move(premium),
+                              metric("L9", "Purchases", Level::frontline, "purchase/month", "100")),
+                         "takes all of the time"));
+    }
+    SECTION("labour that a map costs is time as well") {
+        Metric labour = metric("O8", "Labour cost", Level::operating, "USD/breakdown", "");
+        labour.source = MetricSource::process;
+        labour.process = ProcessId("restore");
+        labour.measure = Measure::labourCost;
+        Metric money = counted("F5", "Labour", "O8 * 600 breakdown/month");
+        money.realisation.reset();
+        const Model model =
+            changed<Intervention>(with(smallModel(), std::move(labour), std::move(money)), "parts-exchange",
+                                  [](Intervention& tool) { tool.effects[0].target = "process/restore/task/T1/touch"; });
+        told(model, "takes all of the time saved in Labour cost");
+    }
+}
+
+TEST_CASE("prices rise once, and are discounted at a nominal rate") {
+    const auto rates = [](const Model& model, std::string_view discount, std::string_view inflation) {
+        Settings settings = model.settings();
+        settings.discountRate = quantity(discount);
+        settings.inflation = quantity(inflation);
+        return with(model, settings);
+    };
+    CHECK(told(rates(smallModel(), "2%", "2.5%"), "below inflation").subject == "settings/discount_rate");
+    CHECK(validate(rates(smallModel(), "6%", "2.5%")).empty());
+    CHECK(validate(rates(smallModel(), "3%", "0%")).empty());
+
+    SECTION("a cost that does not rise beside benefits that do") {
+        const Model model = changed<Intervention>(smallModel(), "parts-exchange",
+                                                  [](Intervention& tool) { tool.costs[0].inflated = false; });
+        CHECK(validate(rates(model, "3%", "0%")).empty());
+        CHECK(told(rates(model, "6%", "2.5%"), "stays the same for years").subject ==
+              "intervention/parts-exchange/cost/licence");
+    }
+    SECTION("a price with a drift that inflation repeats") {
+        Metric price = metric("L9", "Price of a tow", Level::frontline, "USD/breakdown", "300");
+        price.drift = quantity("2.5%");
+        const Model model = with(smallModel(), price, counted("F5", "Tows", "L9 * 600 breakdown/month"));
+        CHECK(told(rates(model, "6%", "2.5%"), "raises what counts once more").subject == "metric/L9/drift");
+        CHECK(!problemIn(rates(model, "6%", "0%"), "raises what counts"));
+        price.drift = quantity("0.5%");
+        CHECK(!problemIn(rates(with(model, price), "6%", "2.5%"), "raises what counts"));
+    }
+}
+
+TEST_CASE("rates of a year are not used for a month, nor the other way round") {
+    const auto spread = [](std::string_view p, std::string_view q, std::string_view leaving = "0.02 1/month") {
+        Intervention tool = *smallModel().interventions().begin();
+        tool.adoption.p = parameter(p);
+        tool.adoption.q = parameter(q);
+        tool.adoption.abandonment = parameter(leaving);
+        return with(smallModel(), tool);
+    };
+    CHECK(validate(spread("0.03", "0.28")).empty());
+    CHECK(validate(spread("0.36 1/year", "3.36 1/year")).empty());
+    CHECK(told(spread("0.36", "0.28"), "twelve times too high").subject == "intervention/parts-exchange/adoption/p");
+    CHECK(told(spread("0.03", "3.36"), "twelve times too high").subject == "intervention/parts-exchange/adoption/q");
+    CHECK(told(spread("0.03", "0.28", "0.24"), "twelve times too high").subject ==
+          "intervention/parts-exchange/adoption/abandonment");
+    // Half by Bass after 7.831 units of time: months inside the horizon of 60, years beyond it.
+    CHECK(told(spread("0.03 1/year", "0.28 1/year"), "after 94 months").subject ==
+          "intervention/parts-exchange/adoption/p");
+
+    Settings settings;
+    settings.discountRate = quantity("0.5%");
+    CHECK(told(with(smallModel(), settings), "0.5 % a year").subject == "settings/discount_rate");
+}
+
+TEST_CASE("the servers of a map do not work more hours than their people have") {
+    // 200 people work 340,000 hours a year: 38.8 servers at all hours.
+    const auto servers = [](std::string_view text) {
+        Process process = restoreProcess();
+        process.pools[0].servers = parameter(text);
+        return with(smallModel(), process);
+    };
+    CHECK(validate(servers("38")).empty());
+    CHECK(told(servers("40"), "40 servers at all hours").subject == "group/mt");
+    Process shift = restoreProcess();
+    shift.pools[0].servers = parameter("40");
+    shift.pools[0].availability = parameter("25%");
+    CHECK(validate(with(smallModel(), shift)).empty());
+}
