@@ -19,8 +19,7 @@ Insight explained(const Model& model, size_t trials, const ScenarioId& scenario 
 TEST_CASE("the transit case is explained whole, and its answers agree with each other") {
     std::vector<double> shown;
     const RunControl watching{[&](double share) { shown.push_back(share); }, {}};
-    const Insight insight =
-        need(explain(transitModel(), transitTool, {.run = {.trials = 128, .threads = 1}}, watching));
+    const Insight insight = need(explain(transitModel(), transitTool, {.run = {.trials = 64, .threads = 1}}, watching));
     REQUIRE(insight.tornado);
     REQUIRE(insight.sobol);
     REQUIRE(insight.effects);
