@@ -5,9 +5,12 @@
 #include "app/cli_options.h"
 #include "app/cli_problems.h"
 #include "core/exchange/templates.h"
+#include "core/insight/checks.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 namespace tributary::cli {
@@ -45,7 +48,9 @@ Outcome checkModel(const std::string& path) {
     const auto file = openModel(path, FileAccess::readOnly);
     if (!file)
         return stop(file.error().message);
-    const std::vector<Problem> problems = problemsOf(file->model());
+    std::vector<Problem> problems = problemsOf(file->model());
+    if (!anyError(problems))
+        std::ranges::move(checkNumbers(file->model()), std::back_inserter(problems));
     std::string text;
     for (const std::string& line : linesOf(problems))
         text += line + "\n";
