@@ -118,6 +118,8 @@ void Document::take(DocumentFile file) {
     typingErrors_.clear();
     outcome_ = {};
     runFailure_.clear();
+    explanation_ = {};
+    explanationProgress_.reset();
     emit opened();
     emit fileChanged();
     emit historyChanged();
@@ -141,6 +143,8 @@ void Document::close() {
     typingErrors_.clear();
     outcome_ = {};
     runFailure_.clear();
+    explanation_ = {};
+    explanationProgress_.reset();
     saveError_.clear();
     emit opened();
     emit fileChanged();
@@ -376,6 +380,17 @@ void Document::setRunFailure(const QString& why) {
         return;
     runFailure_ = why;
     emit resultsChanged();
+}
+
+void Document::setExplanation(Explanation explanation) {
+    explanation_ = std::move(explanation);
+    explanationProgress_.reset();
+    emit explanationChanged();
+}
+
+void Document::setExplanationProgress(double share) {
+    explanationProgress_ = share;
+    emit explanationChanged();
 }
 
 const ScenarioResults* Document::sampled() const { return chosen(outcome_.sampled.get()); }

@@ -16,6 +16,10 @@
 #include <string_view>
 #include <vector>
 
+namespace tributary {
+struct Insight;
+}
+
 namespace tributary::ui {
 
 /// What a run gave. Shared and immutable; null until a first run is through.
@@ -23,6 +27,13 @@ struct Outcome {
     std::shared_ptr<const Results> sampled;    ///< drawn trials of all scenarios (of the chosen one under a drag)
     std::shared_ptr<const Results> mostLikely; ///< one trial with each quantity at its most likely value
     quint64 revision = 0;                      ///< of the document that it is for
+};
+
+/// What explains the chosen scenario. Shared and immutable.
+struct Explanation {
+    std::shared_ptr<const Insight> insight; ///< null until there is one, and where there can be none
+    quint64 revision = 0;                   ///< of the document that it is for
+    QString failure;                        ///< why there is none
 };
 
 class Document : public QObject {
@@ -109,6 +120,12 @@ public:
     [[nodiscard]] const QString& runFailure() const { return runFailure_; }
     void setRunFailure(const QString& why);
     [[nodiscard]] bool isStale() const { return !outcome_.sampled || outcome_.revision != revision_; }
+    /// What was last worked out to explain a scenario; it may be another one, or of an older revision.
+    [[nodiscard]] const Explanation& explanation() const { return explanation_; }
+    void setExplanation(Explanation explanation);
+    /// Share done of the one that is being worked out; none where none is.
+    [[nodiscard]] std::optional<double> explanationProgress() const { return explanationProgress_; }
+    void setExplanationProgress(double share);
     /// The results of the chosen scenario; null until there are some. Do not keep: hold the Outcome instead.
     [[nodiscard]] const ScenarioResults* sampled() const;
     [[nodiscard]] const ScenarioResults* mostLikely() const;
@@ -124,6 +141,7 @@ signals:
     void periodChanged();
     void problemsChanged();
     void resultsChanged();             ///< the outcome, or why there is none
+    void explanationChanged();         ///< it or its progress
     void typingToSettle();             ///< from settleTyping()
     void told(const QString& message); ///< from tell()
 
@@ -148,6 +166,8 @@ private:
     std::map<std::string, Error> typingErrors_; ///< by the path of the field
     Outcome outcome_;
     QString runFailure_;
+    Explanation explanation_;
+    std::optional<double> explanationProgress_;
     QString saveError_;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // RunController: checks and runs the document's model on a thread of its own, and hands problems and results back.
-// One job at a time: a newer change cancels the one that runs. The only threads of the window are here.
+// One job at a time: a newer change cancels the one that runs.
 #pragma once
 
 #include "core/engine/run.h"

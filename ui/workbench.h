@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/document.h"
+#include "ui/explainer.h"
 #include "ui/main_window.h"
 #include "ui/run_controller.h"
 
@@ -21,6 +22,7 @@ private:
     // The window goes first, then the runs, then what both look at.
     Document document_;
     RunController runs_{document_};
+    Explainer explainer_{document_};
     MainWindow window_{document_, runs_};
 };
 

@@ -10,10 +10,12 @@
 #include "ui/qt_text.h"
 #include "ui/results/chart_series.h"
 #include "ui/results/headline_strip.h"
+#include "ui/results/insight_series.h"
 #include "ui/results/scenario_table.h"
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedLayout>
@@ -116,7 +118,11 @@ ResultsPage::ResultsPage(Document& document, QWidget* parent)
     for (const auto signal :
          {&Document::opened, &Document::resultsChanged, &Document::scenarioChanged, &Document::problemsChanged})
         connect(&document_, signal, this, &ResultsPage::refresh);
-    connect(&document_, &Document::changed, this, &ResultsPage::showStale);
+    connect(&document_, &Document::changed, this, [this] {
+        showStale();
+        showInsight();
+    });
+    connect(&document_, &Document::explanationChanged, this, &ResultsPage::showInsight);
     refresh();
 }
 
@@ -159,21 +165,44 @@ void ResultsPage::buildBody() {
     npv_ = new HistogramChart(body);
     adoption_ = new AdoptionChart(body);
     scenarios_ = new ScenarioTable(document_, body);
-    for (Chart* chart : {static_cast<Chart*>(cashFlow_), static_cast<Chart*>(npv_), static_cast<Chart*>(adoption_)})
+    tornado_ = new RowsChart(body);
+    effects_ = new RowsChart(body);
+    information_ = new RowsChart(body);
+    regimes_ = new RowsChart(body);
+    breakEvens_ = new RowsChart(body);
+    paths_ = new RowsChart(body);
+    for (Chart* chart : body->findChildren<Chart*>())
         connect(chart, &Chart::saveFailed, this, [this](const QString& message) {
             document_.tell(Error{fromQt(message), std::nullopt});
         });
-    auto* grid = new QGridLayout;
-    grid->setSpacing(panelGap);
-    grid->addWidget(cashFlow_, 0, 0);
-    grid->addWidget(npv_, 0, 1);
-    grid->addWidget(adoption_, 1, 0);
-    grid->addWidget(scenarios_, 1, 1);
-    grid->setColumnStretch(0, 2);
-    grid->setColumnStretch(1, 1);
-    grid->setRowStretch(0, 1);
-    grid->setRowStretch(1, 1);
-    layout->addLayout(grid, 1);
+    const auto grid = [](std::initializer_list<QWidget*> widgets, std::initializer_list<int> widths) {
+        auto* made = new QGridLayout;
+        made->setSpacing(panelGap);
+        const int columns = static_cast<int>(widths.size());
+        int at = 0;
+        for (QWidget* widget : widgets) {
+            made->addWidget(widget, at / columns, at % columns);
+            made->setRowStretch(at / columns, 1);
+            ++at;
+        }
+        for (at = 0; at < columns; ++at)
+            made->setColumnStretch(at, widths.begin()[at]);
+        return made;
+    };
+    layout->addLayout(grid({cashFlow_, npv_, adoption_, scenarios_}, {2, 1}), 1);
+    layout->addSpacing(panelGap + 8);
+    auto* behind = new QLabel(tr("What is behind it"), body);
+    behind->setFont(fontOf(TextRole::pageTitle));
+    insightState_ = new QLabel(body);
+    insightState_->setFont(fontOf(TextRole::label));
+    insightState_->setForegroundRole(QPalette::PlaceholderText);
+    auto* head = new QHBoxLayout;
+    head->addWidget(behind);
+    head->addStretch();
+    head->addWidget(insightState_, 0, Qt::AlignBottom);
+    layout->addLayout(head);
+    layout->addSpacing(12);
+    layout->addLayout(grid({tornado_, effects_, information_, regimes_, breakEvens_, paths_}, {1, 1, 1}));
 
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -182,6 +211,56 @@ void ResultsPage::buildBody() {
     scroll->setWidget(body);
     scroll->setAccessibleName(tr("Results"));
     pages_->addWidget(scroll);
+}
+
+/// Shows what explains the scenario; that of an older model stays in sight, and is called so.
+void ResultsPage::showInsight() {
+    const Explanation& explanation = document_.explanation();
+    const Insight* insight = explanation.insight.get();
+    if (insight && insight->scenario != document_.scenario())
+        insight = nullptr;
+    const bool current = explanation.revision == document_.revision() && !document_.isStale();
+    const auto progress = document_.explanationProgress();
+    const QString working = progress ? tr("being worked out, %1").arg(shareWords(std::floor(20 * *progress) / 20))
+                                     : tr("worked out once the run is at rest");
+    insightState_->setText(insight && current ? tr("means over %1 trials, worked out in %2")
+                                                    .arg(QLocale().toString(static_cast<qulonglong>(insight->trials)),
+                                                         withUnit(significant(insight->seconds, 2), tr("s")))
+                           : insight ? tr("from an older version; the new one is %1").arg(working)
+                                     : working);
+    if (insight && insight == insightShown_)
+        return;
+    insightShown_ = insight;
+    struct Part {
+        RowsChart* chart;
+        QString title;
+        InsightPanel panel;
+    };
+    const Model& model = document_.model();
+    Part parts[] = {{tornado_, tr("What moves the NPV"), {}},
+                    {effects_, tr("Where the money comes from"), {}},
+                    {information_, tr("What to measure next"), {}},
+                    {regimes_, tr("If it stalls, if it takes hold"), {}},
+                    {breakEvens_, tr("At which values it breaks even"), {}},
+                    {paths_, tr("By which path"), {}}};
+    if (insight) {
+        parts[0].panel = tornadoPanel(model, *insight);
+        parts[1].panel = effectsPanel(model, *insight);
+        parts[2].panel = informationPanel(model, *insight);
+        parts[3].panel = regimesPanel(*insight);
+        parts[4].panel = breakEvenPanel(model, *insight);
+        parts[5].panel = pathsPanel(model, *insight);
+    }
+    const bool failed = !insight && current && !explanation.failure.isEmpty();
+    for (Part& part : parts) {
+        if (!insight) {
+            part.panel.emptySentence = part.title;
+            part.panel.emptyHow = failed ? explanation.failure : tr("It is worked out in the background after a run.");
+        }
+        part.chart->setAccessibleName(part.title);
+        part.chart->setEmptyText(part.panel.emptySentence, part.panel.emptyHow);
+        part.chart->setData(std::move(part.panel.series));
+    }
 }
 
 void ResultsPage::buildEmpty() {
@@ -260,6 +339,7 @@ void ResultsPage::refresh() {
     adoption_->setEmptyText(tr("Nobody has to take anything up."), tr("This scenario has no intervention."));
     scenarios_->refresh();
     showStale();
+    showInsight();
     pages_->setCurrentIndex(0);
 }
 

@@ -15,6 +15,7 @@ class Document;
 class FanChart;
 class HeadlineStrip;
 class HistogramChart;
+class RowsChart;
 class ScenarioTable;
 
 class ResultsPage : public QWidget {
@@ -33,6 +34,7 @@ private:
     void refresh();
     void showEmpty(const QString& sentence, const QString& how);
     void showStale();
+    void showInsight();
     [[nodiscard]] bool hasErrors() const;
 
     Document& document_;
@@ -45,6 +47,14 @@ private:
     HistogramChart* npv_ = nullptr;
     AdoptionChart* adoption_ = nullptr;
     ScenarioTable* scenarios_ = nullptr;
+    QLabel* insightState_ = nullptr; ///< how far the explanation is, or that it is of an older model
+    RowsChart* tornado_ = nullptr;
+    RowsChart* effects_ = nullptr;
+    RowsChart* information_ = nullptr;
+    RowsChart* paths_ = nullptr;
+    RowsChart* breakEvens_ = nullptr;
+    RowsChart* regimes_ = nullptr;
+    const void* insightShown_ = nullptr; ///< what the charts show, to be compared alone
     QLabel* emptySentence_ = nullptr;
     QLabel* emptyHow_ = nullptr;
     QPushButton* problems_ = nullptr;

@@ -22,14 +22,25 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// How well the NPV is known: its standard error, in one or two digits.
-QString precisionWords(const Summary& npv, const QString& currency) {
-    if (!npv.standardError)
+/// How well the mean NPV is known: its standard error as a share of the NPV's spread, its standard deviation.
+QString precisionWords(const Summary& npv) {
+    if (!npv.standardError || !npv.sd || !(*npv.sd > 0))
         return {};
-    const UnitWords unit = unitWords(currency, *npv.standardError);
-    const double error = *npv.standardError * unit.factor;
-    const QString number = significant(error, error < 1 ? 1 : 2);
-    return StatusBar::tr("NPV known to ± %1 (standard error)").arg(withUnit(number, unit.text));
+    const double percent = 100 * *npv.standardError / *npv.sd;
+    return StatusBar::tr("mean NPV known to %1 of its spread").arg(withUnit(significant(percent, 1), u"%"_s));
+}
+
+/// The same in money and words, for the tool tip.
+QString precisionAtLength(const Summary& npv, const QString& currency) {
+    if (!npv.standardError || !npv.mean || !npv.sd)
+        return {};
+    return StatusBar::tr("The mean NPV is %1 ± %2 (standard error); one trial spreads by %3 (standard deviation)")
+        .arg(valueWords(*npv.mean, currency), valueWords(*npv.standardError, currency), valueWords(*npv.sd, currency));
+}
+
+QString timeWords(double seconds) {
+    return seconds < 1 ? withUnit(significant(1000 * seconds, 2), StatusBar::tr("ms"))
+                       : withUnit(significant(seconds, 2), StatusBar::tr("s"));
 }
 
 } // namespace
@@ -103,7 +114,9 @@ void StatusBar::showPrecision() {
     const Results* results = document_.outcome().sampled.get();
     const ScenarioResults* scenario = document_.sampled();
     if (scenario) {
-        parts << precisionWords(scenario->npv, toQt(results->currency));
+        parts << precisionWords(scenario->npv);
+        parts << tr("%1 trials in %2")
+                     .arg(QLocale().toString(static_cast<qulonglong>(results->trials)), timeWords(results->seconds));
         if (results->trialsFailed > 0)
             parts << tr("%1 of %2 trials failed")
                          .arg(QLocale().toString(static_cast<qulonglong>(results->trialsFailed)),
@@ -117,6 +130,9 @@ void StatusBar::showPrecision() {
     parts.removeAll(QString());
     precision_->setText(parts.join(u" · "_s));
     QStringList notes;
+    if (scenario)
+        notes << precisionAtLength(scenario->npv, toQt(results->currency));
+    notes.removeAll(QString());
     if (scenario)
         for (const std::string& note : results->notes)
             notes << toQt(note);

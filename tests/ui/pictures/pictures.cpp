@@ -2,13 +2,17 @@
 // Drives the real window through the story of the transit case and saves each page as PNG: light and dark, 1440x900 and
 // 1920x1080. Usage: tributary-pictures FOLDER
 #include "core/exchange/templates.h"
+#include "core/insight/insight.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
+#include "ui/results/results_page.h"
 #include "ui/workbench.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardPaths>
 #include <QTest>
 #include <cstdio>
@@ -18,7 +22,7 @@ using namespace tributary::ui;
 
 namespace {
 
-constexpr int longestRun = 120'000; // milliseconds
+constexpr int longestRun = 300'000; // milliseconds
 
 /// One step of the story: what is done, and under which name the window is saved.
 struct Scene {
@@ -61,10 +65,33 @@ public:
             bench_.document().select(std::string_view(scene.selection));
             save(QLatin1String(scene.name));
         }
-        return saved_ > 0;
+        return behindResults();
     }
 
 private:
+    /// The lower half of the page of results: while it is worked out, for each scenario, and after a change.
+    bool behindResults() {
+        auto* scroll = bench_.window().findChild<ResultsPage*>()->findChild<QScrollArea*>();
+        bottomOf_ = scroll;
+        save("results-behind-working");
+        for (const Scenario& scenario : bench_.document().model().scenarios()) {
+            bench_.document().setScenario(scenario.id);
+            QElapsedTimer waited;
+            waited.start();
+            const auto isExplained = [&] {
+                const Explanation& explanation = bench_.document().explanation();
+                return explanation.insight && explanation.insight->scenario == scenario.id;
+            };
+            while (!isExplained()) {
+                if (waited.elapsed() > longestRun)
+                    return complain("the explanation did not end");
+                QTest::qWait(20);
+            }
+            save(QStringLiteral("results-behind-%1").arg(toQt(scenario.id.text)));
+        }
+        return saved_ > 0;
+    }
+
     static bool complain(const char* what) {
         std::fprintf(stderr, "tributary-pictures: %s\n", what);
         return false;
@@ -77,10 +104,10 @@ private:
                 bench_.window().resize(size);
                 bench_.window().show();
                 QTest::qWait(400); // layouts and their animations come to rest
-                const QString file = QStringLiteral("%1-%2-%3x%4.png")
-                                         .arg(name, themeText(theme))
-                                         .arg(size.width())
-                                         .arg(size.height());
+                if (bottomOf_)
+                    bottomOf_->verticalScrollBar()->setValue(bottomOf_->verticalScrollBar()->maximum());
+                const QString file =
+                    QStringLiteral("%1-%2-%3x%4.png").arg(name, themeText(theme)).arg(size.width()).arg(size.height());
                 if (bench_.window().grab().save(folder_.filePath(file)))
                     ++saved_;
                 else
@@ -93,6 +120,7 @@ private:
 
     QDir folder_;
     Workbench bench_;
+    QScrollArea* bottomOf_ = nullptr; ///< shown at its end, if any
     int saved_ = 0;
 };
 

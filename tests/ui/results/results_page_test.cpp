@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/templates.h"
+#include "core/insight/insight.h"
 #include "core/model/edits.h"
 #include "tests/builders.h"
 #include "tests/ui/qt_strings.h"
 #include "ui/charts/adoption_chart.h"
 #include "ui/charts/fan_chart.h"
 #include "ui/charts/histogram_chart.h"
+#include "ui/charts/rows_chart.h"
 #include "ui/document.h"
 #include "ui/qt_text.h"
 #include "ui/results/headline_strip.h"
@@ -17,6 +19,7 @@
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
+#include <algorithm>
 #include <limits>
 #include <tuple>
 
@@ -59,6 +62,47 @@ ScenarioResults byHand(const char* id, const char* name) {
     return scenario;
 }
 
+Estimate estimate(double value, double error) { return {value, error}; }
+
+/// What explains the exchange, by hand: costs of 0.9 M$, two effects that bring 1.3 M$.
+Insight insightByHand() {
+    Insight insight;
+    insight.scenario = ScenarioId("parts-exchange");
+    insight.currency = "USD";
+    insight.trials = 4096;
+    insight.seconds = 1.5;
+    insight.regimes.overall = {1, summary(-550'000, 370'000, 1'410'000), 0.35};
+    insight.regimes.stalled = Regime{0.3, summary(-650'000, -420'000, -170'000), 0.96};
+    insight.regimes.notStalled = Regime{0.7, summary(90'000, 820'000, 1'690'000), 0.06};
+    const InputName stall{"stall/event", "Parts and expert finder: the roll-out stalls", "", true};
+    const InputName part{"metric/L2/estimate", "Part not at the yard: estimate", "%", false};
+    const InputName still{"metric/L9/estimate", "Still", "%", false};
+    insight.tornado = Tornado{850'000,
+                              {{stall, 1, 0, 0.3, -425'000, 850'000},
+                               {part, 26, 34, 0, 1'000'000, 690'000},
+                               {still, 1, 2, 0, 850'000, 850'000}}};
+    insight.effects = EffectAttribution{estimate(400'000, 700),
+                                        estimate(-900'000, 460),
+                                        estimate(1'300'000, 2'800),
+                                        {{{}, {}, "Parts and expert finder: Found", estimate(1'000'000, 2'200)},
+                                         {{}, {}, "Parts and expert finder: Sooner", estimate(300'000, 900)}},
+                                        true,
+                                        4096};
+    insight.paths = PathAttribution{
+        estimate(1'300'000, 2'800),
+        {{"e", "Parts and expert finder: Found", {MetricId("O3"), MetricId("F1")}, estimate(1'300'000, 2'800)}},
+        {},
+        true,
+        4096};
+    insight.information = ValueOfInformation{
+        estimate(400'000, 700),
+        estimate(136'000, 822),
+        {{"adoption", {stall, part}, estimate(127'000, 649)}, {"Still", {still}, estimate(10, 600)}}};
+    insight.breakEvens = std::vector<BreakEven>{
+        {part, estimate(27, 0.3), false, 0.18, 1, 20, 40, estimate(-400'000, 900), estimate(1'000'000, 900)}};
+    return insight;
+}
+
 struct Shown {
     Shown() {
         QDir(draftFolder()).removeRecursively();
@@ -77,6 +121,17 @@ struct Shown {
         results.scenarios = {byHand("more-stock", "More parts in stock"), byHand("parts-exchange", "The exchange")};
         results.scenarios[0].chanceOfLoss = 0;
         document.setOutcome({std::make_shared<const Results>(std::move(results)), nullptr, document.revision()});
+    }
+
+    void giveExplanation(Insight insight) {
+        document.setExplanation({std::make_shared<const Insight>(std::move(insight)), document.revision(), {}});
+    }
+
+    const RowsChart& rows(const QString& title) const {
+        const QList<RowsChart*> charts = page.findChildren<RowsChart*>();
+        const auto found = std::ranges::find(charts, title, &RowsChart::accessibleName);
+        REQUIRE(found != charts.end());
+        return **found;
     }
 
     void press(const QString& words) {
@@ -236,4 +291,87 @@ TEST_CASE("results of an older model are marked as such until the new ones are t
     CHECK(shown.texts().join(u' ').contains(u"older"_s));
     shown.giveResults();
     CHECK_FALSE(shown.texts().join(u' ').contains(u"older"_s));
+}
+
+TEST_CASE("the results page says what moves the NPV, widest first, in money and in readable names") {
+    Shown shown;
+    shown.giveResults();
+    shown.giveExplanation(insightByHand());
+    const RowsSeries& tornado = shown.rows(u"What moves the NPV"_s).data();
+    REQUIRE(tornado.rows.size() == 2); // what moves nothing has no bar
+    CHECK(tornado.base == 850'000.0);
+    CHECK(tornado.rows[0].name == u"The roll-out stalls"_s);
+    CHECK(tornado.rows[0].lowText == u"yes"_s);
+    CHECK(tornado.rows[0].highText == u"no"_s);
+    CHECK(tornado.rows[1].name == u"Part not at the yard"_s);
+    // The end at the worse NPV is at the left.
+    CHECK(tornado.rows[1].lowText == u"34.0\u00A0%"_s);
+    REQUIRE(tornado.rows[1].bars.size() == 2);
+    CHECK(tornado.rows[1].bars[0].tone == RowsSeries::Tone::better);
+    CHECK(tornado.rows[1].bars[1].tone == RowsSeries::Tone::worse);
+    CHECK(tornado.foot.contains(u"850\u00A0k$"_s));
+}
+
+TEST_CASE("the waterfall of the results page begins with the costs and ends at the mean NPV, each with its error") {
+    Shown shown;
+    shown.giveResults();
+    shown.giveExplanation(insightByHand());
+    const auto& rows = shown.rows(u"Where the money comes from"_s).data().rows;
+    REQUIRE(rows.size() == 4);
+    CHECK(rows[0].bars[0].to == -900'000.0);
+    CHECK(rows[1].name == u"Found"_s);
+    CHECK(rows[1].value == u"+1.00\u00A0M$"_s);
+    CHECK(rows[1].error == u"± 2\u00A0k$"_s);
+    CHECK(rows[2].bars[0].from == 100'000.0);
+    CHECK(rows[2].bars[0].to == 400'000.0);
+    CHECK(rows[3].bars[0].to == 400'000.0);
+    CHECK(rows[3].value == u"400\u00A0k$"_s);
+    CHECK(rows[3].error == u"± 0.7"_s);
+    const RowsChart& paths = shown.rows(u"By which path"_s);
+    REQUIRE(paths.data().rows.size() == 1);
+    CHECK(paths.csv().contains(u"1300000"_s));
+}
+
+TEST_CASE("the results page ranks what to measure, gives break-evens, and parts a stall from none") {
+    Shown shown;
+    shown.giveResults();
+    shown.giveExplanation(insightByHand());
+    const auto& measure = shown.rows(u"What to measure next"_s).data().rows;
+    REQUIRE(measure.size() == 2); // 10 $ ± 600 $ cannot be told from nothing
+    CHECK(measure[0].value == u"127\u00A0k$"_s);
+    CHECK(measure[1].value == u"136\u00A0k$"_s);
+    const auto& breakEvens = shown.rows(u"Break-even"_s).data().rows;
+    REQUIRE(breakEvens.size() == 1);
+    CHECK(breakEvens[0].value == u"27.0\u00A0%"_s);
+    CHECK(breakEvens[0].error == u"± 0.3"_s);
+    CHECK(breakEvens[0].note == u"loses below, chance 18\u00A0%"_s);
+    CHECK(breakEvens[0].mark == 0.35);
+    const auto& regimes = shown.rows(u"If it stalls, if it takes hold"_s).data().rows;
+    REQUIRE(regimes.size() == 3);
+    CHECK(regimes[1].name == u"It stalls, 30\u00A0%"_s);
+    CHECK(regimes[1].value == u"\u2212420\u00A0k$"_s);
+}
+
+TEST_CASE("what cannot be explained says why, and what is of another scenario or an older model is not passed off") {
+    Shown shown;
+    shown.giveResults();
+    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.isEmpty());
+    shown.document.setExplanationProgress(0.41);
+    CHECK(shown.texts().contains(u"being worked out, 40\u00A0%"_s));
+    Insight insight = insightByHand();
+    insight.effects = fail("No trial gives a number.");
+    insight.regimes.stalled.reset();
+    insight.information->next.clear();
+    shown.giveExplanation(insight);
+    CHECK(shown.rows(u"Where the money comes from"_s).data().rows.isEmpty());
+    CHECK(shown.rows(u"What to measure next"_s).data().rows.isEmpty());
+    CHECK(shown.rows(u"If it stalls, if it takes hold"_s).data().rows.isEmpty());
+    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.size() == 2);
+
+    shown.document.setScenario(ScenarioId("more-stock"));
+    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.isEmpty());
+    shown.document.setScenario(ScenarioId("parts-exchange"));
+    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.size() == 2);
+    REQUIRE(shown.document.apply(setField(shown.document.model(), EntityRef{Settings::kind, ""}, "seed", "5")));
+    CHECK(shown.texts().join(u' ').contains(u"from an older version; the new one"_s));
 }

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/rows_chart.h"
+
+#include "ui/charts/axis_layout.h"
+#include "ui/charts/plot.h"
+#include "ui/look/number_words.h"
+#include "ui/look/type.h"
+
+#include <QKeyEvent>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr double margin = 16;
+constexpr double gap = 12;
+constexpr double highestRow = 40;
+constexpr double lineHeight = 15;
+constexpr double hatchPitch = 5;
+
+/// Breaks a name into at most two lines.
+QStringList inTwoLines(const QString& name, const QFontMetricsF& metrics, double width) {
+    if (metrics.horizontalAdvance(name) <= width)
+        return {name};
+    qsizetype cut = -1;
+    for (qsizetype space = name.indexOf(u' '); space >= 0; space = name.indexOf(u' ', space + 1))
+        if (metrics.horizontalAdvance(name.left(space)) <= width)
+            cut = space;
+    if (cut < 0)
+        return {metrics.elidedText(name, Qt::ElideRight, width)};
+    return {name.left(cut), metrics.elidedText(name.mid(cut + 1), Qt::ElideRight, width)};
+}
+
+QString quoted(QString text) { return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"'; }
+
+} // namespace
+
+/// Where the columns and the rows are, in pixels, and the scale of the bars.
+struct RowsChart::Layout {
+    double top = 0, pitch = 0;
+    double nameWidth = 0;
+    double left = 0, right = 0; ///< of the bars
+    double errorWidth = 0;
+    double low = 0, high = 1; ///< values at `left` and `right`
+
+    [[nodiscard]] double x(double value) const { return left + (value - low) / (high - low) * (right - left); }
+    [[nodiscard]] double middle(qsizetype row) const { return top + (static_cast<double>(row) + 0.5) * pitch; }
+};
+
+RowsChart::RowsChart(QWidget* parent) : Chart(parent) {}
+
+void RowsChart::setData(RowsSeries series) {
+    series_ = std::move(series);
+    row_ = -1;
+    if (!series_.title.isEmpty())
+        setAccessibleName(series_.title);
+    QStringList spoken;
+    for (const RowsSeries::Row& row : series_.rows) {
+        QStringList parts{row.name, row.note, row.lowText, row.highText, row.value, row.error};
+        parts.removeAll(QString());
+        spoken << parts.join(QStringLiteral(", "));
+    }
+    setAccessibleDescription(spoken.join(QStringLiteral("; ")));
+    refresh();
+}
+
+QString RowsChart::csv() const {
+    QString text = QStringLiteral("name");
+    for (const QString& column : series_.columns)
+        text += u',' + quoted(column);
+    text += u'\n';
+    for (const RowsSeries::Row& row : series_.rows) {
+        text += quoted(row.name);
+        for (const double number : row.numbers)
+            text += u',' + (std::isfinite(number) ? QString::number(number, 'g', 10) : QString());
+        text += u'\n';
+    }
+    return text;
+}
+
+RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
+    Layout layout;
+    const QSizeF size = plot.size();
+    const bool titled = plot.style().title == ChartTitle::shown;
+    layout.top = plot.px(titled ? 44 : 8);
+    const double bottom = plot.px(series_.unit.isEmpty() ? 12 : 34) + plot.px(series_.foot.isEmpty() ? 0 : 22);
+    layout.pitch =
+        std::min(plot.px(highestRow), (size.height() - layout.top - bottom) / static_cast<double>(series_.rows.size()));
+    double valueWidth = 0, names = 0;
+    for (const RowsSeries::Row& row : series_.rows) {
+        valueWidth = std::max(valueWidth, plot.labelStrongWidth(row.value));
+        layout.errorWidth = std::max(layout.errorWidth, plot.labelWidth(row.error));
+        names = std::max({names, plot.labelStrongWidth(row.name), plot.labelWidth(row.note)});
+    }
+    const double figures = valueWidth + (layout.errorWidth > 0 ? layout.errorWidth + plot.px(6) : 0);
+    layout.nameWidth = std::min(names, 0.40 * (size.width() - plot.px(2 * margin)));
+    layout.left = plot.px(margin + gap) + layout.nameWidth;
+    layout.right = size.width() - plot.px(margin) - (figures > 0 ? figures + plot.px(gap) : 0);
+
+    double low = series_.base.value_or(0), high = low;
+    for (const RowsSeries::Row& row : series_.rows)
+        for (const RowsSeries::Bar& bar : row.bars) {
+            low = std::min({low, bar.from, bar.to});
+            high = std::max({high, bar.from, bar.to});
+        }
+    if (!(high > low))
+        high = low + 1;
+    // The texts at the ends of the bars take room on the scale only where the bars are long.
+    const double width = std::max(layout.right - layout.left, plot.px(40));
+    double before = 0, after = 0;
+    for (int round = 0; round < 5; ++round) {
+        const double perValue = std::max(width - before - after, plot.px(30)) / (high - low);
+        double needBefore = 0, needAfter = 0;
+        for (const RowsSeries::Row& row : series_.rows) {
+            double first = series_.base.value_or(0), last = first;
+            for (const RowsSeries::Bar& bar : row.bars) {
+                first = std::min({first, bar.from, bar.to});
+                last = std::max({last, bar.from, bar.to});
+            }
+            if (!row.lowText.isEmpty())
+                needBefore = std::max(needBefore, plot.labelWidth(row.lowText) + plot.px(5) - (first - low) * perValue);
+            if (!row.highText.isEmpty())
+                needAfter = std::max(needAfter, plot.labelWidth(row.highText) + plot.px(5) - (high - last) * perValue);
+        }
+        before = needBefore;
+        after = needAfter;
+    }
+    const double perValue = std::max(width - before - after, plot.px(30)) / (high - low);
+    layout.low = low - before / perValue;
+    layout.high = layout.low + width / perValue;
+    layout.right = layout.left + width;
+    return layout;
+}
+
+void RowsChart::drawRow(QPainter& painter, const Plot& plot, const Layout& layout, qsizetype index) const {
+    const RowsSeries::Row& row = series_.rows[index];
+    const Palette& palette = plot.palette();
+    const double middle = layout.middle(index);
+    const bool noted = !row.note.isEmpty();
+    const QFont nameFont = row.strong || noted ? plot.labelStrong() : plot.label();
+    const QFontMetricsF metrics(nameFont);
+    QStringList lines = noted ? QStringList{metrics.elidedText(row.name, Qt::ElideRight, layout.nameWidth)}
+                              : inTwoLines(row.name, metrics, layout.nameWidth + 0.5);
+    const auto count = static_cast<double>(lines.size() + (noted ? 1 : 0));
+    double base = middle + plot.px(4) - (count - 1) * plot.px(lineHeight) / 2;
+    for (const QString& line : lines) {
+        Plot::text(painter, {plot.px(margin), base}, line, nameFont, palette.ink);
+        base += plot.px(lineHeight);
+    }
+    if (noted)
+        Plot::text(painter, {plot.px(margin), base},
+                   QFontMetricsF(plot.label()).elidedText(row.note, Qt::ElideRight, layout.nameWidth), plot.label(),
+                   palette.ink3);
+
+    const double thickness = std::min(plot.px(14), layout.pitch - plot.px(8));
+    double first = layout.x(series_.base.value_or(0)), last = first;
+    for (const RowsSeries::Bar& bar : row.bars) {
+        const double from = layout.x(std::min(bar.from, bar.to)), to = layout.x(std::max(bar.from, bar.to));
+        first = std::min(first, from);
+        last = std::max(last, to);
+        using Tone = RowsSeries::Tone;
+        const QColor colour = bar.tone == Tone::better   ? palette.good
+                              : bar.tone == Tone::worse  ? palette.bad
+                              : bar.tone == Tone::whole  ? palette.ink
+                              : bar.tone == Tone::plain  ? palette.median
+                              : bar.tone == Tone::wide   ? palette.mist90
+                              : bar.tone == Tone::narrow ? palette.mist50
+                                                         : palette.sunken;
+        const QRectF area(from, middle - thickness / 2, std::max(to - from, plot.px(1)), thickness);
+        painter.fillRect(area, colour);
+        if (bar.tone == Tone::worse) {
+            painter.setPen(plot.pen(palette.surface, 1));
+            for (double x = area.left() + plot.px(hatchPitch); x < area.right() - plot.px(1); x += plot.px(hatchPitch))
+                painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+        }
+    }
+    if (row.mark) {
+        painter.setPen(plot.pen(palette.median, 2.4));
+        const double at = layout.x(*row.mark);
+        painter.drawLine(QPointF(at, middle - thickness / 2 - plot.px(2)),
+                         QPointF(at, middle + thickness / 2 + plot.px(2)));
+    }
+    const double text = middle + plot.px(4);
+    Plot::text(painter, {first - plot.px(5), text}, row.lowText, plot.label(), palette.ink2, Anchor::right);
+    Plot::text(painter, {last + plot.px(5), text}, row.highText, plot.label(), palette.ink2);
+    const double right = plot.size().width() - plot.px(margin);
+    Plot::text(painter, {right, text}, row.error, plot.label(), palette.ink3, Anchor::right);
+    Plot::text(painter, {right - (layout.errorWidth > 0 ? layout.errorWidth + plot.px(6) : 0), text}, row.value,
+               plot.labelStrong(), palette.ink, Anchor::right);
+}
+
+void RowsChart::build(Plot& plot) const {
+    plot.drawTitle(series_.title, series_.hints);
+    const QSizeF size = plot.size();
+    const Layout layout = layoutOf(plot);
+    plot.setFrame(layout.left, layout.top, size.width() - layout.right, plot.px(12));
+    plot.setHorizontal(layout.low, layout.high, {});
+    plot.setVertical(0, 1, {});
+    plot.over([this, &plot, layout](QCPPainter& painter) {
+        const Palette& palette = plot.palette();
+        const double end = layout.top + layout.pitch * static_cast<double>(series_.rows.size());
+        const auto upright = [&](double value, const QColor& colour, double width) {
+            const double at = std::round(layout.x(value)) + 0.5;
+            painter.setPen(plot.pen(colour, width));
+            painter.drawLine(QPointF(at, layout.top), QPointF(at, end));
+        };
+        if (!series_.unit.isEmpty()) {
+            const double largest = std::max(std::abs(layout.low), std::abs(layout.high));
+            const UnitWords unit = unitWords(series_.unit, largest);
+            const double low = layout.low * unit.factor, high = layout.high * unit.factor;
+            const double step =
+                roundStep(low, high, std::clamp(static_cast<int>((layout.right - layout.left) / plot.px(48)), 2, 7));
+            const QVector<double> marks = ticks(low, high, step);
+            for (qsizetype i = 0; i < marks.size(); ++i) {
+                const double value = marks[i] / unit.factor;
+                upright(value, marks[i] == 0 ? palette.ink2 : palette.rule, 1);
+                const QString number = fixedDecimals(marks[i], axisDecimals(step));
+                const QString words = i + 1 == marks.size() ? withUnit(number, unit.text) : number;
+                const double left = std::min(layout.x(value) - plot.labelWidth(number) / 2,
+                                             plot.size().width() - plot.px(8) - plot.labelWidth(words));
+                Plot::text(painter, {left, end + plot.px(18)}, words, plot.label(), palette.ink3);
+            }
+        } else if (!series_.base && layout.low <= 0 && layout.high >= 0 && series_.steps) {
+            upright(0, palette.ink2, 1);
+        }
+        for (qsizetype row = 0; row < series_.rows.size(); ++row)
+            drawRow(painter, plot, layout, row);
+        if (series_.steps) {
+            painter.setPen(plot.pen(palette.ink3, 1));
+            for (qsizetype row = 0; row + 1 < series_.rows.size(); ++row)
+                if (!series_.rows[row].bars.isEmpty()) {
+                    const double at = std::round(layout.x(series_.rows[row].bars.last().to)) + 0.5;
+                    painter.drawLine(QPointF(at, layout.middle(row) + plot.px(7)),
+                                     QPointF(at, layout.middle(row + 1) - plot.px(7)));
+                }
+        }
+        if (series_.base)
+            upright(*series_.base, palette.ink, 1.5);
+        if (!series_.foot.isEmpty())
+            Plot::text(painter, {plot.px(margin), plot.size().height() - plot.px(14)},
+                       QFontMetricsF(plot.label())
+                           .elidedText(series_.foot, Qt::ElideRight, plot.size().width() - plot.px(2 * margin)),
+                       plot.label(), palette.ink3);
+        if (row_ >= 0 && row_ < series_.rows.size() && !series_.rows[row_].tip.isEmpty())
+            drawTip(painter, QRectF(QPointF(), plot.size()), {layout.left, layout.middle(row_)}, series_.rows[row_].tip,
+                    plot.style());
+    });
+}
+
+bool RowsChart::pointerAt(const Plot& plot, std::optional<QPointF> position) {
+    qsizetype row = -1;
+    if (position && !series_.rows.isEmpty()) {
+        const Layout layout = layoutOf(plot);
+        row = static_cast<qsizetype>(std::floor((position->y() - layout.top) / layout.pitch));
+        if (row < 0 || row >= series_.rows.size())
+            row = -1;
+    }
+    return std::exchange(row_, row) != row;
+}
+
+void RowsChart::keyPressEvent(QKeyEvent* event) {
+    const bool up = event->key() == Qt::Key_Up;
+    if ((up || event->key() == Qt::Key_Down) && !series_.rows.isEmpty()) {
+        row_ = row_ < 0 ? (up ? series_.rows.size() - 1 : 0)
+                        : std::clamp<qsizetype>(row_ + (up ? -1 : 1), 0, series_.rows.size() - 1);
+        refresh();
+    } else if (event->key() == Qt::Key_Escape && row_ >= 0) {
+        row_ = -1;
+        refresh();
+    } else {
+        Chart::keyPressEvent(event);
+    }
+}
+
+void RowsChart::focusOutEvent(QFocusEvent* event) {
+    row_ = -1;
+    Chart::focusOutEvent(event);
+    refresh();
+}
+
+} // namespace tributary::ui

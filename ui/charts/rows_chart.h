@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// RowsChart: named rows with bars on one scale, and their numbers: a tornado, a waterfall, a ranking, ranges side by
+// side. Window thread only.
+#pragma once
+
+#include "ui/charts/chart.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace tributary::ui {
+
+struct RowsSeries {
+    enum class Tone { better, worse, whole, plain, wide, narrow, trough };
+    struct Bar {
+        double from = 0;
+        double to = 0;
+        Tone tone = Tone::plain;
+    };
+    struct Row {
+        QString name;
+        QString note; ///< under the name
+        QVector<Bar> bars;
+        std::optional<double> mark; ///< a line across the row
+        QString lowText, highText;  ///< at the ends of the bars
+        QString value, error;       ///< in columns at the right
+        bool strong = false;
+        QVector<QPair<QString, QString>> tip;
+        QVector<double> numbers; ///< for the CSV
+    };
+    QString title;
+    QStringList hints; ///< from long to short
+    QString unit;      ///< of the scale; empty: the scale has no axis
+    std::optional<double> base;
+    bool steps = false; ///< each row begins where the one before ended
+    QVector<Row> rows;
+    QString foot;
+    QStringList columns; ///< names of the numbers
+};
+
+class RowsChart : public Chart {
+    Q_OBJECT
+public:
+    explicit RowsChart(QWidget* parent = nullptr);
+
+    void setData(RowsSeries series);
+    [[nodiscard]] const RowsSeries& data() const { return series_; }
+    [[nodiscard]] QString csv() const override;
+    [[nodiscard]] QSize sizeHint() const override { return {400, 372}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {300, 372}; }
+
+protected:
+    [[nodiscard]] bool isEmpty() const override { return series_.rows.isEmpty(); }
+    void build(Plot& plot) const override;
+    [[nodiscard]] QString title() const override { return series_.title; }
+    bool pointerAt(const Plot& plot, std::optional<QPointF> position) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    struct Layout;
+    [[nodiscard]] Layout layoutOf(const Plot& plot) const;
+    void drawRow(QPainter& painter, const Plot& plot, const Layout& layout, qsizetype index) const;
+
+    RowsSeries series_;
+    qsizetype row_ = -1; ///< under the pointer or the arrow keys
+};
+
+} // namespace tributary::ui

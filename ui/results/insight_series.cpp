@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/insight_series.h"
+
+#include "ui/look/number_words.h"
+#include "ui/qt_text.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Texts of this file, for translation.
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(InsightSeries)
+};
+
+constexpr size_t mostRows = 8;
+constexpr size_t mostBreakEvens = 7;
+/// What is worth less than so many standard errors cannot be told from nothing.
+constexpr double errorsToTell = 2;
+
+using Tone = RowsSeries::Tone;
+
+QString number(size_t count) { return QString::number(static_cast<qulonglong>(count)); }
+
+/// A name without what the page says already: the only tool's name before it, the kind of quantity after it.
+QString shortName(const Model& model, const Insight& insight, const std::string& full) {
+    QString name = toQt(full);
+    if (const Scenario* scenario = model.scenarios().find(insight.scenario);
+        scenario && scenario->interventions.size() == 1)
+        if (const Intervention* only = model.interventions().find(scenario->interventions.front())) {
+            const QString prefix = toQt(only->name) + u": "_s;
+            if (name.startsWith(prefix))
+                name.remove(0, prefix.size());
+        }
+    for (const QString& kind : {u": estimate"_s, u": size"_s})
+        if (name.endsWith(kind))
+            name.chop(kind.size());
+    if (!name.isEmpty())
+        name[0] = name[0].toUpper();
+    return name;
+}
+
+QString metricName(const Model& model, const MetricId& id) {
+    const Metric* metric = model.metrics().find(id);
+    return toQt(metric && !metric->name.empty() ? metric->name : id.text);
+}
+
+/// A standard error in one digit: in the unit of its value where it can be read there, else in its own.
+QString errorWords(const Estimate& estimate, const QString& unitText) {
+    if (!estimate.standardError || !std::isfinite(*estimate.standardError) || !std::isfinite(estimate.value))
+        return {};
+    constexpr double readable = 0.05;
+    const UnitWords unit = unitWords(unitText, std::abs(estimate.value));
+    const double error = *estimate.standardError * unit.factor;
+    if (unit.money && error < readable) {
+        const UnitWords own = unitWords(unitText, *estimate.standardError);
+        return u"± "_s + withUnit(significant(*estimate.standardError * own.factor, 1), own.text);
+    }
+    return u"± "_s + significant(error, 1);
+}
+
+double errorOf(const Estimate& estimate) { return estimate.standardError.value_or(NAN); }
+
+QString yesOrNo(bool happens) { return happens ? Texts::tr("yes") : Texts::tr("no"); }
+
+template <class Answer>
+InsightPanel without(const Result<Answer>& answer, const QString& sentence) {
+    InsightPanel panel;
+    panel.emptySentence = sentence;
+    panel.emptyHow = answer ? QString() : toQt(answer.error().message);
+    return panel;
+}
+
+} // namespace
+
+InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
+    InsightPanel panel = without(insight.tornado, Texts::tr("Nothing moves the NPV."));
+    if (!insight.tornado)
+        return panel;
+    panel.emptyHow = Texts::tr("No input that counts for this scenario has a range. Type one as low / likely / high.");
+    const QString currency = toQt(insight.currency);
+    RowsSeries& series = panel.series;
+    series.title = Texts::tr("What moves the NPV");
+    series.hints = {Texts::tr("input at its P10 and P90, others at the median"), Texts::tr("input at its P10 and P90")};
+    series.unit = currency;
+    series.base = insight.tornado->base;
+    series.columns = {Texts::tr("low"), Texts::tr("high"), Texts::tr("NPV at low"), Texts::tr("NPV at high")};
+    size_t left = 0;
+    for (const TornadoBar& bar : insight.tornado->bars) {
+        if (!std::isfinite(bar.npvLow) || !std::isfinite(bar.npvHigh) || bar.npvLow == bar.npvHigh)
+            continue;
+        if (static_cast<size_t>(series.rows.size()) == mostRows) {
+            ++left;
+            continue;
+        }
+        const bool rises = bar.npvHigh > bar.npvLow;
+        const double base = insight.tornado->base;
+        const QString unit = toQt(bar.input.unit);
+        const QString low = bar.input.isEvent ? yesOrNo(true) : valueWords(bar.low, unit);
+        const QString high = bar.input.isEvent ? yesOrNo(false) : valueWords(bar.high, unit);
+        RowsSeries::Row row;
+        row.name = shortName(model, insight, bar.input.name);
+        for (const double end : {bar.npvLow, bar.npvHigh})
+            if (end != base)
+                row.bars << RowsSeries::Bar{base, end, end < base ? Tone::worse : Tone::better};
+        row.lowText = rises ? low : high;
+        row.highText = rises ? high : low;
+        row.tip = {{row.name, {}},
+                   {Texts::tr("NPV at %1").arg(low), valueWords(bar.npvLow, currency)},
+                   {Texts::tr("NPV at %1").arg(high), valueWords(bar.npvHigh, currency)}};
+        if (bar.input.isEvent)
+            row.tip << qMakePair(Texts::tr("Chance of it"), shareWords(bar.chance));
+        row.numbers = {bar.low, bar.high, bar.npvLow, bar.npvHigh};
+        series.rows << row;
+    }
+    series.foot = Texts::tr("NPV %1 at the medians").arg(valueWords(insight.tornado->base, currency)) +
+                  (left ? Texts::tr("; %1 more inputs move it less").arg(number(left)) : QString());
+    return panel;
+}
+
+InsightPanel effectsPanel(const Model& model, const Insight& insight) {
+    InsightPanel panel = without(insight.effects, Texts::tr("No effect brings this money."));
+    if (!insight.effects)
+        return panel;
+    const EffectAttribution& found = *insight.effects;
+    panel.emptyHow =
+        Texts::tr("The scenario has no intervention with effects: it changes quantities itself, see its paths.");
+    if (found.effects.empty())
+        return panel;
+    const QString currency = toQt(insight.currency);
+    RowsSeries& series = panel.series;
+    series.title = Texts::tr("Where the money comes from");
+    series.hints = {Texts::tr("mean NPV, by effect, ± standard error"), Texts::tr("mean NPV, by effect")};
+    series.steps = true;
+    series.columns = {currency, Texts::tr("standard error")};
+    double at = 0;
+    const auto add = [&](const QString& name, const Estimate& step, const QString& value) {
+        RowsSeries::Row row;
+        row.name = name;
+        row.bars << RowsSeries::Bar{at, at + step.value, step.value < 0 ? Tone::worse : Tone::better};
+        row.value = value;
+        row.error = errorWords(step, currency);
+        row.numbers = {step.value, errorOf(step)};
+        series.rows << row;
+        at += step.value;
+    };
+    const auto signedMoney = [&](double value) {
+        return (value > 0 ? u"+"_s : QString()) + valueWords(value, currency);
+    };
+    add(Texts::tr("Costs, without effects"), found.npvWithout, valueWords(found.npvWithout.value, currency));
+    // The rest is one step, so that the waterfall ends where the NPV is.
+    const size_t shown =
+        std::min(found.effects.size(), found.effects.size() <= mostRows - 2 ? mostRows - 2 : mostRows - 3);
+    for (size_t i = 0; i < shown; ++i)
+        add(shortName(model, insight, found.effects[i].name), found.effects[i].value,
+            signedMoney(found.effects[i].value.value));
+    if (shown < found.effects.size()) {
+        Estimate rest{0, std::nullopt};
+        for (size_t i = shown; i < found.effects.size(); ++i)
+            rest.value += found.effects[i].value.value;
+        add(Texts::tr("%1 more effects").arg(number(found.effects.size() - shown)), rest, signedMoney(rest.value));
+    }
+    RowsSeries::Row total;
+    total.name = Texts::tr("Mean NPV");
+    total.strong = true;
+    total.bars << RowsSeries::Bar{0, found.npv.value, Tone::whole};
+    total.value = valueWords(found.npv.value, currency);
+    total.error = errorWords(found.npv, currency);
+    total.numbers = {found.npv.value, errorOf(found.npv)};
+    series.rows << total;
+    series.foot = found.exact ? Texts::tr("Shared out fairly over every combination (Shapley)")
+                              : Texts::tr("Shared out over drawn orders of joining (Shapley)");
+    return panel;
+}
+
+InsightPanel pathsPanel(const Model& model, const Insight& insight) {
+    InsightPanel panel = without(insight.paths, Texts::tr("No path leads to money."));
+    if (!insight.paths)
+        return panel;
+    panel.emptyHow = Texts::tr("Nothing that the scenario changes drives a metric that counts in the NPV.");
+    const PathAttribution& found = *insight.paths;
+    const QString currency = toQt(insight.currency);
+    RowsSeries& series = panel.series;
+    series.title = Texts::tr("By which path");
+    series.hints = {Texts::tr("of the benefits' present value, ± standard error"), Texts::tr("of the benefits"), {}};
+    series.columns = {currency, Texts::tr("standard error")};
+    for (const AttributedPath& path : found.paths) {
+        if (static_cast<size_t>(series.rows.size()) == mostRows)
+            break;
+        RowsSeries::Row row;
+        row.name = shortName(model, insight, path.causeName);
+        row.note = path.way.empty() ? QString() : Texts::tr("to %1").arg(metricName(model, path.way.back()));
+        row.bars << RowsSeries::Bar{0, path.value.value, path.value.value < 0 ? Tone::worse : Tone::better};
+        row.value = valueWords(path.value.value, currency);
+        row.error = errorWords(path.value, currency);
+        row.tip = {{row.name, {}}};
+        for (const MetricId& id : path.way)
+            row.tip << qMakePair(metricName(model, id), QString());
+        if (found.total.value != 0)
+            row.tip << qMakePair(Texts::tr("Share of the benefits"), shareWords(path.value.value / found.total.value));
+        row.numbers = {path.value.value, errorOf(path.value)};
+        series.rows << row;
+    }
+    const size_t left = found.paths.size() - static_cast<size_t>(series.rows.size());
+    series.foot = Texts::tr("All benefits %1 %2")
+                      .arg(valueWords(found.total.value, currency), errorWords(found.total, currency)) +
+                  (left ? Texts::tr("; %1 more paths").arg(number(left)) : QString());
+    return panel;
+}
+
+InsightPanel informationPanel(const Model& model, const Insight& insight) {
+    InsightPanel panel = without(insight.information, Texts::tr("Nothing is worth measuring first."));
+    if (!insight.information)
+        return panel;
+    const ValueOfInformation& found = *insight.information;
+    const QString currency = toQt(insight.currency);
+    const auto tells = [](const Estimate& value) {
+        return std::isfinite(value.value) && value.value > 0 &&
+               value.value > errorsToTell * value.standardError.value_or(0);
+    };
+    panel.emptyHow = Texts::tr("No input, if it were known, would change the decision; knowing everything is worth %1.")
+                         .arg(valueWords(std::isfinite(found.perfect.value) ? found.perfect.value : 0, currency));
+    RowsSeries& series = panel.series;
+    series.title = Texts::tr("What to measure next");
+    series.hints = {Texts::tr("worth of knowing before deciding, ± standard error"), Texts::tr("worth of knowing"), {}};
+    series.columns = {currency, Texts::tr("standard error")};
+    const double largest = std::max(found.perfect.value, found.next.empty() ? 0.0 : found.next.front().value.value);
+    const auto add = [&](const QString& name, const QString& note, const Estimate& value, Tone tone) {
+        RowsSeries::Row row;
+        row.name = name;
+        row.note = note;
+        row.bars << RowsSeries::Bar{0, largest, Tone::trough} << RowsSeries::Bar{0, value.value, tone};
+        row.value = valueWords(value.value, currency);
+        row.error = errorWords(value, currency);
+        row.numbers = {value.value, errorOf(value)};
+        row.strong = true;
+        series.rows << row;
+    };
+    for (const InformationValue& each : found.next)
+        if (tells(each.value) && static_cast<size_t>(series.rows.size()) + 1 < mostRows) {
+            const bool isGroup = each.inputs.size() > 1;
+            const QString note = isGroup ? Texts::tr("%1 inputs together").arg(number(each.inputs.size()))
+                                 : each.inputs.front().isEvent ? Texts::tr("will it happen?")
+                                                               : Texts::tr("one input");
+            add(shortName(model, insight, each.name), note, each.value, Tone::plain);
+        }
+    if (series.rows.isEmpty())
+        return panel;
+    add(Texts::tr("Everything"), Texts::tr("the most that measuring can bring"), found.perfect, Tone::whole);
+    series.foot = Texts::tr("Anything else cannot be told from nothing");
+    return panel;
+}
+
+InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
+    InsightPanel panel = without(insight.breakEvens, Texts::tr("No input has a break-even."));
+    if (!insight.breakEvens)
+        return panel;
+    panel.emptyHow = Texts::tr("No input that counts for this scenario has a range.");
+    const QString currency = toQt(insight.currency);
+    RowsSeries& series = panel.series;
+    series.title = Texts::tr("Break-even");
+    series.hints = {Texts::tr("where the mean NPV is zero, ± standard error"), Texts::tr("mean NPV is zero")};
+    series.columns = {Texts::tr("break-even"), Texts::tr("standard error"), Texts::tr("lowest"), Texts::tr("highest"),
+                      Texts::tr("chance of the losing side")};
+    std::vector<const BreakEven*> order;
+    std::set<std::string> taken;
+    size_t crossing = 0;
+    for (const BreakEven& each : *insight.breakEvens)
+        if (each.crossings > 0) {
+            ++crossing;
+            taken.insert(each.input.path);
+            order.push_back(&each);
+        }
+    if (insight.tornado)
+        for (const TornadoBar& bar : insight.tornado->bars)
+            for (const BreakEven& each : *insight.breakEvens)
+                if (each.input.path == bar.input.path && taken.insert(each.input.path).second)
+                    order.push_back(&each);
+    for (const BreakEven* each : order) {
+        if (static_cast<size_t>(series.rows.size()) == mostBreakEvens)
+            break;
+        const QString unit = toQt(each->input.unit);
+        RowsSeries::Row row;
+        row.name = shortName(model, insight, each->input.name);
+        row.bars << RowsSeries::Bar{0, 1, Tone::trough};
+        const double span = each->highest - each->lowest;
+        if (each->crossings > 0) {
+            const double at = span > 0 ? std::clamp((each->value.value - each->lowest) / span, 0.0, 1.0) : 0.5;
+            row.bars << RowsSeries::Bar{each->losesAbove ? at : 0, each->losesAbove ? 1 : at, Tone::worse};
+            row.mark = at;
+            row.value = valueWords(each->value.value, unit);
+            row.error = errorWords(each->value, unit);
+            const QString chance = shareWords(each->chanceOfLosingSide);
+            row.note = each->crossings > 1 ? Texts::tr("loses on some sides, %1").arg(chance)
+                       : each->losesAbove  ? Texts::tr("loses above, chance %1").arg(chance)
+                                           : Texts::tr("loses below, chance %1").arg(chance);
+        } else {
+            const bool loses = each->npvAtLowest.value < 0;
+            if (loses)
+                row.bars << RowsSeries::Bar{0, 1, Tone::worse};
+            row.value = Texts::tr("none");
+            row.note = loses ? Texts::tr("loses at any value") : Texts::tr("gains at any value");
+        }
+        row.tip = {{row.name, {}},
+                   {Texts::tr("Mean NPV at %1").arg(valueWords(each->lowest, unit)),
+                    valueWords(each->npvAtLowest.value, currency) + u' ' + errorWords(each->npvAtLowest, currency)},
+                   {Texts::tr("Mean NPV at %1").arg(valueWords(each->highest, unit)),
+                    valueWords(each->npvAtHighest.value, currency) + u' ' + errorWords(each->npvAtHighest, currency)}};
+        row.numbers = {each->value.value, errorOf(each->value), each->lowest, each->highest, each->chanceOfLosingSide};
+        series.rows << row;
+    }
+    const size_t all = insight.breakEvens->size();
+    series.foot =
+        crossing == 0
+            ? Texts::tr("No input alone can make the mean NPV zero")
+            : Texts::tr("%1 of %2 inputs can make the mean NPV zero alone").arg(number(crossing), number(all));
+    return panel;
+}
+
+InsightPanel regimesPanel(const Insight& insight) {
+    InsightPanel panel;
+    panel.emptySentence = Texts::tr("No roll-out stalls here.");
+    panel.emptyHow = Texts::tr("In no trial does a roll-out of this scenario stall, so its NPV is one story.");
+    if (!insight.regimes.stalled)
+        return panel;
+    const QString currency = toQt(insight.currency);
+    RowsSeries& series = panel.series;
+    series.title = Texts::tr("If it stalls, if it takes hold");
+    series.hints = {Texts::tr("mean NPV ± standard error"), Texts::tr("mean NPV"), {}};
+    series.unit = currency;
+    series.columns = {Texts::tr("chance"),
+                      Texts::tr("mean NPV"),
+                      Texts::tr("standard error"),
+                      u"P5"_s,
+                      u"P10"_s,
+                      u"P50"_s,
+                      u"P90"_s,
+                      u"P95"_s,
+                      Texts::tr("chance of a loss")};
+    const auto add = [&](const QString& name, const Regime& regime) {
+        const Summary& npv = regime.npv;
+        const Estimate mean{npv.mean.value_or(NAN), npv.standardError};
+        RowsSeries::Row row;
+        row.name = name;
+        row.note = Texts::tr("loss %1").arg(chanceWords(regime.chanceOfLoss));
+        row.bars << RowsSeries::Bar{npv.p5, npv.p95, Tone::wide} << RowsSeries::Bar{npv.p25, npv.p75, Tone::narrow};
+        row.mark = npv.p50;
+        row.value = valueWords(mean.value, currency);
+        row.error = errorWords(mean, currency);
+        row.tip = {{name, {}},
+                   {Texts::tr("Chance"), shareWords(regime.chance)},
+                   {Texts::tr("Median"), valueWords(npv.p50, currency)},
+                   {Texts::tr("P10 to P90"), rangeWords(npv.p10, npv.p90, currency)},
+                   {Texts::tr("Loss"), shareWords(regime.chanceOfLoss)}};
+        row.numbers = {regime.chance, mean.value, errorOf(mean),      npv.p5, npv.p10, npv.p50,
+                       npv.p90,       npv.p95,    regime.chanceOfLoss};
+        series.rows << row;
+    };
+    add(Texts::tr("All trials"), insight.regimes.overall);
+    add(Texts::tr("It stalls, %1").arg(shareWords(insight.regimes.stalled->chance)), *insight.regimes.stalled);
+    if (insight.regimes.notStalled)
+        add(Texts::tr("It takes hold, %1").arg(shareWords(insight.regimes.notStalled->chance)),
+            *insight.regimes.notStalled);
+    series.foot = Texts::tr("Bands are P5 to P95 and P25 to P75, the line is the median");
+    return panel;
+}
+
+} // namespace tributary::ui

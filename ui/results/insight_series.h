@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From what explains a scenario to what the charts show. Each answer that cannot be given has no rows; why it cannot is
+// its own. Pure functions of their arguments and QLocale().
+#pragma once
+
+#include "core/insight/insight.h"
+#include "core/model/model.h"
+#include "ui/charts/rows_chart.h"
+
+namespace tributary::ui {
+
+/// A chart's rows, or the words for why there are none.
+struct InsightPanel {
+    RowsSeries series;
+    QString emptySentence;
+    QString emptyHow;
+};
+
+/// What moves the NPV: each input from its P10 to its P90, all others at their median; the widest eight.
+[[nodiscard]] InsightPanel tornadoPanel(const Model& model, const Insight& insight);
+
+/// Where the money comes from: from the costs over each effect to the mean NPV.
+[[nodiscard]] InsightPanel effectsPanel(const Model& model, const Insight& insight);
+
+/// The same by path, from a cause to the metric that counts.
+[[nodiscard]] InsightPanel pathsPanel(const Model& model, const Insight& insight);
+
+/// What is worth measuring before deciding, in money.
+[[nodiscard]] InsightPanel informationPanel(const Model& model, const Insight& insight);
+
+/// At which value of an input the mean NPV is zero; those that have one first, then the widest of the tornado.
+[[nodiscard]] InsightPanel breakEvenPanel(const Model& model, const Insight& insight);
+
+/// The NPV over all trials, where a roll-out stalls, and where it takes hold.
+[[nodiscard]] InsightPanel regimesPanel(const Insight& insight);
+
+} // namespace tributary::ui
