@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run_controller.h"
 
+#include "core/insight/checks.h"
 #include "core/model/validate.h"
 #include "ui/qt_text.h"
 
@@ -185,6 +186,8 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) c
             answer.problems = validate(job->model);
         if (job->scope == Scope::run && !job->stop.stop_requested())
             runJob(*job, answer);
+        if (!job->underDrag && !answer.blocked && !job->stop.stop_requested())
+            addProblems(answer.problems, checkNumbers(job->model, {{}, job->stop.get_token()}));
         if (job->scope == Scope::run && !answer.outcome && !answer.blocked && !job->stop.stop_requested())
             answer.failure = fromQt(tr("it ended without results"));
     } catch (const std::bad_alloc&) {

@@ -42,6 +42,19 @@ TEST_CASE("a line of problems comes once however often its problem is found") {
     CHECK(checked.out.find("changes a twice", first + 1) == std::string::npos);
 }
 
+TEST_CASE("what only the numbers of a model show is a warning that stops nothing") {
+    const TransitFolder transit;
+    const std::string below = transit.import("below", R"("groups": [{"id": "g", "name": "Staff", "headcount": "10"}],
+        "metrics": [{"id": "L", "name": "Search", "unit": "hour", "estimate": "5"}],
+        "interventions": [{"id": "t", "name": "Tool", "adoption": {"p": "0.1", "q": "0.4",
+            "targets": [{"group": "g", "ceiling": "90%"}]}, "effects": [{"id": "e", "name": "Less", "target": "metric/L",
+            "form": "in_units", "size": "-20 hour", "participants": [{"group": "g"}], "curve": "linear"}]}],
+        "scenarios": [{"id": "s", "name": "Plan", "interventions": ["t"]}])");
+    const Finished checked = runCli({"check", below});
+    CHECK(checked.exitCode == 0);
+    CHECK_THAT(checked.out, StartsWith("warning: metric/L: Search falls below zero in period "));
+}
+
 TEST_CASE("control characters in a model's names do not reach the terminal") {
     const TransitFolder transit;
     const std::string hostile = transit.import("hostile", R"("metrics": [
