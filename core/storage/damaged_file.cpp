@@ -13,11 +13,12 @@ namespace tributary::rows {
 
 namespace {
 
-constexpr std::int64_t largestImage = 512 << 20; // bytes
+constexpr std::int64_t mostMissing = 4; // times what is there: four bytes of the header can claim terabytes
 constexpr size_t mostFindings = 3;
 
 // Offsets of https://www.sqlite.org/fileformat2.html, sections 1.3 and 1.6.
 constexpr size_t writeVersionAt = 18;
+constexpr size_t pageCountAt = 28;
 constexpr size_t firstPageTreeAt = 100;
 constexpr size_t cellCountAt = 3;
 constexpr size_t rightmostAt = 8;
@@ -80,9 +81,11 @@ Connection imageOfDamaged(const std::filesystem::path& path, const std::int64_t 
     Connection image = memoryConnection();
     std::error_code error;
     const auto there = static_cast<std::int64_t>(std::filesystem::file_size(path, error));
-    if (error || pageSize < 512 || there < pageSize || there > largestImage || missing > largestImage)
+    if (error || pageSize < 512 || there < pageSize || there > largestImage)
         return image;
-    const std::int64_t size = (there + missing) / pageSize * pageSize;
+    const std::int64_t empty =
+        std::clamp<std::int64_t>(missing, 0, std::min(mostMissing * there, largestImage - there));
+    const std::int64_t size = (there + empty) / pageSize * pageSize;
     auto* const bytes = static_cast<unsigned char*>(sqlite3_malloc64(static_cast<sqlite3_uint64>(size)));
     if (bytes == nullptr)
         return image;
@@ -90,6 +93,8 @@ Connection imageOfDamaged(const std::filesystem::path& path, const std::int64_t 
     // The half of a page is left out: a row across its end would be read with zeros in the place of its numbers.
     std::ifstream(path, std::ios::binary).read(reinterpret_cast<char*>(bytes), there / pageSize * pageSize);
     bytes[writeVersionAt] = bytes[writeVersionAt + 1] = 1; // an image in memory has no write-ahead log
+    for (size_t i = 0; i < 4; ++i)
+        bytes[pageCountAt + i] = static_cast<unsigned char>(size / pageSize >> (24 - 8 * i));
     mendListOfTables({bytes, static_cast<size_t>(size)}, static_cast<size_t>(pageSize));
     sqlite3_deserialize(image->getHandle(), "main", bytes, size, size, SQLITE_DESERIALIZE_FREEONCLOSE);
     acceptPartOfSchema(*image);

@@ -12,8 +12,12 @@
 
 namespace tributary::rows {
 
-/// Loads the file into memory: `missing` bytes that were cut off its end become empty pages, the list of its tables is
-/// kept as far as it is whole, and tables whose entry is lost are not there. Empty where the file is too large.
+/// The most that is loaded into memory, in bytes.
+constexpr std::int64_t largestImage = 512 << 20;
+
+/// Loads the file into memory: `missing` bytes that were cut off its end become empty pages, up to a few times what is
+/// there; the list of its tables is kept as far as it is whole, and tables whose entry is lost are not there. Empty
+/// where the file is too large.
 [[nodiscard]] Connection imageOfDamaged(const std::filesystem::path& path, std::int64_t pageSize, std::int64_t missing);
 
 /// What `PRAGMA quick_check` finds, a few lines of it; empty where the pages and rows are whole.

@@ -6,7 +6,6 @@
 #include "core/storage/file_place.h"
 #include "core/storage/schema.h"
 
-#include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -108,11 +107,16 @@ Result<DocumentFile> DocumentFile::open(const std::filesystem::path& path, const
                 const auto made = rows::beside(state->real, ".new");
                 if (auto written = rows::writeContents(made, contents->model, contents->history); !written)
                     return written;
-                if (auto kept = rows::keepOlder(state->real, header->format); !kept) {
+                const auto kept = rows::keepOlder(state->real, header->format);
+                if (!kept) {
                     rows::removeDatabase(made);
                     return tl::unexpected(kept.error());
                 }
-                return rows::takeName(made, state->real);
+                auto named = rows::takeName(made, state->real);
+                std::error_code ignoredError;
+                if (!named) // the older file is still in its place
+                    std::filesystem::remove(*kept, ignoredError);
+                return named;
             }();
             if (lifted)
                 connection = rows::openConnection(state->real, rows::OpenFor::writing);
@@ -266,8 +270,7 @@ Result<void> DocumentFile::saveCopy(const std::filesystem::path& path, const Ove
     rows::removeDatabase(made);
     try {
         const Connection copy = rows::openConnection(made, rows::OpenFor::making);
-        SQLite::Backup backup(*copy, *state_->database);
-        backup.executeStep(-1);
+        rows::copyAll(*copy, *state_->database);
     } catch (const SQLite::Exception& exception) {
         rows::removeDatabase(made);
         return tl::unexpected(rows::inWords(exception, path));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/sqlite.h"
 
+#include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -86,6 +87,13 @@ Connection memoryConnection() {
         std::make_unique<SQLite::Database>(":memory:", oneThread | SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     guard(*database);
     return database;
+}
+
+void copyAll(SQLite::Database& to, SQLite::Database& from) {
+    SQLite::Backup backup(to, from);
+    const int answer = backup.executeStep(-1); // does not throw where the file is in use
+    if (answer != SQLITE_DONE)
+        throw SQLite::Exception(sqlite3_errstr(answer), answer);
 }
 
 void toOneFile(SQLite::Database& database) noexcept {

@@ -25,6 +25,10 @@ enum class OpenFor { reading, writing, making };
 /// An empty database in memory, as guarded as openConnection's.
 [[nodiscard]] Connection memoryConnection();
 
+/// Copies all of `from` over `to`. Throws SQLite::Exception where that did not come to its end, as where another
+/// program holds the file; `to` is then of no use.
+void copyAll(SQLite::Database& to, SQLite::Database& from);
+
 /// Brings all back into one file. Where another program still reads it, SQLite's side files stay until later.
 void toOneFile(SQLite::Database& database) noexcept;
 

@@ -6,7 +6,6 @@
 #include "core/storage/model_rows.h"
 #include "core/storage/schema.h"
 
-#include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -111,11 +110,9 @@ bool missesItsLog(SQLite::Database& database) {
     return !error && logged > 0 && database.execAndGet("PRAGMA journal_mode").getString() != "wal";
 }
 
-Connection copyInMemory(SQLite::Database& database) {
-    Connection copy = memoryConnection();
-    SQLite::Backup backup(*copy, database);
-    backup.executeStep(-1);
-    return copy;
+/// The bytes of all pages, also of those that are in a write-ahead log.
+std::int64_t bytesOfPages(SQLite::Database& database) {
+    return database.execAndGet("PRAGMA page_count").getInt64() * database.execAndGet("PRAGMA page_size").getInt64();
 }
 
 /// Lifts a copy to the present format; what cannot be lifted is missed when it is read.
@@ -187,10 +184,16 @@ Result<Contents> readContents(SQLite::Database& file, const std::filesystem::pat
                                 "written: copy both to one");
         if (header.missing > 0 || (!damage.empty() && !knowsItsTables(file)))
             copy = imageOfDamaged(path, header.pageSize, header.missing);
-        else if (header.format < formatNumber)
-            copy = copyInMemory(file);
+        else if (header.format < formatNumber) {
+            if (bytesOfPages(file) > largestImage)
+                return fail(fmt::format("{} has the older format {} and is larger than {} MB, the most that can be "
+                                        "brought to the present one: open it with the Tributary that wrote it.",
+                                        utf8(path), header.format, largestImage >> 20));
+            copy = memoryConnection();
+            copyAll(*copy, file);
+        }
         if (copy)
-            bound.emplace(*copy, header.bytes + header.missing);
+            bound.emplace(*copy, header.bytes); // what is missing is only what the header says, and costs no work
         SQLite::Database& source = copy ? *copy : file;
         const auto finding = compareSchema(source);
         if (!finding.anyOfOurs)
@@ -206,6 +209,9 @@ Result<Contents> readContents(SQLite::Database& file, const std::filesystem::pat
             contents.history = readHistory(source, Texts::load, known);
         }
     } catch (const SQLite::Exception& exception) {
+        const int reason = exception.getErrorCode() & 0xff;
+        if (reason == SQLITE_BUSY || reason == SQLITE_LOCKED)
+            return tl::unexpected(inWords(exception, path));
         return nothing(exception.what());
     }
     contents.losses = losses.list();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/templates.h"
+#include "core/storage/damaged_file.h"
 #include "core/storage/schema.h"
 #include "core/storage/sqlite.h"
+#include "core/storage/stored_file.h"
 #include "tests/core/storage/storage_fixture.h"
 
 #include <fmt/format.h>
@@ -139,6 +141,24 @@ TEST_CASE("Of a file that was cut in half the tables in front are read, and a co
     CHECK(file.model().settings() == model->settings());
     CHECK(file.model().interventions().empty());
     CHECK(says(file.losses(), "the table intervention is missing"));
+    CHECK(says(file.losses(), "bytes are missing at its end"));
+}
+
+TEST_CASE("A small file that claims to be a large one takes no memory for what it claims") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(path, manyMetrics(3));
+    const auto there = static_cast<std::int64_t>(std::filesystem::file_size(path));
+    std::string bytes = bytesOf(path);
+    bytes.replace(28, 4, std::string("\x7F\xFF\xFF\xFF", 4)); // 8 TB
+    writeBytes(path, bytes);
+    const auto header = rows::readHeader(path);
+    requireGood(header);
+    CHECK(header->missing > std::int64_t{1} << 40);
+    const auto image = rows::imageOfDamaged(path, header->pageSize, header->missing);
+    CHECK(image->execAndGet("PRAGMA page_count").getInt64() * header->pageSize <= 5 * there);
+    const DocumentFile file = openedDamaged(folder, path);
+    CHECK(file.model() == manyMetrics(3));
     CHECK(says(file.losses(), "bytes are missing at its end"));
 }
 
