@@ -32,6 +32,11 @@ Result<void> foldSides(const std::filesystem::path& path) {
     });
     if (!any)
         return {};
+    std::error_code error;
+    if (std::filesystem::status(path, error).type() == std::filesystem::file_type::not_found) {
+        removeSides(path);
+        return {};
+    }
     try {
         const Connection database = openConnection(path, OpenFor::writing);
         database->exec("SELECT 1 FROM sqlite_schema"); // rolls back what was not finished
@@ -42,9 +47,8 @@ Result<void> foldSides(const std::filesystem::path& path) {
         toOneFile(*database);
     } catch (const SQLite::Exception& exception) {
         const int reason = exception.getErrorCode() & 0xff;
-        if (reason == SQLITE_BUSY || reason == SQLITE_LOCKED)
+        if (reason != SQLITE_NOTADB && reason != SQLITE_CORRUPT) // the edits beside it may be whole
             return tl::unexpected(inWords(exception, path));
-        // It is no database that could be read, or there is no file at all.
     }
     removeSides(path);
     return {};
@@ -102,13 +106,19 @@ Result<std::filesystem::path> keepOlder(const std::filesystem::path& path, const
         const auto kept = beside(stem, attempt == 1 ? fmt::format(".v{}.tributary", format)
                                                     : fmt::format(".v{}-{}.tributary", format, attempt));
         std::error_code error;
-        if (std::filesystem::exists(kept, error))
+        if (std::filesystem::exists(kept, error)) {
+            if (std::filesystem::equivalent(kept, path, error)) // kept by a program that ended before it went on
+                return kept;
             continue;
+        }
         std::filesystem::create_hard_link(path, kept, error);
         if (error)
             std::filesystem::copy_file(path, kept, error);
-        if (error)
+        if (error) {
+            std::error_code ignoredError;
+            std::filesystem::remove(kept, ignoredError); // the part of it that was copied
             return fail(fmt::format("{} cannot be written: {}.", utf8(kept), error.message()));
+        }
         return kept;
     }
     return fail(fmt::format("No name is free beside {} for the file as it was.", utf8(path)));

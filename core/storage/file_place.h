@@ -25,8 +25,8 @@ namespace tributary::rows {
 /// it was.
 [[nodiscard]] Result<void> takeName(const std::filesystem::path& made, const std::filesystem::path& path);
 
-/// Keeps the file of an older format as `NAME.vN.tributary` and returns that name. `path` stays in place until another
-/// file takes its name.
+/// Keeps the file of an older format as `NAME.vN.tributary` and returns that name, also where it is kept already.
+/// `path` stays in place until another file takes its name.
 [[nodiscard]] Result<std::filesystem::path> keepOlder(const std::filesystem::path& path, int format);
 
 /// Removes a database's file and what SQLite keeps beside it.

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstddef>
@@ -27,8 +28,8 @@ void copyAsLeft(const std::filesystem::path& from, const std::filesystem::path& 
             std::filesystem::copy_file(from.string() + side, to.string() + side);
 }
 
-/// From now on the system kills this process where it renames a file. False where the system cannot do that.
-bool dieAtRename() {
+/// From now on the system answers this process with `action` where it renames a file. False where it cannot do that.
+bool answerRename(const unsigned action) {
     std::array<sock_filter, 8> program{};
     size_t size = 0;
     program[size++] = BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr));
@@ -38,7 +39,7 @@ bool dieAtRename() {
 #endif
              static_cast<unsigned>(SYS_renameat), static_cast<unsigned>(SYS_renameat2)}) {
         program[size++] = BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1);
-        program[size++] = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
+        program[size++] = BPF_STMT(BPF_RET | BPF_K, action);
     }
     program[size++] = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
     const sock_fprog filter{static_cast<unsigned short>(size), program.data()};
@@ -52,7 +53,7 @@ constexpr int cannotDie = 77;
 int replaceAndDie(const std::filesystem::path& path) {
     const pid_t child = fork();
     if (child == 0) {
-        if (!dieAtRename())
+        if (!answerRename(SECCOMP_RET_KILL_PROCESS))
             _exit(cannotDie);
         _exit(DocumentFile::create(path, Model(), Overwrite::replace) ? 0 : 1);
     }
@@ -102,6 +103,31 @@ TEST_CASE("A file that is replaced does not get the edits that a killed program 
     writeBytes(path.string() + "-wal", "more text");
     requireGood(DocumentFile::create(path, manyMetrics(1), Overwrite::replace));
     CHECK(opened(path).model() == manyMetrics(1));
+}
+
+TEST_CASE("An older file whose name the new one cannot take leaves no second name behind") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(path, manyMetrics(3));
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version=1");
+    const pid_t child = fork();
+    if (child == 0) {
+        if (!answerRename(SECCOMP_RET_ERRNO | EACCES))
+            _exit(cannotDie);
+        const auto file = DocumentFile::open(path);
+        _exit(file && file->access() == FileAccess::readOnly && file->model() == manyMetrics(3) ? 0 : 1);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    REQUIRE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == cannotDie) {
+        WARN("skipped: the system refuses no process a call");
+        return;
+    }
+    CHECK(WEXITSTATUS(status) == 0);
+    CHECK(filesIn(folder.path()) == 1);
+    CHECK(opened(path).access() == FileAccess::readWrite);
+    CHECK(filesIn(folder.path()) == 2);
 }
 
 TEST_CASE("A transaction that was cut off is rolled back before the file is read") {

@@ -115,6 +115,30 @@ TEST_CASE("A new file that does not fit on the disk leaves nothing behind") {
     CHECK(filesIn(folder.path()) == 0);
 }
 
+TEST_CASE("Edits that a killed program left are not thrown away where the disk is too full to fold them in") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    {
+        DocumentFile file = created(folder / "open.tributary", manyMetrics(3));
+        requireGood(file.commit(putEdit(noted("last", 900'000))));
+        for (const char* const side : {"", "-wal"})
+            std::filesystem::copy_file((folder / "open.tributary").string() + side, path.string() + side);
+    }
+    const int outcome = inChild([&] {
+        signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{600'000, 600'000}; // enough for the new file
+        if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+            return 1;
+        if (!DocumentFile::create(folder / "new.tributary", manyMetrics(2)))
+            return 2;
+        return DocumentFile::create(path, manyMetrics(2), Overwrite::replace) ? 3 : 0;
+    });
+    CHECK(outcome == 0);
+    const DocumentFile file = opened(path);
+    CHECK(file.losses().empty());
+    CHECK(file.model().metrics().contains(MetricId("last")));
+}
+
 TEST_CASE("A path below a plain file cannot be written, and the message says why") {
     const TemporaryFolder folder;
     writeBytes(folder / "plain", "text");

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/file_place.h"
 #include "core/storage/sqlite.h"
 #include "tests/core/storage/storage_fixture.h"
+
+#include <array>
 
 using namespace tributary;
 using namespace tributary::test;
@@ -87,6 +90,48 @@ TEST_CASE("A kept older file is never replaced") {
     CHECK(opened(path).access() == FileAccess::readWrite);
     CHECK(bytesOf(folder / "m.v0.tributary") == "mine");
     CHECK(std::filesystem::exists(folder / "m.v0-2.tributary"));
+}
+
+TEST_CASE("An older file is kept once, however often a program ends before the new one takes its name") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    makeFormatZero(path);
+    for (int i = 0; i < 3; ++i)
+        CHECK(rows::keepOlder(path, 0).value() == folder / "m.v0.tributary");
+    CHECK(filesIn(folder.path()) == 2);
+    CHECK(opened(path).access() == FileAccess::readWrite);
+    CHECK(filesIn(folder.path()) == 2);
+}
+
+TEST_CASE("An older file that would fill the memory is refused") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    makeFormatZero(path);
+    constexpr std::int64_t bytes = std::int64_t{600} << 20; // a hole: it takes no room on the disk
+    std::filesystem::resize_file(path, bytes);
+    {
+        std::fstream stream(path, std::ios::in | std::ios::out | std::ios::binary);
+        constexpr std::array<char, 4> pages{0, 2, 88, 0}; // 600 MB of 4096 bytes each
+        stream.seekp(28);
+        stream.write(pages.data(), pages.size());
+    }
+    for (const auto access : {FileAccess::readOnly, FileAccess::readWrite})
+        CHECK_THAT(errorOf(DocumentFile::open(path, access)), Catch::Matchers::Contains("larger than 512 MB"));
+    CHECK(filesIn(folder.path()) == 1);
+}
+
+TEST_CASE("A copy that another program keeps from its end is an error") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(path, manyMetrics(3));
+    SQLite::Database other(path.string(), SQLite::OPEN_READWRITE);
+    const auto file = rows::openConnection(path, rows::OpenFor::writing);
+    const auto copy = rows::memoryConnection();
+    other.exec("BEGIN EXCLUSIVE");
+    CHECK_THROWS_AS(rows::copyAll(*copy, *file), SQLite::Exception);
+    other.exec("ROLLBACK");
+    rows::copyAll(*copy, *file);
+    CHECK(copy->execAndGet("SELECT count(*) FROM metric").getInt() == 3);
 }
 
 TEST_CASE("An older file that is damaged too is read as far as it goes, and stays") {
