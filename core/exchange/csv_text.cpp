@@ -14,7 +14,8 @@ namespace {
 
 constexpr size_t maxBytes = size_t{64} << 20U;
 constexpr size_t maxRows = 200'000;
-constexpr size_t maxFields = 1'000; // of a row
+constexpr size_t maxFields = 1'000;        // of a row
+constexpr size_t maxAllFields = 3'000'000; // of all rows: each takes far more memory than the comma that makes it
 constexpr size_t maxFieldBytes = 20'000;
 
 bool endsLine(char c) { return c == '\n' || c == '\r'; }
@@ -72,11 +73,13 @@ private:
     std::string field(CsvRow& row) {
         std::string field;
         size_t opened = 0;
+        bool quoted = false;
         const size_t openedIn = line_;
         while (!atEnd() && text_[at_] == ' ')
             ++at_;
         if (!atEnd() && text_[at_] == '"') {
             opened = at_++;
+            quoted = true;
             while (true) {
                 if (atEnd() || (lineByLine_ && endsLine(text_[at_]))) {
                     giveUp(row, opened, openedIn);
@@ -98,7 +101,7 @@ private:
         std::string_view rest = text_.substr(begin, at_ - begin);
         while (rest.ends_with(' '))
             rest.remove_suffix(1);
-        if (!field.empty() && !rest.empty()) {
+        if (quoted && !rest.empty()) {
             row.problem = "there is text after a closing quote";
             if (line_ > openedIn) { // that was the next field's opening quote
                 giveUp(row, opened, openedIn);
@@ -158,12 +161,16 @@ Result<CsvTable> readCsvText(std::string_view text) {
     CsvTable table;
     table.separator = separatorOf(text);
     CsvReader reader(text, table.separator);
+    size_t fields = 0;
     while (!reader.atEnd()) {
         CsvRow row = reader.row();
         if (isBlank(row))
             continue;
         if (table.rows.size() == maxRows)
             return fail(fmt::format("there are more than {} lines, the most that is read", maxRows));
+        fields += row.fields.size();
+        if (fields > maxAllFields)
+            return fail(fmt::format("there are more than {} fields, the most that is read", maxAllFields));
         table.rows.push_back(std::move(row));
     }
     return table;

@@ -22,8 +22,8 @@ struct CsvTable {
     std::vector<CsvRow> rows;
 };
 
-/// Reads up to 64 MB and 200,000 rows; blank lines are left out. Where a quote is not closed, its row is a problem,
-/// and the lines behind it are read each by itself.
+/// Reads up to 64 MB, 200,000 rows and 3,000,000 fields; blank lines are left out. Where a quote is not closed, its row
+/// is a problem, and the lines behind it are read each by itself.
 [[nodiscard]] Result<CsvTable> readCsvText(std::string_view text);
 
 /// Writes a field, in quotes where it needs them.

@@ -85,6 +85,11 @@ TEST_CASE("rows know their line, also after fields of several lines") {
     CHECK(table->rows[2].line == 5);
     CHECK_THAT(table->rows[2].problem, Contains("closing quote"));
     CHECK(table->rows[3].line == 6);
+    const auto empty = readCsvText("a,b\n\"\"x,2\n\"\",3");
+    REQUIRE(empty);
+    REQUIRE(empty->rows.size() == 3);
+    CHECK_THAT(empty->rows[1].problem, Contains("closing quote"));
+    CHECK(empty->rows[2].problem.empty());
 }
 
 TEST_CASE("fields read back as they were written") {
@@ -116,6 +121,12 @@ TEST_CASE("CSV that cannot be is refused, bytes that are no text with their line
     for (int i = 0; i < 200'001; ++i)
         many += "1\n";
     CHECK_THAT(readCsvText(many).error().message, Contains("200000 lines"));
+    many = "a\n";
+    for (int i = 0; i < 3'001; ++i)
+        many += 'x' + std::string(999, ',') + '\n';
+    const auto commas = readCsvText(many);
+    REQUIRE_FALSE(commas);
+    CHECK_THAT(commas.error().message, Contains("3000000 fields"));
 }
 
 TEST_CASE("a quote that is not closed costs its line alone") {
