@@ -92,7 +92,8 @@ RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
     for (const RowsSeries::Row& row : series_.rows) {
         valueWidth = std::max(valueWidth, plot.labelStrongWidth(row.value));
         layout.errorWidth = std::max(layout.errorWidth, plot.labelWidth(row.error));
-        names = std::max({names, plot.labelStrongWidth(row.name), plot.labelWidth(row.note)});
+        names = std::max({names, row.strong ? plot.labelStrongWidth(row.name) : plot.labelWidth(row.name),
+                          plot.labelWidth(row.note)});
     }
     const double figures = valueWidth + (layout.errorWidth > 0 ? layout.errorWidth + plot.px(6) : 0);
     layout.nameWidth = std::min(names, 0.40 * (size.width() - plot.px(2 * margin)));
@@ -139,7 +140,7 @@ void RowsChart::drawRow(QPainter& painter, const Plot& plot, const Layout& layou
     const Palette& palette = plot.palette();
     const double middle = layout.middle(index);
     const bool noted = !row.note.isEmpty();
-    const QFont nameFont = row.strong || noted ? plot.labelStrong() : plot.label();
+    const QFont nameFont = row.strong ? plot.labelStrong() : plot.label();
     const QFontMetricsF metrics(nameFont);
     QStringList lines = noted ? QStringList{metrics.elidedText(row.name, Qt::ElideRight, layout.nameWidth)}
                               : inTwoLines(row.name, metrics, layout.nameWidth + 0.5);
@@ -183,8 +184,14 @@ void RowsChart::drawRow(QPainter& painter, const Plot& plot, const Layout& layou
                          QPointF(at, middle + thickness / 2 + plot.px(2)));
     }
     const double text = middle + plot.px(4);
-    Plot::text(painter, {first - plot.px(5), text}, row.lowText, plot.label(), palette.ink2, Anchor::right);
-    Plot::text(painter, {last + plot.px(5), text}, row.highText, plot.label(), palette.ink2);
+    // The texts stand clear of the grid lines behind them.
+    const auto clear = [&](double left, const QString& words) {
+        if (!words.isEmpty())
+            painter.fillRect(QRectF(left, middle - plot.px(8), plot.labelWidth(words), plot.px(16)), palette.surface);
+        Plot::text(painter, {left, text}, words, plot.label(), palette.ink2);
+    };
+    clear(first - plot.px(5) - plot.labelWidth(row.lowText), row.lowText);
+    clear(last + plot.px(5), row.highText);
     const double right = plot.size().width() - plot.px(margin);
     Plot::text(painter, {right, text}, row.error, plot.label(), palette.ink3, Anchor::right);
     Plot::text(painter, {right - (layout.errorWidth > 0 ? layout.errorWidth + plot.px(6) : 0), text}, row.value,
@@ -211,7 +218,7 @@ void RowsChart::build(Plot& plot) const {
             const UnitWords unit = unitWords(series_.unit, largest);
             const double low = layout.low * unit.factor, high = layout.high * unit.factor;
             const double step =
-                roundStep(low, high, std::clamp(static_cast<int>((layout.right - layout.left) / plot.px(48)), 2, 7));
+                roundStep(low, high, std::clamp(static_cast<int>((layout.right - layout.left) / plot.px(38)), 3, 7));
             const QVector<double> marks = ticks(low, high, step);
             for (qsizetype i = 0; i < marks.size(); ++i) {
                 const double value = marks[i] / unit.factor;

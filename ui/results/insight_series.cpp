@@ -121,7 +121,7 @@ InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
         series.rows << row;
     }
     series.foot = Texts::tr("NPV %1 at the medians").arg(valueWords(insight.tornado->base, currency)) +
-                  (left ? Texts::tr("; %1 more inputs move it less").arg(number(left)) : QString());
+                  (left ? Texts::tr("; not shown, as they move it less: %1").arg(number(left)) : QString());
     return panel;
 }
 
@@ -211,7 +211,7 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
     const size_t left = found.paths.size() - static_cast<size_t>(series.rows.size());
     series.foot = Texts::tr("All benefits %1 %2")
                       .arg(valueWords(found.total.value, currency), errorWords(found.total, currency)) +
-                  (left ? Texts::tr("; %1 more paths").arg(number(left)) : QString());
+                  (left ? Texts::tr("; paths not shown: %1").arg(number(left)) : QString());
     return panel;
 }
 
@@ -305,8 +305,7 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
             const bool loses = each->npvAtLowest.value < 0;
             if (loses)
                 row.bars << RowsSeries::Bar{0, 1, Tone::worse};
-            row.value = Texts::tr("none");
-            row.note = loses ? Texts::tr("loses at any value") : Texts::tr("gains at any value");
+            row.value = loses ? Texts::tr("always loses") : Texts::tr("always gains");
         }
         row.tip = {{row.name, {}},
                    {Texts::tr("Mean NPV at %1").arg(valueWords(each->lowest, unit)),

@@ -241,7 +241,7 @@ void ResultsPage::showInsight() {
                     {effects_, tr("Where the money comes from"), {}},
                     {information_, tr("What to measure next"), {}},
                     {regimes_, tr("If it stalls, if it takes hold"), {}},
-                    {breakEvens_, tr("At which values it breaks even"), {}},
+                    {breakEvens_, tr("Break-even"), {}},
                     {paths_, tr("By which path"), {}}};
     if (insight) {
         parts[0].panel = tornadoPanel(model, *insight);
