@@ -222,10 +222,10 @@ private:
         return table(std::move(rows));
     }
 
-    [[nodiscard]] std::string chains(const std::vector<ElasticityChain>& found) const {
+    [[nodiscard]] std::string chains(const ElasticityChains& found) const {
         std::vector<Row> rows{{"links", "product, P10 to P90"}};
         std::string warnings;
-        for (const ElasticityChain& chain : found) {
+        for (const ElasticityChain& chain : found.chains) {
             std::string label = metricName(chain.links.front().driver);
             for (const ChainLink& link : chain.links) {
                 label += " > " + metricName(link.metric);
@@ -239,6 +239,9 @@ private:
             rows.push_back({label, fmt::format("{} ({} to {})", threeDigits(chain.product.p50),
                                                threeDigits(chain.product.p10), threeDigits(chain.product.p90))});
         }
+        if (found.leftOut)
+            warnings += fmt::format("  The tree has more rows of links than these {}, which were left out.\n",
+                                    found.chains.size());
         return table(std::move(rows)) + warnings;
     }
 

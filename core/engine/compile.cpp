@@ -180,7 +180,7 @@ private:
         for (const Metric& metric : model_.metrics()) {
             if (metric.counts)
                 addBenefit(metric, bau, with, out);
-            if (options_.metrics == WantedMetrics::all || (options_.metrics == WantedMetrics::counted && metric.counts))
+            if (isWanted(metric))
                 addMetric(metric, bau, with, out);
         }
         const CompiledCosts costs = with.costs();
@@ -194,6 +194,12 @@ private:
         }
 
         code_->scenarios.push_back(std::move(out));
+    }
+
+    [[nodiscard]] bool isWanted(const Metric& metric) const {
+        const bool wanted =
+            options_.metrics == WantedMetrics::all || (options_.metrics == WantedMetrics::counted && metric.counts);
+        return wanted && (options_.onlyMetrics.empty() || std::ranges::binary_search(options_.onlyMetrics, metric.id));
     }
 
     /// Money per period: the change for the better, as far as it turns into money, at the prices of the period.

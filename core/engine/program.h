@@ -36,6 +36,7 @@ enum class Detail { full, means };
 struct CompileOptions {
     std::vector<ScenarioId> scenarios{}; ///< empty: all
     WantedMetrics metrics = WantedMetrics::all;
+    std::vector<MetricId> onlyMetrics{}; ///< of those that are wanted these alone, rising; empty: all of them
     Uncertainty uncertainty = Uncertainty::sampled;
     Switches switches = Switches::none; ///< only with Uncertainty::sampled
     Detail detail = Detail::full;

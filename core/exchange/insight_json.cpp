@@ -153,8 +153,8 @@ Json breakEvens(const std::vector<BreakEven>& breakEvens) {
     });
 }
 
-Json chains(const std::vector<ElasticityChain>& chains) {
-    return list(chains, [](const ElasticityChain& chain) {
+Json chains(const ElasticityChains& found) {
+    return list(found.chains, [](const ElasticityChain& chain) {
         return Json{{"product",
                      {{"mean", number(chain.product.mean)},
                       {"p10", number(chain.product.p10)},
@@ -203,6 +203,7 @@ Json scenario(const ScenarioInsight& found) {
                  {"information", orError(insight.information, information)},
                  {"break_even", orError(insight.breakEvens, breakEvens)},
                  {"chains", orError(insight.chains, chains)},
+                 {"chains_left_out", insight.chains && insight.chains->leftOut},
                  {"stop_rule", orError(insight.stopRule, stopRule)}};
     if (found.goal)
         json["goal"] = orError(*found.goal, goal);

@@ -16,6 +16,7 @@
 //                          "lowest", "highest", "npv_at_lowest": E, "npv_at_highest": E}],
 //      "chains": [{"product": {"mean", "p10", "p50", "p90"}, "chance_of_break",
 //                  "links": [{"link", "driver", "metric", "change", "period", "beyond_local"}]}],
+//      "chains_left_out": whether there are more rows than "chains" holds,
 //      "stop_rule": {"active_below", "period", "chance_of_stopping": E, "npv_without": E, "npv_with": E, "worth": E,
 //                    "wrongly_stopped", "chance_of_loss_with", "chance_of_loss_without"},
 //      "goal": {I + "wanted_npv", "value": E, "npv": E, "low", "high"} (only where one was sought)}]}

@@ -9,19 +9,21 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace tributary {
 
 namespace {
 
-constexpr size_t mostChains = 200;
 constexpr size_t mostTrials = 2048;
+constexpr size_t fewestTrials = 64;
+constexpr size_t mostNumbers = size_t{1} << 25U; ///< that are kept of a run
 
 using Row = std::vector<const Link*>;
 
 class RowFinder {
 public:
-    explicit RowFinder(const Model& model) {
+    RowFinder(const Model& model, std::stop_token stop) : stop_(std::move(stop)) {
         for (const Link& link : model.links())
             if (link.form == LinkForm::elasticity && link.elasticity) {
                 from_[link.driver].push_back(&link);
@@ -35,28 +37,37 @@ public:
                 walk(driver);
     }
     std::vector<Row> take() { return std::move(rows_); }
+    [[nodiscard]] bool leftOut() const { return leftOut_; }
 
 private:
+    /// Every step leads to a row that is kept, so the steps are bounded as the rows are.
     void walk(const MetricId& metric) {
         bool further = false;
+        onRow_.insert(metric);
         if (const auto links = from_.find(metric); links != from_.end())
             for (const Link* link : links->second) {
-                const bool known = std::ranges::any_of(
-                    row_, [&](const Link* before) { return before->driver == link->metric || before == link; });
-                if (known || link->metric == metric)
+                if (onRow_.contains(link->metric))
                     continue;
                 further = true;
+                if (rows_.size() == mostChains)
+                    leftOut_ = true;
+                if (leftOut_ || stop_.stop_requested())
+                    break;
                 row_.push_back(link);
                 walk(link->metric);
                 row_.pop_back();
             }
-        if (!further && !row_.empty() && rows_.size() < mostChains)
+        onRow_.erase(metric);
+        if (!further && !row_.empty())
             rows_.push_back(row_);
     }
 
     std::map<MetricId, std::vector<const Link*>> from_, into_;
+    std::stop_token stop_;
     Row row_;
+    std::set<MetricId> onRow_;
     std::vector<Row> rows_;
+    bool leftOut_ = false;
 };
 
 std::string chainName(size_t number) { return fmt::format("elasticity-chain-{}", number); }
@@ -125,17 +136,27 @@ ChainLink chainLink(const Link& link, const ScenarioResults& results) {
 
 } // namespace
 
-Result<std::vector<ElasticityChain>> elasticityChains(const Study& study, const RunControl& control) {
-    const std::vector<Row> rows = RowFinder(study.model).take();
-    std::vector<ElasticityChain> chains;
+Result<ElasticityChains> elasticityChains(const Study& study, const RunControl& control) {
+    RowFinder finder(study.model, control.stop);
+    ElasticityChains found{{}, finder.leftOut()};
+    const std::vector<Row> rows = finder.take();
+    if (control.stop.stop_requested())
+        return tl::unexpected(stoppedError());
     if (rows.empty())
-        return chains;
-    const auto program =
-        compile(withProducts(study.model, rows), {.scenarios = {study.scenario}, .metrics = WantedMetrics::all});
+        return found;
+    std::set<MetricId> wanted;
+    for (size_t number = 0; number < rows.size(); ++number) {
+        wanted.insert(MetricId(chainName(number)));
+        for (const Link* link : rows[number])
+            wanted.insert(link->driver);
+    }
+    const size_t numbers = 3 * wanted.size() * static_cast<size_t>(std::max(study.model.settings().periods, 1));
+    const auto program = compile(withProducts(study.model, rows),
+                                 {.scenarios = {study.scenario}, .onlyMetrics = {wanted.begin(), wanted.end()}});
     if (!program)
         return tl::unexpected(problemError(program.error()));
     RunOptions options = study.options;
-    options.trials = std::min(options.trials, mostTrials);
+    options.trials = std::min(options.trials, std::clamp(mostNumbers / numbers, fewestTrials, mostTrials));
     const auto run = tributary::run(*program, options, control);
     if (!run)
         return tl::unexpected(stoppedError());
@@ -151,9 +172,9 @@ Result<std::vector<ElasticityChain>> elasticityChains(const Study& study, const 
             works *= 1 - meanShare(link->noEffect);
         }
         chain.chanceOfBreak = 1 - works;
-        chains.push_back(std::move(chain));
+        found.chains.push_back(std::move(chain));
     }
-    return chains;
+    return found;
 }
 
 } // namespace tributary

@@ -26,8 +26,16 @@ struct ElasticityChain {
     double chanceOfBreak = 0; ///< that a link of it has no effect, at the mean of what is typed
 };
 
-/// Multiplies the elasticities of each row of links by elasticity that is not part of a longer one, up to 200 rows.
-/// Slopes end a row; so does coming back to a metric. Fails where it was stopped or the model does not compile.
-[[nodiscard]] Result<std::vector<ElasticityChain>> elasticityChains(const Study& study, const RunControl& control = {});
+struct ElasticityChains {
+    std::vector<ElasticityChain> chains;
+    bool leftOut = false; ///< whether there are more than mostChains rows, of which these came first
+};
+
+inline constexpr size_t mostChains = 200;
+
+/// Multiplies the elasticities of each row of links by elasticity that is not part of a longer one, up to mostChains
+/// rows. Slopes end a row; so does coming back to a metric. Takes up to 2,048 trials, fewer where many metrics are on
+/// the rows. Fails where it was stopped or the model does not compile.
+[[nodiscard]] Result<ElasticityChains> elasticityChains(const Study& study, const RunControl& control = {});
 
 } // namespace tributary

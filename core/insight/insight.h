@@ -34,7 +34,7 @@ struct Insight {
     Result<PathAttribution> paths;
     Result<ValueOfInformation> information;
     Result<std::vector<BreakEven>> breakEvens;
-    Result<std::vector<ElasticityChain>> chains;
+    Result<ElasticityChains> chains;
     Result<StopRuleWorth> stopRule;
 };
 

@@ -4,9 +4,12 @@
 #include "core/insight/design.h"
 #include "core/stats/random.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace tributary {
@@ -166,7 +169,13 @@ Result<SwitchGame> playSwitches(const Study& study, const Program& program, Tria
                                 size_t measures, const TrialMeasure& measure, size_t budget,
                                 const RunControl& control) {
     SwitchGame game;
-    budget = std::min(budget, mostNumbers / measures);
+    budget = std::min(budget, mostNumbers / std::max<size_t>(measures, 1));
+    // Orders of joining are drawn for at least fewestRows, whatever the budget is.
+    if (players.size() > std::numeric_limits<std::uint16_t>::max() ||
+        (players.size() + 1) * fewestRows > mostNumbers / std::max<size_t>(measures, 1))
+        return fail(fmt::format("There are {} causes on their ways to one metric, too many to share out what they "
+                                "bring together: take effects out of the scenario, or choose fewer periods.",
+                                players.size()));
     game.exact = players.size() <= mostExactPlayers && (fewestRows << players.size()) * measures <= mostNumbers;
     const size_t steps = game.exact ? size_t{1} << players.size() : players.size() + 1;
     const size_t rows = rowsFor(study, steps, budget);

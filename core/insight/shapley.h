@@ -44,7 +44,8 @@ using TrialMeasure = std::function<void(const ScenarioResults& results, size_t t
 
 /// Plays the game of `players` (keys of the dimensions of switches), `others` being off, on the study's base trials, as
 /// many as fit in about `budget` trials.
-/// Fails where it was stopped or no base trial gives numbers.
+/// Fails where it was stopped, no base trial gives numbers, or there are more players, with their measures, than a game
+/// can hold.
 [[nodiscard]] Result<SwitchGame> playSwitches(const Study& study, const Program& program, TrialColumns columns,
                                               std::span<const std::uint64_t> players,
                                               std::span<const std::uint64_t> others, size_t measures,

@@ -281,3 +281,17 @@ TEST_CASE("an attribution that is stopped says so") {
     CHECK(attributeToEffects(study, {{}, source.get_token()}).error().message == stoppedError().message);
     CHECK(attributeToPaths(study, {{}, source.get_token()}).error().message == stoppedError().message);
 }
+
+TEST_CASE("a game that would not fit, by its players or by their measures, is refused before it is played") {
+    const Study study = studyOf(linearModel("= 17 USD/month", {"5 USD"}), plan, {.trials = 8});
+    const auto refusal = [&](size_t players, size_t measures) {
+        const std::vector<std::uint64_t> keys(players);
+        const auto game = playSwitches(
+            study, study.program, TrialColumns::npv, keys, {}, measures,
+            [](const ScenarioResults&, size_t, std::span<double>) { FAIL("a trial was taken"); }, gameTrials, {});
+        REQUIRE_FALSE(game);
+        return game.error().message;
+    };
+    CHECK(refusal(65'536, 1).find("There are 65536 causes") == 0);
+    CHECK(refusal(40, 30'000).find("too many") != std::string::npos);
+}

@@ -61,7 +61,7 @@ TEST_CASE("a goal that cannot be reached is refused with what was found") {
 }
 
 TEST_CASE("elasticities in a row multiply, and a driver far from business as usual is a warning") {
-    const auto chains = need(elasticityChains(studyOf(chainOf("+40%"), plan, {.trials = 1024})));
+    const auto chains = need(elasticityChains(studyOf(chainOf("+40%"), plan, {.trials = 1024}))).chains;
     REQUIRE(chains.size() == 1);
     const ElasticityChain& chain = chains.front();
     CHECK(*chain.product.mean == Approx(0.8 * 1.3 * 1.5).epsilon(1e-3));
@@ -72,7 +72,7 @@ TEST_CASE("elasticities in a row multiply, and a driver far from business as usu
     CHECK(chain.links[0].change == Approx(0.4));
     CHECK(chain.links[0].beyondLocal);
     CHECK(chain.links[1].change == Approx(std::pow(1.4, 0.8) - 1));
-    const auto calm = need(elasticityChains(studyOf(chainOf("-5%"), plan, {.trials = 64})));
+    const auto calm = need(elasticityChains(studyOf(chainOf("-5%"), plan, {.trials = 64}))).chains;
     REQUIRE(calm.size() == 1);
     CHECK(calm[0].links[0].change == Approx(-0.05));
     for (const ChainLink& link : calm[0].links)
@@ -80,11 +80,34 @@ TEST_CASE("elasticities in a row multiply, and a driver far from business as usu
 }
 
 TEST_CASE("a model without links by elasticity has no chains, and a loop has them once around") {
-    CHECK(need(elasticityChains(studyOf(linearModel("= 17 USD/month", {"3 USD"})))).empty());
+    CHECK(need(elasticityChains(studyOf(linearModel("= 17 USD/month", {"3 USD"})))).chains.empty());
     const Model loop = with(linearModel("= 17 USD/month", {"3 USD"}), influence("A", "First", "", "20"),
                             influence("B", "Second", "", "30"), link("A", "B", "0.5"), link("B", "A", "0.5", 1));
-    const auto chains = need(elasticityChains(studyOf(loop, plan, {.trials = 16})));
+    const auto chains = need(elasticityChains(studyOf(loop, plan, {.trials = 16}))).chains;
     REQUIRE_FALSE(chains.empty());
     for (const ElasticityChain& chain : chains)
         CHECK(chain.links.size() == 1);
+}
+
+TEST_CASE("a tree with billions of rows has the first of them, says so, and can be stopped") {
+    constexpr int layers = 20;
+    Model model = linearModel("= 17 USD/month", {"3 USD"});
+    const auto name = [](int layer, char lane) { return fmt::format("{}{}", lane, layer); };
+    for (int layer = 0; layer < layers; ++layer)
+        for (const char lane : {'A', 'B', 'C'})
+            model = with(model, influence(name(layer, lane), name(layer, lane), "", "20"));
+    for (int layer = 1; layer < layers; ++layer)
+        for (const char from : {'A', 'B', 'C'})
+            for (const char to : {'A', 'B', 'C'})
+                model = with(model, link(name(layer - 1, from), name(layer, to), "0.5"));
+    const Study study = studyOf(model, plan, {.trials = 16});
+    const auto found = need(elasticityChains(study));
+    CHECK(found.leftOut);
+    REQUIRE(found.chains.size() == mostChains);
+    CHECK(found.chains.back().links.size() == layers - 1);
+    CHECK(*found.chains.back().product.mean == Approx(std::pow(0.5, layers - 1)));
+    CHECK_FALSE(need(elasticityChains(studyOf(chainOf("+40%"), plan, {.trials = 16}))).leftOut);
+    std::stop_source source;
+    source.request_stop();
+    CHECK(elasticityChains(study, {{}, source.get_token()}).error() == stoppedError());
 }

@@ -34,7 +34,7 @@ TEST_CASE("the transit case is explained whole, and its answers agree with each 
     CHECK(insight.sobol->shares.front().inputs.front().path.ends_with("/stall/event"));
     CHECK(insight.information->npv.value == *insight.regimes.overall.npv.mean);
     CHECK(insight.stopRule->npvWithout.value == insight.information->npv.value);
-    CHECK(insight.chains->size() == 1);
+    CHECK(insight.chains->chains.size() == 1);
     REQUIRE_FALSE(shown.empty());
     CHECK(std::ranges::is_sorted(shown));
     CHECK(shown.back() == Approx(1));
