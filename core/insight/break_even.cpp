@@ -23,7 +23,8 @@ struct Bracket {
     double weightLeft = 1, weightRight = 1; ///< of the false position: an end that stays counts half (Illinois)
     double at = 0;                          ///< the last number tried
     Estimate npvAt{};
-    double slope = 0; ///< of the mean NPV by the uniform number, over the bracket as it was first
+    bool broken = false; ///< no number came on the way: the NPV jumps, or is none, instead of passing zero
+    double slope = 0;    ///< of the mean NPV by the uniform number, over the bracket as it was first
 
     [[nodiscard]] double next() const {
         const double a = npvLeft * weightLeft, b = npvRight * weightRight;
@@ -117,6 +118,8 @@ private:
             brackets[i].npvAt = (*means)[i];
             if (std::isfinite(brackets[i].npvAt.value))
                 brackets[i].narrow();
+            else
+                brackets[i].broken = true;
         }
         return {};
     }
@@ -136,10 +139,13 @@ private:
             const Bracket* nearest = nullptr;
             for (const Bracket& bracket : brackets)
                 if (bracket.input == inputs_[i]) {
-                    ++answer.crossings;
+                    loses = bracket.slope > 0;
                     answer.chanceOfLosingSide += loses ? bracket.at - from : 0;
                     from = bracket.at;
                     loses = !loses;
+                    if (bracket.broken)
+                        continue;
+                    ++answer.crossings;
                     if (!nearest || std::abs(bracket.at - 0.5) < std::abs(nearest->at - 0.5))
                         nearest = &bracket;
                 }

@@ -114,7 +114,7 @@ private:
         if (!results)
             return tl::unexpected(stoppedError());
         if (control_.progress)
-            control_.progress(static_cast<double>(++tries_) / (mostRefinements + 4));
+            control_.progress(static_cast<double>(++tries_) / (2 + 2 * mostWidenings + mostRefinements));
         tried.npv = meanOf(results->scenarios.front().npvTrials, samplerKindOf(options_.sampling));
         tried.excess = tried.npv.value - wanted_;
         return {};

@@ -183,8 +183,9 @@ Result<SobolImportance> sobolImportance(const Study& study, const RunControl& co
             share.inputs.push_back(study.inputs[input].name);
         importance.shares.push_back(std::move(share));
     }
-    std::ranges::stable_sort(importance.shares, std::greater<>(),
-                             [](const SobolShare& share) { return share.index.total.value; });
+    std::ranges::stable_sort(importance.shares, std::greater<>(), [](const SobolShare& share) {
+        return std::isnan(share.index.total.value) ? -1 : share.index.total.value;
+    });
     return importance;
 }
 

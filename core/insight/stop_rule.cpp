@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/stop_rule.h"
 
-#include "core/model/names.h"
+#include "core/model/quantity_span.h"
 #include "core/stats/summary.h"
 
 #include <fmt/format.h>
@@ -16,10 +16,13 @@ namespace {
 /// The active share of each trial at the end of a period: the mean of the groups, by their headcount.
 std::vector<double> activeShares(const Study& study, const ScenarioResults& results, size_t period) {
     std::vector<double> active(results.npvTrials.size());
+    const Scenario* scenario = study.model.scenarios().find(study.scenario);
     double people = 0;
     for (const AdoptionResults& adoption : results.adoption) {
-        const Group* group = study.model.groups().find(adoption.group);
-        const double headcount = group ? mean(group->headcount.distribution()) : 1.0;
+        // As the scenario has it, whose overrides may change who counts how much.
+        const auto span =
+            scenario ? spanIn(study.model, *scenario, "group/" + adoption.group.text + "/headcount") : std::nullopt;
+        const double headcount = span ? span->likely : 1.0;
         people += headcount;
         for (size_t t = 0; t < active.size(); ++t)
             active[t] += headcount * adoption.activeTrials.at(period - 1)[t];

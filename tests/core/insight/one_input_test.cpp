@@ -154,3 +154,15 @@ TEST_CASE("three hundred inputs have their tornado, ranks and break-even") {
     CHECK(ranksOf(study).inputs.size() == 300);
     CHECK(need(breakEvens(study)).size() == 300);
 }
+
+TEST_CASE("a change of sign across values that give no number is no break-even") {
+    // The root has no number between 0.36 and 0.49, where the cost would pass the benefit.
+    const Model model = with(linearModel("= 0.425 USD/month", {"(x + 1e-9 * sqrt((x - 0.36) * (x - 0.49))) * 1 USD"}),
+                             input("x", "A number", "", "uniform(0, 1)"));
+    const auto found = need(breakEvens(studyOf(model, plan, {.trials = 64})));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].npvAtLowest.value > 0);
+    CHECK(found[0].npvAtHighest.value < 0);
+    CHECK(found[0].crossings == 0);
+    CHECK(std::isnan(found[0].value.value));
+}
