@@ -83,6 +83,8 @@ double quantileOf(const Metalog& d, double u) {
 
 double quantileOf(const Empirical& d, double u) {
     const std::vector<double>& values = *d.sorted;
+    if (values.empty())
+        return undefinedValue;
     const auto position = static_cast<size_t>(u * static_cast<double>(values.size()));
     return values[std::min(position, values.size() - 1)];
 }
@@ -251,6 +253,8 @@ double metalogModeProbability(const Metalog& d) {
 double modeOf(const Metalog& d) { return quantileOf(d, metalogModeProbability(d)); }
 double modeOf(const Empirical& d) {
     const size_t size = d.sorted->size();
+    if (size == 0)
+        return undefinedValue;
     return std::midpoint((*d.sorted)[(size - 1) / 2], (*d.sorted)[size / 2]);
 }
 
@@ -413,7 +417,7 @@ double mostLikely(const Distribution& distribution) {
 
 bool isCertain(const Distribution& distribution) {
     if (const auto* empirical = std::get_if<Empirical>(&distribution))
-        return empirical->sorted->front() == empirical->sorted->back();
+        return !empirical->sorted->empty() && empirical->sorted->front() == empirical->sorted->back();
     return std::holds_alternative<Constant>(distribution);
 }
 

@@ -68,9 +68,10 @@ struct Metalog {
     friend bool operator==(const Metalog&, const Metalog&) = default;
 };
 
-/// Draws from measured values, each as likely as the others. `sorted` rises and holds at least one value.
+/// Draws from measured values, each as likely as the others; `sorted` rises. Without a value every question is answered
+/// with NaN.
 struct Empirical {
-    std::shared_ptr<const std::vector<double>> sorted;
+    std::shared_ptr<const std::vector<double>> sorted = std::make_shared<const std::vector<double>>();
     friend bool operator==(const Empirical& a, const Empirical& b) {
         return a.sorted == b.sorted || (a.sorted && b.sorted && *a.sorted == *b.sorted);
     }

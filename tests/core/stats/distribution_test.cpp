@@ -63,6 +63,16 @@ std::vector<Distribution> examples() {
 
 } // namespace
 
+TEST_CASE("measured values that are not there yet are answered with NaN") {
+    const Distribution none = Empirical{};
+    CHECK(std::isnan(mostLikely(none)));
+    CHECK(std::isnan(quantile(none, 0.5)));
+    CHECK(std::isnan(cdf(none, 1.0)));
+    CHECK(std::isnan(mean(none)));
+    CHECK(std::isnan(sd(none)));
+    CHECK_FALSE(isCertain(none));
+}
+
 TEST_CASE("Distributions agree with the published means, deviations and percentiles") {
     const auto path = test::sharedData("oracles/distributions.csv");
     if (!path)
