@@ -128,6 +128,9 @@ void BlockMachine::execute(const Instruction& instruction, int period) {
                      out);
         return;
     }
+    case Opcode::recall:
+        std::copy_n(code_.recording->column(instruction, period, firstTrial_), paddedTrials(count_), out.data());
+        return;
     case Opcode::active: // the roll-out's own register
         return;
     case Opcode::solve:

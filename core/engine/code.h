@@ -13,6 +13,7 @@
 #include "core/stats/uniform_source.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,7 +67,8 @@ enum class Opcode : std::uint8_t {
     powerProduct,       ///< product of the powers `index` to `index + second` of `factors`
     smoothPowerProduct, ///< first-order lag of that product at rate b, from `value` in period 0
     growSteadily,       ///< grow at the rate `value`
-    discountSteadily    ///< discount at the rate `value`
+    discountSteadily,   ///< discount at the rate `value`
+    recall              ///< recorded column `index`: of the trial, or with `second` 1 of the trial and period
 };
 
 /// Counts the registers among a, b and c that an instruction of this kind reads; solve and powers read others.
@@ -194,6 +196,20 @@ struct ScenarioCode {
     }
 };
 
+/// Columns of a run that another run recalls.
+struct Recording {
+    size_t trials = 0;  ///< whole eights
+    size_t periods = 0; ///< 0 to n
+    std::vector<std::vector<double>> once;
+    std::vector<std::vector<double>> eachPeriod; ///< period after period
+
+    [[nodiscard]] const double* column(const Instruction& recall, int period, size_t trial) const {
+        if (recall.second == 0)
+            return once[recall.index].data() + trial;
+        return eachPeriod[recall.index].data() + static_cast<size_t>(period) * trials + trial;
+    }
+};
+
 struct ProgramCode {
     Timeline timeline;
     std::string currency;
@@ -212,6 +228,7 @@ struct ProgramCode {
     std::vector<std::uint64_t> noiseStreams;
     std::vector<ScenarioCode> scenarios;
     std::vector<std::string> notes;
+    std::shared_ptr<const Recording> recording; ///< what `recall` reads; null where nothing does
 };
 
 } // namespace tributary

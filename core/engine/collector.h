@@ -54,4 +54,13 @@ struct RunShape {
 [[nodiscard]] std::unique_ptr<Collector> collectMeans(const ProgramCode& code, const RunOptions& options,
                                                       const RunShape& shape);
 
+/// As many chunks whatever the threads, so that sums are added up in one order.
+[[nodiscard]] RunShape shapeOf(const ProgramCode& code, const RunOptions& options);
+[[nodiscard]] std::shared_ptr<const UniformSource> sourceOf(const RunOptions& options, size_t trials);
+
+/// Runs every trial and fills the results from the collector; nothing where it was stopped.
+[[nodiscard]] std::optional<Results> runTrials(const ProgramCode& code, const RunOptions& options,
+                                               const RunControl& control, const RunShape& shape,
+                                               const UniformSource& source, Collector& collector);
+
 } // namespace tributary

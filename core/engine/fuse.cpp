@@ -13,6 +13,7 @@ int operandsOf(Opcode opcode) {
     case Opcode::powerProduct:
     case Opcode::growSteadily:
     case Opcode::discountSteadily:
+    case Opcode::recall:
         return 0;
     case Opcode::select:
     case Opcode::response:

@@ -14,40 +14,13 @@ namespace tributary {
 
 namespace {
 
-std::shared_ptr<const UniformSource> sourceOf(const RunOptions& options, size_t trials) {
-    if (options.uniforms)
-        return options.uniforms;
-    return std::make_shared<const Sampler>(samplerKind(options.sampling), static_cast<std::uint64_t>(options.seed),
-                                           trials);
-}
-
-/// A run's shape: as many chunks whatever the threads, so that sums are added up in one order.
-RunShape shapeOf(const ProgramCode& code, const RunOptions& options) {
-    constexpr size_t chunks = 32;
-    constexpr size_t leastChunk = 64;
-    // A tile's registers should stay in the second-level cache.
-    constexpr size_t tileBytes = size_t{192} << 10U;
-    constexpr size_t leastTile = 32;
-    constexpr size_t largestTile = 256;
-    RunShape shape;
-    shape.trials = code.uncertainty == Uncertainty::mostLikely ? 1 : std::max<size_t>(options.trials, 1);
-    shape.chunk = std::max(leastChunk, paddedTrials((shape.trials + chunks - 1) / chunks));
-    const size_t fitting = tileBytes / sizeof(double) / std::max<size_t>(code.registers, 1);
-    const size_t block = options.block ? options.block : std::clamp(fitting, leastTile, largestTile);
-    shape.block = std::min(paddedTrials(block), shape.chunk);
-    shape.threads = options.threads ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-    return shape;
-}
-
 /// A run under way.
 class Run {
 public:
-    Run(const ProgramCode& code, const RunOptions& options, const RunControl& control)
-        : code_(code), options_(options), control_(control), shape_(shapeOf(code, options)),
-          source_(sourceOf(options, shape_.trials)),
-          collector_(code.detail == Detail::means ? collectMeans(code, options, shape_)
-                                                  : collectAll(code, options, shape_)),
-          overloaded_(shape_.chunks()) {}
+    Run(const ProgramCode& code, const RunShape& shape, const UniformSource& source, Collector& collector,
+        const RunControl& control)
+        : code_(code), shape_(shape), source_(source), collector_(collector), control_(control),
+          overloaded_(shape.chunks()) {}
 
     bool compute() {
         std::vector<std::unique_ptr<BlockMachine>> machines(shape_.threads);
@@ -59,28 +32,16 @@ public:
             const size_t end = std::min(first + shape_.chunk, shape_.trials);
             for (size_t trial = first; trial < end; trial += shape_.block)
                 computeBlock(*machines[worker], chunk, trial, std::min(shape_.block, end - trial), worker);
-            collector_->endChunk(chunk, worker);
+            collector_.endChunk(chunk, worker);
             report(0.8 * static_cast<double>(++done) / static_cast<double>(shape_.chunks()));
         });
         return !control_.stop.stop_requested();
     }
 
     bool summarise(Results& results) {
-        results.trials = shape_.trials;
-        results.seed = options_.seed;
-        results.sampling = options_.sampling;
-        results.uncertainty = code_.uncertainty;
-        results.timeline = code_.timeline;
-        results.currency = code_.currency;
-        results.notes = code_.notes;
         for (const size_t trials : overloaded_)
             results.trialsOverloaded += trials;
-        for (const ScenarioCode& scenario : code_.scenarios) {
-            results.scenarios.emplace_back();
-            results.scenarios.back().id = scenario.id;
-            results.scenarios.back().name = scenario.name;
-        }
-        const Work work = collector_->summarise(results);
+        const Work work = collector_.summarise(results);
         std::atomic<size_t> done = 0;
         forEachInParallel(work.size(), shape_.threads, control_.stop, [&](unsigned, size_t piece) {
             work[piece]();
@@ -99,27 +60,75 @@ private:
     void computeBlock(BlockMachine& machine, size_t chunk, size_t firstTrial, size_t count, unsigned worker) {
         if (control_.stop.stop_requested())
             return;
-        machine.start(*source_, firstTrial, count);
+        machine.start(source_, firstTrial, count);
         for (int period = 0; period <= code_.timeline.periods; ++period) {
             if (control_.stop.stop_requested())
                 return;
             machine.step(period);
-            collector_->take(machine, period, firstTrial, worker);
+            collector_.take(machine, period, firstTrial, worker);
         }
-        collector_->endBlock(machine, firstTrial, worker);
+        collector_.endBlock(machine, firstTrial, worker);
         overloaded_[chunk] += static_cast<size_t>(std::ranges::count(machine.overloaded(), 1.0));
     }
 
     const ProgramCode& code_;
-    const RunOptions& options_;
+    const RunShape& shape_;
+    const UniformSource& source_;
+    Collector& collector_;
     const RunControl& control_;
-    RunShape shape_;
-    std::shared_ptr<const UniformSource> source_;
-    std::unique_ptr<Collector> collector_;
     std::vector<size_t> overloaded_; ///< trials, by chunk
 };
 
 } // namespace
+
+RunShape shapeOf(const ProgramCode& code, const RunOptions& options) {
+    constexpr size_t chunks = 32;
+    constexpr size_t leastChunk = 64;
+    // A tile's registers should stay in the second-level cache.
+    constexpr size_t tileBytes = size_t{192} << 10U;
+    constexpr size_t leastTile = 32;
+    constexpr size_t largestTile = 256;
+    RunShape shape;
+    shape.trials = code.uncertainty == Uncertainty::mostLikely ? 1 : std::max<size_t>(options.trials, 1);
+    shape.chunk = std::max(leastChunk, paddedTrials((shape.trials + chunks - 1) / chunks));
+    const size_t fitting = tileBytes / sizeof(double) / std::max<size_t>(code.registers, 1);
+    const size_t block = options.block ? options.block : std::clamp(fitting, leastTile, largestTile);
+    shape.block = std::min(paddedTrials(block), shape.chunk);
+    shape.threads = options.threads ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    return shape;
+}
+
+std::shared_ptr<const UniformSource> sourceOf(const RunOptions& options, size_t trials) {
+    if (options.uniforms)
+        return options.uniforms;
+    return std::make_shared<const Sampler>(samplerKind(options.sampling), static_cast<std::uint64_t>(options.seed),
+                                           trials);
+}
+
+std::optional<Results> runTrials(const ProgramCode& code, const RunOptions& options, const RunControl& control,
+                                 const RunShape& shape, const UniformSource& source, Collector& collector) {
+    const auto begin = std::chrono::steady_clock::now();
+    Run running(code, shape, source, collector, control);
+    if (!running.compute())
+        return std::nullopt;
+    Results results;
+    results.trials = shape.trials;
+    results.seed = options.seed;
+    results.sampling = options.sampling;
+    results.uncertainty = code.uncertainty;
+    results.timeline = code.timeline;
+    results.currency = code.currency;
+    results.notes = code.notes;
+    for (const ScenarioCode& scenario : code.scenarios) {
+        results.scenarios.emplace_back();
+        results.scenarios.back().id = scenario.id;
+        results.scenarios.back().name = scenario.name;
+    }
+    if (!running.summarise(results))
+        return std::nullopt;
+    results.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return results;
+}
 
 SamplerKind samplerKind(Sampling sampling) {
     switch (sampling) {
@@ -142,13 +151,11 @@ RunOptions runOptions(const Settings& settings) {
 }
 
 std::optional<Results> run(const Program& program, const RunOptions& options, const RunControl& control) {
-    const auto begin = std::chrono::steady_clock::now();
-    Results results;
-    Run running(program.code(), options, control);
-    if (!running.compute() || !running.summarise(results))
-        return std::nullopt;
-    results.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    return results;
+    const ProgramCode& code = program.code();
+    const RunShape shape = shapeOf(code, options);
+    const auto collector =
+        code.detail == Detail::means ? collectMeans(code, options, shape) : collectAll(code, options, shape);
+    return runTrials(code, options, control, shape, *sourceOf(options, shape.trials), *collector);
 }
 
 std::vector<std::vector<double>> drawInputs(const Program& program, const RunOptions& options) {

@@ -117,8 +117,7 @@ void World::compileTargets(const Intervention& intervention, CompiledRollout& co
             Register boost = one;
             for (const Phase& phase : adoption.schedule)
                 if (phase.value && isIn(phase, target.group, period))
-                    (phase.what == PhaseKind::reach ? reach : boost) =
-                        value(at + "/" + phasePath(phase), 1);
+                    (phase.what == PhaseKind::reach ? reach : boost) = value(at + "/" + phasePath(phase), 1);
             group.reach.push_back(reach);
             group.boost.push_back(boost);
         }

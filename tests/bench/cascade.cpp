@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cascade workloads: their known answers first (in the numbers of the stateless source, seed 1, computed by two
 // other programs), then the time. A model that answers wrong is not timed.
-#include "core/engine/run.h"
+#include "core/engine/what_if.h"
 #include "core/finance/internal_rate.h"
 #include "core/model/edit.h"
 #include "tests/bench/cascade_workload.h"
@@ -134,33 +134,29 @@ void cascade(benchmark::State& state, const Size& size, unsigned threads) {
         benchmark::DoNotOptimize(run(*program, optionsOf(workload, size, ++seed, threads)));
 }
 
-/// W4: the effect of the first frontline metric is edited and everything computed anew, compiling included.
-void editAndRunAll(benchmark::State& state, unsigned threads) {
-    struct Known {
-        int edit;
-        double mean, chanceOfGain, p5, p50, p95, root;
-    };
-    static const std::vector<Known> known{
+struct KnownEdit {
+    int edit;
+    double mean, chanceOfGain, p5, p50, p95, root;
+};
+
+/// The distribution of the first frontline metric's effect after an edit, in %.
+Triangular editedEffect(const CascadeWorkload& workload, int edit) {
+    const double low = workload.firstEffectLow;
+    const double high = workload.firstEffectHigh;
+    return {low, low + (high - low) * ((edit % 100) + 0.5) / 100, high};
+}
+
+/// W4: that effect is edited again and again; `resultsOf` gives what an edit comes to.
+template <class ResultsOf>
+void editAgainAndAgain(benchmark::State& state, const CascadeWorkload& workload, ResultsOf&& resultsOf) {
+    static const std::vector<KnownEdit> known{
         {1, 130325.95795, 0.8702, -58379.30875, 129424.65976, 320891.10599, 1.0891887839},
         {50, 137032.30288, 0.8797, -51792.73228, 136075.40753, 327653.35958, 1.0902093153},
         {200, 130187.32677, 0.8701, -58486.87527, 129222.61131, 320842.62098, 1.0891676016}};
-    const Size& size = sizes().front();
-    const CascadeWorkload workload = makeCascade(size.metrics, size.months);
-    const auto edited = [&](int edit) -> std::optional<Results> {
-        const double likely =
-            workload.firstEffectLow + (workload.firstEffectHigh - workload.firstEffectLow) * ((edit % 100) + 0.5) / 100;
-        const std::string text =
-            fmt::format("triangular({:.3f}, {}, {:.3f}) %", workload.firstEffectLow, likely, workload.firstEffectHigh);
-        Intervention changed = *workload.model.interventions().find(InterventionId("I0"));
-        changed.effects.front().size = Quantity::parse(text).value();
-        const Model model = apply(workload.model, Edit{"Edit", "", {put(std::move(changed))}}).model;
-        const auto program = compile(model, {.metrics = WantedMetrics::counted, .detail = Detail::means});
-        return program ? run(*program, optionsOf(workload, size, 1, threads)) : std::nullopt;
-    };
-    for (const Known& row : known) {
-        const auto results = edited(row.edit);
+    for (const KnownEdit& row : known) {
+        const std::optional<Results> results = resultsOf(row.edit);
         if (!results)
-            return state.SkipWithError("the edited model does not compile");
+            return state.SkipWithError("the edited model does not run");
         const ScenarioResults& scenario = results->scenarios.front();
         const double root = *find(scenario, workload.root)->with.back().mean / workload.rootBaseline;
         for (const auto& [value, expected] :
@@ -173,7 +169,35 @@ void editAndRunAll(benchmark::State& state, unsigned threads) {
     }
     int edit = 0;
     for (auto _ : state)
-        benchmark::DoNotOptimize(edited(++edit));
+        benchmark::DoNotOptimize(resultsOf(++edit));
+}
+
+/// Everything computed anew, compiling included.
+void editAndRunAll(benchmark::State& state, unsigned threads) {
+    const Size& size = sizes().front();
+    const CascadeWorkload workload = makeCascade(size.metrics, size.months);
+    editAgainAndAgain(state, workload, [&](int edit) -> std::optional<Results> {
+        const Triangular effect = editedEffect(workload, edit);
+        Intervention changed = *workload.model.interventions().find(InterventionId("I0"));
+        changed.effects.front().size =
+            Quantity::parse(fmt::format("triangular({}, {}, {}) %", effect.low, effect.likely, effect.high)).value();
+        const Model model = apply(workload.model, Edit{"Edit", "", {put(std::move(changed))}}).model;
+        const auto program = compile(model, {.metrics = WantedMetrics::counted, .detail = Detail::means});
+        return program ? run(*program, optionsOf(workload, size, 1, threads)) : std::nullopt;
+    });
+}
+
+/// What hangs on the effect alone computed anew.
+void editAndRunSlice(benchmark::State& state, unsigned threads) {
+    const Size& size = sizes().front();
+    const CascadeWorkload workload = makeCascade(size.metrics, size.months);
+    const auto program = compile(workload.model, {.metrics = WantedMetrics::counted, .detail = Detail::means});
+    if (!program)
+        return state.SkipWithError(program.error().front().message.c_str());
+    const auto whatIf = WhatIf::make(*program, workload.firstEffect, optionsOf(workload, size, 1, threads));
+    if (!whatIf)
+        return state.SkipWithError("the effect cannot be cut out");
+    editAgainAndAgain(state, workload, [&](int edit) { return whatIf->run(editedEffect(workload, edit)); });
 }
 
 const bool registered = [] {
@@ -187,12 +211,14 @@ const bool registered = [] {
                 ->Unit(benchmark::kMillisecond)
                 ->MeasureProcessCPUTime()
                 ->UseRealTime();
-    for (const unsigned threads : {1U, 2U})
-        benchmark::RegisterBenchmark(fmt::format("W4-full ({} thread{})", threads, threads > 1 ? "s" : "").c_str(),
-                                     [threads](benchmark::State& state) { editAndRunAll(state, threads); })
-            ->Unit(benchmark::kMillisecond)
-            ->MeasureProcessCPUTime()
-            ->UseRealTime();
+    for (const auto& [name, function] : {std::pair{"W4-full", &editAndRunAll}, std::pair{"W4-inc ", &editAndRunSlice}})
+        for (const unsigned threads : {1U, 2U})
+            benchmark::RegisterBenchmark(
+                fmt::format("{} ({} thread{})", name, threads, threads > 1 ? "s" : "").c_str(),
+                [function = function, threads](benchmark::State& state) { function(state, threads); })
+                ->Unit(benchmark::kMillisecond)
+                ->MeasureProcessCPUTime()
+                ->UseRealTime();
     return true;
 }();
 
