@@ -21,9 +21,8 @@ constexpr std::uint32_t noHistory = std::numeric_limits<std::uint32_t>::max();
 } // namespace
 
 BlockMachine::BlockMachine(const ProgramCode& code, size_t blockSize)
-    : code_(code), size_(paddedTrials(blockSize)), registers_(hwy::AllocateAligned<double>(code.registers * size_)),
+    : code_(code), size_(paddedTrials(blockSize)), registers_(makeAlignedColumns(code.registers * size_)),
       uniforms_(code.uniforms.size() * size_), overloaded_(size_), historyOf_(code.registers, noHistory) {
-    std::fill_n(registers_.get(), code.registers * size_, 0.0);
     for (const Rollout& rollout : code.rollouts)
         rollouts_.push_back({std::vector<double>(diffusionWorkspace(rollout.groups.size(), size_)), {}, {}, {}});
     for (const Network& network : code.networks) {

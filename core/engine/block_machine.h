@@ -4,10 +4,9 @@
 #pragma once
 
 #include "core/adoption/diffusion.h"
+#include "core/engine/aligned_columns.h"
 #include "core/engine/code.h"
 #include "core/engine/vector_code.h"
-
-#include <hwy/aligned_allocator.h>
 
 #include <span>
 #include <vector>
@@ -70,7 +69,7 @@ private:
     size_t count_ = 0;
     size_t firstTrial_ = 0;
     const UniformSource* source_ = nullptr;
-    hwy::AlignedFreeUniquePtr<double[]> registers_;
+    AlignedColumns registers_;
     std::vector<double> uniforms_;
     std::vector<double> overloaded_;
     std::vector<RolloutState> rollouts_;

@@ -103,6 +103,15 @@ private:
     }
 
     void joinPowers(Instruction& instruction) {
+        const Instruction& left = instructions_[instruction.a];
+        const Instruction& right = instructions_[instruction.b];
+        if (left.index + left.second == right.index) { // they stand side by side already
+            instruction = {.opcode = Opcode::powerProduct,
+                           .out = instruction.out,
+                           .index = left.index,
+                           .second = left.second + right.second};
+            return;
+        }
         const auto first = static_cast<std::uint32_t>(factors_.size());
         for (const Register side : {instruction.a, instruction.b})
             for (std::uint32_t i = 0; i < instructions_[side].second; ++i)

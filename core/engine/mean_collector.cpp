@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <mutex>
 #include <utility>
 
 namespace tributary {
@@ -38,14 +39,15 @@ public:
                 sum(metric.with.r);
             }
         }
-        for (Scratch& scratch : scratch_) {
-            scratch.npv = hwy::AllocateAligned<double>(shape.block * code.scenarios.size());
-            scratch.sums.resize(periods() * slots() * trialsTogether);
-        }
+        total_.resize(periods() * slots() * trialsTogether);
     }
 
     void take(const BlockMachine& machine, int period, size_t, unsigned worker) override {
         Scratch& scratch = scratch_[worker];
+        if (!scratch.npv) { // the first of this worker
+            scratch.npv = makeAlignedColumns(shape_.block * code_.scenarios.size());
+            scratch.sums.resize(total_.size());
+        }
         double* sums = scratch.sums.data() + static_cast<size_t>(period) * slots() * trialsTogether;
         const Tile tile = machine.tile();
         addColumnSums(tile, columns_, machine.count(), sums);
@@ -70,13 +72,18 @@ public:
 
     void endChunk(size_t chunk, unsigned worker) override {
         std::vector<double>& sums = scratch_[worker].sums;
+        if (sums.empty())
+            return; // stopped before its first period
+        const std::scoped_lock lock(mutex_);
         chunkSums_[chunk] = std::exchange(sums, std::vector<double>(sums.size()));
+        // In the order of the chunks, so that the sums are the same whoever is first.
+        for (; added_ < chunkSums_.size() && !chunkSums_[added_].empty(); ++added_) {
+            addNumbers(chunkSums_[added_].data(), total_.size(), total_.data());
+            chunkSums_[added_] = {};
+        }
     }
 
     Work summarise(Results& results) override {
-        std::vector<double> total = std::move(chunkSums_.front());
-        for (size_t chunk = 1; chunk < chunkSums_.size(); ++chunk)
-            addNumbers(chunkSums_[chunk].data(), total.size(), total.data());
         std::vector<char> failed(shape_.trials);
         Work work;
         for (size_t index = 0; index < code_.scenarios.size(); ++index) {
@@ -85,7 +92,7 @@ public:
                     npv_[index][t] = std::numeric_limits<double>::quiet_NaN();
                     failed[t] = 1;
                 }
-            summariseScenario(index, total, results.scenarios[index]);
+            summariseScenario(index, results.scenarios[index]);
             work.emplace_back([this, index, &scenario = results.scenarios[index]] {
                 scenario.npv = tributary::summarise(npv_[index], samplerKind(options_.sampling));
                 const double loss = chanceBelow(npv_[index], 0);
@@ -99,8 +106,8 @@ public:
 
 private:
     struct Scratch {
-        hwy::AlignedFreeUniquePtr<double[]> npv; ///< of the block under way, a column for each scenario
-        std::vector<double> sums;                ///< by period, then slot, then lane
+        AlignedColumns npv;       ///< of the block under way, a column for each scenario
+        std::vector<double> sums; ///< by period, then slot, then lane
     };
 
     [[nodiscard]] size_t periods() const { return static_cast<size_t>(code_.timeline.periods) + 1; }
@@ -136,11 +143,11 @@ private:
         return summary;
     }
 
-    void summariseScenario(size_t index, const std::vector<double>& total, ScenarioResults& results) const {
+    void summariseScenario(size_t index, ScenarioResults& results) const {
         const ScenarioCode& scenario = code_.scenarios[index];
         const auto slotSums = [&](size_t slot, size_t period) {
             LaneSums sums{};
-            std::copy_n(total.begin() + static_cast<std::ptrdiff_t>((period * slots() + slot) * trialsTogether),
+            std::copy_n(total_.begin() + static_cast<std::ptrdiff_t>((period * slots() + slot) * trialsTogether),
                         trialsTogether, sums.begin());
             return sums;
         };
@@ -177,7 +184,10 @@ private:
     std::map<Register, size_t> slotOf_;
     std::vector<std::vector<double>> npv_; ///< by scenario, then trial
     std::vector<Scratch> scratch_;         ///< by worker
-    std::vector<std::vector<double>> chunkSums_;
+    std::mutex mutex_;
+    std::vector<std::vector<double>> chunkSums_; ///< of chunks that wait for one before them
+    size_t added_ = 0;                           ///< chunks
+    std::vector<double> total_;
 };
 
 } // namespace

@@ -30,7 +30,7 @@ enum class Switches {
 };
 
 /// full: percentiles of everything. means: the NPV trial by trial, and of flows and metrics the means alone, which need
-/// no memory for each trial and period.
+/// no memory for each trial and period; a trial that fails leaves the means that it touches unknown.
 enum class Detail { full, means };
 
 struct CompileOptions {

@@ -220,7 +220,7 @@ private:
     HWY_INLINE Trials product(const PowerSum& powers, std::span<const PowerFactor> factors, size_t t) const {
         const Lanes d;
         const auto usual =
-            hn::And(hn::Lt(powers.widest, hn::Set(d, 1022.5)), hn::Le(hn::Abs(powers.sum), hn::Set(d, 700.0)));
+            hn::And(hn::Lt(powers.widest, hn::Set(d, 1021.5)), hn::Le(hn::Abs(powers.sum), hn::Set(d, 700.0)));
         const auto result = exponential(powers.sum);
         if (HWY_LIKELY(hn::AllTrue(d, usual)))
             return result;

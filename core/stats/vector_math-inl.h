@@ -37,7 +37,8 @@ HWY_INLINE Trials tableEntry(const double* table, WordsVector j) {
 #endif
 }
 
-/// A natural logarithm with the binary exponent that it took: within -1022 to 1023 for positive normal numbers alone.
+/// A natural logarithm with the binary exponent that it took: of less than 1022 in size for positive numbers that are
+/// neither very large nor very small, and for those alone.
 struct Logarithm {
     Trials value;
     Trials exponent;
@@ -65,7 +66,7 @@ HWY_INLINE Logarithm logarithm(Trials x) {
     return {hn::Add(whole, hn::MulAdd(r2, curve, r)), exponent};
 }
 
-/// Computes e^x for |x| up to 700 to 6e-15, exactly 1 at 0: x = (16 k + j) ln 2 / 16 + r.
+/// Computes e^x for |x| up to 700, to 1e-14 up to 50 and 1e-13 beyond, exactly 1 at 0: x = (16 k + j) ln 2 / 16 + r.
 HWY_INLINE Trials exponential(Trials x) {
     const Lanes d;
     const Words w;
