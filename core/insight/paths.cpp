@@ -14,6 +14,9 @@ namespace tributary {
 
 namespace {
 
+/// What sums over games start from: their error is known as long as each game's is.
+const ScrambledMean nothing{0, std::vector<double>(Sampler::scrambles)};
+
 /// The discounted net flow of each period from 1 on, then their sum.
 void flowsOf(const ScenarioResults& results, size_t trial, std::span<double> out) {
     const auto& cumulative = results.cumulativeTrials;
@@ -24,7 +27,7 @@ void flowsOf(const ScenarioResults& results, size_t trial, std::span<double> out
 
 class PathSums {
 public:
-    PathSums(const Study& study, size_t measures) : study_(study), measures_(measures), total_(measures) {
+    PathSums(const Study& study, size_t measures) : study_(study), measures_(measures), total_(measures, nothing) {
         result_.trials = study.options.trials;
     }
 
@@ -38,7 +41,7 @@ public:
             addTo(total_, game.shares[i]);
             for (size_t step = 0; step + 1 < path.way.size(); ++step) {
                 auto& link = links_[{path.way[step], path.way[step + 1]}];
-                link.resize(measures_);
+                link.resize(measures_, nothing);
                 addTo(link, game.shares[i]);
             }
         }

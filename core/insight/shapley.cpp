@@ -156,8 +156,9 @@ std::vector<double> shapleyValues(size_t players, std::span<const double> worth)
 
 ScrambledMean& ScrambledMean::operator+=(const ScrambledMean& other) {
     value += other.value;
-    byScramble.resize(std::max(byScramble.size(), other.byScramble.size()));
-    for (size_t i = 0; i < other.byScramble.size(); ++i)
+    // What has no scrambles has an error that is not known, and so has every sum with it.
+    byScramble.resize(std::min(byScramble.size(), other.byScramble.size()));
+    for (size_t i = 0; i < byScramble.size(); ++i)
         byScramble[i] += other.byScramble[i];
     return *this;
 }

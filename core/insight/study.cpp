@@ -16,6 +16,9 @@ namespace tributary {
 
 namespace {
 
+/// What the values of all inputs, and the flows of all periods, are kept of.
+constexpr size_t mostTrials = 65'536;
+
 constexpr std::string_view eventEnd = "/event";
 constexpr std::string_view stallEnd = "/stall";
 
@@ -136,7 +139,7 @@ Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const Ru
     if (!program)
         return tl::unexpected(problemError(program.error()));
     Study study{model, scenario, options, std::move(*program), {}, {}};
-    study.options.trials = std::max<size_t>(options.trials, 1);
+    study.options.trials = std::clamp<size_t>(options.trials, 1, mostTrials);
     study.options.uniforms.reset();
     const std::vector<ProgramInput> inputs = study.program.inputs();
     for (size_t column = 0; column < inputs.size(); ++column) {

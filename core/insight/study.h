@@ -40,7 +40,7 @@ struct InputBlock {
 struct Study {
     Model model;
     ScenarioId scenario;
-    RunOptions options; ///< trials, seed, sampling and threads
+    RunOptions options; ///< trials (at most 65,536 of those asked for), seed, sampling and threads
     Program program;    ///< of this scenario alone, without its metrics
     std::vector<StudyInput> inputs;
     std::vector<InputBlock> blocks;

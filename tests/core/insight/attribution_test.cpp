@@ -295,3 +295,19 @@ TEST_CASE("a game that would not fit, by its players or by their measures, is re
     CHECK(refusal(65'536, 1).find("There are 65536 causes") == 0);
     CHECK(refusal(40, 30'000).find("too many") != std::string::npos);
 }
+
+TEST_CASE("a sum with a mean whose error is not known has no known error either") {
+    const ScrambledMean known{2, {1, 2, 3, 2, 1, 2, 3, 2}};
+    ScrambledMean sum = known;
+    sum += known;
+    CHECK(sum.estimate().standardError);
+    sum += {5, {}};
+    sum += known;
+    CHECK(sum.value == 11);
+    CHECK_FALSE(sum.estimate().standardError);
+}
+
+TEST_CASE("a study keeps no more trials than its columns have room for") {
+    const Study study = studyOf(linearModel("= 17 USD/month", {"5 USD"}), plan, {.trials = 10'000'000});
+    CHECK(study.options.trials == 65'536);
+}
