@@ -13,11 +13,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+Json numberOrNull(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json numberOrNull(const std::optional<double>& value) { return value ? numberOrNull(*value) : Json(nullptr); }
 
 Json estimate(const Estimate& estimate) {
-    return {{"value", number(estimate.value)}, {"standard_error", number(estimate.standardError)}};
+    return {{"value", numberOrNull(estimate.value)}, {"standard_error", numberOrNull(estimate.standardError)}};
 }
 
 Json input(const InputName& name) {
@@ -48,18 +48,18 @@ Json orError(const Result<Answer>& answer, Write&& write) {
 
 Json regime(const Regime& regime) {
     const Summary& npv = regime.npv;
-    return {{"chance", number(regime.chance)},
-            {"mean", number(npv.mean)},
-            {"sd", number(npv.sd)},
-            {"standard_error", number(npv.standardError)},
-            {"p5", number(npv.p5)},
-            {"p10", number(npv.p10)},
-            {"p25", number(npv.p25)},
-            {"p50", number(npv.p50)},
-            {"p75", number(npv.p75)},
-            {"p90", number(npv.p90)},
-            {"p95", number(npv.p95)},
-            {"chance_of_loss", number(regime.chanceOfLoss)}};
+    return {{"chance", numberOrNull(regime.chance)},
+            {"mean", numberOrNull(npv.mean)},
+            {"sd", numberOrNull(npv.sd)},
+            {"standard_error", numberOrNull(npv.standardError)},
+            {"p5", numberOrNull(npv.p5)},
+            {"p10", numberOrNull(npv.p10)},
+            {"p25", numberOrNull(npv.p25)},
+            {"p50", numberOrNull(npv.p50)},
+            {"p75", numberOrNull(npv.p75)},
+            {"p90", numberOrNull(npv.p90)},
+            {"p95", numberOrNull(npv.p95)},
+            {"chance_of_loss", numberOrNull(regime.chanceOfLoss)}};
 }
 
 Json regimes(const Regimes& regimes) {
@@ -70,13 +70,14 @@ Json regimes(const Regimes& regimes) {
 }
 
 Json tornado(const Tornado& tornado) {
-    return {{"base", number(tornado.base)},
+    return {{"base", numberOrNull(tornado.base)},
             {"bars", list(tornado.bars, [](const TornadoBar& bar) {
-                 return with(input(bar.input), {{"low", number(bar.low)},
-                                                {"high", number(bar.high)},
-                                                {"chance", bar.input.isEvent ? number(bar.chance) : Json(nullptr)},
-                                                {"npv_low", number(bar.npvLow)},
-                                                {"npv_high", number(bar.npvHigh)}});
+                 return with(input(bar.input),
+                             {{"low", numberOrNull(bar.low)},
+                              {"high", numberOrNull(bar.high)},
+                              {"chance", bar.input.isEvent ? numberOrNull(bar.chance) : Json(nullptr)},
+                              {"npv_low", numberOrNull(bar.npvLow)},
+                              {"npv_high", numberOrNull(bar.npvHigh)}});
              })}};
 }
 
@@ -125,7 +126,7 @@ Json paths(const PathAttribution& paths) {
                  return Json{{"driver", link.driver.text},
                              {"metric", link.metric.text},
                              {"value", estimate(link.value)},
-                             {"share", list(link.share, [](double share) { return number(share); })}};
+                             {"share", list(link.share, [](double share) { return numberOrNull(share); })}};
              })}};
 }
 
@@ -146,8 +147,8 @@ Json breakEvens(const std::vector<BreakEven>& breakEvens) {
                                                                             : Json("below")},
                                         {"chance_of_losing_side", each.chanceOfLosingSide},
                                         {"crossings", each.crossings},
-                                        {"lowest", number(each.lowest)},
-                                        {"highest", number(each.highest)},
+                                        {"lowest", numberOrNull(each.lowest)},
+                                        {"highest", numberOrNull(each.highest)},
                                         {"npv_at_lowest", estimate(each.npvAtLowest)},
                                         {"npv_at_highest", estimate(each.npvAtHighest)}});
     });
@@ -156,14 +157,14 @@ Json breakEvens(const std::vector<BreakEven>& breakEvens) {
 Json chains(const ElasticityChains& found) {
     return list(found.chains, [](const ElasticityChain& chain) {
         return Json{{"product",
-                     {{"mean", number(chain.product.mean)},
-                      {"p10", number(chain.product.p10)},
-                      {"p50", number(chain.product.p50)},
-                      {"p90", number(chain.product.p90)}}},
-                    {"chance_of_break", number(chain.chanceOfBreak)},
+                     {{"mean", numberOrNull(chain.product.mean)},
+                      {"p10", numberOrNull(chain.product.p10)},
+                      {"p50", numberOrNull(chain.product.p50)},
+                      {"p90", numberOrNull(chain.product.p90)}}},
+                    {"chance_of_break", numberOrNull(chain.chanceOfBreak)},
                     {"links", list(chain.links, [](const ChainLink& link) {
                          return Json{{"link", link.link.text},     {"driver", link.driver.text},
-                                     {"metric", link.metric.text}, {"change", number(link.change)},
+                                     {"metric", link.metric.text}, {"change", numberOrNull(link.change)},
                                      {"period", link.period},      {"beyond_local", link.beyondLocal}};
                      })}};
     });
@@ -176,24 +177,24 @@ Json stopRule(const StopRuleWorth& worth) {
             {"npv_without", estimate(worth.npvWithout)},
             {"npv_with", estimate(worth.npvWith)},
             {"worth", estimate(worth.worth)},
-            {"wrongly_stopped", number(worth.wronglyStopped)},
-            {"chance_of_loss_with", number(worth.chanceOfLossWith)},
-            {"chance_of_loss_without", number(worth.chanceOfLossWithout)}};
+            {"wrongly_stopped", numberOrNull(worth.wronglyStopped)},
+            {"chance_of_loss_with", numberOrNull(worth.chanceOfLossWith)},
+            {"chance_of_loss_without", numberOrNull(worth.chanceOfLossWithout)}};
 }
 
 Json goal(const Goal& goal) {
     return with(input(goal.quantity), {{"wanted_npv", goal.wantedNpv},
                                        {"value", estimate(goal.value)},
                                        {"npv", estimate(goal.npv)},
-                                       {"low", number(goal.low)},
-                                       {"high", number(goal.high)}});
+                                       {"low", numberOrNull(goal.low)},
+                                       {"high", numberOrNull(goal.high)}});
 }
 
 Json scenario(const ScenarioInsight& found) {
     const Insight& insight = found.insight;
     Json json = {{"id", insight.scenario.text},
                  {"name", insight.scenarioName},
-                 {"seconds", number(insight.seconds)},
+                 {"seconds", numberOrNull(insight.seconds)},
                  {"regimes", regimes(insight.regimes)},
                  {"tornado", orError(insight.tornado, tornado)},
                  {"rank_correlation", ranks(insight.ranks)},

@@ -48,7 +48,7 @@ Model withLoads(const Model& model, const std::vector<WatchedPool>& pools) {
         Metric metric;
         metric.id = watched.metric;
         metric.name = watched.metric.text;
-        metric.unit = "%";
+        metric.unit = std::string("%");
         metric.source = MetricSource::process;
         metric.process = watched.process;
         metric.measure = Measure::utilisation;
