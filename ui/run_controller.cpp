@@ -200,8 +200,8 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) c
 }
 
 void RunController::runJob(Job& job, Answer& answer) const {
-    const auto program = compile(job.model, {job.scenarios, WantedMetrics::all, Uncertainty::sampled});
-    const auto likely = compile(job.model, {job.scenarios, WantedMetrics::all, Uncertainty::mostLikely});
+    const auto program = compile(job.model, {.scenarios = job.scenarios});
+    const auto likely = compile(job.model, {.scenarios = job.scenarios, .uncertainty = Uncertainty::mostLikely});
     if (!program || !likely) {
         addProblems(answer.problems, program ? likely.error() : program.error());
         answer.blocked = true;

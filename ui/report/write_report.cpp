@@ -31,7 +31,7 @@ constexpr int unitsPerInch = 96;
 
 Result<Results> runFor(const Model& model, const ReportOptions& options, Uncertainty uncertainty,
                        const RunControl& control) {
-    const auto program = compile(model, {options.scenarios, WantedMetrics::all, uncertainty});
+    const auto program = compile(model, {.scenarios = options.scenarios, .uncertainty = uncertainty});
     if (!program) {
         if (program.error().empty())
             return fail(fromQt(Texts::tr("The model cannot be simulated.")));

@@ -33,7 +33,7 @@ Model transit() { return test::need(modelFromTemplate("transit")); }
 /// The runs of a model with few trials, for what is drawn does not depend on how many there are.
 ReportSource sourceOf(const Model& model, std::vector<ScenarioId> scenarios = {}) {
     const auto runFor = [&](Uncertainty uncertainty) {
-        const auto program = compile(model, {scenarios, WantedMetrics::all, uncertainty});
+        const auto program = compile(model, {.scenarios = scenarios, .uncertainty = uncertainty});
         REQUIRE(program);
         RunOptions how = runOptions(model.settings());
         how.trials = 256;
