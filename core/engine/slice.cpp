@@ -232,7 +232,7 @@ private:
         code.body.insert(code.body.end(), affected_.begin(), affected_.end());
         code.registers = next_;
         // Recalls come before what reads them.
-        std::ranges::stable_partition(code.prologue, [](const Instruction& instruction) {
+        std::stable_partition(code.prologue.begin(), code.prologue.end(), [](const Instruction& instruction) {
             return instruction.opcode == Opcode::recall || isQuickerThanRecalled(instruction.opcode);
         });
     }
