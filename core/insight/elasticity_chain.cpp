@@ -15,9 +15,9 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t mostTrials = 2048;
-constexpr size_t fewestTrials = 64;
-constexpr size_t mostNumbers = size_t{1} << 25U; ///< that are kept of a run
+constexpr size_t mostChainTrials = 2048;
+constexpr size_t fewestChainTrials = 64;
+constexpr size_t mostChainNumbers = size_t{1} << 25U; ///< that are kept of a run
 
 using Row = std::vector<const Link*>;
 
@@ -156,7 +156,8 @@ Result<ElasticityChains> elasticityChains(const Study& study, const RunControl& 
     if (!program)
         return tl::unexpected(problemError(program.error()));
     RunOptions options = study.options;
-    options.trials = std::min(options.trials, std::clamp(mostNumbers / numbers, fewestTrials, mostTrials));
+    options.trials =
+        std::min(options.trials, std::clamp(mostChainNumbers / numbers, fewestChainTrials, mostChainTrials));
     const auto run = tributary::run(*program, options, control);
     if (!run)
         return tl::unexpected(stoppedError());

@@ -12,8 +12,7 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t budget = 65'536;
-constexpr size_t scrambles = Sampler::scrambles;
+constexpr size_t sobolBudget = 65'536;
 constexpr std::uint64_t secondMatrix = 2;
 
 /// The dimension of an input in the second matrix: further on in the same sequence, so that both lie evenly together.
@@ -112,13 +111,13 @@ std::vector<SobolIndex> sobolIndices(const SobolColumns& columns) {
 
     std::vector<SobolIndex> indices;
     for (const std::vector<double>& ab : columns.ab) {
-        std::vector<Sums> sums(scrambles);
-        std::vector<Moments> moments(scrambles);
+        std::vector<Sums> sums(Sampler::scrambles);
+        std::vector<Moments> moments(Sampler::scrambles);
         for (size_t row = 0; row < ab.size(); ++row) {
             const double a = columns.a[row] - middle, b = columns.b[row] - middle, swapped = ab[row] - middle;
             if (!std::isfinite(a) || !std::isfinite(b) || !std::isfinite(swapped))
                 continue;
-            const size_t scramble = row % scrambles;
+            const size_t scramble = row % Sampler::scrambles;
             sums[scramble].products += b * (swapped - a);
             sums[scramble].squares += (a - swapped) * (a - swapped);
             ++sums[scramble].rows;
@@ -128,7 +127,7 @@ std::vector<SobolIndex> sobolIndices(const SobolColumns& columns) {
         const auto without = [&](size_t left) {
             Sums sum;
             Moments moment;
-            for (size_t s = 0; s < scrambles; ++s)
+            for (size_t s = 0; s < Sampler::scrambles; ++s)
                 if (s != left) {
                     sum.products += sums[s].products;
                     sum.squares += sums[s].squares;
@@ -144,9 +143,9 @@ std::vector<SobolIndex> sobolIndices(const SobolColumns& columns) {
             return std::pair(varies ? sum.products / sum.rows / variance : std::nan(""),
                              varies ? 0.5 * sum.squares / sum.rows / variance : std::nan(""));
         };
-        const auto [first, total] = without(scrambles);
+        const auto [first, total] = without(Sampler::scrambles);
         std::vector<double> firsts, totals;
-        for (size_t s = 0; s < scrambles && ab.size() > scrambles; ++s) {
+        for (size_t s = 0; s < Sampler::scrambles && ab.size() > Sampler::scrambles; ++s) {
             const auto [firstLess, totalLess] = without(s);
             firsts.push_back(firstLess);
             totals.push_back(totalLess);
@@ -158,7 +157,7 @@ std::vector<SobolIndex> sobolIndices(const SobolColumns& columns) {
 
 Result<SobolImportance> sobolImportance(const Study& study, const RunControl& control) {
     const size_t matrices = study.blocks.size() + 2;
-    const size_t rows = rowsFor(study, matrices, budget);
+    const size_t rows = rowsFor(study, matrices, sobolBudget);
     const auto npv = npvOf(study, std::make_shared<const SobolDesign>(study, rows), matrices * rows, control);
     if (!npv)
         return tl::unexpected(npv.error());
