@@ -307,8 +307,10 @@ TEST_CASE("Columns hold what single quantiles give, and the table agrees with th
         const double nearZero = 1e-2 * sd(all[k]) * (quantile(all[k], 0.0) < 0.0 ? 1.0 : 0.0);
         for (size_t i = 0; i < u.size(); ++i) {
             const double direct = quantile(all[k], u[i]);
-            same = same && out[i] == direct && quick[i] == prepared(u[i]);
-            worst = std::max(worst, std::abs(quick[i] - direct) / std::max(std::abs(direct), nearZero));
+            same = same && out[i] == direct;
+            // Columns go by vectors, single numbers by the direct way or the table: alike to rounding.
+            for (const double value : {quick[i], prepared(u[i])})
+                worst = std::max(worst, std::abs(value - direct) / std::max(std::abs(direct), nearZero));
         }
         CHECK(same);
         CHECK(worst < 1e-12);
