@@ -103,7 +103,7 @@ std::optional<Register> CodeBuilder::simplified(Opcode opcode, Register a, Regis
     if (opcode == Opcode::subtract && a == b)
         return constant(0);
     // A metric is its baseline times something, and its drivers' links ask for that something again.
-    const Instruction& product = instructions_[a];
+    const Instruction product = instructions_[a]; // a copy: new instructions move the others
     if (product.opcode == Opcode::multiply && constantB && *constantB != 0) {
         if (opcode == Opcode::ratio && product.b == b)
             return product.a;
