@@ -29,8 +29,15 @@ struct BassColumns {
     const double* initialActive = nullptr; ///< null: nobody
 };
 
-/// Fills `active` with ceiling * F(months), F(0) = initialActive / ceiling, trial by trial, to about 1e-14. Those
-/// active at the start beyond the ceiling do not count; a ceiling of 0 gives 0.
-void fillBassActive(double months, const BassColumns& in, double* active, size_t trials);
+/// What goes from step to step, a number for each trial: e^-(p + q) months of one step, and of all steps so far.
+struct BassDecay {
+    double* ofStep = nullptr;
+    double* soFar = nullptr;
+};
+
+/// Takes step n = 1, 2, ... of that many months each and fills `active` with ceiling * F(n months), F(0) =
+/// initialActive / ceiling, trial by trial, to about 1e-14. Those active at the start beyond the ceiling do not count; a
+/// ceiling of 0 gives 0.
+void stepBass(int step, double months, const BassColumns& in, const BassDecay& decay, double* active, size_t trials);
 
 } // namespace tributary

@@ -24,7 +24,11 @@ BlockMachine::BlockMachine(const ProgramCode& code, size_t blockSize)
     : code_(code), size_(paddedTrials(blockSize)), registers_(makeAlignedColumns(code.registers * size_)),
       uniforms_(code.uniforms.size() * size_), overloaded_(size_), historyOf_(code.registers, noHistory) {
     for (const Rollout& rollout : code.rollouts)
-        rollouts_.push_back({std::vector<double>(diffusionWorkspace(rollout.groups.size(), size_)), {}, {}, {}});
+        rollouts_.push_back({std::vector<double>(diffusionWorkspace(rollout.groups.size(), size_)),
+                             makeAlignedColumns(2 * rollout.groups.size() * size_),
+                             {},
+                             {},
+                             {}});
     for (const Network& network : code.networks) {
         networks_.emplace_back();
         networks_.back().workspace.resize(network.plan->workspace(size_));
@@ -257,11 +261,14 @@ void BlockMachine::stepRollout(const Rollout& rollout, RolloutState& state, int 
 void BlockMachine::stepPhase(const Rollout& rollout, RolloutState& state, size_t phase) {
     const double months = code_.timeline.months();
     if (rollout.form == AdoptionForm::bass) {
-        for (const Rollout::Group& group : rollout.groups)
-            fillBassActive(static_cast<double>(phase + 1) * months,
-                           {column(group.p).data(), column(group.q).data(), column(group.ceiling).data(),
-                            group.initial == 0 ? nullptr : column(group.initial).data()},
-                           at(group.active).data(), paddedTrials(count_));
+        double* decay = state.decay.get();
+        for (const Rollout::Group& group : rollout.groups) {
+            stepBass(static_cast<int>(phase) + 1, months,
+                     {column(group.p).data(), column(group.q).data(), column(group.ceiling).data(),
+                      group.initial == 0 ? nullptr : column(group.initial).data()},
+                     {decay, decay + size_}, at(group.active).data(), paddedTrials(count_));
+            decay += 2 * size_;
+        }
         return;
     }
     for (size_t g = 0; g < rollout.groups.size(); ++g)

@@ -34,6 +34,7 @@ private:
     /// The state of a roll-out, and the columns that a step reads and writes.
     struct RolloutState {
         std::vector<double> workspace;
+        AlignedColumns decay; ///< of Bass in closed form: two for each group
         std::vector<std::span<double>> columns;
         std::vector<DiffusionGroup> groups;
         std::vector<GroupSchedule> schedule;

@@ -178,6 +178,14 @@ struct ScenarioCode {
     std::vector<ShareOutput> effects;
 
     template <class Visit>
+    void forEachOutput(Visit&& visit) {
+        for (MetricOutput& metric : metrics) {
+            visit(metric.bau);
+            visit(metric.with);
+        }
+    }
+
+    template <class Visit>
     void forEachRegister(Visit&& visit) {
         for (Register* r : {&benefit, &cost, &hardBenefit, &hardCost, &discount})
             visit(*r);
@@ -185,10 +193,7 @@ struct ScenarioCode {
             visit(stall);
         for (Benefit& one : benefits)
             visit(one.flow);
-        for (MetricOutput& metric : metrics) {
-            visit(metric.bau.r);
-            visit(metric.with.r);
-        }
+        forEachOutput([&](AffineOutput& output) { visit(output.r); });
         for (ActiveOutput& one : adoption)
             visit(one.active);
         for (ShareOutput& effect : effects)

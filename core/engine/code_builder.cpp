@@ -176,12 +176,24 @@ Register CodeBuilder::discount(Register rate) {
 Register CodeBuilder::smooth(Register input, Register months, int stages, double start) {
     if (constantIn(input) == start)
         return input;
+    if (constantIn(months) == 0.0)
+        return startsAtNothing(input) && start == 0 ? input : fromPeriodOne(input, constant(start));
     const Register stageMonths = divide(months, constant(stages));
     const Register rate = shared({.opcode = Opcode::lagRate, .a = stageMonths, .b = stageMonths});
     Register out = input;
     for (int stage = 0; stage < stages; ++stage)
         out = shared({.opcode = Opcode::smooth, .a = out, .b = rate, .value = start});
     return out;
+}
+
+/// Whether a register is known to be 0 in period 0.
+bool CodeBuilder::startsAtNothing(Register r) const {
+    const Instruction& instruction = instructions_[r];
+    if (instruction.opcode == Opcode::active) {
+        const Rollout& rollout = code_.rollouts[instruction.index];
+        return rollout.start > 1 || constantIn(rollout.groups[instruction.second].initial) == 0.0;
+    }
+    return instruction.opcode == Opcode::window && instruction.index > 0;
 }
 
 Register CodeBuilder::window(Register input, int from, int to) {
@@ -249,8 +261,7 @@ void CodeBuilder::connect(Register delay, Register input) {
     instructions_[delay].a = instructions_[delay].b = instructions_[delay].c = input;
 }
 
-AffineOutput CodeBuilder::affine(Register r) const {
-    AffineOutput output{r, 1, 0};
+void CodeBuilder::shorten(AffineOutput& output, const std::vector<char>& readByOthers) const {
     for (;;) {
         const Instruction& instruction = instructions_[output.r];
         const auto right = constantIn(instruction.b);
@@ -258,16 +269,31 @@ AffineOutput CodeBuilder::affine(Register r) const {
             output.constant += output.factor * instruction.value;
             output.factor = 0;
             output.r = 0;
-            return output;
+            return;
         }
+        if (readByOthers[output.r])
+            return;
         if (instruction.opcode == Opcode::multiply && right)
             output.factor *= *right;
         else if (instruction.opcode == Opcode::add && right)
             output.constant += output.factor * *right;
         else
-            return output;
+            return;
         output.r = instruction.a;
     }
+}
+
+void CodeBuilder::shortenOutputs() {
+    std::vector<AffineOutput> outputs;
+    for (ScenarioCode& scenario : code_.scenarios)
+        scenario.forEachOutput([&](AffineOutput& output) { outputs.push_back(std::exchange(output, {})); });
+    const std::vector<char> readByOthers = neededRegisters(roots());
+    auto next = outputs.begin();
+    for (ScenarioCode& scenario : code_.scenarios)
+        scenario.forEachOutput([&](AffineOutput& output) {
+            output = *next++;
+            shorten(output, readByOthers);
+        });
 }
 
 void CodeBuilder::forEachRoot(const std::function<void(Register&)>& visit) {
@@ -278,7 +304,13 @@ void CodeBuilder::forEachRoot(const std::function<void(Register&)>& visit) {
             group.forEachRegister(visit);
 }
 
-std::vector<char> CodeBuilder::neededRegisters() {
+std::vector<Register> CodeBuilder::roots() {
+    std::vector<Register> all;
+    forEachRoot([&](Register r) { all.push_back(r); });
+    return all;
+}
+
+std::vector<char> CodeBuilder::neededRegisters(const std::vector<Register>& roots) {
     std::vector<char> needed(instructions_.size());
     std::vector<Register> open;
     const auto need = [&](Register r) {
@@ -288,7 +320,8 @@ std::vector<char> CodeBuilder::neededRegisters() {
         }
     };
     need(0);
-    forEachRoot(need);
+    for (const Register r : roots)
+        need(r);
     while (!open.empty()) {
         const Instruction instruction = instructions_[open.back()];
         open.pop_back();
@@ -304,8 +337,10 @@ std::vector<char> CodeBuilder::neededRegisters() {
 }
 
 void CodeBuilder::finish() {
+    if (code_.detail == Detail::means)
+        shortenOutputs();
     std::vector<std::uint32_t> uses(instructions_.size());
-    const std::vector<char> wanted = neededRegisters();
+    const std::vector<char> wanted = neededRegisters(roots());
     forEachRoot([&](Register r) { ++uses[r]; });
     for (Network& network : code_.networks)
         network.inputs.forEach([&](Register r) { ++uses[r]; });
@@ -313,18 +348,56 @@ void CodeBuilder::finish() {
         if (wanted[instruction.out])
             forEachOperand(instruction, code_.factors, [&](Register r) { ++uses[r]; });
     fuse(instructions_, uses, code_.factors);
-    number(neededRegisters());
+    number(neededRegisters(roots()));
+}
+
+std::vector<Register> CodeBuilder::operandsFirst(const std::vector<char>& needed) {
+    enum class Visit : char { none, open, done };
+    std::vector<Visit> visits(instructions_.size(), Visit::none);
+    std::vector<Register> order;
+    std::vector<Register> open;
+    const auto visitAll = [&](Register root) {
+        open.push_back(root);
+        while (!open.empty()) {
+            const Instruction& instruction = instructions_[open.back()];
+            const bool isNetwork = instruction.opcode == Opcode::solve; // its outputs stand together
+            const Register first = isNetwork ? instruction.out - instruction.second : instruction.out;
+            if (visits[first] == Visit::none) {
+                visits[first] = Visit::open;
+                const size_t before = open.size();
+                const auto push = [&](Register r) { open.push_back(r); };
+                if (isNetwork)
+                    code_.networks[instruction.index].inputs.forEach(push);
+                else if (instruction.opcode != Opcode::delayed) // reads what was, so that a loop ends here
+                    forEachOperand(instruction, code_.factors, push);
+                std::reverse(open.begin() + static_cast<std::ptrdiff_t>(before), open.end());
+                continue;
+            }
+            open.pop_back();
+            if (std::exchange(visits[first], Visit::done) == Visit::done)
+                continue;
+            const size_t outputs = isNetwork ? 1 + code_.networks[instruction.index].outputs.size() : 1;
+            for (size_t output = 0; output < outputs; ++output)
+                order.push_back(first + static_cast<Register>(output));
+        }
+    };
+    visitAll(0);
+    for (const Register root : roots())
+        visitAll(root);
+    for (Register r = 0; r < needed.size(); ++r)
+        if (needed[r])
+            visitAll(r);
+    return order;
 }
 
 void CodeBuilder::number(const std::vector<char>& needed) {
     std::vector<Register> numberOf(instructions_.size());
     std::vector<char> byPeriod(instructions_.size());
     Register count = 0;
-    for (Instruction instruction : instructions_) {
-        if (!needed[instruction.out])
-            continue;
+    for (const Register r : operandsFirst(needed)) {
+        const Instruction& instruction = instructions_[r];
         bool varies = changesByPeriod(instruction.opcode);
-        const auto follow = [&](Register r) { varies = varies || byPeriod[r] != 0; };
+        const auto follow = [&](Register operand) { varies = varies || byPeriod[operand] != 0; };
         if (instruction.opcode == Opcode::solve)
             code_.networks[instruction.index].inputs.forEach(follow);
         else if (instruction.opcode != Opcode::delayed)

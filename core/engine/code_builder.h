@@ -55,9 +55,6 @@ public:
     /// The uniform column of the quantity or event at `path`; adds it where there is none yet.
     std::uint32_t uniform(const std::string& path);
 
-    /// Takes the factors and constants off a register that is made by them.
-    [[nodiscard]] AffineOutput affine(Register r) const;
-
     /// Drops the instructions that no scenario's output needs, fuses the others, sorts them into prologue and body, and
     /// numbers the registers anew.
     void finish();
@@ -66,8 +63,16 @@ private:
     using Key = std::tuple<Opcode, Register, Register, Register, std::uint32_t, std::uint32_t, std::uint64_t>;
 
     [[nodiscard]] std::optional<Register> simplified(Opcode opcode, Register a, Register b);
-    [[nodiscard]] std::vector<char> neededRegisters();
+    /// Takes the factors and constants off the outputs' registers that nobody else reads.
+    void shortenOutputs();
+    void shorten(AffineOutput& output, const std::vector<char>& readByOthers) const;
+    /// The registers that `roots` need, with those themselves.
+    [[nodiscard]] std::vector<char> neededRegisters(const std::vector<Register>& roots);
+    [[nodiscard]] std::vector<Register> roots();
+    [[nodiscard]] bool startsAtNothing(Register r) const;
     void forEachRoot(const std::function<void(Register&)>& visit);
+    /// Those registers in an order in which what is read soon was written lately.
+    [[nodiscard]] std::vector<Register> operandsFirst(const std::vector<char>& needed);
     void number(const std::vector<char>& needed);
     Register append(Instruction instruction);
     Register shared(Instruction instruction);

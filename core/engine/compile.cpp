@@ -226,10 +226,7 @@ private:
         description.level = metric.level;
         description.better = metric.better;
         description.changeInUnits = metric.unit == "%";
-        const auto output = [&](Register r) {
-            return options_.detail == Detail::means ? builder_.affine(r) : AffineOutput{r, 1, 0};
-        };
-        out.metrics.push_back({std::move(description), output(bau.metric(metric.id)), output(with.metric(metric.id))});
+        out.metrics.push_back({std::move(description), {bau.metric(metric.id)}, {with.metric(metric.id)}});
     }
 
     void addRollout(const CompiledRollout& rollout, ScenarioCode& out) {

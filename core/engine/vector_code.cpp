@@ -206,13 +206,13 @@ private:
 
     struct PowerSum {
         Trials sum;
-        Trials widest; ///< binary exponent of a base
+        Trials widest; ///< sum of the squares of the bases' binary exponents
 
         HWY_INLINE PowerSum() : sum(hn::Zero(Lanes())), widest(hn::Zero(Lanes())) {}
         HWY_INLINE void add(const double* base, const double* exponent) {
             const Lanes d;
             const Logarithm log = logarithm(hn::Load(d, base));
-            widest = hn::Max(widest, hn::Abs(log.exponent));
+            widest = hn::MulAdd(log.exponent, log.exponent, widest);
             sum = hn::MulAdd(log.value, hn::Load(d, exponent), sum);
         }
     };
@@ -220,7 +220,7 @@ private:
     HWY_INLINE Trials product(const PowerSum& powers, std::span<const PowerFactor> factors, size_t t) const {
         const Lanes d;
         const auto usual =
-            hn::And(hn::Lt(powers.widest, hn::Set(d, 1021.5)), hn::Le(hn::Abs(powers.sum), hn::Set(d, 700.0)));
+            hn::And(hn::Lt(powers.widest, hn::Set(d, 1021.5 * 1021.5)), hn::Le(hn::Abs(powers.sum), hn::Set(d, 700.0)));
         const auto result = exponential(powers.sum);
         if (HWY_LIKELY(hn::AllTrue(d, usual)))
             return result;

@@ -123,11 +123,16 @@ void World::compileTargets(const Intervention& intervention, CompiledRollout& co
         }
         rollout.groups.push_back(std::move(group));
     }
+    std::vector<char> startsWithSome;
+    for (const Rollout::Group& group : rollout.groups)
+        startsWithSome.push_back(builder_.constantIn(group.initial) != 0.0);
     const std::uint32_t index = builder_.rollout(std::move(rollout));
-    for (size_t g = 0; g < adoption.targets.size(); ++g)
+    for (size_t g = 0; g < adoption.targets.size(); ++g) {
+        const Register active = builder_.active(index, static_cast<std::uint32_t>(g));
         // Those who start count from the first period on: effects start from nothing.
-        compiled.active[adoption.targets[g].group] = builder_.window(
-            builder_.active(index, static_cast<std::uint32_t>(g)), adoption.start, shared_.model.settings().periods);
+        compiled.active[adoption.targets[g].group] =
+            startsWithSome[g] ? builder_.window(active, adoption.start, shared_.model.settings().periods) : active;
+    }
 }
 
 Register World::participation(const std::vector<Participant>& participants, const CompiledRollout& compiled) {

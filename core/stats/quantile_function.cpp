@@ -7,42 +7,17 @@
 #include <boost/math/special_functions/beta.hpp>
 
 #include <array>
-#include <bit>
 #include <cassert>
 #include <cmath>
-#include <cstdint>
 #include <utility>
 
 namespace tributary {
 
 namespace {
 
-// A tail is cut to cells that shrink with u: `cellsPerOctave` between each two powers of two, from 1/2 down to
-// 2^-(octaves + 1). About the middle of a cell the quantile function is a Taylor series whose radius of convergence is
-// the distance to u = 0, at least 17 half-widths, so this many terms leave about 1e-14. Further out the direct
-// way is taken.
-constexpr int octaves = 14;
-constexpr int cellsPerOctave = 8;
-constexpr int cellBits = 3;
-constexpr size_t seriesTerms = 11;
-
-using QuantileSeries = std::array<double, seriesTerms>;
-
-struct QuantileCell {
-    double middle = 0.0;
-    QuantileSeries series{};
-};
-
-using QuantileTail = std::array<QuantileCell, octaves * cellsPerOctave>;
-
-/// Finds the cell of u in [2^-(octaves + 1), 1/2): its exponent and its leading binary digits.
-size_t quantileCellIndex(double u) {
-    constexpr int mantissaBits = 52;
-    const auto leading = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(u) >> (mantissaBits - cellBits));
-    constexpr auto first = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(0.5) >> (mantissaBits - cellBits)) -
-                           octaves * cellsPerOctave;
-    return static_cast<size_t>(leading - first);
-}
+// About the middle of a cell the quantile function is a Taylor series whose radius of convergence is the distance to
+// u = 0, at least 17 half-widths, so its terms leave about 1e-14. Further out the direct way is taken.
+using QuantileSeries = std::array<double, QuantileCell::terms>;
 
 /// Expands x(u), the inverse of the incomplete beta function, about u: x' = B x^(1-a) (1-x)^(1-b), the reciprocal of
 /// the density, whose logarithmic derivative by u is x' ((1-a)/x - (1-b)/(1-x)). Coefficients follow one from another.
@@ -58,7 +33,7 @@ QuantileSeries expandQuantile(double a, double b, double u) {
     reciprocal[0] = 1.0 / x0;
     mirrored[0] = 1.0 / oneLess;
     QuantileSeries growth{}; // slope * ((1-a) reciprocal - (1-b) mirrored)
-    for (size_t n = 0; n + 1 < seriesTerms; ++n) {
+    for (size_t n = 0; n + 1 < QuantileCell::terms; ++n) {
         x[n + 1] = slope[n] / static_cast<double>(n + 1);
         double sum = 0.0;
         for (size_t k = 0; k <= n; ++k)
@@ -82,20 +57,14 @@ QuantileSeries expandQuantile(double a, double b, double u) {
 
 QuantileTail makeTail(double a, double b) {
     QuantileTail tail;
-    for (int octave = 0; octave < octaves; ++octave)
-        for (int i = 0; i < cellsPerOctave; ++i) {
-            const double middle = std::ldexp(1.0 + (i + 0.5) / cellsPerOctave, octave - octaves - 1);
-            tail[static_cast<size_t>(octave * cellsPerOctave + i)] = QuantileCell{middle, expandQuantile(a, b, middle)};
+    for (int octave = 0; octave < QuantileTail::octaves; ++octave)
+        for (int i = 0; i < QuantileTail::perOctave; ++i) {
+            const double middle =
+                std::ldexp(1.0 + (i + 0.5) / QuantileTail::perOctave, octave - QuantileTail::octaves - 1);
+            tail.cells[static_cast<size_t>(octave * QuantileTail::perOctave + i)] = {middle,
+                                                                                     expandQuantile(a, b, middle)};
         }
     return tail;
-}
-
-double evaluateCell(const QuantileCell& cell, double u) {
-    const double t = u - cell.middle;
-    double sum = cell.series[seriesTerms - 1];
-    for (size_t i = seriesTerms - 1; i-- > 0;)
-        sum = sum * t + cell.series[i];
-    return sum;
 }
 
 /// Shapes for which the radius of convergence was tested; every PERT has both between 1 and 5.
@@ -110,19 +79,6 @@ struct QuantileFunction::BetaTable {
     explicit BetaTable(const Beta& shape)
         : beta(shape), tails{makeTail(shape.alpha, shape.beta), makeTail(shape.beta, shape.alpha)} {}
 
-    [[nodiscard]] double at(double u) const {
-        constexpr double tableStart = 0x1p-15; // 2^-(octaves + 1)
-        static_assert(octaves == 14);
-        // Which half u is in cannot be foretold: no branch hangs on it.
-        const bool isUpper = u >= 0.5;
-        const double tail = isUpper ? 1.0 - u : u;
-        if (!(tail >= tableStart && tail < 0.5)) [[unlikely]]
-            return quantile(beta, u);
-        const QuantileCell& cell = tails[isUpper][quantileCellIndex(tail)];
-        const double step = isUpper ? beta.low - beta.high : beta.high - beta.low;
-        return (isUpper ? beta.high : beta.low) + step * evaluateCell(cell, tail);
-    }
-
     Beta beta;
     std::array<QuantileTail, 2> tails; ///< lower and upper
 };
@@ -134,7 +90,13 @@ QuantileFunction::QuantileFunction(Distribution distribution) : distribution_(st
         table_ = std::make_shared<const BetaTable>(*beta);
 }
 
-double QuantileFunction::operator()(double u) const { return table_ ? table_->at(u) : quantile(distribution_, u); }
+double QuantileFunction::operator()(double u) const {
+    if (!table_)
+        return quantile(distribution_, u);
+    double x = 0.0;
+    fillFromCells(table_->beta, table_->tails, {&u, 1}, {&x, 1});
+    return x;
+}
 
 void QuantileFunction::fill(std::span<const double> u, std::span<double> out) const {
     assert(u.size() == out.size());
@@ -146,8 +108,7 @@ void QuantileFunction::fill(std::span<const double> u, std::span<double> out) co
         return fillLognormal(*lognormal, u, out);
     if (!table_)
         return fillQuantiles(distribution_, u, out);
-    for (size_t i = 0; i < u.size(); ++i)
-        out[i] = table_->at(u[i]);
+    fillFromCells(table_->beta, table_->tails, u, out);
 }
 
 } // namespace tributary

@@ -62,14 +62,33 @@ TEST_CASE("columns of active shares are the ceiling times the closed form") {
     alignas(64) const double ceiling[]{.5, 1.0, 0.0, .05, 1.0, 1.0, 1.0, 1.0};
     alignas(64) const double initial[]{.1, .1, .1, .1, .1, .1, .1, 0.0};
     alignas(64) double active[8];
-    fillBassActive(12, {p, q, ceiling, initial}, active, 8);
+    alignas(64) double ofStep[8];
+    alignas(64) double soFar[8];
+    stepBass(1, 12, {p, q, ceiling, initial}, {ofStep, soFar}, active, 8);
     for (size_t t = 0; t < 8; ++t) {
         const double start = ceiling[t] > 0 ? std::min(initial[t] / ceiling[t], 1.0) : 0.0;
         CHECK(active[t] == Approx(ceiling[t] * bassShare(12, p[t], q[t], start)).epsilon(1e-13));
     }
     CHECK(active[2] == 0.0);
 
-    fillBassActive(0.1, {p, q, ceiling, nullptr}, active, 8);
+    stepBass(1, 0.1, {p, q, ceiling, nullptr}, {ofStep, soFar}, active, 8);
     for (size_t t = 0; t < 8; ++t)
         CHECK(active[t] == Approx(ceiling[t] * bassShare(0.1, p[t], q[t])).epsilon(1e-12));
+}
+
+TEST_CASE("step by step, columns of active shares stay on the closed form") {
+    alignas(64) const double p[]{.03, .015, .001, 1e-5, 1e-7, 0.0, 0.0, .3};
+    alignas(64) const double q[]{.28, .4, .1, 0.0, 1e-6, 0.3, 0.0, .9};
+    alignas(64) const double ceiling[]{1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0};
+    alignas(64) const double initial[]{.05, 0.0, 0.0, .5, 0.0, .01, .2, 0.0};
+    alignas(64) double ofStep[8];
+    alignas(64) double soFar[8];
+    alignas(64) double active[8];
+    for (const double* from : {static_cast<const double*>(nullptr), initial})
+        for (int step = 1; step <= 120; ++step) {
+            stepBass(step, 0.5, {p, q, ceiling, from}, {ofStep, soFar}, active, 8);
+            for (size_t t = 0; t < 8; ++t)
+                CHECK(active[t] ==
+                      Approx(bassShare(0.5 * step, p[t], q[t], from ? from[t] : 0.0)).epsilon(1e-12).margin(1e-300));
+        }
 }
