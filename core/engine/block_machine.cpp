@@ -50,13 +50,13 @@ void BlockMachine::start(const UniformSource& source, size_t firstTrial, size_t 
     }
     std::fill(overloaded_.begin(), overloaded_.end(), 0.0);
     fillUniformColumns(code_, source, firstTrial, count, uniforms_, size_);
-    execute(code_.prologue, 1); // holds in every period, the first as well
+    execute(code_.prologue, 1, {}); // holds in every period, the first as well
 }
 
-void BlockMachine::step(int period) {
+void BlockMachine::step(int period, const ColumnSums& sums) {
     for (size_t index = 0; index < rollouts_.size(); ++index)
         stepRollout(code_.rollouts[index], rollouts_[index], period);
-    execute(code_.body, period);
+    execute(code_.body, period, sums);
     if (period < 1)
         return;
     for (History& history : histories_)
@@ -65,11 +65,18 @@ void BlockMachine::step(int period) {
                               static_cast<std::ptrdiff_t>(static_cast<size_t>(period) % history.periods * size_));
 }
 
-void BlockMachine::execute(const std::vector<Instruction>& instructions, int period) {
+void BlockMachine::execute(const std::vector<Instruction>& instructions, int period, const ColumnSums& sums) {
     for (size_t next = 0; next < instructions.size(); ++next) {
-        next = runVectorCode(code_, instructions, next, tile(), period);
-        if (next < instructions.size())
-            execute(instructions[next], period);
+        next = runVectorCode(code_, instructions, next, tile(), period, sums);
+        if (next == instructions.size())
+            return;
+        const Instruction& instruction = instructions[next];
+        execute(instruction, period);
+        const size_t outputs =
+            instruction.opcode == Opcode::solve ? 1 + code_.networks[instruction.index].outputs.size() : 1;
+        for (Register out = instruction.out; sums.slotOf && out < instruction.out + outputs; ++out)
+            if (const std::uint32_t slot = sums.slotOf[out]; slot != ColumnSums::noSlot)
+                addColumnSum(column(out).data(), sums.count, sums.sums + slot * trialsTogether);
     }
 }
 

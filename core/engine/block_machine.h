@@ -21,8 +21,8 @@ public:
     /// Draws the trials firstTrial to firstTrial + count - 1 (count up to the block's size), runs the prologue and
     /// stands before period 0.
     void start(const UniformSource& source, size_t firstTrial, size_t count);
-    /// Computes one period; from 0 on, in turn.
-    void step(int period);
+    /// Computes one period, from 0 on, in turn, and adds up what `sums` names of the registers that the body writes.
+    void step(int period, const ColumnSums& sums = {});
 
     [[nodiscard]] std::span<const double> column(Register r) const { return {registers_.get() + r * size_, count_}; }
     [[nodiscard]] size_t count() const { return count_; }
@@ -59,7 +59,7 @@ private:
     [[nodiscard]] double discountYears(int period) const;
     void bind();
     void bind(const Network& network, Register first, NetworkBinding& binding);
-    void execute(const std::vector<Instruction>& instructions, int period);
+    void execute(const std::vector<Instruction>& instructions, int period, const ColumnSums& sums);
     void execute(const Instruction& instruction, int period);
     void stepRollout(const Rollout& rollout, RolloutState& state, int period);
     void stepPhase(const Rollout& rollout, RolloutState& state, size_t phase);

@@ -20,6 +20,10 @@ class Collector {
 public:
     virtual ~Collector() = default;
 
+    /// What a block's step through a period shall sum up.
+    [[nodiscard]] virtual ColumnSums sumsOf(const BlockMachine& /*machine*/, int /*period*/, unsigned /*worker*/) {
+        return {};
+    }
     /// Takes the columns of a period, from 0 on, in turn; `worker` says whose.
     virtual void take(const BlockMachine& machine, int period, size_t firstTrial, unsigned worker) = 0;
     /// Works out what needs all periods of the block that was taken.

@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <mutex>
 #include <utility>
 
@@ -27,8 +26,8 @@ Summary unknownSummary() {
 class MeanCollector final : public Collector {
 public:
     MeanCollector(const ProgramCode& code, const RunOptions& options, const RunShape& shape)
-        : code_(code), options_(options), shape_(shape), npv_(code.scenarios.size()), scratch_(shape.threads),
-          chunkSums_(shape.chunks()) {
+        : code_(code), options_(options), shape_(shape), slotOf_(code.registers, ColumnSums::noSlot),
+          npv_(code.scenarios.size()), scratch_(shape.threads), chunkSums_(shape.chunks()) {
         for (auto& column : npv_)
             column.resize(shape.trials);
         for (const ScenarioCode& scenario : code.scenarios) {
@@ -40,27 +39,41 @@ public:
             }
         }
         total_.resize(periods() * slots() * trialsTogether);
+        std::vector<char> written(code.registers);
+        for (const Instruction& instruction : code.body) {
+            written[instruction.out] = 1;
+            if (instruction.opcode == Opcode::solve)
+                std::fill_n(written.begin() + instruction.out, 1 + code.networks[instruction.index].outputs.size(), 1);
+        }
+        for (Register r = 0; r < code.registers; ++r)
+            if (!written[r] && slotOf_[r] != ColumnSums::noSlot)
+                standing_.push_back(r);
+    }
+
+    ColumnSums sumsOf(const BlockMachine& machine, int period, unsigned worker) override {
+        Scratch& scratch = scratch_[worker];
+        if (!scratch.npv) // the first of this worker
+            scratch.npv = makeAlignedColumns(shape_.block * code_.scenarios.size());
+        if (scratch.sums.empty())
+            scratch.sums.resize(total_.size());
+        return {slotOf_.data(), machine.count(),
+                scratch.sums.data() + static_cast<size_t>(period) * slots() * trialsTogether};
     }
 
     void take(const BlockMachine& machine, int period, size_t, unsigned worker) override {
-        Scratch& scratch = scratch_[worker];
-        if (!scratch.npv) { // the first of this worker
-            scratch.npv = makeAlignedColumns(shape_.block * code_.scenarios.size());
-            scratch.sums.resize(total_.size());
-        }
-        double* sums = scratch.sums.data() + static_cast<size_t>(period) * slots() * trialsTogether;
+        const ColumnSums sums = sumsOf(machine, period, worker);
         const Tile tile = machine.tile();
-        addColumnSums(tile, columns_, machine.count(), sums);
-        sums += columns_.size() * trialsTogether;
+        for (const Register r : standing_)
+            addColumnSum(tile.column(r), sums.count, sums.sums + slotOf_[r] * trialsTogether);
+        double* const npvs = scratch_[worker].npv.get();
         if (period == 0)
-            std::fill_n(scratch.npv.get(), shape_.block * code_.scenarios.size(), 0.0);
-        const Tile npv{scratch.npv.get(), shape_.block, tile.trials};
-        for (Register index = 0; index < code_.scenarios.size(); ++index) {
+            std::fill_n(npvs, shape_.block * code_.scenarios.size(), 0.0);
+        for (size_t index = 0; index < code_.scenarios.size(); ++index) {
             const ScenarioCode& scenario = code_.scenarios[index];
+            double* const npv = npvs + index * shape_.block;
             addDiscountedFlows(tile.column(scenario.benefit), tile.column(scenario.cost),
-                               tile.column(scenario.discount), tile.trials, npv.column(index));
-            addColumnSums(npv, {&index, 1}, machine.count(), sums);
-            sums += trialsTogether;
+                               tile.column(scenario.discount), tile.trials, npv);
+            addColumnSum(npv, sums.count, sums.sums + (columns_ + index) * trialsTogether);
         }
     }
 
@@ -75,11 +88,12 @@ public:
         if (sums.empty())
             return; // stopped before its first period
         const std::scoped_lock lock(mutex_);
-        chunkSums_[chunk] = std::exchange(sums, std::vector<double>(sums.size()));
+        chunkSums_[chunk] = std::exchange(sums, std::exchange(spare_, {}));
         // In the order of the chunks, so that the sums are the same whoever is first.
         for (; added_ < chunkSums_.size() && !chunkSums_[added_].empty(); ++added_) {
             addNumbers(chunkSums_[added_].data(), total_.size(), total_.data());
-            chunkSums_[added_] = {};
+            spare_ = std::exchange(chunkSums_[added_], {});
+            std::ranges::fill(spare_, 0.0);
         }
     }
 
@@ -112,10 +126,10 @@ private:
 
     [[nodiscard]] size_t periods() const { return static_cast<size_t>(code_.timeline.periods) + 1; }
     /// The columns that are summed up, then the discounted flows of each scenario.
-    [[nodiscard]] size_t slots() const { return columns_.size() + code_.scenarios.size(); }
+    [[nodiscard]] size_t slots() const { return columns_ + code_.scenarios.size(); }
     void sum(Register r) {
-        if (slotOf_.try_emplace(r, columns_.size()).second)
-            columns_.push_back(r);
+        if (slotOf_[r] == ColumnSums::noSlot)
+            slotOf_[r] = columns_++;
     }
 
     /// The mean of factor * column + constant, and its standard error from the scrambles' means.
@@ -151,7 +165,7 @@ private:
                         trialsTogether, sums.begin());
             return sums;
         };
-        const auto sumsOf = [&](Register r, size_t period) { return slotSums(slotOf_.at(r), period); };
+        const auto sumsOf = [&](Register r, size_t period) { return slotSums(slotOf_[r], period); };
         for (size_t period = 0; period < periods(); ++period) {
             CashFlowResults& row = results.cashFlow.emplace_back();
             row.period = static_cast<int>(period);
@@ -163,7 +177,7 @@ private:
             row.benefit = mean(benefit, 1, 0);
             row.cost = mean(cost, 1, 0);
             row.net = mean(net, 1, 0);
-            row.cumulative = mean(slotSums(columns_.size() + index, period), 1, 0);
+            row.cumulative = mean(slotSums(columns_ + index, period), 1, 0);
         }
         for (const auto& metric : scenario.metrics) {
             MetricResults& target = results.metrics.emplace_back(metric.description);
@@ -180,13 +194,15 @@ private:
     const ProgramCode& code_;
     const RunOptions& options_;
     RunShape shape_;
-    std::vector<Register> columns_;
-    std::map<Register, size_t> slotOf_;
+    std::uint32_t columns_ = 0;            ///< that are summed up
+    std::vector<std::uint32_t> slotOf_;    ///< by register
+    std::vector<Register> standing_;       ///< those of them that the body does not write
     std::vector<std::vector<double>> npv_; ///< by scenario, then trial
     std::vector<Scratch> scratch_;         ///< by worker
     std::mutex mutex_;
     std::vector<std::vector<double>> chunkSums_; ///< of chunks that wait for one before them
     size_t added_ = 0;                           ///< chunks
+    std::vector<double> spare_;                  ///< zeros, for the next chunk
     std::vector<double> total_;
 };
 

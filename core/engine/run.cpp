@@ -64,7 +64,7 @@ private:
         for (int period = 0; period <= code_.timeline.periods; ++period) {
             if (control_.stop.stop_requested())
                 return;
-            machine.step(period);
+            machine.step(period, collector_.sumsOf(machine, period, worker));
             collector_.take(machine, period, firstTrial, worker);
         }
         collector_.endBlock(machine, firstTrial, worker);
@@ -85,14 +85,16 @@ RunShape shapeOf(const ProgramCode& code, const RunOptions& options) {
     constexpr size_t chunks = 32;
     constexpr size_t leastChunk = 64;
     // A tile's registers should stay in the second-level cache.
-    constexpr size_t tileBytes = size_t{192} << 10U;
+    constexpr size_t tileBytes = size_t{384} << 10U;
     constexpr size_t leastTile = 32;
     constexpr size_t largestTile = 256;
     RunShape shape;
     shape.trials = code.uncertainty == Uncertainty::mostLikely ? 1 : std::max<size_t>(options.trials, 1);
     shape.chunk = std::max(leastChunk, paddedTrials((shape.trials + chunks - 1) / chunks));
     const size_t fitting = tileBytes / sizeof(double) / std::max<size_t>(code.registers, 1);
-    const size_t block = options.block ? options.block : std::clamp(fitting, leastTile, largestTile);
+    const size_t tile = std::clamp(fitting, leastTile, largestTile);
+    const size_t tiles = (shape.chunk + tile - 1) / tile; // of one size
+    const size_t block = options.block ? options.block : (shape.chunk + tiles - 1) / tiles;
     shape.block = std::min(paddedTrials(block), shape.chunk);
     shape.threads = options.threads ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     return shape;

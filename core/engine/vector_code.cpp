@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/vector_code.h"
 
+#include <algorithm>
 #include <cmath>
 
 // Highway's order.
@@ -174,99 +175,104 @@ private:
             hn::Store(function(hn::Load(d, a + t), hn::Load(d, b + t), hn::Load(d, c + t)), d, out + t);
     }
 
-    /// Writes use(product of base^exponent): e to the sum of exponent * ln base, and the power itself for the trials in
-    /// which a base is not a positive normal number or the sum is beyond a double. Two vectors at a time keep the
-    /// arithmetic units busy.
+    /// Writes use(product of base^exponent): e to the sum of exponent * ln base. Column by column, so that many of
+    /// these long chains are under way together. Where a base is not a positive normal number or the sum is beyond a
+    /// double, that trial takes the power itself.
     template <class Use>
     HWY_INLINE void powerProduct(const Instruction& i, Use&& use) const {
+        constexpr size_t strip = 256; // the sums stay in the first-level cache
         const Lanes d;
-        const size_t lanes = hn::Lanes(d);
         const std::span factors(code_.factors.data() + i.index, i.second);
         double* const out = tile_.column(i.out);
-        size_t t = 0;
-        for (; t + 2 * lanes <= tile_.trials; t += 2 * lanes) {
-            PowerSum first;
-            PowerSum second;
-            for (const PowerFactor& factor : factors) {
-                const double* const base = tile_.column(factor.base) + t;
-                const double* const exponent = tile_.column(factor.exponent) + t;
-                first.add(base, exponent);
-                second.add(base + lanes, exponent + lanes);
+        HWY_ALIGN double sums[strip];
+        for (size_t first = 0; first < tile_.trials; first += strip) {
+            const size_t count = std::min(strip, tile_.trials - first);
+            const bool isUsual = sumLogarithms(factors, first, count, sums);
+            for (size_t t = 0; t < count; t += hn::Lanes(d)) {
+                const auto sum = hn::Load(d, sums + t);
+                auto product = exponential(sum);
+                if (HWY_UNLIKELY(!isUsual))
+                    product = anyProduct(factors, first + t, sum, product);
+                hn::Store(use(product, out + first + t), d, out + first + t);
             }
-            hn::Store(use(product(first, factors, t), out + t), d, out + t);
-            hn::Store(use(product(second, factors, t + lanes), out + t + lanes), d, out + t + lanes);
-        }
-        for (; t < tile_.trials; t += lanes) {
-            PowerSum sum;
-            for (const PowerFactor& factor : factors)
-                sum.add(tile_.column(factor.base) + t, tile_.column(factor.exponent) + t);
-            hn::Store(use(product(sum, factors, t), out + t), d, out + t);
         }
     }
 
-    struct PowerSum {
-        Trials sum;
-        Trials widest; ///< sum of the squares of the bases' binary exponents
-
-        HWY_INLINE PowerSum() : sum(hn::Zero(Lanes())), widest(hn::Zero(Lanes())) {}
-        HWY_INLINE void add(const double* base, const double* exponent) {
-            const Lanes d;
-            const Logarithm log = logarithm(hn::Load(d, base));
-            widest = hn::MulAdd(log.exponent, log.exponent, widest);
-            sum = hn::MulAdd(log.value, hn::Load(d, exponent), sum);
-        }
-    };
-
-    HWY_INLINE Trials product(const PowerSum& powers, std::span<const PowerFactor> factors, size_t t) const {
+    /// Sums exponent * ln base; returns whether all of it is surely usual.
+    HWY_INLINE bool sumLogarithms(std::span<const PowerFactor> factors, size_t first, size_t count,
+                                  double* HWY_RESTRICT sums) const {
         const Lanes d;
-        const auto usual =
-            hn::And(hn::Lt(powers.widest, hn::Set(d, 1021.5 * 1021.5)), hn::Le(hn::Abs(powers.sum), hn::Set(d, 700.0)));
-        const auto result = exponential(powers.sum);
-        if (HWY_LIKELY(hn::AllTrue(d, usual)))
-            return result;
-        return hn::IfThenElse(usual, result, slowPowerProduct(factors, t));
+        auto widest = hn::Zero(d); // sums of squares
+        auto largest = hn::Zero(d);
+        for (size_t f = 0; f < factors.size(); ++f) {
+            const double* const base = tile_.column(factors[f].base) + first;
+            const double* const exponent = tile_.column(factors[f].exponent) + first;
+            const bool isLast = f + 1 == factors.size();
+            for (size_t t = 0; t < count; t += hn::Lanes(d)) {
+                const Logarithm log = logarithm(hn::Load(d, base + t));
+                const auto before = f == 0 ? hn::Zero(d) : hn::Load(d, sums + t);
+                const auto sum = hn::MulAdd(log.value, hn::Load(d, exponent + t), before);
+                widest = hn::MulAdd(log.exponent, log.exponent, widest);
+                if (isLast)
+                    largest = hn::MulAdd(sum, sum, largest);
+                hn::Store(sum, d, sums + t);
+            }
+        }
+        return hn::AllTrue(d, hn::And(hn::Lt(widest, hn::Set(d, mostExponent * mostExponent)),
+                                      hn::Le(largest, hn::Set(d, mostSum * mostSum))));
     }
 
-    HWY_NOINLINE Trials slowPowerProduct(std::span<const PowerFactor> factors, size_t first) const {
+    /// The product of one vector of trials, whatever the bases.
+    HWY_NOINLINE Trials anyProduct(std::span<const PowerFactor> factors, size_t first, Trials sum,
+                                   Trials product) const {
         const Lanes d;
-        HWY_ALIGN double products[trialsTogether];
+        auto usual = hn::Le(hn::Abs(sum), hn::Set(d, mostSum));
+        for (const PowerFactor& factor : factors) {
+            const Logarithm log = logarithm(hn::Load(d, tile_.column(factor.base) + first));
+            usual = hn::And(usual, hn::Lt(hn::Abs(log.exponent), hn::Set(d, mostExponent)));
+        }
+        HWY_ALIGN double powers[trialsTogether];
         for (size_t lane = 0; lane < hn::Lanes(d); ++lane) {
-            products[lane] = 1.0;
+            powers[lane] = 1.0;
             for (const PowerFactor& factor : factors)
-                products[lane] *=
+                powers[lane] *=
                     std::pow(tile_.column(factor.base)[first + lane], tile_.column(factor.exponent)[first + lane]);
         }
-        return hn::Load(d, products);
+        return hn::IfThenElse(usual, product, hn::Load(d, powers));
     }
+
+    static constexpr double mostExponent = 1021.5; ///< beyond it a base is no positive normal number
+    static constexpr double mostSum = 700.0;
 
     const ProgramCode& code_;
     const Tile tile_;
     const int period_;
 };
 
-size_t vectorCode(const ProgramCode& code, std::span<const Instruction> instructions, size_t first, const Tile& tile,
-                  int period) {
-    const VectorCode machine(code, tile, period);
-    while (first < instructions.size() && machine.execute(instructions[first]))
-        ++first;
-    return first;
-}
-
-void columnSums(const Tile& tile, std::span<const Register> columns, size_t count, double* sums) {
+void columnSum(const double* column, size_t count, double* sums) {
     const Lanes d;
     const size_t whole = count / trialsTogether * trialsTogether;
-    for (const Register r : columns) {
-        const double* const column = tile.column(r);
-        for (size_t lane = 0; lane < trialsTogether; lane += hn::Lanes(d)) {
-            auto sum = hn::LoadU(d, sums + lane);
-            for (size_t t = lane; t < whole; t += trialsTogether)
-                sum = hn::Add(sum, hn::Load(d, column + t));
-            hn::StoreU(sum, d, sums + lane);
-        }
-        for (size_t t = whole; t < count; ++t)
-            sums[t - whole] += column[t];
-        sums += trialsTogether;
+    for (size_t lane = 0; lane < trialsTogether; lane += hn::Lanes(d)) {
+        auto sum = hn::LoadU(d, sums + lane);
+        for (size_t t = lane; t < whole; t += trialsTogether)
+            sum = hn::Add(sum, hn::Load(d, column + t));
+        hn::StoreU(sum, d, sums + lane);
     }
+    for (size_t t = whole; t < count; ++t)
+        sums[t - whole] += column[t];
+}
+
+size_t vectorCode(const ProgramCode& code, std::span<const Instruction> instructions, size_t first, const Tile& tile,
+                  int period, const ColumnSums& sums) {
+    const VectorCode machine(code, tile, period);
+    for (; first < instructions.size() && machine.execute(instructions[first]); ++first) {
+        if (!sums.slotOf)
+            continue;
+        const Register out = instructions[first].out;
+        if (const std::uint32_t slot = sums.slotOf[out]; slot != ColumnSums::noSlot)
+            columnSum(tile.column(out), sums.count, sums.sums + slot * trialsTogether);
+    }
+    return first;
 }
 
 void netPresentValues(const double* benefit, const double* cost, const double* factor, size_t trials, double* npv) {
@@ -290,17 +296,17 @@ HWY_AFTER_NAMESPACE();
 namespace tributary {
 
 HWY_EXPORT(vectorCode);
-HWY_EXPORT(columnSums);
+HWY_EXPORT(columnSum);
 HWY_EXPORT(netPresentValues);
 HWY_EXPORT(sum);
 
 size_t runVectorCode(const ProgramCode& code, std::span<const Instruction> instructions, size_t first, const Tile& tile,
-                     int period) {
-    return HWY_DYNAMIC_DISPATCH(vectorCode)(code, instructions, first, tile, period);
+                     int period, const ColumnSums& sums) {
+    return HWY_DYNAMIC_DISPATCH(vectorCode)(code, instructions, first, tile, period, sums);
 }
 
-void addColumnSums(const Tile& tile, std::span<const Register> columns, size_t count, double* sums) {
-    HWY_DYNAMIC_DISPATCH(columnSums)(tile, columns, count, sums);
+void addColumnSum(const double* column, size_t count, double* sums) {
+    HWY_DYNAMIC_DISPATCH(columnSum)(column, count, sums);
 }
 
 void addDiscountedFlows(const double* benefit, const double* cost, const double* factor, size_t trials, double* npv) {

@@ -19,12 +19,22 @@ struct Tile {
     [[nodiscard]] double* column(Register r) const { return registers + r * stride; }
 };
 
+/// Registers that are summed up as soon as they are written, while they are in the cache: register r adds its first
+/// `count` trials, trial t to sums[8 s + t % 8], s = slotOf[r], unless that is `noSlot`.
+struct ColumnSums {
+    static constexpr std::uint32_t noSlot = ~std::uint32_t{0};
+
+    const std::uint32_t* slotOf = nullptr; ///< null: none is
+    size_t count = 0;
+    double* sums = nullptr;
+};
+
 /// Executes instructions from `first` on, up to the first that has no vector form; returns its index.
 [[nodiscard]] size_t runVectorCode(const ProgramCode& code, std::span<const Instruction> instructions, size_t first,
-                                   const Tile& tile, int period);
+                                   const Tile& tile, int period, const ColumnSums& sums);
 
-/// Adds up the first `count` trials of each column, its trial t to sums[8 i + t % 8]. Tiles start at whole eights.
-void addColumnSums(const Tile& tile, std::span<const Register> columns, size_t count, double* sums);
+/// Adds up the first `count` numbers of a column, number t to sums[t % 8]. Tiles start at whole eights.
+void addColumnSum(const double* column, size_t count, double* sums);
 
 /// Adds factor * (benefit - cost) to `npv`; aligned columns of whole eights.
 void addDiscountedFlows(const double* benefit, const double* cost, const double* factor, size_t trials, double* npv);

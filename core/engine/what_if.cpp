@@ -33,6 +33,9 @@ public:
                                      std::vector<double>(recording_.trials * recording_.periods));
     }
 
+    ColumnSums sumsOf(const BlockMachine& machine, int period, unsigned worker) override {
+        return inner_.sumsOf(machine, period, worker);
+    }
     void take(const BlockMachine& machine, int period, size_t firstTrial, unsigned worker) override {
         const Tile tile = machine.tile();
         if (period == 0)

@@ -9,7 +9,7 @@
 #include "core/stats/uniform_source.h"
 
 #include <cstdint>
-#include <map>
+#include <unordered_map>
 #include <memory>
 #include <string>
 
@@ -18,18 +18,18 @@ namespace tributary::bench {
 /// The uniform numbers of the rule: a SplitMix64 hash of (seed, dimension, trial).
 class StatelessUniforms final : public UniformSource {
 public:
-    StatelessUniforms(std::uint64_t seed, std::map<std::uint64_t, std::uint64_t> dimensionOf)
+    StatelessUniforms(std::uint64_t seed, std::unordered_map<std::uint64_t, std::uint64_t> dimensionOf)
         : seed_(seed), dimensionOf_(std::move(dimensionOf)) {}
     void fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const override;
 
 private:
     std::uint64_t seed_;
-    std::map<std::uint64_t, std::uint64_t> dimensionOf_; ///< the rule's dimension of each input's key
+    std::unordered_map<std::uint64_t, std::uint64_t> dimensionOf_; ///< the rule's dimension of each input's key
 };
 
 struct CascadeWorkload {
     Model model;
-    std::map<std::uint64_t, std::uint64_t> dimensionOf;
+    std::unordered_map<std::uint64_t, std::uint64_t> dimensionOf;
     MetricId root;
     double rootBaseline = 0;
     std::string firstEffect; ///< path of the size of the first frontline metric's effect
