@@ -16,9 +16,23 @@
 HWY_BEFORE_NAMESPACE();
 namespace tributary::HWY_NAMESPACE {
 
+void columnSum(const double* column, size_t count, double* sums) {
+    const Lanes d;
+    const size_t whole = count / trialsTogether * trialsTogether;
+    for (size_t lane = 0; lane < trialsTogether; lane += hn::Lanes(d)) {
+        auto sum = hn::LoadU(d, sums + lane);
+        for (size_t t = lane; t < whole; t += trialsTogether)
+            sum = hn::Add(sum, hn::Load(d, column + t));
+        hn::StoreU(sum, d, sums + lane);
+    }
+    for (size_t t = whole; t < count; ++t)
+        sums[t - whole] += column[t];
+}
+
 class VectorCode {
 public:
-    VectorCode(const ProgramCode& code, const Tile& tile, int period) : code_(code), tile_(tile), period_(period) {}
+    VectorCode(const ProgramCode& code, const Tile& tile, int period, const ColumnSums& sums)
+        : code_(code), tile_(tile), period_(period), sums_(sums) {}
 
     /// Executes one instruction; false where it has no vector form.
     HWY_INLINE bool execute(const Instruction& i) const {
@@ -137,42 +151,62 @@ public:
     }
 
 private:
-    HWY_INLINE void fill(const Instruction& i, double number) const {
+    /// Writes what `compute` gives for each vector of a column's trials, and adds it to the column's sums where they
+    /// are wanted.
+    template <class Compute>
+    HWY_INLINE void write(Register r, size_t first, size_t last, Compute&& compute) const {
         const Lanes d;
-        double* const out = tile_.column(i.out);
-        const auto numbers = hn::Set(d, number);
-        for (size_t t = 0; t < tile_.trials; t += hn::Lanes(d))
-            hn::Store(numbers, d, out + t);
+        constexpr size_t lanes = hn::MaxLanes(Lanes());
+        double* const out = tile_.column(r);
+        const std::uint32_t slot = sums_.slotOf ? sums_.slotOf[r] : ColumnSums::noSlot;
+        if (slot == ColumnSums::noSlot || sums_.count < last) {
+            for (size_t t = first; t < last; t += lanes)
+                hn::Store(compute(t), d, out + t);
+            if (slot != ColumnSums::noSlot)
+                columnSum(out + first, sums_.count - first, sums_.sums + slot * trialsTogether);
+            return;
+        }
+        double* const sums = sums_.sums + slot * trialsTogether;
+        Trials sum[trialsTogether / lanes];
+        for (size_t lane = 0; lane < trialsTogether; lane += lanes)
+            sum[lane / lanes] = hn::LoadU(d, sums + lane);
+        for (size_t t = first; t < last; t += trialsTogether)
+            for (size_t lane = 0; lane < trialsTogether; lane += lanes) {
+                const auto value = compute(t + lane);
+                hn::Store(value, d, out + t + lane);
+                sum[lane / lanes] = hn::Add(sum[lane / lanes], value);
+            }
+        for (size_t lane = 0; lane < trialsTogether; lane += lanes)
+            hn::StoreU(sum[lane / lanes], d, sums + lane);
+    }
+
+    HWY_INLINE void fill(const Instruction& i, double number) const {
+        const auto numbers = hn::Set(Lanes(), number);
+        write(i.out, 0, tile_.trials, [=](size_t) HWY_ATTR { return numbers; });
     }
 
     template <class Function>
     HWY_INLINE void unary(const Instruction& i, Function&& function) const {
-        const Lanes d;
-        double* const out = tile_.column(i.out);
         const double* const a = tile_.column(i.a);
-        for (size_t t = 0; t < tile_.trials; t += hn::Lanes(d))
-            hn::Store(function(hn::Load(d, a + t)), d, out + t);
+        write(i.out, 0, tile_.trials, [&](size_t t) HWY_ATTR { return function(hn::Load(Lanes(), a + t)); });
     }
 
     template <class Function>
     HWY_INLINE void binary(const Instruction& i, Function&& function) const {
-        const Lanes d;
-        double* const out = tile_.column(i.out);
         const double* const a = tile_.column(i.a);
         const double* const b = tile_.column(i.b);
-        for (size_t t = 0; t < tile_.trials; t += hn::Lanes(d))
-            hn::Store(function(hn::Load(d, a + t), hn::Load(d, b + t)), d, out + t);
+        write(i.out, 0, tile_.trials,
+              [&](size_t t) HWY_ATTR { return function(hn::Load(Lanes(), a + t), hn::Load(Lanes(), b + t)); });
     }
 
     template <class Function>
     HWY_INLINE void ternary(const Instruction& i, Function&& function) const {
-        const Lanes d;
-        double* const out = tile_.column(i.out);
         const double* const a = tile_.column(i.a);
         const double* const b = tile_.column(i.b);
         const double* const c = tile_.column(i.c);
-        for (size_t t = 0; t < tile_.trials; t += hn::Lanes(d))
-            hn::Store(function(hn::Load(d, a + t), hn::Load(d, b + t), hn::Load(d, c + t)), d, out + t);
+        write(i.out, 0, tile_.trials, [&](size_t t) HWY_ATTR {
+            return function(hn::Load(Lanes(), a + t), hn::Load(Lanes(), b + t), hn::Load(Lanes(), c + t));
+        });
     }
 
     /// Writes use(product of base^exponent): e to the sum of exponent * ln base. Column by column, so that many of
@@ -186,15 +220,14 @@ private:
         double* const out = tile_.column(i.out);
         HWY_ALIGN double sums[strip];
         for (size_t first = 0; first < tile_.trials; first += strip) {
-            const size_t count = std::min(strip, tile_.trials - first);
-            const bool isUsual = sumLogarithms(factors, first, count, sums);
-            for (size_t t = 0; t < count; t += hn::Lanes(d)) {
-                const auto sum = hn::Load(d, sums + t);
-                auto product = exponential(sum);
-                if (HWY_UNLIKELY(!isUsual))
-                    product = anyProduct(factors, first + t, sum, product);
-                hn::Store(use(product, out + first + t), d, out + first + t);
-            }
+            const size_t last = std::min(first + strip, tile_.trials);
+            if (HWY_LIKELY(sumLogarithms(factors, first, last - first, sums)))
+                write(i.out, first, last,
+                      [&](size_t t) HWY_ATTR { return use(exponential(hn::Load(d, sums + (t - first))), out + t); });
+            else
+                write(i.out, first, last, [&](size_t t) HWY_ATTR {
+                    return use(anyProduct(factors, t, hn::Load(d, sums + (t - first))), out + t);
+                });
         }
     }
 
@@ -223,8 +256,7 @@ private:
     }
 
     /// The product of one vector of trials, whatever the bases.
-    HWY_NOINLINE Trials anyProduct(std::span<const PowerFactor> factors, size_t first, Trials sum,
-                                   Trials product) const {
+    HWY_NOINLINE Trials anyProduct(std::span<const PowerFactor> factors, size_t first, Trials sum) const {
         const Lanes d;
         auto usual = hn::Le(hn::Abs(sum), hn::Set(d, mostSum));
         for (const PowerFactor& factor : factors) {
@@ -238,7 +270,7 @@ private:
                 powers[lane] *=
                     std::pow(tile_.column(factor.base)[first + lane], tile_.column(factor.exponent)[first + lane]);
         }
-        return hn::IfThenElse(usual, product, hn::Load(d, powers));
+        return hn::IfThenElse(usual, exponential(sum), hn::Load(d, powers));
     }
 
     static constexpr double mostExponent = 1021.5; ///< beyond it a base is no positive normal number
@@ -247,31 +279,14 @@ private:
     const ProgramCode& code_;
     const Tile tile_;
     const int period_;
+    const ColumnSums sums_;
 };
-
-void columnSum(const double* column, size_t count, double* sums) {
-    const Lanes d;
-    const size_t whole = count / trialsTogether * trialsTogether;
-    for (size_t lane = 0; lane < trialsTogether; lane += hn::Lanes(d)) {
-        auto sum = hn::LoadU(d, sums + lane);
-        for (size_t t = lane; t < whole; t += trialsTogether)
-            sum = hn::Add(sum, hn::Load(d, column + t));
-        hn::StoreU(sum, d, sums + lane);
-    }
-    for (size_t t = whole; t < count; ++t)
-        sums[t - whole] += column[t];
-}
 
 size_t vectorCode(const ProgramCode& code, std::span<const Instruction> instructions, size_t first, const Tile& tile,
                   int period, const ColumnSums& sums) {
-    const VectorCode machine(code, tile, period);
-    for (; first < instructions.size() && machine.execute(instructions[first]); ++first) {
-        if (!sums.slotOf)
-            continue;
-        const Register out = instructions[first].out;
-        if (const std::uint32_t slot = sums.slotOf[out]; slot != ColumnSums::noSlot)
-            columnSum(tile.column(out), sums.count, sums.sums + slot * trialsTogether);
-    }
+    const VectorCode machine(code, tile, period, sums);
+    while (first < instructions.size() && machine.execute(instructions[first]))
+        ++first;
     return first;
 }
 

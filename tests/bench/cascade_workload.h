@@ -9,9 +9,9 @@
 #include "core/stats/uniform_source.h"
 
 #include <cstdint>
-#include <unordered_map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 
 namespace tributary::bench {
 
