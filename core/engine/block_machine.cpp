@@ -109,16 +109,10 @@ void BlockMachine::execute(const Instruction& instruction, int period) {
         fillNormal({0.0, 1.0}, out, out);
         return;
     case Opcode::grow:
-        fillGrowthFactor({a, count_}, growthYears(period), out);
-        return;
-    case Opcode::growSteadily:
-        std::ranges::fill(out, std::pow(1.0 + instruction.value, growthYears(period)));
+        fillGrowthFactor({a, count_}, code_.growthYears(period), out);
         return;
     case Opcode::discount:
-        fillGrowthFactor({a, count_}, -discountYears(period), out);
-        return;
-    case Opcode::discountSteadily:
-        std::ranges::fill(out, std::pow(1.0 + instruction.value, -discountYears(period)));
+        fillGrowthFactor({a, count_}, -code_.discountYears(period), out);
         return;
     case Opcode::delayed: {
         const History& history = histories_[historyOf_[instruction.out]];
@@ -149,14 +143,6 @@ void BlockMachine::execute(const Instruction& instruction, int period) {
     default:
         return;
     }
-}
-
-double BlockMachine::growthYears(int period) const { return period < 1 ? 0.0 : code_.timeline.middleYears(period); }
-
-double BlockMachine::discountYears(int period) const {
-    return flowYears(period, code_.timeline.years(),
-                     code_.discounting == Discounting::midPeriod ? DiscountConvention::midPeriod
-                                                                 : DiscountConvention::endOfPeriod);
 }
 
 void BlockMachine::bind() {

@@ -55,8 +55,6 @@ private:
     };
 
     [[nodiscard]] std::span<double> at(Register r) { return {registers_.get() + r * size_, count_}; }
-    [[nodiscard]] double growthYears(int period) const;
-    [[nodiscard]] double discountYears(int period) const;
     void bind();
     void bind(const Network& network, Register first, NetworkBinding& binding);
     void execute(const std::vector<Instruction>& instructions, int period, const ColumnSums& sums);

@@ -66,8 +66,7 @@ enum class Opcode : std::uint8_t {
     multiplyAdd,        ///< a * b + `value`
     powerProduct,       ///< product of the powers `index` to `index + second` of `factors`
     smoothPowerProduct, ///< first-order lag of that product at rate b, from `value` in period 0
-    growSteadily,       ///< grow at the rate `value`
-    discountSteadily,   ///< discount at the rate `value`
+    schedule,           ///< the number of the period in schedule `index`
     recall              ///< recorded column `index`: of the trial, or with `second` 1 of the trial and period
 };
 
@@ -225,6 +224,7 @@ struct ProgramCode {
     std::vector<Instruction> prologue;
     std::vector<Instruction> body; ///< once for each period, 0 to n
     std::vector<PowerFactor> factors;
+    std::vector<std::vector<double>> schedules; ///< by period, 0 to n
     std::vector<Rollout> rollouts;
     std::vector<Network> networks;
     std::vector<UniformColumn> uniforms;
@@ -234,6 +234,11 @@ struct ProgramCode {
     std::vector<ScenarioCode> scenarios;
     std::vector<std::string> notes;
     std::shared_ptr<const Recording> recording; ///< what `recall` reads; null where nothing does
+
+    /// Years from the start to the middle of a period, in which rates have grown.
+    [[nodiscard]] double growthYears(int period) const;
+    /// Years from the start to when a flow of a period falls.
+    [[nodiscard]] double discountYears(int period) const;
 };
 
 } // namespace tributary

@@ -19,9 +19,8 @@ bool changesByPeriod(Opcode opcode) {
     switch (opcode) {
     case Opcode::noise:
     case Opcode::grow:
-    case Opcode::growSteadily:
     case Opcode::discount:
-    case Opcode::discountSteadily:
+    case Opcode::schedule:
     case Opcode::smooth:
     case Opcode::smoothPowerProduct:
     case Opcode::delayed:
@@ -347,7 +346,7 @@ void CodeBuilder::finish() {
     for (const Instruction& instruction : instructions_)
         if (wanted[instruction.out])
             forEachOperand(instruction, code_.factors, [&](Register r) { ++uses[r]; });
-    fuse(instructions_, uses, code_.factors);
+    fuse(instructions_, uses, code_);
     number(neededRegisters(roots()));
 }
 

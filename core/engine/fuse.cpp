@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/fuse.h"
 
+#include <cmath>
+#include <utility>
+
 namespace tributary {
 
 int operandsOf(Opcode opcode) {
@@ -11,8 +14,7 @@ int operandsOf(Opcode opcode) {
     case Opcode::active:
     case Opcode::solve:
     case Opcode::powerProduct:
-    case Opcode::growSteadily:
-    case Opcode::discountSteadily:
+    case Opcode::schedule:
     case Opcode::recall:
         return 0;
     case Opcode::select:
@@ -45,9 +47,8 @@ namespace {
 
 class Fusion {
 public:
-    Fusion(std::vector<Instruction>& instructions, const std::vector<std::uint32_t>& uses,
-           std::vector<PowerFactor>& factors)
-        : instructions_(instructions), uses_(uses), factors_(factors) {}
+    Fusion(std::vector<Instruction>& instructions, const std::vector<std::uint32_t>& uses, ProgramCode& code)
+        : instructions_(instructions), uses_(uses), code_(code), factors_(code.factors) {}
 
     void rewrite(Instruction& instruction) {
         switch (instruction.opcode) {
@@ -80,9 +81,7 @@ public:
         case Opcode::grow:
         case Opcode::discount:
             if (const double* rate = constantIn(instruction.a))
-                becomeWithValue(instruction,
-                                instruction.opcode == Opcode::grow ? Opcode::growSteadily : Opcode::discountSteadily,
-                                *rate);
+                becomeSchedule(instruction, *rate);
             return;
         default:
             return;
@@ -100,6 +99,18 @@ private:
         instruction.opcode = opcode;
         instruction.b = instruction.a;
         instruction.value = value;
+    }
+
+    /// Growth or discount at a rate that is the same in all trials.
+    void becomeSchedule(Instruction& instruction, double rate) {
+        std::vector<double> schedule;
+        for (int period = 0; period <= code_.timeline.periods; ++period)
+            schedule.push_back(std::pow(1.0 + rate, instruction.opcode == Opcode::grow ? code_.growthYears(period)
+                                                                                       : -code_.discountYears(period)));
+        instruction = {.opcode = Opcode::schedule,
+                       .out = instruction.out,
+                       .index = static_cast<std::uint32_t>(code_.schedules.size())};
+        code_.schedules.push_back(std::move(schedule));
     }
 
     void joinPowers(Instruction& instruction) {
@@ -136,14 +147,14 @@ private:
 
     std::vector<Instruction>& instructions_;
     const std::vector<std::uint32_t>& uses_;
+    ProgramCode& code_;
     std::vector<PowerFactor>& factors_;
 };
 
 } // namespace
 
-void fuse(std::vector<Instruction>& instructions, const std::vector<std::uint32_t>& uses,
-          std::vector<PowerFactor>& factors) {
-    Fusion fusion(instructions, uses, factors);
+void fuse(std::vector<Instruction>& instructions, const std::vector<std::uint32_t>& uses, ProgramCode& code) {
+    Fusion fusion(instructions, uses, code);
     for (Instruction& instruction : instructions)
         fusion.rewrite(instruction);
 }

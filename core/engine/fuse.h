@@ -28,7 +28,6 @@ void forEachOperand(const Instruction& instruction, const std::vector<PowerFacto
 
 /// Rewrites instructions that are in the order of their registers; `uses` counts who reads each. What nobody reads any
 /// more is left standing.
-void fuse(std::vector<Instruction>& instructions, const std::vector<std::uint32_t>& uses,
-          std::vector<PowerFactor>& factors);
+void fuse(std::vector<Instruction>& instructions, const std::vector<std::uint32_t>& uses, ProgramCode& code);
 
 } // namespace tributary

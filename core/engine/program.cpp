@@ -2,8 +2,17 @@
 #include "core/engine/program.h"
 
 #include "core/engine/code.h"
+#include "core/finance/discounting.h"
 
 namespace tributary {
+
+double ProgramCode::growthYears(int period) const { return period < 1 ? 0.0 : timeline.middleYears(period); }
+
+double ProgramCode::discountYears(int period) const {
+    return flowYears(period, timeline.years(),
+                     discounting == Discounting::midPeriod ? DiscountConvention::midPeriod
+                                                           : DiscountConvention::endOfPeriod);
+}
 
 std::vector<ProgramInput> Program::inputs() const {
     std::vector<ProgramInput> inputs;

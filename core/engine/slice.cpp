@@ -12,9 +12,7 @@ namespace {
 bool isPowers(Opcode opcode) { return opcode == Opcode::powerProduct || opcode == Opcode::smoothPowerProduct; }
 
 /// Whether an instruction is done again sooner than its column is read back.
-bool isQuickerThanRecalled(Opcode opcode) {
-    return opcode == Opcode::constant || opcode == Opcode::growSteadily || opcode == Opcode::discountSteadily;
-}
+bool isQuickerThanRecalled(Opcode opcode) { return opcode == Opcode::constant || opcode == Opcode::schedule; }
 
 class Slicer {
 public:
@@ -104,6 +102,7 @@ private:
         code.discounting = code_.discounting;
         code.uncertainty = code_.uncertainty;
         code.detail = code_.detail;
+        code.schedules = code_.schedules;
         code.uniforms.push_back(code_.uniforms[input_]);
         code.prologue.push_back({.opcode = Opcode::constant});
         number_.assign(code_.registers, 0);

@@ -43,6 +43,9 @@ public:
         case Opcode::constant:
             fill(i, i.value);
             return true;
+        case Opcode::schedule:
+            fill(i, code_.schedules[i.index][static_cast<size_t>(period_)]);
+            return true;
         case Opcode::negate:
             unary(i, [](Trials a) HWY_ATTR { return hn::Neg(a); });
             return true;

@@ -25,7 +25,7 @@ std::vector<double> outcome(const ProgramCode& code, const std::vector<std::vect
     for (size_t r = 0; r < columns.size(); ++r)
         std::copy(columns[r].begin(), columns[r].end(), registers.get() + r * trials);
     const Tile tile{registers.get(), trials, trials};
-    REQUIRE(runVectorCode(code, code.body, 0, tile, period) == code.body.size());
+    REQUIRE(runVectorCode(code, code.body, 0, tile, period, {}) == code.body.size());
     const double* const out = tile.column(code.body.back().out);
     return {out, out + trials};
 }
