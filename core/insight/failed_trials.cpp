@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/insight/failed_trials.h"
+
+#include "core/model/quantity_path.h"
+#include "core/stats/quantile_function.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace tributary {
+
+namespace {
+
+constexpr size_t mostTrials = 4096;
+/// Columns are compared by how unevenly the failures lie over so many equal parts of their draws.
+constexpr size_t parts = 16;
+/// The ends of a column explain the failures where they hold this share of them.
+constexpr double mostOfThem = 0.75;
+/// Below this statistic of 15 degrees of freedom (its 99.9 % point) a column says nothing of them.
+constexpr double significantUnevenness = 37.7;
+
+/// What was seen of some trials.
+struct Sample {
+    Program program;
+    std::vector<bool> failed;
+    size_t failures = 0;
+    RunOptions options;
+};
+
+std::optional<Sample> sampleOf(const Model& model, const RunControl& control) {
+    auto program = compile(model, {.metrics = WantedMetrics::none, .detail = Detail::means});
+    if (!program)
+        return std::nullopt;
+    RunOptions options = runOptions(model.settings());
+    options.trials = std::min(options.trials, mostTrials);
+    const auto results = run(*program, options, control);
+    if (!results)
+        return std::nullopt;
+    options.trials = results->trials;
+    Sample sample{std::move(*program), std::vector<bool>(results->trials), 0, options};
+    for (const ScenarioResults& scenario : results->scenarios)
+        for (size_t t = 0; t < std::min(scenario.npvTrials.size(), sample.failed.size()); ++t)
+            if (!std::isfinite(scenario.npvTrials[t]))
+                sample.failed[t] = true;
+    sample.failures = static_cast<size_t>(std::ranges::count(sample.failed, true));
+    return sample;
+}
+
+/// Pearson's statistic of the failures over equal parts of a column of uniform numbers.
+double unevenness(const std::vector<double>& uniforms, const Sample& sample) {
+    std::array<double, parts> all{};
+    std::array<double, parts> failed{};
+    for (size_t t = 0; t < uniforms.size(); ++t) {
+        const auto part = std::min(parts - 1, static_cast<size_t>(uniforms[t] * static_cast<double>(parts)));
+        all[part] += 1;
+        failed[part] += sample.failed[t] ? 1 : 0;
+    }
+    const double rate = static_cast<double>(sample.failures) / static_cast<double>(uniforms.size());
+    double sum = 0;
+    for (size_t part = 0; part < parts; ++part)
+        if (all[part] > 0)
+            sum += std::pow(failed[part] - rate * all[part], 2) / (rate * (1 - rate) * all[part]);
+    return sum;
+}
+
+std::string inUnit(double value, const std::string& unit) {
+    if (unit == "%")
+        return fmt::format("{:.3g} %", 100 * value);
+    return fmt::format("{:.3g}{}{}", value, unit.empty() || unit == "1" ? "" : " ", unit == "1" ? "" : unit);
+}
+
+/// How many trials at an end of a column are told as failing: there the failed ones outnumber the sound ones the most.
+struct Tail {
+    size_t failed = 0;
+    double edge = 0; ///< uniform number of the innermost of them
+};
+
+template <class Order>
+Tail tailOf(const std::vector<double>& uniforms, const Sample& sample, Order inward) {
+    std::vector<size_t> order(uniforms.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::ranges::sort(order, [&](size_t a, size_t b) { return inward(uniforms[a], uniforms[b]); });
+    Tail best;
+    long excess = 0;
+    long most = 0;
+    size_t failed = 0;
+    for (const size_t t : order) {
+        excess += sample.failed[t] ? 1 : -1;
+        failed += sample.failed[t] ? 1 : 0;
+        if (excess > most) {
+            most = excess;
+            best = {failed, uniforms[t]};
+        }
+    }
+    return best;
+}
+
+/// " below -3 % or above 104 %": where most of the failed trials lie; empty where they lie among sound ones.
+std::string beyond(const Model& model, const Sample& sample, const ProgramInput& input,
+                   const std::vector<double>& uniforms) {
+    const auto site = findQuantity(model, input.path);
+    if (input.distributions.size() != 1 || !site)
+        return {};
+    const Tail below = tailOf(uniforms, sample, std::less<>());
+    const Tail above = tailOf(uniforms, sample, std::greater<>());
+    if (static_cast<double>(below.failed + above.failed) < mostOfThem * static_cast<double>(sample.failures) ||
+        (below.failed > 0 && above.failed > 0 && below.edge >= above.edge))
+        return {};
+    const QuantileFunction quantile(input.distributions.front());
+    std::string words;
+    if (below.failed > 0)
+        words = " below " + inUnit(quantile(below.edge), site->unit);
+    if (above.failed > 0)
+        words += (below.failed > 0 ? " or above " : " above ") + inUnit(quantile(above.edge), site->unit);
+    return words;
+}
+
+/// Names a quantity; of a metric or an input the name alone.
+std::string calledInWords(const Model& model, const std::string& path) {
+    std::string name = readableName(model, path);
+    for (const std::string_view kind : {": estimate", ": quantity"})
+        if (name.ends_with(kind))
+            name.resize(name.size() - kind.size());
+    return name;
+}
+
+std::string counted(size_t number) {
+    std::string text = std::to_string(number);
+    for (size_t at = text.size(); at > 3; at -= 3)
+        text.insert(at - 3, ",");
+    return text;
+}
+
+std::vector<Problem> explain(const Model& model, const Sample& sample, size_t failed, size_t trials) {
+    const std::string count = fmt::format("{} of {} trials failed and are left out", counted(failed), counted(trials));
+    Problem problem{Severity::warning,
+                    {},
+                    count + ": in them a value is missing or without bounds.",
+                    "Look for a division by zero, or for a share beyond 0 to 100 %.",
+                    {}};
+    if (sample.failures > 0 && sample.failures < sample.failed.size()) {
+        const std::vector<ProgramInput> inputs = sample.program.inputs();
+        const auto columns = drawInputs(sample.program, sample.options);
+        size_t best = inputs.size();
+        double most = significantUnevenness;
+        for (size_t i = 0; i < std::min(inputs.size(), columns.size()); ++i)
+            if (const double found = unevenness(columns[i], sample); found > most) {
+                most = found;
+                best = i;
+            }
+        if (best < inputs.size()) {
+            const ProgramInput& input = inputs[best];
+            const std::string where = beyond(model, sample, input, columns[best]);
+            problem.subject = input.path.substr(0, input.path.rfind("/event"));
+            const std::string name = calledInWords(model, problem.subject);
+            problem.message = where.empty() ? fmt::format("{}: it depends most on {}.", count, name)
+                                            : fmt::format("{}: in most of them {} is{}.", count, name, where);
+            problem.action = "Narrow its range to values that it can have.";
+        }
+    }
+    return {std::move(problem)};
+}
+
+} // namespace
+
+std::vector<Problem> explainFailedTrials(const Model& model, size_t failed, size_t trials, const RunControl& control) {
+    if (failed == 0)
+        return {};
+    const auto sample = sampleOf(model, control);
+    return sample ? explain(model, *sample, failed, trials) : std::vector<Problem>{};
+}
+
+std::vector<Problem> checkTrials(const Model& model, const RunControl& control) {
+    const auto sample = sampleOf(model, control);
+    if (!sample || sample->failures == 0)
+        return {};
+    return explain(model, *sample, sample->failures, sample->failed.size());
+}
+
+} // namespace tributary

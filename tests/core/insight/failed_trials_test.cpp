@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Trials that give no number are told, and lead to the quantity that makes them fail.
+#include "core/insight/failed_trials.h"
+#include "core/model/edits.h"
+#include "tests/core/insight/insight_models.h"
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+Model transitWith(const char* id, const char* estimate) {
+    const Model model = transitModel();
+    return apply(model, need(setField(model, EntityRef{Metric::kind, id}, "estimate", estimate))).model;
+}
+
+} // namespace
+
+TEST_CASE("a case whose trials all give numbers says nothing of failed ones") {
+    CHECK(checkTrials(transitModel()).empty());
+    CHECK(explainFailedTrials(transitModel(), 0, 4096).empty());
+    CHECK(checkTrials(Model{}).empty());
+}
+
+TEST_CASE("failed trials lead to the range that leaves what its share may be") {
+    const auto problems = checkTrials(transitWith("L3", "-50% / 45% / 160%"));
+    REQUIRE(problems.size() == 1);
+    INFO(problems[0].message);
+    CHECK(problems[0].severity == Severity::warning);
+    CHECK(problems[0].subject == "metric/L3/estimate");
+    CHECK(problems[0].message.find(" of 4,096 trials failed and are left out: in most of them Located in own network "
+                                   "(another yard) is below ") != std::string::npos);
+    CHECK(problems[0].message.find(" % or above ") != std::string::npos);
+    CHECK(problems[0].message.find(" %") != std::string::npos);
+    CHECK(!problems[0].action.empty());
+}
+
+TEST_CASE("the counts of failed trials are those of the run that they are told for") {
+    const auto problems = explainFailedTrials(transitWith("L3", "-50% / 45% / 160%"), 270'000, 1'000'000);
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].message.find("270,000 of 1,000,000 trials failed") == 0);
+}
+
+TEST_CASE("a case in which every trial fails says so without naming one quantity") {
+    const auto problems = checkTrials(with(transitModel(), [] {
+        Metric broken = metric("F9", "Broken", Level::financial, "USD/month", "0 USD/month");
+        broken.source = MetricSource::formula;
+        broken.formula = need(Formula::parse("1 USD/month / (L3 - L3)"));
+        broken.counts = true;
+        return broken;
+    }()));
+    REQUIRE(problems.size() == 1);
+    INFO(problems[0].message);
+    CHECK(problems[0].subject.empty());
+    CHECK(problems[0].message.find("4,096 of 4,096 trials failed") == 0);
+}
