@@ -22,7 +22,16 @@ constexpr std::uint32_t noHistory = std::numeric_limits<std::uint32_t>::max();
 
 BlockMachine::BlockMachine(const ProgramCode& code, size_t blockSize)
     : code_(code), size_(paddedTrials(blockSize)), registers_(makeAlignedColumns(code.registers * size_)),
-      uniforms_(code.uniforms.size() * size_), overloaded_(size_), historyOf_(code.registers, noHistory) {
+      columns_(code.registers), isBound_(code.registers), uniforms_(code.uniforms.size() * size_), overloaded_(size_),
+      historyOf_(code.registers, noHistory) {
+    for (Register r = 0; r < code.registers; ++r)
+        columns_[r] = registers_.get() + r * size_;
+    const auto bound = [this](Register r) { isBound_[r] = 1; };
+    for (Rollout rollout : code.rollouts)
+        for (Rollout::Group& group : rollout.groups)
+            group.forEachRegister(bound);
+    for (Network network : code.networks)
+        network.inputs.forEach(bound);
     for (const Rollout& rollout : code.rollouts)
         rollouts_.push_back({std::vector<double>(diffusionWorkspace(rollout.groups.size(), size_)),
                              makeAlignedColumns(2 * rollout.groups.size() * size_),
@@ -83,9 +92,9 @@ void BlockMachine::execute(const std::vector<Instruction>& instructions, int per
 /// What has no vector form.
 void BlockMachine::execute(const Instruction& instruction, int period) {
     const std::span<double> out = at(instruction.out);
-    const double* a = registers_.get() + instruction.a * size_;
-    const double* b = registers_.get() + instruction.b * size_;
-    const double* c = registers_.get() + instruction.c * size_;
+    const double* a = columns_[instruction.a];
+    const double* b = columns_[instruction.b];
+    const double* c = columns_[instruction.c];
     const bool isPlain = withArithmetic(instruction.opcode, [&](auto function) {
         for (size_t t = 0; t < out.size(); ++t)
             out[t] = function(a[t], b[t], c[t]);
@@ -132,9 +141,14 @@ void BlockMachine::execute(const Instruction& instruction, int period) {
                      out);
         return;
     }
-    case Opcode::recall:
-        std::copy_n(code_.recording->column(instruction, period, firstTrial_), paddedTrials(count_), out.data());
+    case Opcode::recall: {
+        const double* const recalled = code_.recording->column(instruction, period, firstTrial_);
+        if (isBound_[instruction.out])
+            std::copy_n(recalled, paddedTrials(count_), out.data());
+        else
+            columns_[instruction.out] = recalled;
         return;
+    }
     case Opcode::active: // the roll-out's own register
         return;
     case Opcode::solve:

@@ -24,9 +24,9 @@ public:
     /// Computes one period, from 0 on, in turn, and adds up what `sums` names of the registers that the body writes.
     void step(int period, const ColumnSums& sums = {});
 
-    [[nodiscard]] std::span<const double> column(Register r) const { return {registers_.get() + r * size_, count_}; }
+    [[nodiscard]] std::span<const double> column(Register r) const { return {columns_[r], count_}; }
     [[nodiscard]] size_t count() const { return count_; }
-    [[nodiscard]] Tile tile() const { return {registers_.get(), size_, paddedTrials(count_)}; }
+    [[nodiscard]] Tile tile() const { return {registers_.get(), size_, paddedTrials(count_), columns_.data()}; }
     /// 1 for the trials in which a pool had more work than time in any period from 1 on.
     [[nodiscard]] std::span<const double> overloaded() const { return {overloaded_.data(), count_}; }
 
@@ -69,6 +69,8 @@ private:
     size_t firstTrial_ = 0;
     const UniformSource* source_ = nullptr;
     AlignedColumns registers_;
+    std::vector<const double*> columns_; ///< where each register is read
+    std::vector<char> isBound_;          ///< by register: read by roll-outs and networks, always from its own column
     std::vector<double> uniforms_;
     std::vector<double> overloaded_;
     std::vector<RolloutState> rollouts_;

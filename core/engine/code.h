@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/adoption/response.h"
+#include "core/engine/aligned_columns.h"
 #include "core/engine/network_registers.h"
 #include "core/engine/program.h"
 #include "core/process/network_analysis.h"
@@ -204,13 +205,13 @@ struct ScenarioCode {
 struct Recording {
     size_t trials = 0;  ///< whole eights
     size_t periods = 0; ///< 0 to n
-    std::vector<std::vector<double>> once;
-    std::vector<std::vector<double>> eachPeriod; ///< period after period
+    std::vector<AlignedColumns> once;
+    std::vector<AlignedColumns> eachPeriod; ///< period after period
 
     [[nodiscard]] const double* column(const Instruction& recall, int period, size_t trial) const {
         if (recall.second == 0)
-            return once[recall.index].data() + trial;
-        return eachPeriod[recall.index].data() + static_cast<size_t>(period) * trials + trial;
+            return once[recall.index].get() + trial;
+        return eachPeriod[recall.index].get() + static_cast<size_t>(period) * trials + trial;
     }
 };
 

@@ -160,7 +160,7 @@ private:
     HWY_INLINE void write(Register r, size_t first, size_t last, Compute&& compute) const {
         const Lanes d;
         constexpr size_t lanes = hn::MaxLanes(Lanes());
-        double* const out = tile_.column(r);
+        double* const out = tile_.target(r);
         const std::uint32_t slot = sums_.slotOf ? sums_.slotOf[r] : ColumnSums::noSlot;
         if (slot == ColumnSums::noSlot || sums_.count < last) {
             for (size_t t = first; t < last; t += lanes)
@@ -220,7 +220,7 @@ private:
         constexpr size_t strip = 256; // the sums stay in the first-level cache
         const Lanes d;
         const std::span factors(code_.factors.data() + i.index, i.second);
-        double* const out = tile_.column(i.out);
+        double* const out = tile_.target(i.out);
         HWY_ALIGN double sums[strip];
         for (size_t first = 0; first < tile_.trials; first += strip) {
             const size_t last = std::min(first + strip, tile_.trials);

@@ -10,13 +10,16 @@
 
 namespace tributary {
 
-/// The columns of a tile: register r is the `trials` numbers (whole eights, aligned) from registers + r * stride on.
+/// The columns of a tile, `trials` numbers each (whole eights, aligned): an instruction writes register r from
+/// registers + r * stride on, and reads it where `columns` says, which is there or in a recording.
 struct Tile {
     double* registers = nullptr;
     size_t stride = 0;
     size_t trials = 0;
+    const double* const* columns = nullptr;
 
-    [[nodiscard]] double* column(Register r) const { return registers + r * stride; }
+    [[nodiscard]] double* target(Register r) const { return registers + r * stride; }
+    [[nodiscard]] const double* column(Register r) const { return columns[r]; }
 };
 
 /// Registers that are summed up as soon as they are written, while they are in the cache: register r adds its first

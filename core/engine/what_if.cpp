@@ -28,9 +28,10 @@ public:
     Recorder(const Slice& slice, Collector& inner, const RunShape& shape) : slice_(slice), inner_(inner) {
         recording_.trials = paddedTrials(shape.trials);
         recording_.periods = static_cast<size_t>(slice.code.timeline.periods) + 1;
-        recording_.once.assign(slice.keptOnce.size(), std::vector<double>(recording_.trials));
-        recording_.eachPeriod.assign(slice.keptEachPeriod.size(),
-                                     std::vector<double>(recording_.trials * recording_.periods));
+        for (size_t i = 0; i < slice.keptOnce.size(); ++i)
+            recording_.once.push_back(makeAlignedColumns(recording_.trials));
+        for (size_t i = 0; i < slice.keptEachPeriod.size(); ++i)
+            recording_.eachPeriod.push_back(makeAlignedColumns(recording_.trials * recording_.periods));
     }
 
     ColumnSums sumsOf(const BlockMachine& machine, int period, unsigned worker) override {
@@ -40,10 +41,10 @@ public:
         const Tile tile = machine.tile();
         if (period == 0)
             for (size_t i = 0; i < slice_.keptOnce.size(); ++i)
-                std::copy_n(tile.column(slice_.keptOnce[i]), tile.trials, recording_.once[i].data() + firstTrial);
+                std::copy_n(tile.column(slice_.keptOnce[i]), tile.trials, recording_.once[i].get() + firstTrial);
         for (size_t i = 0; i < slice_.keptEachPeriod.size(); ++i)
             std::copy_n(tile.column(slice_.keptEachPeriod[i]), tile.trials,
-                        recording_.eachPeriod[i].data() + static_cast<size_t>(period) * recording_.trials + firstTrial);
+                        recording_.eachPeriod[i].get() + static_cast<size_t>(period) * recording_.trials + firstTrial);
         inner_.take(machine, period, firstTrial, worker);
     }
     void endBlock(const BlockMachine& machine, size_t firstTrial, unsigned worker) override {
@@ -90,6 +91,8 @@ std::optional<WhatIf> WhatIf::make(const Program& program, std::string_view path
     if (!base)
         return std::nullopt;
     whatIf.base_ = std::move(*base);
+    for (ScenarioResults& scenario : whatIf.base_.scenarios)
+        scenario.npvTrials = {}; // every run brings its own
     whatIf.uniforms_ = std::make_shared<const StoredUniforms>(drawInputs(program, options)[input]);
     slice->code.recording = std::make_shared<const Recording>(std::move(recorder).recording());
     whatIf.code_ = std::make_shared<const ProgramCode>(std::move(slice->code));

@@ -24,7 +24,10 @@ std::vector<double> outcome(const ProgramCode& code, const std::vector<std::vect
     std::fill_n(registers.get(), 16 * trials, 0.5);
     for (size_t r = 0; r < columns.size(); ++r)
         std::copy(columns[r].begin(), columns[r].end(), registers.get() + r * trials);
-    const Tile tile{registers.get(), trials, trials};
+    std::vector<const double*> read;
+    for (size_t r = 0; r < 16; ++r)
+        read.push_back(registers.get() + r * trials);
+    const Tile tile{registers.get(), trials, trials, read.data()};
     REQUIRE(runVectorCode(code, code.body, 0, tile, period, {}) == code.body.size());
     const double* const out = tile.column(code.body.back().out);
     return {out, out + trials};
