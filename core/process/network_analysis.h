@@ -51,6 +51,10 @@ struct NetworkMeasures {
     Column overloaded;                   ///< 1 where any pool is overloaded (its waits are infinite), else 0
 };
 
+/// Solves plans with the vectors of one instruction set, by Highway's number for it.
+template <auto InstructionSet>
+class NetworkSolver;
+
 class NetworkPlan {
 public:
     /// Checks a shape and plans its elimination. Refuses what blockStructure() refuses, and shapes too entangled to
@@ -75,6 +79,7 @@ public:
 
 private:
     friend class NetworkPlanner;
+    template <auto InstructionSet>
     friend class NetworkSolver;
 
     struct HandOff {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Solves a planned network over a block of trials: one pass over the columns for each thing that is asked for.
+// Solves a planned network over a block of trials: one pass over the columns for each thing that is asked for. Compiled
+// once for each instruction set, whose vectors the compiler finds: conditions are joined without branches for that.
 #include "core/process/network_analysis.h"
 #include "core/process/queueing.h"
 
@@ -7,38 +8,22 @@
 #include <cassert>
 #include <limits>
 
+// Highway's order.
+// clang-format off
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/process/network_solver.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+// clang-format on
+
+HWY_BEFORE_NAMESPACE();
 namespace tributary {
 
-namespace {
-
-using Column = std::span<const double>;
-
-constexpr double shareTolerance = 1e-9; // of a sum of shares that ought to be 1
-constexpr double largestVisits = 1e12;  // of a loop that is left at all; a share within its tolerance may be below 0
-constexpr double failed = std::numeric_limits<double>::quiet_NaN();
-constexpr double largest = std::numeric_limits<double>::max();
-
-/// The column of one step, flow, pool or group; empty where there is none.
-template <class Columns>
-auto pick(const Columns& columns, size_t index) {
-    return columns.empty() ? typename Columns::value_type{} : columns[index];
-}
-
-template <class... Outputs>
-bool any(const Outputs&... outputs) {
-    return (!outputs.empty() || ...);
-}
-
-/// to += a * b
-void addProduct(double* to, const double* a, const double* b, size_t trials) {
-    for (size_t t = 0; t < trials; ++t)
-        to[t] += a[t] * b[t];
-}
-
-} // namespace
-
-class NetworkSolver {
+template <>
+class NetworkSolver<HWY_TARGET> {
 public:
+    using Column = std::span<const double>;
+
     NetworkSolver(const NetworkPlan& plan, const NetworkInputs& in, const NetworkMeasures& out,
                   std::span<double> workspace)
         : plan_(plan), shape_(plan.shape_), in_(in), out_(out), trials_(in.arrivals.size()) {
@@ -91,6 +76,26 @@ public:
     }
 
 private:
+    static constexpr double shareTolerance = 1e-9; // of a sum of shares that ought to be 1
+    static constexpr double largestVisits = 1e12; // of a loop that is left; a share within its tolerance may be below 0
+    static constexpr double failed = std::numeric_limits<double>::quiet_NaN();
+    static constexpr double largest = std::numeric_limits<double>::max();
+
+    /// The column of one step, flow, pool or group; empty where there is none.
+    template <class Columns>
+    static auto pick(const Columns& columns, size_t index) {
+        return columns.empty() ? typename Columns::value_type{} : columns[index];
+    }
+    template <class... Outputs>
+    static bool any(const Outputs&... outputs) {
+        return (!outputs.empty() || ...);
+    }
+    /// to += a * b
+    static void addProduct(double* to, const double* a, const double* b, size_t trials) {
+        for (size_t t = 0; t < trials; ++t)
+            to[t] += a[t] * b[t];
+    }
+
     double* scratch(size_t index) const { return scratch_ + index * trials_; }
     double* waits(size_t pool) const { return waits_ + pool * trials_; }
     double* waitingOf(size_t region) const { return regions_ + 3 * region * trials_; }
@@ -108,7 +113,7 @@ private:
     void failOutside(Column column, double low, double high) {
         if (!column.empty())
             for (size_t t = 0; t < trials_; ++t)
-                failure_[t] = column[t] >= low && column[t] <= high ? failure_[t] : failed;
+                failure_[t] = (column[t] >= low) & (column[t] <= high) ? failure_[t] : failed;
     }
 
     /// Marks the trials whose numbers cannot be: 0 for sound, NaN for failed.
@@ -165,7 +170,7 @@ private:
                 for (size_t t = 0; t < trials_; ++t)
                     wait[t] = work[t] > 0.0 ? wait[t] * square[t] / (2.0 * work[t]) : 0.0;
                 for (size_t t = 0; t < trials_; ++t) {
-                    overloaded_[t] = load[t] > 0.0 && load[t] >= servers[t] ? 1.0 : overloaded_[t];
+                    overloaded_[t] = (load[t] > 0.0) & (load[t] >= servers[t]) ? 1.0 : overloaded_[t];
                     load[t] = load[t] == 0.0 ? 0.0 : load[t] / servers[t]; // from here on the utilisation
                     busiest_[t] = std::max(busiest_[t], load[t]);
                 }
@@ -378,10 +383,31 @@ private:
     double* regions_; // waiting, touch and delay, per region
 };
 
-size_t NetworkPlan::workspace(size_t trials) const { return NetworkSolver::columns(*this) * trials; }
+namespace HWY_NAMESPACE {
+
+size_t columnsOf(const NetworkPlan& plan) { return NetworkSolver<HWY_TARGET>::columns(plan); }
+
+void solveNetwork(const NetworkPlan& plan, const NetworkInputs& inputs, const NetworkMeasures& out,
+                  std::span<double> workspace) {
+    NetworkSolver<HWY_TARGET>(plan, inputs, out, workspace).solve();
+}
+
+} // namespace HWY_NAMESPACE
+
+} // namespace tributary
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace tributary {
+
+HWY_EXPORT(columnsOf);
+HWY_EXPORT(solveNetwork);
+
+size_t NetworkPlan::workspace(size_t trials) const { return HWY_DYNAMIC_DISPATCH(columnsOf)(*this) * trials; }
 
 void NetworkPlan::solve(const NetworkInputs& inputs, const NetworkMeasures& out, std::span<double> workspace) const {
-    NetworkSolver(*this, inputs, out, workspace).solve();
+    HWY_DYNAMIC_DISPATCH(solveNetwork)(*this, inputs, out, workspace);
 }
 
 } // namespace tributary
+#endif
