@@ -28,6 +28,37 @@ std::unordered_set<std::string> movedEntities(const Model& model) {
     return moved;
 }
 
+/// The movable metrics, each after those that drive it but for what closes a loop.
+std::vector<size_t> driversFirst(const Dependencies& all, const std::vector<bool>& movable) {
+    struct Visit {
+        size_t at;
+        size_t next; ///< of its arcs
+    };
+    std::vector<size_t> order;
+    std::vector<bool> seen(all.metrics.size(), false);
+    std::vector<Visit> path;
+    for (size_t start = 0; start < seen.size(); ++start) {
+        if (!movable[start] || seen[start])
+            continue;
+        seen[start] = true;
+        path.push_back({start, 0});
+        while (!path.empty()) {
+            auto& [at, next] = path.back();
+            if (next == all.drivers[at].size()) {
+                order.push_back(at);
+                path.pop_back();
+                continue;
+            }
+            const size_t driver = all.drivers[at][next++].driver;
+            if (movable[driver] && !seen[driver]) {
+                seen[driver] = true;
+                path.push_back({driver, 0});
+            }
+        }
+    }
+    return order;
+}
+
 } // namespace
 
 std::vector<bool> movableMetrics(const Model& model, const Dependencies& all) {
@@ -65,16 +96,37 @@ std::vector<bool> movableMetrics(const Model& model, const Dependencies& all) {
 std::vector<size_t> movableDriversOf(const Dependencies& all, const std::vector<bool>& movable, size_t metric,
                                      size_t without) {
     std::vector<size_t> found;
-    std::unordered_set<size_t> seen{without};
+    std::vector<bool> seen(all.metrics.size(), false);
+    seen[without] = true;
     const auto enter = [&](size_t at) {
-        if (movable[at] && seen.insert(at).second)
+        if (movable[at] && !seen[at]) {
+            seen[at] = true;
             found.push_back(at);
+        }
     };
     enter(metric);
     for (size_t next = 0; next < found.size(); ++next)
         for (const Arc& arc : all.drivers[found[next]])
             enter(arc.driver);
     return found;
+}
+
+DriverStretch::DriverStretch(const Dependencies& all, const std::vector<bool>& movable, size_t first)
+    : first_(first), sets_(all.metrics.size()) {
+    for (size_t at = first; at < std::min(first + width, sets_.size()); ++at)
+        sets_[at][at - first] = movable[at];
+    // In this order one round does it; loops through a delay take a few.
+    const std::vector<size_t> order = driversFirst(all, movable);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (const size_t at : order) {
+            auto set = sets_[at];
+            for (const Arc& arc : all.drivers[at])
+                set |= sets_[arc.driver];
+            changed = changed || set != sets_[at];
+            sets_[at] = set;
+        }
+    }
 }
 
 } // namespace tributary

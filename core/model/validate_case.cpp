@@ -44,25 +44,53 @@ bool holdsMoney(const Unit& unit) {
     return std::ranges::any_of(unit.terms(), [](const Unit::Term& term) { return isMoney(term.symbol); });
 }
 
-/// The amount of time, moved by the plan, that reaches a counted metric through flows of money alone.
-const Metric* timeBehind(const Validation& v, const std::vector<bool>& movable,
-                         const std::vector<const Metric*>& metrics, size_t counted) {
-    std::vector<size_t> waiting{counted};
-    std::vector<size_t> seen{counted};
-    for (size_t next = 0; next < waiting.size(); ++next)
-        for (const Arc& arc : v.graph.drivers[waiting[next]]) {
-            if (!movable[arc.driver] || std::ranges::count(seen, arc.driver))
-                continue;
-            seen.push_back(arc.driver);
-            const Metric& driver = *metrics[arc.driver];
-            if (isTime(v, driver))
-                return &driver;
-            const Unit& unit = v.names.unit(driver.unit);
-            if (holdsMoney(unit) && unit.timePower() == -1)
-                waiting.push_back(arc.driver);
+/// For each metric the amount of time, moved by the plan, that reaches it through flows of money alone; the nearest.
+class TimeBehind {
+public:
+    TimeBehind(const Validation& v, const std::vector<bool>& movable, const std::vector<const Metric*>& metrics)
+        : graph_(v.graph), isTime_(metrics.size()), isFlow_(metrics.size()), steps_(metrics.size(), never) {
+        std::vector<std::vector<size_t>> drives(metrics.size());
+        for (size_t at = 0; at < metrics.size(); ++at) {
+            const Unit& unit = v.names.unit(metrics[at]->unit);
+            isTime_[at] = movable[at] && isTime(v, *metrics[at]);
+            isFlow_[at] = movable[at] && !isTime_[at] && holdsMoney(unit) && unit.timePower() == -1;
+            for (const Arc& arc : v.graph.drivers[at])
+                drives[arc.driver].push_back(at);
         }
-    return nullptr;
-}
+        std::vector<size_t> waiting;
+        const auto reach = [&](size_t at, size_t steps) {
+            for (const size_t driven : drives[at])
+                if (steps_[driven] == never) {
+                    steps_[driven] = steps;
+                    if (isFlow_[driven])
+                        waiting.push_back(driven);
+                }
+        };
+        for (size_t at = 0; at < metrics.size(); ++at)
+            if (isTime_[at])
+                reach(at, 1);
+        for (size_t next = 0; next < waiting.size(); ++next)
+            reach(waiting[next], steps_[waiting[next]] + 1);
+    }
+
+    /// The place of the time behind a metric; none where there is none.
+    [[nodiscard]] std::optional<size_t> of(size_t at) const {
+        if (steps_[at] == never)
+            return std::nullopt;
+        for (size_t steps = steps_[at]; steps > 0; --steps)
+            at = std::ranges::find_if(graph_.drivers[at], [&](const Arc& arc) {
+                     return steps == 1 ? isTime_[arc.driver] : isFlow_[arc.driver] && steps_[arc.driver] == steps - 1;
+                 })->driver;
+        return at;
+    }
+
+private:
+    static constexpr size_t never = std::numeric_limits<size_t>::max();
+
+    const Dependencies& graph_;
+    std::vector<bool> isTime_, isFlow_;
+    std::vector<size_t> steps_; ///< up from the time
+};
 
 /// A rate of adoption with twice the upper end of its usual range, per month; the ranges are judgements for tools
 /// inside one organisation, turnover that of call centres, which have the most.
@@ -134,16 +162,17 @@ void checkRealisation(Validation& v) {
     std::vector<const Metric*> metrics;
     for (const Metric& metric : v.model.metrics())
         metrics.push_back(&metric);
+    const TimeBehind behind(v, movable, metrics);
     for (size_t at = 0; at < metrics.size(); ++at) {
         if (!metrics[at]->counts || metrics[at]->realisation || !movable[at])
             continue;
-        const Metric* time = timeBehind(v, movable, metrics, at);
+        const auto time = behind.of(at);
         if (!time)
             continue;
         const std::string path = "metric/" + metrics[at]->id.text;
         v.warning(path + "/realisation",
                   fmt::format("{} takes all of the time saved in {} for money.", v.called(path),
-                              v.called("metric/" + time->id.text)),
+                              v.called("metric/" + metrics[*time]->id.text)),
                   "Type the share that turns into money, as in 20/50/80 %, or 100% where every hour does.");
     }
 }

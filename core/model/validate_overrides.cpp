@@ -65,8 +65,53 @@ Idleness idlenessOf(const Scenario& scenario, const Intervention& intervention,
     return {};
 }
 
+/// Whether any formula of the model uses an input.
+bool isUsed(const Validation& v, const InputId& input) {
+    bool used = false;
+    forEachFormula(v.model, [&](const std::string&, const Formula& formula, const std::string&) {
+        used = used || std::ranges::any_of(formula.references(), [&](const std::string& name) {
+                   const Names::Meaning meaning = v.names.find(name);
+                   return !meaning.metric && meaning.input && meaning.input->id == input;
+               });
+    });
+    return used;
+}
+
+/// Whether the tools of a scenario are for a group, or an effect of theirs counts its adoption.
+bool isReached(const Validation& v, const Scenario& scenario, const GroupId& group) {
+    const auto names = [&](const auto& list) {
+        return std::ranges::any_of(list, [&](const auto& each) { return each.group == group; });
+    };
+    return std::ranges::any_of(scenario.interventions, [&](const InterventionId& id) {
+        const Intervention* intervention = v.model.interventions().find(id);
+        return intervention && (names(intervention->adoption.targets) ||
+                                std::ranges::any_of(intervention->effects, [&](const Effect& effect) {
+                                    return names(effect.participants) || names(effect.answerers);
+                                }));
+    });
+}
+
+/// Whether a process that a metric is measured on has a pool of a group.
+bool isPooled(const Model& model, const GroupId& group) {
+    return std::any_of(model.processes().begin(), model.processes().end(), [&](const Process& process) {
+        return measuresProcess(model, process.id) &&
+               std::ranges::any_of(process.pools, [&](const Pool& pool) { return pool.group == group; });
+    });
+}
+
+Idleness idlenessOf(const Validation& v, const Scenario& scenario, const GroupId& group, std::string_view field) {
+    if (field == "headcount" && !isReached(v, scenario, group))
+        return {"no intervention of the scenario is for that group", "Let one be for it, or take the override out."};
+    if (field == "hourly_cost" && !isPooled(v.model, group))
+        return {"no process that a metric is measured on has a pool of that group",
+                "Give the group a pool, or take the override out."};
+    return {};
+}
+
 Idleness idlenessOf(const Validation& v, const Scenario& scenario, std::string_view path) {
     const auto segments = segmentsOf(path);
+    if (segments.size() == 2 && segments[0] == Input::kind && !isUsed(v, InputId(segments[1])))
+        return {"no formula uses that input", "Use it in a formula, or take the override out."};
     if (segments.size() < 3)
         return {};
     const std::string_view kind = segments[0];
@@ -78,6 +123,8 @@ Idleness idlenessOf(const Validation& v, const Scenario& scenario, std::string_v
     if (kind == Link::kind)
         if (const Link* link = v.model.links().find(LinkId(id)))
             return idlenessOf(v, *link, field);
+    if (kind == Group::kind)
+        return idlenessOf(v, scenario, GroupId(id), field);
     if (kind == Process::kind && !measuresProcess(v.model, ProcessId(id)))
         return {"no metric is measured on that process", "Let a metric measure it, or take the override out."};
     if (kind == Intervention::kind)

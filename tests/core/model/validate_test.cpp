@@ -428,6 +428,14 @@ TEST_CASE("an override that does nothing is named") {
 
     const Model linked = with(model, influence("O5", "Hours", "hour", "3"), link("O3", "O5", "0.5"));
     problemIn(overriding(linked, "link/O3-O5/slope", "2"), "works by its elasticity");
+
+    const Model spared = with(model, input("idle", "Idle", "hour", "2"), group("spare", "Spare", "10", "50"));
+    CHECK(problemIn(overriding(spared, "input/idle", "3 hour"), "no formula uses that input").subject ==
+          "scenario/plan/override/input/idle");
+    problemIn(overriding(spared, "group/spare/headcount", "12"), "no intervention of the scenario is for that group");
+    problemIn(overriding(spared, "group/spare/hourly_cost", "60"), "has a pool of that group");
+    const Model used = with(spared, formulaMetric("O9", "Doubled", "hour", "idle * 2"));
+    CHECK(validate(used) == validate(overriding(used, "input/idle", "3 hour")));
     CHECK(validate(overriding(linked, "link/O3-O5/elasticity", "2")).empty());
     CHECK(validate(overriding(linked, "metric/O5/estimate", "2 hour")).empty());
 }
