@@ -5,7 +5,6 @@
 
 #include "core/engine/block_machine.h"
 #include "core/engine/run.h"
-#include "core/stats/sampler.h"
 
 #include <functional>
 #include <memory>
@@ -49,14 +48,15 @@ struct RunShape {
     [[nodiscard]] size_t chunks() const { return (trials + chunk - 1) / chunk; }
 };
 
-[[nodiscard]] SamplerKind samplerKind(Sampling sampling);
-
 /// Keeps every trial of every output, for percentiles.
 [[nodiscard]] std::unique_ptr<Collector> collectAll(const ProgramCode& code, const RunOptions& options,
                                                     const RunShape& shape);
 /// Keeps the NPV of every trial, and of all other outputs their sums.
 [[nodiscard]] std::unique_ptr<Collector> collectMeans(const ProgramCode& code, const RunOptions& options,
                                                       const RunShape& shape);
+/// Keeps the discounted flows of every trial up to each period, beside what another collector takes.
+[[nodiscard]] std::unique_ptr<Collector> recordFlows(const ProgramCode& code, const RunShape& shape,
+                                                     std::unique_ptr<Collector> inner);
 
 /// As many chunks whatever the threads, so that sums are added up in one order.
 [[nodiscard]] RunShape shapeOf(const ProgramCode& code, const RunOptions& options);

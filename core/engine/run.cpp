@@ -155,8 +155,10 @@ RunOptions runOptions(const Settings& settings) {
 std::optional<Results> run(const Program& program, const RunOptions& options, const RunControl& control) {
     const ProgramCode& code = program.code();
     const RunShape shape = shapeOf(code, options);
-    const auto collector =
+    auto collector =
         code.detail == Detail::means ? collectMeans(code, options, shape) : collectAll(code, options, shape);
+    if (code.detail == Detail::means && options.columns == TrialColumns::flows)
+        collector = recordFlows(code, shape, std::move(collector));
     return runTrials(code, options, control, shape, *sourceOf(options, shape.trials), *collector);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/program.h"
+#include "core/stats/sampler.h"
 #include "core/stats/uniform_source.h"
 
 #include <functional>
@@ -12,7 +13,8 @@
 
 namespace tributary {
 
-/// What of every single trial is kept in the results, beside its NPV.
+/// What of every single trial is kept in the results, beside its NPV. With Detail::means flows are those up to each
+/// period alone.
 enum class TrialColumns { npv, flows };
 
 struct RunOptions {
@@ -25,6 +27,9 @@ struct RunOptions {
     std::shared_ptr<const UniformSource> uniforms{};
     TrialColumns columns = TrialColumns::npv;
 };
+
+/// The kind of sampler that a way of sampling names.
+[[nodiscard]] SamplerKind samplerKind(Sampling sampling);
 
 /// The options that a model's settings ask for.
 [[nodiscard]] RunOptions runOptions(const Settings& settings);

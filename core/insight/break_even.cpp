@@ -12,7 +12,7 @@ namespace tributary {
 namespace {
 
 constexpr std::array grid{0.001, 0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 0.999};
-constexpr size_t breakEvenBudget = 65'536;
+constexpr size_t breakEvenBudget = 32'768;
 constexpr int refinements = 6;
 
 /// A sign change of the mean NPV between two uniform numbers of an input.

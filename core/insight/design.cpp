@@ -28,18 +28,6 @@ private:
 
 } // namespace
 
-SamplerKind samplerKindOf(Sampling sampling) {
-    switch (sampling) {
-    case Sampling::sobol:
-        return SamplerKind::sobol;
-    case Sampling::latinHypercube:
-        return SamplerKind::latinHypercube;
-    case Sampling::plain:
-        break;
-    }
-    return SamplerKind::plain;
-}
-
 void MedianUniforms::fillUniforms(Dimension, size_t, std::span<double> out) const { std::ranges::fill(out, 0.5); }
 
 HeldDesign::HeldDesign(std::shared_ptr<const UniformSource> base, size_t rows,
@@ -104,7 +92,7 @@ Result<std::vector<double>> npvOf(const Study& study, const std::shared_ptr<cons
                                   const RunControl& control) {
     std::vector<double> npv(trials);
     const auto ran = runInBatches(
-        study.program, study.options, source, trials,
+        study.npvProgram, study.options, source, trials,
         [&](const ScenarioResults& results, size_t first) {
             std::ranges::copy(results.npvTrials, npv.begin() + static_cast<std::ptrdiff_t>(first));
         },

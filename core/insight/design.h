@@ -14,9 +14,6 @@
 
 namespace tributary {
 
-/// The kind of sampler that a way of sampling names.
-[[nodiscard]] SamplerKind samplerKindOf(Sampling sampling);
-
 /// Every quantity at its median, every event in its likelier state, no noise.
 class MedianUniforms final : public UniformSource {
 public:

@@ -107,7 +107,8 @@ private:
         const auto changed = withQuantity(model_, site_.path, *quantity);
         if (!changed)
             return tl::unexpected(changed.error());
-        const auto program = compile(*changed, {.scenarios = {scenario_}, .metrics = WantedMetrics::none});
+        const auto program =
+            compile(*changed, {.scenarios = {scenario_}, .metrics = WantedMetrics::none, .detail = Detail::means});
         if (!program)
             return {};
         const auto results = run(*program, options_, {{}, control_.stop});
@@ -115,7 +116,7 @@ private:
             return tl::unexpected(stoppedError());
         if (control_.progress)
             control_.progress(static_cast<double>(++tries_) / (2 + 2 * mostWidenings + mostRefinements));
-        tried.npv = meanOf(results->scenarios.front().npvTrials, samplerKindOf(options_.sampling));
+        tried.npv = meanOf(results->scenarios.front().npvTrials, samplerKind(options_.sampling));
         tried.excess = tried.npv.value - wanted_;
         return {};
     }

@@ -16,7 +16,7 @@ namespace tributary {
 /// (hundreds of periods), orders of joining are drawn.
 inline constexpr size_t mostExactPlayers = 12;
 /// Trials that a game takes as a rule.
-inline constexpr size_t gameTrials = 65'536;
+inline constexpr size_t gameTrials = 32'768;
 
 /// Computes the exact values of a game: `worth` holds 2^players numbers, the bits of the index are who takes part.
 [[nodiscard]] std::vector<double> shapleyValues(size_t players, std::span<const double> worth);

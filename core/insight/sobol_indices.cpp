@@ -12,7 +12,7 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t sobolBudget = 65'536;
+constexpr size_t sobolBudget = 32'768;
 constexpr std::uint64_t secondMatrix = 2;
 
 /// The dimension of an input in the second matrix: further on in the same sequence, so that both lie evenly together.

@@ -130,15 +130,20 @@ Error noNumberError() {
             std::nullopt};
 }
 
-SamplerKind Study::sampler() const { return samplerKindOf(options.sampling); }
+SamplerKind Study::sampler() const { return samplerKind(options.sampling); }
 
 Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const RunOptions& options) {
     if (scenario.empty())
         return fail("There is no scenario to explain: add one with an intervention or an override.");
-    auto program = compile(model, {.scenarios = {scenario}, .metrics = WantedMetrics::none});
+    CompileOptions wanted{.scenarios = {scenario}, .metrics = WantedMetrics::none};
+    auto program = compile(model, wanted);
     if (!program)
         return tl::unexpected(problemError(program.error()));
-    Study study{model, scenario, options, std::move(*program), {}, {}};
+    wanted.detail = Detail::means;
+    auto npvProgram = compile(model, wanted);
+    if (!npvProgram)
+        return tl::unexpected(problemError(npvProgram.error()));
+    Study study{model, scenario, options, std::move(*program), std::move(*npvProgram), {}, {}};
     study.options.trials = std::clamp<size_t>(options.trials, 1, mostTrials);
     study.options.uniforms.reset();
     const std::vector<ProgramInput> inputs = study.program.inputs();

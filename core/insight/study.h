@@ -42,6 +42,7 @@ struct Study {
     ScenarioId scenario;
     RunOptions options; ///< trials (at most 65,536 of those asked for), seed, sampling and threads
     Program program;    ///< of this scenario alone, without its metrics
+    Program npvProgram; ///< the same, for the NPV and the flows of each trial alone: much quicker
     std::vector<StudyInput> inputs;
     std::vector<InputBlock> blocks;
 

@@ -7,11 +7,9 @@ namespace tributary {
 
 Result<SwitchedProgram> switchedProgram(const Study& study, Switches switches) {
     constexpr std::string_view end = "//event";
-    // Effects are told by the NPV of each trial alone; paths by the flows of each period.
-    const Detail detail = switches == Switches::effects ? Detail::means : Detail::full;
     auto program = compile(
         study.model,
-        {.scenarios = {study.scenario}, .metrics = WantedMetrics::none, .switches = switches, .detail = detail});
+        {.scenarios = {study.scenario}, .metrics = WantedMetrics::none, .switches = switches, .detail = Detail::means});
     if (!program)
         return tl::unexpected(problemError(program.error()));
     SwitchedProgram made{std::move(*program), {}};
