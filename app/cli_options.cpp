@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::int64_t mostThreads = 256;
 
+} // namespace
+
 void addWholeNumber(CLI::App& command, const std::string& name, std::optional<std::int64_t>& target, std::int64_t least,
                     std::int64_t most, const std::string& help) {
     const auto read = [name, &target, least, most](const std::string& text) {
@@ -26,8 +28,6 @@ void addWholeNumber(CLI::App& command, const std::string& name, std::optional<st
     };
     command.add_option_function<std::string>(name, read, help)->type_name("N");
 }
-
-} // namespace
 
 void addModel(CLI::App& command, std::string& model) {
     command.add_option("model", model, "The model, a .tributary file")->required()->type_name("FILE");

@@ -30,6 +30,10 @@ void addModel(CLI::App& command, std::string& model);
 /// Adds --scenario, --trials, --seed and --threads.
 void addRunChoice(CLI::App& command, RunChoice& choice);
 
+/// Adds an option that takes a whole number from `least` to `most`.
+void addWholeNumber(CLI::App& command, const std::string& name, std::optional<std::int64_t>& target, std::int64_t least,
+                    std::int64_t most, const std::string& help);
+
 /// Adds --force.
 void addForce(CLI::App& command, Overwrite& overwrite);
 

@@ -7,6 +7,7 @@
 #include "app/cli_problems.h"
 #include "app/cli_table.h"
 #include "core/exchange/results_json.h"
+#include "core/formula/number.h"
 
 #include <fmt/format.h>
 
@@ -25,9 +26,13 @@ struct RunCommand {
     RunChoice choice;
     std::optional<std::string> metrics;
     std::string sampler;
+    std::optional<std::string> precision;
+    std::optional<std::int64_t> maxTrials;
     Uncertainty uncertainty = Uncertainty::sampled;
     Form form = Form::text;
 };
+
+constexpr double leastShare = 1e-4; ///< that may be asked for: beyond any use, and out of reach
 
 constexpr std::array wantedNames{"none", "counted", "all"};
 
@@ -38,7 +43,68 @@ WantedMetrics wantedMetrics(const RunCommand& command) {
     return static_cast<WantedMetrics>(std::ranges::find(wantedNames, *command.metrics) - wantedNames.begin());
 }
 
+Result<Program> compileSound(const Model& model, const RunChoice& choice, CompileOptions what) {
+    auto scenarios = chosenScenarios(model, choice);
+    if (!scenarios)
+        return tl::unexpected(scenarios.error());
+    if (const auto sound = checkSound(model); !sound)
+        return tl::unexpected(sound.error());
+    what.scenarios = std::move(*scenarios);
+    auto program = compile(model, what);
+    if (!program)
+        return fail(program.error().empty() ? "The model does not compile." : line(program.error().front()));
+    return std::move(*program);
+}
+
+Result<Precision> precise(const Model& model, const RunChoice& choice, const RunOptions& how,
+                          const PrecisionGoal& goal) {
+    const auto program = compileSound(model, choice, {.metrics = WantedMetrics::none, .detail = Detail::means});
+    if (!program)
+        return tl::unexpected(program.error());
+    Progress progress("looking for the precision");
+    auto found = findPrecision(*program, how, goal,
+                               {.progress = [&progress](double share) { progress.show(share); }, .stop = {}});
+    if (!found)
+        return fail("The run was stopped: start it again.");
+    return std::move(*found);
+}
+
+/// Reads `1%` or `0.01`: the standard error wanted, as a share of the standard deviation.
+Result<double> parsePrecision(const std::string& text) {
+    const bool inPercent = text.ends_with('%');
+    const auto number = parseNumber(inPercent ? std::string_view(text).substr(0, text.size() - 1) : text);
+    const double share = number ? *number / (inPercent ? 100 : 1) : 0;
+    if (share >= leastShare && share <= 1)
+        return share;
+    return fail(fmt::format("--precision: \"{:.60}\" will not do: write a share from 0.01% to 100%, as in 1% for \"the "
+                            "standard error of the mean NPV is 1 % of its standard deviation\"",
+                            text));
+}
+
+/// What the command line says of the precision; none where it says nothing.
+Result<std::optional<PrecisionGoal>> precisionGoal(const RunCommand& command) {
+    if (!command.precision)
+        return command.maxTrials ? Result<std::optional<PrecisionGoal>>(
+                                       fail("--max-trials says where --precision gives up: name one with --precision."))
+                                 : std::nullopt;
+    if (command.uncertainty == Uncertainty::mostLikely)
+        return fail("--precision and --deterministic exclude each other: a deterministic run is exact.");
+    const auto share = parsePrecision(*command.precision);
+    if (!share)
+        return tl::unexpected(share.error());
+    PrecisionGoal goal{.share = *share};
+    if (command.maxTrials)
+        goal.mostTrials = static_cast<size_t>(*command.maxTrials);
+    if (command.choice.trials && static_cast<size_t>(*command.choice.trials) > goal.mostTrials)
+        return fail(fmt::format("--trials {} is more than the {} at which --precision gives up: raise --max-trials.",
+                                *command.choice.trials, goal.mostTrials));
+    return goal;
+}
+
 Outcome runModel(const RunCommand& command) {
+    const auto goal = precisionGoal(command);
+    if (!goal)
+        return misuse(goal.error().message);
     const auto file = openModel(command.model, FileAccess::readOnly);
     if (!file)
         return stop(file.error().message);
@@ -47,26 +113,28 @@ Outcome runModel(const RunCommand& command) {
     const auto& samplers = EnumNames<Sampling>::names;
     if (!command.sampler.empty())
         options.sampling = static_cast<Sampling>(std::ranges::find(samplers, command.sampler) - samplers.begin());
+    std::optional<Precision> precision;
+    if (*goal) {
+        auto found = precise(model, command.choice, options, **goal);
+        if (!found)
+            return stop(fmt::format("{}: {}", command.model, found.error().message));
+        options.trials = found->trials;
+        precision = std::move(*found);
+    }
     const auto results = simulate(model, command.choice,
                                   {.metrics = wantedMetrics(command), .uncertainty = command.uncertainty}, options);
     if (!results)
         return stop(fmt::format("{}: {}", command.model, results.error().message));
-    return print(command.form == Form::json ? writeResultsJson(model, *results) + "\n"
-                                            : resultsText(model.settings().title, *results));
+    return print(command.form == Form::json ? writeResultsJson(model, *results, precision) + "\n"
+                                            : resultsText(model.settings().title, *results, precision));
 }
 
 } // namespace
 
 Result<Results> simulate(const Model& model, const RunChoice& choice, CompileOptions what, const RunOptions& how) {
-    auto scenarios = chosenScenarios(model, choice);
-    if (!scenarios)
-        return tl::unexpected(scenarios.error());
-    if (const auto sound = checkSound(model); !sound)
-        return tl::unexpected(sound.error());
-    what.scenarios = std::move(*scenarios);
-    const auto program = compile(model, what);
+    const auto program = compileSound(model, choice, std::move(what));
     if (!program)
-        return fail(program.error().empty() ? "The model does not compile." : line(program.error().front()));
+        return tl::unexpected(program.error());
     Progress progress("simulating");
     auto results = run(*program, how, {.progress = [&progress](double share) { progress.show(share); }, .stop = {}});
     if (!results)
@@ -82,6 +150,13 @@ void addRun(CLI::App& program, Work& chosen) {
     const auto wordsOf = [](const auto& names) { return std::vector<std::string>(names.begin(), names.end()); };
     allow(*command->add_option("--sampler", choice->sampler, "How trials are drawn; without, as the model says"),
           wordsOf(EnumNames<Sampling>::names));
+    command
+        ->add_option("--precision", choice->precision,
+                     "Double the trials until the standard error of each mean NPV is at most so much of its standard "
+                     "deviation, as in 1%")
+        ->type_name("SHARE");
+    addWholeNumber(*command, "--max-trials", choice->maxTrials, 1, mostTrials,
+                   "The most trials that --precision may take; without, 65536");
     command->add_flag_callback(
         "--deterministic", [choice] { choice->uncertainty = Uncertainty::mostLikely; },
         "Every quantity at its most likely value, no stall, no noise");

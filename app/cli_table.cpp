@@ -15,11 +15,11 @@ namespace {
 
 class TextWriter {
 public:
-    explicit TextWriter(const Results& results)
-        : results_(results), exact_(results.uncertainty == Uncertainty::mostLikely) {}
+    TextWriter(const Results& results, const std::optional<Precision>& precision)
+        : results_(results), precision_(precision), exact_(results.uncertainty == Uncertainty::mostLikely) {}
 
     [[nodiscard]] std::string write(std::string_view title) const {
-        std::string text = fmt::format("{}\n{}\n", title, runWords());
+        std::string text = fmt::format("{}\n{}\n{}", title, runWords(), precisionWords());
         std::vector<const ScenarioResults*> listed;
         for (const ScenarioResults& scenario : results_.scenarios)
             if (!scenario.id.empty()) // business as usual alone, of a model without a scenario
@@ -49,6 +49,25 @@ private:
             return fmt::format("{}, every quantity at its most likely value, {}", span, time);
         return fmt::format("{}, {}, seed {}, {}, {}", span, countWords(results_.trials, "trial"), results_.seed,
                            EnumNames<Sampling>::names[static_cast<size_t>(results_.sampling)], time);
+    }
+
+    [[nodiscard]] std::string precisionWords() const {
+        if (!precision_)
+            return {};
+        const Precision& found = *precision_;
+        const std::string& name = found.name.empty() ? found.scenario.text : found.name;
+        const std::string wanted = fmt::format("{:.3g} %", 100 * found.wanted.share);
+        const std::string trials = countWords(found.trials, "trial");
+        if (std::isnan(found.share))
+            return fmt::format("Precision of {} not reached: {} do not tell how far off the mean NPV of {} is.\n",
+                               wanted, trials, name);
+        if (found.reached)
+            return fmt::format("Precision of {} reached: the standard error of each mean NPV is at most {:.2g} % of "
+                               "its standard deviation.\n",
+                               wanted, 100 * found.share);
+        return fmt::format("Precision of {} not reached with {}: the standard error of the mean NPV of {} is {:.2g} % "
+                           "of its standard deviation.\n",
+                           wanted, trials, name, 100 * found.share);
     }
 
     Row moneyRow(const char* label, const Summary& summary) const {
@@ -135,11 +154,14 @@ private:
     }
 
     const Results& results_;
+    const std::optional<Precision>& precision_;
     bool exact_;
 };
 
 } // namespace
 
-std::string resultsText(std::string_view title, const Results& results) { return TextWriter(results).write(title); }
+std::string resultsText(std::string_view title, const Results& results, const std::optional<Precision>& precision) {
+    return TextWriter(results, precision).write(title);
+}
 
 } // namespace tributary::cli

@@ -3,14 +3,16 @@
 // asked for. Pure functions.
 #pragma once
 
-#include "core/engine/results.h"
+#include "core/engine/precision.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace tributary::cli {
 
-/// Says what a run found, in words and three digits.
-[[nodiscard]] std::string resultsText(std::string_view title, const Results& results);
+/// Says what a run found, in words and three digits; and how precise it is, where its trials were found by that.
+[[nodiscard]] std::string resultsText(std::string_view title, const Results& results,
+                                      const std::optional<Precision>& precision = {});
 
 } // namespace tributary::cli

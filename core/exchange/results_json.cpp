@@ -20,7 +20,8 @@ Json jsonNumber(const std::optional<double>& value) { return value ? jsonNumber(
 
 class ResultsWriter {
 public:
-    ResultsWriter(const Model& model, const Results& results) : model_(model), results_(results) {}
+    ResultsWriter(const Model& model, const Results& results, const std::optional<Precision>& precision)
+        : model_(model), results_(results), precision_(precision) {}
 
     Json write() const {
         Json scenarios = Json::array();
@@ -37,16 +38,26 @@ private:
     [[nodiscard]] const std::string& currency() const { return results_.currency; }
 
     Json run() const {
-        return {{"trials", results_.trials},
-                {"seed", results_.seed},
-                {"periods", results_.timeline.periods},
-                {"period", name(results_.timeline.kind)},
-                {"seconds", jsonNumber(results_.seconds)},
-                {"sampler", EnumNames<Sampling>::names[static_cast<size_t>(results_.sampling)]},
-                {"deterministic", deterministic()},
-                {"trials_failed", results_.trialsFailed},
-                {"trials_overloaded", results_.trialsOverloaded},
-                {"notes", results_.notes}};
+        Json json{{"trials", results_.trials},
+                  {"seed", results_.seed},
+                  {"periods", results_.timeline.periods},
+                  {"period", name(results_.timeline.kind)},
+                  {"seconds", jsonNumber(results_.seconds)},
+                  {"sampler", EnumNames<Sampling>::names[static_cast<size_t>(results_.sampling)]},
+                  {"deterministic", deterministic()},
+                  {"trials_failed", results_.trialsFailed},
+                  {"trials_overloaded", results_.trialsOverloaded},
+                  {"notes", results_.notes}};
+        if (precision_)
+            json["precision"] = precision(*precision_);
+        return json;
+    }
+
+    /// Shares of the NPV's standard deviation that its mean's standard error is.
+    static Json precision(const Precision& precision) {
+        return {{"wanted", precision.wanted.share},     {"reached", precision.reached},
+                {"share", jsonNumber(precision.share)}, {"scenario", precision.scenario.text},
+                {"trials", precision.trials},           {"max_trials", precision.wanted.mostTrials}};
     }
 
     /// A ratio or a time: no mean, for shares and percentiles say what there is to say.
@@ -156,15 +167,16 @@ private:
 
     const Model& model_;
     const Results& results_;
+    const std::optional<Precision>& precision_;
 };
 
 } // namespace
 
-std::string writeResultsJson(const Model& model, const Results& results) {
+std::string writeResultsJson(const Model& model, const Results& results, const std::optional<Precision>& precision) {
     constexpr int oneLine = -1;
     constexpr bool asUtf8 = false;
     // A byte that is no UTF-8, in a name from a foreign file, becomes a replacement character.
-    return ResultsWriter(model, results).write().dump(oneLine, ' ', asUtf8, Json::error_handler_t::replace);
+    return ResultsWriter(model, results, precision).write().dump(oneLine, ' ', asUtf8, Json::error_handler_t::replace);
 }
 
 } // namespace tributary

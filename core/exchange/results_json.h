@@ -3,15 +3,19 @@
 // infinity never stand in it. Thread-safe: no state.
 #pragma once
 
+#include "core/engine/precision.h"
 #include "core/engine/results.h"
 #include "core/model/model.h"
 
+#include <optional>
 #include <string>
 
 namespace tributary {
 
 /// Writes the results of a run of `model` on one line. Money in the model's currency, metrics in their own unit, irr in
-/// 1/year, payback in periods, roi, shares and active users in 1. Ratios have percentiles only.
-[[nodiscard]] std::string writeResultsJson(const Model& model, const Results& results);
+/// 1/year, payback in periods, roi, shares and active users in 1. Ratios have percentiles only. `precision` is that of a
+/// run whose trials were found by it.
+[[nodiscard]] std::string writeResultsJson(const Model& model, const Results& results,
+                                           const std::optional<Precision>& precision = {});
 
 } // namespace tributary

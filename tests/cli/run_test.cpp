@@ -301,3 +301,55 @@ TEST_CASE("the transit case agrees with every published number") {
     INFO(done.out << done.err);
     CHECK(done.exitCode == 0);
 }
+
+TEST_CASE("run --precision doubles the trials until the means are precise, and says what was reached") {
+    const TransitFolder transit;
+    const std::vector<std::string> base{"run",      transit.model, "--scenario", "parts-exchange",
+                                        "--trials", "16",          "--seed",     "5"};
+    const auto with = [&](std::vector<std::string> more) {
+        std::vector<std::string> words = base;
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    };
+    const Json json = jsonOf(with({"--precision", "5%", "--metrics", "none", "--json"}));
+    const Json& precision = json.at("run").at("precision");
+    CHECK(precision.at("wanted") == 0.05);
+    CHECK(precision.at("reached") == true);
+    CHECK(precision.at("share").get<double>() <= 0.05);
+    CHECK(precision.at("scenario") == "parts-exchange");
+    CHECK(precision.at("max_trials") == 65536);
+    const size_t trials = precision.at("trials");
+    CHECK(json.at("run").at("trials") == trials);
+    const Json& npv = json.at("scenarios").front().at("npv");
+    CHECK(npv.at("standard_error").get<double>() / npv.at("sd").get<double>() ==
+          Approx(precision.at("share").get<double>()).epsilon(1e-6));
+    // The run is an ordinary one of so many trials.
+    Json plain = jsonOf({"run", transit.model, "--scenario", "parts-exchange", "--trials", std::to_string(trials),
+                         "--seed", "5", "--metrics", "none", "--json"});
+    CHECK_FALSE(plain.at("run").contains("precision"));
+    CHECK(plain.at("scenarios") == json.at("scenarios"));
+
+    const Finished text = runCli(with({"--precision", "0.05"}));
+    CHECK(text.exitCode == 0);
+    CHECK_THAT(text.out, Contains("Precision of 5 % reached") && Contains(std::to_string(trials) + " trials"));
+    const Finished capped = runCli(with({"--precision", "0.1%", "--max-trials", "40"}));
+    CHECK(capped.exitCode == 0);
+    CHECK_THAT(capped.out, Contains("Precision of 0.1 % not reached with 40 trials"));
+}
+
+TEST_CASE("a precision that cannot be asked for is refused as a wrong command line") {
+    const TransitFolder transit;
+    const auto refused = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"run", transit.model});
+        const Finished finished = runCli(more);
+        CHECK(finished.exitCode == 2);
+        CHECK(finished.out.empty());
+        return finished.err;
+    };
+    for (const char* bad : {"0", "0%", "-1%", "101%", "2", "many", "", "0.001%", "nan"})
+        CHECK_THAT(refused({"--precision", bad}), Contains("--precision") && Contains("1%"));
+    CHECK_THAT(refused({"--max-trials", "100"}), Contains("--precision"));
+    CHECK_THAT(refused({"--precision", "1%", "--max-trials", "0"}), Contains("--max-trials"));
+    CHECK_THAT(refused({"--precision", "1%", "--deterministic"}), Contains("exclude each other"));
+    CHECK_THAT(refused({"--precision", "1%", "--trials", "1000", "--max-trials", "500"}), Contains("--max-trials"));
+}
