@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 
 namespace tributary {
 
@@ -25,19 +26,20 @@ public:
             for (const auto& effect : scenario.effects)
                 keep(effect.share);
         }
-        values_.resize(slotOf_.size() * periods_ * trials_);
+        // Not zeroed: each number is written before it is read, and the workers meet the pages side by side.
+        values_ = std::make_unique_for_overwrite<double[]>(slotOf_.size() * periods_ * trials_);
     }
 
     void take(const BlockMachine& machine, int period, size_t firstTrial, std::span<double> failed) {
         for (const auto& [r, slot] : slotOf_) {
             const std::span<const double> column = machine.column(r);
-            std::ranges::copy(column, values_.begin() + static_cast<std::ptrdiff_t>(offset(slot, period) + firstTrial));
+            std::ranges::copy(column, values_.get() + offset(slot, period) + firstTrial);
             for (size_t t = 0; t < column.size(); ++t)
                 failed[t] = std::isfinite(column[t]) ? failed[t] : 1.0;
         }
     }
     [[nodiscard]] std::span<const double> column(Register r, int period) const {
-        return {values_.data() + offset(slotOf_.at(r), period), trials_};
+        return {values_.get() + offset(slotOf_.at(r), period), trials_};
     }
 
 private:
@@ -49,7 +51,7 @@ private:
     size_t periods_;
     size_t trials_;
     std::map<Register, size_t> slotOf_;
-    std::vector<double> values_;
+    std::unique_ptr<double[]> values_;
 };
 
 class FullCollector final : public Collector {

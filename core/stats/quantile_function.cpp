@@ -6,9 +6,12 @@
 
 #include <boost/math/special_functions/beta.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <deque>
+#include <mutex>
 #include <utility>
 
 namespace tributary {
@@ -73,6 +76,29 @@ bool hasTable(const Beta& beta) {
     return beta.alpha >= 1.0 && beta.alpha <= largestShape && beta.beta >= 1.0 && beta.beta <= largestShape;
 }
 
+/// The table of a shape. The newest are kept: a model that is compiled again and again under the hand has the same
+/// shapes but for one.
+template <class Table>
+std::shared_ptr<const Table> tableOf(const Beta& shape) {
+    constexpr size_t most = 128; // of 21 kB each
+    static std::mutex mutex;
+    static std::deque<std::shared_ptr<const Table>> newest;
+    const auto isSame = [&](const auto& table) { return table->beta == shape; };
+    {
+        const std::scoped_lock lock(mutex);
+        if (const auto known = std::ranges::find_if(newest, isSame); known != newest.end()) {
+            std::rotate(newest.begin(), known, known + 1);
+            return newest.front();
+        }
+    }
+    auto made = std::make_shared<const Table>(shape); // outside of the lock, for it takes a while
+    const std::scoped_lock lock(mutex);
+    newest.push_front(made);
+    if (newest.size() > most)
+        newest.pop_back();
+    return made;
+}
+
 } // namespace
 
 struct QuantileFunction::BetaTable {
@@ -85,9 +111,9 @@ struct QuantileFunction::BetaTable {
 
 QuantileFunction::QuantileFunction(Distribution distribution) : distribution_(std::move(distribution)) {
     if (const auto* pert = std::get_if<Pert>(&distribution_))
-        table_ = std::make_shared<const BetaTable>(betaOf(*pert));
+        table_ = tableOf<BetaTable>(betaOf(*pert));
     else if (const auto* beta = std::get_if<Beta>(&distribution_); beta && hasTable(*beta))
-        table_ = std::make_shared<const BetaTable>(*beta);
+        table_ = tableOf<BetaTable>(*beta);
 }
 
 double QuantileFunction::operator()(double u) const {
