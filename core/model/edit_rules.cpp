@@ -90,6 +90,10 @@ void dropPaths(Draft& draft, const std::function<bool(std::string_view path)>& d
         if (kept.overrides.size() != scenario.overrides.size())
             draft.put(std::move(kept));
     }
+    Settings settings = before.settings();
+    std::erase_if(settings.pins, drop);
+    if (settings.pins != before.settings().pins)
+        draft.put(std::move(settings));
     for (const Correlation& correlation : before.correlations()) {
         Correlation kept = correlation;
         std::erase_if(kept.first, drop);

@@ -83,6 +83,15 @@ template <class Entity>
                                        std::string_view text);
 [[nodiscard]] Result<Edit> clearOverride(const Model& model, const ScenarioId& id, std::string_view path);
 
+// Pins: the quantities that stand as sliders
+
+inline constexpr size_t mostPins = 6;
+/// Pins a quantity, last. Refuses a formula, an empty field, and more pins than have room.
+[[nodiscard]] Result<Edit> pinQuantity(const Model& model, std::string_view path);
+[[nodiscard]] Result<Edit> unpinQuantity(const Model& model, std::string_view path);
+/// Lists the pinned quantities that exist as such, in their order.
+[[nodiscard]] std::vector<std::string> pinnedQuantities(const Model& model);
+
 // Correlations
 
 [[nodiscard]] Result<Edit> addCorrelation(const Model& model, Correlation correlation);

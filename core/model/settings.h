@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace tributary {
 
@@ -47,6 +48,7 @@ struct Settings {
     int trials = 4096;
     std::int64_t seed = 20260;
     Sampling sampling = Sampling::sobol;
+    std::vector<std::string> pins; ///< paths of the quantities that stand as sliders, in their order
 
     friend bool operator==(const Settings&, const Settings&) = default;
     [[nodiscard]] Timeline timeline() const { return {period, periods, start}; }
@@ -63,7 +65,8 @@ struct Settings {
                           numbers("discounting", &Settings::discounting),
                           numbers("trials", &Settings::trials),
                           numbers("seed", &Settings::seed),
-                          numbers("sampling", &Settings::sampling)};
+                          numbers("sampling", &Settings::sampling),
+                          words("pins", &Settings::pins)};
     }
 };
 

@@ -190,7 +190,7 @@ void checkQuantities(Validation& v) {
         if (!site.quantity)
             return;
         checkQuantityUnit(v, site, field);
-        if (hasRange(site.path))
+        if (fieldRange(site.path))
             checkRange(v, site, field);
         checkSeries(v, site.path, site, *site.quantity);
     });

@@ -17,18 +17,9 @@ namespace {
 constexpr double tolerance = 1e-9;
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 
-/// The values that a field takes, in base units.
-struct Range {
-    double low = 0;
-    double high = unlimited;
-    bool lowIncluded = true;
-    std::string_view outside;
-    std::string_view action;
-};
-
-constexpr Range share{0, 1, true, "outside 0 to 100 %", "Type a share in between."};
-constexpr Range notNegative{0, unlimited, true, "below 0", "Type 0 or more."};
-constexpr Range rate{-1, unlimited, false, "at -100 % a year or below", "Type a rate above -100 %."};
+constexpr FieldRange share{0, 1, true, "outside 0 to 100 %", "Type a share in between."};
+constexpr FieldRange notNegative{0, unlimited, true, "below 0", "Type 0 or more."};
+constexpr FieldRange rate{-1, unlimited, false, "at -100 % a year or below", "Type a rate above -100 %."};
 
 template <size_t count>
 bool isOneOf(std::string_view word, const std::array<std::string_view, count>& words) {
@@ -43,7 +34,15 @@ std::string_view fieldOf(std::string_view path) {
     return path.substr(path.rfind('/') + 1);
 }
 
-std::optional<Range> rangeOf(std::string_view path) {
+std::string amountWords(double value, const QuantitySite& site) {
+    if (site.unit == "%")
+        return fmt::format("{:.4g} %", 100 * value);
+    return fmt::format("{:.4g}{}{}", value / unitOr(site.unit).factor(), site.unit.empty() ? "" : " ", site.unit);
+}
+
+} // namespace
+
+std::optional<FieldRange> fieldRange(std::string_view path) {
     static constexpr std::array<std::string_view, 8> shares{"no_effect",  "probability", "frequency", "availability",
                                                             "hard_share", "realisation", "ceiling",   "reach"};
     static constexpr std::array<std::string_view, 18> amounts{
@@ -64,18 +63,8 @@ std::optional<Range> rangeOf(std::string_view path) {
     return std::nullopt;
 }
 
-std::string amountWords(double value, const QuantitySite& site) {
-    if (site.unit == "%")
-        return fmt::format("{:.4g} %", 100 * value);
-    return fmt::format("{:.4g}{}{}", value / unitOr(site.unit).factor(), site.unit.empty() ? "" : " ", site.unit);
-}
-
-} // namespace
-
-bool hasRange(std::string_view path) { return rangeOf(path).has_value(); }
-
 std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpan& span) {
-    const auto range = rangeOf(site.path);
+    const auto range = fieldRange(site.path);
     if (!range)
         return std::nullopt;
     const auto isBelow = [&](double value) {

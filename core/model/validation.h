@@ -39,6 +39,17 @@ public:
     std::vector<Problem> problems;
 };
 
+/// The values that a field takes, in base units.
+struct FieldRange {
+    double low = 0;
+    double high = 0;
+    bool lowIncluded = true;
+    std::string_view outside; ///< in words: `outside 0 to 100 %`
+    std::string_view action;
+};
+/// The range of the field that a path names; none where it may hold anything.
+[[nodiscard]] std::optional<FieldRange> fieldRange(std::string_view path);
+
 /// What is wrong with what a quantity may be; `what` follows its name, as in `may be -5 %, outside 0 to 100 %`.
 struct RangeFault {
     Severity severity = Severity::error;
@@ -47,8 +58,6 @@ struct RangeFault {
 };
 /// Tells where a field cannot be what it may be drawn as: shares beyond 0 to 100 %, times below 0, rates of -100 %.
 [[nodiscard]] std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpan& span);
-/// Tells whether rangeFault would look at the quantity of a path at all.
-[[nodiscard]] bool hasRange(std::string_view path);
 /// Tells where a group has fewer people than champions.
 [[nodiscard]] std::optional<RangeFault> championsFault(const QuantitySpan& champions, const QuantitySpan& headcount);
 /// Tells where the floor of a link lies above its ceiling.

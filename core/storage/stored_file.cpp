@@ -31,12 +31,15 @@ struct Migration {
     int from;
     const char* sql;
 };
-constexpr std::array<Migration, 2> migrations{
+constexpr std::array<Migration, 3> migrations{
     // Format 0 had no merge keys, and its versions ended with the edits that they named.
     Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"
                  "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
     // Format 1 checked words by IN, which made a table in memory for each row that was written or checked.
-    Migration{1, ""}};
+    Migration{1, ""},
+    // Format 2 had no pins.
+    Migration{2, "CREATE TABLE IF NOT EXISTS \"settings_pins\" (\"settings\" TEXT, \"position\" INTEGER, "
+                 "\"value\" TEXT);"}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
     std::uint32_t value = 0;

@@ -67,6 +67,21 @@ TEST_CASE("A file of format 1, which checked words by lists, is lifted") {
     requireGood(file.commit(putEdit(metric("A", "3"))));
 }
 
+TEST_CASE("A file of format 2, which had no pins, is lifted") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(path, manyMetrics(3));
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE).exec("DROP TABLE settings_pins; PRAGMA user_version=2");
+    DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(file.losses().empty());
+    CHECK(file.model() == manyMetrics(3));
+    Settings settings = file.model().settings();
+    settings.pins = {"metric/A/estimate", "settings/inflation"};
+    requireGood(file.commit({"Pin", {}, {put(settings)}}));
+    CHECK(opened(path, FileAccess::readOnly).model().settings().pins == settings.pins);
+}
+
 TEST_CASE("A program that only reads lifts an older format in memory") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";
