@@ -33,7 +33,7 @@ foreach(name
     dash-lg diagram-3 dice-5 easel exclamation-triangle-fill
     file-diff file-earmark-plus file-earmark-text file-image files filetype-csv filetype-pdf filetype-svg folder2-open
     gear graph-up-arrow hourglass-split info-circle input-cursor-text
-    lightning-charge-fill link-45deg lock node-plus pause-fill pencil people pin-angle-fill play-fill plus-lg printer
+    lightning-charge-fill link-45deg lock node-plus pause-fill pencil people pin-angle pin-angle-fill play-fill plus-lg printer
     question-circle rocket-takeoff search signpost-split skip-end-fill skip-start-fill star-fill
     three-dots trash x-lg x-octagon-fill zoom-in zoom-out)
   tributary_packaged_file(file ${name}.svg bootstrap-icons ${TRIBUTARY_ICON_FOLDER})

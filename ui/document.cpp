@@ -117,6 +117,7 @@ void Document::take(DocumentFile file) {
     problems_.clear();
     typingErrors_.clear();
     outcome_ = {};
+    forgetDrag();
     runFailure_.clear();
     explanation_ = {};
     explanationProgress_.reset();
@@ -142,6 +143,7 @@ void Document::close() {
     problems_.clear();
     typingErrors_.clear();
     outcome_ = {};
+    forgetDrag();
     runFailure_.clear();
     explanation_ = {};
     explanationProgress_.reset();
@@ -199,6 +201,7 @@ Result<void> Document::apply(const Edit& edit) {
     if (dragging_)
         if (auto ended = endDrag(DragEnd::drop); !ended)
             return ended;
+    forgetDrag();
     auto changed = file_->commit(edit);
     if (const QString error = changed ? QString() : toQt(changed.error().message);
         error != std::exchange(saveError_, error))
@@ -263,6 +266,7 @@ Result<void> Document::step(Result<ChangeSet> (DocumentFile::*way)()) {
         return ready;
     if (dragging_)
         return endDrag(DragEnd::drop);
+    forgetDrag();
     auto changed = (*file_.*way)();
     if (!changed)
         return tl::unexpected(changed.error());
@@ -276,6 +280,8 @@ void Document::beginDrag() {
         return;
     preview_ = file_->model();
     dragged_ = {};
+    beforeDrag_ = isStale() ? std::nullopt : headline();
+    dragHeadlines_.reset();
     dragging_ = true;
     emit draggingChanged();
 }
@@ -303,8 +309,17 @@ Result<void> Document::endDrag(DragEnd end) {
     dragging_ = false;
     preview_ = {};
     Result<void> outcome;
+    const auto before = beforeDrag_;
+    const auto headlines = dragHeadlines_;
     if (end == DragEnd::keep && !edit.empty())
         outcome = apply(edit);
+    if (end == DragEnd::keep && outcome) {
+        // What it has changed stays in sight until something else is done.
+        beforeDrag_ = before;
+        dragHeadlines_ = headlines;
+    } else {
+        forgetDrag();
+    }
     if (end == DragEnd::drop || !outcome)
         show(back);
     emit draggingChanged();
@@ -328,6 +343,7 @@ void Document::setScenario(const ScenarioId& id) {
     if (id == scenario_)
         return;
     scenario_ = id;
+    forgetDrag();
     emit scenarioChanged();
 }
 
@@ -373,6 +389,36 @@ void Document::setOutcome(Outcome outcome) {
     outcome_ = std::move(outcome);
     runFailure_.clear();
     emit resultsChanged();
+}
+
+void Document::setDragHeadlines(const DragHeadlines& headlines) {
+    dragHeadlines_ = headlines;
+    emit headlineChanged();
+}
+
+void Document::forgetDrag() {
+    dragHeadlines_.reset();
+    beforeDrag_.reset();
+}
+
+std::optional<NpvHeadline> Document::headline() const {
+    if (dragHeadlines_ && (!outcome_.sampled || dragHeadlines_->now.revision > outcome_.revision))
+        return dragHeadlines_->now;
+    const ScenarioResults* scenario = sampled();
+    if (!scenario)
+        return std::nullopt;
+    const Summary& npv = scenario->npv;
+    return NpvHeadline{npv.p50, npv.p10, npv.p90, scenario->chanceOfLoss, outcome_.sampled->trials, outcome_.revision};
+}
+
+std::optional<double> Document::changeSinceDrag() const {
+    const auto now = headline();
+    for (const auto& before : {beforeDrag_, dragHeadlines_ ? std::optional(dragHeadlines_->before) : std::nullopt})
+        if (now && before && now->trials == before->trials)
+            return now->median - before->median;
+    // Without a result of all trials from before the drag, the few of its last step tell.
+    return now && dragHeadlines_ ? std::optional(dragHeadlines_->now.median - dragHeadlines_->before.median)
+                                 : std::nullopt;
 }
 
 void Document::setRunFailure(const QString& why) {

@@ -29,6 +29,23 @@ struct Outcome {
     quint64 revision = 0;                      ///< of the document that it is for
 };
 
+/// The NPV of the chosen scenario in a few numbers.
+struct NpvHeadline {
+    double median = 0;
+    double low = 0;  ///< P10
+    double high = 0; ///< P90
+    double chanceOfLoss = 0;
+    size_t trials = 0;
+    quint64 revision = 0; ///< of the document that it is for
+};
+
+/// What a step of a drag comes to, ahead of the full outcome, and what the model before the drag does in the same
+/// trials.
+struct DragHeadlines {
+    NpvHeadline before;
+    NpvHeadline now;
+};
+
 /// What explains the chosen scenario. Shared and immutable.
 struct Explanation {
     std::shared_ptr<const Insight> insight; ///< null until there is one, and where there can be none
@@ -116,6 +133,12 @@ public:
 
     [[nodiscard]] const Outcome& outcome() const { return outcome_; }
     void setOutcome(Outcome outcome); ///< also ends what the last failure said
+    /// The newest headline: that of a drag's step where it is ahead of the outcome; none until there is a result.
+    [[nodiscard]] std::optional<NpvHeadline> headline() const;
+    /// How much the NPV's median has changed since the last drag began, in the same trials; none where nothing was
+    /// dragged since the last edit of another kind, or where that is not known yet.
+    [[nodiscard]] std::optional<double> changeSinceDrag() const;
+    void setDragHeadlines(const DragHeadlines& headlines);
     /// Why the last run failed; empty where none did since the last outcome.
     [[nodiscard]] const QString& runFailure() const { return runFailure_; }
     void setRunFailure(const QString& why);
@@ -141,6 +164,7 @@ signals:
     void periodChanged();
     void problemsChanged();
     void resultsChanged();             ///< the outcome, or why there is none
+    void headlineChanged();            ///< a drag's step has its headline; resultsChanged tells of all others
     void explanationChanged();         ///< it or its progress
     void typingToSettle();             ///< from settleTyping()
     void told(const QString& message); ///< from tell()
@@ -149,6 +173,7 @@ private:
     void take(DocumentFile file);
     void show(const ChangeSet& changed);
     void mendShared();
+    void forgetDrag();
     [[nodiscard]] const ScenarioResults* chosen(const Results* results) const;
     [[nodiscard]] Result<void> refuseWithoutFile() const;
     Result<void> step(Result<ChangeSet> (DocumentFile::*way)());
@@ -165,6 +190,8 @@ private:
     std::vector<Problem> problems_;
     std::map<std::string, Error> typingErrors_; ///< by the path of the field
     Outcome outcome_;
+    std::optional<DragHeadlines> dragHeadlines_; ///< of the newest step of the drag
+    std::optional<NpvHeadline> beforeDrag_;         ///< at the start of the last drag
     QString runFailure_;
     Explanation explanation_;
     std::optional<double> explanationProgress_;

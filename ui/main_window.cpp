@@ -145,6 +145,7 @@ MainWindow::MainWindow(Document& document, RunController& runs)
             toldMessage_.clear();
             showBanner();
         }
+        showRibbon();
     });
     connect(&document_, &Document::told, this, [this](const QString& message) {
         toldMessage_ = message;
@@ -186,7 +187,10 @@ void MainWindow::buildFrame() {
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(0);
     }
-    work->addWidget(stack_, 1);
+    ribbonAndPage_ = new QVBoxLayout;
+    ribbonAndPage_->setSpacing(0);
+    ribbonAndPage_->addWidget(stack_, 1);
+    work->addLayout(ribbonAndPage_, 1);
     work->addWidget(inspectorArea_);
     page->addLayout(work, 1);
     page->addWidget(problems_);
@@ -248,6 +252,7 @@ void MainWindow::showPage(int index) {
                                                  : page.meaning);
     if (document_.isOpen())
         stack_->setCurrentWidget(page.widget);
+    showRibbon();
     if (turned && page.inspector == InspectorUse::hides)
         inspectorArea_->hide();
     else if (turned)
@@ -269,6 +274,21 @@ void MainWindow::setInspector(QWidget* inspector) {
     inspector_ = inspector;
     inspectorArea_->layout()->addWidget(inspector);
     showSelection();
+}
+
+void MainWindow::setRibbon(QWidget* ribbon) {
+    delete ribbon_;
+    ribbon_ = ribbon;
+    ribbonAndPage_->insertWidget(0, ribbon);
+    showRibbon();
+}
+
+void MainWindow::showRibbon() {
+    const bool stands = current_ >= 0 && pages_[static_cast<size_t>(current_)].ribbon == RibbonUse::stands;
+    whatIf_->setEnabled(document_.isOpen() && stands);
+    if (ribbon_)
+        ribbon_->setVisible(document_.isOpen() && stands && whatIf_->isChecked() &&
+                            !document_.model().metrics().empty());
 }
 
 void MainWindow::addTopBarCommand(QAction* action) { topBar_->addCommand(action); }
@@ -375,11 +395,11 @@ void MainWindow::goToProblem(int step) {
     problems_->go(step);
 }
 
-/// Moves the focus to the next region of the window: top bar, rail, page, inspector, problems.
+/// Moves the focus to the next region of the window: top bar, rail, ribbon, page, inspector, problems.
 void MainWindow::moveToRegion(int step) {
     QList<QWidget*> regions;
     for (QWidget* region :
-         std::initializer_list<QWidget*>{topBar_, rail_, stack_->currentWidget(), inspectorArea_, problems_})
+         std::initializer_list<QWidget*>{topBar_, rail_, ribbon_, stack_->currentWidget(), inspectorArea_, problems_})
         if (region && region->isVisible())
             regions << region;
     const QWidget* focus = QApplication::focusWidget();

@@ -16,6 +16,7 @@ class QAction;
 class QFileSystemWatcher;
 class QKeySequence;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace tributary::ui {
 
@@ -51,6 +52,12 @@ public:
     /// window takes the widget.
     void setInspector(QWidget* inspector);
 
+    /// Sets the ribbon that stands over the pages that want it, unless a person puts it away. The window takes it.
+    void setRibbon(QWidget* ribbon);
+
+    /// Adds a command to the Edit menu. It needs an open model.
+    QAction* addEdit(const QString& text, const QString& icon, const QKeySequence& keys,
+                     const std::function<void()>& run);
     /// Adds a command to the File menu, among those that export. It needs an open model.
     QAction* addExport(const QString& text, const QString& icon, const std::function<void()>& run);
     /// Adds a command at the right end of the top bar.
@@ -80,6 +87,7 @@ private:
     void showFile();
     void showHistory();
     void showSelection();
+    void showRibbon();
     void showBanner();
     void showProblems();
     void goToProblem(int step);
@@ -102,6 +110,8 @@ private:
     StartPage* start_;
     QWidget* inspectorArea_;
     QPointer<QWidget> inspector_;
+    QPointer<QWidget> ribbon_;
+    QVBoxLayout* ribbonAndPage_ = nullptr;
     ProblemsPanel* problems_;
     StatusBar* status_;
     FindBox* find_;
@@ -119,6 +129,7 @@ private:
     QAction* undo_ = nullptr;
     QAction* redo_ = nullptr;
     QAction* panel_ = nullptr;
+    QAction* whatIf_ = nullptr; ///< shows the ribbon
     QList<QAction*> needModel_;
     QList<QAction*> zooms_;
 };

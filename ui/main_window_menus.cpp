@@ -31,6 +31,8 @@ namespace {
 
 QString menuBarKey() { return u"window/menu_bar"_s; }
 
+QString ribbonKey() { return u"window/what_if"_s; }
+
 QString themeKey() { return u"window/theme"_s; }
 
 } // namespace
@@ -105,6 +107,14 @@ QAction* MainWindow::addExport(const QString& text, const QString& icon, const s
     return action;
 }
 
+QAction* MainWindow::addEdit(const QString& text, const QString& icon, const QKeySequence& keys,
+                             const std::function<void()>& run) {
+    QAction* action = command(editMenu_, text, icon, keys, run);
+    action->setEnabled(document_.isOpen());
+    needModel_ << action;
+    return action;
+}
+
 void MainWindow::fillRecent() {
     recentMenu_->clear();
     for (const QString& path : recentFiles()) {
@@ -158,6 +168,13 @@ void MainWindow::buildViewMenu() {
     zoom(tr("Zoom &out"), u"zoom-out"_s, QKeySequence::ZoomOut, Zoom::out);
     zoom(tr("&Fit"), u"arrows-fullscreen"_s, QKeySequence(Qt::CTRL | Qt::Key_0), Zoom::fit);
     viewMenu_->addSeparator();
+    whatIf_ = command(viewMenu_, tr("&What-if ribbon"), {}, {}, {});
+    whatIf_->setCheckable(true);
+    whatIf_->setChecked(QSettings().value(ribbonKey(), true).toBool());
+    connect(whatIf_, &QAction::toggled, this, [this](bool shown) {
+        QSettings().setValue(ribbonKey(), shown);
+        showRibbon();
+    });
     panel_ = command(viewMenu_, tr("&Problems"), {}, {}, {});
     panel_->setCheckable(true);
     connect(panel_, &QAction::toggled, this, [this](bool shown) {

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int typingPause = 100; ///< ms without a change before a run begins
 constexpr int pollEvery = 100;   ///< ms between two looks at the progress
+constexpr int pagesWait = 250;   ///< ms for which the pages may lag behind a hand that moves
 constexpr size_t trialsUnderDrag = 512;
 
 /// Adds problems that are not yet in the list.
@@ -40,11 +41,15 @@ struct RunController::Job {
     quint64 revision = 0;
     Scope scope = Scope::check;
     bool underDrag = false;
+    bool pagesMayWait = false;    ///< a newer step comes before the pages
+    std::optional<Model> atBegin; ///< the model before the drag, where its headline is wanted
+    std::optional<NpvHeadline> headlineBefore;
     RunOptions options;
     std::vector<ScenarioId> scenarios;
     QElapsedTimer since;
     bool discarded = false; ///< of another file; window thread only
     std::stop_source stop;
+    std::stop_source stopPages; ///< what comes after the headline of a step
     std::atomic<double> progress = 0;
 };
 
@@ -87,7 +92,7 @@ qint64 RunController::elapsed() const {
 
 void RunController::documentOpened() {
     debounce_.stop();
-    wanted_.reset();
+    wanted_ = Scope::none;
     if (current_) {
         current_->discarded = true;
         current_->stop.request_stop();
@@ -104,7 +109,12 @@ void RunController::documentChanged(const ChangeSet& changed) {
 
 /// A drag may end where it began, which changes nothing: its few trials are made up for all the same.
 void RunController::dragChanged() {
-    if (!document_.isDragging() && std::exchange(ranUnderDrag_, false))
+    dragBegan_ = document_.isDragging();
+    atBegin_.reset();
+    sincePages_.invalidate();
+    if (dragBegan_ && !current_)
+        start();
+    else if (!dragBegan_ && std::exchange(ranUnderDrag_, false))
         request(Scope::run, typingPause);
 }
 
@@ -114,11 +124,15 @@ void RunController::runNow() {
 }
 
 void RunController::request(Scope scope, int delay) {
-    // A run that was begun for an older model is wanted no more; one under a drag is left to its end, for otherwise a
-    // steady hand would see no result at all.
-    if (scope == Scope::run && current_ && current_->scope == Scope::run && !current_->underDrag)
-        current_->stop.request_stop();
-    wanted_ = std::max(scope, wanted_.value_or(Scope::check));
+    // A run that was begun for an older model is wanted no more. The headline of a drag's step is left to its end, for
+    // otherwise a hand that moves would see no result at all, and so are the pages once in a while.
+    if (scope == Scope::run && current_) {
+        if (!current_->underDrag || !document_.isDragging())
+            current_->stop.request_stop();
+        else if (current_->pagesMayWait)
+            current_->stopPages.request_stop();
+    }
+    wanted_ = std::max(scope, wanted_);
     if (scope == Scope::run)
         setState(State::running);
     debounce_.start(delay);
@@ -128,19 +142,19 @@ void RunController::cancel() {
     if (state_ != State::running)
         return;
     debounce_.stop();
-    wanted_.reset();
+    wanted_ = Scope::none;
     if (current_)
         current_->stop.request_stop();
     setState(State::cancelled);
 }
 
 void RunController::start() {
-    if (!wanted_ || current_ || !document_.isOpen())
+    if ((wanted_ == Scope::none && !dragBegan_) || current_ || !document_.isOpen())
         return;
     current_ = std::make_shared<Job>();
     current_->model = document_.model();
     current_->revision = document_.revision();
-    current_->scope = *wanted_;
+    current_->scope = wanted_;
     current_->underDrag = document_.isDragging();
     if (current_->scope == Scope::run)
         ranUnderDrag_ = current_->underDrag;
@@ -149,9 +163,13 @@ void RunController::start() {
         current_->options.trials = std::min(current_->options.trials, trialsUnderDrag);
         if (!document_.scenario().empty())
             current_->scenarios = {document_.scenario()};
+        if (std::exchange(dragBegan_, false))
+            current_->atBegin = document_.modelBeforeDrag();
+        current_->headlineBefore = atBegin_;
+        current_->pagesMayWait = sincePages_.isValid() && sincePages_.elapsed() < pagesWait;
     }
     current_->since.start();
-    wanted_.reset();
+    wanted_ = Scope::none;
     if (current_->scope == Scope::run)
         poll_.start();
     {
@@ -177,16 +195,19 @@ void RunController::work(const std::stop_token& stop) {
     }
 }
 
-RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) const {
+RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
     Answer answer;
     answer.job = job;
     try {
-        // Under a drag the numbers come first; the problems follow at its end.
-        if (!job->underDrag && !job->stop.stop_requested())
+        if (job->underDrag) {
+            runStep(job, answer);
+            return answer;
+        }
+        if (!job->stop.stop_requested())
             answer.problems = validate(job->model);
         if (job->scope == Scope::run && !job->stop.stop_requested())
             runJob(*job, answer);
-        if (!job->underDrag && !answer.blocked && !job->stop.stop_requested())
+        if (!answer.blocked && !job->stop.stop_requested())
             addProblems(answer.problems, checkNumbers(job->model, {{}, job->stop.get_token()}));
         if (job->scope == Scope::run && !answer.outcome && !answer.blocked && !job->stop.stop_requested())
             answer.failure = fromQt(tr("it ended without results"));
@@ -199,7 +220,44 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) c
     return answer;
 }
 
+/// Under a drag the numbers come first, and first of all the headline; the problems follow at its end.
+void RunController::runStep(const std::shared_ptr<Job>& job, Answer& answer) {
+    if (job->atBegin)
+        job->headlineBefore = headlineOf(*job->atBegin, *job, answer);
+    if (job->scope != Scope::run)
+        return;
+    const auto now = job->headlineBefore ? headlineOf(job->model, *job, answer) : std::nullopt;
+    if (now)
+        QMetaObject::invokeMethod(
+            this, [this, job, headlines = DragHeadlines{*job->headlineBefore, *now}] { receive(*job, headlines); },
+            Qt::QueuedConnection);
+    if (answer.blocked || job->stopPages.stop_requested())
+        return;
+    const std::stop_callback both(job->stop.get_token(), [&job] { job->stopPages.request_stop(); });
+    runJob(*job, answer);
+    if (!answer.outcome && !answer.blocked && !job->stopPages.stop_requested())
+        answer.failure = fromQt(tr("it ended without results"));
+}
+
+/// Runs for the NPV of the chosen scenario alone; none where it was stopped or the model does not compile.
+std::optional<NpvHeadline> RunController::headlineOf(const Model& model, const Job& job, Answer& answer) const {
+    const auto program =
+        compile(model, {.scenarios = job.scenarios, .metrics = WantedMetrics::none, .detail = Detail::means});
+    if (!program) {
+        addProblems(answer.problems, program.error());
+        answer.blocked = true;
+        return std::nullopt;
+    }
+    const auto results = runner_(*program, job.options, {{}, job.stop.get_token()});
+    if (!results || results->scenarios.empty())
+        return std::nullopt;
+    const ScenarioResults& scenario = results->scenarios.front();
+    return NpvHeadline{scenario.npv.p50,      scenario.npv.p10, scenario.npv.p90,
+                       scenario.chanceOfLoss, results->trials,  job.revision};
+}
+
 void RunController::runJob(Job& job, Answer& answer) const {
+    const std::stop_token stop = job.underDrag ? job.stopPages.get_token() : job.stop.get_token();
     const auto program = compile(job.model, {.scenarios = job.scenarios});
     const auto likely = compile(job.model, {.scenarios = job.scenarios, .uncertainty = Uncertainty::mostLikely});
     if (!program || !likely) {
@@ -207,21 +265,30 @@ void RunController::runJob(Job& job, Answer& answer) const {
         answer.blocked = true;
         return;
     }
-    auto mostLikely = runner_(*likely, job.options, {{}, job.stop.get_token()});
+    auto mostLikely = runner_(*likely, job.options, {{}, stop});
     if (!mostLikely)
         return;
-    auto sampled =
-        runner_(*program, job.options, {[&job](double share) { job.progress = share; }, job.stop.get_token()});
+    auto sampled = runner_(*program, job.options, {[&job](double share) { job.progress = share; }, stop});
     if (sampled)
         answer.outcome = Outcome{std::make_shared<const Results>(std::move(*sampled)),
                                  std::make_shared<const Results>(std::move(*mostLikely)), job.revision};
+}
+
+void RunController::receive(const Job& job, const DragHeadlines& headlines) {
+    if (job.discarded || !document_.isDragging())
+        return;
+    document_.setDragHeadlines(headlines);
 }
 
 void RunController::receive(const Answer& answer) {
     current_.reset();
     poll_.stop();
     if (!answer.job->discarded) {
-        const bool asked = answer.job->scope == Scope::run;
+        const bool asked = answer.job->scope == Scope::run && !answer.job->stopPages.stop_requested();
+        if (answer.job->atBegin && document_.isDragging())
+            atBegin_ = answer.job->headlineBefore;
+        if (answer.job->underDrag && answer.outcome)
+            sincePages_.start();
         if (!answer.failure.empty() && !asked)
             document_.tell(
                 Error{fromQt(tr("The model could not be checked: %1.").arg(toQt(answer.failure))), std::nullopt});

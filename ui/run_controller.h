@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // RunController: checks and runs the document's model on a thread of its own, and hands problems and results back.
-// One job at a time: a newer change cancels the one that runs.
+// One job at a time: a newer change cancels the one that runs. Under a drag each step brings its headline first, then
+// few trials of everything for the pages, as often as the hand leaves time for them.
 #pragma once
 
 #include "core/engine/run.h"
 #include "ui/document.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 #include <condition_variable>
@@ -51,7 +53,7 @@ signals:
     void progressChanged();
 
 private:
-    enum class Scope { check, run }; ///< problems alone, or results too
+    enum class Scope { none, check, run }; ///< problems alone, or results too
     struct Job;
     struct Answer;
 
@@ -61,16 +63,22 @@ private:
     void start();
     void work(const std::stop_token& stop);
     void dragChanged();
-    [[nodiscard]] Answer answerTo(const std::shared_ptr<Job>& job) const;
+    [[nodiscard]] Answer answerTo(const std::shared_ptr<Job>& job);
     void runJob(Job& job, Answer& answer) const;
+    void runStep(const std::shared_ptr<Job>& job, Answer& answer);
+    [[nodiscard]] std::optional<NpvHeadline> headlineOf(const Model& model, const Job& job, Answer& answer) const;
     void receive(const Answer& answer);
+    void receive(const Job& job, const DragHeadlines& headlines);
     void setState(State state);
 
     Document& document_;
     const Runner runner_;
-    bool ranUnderDrag_ = false; ///< the newest run took few trials
+    bool ranUnderDrag_ = false;       ///< the newest run took few trials
+    bool dragBegan_ = false;          ///< the headline of the model before the drag is wanted
+    std::optional<NpvHeadline> atBegin_; ///< that headline
+    QElapsedTimer sincePages_;        ///< since the pages had results of the drag
     State state_ = State::idle;
-    std::optional<Scope> wanted_; ///< what the next job is to do
+    Scope wanted_ = Scope::none; ///< what the next job is to do
     QTimer debounce_;
     QTimer poll_;
     std::shared_ptr<Job> current_; ///< whose answer is awaited

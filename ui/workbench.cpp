@@ -5,6 +5,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/report/report_export.h"
 #include "ui/results/results_page.h"
+#include "ui/whatif/what_if_ribbon.h"
 #include "ui/window/file_commands.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,7 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     page.widget = cascade;
     page.kinds = {u"metric"_s, u"link"_s};
     page.meaning = tr("Values are medians with the scenario; ranges are P10 to P90");
+    page.ribbon = RibbonUse::stands;
     page.menu = cascade->menu();
     page.zoom = [cascade](Zoom zoom) {
         switch (zoom) {
@@ -51,6 +53,7 @@ void addResults(Document& document, MainWindow& window, RunController& runs) {
     page.kinds = {u"scenario"_s, u"results"_s};
     page.meaning = tr("Headlines are medians; ranges are P10 to P90");
     page.inspector = InspectorUse::hides;
+    page.ribbon = RibbonUse::stands;
     QObject::connect(results, &ResultsPage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
     QObject::connect(results, &ResultsPage::problemsWanted, &window, &MainWindow::openProblems);
@@ -71,6 +74,9 @@ Workbench::Workbench() {
     addCascade(document_, window_, *inspector);
     addResults(document_, window_, runs_);
     addReport(document_, window_);
+    window_.setRibbon(new WhatIfRibbon(document_));
+    window_.addEdit(tr("&Pin or unpin the quantity"), u"pin-angle-fill"_s,
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), [inspector] { inspector->togglePin(); });
 }
 
 } // namespace tributary::ui

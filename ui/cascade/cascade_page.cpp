@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/cascade_page.h"
 
+#include "core/model/edits.h"
+#include "core/model/quantity_path.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_scene.h"
 #include "ui/cascade/name_field.h"
@@ -18,6 +20,7 @@
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace tributary::ui {
 
@@ -56,6 +59,7 @@ CascadePage::CascadePage(Document& document, QWidget* parent)
     connect(scene_, &CascadeScene::placed, this, &CascadePage::showState);
     connect(&document_, &Document::selectionChanged, this, &CascadePage::enableCommands);
     connect(&document_, &Document::fileChanged, this, &CascadePage::enableCommands);
+    connect(&document_, &Document::historyChanged, this, &CascadePage::enableCommands);
     showState();
     enableCommands();
 }
@@ -106,6 +110,7 @@ void CascadePage::makeMenu() {
     driver_ = add(tr("Add a driver"), tr("Tab"), u"node-plus"_s, [this] { canvas_->addDriver(); });
     sibling_ = add(tr("Add a metric beside"), tr("Enter"), u"plus-lg"_s, [this] { canvas_->addSibling(); });
     rename_ = add(tr("Rename"), tr("F2"), u"pencil"_s, [this] { canvas_->rename(); });
+    pin_ = add(tr("Pin"), {}, u"pin-angle-fill"_s, [this] { togglePin(); });
     erase_ = add(tr("Delete"), tr("Del"), u"trash"_s, [this] { canvas_->eraseSelected(); });
     menu_->addSeparator();
     fold_ = add(tr("Fold or unfold"), tr("Space"), u"arrows-collapse"_s, [this] { canvas_->toggleFold(); });
@@ -124,8 +129,31 @@ void CascadePage::enableCommands() {
     const bool editable = document_.isOpen() && !document_.isReadOnly();
     for (QAction* action : {driver_, sibling_, rename_})
         action->setEnabled(metric && editable);
+    const auto pinned = pinnedQuantities(document_.model());
+    const bool isPinned = std::ranges::find(pinned, pinnable()) != pinned.end();
+    pin_->setText(isPinned ? tr("Unpin from the what-if ribbon") : tr("Pin as a slider"));
+    pin_->setEnabled(editable && !pinnable().empty());
     erase_->setEnabled(!document_.selection().empty() && editable);
     fold_->setEnabled(metric && scene_->hasBranch(selected));
+}
+
+/// Path of the selected metric's value, where it is a quantity that can be a slider; empty elsewhere.
+std::string CascadePage::pinnable() const {
+    if (scene_->view().selected.empty())
+        return {};
+    const std::string path = "metric/" + scene_->view().selected + "/estimate";
+    const auto site = findQuantity(document_.model(), path);
+    return site && site->quantity ? path : std::string();
+}
+
+void CascadePage::togglePin() {
+    const std::string path = pinnable();
+    const auto pinned = pinnedQuantities(document_.model());
+    const bool isPinned = std::ranges::find(pinned, path) != pinned.end();
+    const auto done = document_.apply(isPinned ? unpinQuantity(document_.model(), path)
+                                               : pinQuantity(document_.model(), path));
+    if (!done)
+        document_.tell(done.error());
 }
 
 void CascadePage::showState() {

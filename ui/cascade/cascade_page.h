@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QWidget>
+#include <string>
 
 class QAction;
 class QMenu;
@@ -43,6 +44,8 @@ private:
     void makeMenu();
     void showState();
     void enableCommands();
+    void togglePin();
+    [[nodiscard]] std::string pinnable() const;
 
     Document& document_;
     CascadeScene* scene_;
@@ -56,6 +59,7 @@ private:
     QAction* rename_ = nullptr;
     QAction* fold_ = nullptr;
     QAction* erase_ = nullptr;
+    QAction* pin_ = nullptr;
 };
 
 } // namespace tributary::ui

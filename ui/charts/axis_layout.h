@@ -3,8 +3,21 @@
 #pragma once
 
 #include <QVector>
+#include <algorithm>
 
 namespace tributary::ui {
+
+/// What an axis shows at least.
+struct Extent {
+    double low = 0;
+    double high = 0;
+
+    /// The extent that holds both.
+    [[nodiscard]] Extent with(const Extent& other) const {
+        return {std::min(low, other.low), std::max(high, other.high)};
+    }
+    friend bool operator==(const Extent&, const Extent&) = default;
+};
 
 /// Returns the step, 1, 2, 2.5 or 5 times a power of ten, that puts at most `atMost` ticks between `low` and `high`.
 [[nodiscard]] double roundStep(double low, double high, int atMost);

@@ -23,6 +23,9 @@ class Plot;
 
 enum class ChartTitle { shown, hidden };
 
+/// Whether the axes fit what is shown, or hold what they show and only grow, as under a drag.
+enum class Axes : int { fit, hold };
+
 /// How a chart is drawn outside the window.
 struct ChartStyle {
     Palette palette = Palette::print();
@@ -56,6 +59,9 @@ public:
     /// Uses these tokens instead of the theme's.
     void setPalette(const Palette& palette);
 
+    /// Tells what the axes do with the data that come next.
+    void setAxes(Axes axes) { axes_ = axes; }
+
     [[nodiscard]] QSize sizeHint() const override { return {560, 268}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {280, 200}; }
 
@@ -66,6 +72,7 @@ signals:
 protected:
     explicit Chart(QWidget* parent);
 
+    [[nodiscard]] Axes axes() const { return axes_; }
     /// Tells whether there is anything to draw.
     [[nodiscard]] virtual bool isEmpty() const = 0;
     /// Draws the figure.
@@ -106,6 +113,7 @@ private:
     std::optional<Palette> own_;
     QString emptySentence_;
     QString emptyHow_;
+    Axes axes_ = Axes::fit;
     int hovered_ = -1;
     bool ringed_ = false; ///< the keyboard is here
 };

@@ -15,10 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct Extent {
-    double low = 0;
-    double high = 0;
-};
+constexpr QChar minusSign(0x2212);
 
 Extent extentOf(const FanSeries& series) {
     Extent extent;
@@ -45,6 +42,8 @@ QVector<double> scaled(const QVector<double>& column, double factor) {
 FanChart::FanChart(QWidget* parent) : Chart(parent) {}
 
 void FanChart::setData(FanSeries series) {
+    const Extent needed = extentOf(series);
+    extent_ = axes() == Axes::hold && !isEmpty() && series.unit == series_.unit ? extent_.with(needed) : needed;
     series_ = std::move(series);
     setAccessibleName(series_.title);
     refresh();
@@ -54,7 +53,7 @@ bool FanChart::isEmpty() const { return series_.period.size() < 2 || series_.p50
 
 void FanChart::build(Plot& plot) const {
     const Palette& palette = plot.palette();
-    const Extent extent = extentOf(series_);
+    const Extent& extent = extent_;
     const UnitWords unit = unitWords(series_.unit, std::max(std::abs(extent.low), std::abs(extent.high)));
     QStringList hint;
     for (const QString& part : {unit.text, series_.hint})
@@ -90,6 +89,10 @@ void FanChart::build(Plot& plot) const {
     double right = 0;
     for (const EndLabel& each : std::as_const(ends))
         right = std::max(right, each.strong ? plot.labelStrongWidth(each.text) : plot.labelWidth(each.text));
+    // As wide as the axis may ask for, so that the frame stays where it is while the median moves.
+    const QString widestLast =
+        minusSign + fixedDecimals(std::max(std::abs(low), std::abs(high)), std::max(2, decimals));
+    right = std::max(right, plot.labelStrongWidth(tr("median %1").arg(widestLast)));
 
     const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : 0;
     // The first text under the axis, "month 0", hangs over to the left.

@@ -2,6 +2,7 @@
 // FanChart: a quantity over time with its spread. Light mist 5 to 95, dark 25 to 75, line = median.
 #pragma once
 
+#include "ui/charts/axis_layout.h"
 #include "ui/charts/chart.h"
 
 namespace tributary::ui {
@@ -27,6 +28,7 @@ public:
 
     void setData(FanSeries series);
     [[nodiscard]] const FanSeries& data() const { return series_; }
+    [[nodiscard]] const Extent& extent() const { return extent_; }
     [[nodiscard]] QString csv() const override;
 
 protected:
@@ -39,6 +41,7 @@ protected:
 
 private:
     FanSeries series_;
+    Extent extent_; ///< of the vertical axis
 };
 
 } // namespace tributary::ui

@@ -76,7 +76,18 @@ bool hasTwoHumps(const HistogramSeries& series) {
 HistogramChart::HistogramChart(QWidget* parent) : Chart(parent) {}
 
 void HistogramChart::setData(HistogramSeries series) {
+    const bool holds = axes() == Axes::hold && !isEmpty() && series.unit == series_.unit;
     series_ = std::move(series);
+    const Shown shown = shownBins(series_);
+    const auto edge = [&](qsizetype bin) { return series_.firstBin + series_.binWidth * static_cast<double>(bin); };
+    const Extent axis{std::min(edge(shown.first), 0.0), std::max(edge(shown.last), 0.0)};
+    const Extent reach{edge(0), edge(series_.share.size())};
+    double highest = 0;
+    for (qsizetype i = shown.first; i < shown.last; ++i)
+        highest = std::max(highest, series_.share[i]);
+    axis_ = holds ? axis_.with(axis) : axis;
+    reach_ = holds ? reach_.with(reach) : reach;
+    highest_ = holds ? std::max(highest_, highest) : highest;
     setAccessibleName(series_.title);
     refresh();
 }
@@ -87,8 +98,7 @@ bool HistogramChart::isEmpty() const {
 }
 
 double HistogramChart::factor() const {
-    const double last = series_.firstBin + series_.binWidth * static_cast<double>(series_.share.size());
-    return unitWords(series_.unit, std::max(std::abs(series_.firstBin), std::abs(last))).factor;
+    return unitWords(series_.unit, std::max(std::abs(reach_.low), std::abs(reach_.high))).factor;
 }
 
 void HistogramChart::build(Plot& plot) const {
@@ -97,8 +107,8 @@ void HistogramChart::build(Plot& plot) const {
     const double width = series_.binWidth * scale;
     const double origin = series_.firstBin * scale;
     const auto edge = [origin, width](qsizetype bin) { return origin + width * static_cast<double>(bin); };
-    double low = std::min(edge(shown.first), 0.0);
-    double high = std::max(edge(shown.last), 0.0);
+    double low = axis_.low * scale;
+    double high = axis_.high * scale;
     const QString unit = unitWords(series_.unit, 1 / scale).text;
     QStringList hints{series_.hint};
     if (shown.leftOff > 0) {
@@ -123,10 +133,7 @@ void HistogramChart::build(Plot& plot) const {
     const QVector<double> marks = ticks(low, high, step);
     plot.setHorizontal(low, high, {});
 
-    double highest = 0;
-    for (qsizetype i = shown.first; i < shown.last; ++i)
-        highest = std::max(highest, series_.share[i]);
-    plot.setVertical(0, highest * 1.16, {});
+    plot.setVertical(0, highest_ * 1.16, {});
 
     plot.over([this, &plot, shown, edge, marks, decimals, unit, head, scale](QCPPainter& painter) {
         const Palette& palette = plot.palette();

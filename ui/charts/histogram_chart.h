@@ -2,6 +2,7 @@
 // HistogramChart: the outcome of all trials, loss hatched and orange, gain blue, its humps named for their regimes.
 #pragma once
 
+#include "ui/charts/axis_layout.h"
 #include "ui/charts/chart.h"
 
 namespace tributary::ui {
@@ -32,6 +33,8 @@ public:
 
     void setData(HistogramSeries series);
     [[nodiscard]] const HistogramSeries& data() const { return series_; }
+    /// What the horizontal axis shows at least.
+    [[nodiscard]] const Extent& extent() const { return axis_; }
     [[nodiscard]] QString csv() const override;
 
 protected:
@@ -46,6 +49,9 @@ private:
     [[nodiscard]] double factor() const;
 
     HistogramSeries series_;
+    Extent axis_;        ///< of the horizontal axis, in the series' unit
+    Extent reach_;       ///< of all bins, those left off too: the unit on the axis hangs on it
+    double highest_ = 0; ///< of the bars
 };
 
 /// Tells whether the peaks of two regimes stand apart: the valley between them is clearly lower than both.

@@ -6,6 +6,7 @@
 #include "ui/inspector/density_plot.h"
 #include "ui/inspector/field_inputs.h"
 #include "ui/inspector/tinted_label.h"
+#include "ui/look/icons.h"
 #include "ui/look/number_words.h"
 #include "ui/look/segmented_control.h"
 #include "ui/look/style.h"
@@ -14,6 +15,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -24,6 +26,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int pauseMilliseconds = 400;
+constexpr int pinIcon = 13;
+constexpr int pinWidth = 28;
+constexpr int pinHeight = 18; ///< no higher than the label, so that fields without one stand as far apart
 
 int nextSession() {
     static int session = 0;
@@ -107,6 +112,18 @@ void FieldEditor::build() {
         row->addWidget(label, 1);
         if (!spec_.hint.isEmpty())
             row->addWidget(new TintedLabel(spec_.hint, TextRole::label, &Palette::ink3, this));
+        if (spec_.kind == FieldKind::line) {
+            pin_ = new QToolButton(this);
+            pin_->setObjectName(u"pin"_s);
+            pin_->setAutoRaise(true);
+            pin_->setCheckable(true);
+            pin_->setIconSize(QSize(pinIcon, pinIcon));
+            pin_->setFixedSize(pinWidth, pinHeight);
+            pin_->setFocusPolicy(Qt::NoFocus); // Tab goes from field to field; the keys for it work in the field
+            pin_->hide();
+            connect(pin_, &QToolButton::clicked, this, &FieldEditor::togglePin);
+            row->addWidget(pin_);
+        }
         column->addLayout(row);
     }
     const bool readOnly = document_.isReadOnly();
@@ -222,7 +239,46 @@ void FieldEditor::refresh() {
             showText(text);
     }
     showUnit();
+    showPin();
     showMessage();
+}
+
+bool FieldEditor::isPinnable() const {
+    const auto site = findQuantity(document_.model(), path());
+    return site && site->quantity;
+}
+
+void FieldEditor::togglePin() {
+    if (!settle(Moment::done))
+        return;
+    const auto pinned = pinnedQuantities(document_.model());
+    const auto site = findQuantity(document_.model(), path());
+    const bool isPinned = site && std::ranges::find(pinned, site->path) != pinned.end();
+    const auto done =
+        document_.apply(isPinned ? unpinQuantity(document_.model(), path()) : pinQuantity(document_.model(), path()));
+    if (!done)
+        document_.tell(done.error());
+    showPin();
+}
+
+/// A pin stands beside what can be a slider: outlined in the colour of labels, ink where it is one.
+void FieldEditor::showPin() {
+    if (!pin_)
+        return;
+    const auto site = findQuantity(document_.model(), path());
+    pin_->setVisible(site && site->quantity);
+    if (!site || !site->quantity)
+        return;
+    const auto pinned = pinnedQuantities(document_.model());
+    const bool isPinned = std::ranges::find(pinned, site->path) != pinned.end();
+    const QString words = isPinned ? tr("Take %1 off the what-if ribbon").arg(spec_.label)
+                                   : tr("Pin %1 as a slider (%2)").arg(spec_.label, tr("Ctrl+Shift+P"));
+    pin_->setIcon(
+        tintedIcon(isPinned ? u"pin-angle-fill"_s : u"pin-angle"_s, isPinned ? &Palette::ink : &Palette::ink3));
+    pin_->setChecked(isPinned);
+    pin_->setEnabled(!document_.isReadOnly());
+    pin_->setAccessibleName(words);
+    pin_->setToolTip(words);
 }
 
 void FieldEditor::showText(const QString& text) {

@@ -10,6 +10,8 @@
 #include <QWidget>
 #include <optional>
 
+class QToolButton;
+
 namespace tributary::ui {
 
 class DensityPlot;
@@ -37,6 +39,11 @@ public:
     [[nodiscard]] QString text() const;
     [[nodiscard]] QString message() const; ///< under the field; empty where nothing is wrong
     [[nodiscard]] bool applies() const;    ///< whether the field has a say in the model as it is
+
+    /// Tells whether the field holds a quantity, which can be a slider.
+    [[nodiscard]] bool isPinnable() const;
+    /// Makes the quantity a slider of the what-if ribbon, or takes it away from there.
+    void togglePin();
 
     /// Reads the field again, except for what is being typed.
     void refresh();
@@ -69,6 +76,7 @@ private:
     void showText(const QString& text);
     void showChoices();
     void showUnit();
+    void showPin();
     void showMessage();
     [[nodiscard]] Result<std::string> read() const;
     [[nodiscard]] Result<Edit> edit(const std::string& text) const;
@@ -77,6 +85,7 @@ private:
     EntityRef entity_;
     FieldSpec spec_;
     QWidget* input_ = nullptr;
+    QToolButton* pin_ = nullptr; ///< null on fields without a label
     DensityPlot* density_ = nullptr;
     TintedLabel* message_ = nullptr;
     QTimer pause_;

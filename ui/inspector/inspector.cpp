@@ -377,6 +377,22 @@ void Inspector::takeFocus() {
         }
 }
 
+void Inspector::togglePin() {
+    FieldEditor* chosen = nullptr;
+    for (FieldEditor* editor : editors()) {
+        const bool edited = editor->input()->hasFocus();
+        if (editor->isPinnable() && (edited || (!chosen && editor->isVisible())))
+            chosen = editor;
+        if (edited)
+            break;
+    }
+    if (chosen)
+        chosen->togglePin();
+    else
+        document_.tell({fromQt(tr("No quantity is chosen: select what holds it and put the cursor into its field.")),
+                        std::nullopt});
+}
+
 /// Tab goes from top to bottom, also through parts that were opened later.
 void Inspector::orderTabs() {
     QWidget* last = nullptr;

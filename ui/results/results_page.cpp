@@ -122,6 +122,10 @@ ResultsPage::ResultsPage(Document& document, QWidget* parent)
         showStale();
         showInsight();
     });
+    connect(&document_, &Document::draggingChanged, this, [this] {
+        if (document_.isDragging())
+            setAxes(Axes::hold);
+    });
     connect(&document_, &Document::explanationChanged, this, &ResultsPage::showInsight);
     refresh();
 }
@@ -129,6 +133,12 @@ ResultsPage::ResultsPage(Document& document, QWidget* parent)
 bool ResultsPage::hasErrors() const {
     return std::ranges::any_of(document_.problems(),
                                [](const Problem& problem) { return problem.severity == Severity::error; });
+}
+
+/// Under a drag the axes stand still, and still do for the full result that ends it.
+void ResultsPage::setAxes(Axes axes) {
+    for (Chart* chart : std::initializer_list<Chart*>{cashFlow_, npv_, adoption_})
+        chart->setAxes(axes);
 }
 
 /// Numbers of an older model stay in sight, and are called so.
@@ -337,6 +347,8 @@ void ResultsPage::refresh() {
     npv_->setData(npvSeries(results, *scenario));
     adoption_->setData(adoptionSeries(document_.model(), results, *scenario));
     adoption_->setEmptyText(tr("Nobody has to take anything up."), tr("This scenario has no intervention."));
+    if (!document_.isDragging() && !document_.isStale())
+        setAxes(Axes::fit);
     scenarios_->refresh();
     showStale();
     showInsight();

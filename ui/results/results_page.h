@@ -11,6 +11,7 @@ class QStackedLayout;
 namespace tributary::ui {
 
 class AdoptionChart;
+enum class Axes : int;
 class Document;
 class FanChart;
 class HeadlineStrip;
@@ -33,6 +34,7 @@ private:
     void buildEmpty();
     void refresh();
     void showEmpty(const QString& sentence, const QString& how);
+    void setAxes(Axes axes);
     void showStale();
     void showInsight();
     [[nodiscard]] bool hasErrors() const;

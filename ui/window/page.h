@@ -14,6 +14,8 @@ namespace tributary::ui {
 enum class Zoom { in, out, fit };
 /// Whether the inspector stays open when a person turns to the page.
 enum class InspectorUse { stays, hides };
+/// Whether the what-if ribbon stands over the page.
+enum class RibbonUse { hides, stands };
 
 struct Page {
     QString icon;              ///< name of the icon on the rail
@@ -22,6 +24,7 @@ struct Page {
     QStringList kinds;         ///< entities that it shows ("metric"): the window turns to it to show one of these
     QString meaning;           ///< what its values and ranges are, for the status bar
     InspectorUse inspector = InspectorUse::stays;
+    RibbonUse ribbon = RibbonUse::hides;
     QMenu* menu = nullptr;          ///< its commands, in the menu bar while it is shown; may be null
     std::function<void(Zoom)> zoom; ///< empty where it has no scale of its own
 };

@@ -74,6 +74,9 @@ void RunIndicator::refresh() {
     case State::upToDate:
         if (const Results* results = document_.outcome().sampled.get(); results && allFailed(*results))
             words = tr("no trial gave a number");
+        else if (results && document_.isDragging())
+            words =
+                tr("%1 trials, while dragging").arg(QLocale().toString(static_cast<qulonglong>(results->trials)));
         else if (results)
             words = tr("%1 trials, up to date").arg(QLocale().toString(static_cast<qulonglong>(results->trials)));
         break;

@@ -3,14 +3,19 @@
 // 1920x1080. Usage: tributary-pictures FOLDER
 #include "core/exchange/templates.h"
 #include "core/insight/insight.h"
+#include "core/model/edits.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
 #include "ui/results/results_page.h"
+#include "ui/whatif/pin_slider.h"
+#include "ui/whatif/slider_groove.h"
+#include "ui/whatif/what_if_ribbon.h"
 #include "ui/workbench.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStandardPaths>
@@ -65,10 +70,45 @@ public:
             bench_.document().select(std::string_view(scene.selection));
             save(QLatin1String(scene.name));
         }
-        return behindResults();
+        return whatIf() && behindResults();
     }
 
 private:
+    /// The ribbon: without a slider, at rest, in the middle of a drag, and with something that cannot be read.
+    bool whatIf() {
+        Document& document = bench_.document();
+        bench_.window().showPageFor("metric");
+        auto* ribbon = bench_.window().findChild<WhatIfRibbon*>();
+        for (const char* path : {"intervention/parts-exchange/stall/probability",
+                                 "intervention/parts-exchange/adoption/ceiling/mt", "metric/L1/estimate",
+                                 "input/c_miss", "intervention/parts-exchange/effect/e_loc/size"})
+            if (!document.apply(pinQuantity(document.model(), path)))
+                return complain("a quantity could not be pinned");
+        save("what-if");
+        SliderGroove& groove = ribbon->sliders().front()->groove();
+        const auto place = [&](double value) {
+            return QPoint(static_cast<int>(groove.xOf(value)), groove.height() / 2);
+        };
+        QTest::mousePress(&groove, Qt::LeftButton, {}, place(groove.at()));
+        QTest::mouseMove(&groove, place(10));
+        QTest::qWait(3000);
+        save("what-if-drag");
+        bench_.window().showPageFor("results");
+        save("what-if-results");
+        bench_.window().showPageFor("metric");
+        QTest::mouseRelease(&groove, Qt::LeftButton, {}, place(10));
+        QLineEdit& box = ribbon->sliders()[2]->box();
+        box.setFocus();
+        QTest::keyClicks(&box, QStringLiteral("1,5"));
+        QTest::keyClick(&box, Qt::Key_Return);
+        save("what-if-refused");
+        QTest::keyClick(&box, Qt::Key_Escape);
+        if (!document.undo())
+            return complain("the drag could not be taken back");
+        bench_.window().showPageFor("results");
+        return true;
+    }
+
     /// The lower half of the page of results: while it is worked out, for each scenario, and after a change.
     bool behindResults() {
         auto* scroll = bench_.window().findChild<ResultsPage*>()->findChild<QScrollArea*>();

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The what-if ribbon in the window, by the keys and the mouse of a person.
+#include "core/model/quantity_path.h"
+#include "tests/ui/qt_strings.h"
+#include "tests/ui/window/models.h"
+#include "ui/charts/fan_chart.h"
+#include "ui/charts/histogram_chart.h"
+#include "ui/inspector/inspector.h"
+#include "ui/whatif/outcome_panel.h"
+#include "ui/whatif/pin_slider.h"
+#include "ui/whatif/slider_groove.h"
+#include "ui/whatif/what_if_ribbon.h"
+#include "ui/window/run_indicator.h"
+#include "ui/workbench.h"
+
+#include <catch2/catch.hpp>
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QSettings>
+#include <QToolButton>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr auto stall = "intervention/parts-exchange/stall/probability";
+constexpr auto locate = "metric/L1/estimate";
+
+/// The transit case with few trials, so that a run is short, but more than under a drag.
+Model shortTransit() {
+    const Model model = transit();
+    return tributary::apply(model, need(setField(model, EntityRef{Settings::kind, ""}, "trials", "1024"))).model;
+}
+
+struct Bench {
+    EmptyDraftFolder drafts;
+    Workbench bench;
+    Document& document = bench.document();
+    WhatIfRibbon& ribbon;
+
+    explicit Bench(const std::vector<const char*>& pins = {}) : ribbon(*bench.window().findChild<WhatIfRibbon*>()) {
+        QSettings().clear();
+        need(document.create(shortTransit()));
+        for (const char* path : pins)
+            need(document.apply(pinQuantity(document.model(), path)));
+        bench.window().resize(1440, 900);
+        bench.window().show();
+        REQUIRE(QTest::qWaitForWindowActive(&bench.window()));
+        REQUIRE(waitForResults(bench.runs()));
+    }
+
+    PinSlider& slider(size_t index = 0) {
+        REQUIRE(index < ribbon.sliders().size());
+        return *ribbon.sliders()[index];
+    }
+    std::string text(const char* path) { return findQuantity(document.model(), path)->quantity->text(); }
+
+    void press(PinSlider& at) { QTest::mousePress(&at.groove(), Qt::LeftButton, {}, place(at, at.groove().at())); }
+    void move(PinSlider& at, double value) { QTest::mouseMove(&at.groove(), place(at, value)); }
+    void release(PinSlider& at) { QTest::mouseRelease(&at.groove(), Qt::LeftButton, {}, place(at, at.groove().at())); }
+    static QPoint place(PinSlider& at, double value) {
+        return {static_cast<int>(std::lround(at.groove().xOf(value))), at.groove().height() / 2};
+    }
+    void type(PinSlider& at, const QString& text) {
+        at.box().setFocus();
+        at.box().selectAll();
+        QTest::keyClicks(&at.box(), text);
+        QTest::keyClick(&at.box(), Qt::Key_Return);
+    }
+    QToolButton& button(const QString& beginning) {
+        for (QToolButton* each : ribbon.findChildren<QToolButton*>())
+            if (each->accessibleName().startsWith(beginning))
+                return *each;
+        FAIL("no button " << beginning.toStdString());
+        throw 0;
+    }
+};
+
+} // namespace
+
+TEST_CASE("A quantity is pinned from its field or its card, and unpinned on the ribbon") {
+    Bench at;
+    CHECK(at.ribbon.isVisible());
+    CHECK(at.ribbon.sliders().empty());
+    const auto hint = at.ribbon.findChildren<QLabel*>();
+    CHECK(std::any_of(hint.begin(), hint.end(),
+                      [](QLabel* label) { return label->isVisible() && label->text().contains(u"Pin a quantity"_s); }));
+    at.document.select(std::string_view("metric/L1"));
+    auto* inspector = at.bench.window().findChild<Inspector*>();
+    FieldEditor* drift = inspector->editor("drift");
+    REQUIRE(drift);
+    auto* pin = inspector->editor("estimate")->findChild<QToolButton*>(u"pin"_s);
+    REQUIRE(pin->isVisible());
+    QTest::mouseClick(pin, Qt::LeftButton);
+    REQUIRE(at.ribbon.sliders().size() == 1);
+    CHECK(at.slider().path() == locate);
+    CHECK(pin->isChecked());
+    CHECK(at.document.undoLabel().value().startsWith(u"Pin"_s));
+
+    at.document.select(std::string_view(stall));
+    inspector->editor("stall/probability")->input()->setFocus();
+    QTest::keyClick(&at.bench.window(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    REQUIRE(at.ribbon.sliders().size() == 2);
+    CHECK(at.slider(1).path() == stall);
+
+    QTest::mouseClick(at.slider(0).findChild<QToolButton*>(), Qt::LeftButton);
+    REQUIRE(at.ribbon.sliders().size() == 1);
+    CHECK(at.slider().path() == stall);
+    need(at.document.undo());
+    CHECK(at.ribbon.sliders().size() == 2);
+    CHECK(at.slider(0).path() == locate);
+}
+
+TEST_CASE("Pins stay in the file") {
+    Bench at({stall, locate});
+    const QString path = at.document.filePath();
+    at.document.close();
+    CHECK_FALSE(at.ribbon.isVisible());
+    need(at.document.open(path));
+    REQUIRE(at.ribbon.sliders().size() == 2);
+    CHECK(at.slider(1).path() == locate);
+}
+
+TEST_CASE("One drag is one step to undo, and what it leaves is a full run, bit for bit") {
+    Bench at({stall});
+    const std::string before = at.text(stall);
+    const auto steps = at.document.undoLabel();
+    CHECK(at.slider().valueText() == u"30\u00a0%"_s);
+    at.press(at.slider());
+    for (const double value : {40.0, 55.0, 50.0})
+        at.move(at.slider(), value);
+    CHECK(at.document.isDragging());
+    CHECK(at.slider().valueText() == u"30\u00a0% → 50\u00a0%"_s);
+    CHECK(at.document.undoLabel() == steps);
+    at.release(at.slider());
+    CHECK_FALSE(at.document.isDragging());
+    CHECK(need(Quantity::parse(at.text(stall))).distribution() == Distribution(Constant{50}));
+    REQUIRE(waitForResults(at.bench.runs()));
+
+    const Model& model = at.document.model();
+    const auto expected = run(compile(model, {}).value(), runOptions(model.settings()));
+    REQUIRE(expected);
+    const Results& results = *at.document.outcome().sampled;
+    CHECK(results.trials == 1024);
+    REQUIRE(results.scenarios.size() == expected->scenarios.size());
+    for (size_t s = 0; s < results.scenarios.size(); ++s) {
+        CHECK(results.scenarios[s].npvTrials == expected->scenarios[s].npvTrials);
+        for (size_t m = 0; m < results.scenarios[s].metrics.size(); ++m)
+            CHECK(results.scenarios[s].metrics[m].with.back().p90 == expected->scenarios[s].metrics[m].with.back().p90);
+    }
+    need(at.document.undo());
+    CHECK(at.text(stall) == before);
+    CHECK(at.document.undoLabel() == steps);
+    CHECK(at.slider().valueText() == u"30\u00a0%"_s);
+}
+
+TEST_CASE("The outcome follows the hand in few trials, is marked so, and tells the change since the drag began") {
+    Bench at({stall});
+    const QString value = at.ribbon.outcome().value();
+    CHECK(at.ribbon.outcome().change().isEmpty());
+    at.press(at.slider());
+    at.move(at.slider(), 80);
+    const quint64 revision = at.document.revision();
+    REQUIRE(QTest::qWaitFor([&] { return at.ribbon.outcome().revision() == revision; }, 60000));
+    CHECK(at.ribbon.outcome().value() != value);
+    CHECK(at.ribbon.outcome().title().contains(u"512 trials"_s));
+    CHECK(at.ribbon.outcome().change().contains(u"while dragging"_s));
+    CHECK(at.ribbon.outcome().change().startsWith(QChar(0x2212)));
+    CHECK(at.ribbon.outcome().range().contains(u"loss about"_s));
+    REQUIRE(waitForResults(at.bench.runs()));
+    const auto labels = at.bench.window().findChild<RunIndicator*>()->findChildren<QLabel*>();
+    CHECK(std::any_of(labels.begin(), labels.end(),
+                      [](QLabel* label) { return label->text() == u"512 trials, while dragging"_s; }));
+    // The headline is that of the pages: the same trials, the same bits.
+    CHECK(at.document.headline()->median == at.document.sampled()->npv.p50);
+    CHECK(at.document.outcome().sampled->trials == 512);
+    at.release(at.slider());
+    REQUIRE(QTest::qWaitFor([&] { return at.document.outcome().sampled->trials == 1024; }, 60000));
+    CHECK(at.ribbon.outcome().change().contains(u"since the drag"_s));
+    CHECK_FALSE(at.ribbon.outcome().title().contains(u"trials"_s));
+    need(at.document.undo());
+    REQUIRE(waitForResults(at.bench.runs()));
+    CHECK(at.ribbon.outcome().change().isEmpty());
+    CHECK(at.ribbon.outcome().value() == value);
+}
+
+TEST_CASE("Esc drops a drag, and the model is what it was") {
+    Bench at({stall});
+    const Model before = at.document.model();
+    at.press(at.slider());
+    at.move(at.slider(), 70);
+    CHECK_FALSE(at.document.model() == before);
+    QTest::keyClick(&at.slider().groove(), Qt::Key_Escape);
+    CHECK_FALSE(at.document.isDragging());
+    CHECK(at.document.model() == before);
+    at.move(at.slider(), 90);
+    at.release(at.slider());
+    CHECK(at.document.model() == before);
+}
+
+TEST_CASE("A drag that comes back to where it began leaves no step") {
+    Bench at({locate});
+    const auto steps = at.document.undoLabel();
+    const std::string before = at.text(locate);
+    const double middle = at.slider().groove().at();
+    at.press(at.slider());
+    at.move(at.slider(), middle * 1.3);
+    CHECK(at.text(locate) != before);
+    at.move(at.slider(), middle);
+    CHECK(at.text(locate) == before);
+    at.release(at.slider());
+    CHECK(at.document.undoLabel() == steps);
+}
+
+TEST_CASE("Keys move by a hundredth and a tenth of the range, Home goes back, and a burst is one step") {
+    Bench at({stall});
+    const auto steps = at.document.undoLabel();
+    SliderGroove& groove = at.slider().groove();
+    groove.setFocus();
+    QTest::keyClick(&groove, Qt::Key_Right);
+    CHECK(at.slider().groove().at() == Approx(31));
+    QTest::keyClick(&groove, Qt::Key_PageUp);
+    CHECK(at.slider().groove().at() == Approx(41));
+    QTest::keyClick(&groove, Qt::Key_Left);
+    QTest::keyClick(&groove, Qt::Key_PageDown);
+    QTest::keyClick(&groove, Qt::Key_PageDown);
+    CHECK(at.slider().groove().at() == Approx(20));
+    CHECK(at.document.isDragging());
+    REQUIRE(QTest::qWaitFor([&] { return !at.document.isDragging(); }, 5000));
+    CHECK(at.text(stall) == "20%");
+    need(at.document.undo());
+    CHECK(at.document.undoLabel() == steps);
+    CHECK(at.text(stall) == at.slider().reference());
+
+    QTest::keyClick(&groove, Qt::Key_End);
+    CHECK(at.slider().groove().at() == Approx(100));
+    QTest::keyClick(&groove, Qt::Key_Home);
+    CHECK(at.text(stall) == at.slider().reference());
+    QTest::keyClick(&groove, Qt::Key_Right);
+    at.slider().box().setFocus();
+    CHECK_FALSE(at.document.isDragging());
+    CHECK(at.slider().groove().at() == Approx(31));
+}
+
+TEST_CASE("A value is typed beside a slider as DESIGN section 6 says, and what cannot be read is said under the box") {
+    Bench at({stall, locate});
+    at.type(at.slider(), u"12%"_s);
+    CHECK(at.text(stall) == "12%");
+    CHECK(at.slider().box().text().isEmpty());
+    at.type(at.slider(), u"+50%"_s);
+    CHECK(at.text(stall) == "18%");
+    at.type(at.slider(), u"+2 points"_s);
+    CHECK(at.text(stall) == "20%");
+    at.type(at.slider(), u"1,5"_s);
+    CHECK(at.slider().message().contains(u"write 1.5"_s));
+    CHECK(at.text(stall) == "20%");
+    QTest::keyClicks(&at.slider().box(), u"0"_s);
+    CHECK(at.slider().message().isEmpty());
+    at.type(at.slider(), u"= -3"_s);
+    CHECK(at.slider().message().contains(u"0 to 100 %"_s));
+    QTest::keyClick(&at.slider().box(), Qt::Key_Escape);
+    CHECK(at.slider().box().text().isEmpty());
+    CHECK(at.slider().message().isEmpty());
+    need(at.document.undo());
+    CHECK(at.text(stall) == "18%");
+}
+
+TEST_CASE("A quantity with a range is moved whole, and keeps its form") {
+    Bench at({locate});
+    const Quantity before = *findQuantity(at.document.model(), locate)->quantity;
+    at.press(at.slider());
+    at.move(at.slider(), at.slider().groove().at() * 1.2);
+    at.release(at.slider());
+    const Quantity after = *findQuantity(at.document.model(), locate)->quantity;
+    CHECK(after.distribution().index() == before.distribution().index());
+    const double scale = mostLikely(after.distribution()) / mostLikely(before.distribution());
+    CHECK(scale > 1.1);
+    CHECK(quantile(after.distribution(), 0.95) == Approx(scale * quantile(before.distribution(), 0.95)).epsilon(0.01));
+}
+
+TEST_CASE("What was moved goes back, or stays as a scenario while the model is what it was: one step each") {
+    Bench at({stall, locate});
+    const Model before = at.document.model();
+    CHECK_FALSE(at.button(u"Put"_s).isEnabled());
+    at.type(at.slider(0), u"50%"_s);
+    at.type(at.slider(1), u"+10%"_s);
+    const Model moved = at.document.model();
+    QTest::mouseClick(&at.button(u"Put"_s), Qt::LeftButton);
+    CHECK(at.document.model() == before);
+    need(at.document.undo());
+    CHECK(at.document.model() == moved);
+
+    const ScenarioId chosen = at.document.scenario();
+    QTest::mouseClick(&at.button(u"Keep"_s), Qt::LeftButton);
+    const Scenario* kept = at.document.model().scenarios().find(at.document.scenario());
+    REQUIRE(kept);
+    CHECK(kept->id != chosen);
+    CHECK(kept->interventions == before.scenarios().find(chosen)->interventions);
+    REQUIRE(kept->overrides.size() == before.scenarios().find(chosen)->overrides.size() + 2);
+    CHECK(kept->overrides.back().path == locate);
+    CHECK(at.text(stall) == at.slider(0).reference());
+    CHECK(at.text(locate) == at.slider(1).reference());
+    need(at.document.undo());
+    CHECK(at.document.model() == moved);
+    CHECK(at.document.scenario() == chosen);
+}
+
+TEST_CASE("The axes of the results stand still under a drag, and for the full result that ends it") {
+    Bench at({stall});
+    at.bench.window().showPageFor("results");
+    const auto& fan = *at.bench.window().findChild<FanChart*>();
+    const auto& histogram = *at.bench.window().findChild<HistogramChart*>();
+    const Extent fanBefore = fan.extent();
+    const Extent histogramBefore = histogram.extent();
+    const auto follow = [&](double value) {
+        at.move(at.slider(), value);
+        REQUIRE(waitForResults(at.bench.runs()));
+    };
+    at.press(at.slider());
+    follow(100);
+    const Extent fanWide = fan.extent();
+    const Extent histogramWide = histogram.extent();
+    CHECK(fanWide.with(fanBefore) == fanWide);
+    CHECK(histogramWide.with(histogramBefore) == histogramWide);
+    follow(60);
+    CHECK(fan.extent().with(fanWide) == fan.extent());
+    CHECK(histogram.extent().with(histogramWide) == histogram.extent());
+    const Extent fanHeld = fan.extent();
+    at.release(at.slider());
+    REQUIRE(QTest::qWaitFor([&] { return at.document.outcome().sampled->trials == 1024; }, 60000));
+    CHECK(fan.extent().with(fanHeld) == fan.extent());
+    need(at.document.undo());
+    REQUIRE(waitForResults(at.bench.runs()));
+    CHECK(fan.extent() == fanBefore);
+    CHECK(histogram.extent() == histogramBefore);
+}
+
+TEST_CASE("The ribbon can be put away, and each of its parts has a name that is read aloud") {
+    Bench at({stall, locate});
+    for (QWidget* part : at.ribbon.findChildren<QWidget*>())
+        if (part->focusPolicy() != Qt::NoFocus && part->isVisible())
+            CHECK_FALSE(part->accessibleName().isEmpty());
+    CHECK(at.slider().groove().focusPolicy() == Qt::StrongFocus);
+    for (QAction* action : at.bench.window().findChildren<QAction*>())
+        if (QString(action->text()).remove(u'&') == u"What-if ribbon"_s)
+            action->trigger();
+    CHECK_FALSE(at.ribbon.isVisible());
+}

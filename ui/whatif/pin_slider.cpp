@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/whatif/pin_slider.h"
+
+#include "core/model/edits.h"
+#include "core/model/names.h"
+#include "ui/inspector/field_words.h"
+#include "ui/inspector/tinted_label.h"
+#include "ui/look/icons.h"
+#include "ui/look/number_words.h"
+#include "ui/look/style.h"
+#include "ui/look/theme.h"
+#include "ui/qt_text.h"
+#include "ui/whatif/slider_groove.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPainter>
+#include <QToolButton>
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int keysRestAfter = 600; ///< ms without a key that end a burst
+constexpr int pad = 7;             ///< of the texts, under the icon of the pin
+constexpr int pinSize = 28;
+constexpr int nameLeft = pinSize - 2;
+constexpr int nameBase = 24;
+constexpr int valueBase = 51;
+constexpr QSize boxSize(68, 28);
+constexpr int boxTop = 31;
+constexpr int grooveTop = 60;
+constexpr int messageWidth = 280;
+
+/// A message that lies over the page, on a ground of its own.
+class Bubble : public TintedLabel {
+public:
+    explicit Bubble(QWidget* parent) : TintedLabel({}, TextRole::label, &Palette::error, parent) {
+        setWordWrap(true);
+        setContentsMargins(10, 8, 10, 8);
+        setIconName(u"x-octagon-fill"_s);
+    }
+
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        {
+            QPainter painter(this);
+            painter.setRenderHint(QPainter::Antialiasing);
+            painter.setPen(QPen(currentPalette().error, 1));
+            painter.setBrush(currentPalette().surface);
+            painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+        }
+        TintedLabel::paintEvent(event);
+    }
+};
+
+/// A value with the short unit of its groove, in as many decimals as the handle steps in, and two more if it needs
+/// them.
+QString valueOn(const QuantityGroove& groove, double value) {
+    const UnitWords unit = unitWords(toQt(groove.unit), std::max(std::abs(groove.low), std::abs(groove.high)));
+    const double shown = value * unit.factor;
+    const double step = groove.step * unit.factor;
+    int decimals = step > 0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6) : 0;
+    for (const int finest = decimals + 2; decimals < finest; ++decimals) {
+        const double power = std::pow(10.0, decimals);
+        if (std::abs(std::round(shown * power) / power - shown) <= 1e-9 * std::max(1.0, std::abs(shown)))
+            break;
+    }
+    return withUnit(fixedDecimals(shown, decimals), unit.text);
+}
+
+/// How many of a quantity's own units are in one of the groove's: it may be typed in another one than it was.
+double unitsIn(const std::string& grooveUnit, const Quantity& quantity) {
+    if (!quantity.unit() || quantity.unit()->text() == grooveUnit)
+        return 1;
+    return factorBetween(unitOr(grooveUnit), *quantity.unit()).value_or(1);
+}
+
+} // namespace
+
+QString pinName(const Model& model, const std::string& path) {
+    const auto entity = entityOf(path);
+    if (path.ends_with("/stall/probability"))
+        return fieldLabel("stall", "probability");
+    if (entity && entity->kind == Metric::kind && path.ends_with("/estimate"))
+        return toQt(readableName(model, pathOf(*entity)));
+    QStringList parts = toQt(readableName(model, path)).split(u": "_s);
+    const bool named = path.ends_with("/size") || path.ends_with("/amount");
+    if (named && parts.size() > 2)
+        parts.removeLast();
+    const bool only = entity && ((entity->kind == Intervention::kind && model.interventions().size() == 1) ||
+                                 (entity->kind == Process::kind && model.processes().size() == 1));
+    if ((only || named) && parts.size() > 1)
+        parts.removeFirst();
+    QString name = parts.join(u": "_s);
+    if (!name.isEmpty())
+        name[0] = name[0].toUpper();
+    return name;
+}
+
+PinSlider::PinSlider(Document& document, std::string path, std::string reference, QWidget* parent)
+    : QWidget(parent), document_(document), path_(std::move(path)), reference_(std::move(reference)),
+      pin_(new QToolButton(this)), box_(new QLineEdit(this)), groove_(new SliderGroove(this)) {
+    setObjectName(toQt(path_));
+    setFixedWidth(sliderWidth);
+    pin_->setIcon(tintedIcon(u"pin-angle-fill"_s));
+    pin_->setIconSize(QSize(14, 14));
+    pin_->setAutoRaise(true);
+    pin_->setFocusPolicy(Qt::StrongFocus);
+    box_->setFont(fontOf(TextRole::label));
+    box_->setPlaceholderText(tr("± %"));
+    box_->setMaxLength(static_cast<int>(longestQuantity));
+    box_->installEventFilter(this);
+    keysRest_.setSingleShot(true);
+    keysRest_.setInterval(keysRestAfter);
+    connect(&keysRest_, &QTimer::timeout, this, [this] { end(Document::DragEnd::keep); });
+    connect(pin_, &QToolButton::clicked, this, [this] {
+        end(Document::DragEnd::keep);
+        if (const auto done = document_.apply(unpinQuantity(document_.model(), path_)); !done)
+            document_.tell(done.error());
+    });
+    connect(box_, &QLineEdit::returnPressed, this, &PinSlider::takeTyped);
+    connect(box_, &QLineEdit::textEdited, this, [this] { showMessage({}); });
+    connect(groove_, &SliderGroove::taken, this, &PinSlider::begin);
+    connect(groove_, &SliderGroove::let, this, [this] { end(Document::DragEnd::keep); });
+    connect(groove_, &SliderGroove::left, this, [this] { end(Document::DragEnd::keep); });
+    connect(groove_, &SliderGroove::dropWanted, this, [this] { end(Document::DragEnd::drop); });
+    connect(groove_, &SliderGroove::resetWanted, this, &PinSlider::reset);
+    connect(groove_, &SliderGroove::wanted, this, [this](double value) {
+        moveTo(value);
+        if (!groove_->isSliderDown())
+            keysRest_.start();
+    });
+    connect(&document_, &Document::draggingChanged, this, [this] {
+        if (!document_.isDragging())
+            dragging_ = false;
+    });
+    refresh();
+}
+
+PinSlider::~PinSlider() { delete message_; }
+
+std::optional<Quantity> PinSlider::now() const {
+    const auto site = findQuantity(document_.model(), path_);
+    return site && site->quantity ? std::optional(*site->quantity) : std::nullopt;
+}
+
+bool PinSlider::isMoved() const {
+    const auto quantity = now();
+    return quantity && quantity->text() != reference_;
+}
+
+QString PinSlider::valueText() const { return wasText_.isEmpty() ? nowText_ : wasText_ + u" → "_s + nowText_; }
+
+QString PinSlider::message() const { return message_ && message_->isVisible() ? message_->text() : QString(); }
+
+void PinSlider::refresh() {
+    auto site = findQuantity(document_.model(), path_);
+    if (!site || !site->quantity)
+        return; // it is about to go
+    const Quantity quantity = *site->quantity;
+    const auto before = Quantity::parse(reference_);
+    if (before)
+        site->quantity = &*before;
+    const auto groove = grooveOf(*site);
+    name_ = pinName(document_.model(), path_);
+    const QString whole = toQt(readableName(document_.model(), path_));
+    wasText_.clear();
+    nowText_ = toQt(quantity.text());
+    if (groove) {
+        scale_ = *groove;
+        const double at = handleOf(quantity) / unitsIn(scale_.unit, quantity);
+        nowText_ = valueOn(scale_, at);
+        if (quantity.text() != reference_)
+            wasText_ = valueOn(scale_, scale_.at);
+        groove_->display(scale_, at, scale_.at);
+    }
+    groove_->setEnabled(groove && !quantity.data() && !document_.isReadOnly());
+    box_->setEnabled(!document_.isReadOnly());
+    pin_->setEnabled(!document_.isReadOnly());
+    setToolTip(tr("%1: %2").arg(whole, toQt(quantity.text())) +
+               (groove ? QString() : u'\n' + toQt(groove.error().message)));
+    setAccessibleName(whole);
+    setAccessibleDescription(valueText());
+    groove_->setAccessibleName(whole);
+    groove_->setAccessibleDescription(valueText());
+    groove_->setToolTip(tr("%1\nDrag, or use the arrow keys; Home goes back to what it was").arg(toolTip()));
+    box_->setAccessibleName(tr("Change %1").arg(whole));
+    box_->setToolTip(tr("Type 12% or = 12% to set it, -5% or +5% to change it, +2 points or +3 hour to add to it"));
+    pin_->setAccessibleName(tr("Unpin %1").arg(whole));
+    pin_->setToolTip(tr("Take this slider away"));
+    update();
+}
+
+void PinSlider::setJudgement(Judgement judgement) {
+    judgement_ = judgement;
+    groove_->setJudgement(judgement);
+    update();
+}
+
+void PinSlider::begin() {
+    if (dragging_)
+        return;
+    showMessage({});
+    emit moving();
+    document_.beginDrag();
+    dragging_ = document_.isDragging();
+}
+
+void PinSlider::end(Document::DragEnd how) {
+    keysRest_.stop();
+    if (!std::exchange(dragging_, false))
+        return;
+    if (const auto done = document_.endDrag(how); !done)
+        document_.tell(done.error());
+}
+
+void PinSlider::moveTo(double value) {
+    auto site = findQuantity(document_.modelBeforeDrag(), path_);
+    if (!site || !site->quantity)
+        return;
+    // What the handle made of the reference goes on from there: rounding does not add up, and the way back is exact.
+    const auto reference = Quantity::parse(reference_);
+    const bool ours = site->quantity->text() == moved_ || site->quantity->text() == reference_;
+    if (ours && reference)
+        site->quantity = &*reference;
+    const bool back = ours && std::abs(value - scale_.at) < scale_.step / 2;
+    const auto moved = movedTo(*site, value * unitsIn(scale_.unit, *site->quantity));
+    if (!moved) {
+        showMessage(toQt(moved.error().message));
+        return;
+    }
+    begin();
+    if (ours && !back)
+        moved_ = moved->text();
+    put(back ? reference_ : moved->text());
+}
+
+/// Shows a text of the quantity as the drag's edit.
+void PinSlider::put(const std::string& text) {
+    if (!dragging_)
+        return;
+    auto edit = setQuantity(document_.modelBeforeDrag(), path_, text);
+    if (!edit) {
+        showMessage(toQt(edit.error().message));
+        return;
+    }
+    edit->mergeKey.clear(); // each drag is a step of its own
+    document_.drag(*edit);
+}
+
+void PinSlider::reset() {
+    const bool held = groove_->isSliderDown();
+    begin();
+    put(reference_);
+    if (!held)
+        end(Document::DragEnd::keep);
+}
+
+void PinSlider::takeTyped() {
+    const QString typed = box_->text().trimmed();
+    if (typed.isEmpty())
+        return;
+    const auto site = findQuantity(document_.model(), path_);
+    if (!site)
+        return;
+    const auto changed = changedBy(document_.model(), *site, fromQt(typed));
+    if (!changed) {
+        showMessage(toQt(changed.error().message));
+        return;
+    }
+    begin();
+    put(changed->text());
+    end(Document::DragEnd::keep);
+    box_->clear();
+}
+
+/// Says what is wrong under the box; nothing takes the message away.
+void PinSlider::showMessage(const QString& words) {
+    setFieldState(*box_, words.isEmpty() ? FieldState::valid : FieldState::error);
+    box_->setAccessibleDescription(words);
+    if (words.isEmpty()) {
+        delete message_;
+        return;
+    }
+    if (!message_)
+        message_ = new Bubble(window());
+    message_->setText(words);
+    message_->setFixedWidth(messageWidth);
+    message_->adjustSize();
+    QPoint at = box_->mapTo(window(), QPoint(0, box_->height() + 4));
+    at.setX(std::clamp(at.x(), 4, std::max(4, window()->width() - messageWidth - 4)));
+    message_->move(at);
+    message_->raise();
+    message_->show();
+}
+
+void PinSlider::resizeEvent(QResizeEvent*) {
+    pin_->setGeometry(0, nameBase - 5 - pinSize / 2, pinSize, pinSize);
+    box_->setGeometry(width() - boxSize.width(), boxTop, boxSize.width(), boxSize.height());
+    groove_->setGeometry(pad - 1, grooveTop, width() - pad + 1, SliderGroove::grooveHeight);
+}
+
+void PinSlider::paintEvent(QPaintEvent*) {
+    const Palette& palette = currentPalette();
+    QPainter painter(this);
+    const QFont nameFont = fontOf(TextRole::label);
+    painter.setFont(nameFont);
+    painter.setPen(palette.ink2);
+    painter.drawText(QPointF(nameLeft, nameBase),
+                     QFontMetricsF(nameFont).elidedText(name_, Qt::ElideRight, width() - nameLeft));
+    const QFont valueFont = fontOf(TextRole::sliderValue);
+    const QFontMetricsF metrics(valueFont);
+    painter.setFont(valueFont);
+    const double room = width() - boxSize.width() - 8 - pad;
+    const QColor changed = judgement_ == Judgement::none ? palette.ink : judgementColour(palette, judgement_);
+    const QString arrow = u" → "_s;
+    // Where there is no room for both, what it is matters more than what it was.
+    const bool both = !wasText_.isEmpty() && metrics.horizontalAdvance(wasText_ + arrow + nowText_) <= room;
+    double x = pad;
+    if (both) {
+        painter.setPen(palette.ink);
+        painter.drawText(QPointF(x, valueBase), wasText_);
+        x += metrics.horizontalAdvance(wasText_);
+    }
+    painter.setPen(wasText_.isEmpty() ? palette.ink : changed);
+    painter.drawText(QPointF(x, valueBase),
+                     both ? arrow + nowText_ : metrics.elidedText(nowText_, Qt::ElideRight, room));
+}
+
+bool PinSlider::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == box_ && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape && !box_->text().isEmpty()) {
+        box_->clear();
+        showMessage({});
+        return true;
+    }
+    if (watched == box_ && event->type() == QEvent::FocusOut)
+        showMessage({});
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PinSlider: one pinned quantity on the what-if ribbon: its name with the pin, what it was and what it is, a box to
+// type into and a groove. One drag, one burst of keys and one typed value are one edit each. Window thread only.
+#pragma once
+
+#include "core/model/quantity_move.h"
+#include "ui/document.h"
+#include "ui/look/marks.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+#include <optional>
+#include <string>
+
+class QLineEdit;
+class QToolButton;
+
+namespace tributary::ui {
+
+class SliderGroove;
+class TintedLabel;
+
+class PinSlider : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int sliderWidth = 188;
+
+    /// `reference` is the quantity's text to measure from and to go back to.
+    PinSlider(Document& document, std::string path, std::string reference, QWidget* parent = nullptr);
+    ~PinSlider() override;
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+    /// Text of the quantity before it was moved.
+    [[nodiscard]] const std::string& reference() const { return reference_; }
+    [[nodiscard]] bool isMoved() const;
+    /// What stands beside the name: "30 % → 20 %".
+    [[nodiscard]] QString valueText() const;
+    [[nodiscard]] QString message() const; ///< under the box; empty where nothing is wrong
+    [[nodiscard]] SliderGroove& groove() const { return *groove_; }
+    [[nodiscard]] QLineEdit& box() const { return *box_; }
+
+    /// Reads the model again.
+    void refresh();
+    /// Sets the colour of what has moved.
+    void setJudgement(Judgement judgement);
+
+    [[nodiscard]] QSize sizeHint() const override { return {sliderWidth, 86}; }
+
+signals:
+    void moving(); ///< a drag, a burst of keys or a typed value begins
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void begin();
+    void end(Document::DragEnd how);
+    void moveTo(double value);
+    void put(const std::string& text);
+    void reset();
+    void takeTyped();
+    void showMessage(const QString& words);
+    [[nodiscard]] std::optional<Quantity> now() const;
+
+    Document& document_;
+    std::string path_;
+    std::string reference_;
+    std::string moved_; ///< what the handle last made of the reference
+    QToolButton* pin_;
+    QLineEdit* box_;
+    SliderGroove* groove_;
+    QPointer<TintedLabel> message_; ///< lies over what is under the ribbon
+    QTimer keysRest_;
+    QuantityGroove scale_;
+    QString name_;
+    QString wasText_; ///< empty where it is what it was
+    QString nowText_;
+    Judgement judgement_ = Judgement::none;
+    bool dragging_ = false; ///< the document's drag is ours
+};
+
+/// Names a pinned quantity in few words: `Chance of a stall`, `Time to locate a part`.
+[[nodiscard]] QString pinName(const Model& model, const std::string& path);
+
+} // namespace tributary::ui

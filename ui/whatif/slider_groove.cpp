@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/whatif/slider_groove.h"
+
+#include "ui/look/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr int places = 1000; ///< of the slider that assistive tools see
+constexpr int arrowStep = places / 100;
+constexpr int pageSize = places / 10;
+constexpr double handleRadius = 7;
+constexpr double side = handleRadius + 1;
+constexpr double thickness = 4;
+constexpr double tickReach = 7;
+
+} // namespace
+
+SliderGroove::SliderGroove(QWidget* parent) : QAbstractSlider(parent) {
+    setOrientation(Qt::Horizontal);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFixedHeight(grooveHeight);
+    setRange(0, places);
+    setSingleStep(arrowStep);
+    setPageStep(pageSize);
+    // Keys and assistive tools ask by actions; what comes of it is shown when the model has it.
+    connect(this, &QAbstractSlider::actionTriggered, this, [this](int action) {
+        if (action == SliderMove || action == SliderNoAction)
+            return;
+        const double range = groove_.high - groove_.low;
+        const double steps = static_cast<double>(sliderPosition() - value()) / places;
+        if (steps != 0)
+            emit wanted(groove_.snapped(at_ + steps * range));
+        setSliderPosition(value());
+    });
+}
+
+void SliderGroove::display(const QuantityGroove& groove, double at, double tick) {
+    groove_ = groove;
+    groove_.low = std::min({groove.low, at, tick});
+    groove_.high = std::max({groove.high, at, tick});
+    at_ = at;
+    tick_ = tick;
+    const double range = groove_.high - groove_.low;
+    setEnabled(range > 0);
+    setValue(range > 0 ? static_cast<int>(std::lround((at - groove_.low) / range * places)) : 0);
+    update();
+}
+
+void SliderGroove::setJudgement(Judgement judgement) {
+    if (judgement == judgement_)
+        return;
+    judgement_ = judgement;
+    update();
+}
+
+double SliderGroove::xOf(double value) const {
+    const double range = groove_.high - groove_.low;
+    return side + (range > 0 ? (value - groove_.low) / range : 0.5) * (width() - 2 * side);
+}
+
+double SliderGroove::valueAt(double x) const {
+    const double room = std::max(1.0, width() - 2 * side);
+    return groove_.snapped(groove_.low + (x - side) / room * (groove_.high - groove_.low));
+}
+
+void SliderGroove::paintEvent(QPaintEvent*) {
+    const Palette& palette = currentPalette();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double y = height() / 2.0;
+    const double handle = xOf(at_);
+    const double tick = xOf(tick_);
+    const QColor ink = isEnabled() ? palette.ink : palette.ink3;
+    const QColor span = judgement_ == Judgement::none ? palette.ink2 : judgementColour(palette, judgement_);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette.track);
+    painter.drawRoundedRect(QRectF(side, y - thickness / 2, width() - 2 * side, thickness), 2, 2);
+    if (std::abs(handle - tick) > 0.5) {
+        painter.fillRect(QRectF(std::min(handle, tick), y - thickness / 2, std::abs(handle - tick), thickness), span);
+        painter.fillRect(QRectF(std::round(tick) - 1, y - tickReach, 2, 2 * tickReach), span);
+    }
+    painter.setPen(QPen(ink, 2.5));
+    painter.setBrush(palette.surface);
+    painter.drawEllipse(QPointF(handle, y), handleRadius - 1.25, handleRadius - 1.25);
+}
+
+void SliderGroove::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton)
+        return;
+    setSliderDown(true);
+    const double x = event->position().x();
+    const bool onHandle = std::abs(x - xOf(at_)) <= handleRadius + 2;
+    grip_ = onHandle ? x - xOf(at_) : 0;
+    emit taken();
+    if (!onHandle)
+        emit wanted(valueAt(x));
+}
+
+void SliderGroove::mouseMoveEvent(QMouseEvent* event) {
+    if (isSliderDown())
+        emit wanted(valueAt(event->position().x() - grip_));
+}
+
+void SliderGroove::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || !isSliderDown())
+        return;
+    setSliderDown(false);
+    emit let();
+}
+
+void SliderGroove::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton)
+        emit resetWanted();
+}
+
+void SliderGroove::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Home) {
+        emit resetWanted();
+    } else if (event->key() == Qt::Key_Escape) {
+        setSliderDown(false);
+        emit dropWanted();
+    } else {
+        QAbstractSlider::keyPressEvent(event);
+    }
+}
+
+void SliderGroove::focusOutEvent(QFocusEvent* event) {
+    QAbstractSlider::focusOutEvent(event);
+    emit left();
+}
+
+void SliderGroove::wheelEvent(QWheelEvent* event) { event->ignore(); } // the ribbon scrolls
+
+} // namespace tributary::ui

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/whatif/what_if_ribbon.h"
+
+#include "core/model/edits.h"
+#include "core/model/quantity_path.h"
+#include "core/model/what_if_edits.h"
+#include "ui/document.h"
+#include "ui/look/icons.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+#include "ui/whatif/outcome_panel.h"
+#include "ui/whatif/pin_slider.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QWheelEvent>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int sliderGap = 20;
+constexpr int buttonSize = 28;
+
+} // namespace
+
+WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
+    : QWidget(parent), document_(document), outcome_(new OutcomePanel(document, this)), scroll_(new QScrollArea(this)),
+      row_(nullptr), empty_(new QLabel(this)), reset_(new QToolButton(this)), keep_(new QToolButton(this)) {
+    setObjectName(u"whatIf"_s);
+    setAccessibleName(tr("What if"));
+    setFixedHeight(ribbonHeight);
+    auto* all = new QHBoxLayout(this);
+    all->setContentsMargins(0, 0, 12, 1);
+    all->setSpacing(0);
+    all->addWidget(outcome_);
+
+    auto* inner = new QWidget;
+    inner->setAutoFillBackground(false);
+    row_ = new QHBoxLayout(inner);
+    row_->setContentsMargins(sliderGap - 7, 0, sliderGap, 0);
+    row_->setSpacing(sliderGap);
+    row_->addStretch();
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    scroll_->setWidgetResizable(true);
+    scroll_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->viewport()->setAutoFillBackground(false);
+    scroll_->setAccessibleName(tr("Pinned quantities"));
+    scroll_->setWidget(inner);
+    inner->setAutoFillBackground(false);
+    all->addWidget(scroll_, 1);
+
+    empty_->setText(tr("Pin a quantity to move it by hand and see what it does: with the pin beside a field in the "
+                       "inspector, or Pin in a metric's menu."));
+    empty_->setFont(fontOf(TextRole::body));
+    empty_->setForegroundRole(QPalette::PlaceholderText);
+    empty_->setWordWrap(true);
+    empty_->setContentsMargins(sliderGap, 0, sliderGap, 0);
+    all->addWidget(empty_, 1);
+
+    auto* buttons = new QVBoxLayout;
+    buttons->setSpacing(4);
+    buttons->addStretch();
+    const auto make = [&](QToolButton* button, const QString& icon, const QString& words) {
+        button->setIcon(tintedIcon(icon));
+        button->setAutoRaise(true);
+        button->setFixedSize(buttonSize, buttonSize);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setAccessibleName(words);
+        button->setToolTip(words);
+        buttons->addWidget(button);
+    };
+    make(reset_, u"arrow-counterclockwise"_s, tr("Put the sliders back to what they were"));
+    make(keep_, u"signpost-split"_s, tr("Keep as scenario: the model stays what it was"));
+    buttons->addStretch();
+    all->addLayout(buttons);
+    connect(reset_, &QToolButton::clicked, this, &WhatIfRibbon::resetAll);
+    connect(keep_, &QToolButton::clicked, this, &WhatIfRibbon::keepAsScenario);
+
+    connect(&document_, &Document::opened, this, [this] {
+        references_.clear();
+        rebuild({});
+        readModel();
+    });
+    connect(&document_, &Document::changed, this, &WhatIfRibbon::readModel);
+    connect(&document_, &Document::fileChanged, this, &WhatIfRibbon::readModel);
+    for (const auto signal : {&Document::resultsChanged, &Document::headlineChanged, &Document::scenarioChanged,
+                              &Document::draggingChanged, &Document::historyChanged})
+        connect(&document_, signal, this, &WhatIfRibbon::judge);
+    readModel();
+}
+
+WhatIfRibbon::~WhatIfRibbon() { document_.disconnect(this); }
+
+void WhatIfRibbon::readModel() {
+    const auto pins = pinnedQuantities(document_.model());
+    const bool same =
+        std::equal(pins.begin(), pins.end(), sliders_.begin(), sliders_.end(),
+                   [](const std::string& path, const PinSlider* slider) { return path == slider->path(); });
+    if (!same)
+        rebuild(pins);
+    else
+        for (PinSlider* slider : sliders_)
+            slider->refresh();
+    showState();
+}
+
+/// Makes the sliders that are new, and leaves the others as they are.
+void WhatIfRibbon::rebuild(const std::vector<std::string>& pins) {
+    std::vector<PinSlider*> kept;
+    for (PinSlider* slider : sliders_) {
+        if (std::ranges::find(pins, slider->path()) != pins.end()) {
+            kept.push_back(slider);
+            continue;
+        }
+        references_.erase(slider->path());
+        if (last_ == slider)
+            last_ = nullptr;
+        slider->hide();
+        slider->deleteLater();
+    }
+    sliders_.clear();
+    for (const std::string& path : pins) {
+        const auto known = std::ranges::find_if(kept, [&](const PinSlider* slider) { return slider->path() == path; });
+        PinSlider* slider = known == kept.end() ? nullptr : *known;
+        if (!slider) {
+            const auto site = findQuantity(document_.model(), path);
+            const auto reference = references_.try_emplace(path, site->quantity->text()).first;
+            slider = new PinSlider(document_, path, reference->second, scroll_->widget());
+            connect(slider, &PinSlider::moving, this, [this, slider] { last_ = slider; });
+        } else {
+            row_->removeWidget(slider);
+            slider->refresh();
+        }
+        row_->insertWidget(static_cast<int>(sliders_.size()), slider);
+        slider->show();
+        sliders_.push_back(slider);
+    }
+    // Tab goes from left to right.
+    QWidget* before = nullptr;
+    for (PinSlider* slider : sliders_)
+        for (QWidget* part : slider->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+            if (before)
+                setTabOrder(before, part);
+            before = part;
+        }
+}
+
+std::vector<PinSlider*> WhatIfRibbon::movedOnes() const {
+    std::vector<PinSlider*> moved;
+    for (PinSlider* slider : sliders_)
+        if (slider->isMoved())
+            moved.push_back(slider);
+    return moved;
+}
+
+void WhatIfRibbon::showState() {
+    scroll_->setVisible(!sliders_.empty());
+    empty_->setVisible(sliders_.empty());
+    const bool moved = !movedOnes().empty() && !document_.isReadOnly();
+    reset_->setVisible(!sliders_.empty());
+    keep_->setVisible(!sliders_.empty());
+    reset_->setEnabled(moved);
+    keep_->setEnabled(moved && !document_.scenario().empty());
+}
+
+/// Colours the slider that was moved last by what it has done.
+void WhatIfRibbon::judge() {
+    const auto difference = document_.changeSinceDrag();
+    const Judgement judgement = !difference || *difference == 0 ? Judgement::none
+                                : *difference > 0               ? Judgement::better
+                                                                : Judgement::worse;
+    for (PinSlider* slider : sliders_)
+        slider->setJudgement(slider == last_ ? judgement : Judgement::none);
+    showState();
+}
+
+void WhatIfRibbon::resetAll() {
+    std::vector<QuantityText> texts;
+    for (const PinSlider* slider : movedOnes())
+        texts.push_back({slider->path(), slider->reference()});
+    if (const auto done = document_.apply(setQuantities(document_.model(), texts)); !done)
+        document_.tell(done.error());
+}
+
+void WhatIfRibbon::keepAsScenario() {
+    std::vector<QuantityText> texts;
+    for (const PinSlider* slider : movedOnes())
+        texts.push_back({slider->path(), slider->reference()});
+    const auto edit = tributary::keepAsScenario(document_.model(), document_.scenario(), texts);
+    if (const auto done = document_.apply(edit); !done)
+        document_.tell(done.error());
+    else
+        document_.setScenario(addedId<Scenario>(*edit));
+}
+
+void WhatIfRibbon::wheelEvent(QWheelEvent* event) {
+    QScrollBar* bar = scroll_->horizontalScrollBar();
+    const QPoint turned = event->angleDelta();
+    bar->setValue(bar->value() - (turned.x() != 0 ? turned.x() : turned.y()));
+    event->accept();
+}
+
+void WhatIfRibbon::paintEvent(QPaintEvent*) {
+    const Palette& palette = currentPalette();
+    QPainter painter(this);
+    painter.fillRect(rect(), palette.paper);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), palette.rule);
+}
+
+} // namespace tributary::ui

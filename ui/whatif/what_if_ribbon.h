@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// WhatIfRibbon: the outcome, and up to six pinned quantities as sliders that scroll sideways. It remembers what each
+// quantity was when it was pinned or the file opened, to go back to, or to keep the difference as a scenario. Window
+// thread only.
+#pragma once
+
+#include <QWidget>
+#include <map>
+#include <string>
+#include <vector>
+
+class QHBoxLayout;
+class QLabel;
+class QScrollArea;
+class QToolButton;
+
+namespace tributary::ui {
+
+class Document;
+class OutcomePanel;
+class PinSlider;
+
+class WhatIfRibbon : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int ribbonHeight = 88;
+
+    explicit WhatIfRibbon(Document& document, QWidget* parent = nullptr);
+    ~WhatIfRibbon() override;
+
+    [[nodiscard]] OutcomePanel& outcome() const { return *outcome_; }
+    [[nodiscard]] const std::vector<PinSlider*>& sliders() const { return sliders_; }
+
+    /// Puts all pinned quantities back to what they were, as one edit.
+    void resetAll();
+    /// Makes a scenario like the chosen one with what was moved as overrides, and puts the model back: one edit.
+    void keepAsScenario();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    void readModel();
+    void rebuild(const std::vector<std::string>& pins);
+    void showState();
+    void judge();
+    [[nodiscard]] std::vector<PinSlider*> movedOnes() const;
+
+    Document& document_;
+    OutcomePanel* outcome_;
+    QScrollArea* scroll_;
+    QHBoxLayout* row_;
+    QLabel* empty_;
+    QToolButton* reset_;
+    QToolButton* keep_;
+    std::vector<PinSlider*> sliders_;
+    std::map<std::string, std::string> references_; ///< texts by path
+    PinSlider* last_ = nullptr;                     ///< whose drag the outcome's change tells of
+};
+
+} // namespace tributary::ui
