@@ -86,7 +86,7 @@ RunShape shapeOf(const ProgramCode& code, const RunOptions& options) {
     constexpr size_t leastChunk = 64;
     // A tile's registers should stay in the second-level cache.
     constexpr size_t tileBytes = size_t{384} << 10U;
-    constexpr size_t leastTile = 32;
+    constexpr size_t leastTile = 64;
     constexpr size_t largestTile = 256;
     RunShape shape;
     shape.trials = code.uncertainty == Uncertainty::mostLikely ? 1 : std::max<size_t>(options.trials, 1);
