@@ -91,8 +91,6 @@ std::optional<WhatIf> WhatIf::make(const Program& program, std::string_view path
     if (!base)
         return std::nullopt;
     whatIf.base_ = std::move(*base);
-    for (ScenarioResults& scenario : whatIf.base_.scenarios)
-        scenario.npvTrials = {}; // every run brings its own
     whatIf.uniforms_ = std::make_shared<const StoredUniforms>(drawInputs(program, options)[input]);
     slice->code.recording = std::make_shared<const Recording>(std::move(recorder).recording());
     whatIf.code_ = std::make_shared<const ProgramCode>(std::move(slice->code));

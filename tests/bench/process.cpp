@@ -66,20 +66,20 @@ Model makeModel(std::string_view shopArrivals, std::string_view queueArrivals) {
             "groups": [{{"id": "all", "name": "All"}}],
             "metrics": [{}, {}, {}, {}, {}, {}, {}, {}],
             "processes": [
-              {{"id": "shop", "name": "Shop", "metric": "cycle", "arrivals": "into-shop",
+              {{"id": "shop", "name": "Shop", "metric": "cycle", "arrivals": "shop_arrivals",
                 "lanes": [{{"id": "all", "name": "All", "group": "all"}}], "pools": [{}, {}, {}, {}],
                 "steps": [{{"id": "start", "kind": "start", "lane": "all"}}, {}, {}, {}, {}, {}, {},
                           {{"id": "end", "kind": "end", "lane": "all"}}],
                 "flows": [{}, {}, {}, {}, {}, {}, {}, {}, {}, {}]}},
-              {{"id": "queue", "name": "Queue", "metric": "wait", "arrivals": "into-queue",
+              {{"id": "queue", "name": "Queue", "metric": "wait", "arrivals": "queue_arrivals",
                 "lanes": [{{"id": "all", "name": "All", "group": "all"}}], "pools": [{}],
                 "steps": [{{"id": "start", "kind": "start", "lane": "all"}}, {},
                           {{"id": "end", "kind": "end", "lane": "all"}}],
                 "flows": [{}, {}]}}]}})",
-        arrivals("into-shop", shopArrivals), arrivals("into-queue", queueArrivals),
-        metric("cycle", "shop", "cycle_time"), metric("triage-load", "shop", "utilisation", "MECH"),
-        metric("stores-load", "shop", "utilisation", "STORES"), metric("bay-load", "shop", "utilisation", "BAY"),
-        metric("test-load", "shop", "utilisation", "TEST"), metric("wait", "queue", "waiting"), pool("MECH", 2),
+        arrivals("shop_arrivals", shopArrivals), arrivals("queue_arrivals", queueArrivals),
+        metric("cycle", "shop", "cycle_time"), metric("triage_load", "shop", "utilisation", "MECH"),
+        metric("stores_load", "shop", "utilisation", "STORES"), metric("bay_load", "shop", "utilisation", "BAY"),
+        metric("test_load", "shop", "utilisation", "TEST"), metric("wait", "queue", "waiting"), pool("MECH", 2),
         pool("STORES", 2), pool("BAY", 8), pool("TEST", 1), task("triage", "MECH", triage.mean(), triage.cv()),
         task("locate", "STORES", locateMean, locateSd / locateMean),
         task("search", "STORES", search.mean(), search.cv()),
@@ -101,10 +101,10 @@ std::string wrongAnswers() {
     const auto results = run(*program, {});
     // The first period's growth: half a month at 1 % a year.
     const double grown = std::pow(1.01, 0.5 / 12);
-    const std::map<std::string, double> expected{{"triage-load", triage.mean() / 2},
-                                                 {"stores-load", (0.65 * locateMean + 0.35 / 0.6 * search.mean()) / 2},
-                                                 {"bay-load", repair.mean() / 0.9 / 8},
-                                                 {"test-load", 0.65 / 0.9}};
+    const std::map<std::string, double> expected{{"triage_load", triage.mean() / 2},
+                                                 {"stores_load", (0.65 * locateMean + 0.35 / 0.6 * search.mean()) / 2},
+                                                 {"bay_load", repair.mean() / 0.9 / 8},
+                                                 {"test_load", 0.65 / 0.9}};
     std::string wrong;
     for (const auto& [id, load] : expected) {
         const double value = *find(results->scenarios.front(), MetricId(id))->bau.front().mean / 100;
