@@ -104,6 +104,8 @@ Outcome importCsv(const ImportChoice& choice) {
             return stop(fmt::format("{}: {}", name, import.error().message));
         for (const RejectedLine& line : import->rejected)
             say(fmt::format("{}:{}: {}", name, line.line, line.reason));
+        for (const RejectedLine& line : import->notes)
+            say(fmt::format("{}:{}: note: {}", name, line.line, line.reason));
         report += fmt::format("{}: {} imported, {} refused\n", name, import->accepted, import->rejected.size());
         accepted += import->accepted;
         rejected += import->rejected.size();

@@ -49,8 +49,10 @@ Outcome checkModel(const std::string& path) {
     if (!file)
         return stop(file.error().message);
     std::vector<Problem> problems = problemsOf(file->model());
-    if (!anyError(problems))
+    if (!anyError(problems)) {
         std::ranges::move(checkNumbers(file->model()), std::back_inserter(problems));
+        std::ranges::move(checkTrials(file->model()), std::back_inserter(problems));
+    }
     std::string text;
     for (const std::string& line : linesOf(problems))
         text += line + "\n";

@@ -35,6 +35,7 @@ Outcome makeReport(const ReportChoice& choice) {
     auto sampled = runFor(Uncertainty::sampled);
     if (!sampled)
         return stop(fmt::format("{}: {}", choice.model, sampled.error().message));
+    sayFailures(model, *sampled);
 
     // Fonts and charts need an application, but no display. The order of a PDF's parts follows the hash seed.
     qputenv("QT_QPA_PLATFORM", "offscreen");

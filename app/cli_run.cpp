@@ -3,11 +3,13 @@
 #include "app/cli_run.h"
 
 #include "app/cli_commands.h"
+#include "app/cli_console.h"
 #include "app/cli_files.h"
 #include "app/cli_problems.h"
 #include "app/cli_table.h"
 #include "core/exchange/results_json.h"
 #include "core/formula/number.h"
+#include "core/insight/checks.h"
 
 #include <fmt/format.h>
 
@@ -125,11 +127,17 @@ Outcome runModel(const RunCommand& command) {
                                   {.metrics = wantedMetrics(command), .uncertainty = command.uncertainty}, options);
     if (!results)
         return stop(fmt::format("{}: {}", command.model, results.error().message));
+    sayFailures(model, *results);
     return print(command.form == Form::json ? writeResultsJson(model, *results, precision) + "\n"
                                             : resultsText(model.settings().title, *results, precision));
 }
 
 } // namespace
+
+void sayFailures(const Model& model, const Results& results) {
+    for (const Problem& problem : checkFailures(model, results))
+        say("tributary-cli: " + line(problem));
+}
 
 Result<Results> simulate(const Model& model, const RunChoice& choice, CompileOptions what, const RunOptions& how) {
     const auto program = compileSound(model, choice, std::move(what));

@@ -11,4 +11,7 @@ namespace tributary::cli {
 [[nodiscard]] Result<Results> simulate(const Model& model, const RunChoice& choice, CompileOptions what,
                                        const RunOptions& how);
 
+/// Warns on standard error where trials of a run failed.
+void sayFailures(const Model& model, const Results& results);
+
 } // namespace tributary::cli

@@ -30,7 +30,7 @@ public:
             widen(widths, headlines(*scenario));
         for (const ScenarioResults* scenario : listed) {
             const std::string& id = scenario->id.text;
-            text += fmt::format("\n{} ({})\n", scenario->name.empty() ? id : scenario->name, id);
+            text += fmt::format("\n{} ({})\n", shownName(*scenario), id);
             text += aligned(headlines(*scenario), widths);
             text += metrics(*scenario);
         }
@@ -82,8 +82,8 @@ private:
         return row;
     }
 
-    Row rateRow(const char* label, const Summary& summary) const {
-        const auto words = [](double value) { return std::isfinite(value) ? percentWords(value) : "none"; };
+    Row rateRow(const char* label, const Summary& summary, const std::string& absent) const {
+        const auto words = [&](double value) { return std::isfinite(value) ? percentWords(value) : absent; };
         Row row{label, words(summary.p50)};
         if (!exact_)
             row.push_back(std::isfinite(summary.p10) && std::isfinite(summary.p90)
@@ -104,10 +104,16 @@ private:
             rows.back().push_back(periodRangeWords(payback.p10, payback.p90, noun()));
             rows.back().push_back("never: " + trialsWords(scenario.paybackShareNever));
         }
-        rows.push_back(rateRow("ROI", scenario.roi));
-        rows.push_back(rateRow("IRR per year", scenario.irr));
+        const bool failed = std::isnan(scenario.irrShareWithout);
+        rows.push_back(rateRow("ROI", scenario.roi, failed ? "could not be worked out" : "none"));
+        rows.push_back(rateRow("IRR per year", scenario.irr,
+                               failed                          ? "could not be worked out"
+                               : scenario.irrShareSeveral >= 1 ? "several"
+                                                               : "none"));
         if (!exact_)
-            rows.back().push_back("none: " + trialsWords(scenario.irrShareWithout));
+            rows.back().push_back("no single rate: " + trialsWords(scenario.irrShareWithout));
+        if (!exact_ && scenario.irrShareSeveral > 0)
+            rows.back().back() += ", several rates: " + trialsWords(scenario.irrShareSeveral);
         rows.push_back(moneyRow("Hard NPV", scenario.npvHard));
         rows.push_back(moneyRow("Benefits, present value", scenario.pvBenefits));
         rows.push_back(moneyRow("Costs, present value", scenario.pvCosts));

@@ -85,51 +85,74 @@ public:
         Work work;
         for (size_t index = 0; index < code_.scenarios.size(); ++index) {
             headlines_[index].summarise(kind_, results.scenarios[index], work);
-            addSeries(code_.scenarios[index], results.scenarios[index], work);
+            addSeries(code_.scenarios[index], results.scenarios[index]);
             if (options_.columns == TrialColumns::flows)
                 headlines_[index].keepTrials(results.scenarios[index]);
         }
+        addWork(work);
         return work;
     }
 
 private:
-    /// One piece of work for each column: its summary goes to its place in `target`.
-    void addColumns(Register r, std::vector<Summary>& target, Work& work) const {
+    /// Where a series goes: what scenarios share, as business as usual, is summarised once for all of them.
+    using Targets = std::vector<std::vector<Summary>*>;
+    struct Change {
+        Register bau;
+        Register with;
+        bool inUnits;
+        auto operator<=>(const Change&) const = default;
+    };
+
+    void addColumns(Register r, std::vector<Summary>& target) {
         target.resize(static_cast<size_t>(code_.timeline.periods));
-        for (int period = 1; period <= code_.timeline.periods; ++period)
-            work.emplace_back([this, r, period, &summary = target[static_cast<size_t>(period) - 1]] {
-                summary = tributary::summarise(kept_.column(r, period), kind_);
-            });
+        columns_[r].push_back(&target);
     }
 
-    void addChange(Register bau, Register with, MetricResults& target, Work& work) const {
+    void addChange(Register bau, Register with, MetricResults& target) {
         target.change.resize(static_cast<size_t>(code_.timeline.periods));
-        for (int period = 1; period <= code_.timeline.periods; ++period)
-            work.emplace_back([this, bau, with, period, inUnits = target.changeInUnits,
-                               &summary = target.change[static_cast<size_t>(period) - 1]] {
-                const auto before = kept_.column(bau, period);
-                const auto after = kept_.column(with, period);
-                std::vector<double> change(before.size());
-                for (size_t t = 0; t < change.size(); ++t)
-                    change[t] = inUnits                 ? after[t] - before[t]
-                                : after[t] == before[t] ? 0.0
-                                                        : after[t] / before[t] - 1.0;
-                summary = tributary::summarise(change, kind_);
-            });
+        changes_[{bau, with, target.changeInUnits}].push_back(&target.change);
     }
 
-    void addSeries(const ScenarioCode& code, ScenarioResults& results, Work& work) const {
+    static void give(const Summary& summary, const Targets& targets, int period) {
+        for (std::vector<Summary>* target : targets)
+            (*target)[static_cast<size_t>(period) - 1] = summary;
+    }
+
+    /// One piece of work for each column.
+    void addWork(Work& work) const {
+        for (const auto& [r, targets] : columns_)
+            for (int period = 1; period <= code_.timeline.periods; ++period)
+                work.emplace_back([this, r = r, period, &targets = targets] {
+                    give(tributary::summarise(kept_.column(r, period), kind_), targets, period);
+                });
+        for (const auto& [change, targets] : changes_)
+            for (int period = 1; period <= code_.timeline.periods; ++period)
+                work.emplace_back([this, change = change, period, &targets = targets] {
+                    give(summaryOf(change, period), targets, period);
+                });
+    }
+
+    [[nodiscard]] Summary summaryOf(const Change& which, int period) const {
+        const auto before = kept_.column(which.bau, period);
+        const auto after = kept_.column(which.with, period);
+        std::vector<double> change(before.size());
+        for (size_t t = 0; t < change.size(); ++t)
+            change[t] = which.inUnits ? after[t] - before[t] : after[t] == before[t] ? 0.0 : after[t] / before[t] - 1.0;
+        return tributary::summarise(change, kind_);
+    }
+
+    void addSeries(const ScenarioCode& code, ScenarioResults& results) {
         results.metrics.reserve(code.metrics.size());
         for (const auto& metric : code.metrics) {
             MetricResults& target = results.metrics.emplace_back(metric.description);
-            addColumns(metric.bau.r, target.bau, work);
-            addColumns(metric.with.r, target.with, work);
-            addChange(metric.bau.r, metric.with.r, target, work);
+            addColumns(metric.bau.r, target.bau);
+            addColumns(metric.with.r, target.with);
+            addChange(metric.bau.r, metric.with.r, target);
         }
         results.adoption.reserve(code.adoption.size());
         for (const auto& adoption : code.adoption) {
             AdoptionResults& target = results.adoption.emplace_back(adoption.description);
-            addColumns(adoption.active, target.active, work);
+            addColumns(adoption.active, target.active);
             for (int period = 1; options_.columns == TrialColumns::flows && period <= code_.timeline.periods;
                  ++period) {
                 const auto column = kept_.column(adoption.active, period);
@@ -138,7 +161,7 @@ private:
         }
         results.effects.reserve(code.effects.size());
         for (const auto& effect : code.effects)
-            addColumns(effect.share, results.effects.emplace_back(effect.description).share, work);
+            addColumns(effect.share, results.effects.emplace_back(effect.description).share);
     }
 
     const ProgramCode& code_;
@@ -147,6 +170,8 @@ private:
     KeptColumns kept_;
     std::vector<Headlines> headlines_;
     std::vector<double> failed_;
+    std::map<Register, Targets> columns_;
+    std::map<Change, Targets> changes_;
     std::vector<std::vector<BlockFlows>> flows_; ///< by worker, then scenario
 };
 

@@ -41,7 +41,7 @@ Headlines::Headlines(const ProgramCode& code, const ScenarioCode& scenario, size
     : code_(code), scenario_(scenario), benefit_(static_cast<size_t>(code.timeline.periods) + 1, Column(trials)),
       cost_(benefit_), net_(benefit_), cumulative_(benefit_), presentValue_(scenario.benefits.size(), Column(trials)),
       npv_(trials), npvHard_(trials), pvBenefits_(trials), pvCosts_(trials), roi_(trials), rate_(trials),
-      payback_(trials), stalled_(trials) {}
+      payback_(trials), severalRates_(trials), stalled_(trials) {}
 
 void Headlines::take(const BlockMachine& machine, int period, size_t firstTrial, BlockFlows& flows) {
     const size_t count = machine.count();
@@ -91,6 +91,7 @@ void Headlines::finish(const BlockMachine& machine, size_t firstTrial, BlockFlow
 
     for (size_t t = 0; t < count; ++t) {
         const size_t trial = firstTrial + t;
+        severalRates_[trial] = howMany[t] > 1;
         if (std::isfinite(npv_[trial]))
             continue;
         for (Column* column : {&npv_, &npvHard_, &pvBenefits_, &pvCosts_, &roi_, &rate_, &payback_})
@@ -128,9 +129,11 @@ void Headlines::summarise(SamplerKind kind, ScenarioResults& results, std::vecto
         std::ptrdiff_t counted = 0;
         for (size_t t = 0; t < npv_.size(); ++t)
             counted += !std::isnan(npv_[t]) && isCounted(t);
-        return whole ? static_cast<double>(counted) / static_cast<double>(whole) : 0.0;
+        return whole ? static_cast<double>(counted) / static_cast<double>(whole)
+                     : std::numeric_limits<double>::quiet_NaN();
     };
     results.irrShareWithout = shareOf([&](size_t t) { return std::isnan(rate_[t]); });
+    results.irrShareSeveral = shareOf([&](size_t t) { return severalRates_[t] != 0; });
     results.paybackShareNever = shareOf([&](size_t t) { return std::isinf(payback_[t]); });
     results.chanceOfLoss = shareOf([&](size_t t) { return npv_[t] < 0; });
     results.npvTrials = npv_;

@@ -54,6 +54,7 @@ private:
     Column roi_;
     Column rate_;
     Column payback_;
+    std::vector<std::uint8_t> severalRates_; ///< by trial, as are those that stalled
     std::vector<std::uint8_t> stalled_;
 };
 

@@ -10,6 +10,10 @@ const ScenarioResults* Results::find(const ScenarioId& id) const {
     return found == scenarios.end() ? nullptr : &*found;
 }
 
+const std::string& shownName(const ScenarioResults& scenario) {
+    return scenario.name.empty() ? scenario.id.text : scenario.name;
+}
+
 const MetricResults* find(const ScenarioResults& scenario, const MetricId& id) {
     const auto found = std::ranges::find(scenario.metrics, id, &MetricResults::id);
     return found == scenario.metrics.end() ? nullptr : &*found;

@@ -68,7 +68,9 @@ struct ScenarioResults {
     Summary pvCosts;
     Summary roi;                ///< mean, sd and standard error are never given for a ratio
     Summary irr;                ///< effective per year, over the trials that have one
-    double irrShareWithout = 0; ///< share of trials with no single rate
+    double irrShareWithout = 0; ///< share of trials with no single rate, of those that did not fail, as all shares are;
+                                ///< NaN where all failed
+    double irrShareSeveral = 0; ///< share of trials with more than one rate
     Summary paybackDiscounted;  ///< whole periods; infinity is never
     double paybackShareNever = 0;
     double chanceOfLoss = 0;               ///< share of trials with an NPV below zero
@@ -99,6 +101,9 @@ struct Results {
     /// Finds a scenario's results; null where it was not run.
     [[nodiscard]] const ScenarioResults* find(const ScenarioId& id) const;
 };
+
+/// A scenario's name, or its id where it has none.
+[[nodiscard]] const std::string& shownName(const ScenarioResults& scenario);
 
 /// Finds a metric's results in a scenario's; null where it was not asked for.
 [[nodiscard]] const MetricResults* find(const ScenarioResults& scenario, const MetricId& id);

@@ -26,6 +26,7 @@ struct CsvImport {
     Edit edit;           ///< of all accepted lines; empty where there is none
     size_t accepted = 0; ///< lines
     std::vector<RejectedLine> rejected;
+    std::vector<RejectedLine> notes{}; ///< lines that were accepted, and what is odd about them
 };
 
 /// Reads metrics. Columns: name (needed), id, level (financial, operating, frontline; frontline where empty), parent
@@ -35,7 +36,9 @@ struct CsvImport {
 [[nodiscard]] Result<CsvImport> importMetricsCsv(const Model& model, std::string_view text);
 
 /// Reads measured values. Columns: metric (id or name), date (2027-01-31), value (needed all three), unit (of the
-/// value, converted; the metric's where empty), source. Replaces what the model has for a metric and date.
+/// value; the metric's where empty), source. Replaces what the model has for a metric and date. A measure that the
+/// metric's unit has under another name is converted (km for mile); a noun that the metric's unit has not is refused,
+/// as is a value outside 0 to 100 % of a metric whose own values lie within.
 [[nodiscard]] Result<CsvImport> importActualsCsv(const Model& model, std::string_view text);
 
 } // namespace tributary

@@ -4,11 +4,15 @@
 #include "core/formula/number.h"
 #include "core/formula/unit.h"
 #include "core/model/quantity.h"
+#include "core/model/quantity_span.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cmath>
+#include <optional>
 #include <unordered_map>
 
 namespace tributary {
@@ -37,8 +41,108 @@ Result<Date> readDate(const std::string& text) {
     return fail(fmt::format("\"{:.40}\" is no date: write it as 2027-01-31", text));
 }
 
+/// What is counted under several names: so many of `base` are one of it.
+struct NamedMeasure {
+    std::string_view name;
+    std::string_view base;
+    double size;
+};
+constexpr std::array<NamedMeasure, 15> namedMeasures{{{"metre", "m", 1},
+                                                      {"meter", "m", 1},
+                                                      {"m", "m", 1},
+                                                      {"kilometre", "m", 1000},
+                                                      {"kilometer", "m", 1000},
+                                                      {"km", "m", 1000},
+                                                      {"mile", "m", 1609.344},
+                                                      {"mi", "m", 1609.344},
+                                                      {"gram", "g", 1},
+                                                      {"kilogram", "g", 1000},
+                                                      {"kg", "g", 1000},
+                                                      {"pound", "g", 453.59237},
+                                                      {"tonne", "g", 1e6},
+                                                      {"litre", "l", 1},
+                                                      {"liter", "l", 1}}};
+
+const NamedMeasure* namedMeasure(std::string_view name) {
+    const auto found =
+        std::find_if(namedMeasures.begin(), namedMeasures.end(), [&](const NamedMeasure& m) { return m.name == name; });
+    return found == namedMeasures.end() ? nullptr : &*found;
+}
+
+bool isNoun(const Unit::Term& term) {
+    return term.symbol != "%" && !isMoney(term.symbol) && !(hoursIn(term.symbol) > 0);
+}
+
+/// Brings an actual into its metric's unit where a measure has another name there. A unit that leaves out a noun of the
+/// metric's is taken for short (hour for hour/breakdown); one with a noun of its own is another thing.
+Result<void> fitUnit(const Metric& metric, Actual& actual) {
+    if (actual.unit.empty())
+        return {};
+    const auto unit = parseUnit(actual.unit);
+    if (!unit)
+        return fail(fmt::format("\"{:.60}\" is no unit: {}", actual.unit, unit.error().message));
+    const auto own = parseUnit(metric.unit.empty() ? "1" : metric.unit);
+    if (!own)
+        return {};
+    const auto refused = [&] {
+        return fail(fmt::format("unit {:.60} does not convert to {:.60}, the unit of {}", actual.unit, metric.unit,
+                                metric.id.text));
+    };
+    double factor = 1;
+    bool renamed = false;
+    for (const Unit::Term& term : unit->terms()) {
+        if (!isNoun(term))
+            continue;
+        const auto& terms = own->terms();
+        if (std::find(terms.begin(), terms.end(), term) != terms.end())
+            continue;
+        const NamedMeasure* from = namedMeasure(term.symbol);
+        const auto same = std::find_if(terms.begin(), terms.end(), [&](const Unit::Term& other) {
+            const NamedMeasure* to = namedMeasure(other.symbol);
+            return from && to && to->base == from->base && other.power == term.power;
+        });
+        if (same == terms.end())
+            return refused();
+        factor *= std::pow(from->size / namedMeasure(same->symbol)->size, term.power);
+        renamed = true;
+    }
+    const auto conversion = factorBetween(*unit, *own);
+    if (!conversion)
+        return refused();
+    if (renamed) {
+        actual.value *= factor * *conversion;
+        actual.unit = metric.unit;
+    }
+    return {};
+}
+
+/// Says where a metric that is a share has a value that no share has.
+std::optional<std::string> beyondShare(const Model& model, const Metric& metric, const Actual& actual) {
+    if (metric.unit != "%")
+        return std::nullopt;
+    const auto given = parseUnit(actual.unit.empty() ? metric.unit : actual.unit);
+    const double share = given ? actual.value * given->factor() : 0;
+    if (share >= 0 && share <= 1)
+        return std::nullopt;
+    const bool isMeasuredShare = metric.source == MetricSource::process;
+    const auto span = metric.estimate ? spanOf(model, *metric.estimate, *parseUnit("%")) : std::nullopt;
+    if (!isMeasuredShare && !(span && span->low >= 0 && span->high <= 1))
+        return std::nullopt;
+    return fmt::format("{:.6g} % is no share between 0 and 100 %, as {} is: correct it{}", 100 * share, metric.id.text,
+                       isMeasuredShare ? "" : ", or let its estimate reach as far");
+}
+
+bool isNegativeTime(const Model& model, const Actual& actual) {
+    const Metric* metric = model.metrics().find(actual.metric);
+    const auto unit = parseUnit(metric && !metric->unit.empty() ? metric->unit : "1");
+    return actual.value < 0 && unit && unit->timePower() == 1 &&
+           std::none_of(unit->terms().begin(), unit->terms().end(),
+                        [](const Unit::Term& term) { return isMoney(term.symbol); });
+}
+
 /// Makes an actual of a row, in the unit that the row gives or the metric's.
-Result<Actual> readActual(const CsvColumns& columns, const CsvRow& row, const MetricFinder& metrics) {
+Result<Actual> readActual(const Model& model, const CsvColumns& columns, const CsvRow& row,
+                          const MetricFinder& metrics) {
     const std::string& named = columns.field(row, actualMetric);
     const Metric* metric = metrics.find(named);
     if (!metric)
@@ -57,21 +161,16 @@ Result<Actual> readActual(const CsvColumns& columns, const CsvRow& row, const Me
         value.pop_back();
         actual.unit.assign(1, '%'); // from a literal, GCC 12 warns of an overlap that cannot be
     }
-    if (const auto comma = columns.checkComma(value); !comma)
+    if (const auto comma = columns.checkThousands(value); !comma)
         return tl::unexpected(comma.error());
     const auto number = parseNumber(value);
     if (!number)
         return fail(fmt::format("\"{:.60}\" is no value: {}", value, number.error().message));
     actual.value = *number;
-    if (!actual.unit.empty()) {
-        const auto unit = parseUnit(actual.unit);
-        if (!unit)
-            return fail(fmt::format("\"{:.60}\" is no unit: {}", actual.unit, unit.error().message));
-        const auto own = parseUnit(metric->unit.empty() ? "1" : metric->unit);
-        if (const auto factor = own ? factorBetween(*unit, *own) : Result<double>(1.0); !factor)
-            return fail(fmt::format("unit {:.60} does not convert to {:.60}, the unit of {}", actual.unit, metric->unit,
-                                    metric->id.text));
-    }
+    if (const auto fitted = fitUnit(*metric, actual); !fitted)
+        return tl::unexpected(fitted.error());
+    if (const auto fault = beyondShare(model, *metric, actual))
+        return fail(*fault);
     actual.id = ActualId(fmt::format("{}.{}", metric->id.text, columns.field(row, actualDate)));
     if (!isValidId(actual.id.text))
         return fail(fmt::format("the id of metric {} is too long to hold measured values; give it a shorter one",
@@ -90,7 +189,7 @@ Result<CsvImport> importActualsCsv(const Model& model, std::string_view text) {
     import.rejected = columns->rejected();
     std::unordered_map<std::string, size_t> lines;
     for (const CsvRow& row : columns->rows()) {
-        auto actual = readActual(*columns, row, metrics);
+        auto actual = readActual(model, *columns, row, metrics);
         if (!actual) {
             import.rejected.push_back({row.line, actual.error().message});
             continue;
@@ -101,6 +200,9 @@ Result<CsvImport> importActualsCsv(const Model& model, std::string_view text) {
                 {row.line, fmt::format("line {} gives a value for this metric and date already", first->second)});
             continue;
         }
+        if (isNegativeTime(model, *actual))
+            import.notes.push_back(
+                {row.line, fmt::format("{} has a negative time: check its sign", actual->metric.text)});
         import.edit.changes.push_back(put(std::move(*actual)));
         ++import.accepted;
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace tributary {
 
@@ -23,6 +24,31 @@ std::string columnName(std::string_view typed) {
             c = '_';
     }
     return name;
+}
+
+/// A number with one comma or point in it.
+struct MarkedNumber {
+    char sign = ',';
+    size_t whole = 0; ///< digits before it, none of them a leading zero
+    size_t decimals = 0;
+};
+
+std::optional<MarkedNumber> markedNumber(std::string_view text) {
+    if (text.starts_with('+') || text.starts_with('-'))
+        text.remove_prefix(1);
+    const size_t at = text.find_first_of(",.");
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    if (at == std::string_view::npos || at == 0 || at + 1 == text.size() ||
+        !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), isDigit) ||
+        !std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at) + 1, text.end(), isDigit))
+        return std::nullopt;
+    return MarkedNumber{text[at], text[0] == '0' ? 0 : at, text.size() - at - 1};
+}
+
+/// Tells whether a text is a number whose comma cannot but be a decimal one.
+bool hasDecimalComma(std::string_view text) {
+    const auto mark = markedNumber(text);
+    return mark && mark->sign == ',' && (mark->decimals != 3 || mark->whole == 0 || mark->whole > 3);
 }
 
 } // namespace
@@ -60,6 +86,8 @@ Result<CsvColumns> CsvColumns::read(std::string_view text, std::span<const std::
         if (row.problem.empty() && row.fields.size() > names.fields.size())
             row.problem =
                 fmt::format("the line has {} fields, and there are {} columns", row.fields.size(), names.fields.size());
+        if (columns.decimalComma_ == 0 && std::any_of(row.fields.begin(), row.fields.end(), hasDecimalComma))
+            columns.decimalComma_ = row.line;
         if (row.problem.empty())
             columns.rows_.push_back(std::move(row));
         else
@@ -74,18 +102,23 @@ const std::string& CsvColumns::field(const CsvRow& row, size_t known) const {
     return place < row.fields.size() ? row.fields[place] : missing;
 }
 
-Result<void> CsvColumns::checkComma(std::string_view number) const {
-    const size_t comma = number.find(',');
-    const auto isNumeric = [](char c) { return (c >= '0' && c <= '9') || c == ',' || c == '+' || c == '-'; };
-    if (separator_ == ',' || comma == std::string_view::npos || comma != number.rfind(',') ||
-        number.size() != comma + 4 || !std::all_of(number.begin(), number.end(), isNumeric))
+Result<void> CsvColumns::checkThousands(std::string_view number) const {
+    const auto mark = markedNumber(number);
+    const bool ofInterest = mark && (mark->sign == ',' ? separator_ != ',' : decimalComma_ > 0 && mark->whole > 0);
+    if (!ofInterest || mark->decimals != 3 || mark->whole > 3)
         return {};
     std::string point(number);
-    point[comma] = '.';
+    std::replace(point.begin(), point.end(), ',', '.');
     std::string whole(number);
-    whole.erase(comma, 1);
-    return fail(fmt::format("\"{:.60}\" may mean {:.60} or {:.60}: write it without the comma, with a decimal point",
-                            number, point, whole));
+    std::erase(whole, mark->sign);
+    if (mark->sign == ',')
+        return fail(
+            fmt::format("\"{:.60}\" may mean {:.60} or {:.60}: write it without the comma, with a decimal point",
+                        number, point, whole));
+    return fail(
+        fmt::format("\"{:.60}\" may mean {:.60} or {:.60}, for line {} has a decimal comma: write {:.60} or {:.60}, "
+                    "and all decimals alike",
+                    number, point, whole, decimalComma_, point + '0', whole));
 }
 
 MetricFinder::MetricFinder(const Model& model) : model_(model) {

@@ -27,11 +27,13 @@ public:
     [[nodiscard]] const std::vector<CsvRow>& rows() const { return rows_; }
     /// Returns the row's field in column number `known` of the known ones; empty where the column or field is missing.
     [[nodiscard]] const std::string& field(const CsvRow& row, size_t known) const;
-    /// Refuses `1,234` in a text whose separator is no comma: it may mean 1.234 or 1234.
-    [[nodiscard]] Result<void> checkComma(std::string_view number) const;
+    /// Refuses `1,234` in a text whose separator is no comma, and `1.234` in one that has a decimal comma elsewhere: it
+    /// may mean 1.234 or 1234.
+    [[nodiscard]] Result<void> checkThousands(std::string_view number) const;
 
 private:
     char separator_ = ',';
+    size_t decimalComma_ = 0;    ///< the first line with a number as 19,5; 0 where there is none
     std::vector<size_t> places_; ///< by known column: its field, or none
     std::vector<CsvRow> rows_;
     std::vector<RejectedLine> rejected_;

@@ -133,7 +133,7 @@ private:
         if (metric.source != MetricSource::estimate)
             return fail(fmt::format("metric {} takes its value from {} and not from an estimate", metric.id.text,
                                     EnumNames<MetricSource>::names[static_cast<size_t>(metric.source)]));
-        if (const auto comma = columns_.checkComma(text); !comma)
+        if (const auto comma = columns_.checkThousands(text); !comma)
             return comma;
         auto quantity = Quantity::parse(text);
         if (!quantity)

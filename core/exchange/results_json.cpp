@@ -94,6 +94,7 @@ private:
         Json npv = money(scenario.npv);
         npv["chance_of_loss"] = jsonNumber(scenario.chanceOfLoss);
         Json irr = ratio(scenario.irr, "1/year");
+        irr["share_several"] = jsonNumber(scenario.irrShareSeveral);
         irr["share_without"] = jsonNumber(scenario.irrShareWithout);
         Json payback = ratio(scenario.paybackDiscounted, name(results_.timeline.kind));
         payback["share_never"] = jsonNumber(scenario.paybackShareNever);

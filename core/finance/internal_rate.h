@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Internal rates of return, effective per year: none, one, or several, all named; and the modified rate (MIRR).
-// Rates are sought between -90 % and 1000 % a year. Pure functions; safe on any thread.
+// Every rate above -100 % is sought. Pure functions; safe on any thread.
 #pragma once
 
 #include "core/finance/discounting.h"
@@ -10,9 +10,6 @@
 #include <vector>
 
 namespace tributary {
-
-inline constexpr double lowestInternalRate = -0.9;
-inline constexpr double highestInternalRate = 10.0;
 
 enum class InternalRateCount { none, one, several };
 
@@ -32,8 +29,9 @@ struct InternalRates {
                                           DiscountConvention convention);
 
 /// Fills `rate` with each trial's internal rate, NaN unless it has exactly one, and `count` with how many it has;
-/// `flows` has a column per period, period 0 first. A series that changes its sign once is solved directly (Descartes'
-/// rule: one root at most); the others are scanned. Allocates once per call, not per trial.
+/// `flows` has a column per period, period 0 first. Where the sums of a series, from its start or from its end, change
+/// their sign once, the one rate on that side of 0 is solved directly; the others are searched in pieces. Allocates
+/// once per call, and for a series with several changes.
 void fillInternalRates(std::span<const std::span<const double>> flows, double periodYears,
                        DiscountConvention convention, std::span<double> rate, std::span<double> count);
 

@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -20,6 +23,44 @@ constexpr size_t maxDepth = 32;
 constexpr size_t maxKeys = 256; // an ordered object finds its keys one by one
 constexpr size_t maxValues = 4'000'000;
 constexpr size_t lineWidth = 110;
+
+/// Steps through a text and leaves word of how far it came.
+class Reading {
+public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+
+    Reading(const char* at, const char** furthest) : at_(at), furthest_(furthest) {}
+    reference operator*() const { return *at_; }
+    Reading& operator++() {
+        *furthest_ = ++at_;
+        return *this;
+    }
+    Reading operator++(int) {
+        const Reading before = *this;
+        ++*this;
+        return before;
+    }
+    friend bool operator==(const Reading& a, const Reading& b) { return a.at_ == b.at_; }
+
+private:
+    const char* at_;
+    const char** furthest_;
+};
+
+/// The place of the character that ends after `bytes`, as an editor counts: both from 1, a character once whatever its
+/// bytes.
+std::string placeIn(std::string_view text, size_t bytes) {
+    const std::string_view before = text.substr(0, bytes > 0 ? bytes - 1 : 0);
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const size_t start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    const auto column = 1 + std::count_if(before.begin() + static_cast<std::ptrdiff_t>(start), before.end(),
+                                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+    return fmt::format("line {}, column {}", line, column);
+}
 
 /// Builds the tree while the text is read, and stops at the first thing that is out of bounds.
 class TreeBuilder {
@@ -58,11 +99,13 @@ public:
         key_ = std::move(value);
         return true;
     }
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) {
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) {
         // The number of a lexer's overflow is 406; all others are about syntax or UTF-8.
         if (error.id == 406)
-            return stop(fmt::format("a number near character {} is too large", position));
-        return stop(fmt::format("this is not JSON: unexpected text at character {}", position));
+            return stop("a number is too large");
+        if (std::string_view(error.what()).find("unexpected end of input") != std::string_view::npos)
+            return stop("this is not JSON, or not all of it: the text ends too early");
+        return stop("this is not JSON: there is text that cannot stand here");
     }
 
     Json root;
@@ -165,13 +208,16 @@ Result<Json> parseJson(std::string_view text) {
     if (text.size() > maxBytes)
         return fail(fmt::format("the text is larger than {} MB, the most that is read", maxBytes >> 20U));
     TreeBuilder builder;
+    const char* furthest = text.data();
     try {
-        if (Json::sax_parse(text.begin(), text.end(), &builder))
+        const char* const end = text.data() + text.size();
+        if (Json::sax_parse(Reading(text.data(), &furthest), Reading(end, &furthest), &builder))
             return std::move(builder.root);
     } catch (const std::exception& error) {
         return fail(fmt::format("this JSON cannot be read: {}", error.what()));
     }
-    return fail(std::move(builder.reason));
+    return fail(fmt::format("{}, at {}: correct it there, or export the model again", builder.reason,
+                            placeIn(text, static_cast<size_t>(furthest - text.data()))));
 }
 
 std::string printJson(const Json& tree) {

@@ -210,9 +210,9 @@ void checkLinks(Validation& v) {
             continue;
         }
         const auto name = [&] { return v.called(path); }; // made only where there is something to say
-        if (driver == metric)
-            v.error(path, fmt::format("{} is linked to itself.", v.called("metric/" + metric->id.text)),
-                    "Choose another driver.");
+        if (driver == metric && link.delay < 1)
+            v.error(path, fmt::format("{} is linked to itself without a delay.", v.called("metric/" + metric->id.text)),
+                    "Give the link a delay of a period or more, or choose another driver.");
         else if (metric->source != MetricSource::influence)
             v.warning(path,
                       fmt::format("The link {} does nothing: {} is not an influence.", name(),

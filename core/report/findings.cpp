@@ -39,23 +39,23 @@ std::string finding(const Results& results, const ScenarioResults& scenario) {
     const bool single = results.uncertainty == Uncertainty::mostLikely;
     const std::string horizon = countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind));
     if (scenario.npvTrials.empty() || std::isnan(scenario.npv.p50))
-        return fmt::format("{} could not be worked out.", scenario.name);
+        return fmt::format("{} could not be worked out.", shownName(scenario));
     if (gain < even) {
         if (single || gain == 0)
-            return fmt::format("{} does not pay for itself within {}.", scenario.name, horizon);
-        return fmt::format("{} will {} not pay for itself within {}.", scenario.name,
+            return fmt::format("{} does not pay for itself within {}.", shownName(scenario), horizon);
+        return fmt::format("{} will {} not pay for itself within {}.", shownName(scenario),
                            gain < 1 - nearlySure ? "almost surely" : "probably", horizon);
     }
     const bool paysBack = std::isfinite(scenario.paybackDiscounted.p50);
     const std::string when =
         "within " + (paysBack ? wholeYears(scenario.paybackDiscounted.p50, results.timeline) : horizon);
     if (single)
-        return fmt::format("{} pays for itself {}.", scenario.name, when);
+        return fmt::format("{} pays for itself {}.", shownName(scenario), when);
     // The median says when; how sure the gain is by the end of the horizon is another matter.
     if (gain >= nearlySure)
-        return fmt::format("{} {} pays for itself, most often {}.", scenario.name,
+        return fmt::format("{} {} pays for itself, most often {}.", shownName(scenario),
                            gain == 1 ? "always" : "almost surely", when);
-    return fmt::format("{} {} pay{} for itself {}; {} it loses money.", scenario.name,
+    return fmt::format("{} {} pay{} for itself {}; {} it loses money.", shownName(scenario),
                        gain >= probable ? "probably" : "may", gain >= probable ? "s" : "", when,
                        howOften(scenario.chanceOfLoss));
 }
@@ -108,6 +108,17 @@ std::string benefitFinding(const Model& model, const ScenarioResults& scenario) 
     for (const auto& [value, metric] : parts)
         text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", metric, shareWords(value / gained));
     return "The benefits come from: " + text + ".";
+}
+
+std::string failureFinding(const Results& results) {
+    if (results.trialsFailed == 0)
+        return {};
+    if (results.trialsFailed >= results.trials)
+        return "Every trial gave a number that is infinite or none: nothing could be worked out.";
+    return fmt::format("{} of {} gave a number that is infinite or none. They are left out of every figure, which may "
+                       "look better than it is.",
+                       fixedDecimals(static_cast<double>(results.trialsFailed), 0),
+                       countWords(results.trials, "trial"));
 }
 
 std::string framing(const Settings& settings) {

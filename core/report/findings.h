@@ -33,4 +33,7 @@ struct StallSplit {
 /// business as usual".
 [[nodiscard]] std::string framing(const Settings& settings);
 
+/// Says how many trials of a run failed and are left out; empty where none did.
+[[nodiscard]] std::string failureFinding(const Results& results);
+
 } // namespace tributary

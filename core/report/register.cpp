@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/register.h"
 
+#include "core/formula/number.h"
 #include "core/model/quantity_path.h"
 #include "core/report/words.h"
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
+#include <iterator>
 
 namespace tributary {
 
@@ -148,6 +150,115 @@ std::string unitText(const QuantitySite& site) {
     return site.unit == "1" ? std::string() : site.unit;
 }
 
+/// The rows of the register under their headings, which stand in the order in which they first came.
+class Headings {
+public:
+    void add(const Listed& row, std::string entered, std::string unit, const Evidence& evidence) {
+        auto found = std::ranges::find(parts_, row.heading, &Part::heading);
+        if (found == parts_.end())
+            found = parts_.insert(parts_.end(), Part{row.heading, {}});
+        found->rows.push_back(
+            {{row.owner, row.field, std::move(entered), std::move(unit), sourceText(evidence), gradeText(evidence)},
+             std::nullopt,
+             Row::Kind::ordinary,
+             Row::Change::none});
+    }
+
+    void moveTo(TableBlock& table) {
+        for (Part& part : parts_) {
+            table.rows.push_back({{part.heading}, std::nullopt, Row::Kind::heading, Row::Change::none});
+            std::ranges::move(part.rows, std::back_inserter(table.rows));
+        }
+        parts_.clear();
+    }
+
+private:
+    struct Part {
+        std::string heading;
+        std::vector<Row> rows;
+    };
+    std::vector<Part> parts_;
+};
+
+/// Tells whether a formula holds a number that someone chose: 1 and 100 are arithmetic where they have no unit.
+bool holdsConstant(const Formula& formula) {
+    const Expression& expression = formula.expression();
+    return std::ranges::any_of(expression.nodes(), [&](const ExpressionNode& node) {
+        return node.operation == Operation::number &&
+               (!(node.value == 1 || node.value == 100) || !expression.literalUnits()[node.index].terms().empty());
+    });
+}
+
+std::string groupName(const Model& model, const GroupId& id) {
+    const Group* group = model.groups().find(id);
+    return group && !group->name.empty() ? group->name : id.text;
+}
+
+std::string joinedNumbers(const std::vector<double>& numbers) {
+    std::string text;
+    for (const double number : numbers)
+        text += (text.empty() ? "" : " / ") + formatNumber(number);
+    return text;
+}
+
+void addOtherFigures(const Model& model, const Intervention& tool, Headings& headings) {
+    const std::string whole = tool.name.empty() ? tool.id.text : tool.name;
+    const auto add = [&](std::string owner, std::string field, std::string entered, const Evidence& evidence) {
+        headings.add({"Intervention: " + whole, std::move(owner), std::move(field)}, std::move(entered), {}, evidence);
+    };
+    if (tool.stall.probability) {
+        add("Stall", "multiplies every ceiling", formatNumber(tool.stall.ceilingFactor), tool.evidence);
+        add("Stall", "multiplies the rate of leaving", formatNumber(tool.stall.abandonmentFactor), tool.evidence);
+    }
+    const auto& targets = tool.adoption.targets;
+    std::string names;
+    for (const TargetGroup& target : targets)
+        names += (names.empty() ? "" : " / ") + groupName(model, target.group);
+    for (const TargetGroup& target : targets)
+        if (tool.adoption.form == AdoptionForm::multiGroupBass && targets.size() > 1)
+            add("Example of " + names, "weights for " + groupName(model, target.group),
+                target.mixing.empty() ? "0.7 its own, the rest by headcount" : joinedNumbers(target.mixing),
+                tool.evidence);
+    for (const Effect& effect : tool.effects) {
+        const std::string owner = effect.name.empty() ? readableName(model, effect.target) : effect.name;
+        for (const auto& [side, participants] :
+             {std::pair{"weight of ", &effect.participants}, std::pair{"weight as answerers of ", &effect.answerers}})
+            for (const Participant& participant : *participants)
+                if (participant.weight)
+                    add(owner, side + groupName(model, participant.group), formatNumber(*participant.weight),
+                        effect.evidence);
+        if (effect.curve == CurveForm::logistic)
+            add(owner, "middle of its curve", formatNumber(effect.midpoint), effect.evidence);
+    }
+}
+
+/// What a model takes as given beside its quantities: constants in formulas, delays, and factors that are plain
+/// numbers.
+void addOtherFigures(const Model& model, Headings& headings) {
+    for (const Link& link : model.links())
+        if (link.delay > 0)
+            headings.add({"Links", readableName(model, "link/" + link.id.text), "delay"}, formatNumber(link.delay),
+                         std::string(name(model.settings().period)), link.evidence);
+    for (const Intervention& tool : model.interventions())
+        addOtherFigures(model, tool, headings);
+    for (const Metric& metric : model.metrics())
+        if (metric.formula && holdsConstant(*metric.formula))
+            headings.add({"Constants in formulas", metric.name.empty() ? metric.id.text : metric.name, ""},
+                         readableFormula(model, metric.formula->text()), metric.unit, metric.evidence);
+}
+
+/// The figures that a correlation joins: all with one another, or each of some with each of the others.
+std::string figuresOf(const Model& model, const Correlation& correlation) {
+    const auto named = [&](const std::vector<std::string>& paths) {
+        std::string text;
+        for (const std::string& path : paths)
+            text += (text.empty() ? "" : "; ") + readableName(model, path);
+        return text;
+    };
+    const std::string first = named(correlation.first);
+    return correlation.second.empty() ? first : fmt::format("{}, with {}", first, named(correlation.second));
+}
+
 } // namespace
 
 ReportSection assumptionRegister(const Model& model) {
@@ -161,33 +272,26 @@ ReportSection assumptionRegister(const Model& model) {
     table.head = {"Item", "Figure", "As entered", "Unit", "Source", "Grade"};
     table.columns = {Column::owner, Column::text, Column::text, Column::text, Column::text, Column::grade};
     table.widths = {0.215, 0.225, 0.19, 0.125, 0.185, 0.06};
-    std::string heading;
+    Headings headings;
     forEachQuantity(model, [&](const QuantitySite& site) {
         if (site.empty())
             return;
         const Listed row = listed(model, site.path);
-        if (row.heading != heading) {
-            heading = row.heading;
-            table.rows.push_back({{heading}, std::nullopt, Row::Kind::heading, Row::Change::none});
-        }
-        const Evidence evidence = evidenceAt(model, site.path);
-        table.rows.push_back({{row.owner, row.field,
-                               site.quantity ? site.quantity->text() : readableFormula(model, site.formula->text()),
-                               unitText(site), sourceText(evidence), gradeText(evidence)},
-                              std::nullopt,
-                              Row::Kind::ordinary,
-                              Row::Change::none});
+        headings.add(row, site.quantity ? site.quantity->text() : readableFormula(model, site.formula->text()),
+                     unitText(site), evidenceAt(model, site.path));
     });
+    addOtherFigures(model, headings);
+    headings.moveTo(table);
     section.blocks.push_back(std::move(table));
     TableBlock together;
     together.caption = "Figures that move together";
-    together.head = {"Correlation", "Coefficient", "Source", "Grade"};
-    together.columns = {Column::text, Column::number, Column::text, Column::grade};
-    together.widths = {0.46, 0.18, 0.29, 0.07};
+    together.head = {"Correlation", "Figures", "Coefficient", "Source", "Grade"};
+    together.columns = {Column::text, Column::text, Column::number, Column::text, Column::grade};
+    together.widths = {0.20, 0.41, 0.13, 0.19, 0.07};
     for (const Correlation& correlation : model.correlations())
         together.rows.push_back(
-            {{correlation.name.empty() ? correlation.id.text : correlation.name, significant(correlation.rho, 2),
-              sourceText(correlation.evidence), gradeText(correlation.evidence)},
+            {{correlation.name.empty() ? correlation.id.text : correlation.name, figuresOf(model, correlation),
+              significant(correlation.rho, 2), sourceText(correlation.evidence), gradeText(correlation.evidence)},
              std::nullopt,
              Row::Kind::ordinary,
              Row::Change::none});

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 namespace tributary {
 
@@ -23,6 +25,22 @@ std::string moneyRange(const Summary& summary, const std::string& currency) {
 
 std::string moneyMedian(const Summary& summary, const std::string& currency) {
     return valueWithinWords(summary.p50, summary.p10, summary.p90, currency);
+}
+
+/// The unit that rowWords() has a row in.
+std::string rowUnit(std::span<const double> values, const std::string& unit) {
+    double largest = 0;
+    for (const double value : values)
+        largest = std::isfinite(value) ? std::max(largest, std::abs(value)) : largest;
+    return shortUnit(unit, largest).text;
+}
+
+/// A row of money in one unit, which each of its cells has.
+std::vector<std::string> moneyCells(std::span<const double> values, const std::string& currency) {
+    std::vector<std::string> cells = rowWords(values, currency);
+    for (std::string& cell : cells)
+        cell += "\u00A0" + rowUnit(values, currency);
+    return cells;
 }
 
 std::string changeText(const MetricResults& metric, double change) {
@@ -54,7 +72,7 @@ public:
     Report write(const std::string& fingerprint, const std::string& date) {
         const Settings& settings = model_.settings();
         report_.model = settings.title;
-        report_.title = results_.scenarios.size() == 1 ? results_.scenarios.front().name : settings.title;
+        report_.title = results_.scenarios.size() == 1 ? shownName(results_.scenarios.front()) : settings.title;
         report_.client = settings.client;
         report_.framing = framing(settings);
         report_.contents = {date, fmt::format("{} with seed {}", countWords(results_.trials, "trial"), results_.seed),
@@ -87,7 +105,7 @@ public:
 private:
     /// The name of a section in the page head; where there are several scenarios it says whose it is.
     std::string sectionName(std::string_view what, const ScenarioResults& scenario) const {
-        return results_.scenarios.size() == 1 ? std::string(what) : fmt::format("{}: {}", what, scenario.name);
+        return results_.scenarios.size() == 1 ? std::string(what) : fmt::format("{}: {}", what, shownName(scenario));
     }
 
     HeadlinesBlock headlines(const ScenarioResults& scenario) const {
@@ -109,8 +127,10 @@ private:
     }
 
     ReportSection summary(const ScenarioResults& scenario) const {
-        ReportSection section{sectionName("Summary", scenario), scenario.name, report_.framing, {}};
+        ReportSection section{sectionName("Summary", scenario), shownName(scenario), report_.framing, {}};
         section.blocks.push_back(FindingBlock{"The finding", finding(results_, scenario), stallFinding(scenario)});
+        if (const std::string text = failureFinding(results_); !text.empty())
+            section.blocks.push_back(NoteBlock{text});
         section.blocks.push_back(headlines(scenario));
         section.blocks.push_back(
             FigureBlock{FigureKind::cashFlow, scenario.id, 0,
@@ -128,9 +148,9 @@ private:
     TableBlock changes(const ScenarioResults& scenario, Rows rows) const {
         TableBlock table;
         table.caption = fmt::format("What changes, {}", periodWords(period_, noun_));
-        table.head = {"Metric", "As usual", "With", "P10 to P90 with", "Change"};
-        table.columns = {Column::text, Column::number, Column::number, Column::number, Column::number};
-        table.widths = {0.40, 0.13, 0.13, 0.19, 0.15};
+        table.head = {"Metric", "Unit", "As usual", "With", "P10 to P90 with", "Change"};
+        table.columns = {Column::text, Column::text, Column::number, Column::number, Column::number, Column::number};
+        table.widths = {0.34, 0.13, 0.12, 0.12, 0.17, 0.12};
         std::vector<const MetricResults*> metrics = byLevel(scenario);
         const auto at = static_cast<size_t>(period_ - 1);
         if (rows == Rows::headline) {
@@ -156,9 +176,13 @@ private:
             Row row;
             row.mark = metric->level;
             row.change = changeKind(*metric, change);
-            row.cells = {metric->name, valueWords(metric->bau.at(at).p50, metric->unit),
-                         valueWords(with.p50, metric->unit),
-                         with.p10 == with.p90 ? "no range" : rangeWords(with.p10, with.p90, metric->unit),
+            const std::array values{metric->bau.at(at).p50, with.p50, with.p10, with.p90};
+            const std::vector<std::string> words = rowWords(values, metric->unit);
+            row.cells = {metric->name,
+                         rowUnit(values, metric->unit),
+                         words[0],
+                         words[1],
+                         with.p10 == with.p90 ? "no range" : fmt::format("{} to {}", words[2], words[3]),
                          changeText(*metric, change)};
             table.rows.push_back(std::move(row));
         }
@@ -179,7 +203,7 @@ private:
         table.widths = {0.30, 0.12, 0.20, 0.12, 0.12, 0.14};
         for (const ScenarioResults& scenario : results_.scenarios)
             table.rows.push_back(
-                {{scenario.name, moneyMedian(scenario.npv, results_.currency),
+                {{shownName(scenario), moneyMedian(scenario.npv, results_.currency),
                   moneyRange(scenario.npv, results_.currency), shareWords(scenario.chanceOfLoss),
                   periodWords(scenario.paybackDiscounted.p50, noun_), moneyMedian(scenario.npvHard, results_.currency)},
                  std::nullopt,
@@ -187,7 +211,7 @@ private:
                  Row::Change::none});
         section.blocks.push_back(std::move(table));
         for (const ScenarioResults& scenario : results_.scenarios)
-            section.blocks.push_back(ParagraphBlock{scenario.name, finding(results_, scenario)});
+            section.blocks.push_back(ParagraphBlock{shownName(scenario), finding(results_, scenario)});
         return section;
     }
 
@@ -195,7 +219,7 @@ private:
         ReportSection section{sectionName("The cascade", scenario), "From the frontline to the budget", {}, {}};
         section.lead = fmt::format("{}: the change against business as usual in {}. Values are medians; ranges are "
                                    "P10 to P90.",
-                                   scenario.name, periodWords(period_, noun_));
+                                   shownName(scenario), periodWords(period_, noun_));
         section.blocks.push_back(FigureBlock{FigureKind::cascade, scenario.id, period_,
                                              "The metrics cascade: financial above, frontline below."});
         section.blocks.push_back(changes(scenario, Rows::all));
@@ -205,8 +229,11 @@ private:
     ReportSection interventions(const ScenarioResults& scenario) const {
         ReportSection section{sectionName("Interventions", scenario), "Who takes it up, and what that does", {}, {}};
         section.lead = "The active share of each group's headcount; the effects grow with it.";
-        section.blocks.push_back(
-            FigureBlock{FigureKind::adoption, scenario.id, 0, "Active share of each group, median of all trials."});
+        section.blocks.push_back(FigureBlock{
+            FigureKind::adoption, scenario.id, 0,
+            fmt::format("Active share of each group, median of all trials. Bands: {}, dark half of the trials, light "
+                        "9 in 10.{}",
+                        scenario.adoption.front().groupName, scheduleNote(scenario))});
         const Scenario* plan = model_.scenarios().find(scenario.id);
         for (const InterventionId& id : plan ? plan->interventions : std::vector<InterventionId>{})
             if (const Intervention* intervention = model_.interventions().find(id)) {
@@ -215,6 +242,15 @@ private:
                     costTable(model_, intervention->costs, "What it costs: " + intervention->name));
             }
         return section;
+    }
+
+    /// What the bars under the adoption curves are, where there are any.
+    std::string scheduleNote(const ScenarioResults& scenario) const {
+        const Scenario* plan = model_.scenarios().find(scenario.id);
+        for (const InterventionId& id : plan ? plan->interventions : std::vector<InterventionId>{})
+            if (const Intervention* tool = model_.interventions().find(id); tool && !tool->adoption.schedule.empty())
+                return " The bars below are its schedule.";
+        return {};
     }
 
     ReportSection money(const ScenarioResults& scenario) const {
@@ -249,12 +285,17 @@ private:
                                   Row::Kind::ordinary,
                                   Row::Change::none});
         };
-        const auto money = [&](double value) { return valueWords(value, results_.currency); };
+        const auto addMoney = [&](const std::string& label, const Summary& summary) {
+            std::vector<std::string> cells = moneyCells(
+                std::array{summary.p5, summary.p25, summary.p50, summary.p75, summary.p95}, results_.currency);
+            cells.insert(cells.begin(), label);
+            table.rows.push_back({std::move(cells), std::nullopt, Row::Kind::ordinary, Row::Change::none});
+        };
         const auto percent = [](double value) { return percentWords(value); };
-        add("NPV", scenario.npv, money);
-        add("NPV, hard cash only", scenario.npvHard, money);
-        add("Present value of benefits", scenario.pvBenefits, money);
-        add("Present value of costs", scenario.pvCosts, money);
+        addMoney("NPV", scenario.npv);
+        addMoney("NPV, hard cash only", scenario.npvHard);
+        addMoney("Present value of benefits", scenario.pvBenefits);
+        addMoney("Present value of costs", scenario.pvCosts);
         add("Return on cost (NPV / costs)", scenario.roi, percent);
         add("Internal rate of return, a year", scenario.irr, percent);
         add("Discounted payback", scenario.paybackDiscounted, [&](double value) { return periodWords(value, noun_); });
@@ -276,11 +317,9 @@ private:
                 benefit += scenario.cashFlow.at(static_cast<size_t>(p)).benefit.mean.value_or(NAN);
                 cost += scenario.cashFlow.at(static_cast<size_t>(p)).cost.mean.value_or(NAN);
             }
-            table.rows.push_back({{label, valueWords(benefit, results_.currency), valueWords(cost, results_.currency),
-                                   valueWords(benefit - cost, results_.currency)},
-                                  std::nullopt,
-                                  Row::Kind::ordinary,
-                                  Row::Change::none});
+            std::vector<std::string> cells = moneyCells(std::array{benefit, cost, benefit - cost}, results_.currency);
+            cells.insert(cells.begin(), label);
+            table.rows.push_back({std::move(cells), std::nullopt, Row::Kind::ordinary, Row::Change::none});
         };
         add("At the start", 0, 0);
         for (int first = 1, year = 1; first <= results_.timeline.periods; first += perYear, ++year)

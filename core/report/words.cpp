@@ -17,8 +17,14 @@ namespace {
 constexpr std::string_view trueMinus = "\u2212";
 constexpr std::string_view enDash = "\u2013";
 constexpr std::string_view noBreakSpace = "\u00A0";
+constexpr std::string_view notWorkedOut = "could not be worked out";
 constexpr double thousand = 1e3;
 constexpr double million = 1e6;
+constexpr double billion = 1e9;
+constexpr double trillion = 1e12;
+// Numbers beyond these are told by powers of ten.
+constexpr double longest = 1e12;
+constexpr double shortest = 1e-6;
 // 999,500 would round to 1,000 k$ at three digits; it reads better as 1.00 M$.
 constexpr double roundsUp = 0.9995;
 constexpr double stillBelow = 0.0005;
@@ -35,6 +41,12 @@ constexpr std::array<Word, 8> times{{{"second", "s"},
                                      {"year", "y"}}};
 constexpr std::array<Word, 6> measures{
     {{"mile", "mi"}, {"kilometre", "km"}, {"kilometer", "km"}, {"kilogram", "kg"}, {"tonne", "t"}, {"litre", "l"}}};
+struct Prefix {
+    double size;
+    const char* letter;
+};
+constexpr std::array<Prefix, 4> prefixes{{{trillion, "T"}, {billion, "G"}, {million, "M"}, {thousand, "k"}}};
+
 constexpr std::array<Word, 3> signs{{{"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}}};
 
 template <size_t Count>
@@ -60,6 +72,15 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+/// A time or a measure by its sign; a noun that is counted stays as it is, for it says of what a number is.
+std::string shortWord(std::string_view word) {
+    if (const std::string_view time = shortOf(times, word); !time.empty())
+        return std::string(time);
+    if (const std::string_view measure = shortOf(measures, word); !measure.empty())
+        return std::string(measure);
+    return std::string(isCurrency(word) ? currencySign(word) : word);
+}
+
 std::vector<std::string_view> partsOf(std::string_view unit) {
     std::vector<std::string_view> parts;
     for (size_t slash = unit.find('/'); slash != std::string_view::npos; slash = unit.find('/')) {
@@ -70,7 +91,17 @@ std::vector<std::string_view> partsOf(std::string_view unit) {
     return parts;
 }
 
+/// Three digits and a power of ten: 1.23e12.
+std::string byPowers(double magnitude) {
+    const std::string text = fmt::format("{:.2e}", magnitude);
+    const size_t e = text.find('e');
+    const size_t digits = std::min(text.find_first_not_of("+-0", e + 1), text.size() - 1);
+    return text.substr(0, e + 1) + (text[e + 1] == '-' ? "-" : "") + text.substr(digits);
+}
+
 std::string printed(double magnitude, int decimals) {
+    if (magnitude >= longest * roundsUp)
+        return byPowers(magnitude);
     std::string text = fmt::format("{:.{}f}", magnitude, std::max(0, decimals));
     const size_t point = std::min(text.find('.'), text.size());
     for (size_t at = point; at > 3;) {
@@ -126,7 +157,8 @@ std::string significant(double value, int digits) {
     if (value == 0)
         return "0";
     const double magnitude = std::abs(value);
-    return signedOnce(value, printed(rounded(magnitude, digits), decimalsOf(magnitude, digits)));
+    return signedOnce(value, magnitude < shortest ? byPowers(magnitude)
+                                                  : printed(rounded(magnitude, digits), decimalsOf(magnitude, digits)));
 }
 
 std::string threeDigits(double value) { return significant(value, 3); }
@@ -138,35 +170,44 @@ std::string fixedDecimals(double value, int decimals) {
     return isZero(magnitude) ? "0" : signedOnce(value, magnitude);
 }
 
+std::vector<std::string> rowWords(std::span<const double> values, std::string_view unit) {
+    double largest = 0;
+    for (const double value : values)
+        largest = std::max(largest, finiteSize(value));
+    const ShortUnit words = shortUnit(unit, largest);
+    std::vector<std::string> row;
+    for (const double value : values) {
+        const double shown = value * words.factor;
+        const int decimals = words.money && largest > 0 ? std::max(0, decimalsOf(largest * words.factor, 3)) : 0;
+        row.push_back(words.money && largest > 0 ? fixedDecimals(shown, decimals) : threeDigits(shown));
+    }
+    return row;
+}
+
 ShortUnit shortUnit(std::string_view unit, double largest) {
     ShortUnit words;
     const std::vector<std::string_view> parts = partsOf(unit);
     const std::string_view counted = parts.front();
     std::string per;
     for (size_t i = 1; i < parts.size(); ++i)
-        if (const std::string_view time = shortOf(times, parts[i]); !time.empty())
-            per.append("/").append(time);
+        per.append("/").append(shortWord(parts[i]));
 
     if (isCurrency(counted)) {
         words.money = true;
         const double size = std::isfinite(largest) ? std::abs(largest) : 0;
-        const bool millions = size >= million * roundsUp;
-        const bool thousands = !millions && size >= thousand * roundsUp;
-        words.factor = millions ? 1 / million : thousands ? 1 / thousand : 1;
-        words.text.append(millions ? "M" : thousands ? "k" : "").append(currencySign(counted)).append(per);
+        const Prefix* prefix =
+            std::ranges::find_if(prefixes, [size](const Prefix& each) { return size >= each.size * roundsUp; });
+        const bool prefixed = prefix != prefixes.end() && size < thousand * trillion * roundsUp;
+        words.factor = prefixed ? 1 / prefix->size : 1;
+        words.text.append(prefixed ? prefix->letter : "").append(currencySign(counted)).append(per);
     } else if (counted == "%") {
         words.text = "%" + per;
-    } else if (const std::string_view time = shortOf(times, counted); !time.empty()) {
-        words.text = std::string(time) + per;
-    } else if (const std::string_view measure = shortOf(measures, counted); !measure.empty()) {
-        words.text = std::string(measure) + per;
     } else if (counted.empty() || counted == "1") {
         words.text = per;
     } else {
-        // A counted noun over time is the metric's own name ("Breakdowns 618 /mo"); alone it says what is counted.
-        words.text = parts.size() == 1 ? std::string(counted) : per;
-        std::ranges::replace(words.text, '_', ' ');
+        words.text = shortWord(counted) + per;
     }
+    std::ranges::replace(words.text, '_', ' ');
     return words;
 }
 
@@ -234,7 +275,7 @@ std::string chanceWords(double share) {
                                               {9.0 / 10, "about 9 in 10"}}};
     constexpr double rare = 0.02;
     if (!std::isfinite(share))
-        return std::string(enDash);
+        return std::string(notWorkedOut);
     if (share < rare)
         return "under 1 in 50";
     if (share > 1 - rare)
@@ -263,12 +304,16 @@ std::string percentWords(double ratio) { return valueWords(ratio * 100, "%"); }
 std::string percentRangeWords(double low, double high) { return rangeWords(low * 100, high * 100, "%"); }
 
 std::string periodWords(double period, std::string_view noun) {
-    if (!std::isfinite(period))
+    if (std::isnan(period))
+        return std::string(notWorkedOut);
+    if (std::isinf(period))
         return "never";
     return std::string(noun).append(noBreakSpace).append(printed(std::round(period), 0));
 }
 
 std::string periodRangeWords(double first, double last, std::string_view noun) {
+    if (std::isnan(first) && std::isnan(last))
+        return std::string(enDash);
     const std::string from = periodWords(first, noun);
     const bool bothFinite = std::isfinite(first) && std::isfinite(last);
     const std::string to = bothFinite ? printed(std::round(last), 0) : periodWords(last, noun);

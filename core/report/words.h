@@ -4,12 +4,15 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tributary {
 
-/// Prints a value to so many significant digits: 1270.4 -> "1,270", 0.0123 -> "0.0123". Not finite: "–".
+/// Prints a value to so many significant digits: 1270.4 -> "1,270", 0.0123 -> "0.0123"; from 1e12 on, and below 1e-6,
+/// by powers: "1.23e12". Not finite: "–".
 [[nodiscard]] std::string significant(double value, int digits);
 
 /// Prints an estimate: three significant digits.
@@ -25,9 +28,12 @@ struct ShortUnit {
     bool money = false;
 };
 
-/// Shortens a unit for numbers up to `largest` in size: "USD/year" -> "k$/y" or "M$/y", "hour/breakdown" -> "h",
-/// "breakdown/month" -> "/mo"; "1" is nothing. A value in % is in percent already.
+/// Shortens a unit for numbers up to `largest` in size: "USD/year" -> "k$/y" or "M$/y", "hour/breakdown" ->
+/// "h/breakdown", "mile/bus/year" -> "mi/bus/y"; "1" is nothing. A value in % is in percent already.
 [[nodiscard]] ShortUnit shortUnit(std::string_view unit, double largest);
+
+/// Prints the values of a row in one unit, shortUnit's for the largest of them; those of money share their decimals.
+[[nodiscard]] std::vector<std::string> rowWords(std::span<const double> values, std::string_view unit);
 
 /// Says a value with its short unit: "37.6 h", "1.37 M$/y".
 [[nodiscard]] std::string valueWords(double value, std::string_view unit);

@@ -124,6 +124,8 @@ std::vector<std::string> quickCheck(SQLite::Database& database) {
             }
         }
     } catch (const SQLite::Exception& exception) {
+        if (isInUse(exception)) // which is no fault of the file
+            throw;
         add(exception.what());
     }
     if (more > 0)

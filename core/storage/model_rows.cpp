@@ -199,7 +199,9 @@ Scan::Scan(SQLite::Database& database, std::string table, std::vector<std::strin
         while (info.executeStep())
             if (info.getColumn(1).getInt() == 0) // a computed column would run an expression of the file
                 there.insert(info.getColumn(0).getString());
-    } catch (const SQLite::Exception&) {
+    } catch (const SQLite::Exception& exception) {
+        if (isInUse(exception))
+            throw;
         there.clear();
     }
     if (there.empty()) {

@@ -126,6 +126,11 @@ std::string danglingReference(SQLite::Database& database) {
     }
 }
 
+bool isInUse(const SQLite::Exception& exception) {
+    const int reason = exception.getErrorCode() & 0xff;
+    return reason == SQLITE_BUSY || reason == SQLITE_LOCKED;
+}
+
 Error inWords(const SQLite::Exception& exception, const std::filesystem::path& path) {
     const std::string file = utf8(path);
     const auto say = [&](const char* pattern) { return Error{fmt::format(fmt::runtime(pattern), file), std::nullopt}; };

@@ -48,6 +48,9 @@ private:
 /// Names the first reference to what is not there, where a transaction was refused for it; empty where there is none.
 [[nodiscard]] std::string danglingReference(SQLite::Database& database);
 
+/// Tells whether another program held the file.
+[[nodiscard]] bool isInUse(const SQLite::Exception& exception);
+
 /// Says what went wrong with the file in words, and what to do.
 [[nodiscard]] Error inWords(const SQLite::Exception& exception, const std::filesystem::path& path);
 

@@ -212,8 +212,7 @@ Result<Contents> readContents(SQLite::Database& file, const std::filesystem::pat
             contents.history = readHistory(source, Texts::load, known);
         }
     } catch (const SQLite::Exception& exception) {
-        const int reason = exception.getErrorCode() & 0xff;
-        if (reason == SQLITE_BUSY || reason == SQLITE_LOCKED)
+        if (isInUse(exception))
             return tl::unexpected(inWords(exception, path));
         return nothing(exception.what());
     }

@@ -189,14 +189,22 @@ void paintFull(const Sheet& sheet) {
             sheet.text(textLeft, valueBase, content.value, fontOf(TextRole::cardValue, k), sheet.palette.ink);
         const QFont unitFont = fontOf(TextRole::label, k);
         const double unitLeft = textLeft + width + 4;
-        const QString unit =
-            QFontMetricsF(unitFont).elidedText(content.unit, Qt::ElideRight, (changeLeft - 4 - unitLeft) * k);
-        if (unit == content.unit || unit.size() > 2)
-            sheet.text(unitLeft, valueBase, unit, unitFont, sheet.palette.ink2);
-        QFont rangeFont = fontOf(TextRole::label, k);
+        // A long unit stands behind the range, whole, for half a unit is none.
+        const bool isBesideValue = sheet.width(content.unit, unitFont) <= changeLeft - 4 - unitLeft;
+        if (isBesideValue)
+            sheet.text(unitLeft, valueBase, content.unit, unitFont, sheet.palette.ink2);
+        QFont rangeFont = unitFont;
         rangeFont.setItalic(content.range.isEmpty());
-        sheet.text(textLeft, rangeBase, content.range.isEmpty() ? tr("no range given") : content.range, rangeFont,
-                   sheet.palette.ink3);
+        const double rangeWidth =
+            sheet.text(textLeft, rangeBase, content.range.isEmpty() ? tr("no range given") : content.range, rangeFont,
+                       sheet.palette.ink3);
+        if (!isBesideValue) {
+            const double left = textLeft + rangeWidth + 4;
+            const double right = content.sparkline.line.isEmpty() ? textRight : textRight - 60;
+            sheet.text(left, rangeBase,
+                       QFontMetricsF(unitFont).elidedText(content.unit, Qt::ElideRight, (right - left) * k), unitFont,
+                       sheet.palette.ink2);
+        }
     } else {
         sheet.text(textLeft, valueBase, u"…"_s, fontOf(TextRole::cardValue, k), sheet.palette.ink3);
     }

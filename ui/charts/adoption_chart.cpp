@@ -142,8 +142,12 @@ void AdoptionChart::build(Plot& plot) const {
         double y = frame.bottom() + plot.px(44);
         for (const auto& row : series_.schedule) {
             for (const auto& bar : row.bars) {
-                const QRectF area(plot.x(bar.from) + plot.px(0.5), y,
-                                  std::max(plot.px(2), plot.x(bar.to) - plot.x(bar.from) - plot.px(1)),
+                // A short horizon ends within some bars, and before others.
+                const double left = std::clamp(plot.x(bar.from), frame.left(), frame.right());
+                const double right = std::clamp(plot.x(bar.to), frame.left(), frame.right());
+                if (right <= left)
+                    continue;
+                const QRectF area(left + plot.px(0.5), y, std::max(plot.px(2), right - left - plot.px(1)),
                                   plot.px(scheduleBar));
                 painter.setPen(Qt::NoPen);
                 painter.setBrush(bar.strength == AdoptionSeries::Bar::Strength::full ? tokens.mist50 : tokens.mist90);

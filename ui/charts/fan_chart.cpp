@@ -68,17 +68,20 @@ void FanChart::build(Plot& plot) const {
     const int decimals = axisDecimals(step);
     QVector<AxisTick> vertical;
     double widest = 0;
-    for (const double at : ticks(low, high, step)) {
+    for (const double at : ticks(low, high, step))
         vertical.append({at, fixedDecimals(at, decimals)});
-        widest = std::max(widest, plot.labelWidth(vertical.last().text));
-    }
+    // Where no title says the unit, the topmost number does.
+    if (plot.style().title == ChartTitle::hidden && !vertical.isEmpty())
+        vertical.last().text = withUnit(vertical.last().text, unit.text);
+    for (const AxisTick& tick : std::as_const(vertical))
+        widest = std::max(widest, plot.labelWidth(tick.text));
 
     QVector<EndLabel> ends;
     const auto name = [&](const QVector<double>& column, const QString& text, const QColor& colour, bool strong) {
         if (column.size() == series_.period.size())
             ends.append({column.last() * unit.factor, text, colour, strong});
     };
-    const QString last = fixedDecimals(series_.p50.last() * unit.factor, std::max(2, decimals));
+    const QString last = valueWithinWords(series_.p50.last(), extent.low, extent.high, series_.unit);
     name(series_.p95, tr("P95"), palette.ink3, false);
     name(series_.p75, tr("P75"), palette.ink3, false);
     name(series_.mostLikely, tr("most likely inputs"), palette.ink2, false);

@@ -206,7 +206,9 @@ void HistogramChart::build(Plot& plot) const {
             return y;
         };
         const double median = plot.x(series_.median * scale);
-        const QString medianWords = tr("median %1").arg(fixedDecimals(series_.median * scale, std::max(2, decimals)));
+        const QString medianWords = tr("median %1")
+                                        .arg(valueWithinWords(series_.median, edge(shown.first) / scale,
+                                                              edge(shown.last) / scale, series_.unit));
         const double medianWidth = plot.labelStrongWidth(medianWords);
         const bool toRight = median + plot.px(6) + medianWidth < frame.right() + plot.px(12);
         const double medianLeft = toRight ? median + plot.px(6) : median - plot.px(6) - medianWidth;

@@ -18,17 +18,15 @@ namespace {
 constexpr QChar noBreakSpace(0x00A0);
 constexpr QChar narrowNoBreakSpace(0x202F);
 
-/// The words of core in the window's language, with the locale's mark for thousands; never a point, which is for decimals
-/// in every locale, as fields are typed.
+/// The words of core in the window's language, with the locale's mark for thousands; never a point, which is for
+/// decimals in every locale, as fields are typed.
 QString inLocale(const std::string& words) {
     QString text = QCoreApplication::translate("tributary::Words", words.c_str());
     const QString mark = QLocale().groupSeparator();
     return text.replace(u',', mark == u"."_s || mark.isEmpty() ? QString(narrowNoBreakSpace) : mark);
 }
 
-double orNever(const std::optional<double>& period) {
-    return period.value_or(std::numeric_limits<double>::infinity());
-}
+double orNever(const std::optional<double>& period) { return period.value_or(std::numeric_limits<double>::infinity()); }
 
 } // namespace
 
@@ -57,6 +55,10 @@ QString valueWords(double value, const QString& unit) { return inLocale(tributar
 
 QString rangeWords(double low, double high, const QString& unit, int digits) {
     return inLocale(tributary::rangeWords(low, high, fromQt(unit), digits));
+}
+
+QString valueWithinWords(double value, double low, double high, const QString& unit) {
+    return inLocale(tributary::valueWithinWords(value, low, high, fromQt(unit)));
 }
 
 ChangeWords changeWords(double with, double businessAsUsual, const QString& unit) {

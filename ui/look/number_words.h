@@ -43,6 +43,9 @@ struct UnitWords {
 /// Says a range with its unit once: "49.0 to 65.2 h".
 [[nodiscard]] QString rangeWords(double low, double high, const QString& unit, int digits = 3);
 
+/// Says a value in the unit, and of money with the decimals, of a range that it lies in.
+[[nodiscard]] QString valueWithinWords(double value, double low, double high, const QString& unit);
+
 /// A change against business as usual.
 struct ChangeWords {
     enum class Direction { none, up, down };

@@ -85,7 +85,7 @@ private:
             line(Texts::tr("For"), toQt(report.client));
         QStringList scenarios;
         for (const ScenarioResults& scenario : source_.sampled.scenarios)
-            scenarios << toQt(scenario.name);
+            scenarios << toQt(shownName(scenario));
         if (scenarios.size() > 1)
             line(Texts::tr("Scenarios"), scenarios.join(QLatin1Char('\n')));
         QStringList run;

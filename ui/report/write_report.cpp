@@ -120,8 +120,16 @@ Result<void> savePdf(const QByteArray& pdf, const std::filesystem::path& path) {
     if (pdf.isEmpty())
         return refused(Texts::tr("the PDF could not be made"));
     QSaveFile file(pathToQt(path));
-    if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly))
         return refused(file.errorString());
+    // A full disk, or a limit on the size of files, may be told at the last byte only, and without a reason.
+    if (file.write(pdf) != pdf.size() || !file.flush() || !file.commit()) {
+        file.cancelWriting();
+        return fail(fromQt(Texts::tr("%1 could not be written whole: the disk is full, or files may not be as large as "
+                                     "%2 kB. Make room or choose another place; nothing was left there.")
+                               .arg(QDir::toNativeSeparators(pathToQt(path)))
+                               .arg(pdf.size() / 1000 + 1)));
+    }
     return {};
 }
 

@@ -196,6 +196,34 @@ TEST_CASE("trials that give no number are counted, and the others stand") {
     CHECK(find(results.scenarios[0], MetricId("y"))->with[0].p95 < std::sqrt(3.0));
 }
 
+TEST_CASE("where all trials fail, shares are unknown, not nothing") {
+    const Results results = runOf(modelOf(R"j("metrics": [
+        {"id": "x", "name": "X", "unit": "USD/year", "level": "financial", "source": "formula", "counts": true,
+         "formula": "1 USD/year * sqrt(0 - 4)"}], "scenarios": [{"id": "s", "name": "S"}])j"));
+    CHECK(results.trialsFailed == results.trials);
+    CHECK(std::isnan(results.scenarios[0].chanceOfLoss));
+    CHECK(std::isnan(results.scenarios[0].paybackShareNever));
+    CHECK(std::isnan(results.scenarios[0].irrShareWithout));
+}
+
+TEST_CASE("a metric may follow itself a period later, and may not within the period") {
+    const auto modelWith = [](const char* delay) {
+        return modelOf(std::string(R"j("metrics": [
+            {"id": "x", "name": "X", "estimate": "10"},
+            {"id": "y", "name": "Y", "source": "influence", "estimate": "10"}],
+            "links": [{"id": "a", "driver": "x", "metric": "y", "elasticity": "1"},
+                      {"id": "b", "driver": "y", "metric": "y", "elasticity": "0.5", "delay": )j") +
+                       delay + R"j(}],
+            "scenarios": [{"id": "s", "name": "S", "overrides": [{"path": "metric/x/estimate", "value": "20"}]}])j");
+    };
+    const Results results = runOf(modelWith("1"));
+    CHECK(with(results, "y", 1) == Approx(20));
+    CHECK(with(results, "y", 2) == Approx(20 * std::sqrt(2.0)));
+    const auto refused = compile(modelWith("0"), {});
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error()[0].message, Catch::Contains("Y"));
+}
+
 TEST_CASE("a formula over constants that gives no number fails its trial and stays apart from every other constant") {
     for (const char* formula : {"sqrt(k)", "0 * k / 0", "k ^ 0.5"}) {
         const Results results = runOf(modelOf(std::string(R"j("inputs": [{"id": "k", "name": "K", "value": "-4"}],

@@ -309,6 +309,45 @@ TEST_CASE("measured values that cannot be are refused with their number and reas
     CHECK(import.rejected.back().line == 13);
 }
 
+TEST_CASE("a point before three digits is refused where a decimal comma stands elsewhere, and taken where none does") {
+    const Model model = transit();
+    const CsvImport mixed = actuals(model, "metric;date;value\nL2;2027-01-31;1.234\nL2;2027-02-28;19,5\n"
+                                           "L2;2027-03-31;1.25\nL2;2027-04-30;0.125\n");
+    CHECK(mixed.accepted == 2); // 1.25 and 0.125 mean one thing only
+    REQUIRE(mixed.rejected.size() == 2);
+    CHECK(mixed.rejected[0].line == 2);
+    CHECK_THAT(mixed.rejected[0].reason, Contains("1.234 or 1234") && Contains("line 3"));
+    CHECK_THAT(mixed.rejected[1].reason, Contains("write 19.5"));
+    CHECK(actuals(model, "metric;date;value\nL2;2027-01-31;1.234\n").accepted == 1);
+    CHECK(actuals(model, "metric,date,value\nL2,2027-01-31,1.234\n").accepted == 1);
+}
+
+TEST_CASE("measured values are converted, refused or noted by what their metric's unit allows") {
+    const Model model = transit();
+    const CsvImport import = actuals(model, "metric,date,value,unit\n"
+                                            "O1,2027-01-31,8046.72,km\n"
+                                            "O1,2027-02-28,5000,mile\n"
+                                            "O1,2027-03-31,5000,bus\n"
+                                            "L1,2027-01-31,310,%\n"
+                                            "L1,2027-02-28,-5,%\n"
+                                            "L1,2027-03-31,0.8,1\n"
+                                            "O3,2027-01-31,-3,hour\n");
+    CHECK(import.accepted == 4);
+    const Model after = apply(model, import.edit).model;
+    const Actual* kilometres = after.actuals().find(ActualId("O1.2027-01-31"));
+    REQUIRE(kilometres);
+    CHECK(kilometres->value == Approx(5000));
+    CHECK(kilometres->unit == "mile/breakdown");
+    REQUIRE(import.rejected.size() == 3);
+    CHECK(import.rejected[0].line == 4);
+    CHECK_THAT(import.rejected[0].reason, Contains("does not convert"));
+    CHECK_THAT(import.rejected[1].reason, Contains("310 %") && Contains("share"));
+    CHECK_THAT(import.rejected[2].reason, Contains("-5 %"));
+    REQUIRE(import.notes.size() == 1);
+    CHECK(import.notes[0].line == 8);
+    CHECK_THAT(import.notes[0].reason, Contains("negative"));
+}
+
 TEST_CASE("metrics are written by period, what is not there as empty fields") {
     Results results;
     ScenarioResults scenario;

@@ -76,19 +76,67 @@ TEST_CASE("three internal rates, and rates closer than a step of the scan, are a
     CHECK(touching.rates[0] == Approx(.1).margin(1e-5));
 }
 
-TEST_CASE("series without a change of sign, or whose rate lies outside the range, have no internal rate") {
+TEST_CASE("series without a change of sign have no internal rate, and any other rate above -100 % is found") {
     CHECK(internalRates(Column{100, 20, 30}, 1.0, atEnd).count() == InternalRateCount::none);
     CHECK(internalRates(Column{-100, -20, 0}, 1.0, atEnd).count() == InternalRateCount::none);
     CHECK(internalRates(Column{0, 0, 0}, 1.0, atEnd).count() == InternalRateCount::none);
     CHECK(internalRates(Column{-100}, 1.0, atEnd).count() == InternalRateCount::none);
     CHECK(internalRates(Column{}, 1.0, atEnd).count() == InternalRateCount::none);
-    CHECK(internalRates(Column{-1, 100}, 1.0, atEnd).count() == InternalRateCount::none); // 9900 %
-    CHECK(internalRates(Column{-100, 1}, 1.0, atEnd).count() == InternalRateCount::none); // -99 %
-    CHECK(internalRates(Column{-1, 10.9}, 1.0, atEnd).only().value() == Approx(9.9));
-    CHECK(internalRates(Column{-100, 11}, 1.0, atEnd).only().value() == Approx(-.89));
+    CHECK(internalRates(Column{-1, 100}, 1.0, atEnd).only().value() == Approx(99));
+    CHECK(internalRates(Column{-1, 1e6}, 1.0, atEnd).only().value() == Approx(1e6 - 1));
+    CHECK(internalRates(Column{-100, 1}, 1.0, atEnd).only().value() == Approx(-.99));
+    CHECK(internalRates(Column{-1e6, 1}, 1.0, atEnd).only().value() == Approx(1e-6 - 1));
     CHECK(internalRates(Column{-1, NAN, 3}, 1.0, atEnd).count() == InternalRateCount::none);
     CHECK(internalRates(std::vector<DatedFlow>{}).count() == InternalRateCount::none);
     CHECK(internalRates(std::vector<DatedFlow>{{0, 1}, {INFINITY, -1}}).count() == InternalRateCount::none);
+}
+
+TEST_CASE(
+    "rates far from those of everyday life are counted as well, so that one of several does not pass for the only") {
+    // (1 - 0.433x)(1 - 19.86x), x = 1/(1+r): -56.7 % and 1886 %.
+    const auto two = internalRates(Column{-1, 20.293, -8.59938}, 1.0, atEnd);
+    REQUIRE(two.rates.size() == 2);
+    CHECK(two.rates[0] == Approx(-.567).margin(1e-9));
+    CHECK(two.rates[1] == Approx(18.86).margin(1e-9));
+    // A third of what is paid in front comes back in each of twelve months.
+    Column monthly(13, 100.0 / 3);
+    monthly[0] = -100;
+    const auto high = internalRates(monthly, 1.0 / 12, atEnd).only();
+    REQUIRE(high);
+    CHECK(*high > 10);
+    CHECK(npv(*high, monthly, 1.0 / 12, atEnd) == Approx(0.0).margin(1e-9));
+}
+
+TEST_CASE("all rates of a polynomial that is made from its roots are found, however many and over 600 periods") {
+    // Factors 1 - q x at many places, and a factor without a positive root that stretches the series.
+    const std::vector<double> growths{.02, .3, .9, 1.1, 1.5, 4.0, 40.0};
+    Column flows{1};
+    for (const double growth : growths) {
+        Column product(flows.size() + 1, 0.0);
+        for (size_t k = 0; k < flows.size(); ++k) {
+            product[k] += flows[k];
+            product[k + 1] -= growth * flows[k];
+        }
+        flows = product;
+    }
+    for (const DiscountConvention convention : {atEnd, atMiddle}) {
+        const auto all = internalRates(flows, 1.0, convention);
+        REQUIRE(all.rates.size() >= (convention == atEnd ? 7U : 1U));
+        if (convention == atEnd)
+            for (size_t i = 0; i < growths.size(); ++i)
+                CHECK(all.rates[i] == Approx(growths[i] - 1).epsilon(1e-6).margin(1e-6));
+    }
+    // Ups and downs of a year over fifty years, by months: what is found is zero there, and no two are the same.
+    std::mt19937 random(5);
+    std::uniform_real_distribution<double> amount(-100.0, 100.0);
+    for (int round = 0; round < 20; ++round) {
+        Column noisy;
+        for (int k = 0; k <= 600; ++k)
+            noisy.push_back(amount(random));
+        const auto found = internalRates(noisy, 1.0 / 12, atEnd);
+        CHECK(found.rates.size() % 2 == ((noisy.front() < 0) != (noisy.back() < 0) ? 1U : 0U));
+        CHECK(std::ranges::adjacent_find(found.rates) == found.rates.end());
+    }
 }
 
 TEST_CASE("the present value at the internal rate is nothing, and scaling the flows does not move it") {
@@ -97,8 +145,14 @@ TEST_CASE("the present value at the internal rate is nothing, and scaling the fl
         Column flows = randomFlows(random, 60);
         const auto found = internalRates(flows, 1.0 / 12, atMiddle);
         REQUIRE(found.count() != InternalRateCount::none);
-        for (const double rate : found.rates)
-            CHECK(npv(rate, flows, 1.0 / 12, atMiddle) == Approx(0.0).margin(1e-7));
+        for (const double rate : found.rates) {
+            if (rate < -.999) // what is left of 1 + rate has too few digits to hold it against
+                continue;
+            double size = 0; // of all terms: they are large where the rate is below 0
+            for (size_t k = 0; k < flows.size(); ++k)
+                size += std::abs(flows[k]) * discountFactor(rate, flowYears(static_cast<int>(k), 1.0 / 12, atMiddle));
+            CHECK(npv(rate, flows, 1.0 / 12, atMiddle) / size == Approx(0.0).margin(1e-10));
+        }
         for (double& flow : flows)
             flow *= 1024.0;
         CHECK(internalRates(flows, 1.0 / 12, atMiddle).rates == found.rates);

@@ -103,5 +103,8 @@ TEST_CASE("changes that cannot be are refused") {
     CHECK_THAT(refused(R"([{"put":"metric"}])"), Contains("[0].entity"));
     CHECK_THAT(refused(R"([{"put":"planet","entity":{}}])"), Contains("planet"));
     CHECK_THAT(refused(R"([{"erase":"metric","id":"a b"}])"), Contains("[0].id"));
-    CHECK_THAT(refused("[{"), Contains("not JSON"));
+    CHECK_THAT(refused("[{"), Contains("not JSON") && Contains("line 1, column 2") && Contains("ends too early"));
+    CHECK_THAT(refused("[\n  {\"é\": 1,, }]"), Contains("not JSON") && Contains("line 2, column 11"));
+    CHECK_THAT(refused("[\n  {\"a\": 1,\n   \"a\": 2}]"),
+               Contains("\"a\" stands twice") && Contains("line 3, column 6"));
 }

@@ -80,10 +80,22 @@ TEST_CASE("the register lists every figure of the transit case once, under a hea
         CHECK(row.cells[2] != "L1");
         CHECK(row.cells[2].find("L4") == std::string::npos);
     }
-    CHECK(rows == count);
+    // What is no quantity comes as well: the factors of a stall, the weights of mixing, constants within formulas.
+    CHECK(rows > count);
     CHECK(wanted.empty());
-    CHECK(readable == formulas);
+    CHECK(readable == formulas + (rows - count));
     CHECK(formulas > 0);
+    const auto isListed = [&](const std::string& owner, const std::string& figure, const std::string& entered) {
+        return std::ranges::any_of(table.rows, [&](const auto& row) {
+            return row.kind == TableBlock::Row::Kind::ordinary && row.cells[0].starts_with(owner) &&
+                   row.cells[1].starts_with(figure) && row.cells[2].find(entered) != std::string::npos;
+        });
+    };
+    CHECK(isListed("Stall", "multiplies every ceiling", "0.35"));
+    CHECK(isListed("Stall", "multiplies the rate of leaving", "2.5"));
+    CHECK(isListed("Example of ", "weights for ", "0."));
+    CHECK(isListed("", "", "1500 hour/month"));
+    CHECK(isListed("", "", "1100 USD/breakdown"));
     // A heading comes once, and no two rows under it have the same name.
     std::sort(headings.begin(), headings.end());
     CHECK(std::adjacent_find(headings.begin(), headings.end()) == headings.end());
@@ -134,16 +146,21 @@ TEST_CASE("the years of the cash flow add up to the flows of the run") {
     REQUIRE(years != tables.end());
     CHECK(years->rows.size() == 1 + 5);
     const ScenarioResults& scenario = transit.sampled.scenarios.front();
-    const auto sum = [&](int first, int last) {
-        double net = 0;
-        for (int period = first; period <= last; ++period)
-            net += *scenario.cashFlow.at(static_cast<size_t>(period)).net.mean;
-        return net;
+    // A row has one unit, that of its largest amount.
+    const auto net = [&](int first, int last) {
+        double benefit = 0;
+        double cost = 0;
+        for (int period = first; period <= last; ++period) {
+            benefit += *scenario.cashFlow.at(static_cast<size_t>(period)).benefit.mean;
+            cost += *scenario.cashFlow.at(static_cast<size_t>(period)).cost.mean;
+        }
+        const double largest = std::max(benefit, cost);
+        return valueWithinWords(benefit - cost, -largest, largest, "USD");
     };
     CHECK(years->rows[0].cells[0] == "At the start");
-    CHECK(years->rows[0].cells[3] == valueWords(sum(0, 0), "USD"));
-    CHECK(years->rows[1].cells[3] == valueWords(sum(1, 12), "USD"));
-    CHECK(years->rows[5].cells[3] == valueWords(sum(49, 60), "USD"));
+    CHECK(years->rows[0].cells[3] == net(0, 0));
+    CHECK(years->rows[1].cells[3] == net(1, 12));
+    CHECK(years->rows[5].cells[3] == net(49, 60));
 }
 
 TEST_CASE("every table of a report is whole and its widths fill the page") {
@@ -182,6 +199,32 @@ TEST_CASE("a report begins with a finding of each scenario and ends with how it 
             if (const auto* finding = std::get_if<FindingBlock>(&block))
                 CHECK(finding->text.find("\u2212") == std::string::npos);
     }
+}
+
+TEST_CASE("a correlation names its figures") {
+    const Transit transit;
+    const auto tables = tablesOf(transit.report);
+    const auto together = std::ranges::find(tables, std::string("Figures that move together"), &TableBlock::caption);
+    REQUIRE(together != tables.end());
+    for (const auto& row : together->rows) {
+        CHECK_FALSE(row.cells[1].empty());
+        CHECK(row.cells[1].find("metric/") == std::string::npos); // by names, not by paths
+    }
+}
+
+TEST_CASE("a scenario without a name goes by its id, and trials that failed are told on the summary") {
+    Transit transit;
+    transit.sampled.scenarios.front().name.clear();
+    transit.sampled.trialsFailed = 12;
+    const Report report =
+        makeReport(transit.model, transit.sampled, transit.mostLikely, std::string(64, 'a'), "2027-01-01");
+    CHECK(report.sections.front().title == transit.sampled.scenarios.front().id.text);
+    CHECK(report.findings.front().starts_with(transit.sampled.scenarios.front().id.text));
+    bool isTold = false;
+    for (const ReportBlock& block : report.sections.front().blocks)
+        if (const auto* note = std::get_if<NoteBlock>(&block))
+            isTold = isTold || note->text.starts_with("12 of 256 trials");
+    CHECK(isTold);
 }
 
 TEST_CASE("the report's period is the end of the second year, or the last there is") {

@@ -33,25 +33,40 @@ TEST_CASE("estimates have three significant digits") {
 }
 
 TEST_CASE("money takes k or M with the number, and other units their short form") {
-    CHECK(valueWords(59.27, "hour/breakdown") == "59.3\u00A0h");
+    CHECK(valueWords(59.27, "hour/breakdown") == "59.3\u00A0h/breakdown");
     CHECK(valueWords(1370000, "USD/year") == "1.37\u00A0M$/y");
     CHECK(valueWords(8123, "USD") == "8.12\u00A0k$");
     CHECK(valueWords(612, "EUR") == "612\u00A0€");
     CHECK(valueWords(999960, "GBP") == "1.00\u00A0M£");
     CHECK(valueWords(2.5e6, "CHF") == "2.50\u00A0MCHF");
     CHECK(valueWords(0.969, "1") == "0.969");
-    CHECK(valueWords(618, "breakdown/month") == "618\u00A0/mo");
+    CHECK(valueWords(618, "breakdown/month") == "618\u00A0breakdown/mo");
+    CHECK(valueWords(1100, "USD/breakdown") == "1.10\u00A0k$/breakdown");
+    CHECK(valueWords(5100, "mile/breakdown") == "5,100\u00A0mi/breakdown");
+    CHECK(valueWords(36000, "mile/bus/year") == "36,000\u00A0mi/bus/y");
+    CHECK(valueWords(3.2e9, "USD") == "3.20\u00A0G$");
+    CHECK(valueWords(4.5e14, "CHF") == "450\u00A0TCHF");
+    CHECK(valueWords(-4.5e20, "USD") == "\u22124.50e20\u00A0$");
+    CHECK(valueWithinWords(1e20, -1e20, 5e20, "USD") == "1.00e20\u00A0$");
+    CHECK(threeDigits(1.234e-9) == "1.23e-9");
     CHECK(valueWords(12, "purchase_order") == "12.0\u00A0purchase order");
     CHECK(valueWords(45, "%") == "45.0\u00A0%");
 }
 
 TEST_CASE("a range says its unit once, and money shares its decimals") {
     CHECK(rangeWords(49.2, 65.1, "hour", 2) == "49 to 65\u00A0h");
-    CHECK(rangeWords(77.5, 121.2, "purchase/month") == "77.5 to 121\u00A0/mo");
+    CHECK(rangeWords(77.5, 121.2, "purchase/month") == "77.5 to 121\u00A0purchase/mo");
     CHECK(rangeWords(-550000, 1414000, "USD") == "\u22120.55 to 1.41\u00A0M$");
     CHECK(rangeWords(-520000, 780000, "USD") == "\u2212520 to 780\u00A0k$");
     CHECK(rangeWords(0, 0, "USD") == "0 to 0\u00A0$");
     CHECK(rangeWords(failed, 1200, "USD") == "\u2013 to 1.20\u00A0k$");
+}
+
+TEST_CASE("a row of money has one unit, and a row of anything else three digits each") {
+    const std::vector<double> money{994, 1010, -20, failed};
+    CHECK(rowWords(money, "USD") == std::vector<std::string>{"0.99", "1.01", "\u22120.02", "\u2013"});
+    const std::vector<double> hours{59.27, 618};
+    CHECK(rowWords(hours, "hour") == std::vector<std::string>{"59.3", "618"});
 }
 
 TEST_CASE("a value beside its range has the range's unit and decimals") {
@@ -81,6 +96,8 @@ TEST_CASE("chances are words of everyday size with the exact share beside them")
     CHECK(chanceWords(0.38) == "about 2 in 5");
     CHECK(chanceWords(0.93) == "about 9 in 10");
     CHECK(chanceWords(0.99) == "over 49 in 50");
+    CHECK(chanceWords(failed) == "could not be worked out");
+    CHECK(trialsWords(failed) == "\u2013");
     CHECK(trialsWords(0.353) == "35 in 100 trials");
     CHECK(trialsWords(1) == "100 in 100 trials");
     CHECK(trialsWords(0.004) == "4 in 1,000 trials");
@@ -97,7 +114,8 @@ TEST_CASE("ratios are in percent") {
 TEST_CASE("never is a period like any other") {
     CHECK(periodWords(34, "month") == "month\u00A034");
     CHECK(periodWords(never, "month") == "never");
-    CHECK(periodWords(failed, "month") == "never");
+    CHECK(periodWords(failed, "month") == "could not be worked out");
+    CHECK(periodRangeWords(failed, failed, "month") == "\u2013");
     CHECK(periodRangeWords(18, never, "month") == "month\u00A018 to never");
     CHECK(periodRangeWords(18, 40, "quarter") == "quarter\u00A018 to 40");
     CHECK(periodRangeWords(20, 20, "week") == "week\u00A020");

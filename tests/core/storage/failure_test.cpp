@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/storage/storage_fixture.h"
 
+#include <SQLiteCpp/Database.h>
+
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -137,6 +139,21 @@ TEST_CASE("Edits that a killed program left are not thrown away where the disk i
     const DocumentFile file = opened(path);
     CHECK(file.losses().empty());
     CHECK(file.model().metrics().contains(MetricId("last")));
+}
+
+TEST_CASE("A file that another program holds is in use, not damaged") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    { const DocumentFile file = created(path, manyMetrics(5)); }
+    SQLite::Database other(path.string(), SQLite::OPEN_READWRITE);
+    other.exec("BEGIN EXCLUSIVE");
+    for (const FileAccess access : {FileAccess::readOnly, FileAccess::readWrite}) {
+        const auto refused = DocumentFile::open(path, access);
+        REQUIRE_FALSE(refused.has_value());
+        CHECK_THAT(refused.error().message, Catch::Matchers::Contains("in use by another program"));
+    }
+    other.exec("ROLLBACK");
+    CHECK(opened(path).losses().empty());
 }
 
 TEST_CASE("A path below a plain file cannot be written, and the message says why") {
