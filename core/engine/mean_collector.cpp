@@ -109,8 +109,7 @@ public:
             summariseScenario(index, results.scenarios[index]);
             work.emplace_back([this, index, &scenario = results.scenarios[index]] {
                 scenario.npv = tributary::summarise(npv_[index], samplerKind(options_.sampling));
-                const double loss = chanceBelow(npv_[index], 0);
-                scenario.chanceOfLoss = std::isnan(loss) ? 0 : loss;
+                scenario.chanceOfLoss = chanceBelow(npv_[index], 0); // NaN where all failed
                 scenario.npvTrials = std::move(npv_[index]);
             });
         }
