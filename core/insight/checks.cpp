@@ -224,9 +224,10 @@ private:
         const std::string name = readableName(model_, path);
         if (highest.load >= 1)
             tell(path,
-                 fmt::format("{} has {:.0f} % of the work that it can do, in period {} of {}: its queue grows without "
-                             "end.",
-                             name, 100 * highest.load, highest.period, where),
+                 fmt::format("{} has {} it can do, in period {} of {}: its queue grows without end.", name,
+                             std::isinf(highest.load) ? "endlessly more work than"
+                                                      : fmt::format("{:.0f} % of the work that", 100 * highest.load),
+                             highest.period, where),
                  "Correct the arrivals, the touch times or the servers: what works today has the capacity.");
         else
             tell(path,
