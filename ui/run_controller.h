@@ -4,6 +4,7 @@
 // few trials of everything for the pages, as often as the hand leaves time for them.
 #pragma once
 
+#include "core/engine/precision.h"
 #include "core/engine/run.h"
 #include "ui/document.h"
 
@@ -45,6 +46,9 @@ public:
 
     /// Starts a run now, whatever has changed.
     void runNow();
+    /// Runs once with as many trials as bring the standard error of every mean NPV to 1 % of its spread, up to a cap; the
+    /// next change is run with those of the settings again.
+    void runUntilPrecise();
     /// Stops the run; the results stay stale until the next change or runNow().
     void cancel();
 
@@ -67,6 +71,7 @@ private:
     void runJob(Job& job, Answer& answer) const;
     void runStep(const std::shared_ptr<Job>& job, Answer& answer);
     [[nodiscard]] std::optional<NpvHeadline> headlineOf(const Model& model, const Job& job, Answer& answer) const;
+    [[nodiscard]] std::optional<Precision> precisionFor(const Job& job) const;
     void receive(const Answer& answer);
     void receive(const Job& job, const DragHeadlines& headlines);
     void setState(State state);
@@ -79,6 +84,7 @@ private:
     QElapsedTimer sincePages_;        ///< since the pages had results of the drag
     State state_ = State::idle;
     Scope wanted_ = Scope::none; ///< what the next job is to do
+    bool wantedPrecise_ = false; ///< with as many trials as that takes
     QTimer debounce_;
     QTimer poll_;
     std::shared_ptr<Job> current_; ///< whose answer is awaited

@@ -129,6 +129,28 @@ TEST_CASE("After a drag that ends where it began, all trials are run again") {
     CHECK_FALSE(document.isStale());
 }
 
+TEST_CASE("A run until the mean NPVs are precise takes more trials, once") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    Model few = transit();
+    Settings settings = few.settings();
+    settings.trials = 64;
+    few = apply(few, Edit{"Few trials", "", {put(settings)}}).model;
+    need(document.create(few));
+    REQUIRE(waitForResults(runs));
+    REQUIRE(document.outcome().sampled->trials == 64);
+    runs.runUntilPrecise();
+    REQUIRE(waitForResults(runs));
+    CHECK(document.outcome().sampled->trials > 64);
+    for (const ScenarioResults& scenario : document.outcome().sampled->scenarios)
+        CHECK(*scenario.npv.standardError <= 0.01 * *scenario.npv.sd);
+    CHECK_FALSE(document.isStale());
+    runs.runNow();
+    REQUIRE(waitForResults(runs));
+    CHECK(document.outcome().sampled->trials == 64);
+}
+
 TEST_CASE("A run that fails is called failed, with the reason, until one succeeds") {
     const EmptyDraftFolder drafts;
     Document document;
