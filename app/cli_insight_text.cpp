@@ -176,6 +176,10 @@ private:
                                     ? fmt::format("{} ({})", each.name, countWords(each.inputs.size(), "input"))
                                     : each.name,
                                 money(each.value)});
+        const bool isKnown = std::ranges::any_of(
+            found.next, [](const InformationValue& each) { return std::isfinite(each.value.value); });
+        if (!found.next.empty() && !isKnown)
+            return "  Too few trials give a number to tell what it is worth to know more: take 20 or more.\n";
         return fmt::format("  Knowing everything: {}\n", money(found.perfect)) + table(std::move(rows)) +
                "  Anything else is worth no more than this run can tell from nothing.\n";
     }

@@ -137,6 +137,8 @@ struct Network {
 struct UniformColumn {
     std::string path;
     Dimension dimension;
+    AffineChange change{};                   ///< of a draw, by the scenario's override; of an event: its chance
+    std::optional<std::uint32_t> chanceOf{}; ///< column of the quantity that an event's chance is drawn from
 };
 
 /// Uniform columns that are correlated with each other.

@@ -148,7 +148,18 @@ Register CodeBuilder::draw(const std::string& path, const Distribution& distribu
 Register CodeBuilder::event(const std::string& path, Register chance) {
     if (code_.uncertainty == Uncertainty::mostLikely || constantIn(chance) == 0.0)
         return constant(0);
-    return shared({.opcode = Opcode::event, .a = chance, .b = chance, .index = uniform(path)});
+    const std::uint32_t column = uniform(path);
+    AffineOutput made{chance, 1, 0};
+    shorten(made, std::vector<char>(instructions_.size()));
+    code_.uniforms[column].change = {made.factor, made.constant};
+    if (const Instruction& drawn = instructions_[made.r]; made.factor != 0 && drawn.opcode == Opcode::draw)
+        code_.uniforms[column].chanceOf = drawn.index;
+    return shared({.opcode = Opcode::event, .a = chance, .b = chance, .index = column});
+}
+
+void CodeBuilder::noteChange(const std::string& path, const AffineChange& change) {
+    if (const auto column = uniformOf_.find(path); column != uniformOf_.end())
+        code_.uniforms[column->second].change = change;
 }
 
 Register CodeBuilder::noise(const std::string& path) {

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Register draw(const std::string& path, const Distribution& distribution);
     /// 1 with probability `chance`, by the event named `path`; 0 in a program without uncertainty.
     [[nodiscard]] Register event(const std::string& path, Register chance);
+    /// Notes what a scenario makes of the draws of the quantity at `path`; one that is certain has none.
+    void noteChange(const std::string& path, const AffineChange& change);
     [[nodiscard]] Register noise(const std::string& path);
     [[nodiscard]] Register grow(Register rate);
     [[nodiscard]] Register discount(Register rate);

@@ -13,7 +13,7 @@ namespace {
 constexpr double noSpread = 1e-12;
 
 /// The standard error as a share of the standard deviation; NaN where the trials do not tell.
-double shareOf(const Summary& npv) {
+double errorShare(const Summary& npv) {
     if (!npv.mean || !npv.sd || !npv.standardError)
         return std::numeric_limits<double>::quiet_NaN();
     return *npv.sd <= noSpread * std::abs(*npv.mean) ? 0 : *npv.standardError / *npv.sd;
@@ -27,7 +27,7 @@ Precision precisionOf(const Results& results, const PrecisionGoal& goal) {
         return precision;
     }
     for (const ScenarioResults& scenario : results.scenarios) {
-        const double share = shareOf(scenario.npv);
+        const double share = errorShare(scenario.npv);
         const bool isFirst = &scenario == &results.scenarios.front();
         if (!isFirst && !(share > precision.share) && !std::isnan(share))
             continue;

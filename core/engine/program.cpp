@@ -17,7 +17,7 @@ double ProgramCode::discountYears(int period) const {
 std::vector<ProgramInput> Program::inputs() const {
     std::vector<ProgramInput> inputs;
     for (const UniformColumn& column : code_->uniforms)
-        inputs.push_back({column.path, column.dimension, {}});
+        inputs.push_back({column.path, column.dimension, {}, column.change, column.chanceOf});
     for (const auto* list : {&code_->prologue, &code_->body})
         for (const Instruction& instruction : *list)
             if (instruction.opcode == Opcode::draw)

@@ -11,6 +11,7 @@
 #include <tl/expected.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,12 +46,24 @@ struct CompileOptions {
 /// Where everything of a run lies; known to compile() and run() alone.
 struct ProgramCode;
 
+/// factor * x + constant.
+struct AffineChange {
+    double factor = 1;
+    double constant = 0;
+
+    [[nodiscard]] double operator()(double x) const { return factor * x + constant; }
+};
+
 /// One uncertain quantity of a program, or one event that happens or not: what a trial draws a uniform number for.
 struct ProgramInput {
     std::string path; ///< of the quantity; an event's ends in "/event"
     Dimension dimension;
     std::vector<Distribution>
         distributions; ///< in the field's unit; several where scenarios override it, none for events
+    /// What the scenario (of several the last) makes of a draw, in the field's unit. Of an event: its chance, from a
+    /// draw of the input `chanceOf`; where that is none the constant.
+    AffineChange change{};
+    std::optional<size_t> chanceOf{};
 };
 
 class Program {

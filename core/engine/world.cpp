@@ -97,11 +97,13 @@ Register World::overridden(const std::string& path, Register value, const Unit& 
         break;
     case OverrideValue::Kind::relative:
         result = builder_.scale(value, 1 + change.change);
+        builder_.noteChange(path, {1 + change.change, 0});
         break;
     case OverrideValue::Kind::add:
-        if (const auto amount = amountIn(change, field))
+        if (const auto amount = amountIn(change, field)) {
             result = builder_.add(value, builder_.constant(*amount * field.factor()));
-        else
+            builder_.noteChange(path, {1, *amount});
+        } else
             shared_.fail(path, amount.error().message);
     }
     return overrideKind(path) == OverrideKind::plan ? switched(path, builder_.fromPeriodOne(result, value), value)

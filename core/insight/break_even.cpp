@@ -130,8 +130,8 @@ private:
             const StudyInput& input = study_.inputs[inputs_[i]];
             BreakEven answer{.input = input.name,
                              .value = {},
-                             .lowest = (*input.quantile)(grid.front()),
-                             .highest = (*input.quantile)(grid.back()),
+                             .lowest = input.at(grid.front()),
+                             .highest = input.at(grid.back()),
                              .npvAtLowest = means[i * grid.size()],
                              .npvAtHighest = means[(i + 1) * grid.size() - 1]};
             bool loses = answer.npvAtLowest.value < 0;
@@ -151,7 +151,7 @@ private:
                 }
             answer.chanceOfLosingSide += loses ? 1 - from : 0;
             if (nearest)
-                place(*input.quantile, *nearest, answer);
+                place(input, *nearest, answer);
             found.push_back(std::move(answer));
         }
         std::ranges::stable_sort(found, [](const BreakEven& a, const BreakEven& b) {
@@ -161,14 +161,14 @@ private:
         return found;
     }
 
-    static void place(const QuantileFunction& quantile, const Bracket& bracket, BreakEven& answer) {
-        answer.value.value = quantile(bracket.at);
-        answer.losesAbove = bracket.slope < 0;
+    static void place(const StudyInput& input, const Bracket& bracket, BreakEven& answer) {
+        answer.value.value = input.at(bracket.at);
+        answer.losesAbove = (bracket.slope < 0) == (input.change.factor > 0);
         // The uniform number errs by the mean's error over its slope; the value by what it moves with that.
         if (bracket.npvAt.standardError && bracket.slope != 0) {
             const double error = std::min(*bracket.npvAt.standardError / std::abs(bracket.slope), 0.45);
             const double low = std::max(bracket.at - error, 1e-6), high = std::min(bracket.at + error, 1 - 1e-6);
-            answer.value.standardError = 0.5 * (quantile(high) - quantile(low));
+            answer.value.standardError = 0.5 * std::abs(input.at(high) - input.at(low));
         }
     }
 

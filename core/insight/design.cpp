@@ -8,6 +8,7 @@ namespace tributary {
 namespace {
 
 constexpr size_t batchTrials = 8192;
+constexpr size_t mostStored = size_t{1} << 21U; ///< numbers of base trials: 16 MB
 
 /// A source from a later trial on.
 class LaterUniforms final : public UniformSource {
@@ -24,6 +25,30 @@ public:
 private:
     std::shared_ptr<const UniformSource> source_;
     size_t first_;
+};
+
+/// A source whose numbers of some dimensions are drawn beforehand.
+class StoredTrials final : public UniformSource {
+public:
+    StoredTrials(std::shared_ptr<const UniformSource> source, size_t rows, const std::vector<Dimension>& dimensions)
+        : source_(std::move(source)) {
+        for (const Dimension& dimension : dimensions) {
+            std::vector<double>& column = columns_[dimension.key];
+            column.resize(rows);
+            source_->fillUniforms(dimension, 0, column);
+        }
+    }
+    void fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const override {
+        const auto known = columns_.find(dimension.key);
+        if (known == columns_.end())
+            source_->fillUniforms(dimension, firstTrial, out);
+        else
+            std::copy_n(known->second.begin() + static_cast<std::ptrdiff_t>(firstTrial), out.size(), out.begin());
+    }
+
+private:
+    std::shared_ptr<const UniformSource> source_;
+    std::unordered_map<std::uint64_t, std::vector<double>> columns_; // by key
 };
 
 } // namespace
@@ -66,8 +91,15 @@ size_t rowsFor(const Study& study, size_t points, size_t budget) {
     return rows < Sampler::scrambles ? rows : rows - rows % Sampler::scrambles;
 }
 
-std::shared_ptr<const UniformSource> baseTrials(const Study& study, size_t rows) {
-    return std::make_shared<const Sampler>(study.sampler(), static_cast<std::uint64_t>(study.options.seed), rows);
+std::shared_ptr<const UniformSource> baseTrials(const Study& study, size_t rows, const std::vector<Dimension>& others) {
+    auto sampler =
+        std::make_shared<const Sampler>(study.sampler(), static_cast<std::uint64_t>(study.options.seed), rows);
+    std::vector<Dimension> dimensions = others;
+    for (const ProgramInput& input : study.program.inputs())
+        dimensions.push_back(input.dimension);
+    if (dimensions.size() * rows > mostStored)
+        return sampler;
+    return std::make_shared<const StoredTrials>(std::move(sampler), rows, dimensions);
 }
 
 Result<void> runInBatches(const Program& program, RunOptions options,

@@ -54,8 +54,10 @@ inline constexpr size_t fewestRows = 32;
 /// at least fewestRows, a multiple of the number of scrambles; the study's own where it has fewer than that.
 [[nodiscard]] size_t rowsFor(const Study& study, size_t points, size_t budget);
 
-/// The study's own sampler over so many base trials.
-[[nodiscard]] std::shared_ptr<const UniformSource> baseTrials(const Study& study, size_t rows);
+/// The study's own sampler over so many base trials; what many points take again and again of its inputs, and of
+/// `others`, is drawn once.
+[[nodiscard]] std::shared_ptr<const UniformSource> baseTrials(const Study& study, size_t rows,
+                                                              const std::vector<Dimension>& others = {});
 
 /// Runs so many trials of a source in batches that bound the memory, and hands each batch's results on with the number
 /// of its first trial. Fails where it was stopped.

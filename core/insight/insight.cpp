@@ -30,7 +30,7 @@ Result<Insight> explain(const Model& model, const ScenarioId& scenario, const In
     insight.sampling = study.options.sampling;
     insight.regimes = regimesOf(study, *results);
     insight.tornado = tornado(study, partOf(control, 0.05, 0.06));
-    insight.ranks = rankImportance(study, npv, values);
+    insight.ranks = rankImportance(study, npv, values, control.stop);
     insight.information = valueOfInformation(study, npv, values, partOf(control, 0.06, 0.1));
     insight.stopRule =
         stopRuleWorth(study, *results, options.stopRule.value_or(usualStopRule(model.settings().timeline())));

@@ -61,10 +61,10 @@ Estimate rankCorrelation(std::span<const double> x, std::span<const double> y) {
 }
 
 RankImportance rankImportance(const Study& study, std::span<const double> npv,
-                              const std::vector<std::vector<double>>& inputValues) {
+                              const std::vector<std::vector<double>>& inputValues, const std::stop_token& stop) {
     RankImportance importance{{}, study.correlated()};
     double sum = 0;
-    for (size_t i = 0; i < study.inputs.size(); ++i) {
+    for (size_t i = 0; i < study.inputs.size() && !stop.stop_requested(); ++i) {
         InputRank rank{study.inputs[i].name, rankCorrelation(inputValues[i], npv), 0};
         if (std::isfinite(rank.correlation.value))
             rank.contribution = rank.correlation.value * rank.correlation.value;

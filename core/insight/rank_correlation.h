@@ -25,8 +25,9 @@ struct RankImportance {
     bool correlatedInputs = false; ///< then contributions are no shares: an input has credit for what moves with it
 };
 
-/// Ranks the inputs by their correlation with the NPV of the trials of runStudy().
+/// Ranks the inputs by their correlation with the NPV of the trials of runStudy(); only some where it was stopped.
 [[nodiscard]] RankImportance rankImportance(const Study& study, std::span<const double> npv,
-                                            const std::vector<std::vector<double>>& inputValues);
+                                            const std::vector<std::vector<double>>& inputValues,
+                                            const std::stop_token& stop = {});
 
 } // namespace tributary

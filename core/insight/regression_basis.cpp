@@ -74,7 +74,8 @@ Columns regressionTerms(std::span<const Regressor> regressors) {
     return terms;
 }
 
-std::vector<double> crossFitted(const Columns& terms, std::span<const double> y, size_t folds) {
+std::vector<double> crossFitted(const Columns& terms, std::span<const double> y, size_t folds,
+                                const std::stop_token& stop) {
     const auto rows = static_cast<Eigen::Index>(y.size());
     const auto count = static_cast<Eigen::Index>(terms.size());
     Eigen::MatrixXd x(rows, count);
@@ -91,7 +92,7 @@ std::vector<double> crossFitted(const Columns& terms, std::span<const double> y,
     std::vector<Eigen::VectorXd> products;
     Eigen::MatrixXd allSquares = Eigen::MatrixXd::Zero(count, count);
     Eigen::VectorXd allProducts = Eigen::VectorXd::Zero(count);
-    for (Eigen::Index fold = 0; fold < step; ++fold) {
+    for (Eigen::Index fold = 0; fold < step && !stop.stop_requested(); ++fold) {
         const Eigen::Index size = fold < rows ? (rows - fold + step - 1) / step : 0;
         Eigen::MatrixXd part(size, count);
         Eigen::VectorXd partTarget(size);
@@ -105,7 +106,7 @@ std::vector<double> crossFitted(const Columns& terms, std::span<const double> y,
         allProducts += products.back();
     }
     std::vector<double> predicted(y.size());
-    for (Eigen::Index fold = 0; fold < std::min(step, rows); ++fold) {
+    for (Eigen::Index fold = 0; fold < std::min(step, rows) && !stop.stop_requested(); ++fold) {
         Eigen::MatrixXd others = allSquares - squares[static_cast<size_t>(fold)];
         others.diagonal().array() += ridge * static_cast<double>(rows);
         const Eigen::VectorXd weights = others.ldlt().solve(allProducts - products[static_cast<size_t>(fold)]);

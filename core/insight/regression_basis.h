@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace tributary {
@@ -21,8 +22,8 @@ struct Regressor {
 [[nodiscard]] std::vector<std::vector<double>> regressionTerms(std::span<const Regressor> regressors);
 
 /// Predicts `y` in each row by a least-squares fit on the rows of the other folds; row i is in fold i % folds. A tiny
-/// ridge keeps terms that do not vary harmless.
+/// ridge keeps terms that do not vary harmless. Zeros where it was stopped.
 [[nodiscard]] std::vector<double> crossFitted(const std::vector<std::vector<double>>& terms, std::span<const double> y,
-                                              size_t folds);
+                                              size_t folds, const std::stop_token& stop = {});
 
 } // namespace tributary

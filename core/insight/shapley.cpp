@@ -55,7 +55,10 @@ public:
             playerOf_.emplace(players[player], player);
     }
     void fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const override {
-        base_.fillUniforms(dimension, firstTrial, out);
+        if (playerOf_.contains(dimension.key))
+            std::ranges::fill(out, off); // pinned in any case
+        else
+            base_.fillUniforms(dimension, firstTrial, out);
     }
     void pin(Dimension dimension, size_t firstTrial, std::span<double> out) const override {
         const auto found = playerOf_.find(dimension.key);

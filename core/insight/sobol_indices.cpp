@@ -24,9 +24,13 @@ Dimension inSecond(Dimension dimension, size_t shift) {
 /// Trial t is row t % rows of matrix t / rows: A, B, then A with one block's columns from B.
 class SobolDesign final : public UniformSource {
 public:
-    SobolDesign(const Study& study, size_t rows) : base_(baseTrials(study, rows)), rows_(rows) {
+    SobolDesign(const Study& study, size_t rows) : rows_(rows) {
         for (const StudyInput& input : study.inputs)
             shift_ = std::max(shift_, input.dimension.index + 1);
+        std::vector<Dimension> second;
+        for (const StudyInput& input : study.inputs)
+            second.push_back(inSecond(input.dimension, shift_));
+        base_ = baseTrials(study, rows, second);
         for (size_t block = 0; block < study.blocks.size(); ++block)
             for (const std::uint64_t key : study.blocks[block].keys)
                 blockOf_.emplace(key, block);

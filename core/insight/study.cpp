@@ -26,12 +26,6 @@ std::string withoutEnd(const std::string& path, std::string_view end) {
     return path.substr(0, path.size() - end.size());
 }
 
-/// The quantity that says how likely an event is.
-std::string chancePath(const std::string& eventPath) {
-    const std::string of = withoutEnd(eventPath, eventEnd);
-    return of.ends_with(stallEnd) ? of + "/probability" : of;
-}
-
 std::string eventName(const Model& model, const std::string& eventPath) {
     const std::string of = withoutEnd(eventPath, eventEnd);
     if (of.ends_with(stallEnd))
@@ -39,35 +33,9 @@ std::string eventName(const Model& model, const std::string& eventPath) {
     return readableName(model, of.substr(0, of.rfind('/'))) + ": it has no effect";
 }
 
-const OverrideValue* overrideOf(const Study& study, const std::string& path) {
-    const Scenario* scenario = study.model.scenarios().find(study.scenario);
-    if (scenario)
-        for (const Override& change : scenario->overrides)
-            if (const auto site = findQuantity(study.model, change.path); site && site->path == path)
-                return &change.value;
-    return nullptr;
-}
-
-/// The share of 1 that a chance in the field's % becomes under the scenario's override of it.
-double changedChance(const OverrideValue* change, double inPercent) {
-    if (change && change->kind == OverrideValue::Kind::relative)
-        inPercent *= 1 + change->change;
-    if (change && change->kind == OverrideValue::Kind::add)
-        if (const auto amount = amountIn(*change, unitOr("%")))
-            inPercent += *amount;
-    return inPercent / 100;
-}
-
-double meanChance(const Study& study, const std::string& path) {
-    const OverrideValue* change = overrideOf(study, path);
-    const auto site = findQuantity(study.model, path);
-    const Quantity* quantity = change && change->kind == OverrideValue::Kind::set ? &change->quantity
-                               : site                                             ? site->quantity
-                                                                                  : nullptr;
-    if (!quantity)
-        return 0;
-    const auto distribution = distributionIn(*quantity, unitOr("%"));
-    return distribution ? changedChance(change, mean(*distribution)) : 0;
+/// The chance of an event at the mean of what it hangs on.
+double meanChance(const ProgramInput& event, const std::vector<ProgramInput>& inputs) {
+    return event.change(event.chanceOf ? mean(inputs[*event.chanceOf].distributions.back()) : 0);
 }
 
 size_t rootOf(std::vector<size_t>& parents, size_t i) {
@@ -153,9 +121,11 @@ Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const Ru
         if (!isEvent && input.distributions.empty())
             continue; // drawn for those that it is correlated with alone
         StudyInput made{{input.path, readableName(model, input.path), {}, isEvent}, input.dimension, column};
+        made.change = input.change;
+        made.chanceOf = input.chanceOf;
         if (made.name.isEvent) {
             made.name.name = eventName(model, input.path);
-            made.chance = meanChance(study, chancePath(input.path));
+            made.chance = meanChance(input, inputs);
         } else {
             made.quantile.emplace(input.distributions.back()); // the scenario's comes after business as usual's
             if (const auto site = findQuantity(model, input.path))
@@ -180,27 +150,20 @@ Result<ScenarioResults> runStudy(const Study& study, TrialColumns columns, const
 
 std::vector<std::vector<double>> inputValues(const Study& study) {
     std::vector<std::vector<double>> columns = drawInputs(study.program, study.options);
-    std::vector<std::vector<double>> values;
-    std::map<std::string, const StudyInput*> inputOf;
+    std::map<size_t, const StudyInput*> inputOf; // by column
     for (const StudyInput& input : study.inputs)
-        inputOf.emplace(input.name.path, &input);
+        inputOf.emplace(input.column, &input);
+    std::vector<std::vector<double>> values;
     for (const StudyInput& input : study.inputs) {
         std::vector<double> column = columns[input.column];
-        if (input.quantile) {
+        if (input.quantile)
             input.quantile->fill(column, column);
-        } else {
-            const std::string path = chancePath(input.name.path);
-            const auto uncertain = inputOf.find(path);
-            const OverrideValue* change = overrideOf(study, path);
-            for (size_t t = 0; t < column.size(); ++t) {
-                double chance = input.chance;
-                if (uncertain != inputOf.end()) {
-                    const StudyInput& of = *uncertain->second;
-                    chance = changedChance(change, (*of.quantile)(columns[of.column][t]));
-                }
-                column[t] = column[t] < chance ? 1 : 0;
-            }
-        }
+        const StudyInput* of = input.chanceOf ? inputOf.at(*input.chanceOf) : nullptr;
+        for (size_t t = 0; t < column.size(); ++t)
+            if (input.quantile)
+                column[t] = input.change(column[t]);
+            else
+                column[t] = column[t] < input.change(of ? (*of->quantile)(columns[of->column][t]) : 0) ? 1 : 0;
         values.push_back(std::move(column));
     }
     return values;

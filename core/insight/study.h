@@ -27,8 +27,13 @@ struct StudyInput {
     InputName name;
     Dimension dimension;
     size_t column = 0;                          ///< in the program's inputs
-    std::optional<QuantileFunction> quantile{}; ///< as the scenario has it; none for an event
+    std::optional<QuantileFunction> quantile{}; ///< of its draws; none for an event
+    AffineChange change{};                      ///< what the scenario makes of a draw; of an event: its chance
+    std::optional<size_t> chanceOf{};           ///< column that an event's chance is drawn from
     double chance = 0;                          ///< of an event, at the mean of what it hangs on
+
+    /// The value at a uniform number, as the scenario has it; for no event.
+    [[nodiscard]] double at(double uniform) const { return change((*quantile)(uniform)); }
 };
 
 /// Inputs that are drawn together: one that is correlated with no other, or those that are with each other.

@@ -38,8 +38,8 @@ Result<Tornado> tornado(const Study& study, const RunControl& control) {
         return tl::unexpected(noNumberError());
     for (size_t i = 0; i < study.inputs.size(); ++i) {
         const StudyInput& input = study.inputs[i];
-        result.bars.push_back({input.name, input.quantile ? (*input.quantile)(lowShare) : 1.0,
-                               input.quantile ? (*input.quantile)(highShare) : 0.0, input.chance, (*npv)[2 * i + 1],
+        result.bars.push_back({input.name, input.quantile ? input.at(lowShare) : 1.0,
+                               input.quantile ? input.at(highShare) : 0.0, input.chance, (*npv)[2 * i + 1],
                                (*npv)[2 * i + 2]});
     }
     std::ranges::stable_sort(result.bars, std::greater<>(), width);

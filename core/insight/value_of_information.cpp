@@ -65,7 +65,8 @@ Estimate perfectInformation(Options options, SamplerKind kind) {
     });
 }
 
-Estimate partialInformation(Options options, std::span<const KnownColumn> known, SamplerKind kind) {
+Estimate partialInformation(Options options, std::span<const KnownColumn> known, SamplerKind kind,
+                            const std::stop_token& stop) {
     constexpr size_t folds = Sampler::scrambles;
     const std::vector<char> whole = wholeTrials(options);
     const auto count = static_cast<size_t>(std::ranges::count(whole, 1));
@@ -93,7 +94,10 @@ Estimate partialInformation(Options options, std::span<const KnownColumn> known,
         for (size_t t = 0; t < whole.size(); ++t)
             if (!whole[t])
                 difference[t] = sum / static_cast<double>(count);
-        predicted.push_back(d == usual ? std::vector<double>(whole.size()) : crossFitted(terms, difference, folds));
+        predicted.push_back(d == usual ? std::vector<double>(whole.size())
+                                       : crossFitted(terms, difference, folds, stop));
+        if (stop.stop_requested())
+            return {};
     }
     return gainOf(options, whole, usual, kind, [&](size_t t) {
         size_t best = usual;
@@ -132,7 +136,7 @@ Result<ValueOfInformation> valueOfInformation(const Study& study, std::span<cons
             result.next[piece].inputs.push_back(input.name);
             known.push_back({input.name.isEvent ? inputValues[i] : uniforms[input.column], input.name.isEvent});
         }
-        result.next[piece].value = partialInformation(options, known, kind);
+        result.next[piece].value = partialInformation(options, known, kind, control.stop);
         if (control.progress)
             control.progress(static_cast<double>(++done) / static_cast<double>(members.size()));
     });

@@ -24,8 +24,10 @@ struct KnownColumn {
 /// Estimates the expected value of knowing some inputs (Strong, Oakley and Brennan 2014): each option's NPV is
 /// regressed on them (natural cubic splines of their normal scores, with products of pairs up to 8 inputs), and
 /// deciding by what is predicted is held against deciding by the averages. Every eighth of the trials is decided by a
-/// regression on the others, so noise is never taken for knowledge; at least 0. No value with fewer than 20 trials.
-[[nodiscard]] Estimate partialInformation(Options options, std::span<const KnownColumn> known, SamplerKind kind);
+/// regression on the others, so noise is never taken for knowledge; at least 0. No value with fewer than 20 trials, or
+/// where it was stopped.
+[[nodiscard]] Estimate partialInformation(Options options, std::span<const KnownColumn> known, SamplerKind kind,
+                                          const std::stop_token& stop = {});
 
 /// What knowing an input, or a named group of them, would be worth.
 struct InformationValue {

@@ -87,14 +87,61 @@ TEST_CASE("three hundred inputs are explained") {
     CHECK(insight.breakEvens->size() == 300);
 }
 
-TEST_CASE("an explanation that is stopped gives nothing") {
-    std::stop_source source;
-    const RunControl control{[&](double share) {
-                                 if (share > 0.2)
-                                     source.request_stop();
-                             },
-                             source.get_token()};
-    const auto stopped = explain(transitModel(), transitTool, {.run = {.trials = 32, .threads = 1}}, control);
-    REQUIRE_FALSE(stopped);
-    CHECK(stopped.error() == stoppedError());
+TEST_CASE("one input has all of the spread, the correlation and the information") {
+    const Insight insight = explained(linearModel("= 3 USD/month", {"normal(3, 1) USD"}), 4096);
+    REQUIRE(insight.ranks.inputs.size() == 1);
+    CHECK(insight.ranks.inputs[0].correlation.value == -1);
+    REQUIRE(insight.sobol);
+    CHECK(insight.sobol->shares[0].index.first.value == Approx(1).margin(0.01));
+    REQUIRE(insight.information);
+    CHECK(insight.information->next[0].value.value == Approx(insight.information->perfect.value).margin(0.01));
+    REQUIRE(insight.breakEvens);
+    CHECK(insight.breakEvens->front().value.value == Approx(3).margin(0.01));
+    CHECK(insight.breakEvens->front().chanceOfLosingSide == Approx(0.5).margin(0.01));
+}
+
+TEST_CASE("forty effects are explained, each with what it brings and its error") {
+    Model model = linearModel("= 17 USD/month", {"3 USD"});
+    Intervention tool;
+    tool.id = InterventionId("tool");
+    tool.name = "Tool";
+    tool.adoption.p = parameter("0.2 1/month");
+    TargetGroup everybody;
+    everybody.group = GroupId("all");
+    tool.adoption.targets = {everybody};
+    for (int i = 0; i < 40; ++i)
+        tool.effects.push_back(effect(fmt::format("e{}", i), "metric/F1", "1% / 2% / 3%", "all"));
+    Scenario scenario = *model.scenarios().find(plan);
+    scenario.interventions = {tool.id};
+    const Insight insight =
+        explained(with(model, group("all", "Everybody", "10", "50"), std::move(tool), std::move(scenario)), 256);
+    REQUIRE(insight.effects);
+    CHECK_FALSE(insight.effects->exact);
+    CHECK(insight.effects->effects.size() == 40);
+    double sum = 0;
+    for (const AttributedEffect& effect : insight.effects->effects) {
+        CHECK(effect.value.standardError);
+        sum += effect.value.value;
+    }
+    CHECK(sum == Approx(insight.effects->total.value));
+    REQUIRE(insight.paths);
+    CHECK(insight.paths->paths.size() == 41); // the override of the plan too
+    CHECK(insight.tornado->bars.size() == 40);
+    REQUIRE(insight.stopRule);
+    REQUIRE(insight.sobol);
+    CHECK(insight.sobol->shares.size() == 40);
+}
+
+TEST_CASE("an explanation that is stopped gives nothing, wherever it stands") {
+    for (const double at : {0.001, 0.04, 0.055, 0.08, 0.11, 0.2, 0.5, 0.7, 0.9}) {
+        std::stop_source source;
+        const RunControl control{[&](double share) {
+                                     if (share > at)
+                                         source.request_stop();
+                                 },
+                                 source.get_token()};
+        const auto stopped = explain(transitModel(), transitTool, {.run = {.trials = 32, .threads = 1}}, control);
+        REQUIRE_FALSE(stopped);
+        CHECK(stopped.error() == stoppedError());
+    }
 }

@@ -66,6 +66,84 @@ TEST_CASE("the rank correlation of small columns is the textbook's, with equal v
     CHECK(rankCorrelation(std::array{1.0, 2.0, 3.0, 9.0}, std::array{1.0, 2.0, 3.0, nan}).value == 1);
 }
 
+TEST_CASE("the rank correlation is that of another program, with ties and without") {
+    // scipy.stats.spearmanr of SciPy 1.10.
+    CHECK(rankCorrelation(std::array{3.1, 4.7, 4.7, 1.2, 8.8, 6.0, 2.2, 9.4, 4.7, 0.3},
+                          std::array{12.0, 15.0, 11.0, 9.0, 20.0, 20.0, 7.0, 31.0, 18.0, 9.0})
+              .value == Approx(0.9197706100322344).epsilon(1e-12));
+    std::vector<double> x, y;
+    for (int i = 1; i <= 200; ++i) {
+        x.push_back(std::sin(i));
+        y.push_back(std::cos(3 * i) + 0.5 * std::sin(i));
+    }
+    CHECK(rankCorrelation(x, y).value == Approx(0.4339293482337059).epsilon(1e-12));
+}
+
+TEST_CASE("an input that the scenario shifts is shown as the scenario has it") {
+    Model model = linearModel("= 17 USD/month", {"x + 3 USD"});
+    model = with(model, input("x", "A cost", "USD", "normal(10, 2) USD"));
+    const auto shifted = [&](std::string_view by) {
+        Scenario scenario = *model.scenarios().find(plan);
+        scenario.overrides.push_back(Override{"input/x", need(OverrideValue::parse(by))});
+        return with(model, scenario);
+    };
+    const double z90 = normalQuantile(0.9);
+    const Tornado dearer = tornadoOf(shifted("+10%"));
+    REQUIRE(dearer.bars.size() == 1);
+    CHECK(dearer.base == Approx(3));
+    CHECK(dearer.bars[0].low == Approx(1.1 * (10 - 2 * z90)));
+    CHECK(dearer.bars[0].high == Approx(1.1 * (10 + 2 * z90)));
+    CHECK(dearer.bars[0].npvHigh == Approx(14 - 1.1 * (10 + 2 * z90)));
+    const Study added = studyOf(shifted("+2 USD"));
+    const auto even = need(breakEvens(added));
+    REQUIRE(even.size() == 1);
+    CHECK(even[0].value.value == Approx(14).margin(0.01));
+    CHECK(even[0].losesAbove);
+    CHECK(even[0].chanceOfLosingSide == Approx(1 - normalCdf(1)).margin(0.005)); // 12, sd 2
+    const auto values = inputValues(added);
+    double sum = 0;
+    for (const double value : values.front())
+        sum += value / 4096;
+    CHECK(sum == Approx(12).margin(0.01));
+}
+
+TEST_CASE("the chance of an event is the scenario's, an uncertain one the mean") {
+    Intervention tool;
+    tool.id = InterventionId("tool");
+    tool.name = "Tool";
+    tool.adoption.p = parameter("0.1 1/month");
+    TargetGroup everybody;
+    everybody.group = GroupId("all");
+    tool.adoption.targets = {everybody};
+    tool.stall.probability = quantity("uniform(10, 30) %");
+    tool.effects = {effect("e", "metric/F1", "5%", "all")};
+    const auto chanceWith = [&](std::vector<Override> overrides) {
+        Model model = linearModel("= 17 USD/month", {"3 USD"});
+        Scenario scenario = *model.scenarios().find(plan);
+        scenario.interventions = {tool.id};
+        scenario.overrides.insert(scenario.overrides.end(), overrides.begin(), overrides.end());
+        const Study study = studyOf(with(model, group("all", "Everybody", "10", "50"), tool, scenario));
+        const auto values = inputValues(study);
+        for (size_t i = 0; i < study.inputs.size(); ++i)
+            if (study.inputs[i].name.isEvent) {
+                double happens = 0;
+                for (const double value : values[i])
+                    happens += value / 4096;
+                CHECK(happens == Approx(study.inputs[i].chance).margin(0.005));
+                return study.inputs[i].chance;
+            }
+        return 0.0;
+    };
+    const auto by = [](std::string_view text) {
+        return std::vector{Override{"intervention/tool/stall/probability", need(OverrideValue::parse(text))}};
+    };
+    CHECK(chanceWith({}) == Approx(0.2));
+    CHECK(chanceWith(by("-50%")) == Approx(0.1));
+    CHECK(chanceWith(by("+15 points")) == Approx(0.35));
+    CHECK(chanceWith(by("= 40%")) == Approx(0.4));
+    CHECK(chanceWith(by("= 0%")) == 0);
+}
+
 TEST_CASE("inputs are ranked by a correlation that agrees with the normal distribution's within its error") {
     const Study study = studyOf(linearModel("= 17 USD/month", {"normal(10, 2) USD", "normal(5, 1) USD"}));
     const RankImportance ranked = ranksOf(study);

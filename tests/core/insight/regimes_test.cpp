@@ -2,6 +2,7 @@
 // Results given stall or not, and what a stop rule is worth.
 #include "core/insight/regimes.h"
 #include "core/insight/stop_rule.h"
+#include "core/model/names.h"
 #include "tests/core/insight/insight_models.h"
 
 #include <cmath>
@@ -86,4 +87,41 @@ TEST_CASE("a stop rule that cannot be looked at is refused with the reason") {
     const Study bare = studyOf(linearModel("= 17 USD/month", {"normal(10, 2) USD"}));
     const auto results = need(runStudy(bare, TrialColumns::flows));
     CHECK(stopRuleWorth(bare, results, {0.15, 1}).error().message.find("no tool") != std::string::npos);
+}
+
+TEST_CASE("a stop rule is worth what going through the trials one by one says") {
+    const Transit transit;
+    const StopRule rule{0.2, 12};
+    const auto found = need(stopRuleWorth(transit.study, transit.results, rule));
+    double with = 0, without = 0;
+    int stops = 0, wrong = 0, losses = 0;
+    for (size_t t = 0; t < 512; ++t) {
+        double active = 0, people = 0;
+        for (const AdoptionResults& adoption : transit.results.adoption) {
+            const Group* group = transit.study.model.groups().find(adoption.group);
+            const double headcount = mostLikely(need(distributionIn(group->headcount, unitOr("person"))));
+            people += headcount;
+            active += headcount * adoption.activeTrials[11][t];
+        }
+        double npv = 0;
+        const bool stopped = active < rule.activeBelow * people;
+        for (int period = 0; period <= 60; ++period) {
+            const auto& sum = transit.results.cumulativeTrials;
+            const double flow =
+                sum[static_cast<size_t>(period)][t] - (period == 0 ? 0 : sum[static_cast<size_t>(period) - 1][t]);
+            npv += stopped && period > rule.period ? 0 : flow;
+        }
+        with += npv / 512;
+        without += transit.results.npvTrials[t] / 512;
+        stops += stopped;
+        wrong += stopped && transit.results.npvTrials[t] > npv;
+        losses += npv < 0;
+    }
+    REQUIRE(stops > 0);
+    REQUIRE(stops < 512);
+    CHECK(found.chanceOfStopping.value == Approx(stops / 512.0));
+    CHECK(found.wronglyStopped == Approx(wrong / 512.0));
+    CHECK(found.chanceOfLossWith == Approx(losses / 512.0));
+    CHECK(found.npvWith.value == Approx(with));
+    CHECK(found.worth.value == Approx(with - without));
 }
