@@ -16,6 +16,13 @@ size_t widthOf(std::string_view text) {
 
 } // namespace
 
+std::string oneLine(std::string_view text) {
+    std::string line(text);
+    std::ranges::replace_if(
+        line, [](char c) { return c == '\n' || c == '\r' || c == '\t' || c == '\v' || c == '\f'; }, ' ');
+    return line;
+}
+
 void widen(Widths& widths, const std::vector<Row>& rows) {
     for (const Row& row : rows) {
         widths.resize(std::max(widths.size(), row.size()));
@@ -29,7 +36,7 @@ std::string aligned(const std::vector<Row>& rows, const Widths& widths) {
     for (const Row& row : rows) {
         text += "  ";
         for (size_t column = 0; column < row.size(); ++column) {
-            text += row[column];
+            text += oneLine(row[column]);
             if (column + 1 < row.size())
                 text.append(widths[column] - widthOf(row[column]) + 2, ' ');
         }

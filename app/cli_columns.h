@@ -4,12 +4,16 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tributary::cli {
 
 using Row = std::vector<std::string>;
 using Widths = std::vector<size_t>; ///< of columns, in characters
+
+/// Replaces breaks of lines and tabs by blanks, so that a name stays in its line; print() shows other controls by code.
+[[nodiscard]] std::string oneLine(std::string_view text);
 
 /// Widens the columns to hold some rows.
 void widen(Widths& widths, const std::vector<Row>& rows);

@@ -2,6 +2,7 @@
 // The command that explains: insight.
 #include "app/cli_insight.h"
 
+#include "app/cli_columns.h"
 #include "app/cli_commands.h"
 #include "app/cli_files.h"
 #include "app/cli_problems.h"
@@ -81,7 +82,7 @@ Outcome explainModel(const InsightCommand& command) {
     }
     if (command.form == Form::json)
         return print(writeInsightJson(model, found) + "\n");
-    std::string text = model.settings().title + "\n";
+    std::string text = oneLine(model.settings().title) + "\n";
     for (const ScenarioInsight& each : found)
         text += insightText(model, each, command.rows);
     if (found.empty())

@@ -21,7 +21,8 @@ public:
 
     [[nodiscard]] std::string write() const {
         const std::string& id = insight_.scenario.text;
-        std::string text = fmt::format("\n{} ({})\n", insight_.scenarioName.empty() ? id : insight_.scenarioName, id);
+        std::string text = fmt::format(
+            "\n{} ({})\n", oneLine(insight_.scenarioName.empty() ? id : insight_.scenarioName), oneLine(id));
         text += fmt::format("{}, seed {}, {}, {:.2f} s; ± is one standard error\n",
                             countWords(insight_.trials, "trial"), insight_.seed,
                             EnumNames<Sampling>::names[static_cast<size_t>(insight_.sampling)], insight_.seconds);
@@ -264,7 +265,7 @@ private:
 
     [[nodiscard]] std::string goal(const Goal& found) const {
         return fmt::format(
-            "  {} at {} gives the mean NPV {}.\n", found.quantity.name,
+            "  {} at {} gives the mean NPV {}.\n", oneLine(found.quantity.name),
             withError(valueWords(found.value.value, found.quantity.unit), found.value, found.quantity.unit),
             money(found.npv));
     }

@@ -6,6 +6,7 @@
 #include "app/cli_problems.h"
 #include "core/exchange/templates.h"
 #include "core/insight/checks.h"
+#include "core/insight/failed_trials.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli_problems.h"
 
+#include "app/cli_columns.h"
 #include "core/engine/program.h"
 #include "core/model/validate.h"
 
@@ -62,8 +63,7 @@ std::string line(const Problem& problem) {
     std::string text =
         fmt::format("{}: {}: {}", name(problem.severity), problem.subject.empty() ? "model" : problem.subject,
                     joined(problem.message, problem.action));
-    std::ranges::replace(text, '\n', ' ');
-    return text;
+    return oneLine(text);
 }
 
 std::vector<std::string> linesOf(const std::vector<Problem>& problems) {

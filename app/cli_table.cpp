@@ -19,7 +19,7 @@ public:
         : results_(results), precision_(precision), exact_(results.uncertainty == Uncertainty::mostLikely) {}
 
     [[nodiscard]] std::string write(std::string_view title) const {
-        std::string text = fmt::format("{}\n{}\n{}", title, runWords(), precisionWords());
+        std::string text = fmt::format("{}\n{}\n{}", oneLine(title), runWords(), precisionWords());
         std::vector<const ScenarioResults*> listed;
         for (const ScenarioResults& scenario : results_.scenarios)
             if (!scenario.id.empty()) // business as usual alone, of a model without a scenario
@@ -30,7 +30,7 @@ public:
             widen(widths, headlines(*scenario));
         for (const ScenarioResults* scenario : listed) {
             const std::string& id = scenario->id.text;
-            text += fmt::format("\n{} ({})\n", shownName(*scenario), id);
+            text += fmt::format("\n{} ({})\n", oneLine(shownName(*scenario)), oneLine(id));
             text += aligned(headlines(*scenario), widths);
             text += metrics(*scenario);
         }

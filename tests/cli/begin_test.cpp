@@ -55,6 +55,18 @@ TEST_CASE("what only the numbers of a model show is a warning that stops nothing
     CHECK_THAT(checked.out, StartsWith("warning: metric/L: Search falls below zero in period "));
 }
 
+TEST_CASE("a name with breaks of lines stays in its line") {
+    const TransitFolder transit;
+    const std::string broken = transit.import("broken", R"("settings": {"title": "Two\nlines"}, "metrics": [
+        {"id": "A", "name": "Time\nto\r\nwait", "unit": "hour", "estimate": "1/2/3"}],
+        "scenarios": [{"id": "s", "name": "The\tnew\nplan",
+            "overrides": [{"path": "metric/A/estimate", "value": "2"}]}])");
+    const std::string text = mustRun({"run", broken, "--trials", "64", "--metrics", "all"});
+    CHECK_THAT(text, StartsWith("Two lines\n"));
+    CHECK_THAT(text, Contains("\nThe new plan (s)\n"));
+    CHECK_THAT(text, Contains("Time to  wait"));
+}
+
 TEST_CASE("control characters in a model's names do not reach the terminal") {
     const TransitFolder transit;
     const std::string hostile = transit.import("hostile", R"("metrics": [
