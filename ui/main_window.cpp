@@ -123,9 +123,10 @@ MainWindow::MainWindow(Document& document, RunController& runs)
     connect(problems_, &ProblemsPanel::counted, this, &MainWindow::showProblems);
     connect(banner_, &Banner::acted, this, [this] { files_->saveAs(); });
     connect(banner_, &Banner::closed, this, [this] {
-        if (toldMessage_.isEmpty())
+        if (toldMessage_.isEmpty() || (fileLost_ && !bannerClosed_))
             bannerClosed_ = true;
-        toldMessage_.clear();
+        else
+            toldMessage_.clear();
         showBanner();
     });
     connect(watcher_, &QFileSystemWatcher::fileChanged, this, [this](const QString& path) {
@@ -353,15 +354,16 @@ void MainWindow::showSelection() {
 
 void MainWindow::showBanner() {
     using Tone = Banner::Tone;
-    if (!toldMessage_.isEmpty()) {
-        banner_->show(Tone::warning, toldMessage_);
-    } else if (bannerClosed_ || !document_.isOpen()) {
-        banner_->hide();
-    } else if (fileLost_) {
+    // What may cost the work comes before what was told.
+    if (fileLost_ && !bannerClosed_ && document_.isOpen()) {
         banner_->show(Tone::error,
                       tr("%1 is no longer in its folder: what you change now may be lost unless you save it elsewhere.")
                           .arg(QFileInfo(document_.filePath()).fileName()),
                       tr("Save as…"));
+    } else if (!toldMessage_.isEmpty()) {
+        banner_->show(Tone::warning, toldMessage_);
+    } else if (bannerClosed_ || !document_.isOpen()) {
+        banner_->hide();
     } else if (!document_.losses().isEmpty()) {
         constexpr int mostLosses = 3; // a banner is no list
         const QStringList losses = document_.losses();

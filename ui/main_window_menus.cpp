@@ -92,7 +92,7 @@ void MainWindow::buildFileMenu() {
     exportsEnd_ = fileMenu_->addSeparator();
     addExport(tr("Export the model as &JSON…"), u"box-arrow-up"_s, [this] { files_->exportJson(); });
     addExport(tr("Export the &metrics as CSV…"), u"filetype-csv"_s, [this] { files_->exportMetrics(); });
-    needModel_ << command(fileMenu_, tr("&Close"), {}, QKeySequence(Qt::CTRL | Qt::Key_W),
+    needModel_ << command(fileMenu_, tr("C&lose"), {}, QKeySequence(Qt::CTRL | Qt::Key_W),
                           [this] { document_.close(); });
     command(fileMenu_, tr("&Quit"), {}, QKeySequence::Quit, [this] { close(); });
 }

@@ -2,6 +2,7 @@
 #include "ui/run_controller.h"
 
 #include "core/insight/checks.h"
+#include "core/insight/failed_trials.h"
 #include "core/model/validate.h"
 #include "ui/qt_text.h"
 
@@ -48,6 +49,7 @@ struct RunController::Job {
     std::optional<NpvHeadline> headlineBefore;
     RunOptions options;
     std::vector<ScenarioId> scenarios;
+    std::shared_ptr<const Results> before; ///< of a job that does not run: results that still hold
     QElapsedTimer since;
     bool discarded = false; ///< of another file; window thread only
     std::stop_source stop;
@@ -178,6 +180,8 @@ void RunController::start() {
         current_->headlineBefore = atBegin_;
         current_->pagesMayWait = sincePages_.isValid() && sincePages_.elapsed() < pagesWait;
     }
+    if (current_->scope == Scope::check)
+        current_->before = document_.outcome().sampled;
     current_->since.start();
     wanted_ = Scope::none;
     if (current_->scope == Scope::run)
@@ -219,11 +223,15 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
             runJob(*job, answer);
         if (!answer.blocked && !job->stop.stop_requested())
             addProblems(answer.problems, checkNumbers(job->model, {{}, job->stop.get_token()}));
+        if (const Results* sampled = answer.outcome ? answer.outcome->sampled.get() : job->before.get();
+            sampled && !answer.blocked && !job->underDrag && !job->stop.stop_requested())
+            addProblems(answer.problems, explainFailedTrials(job->model, sampled->trialsFailed, sampled->trials,
+                                                             {{}, job->stop.get_token()}));
         if (job->scope == Scope::run && !answer.outcome && !answer.blocked && !job->stop.stop_requested())
             answer.failure = fromQt(tr("it ended without results"));
     } catch (const std::bad_alloc&) {
         answer.failure = fromQt(tr("there is not enough memory for %1 trials, take fewer in the settings")
-                                    .arg(static_cast<qulonglong>(job->options.trials)));
+                                    .arg(QLocale().toString(static_cast<qulonglong>(job->options.trials))));
     } catch (const std::exception& exception) {
         answer.failure = exception.what();
     }

@@ -63,7 +63,7 @@ void addResults(Document& document, MainWindow& window, RunController& runs) {
 
 void addReport(Document& document, MainWindow& window) {
     auto* report = new ReportExport(document, window);
-    window.addExport(tr("PDF &report…"), u"filetype-pdf"_s, [report] { report->ask(); });
+    window.addExport(tr("&PDF report…"), u"filetype-pdf"_s, [report] { report->ask(); });
 }
 
 } // namespace

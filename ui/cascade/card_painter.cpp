@@ -211,35 +211,44 @@ void paintFull(const Sheet& sheet) {
     paintSparkline(sheet);
 }
 
+/// Name and change in 9 pt on screen, whatever the zoom: as much of them as the card holds, the name before the change.
 void paintBrief(const Sheet& sheet, double zoom) {
     const CardContent& content = sheet.content;
-    // 9 pt on screen, whatever the zoom.
     const double grow = sheet.k / std::max(zoom, 0.01);
     const QFont nameFont = sans(9 * grow, QFont::DemiBold);
     const QFont changeFont = sans(9 * grow, QFont::Bold);
     const double pitch = 15 * grow / sheet.k;
-    const double room = (textRight + 4 - textLeft) * sheet.k;
-    const bool twoLines = content.change.isEmpty() || pitch * 3 <= cardHeight - 6;
+    const double left = spine + 8 * std::min(1.0, zoom / zoomOfFull);
+    const double room = (cardWidth - 4 - left) * sheet.k;
+    const auto rows = static_cast<int>((cardHeight - 2) / pitch);
+    const bool hasMark = content.judgement != Judgement::none;
+    const double markWidth = hasMark ? (9 + 4) * grow : 0;
+    const bool changeFits = !content.change.isEmpty() && rows >= 2 &&
+                            markWidth + QFontMetricsF(changeFont).horizontalAdvance(content.change) <= room;
+    const int nameRows = std::clamp(changeFits ? rows - 1 : rows, 1, 2);
+
+    QPainter& painter = sheet.painter;
+    painter.save();
+    painter.setClipRect(sheet.area, Qt::IntersectClip);
     QStringList lines = cardNameLines(content.name, nameFont, room, room);
-    if (!twoLines && lines.size() > 1)
+    if (nameRows < 2 && lines.size() > 1)
         lines = {QFontMetricsF(nameFont).elidedText(content.name, Qt::ElideRight, room)};
-    double base = 4 + pitch * 0.8;
+    const double used = pitch * static_cast<double>(lines.size() + (changeFits ? 1 : 0));
+    const double top = std::max(0.0, std::min(4.0, (cardHeight - used) / 2));
+    double base = top + pitch * 0.8;
     for (const QString& line : std::as_const(lines)) {
-        sheet.text(textLeft, base, line, nameFont, sheet.palette.ink);
+        sheet.text(left, base, line, nameFont, sheet.palette.ink);
         base += pitch;
     }
-    if (content.change.isEmpty())
-        return;
-    const double bottom = cardHeight - 8;
-    const QColor colour = judgementColour(sheet.palette, content.judgement);
-    double left = textLeft;
-    if (content.judgement != Judgement::none) {
-        const double size = 9 * grow;
-        paintChangeMark(sheet.painter, sheet.at(left, bottom - 0.5), size, content.pointing, content.judgement,
-                        sheet.palette);
-        left += (size + 4 * grow) / sheet.k;
+    if (changeFits) {
+        const double bottom = std::max(base, cardHeight - 8);
+        if (hasMark)
+            paintChangeMark(painter, sheet.at(left, bottom - 0.5), 9 * grow, content.pointing, content.judgement,
+                            sheet.palette);
+        sheet.text(left + markWidth / sheet.k, bottom, content.change, changeFont,
+                   judgementColour(sheet.palette, content.judgement));
     }
-    sheet.text(left, bottom, content.change, changeFont, colour);
+    painter.restore();
 }
 
 void paintBar(const Sheet& sheet) {
@@ -288,9 +297,11 @@ void paintFoldChip(const Sheet& sheet) {
 } // namespace
 
 CardDetail cardDetail(double zoom) {
-    if (zoom >= zoomOfFull)
+    // A painter's transform gives the zoom back with rounding, and all cards are to agree.
+    constexpr double slack = 1e-6;
+    if (zoom >= zoomOfFull - slack)
         return CardDetail::full;
-    return zoom >= zoomOfBrief ? CardDetail::brief : CardDetail::bar;
+    return zoom >= zoomOfBrief - slack ? CardDetail::brief : CardDetail::bar;
 }
 
 QStringList cardNameLines(const QString& name, const QFont& font, double firstWidth, double restWidth) {

@@ -23,7 +23,8 @@ namespace {
 
 constexpr double leastZoom = 0.05;
 constexpr double mostZoom = 3;
-constexpr double leastFit = 0.6; ///< below it cards lose their values
+constexpr double fullFit = 0.6;  ///< below it cards lose their values
+constexpr double leastFit = 0.4; ///< below it they lose their names
 constexpr double mostFit = 1.25;
 constexpr int leastWidth = 200;
 constexpr std::size_t mostToTry = 400; ///< cards; larger trees are not arranged again for each zoom
@@ -103,10 +104,10 @@ double CascadeCanvas::fittingZoom() const {
                tree.bounds().height() * zoom <= viewport()->height();
     };
     if (scene_.layout().cards().size() > mostToTry)
-        return fits(scene_.layout(), 1) ? 1 : leastFit;
-    constexpr double step = 0.05;
-    for (double zoom = mostFit; zoom > leastFit; zoom -= step)
-        if (fits(scene_.arranged(layoutWidth(zoom)), zoom))
+        return fits(scene_.layout(), 1) ? 1 : fullFit;
+    constexpr int mostSteps = 17; // of 0.05, so that 0.6 is met exactly
+    for (int step = 0; step <= mostSteps; ++step)
+        if (const double zoom = mostFit - 0.05 * step; fits(scene_.arranged(layoutWidth(zoom)), zoom))
             return zoom;
     return leastFit;
 }

@@ -269,6 +269,10 @@ void Chart::hoverNear(const QPointF& position) {
 }
 
 bool Chart::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == canvas_.get() && event->type() == QEvent::Wheel) {
+        event->ignore(); // QCustomPlot would keep it: the page scrolls
+        return true;
+    }
     if (watched == canvas_.get() && plot_) {
         if (event->type() == QEvent::MouseMove) {
             const QPointF position = static_cast<QMouseEvent*>(event)->position();

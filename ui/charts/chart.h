@@ -63,7 +63,7 @@ public:
     void setAxes(Axes axes) { axes_ = axes; }
 
     [[nodiscard]] QSize sizeHint() const override { return {560, 268}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {280, 200}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 200}; }
 
 signals:
     /// A file could not be written; the message says what to do.

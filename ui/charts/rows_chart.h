@@ -47,7 +47,7 @@ public:
     [[nodiscard]] const RowsSeries& data() const { return series_; }
     [[nodiscard]] QString csv() const override;
     [[nodiscard]] QSize sizeHint() const override { return {400, 372}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {300, 372}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 372}; }
 
 protected:
     [[nodiscard]] bool isEmpty() const override { return series_.rows.isEmpty(); }

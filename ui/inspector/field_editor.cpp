@@ -5,6 +5,7 @@
 #include "ui/document.h"
 #include "ui/inspector/density_plot.h"
 #include "ui/inspector/field_inputs.h"
+#include "ui/inspector/formula_words.h"
 #include "ui/inspector/tinted_label.h"
 #include "ui/look/icons.h"
 #include "ui/look/number_words.h"
@@ -76,6 +77,17 @@ QString unitInField(const std::string& text, const std::string& currency) {
     return code.isEmpty() ? unit : unit.replace(code, unitWords(code, 1).text);
 }
 
+/// The formula that a field holds; null where it holds something else.
+const Formula* formulaOf(const Model& model, const std::string& path) {
+    const auto entity = entityOf(path);
+    if (entity && entity->kind == Metric::kind && path == pathOf(*entity) + "/formula") {
+        const Metric* metric = model.metrics().find(MetricId(entity->id));
+        return metric && metric->formula ? &*metric->formula : nullptr;
+    }
+    const auto site = findQuantity(model, path);
+    return site ? site->formula : nullptr;
+}
+
 Span spanIn(const std::string& text, const TextRange& range) {
     const auto characters = [&](size_t bytes) {
         return static_cast<int>(toQt(std::string_view(text).substr(0, std::min(bytes, text.size()))).size());
@@ -89,7 +101,8 @@ Span spanIn(const std::string& text, const TextRange& range) {
 FieldEditor::FieldEditor(Document& document, EntityRef entity, FieldSpec spec, QWidget* parent)
     : QWidget(parent), document_(document), entity_(std::move(entity)), spec_(std::move(spec)) {
     setObjectName(toQt(spec_.key));
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // A fixed height would be that of the hint, which knows nothing of how often a message wraps.
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     pause_.setSingleShot(true);
     pause_.setInterval(pauseMilliseconds);
     connect(&pause_, &QTimer::timeout, this, [this] { settle(Moment::pause); });
@@ -189,9 +202,16 @@ void FieldEditor::build() {
     message_ = new TintedLabel({}, TextRole::label, &Palette::error, this);
     message_->setWordWrap(true);
     message_->hide();
+    named_ = new TintedLabel({}, TextRole::label, &Palette::ink3, this);
+    named_->setWordWrap(true);
+    named_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    named_->hide();
+    column->addWidget(named_);
     column->addWidget(density_);
     column->addWidget(message_);
 }
+
+QWidget* FieldEditor::messageLabel() const { return message_; }
 
 std::string FieldEditor::fieldPath() const { return spec_.fieldPath(document_.model()); }
 
@@ -240,6 +260,7 @@ void FieldEditor::refresh() {
     }
     showUnit();
     showPin();
+    showNames();
     showMessage();
 }
 
@@ -345,6 +366,17 @@ void FieldEditor::showUnit() {
     density_->setVisible(distribution && !isCertain(*distribution));
 }
 
+/// Says a formula with names, where it is typed with ids.
+void FieldEditor::showNames() {
+    QString words;
+    if (const Formula* formula = formulaOf(document_.model(), path()))
+        words = namedFormula(document_.model(), *formula);
+    if (!words.isEmpty())
+        words.prepend(u"= "_s);
+    named_->setText(words);
+    named_->setVisible(!words.isEmpty());
+}
+
 void FieldEditor::showMessage() {
     QString words;
     FieldState state = FieldState::valid;
@@ -367,10 +399,15 @@ void FieldEditor::showMessage() {
             break;
         }
     }
+    // What was never typed yet is asked for, not found wrong, until the field was left.
+    const bool asked = state == FieldState::error && !error_ && !left_ && typedText.empty() &&
+                       (qobject_cast<QLineEdit*>(input_) || qobject_cast<QTextEdit*>(input_));
+    if (asked)
+        state = FieldState::valid;
     const bool warning = state == FieldState::warning;
     setFieldState(*input_, state);
-    message_->setColour(warning ? &Palette::warning : &Palette::error);
-    message_->setIconName(warning ? u"exclamation-triangle-fill"_s : u"x-octagon-fill"_s);
+    message_->setColour(asked ? &Palette::ink2 : warning ? &Palette::warning : &Palette::error);
+    message_->setIconName(asked ? u"info-circle"_s : warning ? u"exclamation-triangle-fill"_s : u"x-octagon-fill"_s);
     message_->setText(words);
     message_->setVisible(!words.isEmpty());
     input_->setAccessibleDescription(words);
@@ -420,6 +457,7 @@ bool FieldEditor::settle(Moment moment) {
     if (moment == Moment::done)
         session_ = nextSession();
     showUnit();
+    showNames();
     showMessage();
     return true;
 }
@@ -513,8 +551,12 @@ bool FieldEditor::eventFilter(QObject* watched, QEvent* event) {
         session_ = nextSession();
         break;
     case QEvent::FocusOut:
-        if (typing && static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason)
+        if (typing && static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason) {
+            left_ = true;
             settle(Moment::done);
+            if (!retired_)
+                showMessage();
+        }
         break;
     case QEvent::ShortcutOverride: {
         const auto* key = static_cast<QKeyEvent*>(event);

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] bool isPinnable() const;
     /// Makes the quantity a slider of the what-if ribbon, or takes it away from there.
     void togglePin();
+    /// What stands under the field; a form may place it elsewhere, as under a pair.
+    [[nodiscard]] QWidget* messageLabel() const;
 
     /// Reads the field again, except for what is being typed.
     void refresh();
@@ -77,6 +79,7 @@ private:
     void showChoices();
     void showUnit();
     void showPin();
+    void showNames();
     void showMessage();
     [[nodiscard]] Result<std::string> read() const;
     [[nodiscard]] Result<Edit> edit(const std::string& text) const;
@@ -87,6 +90,7 @@ private:
     QWidget* input_ = nullptr;
     QToolButton* pin_ = nullptr; ///< null on fields without a label
     DensityPlot* density_ = nullptr;
+    TintedLabel* named_ = nullptr; ///< a formula with names in the place of ids
     TintedLabel* message_ = nullptr;
     QTimer pause_;
     std::vector<Choice> shownChoices_;
@@ -96,7 +100,8 @@ private:
     bool showing_ = false;  ///< the input changes by us
     bool applying_ = false; ///< what is typed is on its way into the model
     bool retired_ = false;
-    int session_ = 0; ///< edits of one go at the field join
+    bool left_ = false; ///< somebody was in the field and went
+    int session_ = 0;   ///< edits of one go at the field join
 };
 
 } // namespace tributary::ui

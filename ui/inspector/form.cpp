@@ -99,13 +99,20 @@ FieldEditor* Form::field(FieldSpec spec) {
 
 void Form::pair(FieldSpec left, FieldSpec right) {
     auto* box = new QWidget(layout_.parentWidget());
-    auto* row = new QHBoxLayout(box);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(pairGap);
+    column->addLayout(row);
     auto* first = new FieldEditor(host_.document, host_.entity, std::move(left), box);
     auto* second = new FieldEditor(host_.document, host_.entity, std::move(right), box);
     row->addWidget(first, 1, Qt::AlignTop);
     row->addWidget(second, 1, Qt::AlignTop);
+    // Half a width is too narrow for sentences.
+    for (const FieldEditor* editor : {first, second})
+        column->addWidget(editor->messageLabel());
     add(box);
     const auto show = [box, first, second] { box->setVisible(first->applies() || second->applies()); };
     show();
@@ -261,6 +268,27 @@ void Form::shownIf(std::function<bool(const Model&)> shown, const std::function<
     add(box);
     const auto show = [box, shown = std::move(shown), &document = host_.document] {
         box->setVisible(shown(document.model()));
+    };
+    show();
+    onRefresh(show);
+}
+
+void Form::problems() {
+    auto* label = new TintedLabel({}, TextRole::label, &Palette::error, layout_.parentWidget());
+    label->setWordWrap(true);
+    add(label);
+    const auto show = [label, path = pathOf(host_.entity), &document = host_.document] {
+        label->hide();
+        for (const Problem& problem : document.problems()) {
+            if (problem.subject != path || problem.severity == Severity::note)
+                continue;
+            const bool error = problem.severity == Severity::error;
+            label->setText(toQt(problem.message) + u' ' + toQt(problem.action));
+            label->setColour(error ? &Palette::error : &Palette::warning);
+            label->setIconName(error ? u"x-octagon-fill"_s : u"exclamation-triangle-fill"_s);
+            label->show();
+            return;
+        }
     };
     show();
     onRefresh(show);

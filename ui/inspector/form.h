@@ -72,6 +72,9 @@ public:
     /// Collects what is added inside `fill` in a box that is there only while `shown` holds.
     void shownIf(std::function<bool(const Model&)> shown, const std::function<void(Form&)>& fill);
 
+    /// What is wrong with the entity as a whole; what is wrong with a field stands under it.
+    void problems();
+
     /// Evidence of an entity or part: grade, source, note.
     void evidence(const std::string& prefix = {});
 

@@ -89,11 +89,13 @@ Inspector::Inspector(Document& document, QWidget* parent)
     scroll_->viewport()->setAutoFillBackground(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
     column->addWidget(scroll_);
     // The scroll bar stands in the padding, so that nothing moves when it comes.
     connect(scroll_->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int low, int high) {
         if (page_)
-            page_->layout()->setContentsMargins(padding - 1, 16, high > low ? padding - scrollBarWidth : padding, 24);
+            page_->layout()->setContentsMargins(padding - 1, shown_ ? 0 : 16,
+                                                high > low ? padding - scrollBarWidth : padding, 24);
     });
 
     connect(&document_, &Document::opened, this, [this] {
@@ -192,9 +194,13 @@ void Inspector::rebuild() {
     structure_ = structureOf(document_.model(), shown_);
     host_ = std::make_unique<FormHost>(FormHost{document_, shown_.value_or(EntityRef{}), {}, {}, {}});
     host_->open = open_[shown_ ? pathOf(*shown_) : std::string()];
+    if (head_) {
+        head_->hide();
+        head_->deleteLater();
+    }
     page_ = new QWidget;
     auto* column = new QVBoxLayout(page_);
-    column->setContentsMargins(padding - 1, 16, padding, 24);
+    column->setContentsMargins(padding - 1, shown_ ? 0 : 16, padding, 24);
     column->setSpacing(fieldGap);
     fillHeader(*column);
     Form form(*host_, *column);
@@ -249,21 +255,26 @@ void Inspector::rebuild() {
 }
 
 void Inspector::fillHeader(QVBoxLayout& column) {
-    auto* row = new QHBoxLayout;
-    row->setSpacing(6);
     Form form(*host_, column);
+    head_ = nullptr;
     if (!shown_) {
         auto* title = new TintedLabel(tr("The model"), TextRole::inspectorTitle, &Palette::ink, page_);
         column.addWidget(title);
         return;
     }
     const EntityRef entity = *shown_;
+    // The line that says what this is, and closes it, stays while the fields scroll.
+    head_ = new QWidget(this);
+    auto* row = new QHBoxLayout(head_);
+    row->setContentsMargins(padding - 1, 12, padding, 8);
+    row->setSpacing(6);
+    static_cast<QVBoxLayout*>(layout())->insertWidget(0, head_);
     if (entity.kind == Metric::kind)
-        row->addWidget(new LevelMark(document_, entity, page_));
-    auto* kind = new TintedLabel({}, TextRole::labelStrong, &Palette::ink2, page_);
+        row->addWidget(new LevelMark(document_, entity, head_));
+    auto* kind = new TintedLabel({}, TextRole::labelStrong, &Palette::ink2, head_);
     row->addWidget(kind, 1);
     const auto button = [&](const QString& icon, const QString& words) {
-        auto* made = new QToolButton(page_);
+        auto* made = new QToolButton(head_);
         made->setIcon(tintedIcon(icon));
         made->setAutoRaise(true);
         made->setFixedSize(28, 28);
@@ -278,9 +289,11 @@ void Inspector::fillHeader(QVBoxLayout& column) {
                 [this] { document_.select(std::string_view("settings")); });
     connect(button(u"x-lg"_s, tr("Close")), &QToolButton::clicked, &document_,
             [this] { document_.select(std::string_view()); });
-    column.addLayout(row);
+    head_->show();
     const auto showKind = [this, kind, entity] {
-        kind->setText(kindWords(document_.model(), entity));
+        const bool hasId = entity.kind == Metric::kind || entity.kind == Input::kind; // as formulas call it
+        kind->setText(hasId ? kindWords(document_.model(), entity) + u" · "_s + toQt(entity.id)
+                            : kindWords(document_.model(), entity));
         kind->setColour(levelToken(document_.model(), entity));
     };
     showKind();
@@ -300,30 +313,9 @@ void Inspector::fillHeader(QVBoxLayout& column) {
         showTitle();
         form.onRefresh(showTitle);
     }
-    fillProblems(form);
-}
-
-/// What is wrong with the entity as a whole; what is wrong with a field stands under it.
-void Inspector::fillProblems(Form& form) {
-    auto* label = new TintedLabel({}, TextRole::label, &Palette::error, page_);
-    label->setWordWrap(true);
-    form.add(label);
-    const auto show = [this, label, path = pathOf(*shown_)] {
-        QString words;
-        label->hide();
-        for (const Problem& problem : document_.problems()) {
-            if (problem.subject != path || problem.severity == Severity::note)
-                continue;
-            const bool error = problem.severity == Severity::error;
-            label->setText(toQt(problem.message) + u' ' + toQt(problem.action));
-            label->setColour(error ? &Palette::error : &Palette::warning);
-            label->setIconName(error ? u"x-octagon-fill"_s : u"exclamation-triangle-fill"_s);
-            label->show();
-            return;
-        }
-    };
-    show();
-    form.onRefresh(show);
+    // Where a kind is chosen under the title, what is wrong stands below it, so that nothing moves under the pointer.
+    if (entity.kind != Metric::kind)
+        form.problems();
 }
 
 void Inspector::refresh() {
@@ -412,6 +404,8 @@ void Inspector::orderTabs() {
             walk(widget->layout());
         }
     };
+    if (head_)
+        walk(head_->layout());
     if (page_)
         walk(page_->layout());
 }

@@ -46,7 +46,6 @@ private:
     void refresh();
     void retire();
     void fillHeader(QVBoxLayout& column);
-    void fillProblems(Form& form);
     void orderTabs();
     [[nodiscard]] QList<FieldEditor*> editors() const;
     /// The field part of the selection: `estimate` of `metric/L2/estimate`.
@@ -54,6 +53,7 @@ private:
 
     Document& document_;
     QScrollArea* scroll_;
+    QPointer<QWidget> head_; ///< stays above what scrolls
     QPointer<QWidget> page_;
     std::unique_ptr<FormHost> host_;
     std::optional<EntityRef> shown_;

@@ -6,6 +6,7 @@
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
+#include "ui/inspector/formula_words.h"
 #include "ui/inspector/month_panel.h"
 #include "ui/inspector/path_row.h"
 #include "ui/look/number_words.h"
@@ -43,9 +44,33 @@ QString relation(const Model& model, const MetricId& driver, const MetricId& dri
             continue;
         const auto& size = link.form == LinkForm::slope ? link.slope : link.elasticity;
         const QString form = choiceWords("form", EnumNames<LinkForm>::names[static_cast<size_t>(link.form)]);
-        return size ? form + u' ' + toQt(size->text()) : form;
+        const QString named = size && size->formula() ? namedFormula(model, *size->formula()) : QString();
+        return size ? form + u' ' + (named.isEmpty() ? toQt(size->text()) : named) : form;
     }
     return metric->source == MetricSource::process ? words("process") : words("formula");
+}
+
+/// "+3 / +15 / +25 points": the size of an effect in units on a metric in %, which alone would look relative; another
+/// as typed.
+QString effectWords(const Model& model, const MetricId& target, const std::string& path, const Quantity& size) {
+    const Metric* metric = model.metrics().find(target);
+    const auto entity = entityOf(path);
+    const Intervention* tool = entity ? model.interventions().find(InterventionId(entity->id)) : nullptr;
+    const QString typed = toQt(size.text());
+    if (!metric || !tool || metric->unit != "%")
+        return typed;
+    const auto effect = std::ranges::find_if(
+        tool->effects, [&](const Effect& each) { return path.ends_with("/effect/" + each.id.text); });
+    if (effect == tool->effects.end() || effect->form != EffectForm::inUnits)
+        return typed;
+    QStringList parts = QString(typed).remove(u'%').split(u'/');
+    for (QString& part : parts) {
+        part = part.trimmed();
+        bool plain = false;
+        if (const double value = part.toDouble(&plain); plain && value > 0 && !part.startsWith(u'+'))
+            part.prepend(u'+');
+    }
+    return words("%1 points").arg(parts.join(u" / "_s));
 }
 
 /// The unit that the formula gives, or nothing where it cannot be told.
@@ -58,8 +83,11 @@ QString formulaUnit(const Model& model, const MetricId& id) {
         checkUnits(metric->formula->expression(), [&](std::string_view name) { return names.unitOf(name); });
     if (!outcome)
         return {};
-    const std::string unit = format(outcome->unit);
-    return unit == "1" ? words("gives a plain number") : words("gives %1").arg(wholeUnit(toQt(unit)));
+    // Time, money and % convert by themselves: where the field's unit holds, that is what it gives.
+    const bool fits = compare(outcome->unit, names.unit(metric->unit)) == UnitMatch::same;
+    const std::string unit = fits ? metric->unit : format(outcome->unit);
+    return unit.empty() || unit == "1" ? words("gives a plain number")
+                                       : words("gives %1").arg(wholeUnit(toQt(unit)).replace(u"*"_s, u" · "_s));
 }
 
 std::vector<Choice> measuredOn(const Model& model, const MetricId& id) {
@@ -193,9 +221,9 @@ void fillRelations(Form& form, const MetricId& id) {
                         const Intervention* one = now.interventions().find(at);
                         return one ? toQt(one->name) : QString();
                     },
-                    [path](const Model& now) {
+                    [path, id](const Model& now) {
                         const auto size = findQuantity(now, path + "/size");
-                        return size && size->quantity ? toQt(size->quantity->text()) : QString();
+                        return size && size->quantity ? effectWords(now, id, path, *size->quantity) : QString();
                     })
                 ->setIconName(u"rocket-takeoff"_s);
             any = true;
@@ -226,6 +254,7 @@ void fillMetric(Form& form) {
     const auto field = [](std::string_view name) { return fieldSpec<Metric>("metric", name); };
     fillSource(form, id);
     form.pair(field("unit"), field("better"));
+    form.problems();
 
     form.section();
     auto* month = new MonthPanel(form.document(), id);

@@ -17,6 +17,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int rowHeight = 28;
+constexpr int twoLines = 44;
+constexpr int gap = 10; ///< between name and remark
 constexpr int markSize = 9;
 constexpr int markRoom = 18;
 } // namespace
@@ -25,7 +27,9 @@ PathRow::PathRow(QWidget* parent) : QAbstractButton(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void PathRow::setWords(const QString& name, const QString& remark) {
@@ -34,6 +38,7 @@ void PathRow::setWords(const QString& name, const QString& remark) {
     const QString all = remark.isEmpty() ? name : name + u", "_s + remark;
     setAccessibleName(all);
     setToolTip(all);
+    updateGeometry();
     update();
 }
 
@@ -49,6 +54,18 @@ void PathRow::setIconName(const QString& icon) {
 
 QSize PathRow::sizeHint() const { return {200, rowHeight}; }
 
+int PathRow::heightForWidth(int width) const { return fitsOneLine(width) ? rowHeight : twoLines; }
+
+bool PathRow::fitsOneLine(int width) const {
+    const QFontMetrics metrics(fontOf(TextRole::row));
+    return remark_.isEmpty() ||
+           leftRoom() + metrics.horizontalAdvance(plainText()) + gap + metrics.horizontalAdvance(remark_) <= width;
+}
+
+QString PathRow::plainText() const { return QString(text()).replace(u"&&"_s, u"&"_s); }
+
+int PathRow::leftRoom() const { return level_ || !icon_.isEmpty() ? markRoom : 0; }
+
 void PathRow::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
@@ -58,32 +75,37 @@ void PathRow::paintEvent(QPaintEvent*) {
         painter.setBrush(palette.sunken);
         painter.drawRoundedRect(QRectF(rect()).adjusted(-4, 0, 4, 0), 4, 4);
     }
-    int left = 0;
-    const double middle = height() / 2.0;
+    const int left = leftRoom();
+    const bool oneLine = fitsOneLine(width()) || height() < twoLines;
+    const double middle = oneLine ? height() / 2.0 : height() / 4.0 + 1;
     if (level_) {
         paintLevelMark(painter, QRectF(0, middle - markSize / 2.0, markSize, markSize), *level_,
                        palette.level(*level_));
-        left = markRoom;
     } else if (!icon_.isEmpty()) {
         paintIcon(painter, icon_, QRectF(0, middle - 6, 12, 12), palette.ink2);
-        left = markRoom;
     }
     const QFontMetrics metrics(fontOf(TextRole::row));
     const int room = width() - left;
-    const int wanted = metrics.horizontalAdvance(remark_);
-    const int name = metrics.horizontalAdvance(QString(text()).replace(u"&&"_s, u"&"_s));
-    // The name comes first; a remark that would lose more than it keeps is left to the tool tip.
-    const int free = std::max(room - name - 10, 0);
-    const bool told = !remark_.isEmpty() && free >= std::min(wanted, room * 2 / 5);
-    const int remarkWidth = told ? std::min(wanted + 1, free) : 0;
+    const QString name = plainText();
     painter.setFont(fontOf(TextRole::row));
+    if (!oneLine) {
+        painter.setPen(palette.ink3);
+        painter.drawText(QRect(left, height() / 2, room, height() / 2 - 2), Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(remark_, Qt::ElideRight, room));
+        painter.setPen(palette.ink);
+        painter.drawText(QRect(left, 2, room, height() / 2 - 2), Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(name, Qt::ElideRight, room));
+        return;
+    }
+    const int remarkWidth = remark_.isEmpty() ? 0 : std::clamp(room - metrics.horizontalAdvance(name) - gap, 0, room);
+    const int wanted = std::min(remarkWidth, metrics.horizontalAdvance(remark_) + 1);
     painter.setPen(palette.ink3);
-    painter.drawText(QRect(width() - remarkWidth, 0, remarkWidth, height()), Qt::AlignRight | Qt::AlignVCenter,
-                     metrics.elidedText(remark_, Qt::ElideRight, remarkWidth));
+    painter.drawText(QRect(width() - wanted, 0, wanted, height()), Qt::AlignRight | Qt::AlignVCenter,
+                     metrics.elidedText(remark_, Qt::ElideRight, wanted));
     painter.setPen(palette.ink);
-    const int nameRoom = room - remarkWidth - (remarkWidth > 0 ? 8 : 0);
+    const int nameRoom = room - wanted - (wanted > 0 ? gap - 2 : 0);
     painter.drawText(QRect(left, 0, nameRoom, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(QString(text()).replace(u"&&"_s, u"&"_s), Qt::ElideRight, nameRoom));
+                     metrics.elidedText(name, Qt::ElideRight, nameRoom));
 }
 
 void PathRow::keyPressEvent(QKeyEvent* event) {

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] const QString& remark() const { return remark_; }
 
     [[nodiscard]] QSize sizeHint() const override;
+    /// A remark that does not fit beside the name stands under it.
+    [[nodiscard]] int heightForWidth(int width) const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {40, sizeHint().height()}; }
 
 protected:
@@ -29,6 +31,10 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    [[nodiscard]] bool fitsOneLine(int width) const;
+    [[nodiscard]] QString plainText() const;
+    [[nodiscard]] int leftRoom() const;
+
     QString remark_;
     QString icon_;
     std::optional<Level> level_;

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -59,6 +60,24 @@ QString rangeWords(double low, double high, const QString& unit, int digits) {
 
 QString valueWithinWords(double value, double low, double high, const QString& unit) {
     return inLocale(tributary::valueWithinWords(value, low, high, fromQt(unit)));
+}
+
+MoneyWords::MoneyWords(const QString& currency, double largest)
+    : unit_(unitWords(currency, std::isfinite(largest) ? std::abs(largest) : 0)) {
+    constexpr int digits = 3;
+    if (const double size = std::abs(largest) * unit_.factor; std::isfinite(size) && size > 0)
+        decimals_ = std::clamp(digits - 1 - static_cast<int>(std::floor(std::log10(size))), 0, digits);
+}
+
+QString MoneyWords::value(double amount) const {
+    return withUnit(ui::fixedDecimals(amount * unit_.factor, decimals_), unit_.text);
+}
+
+QString MoneyWords::range(double low, double high) const {
+    const QString words = QCoreApplication::translate("tributary::ui::NumberWords", "%1 to %2");
+    return withUnit(
+        words.arg(ui::fixedDecimals(low * unit_.factor, decimals_), ui::fixedDecimals(high * unit_.factor, decimals_)),
+        unit_.text);
 }
 
 ChangeWords changeWords(double with, double businessAsUsual, const QString& unit) {

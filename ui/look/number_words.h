@@ -46,6 +46,19 @@ struct UnitWords {
 /// Says a value in the unit, and of money with the decimals, of a range that it lies in.
 [[nodiscard]] QString valueWithinWords(double value, double low, double high, const QString& unit);
 
+/// Amounts of money that stand together: one unit and as many decimals for all, by the largest of them.
+class MoneyWords {
+public:
+    MoneyWords(const QString& currency, double largest);
+    [[nodiscard]] QString value(double amount) const;
+    /// Says a range with the unit once.
+    [[nodiscard]] QString range(double low, double high) const;
+
+private:
+    UnitWords unit_;
+    int decimals_ = 0;
+};
+
 /// A change against business as usual.
 struct ChangeWords {
     enum class Direction { none, up, down };

@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
 
 namespace tributary::ui {
@@ -34,8 +35,15 @@ double binWidth(const Summary& summary) {
 
 enum class Regime { stalled, takenUp };
 
+/// Trials that gave a number: those that a picture shows.
+double soundTrials(const ScenarioResults& scenario) {
+    return static_cast<double>(
+        std::ranges::count_if(scenario.npvTrials, [](double npv) { return std::isfinite(npv); }));
+}
+
 HistogramSeries::Regime regimeOf(const ScenarioResults& scenario, const Histogram& all, Regime wanted,
                                  const QString& name) {
+    const double trials = soundTrials(scenario);
     HistogramSeries::Regime regime{name, QVector<double>(static_cast<qsizetype>(all.counts.size()))};
     for (size_t t = 0; t < scenario.npvTrials.size(); ++t) {
         const double npv = scenario.npvTrials[t];
@@ -43,12 +51,21 @@ HistogramSeries::Regime regimeOf(const ScenarioResults& scenario, const Histogra
             continue;
         const auto bin = static_cast<qsizetype>(std::floor(npv / all.binWidth)) - static_cast<qsizetype>(all.firstBin);
         if (bin >= 0 && bin < regime.share.size())
-            regime.share[bin] += 1.0 / static_cast<double>(scenario.npvTrials.size());
+            regime.share[bin] += 1.0 / trials;
     }
     return regime;
 }
 
 } // namespace
+
+MoneyWords moneyOf(const Results& results) {
+    double largest = 0;
+    for (const ScenarioResults& scenario : results.scenarios)
+        for (const double end : {scenario.npv.p10, scenario.npv.p90})
+            if (std::isfinite(end))
+                largest = std::max(largest, std::abs(end));
+    return {toQt(results.currency), largest};
+}
 
 int periodsPerYear(const Timeline& timeline) { return static_cast<int>(std::lround(1 / timeline.years())); }
 
@@ -87,13 +104,14 @@ HistogramSeries npvSeries(const Results& results, const ScenarioResults& sampled
             .arg(toQt(countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind))));
     series.unit = toQt(results.currency);
     const Histogram histogram = makeHistogram(sampled.npvTrials, binWidth(sampled.npv));
-    series.hint = Texts::tr("%1 trials, by %2")
-                      .arg(QLocale().toString(static_cast<qulonglong>(results.trials)),
-                           valueWords(histogram.binWidth, series.unit));
+    const double trials = soundTrials(sampled);
+    series.hint =
+        Texts::tr("%1 trials, by %2")
+            .arg(QLocale().toString(static_cast<qulonglong>(trials)), valueWords(histogram.binWidth, series.unit));
     series.firstBin = histogram.edge(0);
     series.binWidth = histogram.binWidth;
     for (const size_t count : histogram.counts)
-        series.share << static_cast<double>(count) / static_cast<double>(results.trials);
+        series.share << static_cast<double>(count) / trials;
     series.median = sampled.npv.p50;
     series.lossShare = sampled.chanceOfLoss;
     const auto stalls = std::count(sampled.stalled.begin(), sampled.stalled.end(), std::uint8_t{1});

@@ -7,6 +7,7 @@
 #include "ui/charts/adoption_chart.h"
 #include "ui/charts/fan_chart.h"
 #include "ui/charts/histogram_chart.h"
+#include "ui/look/number_words.h"
 
 namespace tributary::ui {
 
@@ -19,6 +20,9 @@ namespace tributary::ui {
 
 /// The active shares of each group with the schedule of the first intervention under the same axis.
 [[nodiscard]] AdoptionSeries adoptionSeries(const Model& model, const Results& results, const ScenarioResults& sampled);
+
+/// The unit and the decimals of the NPVs of all scenarios, which stand together on the page of results.
+[[nodiscard]] MoneyWords moneyOf(const Results& results);
 
 /// How many periods a year has: 52, 12 or 4.
 [[nodiscard]] int periodsPerYear(const Timeline& timeline);

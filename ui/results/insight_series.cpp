@@ -68,6 +68,18 @@ QString errorWords(const Estimate& estimate, const QString& unitText) {
 
 double errorOf(const Estimate& estimate) { return estimate.standardError.value_or(NAN); }
 
+/// Whether an input is the size of an effect in units on a metric in %, which is told in points.
+bool isInPoints(const Model& model, const InputName& input) {
+    if (input.unit != "%")
+        return false;
+    for (const Intervention& tool : model.interventions())
+        for (const Effect& effect : tool.effects)
+            if (effect.form == EffectForm::inUnits &&
+                input.path == "intervention/" + tool.id.text + "/effect/" + effect.id.text + "/size")
+                return true;
+    return false;
+}
+
 QString yesOrNo(bool happens) { return happens ? Texts::tr("yes") : Texts::tr("no"); }
 
 template <class Answer>
@@ -103,8 +115,12 @@ InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
         const bool rises = bar.npvHigh > bar.npvLow;
         const double base = insight.tornado->base;
         const QString unit = toQt(bar.input.unit);
-        const QString low = bar.input.isEvent ? yesOrNo(true) : valueWords(bar.low, unit);
-        const QString high = bar.input.isEvent ? yesOrNo(false) : valueWords(bar.high, unit);
+        const bool points = isInPoints(model, bar.input);
+        const auto typed = [&](double value) {
+            return points ? changeWords(value, 0, u"%"_s).text : valueWords(value, unit);
+        };
+        const QString low = bar.input.isEvent ? yesOrNo(true) : typed(bar.low);
+        const QString high = bar.input.isEvent ? yesOrNo(false) : typed(bar.high);
         RowsSeries::Row row;
         row.name = shortName(model, insight, bar.input.name);
         for (const double end : {bar.npvLow, bar.npvHigh})
@@ -174,9 +190,18 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
     total.value = valueWords(found.npv.value, currency);
     total.error = errorWords(found.npv, currency);
     total.numbers = {found.npv.value, errorOf(found.npv)};
-    series.rows << total;
     series.foot = found.exact ? Texts::tr("Shared out fairly over every combination (Shapley)")
                               : Texts::tr("Shared out over drawn orders of joining (Shapley)");
+    // These trials switch effects on and off, so they are others than those of the run, and so is their mean.
+    if (const Summary& run = insight.regimes.overall.npv; run.mean && std::isfinite(*run.mean)) {
+        const QString mean =
+            valueWords(*run.mean, currency) + u' ' + errorWords(Estimate{*run.mean, run.standardError}, currency);
+        total.tip = {{series.foot, {}},
+                     {Texts::tr("In trials that switch effects on and off"), total.value + u' ' + total.error},
+                     {Texts::tr("In the run itself, where all are on"), mean}};
+        series.foot = Texts::tr("Shapley, in trials of its own; the run's mean is %1").arg(mean);
+    }
+    series.rows << total;
     return panel;
 }
 

@@ -4,6 +4,7 @@
 #include "core/report/findings.h"
 #include "core/report/words.h"
 #include "ui/document.h"
+#include "ui/inspector/tinted_label.h"
 #include "ui/look/number_words.h"
 #include "ui/look/style.h"
 #include "ui/look/type.h"
@@ -20,6 +21,7 @@
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 namespace tributary::ui {
@@ -62,11 +64,10 @@ QString withoutValue(const ScenarioResults& scenario) {
 QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scenario, const ScenarioResults* likely) {
     const QString currency = toQt(results.currency);
     const QString noun = toQt(name(results.timeline.kind));
+    const MoneyWords group = moneyOf(results);
     const auto money = [&](double value) { return valueWords(value, currency); };
-    const auto median = [&](const Summary& summary) {
-        return toQt(valueWithinWords(summary.p50, summary.p10, summary.p90, results.currency));
-    };
-    const auto range = [&](const Summary& summary) { return rangeWords(summary.p10, summary.p90, currency); };
+    const auto median = [&](const Summary& summary) { return group.value(summary.p50); };
+    const auto range = [&](const Summary& summary) { return group.range(summary.p10, summary.p90); };
     const auto error = [&](const Summary& summary) {
         return summary.standardError ? ResultsPage::tr("Mean %1, known to ± %2 (standard error)")
                                            .arg(money(summary.mean.value_or(NAN)), money(*summary.standardError))
@@ -79,10 +80,7 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
     QList<Headline> headlines;
     const std::string horizon = countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind));
     headlines << Headline{ResultsPage::tr("NPV over %1").arg(toQt(horizon)), median(scenario.npv), range(scenario.npv),
-                          likelyNote(likely ? toQt(valueWithinWords(likely->npv.p50, scenario.npv.p10, scenario.npv.p90,
-                                                                    results.currency))
-                                            : QString()),
-                          error(scenario.npv)};
+                          likelyNote(likely ? group.value(likely->npv.p50) : QString()), error(scenario.npv)};
     headlines << Headline{ResultsPage::tr("Chance of a loss"),
                           chanceWords(scenario.chanceOfLoss),
                           trialsWords(scenario.chanceOfLoss),
@@ -169,6 +167,17 @@ void ResultsPage::buildBody() {
     layout->addLayout(second);
     layout->addSpacing(20);
     layout->addWidget(headlines_);
+    failed_ = new TintedLabel({}, TextRole::body, &Palette::warning, body);
+    failed_->setIconName(QStringLiteral("exclamation-triangle-fill"));
+    failed_->setWordWrap(true);
+    failedWhy_ = new QPushButton(tr("Show the problems"), body);
+    setButtonRole(*failedWhy_, ButtonRole::link);
+    connect(failedWhy_, &QPushButton::clicked, this, &ResultsPage::problemsWanted);
+    auto* failedRow = new QHBoxLayout;
+    failedRow->setSpacing(12);
+    failedRow->addWidget(failed_, 1);
+    failedRow->addWidget(failedWhy_);
+    layout->addLayout(failedRow);
     layout->addSpacing(16);
 
     cashFlow_ = new FanChart(body);
@@ -343,6 +352,12 @@ void ResultsPage::refresh() {
     const std::string stall = stallFinding(*scenario);
     detail_->setText(toQt(stall.empty() ? benefitFinding(document_.model(), *scenario) : stall));
     headlines_->setHeadlines(headlinesOf(results, *scenario, likely));
+    const auto counted = [](size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
+    failed_->setText(tr("%1 of %2 trials failed and are left out: what stands here is of the other %3 alone.")
+                         .arg(counted(results.trialsFailed), counted(results.trials),
+                              counted(results.trials - std::min(results.trials, results.trialsFailed))));
+    failed_->setVisible(results.trialsFailed > 0);
+    failedWhy_->setVisible(results.trialsFailed > 0);
     cashFlow_->setData(cashFlowSeries(results, *scenario, likely));
     npv_->setData(npvSeries(results, *scenario));
     adoption_->setData(adoptionSeries(document_.model(), results, *scenario));

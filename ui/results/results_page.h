@@ -18,6 +18,7 @@ class HeadlineStrip;
 class HistogramChart;
 class RowsChart;
 class ScenarioTable;
+class TintedLabel;
 
 class ResultsPage : public QWidget {
     Q_OBJECT
@@ -45,6 +46,8 @@ private:
     QLabel* detail_ = nullptr;
     QLabel* stale_ = nullptr;
     HeadlineStrip* headlines_ = nullptr;
+    TintedLabel* failed_ = nullptr; ///< trials that the page leaves out
+    QPushButton* failedWhy_ = nullptr;
     FanChart* cashFlow_ = nullptr;
     HistogramChart* npv_ = nullptr;
     AdoptionChart* adoption_ = nullptr;

@@ -6,6 +6,7 @@
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
+#include "ui/results/chart_series.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -80,21 +81,20 @@ void ScenarioTable::refresh() {
     reading_ = true;
     table_->setRowCount(0);
     if (results) {
-        const QString currency = toQt(results->currency);
+        const MoneyWords money = moneyOf(*results);
         const QString noun = toQt(name(results->timeline.kind));
         for (const ScenarioResults& scenario : results->scenarios) {
             const int row = table_->rowCount();
             table_->insertRow(row);
-            const QStringList texts{toQt(scenario.name), valueWords(scenario.npv.p50, currency),
+            const QStringList texts{toQt(scenario.name), money.value(scenario.npv.p50),
                                     chanceWords(scenario.chanceOfLoss),
                                     periodWords(ifFinite(scenario.paybackDiscounted.p50), noun)};
             for (int column = 0; column < texts.size(); ++column) {
                 auto* item = new QTableWidgetItem(texts[column]);
                 item->setData(Qt::UserRole, toQt(scenario.id.text));
                 item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-                item->setToolTip(
-                    tr("%1: NPV %2 (P10 to P90)")
-                        .arg(toQt(scenario.name), rangeWords(scenario.npv.p10, scenario.npv.p90, currency)));
+                item->setToolTip(tr("%1: NPV %2 (P10 to P90)")
+                                     .arg(toQt(scenario.name), money.range(scenario.npv.p10, scenario.npv.p90)));
                 table_->setItem(row, column, item);
             }
             if (scenario.id == document_.scenario())

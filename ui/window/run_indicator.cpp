@@ -21,6 +21,14 @@ constexpr int cancelAfter = 1000; ///< ms after which it can be cancelled
 constexpr int turnEvery = 200;
 constexpr double dotSize = 8;
 
+bool allFailed(const Results& results);
+
+QColor dotColour(const Results* results, const Palette& palette) {
+    if (!results || results->trialsFailed == 0)
+        return palette.operating;
+    return allFailed(*results) ? palette.error : palette.warning;
+}
+
 bool allFailed(const Results& results) { return results.trials > 0 && results.trialsFailed >= results.trials; }
 
 } // namespace
@@ -72,13 +80,20 @@ void RunIndicator::refresh() {
         }
         break;
     case State::upToDate:
-        if (const Results* results = document_.outcome().sampled.get(); results && allFailed(*results))
+        if (const Results* results = document_.outcome().sampled.get(); results && allFailed(*results)) {
             words = tr("no trial gave a number");
-        else if (results && document_.isDragging())
+        } else if (results && document_.isDragging()) {
             words =
                 tr("%1 trials, while dragging").arg(QLocale().toString(static_cast<qulonglong>(results->trials)));
-        else if (results)
+        } else if (results && results->trialsFailed > 0) {
+            const auto counted = [](size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
+            words = tr("%1 of %2 trials, up to date")
+                        .arg(counted(results->trials - results->trialsFailed), counted(results->trials));
+            why = tr("%1 trials failed and are left out. The list of problems says why.")
+                      .arg(counted(results->trialsFailed));
+        } else if (results) {
             words = tr("%1 trials, up to date").arg(QLocale().toString(static_cast<qulonglong>(results->trials)));
+        }
         break;
     case State::blocked:
         words = tr("cannot run");
@@ -125,8 +140,7 @@ void RunIndicator::paintEvent(QPaintEvent*) {
     switch (runs_.state()) {
     case RunController::State::upToDate:
         painter.setPen(Qt::NoPen);
-        painter.setBrush(document_.outcome().sampled && allFailed(*document_.outcome().sampled) ? palette.error
-                                                                                                : palette.operating);
+        painter.setBrush(dotColour(document_.outcome().sampled.get(), palette));
         painter.drawEllipse(dot);
         break;
     case RunController::State::running:

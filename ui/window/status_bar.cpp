@@ -22,20 +22,25 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// How well the mean NPV is known: its standard error as a share of the NPV's spread, its standard deviation.
-QString precisionWords(const Summary& npv) {
-    if (!npv.standardError || !npv.sd || !(*npv.sd > 0))
+/// How well the mean NPV is known: its standard error.
+QString precisionWords(const Summary& npv, const QString& currency) {
+    if (!npv.standardError || !(*npv.standardError > 0))
         return {};
-    const double percent = 100 * *npv.standardError / *npv.sd;
-    return StatusBar::tr("mean NPV known to %1 of its spread").arg(withUnit(significant(percent, 1), u"%"_s));
+    const UnitWords unit = unitWords(currency, *npv.standardError);
+    return StatusBar::tr("mean NPV known to ± %1")
+        .arg(withUnit(significant(*npv.standardError * unit.factor, 1), unit.text));
 }
 
-/// The same in money and words, for the tool tip.
+/// The same beside the mean and the spread, for the tool tip.
 QString precisionAtLength(const Summary& npv, const QString& currency) {
     if (!npv.standardError || !npv.mean || !npv.sd)
         return {};
-    return StatusBar::tr("The mean NPV is %1 ± %2 (standard error); one trial spreads by %3 (standard deviation)")
-        .arg(valueWords(*npv.mean, currency), valueWords(*npv.standardError, currency), valueWords(*npv.sd, currency));
+    return StatusBar::tr(
+               "The mean NPV is %1 ± %2 (standard error), %3 of its spread; one trial spreads by %4 (standard "
+               "deviation)")
+        .arg(valueWords(*npv.mean, currency), valueWords(*npv.standardError, currency),
+             *npv.sd > 0 ? withUnit(significant(100 * *npv.standardError / *npv.sd, 1), u"%"_s) : u"–"_s,
+             valueWords(*npv.sd, currency));
 }
 
 QString timeWords(double seconds) {
@@ -114,7 +119,7 @@ void StatusBar::showPrecision() {
     const Results* results = document_.outcome().sampled.get();
     const ScenarioResults* scenario = document_.sampled();
     if (scenario) {
-        parts << precisionWords(scenario->npv);
+        parts << precisionWords(scenario->npv, toQt(results->currency));
         parts << tr("%1 trials in %2")
                      .arg(QLocale().toString(static_cast<qulonglong>(results->trials)), timeWords(results->seconds));
         if (results->trialsFailed > 0)

@@ -86,12 +86,25 @@ TEST_CASE("a selected card has a ring outside itself, a faulty one a border of i
 TEST_CASE("detail falls with the zoom") {
     CHECK(cardDetail(1) == CardDetail::full);
     CHECK(cardDetail(0.6) == CardDetail::full);
+    CHECK(cardDetail(0.6 * (1 - 1e-12)) == CardDetail::full); // as a painter gives it back
     CHECK(cardDetail(0.59) == CardDetail::brief);
     CHECK(cardDetail(0.25) == CardDetail::brief);
     CHECK(cardDetail(0.2) == CardDetail::bar);
     const QImage bar = painted(restoreTime(), CardDetail::bar, 0.2);
     CHECK(pixelsOf(bar, Palette::light().good, everywhere) > 20);
     CHECK(pixelsOf(bar, Palette::light().ink, everywhere) == 0);
+}
+
+TEST_CASE("a card seen from afar keeps its texts within itself and apart") {
+    CardContent content = restoreTime();
+    content.name = u"Expedited-purchase premium of the parts that nobody found anywhere"_s;
+    for (const double zoom : {0.55, 0.45, 0.35, 0.25}) {
+        const QImage image = painted(content, CardDetail::brief, zoom);
+        const QRect card = QRectF(20, 20, cardWidth * zoom, cardHeight * zoom).toAlignedRect();
+        INFO(zoom);
+        for (const QColor& colour : {Palette::light().ink, Palette::light().good})
+            CHECK(pixelsOf(image, colour, everywhere) == pixelsOf(image, colour, card));
+    }
 }
 
 TEST_CASE("a name drops its closing parenthesis before it is cut") {

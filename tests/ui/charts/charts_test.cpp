@@ -12,8 +12,12 @@
 #include <QImage>
 #include <QMimeData>
 #include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QVBoxLayout>
+#include <QWheelEvent>
 #include <cmath>
 
 using namespace tributary::ui;
@@ -224,4 +228,28 @@ TEST_CASE("what a histogram says beside its title is whole in a narrow panel, an
     const QString wide = textsAt(800);
     CHECK(wide.contains(u"lie beyond the ends"_s));
     CHECK_FALSE(wide.contains(u'…'));
+}
+
+TEST_CASE("the wheel over a chart scrolls the page that it stands on") {
+    QScrollArea page;
+    auto* body = new QWidget;
+    auto* column = new QVBoxLayout(body);
+    auto* chart = new FanChart(body);
+    chart->setMinimumHeight(300);
+    chart->setData(fan());
+    column->addWidget(chart);
+    column->addSpacing(2000);
+    page.setWidgetResizable(true);
+    page.setWidget(body);
+    page.resize(600, 400);
+    page.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&page));
+    QWidget* under = page.childAt(300, 150);
+    REQUIRE(under);
+    const QPointF at = under->mapFrom(&page, QPoint(300, 150));
+    QWheelEvent down(at, under->mapToGlobal(at), QPoint(), QPoint(0, -120), Qt::NoButton, Qt::NoModifier,
+                     Qt::NoScrollPhase, false);
+    QSpontaneKeyEvent::setSpontaneous(&down); // only what comes from outside passes on to parents
+    QCoreApplication::instance()->notify(under, &down);
+    CHECK(page.verticalScrollBar()->value() > 0);
 }

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/inspector/inspector_fixture.h"
+#include "ui/look/style.h"
+#include "ui/look/style_shapes.h"
+
+#include <QLabel>
 
 using namespace tributary;
 using namespace tributary::ui;
 using namespace tributary::ui::test;
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+FieldState stateOf(const QWidget& input) { return static_cast<FieldState>(input.property(fieldStateProperty).toInt()); }
+
+} // namespace
 
 TEST_CASE("What is typed into a metric's field is in the model at Enter, as one step to undo") {
     InspectorFixture f;
@@ -92,4 +102,46 @@ TEST_CASE("Escape takes back what is typed") {
     QTest::keyClick(currency.input(), Qt::Key_Escape);
     CHECK(currency.text() == toQt(before));
     CHECK(f.value("settings", "", "currency") == before);
+}
+
+TEST_CASE("A message under a field has the height that its words need, under a pair the whole width") {
+    InspectorFixture f;
+    f.document.select("metric/L2");
+    for (const char* field : {"estimate", "tolerance"}) {
+        FieldEditor& wrong = f.enter(field, u"0.9 / 1.1 / 0.8 of what was counted last year"_s);
+        REQUIRE_FALSE(wrong.message().isEmpty());
+        QTest::qWait(50);
+        const QWidget* label = wrong.messageLabel();
+        CHECK(label->isVisible());
+        CHECK(label->width() > 240);
+        CHECK(label->height() >= label->heightForWidth(label->width()));
+    }
+}
+
+TEST_CASE("What is missing is asked for in grey until the field was left") {
+    InspectorFixture f;
+    Metric fresh;
+    fresh.id = MetricId("new");
+    fresh.name = "Missed hours";
+    fresh.unit = "hour";
+    need(f.document.apply(Edit{"Add", {}, {put(fresh)}}));
+    f.document.setProblems(
+        {{Severity::error, "metric/new/estimate", "Missed hours has no estimate.", "Type one.", {}}});
+    f.document.select("metric/new");
+    FieldEditor& estimate = f.editor("estimate");
+    CHECK(estimate.message() == u"Missed hours has no estimate. Type one."_s);
+    CHECK(stateOf(*estimate.input()) == FieldState::valid);
+    estimate.input()->setFocus();
+    QTest::keyClick(estimate.input(), Qt::Key_Tab);
+    CHECK(stateOf(*f.editor("estimate").input()) == FieldState::error);
+}
+
+TEST_CASE("A formula typed with ids says the names under it") {
+    InspectorFixture f;
+    f.document.select("metric/O4");
+    f.enter("formula", u"L1 * 2"_s);
+    bool said = false;
+    for (const QLabel* label : f.editor("formula").findChildren<QLabel*>())
+        said = said || (label->isVisible() && label->text().startsWith(u"= ["_s) && label->text().endsWith(u"] * 2"_s));
+    CHECK(said);
 }

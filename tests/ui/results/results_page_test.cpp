@@ -10,17 +10,21 @@
 #include "ui/charts/rows_chart.h"
 #include "ui/document.h"
 #include "ui/qt_text.h"
+#include "ui/results/chart_series.h"
 #include "ui/results/headline_strip.h"
 #include "ui/results/results_page.h"
 
 #include <QDir>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <numeric>
 #include <tuple>
 
 using namespace tributary;
@@ -185,6 +189,42 @@ TEST_CASE("the results page states the finding and the headlines of the chosen s
     const auto* npv = shown.page.findChild<HistogramChart*>();
     REQUIRE(npv);
     CHECK(npv->data().lossShare == 0.35);
+}
+
+TEST_CASE("trials that failed are said beside the headlines, and lead to the problems") {
+    Shown shown;
+    shown.giveResults();
+    CHECK_FALSE(shown.texts().join(u' ').contains(u"failed"_s));
+    Results results;
+    results.trials = 5;
+    results.trialsFailed = 2;
+    results.currency = "USD";
+    results.timeline = shown.document.model().settings().timeline();
+    results.scenarios = {byHand("parts-exchange", "The exchange")};
+    results.scenarios[0].npvTrials = {-550'000, NAN, 370'000, NAN, 1'410'000};
+    results.scenarios[0].stalled = {1, 0, 0, 0, 0};
+    const HistogramSeries shownTrials = npvSeries(results, results.scenarios[0]);
+    CHECK(shownTrials.hint.startsWith(u"3 trials"_s));
+    CHECK(std::accumulate(shownTrials.share.begin(), shownTrials.share.end(), 0.0) == Approx(1));
+    shown.document.setOutcome(
+        {std::make_shared<const Results>(std::move(results)), nullptr, shown.document.revision()});
+    CHECK(shown.texts().join(u' ').contains(u"2 of 5 trials failed and are left out"_s));
+    const QSignalSpy problems(&shown.page, &ResultsPage::problemsWanted);
+    shown.press(u"Show the problems"_s);
+    CHECK(problems.count() == 1);
+}
+
+TEST_CASE("at the window's least width the page needs no more than it has") {
+    Shown shown;
+    shown.giveResults();
+    shown.page.resize(900, 500);
+    QTest::qWait(50);
+    auto* scroll = shown.page.findChild<QScrollArea*>();
+    REQUIRE(scroll);
+    CHECK(scroll->widget()->width() <= scroll->viewport()->width());
+    for (const QLabel* label : shown.page.findChildren<QLabel*>())
+        if (label->isVisible() && label->wordWrap())
+            CHECK(label->height() >= label->heightForWidth(label->width()));
 }
 
 TEST_CASE("a row of the scenarios' table chooses the scenario, and the page follows") {

@@ -10,6 +10,7 @@
 #include "ui/window/rail.h"
 #include "ui/window/recent_files.h"
 #include "ui/window/start_page.h"
+#include "ui/workbench.h"
 
 #include <catch2/catch.hpp>
 
@@ -334,5 +335,40 @@ TEST_CASE("Every widget that takes the focus has a name for those who do not see
             continue;
         INFO(kind.toStdString() << " " << widget->objectName().toStdString());
         CHECK_FALSE(widget->accessibleName().isEmpty());
+    }
+}
+
+TEST_CASE("The loss of the file comes before what was told, and what was told after it") {
+    QTemporaryDir folder;
+    Fixture f;
+    f.openTransit();
+    const QString path = folder.filePath(u"case.tributary"_s);
+    need(f.document.saveAs(path));
+    f.document.tell(Error{"An older message.", std::nullopt});
+    const auto says = [&](const QString& part) {
+        for (const QLabel* label : f.banner()->findChildren<QLabel*>())
+            if (label->text().contains(part))
+                return f.banner()->isVisible();
+        return false;
+    };
+    CHECK(says(u"An older message."_s));
+    REQUIRE(QFile::remove(path));
+    CHECK(QTest::qWaitFor([&] { return says(u"no longer in its folder"_s); }, 5000));
+}
+
+TEST_CASE("No two commands of a menu have the same letter") {
+    EmptyDraftFolder drafts;
+    Workbench bench;
+    need(bench.document().create(transit()));
+    for (const QMenu* menu : bench.window().findChildren<QMenu*>()) {
+        QStringList letters;
+        for (const QAction* action : menu->actions()) {
+            const QString letter = QKeySequence::mnemonic(action->text()).toString();
+            if (letter.isEmpty() || !action->isVisible())
+                continue;
+            INFO(menu->title().toStdString() << ": " << action->text().toStdString());
+            CHECK_FALSE(letters.contains(letter));
+            letters << letter;
+        }
     }
 }
