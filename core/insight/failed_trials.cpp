@@ -71,10 +71,14 @@ double unevenness(const std::vector<double>& uniforms, const Sample& sample) {
     return sum;
 }
 
-std::string inUnit(double value, const std::string& unit) {
-    if (unit == "%")
-        return fmt::format("{:.3g} %", 100 * value);
-    return fmt::format("{:.3g}{}{}", value, unit.empty() || unit == "1" ? "" : " ", unit == "1" ? "" : unit);
+/// Says a value in its unit, to a hundredth of the width that the draws have.
+std::string inUnit(double value, double width, const std::string& unit) {
+    const double step = width / 100;
+    const int decimals = step > 0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(step))), 0, 9) : 3;
+    const double scale = std::pow(10.0, decimals);
+    const double rounded = std::round(value * scale) / scale;
+    const bool plain = unit.empty() || unit == "1";
+    return fmt::format("{:.{}f}{}{}", rounded == 0 ? 0.0 : rounded, decimals, plain ? "" : " ", plain ? "" : unit);
 }
 
 /// How many trials at an end of a column are told as failing: there the failed ones outnumber the sound ones the most.
@@ -115,11 +119,12 @@ std::string beyond(const Model& model, const Sample& sample, const ProgramInput&
         (below.failed > 0 && above.failed > 0 && below.edge >= above.edge))
         return {};
     const QuantileFunction quantile(input.distributions.front());
+    const double width = quantile(0.99) - quantile(0.01);
     std::string words;
     if (below.failed > 0)
-        words = " below " + inUnit(quantile(below.edge), site->unit);
+        words = " below " + inUnit(quantile(below.edge), width, site->unit);
     if (above.failed > 0)
-        words += (below.failed > 0 ? " or above " : " above ") + inUnit(quantile(above.edge), site->unit);
+        words += (below.failed > 0 ? " or above " : " above ") + inUnit(quantile(above.edge), width, site->unit);
     return words;
 }
 
@@ -161,9 +166,9 @@ std::vector<Problem> explain(const Model& model, const Sample& sample, size_t fa
             const std::string where = beyond(model, sample, input, columns[best]);
             problem.subject = input.path.substr(0, input.path.rfind("/event"));
             const std::string name = calledInWords(model, problem.subject);
-            problem.message = where.empty() ? fmt::format("{}: it depends most on {}.", count, name)
-                                            : fmt::format("{}: in most of them {} is{}.", count, name, where);
-            problem.action = "Narrow its range to values that it can have.";
+            problem.message = where.empty() ? fmt::format("{}: most hang on {}.", count, name)
+                                            : fmt::format("{}: most where {} is{}.", count, name, where);
+            problem.action = "Narrow its range.";
         }
     }
     return {std::move(problem)};

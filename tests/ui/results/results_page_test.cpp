@@ -179,7 +179,7 @@ TEST_CASE("the results page states the finding and the headlines of the chosen s
     CHECK(headlines[2].value == u"month\u00A034"_s);
     CHECK(headlines[2].range == u"month\u00A018 to never"_s);
     CHECK(headlines[3].value == u"39.0\u00A0%"_s);
-    CHECK(headlines[4].value == u"110\u00A0k$"_s);
+    CHECK(headlines[4].value == u"0.11\u00A0M$"_s);
     CHECK(strip->accessibleDescription().contains(u"about 1 in 3"_s));
     // The line that is drawn crosses zero in month 34, where the ring stands.
     const auto* cashFlow = shown.page.findChild<FanChart*>();
