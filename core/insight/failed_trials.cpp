@@ -183,7 +183,7 @@ std::vector<Problem> explainFailedTrials(const Model& model, size_t failed, size
     return sample ? explain(model, *sample, failed, trials) : std::vector<Problem>{};
 }
 
-std::vector<Problem> checkTrials(const Model& model, const RunControl& control) {
+std::vector<Problem> checkFailedTrials(const Model& model, const RunControl& control) {
     const auto sample = sampleOf(model, control);
     if (!sample || sample->failures == 0)
         return {};

@@ -18,6 +18,6 @@ namespace tributary {
                                                        const RunControl& control = {});
 
 /// Runs the trials of the model's settings, at most 4,096, and explains those that fail.
-[[nodiscard]] std::vector<Problem> checkTrials(const Model& model, const RunControl& control = {});
+[[nodiscard]] std::vector<Problem> checkFailedTrials(const Model& model, const RunControl& control = {});
 
 } // namespace tributary

@@ -17,13 +17,13 @@ Model transitWith(const char* id, const char* estimate) {
 } // namespace
 
 TEST_CASE("a case whose trials all give numbers says nothing of failed ones") {
-    CHECK(checkTrials(transitModel()).empty());
+    CHECK(checkFailedTrials(transitModel()).empty());
     CHECK(explainFailedTrials(transitModel(), 0, 4096).empty());
-    CHECK(checkTrials(Model{}).empty());
+    CHECK(checkFailedTrials(Model{}).empty());
 }
 
 TEST_CASE("failed trials lead to the range that leaves what its share may be") {
-    const auto problems = checkTrials(transitWith("L3", "-50% / 45% / 160%"));
+    const auto problems = checkFailedTrials(transitWith("L3", "-50% / 45% / 160%"));
     REQUIRE(problems.size() == 1);
     INFO(problems[0].message);
     CHECK(problems[0].severity == Severity::warning);
@@ -42,7 +42,7 @@ TEST_CASE("the counts of failed trials are those of the run that they are told f
 }
 
 TEST_CASE("a case in which every trial fails says so without naming one quantity") {
-    const auto problems = checkTrials(with(transitModel(), [] {
+    const auto problems = checkFailedTrials(with(transitModel(), [] {
         Metric broken = metric("F9", "Broken", Level::financial, "USD/month", "0 USD/month");
         broken.source = MetricSource::formula;
         broken.formula = need(Formula::parse("1 USD/month / (L3 - L3)"));
