@@ -52,11 +52,7 @@ Outcome checkModel(const std::string& path) {
     std::vector<Problem> problems = problemsOf(file->model());
     if (!anyError(problems)) {
         std::ranges::move(checkNumbers(file->model()), std::back_inserter(problems));
-        std::vector<Problem> failures = checkTrials(file->model());
-        // Where some trials fail, the quantity that sets them apart is what to mend.
-        if (!failures.empty() && !anyError(failures))
-            std::ranges::move(checkFailedTrials(file->model()), std::back_inserter(failures));
-        std::ranges::move(failures, std::back_inserter(problems));
+        std::ranges::move(checkFailedTrials(file->model()), std::back_inserter(problems));
     }
     std::string text;
     for (const std::string& line : linesOf(problems))

@@ -9,7 +9,7 @@
 #include "app/cli_table.h"
 #include "core/exchange/results_json.h"
 #include "core/formula/number.h"
-#include "core/insight/checks.h"
+#include "core/insight/failed_trials.h"
 
 #include <fmt/format.h>
 
@@ -135,7 +135,7 @@ Outcome runModel(const RunCommand& command) {
 } // namespace
 
 void sayFailures(const Model& model, const Results& results) {
-    for (const Problem& problem : checkFailures(model, results))
+    for (const Problem& problem : explainFailedTrials(model, results.trialsFailed, results.trials))
         say("tributary-cli: " + line(problem));
 }
 

@@ -243,27 +243,6 @@ private:
     std::vector<Problem> problems_;
 };
 
-bool isFailing(const std::vector<Summary>& periods) {
-    return std::ranges::any_of(periods, [](const Summary& each) { return each.failed > 0 || each.infinite > 0; });
-}
-
-/// The first metric with a number that is infinite or none, in the order in which they are worked out: the cause, not
-/// what it spoils. Null where the fault is beyond the metrics.
-const Metric* firstFailing(const Model& model, const Results& results) {
-    std::set<MetricId> failing;
-    for (const ScenarioResults& scenario : results.scenarios)
-        for (const MetricResults& metric : scenario.metrics)
-            if (isFailing(metric.bau) || isFailing(metric.with))
-                failing.insert(metric.id);
-    if (failing.empty())
-        return nullptr;
-    const Dependencies known = dependencies(model);
-    for (const size_t index : known.order)
-        if (failing.contains(known.metrics[index]))
-            return model.metrics().find(known.metrics[index]);
-    return nullptr;
-}
-
 } // namespace
 
 std::vector<Problem> checkNumbers(const Model& model, const RunControl& control) {
@@ -279,51 +258,6 @@ std::vector<Problem> checkNumbers(const Model& model, const RunControl& control)
         return {};
     const auto results = run(*program, runOptions(model.settings()), control);
     return results ? NumberCheck(model, *results).check(pools) : std::vector<Problem>{};
-}
-
-std::vector<Problem> checkFailures(const Model& model, const Results& results) {
-    if (results.trialsFailed == 0)
-        return {};
-    const Metric* first = firstFailing(model, results);
-    const bool all = results.trialsFailed == results.trials;
-    std::string message = results.trials == 1 ? "The most likely values give"
-                          : all               ? fmt::format("All {} trials give", results.trials)
-                                : fmt::format("{} of {} trials give", results.trialsFailed, results.trials);
-    message += " a number that is infinite or none";
-    const std::string path = first ? "metric/" + first->id.text : std::string();
-    message += first ? fmt::format(", first in {}", readableName(model, path)) : ", in the money";
-    message += all ? ": there is no result." : ": they are left out of every result, which may look better than it is.";
-    return {
-        {all ? Severity::error : Severity::warning,
-         path,
-         std::move(message),
-         first && first->source == MetricSource::process
-             ? "Look for shares of 100 % that come back, and for work beyond what a pool can do."
-             : "Look for a division by zero, a root or logarithm of a number below zero, or a range that is too wide.",
-         {}}};
-}
-
-std::vector<Problem> checkTrials(const Model& model, const RunControl& control) {
-    // Numbers that all metrics of a run may have together: 128 MB.
-    constexpr size_t mostNumbers = size_t{1} << 24U;
-    const RunOptions asked = runOptions(model.settings());
-    const auto simulated = [&](WantedMetrics metrics, size_t trials) -> std::optional<Results> {
-        const auto program = compile(model, {.metrics = metrics});
-        RunOptions options = asked;
-        options.trials = trials;
-        return program ? run(*program, options, control) : std::nullopt;
-    };
-    const size_t scenarios = std::max<size_t>(model.scenarios().size(), 1);
-    const size_t numbers = std::max<size_t>(model.metrics().size(), 1) * 2 * scenarios *
-                           static_cast<size_t>(std::max(model.settings().periods, 1));
-    const size_t fitting = std::clamp<size_t>(mostNumbers / numbers, 64, std::max<size_t>(asked.trials, 64));
-    const auto whole = simulated(WantedMetrics::all, std::min(fitting, asked.trials));
-    if (!whole)
-        return {};
-    if (whole->trials >= asked.trials || whole->trialsFailed > 0)
-        return checkFailures(model, *whole);
-    const auto money = simulated(WantedMetrics::none, asked.trials);
-    return money ? checkFailures(model, *money) : std::vector<Problem>{};
 }
 
 } // namespace tributary

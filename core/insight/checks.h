@@ -15,12 +15,4 @@ namespace tributary {
 /// of their time or more. All are warnings; none where the model has errors or the run was stopped.
 [[nodiscard]] std::vector<Problem> checkNumbers(const Model& model, const RunControl& control = {});
 
-/// Tells of a run in which trials failed: a warning, or an error where all of them did, at the first of the metrics
-/// with a number that is infinite or none. Nothing where no trial failed.
-[[nodiscard]] std::vector<Problem> checkFailures(const Model& model, const Results& results);
-
-/// Runs the model as its settings ask and tells of failed trials as above. Of a model that is too large to hold each
-/// metric in every trial, fewer trials are taken to name the metric.
-[[nodiscard]] std::vector<Problem> checkTrials(const Model& model, const RunControl& control = {});
-
 } // namespace tributary

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/failed_trials.h"
 
+#include "core/model/dependencies.h"
 #include "core/model/quantity_path.h"
 #include "core/stats/quantile_function.h"
 
@@ -12,6 +13,7 @@
 #include <functional>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -20,6 +22,8 @@ namespace tributary {
 namespace {
 
 constexpr size_t mostTrials = 4096;
+/// Enough to see which metric fails, and few enough to hold every metric of a large model.
+constexpr size_t trialsOfMetrics = 256;
 /// Columns are compared by how unevenly the failures lie over so many equal parts of their draws.
 constexpr size_t parts = 16;
 /// The ends of a column explain the failures where they hold this share of them.
@@ -144,33 +148,75 @@ std::string counted(size_t number) {
     return text;
 }
 
-std::vector<Problem> explain(const Model& model, const Sample& sample, size_t failed, size_t trials) {
-    const std::string count = fmt::format("{} of {} trials failed and are left out", counted(failed), counted(trials));
-    Problem problem{Severity::warning,
-                    {},
-                    count + ": in them a value is missing or without bounds.",
-                    "Look for a division by zero, or for a share beyond 0 to 100 %.",
-                    {}};
-    if (sample.failures > 0 && sample.failures < sample.failed.size()) {
-        const std::vector<ProgramInput> inputs = sample.program.inputs();
-        const auto columns = drawInputs(sample.program, sample.options);
-        size_t best = inputs.size();
-        double most = significantUnevenness;
-        for (size_t i = 0; i < std::min(inputs.size(), columns.size()); ++i)
-            if (const double found = unevenness(columns[i], sample); found > most) {
-                most = found;
-                best = i;
-            }
-        if (best < inputs.size()) {
-            const ProgramInput& input = inputs[best];
-            const std::string where = beyond(model, sample, input, columns[best]);
-            problem.subject = input.path.substr(0, input.path.rfind("/event"));
-            const std::string name = calledInWords(model, problem.subject);
-            problem.message = where.empty() ? fmt::format("{}: most hang on {}.", count, name)
-                                            : fmt::format("{}: most where {} is{}.", count, name, where);
-            problem.action = "Narrow its range.";
+bool isFailing(const std::vector<Summary>& periods) {
+    return std::ranges::any_of(periods, [](const Summary& each) { return each.failed > 0 || each.infinite > 0; });
+}
+
+/// The first metric with a number that is infinite or none, in the order in which they are worked out: the cause, not
+/// what it spoils. Null where the fault is beyond the metrics.
+const Metric* firstFailing(const Model& model, const RunControl& control) {
+    const auto program = compile(model, {});
+    RunOptions options = runOptions(model.settings());
+    options.trials = std::min(options.trials, trialsOfMetrics);
+    const auto results = program ? run(*program, options, control) : std::nullopt;
+    if (!results)
+        return nullptr;
+    std::set<MetricId> failing;
+    for (const ScenarioResults& scenario : results->scenarios)
+        for (const MetricResults& metric : scenario.metrics)
+            if (isFailing(metric.bau) || isFailing(metric.with))
+                failing.insert(metric.id);
+    const Dependencies known = dependencies(model);
+    for (const size_t index : known.order)
+        if (failing.contains(known.metrics[index]))
+            return model.metrics().find(known.metrics[index]);
+    return nullptr;
+}
+
+/// Leads to the quantity that sets the failed trials apart; false where none does.
+bool leadToQuantity(const Model& model, const Sample& sample, const std::string& count, Problem& problem) {
+    if (sample.failures == 0 || sample.failures == sample.failed.size())
+        return false;
+    const std::vector<ProgramInput> inputs = sample.program.inputs();
+    const auto columns = drawInputs(sample.program, sample.options);
+    size_t best = inputs.size();
+    double most = significantUnevenness;
+    for (size_t i = 0; i < std::min(inputs.size(), columns.size()); ++i)
+        if (const double found = unevenness(columns[i], sample); found > most) {
+            most = found;
+            best = i;
         }
-    }
+    if (best == inputs.size())
+        return false;
+    const ProgramInput& input = inputs[best];
+    const std::string where = beyond(model, sample, input, columns[best]);
+    problem.subject = input.path.substr(0, input.path.rfind("/event"));
+    const std::string name = calledInWords(model, problem.subject);
+    problem.message = where.empty() ? fmt::format("{}: most hang on {}.", count, name)
+                                    : fmt::format("{}: most where {} is{}.", count, name, where);
+    problem.action = "Narrow its range.";
+    return true;
+}
+
+std::vector<Problem> explain(const Model& model, const Sample& sample, size_t failed, size_t trials,
+                             const RunControl& control) {
+    const bool all = failed == trials;
+    const std::string count =
+        all ? fmt::format("All {} trials failed, so there is no result", counted(trials))
+            : fmt::format("{} of {} trials failed and are left out", counted(failed), counted(trials));
+    Problem problem{all ? Severity::error : Severity::warning, {}, {}, {}, {}};
+    if (leadToQuantity(model, sample, count, problem))
+        return {std::move(problem)};
+    const Metric* first = firstFailing(model, control);
+    if (first)
+        problem.subject = "metric/" + first->id.text;
+    problem.message = first ? fmt::format("{}: first of all {} is infinite or no number.", count,
+                                          readableName(model, problem.subject))
+                            : count + ": in them the money is infinite or no number.";
+    problem.action = first && first->source == MetricSource::process
+                         ? "Look for shares of 100 % that come back, and for work beyond what a pool can do."
+                         : "Look for a division by zero, a root or logarithm of a number below zero, or a share beyond "
+                           "0 to 100 %.";
     return {std::move(problem)};
 }
 
@@ -180,14 +226,14 @@ std::vector<Problem> explainFailedTrials(const Model& model, size_t failed, size
     if (failed == 0)
         return {};
     const auto sample = sampleOf(model, control);
-    return sample ? explain(model, *sample, failed, trials) : std::vector<Problem>{};
+    return sample ? explain(model, *sample, failed, trials, control) : std::vector<Problem>{};
 }
 
 std::vector<Problem> checkFailedTrials(const Model& model, const RunControl& control) {
     const auto sample = sampleOf(model, control);
     if (!sample || sample->failures == 0)
         return {};
-    return explain(model, *sample, sample->failures, sample->failed.size());
+    return explain(model, *sample, sample->failures, sample->failed.size(), control);
 }
 
 } // namespace tributary

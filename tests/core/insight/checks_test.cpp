@@ -57,31 +57,6 @@ TEST_CASE("the transit case and a small whole model raise no problem by their nu
     CHECK(isClean(Model{}));
 }
 
-TEST_CASE("trials that fail are a warning at the first metric that gives no number, and an error where all do") {
-    const auto modelWith = [](const char* number) {
-        Metric cause = metric("a", "Cause", Level::frontline, "1", "1");
-        cause.source = MetricSource::formula;
-        cause.estimate.reset();
-        cause.formula = need(Formula::parse("sqrt(k)"));
-        Metric spoilt = metric("A", "Spoilt", Level::operating, "1", "1"); // before its cause in the table
-        spoilt.source = MetricSource::formula;
-        spoilt.estimate.reset();
-        spoilt.formula = need(Formula::parse("2 * a"));
-        return modelOf(Settings(), input("k", "K", "1", number), std::move(cause), std::move(spoilt));
-    };
-    CHECK(checkTrials(modelWith("uniform(1, 2)")).empty());
-    const auto some = checkTrials(modelWith("uniform(-1, 1)"));
-    REQUIRE(some.size() == 1);
-    CHECK(some[0].severity == Severity::warning);
-    CHECK(some[0].subject == "metric/a");
-    CHECK(says(some[0], "of 4096 trials"));
-    CHECK(says(some[0], "Cause"));
-    const auto all = checkTrials(modelWith("uniform(-2, -1)"));
-    REQUIRE(all.size() == 1);
-    CHECK(all[0].severity == Severity::error);
-    CHECK(checkTrials(transitModel()).empty());
-}
-
 TEST_CASE("no more hours are saved than there are") {
     Effect inHours = effect("e_loc", "metric/L2", "-60 hour", "mt");
     inHours.form = EffectForm::inUnits;

@@ -41,16 +41,24 @@ TEST_CASE("the counts of failed trials are those of the run that they are told f
     CHECK(problems[0].message.find("270,000 of 1,000,000 trials failed") == 0);
 }
 
-TEST_CASE("a case in which every trial fails says so without naming one quantity") {
-    const auto problems = checkFailedTrials(with(transitModel(), [] {
-        Metric broken = metric("F9", "Broken", Level::financial, "USD/month", "0 USD/month");
-        broken.source = MetricSource::formula;
-        broken.formula = need(Formula::parse("1 USD/month / (L3 - L3)"));
-        broken.counts = true;
-        return broken;
-    }()));
+TEST_CASE("where every trial fails, the first metric that gives no number is an error") {
+    Metric cause = metric("a", "Cause", Level::frontline, "1", "1");
+    cause.source = MetricSource::formula;
+    cause.estimate.reset();
+    cause.formula = need(Formula::parse("sqrt(k)"));
+    Metric spoilt =
+        metric("A", "Spoilt", Level::financial, "USD/month", "1 USD/month"); // before its cause in the table
+    spoilt.source = MetricSource::formula;
+    spoilt.estimate.reset();
+    spoilt.formula = need(Formula::parse("2 USD/month * a"));
+    spoilt.counts = true;
+    const Model model =
+        modelOf(Settings(), input("k", "K", "1", "uniform(-2, -1)"), std::move(cause), std::move(spoilt));
+    const auto problems = checkFailedTrials(model);
     REQUIRE(problems.size() == 1);
     INFO(problems[0].message);
-    CHECK(problems[0].subject.empty());
-    CHECK(problems[0].message.find("4,096 of 4,096 trials failed") == 0);
+    CHECK(problems[0].severity == Severity::error);
+    CHECK(problems[0].subject == "metric/a");
+    CHECK(problems[0].message.find("All 4,096 trials failed") == 0);
+    CHECK(problems[0].message.find("Cause") != std::string::npos);
 }
