@@ -19,9 +19,10 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr int typingPause = 100; ///< ms without a change before a run begins
-constexpr int pollEvery = 100;   ///< ms between two looks at the progress
-constexpr int pagesWait = 250;   ///< ms for which the pages may lag behind a hand that moves
+constexpr int typingPause = 100;  ///< ms without a change before a run begins
+constexpr int pollEvery = 100;    ///< ms between two looks at the progress
+constexpr qint64 pagesWait = 250; ///< ms for which the pages may lag behind a hand that moves,
+constexpr int pagesShare = 4;     ///< or so many times what they took, so that headlines have most of the time
 constexpr size_t trialsUnderDrag = 512;
 
 /// Adds problems that are not yet in the list.
@@ -62,7 +63,8 @@ struct RunController::Answer {
     std::vector<Problem> problems;
     bool blocked = false; ///< the model does not compile
     std::optional<Outcome> outcome;
-    std::string failure; ///< an exception of a library, in words
+    qint64 pagesTook = 0; ///< ms, under a drag
+    std::string failure;  ///< an exception of a library, in words
 };
 
 RunController::RunController(Document& document, QObject* parent, Runner runner)
@@ -178,7 +180,8 @@ void RunController::start() {
         if (std::exchange(dragBegan_, false))
             current_->atBegin = document_.modelBeforeDrag();
         current_->headlineBefore = atBegin_;
-        current_->pagesMayWait = sincePages_.isValid() && sincePages_.elapsed() < pagesWait;
+        current_->pagesMayWait =
+            sincePages_.isValid() && sincePages_.elapsed() < std::max(pagesWait, pagesShare * pagesTook_);
     }
     if (current_->scope == Scope::check)
         current_->before = document_.outcome().sampled;
@@ -252,7 +255,10 @@ void RunController::runStep(const std::shared_ptr<Job>& job, Answer& answer) {
     if (answer.blocked || job->stopPages.stop_requested())
         return;
     const std::stop_callback both(job->stop.get_token(), [&job] { job->stopPages.request_stop(); });
+    QElapsedTimer took;
+    took.start();
     runJob(*job, answer);
+    answer.pagesTook = took.elapsed();
     if (!answer.outcome && !answer.blocked && !job->stopPages.stop_requested())
         answer.failure = fromQt(tr("it ended without results"));
 }
@@ -320,8 +326,10 @@ void RunController::receive(const Answer& answer) {
         const bool asked = answer.job->scope == Scope::run && !answer.job->stopPages.stop_requested();
         if (answer.job->atBegin && document_.isDragging())
             atBegin_ = answer.job->headlineBefore;
-        if (answer.job->underDrag && answer.outcome)
+        if (answer.job->underDrag && answer.outcome) {
             sincePages_.start();
+            pagesTook_ = answer.pagesTook;
+        }
         if (!answer.failure.empty() && !asked)
             document_.tell(
                 Error{fromQt(tr("The model could not be checked: %1.").arg(toQt(answer.failure))), std::nullopt});

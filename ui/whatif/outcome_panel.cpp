@@ -11,6 +11,7 @@
 
 #include <QLocale>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 namespace tributary::ui {
@@ -19,13 +20,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int panelWidth = 268;
+constexpr int panelWidth = 288;
 constexpr double leftEdge = 16;
 constexpr double valuePoints = 16.5;
 constexpr double titleBase = 24;
 constexpr double valueBase = 50;
 constexpr double rangeBase = 73;
 constexpr double markSize = 9;
+constexpr int changeDecimals = 2;
 
 QFont valueFont() { return sans(valuePoints, QFont::DemiBold); }
 
@@ -63,9 +65,13 @@ void OutcomePanel::read() {
         if (headline->trials < static_cast<size_t>(settings.trials))
             title_ = tr("%1, %2 trials").arg(title_, QLocale().toString(static_cast<qulonglong>(headline->trials)));
         if (const auto difference = document_.changeSinceDrag()) {
-            // A change that the words would call zero is none.
-            const QString words = signedWords(*difference, toQt(currency));
-            const bool none = !words.contains(u'+') && !words.contains(QChar(0x2212));
+            // In the unit and with the decimals of the value beside it; what these call zero is no change.
+            const UnitWords unit =
+                unitWords(toQt(currency), std::max(std::abs(headline->low), std::abs(headline->high)));
+            const QString amount = fixedDecimals(std::abs(*difference) * unit.factor, changeDecimals);
+            const bool none = QString(amount).remove(u'0').remove(u'.').isEmpty();
+            const QString sign = *difference > 0 ? u"+"_s : QString(QChar(0x2212));
+            const QString words = sign + withUnit(amount, unit.text);
             difference_ = none ? 0 : *difference;
             change_ = none                     ? tr("no change")
                       : document_.isDragging() ? tr("%1 while dragging").arg(words)

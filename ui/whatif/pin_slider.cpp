@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -38,35 +39,40 @@ constexpr int grooveTop = 60;
 constexpr int messageWidth = 280;
 
 /// A message that lies over the page, on a ground of its own.
-class Bubble : public TintedLabel {
+class Bubble : public QWidget {
 public:
-    explicit Bubble(QWidget* parent) : TintedLabel({}, TextRole::label, &Palette::error, parent) {
-        setWordWrap(true);
-        setContentsMargins(10, 8, 10, 8);
-        setIconName(u"x-octagon-fill"_s);
+    Bubble(const QString& words, QWidget* parent) : QWidget(parent) {
+        auto* column = new QVBoxLayout(this);
+        column->setContentsMargins(10, 8, 10, 8);
+        auto* label = new TintedLabel(words, TextRole::label, &Palette::error, this);
+        label->setIconName(u"x-octagon-fill"_s);
+        label->setWordWrap(true);
+        column->addWidget(label);
+        setFixedWidth(messageWidth);
+        setFixedHeight(column->heightForWidth(messageWidth));
     }
 
 protected:
-    void paintEvent(QPaintEvent* event) override {
-        {
-            QPainter painter(this);
-            painter.setRenderHint(QPainter::Antialiasing);
-            painter.setPen(QPen(currentPalette().error, 1));
-            painter.setBrush(currentPalette().surface);
-            painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-        }
-        TintedLabel::paintEvent(event);
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(currentPalette().error, 1));
+        painter.setBrush(currentPalette().surface);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     }
 };
 
-/// A value with the short unit of its groove, in as many decimals as the handle steps in, and two more if it needs
-/// them.
+int decimalsOf(double step) {
+    return step > 0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6) : 0;
+}
+
+/// A value with the short unit of its groove, in as few decimals as it needs, and no more than two beyond those of the
+/// handle's step.
 QString valueOn(const QuantityGroove& groove, double value) {
     const UnitWords unit = unitWords(toQt(groove.unit), std::max(std::abs(groove.low), std::abs(groove.high)));
     const double shown = value * unit.factor;
-    const double step = groove.step * unit.factor;
-    int decimals = step > 0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6) : 0;
-    for (const int finest = decimals + 2; decimals < finest; ++decimals) {
+    int decimals = 0;
+    for (const int finest = decimalsOf(groove.step * unit.factor) + 2; decimals < finest; ++decimals) {
         const double power = std::pow(10.0, decimals);
         if (std::abs(std::round(shown * power) / power - shown) <= 1e-9 * std::max(1.0, std::abs(shown)))
             break;
@@ -157,7 +163,7 @@ bool PinSlider::isMoved() const {
 
 QString PinSlider::valueText() const { return wasText_.isEmpty() ? nowText_ : wasText_ + u" → "_s + nowText_; }
 
-QString PinSlider::message() const { return message_ && message_->isVisible() ? message_->text() : QString(); }
+QString PinSlider::message() const { return message_ ? words_ : QString(); }
 
 void PinSlider::refresh() {
     auto site = findQuantity(document_.model(), path_);
@@ -284,15 +290,11 @@ void PinSlider::takeTyped() {
 void PinSlider::showMessage(const QString& words) {
     setFieldState(*box_, words.isEmpty() ? FieldState::valid : FieldState::error);
     box_->setAccessibleDescription(words);
-    if (words.isEmpty()) {
-        delete message_;
+    words_ = words;
+    delete message_;
+    if (words.isEmpty())
         return;
-    }
-    if (!message_)
-        message_ = new Bubble(window());
-    message_->setText(words);
-    message_->setFixedWidth(messageWidth);
-    message_->adjustSize();
+    message_ = new Bubble(words, window());
     QPoint at = box_->mapTo(window(), QPoint(0, box_->height() + 4));
     at.setX(std::clamp(at.x(), 4, std::max(4, window()->width() - messageWidth - 4)));
     message_->move(at);

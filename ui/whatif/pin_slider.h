@@ -19,7 +19,6 @@ class QToolButton;
 namespace tributary::ui {
 
 class SliderGroove;
-class TintedLabel;
 
 class PinSlider : public QWidget {
     Q_OBJECT
@@ -72,7 +71,8 @@ private:
     QToolButton* pin_;
     QLineEdit* box_;
     SliderGroove* groove_;
-    QPointer<TintedLabel> message_; ///< lies over what is under the ribbon
+    QString words_;             ///< of the message
+    QPointer<QWidget> message_; ///< lies over what is under the ribbon
     QTimer keysRest_;
     QuantityGroove scale_;
     QString name_;

@@ -61,8 +61,8 @@ WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     inner->setAutoFillBackground(false);
     all->addWidget(scroll_, 1);
 
-    empty_->setText(tr("Pin a quantity to move it by hand and see what it does: with the pin beside a field in the "
-                       "inspector, or Pin in a metric's menu."));
+    empty_->setText(tr("Pin a quantity to move it by hand and see what it does.\n"
+                       "Press the pin beside its field in the inspector, or choose Pin in a metric's menu."));
     empty_->setFont(fontOf(TextRole::body));
     empty_->setForegroundRole(QPalette::PlaceholderText);
     empty_->setWordWrap(true);
@@ -70,6 +70,7 @@ WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     all->addWidget(empty_, 1);
 
     auto* buttons = new QVBoxLayout;
+    buttons->setContentsMargins(8, 0, 0, 0);
     buttons->setSpacing(4);
     buttons->addStretch();
     const auto make = [&](QToolButton* button, const QString& icon, const QString& words) {
@@ -217,6 +218,8 @@ void WhatIfRibbon::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), palette.paper);
     painter.fillRect(QRect(0, height() - 1, width(), 1), palette.rule);
+    if (!sliders_.empty()) // where they go under
+        painter.fillRect(QRect(scroll_->geometry().right() + 1, 16, 1, height() - 32), palette.rule);
 }
 
 } // namespace tributary::ui
