@@ -58,7 +58,7 @@ void OutcomePanel::read() {
     } else if (headline && !document_.scenario().empty()) {
         const std::string& currency = settings.currency;
         revision_ = headline->revision;
-        value_ = toQt(valueWithinWords(headline->median, headline->low, headline->high, currency));
+        value_ = valueWithinWords(headline->median, headline->low, headline->high, toQt(currency));
         range_ =
             tr("%1, loss %2")
                 .arg(rangeWords(headline->low, headline->high, toQt(currency)), chanceWords(headline->chanceOfLoss));
