@@ -21,7 +21,7 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t mostTrials = 4096;
+constexpr size_t mostSampled = 4096;
 /// Enough to see which metric fails, and few enough to hold every metric of a large model.
 constexpr size_t trialsOfMetrics = 256;
 /// Columns are compared by how unevenly the failures lie over so many equal parts of their draws.
@@ -44,7 +44,7 @@ std::optional<Sample> sampleOf(const Model& model, const RunControl& control) {
     if (!program)
         return std::nullopt;
     RunOptions options = runOptions(model.settings());
-    options.trials = std::min(options.trials, mostTrials);
+    options.trials = std::min(options.trials, mostSampled);
     const auto results = run(*program, options, control);
     if (!results)
         return std::nullopt;

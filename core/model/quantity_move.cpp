@@ -17,7 +17,7 @@ namespace tributary {
 
 namespace {
 
-constexpr double tail = 0.01;          // a groove leaves this share of the draws off at an open end
+constexpr double openEnd = 0.01;       // a groove leaves this share of the draws off at an open end
 constexpr double aroundConstant = 0.5; // and reaches this share of a constant to both sides
 constexpr double fewestSteps = 100;    // of a handle along its groove
 constexpr double leastScale = 0.01;    // what moves to zero keeps its shape
@@ -39,9 +39,9 @@ struct Ends {
 Ends endsOf(const Distribution& distribution) {
     Ends ends{quantile(distribution, 0), quantile(distribution, 1)};
     if (!std::isfinite(ends.low))
-        ends.low = quantile(distribution, tail);
+        ends.low = quantile(distribution, openEnd);
     if (!std::isfinite(ends.high))
-        ends.high = quantile(distribution, 1 - tail);
+        ends.high = quantile(distribution, 1 - openEnd);
     return ends;
 }
 
@@ -94,12 +94,12 @@ double lowPercent(std::string_view text) {
     return percent;
 }
 
-bool holds(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 /// The quantity's text with its numbers moved, in the form in which it was typed. Only a lognormal cannot be shifted.
 std::string printed(const Quantity& quantity, const Affine& move) {
     const Distribution& distribution = quantity.distribution();
-    const Printer number((quantile(distribution, 1 - tail) - quantile(distribution, tail)) * move.scale);
+    const Printer number((quantile(distribution, 1 - openEnd) - quantile(distribution, openEnd)) * move.scale);
     const std::string& text = quantity.text();
     struct {
         const Affine& move;
@@ -120,14 +120,14 @@ std::string printed(const Quantity& quantity, const Affine& move) {
             return fmt::format("uniform({}, {})", at(held.low), at(held.high));
         }
         std::string operator()(const Normal& held) const {
-            if (holds(text, ".."))
+            if (contains(text, ".."))
                 return fmt::format("{}..{}", at(held.mean - p95 * held.sd), at(held.mean + p95 * held.sd));
-            if (holds(text, "±") || holds(text, "+-"))
+            if (contains(text, "±") || contains(text, "+-"))
                 return fmt::format("{} ± {}", at(held.mean), length(p95 * held.sd));
             return fmt::format("normal({}, {})", at(held.mean), length(held.sd));
         }
         std::string operator()(const Lognormal& held) const {
-            if (holds(text, "median"))
+            if (contains(text, "median"))
                 return fmt::format("lognormal(median={}, sigma={})", at(std::exp(held.mu)), formatNumber(held.sigma));
             return fmt::format("lognormal({}, {})", at(mean(distribution)), length(sd(distribution)));
         }

@@ -17,7 +17,7 @@ namespace {
 constexpr double tolerance = 1e-9;
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 
-constexpr FieldRange share{0, 1, true, "outside 0 to 100 %", "Type a share in between."};
+constexpr FieldRange withinWhole{0, 1, true, "outside 0 to 100 %", "Type a share in between."};
 constexpr FieldRange notNegative{0, unlimited, true, "below 0", "Type 0 or more."};
 constexpr FieldRange rate{-1, unlimited, false, "at -100 % a year or below", "Type a rate above -100 %."};
 
@@ -57,7 +57,7 @@ std::optional<FieldRange> fieldRange(std::string_view path) {
     if (kind == "settings" || field == "drift")
         return rate;
     if (isOneOf(field, shares) || (kind == "process" && field == "share"))
-        return share;
+        return withinWhole;
     if (isOneOf(field, amounts))
         return notNegative;
     return std::nullopt;

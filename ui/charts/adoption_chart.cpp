@@ -143,11 +143,11 @@ void AdoptionChart::build(Plot& plot) const {
         for (const auto& row : series_.schedule) {
             for (const auto& bar : row.bars) {
                 // A short horizon ends within some bars, and before others.
-                const double left = std::clamp(plot.x(bar.from), frame.left(), frame.right());
-                const double right = std::clamp(plot.x(bar.to), frame.left(), frame.right());
-                if (right <= left)
+                const double from = std::clamp(plot.x(bar.from), frame.left(), frame.right());
+                const double to = std::clamp(plot.x(bar.to), frame.left(), frame.right());
+                if (to <= from)
                     continue;
-                const QRectF area(left + plot.px(0.5), y, std::max(plot.px(2), right - left - plot.px(1)),
+                const QRectF area(from + plot.px(0.5), y, std::max(plot.px(2), to - from - plot.px(1)),
                                   plot.px(scheduleBar));
                 painter.setPen(Qt::NoPen);
                 painter.setBrush(bar.strength == AdoptionSeries::Bar::Strength::full ? tokens.mist50 : tokens.mist90);
