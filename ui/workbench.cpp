@@ -75,7 +75,7 @@ Workbench::Workbench() {
     addResults(document_, window_, runs_);
     addReport(document_, window_);
     window_.setRibbon(new WhatIfRibbon(document_));
-    window_.addEdit(tr("Simulate until p&recise"), u"play-fill"_s, QKeySequence(Qt::CTRL | Qt::Key_R),
+    window_.addEdit(tr("Si&mulate until precise"), u"play-fill"_s, QKeySequence(Qt::CTRL | Qt::Key_R),
                     [this] { runs_.runUntilPrecise(); });
     window_.addEdit(tr("&Pin or unpin the quantity"), u"pin-angle-fill"_s,
                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), [inspector] { inspector->togglePin(); });

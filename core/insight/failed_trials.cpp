@@ -152,15 +152,22 @@ bool isFailing(const std::vector<Summary>& periods) {
     return std::ranges::any_of(periods, [](const Summary& each) { return each.failed > 0 || each.infinite > 0; });
 }
 
-/// The first metric with a number that is infinite or none, in the order in which they are worked out: the cause, not
-/// what it spoils. Null where the fault is beyond the metrics.
-const Metric* firstFailing(const Model& model, const RunControl& control) {
+/// What was seen of a few trials with every metric.
+struct FailingMetrics {
+    const Metric* first = nullptr; ///< that is infinite or no number, in the order in which they are worked out: the
+                                   ///< cause, not what it spoils; null where the fault is beyond the metrics
+    size_t failed = 0;
+    size_t trials = 0;
+};
+
+FailingMetrics failingMetrics(const Model& model, const RunControl& control) {
     const auto program = compile(model, {});
     RunOptions options = runOptions(model.settings());
     options.trials = std::min(options.trials, trialsOfMetrics);
     const auto results = program ? run(*program, options, control) : std::nullopt;
     if (!results)
-        return nullptr;
+        return {};
+    FailingMetrics seen{nullptr, results->trialsFailed, results->trials};
     std::set<MetricId> failing;
     for (const ScenarioResults& scenario : results->scenarios)
         for (const MetricResults& metric : scenario.metrics)
@@ -168,9 +175,9 @@ const Metric* firstFailing(const Model& model, const RunControl& control) {
                 failing.insert(metric.id);
     const Dependencies known = dependencies(model);
     for (const size_t index : known.order)
-        if (failing.contains(known.metrics[index]))
-            return model.metrics().find(known.metrics[index]);
-    return nullptr;
+        if (!seen.first && failing.contains(known.metrics[index]))
+            seen.first = model.metrics().find(known.metrics[index]);
+    return seen;
 }
 
 /// Leads to the quantity that sets the failed trials apart; false where none does.
@@ -207,7 +214,7 @@ std::vector<Problem> explain(const Model& model, const Sample& sample, size_t fa
     Problem problem{all ? Severity::error : Severity::warning, {}, {}, {}, {}};
     if (leadToQuantity(model, sample, count, problem))
         return {std::move(problem)};
-    const Metric* first = firstFailing(model, control);
+    const Metric* first = failingMetrics(model, control).first;
     if (first)
         problem.subject = "metric/" + first->id.text;
     problem.message = first ? fmt::format("{}: first of all {} is infinite or no number.", count,
@@ -231,9 +238,12 @@ std::vector<Problem> explainFailedTrials(const Model& model, size_t failed, size
 
 std::vector<Problem> checkFailedTrials(const Model& model, const RunControl& control) {
     const auto sample = sampleOf(model, control);
-    if (!sample || sample->failures == 0)
+    if (!sample)
         return {};
-    return explain(model, *sample, sample->failures, sample->failed.size(), control);
+    if (sample->failures > 0)
+        return explain(model, *sample, sample->failures, sample->failed.size(), control);
+    const FailingMetrics seen = failingMetrics(model, control); // what no money hangs on may fail too
+    return seen.failed > 0 ? explain(model, *sample, seen.failed, seen.trials, control) : std::vector<Problem>{};
 }
 
 } // namespace tributary

@@ -59,6 +59,6 @@ TEST_CASE("where every trial fails, the first metric that gives no number is an 
     INFO(problems[0].message);
     CHECK(problems[0].severity == Severity::error);
     CHECK(problems[0].subject == "metric/a");
-    CHECK(problems[0].message.find("All 4,096 trials failed") == 0);
+    CHECK(problems[0].message.find("All 256 trials failed") == 0);
     CHECK(problems[0].message.find("Cause") != std::string::npos);
 }

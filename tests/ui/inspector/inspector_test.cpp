@@ -34,7 +34,8 @@ template <class Owner>
 void requireEditors(InspectorFixture& f, const std::string& prefix = {}) {
     forEachTyped<Owner>(prefix, [&](const std::string& field) {
         CAPTURE(field);
-        CHECK(f.inspector.editor(field) != nullptr);
+        if (field != "pins") // they stand on the what-if ribbon
+            CHECK(f.inspector.editor(field) != nullptr);
     });
 }
 
