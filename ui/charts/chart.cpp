@@ -6,7 +6,9 @@
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 
+#include <QAbstractScrollArea>
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -18,6 +20,7 @@
 #include <QPainter>
 #include <QPicture>
 #include <QSaveFile>
+#include <QScrollBar>
 #include <QSvgGenerator>
 #include <QTextLayout>
 #include <QToolButton>
@@ -268,11 +271,19 @@ void Chart::hoverNear(const QPointF& position) {
         hover(nearest);
 }
 
+/// QCustomPlot would keep the wheel, which is to scroll the page that the chart stands on.
+bool Chart::scrollPage(QEvent& wheel) {
+    for (QWidget* above = parentWidget(); above; above = above->parentWidget())
+        if (auto* page = qobject_cast<QAbstractScrollArea*>(above)) {
+            QCoreApplication::sendEvent(page->verticalScrollBar(), &wheel);
+            break;
+        }
+    return true;
+}
+
 bool Chart::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == canvas_.get() && event->type() == QEvent::Wheel) {
-        event->ignore(); // QCustomPlot would keep it: the page scrolls
-        return true;
-    }
+    if (watched == canvas_.get() && event->type() == QEvent::Wheel)
+        return scrollPage(*event);
     if (watched == canvas_.get() && plot_) {
         if (event->type() == QEvent::MouseMove) {
             const QPointF position = static_cast<QMouseEvent*>(event)->position();

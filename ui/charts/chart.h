@@ -98,6 +98,7 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    bool scrollPage(QEvent& wheel);
 
 private:
     [[nodiscard]] const Palette& tokens() const;
