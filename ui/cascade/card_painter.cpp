@@ -189,22 +189,20 @@ void paintFull(const Sheet& sheet) {
             sheet.text(textLeft, valueBase, content.value, fontOf(TextRole::cardValue, k), sheet.palette.ink);
         const QFont unitFont = fontOf(TextRole::label, k);
         const double unitLeft = textLeft + width + 4;
-        // A long unit stands behind the range, whole, for half a unit is none.
-        const bool isBesideValue = sheet.width(content.unit, unitFont) <= changeLeft - 4 - unitLeft;
-        if (isBesideValue)
-            sheet.text(unitLeft, valueBase, content.unit, unitFont, sheet.palette.ink2);
         QFont rangeFont = unitFont;
         rangeFont.setItalic(content.range.isEmpty());
         const double rangeWidth =
             sheet.text(textLeft, rangeBase, content.range.isEmpty() ? tr("no range given") : content.range, rangeFont,
                        sheet.palette.ink3);
-        if (!isBesideValue) {
-            const double left = textLeft + rangeWidth + 4;
-            const double right = content.sparkline.line.isEmpty() ? textRight : textRight - 60;
-            sheet.text(left, rangeBase,
-                       QFontMetricsF(unitFont).elidedText(content.unit, Qt::ElideRight, (right - left) * k), unitFont,
-                       sheet.palette.ink2);
-        }
+        // A unit that is too long for its place beside the value stands behind the range, where that has more room.
+        const double rangeRight = content.sparkline.line.isEmpty() ? textRight : textRight - 60;
+        const double besideValue = changeLeft - 4 - unitLeft;
+        const double behindRange = rangeRight - textLeft - rangeWidth - 4;
+        const bool isBesideValue = sheet.width(content.unit, unitFont) <= besideValue || besideValue >= behindRange;
+        const double room = isBesideValue ? besideValue : behindRange;
+        sheet.text(isBesideValue ? unitLeft : textLeft + rangeWidth + 4, isBesideValue ? valueBase : rangeBase,
+                   QFontMetricsF(unitFont).elidedText(content.unit, Qt::ElideRight, room * sheet.k), unitFont,
+                   sheet.palette.ink2);
     } else {
         sheet.text(textLeft, valueBase, u"…"_s, fontOf(TextRole::cardValue, k), sheet.palette.ink3);
     }
