@@ -2,7 +2,7 @@
 #include "core/engine/run.h"
 
 #include "core/engine/collector.h"
-#include "core/engine/parallel.h"
+#include "core/base/parallel.h"
 #include "core/engine/uniforms.h"
 #include "core/stats/sampler.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/value_of_information.h"
 
-#include "core/engine/parallel.h"
+#include "core/base/parallel.h"
 #include "core/insight/input_groups.h"
 #include "core/insight/regression_basis.h"
 #include "core/stats/normal.h"

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a replication holds at a moment: the cases inside, their branches, and the pools. Places are taken and given
+// back, so memory follows the cases inside, not all that ever came. One thread.
+#pragma once
+
+#include "core/process/waiting_line.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace tributary {
+
+/// A branch of a case: where it is and what it has been through since the case came in.
+struct Token {
+    enum class Phase : std::uint8_t { delayBefore, waiting, working, delayAfter, onTheWay };
+    std::uint32_t inside = 0; ///< place of its case
+    std::uint32_t stamp = 0;  ///< changes when it stops waiting
+    std::int32_t step = 0;
+    std::int32_t pool = -1; ///< that served it last
+    double since = 0.0;     ///< when it began to wait
+    double waiting = 0.0, touch = 0.0, delay = 0.0;
+    Phase phase = Phase::waiting;
+};
+
+struct InsideCase {
+    double arrived = 0.0;
+    std::uint64_t number = 0;
+    std::uint32_t drawn = 0;
+    std::uint32_t tokens = 0;
+    bool counted = false;
+    bool traced = false;
+};
+
+struct PoolState {
+    explicit PoolState(size_t priorities) : line(priorities) {}
+
+    int servers = 0;
+    int busy = 0;
+    std::uint32_t waiting = 0;
+    size_t shift = 0; ///< the next change
+    double changed = 0.0;
+    WaitingLine line;
+};
+
+/// Rows that come and go, by number.
+template <class Row>
+class Places {
+public:
+    std::uint32_t take() {
+        if (free_.empty()) {
+            rows_.emplace_back();
+            return static_cast<std::uint32_t>(rows_.size() - 1);
+        }
+        const std::uint32_t place = free_.back();
+        free_.pop_back();
+        return place;
+    }
+    void giveBack(std::uint32_t place) { free_.push_back(place); }
+    [[nodiscard]] size_t taken() const { return rows_.size() - free_.size(); }
+    [[nodiscard]] size_t size() const { return rows_.size(); }
+    Row& operator[](std::uint32_t place) { return rows_[place]; }
+
+private:
+    std::vector<Row> rows_;
+    std::vector<std::uint32_t> free_;
+};
+
+} // namespace tributary
