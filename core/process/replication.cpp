@@ -32,6 +32,7 @@ public:
         : plan_(plan), options_(options), draws_(draws), replication_(replication), groups_(plan.groups + 1),
           closes_(options.horizon > 0.0 ? options.horizon : never),
           observedTo_(options.horizon > 0.0 ? options.horizon : never) {
+        count_.cycleTimes.expect(options.cases);
         count_.labourByGroup.resize(plan.groups);
         count_.handOffs.resize(groups_ * groups_);
         count_.pools.resize(plan.pools.size());
@@ -51,13 +52,12 @@ public:
                 count_.stopped = true;
                 break;
             }
-            if (nextArrival_ < (events_.isEmpty() ? never : events_.next().time)) {
+            if (nextArrival_ < (events_.isEmpty() ? never : events_.nextTime())) {
                 passTo(nextArrival_);
                 arrive();
                 setNextArrival();
             } else {
-                const Event event = events_.next();
-                events_.pop();
+                const EventQueue::Event event = events_.take();
                 passTo(event.time);
                 take(event.what);
             }
@@ -72,12 +72,15 @@ private:
     }
 
     void passTo(double time) {
-        while (nextMoment_ <= time && nextMoment_ <= observedTo_) {
+        if (nextMoment_ <= time)
+            tellQueues(time);
+        now_ = time;
+    }
+
+    void tellQueues(double until) {
+        for (; nextMoment_ <= until && nextMoment_ <= observedTo_; nextMoment_ += momentStep_)
             for (size_t pool = 0; pool < pools_.size(); ++pool)
                 count_.pools[pool].queueOverTime.push_back(pools_[pool].waiting);
-            nextMoment_ += momentStep_;
-        }
-        now_ = time;
     }
 
     void take(std::uint32_t what) {
@@ -315,11 +318,8 @@ private:
     }
 
     /// Begins the work of those who wait for a pool, as far as servers are free.
-    void serve(size_t first) {
-        toServe_.push_back(first);
-        while (!toServe_.empty()) {
-            const size_t index = toServe_.back();
-            toServe_.pop_back();
+    void serve(size_t index) {
+        for (;;) {
             PoolState& pool = pools_[index];
             while (pool.waiting > 0 && pool.busy < pool.servers) {
                 const WaitingEntry entry = next(pool)->front();
@@ -332,6 +332,10 @@ private:
                     if (position(other) != index)
                         toServe_.push_back(position(other));
             }
+            if (toServe_.empty())
+                return;
+            index = toServe_.back();
+            toServe_.pop_back();
         }
     }
 
@@ -476,8 +480,7 @@ private:
 
     void trace(std::uint32_t place, TraceEvent::What what, int at) {
         if (options_.tracedCases > 0 && inside_[tokens_[place].inside].traced)
-            count_.trace.push_back(
-                {now_, static_cast<std::uint32_t>(inside_[tokens_[place].inside].number), what, at});
+            count_.trace.push_back({now_, static_cast<std::uint32_t>(inside_[tokens_[place].inside].number), what, at});
     }
 
     // Shifts
@@ -544,8 +547,12 @@ private:
 
 } // namespace
 
+void CycleTimes::expect(std::uint64_t cases) {
+    kept_.reserve(static_cast<size_t>(std::min<std::uint64_t>(cases, most)));
+}
+
 void CycleTimes::add(double hours) {
-    if (seen_++ % every_ != 0)
+    if ((seen_++ & (every_ - 1)) != 0)
         return;
     kept_.push_back(hours);
     if (kept_.size() < most)

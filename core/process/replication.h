@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One replication of a simulation: a plan, run from empty to empty in order of time. What it counts are plain sums, which
-// simulate() turns into means over replications.
+// One replication of a simulation: a plan, run from empty to empty in order of time. What it counts are plain sums,
+// which simulate() turns into means over replications.
 #pragma once
 
 #include "core/process/simulation_plan.h"
@@ -28,6 +28,8 @@ struct StepCount {
 /// Keeps cycle times in the order of departure: all of them up to a million, from there on evenly thinned ones.
 class CycleTimes {
 public:
+    /// Makes room for so many.
+    void expect(std::uint64_t cases);
     void add(double hours);
     [[nodiscard]] const std::vector<double>& kept() const { return kept_; }
     [[nodiscard]] std::vector<double> take() { return std::move(kept_); }
@@ -36,7 +38,7 @@ private:
     static constexpr size_t most = 1U << 20U;
 
     std::vector<double> kept_;
-    std::uint64_t every_ = 1; ///< so manyth is kept
+    std::uint64_t every_ = 1; ///< so manyth is kept: a power of two
     std::uint64_t seen_ = 0;
 };
 

@@ -131,15 +131,14 @@ SimulationResults summarise(const SimulatedProcess& process, std::vector<Replica
         average.of([](const auto& count) { return count.labour > 0.0 ? count.exceptionLabour / count.labour : 0.0; });
     results.exceptions = perCase([](const auto& count) { return count.exceptions; });
     results.handOffs = perCase([](const auto& count) { return handOffsBetween(count); });
-    results.boundaryHandOffs =
-        perCase([](const auto& count) { return handOffsBetween(count) - count.handOffsWithin; });
+    results.boundaryHandOffs = perCase([](const auto& count) { return handOffsBetween(count) - count.handOffsWithin; });
     for (size_t from = 0; from < groups; ++from)
         for (size_t to = 0; to < groups; ++to)
             results.handOffsBetween.push_back(
                 perCase([&](const auto& count) { return count.handOffs[from * (groups + 1) + to]; }));
     results.abandoned = perCase([](const auto& count) { return count.abandoned; });
-    results.throughput = average.of(
-        [](const auto& count) { return ratio(static_cast<double>(count.departures), count.observedHours); });
+    results.throughput =
+        average.of([](const auto& count) { return ratio(static_cast<double>(count.departures), count.observedHours); });
     results.workInProgress =
         average.of([](const auto& count) { return ratio(count.insideHours, count.observedHours); });
     results.lastDeparture = average.of([](const auto& count) { return count.lastDeparture; });
@@ -148,8 +147,7 @@ SimulationResults summarise(const SimulatedProcess& process, std::vector<Replica
         results.pools.push_back(measurePool(average, pool));
     for (size_t step = 0; step < process.steps.size(); ++step)
         results.steps.push_back(
-            {perCase([&](const auto& count) { return count.steps[step].visits; }),
-             average.of([&](const auto& count) {
+            {perCase([&](const auto& count) { return count.steps[step].visits; }), average.of([&](const auto& count) {
                  return ratio(count.steps[step].waited, static_cast<double>(count.steps[step].visits));
              })});
     for (const ReplicationCount& count : counts) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Discrete-event simulation of a process: cases arrive, queue for the servers of pools, are worked on, are delayed, take
-// flows by chance, split and join. Replications are independent and addressed by (seed, replication), so the same seed
-// gives the same bits on any number of threads, and two processes that differ in a number share their draws.
+// Discrete-event simulation of a process: cases arrive, queue for the servers of pools, are worked on, are delayed,
+// take flows by chance, split and join. Replications are independent and addressed by (seed, replication), so the same
+// seed gives the same bits on any number of threads, and two processes that differ in a number share their draws.
 #pragma once
 
 #include "core/process/duration.h"
@@ -34,13 +34,13 @@ struct PopulationArrivals {
 using Arrivals = std::variant<RenewalArrivals, GivenArrivals, PopulationArrivals>;
 
 struct SimulatedStep {
-    Duration touch;             ///< work of one server of the pool, or time alone where there is no pool
-    Duration delay;             ///< nobody at work
-    bool delayFirst = false;    ///< the delay comes before the work
-    int priority = 0;           ///< in the queue: lower goes first, then who came first
-    std::vector<int> alsoPools; ///< one server of each of these is needed for the work, too
+    Duration touch;                   ///< work of one server of the pool, or time alone where there is no pool
+    Duration delay;                   ///< nobody at work
+    bool delayFirst = false;          ///< the delay comes before the work
+    int priority = 0;                 ///< in the queue: lower goes first, then who came first
+    std::vector<int> alsoPools;       ///< one server of each of these is needed for the work, too
     std::optional<Duration> patience; ///< how long a case waits before it leaves without the work
-    double cost = 0.0;          ///< of a visit, besides labour
+    double cost = 0.0;                ///< of a visit, besides labour
 };
 
 /// Servers from a moment of the week on.
@@ -51,7 +51,7 @@ struct ShiftChange {
 
 struct SimulatedPool {
     int servers = 1;
-    double availability = 1.0;       ///< share of their time that servers have for this process: work takes touch / this
+    double availability = 1.0; ///< share of their time that servers have for this process: work takes touch / this
     std::vector<ShiftChange> shifts; ///< repeated each week, by rising `from`; empty: `servers` at all times. Work that
                                      ///< has begun is finished.
 };
@@ -61,10 +61,10 @@ struct SimulatedProcess {
     NetworkShape shape;
     Arrivals arrivals;
     std::vector<SimulatedStep> steps;
-    std::vector<double> share;         ///< per flow; read where an ordinary step has several flows out
-    std::vector<Duration> handOff;     ///< per flow: time on the way; empty: none
-    std::vector<SimulatedPool> pools;  ///< those of unlimited servers are no pools
-    std::vector<double> hourlyCost;    ///< per group; empty: 0
+    std::vector<double> share;        ///< per flow; read where an ordinary step has several flows out
+    std::vector<Duration> handOff;    ///< per flow: time on the way; empty: none
+    std::vector<SimulatedPool> pools; ///< those of unlimited servers are no pools
+    std::vector<double> hourlyCost;   ///< per group; empty: 0
 };
 
 /// What a draw is for, as its address.
@@ -84,7 +84,8 @@ public:
     [[nodiscard]] virtual double uniform(const DrawAddress& address, std::uint64_t replication) const = 0;
 };
 
-/// Draws addressed by (seed, replication, use, place, case, visit): what one step draws does not hang on what others do.
+/// Draws addressed by (seed, replication, use, place, case, visit): what one step draws does not hang on what others
+/// do.
 class AddressedDraws : public DrawSource {
 public:
     explicit AddressedDraws(std::uint64_t seed) : seed_(seed) {}
@@ -95,13 +96,13 @@ private:
 };
 
 struct SimulationOptions {
-    std::uint64_t cases = 0;       ///< stop arrivals after so many; 0: no such limit
-    double horizon = 0.0;          ///< stop arrivals at this hour; 0: no such limit. One of the two is needed.
-    double warmUp = 0.0;           ///< hours at the start that are not counted
+    std::uint64_t cases = 0; ///< stop arrivals after so many; 0: no such limit
+    double horizon = 0.0;    ///< stop arrivals at this hour; 0: no such limit. One of the two is needed.
+    double warmUp = 0.0;     ///< hours at the start that are not counted
     size_t replications = 10;
     unsigned threads = 1;
-    size_t moments = 0;            ///< how many equally spaced moments of the horizon queue lengths are told for
-    size_t tracedCases = 0;        ///< how many cases of the first replication leave a trace
+    size_t moments = 0;                 ///< how many equally spaced moments of the horizon queue lengths are told for
+    size_t tracedCases = 0;             ///< how many cases of the first replication leave a trace
     size_t mostCasesInside = 2'000'000; ///< a replication that holds more is given up as overloaded
 };
 
@@ -116,7 +117,7 @@ struct TraceEvent {
 
 /// A mean over replications.
 struct SimulatedMean {
-    double mean = std::numeric_limits<double>::quiet_NaN(); ///< NaN where no replication gave a number
+    double mean = std::numeric_limits<double>::quiet_NaN();          ///< NaN where no replication gave a number
     double standardError = std::numeric_limits<double>::quiet_NaN(); ///< NaN with one replication
     size_t replications = 0;
 
@@ -125,10 +126,10 @@ struct SimulatedMean {
 };
 
 struct SimulatedPoolMeasures {
-    SimulatedMean utilisation; ///< busy hours over hours of servers that were there
-    SimulatedMean waiting;     ///< of a visit, 0 included
-    SimulatedMean queueLength; ///< mean over time
-    SimulatedMean served;      ///< visits
+    SimulatedMean utilisation;         ///< busy hours over hours of servers that were there
+    SimulatedMean waiting;             ///< of a visit, 0 included
+    SimulatedMean queueLength;         ///< mean over time
+    SimulatedMean served;              ///< visits
     std::vector<double> queueOverTime; ///< at SimulationOptions::moments: mean over replications
 };
 
@@ -140,7 +141,7 @@ struct SimulatedStepMeasures {
 /// Hours and money are means per case that arrived after the warm-up and has left.
 struct SimulationResults {
     SimulatedMean cycleTime;
-    SimulatedMean p50, p90, p95; ///< percentiles of the cycle time
+    SimulatedMean p50, p90, p95;         ///< percentiles of the cycle time
     SimulatedMean waiting, touch, delay; ///< along the branch that ended last
     SimulatedMean labourHours;
     std::vector<SimulatedMean> labourHoursByGroup;
@@ -149,10 +150,10 @@ struct SimulationResults {
     SimulatedMean exceptions;     ///< exception flows taken
     SimulatedMean handOffs, boundaryHandOffs;
     std::vector<SimulatedMean> handOffsBetween; ///< from group to group: row * groups + column
-    SimulatedMean abandoned;      ///< share of cases that left without a step's work
-    SimulatedMean throughput;     ///< cases per hour that left
-    SimulatedMean workInProgress; ///< cases inside, mean over time
-    SimulatedMean lastDeparture;  ///< hour
+    SimulatedMean abandoned;                    ///< share of cases that left without a step's work
+    SimulatedMean throughput;                   ///< cases per hour that left
+    SimulatedMean workInProgress;               ///< cases inside, mean over time
+    SimulatedMean lastDeparture;                ///< hour
     std::vector<SimulatedPoolMeasures> pools;
     std::vector<SimulatedStepMeasures> steps;
     std::vector<double> cycleTimes; ///< of the first replication, sorted; thinned evenly above a million cases
@@ -168,10 +169,8 @@ struct SimulationResults {
 /// Simulates a process. Each replication starts empty; observation runs from the warm-up to the end of arrivals (by
 /// `cases`: to the last departure), then the cases inside are served to their end. None where `stop` was asked for.
 /// Fails as check() does, and where options give no end or a replication would loop without time.
-[[nodiscard]] Result<std::optional<SimulationResults>> simulate(const SimulatedProcess& process,
-                                                                const SimulationOptions& options,
-                                                                const DrawSource& draws,
-                                                                const std::stop_token& stop = {},
-                                                                const std::function<void(double)>& progress = {});
+[[nodiscard]] Result<std::optional<SimulationResults>>
+simulate(const SimulatedProcess& process, const SimulationOptions& options, const DrawSource& draws,
+         const std::stop_token& stop = {}, const std::function<void(double)>& progress = {});
 
 } // namespace tributary

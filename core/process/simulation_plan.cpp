@@ -38,10 +38,10 @@ Result<void> checkPool(const SimulatedPool& pool, size_t index) {
                                     index + 1));
         before = change.from;
     }
-    const bool some = pool.shifts.empty() ? pool.servers > 0
-                                          : std::ranges::any_of(pool.shifts, [](const ShiftChange& change) {
-                                                return change.servers > 0;
-                                            });
+    const bool some =
+        pool.shifts.empty()
+            ? pool.servers > 0
+            : std::ranges::any_of(pool.shifts, [](const ShiftChange& change) { return change.servers > 0; });
     if (!some)
         return fail(fmt::format("Pool {} never has a server: give it one.", index + 1));
     return {};

@@ -29,7 +29,7 @@ struct PlannedStep {
     bool exception = false;
     std::optional<Duration> patience;
     double cost = 0.0;
-    double slowness = 1.0; ///< hours of a server per hour of work
+    double slowness = 1.0;      ///< hours of a server per hour of work
     std::uint32_t branches = 0; ///< that meet here, where it is a join
     std::vector<PlannedFlow> flows;
     std::vector<int> flowIndices; ///< of `flows`, in the shape

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WaitingLine: who waits for a pool, by priority and then in order of joining. Entries of tokens that went elsewhere stay
-// until they come to the head: their stamp tells them. One thread.
+// WaitingLine: who waits for a pool, by priority and then in order of joining. Entries of tokens that went elsewhere
+// stay until they come to the head: their stamp tells them. One thread.
 #pragma once
 
 #include <cstddef>

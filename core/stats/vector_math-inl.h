@@ -9,6 +9,7 @@
 #endif
 
 #include "core/stats/vector_tables.h"
+#include "core/stats/wichura.h"
 
 #include <hwy/highway.h>
 
@@ -104,49 +105,17 @@ HWY_INLINE Trials polynomial(const double (&coefficients)[size], Trials x) {
 
 /// Computes the standard normal quantile of u in (0, 1) to about 1e-15 (Wichura 1988, algorithm AS 241, PPND16).
 HWY_INLINE Trials normalQuantileOf(Trials u) {
-    static constexpr double a[] = {3.3871328727963666080, 133.14166789178437745, 1971.5909503065514427,
-                                   13731.693765509461125, 45921.953931549871457, 67265.770927008700853,
-                                   33430.575583588128105, 2509.0809287301226727};
-    static constexpr double b[] = {1.0,
-                                   42.313330701600911252,
-                                   687.18700749205790830,
-                                   5394.1960214247511077,
-                                   21213.794301586595867,
-                                   39307.895800092710610,
-                                   28729.085735721942674,
-                                   5226.4952788528545610};
-    static constexpr double c[] = {1.42343711074968357734,   4.63033784615654529590,   5.76949722146069140550,
-                                   3.64784832476320460504,   1.27045825245236838258,   0.241780725177450611770,
-                                   0.0227238449892691845833, 7.74545014278341407640e-4};
-    static constexpr double e[] = {1.0,
-                                   2.05319162663775882187,
-                                   1.67638483018380384940,
-                                   0.689767334985100004550,
-                                   0.148103976427480074590,
-                                   0.0151986665636164571966,
-                                   5.47593808499534494600e-4,
-                                   1.05075007164441684324e-9};
-    static constexpr double f[] = {6.65790464350110377720,    5.46378491116411436990,   1.78482653991729133580,
-                                   0.296560571828504891230,   0.0265321895265761230930, 0.00124266094738807843860,
-                                   2.71155556874348757815e-5, 2.01033439929228813265e-7};
-    static constexpr double g[] = {1.0,
-                                   0.599832206555887937690,
-                                   0.136929880922735805310,
-                                   0.0148753612908506148525,
-                                   7.86869131145613259100e-4,
-                                   1.84631831751005468180e-5,
-                                   1.42151175831644588870e-7,
-                                   2.04426310338993978564e-15};
+    using namespace wichura;
     const Lanes d;
     const auto q = hn::Sub(u, hn::Set(d, 0.5));
     const auto inner = hn::NegMulAdd(q, q, hn::Set(d, 0.180625));
-    const auto central = hn::Div(hn::Mul(q, polynomial(a, inner)), polynomial(b, inner));
+    const auto central = hn::Div(hn::Mul(q, polynomial(centralTop, inner)), polynomial(centralBottom, inner));
     const auto tail = hn::Min(u, hn::Sub(hn::Set(d, 1.0), u));
     const auto depth = hn::Sqrt(hn::Neg(logarithm(tail).value));
     const auto near = hn::Sub(depth, hn::Set(d, 1.6));
     const auto far = hn::Sub(depth, hn::Set(d, 5.0));
-    auto outer = hn::Div(polynomial(c, near), polynomial(e, near));
-    outer = hn::IfThenElse(hn::Gt(depth, hn::Set(d, 5.0)), hn::Div(polynomial(f, far), polynomial(g, far)), outer);
+    auto outer = hn::Div(polynomial(nearTop, near), polynomial(nearBottom, near));
+    outer = hn::IfThenElse(hn::Gt(depth, hn::Set(d, 5.0)), hn::Div(polynomial(farTop, far), polynomial(farBottom, far)), outer);
     return hn::IfThenElse(hn::Ge(inner, hn::Zero(d)), central, hn::CopySign(outer, q));
 }
 
