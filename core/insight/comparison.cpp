@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/insight/comparison.h"
+
+#include "core/engine/run.h"
+
+#include <cmath>
+
+namespace tributary {
+
+namespace {
+
+/// The difference the other way round.
+Summary negated(const Summary& summary) {
+    Summary other = summary;
+    if (summary.mean)
+        other.mean = -*summary.mean;
+    other.p5 = -summary.p95;
+    other.p10 = -summary.p90;
+    other.p25 = -summary.p75;
+    other.p50 = -summary.p50;
+    other.p75 = -summary.p25;
+    other.p90 = -summary.p10;
+    other.p95 = -summary.p5;
+    return other;
+}
+
+PairedComparison compare(const ScenarioResults& first, const ScenarioResults& second, SamplerKind kind) {
+    const size_t trials = std::min(first.npvTrials.size(), second.npvTrials.size());
+    std::vector<double> difference(trials);
+    std::vector<double> wins(trials);
+    for (size_t t = 0; t < trials; ++t) {
+        difference[t] = first.npvTrials[t] - second.npvTrials[t];
+        wins[t] = std::isnan(difference[t]) ? difference[t]
+                  : difference[t] > 0       ? 1.0
+                  : difference[t] < 0       ? 0.0
+                                            : 0.5;
+    }
+    return {first.id, second.id, summarise(difference, kind), meanOf(wins, kind)};
+}
+
+} // namespace
+
+std::optional<PairedComparison> Comparison::find(const ScenarioId& first, const ScenarioId& second) const {
+    for (const PairedComparison& pair : pairs) {
+        if (pair.first == first && pair.second == second)
+            return pair;
+        if (pair.first == second && pair.second == first)
+            return PairedComparison{first, second, negated(pair.difference),
+                                    {1 - pair.chanceFirstWins.value, pair.chanceFirstWins.standardError}};
+    }
+    return std::nullopt;
+}
+
+Comparison compareScenarios(const Results& results) {
+    Comparison comparison;
+    const SamplerKind kind = samplerKind(results.sampling);
+    for (size_t first = 0; first < results.scenarios.size(); ++first)
+        for (size_t second = first + 1; second < results.scenarios.size(); ++second)
+            comparison.pairs.push_back(compare(results.scenarios[first], results.scenarios[second], kind));
+    return comparison;
+}
+
+} // namespace tributary

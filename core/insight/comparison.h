@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Comparison: scenarios held against each other trial by trial. All met the same draws, so the difference of a pair is
+// known far better than either of them. A plain value; pure functions.
+#pragma once
+
+#include "core/engine/results.h"
+#include "core/insight/estimate.h"
+
+#include <vector>
+
+namespace tributary {
+
+struct PairedComparison {
+    ScenarioId first;
+    ScenarioId second;
+    Summary difference;      ///< NPV of the first less that of the second
+    Estimate chanceFirstWins; ///< of the higher NPV; a tie counts for one half
+};
+
+struct Comparison {
+    std::vector<PairedComparison> pairs; ///< each pair once, in the order of the results
+
+    /// Finds a pair as seen from `first`; none where the two were not run together.
+    [[nodiscard]] std::optional<PairedComparison> find(const ScenarioId& first, const ScenarioId& second) const;
+};
+
+/// Compares every pair of scenarios of a run. A trial that failed in either is left out of the pair.
+[[nodiscard]] Comparison compareScenarios(const Results& results);
+
+} // namespace tributary
