@@ -37,7 +37,8 @@ template <class Entity>
 /// Renames a metric or input, and the formulas that use its old name with it.
 [[nodiscard]] Result<Edit> rename(const Model& model, const MetricId& id, std::string_view name);
 [[nodiscard]] Result<Edit> rename(const Model& model, const InputId& id, std::string_view name);
-/// Erases metrics with their links and measured values; children move up, overrides and correlations of them go.
+/// Erases metrics with their links and measured values; children move up, overrides and correlations of them go. The
+/// edit's label names what goes with them.
 /// Refuses, and names them, where formulas or effects use one of the metrics.
 [[nodiscard]] Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids);
 /// Hangs a metric under another parent (empty: a root), last among its children. Refuses a loop of parents.
@@ -50,6 +51,9 @@ template <class Entity>
 /// Adds a link; its metric becomes an influence that keeps what it had as its own baseline. Refuses a link to itself, a
 /// second one between the same two, one into a process measure, and a loop without delay, naming its members.
 [[nodiscard]] Result<Edit> addLink(const Model& model, Link link);
+/// Adds a link whose elasticity and smoothing are typed: `0.5/1.3/2.5` or a formula over inputs; a time, or nothing.
+[[nodiscard]] Result<Edit> typeLink(const Model& model, const MetricId& driver, const MetricId& metric,
+                                    std::string_view elasticity, std::string_view smoothing);
 [[nodiscard]] Result<Edit> eraseLink(const Model& model, const LinkId& id);
 [[nodiscard]] Result<Edit> addInput(const Model& model, Input input);
 /// Erases an input. Refuses, and names them, where formulas use it.

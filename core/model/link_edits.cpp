@@ -66,6 +66,32 @@ Result<Edit> addLink(const Model& model, Link link) {
     return std::move(draft).edit();
 }
 
+Result<Edit> typeLink(const Model& model, const MetricId& driver, const MetricId& metric, std::string_view elasticity,
+                      std::string_view smoothing) {
+    Link link;
+    link.driver = driver;
+    link.metric = metric;
+    // What stands against the link itself is said before what is missing in it.
+    if (auto possible = addLink(model, link); !possible)
+        return possible;
+    if (trimmed(elasticity).empty())
+        return fail("How strongly? Type the elasticity in % per %: a number, a range as in 0.5/1.3/2.5, or an input.");
+    auto strength = Parameter::parse(trimmed(elasticity));
+    if (!strength)
+        return tl::unexpected<Error>(strength.error());
+    link.elasticity = std::move(*strength);
+    if (!trimmed(smoothing).empty()) {
+        auto time = Quantity::parse(trimmed(smoothing));
+        if (!time)
+            return tl::unexpected<Error>(time.error());
+        const auto factor = factorTo(*time, unitOr("month"));
+        if (!factor)
+            return fail("A smoothing takes a time: write it as in 1 month.");
+        link.smoothing = std::move(*time);
+    }
+    return addLink(model, std::move(link));
+}
+
 Result<Edit> eraseLink(const Model& model, const LinkId& id) {
     if (!model.links().contains(id))
         return unknownEntity({Link::kind, id.text});

@@ -2,6 +2,7 @@
 #include "core/model/dependencies.h"
 #include "core/model/edit_rules.h"
 #include "core/model/quantity_walk.h"
+#include "core/model/tree_edits.h"
 
 #include <fmt/format.h>
 
@@ -21,17 +22,6 @@ std::string freshMetricId(const Model& model, Level level) {
         if (const std::string id = fmt::format("{}{}", letter, number);
             !model.metrics().contains(MetricId(id)) && !model.inputs().contains(InputId(id)))
             return id;
-}
-
-/// The children of a metric (of the model, where it is empty) as they are drawn.
-std::vector<Metric> childrenOf(const Model& model, const MetricId& parent) {
-    std::vector<Metric> children;
-    for (const Metric& metric : model.metrics())
-        if (metric.parent == parent)
-            children.push_back(metric);
-    std::stable_sort(children.begin(), children.end(),
-                     [](const Metric& a, const Metric& b) { return a.position < b.position; });
-    return children;
 }
 
 int lastPosition(const Model& model, const MetricId& parent, const MetricId& except) {
@@ -131,6 +121,33 @@ std::vector<std::string> usesOf(const Model& model, const std::set<MetricId>& go
     return {uses.begin(), uses.end()};
 }
 
+/// "an override", "3 overrides"; nothing where there is none.
+void addCount(std::vector<std::string>& parts, size_t count, std::string_view one, std::string_view many) {
+    if (count > 0)
+        parts.push_back(count == 1 ? std::string(one) : fmt::format("{} {}", count, many));
+}
+
+/// What an edit takes away beside metrics: " with 2 links and 12 measured values"; empty where it is nothing.
+std::string takenAlong(const Model& before, const Model& after) {
+    const auto overrides = [](const Model& model) {
+        size_t count = 0;
+        for (const Scenario& scenario : model.scenarios())
+            count += scenario.overrides.size();
+        return count;
+    };
+    std::vector<std::string> parts;
+    addCount(parts, before.links().size() - after.links().size(), "a link", "links");
+    addCount(parts, before.actuals().size() - after.actuals().size(), "a measured value", "measured values");
+    addCount(parts, overrides(before) - overrides(after), "an override", "overrides");
+    addCount(parts, before.settings().pins.size() - after.settings().pins.size(), "a slider", "sliders");
+    addCount(parts, before.correlations().size() - after.correlations().size(), "a correlation", "correlations");
+    if (parts.empty())
+        return {};
+    const std::string last = std::move(parts.back());
+    parts.pop_back();
+    return parts.empty() ? " with " + last : fmt::format(" with {} and {}", fmt::join(parts, ", "), last);
+}
+
 } // namespace
 
 Result<Edit> addMetric(const Model& model, Metric metric) {
@@ -199,7 +216,10 @@ Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) 
     });
     for (const MetricId& id : going)
         draft.erase<Metric>(id);
-    return std::move(draft).edit();
+    const std::string along = takenAlong(model, draft.now());
+    Edit edit = std::move(draft).edit();
+    edit.label += along;
+    return edit;
 }
 
 Result<Edit> reparent(const Model& model, const MetricId& id, const MetricId& parent) {
@@ -230,14 +250,15 @@ Result<Edit> reorder(const Model& model, const MetricId& id, size_t place) {
     if (!metric)
         return unknownEntity({Metric::kind, id.text});
     auto siblings = childrenOf(model, metric->parent);
-    std::erase_if(siblings, [&](const Metric& sibling) { return sibling.id == id; });
-    siblings.insert(siblings.begin() + static_cast<std::ptrdiff_t>(std::min(place, siblings.size())), *metric);
+    std::erase(siblings, id);
+    siblings.insert(siblings.begin() + static_cast<std::ptrdiff_t>(std::min(place, siblings.size())), id);
     Edit edit{fmt::format("Move {}", called(model, refTo(*metric))), {}, {}};
     for (size_t i = 0; i < siblings.size(); ++i) {
-        if (siblings[i].position == static_cast<int>(i))
+        Metric sibling = *model.metrics().find(siblings[i]);
+        if (sibling.position == static_cast<int>(i))
             continue;
-        siblings[i].position = static_cast<int>(i);
-        edit.changes.push_back(put(std::move(siblings[i])));
+        sibling.position = static_cast<int>(i);
+        edit.changes.push_back(put(std::move(sibling)));
     }
     return edit;
 }

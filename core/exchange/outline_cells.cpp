@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/outline_cells.h"
+
+#include "core/formula/characters.h"
+#include "core/formula/unit.h"
+#include "core/model/quantity.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary {
+
+namespace {
+
+constexpr int indentOfCell = 100; ///< an empty cell stands deeper than any blanks
+constexpr int indentOfTab = 4;
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view trimmedCell(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\r'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\r'))
+        text.remove_suffix(1);
+    return text;
+}
+
+/// A cell as spreadsheets write it: in quotation marks, doubled inside, where it holds some.
+std::string unquoted(std::string_view cell) {
+    if (cell.size() < 2 || cell.front() != '"' || cell.back() != '"')
+        return std::string(cell);
+    std::string text;
+    for (size_t i = 1; i + 1 < cell.size(); ++i) {
+        text += cell[i];
+        if (cell[i] == '"' && cell[i + 1] == '"')
+            ++i;
+    }
+    return text;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    for (size_t begin = 0; begin <= text.size();) {
+        const size_t end = std::min(text.find(separator, begin), text.size());
+        parts.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
+std::optional<OutlineColumn> columnNamed(std::string_view cell) {
+    static constexpr std::pair<std::string_view, OutlineColumn> names[] = {
+        {"name", OutlineColumn::name},       {"metric", OutlineColumn::name},    {"depth", OutlineColumn::depth},
+        {"outline", OutlineColumn::depth},   {"level", OutlineColumn::level},    {"parent", OutlineColumn::parent},
+        {"value", OutlineColumn::value},     {"estimate", OutlineColumn::value}, {"baseline", OutlineColumn::value},
+        {"unit", OutlineColumn::unit},       {"formula", OutlineColumn::formula}, {"better", OutlineColumn::better},
+        {"owner", OutlineColumn::owner},     {"notes", OutlineColumn::notes}};
+    const std::string small = lowered(trimmedCell(cell));
+    for (const auto& [name, column] : names)
+        if (name == small)
+            return column;
+    return std::nullopt;
+}
+
+/// The columns that a first row names; none where it is a row like the others.
+std::optional<std::vector<OutlineColumn>> columnsOf(const std::vector<std::string_view>& cells) {
+    std::vector<OutlineColumn> columns;
+    bool named = false;
+    for (const std::string_view cell : cells) {
+        const auto column = columnNamed(cell);
+        if (!column)
+            return std::nullopt;
+        named = named || *column == OutlineColumn::name;
+        columns.push_back(*column);
+    }
+    return named && columns.size() > 1 ? std::optional(columns) : std::nullopt;
+}
+
+bool isDepth(std::string_view cell) {
+    cell = trimmedCell(cell);
+    return !cell.empty() && cell.size() <= 2 && std::all_of(cell.begin(), cell.end(), isDigit);
+}
+
+int blanksBefore(std::string_view text) {
+    int width = 0;
+    for (const char c : text) {
+        if (c != ' ' && c != '\t')
+            break;
+        width += c == '\t' ? indentOfTab : 1;
+    }
+    return width;
+}
+
+/// Puts a cell without a named column where it belongs by what it holds.
+void place(OutlineLine& line, const std::string& cell) {
+    const auto free = [&](OutlineColumn column) { return line.at(column).empty(); };
+    if (levelNamed(cell) && free(OutlineColumn::level))
+        line.at(OutlineColumn::level) = cell;
+    else if (cell.starts_with('=') && free(OutlineColumn::formula))
+        line.at(OutlineColumn::formula) = cell.substr(1);
+    else if (free(OutlineColumn::value) && free(OutlineColumn::unit) &&
+             (Quantity::parse(cell) || commaOf(cell) || isDigit(cell.front())))
+        line.at(OutlineColumn::value) = cell;
+    else if (free(OutlineColumn::unit) && parseUnit(cell))
+        line.at(OutlineColumn::unit) = cell;
+    else if (line.problem.empty())
+        line.problem = fmt::format("\u201c{:.60}\u201d is no level, value, unit or formula: name the columns in a first "
+                                   "row, or empty the cell.",
+                                   cell);
+}
+
+OutlineLine lineOf(size_t number, const std::vector<std::string_view>& cells,
+                   const std::optional<std::vector<OutlineColumn>>& columns, std::optional<OutlineColumn> leading) {
+    OutlineLine line;
+    line.number = number;
+    if (columns) {
+        for (size_t i = 0; i < cells.size(); ++i) {
+            const std::string cell = unquoted(trimmedCell(cells[i]));
+            if (i >= columns->size()) {
+                if (!cell.empty() && line.problem.empty())
+                    line.problem = "The line has more cells than there are columns.";
+            } else if (line.at((*columns)[i]).empty()) {
+                line.at((*columns)[i]) = cell;
+                if ((*columns)[i] == OutlineColumn::name)
+                    line.indent = blanksBefore(cells[i]);
+            }
+        }
+        return line;
+    }
+    size_t first = 0;
+    if (leading) {
+        line.at(*leading) = std::string(trimmedCell(cells[0]));
+        first = 1;
+    }
+    size_t at = first;
+    while (at < cells.size() && trimmedCell(cells[at]).empty())
+        ++at;
+    if (at == cells.size())
+        return line;
+    line.indent = static_cast<int>(at - first) * indentOfCell + blanksBefore(cells[at]);
+    size_t filled = 0;
+    for (size_t i = at; i < cells.size(); ++i) {
+        const std::string cell = unquoted(trimmedCell(cells[i]));
+        if (cell.empty())
+            continue;
+        if (++filled == 1)
+            line.at(OutlineColumn::name) = cell;
+        else
+            place(line, cell);
+    }
+    line.bare = filled == 1;
+    if (line.bare)
+        line.at(OutlineColumn::name) = std::string(trimmedCell(cells[at]));
+    return line;
+}
+
+} // namespace
+
+std::optional<Level> levelNamed(std::string_view word) {
+    const std::string small = lowered(word);
+    for (size_t i = 0; i < EnumNames<Level>::names.size(); ++i)
+        if (EnumNames<Level>::names[i] == small)
+            return static_cast<Level>(i);
+    return std::nullopt;
+}
+
+std::vector<OutlineLine> outlineLines(std::string_view text) {
+    std::vector<std::pair<size_t, std::vector<std::string_view>>> rows;
+    const auto raw = split(text, '\n');
+    for (size_t i = 0; i < raw.size(); ++i)
+        if (!trimmedCell(raw[i]).empty() && raw[i].find_first_not_of(" \t\r") != std::string_view::npos)
+            rows.emplace_back(i + 1, split(raw[i], '\t'));
+    if (rows.empty())
+        return {};
+    const auto columns = columnsOf(rows.front().second);
+    if (columns)
+        rows.erase(rows.begin());
+    // A first column of depths or levels in every row draws the tree.
+    std::optional<OutlineColumn> leading;
+    const auto all = [&](auto&& test) {
+        return std::all_of(rows.begin(), rows.end(),
+                           [&](const auto& row) { return row.second.size() > 1 && test(row.second.front()); });
+    };
+    if (!columns && all(isDepth))
+        leading = OutlineColumn::depth;
+    else if (!columns && all([](std::string_view cell) { return levelNamed(trimmedCell(cell)).has_value(); }))
+        leading = OutlineColumn::level;
+    std::vector<OutlineLine> lines;
+    for (const auto& [number, cells] : rows)
+        lines.push_back(lineOf(number, cells, columns, leading));
+    return lines;
+}
+
+std::optional<CommaInNumber> commaOf(std::string_view text) {
+    std::optional<CommaInNumber> found;
+    int depth = 0;
+    for (size_t i = 0; i < text.size(); ++i) {
+        depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+        if (depth > 0 || text[i] != ',' || i == 0 || !isDigit(text[i - 1]) || i + 1 >= text.size() ||
+            !isDigit(text[i + 1]))
+            continue;
+        size_t digits = 0;
+        while (i + 1 + digits < text.size() && isDigit(text[i + 1 + digits]))
+            ++digits;
+        if (digits != 3)
+            return CommaInNumber::decimal;
+        found = CommaInNumber::thousands;
+    }
+    return found;
+}
+
+std::string withDecimalPoints(std::string_view text) {
+    std::string result;
+    int depth = 0;
+    for (size_t i = 0; i < text.size(); ++i) {
+        depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+        const bool within = depth <= 0 && i > 0 && isDigit(text[i - 1]) && i + 1 < text.size() && isDigit(text[i + 1]);
+        if (within && text[i] == ',')
+            result += '.';
+        else if (!within || text[i] != '.')
+            result += text[i];
+    }
+    return result;
+}
+
+} // namespace tributary

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lines and cells of a pasted block, and which cell holds what. For the sources of core/exchange.
+#pragma once
+
+#include "core/exchange/outline.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary {
+
+/// What a cell of a block holds.
+enum class OutlineColumn { name, depth, level, parent, value, unit, formula, better, owner, notes };
+inline constexpr size_t outlineColumns = 10;
+
+/// A line of the block, its cells by what they hold.
+struct OutlineLine {
+    size_t number = 0; ///< counted from 1
+    int indent = 0;    ///< how far its name stands from the left; deeper is more
+    bool bare = false; ///< it has one cell, to be read as a card's line
+    std::array<std::string, outlineColumns> cells{};
+    std::string problem; ///< what cannot be told of it; empty where all can
+
+    [[nodiscard]] const std::string& at(OutlineColumn column) const { return cells[static_cast<size_t>(column)]; }
+    [[nodiscard]] std::string& at(OutlineColumn column) { return cells[static_cast<size_t>(column)]; }
+};
+
+/// Splits a block into lines without blank ones and without the row that names the columns.
+[[nodiscard]] std::vector<OutlineLine> outlineLines(std::string_view text);
+
+/// The level that a word names, in any case; none for another word.
+[[nodiscard]] std::optional<Level> levelNamed(std::string_view word);
+
+/// What the commas of a text's numbers look like: `1,5` is a decimal, `1,234` thousands; none without such a number.
+[[nodiscard]] std::optional<CommaInNumber> commaOf(std::string_view text);
+/// Rewrites a text whose commas are decimals: `1.234,5` as `1234.5`. What stands in parentheses stays.
+[[nodiscard]] std::string withDecimalPoints(std::string_view text);
+
+} // namespace tributary

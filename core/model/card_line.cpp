@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/card_line.h"
+
+#include "core/formula/characters.h"
+#include "core/formula/parser.h"
+#include "core/formula/unit_check.h"
+#include "core/model/edit_rules.h"
+#include "core/model/names.h"
+#include "core/model/quantity_parser.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary {
+
+namespace {
+
+constexpr std::string_view quoteTheName = " If this belongs to the name, put the name in quotation marks.";
+
+/// A failure about a part of a line, with its place in the whole.
+tl::unexpected<Error> shifted(Error error, size_t by, std::string_view advice = {}) {
+    if (error.range) {
+        error.range->begin += by;
+        error.range->end += by;
+    }
+    error.message += advice;
+    return tl::unexpected(std::move(error));
+}
+
+/// Position of the `=` that parts name and formula: outside brackets, parentheses and quotation marks.
+size_t equalsSign(std::string_view text) {
+    int depth = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '"')
+            quoted = !quoted;
+        if (quoted)
+            continue;
+        if (c == '[' || c == '(')
+            ++depth;
+        else if (c == ']' || c == ')')
+            --depth;
+        else if (c == '=' && depth <= 0)
+            return i;
+    }
+    return std::string_view::npos;
+}
+
+/// Whether a text begins as a quantity does: with a number, its sign, a parenthesis or a named form.
+bool beginsLikeValue(std::string_view text) {
+    size_t at = minusAt(text, 0);
+    if (at == 0 && text.starts_with('+'))
+        at = 1;
+    return digitAt(text, at) || (holdsAt(text, at, ".") && digitAt(text, at + 1)) || text.starts_with('(') ||
+           beginsNamedForm(text);
+}
+
+/// Whether the word at the front can only be meant as a value: `8/10`, `1,5`, `20%`, `uniform(`.
+bool isMeantAsValue(std::string_view text) {
+    if (beginsNamedForm(text))
+        return true;
+    if (!digitAt(text, minusAt(text, 0)))
+        return false;
+    const std::string_view word = text.substr(0, text.find_first_of(" \t"));
+    if (word.find_first_of("/,%.'") != std::string_view::npos || word.find("\u00B1") != std::string_view::npos)
+        return true;
+    const size_t next = skipBlanks(text, word.size());
+    return holdsAt(text, next, "\u00B1") || holdsAt(text, next, "+-") || holdsAt(text, next, "..") ||
+           holdsAt(text, next, "/");
+}
+
+struct Word {
+    size_t begin = 0;
+    bool apart = false; ///< two blanks or a tab stand before it
+    bool joins = false; ///< it is a sign that joins numbers: a name does not end with one
+};
+
+std::vector<Word> wordsOf(std::string_view text) {
+    std::vector<Word> words;
+    for (size_t at = 0; at < text.size();) {
+        const size_t begin = skipBlanks(text, at);
+        if (begin >= text.size())
+            break;
+        const std::string_view gap = text.substr(at, begin - at);
+        at = begin;
+        while (at < text.size() && blankAt(text, at) == 0)
+            ++at;
+        static constexpr std::string_view joiners[] = {"\u00B1", "+-", "+", "-", "*", "/", ".."};
+        const bool joins = std::find(std::begin(joiners), std::end(joiners), text.substr(begin, at - begin)) !=
+                           std::end(joiners);
+        words.push_back({begin, gap.size() > 1 || gap == "\t", joins});
+    }
+    return words;
+}
+
+/// A name with each run of blanks as one.
+std::string tidied(std::string_view name) {
+    std::string text;
+    const auto words = wordsOf(name);
+    for (size_t i = 0; i < words.size(); ++i) {
+        const size_t end = i + 1 < words.size() ? words[i + 1].begin : name.size();
+        text += (i == 0 ? "" : " ") + std::string(trimmed(name.substr(words[i].begin, end - words[i].begin)));
+    }
+    return text;
+}
+
+std::string spaced(std::string_view name) {
+    std::string text(name);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+}
+
+/// Takes a unit that a value ends with out of its text, so that it stands in the metric's field. A share keeps its `%`.
+void partUnit(CardLine& line) {
+    if (!line.estimate || !line.estimate->unit())
+        return;
+    line.unit = line.estimate->unit()->text();
+    const std::string_view text = trimmed(line.estimate->text());
+    const size_t blank = text.find_last_of(" \t");
+    if (blank == std::string_view::npos)
+        return;
+    const auto unit = parseUnit(text.substr(blank + 1));
+    const auto bare = Quantity::parse(trimmed(text.substr(0, blank)));
+    if (unit && *unit == *line.estimate->unit() && bare && !bare->unit()) {
+        line.unit = std::string(text.substr(blank + 1));
+        line.estimate = *bare;
+    }
+}
+
+/// The noun of a process's cases, from the unit of its arrivals; empty where that names none.
+std::string caseOf(const Model& model, const Process& process) {
+    if (!process.arrivals)
+        return {};
+    Unit unit;
+    if (const Quantity* quantity = process.arrivals->quantity()) {
+        unit = quantity->unit().value_or(Unit{});
+    } else {
+        const Names names(model);
+        const auto outcome = checkUnits(process.arrivals->formula()->expression(),
+                                        [&](std::string_view name) { return names.unitOf(name); });
+        if (outcome)
+            unit = outcome->unit;
+    }
+    for (const Unit::Term& term : unit.terms())
+        if (term.power == 1 && term.symbol != "%" && !isMoney(term.symbol) && hoursIn(term.symbol) == 0)
+            return term.symbol;
+    return {};
+}
+
+std::string unitOfMeasure(const Model& model, const Process& process, Measure measure) {
+    const std::string noun = caseOf(model, process);
+    const std::string perCase = noun.empty() ? "" : "/" + noun;
+    switch (measure) {
+    case Measure::cycleTime:
+    case Measure::waiting:
+    case Measure::touch:
+    case Measure::delay:
+        return "hour";
+    case Measure::labourHours:
+        return "hour" + perCase;
+    case Measure::labourCost:
+    case Measure::cost:
+        return model.settings().currency + perCase;
+    case Measure::exceptionShare:
+    case Measure::utilisation:
+        return "%";
+    case Measure::throughput:
+        return (noun.empty() ? "1" : noun) + "/month";
+    case Measure::workInProgress:
+        return noun;
+    case Measure::handOffs:
+    case Measure::boundaryHandOffs:
+        break;
+    }
+    return {};
+}
+
+/// Reads `cycle time of NAME`. False where the text is of another kind.
+Result<bool> readMeasure(const Model& model, std::string_view text, CardLine& line) {
+    const std::string small = lowered(text);
+    for (size_t i = 0; i < EnumNames<Measure>::names.size(); ++i) {
+        const std::string words = spaced(EnumNames<Measure>::names[i]);
+        const std::string_view rest = std::string_view(small).substr(0, words.size());
+        if (spaced(rest) != words || !holdsAt(small, words.size(), " of "))
+            continue;
+        const std::string wanted(trimmed(text.substr(words.size() + 4)));
+        std::string known;
+        for (const Process& process : model.processes()) {
+            if (process.id.text == wanted || lowered(process.name) == lowered(wanted)) {
+                line.process = process.id;
+                line.measure = static_cast<Measure>(i);
+                line.unit = unitOfMeasure(model, process, line.measure);
+                return true;
+            }
+            known += (known.empty() ? "" : ", ") + process.name;
+        }
+        return fail(known.empty() ? fmt::format("There is no process yet to take the {} of: type a value for now.", words)
+                                  : fmt::format("There is no process \u201c{}\u201d: write one of {}.", wanted, known),
+                    words.size() + 4, text.size());
+    }
+    return false;
+}
+
+/// Notes which names of a formula are not there yet; where all are, which unit it comes in.
+void lookUp(const Model& model, CardLine& line) {
+    const Names names(model);
+    for (const std::string& name : line.formula->references())
+        if (names.find(name).candidates == 0)
+            line.unknown.push_back(name);
+    if (!line.unknown.empty())
+        return;
+    const auto outcome =
+        checkUnits(line.formula->expression(), [&](std::string_view name) { return names.unitOf(name); });
+    if (outcome && !outcome->unit.isPlain())
+        line.unit = format(outcome->unit);
+}
+
+/// Reads what stands behind `=`, without a unit of its own behind it.
+Result<void> readExpression(const Model& model, std::string_view text, CardLine& line) {
+    if (const auto measure = readMeasure(model, text, line); !measure)
+        return tl::unexpected<Error>(measure.error());
+    else if (*measure)
+        return {};
+    const auto either = Parameter::parse(text);
+    if (either && either->quantity()) {
+        line.estimate = *either->quantity();
+        partUnit(line);
+        return {};
+    }
+    auto formula = Formula::parse(text);
+    if (!formula)
+        return tl::unexpected<Error>(either ? formula.error() : either.error());
+    line.formula = std::move(*formula);
+    lookUp(model, line);
+    return {};
+}
+
+Result<void> readBehindEquals(const Model& model, std::string_view text, CardLine& line) {
+    if (text.empty())
+        return fail("A value or a formula comes behind `=`, as in `= [Orders] * 2`: type one.", 0, 0);
+    Result<void> whole = readExpression(model, text, line);
+    if (whole)
+        return whole;
+    // `... in USD/year` names the unit of the result.
+    constexpr std::string_view in = " in ";
+    const size_t at = text.rfind(in);
+    if (at == std::string_view::npos)
+        return whole;
+    const std::string_view unit = trimmed(text.substr(at + in.size()));
+    if (!parseUnit(unit))
+        return whole;
+    CardLine parted;
+    parted.name = line.name;
+    if (Result<void> read = readExpression(model, trimmed(text.substr(0, at)), parted); !read)
+        return read;
+    parted.unit = std::string(unit);
+    line = std::move(parted);
+    return {};
+}
+
+Result<void> readValue(std::string_view text, CardLine& line) {
+    auto quantity = Quantity::parse(trimmed(text));
+    if (!quantity)
+        return tl::unexpected<Error>(quantity.error());
+    line.estimate = std::move(*quantity);
+    partUnit(line);
+    return {};
+}
+
+/// Reads a line without quotation marks and `=`.
+Result<CardLine> readNameAndValue(std::string_view text) {
+    CardLine line;
+    const auto words = wordsOf(text);
+    const auto from = [&](size_t i) { return text.substr(words[i].begin); };
+    const auto taken = [&](size_t i) {
+        return !words[i - 1].joins && beginsLikeValue(from(i)) && readValue(from(i), line).has_value();
+    };
+    size_t meant = 0; // the first word that can only be meant as a value
+    for (size_t i = words.size(); i-- > 1;)
+        if (beginsLikeValue(from(i)) &&
+            (isMeantAsValue(from(i)) || words[i].apart ||
+             std::any_of(words.begin() + static_cast<std::ptrdiff_t>(i), words.end(),
+                         [](const Word& word) { return word.joins; })))
+            meant = i;
+    for (const bool apart : {true, false})
+        for (size_t i = 1; i < words.size(); ++i)
+            if (apart ? words[i].apart && taken(i) : (meant == 0 || i <= meant) && taken(i)) {
+                line.name = tidied(text.substr(0, words[i].begin));
+                return line;
+            }
+    if (meant > 0) {
+        const auto read = readValue(from(meant), line);
+        return shifted(read ? Error{"A sign stands between name and value: write the value in one.", std::nullopt}
+                            : read.error(),
+                       words[meant].begin, quoteTheName);
+    }
+    line.name = tidied(text);
+    return line;
+}
+
+/// Tells whether a unit that is typed can stand in a field of that unit.
+bool converts(const std::string& typed, const std::string& field) {
+    return compare(unitOr(typed), unitOr(field)) == UnitMatch::same;
+}
+
+} // namespace
+
+Result<CardLine> readCardLine(const Model& model, std::string_view whole) {
+    const std::string_view text = trimmed(whole);
+    const size_t offset = static_cast<size_t>(text.data() - whole.data());
+    CardLine line;
+    if (text.starts_with('"')) {
+        const size_t end = text.find('"', 1);
+        if (end == std::string_view::npos)
+            return fail("The quotation marks around the name are open: close them behind it.", offset, offset + 1);
+        line.name = trimmed(text.substr(1, end - 1));
+        const size_t rest = skipBlanks(text, end + 1);
+        if (rest >= text.size())
+            return line;
+        const bool equals = text[rest] == '=';
+        const size_t begin = equals ? skipBlanks(text, rest + 1) : rest;
+        const std::string_view value = trimmed(text.substr(begin));
+        if (auto read = equals ? readBehindEquals(model, value, line) : readValue(value, line); !read)
+            return shifted(read.error(), offset + begin);
+        return line;
+    }
+    const size_t equals = equalsSign(text);
+    if (equals == std::string_view::npos) {
+        auto read = readNameAndValue(text);
+        if (!read)
+            return shifted(read.error(), offset);
+        return read;
+    }
+    line.name = tidied(text.substr(0, equals));
+    const size_t begin = skipBlanks(text, equals + 1);
+    if (auto read = readBehindEquals(model, text.substr(begin), line); !read)
+        return shifted(read.error(), offset + begin);
+    return line;
+}
+
+std::string cardLineName(const Model& model, std::string_view name) {
+    const auto read = readCardLine(model, name);
+    if (read && read->name == name && !read->holdsValue())
+        return std::string(name);
+    return name.find('"') == std::string_view::npos ? fmt::format("\"{}\"", name) : std::string(name);
+}
+
+WrittenCardLine writeCardLine(const Model& model, const Metric& metric) {
+    WrittenCardLine line{cardLineName(model, metric.name), 0};
+    std::string value;
+    const auto inUnit = [&] { return metric.unit.empty() ? std::string() : " in " + metric.unit; };
+    const bool ofFormula = metric.source == MetricSource::formula ||
+                           (metric.source == MetricSource::influence && metric.formula.has_value());
+    if (metric.source == MetricSource::process) {
+        const Process* process = model.processes().find(metric.process);
+        line.text += " = ";
+        value = fmt::format("{} of {}{}", spaced(EnumNames<Measure>::names[static_cast<size_t>(metric.measure)]),
+                            process && !process->name.empty() ? process->name : metric.process.text, inUnit());
+    } else if (ofFormula) {
+        line.text += " = ";
+        value = (metric.formula ? metric.formula->text() : std::string()) + inUnit();
+    } else {
+        line.text += "  ";
+        if (metric.estimate)
+            value = metric.estimate->text() +
+                    (metric.estimate->unit() || metric.unit.empty() ? std::string() : " " + metric.unit);
+    }
+    line.valueBegin = line.text.size();
+    line.text += value;
+    return line;
+}
+
+Metric withCardLine(Metric metric, const CardLine& line) {
+    if (!line.name.empty())
+        metric.name = line.name;
+    if (!line.holdsValue())
+        return metric;
+    const std::string before = metric.unit;
+    if (line.unit && (before.empty() || !converts(*line.unit, before)))
+        metric.unit = *line.unit;
+    const bool influence = metric.source == MetricSource::influence;
+    if (line.estimate) {
+        metric.estimate = line.estimate;
+        // A number in another unit that converts keeps it: the metric goes on in its own.
+        if (line.unit && metric.unit != *line.unit && !line.estimate->unit())
+            if (auto typed = Quantity::parse(line.estimate->text() + " " + *line.unit))
+                metric.estimate = std::move(*typed);
+        if (influence)
+            metric.formula.reset(); // the formula of an influence comes before its estimate
+        else
+            metric.source = MetricSource::estimate;
+    } else if (line.formula) {
+        metric.formula = line.formula;
+        if (!influence)
+            metric.source = MetricSource::formula;
+    } else {
+        metric.source = MetricSource::process;
+        metric.process = line.process;
+        metric.measure = line.measure;
+        metric.measureOf.clear();
+    }
+    return metric;
+}
+
+Result<Edit> addCard(const Model& model, Metric metric, const CardLine& line) {
+    auto edit = addMetric(model, withCardLine(std::move(metric), line));
+    if (edit && (line.formula || !line.process.empty())) // without drivers a new metric closes no loop
+        if (auto fits = checkLoops(model, apply(model, *edit).model); !fits)
+            return tl::unexpected<Error>(fits.error());
+    return edit;
+}
+
+Result<Edit> setCard(const Model& model, const MetricId& id, const CardLine& line) {
+    const Metric* metric = model.metrics().find(id);
+    if (!metric)
+        return unknownEntity({Metric::kind, id.text});
+    Draft draft(model, fmt::format("Set {}", called(model, refTo(*metric))));
+    if (!line.name.empty() && line.name != metric->name) {
+        auto renamed = rename(model, id, line.name);
+        if (!renamed || !line.holdsValue())
+            return renamed;
+        draft.add(*renamed);
+    }
+    const Metric named = *draft.now().metrics().find(id);
+    const Metric valued = withCardLine(named, line);
+    if (valued.source == MetricSource::process &&
+        std::any_of(model.links().begin(), model.links().end(), [&](const Link& link) { return link.metric == id; }))
+        return fail(fmt::format("{} is moved by links, so it cannot be measured on a process: delete its links first.",
+                                called(model, refTo(*metric))));
+    if (valued != named)
+        draft.put(valued);
+    if (auto fits = checkLoops(model, draft.now()); !fits)
+        return tl::unexpected<Error>(fits.error());
+    return std::move(draft).edit();
+}
+
+} // namespace tributary

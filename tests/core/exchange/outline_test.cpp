@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/outline.h"
+#include "core/exchange/templates.h"
+#include "core/model/edits.h"
+#include "core/model/tree_edits.h"
+#include "tests/builders.h"
+
+#include <catch2/catch.hpp>
+
+using namespace tributary;
+using tributary::test::need;
+
+namespace {
+
+OutlineImport paste(std::string_view text, const OutlineOptions& options = {}, const Model& model = Model()) {
+    return need(readOutline(model, text, options));
+}
+
+Model pasted(std::string_view text, const OutlineOptions& options = {}, const Model& model = Model()) {
+    return apply(model, paste(text, options, model).edit).model;
+}
+
+const Metric& named(const Model& model, std::string_view name) {
+    for (const Metric& metric : model.metrics())
+        if (metric.name == name)
+            return metric;
+    FAIL("no metric " << name);
+    return *model.metrics().begin();
+}
+
+std::string parentOf(const Model& model, std::string_view name) {
+    const Metric* parent = model.metrics().find(named(model, name).parent);
+    return parent ? parent->name : std::string();
+}
+
+} // namespace
+
+TEST_CASE("indents make the tree: blanks, tabs and empty cells alike; each line is a card's line") {
+    for (const char* text : {"Cost\n  Labour  600 USD/month\n    Hours 8/10/15 hour\n  Parts = Labour * 2\n",
+                             "Cost\n\tLabour  600 USD/month\n\t\tHours 8/10/15 hour\n\tParts = Labour * 2\n",
+                             "Cost\r\n\tLabour\t600\tUSD/month\r\n\t\tHours\t8/10/15\thour\r\n\tParts\t= Labour * 2"}) {
+        INFO(text);
+        const Model model = pasted(text);
+        REQUIRE(model.metrics().size() == 4);
+        CHECK(parentOf(model, "Cost").empty());
+        CHECK(parentOf(model, "Labour") == "Cost");
+        CHECK(parentOf(model, "Hours") == "Labour");
+        CHECK(parentOf(model, "Parts") == "Cost");
+        CHECK(named(model, "Labour").estimate->text() == "600");
+        CHECK(named(model, "Labour").unit == "USD/month");
+        CHECK(named(model, "Hours").estimate->text() == "8/10/15");
+        CHECK(named(model, "Parts").formula->text() == "Labour * 2");
+        CHECK(named(model, "Cost").level == Level::financial);
+        CHECK(named(model, "Labour").level == Level::operating);
+        CHECK(named(model, "Hours").level == Level::frontline);
+    }
+}
+
+TEST_CASE("a column of depths, of levels or of parents makes the tree as well") {
+    const Model depths = pasted("1\tCost\n2\tLabour\t600\tUSD/month\n3\tHours\n2\tParts\n");
+    CHECK(parentOf(depths, "Hours") == "Labour");
+    CHECK(parentOf(depths, "Parts") == "Cost");
+    const Model levels = pasted("Name\tLevel\nCost\tfinancial\nLabour\tOperating\nHours\tfrontline\nParts\toperating\n");
+    CHECK(parentOf(levels, "Hours") == "Labour");
+    CHECK(parentOf(levels, "Parts") == "Cost");
+    const Model parents = pasted("Parent\tName\tValue\tUnit\tOwner\n\tCost\t\t\t\nCost\tLabour\t600\tUSD/month\tAnn\n");
+    CHECK(parentOf(parents, "Labour") == "Cost");
+    CHECK(named(parents, "Labour").owner == "Ann");
+    CHECK(named(parents, "Labour").estimate->text() == "600");
+}
+
+TEST_CASE("a block hangs below the chosen metric, as one edit that names how many") {
+    const Model model = need(modelFromTemplate("transit"));
+    const OutlineImport import = paste("Tyres\n  Wear 3 mm\nBrakes\n", {MetricId("L2"), {}, {}}, model);
+    CHECK(import.edit.label == "Paste 3 metrics");
+    const Applied done = apply(model, import.edit);
+    CHECK(parentOf(done.model, "Tyres") == "Time to locate a part");
+    CHECK(parentOf(done.model, "Brakes") == "Time to locate a part");
+    CHECK(childrenOf(done.model, MetricId("L2")).size() == 2);
+    CHECK(apply(done.model, done.inverse).model == model);
+}
+
+TEST_CASE("refused lines keep their number and reason, and what hangs below them is refused with them") {
+    const OutlineImport import = paste("Cost\n  Wait 8/10 hour\n    Below\n\n  Cost\n  Parts\t7 apples\tmany words\n  Good 5\n");
+    REQUIRE(import.rows.size() == 6);
+    CHECK(import.accepted == 2);
+    CHECK(import.rows[0].problem.empty());
+    CHECK(import.rows[1].line == 2);
+    CHECK(import.rows[1].problem.find("quotation marks") != std::string::npos);
+    CHECK(import.rows[2].problem == "Line 2, which it hangs below, was refused.");
+    CHECK(import.rows[3].line == 5);
+    CHECK(import.rows[3].problem.find("already") != std::string::npos);
+    CHECK(import.rows[4].problem.find("many words") != std::string::npos);
+    CHECK(import.rows[5].problem.empty());
+    CHECK(import.taken);
+    CHECK_FALSE(readOutline(Model(), " \n\t\n", {}));
+}
+
+TEST_CASE("what a comma means is asked once, with the likely answer, and holds for the whole block") {
+    const char* text = "Wait\t1,5\thour\nCost\t1.234,75\tUSD\n";
+    const OutlineImport asked = paste(text);
+    CHECK(asked.commas);
+    CHECK(asked.likely == CommaInNumber::decimal);
+    CHECK(asked.accepted == 0);
+    const Model model = pasted(text, {{}, CommaInNumber::decimal, {}});
+    CHECK(named(model, "Wait").estimate->text() == "1.5");
+    CHECK(named(model, "Cost").estimate->text() == "1234.75");
+    const OutlineImport thousands = paste("Cost\t1,234\tUSD\n");
+    CHECK(thousands.commas);
+    CHECK(thousands.likely == CommaInNumber::thousands);
+    CHECK(thousands.accepted == 1);
+    CHECK_FALSE(paste("Cost, net  12 USD\nWait uniform(1,3) hour\n").commas);
+}
+
+TEST_CASE("names that are taken get a number where that is wanted, and the block's formulas follow") {
+    const Model model = pasted("Cost = Labour * 2\n  Labour 5\n");
+    const OutlineImport import = paste("Cost = Labour * 2\n  Labour 7\nTotal = Cost + Labour\n",
+                                       {{}, {}, TakenName::number}, model);
+    CHECK(import.taken);
+    const Model twice = apply(model, import.edit).model;
+    CHECK(named(twice, "Labour 2").estimate->text() == "7");
+    CHECK(named(twice, "Total").formula->text() == "[Cost 2] + [Labour 2]");
+}
+
+TEST_CASE("what is copied pastes back: a whole tree into an empty model is the same tree") {
+    const Model transit = need(modelFromTemplate("transit"));
+    const std::string text = writeOutline(transit, {MetricId("F1")});
+    CHECK(text.starts_with("Depth\tName\t"));
+    Process map; // to take measures of
+    map.id = ProcessId("restore");
+    map.name = transit.processes().begin()->name;
+    const Model bare = apply(Model(), Edit{{}, {}, {put(map)}}).model;
+    const OutlineImport import = paste(text, {}, bare);
+    for (const OutlineRow& row : import.rows)
+        CHECK(row.problem.empty());
+    const Model model = apply(bare, import.edit).model;
+    REQUIRE(model.metrics().size() == transit.metrics().size());
+    for (const Metric& metric : transit.metrics()) {
+        INFO(metric.name);
+        const Metric& copy = named(model, metric.name);
+        CHECK(copy.level == metric.level);
+        CHECK(copy.unit == metric.unit);
+        CHECK(copy.better == metric.better);
+        CHECK(copy.estimate == metric.estimate);
+        CHECK(copy.formula.has_value() == metric.formula.has_value());
+        CHECK(copy.process == metric.process);
+        CHECK(copy.measure == metric.measure);
+        const Metric* parent = transit.metrics().find(metric.parent);
+        CHECK(parentOf(model, metric.name) == (parent ? parent->name : std::string()));
+    }
+    CHECK(named(model, "Labour of breakdowns").formula->text() == "Breakdowns * [Labour cost per breakdown]");
+    CHECK(writeOutline(model, {named(model, "Controllable bus-unit cost").id}) == text);
+}

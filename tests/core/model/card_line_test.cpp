@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/templates.h"
+#include "core/model/card_line.h"
+#include "tests/builders.h"
+
+#include <catch2/catch.hpp>
+
+using namespace tributary;
+using tributary::test::need;
+
+namespace {
+
+Model transit() { return need(modelFromTemplate("transit")); }
+
+struct Read {
+    std::string name;
+    std::string value; ///< of an estimate or a formula
+    std::string unit;
+};
+
+Read read(const Model& model, std::string_view text) {
+    INFO(text);
+    const CardLine line = need(readCardLine(model, text));
+    return {line.name, line.estimate ? line.estimate->text() : line.formula ? line.formula->text() : std::string(),
+            line.unit.value_or(std::string())};
+}
+
+void check(std::string_view text, const Read& wanted) {
+    INFO(text);
+    const Read got = read(Model(), text);
+    CHECK(got.name == wanted.name);
+    CHECK(got.value == wanted.value);
+    CHECK(got.unit == wanted.unit);
+}
+
+std::string refusal(const Model& model, std::string_view text) {
+    INFO(text);
+    const auto line = readCardLine(model, text);
+    REQUIRE_FALSE(line);
+    return line.error().message;
+}
+
+} // namespace
+
+TEST_CASE("a card's line is a name, and a value from the first word on that reads as one to the end") {
+    check("Breakdowns", {"Breakdowns", "", ""});
+    check("Breakdowns  600 breakdown/month", {"Breakdowns", "600", "breakdown/month"});
+    check("Breakdowns 600 breakdown/month", {"Breakdowns", "600", "breakdown/month"});
+    check("Breakdowns\t600\tbreakdown/month", {"Breakdowns", "600", "breakdown/month"});
+    check("Time to locate a part 10/20/36 hour", {"Time to locate a part", "10/20/36", "hour"});
+    check("Part not at the yard  22% / 30% / 38%", {"Part not at the yard", "22% / 30% / 38%", "%"});
+    check("Repeat repairs 8%", {"Repeat repairs", "8%", "%"});
+    check("Planned cost  39 000 000 USD/year", {"Planned cost", "39 000 000", "USD/year"});
+    check("Drift -2%", {"Drift", "-2%", "%"});
+    check("Orders lognormal(median=3, sigma=0.4) order/day",
+          {"Orders", "lognormal(median=3, sigma=0.4)", "order/day"});
+    check("Hours 260 * 3 * 62", {"Hours", "260 * 3 * 62", ""});
+    check("Wait 20% ± 5%", {"Wait", "20% ± 5%", "%"});
+    check("Wait 10..14 hour", {"Wait", "10..14", "hour"});
+}
+
+TEST_CASE("names hold digits and blanks; quotation marks keep what would be read as a value") {
+    check("24 hour service", {"24 hour service", "", ""});
+    check("90 day retention 40%", {"90 day retention", "40%", "%"});
+    check("Located in own network (another yard)", {"Located in own network (another yard)", "", ""});
+    check("Revenue (net) 12", {"Revenue (net)", "12", ""});
+    check("  Tier 2   of support ", {"Tier 2 of support", "", ""});
+    check("Top 10 customers", {"Top", "10", "customers"});
+    check("\"Top 10 customers\"", {"Top 10 customers", "", ""});
+    check("\"Top 10 customers\" 600 USD/year", {"Top 10 customers", "600", "USD/year"});
+    check("Top 10 customers  600 USD/year", {"Top 10 customers", "600", "USD/year"});
+    check("Tier 2  400 ticket/day", {"Tier 2", "400", "ticket/day"});
+}
+
+TEST_CASE("behind an equals sign stands a formula, with the unit of its result behind `in`, or a value") {
+    check("Cost = [Labour] * 2 + Materials in USD/year", {"Cost", "[Labour] * 2 + Materials", "USD/year"});
+    check("Cost = Labour * 1100 in USD/year", {"Cost", "Labour * 1100", "USD/year"});
+    check("Wait = 8/10/15 hour", {"Wait", "8/10/15", "hour"});
+    check("Wait = lognormal(median=3, sigma=0.4) hour", {"Wait", "lognormal(median=3, sigma=0.4)", "hour"});
+    check("= Labour * 2", {"", "Labour * 2", ""});
+    const CardLine line = need(readCardLine(Model(), "Cost = [Labour hours] * Rate + 3"));
+    CHECK(line.unknown == std::vector<std::string>{"Labour hours", "Rate"});
+}
+
+TEST_CASE("a formula over known names brings the unit of its result, and a process measure its own") {
+    const Model model = transit();
+    CHECK(read(model, "Labour = Breakdowns * [Labour cost per breakdown]").unit == "USD/month");
+    CHECK(need(readCardLine(model, "Labour = O2 * O8")).unknown.empty());
+    const CardLine hours = need(readCardLine(model, "Work = labour hours of Restore a broken-down bus to service"));
+    CHECK(hours.process == ProcessId("restore"));
+    CHECK(hours.measure == Measure::labourHours);
+    CHECK(hours.unit == "hour/breakdown");
+    const CardLine time = need(readCardLine(model, "Work = Cycle time of restore in day"));
+    CHECK(time.measure == Measure::cycleTime);
+    CHECK(time.unit == "day");
+    CHECK(refusal(model, "Work = cycle time of nothing").find("Restore a broken-down bus") != std::string::npos);
+    CHECK(refusal(Model(), "Work = cycle time of nothing").find("no process yet") != std::string::npos);
+}
+
+TEST_CASE("what is meant as a value and is none is refused, with what to do about it") {
+    const Model empty;
+    CHECK(refusal(empty, "Wait 8/10 hour").find("quotation marks") != std::string::npos);
+    CHECK(refusal(empty, "Wait 1,5 hour").find("1.5") != std::string::npos);
+    CHECK(refusal(empty, "Wait  8 to 9 hour").find("quotation marks") != std::string::npos);
+    CHECK_FALSE(refusal(empty, "Wait uniform(3)").empty());
+    CHECK_FALSE(refusal(empty, "Wait 20 hour ± 5 hour").empty());
+    CHECK(refusal(empty, "\"Wait").find("close") != std::string::npos);
+    CHECK_FALSE(refusal(empty, "Wait =").empty());
+    CHECK_FALSE(refusal(empty, "Wait = 3 +").empty());
+    const auto placed = readCardLine(empty, "Wait = Hours + * 3");
+    REQUIRE_FALSE(placed);
+    REQUIRE(placed.error().range);
+    CHECK(placed.error().range->begin >= 15);
+}
+
+TEST_CASE("a written line reads back as the metric that it was written from") {
+    const Model model = transit();
+    for (const Metric& metric : model.metrics()) {
+        const WrittenCardLine written = writeCardLine(model, metric);
+        INFO(written.text);
+        const CardLine line = need(readCardLine(model, written.text));
+        CHECK(withCardLine(metric, line) == metric);
+        Metric other;
+        other.id = metric.id;
+        const Metric made = withCardLine(other, line);
+        CHECK(made.name == metric.name);
+        CHECK(made.unit == metric.unit);
+        CHECK(made.estimate == metric.estimate);
+        CHECK(made.formula == metric.formula);
+        CHECK(made.process == metric.process);
+        CHECK(made.measure == metric.measure);
+        CHECK(written.valueBegin > metric.name.size());
+    }
+    Metric tier = test::metric("L1", "Top 10 customers", Level::frontline, "", "");
+    CHECK(writeCardLine(model, tier).text == "\"Top 10 customers\"  ");
+}
+
+TEST_CASE("a line that is typed over a metric renames it and sets its value in one edit") {
+    const Model model = transit();
+    const auto type = [&](std::string_view id, std::string_view text) {
+        const Edit edit = need(setCard(model, MetricId(id), need(readCardLine(model, text))));
+        return apply(model, edit).model;
+    };
+    const Model renamed = type("L2", "Search time 12 hour");
+    CHECK(renamed.metrics().find(MetricId("L2"))->name == "Search time");
+    CHECK(renamed.metrics().find(MetricId("L2"))->estimate->text() == "12");
+    CHECK(type("L2", "Search time").metrics().find(MetricId("L2"))->estimate->text() == "10/20/36");
+    const Model minutes = type("L2", "Search time 90 minute");
+    CHECK(minutes.metrics().find(MetricId("L2"))->unit == "hour");
+    CHECK(minutes.metrics().find(MetricId("L2"))->estimate->text() == "90 minute");
+    CHECK(type("L2", "Search time 3 call").metrics().find(MetricId("L2"))->unit == "call");
+    const Model formula = type("L4", "= [Time to locate a part] / 5");
+    CHECK(formula.metrics().find(MetricId("L4"))->name == "Search labour per exception");
+    CHECK(formula.metrics().find(MetricId("L4"))->source == MetricSource::formula);
+    // An influence keeps its links: what is typed is its baseline.
+    const Model baseline = type("O5", "Missed service hours 1500 hour/month");
+    CHECK(baseline.metrics().find(MetricId("O5"))->source == MetricSource::influence);
+    CHECK_FALSE(baseline.metrics().find(MetricId("O5"))->formula);
+
+    const auto refused = [&](std::string_view id, std::string_view text) {
+        const auto edit = setCard(model, MetricId(id), need(readCardLine(model, text)));
+        REQUIRE_FALSE(edit);
+        return edit.error().message;
+    };
+    CHECK(refused("O2", "= O4 * 2").find("loop") != std::string::npos);
+    CHECK(refused("L2", "Breakdowns").find("Breakdowns") != std::string::npos);
+    CHECK(refused("O5", "= cycle time of restore").find("links") != std::string::npos);
+}
+
+TEST_CASE("a new card is refused where the formulas that wait for its name would make a loop") {
+    Model model;
+    const auto add = [&](std::string_view text) {
+        const auto edit = addCard(model, Metric{}, need(readCardLine(model, text)));
+        if (edit)
+            model = apply(model, *edit).model;
+        return edit.has_value();
+    };
+    CHECK(add("Price = Demand * 2"));
+    CHECK_FALSE(add("Demand = Price / 2"));
+    CHECK(add("Demand 12"));
+    CHECK_FALSE(add("Demand 13"));
+}

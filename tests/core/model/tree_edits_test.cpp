@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/templates.h"
+#include "core/model/edits.h"
+#include "core/model/tree_edits.h"
+#include "tests/builders.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+using namespace tributary;
+using tributary::test::need;
+
+namespace {
+
+Model transit() { return need(modelFromTemplate("transit")); }
+
+std::vector<MetricId> ids(std::initializer_list<const char*> texts) {
+    std::vector<MetricId> made;
+    for (const char* text : texts)
+        made.emplace_back(text);
+    return made;
+}
+
+Model applied(const Model& model, const Result<Edit>& edit) { return apply(model, need(edit)).model; }
+
+} // namespace
+
+TEST_CASE("branches and tops come in the order in which the tree is read") {
+    const Model model = transit();
+    CHECK(childrenOf(model, MetricId("F2")) == ids({"F2a", "F2b", "F2c"}));
+    CHECK(branchesOf(model, ids({"F2b", "F2a"})) == ids({"F2a", "O8", "O6", "L4", "F2b", "O7"}));
+    CHECK(topsOf(model, ids({"L4", "F2b", "F2a", "O6"})) == ids({"F2a", "F2b"}));
+    CHECK(branchesOf(model, ids({"F1"})).size() == model.metrics().size());
+}
+
+TEST_CASE("metrics move together, in their order, in front of a sibling or to the end") {
+    const Model model = transit();
+    const Model last = applied(model, moveMetrics(model, ids({"F4", "F2c"}), {MetricId("F3"), {}}));
+    CHECK(childrenOf(last, MetricId("F3")) == ids({"O5", "F2c", "F4"}));
+    CHECK(childrenOf(last, MetricId("F2")) == ids({"F2a", "F2b"}));
+    const Model front = applied(model, moveMetrics(model, ids({"F4"}), {MetricId("F2"), MetricId("F2b")}));
+    CHECK(childrenOf(front, MetricId("F2")) == ids({"F2a", "F4", "F2b", "F2c"}));
+    const Model root = applied(model, moveMetrics(model, ids({"O3"}), {{}, MetricId("F1")}));
+    CHECK(childrenOf(root, {}) == ids({"O3", "F1"}));
+    // A branch brings what hangs below it, and what is chosen within it moves with it alone.
+    const Model branch = applied(model, moveMetrics(model, ids({"O6", "O8"}), {MetricId("F3"), {}}));
+    CHECK(childrenOf(branch, MetricId("O8")) == ids({"O6"}));
+    // In front of itself nothing changes.
+    CHECK(need(moveMetrics(model, ids({"F2b"}), {MetricId("F2"), MetricId("F2b")})).empty());
+}
+
+TEST_CASE("a move below a metric's own branch is refused, and both are named") {
+    const Model model = transit();
+    const auto refused = moveMetrics(model, ids({"F2c", "O4"}), {MetricId("L2"), {}});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("Time to locate a part hangs below Buses out of service") != std::string::npos);
+    CHECK_FALSE(moveMetrics(model, ids({"O4"}), {MetricId("O4"), {}}));
+    CHECK_FALSE(moveMetrics(model, ids({"O4"}), {MetricId("none"), {}}));
+    CHECK_FALSE(moveMetrics(model, ids({"none"}), {}));
+}
+
+TEST_CASE("a metric steps among its siblings, out beside its parent, and in below the sibling before it") {
+    const Model model = transit();
+    const auto step = [&](const char* id, TreeStep way) { return applied(model, stepMetric(model, MetricId(id), way)); };
+    CHECK(childrenOf(step("F2b", TreeStep::back), MetricId("F2")) == ids({"F2b", "F2a", "F2c"}));
+    CHECK(childrenOf(step("F2a", TreeStep::ahead), MetricId("F2")) == ids({"F2b", "F2a", "F2c"}));
+    CHECK(childrenOf(step("F2b", TreeStep::ahead), MetricId("F2")) == ids({"F2a", "F2c", "F2b"}));
+    CHECK(childrenOf(step("F2a", TreeStep::out), MetricId("F1")) == ids({"F2", "F2a", "F3", "F4"}));
+    CHECK(childrenOf(step("F2c", TreeStep::in), MetricId("F2b")) == ids({"O7", "F2c"}));
+    CHECK_FALSE(stepMetric(model, MetricId("F2a"), TreeStep::back));
+    CHECK_FALSE(stepMetric(model, MetricId("F2c"), TreeStep::ahead));
+    CHECK_FALSE(stepMetric(model, MetricId("F1"), TreeStep::out));
+    CHECK_FALSE(stepMetric(model, MetricId("F2a"), TreeStep::in));
+}
+
+TEST_CASE("random moves keep every metric in the tree once, and their inverses bring the model back") {
+    Model model = transit();
+    std::mt19937 random(11);
+    const auto pick = [&](size_t count) { return std::uniform_int_distribution<size_t>(0, count - 1)(random); };
+    int moved = 0;
+    for (int round = 0; round < 300; ++round) {
+        std::vector<MetricId> all;
+        for (const Metric& metric : model.metrics())
+            all.push_back(metric.id);
+        std::vector<MetricId> some;
+        for (size_t i = 0; i <= pick(3); ++i)
+            some.push_back(all[pick(all.size())]);
+        const MetricId parent = pick(5) == 0 ? MetricId{} : all[pick(all.size())];
+        const auto children = childrenOf(model, parent);
+        const MetricId before = children.empty() || pick(2) == 0 ? MetricId{} : children[pick(children.size())];
+        const auto edit = moveMetrics(model, some, {parent, before});
+        if (!edit)
+            continue;
+        const Applied done = apply(model, *edit);
+        REQUIRE(apply(done.model, done.inverse).model == model);
+        REQUIRE(branchesOf(done.model, all).size() == all.size());
+        for (const MetricId& top : topsOf(model, some))
+            REQUIRE(done.model.metrics().find(top)->parent == parent);
+        model = done.model;
+        ++moved;
+    }
+    CHECK(moved > 50);
+}
+
+TEST_CASE("a field of several metrics is typed at once, and their levels step together") {
+    const Model model = transit();
+    const Model owned = applied(model, setFieldOfAll(model, ids({"L1", "L2", "O3"}), "owner", "Yard manager"));
+    for (const char* id : {"L1", "L2", "O3"})
+        CHECK(owned.metrics().find(MetricId(id))->owner == "Yard manager");
+    CHECK_FALSE(setFieldOfAll(model, ids({"L1", "L2"}), "better", "sideways"));
+    const Model higher = applied(model, stepLevel(model, ids({"F1", "O3", "L2"}), LevelStep::up));
+    CHECK(higher.metrics().find(MetricId("F1"))->level == Level::financial);
+    CHECK(higher.metrics().find(MetricId("O3"))->level == Level::financial);
+    CHECK(higher.metrics().find(MetricId("L2"))->level == Level::operating);
+    CHECK_FALSE(stepLevel(model, ids({"F1", "F2"}), LevelStep::up));
+}
+
+TEST_CASE("erasing a metric names in its label what goes with it") {
+    const Model model = transit();
+    const Edit edit = need(eraseMetrics(model, ids({"F1"})));
+    CHECK(edit.label == "Erase Controllable bus-unit cost");
+    Model freed = applied(model, setField(model, {Metric::kind, "F3"}, "formula", "12 USD/year"));
+    freed = applied(freed, setField(freed, {Metric::kind, "F3"}, "source", "estimate"));
+    freed = applied(freed, pinQuantity(freed, "metric/L2/estimate"));
+    CHECK(need(eraseMetrics(freed, ids({"O5"}))).label == "Erase Missed service hours with a link");
+}
