@@ -28,8 +28,18 @@ std::optional<double> likely(const Validation& v, const Quantity* quantity, cons
     return span && std::isfinite(span->likely) ? std::optional(span->likely) : std::nullopt;
 }
 
+/// The most likely value of a parameter that is a quantity, or an input by its name.
 std::optional<double> likely(const Validation& v, const std::optional<Parameter>& parameter, const Unit& field) {
-    return likely(v, parameter ? parameter->quantity() : nullptr, field);
+    if (!parameter || !parameter->formula())
+        return likely(v, parameter ? parameter->quantity() : nullptr, field);
+    const Expression& expression = parameter->formula()->expression();
+    if (expression.nodes().size() != 1 || expression.references().size() != 1)
+        return std::nullopt;
+    const auto meaning = v.names.find(expression.references().front());
+    if (!meaning.unique() || !meaning.input)
+        return std::nullopt;
+    const Unit& unit = v.names.unit(meaning.input->unit);
+    return compare(unit, field) == UnitMatch::same ? likely(v, &meaning.input->value, unit) : std::nullopt;
 }
 
 /// Tells whether a metric is an amount of time, or people's time in money.
@@ -44,16 +54,16 @@ bool holdsMoney(const Unit& unit) {
     return std::ranges::any_of(unit.terms(), [](const Unit::Term& term) { return isMoney(term.symbol); });
 }
 
-/// For each metric the amount of time, moved by the plan, that reaches it through flows of money alone; the nearest.
+/// For each metric the amount of time, moved by the plan, that reaches it through money alone; the nearest.
 class TimeBehind {
 public:
     TimeBehind(const Validation& v, const std::vector<bool>& movable, const std::vector<const Metric*>& metrics)
-        : graph_(v.graph), isTime_(metrics.size()), isFlow_(metrics.size()), steps_(metrics.size(), never) {
+        : graph_(v.graph), isTime_(metrics.size()), isMoney_(metrics.size()), steps_(metrics.size(), never) {
         std::vector<std::vector<size_t>> drives(metrics.size());
         for (size_t at = 0; at < metrics.size(); ++at) {
             const Unit& unit = v.names.unit(metrics[at]->unit);
             isTime_[at] = movable[at] && isTime(v, *metrics[at]);
-            isFlow_[at] = movable[at] && !isTime_[at] && holdsMoney(unit) && unit.timePower() == -1;
+            isMoney_[at] = movable[at] && !isTime_[at] && holdsMoney(unit);
             for (const Arc& arc : v.graph.drivers[at])
                 drives[arc.driver].push_back(at);
         }
@@ -62,7 +72,7 @@ public:
             for (const size_t driven : drives[at])
                 if (steps_[driven] == never) {
                     steps_[driven] = steps;
-                    if (isFlow_[driven])
+                    if (isMoney_[driven])
                         waiting.push_back(driven);
                 }
         };
@@ -79,7 +89,7 @@ public:
             return std::nullopt;
         for (size_t steps = steps_[at]; steps > 0; --steps)
             at = std::ranges::find_if(graph_.drivers[at], [&](const Arc& arc) {
-                     return steps == 1 ? isTime_[arc.driver] : isFlow_[arc.driver] && steps_[arc.driver] == steps - 1;
+                     return steps == 1 ? isTime_[arc.driver] : isMoney_[arc.driver] && steps_[arc.driver] == steps - 1;
                  })->driver;
         return at;
     }
@@ -88,7 +98,7 @@ private:
     static constexpr size_t never = std::numeric_limits<size_t>::max();
 
     const Dependencies& graph_;
-    std::vector<bool> isTime_, isFlow_;
+    std::vector<bool> isTime_, isMoney_;
     std::vector<size_t> steps_; ///< up from the time
 };
 

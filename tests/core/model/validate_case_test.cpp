@@ -108,6 +108,13 @@ TEST_CASE("two counted formulas with one term count it twice") {
         const Model model = with(one, std::move(behind), counted("F5", "All cost", "F6 + 10 USD/year"));
         told(model, twice);
     }
+    SECTION("within a product of sums, in any order") {
+        const Model model = with(one, input("tow", "Time to tow", "hour", "1/2/4"));
+        told(with(model, counted("F5", "All cost", "(600 breakdown/month) * (tow + O3) * wait")), twice);
+        CHECK(!problemIn(with(model, counted("F5", "Tow cost", "600 breakdown/month * (tow + 2 * O3) * wait")), twice));
+        CHECK(!problemIn(with(model, counted("F5", "Cost", "600 breakdown/month / (tow + O3) * wait * 1 hour^2")),
+                         twice));
+    }
     SECTION("but not where nothing moves the term") {
         const Model still = with(one, metric("L9", "Fleet", Level::frontline, "bus", "100"),
                                  counted("F5", "Rent", "L9 * 10 USD/bus/year"),
@@ -152,6 +159,12 @@ TEST_CASE("saved time turns into money by a realisation that says so") {
         CHECK(!problemIn(with(smallModel(), tool, std::move(premium),
                               metric("L9", "Purchases", Level::frontline, "purchase/month", "100")),
                          "takes all of the time"));
+    }
+    SECTION("by way of a cost per case") {
+        Metric perCase = formulaMetric("O9", "Cost of a breakdown", "USD/breakdown", "O3 * wait");
+        Metric money = counted("F5", "Waiting", "O9 * 600 breakdown/month");
+        money.realisation.reset();
+        told(with(smallModel(), std::move(perCase), std::move(money)), "Waiting takes all of the time saved in");
     }
     SECTION("labour that a map costs is time as well") {
         Metric labour = metric("O8", "Labour cost", Level::operating, "USD/breakdown", "");
@@ -214,6 +227,20 @@ TEST_CASE("rates of a year are not used for a month, nor the other way round") {
     CHECK(told(spread("0.03 1/year", "0.28 1/year"), "after 94 months").subject ==
           "intervention/parts-exchange/adoption/p");
 
+    SECTION("nor by an input that an adoption takes its rate from") {
+        Input rate;
+        rate.id = InputId("q_year");
+        rate.name = "Imitation";
+        rate.unit = "1/month";
+        rate.value = quantity("3.36");
+        CHECK(told(with(spread("0.03", "q_year"), rate), "twelve times too high").subject ==
+              "intervention/parts-exchange/adoption/q");
+        rate.value = quantity("0.28");
+        CHECK(validate(with(spread("0.03", "q_year"), rate)).empty());
+        rate.unit = "1/year";
+        rate.value = quantity("3.36");
+        CHECK(validate(with(spread("0.03", "q_year"), rate)).empty());
+    }
     Settings settings;
     settings.discountRate = quantity("0.5%");
     CHECK(told(with(smallModel(), settings), "0.5 % a year").subject == "settings/discount_rate");
