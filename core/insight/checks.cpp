@@ -72,6 +72,7 @@ Model withoutTools(const Model& model) {
             continue;
         Scenario bare = scenario;
         bare.id = withoutToolsId(scenario.id);
+        bare.name = bare.id.text; // two of one name would be an error
         bare.interventions.clear();
         edit.changes.push_back(put(std::move(bare)));
     }
@@ -161,7 +162,7 @@ private:
         SavedTime all;
         size_t metrics = 0;
         for (const MetricResults& metric : results.metrics) {
-            const auto saved = savedTime(results, *scenario, metric);
+            const auto saved = savedTime(*scenario, metric);
             if (!saved)
                 continue;
             if (tellSavedTime(results, *saved, readableName(model_, saved->path)))
@@ -187,8 +188,7 @@ private:
     }
 
     /// The change of a metric in hours per time, or in hours per person and time, that an effect acts on itself.
-    [[nodiscard]] std::optional<SavedTime> savedTime(const ScenarioResults& results, const Scenario& scenario,
-                                                     const MetricResults& metric) const {
+    [[nodiscard]] std::optional<SavedTime> savedTime(const Scenario& scenario, const MetricResults& metric) const {
         const Unit& unit = names_.unit(metric.unit);
         const bool perPerson = (unit * unitOr("person")).isPlain();
         if (!(unit.isPlain() || perPerson) || !hasTime(unit, +1) || !hasTime(unit, -1))

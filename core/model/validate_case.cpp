@@ -54,16 +54,19 @@ bool holdsMoney(const Unit& unit) {
     return std::ranges::any_of(unit.terms(), [](const Unit::Term& term) { return isMoney(term.symbol); });
 }
 
-/// For each metric the amount of time, moved by the plan, that reaches it through money alone; the nearest.
+/// People that are needed: time in another unit.
+bool isPeople(const Unit& unit) { return compare(unit, unitOr("person")) == UnitMatch::same; }
+
+/// For each metric the amount of time, moved by the plan, that reaches it through money or people alone; the nearest.
 class TimeBehind {
 public:
     TimeBehind(const Validation& v, const std::vector<bool>& movable, const std::vector<const Metric*>& metrics)
-        : graph_(v.graph), isTime_(metrics.size()), isMoney_(metrics.size()), steps_(metrics.size(), never) {
+        : graph_(v.graph), isTime_(metrics.size()), handsOn_(metrics.size()), steps_(metrics.size(), never) {
         std::vector<std::vector<size_t>> drives(metrics.size());
         for (size_t at = 0; at < metrics.size(); ++at) {
             const Unit& unit = v.names.unit(metrics[at]->unit);
             isTime_[at] = movable[at] && isTime(v, *metrics[at]);
-            isMoney_[at] = movable[at] && !isTime_[at] && holdsMoney(unit);
+            handsOn_[at] = movable[at] && !isTime_[at] && (holdsMoney(unit) || isPeople(unit));
             for (const Arc& arc : v.graph.drivers[at])
                 drives[arc.driver].push_back(at);
         }
@@ -72,7 +75,7 @@ public:
             for (const size_t driven : drives[at])
                 if (steps_[driven] == never) {
                     steps_[driven] = steps;
-                    if (isMoney_[driven])
+                    if (handsOn_[driven])
                         waiting.push_back(driven);
                 }
         };
@@ -89,7 +92,7 @@ public:
             return std::nullopt;
         for (size_t steps = steps_[at]; steps > 0; --steps)
             at = std::ranges::find_if(graph_.drivers[at], [&](const Arc& arc) {
-                     return steps == 1 ? isTime_[arc.driver] : isMoney_[arc.driver] && steps_[arc.driver] == steps - 1;
+                     return steps == 1 ? isTime_[arc.driver] : handsOn_[arc.driver] && steps_[arc.driver] == steps - 1;
                  })->driver;
         return at;
     }
@@ -98,7 +101,7 @@ private:
     static constexpr size_t never = std::numeric_limits<size_t>::max();
 
     const Dependencies& graph_;
-    std::vector<bool> isTime_, isMoney_;
+    std::vector<bool> isTime_, handsOn_;
     std::vector<size_t> steps_; ///< up from the time
 };
 
@@ -112,14 +115,22 @@ struct Rate {
 };
 
 void checkRate(Validation& v, const std::string& at, const Rate& rate) {
-    const auto value = likely(v, *rate.value, unitOr("1/month"));
-    if (!value || *value * hoursPerMonth <= rate.highest)
-        return;
     const std::string path = fmt::format("{}/{}", at, rate.field);
-    v.warning(path,
-              fmt::format("{} is {:.3g} a month; a rate per year used per month is twelve times too high.",
-                          v.called(path), *value * hoursPerMonth),
-              fmt::format("Usual are {} a month; type one per year as in 0.4 1/year.", rate.usual));
+    const auto tell = [&](const std::string& subject, const std::string& where, std::optional<double> value) {
+        if (value && *value * hoursPerMonth > rate.highest)
+            v.warning(subject,
+                      fmt::format("{} is {:.3g} a month{}; a rate per year used per month is twelve times too high.",
+                                  v.called(path), *value * hoursPerMonth, where),
+                      fmt::format("Usual are {} a month; type one per year as in 0.4 1/year.", rate.usual));
+    };
+    tell(path, {}, likely(v, *rate.value, unitOr("1/month")));
+    for (const Scenario& scenario : v.model.scenarios())
+        for (const Override& change : scenario.overrides)
+            if (change.path == path)
+                if (const auto span = spanIn(v.model, scenario, path)) {
+                    const std::string subject = "scenario/" + scenario.id.text;
+                    tell(subject, " in " + v.called(subject), span->likely);
+                }
 }
 
 /// Share of those who ever adopt that is there at the start: the champions.
@@ -204,6 +215,17 @@ void checkPrices(Validation& v) {
                               "prices needs a nominal rate.",
                               100 * discount, 100 * inflation),
                   "Type the nominal rate, (1 + real rate) x (1 + inflation) - 1, or set inflation to 0.");
+    for (const Scenario& scenario : v.model.scenarios()) {
+        const auto rateIn = spanIn(v.model, scenario, "settings/discount_rate");
+        const auto risesBy = spanIn(v.model, scenario, "settings/inflation");
+        if (discount >= inflation && rateIn && risesBy && rateIn->likely < risesBy->likely)
+            v.warning(
+                "scenario/" + scenario.id.text,
+                fmt::format("In {} the discount rate of {:.3g} % is below inflation of {:.3g} %: money that rises "
+                            "with prices needs a nominal rate.",
+                            v.called("scenario/" + scenario.id.text), 100 * rateIn->likely, 100 * risesBy->likely),
+                "Let the scenario change both, the rate to (1 + real rate) x (1 + inflation) - 1.");
+    }
     const auto fixed = [&](const std::string& owner, const std::vector<CostLine>& costs) {
         for (const CostLine& cost : costs) {
             if (cost.timing != CostTiming::everyPeriod || cost.inflated)

@@ -128,6 +128,11 @@ void checkEffect(Validation& v, const Intervention& intervention, const Effect& 
     if (!effect.size)
         v.add(missing, path + "/size", fmt::format("{} has no size.", name),
               "Type its size at full adoption, as in -20% / -50% / -70%.");
+    else if (const auto span = spanOf(v.model, *effect.size, unitOr("%"));
+             span && effect.form == EffectForm::relative && span->low < -1 - 1e-9)
+        v.warning(path + "/size",
+                  fmt::format("{} may be {:.4g} %: it then takes away more than there is.", name, 100 * span->low),
+                  "Type a change of -100 % at the most.");
     if (effect.participants.empty())
         v.add(missing, path, fmt::format("{} names no group whose adoption counts.", name), "Choose its participants.");
     for (const auto* side : {&effect.participants, &effect.answerers}) {

@@ -106,15 +106,15 @@ TEST_CASE("hours saved are held against those that there are however they are wr
             tool.effects.clear();
             for (int i = 0; i < metrics; ++i) {
                 const std::string id = fmt::format("L{}", 20 + i);
-                model = tributary::test::with(model, metric(id, "Hours", Level::frontline, "hour/month", "20000"));
+                model = tributary::test::with(model, metric(id, "Hours", Level::frontline, "hour/month", "25000"));
                 tool.effects.push_back(effect("e" + id, "metric/" + id, "-90%", "mt"));
             }
             return tributary::test::with(model, tool);
         };
         CHECK(isClean(saving(1)));
-        const Problem problem = onlyProblem(saving(3));
+        const Problem problem = onlyProblem(saving(4));
         CHECK(problem.subject == "scenario/plan");
-        CHECK(says(problem, "What its tools save in 3 metrics"));
+        CHECK(says(problem, "What its tools save in 4 metrics"));
     }
 }
 

@@ -166,6 +166,13 @@ TEST_CASE("saved time turns into money by a realisation that says so") {
         money.realisation.reset();
         told(with(smallModel(), std::move(perCase), std::move(money)), "Waiting takes all of the time saved in");
     }
+    SECTION("by way of the people that it takes") {
+        Metric people = formulaMetric("O9", "People needed", "person",
+                                      "O3 * 600 breakdown/month / (140 hour/month) * 1 person/breakdown");
+        Metric money = counted("F5", "Salaries", "O9 * 48000 USD/person/year");
+        money.realisation.reset();
+        told(with(smallModel(), std::move(people), std::move(money)), "Salaries takes all of the time saved in");
+    }
     SECTION("labour that a map costs is time as well") {
         Metric labour = metric("O8", "Labour cost", Level::operating, "USD/breakdown", "");
         labour.source = MetricSource::process;
@@ -191,6 +198,15 @@ TEST_CASE("prices rise once, and are discounted at a nominal rate") {
     CHECK(validate(rates(smallModel(), "6%", "2.5%")).empty());
     CHECK(validate(rates(smallModel(), "3%", "0%")).empty());
 
+    SECTION("in a scenario that believes in other prices too") {
+        const auto believing = [&](std::string_view inflation) {
+            Scenario rival = *smallModel().scenarios().find(ScenarioId("more-stock"));
+            rival.overrides.push_back({"settings/inflation", need(OverrideValue::parse(inflation))});
+            return rates(with(smallModel(), rival), "6%", "2.5%");
+        };
+        CHECK(told(believing("8%"), "below inflation of 8 %").subject == "scenario/more-stock");
+        CHECK(!problemIn(believing("4%"), "below inflation"));
+    }
     SECTION("a cost that does not rise beside benefits that do") {
         const Model model = changed<Intervention>(smallModel(), "parts-exchange",
                                                   [](Intervention& tool) { tool.costs[0].inflated = false; });
@@ -207,6 +223,19 @@ TEST_CASE("prices rise once, and are discounted at a nominal rate") {
         price.drift = quantity("0.5%");
         CHECK(!problemIn(rates(with(model, price), "6%", "2.5%"), "raises what counts"));
     }
+}
+
+TEST_CASE("an effect takes away no more than there is") {
+    const auto sized = [](std::string_view size, EffectForm form) {
+        Intervention tool = *smallModel().interventions().begin();
+        tool.effects[0].size = quantity(size);
+        tool.effects[0].form = form;
+        return with(smallModel(), tool);
+    };
+    const Problem problem = told(sized("-50% / -90% / -150%", EffectForm::relative), "more than there is");
+    CHECK(problem.subject == "intervention/parts-exchange/effect/e_loc/size");
+    CHECK(!problemIn(sized("-50% / -90% / -100%", EffectForm::relative), "more than there is"));
+    CHECK(!problemIn(sized("-1.2 hour", EffectForm::inUnits), "more than there is"));
 }
 
 TEST_CASE("rates of a year are not used for a month, nor the other way round") {
@@ -227,6 +256,15 @@ TEST_CASE("rates of a year are not used for a month, nor the other way round") {
     CHECK(told(spread("0.03 1/year", "0.28 1/year"), "after 94 months").subject ==
           "intervention/parts-exchange/adoption/p");
 
+    SECTION("nor in a scenario") {
+        const auto believing = [&](std::string_view q) {
+            Scenario rival = *smallModel().scenarios().find(ScenarioId("more-stock"));
+            rival.overrides.push_back({"intervention/parts-exchange/adoption/q", need(OverrideValue::parse(q))});
+            return with(smallModel(), rival);
+        };
+        CHECK(told(believing("3.36"), "twelve times too high").subject == "scenario/more-stock");
+        CHECK(!problemIn(believing("3.36 1/year"), "twelve times too high"));
+    }
     SECTION("nor by an input that an adoption takes its rate from") {
         Input rate;
         rate.id = InputId("q_year");
