@@ -28,38 +28,6 @@ std::string gradeText(const Evidence& evidence) {
     return std::string(EnumNames<Grade>::names[static_cast<size_t>(evidence.grade)]);
 }
 
-/// Evidence of the part that a path lies in: that of an effect or a cost line, else the entity's.
-Evidence evidenceAt(const Model& model, const std::string& path) {
-    const auto entity = entityOf(path);
-    if (!entity)
-        return {};
-    const auto partOf = [&](std::string_view part, const auto& parts) -> const Evidence* {
-        for (const auto& candidate : parts)
-            if (path.find(fmt::format("/{}/{}/", part, candidate.id.text)) != std::string::npos)
-                return &candidate.evidence;
-        return nullptr;
-    };
-    Evidence found;
-    forEachEntityType([&]<class Entity>() {
-        if constexpr (requires(const Entity& e) { e.evidence; }) {
-            if (Entity::kind != entity->kind)
-                return;
-            const Entity* owner = model.table<Entity>().find(decltype(Entity::id)(entity->id));
-            if (!owner)
-                return;
-            found = owner->evidence;
-            const Evidence* part = nullptr;
-            if constexpr (requires { owner->effects; })
-                part = partOf("effect", owner->effects);
-            if constexpr (requires { owner->costs; })
-                part = part ? part : partOf("cost", owner->costs);
-            if (part && (part->grade != Grade::none || !part->source.empty()))
-                found = *part;
-        }
-    });
-    return found;
-}
-
 std::string capitalised(std::string text) {
     if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
         text.front() = static_cast<char>(text.front() - 'a' + 'A');
@@ -260,6 +228,37 @@ std::string figuresOf(const Model& model, const Correlation& correlation) {
 }
 
 } // namespace
+
+Evidence evidenceAt(const Model& model, const std::string& path) {
+    const auto entity = entityOf(path);
+    if (!entity)
+        return {};
+    const auto partOf = [&](std::string_view part, const auto& parts) -> const Evidence* {
+        for (const auto& candidate : parts)
+            if (path.find(fmt::format("/{}/{}/", part, candidate.id.text)) != std::string::npos)
+                return &candidate.evidence;
+        return nullptr;
+    };
+    Evidence found;
+    forEachEntityType([&]<class Entity>() {
+        if constexpr (requires(const Entity& e) { e.evidence; }) {
+            if (Entity::kind != entity->kind)
+                return;
+            const Entity* owner = model.table<Entity>().find(decltype(Entity::id)(entity->id));
+            if (!owner)
+                return;
+            found = owner->evidence;
+            const Evidence* part = nullptr;
+            if constexpr (requires { owner->effects; })
+                part = partOf("effect", owner->effects);
+            if constexpr (requires { owner->costs; })
+                part = part ? part : partOf("cost", owner->costs);
+            if (part && (part->grade != Grade::none || !part->source.empty()))
+                found = *part;
+        }
+    });
+    return found;
+}
 
 ReportSection assumptionRegister(const Model& model) {
     ReportSection section{"Register of assumptions",

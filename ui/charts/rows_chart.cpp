@@ -16,6 +16,8 @@ namespace {
 
 constexpr double margin = 16;
 constexpr double gap = 12;
+constexpr double indent = 12;
+constexpr double mostNames = 0.45; ///< of the width
 constexpr double highestRow = 40;
 constexpr double lineHeight = 15;
 constexpr double hatchPitch = 5;
@@ -92,11 +94,13 @@ RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
     for (const RowsSeries::Row& row : series_.rows) {
         valueWidth = std::max(valueWidth, plot.labelStrongWidth(row.value));
         layout.errorWidth = std::max(layout.errorWidth, plot.labelWidth(row.error));
-        names = std::max({names, row.strong ? plot.labelStrongWidth(row.name) : plot.labelWidth(row.name),
+        names = std::max({names,
+                          row.strong ? plot.labelStrongWidth(row.name)
+                                     : plot.labelWidth(row.name) + (row.indented ? plot.px(indent) : 0),
                           plot.labelWidth(row.note)});
     }
     const double figures = valueWidth + (layout.errorWidth > 0 ? layout.errorWidth + plot.px(6) : 0);
-    layout.nameWidth = std::min(names, 0.40 * (size.width() - plot.px(2 * margin)));
+    layout.nameWidth = std::min(names, mostNames * (size.width() - plot.px(2 * margin)));
     layout.left = plot.px(margin + gap) + layout.nameWidth;
     layout.right = size.width() - plot.px(margin) - (figures > 0 ? figures + plot.px(gap) : 0);
 
@@ -142,12 +146,16 @@ void RowsChart::drawRow(QPainter& painter, const Plot& plot, const Layout& layou
     const bool noted = !row.note.isEmpty();
     const QFont nameFont = row.strong ? plot.labelStrong() : plot.label();
     const QFontMetricsF metrics(nameFont);
-    QStringList lines = noted ? QStringList{metrics.elidedText(row.name, Qt::ElideRight, layout.nameWidth)}
-                              : inTwoLines(row.name, metrics, layout.nameWidth + 0.5);
+    const double before = row.indented ? plot.px(indent) : 0;
+    const double room = layout.nameWidth - before + 0.5;
+    // Rows that are close together have one line each.
+    const bool oneLine = noted || layout.pitch < plot.px(2 * lineHeight);
+    QStringList lines =
+        oneLine ? QStringList{metrics.elidedText(row.name, Qt::ElideRight, room)} : inTwoLines(row.name, metrics, room);
     const auto count = static_cast<double>(lines.size() + (noted ? 1 : 0));
     double base = middle + plot.px(4) - (count - 1) * plot.px(lineHeight) / 2;
     for (const QString& line : lines) {
-        Plot::text(painter, {plot.px(margin), base}, line, nameFont, palette.ink);
+        Plot::text(painter, {plot.px(margin) + before, base}, line, nameFont, palette.ink);
         base += plot.px(lineHeight);
     }
     if (noted)

@@ -25,6 +25,7 @@ struct RowsSeries {
         QString lowText, highText;  ///< at the ends of the bars
         QString value, error;       ///< in columns at the right
         bool strong = false;
+        bool indented = false; ///< a part of the row above that is not
         QVector<QPair<QString, QString>> tip;
         QVector<double> numbers; ///< for the CSV
     };
@@ -46,8 +47,8 @@ public:
     void setData(RowsSeries series);
     [[nodiscard]] const RowsSeries& data() const { return series_; }
     [[nodiscard]] QString csv() const override;
-    [[nodiscard]] QSize sizeHint() const override { return {400, 372}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 372}; }
+    [[nodiscard]] QSize sizeHint() const override { return {400, 300}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 300}; }
 
 protected:
     [[nodiscard]] bool isEmpty() const override { return series_.rows.isEmpty(); }

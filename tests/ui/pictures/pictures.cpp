@@ -109,7 +109,7 @@ private:
         return true;
     }
 
-    /// The lower half of the page of results: while it is worked out, for each scenario, and after a change.
+    /// The page of results once it is explained, for each scenario: its top and its lower half, that also before.
     bool behindResults() {
         auto* scroll = bench_.window().findChild<ResultsPage*>()->findChild<QScrollArea*>();
         bottomOf_ = scroll;
@@ -128,6 +128,10 @@ private:
                 QTest::qWait(20);
             }
             save(QStringLiteral("results-behind-%1").arg(toQt(scenario.id.text)));
+            bottomOf_ = nullptr;
+            scroll->verticalScrollBar()->setValue(0);
+            save(QStringLiteral("results-explained-%1").arg(toQt(scenario.id.text)));
+            bottomOf_ = scroll;
         }
         return saved_ > 0;
     }
