@@ -127,7 +127,7 @@ TEST_CASE("insight --seek finds a value, and says why where there is none") {
     const Json found = jsonOf({"insight", small, "--json", "--seek", "scenario/s/cost/c/amount", "--npv", "-250"});
     CHECK(found.at("scenarios").front().at("goal").at("value").at("value").get<double>() == Approx(250));
     const Json lost =
-        jsonOf({"insight", small, "--json", "--seek", "scenario/s/cost/c/amount", "--npv", "1e9", "--trials", "8"});
+        jsonOf({"insight", small, "--json", "--seek", "scenario/s/cost/c/amount", "--npv", "1000000000", "--trials", "8"});
     CHECK_THAT(lost.at("scenarios").front().at("goal").at("error").get<std::string>(), Contains("No value of"));
     const Finished unknown = runCli({"insight", small, "--seek", "input/moon"});
     CHECK(unknown.exitCode == 1);
