@@ -199,7 +199,7 @@ void checkPrices(Validation& v) {
             if (cost.timing != CostTiming::everyPeriod || cost.inflated)
                 continue;
             const std::string path = owner + "/cost/" + cost.id.text;
-            v.note(path,
+            v.note(path + "/inflated",
                    fmt::format("{} stays the same for years, while benefits rise with inflation.", v.called(path)),
                    "Let inflation raise it too, unless its price is fixed by contract.");
         }
@@ -273,7 +273,7 @@ void checkWorkingHours(Validation& v) {
         if (!(people > 0) || servers * hoursPerYear <= people * workedHoursPerYear)
             continue;
         const std::string path = "group/" + id.text;
-        v.warning(path,
+        v.warning(path + "/headcount",
                   fmt::format("The pools of {} are {:.3g} servers at all hours, {:.0f} hours a year, but its {:.0f} "
                               "people work about {:.0f}.",
                               v.called(path), servers, servers * hoursPerYear, people, people * workedHoursPerYear),

@@ -183,7 +183,7 @@ TEST_CASE("prices rise once, and are discounted at a nominal rate") {
                                                   [](Intervention& tool) { tool.costs[0].inflated = false; });
         CHECK(validate(rates(model, "3%", "0%")).empty());
         CHECK(told(rates(model, "6%", "2.5%"), "stays the same for years").subject ==
-              "intervention/parts-exchange/cost/licence");
+              "intervention/parts-exchange/cost/licence/inflated");
     }
     SECTION("a price with a drift that inflation repeats") {
         Metric price = metric("L9", "Price of a tow", Level::frontline, "USD/breakdown", "300");
@@ -227,7 +227,7 @@ TEST_CASE("the servers of a map do not work more hours than their people have") 
         return with(smallModel(), process);
     };
     CHECK(validate(servers("38")).empty());
-    CHECK(told(servers("40"), "40 servers at all hours").subject == "group/mt");
+    CHECK(told(servers("40"), "40 servers at all hours").subject == "group/mt/headcount");
     Process shift = restoreProcess();
     shift.pools[0].servers = parameter("40");
     shift.pools[0].availability = parameter("25%");
