@@ -20,10 +20,13 @@ void fillScenario(Form& form);
 void fillProcess(Form& form);
 void fillGroup(Form& form);
 void fillInput(Form& form);
+void fillCorrelation(Form& form);
 void fillSettings(Form& form);
-/// Lists settings, interventions, scenarios, processes, groups and inputs as places to go to.
+/// Lists settings, interventions, scenarios, processes, groups, inputs and correlations as places to go to.
 void fillModel(Form& form);
 
+/// The effects of an intervention, with all their fields.
+void fillEffects(Form& form);
 /// The cost lines of an intervention or a scenario, with all their fields.
 void fillCosts(Form& form);
 

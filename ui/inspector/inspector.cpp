@@ -4,6 +4,7 @@
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
+#include "ui/inspector/field_pin.h"
 #include "ui/inspector/part_row.h"
 #include "ui/inspector/path_row.h"
 #include "ui/inspector/tinted_label.h"
@@ -220,6 +221,8 @@ void Inspector::rebuild() {
         fillGroup(form);
     else if (shown_->kind == Input::kind)
         fillInput(form);
+    else if (shown_->kind == Correlation::kind)
+        fillCorrelation(form);
     else if (shown_->kind == Settings::kind)
         fillSettings(form);
     column->addStretch(1);
@@ -359,6 +362,8 @@ void Inspector::reveal(std::string_view field) {
     page_->layout()->activate();
     scroll_->ensureWidgetVisible(found, 0, 3 * padding);
     found->input()->setFocus(Qt::OtherFocusReason);
+    if (field == "name") // typed anew more often than mended
+        found->selectAll();
 }
 
 void Inspector::takeFocus() {
@@ -373,7 +378,7 @@ void Inspector::togglePin() {
     FieldEditor* chosen = nullptr;
     for (FieldEditor* editor : editors()) {
         const bool edited = editor->input()->hasFocus();
-        if (editor->isPinnable() && (edited || (!chosen && editor->isVisible())))
+        if (isPinnable(document_, editor->path()) && (edited || (!chosen && editor->isVisible())))
             chosen = editor;
         if (edited)
             break;
