@@ -220,9 +220,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_FrameLineEdit:
         return;
     case PE_Frame:
-        if (qobject_cast<const QTextEdit*>(widget)) {
-            const Border border = fieldBorder(*option, widget);
-            drawBox(*painter, option->rect, Qt::transparent, border);
+        if (const auto* text = qobject_cast<const QTextEdit*>(widget)) {
+            QStyleOption field(*option);
+            field.state.setFlag(State_ReadOnly, text->isReadOnly());
+            drawField(*painter, field, widget);
         } else {
             drawBox(*painter, option->rect, Qt::transparent, {palette.rule, 1});
         }
