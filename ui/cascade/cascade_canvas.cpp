@@ -2,7 +2,7 @@
 #include "ui/cascade/cascade_canvas.h"
 
 #include "core/model/edits.h"
-#include "ui/cascade/cascade_render.h"
+#include "ui/cascade/minimap.h"
 #include "ui/cascade/name_field.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
@@ -21,13 +21,6 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr double leastZoom = 0.05;
-constexpr double mostZoom = 3;
-constexpr double fullFit = 0.6;  ///< below it cards lose their values
-constexpr double leastFit = 0.4; ///< below it they lose their names
-constexpr double mostFit = 1.25;
-constexpr int leastWidth = 200;
-constexpr std::size_t mostToTry = 400; ///< cards; larger trees are not arranged again for each zoom
 constexpr double wheelStep = 1.0015;   ///< for an eighth of a degree
 constexpr double labelStrip = 34;      ///< at the left, kept for the bands' labels
 constexpr double besideRevealed = 30;  ///< pixels that stay free around a card that is brought into view
@@ -37,7 +30,8 @@ Level below(Level level) { return level == Level::financial ? Level::operating :
 } // namespace
 
 CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
-    : QGraphicsView(&scene, parent), scene_(scene), document_(scene.document()), name_(new NameField(viewport())) {
+    : QGraphicsView(&scene, parent), scene_(scene), document_(scene.document()), name_(new NameField(viewport())),
+      minimap_(new Minimap(viewport())) {
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setViewportUpdateMode(FullViewportUpdate); // labels stay in place while the ground moves
@@ -50,10 +44,17 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     setMouseTracking(true);
     setAccessibleName(tr("Cascade of metrics"));
     setObjectName(QStringLiteral("cascadeCanvas"));
+    minimap_->setTree(scene_.layout());
     connect(&scene_, &CascadeScene::placed, this, &CascadeCanvas::placed);
     connect(&scene_, &CascadeScene::anotherModel, this, [this] {
         name_->giveUp();
         fit();
+    });
+    connect(minimap_, &Minimap::viewWanted, this, [this](const QPointF& centre) {
+        name_->giveUp();
+        fitted_ = false;
+        setGround();
+        centerOn(centre);
     });
     connect(&document_, &Document::selectionChanged, this, [this] {
         if (!scene_.view().selected.empty())
@@ -63,8 +64,7 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     connect(&document_, &Document::periodChanged, this, &CascadeCanvas::describeSelection);
     connect(name_, &NameField::closed, this, [this] {
         setFocus(Qt::OtherFocusReason);
-        if (fitted_)
-            fit();
+        placed();
         emit namingEnded();
     });
 }
@@ -72,83 +72,6 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
 CascadeCanvas::~CascadeCanvas() {
     document_.disconnect(this);
     name_->disconnect(this);
-}
-
-double CascadeCanvas::zoom() const { return transform().m11(); }
-
-void CascadeCanvas::zoomBy(double factor) {
-    name_->giveUp();
-    const double wanted = std::clamp(zoom() * factor, leastZoom, mostZoom);
-    fitted_ = false;
-    setGround(); // before the zoom too: the pointer's place is held by scrolling, which needs the room
-    scale(wanted / zoom(), wanted / zoom());
-    setGround();
-}
-
-/// The ground reaches a window's width past the tree, so that any card can be brought to the middle.
-void CascadeCanvas::setGround() {
-    const double width = viewport()->width() / zoom();
-    const double height = viewport()->height() / zoom();
-    const QRectF tree = scene_.layout().bounds();
-    // The cards begin beside the labels, which do not scale.
-    const double left = TreeMeasures().left * (1 - 1 / zoom());
-    setSceneRect(fitted_ ? QRectF(left, 0, std::max(width, tree.right() - left), std::max(height, tree.bottom()))
-                         : tree.adjusted(-width * 0.8, -height * 0.8, width * 0.8, height * 0.8));
-}
-
-/// The largest zoom at which the tree, arranged for the width that it leaves, stands whole in the window.
-double CascadeCanvas::fittingZoom() const {
-    const double labels = TreeMeasures().left;
-    const auto fits = [&](const TreeLayout& tree, double zoom) {
-        return labels + (tree.bounds().right() - labels) * zoom <= viewport()->width() &&
-               tree.bounds().height() * zoom <= viewport()->height();
-    };
-    if (scene_.layout().cards().size() > mostToTry)
-        return fits(scene_.layout(), 1) ? 1 : fullFit;
-    constexpr int mostSteps = 17; // of 0.05, so that 0.6 is met exactly
-    for (int step = 0; step <= mostSteps; ++step)
-        if (const double zoom = mostFit - 0.05 * step; fits(scene_.arranged(layoutWidth(zoom)), zoom))
-            return zoom;
-    return leastFit;
-}
-
-double CascadeCanvas::layoutWidth(double zoom) const {
-    const double labels = TreeMeasures().left;
-    return labels + (viewport()->width() - labels) / zoom;
-}
-
-void CascadeCanvas::fit() {
-    name_->giveUp();
-    fitted_ = true;
-    if (viewport()->width() < leastWidth)
-        return; // not laid out yet: its first resize fits
-    if (std::exchange(fitting_, true))
-        return; // a new width has the scene placed anew
-    const double zoom = fittingZoom();
-    scene_.setLayoutWidth(layoutWidth(zoom));
-    const ViewportAnchor anchor = transformationAnchor();
-    setTransformationAnchor(NoAnchor);
-    setTransform(QTransform::fromScale(zoom, zoom));
-    setTransformationAnchor(anchor);
-    setGround();
-    horizontalScrollBar()->setValue(horizontalScrollBar()->minimum());
-    verticalScrollBar()->setValue(verticalScrollBar()->minimum());
-    fitting_ = false;
-}
-
-void CascadeCanvas::placed() {
-    if (fitted_ && !name_->isVisible())
-        fit();
-    else
-        setGround();
-}
-
-void CascadeCanvas::resizeEvent(QResizeEvent* event) {
-    QGraphicsView::resizeEvent(event);
-    if (fitted_)
-        fit();
-    else
-        setGround();
 }
 
 // Pointer
@@ -426,41 +349,6 @@ void CascadeCanvas::describeSelection() {
     setAccessibleDescription(scene_.content().cardWords(scene_.view().selected));
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
-}
-
-// Ground
-
-void CascadeCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
-    const Palette& palette = currentPalette();
-    painter->fillRect(rect, palette.canvas);
-    if (!scene_.layout().cards().empty())
-        paintBandLines(*painter, scene_.layout(), rect.left(), rect.right(), palette, 1 / zoom());
-}
-
-void CascadeCanvas::paintEvent(QPaintEvent* event) {
-    QGraphicsView::paintEvent(event);
-    const Palette& palette = currentPalette();
-    QPainter painter(viewport());
-    if (!scene_.layout().cards().empty()) {
-        const double height = viewport()->height();
-        if (mapFromScene(QPointF(TreeMeasures().left, 0)).x() < labelStrip) {
-            QColor strip = palette.canvas;
-            strip.setAlphaF(0.9F);
-            painter.fillRect(QRectF(0, 0, labelStrip, height), strip);
-        }
-        for (const PlacedBand& band : scene_.layout().bands()) {
-            const double top = std::max(0.0, double(mapFromScene(QPointF(0, band.top)).y()));
-            const double bottom = std::min(height, double(mapFromScene(QPointF(0, band.bottom)).y()));
-            constexpr double roomForLabel = 80;
-            if (bottom - top > roomForLabel)
-                paintBandLabel(painter, QPointF(19, (top + bottom) / 2), band.level, palette);
-        }
-    }
-    if (ringed_ && hasFocus()) {
-        painter.setPen(QPen(palette.ink, 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
-    }
 }
 
 } // namespace tributary::ui

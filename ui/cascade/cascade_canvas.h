@@ -9,6 +9,7 @@
 
 namespace tributary::ui {
 
+class Minimap;
 class NameField;
 
 class CascadeCanvas : public QGraphicsView {
@@ -19,8 +20,11 @@ public:
 
     [[nodiscard]] double zoom() const;
     void zoomBy(double factor);
-    /// Shows the whole tree, as far as its texts stay readable; goes on fitting until somebody zooms or pans.
+    /// Shows the whole tree, as far as its texts stay readable, else as wide as it is; goes on fitting until somebody
+    /// zooms or pans.
     void fit();
+    /// Has the period stand on the canvas, large, while the periods are played.
+    void setPeriodAnnounced(bool announced);
 
     // What the keys do, for menus too. They act on the selected metric.
 
@@ -32,6 +36,7 @@ public:
     void eraseSelected();
 
     [[nodiscard]] NameField& nameField() const { return *name_; }
+    [[nodiscard]] Minimap& minimap() const { return *minimap_; }
 
 signals:
     void inspectorWanted();                  ///< a double click
@@ -50,6 +55,7 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
     bool focusNextPrevChild(bool next) override;
     void drawBackground(QPainter* painter, const QRectF& rect) override;
     void paintEvent(QPaintEvent* event) override;
@@ -62,6 +68,12 @@ private:
     void reveal(const std::string& id);
     void placed();
     void setGround();
+    void fitTree(Moving moving);
+    void lookAround();
+    void placeMinimap();
+    void paintPeriod(QPainter& painter);
+    [[nodiscard]] bool fitsAcross(const TreeLayout& tree, double zoom) const;
+    [[nodiscard]] bool fitsDown(const TreeLayout& tree, double zoom) const;
     [[nodiscard]] double fittingZoom() const;
     [[nodiscard]] double layoutWidth(double zoom) const;
     void tell(const Result<void>& result);
@@ -73,13 +85,17 @@ private:
     CascadeScene& scene_;
     Document& document_;
     NameField* name_;
+    Minimap* minimap_;
     Pan pan_ = Pan::none;
     QPoint panFrom_;
     bool spaceHeld_ = false;
     bool spaceUsed_ = false; ///< it has panned, so it does not fold
     bool fitted_ = true;
     bool fitting_ = false;
+    bool fitsAcross_ = true; ///< as it was fitted last
+    bool fitsDown_ = true;
     bool ringed_ = false; ///< the keyboard is here
+    bool announced_ = false;
 };
 
 } // namespace tributary::ui

@@ -55,6 +55,7 @@ CascadePage::CascadePage(Document& document, QWidget* parent)
     makeMenu();
     connect(canvas_, &CascadeCanvas::inspectorWanted, this, &CascadePage::inspectorWanted);
     connect(canvas_, &CascadeCanvas::menuWanted, this, [this](const QPoint& at) { menu_->popup(at); });
+    connect(time_, &TimeBar::playingChanged, canvas_, &CascadeCanvas::setPeriodAnnounced);
     connect(canvas_, &CascadeCanvas::namingEnded, this, &CascadePage::showState);
     connect(scene_, &CascadeScene::placed, this, &CascadePage::showState);
     connect(&document_, &Document::selectionChanged, this, &CascadePage::enableCommands);

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double legendWidth = 168;
 constexpr double legendPitch = 22;
-constexpr int legendRows = 7;
+constexpr int legendRows = 8;
 constexpr double legendTitle = 36;
 constexpr double aroundLegend = 12;
 constexpr double labelMiddle = 19;         ///< of a band's label, from the left
@@ -215,6 +215,13 @@ void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title
     base += legendPitch;
     painter.fillRect(QRectF(0, base - 7.5, 13, 6), palette.good);
     words(textLeft, tr("width: share of change"));
+    base += legendPitch;
+    painter.setPen(QPen(palette.rule, 1));
+    painter.setBrush(palette.surface);
+    painter.drawRect(QRectF(-0.5, base - 10.5, 14, 12));
+    painter.fillRect(QRectF(0, base - 4, 13, 5), palette.goodSoft);
+    painter.fillRect(QRectF(0, base - 5, 13, 1), palette.good);
+    words(textLeft, tr("fill: part of it that has come"));
     base += legendPitch;
     painter.setPen(QPen(palette.ink3, 1.5));
     painter.drawLine(QPointF(0, base - 4), QPointF(14, base - 4));

@@ -4,6 +4,8 @@
 #include "core/exchange/templates.h"
 #include "core/insight/insight.h"
 #include "core/model/edits.h"
+#include "ui/cascade/cascade_canvas.h"
+#include "ui/cascade/cascade_page.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
 #include "ui/results/results_page.h"
@@ -70,10 +72,44 @@ public:
             bench_.document().select(std::string_view(scene.selection));
             save(QLatin1String(scene.name));
         }
-        return whatIf() && behindResults();
+        return spread() && whatIf() && behindResults();
     }
 
 private:
+    /// The spread in some of its months, and the paths of a card under the pointer.
+    bool spread() {
+        bench_.window().showPageFor("metric");
+        bench_.document().select(std::string_view());
+        for (const int month : {1, 6, 12, 24, 60}) {
+            bench_.document().setPeriod(month);
+            save(QStringLiteral("spread-month-%1").arg(month, 2, 10, QLatin1Char('0')));
+        }
+        bench_.document().setPeriod(24);
+        CascadePage* page = bench_.window().findChild<CascadePage*>();
+        for (const char* id : {"L2", "O3"}) {
+            hovered_ = id;
+            save(QStringLiteral("spread-hover-%1").arg(QLatin1String(id)));
+        }
+        hovered_ = nullptr;
+        page->scene().setHovered({});
+        return true;
+    }
+
+    /// Puts the pointer on a card and waits for what its paths tell.
+    void hover() {
+        const auto* page = bench_.window().findChild<CascadePage*>();
+        QWidget* view = page->canvas().viewport();
+        const auto area = page->scene().cardArea(hovered_);
+        if (!area)
+            return;
+        const QPoint at = page->canvas().mapFromScene(area->center());
+        QTest::mouseMove(view, at);
+        QTest::mouseMove(view, at + QPoint(2, 0));
+        if (!QTest::qWaitFor([&] { return page->scene().lightResponses() != nullptr; }, longestRun))
+            complain("the paths of a card were not worked out");
+        QTest::qWait(400);
+    }
+
     /// The ribbon: without a slider, at rest, in the middle of a drag, and with something that cannot be read.
     bool whatIf() {
         Document& document = bench_.document();
@@ -144,6 +180,8 @@ private:
                 bench_.window().resize(size);
                 bench_.window().show();
                 QTest::qWait(400); // layouts and their animations come to rest
+                if (hovered_)
+                    hover();
                 if (bottomOf_)
                     bottomOf_->verticalScrollBar()->setValue(bottomOf_->verticalScrollBar()->maximum());
                 const QString file =
@@ -161,6 +199,7 @@ private:
     QDir folder_;
     Workbench bench_;
     QScrollArea* bottomOf_ = nullptr; ///< shown at its end, if any
+    const char* hovered_ = nullptr; ///< card that the pointer is on, if any
     int saved_ = 0;
 };
 
