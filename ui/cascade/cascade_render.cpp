@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double legendWidth = 168;
-constexpr double legendPitch = 22;
+constexpr double legendPitch = 20;
 constexpr int legendRows = 8;
 constexpr double legendTitle = 36;
 constexpr double aroundLegend = 12;

@@ -275,12 +275,11 @@ void CascadeScene::drawForeground(QPainter* painter, const QRectF& rect) {
     const Palette& palette = currentPalette();
     if (cardDetail(painter->worldTransform().m11()) != CardDetail::full)
         return;
+    painter->setOpacity(1 - motion_.light()); // tags take their place
     for (const auto& [driver, item] : links_)
         if (item->boundingRect().intersects(rect))
-            if (const LinkContent content = item->shown(); content.share >= leastShareOfChip) {
-                painter->setOpacity(visibilityOf(item->placed()));
+            if (const LinkContent content = item->shown(); content.share >= leastShareOfChip)
                 paintShareChip(*painter, content, palette);
-            }
     painter->setOpacity(1);
     if (light_.isOn() && !hovered_.empty())
         drawLight(*painter, rect);
