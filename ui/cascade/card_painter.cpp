@@ -217,10 +217,12 @@ void paintFull(const Sheet& sheet) {
         sheet.text(textLeft, valueBase, u"…"_s, fontOf(TextRole::cardValue, k), sheet.palette.ink3);
         return paintSparkline(sheet);
     }
-    const double width =
-        sheet.text(textLeft, valueBase, content.value,
-                   fitted(content.value, TextRole::cardValue, k, (changeLeft - 4 - textLeft) * k), sheet.palette.ink);
+    constexpr double leastForUnit = 24;
     const QFont unitFont = fontOf(TextRole::label, k);
+    const double forUnit = content.unit.isEmpty() ? 0 : 4 + std::min(leastForUnit, sheet.width(content.unit, unitFont));
+    const double width = sheet.text(
+        textLeft, valueBase, content.value,
+        fitted(content.value, TextRole::cardValue, k, (changeLeft - 4 - forUnit - textLeft) * k), sheet.palette.ink);
     const double unitLeft = textLeft + width + 4;
     const QString range = content.range.isEmpty() ? tr("no range given") : content.range;
     QFont rangeFont = fitted(range, TextRole::label, k, (textRight - textLeft) * k);
@@ -236,7 +238,7 @@ void paintFull(const Sheet& sheet) {
     const double behindRange = rangeRight - textLeft - rangeWidth - 4;
     const bool isBesideValue = sheet.width(content.unit, unitFont) <= besideValue || besideValue >= behindRange;
     const double room = isBesideValue ? besideValue : behindRange;
-    if (room > 0)
+    if (room >= sheet.width(u"…"_s, unitFont))
         sheet.text(isBesideValue ? unitLeft : textLeft + rangeWidth + 4, isBesideValue ? valueBase : rangeBase,
                    QFontMetricsF(unitFont).elidedText(content.unit, Qt::ElideRight, room * k), unitFont,
                    sheet.palette.ink2);

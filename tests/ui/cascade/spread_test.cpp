@@ -126,6 +126,7 @@ TEST_CASE("a delay holds the change back, and its mark pulses when the change pa
     REQUIRE(first < 12);
     CHECK_FALSE(passed(first - 1));
     CHECK(scene.content().changeOf("O4") > 0); // it waits in the delay
+    REQUIRE(QTest::qWaitFor([&] { return scene.motion().isAtRest(); }, longest));
     CHECK(scene.motion().pulse(CascadeScene::lagKey("O4")) == 1);
     QTest::keyClick(&shown.page.timeBar().groove(), Qt::Key_Right);
     CHECK(shown.document.period() == first);

@@ -294,13 +294,17 @@ TEST_CASE("a card that is added moves the others little and swaps none") {
         auto layout = TreeLayout::of(nodes, measures);
         for (int edit = 0; edit < 8; ++edit) {
             const TreeNode& parent = nodes[random() % nodes.size()];
+            // Where an only driver stands left of its parent, a second one has both go below.
+            const bool hasLeft = std::any_of(layout.links().begin(), layout.links().end(), [&](const PlacedLink& link) {
+                return link.parent == parent.id && layout.card(link.driver)->row == layout.card(parent.id)->row;
+            });
             const auto level = static_cast<Level>(
                 std::min(2, static_cast<int>(parent.level) + static_cast<int>(random() % 2)));
             nodes.push_back({"new" + std::to_string(edit), parent.id, level, 9});
             auto next = TreeLayout::of(nodes, measures, &layout);
             const Unrest found = unrest(layout, next);
             INFO("seed " << seed << ", edit " << edit << ": mean " << found.mean << ", most " << found.most);
-            CHECK(found.swapped == 0);
+            CHECK((found.swapped == 0 || hasLeft));
             CHECK(crowded(next, 34) == 0);
             mean += found.mean;
             ++edits;
@@ -373,8 +377,8 @@ TEST_CASE("what stands in an area is found as by a look at everything") {
         const auto layout = TreeLayout::of(randomTree(seed, 150));
         for (int i = 0; i < 20; ++i) {
             const QRectF bounds = layout.bounds();
-            const QRectF area(bounds.width() * (random() % 100) / 100.0, bounds.height() * (random() % 100) / 100.0,
-                              100.0 + random() % 1500, 100.0 + random() % 500);
+            const auto upTo = [&](int most) { return static_cast<double>(static_cast<int>(random() % 1000) * most) / 1000; };
+            const QRectF area(bounds.width() * upTo(1), bounds.height() * upTo(1), 100 + upTo(1500), 100 + upTo(500));
             std::vector<std::size_t> cards;
             for (std::size_t k = 0; k < layout.cards().size(); ++k)
                 if (const QRectF& card = layout.cards()[k].area; card.left() <= area.right() &&
