@@ -90,8 +90,8 @@ void addProbe(const Model& model, const Metric& metric, size_t number, Edit& edi
     Scenario scenario;
     scenario.id = ScenarioId(probe.id.text);
     scenario.name = scenario.id.text;
-    scenario.overrides = {
-        Override{fmt::format("metric/{}/estimate", probe.id.text), OverrideValue::parse(fmt::format("{}", 1 + step)).value()}};
+    scenario.overrides = {Override{fmt::format("metric/{}/estimate", probe.id.text),
+                                   OverrideValue::parse(fmt::format("{}", 1 + step)).value()}};
     edit.changes.push_back(put(std::move(probe)));
     edit.changes.push_back(put(std::move(inner)));
     edit.changes.push_back(put(std::move(outer)));
@@ -103,7 +103,8 @@ Summary perPercent(const MetricResults& results) {
     Summary summary = results.change.empty() ? Summary{} : results.change.back();
     // A metric in % changes by points.
     const double unit = step * (results.changeInUnits ? results.bau.back().p50 : 1.0);
-    double* const values[] = {&summary.p5, &summary.p10, &summary.p25, &summary.p50, &summary.p75, &summary.p90, &summary.p95};
+    double* const values[] = {&summary.p5,  &summary.p10, &summary.p25, &summary.p50,
+                              &summary.p75, &summary.p90, &summary.p95};
     for (double* value : values)
         *value /= unit;
     if (unit < 0)
@@ -207,8 +208,8 @@ Result<Responses> responses(const Model& model, const MetricId& metric, const Ru
     RunOptions few = options;
     const size_t numbers =
         3 * shown.size() * probed.size() * static_cast<size_t>(std::max(model.settings().periods, 1));
-    few.trials = std::min(options.trials,
-                          std::clamp(mostResponseNumbers / numbers, fewestResponseTrials, mostResponseTrials));
+    few.trials =
+        std::min(options.trials, std::clamp(mostResponseNumbers / numbers, fewestResponseTrials, mostResponseTrials));
     const auto run = tributary::run(*program, few, control);
     if (!run)
         return tl::unexpected(stoppedError());

@@ -25,8 +25,9 @@ struct MetricWays {
 
 struct Response {
     MetricId metric;
-    Summary percent;              ///< of the last period: % of the metric above per % of the one below
-    Grade weakest = Grade::none;  ///< evidence on the ways between the two, themselves included; none where none is given
+    Summary percent; ///< of the last period: % of the metric above per % of the one below
+    Grade weakest =
+        Grade::none; ///< evidence on the ways between the two, themselves included; none where none is given
 };
 
 struct Responses {

@@ -20,7 +20,7 @@ namespace {
 
 constexpr double leastZoom = 0.05;
 constexpr double mostZoom = 3;
-constexpr double fullFit = 0.6;   ///< below it cards lose their values
+constexpr double fullFit = 0.6;    ///< below it cards lose their values
 constexpr double leastWhole = 0.8; ///< a tree that would get smaller is scrolled instead, where it is not wider
 constexpr double mostFit = 1.25;
 constexpr double coarse = 0.05; ///< from one zoom that is tried to the next
@@ -129,8 +129,8 @@ void CascadeCanvas::fitTree(Moving moving) {
 
 /// A tree that has changed stays where it is as long as it stands in the window as it did.
 void CascadeCanvas::placed() {
-    const bool stands = (!fitsAcross_ || fitsAcross(scene_.layout(), zoom())) &&
-                        (!fitsDown_ || fitsDown(scene_.layout(), zoom()));
+    const bool stands =
+        (!fitsAcross_ || fitsAcross(scene_.layout(), zoom())) && (!fitsDown_ || fitsDown(scene_.layout(), zoom()));
     if (fitted_ && !stands && !name_->isVisible())
         fitTree(Moving::glide);
     else

@@ -228,8 +228,8 @@ void paintFull(const Sheet& sheet) {
     QFont rangeFont = fitted(range, TextRole::label, k, (textRight - textLeft) * k);
     rangeFont.setItalic(content.range.isEmpty());
     // ink3 is too faint on a fill.
-    const double rangeWidth = sheet.text(textLeft, rangeBase, range, rangeFont,
-                                         content.fill > 0 ? sheet.palette.ink2 : sheet.palette.ink3);
+    const double rangeWidth =
+        sheet.text(textLeft, rangeBase, range, rangeFont, content.fill > 0 ? sheet.palette.ink2 : sheet.palette.ink3);
     // A range so long that it needs the place of the sparkline has it.
     const bool hasSparkline = !content.sparkline.line.isEmpty() && rangeWidth <= textRight - 60 - textLeft;
     // A unit that is too long for its place beside the value stands behind the range, where that has more room.

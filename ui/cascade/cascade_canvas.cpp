@@ -21,9 +21,9 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr double wheelStep = 1.0015;   ///< for an eighth of a degree
-constexpr double labelStrip = 34;      ///< at the left, kept for the bands' labels
-constexpr double besideRevealed = 30;  ///< pixels that stay free around a card that is brought into view
+constexpr double wheelStep = 1.0015;  ///< for an eighth of a degree
+constexpr double labelStrip = 34;     ///< at the left, kept for the bands' labels
+constexpr double besideRevealed = 30; ///< pixels that stay free around a card that is brought into view
 
 Level below(Level level) { return level == Level::financial ? Level::operating : Level::frontline; }
 

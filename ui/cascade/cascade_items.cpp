@@ -115,9 +115,8 @@ LinkContent LinkItem::shown() const {
         const qsizetype last = content.route.size() - 1;
         for (qsizetype i = 0; i <= last; ++i) {
             const QPointF from = routeFrom_.size() == content.route.size() ? routeFrom_[i]
-                                 : i < last                                ? content.route[i] +
-                                                  (routeFrom_.first() - content.route.first())
-                                                                           : routeFrom_.last();
+                                 : i < last ? content.route[i] + (routeFrom_.first() - content.route.first())
+                                            : routeFrom_.last();
             content.route[i] = from + (content.route[i] - from) * motion.glide();
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // CascadeMotion: what moves in the cascade and how far it has come: the glide of cards to new places, the flow from one
-// period to the next, the pulse of what a change has just reached, the light on a path. At rest where motion is reduced.
-// Window thread only.
+// period to the next, the pulse of what a change has just reached, the light on a path. At rest where motion is
+// reduced. Window thread only.
 #pragma once
 
 #include <QElapsedTimer>

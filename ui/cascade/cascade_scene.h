@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CascadeScene: the cascade of the open model. A mirror, read again when the document says what changed; folded branches
-// and the legend are the only state of its own. There are items only of what is in view, so that a large tree costs no
-// more than a small one. Window thread only.
+// CascadeScene: the cascade of the open model. A mirror, read again when the document says what changed; folded
+// branches and the legend are the only state of its own. There are items only of what is in view, so that a large tree
+// costs no more than a small one. Window thread only.
 #pragma once
 
 #include "ui/cascade/cascade_content.h"

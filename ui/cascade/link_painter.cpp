@@ -54,8 +54,8 @@ QPen linePen(const LinkContent& content, const Palette& palette, double scale) {
         break;
     }
     const bool carries = content.judgement != Judgement::none;
-    return {lineColour(content, palette), linkWidth(carries ? content.share * content.growth : 0) * scale, Qt::SolidLine, Qt::FlatCap,
-            Qt::RoundJoin};
+    return {lineColour(content, palette), linkWidth(carries ? content.share * content.growth : 0) * scale,
+            Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin};
 }
 
 /// Where the bars of a lag stand.

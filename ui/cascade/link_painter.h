@@ -27,7 +27,7 @@ struct LinkContent {
     Judgement judgement = Judgement::none;
     bool onSelectedPath = false;
     Lag lag = Lag::none;
-    QString lagText; ///< "1 mo"
+    QString lagText;       ///< "1 mo"
     bool hasPassed = true; ///< whether the change has come through the lag; before, the line is coloured up to it
     double pulse = 1;      ///< of the lag's mark as the change passes, from 0; 1: at rest
 };

@@ -59,7 +59,9 @@ PathTag pathTag(const Response& response) {
     }
     tag.value = signedPercent(percent.p50);
     if (std::abs(percent.p90 - percent.p10) > certain * std::abs(percent.p50)) {
-        const auto end = [](double value) { return (value < 0 ? u"−"_s : QString()) + significant(std::abs(value), 2); };
+        const auto end = [](double value) {
+            return (value < 0 ? u"−"_s : QString()) + significant(std::abs(value), 2);
+        };
         tag.range = tr("%1 to %2").arg(end(percent.p10), end(percent.p90));
     }
     return tag;

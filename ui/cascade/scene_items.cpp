@@ -14,12 +14,12 @@ namespace tributary::ui {
 namespace {
 
 constexpr double leastShareOfChip = 0.05;
-constexpr double madeAround = 0.5;    ///< of the view's size, on each side
-constexpr double passes = 0.005;      ///< a card pulses as its change passes it, as a share of business as usual
-constexpr double faded = 0.35;        ///< beside a lit path
+constexpr double madeAround = 0.5;      ///< of the view's size, on each side
+constexpr double passes = 0.005;        ///< a card pulses as its change passes it, as a share of business as usual
+constexpr double faded = 0.35;          ///< beside a lit path
 constexpr std::size_t mostMoving = 300; ///< items; with more they jump
 constexpr std::size_t mostSecond = 24;  ///< second links of a lit path that are drawn
-constexpr int mostPeriodsOfFlow = 3;  ///< a step over more is a jump
+constexpr int mostPeriodsOfFlow = 3;    ///< a step over more is a jump
 
 template <class Item>
 void dropAllBut(const std::unordered_set<std::string>& ids, std::unordered_map<std::string, Item*>& items) {

@@ -12,10 +12,10 @@ namespace tributary::ui {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double stripHalf = 8;    ///< kept free on both sides of a link that passes a row
-constexpr double gutter = 12;      ///< from a card's side to the link of a wrapped leaf
-constexpr double margin = 14;      ///< above the first row and below the last of a band
-constexpr int longestRun = 2;      ///< drivers in one row, each left of its parent
+constexpr double stripHalf = 8; ///< kept free on both sides of a link that passes a row
+constexpr double gutter = 12;   ///< from a card's side to the link of a wrapped leaf
+constexpr double margin = 14;   ///< above the first row and below the last of a band
+constexpr int longestRun = 2;   ///< drivers in one row, each left of its parent
 constexpr int none = -1;
 
 /// The part of a row that a subtree takes.
@@ -215,8 +215,7 @@ void TreeArranger::assignRows() {
         }
         const Member& parent = member(it.parent);
         const bool sameBand = node(i).level == node(it.parent).level;
-        const bool goesLeft =
-            isOnlyDriverInBand(i) && parent.run < longestRun && !bends_.below.contains(node(i).id);
+        const bool goesLeft = isOnlyDriverInBand(i) && parent.run < longestRun && !bends_.below.contains(node(i).id);
         it.stand = goesLeft ? Stand::left : Stand::below;
         it.run = goesLeft ? parent.run + 1 : 0;
         it.bandRow = !sameBand ? 0 : goesLeft ? parent.bandRow : parent.bandRow + 1;

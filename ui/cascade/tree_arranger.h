@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TreeArranger: arranges one set of nodes for a TreeLayout. Subtrees are put side by side by their outlines, row by row;
-// where the tree passes its width it is bent until it fits. Used once.
+// TreeArranger: arranges one set of nodes for a TreeLayout. Subtrees are put side by side by their outlines, row by
+// row; where the tree passes its width it is bent until it fits. Used once.
 #pragma once
 
 #include "ui/cascade/tree_layout.h"

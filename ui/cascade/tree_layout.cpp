@@ -60,8 +60,9 @@ void TreeLayout::indexFamilies(std::size_t regular) {
             families_.push_back({links_[i].route.boundingRect(), {}});
         Family& it = families_[family];
         const QRectF own = links_[i].route.boundingRect();
-        it.extent = QRectF(QPointF(std::min(it.extent.left(), own.left()), std::min(it.extent.top(), own.top())),
-                           QPointF(std::max(it.extent.right(), own.right()), std::max(it.extent.bottom(), own.bottom())));
+        it.extent =
+            QRectF(QPointF(std::min(it.extent.left(), own.left()), std::min(it.extent.top(), own.top())),
+                   QPointF(std::max(it.extent.right(), own.right()), std::max(it.extent.bottom(), own.bottom())));
         it.links.push_back(i);
     }
     const auto startOf = [this](std::size_t link) { return links_[link].route.first().x(); };
@@ -112,7 +113,8 @@ std::vector<std::size_t> TreeLayout::linksIn(const QRectF& area,
     return found;
 }
 
-/// The place nearest to `wanted` where a second link passes a row clear of its cards and of the links that pass it, too.
+/// The place nearest to `wanted` where a second link passes a row clear of its cards and of the links that pass it,
+/// too.
 double TreeLayout::freeColumn(int row, double wanted) const {
     const double pitch = measures_.card.width() + measures_.columnGap;
     const double top = rowTops_[static_cast<std::size_t>(row)];
@@ -133,9 +135,8 @@ double TreeLayout::freeColumn(int row, double wanted) const {
                 links.push_back({route[i].x() - clearOfLink, route[i].x() + clearOfLink});
     }
     const auto isFree = [](const std::vector<Taken>& taken, double x) {
-        return std::none_of(taken.begin(), taken.end(), [x](const Taken& each) {
-            return x > each.from + 1e-6 && x < each.to - 1e-6;
-        });
+        return std::none_of(taken.begin(), taken.end(),
+                            [x](const Taken& each) { return x > each.from + 1e-6 && x < each.to - 1e-6; });
     };
     // Gaps between cards are wider than twice the clearance, so there is a place; not always one clear of links, too.
     double best = wanted;

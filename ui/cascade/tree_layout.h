@@ -68,8 +68,8 @@ struct PlacedBand {
 
 class TreeLayout {
 public:
-    /// Lays the nodes out as a tidy tree of primary links within the three bands. With the layout from before an edit it
-    /// keeps the bends of that as long as the tree fits, so that as few cards move as can be.
+    /// Lays the nodes out as a tidy tree of primary links within the three bands. With the layout from before an edit
+    /// it keeps the bends of that as long as the tree fits, so that as few cards move as can be.
     [[nodiscard]] static TreeLayout of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures = {},
                                        const TreeLayout* before = nullptr);
 

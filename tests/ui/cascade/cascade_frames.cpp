@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measures what a hand feels on a large tree: opens the benchmark's cascade (10,000 metrics) in the real window, drags
-// and turns the wheel over the canvas at several zooms and prints how long each frame took, from the event to the end of
-// the paint. Usage: cascade-frames [METRICS [STEPS]]; with a third argument, PICTURES, it saves what it sees there.
+// and turns the wheel over the canvas at several zooms and prints how long each frame took, from the event to the end
+// of the paint. Usage: cascade-frames [METRICS [STEPS]]; with a third argument, PICTURES, it saves what it sees there.
 #include "core/model/edit.h"
 #include "tests/bench/cascade_workload.h"
 #include "ui/cascade/cascade_canvas.h"

@@ -49,8 +49,7 @@ double widthByResults(const Shown& shown, const std::string& driver, int period)
     const auto growth = countedGrowth(model, shown.document.mostLikely());
     const auto at = std::find(graph.metrics.begin(), graph.metrics.end(), MetricId(driver)) - graph.metrics.begin();
     const CarriedChange& carried = shares[static_cast<std::size_t>(at)];
-    return linkWidth(widthShare(carried) *
-                     (carried.share ? growth[static_cast<std::size_t>(period) - 1] : 1));
+    return linkWidth(widthShare(carried) * (carried.share ? growth[static_cast<std::size_t>(period) - 1] : 1));
 }
 
 void hover(Shown& shown, const QPoint& at) {
@@ -247,9 +246,7 @@ TEST_CASE("the minimap comes when the tree is larger than the view; a click on i
     canvas.zoomBy(2);
     REQUIRE(canvas.minimap().isVisible());
     const QRectF last = shown.page.scene().layout().cards().back().area;
-    const auto inView = [&] {
-        return QRectF(canvas.viewport()->rect()).contains(canvas.mapFromScene(last.center()));
-    };
+    const auto inView = [&] { return QRectF(canvas.viewport()->rect()).contains(canvas.mapFromScene(last.center())); };
     QTest::mouseClick(&canvas.minimap(), Qt::LeftButton, {}, canvas.minimap().fromScene(last.center()).toPoint());
     CHECK(inView());
     const QPointF first = shown.page.scene().layout().cards().front().area.center();

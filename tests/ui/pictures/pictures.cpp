@@ -115,9 +115,9 @@ private:
         Document& document = bench_.document();
         bench_.window().showPageFor("metric");
         auto* ribbon = bench_.window().findChild<WhatIfRibbon*>();
-        for (const char* path : {"intervention/parts-exchange/stall/probability",
-                                 "intervention/parts-exchange/adoption/ceiling/mt", "metric/L1/estimate",
-                                 "input/c_miss", "intervention/parts-exchange/effect/e_loc/size"})
+        for (const char* path :
+             {"intervention/parts-exchange/stall/probability", "intervention/parts-exchange/adoption/ceiling/mt",
+              "metric/L1/estimate", "input/c_miss", "intervention/parts-exchange/effect/e_loc/size"})
             if (!document.apply(pinQuantity(document.model(), path)))
                 return complain("a quantity could not be pinned");
         save("what-if");
@@ -199,7 +199,7 @@ private:
     QDir folder_;
     Workbench bench_;
     QScrollArea* bottomOf_ = nullptr; ///< shown at its end, if any
-    const char* hovered_ = nullptr; ///< card that the pointer is on, if any
+    const char* hovered_ = nullptr;   ///< card that the pointer is on, if any
     int saved_ = 0;
 };
 
