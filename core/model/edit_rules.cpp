@@ -107,6 +107,9 @@ void dropPaths(Draft& draft, const std::function<bool(std::string_view path)>& d
         else
             draft.erase<Correlation>(correlation.id);
     }
+    for (const Guess& guess : before.guesses())
+        if (drop(guess.figure))
+            draft.erase<Guess>(guess.id);
 }
 
 std::string called(const Model& model, const EntityRef& entity) { return readableName(model, pathOf(entity)); }

@@ -54,7 +54,7 @@ private:
 [[nodiscard]] Result<void> checkName(const Model& model, const EntityRef& self, std::string_view name);
 /// Refuses loops without delay that `before` does not have, and names their members.
 [[nodiscard]] Result<void> checkLoops(const Model& before, const Model& after);
-/// Takes overrides, correlations and pins of the quantities that `drop` tells out of the draft.
+/// Takes overrides, correlations, pins and guesses of the quantities and figures that `drop` tells out of the draft.
 void dropPaths(Draft& draft, const std::function<bool(std::string_view path)>& drop);
 /// What to call an entity in a message: its name, else its id.
 [[nodiscard]] std::string called(const Model& model, const EntityRef& entity);

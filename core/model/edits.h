@@ -68,7 +68,7 @@ template <class Entity>
 // Interventions, scenarios and their parts
 
 [[nodiscard]] Result<Edit> addIntervention(const Model& model, Intervention intervention);
-/// Erases an intervention; scenarios lose it, and overrides and correlations of its quantities go.
+/// Erases an intervention; scenarios lose it, and overrides, correlations and guesses of it go.
 [[nodiscard]] Result<Edit> eraseIntervention(const Model& model, const InterventionId& id);
 [[nodiscard]] Result<Edit> addTarget(const Model& model, const InterventionId& id, const GroupId& group);
 [[nodiscard]] Result<Edit> eraseTarget(const Model& model, const InterventionId& id, const GroupId& group);

@@ -6,6 +6,7 @@
 #include "core/model/actual.h"
 #include "core/model/correlation.h"
 #include "core/model/group.h"
+#include "core/model/guess.h"
 #include "core/model/input.h"
 #include "core/model/intervention.h"
 #include "core/model/link.h"
@@ -25,7 +26,7 @@ struct TypeList {};
 
 /// The kinds of entity, in the order in which they are written. Settings is a table with one row.
 using EntityTypes =
-    TypeList<Settings, Group, Input, Series, Metric, Process, Link, Intervention, Scenario, Correlation, Actual>;
+    TypeList<Settings, Group, Input, Series, Metric, Process, Link, Intervention, Scenario, Correlation, Actual, Guess>;
 
 class Model {
 public:
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] const Table<Scenario>& scenarios() const { return table<Scenario>(); }
     [[nodiscard]] const Table<Correlation>& correlations() const { return table<Correlation>(); }
     [[nodiscard]] const Table<Actual>& actuals() const { return table<Actual>(); }
+    [[nodiscard]] const Table<Guess>& guesses() const { return table<Guess>(); }
 
     friend bool operator==(const Model&, const Model&) = default;
 

@@ -129,7 +129,7 @@ Result<Edit> eraseTarget(const Model& model, const InterventionId& id, const Gro
     if (!edit)
         return edit;
     const std::string adoption = pathOf({Intervention::kind, id.text}) + "/adoption/";
-    for (const char* what : {"ceiling/", "champions/", "reach/", "boost/"})
+    for (const char* what : {"ceiling/", "champions/", "reach/", "boost/", ""})
         *edit = withoutPaths(model, *edit, adoption + what + group.text);
     return edit;
 }
@@ -212,6 +212,9 @@ Result<Edit> eraseScenario(const Model& model, const ScenarioId& id) {
         return unknownEntity(ref);
     Draft draft(model, fmt::format("Erase scenario {}", called(model, ref)));
     dropPaths(draft, [&](std::string_view path) { return entityOf(path) == ref; });
+    for (const Guess& guess : model.guesses())
+        if (guess.scenario == id)
+            draft.erase<Guess>(guess.id);
     draft.erase<Scenario>(id);
     return std::move(draft).edit();
 }

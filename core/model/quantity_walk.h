@@ -185,7 +185,8 @@ void walkQuantities(Entity& scenario, Visit&& visit) {
 }
 
 template <class Entity, class Visit>
-requires(Is<Entity, Series> || Is<Entity, Correlation> || Is<Entity, Actual>) void walkQuantities(Entity&, Visit&&) {}
+requires(Is<Entity, Series> || Is<Entity, Correlation> || Is<Entity, Actual> ||
+         Is<Entity, Guess>) void walkQuantities(Entity&, Visit&&) {}
 
 /// What a slot holds.
 inline const Quantity* quantityIn(const Quantity& slot) { return &slot; }

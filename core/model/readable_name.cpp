@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/guess_edits.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_walk.h"
 
@@ -35,6 +36,11 @@ std::string entityName(const Model& model, const Link& link) {
 std::string entityName(const Model& model, const Actual& actual) {
     return fmt::format("{}, {:04}-{:02}-{:02}", metricName(model, actual.metric), static_cast<int>(actual.date.year()),
                        static_cast<unsigned>(actual.date.month()), static_cast<unsigned>(actual.date.day()));
+}
+
+std::string entityName(const Model& model, const Guess& guess) {
+    const auto figure = GuessedFigure::parse(guess.figure);
+    return fmt::format("{}, {}", guess.participant, figure ? nameOf(model, *figure) : guess.figure);
 }
 
 /// Name of a part that a path names by its kind and id, as in `task/T8`.

@@ -47,6 +47,8 @@ public:
             check(scenario);
         for (const Actual& actual : model_.actuals())
             check(actual);
+        for (const Guess& guess : model_.guesses())
+            check(guess);
         if (!error_.empty())
             return fail(std::move(error_));
         return {};
@@ -226,6 +228,12 @@ private:
         refer<Metric>("actual/" + actual.id.text + "/metric", actual.metric, Need::required);
         if (!actual.date.ok())
             stop("actual/" + actual.id.text + "/date", "it must have a date");
+    }
+
+    void check(const Guess& guess) {
+        refer<Scenario>("guess/" + guess.id.text + "/scenario", guess.scenario, Need::required);
+        if (!guess.when.ok())
+            stop("guess/" + guess.id.text + "/when", "it must have a date");
     }
 
     const Model& model_;

@@ -24,14 +24,6 @@ std::string wholeYears(double periods, const Timeline& timeline) {
     return years <= std::size(words) ? std::string(words[years - 1]) : countWords(years, "year");
 }
 
-/// Says a chance as how often: "about 1 time in 3", "about 2 times in 5".
-std::string howOften(double share) {
-    std::string words = chanceWords(share);
-    if (const size_t in = words.rfind(" in "); in != std::string::npos)
-        words.insert(in, in >= 2 && words.compare(in - 2, 2, " 1") == 0 ? " time" : " times");
-    return words;
-}
-
 } // namespace
 
 std::string finding(const Results& results, const ScenarioResults& scenario) {
@@ -119,6 +111,45 @@ std::string failureFinding(const Results& results) {
                        "look better than it is.",
                        fixedDecimals(static_cast<double>(results.trialsFailed), 0),
                        countWords(results.trials, "trial"));
+}
+
+std::string howOften(double share) {
+    std::string words = chanceWords(share);
+    if (const size_t in = words.rfind(" in "); in != std::string::npos)
+        words.insert(in, in >= 2 && words.compare(in - 2, 2, " 1") == 0 ? " time" : " times");
+    return words;
+}
+
+std::string shortInputName(const Model& model, const ScenarioId& scenario, std::string_view full) {
+    if (const Scenario* own = model.scenarios().find(scenario); own && own->interventions.size() == 1)
+        if (const Intervention* only = model.interventions().find(own->interventions.front()))
+            if (full.starts_with(only->name) && full.substr(only->name.size()).starts_with(": "))
+                full.remove_prefix(only->name.size() + 2);
+    for (const std::string_view kind : {": estimate", ": size"})
+        if (full.ends_with(kind))
+            full.remove_suffix(kind.size());
+    std::string text(full);
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
+
+std::string changeFinding(const NpvChange& change, std::string_view currency) {
+    const Summary& by = change.difference;
+    if (std::isnan(by.p50))
+        return "What it does to the NPV could not be worked out.";
+    if (by.p5 == 0 && by.p95 == 0)
+        return "It makes no difference to the NPV.";
+    const bool rises = by.p50 > 0 || (by.p50 == 0 && change.chanceOfRise >= 0.5);
+    const double share = rises ? change.chanceOfRise : 1 - change.chanceOfRise;
+    const double low = change.before.p10;
+    const double high = change.before.p90;
+    return fmt::format("The NPV {}: in the middle of the trials by {}, P10 to P90 {}. Its median goes from {} to {}; it "
+                       "is {} in {}.",
+                       rises ? "rises" : "falls", valueWords(std::abs(by.p50), currency),
+                       rangeWords(by.p10, by.p90, currency), valueWithinWords(change.before.p50, low, high, currency),
+                       valueWithinWords(change.after.p50, low, high, currency), rises ? "higher" : "lower",
+                       trialsWords(share));
 }
 
 std::string framing(const Settings& settings) {

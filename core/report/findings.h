@@ -4,10 +4,12 @@
 #pragma once
 
 #include "core/engine/results.h"
+#include "core/insight/npv_change.h"
 #include "core/model/model.h"
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace tributary {
 
@@ -32,6 +34,17 @@ struct StallSplit {
 /// Says over how long and at what rate the case is made: "Business case over 60 months, 6 % a year, held against
 /// business as usual".
 [[nodiscard]] std::string framing(const Settings& settings);
+
+/// Says a chance as how often: "about 1 time in 3", "about 2 times in 5".
+[[nodiscard]] std::string howOften(double share);
+
+/// The name of an input without what goes without saying: the only tool's name before it, the kind of quantity after
+/// it.
+[[nodiscard]] std::string shortInputName(const Model& model, const ScenarioId& scenario, std::string_view full);
+
+/// Says what the way from one model to another did to the NPV: "The NPV rises: in the middle of the trials by
+/// 0.12 M$, ...".
+[[nodiscard]] std::string changeFinding(const NpvChange& change, std::string_view currency);
 
 /// Says how many trials of a run failed and are left out; empty where none did.
 [[nodiscard]] std::string failureFinding(const Results& results);

@@ -78,6 +78,9 @@ struct ShortUnit {
 /// Says how many of a thing: "1 month", "4,096 trials".
 [[nodiscard]] std::string countWords(std::size_t count, std::string_view noun);
 
+/// Begins a sentence: a small letter in front becomes a capital one.
+[[nodiscard]] std::string capitalised(std::string text);
+
 /// Returns the same words for a terminal or a script: a hyphen for the minus and the dash, plain spaces.
 [[nodiscard]] std::string plainText(std::string_view words);
 

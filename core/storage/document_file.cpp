@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/document_file.h"
 
+#include "core/model/differences.h"
 #include "core/model/entity_json.h"
 #include "core/storage/document_state.h"
 #include "core/storage/file_place.h"
@@ -24,6 +25,14 @@ namespace {
 
 std::chrono::system_clock::time_point timePoint(const std::int64_t milliseconds) {
     return std::chrono::system_clock::time_point(std::chrono::milliseconds(milliseconds));
+}
+
+std::int64_t milliseconds(const std::chrono::system_clock::time_point when) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(when.time_since_epoch()).count();
+}
+
+Version versionOf(const StoredVersion& version) {
+    return {version.name, version.number, timePoint(version.madeAt), version.beyond};
 }
 
 HistoryEntry entryOf(const StoredEdit& edit) { return {edit.number, edit.label, timePoint(edit.madeAt)}; }
@@ -194,28 +203,98 @@ Result<std::vector<HistoryEntry>> DocumentFile::history() const {
     return entries;
 }
 
+std::int64_t DocumentFile::editsDone() const { return state_->history.cursor; }
+
+std::int64_t DocumentFile::editsKept() const { return state_->history.last(); }
+
+HistoryEntry DocumentFile::entry(const std::int64_t number) const {
+    const StoredEdit* const edit = state_->history.find(number);
+    return edit != nullptr ? entryOf(*edit) : HistoryEntry{};
+}
+
+Result<std::vector<EditTexts>> DocumentFile::editTexts(const std::int64_t first, const std::int64_t last) const {
+    std::vector<EditTexts> texts;
+    for (std::int64_t number = first; number <= last; ++number) {
+        auto stored = state_->storedEdit(number);
+        if (!stored)
+            return tl::unexpected(stored.error());
+        texts.push_back({number, std::move(stored->forward), std::move(stored->inverse)});
+    }
+    return texts;
+}
+
+Result<ChangeSet> DocumentFile::moveTo(const std::int64_t number, const Model& there) {
+    State& state = *state_;
+    if (auto refused = state.refuseReadOnly(); !refused)
+        return tl::unexpected(refused.error());
+    if (number < 0 || number > state.history.last())
+        return fail(fmt::format("There is no edit {} in the history of {}.", number, utf8(path())));
+    Applied applied = apply(state.model, editBetween(state.model, there, {}));
+    const auto written = state.transaction([&]() -> Result<void> {
+        state.writer->write(applied.inverse, state.model, applied.model);
+        rows::writeCursor(*state.database, number);
+        rows::endMerging(*state.database, number);
+        return {};
+    });
+    if (!written)
+        return tl::unexpected(written.error());
+    state.model = std::move(applied.model);
+    state.history.cursor = number;
+    if (StoredEdit* const last = state.history.find(number))
+        last->mergeKey.clear();
+    return std::move(applied.changed);
+}
+
 Result<void> DocumentFile::nameVersion(const std::string& name) {
+    return state_->addVersion({name, state_->history.cursor, millisecondsNow(), "[]"});
+}
+
+Result<void> DocumentFile::restoreVersion(const Version& version) {
+    if (version.number > state_->history.last())
+        return fail(fmt::format("The version \"{}\" cannot be put back: its edits are gone.", version.name));
+    return state_->addVersion({version.name, version.number, milliseconds(version.when), version.beyond});
+}
+
+Result<void> DocumentFile::renameVersion(const std::string& from, const std::string& to) {
     if (auto refused = state_->refuseReadOnly(); !refused)
         return refused;
-    if (name.empty())
-        return fail("A version needs a name: write one.");
-    auto& versions = state_->history.versions;
-    if (std::any_of(versions.begin(), versions.end(), [&](const StoredVersion& each) { return each.name == name; }))
-        return fail(fmt::format("There is a version named \"{}\": choose another name.", name));
-    const StoredVersion version{name, state_->history.cursor, millisecondsNow(), "[]"};
+    StoredVersion* const version = state_->findVersion(from);
+    if (version == nullptr)
+        return fail(fmt::format("There is no version \"{}\" in {}.", from, utf8(path())));
+    if (from == to)
+        return {};
+    if (auto free = state_->checkFreeName(to); !free)
+        return free;
     const auto written = state_->transaction([&]() -> Result<void> {
-        rows::insertVersion(*state_->database, version);
+        rows::renameVersion(*state_->database, from, to);
         return {};
     });
     if (written)
-        versions.push_back(version);
+        version->name = to;
     return written;
+}
+
+Result<Version> DocumentFile::eraseVersion(const std::string& name) {
+    if (auto refused = state_->refuseReadOnly(); !refused)
+        return tl::unexpected(refused.error());
+    const StoredVersion* const version = state_->findVersion(name);
+    if (version == nullptr)
+        return fail(fmt::format("There is no version \"{}\" in {}.", name, utf8(path())));
+    const auto written = state_->transaction([&]() -> Result<void> {
+        rows::eraseVersion(*state_->database, name);
+        return {};
+    });
+    if (!written)
+        return tl::unexpected(written.error());
+    Version gone = versionOf(*version);
+    std::erase_if(state_->history.versions, [&](const StoredVersion& each) { return each.name == name; });
+    return gone;
 }
 
 Result<std::vector<Version>> DocumentFile::versions() const {
     std::vector<Version> all;
     for (const StoredVersion& version : state_->history.versions)
-        all.push_back({version.name, version.number, timePoint(version.madeAt)});
+        all.push_back(versionOf(version));
     std::stable_sort(all.begin(), all.end(), [](const Version& a, const Version& b) { return a.when < b.when; });
     return all;
 }
@@ -254,7 +333,10 @@ Result<Model> DocumentFile::modelOf(const std::string& version) const {
     return fail(fmt::format("There is no version \"{}\" in {}.", version, utf8(path())));
 }
 
-Result<void> DocumentFile::saveCopy(const std::filesystem::path& path, const Overwrite overwrite) const {
+const std::string& DocumentFile::copyOf() const { return state_->history.copyOf; }
+
+Result<void> DocumentFile::saveCopy(const std::filesystem::path& path, const Overwrite overwrite,
+                                    const std::string& copyOf) const {
     const auto real = rows::realPath(path);
     if (real == state_->real)
         return fail(fmt::format("{} is this document itself: choose another name for the copy.", utf8(path)));
@@ -263,7 +345,9 @@ Result<void> DocumentFile::saveCopy(const std::filesystem::path& path, const Ove
         return tl::unexpected(lock.error());
     const auto made = rows::beside(real, ".new");
     if (!state_->database) {
-        if (auto written = rows::writeContents(made, state_->model, state_->history); !written)
+        rows::StoredHistory history = state_->history;
+        history.copyOf = copyOf;
+        if (auto written = rows::writeContents(made, state_->model, history); !written)
             return written;
         return rows::takeName(made, real);
     }
@@ -276,7 +360,9 @@ Result<void> DocumentFile::saveCopy(const std::filesystem::path& path, const Ove
         return tl::unexpected(rows::inWords(exception, path));
     }
     try {
-        rows::toOneFile(*rows::openConnection(made, rows::OpenFor::writing)); // the copy says WAL, as its source does
+        const Connection copy = rows::openConnection(made, rows::OpenFor::writing);
+        rows::writeCopyOf(*copy, copyOf);
+        rows::toOneFile(*copy); // the copy says WAL, as its source does
     } catch (const SQLite::Exception& exception) {
         rows::removeDatabase(made);
         return tl::unexpected(rows::inWords(exception, path));

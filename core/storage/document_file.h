@@ -30,6 +30,17 @@ struct Version {
     std::string name;
     std::int64_t number = 0; ///< of the last edit before it that the history still holds; 0 is the start
     std::chrono::system_clock::time_point when;
+    std::string beyond = "[]"; ///< what came after that edit and was dropped since, as JSON
+
+    /// Tells whether its model is that after edit `number`.
+    [[nodiscard]] bool isOnHistory() const { return beyond == "[]"; }
+};
+
+/// What an edit of the history did, as JSON that readChanges reads: for who walks the history on another thread.
+struct EditTexts {
+    std::int64_t number = 0;
+    std::string forward;
+    std::string inverse;
 };
 
 class DocumentFile {
@@ -60,9 +71,22 @@ public:
     [[nodiscard]] std::optional<HistoryEntry> redoable() const;
     /// The edits up to now, oldest first (those taken back are left out).
     [[nodiscard]] Result<std::vector<HistoryEntry>> history() const;
+    [[nodiscard]] std::int64_t editsDone() const; ///< number of the last edit that is not taken back
+    [[nodiscard]] std::int64_t editsKept() const; ///< number of the last edit that the history holds
+    /// Edit `number` of the history, from 1 to editsKept().
+    [[nodiscard]] HistoryEntry entry(std::int64_t number) const;
+    /// Reads what the edits from `first` to `last` did.
+    [[nodiscard]] Result<std::vector<EditTexts>> editTexts(std::int64_t first, std::int64_t last) const;
+    /// Undoes or redoes edits until edit `number` is the last one done, in one transaction; `there` is modelAt(number).
+    [[nodiscard]] Result<ChangeSet> moveTo(std::int64_t number, const Model& there);
 
     /// Names the model as it is now. Fails where the name is empty or taken.
     [[nodiscard]] Result<void> nameVersion(const std::string& name);
+    [[nodiscard]] Result<void> renameVersion(const std::string& from, const std::string& to);
+    /// Takes a version's name off and returns what restoreVersion needs to put it back.
+    [[nodiscard]] Result<Version> eraseVersion(const std::string& name);
+    [[nodiscard]] Result<void> restoreVersion(const Version& version);
+    /// All versions, the oldest first.
     [[nodiscard]] Result<std::vector<Version>> versions() const;
     /// The model as it was after edit `number` of the history, those taken back included; 0 is the start.
     [[nodiscard]] Result<Model> modelAt(std::int64_t number) const;
@@ -70,8 +94,12 @@ public:
     [[nodiscard]] Result<Model> modelOf(const std::string& version) const;
 
     /// Writes a copy of the whole file, history too: by SQLite's backup, or afresh where this file is not whole or
-    /// holds what Tributary did not make.
-    [[nodiscard]] Result<void> saveCopy(const std::filesystem::path& path, Overwrite overwrite) const;
+    /// holds what Tributary did not make. With `copyOf`, the name of this file, the copy says of itself that it is a
+    /// workshop copy; without, it is a model of its own.
+    [[nodiscard]] Result<void> saveCopy(const std::filesystem::path& path, Overwrite overwrite,
+                                        const std::string& copyOf = {}) const;
+    /// The file that this is a workshop copy of; empty of any other.
+    [[nodiscard]] const std::string& copyOf() const;
 
     /// Bounds the size of the file in bytes; what does not fit fails as on a full disk. Never cuts what is there.
     void limitSize(std::int64_t bytes);

@@ -207,4 +207,32 @@ Result<ChangeSet> DocumentFile::State::step(const std::int64_t number, const std
     return std::move(applied.changed);
 }
 
+StoredVersion* DocumentFile::State::findVersion(const std::string& name) {
+    auto& versions = history.versions;
+    const auto found = std::ranges::find(versions, name, &StoredVersion::name);
+    return found == versions.end() ? nullptr : &*found;
+}
+
+Result<void> DocumentFile::State::checkFreeName(const std::string& name) {
+    if (name.empty())
+        return fail("A version needs a name: write one.");
+    if (findVersion(name) != nullptr)
+        return fail(fmt::format("There is a version named \"{}\": choose another name.", name));
+    return {};
+}
+
+Result<void> DocumentFile::State::addVersion(const StoredVersion& version) {
+    if (auto refused = refuseReadOnly(); !refused)
+        return refused;
+    if (auto free = checkFreeName(version.name); !free)
+        return free;
+    const auto written = transaction([&]() -> Result<void> {
+        rows::insertVersion(*database, version);
+        return {};
+    });
+    if (written)
+        history.versions.push_back(version);
+    return written;
+}
+
 } // namespace tributary

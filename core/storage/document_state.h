@@ -49,8 +49,15 @@ struct DocumentFile::State {
     /// Moves the cursor over edit `number`, back or forth.
     [[nodiscard]] Result<ChangeSet> step(std::int64_t number, std::int64_t cursor, Direction direction);
 
-private:
+    /// Edit `number` of the history with its texts.
     [[nodiscard]] Result<rows::StoredEdit> storedEdit(std::int64_t number) const;
+
+    [[nodiscard]] rows::StoredVersion* findVersion(const std::string& name);
+    /// Refuses a name that is empty or that a version has.
+    [[nodiscard]] Result<void> checkFreeName(const std::string& name);
+    [[nodiscard]] Result<void> addVersion(const rows::StoredVersion& version);
+
+private:
     [[nodiscard]] Result<Edit> editOf(const rows::StoredEdit& stored, Direction direction) const;
     /// The versions as they must be when the edits after the cursor are dropped: their models stay within reach.
     [[nodiscard]] Result<std::vector<rows::StoredVersion>> versionsWithoutRedo() const;

@@ -95,8 +95,10 @@ StoredHistory readHistory(SQLite::Database& database, const Texts texts, Losses&
             losses.add(fmt::format("the version \"{:.40}\"", version.name));
     });
     bool found = false;
-    Scan(database, "document", {"cursor"}, losses).each([&](SQLite::Statement& row) {
+    Scan(database, "document", {"cursor", "copy_of"}, losses).each([&](SQLite::Statement& row) {
         found = readNumber(row.getColumn(0), 0, history.cursor) && history.cursor <= history.last();
+        if (!readWords(row.getColumn(1), longestText, history.copyOf))
+            losses.add("whether it is a workshop copy");
     });
     if (!found) {
         losses.add("which edits were taken back");
@@ -107,9 +109,10 @@ StoredHistory readHistory(SQLite::Database& database, const Texts texts, Losses&
 }
 
 void writeHistory(SQLite::Database& database, const StoredHistory& history) {
-    SQLite::Statement document(database, "INSERT INTO \"document\" VALUES (1, ?, ?)");
+    SQLite::Statement document(database, "INSERT INTO \"document\" VALUES (1, ?, ?, ?)");
     document.bind(1, history.cursor);
     document.bind(2, "Tributary " TRIBUTARY_VERSION);
+    document.bindNoCopy(3, history.copyOf);
     document.exec();
     for (const StoredEdit& edit : history.edits)
         insertEdit(database, edit);
@@ -164,6 +167,12 @@ void writeCursor(SQLite::Database& database, const std::int64_t cursor) {
     update.exec();
 }
 
+void writeCopyOf(SQLite::Database& database, const std::string& name) {
+    SQLite::Statement update(database, "UPDATE \"document\" SET \"copy_of\" = ?");
+    update.bindNoCopy(1, name);
+    update.exec();
+}
+
 void insertVersion(SQLite::Database& database, const StoredVersion& version) {
     SQLite::Statement insert(database, "INSERT INTO \"version\" VALUES (?, ?, ?, ?)");
     insert.bindNoCopy(1, version.name);
@@ -179,6 +188,19 @@ void updateVersion(SQLite::Database& database, const StoredVersion& version) {
     update.bindNoCopy(2, version.beyond);
     update.bindNoCopy(3, version.name);
     update.exec();
+}
+
+void renameVersion(SQLite::Database& database, const std::string& from, const std::string& to) {
+    SQLite::Statement update(database, "UPDATE \"version\" SET \"name\" = ? WHERE \"name\" = ?");
+    update.bindNoCopy(1, to);
+    update.bindNoCopy(2, from);
+    update.exec();
+}
+
+void eraseVersion(SQLite::Database& database, const std::string& name) {
+    SQLite::Statement gone(database, "DELETE FROM \"version\" WHERE \"name\" = ?");
+    gone.bindNoCopy(1, name);
+    gone.exec();
 }
 
 } // namespace tributary::rows

@@ -32,6 +32,7 @@ struct StoredHistory {
     std::vector<StoredEdit> edits; ///< by number
     std::vector<StoredVersion> versions;
     std::int64_t cursor = 0;
+    std::string copyOf; ///< the file that this is a workshop copy of; empty of any other
 
     [[nodiscard]] const StoredEdit* find(std::int64_t number) const;
     [[nodiscard]] StoredEdit* find(std::int64_t number);
@@ -54,7 +55,10 @@ void updateTexts(SQLite::Database& database, const StoredEdit& edit);
 void endMerging(SQLite::Database& database, std::int64_t number);
 void eraseEditsAfter(SQLite::Database& database, std::int64_t number);
 void writeCursor(SQLite::Database& database, std::int64_t cursor);
+void writeCopyOf(SQLite::Database& database, const std::string& name);
 void insertVersion(SQLite::Database& database, const StoredVersion& version);
 void updateVersion(SQLite::Database& database, const StoredVersion& version);
+void renameVersion(SQLite::Database& database, const std::string& from, const std::string& to);
+void eraseVersion(SQLite::Database& database, const std::string& name);
 
 } // namespace tributary::rows

@@ -186,7 +186,7 @@ const std::vector<SchemaObject>& schema() {
         std::vector<SchemaObject> objects{
             {"table", "document",
              "CREATE TABLE \"document\" (\"id\" INTEGER NOT NULL PRIMARY KEY CHECK (\"id\" = 1), "
-             "\"cursor\" INTEGER NOT NULL CHECK (\"cursor\" >= 0), \"written_by\" TEXT NOT NULL) STRICT"},
+             "\"cursor\" INTEGER NOT NULL CHECK (\"cursor\" >= 0), \"written_by\" TEXT NOT NULL, \"copy_of\" TEXT NOT NULL) STRICT"},
             {"table", "edit",
              "CREATE TABLE \"edit\" (\"number\" INTEGER NOT NULL PRIMARY KEY CHECK (\"number\" >= 1), "
              "\"label\" TEXT NOT NULL, \"merge_key\" TEXT NOT NULL, \"made_at\" INTEGER NOT NULL, "

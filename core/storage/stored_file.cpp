@@ -31,7 +31,7 @@ struct Migration {
     int from;
     const char* sql;
 };
-constexpr std::array<Migration, 3> migrations{
+constexpr std::array<Migration, 4> migrations{
     // Format 0 had no merge keys, and its versions ended with the edits that they named.
     Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"
                  "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
@@ -39,7 +39,11 @@ constexpr std::array<Migration, 3> migrations{
     Migration{1, ""},
     // Format 2 had no pins.
     Migration{2, "CREATE TABLE IF NOT EXISTS \"settings_pins\" (\"settings\" TEXT, \"position\" INTEGER, "
-                 "\"value\" TEXT);"}};
+                 "\"value\" TEXT);"},
+    // Format 3 had no guesses and no workshop copies.
+    Migration{3, "ALTER TABLE \"document\" ADD COLUMN \"copy_of\" TEXT NOT NULL DEFAULT '';"
+                 "CREATE TABLE IF NOT EXISTS \"guess\" (\"id\" TEXT, \"figure\" TEXT, \"scenario\" TEXT, "
+                 "\"participant\" TEXT, \"value\" TEXT, \"when\" TEXT);"}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
     std::uint32_t value = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/insight_series.h"
 
+#include "core/report/findings.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
@@ -29,22 +30,9 @@ using Tone = RowsSeries::Tone;
 
 QString number(size_t count) { return QString::number(static_cast<qulonglong>(count)); }
 
-/// A name without what the page says already: the only tool's name before it, the kind of quantity after it.
+/// A name without what the page says already.
 QString shortName(const Model& model, const Insight& insight, const std::string& full) {
-    QString name = toQt(full);
-    if (const Scenario* scenario = model.scenarios().find(insight.scenario);
-        scenario && scenario->interventions.size() == 1)
-        if (const Intervention* only = model.interventions().find(scenario->interventions.front())) {
-            const QString prefix = toQt(only->name) + u": "_s;
-            if (name.startsWith(prefix))
-                name.remove(0, prefix.size());
-        }
-    for (const QString& kind : {u": estimate"_s, u": size"_s})
-        if (name.endsWith(kind))
-            name.chop(kind.size());
-    if (!name.isEmpty())
-        name[0] = name[0].toUpper();
-    return name;
+    return toQt(shortInputName(model, insight.scenario, full));
 }
 
 QString metricName(const Model& model, const MetricId& id) {

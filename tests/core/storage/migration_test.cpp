@@ -82,6 +82,27 @@ TEST_CASE("A file of format 2, which had no pins, is lifted") {
     CHECK(opened(path, FileAccess::readOnly).model().settings().pins == settings.pins);
 }
 
+TEST_CASE("A file of format 3, which had no guesses and no workshop copies, is lifted") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(path, manyMetrics(3));
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
+        .exec("DROP TABLE guess; ALTER TABLE document DROP COLUMN copy_of; PRAGMA user_version=3");
+    const std::string before = bytesOf(path);
+    DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(file.losses().empty());
+    CHECK(file.model() == manyMetrics(3));
+    CHECK(file.copyOf().empty());
+    CHECK(bytesOf(folder / "m.v3.tributary") == before);
+    Scenario scenario;
+    scenario.id = ScenarioId("plan");
+    Guess guess{GuessId("ann"), "npv", scenario.id, "Ann", Quantity::parse("400000").value(),
+                Date{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{9}}};
+    requireGood(file.commit({"Guess", {}, {put(scenario), put(guess)}}));
+    CHECK(*opened(path, FileAccess::readOnly).model().guesses().begin() == guess);
+}
+
 TEST_CASE("A program that only reads lifts an older format in memory") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";

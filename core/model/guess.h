@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Guess: what a participant thought a figure would be, before it was shown. Guesses are held against results and make
+// none.
+#pragma once
+
+#include "core/base/timeline.h"
+#include "core/model/field.h"
+#include "core/model/ids.h"
+#include "core/model/quantity.h"
+
+#include <string>
+
+namespace tributary {
+
+using GuessId = Id<struct GuessTag>;
+
+struct Guess {
+    static constexpr std::string_view kind = "guess";
+
+    GuessId id;
+    std::string figure; ///< what was guessed, as GuessedFigure writes it: `npv`
+    ScenarioId scenario;
+    std::string participant;
+    Quantity value; ///< in the unit of the figure where it has none of its own
+    Date when{};
+
+    friend bool operator==(const Guess&, const Guess&) = default;
+    static constexpr auto fields() {
+        return std::tuple{words("figure", &Guess::figure), words("scenario", &Guess::scenario),
+                          words("participant", &Guess::participant), words("value", &Guess::value),
+                          words("when", &Guess::when)};
+    }
+};
+
+} // namespace tributary

@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/slides.h"
+
+#include "core/report/findings.h"
+#include "core/report/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace tributary {
+
+namespace {
+
+constexpr double noticeable = 0.0005; ///< a smaller change of a metric reads "no change"
+constexpr double errorsToTell = 2;    ///< what is worth less than so many standard errors cannot be told from nothing
+constexpr int guessedPeriodInYears = 1;
+
+std::string percentOf(double share) { return fixedDecimals(100 * share, 0) + "\u00a0%"; }
+
+/// "93 of 100 trials"
+std::string ofTrials(double share) {
+    std::string words = trialsWords(share);
+    if (const size_t in = words.find(" in "); in != std::string::npos)
+        words.replace(in, 4, " of ");
+    return words;
+}
+
+/// A change as a size and a way, without a sign: "down 31 %", "up 9.1 points"; empty where there is none to speak of.
+std::string wayWords(const MetricResults& metric, double change) {
+    const double size = metric.changeInUnits ? std::abs(change) / 100 : std::abs(change);
+    if (!std::isfinite(change) || size < noticeable)
+        return {};
+    std::string text = metric.changeInUnits ? pointsWords(std::abs(change)) : changeWords(std::abs(change));
+    if (text.starts_with('+'))
+        text.erase(0, 1);
+    if (const size_t unit = text.rfind("pts"); unit != std::string::npos)
+        text.replace(unit, 3, "points");
+    return fmt::format("{} {}", change < 0 ? "down" : "up", text);
+}
+
+class Story {
+public:
+    Story(const Model& model, const SlideFacts& facts)
+        : model_(model), facts_(facts), settings_(model.settings()), noun_(name(model.settings().period)) {}
+
+    std::vector<Slide> tell() {
+        const ScenarioResults* scenario = scenarioResults();
+        title();
+        cascade(scenario);
+        if (!scenario) {
+            missing();
+            return std::move(slides_);
+        }
+        adoption(*scenario);
+        cashFlow(*scenario);
+        npv(*scenario);
+        money(*scenario);
+        drivers();
+        measure();
+        scenarios();
+        closing(*scenario);
+        return std::move(slides_);
+    }
+
+private:
+    void add(Slide slide) { slides_.push_back(std::move(slide)); }
+
+    /// Those of the scenario that is spoken of, where they hold a number.
+    [[nodiscard]] const ScenarioResults* scenarioResults() const {
+        const ScenarioResults* found =
+            facts_.results && !facts_.scenario.empty() ? facts_.results->find(facts_.scenario) : nullptr;
+        return found && !found->npvTrials.empty() && !std::isnan(found->npv.p50) ? found : nullptr;
+    }
+
+    [[nodiscard]] std::string horizon() const {
+        return countWords(static_cast<size_t>(std::max(0, settings_.periods)), noun_);
+    }
+
+    void title() {
+        const Scenario* scenario = model_.scenarios().find(facts_.scenario);
+        Slide slide{SlideKind::title, settings_.client.empty() ? "Business case" : settings_.client, settings_.title,
+                    framing(settings_) + "."};
+        if (scenario && !scenario->name.empty())
+            slide.finding += ": what is \u201c" + scenario->name + "\u201d worth?";
+        add(std::move(slide));
+    }
+
+    void cascade(const ScenarioResults* scenario) {
+        if (model_.metrics().empty())
+            return;
+        if (!scenario || scenario->metrics.empty()) {
+            add({SlideKind::cascade, "The cascade",
+                 fmt::format("{}, from the front line up to the money.", countWords(model_.metrics().size(), "metric")),
+                 ""});
+            return;
+        }
+        const auto at = static_cast<size_t>(std::clamp(facts_.period, 1, std::max(1, settings_.periods)) - 1);
+        const std::string when = periodWords(static_cast<double>(at + 1), noun_);
+        const std::string kicker = capitalised(when) + ", against business as usual";
+        const auto size = [at](const MetricResults* metric) {
+            const double change = at < metric->change.size() ? metric->change[at].p50 : NAN;
+            return std::isfinite(change) ? std::abs(metric->changeInUnits ? change / 100 : change) : 0.0;
+        };
+        std::vector<const MetricResults*> moved;
+        for (const MetricResults& metric : scenario->metrics)
+            if (size(&metric) >= noticeable)
+                moved.push_back(&metric);
+        std::ranges::stable_sort(moved, std::greater(), size);
+        const size_t all = scenario->metrics.size();
+        add({SlideKind::cascade, kicker,
+             moved.empty() ? fmt::format("By {}, no metric has moved yet.", when)
+                           : fmt::format("By {}, {} of {} {} moved.", when, moved.size(), countWords(all, "metric"),
+                                         moved.size() == 1 ? "has" : "have"),
+             moved.empty() ? "" : "A link is as wide as the share of the change in money that it carries."});
+        const std::pair<Level, std::string_view> bands[] = {{Level::frontline, "At the front line"},
+                                                           {Level::operating, "In operations"},
+                                                           {Level::financial, "In the money"}};
+        for (const auto& [level, place] : bands) {
+            std::vector<std::string> told;
+            bool any = false;
+            for (const MetricResults& metric : scenario->metrics)
+                any = any || metric.level == level;
+            for (const MetricResults* metric : moved)
+                if (metric->level == level && told.size() < 3)
+                    told.push_back(fmt::format("{}, {}", metric->name, wayWords(*metric, metric->change[at].p50)));
+            if (!any)
+                continue;
+            Slide slide{SlideKind::cascade, kicker,
+                        told.empty() ? fmt::format("{}, nothing changes.", place)
+                                     : fmt::format("{}: {}.", place, told.front()),
+                        "", level};
+            for (size_t i = 1; i < told.size(); ++i)
+                slide.detail += (i == 1 ? "Then " : "; ") + told[i];
+            if (!slide.detail.empty())
+                slide.detail += ".";
+            add(std::move(slide));
+        }
+    }
+
+    void adoption(const ScenarioResults& scenario) {
+        const AdoptionResults* first = nullptr;
+        std::string others;
+        for (const AdoptionResults& each : scenario.adoption) {
+            if (each.active.empty())
+                continue;
+            if (!first)
+                first = &each;
+            else
+                others += fmt::format("{}{} {}", others.empty() ? "" : ", ", each.groupName,
+                                      percentOf(each.active.back().p50));
+        }
+        if (!first)
+            return;
+        const auto year = static_cast<size_t>(std::lround(guessedPeriodInYears / settings_.timeline().years()));
+        const size_t at = std::clamp<size_t>(year, 1, first->active.size()) - 1;
+        const std::string when = periodWords(static_cast<double>(at + 1), noun_);
+        const std::string then = percentOf(first->active[at].p50);
+        const std::string end = percentOf(first->active.back().p50);
+        const std::string& who = first->groupName;
+        Slide slide{SlideKind::adoption, fmt::format("Who uses it, {} by {}", noun_, noun_), "", ""};
+        if (end == percentOf(0) && then == end)
+            slide.finding = fmt::format("In half of the trials, nobody in {} uses it.", who);
+        else if (then == end)
+            slide.finding = fmt::format("From {} on, {} of {} use it.", when, then, who);
+        else
+            slide.finding = fmt::format("In {}, {} of {} use it; in the end, {}.", when, then, who, end);
+        if (!others.empty())
+            slide.detail = fmt::format("In the end also: {}. ", others);
+        if (const auto split = stallSplit(scenario))
+            slide.detail += fmt::format("The roll-out stalls in {}.", ofTrials(split->shareStalled));
+        slide.question = fmt::format("How many in {} will use it in {}?", who, when);
+        slide.guessed = {{GuessedFigure::Kind::adoption, first->intervention, first->group, static_cast<int>(at + 1)}};
+        add(std::move(slide));
+    }
+
+    void cashFlow(const ScenarioResults& scenario) {
+        const Summary& payback = scenario.paybackDiscounted;
+        const double never = scenario.paybackShareNever;
+        Slide slide{SlideKind::cashFlow, "Cumulative discounted cash flow", "", ""};
+        if (never >= 1)
+            slide.finding = fmt::format("Within {}, the money never comes back.", horizon());
+        else if (!std::isfinite(payback.p50))
+            slide.finding = fmt::format("More often than not, the money is not back within {}.", horizon());
+        else if (payback.p50 < 1)
+            slide.finding = "The money is back from the start.";
+        else
+            slide.finding = fmt::format("By {}, the money is back in half of the trials.",
+                                        periodWords(payback.p50, noun_));
+        if (never >= 1)
+            slide.detail = "Not one trial has paid for itself by the end.";
+        else if (never == 0)
+            slide.detail = fmt::format("It always comes back: in 1 trial of 10 by {}, in 9 of 10 by {}.",
+                                       periodWords(payback.p10, noun_), periodWords(payback.p90, noun_));
+        else if (std::isfinite(payback.p10))
+            slide.detail = fmt::format("In 1 trial of 10 it is back by {}; in {}, not within {}.",
+                                       periodWords(payback.p10, noun_), ofTrials(never), horizon());
+        else
+            slide.detail = fmt::format("In {}, it is not back within {}.", ofTrials(never), horizon());
+        slide.question = "When will the money be back?";
+        slide.guessed = {{GuessedFigure::Kind::payback, {}, {}, 0}, {}};
+        add(std::move(slide));
+    }
+
+    void npv(const ScenarioResults& scenario) {
+        const double loss = scenario.chanceOfLoss;
+        const std::string& currency = facts_.results->currency;
+        const std::string size = valueWords(std::abs(scenario.npv.p50), currency);
+        Slide slide{SlideKind::npv, "NPV over " + horizon(), "", ""};
+        if (scenario.npv.p5 == scenario.npv.p95)
+            slide.finding = scenario.npv.p50 == 0  ? "This brings as much as it costs."
+                            : scenario.npv.p50 < 0 ? fmt::format("This loses {}.", size)
+                                                   : fmt::format("This brings {}.", size);
+        else if (loss == 0)
+            slide.finding = "In no trial does this lose money.";
+        else if (loss == 1)
+            slide.finding = "In every trial, this loses money.";
+        else
+            slide.finding = capitalised(howOften(loss)) + ", this loses money.";
+        const auto split = stallSplit(scenario);
+        if (split && split->lossIfStalled > 2 * split->lossIfNot && loss > 0)
+            slide.detail = fmt::format("It hangs on people taking it up: of the trials that stall, {} in 100 lose; of the "
+                                       "others, {}.",
+                                       fixedDecimals(100 * split->lossIfStalled, 0),
+                                       fixedDecimals(100 * split->lossIfNot, 0));
+        else if (scenario.npv.p5 == scenario.npv.p95)
+            slide.detail = "No input has a range, so there is but this one number.";
+        else
+            slide.detail = fmt::format("Half of the outcomes lie above {}; 8 in 10 from {}.",
+                                       valueWithinWords(scenario.npv.p50, scenario.npv.p10, scenario.npv.p90, currency),
+                                       rangeWords(scenario.npv.p10, scenario.npv.p90, currency));
+        slide.question = fmt::format("What will it be worth after {}?", horizon());
+        slide.guessed = {{}};
+        add(std::move(slide));
+    }
+
+    /// The name of an effect alone.
+    [[nodiscard]] std::string effectName(const AttributedEffect& found) const {
+        if (const Intervention* tool = model_.interventions().find(found.intervention))
+            for (const Effect& effect : tool->effects)
+                if (effect.id == found.effect && !effect.name.empty())
+                    return effect.name;
+        return found.name;
+    }
+
+    void money(const ScenarioResults& scenario) {
+        Slide slide{SlideKind::money, "Where the money comes from", "", benefitFinding(model_, scenario)};
+        const auto* effects = facts_.insight && facts_.insight->effects ? &*facts_.insight->effects : nullptr;
+        if (effects && !effects->effects.empty()) {
+            double gained = 0;
+            for (const AttributedEffect& effect : effects->effects)
+                gained += std::max(0.0, effect.value.value);
+            const AttributedEffect& most = effects->effects.front();
+            const double share = gained > 0 ? most.value.value / gained : 0;
+            if (!(most.value.value > 0))
+                slide.finding = "None of the effects brings money.";
+            else if (share > 0.995)
+                slide.finding = fmt::format("All of the gain comes from one effect: {}.", effectName(most));
+            else if (share > 0.5)
+                slide.finding = fmt::format("More than half of the gain comes from one effect: {}.", effectName(most));
+            else
+                slide.finding = fmt::format("The largest part of the gain, {}, comes from one effect: {}.",
+                                            percentOf(share), effectName(most));
+        } else if (slide.detail.empty()) {
+            slide.finding = "Nothing brings money yet.";
+        } else {
+            slide.finding = facts_.insight ? "The gain comes from what the scenario itself changes."
+                                           : "What brings the money is being worked out.";
+        }
+        add(std::move(slide));
+    }
+
+    void drivers() {
+        Slide slide{SlideKind::drivers, "What moves the NPV", "", ""};
+        if (!facts_.insight)
+            slide.finding = "What moves the NPV most is being worked out.";
+        else
+            describe(slide, facts_.insight->tornado ? &*facts_.insight->tornado : nullptr);
+        add(std::move(slide));
+    }
+
+    void describe(Slide& slide, const Tornado* found) const {
+        std::vector<const TornadoBar*> bars;
+        if (found)
+            for (const TornadoBar& bar : found->bars)
+                if (std::isfinite(bar.npvLow) && std::isfinite(bar.npvHigh) && bar.npvLow != bar.npvHigh)
+                    bars.push_back(&bar);
+        if (bars.empty()) {
+            slide.finding = "No input moves the NPV.";
+            slide.detail = "No input that counts for this scenario has a range.";
+            return;
+        }
+        std::vector<const TornadoBar*> turning;
+        std::ranges::copy_if(bars, std::back_inserter(turning),
+                             [](const TornadoBar* bar) { return (bar->npvLow < 0) != (bar->npvHigh < 0); });
+        const bool gains = found->base >= 0;
+        const std::string turn = gains ? "turn the gain into a loss" : "turn the loss into a gain";
+        const auto called = [&](const TornadoBar* bar) {
+            return shortInputName(model_, facts_.scenario, bar->input.name);
+        };
+        if (turning.empty())
+            slide.finding = fmt::format("No input alone can {}; most hangs on: {}.", turn, called(bars.front()));
+        else if (turning.size() == 1)
+            slide.finding = fmt::format("One input alone can {}: {}.", turn, called(turning.front()));
+        else
+            slide.finding = fmt::format("{} inputs can each {}, first of all: {}.", turning.size(), turn,
+                                        called(turning.front()));
+        const TornadoBar* told = turning.empty() ? bars.front() : turning.front();
+        slide.detail = fmt::format("{} the NPV lies at {} or {}, all else in the middle.",
+                                   told->input.isEvent ? "With it or without it," : "At its P10 and P90,",
+                                   valueWords(told->npvLow, facts_.results->currency),
+                                   valueWords(told->npvHigh, facts_.results->currency));
+    }
+
+    void measure() {
+        Slide slide{SlideKind::measure, "What to measure next", "", ""};
+        const auto* found = facts_.insight && facts_.insight->information ? &*facts_.insight->information : nullptr;
+        const std::string& currency = facts_.results->currency;
+        const auto tells = [](const InformationValue& each) {
+            return std::isfinite(each.value.value) && each.value.value > 0 &&
+                   each.value.value > errorsToTell * each.value.standardError.value_or(0);
+        };
+        const auto next = found ? std::ranges::find_if(found->next, tells) : decltype(found->next.begin()){};
+        if (!facts_.insight) {
+            slide.finding = "What is worth measuring first is being worked out.";
+        } else if (!found || next == found->next.end()) {
+            slide.finding = "Nothing is worth measuring before deciding.";
+            if (found && std::isfinite(found->perfect.value))
+                slide.detail = fmt::format("Knowing everything before deciding would be worth {}.",
+                                           valueWords(found->perfect.value, currency));
+        } else {
+            slide.finding = fmt::format("Measure first: {}.", shortInputName(model_, facts_.scenario, next->name));
+            slide.detail =
+                fmt::format("To know it before deciding is worth {}; to know everything, {}.",
+                            valueWords(next->value.value, currency), valueWords(found->perfect.value, currency));
+        }
+        add(std::move(slide));
+    }
+
+    void scenarios() {
+        std::vector<const ScenarioResults*> order;
+        for (const ScenarioResults& each : facts_.results->scenarios)
+            if (!each.npvTrials.empty() && std::isfinite(each.npv.p50))
+                order.push_back(&each);
+        if (order.size() < 2)
+            return;
+        std::ranges::stable_sort(order, std::greater(), [](const auto* each) { return each->npv.p50; });
+        const ScenarioResults& best = *order[0];
+        const ScenarioResults& next = *order[1];
+        Slide slide{SlideKind::scenarios, "Scenarios side by side", "", ""};
+        slide.finding = best.npv.p50 > 0
+                            ? fmt::format("Most often worth most: {}.", shownName(best))
+                            : fmt::format("More often than not, none of the {} pays.", countWords(order.size(), "scenario"));
+        if (best.npvTrials.size() == next.npvTrials.size()) {
+            double wins = 0;
+            double sound = 0;
+            std::vector<double> gaps;
+            for (size_t t = 0; t < best.npvTrials.size(); ++t) {
+                const double gap = best.npvTrials[t] - next.npvTrials[t];
+                if (!std::isfinite(gap))
+                    continue;
+                gaps.push_back(gap);
+                sound += 1;
+                wins += gap > 0 ? 1 : gap < 0 ? 0 : 0.5;
+            }
+            if (sound > 0)
+                slide.detail =
+                    fmt::format("In {} \u201c{}\u201d does better than \u201c{}\u201d; {} lies in the middle.",
+                                ofTrials(wins / sound), shownName(best), shownName(next),
+                                signedWords(percentile(gaps, 0.5), facts_.results->currency));
+        }
+        add(std::move(slide));
+    }
+
+    void closing(const ScenarioResults& scenario) {
+        Slide slide{SlideKind::closing, "In one sentence", finding(*facts_.results, scenario), stallFinding(scenario)};
+        const std::string& currency = facts_.results->currency;
+        const auto money = [&](const char* label, const Summary& value) {
+            return HeadlinesBlock::Headline{label, valueWithinWords(value.p50, value.p10, value.p90, currency),
+                                            rangeWords(value.p10, value.p90, currency)};
+        };
+        const Summary& payback = scenario.paybackDiscounted;
+        slide.headlines = {money("NPV", scenario.npv),
+                           {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)},
+                           {"Discounted payback", periodWords(payback.p50, noun_),
+                            periodRangeWords(payback.p10, payback.p90, noun_)},
+                           money("NPV, hard cash only", scenario.npvHard)};
+        add(std::move(slide));
+    }
+
+    void missing() {
+        Slide slide{SlideKind::missing, "Results", "", facts_.missing};
+        const ScenarioResults* found = facts_.results ? facts_.results->find(facts_.scenario) : nullptr;
+        if (model_.scenarios().empty()) {
+            slide.finding = "There is no scenario to speak of yet.";
+            slide.detail = "Add a scenario with an intervention or a change of its own: what it is worth will stand here.";
+        } else if (found && !found->npvTrials.empty()) {
+            slide.finding = "Nothing could be worked out.";
+            slide.detail = failureFinding(*facts_.results);
+        } else if (facts_.missing.empty()) {
+            slide.finding = "The results are being worked out.";
+            slide.detail = "They will stand here as soon as the run is through.";
+        } else {
+            slide.finding = "There are no results to show yet.";
+        }
+        add(std::move(slide));
+    }
+
+    const Model& model_;
+    const SlideFacts& facts_;
+    const Settings& settings_;
+    const std::string_view noun_;
+    std::vector<Slide> slides_;
+};
+
+Summary scaled(Summary summary, double factor) {
+    for (double* each : {&summary.p5, &summary.p10, &summary.p25, &summary.p50, &summary.p75, &summary.p90,
+                         &summary.p95})
+        *each *= factor;
+    for (std::optional<double>* each : {&summary.mean, &summary.sd, &summary.standardError})
+        if (*each)
+            **each *= factor;
+    return summary;
+}
+
+} // namespace
+
+std::vector<Slide> makeSlides(const Model& model, const SlideFacts& facts) { return Story(model, facts).tell(); }
+
+std::optional<Summary> resultOf(const ScenarioResults& scenario, const GuessedFigure& figure) {
+    switch (figure.kind) {
+    case GuessedFigure::Kind::npv:
+        return scenario.npv;
+    case GuessedFigure::Kind::payback:
+        return scenario.paybackDiscounted;
+    case GuessedFigure::Kind::adoption:
+        break;
+    }
+    for (const AdoptionResults& each : scenario.adoption)
+        if (each.intervention == figure.intervention && each.group == figure.group &&
+            static_cast<size_t>(figure.period) <= each.active.size())
+            return scaled(each.active[static_cast<size_t>(figure.period - 1)], 100);
+    return std::nullopt;
+}
+
+std::string guessWords(const Model& model, const GuessedFigure& figure, double value) {
+    if (figure.kind == GuessedFigure::Kind::payback)
+        return periodWords(value, name(model.settings().period));
+    return valueWords(value, unitOf(model, figure));
+}
+
+std::string guessFinding(const Model& model, const GuessedFigure& figure, const std::vector<GuessValue>& guesses,
+                         const Summary& result) {
+    const auto spread = spreadOf(guesses);
+    if (!spread)
+        return {};
+    const auto inside = static_cast<size_t>(std::ranges::count_if(guesses, [&](const GuessValue& guess) {
+        return guess.likely >= result.p10 && guess.likely <= result.p90;
+    }));
+    if (spread->count == 1)
+        return fmt::format("The one guess, {}, lies {} P10 to P90.", guessWords(model, figure, spread->median),
+                           inside == 1 ? "within" : "outside");
+    std::string range;
+    std::string median;
+    if (figure.kind == GuessedFigure::Kind::payback) {
+        range = periodRangeWords(spread->lowest, spread->highest, name(model.settings().period));
+        median = guessWords(model, figure, spread->median);
+    } else {
+        const std::string unit = unitOf(model, figure);
+        range = rangeWords(spread->lowest, spread->highest, unit);
+        median = valueWithinWords(spread->median, spread->lowest, spread->highest, unit);
+    }
+    const std::string within = inside == spread->count ? "all of them lie"
+                               : inside == 0           ? "none of them lies"
+                               : inside == 1           ? "1 of them lies"
+                                                       : fmt::format("{} of them lie", inside);
+    return fmt::format("{} guesses, {}, median {}; {} within P10 to P90.", spread->count, range, median, within);
+}
+
+} // namespace tributary

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/insight/npv_change.h"
+#include "core/model/edits.h"
+#include "tests/core/insight/insight_models.h"
+
+#include <cmath>
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+RunOptions few(const Model& model) { return comparingOptions(model.settings(), 512); }
+
+Model after(const Model& model, const Result<Edit>& edit) { return apply(model, need(edit)).model; }
+
+} // namespace
+
+TEST_CASE("A cost that is cut by a fixed amount raises the NPV by it in every trial") {
+    const Model model = linearModel("= 9000", {"1000/2000/4000", "500"});
+    const Model cheaper = after(model, setField(model, {Scenario::kind, "plan"}, "cost/x2/amount", "200"));
+    const NpvChange change = need(npvChange(model, cheaper, plan, few(model)));
+    CHECK(change.trials == 512);
+    CHECK(change.difference.p5 == Approx(300));
+    CHECK(change.difference.p95 == Approx(300));
+    CHECK(change.after.p50 - change.before.p50 == Approx(300));
+    CHECK(change.chanceOfRise == 1);
+}
+
+TEST_CASE("An input that both models have is drawn alike, whatever comes before it") {
+    const Model model = linearModel("= 9000", {"1000/2000/4000"});
+    Model more = after(model, addInput(model, input("a", "Added", "USD", "1/2/3")));
+    Scenario scenario = *more.scenarios().find(plan);
+    scenario.costs.insert(scenario.costs.begin(), cost("first", "First", "100/150/300"));
+    scenario.costs.front().timing = CostTiming::once;
+    more = with(more, scenario);
+    const NpvChange change = need(npvChange(model, more, plan, few(model)));
+    CHECK(change.difference.p5 < -100);
+    CHECK(change.difference.p5 > -301);
+    CHECK(change.difference.sd.value() < 60); // that of the new cost alone, where the NPV itself has ten times as much
+    CHECK(change.before.sd.value() > 400);
+    CHECK(change.chanceOfRise == 0);
+}
+
+TEST_CASE("The same model twice has no change, and a certain one is held against every trial") {
+    const Model model = linearModel("= 9000", {"1000/2000/4000"});
+    const NpvChange none = need(npvChange(model, model, plan, few(model)));
+    CHECK(none.difference.p5 == 0);
+    CHECK(none.difference.p95 == 0);
+    CHECK(none.chanceOfRise == 0.5);
+    const Model certain = linearModel("= 9000", {"2000"});
+    const NpvChange change = need(npvChange(certain, model, plan, few(model)));
+    CHECK(change.trials == 512);
+    CHECK(change.before.p5 == change.before.p95);
+    CHECK(change.difference.p5 < change.difference.p95);
+}
+
+TEST_CASE("A scenario that one of them lacks, and a model with an error, are told") {
+    const Model model = linearModel("= 9000", {"1000/2000/4000"});
+    CHECK(npvChange(Model{}, model, plan, few(model)).error().message.find("plan") != std::string::npos);
+    Metric broken = *model.metrics().find(MetricId("F1"));
+    broken.source = MetricSource::formula;
+    broken.formula = formula("nothing * 2");
+    const auto failed = npvChange(model, with(model, broken), plan, few(model));
+    REQUIRE_FALSE(failed);
+    CHECK_FALSE(failed.error().message.empty());
+    std::stop_source stop;
+    stop.request_stop();
+    CHECK_FALSE(npvChange(model, model, plan, few(model), {{}, stop.get_token()}));
+}
