@@ -10,117 +10,133 @@
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <deque>
+#include <map>
 #include <mutex>
+#include <numbers>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace tributary {
 
 namespace {
 
-// About the middle of a cell the quantile function is a Taylor series whose radius of convergence is the distance to
-// u = 0, at least 17 half-widths, so its terms leave about 1e-14. Further out the direct way is taken.
-using QuantileSeries = std::array<double, QuantileCell::terms>;
+/// Coefficients of T_0, T_1, ... in z = 2 w / most - 1.
+using ChebyshevSeries = std::vector<long double>;
 
-/// Expands x(u), the inverse of the incomplete beta function, about u: x' = B x^(1-a) (1-x)^(1-b), the reciprocal of
-/// the density, whose logarithmic derivative by u is x' ((1-a)/x - (1-b)/(1-x)). Coefficients follow one from another.
-QuantileSeries expandQuantile(double a, double b, double u) {
-    const double x0 = boost::math::ibeta_inv(a, b, u, QuietPolicy());
-    const double oneLess = 1.0 - x0;
-    QuantileSeries x{};
-    QuantileSeries slope{};      // of x', divided out of the factorials
-    QuantileSeries reciprocal{}; // of x
-    QuantileSeries mirrored{};   // 1 / (1 - x)
-    x[0] = x0;
-    slope[0] = 1.0 / boost::math::ibeta_derivative(a, b, x0, QuietPolicy());
-    reciprocal[0] = 1.0 / x0;
-    mirrored[0] = 1.0 / oneLess;
-    QuantileSeries growth{}; // slope * ((1-a) reciprocal - (1-b) mirrored)
-    for (size_t n = 0; n + 1 < QuantileCell::terms; ++n) {
-        x[n + 1] = slope[n] / static_cast<double>(n + 1);
-        double sum = 0.0;
-        for (size_t k = 0; k <= n; ++k)
-            sum += slope[k] * ((1.0 - a) * reciprocal[n - k] - (1.0 - b) * mirrored[n - k]);
-        growth[n] = sum;
-        double next = 0.0;
-        for (size_t k = 0; k <= n; ++k)
-            next += slope[k] * growth[n - k];
-        slope[n + 1] = next / static_cast<double>(n + 1);
-        double inverse = 0.0;
-        double mirror = 0.0;
-        for (size_t k = 1; k <= n + 1; ++k) {
-            inverse -= x[k] * reciprocal[n + 1 - k];
-            mirror += x[k] * mirrored[n + 1 - k];
-        }
-        reciprocal[n + 1] = inverse / x0;
-        mirrored[n + 1] = mirror / oneLess;
+constexpr size_t mostTerms = 41;
+constexpr double negligible = 1e-15; ///< of a coefficient, in sums between 0.1 and 2
+
+/// Interpolates x / w, x the distance from the lower end of Beta(a, b), as a function of w = u^(1/a), from 0 to `most`,
+/// at Chebyshev's points. It has no singularity before w = 1, so coefficients fall from one to the next.
+ChebyshevSeries interpolate(double a, double b, double most) {
+    std::array<double, mostTerms> values{};
+    const auto angle = [](size_t point) { return (static_cast<double>(point) + 0.5) * std::numbers::pi / mostTerms; };
+    for (size_t point = 0; point < mostTerms; ++point) {
+        const double w = most * (1.0 + std::cos(angle(point))) / 2.0;
+        values[point] = boost::math::ibeta_inv(a, b, std::pow(w, a), QuietPolicy()) / w;
     }
-    return x;
+    ChebyshevSeries series(mostTerms);
+    for (size_t n = 0; n < mostTerms; ++n) {
+        for (size_t point = 0; point < mostTerms; ++point)
+            series[n] += values[point] * std::cos(static_cast<double>(n) * angle(point));
+        series[n] *= (n == 0 ? 1.0L : 2.0L) / mostTerms;
+    }
+    return series;
 }
 
-QuantileTail makeTail(double a, double b) {
-    QuantileTail tail;
-    for (int octave = 0; octave < QuantileTail::octaves; ++octave)
-        for (int i = 0; i < QuantileTail::perOctave; ++i) {
-            const double middle =
-                std::ldexp(1.0 + (i + 0.5) / QuantileTail::perOctave, octave - QuantileTail::octaves - 1);
-            tail.cells[static_cast<size_t>(octave * QuantileTail::perOctave + i)] = {middle,
-                                                                                     expandQuantile(a, b, middle)};
+size_t termsNeeded(const ChebyshevSeries& series) {
+    size_t terms = series.size();
+    while (terms > 1 && std::abs(series[terms - 1]) < negligible)
+        --terms;
+    return terms;
+}
+
+/// Turns the first terms of a series to a polynomial.
+std::vector<double> polynomialOf(const ChebyshevSeries& series, size_t terms) {
+    std::vector<long double> sum(terms);
+    std::vector<long double> before(terms); // T_(n-1)
+    std::vector<long double> now(terms);    // T_n
+    now[0] = 1.0L;
+    for (size_t n = 0; n < terms; ++n) {
+        std::vector<long double> next(terms);
+        for (size_t i = 0; i < terms; ++i) {
+            sum[i] += series[n] * now[i];
+            next[i] = (i > 0 ? (n == 0 ? 1.0L : 2.0L) * now[i - 1] : 0.0L) - before[i];
         }
-    return tail;
+        before = std::exchange(now, std::move(next));
+    }
+    return {sum.begin(), sum.end()};
 }
 
-/// Shapes for which the radius of convergence was tested; every PERT has both between 1 and 5.
-bool hasTable(const Beta& beta) {
-    constexpr double largestShape = 6.0;
+/// Finds where the tails meet so that both take as many terms: where u^(1/a) = (1 - u)^(1/b).
+double splitOf(double a, double b) {
+    double low = 0.0;
+    double high = 1.0;
+    for (int halving = 0; halving < 60; ++halving) {
+        const double middle = (low + high) / 2.0;
+        (std::pow(middle, 1.0 / a) < std::pow(1.0 - middle, 1.0 / b) ? low : high) = middle;
+    }
+    return low;
+}
+
+QuantileTails makeTails(double a, double b) {
+    QuantileTails tails;
+    tails.split = splitOf(a, b);
+    const double lower = std::pow(tails.split, 1.0 / a);
+    const double upper = std::pow(1.0 - tails.split, 1.0 / b);
+    const std::array series{interpolate(a, b, lower), interpolate(b, a, upper)};
+    const size_t terms = std::max(termsNeeded(series[0]), termsNeeded(series[1]));
+    tails.tails = {QuantileTail{1.0 / a, 2.0 / lower, polynomialOf(series[0], terms)},
+                   QuantileTail{1.0 / b, 2.0 / upper, polynomialOf(series[1], terms)}};
+    return tails;
+}
+
+/// Shapes for which that many terms are enough; every PERT has both between 1 and 5.
+bool hasTails(const Beta& beta) {
+    constexpr double largestShape = 5.0;
     return beta.alpha >= 1.0 && beta.alpha <= largestShape && beta.beta >= 1.0 && beta.beta <= largestShape;
 }
 
-/// The table of a shape. The newest are kept: a model that is compiled again and again under the hand has the same
-/// shapes but for one.
-template <class Table>
-std::shared_ptr<const Table> tableOf(const Beta& shape) {
-    constexpr size_t most = 128; // of 21 kB each
+/// The tails of a shape. They are kept: a model that is compiled again and again under the hand has the same shapes but
+/// for one.
+std::shared_ptr<const QuantileTails> tailsOf(double a, double b) {
+    constexpr size_t most = 16384; // of some hundred bytes each
     static std::mutex mutex;
-    static std::deque<std::shared_ptr<const Table>> newest;
-    const auto isSame = [&](const auto& table) { return table->beta == shape; };
+    static std::map<std::pair<double, double>, std::shared_ptr<const QuantileTails>> known;
     {
         const std::scoped_lock lock(mutex);
-        if (const auto known = std::ranges::find_if(newest, isSame); known != newest.end()) {
-            std::rotate(newest.begin(), known, known + 1);
-            return newest.front();
-        }
+        if (const auto found = known.find({a, b}); found != known.end())
+            return found->second;
     }
-    auto made = std::make_shared<const Table>(shape); // outside of the lock, for it takes a while
+    auto made = std::make_shared<const QuantileTails>(makeTails(a, b)); // outside of the lock, for it takes a while
     const std::scoped_lock lock(mutex);
-    newest.push_front(made);
-    if (newest.size() > most)
-        newest.pop_back();
-    return made;
+    if (known.size() >= most)
+        known.clear();
+    return known.try_emplace({a, b}, std::move(made)).first->second;
+}
+
+/// The beta distribution that a distribution is; none where it is another.
+std::optional<Beta> asBeta(const Distribution& distribution) {
+    if (const auto* pert = std::get_if<Pert>(&distribution))
+        return betaOf(*pert);
+    if (const auto* beta = std::get_if<Beta>(&distribution))
+        return *beta;
+    return std::nullopt;
 }
 
 } // namespace
 
-struct QuantileFunction::BetaTable {
-    explicit BetaTable(const Beta& shape)
-        : beta(shape), tails{makeTail(shape.alpha, shape.beta), makeTail(shape.beta, shape.alpha)} {}
-
-    Beta beta;
-    std::array<QuantileTail, 2> tails; ///< lower and upper
-};
-
 QuantileFunction::QuantileFunction(Distribution distribution) : distribution_(std::move(distribution)) {
-    if (const auto* pert = std::get_if<Pert>(&distribution_))
-        table_ = tableOf<BetaTable>(betaOf(*pert));
-    else if (const auto* beta = std::get_if<Beta>(&distribution_); beta && hasTable(*beta))
-        table_ = tableOf<BetaTable>(*beta);
+    if (const auto beta = asBeta(distribution_); beta && hasTails(*beta))
+        tails_ = tailsOf(beta->alpha, beta->beta);
 }
 
 double QuantileFunction::operator()(double u) const {
-    if (!table_)
+    if (!tails_)
         return quantile(distribution_, u);
     double x = 0.0;
-    fillFromCells(table_->beta, table_->tails, {&u, 1}, {&x, 1});
+    fill({&u, 1}, {&x, 1});
     return x;
 }
 
@@ -132,9 +148,9 @@ void QuantileFunction::fill(std::span<const double> u, std::span<double> out) co
         return fillNormal(*normal, u, out);
     if (const auto* lognormal = std::get_if<Lognormal>(&distribution_))
         return fillLognormal(*lognormal, u, out);
-    if (!table_)
+    if (!tails_)
         return fillQuantiles(distribution_, u, out);
-    fillFromCells(table_->beta, table_->tails, u, out);
+    fillFromTails(*asBeta(distribution_), *tails_, u, out);
 }
 
 } // namespace tributary

@@ -10,9 +10,11 @@
 
 namespace tributary {
 
+struct QuantileTails;
+
 class QuantileFunction {
 public:
-    /// Prepares a distribution. PERT and beta get a table of series (about a millisecond), the others nothing.
+    /// Prepares a distribution. PERT and beta get polynomials (a fraction of a millisecond), the others nothing.
     explicit QuantileFunction(Distribution distribution);
 
     [[nodiscard]] const Distribution& distribution() const { return distribution_; }
@@ -24,10 +26,8 @@ public:
     void fill(std::span<const double> u, std::span<double> out) const;
 
 private:
-    struct BetaTable;
-
     Distribution distribution_;
-    std::shared_ptr<const BetaTable> table_;
+    std::shared_ptr<const QuantileTails> tails_; ///< of beta distributions; null for others
 };
 
 } // namespace tributary

@@ -2,9 +2,7 @@
 #include "core/stats/quantile_vectors.h"
 
 #include <algorithm>
-#include <bit>
 #include <cassert>
-#include <cstdint>
 
 // Highway's order.
 // clang-format off
@@ -66,48 +64,28 @@ void lognormalColumn(const Lognormal& lognormal, std::span<const double> u, std:
                   [&](Trials v) HWY_ATTR { return anyExponential(hn::MulAdd(sigma, normalQuantileOf(v), mu)); });
 }
 
-HWY_NOINLINE Trials farOut(const Beta& beta, Trials u) {
+void tailsColumn(const Beta& beta, const QuantileTails& tails, std::span<const double> u, std::span<double> out) {
     const Lanes d;
-    HWY_ALIGN double lanes[trialsTogether];
-    hn::Store(u, d, lanes);
-    for (size_t lane = 0; lane < hn::Lanes(d); ++lane)
-        lanes[lane] = quantile(beta, lanes[lane]);
-    return hn::Load(d, lanes);
-}
-
-void cellColumn(const Beta& beta, const std::array<QuantileTail, 2>& tails, std::span<const double> u,
-                std::span<double> out) {
-    constexpr int mantissaBits = 52;
-    constexpr int rowShift = 4; // numbers from cell to cell
-    static_assert(sizeof(QuantileCell) == sizeof(double) << rowShift &&
-                  sizeof(QuantileTail) % sizeof(QuantileCell) == 0);
-    static_assert(QuantileTail::octaves == 14); // down to 2^-15
-    constexpr int cellShift = mantissaBits - QuantileTail::bits;
-    constexpr auto firstCell = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(0.5) >> cellShift) -
-                               static_cast<std::int64_t>(QuantileTail::size);
-    const Lanes d;
-    const Words w;
-    const double* const numbers = &tails[0].cells[0].middle;
+    const auto& [lower, upper] = tails.tails;
+    const double* const low = lower.coefficients.data();
+    const double* const high = upper.coefficients.data();
+    const size_t terms = lower.coefficients.size();
     const auto one = hn::Set(d, 1.0);
-    const auto half = hn::Set(d, 0.5);
-    const auto least = hn::Set(d, 0x1p-15);
+    const auto split = hn::Set(d, tails.split);
     const auto range = hn::Set(d, beta.high - beta.low);
     forEachVector(u, out, [&](Trials v) HWY_ATTR {
-        const auto isUpper = hn::Ge(v, half);
-        const auto tail = hn::IfThenElse(isUpper, hn::Sub(one, v), v);
-        const auto isKnown = hn::And(hn::Ge(tail, least), hn::Lt(tail, half));
-        const auto leading = hn::ShiftRight<cellShift>(hn::BitCast(w, hn::IfThenElse(isKnown, tail, least)));
-        const auto upperCells = hn::And(hn::BitCast(w, hn::VecFromMask(d, isUpper)),
-                                        hn::Set(w, static_cast<std::int64_t>(QuantileTail::size)));
-        const auto row = hn::ShiftLeft<rowShift>(hn::Add(hn::Sub(leading, hn::Set(w, firstCell)), upperCells));
-        const auto t = hn::Sub(tail, hn::GatherIndex(d, numbers, row));
-        auto sum = hn::GatherIndex(d, numbers + QuantileCell::terms, row);
-        for (size_t i = QuantileCell::terms - 1; i >= 1; --i)
-            sum = hn::MulAdd(sum, t, hn::GatherIndex(d, numbers + i, row));
-        const auto step = hn::IfThenElse(isUpper, hn::Neg(range), range);
-        const auto end = hn::IfThenElse(isUpper, hn::Set(d, beta.high), hn::Set(d, beta.low));
-        const auto known = hn::MulAdd(step, sum, end);
-        return HWY_LIKELY(hn::AllTrue(d, isKnown)) ? known : hn::IfThenElse(isKnown, known, farOut(beta, v));
+        const auto isUpper = hn::Gt(v, split);
+        const auto chosen = [&](double ifLower, double ifUpper)
+                                HWY_ATTR { return hn::IfThenElse(isUpper, hn::Set(d, ifUpper), hn::Set(d, ifLower)); };
+        const auto share = hn::IfThenElse(isUpper, hn::Sub(one, v), v);
+        const auto w = exponential(hn::Mul(logarithm(share).value, chosen(lower.power, upper.power)));
+        const auto z = hn::MulSub(w, chosen(lower.scale, upper.scale), one);
+        auto sum = chosen(low[terms - 1], high[terms - 1]);
+        for (size_t i = terms - 1; i-- > 0;)
+            sum = hn::MulAdd(sum, z, chosen(low[i], high[i]));
+        const auto distance = hn::Mul(w, sum);
+        return hn::IfThenElse(isUpper, hn::NegMulAdd(range, distance, hn::Set(d, beta.high)),
+                              hn::MulAdd(range, distance, hn::Set(d, beta.low)));
     });
 }
 
@@ -120,7 +98,7 @@ namespace tributary {
 HWY_EXPORT(triangularColumn);
 HWY_EXPORT(normalColumn);
 HWY_EXPORT(lognormalColumn);
-HWY_EXPORT(cellColumn);
+HWY_EXPORT(tailsColumn);
 
 void fillTriangular(const Triangular& triangular, std::span<const double> u, std::span<double> out) {
     assert(u.size() == out.size() && triangular.low < triangular.high);
@@ -137,10 +115,10 @@ void fillLognormal(const Lognormal& lognormal, std::span<const double> u, std::s
     HWY_DYNAMIC_DISPATCH(lognormalColumn)(lognormal, u, out);
 }
 
-void fillFromCells(const Beta& beta, const std::array<QuantileTail, 2>& tails, std::span<const double> u,
-                   std::span<double> out) {
-    assert(u.size() == out.size());
-    HWY_DYNAMIC_DISPATCH(cellColumn)(beta, tails, u, out);
+void fillFromTails(const Beta& beta, const QuantileTails& tails, std::span<const double> u, std::span<double> out) {
+    assert(u.size() == out.size() && !tails.tails[0].coefficients.empty() &&
+           tails.tails[0].coefficients.size() == tails.tails[1].coefficients.size());
+    HWY_DYNAMIC_DISPATCH(tailsColumn)(beta, tails, u, out);
 }
 
 } // namespace tributary

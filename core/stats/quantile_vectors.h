@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Quantile functions of whole columns on vector instructions: triangular, normal, lognormal, and those that are cut to
-// cells. Each number depends on its own u alone. u is in (0, 1); columns may be the same.
+// Quantile functions of whole columns on vector instructions: triangular, normal, lognormal and beta. Each number
+// depends on its own u alone. u is in (0, 1); columns may be the same.
 #pragma once
 
 #include "core/stats/distribution.h"
 
 #include <array>
 #include <span>
+#include <vector>
 
 namespace tributary {
 
@@ -17,27 +18,22 @@ void fillNormal(const Normal& normal, std::span<const double> u, std::span<doubl
 /// Writes e^(mu + sigma z).
 void fillLognormal(const Lognormal& lognormal, std::span<const double> u, std::span<double> out);
 
-/// A stretch of the quantile function of Beta(0, 1): its Taylor series about the middle.
-struct alignas(128) QuantileCell {
-    static constexpr size_t terms = 11;
-
-    double middle = 0.0;
-    std::array<double, terms> series{};
-};
-
-/// The cells of one tail, from 1/2 down: they shrink with u, `perOctave` between each two powers of two.
+/// The quantile function of Beta(0, 1) near one of its ends: the distance from the end is w times a polynomial in
+/// z = scale * w - 1, w = u^power, u the share of the distribution between the end and there. Near its end a beta
+/// distribution goes by that power, so the polynomial is short.
 struct QuantileTail {
-    static constexpr int octaves = 14;
-    static constexpr int bits = 3;
-    static constexpr int perOctave = 1 << bits;
-    static constexpr size_t size = octaves * perOctave;
-
-    std::array<QuantileCell, size> cells; ///< by u, rising
+    double power = 1.0;
+    double scale = 1.0;
+    std::vector<double> coefficients; ///< of z^0, z^1, ...
 };
 
-/// Writes the quantiles of a beta distribution from the cells of its tails, the lower and the upper; by quantile() for
-/// u less than 2^-15 from an end, where there are none.
-void fillFromCells(const Beta& beta, const std::array<QuantileTail, 2>& tails, std::span<const double> u,
-                   std::span<double> out);
+/// The quantile function of Beta(0, 1): its lower tail up to u = split, its upper tail from there; of one length.
+struct QuantileTails {
+    double split = 0.5;
+    std::array<QuantileTail, 2> tails; ///< lower, upper
+};
+
+/// Writes the quantiles of a beta distribution from its tails.
+void fillFromTails(const Beta& beta, const QuantileTails& tails, std::span<const double> u, std::span<double> out);
 
 } // namespace tributary
