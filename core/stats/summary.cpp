@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/summary.h"
 
+#include "core/stats/column_moments.h"
+
+#include <hwy/contrib/sort/vqsort.h>
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -26,17 +30,6 @@ PercentilePosition positionOf(double probability, size_t size) {
     return {lower, rank - static_cast<double>(lower)};
 }
 
-/// Puts the order statistics of the given rising ranks in their places, by nested selection.
-void selectRanks(std::span<double> values, size_t firstRank, std::span<const size_t> ranks) {
-    if (ranks.empty() || values.size() < 2)
-        return;
-    const size_t middle = ranks.size() / 2;
-    const size_t place = ranks[middle] - firstRank;
-    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(place), values.end());
-    selectRanks(values.first(place), firstRank, ranks.first(middle));
-    selectRanks(values.subspan(place + 1), ranks[middle] + 1, ranks.subspan(middle + 1));
-}
-
 double interpolated(double lower, double upper, double weight) {
     if (weight == 0.0 || lower == upper)
         return lower;
@@ -45,87 +38,85 @@ double interpolated(double lower, double upper, double weight) {
     return lower + weight * (upper - lower);
 }
 
-/// Writes percentiles of values without NaN, which are reordered.
-void percentilesInPlace(std::span<double> values, std::span<const double> probabilities, std::span<double> out) {
-    if (values.empty()) {
-        std::fill(out.begin(), out.end(), noPercentile);
-        return;
+/// The order statistics of a column without its failed trials.
+class Ordered {
+public:
+    explicit Ordered(std::span<const double> column) {
+        finite_.reserve(column.size());
+        for (const double value : column) {
+            if (std::isfinite(value))
+                finite_.push_back(value);
+            else if (!std::isnan(value))
+                ++(value < 0 ? below_ : above_);
+        }
+        hwy::Sorter()(finite_.data(), finite_.size(), hwy::SortAscending()); // of infinities it would make numbers
     }
-    std::vector<size_t> ranks;
-    ranks.reserve(2 * probabilities.size());
-    for (const double probability : probabilities) {
-        const PercentilePosition position = positionOf(probability, values.size());
-        ranks.push_back(position.lower);
-        if (position.weight > 0.0)
-            ranks.push_back(std::min(position.lower + 1, values.size() - 1));
-    }
-    std::sort(ranks.begin(), ranks.end());
-    ranks.erase(std::unique(ranks.begin(), ranks.end()), ranks.end());
-    selectRanks(values, 0, ranks);
-    for (size_t i = 0; i < probabilities.size(); ++i) {
-        const PercentilePosition position = positionOf(probabilities[i], values.size());
-        const size_t upper = std::min(position.lower + 1, values.size() - 1);
-        out[i] = interpolated(values[position.lower], position.weight > 0.0 ? values[upper] : values[position.lower],
-                              position.weight);
-    }
-}
 
-std::vector<double> withoutFailed(std::span<const double> column) {
-    std::vector<double> values;
-    values.reserve(column.size());
-    std::copy_if(column.begin(), column.end(), std::back_inserter(values), [](double v) { return !std::isnan(v); });
-    return values;
-}
+    [[nodiscard]] size_t size() const { return below_ + finite_.size() + above_; }
+    [[nodiscard]] size_t infinite() const { return below_ + above_; }
+    [[nodiscard]] double percentile(double probability) const {
+        if (size() == 0)
+            return noPercentile;
+        const PercentilePosition position = positionOf(probability, size());
+        const size_t upper = std::min(position.lower + 1, size() - 1);
+        return interpolated(at(position.lower), at(position.weight > 0.0 ? upper : position.lower), position.weight);
+    }
+
+private:
+    [[nodiscard]] double at(size_t rank) const {
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        if (rank < below_)
+            return -infinity;
+        return rank - below_ < finite_.size() ? finite_[rank - below_] : infinity;
+    }
+
+    std::vector<double> finite_; ///< rising
+    size_t below_ = 0;           ///< minus infinity
+    size_t above_ = 0;           ///< plus infinity
+};
 
 struct Moments {
     double mean = 0.0;
-    double sd = 0.0;
+    double sd = 0.0; ///< of the sample
     size_t count = 0;
 };
 
-/// Mean and sample sd of the finite values at first, first + step, ...: two passes, so large means cost no digits.
-/// Where all are the same, their mean is that value and their sd is 0, with no rounding in between.
-Moments momentsOf(std::span<const double> column, size_t first, size_t step) {
+/// Mean and sample sd of the finite values, in two passes so that large means cost no digits. Where all are the same,
+/// their mean is that value and their sd is 0, with no rounding in between.
+Moments momentsOf(std::span<const double> column, const ColumnMoments& sums) {
     Moments moments;
     double sum = 0.0;
-    double least = std::numeric_limits<double>::infinity();
-    double most = -least;
-    for (size_t i = first; i < column.size(); i += step)
-        if (std::isfinite(column[i])) {
-            sum += column[i];
-            least = std::min(least, column[i]);
-            most = std::max(most, column[i]);
-            ++moments.count;
-        }
+    double count = 0.0;
+    for (size_t lane = 0; lane < trialsTogether; ++lane) {
+        sum += sums.sums[lane];
+        count += sums.counts[lane];
+    }
+    moments.count = static_cast<size_t>(count);
     if (moments.count == 0)
         return moments;
-    if (least == most) {
-        moments.mean = least;
+    if (sums.least == sums.most) {
+        moments.mean = sums.least;
         return moments;
     }
-    moments.mean = sum / static_cast<double>(moments.count);
-    double squares = 0.0;
-    for (size_t i = first; i < column.size(); i += step)
-        if (std::isfinite(column[i]))
-            squares += (column[i] - moments.mean) * (column[i] - moments.mean);
+    moments.mean = sum / count;
     if (moments.count > 1)
-        moments.sd = std::sqrt(squares / static_cast<double>(moments.count - 1));
+        moments.sd = std::sqrt(squaresAbout(column, moments.mean) / (count - 1.0));
     return moments;
 }
 
-std::optional<double> standardErrorOf(std::span<const double> column, SamplerKind kind, const Moments& moments) {
+std::optional<double> standardErrorOf(const ColumnMoments& sums, SamplerKind kind, const Moments& moments) {
+    static_assert(trialsTogether == Sampler::scrambles);
     if (moments.count < Sampler::scrambles)
         return std::nullopt;
     if (kind == SamplerKind::plain)
         return moments.sd / std::sqrt(static_cast<double>(moments.count));
     std::array<double, Sampler::scrambles> means{};
     for (size_t scramble = 0; scramble < means.size(); ++scramble) {
-        const Moments part = momentsOf(column, scramble, Sampler::scrambles);
-        if (part.count == 0)
+        if (sums.counts[scramble] == 0.0)
             return std::nullopt;
-        means[scramble] = part.mean;
+        means[scramble] = sums.least == sums.most ? sums.least : sums.sums[scramble] / sums.counts[scramble];
     }
-    return momentsOf(means, 0, 1).sd / std::sqrt(static_cast<double>(means.size()));
+    return momentsOf(means, columnMoments(means)).sd / std::sqrt(static_cast<double>(means.size()));
 }
 
 /// The number of the bin that holds a value, as a double: it may be beyond any integer.
@@ -134,38 +125,38 @@ double binOf(double value, double width) { return std::floor(value / width); }
 } // namespace
 
 Summary summarise(std::span<const double> column, SamplerKind kind) {
-    constexpr std::array probabilities{0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
     Summary summary;
-    std::vector<double> values = withoutFailed(column);
+    const Ordered values(column);
     summary.failed = column.size() - values.size();
-    const Moments moments = momentsOf(column, 0, 1);
-    summary.infinite = values.size() - moments.count;
+    summary.infinite = values.infinite();
+    const ColumnMoments sums = columnMoments(column);
+    const Moments moments = momentsOf(column, sums);
     if (summary.infinite == 0 && moments.count > 0) {
         summary.mean = moments.mean;
         summary.sd = moments.sd;
-        summary.standardError = standardErrorOf(column, kind, moments);
+        summary.standardError = standardErrorOf(sums, kind, moments);
     }
-    std::array<double, probabilities.size()> found{};
-    percentilesInPlace(values, probabilities, found);
-    summary.p5 = found[0];
-    summary.p10 = found[1];
-    summary.p25 = found[2];
-    summary.p50 = found[3];
-    summary.p75 = found[4];
-    summary.p90 = found[5];
-    summary.p95 = found[6];
+    summary.p5 = values.percentile(0.05);
+    summary.p10 = values.percentile(0.10);
+    summary.p25 = values.percentile(0.25);
+    summary.p50 = values.percentile(0.50);
+    summary.p75 = values.percentile(0.75);
+    summary.p90 = values.percentile(0.90);
+    summary.p95 = values.percentile(0.95);
     return summary;
 }
 
 std::vector<double> percentiles(std::span<const double> column, std::span<const double> probabilities) {
-    std::vector<double> values = withoutFailed(column);
-    std::vector<double> out(probabilities.size());
-    percentilesInPlace(values, probabilities, out);
+    const Ordered values(column);
+    std::vector<double> out;
+    out.reserve(probabilities.size());
+    for (const double probability : probabilities)
+        out.push_back(values.percentile(probability));
     return out;
 }
 
 double percentile(std::span<const double> column, double probability) {
-    return percentiles(column, std::span(&probability, 1)).front();
+    return Ordered(column).percentile(probability);
 }
 
 Histogram makeHistogram(std::span<const double> column, double binWidth) {
