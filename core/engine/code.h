@@ -85,10 +85,25 @@ struct Instruction {
     double value = 0;
 };
 
-/// A factor of a product of powers: base^exponent.
+/// A factor of a product of powers: base^exponent, or (base * slope + offset)^exponent. That sum is then the value of
+/// register `sum`, which is added up where that is asked for, but stands in no column.
 struct PowerFactor {
     Register base = 0;
     Register exponent = 0;
+    bool isAffine = false;
+    Register slope = 0;
+    Register sum = 0;
+    double offset = 0;
+
+    template <class Visit>
+    void forEachRegister(Visit&& visit) {
+        visit(base);
+        visit(exponent);
+        if (isAffine) {
+            visit(slope);
+            visit(sum);
+        }
+    }
 };
 
 /// What an output is of a register: factor * r + constant.
@@ -179,6 +194,21 @@ struct ScenarioCode {
     };
     std::vector<ShareOutput> effects;
 
+    /// The registers whose columns are read whatever is wanted of metrics.
+    template <class Visit>
+    void forEachColumn(Visit&& visit) {
+        for (Register* r : {&benefit, &cost, &hardBenefit, &hardCost, &discount})
+            visit(*r);
+        for (Register& stall : stalls)
+            visit(stall);
+        for (Benefit& one : benefits)
+            visit(one.flow);
+        for (ActiveOutput& one : adoption)
+            visit(one.active);
+        for (ShareOutput& effect : effects)
+            visit(effect.share);
+    }
+
     template <class Visit>
     void forEachOutput(Visit&& visit) {
         for (MetricOutput& metric : metrics) {
@@ -189,17 +219,8 @@ struct ScenarioCode {
 
     template <class Visit>
     void forEachRegister(Visit&& visit) {
-        for (Register* r : {&benefit, &cost, &hardBenefit, &hardCost, &discount})
-            visit(*r);
-        for (Register& stall : stalls)
-            visit(stall);
-        for (Benefit& one : benefits)
-            visit(one.flow);
+        forEachColumn(visit);
         forEachOutput([&](AffineOutput& output) { visit(output.r); });
-        for (ActiveOutput& one : adoption)
-            visit(one.active);
-        for (ShareOutput& effect : effects)
-            visit(effect.share);
     }
 };
 
@@ -238,6 +259,8 @@ struct ProgramCode {
     std::vector<std::string> notes;
     std::shared_ptr<const Recording> recording; ///< what `recall` reads; null where nothing does
 
+    /// Counts the columns that one period reads or writes.
+    [[nodiscard]] size_t columnsOfPeriod() const;
     /// Years from the start to the middle of a period, in which rates have grown.
     [[nodiscard]] double growthYears(int period) const;
     /// Years from the start to when a flow of a period falls.

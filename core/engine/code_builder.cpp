@@ -359,6 +359,8 @@ void CodeBuilder::finish() {
             forEachOperand(instruction, code_.factors, [&](Register r) { ++uses[r]; });
     fuse(instructions_, uses, code_);
     number(neededRegisters(roots()));
+    if (code_.detail == Detail::means)
+        absorbSums(code_);
 }
 
 std::vector<Register> CodeBuilder::operandsFirst(const std::vector<char>& needed) {
@@ -422,10 +424,8 @@ void CodeBuilder::number(const std::vector<char>& needed) {
         for (Instruction& instruction : *list)
             for (Register* r : {&instruction.out, &instruction.a, &instruction.b, &instruction.c})
                 renumber(*r);
-    for (PowerFactor& factor : code_.factors) {
-        renumber(factor.base);
-        renumber(factor.exponent);
-    }
+    for (PowerFactor& factor : code_.factors)
+        factor.forEachRegister(renumber);
     for (Network& network : code_.networks)
         network.inputs.forEach(renumber);
     forEachRoot(renumber);

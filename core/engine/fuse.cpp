@@ -153,6 +153,46 @@ private:
 
 } // namespace
 
+namespace {
+
+/// Counts what reads the column of each register.
+std::vector<std::uint32_t> readersOf(ProgramCode& code) {
+    std::vector<std::uint32_t> readers(code.registers);
+    const auto count = [&](Register r) { ++readers[r]; };
+    for (const auto* list : {&code.prologue, &code.body})
+        for (const Instruction& instruction : *list)
+            forEachOperand(instruction, code.factors, count);
+    for (Network& network : code.networks)
+        network.inputs.forEach(count);
+    for (Rollout& rollout : code.rollouts)
+        for (Rollout::Group& group : rollout.groups)
+            group.forEachRegister(count);
+    for (ScenarioCode& scenario : code.scenarios)
+        scenario.forEachColumn(count);
+    return readers;
+}
+
+} // namespace
+
+void absorbSums(ProgramCode& code) {
+    const std::vector<std::uint32_t> readers = readersOf(code);
+    std::vector<const Instruction*> sumIn(code.registers);
+    for (const Instruction& instruction : code.body)
+        if (instruction.opcode == Opcode::multiplyAdd && readers[instruction.out] == 1)
+            sumIn[instruction.out] = &instruction;
+    std::vector<char> isAbsorbed(code.registers);
+    for (const Instruction& instruction : code.body)
+        for (std::uint32_t i = 0; isPowers(instruction.opcode) && i < instruction.second; ++i) {
+            PowerFactor& factor = code.factors[instruction.index + i];
+            const Instruction* const sum = sumIn[factor.base];
+            if (!sum)
+                continue;
+            factor = {sum->a, factor.exponent, true, sum->b, sum->out, sum->value};
+            isAbsorbed[sum->out] = 1;
+        }
+    std::erase_if(code.body, [&](const Instruction& instruction) { return isAbsorbed[instruction.out] != 0; });
+}
+
 void fuse(std::vector<Instruction>& instructions, const std::vector<std::uint32_t>& uses, ProgramCode& code) {
     Fusion fusion(instructions, uses, code);
     for (Instruction& instruction : instructions)

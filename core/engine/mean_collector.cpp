@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/collector.h"
+#include "core/engine/fuse.h"
 
 #include <algorithm>
 #include <array>
@@ -30,24 +31,22 @@ public:
           npv_(code.scenarios.size()), scratch_(shape.threads), chunkSums_(shape.chunks()) {
         for (auto& column : npv_)
             column.resize(shape.trials);
-        for (const ScenarioCode& scenario : code.scenarios) {
-            sum(scenario.benefit);
-            sum(scenario.cost);
-            for (const auto& metric : scenario.metrics) {
-                sum(metric.bau.r);
-                sum(metric.with.r);
-            }
-        }
-        total_.resize(periods() * slots() * trialsTogether);
-        std::vector<char> written(code.registers);
-        for (const Instruction& instruction : code.body) {
-            written[instruction.out] = 1;
-            if (instruction.opcode == Opcode::solve)
-                std::fill_n(written.begin() + instruction.out, 1 + code.networks[instruction.index].outputs.size(), 1);
-        }
+        const std::vector<char> isWanted = wantedRegisters();
+        // Slots in the order in which a step writes, so that sums stream through the cache.
+        std::vector<char> isWritten(code.registers);
+        const auto writes = [&](Register r) {
+            isWritten[r] = 1;
+            if (isWanted[r])
+                slotOf_[r] = columns_++;
+        };
+        for (const Instruction& instruction : code.body)
+            forEachOutput(instruction, code, writes);
         for (Register r = 0; r < code.registers; ++r)
-            if (!written[r] && slotOf_[r] != ColumnSums::noSlot)
+            if (isWanted[r] && !isWritten[r]) {
+                slotOf_[r] = columns_++;
                 standing_.push_back(r);
+            }
+        total_.resize(periods() * slots() * trialsTogether);
     }
 
     ColumnSums sumsOf(const BlockMachine& machine, int period, unsigned worker) override {
@@ -126,9 +125,14 @@ private:
     [[nodiscard]] size_t periods() const { return static_cast<size_t>(code_.timeline.periods) + 1; }
     /// The columns that are summed up, then the discounted flows of each scenario.
     [[nodiscard]] size_t slots() const { return columns_ + code_.scenarios.size(); }
-    void sum(Register r) {
-        if (slotOf_[r] == ColumnSums::noSlot)
-            slotOf_[r] = columns_++;
+    [[nodiscard]] std::vector<char> wantedRegisters() const {
+        std::vector<char> isWanted(code_.registers);
+        for (const ScenarioCode& scenario : code_.scenarios) {
+            isWanted[scenario.benefit] = isWanted[scenario.cost] = 1;
+            for (const auto& metric : scenario.metrics)
+                isWanted[metric.bau.r] = isWanted[metric.with.r] = 1;
+        }
+        return isWanted;
     }
 
     /// The mean of factor * column + constant, and its standard error from the scrambles' means.
@@ -165,8 +169,9 @@ private:
             return sums;
         };
         const auto sumsOf = [&](Register r, size_t period) { return slotSums(slotOf_[r], period); };
+        results.cashFlow.resize(periods());
         for (size_t period = 0; period < periods(); ++period) {
-            CashFlowResults& row = results.cashFlow.emplace_back();
+            CashFlowResults& row = results.cashFlow[period];
             row.period = static_cast<int>(period);
             const LaneSums benefit = sumsOf(scenario.benefit, period);
             const LaneSums cost = sumsOf(scenario.cost, period);
@@ -178,8 +183,11 @@ private:
             row.net = mean(net, 1, 0);
             row.cumulative = mean(slotSums(columns_ + index, period), 1, 0);
         }
+        results.metrics.reserve(scenario.metrics.size());
         for (const auto& metric : scenario.metrics) {
             MetricResults& target = results.metrics.emplace_back(metric.description);
+            target.bau.reserve(periods() - 1);
+            target.with.reserve(periods() - 1);
             for (size_t period = 1; period < periods(); ++period) {
                 target.bau.push_back(mean(sumsOf(metric.bau.r, period), metric.bau.factor, metric.bau.constant));
                 target.with.push_back(mean(sumsOf(metric.with.r, period), metric.with.factor, metric.with.constant));

@@ -2,9 +2,27 @@
 #include "core/engine/program.h"
 
 #include "core/engine/code.h"
+#include "core/engine/fuse.h"
 #include "core/finance/discounting.h"
 
+#include <algorithm>
+
 namespace tributary {
+
+size_t ProgramCode::columnsOfPeriod() const {
+    std::vector<char> isTouched(registers);
+    const auto touch = [&](Register r) { isTouched[r] = 1; };
+    for (const Instruction& instruction : body) {
+        touch(instruction.out);
+        forEachOperand(instruction, factors, touch);
+    }
+    for (Network network : networks)
+        network.inputs.forEach(touch);
+    for (Rollout rollout : rollouts)
+        for (Rollout::Group& group : rollout.groups)
+            group.forEachRegister(touch);
+    return static_cast<size_t>(std::ranges::count(isTouched, 1));
+}
 
 double ProgramCode::growthYears(int period) const { return period < 1 ? 0.0 : timeline.middleYears(period); }
 

@@ -84,14 +84,14 @@ private:
 RunShape shapeOf(const ProgramCode& code, const RunOptions& options) {
     constexpr size_t chunks = 32;
     constexpr size_t leastChunk = 64;
-    // A tile's registers should stay in the second-level cache.
-    constexpr size_t tileBytes = size_t{384} << 10U;
-    constexpr size_t leastTile = 64;
-    constexpr size_t largestTile = 256;
+    // What a period reads and writes of a tile should stay in the second-level cache.
+    constexpr size_t tileBytes = size_t{448} << 10U;
+    constexpr size_t leastTile = 48;
+    constexpr size_t largestTile = 512;
     RunShape shape;
     shape.trials = code.uncertainty == Uncertainty::mostLikely ? 1 : std::max<size_t>(options.trials, 1);
     shape.chunk = std::max(leastChunk, paddedTrials((shape.trials + chunks - 1) / chunks));
-    const size_t fitting = tileBytes / sizeof(double) / std::max<size_t>(code.registers, 1);
+    const size_t fitting = tileBytes / sizeof(double) / std::max<size_t>(code.columnsOfPeriod(), 1);
     const size_t tile = std::clamp(fitting, leastTile, largestTile);
     const size_t tiles = (shape.chunk + tile - 1) / tile; // of one size
     const size_t block = options.block ? options.block : (shape.chunk + tiles - 1) / tiles;

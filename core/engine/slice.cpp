@@ -9,8 +9,6 @@ namespace tributary {
 
 namespace {
 
-bool isPowers(Opcode opcode) { return opcode == Opcode::powerProduct || opcode == Opcode::smoothPowerProduct; }
-
 /// Whether an instruction is done again sooner than its column is read back.
 bool isQuickerThanRecalled(Opcode opcode) { return opcode == Opcode::constant || opcode == Opcode::schedule; }
 
@@ -85,6 +83,8 @@ private:
                     forEachOperand(instruction, code_.factors, follow);
                     if (instruction.opcode == Opcode::solve)
                         NetworkRegisters(code_.networks[instruction.index].inputs).forEach(follow);
+                    if (isPowers(instruction.opcode))
+                        spreadToSums(instruction);
                     if (!moves)
                         continue;
                     added = true;
@@ -92,6 +92,16 @@ private:
                         isAffected_[r] = true;
                 }
         }
+    }
+
+    void spreadToSums(const Instruction& powers) {
+        for (std::uint32_t i = 0; i < powers.second; ++i)
+            if (const PowerFactor& factor = code_.factors[powers.index + i]; factor.isAffine && movesBase(factor))
+                isAffected_[factor.sum] = true;
+    }
+
+    [[nodiscard]] bool movesBase(const PowerFactor& factor) const {
+        return isAffected_[factor.base] || (factor.isAffine && isAffected_[factor.slope]);
     }
 
     void begin() {
@@ -126,6 +136,16 @@ private:
             recall(r, number_[r], isEachPeriod(r));
         }
         return number_[r];
+    }
+
+    PowerFactor mapped(PowerFactor factor) {
+        factor.base = mapped(factor.base);
+        factor.exponent = mapped(factor.exponent);
+        if (factor.isAffine) {
+            factor.slope = mapped(factor.slope);
+            factor.sum = isAffected_[factor.sum] ? number_[factor.sum] : next_++; // nobody asks for what stays
+        }
+        return factor;
     }
 
     [[nodiscard]] bool isEachPeriod(Register r) const { return !writer_[r] || isBody_[r]; }
@@ -166,14 +186,12 @@ private:
     /// Factors that stay are multiplied once, in the recording.
     void copyPowers(const Instruction& instruction, Instruction made, std::vector<Instruction>& list) {
         const std::span all(code_.factors.data() + instruction.index, instruction.second);
-        const auto moves = [&](const PowerFactor& factor) {
-            return isAffected_[factor.base] || isAffected_[factor.exponent];
-        };
+        const auto moves = [&](const PowerFactor& factor) { return movesBase(factor) || isAffected_[factor.exponent]; };
         const auto first = static_cast<std::uint32_t>(slice_.code.factors.size());
         std::vector<PowerFactor> staying;
         for (const PowerFactor& factor : all) {
             if (moves(factor))
-                slice_.code.factors.push_back({mapped(factor.base), mapped(factor.exponent)});
+                slice_.code.factors.push_back(mapped(factor));
             else
                 staying.push_back(factor);
         }
@@ -205,7 +223,10 @@ private:
                         .out = recorded,
                         .index = static_cast<std::uint32_t>(recording.factors.size()),
                         .second = static_cast<std::uint32_t>(staying.size())});
-        recording.factors.insert(recording.factors.end(), staying.begin(), staying.end());
+        for (PowerFactor factor : staying) {
+            factor.sum = recorded; // the program itself adds up the sum
+            recording.factors.push_back(factor);
+        }
         const Register out = next_++;
         recall(recorded, out, eachPeriod);
         return out;
@@ -220,6 +241,10 @@ private:
             made.stalls.clear();
             made.benefits.clear();
             made.hardBenefit = made.hardCost = 0;
+            made.forEachOutput([&](AffineOutput& output) {
+                if (!isAffected_[output.r])
+                    output = {};
+            });
             made.forEachRegister([&](Register& r) { r = mapped(r); });
             slice_.code.scenarios.push_back(std::move(made));
         }

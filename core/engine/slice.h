@@ -13,7 +13,8 @@ struct Slice {
     ProgramCode recording;          ///< the whole program, with the products of factors that stay
     std::vector<Register> keptOnce; ///< of `recording`: what the slice recalls before the periods
     std::vector<Register> keptEachPeriod;
-    ProgramCode code; ///< its one uniform column and quantile are those of the input
+    ProgramCode
+        code; ///< its one uniform column and quantile are those of the input; outputs that stay are of register 0
 };
 
 /// Cuts out what hangs on uniform column `input`; nothing where a roll-out does, or where its draws have several

@@ -159,25 +159,38 @@ private:
     template <class Compute>
     HWY_INLINE void write(Register r, size_t first, size_t last, Compute&& compute) const {
         const Lanes d;
-        constexpr size_t lanes = hn::MaxLanes(Lanes());
         double* const out = tile_.target(r);
+        forEachVector(r, first, last, compute, [=](size_t t, Trials value) HWY_ATTR { hn::Store(value, d, out + t); });
+    }
+
+    /// Calls use(t, compute(t)) for each vector, and adds the value to the sums of register r where they are wanted.
+    template <class Compute, class Use>
+    HWY_INLINE void forEachVector(Register r, size_t first, size_t last, Compute&& compute, Use&& use) const {
+        const Lanes d;
+        constexpr size_t lanes = hn::MaxLanes(Lanes());
         const std::uint32_t slot = sums_.slotOf ? sums_.slotOf[r] : ColumnSums::noSlot;
-        if (slot == ColumnSums::noSlot || sums_.count < last) {
+        if (slot == ColumnSums::noSlot) {
             for (size_t t = first; t < last; t += lanes)
-                hn::Store(compute(t), d, out + t);
-            if (slot != ColumnSums::noSlot)
-                columnSum(out + first, sums_.count - first, sums_.sums + slot * trialsTogether);
+                use(t, compute(t));
             return;
         }
         double* const sums = sums_.sums + slot * trialsTogether;
         Trials sum[trialsTogether / lanes];
         for (size_t lane = 0; lane < trialsTogether; lane += lanes)
             sum[lane / lanes] = hn::LoadU(d, sums + lane);
-        for (size_t t = first; t < last; t += trialsTogether)
+        const size_t whole = std::min(last, sums_.count / trialsTogether * trialsTogether);
+        for (size_t t = first; t < whole; t += trialsTogether)
             for (size_t lane = 0; lane < trialsTogether; lane += lanes) {
                 const auto value = compute(t + lane);
-                hn::Store(value, d, out + t + lane);
+                use(t + lane, value);
                 sum[lane / lanes] = hn::Add(sum[lane / lanes], value);
+            }
+        for (size_t t = std::max(first, whole); t < last; t += trialsTogether) // the last few of a run
+            for (size_t lane = 0; lane < trialsTogether; lane += lanes) {
+                const auto value = compute(t + lane);
+                use(t + lane, value);
+                const size_t counted = sums_.count > t + lane ? sums_.count - t - lane : 0;
+                sum[lane / lanes] = hn::Add(sum[lane / lanes], hn::IfThenElseZero(hn::FirstN(d, counted), value));
             }
         for (size_t lane = 0; lane < trialsTogether; lane += lanes)
             hn::StoreU(sum[lane / lanes], d, sums + lane);
@@ -234,6 +247,15 @@ private:
         }
     }
 
+    /// What computes the base of an affine factor.
+    HWY_INLINE auto affine(const PowerFactor& factor) const {
+        const Lanes d;
+        const double* const base = tile_.column(factor.base);
+        const double* const slope = tile_.column(factor.slope);
+        const auto offset = hn::Set(d, factor.offset);
+        return [=](size_t t) HWY_ATTR { return hn::MulAdd(hn::Load(d, base + t), hn::Load(d, slope + t), offset); };
+    }
+
     /// Sums exponent * ln base; returns whether all of it is surely usual.
     HWY_INLINE bool sumLogarithms(std::span<const PowerFactor> factors, size_t first, size_t count,
                                   double* HWY_RESTRICT sums) const {
@@ -241,18 +263,25 @@ private:
         auto widest = hn::Zero(d); // sums of squares
         auto largest = hn::Zero(d);
         for (size_t f = 0; f < factors.size(); ++f) {
-            const double* const base = tile_.column(factors[f].base) + first;
-            const double* const exponent = tile_.column(factors[f].exponent) + first;
+            const PowerFactor& factor = factors[f];
+            const double* const exponent = tile_.column(factor.exponent);
             const bool isLast = f + 1 == factors.size();
-            for (size_t t = 0; t < count; t += hn::Lanes(d)) {
-                const Logarithm log = logarithm(hn::Load(d, base + t));
-                const auto before = f == 0 ? hn::Zero(d) : hn::Load(d, sums + t);
+            const auto add = [&](size_t t, Trials base) HWY_ATTR {
+                const Logarithm log = logarithm(base);
+                const auto before = f == 0 ? hn::Zero(d) : hn::Load(d, sums + (t - first));
                 const auto sum = hn::MulAdd(log.value, hn::Load(d, exponent + t), before);
                 widest = hn::MulAdd(log.exponent, log.exponent, widest);
                 if (isLast)
                     largest = hn::MulAdd(sum, sum, largest);
-                hn::Store(sum, d, sums + t);
+                hn::Store(sum, d, sums + (t - first));
+            };
+            if (factor.isAffine) {
+                forEachVector(factor.sum, first, first + count, affine(factor), add);
+                continue;
             }
+            const double* const base = tile_.column(factor.base);
+            for (size_t t = first; t < first + count; t += hn::Lanes(d))
+                add(t, hn::Load(d, base + t));
         }
         return hn::AllTrue(d, hn::And(hn::Lt(widest, hn::Set(d, mostExponent * mostExponent)),
                                       hn::Le(largest, hn::Set(d, mostSum * mostSum))));
@@ -262,16 +291,15 @@ private:
     HWY_NOINLINE Trials anyProduct(std::span<const PowerFactor> factors, size_t first, Trials sum) const {
         const Lanes d;
         auto usual = hn::Le(hn::Abs(sum), hn::Set(d, mostSum));
-        for (const PowerFactor& factor : factors) {
-            const Logarithm log = logarithm(hn::Load(d, tile_.column(factor.base) + first));
-            usual = hn::And(usual, hn::Lt(hn::Abs(log.exponent), hn::Set(d, mostExponent)));
-        }
         HWY_ALIGN double powers[trialsTogether];
-        for (size_t lane = 0; lane < hn::Lanes(d); ++lane) {
-            powers[lane] = 1.0;
-            for (const PowerFactor& factor : factors)
-                powers[lane] *=
-                    std::pow(tile_.column(factor.base)[first + lane], tile_.column(factor.exponent)[first + lane]);
+        std::fill(std::begin(powers), std::end(powers), 1.0);
+        for (const PowerFactor& factor : factors) {
+            const auto base = factor.isAffine ? affine(factor)(first) : hn::Load(d, tile_.column(factor.base) + first);
+            usual = hn::And(usual, hn::Lt(hn::Abs(logarithm(base).exponent), hn::Set(d, mostExponent)));
+            HWY_ALIGN double bases[trialsTogether];
+            hn::Store(base, d, bases);
+            for (size_t lane = 0; lane < hn::Lanes(d); ++lane)
+                powers[lane] *= std::pow(bases[lane], tile_.column(factor.exponent)[first + lane]);
         }
         return hn::IfThenElse(usual, exponential(sum), hn::Load(d, powers));
     }

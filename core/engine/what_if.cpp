@@ -112,9 +112,13 @@ std::optional<Results> WhatIf::run(const Distribution& distribution, const RunCo
     for (size_t index = 0; index < results.scenarios.size(); ++index) {
         ScenarioResults& scenario = results.scenarios[index];
         ScenarioResults& moved = changed->scenarios[index];
-        for (MetricResults& metric : moved.metrics) {
-            const auto known = std::ranges::find(scenario.metrics, metric.id, &MetricResults::id);
-            *known = std::move(metric);
+        for (size_t m = 0; m < moved.metrics.size(); ++m) {
+            const ScenarioCode::MetricOutput& output = code.scenarios[index].metrics[m];
+            MetricResults& known = *std::ranges::find(scenario.metrics, moved.metrics[m].id, &MetricResults::id);
+            if (output.bau.r != 0)
+                known.bau = std::move(moved.metrics[m].bau);
+            if (output.with.r != 0)
+                known.with = std::move(moved.metrics[m].with);
         }
         scenario.npv = moved.npv;
         scenario.chanceOfLoss = moved.chanceOfLoss;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/cascade_workload.h"
 
+#include "core/engine/program.h"
 #include "core/model/edit.h"
-#include "core/stats/random.h"
 
 #include <fmt/format.h>
 
@@ -120,7 +120,7 @@ private:
     }
 
     void add(auto entity) { edit_.changes.push_back(put(std::move(entity))); }
-    void uncertain(const std::string& path) { work_.dimensionOf[streamKey(path)] = dimensions_++; }
+    void uncertain(const std::string& path) { work_.dimensionOf[path] = dimensions_++; }
 
     std::string triangular(const std::string& path, double low, double likely, double high, int digits) {
         uncertain(path);
@@ -250,6 +250,10 @@ private:
         scenario.costs = {investment, running};
         add(scenario);
         work_.model = apply(Model{}, edit_).model;
+        std::vector<std::uint64_t> dimensions(work_.dimensionOf.size());
+        for (const ProgramInput& input : compile(work_.model, {.metrics = WantedMetrics::none}).value().inputs())
+            dimensions.at(input.dimension.index) = work_.dimensionOf.at(input.path);
+        work_.dimensions = std::make_shared<const std::vector<std::uint64_t>>(std::move(dimensions));
     }
 
     int leaves_;
@@ -266,7 +270,7 @@ private:
 } // namespace
 
 void StatelessUniforms::fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const {
-    fillUniformsAt(seed_, dimensionOf_.at(dimension.key), firstTrial, out.data(), out.size());
+    fillUniformsAt(seed_, (*dimensions_)[dimension.index], firstTrial, out.data(), out.size());
 }
 
 CascadeWorkload makeCascade(int metrics, int months) { return CascadeMaker(metrics, months).make(); }

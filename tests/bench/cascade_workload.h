@@ -12,24 +12,26 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace tributary::bench {
 
 /// The uniform numbers of the rule: a SplitMix64 hash of (seed, dimension, trial).
 class StatelessUniforms final : public UniformSource {
 public:
-    StatelessUniforms(std::uint64_t seed, std::unordered_map<std::uint64_t, std::uint64_t> dimensionOf)
-        : seed_(seed), dimensionOf_(std::move(dimensionOf)) {}
+    StatelessUniforms(std::uint64_t seed, std::shared_ptr<const std::vector<std::uint64_t>> dimensions)
+        : seed_(seed), dimensions_(std::move(dimensions)) {}
     void fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const override;
 
 private:
     std::uint64_t seed_;
-    std::unordered_map<std::uint64_t, std::uint64_t> dimensionOf_; ///< the rule's dimension of each input's key
+    std::shared_ptr<const std::vector<std::uint64_t>> dimensions_; ///< of the rule, by the program's dimension
 };
 
 struct CascadeWorkload {
     Model model;
-    std::unordered_map<std::uint64_t, std::uint64_t> dimensionOf;
+    std::unordered_map<std::string, std::uint64_t> dimensionOf;   ///< of the rule, by the path of the quantity
+    std::shared_ptr<const std::vector<std::uint64_t>> dimensions; ///< the same by the dimension that programs give it
     MetricId root;
     double rootBaseline = 0;
     std::string firstEffect; ///< path of the size of the first frontline metric's effect
@@ -37,7 +39,7 @@ struct CascadeWorkload {
     double firstEffectHigh = 0;
 
     [[nodiscard]] std::shared_ptr<const UniformSource> uniforms(std::uint64_t seed) const {
-        return std::make_shared<const StatelessUniforms>(seed, dimensionOf);
+        return std::make_shared<const StatelessUniforms>(seed, dimensions);
     }
 };
 
