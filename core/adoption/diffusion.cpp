@@ -1,21 +1,73 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/adoption/diffusion.h"
 
-#include <algorithm>
 #include <cassert>
-#include <cmath>
-#include <limits>
 
-namespace tributary {
+// Highway's order.
+// clang-format off
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/adoption/diffusion.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+#include "core/adoption/vector_columns-inl.h"
+// clang-format on
 
-namespace {
+HWY_BEFORE_NAMESPACE();
+namespace tributary::HWY_NAMESPACE {
 
 /// The share of a stock that moves within `months` at `rate` per month; a rate below 0 is none.
-double movedShare(double rate, double months) {
-    return rate < 0.0 ? std::numeric_limits<double>::quiet_NaN() : 1.0 - std::exp(-rate * months);
+HWY_INLINE Trials movedShare(Trials rate, double months) {
+    const Lanes d;
+    const auto moved = hn::Sub(hn::Set(d, 1.0), anyExponential(hn::Mul(rate, hn::Set(d, -months))));
+    return hn::IfThenElse(hn::Lt(rate, hn::Zero(d)), hn::Set(d, std::numeric_limits<double>::quiet_NaN()), moved);
 }
 
-} // namespace
+void stepColumns(std::span<const std::span<double>> active, std::span<const DiffusionGroup> groups,
+                 std::span<const double> mixing, std::span<const GroupSchedule> schedule, SubSteps steps,
+                 std::span<double> workspace) {
+    const Lanes d;
+    const size_t count = groups.size();
+    const size_t trials = active[0].size();
+    double* const fill = workspace.data(); // A_h / m_h, a column per group
+    double* const leaving = fill + count * trials;
+    for (size_t g = 0; g < count; ++g)
+        forEachVector(trials, [&](size_t t, auto columns) HWY_ATTR {
+            columns.store(movedShare(columns.load(groups[g].delta.data() + t), steps.months), leaving + g * trials + t);
+        });
+    for (int step = 0; step < steps.count; ++step) {
+        for (size_t g = 0; g < count; ++g)
+            forEachVector(trials, [&](size_t t, auto columns) HWY_ATTR {
+                const auto ceiling = columns.load(groups[g].ceiling.data() + t);
+                const auto filled = hn::Div(columns.load(active[g].data() + t), ceiling);
+                columns.store(hn::IfThenElse(hn::Eq(ceiling, hn::Zero(d)), hn::Zero(d), filled), fill + g * trials + t);
+            });
+        for (size_t g = 0; g < count; ++g)
+            forEachVector(trials, [&](size_t t, auto columns) HWY_ATTR {
+                auto example = hn::Zero(d);
+                for (size_t h = 0; h < count; ++h)
+                    if (const double weight = mixing[g * count + h]; weight != 0.0)
+                        example = hn::MulAdd(hn::Set(d, weight), columns.load(fill + h * trials + t), example);
+                const auto byExample = hn::Mul(columns.load(groups[g].q.data() + t), example);
+                const auto hazard = hn::MulAdd(columns.load(groups[g].p.data() + t),
+                                               columns.load(schedule[g].boost.data() + t), byExample);
+                const auto share = columns.load(active[g].data() + t);
+                const auto reached =
+                    hn::Mul(columns.load(groups[g].ceiling.data() + t), columns.load(schedule[g].reach.data() + t));
+                const auto left = hn::Sub(reached, share);
+                const auto open = hn::IfThenElse(hn::Lt(left, hn::Zero(d)), hn::Zero(d), left); // NaN stays
+                const auto come = hn::MulAdd(open, movedShare(hazard, steps.months), share);
+                columns.store(hn::NegMulAdd(share, columns.load(leaving + g * trials + t), come), active[g].data() + t);
+            });
+    }
+}
+
+} // namespace tributary::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace tributary {
+
+HWY_EXPORT(stepColumns);
 
 void stepPeriod(std::span<const std::span<double>> active, std::span<const DiffusionGroup> groups,
                 std::span<const double> mixing, std::span<const GroupSchedule> schedule, SubSteps steps,
@@ -23,46 +75,10 @@ void stepPeriod(std::span<const std::span<double>> active, std::span<const Diffu
     const size_t count = groups.size();
     if (count == 0)
         return;
-    const size_t trials = active[0].size();
     assert(active.size() == count && schedule.size() == count && mixing.size() == count * count);
-    assert(workspace.size() >= diffusionWorkspace(count, trials));
-
-    double* const fill = workspace.data(); // A_h / m_h, a column per group
-    double* const leaving = fill + count * trials;
-    double* const example = leaving + count * trials;
-    for (size_t g = 0; g < count; ++g)
-        for (size_t t = 0; t < trials; ++t)
-            leaving[g * trials + t] = movedShare(groups[g].delta[t], steps.months);
-
-    for (int step = 0; step < steps.count; ++step) {
-        for (size_t g = 0; g < count; ++g) {
-            const double* share = active[g].data();
-            const double* ceiling = groups[g].ceiling.data();
-            double* filled = fill + g * trials;
-            for (size_t t = 0; t < trials; ++t)
-                filled[t] = ceiling[t] == 0.0 ? 0.0 : share[t] / ceiling[t];
-        }
-        for (size_t g = 0; g < count; ++g) {
-            std::fill(example, example + trials, 0.0);
-            for (size_t h = 0; h < count; ++h) {
-                const double weight = mixing[g * count + h];
-                const double* filled = fill + h * trials;
-                if (weight != 0.0)
-                    for (size_t t = 0; t < trials; ++t)
-                        example[t] += weight * filled[t];
-            }
-            const DiffusionGroup& group = groups[g];
-            const double* reach = schedule[g].reach.data();
-            const double* boost = schedule[g].boost.data();
-            const double* left = leaving + g * trials;
-            double* share = active[g].data();
-            for (size_t t = 0; t < trials; ++t) {
-                const double hazard = group.p[t] * boost[t] + group.q[t] * example[t];
-                const double open = std::max(group.ceiling[t] * reach[t] - share[t], 0.0);
-                share[t] += open * movedShare(hazard, steps.months) - share[t] * left[t];
-            }
-        }
-    }
+    assert(workspace.size() >= diffusionWorkspace(count, active[0].size()));
+    HWY_DYNAMIC_DISPATCH(stepColumns)(active, groups, mixing, schedule, steps, workspace);
 }
 
 } // namespace tributary
+#endif

@@ -29,7 +29,7 @@ struct SubSteps {
 };
 
 /// Counts the doubles of workspace that stepPeriod needs.
-[[nodiscard]] constexpr size_t diffusionWorkspace(size_t groups, size_t trials) { return (2 * groups + 1) * trials; }
+[[nodiscard]] constexpr size_t diffusionWorkspace(size_t groups, size_t trials) { return 2 * groups * trials; }
 
 /// Steps the active shares of all groups through one period; each sub-step moves all groups from the state at its
 /// start: h_g = p_g b_g + q_g sum_h W_gh A_h/m_h; dA_g = max(m_g r_g - A_g, 0)(1 - e^(-h_g dt)) - A_g (1 - e^(-delta_g

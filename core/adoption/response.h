@@ -29,6 +29,9 @@ struct ResponseCurve {
 /// Computes the saturating curve; 0 at 0 and 1 at 1.
 [[nodiscard]] double saturatingResponse(double active, double steepness);
 
+/// Below this steepness a curve is a straight line to all digits of a double.
+inline constexpr double flatSteepness = 1e-9;
+
 /// Fills `share` with the curve's share of the full effect, 0 to 1, at the active share `active`.
 void fillResponse(const ResponseCurve& curve, std::span<const double> active, std::span<double> share);
 
