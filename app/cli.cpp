@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // tributary-cli: the work of Tributary without a window, for scripts.
+#include "core/base/memory.h"
 #include "app/cli_commands.h"
 
 #include <fmt/format.h>
@@ -54,6 +55,7 @@ Outcome work(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    tributary::keepFreedMemory();
     prepareOutput();
     try {
         return static_cast<int>(work(argc, argv));

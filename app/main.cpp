@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window: tributary [FILE].
+#include "core/base/memory.h"
 #include "ui/look/theme.h"
 #include "ui/window/file_commands.h"
 #include "ui/workbench.h"
@@ -15,6 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 using namespace tributary::ui;
 
 int main(int argc, char** argv) {
+    tributary::keepFreedMemory();
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(u"Tributary"_s);
     QCoreApplication::setApplicationName(u"Tributary"_s);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // tributary-bench: prints the table; --json prints it as JSON, and everything that Google Benchmark takes works as
 // well.
+#include "core/base/memory.h"
+
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -8,6 +10,7 @@
 #include <vector>
 
 int main(int argc, char** argv) {
+    tributary::keepFreedMemory();
     std::string json = "--benchmark_format=json";
     std::vector<char*> arguments(argv, argv + argc);
     for (char*& argument : arguments)

@@ -3,6 +3,7 @@
 // from each mouse move to the paint of the ribbon with the outcome of that value. Usage: drag-latency [PATH [STEPS
 // [PACE]]] with the path of the quantity, how many steps (500) and the milliseconds between two of them (16, as a mouse
 // sends).
+#include "core/base/memory.h"
 #include "core/exchange/templates.h"
 #include "core/model/edits.h"
 #include "ui/look/theme.h"
@@ -144,6 +145,7 @@ int measure(const char* path, int steps, int pace) {
 } // namespace
 
 int main(int argc, char** argv) {
+    tributary::keepFreedMemory();
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     const QTemporaryDir home;
