@@ -3,6 +3,7 @@
 
 #include "core/adoption/bass.h"
 #include "core/engine/arithmetic.h"
+#include "core/engine/fuse.h"
 #include "core/engine/uniforms.h"
 #include "core/finance/discounting.h"
 #include "core/stats/quantile_vectors.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace tributary {
 
@@ -20,10 +22,10 @@ constexpr std::uint32_t noHistory = std::numeric_limits<std::uint32_t>::max();
 
 } // namespace
 
-BlockMachine::BlockMachine(const ProgramCode& code, size_t blockSize)
-    : code_(code), size_(paddedTrials(blockSize)), registers_(makeAlignedColumns(code.registers * size_)),
-      columns_(code.registers), isBound_(code.registers), uniforms_(code.uniforms.size() * size_), overloaded_(size_),
-      historyOf_(code.registers, noHistory) {
+BlockMachine::BlockMachine(const ProgramCode& code, size_t blockSize, std::stop_token stop)
+    : code_(code), stop_(std::move(stop)), size_(paddedTrials(blockSize)),
+      registers_(makeAlignedColumns(code.registers * size_)), columns_(code.registers), isBound_(code.registers),
+      uniforms_(code.uniforms.size() * size_), overloaded_(size_), historyOf_(code.registers, noHistory) {
     for (Register r = 0; r < code.registers; ++r)
         columns_[r] = registers_.get() + r * size_;
     const auto bound = [this](Register r) { isBound_[r] = 1; };
@@ -58,7 +60,7 @@ void BlockMachine::start(const UniformSource& source, size_t firstTrial, size_t 
         bind();
     }
     std::fill(overloaded_.begin(), overloaded_.end(), 0.0);
-    fillUniformColumns(code_, source, firstTrial, count, uniforms_, size_);
+    fillUniformColumns(code_, source, firstTrial, count, uniforms_, size_, stop_);
     execute(code_.prologue, 1, {}); // holds in every period, the first as well
 }
 
@@ -75,18 +77,25 @@ void BlockMachine::step(int period, const ColumnSums& sums) {
 }
 
 void BlockMachine::execute(const std::vector<Instruction>& instructions, int period, const ColumnSums& sums) {
-    for (size_t next = 0; next < instructions.size(); ++next) {
-        next = runVectorCode(code_, instructions, next, tile(), period, sums);
-        if (next == instructions.size())
-            return;
-        const Instruction& instruction = instructions[next];
-        execute(instruction, period);
-        const size_t outputs =
-            instruction.opcode == Opcode::solve ? 1 + code_.networks[instruction.index].outputs.size() : 1;
-        for (Register out = instruction.out; sums.slotOf && out < instruction.out + outputs; ++out)
-            if (const std::uint32_t slot = sums.slotOf[out]; slot != ColumnSums::noSlot)
-                addColumnSum(column(out).data(), sums.count, sums.sums + slot * trialsTogether);
+    const size_t betweenLooks = std::max<size_t>(trialsBetweenLooks / size_, 1);
+    for (size_t next = 0; next < instructions.size() && !stop_.stop_requested();) {
+        const auto piece = std::span(instructions).first(std::min(next + betweenLooks, instructions.size()));
+        while (next < piece.size()) {
+            next = runVectorCode(code_, piece, next, tile(), period, sums);
+            if (next < piece.size())
+                executeAlone(piece[next++], period, sums);
+        }
     }
+}
+
+void BlockMachine::executeAlone(const Instruction& instruction, int period, const ColumnSums& sums) {
+    execute(instruction, period);
+    if (!sums.slotOf)
+        return;
+    forEachOutput(instruction, code_, [&](Register out) {
+        if (const std::uint32_t slot = sums.slotOf[out]; slot != ColumnSums::noSlot)
+            addColumnSum(column(out).data(), sums.count, sums.sums + slot * trialsTogether);
+    });
 }
 
 /// What has no vector form.

@@ -9,14 +9,19 @@
 #include "core/engine/vector_code.h"
 
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace tributary {
 
 class BlockMachine {
 public:
-    /// Makes one for blocks of up to `blockSize` trials.
-    BlockMachine(const ProgramCode& code, size_t blockSize);
+    /// Of instructions, between two looks at whether to stop: a fraction of a millisecond's work.
+    static constexpr size_t trialsBetweenLooks = size_t{1} << 14U;
+
+    /// Makes one for blocks of up to `blockSize` trials. Once `stop` is asked for, start() and step() leave off, and
+    /// columns hold nothing of use.
+    BlockMachine(const ProgramCode& code, size_t blockSize, std::stop_token stop = {});
 
     /// Draws the trials firstTrial to firstTrial + count - 1 (count up to the block's size), runs the prologue and
     /// stands before period 0.
@@ -58,12 +63,14 @@ private:
     void bind();
     void bind(const Network& network, Register first, NetworkBinding& binding);
     void execute(const std::vector<Instruction>& instructions, int period, const ColumnSums& sums);
+    void executeAlone(const Instruction& instruction, int period, const ColumnSums& sums);
     void execute(const Instruction& instruction, int period);
     void stepRollout(const Rollout& rollout, RolloutState& state, int period);
     void stepPhase(const Rollout& rollout, RolloutState& state, size_t phase);
     void solve(const Instruction& instruction, int period);
 
     const ProgramCode& code_;
+    const std::stop_token stop_;
     size_t size_; ///< of a column: whole eights
     size_t count_ = 0;
     size_t firstTrial_ = 0;

@@ -27,7 +27,7 @@ public:
         std::atomic<size_t> done = 0;
         forEachInParallel(shape_.chunks(), shape_.threads, control_.stop, [&](unsigned worker, size_t chunk) {
             if (!machines[worker])
-                machines[worker] = std::make_unique<BlockMachine>(code_, shape_.block);
+                machines[worker] = std::make_unique<BlockMachine>(code_, shape_.block, control_.stop);
             const size_t first = chunk * shape_.chunk;
             const size_t end = std::min(first + shape_.chunk, shape_.trials);
             for (size_t trial = first; trial < end; trial += shape_.block)
@@ -65,6 +65,8 @@ private:
             if (control_.stop.stop_requested())
                 return;
             machine.step(period, collector_.sumsOf(machine, period, worker));
+            if (control_.stop.stop_requested())
+                return;
             collector_.take(machine, period, firstTrial, worker);
         }
         collector_.endBlock(machine, firstTrial, worker);
@@ -82,14 +84,19 @@ private:
 } // namespace
 
 RunShape shapeOf(const ProgramCode& code, const RunOptions& options) {
-    constexpr size_t chunks = 32;
+    // Few enough that their sums are soon added up, enough for many threads.
+    constexpr size_t trialsOfChunk = 512;
+    constexpr size_t fewestChunks = 16;
+    constexpr size_t mostChunks = 64;
     constexpr size_t leastChunk = 64;
-    // What a period reads and writes of a tile should stay in the second-level cache.
+    // What a period reads and writes of a tile should stay in the second-level cache; each instruction costs the more
+    // the shorter a tile is.
     constexpr size_t tileBytes = size_t{448} << 10U;
     constexpr size_t leastTile = 48;
-    constexpr size_t largestTile = 512;
+    constexpr size_t largestTile = 640;
     RunShape shape;
     shape.trials = code.uncertainty == Uncertainty::mostLikely ? 1 : std::max<size_t>(options.trials, 1);
+    const size_t chunks = std::clamp(shape.trials / trialsOfChunk, fewestChunks, mostChunks);
     shape.chunk = std::max(leastChunk, paddedTrials((shape.trials + chunks - 1) / chunks));
     const size_t fitting = tileBytes / sizeof(double) / std::max<size_t>(code.columnsOfPeriod(), 1);
     const size_t tile = std::clamp(fitting, leastTile, largestTile);
