@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/aligned_columns.h"
 #include "core/engine/collector.h"
 #include "core/engine/headlines.h"
+#include "core/engine/vector_code.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,16 +28,14 @@ public:
             for (const auto& effect : scenario.effects)
                 keep(effect.share);
         }
-        // Not zeroed: each number is written before it is read, and the workers meet the pages side by side.
-        values_ = std::make_unique_for_overwrite<double[]>(slotOf_.size() * periods_ * trials_);
+        values_ = makeLargeColumns(slotOf_.size() * periods_ * trials_);
     }
 
     void take(const BlockMachine& machine, int period, size_t firstTrial, std::span<double> failed) {
         for (const auto& [r, slot] : slotOf_) {
             const std::span<const double> column = machine.column(r);
             std::ranges::copy(column, values_.get() + offset(slot, period) + firstTrial);
-            for (size_t t = 0; t < column.size(); ++t)
-                failed[t] = std::isfinite(column[t]) ? failed[t] : 1.0;
+            markInfinite(column, failed);
         }
     }
     [[nodiscard]] std::span<const double> column(Register r, int period) const {
@@ -51,7 +51,7 @@ private:
     size_t periods_;
     size_t trials_;
     std::map<Register, size_t> slotOf_;
-    std::unique_ptr<double[]> values_;
+    LargeColumns values_;
 };
 
 class FullCollector final : public Collector {

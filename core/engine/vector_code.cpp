@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 // Highway's order.
 // clang-format off
@@ -335,6 +336,18 @@ void sum(const double* numbers, size_t count, double* sums) {
         hn::StoreU(hn::Add(hn::LoadU(d, sums + i), hn::LoadU(d, numbers + i)), d, sums + i);
 }
 
+void infinite(std::span<const double> column, std::span<double> failed) {
+    const Lanes d;
+    const auto infinity = hn::Set(d, std::numeric_limits<double>::infinity());
+    size_t t = 0;
+    for (; t + hn::Lanes(d) <= column.size(); t += hn::Lanes(d)) {
+        const auto isFinite = hn::Lt(hn::Abs(hn::LoadU(d, column.data() + t)), infinity);
+        hn::StoreU(hn::IfThenElse(isFinite, hn::LoadU(d, failed.data() + t), hn::Set(d, 1.0)), d, failed.data() + t);
+    }
+    for (; t < column.size(); ++t)
+        failed[t] = std::isfinite(column[t]) ? failed[t] : 1.0;
+}
+
 } // namespace tributary::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -345,6 +358,7 @@ HWY_EXPORT(vectorCode);
 HWY_EXPORT(columnSum);
 HWY_EXPORT(netPresentValues);
 HWY_EXPORT(sum);
+HWY_EXPORT(infinite);
 
 size_t runVectorCode(const ProgramCode& code, std::span<const Instruction> instructions, size_t first, const Tile& tile,
                      int period, const ColumnSums& sums) {
@@ -357,6 +371,10 @@ void addColumnSum(const double* column, size_t count, double* sums) {
 
 void addDiscountedFlows(const double* benefit, const double* cost, const double* factor, size_t trials, double* npv) {
     HWY_DYNAMIC_DISPATCH(netPresentValues)(benefit, cost, factor, trials, npv);
+}
+
+void markInfinite(std::span<const double> column, std::span<double> failed) {
+    HWY_DYNAMIC_DISPATCH(infinite)(column, failed);
 }
 
 void addNumbers(const double* numbers, size_t count, double* sums) { HWY_DYNAMIC_DISPATCH(sum)(numbers, count, sums); }

@@ -42,6 +42,9 @@ void addColumnSum(const double* column, size_t count, double* sums);
 /// Adds factor * (benefit - cost) to `npv`; aligned columns of whole eights.
 void addDiscountedFlows(const double* benefit, const double* cost, const double* factor, size_t trials, double* npv);
 
+/// Sets 1 in `failed` where a number of the column is infinite or none; both of one size.
+void markInfinite(std::span<const double> column, std::span<double> failed);
+
 /// Adds numbers, a multiple of eight of them, to `sums`.
 void addNumbers(const double* numbers, size_t count, double* sums);
 
