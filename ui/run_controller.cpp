@@ -283,12 +283,16 @@ std::optional<NpvHeadline> RunController::headlineOf(const Model& model, const J
 void RunController::runJob(Job& job, Answer& answer) const {
     const std::stop_token stop = job.underDrag ? job.stopPages.get_token() : job.stop.get_token();
     const auto program = compile(job.model, {.scenarios = job.scenarios});
+    if (stop.stop_requested()) // compiling does not look
+        return;
     const auto likely = compile(job.model, {.scenarios = job.scenarios, .uncertainty = Uncertainty::mostLikely});
     if (!program || !likely) {
         addProblems(answer.problems, program ? likely.error() : program.error());
         answer.blocked = true;
         return;
     }
+    if (stop.stop_requested())
+        return;
     auto mostLikely = runner_(*likely, job.options, {{}, stop});
     if (!mostLikely)
         return;
