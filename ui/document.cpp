@@ -112,6 +112,7 @@ void Document::take(DocumentFile file) {
     saveError_.clear();
     ++revision_;
     selection_.clear();
+    selections_.clear();
     scenario_ = firstScenario(model());
     period_ = firstPeriod(model().settings());
     problems_.clear();
@@ -139,6 +140,7 @@ void Document::close() {
     dragging_ = false;
     ++revision_;
     selection_.clear();
+    selections_.clear();
     scenario_ = {};
     problems_.clear();
     typingErrors_.clear();
@@ -234,8 +236,13 @@ void Document::show(const ChangeSet& changed) {
 
 /// Lets go of a selection, a scenario or a period that an edit took away.
 void Document::mendShared() {
-    if (const auto entity = selectedEntity(); !entity || !exists(model(), *entity))
-        select(std::string_view());
+    std::vector<std::string> left = selections_;
+    std::erase_if(left, [this](const std::string& path) {
+        const auto entity = entityOf(path);
+        return !entity || !exists(model(), *entity);
+    });
+    if (left.size() != selections_.size())
+        selectAll(std::move(left));
     if (!model().scenarios().contains(scenario_))
         setScenario(firstScenario(model()));
     setPeriod(period_);
@@ -331,13 +338,34 @@ std::optional<EntityRef> Document::selectedEntity() const {
 }
 
 void Document::select(std::string_view path) {
-    if (path == selection_)
-        return;
-    selection_ = path;
-    emit selectionChanged();
+    selectAll(path.empty() ? std::vector<std::string>() : std::vector{std::string(path)});
 }
 
 void Document::select(const EntityRef& entity) { select(std::string_view(pathOf(entity))); }
+
+void Document::selectAll(std::vector<std::string> paths) {
+    if (paths == selections_)
+        return;
+    selections_ = std::move(paths);
+    selection_ = selections_.empty() ? std::string() : selections_.back();
+    emit selectionChanged();
+}
+
+void Document::toggleSelected(const EntityRef& entity) {
+    std::vector<std::string> paths = selections_;
+    const auto isOf = [&](const std::string& path) { return entityOf(path) == entity; };
+    if (std::erase_if(paths, isOf) == 0)
+        paths.push_back(pathOf(entity));
+    selectAll(std::move(paths));
+}
+
+std::vector<MetricId> Document::selectedMetrics() const {
+    std::vector<MetricId> metrics;
+    for (const std::string& path : selections_)
+        if (const auto entity = entityOf(path); entity && entity->kind == Metric::kind)
+            metrics.emplace_back(entity->id);
+    return metrics;
+}
 
 void Document::setScenario(const ScenarioId& id) {
     if (id == scenario_)

@@ -119,6 +119,13 @@ public:
     [[nodiscard]] std::optional<EntityRef> selectedEntity() const;
     void select(std::string_view path);
     void select(const EntityRef& entity);
+    /// All that is selected, in the order in which it was; the last is `selection()`.
+    [[nodiscard]] const std::vector<std::string>& selections() const { return selections_; }
+    void selectAll(std::vector<std::string> paths);
+    /// Adds an entity to what is selected, or takes it out.
+    void toggleSelected(const EntityRef& entity);
+    /// Those of the selected entities that are metrics.
+    [[nodiscard]] std::vector<MetricId> selectedMetrics() const;
 
     /// The scenario that is shown; empty in a model without scenarios.
     [[nodiscard]] const ScenarioId& scenario() const { return scenario_; }
@@ -196,6 +203,7 @@ private:
     Explanation explanation_;
     std::optional<double> explanationProgress_;
     QString saveError_;
+    std::vector<std::string> selections_; ///< paths; the last is selection_
 };
 
 /// Folder in which models live until they are named.

@@ -8,12 +8,15 @@
 #include <QString>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tributary::ui {
 
 class Form;
 
 void fillMetric(Form& form);
+/// What several metrics can be given at once.
+void fillMany(Form& form, const std::vector<MetricId>& ids);
 void fillLink(Form& form);
 void fillIntervention(Form& form);
 void fillScenario(Form& form);
