@@ -7,6 +7,8 @@
 #include "ui/qt_text.h"
 #include "ui/run_controller.h"
 #include "ui/window/banner.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/command_state.h"
 #include "ui/window/file_commands.h"
 #include "ui/window/find_box.h"
 #include "ui/window/problem_list.h"
@@ -94,7 +96,7 @@ MainWindow::MainWindow(Document& document, RunController& runs)
       topBar_(new TopBar(document, runs, this)), banner_(new Banner(this)), rail_(new Rail(this)),
       stack_(new QStackedWidget(this)), start_(new StartPage(this)), inspectorArea_(new InspectorArea(this)),
       problems_(new ProblemsPanel(document, this)), status_(new StatusBar(document, problems_->list(), this)),
-      find_(new FindBox(document, this)), watcher_(new QFileSystemWatcher(this)) {
+      find_(new FindBox(document, this)), commands_(new CommandPalette(*this)), watcher_(new QFileSystemWatcher(this)) {
     setAcceptDrops(true);
     setMinimumSize(smallestSize);
     buildFrame();
@@ -247,7 +249,8 @@ void MainWindow::showPage(int index) {
         if (other.menu)
             other.menu->menuAction()->setVisible(document_.isOpen() && &other == &page);
     for (QAction* zoom : std::as_const(zooms_))
-        zoom->setEnabled(document_.isOpen() && page.zoom);
+        setCommandState(*zoom, document_.isOpen() && page.zoom,
+                        document_.isOpen() ? tr("this page has no scale of its own") : tr("no model is open"));
     status_->setMeaning(!document_.isOpen()      ? QString()
                         : page.meaning.isEmpty() ? tr("Values are medians; ranges are P10 to P90")
                                                  : page.meaning);
@@ -286,7 +289,8 @@ void MainWindow::setRibbon(QWidget* ribbon) {
 
 void MainWindow::showRibbon() {
     const bool stands = current_ >= 0 && pages_[static_cast<size_t>(current_)].ribbon == RibbonUse::stands;
-    whatIf_->setEnabled(document_.isOpen() && stands);
+    setCommandState(*whatIf_, document_.isOpen() && stands,
+                    document_.isOpen() ? tr("this page has no ribbon") : tr("no model is open"));
     if (ribbon_)
         ribbon_->setVisible(document_.isOpen() && stands && whatIf_->isChecked() &&
                             !document_.model().metrics().empty());
@@ -299,7 +303,7 @@ void MainWindow::showDocument() {
     rail_->setVisible(open);
     status_->setVisible(open);
     for (QAction* action : std::as_const(needModel_))
-        action->setEnabled(open);
+        setCommandState(*action, open, tr("no model is open"));
     if (!watcher_->files().isEmpty())
         watcher_->removePaths(watcher_->files());
     fileLost_ = false;
@@ -320,7 +324,8 @@ void MainWindow::showFile() {
     const bool open = document_.isOpen();
     setWindowTitle(open ? tr("%1 — Tributary").arg(document_.title()) : tr("Tributary"));
     setWindowFilePath(document_.filePath());
-    save_->setEnabled(open && !document_.isNamed());
+    setCommandState(*save_, open && !document_.isNamed(),
+                    open ? tr("all changes are saved as they are made") : tr("no model is open"));
     if (open) {
         rememberFile(document_.filePath());
         const QStringList watched = watcher_->files();
@@ -336,14 +341,14 @@ void MainWindow::showFile() {
 
 void MainWindow::showHistory() {
     const auto show = [](QAction* action, const std::optional<QString>& label, const QString& plain,
-                         const QString& named) {
-        action->setEnabled(label.has_value());
+                         const QString& named, const QString& why) {
+        setCommandState(*action, label.has_value(), why);
         action->setText(label ? named.arg(*label) : plain);
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         action->setToolTip(tr("%1 (%2)").arg(QString(action->text()).remove(u'&'), keys));
     };
-    show(undo_, document_.undoLabel(), tr("&Undo"), tr("&Undo: %1"));
-    show(redo_, document_.redoLabel(), tr("&Redo"), tr("&Redo: %1"));
+    show(undo_, document_.undoLabel(), tr("&Undo"), tr("&Undo: %1"), tr("nothing has been done yet"));
+    show(redo_, document_.redoLabel(), tr("&Redo"), tr("&Redo: %1"), tr("nothing has been undone"));
 }
 
 void MainWindow::showSelection() {

@@ -21,6 +21,7 @@ class QVBoxLayout;
 namespace tributary::ui {
 
 class Banner;
+class CommandPalette;
 class Document;
 class FileCommands;
 class FindBox;
@@ -115,6 +116,7 @@ private:
     ProblemsPanel* problems_;
     StatusBar* status_;
     FindBox* find_;
+    CommandPalette* commands_;
     QFileSystemWatcher* watcher_;
 
     QMenu* fileMenu_ = nullptr;

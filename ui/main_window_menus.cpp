@@ -6,6 +6,8 @@
 #include "ui/look/theme.h"
 #include "ui/main_window.h"
 #include "ui/qt_text.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/command_state.h"
 #include "ui/window/file_commands.h"
 #include "ui/window/find_box.h"
 #include "ui/window/problems_panel.h"
@@ -61,15 +63,15 @@ void MainWindow::buildMenus() {
     buildViewMenu();
     buildHelpMenu();
 
-    const auto hidden = [this](const QKeySequence& keys, const std::function<void()>& run) {
-        auto* action = new QAction(this);
+    const auto hidden = [this](const QString& text, const QKeySequence& keys, const std::function<void()>& run) {
+        auto* action = new QAction(text, this);
         action->setShortcut(keys);
         connect(action, &QAction::triggered, this, run);
         addAction(action);
     };
-    hidden(QKeySequence(Qt::Key_F6), [this] { moveToRegion(1); });
-    hidden(QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { moveToRegion(-1); });
-    hidden(QKeySequence(Qt::Key_F10), [this] { topBar_->openMenu(); });
+    hidden(tr("Next region of the window"), QKeySequence(Qt::Key_F6), [this] { moveToRegion(1); });
+    hidden(tr("Previous region of the window"), QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { moveToRegion(-1); });
+    hidden(tr("Open the menu"), QKeySequence(Qt::Key_F10), [this] { topBar_->openMenu(); });
 }
 
 void MainWindow::buildFileMenu() {
@@ -102,7 +104,7 @@ QAction* MainWindow::addExport(const QString& text, const QString& icon, const s
     connect(action, &QAction::triggered, this, run);
     fileMenu_->insertAction(exportsEnd_, action);
     addAction(action);
-    action->setEnabled(document_.isOpen());
+    setCommandState(*action, document_.isOpen(), tr("no model is open"));
     needModel_ << action;
     return action;
 }
@@ -110,7 +112,7 @@ QAction* MainWindow::addExport(const QString& text, const QString& icon, const s
 QAction* MainWindow::addEdit(const QString& text, const QString& icon, const QKeySequence& keys,
                              const std::function<void()>& run) {
     QAction* action = command(editMenu_, text, icon, keys, run);
-    action->setEnabled(document_.isOpen());
+    setCommandState(*action, document_.isOpen(), tr("no model is open"));
     needModel_ << action;
     return action;
 }
@@ -148,6 +150,7 @@ void MainWindow::buildEditMenu() {
     });
     topBar_->addCommand(find);
     needModel_ << find;
+    command(editMenu_, tr("&Commands…"), {}, QKeySequence(Qt::CTRL | Qt::Key_K), [this] { commands_->open(); });
     needModel_ << command(editMenu_, tr("&Settings of the model"), u"gear"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma),
                           [this] {
                               document_.select(std::string_view("settings"));

@@ -150,8 +150,8 @@ CardContent CascadeContent::card(const std::string& id, const CascadeView& view)
         found = cards_.emplace(id, std::move(made)).first;
     }
     CardContent content = found->second;
-    content.selected = view.selected == id;
-    if (content.selected)
+    content.selected = view.selected == id || view.allSelected.contains(id);
+    if (view.selected == id)
         content.secondLinks = 0; // they are drawn whole
     return content;
 }

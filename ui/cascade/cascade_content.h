@@ -23,6 +23,7 @@ namespace tributary::ui {
 /// What is selected and folded; never part of the model.
 struct CascadeView {
     std::string selected;                   ///< id of a metric, or empty
+    std::unordered_set<std::string> allSelected; ///< ids of the metrics that are selected, it among them
     std::unordered_set<std::string> folded; ///< ids of metrics
 };
 

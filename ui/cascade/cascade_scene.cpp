@@ -108,7 +108,10 @@ void CascadeScene::readProblems() {
 
 void CascadeScene::readSelection() {
     view_.selected.clear();
+    view_.allSelected.clear();
     selectedLink_.clear();
+    for (const MetricId& id : document_.selectedMetrics())
+        view_.allSelected.insert(id.text);
     if (const auto entity = document_.selectedEntity()) {
         if (entity->kind == Metric::kind)
             view_.selected = entity->id;

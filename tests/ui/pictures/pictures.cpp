@@ -4,15 +4,23 @@
 #include "core/exchange/templates.h"
 #include "core/insight/insight.h"
 #include "core/model/edits.h"
+#include "ui/cascade/card_commands.h"
+#include "ui/cascade/cascade_canvas.h"
+#include "ui/cascade/cascade_scene.h"
+#include "ui/cascade/metric_panel.h"
+#include "ui/cascade/name_field.h"
+#include "ui/cascade/paste_sheet.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
 #include "ui/results/results_page.h"
 #include "ui/whatif/pin_slider.h"
 #include "ui/whatif/slider_groove.h"
 #include "ui/whatif/what_if_ribbon.h"
+#include "ui/window/command_palette.h"
 #include "ui/workbench.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -21,6 +29,7 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <cstdio>
+#include <functional>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -70,10 +79,83 @@ public:
             bench_.document().select(std::string_view(scene.selection));
             save(QLatin1String(scene.name));
         }
-        return whatIf() && behindResults();
+        return building() && whatIf() && behindResults();
     }
 
 private:
+    /// The cascade while it is built: a line that is typed and one that is refused, a link that is asked for, cards
+    /// selected together, a card that is dragged to a place and to one that is refused, a paste, the commands.
+    bool building() {
+        Document& document = bench_.document();
+        auto* canvas = bench_.window().findChild<CascadeCanvas*>();
+        CardCommands& cards = canvas->commands();
+        NameField& field = canvas->nameField();
+        bench_.window().showPageFor("metric");
+        document.select(std::string_view("metric/O1"));
+        cards.addDriver();
+        save("build-new");
+        cards.addDriver();
+        QTest::keyClicks(field.field(), QStringLiteral("Inspections = Breakdowns / [Crew size] in inspection/month"));
+        save("build-typed");
+        cards.addDriver();
+        QTest::keyClicks(field.field(), QStringLiteral("Inspection time 1,5 hour"));
+        QTest::keyClick(field.field(), Qt::Key_Return);
+        save("build-refused");
+        field.giveUp();
+        document.select(std::string_view("metric/L4"));
+        cards.askLink();
+        QTest::keyClicks(cards.panel().words(), QStringLiteral("service"));
+        save("build-link");
+        cards.panel().giveUp();
+        document.selectAll({"metric/L1", "metric/L2", "metric/O3"});
+        save("build-several");
+        document.select(std::string_view("metric/O4"));
+        const auto hold = [&](const char* id, double along, const char* name) {
+            const auto place = [&](const char* card, double part) {
+                const QRectF area = *canvas->commands().scene().cardArea(card);
+                return canvas->mapFromScene(QPointF(area.left() + part * area.width(), area.center().y()));
+            };
+            drag_ = [=] {
+                QTest::mousePress(canvas->viewport(), Qt::LeftButton, {}, place("O4", 0.5));
+                for (const double part : {along + 0.1, along})
+                    QTest::mouseMove(canvas->viewport(), place(id, part));
+            };
+            save(name);
+            QTest::keyClick(canvas, Qt::Key_Escape);
+            QTest::mouseRelease(canvas->viewport(), Qt::LeftButton, {}, place(id, along));
+            drag_ = {};
+        };
+        hold("F3", 0.5, "build-drag");
+        hold("O7", 0.1, "build-drag-beside");
+        hold("L2", 0.5, "build-drag-refused");
+        QGuiApplication::clipboard()->setText(
+            QStringLiteral("Tyres\n  Tyre wear  1,5 mm/month\n  Age of the fleet  4,25/6/9 year\n  Breakdowns  3\nBrakes\n"
+                           "  Brake wear = [Tyre wear] * 2\n  Stops 8/10 stop/hour\n"));
+        document.select(std::string_view("metric/L6"));
+        cards.paste();
+        saveSheet("build-paste");
+        auto* palette = bench_.window().findChild<CommandPalette*>();
+        palette->open();
+        save("commands");
+        QTest::keyClicks(palette->words(), QStringLiteral("dri"));
+        save("commands-found");
+        QTest::keyClick(palette->words(), Qt::Key_Escape);
+        return true;
+    }
+
+    /// Saves the sheet that stands over the window, and puts it away.
+    void saveSheet(const char* name) {
+        auto* sheet = bench_.window().findChild<PasteSheet*>();
+        for (const Theme theme : {Theme::light, Theme::dark}) {
+            setTheme(theme);
+            QTest::qWait(400);
+            if (sheet->grab().save(folder_.filePath(
+                    QStringLiteral("%1-%2.png").arg(QLatin1String(name), themeText(theme)))))
+                ++saved_;
+        }
+        sheet->reject();
+    }
+
     /// The ribbon: without a slider, at rest, in the middle of a drag, and with something that cannot be read.
     bool whatIf() {
         Document& document = bench_.document();
@@ -146,6 +228,10 @@ private:
                 QTest::qWait(400); // layouts and their animations come to rest
                 if (bottomOf_)
                     bottomOf_->verticalScrollBar()->setValue(bottomOf_->verticalScrollBar()->maximum());
+                if (drag_) {
+                    drag_();
+                    QTest::qWait(50);
+                }
                 const QString file =
                     QStringLiteral("%1-%2-%3x%4.png").arg(name, themeText(theme)).arg(size.width()).arg(size.height());
                 if (bench_.window().grab().save(folder_.filePath(file)))
@@ -161,6 +247,7 @@ private:
     QDir folder_;
     Workbench bench_;
     QScrollArea* bottomOf_ = nullptr; ///< shown at its end, if any
+    std::function<void()> drag_; ///< done before each picture, if any
     int saved_ = 0;
 };
 
