@@ -4,6 +4,7 @@
 #include "core/model/quantity_path.h"
 #include "ui/qt_text.h"
 
+#include <QDate>
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -19,6 +20,14 @@ namespace {
 
 constexpr double monthsShownAtFirst = 24;
 
+/// A file that is not there yet, numbered where the name is taken.
+QString freePath(const QDir& folder, const QString& name) {
+    QString file = name + u".tributary"_s;
+    for (int number = 2; folder.exists(file); ++number)
+        file = u"%1 %2.tributary"_s.arg(name).arg(number);
+    return folder.filePath(file);
+}
+
 /// A file name for a model without one: its title, numbered where that is taken.
 QString freeDraftPath(const QString& title) {
     static const QRegularExpression unfit(u"[^\\w .()-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
@@ -27,11 +36,7 @@ QString freeDraftPath(const QString& title) {
         name.remove(0, 1);
     if (name.isEmpty())
         name = u"model"_s;
-    const QDir folder(draftFolder());
-    QString file = name + u".tributary"_s;
-    for (int number = 2; folder.exists(file); ++number)
-        file = u"%1 %2.tributary"_s.arg(name).arg(number);
-    return folder.filePath(file);
+    return freePath(QDir(draftFolder()), name);
 }
 
 /// The scenario to begin with: the first that puts a tool to use, else the first; empty where there is none.
@@ -124,6 +129,7 @@ void Document::take(DocumentFile file) {
     emit opened();
     emit fileChanged();
     emit historyChanged();
+    emit versionsChanged();
     emit selectionChanged();
     emit scenarioChanged();
     emit periodChanged();
@@ -151,10 +157,27 @@ void Document::close() {
     emit opened();
     emit fileChanged();
     emit historyChanged();
+    emit versionsChanged();
     emit selectionChanged();
     emit scenarioChanged();
     emit problemsChanged();
     emit resultsChanged();
+}
+
+Result<void> Document::openWorkshopCopy() {
+    if (auto ready = refuseWithoutFile(); !ready)
+        return ready;
+    settleTyping();
+    const QFileInfo master(filePath());
+    const QString name = tr("%1 workshop %2").arg(master.completeBaseName(), QDate::currentDate().toString(Qt::ISODate));
+    const bool beside = isNamed() && QFileInfo(master.absolutePath()).isWritable();
+    if (!beside && !QDir().mkpath(draftFolder()))
+        return fail(fromQt(tr("The folder %1 for new models cannot be made: check who may write there.")
+                               .arg(QDir::toNativeSeparators(draftFolder()))));
+    const QString path = freePath(QDir(beside ? master.absolutePath() : draftFolder()), name);
+    if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::refuse, fromQt(master.completeBaseName())); !copied)
+        return copied;
+    return open(path);
 }
 
 bool Document::isNamed() const { return isOpen() && QFileInfo(filePath()).absoluteDir() != QDir(draftFolder()); }
@@ -175,6 +198,8 @@ QStringList Document::losses() const {
 
 QString Document::title() const { return isOpen() ? toQt(model().settings().title) : QString(); }
 
+QString Document::copyOf() const { return isOpen() ? toQt(file_->copyOf()) : QString(); }
+
 QString Document::savedLine() const {
     if (!isOpen())
         return {};
@@ -182,6 +207,8 @@ QString Document::savedLine() const {
         return tr("read-only");
     if (!saveError_.isEmpty())
         return tr("the last change was not saved");
+    if (!copyOf().isEmpty())
+        return tr("workshop copy of %1").arg(copyOf());
     return isNamed() ? tr("all changes saved") : tr("all changes saved, no name yet");
 }
 
@@ -245,34 +272,6 @@ void Document::mendShared() {
     });
     if (gone > 0)
         emit problemsChanged();
-}
-
-std::optional<QString> Document::undoLabel() const {
-    const auto entry = isOpen() && !isReadOnly() ? file_->undoable() : std::nullopt;
-    return entry ? std::optional(toQt(entry->label)) : std::nullopt;
-}
-
-std::optional<QString> Document::redoLabel() const {
-    const auto entry = isOpen() && !isReadOnly() ? file_->redoable() : std::nullopt;
-    return entry ? std::optional(toQt(entry->label)) : std::nullopt;
-}
-
-Result<void> Document::undo() { return step(&DocumentFile::undo); }
-
-Result<void> Document::redo() { return step(&DocumentFile::redo); }
-
-Result<void> Document::step(Result<ChangeSet> (DocumentFile::*way)()) {
-    if (auto ready = refuseWithoutFile(); !ready)
-        return ready;
-    if (dragging_)
-        return endDrag(DragEnd::drop);
-    forgetDrag();
-    auto changed = (*file_.*way)();
-    if (!changed)
-        return tl::unexpected(changed.error());
-    show(*changed);
-    emit historyChanged();
-    return {};
 }
 
 void Document::beginDrag() {

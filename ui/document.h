@@ -68,6 +68,9 @@ public:
     [[nodiscard]] Result<void> saveAs(const QString& path);
     /// Writes a copy and stays with the present file.
     [[nodiscard]] Result<void> saveCopy(const QString& path) const;
+    /// Makes a copy beside the file, or in the data folder where that cannot be, and goes on in it: the file itself
+    /// stays as it is from then on.
+    [[nodiscard]] Result<void> openWorkshopCopy();
     void close();
     [[nodiscard]] bool isOpen() const { return file_.has_value(); }
     [[nodiscard]] bool isNamed() const;     ///< whether the file has left the data folder
@@ -76,6 +79,8 @@ public:
     [[nodiscard]] QString readOnlyReason() const; ///< empty where edits are taken
     [[nodiscard]] QStringList losses() const;     ///< what a damaged file could not give
     [[nodiscard]] QString title() const;
+    /// Name of the file that this is a workshop copy of; empty of any other.
+    [[nodiscard]] QString copyOf() const;
     [[nodiscard]] QString savedLine() const; ///< "all changes saved", or what else holds
 
     // The model and the one door for change
@@ -102,6 +107,21 @@ public:
     [[nodiscard]] std::optional<QString> redoLabel() const;
     Result<void> undo();
     Result<void> redo();
+
+    // The history, and its named points
+
+    [[nodiscard]] qint64 editsDone() const; ///< number of the last edit that is not taken back; 0 at the start
+    [[nodiscard]] qint64 editsKept() const; ///< number of the last edit that can be redone
+    [[nodiscard]] HistoryEntry historyEntry(qint64 number) const;
+    /// What the edits from `first` to `last` did, for who walks the history on another thread.
+    [[nodiscard]] Result<std::vector<EditTexts>> editTexts(qint64 first, qint64 last) const;
+    /// Undoes or redoes edits until edit `number` is the last one done; `there` is the model after it.
+    Result<void> moveTo(qint64 number, const Model& there);
+    [[nodiscard]] std::vector<Version> versions() const; ///< the oldest first
+    Result<void> nameVersion(const QString& name);
+    Result<void> renameVersion(const QString& from, const QString& to);
+    [[nodiscard]] Result<Version> eraseVersion(const QString& name);
+    Result<void> restoreVersion(const Version& version);
 
     /// A drag shows edits as they come and keeps the last as one edit at its end. `drag` replaces the edit shown, which
     /// is made against the model as it was when the drag began (`modelBeforeDrag`).
@@ -158,6 +178,7 @@ signals:
     void changed(const ChangeSet& changed); ///< the entities that were put or erased
     void draggingChanged();
     void historyChanged(); ///< what can be undone or redone
+    void versionsChanged();
     void fileChanged();    ///< name, read-only state or saved line
     void selectionChanged();
     void scenarioChanged();

@@ -183,17 +183,17 @@ void MainWindow::buildFrame() {
     auto* rows = new QVBoxLayout(frame);
     auto* middle = new QHBoxLayout;
     auto* page = new QVBoxLayout;
-    auto* work = new QHBoxLayout;
-    for (QBoxLayout* layout : std::initializer_list<QBoxLayout*>{rows, middle, page, work}) {
+    work_ = new QHBoxLayout;
+    for (QBoxLayout* layout : std::initializer_list<QBoxLayout*>{rows, middle, page, work_}) {
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(0);
     }
     ribbonAndPage_ = new QVBoxLayout;
     ribbonAndPage_->setSpacing(0);
     ribbonAndPage_->addWidget(stack_, 1);
-    work->addLayout(ribbonAndPage_, 1);
-    work->addWidget(inspectorArea_);
-    page->addLayout(work, 1);
+    work_->addLayout(ribbonAndPage_, 1);
+    work_->addWidget(inspectorArea_);
+    page->addLayout(work_, 1);
     page->addWidget(problems_);
     middle->addWidget(rail_);
     middle->addLayout(page, 1);
@@ -284,6 +284,17 @@ void MainWindow::setRibbon(QWidget* ribbon) {
     showRibbon();
 }
 
+QAction* MainWindow::setSidePanel(QWidget* panel, const QString& text, const QString& icon, const QKeySequence& keys) {
+    delete sidePanel_;
+    sidePanel_ = panel;
+    work_->addWidget(panel);
+    panel->hide();
+    showsSidePanel_ = addView(text, icon, keys, {});
+    showsSidePanel_->setCheckable(true);
+    connect(showsSidePanel_, &QAction::toggled, this, &MainWindow::showSelection);
+    return showsSidePanel_;
+}
+
 void MainWindow::showRibbon() {
     const bool stands = current_ >= 0 && pages_[static_cast<size_t>(current_)].ribbon == RibbonUse::stands;
     whatIf_->setEnabled(document_.isOpen() && stands);
@@ -293,6 +304,8 @@ void MainWindow::showRibbon() {
 }
 
 void MainWindow::addTopBarCommand(QAction* action) { topBar_->addCommand(action); }
+
+void MainWindow::addMainCommand(QAction* action) { topBar_->addMainCommand(action); }
 
 void MainWindow::showDocument() {
     const bool open = document_.isOpen();
@@ -318,7 +331,10 @@ void MainWindow::showDocument() {
 
 void MainWindow::showFile() {
     const bool open = document_.isOpen();
-    setWindowTitle(open ? tr("%1 — Tributary").arg(document_.title()) : tr("Tributary"));
+    setWindowTitle(!open                        ? tr("Tributary")
+                   : document_.copyOf().isEmpty() ? tr("%1 — Tributary").arg(document_.title())
+                                                  : tr("%1 (workshop copy of %2) — Tributary")
+                                                        .arg(document_.title(), document_.copyOf()));
     setWindowFilePath(document_.filePath());
     save_->setEnabled(open && !document_.isNamed());
     if (open) {
@@ -349,7 +365,11 @@ void MainWindow::showHistory() {
 void MainWindow::showSelection() {
     // Where the inspector stays, it lists the parts of the model while nothing is selected.
     const bool stays = current_ >= 0 && pages_[static_cast<size_t>(current_)].inspector == InspectorUse::stays;
-    inspectorArea_->setVisible(inspector_ && document_.isOpen() && (stays || document_.selectedEntity().has_value()));
+    const bool beside = sidePanel_ && showsSidePanel_->isChecked() && document_.isOpen();
+    inspectorArea_->setVisible(inspector_ && document_.isOpen() && !beside &&
+                               (stays || document_.selectedEntity().has_value()));
+    if (sidePanel_)
+        sidePanel_->setVisible(beside);
 }
 
 void MainWindow::showBanner() {
@@ -401,7 +421,8 @@ void MainWindow::goToProblem(int step) {
 void MainWindow::moveToRegion(int step) {
     QList<QWidget*> regions;
     for (QWidget* region :
-         std::initializer_list<QWidget*>{topBar_, rail_, ribbon_, stack_->currentWidget(), inspectorArea_, problems_})
+         std::initializer_list<QWidget*>{topBar_, rail_, ribbon_, stack_->currentWidget(), inspectorArea_, sidePanel_,
+                                          problems_})
         if (region && region->isVisible())
             regions << region;
     const QWidget* focus = QApplication::focusWidget();

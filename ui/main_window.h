@@ -14,6 +14,7 @@
 
 class QAction;
 class QFileSystemWatcher;
+class QHBoxLayout;
 class QKeySequence;
 class QStackedWidget;
 class QVBoxLayout;
@@ -55,13 +56,22 @@ public:
     /// Sets the ribbon that stands over the pages that want it, unless a person puts it away. The window takes it.
     void setRibbon(QWidget* ribbon);
 
+    /// Sets the panel that stands in the place of the inspector while the command that is returned, in the View menu,
+    /// is checked. The window takes the panel.
+    QAction* setSidePanel(QWidget* panel, const QString& text, const QString& icon, const QKeySequence& keys);
+
     /// Adds a command to the Edit menu. It needs an open model.
     QAction* addEdit(const QString& text, const QString& icon, const QKeySequence& keys,
                      const std::function<void()>& run);
     /// Adds a command to the File menu, among those that export. It needs an open model.
     QAction* addExport(const QString& text, const QString& icon, const std::function<void()>& run);
+    /// Adds a command to the View menu. It needs an open model.
+    QAction* addView(const QString& text, const QString& icon, const QKeySequence& keys,
+                     const std::function<void()>& run);
     /// Adds a command at the right end of the top bar.
     void addTopBarCommand(QAction* action);
+    /// Adds the one main command at the right end of the top bar, in ink and with its text.
+    void addMainCommand(QAction* action);
 
     [[nodiscard]] FileCommands& files() const { return *files_; }
 
@@ -111,6 +121,8 @@ private:
     QWidget* inspectorArea_;
     QPointer<QWidget> inspector_;
     QPointer<QWidget> ribbon_;
+    QPointer<QWidget> sidePanel_;
+    QAction* showsSidePanel_ = nullptr;
     QVBoxLayout* ribbonAndPage_ = nullptr;
     ProblemsPanel* problems_;
     StatusBar* status_;
@@ -125,6 +137,8 @@ private:
     QMenu* mainMenu_ = nullptr; ///< of the mark
     QAction* exportsEnd_ = nullptr;
     QAction* pagesEnd_ = nullptr;
+    QAction* viewsEnd_ = nullptr;
+    QHBoxLayout* work_ = nullptr; ///< page, inspector and side panel
     QAction* save_ = nullptr;
     QAction* undo_ = nullptr;
     QAction* redo_ = nullptr;

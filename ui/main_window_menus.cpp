@@ -86,7 +86,10 @@ void MainWindow::buildFileMenu() {
     save_ = command(fileMenu_, tr("&Save…"), {}, QKeySequence::Save, [this] { files_->saveAs(); });
     needModel_ << command(fileMenu_, tr("Save &as…"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] {
         files_->saveAs();
-    }) << command(fileMenu_, tr("Save a &copy…"), u"files"_s, {}, [this] { files_->saveCopy(); });
+    }) << command(fileMenu_, tr("Save a &copy…"), u"files"_s, {}, [this] { files_->saveCopy(); })
+               << command(fileMenu_, tr("Go on in a &workshop copy"), u"files"_s, {},
+                          [this] { files_->openWorkshopCopy(); });
+    needModel_.constLast()->setToolTip(tr("Makes a copy and opens it: this file stays as it is"));
     fileMenu_->addSeparator();
     command(fileMenu_, tr("&Import…"), u"box-arrow-in-down"_s, {}, [this] { files_->import(); });
     exportsEnd_ = fileMenu_->addSeparator();
@@ -110,6 +113,19 @@ QAction* MainWindow::addExport(const QString& text, const QString& icon, const s
 QAction* MainWindow::addEdit(const QString& text, const QString& icon, const QKeySequence& keys,
                              const std::function<void()>& run) {
     QAction* action = command(editMenu_, text, icon, keys, run);
+    action->setEnabled(document_.isOpen());
+    needModel_ << action;
+    return action;
+}
+
+QAction* MainWindow::addView(const QString& text, const QString& icon, const QKeySequence& keys,
+                             const std::function<void()>& run) {
+    auto* action = new QAction(tintedIcon(icon), text, this);
+    action->setShortcut(keys);
+    if (run)
+        connect(action, &QAction::triggered, this, run);
+    viewMenu_->insertAction(viewsEnd_, action);
+    addAction(action);
     action->setEnabled(document_.isOpen());
     needModel_ << action;
     return action;
@@ -186,7 +202,7 @@ void MainWindow::buildViewMenu() {
                << command(viewMenu_, tr("Next problem"), {}, QKeySequence(Qt::Key_F8), [this] { goToProblem(1); })
                << command(viewMenu_, tr("Previous problem"), {}, QKeySequence(Qt::SHIFT | Qt::Key_F8),
                           [this] { goToProblem(-1); });
-    viewMenu_->addSeparator();
+    viewsEnd_ = viewMenu_->addSeparator();
 
     QMenu* themes = viewMenu_->addMenu(tintedIcon(u"circle-half"_s), tr("&Theme"));
     auto* group = new QActionGroup(this);

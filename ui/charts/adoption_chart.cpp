@@ -163,6 +163,9 @@ void AdoptionChart::build(Plot& plot) const {
         }
     });
     plot.nameEnds(ends, plot.px(12));
+    if (!series_.guesses.isEmpty())
+        drawGuessColumn(plot, series_.guessedPeriod, series_.guesses,
+                        tr("median of the guesses %1").arg(shareWords(series_.guesses.median)));
 }
 
 int AdoptionChart::pointCount() const { return isEmpty() ? 0 : static_cast<int>(series_.period.size()); }

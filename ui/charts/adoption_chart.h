@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/charts/chart.h"
+#include "ui/charts/guess_marks.h"
 
 namespace tributary::ui {
 
@@ -31,6 +32,8 @@ struct AdoptionSeries {
     QVector<double> period;
     QVector<Group> groups;
     QVector<ScheduleRow> schedule;
+    GuessMarks guesses; ///< of a share, 0 to 1
+    double guessedPeriod = 0;
 };
 
 class AdoptionChart : public Chart {

@@ -100,8 +100,12 @@ void FanChart::build(Plot& plot) const {
     const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : 0;
     // The first text under the axis, "month 0", hangs over to the left.
     const double firstText = plot.labelWidth(series_.noun + u" 0"_s) / 2 + plot.px(2);
+    const double strip = series_.guesses.isEmpty() ? 0 : plot.px(guessStripHeight);
     plot.setFrame(std::max(side + widest + plot.px(10), firstText), top, side + right + plot.px(8),
-                  plot.px(side > 0 ? 38 : 26));
+                  plot.px(side > 0 ? 38 : 26) + strip);
+    if (strip > 0)
+        drawGuessStrip(plot, plot.size().height() - strip, series_.guesses, 1,
+                       tr("median of the guesses %1").arg(periodWords(series_.guesses.median, series_.noun)));
     const double first = series_.period.first();
     const double end = series_.period.last();
     QVector<AxisTick> horizontal;

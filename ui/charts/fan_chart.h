@@ -4,6 +4,7 @@
 
 #include "ui/charts/axis_layout.h"
 #include "ui/charts/chart.h"
+#include "ui/charts/guess_marks.h"
 
 namespace tributary::ui {
 
@@ -19,6 +20,7 @@ struct FanSeries {
     QVector<double> mostLikely;
     QVector<double> businessAsUsual;
     std::optional<double> payback; ///< where the median pays back
+    GuessMarks guesses;    ///< of when it pays back, in periods
 };
 
 class FanChart : public Chart {

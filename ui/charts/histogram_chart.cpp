@@ -19,6 +19,7 @@ namespace {
 constexpr double tailLeftOff = 0.0015;
 constexpr double valleyBelow = 0.9;
 constexpr double hatchPitch = 5;
+constexpr double guessesMayAdd = 0.4; ///< of the results' own axis, at each end
 
 int peakOf(const QVector<double>& column) {
     return static_cast<int>(std::max_element(column.begin(), column.end()) - column.begin());
@@ -80,7 +81,14 @@ void HistogramChart::setData(HistogramSeries series) {
     series_ = std::move(series);
     const Shown shown = shownBins(series_);
     const auto edge = [&](qsizetype bin) { return series_.firstBin + series_.binWidth * static_cast<double>(bin); };
-    const Extent axis{std::min(edge(shown.first), 0.0), std::max(edge(shown.last), 0.0)};
+    Extent axis{std::min(edge(shown.first), 0.0), std::max(edge(shown.last), 0.0)};
+    if (!series_.guesses.isEmpty()) {
+        // A wild guess makes the axis longer, but not so much that the result gets small.
+        const double most = (axis.high - axis.low) * guessesMayAdd;
+        const Extent results = axis;
+        for (const GuessMark& guess : std::as_const(series_.guesses.each))
+            axis = axis.with({std::max(guess.value, results.low - most), std::min(guess.value, results.high + most)});
+    }
     const Extent reach{edge(0), edge(series_.share.size())};
     double highest = 0;
     for (qsizetype i = shown.first; i < shown.last; ++i)
@@ -121,7 +129,8 @@ void HistogramChart::build(Plot& plot) const {
     const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : plot.px(8);
     // The zero line and its two shares rise above the bars, into the title's lower half.
     const double head = plot.style().title == ChartTitle::shown ? plot.px(34) : 0;
-    plot.setFrame(side, top + plot.px(26) - plot.px(side > plot.px(8) ? 10 : 0), side, plot.px(38));
+    const double strip = series_.guesses.isEmpty() ? 0 : plot.px(guessStripHeight);
+    plot.setFrame(side, top + plot.px(26) - plot.px(side > plot.px(8) ? 10 : 0), side, plot.px(38) + strip);
     const double step = roundStep(low, high, std::clamp(static_cast<int>(plot.frame().width() / plot.px(64)), 3, 9));
     // An axis that nearly reaches a round number ends on it.
     constexpr double nearly = 0.5;
@@ -134,6 +143,10 @@ void HistogramChart::build(Plot& plot) const {
     plot.setHorizontal(low, high, {});
 
     plot.setVertical(0, highest_ * 1.16, {});
+    if (strip > 0)
+        drawGuessStrip(plot, plot.size().height() - strip, series_.guesses, scale,
+                       tr("median of the guesses %1")
+                           .arg(valueWithinWords(series_.guesses.median, low / scale, high / scale, series_.unit)));
 
     plot.over([this, &plot, shown, edge, marks, decimals, unit, head, scale](QCPPainter& painter) {
         const Palette& palette = plot.palette();

@@ -4,6 +4,7 @@
 
 #include "ui/charts/axis_layout.h"
 #include "ui/charts/chart.h"
+#include "ui/charts/guess_marks.h"
 
 namespace tributary::ui {
 
@@ -24,6 +25,7 @@ struct HistogramSeries {
     QVector<Regime> regimes;
     double median = 0;
     double lossShare = 0;
+    GuessMarks guesses; ///< in `unit`
 };
 
 class HistogramChart : public Chart {

@@ -168,6 +168,17 @@ void FileCommands::saveCopy(const QString& path) {
         document_.tell(saved.error());
 }
 
+void FileCommands::openWorkshopCopy() {
+    const QString master = QFileInfo(document_.filePath()).fileName();
+    if (auto opened = document_.openWorkshopCopy(); !opened) {
+        document_.tell(opened.error());
+        return;
+    }
+    document_.tell(Error{fromQt(tr("This is a workshop copy now, %1. %2 stays as it was.")
+                                    .arg(QFileInfo(document_.filePath()).fileName(), master)),
+                         std::nullopt});
+}
+
 QString FileCommands::askToRead(const QString& title, const QString& filter) {
     const QString path = QFileDialog::getOpenFileName(&window_, title, lastFolder(), filter);
     if (!path.isEmpty())

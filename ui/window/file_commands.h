@@ -22,6 +22,8 @@ public:
     void openPath(const QString& path);
     /// Reads a .json as a new model, a .csv of metrics or of measured values into the open one.
     void importPath(const QString& path);
+    /// Makes a copy of the file for a workshop and goes on in it.
+    void openWorkshopCopy();
     void exportJson(const QString& path);
     void exportMetrics(const QString& path);
     void saveAs(const QString& path);

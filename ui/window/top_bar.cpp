@@ -4,6 +4,7 @@
 #include "ui/charts/adoption_chart.h"
 #include "ui/document.h"
 #include "ui/look/icons.h"
+#include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -17,6 +18,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -135,6 +137,19 @@ QToolButton* TopBar::addCommand(QAction* action) {
     return button;
 }
 
+void TopBar::addMainCommand(QAction* action) {
+    auto* button = new QPushButton(action->icon(), QString(action->iconText()), commands_);
+    setButtonRole(*button, ButtonRole::main);
+    button->setIcon(tintedIcon(u"easel"_s, &Palette::onInk));
+    button->setFixedHeight(scenarioHeight);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAutoDefault(false);
+    button->setToolTip(action->toolTip());
+    button->setAccessibleName(action->iconText());
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    commands_->layout()->addWidget(button);
+}
+
 void TopBar::showTitle() {
     const int room = titleWidth - titleMargin;
     const auto show = [room](QLabel* label, const QString& text) {
@@ -151,7 +166,7 @@ void TopBar::showTitle() {
     const QString client = toQt(document_.model().settings().client);
     const QString both = client + u" · "_s + document_.savedLine();
     const bool fits = !client.isEmpty() && saved_->fontMetrics().horizontalAdvance(both) <= room;
-    show(title_, document_.title());
+    show(title_, document_.copyOf().isEmpty() ? document_.title() : tr("%1, workshop copy").arg(document_.title()));
     show(saved_, fits ? both : document_.savedLine());
 }
 

@@ -4,7 +4,13 @@
 #include "core/exchange/templates.h"
 #include "core/insight/insight.h"
 #include "core/model/edits.h"
+#include "core/model/guess_edits.h"
 #include "ui/look/theme.h"
+#include "ui/minutes/edit_list.h"
+#include "ui/minutes/edits_view.h"
+#include "ui/minutes/minutes_panel.h"
+#include "ui/minutes/versions_view.h"
+#include "ui/present/present_view.h"
 #include "ui/qt_text.h"
 #include "ui/results/results_page.h"
 #include "ui/whatif/pin_slider.h"
@@ -70,7 +76,7 @@ public:
             bench_.document().select(std::string_view(scene.selection));
             save(QLatin1String(scene.name));
         }
-        return whatIf() && behindResults();
+        return whatIf() && behindResults() && minutes() && present();
     }
 
 private:
@@ -132,23 +138,90 @@ private:
         return saved_ > 0;
     }
 
+    /// The minutes beside a page: the edits, a search without an answer, versions, and two of them compared.
+    bool minutes() {
+        Document& document = bench_.document();
+        bottomOf_ = nullptr;
+        bench_.window().showPageFor("metric");
+        if (!document.nameVersion(QStringLiteral("As found")) ||
+            !document.apply(setField(document.model(), {Metric::kind, "L2"}, "estimate", "6/8/12")) ||
+            !document.apply(setField(document.model(), {Metric::kind, "L2"}, "notes", "Asked in March")) ||
+            !document.nameVersion(QStringLiteral("After the workshop")))
+            return complain("the model could not be changed");
+        QTest::keyClick(&bench_.window(), Qt::Key_H, Qt::ControlModifier);
+        auto* panel = bench_.window().findChild<MinutesPanel*>();
+        QTest::qWait(4000); // for the effects of the edits in sight
+        save("minutes");
+        panel->edits().list().search(QStringLiteral("nobody did this"));
+        save("minutes-search");
+        panel->edits().list().search({});
+        panel->nameVersion();
+        panel->versions().compare(QStringLiteral("As found"), QStringLiteral("After the workshop"));
+        QTest::qWait(4000);
+        save("minutes-versions");
+        QTest::keyClick(&bench_.window(), Qt::Key_H, Qt::ControlModifier);
+        return true;
+    }
+
+    /// Every slide, and those that may be guessed with their question and with guesses.
+    bool present() {
+        Document& document = bench_.document();
+        QTest::keyClick(&bench_.window(), Qt::Key_F5);
+        auto* view = bench_.window().findChild<PresentView*>();
+        if (!view)
+            return complain("it does not present");
+        view->showNormal();
+        const auto slide = [&](const QString& name, int position, Reveal reveal) {
+            view->goTo(position, reveal);
+            save(QStringLiteral("present-%1-%2").arg(position, 2, 10, QLatin1Char('0')).arg(name), *view);
+        };
+        const auto count = static_cast<int>(view->slides().size());
+        for (int position = 0; position < count; ++position)
+            slide(QStringLiteral("plain"), position, Reveal::result);
+        const std::pair<const char*, const char*> guesses[] = {
+            {"Ann", "1.2 M$"}, {"Bob", "0.1/0.3/0.6 M$"}, {"Cleo", "-200k"}, {"Dee", "0.9 M$"}, {"Emil", "8 M$"}};
+        for (int position = 0; position < count; ++position)
+            for (const GuessedFigure& figure : view->slides()[static_cast<size_t>(position)].guessed) {
+                int nth = 0;
+                for (const auto& [who, npv] : guesses) {
+                    Guess guess;
+                    guess.figure = figure.text();
+                    guess.scenario = document.scenario();
+                    guess.participant = who;
+                    guess.when = document.model().settings().start;
+                    ++nth;
+                    const std::string typed = figure.kind == GuessedFigure::Kind::npv ? npv : std::to_string(11 * nth);
+                    if (!document.apply(addGuess(document.model(), guess, typed)))
+                        return complain("a guess could not be kept");
+                }
+            }
+        for (int position = 0; position < count; ++position)
+            if (!view->slides()[static_cast<size_t>(position)].guessed.empty()) {
+                slide(QStringLiteral("question"), position, Reveal::question);
+                slide(QStringLiteral("guesses"), position, Reveal::result);
+            }
+        view->close();
+        return true;
+    }
+
     static bool complain(const char* what) {
         std::fprintf(stderr, "tributary-pictures: %s\n", what);
         return false;
     }
 
-    void save(const QString& name) {
+    void save(const QString& name) { save(name, bench_.window()); }
+    void save(const QString& name, QWidget& window) {
         for (const Theme theme : {Theme::light, Theme::dark}) {
             setTheme(theme);
             for (const QSize& size : {QSize(1440, 900), QSize(1920, 1080)}) {
-                bench_.window().resize(size);
-                bench_.window().show();
+                window.resize(size);
+                window.show();
                 QTest::qWait(400); // layouts and their animations come to rest
                 if (bottomOf_)
                     bottomOf_->verticalScrollBar()->setValue(bottomOf_->verticalScrollBar()->maximum());
                 const QString file =
                     QStringLiteral("%1-%2-%3x%4.png").arg(name, themeText(theme)).arg(size.width()).arg(size.height());
-                if (bench_.window().grab().save(folder_.filePath(file)))
+                if (window.grab().save(folder_.filePath(file)))
                     ++saved_;
                 else
                     complain("a picture could not be saved");
