@@ -88,7 +88,8 @@ void addMinutes(Document& document, MainWindow& window) {
 void addPresent(Document& document, MainWindow& window, RunController& runs) {
     QAction* present = window.addView(tr("&Present"), u"easel"_s, QKeySequence(Qt::Key_F5), [&] {
         document.settleTyping();
-        (new PresentView(document, runs, &window))->open();
+        auto* view = window.findChild<PresentView*>();
+        (view ? view : new PresentView(document, runs, &window))->open();
     });
     present->setIconText(tr("Present"));
     present->setToolTip(tr("Present full screen, on the screen that this window is on (F5)"));

@@ -132,8 +132,10 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     });
     connect(list_, &QListWidget::currentRowChanged, this, &VersionsView::showChosen);
     connect(list_, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
+        // Once the editor is through with the item: the list is read anew.
         if (!reading_)
-            rename(item->text());
+            QMetaObject::invokeMethod(
+                this, [this, to = item->text()] { rename(to); }, Qt::QueuedConnection);
     });
     for (QComboBox* box : {before_, after_})
         connect(box, &QComboBox::activated, this, &VersionsView::compareChosen);

@@ -90,6 +90,8 @@ SlideFigures::SlideFigures(Document& document)
 SlideFigures::~SlideFigures() = default;
 
 void SlideFigures::refresh(ShownGuesses guesses) {
+    cascade_.setResults(nullptr, nullptr); // those from before may be gone
+    outcome_ = document_.outcome();
     cascade_.setModel(document_.model());
     cascade_.setResults(document_.sampled(), document_.mostLikely());
     cascade_.setPeriod(document_.period());

@@ -6,6 +6,7 @@
 #include "core/report/slides.h"
 #include "ui/cascade/cascade_content.h"
 #include "ui/cascade/tree_layout.h"
+#include "ui/document.h"
 #include "ui/look/palette.h"
 
 #include <QRectF>
@@ -45,6 +46,7 @@ private:
     void paintHeadlines(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette) const;
 
     Document& document_;
+    Outcome outcome_; ///< what the cascade reads stays as long as it does
     CascadeContent cascade_;
     std::unique_ptr<FanChart> cashFlow_;
     std::unique_ptr<HistogramChart> npv_;

@@ -101,7 +101,7 @@ TEST_CASE("Going back adds an edit, and one undo comes back") {
     const Model start = f.document.model();
     f.set("estimate", "4/5/6");
     const Model first = f.document.model();
-    f.set("estimate", "1/2/3");
+    f.set("estimate", "1/2/3", "L3");
     f.set("notes", "later");
     const Model last = f.document.model();
     f.open();
@@ -220,7 +220,7 @@ TEST_CASE("A version is named, renamed, deleted and gone back to by the keyboard
     editor->selectAll();
     QTest::keyClicks(editor, u"Morning"_s);
     QTest::keyClick(editor, Qt::Key_Return);
-    REQUIRE(f.document.versions().front().name == "Morning");
+    REQUIRE(QTest::qWaitFor([&] { return f.document.versions().front().name == "Morning"; }));
     list->setFocus();
     QTest::keyClick(list, Qt::Key_Return);
     REQUIRE(QTest::qWaitFor([&] { return f.document.model() == named; }, longest));

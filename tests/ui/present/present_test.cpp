@@ -40,13 +40,19 @@ struct Fixture {
         REQUIRE(QTest::qWaitForWindowActive(&bench.window()));
     }
     PresentView* present() { return bench.window().findChild<PresentView*>(); }
+    static void activate(QWidget& window) {
+        window.activateWindow();
+        REQUIRE(QTest::qWaitFor([&] { return QApplication::activeWindow() == &window; }));
+    }
     PresentView* start(const QSize& size = {1920, 1080}) {
+        activate(bench.window());
         QTest::keyClick(&bench.window(), Qt::Key_F5);
         PresentView* view = present();
         REQUIRE(view);
         view->showNormal();
         view->resize(size);
-        REQUIRE(QTest::qWaitForWindowActive(view));
+        activate(*view);
+        view->setFocus();
         return view;
     }
     void run() {
