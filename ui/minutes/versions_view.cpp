@@ -51,7 +51,7 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
       rename_(new QPushButton(tr("Rename"), this)), erase_(new QPushButton(tr("Delete"), this)),
       undone_(words({}, TextRole::label, this)), undo_(new QPushButton(tr("Undo"), this)), comparing_(new QWidget(this)),
       before_(new QComboBox(comparing_)), after_(new QComboBox(comparing_)),
-      npv_(words({}, TextRole::inspectorTitle, comparing_)), lines_(new QStringListModel(this)),
+      npv_(words({}, TextRole::bodyStrong, comparing_)), lines_(new QStringListModel(this)),
       differences_(new QListView(comparing_)) {
     name_->setPlaceholderText(tr("Name for the model as it is now"));
     name_->setAccessibleName(tr("Name for the model as it is now"));

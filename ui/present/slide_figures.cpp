@@ -110,6 +110,7 @@ void SlideFigures::readCharts(ShownGuesses guesses) {
     FanSeries cashFlow = cashFlowSeries(results, *scenario, document_.mostLikely());
     HistogramSeries npv = npvSeries(results, *scenario);
     AdoptionSeries adoption = adoptionSeries(model, results, *scenario);
+    adoption.schedule.clear(); // at this size its rows would take the room of the curves
     cashFlow.guesses = marks({GuessedFigure::Kind::payback, {}, {}, 0}, 1);
     npv.guesses = marks({}, 1);
     for (const Slide& slide : makeSlides(model, {&results, scenario->id, nullptr, document_.period(), {}}))
@@ -237,7 +238,7 @@ void SlideFigures::paintHeadlines(QPainter& painter, const QRectF& area, const S
         };
         painter.fillRect(QRectF(left, top, width - 28, 2), palette.ink);
         line(headline.label, 28, QFont::DemiBold, palette.ink2, 46);
-        line(headline.value, 60, QFont::DemiBold, palette.ink, 124);
+        line(headline.value, 52, QFont::DemiBold, palette.ink, 120);
         line(headline.range, 28, QFont::Normal, palette.ink3, 172);
         left += width;
     }
