@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document.h"
 
+#include "core/model/edit_between.h"
 #include "core/model/quantity_path.h"
 #include "ui/qt_text.h"
 
@@ -56,14 +57,18 @@ QString draftFolder() {
 Document::Document(QObject* parent) : QObject(parent) {}
 Document::~Document() = default;
 
-Result<void> Document::create(const Model& model) {
+Result<DocumentFile> makeDraft(const Model& model) {
     if (!QDir().mkpath(draftFolder()))
-        return fail(fromQt(tr("The folder %1 for new models cannot be made: check who may write there.")
+        return fail(fromQt(Document::tr("The folder %1 for new models cannot be made: check who may write there.")
                                .arg(QDir::toNativeSeparators(draftFolder()))));
-    auto file = DocumentFile::create(pathFromQt(freeDraftPath(toQt(model.settings().title))), model);
+    return DocumentFile::create(pathFromQt(freeDraftPath(toQt(model.settings().title))), model);
+}
+
+Result<void> Document::create(const Model& model) {
+    auto file = makeDraft(model);
     if (!file)
         return tl::unexpected(file.error());
-    take(std::move(*file));
+    adopt(std::move(*file));
     return {};
 }
 
@@ -73,7 +78,7 @@ Result<void> Document::open(const QString& path) {
     auto file = DocumentFile::open(pathFromQt(path));
     if (!file)
         return tl::unexpected(file.error());
-    take(std::move(*file));
+    adopt(std::move(*file));
     return {};
 }
 
@@ -93,6 +98,7 @@ Result<void> Document::saveAs(const QString& path) {
     if (!draft.isEmpty())
         QFile::remove(draft);
     saveError_.clear();
+    readOnlyReason_ = toQt(file_->accessReason());
     emit fileChanged();
     emit historyChanged();
     return {};
@@ -104,12 +110,13 @@ Result<void> Document::saveCopy(const QString& path) const {
     return file_->saveCopy(pathFromQt(path), Overwrite::replace);
 }
 
-void Document::take(DocumentFile file) {
+void Document::adopt(DocumentFile file) {
     settleTyping();
     file_.reset();
     file_.emplace(std::move(file));
     dragging_ = false;
     saveError_.clear();
+    readOnlyReason_ = toQt(file_->accessReason());
     ++revision_;
     selection_.clear();
     scenario_ = firstScenario(model());
@@ -129,6 +136,20 @@ void Document::take(DocumentFile file) {
     emit periodChanged();
     emit problemsChanged();
     emit resultsChanged();
+}
+
+void Document::follow(DocumentFile file) {
+    if (!isReadOnly())
+        return;
+    const Edit edit = editBetween(model(), file.model());
+    const ChangeSet changed = tributary::apply(model(), edit).changed;
+    const bool writes = file.access() == FileAccess::readWrite;
+    file_.reset();
+    file_.emplace(std::move(file));
+    show(changed);
+    emit historyChanged();
+    if (writes)
+        emit fileChanged();
 }
 
 void Document::close() {
@@ -163,7 +184,7 @@ QString Document::filePath() const { return isOpen() ? pathToQt(file_->path()) :
 
 bool Document::isReadOnly() const { return isOpen() && file_->access() == FileAccess::readOnly; }
 
-QString Document::readOnlyReason() const { return isReadOnly() ? toQt(file_->accessReason()) : QString(); }
+QString Document::readOnlyReason() const { return isReadOnly() ? readOnlyReason_ : QString(); }
 
 QStringList Document::losses() const {
     QStringList lines;

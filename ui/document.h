@@ -64,6 +64,10 @@ public:
     /// Makes a file of `model` in the user's data folder, to be named later, and opens it.
     [[nodiscard]] Result<void> create(const Model& model);
     [[nodiscard]] Result<void> open(const QString& path);
+    /// Opens a file that was read elsewhere, on another thread perhaps.
+    void adopt(DocumentFile file);
+    /// Takes what another program has changed in the file, where this one only reads it: the views go on where they are.
+    void follow(DocumentFile file);
     /// Gives the model a name: writes its file to `path` and goes on there. A file in the data folder goes away.
     [[nodiscard]] Result<void> saveAs(const QString& path);
     /// Writes a copy and stays with the present file.
@@ -77,6 +81,8 @@ public:
     [[nodiscard]] QStringList losses() const;     ///< what a damaged file could not give
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString savedLine() const; ///< "all changes saved", or what else holds
+    /// Why the last change could not be written; empty where it was.
+    [[nodiscard]] const QString& saveError() const { return saveError_; }
 
     // The model and the one door for change
 
@@ -170,7 +176,6 @@ signals:
     void told(const QString& message); ///< from tell()
 
 private:
-    void take(DocumentFile file);
     void show(const ChangeSet& changed);
     void mendShared();
     void forgetDrag();
@@ -196,9 +201,13 @@ private:
     Explanation explanation_;
     std::optional<double> explanationProgress_;
     QString saveError_;
+    QString readOnlyReason_;
 };
 
 /// Folder in which models live until they are named.
 [[nodiscard]] QString draftFolder();
+
+/// Makes a file of `model` in that folder. May be called from any thread.
+[[nodiscard]] Result<DocumentFile> makeDraft(const Model& model);
 
 } // namespace tributary::ui

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "ui/window/page.h"
+#include "ui/window/session.h"
 
 #include <QList>
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 #include <functional>
 #include <string>
 #include <vector>
@@ -24,6 +26,7 @@ class Banner;
 class Document;
 class FileCommands;
 class FindBox;
+class Follower;
 class ProblemsPanel;
 class Rail;
 class RunController;
@@ -65,10 +68,17 @@ public:
 
     [[nodiscard]] FileCommands& files() const { return *files_; }
 
+    /// Where the person is now, and back there: opens the file, turns to the page, selects what was selected.
+    [[nodiscard]] Session session() const;
+    void resume(const Session& session);
+    /// Whether the program is to begin again once this window is closed.
+    [[nodiscard]] bool wantsRestart() const { return wantsRestart_; }
+
 protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QAction* command(QMenu* menu, const QString& text, const QString& icon, const QKeySequence& keys,
@@ -78,6 +88,7 @@ private:
     void buildFileMenu();
     void buildEditMenu();
     void buildViewMenu();
+    void buildComfortMenus();
     void buildHelpMenu();
     void fillRecent();
     void about();
@@ -89,6 +100,8 @@ private:
     void showSelection();
     void showRibbon();
     void showBanner();
+    void tell(const QString& message, const QString& action, std::function<void()> act);
+    void takeUp(const Session& session);
     void showProblems();
     void goToProblem(int step);
     void moveToRegion(int step);
@@ -100,6 +113,11 @@ private:
     std::vector<Page> pages_;
     int current_ = -1;
     QString toldMessage_; ///< until the next change or its cross
+    QString toldAction_;  ///< what there is to do about it, if anything
+    std::function<void()> toldAct_;
+    std::function<void()> bannerAct_; ///< of what the banner shows
+    QTimer workShown_;                ///< until work on a file is long enough to be said
+    bool wantsRestart_ = false;
     bool fileLost_ = false;
     bool bannerClosed_ = false; ///< the file's own message was put away
 
@@ -116,6 +134,7 @@ private:
     StatusBar* status_;
     FindBox* find_;
     QFileSystemWatcher* watcher_;
+    Follower* follower_;
 
     QMenu* fileMenu_ = nullptr;
     QMenu* recentMenu_ = nullptr;

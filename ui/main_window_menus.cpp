@@ -3,6 +3,8 @@
 #include "core/exchange/templates.h"
 #include "ui/document.h"
 #include "ui/look/icons.h"
+#include "ui/look/reduced_motion.h"
+#include "ui/look/text_size.h"
 #include "ui/look/theme.h"
 #include "ui/main_window.h"
 #include "ui/qt_text.h"
@@ -34,6 +36,8 @@ QString menuBarKey() { return u"window/menu_bar"_s; }
 QString ribbonKey() { return u"window/what_if"_s; }
 
 QString themeKey() { return u"window/theme"_s; }
+
+QString motionKey() { return u"window/reduced_motion"_s; }
 
 } // namespace
 
@@ -188,21 +192,7 @@ void MainWindow::buildViewMenu() {
                           [this] { goToProblem(-1); });
     viewMenu_->addSeparator();
 
-    QMenu* themes = viewMenu_->addMenu(tintedIcon(u"circle-half"_s), tr("&Theme"));
-    auto* group = new QActionGroup(this);
-    const auto themeChoice = [&](const QString& text, Theme choice) {
-        QAction* action = command(themes, text, {}, {}, [choice] {
-            setTheme(choice);
-            QSettings().setValue(themeKey(), themeText(choice));
-        });
-        action->setCheckable(true);
-        action->setChecked(theme() == choice);
-        group->addAction(action);
-    };
-    themeChoice(tr("As the &system"), Theme::system);
-    themeChoice(tr("&Light"), Theme::light);
-    themeChoice(tr("&Dark"), Theme::dark);
-
+    buildComfortMenus();
     QAction* bar = command(viewMenu_, tr("Show the &menu bar"), {}, QKeySequence(Qt::CTRL | Qt::Key_M), {});
     bar->setCheckable(true);
     bar->setChecked(QSettings().value(menuBarKey(), false).toBool());
@@ -219,6 +209,51 @@ void MainWindow::buildViewMenu() {
     full->setCheckable(true);
     connect(full, &QAction::toggled, this, [this](bool on) {
         setWindowState(on ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+    });
+}
+
+/// Theme, text size and motion.
+void MainWindow::buildComfortMenus() {
+    const auto choice = [this](QMenu* menu, QActionGroup* group, const QString& text, bool chosen,
+                               const std::function<void()>& choose) {
+        QAction* action = command(menu, text, {}, {}, choose);
+        action->setCheckable(true);
+        action->setChecked(chosen);
+        group->addAction(action);
+    };
+    QMenu* themes = viewMenu_->addMenu(tintedIcon(u"circle-half"_s), tr("&Theme"));
+    auto* oneTheme = new QActionGroup(this);
+    const auto themeChoice = [&](const QString& text, Theme wanted) {
+        choice(themes, oneTheme, text, theme() == wanted, [wanted] {
+            setTheme(wanted);
+            QSettings().setValue(themeKey(), themeText(wanted));
+        });
+    };
+    themeChoice(tr("As the &system"), Theme::system);
+    themeChoice(tr("&Light"), Theme::light);
+    themeChoice(tr("&Dark"), Theme::dark);
+
+    QMenu* sizes = viewMenu_->addMenu(tr("Te&xt size"));
+    auto* oneSize = new QActionGroup(this);
+    for (const int percent : textSizes)
+        choice(sizes, oneSize, tr("%1 %").arg(percent), textSize() == percent, [this, percent] {
+            setTextSize(percent);
+            if (percent == textSizeInForce())
+                tell({}, {}, {});
+            else
+                tell(tr("The text size holds from the next start of the window; it opens where you are now."),
+                     tr("Start again"), [this] {
+                         wantsRestart_ = true;
+                         close();
+                     });
+        });
+
+    QAction* still = command(viewMenu_, tr("&Reduce motion"), {}, {}, {});
+    still->setCheckable(true);
+    still->setChecked(reducedMotion());
+    connect(still, &QAction::toggled, this, [](bool on) {
+        setReducedMotion(on);
+        QSettings().setValue(motionKey(), on);
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workbench.h"
 
+#include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
 #include "ui/inspector/inspector.h"
 #include "ui/report/report_export.h"
@@ -16,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::Workbench", text); }
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     auto* cascade = new CascadePage(document);
@@ -38,6 +39,8 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
             return cascade->fit();
         }
     };
+    page.scale = [cascade] { return cascade->canvas().isFitted() ? 0 : cascade->canvas().zoom(); };
+    page.setScale = [cascade](double scale) { cascade->canvas().zoomBy(scale / cascade->canvas().zoom()); };
     QObject::connect(cascade, &CascadePage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
     QObject::connect(cascade, &CascadePage::inspectorWanted, &inspector, &Inspector::takeFocus);

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CardContent", text); }
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 /// The results at a period, or null where there are none of it.
 const Summary* at(const std::vector<Summary>& periods, int period) {

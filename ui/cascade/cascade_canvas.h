@@ -21,6 +21,7 @@ public:
     void zoomBy(double factor);
     /// Shows the whole tree, as far as its texts stay readable; goes on fitting until somebody zooms or pans.
     void fit();
+    [[nodiscard]] bool isFitted() const { return fitted_; }
 
     // What the keys do, for menus too. They act on the selected metric.
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int longestPath = 10000; ///< of parents; more is a ring
 
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CascadeContent", text); }
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 /// "1 mo" of a typed "1 month"; other forms as typed.
 QString shortTime(const Quantity& quantity) {

@@ -28,7 +28,7 @@ constexpr std::size_t mostParts = 12;      ///< sheets; a larger tree gets small
 constexpr double rowAir = 14;              ///< from a row to the cut below it
 constexpr std::size_t mostForLegend = 400; ///< cards; with more there is no corner to look for
 
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CascadeRender", text); }
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 QString levelName(Level level) {
     switch (level) {

@@ -25,7 +25,7 @@ struct AdoptionSeries {
     };
 
     QString title;
-    QString hint = QStringLiteral("% of headcount");
+    QString hint; ///< "% of headcount"
     QString noun = QStringLiteral("month");
     int perYear = 12;
     QVector<double> period;
@@ -40,7 +40,7 @@ public:
 
     void setData(AdoptionSeries series);
     [[nodiscard]] const AdoptionSeries& data() const { return series_; }
-    [[nodiscard]] QString csv() const override;
+    [[nodiscard]] ChartTable table() const override;
 
 protected:
     [[nodiscard]] bool isEmpty() const override;
@@ -48,7 +48,9 @@ protected:
     [[nodiscard]] QString title() const override { return series_.title; }
     [[nodiscard]] int pointCount() const override;
     [[nodiscard]] double pointX(int point) const override { return series_.period[point]; }
+    [[nodiscard]] QVector<double> pointMarks(int point) const override;
     [[nodiscard]] QVector<QPair<QString, QString>> pointText(int point) const override;
+    [[nodiscard]] int pageOfPoints() const override { return series_.perYear; }
     bool pointerAt(const Plot& plot, std::optional<QPointF> position) override;
 
 private:

@@ -4,6 +4,7 @@
 
 #include "ui/charts/axis_layout.h"
 #include "ui/charts/chart.h"
+#include "ui/look/number_words.h"
 
 namespace tributary::ui {
 
@@ -29,7 +30,7 @@ public:
     void setData(FanSeries series);
     [[nodiscard]] const FanSeries& data() const { return series_; }
     [[nodiscard]] const Extent& extent() const { return extent_; }
-    [[nodiscard]] QString csv() const override;
+    [[nodiscard]] ChartTable table() const override;
 
 protected:
     [[nodiscard]] bool isEmpty() const override;
@@ -37,9 +38,13 @@ protected:
     [[nodiscard]] QString title() const override { return series_.title; }
     [[nodiscard]] int pointCount() const override;
     [[nodiscard]] double pointX(int point) const override;
+    [[nodiscard]] QVector<double> pointMarks(int point) const override;
     [[nodiscard]] QVector<QPair<QString, QString>> pointText(int point) const override;
+    [[nodiscard]] int pageOfPoints() const override { return series_.perYear; }
 
 private:
+    [[nodiscard]] UnitWords unit() const;
+
     FanSeries series_;
     Extent extent_; ///< of the vertical axis
 };

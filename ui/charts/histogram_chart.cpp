@@ -93,8 +93,8 @@ void HistogramChart::setData(HistogramSeries series) {
 }
 
 bool HistogramChart::isEmpty() const {
-    return series_.share.isEmpty() || !(series_.binWidth > 0) ||
-           !(*std::max_element(series_.share.begin(), series_.share.end()) > 0);
+    return !(series_.binWidth > 0) || !std::isfinite(series_.binWidth) || !std::isfinite(series_.firstBin) ||
+           std::none_of(series_.share.begin(), series_.share.end(), [](double share) { return share > 0; });
 }
 
 double HistogramChart::factor() const {
@@ -249,34 +249,49 @@ void HistogramChart::build(Plot& plot) const {
     });
 }
 
-double HistogramChart::pointX(int point) const {
-    return (series_.firstBin + series_.binWidth * (point + 0.5)) * factor();
+int HistogramChart::pointCount() const {
+    const Shown shown = shownBins(series_);
+    return isEmpty() ? 0 : static_cast<int>(shown.last - shown.first);
 }
 
+qsizetype HistogramChart::binOf(int point) const { return shownBins(series_).first + point; }
+
+double HistogramChart::pointX(int point) const {
+    return (series_.firstBin + series_.binWidth * (static_cast<double>(binOf(point)) + 0.5)) * factor();
+}
+
+QVector<double> HistogramChart::pointMarks(int point) const { return {series_.share[binOf(point)]}; }
+
 QVector<QPair<QString, QString>> HistogramChart::pointText(int point) const {
-    const double low = series_.firstBin + series_.binWidth * point;
+    const qsizetype bin = binOf(point);
+    const double low = series_.firstBin + series_.binWidth * static_cast<double>(bin);
     QVector<QPair<QString, QString>> lines{{rangeWords(low, low + series_.binWidth, series_.unit), {}}};
-    lines.append({tr("Share of trials"), shareWords(series_.share[point])});
+    lines.append({tr("Share of trials"), shareWords(series_.share[bin])});
     for (const auto& regime : series_.regimes)
-        if (regime.share.size() == series_.share.size() && regime.share[point] > 0)
-            lines.append({regime.name, shareWords(regime.share[point])});
+        if (regime.share.size() == series_.share.size() && regime.share[bin] > 0)
+            lines.append({regime.name, shareWords(regime.share[bin])});
     return lines;
 }
 
-QString HistogramChart::csv() const {
-    QString text = u"from,to,unit,share"_s;
+QString HistogramChart::spoken() const {
+    return tr("Median %1, loss in %2, %3")
+        .arg(valueWords(series_.median, series_.unit), chanceWords(series_.lossShare), trialsWords(series_.lossShare));
+}
+
+ChartTable HistogramChart::table() const {
+    ChartTable made;
+    made.head << columnTitle(u"from"_s, series_.unit) << columnTitle(u"to"_s, series_.unit)
+              << columnTitle(u"share"_s, tr("of trials"));
     for (const auto& regime : series_.regimes)
-        text += u",\"share "_s + QString(regime.name).replace(u'"', u"\"\""_s) + u'"';
-    text += u'\n';
+        made.head << columnTitle(u"share "_s + regime.name, tr("of trials"));
     for (qsizetype i = 0; i < series_.share.size(); ++i) {
         const double low = series_.firstBin + series_.binWidth * static_cast<double>(i);
-        text += QString::number(low, 'g', 10) + u',' + QString::number(low + series_.binWidth, 'g', 10) + u',' +
-                series_.unit + u',' + QString::number(series_.share[i], 'g', 10);
+        QStringList row{tableNumber(low), tableNumber(low + series_.binWidth), tableNumber(series_.share[i])};
         for (const auto& regime : series_.regimes)
-            text += u',' + (i < regime.share.size() ? QString::number(regime.share[i], 'g', 10) : QString());
-        text += u'\n';
+            row << (i < regime.share.size() ? tableNumber(regime.share[i]) : QString());
+        made.rows << row;
     }
-    return text;
+    return made;
 }
 
 } // namespace tributary::ui

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("InterventionForm", text); }
+QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 const Intervention* find(const Model& model, const InterventionId& id) { return model.interventions().find(id); }
 

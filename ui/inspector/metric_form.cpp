@@ -20,7 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("MetricForm", text); }
+QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 std::function<bool(const Model&)> sourceIs(const MetricId& id, std::vector<MetricSource> sources) {
     return [id, sources = std::move(sources)](const Model& model) {

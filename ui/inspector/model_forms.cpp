@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("ModelForms", text); }
+QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 template <class Entity>
 void listEntities(Form& form, const QString& title, const QString& icon) {

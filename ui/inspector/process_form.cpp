@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("ProcessForm", text); }
+QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 template <class Part>
 QString nameOf(const Part& part) {

@@ -14,7 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("ScenarioForm", text); }
+QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 const Override* findOverride(const Model& model, const ScenarioId& id, const std::string& path) {
     const Scenario* scenario = model.scenarios().find(id);

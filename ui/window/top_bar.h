@@ -38,11 +38,13 @@ protected:
 
 private:
     void showTitle();
+    void showRoom();
     void showScenarios();
     void showScenario();
 
     Document& document_;
     QToolButton* mark_;
+    QWidget* titles_;
     QLabel* title_;
     QLabel* saved_;
     QLabel* scenarioLabel_;

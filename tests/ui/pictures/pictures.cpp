@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives the real window through the story of the transit case and saves each page as PNG: light and dark, 1440x900 and
-// 1920x1080. Usage: tributary-pictures FOLDER
+// 1920x1080. With a text size in percent the window is drawn so much larger, on the same screens.
+// Usage: tributary-pictures FOLDER [PERCENT]
 #include "core/exchange/templates.h"
 #include "core/insight/insight.h"
 #include "core/model/edits.h"
@@ -21,6 +22,7 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <cstdio>
+#include <cstdlib>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -50,10 +52,12 @@ constexpr Scene story[] = {
 
 class Story {
 public:
-    explicit Story(QDir folder) : folder_(std::move(folder)) {}
+    Story(QDir folder, int percent) : folder_(std::move(folder)), percent_(percent) {}
 
     bool tell() {
         save("start");
+        if (!empty())
+            return false;
         const auto model = modelFromTemplate("transit");
         if (!model || !bench_.document().create(*model))
             return complain("the transit case could not be made");
@@ -74,6 +78,21 @@ public:
     }
 
 private:
+    /// What each page says while there is nothing on it, and the banner.
+    bool empty() {
+        Document& document = bench_.document();
+        if (!document.create(Model()))
+            return complain("an empty model could not be made");
+        for (const char* page : {"metric", "results"}) {
+            bench_.window().showPageFor(page);
+            save(QStringLiteral("empty-%1").arg(QLatin1String(page)));
+        }
+        document.tell(Error{"L2 cannot drive itself: choose another metric.", std::nullopt});
+        save("banner");
+        document.close();
+        return true;
+    }
+
     /// The ribbon: without a slider, at rest, in the middle of a drag, and with something that cannot be read.
     bool whatIf() {
         Document& document = bench_.document();
@@ -141,7 +160,7 @@ private:
         for (const Theme theme : {Theme::light, Theme::dark}) {
             setTheme(theme);
             for (const QSize& size : {QSize(1440, 900), QSize(1920, 1080)}) {
-                bench_.window().resize(size);
+                bench_.window().resize(size * 100 / percent_);
                 bench_.window().show();
                 QTest::qWait(400); // layouts and their animations come to rest
                 if (bottomOf_)
@@ -159,6 +178,7 @@ private:
     void save(const char* name) { save(QString(QLatin1String(name))); }
 
     QDir folder_;
+    int percent_; ///< of the text size
     Workbench bench_;
     QScrollArea* bottomOf_ = nullptr; ///< shown at its end, if any
     int saved_ = 0;
@@ -169,13 +189,16 @@ private:
 int main(int argc, char** argv) {
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    const int percent = argc == 3 ? std::atoi(argv[2]) : 100;
+    if (percent >= 100)
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
     QApplication application(argc, argv);
     QStandardPaths::setTestModeEnabled(true);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() != 2 || !QDir().mkpath(arguments[1])) {
-        std::fprintf(stderr, "Usage: tributary-pictures FOLDER (one that can be written)\n");
+    if (arguments.size() < 2 || arguments.size() > 3 || percent < 100 || !QDir().mkpath(arguments[1])) {
+        std::fprintf(stderr, "Usage: tributary-pictures FOLDER [PERCENT] (a folder that can be written, 100 to 200 %%)\n");
         return 2;
     }
     dress(application, Theme::light);
-    return Story(QDir(arguments[1])).tell() ? 0 : 1;
+    return Story(QDir(arguments[1]), percent).tell() ? 0 : 1;
 }
