@@ -50,11 +50,12 @@ void Banner::show(Tone tone, const QString& text, const QString& action) {
     action_->setText(action);
     action_->setAccessibleName(action);
     action_->setVisible(!action.isEmpty());
-    if (isVisibleTo(parentWidget()) && accessibleDescription() == text)
-        return;
+    const bool said = isVisibleTo(parentWidget()) && accessibleDescription() == text;
     setAccessibleDescription(text);
     setVisible(true);
     update();
+    if (said)
+        return;
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
