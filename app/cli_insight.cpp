@@ -8,6 +8,7 @@
 #include "app/cli_problems.h"
 #include "app/cli_run.h"
 #include "core/formula/number.h"
+#include "core/model/quantity_path.h"
 
 #include <fmt/format.h>
 
@@ -64,6 +65,9 @@ Outcome explainModel(const InsightCommand& command) {
         return stop(fmt::format("{}: {}", command.model, scenarios.error().message));
     if (const auto sound = checkSound(model); !sound)
         return stop(fmt::format("{}: {}", command.model, sound.error().message));
+    if (!command.seek.empty() && !findQuantity(model, command.seek))
+        return stop(fmt::format("{}: --seek: the model has no quantity {}: check the ids in the path", command.model,
+                                command.seek));
     if (scenarios->empty())
         for (const Scenario& scenario : model.scenarios())
             scenarios->push_back(scenario.id);

@@ -26,10 +26,15 @@ public:
         text += fmt::format("{}, seed {}, {}, {:.2f} s; ± is one standard error\n",
                             countWords(insight_.trials, "trial"), insight_.seed,
                             EnumNames<Sampling>::names[static_cast<size_t>(insight_.sampling)], insight_.seconds);
+        if (const size_t failed = insight_.regimes.overall.npv.failed)
+            text += fmt::format("{} failed and are left out of all that follows: tributary-cli check says why\n",
+                                countWords(failed, "trial"));
         text += regimes();
         text +=
             part("Where the money comes from, by effect", insight_.effects, [&](const auto& a) { return effects(a); });
         text += part("Where the money comes from, by path", insight_.paths, [&](const auto& a) { return paths(a); });
+        text +=
+            part("Where the money comes from, by metric", insight_.paths, [&](const auto& a) { return metrics(a); });
         text += part("What the links carry", insight_.paths, [&](const auto& a) { return links(a); });
         text += part("Tornado: one input from its P10 to its P90, all others at their median", insight_.tornado,
                      [&](const auto& a) { return tornado(a); });
@@ -73,6 +78,15 @@ private:
             words += " ± " + significant(*estimate.standardError, 1);
         return words;
     }
+    /// A share or a chance in percent.
+    static std::string percent(const Estimate& share) {
+        if (!std::isfinite(share.value))
+            return "";
+        std::string words = shareWords(share.value);
+        if (share.standardError)
+            words += " ± " + significant(100 * *share.standardError, 1);
+        return words;
+    }
     static std::string share(double part, double whole) {
         return whole != 0 && std::isfinite(part / whole) ? shareWords(part / whole) : "";
     }
@@ -97,9 +111,11 @@ private:
         std::vector<Row> rows{{"", "chance", "mean NPV", "P10 to P90", "chance of a loss"}};
         const auto add = [&](const char* name, const Regime& regime) {
             const Summary& npv = regime.npv;
-            rows.push_back({name, shareWords(regime.chance),
-                            npv.mean ? money(Estimate{*npv.mean, npv.standardError}) : "none",
-                            rangeWords(npv.p10, npv.p90, insight_.currency), chanceWords(regime.chanceOfLoss)});
+            rows.push_back(
+                {name, &regime == &insight_.regimes.overall ? "" : percent(regime.chance),
+                 npv.mean ? money(Estimate{*npv.mean, npv.standardError}) : "none",
+                 rangeWords(npv.p10, npv.p90, insight_.currency),
+                 fmt::format("{}, {}", chanceWords(regime.chanceOfLoss.value), percent(regime.chanceOfLoss))});
         };
         add("Overall", insight_.regimes.overall);
         if (insight_.regimes.stalled)
@@ -116,8 +132,9 @@ private:
         for (const AttributedEffect& effect : found.effects)
             rows.push_back({effect.name, money(effect.value), share(effect.value.value, found.total.value)});
         return table(std::move(rows)) +
-               fmt::format("  All effects bring {}; without them the NPV is {}. {}.\n", money(found.total),
-                           money(found.npvWithout),
+               fmt::format("  All effects bring {}; without them the NPV is {}, of that {} at once and {} over time. "
+                           "{}.\n",
+                           money(found.total), money(found.npvWithout), money(found.oneOff), money(found.running),
                            found.exact ? "Every combination was worked out" : "Orders of joining were drawn");
     }
 
@@ -133,17 +150,26 @@ private:
                fmt::format("  All paths together: {}, the mean present value of the benefits.\n", money(found.total));
     }
 
+    [[nodiscard]] std::string metrics(const PathAttribution& found) const {
+        std::vector<Row> rows{{"metric", "of the benefits", "share"}};
+        for (const CountedBenefit& counted : found.metrics)
+            rows.push_back(
+                {metricName(counted.metric), money(counted.value), share(counted.value.value, found.total.value)});
+        return table(std::move(rows));
+    }
+
     [[nodiscard]] std::string links(const PathAttribution& found) const {
         const std::string noun(name(insight_.timeline.kind));
         const auto periods = static_cast<size_t>(std::max(insight_.timeline.periods, 1));
-        const std::vector<size_t> shown{std::max<size_t>(periods / 4, 1), std::max<size_t>(periods / 2, 1), periods};
+        std::vector<size_t> shown{std::max<size_t>(periods / 4, 1), std::max<size_t>(periods / 2, 1), periods};
+        shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
         std::vector<Row> rows{{"from", "to", "of the benefits"}};
         for (const size_t period : shown)
             rows.front().push_back(periodWords(static_cast<double>(period), noun));
         for (const CarriedByLink& link : found.links) {
             Row row{metricName(link.driver), metricName(link.metric), money(link.value)};
             for (const size_t period : shown)
-                row.push_back(period <= link.share.size() ? share(link.share[period - 1], 1) : "");
+                row.push_back(period <= link.share.size() ? percent(link.share[period - 1]) : "");
             rows.push_back(std::move(row));
         }
         return table(std::move(rows));
@@ -181,7 +207,11 @@ private:
             found.next, [](const InformationValue& each) { return std::isfinite(each.value.value); });
         if (!found.next.empty() && !isKnown)
             return "  Too few trials give a number to tell what it is worth to know more: take 20 or more.\n";
-        return fmt::format("  Knowing everything: {}\n", money(found.perfect)) + table(std::move(rows)) +
+        const std::string perfect = fmt::format("  Knowing everything: {}\n", money(found.perfect));
+        if (rows.size() == 1)
+            return perfect +
+                   "  Nothing that could be known first would change the decision, as far as this run tells.\n";
+        return perfect + table(std::move(rows)) +
                "  Anything else is worth no more than this run can tell from nothing.\n";
     }
 
@@ -198,7 +228,7 @@ private:
                             each.crossings > 1 ? fmt::format("on {} sides", each.crossings)
                             : each.losesAbove  ? "above"
                                                : "below",
-                            shareWords(each.chanceOfLosingSide)});
+                            percent(each.chanceOfLosingSide)});
         }
         return table(std::move(rows)) +
                (without ? fmt::format("  {} cannot make the mean NPV zero alone.\n", countWords(without, "other input"))
@@ -254,13 +284,11 @@ private:
         const std::string noun(name(insight_.timeline.kind));
         return fmt::format(
             "  Stop where below {} are active at the end of {}: worth {}.\n"
-            "  It stops in {} of the trials ({} of them wrongly); the mean NPV is {} with it, {} "
-            "without; the chance of a loss {} and {}.\n",
+            "  It stops in {} of the trials, in {} wrongly, as going on would have paid.\n"
+            "  The mean NPV is {} with it, {} without; the chance of a loss {} and {}.\n",
             percentWords(found.rule.activeBelow), periodWords(static_cast<double>(found.rule.period), noun),
-            money(found.worth), shareWords(found.chanceOfStopping.value),
-            shareWords(found.chanceOfStopping.value > 0 ? found.wronglyStopped / found.chanceOfStopping.value : 0),
-            money(found.npvWith), money(found.npvWithout), shareWords(found.chanceOfLossWith),
-            shareWords(found.chanceOfLossWithout));
+            money(found.worth), percent(found.chanceOfStopping), percent(found.wronglyStopped), money(found.npvWith),
+            money(found.npvWithout), percent(found.chanceOfLossWith), percent(found.chanceOfLossWithout));
     }
 
     [[nodiscard]] std::string goal(const Goal& found) const {

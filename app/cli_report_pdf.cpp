@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The report command of a build with the window's library: simulates here, draws with it, shows no window.
+#include "app/cli_console.h"
 #include "app/cli_files.h"
 #include "app/cli_report.h"
 #include "app/cli_run.h"
+#include "ui/report/missing_glyphs.h"
 #include "ui/report/write_report.h"
 
 #include <fmt/format.h>
@@ -46,6 +48,8 @@ Outcome makeReport(const ReportChoice& choice) {
     std::array<char*, 2> arguments{name.data(), nullptr};
     const QApplication application(count, arguments.data());
     const ui::ReportSource source = ui::reportSource(model, std::move(*sampled), std::move(*mostLikely));
+    if (const QString missing = ui::missingGlyphsWords(source); !missing.isEmpty())
+        say("tributary-cli: " + missing.toStdString());
     const ui::Paper paper = choice.paper == "letter" ? ui::Paper::letter : ui::Paper::a4;
     if (const auto saved = ui::savePdf(ui::drawPdf(source, paper), choice.output); !saved)
         return stop(saved.error().message);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window: tributary [FILE].
 #include "core/base/memory.h"
+#include "ui/look/reduced_motion.h"
+#include "ui/look/text_size.h"
 #include "ui/look/theme.h"
 #include "ui/window/file_commands.h"
 #include "ui/workbench.h"
@@ -8,6 +10,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QLibraryInfo>
+#include <QProcess>
 #include <QSettings>
 #include <QTranslator>
 #include <iostream>
@@ -17,15 +20,21 @@ using namespace tributary::ui;
 
 int main(int argc, char** argv) {
     tributary::keepFreedMemory();
-    QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(u"Tributary"_s);
     QCoreApplication::setApplicationName(u"Tributary"_s);
+    const bool scaledOutside = qEnvironmentVariableIsSet("QT_SCALE_FACTOR");
+    applyTextSize();
+    QApplication application(argc, argv);
     QCoreApplication::setApplicationVersion(QStringLiteral(TRIBUTARY_VERSION));
     QGuiApplication::setDesktopFileName(u"tributary"_s);
 
     QTranslator qtWords;
     if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&qtWords);
+    QTranslator words;
+    if (words.load(QLocale(), u"tributary"_s, u"_"_s,
+                   QCoreApplication::applicationDirPath() + u"/../share/tributary/translations"_s))
+        QCoreApplication::installTranslator(&words);
 
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -48,9 +57,28 @@ int main(int argc, char** argv) {
     }
     dress(application, wanted.value_or(Theme::system));
 
-    Workbench workbench;
-    workbench.window().show();
-    if (!parser.positionalArguments().isEmpty())
-        workbench.window().files().openPath(parser.positionalArguments().constFirst());
-    return QApplication::exec();
+    setReducedMotion(QSettings().value(u"window/reduced_motion"_s).toBool());
+
+    bool again = false;
+    int code = 0;
+    {
+        Workbench workbench;
+        workbench.window().show();
+        if (parser.positionalArguments().isEmpty())
+            workbench.window().resume(keptSession());
+        else
+            workbench.window().files().openPath(parser.positionalArguments().constFirst());
+        code = QApplication::exec();
+        again = workbench.window().wantsRestart();
+    }
+    // The file is free now, and what the window showed is kept: the next one opens where this one was.
+    if (again) {
+        if (!scaledOutside)
+            qunsetenv("QT_SCALE_FACTOR");
+        QStringList arguments = QCoreApplication::arguments().mid(1);
+        if (!parser.positionalArguments().isEmpty())
+            arguments.removeAll(parser.positionalArguments().constFirst());
+        QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments);
+    }
+    return code;
 }

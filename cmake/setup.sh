@@ -5,7 +5,7 @@
 # What the two programs and all tests are built with and need when they run.
 build_packages=(
     g++ cmake ninja-build ccache mold
-    qt6-base-dev qt6-svg-dev qt6-wayland libgl1-mesa-dev libxkbcommon-dev libqcustomplot-dev
+    qt6-base-dev qt6-svg-dev qt6-wayland libgl1-mesa-dev libxkbcommon-dev libqcustomplot-dev libqpdf-dev
     libsqlite3-dev libsqlitecpp-dev libssl-dev
     libboost-dev libeigen3-dev libfmt-dev libhwy-dev libcli11-dev nlohmann-json3-dev libexpected-dev librandom123-dev
     fonts-open-sans fonts-noto-core fontconfig bootstrap-icons

@@ -27,7 +27,7 @@ list(APPEND fonts ${file})
 
 set(icons)
 foreach(name
-    arrow-clockwise arrow-counterclockwise arrow-repeat arrow-up-right arrows-collapse arrows-expand arrows-fullscreen
+    arrow-clockwise arrow-counterclockwise arrow-left-right arrow-repeat arrow-up-right arrows-collapse arrows-expand arrows-fullscreen
     bar-chart-line bezier2 bookmark box-arrow-in-down box-arrow-up bullseye
     calculator card-checklist check-lg chevron-down chevron-left chevron-right chevron-up circle-half clipboard clipboard-data
     dash-lg diagram-3 dice-5 easel exclamation-triangle-fill

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document.h"
 
+#include "core/model/edit_between.h"
 #include "core/model/quantity_path.h"
 #include "ui/qt_text.h"
 
+#include <QDate>
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -19,6 +21,14 @@ namespace {
 
 constexpr double monthsShownAtFirst = 24;
 
+/// A file that is not there yet, numbered where the name is taken.
+QString freePath(const QDir& folder, const QString& name) {
+    QString file = name + u".tributary"_s;
+    for (int number = 2; folder.exists(file); ++number)
+        file = u"%1 %2.tributary"_s.arg(name).arg(number);
+    return folder.filePath(file);
+}
+
 /// A file name for a model without one: its title, numbered where that is taken.
 QString freeDraftPath(const QString& title) {
     static const QRegularExpression unfit(u"[^\\w .()-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
@@ -27,11 +37,7 @@ QString freeDraftPath(const QString& title) {
         name.remove(0, 1);
     if (name.isEmpty())
         name = u"model"_s;
-    const QDir folder(draftFolder());
-    QString file = name + u".tributary"_s;
-    for (int number = 2; folder.exists(file); ++number)
-        file = u"%1 %2.tributary"_s.arg(name).arg(number);
-    return folder.filePath(file);
+    return freePath(QDir(draftFolder()), name);
 }
 
 /// The scenario to begin with: the first that puts a tool to use, else the first; empty where there is none.
@@ -56,14 +62,18 @@ QString draftFolder() {
 Document::Document(QObject* parent) : QObject(parent) {}
 Document::~Document() = default;
 
-Result<void> Document::create(const Model& model) {
+Result<DocumentFile> makeDraft(const Model& model) {
     if (!QDir().mkpath(draftFolder()))
-        return fail(fromQt(tr("The folder %1 for new models cannot be made: check who may write there.")
+        return fail(fromQt(Document::tr("The folder %1 for new models cannot be made: check who may write there.")
                                .arg(QDir::toNativeSeparators(draftFolder()))));
-    auto file = DocumentFile::create(pathFromQt(freeDraftPath(toQt(model.settings().title))), model);
+    return DocumentFile::create(pathFromQt(freeDraftPath(toQt(model.settings().title))), model);
+}
+
+Result<void> Document::create(const Model& model) {
+    auto file = makeDraft(model);
     if (!file)
         return tl::unexpected(file.error());
-    take(std::move(*file));
+    adopt(std::move(*file));
     return {};
 }
 
@@ -73,7 +83,7 @@ Result<void> Document::open(const QString& path) {
     auto file = DocumentFile::open(pathFromQt(path));
     if (!file)
         return tl::unexpected(file.error());
-    take(std::move(*file));
+    adopt(std::move(*file));
     return {};
 }
 
@@ -93,6 +103,7 @@ Result<void> Document::saveAs(const QString& path) {
     if (!draft.isEmpty())
         QFile::remove(draft);
     saveError_.clear();
+    readOnlyReason_ = toQt(file_->accessReason());
     emit fileChanged();
     emit historyChanged();
     return {};
@@ -104,14 +115,16 @@ Result<void> Document::saveCopy(const QString& path) const {
     return file_->saveCopy(pathFromQt(path), Overwrite::replace);
 }
 
-void Document::take(DocumentFile file) {
+void Document::adopt(DocumentFile file) {
     settleTyping();
     file_.reset();
     file_.emplace(std::move(file));
     dragging_ = false;
     saveError_.clear();
+    readOnlyReason_ = toQt(file_->accessReason());
     ++revision_;
     selection_.clear();
+    selections_.clear();
     scenario_ = firstScenario(model());
     period_ = firstPeriod(model().settings());
     problems_.clear();
@@ -124,11 +137,26 @@ void Document::take(DocumentFile file) {
     emit opened();
     emit fileChanged();
     emit historyChanged();
+    emit versionsChanged();
     emit selectionChanged();
     emit scenarioChanged();
     emit periodChanged();
     emit problemsChanged();
     emit resultsChanged();
+}
+
+void Document::follow(DocumentFile file) {
+    if (!isReadOnly())
+        return;
+    const Edit edit = editBetween(model(), file.model());
+    const ChangeSet changed = tributary::apply(model(), edit).changed;
+    const bool writes = file.access() == FileAccess::readWrite;
+    file_.reset();
+    file_.emplace(std::move(file));
+    show(changed);
+    emit historyChanged();
+    if (writes)
+        emit fileChanged();
 }
 
 void Document::close() {
@@ -139,6 +167,7 @@ void Document::close() {
     dragging_ = false;
     ++revision_;
     selection_.clear();
+    selections_.clear();
     scenario_ = {};
     problems_.clear();
     typingErrors_.clear();
@@ -151,10 +180,27 @@ void Document::close() {
     emit opened();
     emit fileChanged();
     emit historyChanged();
+    emit versionsChanged();
     emit selectionChanged();
     emit scenarioChanged();
     emit problemsChanged();
     emit resultsChanged();
+}
+
+Result<void> Document::openWorkshopCopy() {
+    if (auto ready = refuseWithoutFile(); !ready)
+        return ready;
+    settleTyping();
+    const QFileInfo master(filePath());
+    const QString name = tr("%1 workshop %2").arg(master.completeBaseName(), QDate::currentDate().toString(Qt::ISODate));
+    const bool beside = isNamed() && QFileInfo(master.absolutePath()).isWritable();
+    if (!beside && !QDir().mkpath(draftFolder()))
+        return fail(fromQt(tr("The folder %1 for new models cannot be made: check who may write there.")
+                               .arg(QDir::toNativeSeparators(draftFolder()))));
+    const QString path = freePath(QDir(beside ? master.absolutePath() : draftFolder()), name);
+    if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::refuse, fromQt(master.completeBaseName())); !copied)
+        return copied;
+    return open(path);
 }
 
 bool Document::isNamed() const { return isOpen() && QFileInfo(filePath()).absoluteDir() != QDir(draftFolder()); }
@@ -163,7 +209,7 @@ QString Document::filePath() const { return isOpen() ? pathToQt(file_->path()) :
 
 bool Document::isReadOnly() const { return isOpen() && file_->access() == FileAccess::readOnly; }
 
-QString Document::readOnlyReason() const { return isReadOnly() ? toQt(file_->accessReason()) : QString(); }
+QString Document::readOnlyReason() const { return isReadOnly() ? readOnlyReason_ : QString(); }
 
 QStringList Document::losses() const {
     QStringList lines;
@@ -175,6 +221,8 @@ QStringList Document::losses() const {
 
 QString Document::title() const { return isOpen() ? toQt(model().settings().title) : QString(); }
 
+QString Document::copyOf() const { return isOpen() ? toQt(file_->copyOf()) : QString(); }
+
 QString Document::savedLine() const {
     if (!isOpen())
         return {};
@@ -182,6 +230,8 @@ QString Document::savedLine() const {
         return tr("read-only");
     if (!saveError_.isEmpty())
         return tr("the last change was not saved");
+    if (!copyOf().isEmpty())
+        return tr("workshop copy of %1").arg(copyOf());
     return isNamed() ? tr("all changes saved") : tr("all changes saved, no name yet");
 }
 
@@ -234,8 +284,13 @@ void Document::show(const ChangeSet& changed) {
 
 /// Lets go of a selection, a scenario or a period that an edit took away.
 void Document::mendShared() {
-    if (const auto entity = selectedEntity(); !entity || !exists(model(), *entity))
-        select(std::string_view());
+    std::vector<std::string> left = selections_;
+    std::erase_if(left, [this](const std::string& path) {
+        const auto entity = entityOf(path);
+        return !entity || !exists(model(), *entity);
+    });
+    if (left.size() != selections_.size())
+        selectAll(std::move(left));
     if (!model().scenarios().contains(scenario_))
         setScenario(firstScenario(model()));
     setPeriod(period_);
@@ -245,34 +300,6 @@ void Document::mendShared() {
     });
     if (gone > 0)
         emit problemsChanged();
-}
-
-std::optional<QString> Document::undoLabel() const {
-    const auto entry = isOpen() && !isReadOnly() ? file_->undoable() : std::nullopt;
-    return entry ? std::optional(toQt(entry->label)) : std::nullopt;
-}
-
-std::optional<QString> Document::redoLabel() const {
-    const auto entry = isOpen() && !isReadOnly() ? file_->redoable() : std::nullopt;
-    return entry ? std::optional(toQt(entry->label)) : std::nullopt;
-}
-
-Result<void> Document::undo() { return step(&DocumentFile::undo); }
-
-Result<void> Document::redo() { return step(&DocumentFile::redo); }
-
-Result<void> Document::step(Result<ChangeSet> (DocumentFile::*way)()) {
-    if (auto ready = refuseWithoutFile(); !ready)
-        return ready;
-    if (dragging_)
-        return endDrag(DragEnd::drop);
-    forgetDrag();
-    auto changed = (*file_.*way)();
-    if (!changed)
-        return tl::unexpected(changed.error());
-    show(*changed);
-    emit historyChanged();
-    return {};
 }
 
 void Document::beginDrag() {
@@ -331,13 +358,34 @@ std::optional<EntityRef> Document::selectedEntity() const {
 }
 
 void Document::select(std::string_view path) {
-    if (path == selection_)
-        return;
-    selection_ = path;
-    emit selectionChanged();
+    selectAll(path.empty() ? std::vector<std::string>() : std::vector{std::string(path)});
 }
 
 void Document::select(const EntityRef& entity) { select(std::string_view(pathOf(entity))); }
+
+void Document::selectAll(std::vector<std::string> paths) {
+    if (paths == selections_)
+        return;
+    selections_ = std::move(paths);
+    selection_ = selections_.empty() ? std::string() : selections_.back();
+    emit selectionChanged();
+}
+
+void Document::toggleSelected(const EntityRef& entity) {
+    std::vector<std::string> paths = selections_;
+    const auto isOf = [&](const std::string& path) { return entityOf(path) == entity; };
+    if (std::erase_if(paths, isOf) == 0)
+        paths.push_back(pathOf(entity));
+    selectAll(std::move(paths));
+}
+
+std::vector<MetricId> Document::selectedMetrics() const {
+    std::vector<MetricId> metrics;
+    for (const std::string& path : selections_)
+        if (const auto entity = entityOf(path); entity && entity->kind == Metric::kind)
+            metrics.emplace_back(entity->id);
+    return metrics;
+}
 
 void Document::setScenario(const ScenarioId& id) {
     if (id == scenario_)

@@ -64,10 +64,17 @@ public:
     /// Makes a file of `model` in the user's data folder, to be named later, and opens it.
     [[nodiscard]] Result<void> create(const Model& model);
     [[nodiscard]] Result<void> open(const QString& path);
+    /// Opens a file that was read elsewhere, on another thread perhaps.
+    void adopt(DocumentFile file);
+    /// Takes what another program has changed in the file, where this one only reads it: the views go on where they are.
+    void follow(DocumentFile file);
     /// Gives the model a name: writes its file to `path` and goes on there. A file in the data folder goes away.
     [[nodiscard]] Result<void> saveAs(const QString& path);
     /// Writes a copy and stays with the present file.
     [[nodiscard]] Result<void> saveCopy(const QString& path) const;
+    /// Makes a copy beside the file, or in the data folder where that cannot be, and goes on in it: the file itself
+    /// stays as it is from then on.
+    [[nodiscard]] Result<void> openWorkshopCopy();
     void close();
     [[nodiscard]] bool isOpen() const { return file_.has_value(); }
     [[nodiscard]] bool isNamed() const;     ///< whether the file has left the data folder
@@ -76,7 +83,11 @@ public:
     [[nodiscard]] QString readOnlyReason() const; ///< empty where edits are taken
     [[nodiscard]] QStringList losses() const;     ///< what a damaged file could not give
     [[nodiscard]] QString title() const;
+    /// Name of the file that this is a workshop copy of; empty of any other.
+    [[nodiscard]] QString copyOf() const;
     [[nodiscard]] QString savedLine() const; ///< "all changes saved", or what else holds
+    /// Why the last change could not be written; empty where it was.
+    [[nodiscard]] const QString& saveError() const { return saveError_; }
 
     // The model and the one door for change
 
@@ -103,6 +114,21 @@ public:
     Result<void> undo();
     Result<void> redo();
 
+    // The history, and its named points
+
+    [[nodiscard]] qint64 editsDone() const; ///< number of the last edit that is not taken back; 0 at the start
+    [[nodiscard]] qint64 editsKept() const; ///< number of the last edit that can be redone
+    [[nodiscard]] HistoryEntry historyEntry(qint64 number) const;
+    /// What the edits from `first` to `last` did, for who walks the history on another thread.
+    [[nodiscard]] Result<std::vector<EditTexts>> editTexts(qint64 first, qint64 last) const;
+    /// Undoes or redoes edits until edit `number` is the last one done; `there` is the model after it.
+    Result<void> moveTo(qint64 number, const Model& there);
+    [[nodiscard]] std::vector<Version> versions() const; ///< the oldest first
+    Result<void> nameVersion(const QString& name);
+    Result<void> renameVersion(const QString& from, const QString& to);
+    [[nodiscard]] Result<Version> eraseVersion(const QString& name);
+    Result<void> restoreVersion(const Version& version);
+
     /// A drag shows edits as they come and keeps the last as one edit at its end. `drag` replaces the edit shown, which
     /// is made against the model as it was when the drag began (`modelBeforeDrag`).
     void beginDrag();
@@ -119,6 +145,13 @@ public:
     [[nodiscard]] std::optional<EntityRef> selectedEntity() const;
     void select(std::string_view path);
     void select(const EntityRef& entity);
+    /// All that is selected, in the order in which it was; the last is `selection()`.
+    [[nodiscard]] const std::vector<std::string>& selections() const { return selections_; }
+    void selectAll(std::vector<std::string> paths);
+    /// Adds an entity to what is selected, or takes it out.
+    void toggleSelected(const EntityRef& entity);
+    /// Those of the selected entities that are metrics.
+    [[nodiscard]] std::vector<MetricId> selectedMetrics() const;
 
     /// The scenario that is shown; empty in a model without scenarios.
     [[nodiscard]] const ScenarioId& scenario() const { return scenario_; }
@@ -158,6 +191,7 @@ signals:
     void changed(const ChangeSet& changed); ///< the entities that were put or erased
     void draggingChanged();
     void historyChanged(); ///< what can be undone or redone
+    void versionsChanged();
     void fileChanged();    ///< name, read-only state or saved line
     void selectionChanged();
     void scenarioChanged();
@@ -170,7 +204,6 @@ signals:
     void told(const QString& message); ///< from tell()
 
 private:
-    void take(DocumentFile file);
     void show(const ChangeSet& changed);
     void mendShared();
     void forgetDrag();
@@ -196,9 +229,14 @@ private:
     Explanation explanation_;
     std::optional<double> explanationProgress_;
     QString saveError_;
+    std::vector<std::string> selections_; ///< paths; the last is selection_
+    QString readOnlyReason_;
 };
 
 /// Folder in which models live until they are named.
 [[nodiscard]] QString draftFolder();
+
+/// Makes a file of `model` in that folder. May be called from any thread.
+[[nodiscard]] Result<DocumentFile> makeDraft(const Model& model);
 
 } // namespace tributary::ui

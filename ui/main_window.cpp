@@ -7,8 +7,12 @@
 #include "ui/qt_text.h"
 #include "ui/run_controller.h"
 #include "ui/window/banner.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/command_state.h"
 #include "ui/window/file_commands.h"
+#include "ui/window/file_work.h"
 #include "ui/window/find_box.h"
+#include "ui/window/follower.h"
 #include "ui/window/problem_list.h"
 #include "ui/window/problems_panel.h"
 #include "ui/window/rail.h"
@@ -20,19 +24,13 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QCloseEvent>
-#include <QDir>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QPainter>
-#include <QScreen>
-#include <QSettings>
+#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -44,10 +42,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int inspectorWidth = 304;
-constexpr QSize firstSize(1440, 900);
-constexpr QSize smallestSize(1000, 640);
-
-QString geometryKey() { return u"window/geometry"_s; }
+constexpr QSize smallestSize(720, 450); ///< of a screen of 1440 by 900 at twice the size
+constexpr int roomForParts = 1000;      ///< width from which the inspector stands there with nothing selected
+constexpr int shortWork = 300;          ///< ms; work on a file that ends sooner is not said
 
 /// The ground of the inspector, with the hairline that parts it from the page.
 class InspectorArea : public QWidget {
@@ -61,16 +58,6 @@ protected:
         painter.fillRect(QRect(0, 0, 1, height()), currentPalette().rule);
     }
 };
-
-/// The first file of a drop that the window can open; empty where there is none.
-QString fileOf(const QMimeData& data) {
-    for (const QUrl& url : data.urls()) {
-        const QString suffix = QFileInfo(url.toLocalFile()).suffix().toLower();
-        if (url.isLocalFile() && (suffix == "tributary"_L1 || suffix == "json"_L1 || suffix == "csv"_L1))
-            return url.toLocalFile();
-    }
-    return {};
-}
 
 bool isWithin(const QWidget* widget, const QWidget* area) {
     return widget && (widget == area || area->isAncestorOf(widget));
@@ -94,7 +81,8 @@ MainWindow::MainWindow(Document& document, RunController& runs)
       topBar_(new TopBar(document, runs, this)), banner_(new Banner(this)), rail_(new Rail(this)),
       stack_(new QStackedWidget(this)), start_(new StartPage(this)), inspectorArea_(new InspectorArea(this)),
       problems_(new ProblemsPanel(document, this)), status_(new StatusBar(document, problems_->list(), this)),
-      find_(new FindBox(document, this)), watcher_(new QFileSystemWatcher(this)) {
+      find_(new FindBox(document, this)), commands_(new CommandPalette(*this)), watcher_(new QFileSystemWatcher(this)),
+      follower_(new Follower(document, this)) {
     setAcceptDrops(true);
     setMinimumSize(smallestSize);
     buildFrame();
@@ -121,7 +109,24 @@ MainWindow::MainWindow(Document& document, RunController& runs)
             stack_->currentWidget()->setFocus(Qt::OtherFocusReason);
     });
     connect(problems_, &ProblemsPanel::counted, this, &MainWindow::showProblems);
-    connect(banner_, &Banner::acted, this, [this] { files_->saveAs(); });
+    connect(banner_, &Banner::acted, this, [this] {
+        if (const auto act = bannerAct_)
+            act();
+    });
+    workShown_.setSingleShot(true);
+    workShown_.setInterval(shortWork);
+    connect(&workShown_, &QTimer::timeout, this, &MainWindow::showBanner);
+    connect(&files_->work(), &FileWork::changed, this, [this] {
+        if (files_->work().what().isEmpty())
+            workShown_.stop();
+        else
+            workShown_.start();
+        showBanner();
+    });
+    connect(follower_, &Follower::freed, this, [this] {
+        bannerClosed_ = false;
+        showBanner();
+    });
     connect(banner_, &Banner::closed, this, [this] {
         if (toldMessage_.isEmpty() || (fileLost_ && !bannerClosed_))
             bannerClosed_ = true;
@@ -148,10 +153,7 @@ MainWindow::MainWindow(Document& document, RunController& runs)
         }
         showRibbon();
     });
-    connect(&document_, &Document::told, this, [this](const QString& message) {
-        toldMessage_ = message;
-        showBanner();
-    });
+    connect(&document_, &Document::told, this, [this](const QString& message) { tell(message, {}, {}); });
     showDocument();
     showFile();
     showHistory();
@@ -166,6 +168,8 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::buildFrame() {
+    topBar_->setObjectName(u"topBar"_s);
+    status_->setObjectName(u"status"_s);
     rail_->setObjectName(u"rail"_s);
     banner_->setObjectName(u"banner"_s);
     start_->setObjectName(u"start"_s);
@@ -183,17 +187,17 @@ void MainWindow::buildFrame() {
     auto* rows = new QVBoxLayout(frame);
     auto* middle = new QHBoxLayout;
     auto* page = new QVBoxLayout;
-    auto* work = new QHBoxLayout;
-    for (QBoxLayout* layout : std::initializer_list<QBoxLayout*>{rows, middle, page, work}) {
+    work_ = new QHBoxLayout;
+    for (QBoxLayout* layout : std::initializer_list<QBoxLayout*>{rows, middle, page, work_}) {
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(0);
     }
     ribbonAndPage_ = new QVBoxLayout;
     ribbonAndPage_->setSpacing(0);
     ribbonAndPage_->addWidget(stack_, 1);
-    work->addLayout(ribbonAndPage_, 1);
-    work->addWidget(inspectorArea_);
-    page->addLayout(work, 1);
+    work_->addLayout(ribbonAndPage_, 1);
+    work_->addWidget(inspectorArea_);
+    page->addLayout(work_, 1);
     page->addWidget(problems_);
     middle->addWidget(rail_);
     middle->addLayout(page, 1);
@@ -218,7 +222,9 @@ int MainWindow::addPage(Page page) {
         page.widget->setAccessibleName(page.title);
     stack_->addWidget(page.widget);
     auto* action = new QAction(page.title, this);
-    action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
+    if (constexpr int mostKeys = 9; index < mostKeys)
+        action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index)));
+    rail_->setShortcut(index, action->shortcut());
     connect(action, &QAction::triggered, this, [this, index] { showPage(index); });
     viewMenu_->insertAction(pagesEnd_, action);
     addAction(action);
@@ -247,7 +253,8 @@ void MainWindow::showPage(int index) {
         if (other.menu)
             other.menu->menuAction()->setVisible(document_.isOpen() && &other == &page);
     for (QAction* zoom : std::as_const(zooms_))
-        zoom->setEnabled(document_.isOpen() && page.zoom);
+        setCommandState(*zoom, document_.isOpen() && page.zoom,
+                        document_.isOpen() ? tr("this page has no scale of its own") : tr("no model is open"));
     status_->setMeaning(!document_.isOpen()      ? QString()
                         : page.meaning.isEmpty() ? tr("Values are medians; ranges are P10 to P90")
                                                  : page.meaning);
@@ -284,9 +291,21 @@ void MainWindow::setRibbon(QWidget* ribbon) {
     showRibbon();
 }
 
+QAction* MainWindow::setSidePanel(QWidget* panel, const QString& text, const QString& icon, const QKeySequence& keys) {
+    delete sidePanel_;
+    sidePanel_ = panel;
+    work_->addWidget(panel);
+    panel->hide();
+    showsSidePanel_ = addView(text, icon, keys, {});
+    showsSidePanel_->setCheckable(true);
+    connect(showsSidePanel_, &QAction::toggled, this, &MainWindow::showSelection);
+    return showsSidePanel_;
+}
+
 void MainWindow::showRibbon() {
     const bool stands = current_ >= 0 && pages_[static_cast<size_t>(current_)].ribbon == RibbonUse::stands;
-    whatIf_->setEnabled(document_.isOpen() && stands);
+    setCommandState(*whatIf_, document_.isOpen() && stands,
+                    document_.isOpen() ? tr("this page has no ribbon") : tr("no model is open"));
     if (ribbon_)
         ribbon_->setVisible(document_.isOpen() && stands && whatIf_->isChecked() &&
                             !document_.model().metrics().empty());
@@ -294,12 +313,14 @@ void MainWindow::showRibbon() {
 
 void MainWindow::addTopBarCommand(QAction* action) { topBar_->addCommand(action); }
 
+void MainWindow::addMainCommand(QAction* action) { topBar_->addMainCommand(action); }
+
 void MainWindow::showDocument() {
     const bool open = document_.isOpen();
     rail_->setVisible(open);
     status_->setVisible(open);
     for (QAction* action : std::as_const(needModel_))
-        action->setEnabled(open);
+        setCommandState(*action, open, tr("no model is open"));
     if (!watcher_->files().isEmpty())
         watcher_->removePaths(watcher_->files());
     fileLost_ = false;
@@ -318,9 +339,13 @@ void MainWindow::showDocument() {
 
 void MainWindow::showFile() {
     const bool open = document_.isOpen();
-    setWindowTitle(open ? tr("%1 — Tributary").arg(document_.title()) : tr("Tributary"));
+    setWindowTitle(!open                        ? tr("Tributary")
+                   : document_.copyOf().isEmpty() ? tr("%1 — Tributary").arg(document_.title())
+                                                  : tr("%1 (workshop copy of %2) — Tributary")
+                                                        .arg(document_.title(), document_.copyOf()));
     setWindowFilePath(document_.filePath());
-    save_->setEnabled(open && !document_.isNamed());
+    setCommandState(*save_, open && !document_.isNamed(),
+                    open ? tr("all changes are saved as they are made") : tr("no model is open"));
     if (open) {
         rememberFile(document_.filePath());
         const QStringList watched = watcher_->files();
@@ -336,48 +361,32 @@ void MainWindow::showFile() {
 
 void MainWindow::showHistory() {
     const auto show = [](QAction* action, const std::optional<QString>& label, const QString& plain,
-                         const QString& named) {
-        action->setEnabled(label.has_value());
+                         const QString& named, const QString& why) {
+        setCommandState(*action, label.has_value(), why);
         action->setText(label ? named.arg(*label) : plain);
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         action->setToolTip(tr("%1 (%2)").arg(QString(action->text()).remove(u'&'), keys));
     };
-    show(undo_, document_.undoLabel(), tr("&Undo"), tr("&Undo: %1"));
-    show(redo_, document_.redoLabel(), tr("&Redo"), tr("&Redo: %1"));
+    show(undo_, document_.undoLabel(), tr("&Undo"), tr("&Undo: %1"), tr("nothing has been done yet"));
+    show(redo_, document_.redoLabel(), tr("&Redo"), tr("&Redo: %1"), tr("nothing has been undone"));
 }
 
 void MainWindow::showSelection() {
-    // Where the inspector stays, it lists the parts of the model while nothing is selected.
-    const bool stays = current_ >= 0 && pages_[static_cast<size_t>(current_)].inspector == InspectorUse::stays;
-    inspectorArea_->setVisible(inspector_ && document_.isOpen() && (stays || document_.selectedEntity().has_value()));
+    // Where the inspector stays, it lists the parts of the model while nothing is selected; a narrow window has no room
+    // for that.
+    const bool stays = current_ >= 0 && pages_[static_cast<size_t>(current_)].inspector == InspectorUse::stays &&
+                       width() >= roomForParts;
+    const bool beside = sidePanel_ && showsSidePanel_->isChecked() && document_.isOpen();
+    inspectorArea_->setVisible(inspector_ && document_.isOpen() && !beside &&
+                               (stays || document_.selectedEntity().has_value()));
+    if (sidePanel_)
+        sidePanel_->setVisible(beside);
 }
 
-void MainWindow::showBanner() {
-    using Tone = Banner::Tone;
-    // What may cost the work comes before what was told.
-    if (fileLost_ && !bannerClosed_ && document_.isOpen()) {
-        banner_->show(Tone::error,
-                      tr("%1 is no longer in its folder: what you change now may be lost unless you save it elsewhere.")
-                          .arg(QFileInfo(document_.filePath()).fileName()),
-                      tr("Save as…"));
-    } else if (!toldMessage_.isEmpty()) {
-        banner_->show(Tone::warning, toldMessage_);
-    } else if (bannerClosed_ || !document_.isOpen()) {
-        banner_->hide();
-    } else if (!document_.losses().isEmpty()) {
-        constexpr int mostLosses = 3; // a banner is no list
-        const QStringList losses = document_.losses();
-        QString lost = losses.mid(0, mostLosses).join(u"; "_s);
-        if (losses.size() > mostLosses)
-            lost = tr("%1; and %2 more").arg(lost).arg(losses.size() - mostLosses);
-        banner_->show(Tone::error,
-                      tr("The file is damaged and only read: save what is left under another name. Lost: %1").arg(lost),
-                      tr("Save as…"));
-    } else if (document_.isReadOnly()) {
-        banner_->show(Tone::warning, tr("Read-only: %1").arg(document_.readOnlyReason()), tr("Save as…"));
-    } else {
-        banner_->hide();
-    }
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    if ((event->oldSize().width() >= roomForParts) != (width() >= roomForParts))
+        showSelection();
 }
 
 void MainWindow::openProblems() {
@@ -401,7 +410,8 @@ void MainWindow::goToProblem(int step) {
 void MainWindow::moveToRegion(int step) {
     QList<QWidget*> regions;
     for (QWidget* region :
-         std::initializer_list<QWidget*>{topBar_, rail_, ribbon_, stack_->currentWidget(), inspectorArea_, problems_})
+         std::initializer_list<QWidget*>{topBar_, rail_, ribbon_, stack_->currentWidget(), inspectorArea_, sidePanel_,
+                                          problems_})
         if (region && region->isVisible())
             regions << region;
     const QWidget* focus = QApplication::focusWidget();
@@ -416,31 +426,6 @@ void MainWindow::moveToRegion(int step) {
             target->setFocus(Qt::TabFocusReason);
             return;
         }
-    }
-}
-
-void MainWindow::restore() {
-    if (restoreGeometry(QSettings().value(geometryKey()).toByteArray()))
-        return;
-    const QSize room = screen() ? screen()->availableSize() : firstSize;
-    resize(firstSize.boundedTo(room));
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    document_.settleTyping();
-    QSettings().setValue(geometryKey(), saveGeometry());
-    QMainWindow::closeEvent(event);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (!fileOf(*event->mimeData()).isEmpty())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-    if (const QString path = fileOf(*event->mimeData()); !path.isEmpty()) {
-        event->acceptProposedAction();
-        files_->openPath(path);
     }
 }
 

@@ -4,16 +4,19 @@
 #pragma once
 
 #include "ui/window/page.h"
+#include "ui/window/session.h"
 
 #include <QList>
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 #include <functional>
 #include <string>
 #include <vector>
 
 class QAction;
 class QFileSystemWatcher;
+class QHBoxLayout;
 class QKeySequence;
 class QStackedWidget;
 class QVBoxLayout;
@@ -21,9 +24,11 @@ class QVBoxLayout;
 namespace tributary::ui {
 
 class Banner;
+class CommandPalette;
 class Document;
 class FileCommands;
 class FindBox;
+class Follower;
 class ProblemsPanel;
 class Rail;
 class RunController;
@@ -55,20 +60,36 @@ public:
     /// Sets the ribbon that stands over the pages that want it, unless a person puts it away. The window takes it.
     void setRibbon(QWidget* ribbon);
 
+    /// Sets the panel that stands in the place of the inspector while the command that is returned, in the View menu,
+    /// is checked. The window takes the panel.
+    QAction* setSidePanel(QWidget* panel, const QString& text, const QString& icon, const QKeySequence& keys);
+
     /// Adds a command to the Edit menu. It needs an open model.
     QAction* addEdit(const QString& text, const QString& icon, const QKeySequence& keys,
                      const std::function<void()>& run);
     /// Adds a command to the File menu, among those that export. It needs an open model.
     QAction* addExport(const QString& text, const QString& icon, const std::function<void()>& run);
+    /// Adds a command to the View menu. It needs an open model.
+    QAction* addView(const QString& text, const QString& icon, const QKeySequence& keys,
+                     const std::function<void()>& run);
     /// Adds a command at the right end of the top bar.
     void addTopBarCommand(QAction* action);
+    /// Adds the one main command at the right end of the top bar, in ink and with its text.
+    void addMainCommand(QAction* action);
 
     [[nodiscard]] FileCommands& files() const { return *files_; }
+
+    /// Where the person is now, and back there: opens the file, turns to the page, selects what was selected.
+    [[nodiscard]] Session session() const;
+    void resume(const Session& session);
+    /// Whether the program is to begin again once this window is closed.
+    [[nodiscard]] bool wantsRestart() const { return wantsRestart_; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QAction* command(QMenu* menu, const QString& text, const QString& icon, const QKeySequence& keys,
@@ -78,6 +99,7 @@ private:
     void buildFileMenu();
     void buildEditMenu();
     void buildViewMenu();
+    void buildComfortMenus();
     void buildHelpMenu();
     void fillRecent();
     void about();
@@ -89,6 +111,8 @@ private:
     void showSelection();
     void showRibbon();
     void showBanner();
+    void tell(const QString& message, const QString& action, std::function<void()> act);
+    void takeUp(const Session& session);
     void showProblems();
     void goToProblem(int step);
     void moveToRegion(int step);
@@ -100,6 +124,11 @@ private:
     std::vector<Page> pages_;
     int current_ = -1;
     QString toldMessage_; ///< until the next change or its cross
+    QString toldAction_;  ///< what there is to do about it, if anything
+    std::function<void()> toldAct_;
+    std::function<void()> bannerAct_; ///< of what the banner shows
+    QTimer workShown_;                ///< until work on a file is long enough to be said
+    bool wantsRestart_ = false;
     bool fileLost_ = false;
     bool bannerClosed_ = false; ///< the file's own message was put away
 
@@ -111,11 +140,15 @@ private:
     QWidget* inspectorArea_;
     QPointer<QWidget> inspector_;
     QPointer<QWidget> ribbon_;
+    QPointer<QWidget> sidePanel_;
+    QAction* showsSidePanel_ = nullptr;
     QVBoxLayout* ribbonAndPage_ = nullptr;
     ProblemsPanel* problems_;
     StatusBar* status_;
     FindBox* find_;
+    CommandPalette* commands_;
     QFileSystemWatcher* watcher_;
+    Follower* follower_;
 
     QMenu* fileMenu_ = nullptr;
     QMenu* recentMenu_ = nullptr;
@@ -125,6 +158,8 @@ private:
     QMenu* mainMenu_ = nullptr; ///< of the mark
     QAction* exportsEnd_ = nullptr;
     QAction* pagesEnd_ = nullptr;
+    QAction* viewsEnd_ = nullptr;
+    QHBoxLayout* work_ = nullptr; ///< page, inspector and side panel
     QAction* save_ = nullptr;
     QAction* undo_ = nullptr;
     QAction* redo_ = nullptr;

@@ -3,9 +3,13 @@
 #include "core/exchange/templates.h"
 #include "ui/document.h"
 #include "ui/look/icons.h"
+#include "ui/look/reduced_motion.h"
+#include "ui/look/text_size.h"
 #include "ui/look/theme.h"
 #include "ui/main_window.h"
 #include "ui/qt_text.h"
+#include "ui/window/command_palette.h"
+#include "ui/window/command_state.h"
 #include "ui/window/file_commands.h"
 #include "ui/window/find_box.h"
 #include "ui/window/problems_panel.h"
@@ -35,6 +39,8 @@ QString ribbonKey() { return u"window/what_if"_s; }
 
 QString themeKey() { return u"window/theme"_s; }
 
+QString motionKey() { return u"window/reduced_motion"_s; }
+
 } // namespace
 
 QAction* MainWindow::command(QMenu* menu, const QString& text, const QString& icon, const QKeySequence& keys,
@@ -61,15 +67,15 @@ void MainWindow::buildMenus() {
     buildViewMenu();
     buildHelpMenu();
 
-    const auto hidden = [this](const QKeySequence& keys, const std::function<void()>& run) {
-        auto* action = new QAction(this);
+    const auto hidden = [this](const QString& text, const QKeySequence& keys, const std::function<void()>& run) {
+        auto* action = new QAction(text, this);
         action->setShortcut(keys);
         connect(action, &QAction::triggered, this, run);
         addAction(action);
     };
-    hidden(QKeySequence(Qt::Key_F6), [this] { moveToRegion(1); });
-    hidden(QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { moveToRegion(-1); });
-    hidden(QKeySequence(Qt::Key_F10), [this] { topBar_->openMenu(); });
+    hidden(tr("Next region of the window"), QKeySequence(Qt::Key_F6), [this] { moveToRegion(1); });
+    hidden(tr("Previous region of the window"), QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { moveToRegion(-1); });
+    hidden(tr("Open the menu"), QKeySequence(Qt::Key_F10), [this] { topBar_->openMenu(); });
 }
 
 void MainWindow::buildFileMenu() {
@@ -86,7 +92,10 @@ void MainWindow::buildFileMenu() {
     save_ = command(fileMenu_, tr("&Save…"), {}, QKeySequence::Save, [this] { files_->saveAs(); });
     needModel_ << command(fileMenu_, tr("Save &as…"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] {
         files_->saveAs();
-    }) << command(fileMenu_, tr("Save a &copy…"), u"files"_s, {}, [this] { files_->saveCopy(); });
+    }) << command(fileMenu_, tr("Save a &copy…"), u"files"_s, {}, [this] { files_->saveCopy(); })
+               << command(fileMenu_, tr("Go on in a &workshop copy"), u"files"_s, {},
+                          [this] { files_->openWorkshopCopy(); });
+    needModel_.constLast()->setToolTip(tr("Makes a copy and opens it: this file stays as it is"));
     fileMenu_->addSeparator();
     command(fileMenu_, tr("&Import…"), u"box-arrow-in-down"_s, {}, [this] { files_->import(); });
     exportsEnd_ = fileMenu_->addSeparator();
@@ -102,7 +111,7 @@ QAction* MainWindow::addExport(const QString& text, const QString& icon, const s
     connect(action, &QAction::triggered, this, run);
     fileMenu_->insertAction(exportsEnd_, action);
     addAction(action);
-    action->setEnabled(document_.isOpen());
+    setCommandState(*action, document_.isOpen(), tr("no model is open"));
     needModel_ << action;
     return action;
 }
@@ -110,6 +119,19 @@ QAction* MainWindow::addExport(const QString& text, const QString& icon, const s
 QAction* MainWindow::addEdit(const QString& text, const QString& icon, const QKeySequence& keys,
                              const std::function<void()>& run) {
     QAction* action = command(editMenu_, text, icon, keys, run);
+    setCommandState(*action, document_.isOpen(), tr("no model is open"));
+    needModel_ << action;
+    return action;
+}
+
+QAction* MainWindow::addView(const QString& text, const QString& icon, const QKeySequence& keys,
+                             const std::function<void()>& run) {
+    auto* action = new QAction(tintedIcon(icon), text, this);
+    action->setShortcut(keys);
+    if (run)
+        connect(action, &QAction::triggered, this, run);
+    viewMenu_->insertAction(viewsEnd_, action);
+    addAction(action);
     action->setEnabled(document_.isOpen());
     needModel_ << action;
     return action;
@@ -148,6 +170,7 @@ void MainWindow::buildEditMenu() {
     });
     topBar_->addCommand(find);
     needModel_ << find;
+    command(editMenu_, tr("&Commands…"), {}, QKeySequence(Qt::CTRL | Qt::Key_K), [this] { commands_->open(); });
     needModel_ << command(editMenu_, tr("&Settings of the model"), u"gear"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma),
                           [this] {
                               document_.select(std::string_view("settings"));
@@ -186,23 +209,9 @@ void MainWindow::buildViewMenu() {
                << command(viewMenu_, tr("Next problem"), {}, QKeySequence(Qt::Key_F8), [this] { goToProblem(1); })
                << command(viewMenu_, tr("Previous problem"), {}, QKeySequence(Qt::SHIFT | Qt::Key_F8),
                           [this] { goToProblem(-1); });
-    viewMenu_->addSeparator();
+    viewsEnd_ = viewMenu_->addSeparator();
 
-    QMenu* themes = viewMenu_->addMenu(tintedIcon(u"circle-half"_s), tr("&Theme"));
-    auto* group = new QActionGroup(this);
-    const auto themeChoice = [&](const QString& text, Theme choice) {
-        QAction* action = command(themes, text, {}, {}, [choice] {
-            setTheme(choice);
-            QSettings().setValue(themeKey(), themeText(choice));
-        });
-        action->setCheckable(true);
-        action->setChecked(theme() == choice);
-        group->addAction(action);
-    };
-    themeChoice(tr("As the &system"), Theme::system);
-    themeChoice(tr("&Light"), Theme::light);
-    themeChoice(tr("&Dark"), Theme::dark);
-
+    buildComfortMenus();
     QAction* bar = command(viewMenu_, tr("Show the &menu bar"), {}, QKeySequence(Qt::CTRL | Qt::Key_M), {});
     bar->setCheckable(true);
     bar->setChecked(QSettings().value(menuBarKey(), false).toBool());
@@ -219,6 +228,51 @@ void MainWindow::buildViewMenu() {
     full->setCheckable(true);
     connect(full, &QAction::toggled, this, [this](bool on) {
         setWindowState(on ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+    });
+}
+
+/// Theme, text size and motion.
+void MainWindow::buildComfortMenus() {
+    const auto choice = [this](QMenu* menu, QActionGroup* group, const QString& text, bool chosen,
+                               const std::function<void()>& choose) {
+        QAction* action = command(menu, text, {}, {}, choose);
+        action->setCheckable(true);
+        action->setChecked(chosen);
+        group->addAction(action);
+    };
+    QMenu* themes = viewMenu_->addMenu(tintedIcon(u"circle-half"_s), tr("&Theme"));
+    auto* oneTheme = new QActionGroup(this);
+    const auto themeChoice = [&](const QString& text, Theme wanted) {
+        choice(themes, oneTheme, text, theme() == wanted, [wanted] {
+            setTheme(wanted);
+            QSettings().setValue(themeKey(), themeText(wanted));
+        });
+    };
+    themeChoice(tr("As the &system"), Theme::system);
+    themeChoice(tr("&Light"), Theme::light);
+    themeChoice(tr("&Dark"), Theme::dark);
+
+    QMenu* sizes = viewMenu_->addMenu(tr("Te&xt size"));
+    auto* oneSize = new QActionGroup(this);
+    for (const int percent : textSizes)
+        choice(sizes, oneSize, tr("%1 %").arg(percent), textSize() == percent, [this, percent] {
+            setTextSize(percent);
+            if (percent == textSizeInForce())
+                tell({}, {}, {});
+            else
+                tell(tr("The text size holds from the next start of the window; it opens where you are now."),
+                     tr("Start again"), [this] {
+                         wantsRestart_ = true;
+                         close();
+                     });
+        });
+
+    QAction* still = command(viewMenu_, tr("&Reduce motion"), {}, {}, {});
+    still->setCheckable(true);
+    still->setChecked(reducedMotion());
+    connect(still, &QAction::toggled, this, [](bool on) {
+        setReducedMotion(on);
+        QSettings().setValue(motionKey(), on);
     });
 }
 

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workbench.h"
 
+#include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
 #include "ui/inspector/inspector.h"
+#include "ui/minutes/minutes_panel.h"
+#include "ui/present/present_view.h"
 #include "ui/report/report_export.h"
 #include "ui/results/results_page.h"
 #include "ui/whatif/what_if_ribbon.h"
 #include "ui/window/file_commands.h"
 
+#include <QAction>
 #include <QCoreApplication>
 
 namespace tributary::ui {
@@ -16,7 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::Workbench", text); }
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     auto* cascade = new CascadePage(document);
@@ -38,6 +42,8 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
             return cascade->fit();
         }
     };
+    page.scale = [cascade] { return cascade->canvas().isFitted() ? 0 : cascade->canvas().zoom(); };
+    page.setScale = [cascade](double scale) { cascade->canvas().zoomBy(scale / cascade->canvas().zoom()); };
     QObject::connect(cascade, &CascadePage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
     QObject::connect(cascade, &CascadePage::inspectorWanted, &inspector, &Inspector::takeFocus);
@@ -66,6 +72,33 @@ void addReport(Document& document, MainWindow& window) {
     window.addExport(tr("&PDF report…"), u"filetype-pdf"_s, [report] { report->ask(); });
 }
 
+/// The minutes stand beside a page and not on one of their own: a way back is seen where it leads.
+void addMinutes(Document& document, MainWindow& window) {
+    auto* minutes = new MinutesPanel(document);
+    QAction* shown = window.setSidePanel(minutes, tr("Minutes and versions"), u"card-checklist"_s,
+                                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H));
+    QObject::connect(shown, &QAction::toggled, minutes, [minutes](bool on) {
+        if (on)
+            minutes->showEdits();
+    });
+    QObject::connect(minutes, &MinutesPanel::closeWanted, shown, [shown] { shown->setChecked(false); });
+    window.addEdit(tr("&Name this version…"), u"bookmark"_s, QKeySequence(Qt::CTRL | Qt::Key_B), [shown, minutes] {
+        shown->setChecked(true);
+        minutes->nameVersion();
+    });
+}
+
+void addPresent(Document& document, MainWindow& window, RunController& runs) {
+    QAction* present = window.addView(tr("Present"), u"easel"_s, QKeySequence(Qt::Key_F5), [&] {
+        document.settleTyping();
+        auto* view = window.findChild<PresentView*>();
+        (view ? view : new PresentView(document, runs, &window))->open();
+    });
+    present->setIconText(tr("Present"));
+    present->setToolTip(tr("Present full screen, on the screen that this window is on (F5)"));
+    window.addMainCommand(present);
+}
+
 } // namespace
 
 Workbench::Workbench() {
@@ -74,6 +107,8 @@ Workbench::Workbench() {
     addCascade(document_, window_, *inspector);
     addResults(document_, window_, runs_);
     addReport(document_, window_);
+    addMinutes(document_, window_);
+    addPresent(document_, window_, runs_);
     window_.setRibbon(new WhatIfRibbon(document_));
     window_.addEdit(tr("Si&mulate until precise"), u"play-fill"_s, QKeySequence(Qt::CTRL | Qt::Key_R),
                     [this] { runs_.runUntilPrecise(); });

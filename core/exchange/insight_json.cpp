@@ -20,6 +20,11 @@ Json estimate(const Estimate& estimate) {
     return {{"value", numberOrNull(estimate.value)}, {"standard_error", numberOrNull(estimate.standardError)}};
 }
 
+/// A number under its name, and beside it its error.
+Json withError(const std::string& name, const Estimate& estimate) {
+    return {{name, numberOrNull(estimate.value)}, {name + "_standard_error", numberOrNull(estimate.standardError)}};
+}
+
 Json input(const InputName& name) {
     return {{"path", name.path},
             {"name", name.name},
@@ -48,18 +53,17 @@ Json orError(const Result<Answer>& answer, Write&& write) {
 
 Json regime(const Regime& regime) {
     const Summary& npv = regime.npv;
-    return {{"chance", numberOrNull(regime.chance)},
-            {"mean", numberOrNull(npv.mean)},
-            {"sd", numberOrNull(npv.sd)},
-            {"standard_error", numberOrNull(npv.standardError)},
-            {"p5", numberOrNull(npv.p5)},
-            {"p10", numberOrNull(npv.p10)},
-            {"p25", numberOrNull(npv.p25)},
-            {"p50", numberOrNull(npv.p50)},
-            {"p75", numberOrNull(npv.p75)},
-            {"p90", numberOrNull(npv.p90)},
-            {"p95", numberOrNull(npv.p95)},
-            {"chance_of_loss", numberOrNull(regime.chanceOfLoss)}};
+    return with(with(withError("chance", regime.chance), {{"mean", numberOrNull(npv.mean)},
+                                                          {"sd", numberOrNull(npv.sd)},
+                                                          {"standard_error", numberOrNull(npv.standardError)},
+                                                          {"p5", numberOrNull(npv.p5)},
+                                                          {"p10", numberOrNull(npv.p10)},
+                                                          {"p25", numberOrNull(npv.p25)},
+                                                          {"p50", numberOrNull(npv.p50)},
+                                                          {"p75", numberOrNull(npv.p75)},
+                                                          {"p90", numberOrNull(npv.p90)},
+                                                          {"p95", numberOrNull(npv.p95)}}),
+                withError("chance_of_loss", regime.chanceOfLoss));
 }
 
 Json regimes(const Regimes& regimes) {
@@ -100,6 +104,8 @@ Json sobol(const SobolImportance& sobol) {
 Json effects(const EffectAttribution& effects) {
     return {{"npv", estimate(effects.npv)},
             {"npv_without", estimate(effects.npvWithout)},
+            {"one_off", estimate(effects.oneOff)},
+            {"running", estimate(effects.running)},
             {"total", estimate(effects.total)},
             {"exact", effects.exact},
             {"trials", effects.trials},
@@ -122,11 +128,18 @@ Json paths(const PathAttribution& paths) {
                                            {"way", list(path.way, [](const MetricId& id) { return Json(id.text); })},
                                            {"value", estimate(path.value)}};
                            })},
+            {"metrics", list(paths.metrics,
+                             [](const CountedBenefit& counted) {
+                                 return Json{{"metric", counted.metric.text}, {"value", estimate(counted.value)}};
+                             })},
             {"links", list(paths.links, [](const CarriedByLink& link) {
+                 const auto value = [](const Estimate& share) { return numberOrNull(share.value); };
+                 const auto error = [](const Estimate& share) { return numberOrNull(share.standardError); };
                  return Json{{"driver", link.driver.text},
                              {"metric", link.metric.text},
                              {"value", estimate(link.value)},
-                             {"share", list(link.share, [](double share) { return numberOrNull(share); })}};
+                             {"share", list(link.share, value)},
+                             {"share_standard_error", list(link.share, error)}};
              })}};
 }
 
@@ -141,16 +154,16 @@ Json information(const ValueOfInformation& information) {
 
 Json breakEvens(const std::vector<BreakEven>& breakEvens) {
     return list(breakEvens, [](const BreakEven& each) {
-        return with(input(each.input), {{"value", estimate(each.value)},
-                                        {"losing_side", each.crossings == 0 ? Json(nullptr)
-                                                        : each.losesAbove   ? Json("above")
-                                                                            : Json("below")},
-                                        {"chance_of_losing_side", each.chanceOfLosingSide},
-                                        {"crossings", each.crossings},
-                                        {"lowest", numberOrNull(each.lowest)},
-                                        {"highest", numberOrNull(each.highest)},
-                                        {"npv_at_lowest", estimate(each.npvAtLowest)},
-                                        {"npv_at_highest", estimate(each.npvAtHighest)}});
+        return with(with(with(input(each.input), {{"value", estimate(each.value)},
+                                                  {"losing_side", each.crossings == 0 ? Json(nullptr)
+                                                                  : each.losesAbove   ? Json("above")
+                                                                                      : Json("below")}}),
+                         withError("chance_of_losing_side", each.chanceOfLosingSide)),
+                    {{"crossings", each.crossings},
+                     {"lowest", numberOrNull(each.lowest)},
+                     {"highest", numberOrNull(each.highest)},
+                     {"npv_at_lowest", estimate(each.npvAtLowest)},
+                     {"npv_at_highest", estimate(each.npvAtHighest)}});
     });
 }
 
@@ -158,6 +171,7 @@ Json chains(const ElasticityChains& found) {
     return list(found.chains, [](const ElasticityChain& chain) {
         return Json{{"product",
                      {{"mean", numberOrNull(chain.product.mean)},
+                      {"standard_error", numberOrNull(chain.product.standardError)},
                       {"p10", numberOrNull(chain.product.p10)},
                       {"p50", numberOrNull(chain.product.p50)},
                       {"p90", numberOrNull(chain.product.p90)}}},
@@ -171,15 +185,16 @@ Json chains(const ElasticityChains& found) {
 }
 
 Json stopRule(const StopRuleWorth& worth) {
-    return {{"active_below", worth.rule.activeBelow},
-            {"period", worth.rule.period},
-            {"chance_of_stopping", estimate(worth.chanceOfStopping)},
-            {"npv_without", estimate(worth.npvWithout)},
-            {"npv_with", estimate(worth.npvWith)},
-            {"worth", estimate(worth.worth)},
-            {"wrongly_stopped", numberOrNull(worth.wronglyStopped)},
-            {"chance_of_loss_with", numberOrNull(worth.chanceOfLossWith)},
-            {"chance_of_loss_without", numberOrNull(worth.chanceOfLossWithout)}};
+    Json json = {{"active_below", worth.rule.activeBelow},
+                 {"period", worth.rule.period},
+                 {"chance_of_stopping", estimate(worth.chanceOfStopping)},
+                 {"npv_without", estimate(worth.npvWithout)},
+                 {"npv_with", estimate(worth.npvWith)},
+                 {"worth", estimate(worth.worth)}};
+    json.update(withError("wrongly_stopped", worth.wronglyStopped));
+    json.update(withError("chance_of_loss_with", worth.chanceOfLossWith));
+    json.update(withError("chance_of_loss_without", worth.chanceOfLossWithout));
+    return json;
 }
 
 Json goal(const Goal& goal) {
@@ -195,6 +210,7 @@ Json scenario(const ScenarioInsight& found) {
     Json json = {{"id", insight.scenario.text},
                  {"name", insight.scenarioName},
                  {"seconds", numberOrNull(insight.seconds)},
+                 {"trials_failed", insight.regimes.overall.npv.failed},
                  {"regimes", regimes(insight.regimes)},
                  {"tornado", orError(insight.tornado, tornado)},
                  {"rank_correlation", ranks(insight.ranks)},

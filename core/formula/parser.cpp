@@ -411,23 +411,31 @@ Result<Expression> parseFormula(std::string_view text) {
     return FormulaParser(text).parse();
 }
 
-std::string renameReference(std::string_view text, std::string_view from, std::string_view to) {
+std::string rewriteReferences(std::string_view text,
+                              const std::function<std::optional<std::string>(std::string_view name)>& renamed) {
     const auto expression = parseFormula(text);
     if (!expression)
         return std::string(text);
-    const std::string written = formatReference(to);
     std::string result;
     size_t copied = 0;
     // References stand in the order of the text, since arguments do.
     for (const ExpressionNode& node : expression->nodes()) {
-        if (node.operation != Operation::reference || expression->references()[node.index] != from)
+        if (node.operation != Operation::reference)
+            continue;
+        const auto written = renamed(expression->references()[node.index]);
+        if (!written)
             continue;
         result += text.substr(copied, node.range.begin - copied);
-        result += written;
+        result += formatReference(*written);
         copied = node.range.end;
     }
     result += text.substr(copied);
     return result;
+}
+
+std::string renameReference(std::string_view text, std::string_view from, std::string_view to) {
+    return rewriteReferences(
+        text, [&](std::string_view name) { return name == from ? std::optional(std::string(to)) : std::nullopt; });
 }
 
 std::string formatReference(std::string_view name) {

@@ -6,6 +6,8 @@
 #include "core/formula/expression.h"
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,8 +21,12 @@ inline constexpr std::size_t deepestFormula = 200;    ///< parentheses, calls, s
 /// `100 USD / bus` divides by the metric `bus`. An error points at its character.
 [[nodiscard]] Result<Expression> parseFormula(std::string_view text);
 
-/// Rewrites the references to `from` as `to`, in brackets where it needs them; all else stays as typed. A text that
-/// does not parse comes back unchanged.
+/// Rewrites each reference as the name that `renamed` gives for it, in brackets where that needs them; where it gives
+/// none, and all else, stays as typed. A text that does not parse comes back unchanged.
+[[nodiscard]] std::string
+rewriteReferences(std::string_view text,
+                  const std::function<std::optional<std::string>(std::string_view name)>& renamed);
+/// Rewrites the references to `from` as `to`, likewise.
 [[nodiscard]] std::string renameReference(std::string_view text, std::string_view from, std::string_view to);
 
 /// Prints a name as a formula writes it: bare if it is a word, else in brackets (`]` doubled).

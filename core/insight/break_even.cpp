@@ -12,7 +12,7 @@ namespace tributary {
 namespace {
 
 constexpr std::array grid{0.001, 0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 0.999};
-constexpr size_t breakEvenBudget = 32'768;
+constexpr size_t breakEvenBudget = 131'072;
 constexpr int refinements = 6;
 
 /// A sign change of the mean NPV between two uniform numbers of an input.
@@ -26,6 +26,14 @@ struct Bracket {
     bool broken = false; ///< no number came on the way: the NPV jumps, or is none, instead of passing zero
     double slope = 0;    ///< of the mean NPV by the uniform number, over the bracket as it was first
 
+    /// By how much the number tried may be off: the mean's error over its slope, and what is left of the way to zero,
+    /// which lies within the bracket; it is long where the NPV jumps.
+    [[nodiscard]] std::optional<double> error() const {
+        if (!npvAt.standardError || slope == 0)
+            return std::nullopt;
+        const double rest = std::min(std::abs(npvAt.value / slope), right - left);
+        return std::min(std::hypot(*npvAt.standardError / slope, rest), 0.45);
+    }
     [[nodiscard]] double next() const {
         const double a = npvLeft * weightLeft, b = npvRight * weightRight;
         return left + (right - left) * a / (a - b);
@@ -130,17 +138,23 @@ private:
             const StudyInput& input = study_.inputs[inputs_[i]];
             BreakEven answer{.input = input.name,
                              .value = {},
+                             .chanceOfLosingSide = {0, 0.0},
                              .lowest = input.at(grid.front()),
                              .highest = input.at(grid.back()),
                              .npvAtLowest = means[i * grid.size()],
                              .npvAtHighest = means[(i + 1) * grid.size() - 1]};
             bool loses = answer.npvAtLowest.value < 0;
             double from = 0;
+            Estimate& losing = answer.chanceOfLosingSide;
             const Bracket* nearest = nullptr;
             for (const Bracket& bracket : brackets)
                 if (bracket.input == inputs_[i]) {
                     loses = bracket.slope > 0;
-                    answer.chanceOfLosingSide += loses ? bracket.at - from : 0;
+                    losing.value += loses ? bracket.at - from : 0;
+                    // Where the mean is off, all crossings give way at once.
+                    const auto error = bracket.error();
+                    losing.standardError =
+                        error && losing.standardError ? std::optional(*losing.standardError + *error) : std::nullopt;
                     from = bracket.at;
                     loses = !loses;
                     if (bracket.broken)
@@ -149,13 +163,13 @@ private:
                     if (!nearest || std::abs(bracket.at - 0.5) < std::abs(nearest->at - 0.5))
                         nearest = &bracket;
                 }
-            answer.chanceOfLosingSide += loses ? 1 - from : 0;
+            losing.value += loses ? 1 - from : 0;
             if (nearest)
                 place(input, *nearest, answer);
             found.push_back(std::move(answer));
         }
         std::ranges::stable_sort(found, [](const BreakEven& a, const BreakEven& b) {
-            return a.crossings > 0 && b.crossings > 0 ? a.chanceOfLosingSide > b.chanceOfLosingSide
+            return a.crossings > 0 && b.crossings > 0 ? a.chanceOfLosingSide.value > b.chanceOfLosingSide.value
                                                       : a.crossings > 0 && b.crossings == 0;
         });
         return found;
@@ -164,10 +178,9 @@ private:
     static void place(const StudyInput& input, const Bracket& bracket, BreakEven& answer) {
         answer.value.value = input.at(bracket.at);
         answer.losesAbove = (bracket.slope < 0) == (input.change.factor > 0);
-        // The uniform number errs by the mean's error over its slope; the value by what it moves with that.
-        if (bracket.npvAt.standardError && bracket.slope != 0) {
-            const double error = std::min(*bracket.npvAt.standardError / std::abs(bracket.slope), 0.45);
-            const double low = std::max(bracket.at - error, 1e-6), high = std::min(bracket.at + error, 1 - 1e-6);
+        // The value errs by what it moves with the uniform number.
+        if (const auto error = bracket.error()) {
+            const double low = std::max(bracket.at - *error, 1e-6), high = std::min(bracket.at + *error, 1 - 1e-6);
             answer.value.standardError = 0.5 * std::abs(input.at(high) - input.at(low));
         }
     }

@@ -9,11 +9,11 @@ namespace tributary {
 
 struct BreakEven {
     InputName input;
-    Estimate value;                ///< in the input's unit; NaN where the mean NPV has one sign over the input's range
-    bool losesAbove = false;       ///< whether the mean NPV is below zero above the value
-    double chanceOfLosingSide = 0; ///< that the input lies where the mean NPV is below zero
-    int crossings = 0;             ///< of zero; of several the value is the one nearest the input's median
-    double lowest = 0;             ///< the ends of the range searched: the input's P0.1 and P99.9
+    Estimate value;              ///< in the input's unit; NaN where the mean NPV has one sign over the input's range
+    bool losesAbove = false;     ///< whether the mean NPV is below zero above the value
+    Estimate chanceOfLosingSide; ///< that the input lies where the mean NPV is below zero
+    int crossings = 0;           ///< of zero; of several the value is the one nearest the input's median
+    double lowest = 0;           ///< the ends of the range searched: the input's P0.1 and P99.9
     double highest = 0;
     Estimate npvAtLowest;
     Estimate npvAtHighest;

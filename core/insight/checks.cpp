@@ -21,11 +21,9 @@ namespace {
 constexpr double highLoad = 0.9;
 /// Share of all hours that a person works: 1,700 of 8,766 a year.
 constexpr double workedShare = 1700.0 / hoursPerYear;
-/// Up to this share of the full effect, adoption has hardly begun.
-constexpr double hardlyBegun = 0.05;
-/// Shares of the largest benefit that are too much where adoption has not begun, and where it hardly has.
+/// Shares of the largest benefit that are too much without the tools where adoption has not begun, and where it has.
 constexpr double beforeStart = 0.01;
-constexpr double nearStart = 0.5;
+constexpr double besideTools = 0.5;
 
 /// A pool with the metric that was added to see its load.
 struct WatchedPool {
@@ -59,6 +57,28 @@ Model withLoads(const Model& model, const std::vector<WatchedPool>& pools) {
     return apply(model, edit).model;
 }
 
+bool changesItself(const Scenario& scenario) {
+    return std::ranges::any_of(scenario.overrides,
+                               [](const Override& change) { return overrideKind(change.path) == OverrideKind::plan; });
+}
+
+ScenarioId withoutToolsId(const ScenarioId& id) { return ScenarioId(id.text + "-without-tools"); }
+
+/// The model with each scenario that has tools, and changes something itself, once more without the tools.
+Model withoutTools(const Model& model) {
+    Edit edit;
+    for (const Scenario& scenario : model.scenarios()) {
+        if (scenario.interventions.empty() || !changesItself(scenario))
+            continue;
+        Scenario bare = scenario;
+        bare.id = withoutToolsId(scenario.id);
+        bare.name = bare.id.text; // two of one name would be an error
+        bare.interventions.clear();
+        edit.changes.push_back(put(std::move(bare)));
+    }
+    return apply(model, edit).model;
+}
+
 /// The largest of a load over the periods, as a share.
 struct Peak {
     double load = 0;
@@ -75,12 +95,17 @@ Peak peakOf(const std::vector<Summary>& loads) {
 
 class NumberCheck {
 public:
-    NumberCheck(const Model& model, const Results& results) : model_(model), names_(model), results_(results) {}
+    NumberCheck(const Model& model, const Results& results) : model_(model), names_(model), results_(results) {
+        for (const ScenarioResults& scenario : results.scenarios)
+            if (model.scenarios().find(scenario.id)) // others are there to be held against theirs
+                plans_.push_back(&scenario);
+    }
 
     std::vector<Problem> check(const std::vector<WatchedPool>& pools) {
-        for (const ScenarioResults& scenario : results_.scenarios) {
-            checkHours(scenario);
-            checkBeginning(scenario);
+        for (const ScenarioResults* scenario : plans_) {
+            checkHours(*scenario);
+            checkSavedTime(*scenario);
+            checkBeginning(*scenario);
         }
         for (const WatchedPool& pool : pools)
             checkLoad(pool);
@@ -95,19 +120,17 @@ private:
     void checkHours(const ScenarioResults& results) {
         for (const MetricResults& metric : results.metrics) {
             const Unit& unit = names_.unit(metric.unit);
-            const auto has = [&](double sign) {
-                return std::ranges::any_of(unit.terms(), [&](const Unit::Term& term) {
-                    return hoursIn(term.symbol) > 0 && term.power * sign > 0;
-                });
-            };
             const bool money =
                 std::ranges::any_of(unit.terms(), [](const Unit::Term& term) { return isMoney(term.symbol); });
-            if (money || !has(+1))
-                continue;
-            checkBelowZero(results, metric);
-            if (unit.isPlain() && has(-1))
-                checkPeople(results, metric, unit);
+            if (!money && hasTime(unit, +1))
+                checkBelowZero(results, metric);
         }
+    }
+
+    /// Tells whether a unit has time above (+1) or below (-1) its stroke.
+    static bool hasTime(const Unit& unit, double sign) {
+        return std::ranges::any_of(
+            unit.terms(), [sign](const Unit::Term& term) { return hoursIn(term.symbol) > 0 && term.power * sign > 0; });
     }
 
     void checkBelowZero(const ScenarioResults& results, const MetricResults& metric) {
@@ -123,39 +146,83 @@ private:
         }
     }
 
-    /// Hours per time that a tool saves its users, against the hours that they work.
-    void checkPeople(const ScenarioResults& results, const MetricResults& metric, const Unit& unit) {
+    /// Working time that a scenario's tools give back to their users, in one metric.
+    struct SavedTime {
+        std::string path;
+        std::set<GroupId> groups;    ///< whose adoption counts
+        double people = 0;           ///< in them
+        std::vector<double> hours{}; ///< by period: in hours per hour, so how many are freed at all hours
+    };
+
+    /// Holds the hours that tools save their users, metric by metric and together, against those that they work.
+    void checkSavedTime(const ScenarioResults& results) {
         const Scenario* scenario = model_.scenarios().find(results.id);
         if (!scenario)
             return;
-        const std::string path = "metric/" + metric.id.text;
-        std::set<GroupId> groups;
-        for (const InterventionId& id : scenario->interventions)
+        SavedTime all;
+        size_t metrics = 0;
+        for (const MetricResults& metric : results.metrics) {
+            const auto saved = savedTime(*scenario, metric);
+            if (!saved)
+                continue;
+            if (tellSavedTime(results, *saved, readableName(model_, saved->path)))
+                return;
+            ++metrics;
+            all.path = "scenario/" + results.id.text;
+            all.groups.insert(saved->groups.begin(), saved->groups.end());
+            all.hours.resize(std::max(all.hours.size(), saved->hours.size()));
+            for (size_t i = 0; i < saved->hours.size(); ++i)
+                all.hours[i] += saved->hours[i];
+        }
+        all.people = peopleIn(*scenario, all.groups);
+        if (metrics > 1)
+            tellSavedTime(results, all, fmt::format("What its tools save in {} metrics", metrics));
+    }
+
+    [[nodiscard]] double peopleIn(const Scenario& scenario, const std::set<GroupId>& groups) const {
+        double people = 0;
+        for (const GroupId& group : groups)
+            if (const auto headcount = spanIn(model_, scenario, "group/" + group.text + "/headcount"))
+                people += headcount->likely;
+        return people;
+    }
+
+    /// The change of a metric in hours per time, or in hours per person and time, that an effect acts on itself.
+    [[nodiscard]] std::optional<SavedTime> savedTime(const Scenario& scenario, const MetricResults& metric) const {
+        const Unit& unit = names_.unit(metric.unit);
+        const bool perPerson = (unit * unitOr("person")).isPlain();
+        if (!(unit.isPlain() || perPerson) || !hasTime(unit, +1) || !hasTime(unit, -1))
+            return std::nullopt;
+        SavedTime saved{"metric/" + metric.id.text, {}};
+        for (const InterventionId& id : scenario.interventions)
             if (const Intervention* tool = model_.interventions().find(id))
                 for (const Effect& effect : tool->effects)
                     for (const auto* side : {&effect.participants, &effect.answerers})
                         for (const Participant& participant : *side)
-                            if (effect.target == path)
-                                groups.insert(participant.group);
-        double people = 0;
-        for (const GroupId& group : groups)
-            if (const auto headcount = spanIn(model_, *scenario, "group/" + group.text + "/headcount"))
-                people += headcount->likely;
-        if (!(people > 0))
-            return;
-        for (size_t i = 0; i < metric.with.size() && i < metric.bau.size(); ++i) {
-            // In hours per hour: how many are freed at all hours.
-            const double freed = (metric.bau[i].p50 - metric.with[i].p50) * unit.factor();
-            if (!(freed > people * workedShare))
-                continue;
-            tell(path,
-                 fmt::format("{} frees {:.0f} hours a month in period {} of {}, but the {:.0f} people whose adoption "
-                             "counts work about {:.0f}.",
-                             readableName(model_, path), freed * hoursPerMonth, i + 1, results.name, people,
-                             people * workedShare * hoursPerMonth),
-                 "Correct its estimate or its unit, or name all groups that save the time.");
-            return;
-        }
+                            if (effect.target == saved.path)
+                                saved.groups.insert(participant.group);
+        saved.people = peopleIn(scenario, saved.groups);
+        if (!(saved.people > 0))
+            return std::nullopt;
+        for (size_t i = 0; i < metric.with.size() && i < metric.bau.size(); ++i)
+            // Hours that are saved may be a metric that rises.
+            saved.hours.push_back(std::abs(metric.bau[i].p50 - metric.with[i].p50) * unit.factor() *
+                                  (perPerson ? saved.people : 1));
+        return saved;
+    }
+
+    bool tellSavedTime(const ScenarioResults& results, const SavedTime& saved, const std::string& what) {
+        const auto over =
+            std::ranges::find_if(saved.hours, [&](double hours) { return hours > saved.people * workedShare; });
+        if (over == saved.hours.end())
+            return false;
+        tell(saved.path,
+             fmt::format("{} changes by {:.0f} hours a month in period {} of {}, but the {:.0f} people whose adoption "
+                         "counts work about {:.0f}.",
+                         what, *over * hoursPerMonth, over - saved.hours.begin() + 1, results.name, saved.people,
+                         saved.people * workedShare * hoursPerMonth),
+             "Correct its estimate or its unit, or name all groups that save the time.");
+        return true;
     }
 
     /// The largest share of its full effect that any effect of a scenario has in a period; without effects the largest
@@ -172,29 +239,32 @@ private:
         return most;
     }
 
+    [[nodiscard]] const ScenarioResults* resultsOf(const ScenarioId& id) const {
+        const auto found = std::ranges::find(results_.scenarios, id, &ScenarioResults::id);
+        return found == results_.scenarios.end() ? nullptr : &*found;
+    }
+
+    /// Only what a scenario changes itself can come before adoption: effects begin from nothing.
     void checkBeginning(const ScenarioResults& results) {
         const Scenario* scenario = model_.scenarios().find(results.id);
-        if (!scenario || scenario->interventions.empty())
-            return;
-        const auto plan = std::ranges::find_if(scenario->overrides, [](const Override& change) {
-            return overrideKind(change.path) == OverrideKind::plan;
-        });
-        if (plan == scenario->overrides.end()) // nothing else holds from period 1 on
+        const ScenarioResults* bare = resultsOf(withoutToolsId(results.id));
+        if (!scenario || !bare)
             return;
         double largest = 0;
         for (const CashFlowResults& flow : results.cashFlow)
             largest = std::fmax(largest, flow.benefit.p50);
-        for (const CashFlowResults& flow : results.cashFlow) {
+        for (const CashFlowResults& flow : bare->cashFlow) {
             if (flow.period < 1)
                 continue;
             const double share = begun(results, static_cast<size_t>(flow.period) - 1);
-            if (share > hardlyBegun)
-                return;
-            if (!(flow.benefit.p50 > largest * (share > 0 ? nearStart : beforeStart)))
+            if (!(flow.benefit.p50 > largest * (share > 0 ? besideTools : beforeStart)))
                 continue;
+            const auto plan = std::ranges::find_if(scenario->overrides, [](const Override& change) {
+                return overrideKind(change.path) == OverrideKind::plan;
+            });
             tell("scenario/" + results.id.text,
-                 fmt::format("{:.0f} % of the largest benefit of {} comes in period {}, with {:.0f} % of the effect of "
-                             "its tools: what it changes, as {}, holds from period 1 on.",
+                 fmt::format("{:.0f} % of the largest benefit of {} comes in period {} without its tools, {:.0f} % of "
+                             "whose effect is there by then: what it changes, as {}, holds from period 1 on.",
                              100 * flow.benefit.p50 / largest, results.name, flow.period, 100 * share,
                              readableName(model_, plan->path)),
                  "If the tool is to bring it, make it an effect; if not, put it in a scenario without the tool, to see "
@@ -212,12 +282,12 @@ private:
                 where = name;
             }
         };
-        for (const ScenarioResults& scenario : results_.scenarios)
-            if (const MetricResults* metric = find(scenario, watched.metric))
+        for (const ScenarioResults* scenario : plans_)
+            if (const MetricResults* metric = find(*scenario, watched.metric))
                 keep(metric->bau, "business as usual");
-        for (const ScenarioResults& scenario : results_.scenarios)
-            if (const MetricResults* metric = find(scenario, watched.metric))
-                keep(metric->with, scenario.name);
+        for (const ScenarioResults* scenario : plans_)
+            if (const MetricResults* metric = find(*scenario, watched.metric))
+                keep(metric->with, scenario->name);
         if (highest.load <= highLoad)
             return;
         const std::string path = fmt::format("process/{}/pool/{}", watched.process.text, watched.pool.text);
@@ -240,6 +310,7 @@ private:
     const Model& model_;
     const Names names_;
     const Results& results_;
+    std::vector<const ScenarioResults*> plans_; ///< the model's own scenarios
     std::vector<Problem> problems_;
 };
 
@@ -248,11 +319,12 @@ private:
 std::vector<Problem> checkNumbers(const Model& model, const RunControl& control) {
     std::vector<WatchedPool> pools = watchedPools(model);
     const CompileOptions likely{.uncertainty = Uncertainty::mostLikely};
-    auto program = compile(withLoads(model, pools), likely);
+    const Model compared = withoutTools(model);
+    auto program = compile(withLoads(compared, pools), likely);
     if (!program) {
         // A map that no metric measures may be unfinished.
         pools.clear();
-        program = compile(model, likely);
+        program = compile(compared, likely);
     }
     if (!program)
         return {};

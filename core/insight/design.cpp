@@ -2,6 +2,7 @@
 #include "core/insight/design.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace tributary {
 
@@ -87,8 +88,7 @@ void HeldDesign::pin(Dimension dimension, size_t firstTrial, std::span<double> o
 
 size_t rowsFor(const Study& study, size_t points, size_t budget) {
     const size_t affordable = std::max(budget / std::max<size_t>(points, 1), fewestRows);
-    const size_t rows = std::min(study.options.trials, affordable);
-    return rows < Sampler::scrambles ? rows : rows - rows % Sampler::scrambles;
+    return std::bit_floor(std::min(study.options.trials, affordable));
 }
 
 std::shared_ptr<const UniformSource> baseTrials(const Study& study, size_t rows, const std::vector<Dimension>& others) {

@@ -50,8 +50,8 @@ private:
 /// The fewest base trials of a design, where the study has so many.
 inline constexpr size_t fewestRows = 32;
 
-/// How many base trials a design of `points` takes: as many as fit in about `budget` trials, at most the study's own,
-/// at least fewestRows, a multiple of the number of scrambles; the study's own where it has fewer than that.
+/// How many base trials a design of `points` takes, within about `budget` trials and the study's own, at least
+/// fewestRows where it has them: a power of two, as only then Sobol' points lie evenly and scrambles tell the error.
 [[nodiscard]] size_t rowsFor(const Study& study, size_t points, size_t budget);
 
 /// The study's own sampler over so many base trials; what many points take again and again of its inputs, and of

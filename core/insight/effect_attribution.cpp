@@ -9,6 +9,12 @@
 
 namespace tributary {
 
+namespace {
+
+enum Part : size_t { wholeNpv, atStart, inPeriods, parts };
+
+} // namespace
+
 Result<EffectAttribution> attributeToEffects(const Study& study, const RunControl& control) {
     const auto switched = switchedProgram(study, Switches::effects);
     if (!switched)
@@ -17,21 +23,30 @@ Result<EffectAttribution> attributeToEffects(const Study& study, const RunContro
     for (const ProgramSwitch& each : switched->switches)
         players.push_back(each.key);
     const auto game = playSwitches(
-        study, switched->program, TrialColumns::npv, players, {}, 1,
+        study, switched->program, TrialColumns::flows, players, {}, parts,
         [](const ScenarioResults& results, size_t trial, std::span<double> out) {
-            out.front() = results.npvTrials[trial];
+            out[wholeNpv] = results.npvTrials[trial];
+            out[atStart] = results.cumulativeTrials.front()[trial];
+            out[inPeriods] = out[wholeNpv] - out[atStart];
         },
         gameTrials, control);
     if (!game)
         return tl::unexpected(game.error());
-    EffectAttribution attribution{game->all[0].estimate(), game->none[0].estimate(), {}, {}, game->exact, game->rows};
-    ScrambledMean total{0, std::vector<double>(game->all[0].byScramble.size())};
+    EffectAttribution attribution{.npv = game->all[wholeNpv].estimate(),
+                                  .npvWithout = game->none[wholeNpv].estimate(),
+                                  .oneOff = game->none[atStart].estimate(),
+                                  .running = game->none[inPeriods].estimate(),
+                                  .total = {},
+                                  .effects = {},
+                                  .exact = game->exact,
+                                  .trials = game->rows};
+    ScrambledMean total{0, std::vector<double>(game->all[wholeNpv].byScramble.size())};
     for (size_t i = 0; i < players.size(); ++i) {
         const auto segments = segmentsOf(switched->switches[i].cause); // intervention/I/effect/E
-        total += game->shares[i][0];
+        total += game->shares[i][wholeNpv];
         attribution.effects.push_back({InterventionId(segments[1]), EffectId(segments[3]),
                                        readableName(study.model, switched->switches[i].cause),
-                                       game->shares[i][0].estimate()});
+                                       game->shares[i][wholeNpv].estimate()});
     }
     attribution.total = total.estimate();
     std::ranges::stable_sort(attribution.effects, std::greater<>(),

@@ -17,6 +17,8 @@ struct AttributedEffect {
 struct EffectAttribution {
     Estimate npv;                          ///< the mean NPV with every effect, over the trials that were taken
     Estimate npvWithout;                   ///< with none: the costs, and what overrides bring
+    Estimate oneOff;                       ///< the part of that which falls in period 0
+    Estimate running;                      ///< and in the periods
     Estimate total;                        ///< their difference, which the effects' values add up to
     std::vector<AttributedEffect> effects; ///< the largest first
     bool exact = true;                     ///< all coalitions were worked out, or orders of joining drawn

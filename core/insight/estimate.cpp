@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <vector>
 
 namespace tributary {
 
@@ -30,6 +31,13 @@ Estimate meanOf(std::span<const double> column, SamplerKind kind) {
     if (summary.mean)
         estimate = {*summary.mean, summary.standardError};
     return estimate;
+}
+
+Estimate chanceOfLoss(std::span<const double> npv, SamplerKind kind) {
+    std::vector<double> isLost(npv.begin(), npv.end());
+    for (double& value : isLost)
+        value = std::isnan(value) ? value : value < 0 ? 1 : 0;
+    return meanOf(isLost, kind);
 }
 
 Estimate fromScrambles(std::span<const double> values) {

@@ -21,6 +21,9 @@ struct Estimate {
 /// where the draws are not plain.
 [[nodiscard]] Estimate meanOf(std::span<const double> column, SamplerKind kind);
 
+/// Estimates the chance of a loss: that a column of NPVs is below zero.
+[[nodiscard]] Estimate chanceOfLoss(std::span<const double> npv, SamplerKind kind);
+
 /// Estimates a number from one of its values for each of some independent scrambles: their mean and its error.
 [[nodiscard]] Estimate fromScrambles(std::span<const double> values);
 

@@ -137,7 +137,7 @@ std::string calledInWords(const Model& model, const std::string& path) {
     std::string name = readableName(model, path);
     for (const std::string_view kind : {": estimate", ": quantity"})
         if (name.ends_with(kind))
-            name.resize(name.size() - kind.size());
+            name.erase(name.size() - kind.size());
     return name;
 }
 

@@ -182,4 +182,25 @@ std::vector<CarriedChange> linkShares(const Model& model, const Dependencies& de
     return ShareFinder(model, dependencies, *results, period).find();
 }
 
+std::vector<double> countedGrowth(const Model& model, const ScenarioResults* results) {
+    std::vector<double> growth;
+    if (!results)
+        return growth;
+    for (const MetricResults& each : results->metrics) {
+        const Metric* metric = model.metrics().find(each.id);
+        if (!metric || !metric->counts)
+            continue;
+        const double factor = parseUnit(each.unit).value_or(Unit()).factor();
+        growth.resize(std::max(growth.size(), each.with.size()), 0);
+        for (size_t i = 0; i < each.with.size() && i < each.bau.size(); ++i)
+            if (const double change = std::abs(each.with[i].p50 - each.bau[i].p50) * factor; std::isfinite(change))
+                growth[i] += change;
+    }
+    const auto largest = std::max_element(growth.begin(), growth.end());
+    if (const double most = largest == growth.end() ? 0 : *largest; most > 0)
+        for (double& each : growth)
+            each /= most;
+    return growth;
+}
+
 } // namespace tributary

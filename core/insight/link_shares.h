@@ -30,4 +30,8 @@ struct CarriedChange {
 [[nodiscard]] std::vector<CarriedChange> linkShares(const Model& model, const Dependencies& dependencies,
                                                     const ScenarioResults* results, int period);
 
+/// Returns how much of its largest size over the periods the counted change has in each period, from 1 on: 0 to 1.
+/// Empty without results; zeros where nothing counted changes.
+[[nodiscard]] std::vector<double> countedGrowth(const Model& model, const ScenarioResults* results);
+
 } // namespace tributary

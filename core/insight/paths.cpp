@@ -7,12 +7,14 @@
 #include "core/model/quantity_path.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 namespace tributary {
 
 namespace {
+
+/// Trials of all games together: there are more paths than effects.
+constexpr size_t pathTrials = 4 * gameTrials;
 
 /// What sums over games start from: their error is known as long as each game's is.
 const ScrambledMean nothing{0, std::vector<double>(Sampler::scrambles)};
@@ -31,20 +33,24 @@ public:
         result_.trials = study.options.trials;
     }
 
-    void add(const std::vector<const ProgramSwitch*>& players, const SwitchGame& game) {
+    /// Takes in the game over the paths to a counted metric.
+    void add(const MetricId& counted, const std::vector<const ProgramSwitch*>& players, const SwitchGame& game) {
         result_.exact = result_.exact && game.exact;
         result_.trials = std::min(result_.trials, game.rows);
+        ScrambledMean benefit = nothing;
         for (size_t i = 0; i < players.size(); ++i) {
             const ProgramSwitch& path = *players[i];
             result_.paths.push_back(
                 {path.cause, readableName(study_.model, path.cause), path.way, game.shares[i].back().estimate()});
             addTo(total_, game.shares[i]);
+            benefit += game.shares[i].back();
             for (size_t step = 0; step + 1 < path.way.size(); ++step) {
                 auto& link = links_[{path.way[step], path.way[step + 1]}];
                 link.resize(measures_, nothing);
                 addTo(link, game.shares[i]);
             }
         }
+        result_.metrics.push_back({counted, benefit.estimate()});
     }
 
     PathAttribution finish() {
@@ -52,12 +58,12 @@ public:
         for (const auto& [ends, carried] : links_) {
             CarriedByLink link{ends.first, ends.second, carried.back().estimate(), {}};
             for (size_t period = 0; period + 1 < measures_; ++period)
-                link.share.push_back(total_[period].value == 0 ? std::nan("")
-                                                               : carried[period].value / total_[period].value);
+                link.share.push_back(shareOf(carried[period], total_[period]));
             result_.links.push_back(std::move(link));
         }
         const auto value = [](const auto& each) { return each.value.value; };
         std::ranges::stable_sort(result_.paths, std::greater<>(), value);
+        std::ranges::stable_sort(result_.metrics, std::greater<>(), value);
         std::ranges::stable_sort(result_.links, std::greater<>(), value);
         return std::move(result_);
     }
@@ -96,10 +102,10 @@ Result<PathAttribution> attributeToPaths(const Study& study, const RunControl& c
             (path.way.back() == counted ? players : others).push_back(path.key);
         const auto game =
             playSwitches(study, switched->program, TrialColumns::flows, players, others, measures, flowsOf,
-                         gameTrials / pathsTo.size(), partOf(control, done / games, (done + 1) / games));
+                         pathTrials / pathsTo.size(), partOf(control, done / games, (done + 1) / games));
         if (!game)
             return tl::unexpected(game.error());
-        sums.add(paths, *game);
+        sums.add(counted, paths, *game);
         ++done;
     }
     return sums.finish();

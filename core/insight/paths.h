@@ -21,16 +21,23 @@ struct AttributedPath {
 struct CarriedByLink {
     MetricId driver;
     MetricId metric;
-    Estimate value;            ///< of the mean present value of the benefits, all that passes through
-    std::vector<double> share; ///< of the mean benefit of each period from 1 on; NaN in a period without any
+    Estimate value;              ///< of the mean present value of the benefits, all that passes through
+    std::vector<Estimate> share; ///< of the mean benefit of each period from 1 on; NaN in a period without any
+};
+
+/// What all paths to a counted metric bring.
+struct CountedBenefit {
+    MetricId metric;
+    Estimate value; ///< of the mean present value of the benefits
 };
 
 struct PathAttribution {
-    Estimate total;                    ///< mean present value of the benefits; the paths' values add up to it
-    std::vector<AttributedPath> paths; ///< the largest first
-    std::vector<CarriedByLink> links;  ///< the largest first
-    bool exact = true;                 ///< all coalitions were worked out, or orders of joining drawn
-    size_t trials = 0;                 ///< base trials that were taken, of the metric with fewest
+    Estimate total;                      ///< mean present value of the benefits; the paths' values add up to it
+    std::vector<AttributedPath> paths;   ///< the largest first
+    std::vector<CountedBenefit> metrics; ///< the largest first; they add up to the total as well
+    std::vector<CarriedByLink> links;    ///< the largest first
+    bool exact = true;                   ///< all coalitions were worked out, or orders of joining drawn
+    size_t trials = 0;                   ///< base trials that were taken, of the metric with fewest
 };
 
 /// Attributes the mean present value of the benefits to paths: exactly where no counted metric has more than

@@ -9,9 +9,9 @@
 namespace tributary {
 
 struct Regime {
-    double chance = 0; ///< share of the trials
-    Summary npv;       ///< of these trials; the standard error is that of plain draws, for they are no whole sample
-    double chanceOfLoss = 0;
+    Estimate chance; ///< share of the trials
+    Summary npv;     ///< of these trials; the standard error is that of plain draws, for they are no whole sample
+    Estimate chanceOfLoss;
 };
 
 struct Regimes {

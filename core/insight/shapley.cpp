@@ -168,6 +168,23 @@ ScrambledMean& ScrambledMean::operator+=(const ScrambledMean& other) {
 
 Estimate ScrambledMean::estimate() const { return {value, fromScrambles(byScramble).standardError}; }
 
+Estimate shareOf(const ScrambledMean& part, const ScrambledMean& whole) {
+    if (whole.value == 0)
+        return {};
+    const size_t known = std::min(part.byScramble.size(), whole.byScramble.size());
+    std::vector<double> without;
+    for (size_t left = 0; left < known && known > 1; ++left) {
+        double ofPart = 0, ofWhole = 0;
+        for (size_t s = 0; s < known; ++s)
+            if (s != left) {
+                ofPart += part.byScramble[s];
+                ofWhole += whole.byScramble[s];
+            }
+        without.push_back(ofPart / ofWhole);
+    }
+    return jackknife(part.value / whole.value, without);
+}
+
 Result<SwitchGame> playSwitches(const Study& study, const Program& program, TrialColumns columns,
                                 std::span<const std::uint64_t> players, std::span<const std::uint64_t> others,
                                 size_t measures, const TrialMeasure& measure, size_t budget,

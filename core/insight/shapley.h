@@ -30,6 +30,9 @@ struct ScrambledMean {
     [[nodiscard]] Estimate estimate() const;
 };
 
+/// The part that one mean has in another; its error is the jackknife's over scrambles. No value of nothing.
+[[nodiscard]] Estimate shareOf(const ScrambledMean& part, const ScrambledMean& whole);
+
 /// What a game over switches of a program gives, for each of some measures of a trial.
 struct SwitchGame {
     std::vector<std::vector<ScrambledMean>> shares; ///< by player, then measure

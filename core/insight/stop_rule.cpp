@@ -51,23 +51,30 @@ Result<StopRuleWorth> stopRuleWorth(const Study& study, const ScenarioResults& r
     const std::vector<double> active = activeShares(study, results, period);
     const std::vector<double>& npv = results.npvTrials;
     const std::vector<double>& stopped = results.cumulativeTrials.at(period);
-    std::vector<double> stops(npv.size(), std::nan("")), with = stops, worth = stops;
-    double wrong = 0, whole = 0;
+    std::vector<double> stops(npv.size(), std::nan("")), with = stops, worth = stops, wrong = stops;
+    bool any = false;
     for (size_t t = 0; t < npv.size(); ++t) {
         if (std::isnan(npv[t]))
             continue;
-        ++whole;
+        any = true;
         stops[t] = active[t] < rule.activeBelow ? 1 : 0;
         with[t] = stops[t] != 0 ? stopped[t] : npv[t];
         worth[t] = with[t] - npv[t];
-        wrong += stops[t] != 0 && npv[t] > stopped[t] ? 1 : 0;
+        wrong[t] = stops[t] != 0 && npv[t] > stopped[t] ? 1 : 0;
     }
-    if (whole == 0)
+    if (!any)
         return tl::unexpected(noNumberError());
     const SamplerKind kind = study.sampler();
     return StopRuleWorth{
-        rule,          meanOf(stops, kind),  meanOf(npv, kind),  meanOf(with, kind), meanOf(worth, kind),
-        wrong / whole, chanceBelow(with, 0), chanceBelow(npv, 0)};
+        rule,
+        meanOf(stops, kind),
+        meanOf(npv, kind),
+        meanOf(with, kind),
+        meanOf(worth, kind),
+        meanOf(wrong, kind),
+        chanceOfLoss(with, kind),
+        chanceOfLoss(npv, kind),
+    };
 }
 
 } // namespace tributary

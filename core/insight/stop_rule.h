@@ -20,12 +20,12 @@ struct StopRule {
 struct StopRuleWorth {
     StopRule rule;
     Estimate chanceOfStopping;
-    Estimate npvWithout;       ///< mean NPV, going on whatever happens
-    Estimate npvWith;          ///< mean NPV under the rule
-    Estimate worth;            ///< the difference, paired by trial
-    double wronglyStopped = 0; ///< share of all trials that stop though going on would have paid
-    double chanceOfLossWith = 0;
-    double chanceOfLossWithout = 0;
+    Estimate npvWithout;     ///< mean NPV, going on whatever happens
+    Estimate npvWith;        ///< mean NPV under the rule
+    Estimate worth;          ///< the difference, paired by trial
+    Estimate wronglyStopped; ///< share of all trials that stop though going on would have paid
+    Estimate chanceOfLossWith;
+    Estimate chanceOfLossWithout;
 };
 
 /// Works out what a rule is worth over the trials of runStudy() with TrialColumns::flows. Fails where the rule's period

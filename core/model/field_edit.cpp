@@ -154,6 +154,12 @@ Result<void> accept(const Model& model, const Link& before, const Link& after) {
     return {};
 }
 
+Result<void> accept(const Model&, const Correlation&, const Correlation& after) {
+    if (!(after.rho >= -1 && after.rho <= 1))
+        return fail("A correlation lies between -1 and 1: type a number in between.");
+    return {};
+}
+
 Result<void> accept(const Model&, const Group&, const Group& after) {
     return after.name.empty() ? Result<void>(fail("A group needs a name: type one.")) : Result<void>{};
 }

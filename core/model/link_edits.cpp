@@ -176,9 +176,6 @@ Result<Edit> eraseGroup(const Model& model, const GroupId& id) {
 Result<Edit> addCorrelation(const Model& model, Correlation correlation) {
     if (!(correlation.rho >= -1 && correlation.rho <= 1))
         return fail("A correlation lies between -1 and 1: type a number in between.");
-    const bool pairs = correlation.second.empty() ? correlation.first.size() > 1 : !correlation.first.empty();
-    if (!pairs)
-        return fail("A correlation needs two quantities: choose another one.");
     for (const auto* side : {&correlation.first, &correlation.second})
         for (const std::string& path : *side)
             if (!findQuantity(model, path))

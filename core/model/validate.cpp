@@ -27,12 +27,12 @@ void checkTwins(Validation& v, Bearers& seen) {
     for (const Entity& entity : v.model.table<Entity>()) {
         const Bearer bearer{Entity::kind, entity.id.text};
         if (entity.name.empty()) {
-            v.warning(bearer.path(), fmt::format("The {} {} has no name.", Entity::kind, entity.id.text),
+            v.warning(bearer.path() + "/name", fmt::format("The {} {} has no name.", Entity::kind, entity.id.text),
                       "Type a name.");
             continue;
         }
         if (const auto [other, fresh] = seen.emplace(entity.name, bearer); !fresh)
-            v.error(bearer.path(),
+            v.error(bearer.path() + "/name",
                     fmt::format("{} and {} have the same name, \u201c{}\u201d.", other->second.path(), bearer.path(),
                                 entity.name),
                     "Rename one of them.");
@@ -44,15 +44,15 @@ void checkTwins(Validation& v, Bearers& seen) {
 void checkSettings(Validation& v) {
     const Settings& settings = v.model.settings();
     if (settings.currency.size() != 3 || !isMoney(settings.currency))
-        v.error("settings", fmt::format("\u201c{}\u201d is no currency.", settings.currency),
+        v.error("settings/currency", fmt::format("\u201c{}\u201d is no currency.", settings.currency),
                 "Type three capital letters, as in USD.");
     if (settings.periods < 1 || settings.periods > 1200)
-        v.error("settings", fmt::format("The model runs over {} periods.", settings.periods),
+        v.error("settings/periods", fmt::format("The model runs over {} periods.", settings.periods),
                 "Choose 1 to 1,200 periods.");
     if (settings.trials < 1 || settings.trials > 10'000'000)
-        v.error("settings", fmt::format("A run takes {} trials.", settings.trials), "Choose 1 to 10,000,000 trials.");
+        v.error("settings/trials", fmt::format("A run takes {} trials.", settings.trials), "Choose 1 to 10,000,000 trials.");
     if (!settings.start.ok())
-        v.error("settings", "The start is no date.", "Type a date as in 2027-01-31.");
+        v.error("settings/start", "The start is no date.", "Type a date as in 2027-01-31.");
 }
 
 void checkNames(Validation& v) {

@@ -28,8 +28,18 @@ std::optional<double> likely(const Validation& v, const Quantity* quantity, cons
     return span && std::isfinite(span->likely) ? std::optional(span->likely) : std::nullopt;
 }
 
+/// The most likely value of a parameter that is a quantity, or an input by its name.
 std::optional<double> likely(const Validation& v, const std::optional<Parameter>& parameter, const Unit& field) {
-    return likely(v, parameter ? parameter->quantity() : nullptr, field);
+    if (!parameter || !parameter->formula())
+        return likely(v, parameter ? parameter->quantity() : nullptr, field);
+    const Expression& expression = parameter->formula()->expression();
+    if (expression.nodes().size() != 1 || expression.references().size() != 1)
+        return std::nullopt;
+    const auto meaning = v.names.find(expression.references().front());
+    if (!meaning.unique() || !meaning.input)
+        return std::nullopt;
+    const Unit& unit = v.names.unit(meaning.input->unit);
+    return compare(unit, field) == UnitMatch::same ? likely(v, &meaning.input->value, unit) : std::nullopt;
 }
 
 /// Tells whether a metric is an amount of time, or people's time in money.
@@ -44,16 +54,19 @@ bool holdsMoney(const Unit& unit) {
     return std::ranges::any_of(unit.terms(), [](const Unit::Term& term) { return isMoney(term.symbol); });
 }
 
-/// For each metric the amount of time, moved by the plan, that reaches it through flows of money alone; the nearest.
+/// People that are needed: time in another unit.
+bool isPeople(const Unit& unit) { return compare(unit, unitOr("person")) == UnitMatch::same; }
+
+/// For each metric the amount of time, moved by the plan, that reaches it through money or people alone; the nearest.
 class TimeBehind {
 public:
     TimeBehind(const Validation& v, const std::vector<bool>& movable, const std::vector<const Metric*>& metrics)
-        : graph_(v.graph), isTime_(metrics.size()), isFlow_(metrics.size()), steps_(metrics.size(), never) {
+        : graph_(v.graph), isTime_(metrics.size()), handsOn_(metrics.size()), steps_(metrics.size(), never) {
         std::vector<std::vector<size_t>> drives(metrics.size());
         for (size_t at = 0; at < metrics.size(); ++at) {
             const Unit& unit = v.names.unit(metrics[at]->unit);
             isTime_[at] = movable[at] && isTime(v, *metrics[at]);
-            isFlow_[at] = movable[at] && !isTime_[at] && holdsMoney(unit) && unit.timePower() == -1;
+            handsOn_[at] = movable[at] && !isTime_[at] && (holdsMoney(unit) || isPeople(unit));
             for (const Arc& arc : v.graph.drivers[at])
                 drives[arc.driver].push_back(at);
         }
@@ -62,7 +75,7 @@ public:
             for (const size_t driven : drives[at])
                 if (steps_[driven] == never) {
                     steps_[driven] = steps;
-                    if (isFlow_[driven])
+                    if (handsOn_[driven])
                         waiting.push_back(driven);
                 }
         };
@@ -79,7 +92,7 @@ public:
             return std::nullopt;
         for (size_t steps = steps_[at]; steps > 0; --steps)
             at = std::ranges::find_if(graph_.drivers[at], [&](const Arc& arc) {
-                     return steps == 1 ? isTime_[arc.driver] : isFlow_[arc.driver] && steps_[arc.driver] == steps - 1;
+                     return steps == 1 ? isTime_[arc.driver] : handsOn_[arc.driver] && steps_[arc.driver] == steps - 1;
                  })->driver;
         return at;
     }
@@ -88,7 +101,7 @@ private:
     static constexpr size_t never = std::numeric_limits<size_t>::max();
 
     const Dependencies& graph_;
-    std::vector<bool> isTime_, isFlow_;
+    std::vector<bool> isTime_, handsOn_;
     std::vector<size_t> steps_; ///< up from the time
 };
 
@@ -102,14 +115,22 @@ struct Rate {
 };
 
 void checkRate(Validation& v, const std::string& at, const Rate& rate) {
-    const auto value = likely(v, *rate.value, unitOr("1/month"));
-    if (!value || *value * hoursPerMonth <= rate.highest)
-        return;
     const std::string path = fmt::format("{}/{}", at, rate.field);
-    v.warning(path,
-              fmt::format("{} is {:.3g} a month; a rate per year used per month is twelve times too high.",
-                          v.called(path), *value * hoursPerMonth),
-              fmt::format("Usual are {} a month; type one per year as in 0.4 1/year.", rate.usual));
+    const auto tell = [&](const std::string& subject, const std::string& where, std::optional<double> value) {
+        if (value && *value * hoursPerMonth > rate.highest)
+            v.warning(subject,
+                      fmt::format("{} is {:.3g} a month{}; a rate per year used per month is twelve times too high.",
+                                  v.called(path), *value * hoursPerMonth, where),
+                      fmt::format("Usual are {} a month; type one per year as in 0.4 1/year.", rate.usual));
+    };
+    tell(path, {}, likely(v, *rate.value, unitOr("1/month")));
+    for (const Scenario& scenario : v.model.scenarios())
+        for (const Override& change : scenario.overrides)
+            if (change.path == path)
+                if (const auto span = spanIn(v.model, scenario, path)) {
+                    const std::string subject = "scenario/" + scenario.id.text;
+                    tell(subject, " in " + v.called(subject), span->likely);
+                }
 }
 
 /// Share of those who ever adopt that is there at the start: the champions.
@@ -194,12 +215,23 @@ void checkPrices(Validation& v) {
                               "prices needs a nominal rate.",
                               100 * discount, 100 * inflation),
                   "Type the nominal rate, (1 + real rate) x (1 + inflation) - 1, or set inflation to 0.");
+    for (const Scenario& scenario : v.model.scenarios()) {
+        const auto rateIn = spanIn(v.model, scenario, "settings/discount_rate");
+        const auto risesBy = spanIn(v.model, scenario, "settings/inflation");
+        if (discount >= inflation && rateIn && risesBy && rateIn->likely < risesBy->likely)
+            v.warning(
+                "scenario/" + scenario.id.text,
+                fmt::format("In {} the discount rate of {:.3g} % is below inflation of {:.3g} %: money that rises "
+                            "with prices needs a nominal rate.",
+                            v.called("scenario/" + scenario.id.text), 100 * rateIn->likely, 100 * risesBy->likely),
+                "Let the scenario change both, the rate to (1 + real rate) x (1 + inflation) - 1.");
+    }
     const auto fixed = [&](const std::string& owner, const std::vector<CostLine>& costs) {
         for (const CostLine& cost : costs) {
             if (cost.timing != CostTiming::everyPeriod || cost.inflated)
                 continue;
             const std::string path = owner + "/cost/" + cost.id.text;
-            v.note(path,
+            v.note(path + "/inflated",
                    fmt::format("{} stays the same for years, while benefits rise with inflation.", v.called(path)),
                    "Let inflation raise it too, unless its price is fixed by contract.");
         }
@@ -273,7 +305,7 @@ void checkWorkingHours(Validation& v) {
         if (!(people > 0) || servers * hoursPerYear <= people * workedHoursPerYear)
             continue;
         const std::string path = "group/" + id.text;
-        v.warning(path,
+        v.warning(path + "/headcount",
                   fmt::format("The pools of {} are {:.3g} servers at all hours, {:.0f} hours a year, but its {:.0f} "
                               "people work about {:.0f}.",
                               v.called(path), servers, servers * hoursPerYear, people, people * workedHoursPerYear),

@@ -82,33 +82,35 @@ void checkCorrelations(Validation& v) {
         const std::string path = "correlation/" + correlation.id.text;
         const std::string name = v.called(path);
         if (!(correlation.rho >= -1 && correlation.rho <= 1))
-            v.error(path, fmt::format("{} is {:.4g}.", name, correlation.rho),
+            v.error(path + "/rho", fmt::format("{} is {:.4g}.", name, correlation.rho),
                     "Choose a correlation between -1 and 1.");
         const bool joins = correlation.second.empty() ? correlation.first.size() > 1 : !correlation.first.empty();
         if (!joins)
-            v.error(path, fmt::format("{} joins fewer than two quantities.", name), "Choose another quantity.");
+            v.warning(path + "/first", fmt::format("{} joins fewer than two quantities, so it does nothing.", name),
+                      "Add another quantity.");
         if (const auto doubled = pairs.add(correlation))
-            v.add(doubled->by->rho == correlation.rho ? Severity::warning : Severity::error, path,
+            v.add(doubled->by->rho == correlation.rho ? Severity::warning : Severity::error, path + "/first",
                   fmt::format("{} correlates {} and {}, as {} does already.", name, v.called(doubled->a),
                               v.called(doubled->b), v.called("correlation/" + doubled->by->id.text)),
                   "Take the pair out of one of the two.");
         std::set<std::string> seen;
         for (const auto* side : {&correlation.first, &correlation.second})
             for (const std::string& quantity : *side) {
+                const std::string at = path + (side == &correlation.first ? "/first" : "/second");
                 const auto site = findQuantity(v.model, quantity);
                 if (!site) {
-                    v.error(path, fmt::format("{} names `{}`, which does not exist.", name, quantity),
+                    v.error(at, fmt::format("{} names `{}`, which does not exist.", name, quantity),
                             "Take it out, or correct its path.");
                     continue;
                 }
                 if (!seen.insert(site->path).second)
-                    v.error(path, fmt::format("{} names {} twice.", name, v.called(site->path)),
+                    v.error(at, fmt::format("{} names {} twice.", name, v.called(site->path)),
                             "Take one of them out.");
                 if (!site->quantity)
-                    v.note(path, fmt::format("{} names {}, which is not drawn itself.", name, v.called(site->path)),
+                    v.note(at, fmt::format("{} names {}, which is not drawn itself.", name, v.called(site->path)),
                            "Name the input that is drawn instead.");
                 else if (site->quantity->isConstant())
-                    v.note(path, fmt::format("{} names {}, which has no range.", name, v.called(site->path)),
+                    v.note(at, fmt::format("{} names {}, which has no range.", name, v.called(site->path)),
                            "Type its range, or take it out.");
             }
     }

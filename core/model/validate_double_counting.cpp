@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a benefit would count twice: by a link on top of a formula, by links from a metric and from its driver, by a
 // term of two counted formulas, and by two counted metrics that value a metric and a driver of it.
+#include "core/model/formula_terms.h"
 #include "core/model/movement.h"
 #include "core/model/validation.h"
 
@@ -209,25 +210,10 @@ private:
         }
     }
 
-    /// One term of a sum as a text that does not depend on the order of its factors; empty where nothing moves it.
-    [[nodiscard]] std::string keyOf(const Expression& expression, size_t begin, size_t end) const {
-        std::vector<std::string> tokens;
-        bool moved = false;
-        for (size_t i = begin; i <= end; ++i) {
-            const ExpressionNode& node = expression.nodes()[i];
-            if (node.operation == Operation::reference) {
-                const std::string& reference = expression.references()[node.index];
-                const size_t at = meantBy(reference);
-                moved = moved || (at != none && movable_[at]);
-                tokens.push_back(at == none ? "name " + reference : path(at));
-            } else {
-                tokens.push_back(fmt::format("{} {} {}", static_cast<int>(node.operation),
-                                             node.operation == Operation::call ? static_cast<int>(node.function) : 0,
-                                             node.operation == Operation::number ? node.baseValue : 0.0));
-            }
-        }
-        std::ranges::sort(tokens);
-        return moved ? fmt::format("{}", fmt::join(tokens, "; ")) : std::string();
+    /// What a reference stands for in a term.
+    [[nodiscard]] FormulaTerm meaningOf(const std::string& reference) const {
+        const size_t at = meantBy(reference);
+        return at == none ? FormulaTerm{{"name " + reference}} : FormulaTerm{{path(at)}, movable_[at], at};
     }
 
     /// One that counts is left whole: that it feeds another that counts is told elsewhere.
@@ -235,7 +221,8 @@ private:
         return metrics_[at]->source == MetricSource::formula && metrics_[at]->formula && !metrics_[at]->counts;
     }
 
-    /// The terms that a metric's formula adds up; one that is nothing but another formula is taken apart in its turn.
+    /// The terms that a metric's formula adds up and a plan moves; one that is nothing but another formula is taken
+    /// apart in its turn.
     [[nodiscard]] std::vector<std::string> termsOf(size_t metric) const {
         std::vector<std::string> keys;
         std::vector<size_t> formulas{metric};
@@ -243,34 +230,14 @@ private:
         while (!formulas.empty()) {
             const size_t at = formulas.back();
             formulas.pop_back();
-            const Expression& expression = metrics_[at]->formula->expression();
-            const auto nodes = expression.nodes();
-            std::vector<size_t> begins(nodes.size()), stack;
-            for (size_t i = 0; i < nodes.size(); ++i) {
-                begins[i] = nodes[i].arguments == 0 ? i : stack[stack.size() - nodes[i].arguments];
-                stack.resize(stack.size() - nodes[i].arguments);
-                stack.push_back(begins[i]);
-            }
-            std::vector<size_t> ends{nodes.size() - 1};
-            while (!ends.empty()) {
-                const size_t end = ends.back();
-                ends.pop_back();
-                const ExpressionNode& node = nodes[end];
-                if (node.operation == Operation::add || node.operation == Operation::subtract) {
-                    ends.push_back(end - 1);
-                    ends.push_back(begins[end - 1] - 1);
-                    continue;
+            const auto meaning = [this](const std::string& reference) { return meaningOf(reference); };
+            for (const FormulaTerm& term : formulaTerms(metrics_[at]->formula->expression(), meaning))
+                if (term.metric && isPlainFormula(*term.metric)) {
+                    if (seen.insert(*term.metric).second)
+                        formulas.push_back(*term.metric);
+                } else if (term.moved) {
+                    keys.push_back(term.key());
                 }
-                if (node.operation == Operation::reference)
-                    if (const size_t used = meantBy(expression.references()[node.index]);
-                        used != none && isPlainFormula(used)) {
-                        if (seen.insert(used).second)
-                            formulas.push_back(used);
-                        continue;
-                    }
-                if (std::string key = keyOf(expression, begins[end], end); !key.empty())
-                    keys.push_back(std::move(key));
-            }
         }
         return keys;
     }

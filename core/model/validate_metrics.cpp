@@ -48,7 +48,7 @@ void checkMeasure(Validation& v, const Metric& metric, const std::string& path) 
     const std::string name = v.called(path);
     const Process* process = v.model.processes().find(metric.process);
     if (!process) {
-        v.error(path, fmt::format("{} is measured on a process, but none is chosen.", name),
+        v.error(path + "/process", fmt::format("{} is measured on a process, but none is chosen.", name),
                 "Choose the process, or another source of its value.");
         return;
     }
@@ -57,23 +57,23 @@ void checkMeasure(Validation& v, const Metric& metric, const std::string& path) 
         const bool known = std::any_of(process->pools.begin(), process->pools.end(),
                                        [&](const Pool& pool) { return pool.id.text == metric.measureOf; });
         if (!known)
-            v.error(path,
+            v.error(path + "/measure_of",
                     fmt::format("{} measures the {} of a pool, but `{}` is none of {}.", name, measure,
                                 metric.measureOf, v.called("process/" + process->id.text)),
                     "Choose a pool of the process.");
     } else if (isOfGroup(metric.measure)) {
         if (!metric.measureOf.empty() && !v.model.groups().contains(GroupId(metric.measureOf)))
             v.error(
-                path,
+                path + "/measure_of",
                 fmt::format("{} measures the hours of the group `{}`, which does not exist.", name, metric.measureOf),
                 "Choose a group, or leave it empty for all.");
     } else if (!metric.measureOf.empty()) {
-        v.note(path, fmt::format("{} names `{}`, which its measure does not use.", name, metric.measureOf),
+        v.note(path + "/measure_of", fmt::format("{} names `{}`, which its measure does not use.", name, metric.measureOf),
                "Empty that field.");
     }
     const Unit unit = unitOf(metric.measure, v.model.settings().currency);
     if (compare(unit, v.names.unit(metric.unit)) == UnitMatch::differs)
-        v.error(path,
+        v.error(path + "/unit",
                 fmt::format("{} is in `{}`, but its measure comes in {}.", name, metric.unit,
                             unit.terms().empty() ? "a plain number" : format(unit)),
                 "Choose a unit that converts.");
@@ -203,7 +203,7 @@ void checkLinks(Validation& v) {
         const Metric* driver = v.names.metric(link.driver);
         const Metric* metric = v.names.metric(link.metric);
         if (!driver || !metric) {
-            v.error(path,
+            v.error(path + (driver ? "/metric" : "/driver"),
                     fmt::format("The link {} joins `{}` and `{}`, one of which does not exist.", link.id.text,
                                 link.driver.text, link.metric.text),
                     "Erase the link, or choose its ends again.");
@@ -211,15 +211,15 @@ void checkLinks(Validation& v) {
         }
         const auto name = [&] { return v.called(path); }; // made only where there is something to say
         if (driver == metric && link.delay < 1)
-            v.error(path, fmt::format("{} is linked to itself without a delay.", v.called("metric/" + metric->id.text)),
+            v.error(path + "/delay", fmt::format("{} is linked to itself without a delay.", v.called("metric/" + metric->id.text)),
                     "Give the link a delay of a period or more, or choose another driver.");
         else if (metric->source != MetricSource::influence)
-            v.warning(path,
+            v.warning(path + "/metric",
                       fmt::format("The link {} does nothing: {} is not an influence.", name(),
                                   v.called("metric/" + metric->id.text)),
                       "Let the metric be moved by links, or erase the link.");
         if (const auto [other, fresh] = pairs.emplace(link.driver.text + "/" + link.metric.text, &link); !fresh)
-            v.warning(path,
+            v.warning(path + "/driver",
                       fmt::format("{} is linked twice, by {} and {}.", name(), "link/" + other->second->id.text, path),
                       "Erase one of the two links.");
         const bool elastic = link.form == LinkForm::elasticity;
@@ -231,9 +231,9 @@ void checkLinks(Validation& v) {
         }
         checkBounds(v, link, path);
         if (link.delay < 0)
-            v.error(path, fmt::format("The delay of {} is {} periods.", name(), link.delay), "Type 0 or more.");
+            v.error(path + "/delay", fmt::format("The delay of {} is {} periods.", name(), link.delay), "Type 0 or more.");
         if (link.stages < 1 || link.stages > 20)
-            v.error(path, fmt::format("The smoothing of {} has {} stages.", name(), link.stages), "Type 1 to 20.");
+            v.error(path + "/stages", fmt::format("The smoothing of {} has {} stages.", name(), link.stages), "Type 1 to 20.");
     }
 }
 

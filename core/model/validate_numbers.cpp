@@ -168,7 +168,7 @@ void checkQuantities(Validation& v) {
     for (const Input& input : v.model.inputs())
         if (!input.unit.empty())
             if (const auto unit = parseUnit(input.unit); !unit)
-                v.add(Severity::error, "input/" + input.id.text,
+                v.add(Severity::error, "input/" + input.id.text + "/unit",
                       fmt::format("The unit of {} cannot be read: {}.", v.called("input/" + input.id.text),
                                   unit.error().message),
                       "Type a unit as in USD/year.", unit.error().range);
@@ -225,7 +225,7 @@ void checkDependencies(Validation& v) {
             const size_t source = through(arc.driver);
             if (source == none || source == at || !told.insert(source).second)
                 continue;
-            v.error("metric/" + all.metrics[source].text,
+            v.error("metric/" + all.metrics[source].text + "/counts",
                     fmt::format("{} and {}, which it drives, both count in the NPV: its change would count twice.",
                                 v.called("metric/" + all.metrics[source].text),
                                 v.called("metric/" + all.metrics[at].text)),

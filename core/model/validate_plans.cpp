@@ -41,14 +41,14 @@ void checkCosts(Validation& v, const std::string& owner, const Costs& costs, Sev
         if (!cost.amount)
             v.add(missing, path + "/amount", fmt::format("{} has no amount.", v.called(path)), "Type what it costs.");
         if (cost.from < 0 || cost.to < 0)
-            v.error(path, fmt::format("{} has a period below 0.", v.called(path)), "Type 0 or more.");
+            v.error(path + (cost.from < 0 ? "/from" : "/to"), fmt::format("{} has a period below 0.", v.called(path)), "Type 0 or more.");
         else if (cost.from > periods)
             v.warning(
-                path,
+                path + "/from",
                 fmt::format("{} begins in period {}, beyond the horizon of {}.", v.called(path), cost.from, periods),
                 "Choose an earlier period, or more periods in the settings.");
         else if (cost.timing == CostTiming::everyPeriod && cost.to != 0 && cost.to < cost.from)
-            v.error(path, fmt::format("{} ends in period {}, before it begins.", v.called(path), cost.to),
+            v.error(path + "/to", fmt::format("{} ends in period {}, before it begins.", v.called(path), cost.to),
                     "Choose a later end, or 0 for the last period.");
     }
 }
@@ -56,7 +56,7 @@ void checkCosts(Validation& v, const std::string& owner, const Costs& costs, Sev
 void checkTargets(Validation& v, const Intervention& intervention, const std::string& path, Severity missing) {
     const auto& targets = intervention.adoption.targets;
     if (targets.empty())
-        v.add(missing, path, fmt::format("{} has no target groups.", v.called(path)), "Choose whom it is for.");
+        v.add(missing, path + "/adoption/targets", fmt::format("{} has no target groups.", v.called(path)), "Choose whom it is for.");
     std::set<std::string> seen;
     for (const TargetGroup& target : targets) {
         const std::string at = path + "/adoption/ceiling/" + target.group.text;
@@ -76,7 +76,7 @@ void checkTargets(Validation& v, const Intervention& intervention, const std::st
             target.mixing.size() == targets.size() && std::abs(sum - 1) <= weightTolerance &&
             std::all_of(target.mixing.begin(), target.mixing.end(), [](double weight) { return weight >= 0; });
         if (!fits)
-            v.error(at,
+            v.error(path + "/adoption/mixing/" + target.group.text,
                     fmt::format("The mixing weights of {} are {} that sum to {:.4g}.", target.group.text,
                                 target.mixing.size(), sum),
                     fmt::format("Type {} weights of 0 or more that sum to 1, or none.", targets.size()));
@@ -99,21 +99,21 @@ void checkSchedule(Validation& v, const Intervention& intervention, const std::s
         const std::string at =
             fmt::format("{}/adoption/{}/{}/{}", path, kind, phase.group.empty() ? "all" : phase.group.text, phase.from);
         if (!phase.group.empty() && !isTarget(intervention, phase.group))
-            v.error(at, fmt::format("{} is for a group that is no target.", v.called(at)), "Choose a target group.");
+            v.error(at + "/group", fmt::format("{} is for a group that is no target.", v.called(at)), "Choose a target group.");
         if (!phase.value)
             v.error(at, fmt::format("{} has no value.", v.called(at)),
                     phase.what == PhaseKind::reach ? "Type a share, as in 40 %." : "Type a multiplier, as in 2.");
         if (phase.from < 1 || phase.to < 0 || (phase.to != 0 && phase.to < phase.from))
-            v.error(at, fmt::format("{} runs from period {} to {}.", v.called(at), phase.from, phase.to),
+            v.error(at + (phase.from < 1 ? "/from" : "/to"), fmt::format("{} runs from period {} to {}.", v.called(at), phase.from, phase.to),
                     "Let it start at 1 or later and end after that, or at 0 for the last period.");
         else if (phase.from > periods)
-            v.warning(at, fmt::format("{} lies beyond the horizon of {} periods.", v.called(at), periods),
+            v.warning(at + "/from", fmt::format("{} lies beyond the horizon of {} periods.", v.called(at), periods),
                       "Choose an earlier period, or more periods in the settings.");
         for (size_t j = 0; j < i; ++j)
             if (overlap(schedule[j], phase))
                 v.add(schedule[j].from == phase.from && schedule[j].group == phase.group ? Severity::error
                                                                                          : Severity::warning,
-                      at, fmt::format("{} overlaps with an earlier line of the schedule.", v.called(at)),
+                      at + "/from", fmt::format("{} overlaps with an earlier line of the schedule.", v.called(at)),
                       "Let one end before the other starts.");
     }
 }
@@ -122,35 +122,41 @@ void checkEffect(Validation& v, const Intervention& intervention, const Effect& 
                  Severity missing) {
     const std::string name = v.called(path);
     if (!findTarget(v.model, effect.target))
-        v.error(path,
+        v.error(path + "/target",
                 fmt::format("{} acts on `{}`, which is no metric and no parameter of a process.", name, effect.target),
                 "Choose what it acts on.");
     if (!effect.size)
         v.add(missing, path + "/size", fmt::format("{} has no size.", name),
               "Type its size at full adoption, as in -20% / -50% / -70%.");
+    else if (const auto span = spanOf(v.model, *effect.size, unitOr("%"));
+             span && effect.form == EffectForm::relative && span->low < -1 - 1e-9)
+        v.warning(path + "/size",
+                  fmt::format("{} may be {:.4g} %: it then takes away more than there is.", name, 100 * span->low),
+                  "Type a change of -100 % at the most.");
     if (effect.participants.empty())
-        v.add(missing, path, fmt::format("{} names no group whose adoption counts.", name), "Choose its participants.");
+        v.add(missing, path + "/participants", fmt::format("{} names no group whose adoption counts.", name), "Choose its participants.");
     for (const auto* side : {&effect.participants, &effect.answerers}) {
         double sum = 0;
+        const std::string at = path + (side == &effect.participants ? "/participants" : "/answerers");
         for (const Participant& participant : *side) {
             if (!isTarget(intervention, participant.group))
-                v.error(path,
+                v.error(at,
                         fmt::format("{} counts the adoption of `{}`, which is no target group of {}.", name,
                                     participant.group.text, intervention.name),
                         "Choose a target group.");
             sum += participant.weight.value_or(1);
             if (participant.weight && *participant.weight < 0)
-                v.error(path, fmt::format("{} has a weight below 0.", name), "Type weights of 0 or more.");
+                v.error(at, fmt::format("{} has a weight below 0.", name), "Type weights of 0 or more.");
         }
         if (!side->empty() && !(sum > 0))
-            v.error(path, fmt::format("The weights of {} sum to 0.", name), "Give one of the groups a weight.");
+            v.error(at, fmt::format("The weights of {} sum to 0.", name), "Give one of the groups a weight.");
     }
     if (effect.curve != CurveForm::linear && !effect.curveParameter)
         v.note(path + "/curve_parameter",
                fmt::format("The response curve of {} has no parameter: the usual one is taken.", name),
                "Type it, or choose the linear curve.");
     if (effect.curve == CurveForm::logistic && !(effect.midpoint > 0 && effect.midpoint < 1))
-        v.error(path, fmt::format("The logistic curve of {} has its midpoint at {:.4g}.", name, effect.midpoint),
+        v.error(path + "/midpoint", fmt::format("The logistic curve of {} has its midpoint at {:.4g}.", name, effect.midpoint),
                 "Choose one between 0 and 1.");
 }
 
@@ -177,7 +183,7 @@ void checkClosedForm(Validation& v, const Intervention& intervention, const std:
                     [](const TargetGroup& target) { return !target.mixing.empty(); }))
         ignored.push_back("mixing");
     if (!ignored.empty())
-        v.note(path,
+        v.note(path + "/adoption/form",
                fmt::format("{} spreads by Bass in closed form, which leaves out: {}.", v.called(path),
                            fmt::join(ignored, ", ")),
                "Choose the multi-group form, or empty those fields.");
@@ -199,16 +205,17 @@ void checkInterventions(Validation& v) {
                       fmt::format("{} has no imitation q: nobody follows an example.", v.called(path)),
                       "Type one, as in 0.1/0.3/0.5 1/month, or 0.");
         if (adoption.start < 1)
-            v.error(path, fmt::format("The roll-out of {} starts in period {}.", v.called(path), adoption.start),
+            v.error(path + "/adoption/start", fmt::format("The roll-out of {} starts in period {}.", v.called(path), adoption.start),
                     "Choose period 1 or later.");
         else if (adoption.start > v.model.settings().periods)
-            v.warning(path, fmt::format("The roll-out of {} starts beyond the horizon.", v.called(path)),
+            v.warning(path + "/adoption/start", fmt::format("The roll-out of {} starts beyond the horizon.", v.called(path)),
                       "Choose an earlier period, or more periods in the settings.");
         checkTargets(v, intervention, path, missing);
         checkSchedule(v, intervention, path);
         checkClosedForm(v, intervention, path);
         if (!(intervention.stall.ceilingFactor >= 0) || !(intervention.stall.abandonmentFactor >= 0))
-            v.error(path, fmt::format("A factor of the stall of {} is below 0.", v.called(path)), "Type 0 or more.");
+            v.error(path + (intervention.stall.ceilingFactor >= 0 ? "/stall/abandonment_factor" : "/stall/ceiling_factor"),
+                    fmt::format("A factor of the stall of {} is below 0.", v.called(path)), "Type 0 or more.");
         checkCosts(v, path, intervention.costs, missing);
         std::set<std::string> ids;
         for (const Effect& effect : intervention.effects) {
@@ -227,18 +234,18 @@ void checkScenarios(Validation& v) {
         std::set<std::string> seen;
         for (const InterventionId& id : scenario.interventions) {
             if (!v.model.interventions().contains(id))
-                v.error(path,
+                v.error(path + "/interventions",
                         fmt::format("{} uses the intervention `{}`, which does not exist.", v.called(path), id.text),
                         "Choose another one.");
             else if (!seen.insert(id.text).second)
-                v.error(path, fmt::format("{} uses {} twice.", v.called(path), v.called("intervention/" + id.text)),
+                v.error(path + "/interventions", fmt::format("{} uses {} twice.", v.called(path), v.called("intervention/" + id.text)),
                         "Take one of them out.");
         }
         checkOverrides(v, scenario);
         checkCosts(v, path, scenario.costs, Severity::error);
         for (const CostLine& cost : scenario.costs)
             if (cost.basis != CostBasis::fixed && scenario.interventions.empty())
-                v.error(path + "/cost/" + cost.id.text,
+                v.error(path + "/cost/" + cost.id.text + "/basis",
                         fmt::format("{} is a cost per person, but the scenario has no intervention.",
                                     v.called(path + "/cost/" + cost.id.text)),
                         "Make it a fixed cost, or add an intervention.");

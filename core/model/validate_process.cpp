@@ -65,7 +65,7 @@ private:
         for (const Pool& pool : process_.pools) {
             const std::string path = path_ + "/pool/" + pool.id.text;
             if (!v_.model.groups().contains(pool.group))
-                v_.error(path, fmt::format("The pool {} belongs to no group.", v_.called(path)),
+                v_.error(path + "/group", fmt::format("The pool {} belongs to no group.", v_.called(path)),
                          "Choose the group whose hourly cost it has.");
             if (!pool.servers)
                 v_.error(path + "/servers", fmt::format("The pool {} has no servers.", v_.called(path)),
@@ -73,7 +73,7 @@ private:
         }
         for (const Lane& lane : process_.lanes)
             if (!lane.group.empty() && !v_.model.groups().contains(lane.group))
-                v_.warning(path_ + "/lane/" + lane.id.text,
+                v_.warning(path_ + "/lane/" + lane.id.text + "/group",
                            fmt::format("The lane {} belongs to the group `{}`, which does not exist.", lane.name,
                                        lane.group.text),
                            "Choose another group.");
@@ -81,7 +81,7 @@ private:
 
     void checkPool(const std::string& path, const PoolId& pool) {
         if (!pool.empty() && !pools_.contains(pool.text))
-            v_.error(path, fmt::format("{} takes the pool `{}`, which does not exist.", v_.called(path), pool.text),
+            v_.error(path + "/pool", fmt::format("{} takes the pool `{}`, which does not exist.", v_.called(path), pool.text),
                      "Choose a pool of the process.");
     }
 
@@ -90,11 +90,11 @@ private:
             const Step& step = process_.steps[i];
             checkPool(stepPath(i), step.pool);
             if (!step.lane.empty() && !lanes_.contains(step.lane.text))
-                v_.warning(stepPath(i),
+                v_.warning(stepPath(i) + "/lane",
                            fmt::format("{} lies in the lane `{}`, which does not exist.", stepName(i), step.lane.text),
                            "Move it to a lane.");
             if (step.kind == StepKind::task && step.touch && step.pool.empty())
-                v_.warning(stepPath(i), fmt::format("{} has a touch time, but takes nobody's time.", stepName(i)),
+                v_.warning(stepPath(i) + "/pool", fmt::format("{} has a touch time, but takes nobody's time.", stepName(i)),
                            "Choose a pool, or type the time as a delay.");
         }
     }
@@ -108,7 +108,7 @@ private:
             const auto from = places_.find(flow.from.text);
             const auto to = places_.find(flow.to.text);
             if (from == places_.end() || to == places_.end()) {
-                v_.error(path,
+                v_.error(path + (from == places_.end() ? "/from" : "/to"),
                          fmt::format("The flow {} joins `{}` and `{}`, one of which does not exist.", flow.id.text,
                                      flow.from.text, flow.to.text),
                          "Erase the flow, or choose its steps again.");
@@ -133,7 +133,7 @@ private:
             checkPool(path, exception.pool);
             const auto step = places_.find(exception.step.text);
             if (step == places_.end())
-                v_.error(path,
+                v_.error(path + "/step",
                          fmt::format("{} happens at the step `{}`, which does not exist.", v_.called(path),
                                      exception.step.text),
                          "Choose the step that it happens at.");
@@ -141,13 +141,13 @@ private:
                 v_.error(path + "/frequency", fmt::format("{} has no frequency.", v_.called(path)),
                          "Type how often it happens, as in 15 %.");
             if (exception.touch && exception.pool.empty())
-                v_.warning(path, fmt::format("{} has a touch time, but takes nobody's time.", v_.called(path)),
+                v_.warning(path + "/pool", fmt::format("{} has a touch time, but takes nobody's time.", v_.called(path)),
                            "Choose a pool, or type the time as a delay.");
             if (exception.resumes.empty())
                 continue;
             const auto resumes = places_.find(exception.resumes.text);
             if (resumes == places_.end())
-                v_.error(path,
+                v_.error(path + "/resumes",
                          fmt::format("After {} the case goes on at `{}`, which does not exist.", v_.called(path),
                                      exception.resumes.text),
                          "Choose a step of the process.");

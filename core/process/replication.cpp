@@ -12,7 +12,6 @@ namespace tributary {
 
 namespace {
 
-constexpr double hoursOfWeek = 168.0;
 constexpr double never = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t stopEvery = 4096;       // events between two looks at the stop token
 constexpr std::uint32_t mostVisits = 1'000'000; // of one case to one step

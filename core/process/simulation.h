@@ -43,6 +43,8 @@ struct SimulatedStep {
     double cost = 0.0;                ///< of a visit, besides labour
 };
 
+inline constexpr double hoursOfWeek = 168.0;
+
 /// Servers from a moment of the week on.
 struct ShiftChange {
     double from = 0.0; ///< hours after the week's beginning

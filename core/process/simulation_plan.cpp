@@ -11,8 +11,6 @@ namespace tributary {
 
 namespace {
 
-constexpr double hoursOfWeek = 168.0;
-
 /// What must hold of a table beside the shape's; empty tables stand for their default where `optional`.
 Result<void> checkSize(const char* what, size_t has, size_t needs) {
     if (has == needs)

@@ -2,6 +2,7 @@
 #include "core/report/register.h"
 
 #include "core/formula/number.h"
+#include "core/model/formula_names.h"
 #include "core/model/quantity_path.h"
 #include "core/report/words.h"
 
@@ -28,72 +29,13 @@ std::string gradeText(const Evidence& evidence) {
     return std::string(EnumNames<Grade>::names[static_cast<size_t>(evidence.grade)]);
 }
 
-/// Evidence of the part that a path lies in: that of an effect or a cost line, else the entity's.
-Evidence evidenceAt(const Model& model, const std::string& path) {
-    const auto entity = entityOf(path);
-    if (!entity)
-        return {};
-    const auto partOf = [&](std::string_view part, const auto& parts) -> const Evidence* {
-        for (const auto& candidate : parts)
-            if (path.find(fmt::format("/{}/{}/", part, candidate.id.text)) != std::string::npos)
-                return &candidate.evidence;
-        return nullptr;
-    };
-    Evidence found;
-    forEachEntityType([&]<class Entity>() {
-        if constexpr (requires(const Entity& e) { e.evidence; }) {
-            if (Entity::kind != entity->kind)
-                return;
-            const Entity* owner = model.table<Entity>().find(decltype(Entity::id)(entity->id));
-            if (!owner)
-                return;
-            found = owner->evidence;
-            const Evidence* part = nullptr;
-            if constexpr (requires { owner->effects; })
-                part = partOf("effect", owner->effects);
-            if constexpr (requires { owner->costs; })
-                part = part ? part : partOf("cost", owner->costs);
-            if (part && (part->grade != Grade::none || !part->source.empty()))
-                found = *part;
-        }
-    });
-    return found;
-}
-
-bool isWordPart(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/// A formula as people read it: ids become the names of the metrics and inputs that they stand for, in brackets where
-/// there is more than the one word. Names that stand in brackets already are left alone.
+/// A formula as people read it: a name that is all of it stands without brackets.
 std::string readableFormula(const Model& model, const std::string& text) {
-    const auto nameOf = [&](const std::string& word) -> std::string {
-        if (const Metric* metric = model.metrics().find(MetricId(word)))
-            return metric->name;
-        if (const Input* input = model.inputs().find(InputId(word)))
-            return input->name;
-        return {};
-    };
-    if (const std::string whole = nameOf(text); !whole.empty())
-        return whole;
-    std::string read;
-    for (size_t at = 0; at < text.size();) {
-        size_t end = at + 1;
-        if (text[at] == '[') {
-            end = std::min(text.find(']', at), text.size() - 1) + 1;
-        } else if (isWordPart(text[at])) {
-            while (end < text.size() && isWordPart(text[end]))
-                ++end;
-            if (const std::string name = nameOf(text.substr(at, end - at)); !name.empty()) {
-                read.append("[").append(name).append("]");
-                at = end;
-                continue;
-            }
-        }
-        read += text.substr(at, end - at);
-        at = end;
-    }
-    return read;
+    if (const Metric* metric = model.metrics().find(MetricId(text)))
+        return metric->name;
+    if (const Input* input = model.inputs().find(InputId(text)))
+        return input->name;
+    return withNames(model, text);
 }
 
 /// What a figure is listed under, whose it is, and which of its owner's figures; the last is empty for the one figure
@@ -125,8 +67,9 @@ Listed listed(const Model& model, const std::string& path) {
         if (entity->kind == kind) {
             const size_t last = rest.rfind(colon);
             const std::string title = fmt::format("{}: {}", heading, whole);
-            return last == std::string::npos ? Listed{title, capitalised(rest), ""}
-                                             : Listed{title, rest.substr(0, last), rest.substr(last + colon.size())};
+            return last == std::string::npos
+                       ? Listed{title, capitalised(rest), ""}
+                       : Listed{title, capitalised(rest.substr(0, last)), rest.substr(last + colon.size())};
         }
     for (const auto& [kind, heading] : shared)
         if (entity->kind == kind) {
@@ -226,8 +169,7 @@ void addOtherFigures(const Model& model, const Intervention& tool, Headings& hea
     }
 }
 
-/// What a model takes as given beside its quantities: constants in formulas, delays, and factors that are plain
-/// numbers.
+/// What a model takes as given beside its quantities: delays, and factors that are plain numbers.
 void addOtherFigures(const Model& model, Headings& headings) {
     for (const Link& link : model.links())
         if (link.delay > 0)
@@ -235,18 +177,41 @@ void addOtherFigures(const Model& model, Headings& headings) {
                          std::string(name(model.settings().period)), link.evidence);
     for (const Intervention& tool : model.interventions())
         addOtherFigures(model, tool, headings);
-    for (const Metric& metric : model.metrics())
-        if (metric.formula && holdsConstant(*metric.formula))
-            headings.add({"Constants in formulas", metric.name.empty() ? metric.id.text : metric.name, ""},
-                         readableFormula(model, metric.formula->text()), metric.unit, metric.evidence);
 }
 
-/// The figures that a correlation joins: all with one another, or each of some with each of the others.
+/// The formulas that hold a number of their own.
+TableBlock formulaTable(const Model& model) {
+    TableBlock table;
+    table.caption = "Formulas with numbers of their own";
+    table.head = {"Metric", "Formula", "Unit", "Source", "Grade"};
+    table.columns = {Column::text, Column::text, Column::text, Column::text, Column::grade};
+    table.widths = {0.22, 0.40, 0.135, 0.185, 0.06};
+    for (const Metric& metric : model.metrics())
+        if (metric.formula && holdsConstant(*metric.formula))
+            table.rows.push_back({{metric.name.empty() ? metric.id.text : metric.name,
+                                   readableFormula(model, metric.formula->text()), metric.unit,
+                                   sourceText(metric.evidence), gradeText(metric.evidence)},
+                                  metric.level,
+                                  Row::Kind::ordinary,
+                                  Row::Change::none});
+    return table;
+}
+
+/// The figures that a correlation joins: all with one another, or each of some with each of the others. Whose they are
+/// is said once for those that follow each other.
 std::string figuresOf(const Model& model, const Correlation& correlation) {
+    std::string owner;
     const auto named = [&](const std::vector<std::string>& paths) {
         std::string text;
-        for (const std::string& path : paths)
-            text += (text.empty() ? "" : "; ") + readableName(model, path);
+        for (const std::string& path : paths) {
+            const auto entity = entityOf(path);
+            const std::string whole = entity ? readableName(model, pathOf(*entity)) + ": " : std::string();
+            std::string name = readableName(model, path);
+            if (!whole.empty() && whole == owner && name.starts_with(whole))
+                name.erase(0, whole.size());
+            owner = whole;
+            text += (text.empty() ? "" : "; ") + name;
+        }
         return text;
     };
     const std::string first = named(correlation.first);
@@ -254,6 +219,37 @@ std::string figuresOf(const Model& model, const Correlation& correlation) {
 }
 
 } // namespace
+
+Evidence evidenceAt(const Model& model, const std::string& path) {
+    const auto entity = entityOf(path);
+    if (!entity)
+        return {};
+    const auto partOf = [&](std::string_view part, const auto& parts) -> const Evidence* {
+        for (const auto& candidate : parts)
+            if (path.find(fmt::format("/{}/{}/", part, candidate.id.text)) != std::string::npos)
+                return &candidate.evidence;
+        return nullptr;
+    };
+    Evidence found;
+    forEachEntityType([&]<class Entity>() {
+        if constexpr (requires(const Entity& e) { e.evidence; }) {
+            if (Entity::kind != entity->kind)
+                return;
+            const Entity* owner = model.table<Entity>().find(decltype(Entity::id)(entity->id));
+            if (!owner)
+                return;
+            found = owner->evidence;
+            const Evidence* part = nullptr;
+            if constexpr (requires { owner->effects; })
+                part = partOf("effect", owner->effects);
+            if constexpr (requires { owner->costs; })
+                part = part ? part : partOf("cost", owner->costs);
+            if (part && (part->grade != Grade::none || !part->source.empty()))
+                found = *part;
+        }
+    });
+    return found;
+}
 
 ReportSection assumptionRegister(const Model& model) {
     ReportSection section{"Register of assumptions",
@@ -277,6 +273,7 @@ ReportSection assumptionRegister(const Model& model) {
     addOtherFigures(model, headings);
     headings.moveTo(table);
     section.blocks.push_back(std::move(table));
+    section.blocks.push_back(formulaTable(model));
     TableBlock together;
     together.caption = "Figures that move together";
     together.head = {"Correlation", "Figures", "Coefficient", "Source", "Grade"};

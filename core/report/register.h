@@ -9,6 +9,9 @@ namespace tributary {
 /// Lists every quantity as typed, with unit, source and grade.
 [[nodiscard]] ReportSection assumptionRegister(const Model& model);
 
+/// Finds the evidence of the part that a path lies in: that of an effect or a cost line, else the entity's.
+[[nodiscard]] Evidence evidenceAt(const Model& model, const std::string& path);
+
 /// Says how much of the model rests on assumptions.
 [[nodiscard]] std::string evidenceNote(const Model& model);
 

@@ -150,7 +150,7 @@ private:
         table.caption = fmt::format("What changes, {}", periodWords(period_, noun_));
         table.head = {"Metric", "Unit", "As usual", "With", "P10 to P90 with", "Change"};
         table.columns = {Column::text, Column::text, Column::number, Column::number, Column::number, Column::number};
-        table.widths = {0.34, 0.13, 0.12, 0.12, 0.17, 0.12};
+        table.widths = {0.345, 0.15, 0.105, 0.105, 0.175, 0.12};
         std::vector<const MetricResults*> metrics = byLevel(scenario);
         const auto at = static_cast<size_t>(period_ - 1);
         if (rows == Rows::headline) {

@@ -299,7 +299,10 @@ std::string shareWords(double share) {
     return withUnit(fine ? significant(percent, 1) : fixedDecimals(percent, 0), "%");
 }
 
-std::string percentWords(double ratio) { return valueWords(ratio * 100, "%"); }
+std::string percentWords(double ratio) {
+    constexpr double most = 10;
+    return ratio > most ? "over " + valueWords(most * 100, "%") : valueWords(ratio * 100, "%");
+}
 
 std::string percentRangeWords(double low, double high) { return rangeWords(low * 100, high * 100, "%"); }
 

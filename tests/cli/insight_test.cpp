@@ -55,8 +55,18 @@ TEST_CASE("insight --json has every answer that scripts rely on, and they hold t
         sum += path.at("value").at("value").get<double>();
     }
     CHECK(sum == Approx(tool.at("paths").at("total").at("value").get<double>()));
-    for (const Json& link : tool.at("paths").at("links"))
+    for (const Json& link : tool.at("paths").at("links")) {
         CHECK(link.at("share").size() == 60);
+        CHECK(link.at("share_standard_error").size() == 60);
+    }
+    sum = 0;
+    for (const Json& metric : tool.at("paths").at("metrics"))
+        sum += metric.at("value").at("value").get<double>();
+    CHECK(sum == Approx(tool.at("paths").at("total").at("value").get<double>()));
+    for (const Json* chance : {&tool.at("regimes").at("stalled"), &tool.at("regimes").at("overall")})
+        CHECK(chance->at("chance_of_loss_standard_error").is_number());
+    CHECK(tool.at("break_even").front().at("chance_of_losing_side_standard_error").is_number());
+    CHECK(tool.at("stop_rule").at("wrongly_stopped_standard_error").is_number());
 
     holdEstimate(tool.at("information").at("perfect"));
     CHECK_FALSE(tool.at("information").at("next").empty());
@@ -67,6 +77,16 @@ TEST_CASE("insight --json has every answer that scripts rely on, and they hold t
     CHECK(tool.at("stop_rule").at("period") == 9);
     CHECK(tool.at("chains").front().at("links").front().at("link") == "O4-O5");
     CHECK_FALSE(tool.contains("goal"));
+}
+
+TEST_CASE("insight says how many trials failed and are left out") {
+    const TransitFolder transit;
+    const std::string half = transit.import("half", R"json("settings": {"trials": 64, "periods": 1},
+        "inputs": [{"id": "x", "name": "X", "value": "uniform(-1, 1)"}],
+        "scenarios": [{"id": "s", "name": "A plan",
+                       "costs": [{"id": "c", "name": "Fee", "timing": "once", "amount": "ln(x) * 1 USD"}]}])json");
+    CHECK_THAT(mustRun({"insight", half}), Contains("32 trials failed and are left out"));
+    CHECK(jsonOf({"insight", half, "--json"}).at("scenarios").front().at("trials_failed") == 32);
 }
 
 TEST_CASE("an answer that cannot be given says why in its place") {
@@ -106,8 +126,12 @@ TEST_CASE("insight --seek finds a value, and says why where there is none") {
         "scenarios": [{"id": "s", "name": "A plan", "costs": [{"id": "c", "name": "Fee", "timing": "once", "amount": "100/200/300 USD"}]}])");
     const Json found = jsonOf({"insight", small, "--json", "--seek", "scenario/s/cost/c/amount", "--npv", "-250"});
     CHECK(found.at("scenarios").front().at("goal").at("value").at("value").get<double>() == Approx(250));
-    const Json lost = jsonOf({"insight", small, "--json", "--seek", "input/moon"});
-    CHECK_THAT(lost.at("scenarios").front().at("goal").at("error").get<std::string>(), Contains("input/moon"));
+    const Json lost = jsonOf(
+        {"insight", small, "--json", "--seek", "scenario/s/cost/c/amount", "--npv", "1000000000", "--trials", "8"});
+    CHECK_THAT(lost.at("scenarios").front().at("goal").at("error").get<std::string>(), Contains("No value of"));
+    const Finished unknown = runCli({"insight", small, "--seek", "input/moon"});
+    CHECK(unknown.exitCode == 1);
+    CHECK_THAT(unknown.err, Contains("input/moon"));
 }
 
 TEST_CASE("a wrong insight command line is refused, and the help says what there is") {

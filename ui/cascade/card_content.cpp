@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CardContent", text); }
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 /// The results at a period, or null where there are none of it.
 const Summary* at(const std::vector<Summary>& periods, int period) {
@@ -39,6 +39,16 @@ Sparkline sparkline(const MetricResults& results, int period) {
     }
     spark.position = period - 1;
     return spark;
+}
+
+/// How large the change is beside its largest over the periods.
+double partOfLargest(const std::vector<Summary>& changes, int period) {
+    double largest = 0;
+    for (const Summary& each : changes)
+        if (std::isfinite(each.p50))
+            largest = std::max(largest, std::abs(each.p50));
+    const Summary* now = at(changes, period);
+    return now && largest > 0 && std::isfinite(now->p50) ? std::abs(now->p50) / largest : 0;
 }
 
 /// A value in the whole unit: "13.9 hour per breakdown", money with its sign.
@@ -126,8 +136,10 @@ CardContent cardContent(const Metric& metric, const MetricResults* results, int 
     content.judgement = change.judgement;
     content.pointing = change.pointing;
     content.strength = std::min(1.0, std::abs(change.relative));
-    if (change.judgement != Judgement::none)
+    if (change.judgement != Judgement::none) {
         content.sparkline = sparkline(*results, period);
+        content.fill = partOfLargest(results->change, period);
+    }
     return content;
 }
 

@@ -53,6 +53,14 @@ void paintBody(const Sheet& sheet) {
     const Palette& palette = sheet.palette;
     const CardContent& content = sheet.content;
     const double k = sheet.k;
+    if (content.pulse < 1) {
+        QColor ring = judgementColour(palette, content.judgement);
+        ring.setAlphaF(static_cast<float>(1 - content.pulse));
+        const double out = (2 + 8 * content.pulse) * k;
+        painter.setPen(QPen(ring, 3 * k));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(sheet.area.adjusted(-out, -out, out, out), radius * k + out, radius * k + out);
+    }
     if (content.selected) {
         painter.setPen(QPen(palette.ink, 2 * k));
         painter.setBrush(Qt::NoBrush);
@@ -63,10 +71,21 @@ void paintBody(const Sheet& sheet) {
     painter.setPen(QPen(edge, border * k));
     painter.setBrush(palette.surface);
     const double inset = border / 2 * k;
-    painter.drawRoundedRect(sheet.area.adjusted(inset, inset, -inset, -inset), radius * k, radius * k);
+    const QRectF inner = sheet.area.adjusted(inset, inset, -inset, -inset);
+    painter.drawRoundedRect(inner, radius * k, radius * k);
 
     QPainterPath outer;
     outer.addRoundedRect(sheet.area, radius * k, radius * k);
+    if (content.judgement != Judgement::none && content.fill > 0) {
+        QPainterPath whole;
+        whole.addRoundedRect(inner.adjusted(inset, inset, -inset, -inset), radius * k, radius * k);
+        QPainterPath level;
+        const double height = std::clamp(content.fill, 0.0, 1.0) * cardHeight;
+        level.addRect(sheet.box(0, cardHeight - height, cardWidth, height));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(content.judgement == Judgement::better ? palette.goodSoft : palette.badSoft);
+        painter.drawPath(whole.intersected(level));
+    }
     QPainterPath strip;
     strip.addRect(sheet.box(0, 0, spine, cardHeight));
     painter.setPen(Qt::NoPen);
@@ -171,6 +190,16 @@ void paintSparkline(const Sheet& sheet) {
     }
 }
 
+/// The font of a role, smaller where a text would need more room than there is.
+QFont fitted(const QString& text, TextRole role, double k, double room) {
+    const QFont font = fontOf(role, k);
+    const double width = QFontMetricsF(font).horizontalAdvance(text);
+    if (width <= room || room <= 0)
+        return font;
+    constexpr double safe = 0.97; // glyphs do not shrink quite as the size does
+    return fontOf(role, k * safe * room / width);
+}
+
 void paintFull(const Sheet& sheet) {
     const CardContent& content = sheet.content;
     const double k = sheet.k;
@@ -184,29 +213,37 @@ void paintFull(const Sheet& sheet) {
     constexpr double valueBase = 57;
     constexpr double rangeBase = 75;
     const double changeLeft = paintChange(sheet, valueBase);
-    if (!content.value.isEmpty()) {
-        const double width =
-            sheet.text(textLeft, valueBase, content.value, fontOf(TextRole::cardValue, k), sheet.palette.ink);
-        const QFont unitFont = fontOf(TextRole::label, k);
-        const double unitLeft = textLeft + width + 4;
-        QFont rangeFont = unitFont;
-        rangeFont.setItalic(content.range.isEmpty());
-        const double rangeWidth =
-            sheet.text(textLeft, rangeBase, content.range.isEmpty() ? tr("no range given") : content.range, rangeFont,
-                       sheet.palette.ink3);
-        // A unit that is too long for its place beside the value stands behind the range, where that has more room.
-        const double rangeRight = content.sparkline.line.isEmpty() ? textRight : textRight - 60;
-        const double besideValue = changeLeft - 4 - unitLeft;
-        const double behindRange = rangeRight - textLeft - rangeWidth - 4;
-        const bool isBesideValue = sheet.width(content.unit, unitFont) <= besideValue || besideValue >= behindRange;
-        const double room = isBesideValue ? besideValue : behindRange;
-        sheet.text(isBesideValue ? unitLeft : textLeft + rangeWidth + 4, isBesideValue ? valueBase : rangeBase,
-                   QFontMetricsF(unitFont).elidedText(content.unit, Qt::ElideRight, room * sheet.k), unitFont,
-                   sheet.palette.ink2);
-    } else {
+    if (content.value.isEmpty()) {
         sheet.text(textLeft, valueBase, u"…"_s, fontOf(TextRole::cardValue, k), sheet.palette.ink3);
+        return paintSparkline(sheet);
     }
-    paintSparkline(sheet);
+    constexpr double leastForUnit = 24;
+    const QFont unitFont = fontOf(TextRole::label, k);
+    const double forUnit = content.unit.isEmpty() ? 0 : 4 + std::min(leastForUnit, sheet.width(content.unit, unitFont));
+    const double width = sheet.text(
+        textLeft, valueBase, content.value,
+        fitted(content.value, TextRole::cardValue, k, (changeLeft - 4 - forUnit - textLeft) * k), sheet.palette.ink);
+    const double unitLeft = textLeft + width + 4;
+    const QString range = content.range.isEmpty() ? tr("no range given") : content.range;
+    QFont rangeFont = fitted(range, TextRole::label, k, (textRight - textLeft) * k);
+    rangeFont.setItalic(content.range.isEmpty());
+    // ink3 is too faint on a fill.
+    const double rangeWidth =
+        sheet.text(textLeft, rangeBase, range, rangeFont, content.fill > 0 ? sheet.palette.ink2 : sheet.palette.ink3);
+    // A range so long that it needs the place of the sparkline has it.
+    const bool hasSparkline = !content.sparkline.line.isEmpty() && rangeWidth <= textRight - 60 - textLeft;
+    // A unit that is too long for its place beside the value stands behind the range, where that has more room.
+    const double rangeRight = hasSparkline ? textRight - 60 : textRight;
+    const double besideValue = changeLeft - 4 - unitLeft;
+    const double behindRange = rangeRight - textLeft - rangeWidth - 4;
+    const bool isBesideValue = sheet.width(content.unit, unitFont) <= besideValue || besideValue >= behindRange;
+    const double room = isBesideValue ? besideValue : behindRange;
+    if (room >= sheet.width(u"…"_s, unitFont))
+        sheet.text(isBesideValue ? unitLeft : textLeft + rangeWidth + 4, isBesideValue ? valueBase : rangeBase,
+                   QFontMetricsF(unitFont).elidedText(content.unit, Qt::ElideRight, room * k), unitFont,
+                   sheet.palette.ink2);
+    if (hasSparkline)
+        paintSparkline(sheet);
 }
 
 /// Name and change in 9 pt on screen, whatever the zoom: as much of them as the card holds, the name before the change.
@@ -367,7 +404,7 @@ void paintCard(QPainter& painter, const QRectF& area, const CardContent& content
 
 QRectF cardPaintArea(const QRectF& area) {
     const double k = area.width() / cardWidth;
-    return area.adjusted(-5 * k, -16 * k, 8 * k, 22 * k);
+    return area.adjusted(-12 * k, -16 * k, 12 * k, 22 * k);
 }
 
 } // namespace tributary::ui

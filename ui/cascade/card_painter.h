@@ -34,6 +34,8 @@ struct CardContent {
     Pointing pointing = Pointing::up;
     Sparkline sparkline;
     double strength = 0; ///< 0 to 1, the size of the change, for the smallest form of the card
+    double fill = 0;     ///< 0 to 1, how much of its largest change over the periods has come: the card fills with it
+    double pulse = 1;    ///< of the ring as the change arrives, from 0; 1: at rest
     Mark mark = Mark::none;
     Grade grade = Grade::none;
     int folded = 0;      ///< cards folded away below

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/cascade_canvas.h"
 
-#include "core/model/edits.h"
-#include "ui/cascade/cascade_render.h"
+#include "core/model/quantity_path.h"
+#include "ui/cascade/card_commands.h"
+#include "ui/cascade/edge_grip.h"
+#include "ui/cascade/minimap.h"
 #include "ui/cascade/name_field.h"
+#include "ui/cascade/pointer_note.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
 
 #include <QAccessible>
-#include <QApplication>
-#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 
@@ -21,23 +21,15 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr double leastZoom = 0.05;
-constexpr double mostZoom = 3;
-constexpr double fullFit = 0.6;  ///< below it cards lose their values
-constexpr double leastFit = 0.4; ///< below it they lose their names
-constexpr double mostFit = 1.25;
-constexpr int leastWidth = 200;
-constexpr std::size_t mostToTry = 400; ///< cards; larger trees are not arranged again for each zoom
-constexpr double wheelStep = 1.0015;   ///< for an eighth of a degree
 constexpr double labelStrip = 34;      ///< at the left, kept for the bands' labels
 constexpr double besideRevealed = 30;  ///< pixels that stay free around a card that is brought into view
-
-Level below(Level level) { return level == Level::financial ? Level::operating : Level::frontline; }
 
 } // namespace
 
 CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
-    : QGraphicsView(&scene, parent), scene_(scene), document_(scene.document()), name_(new NameField(viewport())) {
+    : QGraphicsView(&scene, parent), scene_(scene), document_(scene.document()), name_(new NameField(viewport())),
+      minimap_(new Minimap(viewport())), commands_(new CardCommands(*this, scene)), note_(new PointerNote(viewport())),
+      grip_(std::make_unique<EdgeGrip>(scene)) {
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setViewportUpdateMode(FullViewportUpdate); // labels stay in place while the ground moves
@@ -48,23 +40,34 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    setAcceptDrops(false); // files are the window's
     setAccessibleName(tr("Cascade of metrics"));
     setObjectName(QStringLiteral("cascadeCanvas"));
+    minimap_->setTree(scene_.layout());
     connect(&scene_, &CascadeScene::placed, this, &CascadeCanvas::placed);
     connect(&scene_, &CascadeScene::anotherModel, this, [this] {
         name_->giveUp();
         fit();
     });
+    connect(minimap_, &Minimap::viewWanted, this, [this](const QPointF& centre) {
+        name_->giveUp();
+        fitted_ = false;
+        setGround();
+        centerOn(centre);
+    });
+    // What a gesture shows was made from the model as it was.
+    connect(&document_, &Document::changed, this, &CascadeCanvas::dropGesture);
+    connect(&document_, &Document::opened, this, &CascadeCanvas::dropGesture);
     connect(&document_, &Document::selectionChanged, this, [this] {
-        if (!scene_.view().selected.empty())
+        if (!name_->isVisible())
             reveal(scene_.view().selected);
         describeSelection();
     });
     connect(&document_, &Document::periodChanged, this, &CascadeCanvas::describeSelection);
     connect(name_, &NameField::closed, this, [this] {
         setFocus(Qt::OtherFocusReason);
-        if (fitted_)
-            fit();
+        placed();
+        reveal(scene_.view().selected);
         emit namingEnded();
     });
 }
@@ -72,194 +75,75 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
 CascadeCanvas::~CascadeCanvas() {
     document_.disconnect(this);
     name_->disconnect(this);
-}
-
-double CascadeCanvas::zoom() const { return transform().m11(); }
-
-void CascadeCanvas::zoomBy(double factor) {
-    name_->giveUp();
-    const double wanted = std::clamp(zoom() * factor, leastZoom, mostZoom);
-    fitted_ = false;
-    setGround(); // before the zoom too: the pointer's place is held by scrolling, which needs the room
-    scale(wanted / zoom(), wanted / zoom());
-    setGround();
-}
-
-/// The ground reaches a window's width past the tree, so that any card can be brought to the middle.
-void CascadeCanvas::setGround() {
-    const double width = viewport()->width() / zoom();
-    const double height = viewport()->height() / zoom();
-    const QRectF tree = scene_.layout().bounds();
-    // The cards begin beside the labels, which do not scale.
-    const double left = TreeMeasures().left * (1 - 1 / zoom());
-    setSceneRect(fitted_ ? QRectF(left, 0, std::max(width, tree.right() - left), std::max(height, tree.bottom()))
-                         : tree.adjusted(-width * 0.8, -height * 0.8, width * 0.8, height * 0.8));
-}
-
-/// The largest zoom at which the tree, arranged for the width that it leaves, stands whole in the window.
-double CascadeCanvas::fittingZoom() const {
-    const double labels = TreeMeasures().left;
-    const auto fits = [&](const TreeLayout& tree, double zoom) {
-        return labels + (tree.bounds().right() - labels) * zoom <= viewport()->width() &&
-               tree.bounds().height() * zoom <= viewport()->height();
-    };
-    if (scene_.layout().cards().size() > mostToTry)
-        return fits(scene_.layout(), 1) ? 1 : fullFit;
-    constexpr int mostSteps = 17; // of 0.05, so that 0.6 is met exactly
-    for (int step = 0; step <= mostSteps; ++step)
-        if (const double zoom = mostFit - 0.05 * step; fits(scene_.arranged(layoutWidth(zoom)), zoom))
-            return zoom;
-    return leastFit;
-}
-
-double CascadeCanvas::layoutWidth(double zoom) const {
-    const double labels = TreeMeasures().left;
-    return labels + (viewport()->width() - labels) / zoom;
-}
-
-void CascadeCanvas::fit() {
-    name_->giveUp();
-    fitted_ = true;
-    if (viewport()->width() < leastWidth)
-        return; // not laid out yet: its first resize fits
-    if (std::exchange(fitting_, true))
-        return; // a new width has the scene placed anew
-    const double zoom = fittingZoom();
-    scene_.setLayoutWidth(layoutWidth(zoom));
-    const ViewportAnchor anchor = transformationAnchor();
-    setTransformationAnchor(NoAnchor);
-    setTransform(QTransform::fromScale(zoom, zoom));
-    setTransformationAnchor(anchor);
-    setGround();
-    horizontalScrollBar()->setValue(horizontalScrollBar()->minimum());
-    verticalScrollBar()->setValue(verticalScrollBar()->minimum());
-    fitting_ = false;
-}
-
-void CascadeCanvas::placed() {
-    if (fitted_ && !name_->isVisible())
-        fit();
-    else
-        setGround();
-}
-
-void CascadeCanvas::resizeEvent(QResizeEvent* event) {
-    QGraphicsView::resizeEvent(event);
-    if (fitted_)
-        fit();
-    else
-        setGround();
-}
-
-// Pointer
-
-void CascadeCanvas::wheelEvent(QWheelEvent* event) {
-    const int turned = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
-    if (turned != 0)
-        zoomBy(std::pow(wheelStep, turned));
-    event->accept();
-}
-
-void CascadeCanvas::mousePressEvent(QMouseEvent* event) {
-    const bool onItem = itemAt(event->pos()) != nullptr;
-    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && (spaceHeld_ || !onItem))) {
-        pan_ = Pan::pressed;
-        panFrom_ = event->pos();
-        event->accept();
-        return;
-    }
-    if (event->button() == Qt::LeftButton || event->button() == Qt::RightButton)
-        selectAt(event->pos());
-    event->accept();
-}
-
-void CascadeCanvas::mouseMoveEvent(QMouseEvent* event) {
-    if (pan_ == Pan::none)
-        return QGraphicsView::mouseMoveEvent(event);
-    const QPoint moved = event->pos() - panFrom_;
-    if (pan_ == Pan::pressed && moved.manhattanLength() < QApplication::startDragDistance())
-        return;
-    if (pan_ == Pan::pressed) {
-        name_->giveUp();
-        fitted_ = false;
-        setGround();
-        viewport()->setCursor(Qt::ClosedHandCursor);
-    }
-    pan_ = Pan::moving;
-    spaceUsed_ = spaceUsed_ || spaceHeld_;
-    panFrom_ = event->pos();
-    horizontalScrollBar()->setValue(horizontalScrollBar()->value() - moved.x());
-    verticalScrollBar()->setValue(verticalScrollBar()->value() - moved.y());
-}
-
-void CascadeCanvas::mouseReleaseEvent(QMouseEvent* event) {
-    const Pan pan = std::exchange(pan_, Pan::none);
-    if (pan == Pan::none)
-        return QGraphicsView::mouseReleaseEvent(event);
-    viewport()->unsetCursor();
-    if (pan == Pan::pressed && event->button() == Qt::LeftButton && !spaceHeld_)
-        document_.select(std::string_view());
-}
-
-void CascadeCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton)
-        return;
-    selectAt(event->pos());
-    if (!document_.selection().empty())
-        emit inspectorWanted();
-}
-
-void CascadeCanvas::contextMenuEvent(QContextMenuEvent* event) { emit menuWanted(event->globalPos()); }
-
-void CascadeCanvas::selectAt(const QPoint& position) {
-    QGraphicsItem* item = itemAt(position);
-    if (const auto* card = qgraphicsitem_cast<const MetricItem*>(item)) {
-        const std::string id = card->id();
-        if (card->isOnChip(card->mapFromScene(mapToScene(position))))
-            scene_.toggleFold(id);
-        document_.select(EntityRef{Metric::kind, id});
-    } else if (const auto* line = qgraphicsitem_cast<const LinkItem*>(item)) {
-        const PlacedLink placed = line->placed();
-        if (const Link* link = scene_.content().beliefBetween(placed.driver, placed.parent))
-            document_.select(EntityRef{Link::kind, link->id.text});
-        else
-            document_.select(EntityRef{Metric::kind, placed.driver});
-    } else {
-        document_.select(std::string_view());
-    }
+    gesture_.reset();
 }
 
 // Keys
 
 bool CascadeCanvas::focusNextPrevChild(bool next) {
-    // Tab adds a driver to the selected metric; with none it moves on, as it does backwards.
-    return next && selected() ? false : QGraphicsView::focusNextPrevChild(next);
+    // Tab adds a driver to the selected metric, Shift+Tab goes to its parent; with neither they move on.
+    const Metric* metric = selected();
+    const bool ours = metric && (next || document_.model().metrics().contains(metric->parent));
+    return ours ? false : QGraphicsView::focusNextPrevChild(next);
+}
+
+/// Alt and an arrow move the selected card in the tree, with Shift to another level.
+bool CascadeCanvas::moveInTree(int key, Qt::KeyboardModifiers modifiers) {
+    const bool shift = modifiers & Qt::ShiftModifier;
+    switch (key) {
+    case Qt::Key_Up:
+        return shift ? commands_->stepLevel(LevelStep::up) : commands_->step(TreeStep::out), true;
+    case Qt::Key_Down:
+        return shift ? commands_->stepLevel(LevelStep::down) : commands_->step(TreeStep::in), true;
+    case Qt::Key_Left:
+        return commands_->step(TreeStep::back), true;
+    case Qt::Key_Right:
+        return commands_->step(TreeStep::ahead), true;
+    default:
+        return false;
+    }
 }
 
 void CascadeCanvas::keyPressEvent(QKeyEvent* event) {
-    const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     event->accept();
-    switch (plain ? event->key() : 0) {
+    if (event->matches(QKeySequence::Copy))
+        return commands_->copy();
+    if (event->matches(QKeySequence::Cut))
+        return commands_->cut();
+    if (event->matches(QKeySequence::Paste))
+        return commands_->paste();
+    if (event->matches(QKeySequence::SelectAll))
+        return commands_->selectEverything();
+    const Qt::KeyboardModifiers held = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    if (held == Qt::AltModifier && moveInTree(event->key(), event->modifiers()))
+        return;
+    switch (held ? 0 : event->key()) {
     case Qt::Key_Up:
-        return walk(Direction::up);
+        return walk(Direction::up, event->modifiers());
     case Qt::Key_Down:
-        return walk(Direction::down);
+        return walk(Direction::down, event->modifiers());
     case Qt::Key_Left:
-        return walk(Direction::left);
+        return walk(Direction::left, event->modifiers());
     case Qt::Key_Right:
-        return walk(Direction::right);
+        return walk(Direction::right, event->modifiers());
     case Qt::Key_Escape:
-        return document_.select(std::string_view());
+        return gesture_ ? dropGesture() : document_.select(std::string_view());
     case Qt::Key_F2:
-        return rename();
+        return commands_->rename();
+    case Qt::Key_Equal:
+        return commands_->editValue();
+    case Qt::Key_Insert:
+        return commands_->addFirst();
     case Qt::Key_Tab:
-        return addDriver();
+        return commands_->addDriver();
+    case Qt::Key_Backtab:
+        return commands_->goUp();
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        return addSibling();
+        return commands_->addSibling();
     case Qt::Key_Delete:
     case Qt::Key_Backspace:
-        return eraseSelected();
+        return event->modifiers() & Qt::ShiftModifier ? commands_->eraseBranches() : commands_->eraseSelected();
     case Qt::Key_Plus:
         return zoomBy(1.25);
     case Qt::Key_Minus:
@@ -283,7 +167,7 @@ void CascadeCanvas::keyReleaseEvent(QKeyEvent* event) {
     const bool fold = spaceHeld_ && !spaceUsed_;
     spaceHeld_ = false;
     if (fold)
-        toggleFold();
+        commands_->toggleFold();
 }
 
 void CascadeCanvas::focusInEvent(QFocusEvent* event) {
@@ -300,12 +184,21 @@ void CascadeCanvas::focusOutEvent(QFocusEvent* event) {
     viewport()->update();
 }
 
-void CascadeCanvas::walk(Direction direction) {
-    if (const auto next = scene_.neighbour(direction))
-        document_.select(EntityRef{Metric::kind, *next});
+void CascadeCanvas::walk(Direction direction, Qt::KeyboardModifiers modifiers) {
+    const auto next = scene_.neighbour(direction);
+    if (!next)
+        return;
+    if (!(modifiers & Qt::ShiftModifier))
+        return document_.select(EntityRef{Metric::kind, *next});
+    // Back to the one that was selected before lets go of the last.
+    std::vector<std::string> paths = document_.selections();
+    const std::string path = pathOf({Metric::kind, *next});
+    if (paths.size() > 1 && paths[paths.size() - 2] == path)
+        paths.pop_back();
+    else if (std::find(paths.begin(), paths.end(), path) == paths.end())
+        paths.push_back(path);
+    document_.selectAll(std::move(paths));
 }
-
-// What is done to the selected metric
 
 const Metric* CascadeCanvas::selected() const {
     return document_.model().metrics().find(MetricId(scene_.view().selected));
@@ -315,98 +208,9 @@ QRectF CascadeCanvas::onScreen(const QRectF& sceneArea) const {
     return QRectF(mapFromScene(sceneArea.topLeft()), sceneArea.size() * zoom());
 }
 
-void CascadeCanvas::tell(const Result<void>& result) {
-    if (!result)
-        document_.tell(result.error());
-}
+void CascadeCanvas::say(const QString& text) { note_->showDone(text); }
 
-void CascadeCanvas::rename() {
-    const Metric* metric = selected();
-    const auto area = metric ? scene_.cardArea(metric->id.text) : std::nullopt;
-    if (!area)
-        return;
-    reveal(metric->id.text);
-    const MetricId id = metric->id;
-    const auto edit = [this, id](const QString& name) {
-        return tributary::rename(document_.model(), id, fromQt(name));
-    };
-    name_->open(
-        onScreen(area->adjusted(4, 3, 0, 0)), zoom(), toQt(metric->name), tr("Name"),
-        [edit](const QString& name) { return edit(name).map([](const Edit&) {}); },
-        [this, edit](const QString& name) { return document_.apply(edit(name)); });
-}
-
-void CascadeCanvas::nameNew(Metric metric, const QRectF& area, const QString& hint) {
-    const auto edit = [this, metric](const QString& name) {
-        Metric named = metric;
-        named.name = fromQt(name);
-        return addMetric(document_.model(), named);
-    };
-    name_->open(
-        area, zoom(), {}, hint, [edit](const QString& name) { return edit(name).map([](const Edit&) {}); },
-        [this, edit](const QString& name) -> Result<void> {
-            const Result<Edit> made = edit(name);
-            if (auto applied = document_.apply(made); !applied)
-                return applied;
-            document_.select(EntityRef{Metric::kind, addedId<Metric>(*made).text});
-            return {};
-        });
-}
-
-void CascadeCanvas::addDriver() {
-    const Metric* parent = selected();
-    const auto area = parent ? scene_.cardArea(parent->id.text) : std::nullopt;
-    if (!area)
-        return;
-    if (scene_.isFolded(parent->id.text))
-        scene_.toggleFold(parent->id.text);
-    reveal(parent->id.text);
-    Metric metric;
-    metric.parent = parent->id;
-    metric.level = below(parent->level);
-    metric.better = parent->better;
-    nameNew(std::move(metric), onScreen(area->translated(0, area->height() + 8)),
-            tr("What drives %1?").arg(toQt(parent->name)));
-}
-
-void CascadeCanvas::addSibling() {
-    const Metric* beside = selected();
-    const auto area = beside ? scene_.cardArea(beside->id.text) : std::nullopt;
-    if (!area)
-        return;
-    Metric metric;
-    metric.parent = beside->parent;
-    metric.level = beside->level;
-    metric.better = beside->better;
-    nameNew(std::move(metric), onScreen(area->translated(area->width() + 8, 0)), tr("Name of the new metric"));
-}
-
-void CascadeCanvas::addFirst() {
-    Metric metric;
-    metric.level = Level::financial;
-    metric.unit = document_.model().settings().currency + "/year";
-    metric.better = Better::lower;
-    nameNew(std::move(metric), QRectF(viewport()->width() / 2.0 - 140, 60, 280, 0),
-            tr("A financial metric, as in: Cost of missed service"));
-}
-
-void CascadeCanvas::toggleFold() {
-    if (selected())
-        scene_.toggleFold(scene_.view().selected);
-}
-
-void CascadeCanvas::eraseSelected() {
-    if (const auto entity = document_.selectedEntity(); entity && entity->kind == Link::kind)
-        return tell(document_.apply(eraseLink(document_.model(), LinkId(entity->id))));
-    const Metric* metric = selected();
-    if (!metric)
-        return;
-    const MetricId parent = metric->parent;
-    const Result<void> erased = document_.apply(eraseMetrics(document_.model(), {metric->id}));
-    tell(erased);
-    if (erased && document_.model().metrics().contains(parent))
-        document_.select(EntityRef{Metric::kind, parent.text});
-}
+QString CascadeCanvas::noted() const { return note_->isVisible() ? note_->text() : QString(); }
 
 void CascadeCanvas::reveal(const std::string& id) {
     const auto area = scene_.cardArea(id);
@@ -423,44 +227,11 @@ void CascadeCanvas::reveal(const std::string& id) {
 }
 
 void CascadeCanvas::describeSelection() {
-    setAccessibleDescription(scene_.content().cardWords(scene_.view().selected));
+    const QString words = scene_.content().cardWords(scene_.view().selected);
+    const auto count = commands_->metrics().size();
+    setAccessibleDescription(count > 1 ? tr("%1 metrics selected, last %2").arg(count).arg(words) : words);
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
-}
-
-// Ground
-
-void CascadeCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
-    const Palette& palette = currentPalette();
-    painter->fillRect(rect, palette.canvas);
-    if (!scene_.layout().cards().empty())
-        paintBandLines(*painter, scene_.layout(), rect.left(), rect.right(), palette, 1 / zoom());
-}
-
-void CascadeCanvas::paintEvent(QPaintEvent* event) {
-    QGraphicsView::paintEvent(event);
-    const Palette& palette = currentPalette();
-    QPainter painter(viewport());
-    if (!scene_.layout().cards().empty()) {
-        const double height = viewport()->height();
-        if (mapFromScene(QPointF(TreeMeasures().left, 0)).x() < labelStrip) {
-            QColor strip = palette.canvas;
-            strip.setAlphaF(0.9F);
-            painter.fillRect(QRectF(0, 0, labelStrip, height), strip);
-        }
-        for (const PlacedBand& band : scene_.layout().bands()) {
-            const double top = std::max(0.0, double(mapFromScene(QPointF(0, band.top)).y()));
-            const double bottom = std::min(height, double(mapFromScene(QPointF(0, band.bottom)).y()));
-            constexpr double roomForLabel = 80;
-            if (bottom - top > roomForLabel)
-                paintBandLabel(painter, QPointF(19, (top + bottom) / 2), band.level, palette);
-        }
-    }
-    if (ringed_ && hasFocus()) {
-        painter.setPen(QPen(palette.ink, 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
-    }
 }
 
 } // namespace tributary::ui

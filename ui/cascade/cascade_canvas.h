@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // CascadeCanvas: the view of the cascade. The wheel zooms to the pointer; a drag of the ground, the middle button or
-// Space with a drag pans; arrows walk; Tab adds a driver, Enter a sibling, F2 renames, Space folds, Delete erases.
+// Space with a drag pans; Shift and a drag of the ground selects; a drag of a card moves it in the tree, one of its edge
+// links it. The keys are those of card_commands.h; arrows walk, with Shift they select.
 #pragma once
 
 #include "ui/cascade/cascade_scene.h"
+#include "ui/cascade/gesture.h"
 
 #include <QGraphicsView>
+#include <memory>
+#include <optional>
 
 namespace tributary::ui {
 
+class Minimap;
+class CardCommands;
+class EdgeGrip;
 class NameField;
+class PointerNote;
 
 class CascadeCanvas : public QGraphicsView {
     Q_OBJECT
@@ -19,19 +27,25 @@ public:
 
     [[nodiscard]] double zoom() const;
     void zoomBy(double factor);
-    /// Shows the whole tree, as far as its texts stay readable; goes on fitting until somebody zooms or pans.
+    /// Shows the whole tree, as far as its texts stay readable, else as wide as it is; goes on fitting until somebody
+    /// zooms or pans.
     void fit();
+    /// Has the period stand on the canvas, large, while the periods are played.
+    void setPeriodAnnounced(bool announced);
+    [[nodiscard]] bool isFitted() const { return fitted_; }
 
-    // What the keys do, for menus too. They act on the selected metric.
-
-    void rename();
-    void addDriver();
-    void addSibling();
-    void addFirst();
-    void toggleFold();
-    void eraseSelected();
-
+    /// What the keys do, for menus too.
+    [[nodiscard]] CardCommands& commands() const { return *commands_; }
     [[nodiscard]] NameField& nameField() const { return *name_; }
+    [[nodiscard]] Minimap& minimap() const { return *minimap_; }
+
+    /// Brings a card into view.
+    void reveal(const std::string& id);
+    [[nodiscard]] QRectF onScreen(const QRectF& sceneArea) const;
+    /// Says at the lower edge what was done.
+    void say(const QString& text);
+    /// What is said beside the pointer, or at the lower edge; empty where nothing is.
+    [[nodiscard]] QString noted() const;
 
 signals:
     void inspectorWanted();                  ///< a double click
@@ -44,12 +58,14 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
     bool focusNextPrevChild(bool next) override;
     void drawBackground(QPainter* painter, const QRectF& rect) override;
     void paintEvent(QPaintEvent* event) override;
@@ -57,29 +73,45 @@ protected:
 private:
     enum class Pan { none, pressed, moving };
 
-    void selectAt(const QPoint& position);
-    void walk(Direction direction);
-    void reveal(const std::string& id);
+    void select(const QPoint& position, Qt::KeyboardModifiers modifiers);
+    void begin(const QPoint& position);
+    void dropGesture();
+    void showGrip(const QPoint& position);
+    void pan(const QPoint& position);
+    void walk(Direction direction, Qt::KeyboardModifiers modifiers);
+    bool moveInTree(int key, Qt::KeyboardModifiers modifiers);
     void placed();
     void setGround();
+    void fitTree(Moving moving);
+    void lookAround();
+    void placeMinimap();
+    void paintPeriod(QPainter& painter);
+    [[nodiscard]] bool fitsAcross(const TreeLayout& tree, double zoom) const;
+    [[nodiscard]] bool fitsDown(const TreeLayout& tree, double zoom) const;
     [[nodiscard]] double fittingZoom() const;
     [[nodiscard]] double layoutWidth(double zoom) const;
-    void tell(const Result<void>& result);
-    void nameNew(Metric metric, const QRectF& area, const QString& hint);
     void describeSelection();
     [[nodiscard]] const Metric* selected() const;
-    [[nodiscard]] QRectF onScreen(const QRectF& sceneArea) const;
 
     CascadeScene& scene_;
     Document& document_;
     NameField* name_;
+    Minimap* minimap_;
+    CardCommands* commands_;
+    PointerNote* note_;
+    std::unique_ptr<EdgeGrip> grip_;    ///< where a link can be drawn from, under the pointer
+    std::optional<QPoint> pressed_;     ///< of the left button on a card or, with Shift, on the ground
+    std::unique_ptr<Gesture> gesture_;  ///< what the pointer does since
     Pan pan_ = Pan::none;
     QPoint panFrom_;
     bool spaceHeld_ = false;
     bool spaceUsed_ = false; ///< it has panned, so it does not fold
     bool fitted_ = true;
     bool fitting_ = false;
+    bool fitsAcross_ = true; ///< as it was fitted last
+    bool fitsDown_ = true;
     bool ringed_ = false; ///< the keyboard is here
+    bool announced_ = false;
 };
 
 } // namespace tributary::ui

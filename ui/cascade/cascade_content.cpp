@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tributary::ui {
 
@@ -17,7 +18,7 @@ namespace {
 
 constexpr int longestPath = 10000; ///< of parents; more is a ring
 
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CascadeContent", text); }
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 /// "1 mo" of a typed "1 month"; other forms as typed.
 QString shortTime(const Quantity& quantity) {
@@ -39,7 +40,7 @@ QString shortPeriods(const Settings& settings, int periods) {
 
 void CascadeContent::setModel(const Model& model) {
     model_ = model;
-    dependencies_ = dependencies(model);
+    dependencies_ = tributary::dependencies(model);
     const std::size_t count = dependencies_.metrics.size();
     indexOf_.clear();
     driven_.assign(count, {});
@@ -53,63 +54,86 @@ void CascadeContent::setModel(const Model& model) {
     for (const Link& link : model.links())
         beliefs_[link.driver.text].push_back(link.id);
     findLoops();
-    cards_.clear();
+    forgetMade();
+    growth_ = countedGrowth(model_, mostLikely_);
     carried_ = linkShares(model_, dependencies_, mostLikely_, period_);
 }
 
-std::vector<char> CascadeContent::reachedFrom(std::size_t start,
-                                              const std::vector<std::vector<std::size_t>>& next) const {
-    std::vector<char> seen(next.size(), 0);
-    std::vector<std::size_t> stack{start};
-    seen[start] = 1;
-    while (!stack.empty()) {
-        const std::size_t at = stack.back();
-        stack.pop_back();
-        for (const std::size_t each : next[at])
-            if (!seen[each]) {
-                seen[each] = 1;
-                stack.push_back(each);
+/// Loops pass a delayed arc, and all that reach each other form one: a strongly connected part of the graph (Tarjan
+/// 1972), without recursion for the sake of long chains.
+void CascadeContent::findLoops() {
+    constexpr std::size_t unseen = std::numeric_limits<std::size_t>::max();
+    const std::size_t count = driven_.size();
+    std::vector<std::size_t> part(count, unseen); // that a metric is in, by a number
+    std::vector<std::size_t> order(count, unseen);
+    std::vector<std::size_t> low(count, 0);
+    std::vector<std::size_t> open;
+    struct Visit {
+        std::size_t at;
+        std::size_t next = 0;
+    };
+    std::size_t seen = 0;
+    for (std::size_t start = 0; start < count; ++start) {
+        std::vector<Visit> stack;
+        if (order[start] == unseen)
+            stack.push_back({start});
+        while (!stack.empty()) {
+            Visit& visit = stack.back();
+            const std::size_t at = visit.at;
+            if (order[at] == unseen) {
+                order[at] = low[at] = seen++;
+                open.push_back(at);
             }
+            if (visit.next < driven_[at].size()) {
+                const std::size_t next = driven_[at][visit.next++];
+                if (order[next] == unseen)
+                    stack.push_back({next});
+                else if (part[next] == unseen)
+                    low[at] = std::min(low[at], order[next]);
+                continue;
+            }
+            for (const std::size_t next : driven_[at])
+                if (part[next] == unseen)
+                    low[at] = std::min(low[at], low[next]);
+            if (low[at] == order[at])
+                while (part[at] == unseen) {
+                    part[open.back()] = at;
+                    open.pop_back();
+                }
+            stack.pop_back();
+        }
     }
-    return seen;
+    std::vector<char> isLoop(count, 0);
+    for (std::size_t target = 0; target < count; ++target)
+        for (const Arc& arc : dependencies_.drivers[target])
+            if (arc.delay > 0 && part[arc.driver] == part[target])
+                isLoop[part[target]] = 1;
+    loopTargets_.assign(count, {});
+    for (std::size_t i = 0; i < count; ++i)
+        for (const std::size_t each : driven_[i])
+            if (part[i] == part[each] && isLoop[part[i]])
+                loopTargets_[i].push_back(each);
 }
 
-/// A loop passes a delayed arc: its members are reached from the arc's end and lead back to its beginning.
-void CascadeContent::findLoops() {
-    const std::size_t count = driven_.size();
-    loopTargets_.assign(count, {});
-    std::vector<std::vector<std::size_t>> drivers(count);
-    for (std::size_t i = 0; i < count; ++i)
-        for (const std::size_t target : driven_[i])
-            drivers[target].push_back(i);
-    for (std::size_t target = 0; target < count; ++target)
-        for (const Arc& arc : dependencies_.drivers[target]) {
-            if (arc.delay <= 0)
-                continue;
-            const auto ahead = reachedFrom(target, driven_);
-            if (!ahead[arc.driver])
-                continue;
-            const auto behind = reachedFrom(arc.driver, drivers);
-            for (std::size_t i = 0; i < count; ++i)
-                for (const std::size_t each : driven_[i])
-                    if (ahead[i] && behind[i] && ahead[each] && behind[each])
-                        loopTargets_[i].push_back(each);
-        }
+void CascadeContent::forgetMade() {
+    cards_.clear();
+    links_.clear();
 }
 
 void CascadeContent::setResults(const ScenarioResults* sampled, const ScenarioResults* mostLikely) {
-    cards_.clear();
+    forgetMade();
     sampled_ = sampled;
     mostLikely_ = mostLikely;
     resultOf_.clear();
     if (sampled_)
         for (const MetricResults& each : sampled_->metrics)
             resultOf_.emplace(each.id.text, &each);
+    growth_ = countedGrowth(model_, mostLikely_);
     carried_ = linkShares(model_, dependencies_, mostLikely_, period_);
 }
 
 void CascadeContent::setPeriod(int period) {
-    cards_.clear();
+    forgetMade();
     period_ = period;
     carried_ = linkShares(model_, dependencies_, mostLikely_, period_);
 }
@@ -150,8 +174,8 @@ CardContent CascadeContent::card(const std::string& id, const CascadeView& view)
         found = cards_.emplace(id, std::move(made)).first;
     }
     CardContent content = found->second;
-    content.selected = view.selected == id;
-    if (content.selected)
+    content.selected = view.selected == id || view.allSelected.contains(id);
+    if (view.selected == id)
         content.secondLinks = 0; // they are drawn whole
     return content;
 }
@@ -215,9 +239,8 @@ bool CascadeContent::isSplit(const PlacedLink& placed, double share) const {
     return !above || std::abs(*above - share) > same;
 }
 
-LinkContent CascadeContent::link(const PlacedLink& placed, const CascadeView& view) const {
+LinkContent CascadeContent::linkAtRest(const PlacedLink& placed) const {
     LinkContent content;
-    content.route = placed.route;
     if (!drives(placed.driver, placed.parent)) {
         content.kind = LinkContent::Kind::unlinked;
         return content;
@@ -227,17 +250,50 @@ LinkContent CascadeContent::link(const PlacedLink& placed, const CascadeView& vi
     const Lag lag = lagOf(placed.driver, placed.parent);
     content.lag = lag.kind;
     content.lagText = lag.text;
-    content.onSelectedPath = !view.selected.empty() && isOnPath(placed.driver, view.selected);
     const auto found = indexOf_.find(placed.driver);
     const Metric* it = metric(placed.driver);
     if (found == indexOf_.end() || !it || found->second >= carried_.size())
         return content;
     const CarriedChange& carried = carried_[found->second];
     content.share = widthShare(carried);
-    content.tellsShare = carried.share && (content.onSelectedPath || isSplit(placed, *carried.share));
+    content.tellsShare = carried.share && isSplit(placed, *carried.share);
+    content.growth = carried.share ? growthNow() : 1; // a change of its own grows by itself
     if (const MetricResults* own = results(placed.driver); own && carried.changed)
         content.judgement = metricChange(*it, *own, period_).judgement;
+    if (const auto parent = indexOf_.find(placed.parent); parent != indexOf_.end())
+        content.hasPassed = carried_[parent->second].changed;
     return content;
+}
+
+LinkContent CascadeContent::link(const PlacedLink& placed, const CascadeView& view) const {
+    auto found = links_.find(placed.driver);
+    if (found == links_.end())
+        found = links_.emplace(placed.driver, linkAtRest(placed)).first;
+    LinkContent content = found->second;
+    content.route = placed.route;
+    content.onSelectedPath = !view.selected.empty() && isOnPath(placed.driver, view.selected);
+    if (content.onSelectedPath)
+        if (const auto at = indexOf_.find(placed.driver); at != indexOf_.end() && at->second < carried_.size())
+            content.tellsShare = carried_[at->second].share.has_value();
+    return content;
+}
+
+double CascadeContent::growthNow() const {
+    const auto at = static_cast<std::size_t>(std::max(period_, 1)) - 1;
+    return at < growth_.size() ? growth_[at] : 1;
+}
+
+double CascadeContent::flow(const std::string& driver) const {
+    const auto found = indexOf_.find(driver);
+    if (found == indexOf_.end() || found->second >= carried_.size())
+        return 0;
+    const CarriedChange& carried = carried_[found->second];
+    return widthShare(carried) * (carried.share ? growthNow() : 1);
+}
+
+double CascadeContent::changeOf(const std::string& id) const {
+    const auto found = indexOf_.find(id);
+    return found == indexOf_.end() || found->second >= carried_.size() ? 0 : carried_[found->second].ownChange;
 }
 
 QString CascadeContent::cardTip(const std::string& id) const {

@@ -23,6 +23,7 @@ namespace tributary::ui {
 /// What is selected and folded; never part of the model.
 struct CascadeView {
     std::string selected;                   ///< id of a metric, or empty
+    std::unordered_set<std::string> allSelected; ///< ids of the metrics that are selected, it among them
     std::unordered_set<std::string> folded; ///< ids of metrics
 };
 
@@ -37,6 +38,7 @@ public:
     void setFaulty(std::unordered_set<std::string> ids);
 
     [[nodiscard]] const Model& model() const { return model_; }
+    [[nodiscard]] const Dependencies& dependencies() const { return dependencies_; }
     [[nodiscard]] int period() const { return period_; }
 
     /// Returns the tree as the layout sees it.
@@ -45,11 +47,16 @@ public:
     [[nodiscard]] CardContent card(const std::string& id, const CascadeView& view) const;
     /// Returns the link of a metric to its parent, along `route`.
     [[nodiscard]] LinkContent link(const PlacedLink& placed, const CascadeView& view) const;
+    /// Returns how wide the link of a metric to its parent is, as a share of the widest.
+    [[nodiscard]] double flow(const std::string& driver) const;
+    /// Returns the relative change of a metric, without sign.
+    [[nodiscard]] double changeOf(const std::string& id) const;
     [[nodiscard]] QString cardTip(const std::string& id) const;
     [[nodiscard]] QString cardWords(const std::string& id) const;
     [[nodiscard]] QString linkTip(const std::string& driver) const;
     /// Returns the links besides the tree that begin or end at a metric, as driver and target.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> secondLinks(const std::string& id) const;
+    [[nodiscard]] bool drives(const std::string& driver, const std::string& target) const;
     [[nodiscard]] LinkContent secondLink(const std::string& driver, const std::string& target, QPolygonF route) const;
     /// Returns the model's link between two metrics; null where the driver acts by a formula or a process.
     [[nodiscard]] const Link* beliefBetween(const std::string& driver, const std::string& target) const;
@@ -62,11 +69,11 @@ private:
     using Pair = std::pair<std::size_t, std::size_t>; ///< driver and target
 
     void findLoops();
-    [[nodiscard]] std::vector<char> reachedFrom(std::size_t start,
-                                                const std::vector<std::vector<std::size_t>>& next) const;
     [[nodiscard]] const Metric* metric(const std::string& id) const;
     [[nodiscard]] const MetricResults* results(const std::string& id) const;
-    [[nodiscard]] bool drives(const std::string& driver, const std::string& target) const;
+    [[nodiscard]] LinkContent linkAtRest(const PlacedLink& placed) const;
+    [[nodiscard]] double growthNow() const;
+    void forgetMade();
     [[nodiscard]] Lag lagOf(const std::string& driver, const std::string& target) const;
     [[nodiscard]] bool inLoop(const std::string& driver, const std::string& target) const;
     /// Whether a link's share is another than that of the link above it: where it is the same, it has been told.
@@ -84,8 +91,10 @@ private:
     const ScenarioResults* mostLikely_ = nullptr;
     std::unordered_map<std::string, const MetricResults*> resultOf_;
     std::vector<CarriedChange> carried_;
+    std::vector<double> growth_; ///< of the counted change, by period from 1 on
     std::unordered_set<std::string> faulty_;
     mutable std::unordered_map<std::string, CardContent> cards_; ///< made so far, without what the view adds
+    mutable std::unordered_map<std::string, LinkContent> links_; ///< by driver, without what the view adds
     int period_ = 1;
 };
 

@@ -54,22 +54,34 @@ QPainterPath MetricItem::shape() const {
     return path;
 }
 
+void MetricItem::holdFlow() { fillFrom_ = fill(scene_.content().card(id_, scene_.view()).fill); }
+
+double MetricItem::fill(double target) const {
+    const double flow = scene_.motion().flow();
+    return fillFrom_ + (target - fillFrom_) * flow;
+}
+
 void MetricItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*) {
     CardContent content = scene_.content().card(id_, scene_.view());
     content.folded = hidden_;
     content.hovered = hovered_;
+    content.fill = fill(content.fill);
+    content.pulse = scene_.motion().pulse(id_);
     const double zoom = option->levelOfDetailFromTransform(painter->worldTransform());
+    painter->setOpacity(painter->opacity() * scene_.visibilityOf(id_));
     paintCard(*painter, card(), content, currentPalette(), cardDetail(zoom), zoom);
 }
 
 void MetricItem::hoverEnterEvent(QGraphicsSceneHoverEvent*) {
     hovered_ = true;
     setToolTip(scene_.content().cardTip(id_));
+    scene_.setHovered(id_);
     update();
 }
 
 void MetricItem::hoverLeaveEvent(QGraphicsSceneHoverEvent*) {
     hovered_ = false;
+    scene_.setHovered({});
     update();
 }
 
@@ -79,27 +91,63 @@ LinkItem::LinkItem(CascadeScene& scene, PlacedLink placed) : scene_(scene), plac
 }
 
 void LinkItem::setPlaced(const PlacedLink& placed) {
-    if (placed.route != placed_.route)
-        prepareGeometryChange();
+    prepareGeometryChange();
     placed_ = placed;
+    routeFrom_.clear();
 }
 
-QRectF LinkItem::boundingRect() const { return boundsOf(placed_.route); }
+void LinkItem::glideTo(const PlacedLink& placed, const QTransform& carry) {
+    QPolygonF from = carry.map(shown().route);
+    setPlaced(placed);
+    routeFrom_ = std::move(from);
+}
+
+void LinkItem::holdFlow() {
+    const LinkContent now = shown();
+    flowFrom_ = now.share * now.growth;
+}
+
+LinkContent LinkItem::shown() const {
+    LinkContent content = scene_.content().link(placed_, scene_.view());
+    const CascadeMotion& motion = scene_.motion();
+    if (motion.glide() < 1 && !routeFrom_.isEmpty()) {
+        // A route with other corners is drawn whole between its old ends and its new ones.
+        const qsizetype last = content.route.size() - 1;
+        for (qsizetype i = 0; i <= last; ++i) {
+            const QPointF from = routeFrom_.size() == content.route.size() ? routeFrom_[i]
+                                 : i < last ? content.route[i] + (routeFrom_.first() - content.route.first())
+                                            : routeFrom_.last();
+            content.route[i] = from + (content.route[i] - from) * motion.glide();
+        }
+    }
+    if (motion.flow() < 1 && content.share > 0) {
+        const double target = content.share * content.growth;
+        content.growth = (flowFrom_ + (target - flowFrom_) * motion.flow()) / content.share;
+    }
+    content.pulse = motion.pulse(CascadeScene::lagKey(placed_.driver));
+    return content;
+}
+
+QRectF LinkItem::boundingRect() const { return boundsOf(placed_.route) | boundsOf(routeFrom_); }
 
 QPainterPath LinkItem::shape() const {
     QPainterPathStroker stroker;
-    stroker.setWidth(std::max(easyToHit, linkWidth(scene_.content().link(placed_, scene_.view()).share)));
+    stroker.setWidth(std::max(easyToHit, linkWidth(scene_.content().flow(placed_.driver))));
     QPainterPath line;
     line.addPolygon(placed_.route);
     return stroker.createStroke(line);
 }
 
-void LinkItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+void LinkItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*) {
     const Palette& palette = currentPalette();
-    const LinkContent content = scene_.content().link(placed_, scene_.view());
+    const LinkContent content = shown();
+    painter->setOpacity(painter->opacity() * scene_.visibilityOf(placed_));
+    const double zoom = option->levelOfDetailFromTransform(painter->worldTransform());
+    if (cardDetail(zoom) == CardDetail::bar)
+        return paintFarLink(*painter, content, palette);
     if (scene_.isSelectedLink(placed_)) {
-        const QPainterPath line = roundedPath(placed_.route, cornerOfRing);
-        const double width = linkWidth(content.share);
+        const QPainterPath line = roundedPath(content.route, cornerOfRing);
+        const double width = linkWidth(content);
         painter->setRenderHint(QPainter::Antialiasing);
         painter->strokePath(line, QPen(palette.ink, width + 8, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
         painter->strokePath(line, QPen(palette.canvas, width + 4, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));

@@ -2,10 +2,12 @@
 // The items of the cascade's scene. They keep ids and places; what they show they ask of the scene at each paint.
 #pragma once
 
+#include "ui/cascade/link_painter.h"
 #include "ui/cascade/tree_layout.h"
 
 #include <QGraphicsItem>
 #include <QPointF>
+#include <QTransform>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +25,8 @@ public:
 
     [[nodiscard]] const std::string& id() const { return id_; }
     void setHidden(int cards);
+    /// Begins a flow to the content of another period from what is shown now.
+    void holdFlow();
     [[nodiscard]] QRectF card() const; ///< in the item's own coordinates
     /// Tells whether a point of the item is on its "+6" chip.
     [[nodiscard]] bool isOnChip(const QPointF& position) const;
@@ -37,10 +41,13 @@ protected:
     void hoverLeaveEvent(QGraphicsSceneHoverEvent* event) override;
 
 private:
+    [[nodiscard]] double fill(double target) const;
+
     CascadeScene& scene_;
     std::string id_;
     int hidden_ = 0;
     bool hovered_ = false;
+    double fillFrom_ = 0;
 };
 
 /// The link of a metric to its parent.
@@ -52,6 +59,12 @@ public:
 
     [[nodiscard]] const PlacedLink& placed() const { return placed_; }
     void setPlaced(const PlacedLink& placed);
+    /// Begins a glide to a new place from where the link is shown now.
+    void glideTo(const PlacedLink& placed, const QTransform& carry);
+    /// Begins a flow to the content of another period from what is shown now.
+    void holdFlow();
+    /// What is drawn at this moment: between two places and two periods, if it is.
+    [[nodiscard]] LinkContent shown() const;
 
     [[nodiscard]] int type() const override { return Type; }
     [[nodiscard]] QRectF boundingRect() const override;
@@ -64,6 +77,8 @@ protected:
 private:
     CascadeScene& scene_;
     PlacedLink placed_;
+    QPolygonF routeFrom_;
+    double flowFrom_ = 0;
 };
 
 /// The links of the selected metric besides the tree.

@@ -3,6 +3,8 @@
 
 #include "core/model/edits.h"
 #include "core/model/quantity_path.h"
+#include "core/model/tree_edits.h"
+#include "ui/cascade/card_commands.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_scene.h"
 #include "ui/cascade/name_field.h"
@@ -12,6 +14,7 @@
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
+#include "ui/window/command_state.h"
 
 #include <QAction>
 #include <QLabel>
@@ -51,10 +54,10 @@ CascadePage::CascadePage(Document& document, QWidget* parent)
     column->addLayout(stack_);
     stack_->addWidget(tree);
     stack_->addWidget(empty_);
-    setFocusProxy(canvas_);
     makeMenu();
     connect(canvas_, &CascadeCanvas::inspectorWanted, this, &CascadePage::inspectorWanted);
     connect(canvas_, &CascadeCanvas::menuWanted, this, [this](const QPoint& at) { menu_->popup(at); });
+    connect(time_, &TimeBar::playingChanged, canvas_, &CascadeCanvas::setPeriodAnnounced);
     connect(canvas_, &CascadeCanvas::namingEnded, this, &CascadePage::showState);
     connect(scene_, &CascadeScene::placed, this, &CascadePage::showState);
     connect(&document_, &Document::selectionChanged, this, &CascadePage::enableCommands);
@@ -80,40 +83,72 @@ QWidget* CascadePage::makeEmptyState() {
     sentence->setFont(fontOf(TextRole::pageTitle));
     auto* how =
         new QLabel(tr("Begin with the financial figure that matters; then ask for each metric what drives it."));
-    auto* first = new QPushButton(tr("Add the first metric"));
-    setButtonRole(*first, ButtonRole::main);
+    first_ = new QPushButton(tr("Add the first metric"));
+    setButtonRole(*first_, ButtonRole::main);
     auto* transit = new QPushButton(tr("Start from the transit case"));
     setButtonRole(*transit, ButtonRole::link);
     column->addWidget(sentence);
     column->addWidget(how);
     column->addSpacing(8);
-    column->addWidget(first, 0, Qt::AlignLeft);
+    column->addWidget(first_, 0, Qt::AlignLeft);
     column->addWidget(transit, 0, Qt::AlignLeft);
     column->addStretch();
     for (QLabel* label : {sentence, how})
         label->setWordWrap(true);
-    connect(first, &QPushButton::clicked, this, [this] {
-        stack_->setCurrentIndex(0);
-        canvas_->addFirst();
-    });
+    connect(first_, &QPushButton::clicked, this, &CascadePage::addFirst);
     connect(transit, &QPushButton::clicked, this, &CascadePage::transitCaseWanted);
     return page;
 }
 
+/// Adds a command. `keys` of the canvas alone are named, not taken, for fields use them too.
+QAction* CascadePage::addCommand(QMenu& menu, const QString& text, const QString& keys, const QString& icon,
+                                 const std::function<void()>& run) {
+    const QString named = keys.isEmpty() ? text : text + u'\t' + keys;
+    QAction* action = icon.isEmpty() ? menu.addAction(named) : menu.addAction(tintedIcon(icon), named);
+    connect(action, &QAction::triggered, this, run);
+    return action;
+}
+
 void CascadePage::makeMenu() {
-    // The keys are the canvas's own: they are named here, not taken, for fields use them too.
-    const auto add = [this](const QString& text, const QString& key, const QString& icon, auto&& run) {
-        QAction* action = menu_->addAction(tintedIcon(icon), key.isEmpty() ? text : text + u'\t' + key);
-        connect(action, &QAction::triggered, this, run);
-        return action;
-    };
-    driver_ = add(tr("Add a driver"), tr("Tab"), u"node-plus"_s, [this] { canvas_->addDriver(); });
-    sibling_ = add(tr("Add a metric beside"), tr("Enter"), u"plus-lg"_s, [this] { canvas_->addSibling(); });
-    rename_ = add(tr("Rename"), tr("F2"), u"pencil"_s, [this] { canvas_->rename(); });
+    CardCommands& cards = canvas_->commands();
+    const auto add = [this](const QString& text, const QString& keys, const QString& icon,
+                            const std::function<void()>& run) { return addCommand(*menu_, text, keys, icon, run); };
+    needOne_ << add(tr("Add a driver"), tr("Tab"), u"node-plus"_s, [&cards] { cards.addDriver(); })
+             << add(tr("Add a metric beside"), tr("Enter"), u"plus-lg"_s, [&cards] { cards.addSibling(); })
+             << add(tr("Rename"), tr("F2"), u"pencil"_s, [&cards] { cards.rename(); })
+             << add(tr("Type its value or formula"), tr("="), u"calculator"_s, [&cards] { cards.editValue(); });
+    root_ = add(tr("Add a metric at the top"), tr("Ins"), {}, [this] { addFirst(); });
+    QAction* link = add(tr("Link to what it drives…"), {}, u"link-45deg"_s, [&cards] { cards.askLink(); });
+    link->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
+    needOne_ << link;
     pin_ = add(tr("Pin"), {}, u"pin-angle-fill"_s, [this] { togglePin(); });
-    erase_ = add(tr("Delete"), tr("Del"), u"trash"_s, [this] { canvas_->eraseSelected(); });
     menu_->addSeparator();
-    fold_ = add(tr("Fold or unfold"), tr("Space"), u"arrows-collapse"_s, [this] { canvas_->toggleFold(); });
+
+    QMenu* level = menu_->addMenu(tr("Level"));
+    needSome_ << addCommand(*level, tr("Financial"), {}, {}, [&cards] { cards.setLevel(Level::financial); })
+              << addCommand(*level, tr("Operating"), {}, {}, [&cards] { cards.setLevel(Level::operating); })
+              << addCommand(*level, tr("Frontline"), {}, {}, [&cards] { cards.setLevel(Level::frontline); })
+              << addCommand(*level, tr("A level up"), tr("Alt+Shift+Up"), {}, [&cards] { cards.stepLevel(LevelStep::up); })
+              << addCommand(*level, tr("A level down"), tr("Alt+Shift+Down"), {},
+                            [&cards] { cards.stepLevel(LevelStep::down); });
+    QMenu* move = menu_->addMenu(tr("Move"));
+    QAction* hang = addCommand(*move, tr("Hang below another metric…"), {}, {}, [&cards] { cards.askParent(); });
+    hang->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_H));
+    addAction(hang);
+    needSome_ << hang;
+    needOne_ << addCommand(*move, tr("Before its sibling"), tr("Alt+Left"), {}, [&cards] { cards.step(TreeStep::back); })
+             << addCommand(*move, tr("After its sibling"), tr("Alt+Right"), {}, [&cards] { cards.step(TreeStep::ahead); })
+             << addCommand(*move, tr("Beside its parent"), tr("Alt+Up"), {}, [&cards] { cards.step(TreeStep::out); })
+             << addCommand(*move, tr("Below the sibling before it"), tr("Alt+Down"), {},
+                           [&cards] { cards.step(TreeStep::in); });
+    menu_->addSeparator();
+    copy_ = add(tr("Copy the branch"), tr("Ctrl+C"), u"clipboard"_s, [&cards] { cards.copy(); });
+    paste_ = add(tr("Paste metrics…"), tr("Ctrl+V"), {}, [&cards] { cards.paste(); });
+    add(tr("Select all cards"), tr("Ctrl+A"), {}, [&cards] { cards.selectEverything(); });
+    erase_ = add(tr("Delete"), tr("Del"), u"trash"_s, [&cards] { cards.eraseSelected(); });
+    eraseBranch_ = add(tr("Delete with its branch"), tr("Shift+Del"), {}, [&cards] { cards.eraseBranches(); });
+    menu_->addSeparator();
+    fold_ = add(tr("Fold or unfold"), tr("Space"), u"arrows-collapse"_s, [&cards] { cards.toggleFold(); });
     add(tr("Unfold all"), {}, u"arrows-expand"_s, [this] { scene_->unfoldAll(); });
     menu_->addSeparator();
     QAction* legend = menu_->addAction(tr("Legend"));
@@ -125,16 +160,34 @@ void CascadePage::makeMenu() {
 
 void CascadePage::enableCommands() {
     const std::string& selected = scene_->view().selected;
-    const bool metric = !selected.empty();
+    const auto count = document_.selectedMetrics().size();
     const bool editable = document_.isOpen() && !document_.isReadOnly();
-    for (QAction* action : {driver_, sibling_, rename_})
-        action->setEnabled(metric && editable);
+    const QString fixed = document_.isOpen() ? tr("the file is read-only") : tr("no model is open");
+    const QString none = tr("select a metric first");
+    for (QAction* action : std::as_const(needOne_))
+        setCommandState(*action, count > 0 && editable, editable ? none : fixed);
+    for (QAction* action : std::as_const(needSome_))
+        setCommandState(*action, count > 0 && editable, editable ? none : fixed);
+    setCommandState(*root_, editable, fixed);
+    setCommandState(*copy_, count > 0, none);
+    setCommandState(*paste_, editable, fixed);
     const auto pinned = pinnedQuantities(document_.model());
     const bool isPinned = std::ranges::find(pinned, pinnable()) != pinned.end();
     pin_->setText(isPinned ? tr("Unpin from the what-if ribbon") : tr("Pin as a slider"));
-    pin_->setEnabled(editable && !pinnable().empty());
-    erase_->setEnabled(!document_.selection().empty() && editable);
-    fold_->setEnabled(metric && scene_->hasBranch(selected));
+    setCommandState(*pin_, editable && !pinnable().empty(),
+                    editable ? tr("select a metric whose value is a quantity first") : fixed);
+    const bool link = count == 0 && !document_.selection().empty();
+    erase_->setText((count > 1 ? tr("Delete %1 metrics").arg(count) : link ? tr("Delete the link") : tr("Delete")) +
+                    u'\t' + tr("Del"));
+    setCommandState(*erase_, !document_.selection().empty() && editable,
+                    editable ? tr("select a metric or a link first") : fixed);
+    const auto branch = branchesOf(document_.model(), document_.selectedMetrics()).size();
+    eraseBranch_->setText((branch > 1 ? tr("Delete with its branch, %1 metrics").arg(branch)
+                                      : tr("Delete with its branch")) +
+                          u'\t' + tr("Shift+Del"));
+    setCommandState(*eraseBranch_, branch > count && editable,
+                    editable ? tr("nothing hangs below what is selected") : fixed);
+    setCommandState(*fold_, !selected.empty() && scene_->hasBranch(selected), tr("nothing hangs below what is selected"));
 }
 
 /// Path of the selected metric's value, where it is a quantity that can be a slider; empty elsewhere.
@@ -158,7 +211,15 @@ void CascadePage::togglePin() {
 
 void CascadePage::showState() {
     const bool naming = canvas_->nameField().isVisible();
-    stack_->setCurrentIndex(scene_->isEmpty() && !naming ? 1 : 0);
+    const bool empty = scene_->isEmpty() && !naming;
+    stack_->setCurrentIndex(empty ? 1 : 0);
+    setFocusProxy(empty ? static_cast<QWidget*>(first_) : canvas_);
+}
+
+/// Opens the field for a metric without a parent.
+void CascadePage::addFirst() {
+    stack_->setCurrentIndex(0);
+    canvas_->commands().addFirst();
 }
 
 void CascadePage::zoomIn() { canvas_->zoomBy(zoomStep); }

@@ -2,11 +2,14 @@
 // CascadePage: the tree of metrics with the time bar beneath it; words and two ways to begin while there is no metric.
 #pragma once
 
+#include <QList>
 #include <QWidget>
+#include <functional>
 #include <string>
 
 class QAction;
 class QMenu;
+class QPushButton;
 class QStackedLayout;
 
 namespace tributary::ui {
@@ -28,6 +31,7 @@ public:
     /// The page's commands, for the window's menu bar.
     [[nodiscard]] QMenu* menu() const { return menu_; }
 
+    void addFirst();
     void zoomIn();
     void zoomOut();
     void fit();
@@ -42,6 +46,8 @@ protected:
 private:
     [[nodiscard]] QWidget* makeEmptyState();
     void makeMenu();
+    QAction* addCommand(QMenu& menu, const QString& text, const QString& keys, const QString& icon,
+                        const std::function<void()>& run);
     void showState();
     void enableCommands();
     void togglePin();
@@ -53,12 +59,16 @@ private:
     TimeBar* time_;
     QStackedLayout* stack_;
     QWidget* empty_;
+    QPushButton* first_ = nullptr; ///< of the empty page
     QMenu* menu_;
-    QAction* driver_ = nullptr;
-    QAction* sibling_ = nullptr;
-    QAction* rename_ = nullptr;
+    QList<QAction*> needOne_;  ///< need a selected metric
+    QList<QAction*> needSome_; ///< need selected metrics, one or more
+    QAction* root_ = nullptr;
+    QAction* copy_ = nullptr;
+    QAction* paste_ = nullptr;
     QAction* fold_ = nullptr;
     QAction* erase_ = nullptr;
+    QAction* eraseBranch_ = nullptr;
     QAction* pin_ = nullptr;
 };
 

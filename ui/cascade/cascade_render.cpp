@@ -17,8 +17,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double legendWidth = 168;
-constexpr double legendPitch = 22;
-constexpr int legendRows = 7;
+constexpr double legendPitch = 20;
+constexpr int legendRows = 8;
 constexpr double legendTitle = 36;
 constexpr double aroundLegend = 12;
 constexpr double labelMiddle = 19;         ///< of a band's label, from the left
@@ -26,9 +26,10 @@ constexpr double columnGap = 30;           ///< as wide as a delay on a link nee
 constexpr double scaleStep = 0.97;         ///< from one size that is tried to the next
 constexpr std::size_t mostParts = 12;      ///< sheets; a larger tree gets smaller instead
 constexpr double rowAir = 14;              ///< from a row to the cut below it
+constexpr double dimmed = 0.35;            ///< opacity of what does not stand out
 constexpr std::size_t mostForLegend = 400; ///< cards; with more there is no corner to look for
 
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CascadeRender", text); }
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 QString levelName(Level level) {
     switch (level) {
@@ -129,9 +130,7 @@ void CascadeSheets::paint(QPainter& painter, const QPointF& topLeft, std::size_t
                           const ScenarioResults* mostLikely, int period, const Palette& palette) {
     content_.setResults(results, mostLikely);
     content_.setPeriod(period);
-    const CascadeView view;
     const QRectF area = parts_.at(part);
-    const QRectF bounds = layout_.bounds();
 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -140,28 +139,50 @@ void CascadeSheets::paint(QPainter& painter, const QPointF& topLeft, std::size_t
     painter.translate(-area.topLeft());
     if (parts_.size() > 1)
         painter.setClipRect(area);
-    paintBandLines(painter, layout_, bounds.left(), bounds.right(), palette);
-    for (const PlacedBand& band : layout_.bands())
-        paintBandLabel(painter, {bounds.left() + labelMiddle, (band.top + band.bottom) / 2}, band.level, palette);
-    const QRectF near = area.adjusted(-aroundLegend, -aroundLegend, aroundLegend, aroundLegend);
-    std::vector<LinkContent> links;
-    for (const PlacedLink& link : layout_.links())
-        if (link.route.boundingRect().adjusted(-1, -1, 1, 1).intersects(near))
-            links.push_back(content_.link(link, view));
-    // The widest link of a trunk lies on top of its siblings.
-    std::stable_sort(links.begin(), links.end(),
-                     [](const LinkContent& a, const LinkContent& b) { return a.share < b.share; });
-    for (const LinkContent& link : links)
-        paintLink(painter, link, palette);
-    for (const PlacedCard& card : layout_.cards())
-        if (card.area.intersects(near))
-            paintCard(painter, card.area, content_.card(card.id, view), palette);
-    for (const LinkContent& link : links)
-        paintShareChip(painter, link, palette);
+    paintCascade(painter, content_, layout_, area, palette);
     if (part == 0)
         if (const auto place = legendPlace(layout_, area))
             paintLegend(painter, *place, periodTitle(content_.model().settings(), period), palette);
     painter.restore();
+}
+
+void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLayout& layout, const QRectF& area,
+                  const Palette& palette, std::optional<Level> band) {
+    const CascadeView view;
+    const QRectF bounds = layout.bounds();
+    const auto stress = [&](Level level) { painter.setOpacity(!band || *band == level ? 1 : dimmed); };
+    paintBandLines(painter, layout, bounds.left(), bounds.right(), palette);
+    for (const PlacedBand& each : layout.bands()) {
+        stress(each.level);
+        paintBandLabel(painter, {bounds.left() + labelMiddle, (each.top + each.bottom) / 2}, each.level, palette);
+    }
+    const QRectF near = area.adjusted(-aroundLegend, -aroundLegend, aroundLegend, aroundLegend);
+    struct Drawn {
+        LinkContent link;
+        Level level;
+    };
+    std::vector<Drawn> links;
+    for (const PlacedLink& link : layout.links())
+        if (link.route.boundingRect().adjusted(-1, -1, 1, 1).intersects(near))
+            links.push_back({content.link(link, view), content.card(link.driver, view).level});
+    // The widest link of a trunk lies on top of its siblings.
+    std::stable_sort(links.begin(), links.end(),
+                     [](const Drawn& a, const Drawn& b) { return a.link.share < b.link.share; });
+    for (const Drawn& drawn : links) {
+        stress(drawn.level);
+        paintLink(painter, drawn.link, palette);
+    }
+    for (const PlacedCard& card : layout.cards())
+        if (card.area.intersects(near)) {
+            const CardContent shown = content.card(card.id, view);
+            stress(shown.level);
+            paintCard(painter, card.area, shown, palette);
+        }
+    for (const Drawn& drawn : links) {
+        stress(drawn.level);
+        paintShareChip(painter, drawn.link, palette);
+    }
+    painter.setOpacity(1);
 }
 
 void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, double right, const Palette& palette,
@@ -215,6 +236,13 @@ void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title
     base += legendPitch;
     painter.fillRect(QRectF(0, base - 7.5, 13, 6), palette.good);
     words(textLeft, tr("width: share of change"));
+    base += legendPitch;
+    painter.setPen(QPen(palette.rule, 1));
+    painter.setBrush(palette.surface);
+    painter.drawRect(QRectF(-0.5, base - 10.5, 14, 12));
+    painter.fillRect(QRectF(0, base - 4, 13, 5), palette.goodSoft);
+    painter.fillRect(QRectF(0, base - 5, 13, 1), palette.good);
+    words(textLeft, tr("fill: part of it that has come"));
     base += legendPitch;
     painter.setPen(QPen(palette.ink3, 1.5));
     painter.drawLine(QPointF(0, base - 4), QPointF(14, base - 4));

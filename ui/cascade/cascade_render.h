@@ -45,6 +45,11 @@ private:
     std::vector<QRectF> parts_;
 };
 
+/// Paints what of a cascade lies near `area`, in the units of its layout: bands, links, cards. Of a band that stands
+/// out, the rest is dimmed.
+void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLayout& layout, const QRectF& area,
+                  const Palette& palette, std::optional<Level> band = std::nullopt);
+
 /// Paints the hairlines between the bands from `left` to `right`.
 void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, double right, const Palette& palette,
                     double lineWidth = 1);

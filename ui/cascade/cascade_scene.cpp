@@ -2,10 +2,8 @@
 #include "ui/cascade/cascade_scene.h"
 
 #include "core/model/quantity_path.h"
-#include "ui/cascade/cascade_render.h"
-#include "ui/look/theme.h"
+#include "ui/look/motion.h"
 
-#include <QPainter>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -15,19 +13,6 @@ namespace tributary::ui {
 namespace {
 
 constexpr double sidewaysCost = 2; ///< of a step aside, against one ahead, when an arrow key looks for a card
-constexpr double leastShareOfChip = 0.05;
-
-template <class Item>
-void dropAllBut(const std::unordered_set<std::string>& ids, std::unordered_map<std::string, Item*>& items) {
-    for (auto it = items.begin(); it != items.end();) {
-        if (ids.contains(it->first)) {
-            ++it;
-            continue;
-        }
-        delete it->second;
-        it = items.erase(it);
-    }
-}
 
 } // namespace
 
@@ -40,29 +25,34 @@ CascadeScene::CascadeScene(Document& document, QObject* parent)
     connect(&document_, &Document::scenarioChanged, this, &CascadeScene::readResults);
     connect(&document_, &Document::problemsChanged, this, &CascadeScene::readProblems);
     connect(&document_, &Document::selectionChanged, this, &CascadeScene::readSelection);
-    connect(&document_, &Document::periodChanged, this, [this] {
-        content_.setPeriod(document_.period());
-        stackLinks();
+    connect(&document_, &Document::periodChanged, this, &CascadeScene::showPeriod);
+    connect(&motion_, &CascadeMotion::moved, this, [this] {
+        moveItems();
+        if (hovered_.empty() && motion_.light() <= 0)
+            light_ = {};
         update();
     });
+    connect(&responses_, &ResponseFinder::answered, this, [this] { update(); });
+    hoverRests_.setSingleShot(true);
+    hoverRests_.setInterval(motionOfHover);
+    connect(&hoverRests_, &QTimer::timeout, this, &CascadeScene::lightUp);
+    setItemIndexMethod(NoIndex); // there are few items, and they come and go
     readAll();
 }
 
 CascadeScene::~CascadeScene() {
     document_.disconnect(this);
+    motion_.disconnect(this);
     clear();
-}
-
-void CascadeScene::setLayoutWidth(double width) {
-    if (std::abs(width - width_) < 1)
-        return;
-    width_ = width;
-    place();
 }
 
 void CascadeScene::readAll() {
     view_ = {};
     selectedLink_.clear();
+    setHovered({});
+    light_ = {};
+    motion_.rest();
+    shownPeriod_ = document_.period();
     content_.setResults(nullptr, nullptr);
     outcome_ = document_.outcome();
     content_.setModel(document_.model());
@@ -70,7 +60,7 @@ void CascadeScene::readAll() {
     readResults();
     readProblems();
     readSelection();
-    place();
+    place(Bends::free, Moving::jump);
     emit anotherModel();
 }
 
@@ -79,8 +69,10 @@ void CascadeScene::readChanged(const ChangeSet& changed) {
     if (changed.touches(Metric::kind) || changed.touches(Link::kind)) {
         std::erase_if(view_.folded,
                       [this](const std::string& id) { return !content_.model().metrics().contains(MetricId(id)); });
-        place();
+        place(Bends::keep, Moving::glide);
     }
+    if (changed.numbersAffected && light_.isOn())
+        lightUp();
     showSecondLinks();
     update();
 }
@@ -89,7 +81,8 @@ void CascadeScene::readResults() {
     // The old results live until the content has let go of them.
     const Outcome before = std::exchange(outcome_, document_.outcome());
     content_.setResults(document_.sampled(), document_.mostLikely());
-    stackLinks();
+    made_ = {};
+    makeItems();
     update();
 }
 
@@ -108,7 +101,10 @@ void CascadeScene::readProblems() {
 
 void CascadeScene::readSelection() {
     view_.selected.clear();
+    view_.allSelected.clear();
     selectedLink_.clear();
+    for (const MetricId& id : document_.selectedMetrics())
+        view_.allSelected.insert(id.text);
     if (const auto entity = document_.selectedEntity()) {
         if (entity->kind == Metric::kind)
             view_.selected = entity->id;
@@ -132,76 +128,22 @@ void CascadeScene::unfoldAbove(const std::string& id) {
         unfolded = (at && view_.folded.erase(at->id.text) > 0) || unfolded;
     }
     if (unfolded)
-        place();
-}
-
-TreeLayout CascadeScene::arranged(double width) const {
-    TreeMeasures measures;
-    measures.width = width;
-    return TreeLayout::of(content_.nodes(view_), measures);
-}
-
-/// The widest link of a trunk lies on top of its siblings.
-void CascadeScene::stackLinks() {
-    constexpr double belowCards = 0.9;
-    for (const auto& [driver, item] : links_)
-        item->setZValue(belowCards * content_.link(item->placed(), view_).share);
-}
-
-void CascadeScene::place() {
-    layout_ = arranged(width_);
-    std::unordered_set<std::string> present;
-    for (const Metric& metric : content_.model().metrics()) {
-        const std::string& id = metric.id.text;
-        present.insert(id);
-        if (!cards_.contains(id)) {
-            auto* item = new MetricItem(*this, id);
-            addItem(item);
-            cards_.emplace(id, item);
-        }
-    }
-    dropAllBut(present, cards_);
-    for (auto& [id, item] : cards_) {
-        const PlacedCard* card = layout_.card(id);
-        item->setVisible(card != nullptr);
-        if (!card)
-            continue;
-        item->setPos(card->area.topLeft());
-        item->setHidden(card->hidden);
-    }
-    std::unordered_set<std::string> linked;
-    for (const PlacedLink& link : layout_.links()) {
-        linked.insert(link.driver);
-        LinkItem*& item = links_[link.driver];
-        if (item) {
-            item->setPlaced(link);
-        } else {
-            item = new LinkItem(*this, link);
-            addItem(item);
-        }
-    }
-    dropAllBut(linked, links_);
-    stackLinks();
-    const QRectF bounds = layout_.bounds();
-    legendAt_ = legendPlace(layout_, bounds.united(QRectF(0, 0, width_, bounds.height())));
-    showSecondLinks();
-    emit placed();
-}
-
-void CascadeScene::showSecondLinks() {
-    std::vector<PlacedLink> links;
-    if (!view_.selected.empty() && layout_.card(view_.selected))
-        for (const auto& [driver, target] : content_.secondLinks(view_.selected))
-            if (QPolygonF route = layout_.secondRoute(driver, target); route.size() > 1)
-                links.push_back({driver, target, std::move(route)});
-    second_->setLinks(std::move(links));
+        place(Bends::keep, Moving::glide);
 }
 
 std::vector<std::string> CascadeScene::cardIds() const {
     std::vector<std::string> ids;
-    for (const QGraphicsItem* item : items())
-        if (const auto* card = qgraphicsitem_cast<const MetricItem*>(item))
-            ids.push_back(card->id());
+    const auto& metrics = content_.model().metrics();
+    const auto isFoldedAway = [&](const Metric& metric) {
+        const Metric* above = metrics.find(metric.parent);
+        for (std::size_t steps = 0; above && steps < metrics.size(); ++steps, above = metrics.find(above->parent))
+            if (isFolded(above->id.text))
+                return true;
+        return false;
+    };
+    for (const Metric& metric : metrics)
+        if (layout_.card(metric.id.text) || isFoldedAway(metric))
+            ids.push_back(metric.id.text);
     std::sort(ids.begin(), ids.end());
     return ids;
 }
@@ -258,12 +200,12 @@ void CascadeScene::toggleFold(const std::string& id) {
             return;
         view_.folded.insert(id);
     }
-    place();
+    place(Bends::keep, Moving::glide);
 }
 
 void CascadeScene::unfoldAll() {
     view_.folded.clear();
-    place();
+    place(Bends::keep, Moving::glide);
 }
 
 void CascadeScene::setLegendShown(bool shown) {
@@ -276,18 +218,6 @@ bool CascadeScene::isSelectedLink(const PlacedLink& placed) const {
         return false;
     const Link* link = content_.beliefBetween(placed.driver, placed.parent);
     return link && link->id.text == selectedLink_;
-}
-
-void CascadeScene::drawForeground(QPainter* painter, const QRectF& rect) {
-    const Palette& palette = currentPalette();
-    if (cardDetail(painter->worldTransform().m11()) != CardDetail::full)
-        return;
-    for (const auto& [driver, item] : links_)
-        if (item->boundingRect().intersects(rect))
-            if (const LinkContent content = content_.link(item->placed(), view_); content.share >= leastShareOfChip)
-                paintShareChip(*painter, content, palette);
-    if (legend_ && legendAt_ && QRectF(*legendAt_, legendSize()).intersects(rect))
-        paintLegend(*painter, *legendAt_, periodTitle(content_.model().settings(), document_.period()), palette);
 }
 
 } // namespace tributary::ui

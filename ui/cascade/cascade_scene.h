@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CascadeScene: the cascade of the open model as items. A mirror: one card for each metric, read again when the
-// document says what changed; folded branches and the legend are the only state of its own. Window thread only.
+// CascadeScene: the cascade of the open model. A mirror, read again when the document says what changed; folded
+// branches and the legend are the only state of its own. There are items only of what is in view, so that a large tree
+// costs no more than a small one. Window thread only.
 #pragma once
 
 #include "ui/cascade/cascade_content.h"
 #include "ui/cascade/cascade_items.h"
+#include "ui/cascade/cascade_motion.h"
+#include "ui/cascade/path_light.h"
+#include "ui/cascade/response_finder.h"
 #include "ui/document.h"
 
 #include <QGraphicsScene>
+#include <QTimer>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +22,8 @@
 namespace tributary::ui {
 
 enum class Direction { up, down, left, right };
+/// How what has been placed anew gets there.
+enum class Moving { jump, glide };
 
 class CascadeScene : public QGraphicsScene {
     Q_OBJECT
@@ -29,14 +36,18 @@ public:
     [[nodiscard]] const CascadeView& view() const { return view_; }
     [[nodiscard]] const TreeLayout& layout() const { return layout_; }
 
-    /// Sets the width, in pixels at zoom 1, that leaves wrap to.
-    void setLayoutWidth(double width);
+    /// Sets the width, in pixels at zoom 1, that the tree bends to.
+    void setLayoutWidth(double width, Moving moving = Moving::jump);
+    /// Takes what is in view.
+    void setVisibleArea(const QRectF& area);
+    /// Has what glides begin where it was seen before the view moved.
+    void carryMotion(const QTransform& oldToNew);
     /// Returns the tree as it would stand in another width.
     [[nodiscard]] TreeLayout arranged(double width) const;
 
     /// Returns the ids of all cards, those folded away too.
     [[nodiscard]] std::vector<std::string> cardIds() const;
-    [[nodiscard]] bool isEmpty() const { return cards_.empty(); }
+    [[nodiscard]] bool isEmpty() const { return layout_.cards().empty(); }
     /// Returns the place of a card; none if it is folded away or unknown.
     [[nodiscard]] std::optional<QRectF> cardArea(const std::string& id) const;
 
@@ -52,6 +63,17 @@ public:
     void setLegendShown(bool shown);
 
     [[nodiscard]] bool isSelectedLink(const PlacedLink& placed) const;
+
+    [[nodiscard]] const CascadeMotion& motion() const { return motion_; }
+    /// Takes the card that the pointer is on; its paths are lit when it stays. Empty: it is on none.
+    void setHovered(const std::string& id);
+    [[nodiscard]] const PathLight& light() const { return light_; }
+    /// The responses that the lit cards tell; null while they are worked out.
+    [[nodiscard]] const Responses* lightResponses() const;
+    /// How opaque a card or a link is: what is beside a lit path fades.
+    [[nodiscard]] double visibilityOf(const std::string& id) const;
+    [[nodiscard]] double visibilityOf(const PlacedLink& link) const;
+    [[nodiscard]] static std::string lagKey(const std::string& driver) { return driver + "/lag"; }
     [[nodiscard]] const SecondLinksItem& secondLinks() const { return *second_; }
 
 signals:
@@ -67,9 +89,16 @@ private:
     void readResults();
     void readProblems();
     void readSelection();
-    void place();
+    enum class Bends { keep, free };
+    void place(Bends bends, Moving moving);
+    void makeItems();
+    void growFromParent(const std::string& id);
+    void moveItems();
+    void showPeriod();
+    void lightUp();
     void showSecondLinks();
     void stackLinks();
+    void drawLight(QPainter& painter, const QRectF& rect) const;
     void unfoldAbove(const std::string& id);
 
     Document& document_;
@@ -81,8 +110,17 @@ private:
     double width_ = 1200;
     bool legend_ = true;
     std::optional<QPointF> legendAt_;
-    std::unordered_map<std::string, MetricItem*> cards_; ///< owned by the scene
-    std::unordered_map<std::string, LinkItem*> links_;   ///< by driver; owned by the scene
+    QRectF visible_;
+    QRectF made_;                                         ///< where there are items
+    std::unordered_map<std::string, MetricItem*> cards_;  ///< owned by the scene
+    std::unordered_map<std::string, LinkItem*> links_;    ///< by driver; owned by the scene
+    std::unordered_map<std::string, QPointF> glidesFrom_; ///< of the cards that glide
+    CascadeMotion motion_;
+    QTimer hoverRests_;
+    std::string hovered_;
+    PathLight light_;
+    ResponseFinder responses_;
+    int shownPeriod_ = 0;
     SecondLinksItem* second_;
 };
 

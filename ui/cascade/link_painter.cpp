@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace tributary::ui {
 
@@ -53,31 +54,55 @@ QPen linePen(const LinkContent& content, const Palette& palette, double scale) {
         break;
     }
     const bool carries = content.judgement != Judgement::none;
-    return {lineColour(content, palette), linkWidth(carries ? content.share : 0) * scale, Qt::SolidLine, Qt::FlatCap,
-            Qt::RoundJoin};
+    return {lineColour(content, palette), linkWidth(carries ? content.share * content.growth : 0) * scale,
+            Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin};
 }
 
-/// Two bars across the first leg that has room for them, leaning where the link smooths.
-void paintLag(QPainter& painter, const LinkContent& content, const Palette& palette, double scale) {
-    // Near the driver, where the wait is; if the first leg is too short for two bars, on the longest.
+/// Where the bars of a lag stand.
+struct LagPlace {
+    qsizetype leg = 0; ///< of the route
+    QPointF centre;
+    bool lying = false;
+};
+
+/// Near the driver, where the wait is; if the first leg is too short for two bars, on the longest.
+std::optional<LagPlace> lagPlace(const LinkContent& content, double scale) {
     constexpr double roomForBars = 14;
     QLineF leg(content.route[0], content.route[1]);
+    qsizetype at = 0;
     for (qsizetype i = 1; i + 1 < content.route.size() && leg.length() < roomForBars * scale; ++i)
-        if (const QLineF each(content.route[i], content.route[i + 1]); each.length() > leg.length())
+        if (const QLineF each(content.route[i], content.route[i + 1]); each.length() > leg.length()) {
             leg = each;
+            at = i;
+        }
     if (leg.length() <= 0)
-        return;
+        return std::nullopt;
     const bool lying = std::abs(leg.dx()) > std::abs(leg.dy());
     // An upright leg ends in a round corner: the bars keep to its straight part.
-    const QPointF centre = leg.pointAt(lying ? 0.5 : std::min(0.5, 6 * scale / leg.length()));
+    return LagPlace{at, leg.pointAt(lying ? 0.5 : std::min(0.5, 6 * scale / leg.length())), lying};
+}
+
+/// Two bars across the line, leaning where the link smooths.
+void paintLag(QPainter& painter, const LinkContent& content, const LagPlace& place, const Palette& palette,
+              double scale) {
     const double width = linePen(content, palette, scale).widthF();
     const double half = std::max(7 * scale, width / 2 + 4 * scale);
     const double lean = content.lag == LinkContent::Lag::smoothing ? 3 * scale : 0;
-    const auto along = [&](double a, double b) { return centre + (lying ? QPointF(a, b) : QPointF(b, a)); };
+    const bool lying = place.lying;
+    const auto along = [&](double a, double b) { return place.centre + (lying ? QPointF(a, b) : QPointF(b, a)); };
+    const QColor colour = lineColour(content, palette);
+    if (content.pulse < 1) {
+        QColor ring = colour;
+        ring.setAlphaF(static_cast<float>(0.55 * (1 - content.pulse)));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ring);
+        const double radius = half + 16 * scale * content.pulse;
+        painter.drawEllipse(place.centre, radius, radius);
+        painter.setBrush(Qt::NoBrush);
+    }
     // The line is broken between the bars, so that they read as a gate and not as a crossing.
     painter.setPen(QPen(palette.canvas, width + 2 * scale, Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(along(-5 * scale, 0), along(5 * scale, 0));
-    const QColor colour = lineColour(content, palette);
     painter.setPen(QPen(colour == palette.track ? palette.ink3 : colour, 2 * scale, Qt::SolidLine, Qt::FlatCap));
     for (const double offset : {-3 * scale, 3 * scale})
         painter.drawLine(along(offset - lean, half), along(offset + lean, -half));
@@ -86,6 +111,7 @@ void paintLag(QPainter& painter, const LinkContent& content, const Palette& pale
     painter.setFont(fontOf(TextRole::label, scale));
     painter.setPen(palette.ink2);
     const double textWidth = QFontMetricsF(painter.font()).horizontalAdvance(content.lagText);
+    const QPointF centre = place.centre;
     painter.drawText(lying ? QPointF(centre.x() - textWidth / 2, centre.y() - half - 4 * scale)
                            : QPointF(centre.x() + half + 4 * scale, centre.y() + 4 * scale),
                      content.lagText);
@@ -134,13 +160,34 @@ void paintLink(QPainter& painter, const LinkContent& content, const Palette& pal
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
+    const auto lag = content.lag == LinkContent::Lag::none ? std::nullopt : lagPlace(content, scale);
+    QPolygonF coloured = content.route;
+    if (lag && !content.hasPassed) {
+        LinkContent waiting = content;
+        waiting.share = 0;
+        painter.setPen(linePen(waiting, palette, scale));
+        painter.drawPath(roundedPath(content.route, cornerRadius * scale));
+        coloured = QPolygonF(content.route.mid(0, lag->leg + 1));
+        coloured << lag->centre;
+    }
     painter.setPen(linePen(content, palette, scale));
-    painter.drawPath(roundedPath(content.route, cornerRadius * scale));
+    painter.drawPath(roundedPath(coloured, cornerRadius * scale));
     if (content.kind == LinkContent::Kind::loop)
         paintHead(painter, content, palette, scale);
-    if (content.lag != LinkContent::Lag::none)
-        paintLag(painter, content, palette, scale);
+    if (lag)
+        paintLag(painter, content, *lag, palette, scale);
     painter.restore();
+}
+
+void paintFarLink(QPainter& painter, const LinkContent& content, const Palette& palette) {
+    constexpr double hairline = 4; // a pixel at the zoom where cards become bars
+    const double width = std::max(hairline, linePen(content, palette, 1).widthF());
+    const QColor colour = lineColour(content, palette);
+    for (qsizetype i = 0; i + 1 < content.route.size(); ++i)
+        painter.fillRect(QRectF(content.route[i], content.route[i + 1])
+                             .normalized()
+                             .adjusted(-width / 2, -width / 2, width / 2, width / 2),
+                         colour);
 }
 
 void paintShareChip(QPainter& painter, const LinkContent& content, const Palette& palette, double scale) {

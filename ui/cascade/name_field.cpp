@@ -6,9 +6,12 @@
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
 
+#include <QAccessible>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
+#include <QTextDocumentFragment>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -20,56 +23,72 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int pauseOfTyping = 400; ///< milliseconds
-constexpr int narrowest = 190;
+constexpr int narrowest = 440;     ///< a name, a formula and its unit
+
+/// The words under the field, on a ground of their own, for they stand over cards.
+class Message : public QLabel {
+public:
+    using QLabel::QLabel;
+
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        QPainter painter(this);
+        painter.setPen(currentPalette().rule);
+        painter.setBrush(currentPalette().surface);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+        QLabel::paintEvent(event);
+    }
+};
+
+QString coloured(const QString& text, const QColor& colour) {
+    return text.isEmpty() ? QString() : u"<span style='color:%1'>%2</span>"_s.arg(colour.name(), text.toHtmlEscaped());
+}
 
 } // namespace
 
-NameField::NameField(QWidget* parent) : QWidget(parent), field_(new QLineEdit(this)), message_(new QLabel(this)) {
+NameField::NameField(QWidget* parent) : QWidget(parent), field_(new QLineEdit(this)), message_(new Message(this)) {
+    setAttribute(Qt::WA_NoMousePropagation); // the canvas is below
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(field_);
     column->addWidget(message_);
     message_->setWordWrap(true);
-    message_->setAutoFillBackground(true);
-    message_->setContentsMargins(6, 4, 6, 4);
+    message_->setContentsMargins(8, 6, 8, 6);
     message_->setFont(fontOf(TextRole::label));
-    message_->setBackgroundRole(QPalette::Base);
     message_->setTextFormat(Qt::RichText);
-    field_->setAccessibleName(tr("Name"));
+    field_->setAccessibleName(tr("Name and value"));
     field_->installEventFilter(this);
     pause_.setSingleShot(true);
     pause_.setInterval(pauseOfTyping);
-    connect(field_, &QLineEdit::textEdited, &pause_, qOverload<>(&QTimer::start));
-    connect(&pause_, &QTimer::timeout, this, [this] {
-        if (open_ && check_ && !text().isEmpty() && text() != opened_)
-            showRefusal(check_(text()));
-        else
-            showRefusal({});
+    connect(field_, &QLineEdit::textEdited, this, [this] {
+        // What is understood is said at once, what is wrong when the typing pauses.
+        const Result<QString> understood = check_(text());
+        if (understood)
+            say(understood);
+        pause_.start();
     });
+    connect(&pause_, &QTimer::timeout, this, &NameField::refresh);
     hide();
 }
 
 QString NameField::text() const { return field_->text().trimmed(); }
 
-void NameField::open(const QRectF& area, double scale, const QString& text, const QString& hint, Check check,
-                     Check take) {
+QString NameField::hint() const { return QTextDocumentFragment::fromHtml(message_->text()).toPlainText(); }
+
+void NameField::open(const QRectF& area, double scale, const Opening& opening, Check check, Take take) {
     check_ = std::move(check);
     take_ = std::move(take);
-    opened_ = text;
+    opened_ = opening.text.trimmed();
+    keys_ = opening.keys;
     open_ = true;
-    showRefusal({});
     field_->setFont(fontOf(TextRole::cardName, std::clamp(scale, 1.0, 2.0)));
-    field_->setPlaceholderText(hint);
-    field_->setText(text);
-    field_->selectAll();
-    const int width = std::max(narrowest, static_cast<int>(area.width()));
-    QPoint at = area.topLeft().toPoint();
-    at.setX(std::clamp(at.x(), 0, std::max(0, parentWidget()->width() - width)));
-    at.setY(std::clamp(at.y(), 0, std::max(0, parentWidget()->height() - 40)));
-    setGeometry(QRect(at, QSize(width, 0)));
-    setFixedWidth(width);
-    adjustSize();
+    field_->setPlaceholderText(opening.placeholder);
+    field_->setText(opening.text);
+    field_->setSelection(opening.selectFrom, static_cast<int>(opening.text.size()) - opening.selectFrom);
+    at_ = area.topLeft().toPoint();
+    setFixedWidth(std::min(std::max(narrowest, static_cast<int>(area.width())), parentWidget()->width()));
+    refresh();
     show();
     raise();
     field_->setFocus(Qt::OtherFocusReason);
@@ -80,6 +99,11 @@ void NameField::giveUp() {
         finish();
 }
 
+void NameField::refresh() {
+    if (open_)
+        say(check_(text()));
+}
+
 void NameField::finish() {
     open_ = false;
     pause_.stop();
@@ -87,32 +111,48 @@ void NameField::finish() {
     emit closed();
 }
 
-void NameField::showRefusal(const Result<void>& result) {
-    message_->setVisible(!result);
-    refusal_.clear();
-    setFieldState(*field_, result ? FieldState::valid : FieldState::error);
-    if (!result) {
-        refusal_ = toQt(result.error().message);
-        message_->setText(
-            u"<span style='color:%1'>%2</span>"_s.arg(currentPalette().error.name(), refusal_.toHtmlEscaped()));
+void NameField::say(const Result<QString>& understood) {
+    const Palette& palette = currentPalette();
+    refusal_ = understood ? QString() : toQt(understood.error().message);
+    setFieldState(*field_, understood ? FieldState::valid : FieldState::error);
+    const QString first = understood ? coloured(*understood, palette.ink) : coloured(refusal_, palette.error);
+    const QString keys = coloured(keys_, palette.ink3);
+    message_->setText(first + (first.isEmpty() || keys.isEmpty() ? QString() : u"<br>"_s) + keys);
+    message_->setVisible(!message_->text().isEmpty());
+    field_->setAccessibleDescription(hint());
+    if (!understood) {
+        QAccessibleEvent event(field_, QAccessible::DescriptionChanged);
+        QAccessible::updateAccessibility(&event);
     }
-    if (open_) {
-        layout()->activate();
-        resize(width(),
-               layout()->heightForWidth(width()) > 0 ? layout()->heightForWidth(width()) : sizeHint().height());
-    }
+    place();
 }
 
-void NameField::handIn(Refused refused) {
+/// Keeps the field with its words within the parent.
+void NameField::place() {
+    layout()->invalidate();
+    layout()->activate();
+    const int tall = layout()->heightForWidth(width()) > 0 ? layout()->heightForWidth(width()) : sizeHint().height();
+    const QSize room = parentWidget()->size();
+    setGeometry(std::clamp(at_.x(), 0, std::max(0, room.width() - width())),
+                std::clamp(at_.y(), 0, std::max(0, room.height() - tall)), width(), tall);
+}
+
+bool NameField::handIn(Refused refused) {
     if (!open_)
-        return;
+        return false;
     pause_.stop();
-    if (text().isEmpty() || text() == opened_)
-        return finish();
+    if (text().isEmpty() || text() == opened_) {
+        const bool kept = !text().isEmpty();
+        finish();
+        return kept;
+    }
     const Result<void> taken = take_(text());
-    if (taken || refused == Refused::leave)
-        return finish();
-    showRefusal(taken);
+    if (taken || refused == Refused::leave) {
+        finish();
+        return taken.has_value();
+    }
+    say(tl::unexpected<Error>(taken.error()));
+    return false;
 }
 
 bool NameField::eventFilter(QObject* watched, QEvent* event) {
@@ -132,8 +172,21 @@ bool NameField::eventFilter(QObject* watched, QEvent* event) {
             return true;
         case Qt::Key_Return:
         case Qt::Key_Enter:
-        case Qt::Key_Tab:
             handIn(Refused::stay);
+            return true;
+        case Qt::Key_Tab:
+            if (handIn(Refused::stay))
+                emit goOnBelow();
+            return true;
+        case Qt::Key_Backtab:
+            if (handIn(Refused::stay))
+                emit goUp();
+            return true;
+        case Qt::Key_Up:
+            emit steppedUp();
+            return true;
+        case Qt::Key_Down:
+            emit steppedDown();
             return true;
         default:
             break;
@@ -141,5 +194,8 @@ bool NameField::eventFilter(QObject* watched, QEvent* event) {
     }
     return QWidget::eventFilter(watched, event);
 }
+
+/// What the field has no use for is not meant for the canvas below.
+void NameField::keyPressEvent(QKeyEvent* event) { event->accept(); }
 
 } // namespace tributary::ui

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// NameField: a field over a card in which a name is typed. A refusal is shown beneath it, when typing pauses and when
-// it is handed in; the field stays until the name is taken or given up.
+// NameField: a field over a card in which its line is typed (core/model/card_line.h). How the line is understood stands
+// beneath it while it is typed; a refusal when typing pauses, and when it is handed in. The field stays until the line
+// is taken or given up.
 #pragma once
 
 #include "core/base/result.h"
 
+#include <QRectF>
 #include <QTimer>
 #include <QWidget>
 #include <functional>
@@ -19,36 +21,54 @@ class NameField : public QWidget {
 public:
     explicit NameField(QWidget* parent);
 
-    /// Whether a name would be taken, and taking it.
-    using Check = std::function<Result<void>(const QString& name)>;
+    /// What a line would do, in words, or why it is refused; and taking it.
+    using Check = std::function<Result<QString>(const QString& line)>;
+    using Take = std::function<Result<void>(const QString& line)>;
 
-    /// Opens the field over `area` (of the parent) with `text` selected.
-    void open(const QRectF& area, double scale, const QString& text, const QString& hint, Check check, Check take);
+    struct Opening {
+        QString text;
+        int selectFrom = 0;  ///< the text from here on is selected
+        QString placeholder; ///< while the field is empty
+        QString keys;        ///< what keys do here, in small type
+    };
+    /// Opens the field over `area` (of the parent).
+    void open(const QRectF& area, double scale, const Opening& opening, Check check, Take take);
     void giveUp();
+    /// Says anew what the line would do.
+    void refresh();
 
     [[nodiscard]] QString text() const;
     [[nodiscard]] const QString& refusal() const { return refusal_; } ///< empty while there is none
+    [[nodiscard]] QString hint() const;                               ///< what is said beneath, in plain text
     [[nodiscard]] QLineEdit* field() const { return field_; }
 
 signals:
     void closed();
+    void steppedUp();   ///< by the Up key
+    void steppedDown(); ///< by the Down key
+    void goOnBelow();   ///< Tab has handed the line in
+    void goUp();        ///< Shift+Tab has handed the line in
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     enum class Refused { stay, leave };
-    void handIn(Refused refused);
-    void showRefusal(const Result<void>& result);
+    bool handIn(Refused refused);
+    void say(const Result<QString>& understood);
+    void place();
     void finish();
 
     QLineEdit* field_;
     QLabel* message_;
     QTimer pause_;
     Check check_;
-    Check take_;
+    Take take_;
     QString opened_;
+    QString keys_;
     QString refusal_;
+    QPoint at_; ///< where the field was wanted
     bool open_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include "ui/cascade/card_content.h"
 #include "ui/document.h"
 #include "ui/look/icons.h"
+#include "ui/look/motion.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -15,7 +16,6 @@
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QStyle>
 #include <QToolTip>
 #include <QWheelEvent>
 #include <algorithm>
@@ -28,7 +28,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int buttonSize = 32;
-constexpr int millisecondsOfPeriod = 250;
 constexpr int quarterOfMonths = 3; ///< a step of the play where motion is reduced
 constexpr double grooveY = 24;
 constexpr double grooveHeight = 6;
@@ -205,7 +204,8 @@ TimeBar::TimeBar(Document& document, QWidget* parent)
     period_->setFont(fontOf(TextRole::section));
     groove_->setAccessibleName(tr("Period shown"));
     groove_->setObjectName(u"timeGroove"_s);
-    clock_.setInterval(millisecondsOfPeriod);
+    clock_.setInterval(motionOfPeriod);
+    clock_.setTimerType(Qt::PreciseTimer);
     connect(&clock_, &QTimer::timeout, this, &TimeBar::step);
     connect(button_, &QAbstractButton::clicked, this, [this](bool on) { on ? play() : pause(); });
     connect(groove_, &TimeGroove::playWanted, this, [this] { isPlaying() ? pause() : play(); });
@@ -265,6 +265,7 @@ void TimeBar::play() {
     if (document_.period() >= groove_->maximum())
         document_.setPeriod(1);
     clock_.start();
+    emit playingChanged(true);
     button_->setChecked(true);
     button_->setAccessibleName(tr("Pause"));
     button_->setToolTip(tr("Pause"));
@@ -272,14 +273,15 @@ void TimeBar::play() {
 
 void TimeBar::pause() {
     clock_.stop();
+    emit playingChanged(false);
     button_->setChecked(false);
     button_->setAccessibleName(tr("Play the periods"));
     button_->setToolTip(tr("Play the periods"));
 }
 
 void TimeBar::step() {
-    const bool still = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
-    document_.setPeriod(std::min(groove_->maximum(), document_.period() + (still ? quarterOfMonths : 1)));
+    const int periods = isMotionReduced() ? quarterOfMonths : 1;
+    document_.setPeriod(std::min(groove_->maximum(), document_.period() + periods));
     if (document_.period() >= groove_->maximum())
         pause();
 }

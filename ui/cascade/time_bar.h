@@ -82,6 +82,9 @@ public:
     [[nodiscard]] TimeGroove& groove() const { return *groove_; }
     [[nodiscard]] PlayButton& button() const { return *button_; }
 
+signals:
+    void playingChanged(bool playing);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 

@@ -1,416 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/tree_layout.h"
 
+#include "ui/cascade/tree_arranger.h"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace tributary::ui {
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double stripHalf = 8;    ///< kept free on both sides of a link that passes a row
-constexpr double gutter = 12;      ///< from a card's side to the link of a wrapped leaf
+constexpr double margin = 14;      ///< above the first row and below the last of a band
 constexpr double secondAbove = 21; ///< from a row up to the second links that run above it
 constexpr double secondExit = 20;  ///< from a card's right edge to its second links
 constexpr double clearOfCard = 8;  ///< from a card's side to a second link
-constexpr double margin = 14;      ///< above the first row and below the last of a band
-constexpr int longestRun = 2;      ///< drivers in one row, each left of its parent
-constexpr int none = -1;
+constexpr double clearOfLink = 6;  ///< from a primary link to a second one beside it
+constexpr double aside = 250;      ///< a driver further away shows nothing of itself but its part of the trunk
 
-/// The part of a row that a subtree takes.
-struct Span {
-    double left = infinity;
-    double right = -infinity;
-};
-
-/// The outline of a subtree, row by row. The top row is last, for parents are put on top; `shift` moves all rows at
-/// once.
-struct Contour {
-    std::vector<Span> rows;
-    double shift = 0;
-
-    [[nodiscard]] Span fromTop(std::size_t depth) const {
-        const Span& span = rows[rows.size() - 1 - depth];
-        return {span.left + shift, span.right + shift};
-    }
-    void setFromTop(std::size_t depth, const Span& span) {
-        rows[rows.size() - 1 - depth] = {span.left - shift, span.right - shift};
-    }
-    void putOnTop(const Span& span) { rows.push_back({span.left - shift, span.right - shift}); }
-};
-
-/// Returns how far right `right` must move to stand clear of `left`.
-double clearance(const Contour& left, const Contour& right, double gap) {
-    double needed = -infinity;
-    for (std::size_t i = 0; i < std::min(left.rows.size(), right.rows.size()); ++i)
-        needed = std::max(needed, left.fromTop(i).right + gap - right.fromTop(i).left);
-    return needed;
+/// Whether two areas touch; an area without width or height does, too.
+bool touch(const QRectF& a, const QRectF& b) {
+    return a.left() <= b.right() && b.left() <= a.right() && a.top() <= b.bottom() && b.top() <= a.bottom();
 }
-
-/// Joins the outline of `other`, moved by `by`, into `outline`. Costs the rows that both have.
-void join(Contour& outline, Contour other, double by) {
-    other.shift += by;
-    if (outline.rows.size() < other.rows.size())
-        std::swap(outline, other);
-    for (std::size_t i = 0; i < other.rows.size(); ++i) {
-        const Span a = outline.fromTop(i);
-        const Span b = other.fromTop(i);
-        outline.setFromTop(i, {std::min(a.left, b.left), std::max(a.right, b.right)});
-    }
-}
-
-enum class Stand { root, below, left, wrapped };
-
-struct Member {
-    int parent = none;
-    std::vector<int> drivers; ///< visible ones, in order
-    Stand stand = Stand::root;
-    int run = 0; ///< left-standing drivers before it in its row
-    int bandRow = 0;
-    int row = 0;
-    int trunkRow = 0; ///< of its drivers
-    int hidden = 0;
-    double dx = 0; ///< from the parent's left edge, or from zero
-    double x = 0;
-};
-
-int bandOf(Level level) { return static_cast<int>(level); }
 
 } // namespace
 
-/// Arranges one set of nodes; tries wraps until the tree fits.
-class TreeArranger {
-public:
-    TreeArranger(const std::vector<TreeNode>& nodes, const TreeMeasures& measures)
-        : nodes_(nodes), measures_(measures), members_(nodes.size()) {
-        findFamilies();
-    }
-
-    TreeLayout arrange() {
-        int columns = std::max(1, largestLeafGroup());
-        double width = place(columns);
-        if (width > measures_.width - measures_.left && columns > 1) {
-            // The most columns of leaves that fit; if not even one does, two rows of leaves are all that is done.
-            int fits = 1;
-            int tooMany = columns;
-            while (tooMany - fits > 1) {
-                const int middle = (fits + tooMany) / 2;
-                (place(middle) <= measures_.width - measures_.left ? fits : tooMany) = middle;
-            }
-            place(fits);
-        }
-        return result();
-    }
-
-private:
-    void findFamilies() {
-        const auto count = nodes_.size();
-        std::unordered_map<std::string_view, int> indexOf;
-        for (std::size_t i = 0; i < count; ++i)
-            indexOf.emplace(nodes_[i].id, static_cast<int>(i));
-        std::vector<std::vector<int>> drivers(count);
-        std::vector<int> tops;
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto found = nodes_[i].parent.empty() ? indexOf.end() : indexOf.find(nodes_[i].parent);
-            if (found == indexOf.end() || found->second == static_cast<int>(i))
-                tops.push_back(static_cast<int>(i));
-            else
-                drivers[static_cast<std::size_t>(found->second)].push_back(static_cast<int>(i));
-        }
-        const auto inOrder = [this](int a, int b) { return node(a).order < node(b).order; };
-        for (auto& siblings : drivers)
-            std::stable_sort(siblings.begin(), siblings.end(), inOrder);
-        std::stable_sort(tops.begin(), tops.end(), inOrder);
-
-        std::vector<char> seen(count, 0);
-        for (const int top : tops)
-            visit(top, drivers, seen);
-        // What is left hangs in a ring of parents: it is shown from its first member.
-        for (std::size_t i = 0; i < count; ++i)
-            if (!seen[i])
-                visit(static_cast<int>(i), drivers, seen);
-    }
-
-    void visit(int top, const std::vector<std::vector<int>>& drivers, std::vector<char>& seen) {
-        struct Step {
-            int node;
-            int parent;
-            int hider; ///< the folded node that hides it
-        };
-        std::vector<Step> stack{{top, none, none}};
-        while (!stack.empty()) {
-            const Step step = stack.back();
-            stack.pop_back();
-            if (seen[index(step.node)])
-                continue;
-            seen[index(step.node)] = 1;
-            int hider = step.hider;
-            if (hider == none) {
-                visible_.push_back(step.node);
-                Member& it = member(step.node);
-                it.parent = step.parent;
-                // A driver above its parent's band cannot hang below it; it begins a tree of its own.
-                const bool hangs = step.parent != none && node(step.node).level >= node(step.parent).level;
-                it.stand = hangs ? Stand::below : Stand::root;
-                if (hangs)
-                    member(step.parent).drivers.push_back(step.node);
-                else
-                    roots_.push_back(step.node);
-                if (node(step.node).fold == Fold::folded)
-                    hider = step.node;
-            } else {
-                ++member(hider).hidden;
-            }
-            const auto& below = drivers[index(step.node)];
-            for (auto driver = below.rbegin(); driver != below.rend(); ++driver)
-                stack.push_back({*driver, step.node, hider});
-        }
-    }
-
-    [[nodiscard]] int largestLeafGroup() const {
-        std::size_t largest = 0;
-        for (const int i : visible_)
-            largest = std::max(largest, member(i).drivers.size());
-        return static_cast<int>(largest);
-    }
-
-    /// Places all with at most `columns` leaves side by side (or half of them, if that is more); returns the width.
-    double place(int columns) {
-        assignRows(columns);
-        std::vector<Contour> contours(nodes_.size());
-        for (auto i = visible_.rbegin(); i != visible_.rend(); ++i)
-            contours[index(*i)] = subtree(*i, contours);
-        double left = infinity;
-        double right = -infinity;
-        Contour forest;
-        for (const int root : roots_) {
-            Contour tree = std::move(contours[index(root)]);
-            for (int row = member(root).row; row > 0; --row)
-                tree.putOnTop({});
-            double by = clearance(forest, tree, measures_.columnGap);
-            if (!std::isfinite(by)) {
-                // Nothing stands beside it in any of its rows: it begins at the left.
-                double leftmost = infinity;
-                for (std::size_t k = 0; k < tree.rows.size(); ++k)
-                    leftmost = std::min(leftmost, tree.fromTop(k).left);
-                by = -leftmost;
-            }
-            member(root).dx = by;
-            join(forest, std::move(tree), by);
-        }
-        for (const int i : visible_) {
-            Member& it = member(i);
-            it.x = it.dx + (it.stand == Stand::root ? 0 : member(it.parent).x);
-            left = std::min(left, it.x);
-            right = std::max(right, it.x + measures_.card.width());
-        }
-        for (const int i : visible_)
-            member(i).x -= left;
-        return visible_.empty() ? 0 : right - left;
-    }
-
-    void assignRows(int columns) {
-        for (const int i : visible_) {
-            Member& it = member(i);
-            if (it.stand == Stand::root) {
-                it.bandRow = 0;
-                it.run = 0;
-                continue;
-            }
-            const Member& parent = member(it.parent);
-            const bool sameBand = node(i).level == node(it.parent).level;
-            const bool goesLeft = sameBand && parent.drivers.size() == 1 && parent.run < longestRun;
-            it.stand = goesLeft ? Stand::left : Stand::below;
-            it.run = goesLeft ? parent.run + 1 : 0;
-            it.bandRow = !sameBand ? 0 : goesLeft ? parent.bandRow : parent.bandRow + 1;
-        }
-        for (const int i : visible_)
-            wrapLeaves(i, columns);
-        std::array<int, 3> rows{1, 1, 1};
-        for (const int i : visible_) {
-            int& most = rows[static_cast<std::size_t>(bandOf(node(i).level))];
-            most = std::max(most, member(i).bandRow + 1);
-        }
-        firstRow_ = {0, rows[0], rows[0] + rows[1], rows[0] + rows[1] + rows[2]};
-        for (const int i : visible_)
-            member(i).row = firstRow_[static_cast<std::size_t>(bandOf(node(i).level))] + member(i).bandRow;
-        for (const int i : visible_) {
-            Member& it = member(i);
-            it.trunkRow = std::numeric_limits<int>::max();
-            for (const int driver : it.drivers)
-                it.trunkRow = std::min(it.trunkRow, member(driver).row);
-        }
-    }
-
-    [[nodiscard]] bool isLeaf(int i) const { return member(i).drivers.empty(); }
-
-    /// Returns the leaves among the drivers of `i` that stand in one band, as many as wrap together.
-    [[nodiscard]] std::vector<int> leavesOf(int i, Level level) const {
-        std::vector<int> leaves;
-        for (const int driver : member(i).drivers)
-            if (isLeaf(driver) && node(driver).level == level && member(driver).stand != Stand::left)
-                leaves.push_back(driver);
-        return leaves;
-    }
-
-    void wrapLeaves(int i, int columns) {
-        for (const Level level : {Level::financial, Level::operating, Level::frontline}) {
-            const auto leaves = leavesOf(i, level);
-            const auto size = static_cast<int>(leaves.size());
-            const int across = std::max(columns, (size + 1) / 2);
-            for (int k = across; k < size; ++k) {
-                Member& it = member(leaves[static_cast<std::size_t>(k)]);
-                it.stand = Stand::wrapped;
-                ++it.bandRow;
-            }
-        }
-    }
-
-    Contour subtree(int i, std::vector<Contour>& contours) {
-        Member& it = member(i);
-        const double cardWidth = measures_.card.width();
-        const double half = cardWidth / 2;
-        const Span self{0, cardWidth};
-        if (it.drivers.empty()) {
-            Contour own;
-            own.putOnTop(self);
-            return own;
-        }
-        if (member(it.drivers.front()).stand == Stand::left) {
-            const int driver = it.drivers.front();
-            Contour own;
-            own.putOnTop(self);
-            Contour outline = std::move(contours[index(driver)]);
-            const double by = clearance(outline, own, measures_.columnGap);
-            member(driver).dx = -by;
-            outline.shift -= by;
-            join(outline, std::move(own), 0);
-            return outline;
-        }
-        // Drivers side by side; a wrapped leaf stands under one of the first row.
-        std::vector<int> firstRow;
-        std::array<std::vector<int>, 3> wrapped;
-        for (const int driver : it.drivers)
-            (member(driver).stand == Stand::wrapped ? wrapped[static_cast<std::size_t>(bandOf(node(driver).level))]
-                                                    : firstRow)
-                .push_back(driver);
-        std::array<std::size_t, 3> taken{};
-        Contour outline;
-        for (const int driver : firstRow) {
-            Contour each = std::move(contours[index(driver)]);
-            const auto band = static_cast<std::size_t>(bandOf(node(driver).level));
-            int under = none;
-            if (isLeaf(driver) && taken[band] < wrapped[band].size()) {
-                under = wrapped[band][taken[band]++];
-                each.rows.insert(each.rows.begin(), self);
-            }
-            for (int row = member(driver).row; row > it.trunkRow; --row)
-                each.putOnTop({half - stripHalf, half + stripHalf});
-            const double by = outline.rows.empty() ? 0 : clearance(outline, each, measures_.columnGap);
-            member(driver).dx = by;
-            if (under != none)
-                member(under).dx = by;
-            join(outline, std::move(each), by);
-        }
-        const double middle = std::round((member(firstRow.front()).dx + member(firstRow.back()).dx) / 2);
-        for (const int driver : it.drivers)
-            member(driver).dx -= middle;
-        outline.shift -= middle;
-        for (int row = it.trunkRow - 1; row > it.row; --row)
-            outline.putOnTop({half - stripHalf, half + stripHalf});
-        outline.putOnTop(self);
-        return outline;
-    }
-
-    [[nodiscard]] TreeLayout result() const {
-        TreeLayout layout;
-        layout.measures_ = measures_;
-        const double height = measures_.card.height();
-        double y = margin;
-        for (std::size_t band = 0; band < 3; ++band) {
-            layout.bands_[band].level = static_cast<Level>(band);
-            layout.bands_[band].top = band == 0 ? 0 : y - measures_.boundaryGap / 2;
-            for (int row = firstRow_[band]; row < firstRow_[band + 1]; ++row) {
-                layout.rowTops_.push_back(y);
-                y += height + (row + 1 == firstRow_[band + 1] ? measures_.boundaryGap : measures_.rowGap);
-            }
-            layout.bands_[band].bottom = y - measures_.boundaryGap / 2;
-        }
-        layout.rowLefts_.resize(layout.rowTops_.size());
-        double right = measures_.left;
-        for (const int i : visible_) {
-            const Member& it = member(i);
-            const auto row = static_cast<std::size_t>(it.row);
-            const QRectF area(QPointF(measures_.left + it.x, layout.rowTops_[row]), measures_.card);
-            layout.indexOf_.emplace(node(i).id, layout.cards_.size());
-            layout.cards_.push_back({node(i).id, area, it.row, it.hidden});
-            layout.rowLefts_[row].push_back(area.left());
-            right = std::max(right, area.right());
-        }
-        for (auto& lefts : layout.rowLefts_)
-            std::sort(lefts.begin(), lefts.end());
-        layout.bounds_ = QRectF(0, 0, right + margin, layout.bands_[2].bottom);
-        for (const int i : visible_)
-            if (member(i).parent != none)
-                layout.links_.push_back({node(i).id, node(member(i).parent).id, route(layout, i)});
-        return layout;
-    }
-
-    [[nodiscard]] QPolygonF route(const TreeLayout& layout, int i) const {
-        const Member& it = member(i);
-        const QRectF from = layout.card(node(i).id)->area;
-        const QRectF to = layout.card(node(it.parent).id)->area;
-        const auto trunkOf = [&](int parent) {
-            return layout.rowTops_[static_cast<std::size_t>(member(parent).trunkRow)] - measures_.trunk;
-        };
-        const double middle = from.center().y();
-        QPolygonF points;
-        switch (it.stand) {
-        case Stand::root:
-            return layout.secondRoute(node(i).id, node(it.parent).id);
-        case Stand::left:
-            return QPolygonF({{from.right(), middle}, {to.left(), middle}});
-        case Stand::below:
-            if (std::abs(from.center().x() - to.center().x()) < 0.5)
-                return QPolygonF({{to.center().x(), from.top()}, {to.center().x(), to.bottom()}});
-            points << QPointF(from.center().x(), from.top()) << QPointF(from.center().x(), trunkOf(it.parent));
-            break;
-        case Stand::wrapped: {
-            const bool rightwards = to.center().x() > from.center().x();
-            const double side = rightwards ? from.right() : from.left();
-            double x = rightwards ? side + gutter : side - gutter;
-            points << QPointF(side, middle) << QPointF(x, middle);
-            if (it.row - 1 > member(it.parent).trunkRow) {
-                // Rows between are passed where the leaf above passes them.
-                const double above = layout.rowTops_[static_cast<std::size_t>(it.row - 1)] - measures_.trunk;
-                points << QPointF(x, above) << QPointF(from.center().x(), above);
-                x = from.center().x();
-            }
-            points << QPointF(x, trunkOf(it.parent));
-            break;
-        }
-        }
-        points << QPointF(to.center().x(), trunkOf(it.parent)) << QPointF(to.center().x(), to.bottom());
-        return points;
-    }
-
-    static std::size_t index(int i) { return static_cast<std::size_t>(i); }
-    [[nodiscard]] const TreeNode& node(int i) const { return nodes_[index(i)]; }
-    [[nodiscard]] const Member& member(int i) const { return members_[index(i)]; }
-    [[nodiscard]] Member& member(int i) { return members_[index(i)]; }
-
-    const std::vector<TreeNode>& nodes_;
-    const TreeMeasures& measures_;
-    std::vector<Member> members_;
-    std::vector<int> visible_; ///< parents before their drivers
-    std::vector<int> roots_;
-    std::array<int, 4> firstRow_{0, 1, 2, 3};
-};
-
-TreeLayout TreeLayout::of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures) {
-    return TreeArranger(nodes, measures).arrange();
+TreeLayout TreeLayout::of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures, const TreeLayout* before) {
+    return TreeArranger(nodes, measures).arrange(before);
 }
 
 const PlacedCard* TreeLayout::card(const std::string& id) const {
@@ -418,17 +33,130 @@ const PlacedCard* TreeLayout::card(const std::string& id) const {
     return found == indexOf_.end() ? nullptr : &cards_[found->second];
 }
 
+std::vector<std::size_t> TreeLayout::cardsIn(const QRectF& area) const {
+    std::vector<std::size_t> found;
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+        if (rowTops_[row] > area.bottom() || rowTops_[row] + measures_.card.height() < area.top())
+            continue;
+        const auto& cards = rows_[row];
+        auto it = std::lower_bound(cards.begin(), cards.end(), area.left() - measures_.card.width(),
+                                   [](const RowCard& card, double left) { return card.left < left; });
+        for (; it != cards.end() && it->left <= area.right(); ++it)
+            found.push_back(it->card);
+    }
+    return found;
+}
+
+/// Groups the first `regular` links by their parents; each of the others has a way of its own.
+void TreeLayout::indexFamilies(std::size_t regular) {
+    families_.clear();
+    reach_.clear();
+    std::unordered_map<std::string_view, std::size_t> familyOf;
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+        std::size_t family = families_.size();
+        if (i < regular)
+            family = familyOf.emplace(links_[i].parent, family).first->second;
+        if (family == families_.size())
+            families_.push_back({links_[i].route.boundingRect(), {}});
+        Family& it = families_[family];
+        const QRectF own = links_[i].route.boundingRect();
+        it.extent =
+            QRectF(QPointF(std::min(it.extent.left(), own.left()), std::min(it.extent.top(), own.top())),
+                   QPointF(std::max(it.extent.right(), own.right()), std::max(it.extent.bottom(), own.bottom())));
+        it.links.push_back(i);
+    }
+    const auto startOf = [this](std::size_t link) { return links_[link].route.first().x(); };
+    for (Family& family : families_)
+        std::sort(family.links.begin(), family.links.end(),
+                  [&](std::size_t a, std::size_t b) { return startOf(a) < startOf(b); });
+    std::sort(families_.begin(), families_.end(),
+              [](const Family& a, const Family& b) { return a.extent.left() < b.extent.left(); });
+    double reach = -std::numeric_limits<double>::infinity();
+    for (const Family& family : families_)
+        reach_.push_back(reach = std::max(reach, family.extent.right()));
+}
+
+std::vector<std::size_t> TreeLayout::linksIn(const QRectF& area,
+                                             const std::function<double(const PlacedLink&)>& weight) const {
+    std::vector<std::size_t> found;
+    const auto add = [&](std::size_t link) {
+        if (touch(links_[link].route.boundingRect(), area))
+            found.push_back(link);
+    };
+    const auto addHeaviest = [&](auto from, auto to) {
+        const std::size_t* heaviest = nullptr;
+        double most = 0;
+        for (; from != to; ++from)
+            if (const double own = weight ? weight(links_[*from]) : 0; !heaviest || own > most) {
+                heaviest = &*from;
+                most = own;
+            }
+        if (heaviest)
+            add(*heaviest);
+    };
+    auto last = std::upper_bound(families_.begin(), families_.end(), area.right(),
+                                 [](double right, const Family& family) { return right < family.extent.left(); });
+    while (last != families_.begin()) {
+        --last;
+        if (reach_[static_cast<std::size_t>(last - families_.begin())] < area.left())
+            break;
+        if (!touch(last->extent, area))
+            continue;
+        const auto& links = last->links;
+        const auto before = [this](std::size_t link, double x) { return links_[link].route.first().x() < x; };
+        const auto near = std::lower_bound(links.begin(), links.end(), area.left() - aside, before);
+        const auto far = std::lower_bound(near, links.end(), area.right() + aside, before);
+        addHeaviest(links.begin(), near);
+        addHeaviest(far, links.end());
+        std::for_each(near, far, add);
+    }
+    return found;
+}
+
+/// The place nearest to `wanted` where a second link passes a row clear of its cards and of the links that pass it,
+/// too.
 double TreeLayout::freeColumn(int row, double wanted) const {
-    const auto& lefts = rowLefts_[static_cast<std::size_t>(row)];
-    const auto next = std::upper_bound(lefts.begin(), lefts.end(), wanted + clearOfCard);
-    if (next == lefts.begin())
-        return wanted;
-    const double left = *std::prev(next);
-    const double right = left + measures_.card.width();
-    if (wanted >= right + clearOfCard)
-        return wanted;
-    // Gaps between cards are wider than twice the clearance, so both sides are free.
-    return wanted - left < right - wanted ? left - clearOfCard : right + clearOfCard;
+    const double pitch = measures_.card.width() + measures_.columnGap;
+    const double top = rowTops_[static_cast<std::size_t>(row)];
+    const QRectF around(wanted - 1.5 * pitch, top, 3 * pitch, measures_.card.height());
+    struct Taken {
+        double from;
+        double to;
+    };
+    std::vector<Taken> cards;
+    std::vector<Taken> links;
+    for (const std::size_t card : cardsIn(around))
+        cards.push_back({cards_[card].area.left() - clearOfCard, cards_[card].area.right() + clearOfCard});
+    for (const std::size_t link : linksIn(around)) {
+        const QPolygonF& route = links_[link].route;
+        for (qsizetype i = 0; i + 1 < route.size(); ++i)
+            if (std::abs(route[i].x() - route[i + 1].x()) < 0.5 &&
+                touch(QRectF(route[i], route[i + 1]).normalized(), around.adjusted(0, 1, 0, -1)))
+                links.push_back({route[i].x() - clearOfLink, route[i].x() + clearOfLink});
+    }
+    const auto isFree = [](const std::vector<Taken>& taken, double x) {
+        return std::none_of(taken.begin(), taken.end(),
+                            [x](const Taken& each) { return x > each.from + 1e-6 && x < each.to - 1e-6; });
+    };
+    // Gaps between cards are wider than twice the clearance, so there is a place; not always one clear of links, too.
+    double best = wanted;
+    double least = std::numeric_limits<double>::infinity();
+    const auto consider = [&](double x) {
+        if (!isFree(cards, x))
+            return;
+        const double cost = std::abs(x - wanted) + (isFree(links, x) ? 0 : 4 * pitch);
+        if (cost < least) {
+            least = cost;
+            best = x;
+        }
+    };
+    consider(wanted);
+    for (const auto* taken : {&cards, &links})
+        for (const Taken& each : *taken) {
+            consider(each.from);
+            consider(each.to);
+        }
+    return best;
 }
 
 QPolygonF TreeLayout::secondRoute(const std::string& driver, const std::string& target) const {

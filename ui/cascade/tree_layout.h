@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tree layout: where the cards of a cascade stand and how their links run. A pure function: no widgets, same input,
-// same places. Cards never overlap, and a primary link never runs under a card.
+// same places. Cards never overlap, and a primary link never runs under a card. What stands in an area is found without
+// a look at the rest. A value: threads may share it.
 #pragma once
 
 #include "core/model/metric.h"
@@ -8,8 +9,11 @@
 #include <QPolygonF>
 #include <QRectF>
 #include <array>
+#include <functional>
+#include <limits>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace tributary::ui {
@@ -27,13 +31,20 @@ struct TreeNode {
 
 /// Measures of the layout, in pixels at zoom 1.
 struct TreeMeasures {
-    double width = 1200; ///< of the window: leaf siblings wrap to a second row rather than pass it
+    double width = 1200; ///< of the window: the tree bends rather than pass it
     QSizeF card{168, 84};
     double columnGap = 34;
     double rowGap = 26;      ///< between rows of a band
     double boundaryGap = 28; ///< between rows across a boundary
     double trunk = 15;       ///< of siblings, above the drivers' row
     double left = 42;        ///< kept free for the bands' labels
+};
+
+/// What a tree does to fit its width: only drivers stand below their parent instead of left of it where that makes no
+/// band taller, and leaf siblings wrap to a second row.
+struct TreeBends {
+    int columns = std::numeric_limits<int>::max(); ///< most leaves side by side
+    std::unordered_set<std::string> below;         ///< ids of only drivers
 };
 
 struct PlacedCard {
@@ -57,16 +68,27 @@ struct PlacedBand {
 
 class TreeLayout {
 public:
-    /// Lays the nodes out as a tidy tree of primary links within the three bands.
-    [[nodiscard]] static TreeLayout of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures = {});
+    /// Lays the nodes out as a tidy tree of primary links within the three bands. With the layout from before an edit
+    /// it keeps the bends of that as long as the tree fits, so that as few cards move as can be.
+    [[nodiscard]] static TreeLayout of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures = {},
+                                       const TreeLayout* before = nullptr);
 
     [[nodiscard]] const std::vector<PlacedCard>& cards() const { return cards_; }
     [[nodiscard]] const std::vector<PlacedLink>& links() const { return links_; }
     [[nodiscard]] const std::array<PlacedBand, 3>& bands() const { return bands_; }
     [[nodiscard]] QRectF bounds() const { return bounds_; }
+    [[nodiscard]] const TreeBends& bends() const { return bends_; }
 
     /// Returns the card of an id, or null if it is folded away or unknown.
     [[nodiscard]] const PlacedCard* card(const std::string& id) const;
+
+    /// Returns the cards that touch an area, by index in cards().
+    [[nodiscard]] std::vector<std::size_t> cardsIn(const QRectF& area) const;
+
+    /// Returns the links that are seen in an area, by index in links(). Of siblings whose drivers lie beyond the same
+    /// side only the heaviest is given: within the area it lies on the others.
+    [[nodiscard]] std::vector<std::size_t> linksIn(const QRectF& area,
+                                                   const std::function<double(const PlacedLink&)>& weight = {}) const;
 
     /// Returns a way for a second link between two cards through the gaps between rows and cards.
     [[nodiscard]] QPolygonF secondRoute(const std::string& driver, const std::string& target) const;
@@ -74,15 +96,29 @@ public:
 private:
     friend class TreeArranger;
 
+    struct RowCard {
+        double left = 0;
+        std::size_t card = 0;
+    };
+    /// The links of one parent's drivers that leave for the same trunk, by where their drivers stand.
+    struct Family {
+        QRectF extent;
+        std::vector<std::size_t> links;
+    };
+
+    void indexFamilies(std::size_t regular);
     [[nodiscard]] double freeColumn(int row, double wanted) const;
 
     TreeMeasures measures_;
+    TreeBends bends_;
     std::vector<PlacedCard> cards_;
     std::vector<PlacedLink> links_;
     std::array<PlacedBand, 3> bands_{};
     QRectF bounds_;
     std::vector<double> rowTops_;
-    std::vector<std::vector<double>> rowLefts_; ///< left edges of each row's cards, ascending
+    std::vector<std::vector<RowCard>> rows_; ///< cards by their left edge
+    std::vector<Family> families_;           ///< by their left edge
+    std::vector<double> reach_;              ///< rightmost edge of the families up to each
     std::unordered_map<std::string, std::size_t> indexOf_;
 };
 

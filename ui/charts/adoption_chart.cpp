@@ -70,9 +70,13 @@ void AdoptionChart::setData(AdoptionSeries series) {
 }
 
 bool AdoptionChart::isEmpty() const {
-    return series_.period.size() < 2 || series_.groups.isEmpty() ||
-           std::any_of(series_.groups.begin(), series_.groups.end(),
-                       [&](const auto& group) { return group.active.size() != series_.period.size(); });
+    const auto& groups = series_.groups;
+    const auto fits = [&](const auto& group) { return group.active.size() == series_.period.size(); };
+    const auto hasNumber = [](const auto& group) {
+        return std::any_of(group.active.begin(), group.active.end(), [](double share) { return std::isfinite(share); });
+    };
+    return series_.period.isEmpty() || !std::all_of(groups.begin(), groups.end(), fits) ||
+           std::none_of(groups.begin(), groups.end(), hasNumber);
 }
 
 void AdoptionChart::build(Plot& plot) const {
@@ -89,6 +93,8 @@ void AdoptionChart::build(Plot& plot) const {
     double right = 0;
     for (qsizetype i = 0; i < series_.groups.size(); ++i) {
         const auto& group = series_.groups[i];
+        if (!std::isfinite(group.active.last()))
+            continue;
         ends.append({group.active.last(), group.name + u' ' + shareWords(group.active.last()),
                      palette.group[colourIndex(i)], true});
         right = std::max(right, plot.labelStrongWidth(ends.last().text));
@@ -101,11 +107,18 @@ void AdoptionChart::build(Plot& plot) const {
                              : plot.px(44 + 12) + plot.px(schedulePitch) * static_cast<double>(series_.schedule.size());
     plot.setFrame(side + plot.labelWidth(shareWords(1)) + plot.px(10), top, side + right + plot.px(12), below);
 
-    const double first = series_.period.first();
-    const double last = series_.period.last();
+    // A single period has its place in the middle, and its shares as short lines there.
+    constexpr double around = 0.5;
+    const bool single = series_.period.size() == 1;
+    const double first = series_.period.first() - (single ? around : 0);
+    const double last = series_.period.last() + (single ? around : 0);
+    const QVector<double> places = single ? QVector<double>{first + around / 2, last - around / 2} : series_.period;
+    const auto drawn = [single](const QVector<double>& column) {
+        return single ? QVector<double>{column.first(), column.first()} : column;
+    };
     QVector<AxisTick> horizontal;
     const int room = std::clamp(static_cast<int>(plot.frame().width() / plot.px(52)), 2, 12);
-    for (const double at : ticks(first, last, periodStep(first, last, series_.perYear, room)))
+    for (const double at : single ? series_.period : ticks(first, last, periodStep(first, last, series_.perYear, room)))
         horizontal.append({at, QString::number(at, 'f', 0)});
     if (!horizontal.isEmpty())
         horizontal.first().text = series_.noun + u' ' + horizontal.first().text;
@@ -114,13 +127,13 @@ void AdoptionChart::build(Plot& plot) const {
 
     if (hasBand(series_, banded_)) {
         const auto& group = series_.groups[banded_];
-        plot.band(series_.period, group.p5, group.p95, palette.mist90);
+        plot.band(places, drawn(group.p5), drawn(group.p95), palette.mist90);
         if (group.p25.size() == series_.period.size() && group.p75.size() == series_.period.size())
-            plot.band(series_.period, group.p25, group.p75, palette.mist50);
+            plot.band(places, drawn(group.p25), drawn(group.p75), palette.mist50);
     }
     for (qsizetype i = 0; i < series_.groups.size(); ++i) {
         const QColor colour = palette.group[colourIndex(i)];
-        plot.line(series_.period, series_.groups[i].active,
+        plot.line(places, drawn(series_.groups[i].active),
                   isDashed(i) ? plot.dashed(colour, 2.4, {7, 4}) : plot.pen(colour, 2.4));
     }
     plot.over([this, &plot](QCPPainter& painter) {
@@ -135,7 +148,7 @@ void AdoptionChart::build(Plot& plot) const {
         for (qsizetype i = 0; i < series_.groups.size(); ++i)
             for (qsizetype k = 0; k < series_.period.size(); ++k) {
                 const double period = series_.period[k];
-                if (period > 0 && std::fmod(period, step) == 0)
+                if (period > 0 && std::fmod(period, step) == 0 && std::isfinite(series_.groups[i].active[k]))
                     drawGroupMarker(painter, static_cast<int>(i), {plot.x(period), plot.y(series_.groups[i].active[k])},
                                     plot.px(8), plot.pen(tokens.group[colourIndex(i)], 2), tokens.surface);
             }
@@ -163,9 +176,19 @@ void AdoptionChart::build(Plot& plot) const {
         }
     });
     plot.nameEnds(ends, plot.px(12));
+    if (!series_.guesses.isEmpty())
+        drawGuessColumn(plot, series_.guessedPeriod, series_.guesses,
+                        tr("median of the guesses %1").arg(shareWords(series_.guesses.median)));
 }
 
 int AdoptionChart::pointCount() const { return isEmpty() ? 0 : static_cast<int>(series_.period.size()); }
+
+QVector<double> AdoptionChart::pointMarks(int point) const {
+    QVector<double> shares;
+    for (const auto& group : series_.groups)
+        shares << group.active[point];
+    return shares;
+}
 
 QVector<QPair<QString, QString>> AdoptionChart::pointText(int point) const {
     QVector<QPair<QString, QString>> lines{{periodWords(series_.period[point], series_.noun), {}}};
@@ -202,20 +225,19 @@ bool AdoptionChart::pointerAt(const Plot& plot, std::optional<QPointF> position)
     return true;
 }
 
-QString AdoptionChart::csv() const {
-    QString text = series_.noun + u",group,active,p5,p25,p75,p95\n"_s;
-    const auto number = [&](const QVector<double>& column, qsizetype i) {
-        return i < column.size() ? QString::number(column[i], 'g', 10) : QString();
-    };
+ChartTable AdoptionChart::table() const {
+    ChartTable made;
+    made.head << series_.noun << u"group"_s;
+    for (const auto& name : {u"active"_s, u"p5"_s, u"p25"_s, u"p75"_s, u"p95"_s})
+        made.head << columnTitle(name, tr("share of headcount"));
     for (const auto& group : series_.groups)
         for (qsizetype i = 0; i < series_.period.size(); ++i) {
-            const QString quoted = u'"' + QString(group.name).replace(u'"', u"\"\""_s) + u'"';
-            text += QString::number(series_.period[i], 'g', 10) + u',' + quoted;
+            QStringList row{tableNumber(series_.period[i]), group.name};
             for (const auto* column : {&group.active, &group.p5, &group.p25, &group.p75, &group.p95})
-                text += u',' + number(*column, i);
-            text += u'\n';
+                row << (i < column->size() ? tableNumber((*column)[i]) : QString());
+            made.rows << row;
         }
-    return text;
+    return made;
 }
 
 } // namespace tributary::ui

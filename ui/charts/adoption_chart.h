@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/charts/chart.h"
+#include "ui/charts/guess_marks.h"
 
 namespace tributary::ui {
 
@@ -25,12 +26,14 @@ struct AdoptionSeries {
     };
 
     QString title;
-    QString hint = QStringLiteral("% of headcount");
+    QString hint; ///< "% of headcount"
     QString noun = QStringLiteral("month");
     int perYear = 12;
     QVector<double> period;
     QVector<Group> groups;
     QVector<ScheduleRow> schedule;
+    GuessMarks guesses; ///< of a share, 0 to 1
+    double guessedPeriod = 0;
 };
 
 class AdoptionChart : public Chart {
@@ -40,7 +43,7 @@ public:
 
     void setData(AdoptionSeries series);
     [[nodiscard]] const AdoptionSeries& data() const { return series_; }
-    [[nodiscard]] QString csv() const override;
+    [[nodiscard]] ChartTable table() const override;
 
 protected:
     [[nodiscard]] bool isEmpty() const override;
@@ -48,7 +51,9 @@ protected:
     [[nodiscard]] QString title() const override { return series_.title; }
     [[nodiscard]] int pointCount() const override;
     [[nodiscard]] double pointX(int point) const override { return series_.period[point]; }
+    [[nodiscard]] QVector<double> pointMarks(int point) const override;
     [[nodiscard]] QVector<QPair<QString, QString>> pointText(int point) const override;
+    [[nodiscard]] int pageOfPoints() const override { return series_.perYear; }
     bool pointerAt(const Plot& plot, std::optional<QPointF> position) override;
 
 private:

@@ -2,13 +2,17 @@
 #include "ui/charts/chart.h"
 
 #include "ui/charts/plot.h"
+#include "ui/look/accessible_role.h"
 #include "ui/look/icons.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 
 #include <QAbstractScrollArea>
+#include <QAccessible>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -21,6 +25,8 @@
 #include <QPicture>
 #include <QSaveFile>
 #include <QScrollBar>
+#include <QSettings>
+#include <QStandardPaths>
 #include <QSvgGenerator>
 #include <QTextLayout>
 #include <QToolButton>
@@ -35,6 +41,20 @@ namespace {
 
 constexpr int unitsPerInch = 96;
 constexpr double exportedPixels = 2; ///< per unit of the window, for PNG and the clipboard
+constexpr int edge = 2;              ///< of the panel, for its border and round corners
+
+/// A title as a file's name.
+QString fileName(QString title) {
+    for (const QChar unfit : u"/\\:*?\"<>|"_s)
+        title.replace(unfit, u'-');
+    return title.simplified();
+}
+
+/// The folder that the window's other files were put into last.
+QString lastFolder() {
+    const QString folder = QSettings().value(u"files/folder"_s).toString();
+    return QFileInfo(folder).isDir() ? folder : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+}
 
 } // namespace
 
@@ -42,6 +62,7 @@ Chart::Chart(QWidget* parent)
     : QWidget(parent), canvas_(std::make_unique<QCustomPlot>(this)), emptySentence_(tr("The figure will be here.")),
       emptyHow_(tr("It is drawn as soon as the model has run.")) {
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleRole(*this, QAccessible::Chart);
     canvas_->setMouseTracking(true);
     canvas_->installEventFilter(this);
     canvas_->setFocusPolicy(Qt::NoFocus);
@@ -53,20 +74,31 @@ Chart::Chart(QWidget* parent)
     more_->setPopupMode(QToolButton::InstantPopup);
     more_->setToolTip(tr("Copy or save this figure"));
     more_->setAccessibleName(tr("Copy or save this figure"));
-    auto* menu = new QMenu(more_);
-    connect(menu->addAction(tintedIcon(u"clipboard"_s), tr("Copy")), &QAction::triggered, this, [this] { copy(); });
-    menu->addSeparator();
-    const auto offer = [&](const QString& iconName, const QString& text, const QString& extension) {
-        connect(menu->addAction(tintedIcon(iconName), text), &QAction::triggered, this,
-                [this, extension] { askAndSave(extension); });
-    };
-    offer(u"file-image"_s, tr("Save as PNG…"), u"png"_s);
-    offer(u"filetype-svg"_s, tr("Save as SVG…"), u"svg"_s);
-    offer(u"filetype-csv"_s, tr("Save as CSV…"), u"csv"_s);
-    more_->setMenu(menu);
+    menu_ = new QMenu(more_);
+    fillMenu();
+    more_->setMenu(menu_);
 }
 
-Chart::~Chart() = default;
+Chart::~Chart() {
+    // What the canvas tells while it goes must not reach a chart that is half gone.
+    canvas_->removeEventFilter(this);
+}
+
+void Chart::fillMenu() {
+    const auto offer = [this](const QString& iconName, const QString& text, const auto& act) {
+        QAction* action = menu_->addAction(tintedIcon(iconName), text);
+        connect(action, &QAction::triggered, this, act);
+        return action;
+    };
+    QAction* both = offer(u"clipboard"_s, tr("Copy the &picture"), [this] { copy(); });
+    both->setShortcut(QKeySequence::Copy); // shown here; the chart that has the focus listens to it itself
+    both->setShortcutContext(Qt::WidgetShortcut);
+    offer(u"clipboard-data"_s, tr("Copy the &numbers as a table"), [this] { copyTable(); });
+    menu_->addSeparator();
+    offer(u"file-image"_s, tr("Save as PN&G…"), [this] { askAndSave(u"png"_s); });
+    offer(u"filetype-svg"_s, tr("Save as &SVG…"), [this] { askAndSave(u"svg"_s); });
+    offer(u"filetype-csv"_s, tr("Save as &CSV…"), [this] { askAndSave(u"csv"_s); });
+}
 
 const Palette& Chart::tokens() const { return own_ ? *own_ : currentPalette(); }
 
@@ -95,12 +127,14 @@ void Chart::refresh() {
         build(*plot_);
         canvas_->replot(QCustomPlot::rpQueuedReplot);
     }
+    more_->setAccessibleName(tr("Copy or save: %1").arg(title().isEmpty() ? accessibleName() : title()));
+    describe();
     update();
 }
 
 void Chart::resizeEvent(QResizeEvent*) {
     // The canvas stays clear of the border and of its round corners.
-    canvas_->setGeometry(rect().adjusted(2, 2, -2, -2));
+    canvas_->setGeometry(rect().adjusted(edge, edge, -edge, -edge));
     more_->setGeometry(width() - 40, 8, 28, 24);
     more_->raise();
     refresh();
@@ -166,20 +200,29 @@ void Chart::render(QPainter& painter, const QRectF& area, const ChartStyle& styl
     painter.restore();
 }
 
-void Chart::copy() const {
+/// Draws the panel as it is in the window, border and crosshair aside.
+void Chart::drawPanel(QPainter& painter) const {
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(QRectF(QPointF(), size()), tokens().surface);
+    render(painter, QRectF(rect().adjusted(edge, edge, -edge, -edge)), windowStyle());
+}
+
+QImage Chart::picture() const {
     QImage image((QSizeF(size()) * exportedPixels).toSize(), QImage::Format_RGB32);
     image.setDevicePixelRatio(exportedPixels);
-    image.fill(tokens().surface);
-    {
-        QPainter painter(&image);
-        painter.setRenderHint(QPainter::Antialiasing);
-        render(painter, QRectF(QPointF(), size()), windowStyle());
-    }
+    QPainter painter(&image);
+    drawPanel(painter);
+    return image;
+}
+
+void Chart::copy() const {
     auto* mime = new QMimeData;
-    mime->setImageData(image);
-    mime->setText(csv());
+    mime->setImageData(picture());
+    mime->setText(table().tabs());
     QGuiApplication::clipboard()->setMimeData(mime);
 }
+
+void Chart::copyTable() const { QGuiApplication::clipboard()->setText(table().tabs()); }
 
 Result<QString> Chart::save(const QString& path) const {
     const auto refused = [&path](const QString& why) {
@@ -191,31 +234,20 @@ Result<QString> Chart::save(const QString& path) const {
         return fail(tr("%1 was not written: a figure is saved as .png, .svg or .csv.").arg(path).toStdString());
     if (!file.open(QIODevice::WriteOnly))
         return refused(file.errorString());
-    const QRectF area(QPointF(), size());
     if (extension == u"csv"_s) {
         file.write(csv().toUtf8());
     } else if (extension == u"png"_s) {
-        QImage image((area.size() * exportedPixels).toSize(), QImage::Format_RGB32);
-        image.setDevicePixelRatio(exportedPixels);
-        image.fill(tokens().surface);
-        QPainter painter(&image);
-        painter.setRenderHint(QPainter::Antialiasing);
-        render(painter, area, windowStyle());
-        painter.end();
-        if (!image.save(&file, "PNG"))
+        if (!picture().save(&file, "PNG"))
             return refused(file.errorString());
     } else {
         QSvgGenerator generator;
         generator.setOutputDevice(&file);
         generator.setResolution(unitsPerInch);
         generator.setSize(size());
-        generator.setViewBox(area);
+        generator.setViewBox(QRectF(QPointF(), size()));
         generator.setTitle(title());
         QPainter painter(&generator);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.fillRect(area, tokens().surface);
-        render(painter, area, windowStyle());
-        painter.end();
+        drawPanel(painter);
     }
     if (!file.commit())
         return refused(file.errorString());
@@ -223,14 +255,15 @@ Result<QString> Chart::save(const QString& path) const {
 }
 
 void Chart::askAndSave(const QString& extension) {
-    QString name = title();
-    name.replace(u'/', u'-');
     const QString filter = tr("%1 file (*.%2)").arg(extension.toUpper(), extension);
-    QString path = QFileDialog::getSaveFileName(this, tr("Save %1").arg(title()), name + u'.' + extension, filter);
+    const QString name = fileName(title()) + u'.' + extension;
+    QString path =
+        QFileDialog::getSaveFileName(this, tr("Save %1").arg(title()), QDir(lastFolder()).filePath(name), filter);
     if (path.isEmpty())
         return;
     if (QFileInfo(path).suffix().compare(extension, Qt::CaseInsensitive) != 0)
         path += u'.' + extension;
+    QSettings().setValue(u"files/folder"_s, QFileInfo(path).absolutePath());
     if (const auto saved = save(path); !saved)
         emit saveFailed(QString::fromStdString(saved.error().message));
 }
@@ -239,36 +272,69 @@ void Chart::hover(int point) {
     if (!plot_)
         return;
     hovered_ = point >= 0 && point < pointCount() ? point : -1;
-    if (hovered_ < 0) {
+    if (hovered_ < 0)
         plot_->setHover({});
-    } else {
-        const double at = pointX(hovered_);
-        const auto lines = pointText(hovered_);
-        plot_->setHover([plot = plot_.get(), at, lines](QCPPainter& painter) {
-            const QRectF frame = plot->frame();
-            const double x = std::round(plot->x(at)) + 0.5;
-            painter.setPen(plot->pen(plot->palette().ink3, 1));
-            painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()));
-            drawTip(painter, QRectF(QPointF(), plot->size()), {x, frame.center().y()}, lines, plot->style());
-        });
-    }
+    else
+        plot_->setHover(
+            [this, plot = plot_.get(), at = hovered_](QCPPainter& painter) { drawPoint(painter, *plot, at); });
+    describe();
     canvas_->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void Chart::hoverNear(const QPointF& position) {
-    if (!plot_ || pointCount() == 0)
-        return;
-    if (!plot_->frame().adjusted(-4, -4, 4, 4).contains(position)) {
-        hover(-1);
-        return;
+/// What the tool tip shows is said to those who do not see it.
+void Chart::describe() {
+    QString words;
+    if (hovered_ >= 0) {
+        QStringList parts;
+        for (const auto& [name, value] : pointText(hovered_))
+            parts << (value.isEmpty() ? name : name + u' ' + value);
+        words = parts.join(u", "_s);
+    } else {
+        words = plot_ ? spoken() : emptySentence_ + u' ' + emptyHow_;
     }
-    const double value = plot_->valueAt(position.x());
+    if (words == accessibleDescription())
+        return;
+    setAccessibleDescription(words);
+    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
+}
+
+QString Chart::spoken() const {
+    if (pointCount() == 0)
+        return {};
+    QStringList parts;
+    for (const auto& [name, value] : pointText(pointCount() - 1))
+        parts << (value.isEmpty() ? name : name + u' ' + value);
+    return parts.join(u", "_s);
+}
+
+void Chart::drawPoint(QCPPainter& painter, const Plot& plot, int point) const {
+    const QRectF frame = plot.frame();
+    const double x = std::round(plot.x(pointX(point))) + 0.5;
+    const QVector<double> marks = pointMarks(point);
+    painter.setPen(plot.pen(plot.palette().ink3, 1));
+    painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()));
+    if (marks.size() == 1 && std::isfinite(marks.first())) {
+        const double y = std::round(plot.y(marks.first())) + 0.5;
+        painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y));
+    }
+    painter.setPen(plot.pen(plot.palette().ink, 1.5));
+    painter.setBrush(plot.palette().surface);
+    for (const double mark : marks)
+        if (std::isfinite(mark))
+            painter.drawEllipse(QPointF(x, plot.y(mark)), plot.px(3.5), plot.px(3.5));
+    drawTip(painter, QRectF(QPointF(), plot.size()), {x, frame.center().y()}, pointText(point), plot.style());
+}
+
+int Chart::pointAt(const Plot& plot, const QPointF& place) const {
+    if (pointCount() == 0 || !plot.frame().adjusted(-4, -4, 4, 4).contains(place))
+        return -1;
+    const double value = plot.valueAt(place.x());
     int nearest = 0;
     for (int i = 1; i < pointCount(); ++i)
         if (std::abs(pointX(i) - value) < std::abs(pointX(nearest) - value))
             nearest = i;
-    if (nearest != hovered_)
-        hover(nearest);
+    return nearest;
 }
 
 /// QCustomPlot would keep the wheel, which is to scroll the page that the chart stands on.
@@ -289,7 +355,8 @@ bool Chart::eventFilter(QObject* watched, QEvent* event) {
             const QPointF position = static_cast<QMouseEvent*>(event)->position();
             if (pointerAt(*plot_, position))
                 refresh();
-            hoverNear(position);
+            if (const int under = pointAt(*plot_, position); under != hovered_)
+                hover(under);
         } else if (event->type() == QEvent::Leave) {
             if (pointerAt(*plot_, std::nullopt))
                 refresh();
@@ -300,16 +367,49 @@ bool Chart::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void Chart::keyPressEvent(QKeyEvent* event) {
-    const bool left = event->key() == Qt::Key_Left;
-    if ((left || event->key() == Qt::Key_Right) && pointCount() > 0)
-        hover(hovered_ < 0 ? (left ? pointCount() - 1 : 0)
-                           : std::clamp(hovered_ + (left ? -1 : 1), 0, pointCount() - 1));
-    else if (event->matches(QKeySequence::Copy))
+    const bool across = walk() == Qt::Horizontal;
+    const int last = pointCount() - 1;
+    std::optional<int> wanted;
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Up:
+        if (across == (event->key() == Qt::Key_Left))
+            wanted = hovered_ < 0 ? last : hovered_ - 1;
+        break;
+    case Qt::Key_Right:
+    case Qt::Key_Down:
+        if (across == (event->key() == Qt::Key_Right))
+            wanted = hovered_ + 1;
+        break;
+    case Qt::Key_PageUp:
+        wanted = (hovered_ < 0 ? last : hovered_) - pageOfPoints();
+        break;
+    case Qt::Key_PageDown:
+        wanted = hovered_ + pageOfPoints();
+        break;
+    case Qt::Key_Home:
+        wanted = 0;
+        break;
+    case Qt::Key_End:
+        wanted = last;
+        break;
+    default:
+        break;
+    }
+    if (wanted && plot_ && last >= 0)
+        hover(std::clamp(*wanted, 0, last));
+    else if (event->matches(QKeySequence::Copy) && plot_)
         copy();
     else if (event->key() == Qt::Key_Escape && hovered_ >= 0)
         hover(-1);
     else
         QWidget::keyPressEvent(event);
+}
+
+void Chart::contextMenuEvent(QContextMenuEvent* event) {
+    if (plot_)
+        menu_->popup(event->reason() == QContextMenuEvent::Keyboard ? more_->mapToGlobal(more_->rect().bottomLeft())
+                                                                    : event->globalPos());
 }
 
 void Chart::focusInEvent(QFocusEvent* event) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Chart: a panel with a title line, one figure, tool tips under the pointer or the arrow keys, and a menu to copy and
-// save. What is saved, and what the report draws, comes from the same code as what is shown. Window thread only.
+// Chart: a panel with a title line, one figure, a crosshair with a tool tip under the pointer or the arrow keys, and a
+// menu to copy and save. What is saved, and what the report draws, comes from the same code as what is shown. Window
+// thread only.
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/charts/chart_table.h"
 #include "ui/look/palette.h"
 
 #include <QPair>
@@ -13,7 +15,9 @@
 #include <memory>
 #include <optional>
 
+class QCPPainter;
 class QCustomPlot;
+class QImage;
 class QMenu;
 class QToolButton;
 
@@ -47,11 +51,14 @@ public:
     /// Writes the chart to a file; .png, .svg or .csv by its extension.
     [[nodiscard]] Result<QString> save(const QString& path) const;
 
-    /// Returns the series that the chart shows, with a head line.
-    [[nodiscard]] virtual QString csv() const = 0;
+    /// Returns the numbers that the chart shows.
+    [[nodiscard]] virtual ChartTable table() const = 0;
+    [[nodiscard]] QString csv() const { return table().csv(); }
 
-    /// Puts the picture and the series on the clipboard.
+    /// Puts the picture and the numbers on the clipboard.
     void copy() const;
+    /// Puts the numbers alone there, as a spreadsheet takes them.
+    void copyTable() const;
 
     /// Says what will be here and how to get it, while there is nothing to draw.
     void setEmptyText(const QString& sentence, const QString& how);
@@ -79,12 +86,24 @@ protected:
     virtual void build(Plot& plot) const = 0;
     /// Returns the name that a saved file is offered.
     [[nodiscard]] virtual QString title() const = 0;
-    /// Returns how many points the pointer can be on.
+    /// Returns how many points the pointer and the arrow keys can be on.
     [[nodiscard]] virtual int pointCount() const { return 0; }
+    /// Returns the point under a place of the panel, the nearest along the horizontal axis; -1 where there is none.
+    [[nodiscard]] virtual int pointAt(const Plot& plot, const QPointF& place) const;
     /// Returns the place of a point along the horizontal axis.
     [[nodiscard]] virtual double pointX(int) const { return 0; }
+    /// Returns where the lines stand at a point, on the vertical axis.
+    [[nodiscard]] virtual QVector<double> pointMarks(int) const { return {}; }
     /// Returns the lines of a point's tool tip: name and value.
     [[nodiscard]] virtual QVector<QPair<QString, QString>> pointText(int) const { return {}; }
+    /// Returns how many points Page up and Page down go: a year.
+    [[nodiscard]] virtual int pageOfPoints() const { return 12; }
+    /// Returns the direction in which the arrow keys walk the points.
+    [[nodiscard]] virtual Qt::Orientation walk() const { return Qt::Horizontal; }
+    /// Draws the crosshair and the tool tip of a point.
+    virtual void drawPoint(QCPPainter& painter, const Plot& plot, int point) const;
+    /// Says what the figure shows, for those who do not see it, while no point is chosen.
+    [[nodiscard]] virtual QString spoken() const;
     /// Notices where the pointer is; returns whether the figure itself changes with it.
     virtual bool pointerAt(const Plot&, std::optional<QPointF>) { return false; }
 
@@ -95,22 +114,27 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
-    bool scrollPage(QEvent& wheel);
 
 private:
     [[nodiscard]] const Palette& tokens() const;
     [[nodiscard]] ChartStyle windowStyle() const;
     void drawEmpty(QPainter& painter, const QRectF& area, const ChartStyle& style) const;
+    void drawPanel(QPainter& painter) const;
+    [[nodiscard]] QImage picture() const;
+    void fillMenu();
     void hover(int point);
-    void hoverNear(const QPointF& position);
+    void describe();
+    bool scrollPage(QEvent& wheel);
     void askAndSave(const QString& extension);
 
     std::unique_ptr<QCustomPlot> canvas_;
     std::unique_ptr<Plot> plot_;
     QToolButton* more_ = nullptr;
+    QMenu* menu_ = nullptr;
     std::optional<Palette> own_;
     QString emptySentence_;
     QString emptyHow_;

@@ -19,7 +19,8 @@ constexpr QChar minusSign(0x2212);
 
 Extent extentOf(const FanSeries& series) {
     Extent extent;
-    for (const auto* column : {&series.p5, &series.p50, &series.p95, &series.mostLikely, &series.businessAsUsual})
+    for (const auto* column : {&series.p5, &series.p25, &series.p50, &series.p75, &series.p95, &series.mostLikely,
+                               &series.businessAsUsual})
         for (const double value : *column)
             if (std::isfinite(value)) {
                 extent.low = std::min(extent.low, value);
@@ -33,8 +34,12 @@ Extent extentOf(const FanSeries& series) {
 QVector<double> scaled(const QVector<double>& column, double factor) {
     QVector<double> made = column;
     for (double& value : made)
-        value *= factor;
+        value = std::isfinite(value) ? value * factor : NAN; // a gap, not a line to nowhere
     return made;
+}
+
+bool hasNumber(const QVector<double>& column) {
+    return std::any_of(column.begin(), column.end(), [](double value) { return std::isfinite(value); });
 }
 
 } // namespace
@@ -49,12 +54,18 @@ void FanChart::setData(FanSeries series) {
     refresh();
 }
 
-bool FanChart::isEmpty() const { return series_.period.size() < 2 || series_.p50.size() != series_.period.size(); }
+bool FanChart::isEmpty() const {
+    return series_.period.isEmpty() || series_.p50.size() != series_.period.size() || !hasNumber(series_.p50);
+}
+
+UnitWords FanChart::unit() const {
+    return unitWords(series_.unit, std::max(std::abs(extent_.low), std::abs(extent_.high)));
+}
 
 void FanChart::build(Plot& plot) const {
     const Palette& palette = plot.palette();
     const Extent& extent = extent_;
-    const UnitWords unit = unitWords(series_.unit, std::max(std::abs(extent.low), std::abs(extent.high)));
+    const UnitWords unit = this->unit();
     QStringList hint;
     for (const QString& part : {unit.text, series_.hint})
         if (!part.isEmpty())
@@ -78,7 +89,7 @@ void FanChart::build(Plot& plot) const {
 
     QVector<EndLabel> ends;
     const auto name = [&](const QVector<double>& column, const QString& text, const QColor& colour, bool strong) {
-        if (column.size() == series_.period.size())
+        if (column.size() == series_.period.size() && std::isfinite(column.last()))
             ends.append({column.last() * unit.factor, text, colour, strong});
     };
     const QString last = valueWithinWords(series_.p50.last(), extent.low, extent.high, series_.unit);
@@ -100,30 +111,41 @@ void FanChart::build(Plot& plot) const {
     const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : 0;
     // The first text under the axis, "month 0", hangs over to the left.
     const double firstText = plot.labelWidth(series_.noun + u" 0"_s) / 2 + plot.px(2);
+    const double strip = series_.guesses.isEmpty() ? 0 : plot.px(guessStripHeight);
     plot.setFrame(std::max(side + widest + plot.px(10), firstText), top, side + right + plot.px(8),
-                  plot.px(side > 0 ? 38 : 26));
-    const double first = series_.period.first();
-    const double end = series_.period.last();
+                  plot.px(side > 0 ? 38 : 26) + strip);
+    if (strip > 0)
+        drawGuessStrip(plot, plot.size().height() - strip, series_.guesses, 1,
+                       tr("median of the guesses %1").arg(periodWords(series_.guesses.median, series_.noun)));
+    // A single period has its place in the middle, and its values as short lines there.
+    constexpr double around = 0.5;
+    const bool single = series_.period.size() == 1;
+    const double first = series_.period.first() - (single ? around : 0);
+    const double end = series_.period.last() + (single ? around : 0);
+    const QVector<double> places = single ? QVector<double>{first + around / 2, end - around / 2} : series_.period;
     QVector<AxisTick> horizontal;
     const int room = std::clamp(static_cast<int>(plot.frame().width() / plot.px(52)), 2, 12);
-    for (const double at : ticks(first, end, periodStep(first, end, series_.perYear, room)))
+    for (const double at : single ? series_.period : ticks(first, end, periodStep(first, end, series_.perYear, room)))
         horizontal.append({at, QString::number(at, 'f', 0)});
     if (!horizontal.isEmpty())
         horizontal.first().text = series_.noun + u' ' + horizontal.first().text;
     plot.setHorizontal(first, end, horizontal);
     plot.setVertical(low, high, vertical);
 
-    const auto inUnit = [&](const QVector<double>& column) { return scaled(column, unit.factor); };
+    const auto inUnit = [&](const QVector<double>& column) {
+        const QVector<double> values = scaled(column, unit.factor);
+        return single ? QVector<double>{values.first(), values.first()} : values;
+    };
     const auto drawn = [&](const QVector<double>& column) { return column.size() == series_.period.size(); };
     if (drawn(series_.p5) && drawn(series_.p95))
-        plot.band(series_.period, inUnit(series_.p5), inUnit(series_.p95), palette.mist90);
+        plot.band(places, inUnit(series_.p5), inUnit(series_.p95), palette.mist90);
     if (drawn(series_.p25) && drawn(series_.p75))
-        plot.band(series_.period, inUnit(series_.p25), inUnit(series_.p75), palette.mist50);
+        plot.band(places, inUnit(series_.p25), inUnit(series_.p75), palette.mist50);
     if (drawn(series_.businessAsUsual))
-        plot.line(series_.period, inUnit(series_.businessAsUsual), plot.dashed(palette.ink3, 1, {2, 2}));
+        plot.line(places, inUnit(series_.businessAsUsual), plot.dashed(palette.ink3, 1, {2, 2}));
     if (drawn(series_.mostLikely))
-        plot.line(series_.period, inUnit(series_.mostLikely), plot.dashed(palette.median, 1.4, {6, 4}));
-    plot.line(series_.period, inUnit(series_.p50), plot.pen(palette.median, 2.4));
+        plot.line(places, inUnit(series_.mostLikely), plot.dashed(palette.median, 1.4, {6, 4}));
+    plot.line(places, inUnit(series_.p50), plot.pen(palette.median, 2.4));
 
     const std::optional<double> payback = series_.payback;
     const bool crossesZero = low <= 0 && high >= 0;
@@ -154,6 +176,8 @@ int FanChart::pointCount() const { return isEmpty() ? 0 : static_cast<int>(serie
 
 double FanChart::pointX(int point) const { return series_.period[point]; }
 
+QVector<double> FanChart::pointMarks(int point) const { return {series_.p50[point] * unit().factor}; }
+
 QVector<QPair<QString, QString>> FanChart::pointText(int point) const {
     const auto has = [&](const QVector<double>& column) { return column.size() == series_.period.size(); };
     QVector<QPair<QString, QString>> lines{{periodWords(series_.period[point], series_.noun), {}}};
@@ -169,30 +193,30 @@ QVector<QPair<QString, QString>> FanChart::pointText(int point) const {
     return lines;
 }
 
-QString FanChart::csv() const {
+ChartTable FanChart::table() const {
     struct Column {
         QString name;
         const QVector<double>* values;
     };
     QVector<Column> columns;
+    ChartTable made;
+    made.head << series_.noun;
     for (const Column& each :
          {Column{u"p5"_s, &series_.p5}, Column{u"p10"_s, &series_.p10}, Column{u"p25"_s, &series_.p25},
           Column{u"p50"_s, &series_.p50}, Column{u"p75"_s, &series_.p75}, Column{u"p90"_s, &series_.p90},
           Column{u"p95"_s, &series_.p95}, Column{u"most_likely"_s, &series_.mostLikely},
           Column{u"business_as_usual"_s, &series_.businessAsUsual}})
-        if (each.values->size() == series_.period.size() && !each.values->isEmpty())
+        if (each.values->size() == series_.period.size() && !each.values->isEmpty()) {
             columns.append(each);
-    QString text = series_.noun;
-    for (const Column& column : std::as_const(columns))
-        text += u',' + column.name;
-    text += u",unit\n"_s;
+            made.head << columnTitle(each.name, series_.unit);
+        }
     for (qsizetype i = 0; i < series_.period.size(); ++i) {
-        text += QString::number(series_.period[i], 'g', 10);
+        QStringList row{tableNumber(series_.period[i])};
         for (const Column& column : std::as_const(columns))
-            text += u',' + QString::number((*column.values)[i], 'g', 10);
-        text += u',' + series_.unit + u'\n';
+            row << tableNumber((*column.values)[i]);
+        made.rows << row;
     }
-    return text;
+    return made;
 }
 
 } // namespace tributary::ui

@@ -4,6 +4,8 @@
 
 #include "ui/charts/axis_layout.h"
 #include "ui/charts/chart.h"
+#include "ui/charts/guess_marks.h"
+#include "ui/look/number_words.h"
 
 namespace tributary::ui {
 
@@ -19,6 +21,7 @@ struct FanSeries {
     QVector<double> mostLikely;
     QVector<double> businessAsUsual;
     std::optional<double> payback; ///< where the median pays back
+    GuessMarks guesses;    ///< of when it pays back, in periods
 };
 
 class FanChart : public Chart {
@@ -29,7 +32,7 @@ public:
     void setData(FanSeries series);
     [[nodiscard]] const FanSeries& data() const { return series_; }
     [[nodiscard]] const Extent& extent() const { return extent_; }
-    [[nodiscard]] QString csv() const override;
+    [[nodiscard]] ChartTable table() const override;
 
 protected:
     [[nodiscard]] bool isEmpty() const override;
@@ -37,9 +40,13 @@ protected:
     [[nodiscard]] QString title() const override { return series_.title; }
     [[nodiscard]] int pointCount() const override;
     [[nodiscard]] double pointX(int point) const override;
+    [[nodiscard]] QVector<double> pointMarks(int point) const override;
     [[nodiscard]] QVector<QPair<QString, QString>> pointText(int point) const override;
+    [[nodiscard]] int pageOfPoints() const override { return series_.perYear; }
 
 private:
+    [[nodiscard]] UnitWords unit() const;
+
     FanSeries series_;
     Extent extent_; ///< of the vertical axis
 };

@@ -19,6 +19,7 @@ namespace {
 constexpr double tailLeftOff = 0.0015;
 constexpr double valleyBelow = 0.9;
 constexpr double hatchPitch = 5;
+constexpr double guessesMayAdd = 0.4; ///< of the results' own axis, at each end
 
 int peakOf(const QVector<double>& column) {
     return static_cast<int>(std::max_element(column.begin(), column.end()) - column.begin());
@@ -80,7 +81,14 @@ void HistogramChart::setData(HistogramSeries series) {
     series_ = std::move(series);
     const Shown shown = shownBins(series_);
     const auto edge = [&](qsizetype bin) { return series_.firstBin + series_.binWidth * static_cast<double>(bin); };
-    const Extent axis{std::min(edge(shown.first), 0.0), std::max(edge(shown.last), 0.0)};
+    Extent axis{std::min(edge(shown.first), 0.0), std::max(edge(shown.last), 0.0)};
+    if (!series_.guesses.isEmpty()) {
+        // A wild guess makes the axis longer, but not so much that the result gets small.
+        const double most = (axis.high - axis.low) * guessesMayAdd;
+        const Extent results = axis;
+        for (const GuessMark& guess : std::as_const(series_.guesses.each))
+            axis = axis.with({std::max(guess.value, results.low - most), std::min(guess.value, results.high + most)});
+    }
     const Extent reach{edge(0), edge(series_.share.size())};
     double highest = 0;
     for (qsizetype i = shown.first; i < shown.last; ++i)
@@ -93,8 +101,8 @@ void HistogramChart::setData(HistogramSeries series) {
 }
 
 bool HistogramChart::isEmpty() const {
-    return series_.share.isEmpty() || !(series_.binWidth > 0) ||
-           !(*std::max_element(series_.share.begin(), series_.share.end()) > 0);
+    return !(series_.binWidth > 0) || !std::isfinite(series_.binWidth) || !std::isfinite(series_.firstBin) ||
+           std::none_of(series_.share.begin(), series_.share.end(), [](double share) { return share > 0; });
 }
 
 double HistogramChart::factor() const {
@@ -121,7 +129,8 @@ void HistogramChart::build(Plot& plot) const {
     const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : plot.px(8);
     // The zero line and its two shares rise above the bars, into the title's lower half.
     const double head = plot.style().title == ChartTitle::shown ? plot.px(34) : 0;
-    plot.setFrame(side, top + plot.px(26) - plot.px(side > plot.px(8) ? 10 : 0), side, plot.px(38));
+    const double strip = series_.guesses.isEmpty() ? 0 : plot.px(guessStripHeight);
+    plot.setFrame(side, top + plot.px(26) - plot.px(side > plot.px(8) ? 10 : 0), side, plot.px(38) + strip);
     const double step = roundStep(low, high, std::clamp(static_cast<int>(plot.frame().width() / plot.px(64)), 3, 9));
     // An axis that nearly reaches a round number ends on it.
     constexpr double nearly = 0.5;
@@ -134,6 +143,10 @@ void HistogramChart::build(Plot& plot) const {
     plot.setHorizontal(low, high, {});
 
     plot.setVertical(0, highest_ * 1.16, {});
+    if (strip > 0)
+        drawGuessStrip(plot, plot.size().height() - strip, series_.guesses, scale,
+                       tr("median of the guesses %1")
+                           .arg(valueWithinWords(series_.guesses.median, low / scale, high / scale, series_.unit)));
 
     plot.over([this, &plot, shown, edge, marks, decimals, unit, head, scale](QCPPainter& painter) {
         const Palette& palette = plot.palette();
@@ -249,34 +262,49 @@ void HistogramChart::build(Plot& plot) const {
     });
 }
 
-double HistogramChart::pointX(int point) const {
-    return (series_.firstBin + series_.binWidth * (point + 0.5)) * factor();
+int HistogramChart::pointCount() const {
+    const Shown shown = shownBins(series_);
+    return isEmpty() ? 0 : static_cast<int>(shown.last - shown.first);
 }
 
+qsizetype HistogramChart::binOf(int point) const { return shownBins(series_).first + point; }
+
+double HistogramChart::pointX(int point) const {
+    return (series_.firstBin + series_.binWidth * (static_cast<double>(binOf(point)) + 0.5)) * factor();
+}
+
+QVector<double> HistogramChart::pointMarks(int point) const { return {series_.share[binOf(point)]}; }
+
 QVector<QPair<QString, QString>> HistogramChart::pointText(int point) const {
-    const double low = series_.firstBin + series_.binWidth * point;
+    const qsizetype bin = binOf(point);
+    const double low = series_.firstBin + series_.binWidth * static_cast<double>(bin);
     QVector<QPair<QString, QString>> lines{{rangeWords(low, low + series_.binWidth, series_.unit), {}}};
-    lines.append({tr("Share of trials"), shareWords(series_.share[point])});
+    lines.append({tr("Share of trials"), shareWords(series_.share[bin])});
     for (const auto& regime : series_.regimes)
-        if (regime.share.size() == series_.share.size() && regime.share[point] > 0)
-            lines.append({regime.name, shareWords(regime.share[point])});
+        if (regime.share.size() == series_.share.size() && regime.share[bin] > 0)
+            lines.append({regime.name, shareWords(regime.share[bin])});
     return lines;
 }
 
-QString HistogramChart::csv() const {
-    QString text = u"from,to,unit,share"_s;
+QString HistogramChart::spoken() const {
+    return tr("Median %1, loss in %2, %3")
+        .arg(valueWords(series_.median, series_.unit), chanceWords(series_.lossShare), trialsWords(series_.lossShare));
+}
+
+ChartTable HistogramChart::table() const {
+    ChartTable made;
+    made.head << columnTitle(u"from"_s, series_.unit) << columnTitle(u"to"_s, series_.unit)
+              << columnTitle(u"share"_s, tr("of trials"));
     for (const auto& regime : series_.regimes)
-        text += u",\"share "_s + QString(regime.name).replace(u'"', u"\"\""_s) + u'"';
-    text += u'\n';
+        made.head << columnTitle(u"share "_s + regime.name, tr("of trials"));
     for (qsizetype i = 0; i < series_.share.size(); ++i) {
         const double low = series_.firstBin + series_.binWidth * static_cast<double>(i);
-        text += QString::number(low, 'g', 10) + u',' + QString::number(low + series_.binWidth, 'g', 10) + u',' +
-                series_.unit + u',' + QString::number(series_.share[i], 'g', 10);
+        QStringList row{tableNumber(low), tableNumber(low + series_.binWidth), tableNumber(series_.share[i])};
         for (const auto& regime : series_.regimes)
-            text += u',' + (i < regime.share.size() ? QString::number(regime.share[i], 'g', 10) : QString());
-        text += u'\n';
+            row << (i < regime.share.size() ? tableNumber(regime.share[i]) : QString());
+        made.rows << row;
     }
-    return text;
+    return made;
 }
 
 } // namespace tributary::ui

@@ -4,6 +4,7 @@
 
 #include "ui/charts/axis_layout.h"
 #include "ui/charts/chart.h"
+#include "ui/charts/guess_marks.h"
 
 namespace tributary::ui {
 
@@ -24,6 +25,7 @@ struct HistogramSeries {
     QVector<Regime> regimes;
     double median = 0;
     double lossShare = 0;
+    GuessMarks guesses; ///< in `unit`
 };
 
 class HistogramChart : public Chart {
@@ -35,18 +37,21 @@ public:
     [[nodiscard]] const HistogramSeries& data() const { return series_; }
     /// What the horizontal axis shows at least.
     [[nodiscard]] const Extent& extent() const { return axis_; }
-    [[nodiscard]] QString csv() const override;
+    [[nodiscard]] ChartTable table() const override;
 
 protected:
     [[nodiscard]] bool isEmpty() const override;
     void build(Plot& plot) const override;
     [[nodiscard]] QString title() const override { return series_.title; }
-    [[nodiscard]] int pointCount() const override { return static_cast<int>(series_.share.size()); }
+    [[nodiscard]] int pointCount() const override; ///< of the bins that are drawn
     [[nodiscard]] double pointX(int point) const override;
+    [[nodiscard]] QVector<double> pointMarks(int point) const override;
     [[nodiscard]] QVector<QPair<QString, QString>> pointText(int point) const override;
+    [[nodiscard]] QString spoken() const override;
 
 private:
     [[nodiscard]] double factor() const;
+    [[nodiscard]] qsizetype binOf(int point) const;
 
     HistogramSeries series_;
     Extent axis_;        ///< of the horizontal axis, in the series' unit

@@ -6,7 +6,6 @@
 #include "ui/look/number_words.h"
 #include "ui/look/type.h"
 
-#include <QKeyEvent>
 #include <algorithm>
 #include <cmath>
 
@@ -16,6 +15,8 @@ namespace {
 
 constexpr double margin = 16;
 constexpr double gap = 12;
+constexpr double indent = 12;
+constexpr double mostNames = 0.45; ///< of the width
 constexpr double highestRow = 40;
 constexpr double lineHeight = 15;
 constexpr double hatchPitch = 5;
@@ -33,7 +34,7 @@ QStringList inTwoLines(const QString& name, const QFontMetricsF& metrics, double
     return {name.left(cut), metrics.elidedText(name.mid(cut + 1), Qt::ElideRight, width)};
 }
 
-QString quoted(QString text) { return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"'; }
+bool isDrawn(const RowsSeries::Bar& bar) { return std::isfinite(bar.from) && std::isfinite(bar.to); }
 
 } // namespace
 
@@ -53,31 +54,39 @@ RowsChart::RowsChart(QWidget* parent) : Chart(parent) {}
 
 void RowsChart::setData(RowsSeries series) {
     series_ = std::move(series);
-    row_ = -1;
+    // What has no number has no bar.
+    for (RowsSeries::Row& row : series_.rows) {
+        row.bars.removeIf([](const RowsSeries::Bar& bar) { return !isDrawn(bar); });
+        if (row.mark && !std::isfinite(*row.mark))
+            row.mark.reset();
+    }
+    if (series_.base && !std::isfinite(*series_.base))
+        series_.base.reset();
     if (!series_.title.isEmpty())
         setAccessibleName(series_.title);
+    refresh();
+}
+
+QString RowsChart::spoken() const {
     QStringList spoken;
     for (const RowsSeries::Row& row : series_.rows) {
         QStringList parts{row.name, row.note, row.lowText, row.highText, row.value, row.error};
         parts.removeAll(QString());
         spoken << parts.join(QStringLiteral(", "));
     }
-    setAccessibleDescription(spoken.join(QStringLiteral("; ")));
-    refresh();
+    return spoken.join(QStringLiteral("; "));
 }
 
-QString RowsChart::csv() const {
-    QString text = QStringLiteral("name");
-    for (const QString& column : series_.columns)
-        text += u',' + quoted(column);
-    text += u'\n';
+ChartTable RowsChart::table() const {
+    ChartTable made;
+    made.head = QStringList{QStringLiteral("name")} + series_.columns;
     for (const RowsSeries::Row& row : series_.rows) {
-        text += quoted(row.name);
+        QStringList cells{row.name};
         for (const double number : row.numbers)
-            text += u',' + (std::isfinite(number) ? QString::number(number, 'g', 10) : QString());
-        text += u'\n';
+            cells << tableNumber(number);
+        made.rows << cells;
     }
-    return text;
+    return made;
 }
 
 RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
@@ -92,11 +101,13 @@ RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
     for (const RowsSeries::Row& row : series_.rows) {
         valueWidth = std::max(valueWidth, plot.labelStrongWidth(row.value));
         layout.errorWidth = std::max(layout.errorWidth, plot.labelWidth(row.error));
-        names = std::max({names, row.strong ? plot.labelStrongWidth(row.name) : plot.labelWidth(row.name),
+        names = std::max({names,
+                          row.strong ? plot.labelStrongWidth(row.name)
+                                     : plot.labelWidth(row.name) + (row.indented ? plot.px(indent) : 0),
                           plot.labelWidth(row.note)});
     }
     const double figures = valueWidth + (layout.errorWidth > 0 ? layout.errorWidth + plot.px(6) : 0);
-    layout.nameWidth = std::min(names, 0.40 * (size.width() - plot.px(2 * margin)));
+    layout.nameWidth = std::min(names, mostNames * (size.width() - plot.px(2 * margin)));
     layout.left = plot.px(margin + gap) + layout.nameWidth;
     layout.right = size.width() - plot.px(margin) - (figures > 0 ? figures + plot.px(gap) : 0);
 
@@ -142,12 +153,16 @@ void RowsChart::drawRow(QPainter& painter, const Plot& plot, const Layout& layou
     const bool noted = !row.note.isEmpty();
     const QFont nameFont = row.strong ? plot.labelStrong() : plot.label();
     const QFontMetricsF metrics(nameFont);
-    QStringList lines = noted ? QStringList{metrics.elidedText(row.name, Qt::ElideRight, layout.nameWidth)}
-                              : inTwoLines(row.name, metrics, layout.nameWidth + 0.5);
+    const double before = row.indented ? plot.px(indent) : 0;
+    const double room = layout.nameWidth - before + 0.5;
+    // Rows that are close together have one line each.
+    const bool oneLine = noted || layout.pitch < plot.px(2 * lineHeight);
+    QStringList lines =
+        oneLine ? QStringList{metrics.elidedText(row.name, Qt::ElideRight, room)} : inTwoLines(row.name, metrics, room);
     const auto count = static_cast<double>(lines.size() + (noted ? 1 : 0));
     double base = middle + plot.px(4) - (count - 1) * plot.px(lineHeight) / 2;
     for (const QString& line : lines) {
-        Plot::text(painter, {plot.px(margin), base}, line, nameFont, palette.ink);
+        Plot::text(painter, {plot.px(margin) + before, base}, line, nameFont, palette.ink);
         base += plot.px(lineHeight);
     }
     if (noted)
@@ -250,41 +265,38 @@ void RowsChart::build(Plot& plot) const {
                        QFontMetricsF(plot.label())
                            .elidedText(series_.foot, Qt::ElideRight, plot.size().width() - plot.px(2 * margin)),
                        plot.label(), palette.ink3);
-        if (row_ >= 0 && row_ < series_.rows.size() && !series_.rows[row_].tip.isEmpty())
-            drawTip(painter, QRectF(QPointF(), plot.size()), {layout.left, layout.middle(row_)}, series_.rows[row_].tip,
-                    plot.style());
     });
 }
 
-bool RowsChart::pointerAt(const Plot& plot, std::optional<QPointF> position) {
-    qsizetype row = -1;
-    if (position && !series_.rows.isEmpty()) {
-        const Layout layout = layoutOf(plot);
-        row = static_cast<qsizetype>(std::floor((position->y() - layout.top) / layout.pitch));
-        if (row < 0 || row >= series_.rows.size())
-            row = -1;
-    }
-    return std::exchange(row_, row) != row;
+int RowsChart::pointAt(const Plot& plot, const QPointF& place) const {
+    if (series_.rows.isEmpty())
+        return -1;
+    const Layout layout = layoutOf(plot);
+    const auto row = static_cast<int>(std::floor((place.y() - layout.top) / layout.pitch));
+    return row >= 0 && row < pointCount() ? row : -1;
 }
 
-void RowsChart::keyPressEvent(QKeyEvent* event) {
-    const bool up = event->key() == Qt::Key_Up;
-    if ((up || event->key() == Qt::Key_Down) && !series_.rows.isEmpty()) {
-        row_ = row_ < 0 ? (up ? series_.rows.size() - 1 : 0)
-                        : std::clamp<qsizetype>(row_ + (up ? -1 : 1), 0, series_.rows.size() - 1);
-        refresh();
-    } else if (event->key() == Qt::Key_Escape && row_ >= 0) {
-        row_ = -1;
-        refresh();
-    } else {
-        Chart::keyPressEvent(event);
-    }
+QVector<QPair<QString, QString>> RowsChart::pointText(int point) const {
+    const RowsSeries::Row& row = series_.rows[point];
+    if (!row.tip.isEmpty())
+        return row.tip;
+    QVector<QPair<QString, QString>> lines{{row.name, row.value}};
+    if (!row.lowText.isEmpty() || !row.highText.isEmpty())
+        lines.append({row.lowText, row.highText});
+    return lines;
 }
 
-void RowsChart::focusOutEvent(QFocusEvent* event) {
-    row_ = -1;
-    Chart::focusOutEvent(event);
-    refresh();
+/// The crosshair of rows is the row itself, between two hairlines.
+void RowsChart::drawPoint(QCPPainter& painter, const Plot& plot, int point) const {
+    const Layout layout = layoutOf(plot);
+    const double right = plot.size().width() - plot.px(margin / 2);
+    painter.setPen(plot.pen(plot.palette().ink3, 1));
+    for (const double side : {-0.5, 0.5}) {
+        const double y = std::round(layout.middle(point) + side * layout.pitch) + 0.5;
+        painter.drawLine(QPointF(plot.px(margin / 2), y), QPointF(right, y));
+    }
+    drawTip(painter, QRectF(QPointF(), plot.size()), {layout.left, layout.middle(point)}, pointText(point),
+            plot.style());
 }
 
 } // namespace tributary::ui

@@ -25,6 +25,7 @@ struct RowsSeries {
         QString lowText, highText;  ///< at the ends of the bars
         QString value, error;       ///< in columns at the right
         bool strong = false;
+        bool indented = false; ///< a part of the row above that is not
         QVector<QPair<QString, QString>> tip;
         QVector<double> numbers; ///< for the CSV
     };
@@ -45,17 +46,20 @@ public:
 
     void setData(RowsSeries series);
     [[nodiscard]] const RowsSeries& data() const { return series_; }
-    [[nodiscard]] QString csv() const override;
-    [[nodiscard]] QSize sizeHint() const override { return {400, 372}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 372}; }
+    [[nodiscard]] ChartTable table() const override;
+    [[nodiscard]] QSize sizeHint() const override { return {400, 300}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 300}; }
 
 protected:
     [[nodiscard]] bool isEmpty() const override { return series_.rows.isEmpty(); }
     void build(Plot& plot) const override;
     [[nodiscard]] QString title() const override { return series_.title; }
-    bool pointerAt(const Plot& plot, std::optional<QPointF> position) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
+    [[nodiscard]] int pointCount() const override { return static_cast<int>(series_.rows.size()); }
+    [[nodiscard]] int pointAt(const Plot& plot, const QPointF& place) const override;
+    [[nodiscard]] QVector<QPair<QString, QString>> pointText(int point) const override;
+    [[nodiscard]] Qt::Orientation walk() const override { return Qt::Vertical; }
+    void drawPoint(QCPPainter& painter, const Plot& plot, int point) const override;
+    [[nodiscard]] QString spoken() const override;
 
 private:
     struct Layout;
@@ -63,7 +67,6 @@ private:
     void drawRow(QPainter& painter, const Plot& plot, const Layout& layout, qsizetype index) const;
 
     RowsSeries series_;
-    qsizetype row_ = -1; ///< under the pointer or the arrow keys
 };
 
 } // namespace tributary::ui

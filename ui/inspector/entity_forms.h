@@ -8,22 +8,28 @@
 #include <QString>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tributary::ui {
 
 class Form;
 
 void fillMetric(Form& form);
+/// What several metrics can be given at once.
+void fillMany(Form& form, const std::vector<MetricId>& ids);
 void fillLink(Form& form);
 void fillIntervention(Form& form);
 void fillScenario(Form& form);
 void fillProcess(Form& form);
 void fillGroup(Form& form);
 void fillInput(Form& form);
+void fillCorrelation(Form& form);
 void fillSettings(Form& form);
-/// Lists settings, interventions, scenarios, processes, groups and inputs as places to go to.
+/// Lists settings, interventions, scenarios, processes, groups, inputs and correlations as places to go to.
 void fillModel(Form& form);
 
+/// The effects of an intervention, with all their fields.
+void fillEffects(Form& form);
 /// The cost lines of an intervention or a scenario, with all their fields.
 void fillCosts(Form& form);
 

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // FieldEditor: one field of an entity: label, input, what is wrong with it, and the density of an uncertain quantity.
 // It edits through the named edits alone. What is typed becomes an edit when typing pauses and at Enter or leaving; a
-// refusal is shown under the field while the last valid value stays in force. Window thread only.
+// refusal is shown under the field while the last valid value stays in force. Formulas show the names of what they use
+// and keep its ids. Window thread only.
 #pragma once
 
 #include "ui/inspector/field_spec.h"
+#include "ui/inspector/field_verdict.h"
 
 #include <QTimer>
 #include <QWidget>
 #include <optional>
 
-class QToolButton;
+class QVBoxLayout;
 
 namespace tributary::ui {
 
 class DensityPlot;
 class Document;
-class SegmentedControl;
+class FieldControl;
+class FieldPin;
+class NameOffers;
 class TintedLabel;
 
 /// What was typed and is not valid yet.
@@ -35,17 +39,15 @@ public:
     [[nodiscard]] std::string fieldPath() const;
     /// Whole path, as in `metric/L2/estimate`.
     [[nodiscard]] std::string path() const;
-    [[nodiscard]] QWidget* input() const { return input_; }
+    [[nodiscard]] QWidget* input() const;
     [[nodiscard]] QString text() const;
     [[nodiscard]] QString message() const; ///< under the field; empty where nothing is wrong
     [[nodiscard]] bool applies() const;    ///< whether the field has a say in the model as it is
-
-    /// Tells whether the field holds a quantity, which can be a slider.
-    [[nodiscard]] bool isPinnable() const;
-    /// Makes the quantity a slider of the what-if ribbon, or takes it away from there.
-    void togglePin();
     /// What stands under the field; a form may place it elsewhere, as under a pair.
     [[nodiscard]] QWidget* messageLabel() const;
+
+    /// Makes the quantity a slider of the what-if ribbon, or takes it away from there.
+    void togglePin();
 
     /// Reads the field again, except for what is being typed.
     void refresh();
@@ -57,11 +59,9 @@ public:
     [[nodiscard]] std::optional<FieldDraft> draft() const;
     [[nodiscard]] int cursor() const;
     void setCursor(int position);
+    void selectAll();
     /// Puts a draft back and says again what is wrong with it.
     void restore(const FieldDraft& draft);
-
-signals:
-    void shownChanged();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -74,30 +74,30 @@ private:
     void typed();
     void revert();
     void step(Result<void> (Document::*way)());
+    bool pressed(const QKeyEvent& key);
     void build();
-    void showText(const QString& text);
-    void showChoices();
-    void showUnit();
-    void showPin();
-    void showNames();
+    void buildLabel(QVBoxLayout& column);
+    void offerChoices();
+    void showQuantity();
     void showMessage();
+    [[nodiscard]] FieldVerdict verdict() const;
+    [[nodiscard]] Result<std::string> kept() const;
     [[nodiscard]] Result<std::string> read() const;
     [[nodiscard]] Result<Edit> edit(const std::string& text) const;
 
     Document& document_;
     EntityRef entity_;
     FieldSpec spec_;
-    QWidget* input_ = nullptr;
-    QToolButton* pin_ = nullptr; ///< null on fields without a label
+    TintedLabel* label_ = nullptr; ///< null on fields that say themselves what they are
+    FieldPin* pin_ = nullptr;      ///< null where there can be no quantity
+    FieldControl* control_ = nullptr;
+    NameOffers* offers_ = nullptr; ///< of a field that may hold a formula
     DensityPlot* density_ = nullptr;
-    TintedLabel* named_ = nullptr; ///< a formula with names in the place of ids
     TintedLabel* message_ = nullptr;
     QTimer pause_;
-    std::vector<Choice> shownChoices_;
     QString lastRead_;
     std::optional<Error> error_;
     bool pending_ = false;  ///< something is typed that is not the field's value
-    bool showing_ = false;  ///< the input changes by us
     bool applying_ = false; ///< what is typed is on its way into the model
     bool retired_ = false;
     bool left_ = false; ///< somebody was in the field and went

@@ -87,10 +87,9 @@ TextField::TextField(Look look, QWidget* parent) : QTextEdit(parent), look_(look
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFont(fontOf(title ? TextRole::inspectorTitle : TextRole::body));
     document()->setDocumentMargin(title ? 0 : 5);
-    if (title) {
+    viewport()->setAutoFillBackground(false); // the frame's ground has round corners
+    if (title)
         setFrameShape(QFrame::NoFrame);
-        viewport()->setAutoFillBackground(false);
-    }
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFixedHeight(lineHeight);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, [this] { fit(); });

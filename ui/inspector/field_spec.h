@@ -32,6 +32,7 @@ struct Choice {
 
 struct FieldSpec {
     FieldKind kind = FieldKind::line;
+    bool formula = false; ///< may hold a formula, which shows the names of what it uses
     /// Names the field among the editors of an entity for as long as its part exists: `phase/0/from`.
     std::string key;
     QString label;
@@ -71,6 +72,9 @@ void describe(FieldSpec& spec, std::string_view name) {
         };
     } else if constexpr (std::is_same_v<Value, std::optional<Formula>>) {
         spec.kind = FieldKind::wrapped;
+        spec.formula = true;
+    } else if constexpr (std::is_same_v<Value, Parameter> || std::is_same_v<Value, std::optional<Parameter>>) {
+        spec.formula = true;
     } else if constexpr (std::is_same_v<Value, std::string>) {
         if (name == "notes" || name == "note")
             spec.kind = FieldKind::text;

@@ -4,6 +4,7 @@
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/field_editor.h"
+#include "ui/inspector/field_verdict.h"
 #include "ui/inspector/part_row.h"
 #include "ui/inspector/path_row.h"
 #include "ui/inspector/tinted_label.h"
@@ -58,15 +59,45 @@ QToolButton* removeButton(const QString& name, QWidget* parent) {
     return button;
 }
 
+/// The first error below `at` in a field that a part covers, else the first warning.
+FieldVerdict worstOf(const Document& document, const std::string& at, const std::function<bool(std::string_view)>& covers) {
+    FieldVerdict worst;
+    for (const Problem& problem : document.problems()) {
+        const bool louder = problem.severity == Severity::error
+                                ? worst.state != FieldState::error
+                                : problem.severity == Severity::warning && worst.state == FieldState::valid;
+        if (louder && covers && problem.subject.starts_with(at) &&
+            covers(std::string_view(problem.subject).substr(at.size())))
+            worst = verdictOf(problem);
+    }
+    return worst;
+}
+
+/// The path of the first entity that an edit puts.
+std::string addedPath(const Edit& edit) {
+    std::string path;
+    for (const Change& change : edit.changes)
+        std::visit(
+            [&]<class Made>(const Made& made) {
+                if constexpr (requires { made.entity->id; })
+                    if (path.empty())
+                        path = pathOf({std::remove_cvref_t<decltype(*made.entity)>::kind, made.entity->id.text});
+            },
+            change);
+    return path;
+}
+
 QString takeOut(const QString& name) { return QCoreApplication::translate("Form", "Take out %1").arg(name); }
 
 } // namespace
 
 const Model& Form::model() const { return host_.document.model(); }
 
-void Form::make(Document& document, const Result<Edit>& edit) {
-    if (const auto done = document.apply(edit); !done)
+bool Form::make(Document& document, const Result<Edit>& edit) {
+    const auto done = document.apply(edit);
+    if (!done)
         document.tell(done.error());
+    return done.has_value();
 }
 
 void Form::onRefresh(std::function<void()> refresh) { host_.refreshers.push_back(std::move(refresh)); }
@@ -207,16 +238,29 @@ void Form::adder(const QString& words, std::function<std::vector<Choice>(const M
     });
 }
 
-void Form::command(const QString& words, std::function<Result<Edit>(const Model&)> write) {
+QPushButton* Form::link(const QString& words) {
     auto* button = new QPushButton(words, layout_.parentWidget());
     setButtonRole(*button, ButtonRole::link);
     button->setObjectName(words);
     button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    Document& document = host_.document;
-    button->setEnabled(!document.isReadOnly());
+    button->setEnabled(!host_.document.isReadOnly());
     add(button);
-    QObject::connect(button, &QPushButton::clicked, &document,
+    return button;
+}
+
+void Form::command(const QString& words, std::function<Result<Edit>(const Model&)> write) {
+    Document& document = host_.document;
+    QObject::connect(link(words), &QPushButton::clicked, &document,
                      [write = std::move(write), &document] { make(document, write(document.model())); });
+}
+
+void Form::creator(const QString& words, std::function<Result<Edit>(const Model&)> write) {
+    Document& document = host_.document;
+    QObject::connect(link(words), &QPushButton::clicked, &document, [write = std::move(write), &document] {
+        const auto edit = write(document.model());
+        if (make(document, edit))
+            document.select(addedPath(*edit) + "/name");
+    });
 }
 
 PartRow* Form::part(Part part) {
@@ -224,17 +268,21 @@ PartRow* Form::part(Part part) {
     const std::string key = part.key;
     auto* row = new PartRow(
         toQt(key),
-        [&host, fill = std::move(part.fill)](QVBoxLayout& layout) {
+        [&host, key, fill = std::move(part.fill)](QVBoxLayout& layout) {
             Form inner(host, layout);
+            inner.problems(key);
             fill(inner);
         },
         layout_.parentWidget());
     row->covers = std::move(part.covers);
     addRow(row);
     Document& document = host.document;
-    const auto read = [row, name = std::move(part.name), remark = std::move(part.remark), &document] {
+    const auto read = [row, name = std::move(part.name), remark = std::move(part.remark), at = pathOf(host.entity) + "/",
+                       &document] {
         const QString words = name(document.model());
         row->header().setWords(words, remark ? remark(document.model()) : QString());
+        const FieldVerdict fault = worstOf(document, at, row->covers);
+        row->header().setFault(fault.icon(), fault.colour(), fault.words);
         row->removeButton().setAccessibleName(takeOut(words));
         row->removeButton().setToolTip(takeOut(words));
     };
@@ -273,22 +321,33 @@ void Form::shownIf(std::function<bool(const Model&)> shown, const std::function<
     onRefresh(show);
 }
 
-void Form::problems() {
-    auto* label = new TintedLabel({}, TextRole::label, &Palette::error, layout_.parentWidget());
-    label->setWordWrap(true);
-    add(label);
-    const auto show = [label, path = pathOf(host_.entity), &document = host_.document] {
-        label->hide();
+void Form::problems(const std::string& part) {
+    auto* box = new QWidget(layout_.parentWidget());
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    add(box);
+    const std::string path = pathOf(host_.entity) + (part.empty() ? "" : "/" + part);
+    const auto show = [box, column, path, &document = host_.document] {
+        int shown = 0;
         for (const Problem& problem : document.problems()) {
             if (problem.subject != path || problem.severity == Severity::note)
                 continue;
-            const bool error = problem.severity == Severity::error;
-            label->setText(toQt(problem.message) + u' ' + toQt(problem.action));
-            label->setColour(error ? &Palette::error : &Palette::warning);
-            label->setIconName(error ? u"x-octagon-fill"_s : u"exclamation-triangle-fill"_s);
+            if (shown == column->count()) {
+                auto* label = new TintedLabel({}, TextRole::label, &Palette::error, box);
+                label->setWordWrap(true);
+                column->addWidget(label);
+            }
+            auto* label = static_cast<TintedLabel*>(column->itemAt(shown++)->widget());
+            const FieldVerdict verdict = verdictOf(problem);
+            label->setText(verdict.words);
+            label->setColour(verdict.colour());
+            label->setIconName(verdict.icon());
             label->show();
-            return;
         }
+        for (int rest = shown; rest < column->count(); ++rest)
+            column->itemAt(rest)->widget()->hide();
+        box->setVisible(shown > 0);
     };
     show();
     onRefresh(show);

@@ -13,6 +13,7 @@
 #include <vector>
 
 class QBoxLayout;
+class QPushButton;
 class QVBoxLayout;
 class QWidget;
 
@@ -56,6 +57,8 @@ public:
                std::function<Result<Edit>(const Model&, const std::string&)> write);
     /// A command without a choice.
     void command(const QString& words, std::function<Result<Edit>(const Model&)> write);
+    /// A command that makes an entity, which is then selected with the cursor in its name.
+    void creator(const QString& words, std::function<Result<Edit>(const Model&)> write);
     /// A part that opens to its fields.
     struct Part {
         std::string key; ///< stays while the part does
@@ -72,8 +75,9 @@ public:
     /// Collects what is added inside `fill` in a box that is there only while `shown` holds.
     void shownIf(std::function<bool(const Model&)> shown, const std::function<void(Form&)>& fill);
 
-    /// What is wrong with the entity as a whole; what is wrong with a field stands under it.
-    void problems();
+    /// What is wrong with the entity as a whole, or with `part` of it that has no field of its own; what is wrong with a
+    /// field stands under it.
+    void problems(const std::string& part = {});
 
     /// Evidence of an entity or part: grade, source, note.
     void evidence(const std::string& prefix = {});
@@ -83,8 +87,9 @@ public:
 private:
     /// Adds a row of a list, close to the row before it.
     void addRow(QWidget* row);
-    /// Applies an edit and tells a refusal.
-    static void make(Document& document, const Result<Edit>& edit);
+    QPushButton* link(const QString& words);
+    /// Applies an edit and tells a refusal; returns whether it was made.
+    static bool make(Document& document, const Result<Edit>& edit);
 
     FormHost& host_;
     QBoxLayout& layout_;

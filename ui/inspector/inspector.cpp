@@ -4,6 +4,7 @@
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
+#include "ui/inspector/field_pin.h"
 #include "ui/inspector/part_row.h"
 #include "ui/inspector/path_row.h"
 #include "ui/inspector/tinted_label.h"
@@ -137,10 +138,17 @@ std::string Inspector::selectedField() const {
     return {};
 }
 
+std::vector<MetricId> Inspector::selectedTogether() const {
+    std::vector<MetricId> metrics = document_.selectedMetrics();
+    if (metrics.size() < 2)
+        metrics.clear();
+    return metrics;
+}
+
 void Inspector::showSelection() {
     if (building_)
         return;
-    if (document_.selectedEntity() != shown_ || !page_)
+    if (document_.selectedEntity() != shown_ || selectedTogether() != several_ || !page_)
         rebuild();
     if (const std::string field = selectedField(); !field.empty())
         reveal(field);
@@ -191,6 +199,7 @@ void Inspector::rebuild() {
     }
 
     shown_ = next;
+    several_ = selectedTogether();
     structure_ = structureOf(document_.model(), shown_);
     host_ = std::make_unique<FormHost>(FormHost{document_, shown_.value_or(EntityRef{}), {}, {}, {}});
     host_->open = open_[shown_ ? pathOf(*shown_) : std::string()];
@@ -206,6 +215,8 @@ void Inspector::rebuild() {
     Form form(*host_, *column);
     if (!shown_)
         fillModel(form);
+    else if (!several_.empty())
+        fillMany(form, several_);
     else if (shown_->kind == Metric::kind)
         fillMetric(form);
     else if (shown_->kind == Link::kind)
@@ -220,6 +231,8 @@ void Inspector::rebuild() {
         fillGroup(form);
     else if (shown_->kind == Input::kind)
         fillInput(form);
+    else if (shown_->kind == Correlation::kind)
+        fillCorrelation(form);
     else if (shown_->kind == Settings::kind)
         fillSettings(form);
     column->addStretch(1);
@@ -269,7 +282,7 @@ void Inspector::fillHeader(QVBoxLayout& column) {
     row->setContentsMargins(padding - 1, 12, padding, 8);
     row->setSpacing(6);
     static_cast<QVBoxLayout*>(layout())->insertWidget(0, head_);
-    if (entity.kind == Metric::kind)
+    if (entity.kind == Metric::kind && several_.empty())
         row->addWidget(new LevelMark(document_, entity, head_));
     auto* kind = new TintedLabel({}, TextRole::labelStrong, &Palette::ink2, head_);
     row->addWidget(kind, 1);
@@ -291,6 +304,8 @@ void Inspector::fillHeader(QVBoxLayout& column) {
             [this] { document_.select(std::string_view()); });
     head_->show();
     const auto showKind = [this, kind, entity] {
+        if (!several_.empty())
+            return kind->setText(tr("Selected together"));
         const bool hasId = entity.kind == Metric::kind || entity.kind == Input::kind; // as formulas call it
         kind->setText(hasId ? kindWords(document_.model(), entity) + u" · "_s + toQt(entity.id)
                             : kindWords(document_.model(), entity));
@@ -298,7 +313,10 @@ void Inspector::fillHeader(QVBoxLayout& column) {
     };
     showKind();
     form.onRefresh(showKind);
-    if (const auto spec = titleSpec(entity)) {
+    if (!several_.empty()) {
+        column.addWidget(new TintedLabel(tr("%1 metrics").arg(several_.size()), TextRole::inspectorTitle,
+                                         &Palette::ink, page_));
+    } else if (const auto spec = titleSpec(entity)) {
         form.field(*spec);
     } else {
         auto* title = new TintedLabel({}, TextRole::inspectorTitle, &Palette::ink, page_);
@@ -359,6 +377,8 @@ void Inspector::reveal(std::string_view field) {
     page_->layout()->activate();
     scroll_->ensureWidgetVisible(found, 0, 3 * padding);
     found->input()->setFocus(Qt::OtherFocusReason);
+    if (field == "name") // typed anew more often than mended
+        found->selectAll();
 }
 
 void Inspector::takeFocus() {
@@ -373,7 +393,7 @@ void Inspector::togglePin() {
     FieldEditor* chosen = nullptr;
     for (FieldEditor* editor : editors()) {
         const bool edited = editor->input()->hasFocus();
-        if (editor->isPinnable() && (edited || (!chosen && editor->isVisible())))
+        if (isPinnable(document_, editor->path()) && (edited || (!chosen && editor->isVisible())))
             chosen = editor;
         if (edited)
             break;

@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 class QScrollArea;
 class QVBoxLayout;
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] QList<FieldEditor*> editors() const;
     /// The field part of the selection: `estimate` of `metric/L2/estimate`.
     [[nodiscard]] std::string selectedField() const;
+    [[nodiscard]] std::vector<MetricId> selectedTogether() const;
 
     Document& document_;
     QScrollArea* scroll_;
@@ -57,6 +59,7 @@ private:
     QPointer<QWidget> page_;
     std::unique_ptr<FormHost> host_;
     std::optional<EntityRef> shown_;
+    std::vector<MetricId> several_; ///< metrics that are shown together; empty where one thing is shown
     std::string structure_;
     std::map<std::string, FieldDraft> drafts_;          ///< by whole path
     std::map<std::string, std::set<std::string>> open_; ///< parts that are open, by entity

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/quantity_path.h"
-#include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
+#include "ui/inspector/part_words.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -15,27 +15,19 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("InterventionForm", text); }
+QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 const Intervention* find(const Model& model, const InterventionId& id) { return model.interventions().find(id); }
 
-QString groupName(const Model& model, const GroupId& id) {
-    const Group* group = model.groups().find(id);
-    return group ? toQt(group->name) : toQt(id.text);
-}
-
-/// A quantity as it stands at the end of a row, where room is short: `-20%/-50%/-70%`.
-QString brief(const std::string& text) { return toQt(text).replace(u" / "_s, u"/"_s); }
-
-template <class Part, class PartId>
-const Part* partOf(const std::vector<Part>& parts, const PartId& id) {
-    const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.id == id; });
-    return found == parts.end() ? nullptr : &*found;
-}
-
-bool startsWith(std::string_view field, const std::string& prefix) { return field.substr(0, prefix.size()) == prefix; }
-
 // Target groups
+
+QStringList targetNames(const Model& model, const InterventionId& id) {
+    QStringList names;
+    if (const Intervention* one = find(model, id))
+        for (const TargetGroup& target : one->adoption.targets)
+            names << groupName(model, target.group);
+    return names;
+}
 
 void fillTargets(Form& form, const InterventionId& id) {
     for (const TargetGroup& target : find(form.model(), id)->adoption.targets) {
@@ -52,12 +44,19 @@ void fillTargets(Form& form, const InterventionId& id) {
             return field == at("ceiling") || field == at("champions") || field == at("mixing");
         };
         part.remove = [id, group](const Model& model) { return eraseTarget(model, id, group); };
-        part.fill = [at](Form& inner) {
+        part.fill = [at, id](Form& inner) {
             for (const char* name : {"ceiling", "champions", "mixing"}) {
                 FieldSpec spec = fieldSpec<TargetGroup>("target_group", name);
                 spec.key = at(name);
+                if (spec.key == at("mixing"))
+                    spec.placeholder = words("0.7 its own, the rest by headcount");
                 inner.field(std::move(spec));
             }
+            inner.note([id](const Model& model) {
+                const QStringList names = targetNames(model, id);
+                return names.size() < 2 ? QString()
+                                        : words("Weights in this order, with commas: %1.").arg(names.join(u", "_s));
+            });
         };
         form.part(std::move(part));
     }
@@ -71,6 +70,7 @@ void fillTargets(Form& form, const InterventionId& id) {
             return choices;
         },
         [id](const Model& model, const std::string& group) { return addTarget(model, id, GroupId(group)); });
+    form.problems("adoption/targets");
 }
 
 // Schedule. A phase's path holds its group and its first period, which are fields of it too, so phases go by number.
@@ -136,7 +136,7 @@ void fillSchedule(Form& form, const InterventionId& id) {
         Document* document = &form.document();
         part.covers = [id, index, document](std::string_view field) {
             const std::string at = phaseField(document->model(), id, index, "value");
-            return !at.empty() && (field == at || startsWith(field, at + "/"));
+            return !at.empty() && (field == at || field.starts_with(at + "/"));
         };
         part.remove = [id, index](const Model& model) { return erasePhase(model, id, index); };
         part.fill = [id, index](Form& inner) {
@@ -158,152 +158,7 @@ void fillSchedule(Form& form, const InterventionId& id) {
     form.command(words("Add training"), [id](const Model& model) { return addNextPhase(model, id, PhaseKind::boost); });
 }
 
-// Effects
-
-/// Metrics, then every quantity of a process.
-std::vector<Choice> effectTargets(const Model& model) {
-    std::vector<Choice> choices{{{}, words("choose a metric")}};
-    for (const Metric& metric : model.metrics())
-        choices.push_back({"metric/" + metric.id.text, toQt(metric.name)});
-    for (const Process& process : model.processes())
-        forEachQuantityOf(model, {Process::kind, process.id.text}, [&](const QuantitySite& site) {
-            choices.push_back({site.path, toQt(readableName(model, site.path))});
-        });
-    return choices;
-}
-
-/// What the ids of groups in a list mean: "Maintenance, Procurement".
-QString groupsHint(const Model& model) {
-    QStringList names;
-    for (const Group& group : model.groups())
-        names << u"%1 %2"_s.arg(toQt(group.id.text), toQt(group.name));
-    return names.isEmpty() ? QString() : words("Groups: %1").arg(names.join(u", "_s));
-}
-
-void fillEffect(Form& form, const InterventionId& id, const EffectId& effect) {
-    const std::string at = "effect/" + effect.text + "/";
-    const auto field = [&](std::string_view name) { return fieldSpec<Effect>("effect", name, at); };
-    const auto curveIs = [id, effect](std::vector<CurveForm> wanted) {
-        return [id, effect, wanted](const Model& model) {
-            const Intervention* one = find(model, id);
-            const Effect* found = one ? partOf(one->effects, effect) : nullptr;
-            return found && std::find(wanted.begin(), wanted.end(), found->curve) != wanted.end();
-        };
-    };
-    form.field(field("name"));
-    form.field(withChoices(field("target"), effectTargets));
-    form.field(field("form"));
-    form.field(hinted(field("size"), words("low / likely / high")));
-    form.field(field("no_effect"));
-    form.field(field("participants"));
-    form.field(field("answerers"));
-    form.note(groupsHint);
-    form.field(field("curve"));
-    form.field(
-        onlyIf(field("curve_parameter"), curveIs({CurveForm::power, CurveForm::logistic, CurveForm::saturating})));
-    form.field(onlyIf(field("midpoint"), curveIs({CurveForm::logistic})));
-    form.field(field("learning_delay"));
-    form.evidence(at);
-    form.field(field("notes"));
-}
-
-void fillEffects(Form& form, const InterventionId& id) {
-    for (const Effect& effect : find(form.model(), id)->effects) {
-        const std::string at = "effect/" + effect.id.text + "/";
-        Form::Part part;
-        part.key = "effect/" + effect.id.text;
-        part.name = [id, which = effect.id](const Model& model) {
-            const Intervention* one = find(model, id);
-            const Effect* found = one ? partOf(one->effects, which) : nullptr;
-            if (!found)
-                return QString();
-            const auto target = entityOf(found->target);
-            const Metric* metric =
-                target && target->kind == Metric::kind ? model.metrics().find(MetricId(target->id)) : nullptr;
-            return metric ? toQt(metric->name) : !found->name.empty() ? toQt(found->name) : toQt(found->target);
-        };
-        part.remark = [id, which = effect.id](const Model& model) {
-            const Intervention* one = find(model, id);
-            const Effect* found = one ? partOf(one->effects, which) : nullptr;
-            return found && found->size ? brief(found->size->text()) : QString();
-        };
-        part.covers = [at, key = part.key](std::string_view field) { return field == key || startsWith(field, at); };
-        part.remove = [id, which = effect.id](const Model& model) { return eraseEffect(model, id, which); };
-        part.fill = [id, which = effect.id](Form& inner) { fillEffect(inner, id, which); };
-        form.part(std::move(part));
-    }
-    form.command(words("Add effect"), [id](const Model& model) {
-        Effect effect;
-        effect.name = fromQt(words("New effect"));
-        return addEffect(model, id, std::move(effect));
-    });
-}
-
-// Costs
-
-const std::vector<CostLine>* costsOf(const Model& model, const EntityRef& owner) {
-    if (owner.kind == Intervention::kind) {
-        const Intervention* one = model.interventions().find(InterventionId(owner.id));
-        return one ? &one->costs : nullptr;
-    }
-    const Scenario* scenario = model.scenarios().find(ScenarioId(owner.id));
-    return scenario ? &scenario->costs : nullptr;
-}
-
-void fillCost(Form& form, const EntityRef& owner, const CostId& id) {
-    const std::string at = "cost/" + id.text + "/";
-    const auto field = [&](std::string_view name) { return fieldSpec<CostLine>("cost", name, at); };
-    const auto recurs = [owner, id](const Model& model) {
-        const auto* costs = costsOf(model, owner);
-        const CostLine* cost = costs ? partOf(*costs, id) : nullptr;
-        return cost && cost->timing == CostTiming::everyPeriod;
-    };
-    form.field(field("name"));
-    form.field(field("amount"));
-    form.field(field("timing"));
-    form.field(field("basis"));
-    form.pair(field("from"), onlyIf(field("to"), recurs));
-    form.field(field("hourly_rate"));
-    FieldSpec overrun = field("overrun");
-    overrun.placeholder = u"1"_s;
-    FieldSpec realisation = field("realisation");
-    realisation.placeholder = u"100"_s;
-    form.pair(std::move(overrun), std::move(realisation));
-    form.field(field("inflated"));
-    form.field(field("hard"));
-    form.evidence(at);
-}
-
 } // namespace
-
-void fillCosts(Form& form) {
-    const EntityRef owner = form.entity();
-    for (const CostLine& cost : *costsOf(form.model(), owner)) {
-        const auto now = [owner, id = cost.id](const Model& model) {
-            const auto* costs = costsOf(model, owner);
-            return costs ? partOf(*costs, id) : nullptr;
-        };
-        Form::Part part;
-        part.key = "cost/" + cost.id.text;
-        part.name = [now](const Model& model) {
-            const CostLine* line = now(model);
-            return line ? toQt(line->name.empty() ? line->id.text : line->name) : QString();
-        };
-        part.remark = [now](const Model& model) {
-            const CostLine* line = now(model);
-            return line && line->amount ? brief(line->amount->text()) : QString();
-        };
-        part.covers = [key = part.key](std::string_view field) { return field == key || startsWith(field, key + "/"); };
-        part.remove = [owner, id = cost.id](const Model& model) { return eraseCost(model, owner, id); };
-        part.fill = [owner, id = cost.id](Form& inner) { fillCost(inner, owner, id); };
-        form.part(std::move(part));
-    }
-    form.command(words("Add cost"), [owner](const Model& model) {
-        CostLine cost;
-        cost.name = fromQt(words("New cost"));
-        return addCost(model, owner, std::move(cost));
-    });
-}
 
 void fillIntervention(Form& form) {
     const InterventionId id(form.entity().id);
@@ -312,7 +167,7 @@ void fillIntervention(Form& form) {
     form.field(fieldSpec<Intervention>("intervention", "tool"));
 
     form.section(words("What it moves"));
-    fillEffects(form, id);
+    fillEffects(form);
 
     form.section(words("For whom"));
     fillTargets(form, id);

@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("LinkForm", text); }
+QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 } // namespace
 

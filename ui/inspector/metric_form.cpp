@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formula/unit_check.h"
 #include "core/model/dependencies.h"
+#include "core/model/formula_names.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
-#include "ui/inspector/formula_words.h"
 #include "ui/inspector/month_panel.h"
 #include "ui/inspector/path_row.h"
 #include "ui/look/number_words.h"
@@ -20,7 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("MetricForm", text); }
+QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 std::function<bool(const Model&)> sourceIs(const MetricId& id, std::vector<MetricSource> sources) {
     return [id, sources = std::move(sources)](const Model& model) {
@@ -44,8 +44,7 @@ QString relation(const Model& model, const MetricId& driver, const MetricId& dri
             continue;
         const auto& size = link.form == LinkForm::slope ? link.slope : link.elasticity;
         const QString form = choiceWords("form", EnumNames<LinkForm>::names[static_cast<size_t>(link.form)]);
-        const QString named = size && size->formula() ? namedFormula(model, *size->formula()) : QString();
-        return size ? form + u' ' + (named.isEmpty() ? toQt(size->text()) : named) : form;
+        return size ? form + u' ' + toQt(withNames(model, size->text())) : form;
     }
     return metric->source == MetricSource::process ? words("process") : words("formula");
 }
@@ -153,7 +152,8 @@ void fillSource(Form& form, const MetricId& id) {
                       sourceIs(id, {estimate, influence})));
     form.pair(onlyIf(fieldSpec<Metric>("metric", "drift"), sourceIs(id, {estimate})),
               onlyIf(fieldSpec<Metric>("metric", "noise"), sourceIs(id, {estimate})));
-    form.field(onlyIf(fieldSpec<Metric>("metric", "formula"), sourceIs(id, {formula, influence})));
+    form.field(
+        onlyIf(hinted(fieldSpec<Metric>("metric", "formula"), words("[ lists names")), sourceIs(id, {formula, influence})));
     form.shownIf(sourceIs(id, {formula, influence}), [&](Form& inner) {
         inner.note([id](const Model& model) {
             const QString unit = formulaUnit(model, id);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formula/number.h"
 #include "core/model/dependencies.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
+#include "ui/inspector/part_words.h"
 #include "ui/inspector/path_row.h"
+#include "ui/look/number_words.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -16,16 +19,32 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("ModelForms", text); }
+QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
+
+/// What an entity comes to, at the end of its row.
+template <class Entity>
+QString remarkOf(const Entity&) {
+    return {};
+}
+QString remarkOf(const Group& group) { return words("%1 people").arg(brief(group.headcount.text())); }
+QString remarkOf(const Input& input) {
+    const QString value = brief(input.value.text());
+    return input.unit.empty() || input.value.unit() ? value : withUnit(value, toQt(input.unit));
+}
+QString remarkOf(const Correlation& correlation) {
+    return correlation.rho < 0 ? u"−"_s + toQt(formatNumber(-correlation.rho)) : toQt(formatNumber(correlation.rho));
+}
 
 template <class Entity>
 void listEntities(Form& form, const QString& title, const QString& icon) {
-    if (form.model().table<Entity>().empty())
-        return;
     form.section(title);
     for (const Entity& entity : form.model().table<Entity>()) {
         const EntityRef ref{Entity::kind, entity.id.text};
-        form.row(pathOf(ref), [ref](const Model& model) { return toQt(readableName(model, pathOf(ref))); })
+        const auto remark = [id = entity.id](const Model& model) {
+            const Entity* one = model.table<Entity>().find(id);
+            return one ? remarkOf(*one) : QString();
+        };
+        form.row(pathOf(ref), [ref](const Model& model) { return toQt(readableName(model, pathOf(ref))); }, remark)
             ->setIconName(icon);
     }
 }
@@ -46,7 +65,7 @@ std::string freeName(const Model& model, const QString& wanted) {
 
 template <class Entity, class Add>
 void adderOf(Form& form, const QString& command, const QString& name, Add add) {
-    form.command(command, [name, add](const Model& model) {
+    form.creator(command, [name, add](const Model& model) {
         Entity entity;
         entity.name = freeName<Entity>(model, name);
         return add(model, std::move(entity));
@@ -58,11 +77,14 @@ void listModel(Form& form) {
     adderOf<Intervention>(form, words("Add intervention"), words("New intervention"), addIntervention);
     listEntities<Scenario>(form, words("Scenarios"), u"signpost-split"_s);
     adderOf<Scenario>(form, words("Add scenario"), words("New scenario"), addScenario);
-    listEntities<Process>(form, words("Processes"), u"bezier2"_s);
+    if (!form.model().processes().empty())
+        listEntities<Process>(form, words("Processes"), u"bezier2"_s);
     listEntities<Group>(form, words("Groups"), u"people"_s);
     adderOf<Group>(form, words("Add group"), words("New group"), addGroup);
     listEntities<Input>(form, words("Inputs"), u"input-cursor-text"_s);
     adderOf<Input>(form, words("Add input"), words("New input"), addInput);
+    listEntities<Correlation>(form, words("Quantities that move together"), u"arrow-left-right"_s);
+    adderOf<Correlation>(form, words("Add correlation"), words("New correlation"), addCorrelation);
 }
 
 } // namespace
@@ -152,6 +174,7 @@ std::string structureOf(const Model& model, const std::optional<EntityRef>& enti
         parts(model.processes());
         parts(model.groups());
         parts(model.inputs());
+        parts(model.correlations());
     } else if (entity->kind == Metric::kind) {
         const MetricId id(entity->id);
         const Dependencies all = dependencies(model);
@@ -191,6 +214,13 @@ std::string structureOf(const Model& model, const std::optional<EntityRef>& enti
             parts(one->costs);
             parts(one->effects);
         }
+    } else if (entity->kind == Correlation::kind) {
+        if (const Correlation* correlation = model.correlations().find(CorrelationId(entity->id)))
+            for (const auto* side : {&correlation->first, &correlation->second}) {
+                for (const std::string& path : *side)
+                    add(path);
+                add("-");
+            }
     } else if (entity->kind == Scenario::kind) {
         parts(model.interventions());
         if (const Scenario* scenario = model.scenarios().find(ScenarioId(entity->id))) {

@@ -17,6 +17,7 @@ PartRow::PartRow(QString key, std::function<void(QVBoxLayout&)> fill, QWidget* p
       remove_(new QToolButton(this)) {
     setObjectName(key_);
     header_->setIconName(u"chevron-right"_s);
+    header_->setState(tr("closed"));
     remove_->setIcon(tintedIcon(u"trash"_s));
     remove_->setAutoRaise(true);
     remove_->setFixedSize(28, 28);
@@ -37,7 +38,7 @@ void PartRow::setOpen(bool open) {
         return;
     open_ = open;
     header_->setIconName(open ? u"chevron-down"_s : u"chevron-right"_s);
-    header_->setAccessibleDescription(open ? tr("open") : tr("closed"));
+    header_->setState(open ? tr("open") : tr("closed"));
     if (open && !body_) {
         body_ = new QWidget(this);
         auto* column = new QVBoxLayout(body_);

@@ -21,6 +21,8 @@ constexpr int twoLines = 44;
 constexpr int gap = 10; ///< between name and remark
 constexpr int markSize = 9;
 constexpr int markRoom = 18;
+constexpr int faultRoom = 20;
+constexpr int faultSize = 13;
 } // namespace
 
 PathRow::PathRow(QWidget* parent) : QAbstractButton(parent) {
@@ -35,9 +37,26 @@ PathRow::PathRow(QWidget* parent) : QAbstractButton(parent) {
 void PathRow::setWords(const QString& name, const QString& remark) {
     setText(QString(name).replace(u"&"_s, u"&&"_s));
     remark_ = remark;
-    const QString all = remark.isEmpty() ? name : name + u", "_s + remark;
+    describe();
+}
+
+void PathRow::setFault(const QString& icon, ColourToken colour, const QString& words) {
+    fault_ = words;
+    faultIcon_ = icon;
+    faultColour_ = colour;
+    describe();
+}
+
+void PathRow::setState(const QString& words) {
+    state_ = words;
+    describe();
+}
+
+void PathRow::describe() {
+    const QString all = remark_.isEmpty() ? plainText() : plainText() + u", "_s + remark_;
     setAccessibleName(all);
-    setToolTip(all);
+    setAccessibleDescription(fault_.isEmpty() ? state_ : u"%1 %2"_s.arg(state_, fault_).trimmed());
+    setToolTip(fault_.isEmpty() ? all : all + u'\n' + fault_);
     updateGeometry();
     update();
 }
@@ -59,10 +78,14 @@ int PathRow::heightForWidth(int width) const { return fitsOneLine(width) ? rowHe
 bool PathRow::fitsOneLine(int width) const {
     const QFontMetrics metrics(fontOf(TextRole::row));
     return remark_.isEmpty() ||
-           leftRoom() + metrics.horizontalAdvance(plainText()) + gap + metrics.horizontalAdvance(remark_) <= width;
+           leftRoom() + metrics.horizontalAdvance(plainText()) + gap + metrics.horizontalAdvance(remark_) +
+                   rightRoom() <=
+               width;
 }
 
 QString PathRow::plainText() const { return QString(text()).replace(u"&&"_s, u"&"_s); }
+
+int PathRow::rightRoom() const { return fault_.isEmpty() ? 0 : faultRoom; }
 
 int PathRow::leftRoom() const { return level_ || !icon_.isEmpty() ? markRoom : 0; }
 
@@ -85,7 +108,11 @@ void PathRow::paintEvent(QPaintEvent*) {
         paintIcon(painter, icon_, QRectF(0, middle - 6, 12, 12), palette.ink2);
     }
     const QFontMetrics metrics(fontOf(TextRole::row));
-    const int room = width() - left;
+    const int right = width() - rightRoom();
+    const int room = right - left;
+    if (!fault_.isEmpty())
+        paintIcon(painter, faultIcon_, QRectF(width() - faultSize, middle - faultSize / 2.0, faultSize, faultSize),
+                  palette.*faultColour_);
     const QString name = plainText();
     painter.setFont(fontOf(TextRole::row));
     if (!oneLine) {
@@ -100,7 +127,7 @@ void PathRow::paintEvent(QPaintEvent*) {
     const int remarkWidth = remark_.isEmpty() ? 0 : std::clamp(room - metrics.horizontalAdvance(name) - gap, 0, room);
     const int wanted = std::min(remarkWidth, metrics.horizontalAdvance(remark_) + 1);
     painter.setPen(palette.ink3);
-    painter.drawText(QRect(width() - wanted, 0, wanted, height()), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(QRect(right - wanted, 0, wanted, height()), Qt::AlignRight | Qt::AlignVCenter,
                      metrics.elidedText(remark_, Qt::ElideRight, wanted));
     painter.setPen(palette.ink);
     const int nameRoom = room - wanted - (wanted > 0 ? gap - 2 : 0);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/metric.h"
+#include "ui/look/palette.h"
 
 #include <QAbstractButton>
 #include <optional>
@@ -17,6 +18,10 @@ public:
 
     void setWords(const QString& name, const QString& remark);
     void setLevel(std::optional<Level> level);
+    /// Shows at the right that something is wrong behind the row, in words for its tool tip; empty words: nothing is.
+    void setFault(const QString& icon, ColourToken colour, const QString& words);
+    /// Says to who cannot see the icon what it stands for.
+    void setState(const QString& words);
     /// Shows an icon in the place of the level's mark.
     void setIconName(const QString& icon);
     [[nodiscard]] const QString& remark() const { return remark_; }
@@ -34,9 +39,15 @@ private:
     [[nodiscard]] bool fitsOneLine(int width) const;
     [[nodiscard]] QString plainText() const;
     [[nodiscard]] int leftRoom() const;
+    [[nodiscard]] int rightRoom() const;
+    void describe();
 
     QString remark_;
     QString icon_;
+    QString state_;
+    QString fault_; ///< in words; empty where nothing is wrong
+    QString faultIcon_;
+    ColourToken faultColour_ = &Palette::error;
     std::optional<Level> level_;
 };
 

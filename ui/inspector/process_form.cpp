@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/formula_names.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/form.h"
@@ -12,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("ProcessForm", text); }
+QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 template <class Part>
 QString nameOf(const Part& part) {
@@ -31,7 +32,9 @@ auto partChoices(const ProcessId& id, std::vector<Part> Process::*list, const QS
     };
 }
 
-QString typed(const std::optional<Parameter>& parameter) { return parameter ? toQt(parameter->text()) : QString(); }
+QString typed(const Model& model, const std::optional<Parameter>& parameter) {
+    return parameter ? toQt(withNames(model, parameter->text())) : QString();
+}
 
 QString stepName(const Model& model, const ProcessId& id, const StepId& step) {
     if (const Process* process = model.processes().find(id))
@@ -85,7 +88,7 @@ void listParts(Form& form, const ProcessId& id, std::vector<Part> Process::*list
 
 void fillPools(Form& form, const ProcessId& id) {
     listParts(
-        form, id, &Process::pools, "pool", [](const Model&, const Pool& pool) { return typed(pool.servers); },
+        form, id, &Process::pools, "pool", [](const Model& model, const Pool& pool) { return typed(model, pool.servers); },
         [](Form& inner, const auto&, const std::string& at) {
             const auto field = [&](std::string_view name) { return fieldSpec<Pool>("pool", name, at); };
             inner.field(field("name"));
@@ -97,11 +100,11 @@ void fillPools(Form& form, const ProcessId& id) {
 }
 
 void fillSteps(Form& form, const ProcessId& id) {
-    const auto remark = [](const Model&, const Step& step) {
+    const auto remark = [](const Model& model, const Step& step) {
         return step.kind != StepKind::task
                    ? choiceWords("kind", EnumNames<StepKind>::names[static_cast<size_t>(step.kind)])
-               : step.touch ? typed(step.touch)
-                            : typed(step.delay);
+               : step.touch ? typed(model, step.touch)
+                            : typed(model, step.delay);
     };
     listParts(form, id, &Process::steps, "task", remark, [id](Form& inner, const auto& now, const std::string& at) {
         const auto field = [&](std::string_view name) { return fieldSpec<Step>("step", name, at); };
@@ -122,7 +125,7 @@ void fillSteps(Form& form, const ProcessId& id) {
 }
 
 void fillFlows(Form& form, const ProcessId& id) {
-    const auto remark = [](const Model&, const Flow& flow) { return typed(flow.share); };
+    const auto remark = [](const Model& model, const Flow& flow) { return typed(model, flow.share); };
     listParts(form, id, &Process::flows, "flow", remark, [id](Form& inner, const auto&, const std::string& at) {
         const auto field = [&](std::string_view name) { return fieldSpec<Flow>("flow", name, at); };
         const auto steps = partChoices(id, &Process::steps, u"–"_s);
@@ -137,7 +140,7 @@ void fillFlows(Form& form, const ProcessId& id) {
 }
 
 void fillExceptions(Form& form, const ProcessId& id) {
-    const auto remark = [](const Model&, const ProcessException& exception) { return typed(exception.frequency); };
+    const auto remark = [](const Model& model, const ProcessException& exception) { return typed(model, exception.frequency); };
     listParts(
         form, id, &Process::exceptions, "exception", remark, [id](Form& inner, const auto&, const std::string& at) {
             const auto field = [&](std::string_view name) {

@@ -2,6 +2,7 @@
 #include "core/model/quantity_path.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/field_editor.h"
+#include "ui/inspector/field_quantity.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/path_row.h"
 
@@ -14,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("ScenarioForm", text); }
+QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 const Override* findOverride(const Model& model, const ScenarioId& id, const std::string& path) {
     const Scenario* scenario = model.scenarios().find(id);
@@ -51,12 +52,19 @@ FieldSpec tick(const ScenarioId& id, const Intervention& intervention) {
     return spec;
 }
 
+/// The unit of what is set without one of its own; a shift says its own.
+QString overrideUnit(const Model& model, const Override* change, const std::string& path) {
+    const auto site = findQuantity(model, path);
+    const bool bare = change && change->value.kind == OverrideValue::Kind::set && !change->value.quantity.unit();
+    return site && bare ? unitInField(site->unit, model.settings().currency) : QString();
+}
+
 FieldSpec overrideField(const ScenarioId& id, const std::string& path) {
     FieldSpec spec;
     spec.key = "override/" + path;
     spec.label = words("Set, or change");
     spec.hint = words("24%, −5%, +2 points, = −5");
-    spec.path = [](const Model&) { return std::string(); };
+    spec.unit = [id, path](const Model& model) { return overrideUnit(model, findOverride(model, id, path), path); };
     spec.read = [id, path](const Model& model) -> Result<std::string> {
         const Override* found = findOverride(model, id, path);
         return found ? found->value.text : std::string();
@@ -120,6 +128,7 @@ void fillScenario(Form& form) {
             ->setIconName(u"rocket-takeoff"_s);
     if (form.model().interventions().empty())
         form.note([](const Model&) { return words("The model has no interventions yet."); });
+    form.problems("interventions");
 
     form.section(words("Changed quantities"));
     fillOverrides(form, id);

@@ -27,7 +27,7 @@ Palette Palette::light() {
     p.good = rgb(0x0A58A8);
     p.bad = rgb(0xB4480A);
     p.goodSoft = rgb(0xDCE9F6);
-    p.badSoft = rgb(0xFBE6D6);
+    p.badSoft = rgb(0xFBE8D9);
     p.financial = rgb(0x2B3444);
     p.operating = rgb(0x12706B);
     p.frontline = rgb(0x666E15);

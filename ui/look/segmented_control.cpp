@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/segmented_control.h"
 
+#include "ui/look/accessible_role.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 
@@ -21,6 +22,7 @@ constexpr double sidePadding = 10;
 
 SegmentedControl::SegmentedControl(QStringList choices, QWidget* parent)
     : QWidget(parent), choices_(std::move(choices)) {
+    setAccessibleRole(*this, QAccessible::PageTabList);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

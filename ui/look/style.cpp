@@ -2,6 +2,7 @@
 #include "ui/look/style.h"
 
 #include "ui/look/icons.h"
+#include "ui/look/reduced_motion.h"
 #include "ui/look/style_shapes.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
@@ -154,6 +155,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_Menu_MouseTracking:
     case SH_FocusFrame_AboveWidget:
         return 1;
+    case SH_Widget_Animation_Duration:
+        return reducedMotion() ? 0 : QProxyStyle::styleHint(hint, option, widget, returned);
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
     case SH_ScrollBar_Transient:
@@ -220,9 +223,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_FrameLineEdit:
         return;
     case PE_Frame:
-        if (qobject_cast<const QTextEdit*>(widget)) {
-            const Border border = fieldBorder(*option, widget);
-            drawBox(*painter, option->rect, Qt::transparent, border);
+        if (const auto* text = qobject_cast<const QTextEdit*>(widget)) {
+            QStyleOption field(*option);
+            field.state.setFlag(State_ReadOnly, text->isReadOnly());
+            drawField(*painter, field, widget);
         } else {
             drawBox(*painter, option->rect, Qt::transparent, {palette.rule, 1});
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/theme.h"
 
+#include "ui/look/accessible_role.h"
 #include "ui/look/focus_ring.h"
 #include "ui/look/style.h"
 #include "ui/look/type.h"
@@ -69,6 +70,7 @@ void dress(QApplication& application, Theme theme) {
     application.setWindowIcon(QIcon(u":/tributary/icons/tributary.svg"_s));
     application.installEventFilter(new SystemThemeWatcher(&application));
     new FocusRing(application);
+    installAccessibleRoles();
     setTheme(theme);
 }
 

@@ -3,7 +3,9 @@
 
 #include "ui/document.h"
 #include "ui/qt_text.h"
+#include "ui/report/missing_glyphs.h"
 
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
@@ -110,23 +112,38 @@ void ReportExport::showProgress(const QString& path) {
 }
 
 void ReportExport::receive(const Result<ReportSource>& source, const QString& path, Paper paper) {
+    // Charts are widgets, so the pages are drawn here; the window sees to its events between their parts.
+    const QPointer<ReportExport> self(this);
+    const auto goOn = [&self] {
+        QCoreApplication::processEvents(QEventLoop::AllEvents);
+        return self && !self->worker_.get_stop_token().stop_requested();
+    };
+    QByteArray pdf;
+    if (source && goOn()) {
+        if (progress_)
+            progress_->setLabelText(tr("Drawing %1").arg(QFileInfo(path).fileName()));
+        pdf = drawPdf(*source, paper, goOn);
+    }
+    if (!self)
+        return; // the window was closed meanwhile
     const bool cancelled = worker_.get_stop_token().stop_requested();
-    Result<void> done;
-    if (!cancelled)
-        done = source ? savePdf(drawPdf(*source, paper), pathFromQt(path)) : tl::unexpected(source.error());
+    const Result<void> done = !source     ? Result<void>(tl::unexpected(source.error()))
+                              : cancelled ? Result<void>()
+                                          : savePdf(pdf, pathFromQt(path));
     running_ = false;
     delete progress_;
-    if (!done)
+    if (!done && !cancelled)
         document_.tell(done.error());
     else if (!cancelled)
-        tellWritten(path);
+        tellWritten(path, missingGlyphsWords(*source));
     emit ended();
 }
 
-void ReportExport::tellWritten(const QString& path) {
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, tr("PDF report"),
-                        tr("The report is in %1.").arg(QDir::toNativeSeparators(path)), QMessageBox::Close, &window_);
+void ReportExport::tellWritten(const QString& path, const QString& butMissing) {
+    QString words = tr("The report is in %1.").arg(QDir::toNativeSeparators(path));
+    if (!butMissing.isEmpty())
+        words += u"\n\n"_s + butMissing;
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("PDF report"), words, QMessageBox::Close, &window_);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setModal(false);
     const QPushButton* open = box->addButton(tr("Open it"), QMessageBox::AcceptRole);

@@ -39,7 +39,7 @@ signals:
 private:
     void showProgress(const QString& path);
     void receive(const Result<ReportSource>& source, const QString& path, Paper paper);
-    void tellWritten(const QString& path);
+    void tellWritten(const QString& path, const QString& butMissing);
 
     Document& document_;
     QWidget& window_;

@@ -2,13 +2,14 @@
 #include "ui/report/report_layout.h"
 
 #include "ui/cascade/cascade_render.h"
-#include "ui/look/marks.h"
 #include "ui/qt_text.h"
 #include "ui/report/page_painter.h"
+#include "ui/report/report_table.h"
 #include "ui/report/write_report.h"
 #include "ui/results/chart_series.h"
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -21,8 +22,6 @@ constexpr double gap = 18; // between blocks
 constexpr double sectionGap = 40;
 constexpr double captionGap = 6;
 constexpr double captionName = 62; // width of "Figure 12"
-constexpr double cellAir = 4;      // above and below a table's text
-constexpr double markSize = 7;
 constexpr double chartScale = 8.0 / 9; // the window's 9 pt labels are 8 pt in print
 constexpr double cascadeBleed = 9;     // millimetres into both margins
 constexpr double headlinesHeight = 76;
@@ -30,21 +29,35 @@ constexpr double cashFlowHeight = 210;
 constexpr double histogramHeight = 215;
 constexpr double adoptionHeight = 280;
 constexpr double leastFigure = 120;
+constexpr double pageNumber = 40; // room for one in the contents
+constexpr size_t oneColumn = 16;  // lines of contents
 constexpr double figureGives = 0.75;       // a figure may be so much lower to stay on its page
 constexpr double cascadeScale = 7.0 / 9;   // its smallest texts have 9 pt in the window, 7 pt in print
 constexpr double uprightCascade = 2.0 / 3; // a cascade that takes more of a page lies on one of its own
-constexpr qsizetype longestCell = 600;     // characters; a longer one would not fit a page
 
 /// Texts of this file, for translation.
 struct Texts {
     Q_DECLARE_TR_FUNCTIONS(Report)
 };
 
+} // namespace
+
+/// The tree laid out for sheets of one size.
+struct KnownSheets {
+    QSizeF sheet;
+    CascadeSheets sheets;
+};
+
+namespace {
+
 class Layout {
 public:
-    Layout(const ReportSource& source, PagePainter& page) : source_(source), page_(page) {}
+    Layout(const ReportSource& source, PagePainter& page, std::vector<std::unique_ptr<KnownSheets>>& sheets,
+           const DrawnReport& known, const std::function<bool()>& goOn)
+        : source_(source), page_(page), sheets_(sheets), known_(known), goOn_(goOn) {}
 
-    void draw() {
+    /// Tells whether it was drawn to its end.
+    bool draw() {
         titlePage();
         bool isFirst = true;
         for (const ReportSection& section : source_.report.sections) {
@@ -54,10 +67,15 @@ public:
                 if (!page_.isAtTop())
                     page_.skip(gap);
                 std::visit([&](const auto& typed) { add(typed); }, block);
+                if (goOn_ && !goOn_())
+                    return false;
             }
         }
         page_.finish();
+        return true;
     }
+
+    [[nodiscard]] const std::vector<OutlineEntry>& outline() const { return outline_; }
 
 private:
     void titlePage() {
@@ -92,6 +110,38 @@ private:
         for (const std::string& text : report.contents)
             run << toQt(text);
         line(Texts::tr("The run"), run.join(QLatin1Char('\n')));
+        contents();
+    }
+
+    /// The sections and their pages, at the foot of the title page: in two columns where there are many, left out where
+    /// even these do not fit.
+    void contents() {
+        const auto& sections = source_.report.sections;
+        const ReportText style = page_.body();
+        const size_t columns = sections.size() > oneColumn ? 2 : 1;
+        const size_t rows = (sections.size() + columns - 1) / columns;
+        const double height = style.pitch * static_cast<double>(rows);
+        const double air = 2 * gap;
+        if (height + air > page_.room())
+            return;
+        page_.skip(air);
+        const double top = page_.y();
+        const double left = columns == 1 ? page_.textLeft() : page_.left();
+        const double width = (page_.left() + page_.width() - left - gap * 2 * static_cast<double>(columns - 1)) /
+                             static_cast<double>(columns);
+        if (columns == 1)
+            page_.write(Texts::tr("Contents"), page_.label(), page_.left(), top, page_.textLeft() - page_.left());
+        for (size_t i = 0; i < sections.size(); ++i) {
+            const double x = left + static_cast<double>(i / rows) * (width + 2 * gap);
+            const double y = top + static_cast<double>(i % rows) * style.pitch;
+            const QString name =
+                QFontMetricsF(style.font).elidedText(toQt(sections[i].name), Qt::ElideRight, width - pageNumber);
+            page_.write(name, style, x, y, width - pageNumber);
+            if (i < known_.outline.size())
+                page_.write(QString::number(known_.outline[i].page), style, x + width - pageNumber, y, pageNumber,
+                            Qt::AlignRight);
+        }
+        page_.moveTo(top + height);
     }
 
     enum class Start { newPage, whereItFits };
@@ -121,6 +171,7 @@ private:
     }
 
     void heading(const ReportSection& section) {
+        outline_.push_back({toQt(section.name), page_.page(), page_.y()});
         page_.skip(12);
         write(toQt(section.title), page_.sectionTitle(), page_.left(), page_.width());
         if (!section.lead.empty()) {
@@ -176,10 +227,7 @@ private:
     }
 
     double least(const TableBlock& block) const {
-        double height = captionHeight(block.caption) + page_.cellHead().pitch + 3;
-        for (size_t index = 0; index < std::min<size_t>(3, block.rows.size()); ++index)
-            height += rowHeight(block, index, index == 0 ? Place::top : Place::below);
-        return height;
+        return captionHeight(block.caption) + ReportTable(page_, block).least();
     }
 
     void add(const FindingBlock& block) {
@@ -301,8 +349,7 @@ private:
             sheets.paint(page_.painter(), {page_.left() + (width - size.width()) / 2, page_.y()}, part, results,
                          mostLikely, period, page_.palette());
         };
-        CascadeSheets upright(source_.model, {page_.width() + 2 * bleed, page_.height() * uprightCascade},
-                              cascadeScale);
+        CascadeSheets& upright = sheets({page_.width() + 2 * bleed, page_.height() * uprightCascade});
         if (upright.parts().empty())
             return;
         if (upright.parts().size() == 1) {
@@ -314,17 +361,23 @@ private:
             return;
         }
         const QSizeF room = page_.sidewaysRoom();
-        const auto sideways = std::make_shared<CascadeSheets>(
-            source_.model, QSizeF(room.width() + 2 * bleed, room.height() - captionHeight(block.caption)),
-            cascadeScale);
-        const size_t count = sideways->parts().size();
+        CascadeSheets& sideways =
+            sheets({room.width() + 2 * bleed, room.height() - captionHeight(block.caption)});
+        const size_t count = sideways.parts().size();
+        if (count > 1 && !largeTree_.isEmpty()) {
+            caption(name, fromQt(Texts::tr("The tree lies on the sheets of %1; what it does in this scenario stands in "
+                                           "the table.")
+                                     .arg(largeTree_)));
+            return;
+        }
+        largeTree_ = name;
         caption(name, fromQt(Texts::tr("%1 Overleaf.").arg(toQt(block.caption))));
         for (size_t part = 0; part < count; ++part)
-            page_.drawSideways([this, paint, sideways, part, count, name, text = block.caption] {
+            page_.drawSideways([this, paint, &sideways, part, count, name, text = block.caption] {
                 caption(name, count == 1
                                   ? text
                                   : fromQt(Texts::tr("%1 Part %2 of %3.").arg(toQt(text)).arg(part + 1).arg(count)));
-                paint(*sideways, part, page_.width());
+                paint(sideways, part, page_.width());
             });
     }
 
@@ -333,150 +386,45 @@ private:
             return;
         page_.need(least(block));
         caption(Texts::tr("Table %1").arg(++tables_), block.caption);
-        tableHead(block);
-        Place place = Place::top;
-        for (size_t index = 0; index < block.rows.size(); ++index) {
-            // A heading does not end a page, and a last row does not begin one.
-            const bool leads = block.rows[index].kind == TableBlock::Row::Kind::heading;
-            const bool lastButOne = index + 2 == block.rows.size();
-            double wanted = rowHeight(block, index, place);
-            if ((leads || lastButOne) && index + 1 < block.rows.size())
-                wanted += rowHeight(block, index + 1, Place::below);
-            if (wanted > page_.room() && !page_.isAtTop()) {
-                page_.need(wanted);
-                tableHead(block);
-                place = Place::top;
-            }
-            tableRow(block, index, place);
-            place = Place::below;
-        }
+        ReportTable(page_, block).draw();
     }
 
-    static QString cellText(const TableBlock::Row& row, size_t column) {
-        const QString text = toQt(row.cells[column]);
-        return text.size() > longestCell ? text.left(longestCell - 1) + QChar(0x2026) : text;
-    }
-
-    double columnWidth(const TableBlock& block, size_t column) const { return page_.width() * block.widths[column]; }
-
-    enum class Place { top, below }; ///< of a row: the first of the table on its page, or below another
-
-    /// Whether a cell says nothing: an owner is named once, and again where the table goes on on another page.
-    static bool isSilent(const TableBlock& block, size_t row, size_t column, Place place) {
-        return block.columns[column] == TableBlock::Column::owner && place == Place::below && row > 0 &&
-               block.rows[row - 1].kind == TableBlock::Row::Kind::ordinary &&
-               block.rows[row - 1].cells[column] == block.rows[row].cells[column];
-    }
-
-    /// Width of a cell with the air after it; an owner's runs on over an empty one.
-    double cellWidth(const TableBlock& block, const TableBlock::Row& row, size_t column) const {
-        const bool runsOn = block.columns[column] == TableBlock::Column::owner && column + 1 < row.cells.size() &&
-                            row.cells[column + 1].empty();
-        return columnWidth(block, column) + (runsOn ? columnWidth(block, column + 1) : 0);
-    }
-
-    double textWidthOf(const TableBlock& block, const TableBlock::Row& row, size_t column) const {
-        const double air = column + 1 == row.cells.size() ? 0 : 10;
-        return cellWidth(block, row, column) - air - (column == 0 && row.mark ? markSize + 8 : 0);
-    }
-
-    double rowHeight(const TableBlock& block, size_t index, Place place) const {
-        const TableBlock::Row& row = block.rows[index];
-        double height = page_.cell().pitch;
-        if (row.kind == TableBlock::Row::Kind::heading)
-            height = PagePainter::height(cellText(row, 0), page_.cellHead(), page_.width());
-        else
-            for (size_t column = 0; column < row.cells.size(); ++column)
-                if (block.columns[column] != TableBlock::Column::grade && !isSilent(block, index, column, place))
-                    height = std::max(height, PagePainter::height(cellText(row, column), page_.cell(),
-                                                                  textWidthOf(block, row, column)));
-        return height + 2 * cellAir;
-    }
-
-    void tableHead(const TableBlock& block) {
-        double x = page_.left();
-        for (size_t column = 0; column < block.head.size(); ++column) {
-            const bool right = block.columns[column] == TableBlock::Column::number ||
-                               block.columns[column] == TableBlock::Column::grade;
-            const double inset = right && column + 1 < block.head.size() ? 10 : 0;
-            page_.write(toQt(block.head[column]), page_.cellHead(), x, page_.y(), columnWidth(block, column) - inset,
-                        right ? Qt::AlignRight : Qt::AlignLeft);
-            x += columnWidth(block, column);
-        }
-        page_.skip(page_.cellHead().pitch + 3);
-        page_.rule(page_.y(), page_.palette().ink, 1);
-    }
-
-    void tableRow(const TableBlock& block, size_t index, Place place) {
-        const TableBlock::Row& row = block.rows[index];
-        const double height = rowHeight(block, index, place);
-        const double top = page_.y() + cellAir;
-        if (row.kind == TableBlock::Row::Kind::heading) {
-            page_.write(cellText(row, 0), page_.cellHead(), page_.left(), top, page_.width());
-        } else {
-            double x = page_.left();
-            for (size_t column = 0; column < row.cells.size(); ++column) {
-                if (!isSilent(block, index, column, place))
-                    cell(block, row, column, x, top);
-                x += columnWidth(block, column);
-            }
-        }
-        page_.skip(height);
-        // The hairline leaves out an owner who has more figures below.
-        const bool goesOn = index + 1 < block.rows.size() && row.kind == TableBlock::Row::Kind::ordinary &&
-                            block.rows[index + 1].kind == row.kind && isSilent(block, index + 1, 0, Place::below);
-        page_.rule(page_.y(), page_.palette().rule, 1, goesOn ? columnWidth(block, 0) : 0);
-    }
-
-    void cell(const TableBlock& block, const TableBlock::Row& row, size_t column, double x, double top) {
-        const QString text = cellText(row, column);
-        QPainter& painter = page_.painter();
-        const double pitch = page_.cell().pitch;
-        if (block.columns[column] == TableBlock::Column::grade) {
-            const auto& names = EnumNames<Grade>::names;
-            const auto grade = std::find(names.begin(), names.end(), row.cells[column]);
-            if (grade != names.end() && !text.isEmpty())
-                paintGrade(painter, {x + columnWidth(block, column) - 15, top + (pitch - 14) / 2, 14, 14},
-                           static_cast<Grade>(grade - names.begin()), page_.palette());
-            return;
-        }
-        ReportText style = page_.cell();
-        const bool right = block.columns[column] == TableBlock::Column::number;
-        const bool isLast = column + 1 == row.cells.size();
-        double width = cellWidth(block, row, column) - (isLast ? 0 : 10);
-        if (column == 0 && row.mark) {
-            paintLevelMark(painter, {x, top + (pitch - markSize) / 2, markSize, markSize}, *row.mark,
-                           page_.palette().level(*row.mark));
-            x += markSize + 8;
-            width -= markSize + 8;
-        }
-        if (isLast && row.change != TableBlock::Row::Change::none) {
-            const Judgement judgement =
-                row.change == TableBlock::Row::Change::better ? Judgement::better : Judgement::worse;
-            style.font.setWeight(QFont::Bold);
-            style.colour = judgementColour(page_.palette(), judgement);
-            const double textWidth = QFontMetricsF(style.font).horizontalAdvance(text);
-            const Pointing pointing = text.startsWith(QLatin1Char('+')) ? Pointing::up : Pointing::down;
-            paintChangeMark(painter, {x + width - textWidth - 13, top + pitch / 2 + 4}, 8, pointing, judgement,
-                            page_.palette());
-        }
-        page_.write(text, style, x, top, width, right ? Qt::AlignRight : Qt::AlignLeft);
+    /// Laying out a large tree takes long, and each scenario shows the same one.
+    CascadeSheets& sheets(const QSizeF& size) {
+        for (const auto& known : sheets_)
+            if (known->sheet == size)
+                return known->sheets;
+        sheets_.push_back(
+            std::make_unique<KnownSheets>(KnownSheets{size, CascadeSheets(source_.model, size, cascadeScale)}));
+        return sheets_.back()->sheets;
     }
 
     const ReportSource& source_;
     PagePainter& page_;
+    std::vector<std::unique_ptr<KnownSheets>>& sheets_;
+    const DrawnReport& known_; ///< of an earlier drawing, for the numbers of pages
+    const std::function<bool()>& goOn_;
+    std::vector<OutlineEntry> outline_;
     int figures_ = 0;
     int tables_ = 0;
+    QString largeTree_; ///< the figure whose sheets show a tree of several, once for all scenarios
 };
 
 } // namespace
 
-int drawReport(const ReportSource& source, QPainter& painter, QPagedPaintDevice* device, const QSizeF& page,
-               int pages) {
+ReportDrawing::ReportDrawing(const ReportSource& source, const QSizeF& page) : source_(source), size_(page) {}
+
+ReportDrawing::~ReportDrawing() = default;
+
+std::optional<DrawnReport> ReportDrawing::draw(QPainter& painter, QPagedPaintDevice* device,
+                                               const std::function<bool()>& goOn) {
     painter.setRenderHint(QPainter::Antialiasing);
-    PagePainter pagePainter(source.report, painter, device, page, pages);
-    Layout(source, pagePainter).draw();
-    return pagePainter.page();
+    PagePainter page(source_.report, painter, device, size_, known_.pages);
+    Layout layout(source_, page, sheets_, known_, goOn);
+    if (!layout.draw())
+        return std::nullopt;
+    known_ = {page.page(), layout.outline()};
+    return known_;
 }
 
 } // namespace tributary::ui

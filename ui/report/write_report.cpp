@@ -59,14 +59,14 @@ void dropTimeOfDay(QByteArray& pdf) {
         pdf.replace(at + key.size() + day, midnight.size(), midnight);
 }
 
-/// Counts the pages by drawing them once on a picture that nobody sees.
-int countPages(const ReportSource& source, const QSizeF& page) {
+/// Draws on a picture that nobody sees, for the number of pages.
+std::optional<DrawnReport> drawUnseen(ReportDrawing& drawing, const std::function<bool()>& goOn) {
     QImage unseen(1, 1, QImage::Format_ARGB32_Premultiplied);
     constexpr double dotsPerMetre = unitsPerInch / 0.0254;
     unseen.setDotsPerMeterX(qRound(dotsPerMetre));
     unseen.setDotsPerMeterY(qRound(dotsPerMetre));
     QPainter painter(&unseen);
-    return drawReport(source, painter, nullptr, page, 0);
+    return drawing.draw(painter, nullptr, goOn);
 }
 
 } // namespace
@@ -90,13 +90,16 @@ Result<ReportSource> simulateReport(const Model& model, const ReportOptions& opt
     return reportSource(model, std::move(*sampled), std::move(*mostLikely));
 }
 
-QByteArray drawPdf(const ReportSource& source, Paper paper) {
+QByteArray drawPdf(const ReportSource& source, Paper paper, const std::function<bool()>& goOn) {
     loadFonts();
     const QPageSize size(paper == Paper::letter ? QPageSize::Letter : QPageSize::A4);
-    const QSizeF page = size.size(QPageSize::Point) * (unitsPerInch / 72.0);
+    ReportDrawing drawing(source, size.size(QPageSize::Point) * (unitsPerInch / 72.0));
+    if (!drawUnseen(drawing, goOn))
+        return {};
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
+    std::optional<DrawnReport> drawn;
     {
         QPdfWriter writer(&buffer);
         writer.setResolution(unitsPerInch);
@@ -104,12 +107,13 @@ QByteArray drawPdf(const ReportSource& source, Paper paper) {
         writer.setTitle(toQt(source.report.title));
         writer.setCreator(QStringLiteral("Tributary"));
         QPainter painter;
-        if (!painter.begin(&writer))
-            return {};
-        drawReport(source, painter, &writer, page, countPages(source, page));
+        if (painter.begin(&writer))
+            drawn = drawing.draw(painter, &writer, goOn);
     }
+    if (!drawn)
+        return {};
     dropTimeOfDay(bytes);
-    return bytes;
+    return withOutline(bytes, drawn->outline, QStringLiteral("en")); // the report's texts are English
 }
 
 Result<void> savePdf(const QByteArray& pdf, const std::filesystem::path& path) {

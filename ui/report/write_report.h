@@ -11,6 +11,7 @@
 #include <QByteArray>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -43,8 +44,9 @@ struct ReportSource {
 [[nodiscard]] Result<ReportSource> simulateReport(const Model& model, const ReportOptions& options,
                                                   const RunControl& control = {});
 
-/// Draws the report and returns the bytes of its PDF; empty where the PDF could not be made.
-[[nodiscard]] QByteArray drawPdf(const ReportSource& source, Paper paper);
+/// Draws the report and returns the bytes of its PDF; empty where the PDF could not be made. `goOn` is asked now and
+/// then, so that a window may see to its events meanwhile; where it says no, the bytes are empty too.
+[[nodiscard]] QByteArray drawPdf(const ReportSource& source, Paper paper, const std::function<bool()>& goOn = {});
 
 /// Writes a PDF to a file, whole or not at all: what stood there stays until the new one is complete.
 [[nodiscard]] Result<void> savePdf(const QByteArray& pdf, const std::filesystem::path& path);

@@ -2,6 +2,7 @@
 #include "ui/results/insight_series.h"
 
 #include "core/report/findings.h"
+#include "core/report/register.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
@@ -54,6 +55,12 @@ QString errorWords(const Estimate& estimate, const QString& unitText) {
     return u"± "_s + significant(error, 1);
 }
 
+/// Whether an amount can be told from nothing.
+bool tells(const Estimate& value) {
+    return std::isfinite(value.value) && value.value > 0 &&
+           value.value > errorsToTell * value.standardError.value_or(0);
+}
+
 double errorOf(const Estimate& estimate) { return estimate.standardError.value_or(NAN); }
 
 /// Whether an input is the size of an effect in units on a metric in %, which is told in points.
@@ -66,6 +73,31 @@ bool isInPoints(const Model& model, const InputName& input) {
                 input.path == "intervention/" + tool.id.text + "/effect/" + effect.id.text + "/size")
                 return true;
     return false;
+}
+
+/// Why an input is worth measuring: how far apart its ends are, and what that rests on.
+QString whyMeasure(const Model& model, const Insight& insight, const InputName& input) {
+    const Evidence evidence = evidenceAt(model, input.path);
+    const QString rests =
+        evidence.grade == Grade::none || evidence.grade == Grade::d
+            ? Texts::tr("assumption")
+            : Texts::tr("grade %1").arg(toQt(EnumNames<Grade>::names[static_cast<size_t>(evidence.grade)]));
+    if (insight.tornado)
+        for (const TornadoBar& bar : insight.tornado->bars)
+            if (bar.input.path == input.path)
+                return input.isEvent ? Texts::tr("chance %1, %2").arg(shareWords(bar.chance), rests)
+                                     : Texts::tr("%1, %2").arg(rangeWords(bar.low, bar.high, toQt(input.unit)), rests);
+    return rests;
+}
+
+/// Names the input of a group that is worth most by itself.
+QString firstOfGroup(const Model& model, const Insight& insight, const InformationValue& group) {
+    for (const InformationValue& each : insight.information->next)
+        if (each.inputs.size() == 1 && tells(each.value) &&
+            std::ranges::find(group.inputs, each.inputs.front()) != group.inputs.end())
+            return Texts::tr("%1 inputs; first: %2")
+                .arg(number(group.inputs.size()), shortName(model, insight, each.name));
+    return Texts::tr("%1 inputs together").arg(number(group.inputs.size()));
 }
 
 QString yesOrNo(bool happens) { return happens ? Texts::tr("yes") : Texts::tr("no"); }
@@ -158,10 +190,9 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
     const auto signedMoney = [&](double value) {
         return (value > 0 ? u"+"_s : QString()) + valueWords(value, currency);
     };
-    add(Texts::tr("Costs, without effects"), found.npvWithout, valueWords(found.npvWithout.value, currency));
-    // The rest is one step, so that the waterfall ends where the NPV is.
-    const size_t shown =
-        std::min(found.effects.size(), found.effects.size() <= mostRows - 2 ? mostRows - 2 : mostRows - 3);
+    // One-off and running costs, and the total; of the effects the rest is one step, so that all steps end at the NPV.
+    constexpr size_t mostEffects = mostRows + 1 - 3;
+    const size_t shown = found.effects.size() <= mostEffects ? found.effects.size() : mostEffects - 1;
     for (size_t i = 0; i < shown; ++i)
         add(shortName(model, insight, found.effects[i].name), found.effects[i].value,
             signedMoney(found.effects[i].value.value));
@@ -171,6 +202,12 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
             rest.value += found.effects[i].value.value;
         add(Texts::tr("%1 more effects").arg(number(found.effects.size() - shown)), rest, signedMoney(rest.value));
     }
+    const Scenario* scenario = model.scenarios().find(insight.scenario);
+    const bool changesItself = scenario && !scenario->overrides.empty();
+    if (found.oneOff.value != 0)
+        add(Texts::tr("One-off costs"), found.oneOff, signedMoney(found.oneOff.value));
+    add(changesItself ? Texts::tr("Running costs, own changes") : Texts::tr("Running costs"), found.running,
+        signedMoney(found.running.value));
     RowsSeries::Row total;
     total.name = Texts::tr("Mean NPV");
     total.strong = true;
@@ -201,30 +238,49 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
     const PathAttribution& found = *insight.paths;
     const QString currency = toQt(insight.currency);
     RowsSeries& series = panel.series;
-    series.title = Texts::tr("By which path");
+    series.title = Texts::tr("By metric and path");
     series.hints = {Texts::tr("of the benefits' present value, ± standard error"), Texts::tr("of the benefits"), {}};
     series.columns = {currency, Texts::tr("standard error")};
-    for (const AttributedPath& path : found.paths) {
-        if (static_cast<size_t>(series.rows.size()) == mostRows)
-            break;
+    const auto share = [&](const Estimate& part) {
+        return qMakePair(Texts::tr("Share of the benefits"), shareWords(part.value / found.total.value));
+    };
+    const auto rowOf = [&](const QString& name, const Estimate& value) {
         RowsSeries::Row row;
-        row.name = shortName(model, insight, path.causeName);
-        row.note = path.way.empty() ? QString() : Texts::tr("to %1").arg(metricName(model, path.way.back()));
-        row.bars << RowsSeries::Bar{0, path.value.value, path.value.value < 0 ? Tone::worse : Tone::better};
-        row.value = valueWords(path.value.value, currency);
-        row.error = errorWords(path.value, currency);
-        row.tip = {{row.name, {}}};
-        for (const MetricId& id : path.way)
-            row.tip << qMakePair(metricName(model, id), QString());
-        if (found.total.value != 0)
-            row.tip << qMakePair(Texts::tr("Share of the benefits"), shareWords(path.value.value / found.total.value));
-        row.numbers = {path.value.value, errorOf(path.value)};
-        series.rows << row;
+        row.name = name;
+        row.value = valueWords(value.value, currency);
+        row.error = errorWords(value, currency);
+        row.tip = {{name, {}}};
+        row.numbers = {value.value, errorOf(value)};
+        return row;
+    };
+    // Every metric, and under it those of its paths that are among the largest of all.
+    constexpr size_t mostPathRows = 10;
+    const size_t metrics = std::min(found.metrics.size(), mostPathRows);
+    const size_t shown = std::min(found.paths.size(), mostPathRows - metrics);
+    for (size_t m = 0; m < metrics; ++m) {
+        const CountedBenefit& counted = found.metrics[m];
+        RowsSeries::Row whole = rowOf(metricName(model, counted.metric), counted.value);
+        whole.strong = true;
+        whole.bars << RowsSeries::Bar{0, counted.value.value, Tone::whole};
+        whole.tip << share(counted.value);
+        series.rows << whole;
+        for (size_t i = 0; i < shown; ++i) {
+            const AttributedPath& path = found.paths[i];
+            if (path.way.empty() || path.way.back() != counted.metric)
+                continue;
+            RowsSeries::Row row = rowOf(shortName(model, insight, path.causeName), path.value);
+            row.indented = true;
+            row.bars << RowsSeries::Bar{0, path.value.value, path.value.value < 0 ? Tone::worse : Tone::better};
+            for (const MetricId& id : path.way)
+                row.tip << qMakePair(metricName(model, id), QString());
+            row.tip << share(path.value);
+            series.rows << row;
+        }
     }
-    const size_t left = found.paths.size() - static_cast<size_t>(series.rows.size());
+    const size_t left = found.paths.size() - shown;
     series.foot = Texts::tr("All benefits %1 %2")
                       .arg(valueWords(found.total.value, currency), errorWords(found.total, currency)) +
-                  (left ? Texts::tr("; paths not shown: %1").arg(number(left)) : QString());
+                  (left ? Texts::tr("; smaller paths not shown: %1").arg(number(left)) : QString());
     return panel;
 }
 
@@ -234,10 +290,6 @@ InsightPanel informationPanel(const Model& model, const Insight& insight) {
         return panel;
     const ValueOfInformation& found = *insight.information;
     const QString currency = toQt(insight.currency);
-    const auto tells = [](const Estimate& value) {
-        return std::isfinite(value.value) && value.value > 0 &&
-               value.value > errorsToTell * value.standardError.value_or(0);
-    };
     panel.emptyHow = Texts::tr("No input, if it were known, would change the decision; knowing everything is worth %1.")
                          .arg(valueWords(std::isfinite(found.perfect.value) ? found.perfect.value : 0, currency));
     RowsSeries& series = panel.series;
@@ -258,10 +310,8 @@ InsightPanel informationPanel(const Model& model, const Insight& insight) {
     };
     for (const InformationValue& each : found.next)
         if (tells(each.value) && static_cast<size_t>(series.rows.size()) + 1 < mostRows) {
-            const bool isGroup = each.inputs.size() > 1;
-            const QString note = isGroup ? Texts::tr("%1 inputs together").arg(number(each.inputs.size()))
-                                 : each.inputs.front().isEvent ? Texts::tr("will it happen?")
-                                                               : Texts::tr("one input");
+            const QString note = each.inputs.size() > 1 ? firstOfGroup(model, insight, each)
+                                                        : whyMeasure(model, insight, each.inputs.front());
             add(shortName(model, insight, each.name), note, each.value, Tone::plain);
         }
     if (series.rows.isEmpty())
@@ -310,7 +360,7 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
             row.mark = at;
             row.value = valueWords(each->value.value, unit);
             row.error = errorWords(each->value, unit);
-            const QString chance = shareWords(each->chanceOfLosingSide);
+            const QString chance = shareWords(each->chanceOfLosingSide.value);
             row.note = each->crossings > 1 ? Texts::tr("loses on some sides, %1").arg(chance)
                        : each->losesAbove  ? Texts::tr("loses above, chance %1").arg(chance)
                                            : Texts::tr("loses below, chance %1").arg(chance);
@@ -325,7 +375,8 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
                     valueWords(each->npvAtLowest.value, currency) + u' ' + errorWords(each->npvAtLowest, currency)},
                    {Texts::tr("Mean NPV at %1").arg(valueWords(each->highest, unit)),
                     valueWords(each->npvAtHighest.value, currency) + u' ' + errorWords(each->npvAtHighest, currency)}};
-        row.numbers = {each->value.value, errorOf(each->value), each->lowest, each->highest, each->chanceOfLosingSide};
+        row.numbers = {each->value.value, errorOf(each->value), each->lowest, each->highest,
+                       each->chanceOfLosingSide.value};
         series.rows << row;
     }
     const size_t all = insight.breakEvens->size();
@@ -361,24 +412,24 @@ InsightPanel regimesPanel(const Insight& insight) {
         const Estimate mean{npv.mean.value_or(NAN), npv.standardError};
         RowsSeries::Row row;
         row.name = name;
-        row.note = Texts::tr("loss %1").arg(chanceWords(regime.chanceOfLoss));
+        row.note = Texts::tr("loss %1").arg(chanceWords(regime.chanceOfLoss.value));
         row.bars << RowsSeries::Bar{npv.p5, npv.p95, Tone::wide} << RowsSeries::Bar{npv.p25, npv.p75, Tone::narrow};
         row.mark = npv.p50;
         row.value = valueWords(mean.value, currency);
         row.error = errorWords(mean, currency);
         row.tip = {{name, {}},
-                   {Texts::tr("Chance"), shareWords(regime.chance)},
+                   {Texts::tr("Chance"), shareWords(regime.chance.value)},
                    {Texts::tr("Median"), valueWords(npv.p50, currency)},
                    {Texts::tr("P10 to P90"), rangeWords(npv.p10, npv.p90, currency)},
-                   {Texts::tr("Loss"), shareWords(regime.chanceOfLoss)}};
-        row.numbers = {regime.chance, mean.value, errorOf(mean),      npv.p5, npv.p10, npv.p50,
-                       npv.p90,       npv.p95,    regime.chanceOfLoss};
+                   {Texts::tr("Loss"), shareWords(regime.chanceOfLoss.value)}};
+        row.numbers = {regime.chance.value,      mean.value, errorOf(mean), npv.p5, npv.p10, npv.p50, npv.p90, npv.p95,
+                       regime.chanceOfLoss.value};
         series.rows << row;
     };
     add(Texts::tr("All trials"), insight.regimes.overall);
-    add(Texts::tr("It stalls, %1").arg(shareWords(insight.regimes.stalled->chance)), *insight.regimes.stalled);
+    add(Texts::tr("It stalls, %1").arg(shareWords(insight.regimes.stalled->chance.value)), *insight.regimes.stalled);
     if (insight.regimes.notStalled)
-        add(Texts::tr("It takes hold, %1").arg(shareWords(insight.regimes.notStalled->chance)),
+        add(Texts::tr("It takes hold, %1").arg(shareWords(insight.regimes.notStalled->chance.value)),
             *insight.regimes.notStalled);
     series.foot = Texts::tr("Bands are P5 to P95 and P25 to P75, the line is the median");
     return panel;

@@ -161,9 +161,14 @@ void ResultsPage::buildBody() {
     stale_ = new QLabel(body);
     stale_->setFont(fontOf(TextRole::label));
     stale_->setForegroundRole(QPalette::PlaceholderText);
+    insightState_ = new QLabel(body);
+    insightState_->setFont(fontOf(TextRole::label));
+    insightState_->setForegroundRole(QPalette::PlaceholderText);
     auto* second = new QHBoxLayout;
+    second->setSpacing(panelGap);
     second->addWidget(detail_, 1);
-    second->addWidget(stale_);
+    second->addWidget(stale_, 0, Qt::AlignTop);
+    second->addWidget(insightState_, 0, Qt::AlignTop);
     layout->addLayout(second);
     layout->addSpacing(20);
     layout->addWidget(headlines_);
@@ -208,20 +213,14 @@ void ResultsPage::buildBody() {
             made->setColumnStretch(at, widths.begin()[at]);
         return made;
     };
-    layout->addLayout(grid({cashFlow_, npv_, adoption_, scenarios_}, {2, 1}), 1);
-    layout->addSpacing(panelGap + 8);
-    auto* behind = new QLabel(tr("What is behind it"), body);
-    behind->setFont(fontOf(TextRole::pageTitle));
-    insightState_ = new QLabel(body);
-    insightState_->setFont(fontOf(TextRole::label));
-    insightState_->setForegroundRole(QPalette::PlaceholderText);
-    auto* head = new QHBoxLayout;
-    head->addWidget(behind);
-    head->addStretch();
-    head->addWidget(insightState_, 0, Qt::AlignBottom);
-    layout->addLayout(head);
-    layout->addSpacing(12);
-    layout->addLayout(grid({tornado_, effects_, information_, regimes_, breakEvens_, paths_}, {1, 1, 1}));
+    // What decides first: the outcome, what moves it, where it comes from and what to find out. The rest is below.
+    layout->addLayout(grid({cashFlow_, npv_}, {2, 1}), 1);
+    layout->addSpacing(panelGap);
+    layout->addLayout(grid({tornado_, effects_, information_}, {1, 1, 1}), 1);
+    layout->addSpacing(panelGap);
+    layout->addLayout(grid({adoption_, scenarios_}, {2, 1}), 1);
+    layout->addSpacing(panelGap);
+    layout->addLayout(grid({regimes_, breakEvens_, paths_}, {1, 1, 1}), 1);
 
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -261,7 +260,7 @@ void ResultsPage::showInsight() {
                     {information_, tr("What to measure next"), {}},
                     {regimes_, tr("If it stalls, if it takes hold"), {}},
                     {breakEvens_, tr("Break-even"), {}},
-                    {paths_, tr("By which path"), {}}};
+                    {paths_, tr("By metric and path"), {}}};
     if (insight) {
         parts[0].panel = tornadoPanel(model, *insight);
         parts[1].panel = effectsPanel(model, *insight);

@@ -32,6 +32,7 @@ Banner::Banner(QWidget* parent)
     close_->setAutoRaise(true);
     close_->setFixedSize(28, 28);
     close_->setAccessibleName(tr("Close the message"));
+    close_->setToolTip(close_->accessibleName());
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16 + iconSize + 10, 4, 8, 5);
     row->setSpacing(16);
@@ -49,9 +50,12 @@ void Banner::show(Tone tone, const QString& text, const QString& action) {
     action_->setText(action);
     action_->setAccessibleName(action);
     action_->setVisible(!action.isEmpty());
+    const bool said = isVisibleTo(parentWidget()) && accessibleDescription() == text;
     setAccessibleDescription(text);
     setVisible(true);
     update();
+    if (said)
+        return;
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
@@ -61,13 +65,18 @@ QString Banner::text() const { return words_->text(); }
 void Banner::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
-    painter.fillRect(rect(), tone_ == Tone::error ? palette.surface : palette.warningSoft);
+    painter.fillRect(rect(), tone_ == Tone::warning ? palette.warningSoft : palette.surface);
     painter.fillRect(QRect(0, height() - 1, width(), 1), palette.rule);
-    const bool error = tone_ == Tone::error;
-    if (error)
+    struct Sign {
+        QString icon;
+        QColor colour;
+    };
+    const Sign sign = tone_ == Tone::error     ? Sign{u"x-octagon-fill"_s, palette.error}
+                      : tone_ == Tone::warning ? Sign{u"exclamation-triangle-fill"_s, palette.warning}
+                                               : Sign{u"info-circle"_s, palette.ink2};
+    if (tone_ == Tone::error)
         painter.fillRect(QRect(0, 0, 3, height() - 1), palette.error);
-    paintIcon(painter, error ? u"x-octagon-fill"_s : u"exclamation-triangle-fill"_s,
-              QRectF(16, (height() - iconSize) / 2.0, iconSize, iconSize), error ? palette.error : palette.warning);
+    paintIcon(painter, sign.icon, QRectF(16, (height() - iconSize) / 2.0, iconSize, iconSize), sign.colour);
 }
 
 } // namespace tributary::ui

@@ -16,7 +16,7 @@ class Banner : public QWidget {
 public:
     explicit Banner(QWidget* parent = nullptr);
 
-    enum class Tone { warning, error };
+    enum class Tone { note, warning, error };
     /// Shows `text` with a command beside it (none where `action` is empty).
     void show(Tone tone, const QString& text, const QString& action = {});
     [[nodiscard]] QString text() const;

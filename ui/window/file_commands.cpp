@@ -6,6 +6,7 @@
 #include "core/exchange/templates.h"
 #include "ui/document.h"
 #include "ui/qt_text.h"
+#include "ui/window/file_work.h"
 #include "ui/window/recent_files.h"
 
 #include <QDir>
@@ -57,7 +58,10 @@ bool holdsActuals(std::string_view text) {
 } // namespace
 
 FileCommands::FileCommands(Document& document, QWidget& window)
-    : QObject(&window), document_(document), window_(window) {}
+    : QObject(&window), document_(document), window_(window), work_(new FileWork(this)) {
+    // A model that was opened in the meantime is the one that is wanted.
+    connect(&document_, &Document::opened, work_, &FileWork::cancel);
+}
 
 void FileCommands::newEmpty() {
     if (auto made = document_.create(Model()); !made)
@@ -77,57 +81,91 @@ void FileCommands::openPath(const QString& path) {
         importPath(path);
         return;
     }
-    if (auto opened = document_.open(path); !opened) {
-        forgetFile(path);
-        document_.tell(opened.error());
-    }
+    if (document_.isOpen() && QFileInfo(path) == QFileInfo(document_.filePath()))
+        return;
+    work_->start(
+        tr("Opening %1").arg(QFileInfo(path).fileName()), [path] { return DocumentFile::open(pathFromQt(path)); },
+        [this, path](Result<DocumentFile> file) {
+            if (file) {
+                document_.adopt(std::move(*file));
+            } else {
+                forgetFile(path);
+                document_.tell(file.error());
+            }
+        });
 }
 
 void FileCommands::importPath(const QString& path) {
-    const auto text = readText(path);
-    if (!text)
-        document_.tell(text.error());
-    else if (QFileInfo(path).suffix().toLower() == "csv"_L1)
-        importTable(path, *text);
+    if (QFileInfo(path).suffix().toLower() == "csv"_L1)
+        importTable(path);
     else
-        importModel(path, *text);
+        importModel(path);
 }
 
-void FileCommands::importModel(const QString& path, const std::string& text) {
-    const auto made = readJson(text).and_then([this](const Model& model) { return document_.create(model); });
-    if (!made)
-        document_.tell(Error{fromQt(QFileInfo(path).fileName()) + ": " + made.error().message, std::nullopt});
+void FileCommands::importModel(const QString& path) {
+    const QString name = QFileInfo(path).fileName();
+    const auto make = [path, name]() -> Result<DocumentFile> {
+        const auto text = readText(path);
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto model = readJson(*text);
+        if (!model)
+            return fail(fromQt(name) + ": " + model.error().message);
+        return makeDraft(*model);
+    };
+    work_->start(tr("Importing %1").arg(name), make, [this](Result<DocumentFile> file) {
+        if (file)
+            document_.adopt(std::move(*file));
+        else
+            document_.tell(file.error());
+    });
 }
 
-void FileCommands::importTable(const QString& path, const std::string& text) {
+void FileCommands::importTable(const QString& path) {
     const QString name = QFileInfo(path).fileName();
     if (!document_.isOpen()) {
         document_.tell(Error{fromQt(tr("%1 is a table: open the model that it belongs to first.").arg(name)), {}});
         return;
     }
-    auto read =
-        holdsActuals(text) ? importActualsCsv(document_.model(), text) : importMetricsCsv(document_.model(), text);
-    if (!read) {
-        document_.tell(Error{fromQt(name) + ": " + read.error().message, std::nullopt});
-        return;
-    }
-    if (!read->edit.empty())
-        if (auto applied = document_.apply(read->edit); !applied) {
+    document_.settleTyping();
+    const auto make = [path, name, model = document_.model()]() -> Result<CsvImport> {
+        const auto text = readText(path);
+        if (!text)
+            return tl::unexpected(text.error());
+        auto read = holdsActuals(*text) ? importActualsCsv(model, *text) : importMetricsCsv(model, *text);
+        if (!read)
+            return fail(fromQt(name) + ": " + read.error().message);
+        return read;
+    };
+    work_->start(tr("Importing %1").arg(name), make,
+                 [this, path, name, before = document_.model()](const Result<CsvImport>& read) {
+                     if (!read)
+                         document_.tell(read.error());
+                     else if (document_.model() != before)
+                         importTable(path); // it was read against a model that is no more
+                     else
+                         take(name, *read);
+                 });
+}
+
+void FileCommands::take(const QString& name, const CsvImport& read) {
+    if (!read.edit.empty())
+        if (auto applied = document_.apply(read.edit); !applied) {
             document_.tell(applied.error());
             return;
         }
-    QString words = read->accepted == 1 ? tr("%1: 1 line was read").arg(name)
-                                        : tr("%1: %2 lines were read").arg(name).arg(read->accepted);
-    if (!read->rejected.empty()) {
+    QString words = read.accepted == 1 ? tr("%1: 1 line was read").arg(name)
+                                       : tr("%1: %2 lines were read").arg(name).arg(read.accepted);
+    if (!read.rejected.empty()) {
         QStringList lines;
-        for (const RejectedLine& line : read->rejected) {
+        for (const RejectedLine& line : read.rejected) {
             if (static_cast<size_t>(lines.size()) == rejectedLinesShown) {
                 lines << tr("and so on");
                 break;
             }
             lines << tr("line %1: %2").arg(line.line).arg(toQt(line.reason));
         }
-        words += tr("; %1 left out: %2").arg(read->rejected.size()).arg(lines.join(u"; "_s));
+        words += tr("; %1 left out: %2").arg(read.rejected.size()).arg(lines.join(u"; "_s));
     }
     document_.tell(Error{fromQt(words + u'.'), std::nullopt});
 }
@@ -166,6 +204,17 @@ void FileCommands::saveCopy(const QString& path) {
     document_.settleTyping();
     if (auto saved = document_.saveCopy(path); !saved)
         document_.tell(saved.error());
+}
+
+void FileCommands::openWorkshopCopy() {
+    const QString master = QFileInfo(document_.filePath()).fileName();
+    if (auto opened = document_.openWorkshopCopy(); !opened) {
+        document_.tell(opened.error());
+        return;
+    }
+    document_.tell(Error{fromQt(tr("This is a workshop copy now, %1. %2 stays as it was.")
+                                    .arg(QFileInfo(document_.filePath()).fileName(), master)),
+                         std::nullopt});
 }
 
 QString FileCommands::askToRead(const QString& title, const QString& filter) {

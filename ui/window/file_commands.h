@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FileCommands: what the File menu does with the document. Failures go to Document::tell; nothing is thrown.
+// FileCommands: what the File menu does with the document. Files are read on another thread, so a call may return before
+// the document has what it asked for. Failures go to Document::tell; nothing is thrown.
 #pragma once
 
 #include <QObject>
@@ -7,9 +8,14 @@
 
 class QWidget;
 
+namespace tributary {
+struct CsvImport;
+}
+
 namespace tributary::ui {
 
 class Document;
+class FileWork;
 
 class FileCommands : public QObject {
     Q_OBJECT
@@ -22,10 +28,15 @@ public:
     void openPath(const QString& path);
     /// Reads a .json as a new model, a .csv of metrics or of measured values into the open one.
     void importPath(const QString& path);
+    /// Makes a copy of the file for a workshop and goes on in it.
+    void openWorkshopCopy();
     void exportJson(const QString& path);
     void exportMetrics(const QString& path);
     void saveAs(const QString& path);
     void saveCopy(const QString& path);
+
+    /// What is being read or made.
+    [[nodiscard]] FileWork& work() const { return *work_; }
 
     // The same, with a dialog that asks for the file.
     void open();
@@ -39,11 +50,13 @@ private:
     [[nodiscard]] QString askToWrite(const QString& title, const QString& filter, const QString& suffix);
     [[nodiscard]] QString askToRead(const QString& title, const QString& filter);
     void write(const QString& path, const std::string& text);
-    void importModel(const QString& path, const std::string& text);
-    void importTable(const QString& path, const std::string& text);
+    void importModel(const QString& path);
+    void importTable(const QString& path);
+    void take(const QString& name, const CsvImport& read);
 
     Document& document_;
     QWidget& window_;
+    FileWork* work_;
 };
 
 } // namespace tributary::ui

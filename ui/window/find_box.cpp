@@ -4,23 +4,32 @@
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/look/theme.h"
+#include "ui/look/type.h"
 #include "ui/qt_text.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 #include <algorithm>
 
 namespace tributary::ui {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
-constexpr int boxWidth = 360;
-constexpr int boxHeight = 320;
+constexpr int boxWidth = 400;
+constexpr int rowHeight = 28;
+constexpr int rowsInSight = 10;
 constexpr int mostRows = 200;
+constexpr int padding = 12;
+constexpr int kindRole = Qt::UserRole;
 
 /// Tells whether every word typed begins, or is part of, a name.
 bool matches(const QString& name, const QStringList& words) {
@@ -30,10 +39,58 @@ bool matches(const QString& name, const QStringList& words) {
     return true;
 }
 
+/// A name, and at the right what it is the name of.
+class FoundRow : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
+        return {boxWidth / 2, rowHeight};
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const Palette& palette = currentPalette();
+        painter->save();
+        if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver))
+            painter->fillRect(option.rect, palette.sunken);
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), palette.ink);
+        const QRect line = option.rect.adjusted(padding, 0, -padding, 0);
+        const QString kind = index.data(kindRole).toString();
+        painter->setFont(fontOf(TextRole::label));
+        painter->setPen(palette.ink3);
+        painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, kind);
+        const int room = line.width() - painter->fontMetrics().horizontalAdvance(kind) - padding;
+        painter->setFont(fontOf(TextRole::row));
+        painter->setPen(palette.ink);
+        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room));
+        painter->restore();
+    }
+};
+
+/// What an entity is, as the list says it: "frontline metric", "link".
+template <class Entity>
+QString kindOf(const Entity&) {
+    return QCoreApplication::translate("FindBox", Entity::kind.data());
+}
+QString kindOf(const Metric& metric) {
+    switch (metric.level) {
+    case Level::financial:
+        return QCoreApplication::translate("FindBox", "financial metric");
+    case Level::operating:
+        return QCoreApplication::translate("FindBox", "operating metric");
+    case Level::frontline:
+        break;
+    }
+    return QCoreApplication::translate("FindBox", "frontline metric");
+}
+
 } // namespace
 
 FindBox::FindBox(const Document& document, QWidget* parent)
-    : QFrame(parent), document_(document), words_(new QLineEdit(this)), found_(new QListWidget(this)) {
+    : QFrame(parent), document_(document), words_(new QLineEdit(this)), found_(new QListWidget(this)),
+      nothing_(new QLabel(tr("Nothing has that name."), this)) {
     setAccessibleName(tr("Find"));
     words_->setPlaceholderText(tr("Find by name or id"));
     words_->setAccessibleName(tr("Find by name or id"));
@@ -41,11 +98,16 @@ FindBox::FindBox(const Document& document, QWidget* parent)
     found_->setFrameShape(QFrame::NoFrame);
     found_->setFocusPolicy(Qt::NoFocus);
     found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    found_->setItemDelegate(new FoundRow(found_));
+    found_->setUniformItemSizes(true);
+    nothing_->setFont(fontOf(TextRole::row));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 12, 12, 12);
+    column->setContentsMargins(padding, padding, padding, padding);
     column->setSpacing(8);
     column->addWidget(words_);
+    column->addWidget(nothing_);
     column->addWidget(found_);
+    column->addStretch(1);
     words_->installEventFilter(this);
     connect(words_, &QLineEdit::textChanged, this, &FindBox::refresh);
     connect(words_, &QLineEdit::returnPressed, this, &FindBox::choose);
@@ -54,7 +116,7 @@ FindBox::FindBox(const Document& document, QWidget* parent)
 }
 
 void FindBox::open(const QPoint& topRight) {
-    setGeometry(topRight.x() - boxWidth, topRight.y(), boxWidth, boxHeight);
+    move(topRight.x() - boxWidth, topRight.y());
     refresh();
     show();
     raise();
@@ -77,7 +139,8 @@ void FindBox::refresh() {
             if (!matches(name + u' ' + id, words))
                 continue;
             auto* row = new QListWidgetItem(name, found_);
-            row->setToolTip(toQt(Entity::kind) + u' ' + id);
+            row->setData(kindRole, kindOf(entity));
+            row->setToolTip(name + u", "_s + kindOf(entity) + u' ' + id);
             entities_.push_back(ref);
         }
     };
@@ -88,8 +151,15 @@ void FindBox::refresh() {
     offer.operator()<Intervention>();
     offer.operator()<Group>();
     offer.operator()<Scenario>();
+    offer.operator()<Correlation>();
     if (found_->count() > 0)
         found_->setCurrentRow(0);
+    // As high as what is found.
+    nothing_->setVisible(found_->count() == 0);
+    found_->setVisible(found_->count() > 0);
+    const int rows = std::clamp(found_->count(), 1, rowsInSight);
+    found_->setFixedHeight(rows * rowHeight);
+    setFixedSize(boxWidth, 2 * padding + words_->sizeHint().height() + 8 + rows * rowHeight);
 }
 
 void FindBox::choose() {

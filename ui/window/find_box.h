@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FindBox: finds what has a name in the model (metrics, inputs, links, interventions, groups, scenarios) while it is
+// FindBox: finds what has a name in the model (metrics, inputs, links, interventions, groups, scenarios, correlations) while it is
 // typed, in a small panel over the page.
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <QFrame>
 #include <vector>
 
+class QLabel;
 class QLineEdit;
 class QListWidget;
 
@@ -37,6 +38,7 @@ private:
     const Document& document_;
     QLineEdit* words_;
     QListWidget* found_;
+    QLabel* nothing_; ///< says that nothing was found
     std::vector<EntityRef> entities_; ///< of the rows
 };
 

@@ -18,7 +18,7 @@ enum class InspectorUse { stays, hides };
 enum class RibbonUse { hides, stands };
 
 struct Page {
-    QString icon;              ///< name of the icon on the rail
+    QString icon;              ///< name of the icon on the rail; no other page has it
     QString title;             ///< on the rail
     QWidget* widget = nullptr; ///< the window takes it
     QStringList kinds;         ///< entities that it shows ("metric"): the window turns to it to show one of these
@@ -27,6 +27,8 @@ struct Page {
     RibbonUse ribbon = RibbonUse::hides;
     QMenu* menu = nullptr;          ///< its commands, in the menu bar while it is shown; may be null
     std::function<void(Zoom)> zoom; ///< empty where it has no scale of its own
+    std::function<double()> scale;  ///< what it is zoomed to; 0 while it fits itself to the window
+    std::function<void(double)> setScale;
 };
 
 } // namespace tributary::ui

@@ -8,8 +8,10 @@
 #include <QAbstractButton>
 #include <QButtonGroup>
 #include <QKeyEvent>
+#include <QKeySequence>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace tributary::ui {
 
@@ -17,6 +19,9 @@ namespace {
 
 constexpr QSize entrySize(84, 60);
 constexpr int pitch = 68;
+constexpr int leastHeight = 34; ///< of an entry, where many pages share a low window
+constexpr int roomyHeight = 50;
+constexpr int margin = 8;
 constexpr int iconExtent = 20;
 constexpr double radius = 4;
 
@@ -28,6 +33,7 @@ public:
         setAccessibleName(title);
         setCheckable(true);
         setFixedSize(entrySize);
+        setToolTip(title);
         setFocusPolicy(Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
     }
@@ -43,10 +49,14 @@ protected:
             painter.drawRoundedRect(rect(), radius, radius);
         }
         const QColor colour = isChecked() ? palette.ink : palette.ink2;
-        paintIcon(painter, icon_, QRectF((width() - iconExtent) / 2.0, 10, iconExtent, iconExtent), colour);
+        // In a low window icon and label move together.
+        const bool roomy = height() >= roomyHeight;
+        const int extent = roomy ? iconExtent : iconExtent - 4;
+        const double top = roomy ? (height() - entrySize.height()) / 2.0 + 10 : (height() - extent - 16) / 2.0;
+        paintIcon(painter, icon_, QRectF((width() - extent) / 2.0, top, extent, extent), colour);
         painter.setFont(fontOf(isChecked() ? TextRole::labelStrong : TextRole::label));
         painter.setPen(colour);
-        painter.drawText(QRect(0, 34, width(), 20), Qt::AlignCenter, text());
+        painter.drawText(QRectF(0, top + extent + (roomy ? 4 : 0), width(), roomy ? 20 : 16), Qt::AlignCenter, text());
     }
 
 private:
@@ -58,7 +68,7 @@ private:
 Rail::Rail(QWidget* parent) : QWidget(parent), entries_(new QButtonGroup(this)), column_(new QVBoxLayout(this)) {
     setFixedWidth(railWidth);
     setAccessibleName(tr("Pages"));
-    column_->setContentsMargins(8, 8, 8, 8);
+    column_->setContentsMargins(margin, margin, margin, margin);
     column_->setSpacing(pitch - entrySize.height());
     column_->addStretch();
     connect(entries_, &QButtonGroup::idClicked, this, [this](int index) {
@@ -72,7 +82,32 @@ int Rail::add(const QString& icon, const QString& title) {
     auto* entry = new Entry(icon, title, this);
     entries_->addButton(entry, index);
     column_->insertWidget(index, entry);
+    fit();
     return index;
+}
+
+void Rail::setShortcut(int index, const QKeySequence& keys) {
+    if (QAbstractButton* entry = entries_->button(index); entry && !keys.isEmpty())
+        entry->setToolTip(tr("%1 (%2)").arg(entry->text(), keys.toString(QKeySequence::NativeText)));
+}
+
+/// The entries share what height there is.
+void Rail::fit() {
+    const QList<QAbstractButton*> entries = entries_->buttons();
+    if (entries.isEmpty())
+        return;
+    const int room = (height() - 2 * margin) / static_cast<int>(entries.size());
+    const int step = std::clamp(room, leastHeight, pitch);
+    const int entryHeight = std::clamp(step - (pitch - entrySize.height()), leastHeight, entrySize.height());
+    column_->setSpacing(step - entryHeight);
+    for (QAbstractButton* entry : entries)
+        entry->setFixedSize(entrySize.width(), entryHeight);
+}
+
+void Rail::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
+    update();
 }
 
 void Rail::setCurrent(int index) {
@@ -86,13 +121,14 @@ int Rail::current() const { return entries_->checkedId(); }
 
 void Rail::paintEvent(QPaintEvent*) {
     constexpr int barWidth = 4;
-    constexpr int barHeight = 48;
+    const QAbstractButton* const current = entries_->checkedButton();
+    const int barHeight = current ? std::min(48, current->height() - 4) : 0;
     const Palette& palette = currentPalette();
     QPainter painter(this);
     painter.fillRect(rect(), palette.paper);
     painter.fillRect(QRect(railWidth - 1, 0, 1, height()), palette.rule);
-    if (const QAbstractButton* entry = entries_->checkedButton())
-        painter.fillRect(QRect(0, entry->geometry().center().y() - barHeight / 2, barWidth, barHeight), palette.ink);
+    if (current)
+        painter.fillRect(QRect(0, current->geometry().center().y() - barHeight / 2, barWidth, barHeight), palette.ink);
 }
 
 void Rail::keyPressEvent(QKeyEvent* event) {

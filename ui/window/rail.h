@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QKeySequence;
 class QVBoxLayout;
 
 namespace tributary::ui {
@@ -16,6 +17,8 @@ public:
 
     /// Adds an entry at the end and returns its index.
     int add(const QString& icon, const QString& title);
+    /// Says in the entry's tool tip which keys turn to it.
+    void setShortcut(int index, const QKeySequence& keys);
     /// Marks an entry as current without emitting `chosen`.
     void setCurrent(int index);
     [[nodiscard]] int current() const;
@@ -28,8 +31,11 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fit();
+
     QButtonGroup* entries_;
     QVBoxLayout* column_;
 };

@@ -11,6 +11,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -110,12 +111,18 @@ void RunIndicator::refresh() {
         break;
     }
     words_->setText(words);
-    setToolTip(why);
+    words_->setVisible(!compact_ || state != State::upToDate);
+    setToolTip(why.isEmpty() && !words_->isVisibleTo(this) ? words : why);
     setAccessibleDescription(why.isEmpty() ? words : why);
     button_->setText(action);
     button_->setAccessibleName(action);
     button_->setVisible(!action.isEmpty());
     update();
+}
+
+void RunIndicator::setCompact(bool compact) {
+    if (std::exchange(compact_, compact) != compact)
+        refresh();
 }
 
 void RunIndicator::press() {

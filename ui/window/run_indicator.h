@@ -18,6 +18,9 @@ class RunIndicator : public QWidget {
 public:
     RunIndicator(Document& document, RunController& runs, QWidget* parent = nullptr);
 
+    /// Leaves the words off while all is well: the dot alone says so.
+    void setCompact(bool compact);
+
 signals:
     void problemsWanted(); ///< the model has errors; where are they
 
@@ -34,6 +37,7 @@ private:
     QPushButton* button_;
     QTimer turn_; ///< while a run is shown
     int quarter_ = 0;
+    bool compact_ = false;
 };
 
 } // namespace tributary::ui

@@ -4,6 +4,7 @@
 #include "ui/charts/adoption_chart.h"
 #include "ui/document.h"
 #include "ui/look/icons.h"
+#include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -17,6 +18,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -29,9 +31,13 @@ namespace {
 
 constexpr int titleWidth = 272;
 constexpr int titleMargin = 16;
+constexpr int leastTitleWidth = 116;
 constexpr int scenarioWidth = 268;
+constexpr int leastScenarioWidth = 132;
 constexpr int scenarioHeight = 30;
-constexpr int roomForAgainst = 1180; ///< below this width of the bar "against business as usual" gives way
+constexpr int roomForAgainst = 1180; ///< below this width of the bar "against business as usual" gives way,
+constexpr int roomForLabel = 900;    ///< and below this one the word "Scenario"
+constexpr int firstToGrow = 1000;    ///< stretch of what is to have its room before what is empty
 
 /// The dot of a scenario: its colour and marker.
 QIcon scenarioIcon(int index, double ratio) {
@@ -50,8 +56,8 @@ QIcon scenarioIcon(int index, double ratio) {
 } // namespace
 
 TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
-    : QWidget(parent), document_(document), mark_(new QToolButton(this)), title_(new QLabel(this)),
-      saved_(new QLabel(this)), scenarioLabel_(new QLabel(tr("Scenario"), this)), scenario_(new QComboBox(this)),
+    : QWidget(parent), document_(document), mark_(new QToolButton(this)), titles_(new QWidget(this)),
+      title_(new QLabel(this)), saved_(new QLabel(this)), scenarioLabel_(new QLabel(tr("Scenario"), this)), scenario_(new QComboBox(this)),
       against_(new QLabel(this)), run_(new RunIndicator(document, runs, this)), commands_(new QWidget(this)) {
     setFixedHeight(barHeight);
 
@@ -68,11 +74,13 @@ TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
     saved_->setFont(fontOf(TextRole::label));
     saved_->setForegroundRole(QPalette::PlaceholderText);
     saved_->setAccessibleName(tr("Where it is saved"));
-    for (QLabel* label : {title_, saved_})
+    for (QLabel* label : {title_, saved_}) {
         label->setTextFormat(Qt::PlainText);
-    auto* titles = new QWidget(this);
-    titles->setFixedWidth(titleWidth);
-    auto* lines = new QVBoxLayout(titles);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
+    titles_->setMinimumWidth(leastTitleWidth);
+    titles_->setMaximumWidth(titleWidth);
+    auto* lines = new QVBoxLayout(titles_);
     lines->setContentsMargins(0, 5, titleMargin, 5);
     lines->setSpacing(0);
     lines->addWidget(title_);
@@ -80,7 +88,9 @@ TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
 
     scenarioLabel_->setFont(fontOf(TextRole::label));
     scenarioLabel_->setBuddy(scenario_);
-    scenario_->setFixedSize(scenarioWidth, scenarioHeight);
+    scenario_->setFixedHeight(scenarioHeight);
+    scenario_->setMinimumWidth(leastScenarioWidth);
+    scenario_->setMaximumWidth(scenarioWidth);
     scenario_->setFont(fontOf(TextRole::bodyStrong));
     scenario_->setAccessibleName(tr("Scenario"));
     against_->setFont(fontOf(TextRole::label));
@@ -96,15 +106,15 @@ TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
     mark_->setFixedSize(44, 36);
     row->addWidget(mark_);
     row->addSpacing(Rail::railWidth - 8 - 44);
-    row->addWidget(titles);
+    row->addWidget(titles_, firstToGrow);
     row->addWidget(scenarioLabel_);
     row->addSpacing(12);
-    row->addWidget(scenario_);
+    row->addWidget(scenario_, firstToGrow);
     row->addSpacing(16);
     row->addWidget(against_);
     row->addSpacing(20);
     row->addWidget(run_);
-    row->addStretch();
+    row->addStretch(1);
     row->addWidget(commands_);
 
     connect(&document_, &Document::fileChanged, this, &TopBar::showTitle);
@@ -135,8 +145,21 @@ QToolButton* TopBar::addCommand(QAction* action) {
     return button;
 }
 
+void TopBar::addMainCommand(QAction* action) {
+    auto* button = new QPushButton(action->icon(), QString(action->iconText()), commands_);
+    setButtonRole(*button, ButtonRole::main);
+    button->setIcon(tintedIcon(u"easel"_s, &Palette::onInk));
+    button->setFixedHeight(scenarioHeight);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAutoDefault(false);
+    button->setToolTip(action->toolTip());
+    button->setAccessibleName(action->iconText());
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    commands_->layout()->addWidget(button);
+}
+
 void TopBar::showTitle() {
-    const int room = titleWidth - titleMargin;
+    const int room = titles_->width() - titleMargin;
     const auto show = [room](QLabel* label, const QString& text) {
         label->setText(label->fontMetrics().elidedText(text, Qt::ElideRight, room));
         label->setToolTip(text);
@@ -151,7 +174,7 @@ void TopBar::showTitle() {
     const QString client = toQt(document_.model().settings().client);
     const QString both = client + u" · "_s + document_.savedLine();
     const bool fits = !client.isEmpty() && saved_->fontMetrics().horizontalAdvance(both) <= room;
-    show(title_, document_.title());
+    show(title_, document_.copyOf().isEmpty() ? document_.title() : tr("%1, workshop copy").arg(document_.title()));
     show(saved_, fits ? both : document_.savedLine());
 }
 
@@ -163,11 +186,17 @@ void TopBar::showScenarios() {
         scenario_->addItem(scenarioIcon(index, devicePixelRatioF()), toQt(scenario.name), toQt(scenario.id.text));
         ++index;
     }
-    const bool any = index > 0;
-    scenarioLabel_->setVisible(any);
-    scenario_->setVisible(any);
-    against_->setVisible(any && width() >= roomForAgainst);
+    showRoom();
     showScenario();
+}
+
+/// What a narrow bar can do without goes.
+void TopBar::showRoom() {
+    const bool any = scenario_->count() > 0;
+    scenarioLabel_->setVisible(any && width() >= roomForLabel);
+    scenario_->setVisible(any);
+    run_->setCompact(width() < roomForLabel);
+    against_->setVisible(any && width() >= roomForAgainst);
 }
 
 void TopBar::showScenario() { scenario_->setCurrentIndex(scenario_->findData(toQt(document_.scenario().text))); }
@@ -180,7 +209,9 @@ void TopBar::paintEvent(QPaintEvent*) {
 
 void TopBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    against_->setVisible(scenario_->count() > 0 && width() >= roomForAgainst);
+    showRoom();
+    layout()->activate(); // the titles are cut to the width that they get
+    showTitle();
 }
 
 void TopBar::changeEvent(QEvent* event) {

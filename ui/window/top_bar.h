@@ -27,6 +27,8 @@ public:
     void openMenu();
     /// Adds a command at the right, as an icon.
     QToolButton* addCommand(QAction* action);
+    /// Adds the one main command, in ink and with its text.
+    void addMainCommand(QAction* action);
     [[nodiscard]] RunIndicator* runIndicator() const { return run_; }
 
     static constexpr int barHeight = 48;
@@ -38,11 +40,13 @@ protected:
 
 private:
     void showTitle();
+    void showRoom();
     void showScenarios();
     void showScenario();
 
     Document& document_;
     QToolButton* mark_;
+    QWidget* titles_;
     QLabel* title_;
     QLabel* saved_;
     QLabel* scenarioLabel_;

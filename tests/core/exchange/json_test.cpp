@@ -75,6 +75,16 @@ TEST_CASE("any model whose references hold reads back as it was written") {
     CHECK(fingerprint(*back) == fingerprint(model));
 }
 
+TEST_CASE("guesses are in the file form as they were typed") {
+    const Model model = transit();
+    const Guess guess{GuessId("ann"), "npv", model.scenarios().begin()->id, "Ann", *Quantity::parse("0.1e6/3e5/900000"),
+                      Date{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{9}}};
+    const Model guessed = apply(model, {"Guess", "", {put(guess)}}).model;
+    const std::string text = writeJson(guessed);
+    CHECK_THAT(text, Contains("\"guesses\"") && Contains("\"0.1e6/3e5/900000\"") && Contains("\"2026-03-09\""));
+    CHECK(readJson(text) == guessed);
+}
+
 TEST_CASE("a new model is a few lines") {
     const std::string text = R"({
   "format": "tributary",
@@ -181,6 +191,9 @@ TEST_CASE("references that lead nowhere are named with their place") {
                StartsWith("actual/a/metric: "));
     CHECK_THAT(refusal(file(R"("metrics": [{"id": "A"}], "actuals": [{"id": "a", "metric": "A"}])")),
                StartsWith("actual/a/date: "));
+    CHECK_THAT(refusal(file(R"("guesses": [{"id": "a", "scenario": "X"}])")), StartsWith("guess/a/scenario: "));
+    CHECK_THAT(refusal(file(R"("scenarios": [{"id": "S"}], "guesses": [{"id": "a", "scenario": "S"}])")),
+               StartsWith("guess/a/when: "));
 }
 
 TEST_CASE("ids and names that two bear are named") {

@@ -5,6 +5,7 @@
 #include "core/insight/shapley.h"
 #include "tests/core/insight/insight_models.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -164,8 +165,8 @@ TEST_CASE("one effect on two ways to the money is shared between them, per link 
     double into = 0;
     for (const CarriedByLink& link : found.links)
         if (link.metric == MetricId("F1")) {
-            into += link.share.at(0);
-            CHECK(link.share.at(0) == Approx(link.value.value / found.total.value));
+            into += link.share.at(0).value;
+            CHECK(link.share.at(0).value == Approx(link.value.value / found.total.value));
         }
     CHECK(into == Approx(1));
 }
@@ -250,11 +251,28 @@ TEST_CASE(
                 sum += path.value.value;
         CHECK(sum == Approx(effect.value.value).epsilon(0.05).margin(10000));
     }
+    CHECK(effects.oneOff.value + effects.running.value == Approx(effects.npvWithout.value));
+    CHECK(effects.oneOff.standardError);
+    CHECK(effects.oneOff.value == Approx(-*results.cashFlow[0].cost.mean).epsilon(0.01));
+    REQUIRE(paths.metrics.size() == 3);
+    CHECK(sumOf(paths.metrics) == Approx(paths.total.value).epsilon(1e-12));
+    for (const CountedBenefit& counted : paths.metrics) {
+        double sum = 0;
+        for (const AttributedPath& path : paths.paths)
+            sum += path.way.back() == counted.metric ? path.value.value : 0;
+        CHECK(counted.value.value == Approx(sum).epsilon(1e-12));
+        REQUIRE(counted.value.standardError);
+        const auto run = std::ranges::find(results.benefits, counted.metric, &BenefitResults::metric);
+        REQUIRE(run != results.benefits.end());
+        CHECK(std::abs(counted.value.value - *run->presentValue.mean) < 5 * *counted.value.standardError);
+    }
     for (size_t period = 5; period < 60; period += 9) {
         double into = 0;
         for (const CarriedByLink& link : paths.links)
-            into += study.model.metrics().find(link.metric)->counts ? link.share.at(period) : 0;
+            into += study.model.metrics().find(link.metric)->counts ? link.share.at(period).value : 0;
         CHECK(into == Approx(1));
+        for (const CarriedByLink& link : paths.links)
+            CHECK(link.share.at(period).standardError.value_or(1) < 0.2);
     }
 }
 

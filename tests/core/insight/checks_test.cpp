@@ -82,6 +82,42 @@ TEST_CASE("a tool saves its users no more hours than they work") {
     CHECK(!isClean(searching("5000 hour/day")));
 }
 
+TEST_CASE("hours saved are held against those that there are however they are written") {
+    const auto with = [](const char* unit, const char* usual, const char* size, EffectForm form) {
+        Effect saving = effect("e_search", "metric/L9", size, "mt");
+        saving.form = form;
+        return withTool(tributary::test::with(smallModel(), metric("L9", "Search", Level::frontline, unit, usual)),
+                        saving);
+    };
+    SECTION("as a metric that rises from nothing") {
+        CHECK(says(onlyProblem(with("hour/month", "0", "60000 hour/month", EffectForm::inUnits)), "the 200 people"));
+        CHECK(isClean(with("hour/month", "0", "3000 hour/month", EffectForm::inUnits)));
+    }
+    SECTION("per person") {
+        // A person works 142 hours a month; at month 60 about nine tenths of the effect are there.
+        CHECK(says(onlyProblem(with("hour/person/month", "400", "-80%", EffectForm::relative)), "the 200 people"));
+        CHECK(isClean(with("hour/person/month", "40", "-80%", EffectForm::relative)));
+        CHECK(isClean(with("hour/breakdown/month", "400", "-80%", EffectForm::relative)));
+    }
+    SECTION("in several metrics together") {
+        const auto saving = [](int metrics) {
+            Model model = smallModel();
+            Intervention tool = *model.interventions().begin();
+            tool.effects.clear();
+            for (int i = 0; i < metrics; ++i) {
+                const std::string id = fmt::format("L{}", 20 + i);
+                model = tributary::test::with(model, metric(id, "Hours of " + id, Level::frontline, "hour/month", "25000"));
+                tool.effects.push_back(effect("e" + id, "metric/" + id, "-90%", "mt"));
+            }
+            return tributary::test::with(model, tool);
+        };
+        CHECK(isClean(saving(1)));
+        const Problem problem = onlyProblem(saving(4));
+        CHECK(problem.subject == "scenario/plan");
+        CHECK(says(problem, "What its tools save in 4 metrics"));
+    }
+}
+
 TEST_CASE("a benefit does not come before the adoption that is to bring it") {
     const auto begins = [](int start, bool overrides) {
         Intervention tool = *smallModel().interventions().begin();
@@ -95,10 +131,16 @@ TEST_CASE("a benefit does not come before the adoption that is to bring it") {
     CHECK(isClean(begins(13, false)));
     const Problem late = onlyProblem(begins(13, true));
     CHECK(late.subject == "scenario/plan");
-    CHECK(says(late, "comes in period 1, with 0 % of the effect of its tools"));
+    CHECK(says(late, "comes in period 1 without its tools, 0 % of whose effect is there by then"));
     CHECK(says(late, "Time to locate a part"));
     CHECK(says(onlyProblem(begins(1, true)), "comes in period 1"));
 
+    SECTION("however quick the adoption is") {
+        Model model = begins(1, true);
+        Intervention tool = *model.interventions().begin();
+        tool.adoption.p = parameter("0.9 1/month");
+        CHECK(says(onlyProblem(with(model, tool)), "comes in period 1 without its tools"));
+    }
     SECTION("but a plan may hold more than a tool") {
         Scenario scenario = *smallModel().scenarios().find(plan);
         scenario.overrides = {Override{"metric/L2/estimate", need(OverrideValue::parse("9/19/35"))}};

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What one input does alone: tornado, rank correlation, break-even.
 #include "core/insight/break_even.h"
+#include "core/insight/design.h"
 #include "core/insight/rank_correlation.h"
 #include "core/insight/tornado.h"
 #include "core/stats/normal.h"
 #include "tests/core/insight/insight_models.h"
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <numbers>
 
@@ -99,12 +101,44 @@ TEST_CASE("an input that the scenario shifts is shown as the scenario has it") {
     REQUIRE(even.size() == 1);
     CHECK(even[0].value.value == Approx(14).margin(0.01));
     CHECK(even[0].losesAbove);
-    CHECK(even[0].chanceOfLosingSide == Approx(1 - normalCdf(1)).margin(0.005)); // 12, sd 2
+    CHECK(even[0].chanceOfLosingSide.value == Approx(1 - normalCdf(1)).margin(0.005)); // 12, sd 2
     const auto values = inputValues(added);
     double sum = 0;
     for (const double value : values.front())
         sum += value / 4096;
     CHECK(sum == Approx(12).margin(0.01));
+}
+
+TEST_CASE("the error of a break-even covers the truth, as its base trials are a power of two") {
+    // NPV = 500 - x1 - x2 - x3; with a weak input held, the strong ones' mean must be right.
+    const Study study =
+        studyOf(linearModel("= 500 USD/month", {"normal(0, 2000) USD", "normal(0, 1000) USD", "normal(0, 300) USD"}));
+    for (const size_t points : {1U, 3U, 27U, 100U, 5000U})
+        CHECK(std::has_single_bit(rowsFor(study, points, 32'768)));
+    const auto even = need(breakEvens(study));
+    REQUIRE(even.size() == 3);
+    for (const BreakEven& each : even) {
+        CAPTURE(each.input.path);
+        REQUIRE(each.value.standardError);
+        CHECK(std::abs(each.value.value - 500) < 4 * *each.value.standardError);
+        REQUIRE(each.chanceOfLosingSide.standardError);
+        const double sd = each.input.path == costPath(1) ? 2000 : each.input.path == costPath(2) ? 1000 : 300;
+        CHECK(std::abs(each.chanceOfLosingSide.value - (1 - normalCdf(500 / sd))) <
+              4 * *each.chanceOfLosingSide.standardError);
+    }
+}
+
+TEST_CASE("where the NPV jumps over zero the error of the break-even covers the jump") {
+    // A cost of 1500 that falls due above 7: NPV = 1000 - 1500 [x > 7].
+    Model model = linearModel("= 1000 USD/month", {"if(x > 7, 1500 USD, 0 USD)"});
+    model = with(model, input("x", "Delay", "", "uniform(0, 10)"));
+    const auto even = need(breakEvens(studyOf(model)));
+    REQUIRE(even.size() == 1);
+    CHECK(even[0].losesAbove);
+    REQUIRE(even[0].value.standardError);
+    CHECK(*even[0].value.standardError > 0);
+    CHECK(std::abs(even[0].value.value - 7) < 4 * *even[0].value.standardError);
+    CHECK(even[0].chanceOfLosingSide.value == Approx(0.3).margin(0.02));
 }
 
 TEST_CASE("the chance of an event is the scenario's, an uncertain one the mean") {
@@ -170,14 +204,14 @@ TEST_CASE("an input's break-even is where the mean NPV is zero, with its error a
     REQUIRE(found[0].value.standardError);
     CHECK(*found[0].value.standardError < 0.1);
     CHECK(std::abs(found[0].value.value - 11.9) < 3 * *found[0].value.standardError + 1e-3);
-    CHECK(found[0].chanceOfLosingSide == Approx(1 - normalCdf(0.95)).margin(0.01));
+    CHECK(found[0].chanceOfLosingSide.value == Approx(1 - normalCdf(0.95)).margin(0.01));
     CHECK(found[1].input.path == costPath(1));
     CHECK(found[1].value.value == Approx(6.9).margin(0.05));
-    CHECK(found[1].chanceOfLosingSide == Approx(1 - normalCdf(1.9)).margin(0.005));
+    CHECK(found[1].chanceOfLosingSide.value == Approx(1 - normalCdf(1.9)).margin(0.005));
     CHECK(found[2].input.path == costPath(3));
     CHECK(found[2].crossings == 0);
     CHECK(std::isnan(found[2].value.value));
-    CHECK(found[2].chanceOfLosingSide == 0);
+    CHECK(found[2].chanceOfLosingSide.value == 0);
     CHECK(found[2].npvAtHighest.value > 0);
 }
 
@@ -193,7 +227,7 @@ TEST_CASE("inputs without any influence, or none at all, have their answers") {
     const auto even = need(breakEvens(studyOf(one)));
     REQUIRE(even.size() == 1);
     CHECK(even[0].crossings == 0);
-    CHECK(even[0].chanceOfLosingSide == 1);
+    CHECK(even[0].chanceOfLosingSide.value == 1);
 }
 
 TEST_CASE("one trial ranks nothing and says so by numbers that are none") {

@@ -24,12 +24,18 @@ TEST_CASE("the mean NPV is that of stalled and other trials, by their chances") 
     const Regimes regimes = regimesOf(transit.study, transit.results);
     REQUIRE(regimes.stalled);
     REQUIRE(regimes.notStalled);
-    CHECK(regimes.stalled->chance == Approx(0.3).margin(0.02));
-    CHECK(regimes.stalled->chance + regimes.notStalled->chance == Approx(1));
-    CHECK(*regimes.overall.npv.mean == Approx(regimes.stalled->chance * *regimes.stalled->npv.mean +
-                                              regimes.notStalled->chance * *regimes.notStalled->npv.mean));
-    CHECK(regimes.stalled->chanceOfLoss > regimes.notStalled->chanceOfLoss);
+    CHECK(regimes.stalled->chance.value == Approx(0.3).margin(0.02));
+    CHECK(regimes.stalled->chance.value + regimes.notStalled->chance.value == Approx(1));
+    CHECK(*regimes.overall.npv.mean == Approx(regimes.stalled->chance.value * *regimes.stalled->npv.mean +
+                                              regimes.notStalled->chance.value * *regimes.notStalled->npv.mean));
+    CHECK(regimes.stalled->chanceOfLoss.value > regimes.notStalled->chanceOfLoss.value);
     CHECK(regimes.stalled->npv.standardError);
+    // A chance of plain draws errs by sqrt(p (1 - p) / n); that of a quasi-random run by less.
+    const Estimate& loss = regimes.stalled->chanceOfLoss;
+    const double stalled = 512 * regimes.stalled->chance.value;
+    CHECK(*loss.standardError == Approx(std::sqrt(loss.value * (1 - loss.value) / (stalled - 1))));
+    CHECK(*regimes.stalled->chance.standardError < std::sqrt(0.3 * 0.7 / 512));
+    CHECK(regimes.overall.chanceOfLoss.standardError);
 }
 
 TEST_CASE("a scenario that cannot stall has one regime") {
@@ -37,7 +43,7 @@ TEST_CASE("a scenario that cannot stall has one regime") {
     const Regimes regimes = regimesOf(study, need(runStudy(study, TrialColumns::npv)));
     CHECK_FALSE(regimes.stalled);
     REQUIRE(regimes.notStalled);
-    CHECK(regimes.notStalled->chance == 1);
+    CHECK(regimes.notStalled->chance == Estimate{1, 0.0});
     CHECK(*regimes.notStalled->npv.mean == Approx(*regimes.overall.npv.mean));
 }
 
@@ -66,8 +72,10 @@ TEST_CASE("stopping stalled roll-outs of the transit case after nine months save
     CHECK(worth.worth.value > 0);
     REQUIRE(worth.worth.standardError);
     CHECK(worth.worth.value == Approx(worth.npvWith.value - worth.npvWithout.value));
-    CHECK(worth.chanceOfLossWith >= 0);
-    CHECK(worth.wronglyStopped <= worth.chanceOfStopping.value);
+    CHECK(worth.chanceOfLossWith.value >= 0);
+    CHECK(worth.wronglyStopped.standardError);
+    CHECK(worth.chanceOfLossWith.standardError);
+    CHECK(worth.wronglyStopped.value <= worth.chanceOfStopping.value);
 }
 
 TEST_CASE("the usual stop rule keeps to the model's periods") {
@@ -120,8 +128,8 @@ TEST_CASE("a stop rule is worth what going through the trials one by one says") 
     REQUIRE(stops > 0);
     REQUIRE(stops < 512);
     CHECK(found.chanceOfStopping.value == Approx(stops / 512.0));
-    CHECK(found.wronglyStopped == Approx(wrong / 512.0));
-    CHECK(found.chanceOfLossWith == Approx(losses / 512.0));
+    CHECK(found.wronglyStopped.value == Approx(wrong / 512.0));
+    CHECK(found.chanceOfLossWith.value == Approx(losses / 512.0));
     CHECK(found.npvWith.value == Approx(with));
     CHECK(found.worth.value == Approx(with - without));
 }

@@ -243,5 +243,9 @@ TEST_CASE("a scenario's changes are set, replaced, checked and cleared") {
     beyond.rho = 2;
     refuses(addCorrelation(model, beyond), "between -1 and 1");
     beyond.rho = 0.4;
-    CHECK(after(model, addCorrelation(model, beyond)).correlations().size() == 1);
+    const Model correlated = after(model, addCorrelation(model, beyond));
+    REQUIRE(correlated.correlations().size() == 1);
+    const EntityRef made{Correlation::kind, correlated.correlations().begin()->id.text};
+    refuses(setField(correlated, made, "rho", "-1.2"), "between -1 and 1");
+    CHECK(need(fieldText(after(correlated, setField(correlated, made, "rho", "-0.2")), made, "rho")) == "-0.2");
 }

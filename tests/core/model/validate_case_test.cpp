@@ -108,6 +108,13 @@ TEST_CASE("two counted formulas with one term count it twice") {
         const Model model = with(one, std::move(behind), counted("F5", "All cost", "F6 + 10 USD/year"));
         told(model, twice);
     }
+    SECTION("within a product of sums, in any order") {
+        const Model model = with(one, input("tow", "Time to tow", "hour", "1/2/4"));
+        told(with(model, counted("F5", "All cost", "(600 breakdown/month) * (tow + O3) * wait")), twice);
+        CHECK(!problemIn(with(model, counted("F5", "Tow cost", "600 breakdown/month * (tow + 2 * O3) * wait")), twice));
+        CHECK(!problemIn(with(model, counted("F5", "Cost", "600 breakdown/month / (tow + O3) * wait * 1 hour^2")),
+                         twice));
+    }
     SECTION("but not where nothing moves the term") {
         const Model still = with(one, metric("L9", "Fleet", Level::frontline, "bus", "100"),
                                  counted("F5", "Rent", "L9 * 10 USD/bus/year"),
@@ -153,6 +160,19 @@ TEST_CASE("saved time turns into money by a realisation that says so") {
                               metric("L9", "Purchases", Level::frontline, "purchase/month", "100")),
                          "takes all of the time"));
     }
+    SECTION("by way of a cost per case") {
+        Metric perCase = formulaMetric("O9", "Cost of a breakdown", "USD/breakdown", "O3 * wait");
+        Metric money = counted("F5", "Waiting", "O9 * 600 breakdown/month");
+        money.realisation.reset();
+        told(with(smallModel(), std::move(perCase), std::move(money)), "Waiting takes all of the time saved in");
+    }
+    SECTION("by way of the people that it takes") {
+        Metric people = formulaMetric("O9", "People needed", "person",
+                                      "O3 * 600 breakdown/month / (140 hour/month) * 1 person/breakdown");
+        Metric money = counted("F5", "Salaries", "O9 * 48000 USD/person/year");
+        money.realisation.reset();
+        told(with(smallModel(), std::move(people), std::move(money)), "Salaries takes all of the time saved in");
+    }
     SECTION("labour that a map costs is time as well") {
         Metric labour = metric("O8", "Labour cost", Level::operating, "USD/breakdown", "");
         labour.source = MetricSource::process;
@@ -178,12 +198,21 @@ TEST_CASE("prices rise once, and are discounted at a nominal rate") {
     CHECK(validate(rates(smallModel(), "6%", "2.5%")).empty());
     CHECK(validate(rates(smallModel(), "3%", "0%")).empty());
 
+    SECTION("in a scenario that believes in other prices too") {
+        const auto believing = [&](std::string_view inflation) {
+            Scenario rival = *smallModel().scenarios().find(ScenarioId("more-stock"));
+            rival.overrides.push_back({"settings/inflation", need(OverrideValue::parse(inflation))});
+            return rates(with(smallModel(), rival), "6%", "2.5%");
+        };
+        CHECK(told(believing("8%"), "below inflation of 8 %").subject == "scenario/more-stock");
+        CHECK(!problemIn(believing("4%"), "below inflation"));
+    }
     SECTION("a cost that does not rise beside benefits that do") {
         const Model model = changed<Intervention>(smallModel(), "parts-exchange",
                                                   [](Intervention& tool) { tool.costs[0].inflated = false; });
         CHECK(validate(rates(model, "3%", "0%")).empty());
         CHECK(told(rates(model, "6%", "2.5%"), "stays the same for years").subject ==
-              "intervention/parts-exchange/cost/licence");
+              "intervention/parts-exchange/cost/licence/inflated");
     }
     SECTION("a price with a drift that inflation repeats") {
         Metric price = metric("L9", "Price of a tow", Level::frontline, "USD/breakdown", "300");
@@ -194,6 +223,19 @@ TEST_CASE("prices rise once, and are discounted at a nominal rate") {
         price.drift = quantity("0.5%");
         CHECK(!problemIn(rates(with(model, price), "6%", "2.5%"), "raises what counts"));
     }
+}
+
+TEST_CASE("an effect takes away no more than there is") {
+    const auto sized = [](std::string_view size, EffectForm form) {
+        Intervention tool = *smallModel().interventions().begin();
+        tool.effects[0].size = quantity(size);
+        tool.effects[0].form = form;
+        return with(smallModel(), tool);
+    };
+    const Problem problem = told(sized("-50% / -90% / -150%", EffectForm::relative), "more than there is");
+    CHECK(problem.subject == "intervention/parts-exchange/effect/e_loc/size");
+    CHECK(!problemIn(sized("-50% / -90% / -100%", EffectForm::relative), "more than there is"));
+    CHECK(!problemIn(sized("-1.2 hour", EffectForm::inUnits), "more than there is"));
 }
 
 TEST_CASE("rates of a year are not used for a month, nor the other way round") {
@@ -214,6 +256,29 @@ TEST_CASE("rates of a year are not used for a month, nor the other way round") {
     CHECK(told(spread("0.03 1/year", "0.28 1/year"), "after 94 months").subject ==
           "intervention/parts-exchange/adoption/p");
 
+    SECTION("nor in a scenario") {
+        const auto believing = [&](std::string_view q) {
+            Scenario rival = *smallModel().scenarios().find(ScenarioId("more-stock"));
+            rival.overrides.push_back({"intervention/parts-exchange/adoption/q", need(OverrideValue::parse(q))});
+            return with(smallModel(), rival);
+        };
+        CHECK(told(believing("3.36"), "twelve times too high").subject == "scenario/more-stock");
+        CHECK(!problemIn(believing("3.36 1/year"), "twelve times too high"));
+    }
+    SECTION("nor by an input that an adoption takes its rate from") {
+        Input rate;
+        rate.id = InputId("q_year");
+        rate.name = "Imitation";
+        rate.unit = "1/month";
+        rate.value = quantity("3.36");
+        CHECK(told(with(spread("0.03", "q_year"), rate), "twelve times too high").subject ==
+              "intervention/parts-exchange/adoption/q");
+        rate.value = quantity("0.28");
+        CHECK(validate(with(spread("0.03", "q_year"), rate)).empty());
+        rate.unit = "1/year";
+        rate.value = quantity("3.36");
+        CHECK(validate(with(spread("0.03", "q_year"), rate)).empty());
+    }
     Settings settings;
     settings.discountRate = quantity("0.5%");
     CHECK(told(with(smallModel(), settings), "0.5 % a year").subject == "settings/discount_rate");
@@ -227,7 +292,7 @@ TEST_CASE("the servers of a map do not work more hours than their people have") 
         return with(smallModel(), process);
     };
     CHECK(validate(servers("38")).empty());
-    CHECK(told(servers("40"), "40 servers at all hours").subject == "group/mt");
+    CHECK(told(servers("40"), "40 servers at all hours").subject == "group/mt/headcount");
     Process shift = restoreProcess();
     shift.pools[0].servers = parameter("40");
     shift.pools[0].availability = parameter("25%");

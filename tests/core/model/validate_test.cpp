@@ -283,7 +283,7 @@ TEST_CASE("what Bass in closed form leaves out is told") {
                                       }),
                                       "the schedule, abandonment");
     CHECK(problem.severity == Severity::note);
-    CHECK(problem.subject == "intervention/parts-exchange");
+    CHECK(problem.subject == "intervention/parts-exchange/adoption/form");
 }
 
 TEST_CASE("an intervention is checked") {
@@ -457,7 +457,7 @@ TEST_CASE("a pair that is correlated twice is told") {
     const Model model = with(smallModel(), correlated({wait, locate}, {}, "one", 0.5));
     const Problem other = problemIn(with(model, correlated({p, locate, wait}, {}, "two", 0.3)), "as one does already");
     CHECK(other.severity == Severity::error);
-    CHECK(other.subject == "correlation/two");
+    CHECK(other.subject == "correlation/two/first");
     CHECK(problemIn(with(model, correlated({locate}, {p, wait}, "two", 0.5)), "as one does already").severity ==
           Severity::warning);
     CHECK(validate(with(model, correlated({p}, {wait, locate}, "two", 0.3))).empty());
@@ -476,7 +476,9 @@ TEST_CASE("a correlation is checked") {
     CHECK(validate(correlated({"metric/L2/estimate", "input/wait"}, 0.5)).empty());
     problemIn(correlated({"metric/L2/estimate", "input/wait"}, 1.5), "1.5");
     problemIn(correlated({"metric/L2/estimate", "input/none"}, 0.5), "does not exist");
-    problemIn(correlated({"metric/L2/estimate"}, 0.5), "fewer than two");
+    const Problem alone = problemIn(correlated({"metric/L2/estimate"}, 0.5), "fewer than two");
+    CHECK(alone.severity == Severity::warning); // it does nothing, so it stops no run
+    CHECK(alone.subject == "correlation/c/first");
     CHECK(problemIn(correlated({"metric/L2/estimate", "group/mt/headcount"}, 0.5), "no range").severity ==
           Severity::note);
 }

@@ -108,6 +108,7 @@ TEST_CASE("chances are words of everyday size with the exact share beside them")
 
 TEST_CASE("ratios are in percent") {
     CHECK(percentWords(0.9691) == "96.9\u00A0%");
+    CHECK(percentWords(7.86e13) == "over 1,000\u00A0%");
     CHECK(percentRangeWords(-0.12, 1.431) == "\u221212.0 to 143\u00A0%");
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/run.h"
-#include "core/exchange/templates.h"
 #include "core/model/edits.h"
 #include "tests/builders.h"
+#include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
 #include "ui/cascade/cascade_render.h"
@@ -15,7 +14,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <QDir>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPicture>
@@ -30,66 +28,11 @@
 
 using namespace tributary;
 using namespace tributary::ui;
+using tributary::test::Shown;
+using tributary::test::transit;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// A document on a model of its own, and the page that shows it.
-struct Shown {
-    explicit Shown(const Model& model) {
-        QDir(draftFolder()).removeRecursively();
-        test::need(document.create(model).map([] { return 0; }));
-        for (const Scenario& scenario : model.scenarios())
-            if (!scenario.interventions.empty())
-                document.setScenario(scenario.id);
-        page.resize(1036, 710);
-        page.show();
-        REQUIRE(QTest::qWaitForWindowExposed(&page));
-        page.canvas().setFocus();
-    }
-
-    void run() {
-        const auto results = [&](Uncertainty uncertainty, std::size_t trials) {
-            CompileOptions options;
-            options.uncertainty = uncertainty;
-            const auto program = compile(document.model(), options);
-            REQUIRE(program);
-            RunOptions how = runOptions(document.model().settings());
-            how.trials = trials;
-            return std::make_shared<const Results>(*tributary::run(*program, how));
-        };
-        document.setOutcome(
-            {results(Uncertainty::sampled, 256), results(Uncertainty::mostLikely, 1), document.revision()});
-    }
-
-    [[nodiscard]] std::vector<std::string> modelIds() const {
-        std::vector<std::string> ids;
-        for (const Metric& metric : document.model().metrics())
-            ids.push_back(metric.id.text);
-        std::sort(ids.begin(), ids.end());
-        return ids;
-    }
-
-    [[nodiscard]] QPoint centreOf(const std::string& id) {
-        const auto area = page.scene().cardArea(id);
-        REQUIRE(area);
-        return page.canvas().mapFromScene(area->center());
-    }
-
-    void click(const std::string& id) { QTest::mouseClick(page.canvas().viewport(), Qt::LeftButton, {}, centreOf(id)); }
-
-    void key(Qt::Key key) { QTest::keyClick(&page.canvas(), key); }
-
-    [[nodiscard]] std::string nameOf(const std::string& id) const {
-        const Metric* metric = document.model().metrics().find(MetricId(id));
-        return metric ? metric->name : std::string();
-    }
-
-    Document document;
-    CascadePage page{document};
-};
-
-Model transit() { return test::need(modelFromTemplate("transit")); }
 
 bool overlaps(const TreeLayout& layout) {
     const auto& cards = layout.cards();

@@ -74,6 +74,63 @@ bool alongAxes(const QPolygonF& route) {
     return route.size() >= 2;
 }
 
+/// What is asked of a layout after an edit: cards that stood before move little. The measure is in columns, after the
+/// move that most cards have in common, for the view takes that up; a change of row counts as one column.
+struct Unrest {
+    double mean = 0;
+    double most = 0;
+    int swapped = 0; ///< pairs of neighbours in a row that have changed sides
+};
+
+Unrest unrest(const TreeLayout& before, const TreeLayout& after) {
+    constexpr double column = 168 + 34;
+    std::vector<double> moves;
+    for (const PlacedCard& card : before.cards())
+        if (const PlacedCard* now = after.card(card.id))
+            moves.push_back(now->area.left() - card.area.left());
+    Unrest found;
+    if (moves.empty())
+        return found;
+    std::vector<double> sorted = moves;
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
+    const double common = sorted[sorted.size() / 2];
+    std::map<int, std::map<double, double>> rows; // by row before: left edges before and after
+    std::size_t at = 0;
+    for (const PlacedCard& card : before.cards()) {
+        const PlacedCard* now = after.card(card.id);
+        if (!now)
+            continue;
+        // A band that gets a row more moves those below it as one.
+        const bool changedRow = now->row != card.row && now->row != card.row + 1;
+        const double moved = std::abs(moves[at++] - common) / column + (changedRow ? 1 : 0);
+        found.mean += moved / static_cast<double>(moves.size());
+        found.most = std::max(found.most, moved);
+        if (now->row == card.row)
+            rows[card.row][card.area.left()] = now->area.left();
+    }
+    for (const auto& [row, cards] : rows)
+        for (auto it = cards.begin(); it != cards.end() && std::next(it) != cards.end(); ++it)
+            found.swapped += std::next(it)->second < it->second ? 1 : 0;
+    return found;
+}
+
+/// Length of the parts of two routes that lie nearer to each other than `gap` and run the same way.
+double shared(const QPolygonF& a, const QPolygonF& b, double gap) {
+    double length = 0;
+    for (qsizetype i = 0; i + 1 < a.size(); ++i)
+        for (qsizetype k = 0; k + 1 < b.size(); ++k) {
+            const QRectF one = QRectF(a[i], a[i + 1]).normalized();
+            const QRectF other = QRectF(b[k], b[k + 1]).normalized();
+            const double across = std::min(one.right(), other.right()) - std::max(one.left(), other.left());
+            const double down = std::min(one.bottom(), other.bottom()) - std::max(one.top(), other.top());
+            if (one.height() < 0.5 && other.height() < 0.5 && std::abs(one.top() - other.top()) < gap)
+                length += std::max(0.0, across);
+            if (one.width() < 0.5 && other.width() < 0.5 && std::abs(one.left() - other.left()) < gap)
+                length += std::max(0.0, down);
+        }
+    return length;
+}
+
 } // namespace
 
 TEST_CASE("cards of random trees keep their distance and stand in their bands") {
@@ -224,4 +281,145 @@ TEST_CASE("a ring of parents is still shown") {
     const auto layout = TreeLayout::of({{"a", "b", operating}, {"b", "a", operating}, {"c", "c", operating}});
     CHECK(layout.cards().size() == 3);
     CHECK(crowded(layout, 34) == 0);
+}
+
+TEST_CASE("a card that is added moves the others little and swaps none") {
+    double mean = 0;
+    int edits = 0;
+    int bentAnew = 0;
+    for (unsigned seed = 0; seed < 60; ++seed) {
+        std::mt19937 random(seed);
+        auto nodes = randomTree(seed, 8 + static_cast<int>(seed) * 2);
+        TreeMeasures measures;
+        measures.width = seed % 3 == 0 ? 1e6 : 1036;
+        auto layout = TreeLayout::of(nodes, measures);
+        for (int edit = 0; edit < 8; ++edit) {
+            const TreeNode& parent = nodes[random() % nodes.size()];
+            // Where an only driver stands left of its parent, a second one has both go below.
+            const bool hasLeft = std::any_of(layout.links().begin(), layout.links().end(), [&](const PlacedLink& link) {
+                return link.parent == parent.id && layout.card(link.driver)->row == layout.card(parent.id)->row;
+            });
+            const auto level =
+                static_cast<Level>(std::min(2, static_cast<int>(parent.level) + static_cast<int>(random() % 2)));
+            nodes.push_back({"new" + std::to_string(edit), parent.id, level, 9});
+            auto next = TreeLayout::of(nodes, measures, &layout);
+            const Unrest found = unrest(layout, next);
+            INFO("seed " << seed << ", edit " << edit << ": mean " << found.mean << ", most " << found.most);
+            // A tree that no longer fits its window is bent anew.
+            const bool isBentAnew =
+                next.bends().columns != layout.bends().columns || next.bends().below != layout.bends().below;
+            bentAnew += isBentAnew ? 1 : 0;
+            CHECK((found.swapped == 0 || hasLeft || isBentAnew));
+            CHECK(crowded(next, 34) == 0);
+            mean += found.mean;
+            ++edits;
+            layout = std::move(next);
+        }
+    }
+    INFO("mean unrest " << mean / edits);
+    CHECK(mean / edits < 0.25);
+    INFO(bentAnew << " of " << edits << " bent anew");
+    CHECK(bentAnew < edits / 4);
+}
+
+TEST_CASE("bends are kept while the tree fits, and undone only when it is laid out afresh") {
+    std::vector<TreeNode> nodes{{"top", "", operating}};
+    for (int i = 0; i < 6; ++i)
+        nodes.push_back({"L" + std::to_string(i), "top", frontline});
+    TreeMeasures measures;
+    measures.width = 5 * 202 + 42;
+    const auto wrapped = TreeLayout::of(nodes, measures);
+    CHECK(wrapped.bends().columns == 5);
+    nodes.pop_back();
+    nodes.pop_back();
+    const auto fewer = TreeLayout::of(nodes, measures, &wrapped);
+    CHECK(fewer.bends().columns == 5);
+    nodes.push_back({"L7", "top", frontline});
+    nodes.push_back({"L8", "top", frontline});
+    const auto again = TreeLayout::of(nodes, measures, &fewer);
+    CHECK(again.card("L0")->area == wrapped.card("L0")->area);
+    CHECK(again.card("L8")->row == wrapped.card("L5")->row);
+}
+
+TEST_CASE("an only driver goes below its parent in a narrow window, where its band is no taller for it") {
+    const std::vector<TreeNode> nodes{{"F", "", financial},     {"A", "F", operating, 0},  {"A1", "A", operating},
+                                      {"B", "F", operating, 1}, {"B1", "B", operating, 0}, {"B2", "B", operating, 1}};
+    TreeMeasures narrow;
+    narrow.width = 42 + 3 * 202;
+    const auto wide = TreeLayout::of(nodes);
+    CHECK(wide.card("A1")->row == wide.card("A")->row);
+    const auto bent = TreeLayout::of(nodes, narrow);
+    CHECK(bent.card("A1")->row == bent.card("A")->row + 1);
+    CHECK(bent.card("B1")->row == bent.card("A1")->row);
+    CHECK(bent.bounds().height() == wide.bounds().height());
+    CHECK(bent.bounds().width() < wide.bounds().width());
+}
+
+TEST_CASE("second links keep apart from the primary ones") {
+    std::mt19937 random(5);
+    double drawn = 0;
+    double along = 0;
+    for (unsigned seed = 0; seed < 20; ++seed) {
+        const auto nodes = randomTree(seed, 40);
+        const auto layout = TreeLayout::of(nodes);
+        for (int i = 0; i < 20; ++i) {
+            const auto& a = nodes[random() % nodes.size()].id;
+            const auto& b = nodes[random() % nodes.size()].id;
+            if (a == b)
+                continue;
+            const QPolygonF route = layout.secondRoute(a, b);
+            for (qsizetype k = 0; k + 1 < route.size(); ++k)
+                drawn += std::abs(route[k].x() - route[k + 1].x()) + std::abs(route[k].y() - route[k + 1].y());
+            for (const PlacedLink& link : layout.links())
+                along += shared(route, link.route, 3);
+        }
+    }
+    INFO(along << " of " << drawn << " pixels");
+    CHECK(along < 0.01 * drawn);
+}
+
+TEST_CASE("what stands in an area is found as by a look at everything") {
+    std::mt19937 random(3);
+    for (unsigned seed = 0; seed < 20; ++seed) {
+        const auto layout = TreeLayout::of(randomTree(seed, 150));
+        for (int i = 0; i < 20; ++i) {
+            const QRectF bounds = layout.bounds();
+            const auto upTo = [&](int most) {
+                return static_cast<double>(static_cast<int>(random() % 1000) * most) / 1000;
+            };
+            const QRectF area(bounds.width() * upTo(1), bounds.height() * upTo(1), 100 + upTo(1500), 100 + upTo(500));
+            std::vector<std::size_t> cards;
+            for (std::size_t k = 0; k < layout.cards().size(); ++k)
+                if (const QRectF& card = layout.cards()[k].area;
+                    card.left() <= area.right() && card.right() >= area.left() && card.top() <= area.bottom() &&
+                    card.bottom() >= area.top())
+                    cards.push_back(k);
+            auto found = layout.cardsIn(area);
+            std::sort(found.begin(), found.end());
+            CHECK(found == cards);
+            // Every point of a link within the area lies on a link that is given.
+            const auto links = layout.linksIn(area);
+            std::vector<QRectF> legs;
+            const auto legsOf = [](const PlacedLink& link, std::vector<QRectF>& into) {
+                for (qsizetype k = 0; k + 1 < link.route.size(); ++k)
+                    into.push_back(QRectF(link.route[k], link.route[k + 1]).normalized());
+            };
+            for (const std::size_t link : links)
+                legsOf(layout.links()[link], legs);
+            int missing = 0;
+            for (const PlacedLink& link : layout.links()) {
+                std::vector<QRectF> own;
+                legsOf(link, own);
+                for (const QRectF& leg : own)
+                    for (double share = 0; share <= 1; share += 0.25) {
+                        const QPointF point = leg.topLeft() + share * (leg.bottomRight() - leg.topLeft());
+                        const auto on = [&](const QRectF& each) {
+                            return each.adjusted(-0.01, -0.01, 0.01, 0.01).contains(point);
+                        };
+                        missing += area.contains(point) && std::none_of(legs.begin(), legs.end(), on) ? 1 : 0;
+                    }
+            }
+            CHECK(missing == 0);
+        }
+    }
 }

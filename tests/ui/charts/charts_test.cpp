@@ -119,8 +119,8 @@ TEST_CASE("the CSV of a chart holds its series whole") {
     chart.setData(fan());
     const QStringList lines = chart.csv().split(u'\n', Qt::SkipEmptyParts);
     CHECK(lines.size() == 26);
-    CHECK(lines[0] == u"month,p5,p25,p50,p75,p95,unit"_s);
-    CHECK(lines[1] == u"0,-300000,-300000,-300000,-300000,-300000,USD"_s);
+    CHECK(lines[0] == u"month,p5 (USD),p25 (USD),p50 (USD),p75 (USD),p95 (USD)"_s);
+    CHECK(lines[1] == u"0,-300000,-300000,-300000,-300000,-300000"_s);
     HistogramChart histogram;
     histogram.setData(twoHumps());
     CHECK(histogram.csv().split(u'\n', Qt::SkipEmptyParts).size() == 41);
@@ -153,14 +153,19 @@ TEST_CASE("a file that cannot be written is told with its name") {
     CHECK_FALSE(chart.save(u"/tmp/a.docx"_s).has_value());
 }
 
-TEST_CASE("copying puts the picture and the series on the clipboard") {
+TEST_CASE("copying puts the picture and the numbers on the clipboard, or the numbers alone") {
     FanChart chart;
     chart.resize(600, 300);
     chart.setData(fan());
     chart.copy();
     const QMimeData* copied = QApplication::clipboard()->mimeData();
     CHECK(copied->hasImage());
-    CHECK(copied->text() == chart.csv());
+    CHECK(copied->text() == chart.table().tabs());
+    chart.copyTable();
+    CHECK_FALSE(QApplication::clipboard()->mimeData()->hasImage());
+    const QStringList lines = QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
+    CHECK(lines.size() == 26);
+    CHECK(lines[1].split(u'\t').size() == 6);
 }
 
 TEST_CASE("arrow keys walk a chart's points and show them") {

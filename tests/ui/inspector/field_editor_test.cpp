@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formula/parser.h"
 #include "tests/ui/inspector/inspector_fixture.h"
+#include "ui/inspector/name_offers.h"
 #include "ui/look/style.h"
 #include "ui/look/style_shapes.h"
 
-#include <QLabel>
+#include <QAbstractItemView>
+#include <QCompleter>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -136,12 +139,56 @@ TEST_CASE("What is missing is asked for in grey until the field was left") {
     CHECK(stateOf(*f.editor("estimate").input()) == FieldState::error);
 }
 
-TEST_CASE("A formula typed with ids says the names under it") {
+TEST_CASE("A formula shows names, takes names and ids, and keeps ids") {
     InspectorFixture f;
     f.document.select("metric/O4");
-    f.enter("formula", u"L1 * 2"_s);
-    bool said = false;
-    for (const QLabel* label : f.editor("formula").findChildren<QLabel*>())
-        said = said || (label->isVisible() && label->text().startsWith(u"= ["_s) && label->text().endsWith(u"] * 2"_s));
-    CHECK(said);
+    const QString name = toQt(f.document.model().metrics().find(MetricId("L1"))->name);
+    FieldEditor& formula = f.enter("formula", u"L1 * 2"_s);
+    CHECK(f.value("metric", "O4", "formula") == "L1 * 2");
+    CHECK(formula.text() == u"[%1] * 2"_s.arg(name));
+    FieldEditor& again = f.enter("formula", u"3 * [%1]"_s.arg(name));
+    CHECK(f.value("metric", "O4", "formula") == "3 * L1");
+
+    // A rename shows at once, and touches no formula.
+    need(f.document.apply(setField(f.document.model(), EntityRef{"metric", "L1"}, "name", "Waiting")));
+    CHECK(again.text() == u"3 * Waiting"_s);
+    CHECK(f.value("metric", "O4", "formula") == "3 * L1");
+    need(f.document.undo());
+    CHECK(again.text() == u"3 * [%1]"_s.arg(name));
+
+    // What is wrong is underlined in what is shown.
+    FieldEditor& wrong = f.enter("formula", u"3 * [No such thing]"_s);
+    CHECK(wrong.text() == u"3 * [No such thing]"_s);
+    CHECK(f.value("metric", "O4", "formula") == "3 * [No such thing]");
+}
+
+TEST_CASE("Half a name in a formula offers those that fit, and Enter writes one") {
+    InspectorFixture f;
+    f.document.select("metric/O4");
+    f.enter("formula", u"1"_s);
+    FieldEditor& formula = f.type("formula", u"2 * [buses"_s);
+    auto* offers = formula.findChild<NameOffers*>();
+    REQUIRE(offers);
+    REQUIRE(offers->isOpen());
+    const QString first = offers->completer().currentCompletion();
+    REQUIRE(first.contains(u"buses"_s, Qt::CaseInsensitive));
+    QTest::keyClick(offers->completer().popup(), Qt::Key_Return);
+    CHECK_FALSE(offers->isOpen());
+    CHECK(formula.text() == u"2 * "_s + toQt(formatReference(fromQt(first))));
+}
+
+TEST_CASE("Names are offered for words and brackets, never for numbers and their units") {
+    const auto offered = [](const QString& typed, BareWords bare) {
+        const auto prefix = namePrefix(typed, static_cast<int>(typed.size()), bare);
+        return prefix ? prefix->text : u"none"_s;
+    };
+    CHECK(offered(u"2 * [Buses ou"_s, BareWords::left) == u"Buses ou"_s);
+    CHECK(offered(u"2 * [Buses out] "_s, BareWords::offered) == u"none"_s);
+    CHECK(offered(u"2 * bu"_s, BareWords::offered) == u"bu"_s);
+    CHECK(offered(u"2*bu"_s, BareWords::offered) == u"bu"_s);
+    CHECK(offered(u"2 * bu"_s, BareWords::left) == u"none"_s);
+    CHECK(offered(u"10 hour"_s, BareWords::offered) == u"none"_s);
+    CHECK(offered(u"36000 mile/bus"_s, BareWords::offered) == u"none"_s);
+    CHECK(offered(u"100 USD / bus"_s, BareWords::offered) == u"bus"_s);
+    CHECK(offered(u"1234"_s, BareWords::offered) == u"none"_s);
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/inspector/inspector_fixture.h"
+#include "ui/inspector/part_row.h"
 #include "ui/inspector/path_row.h"
 #include "ui/window/problem_list.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QTemporaryDir>
+#include <set>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -34,7 +37,9 @@ template <class Owner>
 void requireEditors(InspectorFixture& f, const std::string& prefix = {}) {
     forEachTyped<Owner>(prefix, [&](const std::string& field) {
         CAPTURE(field);
-        if (field != "pins") // they stand on the what-if ribbon
+        // Pins stand on the what-if ribbon; who takes part in an effect and what is correlated have a row each.
+        static const std::set<std::string> others{"pins", "participants", "answerers", "first", "second"};
+        if (!others.contains(field.substr(field.rfind('/') + 1)))
             CHECK(f.inspector.editor(field) != nullptr);
     });
 }
@@ -77,6 +82,8 @@ TEST_CASE("Every field of a metric, a link and the settings has an editor") {
     requireEditors<Group>(f);
     f.document.select("input/" + f.document.model().inputs().begin()->id.text);
     requireEditors<Input>(f);
+    f.document.select("correlation/ceilings-q");
+    requireEditors<Correlation>(f);
 }
 
 TEST_CASE("Every field of an intervention and its parts has an editor") {
@@ -319,4 +326,70 @@ TEST_CASE("What is typed and not valid counts as a problem until it is mended, a
     REQUIRE(problems.count(Severity::error) == before + 1);
     need(f.document.apply(eraseIntervention(f.document.model(), InterventionId("parts-exchange"))));
     CHECK(problems.count(Severity::error) == before);
+}
+
+TEST_CASE("Who takes part in an effect is ticked, and weighed") {
+    InspectorFixture f;
+    f.document.select("intervention/parts-exchange");
+    const auto typed = [&] { return f.value("intervention", "parts-exchange", "effect/e_loc/participants"); };
+    need(f.document.apply(setField(f.document.model(), EntityRef{"intervention", "parts-exchange"},
+                                   "effect/e_loc/participants", "mt")));
+    auto* procurement = qobject_cast<QCheckBox*>(f.editor("effect/e_loc/participants/pr").input());
+    REQUIRE(procurement);
+    CHECK(procurement->text() == u"Parts procurement"_s);
+    CHECK_FALSE(f.editor("effect/e_loc/participants/mt/weight").isVisible()); // alone it has all the weight
+    QTest::keyClick(procurement, Qt::Key_Space);
+    CHECK(typed() == "mt, pr");
+    f.enter("effect/e_loc/participants/pr/weight", u"45"_s);
+    CHECK(typed() == "mt, pr 45");
+    FieldEditor& bad = f.enter("effect/e_loc/participants/pr/weight", u"many"_s);
+    CHECK_FALSE(bad.message().isEmpty());
+    CHECK(typed() == "mt, pr 45");
+    f.enter("effect/e_loc/participants/pr/weight", {});
+    CHECK(typed() == "mt, pr");
+    need(f.document.undo());
+    CHECK(typed() == "mt, pr 45");
+}
+
+TEST_CASE("A correlation is made, filled and taken out in the inspector") {
+    InspectorFixture f;
+    f.document.select("settings");
+    const size_t before = f.document.model().correlations().size();
+    press(f, u"Add correlation"_s);
+    REQUIRE(f.document.model().correlations().size() == before + 1);
+    f.document.select("correlation/new-correlation");
+    pick(*f.inspector.findChild<QComboBox*>(u"Add a quantity…"_s), u"metric/L2/estimate"_s);
+    pick(*f.inspector.findChild<QComboBox*>(u"Add a quantity…"_s), u"metric/L3/estimate"_s);
+    pick(*f.inspector.findChild<QComboBox*>(u"Add one to move with…"_s), u"metric/L1/estimate"_s);
+    f.enter("rho", u"-0.4"_s);
+    const auto made = [&] { return *f.document.model().correlations().find(CorrelationId("new-correlation")); };
+    CHECK(made().first == std::vector<std::string>{"metric/L2/estimate", "metric/L3/estimate"});
+    CHECK(made().second == std::vector<std::string>{"metric/L1/estimate"});
+    CHECK(made().rho == -0.4);
+    CHECK_FALSE(f.enter("rho", u"2"_s).message().isEmpty());
+    CHECK(made().rho == -0.4);
+    press(f, u"Delete this correlation"_s);
+    CHECK(f.document.model().correlations().size() == before);
+}
+
+TEST_CASE("What is wrong stands under the field that it is about, and on the closed part that holds it") {
+    InspectorFixture f;
+    f.document.select("link/O4-O5");
+    f.document.setProblems({{Severity::error, "link/O4-O5/stages", "It has 99 stages.", "Type 1 to 20.", {}},
+                            {Severity::error, "link/O4-O5", "It is odd.", "Mend it.", {}},
+                            {Severity::warning, "link/O4-O5", "It is old.", "Look at it.", {}}});
+    CHECK(f.editor("stages").message() == u"It has 99 stages. Type 1 to 20."_s);
+    CHECK(f.editor("delay").message().isEmpty());
+    QStringList said;
+    for (const QLabel* label : f.inspector.findChildren<QLabel*>())
+        if (label->isVisible() && (label->text().contains(u"odd"_s) || label->text().contains(u"old"_s)))
+            said << label->text();
+    CHECK(said == QStringList{u"It is odd. Mend it."_s, u"It is old. Look at it."_s});
+
+    f.document.setProblems({{Severity::error, "intervention/parts-exchange/effect/e_loc/size", "None.", "Type one.", {}}});
+    f.document.select("intervention/parts-exchange");
+    PartRow* part = f.inspector.findChild<PartRow*>(u"effect/e_loc"_s);
+    REQUIRE(part);
+    CHECK_FALSE(part->isOpen());
+    CHECK(part->header().accessibleDescription().contains(u"None. Type one."_s));
 }

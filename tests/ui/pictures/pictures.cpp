@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drives the real window through the story of the transit case and saves each page as PNG: light and dark, 1440x900 and
-// 1920x1080. Usage: tributary-pictures FOLDER
+// 1920x1080. With a text size in percent the window is drawn so much larger, on the same screens.
+// Usage: tributary-pictures FOLDER [PERCENT]
 #include "core/exchange/templates.h"
 #include "core/insight/insight.h"
 #include "core/model/edits.h"
+#include "ui/cascade/card_commands.h"
+#include "ui/cascade/cascade_canvas.h"
+#include "ui/cascade/cascade_page.h"
+#include "ui/cascade/cascade_scene.h"
+#include "ui/cascade/metric_panel.h"
+#include "ui/cascade/name_field.h"
+#include "ui/cascade/paste_sheet.h"
+#include "core/model/guess_edits.h"
 #include "ui/look/theme.h"
+#include "ui/minutes/edit_list.h"
+#include "ui/minutes/edits_view.h"
+#include "ui/minutes/minutes_panel.h"
+#include "ui/minutes/versions_view.h"
+#include "ui/present/present_view.h"
 #include "ui/qt_text.h"
 #include "ui/results/results_page.h"
 #include "ui/whatif/pin_slider.h"
 #include "ui/whatif/slider_groove.h"
 #include "ui/whatif/what_if_ribbon.h"
+#include "ui/window/command_palette.h"
 #include "ui/workbench.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -21,6 +37,8 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <cstdio>
+#include <functional>
+#include <cstdlib>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -50,10 +68,12 @@ constexpr Scene story[] = {
 
 class Story {
 public:
-    explicit Story(QDir folder) : folder_(std::move(folder)) {}
+    Story(QDir folder, int percent) : folder_(std::move(folder)), percent_(percent) {}
 
     bool tell() {
         save("start");
+        if (!empty())
+            return false;
         const auto model = modelFromTemplate("transit");
         if (!model || !bench_.document().create(*model))
             return complain("the transit case could not be made");
@@ -70,18 +90,140 @@ public:
             bench_.document().select(std::string_view(scene.selection));
             save(QLatin1String(scene.name));
         }
-        return whatIf() && behindResults();
+        return building() && spread() && whatIf() && behindResults() && minutes() && present();
     }
 
 private:
+    /// The spread in some of its months, and the paths of a card under the pointer.
+    bool spread() {
+        bench_.window().showPageFor("metric");
+        bench_.document().select(std::string_view());
+        for (const int month : {1, 6, 12, 24, 60}) {
+            bench_.document().setPeriod(month);
+            save(QStringLiteral("spread-month-%1").arg(month, 2, 10, QLatin1Char('0')));
+        }
+        bench_.document().setPeriod(24);
+        CascadePage* page = bench_.window().findChild<CascadePage*>();
+        for (const char* id : {"L2", "O3"}) {
+            hovered_ = id;
+            save(QStringLiteral("spread-hover-%1").arg(QLatin1String(id)));
+        }
+        hovered_ = nullptr;
+        page->scene().setHovered({});
+        return true;
+    }
+
+    /// Puts the pointer on a card and waits for what its paths tell.
+    void hover() {
+        const auto* page = bench_.window().findChild<CascadePage*>();
+        QWidget* view = page->canvas().viewport();
+        const auto area = page->scene().cardArea(hovered_);
+        if (!area)
+            return;
+        const QPoint at = page->canvas().mapFromScene(area->center());
+        QTest::mouseMove(view, at);
+        QTest::mouseMove(view, at + QPoint(2, 0));
+        if (!QTest::qWaitFor([&] { return page->scene().lightResponses() != nullptr; }, longestRun))
+            complain("the paths of a card were not worked out");
+        QTest::qWait(400);
+    }
+
+    /// The cascade while it is built: a line that is typed and one that is refused, a link that is asked for, cards
+    /// selected together, a card that is dragged to a place and to one that is refused, a paste, the commands.
+    bool building() {
+        Document& document = bench_.document();
+        auto* canvas = bench_.window().findChild<CascadeCanvas*>();
+        CardCommands& cards = canvas->commands();
+        NameField& field = canvas->nameField();
+        bench_.window().showPageFor("metric");
+        document.select(std::string_view("metric/O1"));
+        cards.addDriver();
+        save("build-new");
+        cards.addDriver();
+        QTest::keyClicks(field.field(), QStringLiteral("Inspections = Breakdowns / [Crew size] in inspection/month"));
+        save("build-typed");
+        cards.addDriver();
+        QTest::keyClicks(field.field(), QStringLiteral("Inspection time 1,5 hour"));
+        QTest::keyClick(field.field(), Qt::Key_Return);
+        save("build-refused");
+        field.giveUp();
+        document.select(std::string_view("metric/L4"));
+        cards.askLink();
+        QTest::keyClicks(cards.panel().words(), QStringLiteral("service"));
+        save("build-link");
+        cards.panel().giveUp();
+        document.selectAll({"metric/L1", "metric/L2", "metric/O3"});
+        save("build-several");
+        document.select(std::string_view("metric/O4"));
+        const auto hold = [&](const char* id, double along, const char* name) {
+            const auto place = [&](const char* card, double part) {
+                const QRectF area = *canvas->commands().scene().cardArea(card);
+                return canvas->mapFromScene(QPointF(area.left() + part * area.width(), area.center().y()));
+            };
+            drag_ = [=] {
+                QTest::mousePress(canvas->viewport(), Qt::LeftButton, {}, place("O4", 0.5));
+                for (const double part : {along + 0.1, along})
+                    QTest::mouseMove(canvas->viewport(), place(id, part));
+            };
+            save(name);
+            QTest::keyClick(canvas, Qt::Key_Escape);
+            QTest::mouseRelease(canvas->viewport(), Qt::LeftButton, {}, place(id, along));
+            drag_ = {};
+        };
+        hold("F3", 0.5, "build-drag");
+        hold("O7", 0.1, "build-drag-beside");
+        hold("L2", 0.5, "build-drag-refused");
+        QGuiApplication::clipboard()->setText(
+            QStringLiteral("Tyres\n  Tyre wear  1,5 mm/month\n  Age of the fleet  4,25/6/9 year\n  Breakdowns  3\nBrakes\n"
+                           "  Brake wear = [Tyre wear] * 2\n  Stops 8/10 stop/hour\n"));
+        document.select(std::string_view("metric/L6"));
+        cards.paste();
+        saveSheet("build-paste");
+        auto* palette = bench_.window().findChild<CommandPalette*>();
+        palette->open();
+        save("commands");
+        QTest::keyClicks(palette->words(), QStringLiteral("dri"));
+        save("commands-found");
+        QTest::keyClick(palette->words(), Qt::Key_Escape);
+        return true;
+    }
+
+    /// Saves the sheet that stands over the window, and puts it away.
+    void saveSheet(const char* name) {
+        auto* sheet = bench_.window().findChild<PasteSheet*>();
+        for (const Theme theme : {Theme::light, Theme::dark}) {
+            setTheme(theme);
+            QTest::qWait(400);
+            if (sheet->grab().save(folder_.filePath(
+                    QStringLiteral("%1-%2.png").arg(QLatin1String(name), themeText(theme)))))
+                ++saved_;
+        }
+        sheet->reject();
+    }
+
+    /// What each page says while there is nothing on it, and the banner.
+    bool empty() {
+        Document& document = bench_.document();
+        if (!document.create(Model()))
+            return complain("an empty model could not be made");
+        for (const char* page : {"metric", "results"}) {
+            bench_.window().showPageFor(page);
+            save(QStringLiteral("empty-%1").arg(QLatin1String(page)));
+        }
+        document.tell(Error{"L2 cannot drive itself: choose another metric.", std::nullopt});
+        save("banner");
+        document.close();
+        return true;
+    }
+
     /// The ribbon: without a slider, at rest, in the middle of a drag, and with something that cannot be read.
     bool whatIf() {
         Document& document = bench_.document();
         bench_.window().showPageFor("metric");
         auto* ribbon = bench_.window().findChild<WhatIfRibbon*>();
-        for (const char* path : {"intervention/parts-exchange/stall/probability",
-                                 "intervention/parts-exchange/adoption/ceiling/mt", "metric/L1/estimate",
-                                 "input/c_miss", "intervention/parts-exchange/effect/e_loc/size"})
+        for (const char* path :
+             {"intervention/parts-exchange/stall/probability", "intervention/parts-exchange/adoption/ceiling/mt",
+              "metric/L1/estimate", "input/c_miss", "intervention/parts-exchange/effect/e_loc/size"})
             if (!document.apply(pinQuantity(document.model(), path)))
                 return complain("a quantity could not be pinned");
         save("what-if");
@@ -109,7 +251,7 @@ private:
         return true;
     }
 
-    /// The lower half of the page of results: while it is worked out, for each scenario, and after a change.
+    /// The page of results once it is explained, for each scenario: its top and its lower half, that also before.
     bool behindResults() {
         auto* scroll = bench_.window().findChild<ResultsPage*>()->findChild<QScrollArea*>();
         bottomOf_ = scroll;
@@ -128,8 +270,78 @@ private:
                 QTest::qWait(20);
             }
             save(QStringLiteral("results-behind-%1").arg(toQt(scenario.id.text)));
+            bottomOf_ = nullptr;
+            scroll->verticalScrollBar()->setValue(0);
+            save(QStringLiteral("results-explained-%1").arg(toQt(scenario.id.text)));
+            bottomOf_ = scroll;
         }
         return saved_ > 0;
+    }
+
+    /// The minutes beside a page: the edits, a search without an answer, versions, and two of them compared.
+    bool minutes() {
+        Document& document = bench_.document();
+        bottomOf_ = nullptr;
+        bench_.window().showPageFor("metric");
+        if (!document.nameVersion(QStringLiteral("As found")) ||
+            !document.apply(setField(document.model(), {Metric::kind, "L2"}, "estimate", "6/8/12")) ||
+            !document.apply(setField(document.model(), {Metric::kind, "L2"}, "notes", "Asked in March")) ||
+            !document.nameVersion(QStringLiteral("After the workshop")))
+            return complain("the model could not be changed");
+        QTest::keyClick(&bench_.window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* panel = bench_.window().findChild<MinutesPanel*>();
+        QTest::qWait(4000); // for the effects of the edits in sight
+        save("minutes");
+        panel->edits().list().search(QStringLiteral("nobody did this"));
+        save("minutes-search");
+        panel->edits().list().search({});
+        panel->nameVersion();
+        panel->versions().compare(QStringLiteral("As found"), QStringLiteral("After the workshop"));
+        QTest::qWait(4000);
+        save("minutes-versions");
+        QTest::keyClick(&bench_.window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        return true;
+    }
+
+    /// Every slide, and those that may be guessed with their question and with guesses.
+    bool present() {
+        Document& document = bench_.document();
+        QTest::keyClick(&bench_.window(), Qt::Key_F5);
+        auto* view = bench_.window().findChild<PresentView*>();
+        if (!view)
+            return complain("it does not present");
+        view->showNormal();
+        const auto slide = [&](const QString& name, int position, Reveal reveal) {
+            view->goTo(position, reveal);
+            save(QStringLiteral("present-%1-%2").arg(position, 2, 10, QLatin1Char('0')).arg(name), *view);
+        };
+        const auto count = static_cast<int>(view->slides().size());
+        for (int position = 0; position < count; ++position)
+            slide(QStringLiteral("plain"), position, Reveal::result);
+        const std::pair<const char*, const char*> guesses[] = {
+            {"Ann", "1.2 M$"}, {"Bob", "0.1/0.3/0.6 M$"}, {"Cleo", "-200k"}, {"Dee", "0.9 M$"}, {"Emil", "8 M$"}};
+        for (int position = 0; position < count; ++position)
+            for (const GuessedFigure& figure : view->slides()[static_cast<size_t>(position)].guessed) {
+                int nth = 0;
+                for (const auto& [who, npv] : guesses) {
+                    Guess guess;
+                    guess.figure = figure.text();
+                    guess.scenario = document.scenario();
+                    guess.participant = who;
+                    guess.when = document.model().settings().start;
+                    ++nth;
+                    const std::string typed = figure.kind == GuessedFigure::Kind::npv ? npv : std::to_string(11 * nth);
+                    if (!document.apply(addGuess(document.model(), guess, typed)))
+                        return complain("a guess could not be kept");
+                }
+            }
+        for (int position = 0; position < count; ++position)
+            if (!view->slides()[static_cast<size_t>(position)].guessed.empty()) {
+                slide(QStringLiteral("question"), position, Reveal::question);
+                slide(QStringLiteral("guesses"), position, Reveal::result);
+            }
+        view->close();
+        return true;
     }
 
     static bool complain(const char* what) {
@@ -137,18 +349,25 @@ private:
         return false;
     }
 
-    void save(const QString& name) {
+    void save(const QString& name) { save(name, bench_.window()); }
+    void save(const QString& name, QWidget& window) {
         for (const Theme theme : {Theme::light, Theme::dark}) {
             setTheme(theme);
             for (const QSize& size : {QSize(1440, 900), QSize(1920, 1080)}) {
-                bench_.window().resize(size);
-                bench_.window().show();
+                window.resize(size * 100 / percent_);
+                window.show();
                 QTest::qWait(400); // layouts and their animations come to rest
+                if (hovered_)
+                    hover();
                 if (bottomOf_)
                     bottomOf_->verticalScrollBar()->setValue(bottomOf_->verticalScrollBar()->maximum());
+                if (drag_) {
+                    drag_();
+                    QTest::qWait(50);
+                }
                 const QString file =
                     QStringLiteral("%1-%2-%3x%4.png").arg(name, themeText(theme)).arg(size.width()).arg(size.height());
-                if (bench_.window().grab().save(folder_.filePath(file)))
+                if (window.grab().save(folder_.filePath(file)))
                     ++saved_;
                 else
                     complain("a picture could not be saved");
@@ -159,8 +378,11 @@ private:
     void save(const char* name) { save(QString(QLatin1String(name))); }
 
     QDir folder_;
+    int percent_; ///< of the text size
     Workbench bench_;
     QScrollArea* bottomOf_ = nullptr; ///< shown at its end, if any
+    const char* hovered_ = nullptr; ///< card that the pointer is on, if any
+    std::function<void()> drag_; ///< done before each picture, if any
     int saved_ = 0;
 };
 
@@ -169,13 +391,16 @@ private:
 int main(int argc, char** argv) {
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    const int percent = argc == 3 ? std::atoi(argv[2]) : 100;
+    if (percent >= 100)
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
     QApplication application(argc, argv);
     QStandardPaths::setTestModeEnabled(true);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() != 2 || !QDir().mkpath(arguments[1])) {
-        std::fprintf(stderr, "Usage: tributary-pictures FOLDER (one that can be written)\n");
+    if (arguments.size() < 2 || arguments.size() > 3 || percent < 100 || !QDir().mkpath(arguments[1])) {
+        std::fprintf(stderr, "Usage: tributary-pictures FOLDER [PERCENT] (a folder that can be written, 100 to 200 %%)\n");
         return 2;
     }
     dress(application, Theme::light);
-    return Story(QDir(arguments[1])).tell() ? 0 : 1;
+    return Story(QDir(arguments[1]), percent).tell() ? 0 : 1;
 }

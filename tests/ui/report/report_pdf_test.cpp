@@ -5,6 +5,8 @@
 #include "tests/ui/qt_strings.h"
 #include "ui/document.h"
 #include "ui/qt_text.h"
+#include "ui/report/missing_glyphs.h"
+#include "ui/report/pdf_outline.h"
 #include "ui/report/report_export.h"
 #include "ui/report/write_report.h"
 
@@ -78,7 +80,7 @@ TEST_CASE("the PDF of the transit case has its pages, its numbers as text, and n
         const int pages = pagesOf(pdf);
         CHECK(pages > 5);
         CHECK_FALSE(pdf.contains("/Subtype /Image"));
-        CHECK(pdf.contains(paper == Paper::a4 ? "/MediaBox [0 0 595" : "/MediaBox [0 0 612"));
+        CHECK(pdf.contains(paper == Paper::a4 ? "/MediaBox [ 0 0 595" : "/MediaBox [ 0 0 612"));
         const QString text = textOf(pdf);
         if (text.isEmpty()) {
             WARN("skipped: there is no pdftotext");
@@ -104,7 +106,7 @@ TEST_CASE(
     for (const Paper paper : {Paper::a4, Paper::letter}) {
         const QByteArray pdf = drawPdf(source, paper);
         // A page for the tree of each of the two scenarios.
-        CHECK(pdf.count(paper == Paper::a4 ? "/MediaBox [0 0 842" : "/MediaBox [0 0 792") == 2);
+        CHECK(pdf.count(paper == Paper::a4 ? "/MediaBox [ 0 0 842" : "/MediaBox [ 0 0 792") == 2);
         const QString words = textOf(pdf, u"-bbox"_s);
         if (words.isEmpty()) {
             WARN("skipped: there is no pdftotext");
@@ -130,6 +132,38 @@ TEST_CASE(
         }
         CHECK(number == pages);
     }
+}
+
+TEST_CASE("the report has an outline of its sections and says its language") {
+    const ReportSource source = sourceOf(transit());
+    const QByteArray pdf = drawPdf(source, Paper::a4);
+    CHECK(pdf.contains("/Lang (en)"));
+    CHECK(pdf.contains("/PageMode /UseOutlines"));
+    CHECK(pdf.contains("/Count " + QByteArray::number(static_cast<qulonglong>(source.report.sections.size()))));
+    for (const ReportSection& section : source.report.sections)
+        CHECK(pdf.contains("/Title (" + QByteArray::fromStdString(section.name) + ")"));
+
+    // One entry that leads nowhere is left out, and bytes that are no PDF stay what they are.
+    CHECK_FALSE(withOutline(pdf, {{u"Beyond"_s, 999, 0}}, u"en"_s).contains("(Beyond)"));
+    CHECK(withOutline("no PDF", {{u"One"_s, 1, 0}}, u"en"_s) == "no PDF");
+}
+
+TEST_CASE("drawing stops where it is told to") {
+    const ReportSource source = sourceOf(transit(), {ScenarioId("parts-exchange")});
+    int asked = 0;
+    CHECK(drawPdf(source, Paper::a4, [&] { return ++asked < 3; }).isEmpty());
+    CHECK(asked == 3);
+}
+
+TEST_CASE("characters that no font has are named") {
+    Model model = transit();
+    CHECK(missingGlyphsWords(sourceOf(model)).isEmpty());
+    // U+10FFFD is for private use: no font has it.
+    const std::string odd = "Depot \U0010FFFD";
+    model = apply(model, test::need(setField(model, EntityRef{"metric", "L2"}, "name", odd))).model;
+    const ReportSource source = sourceOf(model);
+    CHECK(missingGlyphs(source) == toQt("\U0010FFFD"));
+    CHECK(missingGlyphsWords(source).contains(toQt("\U0010FFFD")));
 }
 
 TEST_CASE("the register says once whose the figures below each other are") {

@@ -75,9 +75,11 @@ Insight insightByHand() {
     insight.currency = "USD";
     insight.trials = 4096;
     insight.seconds = 1.5;
-    insight.regimes.overall = {1, summary(-550'000, 370'000, 1'410'000), 0.35};
-    insight.regimes.stalled = Regime{0.3, summary(-650'000, -420'000, -170'000), 0.96};
-    insight.regimes.notStalled = Regime{0.7, summary(90'000, 820'000, 1'690'000), 0.06};
+    insight.regimes.overall = {estimate(1, 0), summary(-550'000, 370'000, 1'410'000), estimate(0.35, 0.01)};
+    insight.regimes.stalled =
+        Regime{estimate(0.3, 0.003), summary(-650'000, -420'000, -170'000), estimate(0.96, 0.005)};
+    insight.regimes.notStalled =
+        Regime{estimate(0.7, 0.003), summary(90'000, 820'000, 1'690'000), estimate(0.06, 0.004)};
     const InputName stall{"stall/event", "Parts and expert finder: the roll-out stalls", "", true};
     const InputName part{"metric/L2/estimate", "Part not at the yard: estimate", "%", false};
     const InputName still{"metric/L9/estimate", "Still", "%", false};
@@ -87,6 +89,8 @@ Insight insightByHand() {
                                {still, 1, 2, 0, 850'000, 850'000}}};
     insight.effects = EffectAttribution{estimate(400'000, 700),
                                         estimate(-900'000, 460),
+                                        estimate(-260'000, 60),
+                                        estimate(-640'000, 400),
                                         estimate(1'300'000, 2'800),
                                         {{{}, {}, "Parts and expert finder: Found", estimate(1'000'000, 2'200)},
                                          {{}, {}, "Parts and expert finder: Sooner", estimate(300'000, 900)}},
@@ -94,7 +98,8 @@ Insight insightByHand() {
                                         4096};
     insight.paths = PathAttribution{
         estimate(1'300'000, 2'800),
-        {{"e", "Parts and expert finder: Found", {MetricId("O3"), MetricId("F1")}, estimate(1'300'000, 2'800)}},
+        {{"e", "Parts and expert finder: Found", {MetricId("L3"), MetricId("F2b")}, estimate(900'000, 2'000)}},
+        {{MetricId("F2b"), estimate(900'000, 2'000)}, {MetricId("F3"), estimate(400'000, 900)}},
         {},
         true,
         4096};
@@ -102,8 +107,8 @@ Insight insightByHand() {
         estimate(400'000, 700),
         estimate(136'000, 822),
         {{"adoption", {stall, part}, estimate(127'000, 649)}, {"Still", {still}, estimate(10, 600)}}};
-    insight.breakEvens = std::vector<BreakEven>{
-        {part, estimate(27, 0.3), false, 0.18, 1, 20, 40, estimate(-400'000, 900), estimate(1'000'000, 900)}};
+    insight.breakEvens = std::vector<BreakEven>{{part, estimate(27, 0.3), false, estimate(0.18, 0.01), 1, 20, 40,
+                                                 estimate(-400'000, 900), estimate(1'000'000, 900)}};
     return insight;
 }
 
@@ -352,24 +357,32 @@ TEST_CASE("the results page says what moves the NPV, widest first, in money and 
     CHECK(tornado.foot.contains(u"850\u00A0k$"_s));
 }
 
-TEST_CASE("the waterfall of the results page begins with the costs and ends at the mean NPV, each with its error") {
+TEST_CASE("the waterfall of the results page goes from the effects over the costs to the mean NPV, each with its error") {
     Shown shown;
     shown.giveResults();
     shown.giveExplanation(insightByHand());
     const auto& rows = shown.rows(u"Where the money comes from"_s).data().rows;
-    REQUIRE(rows.size() == 4);
-    CHECK(rows[0].bars[0].to == -900'000.0);
-    CHECK(rows[1].name == u"Found"_s);
-    CHECK(rows[1].value == u"+1.00\u00A0M$"_s);
-    CHECK(rows[1].error == u"± 2\u00A0k$"_s);
-    CHECK(rows[2].bars[0].from == 100'000.0);
-    CHECK(rows[2].bars[0].to == 400'000.0);
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[0].name == u"Found"_s);
+    CHECK(rows[0].bars[0].from == 0);
+    CHECK(rows[0].value == u"+1.00\u00A0M$"_s);
+    CHECK(rows[0].error == u"± 2\u00A0k$"_s);
+    CHECK(rows[1].bars[0].to == 1'300'000.0);
+    CHECK(rows[2].name == u"One-off costs"_s);
+    CHECK(rows[2].bars[0].tone == RowsSeries::Tone::worse);
+    CHECK(rows[3].name == u"Running costs"_s);
     CHECK(rows[3].bars[0].to == 400'000.0);
-    CHECK(rows[3].value == u"400\u00A0k$"_s);
-    CHECK(rows[3].error == u"± 0.7"_s);
-    const RowsChart& paths = shown.rows(u"By which path"_s);
-    REQUIRE(paths.data().rows.size() == 1);
-    CHECK(paths.csv().contains(u"1300000"_s));
+    CHECK(rows[4].bars[0].to == 400'000.0);
+    CHECK(rows[4].value == u"400\u00A0k$"_s);
+    CHECK(rows[4].error == u"± 0.7"_s);
+    const RowsChart& paths = shown.rows(u"By metric and path"_s);
+    REQUIRE(paths.data().rows.size() == 3); // each metric, and below it its paths
+    CHECK(paths.data().rows[0].name == u"Premium of emergency purchases"_s);
+    CHECK(paths.data().rows[0].strong);
+    CHECK(paths.data().rows[1].name == u"Found"_s);
+    CHECK(paths.data().rows[1].indented);
+    CHECK(paths.data().rows[2].name == u"Missed-service cost"_s);
+    CHECK(paths.csv().contains(u"900000"_s));
 }
 
 TEST_CASE("the results page ranks what to measure, gives break-evens, and parts a stall from none") {

@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 #include "ui/window/banner.h"
 #include "ui/window/file_commands.h"
+#include "ui/window/file_work.h"
 #include "ui/window/problem_list.h"
 #include "ui/window/problems_panel.h"
 #include "ui/window/rail.h"
@@ -83,6 +84,10 @@ struct Fixture {
     Banner* banner() { return window.findChild<Banner*>(); }
     ProblemsPanel* problems() { return window.findChild<ProblemsPanel*>(); }
     void openTransit() { need(document.create(transit())); }
+    /// Waits until what the file commands asked for is through.
+    void settle() {
+        REQUIRE(QTest::qWaitFor([this] { return window.files().work().what().isEmpty(); }, 60000));
+    }
 };
 
 /// The transit case with a metric whose formula names nothing.
@@ -220,6 +225,7 @@ TEST_CASE("A file that another window holds opens read-only, and the banner says
     need(holder.create(transit()));
     need(holder.saveAs(path));
     f.window.files().openPath(path);
+    f.settle();
     REQUIRE(f.document.isReadOnly());
     CHECK(f.banner()->isVisible());
     f.window.files().saveAs(folder.filePath(u"own.tributary"_s));
@@ -249,6 +255,7 @@ TEST_CASE("What cannot be opened is said in the banner, and the open model stays
     file.write("this is no model");
     file.close();
     f.window.files().openPath(path);
+    f.settle();
     CHECK(f.banner()->isVisible());
     CHECK(f.document.model() == before);
     CHECK_FALSE(recentFiles().contains(path));
@@ -269,6 +276,7 @@ TEST_CASE("A model exported as JSON and dropped on the window is the same model"
     CHECK(enter.isAccepted());
     QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&f.window, &drop);
+    f.settle();
     REQUIRE(f.document.isOpen());
     CHECK(f.document.model() == before);
 }
@@ -283,6 +291,7 @@ TEST_CASE("Measured values come in from a table, and lines that do not fit are n
     file.write("metric,date,value\nL2,2027-01-31,12\nnobody,2027-01-31,12\n");
     file.close();
     f.window.files().importPath(path);
+    f.settle();
     CHECK(f.document.model().actuals().size() == 1);
     CHECK(f.banner()->text().contains(u"line 3"_s));
 }

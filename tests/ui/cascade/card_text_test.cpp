@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The texts of a card against their boxes: whatever names, units and numbers come, at every size.
+#include "ui/cascade/card_painter.h"
+#include "ui/look/theme.h"
+
+#include <catch2/catch.hpp>
+
+#include <QPaintDevice>
+#include <QPaintEngine>
+#include <QPainter>
+#include <random>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct DrawnText {
+    QString text;
+    QRectF box; ///< from the line of its base up to the height of its digits
+};
+
+/// Notes the texts that are drawn, and nothing else.
+class TextEngine : public QPaintEngine {
+public:
+    TextEngine() : QPaintEngine(AllFeatures) {}
+    bool begin(QPaintDevice*) override { return true; }
+    bool end() override { return true; }
+    void updateState(const QPaintEngineState&) override {}
+    void drawPixmap(const QRectF&, const QPixmap&, const QRectF&) override {}
+    void drawPath(const QPainterPath&) override {}
+    void drawPolygon(const QPointF*, int, PolygonDrawMode) override {}
+    void drawTextItem(const QPointF& at, const QTextItem& item) override {
+        const QRectF box(at.x(), at.y() - 0.7 * item.ascent(), item.width(), 0.7 * item.ascent());
+        texts.append({item.text(), painter()->transform().mapRect(box)});
+    }
+    Type type() const override { return User; }
+
+    QVector<DrawnText> texts;
+};
+
+class TextRecorder : public QPaintDevice {
+public:
+    QPaintEngine* paintEngine() const override { return &engine_; }
+    [[nodiscard]] const QVector<DrawnText>& texts() const { return engine_.texts; }
+
+protected:
+    int metric(PaintDeviceMetric metric) const override {
+        switch (metric) {
+        case PdmWidth:
+        case PdmHeight:
+            return 4000;
+        case PdmDepth:
+            return 32;
+        case PdmDpiX:
+        case PdmDpiY:
+        case PdmPhysicalDpiX:
+        case PdmPhysicalDpiY:
+            return 96;
+        case PdmDevicePixelRatio:
+            return 1;
+        case PdmDevicePixelRatioScaled:
+            return static_cast<int>(devicePixelRatioFScale());
+        default:
+            return 1000;
+        }
+    }
+
+private:
+    mutable TextEngine engine_;
+};
+
+class Random {
+public:
+    explicit Random(unsigned seed) : random_(seed) {}
+    int upTo(int most) { return std::uniform_int_distribution<int>(0, most)(random_); }
+    QString name() {
+        QString text;
+        const int words = 1 + upTo(7);
+        for (int i = 0; i < words; ++i) {
+            if (i > 0)
+                text += u' ';
+            for (int length = 1 + upTo(i == 2 ? 30 : 12); length > 0; --length)
+                text += QChar(u'a' + upTo(25));
+        }
+        return upTo(4) == 0 ? text + u" (of the other yard)"_s : text;
+    }
+    QString number() {
+        static const QStringList numbers{u"0"_s,           u"52.6"_s,          u"1,270"_s,
+                                         u"−0.000123"_s,   u"123,000,000"_s,   u"−4,560,000,000"_s,
+                                         u"1.23e+15"_s,    u"–"_s};
+        return numbers[upTo(static_cast<int>(numbers.size()) - 1)];
+    }
+    QString unit() {
+        static const QStringList units{QString(), u"h"_s, u"M$/y"_s, u"mile/bus/year"_s, u"emergency_purchases/mo"_s, u"%"_s};
+        return units[upTo(static_cast<int>(units.size()) - 1)];
+    }
+
+private:
+    std::mt19937 random_;
+};
+
+CardContent randomCard(Random& random) {
+    CardContent card;
+    card.name = random.name();
+    card.level = static_cast<Level>(random.upTo(2));
+    card.value = random.number();
+    card.unit = random.unit();
+    if (random.upTo(3) > 0)
+        card.range = random.number() + u" to "_s + random.number();
+    card.judgement = static_cast<Judgement>(random.upTo(2));
+    card.change = card.judgement == Judgement::none ? u"no change"_s : random.upTo(1) == 0 ? u"−12\u00A0%"_s : u"+1,230\u00A0%"_s;
+    card.fill = random.upTo(100) / 100.0;
+    for (int i = 0; i < 20; ++i)
+        card.sparkline.line.append(i / 20.0);
+    card.mark = random.upTo(1) == 0 ? CardContent::Mark::grade : CardContent::Mark::none;
+    card.grade = Grade::c;
+    return card;
+}
+
+} // namespace
+
+TEST_CASE("no text of a card leaves it or runs into another one, at any size, whatever is written on it") {
+    Random random(17);
+    for (int i = 0; i < 400; ++i) {
+        const CardContent card = randomCard(random);
+        for (const double size : {1.0, 1.25, 1.5, 2.0}) {
+            TextRecorder recorder;
+            QPainter painter(&recorder);
+            const QRectF area(10, 10, cardWidth * size, cardHeight * size);
+            paintCard(painter, area, card, Palette::light());
+            painter.end();
+            REQUIRE(recorder.texts().size() >= 3);
+            for (const DrawnText& each : recorder.texts()) {
+                INFO(each.text.toStdString() << " of \"" << card.name.toStdString() << "\", " << card.value.toStdString()
+                                             << " at " << size);
+                CHECK(area.adjusted(5 * size, 0, -2, -2).contains(each.box));
+                for (const DrawnText& other : recorder.texts())
+                    if (&other != &each) {
+                        INFO("beside " << other.text.toStdString());
+                        CHECK_FALSE(each.box.adjusted(0.5, 0.5, -0.5, -0.5).intersects(other.box));
+                    }
+            }
+        }
+    }
+}
+
+TEST_CASE("a card that is seen from afar keeps its texts in itself, too") {
+    Random random(23);
+    for (int i = 0; i < 200; ++i) {
+        const CardContent card = randomCard(random);
+        for (const double zoom : {0.25, 0.3, 0.4, 0.5, 0.59}) {
+            TextRecorder recorder;
+            QPainter painter(&recorder);
+            painter.scale(zoom, zoom);
+            const QRectF area(0, 0, cardWidth, cardHeight);
+            paintCard(painter, area, card, Palette::light(), CardDetail::brief, zoom);
+            painter.end();
+            for (const DrawnText& each : recorder.texts()) {
+                INFO(each.text.toStdString() << " of \"" << card.name.toStdString() << "\" at " << zoom);
+                CHECK(QRectF(0, 0, cardWidth * zoom + 0.5, cardHeight * zoom + 0.5).contains(each.box));
+            }
+        }
+    }
+}

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What keys and pointer do to cards: lines, moves in the tree, links, selections, the clipboard.
+#include "core/model/edits.h"
+#include "core/model/tree_edits.h"
+#include "tests/ui/cascade/shown_cascade.h"
+#include "ui/cascade/card_commands.h"
+#include "ui/cascade/metric_panel.h"
+#include "ui/cascade/name_field.h"
+#include "ui/cascade/paste_sheet.h"
+#include "ui/look/segmented_control.h"
+#include "ui/qt_text.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace Qt::Literals::StringLiterals;
+using tributary::test::need;
+using tributary::test::Shown;
+using tributary::test::transit;
+
+namespace {
+
+const Metric& metricOf(const Shown& shown, const char* id) {
+    const Metric* metric = shown.document.model().metrics().find(MetricId(id));
+    REQUIRE(metric);
+    return *metric;
+}
+
+std::vector<std::string> children(const Shown& shown, const char* id) {
+    std::vector<std::string> texts;
+    for (const MetricId& child : childrenOf(shown.document.model(), MetricId(id)))
+        texts.push_back(child.text);
+    return texts;
+}
+
+/// A drag with the left button along places of the viewport; `during` sees what is shown before the release.
+template <class During>
+void drag(Shown& shown, const std::vector<QPoint>& way, During&& during, Qt::KeyboardModifiers modifiers = {}) {
+    QWidget* viewport = shown.page.canvas().viewport();
+    QTest::mouseMove(viewport, way.front());
+    QTest::mousePress(viewport, Qt::LeftButton, modifiers, way.front());
+    for (std::size_t i = 1; i < way.size(); ++i) {
+        QMouseEvent move(QEvent::MouseMove, way[i], viewport->mapToGlobal(way[i]), Qt::NoButton, Qt::LeftButton, modifiers);
+        QCoreApplication::sendEvent(viewport, &move);
+    }
+    during();
+    QTest::mouseRelease(viewport, Qt::LeftButton, modifiers, way.back());
+}
+
+void drag(Shown& shown, const std::vector<QPoint>& way) {
+    drag(shown, way, [] {});
+}
+
+QPoint at(Shown& shown, const char* id, double along, double down) {
+    const auto area = shown.page.scene().cardArea(id);
+    REQUIRE(area);
+    return shown.page.canvas().mapFromScene(
+        QPointF(area->left() + along * area->width(), area->top() + down * area->height()));
+}
+
+int undoSteps(Shown& shown) {
+    int steps = 0;
+    while (shown.document.undoLabel() && steps < 50) {
+        REQUIRE(shown.document.undo());
+        ++steps;
+    }
+    return steps;
+}
+
+} // namespace
+
+TEST_CASE("a new card's line says how it is understood while it is typed, and what is wrong when it is handed in") {
+    Shown shown(transit());
+    shown.click("O1");
+    shown.key(Qt::Key_Tab);
+    NameField& field = shown.page.canvas().nameField();
+    CHECK(field.hint().contains(u"Frontline metric"_s));
+    QTest::keyClick(field.field(), Qt::Key_Up);
+    CHECK(field.hint().contains(u"Operating metric"_s));
+    QTest::keyClicks(field.field(), u"Inspections 12 inspection/month"_s);
+    CHECK(field.hint().contains(u"Operating metric “Inspections”: 12 inspection/month"_s));
+    field.field()->selectAll();
+    QTest::keyClicks(field.field(), u"Wear = [Tread depth] * 2"_s);
+    CHECK(field.hint().contains(u"Not in the model yet: Tread depth"_s));
+    field.field()->selectAll();
+    QTest::keyClicks(field.field(), u"Wear 1,5 mm"_s);
+    QTest::keyClick(field.field(), Qt::Key_Return);
+    CHECK(field.isVisible());
+    CHECK(field.refusal().contains(u"1.5"_s));
+    field.field()->selectAll();
+    QTest::keyClicks(field.field(), u"Loop = Breakdowns"_s);
+    QTest::keyClick(field.field(), Qt::Key_Return);
+    CHECK_FALSE(field.isVisible());
+    CHECK(undoSteps(shown) == 1);
+}
+
+TEST_CASE("the equals key opens a card's line with its value selected; what is typed replaces it") {
+    Shown shown(transit());
+    shown.click("L2");
+    shown.key(Qt::Key_Equal);
+    NameField& field = shown.page.canvas().nameField();
+    REQUIRE(field.isVisible());
+    CHECK(field.text() == u"Time to locate a part  10/20/36 hour"_s);
+    CHECK(field.field()->selectedText() == u"10/20/36 hour"_s);
+    QTest::keyClicks(field.field(), u"9/12/20 hour"_s);
+    QTest::keyClick(field.field(), Qt::Key_Return);
+    CHECK(metricOf(shown, "L2").estimate->text() == "9/12/20");
+    CHECK(metricOf(shown, "L2").name == "Time to locate a part");
+    shown.click("O4");
+    shown.key(Qt::Key_Equal);
+    CHECK(field.text() == u"Buses out of service after breakdown = O2 * O3 * 1 bus/breakdown in bus"_s);
+    QTest::keyClick(field.field(), Qt::Key_Escape);
+    CHECK(undoSteps(shown) == 1);
+}
+
+TEST_CASE("Shift+Tab goes up; Alt and the arrows move a card in the tree, with Shift to another level") {
+    Shown shown(transit());
+    const auto alt = [&](Qt::Key key, Qt::KeyboardModifiers more = {}) {
+        QTest::keyClick(&shown.page.canvas(), key, Qt::AltModifier | more);
+    };
+    shown.click("F2b");
+    alt(Qt::Key_Left);
+    CHECK(children(shown, "F2") == std::vector<std::string>{"F2b", "F2a", "F2c"});
+    alt(Qt::Key_Right);
+    alt(Qt::Key_Right);
+    CHECK(children(shown, "F2") == std::vector<std::string>{"F2a", "F2c", "F2b"});
+    alt(Qt::Key_Down);
+    CHECK(metricOf(shown, "F2b").parent == MetricId("F2c"));
+    alt(Qt::Key_Up);
+    CHECK(metricOf(shown, "F2b").parent == MetricId("F2"));
+    CHECK(shown.document.selection() == "metric/F2b");
+    alt(Qt::Key_Down, Qt::ShiftModifier);
+    CHECK(metricOf(shown, "F2b").level == Level::operating);
+    alt(Qt::Key_Up, Qt::ShiftModifier);
+    CHECK(metricOf(shown, "F2b").level == Level::financial);
+    QSignalSpy told(&shown.document, &Document::told);
+    alt(Qt::Key_Up, Qt::ShiftModifier);
+    CHECK(told.size() == 1);
+    QTest::keyClick(&shown.page.canvas(), Qt::Key_Backtab, Qt::ShiftModifier);
+    CHECK(shown.document.selection() == "metric/F2");
+    CHECK(undoSteps(shown) == 7);
+    CHECK(shown.document.model() == transit());
+}
+
+TEST_CASE("Ctrl+L asks what the selected metric drives and how strongly, and refuses loops with the reason") {
+    Shown shown(transit());
+    shown.click("L4");
+    shown.page.canvas().commands().askLink();
+    MetricPanel& panel = shown.page.canvas().commands().panel();
+    REQUIRE(panel.isVisible());
+    QTest::keyClicks(panel.words(), u"missed hours"_s);
+    QTest::keyClick(panel.words(), Qt::Key_Return);
+    CHECK(panel.field(0)->hasFocus());
+    QTest::keyClick(panel.field(0), Qt::Key_Return);
+    CHECK(panel.isVisible());
+    CHECK(panel.message().contains(u"elasticity"_s));
+    QTest::keyClicks(panel.field(0), u"0.2/0.3/0.5"_s);
+    QTest::keyClicks(panel.field(1), u"3 bus"_s);
+    QTest::keyClick(panel.field(1), Qt::Key_Return);
+    CHECK(panel.message().contains(u"time"_s));
+    panel.field(1)->clear();
+    QTest::keyClick(panel.field(1), Qt::Key_Return);
+    CHECK_FALSE(panel.isVisible());
+    CHECK(shown.document.model().links().contains(LinkId("L4-O5")));
+    CHECK(undoSteps(shown) == 1);
+
+    shown.document.select(EntityRef{Metric::kind, "O5"});
+    shown.page.canvas().commands().askLink();
+    QTest::keyClicks(panel.words(), u"Buses out"_s);
+    QTest::keyClick(panel.words(), Qt::Key_Return);
+    QTest::keyClicks(panel.field(0), u"1"_s);
+    QTest::keyClick(panel.field(0), Qt::Key_Return);
+    CHECK(panel.message().contains(u"loop"_s));
+    QTest::keyClick(panel.field(0), Qt::Key_Escape);
+    CHECK_FALSE(panel.isVisible());
+    CHECK(shown.document.model() == transit());
+}
+
+TEST_CASE("several cards are selected by Ctrl and Shift clicks, by arrows with Shift and by a frame") {
+    Shown shown(transit());
+    QWidget* viewport = shown.page.canvas().viewport();
+    shown.click("L1");
+    QTest::mouseClick(viewport, Qt::LeftButton, Qt::ControlModifier, shown.centreOf("L2"));
+    QTest::mouseClick(viewport, Qt::LeftButton, Qt::ShiftModifier, shown.centreOf("O3"));
+    CHECK(shown.document.selectedMetrics() == std::vector{MetricId("L1"), MetricId("L2"), MetricId("O3")});
+    CHECK(shown.document.selection() == "metric/O3");
+    CHECK(shown.page.scene().content().card("L1", shown.page.scene().view()).selected);
+    QTest::mouseClick(viewport, Qt::LeftButton, Qt::ControlModifier, shown.centreOf("L2"));
+    CHECK(shown.document.selectedMetrics() == std::vector{MetricId("L1"), MetricId("O3")});
+    shown.click("F2a");
+    CHECK(shown.document.selectedMetrics() == std::vector{MetricId("F2a")});
+
+    QTest::keyClick(&shown.page.canvas(), Qt::Key_Up, Qt::ShiftModifier);
+    CHECK(shown.document.selectedMetrics() == std::vector{MetricId("F2a"), MetricId("F2")});
+    QTest::keyClick(&shown.page.canvas(), Qt::Key_A, Qt::ControlModifier);
+    CHECK(shown.document.selectedMetrics().size() == 22);
+    shown.key(Qt::Key_Escape);
+    CHECK(shown.document.selectedMetrics().empty());
+
+    const QPoint corner = at(shown, "F1", 0, 0) - QPoint(12, 6);
+    drag(shown, {corner, corner + QPoint(30, 20), at(shown, "F1", 1, 1) + QPoint(6, 4)}, [] {},
+         Qt::ShiftModifier);
+    CHECK(shown.document.selectedMetrics() == std::vector{MetricId("F1")});
+}
+
+TEST_CASE("what is selected together is deleted, levelled and hung elsewhere in one edit") {
+    Shown shown(transit());
+    const auto select = [&](std::vector<std::string> paths) { shown.document.selectAll(std::move(paths)); };
+    select({"metric/L1", "metric/L5"});
+    shown.page.canvas().commands().setLevel(Level::operating);
+    CHECK(metricOf(shown, "L1").level == Level::operating);
+    CHECK(metricOf(shown, "L5").level == Level::operating);
+    shown.page.canvas().commands().askParent();
+    MetricPanel& panel = shown.page.canvas().commands().panel();
+    QTest::keyClicks(panel.words(), u"Emergency purchases"_s);
+    QTest::keyClick(panel.words(), Qt::Key_Return);
+    CHECK(children(shown, "O7") == std::vector<std::string>{"L1", "L5"});
+    CHECK(undoSteps(shown) == 2);
+
+    // Two metrics that only use one another go together; what uses them keeps them.
+    select({"metric/F1", "metric/F4"});
+    QTest::keyClick(&shown.page.canvas(), Qt::Key_Delete);
+    CHECK_FALSE(shown.document.model().metrics().contains(MetricId("F1")));
+    CHECK_FALSE(shown.document.model().metrics().contains(MetricId("F4")));
+    CHECK(shown.page.canvas().noted().contains(u"2 metrics"_s));
+    CHECK(undoSteps(shown) == 1);
+    QSignalSpy told(&shown.document, &Document::told);
+    select({"metric/F2a", "metric/F2b"});
+    QTest::keyClick(&shown.page.canvas(), Qt::Key_Delete);
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().front().toString().contains(u"Corrective maintenance cost"_s));
+    CHECK(shown.document.model() == transit());
+}
+
+TEST_CASE("a drag hangs a card below another, or stands it beside one; one drag is one step") {
+    Shown shown(transit());
+    const auto words = [&] { return shown.page.canvas().noted(); };
+    drag(shown, {at(shown, "F4", 0.5, 0.5), at(shown, "F3", 0.5, 0.8), at(shown, "F3", 0.5, 0.5)},
+         [&] { CHECK(words() == u"Below Missed-service cost"_s); });
+    CHECK(metricOf(shown, "F4").parent == MetricId("F3"));
+    CHECK(words().isEmpty());
+    CHECK(undoSteps(shown) == 1);
+    drag(shown, {at(shown, "F4", 0.5, 0.5), at(shown, "F2b", 0.5, 0.5), at(shown, "F2b", 0.1, 0.5)},
+         [&] { CHECK(words() == u"Before Premium of emergency purchases"_s); });
+    CHECK(children(shown, "F2") == std::vector<std::string>{"F2a", "F4", "F2b", "F2c"});
+    CHECK(undoSteps(shown) == 1);
+}
+
+TEST_CASE("a drag that would make a loop is refused at the pointer with the reason, and changes nothing") {
+    Shown shown(transit());
+    drag(shown, {at(shown, "O4", 0.5, 0.5), at(shown, "O3", 0.5, 0.8), at(shown, "O3", 0.5, 0.5)}, [&] {
+        CHECK(shown.page.canvas().noted().contains(u"Restore cycle time hangs below Buses out of service"_s));
+        CHECK(shown.page.canvas().viewport()->cursor().shape() == Qt::ForbiddenCursor);
+    });
+    CHECK(shown.document.model() == transit());
+    // Escape ends a drag that goes on.
+    QWidget* viewport = shown.page.canvas().viewport();
+    drag(shown, {at(shown, "F4", 0.5, 0.5), at(shown, "F3", 0.5, 0.8), at(shown, "F3", 0.5, 0.5)},
+         [&] { shown.key(Qt::Key_Escape); });
+    CHECK(shown.document.model() == transit());
+    CHECK(viewport->cursor().shape() != Qt::ForbiddenCursor);
+}
+
+TEST_CASE("a drag from a card's edge links it, and asks for the strength") {
+    Shown shown(transit());
+    MetricPanel& panel = shown.page.canvas().commands().panel();
+    const QPoint edge = at(shown, "L4", 0.3, 0);
+    drag(shown, {edge, at(shown, "O5", 0.5, 0.9), at(shown, "O5", 0.5, 0.5)},
+         [&] { CHECK(shown.page.canvas().noted() == u"Search labour per exception drives Missed service hours"_s); });
+    REQUIRE(panel.isVisible());
+    CHECK(shown.document.model() == transit());
+    QTest::keyClicks(panel.field(0), u"0.4"_s);
+    QTest::keyClick(panel.field(0), Qt::Key_Return);
+    CHECK(shown.document.model().links().contains(LinkId("L4-O5")));
+    CHECK(undoSteps(shown) == 1);
+    // The lower edge is that of the metric that is driven.
+    drag(shown, {at(shown, "O5", 0.1, 1), at(shown, "L4", 0.5, 0.1), at(shown, "L4", 0.5, 0.5)});
+    REQUIRE(panel.isVisible());
+    panel.giveUp();
+    drag(shown, {at(shown, "O5", 0.3, 0), at(shown, "O4", 0.5, 0.9), at(shown, "O4", 0.5, 0.5)},
+         [&] { CHECK(shown.page.canvas().noted().contains(u"loop"_s)); });
+    CHECK_FALSE(panel.isVisible());
+}
+
+TEST_CASE("a pasted block is shown first, with what is refused and why; adding it is one step") {
+    Shown shown(transit());
+    QGuiApplication::clipboard()->setText(u"Tyres\t\t\n\tWear\t1,5\tmm\n\tBreakdowns\t3\t\n\tAge\t4,25\tyear\n"_s);
+    shown.click("L6");
+    QTest::keyClick(&shown.page.canvas(), Qt::Key_V, Qt::ControlModifier);
+    auto* sheet = shown.page.window()->findChild<PasteSheet*>();
+    REQUIRE(sheet);
+    CHECK(sheet->comma().current() == 1);
+    REQUIRE(sheet->table().rowCount() == 4);
+    CHECK(sheet->table().item(2, 0)->text() == u"3"_s);
+    CHECK(sheet->table().item(2, 4)->text().contains(u"already"_s));
+    CHECK(sheet->table().item(1, 3)->text() == u"1.5 mm"_s);
+    CHECK(sheet->addButton().text() == u"Add 3 metrics"_s);
+    sheet->numberTaken().setChecked(true);
+    CHECK(sheet->addButton().text() == u"Add 4 metrics"_s);
+    CHECK(shown.document.model() == transit());
+    QTest::mouseClick(&sheet->addButton(), Qt::LeftButton);
+    CHECK(shown.document.model().metrics().size() == 26);
+    const auto tops = shown.document.selectedMetrics();
+    REQUIRE(tops.size() == 1);
+    CHECK(shown.document.model().metrics().find(tops.front())->parent == MetricId("L6"));
+    CHECK(undoSteps(shown) == 1);
+    CHECK(shown.document.model() == transit());
+}
+
+TEST_CASE("a copied branch pastes back below another metric") {
+    Shown shown(transit());
+    shown.click("O8");
+    QTest::keyClick(&shown.page.canvas(), Qt::Key_C, Qt::ControlModifier);
+    CHECK(QGuiApplication::clipboard()->text().startsWith(u"Depth\tName"_s));
+    CHECK(shown.page.canvas().noted() == u"Copied 3 metrics"_s);
+    shown.click("F4");
+    QTest::keyClick(&shown.page.canvas(), Qt::Key_V, Qt::ControlModifier);
+    auto* sheet = shown.page.window()->findChild<PasteSheet*>();
+    REQUIRE(sheet);
+    CHECK_FALSE(sheet->addButton().isEnabled());
+    sheet->numberTaken().setChecked(true);
+    QTest::mouseClick(&sheet->addButton(), Qt::LeftButton);
+    const auto below = children(shown, "F4");
+    REQUIRE(below.size() == 1);
+    CHECK(shown.nameOf(below.front()) == "Labour cost per breakdown 2");
+    CHECK(branchesOf(shown.document.model(), {MetricId(below.front())}).size() == 3);
+}
+
+TEST_CASE("the menu names what it would delete, and its keys") {
+    Shown shown(transit());
+    const auto entry = [&](const QString& begin) -> QAction* {
+        for (QAction* action : shown.page.menu()->actions())
+            if (action->text().startsWith(begin))
+                return action;
+        return nullptr;
+    };
+    shown.document.selectAll({"metric/L1", "metric/L2", "metric/O3"});
+    REQUIRE(entry(u"Delete 3 metrics\tDel"_s));
+    REQUIRE(entry(u"Delete with its branch, 7 metrics"_s));
+    shown.document.select(std::string_view("link/O4-O5"));
+    CHECK(entry(u"Delete the link"_s)->isEnabled());
+    CHECK_FALSE(entry(u"Add a driver"_s)->isEnabled());
+}
+
+TEST_CASE("files are left to the window: the canvas takes no drops") {
+    Shown shown(transit());
+    CHECK_FALSE(shown.page.canvas().acceptDrops());
+    CHECK_FALSE(shown.page.canvas().viewport()->acceptDrops());
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is saved equals what is shown, and no data break a figure.
+#include "tests/ui/charts/figures.h"
+
+#include <catch2/catch.hpp>
+
+#include <qcustomplot.h>
+
+#include <QBuffer>
+#include <QFile>
+#include <QImage>
+#include <QRegularExpression>
+#include <QSvgGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+
+namespace {
+
+QByteArray contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// The texts of a drawing, in the order in which they are drawn.
+QStringList textsOf(const QByteArray& svg) {
+    static const QRegularExpression text(u"<text[^>]*>([^<]*)</text>"_s);
+    QStringList found;
+    for (auto at = text.globalMatch(QString::fromUtf8(svg)); at.hasNext();)
+        found << at.next().captured(1).trimmed();
+    return found;
+}
+
+/// The texts that stand in the window now, and how large their figure is.
+std::pair<QStringList, QSize> shown(Chart& chart) {
+    auto* canvas = chart.findChild<QCustomPlot*>();
+    QBuffer buffer;
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(96);
+    generator.setSize(canvas->size());
+    {
+        QCPPainter painter(&generator);
+        painter.setMode(QCPPainter::pmVectorized);
+        painter.setMode(QCPPainter::pmNoCaching);
+        canvas->toPainter(&painter, canvas->width(), canvas->height());
+    }
+    return {textsOf(buffer.data()), canvas->size()};
+}
+
+} // namespace
+
+TEST_CASE("the texts of a saved figure are those of the one in the window, for each kind") {
+    const QTemporaryDir folder;
+    for (const auto& chart : figures(24, growing)) {
+        chart->show();
+        REQUIRE(QTest::qWaitForWindowExposed(chart.get()));
+        QTest::qWait(30);
+        const auto [texts, size] = shown(*chart);
+        REQUIRE(texts.size() > 4);
+        const QString path = folder.filePath(u"figure.svg"_s);
+        REQUIRE(chart->save(path));
+        INFO(chart->accessibleName().toStdString());
+        CHECK(textsOf(contents(path)) == texts);
+        CHECK(contents(path).contains(QByteArray("viewBox=\"0 0 ") + QByteArray::number(chart->width())));
+    }
+}
+
+TEST_CASE("a saved picture is the window's, twice as fine") {
+    const QTemporaryDir folder;
+    for (const auto& chart : figures(24, growing)) {
+        chart->show();
+        REQUIRE(QTest::qWaitForWindowExposed(chart.get()));
+        QTest::qWait(30);
+        const QString path = folder.filePath(u"figure.png"_s);
+        REQUIRE(chart->save(path));
+        const QImage saved(path);
+        CHECK(saved.size() == chart->size() * 2);
+        // Both as coarse as a thumbnail: the same places are dark and light. The menu's button and the border are of
+        // the window alone.
+        const auto coarse = [](const QImage& image) {
+            return image.scaled(30, 20, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                .convertToFormat(QImage::Format_Grayscale8);
+        };
+        const QImage here = coarse(chart->grab().toImage());
+        const QImage there = coarse(saved);
+        int apart = 0;
+        for (int y = 3; y < 19; ++y)
+            for (int x = 1; x < 29; ++x)
+                apart += std::abs(qGray(here.pixel(x, y)) - qGray(there.pixel(x, y))) > 24;
+        INFO(chart->accessibleName().toStdString());
+        CHECK(apart <= 4);
+    }
+}
+
+TEST_CASE("a table names the units in its head and holds the numbers that are drawn") {
+    const auto fan = fanOf(24, growing);
+    const ChartTable table = fan->table();
+    CHECK(table.head.contains(u"p50 (USD)"_s));
+    CHECK(table.rows.size() == 24);
+    CHECK(table.rows[10][table.head.indexOf(u"p50 (USD)"_s)] == u"0"_s);
+    CHECK(histogramOf(24, growing)->table().head.first() == u"from (USD)"_s);
+    CHECK(adoptionOf(24, growing)->table().head.contains(u"active (share of headcount)"_s));
+    CHECK(rowsOf(4, growing)->table().head.contains(u"low (USD)"_s));
+}
+
+TEST_CASE("a cell with a comma or a quote stays one cell") {
+    const ChartTable table{{u"name"_s}, {{u"Parts, \"late\""_s}}};
+    CHECK(table.csv() == u"name\n\"Parts, \"\"late\"\"\"\n"_s);
+    CHECK(table.tabs() == u"name\nParts, \"late\"\n"_s);
+    CHECK(tableNumber(NAN).isEmpty());
+}
+
+TEST_CASE("no data break a figure: none, one period, all the same, gaps, no number at all") {
+    const QTemporaryDir folder;
+    for (const Course& course : {Course(growing), Course(constant), Course(zero), Course(noNumber),
+                                 Course(brokenInTheMiddle), Course(endless)})
+        for (const int count : {0, 1, 2, 7}) {
+            for (const auto& chart : figures(count, course)) {
+                chart->show();
+                QTest::qWait(1);
+                for (const Qt::Key key : {Qt::Key_Home, Qt::Key_Right, Qt::Key_Down, Qt::Key_End, Qt::Key_PageUp})
+                    QTest::keyClick(chart.get(), key);
+                CHECK_FALSE(chart->grab().toImage().isNull());
+                const QString path = folder.filePath(u"figure.svg"_s);
+                REQUIRE(chart->save(path));
+                for (const QString& text : textsOf(contents(path))) {
+                    INFO(chart->metaObject()->className() << " of " << count << ": " << text.toStdString());
+                    CHECK_FALSE(text.contains(u"nan"_s));
+                    CHECK_FALSE(text.contains(u"inf"_s, Qt::CaseSensitive));
+                }
+                CHECK_FALSE(chart->csv().contains(u"nan"_s));
+                CHECK_FALSE(chart->csv().contains(u"inf"_s));
+            }
+        }
+}
+
+TEST_CASE("a single period is drawn, not refused") {
+    const auto fan = fanOf(1, constant);
+    fan->show();
+    QTest::qWait(30);
+    const auto texts = shown(*fan).first;
+    CHECK(texts.contains(u"month 0"_s));
+    CHECK_FALSE(texts.filter(u"median"_s).isEmpty());
+}

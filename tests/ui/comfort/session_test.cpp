@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A window opens where the one before was closed.
+#include "tests/ui/comfort/whole_window.h"
+#include "ui/cascade/cascade_canvas.h"
+#include "ui/window/banner.h"
+#include "ui/window/file_commands.h"
+#include "ui/window/start_page.h"
+
+#include <QTemporaryDir>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+TEST_CASE("A window opens with the file, page, scenario, period, selection and zoom of the one before") {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"case.tributary"_s);
+    Session kept;
+    {
+        const WholeWindow w;
+        w.openTransit();
+        need(w.document().saveAs(path));
+        w.window().showPageFor("metric");
+        w.document().setPeriod(17);
+        w.document().select("metric/L3");
+        w.document().setScenario(std::next(w.document().model().scenarios().begin())->id);
+        w.window().findChild<CascadeCanvas*>()->zoomBy(1.5);
+        kept = w.window().session();
+        REQUIRE(w.window().close());
+    }
+    CHECK(kept.scale > 0);
+    CHECK(keptSession() == kept);
+    Workbench next;
+    next.window().resize(1440, 900);
+    next.window().show();
+    next.window().resume(keptSession());
+    REQUIRE(QTest::qWaitFor([&] { return next.document().isOpen(); }, 30000));
+    Session again = next.window().session();
+    CHECK(again.scale == Approx(kept.scale));
+    again.scale = kept.scale;
+    CHECK(again == kept);
+    CHECK(next.document().selection() == "metric/L3");
+    CHECK(next.document().period() == 17);
+}
+
+TEST_CASE("A file of the session that is gone is said in the banner, with a way on") {
+    const WholeWindow w;
+    Session session;
+    session.file = u"/no/such/folder/case.tributary"_s;
+    w.window().resume(session);
+    const auto* banner = w.window().findChild<Banner*>();
+    CHECK(banner->isVisible());
+    CHECK(banner->text().contains(u"case.tributary"_s));
+    CHECK(w.window().findChild<StartPage*>()->isVisible());
+}
+
+TEST_CASE("What is selected in the session and is no more in the file is let go of") {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"case.tributary"_s);
+    const WholeWindow w;
+    w.openTransit();
+    need(w.document().saveAs(path));
+    w.document().close();
+    Session session;
+    session.file = path;
+    session.page = u"no-such-page"_s;
+    session.selection = u"metric/gone"_s;
+    session.scenario = u"gone"_s;
+    session.period = 100000;
+    w.window().resume(session);
+    REQUIRE(QTest::qWaitFor([&] { return w.document().isOpen(); }, 30000));
+    CHECK(w.document().selection().empty());
+    CHECK(w.document().model().scenarios().contains(w.document().scenario()));
+    CHECK(w.document().period() == w.document().model().settings().periods);
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The texts of the window: whole at every text size, and all of them for translation.
+#include "tests/ui/comfort/whole_window.h"
+#include "ui/look/text_size.h"
+#include "ui/window/start_page.h"
+
+#include <QAbstractScrollArea>
+#include <QAction>
+#include <QCheckBox>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QRegularExpression>
+#include <QTextDocument>
+#include <QToolButton>
+#include <QTranslator>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool scrolls(const QWidget* widget) {
+    for (const QWidget* above = widget->parentWidget(); above; above = above->parentWidget())
+        if (qobject_cast<const QAbstractScrollArea*>(above))
+            return true;
+    return false;
+}
+
+QString plain(const QString& text) {
+    if (!Qt::mightBeRichText(text))
+        return text;
+    QTextDocument document;
+    document.setHtml(text);
+    return document.toPlainText();
+}
+
+/// What is cut of a widget's text, in words; empty where all of it shows.
+QString cutOf(const QWidget* widget) {
+    QString text;
+    QSize needed;
+    QSize room = widget->size();
+    if (const auto* label = qobject_cast<const QLabel*>(widget)) {
+        text = plain(label->text());
+        room = label->contentsRect().size();
+        if (label->wordWrap())
+            needed = {0, label->heightForWidth(label->width()) - (label->height() - room.height())};
+        else
+            needed = label->fontMetrics().size(0, text);
+    } else if (const auto* tool = qobject_cast<const QToolButton*>(widget)) {
+        text = tool->toolButtonStyle() == Qt::ToolButtonIconOnly && !tool->icon().isNull() ? QString() : tool->text();
+        needed = tool->sizeHint();
+    } else if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) {
+        text = button->text();
+        const bool standard = qobject_cast<const QPushButton*>(widget) || qobject_cast<const QCheckBox*>(widget) ||
+                              qobject_cast<const QRadioButton*>(widget);
+        needed = standard ? button->minimumSizeHint() : QSize();
+    }
+    if (text.isEmpty())
+        return {};
+    if (needed.width() > room.width() + 1 || needed.height() > room.height() + 1)
+        return u"\"%1\" needs %2 x %3 of %4 x %5"_s.arg(text)
+            .arg(needed.width())
+            .arg(needed.height())
+            .arg(room.width())
+            .arg(room.height());
+    const QRect place(widget->mapTo(widget->window(), QPoint()), widget->size());
+    if (!scrolls(widget) && !widget->window()->rect().adjusted(-1, -1, 1, 1).contains(place))
+        return u"\"%1\" reaches over the window's edge"_s.arg(text);
+    if (!scrolls(widget) && widget->visibleRegion().boundingRect().width() + 1 < widget->width())
+        return u"\"%1\" is covered"_s.arg(text);
+    return {};
+}
+
+void collectCuts(const QWidget& window, const QString& what, QStringList& cuts) {
+    for (const QWidget* widget : window.findChildren<QWidget*>())
+        if (widget->isVisible() && widget->window() == &window)
+            if (const QString cut = cutOf(widget); !cut.isEmpty())
+                cuts << what + u": "_s + QLatin1String(widget->metaObject()->className()) + u' ' + cut;
+}
+
+/// Marks each text that went through tr().
+class Pseudo : public QTranslator {
+public:
+    [[nodiscard]] QString translate(const char* context, const char* source, const char*, int) const override {
+        return isOurs(context) ? u"⟦"_s + QString::fromUtf8(source) + u"⟧"_s : QString();
+    }
+    [[nodiscard]] bool isEmpty() const override { return false; }
+
+private:
+    static bool isOurs(const char* context) {
+        const QByteArrayView name(context);
+        return !name.startsWith('Q');
+    }
+};
+
+struct Translated {
+    Pseudo pseudo;
+    Translated() { QCoreApplication::installTranslator(&pseudo); }
+    ~Translated() { QCoreApplication::removeTranslator(&pseudo); }
+};
+
+} // namespace
+
+TEST_CASE("No text of a label or a button is cut, at any text size, on any page", "[.audit]") {
+    // A text size scales the whole window, which leaves that much less room on the same screen.
+    QStringList cuts;
+    for (const QSize screen : {QSize(1440, 900), QSize(1920, 1080)})
+        for (const int percent : textSizes) {
+            const QSize room = screen * 100 / percent;
+            const QString size = u"%1x%2 at %3 %"_s.arg(screen.width()).arg(screen.height()).arg(percent);
+            const WholeWindow w(room);
+            collectCuts(w.window(), size + u", start"_s, cuts);
+            w.openTransit();
+            REQUIRE(w.waitForResults());
+            w.window().resize(room);
+            INFO(w.window().width() << " of " << room.width());
+            CHECK(w.window().width() <= room.width());
+            CHECK(w.window().height() <= room.height());
+            w.forEachPage([&](const QString& what) { collectCuts(w.window(), size + u", "_s + what, cuts); });
+        }
+    cuts.removeDuplicates();
+    INFO(cuts.join(u'\n').toStdString());
+    CHECK(cuts.isEmpty());
+}
+
+TEST_CASE("Every command of the menus and every button of the window's frame can be translated") {
+    const Translated translated;
+    const WholeWindow w;
+    w.openTransit();
+    REQUIRE(w.waitForResults());
+    QStringList untranslated;
+    const auto check = [&](const QString& where, QString text) {
+        text.remove(u'&');
+        static const QRegularExpression word(u"\\p{L}{2,}"_s);
+        if (text.contains(word) && !text.contains(u'⟦'))
+            untranslated << where + u": "_s + text;
+    };
+    // The names of the built-in cases come with the cases, as the names of metrics come with a model.
+    QStringList cases;
+    for (const Template& each : templates())
+        cases << toQt(each.name);
+    for (const QMenu* menu : w.window().findChildren<QMenu*>()) {
+        check(u"menu"_s, menu->title());
+        for (const QAction* action : menu->actions())
+            if (!action->text().startsWith(u'/') && !cases.contains(action->text())) // nor a file opened last
+                check(u"command"_s, action->text());
+    }
+    for (const QString& region : {u"topBar"_s, u"rail"_s, u"status"_s})
+        for (const QAbstractButton* button : w.window().findChild<QWidget*>(region)->findChildren<QAbstractButton*>()) {
+            check(region, button->text());
+            check(region, button->toolTip());
+            check(region, button->accessibleName());
+        }
+    untranslated.removeDuplicates();
+    INFO(untranslated.join(u'\n').toStdString());
+    CHECK(untranslated.isEmpty());
+}
+
+TEST_CASE("A text size is kept for the next start, and an unknown one is none") {
+    QSettings().clear();
+    CHECK(textSize() == 100);
+    setTextSize(175);
+    CHECK(textSize() == 175);
+    setTextSize(123);
+    CHECK(textSize() == 100);
+}

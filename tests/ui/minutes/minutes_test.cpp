@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The minutes and versions by the window's events: edits and their effects, ways back that lose nothing, versions that
+// are named, renamed, deleted and compared, and workshop copies.
+#include "core/model/differences.h"
+#include "tests/ui/qt_strings.h"
+#include "tests/ui/window/models.h"
+#include "ui/minutes/edit_list.h"
+#include "ui/minutes/edits_view.h"
+#include "ui/minutes/history_reader.h"
+#include "ui/minutes/minutes_panel.h"
+#include "ui/minutes/versions_view.h"
+#include "ui/window/file_commands.h"
+#include "ui/workbench.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QListWidget>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int longest = 60'000; // milliseconds
+
+struct Fixture {
+    EmptyDraftFolder drafts;
+    Workbench bench;
+    Document& document = bench.document();
+
+    Fixture() {
+        QSettings().clear();
+        bench.window().resize(1440, 900);
+        bench.window().show();
+        REQUIRE(QTest::qWaitForWindowActive(&bench.window()));
+    }
+    MinutesPanel* panel() { return bench.window().findChild<MinutesPanel*>(); }
+    EditList& list() { return panel()->edits().list(); }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &bench.window(), key, modifiers);
+    }
+    void open() { QTest::keyClick(&bench.window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier); }
+    template <class Widget>
+    Widget* named(const QString& name) {
+        for (Widget* widget : panel()->findChildren<Widget*>())
+            if (widget->accessibleName() == name || widget->property("text").toString() == name)
+                return widget;
+        FAIL("no widget named " << name.toStdString());
+        return nullptr;
+    }
+    void set(const char* field, const char* text, const char* id = "L2") {
+        need(document.apply(setField(document.model(), {Metric::kind, id}, field, text)));
+    }
+    void choose(qint64 number) {
+        panel()->edits().view().setCurrentIndex(list().index(list().rowOf(number)));
+    }
+    QString effect(qint64 number) { return list().index(list().rowOf(number)).data(EditList::effectRole).toString(); }
+    bool waitForEffect(qint64 number) {
+        return QTest::qWaitFor([&] { return !effect(number).isEmpty(); }, longest);
+    }
+};
+
+} // namespace
+
+TEST_CASE("Each edit stands in the minutes with what it did to the NPV, the newest first") {
+    Fixture f;
+    need(f.document.create(transit()));
+    f.set("notes", "asked in March");
+    f.set("estimate", "4/5/6");
+    f.open();
+    REQUIRE(f.panel()->isVisible());
+    const QAbstractItemModelTester tester(&f.list(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    REQUIRE(f.list().rowCount() == 3);
+    CHECK(f.list().number(0) == 2);
+    CHECK(f.list().index(0).data(EditList::presentRole).toBool());
+    CHECK(f.list().index(2).data().toString() == u"The model as it was made"_s);
+    REQUIRE(f.waitForEffect(2));
+    REQUIRE(f.waitForEffect(1));
+    CHECK(f.effect(1) == u"no effect on numbers"_s);
+    CHECK(f.effect(2).endsWith(u"$"_s));
+    CHECK(f.list().index(0).data(EditList::directionRole).toInt() != 0);
+    CHECK(f.list().index(0).data(Qt::AccessibleTextRole).toString().contains(u"the model is here"_s));
+    f.choose(2);
+    auto* what = f.named<QLabel>(u"What the edit changed"_s);
+    CHECK(QTest::qWaitFor([&] { return what->text().contains(u"\u2192 4/5/6 hour"_s); }, longest));
+}
+
+TEST_CASE("Going back adds an edit, and one undo comes back") {
+    Fixture f;
+    need(f.document.create(transit()));
+    const Model start = f.document.model();
+    f.set("estimate", "4/5/6");
+    const Model first = f.document.model();
+    f.set("estimate", "1/2/3", "L3");
+    f.set("notes", "later");
+    const Model last = f.document.model();
+    f.open();
+    f.choose(1);
+    auto* go = f.named<QAbstractButton>(u"Go back to this state"_s);
+    REQUIRE(go->isVisible());
+    QTest::mouseClick(go, Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return f.document.model() == first; }, longest));
+    CHECK(f.document.editsKept() == 4);
+    CHECK(f.list().index(0).data().toString().startsWith(u"Go back to: "_s));
+    need(f.document.undo());
+    CHECK(f.document.model() == last);
+
+    // The edit that went back is taken back now: the list moves to and fro and drops nothing.
+    f.choose(0);
+    QTest::mouseClick(f.named<QAbstractButton>(u"Undo down to here"_s), Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return f.document.model() == start; }, longest));
+    CHECK(f.document.editsKept() == 4);
+    CHECK(f.list().index(f.list().rowOf(3)).data(EditList::takenBackRole).toBool());
+    f.choose(3);
+    f.panel()->edits().view().setFocus();
+    f.key(Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return f.document.model() == last; }, longest));
+    CHECK(f.document.editsDone() == 3);
+    CHECK(f.document.editsKept() == 4);
+}
+
+TEST_CASE("A search shows the edits that hold it, and an empty one all") {
+    Fixture f;
+    need(f.document.create(transit()));
+    f.set("notes", "a");
+    f.set("estimate", "4/5/6");
+    f.set("name", "Search for a part");
+    f.open();
+    auto* search = f.named<QLineEdit>(u"Search the edits"_s);
+    QTest::keyClicks(search, u"estimate"_s);
+    CHECK(f.list().rowCount() == 1);
+    CHECK(f.list().number(0) == 2);
+    CHECK(f.list().rowOf(3) == -1);
+    f.set("estimate", "5/6/7");
+    CHECK(f.list().rowCount() == 2);
+    QTest::keyClicks(search, u" nothing"_s);
+    CHECK(f.list().rowCount() == 0);
+    CHECK(f.named<QLabel>(u"No edit holds \u201cestimate nothing\u201d."_s)->isVisible());
+    QTest::keyClick(search, Qt::Key_Escape);
+    CHECK(f.list().rowCount() == 5);
+}
+
+TEST_CASE("Ten thousand edits are listed without the window noticing") {
+    Fixture f;
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"long.tributary"_s);
+    {
+        auto file = DocumentFile::create(pathFromQt(path), transit());
+        REQUIRE(file);
+        Metric metric = *file->model().metrics().find(MetricId("L2"));
+        for (int i = 0; i < 10'000; ++i) {
+            metric.notes = std::to_string(i);
+            REQUIRE(file->commit({"Note " + std::to_string(i), {}, {put(metric)}}));
+        }
+    }
+    need(f.document.open(path));
+    f.open();
+    REQUIRE(f.list().rowCount() == 10'001);
+    f.choose(1);
+    auto* what = f.named<QLabel>(u"What the edit changed"_s);
+    REQUIRE(QTest::qWaitFor([&] { return what->text().contains(u"notes"_s); }, longest));
+    f.list().search(u"note 99"_s);
+    CHECK(f.list().rowCount() == 111);
+}
+
+TEST_CASE("A change of the model while the history is read gives no answer of an older one") {
+    Fixture f;
+    need(f.document.create(transit()));
+    f.set("estimate", "4/5/6");
+    f.set("estimate", "1/2/3", "L3");
+    bool answered = false;
+    f.panel()->reader().fetch(1, [&](const Model&, const Model&) { answered = true; });
+    f.set("notes", "meanwhile");
+    QTest::qWait(300);
+    CHECK_FALSE(answered);
+    Model after;
+    f.panel()->reader().fetch(1, [&](const Model&, const Model& model) {
+        after = model;
+        answered = true;
+    });
+    REQUIRE(QTest::qWaitFor([&] { return answered; }, longest));
+    CHECK(after.metrics().find(MetricId("L2"))->estimate->text() == "4/5/6");
+    CHECK(after.metrics().find(MetricId("L3"))->estimate->text() != "1/2/3");
+}
+
+TEST_CASE("A version is named, renamed, deleted and gone back to by the keyboard") {
+    Fixture f;
+    need(f.document.create(transit()));
+    f.set("estimate", "4/5/6");
+    const Model named = f.document.model();
+    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
+    auto* field = f.named<QLineEdit>(u"Name for the model as it is now"_s);
+    REQUIRE(field->hasFocus());
+    QTest::keyClicks(field, u"Before lunch"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    REQUIRE(f.document.versions().size() == 1);
+    auto* list = f.named<QListWidget>(u"Versions"_s);
+    REQUIRE(list->count() == 1);
+    CHECK(f.list().index(0).data(EditList::versionsRole).toString() == u"Before lunch"_s);
+
+    f.set("estimate", "1/2/3");
+    const Model later = f.document.model();
+    list->setFocus();
+    list->setCurrentRow(0);
+    QTest::keyClick(list, Qt::Key_F2);
+    QLineEdit* editor = list->findChild<QLineEdit*>();
+    REQUIRE(editor);
+    editor->selectAll();
+    QTest::keyClicks(editor, u"Morning"_s);
+    QTest::keyClick(editor, Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return f.document.versions().front().name == "Morning"; }));
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return f.document.model() == named; }, longest));
+    need(f.document.undo());
+    CHECK(f.document.model() == later);
+
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Delete);
+    CHECK(f.document.versions().empty());
+    QTest::mouseClick(f.named<QAbstractButton>(u"Undo"_s), Qt::LeftButton);
+    CHECK(f.document.versions().size() == 1);
+}
+
+TEST_CASE("Two versions are compared by what changed and what that did to the NPV") {
+    Fixture f;
+    need(f.document.create(transit()));
+    need(f.document.nameVersion(u"A"_s));
+    f.set("estimate", "2/3/4");
+    need(f.document.nameVersion(u"B"_s));
+    f.set("notes", "only words");
+    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
+    VersionsView& versions = f.panel()->versions();
+    auto* npv = f.named<QLabel>(u"What it does to the NPV"_s);
+    auto* lines = f.named<QListView>(u"What differs"_s);
+    versions.compare(u"A"_s, u"B"_s);
+    REQUIRE(QTest::qWaitFor([&] { return npv->text().startsWith(u"The NPV "_s); }, longest));
+    REQUIRE(lines->model()->rowCount() == 1);
+    CHECK(lines->model()->index(0, 0).data().toString().endsWith(u"\u2192 2/3/4 hour"_s));
+    versions.compare(u"B"_s, QString());
+    REQUIRE(QTest::qWaitFor([&] { return npv->text().startsWith(u"Nothing that differs"_s); }, longest));
+    CHECK(lines->model()->rowCount() == 1);
+    versions.compare(u"B"_s, u"B"_s);
+    REQUIRE(QTest::qWaitFor([&] { return npv->text() == u"They are the same."_s; }, longest));
+    CHECK(lines->model()->rowCount() == 0);
+}
+
+TEST_CASE("A workshop copy is opened, says so, and leaves the master as it is") {
+    Fixture f;
+    QTemporaryDir folder;
+    need(f.document.create(transit()));
+    const QString master = folder.filePath(u"case.tributary"_s);
+    need(f.document.saveAs(master));
+    const Model before = f.document.model();
+    f.bench.window().files().openWorkshopCopy();
+    CHECK(f.document.filePath() != master);
+    CHECK(f.document.filePath().startsWith(folder.path()));
+    CHECK(f.document.copyOf() == u"case"_s);
+    CHECK(f.bench.window().windowTitle().contains(u"workshop copy of case"_s));
+    f.set("estimate", "1/2/3");
+    const QString copy = f.document.filePath();
+    need(f.document.open(master));
+    CHECK(f.document.copyOf().isEmpty());
+    CHECK(f.document.model() == before);
+    need(f.document.open(copy));
+    CHECK(f.document.copyOf() == u"case"_s);
+}
+
+TEST_CASE("The minutes say what will stand there, and close by their key") {
+    Fixture f;
+    need(f.document.create(Model()));
+    f.open();
+    bool told = false;
+    for (QLabel* label : f.panel()->findChildren<QLabel*>())
+        told = told || (label->isVisible() && label->text().startsWith(u"Nothing was changed yet."_s));
+    CHECK(told);
+    f.open();
+    CHECK_FALSE(f.panel()->isVisible());
+    f.open();
+    QTest::keyClick(&f.panel()->edits().view(), Qt::Key_Escape);
+    CHECK_FALSE(f.panel()->isVisible());
+}

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Presenting by the keys of a clicker: slides on and back, guesses before a result is shown, what is drawn.
+#include "tests/ui/qt_strings.h"
+#include "tests/ui/window/models.h"
+#include "ui/charts/histogram_chart.h"
+#include "ui/look/theme.h"
+#include "ui/present/guess_board.h"
+#include "ui/present/present_view.h"
+#include "ui/present/slide_figures.h"
+#include "ui/results/chart_series.h"
+#include "ui/workbench.h"
+
+#include <QApplication>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPainter>
+#include <QPushButton>
+#include <QSettings>
+#include <algorithm>
+#include <set>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Fixture {
+    EmptyDraftFolder drafts;
+    Workbench bench;
+    Document& document = bench.document();
+
+    Fixture() {
+        QSettings().clear();
+        bench.window().resize(1440, 900);
+        bench.window().show();
+        REQUIRE(QTest::qWaitForWindowActive(&bench.window()));
+    }
+    PresentView* present() { return bench.window().findChild<PresentView*>(); }
+    static void activate(QWidget& window) {
+        window.activateWindow();
+        REQUIRE(QTest::qWaitFor([&] { return QApplication::activeWindow() == &window; }));
+    }
+    PresentView* start(const QSize& size = {1920, 1080}) {
+        activate(bench.window());
+        QTest::keyClick(&bench.window(), Qt::Key_F5);
+        PresentView* view = present();
+        REQUIRE(view);
+        view->showNormal();
+        view->resize(size);
+        activate(*view);
+        view->setFocus();
+        return view;
+    }
+    void run() {
+        need(document.create(transit()));
+        REQUIRE(waitForResults(bench.runs()));
+    }
+};
+
+int find(const PresentView& view, SlideKind kind) {
+    const auto& all = view.slides();
+    const auto found = std::ranges::find(all, kind, &Slide::kind);
+    REQUIRE(found != all.end());
+    return static_cast<int>(found - all.begin());
+}
+
+QString placeholder(QLineEdit* field) { return field->accessibleName(); }
+
+QLineEdit* field(PresentView& view, const QString& name) {
+    for (QLineEdit* each : view.findChildren<QLineEdit*>())
+        if (placeholder(each).startsWith(name))
+            return each;
+    FAIL("no field " << name.toStdString());
+    return nullptr;
+}
+
+/// How many different colours a picture has, at most `most`.
+size_t colours(const QImage& image, size_t most) {
+    std::set<QRgb> found;
+    for (int y = 0; y < image.height() && found.size() < most; y += 3)
+        for (int x = 0; x < image.width() && found.size() < most; x += 3)
+            found.insert(image.pixel(x, y));
+    return found.size();
+}
+
+} // namespace
+
+TEST_CASE("A clicker goes through all slides and back, and Escape leaves") {
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    const auto count = static_cast<int>(view->slides().size());
+    REQUIRE(count >= 10);
+    CHECK(view->position() == 0);
+    CHECK(view->reveal() == Reveal::result);
+    const Qt::Key on[] = {Qt::Key_Right, Qt::Key_Space, Qt::Key_PageDown};
+    std::vector<std::pair<int, Reveal>> way;
+    for (int press = 0; press < 2 * count + 4; ++press) {
+        way.emplace_back(view->position(), view->reveal());
+        QTest::keyClick(view, on[press % 3]);
+    }
+    CHECK(view->position() == count - 1);
+    // Each figure that may be guessed is asked for before it is shown.
+    for (int position = 0; position < count; ++position) {
+        const bool guessed = !view->slides()[static_cast<size_t>(position)].guessed.empty();
+        const auto question = std::ranges::find(way, std::pair(position, Reveal::question));
+        const auto result = std::ranges::find(way, std::pair(position, Reveal::result));
+        REQUIRE(result != way.end());
+        CHECK((question != way.end()) == guessed);
+        CHECK((!guessed || question < result));
+    }
+    for (int press = 0; press < 2 * count + 4; ++press)
+        QTest::keyClick(view, press % 2 == 0 ? Qt::Key_Left : Qt::Key_PageUp);
+    CHECK(view->position() == 0);
+    QTest::keyClick(view, Qt::Key_Escape);
+    CHECK(QTest::qWaitFor([&] { return f.present() == nullptr; }));
+}
+
+TEST_CASE("B blanks, and any key brings the slide back without going on") {
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    QTest::keyClick(view, Qt::Key_Right);
+    QTest::keyClick(view, Qt::Key_B);
+    CHECK(view->isBlank());
+    CHECK(colours(view->grab().toImage(), 9) == 1);
+    QTest::keyClick(view, Qt::Key_Right);
+    CHECK_FALSE(view->isBlank());
+    CHECK(view->position() == 1);
+    CHECK(colours(view->grab().toImage(), 9) == 9);
+}
+
+TEST_CASE("A guess is typed before the result is shown, kept in the file, and undone") {
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    const int npv = find(*view, SlideKind::npv);
+    view->goTo(npv, Reveal::question);
+    auto* board = view->findChild<GuessBoard*>();
+    REQUIRE(board->isVisible());
+    CHECK(view->accessibleName().endsWith(u"?"_s));
+    CHECK(view->detail().isEmpty());
+    QTest::keyClick(view, Qt::Key_Return);
+    QLineEdit* name = field(*view, u"Who guesses"_s);
+    REQUIRE(name->hasFocus());
+    QTest::keyClicks(name, u"Bob Graves"_s); // its letters are no keys of the slides
+    CHECK(view->reveal() == Reveal::question);
+    CHECK_FALSE(view->isBlank());
+    QTest::keyClick(name, Qt::Key_Return);
+    QLineEdit* value = field(*view, u"NPV"_s);
+    REQUIRE(value->hasFocus());
+    QTest::keyClicks(value, u"1,5"_s);
+    QTest::keyClick(value, Qt::Key_Return);
+    CHECK(f.document.model().guesses().empty());
+    bool told = false;
+    for (QLabel* label : board->findChildren<QLabel*>())
+        told = told || (label->isVisible() && label->text().contains(u"write 1.5"_s));
+    CHECK(told);
+    value->clear();
+    QTest::keyClicks(value, u"0.4 M$"_s);
+    QTest::keyClick(value, Qt::Key_Return);
+    REQUIRE(f.document.model().guesses().size() == 1);
+    CHECK(name->hasFocus());
+    CHECK(name->text().isEmpty());
+    auto* names = board->findChild<QListWidget*>();
+    REQUIRE(names->count() == 1);
+    CHECK(names->item(0)->text() == u"Bob Graves"_s); // who, and not what
+
+    QTest::keyClick(name, Qt::Key_Escape);
+    CHECK(view->hasFocus());
+    QTest::keyClick(view, Qt::Key_Right);
+    CHECK(view->reveal() == Reveal::result);
+    CHECK_FALSE(board->isVisible());
+    CHECK(view->detail().startsWith(u"The one guess, "_s));
+    const auto* chart = qobject_cast<const HistogramChart*>(view->figures().chart(SlideKind::npv));
+    REQUIRE(chart);
+    REQUIRE(chart->data().guesses.each.size() == 1);
+    CHECK(chart->data().guesses.each.front().value == 400'000);
+    CHECK(chart->data().guesses.median == 400'000);
+
+    QTest::keyClick(view, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(f.document.model().guesses().empty());
+    CHECK(view->reveal() == Reveal::result);
+}
+
+TEST_CASE("Going on from a field by the clicker shows the result, and leaving guesses out shows none") {
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    const int npv = find(*view, SlideKind::npv);
+    view->goTo(npv, Reveal::question);
+    QTest::keyClick(view, Qt::Key_Tab);
+    QLineEdit* name = field(*view, u"Who guesses"_s);
+    REQUIRE(name->hasFocus());
+    QTest::keyClick(name, Qt::Key_PageDown);
+    CHECK(view->reveal() == Reveal::result);
+    QTest::keyClick(view, Qt::Key_Left);
+    CHECK(view->reveal() == Reveal::question);
+    QTest::keyClick(view, Qt::Key_G);
+    CHECK(view->reveal() == Reveal::question); // leaving guesses out is no way to see the result
+    CHECK_FALSE(view->findChild<GuessBoard*>()->isVisible());
+    QTest::keyClick(view, Qt::Key_Right);
+    CHECK(view->reveal() == Reveal::result);
+    view->goTo(npv, Reveal::question);
+    CHECK(view->reveal() == Reveal::result);
+}
+
+TEST_CASE("A click beside a field shows no result, a click on the slide does") {
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    view->goTo(find(*view, SlideKind::npv), Reveal::question);
+    auto* board = view->findChild<GuessBoard*>();
+    QTest::mouseClick(board, Qt::LeftButton, {}, QPoint(board->width() - 4, 4));
+    CHECK(view->reveal() == Reveal::question);
+    QTest::mouseClick(view, Qt::LeftButton, {}, QPoint(10, 10));
+    CHECK(view->reveal() == Reveal::result);
+}
+
+TEST_CASE("What is presented is what is on the page") {
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    const auto* chart = qobject_cast<const HistogramChart*>(view->figures().chart(SlideKind::npv));
+    const HistogramSeries page = npvSeries(*f.document.outcome().sampled, *f.document.sampled());
+    CHECK(chart->data().share == page.share);
+    CHECK(chart->data().median == page.median);
+    CHECK(chart->data().lossShare == page.lossShare);
+    const int npv = find(*view, SlideKind::npv);
+    CHECK(view->slides()[static_cast<size_t>(npv)].finding.find("loses money") != std::string::npos);
+}
+
+TEST_CASE("Every slide is drawn at every size, in light and dark") {
+    Fixture f;
+    f.run();
+    for (const Theme theme : {Theme::light, Theme::dark})
+        for (const QSize& size : {QSize(1000, 640), QSize(1920, 1080), QSize(3840, 2160)}) {
+            setTheme(theme);
+            PresentView* view = f.start(size);
+            for (int position = 0; position < static_cast<int>(view->slides().size()); ++position) {
+                view->goTo(position, Reveal::result);
+                const QImage image = view->grab().toImage();
+                INFO("slide " << position << " at " << size.width());
+                CHECK(colours(image, 5) == 5);
+                const QColor corner = image.pixelColor(3, 3);
+                CHECK(corner.rgb() == currentPalette().paper.rgb());
+            }
+            QTest::keyClick(view, Qt::Key_Escape);
+            REQUIRE(QTest::qWaitFor([&] { return f.present() == nullptr; }));
+        }
+    setTheme(Theme::light);
+}
+
+TEST_CASE("Without results it says what to do, and the slides come as the run ends") {
+    Fixture f;
+    need(f.document.create(Model()));
+    PresentView* view = f.start();
+    CHECK(view->slides().back().kind == SlideKind::missing);
+    CHECK(view->slides().back().finding == "There is no scenario to speak of yet.");
+    need(f.document.create(transit()));
+    CHECK(view->slides().back().finding == "The results are being worked out.");
+    QTest::keyClick(view, Qt::Key_End);
+    REQUIRE(waitForResults(f.bench.runs()));
+    CHECK(view->slides().size() > 8);
+    CHECK(view->slides().back().kind == SlideKind::closing);
+    CHECK(view->footer().contains(u"trials, seed"_s));
+    f.document.close();
+    CHECK(QTest::qWaitFor([&] { return f.present() == nullptr; }));
+}
+
+TEST_CASE("It stays on its slide while a run goes on, and says that its numbers are older") {
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    const int flow = find(*view, SlideKind::cashFlow);
+    view->goTo(flow, Reveal::result);
+    need(f.document.apply(setField(f.document.model(), {Metric::kind, "L2"}, "estimate", "4/5/6")));
+    CHECK(view->position() == flow);
+    CHECK(view->reveal() == Reveal::result);
+    CHECK(view->footer().contains(u"older version"_s));
+    REQUIRE(waitForResults(f.bench.runs()));
+    CHECK(view->slides()[static_cast<size_t>(view->position())].kind == SlideKind::cashFlow);
+    CHECK_FALSE(view->footer().contains(u"older version"_s));
+}
+
+TEST_CASE("The Present button stands in the top bar") {
+    Fixture f;
+    need(f.document.create(transit()));
+    QPushButton* button = nullptr;
+    for (QPushButton* each : f.bench.window().findChildren<QPushButton*>())
+        if (each->accessibleName() == u"Present"_s)
+            button = each;
+    REQUIRE(button);
+    CHECK(button->toolTip().contains(u"F5"_s));
+    QTest::mouseClick(button, Qt::LeftButton);
+    CHECK(f.present() != nullptr);
+}

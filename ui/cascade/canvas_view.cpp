@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the canvas looks at the tree: zoom, fit, ground, the labels of the bands and the minimap.
+#include "ui/cascade/card_content.h"
+#include "ui/cascade/cascade_canvas.h"
+#include "ui/cascade/cascade_render.h"
+#include "ui/cascade/minimap.h"
+#include "ui/cascade/name_field.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QScrollBar>
+#include <algorithm>
+#include <utility>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr double leastZoom = 0.05;
+constexpr double mostZoom = 3;
+constexpr double fullFit = 0.6;    ///< below it cards lose their values
+constexpr double leastWhole = 0.8; ///< a tree that would get smaller is scrolled instead, where it is not wider
+constexpr double mostFit = 1.25;
+constexpr double coarse = 0.05; ///< from one zoom that is tried to the next
+constexpr double fine = 0.01;
+constexpr int leastWidth = 200;
+constexpr std::size_t mostToTry = 400; ///< cards; larger trees are not arranged again for each zoom
+constexpr double labelStrip = 34;      ///< at the left, kept for the bands' labels
+constexpr int besideMinimap = 12;
+
+} // namespace
+
+double CascadeCanvas::zoom() const { return transform().m11(); }
+
+void CascadeCanvas::zoomBy(double factor) {
+    name_->giveUp();
+    const double wanted = std::clamp(zoom() * factor, leastZoom, mostZoom);
+    fitted_ = false;
+    setGround(); // before the zoom too: the pointer's place is held by scrolling, which needs the room
+    scale(wanted / zoom(), wanted / zoom());
+    setGround();
+}
+
+/// The ground reaches a window's width past the tree, so that any card can be brought to the middle.
+void CascadeCanvas::setGround() {
+    const double width = viewport()->width() / zoom();
+    const double height = viewport()->height() / zoom();
+    const QRectF tree = scene_.layout().bounds();
+    // The cards begin beside the labels, which do not scale.
+    const double left = TreeMeasures().left * (1 - 1 / zoom());
+    setSceneRect(fitted_ ? QRectF(left, 0, std::max(width, tree.right() - left), std::max(height, tree.bottom()))
+                         : tree.adjusted(-width * 0.8, -height * 0.8, width * 0.8, height * 0.8));
+    lookAround();
+}
+
+bool CascadeCanvas::fitsAcross(const TreeLayout& tree, double zoom) const {
+    const double labels = TreeMeasures().left;
+    return labels + (tree.bounds().right() - labels) * zoom <= viewport()->width();
+}
+
+bool CascadeCanvas::fitsDown(const TreeLayout& tree, double zoom) const {
+    return tree.bounds().height() * zoom <= viewport()->height();
+}
+
+/// The largest zoom at which the tree, arranged for the width that it leaves, stands whole in the window; where its
+/// cards would get too small, the largest at which it is no wider than the window and is scrolled down.
+double CascadeCanvas::fittingZoom() const {
+    if (scene_.layout().cards().size() > mostToTry)
+        return fitsAcross(scene_.layout(), 1) ? 1 : leastWhole;
+    const auto stands = [this](double zoom) {
+        const TreeLayout tree = scene_.arranged(layoutWidth(zoom));
+        return fitsAcross(tree, zoom) && fitsDown(tree, zoom);
+    };
+    const int steps = static_cast<int>((mostFit - fullFit) / coarse + 0.5);
+    double whole = 0;
+    for (int step = 0; step <= steps && whole == 0; ++step)
+        if (const double zoom = mostFit - coarse * step; stands(zoom))
+            whole = zoom;
+    for (int step = 1; whole > 0 && whole < mostFit && step < static_cast<int>(coarse / fine + 0.5); ++step)
+        if (!stands(whole + fine))
+            break;
+        else
+            whole += fine;
+    if (whole >= leastWhole)
+        return whole;
+    for (double zoom = 1; zoom >= leastWhole; zoom -= coarse)
+        if (fitsAcross(scene_.arranged(layoutWidth(zoom)), zoom))
+            return zoom;
+    return whole > 0 ? whole : leastWhole;
+}
+
+double CascadeCanvas::layoutWidth(double zoom) const {
+    const double labels = TreeMeasures().left;
+    return labels + (viewport()->width() - labels) / zoom;
+}
+
+void CascadeCanvas::fit() { fitTree(Moving::jump); }
+
+void CascadeCanvas::fitTree(Moving moving) {
+    name_->giveUp();
+    fitted_ = true;
+    if (viewport()->width() < leastWidth)
+        return; // not laid out yet: its first resize fits
+    if (std::exchange(fitting_, true))
+        return; // a new width has the scene placed anew
+    const QTransform before = viewportTransform();
+    const double zoom = fittingZoom();
+    scene_.setLayoutWidth(layoutWidth(zoom), moving);
+    const ViewportAnchor anchor = transformationAnchor();
+    setTransformationAnchor(NoAnchor);
+    setTransform(QTransform::fromScale(zoom, zoom));
+    setTransformationAnchor(anchor);
+    fitsAcross_ = fitsAcross(scene_.layout(), zoom);
+    fitsDown_ = fitsDown(scene_.layout(), zoom);
+    setGround();
+    verticalScrollBar()->setValue(verticalScrollBar()->minimum());
+    horizontalScrollBar()->setValue(horizontalScrollBar()->minimum());
+    if (!fitsAcross_ && !scene_.layout().cards().empty()) {
+        // The top of the tree is what a tree is read from.
+        const double middle = scene_.layout().cards().front().area.center().x() * zoom;
+        horizontalScrollBar()->setValue(static_cast<int>(middle) - viewport()->width() / 2);
+    }
+    scene_.carryMotion(before * viewportTransform().inverted());
+    fitting_ = false;
+    lookAround();
+}
+
+/// A tree that has changed stays where it is as long as it stands in the window as it did.
+void CascadeCanvas::placed() {
+    const bool stands =
+        (!fitsAcross_ || fitsAcross(scene_.layout(), zoom())) && (!fitsDown_ || fitsDown(scene_.layout(), zoom()));
+    if (fitted_ && !stands && !name_->isVisible())
+        fitTree(Moving::glide);
+    else
+        setGround();
+    minimap_->setTree(scene_.layout());
+    placeMinimap();
+}
+
+void CascadeCanvas::resizeEvent(QResizeEvent* event) {
+    QGraphicsView::resizeEvent(event);
+    if (fitted_)
+        fit();
+    else
+        setGround();
+    name_->refresh(); // it stays in sight
+}
+
+void CascadeCanvas::scrollContentsBy(int dx, int dy) {
+    QGraphicsView::scrollContentsBy(dx, dy);
+    lookAround();
+}
+
+/// Tells scene and minimap what is in view.
+void CascadeCanvas::lookAround() {
+    if (fitting_)
+        return;
+    const QRectF area = mapToScene(viewport()->rect()).boundingRect();
+    scene_.setVisibleArea(area);
+    minimap_->setView(area);
+    placeMinimap();
+}
+
+void CascadeCanvas::placeMinimap() {
+    const QSize room = viewport()->size();
+    const bool wanted = !scene_.layout().cards().empty() && minimap_->width() + 2 * besideMinimap < room.width() / 2 &&
+                        !(fitsAcross(scene_.layout(), zoom()) && fitsDown(scene_.layout(), zoom()));
+    minimap_->setVisible(wanted);
+    if (wanted)
+        minimap_->move(room.width() - minimap_->width() - besideMinimap,
+                       room.height() - minimap_->height() - besideMinimap);
+}
+
+void CascadeCanvas::setPeriodAnnounced(bool announced) {
+    announced_ = announced;
+    viewport()->update();
+}
+
+/// In the upper left corner, where a tree has nothing; not over a card.
+void CascadeCanvas::paintPeriod(QPainter& painter) {
+    constexpr double points = 27;
+    const QString words = periodTitle(document_.model().settings(), document_.period());
+    const QFont font = sans(points, QFont::DemiBold);
+    const QFontMetricsF metrics(font);
+    const QRectF area(labelStrip + 18, 14, metrics.horizontalAdvance(words), metrics.height());
+    if (!scene_.layout().cardsIn(mapToScene(area.toAlignedRect()).boundingRect()).empty())
+        return;
+    painter.setFont(font);
+    painter.setPen(currentPalette().ink);
+    painter.drawText(area.topLeft() + QPointF(0, metrics.ascent()), words);
+}
+
+void CascadeCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
+    const Palette& palette = currentPalette();
+    painter->fillRect(rect, palette.canvas);
+    if (!scene_.layout().cards().empty())
+        paintBandLines(*painter, scene_.layout(), rect.left(), rect.right(), palette, 1 / zoom());
+}
+
+void CascadeCanvas::paintEvent(QPaintEvent* event) {
+    QGraphicsView::paintEvent(event);
+    const Palette& palette = currentPalette();
+    QPainter painter(viewport());
+    if (!scene_.layout().cards().empty()) {
+        const double height = viewport()->height();
+        if (mapFromScene(QPointF(TreeMeasures().left, 0)).x() < labelStrip) {
+            QColor strip = palette.canvas;
+            strip.setAlphaF(0.9F);
+            painter.fillRect(QRectF(0, 0, labelStrip, height), strip);
+        }
+        for (const PlacedBand& band : scene_.layout().bands()) {
+            const double top = std::max(0.0, double(mapFromScene(QPointF(0, band.top)).y()));
+            const double bottom = std::min(height, double(mapFromScene(QPointF(0, band.bottom)).y()));
+            constexpr double roomForLabel = 80;
+            if (bottom - top > roomForLabel)
+                paintBandLabel(painter, QPointF(19, (top + bottom) / 2), band.level, palette);
+        }
+    }
+    if (announced_)
+        paintPeriod(painter);
+    if (ringed_ && hasFocus()) {
+        painter.setPen(QPen(palette.ink, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
+    }
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CardCommands: what is done to the selected cards, for the keys of the canvas and the menu alike. Each is one edit, or
+// a refusal in the window's banner. Window thread only.
+#pragma once
+
+#include "core/model/metric.h"
+#include "core/model/tree_edits.h"
+
+#include <QObject>
+#include <QRectF>
+#include <QString>
+#include <optional>
+#include <vector>
+
+namespace tributary::ui {
+
+class CascadeCanvas;
+class CascadeScene;
+class Document;
+class MetricPanel;
+
+class CardCommands : public QObject {
+    Q_OBJECT
+public:
+    CardCommands(CascadeCanvas& canvas, CascadeScene& scene);
+
+    /// The selected metrics; the primary one is the last.
+    [[nodiscard]] std::vector<MetricId> metrics() const;
+    [[nodiscard]] CascadeScene& scene() const { return scene_; }
+    [[nodiscard]] MetricPanel& panel() const { return *panel_; }
+
+    // One line, typed over the card
+
+    void rename();
+    void editValue();
+    void addDriver();
+    void addSibling();
+    void addFirst();
+
+    // The tree
+
+    void goUp(); ///< selects the parent
+    void step(TreeStep step);
+    void stepLevel(LevelStep step);
+    void setLevel(Level level);
+    void askParent();
+    void toggleFold();
+    void selectEverything();
+
+    /// Asks what the selected metric drives, and how strongly.
+    void askLink();
+    /// Asks for the strength of a link between two metrics.
+    void askStrength(const MetricId& driver, const MetricId& metric);
+
+    void eraseSelected();
+    /// Erases the selected metrics with all that hangs below them.
+    void eraseBranches();
+
+    // The clipboard
+
+    void copy();
+    void cut();
+    void paste();
+
+private:
+    void openNew(const Metric& metric, const QRectF& area, const QString& placeholder);
+    void stepNewLevel(LevelStep step);
+    void openOver(const MetricId& id, int selectFrom, const QString& text, const QString& keys);
+    void erase(const std::vector<MetricId>& ids);
+    [[nodiscard]] QRectF besideCard() const;
+    bool tell(const Result<void>& result);
+    [[nodiscard]] const Metric* selected() const;
+
+    CascadeCanvas& canvas_;
+    CascadeScene& scene_;
+    Document& document_;
+    MetricPanel* panel_;
+    std::optional<Metric> new_; ///< what is being typed, without its line
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cascade/paste_sheet.h"
+
+#include "core/model/quantity_path.h"
+#include "ui/cascade/card_line_words.h"
+#include "ui/document.h"
+#include "ui/look/icons.h"
+#include "ui/look/segmented_control.h"
+#include "ui/look/style.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+enum Column { lineColumn, nameColumn, levelColumn, valueColumn, remarkColumn, columnCount };
+constexpr QSize firstSize(860, 560);
+constexpr int rowHeight = 25;
+constexpr int margin = 24;
+
+} // namespace
+
+PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& parent, QWidget* window)
+    : QDialog(window), document_(document), text_(fromQt(text)), heading_(new QLabel(this)), left_(new QLabel(this)),
+      commaRow_(new QWidget(this)), comma_(new SegmentedControl({tr("thousands"), tr("a decimal")}, commaRow_)),
+      taken_(new QCheckBox(tr("Give names that are taken a number"), this)), table_(new QTableWidget(this)),
+      add_(new QPushButton(this)) {
+    setWindowTitle(tr("Paste metrics"));
+    options_.parent = parent;
+    // The question comes with its likely answer.
+    if (const auto first = readOutline(document_.model(), text_, options_))
+        options_.comma = first->likely;
+    heading_->setFont(fontOf(TextRole::section));
+    heading_->setWordWrap(true);
+    left_->setWordWrap(true);
+    comma_->setAccessibleName(tr("A comma within a number is"));
+    comma_->setCurrent(options_.comma == CommaInNumber::decimal ? 1 : 0);
+    auto* commaLine = new QHBoxLayout(commaRow_);
+    commaLine->setContentsMargins(0, 0, 0, 0);
+    commaLine->addWidget(new QLabel(tr("A comma within a number is"), commaRow_));
+    commaLine->addWidget(comma_);
+    commaLine->addStretch();
+
+    table_->setAccessibleName(tr("Lines"));
+    table_->setColumnCount(columnCount);
+    table_->setHorizontalHeaderLabels({tr("Line"), tr("Name"), tr("Level"), tr("Value"), tr("Remark")});
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setShowGrid(false);
+    table_->setTabKeyNavigation(false);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setMinimumSectionSize(rowHeight);
+    table_->setWordWrap(true);
+    table_->horizontalHeader()->setStretchLastSection(true);
+    table_->horizontalHeader()->setHighlightSections(false);
+
+    setButtonRole(*add_, ButtonRole::main);
+    add_->setDefault(true);
+    auto* cancel = new QPushButton(tr("Cancel"), this);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(add_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(margin, margin, margin, margin);
+    column->setSpacing(12);
+    column->addWidget(heading_);
+    column->addWidget(left_);
+    column->addWidget(commaRow_);
+    column->addWidget(taken_);
+    column->addWidget(table_, 1);
+    column->addLayout(buttons);
+    resize(firstSize.boundedTo(window->size()));
+
+    connect(comma_, &SegmentedControl::chosen, this, [this](int choice) {
+        options_.comma = choice == 1 ? CommaInNumber::decimal : CommaInNumber::thousands;
+        read();
+    });
+    connect(taken_, &QCheckBox::toggled, this, [this](bool number) {
+        options_.taken = number ? TakenName::number : TakenName::refuse;
+        read();
+    });
+    connect(add_, &QPushButton::clicked, this, &PasteSheet::add);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(&document_, &Document::changed, this, &PasteSheet::read);
+    connect(&document_, &Document::opened, this, &QDialog::reject);
+    read();
+    add_->setFocus();
+}
+
+void PasteSheet::read() {
+    auto read = readOutline(document_.model(), text_, options_);
+    if (!read)
+        return;
+    import_ = std::move(*read);
+    commaRow_->setVisible(import_.commas);
+    taken_->setVisible(import_.taken);
+    const auto count = import_.accepted;
+    const Metric* parent = document_.model().metrics().find(options_.parent);
+    const QString what = count == 1 ? tr("1 metric") : tr("%1 metrics").arg(count);
+    heading_->setText(parent ? tr("%1 below %2").arg(what, toQt(parent->name))
+                             : tr("%1, those at the left as roots").arg(what));
+    const auto refused = import_.rows.size() - count;
+    left_->setText(refused == 1 ? tr("1 line is left out: its reason stands beside it.")
+                                : tr("%1 lines are left out: their reasons stand beside them.").arg(refused));
+    left_->setVisible(refused > 0);
+    add_->setText(count == 1 ? tr("Add 1 metric") : tr("Add %1 metrics").arg(count));
+    add_->setEnabled(count > 0);
+    showRows();
+}
+
+void PasteSheet::showRows() {
+    const Palette& palette = currentPalette();
+    const Model pasted = apply(document_.model(), import_.edit).model;
+    table_->setRowCount(static_cast<int>(import_.rows.size()));
+    for (int at = 0; at < table_->rowCount(); ++at) {
+        const OutlineRow& row = import_.rows[static_cast<std::size_t>(at)];
+        const bool refused = !row.problem.empty();
+        const auto set = [&](Column column, const QString& text) {
+            auto* item = new QTableWidgetItem(text);
+            item->setToolTip(text.trimmed());
+            if (refused)
+                item->setForeground(column == remarkColumn ? palette.error : palette.ink3);
+            table_->setItem(at, column, item);
+            return item;
+        };
+        set(lineColumn, QString::number(row.line))->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        set(nameColumn, QString(row.depth * 2, QChar(0x2003)) + toQt(row.metric.name));
+        set(levelColumn, refused ? QString() : levelWords(row.metric.level));
+        set(valueColumn, refused ? QString() : valueWords(pasted, row.metric));
+        auto* remark = set(remarkColumn, toQt(row.problem));
+        if (refused)
+            remark->setIcon(tintedIcon(u"x-octagon-fill"_s, &Palette::error));
+    }
+    table_->resizeColumnsToContents();
+    constexpr int widest = 300;
+    for (const Column column : {nameColumn, valueColumn})
+        table_->setColumnWidth(column, std::min(widest, table_->columnWidth(column)));
+    table_->resizeRowsToContents(); // a reason is read whole
+}
+
+void PasteSheet::changeEvent(QEvent* event) {
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showRows();
+}
+
+void PasteSheet::add() {
+    disconnect(&document_, &Document::changed, this, nullptr);
+    if (const auto done = document_.apply(import_.edit); !done) {
+        document_.tell(done.error());
+        return reject();
+    }
+    std::vector<std::string> tops;
+    for (const OutlineRow& row : import_.rows)
+        if (row.problem.empty() && row.metric.parent == options_.parent)
+            tops.push_back(pathOf({Metric::kind, row.metric.id.text}));
+    document_.selectAll(std::move(tops));
+    accept();
+}
+
+} // namespace tributary::ui

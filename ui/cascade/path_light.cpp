@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cascade/path_light.h"
+
+#include "ui/look/marks.h"
+#include "ui/look/number_words.h"
+#include "ui/look/type.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double tagHeight = 18;
+constexpr double tagInset = 6;
+constexpr double gap = 6;
+constexpr double gradeSize = 14;
+
+QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
+
+QString signedPercent(double percent) {
+    const QString sign = percent < 0 ? u"−"_s : u"+"_s;
+    return withUnit(sign + threeDigits(std::abs(percent)), u"%"_s);
+}
+
+double widthOf(const QString& text, TextRole role) { return QFontMetricsF(fontOf(role)).horizontalAdvance(text); }
+
+} // namespace
+
+PathLight lightOf(const Dependencies& dependencies, const std::string& metric) {
+    PathLight light;
+    light.metric = metric;
+    const MetricWays ways = waysOf(dependencies, MetricId(metric));
+    for (const MetricId& each : ways.above)
+        light.above.insert(each.text);
+    for (const MetricId& each : ways.below)
+        light.below.insert(each.text);
+    return light;
+}
+
+PathTag pathTag(const Response& response) {
+    constexpr double certain = 0.005; // of the value: beyond the digits that are shown
+    PathTag tag;
+    const Summary& percent = response.percent;
+    tag.weakest = response.weakest;
+    if (!std::isfinite(percent.p50)) {
+        tag.value = u"–"_s;
+        return tag;
+    }
+    if (std::abs(percent.p50) < 0.0005 && std::abs(percent.p10) < 0.0005 && std::abs(percent.p90) < 0.0005) {
+        tag.value = withUnit(u"0"_s, u"%"_s);
+        return tag;
+    }
+    tag.value = signedPercent(percent.p50);
+    if (std::abs(percent.p90 - percent.p10) > certain * std::abs(percent.p50)) {
+        const auto end = [](double value) {
+            return (value < 0 ? u"−"_s : QString()) + significant(std::abs(value), 2);
+        };
+        tag.range = tr("%1 to %2").arg(end(percent.p10), end(percent.p90));
+    }
+    return tag;
+}
+
+PathTag pathTagOfMetric() { return {withUnit(u"+1"_s, u"%"_s), {}, Grade::none}; }
+
+QRectF pathTagArea(const QRectF& card, const PathTag& tag) {
+    double width = 2 * tagInset + widthOf(tag.value, TextRole::change);
+    if (!tag.range.isEmpty())
+        width += gap + widthOf(tag.range, TextRole::label);
+    if (tag.weakest != Grade::none)
+        width += gap + gradeSize;
+    return {card.left() + 8, card.top() - tagHeight + 5, width, tagHeight};
+}
+
+void paintPathTag(QPainter& painter, const QRectF& card, const PathTag& tag, const Palette& palette) {
+    const QRectF area = pathTagArea(card, tag);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette.canvas, 2)); // stands off from lines that pass
+    painter.setBrush(palette.ink);
+    painter.drawRoundedRect(area, 4, 4);
+    const double base = area.top() + 13.5;
+    double x = area.left() + tagInset;
+    painter.setPen(palette.onInk);
+    painter.setFont(fontOf(TextRole::change));
+    painter.drawText(QPointF(x, base), tag.value);
+    x += widthOf(tag.value, TextRole::change) + gap;
+    if (!tag.range.isEmpty()) {
+        painter.setFont(fontOf(TextRole::label));
+        painter.drawText(QPointF(x, base), tag.range);
+        x += widthOf(tag.range, TextRole::label) + gap;
+    }
+    if (tag.weakest != Grade::none) {
+        const QRectF place(x, area.top() + (tagHeight - gradeSize) / 2, gradeSize, gradeSize);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette.surface);
+        painter.drawRoundedRect(place.adjusted(-1, -1, 1, 1), 3, 3);
+        paintGrade(painter, place, tag.weakest, palette);
+    }
+    painter.restore();
+}
+
+void paintPathLegend(QPainter& painter, const QRectF& area, const QString& metric, const Palette& palette) {
+    painter.save();
+    QRectF left = area;
+    const auto paragraph = [&](const QString& text, TextRole role, const QColor& colour) {
+        painter.setFont(fontOf(role));
+        painter.setPen(colour);
+        QRectF used;
+        painter.drawText(left, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, text, &used);
+        left.setTop(used.bottom() + 8);
+    };
+    paragraph(tr("%1: what one percent means").arg(metric), TextRole::labelStrong, palette.ink);
+    paragraph(tr("On a card above: how much it changes for +1 % here."), TextRole::label, palette.ink2);
+    paragraph(tr("On a card below: how much this one changes for +1 % there."), TextRole::label, palette.ink2);
+    paragraph(tr("Behind it P10 to P90, and the weakest evidence on the way. Ways multiply and add up."),
+              TextRole::label, palette.ink2);
+    painter.restore();
+}
+
+} // namespace tributary::ui

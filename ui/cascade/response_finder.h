@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ResponseFinder: works out what a metric does above it and what is done to it from below, on a thread of its own. The
+// newest question alone is answered; answers are kept until the model changes. Window thread only.
+#pragma once
+
+#include "core/insight/response.h"
+
+#include <QObject>
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace tributary::ui {
+
+class ResponseFinder : public QObject {
+    Q_OBJECT
+public:
+    explicit ResponseFinder(QObject* parent = nullptr);
+    ~ResponseFinder() override; ///< stops the work and waits for it
+
+    /// Asks for the responses of a metric of the model, whose numbers are those of `revision`.
+    void ask(const Model& model, quint64 revision, const MetricId& metric);
+    /// Lets go of the question that is open.
+    void drop();
+    /// Returns the answer for a metric; null while there is none, and where there can be none.
+    [[nodiscard]] const Responses* answer(quint64 revision, const MetricId& metric) const;
+
+signals:
+    void answered();
+
+private:
+    struct Question;
+
+    void work(const std::stop_token& stop);
+    void receive(const std::shared_ptr<Question>& question);
+
+    std::shared_ptr<Question> asked_; ///< whose answer is awaited
+    std::map<MetricId, Responses> known_;
+    quint64 knownRevision_ = 0;
+
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::shared_ptr<Question> next_; ///< guarded by mutex_
+    std::jthread worker_;            ///< last: it ends before what it uses
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TreeArranger: arranges one set of nodes for a TreeLayout. Subtrees are put side by side by their outlines, row by
+// row; where the tree passes its width it is bent until it fits. Used once.
+#pragma once
+
+#include "ui/cascade/tree_layout.h"
+
+namespace tributary::ui {
+
+class TreeArranger {
+public:
+    /// Keeps references to both.
+    TreeArranger(const std::vector<TreeNode>& nodes, const TreeMeasures& measures);
+
+    [[nodiscard]] TreeLayout arrange(const TreeLayout* before);
+
+private:
+    enum class Stand { root, below, left, wrapped };
+    struct Contour;
+    struct Member {
+        int parent = -1;
+        std::vector<int> drivers; ///< visible ones, in order
+        Stand stand = Stand::root;
+        int run = 0; ///< left-standing drivers before it in its row
+        int bandRow = 0;
+        int row = 0;
+        int trunkRow = 0; ///< of its drivers
+        int hidden = 0;
+        double dx = 0; ///< from the parent's left edge, or from zero
+        double x = 0;
+    };
+
+    void findFamilies();
+    void visit(int top, const std::vector<std::vector<int>>& drivers, std::vector<char>& seen);
+    [[nodiscard]] int largestLeafGroup() const;
+    double place();
+    void assignRows();
+    void bendOnlyDrivers();
+    void wrapLeaves(int i);
+    [[nodiscard]] bool isOnlyDriverInBand(int i) const;
+    [[nodiscard]] std::vector<int> leavesOf(int i, Level level) const;
+    [[nodiscard]] Contour subtree(int i, std::vector<Contour>& contours);
+    [[nodiscard]] TreeLayout result();
+    [[nodiscard]] QPolygonF route(const TreeLayout& layout, int i) const;
+
+    static std::size_t index(int i) { return static_cast<std::size_t>(i); }
+    [[nodiscard]] const TreeNode& node(int i) const { return nodes_[index(i)]; }
+    [[nodiscard]] const Member& member(int i) const { return members_[index(i)]; }
+    [[nodiscard]] Member& member(int i) { return members_[index(i)]; }
+
+    const std::vector<TreeNode>& nodes_;
+    const TreeMeasures& measures_;
+    std::vector<Member> members_;
+    TreeBends bends_;
+    std::vector<int> visible_; ///< parents before their drivers
+    std::vector<int> roots_;
+    std::array<int, 4> firstRow_{0, 1, 2, 3};
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/guess_marks.h"
+
+#include "ui/charts/axis_layout.h"
+#include "ui/charts/plot.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr double dot = 4.5;     ///< radius
+constexpr double lineAt = 14;   ///< of the dots, from the top of the strip
+constexpr double namesAt = 33;  ///< baseline of the names
+constexpr double medianAt = 50; ///< baseline of the median's words
+constexpr qsizetype mostNamed = 8;
+
+} // namespace
+
+void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double factor,
+                    const QString& medianWords) {
+    if (guesses.isEmpty())
+        return;
+    plot.over([&plot, top, guesses, factor, medianWords](QCPPainter& painter) {
+        const Palette& palette = plot.palette();
+        const QRectF frame = plot.frame();
+        const double middle = top + plot.px(lineAt);
+        const auto place = [&](double value) {
+            return std::clamp(plot.x(value * factor), frame.left(), frame.right());
+        };
+        painter.setPen(plot.pen(palette.rule, 1));
+        painter.drawLine(QPointF(frame.left(), middle), QPointF(frame.right(), middle));
+        painter.setPen(plot.pen(palette.ink3, 1.5));
+        for (const GuessMark& guess : guesses.each)
+            if (guess.high > guess.low)
+                painter.drawLine(QPointF(place(guess.low), middle), QPointF(place(guess.high), middle));
+        for (const GuessMark& guess : guesses.each) {
+            painter.setPen(plot.pen(palette.ink, 1.6));
+            painter.setBrush(palette.surface);
+            painter.drawEllipse(QPointF(place(guess.value), middle), plot.px(dot), plot.px(dot));
+        }
+        // The names, where they are few enough to be read: side by side, each as near to its dot as that allows.
+        if (guesses.each.size() <= mostNamed) {
+            QVector<GuessMark> order = guesses.each;
+            std::ranges::sort(order, {}, &GuessMark::value);
+            double widest = 0;
+            for (const GuessMark& guess : std::as_const(order))
+                widest = std::max(widest, plot.labelWidth(guess.name));
+            QVector<double> wanted;
+            for (const GuessMark& guess : std::as_const(order))
+                wanted << place(guess.value);
+            const double gap = std::min(widest + plot.px(10), frame.width() / static_cast<double>(order.size()));
+            const QVector<double> at = movedApart(wanted, gap, frame.left() + gap / 2, frame.right() - gap / 2);
+            for (qsizetype i = 0; i < order.size(); ++i) {
+                const QString name = QFontMetricsF(plot.label()).elidedText(order[i].name, Qt::ElideRight, gap);
+                Plot::text(painter, {at[i], top + plot.px(namesAt)}, name, plot.label(), palette.ink2, Anchor::centre);
+                if (std::abs(at[i] - wanted[i]) > plot.px(6)) {
+                    painter.setPen(plot.pen(palette.ink3, 0.8));
+                    painter.drawLine(QPointF(wanted[i], middle + plot.px(dot)),
+                                     QPointF(at[i], top + plot.px(namesAt - 11)));
+                }
+            }
+        }
+        const double median = place(guesses.median);
+        painter.setPen(plot.pen(palette.ink, 2.4));
+        painter.drawLine(QPointF(median, middle - plot.px(10)), QPointF(median, middle + plot.px(10)));
+        const double half = plot.labelStrongWidth(medianWords) / 2;
+        Plot::text(painter,
+                   {std::clamp(median, frame.left() + half, std::max(frame.left() + half, frame.right() - half)),
+                    top + plot.px(guesses.each.size() <= mostNamed ? medianAt : namesAt)},
+                   medianWords, plot.labelStrong(), palette.ink, Anchor::centre);
+    });
+}
+
+void drawGuessColumn(Plot& plot, double x, const GuessMarks& guesses, const QString& medianWords) {
+    if (guesses.isEmpty())
+        return;
+    plot.over([&plot, x, guesses, medianWords](QCPPainter& painter) {
+        const Palette& palette = plot.palette();
+        const QRectF frame = plot.frame();
+        const double at = plot.x(x);
+        const auto place = [&](double value) {
+            return std::clamp(plot.y(value), frame.top(), frame.bottom());
+        };
+        painter.setPen(plot.pen(palette.ink3, 1));
+        painter.drawLine(QPointF(at, frame.top()), QPointF(at, frame.bottom()));
+        painter.setPen(plot.pen(palette.ink3, 1.5));
+        for (const GuessMark& guess : guesses.each)
+            if (guess.high > guess.low)
+                painter.drawLine(QPointF(at, place(guess.low)), QPointF(at, place(guess.high)));
+        QVector<GuessMark> order = guesses.each;
+        std::ranges::sort(order, std::greater(), &GuessMark::value);
+        QVector<double> wanted;
+        for (const GuessMark& guess : std::as_const(order)) {
+            painter.setPen(plot.pen(palette.ink, 1.6));
+            painter.setBrush(palette.surface);
+            painter.drawEllipse(QPointF(at, place(guess.value)), plot.px(dot), plot.px(dot));
+            wanted << place(guess.value);
+        }
+        const double median = place(guesses.median);
+        painter.setPen(plot.pen(palette.ink, 2.4));
+        painter.drawLine(QPointF(at - plot.px(10), median), QPointF(at + plot.px(10), median));
+        Plot::text(painter, {at - plot.px(14), median + plot.px(4)}, medianWords, plot.labelStrong(), palette.ink,
+                   Anchor::right);
+        if (order.size() > mostNamed)
+            return;
+        const QVector<double> base = movedApart(wanted, plot.px(13), frame.top(), frame.bottom());
+        for (qsizetype i = 0; i < order.size(); ++i)
+            Plot::text(painter, {at + plot.px(14), base[i] + plot.px(4)}, order[i].name, plot.label(), palette.ink2);
+    });
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Guess marks: what participants guessed, as dots on the axis of the figure that was guessed, with their median. Pure
+// functions of their arguments.
+#pragma once
+
+#include <QString>
+#include <QVector>
+
+namespace tributary::ui {
+
+class Plot;
+
+/// A guess in the unit of the chart's axis.
+struct GuessMark {
+    QString name;
+    double low = 0; ///< P10; as `value` where the guess is one number
+    double value = 0;
+    double high = 0; ///< P90
+};
+
+struct GuessMarks {
+    QVector<GuessMark> each;
+    double median = 0;
+
+    [[nodiscard]] bool isEmpty() const { return each.isEmpty(); }
+};
+
+/// The height that a strip of guesses takes under a chart, in pixels of the window.
+inline constexpr double guessStripHeight = 58;
+
+/// Draws guesses along the horizontal axis, in a strip whose top is `top` pixels from the chart's; those beyond the
+/// axis stand at its end. `factor` makes a guess into a value of the axis; `medianWords` names their median.
+void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double factor,
+                    const QString& medianWords);
+
+/// Draws guesses along the vertical axis at the place `x` of the horizontal one.
+void drawGuessColumn(Plot& plot, double x, const GuessMarks& guesses, const QString& medianWords);
+
+} // namespace tributary::ui

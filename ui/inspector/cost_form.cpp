@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/quantity_path.h"
+#include "ui/document.h"
+#include "ui/inspector/entity_forms.h"
+#include "ui/inspector/field_editor.h"
+#include "ui/inspector/form.h"
+#include "ui/inspector/part_words.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString words(const char* text) { return QCoreApplication::translate("CostForm", text); }
+
+const std::vector<CostLine>* costsOf(const Model& model, const EntityRef& owner) {
+    if (owner.kind == Intervention::kind) {
+        const Intervention* one = model.interventions().find(InterventionId(owner.id));
+        return one ? &one->costs : nullptr;
+    }
+    const Scenario* scenario = model.scenarios().find(ScenarioId(owner.id));
+    return scenario ? &scenario->costs : nullptr;
+}
+
+void fillCost(Form& form, const EntityRef& owner, const CostId& id) {
+    const std::string at = "cost/" + id.text + "/";
+    const auto field = [&](std::string_view name) { return fieldSpec<CostLine>("cost", name, at); };
+    const auto recurs = [owner, id](const Model& model) {
+        const auto* costs = costsOf(model, owner);
+        const CostLine* cost = costs ? partOf(*costs, id) : nullptr;
+        return cost && cost->timing == CostTiming::everyPeriod;
+    };
+    form.field(field("name"));
+    form.field(field("amount"));
+    form.field(field("timing"));
+    form.field(field("basis"));
+    form.pair(field("from"), onlyIf(field("to"), recurs));
+    form.field(field("hourly_rate"));
+    FieldSpec overrun = field("overrun");
+    overrun.placeholder = u"1"_s;
+    FieldSpec realisation = field("realisation");
+    realisation.placeholder = u"100"_s;
+    form.pair(std::move(overrun), std::move(realisation));
+    form.field(field("inflated"));
+    form.field(field("hard"));
+    form.evidence(at);
+}
+
+} // namespace
+
+void fillCosts(Form& form) {
+    const EntityRef owner = form.entity();
+    for (const CostLine& cost : *costsOf(form.model(), owner)) {
+        const auto now = [owner, id = cost.id](const Model& model) {
+            const auto* costs = costsOf(model, owner);
+            return costs ? partOf(*costs, id) : nullptr;
+        };
+        Form::Part part;
+        part.key = "cost/" + cost.id.text;
+        part.name = [now](const Model& model) {
+            const CostLine* line = now(model);
+            return line ? toQt(line->name.empty() ? line->id.text : line->name) : QString();
+        };
+        part.remark = [now](const Model& model) {
+            const CostLine* line = now(model);
+            return line && line->amount ? brief(line->amount->text()) : QString();
+        };
+        part.covers = [key = part.key](std::string_view field) { return field == key || field.starts_with(key + "/"); };
+        part.remove = [owner, id = cost.id](const Model& model) { return eraseCost(model, owner, id); };
+        part.fill = [owner, id = cost.id](Form& inner) { fillCost(inner, owner, id); };
+        form.part(std::move(part));
+    }
+    form.command(words("Add cost"), [owner](const Model& model) {
+        CostLine cost;
+        cost.name = fromQt(words("New cost"));
+        return addCost(model, owner, std::move(cost));
+    });
+}
+
+} // namespace tributary::ui

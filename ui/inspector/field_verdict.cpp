@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/field_verdict.h"
+
+#include "ui/document.h"
+#include "ui/qt_text.h"
+
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+ColourToken FieldVerdict::colour() const {
+    switch (state) {
+    case FieldState::error:
+        return &Palette::error;
+    case FieldState::warning:
+        return &Palette::warning;
+    case FieldState::valid:
+        break;
+    }
+    return &Palette::ink2;
+}
+
+QString FieldVerdict::icon() const {
+    switch (state) {
+    case FieldState::error:
+        return u"x-octagon-fill"_s;
+    case FieldState::warning:
+        return u"exclamation-triangle-fill"_s;
+    case FieldState::valid:
+        break;
+    }
+    return u"info-circle"_s;
+}
+
+FieldVerdict refused(const Error& error) { return {FieldState::error, toQt(error.message), error.range}; }
+
+FieldVerdict verdictOf(const Problem& problem) {
+    return {problem.severity == Severity::error ? FieldState::error : FieldState::warning,
+            toQt(problem.message) + u' ' + toQt(problem.action), problem.range};
+}
+
+FieldVerdict judged(const Document& document, std::string_view path) {
+    for (const Problem& problem : document.problems())
+        if (problem.subject == path && problem.severity != Severity::note)
+            return verdictOf(problem);
+    return {};
+}
+
+Span spanIn(const std::string& text, const TextRange& range) {
+    const auto characters = [&](size_t bytes) {
+        return static_cast<int>(toQt(std::string_view(text).substr(0, std::min(bytes, text.size()))).size());
+    };
+    const int begin = characters(range.begin);
+    return {begin, characters(range.end) - begin};
+}
+
+} // namespace tributary::ui

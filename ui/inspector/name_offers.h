@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// NameOffers: while a formula is typed, the names of metrics and inputs that fit what stands before the cursor, to be
+// chosen from: after a bracket anywhere, and for a bare word where only a formula can stand. Window thread only.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <optional>
+
+class QCompleter;
+class QStringListModel;
+
+namespace tributary::ui {
+
+class Document;
+class FieldControl;
+
+/// The part of a formula that a name is typed in.
+struct NamePrefix {
+    int begin = 0; ///< with the bracket
+    QString text;  ///< without it
+};
+
+enum class BareWords { offered, left };
+
+/// The name that is typed up to `cursor`; none where a number, a unit or a sign is.
+[[nodiscard]] std::optional<NamePrefix> namePrefix(const QString& formula, int cursor, BareWords bare);
+
+class NameOffers : public QObject {
+    Q_OBJECT
+public:
+    NameOffers(Document& document, FieldControl& control, BareWords bare);
+
+    /// Whether names are offered at this moment: what is typed is half a name.
+    [[nodiscard]] bool isOpen() const;
+    [[nodiscard]] QCompleter& completer() const { return *completer_; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void offer();
+    void write(const QString& name);
+
+    Document& document_;
+    FieldControl& control_;
+    BareWords bare_;
+    QStringListModel* names_;
+    QCompleter* completer_;
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/look/accessible_role.h"
+
+#include <QAccessibleWidget>
+#include <QWidget>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr auto roleProperty = "tributaryAccessibleRole";
+
+QAccessibleInterface* interfaceOf(const QString&, QObject* object) {
+    auto* widget = qobject_cast<QWidget*>(object);
+    const QVariant role = widget ? widget->property(roleProperty) : QVariant();
+    return role.isValid() ? new QAccessibleWidget(widget, static_cast<QAccessible::Role>(role.toInt())) : nullptr;
+}
+
+} // namespace
+
+void setAccessibleRole(QWidget& widget, QAccessible::Role role) {
+    widget.setProperty(roleProperty, static_cast<int>(role));
+}
+
+void installAccessibleRoles() { QAccessible::installFactory(interfaceOf); }
+
+} // namespace tributary::ui

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/look/motion.h"
+
+#include <QApplication>
+#include <QStyle>
+
+namespace tributary::ui {
+
+bool isMotionReduced() { return QApplication::style()->styleHint(QStyle::SH_Widget_Animation_Duration) == 0; }
+
+} // namespace tributary::ui

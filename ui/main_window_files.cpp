@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window and its file: what the banner says of it, the session, files that are dropped.
+#include "core/model/quantity_path.h"
+#include "ui/document.h"
+#include "ui/main_window.h"
+#include "ui/qt_text.h"
+#include "ui/window/banner.h"
+#include "ui/window/file_commands.h"
+#include "ui/window/file_work.h"
+#include "ui/window/follower.h"
+
+#include <QCloseEvent>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QScreen>
+#include <QSettings>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr QSize firstSize(1440, 900);
+
+QString geometryKey() { return u"window/geometry"_s; }
+
+/// The first file of a drop that the window can open; empty where there is none.
+QString fileOf(const QMimeData& data) {
+    for (const QUrl& url : data.urls()) {
+        const QString suffix = QFileInfo(url.toLocalFile()).suffix().toLower();
+        if (url.isLocalFile() && (suffix == "tributary"_L1 || suffix == "json"_L1 || suffix == "csv"_L1))
+            return url.toLocalFile();
+    }
+    return {};
+}
+
+} // namespace
+
+void MainWindow::tell(const QString& message, const QString& action, std::function<void()> act) {
+    toldMessage_ = message;
+    toldAction_ = action;
+    toldAct_ = std::move(act);
+    showBanner();
+}
+
+void MainWindow::showBanner() {
+    using Tone = Banner::Tone;
+    const auto show = [this](Tone tone, const QString& text, const QString& action = {},
+                             const std::function<void()>& act = {}) {
+        bannerAct_ = act;
+        banner_->show(tone, text, action);
+    };
+    const auto saveAs = [this] { files_->saveAs(); };
+    const QString work = files_->work().what();
+    // What may cost the work comes before what was told.
+    if (fileLost_ && !bannerClosed_ && document_.isOpen()) {
+        show(Tone::error,
+             tr("%1 is no longer in its folder: what you change now may be lost unless you save it elsewhere.")
+                 .arg(QFileInfo(document_.filePath()).fileName()),
+             tr("Save as…"), saveAs);
+    } else if (document_.isOpen() && !document_.isReadOnly() && !document_.saveError().isEmpty()) {
+        show(Tone::error, document_.saveError(), tr("Save as…"), saveAs);
+    } else if (!work.isEmpty() && !workShown_.isActive()) {
+        show(Tone::note, tr("%1…").arg(work), tr("Cancel"), [this] { files_->work().cancel(); });
+    } else if (!toldMessage_.isEmpty()) {
+        show(Tone::warning, toldMessage_, toldAction_, toldAct_);
+    } else if (bannerClosed_ || !document_.isOpen()) {
+        banner_->hide();
+    } else if (!document_.losses().isEmpty()) {
+        constexpr int mostLosses = 3; // a banner is no list
+        const QStringList losses = document_.losses();
+        QString lost = losses.mid(0, mostLosses).join(u"; "_s);
+        if (losses.size() > mostLosses)
+            lost = tr("%1; and %2 more").arg(lost).arg(losses.size() - mostLosses);
+        show(Tone::error,
+             tr("The file is damaged and only read: save what is left under another name. Lost: %1").arg(lost),
+             tr("Save as…"), saveAs);
+    } else if (document_.isReadOnly() && follower_->isFree()) {
+        show(Tone::note, tr("The other window has let go of this file: it can be edited here."), tr("Edit here"),
+             [this] { follower_->takeOver(); });
+    } else if (document_.isReadOnly()) {
+        show(Tone::warning,
+             follower_->isFollowing()
+                 ? tr("Read-only: %1. What is changed there is shown here.").arg(document_.readOnlyReason())
+                 : tr("Read-only: %1").arg(document_.readOnlyReason()),
+             tr("Save as…"), saveAs);
+    } else {
+        banner_->hide();
+    }
+}
+
+void MainWindow::restore() {
+    if (restoreGeometry(QSettings().value(geometryKey()).toByteArray()))
+        return;
+    const QSize room = screen() ? screen()->availableSize() : firstSize;
+    resize(firstSize.boundedTo(room));
+}
+
+Session MainWindow::session() const {
+    Session session;
+    if (!document_.isOpen())
+        return session;
+    session.file = document_.filePath();
+    session.selection = toQt(document_.selection());
+    session.scenario = toQt(document_.scenario().text);
+    session.period = document_.period();
+    if (current_ >= 0) {
+        const Page& page = pages_[static_cast<size_t>(current_)];
+        session.page = page.icon;
+        session.scale = page.scale ? page.scale() : 0;
+    }
+    return session;
+}
+
+void MainWindow::resume(const Session& session) {
+    if (session.file.isEmpty())
+        return;
+    if (!QFileInfo::exists(session.file)) {
+        tell(tr("%1, where you left off, is no longer in its folder: open it where it is now, or begin another.")
+                 .arg(QDir::toNativeSeparators(session.file)),
+             tr("Open…"), [this] { files_->open(); });
+        return;
+    }
+    auto* once = new QObject(this); // goes with the connection
+    connect(&document_, &Document::opened, once, [this, once, session] {
+        once->deleteLater();
+        if (QFileInfo(document_.filePath()) == QFileInfo(session.file))
+            takeUp(session);
+    });
+    files_->openPath(session.file);
+}
+
+void MainWindow::takeUp(const Session& session) {
+    const auto page = std::find_if(pages_.begin(), pages_.end(),
+                                   [&](const Page& each) { return each.icon == session.page; });
+    if (page != pages_.end())
+        showPage(static_cast<int>(page - pages_.begin()));
+    if (const ScenarioId scenario(fromQt(session.scenario)); document_.model().scenarios().contains(scenario))
+        document_.setScenario(scenario);
+    if (session.period > 0)
+        document_.setPeriod(session.period);
+    const std::string selection = fromQt(session.selection);
+    if (const auto entity = entityOf(selection); entity && exists(document_.model(), *entity))
+        document_.select(selection);
+    if (page != pages_.end() && page->setScale && session.scale > 0)
+        page->setScale(session.scale);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    document_.settleTyping();
+    QSettings().setValue(geometryKey(), saveGeometry());
+    keepSession(session());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!fileOf(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    if (const QString path = fileOf(*event->mimeData()); !path.isEmpty()) {
+        event->acceptProposedAction();
+        files_->openPath(path);
+    }
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Comparison: what two models do not have in common and what that does to the NPV of a scenario, worked out on a thread
+// of its own. A later question stops an earlier one. Window thread only.
+#pragma once
+
+#include "core/engine/run.h"
+#include "core/model/model.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace tributary::ui {
+
+class Comparison : public QObject {
+    Q_OBJECT
+public:
+    explicit Comparison(QObject* parent = nullptr);
+    ~Comparison() override; ///< stops the work and waits for it
+
+    /// Compares two models; told() says what differs first, and then what it does to the NPV.
+    void compare(const Model& before, const Model& after, const ScenarioId& scenario);
+    void stop();
+
+signals:
+    void told(const QStringList& differences, const QString& npv); ///< `npv` is empty while it is being worked out
+
+private:
+    struct Job;
+
+    void work(const std::stop_token& stop);
+
+    std::shared_ptr<Job> current_;
+
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::shared_ptr<Job> next_; ///< guarded by mutex_
+    std::jthread worker_;       ///< last: it ends before what it uses
+};
+
+} // namespace tributary::ui

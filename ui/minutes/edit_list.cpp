@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/minutes/edit_list.h"
+
+#include "ui/document.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/number_words.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/minutes/history_reader.h"
+#include "ui/qt_text.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QPainter>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int rowHeight = 48;
+constexpr int margin = 16;
+constexpr int gap = 8;
+constexpr double markSize = 8;
+
+} // namespace
+
+QString whenWords(const std::chrono::system_clock::time_point& when) {
+    const auto stamp = QDateTime::fromMSecsSinceEpoch(
+        std::chrono::duration_cast<std::chrono::milliseconds>(when.time_since_epoch()).count());
+    const QString time = QLocale().toString(stamp.time(), u"HH:mm"_s);
+    if (stamp.date() == QDate::currentDate())
+        return time;
+    return QLocale().toString(stamp.date(), QLocale::ShortFormat) + u", "_s + time;
+}
+
+EditList::EditList(Document& document, HistoryReader& reader, QObject* parent)
+    : QAbstractListModel(parent), document_(document), reader_(reader) {
+    connect(&document_, &Document::opened, this, &EditList::refresh);
+    connect(&document_, &Document::historyChanged, this, &EditList::historyChanged);
+    connect(&document_, &Document::versionsChanged, this, [this] {
+        readVersions();
+        if (rowCount() > 0)
+            emit dataChanged(index(0), index(rowCount() - 1), {versionsRole});
+    });
+    connect(&reader_, &HistoryReader::effectsChanged, this, [this] {
+        if (rowCount() > 0)
+            emit dataChanged(index(0), index(rowCount() - 1), {effectRole, directionRole});
+    });
+    refresh();
+}
+
+void EditList::readVersions() {
+    versions_.clear();
+    for (const Version& version : document_.versions())
+        if (version.isOnHistory()) {
+            QString& names = versions_[version.number];
+            names += (names.isEmpty() ? QString() : u", "_s) + toQt(version.name);
+        }
+}
+
+void EditList::refresh() {
+    beginResetModel();
+    kept_ = document_.editsKept();
+    done_ = document_.editsDone();
+    readVersions();
+    found_.reset();
+    if (!searched_.isEmpty()) {
+        found_.emplace();
+        for (qint64 number = kept_; number >= 0; --number)
+            if (labelOf(number).contains(searched_, Qt::CaseInsensitive))
+                found_->push_back(number);
+    }
+    endResetModel();
+}
+
+/// One edit more, the usual case, moves no row that is in sight; anything else is read anew.
+void EditList::historyChanged() {
+    const qint64 kept = document_.editsKept();
+    const qint64 done = document_.editsDone();
+    if (!searched_.isEmpty() || kept < kept_ || !document_.isOpen()) {
+        refresh();
+        return;
+    }
+    if (kept > kept_) {
+        beginInsertRows({}, 0, static_cast<int>(kept - kept_ - 1));
+        kept_ = kept;
+        endInsertRows();
+    }
+    done_ = done;
+    emit dataChanged(index(0), index(rowCount() - 1));
+}
+
+void EditList::search(const QString& text) {
+    if (text.trimmed() == searched_)
+        return;
+    searched_ = text.trimmed();
+    refresh();
+}
+
+int EditList::rowCount(const QModelIndex& parent) const {
+    if (parent.isValid() || !document_.isOpen())
+        return 0;
+    return static_cast<int>(found_ ? static_cast<qint64>(found_->size()) : kept_ + 1);
+}
+
+qint64 EditList::number(int row) const { return found_ ? found_->at(static_cast<size_t>(row)) : kept_ - row; }
+
+int EditList::rowOf(qint64 number) const {
+    if (!found_)
+        return number >= 0 && number <= kept_ ? static_cast<int>(kept_ - number) : -1;
+    const auto place = std::lower_bound(found_->begin(), found_->end(), number, std::greater());
+    return place != found_->end() && *place == number ? static_cast<int>(place - found_->begin()) : -1;
+}
+
+QString EditList::labelOf(qint64 number) const {
+    if (number == 0)
+        return tr("The model as it was made");
+    const QString label = toQt(document_.historyEntry(number).label);
+    return label.isEmpty() ? tr("Edit %1").arg(number) : label;
+}
+
+QVariant EditList::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const qint64 at = number(index.row());
+    const EditEffect* effect = at > 0 ? reader_.effect(at) : nullptr;
+    const auto effectWords = [&]() -> QString {
+        if (!effect)
+            return {};
+        switch (effect->kind) {
+        case EditEffect::Kind::wordsOnly:
+            return tr("no effect on numbers");
+        case EditEffect::Kind::changed:
+            return effect->change == 0 ? tr("NPV as before")
+                                       : signedWords(effect->change, toQt(document_.model().settings().currency));
+        case EditEffect::Kind::unknown:
+            break;
+        }
+        return effect->reason;
+    };
+    switch (role) {
+    case Qt::DisplayRole:
+        return labelOf(at);
+    case Qt::ToolTipRole:
+        return labelOf(at);
+    case Qt::AccessibleTextRole: {
+        QStringList parts{labelOf(at)};
+        for (const int part : {static_cast<int>(whenRole), static_cast<int>(effectRole), static_cast<int>(versionsRole)})
+            if (const QString words = data(index, part).toString(); !words.isEmpty())
+                parts << words;
+        if (at > done_)
+            parts << tr("taken back");
+        if (at == done_)
+            parts << tr("the model is here");
+        return parts.join(u", "_s);
+    }
+    case numberRole:
+        return at;
+    case whenRole:
+        return at == 0 ? QString() : whenWords(document_.historyEntry(at).when);
+    case effectRole:
+        return effectWords();
+    case directionRole:
+        return effect && effect->kind == EditEffect::Kind::changed ? (effect->change > 0) - (effect->change < 0) : 0;
+    case takenBackRole:
+        return at > done_;
+    case presentRole:
+        return at == done_;
+    case versionsRole:
+        return versions_.value(at);
+    default:
+        return {};
+    }
+}
+
+QSize EditRow::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return {320, rowHeight}; }
+
+void EditRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const Palette& palette = currentPalette();
+    const bool takenBack = index.data(EditList::takenBackRole).toBool();
+    const bool present = index.data(EditList::presentRole).toBool();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver))
+        painter->fillRect(option.rect, palette.sunken);
+    if (option.state & QStyle::State_Selected)
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), palette.ink);
+    painter->fillRect(QRect(option.rect.left() + margin, option.rect.bottom(), option.rect.width() - margin, 1),
+                      palette.rule);
+    const QRect line = option.rect.adjusted(margin, 0, -margin, 0);
+    const int upper = line.top() + 20;
+    const int lower = line.top() + 38;
+
+    // Versions at the right of the label.
+    int right = line.right();
+    if (const QString versions = index.data(EditList::versionsRole).toString(); !versions.isEmpty()) {
+        const QFont font = fontOf(TextRole::labelStrong);
+        const QString words = QFontMetrics(font).elidedText(versions, Qt::ElideRight, line.width() / 2);
+        const int width = QFontMetrics(font).horizontalAdvance(words);
+        painter->setFont(font);
+        painter->setPen(palette.ink2);
+        painter->drawText(QPoint(right - width, upper), words);
+        paintIcon(*painter, u"bookmark"_s, QRectF(right - width - 18, upper - 11, 13, 13), palette.ink2);
+        right -= width + 18 + gap;
+    }
+    const QFont labelFont = fontOf(present ? TextRole::bodyStrong : TextRole::row);
+    painter->setFont(labelFont);
+    painter->setPen(takenBack ? palette.ink3 : palette.ink);
+    painter->drawText(QPoint(line.left(), upper),
+                      QFontMetrics(labelFont).elidedText(index.data().toString(), Qt::ElideRight, right - line.left()));
+
+    const QFont small = fontOf(TextRole::label);
+    QString when = index.data(EditList::whenRole).toString();
+    if (present)
+        when += (when.isEmpty() ? QString() : u" · "_s) + EditList::tr("the model is here");
+    else if (takenBack)
+        when += u" · "_s + EditList::tr("taken back");
+    painter->setFont(small);
+    painter->setPen(palette.ink3);
+    painter->drawText(QPoint(line.left(), lower), when);
+
+    const int direction = index.data(EditList::directionRole).toInt();
+    const QString effect = index.data(EditList::effectRole).toString();
+    const QFont effectFont = fontOf(direction != 0 ? TextRole::labelStrong : TextRole::label);
+    const QFontMetrics metrics(effectFont);
+    const int room = line.right() - line.left() - QFontMetrics(small).horizontalAdvance(when) - 2 * gap;
+    const QString words = metrics.elidedText(effect, Qt::ElideRight, room);
+    const int width = metrics.horizontalAdvance(words);
+    const Judgement judgement = direction > 0 ? Judgement::better : direction < 0 ? Judgement::worse : Judgement::none;
+    painter->setFont(effectFont);
+    painter->setPen(judgementColour(palette, judgement));
+    painter->drawText(QPoint(line.right() - width, lower), words);
+    if (direction != 0)
+        paintChangeMark(*painter, QPointF(line.right() - width - markSize - 4, lower), markSize,
+                        direction > 0 ? Pointing::up : Pointing::down, judgement, palette);
+    painter->restore();
+}
+
+} // namespace tributary::ui

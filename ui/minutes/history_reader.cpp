@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/minutes/history_reader.h"
+
+#include "core/insight/npv_change.h"
+#include "core/model/entity_json.h"
+#include "core/stats/summary.h"
+#include "ui/qt_text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <new>
+#include <utility>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr qint64 longestWalk = 200; ///< edits that one job goes over: reading them takes the window a few ms
+constexpr qint64 anchorEvery = 50;  ///< edits between two models that are kept
+constexpr size_t trialsForEffect = 512;
+
+} // namespace
+
+/// A walk from one model to another and what is asked on the way. The worker reads it and writes the answers; `stop` is
+/// for both threads.
+struct HistoryReader::Job {
+    quint64 generation = 0;
+    qint64 from = 0;
+    qint64 to = 0;
+    Model start;
+    std::vector<EditTexts> texts; ///< of the edits between, rising
+    QVector<qint64> wanted;       ///< edits on the way whose effects are asked for
+    std::optional<qint64> fetched;
+    ScenarioId scenario;
+    RunOptions options;
+    std::map<qint64, std::optional<double>> medians;
+    std::stop_source stop;
+
+    std::map<qint64, Model> anchors;
+    std::map<qint64, EditEffect> effects;
+    std::optional<std::pair<Model, Model>> pair; ///< before and after the edit that was fetched
+    std::string failure;
+
+    void walk();
+
+private:
+    void step(qint64 number, const Model& before, const Model& after, bool numbersAffected);
+    std::optional<double> median(qint64 state, const Model& model, QString& reason);
+};
+
+void HistoryReader::Job::walk() {
+    Model model = start;
+    const bool forward = to > from;
+    for (qint64 state = from; state != to && !stop.stop_requested(); state += forward ? 1 : -1) {
+        const qint64 number = forward ? state + 1 : state;
+        const EditTexts& edit = texts.at(static_cast<size_t>(number - std::min(from, to) - 1));
+        auto changes = readChanges(forward ? edit.forward : edit.inverse);
+        if (!changes) {
+            failure = changes.error().message;
+            return;
+        }
+        Applied applied = apply(model, Edit{{}, {}, std::move(*changes)});
+        if (forward)
+            step(number, model, applied.model, applied.changed.numbersAffected);
+        else
+            step(number, applied.model, model, applied.changed.numbersAffected);
+        model = std::move(applied.model);
+        const qint64 reached = forward ? state + 1 : state - 1;
+        if (reached % anchorEvery == 0 || reached == to)
+            anchors[reached] = model;
+    }
+    if (fetched == 0 && to == 0 && !stop.stop_requested())
+        pair = {model, model};
+}
+
+void HistoryReader::Job::step(qint64 number, const Model& before, const Model& after, bool numbersAffected) {
+    if (fetched == number)
+        pair = {before, after};
+    if (!wanted.contains(number))
+        return;
+    EditEffect effect;
+    if (!numbersAffected) {
+        effect.kind = EditEffect::Kind::wordsOnly;
+    } else {
+        const auto old = median(number - 1, before, effect.reason);
+        const auto now = old ? median(number, after, effect.reason) : std::nullopt;
+        if (old && now)
+            effect = {EditEffect::Kind::changed, *now - *old, {}};
+    }
+    if (!stop.stop_requested())
+        effects[number] = effect;
+}
+
+std::optional<double> HistoryReader::Job::median(qint64 state, const Model& model, QString& reason) {
+    if (!model.scenarios().contains(scenario)) {
+        reason = HistoryReader::tr("the scenario was not there yet");
+        return std::nullopt;
+    }
+    const auto known = medians.find(state);
+    if (known == medians.end()) {
+        const auto trials = npvTrials(model, scenario, options, {{}, stop.get_token()});
+        const double middle = trials ? percentile(*trials, 0.5) : NAN;
+        if (stop.stop_requested())
+            return std::nullopt;
+        medians[state] = std::isfinite(middle) ? std::optional(middle) : std::nullopt;
+    }
+    if (!medians[state])
+        reason = HistoryReader::tr("the model had errors then");
+    return medians[state];
+}
+
+HistoryReader::HistoryReader(Document& document, QObject* parent)
+    : QObject(parent), document_(document), worker_([this](const std::stop_token& stop) { work(stop); }) {
+    connect(&document_, &Document::opened, this, &HistoryReader::restart);
+    connect(&document_, &Document::historyChanged, this, &HistoryReader::historyChanged);
+    connect(&document_, &Document::scenarioChanged, this, [this] {
+        ++generation_;
+        if (current_)
+            current_->stop.request_stop();
+        effects_.clear();
+        medians_.clear();
+        emit effectsChanged();
+        next();
+    });
+    restart();
+}
+
+HistoryReader::~HistoryReader() {
+    if (current_)
+        current_->stop.request_stop();
+    worker_.request_stop();
+    worker_.join();
+}
+
+void HistoryReader::restart() {
+    ++generation_;
+    if (current_)
+        current_->stop.request_stop();
+    anchors_.clear();
+    effects_.clear();
+    medians_.clear();
+    wanted_.clear();
+    fetched_.reset();
+    ready_ = {};
+    done_ = document_.editsDone();
+    kept_ = document_.editsKept();
+    if (document_.isOpen())
+        anchors_[done_] = document_.modelBeforeDrag();
+    emit effectsChanged();
+}
+
+/// Forgets what is not of the history any more: an edit that was made anew, or joined to, and all after it.
+void HistoryReader::historyChanged() {
+    ++generation_;
+    if (current_)
+        current_->stop.request_stop();
+    const qint64 done = document_.editsDone();
+    const qint64 kept = document_.editsKept();
+    if (done >= done_ || kept != kept_) {
+        const qint64 first = std::max<qint64>(1, std::min(done, done_ + 1));
+        effects_.erase(effects_.lower_bound(first), effects_.end());
+        medians_.erase(medians_.lower_bound(first), medians_.end());
+        anchors_.erase(anchors_.lower_bound(first), anchors_.end());
+    }
+    fetched_.reset();
+    ready_ = {};
+    done_ = done;
+    kept_ = kept;
+    if (document_.isOpen())
+        anchors_[done_] = document_.modelBeforeDrag();
+    emit effectsChanged();
+    next();
+}
+
+const EditEffect* HistoryReader::effect(qint64 number) const {
+    const auto found = effects_.find(number);
+    return found == effects_.end() ? nullptr : &found->second;
+}
+
+void HistoryReader::want(QVector<qint64> numbers) {
+    wanted_ = std::move(numbers);
+    next();
+}
+
+void HistoryReader::fetch(qint64 number, Ready ready) {
+    fetched_ = number;
+    ready_ = std::move(ready);
+    if (current_) // what is only looked at can wait
+        current_->stop.request_stop();
+    next();
+}
+
+void HistoryReader::fetchVersion(const Version& version, ReadyModel ready) {
+    fetch(version.number, [version, ready = std::move(ready)](const Model&, const Model& after) {
+        const auto beyond = readChanges(version.beyond);
+        ready(beyond ? apply(after, Edit{{}, {}, *beyond}).model : after);
+    });
+}
+
+std::optional<qint64> HistoryReader::nextTarget() const {
+    if (fetched_)
+        return fetched_;
+    for (const qint64 number : wanted_)
+        if (number >= 1 && number <= kept_ && !effects_.contains(number))
+            return number;
+    return std::nullopt;
+}
+
+void HistoryReader::next() {
+    if (current_ || !document_.isOpen() || anchors_.empty())
+        return;
+    const auto target = nextTarget();
+    if (!target || *target > kept_)
+        return;
+    // From the nearest model that is known, over the edit that is asked for.
+    auto anchor = anchors_.lower_bound(*target);
+    if (anchor == anchors_.end() ||
+        (anchor != anchors_.begin() && *target - std::prev(anchor)->first < anchor->first - *target))
+        anchor = std::prev(anchor == anchors_.begin() ? std::next(anchor) : anchor);
+    const qint64 from = anchor->first;
+    qint64 to = from >= *target ? std::max<qint64>(0, *target - 1) : *target;
+    if (from == to) // the start alone
+        to = from;
+    to = std::clamp(to, from - longestWalk, from + longestWalk);
+
+    auto job = std::make_shared<Job>();
+    job->generation = generation_;
+    job->from = from;
+    job->to = to;
+    job->start = anchor->second;
+    auto texts = document_.editTexts(std::min(from, to) + 1, std::max(from, to));
+    if (!texts) {
+        document_.tell(texts.error());
+        wanted_.clear();
+        fetched_.reset();
+        return;
+    }
+    job->texts = std::move(*texts);
+    for (const qint64 number : std::as_const(wanted_))
+        if (number > std::min(from, to) && number <= std::max(from, to) && !effects_.contains(number) && !fetched_)
+            job->wanted << number;
+    job->fetched = fetched_;
+    job->scenario = document_.scenario();
+    job->options = comparingOptions(document_.model().settings(), trialsForEffect);
+    job->options.threads = 1;
+    job->medians = medians_;
+    current_ = job;
+    {
+        const std::scoped_lock lock(mutex_);
+        next_ = job;
+    }
+    wake_.notify_one();
+}
+
+/// The worker's loop: takes one job after another until the window goes.
+void HistoryReader::work(const std::stop_token& stop) {
+    while (true) {
+        std::shared_ptr<Job> job;
+        {
+            std::unique_lock lock(mutex_);
+            if (!wake_.wait(lock, stop, [this] { return next_ != nullptr; }))
+                return;
+            job = std::move(next_);
+        }
+        try {
+            job->walk();
+        } catch (const std::exception& exception) {
+            job->failure = exception.what();
+        }
+        QMetaObject::invokeMethod(
+            this, [this, job] { receive(job); }, Qt::QueuedConnection);
+    }
+}
+
+void HistoryReader::receive(const std::shared_ptr<Job>& job) {
+    current_.reset();
+    if (job->generation == generation_) {
+        anchors_.merge(job->anchors);
+        for (const auto& [number, effect] : job->effects)
+            effects_.insert_or_assign(number, effect);
+        for (const auto& [state, median] : job->medians)
+            medians_.insert_or_assign(state, median);
+        if (!job->failure.empty()) {
+            document_.tell(Error{job->failure, std::nullopt});
+            wanted_.clear();
+            fetched_.reset();
+        }
+        if (!job->effects.empty())
+            emit effectsChanged();
+        if (job->pair && job->fetched == fetched_) {
+            fetched_.reset();
+            const Ready ready = std::exchange(ready_, {});
+            ready(job->pair->first, job->pair->second);
+        }
+    }
+    next();
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HistoryReader: walks the history on a thread of its own: the model at any edit, and what each edit in sight did to the
+// NPV of the chosen scenario, by few trials on draws that hang on the inputs alone. What is known is kept; a change of
+// the history stops what goes on. Window thread only.
+#pragma once
+
+#include "ui/document.h"
+
+#include <QObject>
+#include <QVector>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+
+namespace tributary::ui {
+
+/// What an edit did to the median NPV.
+struct EditEffect {
+    enum class Kind {
+        wordsOnly, ///< it can make no other result
+        changed,
+        unknown ///< before or after it there is no NPV of the scenario
+    };
+    Kind kind = Kind::unknown;
+    double change = 0; ///< in the currency
+    QString reason;    ///< of an unknown one
+};
+
+class HistoryReader : public QObject {
+    Q_OBJECT
+public:
+    explicit HistoryReader(Document& document, QObject* parent = nullptr);
+    ~HistoryReader() override; ///< stops the work and waits for it
+
+    /// What is known of an edit; null where nothing is yet.
+    [[nodiscard]] const EditEffect* effect(qint64 number) const;
+    /// Wants the effects of these edits, the first first, and of no others any more.
+    void want(QVector<qint64> numbers);
+
+    using Ready = std::function<void(const Model& before, const Model& after)>;
+    /// Hands the models before and after edit `number` to `ready` as soon as they are known; of 0 the start twice. A
+    /// later call and a change of the history let go of an earlier one.
+    void fetch(qint64 number, Ready ready);
+
+    /// Hands the model of a version to `ready`, likewise.
+    using ReadyModel = std::function<void(const Model&)>;
+    void fetchVersion(const Version& version, ReadyModel ready);
+
+    [[nodiscard]] bool isWorking() const { return current_ != nullptr; }
+
+signals:
+    void effectsChanged();
+
+private:
+    struct Job;
+
+    void restart();
+    void historyChanged();
+    void next();
+    [[nodiscard]] std::optional<qint64> nextTarget() const;
+    void work(const std::stop_token& stop);
+    void receive(const std::shared_ptr<Job>& job);
+
+    Document& document_;
+    quint64 generation_ = 0;
+    qint64 done_ = 0; ///< of the history as it was last seen
+    qint64 kept_ = 0;
+    std::map<qint64, Model> anchors_; ///< models of the history that are known
+    std::map<qint64, EditEffect> effects_;
+    std::map<qint64, std::optional<double>> medians_; ///< by state; none where it has none
+    QVector<qint64> wanted_;
+    std::optional<qint64> fetched_;
+    Ready ready_;
+    std::shared_ptr<Job> current_; ///< whose answer is awaited
+
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::shared_ptr<Job> next_; ///< guarded by mutex_
+    std::jthread worker_;       ///< last: it ends before what it uses
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// GuessBoard: where participants' guesses are typed before a figure is shown. It tells who has guessed and not what, so
+// that nobody follows another.
+#pragma once
+
+#include "core/model/guess_edits.h"
+
+#include <QWidget>
+#include <vector>
+
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+namespace tributary::ui {
+
+class Document;
+
+class GuessBoard : public QWidget {
+    Q_OBJECT
+public:
+    GuessBoard(Document& document, QWidget* parent);
+
+    /// Asks for these figures; `scale` is that of the slide.
+    void ask(const std::vector<GuessedFigure>& figures, double scale);
+    /// Puts the focus where a name is typed.
+    void takeFocus();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void keep();
+    void erase();
+    void refresh();
+
+    Document& document_;
+    std::vector<GuessedFigure> figures_;
+    QLineEdit* name_;
+    std::vector<QLineEdit*> values_;
+    std::vector<QLabel*> labels_;
+    QLabel* nameLabel_;
+    QPushButton* keep_;
+    QLabel* refusal_;
+    QLabel* count_;
+    QListWidget* names_;
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/present/present_view.h"
+
+#include "ui/document.h"
+#include "ui/look/number_words.h"
+#include "ui/look/theme.h"
+#include "ui/present/guess_board.h"
+#include "ui/present/slide_figures.h"
+#include "ui/qt_text.h"
+#include "ui/run_controller.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScreen>
+#include <QSettings>
+#include <QWindow>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int pointerHides = 2000; ///< ms without a move
+
+QString askKey() { return u"present/ask"_s; }
+
+} // namespace
+
+PresentView::PresentView(Document& document, RunController& runs, QWidget* parent)
+    : QWidget(parent, Qt::Window), document_(document), runs_(runs),
+      asking_(QSettings().value(askKey(), true).toBool()), figures_(std::make_unique<SlideFigures>(document)),
+      board_(new GuessBoard(document, this)) {
+    setWindowTitle(tr("%1 — Present").arg(document_.title()));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setMinimumSize(640, 400);
+    setAttribute(Qt::WA_DeleteOnClose);
+    still_.setSingleShot(true);
+    still_.setInterval(pointerHides);
+    connect(&still_, &QTimer::timeout, this, [this] { setCursor(Qt::BlankCursor); });
+    connect(&document_, &Document::opened, this, [this] {
+        position_ = 0;
+        if (document_.isOpen())
+            readSlides();
+        else
+            close();
+    });
+    for (const auto signal : {&Document::resultsChanged, &Document::explanationChanged, &Document::scenarioChanged,
+                              &Document::periodChanged, &Document::problemsChanged})
+        connect(&document_, signal, this, &PresentView::readSlides);
+    connect(&document_, &Document::changed, this, &PresentView::readSlides);
+    connect(&runs_, &RunController::stateChanged, this, &PresentView::readSlides);
+    connect(&runs_, &RunController::progressChanged, this, [this] {
+        drawn_ = {};
+        update();
+    });
+    readSlides();
+}
+
+PresentView::~PresentView() {
+    document_.disconnect(this);
+    runs_.disconnect(this);
+}
+
+void PresentView::open() {
+    const QWidget* from = parentWidget() ? parentWidget()->window() : nullptr;
+    if (from && from->screen())
+        setGeometry(from->screen()->geometry());
+    showFullScreen();
+    activateWindow();
+    setFocus(Qt::OtherFocusReason);
+    still_.start();
+}
+
+QString PresentView::missing() const {
+    const bool errors = std::ranges::any_of(
+        document_.problems(), [](const Problem& problem) { return problem.severity == Severity::error; });
+    if (errors)
+        return tr("The model has errors. Escape leaves; F8 then goes to the first of them.");
+    if (!document_.runFailure().isEmpty())
+        return tr("The run failed: %1. Escape leaves; the page of results runs it again.").arg(document_.runFailure());
+    if (runs_.state() == RunController::State::cancelled)
+        return tr("The run was cancelled. Escape leaves; Ctrl+R runs it again.");
+    return {};
+}
+
+/// Reads the story anew and stays where it was, by what the slide is.
+void PresentView::readSlides() {
+    if (!document_.isOpen())
+        return;
+    const auto known = slides_.empty() ? std::nullopt : std::optional(slide());
+    const auto& insight = document_.explanation().insight;
+    const bool explained = insight && insight->scenario == document_.scenario();
+    slides_ = makeSlides(document_.model(), {document_.outcome().sampled.get(), document_.scenario(),
+                                             explained ? insight.get() : nullptr, document_.period(), fromQt(missing())});
+    if (known) {
+        const auto same = std::ranges::find_if(
+            slides_, [&](const Slide& each) { return each.kind == known->kind && each.band == known->band; });
+        position_ = same != slides_.end() ? static_cast<int>(same - slides_.begin())
+                                          : std::min(position_, static_cast<int>(slides_.size()) - 1);
+    }
+    if (slide().guessed.empty())
+        reveal_ = Reveal::result;
+    figures_->refresh(asking_ ? ShownGuesses::all : ShownGuesses::none);
+    showSlide();
+}
+
+bool PresentView::asks(int position) const {
+    return asking_ && !slides_[static_cast<size_t>(position)].guessed.empty();
+}
+
+void PresentView::showSlide() {
+    drawn_ = {};
+    const bool asked = reveal_ == Reveal::question && asking_ && !blank_;
+    if (asked) {
+        const double scale = slideScale(size());
+        const QRectF area = figureArea(slideSize(size()), slide(), reveal_, {});
+        board_->setGeometry(
+            QRectF(area.topLeft() * scale, area.size() * scale).toRect().adjusted(0, qRound(30 * scale), 0, 0));
+        board_->ask(slide().guessed, scale);
+    } else if (board_->isVisible() && board_->isAncestorOf(QApplication::focusWidget())) {
+        setFocus(Qt::OtherFocusReason);
+    }
+    board_->setVisible(asked);
+    const QString spoken = toQt(reveal_ == Reveal::question ? slide().question : slide().finding);
+    setAccessibleName(tr("Slide %1 of %2: %3").arg(position_ + 1).arg(slides_.size()).arg(spoken));
+    setAccessibleDescription(detail());
+    QAccessibleEvent event(this, QAccessible::NameChanged);
+    QAccessible::updateAccessibility(&event);
+    update();
+}
+
+void PresentView::goTo(int position, Reveal reveal) {
+    position_ = std::clamp(position, 0, static_cast<int>(slides_.size()) - 1);
+    reveal_ = asks(position_) ? reveal : Reveal::result;
+    showSlide();
+}
+
+void PresentView::goOn() {
+    if (reveal_ == Reveal::question)
+        goTo(position_, Reveal::result);
+    else if (position_ + 1 < static_cast<int>(slides_.size()))
+        goTo(position_ + 1, Reveal::question);
+}
+
+void PresentView::goBack() {
+    if (reveal_ == Reveal::result && asks(position_))
+        goTo(position_, Reveal::question);
+    else if (position_ > 0)
+        goTo(position_ - 1, Reveal::result);
+}
+
+/// A question that stands stays: what it asks for is shown by going on, and by nothing else.
+void PresentView::askOrNot() {
+    asking_ = !asking_;
+    QSettings().setValue(askKey(), asking_);
+    figures_->refresh(asking_ ? ShownGuesses::all : ShownGuesses::none);
+    showSlide();
+}
+
+void PresentView::toNextScreen() {
+    const QList<QScreen*> screens = QGuiApplication::screens();
+    const qsizetype now = screens.indexOf(screen());
+    if (screens.size() < 2 || now < 0)
+        return;
+    QScreen* next = screens[(now + 1) % screens.size()];
+    setWindowState(windowState() & ~Qt::WindowFullScreen);
+    if (windowHandle())
+        windowHandle()->setScreen(next);
+    setGeometry(next->geometry());
+    showFullScreen();
+}
+
+QString PresentView::detail() const {
+    if (reveal_ == Reveal::question)
+        return {};
+    const ScenarioResults* scenario = document_.sampled();
+    if (asking_ && scenario && !slide().guessed.empty()) {
+        const GuessedFigure& figure = slide().guessed.front();
+        const auto guesses = guessesOf(document_.model(), scenario->id, figure);
+        if (const auto result = resultOf(*scenario, figure); result && !guesses.empty())
+            return toQt(guessFinding(document_.model(), figure, guesses, *result));
+    }
+    return toQt(slide().detail);
+}
+
+QString PresentView::footer() const {
+    QStringList parts{document_.title()};
+    const QString separator = u" · "_s;
+    if (reveal_ == Reveal::question) {
+        if (asking_)
+            parts << tr("Enter: type a guess");
+        parts << tr("Right: show the result") << (asking_ ? tr("G: without guesses") : tr("G: with guesses"));
+        return parts.join(separator);
+    }
+    if (const auto& results = document_.outcome().sampled; results && document_.sampled())
+        parts << tr("%1 trials, seed %2")
+                     .arg(QLocale().toString(static_cast<qulonglong>(results->trials)), QString::number(results->seed));
+    if (runs_.state() == RunController::State::running)
+        parts << (document_.outcome().sampled ? tr("of an older version, a run goes on (%1)").arg(shareWords(runs_.progress()))
+                                              : tr("a run goes on (%1)").arg(shareWords(runs_.progress())));
+    else if (document_.outcome().sampled && document_.isStale())
+        parts << tr("of an older version of the model");
+    return parts.join(separator);
+}
+
+void PresentView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    if (blank_ || slides_.empty()) {
+        painter.fillRect(rect(), Qt::black);
+        return;
+    }
+    const qreal ratio = devicePixelRatioF();
+    if (drawn_.isNull() || drawn_.size() != (QSizeF(size()) * ratio).toSize()) {
+        const Palette palette = slidePalette(currentPalette());
+        drawn_ = QPixmap((QSizeF(size()) * ratio).toSize());
+        drawn_.setDevicePixelRatio(ratio);
+        drawn_.fill(palette.paper);
+        QPainter drawing(&drawn_);
+        drawing.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        const double scale = slideScale(size());
+        drawing.scale(scale, scale);
+        const QSizeF slideUnits = slideSize(size());
+        const QString second = detail();
+        paintWords(drawing, slideUnits, slide(), reveal_, second, palette);
+        if (reveal_ == Reveal::result)
+            figures_->paint(drawing, figureArea(slideUnits, slide(), reveal_, second), slide(), palette);
+        paintFooter(drawing, slideUnits, footer(), position_, static_cast<int>(slides_.size()), palette);
+    }
+    painter.drawPixmap(0, 0, drawn_);
+}
+
+void PresentView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (!slides_.empty())
+        showSlide();
+}
+
+void PresentView::keyPressEvent(QKeyEvent* event) {
+    const bool typing = board_->isVisible() && board_->isAncestorOf(QApplication::focusWidget());
+    const int key = event->key();
+    if (event->matches(QKeySequence::Undo) || event->matches(QKeySequence::Redo)) {
+        const auto done = event->matches(QKeySequence::Undo) ? document_.undo() : document_.redo();
+        if (!done)
+            document_.tell(done.error());
+        return;
+    }
+    if (blank_ && key != Qt::Key_Escape) {
+        blank_ = false;
+        showSlide();
+        return;
+    }
+    switch (key) {
+    case Qt::Key_Right:
+    case Qt::Key_Space:
+    case Qt::Key_PageDown:
+    case Qt::Key_Down:
+        return goOn();
+    case Qt::Key_Left:
+    case Qt::Key_PageUp:
+    case Qt::Key_Up:
+    case Qt::Key_Backspace:
+        return goBack();
+    case Qt::Key_Home:
+        return goTo(0, Reveal::result);
+    case Qt::Key_End:
+        return goTo(static_cast<int>(slides_.size()) - 1, Reveal::question);
+    case Qt::Key_B:
+    case Qt::Key_Period:
+        blank_ = true;
+        return showSlide();
+    case Qt::Key_G:
+        return askOrNot();
+    case Qt::Key_S:
+        return toNextScreen();
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (reveal_ == Reveal::question && !typing)
+            return board_->takeFocus();
+        return goOn();
+    case Qt::Key_Escape:
+    case Qt::Key_F5:
+        if (typing)
+            return setFocus(Qt::OtherFocusReason);
+        close();
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+/// The keys of the slides stay with the window until a guess is to be typed.
+bool PresentView::focusNextPrevChild(bool next) {
+    if (!board_->isVisible())
+        return false;
+    if (hasFocus()) {
+        board_->takeFocus();
+        return true;
+    }
+    return QWidget::focusNextPrevChild(next);
+}
+
+void PresentView::mousePressEvent(QMouseEvent* event) {
+    if (blank_) {
+        blank_ = false;
+        showSlide();
+        return;
+    }
+    setFocus(Qt::MouseFocusReason);
+    if (event->button() == Qt::LeftButton || event->button() == Qt::ForwardButton)
+        goOn();
+    else if (event->button() == Qt::RightButton || event->button() == Qt::BackButton)
+        goBack();
+}
+
+void PresentView::mouseMoveEvent(QMouseEvent* event) {
+    unsetCursor();
+    still_.start();
+    QWidget::mouseMoveEvent(event);
+}
+
+void PresentView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && !slides_.empty())
+        showSlide();
+    QWidget::changeEvent(event);
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SlideFigures: the figures of the slides, drawn by the charts of the pages from the same series, so that what is
+// presented is what is on the page. Lengths are those of a slide 1080 high. Window thread only.
+#pragma once
+
+#include "core/report/slides.h"
+#include "ui/cascade/cascade_content.h"
+#include "ui/cascade/tree_layout.h"
+#include "ui/document.h"
+#include "ui/look/palette.h"
+
+#include <QRectF>
+#include <memory>
+
+class QPainter;
+
+namespace tributary::ui {
+
+class AdoptionChart;
+class Chart;
+class Document;
+class FanChart;
+class HistogramChart;
+class RowsChart;
+
+/// Whether the guesses of participants stand beside the result.
+enum class ShownGuesses { none, all };
+
+class SlideFigures {
+public:
+    explicit SlideFigures(Document& document);
+    ~SlideFigures();
+
+    /// Reads model, results, explanation and guesses anew.
+    void refresh(ShownGuesses guesses);
+
+    /// Draws the figure of a slide into `area`; nothing where the slide is words alone.
+    void paint(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette);
+
+    /// The chart that draws a slide's figure; null where another thing does, or nothing.
+    [[nodiscard]] const Chart* chart(SlideKind kind) const;
+
+private:
+    void readCharts(ShownGuesses guesses);
+    void paintCascade(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette);
+    void paintHeadlines(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette) const;
+
+    Document& document_;
+    Outcome outcome_; ///< what the cascade reads stays as long as it does
+    CascadeContent cascade_;
+    std::unique_ptr<FanChart> cashFlow_;
+    std::unique_ptr<HistogramChart> npv_;
+    std::unique_ptr<AdoptionChart> adoption_;
+    std::unique_ptr<RowsChart> money_;
+    std::unique_ptr<RowsChart> drivers_;
+    std::unique_ptr<RowsChart> measure_;
+    std::unique_ptr<RowsChart> scenarios_;
+};
+
+} // namespace tributary::ui

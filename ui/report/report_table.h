@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Report table: draws a table of the report across pages: its head again on each, a heading with the row below it, no
+// last row alone. For the report's layout.
+#pragma once
+
+#include "core/report/report.h"
+#include "ui/report/page_painter.h"
+
+namespace tributary::ui {
+
+class ReportTable {
+public:
+    ReportTable(PagePainter& page, const TableBlock& block) : page_(page), block_(block) {}
+
+    /// Height of the head and the first rows, which stay together.
+    [[nodiscard]] double least() const;
+    /// Draws it from where the page stands, and moves below it. There is room for least() of it.
+    void draw();
+
+private:
+    enum class Place { top, below }; ///< of a row: the first of the table on its page, or below another
+
+    void head();
+    void row(size_t index, Place place);
+    void cell(size_t index, size_t column, double x, double top);
+    [[nodiscard]] bool isSilent(size_t row, size_t column, Place place) const;
+    [[nodiscard]] double columnWidth(size_t column) const { return page_.width() * block_.widths[column]; }
+    [[nodiscard]] double cellWidth(const TableBlock::Row& row, size_t column) const;
+    [[nodiscard]] double textWidth(const TableBlock::Row& row, size_t column) const;
+    [[nodiscard]] double rowHeight(size_t index, Place place) const;
+
+    PagePainter& page_;
+    const TableBlock& block_;
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/command_palette.h"
+
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/window/command_state.h"
+#include "ui/window/fuzzy_match.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <set>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int paletteWidth = 560;
+constexpr int paletteHeight = 420;
+constexpr int fromTop = 64; ///< of the window
+constexpr int rowHeight = 32;
+constexpr int padding = 12;
+
+enum Role { keysRole = Qt::UserRole, remarkRole, readyRole };
+
+QString plainText(const QString& text) {
+    QString plain = text.section(u'\t', 0, 0);
+    plain.remove(u'&');
+    while (plain.endsWith(u'…') || plain.endsWith(u':'))
+        plain.chop(1);
+    return plain;
+}
+
+QString keysOf(const QAction& action) {
+    const QString named = action.text().section(u'\t', 1);
+    return named.isEmpty() ? action.shortcut().toString(QKeySequence::NativeText) : named;
+}
+
+/// Paints a row: name, menu in small type, keys at the right; the reason of a grey one under the same line.
+class RowPainter : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {0, rowHeight}; }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const Palette& palette = currentPalette();
+        const bool enabled = index.data(readyRole).toBool();
+        const QRect row = option.rect;
+        if (option.state & QStyle::State_Selected) {
+            painter->fillRect(row, palette.sunken);
+            painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), palette.ink);
+        }
+        QRect inner = row.adjusted(padding, 0, -padding, 0);
+        const QString keys = index.data(keysRole).toString();
+        painter->setFont(fontOf(TextRole::label));
+        painter->setPen(palette.ink2);
+        painter->drawText(inner, Qt::AlignVCenter | Qt::AlignRight, keys);
+        inner.setRight(inner.right() - (keys.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(keys) + padding));
+        const QFont nameFont = fontOf(TextRole::body);
+        const QString name = QFontMetrics(nameFont).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight,
+                                                               inner.width());
+        painter->setFont(nameFont);
+        painter->setPen(enabled ? palette.ink : palette.ink3);
+        painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, name);
+        inner.setLeft(inner.left() + painter->fontMetrics().horizontalAdvance(name) + padding);
+        painter->setFont(fontOf(TextRole::label));
+        painter->setPen(palette.ink3);
+        painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
+                          painter->fontMetrics().elidedText(index.data(remarkRole).toString(), Qt::ElideRight,
+                                                            std::max(0, inner.width())));
+    }
+};
+
+} // namespace
+
+std::vector<Command> commandsOf(const QMainWindow& window) {
+    std::vector<Command> commands;
+    std::set<const QAction*> listed;
+    const auto add = [&](QAction* action, const QString& menu) {
+        const QString name = plainText(action->text());
+        if (!action->isSeparator() && !name.isEmpty() && listed.insert(action).second)
+            commands.push_back({action, name, menu, keysOf(*action)});
+    };
+    const auto walk = [&](auto&& self, const QMenu* menu, const QString& path) -> void {
+        for (QAction* action : menu->actions()) {
+            if (!action->isVisible())
+                continue;
+            if (action->menu())
+                self(self, action->menu(), path + u" › "_s + plainText(action->text()));
+            else
+                add(action, path);
+        }
+    };
+    for (QAction* top : window.menuBar()->actions())
+        if (top->menu() && top->isVisible())
+            walk(walk, top->menu(), plainText(top->text()));
+    for (QAction* action : window.actions())
+        if (action->isVisible())
+            add(action, {});
+    return commands;
+}
+
+CommandPalette::CommandPalette(QMainWindow& window)
+    : QFrame(&window), window_(window), words_(new QLineEdit(this)), found_(new QListWidget(this)) {
+    setObjectName(u"commandPalette"_s);
+    setAccessibleName(tr("Commands"));
+    words_->setPlaceholderText(tr("Type a command"));
+    words_->setAccessibleName(tr("Type a command"));
+    found_->setAccessibleName(tr("Commands found"));
+    found_->setFrameShape(QFrame::NoFrame);
+    found_->setFocusPolicy(Qt::NoFocus);
+    found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    found_->setItemDelegate(new RowPainter(found_));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(padding, padding, padding, padding);
+    column->setSpacing(8);
+    column->addWidget(words_);
+    column->addWidget(found_);
+    words_->installEventFilter(this);
+    connect(words_, &QLineEdit::textChanged, this, &CommandPalette::refresh);
+    connect(found_, &QListWidget::itemClicked, this, &CommandPalette::choose);
+    hide();
+}
+
+void CommandPalette::open() {
+    if (isVisible())
+        return close();
+    before_ = QApplication::focusWidget();
+    commands_ = commandsOf(window_);
+    const int width = std::min(paletteWidth, window_.width());
+    setGeometry((window_.width() - width) / 2, fromTop, width, std::min(paletteHeight, window_.height() - fromTop));
+    words_->clear();
+    refresh();
+    show();
+    raise();
+    words_->setFocus(Qt::ShortcutFocusReason);
+}
+
+void CommandPalette::close() {
+    hide();
+    if (before_)
+        before_->setFocus(Qt::OtherFocusReason);
+}
+
+void CommandPalette::refresh() {
+    struct Row {
+        int score = 0;
+        std::size_t command = 0;
+    };
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < commands_.size(); ++i) {
+        const auto byName = fuzzyScore(commands_[i].name, words_->text());
+        const auto withMenu = fuzzyScore(commands_[i].name + u' ' + commands_[i].menu, words_->text());
+        if (byName || withMenu)
+            rows.push_back({byName.value_or(*withMenu - 20), i});
+    }
+    // What can be done comes before what fits as well and cannot.
+    std::stable_sort(rows.begin(), rows.end(), [this](const Row& a, const Row& b) {
+        const bool first = commands_[a.command].action->isEnabled();
+        const bool second = commands_[b.command].action->isEnabled();
+        return a.score != b.score ? a.score > b.score : first > second;
+    });
+    found_->clear();
+    rows_.clear();
+    for (const Row& row : rows) {
+        const Command& command = commands_[row.command];
+        const QString why = whyDisabled(*command.action);
+        auto* item = new QListWidgetItem(command.name, found_);
+        item->setData(keysRole, command.keys);
+        item->setData(remarkRole, why.isEmpty() ? command.menu : why);
+        item->setToolTip(why);
+        QStringList spoken{command.name};
+        for (const QString& part : {command.keys, command.action->isEnabled() ? QString() : tr("not now"), why})
+            if (!part.isEmpty())
+                spoken << part;
+        item->setData(Qt::AccessibleTextRole, spoken.join(u", "_s));
+        item->setData(readyRole, command.action->isEnabled());
+        rows_.push_back(row.command);
+    }
+    found_->setCurrentRow(rows_.empty() ? -1 : 0);
+}
+
+void CommandPalette::choose() {
+    const int row = found_->currentRow();
+    if (row < 0)
+        return;
+    const QPointer<QAction> action = commands_[rows_[static_cast<std::size_t>(row)]].action;
+    if (!action || !action->isEnabled())
+        return;
+    // The command finds the focus where it was: it may act on it.
+    close();
+    action->trigger();
+}
+
+bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusOut && static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason &&
+        isVisible())
+        hide();
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        event->accept();
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        const int page = std::max(1, found_->height() / rowHeight - 1);
+        const int step = key == Qt::Key_Down       ? 1
+                         : key == Qt::Key_Up       ? -1
+                         : key == Qt::Key_PageDown ? page
+                         : key == Qt::Key_PageUp   ? -page
+                                                   : 0;
+        if (key == Qt::Key_Escape) {
+            close();
+            return true;
+        }
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            choose();
+            return true;
+        }
+        if (step != 0) {
+            found_->setCurrentRow(std::clamp(found_->currentRow() + step, 0, std::max(0, found_->count() - 1)));
+            return true;
+        }
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+void CommandPalette::paintEvent(QPaintEvent*) {
+    const Palette& palette = currentPalette();
+    QPainter painter(this);
+    painter.setPen(palette.field);
+    painter.setBrush(palette.surface);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/command_state.h"
+
+#include <QAction>
+#include <QVariant>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr char whyProperty[] = "whyDisabled";
+
+} // namespace
+
+void setCommandState(QAction& action, bool enabled, const QString& why) {
+    action.setEnabled(enabled);
+    action.setProperty(whyProperty, enabled ? QString() : why);
+}
+
+QString whyDisabled(const QAction& action) {
+    return action.isEnabled() ? QString() : action.property(whyProperty).toString();
+}
+
+} // namespace tributary::ui
