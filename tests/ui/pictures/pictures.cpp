@@ -27,6 +27,7 @@
 #include "ui/window/command_palette.h"
 #include "ui/workbench.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
@@ -306,7 +307,9 @@ private:
     /// Every slide, and those that may be guessed with their question and with guesses.
     bool present() {
         Document& document = bench_.document();
-        QTest::keyClick(&bench_.window(), Qt::Key_F5);
+        for (QAction* action : bench_.window().findChildren<QAction*>()) // by key it would need the active window
+            if (action->shortcut() == QKeySequence(Qt::Key_F5))
+                action->trigger();
         auto* view = bench_.window().findChild<PresentView*>();
         if (!view)
             return complain("it does not present");
@@ -320,8 +323,10 @@ private:
             slide(QStringLiteral("plain"), position, Reveal::result);
         const std::pair<const char*, const char*> guesses[] = {
             {"Ann", "1.2 M$"}, {"Bob", "0.1/0.3/0.6 M$"}, {"Cleo", "-200k"}, {"Dee", "0.9 M$"}, {"Emil", "8 M$"}};
-        for (int position = 0; position < count; ++position)
-            for (const GuessedFigure& figure : view->slides()[static_cast<size_t>(position)].guessed) {
+        for (int position = 0; position < count; ++position) {
+            // Each guess makes the slides anew.
+            const std::vector<GuessedFigure> figures = view->slides()[static_cast<size_t>(position)].guessed;
+            for (const GuessedFigure& figure : figures) {
                 int nth = 0;
                 for (const auto& [who, npv] : guesses) {
                     Guess guess;
@@ -335,6 +340,7 @@ private:
                         return complain("a guess could not be kept");
                 }
             }
+        }
         for (int position = 0; position < count; ++position)
             if (!view->slides()[static_cast<size_t>(position)].guessed.empty()) {
                 slide(QStringLiteral("question"), position, Reveal::question);
