@@ -66,7 +66,8 @@ void lognormalColumn(const Lognormal& lognormal, std::span<const double> u, std:
 
 void tailsColumn(const Beta& beta, const QuantileTails& tails, std::span<const double> u, std::span<double> out) {
     const Lanes d;
-    const auto& [lower, upper] = tails.tails;
+    const auto& lower = tails.tails[0]; // no structured binding: clang 14 cannot capture one
+    const auto& upper = tails.tails[1];
     const double* const low = lower.coefficients.data();
     const double* const high = upper.coefficients.data();
     const size_t terms = lower.coefficients.size();
