@@ -25,7 +25,7 @@ constexpr size_t mostSampled = 4096;
 /// Enough to see which metric fails, and few enough to hold every metric of a large model.
 constexpr size_t trialsOfMetrics = 256;
 /// Columns are compared by how unevenly the failures lie over so many equal parts of their draws.
-constexpr size_t parts = 16;
+constexpr size_t equalParts = 16;
 /// The ends of a column explain the failures where they hold this share of them.
 constexpr double mostOfThem = 0.75;
 /// Below this statistic of 15 degrees of freedom (its 99.9 % point) a column says nothing of them.
@@ -60,16 +60,16 @@ std::optional<Sample> sampleOf(const Model& model, const RunControl& control) {
 
 /// Pearson's statistic of the failures over equal parts of a column of uniform numbers.
 double unevenness(const std::vector<double>& uniforms, const Sample& sample) {
-    std::array<double, parts> all{};
-    std::array<double, parts> failed{};
+    std::array<double, equalParts> all{};
+    std::array<double, equalParts> failed{};
     for (size_t t = 0; t < uniforms.size(); ++t) {
-        const auto part = std::min(parts - 1, static_cast<size_t>(uniforms[t] * static_cast<double>(parts)));
+        const auto part = std::min(equalParts - 1, static_cast<size_t>(uniforms[t] * static_cast<double>(equalParts)));
         all[part] += 1;
         failed[part] += sample.failed[t] ? 1 : 0;
     }
     const double rate = static_cast<double>(sample.failures) / static_cast<double>(uniforms.size());
     double sum = 0;
-    for (size_t part = 0; part < parts; ++part)
+    for (size_t part = 0; part < equalParts; ++part)
         if (all[part] > 0)
             sum += std::pow(failed[part] - rate * all[part], 2) / (rate * (1 - rate) * all[part]);
     return sum;
