@@ -3,10 +3,8 @@
 # lupdate is (Debian: qt6-l10n-tools). The programs load tributary_LANGUAGE.qm from share/tributary/translations.
 find_program(TRIBUTARY_LUPDATE lupdate PATHS /usr/lib/qt6/bin NO_DEFAULT_PATH)
 if(TRIBUTARY_LUPDATE)
-  # Free functions that say their texts in the context of their namespace, besides tr itself.
-  set(aliases tr+=words)
   add_custom_target(translations
-    COMMAND ${TRIBUTARY_LUPDATE} -silent -I ${PROJECT_SOURCE_DIR} -tr-function-alias ${aliases}
+    COMMAND ${TRIBUTARY_LUPDATE} -silent -I ${PROJECT_SOURCE_DIR}
             -locations relative
             ${PROJECT_SOURCE_DIR}/ui ${PROJECT_SOURCE_DIR}/app
             -ts ${PROJECT_BINARY_DIR}/tributary.ts

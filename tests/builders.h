@@ -2,6 +2,7 @@
 // Builders: short words to make the entities and models that a test needs. A text that does not parse fails the test.
 #pragma once
 
+#include "core/exchange/templates.h"
 #include "core/model/edit.h"
 
 #include <catch2/catch.hpp>
@@ -19,6 +20,15 @@ Value need(Result<Value> result) {
     if (!result)
         FAIL(result.error().message);
     return std::move(*result);
+}
+
+inline Model transit() { return need(modelFromTemplate("transit")); }
+
+/// The model after an edit, whose inverse must lead back.
+inline Model after(const Model& model, const Result<Edit>& edit) {
+    const Applied applied = apply(model, need(edit));
+    CHECK(apply(applied.model, applied.inverse).model == model);
+    return applied.model;
 }
 
 inline Quantity quantity(std::string_view text) { return need(Quantity::parse(text)); }

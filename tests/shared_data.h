@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,13 @@ inline std::vector<std::vector<std::string>> readCsv(const std::filesystem::path
         rows.push_back(std::move(fields));
     }
     return rows;
+}
+
+/// The number behind `name=` in a text such as "lambda=2, mu=3".
+inline double numberIn(const std::string& text, const std::string& name) {
+    std::smatch found;
+    REQUIRE(std::regex_search(text, found, std::regex(name + "=([0-9.]+)")));
+    return std::stod(found[1]);
 }
 
 } // namespace tributary::test

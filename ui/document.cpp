@@ -1,243 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document.h"
 
-#include "core/model/edit_between.h"
 #include "core/model/quantity_path.h"
 #include "ui/qt_text.h"
 
-#include <QDate>
-#include <QDir>
-#include <QFileInfo>
-#include <QRegularExpression>
-#include <QStandardPaths>
 #include <algorithm>
 #include <utility>
 
 namespace tributary::ui {
 
-using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-constexpr double monthsShownAtFirst = 24;
-
-/// A file that is not there yet, numbered where the name is taken.
-QString freePath(const QDir& folder, const QString& name) {
-    QString file = name + u".tributary"_s;
-    for (int number = 2; folder.exists(file); ++number)
-        file = u"%1 %2.tributary"_s.arg(name).arg(number);
-    return folder.filePath(file);
-}
-
-/// A file name for a model without one: its title, numbered where that is taken.
-QString freeDraftPath(const QString& title) {
-    static const QRegularExpression unfit(u"[^\\w .()-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QString name = QString(title).replace(unfit, u" "_s).simplified().left(80);
-    while (name.startsWith(u'.'))
-        name.remove(0, 1);
-    if (name.isEmpty())
-        name = u"model"_s;
-    return freePath(QDir(draftFolder()), name);
-}
-
-/// The scenario to begin with: the first that puts a tool to use, else the first; empty where there is none.
-ScenarioId firstScenario(const Model& model) {
-    for (const Scenario& scenario : model.scenarios())
-        if (!scenario.interventions.empty())
-            return scenario.id;
-    return model.scenarios().empty() ? ScenarioId() : model.scenarios().begin()->id;
-}
-
-int firstPeriod(const Settings& settings) {
-    const double months = settings.timeline().months();
-    return std::clamp(static_cast<int>(monthsShownAtFirst / months), 1, std::max(1, settings.periods));
-}
-
-} // namespace
-
-QString draftFolder() {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/Tributary/models"_s;
-}
-
 Document::Document(QObject* parent) : QObject(parent) {}
 Document::~Document() = default;
-
-Result<DocumentFile> makeDraft(const Model& model) {
-    if (!QDir().mkpath(draftFolder()))
-        return fail(fromQt(Document::tr("The folder %1 for new models cannot be made: check who may write there.")
-                               .arg(QDir::toNativeSeparators(draftFolder()))));
-    return DocumentFile::create(pathFromQt(freeDraftPath(toQt(model.settings().title))), model);
-}
-
-Result<void> Document::create(const Model& model) {
-    auto file = makeDraft(model);
-    if (!file)
-        return tl::unexpected(file.error());
-    adopt(std::move(*file));
-    return {};
-}
-
-Result<void> Document::open(const QString& path) {
-    if (isOpen() && QFileInfo(path) == QFileInfo(filePath()))
-        return {};
-    auto file = DocumentFile::open(pathFromQt(path));
-    if (!file)
-        return tl::unexpected(file.error());
-    adopt(std::move(*file));
-    return {};
-}
-
-Result<void> Document::saveAs(const QString& path) {
-    if (auto ready = refuseWithoutFile(); !ready)
-        return ready;
-    if (QFileInfo(path) == QFileInfo(filePath()))
-        return {};
-    if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::replace); !copied)
-        return copied;
-    auto file = DocumentFile::open(pathFromQt(path));
-    if (!file)
-        return tl::unexpected(file.error());
-    const QString draft = isNamed() || isReadOnly() ? QString() : filePath();
-    file_.reset();
-    file_.emplace(std::move(*file));
-    if (!draft.isEmpty())
-        QFile::remove(draft);
-    saveError_.clear();
-    readOnlyReason_ = toQt(file_->accessReason());
-    emit fileChanged();
-    emit historyChanged();
-    return {};
-}
-
-Result<void> Document::saveCopy(const QString& path) const {
-    if (auto ready = refuseWithoutFile(); !ready)
-        return ready;
-    return file_->saveCopy(pathFromQt(path), Overwrite::replace);
-}
-
-void Document::adopt(DocumentFile file) {
-    settleTyping();
-    file_.reset();
-    file_.emplace(std::move(file));
-    dragging_ = false;
-    saveError_.clear();
-    readOnlyReason_ = toQt(file_->accessReason());
-    ++revision_;
-    selection_.clear();
-    selections_.clear();
-    scenario_ = firstScenario(model());
-    period_ = firstPeriod(model().settings());
-    problems_.clear();
-    typingErrors_.clear();
-    outcome_ = {};
-    forgetDrag();
-    runFailure_.clear();
-    explanation_ = {};
-    explanationProgress_.reset();
-    emit opened();
-    emit fileChanged();
-    emit historyChanged();
-    emit versionsChanged();
-    emit selectionChanged();
-    emit scenarioChanged();
-    emit periodChanged();
-    emit problemsChanged();
-    emit resultsChanged();
-}
-
-void Document::follow(DocumentFile file) {
-    if (!isReadOnly())
-        return;
-    const Edit edit = editBetween(model(), file.model());
-    const ChangeSet changed = tributary::apply(model(), edit).changed;
-    const bool writes = file.access() == FileAccess::readWrite;
-    file_.reset();
-    file_.emplace(std::move(file));
-    show(changed);
-    emit historyChanged();
-    if (writes)
-        emit fileChanged();
-}
-
-void Document::close() {
-    if (!isOpen())
-        return;
-    settleTyping();
-    file_.reset();
-    dragging_ = false;
-    ++revision_;
-    selection_.clear();
-    selections_.clear();
-    scenario_ = {};
-    problems_.clear();
-    typingErrors_.clear();
-    outcome_ = {};
-    forgetDrag();
-    runFailure_.clear();
-    explanation_ = {};
-    explanationProgress_.reset();
-    saveError_.clear();
-    emit opened();
-    emit fileChanged();
-    emit historyChanged();
-    emit versionsChanged();
-    emit selectionChanged();
-    emit scenarioChanged();
-    emit problemsChanged();
-    emit resultsChanged();
-}
-
-Result<void> Document::openWorkshopCopy() {
-    if (auto ready = refuseWithoutFile(); !ready)
-        return ready;
-    settleTyping();
-    const QFileInfo master(filePath());
-    const QString name = tr("%1 workshop %2").arg(master.completeBaseName(), QDate::currentDate().toString(Qt::ISODate));
-    const bool beside = isNamed() && QFileInfo(master.absolutePath()).isWritable();
-    if (!beside && !QDir().mkpath(draftFolder()))
-        return fail(fromQt(tr("The folder %1 for new models cannot be made: check who may write there.")
-                               .arg(QDir::toNativeSeparators(draftFolder()))));
-    const QString path = freePath(QDir(beside ? master.absolutePath() : draftFolder()), name);
-    if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::refuse, fromQt(master.completeBaseName())); !copied)
-        return copied;
-    return open(path);
-}
-
-bool Document::isNamed() const { return isOpen() && QFileInfo(filePath()).absoluteDir() != QDir(draftFolder()); }
-
-QString Document::filePath() const { return isOpen() ? pathToQt(file_->path()) : QString(); }
-
-bool Document::isReadOnly() const { return isOpen() && file_->access() == FileAccess::readOnly; }
-
-QString Document::readOnlyReason() const { return isReadOnly() ? readOnlyReason_ : QString(); }
-
-QStringList Document::losses() const {
-    QStringList lines;
-    if (isOpen())
-        for (const std::string& loss : file_->losses())
-            lines << toQt(loss);
-    return lines;
-}
-
-QString Document::title() const { return isOpen() ? toQt(model().settings().title) : QString(); }
-
-QString Document::copyOf() const { return isOpen() ? toQt(file_->copyOf()) : QString(); }
-
-QString Document::savedLine() const {
-    if (!isOpen())
-        return {};
-    if (isReadOnly())
-        return tr("read-only");
-    if (!saveError_.isEmpty())
-        return tr("the last change was not saved");
-    if (!copyOf().isEmpty())
-        return tr("workshop copy of %1").arg(copyOf());
-    return isNamed() ? tr("all changes saved") : tr("all changes saved, no name yet");
-}
 
 const Model& Document::model() const { return dragging_ ? preview_ : modelBeforeDrag(); }
 
 const Model& Document::modelBeforeDrag() const { return isOpen() ? file_->model() : none_; }
+
+ScenarioId Document::firstScenario() const {
+    for (const Scenario& scenario : model().scenarios())
+        if (!scenario.interventions.empty())
+            return scenario.id;
+    return model().scenarios().empty() ? ScenarioId() : model().scenarios().begin()->id;
+}
 
 Result<void> Document::refuseWithoutFile() const {
     if (isOpen())
@@ -292,7 +76,7 @@ void Document::mendShared() {
     if (left.size() != selections_.size())
         selectAll(std::move(left));
     if (!model().scenarios().contains(scenario_))
-        setScenario(firstScenario(model()));
+        setScenario(firstScenario());
     setPeriod(period_);
     const auto gone = std::erase_if(typingErrors_, [this](const auto& entry) {
         const auto entity = entityOf(entry.first);
@@ -300,57 +84,6 @@ void Document::mendShared() {
     });
     if (gone > 0)
         emit problemsChanged();
-}
-
-void Document::beginDrag() {
-    if (dragging_ || !isOpen())
-        return;
-    preview_ = file_->model();
-    dragged_ = {};
-    beforeDrag_ = isStale() ? std::nullopt : headline();
-    dragHeadlines_.reset();
-    dragging_ = true;
-    emit draggingChanged();
-}
-
-void Document::drag(const Edit& edit) {
-    if (!dragging_)
-        return;
-    // What the edit before touched may be as it was again.
-    ChangeSet changed = tributary::apply(file_->model(), dragged_).changed;
-    Applied applied = tributary::apply(file_->model(), edit);
-    for (EntityRef& entity : applied.changed.entities)
-        if (std::find(changed.entities.begin(), changed.entities.end(), entity) == changed.entities.end())
-            changed.entities.push_back(std::move(entity));
-    changed.numbersAffected = changed.numbersAffected || applied.changed.numbersAffected;
-    dragged_ = edit;
-    preview_ = std::move(applied.model);
-    show(changed);
-}
-
-Result<void> Document::endDrag(DragEnd end) {
-    if (!dragging_)
-        return {};
-    const Edit edit = std::exchange(dragged_, {});
-    const ChangeSet back = tributary::apply(file_->model(), edit).changed;
-    dragging_ = false;
-    preview_ = {};
-    Result<void> outcome;
-    const auto before = beforeDrag_;
-    const auto headlines = dragHeadlines_;
-    if (end == DragEnd::keep && !edit.empty())
-        outcome = apply(edit);
-    if (end == DragEnd::keep && outcome) {
-        // What it has changed stays in sight until something else is done.
-        beforeDrag_ = before;
-        dragHeadlines_ = headlines;
-    } else {
-        forgetDrag();
-    }
-    if (end == DragEnd::drop || !outcome)
-        show(back);
-    emit draggingChanged();
-    return outcome;
 }
 
 std::optional<EntityRef> Document::selectedEntity() const {
@@ -437,36 +170,6 @@ void Document::setOutcome(Outcome outcome) {
     outcome_ = std::move(outcome);
     runFailure_.clear();
     emit resultsChanged();
-}
-
-void Document::setDragHeadlines(const DragHeadlines& headlines) {
-    dragHeadlines_ = headlines;
-    emit headlineChanged();
-}
-
-void Document::forgetDrag() {
-    dragHeadlines_.reset();
-    beforeDrag_.reset();
-}
-
-std::optional<NpvHeadline> Document::headline() const {
-    if (dragHeadlines_ && (!outcome_.sampled || dragHeadlines_->now.revision > outcome_.revision))
-        return dragHeadlines_->now;
-    const ScenarioResults* scenario = sampled();
-    if (!scenario)
-        return std::nullopt;
-    const Summary& npv = scenario->npv;
-    return NpvHeadline{npv.p50, npv.p10, npv.p90, scenario->chanceOfLoss, outcome_.sampled->trials, outcome_.revision};
-}
-
-std::optional<double> Document::changeSinceDrag() const {
-    const auto now = headline();
-    for (const auto& before : {beforeDrag_, dragHeadlines_ ? std::optional(dragHeadlines_->before) : std::nullopt})
-        if (now && before && now->trials == before->trials)
-            return now->median - before->median;
-    // Without a result of all trials from before the drag, the few of its last step tell.
-    return now && dragHeadlines_ ? std::optional(dragHeadlines_->now.median - dragHeadlines_->before.median)
-                                 : std::nullopt;
 }
 
 void Document::setRunFailure(const QString& why) {

@@ -66,7 +66,8 @@ public:
     [[nodiscard]] Result<void> open(const QString& path);
     /// Opens a file that was read elsewhere, on another thread perhaps.
     void adopt(DocumentFile file);
-    /// Takes what another program has changed in the file, where this one only reads it: the views go on where they are.
+    /// Takes what another program has changed in the file, where this one only reads it: the views go on where they
+    /// are.
     void follow(DocumentFile file);
     /// Gives the model a name: writes its file to `path` and goes on there. A file in the data folder goes away.
     [[nodiscard]] Result<void> saveAs(const QString& path);
@@ -192,7 +193,7 @@ signals:
     void draggingChanged();
     void historyChanged(); ///< what can be undone or redone
     void versionsChanged();
-    void fileChanged();    ///< name, read-only state or saved line
+    void fileChanged(); ///< name, read-only state or saved line
     void selectionChanged();
     void scenarioChanged();
     void periodChanged();
@@ -204,6 +205,9 @@ signals:
     void told(const QString& message); ///< from tell()
 
 private:
+    void beginAnew();
+    /// The scenario to begin with: the first that puts a tool to use, else the first; empty where there is none.
+    [[nodiscard]] ScenarioId firstScenario() const;
     void show(const ChangeSet& changed);
     void mendShared();
     void forgetDrag();
@@ -224,7 +228,7 @@ private:
     std::map<std::string, Error> typingErrors_; ///< by the path of the field
     Outcome outcome_;
     std::optional<DragHeadlines> dragHeadlines_; ///< of the newest step of the drag
-    std::optional<NpvHeadline> beforeDrag_;         ///< at the start of the last drag
+    std::optional<NpvHeadline> beforeDrag_;      ///< at the start of the last drag
     QString runFailure_;
     Explanation explanation_;
     std::optional<double> explanationProgress_;

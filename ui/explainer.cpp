@@ -14,7 +14,7 @@ namespace tributary::ui {
 namespace {
 
 constexpr int restFor = 300;   ///< ms without news before the work begins
-constexpr int pollEvery = 250; ///< ms between two looks at the progress
+constexpr int lookEvery = 250; ///< ms between two looks at the progress
 
 bool isReady(const Document& document) {
     const ScenarioResults* scenario = document.sampled();
@@ -37,11 +37,10 @@ struct Explainer::Job {
     std::string failure;
 };
 
-Explainer::Explainer(Document& document, QObject* parent)
-    : QObject(parent), document_(document), worker_([this](const std::stop_token& token) { work(token); }) {
+Explainer::Explainer(Document& document, QObject* parent) : QObject(parent), document_(document) {
     rest_.setSingleShot(true);
     rest_.setInterval(restFor);
-    poll_.setInterval(pollEvery);
+    poll_.setInterval(lookEvery);
     connect(&rest_, &QTimer::timeout, this, &Explainer::start);
     connect(&poll_, &QTimer::timeout, this, [this] {
         if (current_ && !current_->stop.stop_requested())
@@ -57,11 +56,7 @@ Explainer::Explainer(Document& document, QObject* parent)
     restart();
 }
 
-Explainer::~Explainer() {
-    stop();
-    worker_.request_stop();
-    worker_.join();
-}
+Explainer::~Explainer() { stop(); }
 
 void Explainer::stop() {
     rest_.stop();
@@ -94,40 +89,26 @@ void Explainer::start() {
     current_->scenario = document_.scenario();
     document_.setExplanationProgress(0);
     poll_.start();
-    {
-        const std::scoped_lock lock(mutex_);
-        next_ = current_;
-    }
-    wake_.notify_one();
+    worker_.start([this, job = current_] { work(job); });
 }
 
-/// The worker's loop: takes one job after another until the window goes.
-void Explainer::work(const std::stop_token& stop) {
-    while (true) {
-        std::shared_ptr<Job> job;
-        {
-            std::unique_lock lock(mutex_);
-            if (!wake_.wait(lock, stop, [this] { return next_ != nullptr; }))
-                return;
-            job = std::move(next_);
-        }
-        try {
-            InsightOptions options;
-            options.run = runOptions(job->model.settings());
-            auto made = explain(job->model, job->scenario, options,
-                                {[&job](double share) { job->progress = share; }, job->stop.get_token()});
-            if (made)
-                job->insight = std::make_shared<const Insight>(std::move(*made));
-            else
-                job->failure = made.error().message;
-        } catch (const std::bad_alloc&) {
-            job->failure = fromQt(tr("There is not enough memory: take fewer trials in the settings."));
-        } catch (const std::exception& exception) {
-            job->failure = exception.what();
-        }
-        QMetaObject::invokeMethod(
-            this, [this, job] { receive(job); }, Qt::QueuedConnection);
+void Explainer::work(const std::shared_ptr<Job>& job) {
+    try {
+        InsightOptions options;
+        options.run = runOptions(job->model.settings());
+        auto made = explain(job->model, job->scenario, options,
+                            {[&job](double share) { job->progress = share; }, job->stop.get_token()});
+        if (made)
+            job->insight = std::make_shared<const Insight>(std::move(*made));
+        else
+            job->failure = made.error().message;
+    } catch (const std::bad_alloc&) {
+        job->failure = fromQt(tr("There is not enough memory: take fewer trials in the settings."));
+    } catch (const std::exception& exception) {
+        job->failure = exception.what();
     }
+    QMetaObject::invokeMethod(
+        this, [this, job] { receive(job); }, Qt::QueuedConnection);
 }
 
 void Explainer::receive(const std::shared_ptr<Job>& job) {

@@ -4,15 +4,12 @@
 #pragma once
 
 #include "ui/document.h"
+#include "ui/worker.h"
 
 #include <QObject>
 #include <QTimer>
-#include <condition_variable>
 #include <map>
 #include <memory>
-#include <mutex>
-#include <stop_token>
-#include <thread>
 
 namespace tributary::ui {
 
@@ -28,7 +25,7 @@ private:
     void stop();
     void restart();
     void start();
-    void work(const std::stop_token& stop);
+    void work(const std::shared_ptr<Job>& job);
     void receive(const std::shared_ptr<Job>& job);
 
     Document& document_;
@@ -39,10 +36,7 @@ private:
     std::map<ScenarioId, std::shared_ptr<const Insight>> known_;
     quint64 knownRevision_ = 0;
 
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::shared_ptr<Job> next_; ///< guarded by mutex_
-    std::jthread worker_;       ///< last: it ends before what it uses
+    Worker worker_; ///< last: it ends before what it uses
 };
 
 } // namespace tributary::ui

@@ -339,10 +339,10 @@ void MainWindow::showDocument() {
 
 void MainWindow::showFile() {
     const bool open = document_.isOpen();
-    setWindowTitle(!open                        ? tr("Tributary")
-                   : document_.copyOf().isEmpty() ? tr("%1 — Tributary").arg(document_.title())
-                                                  : tr("%1 (workshop copy of %2) — Tributary")
-                                                        .arg(document_.title(), document_.copyOf()));
+    setWindowTitle(!open ? tr("Tributary")
+                   : document_.copyOf().isEmpty()
+                       ? tr("%1 — Tributary").arg(document_.title())
+                       : tr("%1 (workshop copy of %2) — Tributary").arg(document_.title(), document_.copyOf()));
     setWindowFilePath(document_.filePath());
     setCommandState(*save_, open && !document_.isNamed(),
                     open ? tr("all changes are saved as they are made") : tr("no model is open"));
@@ -364,8 +364,7 @@ void MainWindow::showHistory() {
                          const QString& named, const QString& why) {
         setCommandState(*action, label.has_value(), why);
         action->setText(label ? named.arg(*label) : plain);
-        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        action->setToolTip(tr("%1 (%2)").arg(QString(action->text()).remove(u'&'), keys));
+        showKeysInToolTip(*action);
     };
     show(undo_, document_.undoLabel(), tr("&Undo"), tr("&Undo: %1"), tr("nothing has been done yet"));
     show(redo_, document_.redoLabel(), tr("&Redo"), tr("&Redo: %1"), tr("nothing has been undone"));
@@ -409,9 +408,8 @@ void MainWindow::goToProblem(int step) {
 /// Moves the focus to the next region of the window: top bar, rail, ribbon, page, inspector, problems.
 void MainWindow::moveToRegion(int step) {
     QList<QWidget*> regions;
-    for (QWidget* region :
-         std::initializer_list<QWidget*>{topBar_, rail_, ribbon_, stack_->currentWidget(), inspectorArea_, sidePanel_,
-                                          problems_})
+    for (QWidget* region : std::initializer_list<QWidget*>{topBar_, rail_, ribbon_, stack_->currentWidget(),
+                                                           inspectorArea_, sidePanel_, problems_})
         if (region && region->isVisible())
             regions << region;
     const QWidget* focus = QApplication::focusWidget();

@@ -92,9 +92,9 @@ void MainWindow::buildFileMenu() {
     save_ = command(fileMenu_, tr("&Save…"), {}, QKeySequence::Save, [this] { files_->saveAs(); });
     needModel_ << command(fileMenu_, tr("Save &as…"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] {
         files_->saveAs();
-    }) << command(fileMenu_, tr("Save a &copy…"), u"files"_s, {}, [this] { files_->saveCopy(); })
-               << command(fileMenu_, tr("Go on in a &workshop copy"), u"files"_s, {},
-                          [this] { files_->openWorkshopCopy(); });
+    }) << command(fileMenu_, tr("Save a &copy…"), u"files"_s, {}, [this] {
+        files_->saveCopy();
+    }) << command(fileMenu_, tr("Go on in a &workshop copy"), u"files"_s, {}, [this] { files_->openWorkshopCopy(); });
     needModel_.constLast()->setToolTip(tr("Makes a copy and opens it: this file stays as it is"));
     fileMenu_->addSeparator();
     command(fileMenu_, tr("&Import…"), u"box-arrow-in-down"_s, {}, [this] { files_->import(); });
@@ -168,6 +168,7 @@ void MainWindow::buildEditMenu() {
         const QPoint corner(stack_->width(), 0);
         find_->open(stack_->mapTo(this, corner) + QPoint(-8, 8));
     });
+    showKeysInToolTip(*find);
     topBar_->addCommand(find);
     needModel_ << find;
     command(editMenu_, tr("&Commands…"), {}, QKeySequence(Qt::CTRL | Qt::Key_K), [this] { commands_->open(); });

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The border between core's UTF-8 and Qt's text.
+// The border between core's UTF-8 and Qt's text, and translation outside of classes.
 #pragma once
 
+#include <QCoreApplication>
 #include <QString>
 #include <filesystem>
 #include <string>
@@ -16,6 +17,9 @@ namespace tributary::ui {
     const QByteArray bytes = text.toUtf8();
     return {bytes.constData(), static_cast<size_t>(bytes.size())};
 }
+
+/// The translation of a text in a function that belongs to no QObject.
+[[nodiscard]] inline QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 [[nodiscard]] inline QString pathToQt(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());

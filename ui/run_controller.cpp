@@ -68,8 +68,7 @@ struct RunController::Answer {
 };
 
 RunController::RunController(Document& document, QObject* parent, Runner runner)
-    : QObject(parent), document_(document), runner_(std::move(runner)),
-      worker_([this](const std::stop_token& stop) { work(stop); }) {
+    : QObject(parent), document_(document), runner_(std::move(runner)) {
     debounce_.setSingleShot(true);
     poll_.setInterval(pollEvery);
     connect(&debounce_, &QTimer::timeout, this, &RunController::start);
@@ -84,8 +83,6 @@ RunController::RunController(Document& document, QObject* parent, Runner runner)
 RunController::~RunController() {
     if (current_)
         current_->stop.request_stop();
-    worker_.request_stop();
-    worker_.join();
 }
 
 double RunController::progress() const {
@@ -189,27 +186,13 @@ void RunController::start() {
     wanted_ = Scope::none;
     if (current_->scope == Scope::run)
         poll_.start();
-    {
-        const std::scoped_lock lock(mutex_);
-        next_ = current_;
-    }
-    wake_.notify_one();
+    worker_.start([this, job = current_] { work(job); });
 }
 
-/// The worker's loop: takes one job after another until the window goes.
-void RunController::work(const std::stop_token& stop) {
-    while (true) {
-        std::shared_ptr<Job> job;
-        {
-            std::unique_lock lock(mutex_);
-            if (!wake_.wait(lock, stop, [this] { return next_ != nullptr; }))
-                return;
-            job = std::move(next_);
-        }
-        Answer answer = answerTo(job);
-        QMetaObject::invokeMethod(
-            this, [this, answer = std::move(answer)] { receive(answer); }, Qt::QueuedConnection);
-    }
+void RunController::work(const std::shared_ptr<Job>& job) {
+    Answer answer = answerTo(job);
+    QMetaObject::invokeMethod(
+        this, [this, answer = std::move(answer)] { receive(answer); }, Qt::QueuedConnection);
 }
 
 RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {

@@ -7,17 +7,14 @@
 #include "core/engine/precision.h"
 #include "core/engine/run.h"
 #include "ui/document.h"
+#include "ui/worker.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <stop_token>
-#include <thread>
 
 namespace tributary::ui {
 
@@ -46,8 +43,8 @@ public:
 
     /// Starts a run now, whatever has changed.
     void runNow();
-    /// Runs once with as many trials as bring the standard error of every mean NPV to 1 % of its spread, up to a cap; the
-    /// next change is run with those of the settings again.
+    /// Runs once with as many trials as bring the standard error of every mean NPV to 1 % of its spread, up to a cap;
+    /// the next change is run with those of the settings again.
     void runUntilPrecise();
     /// Stops the run; the results stay stale until the next change or runNow().
     void cancel();
@@ -65,13 +62,13 @@ private:
     void documentChanged(const ChangeSet& changed);
     void request(Scope scope, int delay);
     void start();
-    void work(const std::stop_token& stop);
     void dragChanged();
     [[nodiscard]] Answer answerTo(const std::shared_ptr<Job>& job);
     void runJob(Job& job, Answer& answer) const;
     void runStep(const std::shared_ptr<Job>& job, Answer& answer);
     [[nodiscard]] std::optional<NpvHeadline> headlineOf(const Model& model, const Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<Precision> precisionFor(const Job& job) const;
+    void work(const std::shared_ptr<Job>& job);
     void receive(const Answer& answer);
     void receive(const Job& job, const DragHeadlines& headlines);
     void setState(State state);
@@ -90,10 +87,7 @@ private:
     QTimer poll_;
     std::shared_ptr<Job> current_; ///< whose answer is awaited
 
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::shared_ptr<Job> next_; ///< guarded by mutex_
-    std::jthread worker_;       ///< last: it ends before what it uses
+    Worker worker_; ///< last: it ends before what it uses
 };
 
 } // namespace tributary::ui

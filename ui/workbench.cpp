@@ -6,21 +6,19 @@
 #include "ui/inspector/inspector.h"
 #include "ui/minutes/minutes_panel.h"
 #include "ui/present/present_view.h"
+#include "ui/qt_text.h"
 #include "ui/report/report_export.h"
 #include "ui/results/results_page.h"
 #include "ui/whatif/what_if_ribbon.h"
 #include "ui/window/file_commands.h"
 
 #include <QAction>
-#include <QCoreApplication>
 
 namespace tributary::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     auto* cascade = new CascadePage(document);

@@ -27,6 +27,12 @@ inline nlohmann::json jsonOf(const std::vector<std::string>& arguments) {
     return json;
 }
 
+/// The results of a run without the time that it took.
+inline nlohmann::json withoutSeconds(nlohmann::json json) {
+    json.at("run").erase("seconds");
+    return json;
+}
+
 /// Runs a line of the shell in which $CLI is the program.
 inline Finished runShell(const std::string& line, const std::string& argument = {}) {
     return runProgram("/bin/sh", {"-c", "CLI='" TRIBUTARY_CLI "'; " + line, "sh", argument});

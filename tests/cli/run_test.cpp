@@ -48,11 +48,6 @@ void holdShare(const Json& share) {
     CHECK(share <= 1);
 }
 
-Json withoutSeconds(Json json) {
-    json.at("run").erase("seconds");
-    return json;
-}
-
 } // namespace
 
 TEST_CASE("run --json has every key, unit and period that scripts rely on") {

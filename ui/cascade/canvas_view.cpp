@@ -27,7 +27,6 @@ constexpr double coarse = 0.05; ///< from one zoom that is tried to the next
 constexpr double fine = 0.01;
 constexpr int leastWidth = 200;
 constexpr std::size_t mostToTry = 400; ///< cards; larger trees are not arranged again for each zoom
-constexpr double labelStrip = 34;      ///< at the left, kept for the bands' labels
 constexpr int besideMinimap = 12;
 
 } // namespace

@@ -4,7 +4,6 @@
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
@@ -14,8 +13,6 @@ namespace tributary::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 /// The results at a period, or null where there are none of it.
 const Summary* at(const std::vector<Summary>& periods, int period) {

@@ -3,17 +3,9 @@
 
 #include "ui/qt_text.h"
 
-#include <QCoreApplication>
-
 namespace tributary::ui {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CardLine", text); }
-
-} // namespace
 
 QString levelWords(Level level) {
     switch (level) {

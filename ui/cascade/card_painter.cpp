@@ -3,8 +3,8 @@
 
 #include "ui/look/icons.h"
 #include "ui/look/type.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
@@ -23,8 +23,6 @@ constexpr double spine = 5;
 constexpr double radius = 4;
 constexpr double textLeft = 13;
 constexpr double textRight = 159;
-
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::CardPainter", text); }
 
 /// Measures of one card: window pixels times its scale, from its top left.
 struct Sheet {

@@ -21,8 +21,7 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr double labelStrip = 34;      ///< at the left, kept for the bands' labels
-constexpr double besideRevealed = 30;  ///< pixels that stay free around a card that is brought into view
+constexpr double besideRevealed = 30; ///< pixels that stay free around a card that is brought into view
 
 } // namespace
 

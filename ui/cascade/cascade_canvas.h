@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // CascadeCanvas: the view of the cascade. The wheel zooms to the pointer; a drag of the ground, the middle button or
-// Space with a drag pans; Shift and a drag of the ground selects; a drag of a card moves it in the tree, one of its edge
-// links it. The keys are those of card_commands.h; arrows walk, with Shift they select.
+// Space with a drag pans; Shift and a drag of the ground selects; a drag of a card moves it in the tree, one of its
+// edge links it. The keys are those of card_commands.h; arrows walk, with Shift they select.
 #pragma once
 
 #include "ui/cascade/cascade_scene.h"
@@ -12,6 +12,8 @@
 #include <optional>
 
 namespace tributary::ui {
+
+inline constexpr double labelStrip = 34; ///< at the left, kept for the bands' labels
 
 class Minimap;
 class CardCommands;
@@ -99,9 +101,9 @@ private:
     Minimap* minimap_;
     CardCommands* commands_;
     PointerNote* note_;
-    std::unique_ptr<EdgeGrip> grip_;    ///< where a link can be drawn from, under the pointer
-    std::optional<QPoint> pressed_;     ///< of the left button on a card or, with Shift, on the ground
-    std::unique_ptr<Gesture> gesture_;  ///< what the pointer does since
+    std::unique_ptr<EdgeGrip> grip_;   ///< where a link can be drawn from, under the pointer
+    std::optional<QPoint> pressed_;    ///< of the left button on a card or, with Shift, on the ground
+    std::unique_ptr<Gesture> gesture_; ///< what the pointer does since
     Pan pan_ = Pan::none;
     QPoint panFrom_;
     bool spaceHeld_ = false;

@@ -5,7 +5,6 @@
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -17,8 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int longestPath = 10000; ///< of parents; more is a ring
-
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 /// "1 mo" of a typed "1 month"; other forms as typed.
 QString shortTime(const Quantity& quantity) {

@@ -3,8 +3,8 @@
 
 #include "ui/look/icons.h"
 #include "ui/look/type.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
@@ -28,8 +28,6 @@ constexpr std::size_t mostParts = 12;      ///< sheets; a larger tree gets small
 constexpr double rowAir = 14;              ///< from a row to the cut below it
 constexpr double dimmed = 0.35;            ///< opacity of what does not stand out
 constexpr std::size_t mostForLegend = 400; ///< cards; with more there is no corner to look for
-
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 QString levelName(Level level) {
     switch (level) {

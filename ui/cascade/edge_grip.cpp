@@ -11,7 +11,7 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr double radius = 5;
+constexpr double gripRadius = 5;
 constexpr double aboveCards = 9;
 
 } // namespace
@@ -25,7 +25,9 @@ public:
         hide();
     }
 
-    QRectF boundingRect() const override { return {-radius - 2, -radius - 2, 2 * radius + 4, 2 * radius + 4}; }
+    QRectF boundingRect() const override {
+        return {-gripRadius - 2, -gripRadius - 2, 2 * gripRadius + 4, 2 * gripRadius + 4};
+    }
     QPainterPath shape() const override { return {}; } // the card beneath is what is hit
 
     void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override {
@@ -33,7 +35,7 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(QPen(palette.ink, 2));
         painter->setBrush(palette.surface);
-        painter->drawEllipse(QPointF(0, 0), radius, radius);
+        painter->drawEllipse(QPointF(0, 0), gripRadius, gripRadius);
     }
 };
 

@@ -7,7 +7,6 @@
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 #include <algorithm>
@@ -17,10 +16,7 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr double aboveAll = 10;
 constexpr double headLength = 10;
-
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::LinkGesture", text); }
 
 QString nameOf(const Model& model, const MetricId& id) {
     const Metric* metric = model.metrics().find(id);
@@ -41,13 +37,13 @@ std::optional<LinkGrip> linkGripAt(const CascadeScene& scene, const QPointF& pla
         const double nearest = std::min({left, right, top, bottom});
         if (nearest > reach)
             return std::nullopt;
-        QPointF point(std::clamp(place.x(), area.left(), area.right()), std::clamp(place.y(), area.top(), area.bottom()));
+        QPointF point(std::clamp(place.x(), area.left(), area.right()),
+                      std::clamp(place.y(), area.top(), area.bottom()));
         if (nearest == left || nearest == right)
             point.setX(nearest == left ? area.left() : area.right());
         else
             point.setY(nearest == top ? area.top() : area.bottom());
-        return LinkGrip{MetricId(card.id), point,
-                        nearest == bottom ? LinkGrip::End::metric : LinkGrip::End::driver};
+        return LinkGrip{MetricId(card.id), point, nearest == bottom ? LinkGrip::End::metric : LinkGrip::End::driver};
     }
     return std::nullopt;
 }
@@ -125,17 +121,18 @@ GestureWords LinkGesture::moveTo(const QPointF& place) {
         possible_ = false;
         const Model& model = scene_.document().model();
         if (over_.empty()) {
-            words_ = {GestureWords::Tone::does, grip_.end == LinkGrip::End::driver
-                                                    ? tr("To the metric that %1 drives").arg(nameOf(model, grip_.card))
-                                                    : tr("To the metric that drives %1").arg(nameOf(model, grip_.card))};
+            words_ = {GestureWords::Tone::does,
+                      grip_.end == LinkGrip::End::driver
+                          ? tr("To the metric that %1 drives").arg(nameOf(model, grip_.card))
+                          : tr("To the metric that drives %1").arg(nameOf(model, grip_.card))};
         } else {
             Link link;
             link.driver = driver();
             link.metric = metric();
             const auto edit = addLink(model, link);
             possible_ = edit.has_value();
-            words_ = edit ? GestureWords{GestureWords::Tone::does, tr("%1 drives %2").arg(nameOf(model, driver()),
-                                                                                          nameOf(model, metric()))}
+            words_ = edit ? GestureWords{GestureWords::Tone::does,
+                                         tr("%1 drives %2").arg(nameOf(model, driver()), nameOf(model, metric()))}
                           : GestureWords{GestureWords::Tone::refuses, toQt(edit.error().message)};
         }
     }

@@ -5,21 +5,15 @@
 #include "ui/cascade/cascade_scene.h"
 #include "ui/document.h"
 #include "ui/look/theme.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 #include <algorithm>
 
 namespace tributary::ui {
 
-namespace {
-
-constexpr double aboveAll = 10;
-
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::MarqueeGesture", text); }
-
-} // namespace
+namespace {} // namespace
 
 /// The frame, and a ring around each card that it touches.
 class MarqueeGesture::Preview : public QGraphicsItem {
@@ -82,8 +76,7 @@ GestureWords MarqueeGesture::moveTo(const QPointF& place) {
     preview_->show(frame, std::move(areas));
     if (touched_.empty())
         return {};
-    return {GestureWords::Tone::does,
-            touched_.size() == 1 ? tr("1 metric") : tr("%1 metrics").arg(touched_.size())};
+    return {GestureWords::Tone::does, touched_.size() == 1 ? tr("1 metric") : tr("%1 metrics").arg(touched_.size())};
 }
 
 void MarqueeGesture::release() {

@@ -25,9 +25,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int pauseOfSearch = 400; ///< milliseconds
 constexpr int panelWidth = 340;
 constexpr int listHeight = 156; ///< six rows
-constexpr int pauseOfTyping = 400; ///< milliseconds
 constexpr std::size_t mostRows = 100;
 
 } // namespace
@@ -63,7 +63,7 @@ MetricPanel::MetricPanel(Document& document, QWidget* parent)
     column->addWidget(command_, 0, Qt::AlignLeft);
     words_->installEventFilter(this);
     pause_.setSingleShot(true);
-    pause_.setInterval(pauseOfTyping);
+    pause_.setInterval(pauseOfSearch);
     connect(words_, &QLineEdit::textChanged, this, &MetricPanel::refresh);
     connect(found_, &QListWidget::currentRowChanged, this, [this] { pause_.start(); });
     connect(&pause_, &QTimer::timeout, this, &MetricPanel::check);
@@ -187,7 +187,7 @@ void MetricPanel::take() {
 void MetricPanel::say(const QString& refusal) {
     message_->setText(refusal.isEmpty() ? QString()
                                         : u"<span style='color:%1'>%2</span>"_s.arg(currentPalette().error.name(),
-                                                                                     refusal.toHtmlEscaped()));
+                                                                                    refusal.toHtmlEscaped()));
     message_->setVisible(!refusal.isEmpty());
     place();
 }
@@ -197,8 +197,8 @@ void MetricPanel::place() {
     constexpr int gap = 12;
     layout()->invalidate();
     layout()->activate();
-    const int tall = layout()->heightForWidth(panelWidth) > 0 ? layout()->heightForWidth(panelWidth)
-                                                              : sizeHint().height();
+    const int tall =
+        layout()->heightForWidth(panelWidth) > 0 ? layout()->heightForWidth(panelWidth) : sizeHint().height();
     const QSize room = parentWidget()->size();
     int left = static_cast<int>(anchor_.right()) + gap;
     if (left + panelWidth > room.width())

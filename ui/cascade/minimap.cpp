@@ -16,7 +16,7 @@ namespace {
 constexpr double inset = 6;
 constexpr double mostWidth = 240;
 constexpr double mostHeight = 140;
-constexpr double leastWidth = 120;
+constexpr double leastMapWidth = 120;
 constexpr double leastHeight = 56;
 
 } // namespace
@@ -43,7 +43,7 @@ void Minimap::setTree(const TreeLayout& layout) {
     }
     // A very wide tree is drawn higher than it is: its rows stay apart.
     const double scale = std::min(mostWidth / std::max(1.0, tree_.width()), mostHeight / std::max(1.0, tree_.height()));
-    resize(static_cast<int>(std::max(leastWidth, tree_.width() * scale) + 2 * inset),
+    resize(static_cast<int>(std::max(leastMapWidth, tree_.width() * scale) + 2 * inset),
            static_cast<int>(std::max(leastHeight, tree_.height() * scale) + 2 * inset));
     drawn_ = {};
     update();

@@ -8,7 +8,6 @@
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 #include <algorithm>
@@ -17,12 +16,9 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr double aboveAll = 10;
 constexpr double besideShare = 0.25; ///< of a card's width, at either end
 constexpr double slotHeight = 26;    ///< of the outline below a card
-constexpr double gap = 17;           ///< half of that between columns
-
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui::MoveGesture", text); }
+constexpr double besideColumn = 17;  ///< half of that between columns
 
 QString nameOf(const Model& model, const std::string& id) {
     const Metric* metric = model.metrics().find(MetricId(id));
@@ -34,7 +30,7 @@ QString nameOf(const Model& model, const std::string& id) {
 std::optional<LandingPlace> landingAt(const CascadeScene& scene, const QPointF& place) {
     const Model& model = scene.document().model();
     for (const PlacedCard& card : scene.layout().cards()) {
-        const QRectF around = card.area.adjusted(-gap, 0, gap, 0);
+        const QRectF around = card.area.adjusted(-besideColumn, 0, besideColumn, 0);
         const Metric* metric = around.contains(place) ? model.metrics().find(MetricId(card.id)) : nullptr;
         if (!metric)
             continue;
@@ -72,7 +68,8 @@ public:
     QRectF boundingRect() const override {
         QRectF all = ghost_;
         if (target_)
-            all |= target_->adjusted(-2 * gap, -2 * gap, 2 * gap, slotHeight + 2 * gap);
+            all |= target_->adjusted(-2 * besideColumn, -2 * besideColumn, 2 * besideColumn,
+                                     slotHeight + 2 * besideColumn);
         return all.adjusted(-12, -12, 12, 12);
     }
 
@@ -108,13 +105,14 @@ private:
             painter.drawRoundedRect(card.adjusted(-4, -4, 4, 4), 6, 6);
             if (refused_)
                 return;
-            const QRectF slot(card.left(), card.bottom() + gap, card.width(), slotHeight);
+            const QRectF slot(card.left(), card.bottom() + besideColumn, card.width(), slotHeight);
             painter.drawLine(QPointF(card.center().x(), card.bottom() + 4), QPointF(card.center().x(), slot.top()));
             painter.setPen(QPen(colour, width, Qt::DashLine));
             painter.drawRoundedRect(slot, 4, 4);
             return;
         }
-        const double x = at_->side == LandingPlace::Side::before ? card.left() - gap : card.right() + gap;
+        const double x =
+            at_->side == LandingPlace::Side::before ? card.left() - besideColumn : card.right() + besideColumn;
         painter.setPen(QPen(colour, 2 * width, refused_ ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap));
         painter.drawLine(QPointF(x, card.top() - 6), QPointF(x, card.bottom() + 6));
     }
@@ -141,7 +139,8 @@ MoveGesture::~MoveGesture() { scene_.removeItem(preview_.get()); }
 
 GestureWords MoveGesture::moveTo(const QPointF& place) {
     const auto at = landingAt(scene_, place);
-    const bool same = at.has_value() == at_.has_value() && (!at || (at->landing == at_->landing && at->card == at_->card));
+    const bool same =
+        at.has_value() == at_.has_value() && (!at || (at->landing == at_->landing && at->card == at_->card));
     if (!same || !at) {
         at_ = at;
         const Model& model = scene_.document().model();

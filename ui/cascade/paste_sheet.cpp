@@ -29,8 +29,8 @@ namespace {
 
 enum Column { lineColumn, nameColumn, levelColumn, valueColumn, remarkColumn, columnCount };
 constexpr QSize firstSize(860, 560);
-constexpr int rowHeight = 25;
-constexpr int margin = 24;
+constexpr int sheetRow = 25;
+constexpr int sheetMargin = 24;
 
 } // namespace
 
@@ -63,7 +63,7 @@ PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& 
     table_->setShowGrid(false);
     table_->setTabKeyNavigation(false);
     table_->verticalHeader()->hide();
-    table_->verticalHeader()->setMinimumSectionSize(rowHeight);
+    table_->verticalHeader()->setMinimumSectionSize(sheetRow);
     table_->setWordWrap(true);
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->setHighlightSections(false);
@@ -76,7 +76,7 @@ PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& 
     buttons->addWidget(cancel);
     buttons->addWidget(add_);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(margin, margin, margin, margin);
+    column->setContentsMargins(sheetMargin, sheetMargin, sheetMargin, sheetMargin);
     column->setSpacing(12);
     column->addWidget(heading_);
     column->addWidget(left_);

@@ -4,8 +4,8 @@
 #include "ui/look/marks.h"
 #include "ui/look/number_words.h"
 #include "ui/look/type.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
@@ -19,10 +19,8 @@ namespace {
 
 constexpr double tagHeight = 18;
 constexpr double tagInset = 6;
-constexpr double gap = 6;
+constexpr double labelGap = 6;
 constexpr double gradeSize = 14;
-
-QString tr(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 QString signedPercent(double percent) {
     const QString sign = percent < 0 ? u"−"_s : u"+"_s;
@@ -72,9 +70,9 @@ PathTag pathTagOfMetric() { return {withUnit(u"+1"_s, u"%"_s), {}, Grade::none};
 QRectF pathTagArea(const QRectF& card, const PathTag& tag) {
     double width = 2 * tagInset + widthOf(tag.value, TextRole::change);
     if (!tag.range.isEmpty())
-        width += gap + widthOf(tag.range, TextRole::label);
+        width += labelGap + widthOf(tag.range, TextRole::label);
     if (tag.weakest != Grade::none)
-        width += gap + gradeSize;
+        width += labelGap + gradeSize;
     return {card.left() + 8, card.top() - tagHeight + 5, width, tagHeight};
 }
 
@@ -90,11 +88,11 @@ void paintPathTag(QPainter& painter, const QRectF& card, const PathTag& tag, con
     painter.setPen(palette.onInk);
     painter.setFont(fontOf(TextRole::change));
     painter.drawText(QPointF(x, base), tag.value);
-    x += widthOf(tag.value, TextRole::change) + gap;
+    x += widthOf(tag.value, TextRole::change) + labelGap;
     if (!tag.range.isEmpty()) {
         painter.setFont(fontOf(TextRole::label));
         painter.drawText(QPointF(x, base), tag.range);
-        x += widthOf(tag.range, TextRole::label) + gap;
+        x += widthOf(tag.range, TextRole::label) + labelGap;
     }
     if (tag.weakest != Grade::none) {
         const QRectF place(x, area.top() + (tagHeight - gradeSize) / 2, gradeSize, gradeSize);

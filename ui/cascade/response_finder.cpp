@@ -16,14 +16,9 @@ struct ResponseFinder::Question {
     std::optional<Responses> answer;
 };
 
-ResponseFinder::ResponseFinder(QObject* parent)
-    : QObject(parent), worker_([this](const std::stop_token& stop) { work(stop); }) {}
+ResponseFinder::ResponseFinder(QObject* parent) : QObject(parent) {}
 
-ResponseFinder::~ResponseFinder() {
-    drop();
-    worker_.request_stop();
-    worker_.join();
-}
+ResponseFinder::~ResponseFinder() { drop(); }
 
 void ResponseFinder::ask(const Model& model, quint64 revision, const MetricId& metric) {
     if (answer(revision, metric))
@@ -35,11 +30,7 @@ void ResponseFinder::ask(const Model& model, quint64 revision, const MetricId& m
     asked_->model = model;
     asked_->revision = revision;
     asked_->metric = metric;
-    {
-        const std::scoped_lock lock(mutex_);
-        next_ = asked_;
-    }
-    wake_.notify_one();
+    worker_.start([this, question = asked_] { work(question); });
 }
 
 void ResponseFinder::drop() {
@@ -53,28 +44,19 @@ const Responses* ResponseFinder::answer(quint64 revision, const MetricId& metric
     return found == known_.end() || knownRevision_ != revision ? nullptr : &found->second;
 }
 
-void ResponseFinder::work(const std::stop_token& stop) {
-    while (true) {
-        std::shared_ptr<Question> question;
-        {
-            std::unique_lock lock(mutex_);
-            if (!wake_.wait(lock, stop, [this] { return next_ != nullptr; }))
-                return;
-            question = std::move(next_);
-        }
-        try {
-            // One thread: the run of the model itself comes first.
-            RunOptions options = runOptions(question->model.settings());
-            options.threads = 1;
-            if (auto found = responses(question->model, question->metric, options, {{}, question->stop.get_token()}))
-                question->answer = std::move(*found);
-        } catch (const std::exception&) {
-            // Without an answer the path has light and no numbers.
-            question->answer.reset();
-        }
-        QMetaObject::invokeMethod(
-            this, [this, question] { receive(question); }, Qt::QueuedConnection);
+void ResponseFinder::work(const std::shared_ptr<Question>& question) {
+    try {
+        // One thread: the run of the model itself comes first.
+        RunOptions options = runOptions(question->model.settings());
+        options.threads = 1;
+        if (auto found = responses(question->model, question->metric, options, {{}, question->stop.get_token()}))
+            question->answer = std::move(*found);
+    } catch (const std::exception&) {
+        // Without an answer the path has light and no numbers.
+        question->answer.reset();
     }
+    QMetaObject::invokeMethod(
+        this, [this, question] { receive(question); }, Qt::QueuedConnection);
 }
 
 void ResponseFinder::receive(const std::shared_ptr<Question>& question) {

@@ -4,14 +4,11 @@
 #pragma once
 
 #include "core/insight/response.h"
+#include "ui/worker.h"
 
 #include <QObject>
-#include <condition_variable>
 #include <map>
 #include <memory>
-#include <mutex>
-#include <stop_token>
-#include <thread>
 
 namespace tributary::ui {
 
@@ -34,17 +31,14 @@ signals:
 private:
     struct Question;
 
-    void work(const std::stop_token& stop);
+    void work(const std::shared_ptr<Question>& question);
     void receive(const std::shared_ptr<Question>& question);
 
     std::shared_ptr<Question> asked_; ///< whose answer is awaited
     std::map<MetricId, Responses> known_;
     quint64 knownRevision_ = 0;
 
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::shared_ptr<Question> next_; ///< guarded by mutex_
-    std::jthread worker_;            ///< last: it ends before what it uses
+    Worker worker_; ///< last: it ends before what it uses
 };
 
 } // namespace tributary::ui

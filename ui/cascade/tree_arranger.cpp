@@ -14,15 +14,8 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double stripHalf = 8; ///< kept free on both sides of a link that passes a row
 constexpr double gutter = 12;   ///< from a card's side to the link of a wrapped leaf
-constexpr double margin = 14;   ///< above the first row and below the last of a band
 constexpr int longestRun = 2;   ///< drivers in one row, each left of its parent
 constexpr int none = -1;
-
-/// The part of a row that a subtree takes.
-struct Span {
-    double left = infinity;
-    double right = -infinity;
-};
 
 /// Returns how far right `right` must move to stand clear of `left`.
 template <class Contour>
@@ -40,8 +33,8 @@ void join(Contour& outline, Contour other, double by) {
     if (outline.rows.size() < other.rows.size())
         std::swap(outline, other);
     for (std::size_t i = 0; i < other.rows.size(); ++i) {
-        const Span a = outline.fromTop(i);
-        const Span b = other.fromTop(i);
+        const auto a = outline.fromTop(i);
+        const auto b = other.fromTop(i);
         outline.setFromTop(i, {std::min(a.left, b.left), std::max(a.right, b.right)});
     }
 }
@@ -49,6 +42,12 @@ void join(Contour& outline, Contour other, double by) {
 int bandOf(Level level) { return static_cast<int>(level); }
 
 } // namespace
+
+/// The part of a row that a subtree takes.
+struct TreeArranger::Span {
+    double left = infinity;
+    double right = -infinity;
+};
 
 /// The outline of a subtree, row by row. The top row is last, for parents are put on top; `shift` moves all rows at
 /// once.
@@ -76,7 +75,7 @@ TreeLayout TreeArranger::arrange(const TreeLayout* before) {
     if (before) {
         bends_ = before->bends();
         // A tree that was too wide already cannot be bent any further.
-        const bool wasTooWide = before->bounds().right() - margin > measures_.width;
+        const bool wasTooWide = before->bounds().right() - bandMargin > measures_.width;
         if (place() <= room || wasTooWide)
             return result();
     }
@@ -354,7 +353,7 @@ TreeLayout TreeArranger::result() {
     layout.measures_ = measures_;
     layout.bends_ = bends_;
     const double height = measures_.card.height();
-    double y = margin;
+    double y = bandMargin;
     for (std::size_t band = 0; band < 3; ++band) {
         layout.bands_[band].level = static_cast<Level>(band);
         layout.bands_[band].top = band == 0 ? 0 : y - measures_.boundaryGap / 2;
@@ -377,7 +376,7 @@ TreeLayout TreeArranger::result() {
     }
     for (auto& row : layout.rows_)
         std::sort(row.begin(), row.end(), [](const auto& a, const auto& b) { return a.left < b.left; });
-    layout.bounds_ = QRectF(0, 0, right + margin, layout.bands_[2].bottom);
+    layout.bounds_ = QRectF(0, 0, right + bandMargin, layout.bands_[2].bottom);
     for (const int i : visible_)
         if (member(i).parent != none && member(i).stand != Stand::root)
             layout.links_.push_back({node(i).id, node(member(i).parent).id, route(layout, i)});

@@ -7,6 +7,8 @@
 
 namespace tributary::ui {
 
+inline constexpr double bandMargin = 14; ///< above the first row and below the last of a band
+
 class TreeArranger {
 public:
     /// Keeps references to both.
@@ -16,6 +18,7 @@ public:
 
 private:
     enum class Stand { root, below, left, wrapped };
+    struct Span;
     struct Contour;
     struct Member {
         int parent = -1;

@@ -10,7 +10,6 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr double margin = 14;      ///< above the first row and below the last of a band
 constexpr double secondAbove = 21; ///< from a row up to the second links that run above it
 constexpr double secondExit = 20;  ///< from a card's right edge to its second links
 constexpr double clearOfCard = 8;  ///< from a card's side to a second link
@@ -166,8 +165,8 @@ QPolygonF TreeLayout::secondRoute(const std::string& driver, const std::string& 
         return {};
     const auto gapY = [this](int gap) {
         const auto rows = static_cast<int>(rowTops_.size());
-        return gap < rows ? rowTops_[static_cast<std::size_t>(gap)] - (gap == 0 ? margin / 2 : secondAbove)
-                          : rowTops_.back() + measures_.card.height() + margin / 2;
+        return gap < rows ? rowTops_[static_cast<std::size_t>(gap)] - (gap == 0 ? bandMargin / 2 : secondAbove)
+                          : rowTops_.back() + measures_.card.height() + bandMargin / 2;
     };
     const bool upward = to->row < from->row;
     const double enterX = upward ? to->area.center().x() + 24 : to->area.right() - secondExit;

@@ -18,7 +18,6 @@ namespace {
 // Tails thinner than this are left off the picture (not off the CSV), and the hint says how much they hold.
 constexpr double tailLeftOff = 0.0015;
 constexpr double valleyBelow = 0.9;
-constexpr double hatchPitch = 5;
 constexpr double guessesMayAdd = 0.4; ///< of the results' own axis, at each end
 
 int peakOf(const QVector<double>& column) {

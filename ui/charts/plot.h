@@ -13,6 +13,8 @@
 
 namespace tributary::ui {
 
+inline constexpr double hatchPitch = 5; ///< between two strokes, in pixels
+
 enum class Anchor { left, centre, right };
 
 struct AxisTick {

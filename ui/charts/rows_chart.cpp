@@ -19,7 +19,6 @@ constexpr double indent = 12;
 constexpr double mostNames = 0.45; ///< of the width
 constexpr double highestRow = 40;
 constexpr double lineHeight = 15;
-constexpr double hatchPitch = 5;
 
 /// Breaks a name into at most two lines.
 QStringList inTwoLines(const QString& name, const QFontMetricsF& metrics, double width) {

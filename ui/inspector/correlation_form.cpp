@@ -5,8 +5,8 @@
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/path_row.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -15,9 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Side = std::vector<std::string> Correlation::*;
-
-QString words(const char* text) { return QCoreApplication::translate("CorrelationForm", text); }
+using JoinedSide = std::vector<std::string> Correlation::*;
 
 Result<Edit> setSide(const Model& model, const CorrelationId& id, std::string_view side,
                      const std::vector<std::string>& paths) {
@@ -27,7 +25,7 @@ Result<Edit> setSide(const Model& model, const CorrelationId& id, std::string_vi
     return setField(model, {Correlation::kind, id.text}, side, list);
 }
 
-std::vector<std::string> pathsOf(const Model& model, const CorrelationId& id, Side side) {
+std::vector<std::string> pathsOf(const Model& model, const CorrelationId& id, JoinedSide side) {
     const Correlation* correlation = model.correlations().find(id);
     return correlation ? correlation->*side : std::vector<std::string>();
 }
@@ -45,7 +43,7 @@ std::vector<Choice> uncertain(const Model& model, const CorrelationId& id) {
 }
 
 /// One side of a correlation: its quantities, each to be taken out, and one more to be added.
-void fillSide(Form& form, const CorrelationId& id, Side side, const std::string& field, const QString& add) {
+void fillSide(Form& form, const CorrelationId& id, JoinedSide side, const std::string& field, const QString& add) {
     for (const std::string& path : pathsOf(form.model(), id, side))
         form.removableRow(
             path, [path](const Model& model) { return toQt(readableName(model, path)); },
@@ -73,24 +71,23 @@ void fillSide(Form& form, const CorrelationId& id, Side side, const std::string&
 void fillCorrelation(Form& form) {
     const CorrelationId id(form.entity().id);
     FieldSpec rho = fieldSpec<Correlation>("correlation", "rho");
-    rho.hint = words("−1 to 1");
+    rho.hint = tr("−1 to 1");
     form.field(std::move(rho));
 
-    form.section(words("Quantities"));
-    fillSide(form, id, &Correlation::first, "first", words("Add a quantity…"));
+    form.section(tr("Quantities"));
+    fillSide(form, id, &Correlation::first, "first", tr("Add a quantity…"));
     form.note([id](const Model& model) {
-        return pathsOf(model, id, &Correlation::second).empty() ? words("Each of these moves with each of the others.")
-                                                                : words("Each of these moves with each of those below.");
+        return pathsOf(model, id, &Correlation::second).empty() ? tr("Each of these moves with each of the others.")
+                                                                : tr("Each of these moves with each of those below.");
     });
 
-    form.section(words("With"));
-    fillSide(form, id, &Correlation::second, "second", words("Add one to move with…"));
+    form.section(tr("With"));
+    fillSide(form, id, &Correlation::second, "second", tr("Add one to move with…"));
 
-    form.section(words("Evidence"));
+    form.section(tr("Evidence"));
     form.evidence();
     form.section();
-    form.command(words("Delete this correlation"),
-                 [id](const Model& model) { return eraseCorrelation(model, id); });
+    form.command(tr("Delete this correlation"), [id](const Model& model) { return eraseCorrelation(model, id); });
 }
 
 } // namespace tributary::ui

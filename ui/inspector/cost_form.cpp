@@ -5,8 +5,8 @@
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/part_words.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -14,8 +14,6 @@ namespace tributary::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString words(const char* text) { return QCoreApplication::translate("CostForm", text); }
 
 const std::vector<CostLine>* costsOf(const Model& model, const EntityRef& owner) {
     if (owner.kind == Intervention::kind) {
@@ -74,9 +72,9 @@ void fillCosts(Form& form) {
         part.fill = [owner, id = cost.id](Form& inner) { fillCost(inner, owner, id); };
         form.part(std::move(part));
     }
-    form.command(words("Add cost"), [owner](const Model& model) {
+    form.command(tr("Add cost"), [owner](const Model& model) {
         CostLine cost;
-        cost.name = fromQt(words("New cost"));
+        cost.name = fromQt(tr("New cost"));
         return addCost(model, owner, std::move(cost));
     });
 }

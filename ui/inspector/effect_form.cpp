@@ -6,8 +6,8 @@
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/part_words.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -16,13 +16,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("EffectForm", text); }
-
-const Intervention* find(const Model& model, const InterventionId& id) { return model.interventions().find(id); }
-
 /// Metrics, then every quantity of a process.
 std::vector<Choice> effectTargets(const Model& model) {
-    std::vector<Choice> choices{{{}, words("choose a metric")}};
+    std::vector<Choice> choices{{{}, tr("choose a metric")}};
     for (const Metric& metric : model.metrics())
         choices.push_back({"metric/" + metric.id.text, toQt(metric.name)});
     for (const Process& process : model.processes())
@@ -34,17 +30,17 @@ std::vector<Choice> effectTargets(const Model& model) {
 
 // Whose adoption counts: the target groups to tick, each with its weight
 
-using Side = std::vector<Participant> Effect::*;
+using ParticipantSide = std::vector<Participant> Effect::*;
 
 /// One side of an effect: who uses it, or who answers.
 struct SideOf {
     InterventionId intervention;
     EffectId effect;
-    Side side;
+    ParticipantSide side;
     std::string field; ///< of the effect: `participants`
 
     [[nodiscard]] std::vector<Participant> now(const Model& model) const {
-        const Intervention* one = find(model, intervention);
+        const Intervention* one = model.interventions().find(intervention);
         const Effect* found = one ? partOf(one->effects, effect) : nullptr;
         return found ? found->*side : std::vector<Participant>();
     }
@@ -82,8 +78,8 @@ FieldSpec participantTick(const SideOf& side, const GroupId& group, const QStrin
 FieldSpec participantWeight(const SideOf& side, const GroupId& group, const QString& name) {
     FieldSpec spec;
     spec.key = "effect/" + side.effect.text + "/" + side.field + "/" + group.text + "/weight";
-    spec.label = words("Weight of %1").arg(name);
-    spec.placeholder = words("its headcount");
+    spec.label = tr("Weight of %1").arg(name);
+    spec.placeholder = tr("its headcount");
     const auto weightIn = [group](std::vector<Participant>& all) {
         return std::ranges::find(all, group, &Participant::group);
     };
@@ -100,7 +96,7 @@ FieldSpec participantWeight(const SideOf& side, const GroupId& group, const QStr
         auto all = side.now(model);
         const auto found = weightIn(all);
         if (found == all.end())
-            return fail(fromQt(words("The group is not chosen: tick it first.")));
+            return fail(fromQt(tr("The group is not chosen: tick it first.")));
         found->weight.reset();
         if (toQt(text).trimmed().isEmpty())
             return side.write(model, all);
@@ -117,7 +113,7 @@ FieldSpec participantWeight(const SideOf& side, const GroupId& group, const QStr
 void fillParticipants(Form& form, const SideOf& side) {
     const Model& model = form.model();
     std::vector<GroupId> groups;
-    for (const TargetGroup& target : find(model, side.intervention)->adoption.targets)
+    for (const TargetGroup& target : model.interventions().find(side.intervention)->adoption.targets)
         groups.push_back(target.group);
     for (const Participant& each : side.now(model))
         if (std::ranges::find(groups, each.group) == groups.end())
@@ -134,7 +130,7 @@ void fillEffect(Form& form, const InterventionId& id, const EffectId& effect) {
     const auto field = [&](std::string_view name) { return fieldSpec<Effect>("effect", name, at); };
     const auto curveIs = [id, effect](std::vector<CurveForm> wanted) {
         return [id, effect, wanted](const Model& model) {
-            const Intervention* one = find(model, id);
+            const Intervention* one = model.interventions().find(id);
             const Effect* found = one ? partOf(one->effects, effect) : nullptr;
             return found && std::find(wanted.begin(), wanted.end(), found->curve) != wanted.end();
         };
@@ -142,11 +138,11 @@ void fillEffect(Form& form, const InterventionId& id, const EffectId& effect) {
     form.field(field("name"));
     form.field(withChoices(field("target"), effectTargets));
     form.field(field("form"));
-    form.field(hinted(field("size"), words("low / likely / high")));
+    form.field(hinted(field("size"), tr("low / likely / high")));
     form.field(field("no_effect"));
-    form.note([](const Model&) { return words("Whose use counts"); });
+    form.note([](const Model&) { return tr("Whose use counts"); });
     fillParticipants(form, {id, effect, &Effect::participants, "participants"});
-    form.note([](const Model&) { return words("Who must answer them, where both sides count"); });
+    form.note([](const Model&) { return tr("Who must answer them, where both sides count"); });
     fillParticipants(form, {id, effect, &Effect::answerers, "answerers"});
     form.field(field("curve"));
     form.field(
@@ -161,12 +157,12 @@ void fillEffect(Form& form, const InterventionId& id, const EffectId& effect) {
 
 void fillEffects(Form& form) {
     const InterventionId id(form.entity().id);
-    for (const Effect& effect : find(form.model(), id)->effects) {
+    for (const Effect& effect : form.model().interventions().find(id)->effects) {
         const std::string at = "effect/" + effect.id.text + "/";
         Form::Part part;
         part.key = "effect/" + effect.id.text;
         part.name = [id, which = effect.id](const Model& model) {
-            const Intervention* one = find(model, id);
+            const Intervention* one = model.interventions().find(id);
             const Effect* found = one ? partOf(one->effects, which) : nullptr;
             if (!found)
                 return QString();
@@ -176,7 +172,7 @@ void fillEffects(Form& form) {
             return metric ? toQt(metric->name) : !found->name.empty() ? toQt(found->name) : toQt(found->target);
         };
         part.remark = [id, which = effect.id](const Model& model) {
-            const Intervention* one = find(model, id);
+            const Intervention* one = model.interventions().find(id);
             const Effect* found = one ? partOf(one->effects, which) : nullptr;
             return found && found->size ? brief(found->size->text()) : QString();
         };
@@ -185,9 +181,9 @@ void fillEffects(Form& form) {
         part.fill = [id, which = effect.id](Form& inner) { fillEffect(inner, id, which); };
         form.part(std::move(part));
     }
-    form.command(words("Add effect"), [id](const Model& model) {
+    form.command(tr("Add effect"), [id](const Model& model) {
         Effect effect;
-        effect.name = fromQt(words("New effect"));
+        effect.name = fromQt(tr("New effect"));
         return addEffect(model, id, std::move(effect));
     });
 }

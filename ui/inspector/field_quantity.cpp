@@ -4,15 +4,11 @@
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
-#include <QCoreApplication>
-
 namespace tributary::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString words(const char* text) { return QCoreApplication::translate("FieldQuantity", text); }
 
 /// The values of the series of that name, times `factor`; none where there is no such series.
 std::optional<Distribution> drawnFrom(const Model& model, const std::string& series, double factor) {
@@ -29,10 +25,10 @@ QString unitInField(const std::string& unit, const std::string& currency) {
     if (unit == "1")
         return {};
     if (unit == "person")
-        return words("people");
+        return tr("people");
     QString text = toQt(unit);
     if (text.startsWith(u"1/"_s))
-        return words("per %1").arg(text.mid(2));
+        return tr("per %1").arg(text.mid(2));
     const QString code = toQt(currency);
     return code.isEmpty() ? text : text.replace(code, unitWords(code, 1).text);
 }

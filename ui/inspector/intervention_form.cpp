@@ -5,8 +5,8 @@
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/part_words.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -15,22 +15,18 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
-
-const Intervention* find(const Model& model, const InterventionId& id) { return model.interventions().find(id); }
-
 // Target groups
 
 QStringList targetNames(const Model& model, const InterventionId& id) {
     QStringList names;
-    if (const Intervention* one = find(model, id))
+    if (const Intervention* one = model.interventions().find(id))
         for (const TargetGroup& target : one->adoption.targets)
             names << groupName(model, target.group);
     return names;
 }
 
 void fillTargets(Form& form, const InterventionId& id) {
-    for (const TargetGroup& target : find(form.model(), id)->adoption.targets) {
+    for (const TargetGroup& target : form.model().interventions().find(id)->adoption.targets) {
         const GroupId group = target.group;
         const auto at = [group](const char* what) { return "adoption/" + std::string(what) + "/" + group.text; };
         Form::Part part;
@@ -38,7 +34,7 @@ void fillTargets(Form& form, const InterventionId& id) {
         part.name = [group](const Model& model) { return groupName(model, group); };
         part.remark = [id, group](const Model& model) {
             const auto site = findQuantity(model, "intervention/" + id.text + "/adoption/ceiling/" + group.text);
-            return site && site->quantity ? words("up to %1").arg(brief(site->quantity->text())) : QString();
+            return site && site->quantity ? tr("up to %1").arg(brief(site->quantity->text())) : QString();
         };
         part.covers = [at](std::string_view field) {
             return field == at("ceiling") || field == at("champions") || field == at("mixing");
@@ -49,22 +45,22 @@ void fillTargets(Form& form, const InterventionId& id) {
                 FieldSpec spec = fieldSpec<TargetGroup>("target_group", name);
                 spec.key = at(name);
                 if (spec.key == at("mixing"))
-                    spec.placeholder = words("0.7 its own, the rest by headcount");
+                    spec.placeholder = tr("0.7 its own, the rest by headcount");
                 inner.field(std::move(spec));
             }
             inner.note([id](const Model& model) {
                 const QStringList names = targetNames(model, id);
                 return names.size() < 2 ? QString()
-                                        : words("Weights in this order, with commas: %1.").arg(names.join(u", "_s));
+                                        : tr("Weights in this order, with commas: %1.").arg(names.join(u", "_s));
             });
         };
         form.part(std::move(part));
     }
     form.adder(
-        words("Add target group…"),
+        tr("Add target group…"),
         [id](const Model& model) {
             std::vector<Choice> choices = entityChoices<Group>(model);
-            if (const Intervention* one = find(model, id))
+            if (const Intervention* one = model.interventions().find(id))
                 for (const TargetGroup& target : one->adoption.targets)
                     std::erase_if(choices, [&](const Choice& c) { return c.value == target.group.text; });
             return choices;
@@ -76,7 +72,7 @@ void fillTargets(Form& form, const InterventionId& id) {
 // Schedule. A phase's path holds its group and its first period, which are fields of it too, so phases go by number.
 
 const Phase* phaseAt(const Model& model, const InterventionId& id, size_t index) {
-    const Intervention* one = find(model, id);
+    const Intervention* one = model.interventions().find(id);
     return one && index < one->adoption.schedule.size() ? &one->adoption.schedule[index] : nullptr;
 }
 
@@ -92,8 +88,8 @@ QString phaseName(const Model& model, const InterventionId& id, size_t index) {
     const Phase* phase = phaseAt(model, id, index);
     if (!phase)
         return {};
-    const QString who = phase->group.empty() ? words("all groups") : groupName(model, phase->group);
-    return phase->what == PhaseKind::reach ? words("Reach, %1").arg(who) : words("Training, %1").arg(who);
+    const QString who = phase->group.empty() ? tr("all groups") : groupName(model, phase->group);
+    return phase->what == PhaseKind::reach ? tr("Reach, %1").arg(who) : tr("Training, %1").arg(who);
 }
 
 QString phaseTime(const Model& model, const InterventionId& id, size_t index) {
@@ -101,13 +97,13 @@ QString phaseTime(const Model& model, const InterventionId& id, size_t index) {
     if (!phase)
         return {};
     const QString value = phase->value ? toQt(phase->value->text()) : u"–"_s;
-    return phase->to == 0 ? words("%1 from %2").arg(value).arg(phase->from)
-                          : words("%1, %2 to %3").arg(value).arg(phase->from).arg(phase->to);
+    return phase->to == 0 ? tr("%1 from %2").arg(value).arg(phase->from)
+                          : tr("%1, %2 to %3").arg(value).arg(phase->from).arg(phase->to);
 }
 
 std::vector<Choice> phaseGroups(const Model& model, const InterventionId& id) {
-    std::vector<Choice> choices{{{}, words("all target groups")}};
-    if (const Intervention* one = find(model, id))
+    std::vector<Choice> choices{{{}, tr("all target groups")}};
+    if (const Intervention* one = model.interventions().find(id))
         for (const TargetGroup& target : one->adoption.targets)
             choices.push_back({target.group.text, groupName(model, target.group)});
     return choices;
@@ -116,7 +112,7 @@ std::vector<Choice> phaseGroups(const Model& model, const InterventionId& id) {
 Result<Edit> addNextPhase(const Model& model, const InterventionId& id, PhaseKind what) {
     Phase phase;
     phase.what = what;
-    const Intervention* one = find(model, id);
+    const Intervention* one = model.interventions().find(id);
     phase.from = one ? one->adoption.start : 1;
     for (const Phase& other : one ? one->adoption.schedule : std::vector<Phase>{})
         if (other.what == what && other.group.empty())
@@ -127,7 +123,7 @@ Result<Edit> addNextPhase(const Model& model, const InterventionId& id, PhaseKin
 }
 
 void fillSchedule(Form& form, const InterventionId& id) {
-    const size_t count = find(form.model(), id)->adoption.schedule.size();
+    const size_t count = form.model().interventions().find(id)->adoption.schedule.size();
     for (size_t index = 0; index < count; ++index) {
         Form::Part part;
         part.key = "phase/" + std::to_string(index);
@@ -154,8 +150,8 @@ void fillSchedule(Form& form, const InterventionId& id) {
         };
         form.part(std::move(part));
     }
-    form.command(words("Add reach"), [id](const Model& model) { return addNextPhase(model, id, PhaseKind::reach); });
-    form.command(words("Add training"), [id](const Model& model) { return addNextPhase(model, id, PhaseKind::boost); });
+    form.command(tr("Add reach"), [id](const Model& model) { return addNextPhase(model, id, PhaseKind::reach); });
+    form.command(tr("Add training"), [id](const Model& model) { return addNextPhase(model, id, PhaseKind::boost); });
 }
 
 } // namespace
@@ -166,32 +162,32 @@ void fillIntervention(Form& form) {
     const auto stall = [](std::string_view name) { return fieldSpec<Stall>("stall", name, "stall/"); };
     form.field(fieldSpec<Intervention>("intervention", "tool"));
 
-    form.section(words("What it moves"));
+    form.section(tr("What it moves"));
     fillEffects(form);
 
-    form.section(words("For whom"));
+    form.section(tr("For whom"));
     fillTargets(form, id);
 
-    form.section(words("How it spreads"));
+    form.section(tr("How it spreads"));
     form.pair(adoption("form"), adoption("start"));
     for (const char* name : {"p", "q", "abandonment", "turnover"})
         form.field(adoption(name));
 
-    form.section(words("Schedule"));
+    form.section(tr("Schedule"));
     fillSchedule(form, id);
 
-    form.section(words("If it stalls"));
+    form.section(tr("If it stalls"));
     form.field(stall("probability"));
     form.pair(stall("ceiling_factor"), stall("abandonment_factor"));
 
-    form.section(words("Costs"));
+    form.section(tr("Costs"));
     fillCosts(form);
 
-    form.section(words("Evidence"));
+    form.section(tr("Evidence"));
     form.evidence();
     form.field(fieldSpec<Intervention>("intervention", "notes"));
     form.section();
-    form.command(words("Delete this intervention"), [id](const Model& model) { return eraseIntervention(model, id); });
+    form.command(tr("Delete this intervention"), [id](const Model& model) { return eraseIntervention(model, id); });
 }
 
 } // namespace tributary::ui

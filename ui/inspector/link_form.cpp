@@ -3,18 +3,11 @@
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/path_row.h"
-
-#include <QCoreApplication>
+#include "ui/qt_text.h"
 
 namespace tributary::ui {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
-
-} // namespace
 
 void fillLink(Form& form) {
     const LinkId id(form.entity().id);
@@ -28,19 +21,19 @@ void fillLink(Form& form) {
     form.field(withChoices(field("driver"), entityChoices<Metric>));
     form.field(withChoices(field("metric"), entityChoices<Metric>));
     form.field(field("form"));
-    form.field(onlyIf(hinted(field("elasticity"), words("% per % of the driver")), formIs(LinkForm::elasticity)));
+    form.field(onlyIf(hinted(field("elasticity"), tr("% per % of the driver")), formIs(LinkForm::elasticity)));
     form.field(onlyIf(field("slope"), formIs(LinkForm::slope)));
     form.field(field("no_effect"));
 
-    form.section(words("When it works"));
+    form.section(tr("When it works"));
     form.field(field("delay"));
     form.field(field("smoothing"));
     form.field(field("stages"));
 
-    form.section(words("Bounds of the multiplier or difference"));
+    form.section(tr("Bounds of the multiplier or difference"));
     form.pair(field("floor"), field("ceiling"));
 
-    form.section(words("Between"));
+    form.section(tr("Between"));
     const Link* link = form.model().links().find(id);
     for (const MetricId& end : {link->driver, link->metric})
         form.row("metric/" + end.text, [end](const Model& model) {
@@ -48,11 +41,11 @@ void fillLink(Form& form) {
             return metric ? toQt(metric->name) : toQt(end.text);
         });
 
-    form.section(words("Evidence"));
+    form.section(tr("Evidence"));
     form.evidence();
     form.field(field("notes"));
     form.section();
-    form.command(words("Delete this link"), [id](const Model& model) { return eraseLink(model, id); });
+    form.command(tr("Delete this link"), [id](const Model& model) { return eraseLink(model, id); });
 }
 
 } // namespace tributary::ui

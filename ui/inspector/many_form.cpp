@@ -4,15 +4,13 @@
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/path_row.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace tributary::ui {
 
 namespace {
-
-QString words(const char* text) { return QCoreApplication::translate("ManyForm", text); }
 
 /// What all the metrics have in a field; empty where they differ.
 Result<std::string> commonText(const Model& model, const std::vector<MetricId>& ids, const std::string& field) {
@@ -33,7 +31,7 @@ Result<std::string> commonText(const Model& model, const std::vector<MetricId>& 
 void fillMany(Form& form, const std::vector<MetricId>& ids) {
     const auto field = [&](FieldSpec spec) {
         const std::string path = spec.key;
-        spec.placeholder = words("several, or none");
+        spec.placeholder = tr("several, or none");
         spec.read = [ids, path](const Model& model) { return commonText(model, ids, path); };
         spec.write = [ids, path](const Model& model, const std::string& text) {
             return setFieldOfAll(model, ids, path, text);
@@ -42,17 +40,17 @@ void fillMany(Form& form, const std::vector<MetricId>& ids) {
     };
     for (const std::string_view name : {"level", "better", "owner", "data_source", "measured"})
         field(fieldSpec<Metric>("metric", name));
-    form.section(words("Evidence"));
+    form.section(tr("Evidence"));
     field(fieldSpec<Evidence>("evidence", "grade", "evidence/"));
     field(fieldSpec<Evidence>("evidence", "source", "evidence/"));
-    form.section(words("Selected"));
+    form.section(tr("Selected"));
     for (const MetricId& id : ids)
         form.row("metric/" + id.text, [id](const Model& model) {
             const Metric* metric = model.metrics().find(id);
             return metric ? toQt(metric->name) : toQt(id.text);
         });
     form.section();
-    form.command(words("Delete %1 metrics").arg(ids.size()),
+    form.command(tr("Delete %1 metrics").arg(ids.size()),
                  [ids](const Model& model) { return eraseMetrics(model, ids); });
 }
 

@@ -10,8 +10,8 @@
 #include "ui/inspector/month_panel.h"
 #include "ui/inspector/path_row.h"
 #include "ui/look/number_words.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -19,8 +19,6 @@ namespace tributary::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 std::function<bool(const Model&)> sourceIs(const MetricId& id, std::vector<MetricSource> sources) {
     return [id, sources = std::move(sources)](const Model& model) {
@@ -46,7 +44,7 @@ QString relation(const Model& model, const MetricId& driver, const MetricId& dri
         const QString form = choiceWords("form", EnumNames<LinkForm>::names[static_cast<size_t>(link.form)]);
         return size ? form + u' ' + toQt(withNames(model, size->text())) : form;
     }
-    return metric->source == MetricSource::process ? words("process") : words("formula");
+    return metric->source == MetricSource::process ? tr("process") : tr("formula");
 }
 
 /// "+3 / +15 / +25 points": the size of an effect in units on a metric in %, which alone would look relative; another
@@ -69,7 +67,7 @@ QString effectWords(const Model& model, const MetricId& target, const std::strin
         if (const double value = part.toDouble(&plain); plain && value > 0 && !part.startsWith(u'+'))
             part.prepend(u'+');
     }
-    return words("%1 points").arg(parts.join(u" / "_s));
+    return tr("%1 points").arg(parts.join(u" / "_s));
 }
 
 /// The unit that the formula gives, or nothing where it cannot be told.
@@ -85,8 +83,8 @@ QString formulaUnit(const Model& model, const MetricId& id) {
     // Time, money and % convert by themselves: where the field's unit holds, that is what it gives.
     const bool fits = compare(outcome->unit, names.unit(metric->unit)) == UnitMatch::same;
     const std::string unit = fits ? metric->unit : format(outcome->unit);
-    return unit.empty() || unit == "1" ? words("gives a plain number")
-                                       : words("gives %1").arg(wholeUnit(toQt(unit)).replace(u"*"_s, u" · "_s));
+    return unit.empty() || unit == "1" ? tr("gives a plain number")
+                                       : tr("gives %1").arg(wholeUnit(toQt(unit)).replace(u"*"_s, u" · "_s));
 }
 
 std::vector<Choice> measuredOn(const Model& model, const MetricId& id) {
@@ -99,7 +97,7 @@ std::vector<Choice> measuredOn(const Model& model, const MetricId& id) {
         return pools;
     }
     auto groups = entityChoices<Group>(model);
-    groups.insert(groups.begin(), {{}, words("all groups")});
+    groups.insert(groups.begin(), {{}, tr("all groups")});
     return groups;
 }
 
@@ -113,7 +111,7 @@ void fillIncoming(Form& form, const MetricId& id) {
             [link = link.id](const Model& model) { return eraseLink(model, link); });
     }
     form.adder(
-        words("Add link from…"),
+        tr("Add link from…"),
         [id](const Model& model) {
             std::vector<Choice> choices;
             for (const Metric& metric : model.metrics()) {
@@ -148,18 +146,18 @@ void fillSource(Form& form, const MetricId& id) {
         return choices;
     };
     form.field(std::move(source));
-    form.field(onlyIf(hinted(fieldSpec<Metric>("metric", "estimate"), words("low / likely / high")),
+    form.field(onlyIf(hinted(fieldSpec<Metric>("metric", "estimate"), tr("low / likely / high")),
                       sourceIs(id, {estimate, influence})));
     form.pair(onlyIf(fieldSpec<Metric>("metric", "drift"), sourceIs(id, {estimate})),
               onlyIf(fieldSpec<Metric>("metric", "noise"), sourceIs(id, {estimate})));
-    form.field(
-        onlyIf(hinted(fieldSpec<Metric>("metric", "formula"), words("[ lists names")), sourceIs(id, {formula, influence})));
+    form.field(onlyIf(hinted(fieldSpec<Metric>("metric", "formula"), tr("[ lists names")),
+                      sourceIs(id, {formula, influence})));
     form.shownIf(sourceIs(id, {formula, influence}), [&](Form& inner) {
         inner.note([id](const Model& model) {
             const QString unit = formulaUnit(model, id);
             const Metric* metric = model.metrics().find(id);
             if (metric && metric->source == influence)
-                return metric->formula ? words("The formula is the baseline. It %1.").arg(unit) : QString();
+                return metric->formula ? tr("The formula is the baseline. It %1.").arg(unit) : QString();
             return unit;
         });
     });
@@ -193,7 +191,7 @@ void fillRelations(Form& form, const MetricId& id) {
         return std::any_of(arcs.begin(), arcs.end(), [&](const Arc& arc) { return arc.driver == driver; });
     };
 
-    form.section(words("Drives"));
+    form.section(tr("Drives"));
     bool any = false;
     for (size_t other = 0; other < all.metrics.size(); ++other)
         if (drives(self, other)) {
@@ -201,14 +199,14 @@ void fillRelations(Form& form, const MetricId& id) {
             any = true;
         }
     if (!any)
-        form.note([](const Model&) { return words("No other metric."); });
+        form.note([](const Model&) { return tr("No other metric."); });
     for (const Link& link : model.links())
         if (link.driver == id)
             form.row("link/" + link.id.text,
-                     [to = link.metric](const Model& now) { return words("Link to %1").arg(nameOf(now, to)); })
+                     [to = link.metric](const Model& now) { return tr("Link to %1").arg(nameOf(now, to)); })
                 ->setIconName(u"link-45deg"_s);
 
-    form.section(words("Moved by"));
+    form.section(tr("Moved by"));
     any = false;
     for (const Intervention& intervention : model.interventions())
         for (const Effect& effect : intervention.effects) {
@@ -244,7 +242,7 @@ void fillRelations(Form& form, const MetricId& id) {
         any = true;
     }
     if (!any)
-        form.note([](const Model&) { return words("Nothing yet: it stays at its baseline."); });
+        form.note([](const Model&) { return tr("Nothing yet: it stays at its baseline."); });
 }
 
 } // namespace
@@ -262,10 +260,10 @@ void fillMetric(Form& form) {
     form.onRefresh([month] { month->refresh(); });
     fillRelations(form, id);
 
-    form.section(words("Place in the model"));
+    form.section(tr("Place in the model"));
     form.pair(field("level"), field("position"));
     form.field(withChoices(field("parent"), [id](const Model& model) {
-        std::vector<Choice> choices{{{}, words("none: a root")}};
+        std::vector<Choice> choices{{{}, tr("none: a root")}};
         for (const Choice& choice : entityChoices<Metric>(model))
             if (choice.value != id.text)
                 choices.push_back(choice);
@@ -273,7 +271,7 @@ void fillMetric(Form& form) {
     }));
     form.field(field("response_time"));
 
-    form.section(words("Money"));
+    form.section(tr("Money"));
     form.field(field("counts"));
     const auto counts = [id](const Model& model) {
         const Metric* metric = model.metrics().find(id);
@@ -286,16 +284,16 @@ void fillMetric(Form& form) {
     form.field(std::move(realisation));
     form.field(std::move(hard));
 
-    form.section(words("Target"));
+    form.section(tr("Target"));
     form.field(field("target"));
     FieldSpec date = field("target_date");
     date.placeholder = u"2027-01-31"_s;
     form.pair(std::move(date), field("tolerance"));
 
-    form.section(words("Evidence"));
+    form.section(tr("Evidence"));
     form.evidence();
 
-    form.section(words("Who and how"));
+    form.section(tr("Who and how"));
     form.field(field("owner"));
     form.pair(field("data_source"), field("measured"));
     form.field(field("notes"));

@@ -9,8 +9,8 @@
 #include "ui/inspector/part_words.h"
 #include "ui/inspector/path_row.h"
 #include "ui/look/number_words.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -19,14 +19,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
-
 /// What an entity comes to, at the end of its row.
 template <class Entity>
 QString remarkOf(const Entity&) {
     return {};
 }
-QString remarkOf(const Group& group) { return words("%1 people").arg(brief(group.headcount.text())); }
+QString remarkOf(const Group& group) { return tr("%1 people").arg(brief(group.headcount.text())); }
 QString remarkOf(const Input& input) {
     const QString value = brief(input.value.text());
     return input.unit.empty() || input.value.unit() ? value : withUnit(value, toQt(input.unit));
@@ -44,7 +42,8 @@ void listEntities(Form& form, const QString& title, const QString& icon) {
             const Entity* one = model.table<Entity>().find(id);
             return one ? remarkOf(*one) : QString();
         };
-        form.row(pathOf(ref), [ref](const Model& model) { return toQt(readableName(model, pathOf(ref))); }, remark)
+        form.row(
+                pathOf(ref), [ref](const Model& model) { return toQt(readableName(model, pathOf(ref))); }, remark)
             ->setIconName(icon);
     }
 }
@@ -73,18 +72,18 @@ void adderOf(Form& form, const QString& command, const QString& name, Add add) {
 }
 
 void listModel(Form& form) {
-    listEntities<Intervention>(form, words("Interventions"), u"rocket-takeoff"_s);
-    adderOf<Intervention>(form, words("Add intervention"), words("New intervention"), addIntervention);
-    listEntities<Scenario>(form, words("Scenarios"), u"signpost-split"_s);
-    adderOf<Scenario>(form, words("Add scenario"), words("New scenario"), addScenario);
+    listEntities<Intervention>(form, tr("Interventions"), u"rocket-takeoff"_s);
+    adderOf<Intervention>(form, tr("Add intervention"), tr("New intervention"), addIntervention);
+    listEntities<Scenario>(form, tr("Scenarios"), u"signpost-split"_s);
+    adderOf<Scenario>(form, tr("Add scenario"), tr("New scenario"), addScenario);
     if (!form.model().processes().empty())
-        listEntities<Process>(form, words("Processes"), u"bezier2"_s);
-    listEntities<Group>(form, words("Groups"), u"people"_s);
-    adderOf<Group>(form, words("Add group"), words("New group"), addGroup);
-    listEntities<Input>(form, words("Inputs"), u"input-cursor-text"_s);
-    adderOf<Input>(form, words("Add input"), words("New input"), addInput);
-    listEntities<Correlation>(form, words("Quantities that move together"), u"arrow-left-right"_s);
-    adderOf<Correlation>(form, words("Add correlation"), words("New correlation"), addCorrelation);
+        listEntities<Process>(form, tr("Processes"), u"bezier2"_s);
+    listEntities<Group>(form, tr("Groups"), u"people"_s);
+    adderOf<Group>(form, tr("Add group"), tr("New group"), addGroup);
+    listEntities<Input>(form, tr("Inputs"), u"input-cursor-text"_s);
+    adderOf<Input>(form, tr("Add input"), tr("New input"), addInput);
+    listEntities<Correlation>(form, tr("Quantities that move together"), u"arrow-left-right"_s);
+    adderOf<Correlation>(form, tr("Add correlation"), tr("New correlation"), addCorrelation);
 }
 
 } // namespace
@@ -95,38 +94,38 @@ void fillGroup(Form& form) {
     form.field(field("headcount"));
     form.field(field("hourly_cost"));
     form.field(field("boundary"));
-    form.section(words("Evidence"));
+    form.section(tr("Evidence"));
     form.evidence();
     form.field(field("notes"));
     form.section();
-    form.command(words("Delete this group"), [id](const Model& model) { return eraseGroup(model, id); });
+    form.command(tr("Delete this group"), [id](const Model& model) { return eraseGroup(model, id); });
 }
 
 void fillInput(Form& form) {
     const InputId id(form.entity().id);
     const auto field = [](std::string_view name) { return fieldSpec<Input>("input", name); };
-    form.field(hinted(field("value"), words("low / likely / high")));
+    form.field(hinted(field("value"), tr("low / likely / high")));
     form.field(field("unit"));
-    form.section(words("Evidence"));
+    form.section(tr("Evidence"));
     form.evidence();
     form.field(field("notes"));
     form.section();
-    form.command(words("Delete this input"), [id](const Model& model) { return eraseInput(model, id); });
+    form.command(tr("Delete this input"), [id](const Model& model) { return eraseInput(model, id); });
 }
 
 void fillSettings(Form& form) {
     const auto field = [](std::string_view name) { return fieldSpec<Settings>("settings", name); };
     form.field(field("client"));
-    form.section(words("Time"));
+    form.section(tr("Time"));
     form.pair(field("period"), field("periods"));
     FieldSpec start = field("start");
-    start.hint = words("year-month-day");
+    start.hint = tr("year-month-day");
     form.field(std::move(start));
-    form.section(words("Money"));
+    form.section(tr("Money"));
     form.field(field("currency"));
     form.pair(field("discount_rate"), field("inflation"));
     form.field(field("discounting"));
-    form.section(words("Trials"));
+    form.section(tr("Trials"));
     form.pair(field("trials"), field("seed"));
     form.field(field("sampling"));
     form.section();
@@ -135,7 +134,7 @@ void fillSettings(Form& form) {
 }
 
 void fillModel(Form& form) {
-    form.row("settings", [](const Model&) { return words("Settings of the model"); })->setIconName(u"gear"_s);
+    form.row("settings", [](const Model&) { return tr("Settings of the model"); })->setIconName(u"gear"_s);
     listModel(form);
 }
 
@@ -144,17 +143,17 @@ QString kindWords(const Model& model, const EntityRef& entity) {
         const Metric* metric = model.metrics().find(MetricId(entity.id));
         switch (metric ? metric->level : Level::frontline) {
         case Level::financial:
-            return words("Financial metric");
+            return tr("Financial metric");
         case Level::operating:
-            return words("Operating metric");
+            return tr("Operating metric");
         case Level::frontline:
-            return words("Frontline metric");
+            return tr("Frontline metric");
         }
     }
     if (entity.kind == Link::kind)
-        return words("Link, a belief");
+        return tr("Link, a belief");
     if (entity.kind == Settings::kind)
-        return words("Settings of the model");
+        return tr("Settings of the model");
     QString kind = toQt(entity.kind);
     kind[0] = kind[0].toUpper();
     return kind;

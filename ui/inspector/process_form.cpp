@@ -3,8 +3,8 @@
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/form.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -12,8 +12,6 @@ namespace tributary::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 template <class Part>
 QString nameOf(const Part& part) {
@@ -47,7 +45,7 @@ QString stepName(const Model& model, const ProcessId& id, const StepId& step) {
 /// A way without a name is called by its ends.
 QString partName(const Model& model, const ProcessId& id, const Flow& flow) {
     return !flow.name.empty() ? toQt(flow.name)
-                              : words("%1 to %2").arg(stepName(model, id, flow.from), stepName(model, id, flow.to));
+                              : tr("%1 to %2").arg(stepName(model, id, flow.from), stepName(model, id, flow.to));
 }
 
 template <class Part>
@@ -88,7 +86,8 @@ void listParts(Form& form, const ProcessId& id, std::vector<Part> Process::*list
 
 void fillPools(Form& form, const ProcessId& id) {
     listParts(
-        form, id, &Process::pools, "pool", [](const Model& model, const Pool& pool) { return typed(model, pool.servers); },
+        form, id, &Process::pools, "pool",
+        [](const Model& model, const Pool& pool) { return typed(model, pool.servers); },
         [](Form& inner, const auto&, const std::string& at) {
             const auto field = [&](std::string_view name) { return fieldSpec<Pool>("pool", name, at); };
             inner.field(field("name"));
@@ -116,7 +115,7 @@ void fillSteps(Form& form, const ProcessId& id) {
         inner.field(field("kind"));
         inner.field(withChoices(field("lane"), partChoices(id, &Process::lanes, u"–"_s)));
         inner.field(
-            onlyIf(withChoices(field("pool"), partChoices(id, &Process::pools, words("takes nobody's time"))), isTask));
+            onlyIf(withChoices(field("pool"), partChoices(id, &Process::pools, tr("takes nobody's time"))), isTask));
         inner.pair(onlyIf(field("touch"), isTask), onlyIf(field("touch_cv"), isTask));
         inner.pair(onlyIf(field("delay"), isTask), onlyIf(field("delay_cv"), isTask));
         inner.field(onlyIf(field("cost"), isTask));
@@ -133,27 +132,29 @@ void fillFlows(Form& form, const ProcessId& id) {
         inner.field(withChoices(field("from"), steps));
         inner.field(withChoices(field("to"), steps));
         FieldSpec share = field("share");
-        share.placeholder = words("the rest");
+        share.placeholder = tr("the rest");
         inner.pair(std::move(share), field("delay"));
         inner.field(field("exception"));
     });
 }
 
 void fillExceptions(Form& form, const ProcessId& id) {
-    const auto remark = [](const Model& model, const ProcessException& exception) { return typed(model, exception.frequency); };
-    listParts(
-        form, id, &Process::exceptions, "exception", remark, [id](Form& inner, const auto&, const std::string& at) {
-            const auto field = [&](std::string_view name) {
-                return fieldSpec<ProcessException>("process_exception", name, at);
-            };
-            inner.field(field("name"));
-            inner.field(withChoices(field("step"), partChoices(id, &Process::steps, u"–"_s)));
-            inner.field(field("frequency"));
-            inner.field(withChoices(field("pool"), partChoices(id, &Process::pools, words("takes nobody's time"))));
-            inner.pair(field("delay"), field("delay_cv"));
-            inner.pair(field("touch"), field("touch_cv"));
-            inner.field(withChoices(field("resumes"), partChoices(id, &Process::steps, words("as after the step"))));
-        });
+    const auto remark = [](const Model& model, const ProcessException& exception) {
+        return typed(model, exception.frequency);
+    };
+    listParts(form, id, &Process::exceptions, "exception", remark,
+              [id](Form& inner, const auto&, const std::string& at) {
+                  const auto field = [&](std::string_view name) {
+                      return fieldSpec<ProcessException>("process_exception", name, at);
+                  };
+                  inner.field(field("name"));
+                  inner.field(withChoices(field("step"), partChoices(id, &Process::steps, u"–"_s)));
+                  inner.field(field("frequency"));
+                  inner.field(withChoices(field("pool"), partChoices(id, &Process::pools, tr("takes nobody's time"))));
+                  inner.pair(field("delay"), field("delay_cv"));
+                  inner.pair(field("touch"), field("touch_cv"));
+                  inner.field(withChoices(field("resumes"), partChoices(id, &Process::steps, tr("as after the step"))));
+              });
 }
 
 void fillLanes(Form& form, const ProcessId& id) {
@@ -173,12 +174,12 @@ void fillProcess(Form& form) {
     const ProcessId id(form.entity().id);
     const auto field = [](std::string_view name) { return fieldSpec<Process>("process", name); };
     form.field(field("metric"));
-    form.field(hinted(field("arrivals"), words("cases per time, or a metric")));
+    form.field(hinted(field("arrivals"), tr("cases per time, or a metric")));
     const Process& process = *form.model().processes().find(id);
     const auto list = [&](const auto& parts, const char* title, void (*fill)(Form&, const ProcessId&)) {
         if (parts.empty())
             return;
-        form.section(words(title));
+        form.section(tr(title));
         fill(form, id);
     };
     list(process.pools, QT_TRANSLATE_NOOP("ProcessForm", "Who works in it"), fillPools);
@@ -186,7 +187,7 @@ void fillProcess(Form& form) {
     list(process.exceptions, QT_TRANSLATE_NOOP("ProcessForm", "What may go wrong"), fillExceptions);
     list(process.flows, QT_TRANSLATE_NOOP("ProcessForm", "Ways between the steps"), fillFlows);
     list(process.lanes, QT_TRANSLATE_NOOP("ProcessForm", "Lanes"), fillLanes);
-    form.section(words("Evidence"));
+    form.section(tr("Evidence"));
     form.evidence();
     form.field(field("notes"));
 }

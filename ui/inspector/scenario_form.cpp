@@ -5,8 +5,8 @@
 #include "ui/inspector/field_quantity.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/path_row.h"
+#include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -14,8 +14,6 @@ namespace tributary::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString words(const char* text) { return QCoreApplication::translate("tributary::ui", text); }
 
 const Override* findOverride(const Model& model, const ScenarioId& id, const std::string& path) {
     const Scenario* scenario = model.scenarios().find(id);
@@ -62,8 +60,8 @@ QString overrideUnit(const Model& model, const Override* change, const std::stri
 FieldSpec overrideField(const ScenarioId& id, const std::string& path) {
     FieldSpec spec;
     spec.key = "override/" + path;
-    spec.label = words("Set, or change");
-    spec.hint = words("24%, −5%, +2 points, = −5");
+    spec.label = tr("Set, or change");
+    spec.hint = tr("24%, −5%, +2 points, = −5");
     spec.unit = [id, path](const Model& model) { return overrideUnit(model, findOverride(model, id, path), path); };
     spec.read = [id, path](const Model& model) -> Result<std::string> {
         const Override* found = findOverride(model, id, path);
@@ -88,7 +86,7 @@ void fillOverrides(Form& form, const ScenarioId& id) {
         part.fill = [id, path](Form& inner) {
             inner.field(overrideField(id, path));
             inner.row(
-                path, [](const Model&) { return words("As it is in the model"); },
+                path, [](const Model&) { return tr("As it is in the model"); },
                 [path](const Model& model) {
                     const auto site = findQuantity(model, path);
                     return site && site->quantity ? toQt(site->quantity->text()) : QString();
@@ -97,7 +95,7 @@ void fillOverrides(Form& form, const ScenarioId& id) {
         form.part(std::move(part));
     }
     form.adder(
-        words("Change a quantity…"),
+        tr("Change a quantity…"),
         [id](const Model& model) {
             std::vector<Choice> choices;
             forEachQuantity(model, [&](const QuantitySite& site) {
@@ -116,31 +114,31 @@ void fillOverrides(Form& form, const ScenarioId& id) {
 
 void fillScenario(Form& form) {
     const ScenarioId id(form.entity().id);
-    form.section(words("Interventions"));
+    form.section(tr("Interventions"));
     for (const Intervention& intervention : form.model().interventions())
         form.field(tick(id, intervention));
     for (const Intervention& intervention : form.model().interventions())
         form.row("intervention/" + intervention.id.text,
                  [which = intervention.id](const Model& model) {
                      const Intervention* one = model.interventions().find(which);
-                     return one ? words("Open %1").arg(toQt(one->name)) : QString();
+                     return one ? tr("Open %1").arg(toQt(one->name)) : QString();
                  })
             ->setIconName(u"rocket-takeoff"_s);
     if (form.model().interventions().empty())
-        form.note([](const Model&) { return words("The model has no interventions yet."); });
+        form.note([](const Model&) { return tr("The model has no interventions yet."); });
     form.problems("interventions");
 
-    form.section(words("Changed quantities"));
+    form.section(tr("Changed quantities"));
     fillOverrides(form, id);
 
-    form.section(words("Costs of its own"));
+    form.section(tr("Costs of its own"));
     fillCosts(form);
 
-    form.section(words("Evidence"));
+    form.section(tr("Evidence"));
     form.evidence();
     form.field(fieldSpec<Scenario>("scenario", "notes"));
     form.section();
-    form.command(words("Delete this scenario"), [id](const Model& model) { return eraseScenario(model, id); });
+    form.command(tr("Delete this scenario"), [id](const Model& model) { return eraseScenario(model, id); });
 }
 
 } // namespace tributary::ui

@@ -8,18 +8,18 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr auto roleProperty = "tributaryAccessibleRole";
+constexpr auto accessibleRoleProperty = "tributaryAccessibleRole";
 
 QAccessibleInterface* interfaceOf(const QString&, QObject* object) {
     auto* widget = qobject_cast<QWidget*>(object);
-    const QVariant role = widget ? widget->property(roleProperty) : QVariant();
+    const QVariant role = widget ? widget->property(accessibleRoleProperty) : QVariant();
     return role.isValid() ? new QAccessibleWidget(widget, static_cast<QAccessible::Role>(role.toInt())) : nullptr;
 }
 
 } // namespace
 
 void setAccessibleRole(QWidget& widget, QAccessible::Role role) {
-    widget.setProperty(roleProperty, static_cast<int>(role));
+    widget.setProperty(accessibleRoleProperty, static_cast<int>(role));
 }
 
 void installAccessibleRoles() { QAccessible::installFactory(interfaceOf); }

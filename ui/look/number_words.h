@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QString>
+#include <cmath>
 #include <optional>
 
 namespace tributary::ui {
@@ -77,6 +78,11 @@ struct ChangeWords {
 
 /// Says the exact share beside a chance: "35 in 100 trials".
 [[nodiscard]] QString trialsWords(double share);
+
+/// The value; none where it is not finite.
+[[nodiscard]] inline std::optional<double> ifFinite(double value) {
+    return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
 
 /// Says when: "month 34", or "never". `noun` is month, quarter or week.
 [[nodiscard]] QString periodWords(std::optional<double> period, const QString& noun);

@@ -29,12 +29,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr auto roleProperty = "tributaryButtonRole";
+constexpr auto buttonRoleProperty = "tributaryButtonRole";
 constexpr int fieldHeight = 28;
 constexpr int buttonHeight = 30;
 
 ButtonRole roleOf(const QWidget* widget) {
-    return widget ? static_cast<ButtonRole>(widget->property(roleProperty).toInt()) : ButtonRole::plain;
+    return widget ? static_cast<ButtonRole>(widget->property(buttonRoleProperty).toInt()) : ButtonRole::plain;
 }
 
 void drawPushButton(QPainter& painter, const QStyleOption& option, const QWidget* widget) {
@@ -81,7 +81,7 @@ QColor itemText(const QStyleOption& option) {
 } // namespace
 
 void setButtonRole(QAbstractButton& button, ButtonRole role) {
-    button.setProperty(roleProperty, static_cast<int>(role));
+    button.setProperty(buttonRoleProperty, static_cast<int>(role));
     if (role == ButtonRole::link)
         button.setCursor(Qt::PointingHandCursor);
     button.update();

@@ -33,6 +33,9 @@ void loadFonts();
 /// Returns the sans at a size in points (96 dpi: 1 pt = 4/3 px).
 [[nodiscard]] QFont sans(double points, QFont::Weight weight = QFont::Normal);
 
+/// Points of a length in pixels at 96 dpi.
+[[nodiscard]] inline double pointsOfPixels(double pixels) { return pixels * 0.75; }
+
 /// Returns the serif at a size in points. It has no minus, arrows or triangles: no negative number in it.
 [[nodiscard]] QFont serif(double points);
 

@@ -25,14 +25,9 @@ struct Comparison::Job {
     std::stop_source stop;
 };
 
-Comparison::Comparison(QObject* parent)
-    : QObject(parent), worker_([this](const std::stop_token& stop) { work(stop); }) {}
+Comparison::Comparison(QObject* parent) : QObject(parent) {}
 
-Comparison::~Comparison() {
-    stop();
-    worker_.request_stop();
-    worker_.join();
-}
+Comparison::~Comparison() { stop(); }
 
 void Comparison::stop() {
     if (current_)
@@ -46,60 +41,46 @@ void Comparison::compare(const Model& before, const Model& after, const Scenario
     current_->before = before;
     current_->after = after;
     current_->scenario = scenario;
-    {
-        const std::scoped_lock lock(mutex_);
-        next_ = current_;
-    }
-    wake_.notify_one();
+    worker_.start([this, job = current_] { work(job); });
 }
 
-/// The worker's loop: takes one question after another until the window goes.
-void Comparison::work(const std::stop_token& stop) {
-    while (true) {
-        std::shared_ptr<Job> job;
-        {
-            std::unique_lock lock(mutex_);
-            if (!wake_.wait(lock, stop, [this] { return next_ != nullptr; }))
-                return;
-            job = std::move(next_);
+void Comparison::work(const std::shared_ptr<Job>& job) {
+    QStringList lines;
+    const auto tell = [&](const QString& npv) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, job, lines, npv] {
+                if (job == current_)
+                    emit told(lines, npv);
+            },
+            Qt::QueuedConnection);
+    };
+    try {
+        const auto found = differences(job->before, job->after);
+        bool numbers = false;
+        for (const Difference& difference : found) {
+            numbers = numbers || difference.numbersAffected;
+            if (static_cast<size_t>(lines.size()) < mostTold)
+                lines << toQt(words(difference));
         }
-        QStringList lines;
-        const auto tell = [&](const QString& npv) {
-            QMetaObject::invokeMethod(
-                this,
-                [this, job, lines, npv] {
-                    if (job == current_)
-                        emit told(lines, npv);
-                },
-                Qt::QueuedConnection);
-        };
-        try {
-            const auto found = differences(job->before, job->after);
-            bool numbers = false;
-            for (const Difference& difference : found) {
-                numbers = numbers || difference.numbersAffected;
-                if (static_cast<size_t>(lines.size()) < mostTold)
-                    lines << toQt(words(difference));
-            }
-            if (found.size() > mostTold)
-                lines << tr("and %1 more").arg(static_cast<qulonglong>(found.size() - mostTold));
-            if (job->stop.stop_requested())
-                continue;
-            if (!numbers) {
-                tell(found.empty() ? tr("They are the same.")
-                                   : tr("Nothing that differs concerns a number, so the NPV is the same."));
-                continue;
-            }
-            tell({});
-            const auto change = npvChange(job->before, job->after, job->scenario,
-                                          comparingOptions(job->after.settings(), trialsCompared),
-                                          {{}, job->stop.get_token()});
-            if (!job->stop.stop_requested())
-                tell(change ? toQt(changeFinding(*change, job->after.settings().currency))
-                            : tr("The NPVs cannot be compared: %1").arg(toQt(change.error().message)));
-        } catch (const std::exception& exception) {
-            tell(tr("The NPVs cannot be compared: %1").arg(QString::fromLocal8Bit(exception.what())));
+        if (found.size() > mostTold)
+            lines << tr("and %1 more").arg(static_cast<qulonglong>(found.size() - mostTold));
+        if (job->stop.stop_requested())
+            return;
+        if (!numbers) {
+            tell(found.empty() ? tr("They are the same.")
+                               : tr("Nothing that differs concerns a number, so the NPV is the same."));
+            return;
         }
+        tell({});
+        const auto change =
+            npvChange(job->before, job->after, job->scenario, comparingOptions(job->after.settings(), trialsCompared),
+                      {{}, job->stop.get_token()});
+        if (!job->stop.stop_requested())
+            tell(change ? toQt(changeFinding(*change, job->after.settings().currency))
+                        : tr("The NPVs cannot be compared: %1").arg(toQt(change.error().message)));
+    } catch (const std::exception& exception) {
+        tell(tr("The NPVs cannot be compared: %1").arg(QString::fromLocal8Bit(exception.what())));
     }
 }
 

@@ -5,15 +5,12 @@
 
 #include "core/engine/run.h"
 #include "core/model/model.h"
+#include "ui/worker.h"
 
 #include <QObject>
 #include <QString>
 #include <QStringList>
-#include <condition_variable>
 #include <memory>
-#include <mutex>
-#include <stop_token>
-#include <thread>
 
 namespace tributary::ui {
 
@@ -33,14 +30,11 @@ signals:
 private:
     struct Job;
 
-    void work(const std::stop_token& stop);
+    void work(const std::shared_ptr<Job>& job);
 
     std::shared_ptr<Job> current_;
 
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::shared_ptr<Job> next_; ///< guarded by mutex_
-    std::jthread worker_;       ///< last: it ends before what it uses
+    Worker worker_; ///< last: it ends before what it uses
 };
 
 } // namespace tributary::ui

@@ -21,7 +21,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int rowHeight = 48;
-constexpr int margin = 16;
 constexpr int gap = 8;
 constexpr double markSize = 8;
 
@@ -148,7 +147,8 @@ QVariant EditList::data(const QModelIndex& index, int role) const {
         return labelOf(at);
     case Qt::AccessibleTextRole: {
         QStringList parts{labelOf(at)};
-        for (const int part : {static_cast<int>(whenRole), static_cast<int>(effectRole), static_cast<int>(versionsRole)})
+        for (const int part :
+             {static_cast<int>(whenRole), static_cast<int>(effectRole), static_cast<int>(versionsRole)})
             if (const QString words = data(index, part).toString(); !words.isEmpty())
                 parts << words;
         if (at > done_)
@@ -188,9 +188,10 @@ void EditRow::paint(QPainter* painter, const QStyleOptionViewItem& option, const
         painter->fillRect(option.rect, palette.sunken);
     if (option.state & QStyle::State_Selected)
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), palette.ink);
-    painter->fillRect(QRect(option.rect.left() + margin, option.rect.bottom(), option.rect.width() - margin, 1),
-                      palette.rule);
-    const QRect line = option.rect.adjusted(margin, 0, -margin, 0);
+    painter->fillRect(
+        QRect(option.rect.left() + minutesMargin, option.rect.bottom(), option.rect.width() - minutesMargin, 1),
+        palette.rule);
+    const QRect line = option.rect.adjusted(minutesMargin, 0, -minutesMargin, 0);
     const int upper = line.top() + 20;
     const int lower = line.top() + 38;
 

@@ -12,6 +12,8 @@
 
 namespace tributary::ui {
 
+inline constexpr int minutesMargin = 16; ///< at the sides of all that the panel shows
+
 class Document;
 class HistoryReader;
 
@@ -20,8 +22,8 @@ class EditList : public QAbstractListModel {
 public:
     enum Role {
         numberRole = Qt::UserRole,
-        whenRole,     ///< "14:02", with the date where it is another day
-        effectRole,   ///< "+0.12 M$", "no effect on numbers"; empty while it is being worked out
+        whenRole,      ///< "14:02", with the date where it is another day
+        effectRole,    ///< "+0.12 M$", "no effect on numbers"; empty while it is being worked out
         directionRole, ///< 1 rises, -1 falls, 0 neither
         takenBackRole,
         presentRole, ///< the last edit that is not taken back

@@ -23,9 +23,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int margin = 16;
 constexpr int sightRests = 120; ///< ms
-constexpr size_t mostTold = 6;  ///< lines of what an edit changed
+constexpr size_t mostLines = 6; ///< lines of what an edit changed
 
 } // namespace
 
@@ -49,7 +48,7 @@ EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
         label->setTextFormat(Qt::PlainText);
     }
     nothing_->setFont(fontOf(TextRole::body));
-    nothing_->setContentsMargins(margin, 0, margin, 0);
+    nothing_->setContentsMargins(minutesMargin, 0, minutesMargin, 0);
     what_->setFont(fontOf(TextRole::row));
     what_->setAccessibleName(tr("What the edit changed"));
     how_->setFont(fontOf(TextRole::label));
@@ -61,13 +60,13 @@ EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* top = new QVBoxLayout;
-    top->setContentsMargins(margin, 0, margin, 8);
+    top->setContentsMargins(minutesMargin, 0, minutesMargin, 8);
     top->addWidget(search_);
     column->addLayout(top);
     column->addWidget(nothing_);
     column->addWidget(view_, 1);
     auto* foot = new QVBoxLayout;
-    foot->setContentsMargins(margin, 12, margin, 16);
+    foot->setContentsMargins(minutesMargin, 12, minutesMargin, 16);
     foot->setSpacing(8);
     foot->addWidget(what_);
     foot->addWidget(how_);
@@ -112,8 +111,8 @@ void EditsView::showChosen() {
     const bool none = list_->rowCount() == 0;
     const bool fresh = document_.isOpen() && document_.editsKept() == 0;
     nothing_->setVisible(none || fresh);
-    nothing_->setText(!none             ? tr("Nothing was changed yet. Each change will stand here, with its time and what "
-                                             "it does to the NPV.")
+    nothing_->setText(!none ? tr("Nothing was changed yet. Each change will stand here, with its time and what "
+                                 "it does to the NPV.")
                       : list_->searched().isEmpty() ? tr("No model is open.")
                                                     : tr("No edit holds \u201c%1\u201d.").arg(list_->searched()));
     const qint64 number = chosen();
@@ -129,8 +128,9 @@ void EditsView::showChosen() {
         how_->setText(tr("Redoes the edits that were taken back, this one too."));
     } else if (done < document_.editsKept()) {
         go_->setText(tr("Undo down to here"));
-        how_->setText(tr("Takes back the edits after it. They stay in the list and can be redone until something else is "
-                         "changed."));
+        how_->setText(
+            tr("Takes back the edits after it. They stay in the list and can be redone until something else is "
+               "changed."));
     } else {
         go_->setText(tr("Go back to this state"));
         how_->setText(tr("Adds one edit that makes the model as it was after this one. Nothing is lost, and one undo "
@@ -149,8 +149,8 @@ void EditsView::showChosen() {
         QStringList lines;
         const auto found = differences(before, after);
         for (const Difference& difference : found) {
-            if (static_cast<size_t>(lines.size()) == mostTold) {
-                lines << tr("and %1 more").arg(static_cast<qulonglong>(found.size() - mostTold));
+            if (static_cast<size_t>(lines.size()) == mostLines) {
+                lines << tr("and %1 more").arg(static_cast<qulonglong>(found.size() - mostLines));
                 break;
             }
             lines << toQt(words(difference));
@@ -168,9 +168,8 @@ void EditsView::goThere() {
         const bool appends = number < document_.editsDone() && document_.editsDone() == document_.editsKept();
         const QString label = number == 0 ? tr("Go back to the start")
                                           : tr("Go back to: %1").arg(toQt(document_.historyEntry(number).label));
-        const auto gone = appends
-                              ? document_.apply(editBetween(document_.modelBeforeDrag(), there, fromQt(label)))
-                              : document_.moveTo(number, there);
+        const auto gone = appends ? document_.apply(editBetween(document_.modelBeforeDrag(), there, fromQt(label)))
+                                  : document_.moveTo(number, there);
         if (!gone)
             document_.tell(gone.error());
         else if (const int row = list_->rowOf(document_.editsDone()); row >= 0)

@@ -110,8 +110,7 @@ std::optional<double> HistoryReader::Job::median(qint64 state, const Model& mode
     return medians[state];
 }
 
-HistoryReader::HistoryReader(Document& document, QObject* parent)
-    : QObject(parent), document_(document), worker_([this](const std::stop_token& stop) { work(stop); }) {
+HistoryReader::HistoryReader(Document& document, QObject* parent) : QObject(parent), document_(document) {
     connect(&document_, &Document::opened, this, &HistoryReader::restart);
     connect(&document_, &Document::historyChanged, this, &HistoryReader::historyChanged);
     connect(&document_, &Document::scenarioChanged, this, [this] {
@@ -129,8 +128,6 @@ HistoryReader::HistoryReader(Document& document, QObject* parent)
 HistoryReader::~HistoryReader() {
     if (current_)
         current_->stop.request_stop();
-    worker_.request_stop();
-    worker_.join();
 }
 
 void HistoryReader::restart() {
@@ -246,31 +243,17 @@ void HistoryReader::next() {
     job->options.threads = 1;
     job->medians = medians_;
     current_ = job;
-    {
-        const std::scoped_lock lock(mutex_);
-        next_ = job;
-    }
-    wake_.notify_one();
+    worker_.start([this, job] { work(job); });
 }
 
-/// The worker's loop: takes one job after another until the window goes.
-void HistoryReader::work(const std::stop_token& stop) {
-    while (true) {
-        std::shared_ptr<Job> job;
-        {
-            std::unique_lock lock(mutex_);
-            if (!wake_.wait(lock, stop, [this] { return next_ != nullptr; }))
-                return;
-            job = std::move(next_);
-        }
-        try {
-            job->walk();
-        } catch (const std::exception& exception) {
-            job->failure = exception.what();
-        }
-        QMetaObject::invokeMethod(
-            this, [this, job] { receive(job); }, Qt::QueuedConnection);
+void HistoryReader::work(const std::shared_ptr<Job>& job) {
+    try {
+        job->walk();
+    } catch (const std::exception& exception) {
+        job->failure = exception.what();
     }
+    QMetaObject::invokeMethod(
+        this, [this, job] { receive(job); }, Qt::QueuedConnection);
 }
 
 void HistoryReader::receive(const std::shared_ptr<Job>& job) {

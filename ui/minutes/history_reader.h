@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// HistoryReader: walks the history on a thread of its own: the model at any edit, and what each edit in sight did to the
-// NPV of the chosen scenario, by few trials on draws that hang on the inputs alone. What is known is kept; a change of
-// the history stops what goes on. Window thread only.
+// HistoryReader: walks the history on a thread of its own: the model at any edit, and what each edit in sight did to
+// the NPV of the chosen scenario, by few trials on draws that hang on the inputs alone. What is known is kept; a change
+// of the history stops what goes on. Window thread only.
 #pragma once
 
 #include "ui/document.h"
+#include "ui/worker.h"
 
 #include <QObject>
 #include <QVector>
-#include <condition_variable>
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <stop_token>
-#include <thread>
 
 namespace tributary::ui {
 
@@ -63,7 +60,7 @@ private:
     void historyChanged();
     void next();
     [[nodiscard]] std::optional<qint64> nextTarget() const;
-    void work(const std::stop_token& stop);
+    void work(const std::shared_ptr<Job>& job);
     void receive(const std::shared_ptr<Job>& job);
 
     Document& document_;
@@ -78,10 +75,7 @@ private:
     Ready ready_;
     std::shared_ptr<Job> current_; ///< whose answer is awaited
 
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::shared_ptr<Job> next_; ///< guarded by mutex_
-    std::jthread worker_;       ///< last: it ends before what it uses
+    Worker worker_; ///< last: it ends before what it uses
 };
 
 } // namespace tributary::ui

@@ -6,6 +6,7 @@
 #include "ui/look/segmented_control.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
+#include "ui/minutes/edit_list.h"
 #include "ui/minutes/edits_view.h"
 #include "ui/minutes/history_reader.h"
 #include "ui/minutes/versions_view.h"
@@ -26,7 +27,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int panelWidth = 400;
-constexpr int margin = 16;
 
 } // namespace
 
@@ -49,7 +49,7 @@ MinutesPanel::MinutesPanel(Document& document, QWidget* parent)
     stack_->addWidget(edits_);
     stack_->addWidget(versions_);
     auto* head = new QHBoxLayout;
-    head->setContentsMargins(margin, 12, 8, 8);
+    head->setContentsMargins(minutesMargin, 12, 8, 8);
     head->addWidget(title);
     head->addSpacing(12);
     head->addWidget(parts_);

@@ -28,7 +28,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int margin = 16;
 constexpr int listHeight = 152;
 constexpr int compareRests = 300; ///< ms after a change before two models are compared again
 
@@ -49,8 +48,8 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
                      TextRole::body, this)),
       list_(new QListWidget(this)), go_(new QPushButton(tr("Go back to it"), this)),
       rename_(new QPushButton(tr("Rename"), this)), erase_(new QPushButton(tr("Delete"), this)),
-      undone_(words({}, TextRole::label, this)), undo_(new QPushButton(tr("Undo"), this)), comparing_(new QWidget(this)),
-      before_(new QComboBox(comparing_)), after_(new QComboBox(comparing_)),
+      undone_(words({}, TextRole::label, this)), undo_(new QPushButton(tr("Undo"), this)),
+      comparing_(new QWidget(this)), before_(new QComboBox(comparing_)), after_(new QComboBox(comparing_)),
       npv_(words({}, TextRole::bodyStrong, comparing_)), lines_(new QStringListModel(this)),
       differences_(new QListView(comparing_)) {
     name_->setPlaceholderText(tr("Name for the model as it is now"));
@@ -81,7 +80,7 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     npv_->setAccessibleName(tr("What it does to the NPV"));
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(margin, 0, margin, margin);
+    column->setContentsMargins(minutesMargin, 0, minutesMargin, minutesMargin);
     column->setSpacing(8);
     const auto row = [](std::initializer_list<QWidget*> widgets) {
         auto* made = new QHBoxLayout;
@@ -327,14 +326,14 @@ void VersionsView::compareChosen() {
     lines_->setStringList({});
     npv_->setText(tr("Reading the history\u2026"));
     fetchModel(before, [this, after](const Model& first) {
-        fetchModel(after, [this, first](const Model& second) {
-            comparison_->compare(first, second, document_.scenario());
-        });
+        fetchModel(after,
+                   [this, first](const Model& second) { comparison_->compare(first, second, document_.scenario()); });
     });
 }
 
 bool VersionsView::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == list_ && event->type() == QEvent::KeyPress) {
+    // The key that ends the typing of a name reaches the list as well, and is none for it.
+    if (watched == list_ && list_->hasFocus() && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Delete) {
             erase();

@@ -12,18 +12,12 @@
 #include "ui/results/chart_series.h"
 #include "ui/results/insight_series.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <algorithm>
 
 namespace tributary::ui {
 
 namespace {
-
-/// Texts of this file, for translation.
-struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(SlideFigures)
-};
 
 constexpr double textSize = 28;                ///< of a figure's smallest text
 constexpr double chartScale = textSize / 12.0; ///< a chart's texts are 12 px
@@ -32,9 +26,7 @@ constexpr double bandCard = 1.5; ///< cards of the band that is spoken of, at le
 constexpr double smallestCard = 0.1;
 constexpr double scaleStep = 0.96;
 constexpr std::size_t mostTried = 300; ///< cards; a larger tree is laid out once and made to fit
-constexpr double columnGap = 30; ///< as wide as a delay on a link needs
-
-double pointsOf(double pixels) { return pixels * 0.75; }
+constexpr double columnGap = 30;       ///< as wide as a delay on a link needs
 
 TreeLayout layoutWithin(const CascadeContent& content, double width) {
     TreeMeasures measures;
@@ -58,7 +50,7 @@ GuessMarks marksOf(const Model& model, const ScenarioId& scenario, const Guessed
 RowsSeries scenarioSeries(const Results& results) {
     using Tone = RowsSeries::Tone;
     RowsSeries series;
-    series.title = Texts::tr("Scenarios side by side");
+    series.title = tr("Scenarios side by side");
     series.unit = toQt(results.currency);
     series.columns = {QStringLiteral("P5"), QStringLiteral("P25"), QStringLiteral("P50"), QStringLiteral("P75"),
                       QStringLiteral("P95")};
@@ -67,7 +59,7 @@ RowsSeries scenarioSeries(const Results& results) {
         const Summary& npv = scenario.npv;
         RowsSeries::Row row;
         row.name = toQt(shownName(scenario));
-        row.note = Texts::tr("loss %1").arg(chanceWords(scenario.chanceOfLoss));
+        row.note = tr("loss %1").arg(chanceWords(scenario.chanceOfLoss));
         row.bars << RowsSeries::Bar{npv.p5, npv.p95, Tone::wide} << RowsSeries::Bar{npv.p25, npv.p75, Tone::narrow};
         row.mark = npv.p50;
         row.value = money.value(npv.p50);
@@ -75,7 +67,7 @@ RowsSeries scenarioSeries(const Results& results) {
         row.strong = true;
         series.rows << row;
     }
-    series.foot = Texts::tr("bands are P5 to P95 and P25 to P75, the line is the median");
+    series.foot = tr("bands are P5 to P95 and P25 to P75, the line is the median");
     return series;
 }
 
@@ -129,8 +121,8 @@ void SlideFigures::readCharts(ShownGuesses guesses) {
     const bool known = insight && insight->scenario == scenario->id;
     const auto show = [&](RowsChart& chart, auto panelOf) {
         InsightPanel panel;
-        panel.emptySentence = Texts::tr("The figure will be here.");
-        panel.emptyHow = Texts::tr("It is worked out in the background after a run.");
+        panel.emptySentence = tr("The figure will be here.");
+        panel.emptyHow = tr("It is worked out in the background after a run.");
         if (known)
             panel = panelOf(model, *insight);
         chart.setEmptyText(panel.emptySentence, panel.emptyHow);
@@ -226,12 +218,12 @@ void SlideFigures::paintHeadlines(QPainter& painter, const QRectF& area, const S
     for (const HeadlinesBlock::Headline& headline : slide.headlines) {
         const auto line = [&](const std::string& text, double pixels, QFont::Weight weight, const QColor& colour,
                               double base) {
-            QFont font = sans(pointsOf(pixels), weight);
+            QFont font = sans(pointsOfPixels(pixels), weight);
             // A long value gets smaller rather than lose its end.
             const double room = width - 28;
             const double wanted = QFontMetricsF(font).horizontalAdvance(toQt(text));
             if (wanted > room)
-                font = sans(pointsOf(std::max(textSize, pixels * room / wanted)), weight);
+                font = sans(pointsOfPixels(std::max(textSize, pixels * room / wanted)), weight);
             painter.setFont(font);
             painter.setPen(colour);
             painter.drawText(QPointF(left, top + base), toQt(text));

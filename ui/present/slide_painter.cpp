@@ -24,8 +24,6 @@ constexpr double footerBase = 1028;
 constexpr double dotPitch = 26;
 constexpr double smallestFigure = 360;
 
-double pointsOf(double pixels) { return pixels * 0.75; }
-
 struct Block {
     QFont font;
     QStringList lines;
@@ -51,7 +49,7 @@ Block fitted(const QString& text, std::initializer_list<std::pair<double, qsizet
              const std::function<QFont(double)>& fontAt, double leading) {
     Block block;
     for (const auto& [pixels, mostLines] : sizes) {
-        block.font = fontAt(pointsOf(pixels));
+        block.font = fontAt(pointsOfPixels(pixels));
         block.pitch = pixels * leading;
         block.lines = brokenInto(text, block.font, width);
         if (block.lines.size() <= mostLines)
@@ -74,7 +72,8 @@ Block findingBlock(const Slide& slide, Reveal reveal, double width) {
 }
 
 Block detailBlock(const QString& detail, double width) {
-    return fitted(detail, {{34, 2}, {30, 2}}, width, [](double points) { return sans(points); }, 1.35);
+    return fitted(
+        detail, {{34, 2}, {30, 2}}, width, [](double points) { return sans(points); }, 1.35);
 }
 
 double wordsTop(const QSizeF& size, const Slide& slide, double height) {
@@ -125,7 +124,7 @@ QRectF figureArea(const QSizeF& size, const Slide& slide, Reveal reveal, const Q
 void paintWords(QPainter& painter, const QSizeF& size, const Slide& slide, Reveal reveal, const QString& detail,
                 const Palette& palette) {
     const Placed words = placed(size, slide, reveal, detail);
-    painter.setFont(sans(pointsOf(28), QFont::DemiBold));
+    painter.setFont(sans(pointsOfPixels(28), QFont::DemiBold));
     painter.setPen(palette.ink2);
     painter.drawText(QPointF(margin, words.top - (findingTop - kickerBase)), toQt(slide.kicker));
     const auto draw = [&](const Block& block, double top, const QColor& colour) {
@@ -149,7 +148,7 @@ void paintFooter(QPainter& painter, const QSizeF& size, const QString& text, int
     painter.fillRect(QRectF(margin, footerLine, right - margin, 1.5), palette.rule);
     const double pitch = std::min(dotPitch, (right - margin) * 0.4 / std::max(1, count));
     const double first = right - pitch * (count - 1) - 8;
-    const QFont font = sans(pointsOf(24));
+    const QFont font = sans(pointsOfPixels(24));
     painter.setFont(font);
     painter.setPen(palette.ink3);
     painter.drawText(QPointF(margin, footerBase),

@@ -8,7 +8,6 @@
 #include "ui/report/write_report.h"
 #include "ui/results/chart_series.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <algorithm>
 #include <memory>
@@ -21,7 +20,7 @@ namespace {
 constexpr double gap = 18; // between blocks
 constexpr double sectionGap = 40;
 constexpr double captionGap = 6;
-constexpr double captionName = 62; // width of "Figure 12"
+constexpr double captionName = 62;     // width of "Figure 12"
 constexpr double chartScale = 8.0 / 9; // the window's 9 pt labels are 8 pt in print
 constexpr double cascadeBleed = 9;     // millimetres into both margins
 constexpr double headlinesHeight = 76;
@@ -29,16 +28,11 @@ constexpr double cashFlowHeight = 210;
 constexpr double histogramHeight = 215;
 constexpr double adoptionHeight = 280;
 constexpr double leastFigure = 120;
-constexpr double pageNumber = 40; // room for one in the contents
-constexpr size_t oneColumn = 16;  // lines of contents
+constexpr double pageNumber = 40;          // room for one in the contents
+constexpr size_t oneColumn = 16;           // lines of contents
 constexpr double figureGives = 0.75;       // a figure may be so much lower to stay on its page
 constexpr double cascadeScale = 7.0 / 9;   // its smallest texts have 9 pt in the window, 7 pt in print
 constexpr double uprightCascade = 2.0 / 3; // a cascade that takes more of a page lies on one of its own
-
-/// Texts of this file, for translation.
-struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(Report)
-};
 
 } // namespace
 
@@ -98,18 +92,18 @@ private:
             page_.skip(6);
         };
         if (report.model != report.title)
-            line(Texts::tr("Model"), toQt(report.model));
+            line(tr("Model"), toQt(report.model));
         if (!report.client.empty())
-            line(Texts::tr("For"), toQt(report.client));
+            line(tr("For"), toQt(report.client));
         QStringList scenarios;
         for (const ScenarioResults& scenario : source_.sampled.scenarios)
             scenarios << toQt(shownName(scenario));
         if (scenarios.size() > 1)
-            line(Texts::tr("Scenarios"), scenarios.join(QLatin1Char('\n')));
+            line(tr("Scenarios"), scenarios.join(QLatin1Char('\n')));
         QStringList run;
         for (const std::string& text : report.contents)
             run << toQt(text);
-        line(Texts::tr("The run"), run.join(QLatin1Char('\n')));
+        line(tr("The run"), run.join(QLatin1Char('\n')));
         contents();
     }
 
@@ -130,7 +124,7 @@ private:
         const double width = (page_.left() + page_.width() - left - gap * 2 * static_cast<double>(columns - 1)) /
                              static_cast<double>(columns);
         if (columns == 1)
-            page_.write(Texts::tr("Contents"), page_.label(), page_.left(), top, page_.textLeft() - page_.left());
+            page_.write(tr("Contents"), page_.label(), page_.left(), top, page_.textLeft() - page_.left());
         for (size_t i = 0; i < sections.size(); ++i) {
             const double x = left + static_cast<double>(i / rows) * (width + 2 * gap);
             const double y = top + static_cast<double>(i % rows) * style.pitch;
@@ -306,7 +300,7 @@ private:
         if (!scenario)
             return;
         const ScenarioResults* mostLikely = source_.mostLikely.find(block.scenario);
-        const QString name = Texts::tr("Figure %1").arg(++figures_);
+        const QString name = tr("Figure %1").arg(++figures_);
         if (block.kind == FigureKind::cascade) {
             addCascade(block, name, scenario, mostLikely);
             return;
@@ -361,22 +355,20 @@ private:
             return;
         }
         const QSizeF room = page_.sidewaysRoom();
-        CascadeSheets& sideways =
-            sheets({room.width() + 2 * bleed, room.height() - captionHeight(block.caption)});
+        CascadeSheets& sideways = sheets({room.width() + 2 * bleed, room.height() - captionHeight(block.caption)});
         const size_t count = sideways.parts().size();
         if (count > 1 && !largeTree_.isEmpty()) {
-            caption(name, fromQt(Texts::tr("The tree lies on the sheets of %1; what it does in this scenario stands in "
-                                           "the table.")
+            caption(name, fromQt(tr("The tree lies on the sheets of %1; what it does in this scenario stands in "
+                                    "the table.")
                                      .arg(largeTree_)));
             return;
         }
         largeTree_ = name;
-        caption(name, fromQt(Texts::tr("%1 Overleaf.").arg(toQt(block.caption))));
+        caption(name, fromQt(tr("%1 Overleaf.").arg(toQt(block.caption))));
         for (size_t part = 0; part < count; ++part)
             page_.drawSideways([this, paint, &sideways, part, count, name, text = block.caption] {
-                caption(name, count == 1
-                                  ? text
-                                  : fromQt(Texts::tr("%1 Part %2 of %3.").arg(toQt(text)).arg(part + 1).arg(count)));
+                caption(name,
+                        count == 1 ? text : fromQt(tr("%1 Part %2 of %3.").arg(toQt(text)).arg(part + 1).arg(count)));
                 paint(sideways, part, page_.width());
             });
     }
@@ -385,7 +377,7 @@ private:
         if (block.rows.empty())
             return;
         page_.need(least(block));
-        caption(Texts::tr("Table %1").arg(++tables_), block.caption);
+        caption(tr("Table %1").arg(++tables_), block.caption);
         ReportTable(page_, block).draw();
     }
 

@@ -8,7 +8,6 @@
 #include "ui/report/report_layout.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QDate>
 #include <QDir>
 #include <QImage>
@@ -22,11 +21,6 @@ namespace tributary::ui {
 
 namespace {
 
-/// Texts of this file, for translation.
-struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(Report)
-};
-
 constexpr int unitsPerInch = 96;
 
 Result<Results> runFor(const Model& model, const ReportOptions& options, Uncertainty uncertainty,
@@ -34,9 +28,9 @@ Result<Results> runFor(const Model& model, const ReportOptions& options, Uncerta
     const auto program = compile(model, {.scenarios = options.scenarios, .uncertainty = uncertainty});
     if (!program) {
         if (program.error().empty())
-            return fail(fromQt(Texts::tr("The model cannot be simulated.")));
+            return fail(fromQt(tr("The model cannot be simulated.")));
         const Problem& first = program.error().front();
-        return fail(fromQt(Texts::tr("The model has errors, mend them first. %1: %2")
+        return fail(fromQt(tr("The model has errors, mend them first. %1: %2")
                                .arg(toQt(readableName(model, first.subject)), toQt(first.message))));
     }
     RunOptions run = runOptions(model.settings());
@@ -45,7 +39,7 @@ Result<Results> runFor(const Model& model, const ReportOptions& options, Uncerta
     run.threads = options.threads;
     auto results = tributary::run(*program, run, control);
     if (!results)
-        return fail(fromQt(Texts::tr("The run was stopped before its end: there is no report.")));
+        return fail(fromQt(tr("The run was stopped before its end: there is no report.")));
     return std::move(*results);
 }
 
@@ -80,7 +74,7 @@ ReportSource reportSource(const Model& model, Results sampled, Results mostLikel
 
 Result<ReportSource> simulateReport(const Model& model, const ReportOptions& options, const RunControl& control) {
     if (model.scenarios().empty())
-        return fail(fromQt(Texts::tr("The model has no scenario to report on: add one.")));
+        return fail(fromQt(tr("The model has no scenario to report on: add one.")));
     auto mostLikely = runFor(model, options, Uncertainty::mostLikely, {{}, control.stop});
     if (!mostLikely)
         return tl::unexpected(mostLikely.error());
@@ -118,19 +112,19 @@ QByteArray drawPdf(const ReportSource& source, Paper paper, const std::function<
 
 Result<void> savePdf(const QByteArray& pdf, const std::filesystem::path& path) {
     const auto refused = [&](const QString& why) {
-        return fail(fromQt(Texts::tr("%1 cannot be written (%2): choose another place.")
-                               .arg(QDir::toNativeSeparators(pathToQt(path)), why)));
+        return fail(fromQt(
+            tr("%1 cannot be written (%2): choose another place.").arg(QDir::toNativeSeparators(pathToQt(path)), why)));
     };
     if (pdf.isEmpty())
-        return refused(Texts::tr("the PDF could not be made"));
+        return refused(tr("the PDF could not be made"));
     QSaveFile file(pathToQt(path));
     if (!file.open(QIODevice::WriteOnly))
         return refused(file.errorString());
     // A full disk, or a limit on the size of files, may be told at the last byte only, and without a reason.
     if (file.write(pdf) != pdf.size() || !file.flush() || !file.commit()) {
         file.cancelWriting();
-        return fail(fromQt(Texts::tr("%1 could not be written whole: the disk is full, or files may not be as large as "
-                                     "%2 kB. Make room or choose another place; nothing was left there.")
+        return fail(fromQt(tr("%1 could not be written whole: the disk is full, or files may not be as large as "
+                              "%2 kB. Make room or choose another place; nothing was left there.")
                                .arg(QDir::toNativeSeparators(pathToQt(path)))
                                .arg(pdf.size() / 1000 + 1)));
     }

@@ -6,7 +6,6 @@
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
@@ -14,11 +13,6 @@
 namespace tributary::ui {
 
 namespace {
-
-/// Texts of this file, for translation.
-struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(ChartSeries)
-};
 
 /// Bins of the histogram are 1, 2 or 5 times a power of ten wide, about this many over the middle nine tenths.
 constexpr double wantedBins = 24;
@@ -33,7 +27,7 @@ double binWidth(const Summary& summary) {
     return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
 }
 
-enum class Regime { stalled, takenUp };
+enum class Uptake { stalls, takesHold };
 
 /// Trials that gave a number: those that a picture shows.
 double soundTrials(const ScenarioResults& scenario) {
@@ -41,13 +35,13 @@ double soundTrials(const ScenarioResults& scenario) {
         std::ranges::count_if(scenario.npvTrials, [](double npv) { return std::isfinite(npv); }));
 }
 
-HistogramSeries::Regime regimeOf(const ScenarioResults& scenario, const Histogram& all, Regime wanted,
+HistogramSeries::Regime regimeOf(const ScenarioResults& scenario, const Histogram& all, Uptake wanted,
                                  const QString& name) {
     const double trials = soundTrials(scenario);
     HistogramSeries::Regime regime{name, QVector<double>(static_cast<qsizetype>(all.counts.size()))};
     for (size_t t = 0; t < scenario.npvTrials.size(); ++t) {
         const double npv = scenario.npvTrials[t];
-        if (!std::isfinite(npv) || (scenario.stalled[t] != 0) != (wanted == Regime::stalled))
+        if (!std::isfinite(npv) || (scenario.stalled[t] != 0) != (wanted == Uptake::stalls))
             continue;
         const auto bin = static_cast<qsizetype>(std::floor(npv / all.binWidth)) - static_cast<qsizetype>(all.firstBin);
         if (bin >= 0 && bin < regime.share.size())
@@ -71,8 +65,8 @@ int periodsPerYear(const Timeline& timeline) { return static_cast<int>(std::lrou
 
 FanSeries cashFlowSeries(const Results& results, const ScenarioResults& sampled, const ScenarioResults* mostLikely) {
     FanSeries series;
-    series.title = Texts::tr("Cumulative discounted cash flow");
-    series.hint = Texts::tr("from the start");
+    series.title = tr("Cumulative discounted cash flow");
+    series.hint = tr("from the start");
     series.unit = toQt(results.currency);
     series.noun = toQt(name(results.timeline.kind));
     series.perYear = periodsPerYear(results.timeline);
@@ -100,13 +94,13 @@ FanSeries cashFlowSeries(const Results& results, const ScenarioResults& sampled,
 HistogramSeries npvSeries(const Results& results, const ScenarioResults& sampled) {
     HistogramSeries series;
     series.title =
-        Texts::tr("NPV over %1")
+        tr("NPV over %1")
             .arg(toQt(countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind))));
     series.unit = toQt(results.currency);
     const Histogram histogram = makeHistogram(sampled.npvTrials, binWidth(sampled.npv));
     const double trials = soundTrials(sampled);
     series.hint =
-        Texts::tr("%1 trials, by %2")
+        tr("%1 trials, by %2")
             .arg(QLocale().toString(static_cast<qulonglong>(trials)), valueWords(histogram.binWidth, series.unit));
     series.firstBin = histogram.edge(0);
     series.binWidth = histogram.binWidth;
@@ -116,16 +110,16 @@ HistogramSeries npvSeries(const Results& results, const ScenarioResults& sampled
     series.lossShare = sampled.chanceOfLoss;
     const auto stalls = std::count(sampled.stalled.begin(), sampled.stalled.end(), std::uint8_t{1});
     if (stalls > 0 && stalls < static_cast<std::ptrdiff_t>(sampled.stalled.size())) {
-        series.regimes << regimeOf(sampled, histogram, Regime::stalled, Texts::tr("if it stalls"))
-                       << regimeOf(sampled, histogram, Regime::takenUp, Texts::tr("if it takes hold"));
+        series.regimes << regimeOf(sampled, histogram, Uptake::stalls, tr("if it stalls"))
+                       << regimeOf(sampled, histogram, Uptake::takesHold, tr("if it takes hold"));
     }
     return series;
 }
 
 AdoptionSeries adoptionSeries(const Model& model, const Results& results, const ScenarioResults& sampled) {
     AdoptionSeries series;
-    series.title = Texts::tr("Active share of each group");
-    series.hint = Texts::tr("% of headcount, median of all trials");
+    series.title = tr("Active share of each group");
+    series.hint = tr("% of headcount, median of all trials");
     series.noun = toQt(name(results.timeline.kind));
     series.perYear = periodsPerYear(results.timeline);
     for (int period = 1; period <= results.timeline.periods; ++period)
@@ -148,9 +142,8 @@ AdoptionSeries adoptionSeries(const Model& model, const Results& results, const 
         return series;
     for (const Phase& phase : intervention->adoption.schedule) {
         const Group* group = model.groups().find(phase.group);
-        const QString who = group ? toQt(group->name) : Texts::tr("all groups");
-        const QString title =
-            phase.what == PhaseKind::reach ? Texts::tr("Reach, %1").arg(who) : Texts::tr("Training, %1").arg(who);
+        const QString who = group ? toQt(group->name) : tr("all groups");
+        const QString title = phase.what == PhaseKind::reach ? tr("Reach, %1").arg(who) : tr("Training, %1").arg(who);
         auto row = std::find_if(series.schedule.begin(), series.schedule.end(),
                                 [&](const AdoptionSeries::ScheduleRow& known) { return known.name == title; });
         if (row == series.schedule.end())

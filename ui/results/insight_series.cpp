@@ -6,7 +6,6 @@
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -16,11 +15,6 @@ namespace tributary::ui {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// Texts of this file, for translation.
-struct Texts {
-    Q_DECLARE_TR_FUNCTIONS(InsightSeries)
-};
 
 constexpr size_t mostRows = 8;
 constexpr size_t mostBreakEvens = 7;
@@ -78,15 +72,14 @@ bool isInPoints(const Model& model, const InputName& input) {
 /// Why an input is worth measuring: how far apart its ends are, and what that rests on.
 QString whyMeasure(const Model& model, const Insight& insight, const InputName& input) {
     const Evidence evidence = evidenceAt(model, input.path);
-    const QString rests =
-        evidence.grade == Grade::none || evidence.grade == Grade::d
-            ? Texts::tr("assumption")
-            : Texts::tr("grade %1").arg(toQt(EnumNames<Grade>::names[static_cast<size_t>(evidence.grade)]));
+    const QString rests = evidence.grade == Grade::none || evidence.grade == Grade::d
+                              ? tr("assumption")
+                              : tr("grade %1").arg(toQt(EnumNames<Grade>::names[static_cast<size_t>(evidence.grade)]));
     if (insight.tornado)
         for (const TornadoBar& bar : insight.tornado->bars)
             if (bar.input.path == input.path)
-                return input.isEvent ? Texts::tr("chance %1, %2").arg(shareWords(bar.chance), rests)
-                                     : Texts::tr("%1, %2").arg(rangeWords(bar.low, bar.high, toQt(input.unit)), rests);
+                return input.isEvent ? tr("chance %1, %2").arg(shareWords(bar.chance), rests)
+                                     : tr("%1, %2").arg(rangeWords(bar.low, bar.high, toQt(input.unit)), rests);
     return rests;
 }
 
@@ -95,12 +88,11 @@ QString firstOfGroup(const Model& model, const Insight& insight, const Informati
     for (const InformationValue& each : insight.information->next)
         if (each.inputs.size() == 1 && tells(each.value) &&
             std::ranges::find(group.inputs, each.inputs.front()) != group.inputs.end())
-            return Texts::tr("%1 inputs; first: %2")
-                .arg(number(group.inputs.size()), shortName(model, insight, each.name));
-    return Texts::tr("%1 inputs together").arg(number(group.inputs.size()));
+            return tr("%1 inputs; first: %2").arg(number(group.inputs.size()), shortName(model, insight, each.name));
+    return tr("%1 inputs together").arg(number(group.inputs.size()));
 }
 
-QString yesOrNo(bool happens) { return happens ? Texts::tr("yes") : Texts::tr("no"); }
+QString yesOrNo(bool happens) { return happens ? tr("yes") : tr("no"); }
 
 template <class Answer>
 InsightPanel without(const Result<Answer>& answer, const QString& sentence) {
@@ -113,17 +105,17 @@ InsightPanel without(const Result<Answer>& answer, const QString& sentence) {
 } // namespace
 
 InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
-    InsightPanel panel = without(insight.tornado, Texts::tr("Nothing moves the NPV."));
+    InsightPanel panel = without(insight.tornado, tr("Nothing moves the NPV."));
     if (!insight.tornado)
         return panel;
-    panel.emptyHow = Texts::tr("No input that counts for this scenario has a range. Type one as low / likely / high.");
+    panel.emptyHow = tr("No input that counts for this scenario has a range. Type one as low / likely / high.");
     const QString currency = toQt(insight.currency);
     RowsSeries& series = panel.series;
-    series.title = Texts::tr("What moves the NPV");
-    series.hints = {Texts::tr("input at its P10 and P90, others at the median"), Texts::tr("input at its P10 and P90")};
+    series.title = tr("What moves the NPV");
+    series.hints = {tr("input at its P10 and P90, others at the median"), tr("input at its P10 and P90")};
     series.unit = currency;
     series.base = insight.tornado->base;
-    series.columns = {Texts::tr("low"), Texts::tr("high"), Texts::tr("NPV at low"), Texts::tr("NPV at high")};
+    series.columns = {tr("low"), tr("high"), tr("NPV at low"), tr("NPV at high")};
     size_t left = 0;
     for (const TornadoBar& bar : insight.tornado->bars) {
         if (!std::isfinite(bar.npvLow) || !std::isfinite(bar.npvHigh) || bar.npvLow == bar.npvHigh)
@@ -149,33 +141,32 @@ InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
         row.lowText = rises ? low : high;
         row.highText = rises ? high : low;
         row.tip = {{row.name, {}},
-                   {Texts::tr("NPV at %1").arg(low), valueWords(bar.npvLow, currency)},
-                   {Texts::tr("NPV at %1").arg(high), valueWords(bar.npvHigh, currency)}};
+                   {tr("NPV at %1").arg(low), valueWords(bar.npvLow, currency)},
+                   {tr("NPV at %1").arg(high), valueWords(bar.npvHigh, currency)}};
         if (bar.input.isEvent)
-            row.tip << qMakePair(Texts::tr("Chance of it"), shareWords(bar.chance));
+            row.tip << qMakePair(tr("Chance of it"), shareWords(bar.chance));
         row.numbers = {bar.low, bar.high, bar.npvLow, bar.npvHigh};
         series.rows << row;
     }
-    series.foot = Texts::tr("NPV %1 at the medians").arg(valueWords(insight.tornado->base, currency)) +
-                  (left ? Texts::tr("; not shown, as they move it less: %1").arg(number(left)) : QString());
+    series.foot = tr("NPV %1 at the medians").arg(valueWords(insight.tornado->base, currency)) +
+                  (left ? tr("; not shown, as they move it less: %1").arg(number(left)) : QString());
     return panel;
 }
 
 InsightPanel effectsPanel(const Model& model, const Insight& insight) {
-    InsightPanel panel = without(insight.effects, Texts::tr("No effect brings this money."));
+    InsightPanel panel = without(insight.effects, tr("No effect brings this money."));
     if (!insight.effects)
         return panel;
     const EffectAttribution& found = *insight.effects;
-    panel.emptyHow =
-        Texts::tr("The scenario has no intervention with effects: it changes quantities itself, see its paths.");
+    panel.emptyHow = tr("The scenario has no intervention with effects: it changes quantities itself, see its paths.");
     if (found.effects.empty())
         return panel;
     const QString currency = toQt(insight.currency);
     RowsSeries& series = panel.series;
-    series.title = Texts::tr("Where the money comes from");
-    series.hints = {Texts::tr("mean NPV, by effect, ± standard error"), Texts::tr("mean NPV, by effect")};
+    series.title = tr("Where the money comes from");
+    series.hints = {tr("mean NPV, by effect, ± standard error"), tr("mean NPV, by effect")};
     series.steps = true;
-    series.columns = {currency, Texts::tr("standard error")};
+    series.columns = {currency, tr("standard error")};
     double at = 0;
     const auto add = [&](const QString& name, const Estimate& step, const QString& value) {
         RowsSeries::Row row;
@@ -200,49 +191,49 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
         Estimate rest{0, std::nullopt};
         for (size_t i = shown; i < found.effects.size(); ++i)
             rest.value += found.effects[i].value.value;
-        add(Texts::tr("%1 more effects").arg(number(found.effects.size() - shown)), rest, signedMoney(rest.value));
+        add(tr("%1 more effects").arg(number(found.effects.size() - shown)), rest, signedMoney(rest.value));
     }
     const Scenario* scenario = model.scenarios().find(insight.scenario);
     const bool changesItself = scenario && !scenario->overrides.empty();
     if (found.oneOff.value != 0)
-        add(Texts::tr("One-off costs"), found.oneOff, signedMoney(found.oneOff.value));
-    add(changesItself ? Texts::tr("Running costs, own changes") : Texts::tr("Running costs"), found.running,
+        add(tr("One-off costs"), found.oneOff, signedMoney(found.oneOff.value));
+    add(changesItself ? tr("Running costs, own changes") : tr("Running costs"), found.running,
         signedMoney(found.running.value));
     RowsSeries::Row total;
-    total.name = Texts::tr("Mean NPV");
+    total.name = tr("Mean NPV");
     total.strong = true;
     total.bars << RowsSeries::Bar{0, found.npv.value, Tone::whole};
     total.value = valueWords(found.npv.value, currency);
     total.error = errorWords(found.npv, currency);
     total.numbers = {found.npv.value, errorOf(found.npv)};
-    series.foot = found.exact ? Texts::tr("Shared out fairly over every combination (Shapley)")
-                              : Texts::tr("Shared out over drawn orders of joining (Shapley)");
+    series.foot = found.exact ? tr("Shared out fairly over every combination (Shapley)")
+                              : tr("Shared out over drawn orders of joining (Shapley)");
     // These trials switch effects on and off, so they are others than those of the run, and so is their mean.
     if (const Summary& run = insight.regimes.overall.npv; run.mean && std::isfinite(*run.mean)) {
         const QString mean =
             valueWords(*run.mean, currency) + u' ' + errorWords(Estimate{*run.mean, run.standardError}, currency);
         total.tip = {{series.foot, {}},
-                     {Texts::tr("In trials that switch effects on and off"), total.value + u' ' + total.error},
-                     {Texts::tr("In the run itself, where all are on"), mean}};
-        series.foot = Texts::tr("Shapley, in trials of its own; the run's mean is %1").arg(mean);
+                     {tr("In trials that switch effects on and off"), total.value + u' ' + total.error},
+                     {tr("In the run itself, where all are on"), mean}};
+        series.foot = tr("Shapley, in trials of its own; the run's mean is %1").arg(mean);
     }
     series.rows << total;
     return panel;
 }
 
 InsightPanel pathsPanel(const Model& model, const Insight& insight) {
-    InsightPanel panel = without(insight.paths, Texts::tr("No path leads to money."));
+    InsightPanel panel = without(insight.paths, tr("No path leads to money."));
     if (!insight.paths)
         return panel;
-    panel.emptyHow = Texts::tr("Nothing that the scenario changes drives a metric that counts in the NPV.");
+    panel.emptyHow = tr("Nothing that the scenario changes drives a metric that counts in the NPV.");
     const PathAttribution& found = *insight.paths;
     const QString currency = toQt(insight.currency);
     RowsSeries& series = panel.series;
-    series.title = Texts::tr("By metric and path");
-    series.hints = {Texts::tr("of the benefits' present value, ± standard error"), Texts::tr("of the benefits"), {}};
-    series.columns = {currency, Texts::tr("standard error")};
+    series.title = tr("By metric and path");
+    series.hints = {tr("of the benefits' present value, ± standard error"), tr("of the benefits"), {}};
+    series.columns = {currency, tr("standard error")};
     const auto share = [&](const Estimate& part) {
-        return qMakePair(Texts::tr("Share of the benefits"), shareWords(part.value / found.total.value));
+        return qMakePair(tr("Share of the benefits"), shareWords(part.value / found.total.value));
     };
     const auto rowOf = [&](const QString& name, const Estimate& value) {
         RowsSeries::Row row;
@@ -278,24 +269,24 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
         }
     }
     const size_t left = found.paths.size() - shown;
-    series.foot = Texts::tr("All benefits %1 %2")
-                      .arg(valueWords(found.total.value, currency), errorWords(found.total, currency)) +
-                  (left ? Texts::tr("; smaller paths not shown: %1").arg(number(left)) : QString());
+    series.foot =
+        tr("All benefits %1 %2").arg(valueWords(found.total.value, currency), errorWords(found.total, currency)) +
+        (left ? tr("; smaller paths not shown: %1").arg(number(left)) : QString());
     return panel;
 }
 
 InsightPanel informationPanel(const Model& model, const Insight& insight) {
-    InsightPanel panel = without(insight.information, Texts::tr("Nothing is worth measuring first."));
+    InsightPanel panel = without(insight.information, tr("Nothing is worth measuring first."));
     if (!insight.information)
         return panel;
     const ValueOfInformation& found = *insight.information;
     const QString currency = toQt(insight.currency);
-    panel.emptyHow = Texts::tr("No input, if it were known, would change the decision; knowing everything is worth %1.")
+    panel.emptyHow = tr("No input, if it were known, would change the decision; knowing everything is worth %1.")
                          .arg(valueWords(std::isfinite(found.perfect.value) ? found.perfect.value : 0, currency));
     RowsSeries& series = panel.series;
-    series.title = Texts::tr("What to measure next");
-    series.hints = {Texts::tr("worth of knowing before deciding, ± standard error"), Texts::tr("worth of knowing"), {}};
-    series.columns = {currency, Texts::tr("standard error")};
+    series.title = tr("What to measure next");
+    series.hints = {tr("worth of knowing before deciding, ± standard error"), tr("worth of knowing"), {}};
+    series.columns = {currency, tr("standard error")};
     const double largest = std::max(found.perfect.value, found.next.empty() ? 0.0 : found.next.front().value.value);
     const auto add = [&](const QString& name, const QString& note, const Estimate& value, Tone tone) {
         RowsSeries::Row row;
@@ -316,22 +307,22 @@ InsightPanel informationPanel(const Model& model, const Insight& insight) {
         }
     if (series.rows.isEmpty())
         return panel;
-    add(Texts::tr("Everything"), Texts::tr("the most that measuring can bring"), found.perfect, Tone::whole);
-    series.foot = Texts::tr("Anything else cannot be told from nothing");
+    add(tr("Everything"), tr("the most that measuring can bring"), found.perfect, Tone::whole);
+    series.foot = tr("Anything else cannot be told from nothing");
     return panel;
 }
 
 InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
-    InsightPanel panel = without(insight.breakEvens, Texts::tr("No input has a break-even."));
+    InsightPanel panel = without(insight.breakEvens, tr("No input has a break-even."));
     if (!insight.breakEvens)
         return panel;
-    panel.emptyHow = Texts::tr("No input that counts for this scenario has a range.");
+    panel.emptyHow = tr("No input that counts for this scenario has a range.");
     const QString currency = toQt(insight.currency);
     RowsSeries& series = panel.series;
-    series.title = Texts::tr("Break-even");
-    series.hints = {Texts::tr("where the mean NPV is zero, ± standard error"), Texts::tr("mean NPV is zero")};
-    series.columns = {Texts::tr("break-even"), Texts::tr("standard error"), Texts::tr("lowest"), Texts::tr("highest"),
-                      Texts::tr("chance of the losing side")};
+    series.title = tr("Break-even");
+    series.hints = {tr("where the mean NPV is zero, ± standard error"), tr("mean NPV is zero")};
+    series.columns = {tr("break-even"), tr("standard error"), tr("lowest"), tr("highest"),
+                      tr("chance of the losing side")};
     std::vector<const BreakEven*> order;
     std::set<std::string> taken;
     size_t crossing = 0;
@@ -361,77 +352,69 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
             row.value = valueWords(each->value.value, unit);
             row.error = errorWords(each->value, unit);
             const QString chance = shareWords(each->chanceOfLosingSide.value);
-            row.note = each->crossings > 1 ? Texts::tr("loses on some sides, %1").arg(chance)
-                       : each->losesAbove  ? Texts::tr("loses above, chance %1").arg(chance)
-                                           : Texts::tr("loses below, chance %1").arg(chance);
+            row.note = each->crossings > 1 ? tr("loses on some sides, %1").arg(chance)
+                       : each->losesAbove  ? tr("loses above, chance %1").arg(chance)
+                                           : tr("loses below, chance %1").arg(chance);
         } else {
             const bool loses = each->npvAtLowest.value < 0;
             if (loses)
                 row.bars << RowsSeries::Bar{0, 1, Tone::worse};
-            row.value = loses ? Texts::tr("always loses") : Texts::tr("always gains");
+            row.value = loses ? tr("always loses") : tr("always gains");
         }
         row.tip = {{row.name, {}},
-                   {Texts::tr("Mean NPV at %1").arg(valueWords(each->lowest, unit)),
+                   {tr("Mean NPV at %1").arg(valueWords(each->lowest, unit)),
                     valueWords(each->npvAtLowest.value, currency) + u' ' + errorWords(each->npvAtLowest, currency)},
-                   {Texts::tr("Mean NPV at %1").arg(valueWords(each->highest, unit)),
+                   {tr("Mean NPV at %1").arg(valueWords(each->highest, unit)),
                     valueWords(each->npvAtHighest.value, currency) + u' ' + errorWords(each->npvAtHighest, currency)}};
         row.numbers = {each->value.value, errorOf(each->value), each->lowest, each->highest,
                        each->chanceOfLosingSide.value};
         series.rows << row;
     }
     const size_t all = insight.breakEvens->size();
-    series.foot =
-        crossing == 0
-            ? Texts::tr("No input alone can make the mean NPV zero")
-            : Texts::tr("%1 of %2 inputs can make the mean NPV zero alone").arg(number(crossing), number(all));
+    series.foot = crossing == 0
+                      ? tr("No input alone can make the mean NPV zero")
+                      : tr("%1 of %2 inputs can make the mean NPV zero alone").arg(number(crossing), number(all));
     return panel;
 }
 
 InsightPanel regimesPanel(const Insight& insight) {
     InsightPanel panel;
-    panel.emptySentence = Texts::tr("No roll-out stalls here.");
-    panel.emptyHow = Texts::tr("In no trial does a roll-out of this scenario stall, so its NPV is one story.");
+    panel.emptySentence = tr("No roll-out stalls here.");
+    panel.emptyHow = tr("In no trial does a roll-out of this scenario stall, so its NPV is one story.");
     if (!insight.regimes.stalled)
         return panel;
     const QString currency = toQt(insight.currency);
     RowsSeries& series = panel.series;
-    series.title = Texts::tr("If it stalls, if it takes hold");
-    series.hints = {Texts::tr("mean NPV ± standard error"), Texts::tr("mean NPV"), {}};
+    series.title = tr("If it stalls, if it takes hold");
+    series.hints = {tr("mean NPV ± standard error"), tr("mean NPV"), {}};
     series.unit = currency;
-    series.columns = {Texts::tr("chance"),
-                      Texts::tr("mean NPV"),
-                      Texts::tr("standard error"),
-                      u"P5"_s,
-                      u"P10"_s,
-                      u"P50"_s,
-                      u"P90"_s,
-                      u"P95"_s,
-                      Texts::tr("chance of a loss")};
+    series.columns = {tr("chance"), tr("mean NPV"), tr("standard error"),  u"P5"_s, u"P10"_s, u"P50"_s,
+                      u"P90"_s,     u"P95"_s,       tr("chance of a loss")};
     const auto add = [&](const QString& name, const Regime& regime) {
         const Summary& npv = regime.npv;
         const Estimate mean{npv.mean.value_or(NAN), npv.standardError};
         RowsSeries::Row row;
         row.name = name;
-        row.note = Texts::tr("loss %1").arg(chanceWords(regime.chanceOfLoss.value));
+        row.note = tr("loss %1").arg(chanceWords(regime.chanceOfLoss.value));
         row.bars << RowsSeries::Bar{npv.p5, npv.p95, Tone::wide} << RowsSeries::Bar{npv.p25, npv.p75, Tone::narrow};
         row.mark = npv.p50;
         row.value = valueWords(mean.value, currency);
         row.error = errorWords(mean, currency);
         row.tip = {{name, {}},
-                   {Texts::tr("Chance"), shareWords(regime.chance.value)},
-                   {Texts::tr("Median"), valueWords(npv.p50, currency)},
-                   {Texts::tr("P10 to P90"), rangeWords(npv.p10, npv.p90, currency)},
-                   {Texts::tr("Loss"), shareWords(regime.chanceOfLoss.value)}};
+                   {tr("Chance"), shareWords(regime.chance.value)},
+                   {tr("Median"), valueWords(npv.p50, currency)},
+                   {tr("P10 to P90"), rangeWords(npv.p10, npv.p90, currency)},
+                   {tr("Loss"), shareWords(regime.chanceOfLoss.value)}};
         row.numbers = {regime.chance.value,      mean.value, errorOf(mean), npv.p5, npv.p10, npv.p50, npv.p90, npv.p95,
                        regime.chanceOfLoss.value};
         series.rows << row;
     };
-    add(Texts::tr("All trials"), insight.regimes.overall);
-    add(Texts::tr("It stalls, %1").arg(shareWords(insight.regimes.stalled->chance.value)), *insight.regimes.stalled);
+    add(tr("All trials"), insight.regimes.overall);
+    add(tr("It stalls, %1").arg(shareWords(insight.regimes.stalled->chance.value)), *insight.regimes.stalled);
     if (insight.regimes.notStalled)
-        add(Texts::tr("It takes hold, %1").arg(shareWords(insight.regimes.notStalled->chance.value)),
+        add(tr("It takes hold, %1").arg(shareWords(insight.regimes.notStalled->chance.value)),
             *insight.regimes.notStalled);
-    series.foot = Texts::tr("Bands are P5 to P95 and P25 to P75, the line is the median");
+    series.foot = tr("Bands are P5 to P95 and P25 to P75, the line is the median");
     return panel;
 }
 

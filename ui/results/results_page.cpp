@@ -5,6 +5,7 @@
 #include "core/report/words.h"
 #include "ui/document.h"
 #include "ui/inspector/tinted_label.h"
+#include "ui/look/accessible_role.h"
 #include "ui/look/number_words.h"
 #include "ui/look/style.h"
 #include "ui/look/type.h"
@@ -30,8 +31,6 @@ namespace {
 
 constexpr int pageMargin = 28;
 constexpr int panelGap = 24;
-
-std::optional<double> ifFinite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
 
 QString percentRange(const Summary& summary) {
     return rangeWords(100 * summary.p10, 100 * summary.p90, QStringLiteral("%"));
@@ -228,6 +227,7 @@ void ResultsPage::buildBody() {
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     scroll->setWidget(body);
     scroll->setAccessibleName(tr("Results"));
+    setAccessibleRole(*scroll, QAccessible::Pane);
     pages_->addWidget(scroll);
 }
 

@@ -21,8 +21,6 @@ namespace {
 
 constexpr double panelRadius = 4;
 
-std::optional<double> ifFinite(double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; }
-
 } // namespace
 
 ScenarioTable::ScenarioTable(Document& document, QWidget* parent)

@@ -24,7 +24,7 @@ constexpr int panelWidth = 288;
 constexpr double leftEdge = 16;
 constexpr double valuePoints = 16.5;
 constexpr double titleBase = 24;
-constexpr double valueBase = 50;
+constexpr double outcomeBase = 50;
 constexpr double rangeBase = 73;
 constexpr double markSize = 9;
 constexpr int changeDecimals = 2;
@@ -97,18 +97,18 @@ void OutcomePanel::paintEvent(QPaintEvent*) {
         return metrics.horizontalAdvance(text);
     };
     write(leftEdge, titleBase, title_, fontOf(TextRole::label), palette.ink2);
-    double x = leftEdge + write(leftEdge, valueBase, value_, valueFont(), palette.ink);
+    double x = leftEdge + write(leftEdge, outcomeBase, value_, valueFont(), palette.ink);
     if (!change_.isEmpty()) {
         const Judgement judgement = difference_ > 0   ? Judgement::better
                                     : difference_ < 0 ? Judgement::worse
                                                       : Judgement::none;
         x += 12;
         if (judgement != Judgement::none) {
-            paintChangeMark(painter, {x, valueBase - 1}, markSize, difference_ > 0 ? Pointing::up : Pointing::down,
+            paintChangeMark(painter, {x, outcomeBase - 1}, markSize, difference_ > 0 ? Pointing::up : Pointing::down,
                             judgement, palette);
             x += markSize + 4;
         }
-        write(x, valueBase, change_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement));
+        write(x, outcomeBase, change_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement));
     }
     write(leftEdge, rangeBase, range_, fontOf(TextRole::label), palette.ink2);
     painter.setRenderHint(QPainter::Antialiasing, false);

@@ -2,6 +2,7 @@
 #include "ui/window/command_state.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QVariant>
 
 namespace tributary::ui {
@@ -15,6 +16,12 @@ constexpr char whyProperty[] = "whyDisabled";
 void setCommandState(QAction& action, bool enabled, const QString& why) {
     action.setEnabled(enabled);
     action.setProperty(whyProperty, enabled ? QString() : why);
+}
+
+void showKeysInToolTip(QAction& action) {
+    const QString text = QString(action.text()).remove(u'&');
+    const QString keys = action.shortcut().toString(QKeySequence::NativeText);
+    action.setToolTip(keys.isEmpty() ? text : QCoreApplication::translate("tributary::ui", "%1 (%2)").arg(text, keys));
 }
 
 QString whyDisabled(const QAction& action) {

@@ -10,6 +10,8 @@ namespace tributary::ui {
 
 /// Sets whether a command can be given; `why` it cannot, where it cannot.
 void setCommandState(QAction& action, bool enabled, const QString& why);
+/// Gives a command a tool tip: its text and its keys.
+void showKeysInToolTip(QAction& action);
 /// Why a command cannot be given now; empty where it can, or where nothing is known.
 [[nodiscard]] QString whyDisabled(const QAction& action);
 

@@ -25,10 +25,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int boxWidth = 400;
-constexpr int rowHeight = 28;
+constexpr int foundRow = 28;
 constexpr int rowsInSight = 10;
 constexpr int mostRows = 200;
-constexpr int padding = 12;
+constexpr int boxPadding = 12;
 constexpr int kindRole = Qt::UserRole;
 
 /// Tells whether every word typed begins, or is part of, a name.
@@ -45,7 +45,7 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
-        return {boxWidth / 2, rowHeight};
+        return {boxWidth / 2, foundRow};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
@@ -55,12 +55,12 @@ public:
             painter->fillRect(option.rect, palette.sunken);
         if (option.state & QStyle::State_Selected)
             painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), palette.ink);
-        const QRect line = option.rect.adjusted(padding, 0, -padding, 0);
+        const QRect line = option.rect.adjusted(boxPadding, 0, -boxPadding, 0);
         const QString kind = index.data(kindRole).toString();
         painter->setFont(fontOf(TextRole::label));
         painter->setPen(palette.ink3);
         painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, kind);
-        const int room = line.width() - painter->fontMetrics().horizontalAdvance(kind) - padding;
+        const int room = line.width() - painter->fontMetrics().horizontalAdvance(kind) - boxPadding;
         painter->setFont(fontOf(TextRole::row));
         painter->setPen(palette.ink);
         painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
@@ -102,7 +102,7 @@ FindBox::FindBox(const Document& document, QWidget* parent)
     found_->setUniformItemSizes(true);
     nothing_->setFont(fontOf(TextRole::row));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(padding, padding, padding, padding);
+    column->setContentsMargins(boxPadding, boxPadding, boxPadding, boxPadding);
     column->setSpacing(8);
     column->addWidget(words_);
     column->addWidget(nothing_);
@@ -158,8 +158,8 @@ void FindBox::refresh() {
     nothing_->setVisible(found_->count() == 0);
     found_->setVisible(found_->count() > 0);
     const int rows = std::clamp(found_->count(), 1, rowsInSight);
-    found_->setFixedHeight(rows * rowHeight);
-    setFixedSize(boxWidth, 2 * padding + words_->sizeHint().height() + 8 + rows * rowHeight);
+    found_->setFixedHeight(rows * foundRow);
+    setFixedSize(boxWidth, 2 * boxPadding + words_->sizeHint().height() + 8 + rows * foundRow);
 }
 
 void FindBox::choose() {

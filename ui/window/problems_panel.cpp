@@ -18,10 +18,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int rowHeight = 28;
-constexpr int margin = 16;
-constexpr int gap = 12;
-constexpr int iconSize = 14;
+constexpr int problemRow = 28;
+constexpr int panelMargin = 16;
+constexpr int problemGap = 12;
+constexpr int problemIcon = 14;
 
 /// Icon, sentence, place, action: one line, what does not fit is elided and stands in the tool tip.
 class ProblemRow : public QStyledItemDelegate {
@@ -29,7 +29,7 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
-        return {400, rowHeight};
+        return {400, problemRow};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
@@ -40,12 +40,12 @@ public:
         if (option.state & QStyle::State_Selected)
             painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), palette.ink);
         const auto severity = static_cast<Severity>(index.data(ProblemList::severityRole).toInt());
-        const QRect line = option.rect.adjusted(margin, 0, -margin, 0);
+        const QRect line = option.rect.adjusted(panelMargin, 0, -panelMargin, 0);
         paintIcon(*painter, severityIcon(severity),
-                  QRectF(line.left(), line.center().y() - iconSize / 2.0 + 1, iconSize, iconSize),
+                  QRectF(line.left(), line.center().y() - problemIcon / 2.0 + 1, problemIcon, problemIcon),
                   severityColour(severity, palette));
 
-        int left = line.left() + iconSize + gap;
+        int left = line.left() + problemIcon + problemGap;
         const int room = line.right() - left;
         const auto column = [&](const QString& text, const QFont& font, const QColor& colour, int widest) {
             const QFontMetrics metrics(font);
@@ -54,7 +54,7 @@ public:
             painter->setPen(colour);
             painter->drawText(QRect(left, line.top(), width, line.height()), Qt::AlignVCenter | Qt::AlignLeft,
                               metrics.elidedText(text, Qt::ElideRight, width));
-            left += width + gap;
+            left += width + problemGap;
         };
         QFont linked = fontOf(TextRole::label);
         linked.setUnderline(true);
@@ -64,7 +64,7 @@ public:
         const int placeWidth = std::min(room / 4, QFontMetrics(fontOf(TextRole::label)).horizontalAdvance(place) + 1);
         const int actionWidth = QFontMetrics(linked).horizontalAdvance(action) + 1;
         column(index.data().toString(), fontOf(TextRole::row), palette.ink,
-               std::max(room / 2, room - placeWidth - actionWidth - 2 * gap));
+               std::max(room / 2, room - placeWidth - actionWidth - 2 * problemGap));
         column(place, fontOf(TextRole::label), palette.ink3, placeWidth);
         column(action, linked, palette.ink, std::max(0, line.right() - left));
         painter->restore();

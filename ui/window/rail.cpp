@@ -21,7 +21,7 @@ constexpr QSize entrySize(84, 60);
 constexpr int pitch = 68;
 constexpr int leastHeight = 34; ///< of an entry, where many pages share a low window
 constexpr int roomyHeight = 50;
-constexpr int margin = 8;
+constexpr int railMargin = 8;
 constexpr int iconExtent = 20;
 constexpr double radius = 4;
 
@@ -68,7 +68,7 @@ private:
 Rail::Rail(QWidget* parent) : QWidget(parent), entries_(new QButtonGroup(this)), column_(new QVBoxLayout(this)) {
     setFixedWidth(railWidth);
     setAccessibleName(tr("Pages"));
-    column_->setContentsMargins(margin, margin, margin, margin);
+    column_->setContentsMargins(railMargin, railMargin, railMargin, railMargin);
     column_->setSpacing(pitch - entrySize.height());
     column_->addStretch();
     connect(entries_, &QButtonGroup::idClicked, this, [this](int index) {
@@ -82,6 +82,7 @@ int Rail::add(const QString& icon, const QString& title) {
     auto* entry = new Entry(icon, title, this);
     entries_->addButton(entry, index);
     column_->insertWidget(index, entry);
+    setTabOrder(index == 0 ? static_cast<QWidget*>(this) : entries_->button(index - 1), entry);
     fit();
     return index;
 }
@@ -96,7 +97,7 @@ void Rail::fit() {
     const QList<QAbstractButton*> entries = entries_->buttons();
     if (entries.isEmpty())
         return;
-    const int room = (height() - 2 * margin) / static_cast<int>(entries.size());
+    const int room = (height() - 2 * railMargin) / static_cast<int>(entries.size());
     const int step = std::clamp(room, leastHeight, pitch);
     const int entryHeight = std::clamp(step - (pitch - entrySize.height()), leastHeight, entrySize.height());
     column_->setSpacing(step - entryHeight);

@@ -29,7 +29,7 @@ namespace {
 
 constexpr int pageMargin = 28;
 constexpr int columnWidth = 560;
-constexpr int padding = 16;
+constexpr int cardPadding = 16;
 
 /// A choice with a name and a line or more about it.
 class Choice : public QAbstractButton {
@@ -51,7 +51,7 @@ public:
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override {
         const QFontMetrics metrics(fontOf(TextRole::label));
-        const int textWidth = width - textLeft - padding;
+        const int textWidth = width - textLeft - cardPadding;
         return 12 + 20 + metrics.boundingRect(QRect(0, 0, textWidth, 1000), Qt::TextWordWrap, about_).height() + 12;
     }
 
@@ -63,8 +63,8 @@ protected:
         painter.setPen(QPen(underMouse() || hasFocus() ? palette.ink3 : palette.rule, 1));
         painter.setBrush(isDown() ? palette.sunken : palette.surface);
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-        paintIcon(painter, icon_, QRectF(padding, 14, 16, 16), palette.ink2);
-        const int width = this->width() - textLeft - padding;
+        paintIcon(painter, icon_, QRectF(cardPadding, 14, 16, 16), palette.ink2);
+        const int width = this->width() - textLeft - cardPadding;
         painter.setFont(fontOf(TextRole::bodyStrong));
         painter.setPen(palette.ink);
         painter.drawText(QRect(textLeft, 12, width, 20), Qt::AlignVCenter | Qt::AlignLeft,
@@ -75,7 +75,7 @@ protected:
     }
 
 private:
-    static constexpr int textLeft = padding + 16 + 12;
+    static constexpr int textLeft = cardPadding + 16 + 12;
     QString icon_;
     QString about_;
 };

@@ -57,8 +57,9 @@ QIcon scenarioIcon(int index, double ratio) {
 
 TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
     : QWidget(parent), document_(document), mark_(new QToolButton(this)), titles_(new QWidget(this)),
-      title_(new QLabel(this)), saved_(new QLabel(this)), scenarioLabel_(new QLabel(tr("Scenario"), this)), scenario_(new QComboBox(this)),
-      against_(new QLabel(this)), run_(new RunIndicator(document, runs, this)), commands_(new QWidget(this)) {
+      title_(new QLabel(this)), saved_(new QLabel(this)), scenarioLabel_(new QLabel(tr("Scenario"), this)),
+      scenario_(new QComboBox(this)), against_(new QLabel(this)), run_(new RunIndicator(document, runs, this)),
+      commands_(new QWidget(this)), lastStop_(commands_) {
     setFixedHeight(barHeight);
 
     mark_->setIcon(tintedIcon(u"tributary-mark"_s, &Palette::ink));
@@ -139,9 +140,8 @@ QToolButton* TopBar::addCommand(QAction* action) {
     button->setDefaultAction(action);
     button->setAutoRaise(true);
     button->setFixedSize(32, 32);
-    button->setFocusPolicy(Qt::TabFocus);
     button->setAccessibleName(QString(action->text()).remove(u'&'));
-    commands_->layout()->addWidget(button);
+    addButton(button);
     return button;
 }
 
@@ -150,12 +150,19 @@ void TopBar::addMainCommand(QAction* action) {
     setButtonRole(*button, ButtonRole::main);
     button->setIcon(tintedIcon(u"easel"_s, &Palette::onInk));
     button->setFixedHeight(scenarioHeight);
-    button->setFocusPolicy(Qt::TabFocus);
     button->setAutoDefault(false);
     button->setToolTip(action->toolTip());
     button->setAccessibleName(action->iconText());
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    addButton(button);
+}
+
+/// Puts a button behind the others, for the Tab key too.
+void TopBar::addButton(QAbstractButton* button) {
+    button->setFocusPolicy(Qt::TabFocus);
     commands_->layout()->addWidget(button);
+    setTabOrder(lastStop_, button);
+    lastStop_ = button;
 }
 
 void TopBar::showTitle() {

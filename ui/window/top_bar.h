@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QAbstractButton;
 class QAction;
 class QComboBox;
 class QLabel;
@@ -39,6 +40,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void addButton(QAbstractButton* button);
     void showTitle();
     void showRoom();
     void showScenarios();
@@ -54,6 +56,7 @@ private:
     QLabel* against_;
     RunIndicator* run_;
     QWidget* commands_;
+    QWidget* lastStop_; ///< of the Tab key, before the next command
 };
 
 } // namespace tributary::ui

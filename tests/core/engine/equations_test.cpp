@@ -2,42 +2,16 @@
 // The equations of a model, on small models in the JSON form, against what they come to by hand.
 #include "core/engine/run.h"
 #include "core/exchange/json.h"
+#include "tests/core/engine/one_year.h"
 
 #include <catch2/catch.hpp>
 
 #include <cmath>
 
 using namespace tributary;
+using namespace tributary::test;
 
 namespace {
-
-/// A model of 12 months with the given parts of the JSON form.
-Model modelOf(const std::string& parts) {
-    const auto model = readJson(R"j({"format": "tributary", "version": 1, "settings": {"periods": 12, "inflation": "0%",
-        "discount_rate": "0%"}, )j" +
-                                parts + "}");
-    if (!model)
-        FAIL(model.error().message);
-    return *model;
-}
-
-std::string compileError(const Model& model) {
-    const auto program = compile(model, {});
-    REQUIRE_FALSE(program);
-    std::string text;
-    for (const Problem& problem : program.error())
-        text += problem.subject + ": " + problem.message + "\n";
-    return text;
-}
-
-Results runOf(const Model& model, Uncertainty uncertainty = Uncertainty::mostLikely, size_t trials = 512) {
-    const auto program = compile(model, {.uncertainty = uncertainty});
-    if (!program)
-        FAIL(compileError(model));
-    auto results = run(*program, {.trials = trials});
-    REQUIRE(results);
-    return *results;
-}
 
 double with(const Results& results, const char* metric, size_t period) {
     return find(results.scenarios.at(0), MetricId(metric))->with.at(period - 1).p50;
@@ -51,7 +25,7 @@ const std::string plan = R"j("scenarios": [{"id": "s", "name": "Plan",
 
 /// x is raised from 100 to 120 by the plan; y is moved by a link with the given members.
 Model linked(const std::string& link) {
-    return modelOf(R"j("metrics": [
+    return oneYear(R"j("metrics": [
         {"id": "x", "name": "X", "unit": "hour", "source": "estimate", "estimate": "100"},
         {"id": "y", "name": "Y", "unit": "bus", "source": "influence", "estimate": "10"}],
         "links": [{"id": "l", "driver": "x", "metric": "y", )j" +
@@ -113,7 +87,7 @@ TEST_CASE("a link without effect leaves its share of the trials as they are") {
 }
 
 TEST_CASE("a metric's response time smooths its whole ratio to business as usual") {
-    Model model = modelOf(R"j("metrics": [
+    Model model = oneYear(R"j("metrics": [
         {"id": "x", "name": "X", "source": "estimate", "estimate": "100", "drift": "12%"},
         {"id": "y", "name": "Y", "source": "formula", "formula": "2 * x", "response_time": "1 month"}], )j" +
                           plan);
@@ -138,7 +112,7 @@ TEST_CASE("a loop through a delay runs, and one without is refused by the names 
             {"id": "l2", "driver": "b", "metric": "a", "elasticity": "0.5", "delay": )j") +
                delay + "}], ";
     };
-    const Results results = runOf(modelOf(metrics + links("1") + plan));
+    const Results results = runOf(oneYear(metrics + links("1") + plan));
     double previous = 1;
     for (size_t period = 1; period <= 12; ++period) {
         const double a = 1.2 * std::pow(previous, 0.5);
@@ -146,12 +120,12 @@ TEST_CASE("a loop through a delay runs, and one without is refused by the names 
         CHECK(with(results, "a", period) == Approx(10 * a));
         CHECK(with(results, "b", period) == Approx(20 * previous));
     }
-    const std::string error = compileError(modelOf(metrics + links("0") + plan));
+    const std::string error = compileError(oneYear(metrics + links("0") + plan));
     CHECK_THAT(error, Catch::Contains("Backlog") && Catch::Contains("Breakdowns") && !Catch::Contains("Push"));
 }
 
 TEST_CASE("an override of a belief holds in business as usual as well") {
-    const Results results = runOf(modelOf(R"j("inputs": [{"id": "k", "name": "K", "value": "2"}],
+    const Results results = runOf(oneYear(R"j("inputs": [{"id": "k", "name": "K", "value": "2"}],
         "metrics": [{"id": "y", "name": "Y", "source": "formula", "formula": "k * 3"}],
         "scenarios": [{"id": "s", "name": "S", "overrides": [{"path": "input/k", "value": "+50%"}]}])j"));
     CHECK(bau(results, "y", 1) == 9);
@@ -160,7 +134,7 @@ TEST_CASE("an override of a belief holds in business as usual as well") {
 
 TEST_CASE("overrides by a share and by an amount shift every draw") {
     const auto model = [](const char* value) {
-        return modelOf(std::string(R"j("metrics": [{"id": "y", "name": "Y", "unit": "%", "estimate": "20/30/40 %"}],
+        return oneYear(std::string(R"j("metrics": [{"id": "y", "name": "Y", "unit": "%", "estimate": "20/30/40 %"}],
             "scenarios": [{"id": "s", "name": "S", "overrides": [{"path": "metric/y/estimate", "value": ")j") +
                        value + "\"}]}]");
     };
@@ -177,7 +151,7 @@ TEST_CASE("overrides by a share and by an amount shift every draw") {
 }
 
 TEST_CASE("units convert inside formulas") {
-    const Results results = runOf(modelOf(R"j("metrics": [
+    const Results results = runOf(oneYear(R"j("metrics": [
         {"id": "rate", "name": "Rate", "unit": "breakdown/month", "estimate": "600"},
         {"id": "time", "name": "Time", "unit": "day", "estimate": "2"},
         {"id": "out", "name": "Out", "unit": "bus", "source": "formula", "formula": "rate * time * 1 bus/breakdown"},
@@ -188,7 +162,7 @@ TEST_CASE("units convert inside formulas") {
 }
 
 TEST_CASE("trials that give no number are counted, and the others stand") {
-    const Results results = runOf(modelOf(R"j("inputs": [{"id": "k", "name": "K", "value": "uniform(-1, 3)"}],
+    const Results results = runOf(oneYear(R"j("inputs": [{"id": "k", "name": "K", "value": "uniform(-1, 3)"}],
         "metrics": [{"id": "y", "name": "Y", "source": "formula", "formula": "sqrt(k)"}],
         "scenarios": [{"id": "s", "name": "S"}])j"),
                                   Uncertainty::sampled, 4000);
@@ -197,7 +171,7 @@ TEST_CASE("trials that give no number are counted, and the others stand") {
 }
 
 TEST_CASE("where all trials fail, shares are unknown, not nothing") {
-    const Results results = runOf(modelOf(R"j("metrics": [
+    const Results results = runOf(oneYear(R"j("metrics": [
         {"id": "x", "name": "X", "unit": "USD/year", "level": "financial", "source": "formula", "counts": true,
          "formula": "1 USD/year * sqrt(0 - 4)"}], "scenarios": [{"id": "s", "name": "S"}])j"));
     CHECK(results.trialsFailed == results.trials);
@@ -208,7 +182,7 @@ TEST_CASE("where all trials fail, shares are unknown, not nothing") {
 
 TEST_CASE("a metric may follow itself a period later, and may not within the period") {
     const auto modelWith = [](const char* delay) {
-        return modelOf(std::string(R"j("metrics": [
+        return oneYear(std::string(R"j("metrics": [
             {"id": "x", "name": "X", "estimate": "10"},
             {"id": "y", "name": "Y", "source": "influence", "estimate": "10"}],
             "links": [{"id": "a", "driver": "x", "metric": "y", "elasticity": "1"},
@@ -226,7 +200,7 @@ TEST_CASE("a metric may follow itself a period later, and may not within the per
 
 TEST_CASE("a formula over constants that gives no number fails its trial and stays apart from every other constant") {
     for (const char* formula : {"sqrt(k)", "0 * k / 0", "k ^ 0.5"}) {
-        const Results results = runOf(modelOf(std::string(R"j("inputs": [{"id": "k", "name": "K", "value": "-4"}],
+        const Results results = runOf(oneYear(std::string(R"j("inputs": [{"id": "k", "name": "K", "value": "-4"}],
             "metrics": [{"id": "y", "name": "Y", "source": "formula", "formula": ")j") +
                                               formula +
                                               R"j("}, {"id": "z", "name": "Z", "estimate": "7"}],
@@ -244,7 +218,7 @@ TEST_CASE("a time constant below 0 fails its trials, and a delay beyond the hori
 }
 
 TEST_CASE("counted changes become money at the prices of the period, and costs come when they are due") {
-    const Results results = runOf(modelOf(R"j("metrics": [
+    const Results results = runOf(oneYear(R"j("metrics": [
         {"id": "x", "name": "Spend", "level": "financial", "unit": "USD/year", "better": "lower", "estimate": "1200",
          "counts": true, "realisation": "50%", "hard_share": "20%"}],
         "scenarios": [{"id": "s", "name": "S", "overrides": [{"path": "metric/x/estimate", "value": "600"}],
@@ -263,14 +237,14 @@ TEST_CASE("counted changes become money at the prices of the period, and costs c
 }
 
 TEST_CASE("a model without a scenario shows business as usual") {
-    const Results results = runOf(modelOf(R"j("metrics": [{"id": "y", "name": "Y", "estimate": "5"}])j"));
+    const Results results = runOf(oneYear(R"j("metrics": [{"id": "y", "name": "Y", "estimate": "5"}])j"));
     REQUIRE(results.scenarios.size() == 1);
     CHECK(results.scenarios[0].id.empty());
     CHECK(bau(results, "y", 1) == 5);
 }
 
 TEST_CASE("a scenario that does not exist is refused by name") {
-    const auto program = compile(modelOf(R"j("metrics": [])j"), {.scenarios = {ScenarioId("nope")}});
+    const auto program = compile(oneYear(R"j("metrics": [])j"), {.scenarios = {ScenarioId("nope")}});
     REQUIRE_FALSE(program);
     CHECK_THAT(program.error()[0].message, Catch::Contains("nope"));
 }

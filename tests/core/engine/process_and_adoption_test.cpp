@@ -3,6 +3,7 @@
 #include "core/adoption/bass.h"
 #include "core/engine/run.h"
 #include "core/exchange/json.h"
+#include "tests/core/engine/one_year.h"
 
 #include <catch2/catch.hpp>
 
@@ -10,26 +11,10 @@
 #include <vector>
 
 using namespace tributary;
+using test::oneYear;
+using test::runOf;
 
 namespace {
-
-Model modelOf(const std::string& parts) {
-    const auto model = readJson(R"j({"format": "tributary", "version": 1, "settings": {"periods": 12, "inflation": "0%",
-        "discount_rate": "0%"}, )j" +
-                                parts + "}");
-    if (!model)
-        FAIL(model.error().message);
-    return *model;
-}
-
-Results runOf(const Model& model, Uncertainty uncertainty, size_t trials = 4096) {
-    const auto program = compile(model, {.uncertainty = uncertainty});
-    if (!program)
-        FAIL(program.error().front().subject << ": " << program.error().front().message);
-    auto results = run(*program, {.trials = trials});
-    REQUIRE(results);
-    return *results;
-}
 
 const MetricResults& metric(const Results& results, const char* id) {
     const MetricResults* found = find(results.scenarios.at(0), MetricId(id));
@@ -53,7 +38,7 @@ Model queue(const std::string& arrivals, const std::string& servers = "1") {
     add("cost", "USD/case", "labour_cost");
     add("through", "case/day", "throughput");
     add("wip", "case", "work_in_progress");
-    return modelOf(R"j("groups": [{"id": "g", "name": "G", "headcount": "5", "hourly_cost": "30 USD/hour"}],
+    return oneYear(R"j("groups": [{"id": "g", "name": "G", "headcount": "5", "hourly_cost": "30 USD/hour"}],
         "metrics": [{"id": "load", "name": "Load", "unit": "case/hour", "level": "frontline", "estimate": ")j" +
                    arrivals + "\"}" + metrics + R"j(],
         "processes": [{"id": "p", "name": "P", "metric": "cycle", "arrivals": "load",
@@ -88,7 +73,7 @@ TEST_CASE("trials with more work than time are counted as overloaded and failed,
 }
 
 TEST_CASE("adoption in closed form follows Bass from the start of the roll-out") {
-    const Results results = runOf(modelOf(R"j("groups": [{"id": "g", "name": "G", "headcount": "100"}],
+    const Results results = runOf(oneYear(R"j("groups": [{"id": "g", "name": "G", "headcount": "100"}],
         "metrics": [{"id": "m", "name": "M", "unit": "hour", "estimate": "10"}],
         "interventions": [{"id": "i", "name": "I", "adoption": {"form": "bass", "start": 3, "p": "0.03", "q": "0.28",
              "targets": [{"group": "g", "ceiling": "60%"}]},
@@ -107,7 +92,7 @@ TEST_CASE("adoption in closed form follows Bass from the start of the roll-out")
 
 TEST_CASE("groups mix by the headcounts that hold in the scenario, measured ones too") {
     const auto activeOf = [](const std::string& headcount, const std::string& overrides) {
-        const Results results = runOf(modelOf(R"j("groups": [{"id": "a", "name": "A", "headcount": "100"},
+        const Results results = runOf(oneYear(R"j("groups": [{"id": "a", "name": "A", "headcount": "100"},
                 {"id": "b", "name": "B", "headcount": "100"},
                 {"id": "c", "name": "C", "headcount": ")j" +
                                               headcount + R"j("}],
@@ -132,7 +117,7 @@ TEST_CASE("groups mix by the headcounts that hold in the scenario, measured ones
 }
 
 TEST_CASE("effects in units come before the relative ones") {
-    const Results results = runOf(modelOf(R"j("groups": [{"id": "g", "name": "G", "headcount": "100"}],
+    const Results results = runOf(oneYear(R"j("groups": [{"id": "g", "name": "G", "headcount": "100"}],
         "metrics": [{"id": "m", "name": "M", "unit": "%", "estimate": "40"}],
         "interventions": [{"id": "i", "name": "I", "adoption": {"p": "0", "q": "0",
              "targets": [{"group": "g", "ceiling": "100%", "champions": "100"}]},
@@ -147,7 +132,7 @@ TEST_CASE("effects in units come before the relative ones") {
 
 TEST_CASE("correlated quantities move together as asked, with every sampler") {
     const auto model = [](const char* rho) {
-        return modelOf(std::string(R"j("inputs": [{"id": "a", "name": "A", "value": "normal(10, 2)"},
+        return oneYear(std::string(R"j("inputs": [{"id": "a", "name": "A", "value": "normal(10, 2)"},
                                                    {"id": "b", "name": "B", "value": "normal(5, 1)"}],
             "metrics": [{"id": "sum", "name": "Sum", "source": "formula", "formula": "a + b"}],
             "scenarios": [{"id": "s", "name": "S"}],
@@ -168,7 +153,7 @@ TEST_CASE("correlated quantities move together as asked, with every sampler") {
 }
 
 TEST_CASE("noise is drawn anew each period, the same with and without the plan") {
-    const Results results = runOf(modelOf(R"j("metrics": [
+    const Results results = runOf(oneYear(R"j("metrics": [
         {"id": "m", "name": "M", "unit": "hour", "estimate": "100", "noise": "10%"}],
         "scenarios": [{"id": "s", "name": "S"}])j"),
                                   Uncertainty::sampled);

@@ -14,7 +14,8 @@ namespace {
 
 const ScenarioId exchange("parts-exchange");
 
-Program transit(const std::vector<ScenarioId>& scenarios = {exchange}, WantedMetrics metrics = WantedMetrics::counted) {
+Program transitProgram(const std::vector<ScenarioId>& scenarios = {exchange},
+                       WantedMetrics metrics = WantedMetrics::counted) {
     const auto model = modelFromTemplate("transit");
     REQUIRE(model);
     auto program = compile(*model, {.scenarios = scenarios, .metrics = metrics});
@@ -31,7 +32,7 @@ Results runOf(const Program& program, const RunOptions& options) {
 } // namespace
 
 TEST_CASE("a run gives the same bits on 1, 2 and 4 threads and in blocks of any size, with every sampler") {
-    const Program program = transit({exchange, ScenarioId("more-stock")}, WantedMetrics::all);
+    const Program program = transitProgram({exchange, ScenarioId("more-stock")}, WantedMetrics::all);
     for (const Sampling sampling : {Sampling::sobol, Sampling::latinHypercube, Sampling::plain}) {
         RunOptions options{.trials = 203, .seed = 5, .sampling = sampling, .threads = 1, .block = 64};
         const Results reference = runOf(program, options);
@@ -93,17 +94,17 @@ TEST_CASE("a run for means alone gives the means and the NPVs of a full one, on 
 
 TEST_CASE("a scenario draws the same whether it runs alone or beside others, and a run is a prefix of a longer one") {
     const RunOptions options{.trials = 256, .seed = 9};
-    const auto alone = runOf(transit(), options);
-    const auto beside = runOf(transit({ScenarioId("more-stock"), exchange}), options);
+    const auto alone = runOf(transitProgram(), options);
+    const auto beside = runOf(transitProgram({ScenarioId("more-stock"), exchange}), options);
     CHECK(alone.find(exchange)->npvTrials == beside.find(exchange)->npvTrials);
-    auto longer = runOf(transit(), {.trials = 1000, .seed = 9}).scenarios[0].npvTrials;
+    auto longer = runOf(transitProgram(), {.trials = 1000, .seed = 9}).scenarios[0].npvTrials;
     longer.resize(256);
     CHECK(longer == alone.scenarios[0].npvTrials);
-    CHECK(runOf(transit(), {.trials = 256, .seed = 10}).scenarios[0].npvTrials != alone.scenarios[0].npvTrials);
+    CHECK(runOf(transitProgram(), {.trials = 256, .seed = 10}).scenarios[0].npvTrials != alone.scenarios[0].npvTrials);
 }
 
 TEST_CASE("the NPV of the transit case has two peaks, one on each side of zero, and its mean is known well") {
-    const auto results = runOf(transit(), {.trials = 16384});
+    const auto results = runOf(transitProgram(), {.trials = 16384});
     const ScenarioResults& tool = *results.find(exchange);
     REQUIRE(results.trialsFailed == 0);
     REQUIRE(tool.npv.standardError);
@@ -127,7 +128,7 @@ TEST_CASE("the NPV of the transit case has two peaks, one on each side of zero, 
 }
 
 TEST_CASE("stalled trials do far worse than the others") {
-    const auto results = runOf(transit(), {.trials = 4096});
+    const auto results = runOf(transitProgram(), {.trials = 4096});
     const ScenarioResults& tool = results.scenarios[0];
     size_t stalled = 0, losses = 0, otherLosses = 0;
     for (size_t t = 0; t < results.trials; ++t) {
@@ -140,7 +141,7 @@ TEST_CASE("stalled trials do far worse than the others") {
 }
 
 TEST_CASE("a run that is stopped gives nothing, and one under way tells how far it is") {
-    const Program program = transit();
+    const Program program = transitProgram();
     std::stop_source source;
     double last = 0;
     const RunControl stopping{[&](double share) {

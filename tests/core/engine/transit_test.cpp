@@ -12,12 +12,12 @@ using namespace tributary;
 
 namespace {
 
-const ScenarioId exchange("parts-exchange");
+const ScenarioId partsExchange("parts-exchange");
 
 Results runTransit(Uncertainty uncertainty, const RunOptions& options = {}) {
     const auto model = modelFromTemplate("transit");
     REQUIRE(model);
-    const auto program = compile(*model, {.scenarios = {exchange}, .uncertainty = uncertainty});
+    const auto program = compile(*model, {.scenarios = {partsExchange}, .uncertainty = uncertainty});
     if (!program)
         for (const Problem& problem : program.error())
             UNSCOPED_INFO(problem.subject << ": " << problem.message);
@@ -32,7 +32,7 @@ Results runTransit(Uncertainty uncertainty, const RunOptions& options = {}) {
 TEST_CASE("the transit case without uncertainty gives its published headlines") {
     const Results results = runTransit(Uncertainty::mostLikely);
     CHECK(results.trials == 1);
-    const ScenarioResults& tool = *results.find(exchange);
+    const ScenarioResults& tool = *results.find(partsExchange);
     CHECK(*tool.npv.mean == Approx(898744.9).margin(1));
     CHECK(*tool.npvHard.mean == Approx(443990.7).margin(1));
     CHECK(*tool.pvBenefits.mean == Approx(1826183.3).margin(1));
@@ -58,7 +58,7 @@ TEST_CASE("the transit case without uncertainty follows its published trajectory
                                         {48, .6069, .7937, .7470, .6160, 60.693, 53.103, 44763, 14447},
                                         {60, .6069, .7937, .7470, .6161, 61.221, 53.493, 46946, 14808}}};
     const Results results = runTransit(Uncertainty::mostLikely);
-    const ScenarioResults& tool = *results.find(exchange);
+    const ScenarioResults& tool = *results.find(partsExchange);
     REQUIRE(tool.metrics.size() == 22);
     const MetricResults& restore = *find(tool, MetricId("O3"));
     const auto active = [&](const char* group, size_t month) {

@@ -3,6 +3,7 @@
 #include "core/exchange/csv_text.h"
 #include "core/exchange/templates.h"
 #include "core/model/references.h"
+#include "tests/builders.h"
 
 #include <catch2/catch.hpp>
 
@@ -12,6 +13,7 @@
 using namespace tributary;
 using Catch::Contains;
 using Catch::StartsWith;
+using tributary::test::transit;
 
 namespace {
 
@@ -26,12 +28,6 @@ Rows rowsOf(std::string_view text) {
         rows.push_back(row.fields);
     }
     return rows;
-}
-
-Model transit() {
-    auto model = modelFromTemplate("transit");
-    REQUIRE(model);
-    return *model;
 }
 
 CsvImport metrics(const Model& model, std::string_view text) {

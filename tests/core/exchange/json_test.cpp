@@ -2,6 +2,7 @@
 #include "core/exchange/json.h"
 #include "core/exchange/templates.h"
 #include "core/model/edit.h"
+#include "tests/builders.h"
 #include "tests/core/model/random_entity.h"
 
 #include <catch2/catch.hpp>
@@ -9,14 +10,9 @@
 using namespace tributary;
 using Catch::Contains;
 using Catch::StartsWith;
+using tributary::test::transit;
 
 namespace {
-
-Model transit() {
-    auto model = modelFromTemplate("transit");
-    REQUIRE(model);
-    return *model;
-}
 
 /// A text of the file form with these members beside the head.
 std::string file(const std::string& members) { return R"({"format": "tributary", "version": 1, )" + members + "}"; }
@@ -77,7 +73,11 @@ TEST_CASE("any model whose references hold reads back as it was written") {
 
 TEST_CASE("guesses are in the file form as they were typed") {
     const Model model = transit();
-    const Guess guess{GuessId("ann"), "npv", model.scenarios().begin()->id, "Ann", *Quantity::parse("0.1e6/3e5/900000"),
+    const Guess guess{GuessId("ann"),
+                      "npv",
+                      model.scenarios().begin()->id,
+                      "Ann",
+                      *Quantity::parse("0.1e6/3e5/900000"),
                       Date{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{9}}};
     const Model guessed = apply(model, {"Guess", "", {put(guess)}}).model;
     const std::string text = writeJson(guessed);

@@ -10,16 +10,14 @@ using namespace tributary::test;
 
 namespace {
 
-RunOptions few(const Model& model) { return comparingOptions(model.settings(), 512); }
-
-Model after(const Model& model, const Result<Edit>& edit) { return apply(model, need(edit)).model; }
+RunOptions fewOf(const Model& model) { return comparingOptions(model.settings(), 512); }
 
 } // namespace
 
 TEST_CASE("A cost that is cut by a fixed amount raises the NPV by it in every trial") {
     const Model model = linearModel("= 9000", {"1000/2000/4000", "500"});
     const Model cheaper = after(model, setField(model, {Scenario::kind, "plan"}, "cost/x2/amount", "200"));
-    const NpvChange change = need(npvChange(model, cheaper, plan, few(model)));
+    const NpvChange change = need(npvChange(model, cheaper, plan, fewOf(model)));
     CHECK(change.trials == 512);
     CHECK(change.difference.p5 == Approx(300));
     CHECK(change.difference.p95 == Approx(300));
@@ -34,7 +32,7 @@ TEST_CASE("An input that both models have is drawn alike, whatever comes before 
     scenario.costs.insert(scenario.costs.begin(), cost("first", "First", "100/150/300"));
     scenario.costs.front().timing = CostTiming::once;
     more = with(more, scenario);
-    const NpvChange change = need(npvChange(model, more, plan, few(model)));
+    const NpvChange change = need(npvChange(model, more, plan, fewOf(model)));
     CHECK(change.difference.p5 < -100);
     CHECK(change.difference.p5 > -301);
     CHECK(change.difference.sd.value() < 60); // that of the new cost alone, where the NPV itself has ten times as much
@@ -44,12 +42,12 @@ TEST_CASE("An input that both models have is drawn alike, whatever comes before 
 
 TEST_CASE("The same model twice has no change, and a certain one is held against every trial") {
     const Model model = linearModel("= 9000", {"1000/2000/4000"});
-    const NpvChange none = need(npvChange(model, model, plan, few(model)));
+    const NpvChange none = need(npvChange(model, model, plan, fewOf(model)));
     CHECK(none.difference.p5 == 0);
     CHECK(none.difference.p95 == 0);
     CHECK(none.chanceOfRise == 0.5);
     const Model certain = linearModel("= 9000", {"2000"});
-    const NpvChange change = need(npvChange(certain, model, plan, few(model)));
+    const NpvChange change = need(npvChange(certain, model, plan, fewOf(model)));
     CHECK(change.trials == 512);
     CHECK(change.before.p5 == change.before.p95);
     CHECK(change.difference.p5 < change.difference.p95);
@@ -57,14 +55,14 @@ TEST_CASE("The same model twice has no change, and a certain one is held against
 
 TEST_CASE("A scenario that one of them lacks, and a model with an error, are told") {
     const Model model = linearModel("= 9000", {"1000/2000/4000"});
-    CHECK(npvChange(Model{}, model, plan, few(model)).error().message.find("plan") != std::string::npos);
+    CHECK(npvChange(Model{}, model, plan, fewOf(model)).error().message.find("plan") != std::string::npos);
     Metric broken = *model.metrics().find(MetricId("F1"));
     broken.source = MetricSource::formula;
     broken.formula = formula("nothing * 2");
-    const auto failed = npvChange(model, with(model, broken), plan, few(model));
+    const auto failed = npvChange(model, with(model, broken), plan, fewOf(model));
     REQUIRE_FALSE(failed);
     CHECK_FALSE(failed.error().message.empty());
     std::stop_source stop;
     stop.request_stop();
-    CHECK_FALSE(npvChange(model, model, plan, few(model), {{}, stop.get_token()}));
+    CHECK_FALSE(npvChange(model, model, plan, fewOf(model), {{}, stop.get_token()}));
 }

@@ -7,10 +7,9 @@
 
 using namespace tributary;
 using tributary::test::need;
+using tributary::test::transit;
 
 namespace {
-
-Model transit() { return need(modelFromTemplate("transit")); }
 
 struct Read {
     std::string name;
@@ -21,7 +20,10 @@ struct Read {
 Read read(const Model& model, std::string_view text) {
     INFO(text);
     const CardLine line = need(readCardLine(model, text));
-    return {line.name, line.estimate ? line.estimate->text() : line.formula ? line.formula->text() : std::string(),
+    return {line.name,
+            line.estimate  ? line.estimate->text()
+            : line.formula ? line.formula->text()
+                           : std::string(),
             line.unit.value_or(std::string())};
 }
 
@@ -52,8 +54,7 @@ TEST_CASE("a card's line is a name, and a value from the first word on that read
     check("Repeat repairs 8%", {"Repeat repairs", "8%", "%"});
     check("Planned cost  39 000 000 USD/year", {"Planned cost", "39 000 000", "USD/year"});
     check("Drift -2%", {"Drift", "-2%", "%"});
-    check("Orders lognormal(median=3, sigma=0.4) order/day",
-          {"Orders", "lognormal(median=3, sigma=0.4)", "order/day"});
+    check("Orders lognormal(median=3, sigma=0.4) order/day", {"Orders", "lognormal(median=3, sigma=0.4)", "order/day"});
     check("Hours 260 * 3 * 62", {"Hours", "260 * 3 * 62", ""});
     check("Wait 20% ± 5%", {"Wait", "20% ± 5%", "%"});
     check("Wait 10..14 hour", {"Wait", "10..14", "hour"});

@@ -18,9 +18,7 @@ std::vector<std::string> told(const Model& before, const Model& after) {
 
 using Lines = std::vector<std::string>;
 
-Model after(const Model& model, const Result<Edit>& edit) { return apply(model, need(edit)).model; }
-
-const EntityRef tool{Intervention::kind, "parts-exchange"};
+const EntityRef partsTool{Intervention::kind, "parts-exchange"};
 
 } // namespace
 
@@ -58,13 +56,13 @@ TEST_CASE("a quantity that changed is told with both texts and the unit") {
 
 TEST_CASE("parts are told by their names, with what they belong to") {
     const Model model = smallModel();
-    CHECK(told(model, after(model, setField(model, tool, "effect/e_loc/size", "-60/-40/-20 %"))) ==
+    CHECK(told(model, after(model, setField(model, partsTool, "effect/e_loc/size", "-60/-40/-20 %"))) ==
           Lines{"Parts exchange: e_loc: -70/-50/-20 % \u2192 -60/-40/-20 %"});
-    CHECK(told(model, after(model, setField(model, tool, "adoption/ceiling/mt", "50 %"))) ==
+    CHECK(told(model, after(model, setField(model, partsTool, "adoption/ceiling/mt", "50 %"))) ==
           Lines{"Parts exchange: ceiling of Mechanics: 30/65/85 % \u2192 50 %"});
-    CHECK(told(model, after(model, eraseCost(model, tool, CostId("licence")))) ==
+    CHECK(told(model, after(model, eraseCost(model, partsTool, CostId("licence")))) ==
           Lines{"Removed: Parts exchange: Licence"});
-    const Model two = after(model, addCost(model, tool, cost("setup", "Set-up", "1000")));
+    const Model two = after(model, addCost(model, partsTool, cost("setup", "Set-up", "1000")));
     CHECK(told(model, two) == Lines{"Added: Parts exchange: Set-up"});
     CHECK(told(model, after(model, setOverride(model, ScenarioId("plan"), "metric/L2/estimate", "-5%"))) ==
           Lines{"Added: The tool: Time to locate a part: estimate"});

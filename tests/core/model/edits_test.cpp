@@ -9,12 +9,6 @@ using namespace tributary::test;
 
 namespace {
 
-Model after(const Model& model, const Result<Edit>& edit) {
-    const Applied applied = apply(model, need(edit));
-    CHECK(apply(applied.model, applied.inverse).model == model);
-    return applied.model;
-}
-
 const EntityRef tool{Intervention::kind, "parts-exchange"};
 
 template <class Outcome>

@@ -10,8 +10,6 @@ using namespace tributary::test;
 
 namespace {
 
-Model after(const Model& model, const Result<Edit>& edit) { return apply(model, need(edit)).model; }
-
 void refuses(const Result<Edit>& edit, const char* why) {
     REQUIRE_FALSE(edit);
     CHECK_THAT(edit.error().message, Catch::Contains(why));

@@ -12,10 +12,9 @@
 
 using namespace tributary;
 using tributary::test::need;
+using tributary::test::transit;
 
 namespace {
-
-Model transit() { return need(modelFromTemplate("transit")); }
 
 std::vector<MetricId> ids(std::initializer_list<const char*> texts) {
     std::vector<MetricId> made;
@@ -64,7 +63,9 @@ TEST_CASE("a move below a metric's own branch is refused, and both are named") {
 
 TEST_CASE("a metric steps among its siblings, out beside its parent, and in below the sibling before it") {
     const Model model = transit();
-    const auto step = [&](const char* id, TreeStep way) { return applied(model, stepMetric(model, MetricId(id), way)); };
+    const auto step = [&](const char* id, TreeStep way) {
+        return applied(model, stepMetric(model, MetricId(id), way));
+    };
     CHECK(childrenOf(step("F2b", TreeStep::back), MetricId("F2")) == ids({"F2b", "F2a", "F2c"}));
     CHECK(childrenOf(step("F2a", TreeStep::ahead), MetricId("F2")) == ids({"F2b", "F2a", "F2c"}));
     CHECK(childrenOf(step("F2b", TreeStep::ahead), MetricId("F2")) == ids({"F2a", "F2c", "F2b"}));

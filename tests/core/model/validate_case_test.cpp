@@ -9,7 +9,7 @@ using namespace tributary::test;
 namespace {
 
 /// The problem whose message holds `part`, if there is one.
-std::optional<Problem> problemIn(const Model& model, const std::string& part) {
+std::optional<Problem> firstProblem(const Model& model, const std::string& part) {
     for (const Problem& problem : validate(model))
         if (problem.message.find(part) != std::string::npos)
             return problem;
@@ -18,7 +18,7 @@ std::optional<Problem> problemIn(const Model& model, const std::string& part) {
 
 /// Fails the test where no problem says so; each must say where and what to do.
 Problem told(const Model& model, const std::string& part) {
-    const auto problem = problemIn(model, part);
+    const auto problem = firstProblem(model, part);
     INFO("no problem says \"" << part << "\"");
     REQUIRE(problem);
     CHECK(!problem->subject.empty());
@@ -27,7 +27,7 @@ Problem told(const Model& model, const std::string& part) {
 }
 
 template <class Entity>
-Model changed(const Model& model, const char* id, void (*change)(Entity&)) {
+Model withChange(const Model& model, const char* id, void (*change)(Entity&)) {
     Entity entity = *model.table<Entity>().find(decltype(Entity::id)(id));
     change(entity);
     return with(model, entity);
@@ -64,9 +64,9 @@ TEST_CASE("a link on top of a formula counts twice what moves both") {
 TEST_CASE("a link on top of a formula is sound where nothing moves what they share") {
     // Breakdowns drive the restore time too, by the arrivals; they drift, but no plan moves them.
     Model model = linkedModel("2.5 hour/breakdown * O1");
-    model = changed<Process>(model, "restore", [](Process& process) { process.arrivals = parameter("O1"); });
-    model = changed<Metric>(model, "O1", [](Metric& breakdowns) { breakdowns.drift = quantity("2%"); });
-    CHECK(!problemIn(model, twice));
+    model = withChange<Process>(model, "restore", [](Process& process) { process.arrivals = parameter("O1"); });
+    model = withChange<Metric>(model, "O1", [](Metric& breakdowns) { breakdowns.drift = quantity("2%"); });
+    CHECK(!firstProblem(model, twice));
 
     SECTION("until an effect moves it") {
         Intervention tool = *model.interventions().begin();
@@ -81,17 +81,17 @@ TEST_CASE("a link on top of a formula is sound where nothing moves what they sha
     SECTION("a scenario that believes in another drift moves nothing") {
         Scenario rival = *model.scenarios().find(ScenarioId("more-stock"));
         rival.overrides.push_back({"metric/O1/drift", need(OverrideValue::parse("5%"))});
-        CHECK(!problemIn(with(model, rival), twice));
+        CHECK(!firstProblem(with(model, rival), twice));
     }
 }
 
 TEST_CASE("links from a metric and from its driver count the driver twice") {
     const Model one =
         with(smallModel(), influence("O5", "Missed hours", "hour/month", "1500"), link("O3", "O5", "1.3"));
-    CHECK(!problemIn(one, twice));
+    CHECK(!firstProblem(one, twice));
     const Problem problem = told(with(one, link("L2", "O5", "0.2")), twice);
     CHECK(problem.subject == "link/L2-O5");
-    CHECK(!problemIn(with(one, metric("L9", "Weather", Level::frontline, "", "1"), link("L9", "O5", "0.2")), twice));
+    CHECK(!firstProblem(with(one, metric("L9", "Weather", Level::frontline, "", "1"), link("L9", "O5", "0.2")), twice));
 }
 
 TEST_CASE("two counted formulas with one term count it twice") {
@@ -99,8 +99,8 @@ TEST_CASE("two counted formulas with one term count it twice") {
     const Problem problem =
         told(with(one, counted("F5", "All cost", "1000 USD/year + wait * (600 breakdown/month) * O3")), twice);
     CHECK(problem.subject == "metric/F5/formula");
-    CHECK(
-        !problemIn(with(one, counted("F5", "Tow cost", "1000 USD/year + 2 * wait * O3 * 600 breakdown/month")), twice));
+    CHECK(!firstProblem(with(one, counted("F5", "Tow cost", "1000 USD/year + 2 * wait * O3 * 600 breakdown/month")),
+                        twice));
 
     SECTION("behind another formula too") {
         Metric behind = counted("F6", "Subtotal", "wait * 600 breakdown/month * O3");
@@ -111,15 +111,16 @@ TEST_CASE("two counted formulas with one term count it twice") {
     SECTION("within a product of sums, in any order") {
         const Model model = with(one, input("tow", "Time to tow", "hour", "1/2/4"));
         told(with(model, counted("F5", "All cost", "(600 breakdown/month) * (tow + O3) * wait")), twice);
-        CHECK(!problemIn(with(model, counted("F5", "Tow cost", "600 breakdown/month * (tow + 2 * O3) * wait")), twice));
-        CHECK(!problemIn(with(model, counted("F5", "Cost", "600 breakdown/month / (tow + O3) * wait * 1 hour^2")),
-                         twice));
+        CHECK(!firstProblem(with(model, counted("F5", "Tow cost", "600 breakdown/month * (tow + 2 * O3) * wait")),
+                            twice));
+        CHECK(!firstProblem(with(model, counted("F5", "Cost", "600 breakdown/month / (tow + O3) * wait * 1 hour^2")),
+                            twice));
     }
     SECTION("but not where nothing moves the term") {
         const Model still = with(one, metric("L9", "Fleet", Level::frontline, "bus", "100"),
                                  counted("F5", "Rent", "L9 * 10 USD/bus/year"),
                                  counted("F6", "All rent", "L9 * 10 USD/bus/year + 5 USD/year"));
-        CHECK(!problemIn(still, twice));
+        CHECK(!firstProblem(still, twice));
     }
 }
 
@@ -140,25 +141,25 @@ TEST_CASE("two counted metrics that value a metric and its driver may count it t
         tool.effects.push_back(effect("fewer", "metric/L9", "-5%", "mt"));
         const Model apart = with(one, tool, metric("L9", "Purchases", Level::frontline, "purchase/month", "100"),
                                  counted("F5", "Premium", "L9 * 450 USD/purchase"));
-        CHECK(!problemIn(apart, mayTwice));
+        CHECK(!firstProblem(apart, mayTwice));
     }
 }
 
 TEST_CASE("saved time turns into money by a realisation that says so") {
     const auto without = [](Metric& money) { money.realisation.reset(); };
-    const Problem problem = told(changed<Metric>(smallModel(), "F1", without), "takes all of the time saved in");
+    const Problem problem = told(withChange<Metric>(smallModel(), "F1", without), "takes all of the time saved in");
     CHECK(problem.subject == "metric/F1/realisation");
     CHECK(problem.severity == Severity::warning);
-    CHECK(!problemIn(smallModel(), "takes all of the time"));
+    CHECK(!firstProblem(smallModel(), "takes all of the time"));
 
     SECTION("a purchase that is not made is cash by itself") {
         Metric premium = counted("F5", "Premium", "L9 * 450 USD/purchase");
         premium.realisation.reset();
         Intervention tool = *smallModel().interventions().begin();
         tool.effects.push_back(effect("fewer", "metric/L9", "-5%", "mt"));
-        CHECK(!problemIn(with(smallModel(), tool, std::move(premium),
-                              metric("L9", "Purchases", Level::frontline, "purchase/month", "100")),
-                         "takes all of the time"));
+        CHECK(!firstProblem(with(smallModel(), tool, std::move(premium),
+                                 metric("L9", "Purchases", Level::frontline, "purchase/month", "100")),
+                            "takes all of the time"));
     }
     SECTION("by way of a cost per case") {
         Metric perCase = formulaMetric("O9", "Cost of a breakdown", "USD/breakdown", "O3 * wait");
@@ -180,9 +181,9 @@ TEST_CASE("saved time turns into money by a realisation that says so") {
         labour.measure = Measure::labourCost;
         Metric money = counted("F5", "Labour", "O8 * 600 breakdown/month");
         money.realisation.reset();
-        const Model model =
-            changed<Intervention>(with(smallModel(), std::move(labour), std::move(money)), "parts-exchange",
-                                  [](Intervention& tool) { tool.effects[0].target = "process/restore/task/T1/touch"; });
+        const Model model = withChange<Intervention>(
+            with(smallModel(), std::move(labour), std::move(money)), "parts-exchange",
+            [](Intervention& tool) { tool.effects[0].target = "process/restore/task/T1/touch"; });
         told(model, "takes all of the time saved in Labour cost");
     }
 }
@@ -205,11 +206,11 @@ TEST_CASE("prices rise once, and are discounted at a nominal rate") {
             return rates(with(smallModel(), rival), "6%", "2.5%");
         };
         CHECK(told(believing("8%"), "below inflation of 8 %").subject == "scenario/more-stock");
-        CHECK(!problemIn(believing("4%"), "below inflation"));
+        CHECK(!firstProblem(believing("4%"), "below inflation"));
     }
     SECTION("a cost that does not rise beside benefits that do") {
-        const Model model = changed<Intervention>(smallModel(), "parts-exchange",
-                                                  [](Intervention& tool) { tool.costs[0].inflated = false; });
+        const Model model = withChange<Intervention>(smallModel(), "parts-exchange",
+                                                     [](Intervention& tool) { tool.costs[0].inflated = false; });
         CHECK(validate(rates(model, "3%", "0%")).empty());
         CHECK(told(rates(model, "6%", "2.5%"), "stays the same for years").subject ==
               "intervention/parts-exchange/cost/licence/inflated");
@@ -219,9 +220,9 @@ TEST_CASE("prices rise once, and are discounted at a nominal rate") {
         price.drift = quantity("2.5%");
         const Model model = with(smallModel(), price, counted("F5", "Tows", "L9 * 600 breakdown/month"));
         CHECK(told(rates(model, "6%", "2.5%"), "raises what counts once more").subject == "metric/L9/drift");
-        CHECK(!problemIn(rates(model, "6%", "0%"), "raises what counts"));
+        CHECK(!firstProblem(rates(model, "6%", "0%"), "raises what counts"));
         price.drift = quantity("0.5%");
-        CHECK(!problemIn(rates(with(model, price), "6%", "2.5%"), "raises what counts"));
+        CHECK(!firstProblem(rates(with(model, price), "6%", "2.5%"), "raises what counts"));
     }
 }
 
@@ -234,8 +235,8 @@ TEST_CASE("an effect takes away no more than there is") {
     };
     const Problem problem = told(sized("-50% / -90% / -150%", EffectForm::relative), "more than there is");
     CHECK(problem.subject == "intervention/parts-exchange/effect/e_loc/size");
-    CHECK(!problemIn(sized("-50% / -90% / -100%", EffectForm::relative), "more than there is"));
-    CHECK(!problemIn(sized("-1.2 hour", EffectForm::inUnits), "more than there is"));
+    CHECK(!firstProblem(sized("-50% / -90% / -100%", EffectForm::relative), "more than there is"));
+    CHECK(!firstProblem(sized("-1.2 hour", EffectForm::inUnits), "more than there is"));
 }
 
 TEST_CASE("rates of a year are not used for a month, nor the other way round") {
@@ -263,7 +264,7 @@ TEST_CASE("rates of a year are not used for a month, nor the other way round") {
             return with(smallModel(), rival);
         };
         CHECK(told(believing("3.36"), "twelve times too high").subject == "scenario/more-stock");
-        CHECK(!problemIn(believing("3.36 1/year"), "twelve times too high"));
+        CHECK(!firstProblem(believing("3.36 1/year"), "twelve times too high"));
     }
     SECTION("nor by an input that an adoption takes its rate from") {
         Input rate;

@@ -12,17 +12,10 @@ using namespace tributary::test;
 namespace {
 
 /// The value after `name=` in a text such as "lambda=0.8/h mu=1/h".
-double valueOf(const std::string& text, const std::string& name) {
-    std::smatch found;
-    REQUIRE(std::regex_search(text, found, std::regex(name + "=([0-9.]+)")));
-    return std::stod(found[1]);
-}
-
-/// The queue of a row, its service from the row's own text.
 Queue queueOf(const std::string& system, const std::string& parameters) {
-    Queue queue{valueOf(parameters, "lambda"), 0, 1, 1, 1};
+    Queue queue{numberIn(parameters, "lambda"), 0, 1, 1, 1};
     if (system == "M/D/1") {
-        queue.meanService = valueOf(parameters, "service");
+        queue.meanService = numberIn(parameters, "service");
         queue.serviceScv = 0.0;
     } else if (system == "M/Tri/1") {
         std::smatch ends;
@@ -31,7 +24,7 @@ Queue queueOf(const std::string& system, const std::string& parameters) {
         queue.meanService = (a + b + c) / 3;
         queue.serviceScv = (a * a + b * b + c * c - a * b - a * c - b * c) / 18 / std::pow(queue.meanService, 2);
     } else {
-        queue.meanService = 1 / valueOf(parameters, "mu");
+        queue.meanService = 1 / numberIn(parameters, "mu");
         queue.servers = std::stod(system.substr(system.rfind('/') + 1));
     }
     return queue;

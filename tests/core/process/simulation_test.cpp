@@ -25,24 +25,18 @@ SimulationBuilder oneQueue(double lambda, int servers, Duration service) {
     return queue;
 }
 
-double valueOf(const std::string& text, const std::string& name) {
-    std::smatch found;
-    REQUIRE(std::regex_search(text, found, std::regex(name + "=([0-9.]+)")));
-    return std::stod(found[1]);
-}
-
 /// The queue of a row of the textbook's table, its service from the row's own text.
-SimulationBuilder queueOf(const std::string& system, const std::string& parameters) {
-    const double lambda = valueOf(parameters, "lambda");
+SimulationBuilder simulatedQueue(const std::string& system, const std::string& parameters) {
+    const double lambda = numberIn(parameters, "lambda");
     if (system == "M/D/1")
-        return oneQueue(lambda, 1, Constant{valueOf(parameters, "service")});
+        return oneQueue(lambda, 1, Constant{numberIn(parameters, "service")});
     if (system == "M/Tri/1") {
         std::smatch ends;
         REQUIRE(std::regex_search(parameters, ends, std::regex(R"(triangular\(([\d.]+),([\d.]+),([\d.]+)\))")));
         return oneQueue(lambda, 1, Triangular{std::stod(ends[1]), std::stod(ends[2]), std::stod(ends[3])});
     }
     return oneQueue(lambda, std::stoi(system.substr(system.rfind('/') + 1)),
-                    Exponential{1 / valueOf(parameters, "mu")});
+                    Exponential{1 / numberIn(parameters, "mu")});
 }
 
 } // namespace
@@ -56,7 +50,7 @@ TEST_CASE("simulated queues agree with the textbook's") {
         if (row[0] == "system" || row[0] == "machine repair")
             continue;
         INFO(row[0] << " " << row[1] << " " << row[2]);
-        const SimulationResults got = queueOf(row[0], row[1]).run(longRun());
+        const SimulationResults got = simulatedQueue(row[0], row[1]).run(longRun());
         const std::map<std::string, SimulatedMean> measures{{"rho", got.pools[0].utilisation},
                                                             {"Lq", got.pools[0].queueLength},
                                                             {"Wq", got.pools[0].waiting},
@@ -79,10 +73,10 @@ TEST_CASE("machines that fail and queue for their crews agree with the textbook'
         if (row[0] != "machine repair")
             continue;
         INFO(row[1] << " " << row[2]);
-        const double members = valueOf(row[1], "N");
-        SimulationBuilder shop(PopulationArrivals{static_cast<int>(members), Exponential{valueOf(row[1], "MTBF")}});
-        shop.step("repair", shop.pool(static_cast<int>(valueOf(row[1], "crews"))),
-                  Exponential{valueOf(row[1], "MTTR")});
+        const double members = numberIn(row[1], "N");
+        SimulationBuilder shop(PopulationArrivals{static_cast<int>(members), Exponential{numberIn(row[1], "MTBF")}});
+        shop.step("repair", shop.pool(static_cast<int>(numberIn(row[1], "crews"))),
+                  Exponential{numberIn(row[1], "MTTR")});
         const SimulationResults got = shop.run(longRun(40'000, 2'000));
         const double known = std::stod(row[3]);
         if (row[2] == "availability") {

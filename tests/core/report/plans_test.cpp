@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/report/plans.h"
-
 #include "core/engine/run.h"
 #include "core/exchange/templates.h"
 #include "core/model/plan_list_edits.h"
+#include "core/report/plans.h"
 #include "tests/builders.h"
 
 using namespace tributary;
@@ -12,8 +11,6 @@ using namespace tributary::test;
 namespace {
 
 const InterventionId tool("parts-exchange");
-
-Model after(const Model& model, const Result<Edit>& edit) { return apply(model, need(edit)).model; }
 
 ScenarioResults likelyResults(const Model& model) {
     const auto program = compile(model, {.scenarios = {ScenarioId("plan")}, .uncertainty = Uncertainty::mostLikely});

@@ -13,7 +13,7 @@ using namespace tributary::test;
 
 namespace {
 
-constexpr double never = std::numeric_limits<double>::infinity();
+constexpr double unpaid = std::numeric_limits<double>::infinity();
 const ScenarioId plan("plan");
 
 Summary summary(double p10, double p50, double p90) {
@@ -159,14 +159,16 @@ TEST_CASE("The sentence of the cash flow knows money that comes back always, mos
         const Slide& told = slide(all, SlideKind::cashFlow);
         return told.finding + " " + told.detail;
     };
-    CHECK(both() == "By month\u00a022, the money is back in half of the trials. It always comes back: in 1 trial of 10 by "
-                    "month\u00a014, in 9 of 10 by month\u00a030.");
+    CHECK(both() ==
+          "By month\u00a022, the money is back in half of the trials. It always comes back: in 1 trial of 10 by "
+          "month\u00a014, in 9 of 10 by month\u00a030.");
     scenario.paybackShareNever = 0.35;
-    scenario.paybackDiscounted = summary(14, 34, never);
-    CHECK(both() == "By month\u00a034, the money is back in half of the trials. In 1 trial of 10 it is back by month\u00a014; in "
-                    "35 of 100 trials, not within 60 months.");
+    scenario.paybackDiscounted = summary(14, 34, unpaid);
+    CHECK(both() ==
+          "By month\u00a034, the money is back in half of the trials. In 1 trial of 10 it is back by month\u00a014; in "
+          "35 of 100 trials, not within 60 months.");
     scenario.paybackShareNever = 0.95;
-    scenario.paybackDiscounted = summary(never, never, never);
+    scenario.paybackDiscounted = summary(unpaid, unpaid, unpaid);
     CHECK(both() == "More often than not, the money is not back within 60 months. In 95 of 100 trials, it is not back "
                     "within 60 months.");
     scenario.paybackShareNever = 1;
@@ -216,18 +218,22 @@ TEST_CASE("Scenarios are held side by side only where there are two, and in pair
     const Results one = resultsOf({worth("plan", "The tool", 370'000, 0.1)});
     for (const Slide& each : slidesOf(one))
         CHECK(each.kind != SlideKind::scenarios);
-    const Results two = resultsOf({worth("stock", "More stock", 100'000, 0.2), worth("plan", "The tool", 370'000, 0.1)});
+    const Results two =
+        resultsOf({worth("stock", "More stock", 100'000, 0.2), worth("plan", "The tool", 370'000, 0.1)});
     const auto all = slidesOf(two);
     CHECK(slide(all, SlideKind::scenarios).finding == "Most often worth most: The tool.");
-    CHECK(slide(all, SlideKind::scenarios).detail.find("In 100 of 100 trials \u201cThe tool\u201d does better than "
-                                                       "\u201cMore stock\u201d") == 0);
+    CHECK(slide(all, SlideKind::scenarios)
+              .detail.find("In 100 of 100 trials \u201cThe tool\u201d does better than "
+                           "\u201cMore stock\u201d") == 0);
     const Results poor = resultsOf({worth("stock", "More stock", -1000, 0.9), worth("plan", "The tool", -500, 0.9)});
     CHECK(slide(slidesOf(poor), SlideKind::scenarios).finding == "More often than not, none of the 2 scenarios pays.");
 }
 
 TEST_CASE("What moves the NPV is told by whether an input alone can turn it") {
     const Results results = resultsOf({worth("plan", "The tool", 370'000, 0.1)});
-    const auto told = [&](const Insight& insight) { return slide(slidesOf(results, &insight), SlideKind::drivers).finding; };
+    const auto told = [&](const Insight& insight) {
+        return slide(slidesOf(results, &insight), SlideKind::drivers).finding;
+    };
     CHECK(told(insightOf({bar("Stall", -100, 300)}, 200)) == "One input alone can turn the gain into a loss: Stall.");
     CHECK(told(insightOf({bar("Stall", -100, 300), bar("Size", -1, 250)}, 200)) ==
           "2 inputs can each turn the gain into a loss, first of all: Stall.");
@@ -251,7 +257,8 @@ TEST_CASE("What to measure first is told only where it can be told from nothing"
 TEST_CASE("No finding holds a negative number, whatever the results") {
     for (const double loss : {0.0, 0.3, 0.7, 1.0})
         for (const double median : {-2e6, -3.0, 0.0, 4e5}) {
-            const Results results = resultsOf({worth("plan", "The tool", median, loss), worth("b", "B", -median, loss)});
+            const Results results =
+                resultsOf({worth("plan", "The tool", median, loss), worth("b", "B", -median, loss)});
             for (const Slide& each : slidesOf(results)) {
                 CHECK_FALSE(each.finding.empty());
                 CHECK(each.finding.find("\u2212") == std::string::npos);
@@ -272,7 +279,7 @@ TEST_CASE("Guesses are held against the result in words") {
           "4 guesses, \u22120.20 to 1.20\u00a0M$, median 0.35\u00a0M$; 2 of them lie within P10 to P90.");
     CHECK(guessFinding(model, npv, {guess(-2), guess(-1)}, result).find("none of them lies") != std::string::npos);
     const GuessedFigure payback{GuessedFigure::Kind::payback, {}, {}, 0};
-    CHECK(guessFinding(model, payback, {guess(12), guess(24)}, summary(10, 20, never)) ==
+    CHECK(guessFinding(model, payback, {guess(12), guess(24)}, summary(10, 20, unpaid)) ==
           "2 guesses, month\u00a012 to 24, median month\u00a018; all of them lie within P10 to P90.");
 }
 

@@ -9,7 +9,7 @@ using namespace tributary;
 
 namespace {
 
-constexpr double never = std::numeric_limits<double>::infinity();
+constexpr double unreached = std::numeric_limits<double>::infinity();
 constexpr double failed = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
@@ -84,7 +84,7 @@ TEST_CASE("changes are signed, in their unit, in percent or in points") {
     CHECK(changeWords(-0.1204) == "\u221212\u00A0%");
     CHECK(changeWords(1.234) == "+123\u00A0%");
     CHECK(changeWords(0.0004) == "no change");
-    CHECK(changeWords(never) == "\u2013");
+    CHECK(changeWords(unreached) == "\u2013");
     CHECK(pointsWords(9.1) == "+9.1\u00A0pts");
     CHECK(pointsWords(0) == "no change");
 }
@@ -114,13 +114,13 @@ TEST_CASE("ratios are in percent") {
 
 TEST_CASE("never is a period like any other") {
     CHECK(periodWords(34, "month") == "month\u00A034");
-    CHECK(periodWords(never, "month") == "never");
+    CHECK(periodWords(unreached, "month") == "never");
     CHECK(periodWords(failed, "month") == "could not be worked out");
     CHECK(periodRangeWords(failed, failed, "month") == "\u2013");
-    CHECK(periodRangeWords(18, never, "month") == "month\u00A018 to never");
+    CHECK(periodRangeWords(18, unreached, "month") == "month\u00A018 to never");
     CHECK(periodRangeWords(18, 40, "quarter") == "quarter\u00A018 to 40");
     CHECK(periodRangeWords(20, 20, "week") == "week\u00A020");
-    CHECK(periodRangeWords(never, never, "month") == "never");
+    CHECK(periodRangeWords(unreached, unreached, "month") == "never");
 }
 
 TEST_CASE("a count agrees with its noun") {

@@ -78,6 +78,6 @@ struct Shown {
     CascadePage page{document};
 };
 
-inline Model transit() { return need(modelFromTemplate("transit")); }
+using tributary::test::transit;
 
 } // namespace tributary::test

@@ -61,9 +61,7 @@ struct Fixture {
     void set(const char* field, const char* text, const char* id = "L2") {
         need(document.apply(setField(document.model(), {Metric::kind, id}, field, text)));
     }
-    void choose(qint64 number) {
-        panel()->edits().view().setCurrentIndex(list().index(list().rowOf(number)));
-    }
+    void choose(qint64 number) { panel()->edits().view().setCurrentIndex(list().index(list().rowOf(number))); }
     QString effect(qint64 number) { return list().index(list().rowOf(number)).data(EditList::effectRole).toString(); }
     bool waitForEffect(qint64 number) {
         return QTest::qWaitFor([&] { return !effect(number).isEmpty(); }, longest);
@@ -169,6 +167,8 @@ TEST_CASE("Ten thousand edits are listed without the window noticing") {
     f.choose(1);
     auto* what = f.named<QLabel>(u"What the edit changed"_s);
     REQUIRE(QTest::qWaitFor([&] { return what->text().contains(u"notes"_s); }, longest));
+    REQUIRE(f.waitForEffect(1));
+    CHECK(f.effect(1) == u"no effect on numbers"_s);
     f.list().search(u"note 99"_s);
     CHECK(f.list().rowCount() == 111);
 }
@@ -222,6 +222,7 @@ TEST_CASE("A version is named, renamed, deleted and gone back to by the keyboard
     list->setFocus();
     QTest::keyClick(list, Qt::Key_Return);
     REQUIRE(QTest::qWaitFor([&] { return f.document.model() == named; }, longest));
+    CHECK(f.document.undoLabel().value_or(QString()).contains(u"Morning"_s));
     need(f.document.undo());
     CHECK(f.document.model() == later);
 

@@ -30,7 +30,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Model transit() { return test::need(modelFromTemplate("transit")); }
+using test::transit;
 
 /// The runs of a model with few trials, for what is drawn does not depend on how many there are.
 ReportSource sourceOf(const Model& model, std::vector<ScenarioId> scenarios = {}) {

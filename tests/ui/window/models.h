@@ -24,7 +24,7 @@ inline void need(const Result<void>& done) {
         FAIL(done.error().message);
 }
 
-inline Model transit() { return need(modelFromTemplate("transit")); }
+using tributary::test::transit;
 
 /// The same case with so many trials that a run takes a while.
 inline Model slowTransit() {

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The document's file: made, opened, followed, copied, closed.
+#include "core/model/edit_between.h"
+#include "ui/document.h"
+#include "ui/qt_text.h"
+
+#include <QDate>
+#include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <algorithm>
+#include <utility>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double monthsShownAtFirst = 24;
+
+/// A file that is not there yet, numbered where the name is taken.
+QString freePath(const QDir& folder, const QString& name) {
+    QString file = name + u".tributary"_s;
+    for (int number = 2; folder.exists(file); ++number)
+        file = u"%1 %2.tributary"_s.arg(name).arg(number);
+    return folder.filePath(file);
+}
+
+/// A file name for a model without one: its title, numbered where that is taken.
+QString freeDraftPath(const QString& title) {
+    static const QRegularExpression unfit(u"[^\\w .()-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    QString name = QString(title).replace(unfit, u" "_s).simplified().left(80);
+    while (name.startsWith(u'.'))
+        name.remove(0, 1);
+    if (name.isEmpty())
+        name = u"model"_s;
+    return freePath(QDir(draftFolder()), name);
+}
+
+int firstPeriod(const Settings& settings) {
+    const double months = settings.timeline().months();
+    return std::clamp(static_cast<int>(monthsShownAtFirst / months), 1, std::max(1, settings.periods));
+}
+
+} // namespace
+
+QString draftFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/Tributary/models"_s;
+}
+
+Result<DocumentFile> makeDraft(const Model& model) {
+    if (!QDir().mkpath(draftFolder()))
+        return fail(fromQt(Document::tr("The folder %1 for new models cannot be made: check who may write there.")
+                               .arg(QDir::toNativeSeparators(draftFolder()))));
+    return DocumentFile::create(pathFromQt(freeDraftPath(toQt(model.settings().title))), model);
+}
+
+Result<void> Document::create(const Model& model) {
+    auto file = makeDraft(model);
+    if (!file)
+        return tl::unexpected(file.error());
+    adopt(std::move(*file));
+    return {};
+}
+
+Result<void> Document::open(const QString& path) {
+    if (isOpen() && QFileInfo(path) == QFileInfo(filePath()))
+        return {};
+    auto file = DocumentFile::open(pathFromQt(path));
+    if (!file)
+        return tl::unexpected(file.error());
+    adopt(std::move(*file));
+    return {};
+}
+
+Result<void> Document::saveAs(const QString& path) {
+    if (auto ready = refuseWithoutFile(); !ready)
+        return ready;
+    if (QFileInfo(path) == QFileInfo(filePath()))
+        return {};
+    if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::replace); !copied)
+        return copied;
+    auto file = DocumentFile::open(pathFromQt(path));
+    if (!file)
+        return tl::unexpected(file.error());
+    const QString draft = isNamed() || isReadOnly() ? QString() : filePath();
+    file_.reset();
+    file_.emplace(std::move(*file));
+    if (!draft.isEmpty())
+        QFile::remove(draft);
+    saveError_.clear();
+    readOnlyReason_ = toQt(file_->accessReason());
+    emit fileChanged();
+    emit historyChanged();
+    return {};
+}
+
+Result<void> Document::saveCopy(const QString& path) const {
+    if (auto ready = refuseWithoutFile(); !ready)
+        return ready;
+    return file_->saveCopy(pathFromQt(path), Overwrite::replace);
+}
+
+void Document::adopt(DocumentFile file) {
+    settleTyping();
+    file_.reset();
+    file_.emplace(std::move(file));
+    beginAnew();
+}
+
+/// Lets go of what was shared about the file before, and has all views read anew.
+void Document::beginAnew() {
+    dragging_ = false;
+    preview_ = {};
+    saveError_.clear();
+    readOnlyReason_ = isOpen() ? toQt(file_->accessReason()) : QString();
+    ++revision_;
+    selection_.clear();
+    selections_.clear();
+    scenario_ = firstScenario();
+    period_ = firstPeriod(model().settings());
+    problems_.clear();
+    typingErrors_.clear();
+    outcome_ = {};
+    forgetDrag();
+    runFailure_.clear();
+    explanation_ = {};
+    explanationProgress_.reset();
+    emit opened();
+    emit fileChanged();
+    emit historyChanged();
+    emit versionsChanged();
+    emit selectionChanged();
+    emit scenarioChanged();
+    emit periodChanged();
+    emit problemsChanged();
+    emit resultsChanged();
+}
+
+void Document::follow(DocumentFile file) {
+    if (!isReadOnly())
+        return;
+    const Edit edit = editBetween(model(), file.model());
+    const ChangeSet changed = tributary::apply(model(), edit).changed;
+    const bool writes = file.access() == FileAccess::readWrite;
+    file_.reset();
+    file_.emplace(std::move(file));
+    show(changed);
+    emit historyChanged();
+    if (writes)
+        emit fileChanged();
+}
+
+void Document::close() {
+    if (!isOpen())
+        return;
+    settleTyping();
+    file_.reset();
+    beginAnew();
+}
+
+Result<void> Document::openWorkshopCopy() {
+    if (auto ready = refuseWithoutFile(); !ready)
+        return ready;
+    settleTyping();
+    const QFileInfo master(filePath());
+    const QString name =
+        tr("%1 workshop %2").arg(master.completeBaseName(), QDate::currentDate().toString(Qt::ISODate));
+    const bool beside = isNamed() && QFileInfo(master.absolutePath()).isWritable();
+    if (!beside && !QDir().mkpath(draftFolder()))
+        return fail(fromQt(tr("The folder %1 for new models cannot be made: check who may write there.")
+                               .arg(QDir::toNativeSeparators(draftFolder()))));
+    const QString path = freePath(QDir(beside ? master.absolutePath() : draftFolder()), name);
+    if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::refuse, fromQt(master.completeBaseName())); !copied)
+        return copied;
+    return open(path);
+}
+
+bool Document::isNamed() const { return isOpen() && QFileInfo(filePath()).absoluteDir() != QDir(draftFolder()); }
+
+QString Document::filePath() const { return isOpen() ? pathToQt(file_->path()) : QString(); }
+
+bool Document::isReadOnly() const { return isOpen() && file_->access() == FileAccess::readOnly; }
+
+QString Document::readOnlyReason() const { return isReadOnly() ? readOnlyReason_ : QString(); }
+
+QStringList Document::losses() const {
+    QStringList lines;
+    if (isOpen())
+        for (const std::string& loss : file_->losses())
+            lines << toQt(loss);
+    return lines;
+}
+
+QString Document::title() const { return isOpen() ? toQt(model().settings().title) : QString(); }
+
+QString Document::copyOf() const { return isOpen() ? toQt(file_->copyOf()) : QString(); }
+
+QString Document::savedLine() const {
+    if (!isOpen())
+        return {};
+    if (isReadOnly())
+        return tr("read-only");
+    if (!saveError_.isEmpty())
+        return tr("the last change was not saved");
+    if (!copyOf().isEmpty())
+        return tr("workshop copy of %1").arg(copyOf());
+    return isNamed() ? tr("all changes saved") : tr("all changes saved, no name yet");
+}
+
+} // namespace tributary::ui
