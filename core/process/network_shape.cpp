@@ -66,6 +66,11 @@ private:
                 ending = step;
                 continue;
             }
+            if (kind(step) == NetworkStepKind::join)
+                return fail(
+                    fmt::format("The join '{}' is entered from outside the branches that it joins: lead that flow to "
+                                "the step after it.",
+                                name(step)));
             int& owner = found_.regionOfStep[position(step)];
             if (owner == region)
                 continue;

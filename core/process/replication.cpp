@@ -15,7 +15,7 @@ namespace {
 constexpr double never = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t stopEvery = 4096;       // events between two looks at the stop token
 constexpr std::uint32_t mostVisits = 1'000'000; // of one case to one step
-constexpr std::uint32_t mostIdleShifts = 10'000;
+constexpr std::uint32_t mostIdleShifts = 10'000; // while somebody waits: servers that are never there together
 
 // What an event is about: a token, or with one of these bits a pool's next shift, the end of a patience, or a member of
 // the population that becomes a case.
@@ -40,8 +40,7 @@ public:
             pools_.emplace_back(plan.lines);
             openShifts(static_cast<std::uint32_t>(pool));
         }
-        if (options.moments > 0 && options.horizon > 0.0)
-            nextMoment_ = momentStep_ = options.horizon / static_cast<double>(options.moments);
+        setNextMoment();
         openArrivals();
     }
 
@@ -66,8 +65,8 @@ public:
 
 private:
     bool ended() const {
-        return (inside_.taken() == 0 && nextArrival_ == never && membersOutside_ == 0) || count_.overloaded ||
-               count_.timeless;
+        const bool done = inside_.taken() == 0 && membersOutside_ == 0; // shifts go on for ever
+        return (nextArrival_ == never && (done || events_.isEmpty())) || count_.overloaded || count_.timeless;
     }
 
     void passTo(double time) {
@@ -77,9 +76,18 @@ private:
     }
 
     void tellQueues(double until) {
-        for (; nextMoment_ <= until && nextMoment_ <= observedTo_; nextMoment_ += momentStep_)
+        while (nextMoment_ <= until) {
             for (size_t pool = 0; pool < pools_.size(); ++pool)
                 count_.pools[pool].queueOverTime.push_back(pools_[pool].waiting);
+            ++moment_;
+            setNextMoment();
+        }
+    }
+
+    void setNextMoment() {
+        nextMoment_ = options_.horizon > 0.0 && moment_ < options_.moments
+                          ? options_.horizon * static_cast<double>(moment_ + 1) / static_cast<double>(options_.moments)
+                          : never;
     }
 
     void take(std::uint32_t what) {
@@ -146,7 +154,7 @@ private:
         const std::uint32_t place = inside_.take();
         const bool counted = now_ >= options_.warmUp;
         const bool traced = replication_ == 0 && arrived_ < options_.tracedCases;
-        inside_[place] = {now_, arrived_++, 1, 1, counted, traced};
+        inside_[place] = {now_, arrived_++, 1, counted, traced};
         if (visits_.size() < inside_.size() * plan_.steps.size())
             visits_.resize(2 * inside_.size() * plan_.steps.size());
         std::fill_n(visitsOf(place), plan_.steps.size(), 0U);
@@ -156,7 +164,7 @@ private:
         tokens_[token].stamp = stamp;
         tokens_[token].inside = place;
         trace(token, TraceEvent::What::arrives, plan_.entry);
-        count_.overloaded = count_.overloaded || inside_.taken() > options_.mostCasesInside;
+        count_.overloaded = count_.overloaded || tokens_.taken() > options_.mostCasesInside;
         enter(token, plan_.entry);
     }
 
@@ -209,7 +217,6 @@ private:
         constexpr std::uint32_t one = 1U << 24U; // the upper bits count branches, the lower ones visits
         met += one;
         if ((met >> 24U) < step.branches) {
-            --inside_[token.inside].tokens;
             tokens_.giveBack(place);
             return false;
         }
@@ -381,7 +388,6 @@ private:
                 const std::uint32_t stamp = tokens_[other].stamp;
                 tokens_[other] = tokens_[place];
                 tokens_[other].stamp = stamp;
-                ++inside_[tokens_[place].inside].tokens;
                 if (follow(other, step, branch))
                     enter(other, tokens_[other].step);
             }
@@ -501,7 +507,8 @@ private:
         pool.shift = (pool.shift + 1) % shifts.size();
         const double next = week + shifts[pool.shift].from;
         events_.push(next > now_ ? next : next + hoursOfWeek, shiftBit | index);
-        count_.overloaded = count_.overloaded || ++idleShifts_ > mostIdleShifts;
+        if (std::ranges::any_of(pools_, [](const PoolState& other) { return other.waiting > 0; }))
+            count_.overloaded = count_.overloaded || ++idleShifts_ > mostIdleShifts;
         serve(index);
     }
 
@@ -528,11 +535,11 @@ private:
     double now_ = 0.0;
     double nextArrival_ = never;
     double nextMoment_ = never;
-    double momentStep_ = 0.0;
+    size_t moment_ = 0; ///< how many have been told
     double insideChanged_ = 0.0;
     std::uint64_t arrived_ = 0;
     std::uint64_t membersOutside_ = 0; ///< whose arrival is an event
-    std::uint32_t idleShifts_ = 0;     ///< since anything else happened
+    std::uint32_t idleShifts_ = 0;     ///< since anything else happened, while somebody waited
 
     EventQueue events_;
     Places<Token> tokens_;
@@ -545,22 +552,6 @@ private:
 };
 
 } // namespace
-
-void CycleTimes::expect(std::uint64_t cases) {
-    kept_.reserve(static_cast<size_t>(std::min<std::uint64_t>(cases, most)));
-}
-
-void CycleTimes::add(double hours) {
-    if ((seen_++ & (every_ - 1)) != 0)
-        return;
-    kept_.push_back(hours);
-    if (kept_.size() < most)
-        return;
-    for (size_t i = 0; i < most / 2; ++i)
-        kept_[i] = kept_[2 * i];
-    kept_.resize(most / 2);
-    every_ *= 2;
-}
 
 ReplicationCount replicate(const SimulationPlan& plan, const SimulationOptions& options, const DrawSource& draws,
                            std::uint64_t replication, const std::stop_token& stop) {

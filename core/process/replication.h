@@ -3,6 +3,7 @@
 // which simulate() turns into means over replications.
 #pragma once
 
+#include "core/process/cycle_times.h"
 #include "core/process/simulation_plan.h"
 
 #include <cstdint>
@@ -15,31 +16,14 @@ struct PoolCount {
     double busyHours = 0.0;
     double serverHours = 0.0;
     double queueHours = 0.0;
-    double waited = 0.0; ///< by counted cases
+    double waited = 0.0; ///< hours, by counted cases
     std::uint64_t served = 0;
     std::vector<double> queueOverTime;
 };
 
 struct StepCount {
     std::uint64_t visits = 0;
-    double waited = 0.0;
-};
-
-/// Keeps cycle times in the order of departure: all of them up to a million, from there on evenly thinned ones.
-class CycleTimes {
-public:
-    /// Makes room for so many.
-    void expect(std::uint64_t cases);
-    void add(double hours);
-    [[nodiscard]] const std::vector<double>& kept() const { return kept_; }
-    [[nodiscard]] std::vector<double> take() { return std::move(kept_); }
-
-private:
-    static constexpr size_t most = 1U << 20U;
-
-    std::vector<double> kept_;
-    std::uint64_t every_ = 1; ///< so manyth is kept: a power of two
-    std::uint64_t seen_ = 0;
+    double waited = 0.0; ///< hours, by counted cases
 };
 
 /// Sums over the cases that arrived after the warm-up.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a replication holds at a moment: the cases inside, their branches, and the pools. Places are taken and given
-// back, so memory follows the cases inside, not all that ever came. One thread.
+// back, so memory follows the cases inside and the patience that has not run out, not all that ever came. One thread.
 #pragma once
 
 #include "core/process/waiting_line.h"
@@ -24,10 +24,9 @@ struct Token {
 };
 
 struct InsideCase {
-    double arrived = 0.0;
+    double arrived = 0.0; ///< hours from the start
     std::uint64_t number = 0;
     std::uint32_t drawn = 0;
-    std::uint32_t tokens = 0;
     bool counted = false;
     bool traced = false;
 };

@@ -104,14 +104,8 @@ SimulationResults summarise(const SimulatedProcess& process, std::vector<Replica
     results.delay = average.perCase(&ReplicationCount::delay);
     results.labourHours = average.perCase(&ReplicationCount::labour);
 
-    constexpr std::array<double, 3> probabilities{0.5, 0.9, 0.95};
-    std::vector<std::vector<double>> percentilesOf;
-    for (const ReplicationCount& count : counts)
-        percentilesOf.push_back(percentiles(count.cycleTimes.kept(), probabilities));
     const auto percentileAt = [&](size_t which) {
-        return average.of([&](const ReplicationCount& count) {
-            return percentilesOf[static_cast<size_t>(&count - counts.data())][which];
-        });
+        return average.of([&](const ReplicationCount& count) { return count.cycleTimes.percentiles()[which]; });
     };
     results.p50 = percentileAt(0);
     results.p90 = percentileAt(1);
@@ -200,6 +194,7 @@ Result<std::optional<SimulationResults>> simulate(const SimulatedProcess& proces
     std::atomic<size_t> done = 0;
     forEachInParallel(counts.size(), options.threads, stop, [&](unsigned worker, size_t replication) {
         counts[replication] = replicate(plan, options, draws, replication, stop);
+        counts[replication].cycleTimes.close(replication == 0 ? CycleTimes::Then::keep : CycleTimes::Then::drop);
         const size_t through = ++done;
         if (progress && worker == 0)
             progress(static_cast<double>(through) / static_cast<double>(counts.size()));

@@ -105,7 +105,7 @@ struct SimulationOptions {
     unsigned threads = 1;
     size_t moments = 0;                 ///< how many equally spaced moments of the horizon queue lengths are told for
     size_t tracedCases = 0;             ///< how many cases of the first replication leave a trace
-    size_t mostCasesInside = 2'000'000; ///< a replication that holds more is given up as overloaded
+    size_t mostCasesInside = 2'000'000; ///< a replication that holds more, branches counted, is given up as overloaded
 };
 
 /// What happened to a traced case, for an animation.
@@ -158,7 +158,7 @@ struct SimulationResults {
     SimulatedMean lastDeparture;                ///< hour
     std::vector<SimulatedPoolMeasures> pools;
     std::vector<SimulatedStepMeasures> steps;
-    std::vector<double> cycleTimes; ///< of the first replication, sorted; thinned evenly above a million cases
+    std::vector<double> cycleTimes; ///< hours, of the first replication, sorted; thinned evenly above a million cases
     std::vector<TraceEvent> trace;  ///< of the first replication, by time
     std::uint64_t cases = 0;        ///< counted, over all replications
     size_t overloaded = 0;          ///< replications that were given up; the means are over the others

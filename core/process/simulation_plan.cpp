@@ -11,7 +11,9 @@ namespace tributary {
 
 namespace {
 
-/// What must hold of a table beside the shape's; empty tables stand for their default where `optional`.
+constexpr size_t mostBranches = 255;  ///< counted in eight bits
+constexpr int mostMembers = 10'000'000; ///< each is an event
+
 Result<void> checkSize(const char* what, size_t has, size_t needs) {
     if (has == needs)
         return {};
@@ -50,8 +52,8 @@ Result<void> checkArrivals(const Arrivals& arrivals) {
         Result<void> operator()(const RenewalArrivals& renewal) const {
             if (const auto sound = checkTime(renewal.gap, "The gap between arrivals"); !sound)
                 return sound;
-            return isNothing(renewal.gap) ? fail("The gap between arrivals is 0: give a time above it.")
-                                          : Result<void>();
+            return mean(renewal.gap) > 0.0 ? Result<void>()
+                                           : fail("The gap between arrivals is 0: give a time above it.");
         }
         Result<void> operator()(const GivenArrivals& given) const {
             if (!std::ranges::is_sorted(given.times) ||
@@ -62,7 +64,14 @@ Result<void> checkArrivals(const Arrivals& arrivals) {
         Result<void> operator()(const PopulationArrivals& population) const {
             if (population.members < 1)
                 return fail("A population without members has no cases: give 1 or more.");
-            return checkTime(population.timeToArrival, "The time to a member's next arrival");
+            if (population.members > mostMembers)
+                return fail(fmt::format("A population of {} is more than can be simulated: give {} members or fewer.",
+                                        population.members, mostMembers));
+            if (const auto sound = checkTime(population.timeToArrival, "The time to a member's next arrival"); !sound)
+                return sound;
+            return mean(population.timeToArrival) > 0.0
+                       ? Result<void>()
+                       : fail("The time to a member's next arrival is 0: give a time above it.");
         }
     };
     return std::visit(Check(), arrivals);
@@ -86,6 +95,9 @@ Result<void> checkStep(const SimulatedProcess& process, const BlockStructure& bl
                                 "the split.",
                                 name));
     const std::vector<int>& flows = blocks.flowsFrom[index];
+    if (process.shape.steps[index].kind == NetworkStepKind::split && flows.size() > mostBranches)
+        return fail(fmt::format("The split '{}' has {} branches: let it have {} or fewer, each of which may split again.",
+                                name, flows.size(), mostBranches));
     if (flows.size() < 2 || process.shape.steps[index].kind == NetworkStepKind::split)
         return {};
     double sum = 0.0;
@@ -174,10 +186,8 @@ SimulationPlan::SimulationPlan(const SimulatedProcess& process)
         steps.push_back(std::move(step));
     }
     for (size_t split = 0; split < shape.steps.size(); ++split)
-        if (const int join = blocks.joinOfSplit[split]; join >= 0) {
-            parallel = true;
+        if (const int join = blocks.joinOfSplit[split]; join >= 0)
             steps[position(join)].branches = static_cast<std::uint32_t>(steps[split].flows.size());
-        }
 }
 
 } // namespace tributary

@@ -44,7 +44,6 @@ struct SimulationPlan {
     size_t groups = 0;
     size_t lines = 1; ///< priorities
     int entry = 0;
-    bool parallel = false;
     Arrivals arrivals;
 };
 

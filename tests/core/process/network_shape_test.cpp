@@ -57,6 +57,27 @@ TEST_CASE("parallel branches that do not meet in one join are refused") {
     CHECK_THAT(refusal(twoJoins.shape), Catch::Contains("'S'") && Catch::Contains("join"));
 }
 
+TEST_CASE("a flow that leads straight into a join from outside its branches is refused, whatever the order of the flows") {
+    NetworkBuilder net = steps({"a", "b", "end"});
+    net.gateway("S", NetworkStepKind::split).gateway("J", NetworkStepKind::join);
+    net.shape.entry = static_cast<int>(net.at("S"));
+    net.flow("S", "a").flow("S", "b").flow("a", "J").flow("b", "J");
+    auto back = net;
+    back.flow("J", "end").step("c", -1).flow("end", "c", 0.5).step("out", -1).flow("end", "out", 0.5).flow("c", "J");
+    CHECK_THAT(refusal(back.shape), Catch::Contains("'J'") && Catch::Contains("from outside"));
+    for (const bool straightFirst : {true, false}) {
+        NetworkBuilder beside = steps({"start", "a", "b", "end"});
+        beside.gateway("S", NetworkStepKind::split).gateway("J", NetworkStepKind::join);
+        if (straightFirst)
+            beside.flow("start", "J", 0.5).flow("start", "S", 0.5);
+        else
+            beside.flow("start", "S", 0.5).flow("start", "J", 0.5);
+        beside.flow("S", "a").flow("S", "b").flow("a", "J").flow("b", "J").flow("J", "end");
+        INFO(straightFirst);
+        CHECK_THAT(refusal(beside.shape), Catch::Contains("'J'"));
+    }
+}
+
 TEST_CASE("a join without a split, and a flow into the middle of a branch, are refused") {
     NetworkBuilder net = steps({"start", "end"});
     net.gateway("J", NetworkStepKind::join).chain({"start", "J", "end"});

@@ -90,6 +90,7 @@ TEST_CASE("every case that comes in leaves, in order of time, and Little's law h
     CHECK(all.throughput.mean * all.lastDeparture.mean == Approx(2000));
     CHECK(all.waiting.mean + all.touch.mean + all.delay.mean == Approx(all.cycleTime.mean).epsilon(1e-9));
     CHECK(all.cycleTimes.size() == 2000);
+    CHECK(std::ranges::is_sorted(all.cycleTimes));
 }
 
 TEST_CASE("rework, exceptions and hand-offs are counted case by case") {
@@ -170,4 +171,63 @@ TEST_CASE("a simulation that nobody waits for any more stops") {
     const auto got = simulate(repairShop(), options, AddressedDraws(1), stop.get_token());
     REQUIRE(got);
     CHECK_FALSE(got->has_value());
+}
+
+TEST_CASE("queue lengths are told at each moment that is asked for, the end of the horizon too") {
+    SimulationOptions options = shortRun(1);
+    for (const double horizon : {168.0, 8766.0})
+        for (const size_t moments : {1, 10, 20, 60}) {
+            options.horizon = horizon;
+            options.warmUp = 0;
+            options.moments = moments;
+            INFO(horizon << " h, " << moments);
+            CHECK(oneQueue(0.5).run(options).pools[0].queueOverTime.size() == moments);
+        }
+}
+
+TEST_CASE("quiet weeks with many shifts are no overload; servers that never meet while somebody waits are") {
+    SimulationBuilder quiet(GivenArrivals{{1.0, 24 * 7 * 30.0}});
+    for (int each = 0; each < 10; ++each) {
+        const int pool = quiet.pool(1);
+        for (int hour = 0; hour < 168; ++hour)
+            quiet.process.pools[static_cast<size_t>(pool)].shifts.push_back({static_cast<double>(hour), 1 + hour % 2});
+    }
+    quiet.step("serve", 0, Constant{1});
+    SimulationOptions options;
+    options.replications = 1;
+    const SimulationResults got = quiet.run(options);
+    CHECK(got.overloaded == 0);
+    CHECK(got.cases == 2);
+
+    SimulationBuilder apart(GivenArrivals{{1.0}});
+    const int day = apart.pool(1), night = apart.pool(1);
+    apart.process.pools[static_cast<size_t>(day)].shifts = {{8, 1}, {16, 0}};
+    apart.process.pools[static_cast<size_t>(night)].shifts = {{16, 1}, {24, 0}};
+    apart.step("both", day, Constant{1}).numbers("both").alsoPools = {night};
+    CHECK(apart.run(options).overloaded == 1);
+}
+
+TEST_CASE("arrivals without a time between them, and more branches than can be counted, are refused") {
+    const auto refused = [](const SimulationBuilder& made) {
+        SimulationOptions options;
+        options.horizon = 10;
+        const auto got = simulate(made.process, options, AddressedDraws(1));
+        return got ? std::string("simulated") : got.error().message;
+    };
+    for (const Duration& none : {Duration(Exponential{0}), Duration(Triangular{0, 0, 0}), Duration(Gamma{2, 0})}) {
+        SimulationBuilder made(RenewalArrivals{none});
+        made.step("pass", -1, Constant{1});
+        CHECK(refused(made) != "simulated");
+        SimulationBuilder members(PopulationArrivals{3, none});
+        members.step("pass", -1, Constant{1});
+        CHECK(refused(members) != "simulated");
+    }
+    SimulationBuilder wide;
+    wide.step("start").gateway("S", NetworkStepKind::split).gateway("J", NetworkStepKind::join);
+    wide.flow("start", "S");
+    for (int branch = 0; branch < 256; ++branch) {
+        const std::string name = "b" + std::to_string(branch);
+        wide.step(name).flow("S", name).flow(name, "J");
+    }
+    CHECK_THAT(refused(wide), Catch::Contains("'S' has 256 branches"));
 }
