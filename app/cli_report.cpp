@@ -2,6 +2,8 @@
 // The command that writes the report: its options.
 #include "app/cli_report.h"
 
+#include "core/report/report.h"
+
 #include "app/cli_commands.h"
 #include "app/cli_files.h"
 
@@ -29,7 +31,7 @@ void addReport(CLI::App& program, Work& chosen) {
     addRunChoice(*command, choice->run);
     allow(*command->add_option("--paper", choice->paper, "The paper; without, a4"), {"a4", "letter"});
     addForce(*command, choice->overwrite);
-    command->footer(fmt::format("A report takes at least {} trials.", fewestReportTrials));
+    command->footer(fmt::format("A report takes at least {} trials.", leastReportTrials));
     command->callback([&chosen, choice] { chosen = [choice] { return checkedReport(*choice); }; });
 }
 

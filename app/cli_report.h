@@ -17,8 +17,6 @@ struct ReportChoice {
     Overwrite overwrite = Overwrite::refuse;
 };
 
-inline constexpr std::int64_t fewestReportTrials = 16'384;
-
 /// Writes the report of a model as PDF.
 [[nodiscard]] Outcome makeReport(const ReportChoice& choice);
 

@@ -27,7 +27,7 @@ Outcome makeReport(const ReportChoice& choice) {
         return stop(fmt::format("{}: the model has no scenario to report on: add one.", choice.model));
 
     RunOptions options = runOptions(model.settings(), choice.run);
-    options.trials = std::max(options.trials, ui::leastReportTrials);
+    options.trials = std::max(options.trials, leastReportTrials);
     const auto runFor = [&](Uncertainty uncertainty) {
         return simulate(model, choice.run, {.metrics = WantedMetrics::all, .uncertainty = uncertainty}, options);
     };
@@ -38,6 +38,8 @@ Outcome makeReport(const ReportChoice& choice) {
     if (!sampled)
         return stop(fmt::format("{}: {}", choice.model, sampled.error().message));
     sayFailures(model, *sampled);
+    if (!hasResult(*sampled))
+        return Outcome::stopped;
 
     // Fonts and charts need an application, but no display. The order of a PDF's parts follows the hash seed.
     qputenv("QT_QPA_PLATFORM", "offscreen");

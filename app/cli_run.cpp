@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <memory>
 
 namespace tributary::cli {
@@ -128,6 +129,8 @@ Outcome runModel(const RunCommand& command) {
     if (!results)
         return stop(fmt::format("{}: {}", command.model, results.error().message));
     sayFailures(model, *results);
+    if (!hasResult(*results))
+        return Outcome::stopped;
     return print(command.form == Form::json ? writeResultsJson(model, *results, precision) + "\n"
                                             : resultsText(model.settings().title, *results, precision));
 }
@@ -137,6 +140,12 @@ Outcome runModel(const RunCommand& command) {
 void sayFailures(const Model& model, const Results& results) {
     for (const Problem& problem : explainFailedTrials(model, results.trialsFailed, results.trials))
         say("tributary-cli: " + line(problem));
+}
+
+bool hasResult(const Results& results) {
+    return results.scenarios.empty() || std::ranges::any_of(results.scenarios, [](const ScenarioResults& each) {
+               return std::isfinite(each.npv.p50);
+           });
 }
 
 Result<Results> simulate(const Model& model, const RunChoice& choice, CompileOptions what, const RunOptions& how) {

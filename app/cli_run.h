@@ -14,4 +14,7 @@ namespace tributary::cli {
 /// Warns on standard error where trials of a run failed.
 void sayFailures(const Model& model, const Results& results);
 
+/// Whether any trial of any scenario came to an NPV; where none did, sayFailures has said why.
+[[nodiscard]] bool hasResult(const Results& results);
+
 } // namespace tributary::cli

@@ -4,6 +4,8 @@
 #include "core/engine/headlines.h"
 #include "core/engine/vector_code.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -13,10 +15,16 @@ namespace tributary {
 
 namespace {
 
-/// Registers whose columns are kept for every trial and period, each once.
+constexpr size_t fewestKept = 256;
+constexpr size_t mostKept = size_t{1} << 30U; ///< bytes of all kept columns
+
+/// Registers whose columns are kept for every period, each once: for every trial, or for as many of the first ones as
+/// there is room for. Scrambles take turns, so the first trials hold as much of each.
 class KeptColumns {
 public:
-    KeptColumns(const ProgramCode& code, size_t trials)
+    enum class Room { bounded, all };
+
+    KeptColumns(const ProgramCode& code, size_t trials, Room room)
         : periods_(static_cast<size_t>(code.timeline.periods)), trials_(trials) {
         for (const ScenarioCode& scenario : code.scenarios) {
             for (const auto& metric : scenario.metrics) {
@@ -28,13 +36,18 @@ public:
             for (const auto& effect : scenario.effects)
                 keep(effect.share);
         }
-        values_ = makeLargeColumns(slotOf_.size() * periods_ * trials_);
+        const size_t columns = std::max<size_t>(slotOf_.size() * periods_, 1);
+        if (room == Room::bounded)
+            trials_ = std::min(trials, std::max(fewestKept, mostKept / sizeof(double) / columns));
+        values_ = makeLargeColumns(columns * trials_);
     }
+    [[nodiscard]] size_t trials() const { return trials_; }
 
     void take(const BlockMachine& machine, int period, size_t firstTrial, std::span<double> failed) {
         for (const auto& [r, slot] : slotOf_) {
             const std::span<const double> column = machine.column(r);
-            std::ranges::copy(column, values_.get() + offset(slot, period) + firstTrial);
+            const size_t kept = firstTrial < trials_ ? std::min(column.size(), trials_ - firstTrial) : 0;
+            std::ranges::copy(column.first(kept), values_.get() + offset(slot, period) + firstTrial);
             markInfinite(column, failed);
         }
     }
@@ -57,7 +70,9 @@ private:
 class FullCollector final : public Collector {
 public:
     FullCollector(const ProgramCode& code, const RunOptions& options, const RunShape& shape)
-        : code_(code), options_(options), kind_(samplerKind(options.sampling)), kept_(code, shape.trials),
+        : code_(code), options_(options), kind_(samplerKind(options.sampling)),
+          kept_(code, shape.trials,
+                options.columns == TrialColumns::flows ? KeptColumns::Room::all : KeptColumns::Room::bounded),
           failed_(shape.trials), flows_(shape.threads) {
         for (const ScenarioCode& scenario : code.scenarios) {
             headlines_.emplace_back(code, scenario, shape.trials);
@@ -82,6 +97,10 @@ public:
         for (const Headlines& headlines : headlines_)
             headlines.markFailed(failed_);
         results.trialsFailed = static_cast<size_t>(std::ranges::count(failed_, 1.0));
+        if (kept_.trials() < failed_.size())
+            results.notes.push_back(fmt::format("what stands by period, as the ranges of metrics, rests on the first {} of "
+                                                "{} trials: there is no room for all of them",
+                                                kept_.trials(), failed_.size()));
         Work work;
         for (size_t index = 0; index < code_.scenarios.size(); ++index) {
             headlines_[index].summarise(kind_, results.scenarios[index], work);

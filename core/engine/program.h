@@ -54,6 +54,8 @@ struct AffineChange {
     [[nodiscard]] double operator()(double x) const { return factor * x + constant; }
 };
 
+inline constexpr std::string_view eventEnd = "/event"; ///< of an event's path
+
 /// One uncertain quantity of a program, or one event that happens or not: what a trial draws a uniform number for.
 struct ProgramInput {
     std::string path; ///< of the quantity; an event's ends in "/event"

@@ -93,7 +93,11 @@ public:
                            HWY_ATTR { return hn::IfThenElse(hn::Eq(a, hn::Zero(d)), c, b); });
             return true;
         case Opcode::ratio:
-            binary(i, [=](Trials a, Trials b) HWY_ATTR { return hn::IfThenElse(hn::Eq(a, b), one, hn::Div(a, b)); });
+            // What is infinite, as an overloaded process, has no ratio: its difference from itself is no number.
+            binary(i, [=](Trials a, Trials b) HWY_ATTR {
+                const auto noNumber = hn::Add(hn::Sub(a, a), hn::Sub(b, b));
+                return hn::Add(hn::IfThenElse(hn::Eq(a, b), one, hn::Div(a, b)), noNumber);
+            });
             return true;
         case Opcode::lagRate: {
             const auto months = hn::Set(d, -code_.timeline.months());

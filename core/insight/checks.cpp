@@ -251,8 +251,9 @@ private:
         if (!scenario || !bare)
             return;
         double largest = 0;
-        for (const CashFlowResults& flow : results.cashFlow)
-            largest = std::fmax(largest, flow.benefit.p50);
+        for (const auto* flows : {&results.cashFlow, &bare->cashFlow}) // tools may cost a benefit, too
+            for (const CashFlowResults& flow : *flows)
+                largest = std::fmax(largest, flow.benefit.p50);
         for (const CashFlowResults& flow : bare->cashFlow) {
             if (flow.period < 1)
                 continue;

@@ -197,7 +197,9 @@ bool leadToQuantity(const Model& model, const Sample& sample, const std::string&
         return false;
     const ProgramInput& input = inputs[best];
     const std::string where = beyond(model, sample, input, columns[best]);
-    problem.subject = input.path.substr(0, input.path.rfind("/event"));
+    problem.subject = input.path;
+    if (problem.subject.ends_with(eventEnd))
+        problem.subject.resize(problem.subject.size() - eventEnd.size());
     const std::string name = calledInWords(model, problem.subject);
     problem.message = where.empty() ? fmt::format("{}: most hang on {}.", count, name)
                                     : fmt::format("{}: most where {} is{}.", count, name, where);

@@ -19,7 +19,6 @@ namespace {
 /// What the values of all inputs, and the flows of all periods, are kept of.
 constexpr size_t mostTrials = 65'536;
 
-constexpr std::string_view eventEnd = "/event";
 constexpr std::string_view stallEnd = "/stall";
 
 std::string withoutEnd(const std::string& path, std::string_view end) {

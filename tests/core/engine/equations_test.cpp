@@ -248,3 +248,13 @@ TEST_CASE("a scenario that does not exist is refused by name") {
     REQUIRE_FALSE(program);
     CHECK_THAT(program.error()[0].message, Catch::Contains("nope"));
 }
+
+TEST_CASE("what is infinite has no ratio, so a link from it gives no number") {
+    const Results results = runOf(oneYear(R"j("metrics": [{"id": "z", "name": "Z", "estimate": "0"},
+        {"id": "x", "name": "X", "source": "formula", "formula": "1 / z"},
+        {"id": "y", "name": "Y", "source": "influence", "estimate": "10"}],
+        "links": [{"id": "x-y", "driver": "x", "metric": "y", "elasticity": "-0.5"}],
+        "scenarios": [{"id": "plan", "name": "Plan",
+            "overrides": [{"path": "metric/z/estimate", "value": "= 0.5"}]}])j"));
+    CHECK(std::isnan(with(results, "y", 3)));
+}
