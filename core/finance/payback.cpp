@@ -3,17 +3,29 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <limits>
 #include <vector>
 
 namespace tributary {
+
+namespace {
+
+/// What a period's flow brings the cumulative to; nothing where the two differ by rounding alone.
+double paid(double before, double flow) {
+    constexpr double rounding = 1e-9; // of the flow
+    const double cumulative = before + flow;
+    return std::abs(cumulative) <= rounding * std::abs(flow) ? 0.0 : cumulative;
+}
+
+} // namespace
 
 std::optional<double> payback(std::span<const double> flows) {
     std::optional<double> turned;
     double cumulative = 0.0;
     for (size_t k = 0; k < flows.size(); ++k) {
         const double before = cumulative;
-        cumulative += flows[k];
+        cumulative = paid(before, flows[k]);
         if (!(cumulative >= 0.0))
             turned.reset();
         else if (!turned)
@@ -34,7 +46,7 @@ std::optional<int> wholePayback(std::span<const double> flows) {
     std::optional<int> turned;
     double cumulative = 0.0;
     for (size_t k = 0; k < flows.size(); ++k) {
-        cumulative += flows[k];
+        cumulative = paid(cumulative, flows[k]);
         if (!(cumulative >= 0.0))
             turned.reset();
         else if (!turned)
@@ -59,7 +71,7 @@ void fillWholePayback(std::span<const std::span<const double>> flows, std::span<
         const double now = static_cast<double>(k);
         const double factor = factors[k];
         for (size_t t = 0; t < period.size(); ++t) {
-            cumulative[t] += factor * flows[k][t];
+            cumulative[t] = paid(cumulative[t], factor * flows[k][t]);
             const double turned = period[t] < now ? period[t] : now;
             period[t] = cumulative[t] >= 0.0 ? turned : never;
         }

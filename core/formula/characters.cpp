@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace tributary {
@@ -68,6 +69,12 @@ Result<void> checkText(std::string_view text, size_t limit) {
 
 bool holdsAt(std::string_view text, size_t position, std::string_view part) {
     return position <= text.size() && text.substr(position, part.size()) == part;
+}
+
+size_t charactersIn(std::string_view text, size_t bytes) {
+    return static_cast<size_t>(std::ranges::count_if(text.substr(0, bytes), [](char byte) {
+        return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; // goes on no character
+    }));
 }
 
 size_t blankAt(std::string_view text, size_t position) {

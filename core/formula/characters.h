@@ -15,6 +15,9 @@ namespace tributary {
 /// place.
 [[nodiscard]] Result<void> checkText(std::string_view text, size_t limit);
 
+/// How many characters the first `bytes` bytes hold.
+[[nodiscard]] size_t charactersIn(std::string_view text, size_t bytes);
+
 /// Length in bytes of the blank at `position` (space, tab, line break, no-break and thin spaces); 0 if there is none.
 [[nodiscard]] size_t blankAt(std::string_view text, size_t position);
 /// First position from `position` on that holds no blank.

@@ -11,7 +11,7 @@
 namespace tributary {
 
 /// Returns the edit that makes `from` into `to`; empty where they are the same.
-[[nodiscard]] Edit editBetween(const Model& from, const Model& to, std::string label);
+[[nodiscard]] Edit editBetween(const Model& from, const Model& to, std::string label = {});
 
 struct Difference {
     enum class Kind { added, removed, changed };

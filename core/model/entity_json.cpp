@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/entity_json.h"
 
+#include "core/formula/characters.h"
 #include "core/model/json_text.h"
 
 #include <fmt/format.h>
@@ -205,9 +206,11 @@ private:
             return stop(fmt::format("the text is longer than {} bytes", maxTyped));
         auto value = T::parse(text);
         if (!value)
-            return stop(fmt::format("{} (in \"{:.80}\"{})", value.error().message, text,
-                                    value.error().range ? fmt::format(", at character {}", value.error().range->begin + 1)
-                                                        : std::string()));
+            return stop(
+                fmt::format("{} (in \"{:.80}\"{})", value.error().message, text,
+                            value.error().range
+                                ? fmt::format(", at character {}", charactersIn(text, value.error().range->begin) + 1)
+                                : std::string()));
         out = std::move(*value);
         return true;
     }

@@ -34,7 +34,7 @@ std::string inFull(std::string_view typed, const std::string& currency) {
         text = trimmed(text.substr(0, text.size() - end.size()));
         return true;
     };
-    dropEnd(currency) || dropEnd("$");
+    dropEnd(currency) || (currency == "USD" && dropEnd("$"));
     const double factor = dropEnd("k") ? 1e3 : dropEnd("M") || dropEnd("m") ? 1e6 : 0;
     if (factor == 0)
         return std::string(trimmed(typed));

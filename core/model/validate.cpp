@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/validate.h"
 
+#include "core/formula/characters.h"
 #include "core/model/validation.h"
 
 #include <fmt/format.h>
@@ -26,7 +27,7 @@ void checkTwins(Validation& v, Bearers& seen) {
     seen.reserve(seen.size() + v.model.table<Entity>().size());
     for (const Entity& entity : v.model.table<Entity>()) {
         const Bearer bearer{Entity::kind, entity.id.text};
-        if (entity.name.empty()) {
+        if (skipBlanks(entity.name, 0) == entity.name.size()) {
             v.warning(bearer.path() + "/name", fmt::format("The {} {} has no name.", Entity::kind, entity.id.text),
                       "Type a name.");
             continue;
@@ -50,7 +51,8 @@ void checkSettings(Validation& v) {
         v.error("settings/periods", fmt::format("The model runs over {} periods.", settings.periods),
                 "Choose 1 to 1,200 periods.");
     if (settings.trials < 1 || settings.trials > 10'000'000)
-        v.error("settings/trials", fmt::format("A run takes {} trials.", settings.trials), "Choose 1 to 10,000,000 trials.");
+        v.error("settings/trials", fmt::format("A run takes {} trials.", settings.trials),
+                "Choose 1 to 10,000,000 trials.");
     if (!settings.start.ok())
         v.error("settings/start", "The start is no date.", "Type a date as in 2027-01-31.");
 }

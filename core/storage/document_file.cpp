@@ -143,6 +143,8 @@ Result<DocumentFile> DocumentFile::open(const std::filesystem::path& path, const
     return DocumentFile(std::move(state));
 }
 
+bool DocumentFile::isHeld(const std::filesystem::path& path) { return FileLock::isHeld(rows::realPath(path)); }
+
 const std::filesystem::path& DocumentFile::path() const { return state_->path; }
 
 FileAccess DocumentFile::access() const { return state_->access; }

@@ -52,6 +52,8 @@ public:
     /// format is replaced by one of the present format; the old one stays beside it as `NAME.vN.tributary`.
     [[nodiscard]] static Result<DocumentFile> open(const std::filesystem::path& path,
                                                    FileAccess access = FileAccess::readWrite);
+    /// Whether another program, or another DocumentFile, holds the file for writing.
+    [[nodiscard]] static bool isHeld(const std::filesystem::path& path);
     DocumentFile(DocumentFile&&) noexcept;
     DocumentFile& operator=(DocumentFile&&) noexcept;
     ~DocumentFile(); ///< checkpoints, so that one file is left

@@ -44,6 +44,9 @@ void DocumentFile::State::beginWriting(rows::Connection connection) {
     connection->exec("PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON");
     connection->setBusyTimeout(editWaits);
     database = std::move(connection);
+    // What is typed from now on joins no edit of an earlier sitting.
+    if (StoredEdit* const last = history.find(history.cursor))
+        last->mergeKey.clear();
     writer = std::make_unique<rows::ModelWriter>(*database);
     access = FileAccess::readWrite;
 }

@@ -38,6 +38,12 @@ FileLock FileLock::take(const std::filesystem::path& document) {
     return lock;
 }
 
+bool FileLock::isHeld(const std::filesystem::path& document) {
+    auto path = document;
+    path += ".lock";
+    return std::filesystem::exists(path); // the system deletes it with its last handle
+}
+
 FileLock& FileLock::operator=(FileLock&& other) noexcept {
     release();
     outcome_ = std::exchange(other.outcome_, Outcome::impossible);
@@ -82,6 +88,17 @@ FileLock FileLock::take(const std::filesystem::path& document) {
     }
     lock.outcome_ = Outcome::heldElsewhere;
     return lock;
+}
+
+bool FileLock::isHeld(const std::filesystem::path& document) {
+    auto path = document;
+    path += ".lock";
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (descriptor < 0)
+        return false;
+    const bool held = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(descriptor);
+    return held;
 }
 
 FileLock& FileLock::operator=(FileLock&& other) noexcept {

@@ -15,6 +15,8 @@ public:
 
     /// Tries to take the lock of `document` without waiting.
     [[nodiscard]] static FileLock take(const std::filesystem::path& document);
+    /// Whether another program holds the lock of `document`. A lock's file that a crash left behind is held by nobody.
+    [[nodiscard]] static bool isHeld(const std::filesystem::path& document);
     FileLock(FileLock&& other) noexcept;
     FileLock& operator=(FileLock&& other) noexcept;
     ~FileLock(); ///< gives it back and removes the lock's file

@@ -242,6 +242,12 @@ TEST_CASE("payback is the last turn of the cumulative, and never is an outcome")
     CHECK(payback(Column{-100, 60, 60, -50, 40}).value() == Approx(3.0 + 30.0 / 40));
     CHECK(wholePayback(Column{-100, 60, 60, -50, 40}).value() == 4);
     CHECK(payback(Column{-100, 50, 50}).value() == 2.0);
+    // Rounding pays nothing back later: a tenth three times is three tenths, also where nothing follows.
+    CHECK(wholePayback(Column{-0.3, 0.1, 0.1, 0.1, 0.1}).value() == 3);
+    CHECK(wholePayback(Column{-0.3, 0.1, 0.1, 0.1, 0, 0}).value() == 3);
+    Column elevenths(12, 11.0);
+    elevenths[0] = -99;
+    CHECK(wholePayback(elevenths).value() == 9);
     CHECK(wholePayback(Column{-100, 50, 50}).value() == 2);
     CHECK(payback(Column{0, 5}).value() == 0.0);
     CHECK(wholePayback(Column{10, -5}).value() == 0);

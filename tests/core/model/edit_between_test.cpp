@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/model/edit_between.h"
+#include "core/model/differences.h"
 #include "tests/builders.h"
 
 #include <catch2/catch.hpp>

@@ -171,12 +171,9 @@ TEST_CASE("Random edits and undos leave the same model in the file as in memory"
 TEST_CASE("Edits with one merge key are one step of the history") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";
-    {
-        DocumentFile file = created(path);
-        requireGood(file.commit(putEdit(metric("A", "1"), "typing")));
-        requireGood(file.commit(putEdit(metric("A", "12"), "typing")));
-    }
-    DocumentFile file = opened(path);
+    DocumentFile file = created(path);
+    requireGood(file.commit(putEdit(metric("A", "1"), "typing")));
+    requireGood(file.commit(putEdit(metric("A", "12"), "typing")));
     requireGood(file.commit(putEdit(metric("A", "123"), "typing")));
     CHECK(file.history().value().size() == 1);
     requireGood(file.undo());

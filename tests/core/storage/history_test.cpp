@@ -4,6 +4,8 @@
 #include "core/model/entity_json.h"
 #include "tests/core/storage/storage_fixture.h"
 
+#include <fstream>
+
 using namespace tributary;
 using namespace tributary::test;
 
@@ -134,4 +136,33 @@ TEST_CASE("A workshop copy says of what, the file that it was made of stays as i
     CHECK(master.model() == before);
     CHECK(master.editsKept() == 3);
     CHECK(master.copyOf().empty());
+}
+
+TEST_CASE("What is typed after a file was opened again joins no edit of the sitting before") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    {
+        DocumentFile file = created(path);
+        requireGood(file.commit(putEdit(metric("A", "1"), "typing")));
+        requireGood(file.commit(putEdit(metric("A", "2"), "typing")));
+        CHECK(file.editsDone() == 1);
+    }
+    DocumentFile file = opened(path);
+    requireGood(file.commit(putEdit(metric("A", "3"), "typing")));
+    CHECK(file.editsDone() == 2);
+    requireGood(file.commit(putEdit(metric("A", "4"), "typing")));
+    CHECK(file.editsDone() == 2);
+}
+
+TEST_CASE("A file is held while somebody writes it, and a lock that a crash left behind holds nothing") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    {
+        const DocumentFile file = created(path);
+        CHECK(DocumentFile::isHeld(path));
+    }
+    CHECK_FALSE(DocumentFile::isHeld(path));
+    std::ofstream(path.string() + ".lock") << "left behind";
+    CHECK_FALSE(DocumentFile::isHeld(path));
+    CHECK(opened(path).access() == FileAccess::readWrite);
 }
