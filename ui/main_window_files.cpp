@@ -76,7 +76,7 @@ void MainWindow::showBanner() {
         const QStringList losses = document_.losses();
         QString lost = losses.mid(0, mostLosses).join(u"; "_s);
         if (losses.size() > mostLosses)
-            lost = tr("%1; and %2 more").arg(lost).arg(losses.size() - mostLosses);
+            lost = tr("%1; and %2 more, in the list of problems").arg(lost).arg(losses.size() - mostLosses);
         show(Tone::error,
              tr("The file is damaged and only read: save what is left under another name. Lost: %1").arg(lost),
              tr("Save as…"), saveAs);
@@ -136,8 +136,8 @@ void MainWindow::resume(const Session& session) {
 }
 
 void MainWindow::takeUp(const Session& session) {
-    const auto page = std::find_if(pages_.begin(), pages_.end(),
-                                   [&](const Page& each) { return each.icon == session.page; });
+    const auto page =
+        std::find_if(pages_.begin(), pages_.end(), [&](const Page& each) { return each.icon == session.page; });
     if (page != pages_.end())
         showPage(static_cast<int>(page - pages_.begin()));
     if (const ScenarioId scenario(fromQt(session.scenario)); document_.model().scenarios().contains(scenario))

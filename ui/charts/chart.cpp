@@ -2,6 +2,7 @@
 #include "ui/charts/chart.h"
 
 #include "ui/charts/plot.h"
+#include "ui/file_dialog.h"
 #include "ui/look/accessible_role.h"
 #include "ui/look/icons.h"
 #include "ui/look/theme.h"
@@ -12,9 +13,7 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -25,8 +24,6 @@
 #include <QPicture>
 #include <QSaveFile>
 #include <QScrollBar>
-#include <QSettings>
-#include <QStandardPaths>
 #include <QSvgGenerator>
 #include <QTextLayout>
 #include <QToolButton>
@@ -48,12 +45,6 @@ QString fileName(QString title) {
     for (const QChar unfit : u"/\\:*?\"<>|"_s)
         title.replace(unfit, u'-');
     return title.simplified();
-}
-
-/// The folder that the window's other files were put into last.
-QString lastFolder() {
-    const QString folder = QSettings().value(u"files/folder"_s).toString();
-    return QFileInfo(folder).isDir() ? folder : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
 }
 
 } // namespace
@@ -257,13 +248,9 @@ Result<QString> Chart::save(const QString& path) const {
 void Chart::askAndSave(const QString& extension) {
     const QString filter = tr("%1 file (*.%2)").arg(extension.toUpper(), extension);
     const QString name = fileName(title()) + u'.' + extension;
-    QString path =
-        QFileDialog::getSaveFileName(this, tr("Save %1").arg(title()), QDir(lastFolder()).filePath(name), filter);
+    const QString path = askToWrite(this, tr("Save %1").arg(title()), name, {filter}, extension).path;
     if (path.isEmpty())
         return;
-    if (QFileInfo(path).suffix().compare(extension, Qt::CaseInsensitive) != 0)
-        path += u'.' + extension;
-    QSettings().setValue(u"files/folder"_s, QFileInfo(path).absolutePath());
     if (const auto saved = save(path); !saved)
         emit saveFailed(QString::fromStdString(saved.error().message));
 }

@@ -20,6 +20,9 @@ QAccessibleInterface* interfaceOf(const QString&, QObject* object) {
 
 void setAccessibleRole(QWidget& widget, QAccessible::Role role) {
     widget.setProperty(accessibleRoleProperty, static_cast<int>(role));
+    // What Qt may have made for it before would keep its old role.
+    if (QAccessibleInterface* known = QAccessible::queryAccessibleInterface(&widget))
+        QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(known));
 }
 
 void installAccessibleRoles() { QAccessible::installFactory(interfaceOf); }

@@ -56,7 +56,9 @@ void OutcomePanel::read() {
     if (headline && !std::isfinite(headline->median)) {
         range_ = tr("no trial gave a number");
     } else if (headline && !document_.scenario().empty()) {
-        const std::string& currency = settings.currency;
+        // A currency that was chosen since is none of these numbers'.
+        const Results* results = document_.outcome().sampled.get();
+        const std::string& currency = results ? results->currency : settings.currency;
         revision_ = headline->revision;
         value_ = valueWithinWords(headline->median, headline->low, headline->high, toQt(currency));
         range_ =

@@ -142,6 +142,7 @@ PinSlider::PinSlider(Document& document, std::string path, std::string reference
         if (!groove_->isSliderDown())
             keysRest_.start();
     });
+    connect(&document_, &Document::typingToSettle, this, [this] { end(Document::DragEnd::keep); });
     connect(&document_, &Document::draggingChanged, this, [this] {
         if (!document_.isDragging())
             dragging_ = false;

@@ -5,6 +5,7 @@
 #include "core/model/quantity_path.h"
 #include "core/model/what_if_edits.h"
 #include "ui/document.h"
+#include "ui/look/fitting_label.h"
 #include "ui/look/icons.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
@@ -13,7 +14,6 @@
 #include "ui/whatif/pin_slider.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -35,7 +35,7 @@ constexpr int buttonSize = 28;
 
 WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), outcome_(new OutcomePanel(document, this)), scroll_(new QScrollArea(this)),
-      row_(nullptr), empty_(new QLabel(this)), reset_(new QToolButton(this)), keep_(new QToolButton(this)) {
+      row_(nullptr), empty_(new FittingLabel(this)), reset_(new QToolButton(this)), keep_(new QToolButton(this)) {
     setObjectName(u"whatIf"_s);
     setAccessibleName(tr("What if"));
     setFixedHeight(ribbonHeight);
@@ -61,11 +61,13 @@ WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     inner->setAutoFillBackground(false);
     all->addWidget(scroll_, 1);
 
-    empty_->setText(tr("Pin a quantity to move it by hand and see what it does.\n"
-                       "Press the pin beside its field in the inspector, or choose Pin in a metric's menu."));
+    empty_->setTexts({tr("Pin a quantity to move it by hand and see what it does.\n"
+                         "Press the pin beside its field in the inspector, or choose Pin in a metric's menu."),
+                      tr("Pin a quantity to move it\nby hand and see what it does."), tr("Pin a quantity\nto move it"),
+                      tr("Pin\u2026")});
+    empty_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     empty_->setFont(fontOf(TextRole::body));
     empty_->setForegroundRole(QPalette::PlaceholderText);
-    empty_->setWordWrap(true);
     empty_->setContentsMargins(sliderGap, 0, sliderGap, 0);
     all->addWidget(empty_, 1);
 

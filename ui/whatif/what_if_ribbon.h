@@ -10,13 +10,13 @@
 #include <vector>
 
 class QHBoxLayout;
-class QLabel;
 class QScrollArea;
 class QToolButton;
 
 namespace tributary::ui {
 
 class Document;
+class FittingLabel;
 class OutcomePanel;
 class PinSlider;
 
@@ -51,7 +51,7 @@ private:
     OutcomePanel* outcome_;
     QScrollArea* scroll_;
     QHBoxLayout* row_;
-    QLabel* empty_;
+    FittingLabel* empty_;
     QToolButton* reset_;
     QToolButton* keep_;
     std::vector<PinSlider*> sliders_;

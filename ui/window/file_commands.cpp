@@ -5,18 +5,16 @@
 #include "core/exchange/json.h"
 #include "core/exchange/templates.h"
 #include "ui/document.h"
+#include "ui/file_dialog.h"
 #include "ui/qt_text.h"
 #include "ui/window/file_work.h"
 #include "ui/window/recent_files.h"
 
 #include <QDir>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QSaveFile>
-#include <QSettings>
-#include <QStandardPaths>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -27,13 +25,6 @@ namespace {
 
 constexpr qint64 largestText = 64 * 1024 * 1024;
 constexpr size_t rejectedLinesShown = 3;
-
-QString folderKey() { return u"files/folder"_s; }
-
-QString lastFolder() {
-    const QString folder = QSettings().value(folderKey()).toString();
-    return QFileInfo(folder).isDir() ? folder : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-}
 
 QString modelFilter() { return FileCommands::tr("Tributary models (*.tributary)"); }
 
@@ -202,8 +193,11 @@ void FileCommands::saveAs(const QString& path) {
 
 void FileCommands::saveCopy(const QString& path) {
     document_.settleTyping();
-    if (auto saved = document_.saveCopy(path); !saved)
-        document_.tell(saved.error());
+    const auto saved = document_.saveCopy(path);
+    document_.tell(saved ? Error{fromQt(tr("The copy is in %1; you go on in the file you were in.")
+                                            .arg(QDir::toNativeSeparators(path))),
+                                 std::nullopt}
+                         : saved.error());
 }
 
 void FileCommands::openWorkshopCopy() {
@@ -217,35 +211,20 @@ void FileCommands::openWorkshopCopy() {
                          std::nullopt});
 }
 
-QString FileCommands::askToRead(const QString& title, const QString& filter) {
-    const QString path = QFileDialog::getOpenFileName(&window_, title, lastFolder(), filter);
-    if (!path.isEmpty())
-        QSettings().setValue(folderKey(), QFileInfo(path).absolutePath());
-    return path;
-}
-
 QString FileCommands::askToWrite(const QString& title, const QString& filter, const QString& suffix) {
     const QString name = QFileInfo(document_.filePath()).completeBaseName() + u'.' + suffix;
-    QFileDialog dialog(&window_, title, QDir(lastFolder()).filePath(name), filter);
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(suffix);
-    dialog.selectFile(QDir(lastFolder()).filePath(name));
-    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
-        return {};
-    const QString path = dialog.selectedFiles().constFirst();
-    QSettings().setValue(folderKey(), QFileInfo(path).absolutePath());
-    return path;
+    return ui::askToWrite(&window_, title, name, {filter}, suffix).path;
 }
 
 void FileCommands::open() {
     const QString filter = modelFilter() + u";;"_s + tr("Models as JSON (*.json)");
-    if (const QString path = askToRead(tr("Open a model"), filter); !path.isEmpty())
+    if (const QString path = askToRead(&window_, tr("Open a model"), filter); !path.isEmpty())
         openPath(path);
 }
 
 void FileCommands::import() {
     const QString filter = tr("Models and tables (*.json *.csv)");
-    if (const QString path = askToRead(tr("Import"), filter); !path.isEmpty())
+    if (const QString path = askToRead(&window_, tr("Import"), filter); !path.isEmpty())
         importPath(path);
 }
 

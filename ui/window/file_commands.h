@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FileCommands: what the File menu does with the document. Files are read on another thread, so a call may return before
-// the document has what it asked for. Failures go to Document::tell; nothing is thrown.
+// FileCommands: what the File menu does with the document. Files are read on another thread, so a call may return
+// before the document has what it asked for. Failures go to Document::tell; nothing is thrown.
 #pragma once
 
 #include <QObject>
@@ -48,7 +48,6 @@ public:
 
 private:
     [[nodiscard]] QString askToWrite(const QString& title, const QString& filter, const QString& suffix);
-    [[nodiscard]] QString askToRead(const QString& title, const QString& filter);
     void write(const QString& path, const std::string& text);
     void importModel(const QString& path);
     void importTable(const QString& path);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_work.h"
 
+#include "ui/qt_text.h"
+
+#include <new>
+
 namespace tributary::ui {
 
 FileWork::~FileWork() = default;
@@ -16,15 +20,23 @@ void FileWork::begin(Task task) {
     worker_ = std::jthread([this, work = atWork_->work] {
         auto deliver = work();
         QMetaObject::invokeMethod(
-            this, [this, deliver = std::move(deliver)] { end(deliver); }, Qt::QueuedConnection);
+            this, [this, deliver = std::move(deliver)]() mutable { end(std::move(deliver)); }, Qt::QueuedConnection);
     });
     emit changed();
 }
 
-void FileWork::end(const std::function<void()>& deliver) {
+tl::unexpected<Error> FileWork::failed(const std::exception& exception) {
+    const bool memory = dynamic_cast<const std::bad_alloc*>(&exception) != nullptr;
+    return fail(fromQt(memory ? tr("There is not enough memory for this file.")
+                              : tr("It could not be done: %1.").arg(QString::fromLocal8Bit(exception.what()))));
+}
+
+void FileWork::end(std::function<void()> deliver) {
     worker_.join();
     busy_ = false;
     const bool wanted = std::exchange(atWork_, std::nullopt).has_value();
+    if (!wanted)
+        deliver = nullptr; // a file that nobody wants any more gives its lock back before the next one is opened
     if (auto next = std::exchange(next_, std::nullopt))
         begin(std::move(*next));
     else

@@ -3,8 +3,11 @@
 // thread. Cancelling lets go of it. Window thread only.
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QObject>
 #include <QString>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -20,12 +23,18 @@ public:
     ~FileWork() override; ///< waits for what is in the middle of its work, and lets go of it
 
     /// Calls `make()` on the other thread, then `then(made)` here, unless it was cancelled. `what` says what goes on
-    /// ("Opening transit.tributary"). Does not return what was asked for before, if that is still at work.
+    /// ("Opening transit.tributary"). Does not return what was asked for before, if that is still at work. `make` returns
+    /// a Result; what it throws, as for want of memory, becomes its error.
     template <class Make, class Then>
     void start(const QString& what, Make make, Then then) {
         begin({what, [make = std::move(make), then = std::move(then)]() mutable -> std::function<void()> {
                    using Made = decltype(make());
-                   auto made = std::make_shared<Made>(make());
+                   std::shared_ptr<Made> made;
+                   try {
+                       made = std::make_shared<Made>(make());
+                   } catch (const std::exception& exception) {
+                       made = std::make_shared<Made>(failed(exception));
+                   }
                    return [made, then] { then(std::move(*made)); };
                }});
     }
@@ -41,8 +50,9 @@ private:
         QString what;
         std::function<std::function<void()>()> work; ///< returns what is to be done here
     };
+    [[nodiscard]] static tl::unexpected<Error> failed(const std::exception& exception);
     void begin(Task task);
-    void end(const std::function<void()>& deliver);
+    void end(std::function<void()> deliver);
 
     std::optional<Task> atWork_; ///< none where it was cancelled, too
     std::optional<Task> next_;

@@ -27,7 +27,11 @@ QByteArray stateOf(const QString& path) {
     return state;
 }
 
-bool isHeld(const QString& path) { return QFileInfo::exists(path + u".lock"_s); }
+/// The file itself, where `path` is a link to it.
+QString realPath(const QString& path) {
+    const QString real = QFileInfo(path).canonicalFilePath();
+    return real.isEmpty() ? path : real;
+}
 
 } // namespace
 
@@ -44,7 +48,7 @@ void Follower::begin() {
     work_->cancel();
     free_ = false;
     const QString path = document_.filePath();
-    held_ = document_.isReadOnly() && document_.losses().isEmpty() && isHeld(path);
+    held_ = document_.isReadOnly() && document_.losses().isEmpty() && DocumentFile::isHeld(pathFromQt(path));
     if (held_) {
         seen_.clear(); // what has changed since it was read is read at the first look
         timer_.start();
@@ -56,11 +60,11 @@ void Follower::begin() {
 void Follower::look() {
     const QString path = document_.filePath();
     if (work_->what().isEmpty())
-        if (QByteArray state = stateOf(path); state != seen_ && QFileInfo::exists(path)) {
+        if (QByteArray state = stateOf(realPath(path)); state != seen_ && QFileInfo::exists(path)) {
             seen_ = std::move(state);
             read();
         }
-    if (free_ == isHeld(path)) {
+    if (free_ == DocumentFile::isHeld(pathFromQt(path))) {
         free_ = !free_;
         emit freed();
     }

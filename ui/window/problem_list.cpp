@@ -23,6 +23,9 @@ void ProblemList::refresh() {
                                                              : toQt(readableName(document_.model(), problem.subject))});
     };
     add(document_.typingErrors());
+    for (const QString& loss : document_.losses())
+        rows.push_back(
+            {Problem{Severity::error, {}, fromQt(loss), fromQt(tr("Save what is left under another name")), {}}, {}});
     add(document_.problems());
     std::stable_sort(rows.begin(), rows.end(),
                      [](const Row& a, const Row& b) { return a.problem.severity < b.problem.severity; });

@@ -2,6 +2,7 @@
 #include "ui/window/status_bar.h"
 
 #include "ui/document.h"
+#include "ui/look/fitting_label.h"
 #include "ui/look/icons.h"
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
@@ -53,7 +54,7 @@ QString timeWords(double seconds) {
 StatusBar::StatusBar(Document& document, const ProblemList& problems, QWidget* parent)
     : QWidget(parent), document_(document), problems_(problems), errors_(new QToolButton(this)),
       warnings_(new QToolButton(this)), notes_(new QToolButton(this)), none_(new QLabel(tr("No problems"), this)),
-      meaning_(new QLabel(this)), precision_(new QLabel(this)) {
+      meaning_(new FittingLabel(this)), precision_(new FittingLabel(this)) {
     setFixedHeight(barHeight);
     setAccessibleName(tr("Status"));
     auto* row = new QHBoxLayout(this);
@@ -95,7 +96,7 @@ StatusBar::StatusBar(Document& document, const ProblemList& problems, QWidget* p
     showPrecision();
 }
 
-void StatusBar::setMeaning(const QString& meaning) { meaning_->setText(meaning); }
+void StatusBar::setMeaning(const QString& meaning) { meaning_->setTexts({meaning}); }
 
 void StatusBar::showProblems() {
     const auto show = [](QToolButton* button, int count, const QString& words) {
@@ -119,9 +120,6 @@ void StatusBar::showPrecision() {
     const Results* results = document_.outcome().sampled.get();
     const ScenarioResults* scenario = document_.sampled();
     if (scenario) {
-        parts << precisionWords(scenario->npv, toQt(results->currency));
-        parts << tr("%1 trials in %2")
-                     .arg(QLocale().toString(static_cast<qulonglong>(results->trials)), timeWords(results->seconds));
         if (results->trialsFailed > 0)
             parts << tr("%1 of %2 trials failed")
                          .arg(QLocale().toString(static_cast<qulonglong>(results->trialsFailed)),
@@ -130,10 +128,16 @@ void StatusBar::showPrecision() {
             parts << tr("%1 of %2 trials overloaded")
                          .arg(QLocale().toString(static_cast<qulonglong>(results->trialsOverloaded)),
                               QLocale().toString(static_cast<qulonglong>(results->trials)));
+        parts << precisionWords(scenario->npv, toQt(results->currency));
+        parts << tr("%1 trials in %2")
+                     .arg(QLocale().toString(static_cast<qulonglong>(results->trials)), timeWords(results->seconds));
         parts << tr("seed %1").arg(results->seed);
     }
     parts.removeAll(QString());
-    precision_->setText(parts.join(u" · "_s));
+    QStringList texts; // where there is no room, what matters least goes first
+    for (; !parts.isEmpty(); parts.removeLast())
+        texts << parts.join(u" · "_s);
+    precision_->setTexts(texts);
     QStringList notes;
     if (scenario)
         notes << precisionAtLength(scenario->npv, toQt(results->currency));
@@ -141,7 +145,7 @@ void StatusBar::showPrecision() {
     if (scenario)
         for (const std::string& note : results->notes)
             notes << toQt(note);
-    precision_->setToolTip(notes.join(u'\n'));
+    precision_->setRemark(notes.join(u'\n'));
     none_->setVisible(document_.isOpen() && problems_.rowCount() == 0);
 }
 

@@ -12,6 +12,7 @@ class QToolButton;
 namespace tributary::ui {
 
 class Document;
+class FittingLabel;
 class ProblemList;
 
 class StatusBar : public QWidget {
@@ -40,8 +41,8 @@ private:
     QToolButton* warnings_;
     QToolButton* notes_;
     QLabel* none_;
-    QLabel* meaning_;
-    QLabel* precision_;
+    FittingLabel* meaning_;
+    FittingLabel* precision_;
 };
 
 } // namespace tributary::ui

@@ -3,6 +3,7 @@
 
 #include "ui/charts/adoption_chart.h"
 #include "ui/document.h"
+#include "ui/look/fitting_label.h"
 #include "ui/look/icons.h"
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
@@ -57,7 +58,7 @@ QIcon scenarioIcon(int index, double ratio) {
 
 TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
     : QWidget(parent), document_(document), mark_(new QToolButton(this)), titles_(new QWidget(this)),
-      title_(new QLabel(this)), saved_(new QLabel(this)), scenarioLabel_(new QLabel(tr("Scenario"), this)),
+      title_(new FittingLabel(this)), saved_(new FittingLabel(this)), scenarioLabel_(new QLabel(tr("Scenario"), this)),
       scenario_(new QComboBox(this)), against_(new QLabel(this)), run_(new RunIndicator(document, runs, this)),
       commands_(new QWidget(this)), lastStop_(commands_) {
     setFixedHeight(barHeight);
@@ -75,10 +76,8 @@ TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
     saved_->setFont(fontOf(TextRole::label));
     saved_->setForegroundRole(QPalette::PlaceholderText);
     saved_->setAccessibleName(tr("Where it is saved"));
-    for (QLabel* label : {title_, saved_}) {
-        label->setTextFormat(Qt::PlainText);
+    for (FittingLabel* label : {title_, saved_})
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
     titles_->setMinimumWidth(leastTitleWidth);
     titles_->setMaximumWidth(titleWidth);
     auto* lines = new QVBoxLayout(titles_);
@@ -166,23 +165,19 @@ void TopBar::addButton(QAbstractButton* button) {
 }
 
 void TopBar::showTitle() {
-    const int room = titles_->width() - titleMargin;
-    const auto show = [room](QLabel* label, const QString& text) {
-        label->setText(label->fontMetrics().elidedText(text, Qt::ElideRight, room));
-        label->setToolTip(text);
-    };
     commands_->setVisible(document_.isOpen());
     if (!document_.isOpen()) {
-        show(title_, tr("Tributary"));
-        show(saved_, tr("no model is open"));
+        title_->setTexts({tr("Tributary")});
+        saved_->setTexts({tr("no model is open")});
         return;
     }
+    title_->setTexts({document_.copyOf().isEmpty() ? document_.title() : tr("%1, workshop copy").arg(document_.title())});
     // Whether it is saved matters more than for whom it is.
     const QString client = toQt(document_.model().settings().client);
-    const QString both = client + u" · "_s + document_.savedLine();
-    const bool fits = !client.isEmpty() && saved_->fontMetrics().horizontalAdvance(both) <= room;
-    show(title_, document_.copyOf().isEmpty() ? document_.title() : tr("%1, workshop copy").arg(document_.title()));
-    show(saved_, fits ? both : document_.savedLine());
+    QStringList saved{document_.savedLine()};
+    if (!client.isEmpty())
+        saved.prepend(client + u" · "_s + document_.savedLine());
+    saved_->setTexts(saved);
 }
 
 void TopBar::showScenarios() {
@@ -217,8 +212,6 @@ void TopBar::paintEvent(QPaintEvent*) {
 void TopBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     showRoom();
-    layout()->activate(); // the titles are cut to the width that they get
-    showTitle();
 }
 
 void TopBar::changeEvent(QEvent* event) {

@@ -14,6 +14,7 @@ class QToolButton;
 namespace tributary::ui {
 
 class Document;
+class FittingLabel;
 class RunController;
 class RunIndicator;
 
@@ -49,8 +50,8 @@ private:
     Document& document_;
     QToolButton* mark_;
     QWidget* titles_;
-    QLabel* title_;
-    QLabel* saved_;
+    FittingLabel* title_;
+    FittingLabel* saved_;
     QLabel* scenarioLabel_;
     QComboBox* scenario_;
     QLabel* against_;

@@ -46,7 +46,7 @@ private:
 
 } // namespace
 
-TEST_CASE("Nothing in the story of the transit case keeps the window for longer than 50 ms", "[.audit]") {
+TEST_CASE("Nothing in the story of the transit case keeps the window for longer than 50 ms") {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"story.tributary"_s);
     Watched::holds() = 0;

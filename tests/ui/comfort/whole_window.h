@@ -55,6 +55,7 @@ public:
                 document().select(std::string_view(selection));
                 window().showPage(page);
                 QTest::qWait(30);
+                QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
                 look(pageTitle(page) + u", "_s + QString::fromLatin1(*selection ? selection : "nothing selected"));
             }
         }
