@@ -185,9 +185,9 @@ void Document::setExplanation(Explanation explanation) {
     emit explanationChanged();
 }
 
-void Document::setExplanationProgress(double share) {
-    explanationProgress_ = share;
-    emit explanationChanged();
+void Document::setExplanationProgress(std::optional<double> share) {
+    if (std::exchange(explanationProgress_, share) != share)
+        emit explanationProgressed();
 }
 
 const ScenarioResults* Document::sampled() const { return chosen(outcome_.sampled.get()); }

@@ -182,7 +182,7 @@ public:
     void setExplanation(Explanation explanation);
     /// Share done of the one that is being worked out; none where none is.
     [[nodiscard]] std::optional<double> explanationProgress() const { return explanationProgress_; }
-    void setExplanationProgress(double share);
+    void setExplanationProgress(std::optional<double> share);
     /// The results of the chosen scenario; null until there are some. Do not keep: hold the Outcome instead.
     [[nodiscard]] const ScenarioResults* sampled() const;
     [[nodiscard]] const ScenarioResults* mostLikely() const;
@@ -192,6 +192,7 @@ signals:
     void changed(const ChangeSet& changed); ///< the entities that were put or erased
     void draggingChanged();
     void historyChanged(); ///< what can be undone or redone
+    void historyReplaced(); ///< another program has made the history; nothing of the one before holds
     void versionsChanged();
     void fileChanged(); ///< name, read-only state or saved line
     void selectionChanged();
@@ -200,7 +201,8 @@ signals:
     void problemsChanged();
     void resultsChanged();             ///< the outcome, or why there is none
     void headlineChanged();            ///< a drag's step has its headline; resultsChanged tells of all others
-    void explanationChanged();         ///< it or its progress
+    void explanationChanged();
+    void explanationProgressed();      ///< explanationProgress()
     void typingToSettle();             ///< from settleTyping()
     void told(const QString& message); ///< from tell()
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The document's file: made, opened, followed, copied, closed.
-#include "core/model/edit_between.h"
+#include "core/model/differences.h"
 #include "ui/document.h"
 #include "ui/qt_text.h"
 
@@ -147,6 +147,7 @@ void Document::follow(DocumentFile file) {
     const bool writes = file.access() == FileAccess::readWrite;
     file_.reset();
     file_.emplace(std::move(file));
+    emit historyReplaced();
     show(changed);
     emit historyChanged();
     if (writes)

@@ -60,6 +60,7 @@ Explainer::~Explainer() { stop(); }
 
 void Explainer::stop() {
     rest_.stop();
+    document_.setExplanationProgress(std::nullopt);
     if (current_)
         current_->stop.request_stop();
 }

@@ -184,8 +184,10 @@ void RunController::start() {
         current_->before = document_.outcome().sampled;
     current_->since.start();
     wanted_ = Scope::none;
-    if (current_->scope == Scope::run)
+    if (current_->scope == Scope::run) {
+        document_.setRunFailure({}); // of the run before
         poll_.start();
+    }
     worker_.start([this, job = current_] { work(job); });
 }
 

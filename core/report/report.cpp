@@ -86,7 +86,9 @@ public:
                 error = std::max(error.value_or(0), *own);
         }
         if (error)
-            report_.footer += fmt::format(" · NPV ± {} standard error", valueWords(*error, results_.currency));
+            report_.footer +=
+                fmt::format(" · standard error of the NPV {}{}", results_.scenarios.size() > 1 ? "up to " : "",
+                            valueWords(*error, results_.currency));
         for (const ScenarioResults& scenario : results_.scenarios)
             report_.sections.push_back(summary(scenario));
         if (results_.scenarios.size() > 1)

@@ -13,6 +13,9 @@
 
 namespace tributary {
 
+/// A report rests on at least so many trials.
+inline constexpr size_t leastReportTrials = 16'384;
+
 /// A sentence that states a finding.
 struct FindingBlock {
     std::string label; ///< in the margin

@@ -14,6 +14,17 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// A unit for a card, where room is short: "$/breakdown" is said as "$", "h/mo" stays. The tool tip gives it whole.
+QString withoutNouns(const QString& unit) {
+    constexpr qsizetype longestShort = 3; // of the words that are shortened: y, mo, wk, min
+    const QStringList parts = unit.split(u'/');
+    QStringList kept{parts.first()};
+    for (const QString& per : parts.mid(1))
+        if (per.size() < longestShort || per == u"min"_s)
+            kept << per;
+    return kept.join(u'/');
+}
+
 /// The results at a period, or null where there are none of it.
 const Summary* at(const std::vector<Summary>& periods, int period) {
     const auto index = static_cast<size_t>(std::max(period, 1)) - 1;
@@ -120,7 +131,7 @@ CardContent cardContent(const Metric& metric, const MetricResults* results, int 
         return content;
     const UnitWords words = unitWords(toQt(results->unit), with->p50);
     content.value = threeDigits(with->p50 * words.factor);
-    content.unit = words.text;
+    content.unit = withoutNouns(words.text);
     if (hasRange(*with))
         content.range =
             tr("%1 to %2").arg(threeDigits(with->p10 * words.factor), threeDigits(with->p90 * words.factor));

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -26,11 +27,26 @@ namespace {
 constexpr int sightRests = 120; ///< ms
 constexpr size_t mostLines = 6; ///< lines of what an edit changed
 
+/// Keeps the chosen row in sight while what it changed takes room below.
+class EditsList : public QListView {
+public:
+    using QListView::QListView;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        const QRect chosen = visualRect(currentIndex());
+        const bool inSight = chosen.isValid() && chosen.bottom() >= 0 && chosen.top() < event->oldSize().height();
+        QListView::resizeEvent(event);
+        if (inSight)
+            scrollTo(currentIndex());
+    }
+};
+
 } // namespace
 
 EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
     : QWidget(parent), document_(document), reader_(reader), list_(new EditList(document, reader, this)),
-      search_(new QLineEdit(this)), view_(new QListView(this)), nothing_(new QLabel(this)), what_(new QLabel(this)),
+      search_(new QLineEdit(this)), view_(new EditsList(this)), nothing_(new QLabel(this)), what_(new QLabel(this)),
       how_(new QLabel(this)), go_(new QPushButton(this)) {
     search_->setPlaceholderText(tr("Search the edits"));
     search_->setAccessibleName(tr("Search the edits"));
@@ -88,6 +104,7 @@ EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
         showChosen();
         sight_.start();
     });
+    connect(&reader_, &HistoryReader::failed, this, [this] { what_->setText(tr("It cannot be read.")); });
     connect(&document_, &Document::scenarioChanged, &sight_, qOverload<>(&QTimer::start));
     connect(view_, &QListView::activated, this, &EditsView::goThere);
     connect(go_, &QPushButton::clicked, this, &EditsView::goThere);

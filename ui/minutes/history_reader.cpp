@@ -34,7 +34,6 @@ struct HistoryReader::Job {
     std::optional<qint64> fetched;
     ScenarioId scenario;
     RunOptions options;
-    std::map<qint64, std::optional<double>> medians;
     std::stop_source stop;
 
     std::map<qint64, Model> anchors;
@@ -46,7 +45,9 @@ struct HistoryReader::Job {
 
 private:
     void step(qint64 number, const Model& before, const Model& after, bool numbersAffected);
-    std::optional<double> median(qint64 state, const Model& model, QString& reason);
+    const std::vector<double>* trialsAt(qint64 state, const Model& model, QString& reason);
+
+    std::map<qint64, std::vector<double>> trials_; ///< NPV of the scenario, by state: two edits share the one between
 };
 
 void HistoryReader::Job::walk() {
@@ -83,42 +84,42 @@ void HistoryReader::Job::step(qint64 number, const Model& before, const Model& a
     if (!numbersAffected) {
         effect.kind = EditEffect::Kind::wordsOnly;
     } else {
-        const auto old = median(number - 1, before, effect.reason);
-        const auto now = old ? median(number, after, effect.reason) : std::nullopt;
+        const auto* old = trialsAt(number - 1, before, effect.reason);
+        const auto* now = old ? trialsAt(number, after, effect.reason) : nullptr;
         if (old && now)
-            effect = {EditEffect::Kind::changed, *now - *old, {}};
+            effect = {EditEffect::Kind::changed, npvChange(*old, *now).difference.p50, {}};
     }
     if (!stop.stop_requested())
         effects[number] = effect;
 }
 
-std::optional<double> HistoryReader::Job::median(qint64 state, const Model& model, QString& reason) {
+/// Null where there is no NPV, or it was stopped.
+const std::vector<double>* HistoryReader::Job::trialsAt(qint64 state, const Model& model, QString& reason) {
     if (!model.scenarios().contains(scenario)) {
         reason = HistoryReader::tr("the scenario was not there yet");
-        return std::nullopt;
+        return nullptr;
     }
-    const auto known = medians.find(state);
-    if (known == medians.end()) {
-        const auto trials = npvTrials(model, scenario, options, {{}, stop.get_token()});
-        const double middle = trials ? percentile(*trials, 0.5) : NAN;
+    if (!trials_.contains(state)) {
+        auto trials = npvTrials(model, scenario, options, {{}, stop.get_token()});
         if (stop.stop_requested())
-            return std::nullopt;
-        medians[state] = std::isfinite(middle) ? std::optional(middle) : std::nullopt;
+            return nullptr;
+        const bool sound = trials && std::ranges::any_of(*trials, [](double npv) { return std::isfinite(npv); });
+        trials_[state] = sound ? std::move(*trials) : std::vector<double>();
     }
-    if (!medians[state])
+    if (trials_[state].empty())
         reason = HistoryReader::tr("the model had errors then");
-    return medians[state];
+    return trials_[state].empty() ? nullptr : &trials_[state];
 }
 
 HistoryReader::HistoryReader(Document& document, QObject* parent) : QObject(parent), document_(document) {
     connect(&document_, &Document::opened, this, &HistoryReader::restart);
+    connect(&document_, &Document::historyReplaced, this, &HistoryReader::restart);
     connect(&document_, &Document::historyChanged, this, &HistoryReader::historyChanged);
     connect(&document_, &Document::scenarioChanged, this, [this] {
         ++generation_;
         if (current_)
             current_->stop.request_stop();
         effects_.clear();
-        medians_.clear();
         emit effectsChanged();
         next();
     });
@@ -136,7 +137,6 @@ void HistoryReader::restart() {
         current_->stop.request_stop();
     anchors_.clear();
     effects_.clear();
-    medians_.clear();
     wanted_.clear();
     fetched_.reset();
     ready_ = {};
@@ -157,7 +157,6 @@ void HistoryReader::historyChanged() {
     if (done >= done_ || kept != kept_) {
         const qint64 first = std::max<qint64>(1, std::min(done, done_ + 1));
         effects_.erase(effects_.lower_bound(first), effects_.end());
-        medians_.erase(medians_.lower_bound(first), medians_.end());
         anchors_.erase(anchors_.lower_bound(first), anchors_.end());
     }
     fetched_.reset();
@@ -189,10 +188,23 @@ void HistoryReader::fetch(qint64 number, Ready ready) {
 }
 
 void HistoryReader::fetchVersion(const Version& version, ReadyModel ready) {
-    fetch(version.number, [version, ready = std::move(ready)](const Model&, const Model& after) {
+    fetch(version.number, [this, version, ready = std::move(ready)](const Model&, const Model& after) {
         const auto beyond = readChanges(version.beyond);
-        ready(beyond ? apply(after, Edit{{}, {}, *beyond}).model : after);
+        if (!beyond)
+            return fail(Error{fromQt(tr("The version \u201c%1\u201d cannot be read: %2")
+                                         .arg(toQt(version.name), toQt(beyond.error().message))),
+                              std::nullopt});
+        ready(apply(after, Edit{{}, {}, *beyond}).model);
     });
+}
+
+/// What cannot be read is wanted no more.
+void HistoryReader::fail(const Error& why) {
+    wanted_.clear();
+    fetched_.reset();
+    ready_ = {};
+    document_.tell(why);
+    emit failed();
 }
 
 std::optional<qint64> HistoryReader::nextTarget() const {
@@ -217,8 +229,6 @@ void HistoryReader::next() {
         anchor = std::prev(anchor == anchors_.begin() ? std::next(anchor) : anchor);
     const qint64 from = anchor->first;
     qint64 to = from >= *target ? std::max<qint64>(0, *target - 1) : *target;
-    if (from == to) // the start alone
-        to = from;
     to = std::clamp(to, from - longestWalk, from + longestWalk);
 
     auto job = std::make_shared<Job>();
@@ -227,12 +237,8 @@ void HistoryReader::next() {
     job->to = to;
     job->start = anchor->second;
     auto texts = document_.editTexts(std::min(from, to) + 1, std::max(from, to));
-    if (!texts) {
-        document_.tell(texts.error());
-        wanted_.clear();
-        fetched_.reset();
-        return;
-    }
+    if (!texts)
+        return fail(texts.error());
     job->texts = std::move(*texts);
     for (const qint64 number : std::as_const(wanted_))
         if (number > std::min(from, to) && number <= std::max(from, to) && !effects_.contains(number) && !fetched_)
@@ -241,7 +247,6 @@ void HistoryReader::next() {
     job->scenario = document_.scenario();
     job->options = comparingOptions(document_.model().settings(), trialsForEffect);
     job->options.threads = 1;
-    job->medians = medians_;
     current_ = job;
     worker_.start([this, job] { work(job); });
 }
@@ -262,13 +267,8 @@ void HistoryReader::receive(const std::shared_ptr<Job>& job) {
         anchors_.merge(job->anchors);
         for (const auto& [number, effect] : job->effects)
             effects_.insert_or_assign(number, effect);
-        for (const auto& [state, median] : job->medians)
-            medians_.insert_or_assign(state, median);
-        if (!job->failure.empty()) {
-            document_.tell(Error{job->failure, std::nullopt});
-            wanted_.clear();
-            fetched_.reset();
-        }
+        if (!job->failure.empty())
+            fail(Error{job->failure, std::nullopt});
         if (!job->effects.empty())
             emit effectsChanged();
         if (job->pair && job->fetched == fetched_) {

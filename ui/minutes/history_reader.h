@@ -16,7 +16,7 @@
 
 namespace tributary::ui {
 
-/// What an edit did to the median NPV.
+/// What an edit did to the NPV: the median of what it changed, trial by trial.
 struct EditEffect {
     enum class Kind {
         wordsOnly, ///< it can make no other result
@@ -52,6 +52,7 @@ public:
 
 signals:
     void effectsChanged();
+    void failed(); ///< what was fetched cannot be read; the document has told why
 
 private:
     struct Job;
@@ -59,6 +60,7 @@ private:
     void restart();
     void historyChanged();
     void next();
+    void fail(const Error& why);
     [[nodiscard]] std::optional<qint64> nextTarget() const;
     void work(const std::shared_ptr<Job>& job);
     void receive(const std::shared_ptr<Job>& job);
@@ -69,7 +71,6 @@ private:
     qint64 kept_ = 0;
     std::map<qint64, Model> anchors_; ///< models of the history that are known
     std::map<qint64, EditEffect> effects_;
-    std::map<qint64, std::optional<double>> medians_; ///< by state; none where it has none
     QVector<qint64> wanted_;
     std::optional<qint64> fetched_;
     Ready ready_;

@@ -152,6 +152,7 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     again_.setSingleShot(true);
     again_.setInterval(compareRests);
     connect(&again_, &QTimer::timeout, this, &VersionsView::compareChosen);
+    connect(&reader_, &HistoryReader::failed, this, [this] { npv_->setText({}); });
     connect(&document_, &Document::historyChanged, this, [this] {
         offerUndo({}, {});
         if (isVisible() && !npv_->text().isEmpty())

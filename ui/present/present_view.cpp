@@ -9,6 +9,7 @@
 #include "ui/qt_text.h"
 #include "ui/run_controller.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
 #include <QGuiApplication>
@@ -261,13 +262,15 @@ void PresentView::keyPressEvent(QKeyEvent* event) {
     switch (key) {
     case Qt::Key_Right:
     case Qt::Key_Space:
-    case Qt::Key_PageDown:
     case Qt::Key_Down:
-        return goOn();
+        return typing ? void() : goOn();
     case Qt::Key_Left:
-    case Qt::Key_PageUp:
     case Qt::Key_Up:
     case Qt::Key_Backspace:
+        return typing ? void() : goBack();
+    case Qt::Key_PageDown: // a clicker's
+        return goOn();
+    case Qt::Key_PageUp:
         return goBack();
     case Qt::Key_Home:
         return goTo(0, Reveal::result);
@@ -283,9 +286,12 @@ void PresentView::keyPressEvent(QKeyEvent* event) {
         return toNextScreen();
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (reveal_ == Reveal::question && !typing)
-            return board_->takeFocus();
-        return goOn();
+        if (typing) {
+            if (auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget()))
+                button->click();
+            return;
+        }
+        return reveal_ == Reveal::question ? board_->takeFocus() : goOn();
     case Qt::Key_Escape:
     case Qt::Key_F5:
         if (typing)

@@ -2,20 +2,18 @@
 #include "ui/report/report_export.h"
 
 #include "ui/document.h"
+#include "ui/file_dialog.h"
 #include "ui/qt_text.h"
 #include "ui/report/missing_glyphs.h"
 
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
 #include <QMessageBox>
 #include <QProgressDialog>
 #include <QPushButton>
-#include <QSettings>
-#include <QStandardPaths>
 #include <QUrl>
 #include <atomic>
 #include <exception>
@@ -29,13 +27,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int shortestShown = 300; ///< ms; a run that ends sooner shows no progress
-
-QString folderKey() { return u"report/folder"_s; }
-
-QString firstFolder() {
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QSettings().value(folderKey(), documents).toString();
-}
 
 } // namespace
 
@@ -53,17 +44,12 @@ void ReportExport::ask() {
     const QString onA4 = tr("PDF on A4 paper (*.pdf)");
     const QString onLetter = tr("PDF on Letter paper (*.pdf)");
     const QString name = QFileInfo(document_.filePath()).completeBaseName() + u".pdf"_s;
-    QFileDialog dialog(&window_, tr("Make the PDF report"), QDir(firstFolder()).filePath(name));
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(u"pdf"_s);
-    dialog.setNameFilters({onA4, onLetter});
     const bool usesLetter = QLocale().measurementSystem() == QLocale::ImperialUSSystem;
-    dialog.selectNameFilter(usesLetter ? onLetter : onA4);
-    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
-        return;
-    const QString path = dialog.selectedFiles().constFirst();
-    QSettings().setValue(folderKey(), QFileInfo(path).absolutePath());
-    start(path, dialog.selectedNameFilter() == onLetter ? Paper::letter : Paper::a4);
+    const FileToWrite file =
+        askToWrite(&window_, tr("Make the PDF report"), name,
+                   usesLetter ? QStringList{onLetter, onA4} : QStringList{onA4, onLetter}, u"pdf"_s);
+    if (!file.path.isEmpty())
+        start(file.path, file.filter == onLetter ? Paper::letter : Paper::a4);
 }
 
 void ReportExport::start(const QString& path, Paper paper) {

@@ -215,8 +215,10 @@ private:
     }
 
     double least(const FigureBlock& block) const {
-        if (block.kind == FigureKind::cascade)
-            return captionHeight(block.caption);
+        if (block.kind == FigureKind::cascade) {
+            const CascadeSheets& upright = uprightSheets();
+            return captionHeight(block.caption) + (upright.parts().size() == 1 ? upright.size(0).height() : 0);
+        }
         return captionHeight(block.caption) + figureGives * chartHeight(block.kind);
     }
 
@@ -336,14 +338,13 @@ private:
     /// A small cascade stands in the text; a larger one lies on a page of its own, or on several.
     void addCascade(const FigureBlock& block, const QString& name, const ScenarioResults* results,
                     const ScenarioResults* mostLikely) {
-        const double bleed = fromMillimetres(cascadeBleed);
         const auto paint = [this, results, mostLikely, period = block.period](CascadeSheets& sheets, size_t part,
                                                                               double width) {
             const QSizeF size = sheets.size(part);
             sheets.paint(page_.painter(), {page_.left() + (width - size.width()) / 2, page_.y()}, part, results,
                          mostLikely, period, page_.palette());
         };
-        CascadeSheets& upright = sheets({page_.width() + 2 * bleed, page_.height() * uprightCascade});
+        CascadeSheets& upright = uprightSheets();
         if (upright.parts().empty())
             return;
         if (upright.parts().size() == 1) {
@@ -355,7 +356,8 @@ private:
             return;
         }
         const QSizeF room = page_.sidewaysRoom();
-        CascadeSheets& sideways = sheets({room.width() + 2 * bleed, room.height() - captionHeight(block.caption)});
+        CascadeSheets& sideways =
+            sheets({room.width() + 2 * fromMillimetres(cascadeBleed), room.height() - captionHeight(block.caption)});
         const size_t count = sideways.parts().size();
         if (count > 1 && !largeTree_.isEmpty()) {
             caption(name, fromQt(tr("The tree lies on the sheets of %1; what it does in this scenario stands in "
@@ -382,7 +384,10 @@ private:
     }
 
     /// Laying out a large tree takes long, and each scenario shows the same one.
-    CascadeSheets& sheets(const QSizeF& size) {
+    CascadeSheets& uprightSheets() const {
+        return sheets({page_.width() + 2 * fromMillimetres(cascadeBleed), page_.height() * uprightCascade});
+    }
+    CascadeSheets& sheets(const QSizeF& size) const {
         for (const auto& known : sheets_)
             if (known->sheet == size)
                 return known->sheets;

@@ -131,12 +131,4 @@ Result<void> savePdf(const QByteArray& pdf, const std::filesystem::path& path) {
     return {};
 }
 
-Result<void> writeReport(const Model& model, const std::filesystem::path& path, Paper paper,
-                         const ReportOptions& options, const RunControl& control) {
-    const auto source = simulateReport(model, options, control);
-    if (!source)
-        return tl::unexpected(source.error());
-    return savePdf(drawPdf(*source, paper), path);
-}
-
 } // namespace tributary::ui

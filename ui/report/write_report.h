@@ -19,9 +19,6 @@ namespace tributary::ui {
 
 enum class Paper { a4, letter };
 
-/// A report rests on at least so many trials.
-inline constexpr size_t leastReportTrials = 16384;
-
 struct ReportOptions {
     std::vector<ScenarioId> scenarios{}; ///< empty: all
     std::optional<size_t> trials{};      ///< else the settings'; at least leastReportTrials are taken
@@ -50,9 +47,5 @@ struct ReportSource {
 
 /// Writes a PDF to a file, whole or not at all: what stood there stays until the new one is complete.
 [[nodiscard]] Result<void> savePdf(const QByteArray& pdf, const std::filesystem::path& path);
-
-/// Does all three.
-[[nodiscard]] Result<void> writeReport(const Model& model, const std::filesystem::path& path, Paper paper,
-                                       const ReportOptions& options, const RunControl& control = {});
 
 } // namespace tributary::ui

@@ -124,6 +124,7 @@ ResultsPage::ResultsPage(Document& document, QWidget* parent)
             setAxes(Axes::hold);
     });
     connect(&document_, &Document::explanationChanged, this, &ResultsPage::showInsight);
+    connect(&document_, &Document::explanationProgressed, this, &ResultsPage::showInsightState);
     refresh();
 }
 
@@ -231,21 +232,34 @@ void ResultsPage::buildBody() {
     pages_->addWidget(scroll);
 }
 
-/// Shows what explains the scenario; that of an older model stays in sight, and is called so.
-void ResultsPage::showInsight() {
-    const Explanation& explanation = document_.explanation();
-    const Insight* insight = explanation.insight.get();
-    if (insight && insight->scenario != document_.scenario())
-        insight = nullptr;
-    const bool current = explanation.revision == document_.revision() && !document_.isStale();
+/// What explains the chosen scenario; null where there is nothing yet, or it is of another one.
+const Insight* ResultsPage::insight() const {
+    const Insight* known = document_.explanation().insight.get();
+    return known && known->scenario == document_.scenario() ? known : nullptr;
+}
+
+bool ResultsPage::isInsightCurrent() const {
+    return document_.explanation().revision == document_.revision() && !document_.isStale();
+}
+
+/// Says on what the explanation rests; that of an older model stays in sight, and is called so.
+void ResultsPage::showInsightState() {
+    const Insight* known = insight();
     const auto progress = document_.explanationProgress();
     const QString working = progress ? tr("being worked out, %1").arg(shareWords(std::floor(20 * *progress) / 20))
                                      : tr("worked out once the run is at rest");
-    insightState_->setText(insight && current ? tr("means over %1 trials, worked out in %2")
-                                                    .arg(QLocale().toString(static_cast<qulonglong>(insight->trials)),
-                                                         withUnit(significant(insight->seconds, 2), tr("s")))
-                           : insight ? tr("from an older version; the new one is %1").arg(working)
-                                     : working);
+    insightState_->setText(known && isInsightCurrent() ? tr("means over %1 trials, worked out in %2")
+                                                            .arg(QLocale().toString(static_cast<qulonglong>(known->trials)),
+                                                                 withUnit(significant(known->seconds, 2), tr("s")))
+                           : known ? tr("from an older version; the new one is %1").arg(working)
+                                   : working);
+}
+
+void ResultsPage::showInsight() {
+    showInsightState();
+    const Explanation& explanation = document_.explanation();
+    const Insight* insight = this->insight();
+    const bool current = isInsightCurrent();
     if (insight && insight == insightShown_)
         return;
     insightShown_ = insight;

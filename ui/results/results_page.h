@@ -8,6 +8,10 @@ class QLabel;
 class QPushButton;
 class QStackedLayout;
 
+namespace tributary {
+struct Insight;
+}
+
 namespace tributary::ui {
 
 class AdoptionChart;
@@ -37,6 +41,9 @@ private:
     void showEmpty(const QString& sentence, const QString& how);
     void setAxes(Axes axes);
     void showStale();
+    [[nodiscard]] const Insight* insight() const;
+    [[nodiscard]] bool isInsightCurrent() const;
+    void showInsightState();
     void showInsight();
     [[nodiscard]] bool hasErrors() const;
 
