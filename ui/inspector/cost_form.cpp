@@ -4,6 +4,7 @@
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
+#include "ui/inspector/part_specs.h"
 #include "ui/inspector/part_words.h"
 #include "ui/qt_text.h"
 
@@ -15,40 +16,43 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const std::vector<CostLine>* costsOf(const Model& model, const EntityRef& owner) {
-    if (owner.kind == Intervention::kind) {
-        const Intervention* one = model.interventions().find(InterventionId(owner.id));
-        return one ? &one->costs : nullptr;
-    }
-    const Scenario* scenario = model.scenarios().find(ScenarioId(owner.id));
-    return scenario ? &scenario->costs : nullptr;
+FieldSpec costField(const CostId& id, std::string_view name) {
+    return fieldSpec<CostLine>("cost", name, "cost/" + id.text + "/");
 }
 
 void fillCost(Form& form, const EntityRef& owner, const CostId& id) {
-    const std::string at = "cost/" + id.text + "/";
-    const auto field = [&](std::string_view name) { return fieldSpec<CostLine>("cost", name, at); };
+    form.field(costField(id, "name"));
+    form.field(costField(id, "amount"));
+    fillCostTiming(form, owner, id);
+    fillCostMoney(form, owner, id);
+    fillCostEvidence(form, owner, id);
+}
+
+} // namespace
+
+void fillCostTiming(Form& form, const EntityRef& owner, const CostId& id) {
     const auto recurs = [owner, id](const Model& model) {
         const auto* costs = costsOf(model, owner);
         const CostLine* cost = costs ? partOf(*costs, id) : nullptr;
         return cost && cost->timing == CostTiming::everyPeriod;
     };
-    form.field(field("name"));
-    form.field(field("amount"));
-    form.field(field("timing"));
-    form.field(field("basis"));
-    form.pair(field("from"), onlyIf(field("to"), recurs));
-    form.field(field("hourly_rate"));
-    FieldSpec overrun = field("overrun");
-    overrun.placeholder = u"1"_s;
-    FieldSpec realisation = field("realisation");
-    realisation.placeholder = u"100"_s;
-    form.pair(std::move(overrun), std::move(realisation));
-    form.field(field("inflated"));
-    form.field(field("hard"));
-    form.evidence(at);
+    form.field(costField(id, "timing"));
+    form.field(costField(id, "basis"));
+    form.pair(costField(id, "from"), onlyIf(costField(id, "to"), recurs));
 }
 
-} // namespace
+void fillCostMoney(Form& form, const EntityRef&, const CostId& id) {
+    form.field(costField(id, "hourly_rate"));
+    FieldSpec overrun = costField(id, "overrun");
+    overrun.placeholder = u"1"_s;
+    FieldSpec realisation = costField(id, "realisation");
+    realisation.placeholder = u"100"_s;
+    form.pair(std::move(overrun), std::move(realisation));
+    form.field(costField(id, "inflated"));
+    form.field(costField(id, "hard"));
+}
+
+void fillCostEvidence(Form& form, const EntityRef&, const CostId& id) { form.evidence("cost/" + id.text + "/"); }
 
 void fillCosts(Form& form) {
     const EntityRef owner = form.entity();

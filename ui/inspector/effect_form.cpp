@@ -5,6 +5,7 @@
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
+#include "ui/inspector/part_specs.h"
 #include "ui/inspector/part_words.h"
 #include "ui/qt_text.h"
 
@@ -125,9 +126,27 @@ void fillParticipants(Form& form, const SideOf& side) {
     form.problems("effect/" + side.effect.text + "/" + side.field);
 }
 
+FieldSpec effectField(const EffectId& effect, std::string_view name) {
+    return fieldSpec<Effect>("effect", name, "effect/" + effect.text + "/");
+}
+
 void fillEffect(Form& form, const InterventionId& id, const EffectId& effect) {
-    const std::string at = "effect/" + effect.text + "/";
-    const auto field = [&](std::string_view name) { return fieldSpec<Effect>("effect", name, at); };
+    form.field(effectField(effect, "name"));
+    form.field(withChoices(effectField(effect, "target"), effectTargets));
+    fillEffectSize(form, id, effect);
+    fillEffectUse(form, id, effect);
+    fillEffectEvidence(form, id, effect);
+}
+
+} // namespace
+
+void fillEffectSize(Form& form, const InterventionId&, const EffectId& effect) {
+    form.field(effectField(effect, "form"));
+    form.field(hinted(effectField(effect, "size"), tr("low / likely / high")));
+    form.field(effectField(effect, "no_effect"));
+}
+
+void fillEffectUse(Form& form, const InterventionId& id, const EffectId& effect) {
     const auto curveIs = [id, effect](std::vector<CurveForm> wanted) {
         return [id, effect, wanted](const Model& model) {
             const Intervention* one = model.interventions().find(id);
@@ -135,25 +154,21 @@ void fillEffect(Form& form, const InterventionId& id, const EffectId& effect) {
             return found && std::find(wanted.begin(), wanted.end(), found->curve) != wanted.end();
         };
     };
-    form.field(field("name"));
-    form.field(withChoices(field("target"), effectTargets));
-    form.field(field("form"));
-    form.field(hinted(field("size"), tr("low / likely / high")));
-    form.field(field("no_effect"));
     form.note([](const Model&) { return tr("Whose use counts"); });
     fillParticipants(form, {id, effect, &Effect::participants, "participants"});
     form.note([](const Model&) { return tr("Who must answer them, where both sides count"); });
     fillParticipants(form, {id, effect, &Effect::answerers, "answerers"});
-    form.field(field("curve"));
-    form.field(
-        onlyIf(field("curve_parameter"), curveIs({CurveForm::power, CurveForm::logistic, CurveForm::saturating})));
-    form.field(onlyIf(field("midpoint"), curveIs({CurveForm::logistic})));
-    form.field(field("learning_delay"));
-    form.evidence(at);
-    form.field(field("notes"));
+    form.field(effectField(effect, "curve"));
+    form.field(onlyIf(effectField(effect, "curve_parameter"),
+                      curveIs({CurveForm::power, CurveForm::logistic, CurveForm::saturating})));
+    form.field(onlyIf(effectField(effect, "midpoint"), curveIs({CurveForm::logistic})));
+    form.field(effectField(effect, "learning_delay"));
 }
 
-} // namespace
+void fillEffectEvidence(Form& form, const InterventionId&, const EffectId& effect) {
+    form.evidence("effect/" + effect.text + "/");
+    form.field(effectField(effect, "notes"));
+}
 
 void fillEffects(Form& form) {
     const InterventionId id(form.entity().id);

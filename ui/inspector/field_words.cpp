@@ -110,6 +110,7 @@ QString choiceWords(std::string_view field, std::string_view value) {
         {"in_units", QT_TRANSLATE_NOOP("FieldWords", "in the target's unit")},
         {"relative", QT_TRANSLATE_NOOP("FieldWords", "relative")},
         {"ai_assistant", QT_TRANSLATE_NOOP("FieldWords", "AI assistant")},
+        {"what/boost", QT_TRANSLATE_NOOP("FieldWords", "training")},
         {"basis/fixed", QT_TRANSLATE_NOOP("FieldWords", "nothing")},
         {"per_seat", QT_TRANSLATE_NOOP("FieldWords", "heads of the target groups")},
         {"per_active_user", QT_TRANSLATE_NOOP("FieldWords", "active users")},

@@ -8,6 +8,7 @@
 #include "ui/inspector/part_row.h"
 #include "ui/inspector/path_row.h"
 #include "ui/inspector/tinted_label.h"
+#include "ui/look/hairline.h"
 #include "ui/look/icons.h"
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
@@ -28,16 +29,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int pairGap = 12;
-
-class Hairline : public QWidget {
-public:
-    explicit Hairline(QWidget* parent) : QWidget(parent) { setFixedHeight(13); }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter(this).fillRect(QRect(0, height() / 2, width(), 1), currentPalette().rule);
-    }
-};
+constexpr int sectionLine = 13;
 
 /// A combo box that offers things to add. It never takes the wheel.
 class AdderBox : public QComboBox {
@@ -60,7 +52,8 @@ QToolButton* removeButton(const QString& name, QWidget* parent) {
 }
 
 /// The first error below `at` in a field that a part covers, else the first warning.
-FieldVerdict worstOf(const Document& document, const std::string& at, const std::function<bool(std::string_view)>& covers) {
+FieldVerdict worstOf(const Document& document, const std::string& at,
+                     const std::function<bool(std::string_view)>& covers) {
     FieldVerdict worst;
     for (const Problem& problem : document.problems()) {
         const bool louder = problem.severity == Severity::error
@@ -116,7 +109,7 @@ void Form::addRow(QWidget* row) {
 }
 
 void Form::section(const QString& title) {
-    add(new Hairline(layout_.parentWidget()));
+    add(new Hairline(sectionLine, layout_.parentWidget()));
     if (!title.isEmpty())
         add(new TintedLabel(title, TextRole::bodyStrong, &Palette::ink, layout_.parentWidget()));
 }
@@ -277,8 +270,8 @@ PartRow* Form::part(Part part) {
     row->covers = std::move(part.covers);
     addRow(row);
     Document& document = host.document;
-    const auto read = [row, name = std::move(part.name), remark = std::move(part.remark), at = pathOf(host.entity) + "/",
-                       &document] {
+    const auto read = [row, name = std::move(part.name), remark = std::move(part.remark),
+                       at = pathOf(host.entity) + "/", &document] {
         const QString words = name(document.model());
         row->header().setWords(words, remark ? remark(document.model()) : QString());
         const FieldVerdict fault = worstOf(document, at, row->covers);

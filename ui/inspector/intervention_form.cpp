@@ -4,6 +4,7 @@
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
+#include "ui/inspector/part_specs.h"
 #include "ui/inspector/part_words.h"
 #include "ui/qt_text.h"
 
@@ -109,19 +110,6 @@ std::vector<Choice> phaseGroups(const Model& model, const InterventionId& id) {
     return choices;
 }
 
-Result<Edit> addNextPhase(const Model& model, const InterventionId& id, PhaseKind what) {
-    Phase phase;
-    phase.what = what;
-    const Intervention* one = model.interventions().find(id);
-    phase.from = one ? one->adoption.start : 1;
-    for (const Phase& other : one ? one->adoption.schedule : std::vector<Phase>{})
-        if (other.what == what && other.group.empty())
-            phase.from = std::max(phase.from, std::max(other.from, other.to) + 1);
-    if (auto value = Quantity::parse(what == PhaseKind::reach ? "100%" : "2"))
-        phase.value = *value;
-    return addPhase(model, id, std::move(phase));
-}
-
 void fillSchedule(Form& form, const InterventionId& id) {
     const size_t count = form.model().interventions().find(id)->adoption.schedule.size();
     for (size_t index = 0; index < count; ++index) {
@@ -136,16 +124,9 @@ void fillSchedule(Form& form, const InterventionId& id) {
         };
         part.remove = [id, index](const Model& model) { return erasePhase(model, id, index); };
         part.fill = [id, index](Form& inner) {
-            const auto field = [&](std::string_view name) {
-                FieldSpec spec = fieldSpec<Phase>("phase", name);
-                spec.key = "phase/" + std::to_string(index) + "/" + std::string(name);
-                spec.path = [id, index, name = std::string(name)](const Model& model) {
-                    return phaseField(model, id, index, name);
-                };
-                return spec;
-            };
+            const auto field = [&](std::string_view name) { return phaseSpec(id, index, name); };
             inner.pair(field("what"), field("value"));
-            inner.field(withChoices(field("group"), [id](const Model& model) { return phaseGroups(model, id); }));
+            inner.field(field("group"));
             inner.pair(field("from"), field("to"));
         };
         form.part(std::move(part));
@@ -155,6 +136,30 @@ void fillSchedule(Form& form, const InterventionId& id) {
 }
 
 } // namespace
+
+FieldSpec phaseSpec(const InterventionId& id, size_t index, std::string_view name) {
+    FieldSpec spec = fieldSpec<Phase>("phase", name);
+    spec.key = "phase/" + std::to_string(index) + "/" + std::string(name);
+    spec.path = [id, index, name = std::string(name)](const Model& model) {
+        return phaseField(model, id, index, name);
+    };
+    if (name == "group")
+        return withChoices(std::move(spec), [id](const Model& model) { return phaseGroups(model, id); });
+    return spec;
+}
+
+Result<Edit> addNextPhase(const Model& model, const InterventionId& id, PhaseKind what) {
+    Phase phase;
+    phase.what = what;
+    const Intervention* one = model.interventions().find(id);
+    phase.from = one ? one->adoption.start : 1;
+    for (const Phase& other : one ? one->adoption.schedule : std::vector<Phase>{})
+        if (other.what == what && other.group.empty())
+            phase.from = std::max(phase.from, std::max(other.from, other.to) + 1);
+    if (auto value = Quantity::parse(what == PhaseKind::reach ? "100%" : "2"))
+        phase.value = *value;
+    return addPhase(model, id, std::move(phase));
+}
 
 void fillIntervention(Form& form) {
     const InterventionId id(form.entity().id);

@@ -2,6 +2,7 @@
 // Part words: what the forms of interventions and scenarios say of their parts, and how they find them. Pure functions.
 #pragma once
 
+#include "core/model/edit.h"
 #include "core/model/model.h"
 #include "ui/qt_text.h"
 
@@ -28,6 +29,16 @@ template <class Part, class PartId>
 [[nodiscard]] const Part* partOf(const std::vector<Part>& parts, const PartId& id) {
     const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.id == id; });
     return found == parts.end() ? nullptr : &*found;
+}
+
+/// The cost lines of an intervention or a scenario; null where it is no more.
+[[nodiscard]] inline const std::vector<CostLine>* costsOf(const Model& model, const EntityRef& owner) {
+    if (owner.kind == Intervention::kind) {
+        const Intervention* one = model.interventions().find(InterventionId(owner.id));
+        return one ? &one->costs : nullptr;
+    }
+    const Scenario* scenario = model.scenarios().find(ScenarioId(owner.id));
+    return scenario ? &scenario->costs : nullptr;
 }
 
 } // namespace tributary::ui

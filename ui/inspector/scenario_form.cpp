@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/plan_list_edits.h"
 #include "core/model/quantity_path.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/field_quantity.h"
 #include "ui/inspector/form.h"
+#include "ui/inspector/part_specs.h"
 #include "ui/inspector/path_row.h"
 #include "ui/qt_text.h"
 
@@ -24,51 +26,11 @@ const Override* findOverride(const Model& model, const ScenarioId& id, const std
     return found == scenario->overrides.end() ? nullptr : &*found;
 }
 
-/// Whether the scenario takes an intervention, as a box to tick.
-FieldSpec tick(const ScenarioId& id, const Intervention& intervention) {
-    FieldSpec spec;
-    spec.kind = FieldKind::check;
-    spec.key = "interventions/" + intervention.id.text;
-    spec.label = toQt(intervention.name);
-    spec.read = [id, which = intervention.id](const Model& model) -> Result<std::string> {
-        const Scenario* scenario = model.scenarios().find(id);
-        const bool taken = scenario && std::find(scenario->interventions.begin(), scenario->interventions.end(),
-                                                 which) != scenario->interventions.end();
-        return std::string(taken ? "yes" : "no");
-    };
-    spec.write = [id, which = intervention.id](const Model& model, const std::string& text) {
-        std::string list;
-        const auto append = [&](const InterventionId& one) { list += (list.empty() ? "" : ", ") + one.text; };
-        if (const Scenario* scenario = model.scenarios().find(id))
-            for (const InterventionId& one : scenario->interventions)
-                if (one != which)
-                    append(one);
-        if (text == "yes")
-            append(which);
-        return setField(model, {Scenario::kind, id.text}, "interventions", list);
-    };
-    return spec;
-}
-
 /// The unit of what is set without one of its own; a shift says its own.
 QString overrideUnit(const Model& model, const Override* change, const std::string& path) {
     const auto site = findQuantity(model, path);
     const bool bare = change && change->value.kind == OverrideValue::Kind::set && !change->value.quantity.unit();
     return site && bare ? unitInField(site->unit, model.settings().currency) : QString();
-}
-
-FieldSpec overrideField(const ScenarioId& id, const std::string& path) {
-    FieldSpec spec;
-    spec.key = "override/" + path;
-    spec.label = tr("Set, or change");
-    spec.hint = tr("24%, −5%, +2 points, = −5");
-    spec.unit = [id, path](const Model& model) { return overrideUnit(model, findOverride(model, id, path), path); };
-    spec.read = [id, path](const Model& model) -> Result<std::string> {
-        const Override* found = findOverride(model, id, path);
-        return found ? found->value.text : std::string();
-    };
-    spec.write = [id, path](const Model& model, const std::string& text) { return setOverride(model, id, path, text); };
-    return spec;
 }
 
 void fillOverrides(Form& form, const ScenarioId& id) {
@@ -84,7 +46,7 @@ void fillOverrides(Form& form, const ScenarioId& id) {
         part.covers = [key = part.key](std::string_view field) { return field == key; };
         part.remove = [id, path](const Model& model) { return clearOverride(model, id, path); };
         part.fill = [id, path](Form& inner) {
-            inner.field(overrideField(id, path));
+            inner.field(overrideSpec(id, path));
             inner.row(
                 path, [](const Model&) { return tr("As it is in the model"); },
                 [path](const Model& model) {
@@ -112,11 +74,42 @@ void fillOverrides(Form& form, const ScenarioId& id) {
 
 } // namespace
 
+FieldSpec useSpec(const ScenarioId& id, const Intervention& intervention) {
+    FieldSpec spec;
+    spec.kind = FieldKind::check;
+    spec.key = "interventions/" + intervention.id.text;
+    spec.label = toQt(intervention.name);
+    spec.read = [id, which = intervention.id](const Model& model) -> Result<std::string> {
+        const Scenario* scenario = model.scenarios().find(id);
+        const bool taken = scenario && std::find(scenario->interventions.begin(), scenario->interventions.end(),
+                                                 which) != scenario->interventions.end();
+        return std::string(taken ? "yes" : "no");
+    };
+    spec.write = [id, which = intervention.id](const Model& model, const std::string& text) {
+        return useIntervention(model, id, which, text == "yes" ? Use::takes : Use::leaves);
+    };
+    return spec;
+}
+
+FieldSpec overrideSpec(const ScenarioId& id, const std::string& path) {
+    FieldSpec spec;
+    spec.key = "override/" + path;
+    spec.label = tr("Set, or change");
+    spec.hint = tr("24%, −5%, +2 points, = −5");
+    spec.unit = [id, path](const Model& model) { return overrideUnit(model, findOverride(model, id, path), path); };
+    spec.read = [id, path](const Model& model) -> Result<std::string> {
+        const Override* found = findOverride(model, id, path);
+        return found ? found->value.text : std::string();
+    };
+    spec.write = [id, path](const Model& model, const std::string& text) { return setOverride(model, id, path, text); };
+    return spec;
+}
+
 void fillScenario(Form& form) {
     const ScenarioId id(form.entity().id);
     form.section(tr("Interventions"));
     for (const Intervention& intervention : form.model().interventions())
-        form.field(tick(id, intervention));
+        form.field(useSpec(id, intervention));
     for (const Intervention& intervention : form.model().interventions())
         form.row("intervention/" + intervention.id.text,
                  [which = intervention.id](const Model& model) {

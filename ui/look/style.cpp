@@ -2,6 +2,7 @@
 #include "ui/look/style.h"
 
 #include "ui/look/icons.h"
+#include "ui/look/quiet_field.h"
 #include "ui/look/reduced_motion.h"
 #include "ui/look/style_shapes.h"
 #include "ui/look/theme.h"
@@ -85,6 +86,11 @@ void setButtonRole(QAbstractButton& button, ButtonRole role) {
     if (role == ButtonRole::link)
         button.setCursor(Qt::PointingHandCursor);
     button.update();
+}
+
+void setQuiet(QWidget& field) {
+    field.setProperty(quietProperty, true);
+    field.update();
 }
 
 void setFieldState(QWidget& field, FieldState state) {
@@ -345,7 +351,8 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
     }
     case CE_HeaderEmptyArea:
         painter->fillRect(option->rect, palette.surface);
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), palette.ink);
+        if (option->state & State_Horizontal)
+            painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), palette.ink);
         return;
     case CE_ItemViewItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {

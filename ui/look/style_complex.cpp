@@ -65,6 +65,8 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         if (!combo)
             break;
         drawField(*painter, *option, widget);
+        if (isQuiet(*option, widget))
+            return;
         QStyleOption arrow;
         arrow.rect = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
         arrow.state = option->state;

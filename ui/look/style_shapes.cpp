@@ -42,7 +42,16 @@ Border fieldBorder(const QStyleOption& option, const QWidget* widget) {
     return {option.state & QStyle::State_MouseOver ? palette.ink3 : palette.field, 1};
 }
 
+bool isQuiet(const QStyleOption& option, const QWidget* widget) {
+    if (!widget || !widget->property(quietProperty).toBool())
+        return false;
+    const auto state = static_cast<FieldState>(widget->property(fieldStateProperty).toInt());
+    return state == FieldState::valid && !(option.state & (QStyle::State_HasFocus | QStyle::State_MouseOver));
+}
+
 void drawField(QPainter& painter, const QStyleOption& option, const QWidget* widget) {
+    if (isQuiet(option, widget))
+        return;
     const Palette& palette = currentPalette();
     const bool readOnly = option.state & QStyle::State_ReadOnly || !(option.state & QStyle::State_Enabled);
     Border border = fieldBorder(option, widget);

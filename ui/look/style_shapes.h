@@ -12,6 +12,7 @@ class QWidget;
 namespace tributary::ui {
 
 inline constexpr auto fieldStateProperty = "tributaryFieldState";
+inline constexpr auto quietProperty = "tributaryQuiet";
 inline constexpr double boxRadius = 4;
 
 struct Border {
@@ -28,6 +29,9 @@ void drawBox(QPainter& painter, const QRectF& area, const QColor& fill, const Bo
 
 /// Returns the border of a field by its focus and by what its text is worth.
 [[nodiscard]] Border fieldBorder(const QStyleOption& option, const QWidget* widget);
+
+/// Tells whether a field shows its text alone now.
+[[nodiscard]] bool isQuiet(const QStyleOption& option, const QWidget* widget);
 
 /// Draws the ground and border of a field; sunken where it is read only.
 void drawField(QPainter& painter, const QStyleOption& option, const QWidget* widget);
