@@ -373,11 +373,14 @@ void MainWindow::showHistory() {
 void MainWindow::showSelection() {
     // Where the inspector stays, it lists the parts of the model while nothing is selected; a narrow window has no room
     // for that.
-    const bool stays = current_ >= 0 && pages_[static_cast<size_t>(current_)].inspector == InspectorUse::stays &&
-                       width() >= roomForParts;
+    const Page* page = current_ >= 0 ? &pages_[static_cast<size_t>(current_)] : nullptr;
+    const bool keeps = page && page->inspector == InspectorUse::stays;
+    const auto selected = document_.selectedEntity();
+    // A page that hides it and shows what is selected has the fields itself.
+    const bool there = page && !keeps && selected && page->kinds.contains(toQt(selected->kind));
     const bool beside = sidePanel_ && showsSidePanel_->isChecked() && document_.isOpen();
-    inspectorArea_->setVisible(inspector_ && document_.isOpen() && !beside &&
-                               (stays || document_.selectedEntity().has_value()));
+    inspectorArea_->setVisible(inspector_ && document_.isOpen() && !beside && !there &&
+                               ((keeps && width() >= roomForParts) || selected.has_value()));
     if (sidePanel_)
         sidePanel_->setVisible(beside);
 }

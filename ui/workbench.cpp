@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workbench.h"
 
+#include "core/model/quantity_path.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
 #include "ui/inspector/inspector.h"
+#include "ui/interventions/interventions_page.h"
 #include "ui/minutes/minutes_panel.h"
 #include "ui/present/present_view.h"
 #include "ui/qt_text.h"
@@ -48,13 +50,36 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     window.addPage(std::move(page));
 }
 
+void addInterventions(Document& document, MainWindow& window) {
+    auto* interventions = new InterventionsPage(document);
+    Page page;
+    page.icon = u"rocket-takeoff"_s;
+    page.title = tr("Interventions");
+    page.widget = interventions;
+    page.kinds = {u"intervention"_s, u"scenario"_s};
+    page.meaning = tr("Values are medians; ranges are P10 to P90");
+    page.inspector = InspectorUse::hides;
+    page.ribbon = RibbonUse::stands;
+    QObject::connect(interventions, &InterventionsPage::transitCaseWanted, &window,
+                     [&window] { window.files().newFromTemplate(u"transit"_s); });
+    QObject::connect(interventions, &InterventionsPage::placeWanted, &window,
+                     [&window, &document](const QString& path) {
+                         const std::string place = fromQt(path);
+                         if (const auto entity = entityOf(place)) {
+                             window.showPageFor(entity->kind);
+                             document.select(std::string_view(place));
+                         }
+                     });
+    window.addPage(std::move(page));
+}
+
 void addResults(Document& document, MainWindow& window, RunController& runs) {
     auto* results = new ResultsPage(document);
     Page page;
     page.icon = u"bar-chart-line"_s;
     page.title = tr("Results");
     page.widget = results;
-    page.kinds = {u"scenario"_s, u"results"_s};
+    page.kinds = {u"results"_s};
     page.meaning = tr("Headlines are medians; ranges are P10 to P90");
     page.inspector = InspectorUse::hides;
     page.ribbon = RibbonUse::stands;
@@ -103,6 +128,7 @@ Workbench::Workbench() {
     auto* inspector = new Inspector(document_);
     window_.setInspector(inspector);
     addCascade(document_, window_, *inspector);
+    addInterventions(document_, window_);
     addResults(document_, window_, runs_);
     addReport(document_, window_);
     addMinutes(document_, window_);

@@ -13,6 +13,10 @@
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/paste_sheet.h"
 #include "core/model/guess_edits.h"
+#include "ui/interventions/catalogue_dialog.h"
+#include "ui/interventions/intervention_view.h"
+#include "ui/interventions/interventions_page.h"
+#include "ui/interventions/scenario_view.h"
 #include "ui/look/theme.h"
 #include "ui/minutes/edit_list.h"
 #include "ui/minutes/edits_view.h"
@@ -33,6 +37,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStandardPaths>
@@ -62,8 +67,11 @@ constexpr Scene story[] = {
     {"cascade-influence", "metric", "metric/O5"},
     {"cascade-process", "metric", "metric/O3"},
     {"link", "metric", "link/O4-O5"},
-    {"intervention", "metric", "intervention/parts-exchange"},
     {"settings", "metric", "settings"},
+    {"interventions", "intervention", "intervention/parts-exchange"},
+    {"interventions-effect", "intervention", "intervention/parts-exchange/effect/e_loc/no_effect"},
+    {"interventions-cost", "intervention", "intervention/parts-exchange/cost/licence/from"},
+    {"scenarios", "scenario", "scenario/parts-exchange"},
     {"results", "results", ""},
 };
 
@@ -91,10 +99,33 @@ public:
             bench_.document().select(std::string_view(scene.selection));
             save(QLatin1String(scene.name));
         }
-        return building() && spread() && whatIf() && behindResults() && minutes() && present();
+        return plans() && building() && spread() && whatIf() && behindResults() && minutes() && present();
     }
 
 private:
+    /// The lower half of a scenario's page, a size that is refused, and the catalogue at its second entry.
+    bool plans() {
+        auto* page = bench_.window().findChild<InterventionsPage*>();
+        bench_.window().showPageFor("scenario");
+        bench_.document().select(std::string_view("scenario/more-stock"));
+        bottomOf_ = &page->scenario();
+        save("scenarios-below");
+        bottomOf_ = nullptr;
+        bench_.document().select(std::string_view("intervention/parts-exchange/effect/e_loc/size"));
+        FieldEditor* size = page->intervention().editor("effect/e_loc/size");
+        if (!size)
+            return complain("an effect has no field of its size");
+        QTest::keyClicks(size->input(), QStringLiteral("1,5"));
+        QTest::keyClick(size->input(), Qt::Key_Return);
+        save("interventions-refused");
+        QTest::keyClick(size->input(), Qt::Key_Escape);
+        page->openCatalogue();
+        CatalogueDialog* catalogue = page->catalogueDialog();
+        QTest::keyClick(&catalogue->kinds(), Qt::Key_Down);
+        saveSheet("catalogue", *catalogue);
+        return true;
+    }
+
     /// The spread in some of its months, and the paths of a card under the pointer.
     bool spread() {
         bench_.window().showPageFor("metric");
@@ -179,7 +210,7 @@ private:
                            "  Brake wear = [Tyre wear] * 2\n  Stops 8/10 stop/hour\n"));
         document.select(std::string_view("metric/L6"));
         cards.paste();
-        saveSheet("build-paste");
+        saveSheet("build-paste", *bench_.window().findChild<PasteSheet*>());
         auto* palette = bench_.window().findChild<CommandPalette*>();
         palette->open();
         save("commands");
@@ -190,16 +221,15 @@ private:
     }
 
     /// Saves the sheet that stands over the window, and puts it away.
-    void saveSheet(const char* name) {
-        auto* sheet = bench_.window().findChild<PasteSheet*>();
+    void saveSheet(const char* name, QDialog& sheet) {
         for (const Theme theme : {Theme::light, Theme::dark}) {
             setTheme(theme);
             QTest::qWait(400);
-            if (sheet->grab().save(folder_.filePath(
+            if (sheet.grab().save(folder_.filePath(
                     QStringLiteral("%1-%2.png").arg(QLatin1String(name), themeText(theme)))))
                 ++saved_;
         }
-        sheet->reject();
+        sheet.reject();
     }
 
     /// What each page says while there is nothing on it, and the banner.
@@ -207,8 +237,11 @@ private:
         Document& document = bench_.document();
         if (!document.create(Model()))
             return complain("an empty model could not be made");
-        for (const char* page : {"metric", "results"}) {
+        for (const char* page : {"metric", "intervention", "scenario", "results"}) {
             bench_.window().showPageFor(page);
+            bench_.window().findChild<InterventionsPage*>()->showList(QLatin1String(page) == QLatin1String("scenario")
+                                                                          ? InterventionsPage::List::scenarios
+                                                                          : InterventionsPage::List::interventions);
             save(QStringLiteral("empty-%1").arg(QLatin1String(page)));
         }
         document.tell(Error{"L2 cannot drive itself: choose another metric.", std::nullopt});

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/interventions/page_fixture.h"
+
+#include <algorithm>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CatalogueFixture : PageFixture {
+    explicit CatalogueFixture(const Model& model = transit()) : PageFixture(model) {
+        press(u"addPlan"_s);
+        REQUIRE(dialog().isVisible());
+    }
+
+    CatalogueDialog& dialog() {
+        REQUIRE(page.catalogueDialog());
+        return *page.catalogueDialog();
+    }
+
+    /// Walks the list with the arrow keys until the entry is chosen.
+    void walkTo(const QString& name) {
+        for (int step = 0; step < dialog().kinds().count(); ++step) {
+            if (dialog().kinds().currentItem()->text() == name)
+                return;
+            QTest::keyClick(&dialog().kinds(), Qt::Key_Down);
+        }
+        FAIL("no entry " << name.toStdString());
+    }
+
+    template <class Widget>
+    Widget& part(const QString& name) {
+        // The page of the entry before may still wait for its end.
+        for (Widget* widget : dialog().findChildren<Widget*>(name))
+            if (widget->isVisibleTo(&dialog()))
+                return *widget;
+        FAIL("no part " << name.toStdString());
+        std::abort();
+    }
+
+    void aim(const QString& effect, const QString& words) {
+        auto& cell = part<QAbstractButton>(u"target/"_s + effect);
+        cell.setFocus();
+        QTest::keyClick(&cell, Qt::Key_Return);
+        REQUIRE(dialog().picker().isVisible());
+        QTest::keyClicks(&dialog().picker().words(), words);
+        QTest::keyClick(&dialog().picker().words(), Qt::Key_Return);
+    }
+
+    void pressAdd() {
+        for (QPushButton* button : dialog().findChildren<QPushButton*>())
+            if (button->text() == u"Add to the model"_s) {
+                button->setFocus();
+                QTest::keyClick(button, Qt::Key_Space);
+                return;
+            }
+        FAIL("no button to add");
+    }
+
+    QString words() {
+        QStringList all;
+        for (const QLabel* label : dialog().findChildren<QLabel*>())
+            if (label->isVisibleTo(&dialog()))
+                all << label->text();
+        return all.join(u'\n');
+    }
+};
+
+} // namespace
+
+TEST_CASE("an intervention comes from the catalogue by keyboard alone, with a scenario, in one step") {
+    CatalogueFixture f;
+    f.walkTo(u"Knowledge base"_s);
+    f.aim(u"resolution"_s, u"Time to locate"_s);
+    QTest::keyClicks(&f.dialog().name(), u"Yard book"_s);
+    f.pressAdd();
+    CHECK_FALSE(f.dialog().isVisible());
+    REQUIRE(f.document.model().interventions().size() == 2);
+    const Intervention& made = f.tool("yard-book");
+    CHECK(made.tool == ToolKind::knowledgeBase);
+    CHECK(made.adoption.targets.size() == 3);
+    REQUIRE(made.effects.size() == 1);
+    CHECK(made.effects.front().target == "metric/L2");
+    CHECK(f.document.model().scenarios().size() == 3);
+    CHECK(f.plan("yard-book").interventions == std::vector{InterventionId("yard-book")});
+    // It is shown at once, in its own scenario.
+    CHECK(f.document.scenario() == ScenarioId("yard-book"));
+    CHECK(f.editor("name").text() == u"Yard book"_s);
+    f.wait();
+    CHECK(f.texts().join(u'\n').contains(u"alone in Yard book"_s));
+    f.undo();
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("every figure of an entry stands with its source, its grade and what a claim of that grade counts for") {
+    CatalogueFixture f;
+    const QString words = f.words();
+    CHECK(words.contains(u"A E19: 7.8 % more ties a week"_s));
+    CHECK(words.contains(u"Ribeiro, Shapiro and Suri, 2025"_s));
+    CHECK(words.contains(u"A claim of grade C counts for 0.1 / 0.5 / 1 of it."_s));
+    CHECK(words.contains(u"Assumption"_s));
+    f.walkTo(u"Idea platform"_s);
+    CHECK(f.words().contains(u"yours to say"_s));
+}
+
+TEST_CASE("a target that an effect cannot act on is not offered, and one that was chosen can be taken back") {
+    CatalogueFixture f;
+    f.walkTo(u"Expert or parts finder"_s);
+    auto& cell = f.part<QAbstractButton>(u"target/found"_s);
+    QTest::mouseClick(&cell, Qt::LeftButton);
+    QListWidget& found = f.dialog().picker().found();
+    for (int row = 0; row < found.count(); ++row)
+        CHECK(found.item(row)->data(Qt::UserRole).toString() != u"metric/L2"_s); // hours
+    CHECK(found.count() > 1);
+    QTest::keyClicks(&f.dialog().picker().words(), u"own network"_s);
+    QTest::keyClick(&f.dialog().picker().words(), Qt::Key_Return);
+    CHECK(f.words().contains(u"1 of 3 effects act on something."_s));
+    f.aim(u"found"_s, u"nothing in this"_s);
+    CHECK(f.words().contains(u"Nothing is chosen for it to act on yet"_s));
+    QTest::keyClick(&f.dialog(), Qt::Key_Escape);
+    CHECK_FALSE(f.dialog().isVisible());
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("without groups an intervention is added for nobody, without a scenario that could not run") {
+    CatalogueFixture f{Model{}};
+    CHECK(f.words().contains(u"The model has no groups yet"_s));
+    f.pressAdd();
+    CHECK(f.document.model().interventions().size() == 1);
+    CHECK(f.document.model().scenarios().empty());
+}
+
+TEST_CASE("a name that is taken is refused in the dialog, which stays open") {
+    CatalogueFixture f;
+    QTest::keyClicks(&f.dialog().name(), u"Parts and expert finder"_s);
+    f.pressAdd();
+    CHECK(f.dialog().isVisible());
+    CHECK(f.words().contains(u"already"_s));
+    CHECK(f.document.model() == transit());
+}

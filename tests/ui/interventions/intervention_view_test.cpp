@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/interventions/page_fixture.h"
+#include "ui/charts/adoption_chart.h"
+#include "ui/interventions/cells.h"
+#include "ui/interventions/costs_panel.h"
+#include "ui/interventions/range_picture.h"
+
+#include <QComboBox>
+#include <QSignalSpy>
+#include <algorithm>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString order(const Intervention& tool) {
+    QString text;
+    for (const Effect& effect : tool.effects)
+        text += toQt(effect.id.text) + u' ';
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("the page lists interventions with their NPV and says where it is seen") {
+    PageFixture f;
+    REQUIRE(f.page.entries().count() == 1);
+    CHECK(f.page.entries().item(0)->text() == u"Parts and expert finder"_s);
+    CHECK(f.page.entries().item(0)->toolTip().contains(u"Expert finder, 260 people"_s));
+    f.wait();
+    CHECK(f.page.entries().item(0)->toolTip().contains(u"NPV "_s));
+    const QString all = f.texts().join(u'\n');
+    CHECK(all.contains(u"If it takes hold, "_s));
+    CHECK(all.contains(u"six in ten of Maintenance"_s));
+    CHECK(all.contains(u"alone in Parts and expert finder"_s));
+    CHECK(f.editor("name").text() == u"Parts and expert finder"_s);
+}
+
+TEST_CASE("the adoption curve follows an edit of the ceiling and of the schedule") {
+    PageFixture f;
+    f.wait();
+    const auto last = [&](qsizetype group) {
+        return f.page.intervention().chart()->data().groups[group].active.last();
+    };
+    REQUIRE(f.page.intervention().chart()->data().groups.size() == 3);
+    const double before = last(0);
+    const auto bars = f.page.intervention().chart()->data().schedule.size();
+    CHECK(bars > 0);
+    f.enter("adoption/ceiling/mt", u"5% / 10% / 15%"_s);
+    f.wait();
+    CHECK(last(0) < before / 2);
+    f.enter("phase/0/value", u"20%"_s);
+    CHECK(f.tool().adoption.schedule.front().value->text() == "20%");
+    f.wait();
+    CHECK(f.page.intervention().chart()->data().schedule.front().bars.front().text == u"20%"_s);
+    f.undo();
+    f.undo();
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("a cost is typed in its row, and what is wrong stands under it while the last valid amount holds") {
+    PageFixture f;
+    f.enter("cost/licence/amount", u"24 USD/user/month"_s);
+    CHECK(f.tool().costs[3].amount->text() == "24 USD/user/month");
+    FieldEditor& wrong = f.enter("cost/manager/amount", u"9 / 11 / 8"_s);
+    CHECK(wrong.message().contains(u"8"_s));
+    CHECK(f.tool().costs[4].amount->text() == "55000 USD/year");
+    REQUIRE(f.document.typingErrors().size() == 1);
+    CHECK(f.document.typingErrors().front().subject == "intervention/parts-exchange/cost/manager/amount");
+    // Another row goes; what was typed stays, and so does what is wrong with it.
+    f.choose(u"more/cost/integration/"_s, u"Take out Integration with the parts system"_s);
+    CHECK(f.tool().costs.size() == 6);
+    CHECK(f.editor("cost/manager/amount").text() == u"9 / 11 / 8"_s);
+    CHECK(f.document.typingErrors().size() == 1);
+    // The row itself goes, and the error with it.
+    f.choose(u"more/cost/manager/"_s, u"Take out Community manager"_s);
+    CHECK(f.document.typingErrors().empty());
+    f.undo();
+    f.undo();
+    f.undo();
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("each way to change a cost line is one step back") {
+    PageFixture f;
+    f.page.resize(1900, 820); // all columns have room
+    QCoreApplication::processEvents();
+    auto* hard = qobject_cast<QCheckBox*>(f.editor("cost/licence/hard").input());
+    REQUIRE(hard);
+    CHECK(hard->accessibleName().contains(u"Licence"_s));
+    hard->click();
+    CHECK_FALSE(f.tool().costs[3].hard);
+    f.undo();
+    f.press(u"addCost"_s);
+    CHECK(f.tool().costs.size() == 8);
+    CHECK(f.tool().costs.back().evidence.grade == Grade::d);
+    f.undo();
+    f.choose(u"more/cost/licence/"_s, u"Move up"_s);
+    CHECK(f.tool().costs[2].id.text == "licence");
+    f.undo();
+    f.press(u"open/cost/licence/"_s);
+    f.enter("cost/licence/from", u"6"_s);
+    CHECK(f.tool().costs[3].from == 6);
+    f.undo();
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("what the costs come to together is told from the run") {
+    PageFixture f;
+    auto* panel = f.page.intervention().findChild<CostsPanel*>();
+    REQUIRE(panel);
+    CHECK(panel->figure().isEmpty());
+    f.wait();
+    CHECK(panel->figure().contains(u"M$ present value"_s));
+    CHECK_FALSE(panel->figure().contains(u"all that the scenario holds"_s)); // it stands alone there
+}
+
+TEST_CASE("what an effect acts on is picked from the tree or found by name") {
+    PageFixture f;
+    f.press(u"target/e_loc"_s);
+    auto pickers = f.page.findChildren<PathPicker*>();
+    const auto open = std::ranges::find_if(pickers, [](const PathPicker* picker) { return picker->isVisible(); });
+    REQUIRE(open != pickers.end());
+    CHECK((*open)->found().count() > 22); // all metrics, and parameters of the process
+    CHECK((*open)->found().currentItem()->data(Qt::UserRole).toString() == u"metric/L2"_s);
+    f.pick(u"search labour"_s);
+    CHECK(f.tool().effects.front().target == "metric/L4");
+    f.undo();
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("effects are sized in their row, added, moved and taken out, one step each") {
+    PageFixture f;
+    f.wait();
+    f.enter("effect/e_loc/size", u"-10% / -30% / -60%"_s);
+    CHECK(f.tool().effects.front().size->text() == "-10% / -30% / -60%");
+    f.undo();
+    f.choose(u"more/effect/e_loc/"_s, u"Move down"_s);
+    CHECK(order(f.tool()).startsWith(u"e_found e_loc "_s));
+    f.undo();
+    f.choose(u"more/effect/e_rw/"_s, u"Take out Repeat-repair probability"_s);
+    CHECK_FALSE(order(f.tool()).contains(u"e_rw"_s));
+    f.undo();
+    f.press(u"addEffect"_s);
+    f.pick(u"Part not at the yard"_s);
+    REQUIRE(f.tool().effects.size() == 7);
+    const Effect added = f.tool().effects.back();
+    CHECK(added.target == "metric/L1");
+    CHECK(added.participants.size() == 3);
+    CHECK(added.evidence.source == "assumption");
+    f.undo();
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("the details below an effect hold all its other fields") {
+    PageFixture f;
+    f.press(u"open/effect/e_loc/"_s);
+    for (const char* field : {"effect/e_loc/name", "effect/e_loc/form", "effect/e_loc/no_effect", "effect/e_loc/curve",
+                              "effect/e_loc/learning_delay", "effect/e_loc/evidence/grade", "effect/e_loc/notes"})
+        CHECK(f.editor(field).isVisible());
+    f.enter("effect/e_loc/no_effect", u"10%"_s);
+    CHECK(f.tool().effects.front().noEffect->text() == "10%");
+    // A path that leads to a field opens what holds it.
+    f.document.select(std::string_view("intervention/parts-exchange/effect/e_lab/learning_delay"));
+    CHECK(f.editor("effect/e_lab/learning_delay").isVisible());
+    CHECK(f.editor("effect/e_lab/learning_delay").input()->hasFocus());
+}
+
+TEST_CASE("changes at the time bar's period stand beside the effects and follow it") {
+    PageFixture f;
+    f.wait();
+    const auto cells = [&] {
+        QStringList words;
+        for (const ChangeCell* cell : f.page.intervention().findChildren<ChangeCell*>())
+            if (cell->isVisible())
+                words << cell->accessibleName();
+        return words;
+    };
+    const QStringList late = cells();
+    CHECK(late.front().contains(u"P10 to P90"_s));
+    f.document.setPeriod(1);
+    CHECK(cells() != late);
+    CHECK(f.texts().contains(u"At month 1"_s));
+}
+
+TEST_CASE("groups and the schedule are added and taken out, one step each") {
+    PageFixture f;
+    const auto remove = [&](const QString& words) {
+        for (QToolButton* button : f.page.findChildren<QToolButton*>())
+            if (button->isVisible() && button->accessibleName() == words) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                return;
+            }
+        FAIL("no button " << words.toStdString());
+    };
+    remove(u"Take out Parts procurement"_s);
+    CHECK(f.tool().adoption.targets.size() == 2);
+    f.undo();
+    remove(u"Take out line 2 of the schedule"_s);
+    CHECK(f.tool().adoption.schedule.size() == 5);
+    f.undo();
+    f.press(u"Add training"_s);
+    CHECK(f.tool().adoption.schedule.size() == 7);
+    f.undo();
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("an intervention that no scenario uses says so and makes one") {
+    PageFixture f(tributary::apply(transit(), need(eraseScenario(transit(), ScenarioId("parts-exchange")))).model);
+    f.wait();
+    CHECK(f.texts().contains(u"No scenario uses it, so there are no figures."_s));
+    CHECK(f.page.entries().item(0)->toolTip().contains(u"in no scenario yet"_s));
+    f.press(u"useIntervention"_s);
+    f.wait();
+    CHECK(f.texts().join(u'\n').contains(u"alone in Parts and expert finder"_s));
+}
+
+TEST_CASE("a copy and the delete key act on the intervention that is shown") {
+    PageFixture f;
+    f.choose(u"moreIntervention"_s, u"Duplicate"_s);
+    CHECK(f.document.model().interventions().size() == 2);
+    CHECK(f.editor("name").text() == u"Parts and expert finder, copy"_s);
+    f.page.entries().setFocus();
+    QTest::keyClick(&f.page.entries(), Qt::Key_Delete);
+    CHECK(f.document.model().interventions().size() == 1);
+    QTest::keyClick(&f.page.entries(), Qt::Key_F2);
+    CHECK(f.editor("name").input()->hasFocus());
+    f.undo();
+    f.undo();
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("an empty model says what will stand here and how to get it") {
+    PageFixture f{Model{}};
+    const QStringList texts = f.texts();
+    CHECK(texts.contains(u"Here stand the tools that could change how the work is done."_s));
+    QSignalSpy wanted(&f.page, &InterventionsPage::transitCaseWanted);
+    for (QPushButton* button : f.page.findChildren<QPushButton*>())
+        if (button->isVisible() && button->text() == u"Start from the transit case"_s)
+            button->click();
+    CHECK(wanted.count() == 1);
+}
+
+TEST_CASE("a run that failed is said where its figures would stand") {
+    PageFixture f;
+    f.wait();
+    f.document.setRunFailure(u"there is not enough memory"_s);
+    CHECK(f.texts().contains(u"The last run failed: there is not enough memory"_s));
+}
+
+TEST_CASE("everything on the page that takes the focus has a name") {
+    PageFixture f;
+    f.wait();
+    f.press(u"open/effect/e_loc/"_s);
+    f.press(u"open/cost/licence/"_s);
+    for (const auto list : {InterventionsPage::List::interventions, InterventionsPage::List::scenarios}) {
+        f.page.showList(list);
+        for (const QWidget* widget : f.page.findChildren<QWidget*>()) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
+                continue;
+            INFO(widget->metaObject()->className() << " " << widget->objectName().toStdString());
+            const auto* button = qobject_cast<const QAbstractButton*>(widget);
+            CHECK_FALSE((widget->accessibleName().isEmpty() && !(button && !button->text().isEmpty())));
+        }
+    }
+}
+
+TEST_CASE("a field that is selected from elsewhere is opened, brought into sight and has the focus") {
+    PageFixture f;
+    for (const char* field : {"effect/e_loc/no_effect", "cost/licence/from", "adoption/p"}) {
+        CAPTURE(field);
+        f.document.select("intervention/parts-exchange/" + std::string(field));
+        QCoreApplication::processEvents();
+        const QWidget* input = f.editor(field).input();
+        CHECK(input->hasFocus());
+        CHECK(input->visibleRegion().boundingRect() == input->rect());
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/insight/comparison.h"
+#include "tests/ui/interventions/page_fixture.h"
+#include "ui/charts/rows_chart.h"
+#include "ui/interventions/comparison_panel.h"
+#include "ui/look/number_words.h"
+
+#include <QSignalSpy>
+#include <QTableWidget>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct ScenariosFixture : PageFixture {
+    explicit ScenariosFixture(const Model& model = transit()) : PageFixture(model) {
+        page.showList(InterventionsPage::List::scenarios);
+    }
+
+    ComparisonPanel& comparison() {
+        auto* found = page.scenario().findChild<ComparisonPanel*>();
+        REQUIRE(found);
+        return *found;
+    }
+};
+
+} // namespace
+
+TEST_CASE("scenarios stand side by side with their headlines, and business as usual is none of them") {
+    ScenariosFixture f;
+    CHECK(f.texts().contains(u"The figures come with the first results."_s));
+    f.wait();
+    QTableWidget& table = f.comparison().table();
+    REQUIRE(table.rowCount() == 2);
+    REQUIRE(table.columnCount() == 7);
+    CHECK(table.item(0, 0)->text() == u"Parts and expert finder"_s);
+    CHECK(table.item(1, 0)->text() == u"More parts in stock"_s);
+    CHECK(table.item(0, 1)->text().contains(u"M$"_s));
+    CHECK(table.item(0, 5)->text().startsWith(u"about "_s));
+    CHECK(table.item(0, 4)->text().startsWith(u"month"_s));
+    CHECK(table.item(0, 3)->text().endsWith(u"%"_s));
+    CHECK(table.horizontalHeaderItem(6)->text() == u"Ahead of Parts and expert finder"_s);
+    CHECK(table.item(0, 6)->text() == u"–"_s);
+    CHECK(table.item(1, 6)->text().contains(u" to "_s));
+    CHECK(f.comparison().chart().data().rows.size() == 2);
+}
+
+TEST_CASE("the chance that one scenario beats the other is said both ways, with its error and what is between them") {
+    ScenariosFixture f;
+    f.wait();
+    QTableWidget& matrix = f.comparison().matrix();
+    REQUIRE(matrix.rowCount() == 2);
+    CHECK(matrix.item(0, 0)->text() == u"–"_s);
+    const auto pair =
+        compareScenarios(*f.document.outcome().sampled).find(ScenarioId("parts-exchange"), ScenarioId("more-stock"));
+    REQUIRE(pair);
+    CHECK(matrix.item(0, 1)->text().endsWith(shareWords(pair->chanceFirstWins.value)));
+    CHECK(matrix.item(1, 0)->text().endsWith(shareWords(1 - pair->chanceFirstWins.value)));
+    CHECK(matrix.item(0, 1)->toolTip().contains(u"standard error"_s));
+    CHECK(matrix.item(0, 1)->toolTip().contains(u"Parts and expert finder beats More parts in stock"_s));
+}
+
+TEST_CASE("a scenario chosen in the table is the one that is shown, on the page and above it") {
+    ScenariosFixture f;
+    f.wait();
+    f.comparison().table().selectRow(1);
+    QCoreApplication::processEvents();
+    CHECK(f.document.scenario() == ScenarioId("more-stock"));
+    CHECK(f.editor("name").text() == u"More parts in stock"_s);
+    f.document.setScenario(ScenarioId("parts-exchange"));
+    CHECK(f.editor("name").text() == u"Parts and expert finder"_s);
+}
+
+TEST_CASE("one scenario alone is not compared with itself") {
+    ScenariosFixture f(tributary::apply(transit(), need(eraseScenario(transit(), ScenarioId("more-stock")))).model);
+    f.wait();
+    CHECK(f.comparison().table().rowCount() == 1);
+    CHECK(f.comparison().table().columnCount() == 6);
+    CHECK_FALSE(f.comparison().matrix().isVisible());
+}
+
+TEST_CASE("a scenario is made, named, filled and taken away by hand, one step each") {
+    ScenariosFixture f;
+    f.press(u"addPlan"_s);
+    REQUIRE(f.document.model().scenarios().size() == 3);
+    const std::string id = f.document.scenario().text;
+    CHECK(f.editor("name").input()->hasFocus());
+    f.enter("name", u"Both at once"_s);
+    CHECK(f.plan(id.c_str()).name == "Both at once");
+    auto* box = qobject_cast<QCheckBox*>(f.editor("interventions/parts-exchange").input());
+    REQUIRE(box);
+    box->click();
+    CHECK(f.plan(id.c_str()).interventions.size() == 1);
+    // A quantity is found by its name, and what is typed over it is another step.
+    f.press(u"addChange"_s);
+    f.pick(u"Part not at the yard: estimate"_s);
+    REQUIRE(f.plan(id.c_str()).overrides.size() == 1);
+    CHECK(f.plan(id.c_str()).overrides.front().path == "metric/L1/estimate");
+    f.enter("override/metric/L1/estimate", u"-5%"_s);
+    CHECK(f.plan(id.c_str()).overrides.front().value.text == "-5%");
+    f.press(u"addCost"_s);
+    CHECK(f.plan(id.c_str()).costs.size() == 1);
+    for (int steps = 0; steps < 4; ++steps)
+        f.undo();
+    CHECK(f.plan(id.c_str()).name == "Both at once");
+    CHECK(f.plan(id.c_str()).interventions.empty());
+    f.undo();
+    f.undo();
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("what is typed as a change and cannot be one says how to write it, and the scenario stays as it was") {
+    ScenariosFixture f;
+    f.document.setScenario(ScenarioId("more-stock"));
+    FieldEditor& at = f.enter("override/metric/L1/estimate", u"+3 hour"_s);
+    CHECK_FALSE(at.message().isEmpty());
+    CHECK(f.plan("more-stock").overrides.front().value.text == "24%");
+    f.enter("override/metric/L1/estimate", u"+2 points"_s);
+    CHECK(f.plan("more-stock").overrides.front().value.text == "+2 points");
+    CHECK(f.texts().contains(u"part of the plan"_s));
+}
+
+TEST_CASE("a scenario is duplicated and deleted from its menu") {
+    ScenariosFixture f;
+    f.choose(u"moreScenario"_s, u"Duplicate"_s);
+    CHECK(f.document.model().scenarios().size() == 3);
+    CHECK(f.editor("name").text() == u"Parts and expert finder, copy"_s);
+    f.choose(u"moreScenario"_s, u"Delete this scenario"_s);
+    CHECK(f.document.model() == transit());
+    CHECK(f.document.scenario() == ScenarioId("parts-exchange"));
+}
+
+TEST_CASE("a changed quantity leads to the place where the model holds it") {
+    ScenariosFixture f;
+    f.document.setScenario(ScenarioId("more-stock"));
+    QSignalSpy wanted(&f.page, &InterventionsPage::placeWanted);
+    for (QAbstractButton* button : f.page.findChildren<QAbstractButton*>())
+        if (button->isVisible() && button->accessibleName().startsWith(u"Part not at"_s))
+            QTest::keyClick(button, Qt::Key_Return);
+    REQUIRE(wanted.count() == 1);
+    CHECK(wanted.front().front().toString() == u"metric/L1/estimate"_s);
+}
+
+TEST_CASE("a model without scenarios says what one is") {
+    ScenariosFixture f{Model{}};
+    CHECK(f.texts().contains(u"Here stand the plans that are held against going on as usual."_s));
+    f.press(u"addPlan"_s);
+    CHECK(f.document.model().scenarios().size() == 1);
+    CHECK(f.editor("name").isVisible());
+}

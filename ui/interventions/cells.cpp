@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/interventions/cells.h"
+
+#include "ui/interventions/panel.h"
+#include "ui/look/icons.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr double gradeSize = 16;
+constexpr double changeMark = 9;
+constexpr double levelMark = 9;
+constexpr int changeRoom = 76;
+} // namespace
+
+GradeCell::GradeCell(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
+
+void GradeCell::show(const Evidence& evidence) {
+    grade_ = evidence.grade;
+    const QString grade = toQt(EnumNames<Grade>::names[static_cast<size_t>(evidence.grade)]);
+    const QString source = toQt(evidence.source);
+    const QString words = grade.isEmpty()    ? tr("No evidence is given")
+                          : source.isEmpty() ? tr("Evidence of grade %1").arg(grade)
+                                             : tr("Evidence of grade %1: %2").arg(grade, source);
+    setAccessibleName(words);
+    setToolTip(evidence.note.empty() ? words : words + u'\n' + toQt(evidence.note));
+    update();
+}
+
+void GradeCell::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QRectF area(0, 0, gradeSize, gradeSize);
+    area.moveCenter(QRectF(rect()).center());
+    if (grade_ == Grade::none) {
+        painter.setPen(currentPalette().ink3);
+        painter.setFont(fontOf(TextRole::label));
+        painter.drawText(rect(), Qt::AlignCenter, u"–"_s);
+        return;
+    }
+    paintGrade(painter, area, grade_, currentPalette());
+}
+
+ChangeCell::ChangeCell(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
+
+void ChangeCell::show(const ChangeWords& change, Judgement judgement, const QString& range) {
+    change_ = change;
+    judgement_ = judgement;
+    range_ = range;
+    const QString all = range.isEmpty() ? change.text : tr("%1, P10 to P90 %2").arg(change.text, range);
+    setAccessibleName(all);
+    setToolTip(all);
+    update();
+}
+
+void ChangeCell::show(const QString& words) { show({ChangeWords::Direction::none, words}, Judgement::none, {}); }
+
+void ChangeCell::paintEvent(QPaintEvent*) {
+    const Palette& palette = currentPalette();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool moved = change_.direction != ChangeWords::Direction::none;
+    const QFont font = fontOf(moved ? TextRole::change : TextRole::row);
+    const QFontMetricsF metrics(font);
+    const double base = (height() + metrics.ascent() - metrics.descent()) / 2;
+    double x = 0;
+    if (moved) {
+        paintChangeMark(painter, {0, base}, changeMark,
+                        change_.direction == ChangeWords::Direction::up ? Pointing::up : Pointing::down, judgement_,
+                        palette);
+        x = changeMark + 5;
+    }
+    painter.setFont(font);
+    painter.setPen(moved ? judgementColour(palette, judgement_) : palette.ink3);
+    painter.drawText(QPointF(x, base), metrics.elidedText(change_.text, Qt::ElideRight, width() - x));
+    const double end = std::max<double>(changeRoom, x + metrics.horizontalAdvance(change_.text) + 8);
+    const QFont small = fontOf(TextRole::label);
+    painter.setFont(small);
+    painter.setPen(palette.ink3);
+    painter.drawText(QPointF(end, base), QFontMetricsF(small).elidedText(range_, Qt::ElideRight, width() - end));
+}
+
+TargetCell::TargetCell(QWidget* parent) : QAbstractButton(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setCursor(Qt::PointingHandCursor);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void TargetCell::show(const QString& words, std::optional<Level> level) {
+    level_ = level;
+    setText(QString(words).replace(u"&"_s, u"&&"_s));
+    setAccessibleName(tr("Acts on %1").arg(words));
+    setToolTip(tr("%1. Click to let it act on something else.").arg(words));
+    update();
+}
+
+void TargetCell::paintEvent(QPaintEvent*) {
+    const Palette& palette = currentPalette();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (underMouse() && isEnabled()) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette.sunken);
+        painter.drawRoundedRect(QRectF(rect()), panelRadius, panelRadius);
+    }
+    const double middle = height() / 2.0;
+    double x = 4;
+    if (level_) {
+        paintLevelMark(painter, QRectF(x, middle - levelMark / 2, levelMark, levelMark), *level_,
+                       palette.level(*level_));
+        x += levelMark + 7;
+    }
+    const QFont font = fontOf(TextRole::row);
+    painter.setFont(font);
+    painter.setPen(isEnabled() ? palette.ink : palette.ink2);
+    const QString words = QString(text()).replace(u"&&"_s, u"&"_s);
+    painter.drawText(QRectF(x, 0, width() - x - 4, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                     QFontMetricsF(font).elidedText(words, Qt::ElideRight, width() - x - 4));
+}
+
+void TargetCell::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
+}
+
+QToolButton* iconButton(const QString& icon, const QString& words, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setIcon(tintedIcon(icon));
+    button->setAutoRaise(true);
+    button->setFixedSize(28, 28);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setAccessibleName(words);
+    button->setToolTip(words);
+    return button;
+}
+
+QToolButton* rowMenu(const RowCommands& commands, QWidget* parent) {
+    auto* button = iconButton(u"three-dots"_s, tr("More about %1").arg(commands.what), parent);
+    button->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(button);
+    const auto add = [&](const QString& icon, const QString& words, const std::function<void()>& run) {
+        if (run)
+            QObject::connect(menu->addAction(tintedIcon(icon), words), &QAction::triggered, button, run);
+    };
+    add(u"chevron-up"_s, tr("Move up"), commands.up);
+    add(u"chevron-down"_s, tr("Move down"), commands.down);
+    add(u"trash"_s, tr("Take out %1").arg(commands.what), commands.remove);
+    button->setMenu(menu);
+    return button;
+}
+
+QToolButton* detailsButton(QWidget& details, const QString& what, QWidget* parent) {
+    auto* button = iconButton(u"chevron-right"_s, tr("All fields of %1").arg(what), parent);
+    button->setCheckable(true);
+    button->setIconSize(QSize(12, 12));
+    QObject::connect(button, &QToolButton::toggled, &details, [button, &details](bool open) {
+        button->setIcon(tintedIcon(open ? u"chevron-down"_s : u"chevron-right"_s));
+        details.setVisible(open);
+    });
+    return button;
+}
+
+} // namespace tributary::ui

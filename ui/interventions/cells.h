@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cells: the small widgets that stand in the rows of plans: an evidence grade, a change with its triangle and range, a
+// metric with its mark as a button, a row's own menu. Window thread only.
+#pragma once
+
+#include "core/model/evidence.h"
+#include "core/model/metric.h"
+#include "ui/look/marks.h"
+#include "ui/look/number_words.h"
+
+#include <QAbstractButton>
+#include <QToolButton>
+#include <QWidget>
+#include <functional>
+#include <optional>
+
+namespace tributary::ui {
+
+/// The mark of an evidence grade; the source is its tool tip.
+class GradeCell : public QWidget {
+    Q_OBJECT
+public:
+    explicit GradeCell(QWidget* parent = nullptr);
+    void show(const Evidence& evidence);
+    [[nodiscard]] QSize sizeHint() const override { return {20, 20}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Grade grade_ = Grade::none;
+};
+
+/// A change against business as usual: triangle, words, and the range behind them.
+class ChangeCell : public QWidget {
+    Q_OBJECT
+public:
+    explicit ChangeCell(QWidget* parent = nullptr);
+    void show(const ChangeWords& change, Judgement judgement, const QString& range);
+    /// Shows plain words in the colour of labels.
+    void show(const QString& words);
+    [[nodiscard]] QSize sizeHint() const override { return {160, 20}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    ChangeWords change_;
+    Judgement judgement_ = Judgement::none;
+    QString range_;
+};
+
+/// What an effect acts on; a click, Space or Enter asks for another.
+class TargetCell : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit TargetCell(QWidget* parent = nullptr);
+    void show(const QString& words, std::optional<Level> level);
+    [[nodiscard]] QSize sizeHint() const override { return {180, 28}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {60, 28}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    std::optional<Level> level_;
+};
+
+/// What a row's menu can do; null: it is left out.
+struct RowCommands {
+    std::function<void()> up, down, remove;
+    QString what; ///< the row's name: "Take out Licence"
+};
+
+/// The menu of a row: move up, move down, take out.
+[[nodiscard]] QToolButton* rowMenu(const RowCommands& commands, QWidget* parent);
+
+/// Opens and closes the details of a row.
+[[nodiscard]] QToolButton* detailsButton(QWidget& details, const QString& what, QWidget* parent);
+
+/// A flat button with an icon.
+[[nodiscard]] QToolButton* iconButton(const QString& icon, const QString& words, QWidget* parent);
+
+} // namespace tributary::ui

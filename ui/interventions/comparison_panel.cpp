@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/interventions/comparison_panel.h"
+
+#include "core/insight/comparison.h"
+#include "ui/charts/rows_chart.h"
+#include "ui/document.h"
+#include "ui/inspector/tinted_label.h"
+#include "ui/interventions/panel.h"
+#include "ui/look/number_words.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+#include "ui/results/chart_series.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int scenarioRowHeight = 46;
+constexpr int pairHeight = 48;
+constexpr int pairHeadHeight = 46; ///< two lines of a name
+constexpr int pairWidth = 132;
+constexpr int narrowestPair = 88;
+constexpr int pairsInSight = 3; ///< side by side; more of them scroll
+constexpr int cellPadding = 6;
+constexpr int chartFrame = 120; ///< title and axis
+constexpr int chartRow = 40;
+constexpr int rowsInSight = 8; ///< in sight; more of them scroll
+/// Chances that are told apart from an even one by the tint of their cell.
+constexpr double ahead = 0.6;
+constexpr double behind = 0.4;
+
+QString nameOf(const ScenarioResults& scenario) { return toQt(shownName(scenario)); }
+
+QString percent(double ratio) { return significant(100 * ratio, 3); }
+
+QTableWidget* plainTable(const QString& name, QWidget* parent) {
+    auto* table = new QTableWidget(parent);
+    table->setAccessibleName(name);
+    table->setShowGrid(false);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setTabKeyNavigation(false);
+    table->setWordWrap(true);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->verticalHeader()->setHighlightSections(false);
+    return table;
+}
+
+QTableWidgetItem* cellOf(const QString& text, const QString& toolTip, Qt::Alignment alignment) {
+    auto* item = new QTableWidgetItem(text);
+    item->setToolTip(toolTip);
+    item->setTextAlignment(alignment | Qt::AlignVCenter);
+    return item;
+}
+
+/// A value with its range below, which is smaller and paler.
+class ValueDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const QStringList lines = index.data().toString().split(u'\n');
+        if (lines.size() < 2)
+            return QStyledItemDelegate::paint(painter, option, index);
+        QStyleOptionViewItem ground(option);
+        initStyleOption(&ground, index);
+        ground.text.clear();
+        option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
+        const QRect area = option.rect.adjusted(cellPadding, 4, -cellPadding, -4);
+        painter->save();
+        painter->setFont(fontOf(TextRole::row));
+        painter->setPen(currentPalette().ink);
+        painter->drawText(area, Qt::AlignTop | Qt::AlignRight, lines[0]);
+        painter->setFont(fontOf(TextRole::label));
+        painter->setPen(currentPalette().ink2);
+        painter->drawText(area, Qt::AlignBottom | Qt::AlignRight, lines[1]);
+        painter->restore();
+    }
+};
+
+/// Lets a table be as high as its rows, up to so many of them.
+void fitHeight(QTableWidget& table, int rowPixels) {
+    const int rows = std::clamp(table.rowCount(), 1, rowsInSight);
+    const int scroll = table.horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff ? 0 : 14;
+    table.setFixedHeight(
+        std::max(table.horizontalHeader()->sizeHint().height(), table.horizontalHeader()->minimumHeight()) +
+        rows * rowPixels + scroll + 2);
+}
+
+/// The difference with its sign in front and its range below: "+0.21 M$", "−0.10 to 0.55 M$".
+QString differenceWords(const Summary& difference, const MoneyWords& money) {
+    if (!std::isfinite(difference.p50))
+        return u"–"_s;
+    const QString sign = difference.p50 > 0 ? u"+"_s : QString();
+    return tr("%1%2\n%3").arg(sign, money.value(difference.p50), money.range(difference.p10, difference.p90));
+}
+
+} // namespace
+
+ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
+    : QWidget(parent), document_(document), side_(new Panel(tr("Scenarios side by side"), this)),
+      pairs_(new Panel(tr("The chance that one beats the other"), this)),
+      table_(plainTable(tr("Scenarios side by side"), side_)),
+      matrix_(plainTable(tr("The chance that one beats the other"), pairs_)), chart_(new RowsChart(this)),
+      empty_(new TintedLabel({}, TextRole::body, &Palette::ink2, side_)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(panelGap);
+    empty_->setWordWrap(true);
+    side_->column().addWidget(empty_);
+    side_->column().addWidget(table_);
+    column->addWidget(side_);
+    auto* lower = new QHBoxLayout;
+    lower->setSpacing(panelGap);
+    lower->addWidget(chart_, 1, Qt::AlignTop);
+    pairs_->column().addWidget(matrix_);
+    pairs_->column().addStretch(1);
+    lower->addWidget(pairs_, 1);
+    column->addLayout(lower);
+    pairs_->setHint(tr("row against column, in the same draws"));
+
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setItemDelegate(new ValueDelegate(table_));
+    table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table_->verticalHeader()->setDefaultSectionSize(scenarioRowHeight);
+    matrix_->setSelectionMode(QAbstractItemView::SingleSelection);
+    matrix_->verticalHeader()->setDefaultSectionSize(pairHeight);
+    matrix_->horizontalHeader()->setDefaultSectionSize(pairWidth);
+    matrix_->horizontalHeader()->setMinimumSectionSize(narrowestPair);
+    matrix_->horizontalHeader()->setFixedHeight(pairHeadHeight);
+    matrix_->setCornerButtonEnabled(false);
+    connect(table_, &QTableWidget::itemSelectionChanged, this, [this] {
+        const QList<QTableWidgetItem*> items = table_->selectedItems();
+        if (!reading_ && !items.isEmpty())
+            emit chosen(ScenarioId(fromQt(items.front()->data(Qt::UserRole).toString())));
+    });
+    connect(chart_, &Chart::saveFailed, this, [this](const QString& message) {
+        document_.tell(Error{fromQt(message), std::nullopt});
+    });
+    refresh();
+}
+
+ComparisonPanel::~ComparisonPanel() = default;
+
+void ComparisonPanel::refresh() {
+    if (const auto& now = document_.outcome().sampled; !document_.isDragging() && now != results_) {
+        results_ = now;
+        comparison_ = now ? std::make_unique<Comparison>(compareScenarios(*now)) : nullptr;
+    }
+    reading_ = true;
+    showState();
+    fillTable();
+    fillChart();
+    fillMatrix();
+    reading_ = false;
+}
+
+void ComparisonPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        reading_ = true;
+        fillMatrix(); // its cells are tinted
+        reading_ = false;
+    }
+}
+
+void ComparisonPanel::showState() {
+    const bool errors = std::ranges::any_of(document_.problems(),
+                                            [](const Problem& problem) { return problem.severity == Severity::error; });
+    const QString& failure = document_.runFailure();
+    empty_->setText(!failure.isEmpty() ? tr("The last run failed: %1").arg(failure)
+                    : errors           ? tr("The model has errors: mend what the problems say, and the figures come.")
+                                       : tr("The figures come with the first results."));
+    empty_->setVisible(!results_);
+    for (QWidget* widget : std::initializer_list<QWidget*>{table_, chart_, pairs_})
+        widget->setVisible(results_ != nullptr);
+    side_->setHint(results_ ? tr("medians with P10 to P90; all met the same draws, held against business as usual")
+                            : QString());
+    side_->setFigure(!results_             ? QString()
+                     : !failure.isEmpty()  ? tr("from an older run: the last one failed")
+                     : document_.isStale() ? tr("from an older version of the model")
+                                           : QString());
+}
+
+void ComparisonPanel::fillTable() {
+    table_->setRowCount(0);
+    if (!results_)
+        return;
+    const ScenarioResults* chosen = results_->find(document_.scenario());
+    const QString against = chosen ? tr("Ahead of %1").arg(nameOf(*chosen)) : QString();
+    QStringList heads{tr("Scenario"),       tr("NPV"), tr("Hard cash only"), tr("Return on cost"), tr("Pays back"),
+                      tr("Chance of loss"), against};
+    table_->setColumnCount(
+        static_cast<int>(chosen && results_->scenarios.size() > 1 ? heads.size() : heads.size() - 1));
+    table_->setHorizontalHeaderLabels(heads);
+    const MoneyWords money = moneyOf(*results_);
+    const QString noun = toQt(name(results_->timeline.kind));
+    for (const ScenarioResults& scenario : results_->scenarios) {
+        const int row = table_->rowCount();
+        table_->insertRow(row);
+        const Summary& payback = scenario.paybackDiscounted;
+        const auto pair = chosen && comparison_ ? comparison_->find(scenario.id, chosen->id) : std::nullopt;
+        const QString npvTip = scenario.npv.standardError && scenario.npv.mean
+                                   ? tr("Mean %1, known to ± %2 (standard error)")
+                                         .arg(money.value(*scenario.npv.mean),
+                                              valueWords(*scenario.npv.standardError, toQt(results_->currency)))
+                                   : QString();
+        const auto two = [](const QString& value, const QString& below) { return tr("%1\n%2").arg(value, below); };
+        const QString range = tr("Median, and below it P10 to P90");
+        const std::pair<QString, QString> cells[] = {
+            {nameOf(scenario), nameOf(scenario)},
+            {two(money.value(scenario.npv.p50), money.range(scenario.npv.p10, scenario.npv.p90)), npvTip},
+            {two(money.value(scenario.npvHard.p50), money.range(scenario.npvHard.p10, scenario.npvHard.p90)), range},
+            {two(withUnit(percent(scenario.roi.p50), u"%"_s),
+                 rangeWords(100 * scenario.roi.p10, 100 * scenario.roi.p90, u"%"_s)),
+             range},
+            {two(periodWords(ifFinite(payback.p50), noun),
+                 periodRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun)),
+             tr("%1; never in %2").arg(range, trialsWords(scenario.paybackShareNever))},
+            {two(chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)),
+             trialsWords(scenario.chanceOfLoss)},
+            {pair ? differenceWords(pair->difference, money) : u"–"_s, tr("Trial by trial: %1").arg(range)}};
+        for (int column = 0; column < table_->columnCount(); ++column) {
+            const auto& [text, tip] = cells[column];
+            QTableWidgetItem* item = cellOf(text, tip, column == 0 ? Qt::AlignLeft : Qt::AlignRight);
+            item->setData(Qt::UserRole, toQt(scenario.id.text));
+            table_->setItem(row, column, item);
+        }
+        if (scenario.id == document_.scenario())
+            table_->selectRow(row);
+    }
+    QHeaderView& header = *table_->horizontalHeader();
+    header.setSectionResizeMode(QHeaderView::ResizeToContents);
+    header.setSectionResizeMode(0, QHeaderView::Stretch);
+    header.setMinimumSectionSize(60);
+    for (int column = 0; column < table_->columnCount(); ++column) {
+        table_->horizontalHeaderItem(column)->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) |
+                                                               Qt::AlignVCenter);
+        table_->horizontalHeaderItem(column)->setToolTip(heads[column]);
+    }
+    fitHeight(*table_, scenarioRowHeight);
+}
+
+void ComparisonPanel::fillChart() {
+    RowsSeries series;
+    series.title = tr("NPV of each");
+    series.hints = {tr("bands are P5 to P95 and P25 to P75, the line is the median"), tr("median, P5 to P95"), {}};
+    series.base = 0.0;
+    series.columns = {u"P5"_s, u"P10"_s, u"P25"_s, u"P50"_s, u"P75"_s, u"P90"_s, u"P95"_s, tr("chance of a loss")};
+    if (results_) {
+        const MoneyWords money = moneyOf(*results_);
+        series.unit = toQt(results_->currency);
+        for (const ScenarioResults& scenario : results_->scenarios) {
+            const Summary& npv = scenario.npv;
+            if (!std::isfinite(npv.p50))
+                continue;
+            RowsSeries::Row row;
+            row.name = nameOf(scenario);
+            row.note = tr("loses money: %1").arg(chanceWords(scenario.chanceOfLoss));
+            row.bars = {{npv.p5, npv.p95, RowsSeries::Tone::wide}, {npv.p25, npv.p75, RowsSeries::Tone::narrow}};
+            row.mark = npv.p50;
+            row.value = money.value(npv.p50);
+            row.strong = scenario.id == document_.scenario();
+            row.tip = {{row.name, row.value}, {tr("P10 to P90"), money.range(npv.p10, npv.p90)}};
+            row.numbers = {npv.p5, npv.p10, npv.p25, npv.p50, npv.p75, npv.p90, npv.p95, scenario.chanceOfLoss};
+            series.rows << row;
+        }
+    }
+    chart_->setFixedHeight(chartFrame + chartRow * std::max<int>(2, static_cast<int>(series.rows.size())));
+    chart_->setData(std::move(series));
+}
+
+/// Row against column: how often the row has the higher NPV, and by how much.
+void ComparisonPanel::fillMatrix() {
+    matrix_->setRowCount(0);
+    matrix_->setColumnCount(0);
+    const bool pairs = results_ && comparison_ && results_->scenarios.size() > 1;
+    pairs_->setVisible(pairs);
+    if (!pairs)
+        return;
+    const auto count = static_cast<int>(results_->scenarios.size());
+    QStringList names;
+    for (const ScenarioResults& scenario : results_->scenarios)
+        names << nameOf(scenario);
+    matrix_->setRowCount(count);
+    matrix_->setColumnCount(count);
+    matrix_->setHorizontalHeaderLabels(names);
+    matrix_->setVerticalHeaderLabels(names);
+    const MoneyWords money = moneyOf(*results_);
+    const Palette& palette = currentPalette();
+    for (int row = 0; row < count; ++row)
+        for (int column = 0; column < count; ++column) {
+            const auto pair = comparison_->find(results_->scenarios[static_cast<size_t>(row)].id,
+                                                results_->scenarios[static_cast<size_t>(column)].id);
+            if (!pair || !std::isfinite(pair->chanceFirstWins.value)) {
+                matrix_->setItem(row, column, cellOf(u"–"_s, {}, Qt::AlignHCenter));
+                continue;
+            }
+            const double chance = pair->chanceFirstWins.value;
+            const QString error =
+                pair->chanceFirstWins.standardError
+                    ? tr(", known to ± %1 (standard error)")
+                          .arg(withUnit(significant(100 * *pair->chanceFirstWins.standardError, 1), u"%"_s))
+                    : QString();
+            auto* item = cellOf(tr("%1\n%2").arg(chanceWords(chance), shareWords(chance)),
+                                tr("%1 beats %2 in %3%4.\nBetween them: %5.")
+                                    .arg(names[row], names[column], trialsWords(chance), error,
+                                         differenceWords(pair->difference, money).replace(u'\n', u", "_s)),
+                                Qt::AlignHCenter);
+            item->setData(Qt::AccessibleTextRole, item->toolTip());
+            if (chance > ahead)
+                item->setBackground(palette.goodSoft);
+            else if (chance < behind)
+                item->setBackground(palette.badSoft);
+            matrix_->setItem(row, column, item);
+        }
+    const bool scrolls = count > pairsInSight;
+    matrix_->horizontalHeader()->setSectionResizeMode(scrolls ? QHeaderView::Fixed : QHeaderView::Stretch);
+    matrix_->setHorizontalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    for (int column = 0; column < count; ++column) {
+        QTableWidgetItem& head = *matrix_->horizontalHeaderItem(column);
+        head.setToolTip(names[column]);
+        head.setTextAlignment(Qt::AlignCenter | Qt::Alignment(Qt::TextWordWrap));
+    }
+    fitHeight(*matrix_, pairHeight);
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ComparisonPanel: all scenarios side by side: their headlines in a table, their NPVs on one scale, and for each pair
+// the chance that one beats the other with what is between them. Business as usual is what all are held against, so it
+// is no row. Window thread only.
+#pragma once
+
+#include "core/model/scenario.h"
+
+#include <QWidget>
+#include <memory>
+
+class QTableWidget;
+
+namespace tributary {
+struct Comparison;
+struct Results;
+} // namespace tributary
+
+namespace tributary::ui {
+
+class Document;
+class Panel;
+class RowsChart;
+class TintedLabel;
+
+class ComparisonPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ComparisonPanel(Document& document, QWidget* parent = nullptr);
+    ~ComparisonPanel() override;
+
+    /// Reads the latest results of all scenarios; under a drag there are none, and the last ones stay.
+    void refresh();
+
+    [[nodiscard]] QTableWidget& table() const { return *table_; }
+    [[nodiscard]] QTableWidget& matrix() const { return *matrix_; }
+    [[nodiscard]] RowsChart& chart() const { return *chart_; }
+
+signals:
+    void chosen(const ScenarioId& scenario);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void fillTable();
+    void fillChart();
+    void fillMatrix();
+    void showState();
+
+    Document& document_;
+    Panel* side_;
+    Panel* pairs_;
+    QTableWidget* table_;
+    QTableWidget* matrix_;
+    RowsChart* chart_;
+    TintedLabel* empty_;
+    std::shared_ptr<const Results> results_;
+    std::unique_ptr<const Comparison> comparison_;
+    bool reading_ = false; ///< rows are being written: their selection is not the user's
+};
+
+} // namespace tributary::ui

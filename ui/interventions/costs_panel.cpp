@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/interventions/costs_panel.h"
+
+#include "core/model/plan_list_edits.h"
+#include "core/model/quantity_path.h"
+#include "core/report/plans.h"
+#include "ui/document.h"
+#include "ui/inspector/form.h"
+#include "ui/inspector/part_specs.h"
+#include "ui/inspector/part_words.h"
+#include "ui/inspector/tinted_label.h"
+#include "ui/interventions/cell_field.h"
+#include "ui/interventions/cells.h"
+#include "ui/interventions/field_table.h"
+#include "ui/interventions/fields_view.h"
+#include "ui/look/style.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct CostColumn {
+    enum { opening, title, amount, timing, basis, rate, overrun, money, rises, cash, grade, more };
+};
+
+QString nameOf(const CostLine& cost) { return toQt(cost.name.empty() ? cost.id.text : cost.name); }
+
+} // namespace
+
+CostsPanel::CostsPanel(FormHost& host, const QString& title, QWidget* parent) : Panel(title, parent), host_(host) {
+    const std::vector<CostLine>& costs = *costsOf(host_.document.model(), host_.entity);
+    if (costs.empty()) {
+        auto* none = new TintedLabel(tr("It costs nothing yet."), TextRole::body, &Palette::ink2, this);
+        column().addWidget(none);
+    } else {
+        table_ = new FieldTable({{{}, 28, 0},
+                                 {tr("Cost"), 200, 5},
+                                 {tr("Amount"), 150, 3},
+                                 {tr("When"), 120, 1, 6},
+                                 {tr("Times"), 204, 2, 5},
+                                 {tr("Paid by the hour"), 120, 1, 4},
+                                 {tr("Overrun"), 170, 2, 3, Qt::AlignLeft, tr("What the amount is multiplied by")},
+                                 {tr("Is money"), 76, 0, 2, Qt::AlignLeft, tr("The share of it that turns into money")},
+                                 {tr("Rises"), 36, 0, 0, Qt::AlignHCenter, tr("Rises with inflation")},
+                                 {tr("Cash"), 36, 0, 1, Qt::AlignHCenter, tr("Leaves a ledger as cash")},
+                                 {tr("Evidence"), 56, 0, 7, Qt::AlignHCenter},
+                                 {{}, 28, 0}},
+                                this);
+        column().addWidget(table_);
+        for (size_t i = 0; i < costs.size(); ++i)
+            addRow(costs[i].id, nameOf(costs[i]), i, costs.size());
+    }
+    auto* add = new QPushButton(tr("Add a cost"), this);
+    add->setObjectName(u"addCost"_s);
+    setButtonRole(*add, ButtonRole::link);
+    add->setEnabled(!host_.document.isReadOnly());
+    connect(add, &QPushButton::clicked, this, [this] {
+        CostLine cost;
+        cost.name = fromQt(tr("New cost"));
+        cost.evidence = {Grade::d, "assumption", {}};
+        if (!applyOrTell(host_.document, addCost(host_.document.model(), host_.entity, std::move(cost))))
+            return;
+        const auto* now = costsOf(host_.document.model(), host_.entity);
+        if (now && !now->empty())
+            host_.document.select(pathOf(host_.entity) + "/cost/" + now->back().id.text + "/amount");
+    });
+    column().addWidget(add, 0, Qt::AlignLeft);
+    refreshRows();
+    host_.refreshers.push_back([this] { refreshRows(); });
+}
+
+void CostsPanel::addRow(const CostId& cost, const QString& name, size_t index, size_t count) {
+    Document& document = host_.document;
+    const std::string at = "cost/" + cost.text + "/";
+    table_->addRow();
+    Row row{cost, new GradeCell(table_), nullptr};
+    QWidget& details = table_->details();
+    row.opener = detailsButton(details, name, table_);
+    row.opener->setObjectName(toQt("open/" + at));
+    connect(row.opener, &QToolButton::toggled, &details, [this, &details, cost, key = at](bool open) {
+        if (open)
+            host_.open.insert(key);
+        else
+            host_.open.erase(key);
+        if (!open || details.layout())
+            return;
+        auto* columns = new QHBoxLayout(&details);
+        columns->setContentsMargins(38, 4, 0, 16);
+        columns->setSpacing(24);
+        using Fill = void (*)(Form&, const EntityRef&, const CostId&);
+        for (const Fill fill : {&fillCostTiming, &fillCostMoney, &fillCostEvidence}) {
+            auto* column = new QVBoxLayout;
+            column->setSpacing(12);
+            columns->addLayout(column, 1);
+            Form form(host_, *column);
+            fill(form, host_.entity, cost);
+            column->addStretch(1);
+        }
+    });
+    table_->setCell(CostColumn::opening, row.opener);
+    const auto field = [&](std::string_view which, const QString& words) {
+        FieldSpec spec = fieldSpec<CostLine>("cost", which, at);
+        spec.label = words.arg(name);
+        return spec;
+    };
+    addCell(host_, *table_, CostColumn::title, field("name", tr("Name of %1")));
+    addCell(host_, *table_, CostColumn::amount, field("amount", tr("Amount of %1")));
+    addCell(host_, *table_, CostColumn::timing, field("timing", tr("When %1 falls")));
+    addCell(host_, *table_, CostColumn::basis, field("basis", tr("What %1 is multiplied by")));
+    addCell(host_, *table_, CostColumn::rate, field("hourly_rate", tr("Rate by the hour of %1")));
+    FieldSpec over = field("overrun", tr("Overrun of %1"));
+    over.placeholder = u"1"_s;
+    addCell(host_, *table_, CostColumn::overrun, std::move(over));
+    FieldSpec share = field("realisation", tr("Share of %1 that is money"));
+    share.placeholder = u"100"_s;
+    addCell(host_, *table_, CostColumn::money, std::move(share));
+    addCell(host_, *table_, CostColumn::rises, field("inflated", tr("%1 rises with inflation")));
+    addCell(host_, *table_, CostColumn::cash, field("hard", tr("%1 leaves a ledger as cash")));
+    table_->setCell(CostColumn::grade, row.grade);
+
+    const auto move = [this, cost](int step) {
+        return [this, cost, step] {
+            applyOrTell(host_.document, moveCost(host_.document.model(), host_.entity, cost, step));
+        };
+    };
+    RowCommands commands;
+    commands.what = name;
+    if (index > 0)
+        commands.up = move(-1);
+    if (index + 1 < count)
+        commands.down = move(1);
+    commands.remove = [this, cost] {
+        applyOrTell(host_.document, eraseCost(host_.document.model(), host_.entity, cost));
+    };
+    QToolButton* menu = rowMenu(commands, table_);
+    menu->setObjectName(toQt("more/" + at));
+    menu->setEnabled(!document.isReadOnly());
+    table_->setCell(CostColumn::more, menu);
+    rows_.push_back(row);
+    if (host_.open.contains(at))
+        row.opener->setChecked(true);
+}
+
+void CostsPanel::refreshRows() {
+    const auto* costs = costsOf(host_.document.model(), host_.entity);
+    for (const Row& row : rows_)
+        if (const auto found = std::ranges::find(*costs, row.cost, &CostLine::id); found != costs->end())
+            row.grade->show(found->evidence);
+}
+
+void CostsPanel::refreshFigures() {
+    const Document& document = host_.document;
+    const Model& model = document.model();
+    const auto& outcome = document.outcome().sampled;
+    const auto place = host_.entity.kind == Scenario::kind
+                           ? std::optional(InterventionPlace{ScenarioId(host_.entity.id), Standing::withOthers})
+                           : placeOf(model, InterventionId(host_.entity.id), document.scenario());
+    const ScenarioResults* results = outcome && place ? outcome->find(place->scenario) : nullptr;
+    if (!results || !std::isfinite(results->pvCosts.p50)) {
+        setFigure({});
+        return;
+    }
+    const Summary& total = results->pvCosts;
+    const MoneyWords money(toQt(outcome->currency), total.p90);
+    const QString words = tr("%1 present value, %2").arg(money.value(total.p50), money.range(total.p10, total.p90));
+    setFigure(place->standing == Standing::alone ? words : tr("%1, of all that the scenario holds").arg(words),
+              tr("Over the horizon, discounted: median, P10 to P90"));
+}
+
+void CostsPanel::open(std::string_view field) {
+    for (const Row& row : rows_)
+        if (field.starts_with("cost/" + row.cost.text + "/") || field == "cost/" + row.cost.text)
+            row.opener->setChecked(true);
+}
+
+} // namespace tributary::ui

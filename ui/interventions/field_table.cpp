@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/interventions/field_table.h"
+
+#include "ui/inspector/tinted_label.h"
+#include "ui/look/hairline.h"
+#include "ui/look/theme.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace tributary::ui {
+
+namespace {
+constexpr int columnGap = 10;
+constexpr int headHeight = 24;
+constexpr int fieldPadding = 8; ///< between the border of a field and its text
+constexpr int fieldRowHeight = 34;
+constexpr int never = 9; ///< importance of a column that stays
+} // namespace
+
+FieldTable::FieldTable(std::vector<FieldColumn> columns, QWidget* parent)
+    : QWidget(parent), columns_(std::move(columns)), shown_(columns_.size(), true), grid_(new QGridLayout(this)) {
+    // The columns step back before the page must scroll sideways.
+    grid_->setSizeConstraint(QLayout::SetNoConstraint);
+    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setHorizontalSpacing(columnGap);
+    grid_->setVerticalSpacing(0);
+    grid_->setRowMinimumHeight(0, headHeight);
+    for (size_t i = 0; i < columns_.size(); ++i) {
+        const int column = static_cast<int>(i);
+        auto* head = new TintedLabel(columns_[i].title, TextRole::labelStrong, &Palette::ink, this);
+        head->setAlignment(columns_[i].alignment | Qt::AlignVCenter);
+        head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        head->setToolTip(columns_[i].toolTip.isEmpty() ? columns_[i].title : columns_[i].toolTip);
+        heads_.push_back(head);
+        grid_->addWidget(head, 0, column);
+        grid_->setColumnMinimumWidth(column, columns_[i].width);
+        grid_->setColumnStretch(column, columns_[i].stretch);
+    }
+}
+
+void FieldTable::addRow() {
+    rows_.push_back({std::vector<QWidget*>(columns_.size()), nullptr, nullptr});
+    const int top = gridRow(rows_.size() - 1);
+    if (rows_.size() > 1)
+        grid_->addWidget(new Hairline(1, this), top, 0, 1, static_cast<int>(columns_.size()));
+    grid_->setRowMinimumHeight(top + 1, fieldRowHeight);
+}
+
+void FieldTable::setCell(int column, QWidget* cell) {
+    const auto at = static_cast<size_t>(column);
+    // A field shows and hides itself as the model asks for it; its box goes with the column.
+    auto* box = new QWidget(this);
+    auto* line = new QHBoxLayout(box);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(cell);
+    rows_.back().cells[at] = box;
+    const Qt::Alignment alignment = columns_[at].alignment == Qt::AlignLeft
+                                        ? Qt::Alignment(Qt::AlignVCenter)
+                                        : Qt::Alignment(columns_[at].alignment | Qt::AlignVCenter);
+    grid_->addWidget(box, gridRow(rows_.size() - 1) + 1, column, alignment);
+    box->setVisible(shown_[at]);
+}
+
+void FieldTable::addMessage(QWidget* message) {
+    Row& row = rows_.back();
+    if (!row.messages) {
+        row.messages = new QVBoxLayout;
+        row.messages->setContentsMargins(0, 0, 0, 0);
+        grid_->addLayout(row.messages, gridRow(rows_.size() - 1) + 2, 0, 1, static_cast<int>(columns_.size()));
+    }
+    message->setParent(this);
+    row.messages->addWidget(message);
+}
+
+QWidget& FieldTable::details() {
+    Row& row = rows_.back();
+    if (!row.details) {
+        row.details = new QWidget(this);
+        row.details->hide();
+        grid_->addWidget(row.details, gridRow(rows_.size() - 1) + 3, 0, 1, static_cast<int>(columns_.size()));
+    }
+    return *row.details;
+}
+
+void FieldTable::setTitle(int column, const QString& title) {
+    TintedLabel* head = heads_[static_cast<size_t>(column)];
+    head->setText(title);
+    if (columns_[static_cast<size_t>(column)].toolTip.isEmpty())
+        head->setToolTip(title);
+}
+
+void FieldTable::indentTitle(int column) {
+    heads_[static_cast<size_t>(column)]->setContentsMargins(fieldPadding, 0, 0, 0);
+}
+
+/// The least that the columns need which never step back.
+QSize FieldTable::minimumSizeHint() const {
+    int width = 0;
+    for (const FieldColumn& column : columns_)
+        if (column.importance >= never)
+            width += column.width + columnGap;
+    return {std::max(0, width - columnGap), QWidget::minimumSizeHint().height()};
+}
+
+void FieldTable::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitColumns();
+}
+
+void FieldTable::fitColumns() {
+    std::vector<bool> shown(columns_.size(), true);
+    const auto needed = [&] {
+        int width = -columnGap;
+        for (size_t i = 0; i < columns_.size(); ++i)
+            width += shown[i] ? columns_[i].width + columnGap : 0;
+        return width;
+    };
+    while (needed() > width()) {
+        size_t least = columns_.size();
+        for (size_t i = 0; i < columns_.size(); ++i)
+            if (shown[i] && columns_[i].importance < never &&
+                (least == columns_.size() || columns_[i].importance < columns_[least].importance))
+                least = i;
+        if (least == columns_.size())
+            break;
+        shown[least] = false;
+    }
+    if (shown == shown_)
+        return;
+    shown_ = std::move(shown);
+    for (size_t i = 0; i < columns_.size(); ++i) {
+        heads_[i]->setVisible(shown_[i]);
+        for (const Row& row : rows_)
+            if (row.cells[i])
+                row.cells[i]->setVisible(shown_[i]);
+        grid_->setColumnMinimumWidth(static_cast<int>(i), shown_[i] ? columns_[i].width : 0);
+    }
+}
+
+void FieldTable::paintEvent(QPaintEvent*) {
+    QPainter(this).fillRect(QRect(0, headHeight - 1, width(), 1), currentPalette().ink);
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// FieldTable: a table whose cells are widgets, most of them fields: head line, hairlines, a place for messages and one
+// for details under each row. Columns that have no room step back, the least important first. Window thread only.
+#pragma once
+
+#include <QHash>
+#include <QVector>
+#include <QWidget>
+#include <vector>
+
+class QGridLayout;
+class QVBoxLayout;
+
+namespace tributary::ui {
+
+class TintedLabel;
+
+struct FieldColumn {
+    QString title{};
+    int width = 80; ///< at least
+    int stretch = 0;
+    int importance = 9; ///< columns below 9 may step back, the lowest first
+    Qt::Alignment alignment = Qt::AlignLeft;
+    QString toolTip{};
+};
+
+class FieldTable : public QWidget {
+    Q_OBJECT
+public:
+    explicit FieldTable(std::vector<FieldColumn> columns, QWidget* parent = nullptr);
+
+    /// Begins a row; what follows is put into it.
+    void addRow();
+    void setCell(int column, QWidget* cell);
+    /// Puts what is wrong with a field of the row below it, over the whole width.
+    void addMessage(QWidget* message);
+    /// The column of the row's details, which is made at the first call; hidden until it is asked to show.
+    [[nodiscard]] QWidget& details();
+
+    void setTitle(int column, const QString& title);
+    /// Lets a title begin where the text of the column's fields does.
+    void indentTitle(int column);
+    [[nodiscard]] int rowCount() const { return static_cast<int>(rows_.size()); }
+    [[nodiscard]] bool isColumnShown(int column) const { return shown_[static_cast<size_t>(column)]; }
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    struct Row {
+        std::vector<QWidget*> cells;
+        QVBoxLayout* messages = nullptr;
+        QWidget* details = nullptr;
+    };
+    void fitColumns();
+    [[nodiscard]] int gridRow(size_t row) const {
+        return 1 + static_cast<int>(row) * 4;
+    } ///< of its line; cells, messages and details come below
+
+    std::vector<FieldColumn> columns_;
+    std::vector<bool> shown_;
+    std::vector<TintedLabel*> heads_;
+    std::vector<Row> rows_;
+    QGridLayout* grid_;
+};
+
+} // namespace tributary::ui

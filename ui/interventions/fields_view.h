@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// FieldsView: a page that scrolls and is made of the fields of one entity. It is made anew where what it consists of
+// changes, and read again where values do; what is typed and not valid yet outlives both. Window thread only.
+#pragma once
+
+#include "ui/inspector/field_editor.h"
+#include "ui/inspector/form.h"
+
+#include <QPointer>
+#include <QScrollArea>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+class QVBoxLayout;
+
+namespace tributary::ui {
+
+class FieldsView : public QScrollArea {
+    Q_OBJECT
+public:
+    ~FieldsView() override;
+
+    /// Shows an entity of the kind that the view is for; none leaves it empty.
+    void showEntity(const std::optional<EntityRef>& entity);
+    [[nodiscard]] const std::optional<EntityRef>& entity() const { return shown_; }
+
+    /// The editor of a field by its path below the entity; null where there is none. The part that holds it is opened.
+    [[nodiscard]] FieldEditor* editor(std::string_view field);
+    /// Opens, scrolls to and focuses a field.
+    void reveal(std::string_view field);
+
+protected:
+    FieldsView(Document& document, QWidget* parent);
+
+    [[nodiscard]] Document& document() const { return document_; }
+    [[nodiscard]] FormHost& host() { return *host_; }
+    /// What the page consists of besides its values.
+    [[nodiscard]] virtual std::string structure(const EntityRef& entity) const = 0;
+    /// Fills a new page.
+    virtual void fill(QVBoxLayout& column) = 0;
+    /// Opens what holds a field that has no editor yet.
+    virtual void open(std::string_view /*field*/) {}
+    /// Reads results and what else is no field; also after fill().
+    virtual void refreshFigures() {}
+    /// The page itself, for what is to be parented to it.
+    [[nodiscard]] QWidget* page() const { return page_; }
+    /// Reads the model again; makes the page anew where it must be.
+    void refresh();
+
+    void showEvent(QShowEvent* event) override;
+
+private:
+    [[nodiscard]] QList<FieldEditor*> editors() const;
+    void rebuild();
+    void keepDrafts();
+    void restoreDrafts();
+
+    Document& document_;
+    std::optional<EntityRef> shown_;
+    std::string structure_;
+    std::shared_ptr<FormHost> host_; ///< lives as long as the page that is made with it
+    QPointer<QWidget> page_;
+    std::map<std::pair<std::string, std::string>, FieldDraft> drafts_; ///< by whole path and key
+    bool building_ = false;
+    bool behind_ = false; ///< the model changed while the view was out of sight
+};
+
+/// Applies an edit and tells a refusal; tells whether it was taken.
+bool applyOrTell(Document& document, const Result<Edit>& edit);
+
+} // namespace tributary::ui

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/interventions/intervention_view.h"
+
+#include "core/model/plan_list_edits.h"
+#include "core/report/plans.h"
+#include "ui/charts/adoption_chart.h"
+#include "ui/document.h"
+#include "ui/inspector/entity_forms.h"
+#include "ui/inspector/tinted_label.h"
+#include "ui/interventions/cell_field.h"
+#include "ui/interventions/cells.h"
+#include "ui/interventions/costs_panel.h"
+#include "ui/interventions/effects_panel.h"
+#include "ui/interventions/panel.h"
+#include "ui/interventions/plan_words.h"
+#include "ui/interventions/spread_panels.h"
+#include "ui/look/icons.h"
+#include "ui/look/style.h"
+#include "ui/results/chart_series.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+constexpr int chartHeight = 380;
+constexpr int chartHighest = 460;
+constexpr int spreadWidth = 412;
+constexpr int besideFrom = 900; ///< width of the view from which curve and spread stand side by side
+} // namespace
+
+InterventionView::InterventionView(Document& document, QWidget* parent) : FieldsView(document, parent) {
+    setAccessibleName(tr("Intervention"));
+}
+
+std::string InterventionView::structure(const EntityRef& entity) const {
+    return structureOf(document().model(), entity);
+}
+
+void InterventionView::fill(QVBoxLayout& column) {
+    fillHeader(column);
+    QWidget* page = column.parentWidget();
+    upper_ = new QBoxLayout(QBoxLayout::LeftToRight);
+    upper_->setSpacing(panelGap);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(panelGap);
+    chart_ = new AdoptionChart(page);
+    chart_->setMinimumHeight(chartHeight);
+    chart_->setMaximumHeight(chartHighest);
+    connect(chart_, &Chart::saveFailed, this, [this](const QString& message) {
+        document().tell(Error{fromQt(message), std::nullopt});
+    });
+    left->addWidget(chart_, 1);
+    left->addWidget(new SchedulePanel(host(), id(), page));
+    left->addStretch(0);
+    spread_ = new SpreadPanel(host(), id(), page);
+    upper_->addLayout(left, 1);
+    upper_->addWidget(spread_, 0, Qt::AlignTop);
+    column.addLayout(upper_);
+    arrange();
+    effects_ = new EffectsPanel(host(), id(), page);
+    column.addWidget(effects_);
+    costs_ = new CostsPanel(host(), tr("Costs"), page);
+    column.addWidget(costs_);
+    auto* evidence = new ui::Panel(tr("What it rests on"), page);
+    auto* halves = new QHBoxLayout;
+    halves->setSpacing(24);
+    evidence->column().addLayout(halves);
+    auto* first = new QVBoxLayout;
+    auto* second = new QVBoxLayout;
+    for (QVBoxLayout* half : {first, second}) {
+        half->setSpacing(12);
+        halves->addLayout(half, 1);
+    }
+    Form(host(), *first).evidence();
+    first->addStretch(1);
+    Form(host(), *second).field(fieldSpec<Intervention>("intervention", "notes"));
+    second->addStretch(1);
+    column.addWidget(evidence);
+}
+
+void InterventionView::fillHeader(QVBoxLayout& column) {
+    QWidget* page = column.parentWidget();
+    // Layouts go into their place first, so that what is put into them has a parent from the start.
+    auto* head = new QVBoxLayout;
+    head->setSpacing(4);
+    column.addLayout(head);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(12);
+    head->addLayout(line);
+    auto* title = new QVBoxLayout;
+    line->addLayout(title, 1);
+    FieldSpec name = fieldSpec<Intervention>("intervention", "name");
+    name.kind = FieldKind::title;
+    FieldEditor* editor = Form(host(), *title).field(std::move(name));
+    editor->input()->setFont(fontOf(TextRole::pageTitle));
+    QToolButton* menu = iconButton(u"three-dots"_s, tr("More about this intervention"), page);
+    menu->setObjectName(u"moreIntervention"_s);
+    menu->setPopupMode(QToolButton::InstantPopup);
+    menu->setEnabled(!document().isReadOnly());
+    auto* commands = new QMenu(menu);
+    connect(commands->addAction(tintedIcon(u"files"_s), tr("Duplicate")), &QAction::triggered, this, [this] {
+        const auto edit = duplicateIntervention(document().model(), id());
+        const InterventionId copy = edit ? addedId<Intervention>(*edit) : InterventionId();
+        if (applyOrTell(document(), edit))
+            document().select(EntityRef{Intervention::kind, copy.text});
+    });
+    connect(commands->addAction(tintedIcon(u"trash"_s), tr("Delete this intervention")), &QAction::triggered, this,
+            [this] { applyOrTell(document(), eraseIntervention(document().model(), id())); });
+    menu->setMenu(commands);
+    line->addWidget(menu, 0, Qt::AlignTop);
+    finding_ = new TintedLabel({}, TextRole::inspectorTitle, &Palette::ink, page);
+    finding_->setWordWrap(true);
+    head->addWidget(finding_);
+    auto* second = new QHBoxLayout;
+    second->setSpacing(12);
+    head->addLayout(second);
+    FieldSpec tool = fieldSpec<Intervention>("intervention", "tool");
+    tool.label = tr("Kind of tool");
+    FieldEditor* kind = makeCell(host(), std::move(tool), page);
+    kind->setFixedWidth(180);
+    second->addWidget(kind);
+    kind_ = new TintedLabel({}, TextRole::body, &Palette::ink2, page);
+    place_ = new TintedLabel({}, TextRole::body, &Palette::ink2, page);
+    place_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    use_ = new QPushButton(tr("Make a scenario that uses it"), page);
+    use_->setObjectName(u"useIntervention"_s);
+    setButtonRole(*use_, ButtonRole::link);
+    use_->setEnabled(!document().isReadOnly());
+    connect(use_, &QPushButton::clicked, this, [this] {
+        const Intervention* one = document().model().interventions().find(id());
+        if (!one)
+            return;
+        Scenario scenario;
+        scenario.name = one->name;
+        scenario.interventions = {one->id};
+        const auto edit = addScenario(document().model(), std::move(scenario));
+        const ScenarioId made = edit ? addedId<Scenario>(*edit) : ScenarioId();
+        if (applyOrTell(document(), edit))
+            document().setScenario(made);
+    });
+    second->addWidget(kind_);
+    second->addWidget(place_, 1);
+    second->addWidget(use_);
+}
+
+void InterventionView::open(std::string_view field) {
+    effects_->open(field);
+    costs_->open(field);
+}
+
+void InterventionView::refreshFigures() {
+    if (!document().model().interventions().contains(id()))
+        return;
+    showPlace();
+    showChart();
+    effects_->refreshFigures();
+    costs_->refreshFigures();
+}
+
+/// Says what adoption comes to, and in which scenario the figures of the page are seen.
+void InterventionView::showPlace() {
+    const Model& model = document().model();
+    const Intervention& intervention = *model.interventions().find(id());
+    const auto place = placeOf(model, id(), document().scenario());
+    const Scenario* scenario = place ? model.scenarios().find(place->scenario) : nullptr;
+    const Results* likely = document().outcome().mostLikely.get();
+    const ScenarioResults* results = likely && place ? likely->find(place->scenario) : nullptr;
+    const std::string finding = results ? adoptionFinding(model, *results, id()) : std::string();
+    finding_->setText(toQt(finding));
+    finding_->setVisible(!finding.empty());
+    const Results* sampled = document().outcome().sampled.get();
+    const ScenarioResults* npv = sampled && place ? sampled->find(place->scenario) : nullptr;
+    kind_->setText(intervention.adoption.targets.empty()
+                       ? tr("for nobody yet")
+                       : tr("%1 people").arg(threeDigits(peopleOf(model, intervention))));
+    if (!scenario) {
+        place_->setText(tr("No scenario uses it, so there are no figures."));
+    } else {
+        const QString where = place->standing == Standing::alone
+                                  ? tr("alone in %1").arg(toQt(scenario->name))
+                                  : tr("with all that %1 holds").arg(toQt(scenario->name));
+        place_->setText(!document().runFailure().isEmpty() ? tr("The last run failed: %1").arg(document().runFailure())
+                        : npv                              ? npvLine(*sampled, *npv) + u", "_s + where
+                                                           : tr("%1, no results yet").arg(where));
+    }
+    if (scenario && npv && document().isStale())
+        place_->setText(place_->text() + u", "_s + tr("from an older version"));
+    place_->setToolTip(place_->text());
+    use_->setVisible(!scenario);
+}
+
+void InterventionView::showChart() {
+    const Model& model = document().model();
+    const auto place = placeOf(model, id(), document().scenario());
+    const Results* sampled = document().outcome().sampled.get();
+    const ScenarioResults* results = sampled && place ? sampled->find(place->scenario) : nullptr;
+    // Only this intervention's part of the scenario.
+    ScenarioResults own;
+    for (const AdoptionResults& adoption : results ? results->adoption : std::vector<AdoptionResults>{})
+        if (adoption.intervention == id())
+            own.adoption.push_back(adoption);
+    AdoptionSeries series = results ? adoptionSeries(model, *sampled, own) : AdoptionSeries{};
+    series.title = tr("Active share of each group");
+    chart_->setEmptyText(tr("Here stands who will use it, month by month."),
+                         !place ? tr("Make a scenario that uses it.")
+                         : model.interventions().find(id())->adoption.targets.empty()
+                             ? tr("Choose whom it is for.")
+                             : tr("It comes with the first results."));
+    chart_->setData(std::move(series));
+}
+
+void InterventionView::resizeEvent(QResizeEvent* event) {
+    FieldsView::resizeEvent(event);
+    arrange();
+}
+
+void InterventionView::arrange() {
+    if (!page() || !spread_)
+        return;
+    const bool beside = viewport()->width() >= besideFrom;
+    upper_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    spread_->setMinimumWidth(beside ? spreadWidth : 0);
+    spread_->setMaximumWidth(beside ? spreadWidth : QWIDGETSIZE_MAX);
+    upper_->setAlignment(spread_, beside ? Qt::AlignTop : Qt::Alignment());
+}
+
+} // namespace tributary::ui

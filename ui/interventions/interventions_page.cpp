@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/interventions/interventions_page.h"
+
+#include "core/model/edits.h"
+#include "core/model/quantity_path.h"
+#include "core/report/plans.h"
+#include "ui/document.h"
+#include "ui/interventions/catalogue_dialog.h"
+#include "ui/interventions/cells.h"
+#include "ui/interventions/intervention_view.h"
+#include "ui/interventions/plan_list.h"
+#include "ui/interventions/plan_words.h"
+#include "ui/interventions/scenario_view.h"
+#include "ui/look/segmented_control.h"
+#include "ui/look/style.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int sideWidth = 232;
+constexpr int pageMargin = 28;
+
+/// The field part of a path: `cost/licence/amount` of `intervention/parts-exchange/cost/licence/amount`.
+std::string fieldOf(const std::string& path, const EntityRef& entity) {
+    const std::string at = pathOf(entity) + "/";
+    return path.starts_with(at) ? path.substr(at.size()) : std::string();
+}
+
+} // namespace
+
+InterventionsPage::InterventionsPage(Document& document, QWidget* parent)
+    : QWidget(parent), document_(document), side_(new QWidget(this)),
+      lists_(new SegmentedControl({tr("Interventions"), tr("Scenarios")}, side_)),
+      add_(iconButton(u"plus-lg"_s, {}, side_)), entries_(new PlanList(side_)), content_(new QStackedWidget(this)),
+      intervention_(new InterventionView(document)), scenario_(new ScenarioView(document)) {
+    setAccessibleName(tr("Interventions"));
+    setObjectName(u"interventionsPage"_s);
+    buildSide();
+    buildEmpty();
+    content_->addWidget(intervention_);
+    content_->addWidget(scenario_);
+    content_->addWidget(empty_);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(side_);
+    row->addWidget(content_, 1);
+    setFocusProxy(entries_);
+    connect(scenario_, &ScenarioView::wanted, this, &InterventionsPage::placeWanted);
+    connect(&document_, &Document::opened, this, &InterventionsPage::opened);
+    connect(&document_, &Document::selectionChanged, this, &InterventionsPage::follow);
+    connect(&document_, &Document::scenarioChanged, this, &InterventionsPage::refresh);
+    for (const auto signal : {&Document::resultsChanged, &Document::fileChanged})
+        connect(&document_, signal, this, &InterventionsPage::refresh);
+    connect(&document_, &Document::changed, this, &InterventionsPage::refresh);
+}
+
+InterventionsPage::~InterventionsPage() { document_.disconnect(this); }
+
+void InterventionsPage::buildSide() {
+    side_->setFixedWidth(sideWidth);
+    auto* column = new QVBoxLayout(side_);
+    column->setContentsMargins(8, 12, 9, 12);
+    column->setSpacing(10);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(4);
+    lists_->setAccessibleName(tr("Interventions or scenarios"));
+    head->addWidget(lists_, 1);
+    head->addWidget(add_);
+    add_->setObjectName(u"addPlan"_s);
+    column->addLayout(head);
+    column->addWidget(entries_, 1);
+    connect(lists_, &SegmentedControl::chosen, this,
+            [this](int index) { showList(index == 0 ? List::interventions : List::scenarios); });
+    connect(add_, &QToolButton::clicked, this, &InterventionsPage::add);
+    connect(entries_, &PlanList::chosen, this, &InterventionsPage::chooseEntry);
+    connect(entries_, &PlanList::eraseWanted, this, &InterventionsPage::eraseEntry);
+    connect(entries_, &PlanList::renameWanted, this, [this](const QString& id) {
+        chooseEntry(id);
+        (list_ == List::interventions ? static_cast<FieldsView*>(intervention_) : scenario_)->reveal("name");
+    });
+}
+
+void InterventionsPage::buildEmpty() {
+    empty_ = new QWidget;
+    auto* column = new QVBoxLayout(empty_);
+    column->setContentsMargins(pageMargin, pageMargin, pageMargin, pageMargin);
+    column->setSpacing(12);
+    emptySentence_ = new QLabel(empty_);
+    emptySentence_->setFont(fontOf(TextRole::pageTitle));
+    emptyHow_ = new QLabel(empty_);
+    emptyAdd_ = new QPushButton(empty_);
+    setButtonRole(*emptyAdd_, ButtonRole::main);
+    emptyCase_ = new QPushButton(tr("Start from the transit case"), empty_);
+    setButtonRole(*emptyCase_, ButtonRole::link);
+    for (QLabel* label : {emptySentence_, emptyHow_}) {
+        label->setWordWrap(true);
+        column->addWidget(label);
+    }
+    column->addSpacing(8);
+    column->addWidget(emptyAdd_, 0, Qt::AlignLeft);
+    column->addWidget(emptyCase_, 0, Qt::AlignLeft);
+    column->addStretch();
+    connect(emptyAdd_, &QPushButton::clicked, this, &InterventionsPage::add);
+    connect(emptyCase_, &QPushButton::clicked, this, &InterventionsPage::transitCaseWanted);
+}
+
+void InterventionsPage::opened() {
+    intervention_->showEntity(std::nullopt);
+    scenario_->showEntity(std::nullopt);
+    shownIntervention_ = {};
+    refresh();
+}
+
+void InterventionsPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (behind_)
+        refresh();
+}
+
+void InterventionsPage::showList(List list) {
+    list_ = list;
+    lists_->setCurrent(list == List::interventions ? 0 : 1);
+    refresh();
+}
+
+/// Turns to what is selected, wherever it was.
+void InterventionsPage::follow() {
+    const auto selected = document_.selectedEntity();
+    if (!selected || !exists(document_.model(), *selected))
+        return;
+    if (selected->kind == Intervention::kind) {
+        shownIntervention_ = InterventionId(selected->id);
+        showList(List::interventions);
+    } else if (selected->kind == Scenario::kind) {
+        document_.setScenario(ScenarioId(selected->id));
+        showList(List::scenarios);
+    } else {
+        return;
+    }
+    if (const std::string field = fieldOf(document_.selection(), *selected); !field.empty() && isVisible())
+        (list_ == List::interventions ? static_cast<FieldsView*>(intervention_) : scenario_)->reveal(field);
+}
+
+/// What the page shows: what was chosen here or elsewhere, else the first there is.
+std::optional<EntityRef> InterventionsPage::wanted() const {
+    const Model& model = document_.model();
+    if (list_ == List::scenarios) {
+        if (model.scenarios().contains(document_.scenario()))
+            return EntityRef{Scenario::kind, document_.scenario().text};
+        return std::nullopt;
+    }
+    if (model.interventions().contains(shownIntervention_))
+        return EntityRef{Intervention::kind, shownIntervention_.text};
+    if (model.interventions().empty())
+        return std::nullopt;
+    return EntityRef{Intervention::kind, model.interventions().begin()->id.text};
+}
+
+void InterventionsPage::refresh() {
+    behind_ = !isVisible();
+    if (behind_)
+        return;
+    const bool editable = document_.isOpen() && !document_.isReadOnly();
+    const QString words =
+        list_ == List::interventions ? tr("Add an intervention from the catalogue") : tr("Add a scenario");
+    add_->setAccessibleName(words);
+    add_->setToolTip(words);
+    for (QWidget* widget : std::initializer_list<QWidget*>{add_, emptyAdd_})
+        widget->setEnabled(editable);
+    fillEntries();
+    showEntity();
+}
+
+void InterventionsPage::fillEntries() {
+    const Model& model = document_.model();
+    const Results* sampled = document_.isDragging() ? nullptr : document_.outcome().sampled.get();
+    const auto shown = wanted();
+    std::vector<PlanEntry> list;
+    entries_->setAccessibleName(list_ == List::interventions ? tr("Interventions") : tr("Scenarios"));
+    if (list_ == List::interventions) {
+        for (const Intervention& each : model.interventions()) {
+            PlanEntry entry{toQt(each.id.text), toQt(each.name), kindLine(model, each), tr("in no scenario yet")};
+            const auto place = placeOf(model, each.id);
+            const ScenarioResults* results = sampled && place ? sampled->find(place->scenario) : nullptr;
+            if (results)
+                entry.second = place->standing == Standing::alone
+                                   ? npvLine(*sampled, *results)
+                                   : tr("%1, with others").arg(npvLine(*sampled, *results));
+            else if (place)
+                entry.second = tr("no results yet");
+            list.push_back(std::move(entry));
+        }
+    } else {
+        for (const Scenario& each : model.scenarios()) {
+            PlanEntry entry{toQt(each.id.text), toQt(each.name), scenarioLine(model, each), tr("no results yet")};
+            if (const ScenarioResults* results = sampled ? sampled->find(each.id) : nullptr)
+                entry.second = npvLine(*sampled, *results);
+            list.push_back(std::move(entry));
+        }
+    }
+    entries_->setEntries(list, shown ? toQt(shown->id) : QString());
+}
+
+void InterventionsPage::showEntity() {
+    const auto shown = wanted();
+    const bool tools = list_ == List::interventions;
+    if (!shown) {
+        emptySentence_->setText(tools ? tr("Here stand the tools that could change how the work is done.")
+                                      : tr("Here stand the plans that are held against going on as usual."));
+        emptyHow_->setText(tools ? tr("Choose one from the catalogue: its adoption, costs and effects come with their "
+                                      "sources, to be replaced by what you know.")
+                                 : tr("A scenario is a choice of interventions and of what else would change. Business "
+                                      "as usual is always there, and is what each is compared with."));
+        emptyAdd_->setText(tools ? tr("Choose from the catalogue…") : tr("Add a scenario"));
+        emptyCase_->setVisible(document_.model().metrics().empty());
+        content_->setCurrentWidget(empty_);
+        return;
+    }
+    FieldsView* view = tools ? static_cast<FieldsView*>(intervention_) : scenario_;
+    content_->setCurrentWidget(view);
+    view->showEntity(shown);
+}
+
+void InterventionsPage::add() {
+    if (list_ == List::interventions)
+        openCatalogue();
+    else
+        addScenario();
+}
+
+void InterventionsPage::openCatalogue() {
+    if (!catalogue_) {
+        catalogue_ = new CatalogueDialog(document_, this);
+        connect(catalogue_, &CatalogueDialog::added, this, [this](const QString& id) {
+            document_.select(EntityRef{Intervention::kind, fromQt(id)});
+        });
+    }
+    catalogue_->begin();
+}
+
+void InterventionsPage::addScenario() {
+    Scenario scenario;
+    const QString name = tr("New scenario");
+    QString free = name;
+    const auto taken = [&](const QString& wanted) {
+        return std::ranges::any_of(document_.model().scenarios(),
+                                   [&](const Scenario& each) { return toQt(each.name) == wanted; });
+    };
+    for (int number = 2; taken(free); ++number)
+        free = u"%1 %2"_s.arg(name).arg(number);
+    scenario.name = fromQt(free);
+    const auto edit = tributary::addScenario(document_.model(), std::move(scenario));
+    const ScenarioId made = edit ? addedId<Scenario>(*edit) : ScenarioId();
+    if (applyOrTell(document_, edit))
+        document_.select("scenario/" + made.text + "/name");
+}
+
+void InterventionsPage::chooseEntry(const QString& id) {
+    document_.select(EntityRef{list_ == List::interventions ? Intervention::kind : Scenario::kind, fromQt(id)});
+}
+
+void InterventionsPage::eraseEntry(const QString& id) {
+    if (list_ == List::interventions)
+        applyOrTell(document_, eraseIntervention(document_.model(), InterventionId(fromQt(id))));
+    else
+        applyOrTell(document_, eraseScenario(document_.model(), ScenarioId(fromQt(id))));
+}
+
+void InterventionsPage::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), currentPalette().paper);
+    painter.fillRect(QRect(0, 0, sideWidth, height()), currentPalette().canvas);
+    painter.fillRect(QRect(sideWidth - 1, 0, 1, height()), currentPalette().rule);
+}
+
+} // namespace tributary::ui

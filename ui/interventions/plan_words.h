@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Plan words: what the pages of interventions and scenarios say in a line. Pure functions of their arguments and
+// QLocale().
+#pragma once
+
+#include "core/engine/results.h"
+#include "core/model/model.h"
+#include "ui/look/number_words.h"
+
+#include <QString>
+
+namespace tributary::ui {
+
+/// "Expert finder, 260 people".
+[[nodiscard]] QString kindLine(const Model& model, const Intervention& intervention);
+
+/// "NPV 0.37 M$, −0.55 to 1.41 M$"; an en dash where it could not be worked out.
+[[nodiscard]] QString npvLine(const Results& results, const ScenarioResults& scenario);
+
+/// What a scenario is made of: "Parts and expert finder, 2 changes, 1 cost of its own".
+[[nodiscard]] QString scenarioLine(const Model& model, const Scenario& scenario);
+
+/// Whose adoption counts, and how it turns into the effect: "both sides, power 1.3".
+[[nodiscard]] QString useLine(const Model& model, const Intervention& intervention, const Effect& effect);
+
+/// A change of a metric at a period, paired; none of its parts where there is no result.
+struct MetricChange {
+    ChangeWords change;
+    QString range; ///< P10 to P90, in the unit of the change
+    bool better = false;
+};
+[[nodiscard]] MetricChange changeOf(const MetricResults& metric, int period);
+
+} // namespace tributary::ui
