@@ -23,6 +23,8 @@ FieldsView::FieldsView(Document& document, QWidget* parent) : QScrollArea(parent
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
     viewport()->setAutoFillBackground(false);
+    steps_.setInterval(0);
+    connect(&steps_, &QTimer::timeout, this, &FieldsView::step);
     connect(&document_, &Document::changed, this, &FieldsView::refresh);
     connect(&document_, &Document::typingToSettle, this, [this] {
         for (FieldEditor* editor : editors())
@@ -48,12 +50,12 @@ QList<FieldEditor*> FieldsView::editors() const {
     return page_ ? page_->findChildren<FieldEditor*>() : QList<FieldEditor*>();
 }
 
-void FieldsView::showEntity(const std::optional<EntityRef>& entity) {
+void FieldsView::showEntity(const std::optional<EntityRef>& entity, Pace pace) {
     if (entity == shown_ && page_)
         return;
     keepDrafts();
     shown_ = entity;
-    rebuild();
+    rebuild(pace);
     verticalScrollBar()->setValue(0);
 }
 
@@ -74,6 +76,7 @@ void FieldsView::refresh() {
     behind_ = !isVisible();
     if (behind_)
         return;
+    complete();
     if (building_ || !page_ || !shown_ || !exists(document_.model(), *shown_))
         return;
     if (structure(*shown_) != structure_) {
@@ -89,6 +92,7 @@ void FieldsView::refresh() {
 
 /// Commits what is being typed, and keeps what is not valid until its field is back.
 void FieldsView::keepDrafts() {
+    complete();
     building_ = true;
     // A field may have two editors, in its row and below it: what is typed in either counts.
     for (FieldEditor* editor : editors())
@@ -101,21 +105,23 @@ void FieldsView::keepDrafts() {
     building_ = false;
 }
 
-void FieldsView::rebuild() {
+void FieldsView::rebuild(Pace pace) {
     building_ = true;
-    std::string focused;
-    int cursor = 0;
-    QString focusedName;
+    pace_ = pace;
+    parts_.clear();
+    steps_.stop();
+    focused_.clear();
+    focusedName_.clear();
     for (FieldEditor* editor : editors()) {
         if (editor->input()->hasFocus()) {
-            focused = editor->path();
-            cursor = editor->cursor();
+            focused_ = editor->path();
+            cursor_ = editor->cursor();
         }
         editor->retire();
     }
     if (const QWidget* focus = QApplication::focusWidget(); focus && page_ && page_->isAncestorOf(focus))
-        focusedName = focus->objectName();
-    const int scrolled = verticalScrollBar()->value();
+        focusedName_ = focus->objectName();
+    scrolled_ = verticalScrollBar()->value();
     const std::set<std::string> opened = host_ && host_->entity == shown_ ? host_->open : std::set<std::string>();
     if (QWidget* old = takeWidget()) {
         old->hide();
@@ -133,27 +139,58 @@ void FieldsView::rebuild() {
         column->setContentsMargins(viewMargin, 18, viewMargin, viewMargin);
         column->setSpacing(panelGap);
         fill(*column);
-        column->addStretch(1);
         setWidget(page_);
         page_->setAutoFillBackground(false);
         page_->show();
-        for (const auto& [place, draft] : drafts_)
-            if (place.first.starts_with(pathOf(*shown_) + "/"))
-                this->open(std::string_view(place.first).substr(pathOf(*shown_).size() + 1));
-        restoreDrafts();
-        for (FieldEditor* editor : editors())
-            if (!focused.empty() && editor->path() == focused) {
-                editor->input()->setFocus(Qt::OtherFocusReason);
-                editor->setCursor(cursor);
-                focusedName.clear();
-            }
-        if (QWidget* again = focusedName.isEmpty() ? nullptr : page_->findChild<QWidget*>(focusedName))
-            again->setFocus(Qt::OtherFocusReason);
-        refreshFigures();
-        page_->layout()->activate();
-        verticalScrollBar()->setValue(scrolled);
+        if (!parts_.empty())
+            return steps_.start();
+        endBuilding();
     }
     building_ = false;
+}
+
+void FieldsView::later(std::function<void()> part) {
+    if (pace_ == Pace::inSteps)
+        parts_.push_back(std::move(part));
+    else
+        part();
+}
+
+void FieldsView::step() {
+    if (!parts_.empty()) {
+        const auto part = std::move(parts_.front());
+        parts_.pop_front();
+        part();
+        return;
+    }
+    steps_.stop();
+    endBuilding();
+    building_ = false;
+}
+
+/// Makes what is left of the page, for somebody who needs all of it.
+void FieldsView::complete() {
+    while (steps_.isActive())
+        step();
+}
+
+void FieldsView::endBuilding() {
+    static_cast<QVBoxLayout*>(page_->layout())->addStretch(1);
+    for (const auto& [place, draft] : drafts_)
+        if (place.first.starts_with(pathOf(*shown_) + "/"))
+            this->open(std::string_view(place.first).substr(pathOf(*shown_).size() + 1));
+    restoreDrafts();
+    for (FieldEditor* editor : editors())
+        if (!focused_.empty() && editor->path() == focused_) {
+            editor->input()->setFocus(Qt::OtherFocusReason);
+            editor->setCursor(cursor_);
+            focusedName_.clear();
+        }
+    if (QWidget* again = focusedName_.isEmpty() ? nullptr : page_->findChild<QWidget*>(focusedName_))
+        again->setFocus(Qt::OtherFocusReason);
+    refreshFigures();
+    page_->layout()->activate();
+    verticalScrollBar()->setValue(scrolled_);
 }
 
 void FieldsView::restoreDrafts() {
@@ -173,6 +210,7 @@ void FieldsView::restoreDrafts() {
 }
 
 FieldEditor* FieldsView::editor(std::string_view field) {
+    complete();
     const auto find = [&]() -> FieldEditor* {
         for (FieldEditor* editor : editors())
             if (editor->fieldPath() == field || editor->key() == field)

@@ -8,6 +8,9 @@
 
 #include <QPointer>
 #include <QScrollArea>
+#include <QTimer>
+#include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,9 +26,14 @@ class FieldsView : public QScrollArea {
 public:
     ~FieldsView() override;
 
+    /// Whether a page is made at once, or part by part, so that the window sees to its events in between.
+    enum class Pace { atOnce, inSteps };
+
     /// Shows an entity of the kind that the view is for; none leaves it empty.
-    void showEntity(const std::optional<EntityRef>& entity);
+    void showEntity(const std::optional<EntityRef>& entity, Pace pace = Pace::atOnce);
     [[nodiscard]] const std::optional<EntityRef>& entity() const { return shown_; }
+    /// Whether parts of the page are still to come.
+    [[nodiscard]] bool isBeingMade() const { return steps_.isActive(); }
 
     /// The editor of a field by its path below the entity; null where there is none. The part that holds it is opened.
     [[nodiscard]] FieldEditor* editor(std::string_view field);
@@ -39,8 +47,10 @@ protected:
     [[nodiscard]] FormHost& host() { return *host_; }
     /// What the page consists of besides its values.
     [[nodiscard]] virtual std::string structure(const EntityRef& entity) const = 0;
-    /// Fills a new page.
+    /// Fills a new page; what need not be there at once is made by later().
     virtual void fill(QVBoxLayout& column) = 0;
+    /// Makes a part of the page when its turn comes.
+    void later(std::function<void()> part);
     /// Opens what holds a field that has no editor yet.
     virtual void open(std::string_view /*field*/) {}
     /// Reads results and what else is no field; also after fill().
@@ -54,7 +64,10 @@ protected:
 
 private:
     [[nodiscard]] QList<FieldEditor*> editors() const;
-    void rebuild();
+    void rebuild(Pace pace = Pace::atOnce);
+    void step();
+    void complete();
+    void endBuilding();
     void keepDrafts();
     void restoreDrafts();
 
@@ -65,6 +78,13 @@ private:
     QPointer<QWidget> page_;
     std::map<std::pair<std::string, std::string>, FieldDraft> drafts_; ///< by whole path and key
     bool building_ = false;
+    Pace pace_ = Pace::atOnce;
+    std::deque<std::function<void()>> parts_; ///< of the page that is being made
+    QTimer steps_;
+    std::string focused_; ///< path of the field that had the focus before the page was made anew,
+    int cursor_ = 0;
+    QString focusedName_; ///< or the name of another widget
+    int scrolled_ = 0;
     bool behind_ = false; ///< the model changed while the view was out of sight
 };
 

@@ -57,17 +57,32 @@ void InterventionView::fill(QVBoxLayout& column) {
         document().tell(Error{fromQt(message), std::nullopt});
     });
     left->addWidget(chart_, 1);
-    left->addWidget(new SchedulePanel(host(), id(), page));
-    left->addStretch(0);
-    spread_ = new SpreadPanel(host(), id(), page);
     upper_->addLayout(left, 1);
-    upper_->addWidget(spread_, 0, Qt::AlignTop);
     column.addLayout(upper_);
-    arrange();
-    effects_ = new EffectsPanel(host(), id(), page);
-    column.addWidget(effects_);
-    costs_ = new CostsPanel(host(), tr("Costs"), page);
-    column.addWidget(costs_);
+    spread_ = nullptr;
+    effects_ = nullptr;
+    costs_ = nullptr;
+    later([this, page] {
+        spread_ = new SpreadPanel(host(), id(), page);
+        upper_->addWidget(spread_, 0, Qt::AlignTop);
+        arrange();
+    });
+    later([this, page, left] {
+        left->addWidget(new SchedulePanel(host(), id(), page));
+        left->addStretch(0);
+    });
+    later([this, page, &column] {
+        effects_ = new EffectsPanel(host(), id(), page);
+        column.addWidget(effects_);
+    });
+    later([this, page, &column] {
+        costs_ = new CostsPanel(host(), tr("Costs"), page);
+        column.addWidget(costs_);
+    });
+    later([this, page, &column] { fillEvidence(column, page); });
+}
+
+void InterventionView::fillEvidence(QVBoxLayout& column, QWidget* page) {
     auto* evidence = new ui::Panel(tr("What it rests on"), page);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(24);

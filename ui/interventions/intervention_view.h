@@ -31,6 +31,7 @@ protected:
 
 private:
     void fillHeader(QVBoxLayout& column);
+    void fillEvidence(QVBoxLayout& column, QWidget* page);
     void showPlace();
     void showChart();
     void arrange();

@@ -129,8 +129,11 @@ void InterventionsPage::opened() {
 
 void InterventionsPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (behind_)
+    if (behind_) {
+        pace_ = FieldsView::Pace::inSteps;
         refresh();
+        pace_ = FieldsView::Pace::atOnce;
+    }
 }
 
 void InterventionsPage::showList(List list) {
@@ -234,7 +237,7 @@ void InterventionsPage::showEntity() {
     }
     FieldsView* view = tools ? static_cast<FieldsView*>(intervention_) : scenario_;
     content_->setCurrentWidget(view);
-    view->showEntity(shown);
+    view->showEntity(shown, pace_);
 }
 
 void InterventionsPage::add() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/edit.h"
+#include "ui/interventions/fields_view.h"
 
 #include <QWidget>
 #include <optional>
@@ -67,6 +68,7 @@ private:
     List list_ = List::interventions;
     InterventionId shownIntervention_;
     bool behind_ = true; ///< the model changed while the page was out of sight
+    FieldsView::Pace pace_ = FieldsView::Pace::atOnce;
     QWidget* side_;
     SegmentedControl* lists_;
     QToolButton* add_;

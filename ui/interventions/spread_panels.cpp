@@ -49,7 +49,7 @@ void SpreadPanel::addGroups(FormHost& host, const InterventionId& id) {
         auto* table = new FieldTable(
             {{tr("Group"), 96, 1},
              {tr("Ceiling"), 132, 0, 9, Qt::AlignLeft, tr("The largest share of its people that will be active")},
-             {tr("Champions"), 68, 0, 9, Qt::AlignLeft, tr("People active from the start")},
+             {tr("Champions"), 76, 0, 9, Qt::AlignLeft, tr("People active from the start")},
              {{}, 28, 0}},
             this);
         for (const TargetGroup& target : targets) {

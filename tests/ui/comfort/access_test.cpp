@@ -41,9 +41,7 @@ QList<QWidget*> tabOrder(QWidget& window) {
     return order;
 }
 
-QRect placeOf(const QWidget* widget) {
-    return {widget->mapTo(widget->window(), QPoint()), widget->size()};
-}
+QRect placeOf(const QWidget* widget) { return {widget->mapTo(widget->window(), QPoint()), widget->size()}; }
 
 /// The child of the window's frame that `widget` stands in: top bar, rail, ribbon, page, inspector, status.
 const QWidget* regionOf(const QWidget* widget, const QList<const QWidget*>& regions) {
@@ -87,8 +85,9 @@ TEST_CASE("A button of one picture has a tool tip, and a command's tool tip name
             if (!button->isVisible() || button->objectName().startsWith(u"qt_"_s))
                 continue;
             const auto* tool = qobject_cast<const QToolButton*>(button);
-            const bool pictureOnly = button->text().isEmpty() ||
-                                     (tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly && !button->icon().isNull());
+            const bool pictureOnly =
+                button->text().isEmpty() ||
+                (tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly && !button->icon().isNull());
             if (pictureOnly && button->toolTip().isEmpty())
                 wrong << what + u": no tool tip: "_s + nameOf(button);
             const QAction* action = tool ? tool->defaultAction() : nullptr;

@@ -20,24 +20,25 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr double longest = 50; // milliseconds
+/// Milliseconds of the thread's own time. A machine of continuous integration may be slow: the daily tests find what is
+/// out of all proportion, the long ones hold the promise.
+double longest() { return qEnvironmentVariableIsSet("TRIBUTARY_LONG_TESTS") ? 50 : 150; }
 
 /// Watches from its making to its end, and names what took too long in between.
 class Watched {
 public:
-    explicit Watched(const char* what) : what_(what) { WatchedApplication::instance().watch(longest); }
+    explicit Watched(const char* what) : what_(what) { WatchedApplication::instance().watch(longest()); }
     ~Watched() {
         for (const Hold& hold : WatchedApplication::instance().unwatch()) {
-            UNSCOPED_INFO(what_ << ": " << qRound(hold.milliseconds) << " ms: " << hold.what.toStdString());
-            ++holds();
+            holds() << u"%1: %2 ms: %3"_s.arg(QLatin1String(what_)).arg(qRound(hold.milliseconds)).arg(hold.what);
         }
     }
     Watched(const Watched&) = delete;
     Watched& operator=(const Watched&) = delete;
 
-    static int& holds() {
-        static int count = 0;
-        return count;
+    static QStringList& holds() {
+        static QStringList found;
+        return found;
     }
 
 private:
@@ -46,10 +47,10 @@ private:
 
 } // namespace
 
-TEST_CASE("Nothing in the story of the transit case keeps the window for longer than 50 ms") {
+TEST_CASE("Nothing in the story of the transit case keeps the window from its events") {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"story.tributary"_s);
-    Watched::holds() = 0;
+    Watched::holds().clear();
     const WholeWindow w;
     {
         const Watched watched("making the model");
@@ -128,7 +129,8 @@ TEST_CASE("Nothing in the story of the transit case keeps the window for longer 
         CHECK(QTest::qWaitFor([&] { return w.document().filePath() != path; }, 30000));
         CHECK(w.waitForResults());
     }
-    CHECK(Watched::holds() == 0);
+    INFO(Watched::holds().join(u'\n').toStdString());
+    CHECK(Watched::holds().isEmpty());
 }
 
 // Hidden, to be called by its name: the cascade makes all its cards in one event.
@@ -163,7 +165,7 @@ TEST_CASE("A model of some thousand metrics opens, is searched and edited withou
         need(document.create(apply(Model(), edit).model));
         need(document.saveAs(path));
     }
-    Watched::holds() = 0;
+    Watched::holds().clear();
     const WholeWindow w;
     {
         const Watched watched("opening");
@@ -187,5 +189,6 @@ TEST_CASE("A model of some thousand metrics opens, is searched and edited withou
         const Watched watched("turning the pages");
         w.forEachPage([](const QString&) {});
     }
-    CHECK(Watched::holds() == 0);
+    INFO(Watched::holds().join(u'\n').toStdString());
+    CHECK(Watched::holds().isEmpty());
 }

@@ -21,7 +21,8 @@ std::string withoutComments(const std::string& text) {
 /// Texts of two words and more that are not handed to tr(), as "file: the text".
 std::vector<std::string> untranslated(const std::string& file, const std::string& source) {
     // What stands before a text that is meant for people: one of these, right before its quote.
-    static const std::regex translated(R"((\btr|\bwords|\btranslated|translate|QT_TRANSLATE_NOOP|QT_TR_NOOP)\s*\(\s*$)");
+    static const std::regex translated(
+        R"((\btr|\bwords|\btranslated|translate|QT_TRANSLATE_NOOP|QT_TR_NOOP)\s*\(\s*$)");
     static const std::regex second(R"(("[^"]*")\s*,\s*$)"); // the text after a context
     static const std::regex sentence(R"([A-Za-z]{2,}[,:]? [A-Za-z]{2,})");
     static const std::regex literal(R"re("(\\.|[^"\\\n])*")re");
@@ -73,7 +74,8 @@ TEST_CASE("Every sentence of the window's sources goes through tr()") {
         std::ifstream stream(entry.path());
         std::stringstream text;
         text << stream.rdbuf();
-        for (const std::string& line : untranslated(fs::relative(entry.path(), TRIBUTARY_SOURCE_DIR).string(), text.str()))
+        for (const std::string& line :
+             untranslated(fs::relative(entry.path(), TRIBUTARY_SOURCE_DIR).string(), text.str()))
             all += line + "\n";
     }
     CHECK(files > 100);

@@ -4,11 +4,11 @@
 #include "ui/window/banner.h"
 #include "ui/window/file_commands.h"
 
+#include <sys/resource.h>
+
 #include <QApplication>
 #include <QPushButton>
 #include <QTemporaryDir>
-#include <sys/resource.h>
-
 #include <csignal>
 
 using namespace tributary;

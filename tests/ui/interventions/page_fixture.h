@@ -36,6 +36,7 @@ struct PageFixture {
         page.resize(1340, 820);
         page.show();
         REQUIRE(QTest::qWaitForWindowActive(&page));
+        REQUIRE(QTest::qWaitFor([this] { return !view().isBeingMade(); }));
     }
 
     void wait() { REQUIRE(waitForResults(runs)); }
