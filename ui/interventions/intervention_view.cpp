@@ -51,6 +51,7 @@ void InterventionView::fill(QVBoxLayout& column) {
     auto* left = new QVBoxLayout;
     left->setSpacing(panelGap);
     chart_ = new AdoptionChart(page);
+    chart_->setAccessibleName(tr("Adoption"));
     chart_->setMinimumHeight(chartHeight);
     chart_->setMaximumHeight(chartHighest);
     connect(chart_, &Chart::saveFailed, this, [this](const QString& message) {
@@ -62,14 +63,14 @@ void InterventionView::fill(QVBoxLayout& column) {
     spread_ = nullptr;
     effects_ = nullptr;
     costs_ = nullptr;
+    later([this, page, left] {
+        left->addWidget(new SchedulePanel(host(), id(), page));
+        left->addStretch(0);
+    });
     later([this, page] {
         spread_ = new SpreadPanel(host(), id(), page);
         upper_->addWidget(spread_, 0, Qt::AlignTop);
         arrange();
-    });
-    later([this, page, left] {
-        left->addWidget(new SchedulePanel(host(), id(), page));
-        left->addStretch(0);
     });
     later([this, page, &column] {
         effects_ = new EffectsPanel(host(), id(), page);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole story of a workshop, watched: no event keeps the window from the next one for longer than 50 ms.
+// The whole story of a workshop, watched: no event keeps the window from the next one for long.
 #include "core/exchange/json.h"
 #include "tests/ui/comfort/whole_window.h"
 #include "tests/ui/watchdog.h"
