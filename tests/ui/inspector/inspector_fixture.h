@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/ui/qt_strings.h"
+#include "tests/ui/typing.h"
 #include "tests/ui/window/models.h"
 #include "ui/inspector/inspector.h"
 #include "ui/look/segmented_control.h"
@@ -37,15 +38,7 @@ struct InspectorFixture {
     /// Types over what a field holds and leaves the focus in it.
     FieldEditor& type(std::string_view field, const QString& text) {
         FieldEditor& at = editor(field);
-        at.input()->setFocus();
-        if (auto* line = qobject_cast<QLineEdit*>(at.input()))
-            line->selectAll();
-        else if (auto* area = qobject_cast<QTextEdit*>(at.input()))
-            area->selectAll();
-        if (text.isEmpty())
-            QTest::keyClick(at.input(), Qt::Key_Delete);
-        else
-            QTest::keyClicks(at.input(), text);
+        typeOver(at, text);
         return at;
     }
 

@@ -4,6 +4,7 @@
 
 #include "core/model/quantity_path.h"
 #include "tests/ui/qt_strings.h"
+#include "tests/ui/typing.h"
 #include "tests/ui/window/models.h"
 #include "ui/inspector/field_editor.h"
 #include "ui/interventions/catalogue_dialog.h"
@@ -56,12 +57,7 @@ struct PageFixture {
     /// Types over what a field holds and leaves the focus in it.
     FieldEditor& type(std::string_view field, const QString& text) {
         FieldEditor& at = editor(field);
-        at.input()->setFocus();
-        if (auto* line = qobject_cast<QLineEdit*>(at.input()))
-            line->selectAll();
-        else if (auto* area = qobject_cast<QTextEdit*>(at.input()))
-            area->selectAll();
-        QTest::keyClicks(at.input(), text);
+        typeOver(at, text);
         return at;
     }
     FieldEditor& enter(std::string_view field, const QString& text) {
