@@ -224,6 +224,8 @@ Result<Edit> setField(const Model& model, const EntityRef& entity, std::string_v
             typed = acceptLoops(model, before, after);
         if (!typed)
             edit = tl::unexpected<Error>(typed.error());
+        else if (path == "settings/currency")
+            edit = changeCurrency(model, trimmed(text));
         else
             edit = Edit{fmt::format("Set {}", readableName(model, path)), path, {put(std::move(after))}};
     });
