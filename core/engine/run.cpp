@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/run.h"
 
-#include "core/engine/collector.h"
 #include "core/base/parallel.h"
+#include "core/engine/collector.h"
 #include "core/engine/uniforms.h"
 #include "core/stats/sampler.h"
 
@@ -24,7 +24,6 @@ public:
 
     bool compute() {
         std::vector<std::unique_ptr<BlockMachine>> machines(shape_.threads);
-        std::atomic<size_t> done = 0;
         forEachInParallel(shape_.chunks(), shape_.threads, control_.stop, [&](unsigned worker, size_t chunk) {
             if (!machines[worker])
                 machines[worker] = std::make_unique<BlockMachine>(code_, shape_.block, control_.stop);
@@ -33,7 +32,6 @@ public:
             for (size_t trial = first; trial < end; trial += shape_.block)
                 computeBlock(*machines[worker], chunk, trial, std::min(shape_.block, end - trial), worker);
             collector_.endChunk(chunk, worker);
-            report(0.8 * static_cast<double>(++done) / static_cast<double>(shape_.chunks()));
         });
         return !control_.stop.stop_requested();
     }
@@ -71,6 +69,7 @@ private:
         }
         collector_.endBlock(machine, firstTrial, worker);
         overloaded_[chunk] += static_cast<size_t>(std::ranges::count(machine.overloaded(), 1.0));
+        report(0.8 * static_cast<double>(trialsDone_ += count) / static_cast<double>(shape_.trials));
     }
 
     const ProgramCode& code_;
@@ -79,6 +78,7 @@ private:
     Collector& collector_;
     const RunControl& control_;
     std::vector<size_t> overloaded_; ///< trials, by chunk
+    std::atomic<size_t> trialsDone_ = 0;
 };
 
 } // namespace
