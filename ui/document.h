@@ -131,13 +131,15 @@ public:
     Result<void> restoreVersion(const Version& version);
 
     /// A drag shows edits as they come and keeps the last as one edit at its end. `drag` replaces the edit shown, which
-    /// is made against the model as it was when the drag began (`modelBeforeDrag`).
-    void beginDrag();
+    /// is made against the model as it was when the drag began (`modelBeforeDrag`). `quantity` is the path of what is
+    /// under the hand, where the edits change one quantity alone.
+    void beginDrag(std::string_view quantity = {});
     void drag(const Edit& edit);
     enum class DragEnd { keep, drop };
     Result<void> endDrag(DragEnd end = DragEnd::keep);
     [[nodiscard]] bool isDragging() const { return dragging_; }
     [[nodiscard]] const Model& modelBeforeDrag() const;
+    [[nodiscard]] const std::string& quantityUnderHand() const { return quantityUnderHand_; }
 
     // What the views share
 
@@ -208,6 +210,7 @@ signals:
 
 private:
     void beginAnew();
+    [[nodiscard]] QString typingLeftBehind();
     /// The scenario to begin with: the first that puts a tool to use, else the first; empty where there is none.
     [[nodiscard]] ScenarioId firstScenario() const;
     void show(const ChangeSet& changed);
@@ -221,6 +224,7 @@ private:
     Model none_;
     bool dragging_ = false;
     Edit dragged_;
+    std::string quantityUnderHand_;
     Model preview_;
     quint64 revision_ = 0;
     std::string selection_;

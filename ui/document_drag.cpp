@@ -7,11 +7,12 @@
 
 namespace tributary::ui {
 
-void Document::beginDrag() {
+void Document::beginDrag(std::string_view quantity) {
     if (dragging_ || !isOpen())
         return;
     preview_ = file_->model();
     dragged_ = {};
+    quantityUnderHand_ = quantity;
     beforeDrag_ = isStale() ? std::nullopt : headline();
     dragHeadlines_.reset();
     dragging_ = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The document's file: made, opened, followed, copied, closed.
 #include "core/model/differences.h"
+#include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/qt_text.h"
 
@@ -104,10 +105,12 @@ Result<void> Document::saveCopy(const QString& path) const {
 }
 
 void Document::adopt(DocumentFile file) {
-    settleTyping();
+    const QString left = typingLeftBehind();
     file_.reset();
     file_.emplace(std::move(file));
     beginAnew();
+    if (!left.isEmpty())
+        emit told(left);
 }
 
 /// Lets go of what was shared about the file before, and has all views read anew.
@@ -157,9 +160,20 @@ void Document::follow(DocumentFile file) {
 void Document::close() {
     if (!isOpen())
         return;
-    settleTyping();
+    const QString left = typingLeftBehind();
     file_.reset();
     beginAnew();
+    if (!left.isEmpty())
+        emit told(left);
+}
+
+/// Settles what is typed, and says what of it cannot come into the model that is about to be left.
+QString Document::typingLeftBehind() {
+    settleTyping();
+    QStringList fields;
+    for (const auto& [path, error] : typingErrors_)
+        fields << tr("%1 (%2)").arg(toQt(readableName(model(), path)), toQt(error.message));
+    return fields.isEmpty() ? QString() : tr("Not kept, for it was not valid: %1").arg(fields.join(u"; "_s));
 }
 
 Result<void> Document::openWorkshopCopy() {

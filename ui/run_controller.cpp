@@ -3,6 +3,8 @@
 
 #include "core/insight/checks.h"
 #include "core/insight/failed_trials.h"
+#include "core/model/names.h"
+#include "core/model/quantity_path.h"
 #include "core/model/validate.h"
 #include "ui/qt_text.h"
 
@@ -24,6 +26,12 @@ constexpr int pollEvery = 100;    ///< ms between two looks at the progress
 constexpr qint64 pagesWait = 250; ///< ms for which the pages may lag behind a hand that moves,
 constexpr int pagesShare = 4;     ///< or so many times what they took, so that headlines have most of the time
 constexpr size_t trialsUnderDrag = 512;
+
+/// The distribution of a quantity in its field's unit.
+Result<Distribution> distributionAt(const Model& model, std::string_view path) {
+    const auto site = findQuantity(model, path);
+    return site && site->quantity ? distributionIn(*site->quantity, unitOr(site->unit)) : fail("there is no quantity");
+}
 
 /// Adds problems that are not yet in the list.
 void addProblems(std::vector<Problem>& problems, const std::vector<Problem>& more) {
@@ -48,6 +56,8 @@ struct RunController::Job {
     bool pagesMayWait = false;    ///< a newer step comes before the pages
     std::optional<Model> atBegin; ///< the model before the drag, where its headline is wanted
     std::optional<NpvHeadline> headlineBefore;
+    std::string underHand;                ///< path of the quantity that the drag moves, where it is one
+    std::shared_ptr<const WhatIf> whatIf; ///< computes what hangs on that quantity alone
     RunOptions options;
     std::vector<ScenarioId> scenarios;
     std::shared_ptr<const Results> before; ///< of a job that does not run: results that still hold
@@ -115,6 +125,7 @@ void RunController::documentChanged(const ChangeSet& changed) {
 void RunController::dragChanged() {
     dragBegan_ = document_.isDragging();
     atBegin_.reset();
+    whatIf_.reset();
     sincePages_.invalidate();
     if (dragBegan_ && !current_)
         start();
@@ -177,6 +188,8 @@ void RunController::start() {
         if (std::exchange(dragBegan_, false))
             current_->atBegin = document_.modelBeforeDrag();
         current_->headlineBefore = atBegin_;
+        current_->underHand = document_.quantityUnderHand();
+        current_->whatIf = whatIf_;
         current_->pagesMayWait =
             sincePages_.isValid() && sincePages_.elapsed() < std::max(pagesWait, pagesShare * pagesTook_);
     }
@@ -228,8 +241,10 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
 
 /// Under a drag the numbers come first, and first of all the headline; the problems follow at its end.
 void RunController::runStep(const std::shared_ptr<Job>& job, Answer& answer) {
-    if (job->atBegin)
+    if (job->atBegin) {
+        holdWhatIf(*job, answer);
         job->headlineBefore = headlineOf(*job->atBegin, *job, answer);
+    }
     if (job->scope != Scope::run)
         return;
     const auto now = job->headlineBefore ? headlineOf(job->model, *job, answer) : std::nullopt;
@@ -248,16 +263,35 @@ void RunController::runStep(const std::shared_ptr<Job>& job, Answer& answer) {
         answer.failure = fromQt(tr("it ended without results"));
 }
 
-/// Runs for the NPV of the chosen scenario alone; none where it was stopped or the model does not compile.
-std::optional<NpvHeadline> RunController::headlineOf(const Model& model, const Job& job, Answer& answer) const {
-    const auto program =
+/// Keeps what does not hang on the quantity under the hand, where it can be told apart.
+void RunController::holdWhatIf(Job& job, Answer& answer) const {
+    if (job.underHand.empty())
+        return;
+    if (const auto program = compileHeadline(*job.atBegin, job, answer))
+        if (auto whatIf = WhatIf::make(*program, job.underHand, job.options, {{}, job.stop.get_token()}))
+            job.whatIf = std::make_shared<const WhatIf>(std::move(*whatIf));
+}
+
+/// The program of the chosen scenario's NPV alone; none where the model does not compile.
+std::optional<Program> RunController::compileHeadline(const Model& model, const Job& job, Answer& answer) const {
+    auto program =
         compile(model, {.scenarios = job.scenarios, .metrics = WantedMetrics::none, .detail = Detail::means});
-    if (!program) {
-        addProblems(answer.problems, program.error());
-        answer.blocked = true;
-        return std::nullopt;
-    }
-    const auto results = runner_(*program, job.options, {{}, job.stop.get_token()});
+    if (program)
+        return std::move(*program);
+    addProblems(answer.problems, program.error());
+    answer.blocked = true;
+    return std::nullopt;
+}
+
+/// None where it was stopped or the model does not compile.
+std::optional<NpvHeadline> RunController::headlineOf(const Model& model, const Job& job, Answer& answer) const {
+    const RunControl control{{}, job.stop.get_token()};
+    const auto distribution = distributionAt(model, job.underHand);
+    std::optional<Results> results;
+    if (job.whatIf && distribution)
+        results = job.whatIf->run(*distribution, control);
+    else if (const auto program = compileHeadline(model, job, answer))
+        results = runner_(*program, job.options, control);
     if (!results || results->scenarios.empty())
         return std::nullopt;
     const ScenarioResults& scenario = results->scenarios.front();
@@ -313,8 +347,10 @@ void RunController::receive(const Answer& answer) {
     poll_.stop();
     if (!answer.job->discarded) {
         const bool asked = answer.job->scope == Scope::run && !answer.job->stopPages.stop_requested();
-        if (answer.job->atBegin && document_.isDragging())
+        if (answer.job->atBegin && document_.isDragging()) {
             atBegin_ = answer.job->headlineBefore;
+            whatIf_ = answer.job->whatIf;
+        }
         if (answer.job->underDrag && answer.outcome) {
             sincePages_.start();
             pagesTook_ = answer.pagesTook;

@@ -6,6 +6,7 @@
 
 #include "core/engine/precision.h"
 #include "core/engine/run.h"
+#include "core/engine/what_if.h"
 #include "ui/document.h"
 #include "ui/worker.h"
 
@@ -66,6 +67,8 @@ private:
     [[nodiscard]] Answer answerTo(const std::shared_ptr<Job>& job);
     void runJob(Job& job, Answer& answer) const;
     void runStep(const std::shared_ptr<Job>& job, Answer& answer);
+    void holdWhatIf(Job& job, Answer& answer) const;
+    [[nodiscard]] std::optional<Program> compileHeadline(const Model& model, const Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<NpvHeadline> headlineOf(const Model& model, const Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<Precision> precisionFor(const Job& job) const;
     void work(const std::shared_ptr<Job>& job);
@@ -78,6 +81,7 @@ private:
     bool ranUnderDrag_ = false;          ///< the newest run took few trials
     bool dragBegan_ = false;             ///< the headline of the model before the drag is wanted
     std::optional<NpvHeadline> atBegin_; ///< that headline
+    std::shared_ptr<const WhatIf> whatIf_; ///< of the drag; null where each step is a run of its own
     qint64 pagesTook_ = 0;               ///< ms that the last results of all pages took under the drag
     QElapsedTimer sincePages_;           ///< since the pages had results of the drag
     State state_ = State::idle;

@@ -215,7 +215,7 @@ void PinSlider::begin() {
         return;
     showMessage({});
     emit moving();
-    document_.beginDrag();
+    document_.beginDrag(path_);
     dragging_ = document_.isDragging();
 }
 

@@ -2,6 +2,7 @@
 #include "core/model/quantity_path.h"
 #include "tests/ui/window/models.h"
 #include "ui/document.h"
+#include "ui/qt_text.h"
 
 #include <catch2/catch.hpp>
 
@@ -136,6 +137,23 @@ TEST_CASE("A refused edit leaves the document as it was and says why") {
     CHECK(changes.isEmpty());
     CHECK(document.model() == before);
     CHECK_FALSE(document.undoLabel());
+}
+
+TEST_CASE("What is typed and not valid when another model is opened is told, for it cannot be kept") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    need(document.create(transit()));
+    const QSignalSpy told(&document, &Document::told);
+    need(document.create(transit()));
+    CHECK(told.isEmpty());
+    document.setTypingError("metric/L2/estimate", Error{"Type the lower number first.", {}});
+    need(document.create(Model()));
+    REQUIRE(told.size() == 1);
+    const QString words = told.front().front().toString();
+    CHECK(words.contains(QStringLiteral("Type the lower number first.")));
+    CHECK(words.contains(toQt(transit().metrics().find(MetricId("L2"))->name)));
+    document.close();
+    CHECK(told.size() == 1);
 }
 
 TEST_CASE("Nothing can be edited while no model is open") {

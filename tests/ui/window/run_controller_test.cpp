@@ -129,6 +129,44 @@ TEST_CASE("After a drag that ends where it began, all trials are run again") {
     CHECK_FALSE(document.isStale());
 }
 
+TEST_CASE("The headline under a drag is that of a run of the changed model, though only what hangs on the quantity is "
+          "computed") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    std::atomic<int> headlineRuns = 0;
+    RunController runs(document, nullptr,
+                       [&](const Program& program, const RunOptions& options, const RunControl& control) {
+                           headlineRuns += program.code().detail == Detail::means ? 1 : 0;
+                           return tributary::run(program, options, control);
+                       });
+    need(document.create(transit()));
+    REQUIRE(waitForResults(runs));
+    headlineRuns = 0;
+    document.beginDrag("metric/L2/estimate");
+    std::optional<NpvHeadline> shown;
+    for (const std::string_view text : {"5/10/14", "12/24/40"}) {
+        document.drag(estimate(document, text));
+        REQUIRE(QTest::qWaitFor(
+            [&] { return document.headline() && document.headline()->revision == document.revision(); }, 60000));
+        shown = document.headline();
+        RunOptions options = runOptions(document.model().settings());
+        options.trials = 512;
+        const auto program =
+            need(compile(document.model(),
+                         {.scenarios = {document.scenario()}, .metrics = WantedMetrics::none, .detail = Detail::means})
+                     .map_error([](const auto&) {
+                         return Error{"it does not compile", {}};
+                     }));
+        const Summary npv = tributary::run(program, options)->scenarios.front().npv;
+        CHECK(shown->trials == 512);
+        CHECK(shown->median == Approx(npv.p50).epsilon(1e-9));
+        CHECK(shown->low == Approx(npv.p10).epsilon(1e-9));
+        CHECK(shown->high == Approx(npv.p90).epsilon(1e-9));
+    }
+    CHECK(headlineRuns == 0);
+    need(document.endDrag(Document::DragEnd::drop));
+}
+
 TEST_CASE("A run until the mean NPVs are precise takes more trials, once") {
     const EmptyDraftFolder drafts;
     Document document;
