@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a process map to the queueing network that is solved for its measures.
+#include "core/engine/process_mapping.h"
 #include "core/engine/world.h"
 
 #include <fmt/format.h>
@@ -7,122 +8,6 @@
 #include <algorithm>
 
 namespace tributary {
-
-namespace {
-
-template <class Part, class PartId>
-int indexOf(const std::vector<Part>& parts, const PartId& id) {
-    const auto found = std::ranges::find_if(parts, [&](const Part& part) { return part.id == id; });
-    return found == parts.end() ? -1 : static_cast<int>(found - parts.begin());
-}
-
-/// The shape of a map: its steps and flows in their order, then what its exceptions and gateways add.
-struct MappedProcess {
-    struct ExceptionStep {
-        const ProcessException* exception;
-        int step;
-        int flow; ///< from the step where it happens
-    };
-    NetworkShape shape;
-    std::vector<const Flow*> flows; ///< by flow of the shape; null for those that were added
-    std::vector<ExceptionStep> exceptions;
-    std::vector<std::pair<int, int>> ordinary; ///< step with exceptions, and its flow for the cases without one
-    std::vector<GroupId> groups;               ///< those of its pools
-};
-
-class Mapper {
-public:
-    explicit Mapper(const Process& process) : process_(process) {
-        for (const Pool& pool : process.pools)
-            mapped_.shape.pools.push_back({groupIndex(pool.group)});
-        mapped_.shape.groups = static_cast<int>(mapped_.groups.size());
-        for (const Step& step : process.steps)
-            addStep({step.name.empty() ? step.id.text : step.name, indexOf(process.pools, step.pool),
-                     NetworkStepKind::ordinary, step.exception});
-        arriving_.resize(process.steps.size());
-        leaving_.resize(process.steps.size());
-        for (size_t step = 0; step < process.steps.size(); ++step)
-            arriving_[step] = leaving_[step] = static_cast<int>(step);
-    }
-
-    MappedProcess map() {
-        for (size_t step = 0; step < process_.steps.size(); ++step) {
-            mapGateway(step);
-            mapExceptions(step);
-        }
-        for (const Flow& flow : process_.flows)
-            addFlow(leaving_[at(flow.from)], arriving_[at(flow.to)], flow.exception, &flow);
-        for (const auto& [from, to] : resumed_)
-            addFlow(from, arriving_[to], false, nullptr);
-        const auto start = std::ranges::find(process_.steps, StepKind::start, &Step::kind);
-        mapped_.shape.entry = start == process_.steps.end() ? 0 : static_cast<int>(start - process_.steps.begin());
-        return std::move(mapped_);
-    }
-
-private:
-    size_t at(const StepId& id) const { return static_cast<size_t>(std::max(indexOf(process_.steps, id), 0)); }
-    int groupIndex(const GroupId& id) {
-        const auto found = std::ranges::find(mapped_.groups, id);
-        if (found == mapped_.groups.end())
-            mapped_.groups.push_back(id);
-        return static_cast<int>(std::ranges::find(mapped_.groups, id) - mapped_.groups.begin());
-    }
-    int addStep(NetworkStep step) {
-        mapped_.shape.steps.push_back(std::move(step));
-        return static_cast<int>(mapped_.shape.steps.size()) - 1;
-    }
-    int addFlow(int from, int to, bool exception, const Flow* flow) {
-        mapped_.shape.flows.push_back({from, to, exception});
-        mapped_.flows.push_back(flow);
-        return static_cast<int>(mapped_.shape.flows.size()) - 1;
-    }
-
-    /// A parallel gateway joins where several flows come in and splits where several go out; one that does both is two.
-    void mapGateway(size_t step) {
-        const Step& gateway = process_.steps[step];
-        if (gateway.kind != StepKind::parallel)
-            return;
-        const auto in = std::ranges::count(process_.flows, gateway.id, &Flow::to);
-        const auto out = std::ranges::count(process_.flows, gateway.id, &Flow::from);
-        NetworkStep& mapped = mapped_.shape.steps[step];
-        if (in > 1)
-            mapped.kind = NetworkStepKind::join;
-        if (out > 1 && in <= 1)
-            mapped.kind = NetworkStepKind::split;
-        if (out > 1 && in > 1) {
-            leaving_[step] = addStep({gateway.name, -1, NetworkStepKind::split, false});
-            addFlow(static_cast<int>(step), leaving_[step], false, nullptr);
-        }
-    }
-
-    /// step -> exception -> after, and step -> after: `after` is left by the step's own flows.
-    void mapExceptions(size_t step) {
-        for (const ProcessException& exception : process_.exceptions) {
-            if (exception.step != process_.steps[step].id)
-                continue;
-            const int here = static_cast<int>(step);
-            if (leaving_[step] == here) {
-                leaving_[step] = addStep({process_.steps[step].name, -1, NetworkStepKind::ordinary, false});
-                mapped_.ordinary.emplace_back(here, addFlow(here, leaving_[step], false, nullptr));
-            }
-            const int added = addStep({exception.name.empty() ? exception.id.text : exception.name,
-                                       indexOf(process_.pools, exception.pool), NetworkStepKind::ordinary, true});
-            mapped_.exceptions.push_back({&exception, added, addFlow(here, added, true, nullptr)});
-            if (exception.resumes.empty())
-                addFlow(added, leaving_[step], false, nullptr);
-            else
-                resumed_.emplace_back(added, at(exception.resumes));
-        }
-    }
-
-    const Process& process_;
-    MappedProcess mapped_;
-    std::vector<int> arriving_; // by step of the map: the step of the shape that its flows in lead to
-    std::vector<int> leaving_;  // and the one that its flows out leave
-    std::vector<std::pair<int, size_t>> resumed_;
-};
-
-} // namespace
 
 Register World::processMeasure(const Metric& metric) {
     const Process* process = shared_.model.processes().find(metric.process);
@@ -142,7 +27,7 @@ NetworkMeasure measureOf(const Process& process, const Metric& metric) {
         return {metric.measure, -1};
     if (metric.measure == Measure::utilisation)
         return {metric.measure, indexOf(process.pools, PoolId(metric.measureOf))};
-    const MappedProcess mapped = Mapper(process).map();
+    const MappedProcess mapped = mapProcess(process);
     const auto group = std::ranges::find(mapped.groups, GroupId(metric.measureOf));
     return {metric.measure, group == mapped.groups.end() ? -1 : static_cast<int>(group - mapped.groups.begin())};
 }
@@ -151,7 +36,7 @@ Register World::networkOf(const Process& process) {
     if (const auto known = networks_.find(process.id); known != networks_.end())
         return known->second;
     const std::string at = "process/" + process.id.text;
-    const MappedProcess mapped = Mapper(process).map();
+    const MappedProcess mapped = mapProcess(process);
     const NetworkShape& shape = mapped.shape;
     const Register zero = builder_.constant(0);
     const Register one = builder_.constant(1);

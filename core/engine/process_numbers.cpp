@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/process_numbers.h"
+
+#include "core/engine/block_machine.h"
+
+namespace tributary {
+
+namespace {
+
+std::vector<double> rowOf(const BlockMachine& machine, const std::vector<Register>& registers, size_t trial) {
+    std::vector<double> row;
+    row.reserve(registers.size());
+    for (const Register r : registers)
+        row.push_back(machine.column(r)[trial]);
+    return row;
+}
+
+/// Columns of one trial that look into a table.
+std::vector<NetworkInputs::Column> columnsOf(const std::vector<double>& table) {
+    std::vector<NetworkInputs::Column> columns;
+    columns.reserve(table.size());
+    for (const double& number : table)
+        columns.emplace_back(&number, 1);
+    return columns;
+}
+
+void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
+    const auto touch = columnsOf(numbers.touch);
+    const auto touchCv = columnsOf(numbers.touchCv);
+    const auto delay = columnsOf(numbers.delay);
+    const auto cost = columnsOf(numbers.cost);
+    const auto share = columnsOf(numbers.share);
+    const auto handOffDelay = columnsOf(numbers.handOffDelay);
+    const auto servers = columnsOf(numbers.servers);
+    const auto availability = columnsOf(numbers.availability);
+    const auto hourlyCost = columnsOf(numbers.hourlyCost);
+    const NetworkInputs in{{&numbers.arrivals, 1}, touch,   touchCv,      delay,     cost, share,
+                           handOffDelay,           servers, availability, hourlyCost};
+    numbers.utilisation.resize(numbers.servers.size());
+    std::vector<NetworkMeasures::Column> utilisation;
+    for (double& number : numbers.utilisation)
+        utilisation.emplace_back(&number, 1);
+    NetworkMeasures out;
+    out.cycleTime = {&numbers.cycleTime, 1};
+    out.utilisation = utilisation;
+    std::vector<double> workspace(plan.workspace(1));
+    plan.solve(in, out, workspace);
+}
+
+} // namespace
+
+std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSource& source, size_t trials,
+                                        int period) {
+    const ProgramCode& code = program.code();
+    BlockMachine machine(code, trials);
+    machine.start(source, 0, trials);
+    for (int each = 0; each <= period; ++each)
+        machine.step(each);
+    std::vector<ProcessWorld> worlds;
+    for (const Network& network : code.networks) {
+        ProcessWorld& world = worlds.emplace_back(ProcessWorld{network.process, network.plan->shape(), {}});
+        for (size_t trial = 0; trial < trials; ++trial) {
+            const NetworkRegisters& in = network.inputs;
+            ProcessNumbers& numbers = world.trials.emplace_back();
+            numbers.arrivals = machine.column(in.arrivals)[trial];
+            numbers.touch = rowOf(machine, in.touch, trial);
+            numbers.touchCv = rowOf(machine, in.touchCv, trial);
+            numbers.delay = rowOf(machine, in.delay, trial);
+            numbers.cost = rowOf(machine, in.cost, trial);
+            numbers.share = rowOf(machine, in.share, trial);
+            numbers.handOffDelay = rowOf(machine, in.handOffDelay, trial);
+            numbers.servers = rowOf(machine, in.servers, trial);
+            numbers.availability = rowOf(machine, in.availability, trial);
+            numbers.hourlyCost = rowOf(machine, in.hourlyCost, trial);
+            solve(*network.plan, numbers);
+        }
+    }
+    return worlds;
+}
+
+} // namespace tributary

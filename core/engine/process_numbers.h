@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ProcessNumbers: what a process map is solved with in one trial and period, and what the formulas say of it. The
+// points at which a map is simulated.
+#pragma once
+
+#include "core/engine/program.h"
+#include "core/process/network_shape.h"
+#include "core/stats/uniform_source.h"
+
+#include <vector>
+
+namespace tributary {
+
+/// Hours, shares of 1 and money; tables go by index of the shape's steps, flows, pools and groups.
+struct ProcessNumbers {
+    double arrivals = 0; ///< cases per hour
+    std::vector<double> touch, touchCv, delay, cost;
+    std::vector<double> share, handOffDelay;
+    std::vector<double> servers, availability;
+    std::vector<double> hourlyCost;
+
+    double cycleTime = 0;            ///< by the formulas: infinite in overload, NaN where the numbers cannot be
+    std::vector<double> utilisation; ///< by pool, at or above 1 in overload
+};
+
+/// A map of a program as one of its worlds reads it.
+struct ProcessWorld {
+    ProcessId process;
+    NetworkShape shape;
+    std::vector<ProcessNumbers> trials;
+};
+
+/// Reads the maps that the metrics of a program measure, in trials 0 to trials - 1 of `source` and in `period` (0: the
+/// start). Of one process business as usual comes first, then what scenarios make of it.
+[[nodiscard]] std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSource& source,
+                                                      size_t trials, int period);
+
+} // namespace tributary
