@@ -2,6 +2,7 @@
 // The command that simulates: run.
 #include "app/cli_run.h"
 
+#include "app/cli_columns.h"
 #include "app/cli_commands.h"
 #include "app/cli_console.h"
 #include "app/cli_files.h"
@@ -104,6 +105,13 @@ Result<std::optional<PrecisionGoal>> precisionGoal(const RunCommand& command) {
     return goal;
 }
 
+std::string processesText(const Calibration& processes) {
+    std::string text;
+    for (const ProcessCalibration& process : processes.processes)
+        text += fmt::format("\nProcess {}\n  {}\n", oneLine(process.check.map.name), process.words());
+    return text;
+}
+
 Outcome runModel(const RunCommand& command) {
     const auto goal = precisionGoal(command);
     if (!goal)
@@ -111,7 +119,8 @@ Outcome runModel(const RunCommand& command) {
     const auto file = openModel(command.model, FileAccess::readOnly);
     if (!file)
         return stop(file.error().message);
-    const Model& model = file->model();
+    const Calibration processes = calibrateProcesses(file->model());
+    const Model model = processes.of(file->model());
     RunOptions options = runOptions(model.settings(), command.choice);
     const auto& samplers = EnumNames<Sampling>::names;
     if (!command.sampler.empty())
@@ -131,8 +140,9 @@ Outcome runModel(const RunCommand& command) {
     sayFailures(model, *results);
     if (!hasResult(*results))
         return Outcome::stopped;
-    return print(command.form == Form::json ? writeResultsJson(model, *results, precision) + "\n"
-                                            : resultsText(model.settings().title, *results, precision));
+    if (command.form == Form::json)
+        return print(writeResultsJson(model, *results, precision, processes) + "\n");
+    return print(resultsText(model.settings().title, *results, precision) + processesText(processes));
 }
 
 } // namespace
@@ -146,6 +156,12 @@ bool hasResult(const Results& results) {
     return results.scenarios.empty() || std::ranges::any_of(results.scenarios, [](const ScenarioResults& each) {
                return std::isfinite(each.npv.p50);
            });
+}
+
+Calibration calibrateProcesses(const Model& model) {
+    Progress progress("simulating processes");
+    return calibrate(model, {}, {.progress = [&progress](double share) { progress.show(share); }, .stop = {}})
+        .value_or(Calibration{});
 }
 
 Result<Results> simulate(const Model& model, const RunChoice& choice, CompileOptions what, const RunOptions& how) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document.h"
 
+#include "core/insight/calibrate.h"
 #include "core/model/quantity_path.h"
 #include "ui/qt_text.h"
 
@@ -85,6 +86,8 @@ void Document::mendShared() {
     if (gone > 0)
         emit problemsChanged();
 }
+
+Model Document::calibratedModel() const { return outcome_.processes ? outcome_.processes->of(model()) : model(); }
 
 std::optional<EntityRef> Document::selectedEntity() const {
     return selection_.empty() ? std::nullopt : entityOf(selection_);

@@ -49,6 +49,29 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
 
 } // namespace
 
+std::span<const double> ProcessNumbers::list(CycleTimeCorrection::Number number) const {
+    using Number = CycleTimeCorrection::Number;
+    switch (number) {
+    case Number::arrivals:
+        break;
+    case Number::touch:
+        return touch;
+    case Number::touchCv:
+        return touchCv;
+    case Number::delay:
+        return delay;
+    case Number::share:
+        return share;
+    case Number::handOffDelay:
+        return handOffDelay;
+    case Number::servers:
+        return servers;
+    case Number::availability:
+        return availability;
+    }
+    return {&arrivals, 1};
+}
+
 std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSource& source, size_t trials,
                                         int period) {
     const ProgramCode& code = program.code();

@@ -7,6 +7,7 @@
 #include "core/process/network_shape.h"
 #include "core/stats/uniform_source.h"
 
+#include <span>
 #include <vector>
 
 namespace tributary {
@@ -21,6 +22,11 @@ struct ProcessNumbers {
 
     double cycleTime = 0;            ///< by the formulas: infinite in overload, NaN where the numbers cannot be
     std::vector<double> utilisation; ///< by pool, at or above 1 in overload
+
+    /// The numbers that a correction's terms name.
+    [[nodiscard]] std::span<const double> list(CycleTimeCorrection::Number number) const;
+
+    friend bool operator==(const ProcessNumbers&, const ProcessNumbers&) = default;
 };
 
 /// A map of a program as one of its worlds reads it.

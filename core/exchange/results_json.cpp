@@ -20,8 +20,9 @@ Json jsonNumber(const std::optional<double>& value) { return value ? jsonNumber(
 
 class ResultsWriter {
 public:
-    ResultsWriter(const Model& model, const Results& results, const std::optional<Precision>& precision)
-        : model_(model), results_(results), precision_(precision) {}
+    ResultsWriter(const Model& model, const Results& results, const std::optional<Precision>& precision,
+                  const Calibration& processes)
+        : model_(model), results_(results), precision_(precision), processes_(processes) {}
 
     Json write() const {
         Json scenarios = Json::array();
@@ -30,6 +31,7 @@ public:
                 scenarios.push_back(this->scenario(scenario));
         return {{"model", {{"title", model_.settings().title}, {"fingerprint", fingerprint(model_)}}},
                 {"run", run()},
+                {"processes", processes()},
                 {"scenarios", std::move(scenarios)}};
     }
 
@@ -54,6 +56,28 @@ private:
     }
 
     /// Shares of the NPV's standard deviation that its mean's standard error is.
+    [[nodiscard]] Json processes() const {
+        Json list = Json::array();
+        for (const ProcessCalibration& process : processes_.processes) {
+            Json points = Json::array();
+            for (const ProcessPoint& point : process.check.points)
+                points.push_back({{"level", point.level},
+                                  {"formulas", jsonNumber(point.formulas)},
+                                  {"simulated", jsonNumber(point.simulated.mean)},
+                                  {"half_width", jsonNumber(point.simulated.halfWidth())},
+                                  {"ratio", jsonNumber(point.ratio())},
+                                  {"p50", jsonNumber(point.p50.mean)},
+                                  {"p90", jsonNumber(point.p90.mean)},
+                                  {"utilisation", jsonNumber(point.busiest)}});
+            list.push_back({{"id", process.check.map.id.text},
+                            {"cycle_time_by", EnumNames<CycleTimeBy>::names[static_cast<size_t>(process.chosen)]},
+                            {"trusted", process.check.isTrusted()},
+                            {"words", process.words()},
+                            {"points", std::move(points)}});
+        }
+        return list;
+    }
+
     static Json precision(const Precision& precision) {
         return {{"wanted", precision.wanted.share},     {"reached", precision.reached},
                 {"share", jsonNumber(precision.share)}, {"scenario", precision.scenario.text},
@@ -169,15 +193,17 @@ private:
     const Model& model_;
     const Results& results_;
     const std::optional<Precision>& precision_;
+    const Calibration& processes_;
 };
 
 } // namespace
 
-std::string writeResultsJson(const Model& model, const Results& results, const std::optional<Precision>& precision) {
+std::string writeResultsJson(const Model& model, const Results& results, const std::optional<Precision>& precision,
+                             const Calibration& processes) {
     constexpr int oneLine = -1;
     constexpr bool asUtf8 = false;
     // A byte that is no UTF-8, in a name from a foreign file, becomes a replacement character.
-    return ResultsWriter(model, results, precision).write().dump(oneLine, ' ', asUtf8, Json::error_handler_t::replace);
+    return ResultsWriter(model, results, precision, processes).write().dump(oneLine, ' ', asUtf8, Json::error_handler_t::replace);
 }
 
 } // namespace tributary

@@ -67,16 +67,14 @@ Result<void> simulatePoint(const Process& process, const ProcessNumbers& numbers
     return {};
 }
 
-SimulationOptions optionsFor(const ProcessNumbers& numbers) {
+} // namespace
+
+SimulationOptions optionsAt(const ProcessNumbers& numbers, double cases) {
     SimulationOptions options;
     options.warmUp = std::max(leastWarmUp, warmUpInCycles * numbers.cycleTime);
-    options.horizon = options.warmUp + casesOfReplication / numbers.arrivals;
-    options.replications = replications;
-    options.threads = std::max(1U, std::thread::hardware_concurrency());
+    options.horizon = options.warmUp + cases / numbers.arrivals;
     return options;
 }
-
-} // namespace
 
 bool ProcessCheck::isTrusted() const {
     return std::ranges::none_of(points, [](const ProcessPoint& point) {
@@ -102,37 +100,38 @@ std::string ProcessCheck::words() const {
     return text;
 }
 
-Result<std::vector<ProcessCheck>> simulateProcesses(const Model& model, const RunControl& control) {
-    const auto program = compile(model, {.detail = Detail::means});
-    if (!program)
-        return fail(program.error().front().message);
-    std::vector<ProcessCheck> checks;
-    const std::vector<ProcessWorld> worlds = readProcesses(*program, LevelUniforms(), levels.size(), 0);
-    std::vector<const ProcessWorld*> asUsual;
-    for (const ProcessWorld& world : worlds)
-        if (std::ranges::find(asUsual, world.process, &ProcessWorld::process) == asUsual.end())
-            asUsual.push_back(&world);
-    for (size_t index = 0; index < asUsual.size(); ++index) {
-        const ProcessWorld& world = *asUsual[index];
-        const Process& process = *model.processes().find(world.process);
-        ProcessCheck& check = checks.emplace_back();
-        check.process = process.id;
-        check.name = process.name.empty() ? process.id.text : process.name;
-        for (size_t point = 0; point < levels.size(); ++point) {
-            const ProcessNumbers& numbers = world.trials[point];
-            check.points[point] = pointOf(process, numbers, levels[point]);
-            if (check.points[point].isOverloaded() || !std::isfinite(numbers.cycleTime))
-                continue;
-            const double share = 1.0 / static_cast<double>(levels.size() * asUsual.size());
-            const double from = share * static_cast<double>(index * levels.size() + point);
-            if (auto done = simulatePoint(process, numbers, optionsFor(numbers),
-                                          static_cast<std::uint64_t>(model.settings().seed),
-                                          partOf(control, from, from + share), check.points[point]);
-                !done)
-                return tl::unexpected(done.error());
-        }
+std::vector<ProcessPoints> checkPoints(const Program& program) {
+    std::vector<ProcessPoints> found;
+    for (const ProcessWorld& world : readProcesses(program, LevelUniforms(), levels.size(), 0)) {
+        if (std::ranges::find(found, world.process, &ProcessPoints::process) != found.end())
+            continue; // business as usual comes first
+        ProcessPoints& points = found.emplace_back();
+        points.process = world.process;
+        std::ranges::copy(world.trials, points.numbers.begin());
     }
-    return checks;
+    return found;
+}
+
+Result<ProcessCheck> simulateAt(const Process& process, const ProcessPoints& numbers, std::int64_t seed,
+                                const RunControl& control) {
+    ProcessCheck check{process, numbers, {}};
+    for (size_t index = 0; index < levels.size(); ++index) {
+        const ProcessNumbers& at = numbers.numbers[index];
+        ProcessPoint& point = check.points[index];
+        point = pointOf(process, at, levels[index]);
+        if (point.isOverloaded() || !std::isfinite(at.cycleTime))
+            continue;
+        SimulationOptions options = optionsAt(at, casesOfReplication);
+        options.replications = replications;
+        options.threads = std::max(1U, std::thread::hardware_concurrency());
+        const double share = 1.0 / static_cast<double>(levels.size());
+        const double from = share * static_cast<double>(index);
+        if (auto done = simulatePoint(process, at, options, static_cast<std::uint64_t>(seed),
+                                      partOf(control, from, from + share), point);
+            !done)
+            return tl::unexpected(done.error());
+    }
+    return check;
 }
 
 } // namespace tributary

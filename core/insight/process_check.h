@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/engine/process_numbers.h"
 #include "core/engine/run.h"
 #include "core/model/model.h"
 #include "core/process/simulation.h"
@@ -34,9 +35,17 @@ struct ProcessPoint {
     [[nodiscard]] double ratioHalfWidth() const { return simulated.halfWidth() / formulas; }
 };
 
-struct ProcessCheck {
+/// The numbers of a process at its points.
+struct ProcessPoints {
     ProcessId process;
-    std::string name;
+    std::array<ProcessNumbers, 3> numbers;
+
+    friend bool operator==(const ProcessPoints&, const ProcessPoints&) = default;
+};
+
+struct ProcessCheck {
+    Process map; ///< that was simulated
+    ProcessPoints numbers;
     std::array<ProcessPoint, 3> points;
 
     /// Whether no point's interval of the ratio lies outside trustedRatios, as far as points were simulated.
@@ -45,9 +54,15 @@ struct ProcessCheck {
     [[nodiscard]] std::string words() const;
 };
 
-/// Simulates every map that a metric measures: 10 replications of 6,000 cases after a warm-up, on draws of the model's
-/// seed. The same bits on any number of threads. Fails with the first problem of a model that does not compile, and
-/// where it was stopped.
-[[nodiscard]] Result<std::vector<ProcessCheck>> simulateProcesses(const Model& model, const RunControl& control = {});
+/// Reads the numbers of every map that a metric measures. `program` is the model's, for all scenarios.
+[[nodiscard]] std::vector<ProcessPoints> checkPoints(const Program& program);
+
+/// Simulates a map at its points: 10 replications of 6,000 cases after a warm-up, on draws of `seed`. The same bits on
+/// any number of threads. Fails where it was stopped.
+[[nodiscard]] Result<ProcessCheck> simulateAt(const Process& process, const ProcessPoints& numbers, std::int64_t seed,
+                                              const RunControl& control = {});
+
+/// How a point is simulated: so many cases after a warm-up of two months, or of 20 cycle times where that is longer.
+[[nodiscard]] SimulationOptions optionsAt(const ProcessNumbers& numbers, double cases);
 
 } // namespace tributary
