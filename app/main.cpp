@@ -13,19 +13,51 @@
 #include <QProcess>
 #include <QSettings>
 #include <QTranslator>
+#include <algorithm>
 #include <iostream>
+#include <string_view>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace tributary::ui;
+
+namespace {
+
+const QString themeName = u"theme"_s;
+
+void describe(QCommandLineParser& parser) {
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Models a metrics cascade and what a social tool is worth in it."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption(
+        {themeName, QCoreApplication::translate("main", "Colours of the window: system, light or dark."), themeName});
+    parser.addPositionalArgument(u"file"_s, QCoreApplication::translate("main", "Model to open."), u"[FILE]"_s);
+}
+
+/// Whether only words are wanted, which need no display.
+bool asksForWords(int argc, char** argv) {
+    return std::any_of(argv + 1, argv + argc, [](std::string_view argument) {
+        return argument == "-h" || argument == "--help" || argument == "--help-all" || argument == "-v" ||
+               argument == "--version";
+    });
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
     tributary::keepFreedMemory();
     QCoreApplication::setOrganizationName(u"Tributary"_s);
     QCoreApplication::setApplicationName(u"Tributary"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(TRIBUTARY_VERSION));
+    QCommandLineParser parser;
+    if (asksForWords(argc, argv)) {
+        const QCoreApplication application(argc, argv);
+        describe(parser);
+        parser.process(application); // ends the program
+    }
     const bool scaledOutside = qEnvironmentVariableIsSet("QT_SCALE_FACTOR");
     applyTextSize();
     QApplication application(argc, argv);
-    QCoreApplication::setApplicationVersion(QStringLiteral(TRIBUTARY_VERSION));
     QGuiApplication::setDesktopFileName(u"tributary"_s);
 
     QTranslator qtWords;
@@ -36,21 +68,13 @@ int main(int argc, char** argv) {
                    QCoreApplication::applicationDirPath() + u"/../share/tributary/translations"_s))
         QCoreApplication::installTranslator(&words);
 
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QCoreApplication::translate("main", "Models a metrics cascade and what a social tool is worth in it."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    const QCommandLineOption themeOption(
-        u"theme"_s, QCoreApplication::translate("main", "Colours of the window: system, light or dark."), u"theme"_s);
-    parser.addOption(themeOption);
-    parser.addPositionalArgument(u"file"_s, QCoreApplication::translate("main", "Model to open."), u"[FILE]"_s);
+    describe(parser);
     parser.process(application);
 
     const QString themeWord =
-        parser.isSet(themeOption) ? parser.value(themeOption) : QSettings().value(u"window/theme"_s).toString();
+        parser.isSet(themeName) ? parser.value(themeName) : QSettings().value(u"window/theme"_s).toString();
     const auto wanted = themeFromText(themeWord);
-    if (!wanted && parser.isSet(themeOption)) {
+    if (!wanted && parser.isSet(themeName)) {
         std::cerr << "tributary: there is no theme \"" << themeWord.toStdString()
                   << "\"; choose system, light or dark.\n";
         return 2;

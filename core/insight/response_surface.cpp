@@ -57,7 +57,7 @@ Varying varyingOf(std::span<const ProcessNumbers> points) {
 }
 
 /// The coefficients of a ridge regression of centred y on centred columns.
-VectorXd ridge(const MatrixXd& x, const VectorXd& y) {
+VectorXd ridgeRegression(const MatrixXd& x, const VectorXd& y) {
     const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(x.transpose() * x);
     const VectorXd values = solver.eigenvalues().cwiseMax(0);
     const VectorXd projected = solver.eigenvectors().transpose() * (x.transpose() * y);
@@ -95,7 +95,7 @@ ResponseSurface fitResponseSurface(std::span<const ProcessNumbers> points, std::
         }
         const VectorXd means = x.colwise().mean();
         const MatrixXd centred = x.rowwise() - means.transpose();
-        const VectorXd coefficients = ridge(centred, y.array() - y.mean());
+        const VectorXd coefficients = ridgeRegression(centred, y.array() - y.mean());
         fitted += centred * coefficients;
         surface.correction.logFactor -= means.dot(coefficients);
         for (Eigen::Index term = 0; term < terms; ++term) {
