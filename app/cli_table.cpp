@@ -2,6 +2,7 @@
 #include "app/cli_table.h"
 
 #include "app/cli_columns.h"
+#include "core/report/findings.h"
 #include "core/report/words.h"
 
 #include <fmt/format.h>
@@ -16,7 +17,8 @@ namespace {
 class TextWriter {
 public:
     TextWriter(const Results& results, const std::optional<Precision>& precision)
-        : results_(results), precision_(precision), exact_(results.uncertainty == Uncertainty::mostLikely) {}
+        : results_(results), precision_(precision), exact_(results.uncertainty == Uncertainty::mostLikely),
+          npvs_(results.currency, largestNpv(results)) {}
 
     [[nodiscard]] std::string write(std::string_view title) const {
         std::string text = fmt::format("{}\n{}\n{}", oneLine(title), runWords(), precisionWords());
@@ -70,11 +72,12 @@ private:
                            wanted, trials, name, 100 * found.share);
     }
 
-    Row moneyRow(const char* label, const Summary& summary) const {
-        Row row{label, valueWords(summary.p50, results_.currency)};
+    /// Median and range; those of NPVs read as in the window and the report.
+    Row moneyRow(const char* label, const Summary& summary, const std::string& median, const std::string& range) const {
+        Row row{label, median};
         if (exact_)
             return row;
-        row.push_back(rangeWords(summary.p10, summary.p90, results_.currency));
+        row.push_back(range);
         if (summary.mean)
             row.push_back("mean " + valueWords(*summary.mean, results_.currency));
         if (summary.mean && summary.standardError)
@@ -82,19 +85,27 @@ private:
         return row;
     }
 
+    Row npvRow(const char* label, const Summary& npv) const {
+        return moneyRow(label, npv, npvs_.value(npv.p50), npvs_.range(npv.p10, npv.p90));
+    }
+
+    Row moneyRow(const char* label, const Summary& summary) const {
+        return moneyRow(label, summary, valueWords(summary.p50, results_.currency),
+                        rangeWords(summary.p10, summary.p90, results_.currency));
+    }
+
+    /// A median and a range; without them the reason once.
     Row rateRow(const char* label, const Summary& summary, const std::string& absent) const {
-        const auto words = [&](double value) { return std::isfinite(value) ? percentWords(value) : absent; };
-        Row row{label, words(summary.p50)};
+        const bool known = std::isfinite(summary.p50);
+        Row row{label, known ? percentWords(summary.p50) : absent};
         if (!exact_)
-            row.push_back(std::isfinite(summary.p10) && std::isfinite(summary.p90)
-                              ? percentRangeWords(summary.p10, summary.p90)
-                              : fmt::format("{} to {}", words(summary.p10), words(summary.p90)));
+            row.push_back(known ? percentRangeWords(summary.p10, summary.p90) : "");
         return row;
     }
 
     [[nodiscard]] std::vector<Row> headlines(const ScenarioResults& scenario) const {
         std::vector<Row> rows{exact_ ? Row{"", "value"} : Row{"", "median", "P10 to P90"}};
-        rows.push_back(moneyRow("NPV", scenario.npv));
+        rows.push_back(npvRow("NPV", scenario.npv));
         if (!exact_)
             rows.push_back(
                 {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)});
@@ -114,7 +125,7 @@ private:
             rows.back().push_back("no single rate: " + trialsWords(scenario.irrShareWithout));
         if (!exact_ && scenario.irrShareSeveral > 0)
             rows.back().back() += ", several rates: " + trialsWords(scenario.irrShareSeveral);
-        rows.push_back(moneyRow("Hard NPV", scenario.npvHard));
+        rows.push_back(npvRow("Hard NPV", scenario.npvHard));
         rows.push_back(moneyRow("Benefits, present value", scenario.pvBenefits));
         rows.push_back(moneyRow("Costs, present value", scenario.pvCosts));
         return rows;
@@ -162,6 +173,7 @@ private:
     const Results& results_;
     const std::optional<Precision>& precision_;
     bool exact_;
+    MoneyWords npvs_;
 };
 
 } // namespace

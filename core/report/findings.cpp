@@ -102,6 +102,22 @@ std::string benefitFinding(const Model& model, const ScenarioResults& scenario) 
     return "The benefits come from: " + text + ".";
 }
 
+double largestNpv(const Results& results) {
+    double largest = 0;
+    for (const ScenarioResults& scenario : results.scenarios)
+        for (const double end : {scenario.npv.p10, scenario.npv.p90})
+            if (std::isfinite(end))
+                largest = std::max(largest, std::abs(end));
+    return largest;
+}
+
+std::optional<int> medianPayback(const ScenarioResults& scenario) {
+    std::optional<int> payback;
+    for (auto row = scenario.cashFlow.rbegin(); row != scenario.cashFlow.rend() && row->cumulative.p50 >= 0; ++row)
+        payback = row->period;
+    return payback == 0 ? std::nullopt : payback;
+}
+
 std::string failureFinding(const Results& results) {
     if (results.trialsFailed == 0)
         return {};
@@ -152,10 +168,14 @@ std::string changeFinding(const NpvChange& change, std::string_view currency) {
                        trialsWords(share));
 }
 
+std::string rateWords(const Quantity& rate) {
+    return rate.unit() ? rate.text() : rate.text() + "\u00A0%";
+}
+
 std::string framing(const Settings& settings) {
     return fmt::format("Business case over {}, {} a year, held against business as usual",
                        countWords(static_cast<size_t>(settings.periods), name(settings.period)),
-                       settings.discountRate.text());
+                       rateWords(settings.discountRate));
 }
 
 } // namespace tributary

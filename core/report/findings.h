@@ -31,6 +31,9 @@ struct StallSplit {
 /// Says where the benefits come from: the counted metrics by their mean present value; empty without benefits.
 [[nodiscard]] std::string benefitFinding(const Model& model, const ScenarioResults& scenario);
 
+/// Says a rate as it was typed, in % where its field's unit holds: "6%", "5/6/8 %".
+[[nodiscard]] std::string rateWords(const Quantity& rate);
+
 /// Says over how long and at what rate the case is made: "Business case over 60 months, 6 % a year, held against
 /// business as usual".
 [[nodiscard]] std::string framing(const Settings& settings);
@@ -45,6 +48,13 @@ struct StallSplit {
 /// Says what the way from one model to another did to the NPV: "The NPV rises: in the middle of the trials by
 /// 0.12 M$, ...".
 [[nodiscard]] std::string changeFinding(const NpvChange& change, std::string_view currency);
+
+/// The largest end of the NPVs' ranges, P10 to P90, of all scenarios: with MoneyWords it gives all of them one unit.
+[[nodiscard]] double largestNpv(const Results& results);
+
+/// The period from which on the median of the cumulative cash flow is never below zero again; none where it never
+/// comes so far, and where it was never below.
+[[nodiscard]] std::optional<int> medianPayback(const ScenarioResults& scenario);
 
 /// Says how many trials of a run failed and are left out; empty where none did.
 [[nodiscard]] std::string failureFinding(const Results& results);

@@ -325,7 +325,7 @@ TableBlock effectTable(const Model& model, const Intervention& intervention) {
         const auto target = findTarget(model, effect.target);
         Row row;
         row.cells = {target && target->metric ? target->metric->name : readableName(model, effect.target),
-                     effect.size ? effect.size->text() : "", sourceText(effect.evidence), gradeText(effect.evidence)};
+                     effect.size ? spacedQuantity(effect.size->text()) : "", sourceText(effect.evidence), gradeText(effect.evidence)};
         if (effect.form == EffectForm::inUnits && target)
             row.cells[1] += target->unit == "%" ? " (points)" : "";
         if (target && target->metric)

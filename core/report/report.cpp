@@ -19,14 +19,6 @@ namespace {
 using Column = TableBlock::Column;
 using Row = TableBlock::Row;
 
-std::string moneyRange(const Summary& summary, const std::string& currency) {
-    return rangeWords(summary.p10, summary.p90, currency);
-}
-
-std::string moneyMedian(const Summary& summary, const std::string& currency) {
-    return valueWithinWords(summary.p50, summary.p10, summary.p90, currency);
-}
-
 /// The unit that rowWords() has a row in.
 std::string rowUnit(std::span<const double> values, const std::string& unit) {
     double largest = 0;
@@ -54,6 +46,44 @@ Row::Change changeKind(const MetricResults& metric, double change) {
     return (change > 0) == (metric.better == Better::higher) ? Row::Change::better : Row::Change::worse;
 }
 
+/// Whether a metric moves in the report's period, as far as the report tells.
+bool moves(const MetricResults& metric, size_t at) {
+    const double change = metric.change.at(at).p50;
+    return std::isfinite(change) && std::abs(metric.changeInUnits ? change / 100 : change) >= 0.0005;
+}
+
+/// Keeps each number of a report with its unit, wherever a line may end.
+void keepUnits(Report& report) {
+    const auto keep = [](std::string& text) { text = unbroken(text); };
+    keep(report.framing);
+    std::ranges::for_each(report.findings, keep);
+    for (ReportSection& section : report.sections) {
+        keep(section.lead);
+        for (ReportBlock& block : section.blocks) {
+            if (auto* finding = std::get_if<FindingBlock>(&block)) {
+                keep(finding->text);
+                keep(finding->detail);
+            } else if (auto* paragraph = std::get_if<ParagraphBlock>(&block)) {
+                keep(paragraph->text);
+            } else if (auto* note = std::get_if<NoteBlock>(&block)) {
+                keep(note->text);
+            } else if (auto* figure = std::get_if<FigureBlock>(&block)) {
+                keep(figure->caption);
+            } else if (auto* headlines = std::get_if<HeadlinesBlock>(&block)) {
+                keep(headlines->note);
+                for (HeadlinesBlock::Headline& each : headlines->headlines) {
+                    keep(each.value);
+                    keep(each.range);
+                }
+            } else if (auto* table = std::get_if<TableBlock>(&block)) {
+                keep(table->caption);
+                for (Row& row : table->rows)
+                    std::ranges::for_each(row.cells, keep);
+            }
+        }
+    }
+}
+
 /// The metrics by level and then as the tree lists them.
 std::vector<const MetricResults*> byLevel(const ScenarioResults& scenario) {
     std::vector<const MetricResults*> metrics;
@@ -67,7 +97,7 @@ class Writer {
 public:
     Writer(const Model& model, const Results& results, const Results& mostLikely)
         : model_(model), results_(results), mostLikely_(mostLikely), noun_(name(results.timeline.kind)),
-          period_(reportPeriod(results.timeline)) {}
+          period_(reportPeriod(results.timeline)), money_(results.currency, largestNpv(results)) {}
 
     Report write(const std::string& fingerprint, const std::string& date) {
         const Settings& settings = model_.settings();
@@ -101,6 +131,7 @@ public:
         }
         report_.sections.push_back(assumptionRegister(model_));
         report_.sections.push_back(method(fingerprint));
+        keepUnits(report_);
         return std::move(report_);
     }
 
@@ -114,16 +145,16 @@ private:
         const auto payback = scenario.paybackDiscounted;
         HeadlinesBlock block;
         block.headlines = {
-            {"NPV", moneyMedian(scenario.npv, results_.currency), moneyRange(scenario.npv, results_.currency)},
+            {"NPV", money_.value(scenario.npv.p50), money_.range(scenario.npv.p10, scenario.npv.p90)},
             {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)},
             {"Discounted payback", periodWords(payback.p50, noun_), periodRangeWords(payback.p10, payback.p90, noun_)},
-            {"NPV, hard cash only", moneyMedian(scenario.npvHard, results_.currency),
-             moneyRange(scenario.npvHard, results_.currency)}};
+            {"NPV, hard cash only", money_.value(scenario.npvHard.p50),
+             money_.range(scenario.npvHard.p10, scenario.npvHard.p90)}};
         block.note = "Medians; ranges are P10 to P90.";
         if (const ScenarioResults* likely = mostLikely_.find(scenario.id))
             block.note += fmt::format(
                 " At the most likely inputs the NPV is {}{}.",
-                valueWithinWords(likely->npv.p50, scenario.npv.p10, scenario.npv.p90, results_.currency),
+                money_.value(likely->npv.p50),
                 likely->npv.p50 > scenario.npv.p50 ? ", above the median: more can go wrong than right" : "");
         return block;
     }
@@ -146,15 +177,16 @@ private:
 
     enum class Rows { headline, all };
 
-    /// What changes by the report's period: the metrics that change most on each level, or all.
+    /// What changes by the report's period: the metrics that change most on each level, or all that change.
     TableBlock changes(const ScenarioResults& scenario, Rows rows) const {
         TableBlock table;
         table.caption = fmt::format("What changes, {}", periodWords(period_, noun_));
         table.head = {"Metric", "Unit", "As usual", "With", "P10 to P90 with", "Change"};
         table.columns = {Column::text, Column::text, Column::number, Column::number, Column::number, Column::number};
         table.widths = {0.345, 0.15, 0.105, 0.105, 0.175, 0.12};
-        std::vector<const MetricResults*> metrics = byLevel(scenario);
         const auto at = static_cast<size_t>(period_ - 1);
+        std::vector<const MetricResults*> metrics = byLevel(scenario);
+        std::erase_if(metrics, [at](const MetricResults* metric) { return !moves(*metric, at); });
         if (rows == Rows::headline) {
             const auto size = [&](const MetricResults* metric) {
                 const double change = metric->change.at(at).p50;
@@ -163,9 +195,8 @@ private:
             std::vector<const MetricResults*> kept;
             for (const Level level : {Level::financial, Level::operating, Level::frontline}) {
                 std::vector<const MetricResults*> own;
-                std::ranges::copy_if(metrics, std::back_inserter(own), [&](const MetricResults* metric) {
-                    return metric->level == level && size(metric) >= 0.0005;
-                });
+                std::ranges::copy_if(metrics, std::back_inserter(own),
+                                     [&](const MetricResults* metric) { return metric->level == level; });
                 std::ranges::stable_sort(own, std::greater(), size);
                 own.resize(std::min<size_t>(own.size(), 2));
                 kept.insert(kept.end(), own.begin(), own.end());
@@ -184,7 +215,7 @@ private:
                          rowUnit(values, metric->unit),
                          words[0],
                          words[1],
-                         with.p10 == with.p90 ? "no range" : fmt::format("{} to {}", words[2], words[3]),
+                         spread(with, words[2], words[3]),
                          changeText(*metric, change)};
             table.rows.push_back(std::move(row));
         }
@@ -205,9 +236,9 @@ private:
         table.widths = {0.30, 0.12, 0.20, 0.12, 0.12, 0.14};
         for (const ScenarioResults& scenario : results_.scenarios)
             table.rows.push_back(
-                {{shownName(scenario), moneyMedian(scenario.npv, results_.currency),
-                  moneyRange(scenario.npv, results_.currency), shareWords(scenario.chanceOfLoss),
-                  periodWords(scenario.paybackDiscounted.p50, noun_), moneyMedian(scenario.npvHard, results_.currency)},
+                {{shownName(scenario), money_.value(scenario.npv.p50),
+                  money_.range(scenario.npv.p10, scenario.npv.p90), shareWords(scenario.chanceOfLoss),
+                  periodWords(scenario.paybackDiscounted.p50, noun_), money_.value(scenario.npvHard.p50)},
                  std::nullopt,
                  Row::Kind::ordinary,
                  Row::Change::none});
@@ -224,8 +255,45 @@ private:
                                    shownName(scenario), periodWords(period_, noun_));
         section.blocks.push_back(FigureBlock{FigureKind::cascade, scenario.id, period_,
                                              "The metrics cascade: financial above, frontline below."});
-        section.blocks.push_back(changes(scenario, Rows::all));
+        TableBlock moved = changes(scenario, Rows::all);
+        if (moved.rows.empty())
+            section.blocks.push_back(NoteBlock{"No metric changes against business as usual in this period."});
+        section.blocks.push_back(std::move(moved));
+        if (&scenario == &results_.scenarios.front())
+            section.blocks.push_back(stays());
         return section;
+    }
+
+    /// The metrics that no scenario changes by the report's period, told once.
+    TableBlock stays() const {
+        TableBlock table;
+        table.caption = fmt::format("What {}, {}",
+                                    results_.scenarios.size() > 1 ? "no scenario changes" : "does not change",
+                                    periodWords(period_, noun_));
+        table.head = {"Metric", "Unit", "Median", "P10 to P90"};
+        table.columns = {Column::text, Column::text, Column::number, Column::number};
+        table.widths = {0.52, 0.17, 0.115, 0.195};
+        const auto at = static_cast<size_t>(period_ - 1);
+        for (const MetricResults* metric : byLevel(results_.scenarios.front())) {
+            const bool moved = std::ranges::any_of(results_.scenarios, [&](const ScenarioResults& scenario) {
+                const auto own = std::ranges::find(scenario.metrics, metric->id, &MetricResults::id);
+                return own != scenario.metrics.end() && moves(*own, at);
+            });
+            if (moved)
+                continue;
+            const Summary& value = metric->bau.at(at);
+            const std::array values{value.p50, value.p10, value.p90};
+            const std::vector<std::string> words = rowWords(values, metric->unit);
+            table.rows.push_back({{metric->name, rowUnit(values, metric->unit), words[0], spread(value, words[1], words[2])},
+                                  metric->level,
+                                  Row::Kind::ordinary,
+                                  Row::Change::none});
+        }
+        return table;
+    }
+
+    static std::string spread(const Summary& value, const std::string& low, const std::string& high) {
+        return value.p10 == value.p90 ? "no range" : fmt::format("{} to {}", low, high);
     }
 
     ReportSection interventions(const ScenarioResults& scenario) const {
@@ -294,8 +362,10 @@ private:
             table.rows.push_back({std::move(cells), std::nullopt, Row::Kind::ordinary, Row::Change::none});
         };
         const auto percent = [](double value) { return percentWords(value); };
-        addMoney("NPV", scenario.npv);
-        addMoney("NPV, hard cash only", scenario.npvHard);
+        // As in the headlines, so that the same amount reads the same.
+        const auto asHeadline = [&](double value) { return money_.value(value); };
+        add("NPV", scenario.npv, asHeadline);
+        add("NPV, hard cash only", scenario.npvHard, asHeadline);
         addMoney("Present value of benefits", scenario.pvBenefits);
         addMoney("Present value of costs", scenario.pvCosts);
         add("Return on cost (NPV / costs)", scenario.roi, percent);
@@ -351,8 +421,8 @@ private:
             fmt::format(
                 "Nominal flows in {}; discount rate {} a year, effective; flows of a period at its {}, those of "
                 "the start undiscounted; inflation {} a year.",
-                settings.currency, settings.discountRate.text(),
-                settings.discounting == Discounting::midPeriod ? "middle" : "end", settings.inflation.text())});
+                settings.currency, rateWords(settings.discountRate),
+                settings.discounting == Discounting::midPeriod ? "middle" : "end", rateWords(settings.inflation))});
         section.blocks.push_back(ParagraphBlock{
             "Comparison", "Every change is taken against business as usual in the same period and the same trial. Hard "
                           "cash leaves or enters a ledger; the rest is capacity or quality."});
@@ -369,6 +439,7 @@ private:
     const Results& mostLikely_;
     std::string noun_;
     int period_;
+    MoneyWords money_; ///< of the headlines
     Report report_;
 };
 

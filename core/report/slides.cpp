@@ -18,8 +18,6 @@ constexpr double noticeable = 0.0005; ///< a smaller change of a metric reads "n
 constexpr double errorsToTell = 2;    ///< what is worth less than so many standard errors cannot be told from nothing
 constexpr int guessedPeriodInYears = 1;
 
-std::string percentOf(double share) { return fixedDecimals(100 * share, 0) + "\u00a0%"; }
-
 /// "93 of 100 trials"
 std::string ofTrials(double share) {
     std::string words = trialsWords(share);
@@ -150,18 +148,18 @@ private:
                 first = &each;
             else
                 others += fmt::format("{}{} {}", others.empty() ? "" : ", ", each.groupName,
-                                      percentOf(each.active.back().p50));
+                                      shareWords(each.active.back().p50));
         }
         if (!first)
             return;
         const auto year = static_cast<size_t>(std::lround(guessedPeriodInYears / settings_.timeline().years()));
         const size_t at = std::clamp<size_t>(year, 1, first->active.size()) - 1;
         const std::string when = periodWords(static_cast<double>(at + 1), noun_);
-        const std::string then = percentOf(first->active[at].p50);
-        const std::string end = percentOf(first->active.back().p50);
+        const std::string then = shareWords(first->active[at].p50);
+        const std::string end = shareWords(first->active.back().p50);
         const std::string& who = first->groupName;
         Slide slide{SlideKind::adoption, fmt::format("Who uses it, {} by {}", noun_, noun_), "", ""};
-        if (end == percentOf(0) && then == end)
+        if (end == shareWords(0) && then == end)
             slide.finding = fmt::format("In half of the trials, nobody in {} uses it.", who);
         else if (then == end)
             slide.finding = fmt::format("From {} on, {} of {} use it.", when, then, who);
@@ -206,8 +204,7 @@ private:
 
     void npv(const ScenarioResults& scenario) {
         const double loss = scenario.chanceOfLoss;
-        const std::string& currency = facts_.results->currency;
-        const std::string size = valueWords(std::abs(scenario.npv.p50), currency);
+        const std::string size = headlineMoney().value(std::abs(scenario.npv.p50));
         Slide slide{SlideKind::npv, "NPV over " + horizon(), "", ""};
         if (scenario.npv.p5 == scenario.npv.p95)
             slide.finding = scenario.npv.p50 == 0  ? "This brings as much as it costs."
@@ -229,11 +226,16 @@ private:
             slide.detail = "No input has a range, so there is but this one number.";
         else
             slide.detail = fmt::format("Half of the outcomes lie above {}; 8 in 10 from {}.",
-                                       valueWithinWords(scenario.npv.p50, scenario.npv.p10, scenario.npv.p90, currency),
-                                       rangeWords(scenario.npv.p10, scenario.npv.p90, currency));
+                                       headlineMoney().value(scenario.npv.p50),
+                                       headlineMoney().range(scenario.npv.p10, scenario.npv.p90));
         slide.question = fmt::format("What will it be worth after {}?", horizon());
         slide.guessed = {{}};
         add(std::move(slide));
+    }
+
+    /// The unit and the decimals of the headlines.
+    [[nodiscard]] MoneyWords headlineMoney() const {
+        return {facts_.results->currency, largestNpv(*facts_.results)};
     }
 
     /// The name of an effect alone.
@@ -262,7 +264,7 @@ private:
                 slide.finding = fmt::format("More than half of the gain comes from one effect: {}.", effectName(most));
             else
                 slide.finding = fmt::format("The largest part of the gain, {}, comes from one effect: {}.",
-                                            percentOf(share), effectName(most));
+                                            shareWords(share), effectName(most));
         } else if (slide.detail.empty()) {
             slide.finding = "Nothing brings money yet.";
         } else {
@@ -376,10 +378,8 @@ private:
 
     void closing(const ScenarioResults& scenario) {
         Slide slide{SlideKind::closing, "In one sentence", finding(*facts_.results, scenario), stallFinding(scenario)};
-        const std::string& currency = facts_.results->currency;
-        const auto money = [&](const char* label, const Summary& value) {
-            return HeadlinesBlock::Headline{label, valueWithinWords(value.p50, value.p10, value.p90, currency),
-                                            rangeWords(value.p10, value.p90, currency)};
+        const auto money = [words = headlineMoney()](const char* label, const Summary& value) {
+            return HeadlinesBlock::Headline{label, words.value(value.p50), words.range(value.p10, value.p90)};
         };
         const Summary& payback = scenario.paybackDiscounted;
         slide.headlines = {money("NPV", scenario.npv),

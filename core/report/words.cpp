@@ -28,6 +28,13 @@ constexpr double shortest = 1e-6;
 // 999,500 would round to 1,000 k$ at three digits; it reads better as 1.00 M$.
 constexpr double roundsUp = 0.9995;
 constexpr double stillBelow = 0.0005;
+// Rarer than this, a chance is told by a bound.
+constexpr double rare = 0.02;
+// Ratios beyond this have no meaning any more.
+constexpr double mostRatio = 10;
+
+constexpr std::array<ChanceMarks, 11> chances{
+    {{1, 20}, {1, 10}, {1, 5}, {1, 4}, {1, 3}, {2, 5}, {1, 2}, {3, 5}, {2, 3}, {3, 4}, {9, 10}}};
 
 using Word = std::pair<std::string_view, std::string_view>;
 
@@ -54,6 +61,8 @@ std::string_view shortOf(const std::array<Word, Count>& table, std::string_view 
     const auto found = std::ranges::find(table, word, &Word::first);
     return found == table.end() ? std::string_view() : found->second;
 }
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool isCurrency(std::string_view word) {
     return word.size() == 3 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -239,10 +248,25 @@ std::string rangeWords(double low, double high, std::string_view unit, int digit
     return withUnit(fmt::format("{} to {}", first, last), words.text);
 }
 
+MoneyWords::MoneyWords(std::string_view currency, double largest) : unit_(shortUnit(currency, largest)) {
+    if (const double size = finiteSize(largest) * unit_.factor; size > 0)
+        decimals_ = std::max(0, decimalsOf(size, 3));
+}
+
+std::string MoneyWords::value(double amount) const {
+    return withUnit(fixedDecimals(amount * unit_.factor, decimals_), unit_.text);
+}
+
+std::string MoneyWords::range(double low, double high) const {
+    return withUnit(fmt::format("{} to {}", fixedDecimals(low * unit_.factor, decimals_),
+                                fixedDecimals(high * unit_.factor, decimals_)),
+                    unit_.text);
+}
+
 std::string signedWords(double difference, std::string_view unit) {
     const ShortUnit words = shortUnit(unit, difference);
     const double shown = difference * words.factor;
-    return withUnit(plusOrMinus(shown, changeMagnitude(shown)), words.text);
+    return withUnit(plusOrMinus(shown, threeDigits(std::abs(shown))), words.text);
 }
 
 std::string changeWords(double share) {
@@ -260,28 +284,21 @@ std::string pointsWords(double difference) {
     return isZero(magnitude) ? "no change" : withUnit(plusOrMinus(difference, magnitude), "pts");
 }
 
+std::optional<ChanceMarks> chanceMarks(double share) {
+    if (!std::isfinite(share) || share < rare || share > 1 - rare)
+        return std::nullopt;
+    const auto distance = [share](const ChanceMarks& chance) {
+        return std::abs(static_cast<double>(chance.lost) / chance.all - share);
+    };
+    return *std::ranges::min_element(chances, {}, distance);
+}
+
 std::string chanceWords(double share) {
-    using Chance = std::pair<double, std::string_view>;
-    constexpr std::array<Chance, 11> chances{{{1.0 / 20, "about 1 in 20"},
-                                              {1.0 / 10, "about 1 in 10"},
-                                              {1.0 / 5, "about 1 in 5"},
-                                              {1.0 / 4, "about 1 in 4"},
-                                              {1.0 / 3, "about 1 in 3"},
-                                              {2.0 / 5, "about 2 in 5"},
-                                              {1.0 / 2, "about 1 in 2"},
-                                              {3.0 / 5, "about 3 in 5"},
-                                              {2.0 / 3, "about 2 in 3"},
-                                              {3.0 / 4, "about 3 in 4"},
-                                              {9.0 / 10, "about 9 in 10"}}};
-    constexpr double rare = 0.02;
     if (!std::isfinite(share))
         return std::string(notWorkedOut);
-    if (share < rare)
-        return "under 1 in 50";
-    if (share > 1 - rare)
-        return "over 49 in 50";
-    const auto distance = [share](const Chance& chance) { return std::abs(chance.first - share); };
-    return std::string(std::ranges::min_element(chances, {}, distance)->second);
+    if (const auto marks = chanceMarks(share))
+        return fmt::format("about {} in {}", marks->lost, marks->all);
+    return share < rare ? "under 1 in 50" : "over 49 in 50";
 }
 
 std::string trialsWords(double share) {
@@ -300,11 +317,18 @@ std::string shareWords(double share) {
 }
 
 std::string percentWords(double ratio) {
-    constexpr double most = 10;
-    return ratio > most ? "over " + valueWords(most * 100, "%") : valueWords(ratio * 100, "%");
+    if (!std::isfinite(ratio))
+        return "none";
+    return ratio > mostRatio ? "over " + valueWords(mostRatio * 100, "%") : valueWords(ratio * 100, "%");
 }
 
-std::string percentRangeWords(double low, double high) { return rangeWords(low * 100, high * 100, "%"); }
+std::string percentRangeWords(double low, double high) {
+    if (std::isfinite(low) && std::isfinite(high) && std::max(low, high) <= mostRatio)
+        return rangeWords(low * 100, high * 100, "%");
+    const std::string first = percentWords(low);
+    const std::string last = percentWords(high);
+    return first == last ? first : fmt::format("{} to {}", first, last);
+}
 
 std::string periodWords(double period, std::string_view noun) {
     if (std::isnan(period))
@@ -327,12 +351,40 @@ std::string countWords(std::size_t count, std::string_view noun) {
     return fmt::format("{} {}{}", printed(static_cast<double>(count), 0), noun, count == 1 ? "" : "s");
 }
 
+std::string unbroken(std::string_view words) {
+    std::string joined;
+    for (size_t at = 0; at < words.size(); ++at) {
+        const bool between = words[at] == ' ' && at > 0 && at + 1 < words.size();
+        const bool afterNumber = between && isDigit(words[at - 1]) && words[at + 1] != ' ' && !isDigit(words[at + 1]) &&
+                                 std::string_view("+-*/(,;").find(words[at + 1]) == std::string_view::npos;
+        const bool afterSign = between && words.substr(0, at).ends_with("±");
+        joined += afterNumber || afterSign ? noBreakSpace : words.substr(at, 1);
+    }
+    return joined;
+}
+
+std::string spacedQuantity(std::string_view typed) {
+    std::string words;
+    const auto isNumber = [&](size_t at) { return at < typed.size() && (isDigit(typed[at]) || typed[at] == '.'); };
+    for (size_t at = 0; at < typed.size(); ++at) {
+        const char before = at > 0 ? typed[at - 1] : ' ';
+        if (typed[at] == '-' && isNumber(at + 1) && std::string_view(" /(,").find(before) != std::string_view::npos)
+            words += trueMinus;
+        else if (typed[at] == '%' && isDigit(before))
+            words.append(noBreakSpace).append("%");
+        else if (typed[at] == '/' && (isDigit(before) || before == '%') &&
+                 (isNumber(at + 1) || (at + 1 < typed.size() && typed[at + 1] == '-')))
+            words += " / ";
+        else
+            words += typed[at];
+    }
+    return words;
+}
+
 std::string plainText(std::string_view words) {
     std::string plain(words);
-    constexpr std::array<Word, 3> replaced{{{trueMinus, "-"}, {enDash, "-"}, {noBreakSpace, " "}}};
-    for (const auto& [from, to] : replaced)
-        for (size_t at = plain.find(from); at != std::string::npos; at = plain.find(from, at + to.size()))
-            plain.replace(at, from.size(), to);
+    for (size_t at = plain.find(noBreakSpace); at != std::string::npos; at = plain.find(noBreakSpace, at + 1))
+        plain.replace(at, noBreakSpace.size(), " ");
     return plain;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,7 +46,20 @@ struct ShortUnit {
 /// "−0.55 to 1.41 M$" is "0.37 M$".
 [[nodiscard]] std::string valueWithinWords(double value, double low, double high, std::string_view unit);
 
-/// Says a signed amount in two digits with its unit: "+0.14 M$"; zero has no sign.
+/// Amounts of money that stand together: one unit and as many decimals for all, by the largest of them.
+class MoneyWords {
+public:
+    MoneyWords(std::string_view currency, double largest);
+    [[nodiscard]] std::string value(double amount) const;
+    /// Says a range with the unit once.
+    [[nodiscard]] std::string range(double low, double high) const;
+
+private:
+    ShortUnit unit_;
+    int decimals_ = 0;
+};
+
+/// Says a signed amount in three digits with its unit: "+0.140 M$"; zero has no sign.
 [[nodiscard]] std::string signedWords(double difference, std::string_view unit);
 
 /// Says a change relative to business as usual: 0.123 -> "+12 %"; below 0.05 % "no change".
@@ -57,6 +71,18 @@ struct ShortUnit {
 /// Says a share as a chance: "about 1 in 3", "under 1 in 50".
 [[nodiscard]] std::string chanceWords(double share);
 
+/// A chance as a picture: so many marks of all are lost.
+struct ChanceMarks {
+    int lost = 0;
+    int all = 0;
+
+    friend bool operator==(const ChanceMarks&, const ChanceMarks&) = default;
+};
+
+/// The picture of chanceWords(): 1 of 3 for "about 1 in 3". None where the words give a bound, or nothing, for no few
+/// marks show that.
+[[nodiscard]] std::optional<ChanceMarks> chanceMarks(double share);
+
 /// Says the exact share beside a chance: "35 in 100 trials".
 [[nodiscard]] std::string trialsWords(double share);
 
@@ -64,10 +90,10 @@ struct ShortUnit {
 [[nodiscard]] std::string shareWords(double share);
 
 /// Says a ratio or rate in percent with three digits: 0.9691 -> "96.9 %"; what is beyond tenfold has no meaning any more
-/// and is "over 1,000 %".
+/// and is "over 1,000 %"; what is not finite is "none".
 [[nodiscard]] std::string percentWords(double ratio);
 
-/// Says a range of ratios or rates in percent: "−12.0 to 143 %".
+/// Says a range of ratios or rates in percent: "−12.0 to 143 %", "19.0 % to over 1,000 %".
 [[nodiscard]] std::string percentRangeWords(double low, double high);
 
 /// Says when: "month 34"; what is not finite is "never". `noun` is month, quarter or week.
@@ -82,7 +108,13 @@ struct ShortUnit {
 /// Begins a sentence: a small letter in front becomes a capital one.
 [[nodiscard]] std::string capitalised(std::string text);
 
-/// Returns the same words for a terminal or a script: a hyphen for the minus and the dash, plain spaces.
+/// Joins each number with the unit or noun behind it, so that no line ends between them: "8/10/15 hour".
+[[nodiscard]] std::string unbroken(std::string_view words);
+
+/// Says a quantity as it was typed with a true minus and room between its numbers: "-5%/2" -> "−5 % / 2".
+[[nodiscard]] std::string spacedQuantity(std::string_view typed);
+
+/// Returns the same words for a terminal or a script: with plain spaces.
 [[nodiscard]] std::string plainText(std::string_view words);
 
 } // namespace tributary

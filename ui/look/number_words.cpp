@@ -62,22 +62,14 @@ QString valueWithinWords(double value, double low, double high, const QString& u
     return inLocale(tributary::valueWithinWords(value, low, high, fromQt(unit)));
 }
 
-MoneyWords::MoneyWords(const QString& currency, double largest)
-    : unit_(unitWords(currency, std::isfinite(largest) ? std::abs(largest) : 0)) {
-    constexpr int digits = 3;
-    if (const double size = std::abs(largest) * unit_.factor; std::isfinite(size) && size > 0)
-        decimals_ = std::clamp(digits - 1 - static_cast<int>(std::floor(std::log10(size))), 0, digits);
-}
+MoneyWords::MoneyWords(const QString& currency, double largest) : currency_(currency), largest_(largest) {}
 
 QString MoneyWords::value(double amount) const {
-    return withUnit(ui::fixedDecimals(amount * unit_.factor, decimals_), unit_.text);
+    return inLocale(tributary::MoneyWords(fromQt(currency_), largest_).value(amount));
 }
 
 QString MoneyWords::range(double low, double high) const {
-    const QString words = QCoreApplication::translate("tributary::ui::NumberWords", "%1 to %2");
-    return withUnit(
-        words.arg(ui::fixedDecimals(low * unit_.factor, decimals_), ui::fixedDecimals(high * unit_.factor, decimals_)),
-        unit_.text);
+    return inLocale(tributary::MoneyWords(fromQt(currency_), largest_).range(low, high));
 }
 
 ChangeWords changeWords(double with, double businessAsUsual, const QString& unit) {
@@ -109,6 +101,10 @@ QString periodWords(std::optional<double> period, const QString& noun) {
 QString periodRangeWords(std::optional<double> first, std::optional<double> last, const QString& noun) {
     return inLocale(tributary::periodRangeWords(orNever(first), orNever(last), fromQt(noun)));
 }
+
+QString percentWords(double ratio) { return inLocale(tributary::percentWords(ratio)); }
+
+QString percentRangeWords(double low, double high) { return inLocale(tributary::percentRangeWords(low, high)); }
 
 QString shareWords(double share) { return inLocale(tributary::shareWords(share)); }
 

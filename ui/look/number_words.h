@@ -56,8 +56,8 @@ public:
     [[nodiscard]] QString range(double low, double high) const;
 
 private:
-    UnitWords unit_;
-    int decimals_ = 0;
+    QString currency_;
+    double largest_;
 };
 
 /// A change against business as usual.
@@ -70,7 +70,7 @@ struct ChangeWords {
 /// Says the change of a metric; those in % change in points. Below 0.05 % of business as usual: "no change".
 [[nodiscard]] ChangeWords changeWords(double with, double businessAsUsual, const QString& unit);
 
-/// Says a signed amount in two digits with its unit: "+0.14 M$".
+/// Says a signed amount in three digits with its unit: "+0.140 M$".
 [[nodiscard]] QString signedWords(double difference, const QString& unit);
 
 /// Says a share as a chance: "about 1 in 3", "under 1 in 50". `share` is 0 to 1.
@@ -89,6 +89,12 @@ struct ChangeWords {
 
 /// Says from when to when: "month 18 to never".
 [[nodiscard]] QString periodRangeWords(std::optional<double> first, std::optional<double> last, const QString& noun);
+
+/// Says a ratio or rate in percent; beyond tenfold "over 1,000 %", without a value "none".
+[[nodiscard]] QString percentWords(double ratio);
+
+/// Says a range of ratios or rates in percent.
+[[nodiscard]] QString percentRangeWords(double low, double high);
 
 /// Says a share in percent: 0.353 -> "35 %".
 [[nodiscard]] QString shareWords(double share);

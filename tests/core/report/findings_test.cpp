@@ -111,3 +111,30 @@ TEST_CASE("the benefits are shares of what is gained, the largest first") {
     CHECK(text.find("25\u00A0%") != std::string::npos);
     CHECK(text.find(model.metrics().find(MetricId("F2b"))->name) == std::string::npos);
 }
+
+TEST_CASE("a rate without a unit of its own is in percent") {
+    Settings settings;
+    settings.discountRate = test::quantity("0");
+    CHECK(framing(settings).find("0\u00A0% a year") != std::string::npos);
+    settings.discountRate = test::quantity("6%");
+    CHECK(framing(settings).find("6% a year") != std::string::npos);
+}
+
+TEST_CASE("the median pays back in the period from which it stays above zero") {
+    ScenarioResults made = scenario(0.3, 34);
+    const auto flows = [&](std::initializer_list<double> medians) {
+        made.cashFlow.clear();
+        for (const double median : medians) {
+            CashFlowResults row;
+            row.period = static_cast<int>(made.cashFlow.size());
+            row.cumulative.p50 = median;
+            made.cashFlow.push_back(row);
+        }
+        return medianPayback(made);
+    };
+    CHECK(flows({-5, -1, 2, 3}) == 2);
+    CHECK(flows({-5, 1, -1, 3}) == 3);
+    CHECK_FALSE(flows({-5, -1, -2}));
+    CHECK_FALSE(flows({0, 1, 2}));
+    CHECK_FALSE(flows({}));
+}

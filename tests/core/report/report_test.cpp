@@ -226,7 +226,7 @@ TEST_CASE("a scenario without a name goes by its id, and trials that failed are 
     bool isTold = false;
     for (const ReportBlock& block : report.sections.front().blocks)
         if (const auto* note = std::get_if<NoteBlock>(&block))
-            isTold = isTold || note->text.starts_with("12 of 256 trials");
+            isTold = isTold || note->text.starts_with(unbroken("12 of 256 trials"));
     CHECK(isTold);
 }
 

@@ -2,6 +2,7 @@
 #include "core/report/words.h"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <limits>
 
@@ -80,7 +81,9 @@ TEST_CASE("a value beside its range has the range's unit and decimals") {
 
 TEST_CASE("changes are signed, in their unit, in percent or in points") {
     CHECK(signedWords(140000, "USD") == "+140\u00A0k$");
-    CHECK(signedWords(-1400000, "USD") == "\u22121.4\u00A0M$");
+    CHECK(signedWords(-1400000, "USD") == "\u22121.40\u00A0M$");
+    // The same amount has the same digits with a sign and without.
+    CHECK(signedWords(6.951, "USD") == "+" + valueWords(6.951, "USD"));
     CHECK(changeWords(-0.1204) == "\u221212\u00A0%");
     CHECK(changeWords(1.234) == "+123\u00A0%");
     CHECK(changeWords(0.0004) == "no change");
@@ -98,6 +101,17 @@ TEST_CASE("chances are words of everyday size with the exact share beside them")
     CHECK(chanceWords(0.99) == "over 49 in 50");
     CHECK(chanceWords(failed) == "could not be worked out");
     CHECK(trialsWords(failed) == "\u2013");
+    // The picture of a chance is what the words say; a bound has none.
+    CHECK(chanceMarks(0.35) == ChanceMarks{1, 3});
+    CHECK(chanceMarks(0.02) == ChanceMarks{1, 20});
+    CHECK(chanceMarks(0.93) == ChanceMarks{9, 10});
+    CHECK_FALSE(chanceMarks(0.01));
+    CHECK_FALSE(chanceMarks(0));
+    CHECK_FALSE(chanceMarks(0.99));
+    CHECK_FALSE(chanceMarks(failed));
+    for (int percent = 2; percent <= 98; ++percent)
+        if (const auto marks = chanceMarks(percent / 100.0))
+            CHECK(chanceWords(percent / 100.0) == fmt::format("about {} in {}", marks->lost, marks->all));
     CHECK(trialsWords(0.353) == "35 in 100 trials");
     CHECK(trialsWords(1) == "100 in 100 trials");
     CHECK(trialsWords(0.004) == "4 in 1,000 trials");
@@ -110,6 +124,10 @@ TEST_CASE("ratios are in percent") {
     CHECK(percentWords(0.9691) == "96.9\u00A0%");
     CHECK(percentWords(7.86e13) == "over 1,000\u00A0%");
     CHECK(percentRangeWords(-0.12, 1.431) == "\u221212.0 to 143\u00A0%");
+    CHECK(percentRangeWords(0.19, 3.4e10) == "19.0\u00A0% to over 1,000\u00A0%");
+    CHECK(percentRangeWords(20, 3.4e10) == "over 1,000\u00A0%");
+    CHECK(percentWords(failed) == "none");
+    CHECK(percentRangeWords(failed, failed) == "none");
 }
 
 TEST_CASE("never is a period like any other") {
@@ -129,8 +147,37 @@ TEST_CASE("a count agrees with its noun") {
     CHECK(countWords(0, "month") == "0 months");
 }
 
-TEST_CASE("plain text has no character that a terminal may lack") {
-    CHECK(plainText(rangeWords(-550000, 1414000, "USD")) == "-0.55 to 1.41 M$");
-    CHECK(plainText(threeDigits(failed)) == "-");
+TEST_CASE("money that stands together has one unit and one number of decimals") {
+    const MoneyWords words("USD", 1414000);
+    CHECK(words.value(407000) == "0.41\u00A0M$");
+    CHECK(words.value(-132000) == "\u22120.13\u00A0M$");
+    CHECK(words.range(-550000, 1414000) == "\u22120.55 to 1.41\u00A0M$");
+    CHECK(MoneyWords("USD", 999960).value(999960) == "1.00\u00A0M$");
+    CHECK(MoneyWords("EUR", 0).value(0) == "0\u00A0€");
+    CHECK(MoneyWords("EUR", unreached).value(failed) == "\u2013\u00A0€");
+}
+
+TEST_CASE("a number stays with its unit, its noun and its sign") {
+    CHECK(unbroken("8/10/15 hour") == "8/10/15\u00A0hour");
+    CHECK(unbroken("over 60 months, 6 % a year") == "over 60\u00A0months, 6\u00A0% a year");
+    CHECK(unbroken("known to ± 0.7 k$") == "known to ±\u00A00.7\u00A0k$");
+    CHECK(unbroken("260 * 3 * 62") == "260 * 3 * 62");
+    CHECK(unbroken("[Breakdowns] + 12 * 3") == "[Breakdowns] + 12 * 3");
+    CHECK(unbroken("36 000 mile") == "36 000\u00A0mile");
+    CHECK(unbroken(" ") == " ");
+    CHECK(unbroken("2 ") == "2 ");
+}
+
+TEST_CASE("a quantity as typed is read with true minus signs and room between its numbers") {
+    CHECK(spacedQuantity("-20%/-50%/-70%") == "\u221220\u00A0% / \u221250\u00A0% / \u221270\u00A0%");
+    CHECK(spacedQuantity("8/10/15 USD/year") == "8 / 10 / 15 USD/year");
+    CHECK(spacedQuantity("p5/p50/p95(-1, 2, 3)") == "p5/p50/p95(\u22121, 2, 3)");
+    CHECK(spacedQuantity("10 - 4") == "10 - 4");
+    CHECK(spacedQuantity("") == "");
+}
+
+TEST_CASE("plain text has plain spaces and keeps its signs") {
+    CHECK(plainText(rangeWords(-550000, 1414000, "USD")) == "\u22120.55 to 1.41 M$");
+    CHECK(plainText(threeDigits(failed)) == "\u2013");
     CHECK(plainText("") == "");
 }

@@ -85,7 +85,7 @@ TEST_CASE("changes are signed, in percent or in points") {
     CHECK(changeWords(223.4, 100, u"bus"_s).text == u"+123\u00A0%"_s);
     CHECK(changeWords(-5, -10, u"USD"_s).text == u"+50\u00A0%"_s);
     CHECK(changeWords(0, 0, u"hour"_s).direction == Direction::none);
-    CHECK(changeWords(3.24, 0, u"hour"_s).text == u"+3.2\u00A0h"_s);
+    CHECK(changeWords(3.24, 0, u"hour"_s).text == u"+3.24\u00A0h"_s);
 }
 
 TEST_CASE("less than 0.05 % is no change") {
@@ -128,7 +128,7 @@ TEST_CASE("never is a period like any other") {
 
 TEST_CASE("a signed amount has its sign and unit") {
     CHECK(signedWords(140000, u"USD"_s) == u"+140\u00A0k$"_s);
-    CHECK(signedWords(-1400000, u"USD"_s) == u"−1.4\u00A0M$"_s);
+    CHECK(signedWords(-1400000, u"USD"_s) == u"−1.40\u00A0M$"_s);
 }
 
 TEST_CASE("a whole unit reads as words") {
