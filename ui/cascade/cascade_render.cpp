@@ -22,10 +22,6 @@ constexpr int legendRows = 8;
 constexpr double legendTitle = 36;
 constexpr double aroundLegend = 12;
 constexpr double labelMiddle = 19;         ///< of a band's label, from the left
-constexpr double columnGap = 30;           ///< as wide as a delay on a link needs, for larger type
-constexpr double scaleStep = 0.97;         ///< from one size that is tried to the next
-constexpr std::size_t mostParts = 12;      ///< sheets; a larger tree gets smaller instead
-constexpr double rowAir = 14;              ///< from a row to the cut below it
 constexpr double dimmed = 0.35;            ///< opacity of what does not stand out
 constexpr std::size_t mostForLegend = 400; ///< cards; with more there is no corner to look for
 
@@ -56,93 +52,7 @@ bool isFree(const TreeLayout& layout, const QRectF& place) {
     return true;
 }
 
-TreeLayout layoutWithin(const CascadeContent& content, double width) {
-    TreeMeasures measures;
-    measures.width = width;
-    measures.columnGap = columnGap;
-    return TreeLayout::of(content.nodes({}), measures);
-}
-
 } // namespace
-
-CascadeSheets::CascadeSheets(const Model& model, const QSizeF& sheet, double least) {
-    content_.setModel(model);
-    if (sheet.isEmpty() || model.metrics().empty())
-        return;
-    for (scale_ = 1; scale_ >= least; scale_ *= scaleStep) {
-        layout_ = layoutWithin(content_, sheet.width() / scale_);
-        const QSizeF size = layout_.bounds().size() * scale_;
-        if (size.width() <= sheet.width() && size.height() <= sheet.height()) {
-            parts_ = {layout_.bounds()};
-            return;
-        }
-    }
-    scale_ = least;
-    for (;; scale_ *= scaleStep) {
-        layout_ = layoutWithin(content_, sheet.width() / scale_);
-        parts_ = cut(sheet / scale_);
-        if (parts_.size() <= mostParts)
-            return;
-    }
-}
-
-/// Cuts between rows, and across them so that the next part begins with the cards that this one would not show whole.
-std::vector<QRectF> CascadeSheets::cut(const QSizeF& sheet) const {
-    const QRectF bounds = layout_.bounds();
-    const double cardTall = layout_.cards().front().area.height();
-    std::vector<double> tops;
-    for (const PlacedCard& card : layout_.cards())
-        tops.push_back(card.area.top());
-    std::sort(tops.begin(), tops.end());
-    tops.erase(std::unique(tops.begin(), tops.end()), tops.end());
-
-    std::vector<QRectF> parts;
-    double top = bounds.top();
-    for (std::size_t first = 0; first < tops.size();) {
-        std::size_t last = first;
-        while (last + 1 < tops.size() && tops[last + 1] + cardTall + rowAir <= top + sheet.height())
-            ++last;
-        const double bottom = last + 1 < tops.size() ? tops[last] + cardTall + rowAir : bounds.bottom();
-        for (double left = bounds.left(); left < bounds.right();) {
-            const double right = std::min(left + sheet.width(), bounds.right());
-            double next = right;
-            bool holdsCards = false;
-            for (const PlacedCard& card : layout_.cards()) {
-                if (card.area.bottom() <= top || card.area.top() >= bottom)
-                    continue;
-                holdsCards = holdsCards || (card.area.left() < right && card.area.right() > left);
-                if (card.area.left() < right && card.area.right() > right && card.area.left() - aroundLegend > left)
-                    next = std::min(next, card.area.left() - aroundLegend);
-            }
-            if (holdsCards)
-                parts.push_back({left, top, right - left, bottom - top});
-            left = next;
-        }
-        top = bottom;
-        first = last + 1;
-    }
-    return parts;
-}
-
-void CascadeSheets::paint(QPainter& painter, const QPointF& topLeft, std::size_t part, const ScenarioResults* results,
-                          const ScenarioResults* mostLikely, int period, const Palette& palette) {
-    content_.setResults(results, mostLikely);
-    content_.setPeriod(period);
-    const QRectF area = parts_.at(part);
-
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(topLeft);
-    painter.scale(scale_, scale_);
-    painter.translate(-area.topLeft());
-    if (parts_.size() > 1)
-        painter.setClipRect(area);
-    paintCascade(painter, content_, layout_, area, palette);
-    if (part == 0)
-        if (const auto place = legendPlace(layout_, area))
-            paintLegend(painter, *place, periodTitle(content_.model().settings(), period), palette);
-    painter.restore();
-}
 
 void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLayout& layout, const QRectF& area,
                   const Palette& palette, std::optional<Level> band) {

@@ -21,6 +21,8 @@ constexpr double bottomMargin = 16;
 constexpr double textColumn = 63; // from the left edge of the paper
 constexpr double headHeight = 22; // units: the head's line and the air below it
 constexpr double footHeight = 26;
+constexpr double captionGap = 6;
+constexpr double captionNameWidth = 62; // of "Figure 12"
 
 /// Breaks `text` to lines of `width` and calls `visit(line, index)`; returns how many there are.
 int forEachLine(const QString& text, const QFont& font, double width, Qt::Alignment alignment,
@@ -138,6 +140,15 @@ void PagePainter::paragraph(const QString& text, const ReportText& style) {
         line.draw(&painter_, {textLeft_, y_ + (style.pitch - line.height()) / 2});
         y_ += style.pitch;
     });
+}
+
+double PagePainter::captionHeight(const QString& text) const {
+    return height(text, caption(), width() - captionNameWidth) + captionGap;
+}
+
+void PagePainter::writeCaption(const QString& name, const QString& text) {
+    write(name, captionName(), left_, y_, captionNameWidth);
+    skip(write(text, caption(), left_ + captionNameWidth, y_, width() - captionNameWidth) + captionGap);
 }
 
 void PagePainter::rule(double y, const QColor& colour, double thickness, double inset) {

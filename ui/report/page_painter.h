@@ -66,6 +66,10 @@ public:
                  Qt::Alignment alignment = Qt::AlignLeft);
     /// Writes `text` into the text column, across pages where it must, and moves below it.
     void paragraph(const QString& text, const ReportText& style);
+    /// Returns the height of a caption and the gap below it.
+    [[nodiscard]] double captionHeight(const QString& text) const;
+    /// Writes a caption, its name ("Table 3") before it, and moves below.
+    void writeCaption(const QString& name, const QString& text);
     /// Draws a line over the width, or from `inset` on.
     void rule(double y, const QColor& colour, double thickness, double inset = 0);
 

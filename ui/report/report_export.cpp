@@ -58,7 +58,7 @@ void ReportExport::start(const QString& path, Paper paper) {
     document_.settleTyping();
     running_ = true;
     showProgress(path);
-    worker_ = std::jthread([this, model = document_.calibratedModel(), path, paper](const std::stop_token& stop) {
+    worker_ = std::jthread([this, model = document_.model(), path, paper](const std::stop_token& stop) {
         const auto percent = std::make_shared<std::atomic<int>>(0);
         const auto progress = [this, percent](double share) {
             const int now = static_cast<int>(100 * share);

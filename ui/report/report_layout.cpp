@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_layout.h"
 
-#include "ui/cascade/cascade_render.h"
 #include "ui/qt_text.h"
+#include "ui/report/cascade_sheets.h"
 #include "ui/report/page_painter.h"
 #include "ui/report/report_table.h"
 #include "ui/report/write_report.h"
@@ -19,8 +19,6 @@ namespace {
 
 constexpr double gap = 18; // between blocks
 constexpr double sectionGap = 40;
-constexpr double captionGap = 6;
-constexpr double captionName = 62;     // width of "Figure 12"
 constexpr double chartScale = 8.0 / 9; // the window's 9 pt labels are 8 pt in print
 constexpr double cascadeBleed = 9;     // millimetres into both margins
 constexpr double headlinesHeight = 76;
@@ -36,8 +34,9 @@ constexpr double uprightCascade = 2.0 / 3; // a cascade that takes more of a pag
 
 } // namespace
 
-/// The tree laid out for sheets of one size.
+/// The tree of a scenario laid out for sheets of one size.
 struct KnownSheets {
+    ScenarioId scenario;
     QSizeF sheet;
     CascadeSheets sheets;
 };
@@ -216,14 +215,14 @@ private:
 
     double least(const FigureBlock& block) const {
         if (block.kind == FigureKind::cascade) {
-            const CascadeSheets& upright = uprightSheets();
-            return captionHeight(block.caption) + (upright.parts().size() == 1 ? upright.size(0).height() : 0);
+            const CascadeSheets& upright = uprightSheets(block);
+            return page_.captionHeight(toQt(block.caption)) + (upright.count() == 1 ? upright.size(0).height() : 0);
         }
-        return captionHeight(block.caption) + figureGives * chartHeight(block.kind);
+        return page_.captionHeight(toQt(block.caption)) + figureGives * chartHeight(block.kind);
     }
 
     double least(const TableBlock& block) const {
-        return captionHeight(block.caption) + ReportTable(page_, block).least();
+        return ReportTable(page_, block, {}).least();
     }
 
     void add(const FindingBlock& block) {
@@ -273,17 +272,6 @@ private:
             write(toQt(block.note), page_.small(), page_.left(), page_.width());
     }
 
-    double captionHeight(const std::string& text) const {
-        return PagePainter::height(toQt(text), page_.caption(), page_.width() - captionName) + captionGap;
-    }
-
-    void caption(const QString& name, const std::string& text) {
-        page_.write(name, page_.captionName(), page_.left(), page_.y(), captionName);
-        page_.skip(page_.write(toQt(text), page_.caption(), page_.left() + captionName, page_.y(),
-                               page_.width() - captionName));
-        page_.skip(captionGap);
-    }
-
     static double chartHeight(FigureKind kind) {
         switch (kind) {
         case FigureKind::cashFlow:
@@ -308,7 +296,7 @@ private:
             return;
         }
         page_.need(least(block));
-        caption(name, block.caption);
+        page_.writeCaption(name, toQt(block.caption));
         const double height = std::clamp(page_.room(), leastFigure, chartHeight(block.kind));
         const QRectF area(page_.left(), page_.y(), page_.width(), height);
         QPainter& painter = page_.painter();
@@ -338,61 +326,72 @@ private:
     /// A small cascade stands in the text; a larger one lies on a page of its own, or on several.
     void addCascade(const FigureBlock& block, const QString& name, const ScenarioResults* results,
                     const ScenarioResults* mostLikely) {
-        const auto paint = [this, results, mostLikely, period = block.period](CascadeSheets& sheets, size_t part,
-                                                                              double width) {
+        const auto paint = [this, results, mostLikely](CascadeSheets& sheets, size_t part, double width) {
             const QSizeF size = sheets.size(part);
             sheets.paint(page_.painter(), {page_.left() + (width - size.width()) / 2, page_.y()}, part, results,
-                         mostLikely, period, page_.palette());
+                         mostLikely, page_.palette());
         };
-        CascadeSheets& upright = uprightSheets();
-        if (upright.parts().empty())
-            return;
-        if (upright.parts().size() == 1) {
+        const QString text = toQt(block.caption);
+        if (CascadeSheets& upright = uprightSheets(block); upright.count() == 1) {
             const double height = upright.size(0).height();
-            page_.need(captionHeight(block.caption) + height);
-            caption(name, block.caption);
+            page_.need(page_.captionHeight(text) + height);
+            page_.writeCaption(name, text);
             paint(upright, 0, page_.width());
             page_.skip(height);
             return;
         }
-        const QSizeF room = page_.sidewaysRoom();
-        CascadeSheets& sideways =
-            sheets({room.width() + 2 * fromMillimetres(cascadeBleed), room.height() - captionHeight(block.caption)});
-        const size_t count = sideways.parts().size();
-        if (count > 1 && !largeTree_.isEmpty()) {
-            caption(name, fromQt(tr("The tree lies on the sheets of %1; what it does in this scenario stands in "
-                                    "the table.")
-                                     .arg(largeTree_)));
+        // On its own page the tree stands whole, else in parts, whose captions have up to two lines.
+        const QSizeF room(page_.sidewaysRoom().width() + 2 * fromMillimetres(cascadeBleed), page_.sidewaysRoom().height());
+        const auto below = [&](double caption) { return QSizeF(room.width(), room.height() - caption); };
+        CascadeSheets& whole = sheets(block, below(page_.captionHeight(text)), CascadeSheets::Large::refuse);
+        CascadeSheets& sideways = whole.count() == 1 ? whole
+                                                     : sheets(block, below(page_.captionHeight(QStringLiteral("\n"))),
+                                                              CascadeSheets::Large::divide);
+        const size_t count = sideways.count();
+        if (count == 0)
             return;
-        }
-        largeTree_ = name;
-        caption(name, fromQt(tr("%1 Overleaf.").arg(toQt(block.caption))));
+        page_.writeCaption(name, tr("%1 Overleaf.").arg(text));
         for (size_t part = 0; part < count; ++part)
-            page_.drawSideways([this, paint, &sideways, part, count, name, text = block.caption] {
-                caption(name,
-                        count == 1 ? text : fromQt(tr("%1 Part %2 of %3.").arg(toQt(text)).arg(part + 1).arg(count)));
+            page_.drawSideways([this, paint, &sideways, part, name, text] {
+                page_.writeCaption(name, sheetCaption(sideways, part, text));
                 paint(sideways, part, page_.width());
             });
+    }
+
+    /// Says which part of the tree a sheet shows, and what is on none.
+    static QString sheetCaption(const CascadeSheets& sheets, size_t part, const QString& text) {
+        QStringList words{text};
+        if (sheets.count() > 1)
+            words << tr("Part %1 of %2.").arg(part + 1).arg(sheets.count());
+        if (sheets.count() > 1)
+            words << tr("What drives a metric stands at its right.");
+        if (part == 0 && sheets.foldedAway() > 0)
+            words << tr("Folded under their parents, each with its number (+n): %1 metrics, which the tables list.")
+                         .arg(sheets.foldedAway());
+        return words.join(QLatin1Char(' '));
     }
 
     void add(const TableBlock& block) {
         if (block.rows.empty())
             return;
         page_.need(least(block));
-        caption(tr("Table %1").arg(++tables_), block.caption);
-        ReportTable(page_, block).draw();
+        ReportTable(page_, block, tr("Table %1").arg(++tables_)).draw();
     }
 
-    /// Laying out a large tree takes long, and each scenario shows the same one.
-    CascadeSheets& uprightSheets() const {
-        return sheets({page_.width() + 2 * fromMillimetres(cascadeBleed), page_.height() * uprightCascade});
+    CascadeSheets& uprightSheets(const FigureBlock& block) const {
+        return sheets(block, {page_.width() + 2 * fromMillimetres(cascadeBleed), page_.height() * uprightCascade},
+                      CascadeSheets::Large::refuse);
     }
-    CascadeSheets& sheets(const QSizeF& size) const {
+
+    /// Each is laid out once, for the report is drawn twice.
+    CascadeSheets& sheets(const FigureBlock& block, const QSizeF& size, CascadeSheets::Large large) const {
         for (const auto& known : sheets_)
-            if (known->sheet == size)
+            if (known->scenario == block.scenario && known->sheet == size)
                 return known->sheets;
-        sheets_.push_back(
-            std::make_unique<KnownSheets>(KnownSheets{size, CascadeSheets(source_.model, size, cascadeScale)}));
+        sheets_.push_back(std::make_unique<KnownSheets>(
+            KnownSheets{block.scenario, size,
+                        CascadeSheets(source_.model, size, cascadeScale, large, source_.sampled.find(block.scenario),
+                                      block.period)}));
         return sheets_.back()->sheets;
     }
 
@@ -404,7 +403,6 @@ private:
     std::vector<OutlineEntry> outline_;
     int figures_ = 0;
     int tables_ = 0;
-    QString largeTree_; ///< the figure whose sheets show a tree of several, once for all scenarios
 };
 
 } // namespace

@@ -4,7 +4,9 @@
 #include "ui/look/marks.h"
 #include "ui/qt_text.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -19,7 +21,10 @@ constexpr size_t rowsTogether = 3;
 constexpr qsizetype longestCell = 600; // characters; a longer one would not fit a page
 
 QString cellText(const TableBlock::Row& row, size_t column) {
-    const QString text = toQt(row.cells[column]);
+    QString text = toQt(row.cells[column]);
+    // A line may end between the numbers of a range, never within one.
+    static const QRegularExpression between(QStringLiteral("(?<=[0-9%])/(?=[0-9.-])"));
+    text.replace(between, QStringLiteral("/\u200B"));
     return text.size() > longestCell ? text.left(longestCell - 1) + QChar(0x2026) : text;
 }
 
@@ -30,14 +35,14 @@ bool isRight(TableBlock::Column column) {
 } // namespace
 
 double ReportTable::least() const {
-    double height = page_.cellHead().pitch + 3;
+    double height = page_.captionHeight(toQt(block_.caption)) + page_.cellHead().pitch + 3;
     for (size_t index = 0; index < std::min(rowsTogether, block_.rows.size()); ++index)
         height += rowHeight(index, index == 0 ? Place::top : Place::below);
     return height;
 }
 
 void ReportTable::draw() {
-    head();
+    captionAndHead(Start::first);
     Place place = Place::top;
     for (size_t index = 0; index < block_.rows.size(); ++index) {
         // A heading does not end a page, and a last row does not begin one.
@@ -48,7 +53,7 @@ void ReportTable::draw() {
             wanted += rowHeight(index + 1, Place::below);
         if (wanted > page_.room() && !page_.isAtTop()) {
             page_.need(wanted);
-            head();
+            captionAndHead(Start::overleaf);
             place = Place::top;
         }
         row(index, place);
@@ -88,7 +93,12 @@ double ReportTable::rowHeight(size_t index, Place place) const {
     return height + 2 * cellAir;
 }
 
-void ReportTable::head() {
+/// On a page where it goes on, the table says so.
+void ReportTable::captionAndHead(Start start) {
+    const QString caption = toQt(block_.caption);
+    page_.writeCaption(name_, start == Start::first
+                                  ? caption
+                                  : QCoreApplication::translate("Report", "%1 (continued)").arg(caption));
     double x = page_.left();
     for (size_t column = 0; column < block_.head.size(); ++column) {
         const bool right = isRight(block_.columns[column]);

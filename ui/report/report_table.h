@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Report table: draws a table of the report across pages: its head again on each, a heading with the row below it, no
-// last row alone. For the report's layout.
+// Report table: draws a table of the report across pages: its caption and its head again on each, a heading with the row
+// below it, no last row alone. For the report's layout.
 #pragma once
 
 #include "core/report/report.h"
@@ -10,17 +10,20 @@ namespace tributary::ui {
 
 class ReportTable {
 public:
-    ReportTable(PagePainter& page, const TableBlock& block) : page_(page), block_(block) {}
+    /// `name` is that of its caption: "Table 3".
+    ReportTable(PagePainter& page, const TableBlock& block, QString name)
+        : page_(page), block_(block), name_(std::move(name)) {}
 
-    /// Height of the head and the first rows, which stay together.
+    /// Height of the caption, the head and the first rows, which stay together.
     [[nodiscard]] double least() const;
     /// Draws it from where the page stands, and moves below it. There is room for least() of it.
     void draw();
 
 private:
     enum class Place { top, below }; ///< of a row: the first of the table on its page, or below another
+    enum class Start { first, overleaf };
 
-    void head();
+    void captionAndHead(Start start);
     void row(size_t index, Place place);
     void cell(size_t index, size_t column, double x, double top);
     [[nodiscard]] bool isSilent(size_t row, size_t column, Place place) const;
@@ -31,6 +34,7 @@ private:
 
     PagePainter& page_;
     const TableBlock& block_;
+    QString name_;
 };
 
 } // namespace tributary::ui

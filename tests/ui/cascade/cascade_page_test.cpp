@@ -4,7 +4,6 @@
 #include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
-#include "ui/cascade/cascade_render.h"
 #include "ui/cascade/link_width.h"
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/time_bar.h"
@@ -16,7 +15,6 @@
 
 #include <QLineEdit>
 #include <QPainter>
-#include <QPicture>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -380,47 +378,4 @@ TEST_CASE("page, canvas and time bar have names for a screen reader, and the sel
     shown.click("L2");
     CHECK(shown.page.canvas().accessibleDescription().contains(u"Time to locate a part"_s));
     CHECK(shown.page.canvas().accessibleDescription().contains(u"hour"_s));
-}
-
-TEST_CASE("the cascade renders as vectors within its sheet") {
-    Shown shown(transit());
-    shown.run();
-    CascadeSheets sheets(shown.document.model(), {1000, 620}, 0.5);
-    REQUIRE(sheets.parts().size() == 1);
-    QPicture picture;
-    QPainter painter(&picture);
-    sheets.paint(painter, {}, 0, shown.document.sampled(), shown.document.mostLikely(), 24, Palette::print());
-    painter.end();
-    CHECK(picture.size() > 1000);
-    const QRectF bounds = picture.boundingRect();
-    CHECK(bounds.width() <= 1040);
-    CHECK(bounds.height() <= 660);
-    CHECK(bounds.width() > 500);
-}
-
-TEST_CASE("a cascade that would get too small is cut, and each card is whole on a sheet") {
-    const Model model = transit();
-    constexpr double least = 0.9;
-    for (const QSizeF room : {QSizeF(700, 500), QSizeF(420, 300), QSizeF(2000, 200)}) {
-        const CascadeSheets sheets(model, room, least);
-        CHECK(sheets.scale() == Approx(least));
-        REQUIRE(sheets.parts().size() > 1);
-        for (std::size_t part = 0; part < sheets.parts().size(); ++part) {
-            CHECK(sheets.size(part).width() <= room.width() + 0.01);
-            CHECK(sheets.size(part).height() <= room.height() + 0.01);
-        }
-        CascadeContent content;
-        content.setModel(model);
-        TreeMeasures measures;
-        measures.width = room.width() / least;
-        measures.columnGap = 30;
-        const TreeLayout layout = TreeLayout::of(content.nodes({}), measures);
-        CHECK(layout.cards().size() == model.metrics().size());
-        for (const PlacedCard& card : layout.cards()) {
-            INFO(card.id);
-            CHECK(std::any_of(sheets.parts().begin(), sheets.parts().end(),
-                              [&](const QRectF& part) { return part.contains(card.area); }));
-        }
-    }
-    CHECK(CascadeSheets(Model(), {700, 500}, least).parts().empty());
 }
