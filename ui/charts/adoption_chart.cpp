@@ -66,7 +66,13 @@ void AdoptionChart::setData(AdoptionSeries series) {
     series_ = std::move(series);
     banded_ = std::clamp<qsizetype>(banded_, 0, std::max<qsizetype>(0, series_.groups.size() - 1));
     setAccessibleName(series_.title);
+    updateGeometry();
     refresh();
+}
+
+QSize AdoptionChart::minimumSizeHint() const {
+    constexpr int curves = 240;
+    return {240, curves + static_cast<int>(schedulePitch * static_cast<double>(series_.schedule.size()))};
 }
 
 bool AdoptionChart::isEmpty() const {

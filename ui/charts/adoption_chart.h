@@ -45,6 +45,9 @@ public:
     [[nodiscard]] const AdoptionSeries& data() const { return series_; }
     [[nodiscard]] ChartTable table() const override;
 
+    /// The curves keep their height, however many rows the schedule has.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
     [[nodiscard]] bool isEmpty() const override;
     void build(Plot& plot) const override;

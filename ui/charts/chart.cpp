@@ -324,14 +324,37 @@ int Chart::pointAt(const Plot& plot, const QPointF& place) const {
     return nearest;
 }
 
+/// The page that the chart scrolls with.
+QAbstractScrollArea* Chart::pageBelow() const {
+    for (QWidget* above = parentWidget(); above; above = above->parentWidget())
+        if (auto* page = qobject_cast<QAbstractScrollArea*>(above))
+            return page;
+    return nullptr;
+}
+
 /// QCustomPlot would keep the wheel, which is to scroll the page that the chart stands on.
 bool Chart::scrollPage(QEvent& wheel) {
-    for (QWidget* above = parentWidget(); above; above = above->parentWidget())
-        if (auto* page = qobject_cast<QAbstractScrollArea*>(above)) {
-            QCoreApplication::sendEvent(page->verticalScrollBar(), &wheel);
-            break;
-        }
+    if (QAbstractScrollArea* page = pageBelow())
+        QCoreApplication::sendEvent(page->verticalScrollBar(), &wheel);
     return true;
+}
+
+/// The pointer is elsewhere now: on no point of this chart.
+void Chart::leave() {
+    if (!plot_ || !byPointer_)
+        return;
+    byPointer_ = false;
+    if (pointerAt(*plot_, std::nullopt))
+        refresh();
+    hover(-1);
+}
+
+/// A page that scrolls takes the chart away from under the pointer, and no event tells of it.
+void Chart::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    disconnect(scrolling_);
+    if (QAbstractScrollArea* page = pageBelow())
+        scrolling_ = connect(page->verticalScrollBar(), &QScrollBar::valueChanged, this, &Chart::leave);
 }
 
 bool Chart::eventFilter(QObject* watched, QEvent* event) {
@@ -340,14 +363,14 @@ bool Chart::eventFilter(QObject* watched, QEvent* event) {
     if (watched == canvas_.get() && plot_) {
         if (event->type() == QEvent::MouseMove) {
             const QPointF position = static_cast<QMouseEvent*>(event)->position();
+            byPointer_ = true;
             if (pointerAt(*plot_, position))
                 refresh();
             if (const int under = pointAt(*plot_, position); under != hovered_)
                 hover(under);
         } else if (event->type() == QEvent::Leave) {
-            if (pointerAt(*plot_, std::nullopt))
-                refresh();
-            hover(-1);
+            byPointer_ = true;
+            leave();
         }
     }
     return QWidget::eventFilter(watched, event);
@@ -383,14 +406,16 @@ void Chart::keyPressEvent(QKeyEvent* event) {
     default:
         break;
     }
-    if (wanted && plot_ && last >= 0)
+    if (wanted && plot_ && last >= 0) {
+        byPointer_ = false;
         hover(std::clamp(*wanted, 0, last));
-    else if (event->matches(QKeySequence::Copy) && plot_)
+    } else if (event->matches(QKeySequence::Copy) && plot_) {
         copy();
-    else if (event->key() == Qt::Key_Escape && hovered_ >= 0)
+    } else if (event->key() == Qt::Key_Escape && hovered_ >= 0) {
         hover(-1);
-    else
+    } else {
         QWidget::keyPressEvent(event);
+    }
 }
 
 void Chart::contextMenuEvent(QContextMenuEvent* event) {

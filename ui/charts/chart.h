@@ -18,6 +18,7 @@
 class QCPPainter;
 class QCustomPlot;
 class QImage;
+class QAbstractScrollArea;
 class QMenu;
 class QToolButton;
 
@@ -107,9 +108,12 @@ protected:
     /// Notices where the pointer is; returns whether the figure itself changes with it.
     virtual bool pointerAt(const Plot&, std::optional<QPointF>) { return false; }
 
+    /// What is drawn in the window; null while there is nothing.
+    [[nodiscard]] const Plot* plot() const { return plot_.get(); }
     /// Draws anew; call after any change of what is shown.
     void refresh();
 
+    void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -129,6 +133,8 @@ private:
     void hover(int point);
     void describe();
     bool scrollPage(QEvent& wheel);
+    [[nodiscard]] QAbstractScrollArea* pageBelow() const;
+    void leave();
     void askAndSave(const QString& extension);
 
     std::unique_ptr<QCustomPlot> canvas_;
@@ -140,7 +146,9 @@ private:
     QString emptyHow_;
     Axes axes_ = Axes::fit;
     int hovered_ = -1;
-    bool ringed_ = false; ///< the keyboard is here
+    bool ringed_ = false;    ///< the keyboard is here
+    bool byPointer_ = false; ///< the point was chosen by the pointer, not by a key
+    QMetaObject::Connection scrolling_;
 };
 
 } // namespace tributary::ui

@@ -2,6 +2,7 @@
 #include "ui/charts/plot.h"
 
 #include "ui/charts/axis_layout.h"
+#include "ui/charts/row_names.h"
 #include "ui/look/type.h"
 
 #include <algorithm>
@@ -210,16 +211,31 @@ void Plot::text(QPainter& painter, const QPointF& base, const QString& words, co
     painter.drawText(QPointF(left, base.y()), words);
 }
 
-void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QVector<QPair<QString, QString>>& lines,
+void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QVector<QPair<QString, QString>>& texts,
              const ChartStyle& style) {
     const double scale = style.scale;
     const QFont plain = fontOf(TextRole::label, scale);
     const QFont strong = fontOf(TextRole::labelStrong, scale);
     const double pitch = 17 * scale;
     const double padding = 8 * scale;
+    // A name without a value breaks to lines rather than leave the chart.
+    constexpr int mostLines = 4;
+    const double room = bounds.width() - 8 - 2 * padding;
+    QVector<QPair<QString, QString>> lines;
+    qsizetype headLines = 1;
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        if (!texts[i].second.isEmpty()) {
+            lines.append(texts[i]);
+            continue;
+        }
+        for (const QString& line : nameLines(texts[i].first, QFontMetricsF(strong), room, mostLines))
+            lines.append({line, {}});
+        if (i == 0)
+            headLines = lines.size();
+    }
     double names = 0;
     double values = 0;
-    for (const auto& [name, value] : lines) {
+    for (const auto& [name, value] : std::as_const(lines)) {
         names = std::max(names, QFontMetricsF(strong).horizontalAdvance(name));
         values = std::max(values, QFontMetricsF(strong).horizontalAdvance(value));
     }
@@ -237,7 +253,7 @@ void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const Q
     painter.drawRoundedRect(box, 3, 3);
     double base = box.top() + padding + 10 * scale;
     for (qsizetype i = 0; i < lines.size(); ++i, base += pitch) {
-        const bool head = i == 0;
+        const bool head = i < headLines;
         Plot::text(painter, {box.left() + padding, base}, lines[i].first, head ? strong : plain,
                    head ? style.palette.ink : style.palette.ink2);
         Plot::text(painter, {box.right() - padding, base}, lines[i].second, strong, style.palette.ink, Anchor::right);

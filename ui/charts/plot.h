@@ -95,7 +95,7 @@ private:
 };
 
 /// Draws a tool tip near `at`, inside `bounds`: the first pair is its head.
-void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QVector<QPair<QString, QString>>& lines,
+void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QVector<QPair<QString, QString>>& texts,
              const ChartStyle& style);
 
 } // namespace tributary::ui

@@ -3,6 +3,7 @@
 
 #include "ui/charts/axis_layout.h"
 #include "ui/charts/plot.h"
+#include "ui/charts/row_names.h"
 #include "ui/look/number_words.h"
 #include "ui/look/type.h"
 
@@ -16,22 +17,12 @@ namespace {
 constexpr double margin = 16;
 constexpr double gap = 12;
 constexpr double indent = 12;
-constexpr double mostNames = 0.45; ///< of the width
+constexpr double mostNames = 0.5; ///< of the width
 constexpr double highestRow = 40;
 constexpr double lineHeight = 15;
-
-/// Breaks a name into at most two lines.
-QStringList inTwoLines(const QString& name, const QFontMetricsF& metrics, double width) {
-    if (metrics.horizontalAdvance(name) <= width)
-        return {name};
-    qsizetype cut = -1;
-    for (qsizetype space = name.indexOf(u' '); space >= 0; space = name.indexOf(u' ', space + 1))
-        if (metrics.horizontalAdvance(name.left(space)) <= width)
-            cut = space;
-    if (cut < 0)
-        return {metrics.elidedText(name, Qt::ElideRight, width)};
-    return {name.left(cut), metrics.elidedText(name.mid(cut + 1), Qt::ElideRight, width)};
-}
+constexpr double rowAir = 8; ///< between the texts of two rows
+constexpr int mostLines = 2; ///< of a name, and of a note
+constexpr int leastHeight = 300;
 
 bool isDrawn(const RowsSeries::Bar& bar) { return std::isfinite(bar.from) && std::isfinite(bar.to); }
 
@@ -41,6 +32,7 @@ bool isDrawn(const RowsSeries::Bar& bar) { return std::isfinite(bar.from) && std
 struct RowsChart::Layout {
     double top = 0, pitch = 0;
     double nameWidth = 0;
+    double textHeight = 0;      ///< of the highest name with its note
     double left = 0, right = 0; ///< of the bars
     double errorWidth = 0;
     double low = 0, high = 1; ///< values at `left` and `right`
@@ -64,6 +56,7 @@ void RowsChart::setData(RowsSeries series) {
     if (!series_.title.isEmpty())
         setAccessibleName(series_.title);
     refresh();
+    fitHeight();
 }
 
 QString RowsChart::spoken() const {
@@ -88,14 +81,42 @@ ChartTable RowsChart::table() const {
     return made;
 }
 
+RowsChart::Label RowsChart::labelOf(const Plot& plot, const RowsSeries::Row& row, double width) const {
+    const double before = row.indented ? plot.px(indent) : 0;
+    const QFontMetricsF metrics(row.strong ? plot.labelStrong() : plot.label());
+    Label label{nameLines(row.name, metrics, width - before + 0.5, mostLines), {}};
+    if (!row.note.isEmpty())
+        label.note = nameLines(row.note, QFontMetricsF(plot.label()), width + 0.5, mostLines);
+    return label;
+}
+
+/// Asks for the height that the names need at this width.
+void RowsChart::fitHeight() {
+    int wanted = leastHeight;
+    if (plot() && !isEmpty()) {
+        const Layout layout = layoutOf(*plot());
+        const double below = (series_.unit.isEmpty() ? 12 : 34) + (series_.foot.isEmpty() ? 0 : 22);
+        const double rows = static_cast<double>(series_.rows.size()) * (layout.textHeight + rowAir);
+        wanted = std::max(wanted, static_cast<int>(std::ceil(layout.top + rows + below)) + 4);
+    }
+    if (wanted == leastHeight_)
+        return;
+    leastHeight_ = wanted;
+    updateGeometry();
+}
+
+void RowsChart::resizeEvent(QResizeEvent* event) {
+    Chart::resizeEvent(event);
+    fitHeight();
+}
+
 RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
     Layout layout;
     const QSizeF size = plot.size();
     const bool titled = plot.style().title == ChartTitle::shown;
     layout.top = plot.px(titled ? 44 : 8);
     const double bottom = plot.px(series_.unit.isEmpty() ? 12 : 34) + plot.px(series_.foot.isEmpty() ? 0 : 22);
-    layout.pitch =
-        std::min(plot.px(highestRow), (size.height() - layout.top - bottom) / static_cast<double>(series_.rows.size()));
+    const double room = (size.height() - layout.top - bottom) / static_cast<double>(series_.rows.size());
     double valueWidth = 0, names = 0;
     for (const RowsSeries::Row& row : series_.rows) {
         valueWidth = std::max(valueWidth, plot.labelStrongWidth(row.value));
@@ -107,6 +128,12 @@ RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
     }
     const double figures = valueWidth + (layout.errorWidth > 0 ? layout.errorWidth + plot.px(6) : 0);
     layout.nameWidth = std::min(names, mostNames * (size.width() - plot.px(2 * margin)));
+    for (const RowsSeries::Row& row : series_.rows) {
+        const Label label = labelOf(plot, row, layout.nameWidth);
+        layout.textHeight = std::max(layout.textHeight,
+                                     plot.px(lineHeight) * static_cast<double>(label.name.size() + label.note.size()));
+    }
+    layout.pitch = std::min(std::max(plot.px(highestRow), layout.textHeight + plot.px(rowAir)), room);
     layout.left = plot.px(margin + gap) + layout.nameWidth;
     layout.right = size.width() - plot.px(margin) - (figures > 0 ? figures + plot.px(gap) : 0);
 
@@ -149,25 +176,24 @@ void RowsChart::drawRow(QPainter& painter, const Plot& plot, const Layout& layou
     const RowsSeries::Row& row = series_.rows[index];
     const Palette& palette = plot.palette();
     const double middle = layout.middle(index);
-    const bool noted = !row.note.isEmpty();
-    const QFont nameFont = row.strong ? plot.labelStrong() : plot.label();
-    const QFontMetricsF metrics(nameFont);
     const double before = row.indented ? plot.px(indent) : 0;
-    const double room = layout.nameWidth - before + 0.5;
-    // Rows that are close together have one line each.
-    const bool oneLine = noted || layout.pitch < plot.px(2 * lineHeight);
-    QStringList lines =
-        oneLine ? QStringList{metrics.elidedText(row.name, Qt::ElideRight, room)} : inTwoLines(row.name, metrics, room);
-    const auto count = static_cast<double>(lines.size() + (noted ? 1 : 0));
-    double base = middle + plot.px(4) - (count - 1) * plot.px(lineHeight) / 2;
-    for (const QString& line : lines) {
-        Plot::text(painter, {plot.px(margin) + before, base}, line, nameFont, palette.ink);
-        base += plot.px(lineHeight);
+    Label label = labelOf(plot, row, layout.nameWidth);
+    // Where rows are closer together than their lines need, as in a small picture, each has one line.
+    if (layout.pitch < layout.textHeight) {
+        label.note.clear();
+        label.name = nameLines(row.name, QFontMetricsF(row.strong ? plot.labelStrong() : plot.label()),
+                               layout.nameWidth - before + 0.5, 1);
     }
-    if (noted)
-        Plot::text(painter, {plot.px(margin), base},
-                   QFontMetricsF(plot.label()).elidedText(row.note, Qt::ElideRight, layout.nameWidth), plot.label(),
-                   palette.ink3);
+    const auto count = static_cast<double>(label.name.size() + label.note.size());
+    double base = middle + plot.px(4) - (count - 1) * plot.px(lineHeight) / 2;
+    const auto write = [&](const QStringList& lines, double left, const QFont& font, const QColor& colour) {
+        for (const QString& line : lines) {
+            Plot::text(painter, {left, base}, line, font, colour);
+            base += plot.px(lineHeight);
+        }
+    };
+    write(label.name, plot.px(margin) + before, row.strong ? plot.labelStrong() : plot.label(), palette.ink);
+    write(label.note, plot.px(margin), plot.label(), palette.ink3);
 
     const double thickness = std::min(plot.px(14), layout.pitch - plot.px(8));
     double first = layout.x(series_.base.value_or(0)), last = first;

@@ -47,10 +47,12 @@ public:
     void setData(RowsSeries series);
     [[nodiscard]] const RowsSeries& data() const { return series_; }
     [[nodiscard]] ChartTable table() const override;
-    [[nodiscard]] QSize sizeHint() const override { return {400, 300}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 300}; }
+    [[nodiscard]] QSize sizeHint() const override { return {400, leastHeight_}; }
+    /// As high as its names need, broken to lines.
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, leastHeight_}; }
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     [[nodiscard]] bool isEmpty() const override { return series_.rows.isEmpty(); }
     void build(Plot& plot) const override;
     [[nodiscard]] QString title() const override { return series_.title; }
@@ -63,10 +65,18 @@ protected:
 
 private:
     struct Layout;
+    /// The texts at the left of a row.
+    struct Label {
+        QStringList name;
+        QStringList note;
+    };
+    [[nodiscard]] Label labelOf(const Plot& plot, const RowsSeries::Row& row, double width) const;
+    void fitHeight();
     [[nodiscard]] Layout layoutOf(const Plot& plot) const;
     void drawRow(QPainter& painter, const Plot& plot, const Layout& layout, qsizetype index) const;
 
     RowsSeries series_;
+    int leastHeight_ = 300;
 };
 
 } // namespace tributary::ui

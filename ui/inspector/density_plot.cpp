@@ -38,6 +38,13 @@ QString asTyped(double value) {
 
 } // namespace
 
+/// A number below the curve, where it is drawn.
+struct DensityPlot::Number {
+    QString text;
+    double left = 0;
+    int line = 0;
+};
+
 DensityPlot::DensityPlot(QWidget* parent) : QWidget(parent) {
     setFixedHeight(curveHeight + numbersHeight);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -45,13 +52,27 @@ DensityPlot::DensityPlot(QWidget* parent) : QWidget(parent) {
 
 void DensityPlot::show(const Distribution& distribution, const QString& unit) {
     distribution_ = distribution;
-    unit_ = unit;
+    unit_ = unitWords(unit, 0).text;
     const QString words = tr("P10 %1, most likely %2, P90 %3")
                               .arg(threeDigits(quantile(distribution, 0.1)), threeDigits(mostLikely(distribution)),
                                    threeDigits(quantile(distribution, 0.9)));
     setAccessibleName(withUnit(words, unit));
     setToolTip(withUnit(words, unit));
+    fitHeight();
     update();
+}
+
+void DensityPlot::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitHeight();
+}
+
+/// A narrow field gets a second line for what has no room in the first.
+void DensityPlot::fitHeight() {
+    int lines = 1;
+    for (const Number& number : numbers())
+        lines = std::max(lines, number.line + 1);
+    setFixedHeight(curveHeight + numbersHeight * lines);
 }
 
 void DensityPlot::paintEvent(QPaintEvent*) {
@@ -108,44 +129,66 @@ void DensityPlot::paintEvent(QPaintEvent*) {
     const double mode = place(mostLikely(distribution_));
     painter.setPen(QPen(palette.ink, 1.2, Qt::DotLine));
     painter.drawLine(QPointF(mode, area.top() + 1), QPointF(mode, area.bottom()));
-    paintNumbers(painter, area, low, high);
+    painter.setFont(fontOf(TextRole::label));
+    painter.setPen(palette.ink3);
+    for (const Number& number : numbers())
+        painter.drawText(QRectF(number.left, curveHeight + number.line * numbersHeight, width(), numbersHeight),
+                         Qt::AlignLeft | Qt::AlignVCenter, number.text);
 }
 
-void DensityPlot::paintNumbers(QPainter& painter, const QRectF& area, double low, double high) const {
-    const QFont font = fontOf(TextRole::label);
-    const QFontMetricsF metrics(font);
-    painter.setFont(font);
-    painter.setPen(currentPalette().ink3);
-    struct Number {
-        double value;
-        QString text;
-        bool likely;
+std::vector<DensityPlot::Number> DensityPlot::numbers() const {
+    const double tail = hasEnds(distribution_) ? 0 : openTail;
+    const double low = quantile(distribution_, tail);
+    const double high = quantile(distribution_, 1 - tail);
+    if (!std::isfinite(low) || !std::isfinite(high) || low >= high)
+        return {};
+    const QFontMetricsF metrics(fontOf(TextRole::label));
+    const double room = width();
+    const auto placed = [&](double value, const QString& text, int line) {
+        const double wide = metrics.horizontalAdvance(text);
+        const double centre = room * (value - low) / (high - low);
+        return Number{text, std::clamp(centre - wide / 2, 0.0, std::max(0.0, room - wide)), line};
+    };
+    constexpr double apart = 5;
+    const auto isFree = [&](const std::vector<Number>& taken, const Number& wanted) {
+        const double right = wanted.left + metrics.horizontalAdvance(wanted.text);
+        return std::none_of(taken.begin(), taken.end(), [&](const Number& other) {
+            return other.line == wanted.line && wanted.left - apart < other.left + metrics.horizontalAdvance(other.text) &&
+                   right + apart > other.left;
+        });
     };
     const double likely = mostLikely(distribution_);
     const double p10 = quantile(distribution_, 0.1);
     const double p90 = quantile(distribution_, 0.9);
-    std::vector<Number> numbers{{likely, asTyped(likely), true},
-                                {p10, u"P10 "_s + significant(p10, 2), false},
-                                {p90, u"P90 "_s + significant(p90, 2), false}};
-    if (hasEnds(distribution_)) {
-        numbers.push_back({high, withUnit(asTyped(high), unit_), false});
-        numbers.push_back({low, asTyped(low), false});
+    const QString lowWords = u"P10 "_s + significant(p10, 2);
+    const QString highWords = u"P90 "_s + significant(p90, 2);
+    const bool bounded = hasEnds(distribution_);
+    // The most likely value and the two percentiles always stand; the unit stands once, at the last number of all.
+    std::vector<Number> one{placed(likely, bounded ? asTyped(likely) : withUnit(asTyped(likely), unit_), 0)};
+    bool fits = true;
+    for (const Number& number : {placed(p10, lowWords, 0), placed(p90, highWords, 0)}) {
+        fits = fits && isFree(one, number);
+        one.push_back(number);
     }
-    // What comes first in the list has its place; what would run into it is left out.
-    std::vector<QRectF> taken;
-    for (const Number& number : numbers) {
-        const double wide = metrics.horizontalAdvance(number.text);
-        const double centre = area.left() + area.width() * (number.value - low) / (high - low);
-        const double left = std::clamp(centre - wide / 2, 0.0, std::max(0.0, width() - wide));
-        const QRectF box(left, curveHeight, wide, numbersHeight);
-        const bool free = std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) {
-            return box.adjusted(-5, 0, 5, 0).intersects(other);
-        });
-        if (!free)
-            continue;
-        painter.drawText(box.adjusted(-1, 0, 1, 0), Qt::AlignCenter, number.text);
-        taken.push_back(box);
+    if (bounded) {
+        const Number end = placed(high, withUnit(asTyped(high), unit_), 0);
+        fits = fits && (unit_.isEmpty() || isFree(one, end));
+        if (isFree(one, end))
+            one.push_back(end);
+        if (const Number begin = placed(low, asTyped(low), 0); isFree(one, begin))
+            one.push_back(begin);
     }
+    if (fits)
+        return one;
+    Number left = placed(p10, lowWords, 1);
+    Number right = placed(p90, highWords, 1);
+    if (!isFree({left}, right)) {
+        left.left = 0;
+        right.left = std::max(0.0, room - metrics.horizontalAdvance(right.text));
+    }
+    const Number middle = placed(
+        likely, metrics.elidedText(withUnit(asTyped(likely), unit_), Qt::ElideRight, room), 0);
+    return {middle, left, right};
 }
 
 } // namespace tributary::ui

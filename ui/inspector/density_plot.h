@@ -7,6 +7,7 @@
 
 #include <QString>
 #include <QWidget>
+#include <vector>
 
 namespace tributary::ui {
 
@@ -19,13 +20,17 @@ public:
     void show(const Distribution& distribution, const QString& unit);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void paintNumbers(QPainter& painter, const QRectF& area, double low, double high) const;
+    struct Number;
+    /// The numbers below the curve: in one line where each has its place there, else in two.
+    [[nodiscard]] std::vector<Number> numbers() const;
+    void fitHeight();
 
     Distribution distribution_ = Constant{0};
-    QString unit_;
+    QString unit_; ///< short
 };
 
 } // namespace tributary::ui

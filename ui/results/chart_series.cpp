@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/chart_series.h"
 
+#include "core/report/findings.h"
 #include "core/report/words.h"
 #include "core/stats/summary.h"
 #include "ui/look/number_words.h"
@@ -52,14 +53,7 @@ HistogramSeries::Regime regimeOf(const ScenarioResults& scenario, const Histogra
 
 } // namespace
 
-MoneyWords moneyOf(const Results& results) {
-    double largest = 0;
-    for (const ScenarioResults& scenario : results.scenarios)
-        for (const double end : {scenario.npv.p10, scenario.npv.p90})
-            if (std::isfinite(end))
-                largest = std::max(largest, std::abs(end));
-    return {toQt(results.currency), largest};
-}
+MoneyWords moneyOf(const Results& results) { return {toQt(results.currency), largestNpv(results)}; }
 
 int periodsPerYear(const Timeline& timeline) { return static_cast<int>(std::lround(1 / timeline.years())); }
 
@@ -83,11 +77,8 @@ FanSeries cashFlowSeries(const Results& results, const ScenarioResults& sampled,
     if (mostLikely)
         for (const CashFlowResults& row : mostLikely->cashFlow)
             series.mostLikely << row.cumulative.p50;
-    // Where the line that is drawn pays back: the median of the cumulative, from then on never below zero again.
-    for (qsizetype period = series.p50.size() - 1; period >= 0 && series.p50[period] >= 0; --period)
-        series.payback = series.period[period];
-    if (series.payback == 0.0)
-        series.payback.reset();
+    if (const auto payback = medianPayback(sampled)) // of the line that is drawn
+        series.payback = *payback;
     return series;
 }
 

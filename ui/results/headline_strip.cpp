@@ -1,45 +1,69 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/headline_strip.h"
 
+#include "core/report/words.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace tributary::ui {
 
 namespace {
 
 constexpr double gap = 24;
-constexpr double stripHeight = 104;
-constexpr double markSize = 14;
-constexpr int mostMarks = 5;
+constexpr double rowGap = 18;
+constexpr double leastTile = 200; ///< the width under which headlines go into more rows
+constexpr double rangeTop = 65;
+constexpr double betweenTexts = 2;
+constexpr double below = 4;
+constexpr int textFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
 
-/// How many marks show a chance, and how many of them are lost: the nearest of 1 to 5.
-std::pair<int, int> marksFor(double share) {
-    std::pair<int, int> best{0, 1};
-    double nearest = 2;
-    for (int all = 2; all <= mostMarks; ++all)
-        for (int lost = 0; lost <= all; ++lost)
-            if (const double error = std::abs(share - static_cast<double>(lost) / all); error < nearest - 1e-9) {
-                nearest = error;
-                best = {lost, all};
-            }
-    return best;
+double textHeight(const QString& text, TextRole role, double width) {
+    if (text.isEmpty())
+        return 0;
+    return QFontMetricsF(fontOf(role)).boundingRect(QRectF(0, 0, width, 1000), textFlags, text).height();
 }
 
-void paintMarks(QPainter& painter, const QPointF& at, double share, const Palette& palette) {
-    const auto [lost, all] = marksFor(share);
-    for (int mark = 0; mark < all; ++mark) {
-        const QRectF circle(at.x() + mark * (markSize + 7), at.y(), markSize, markSize);
-        if (mark < lost) { // hollow with a minus: worse
-            painter.setPen(QPen(palette.bad, 2));
+/// The marks of a chance: in one row, or in two where they are many.
+struct Marks {
+    explicit Marks(double share) {
+        const auto chance = chanceMarks(share);
+        if (!chance)
+            return;
+        lost = chance->lost;
+        all = chance->all;
+        rows = all > 10 ? 2 : 1;
+        size = all <= 5 ? 14 : rows == 1 ? 9 : 7;
+        pitch = all <= 5 ? 21 : size + 3;
+    }
+    [[nodiscard]] int across() const { return (all + rows - 1) / rows; }
+    [[nodiscard]] double width() const { return all == 0 ? 0 : pitch * across() + 4; }
+
+    int lost = 0;
+    int all = 0; ///< 0: no marks
+    int rows = 1;
+    double size = 0;
+    double pitch = 0;
+};
+
+void paintMarks(QPainter& painter, const QPointF& middleLeft, const Marks& marks, const Palette& palette) {
+    const double top = middleLeft.y() - (marks.rows == 1 ? marks.size / 2 : marks.pitch - 1.5);
+    for (int mark = 0; mark < marks.all; ++mark) {
+        const QRectF circle(middleLeft.x() + mark % marks.across() * marks.pitch,
+                            top + mark / marks.across() * marks.pitch, marks.size, marks.size);
+        if (mark < marks.lost) { // hollow with a minus: worse
+            const double pen = marks.size > 10 ? 2 : 1.5;
+            painter.setPen(QPen(palette.bad, pen));
             painter.setBrush(Qt::NoBrush);
-            painter.drawEllipse(circle.adjusted(1, 1, -1, -1));
-            painter.drawLine(circle.center() - QPointF(3, 0), circle.center() + QPointF(3, 0));
+            painter.drawEllipse(circle.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2));
+            painter.drawLine(circle.center() - QPointF(marks.size / 4.5, 0),
+                             circle.center() + QPointF(marks.size / 4.5, 0));
         } else {
             painter.setPen(Qt::NoPen);
             painter.setBrush(palette.good);
@@ -50,9 +74,23 @@ void paintMarks(QPainter& painter, const QPointF& at, double share, const Palett
 
 } // namespace
 
+/// Where the headlines stand at a width.
+struct HeadlineStrip::Grid {
+    qsizetype columns = 1;
+    double tile = 0;
+    std::vector<double> tops; ///< of the rows, and the end of the last
+
+    [[nodiscard]] QRectF place(qsizetype index) const {
+        const auto row = static_cast<std::size_t>(index / columns);
+        return {static_cast<double>(index % columns) * (tile + gap), tops[row], tile, tops[row + 1] - tops[row] - rowGap};
+    }
+};
+
 HeadlineStrip::HeadlineStrip(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Headlines"));
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void HeadlineStrip::setHeadlines(QList<Headline> headlines) {
@@ -61,24 +99,45 @@ void HeadlineStrip::setHeadlines(QList<Headline> headlines) {
     for (const Headline& headline : headlines_)
         spoken << QStringLiteral("%1: %2, %3").arg(headline.name, headline.value, headline.range);
     setAccessibleDescription(spoken.join(QStringLiteral("; ")));
+    updateGeometry();
     update();
 }
 
-QSize HeadlineStrip::sizeHint() const { return {900, static_cast<int>(stripHeight)}; }
-QSize HeadlineStrip::minimumSizeHint() const { return {560, static_cast<int>(stripHeight)}; }
+QSize HeadlineStrip::sizeHint() const { return {900, heightForWidth(std::max(width(), 900))}; }
+QSize HeadlineStrip::minimumSizeHint() const { return {static_cast<int>(leastTile), heightForWidth(std::max(width(), 200))}; }
 
-QRectF HeadlineStrip::place(qsizetype index) const {
-    const auto count = static_cast<double>(std::max<qsizetype>(headlines_.size(), 1));
-    const double width = (this->width() - gap * (count - 1)) / count;
-    return {static_cast<double>(index) * (width + gap), 0, width, stripHeight};
+int HeadlineStrip::heightForWidth(int width) const {
+    return static_cast<int>(std::ceil(gridOf(width).tops.back() - rowGap));
+}
+
+HeadlineStrip::Grid HeadlineStrip::gridOf(double width) const {
+    const auto count = std::max<qsizetype>(headlines_.size(), 1);
+    const auto most = std::clamp<qsizetype>(static_cast<qsizetype>((width + gap) / (leastTile + gap)), 1, count);
+    const qsizetype rows = (count + most - 1) / most;
+    Grid grid;
+    grid.columns = (count + rows - 1) / rows;
+    grid.tile = (width - gap * static_cast<double>(grid.columns - 1)) / static_cast<double>(grid.columns);
+    grid.tops = {0};
+    for (qsizetype first = 0; first < count; first += grid.columns) {
+        double height = 0;
+        for (qsizetype i = first; i < std::min(first + grid.columns, headlines_.size()); ++i) {
+            const Headline& headline = headlines_[i];
+            const double marks = Marks(headline.lossShare).width();
+            height = std::max(height, textHeight(headline.range, TextRole::body, grid.tile - marks) + betweenTexts +
+                                          textHeight(headline.note, TextRole::label, grid.tile));
+        }
+        grid.tops.push_back(grid.tops.back() + rangeTop + height + below + rowGap);
+    }
+    return grid;
 }
 
 bool HeadlineStrip::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
+    const Grid grid = gridOf(width());
     for (qsizetype index = 0; index < headlines_.size(); ++index)
-        if (place(index).contains(help->pos()) && !headlines_[index].toolTip.isEmpty()) {
+        if (grid.place(index).contains(help->pos()) && !headlines_[index].toolTip.isEmpty()) {
             QToolTip::showText(help->globalPos(), headlines_[index].toolTip, this);
             return true;
         }
@@ -90,28 +149,38 @@ void HeadlineStrip::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Palette& palette = currentPalette();
-    const auto write = [&](const QRectF& area, double top, const QString& text, TextRole role, const QColor& colour) {
-        const QFont font = fontOf(role);
-        painter.setFont(font);
-        painter.setPen(colour);
-        const QRectF line(area.left(), top, area.width(), QFontMetricsF(font).height());
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                         QFontMetricsF(font).elidedText(text, Qt::ElideRight, area.width()));
-    };
+    const Grid grid = gridOf(width());
     for (qsizetype index = 0; index < headlines_.size(); ++index) {
         const Headline& headline = headlines_[index];
-        const QRectF area = place(index);
+        const QRectF area = grid.place(index);
         painter.setPen(QPen(palette.ink, index == 0 ? 2 : 1));
-        painter.drawLine(QPointF(area.left(), 1), QPointF(area.right(), 1));
-        write(area, 10, headline.name, TextRole::bodyStrong, palette.ink2);
-        write(area, 28, headline.value, TextRole::headline, palette.ink);
-        double x = 0;
-        if (headline.lossShare >= 0) {
-            paintMarks(painter, {area.left(), 67}, headline.lossShare, palette);
-            x = marksFor(headline.lossShare).second * (markSize + 7) + 4;
-        }
-        write(area.adjusted(x, 0, 0, 0), 65, headline.range, TextRole::body, palette.ink2);
-        write(area, 84, headline.note, TextRole::label, palette.ink3);
+        painter.drawLine(QPointF(area.left(), area.top() + 1), QPointF(area.right(), area.top() + 1));
+        const auto oneLine = [&](double top, const QString& text, TextRole role, const QColor& colour) {
+            const QFont font = fontOf(role);
+            const QFontMetricsF metrics(font);
+            painter.setFont(font);
+            painter.setPen(colour);
+            painter.drawText(QRectF(area.left(), area.top() + top, area.width(), metrics.height()),
+                             Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, area.width()));
+        };
+        oneLine(10, headline.name, TextRole::bodyStrong, palette.ink2);
+        // Words that are too long for a headline are said in a smaller size.
+        const bool fits =
+            QFontMetricsF(fontOf(TextRole::headline)).horizontalAdvance(headline.value) <= area.width();
+        oneLine(fits ? 28 : 33, headline.value, fits ? TextRole::headline : TextRole::sliderValue, palette.ink);
+        double top = area.top() + rangeTop;
+        const auto lines = [&](double inset, const QString& text, TextRole role, const QColor& colour) {
+            painter.setFont(fontOf(role));
+            painter.setPen(colour);
+            const double height = textHeight(text, role, area.width() - inset);
+            painter.drawText(QRectF(area.left() + inset, top, area.width() - inset, height + 1), textFlags, text);
+            top += height + betweenTexts;
+        };
+        const Marks marks(headline.lossShare);
+        if (marks.all > 0)
+            paintMarks(painter, {area.left(), top + QFontMetricsF(fontOf(TextRole::body)).height() / 2}, marks, palette);
+        lines(marks.width(), headline.range, TextRole::body, palette.ink2);
+        lines(0, headline.note, TextRole::label, palette.ink3);
     }
 }
 

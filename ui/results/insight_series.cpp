@@ -158,7 +158,8 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
     if (!insight.effects)
         return panel;
     const EffectAttribution& found = *insight.effects;
-    panel.emptyHow = tr("The scenario has no intervention with effects: it changes quantities itself, see its paths.");
+    panel.emptyHow = tr("The scenario has no intervention with effects: it changes quantities itself. By metric and path, below, "
+                       "says what they bring.");
     if (found.effects.empty())
         return panel;
     const QString currency = toQt(insight.currency);
@@ -178,9 +179,7 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
         series.rows << row;
         at += step.value;
     };
-    const auto signedMoney = [&](double value) {
-        return (value > 0 ? u"+"_s : QString()) + valueWords(value, currency);
-    };
+    const auto signedMoney = [&](double value) { return signedWords(value, currency); };
     // One-off and running costs, and the total; of the effects the rest is one step, so that all steps end at the NPV.
     constexpr size_t mostEffects = mostRows + 1 - 3;
     const size_t shown = found.effects.size() <= mostEffects ? found.effects.size() : mostEffects - 1;
@@ -225,7 +224,8 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
     InsightPanel panel = without(insight.paths, tr("No path leads to money."));
     if (!insight.paths)
         return panel;
-    panel.emptyHow = tr("Nothing that the scenario changes drives a metric that counts in the NPV.");
+    panel.emptyHow = tr("Nothing that the scenario changes drives a metric that counts in the NPV. Select the metric where "
+                       "it turns into money, and have it count.");
     const PathAttribution& found = *insight.paths;
     const QString currency = toQt(insight.currency);
     RowsSeries& series = panel.series;
@@ -316,7 +316,7 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
     InsightPanel panel = without(insight.breakEvens, tr("No input has a break-even."));
     if (!insight.breakEvens)
         return panel;
-    panel.emptyHow = tr("No input that counts for this scenario has a range.");
+    panel.emptyHow = tr("No input that counts for this scenario has a range. Type one as low / likely / high.");
     const QString currency = toQt(insight.currency);
     RowsSeries& series = panel.series;
     series.title = tr("Break-even");
@@ -380,7 +380,8 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
 InsightPanel regimesPanel(const Insight& insight) {
     InsightPanel panel;
     panel.emptySentence = tr("No roll-out stalls here.");
-    panel.emptyHow = tr("In no trial does a roll-out of this scenario stall, so its NPV is one story.");
+    panel.emptyHow = tr("In no trial does a roll-out of this scenario stall, so its NPV is one story. To see both sides, give "
+                       "an intervention of it a chance to stall.");
     if (!insight.regimes.stalled)
         return panel;
     const QString currency = toQt(insight.currency);

@@ -13,9 +13,10 @@
 #include "ui/results/chart_series.h"
 #include "ui/results/headline_strip.h"
 #include "ui/results/insight_series.h"
+#include "ui/results/panel_row.h"
 #include "ui/results/scenario_table.h"
 
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -31,10 +32,7 @@ namespace {
 
 constexpr int pageMargin = 28;
 constexpr int panelGap = 24;
-
-QString percentRange(const Summary& summary) {
-    return rangeWords(100 * summary.p10, 100 * summary.p90, QStringLiteral("%"));
-}
+constexpr int outcomeHeight = 276; ///< of the charts that come first
 
 QLabel* wrapped(TextRole role, QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -92,14 +90,15 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
                           ResultsPage::tr("never in %1").arg(trialsWords(scenario.paybackShareNever)),
                           {}};
     headlines << Headline{ResultsPage::tr("Return on cost"),
-                          withUnit(threeDigits(100 * scenario.roi.p50), QStringLiteral("%")),
-                          percentRange(scenario.roi),
+                          percentWords(scenario.roi.p50),
+                          percentRangeWords(scenario.roi.p10, scenario.roi.p90),
                           likely ? ResultsPage::tr("NPV over present cost; most likely %1")
-                                       .arg(withUnit(threeDigits(100 * likely->roi.p50), QStringLiteral("%")))
+                                       .arg(percentWords(likely->roi.p50))
                                  : ResultsPage::tr("NPV over present cost"),
-                          ResultsPage::tr("Internal rate of return: median %1 a year; %2 have none")
-                              .arg(withUnit(threeDigits(100 * scenario.irr.p50), QStringLiteral("%")),
-                                   trialsWords(scenario.irrShareWithout))};
+                          std::isfinite(scenario.irr.p50)
+                              ? ResultsPage::tr("Internal rate of return: median %1 a year; %2 have none")
+                                    .arg(percentWords(scenario.irr.p50), trialsWords(scenario.irrShareWithout))
+                              : ResultsPage::tr("No trial has an internal rate of return")};
     headlines << Headline{ResultsPage::tr("Hard cash only, NPV"), median(scenario.npvHard), range(scenario.npvHard),
                           ResultsPage::tr("capacity and quality left out"), error(scenario.npvHard)};
     return headlines;
@@ -188,6 +187,8 @@ void ResultsPage::buildBody() {
     cashFlow_ = new FanChart(body);
     npv_ = new HistogramChart(body);
     adoption_ = new AdoptionChart(body);
+    for (Chart* chart : std::initializer_list<Chart*>{cashFlow_, npv_})
+        chart->setMinimumHeight(outcomeHeight);
     scenarios_ = new ScenarioTable(document_, body);
     tornado_ = new RowsChart(body);
     effects_ = new RowsChart(body);
@@ -199,28 +200,17 @@ void ResultsPage::buildBody() {
         connect(chart, &Chart::saveFailed, this, [this](const QString& message) {
             document_.tell(Error{fromQt(message), std::nullopt});
         });
-    const auto grid = [](std::initializer_list<QWidget*> widgets, std::initializer_list<int> widths) {
-        auto* made = new QGridLayout;
-        made->setSpacing(panelGap);
-        const int columns = static_cast<int>(widths.size());
-        int at = 0;
-        for (QWidget* widget : widgets) {
-            made->addWidget(widget, at / columns, at % columns);
-            made->setRowStretch(at / columns, 1);
-            ++at;
-        }
-        for (at = 0; at < columns; ++at)
-            made->setColumnStretch(at, widths.begin()[at]);
-        return made;
-    };
     // What decides first: the outcome, what moves it, where it comes from and what to find out. The rest is below.
-    layout->addLayout(grid({cashFlow_, npv_}, {2, 1}), 1);
+    const auto row = [&](std::initializer_list<PanelRow::Panel> panels) {
+        layout->addWidget(new PanelRow(panels, panelGap, body));
+    };
+    row({{cashFlow_, 2, 480}, {npv_, 1, 280}});
     layout->addSpacing(panelGap);
-    layout->addLayout(grid({tornado_, effects_, information_}, {1, 1, 1}), 1);
+    row({{tornado_, 1, 360}, {effects_, 1, 360}, {information_, 1, 360}});
     layout->addSpacing(panelGap);
-    layout->addLayout(grid({adoption_, scenarios_}, {2, 1}), 1);
+    row({{adoption_, 2, 480}, {scenarios_, 1, 340}});
     layout->addSpacing(panelGap);
-    layout->addLayout(grid({regimes_, breakEvens_, paths_}, {1, 1, 1}), 1);
+    row({{regimes_, 1, 360}, {breakEvens_, 1, 360}, {paths_, 1, 360}});
 
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -374,7 +364,8 @@ void ResultsPage::refresh() {
     cashFlow_->setData(cashFlowSeries(results, *scenario, likely));
     npv_->setData(npvSeries(results, *scenario));
     adoption_->setData(adoptionSeries(document_.model(), results, *scenario));
-    adoption_->setEmptyText(tr("Nobody has to take anything up."), tr("This scenario has no intervention."));
+    adoption_->setEmptyText(tr("Nobody has to take anything up."), tr("This scenario has no intervention. Put one into it on the page of interventions, "
+                                "and who takes it up is drawn here."));
     if (!document_.isDragging() && !document_.isStale())
         setAxes(Axes::fit);
     scenarios_->refresh();

@@ -9,6 +9,8 @@
 #include <QContextMenuEvent>
 #include <QFile>
 #include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -45,6 +47,32 @@ TEST_CASE("the crosshair follows the pointer and says month, value and range") {
     QEvent leave(QEvent::Leave);
     QCoreApplication::sendEvent(canvas, &leave);
     CHECK(wordsOf(*fan).contains(u"month 23"_s));
+}
+
+TEST_CASE("the crosshair goes when the page is scrolled away under the pointer, and stays where a key put it") {
+    QScrollArea page;
+    page.resize(500, 300);
+    auto* body = new QWidget;
+    body->setFixedSize(460, 1500);
+    auto fan = fanOf(24, growing);
+    fan->setParent(body);
+    fan->setGeometry(0, 0, 460, 280);
+    page.setWidget(body);
+    page.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&page));
+    QTest::qWait(30);
+    const QString atRest = wordsOf(*fan);
+    QWidget* canvas = canvasOf(*fan);
+    QTest::mouseMove(canvas, canvas->rect().center());
+    REQUIRE(wordsOf(*fan) != atRest);
+    page.verticalScrollBar()->setValue(40);
+    CHECK(wordsOf(*fan) == atRest);
+    QTest::keyClick(fan.get(), Qt::Key_Home);
+    const QString first = wordsOf(*fan);
+    REQUIRE(first != atRest);
+    page.verticalScrollBar()->setValue(80);
+    CHECK(wordsOf(*fan) == first);
+    fan->setParent(nullptr);
 }
 
 TEST_CASE("the keys step through the periods, by one, by a year, to the ends, and say each") {

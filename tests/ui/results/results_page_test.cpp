@@ -13,6 +13,7 @@
 #include "ui/results/chart_series.h"
 #include "ui/results/headline_strip.h"
 #include "ui/results/results_page.h"
+#include "ui/results/scenario_table.h"
 
 #include <QDir>
 #include <QLabel>
@@ -230,6 +231,52 @@ TEST_CASE("at the window's least width the page needs no more than it has") {
     for (const QLabel* label : shown.page.findChildren<QLabel*>())
         if (label->isVisible() && label->wordWrap())
             CHECK(label->height() >= label->heightForWidth(label->width()));
+}
+
+TEST_CASE("headlines go into rows where the page is narrow, and no note of theirs is cut") {
+    Shown shown;
+    shown.giveResults();
+    const auto* strip = shown.page.findChild<HeadlineStrip*>();
+    REQUIRE(strip);
+    const int wide = strip->heightForWidth(1300);
+    CHECK(strip->heightForWidth(980) > wide);
+    CHECK(strip->heightForWidth(440) > strip->heightForWidth(980));
+    CHECK(strip->heightForWidth(240) > strip->heightForWidth(440));
+    for (const int width : {900, 1007, 1340, 1820}) {
+        shown.page.resize(width, 700);
+        QTest::qWait(30);
+        CHECK(strip->height() >= strip->heightForWidth(strip->width()));
+        // Panels neither overlap nor leave the page.
+        QList<QWidget*> panels;
+        for (Chart* chart : shown.page.findChildren<Chart*>())
+            panels << chart;
+        panels << shown.page.findChild<ScenarioTable*>();
+        const QWidget* body = shown.page.findChild<QScrollArea*>()->widget();
+        for (qsizetype i = 0; i < panels.size(); ++i) {
+            const QRect place(panels[i]->mapTo(body, QPoint()), panels[i]->size());
+            CHECK(body->rect().contains(place));
+            CHECK(place.width() >= 280);
+            CHECK(place.height() >= panels[i]->minimumSizeHint().height());
+            for (qsizetype k = i + 1; k < panels.size(); ++k)
+                CHECK_FALSE(place.intersects(QRect(panels[k]->mapTo(body, QPoint()), panels[k]->size())));
+        }
+    }
+}
+
+TEST_CASE("rates beyond all meaning are said in words") {
+    Shown shown;
+    Results results;
+    results.trials = 3;
+    results.currency = "USD";
+    results.timeline = shown.document.model().settings().timeline();
+    results.scenarios = {byHand("parts-exchange", "The exchange")};
+    results.scenarios[0].roi = summary(3.4e10, 3.4e10, 3.4e10);
+    results.scenarios[0].irr = summary(NAN, NAN, NAN);
+    shown.document.setOutcome({std::make_shared<const Results>(results), nullptr, shown.document.revision()});
+    const Headline roi = shown.page.findChild<HeadlineStrip*>()->headlines()[3];
+    CHECK(roi.value == u"over 1,000\u00A0%"_s);
+    CHECK(roi.range == u"over 1,000\u00A0%"_s);
+    CHECK(roi.toolTip.contains(u"No trial has"_s));
 }
 
 TEST_CASE("a row of the scenarios' table chooses the scenario, and the page follows") {
