@@ -18,6 +18,8 @@ constexpr double margin = 16;
 constexpr double gap = 12;
 constexpr double indent = 12;
 constexpr double mostNames = 0.5; ///< of the width
+constexpr double leastNames = 0.3;
+constexpr double leastBars = 60;
 constexpr double highestRow = 40;
 constexpr double lineHeight = 15;
 constexpr double rowAir = 8; ///< between the texts of two rows
@@ -117,9 +119,11 @@ RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
     layout.top = plot.px(titled ? 44 : 8);
     const double bottom = plot.px(series_.unit.isEmpty() ? 12 : 34) + plot.px(series_.foot.isEmpty() ? 0 : 22);
     const double room = (size.height() - layout.top - bottom) / static_cast<double>(series_.rows.size());
-    double valueWidth = 0, names = 0;
+    double valueWidth = 0, names = 0, lows = 0, highs = 0;
     for (const RowsSeries::Row& row : series_.rows) {
         valueWidth = std::max(valueWidth, plot.labelStrongWidth(row.value));
+        lows = std::max(lows, plot.labelWidth(row.lowText));
+        highs = std::max(highs, plot.labelWidth(row.highText));
         layout.errorWidth = std::max(layout.errorWidth, plot.labelWidth(row.error));
         names = std::max({names,
                           row.strong ? plot.labelStrongWidth(row.name)
@@ -127,7 +131,11 @@ RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
                           plot.labelWidth(row.note)});
     }
     const double figures = valueWidth + (layout.errorWidth > 0 ? layout.errorWidth + plot.px(6) : 0);
-    layout.nameWidth = std::min(names, mostNames * (size.width() - plot.px(2 * margin)));
+    // The names leave room for the texts at the ends of the bars, and for the bars.
+    const double inner = size.width() - plot.px(2 * margin);
+    const double ends = (lows > 0 ? lows + plot.px(5) : 0) + (highs > 0 ? highs + plot.px(5) : 0);
+    layout.nameWidth = std::min({names, mostNames * inner,
+                                 std::max(leastNames * inner, inner - plot.px(gap + leastBars) - ends - figures)});
     for (const RowsSeries::Row& row : series_.rows) {
         const Label label = labelOf(plot, row, layout.nameWidth);
         layout.textHeight = std::max(layout.textHeight,

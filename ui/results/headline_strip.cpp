@@ -103,8 +103,13 @@ void HeadlineStrip::setHeadlines(QList<Headline> headlines) {
     update();
 }
 
-QSize HeadlineStrip::sizeHint() const { return {900, heightForWidth(std::max(width(), 900))}; }
-QSize HeadlineStrip::minimumSizeHint() const { return {static_cast<int>(leastTile), heightForWidth(std::max(width(), 200))}; }
+QSize HeadlineStrip::sizeHint() const {
+    constexpr int wide = 1200;
+    return {wide, heightForWidth(wide)};
+}
+
+/// The least height goes by the width alone.
+QSize HeadlineStrip::minimumSizeHint() const { return {static_cast<int>(leastTile), 1}; }
 
 int HeadlineStrip::heightForWidth(int width) const {
     return static_cast<int>(std::ceil(gridOf(width).tops.back() - rowGap));

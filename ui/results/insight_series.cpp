@@ -92,6 +92,13 @@ QString firstOfGroup(const Model& model, const Insight& insight, const Informati
     return tr("%1 inputs together").arg(number(group.inputs.size()));
 }
 
+/// A number at the left of another one with the same unit, which says it for both.
+QString withoutUnitOf(const QString& number, const QString& other) {
+    const qsizetype unit = number.lastIndexOf(QChar::Nbsp);
+    const qsizetype same = other.lastIndexOf(QChar::Nbsp);
+    return unit > 0 && same > 0 && number.mid(unit) == other.mid(same) ? number.left(unit) : number;
+}
+
 QString yesOrNo(bool happens) { return happens ? tr("yes") : tr("no"); }
 
 template <class Answer>
@@ -138,8 +145,8 @@ InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
         for (const double end : {bar.npvLow, bar.npvHigh})
             if (end != base)
                 row.bars << RowsSeries::Bar{base, end, end < base ? Tone::worse : Tone::better};
-        row.lowText = rises ? low : high;
         row.highText = rises ? high : low;
+        row.lowText = withoutUnitOf(rises ? low : high, row.highText);
         row.tip = {{row.name, {}},
                    {tr("NPV at %1").arg(low), valueWords(bar.npvLow, currency)},
                    {tr("NPV at %1").arg(high), valueWords(bar.npvHigh, currency)}};

@@ -38,6 +38,8 @@ QLabel* wrapped(TextRole role, QWidget* parent) {
     auto* label = new QLabel(parent);
     label->setFont(fontOf(role));
     label->setWordWrap(true);
+    // Its height goes by its width; the least by itself would be that of one word to a line.
+    label->setMinimumHeight(1);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
@@ -174,6 +176,7 @@ void ResultsPage::buildBody() {
     failed_ = new TintedLabel({}, TextRole::body, &Palette::warning, body);
     failed_->setIconName(QStringLiteral("exclamation-triangle-fill"));
     failed_->setWordWrap(true);
+    failed_->setMinimumHeight(1);
     failedWhy_ = new QPushButton(tr("Show the problems"), body);
     setButtonRole(*failedWhy_, ButtonRole::link);
     connect(failedWhy_, &QPushButton::clicked, this, &ResultsPage::problemsWanted);
