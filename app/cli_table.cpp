@@ -90,8 +90,8 @@ private:
     }
 
     Row moneyRow(const char* label, const Summary& summary) const {
-        return moneyRow(label, summary, valueWords(summary.p50, results_.currency),
-                        rangeWords(summary.p10, summary.p90, results_.currency));
+        const MoneyWords words(results_.currency, std::max(std::abs(summary.p10), std::abs(summary.p90)));
+        return moneyRow(label, summary, words.value(summary.p50), words.range(summary.p10, summary.p90));
     }
 
     /// A median and a range; without them the reason once.
