@@ -8,12 +8,14 @@
 
 #include <QWidget>
 #include <memory>
+#include <vector>
 
 class QTableWidget;
 
 namespace tributary {
 struct Comparison;
 struct Results;
+struct ScenarioResults;
 } // namespace tributary
 
 namespace tributary::ui {
@@ -48,6 +50,11 @@ private:
     void fillMatrix();
     void showState();
 
+    struct Shown {
+        const ScenarioResults* results;
+        QString name;
+    };
+
     Document& document_;
     Panel* side_;
     Panel* pairs_;
@@ -56,6 +63,7 @@ private:
     RowsChart* chart_;
     TintedLabel* empty_;
     std::shared_ptr<const Results> results_;
+    std::vector<Shown> shown_; ///< points into the results
     std::unique_ptr<const Comparison> comparison_;
     bool reading_ = false; ///< rows are being written: their selection is not the user's
 };

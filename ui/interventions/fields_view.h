@@ -37,7 +37,7 @@ public:
 
     /// The editor of a field by its path below the entity; null where there is none. The part that holds it is opened.
     [[nodiscard]] FieldEditor* editor(std::string_view field);
-    /// Opens, scrolls to and focuses a field.
+    /// Opens, scrolls to and focuses a field, its text selected: typing replaces it.
     void reveal(std::string_view field);
 
 protected:
@@ -51,6 +51,16 @@ protected:
     virtual void fill(QVBoxLayout& column) = 0;
     /// Makes a part of the page when its turn comes.
     void later(std::function<void()> part);
+    struct TitleMenu {
+        QString name; ///< of the button
+        std::function<Result<Edit>(const Model&)> duplicate;
+        QString eraseWords;
+        std::function<Result<Edit>(const Model&)> erase;
+    };
+    /// Begins the page with the entity's name, large, and a menu at its right.
+    void addTitle(QVBoxLayout& head, FieldSpec name, const TitleMenu& menu);
+    /// Ends it with the evidence, and these fields beside that.
+    void addEvidence(QVBoxLayout& column, std::vector<FieldSpec> beside);
     /// Opens what holds a field that has no editor yet.
     virtual void open(std::string_view /*field*/) {}
     /// Reads results and what else is no field; also after fill().

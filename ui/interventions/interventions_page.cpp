@@ -92,7 +92,7 @@ void InterventionsPage::buildSide() {
     connect(entries_, &PlanList::eraseWanted, this, &InterventionsPage::eraseEntry);
     connect(entries_, &PlanList::renameWanted, this, [this](const QString& id) {
         chooseEntry(id);
-        (list_ == List::interventions ? static_cast<FieldsView*>(intervention_) : scenario_)->reveal("name");
+        view().reveal("name");
     });
 }
 
@@ -136,6 +136,10 @@ void InterventionsPage::showEvent(QShowEvent* event) {
     }
 }
 
+FieldsView& InterventionsPage::view() const {
+    return list_ == List::interventions ? static_cast<FieldsView&>(*intervention_) : *scenario_;
+}
+
 void InterventionsPage::showList(List list) {
     list_ = list;
     lists_->setCurrent(list == List::interventions ? 0 : 1);
@@ -157,7 +161,7 @@ void InterventionsPage::follow() {
         return;
     }
     if (const std::string field = fieldOf(document_.selection(), *selected); !field.empty() && isVisible())
-        (list_ == List::interventions ? static_cast<FieldsView*>(intervention_) : scenario_)->reveal(field);
+        view().reveal(field);
 }
 
 /// What the page shows: what was chosen here or elsewhere, else the first there is.
@@ -235,9 +239,8 @@ void InterventionsPage::showEntity() {
         content_->setCurrentWidget(empty_);
         return;
     }
-    FieldsView* view = tools ? static_cast<FieldsView*>(intervention_) : scenario_;
-    content_->setCurrentWidget(view);
-    view->showEntity(shown, pace_);
+    content_->setCurrentWidget(&view());
+    view().showEntity(shown, pace_);
 }
 
 void InterventionsPage::add() {

@@ -63,6 +63,7 @@ private:
     void chooseEntry(const QString& id);
     void eraseEntry(const QString& id);
     [[nodiscard]] std::optional<EntityRef> wanted() const;
+    [[nodiscard]] FieldsView& view() const; ///< of the list that is shown
 
     Document& document_;
     List list_ = List::interventions;
