@@ -259,10 +259,10 @@ void CatalogueDialog::fillEffects(QVBoxLayout& column) {
         wrapped(tr("Sizes at full adoption, discounted by how far their source can be trusted. Choose what "
                    "each acts on in your model; what has no place there stays out."),
                 TextRole::body, &Palette::ink2, page_));
-    auto* table = new FieldTable({{tr("Effect"), 150, 4},
-                                  {tr("Size, low / likely / high"), 176, 2},
-                                  {{}, 80, 2, 3},
-                                  {tr("Acts on"), 170, 4},
+    auto* table = new FieldTable({{tr("Effect"), 150, 3},
+                                  {tr("Size, low / likely / high"), 156, 1},
+                                  {{}, 60, 1, 3},
+                                  {tr("Acts on"), 240, 6},
                                   {tr("Grade"), 40, 0, 9, Qt::AlignHCenter}},
                                  page_);
     column.addWidget(table);

@@ -30,6 +30,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int scenarioRowHeight = 46;
+constexpr int leastName = 120; ///< of a scenario
+constexpr int hardColumn = 2;
+constexpr int returnColumn = 3;
+constexpr int paybackColumn = 4;
 constexpr int pairHeight = 48;
 constexpr int pairHeadHeight = 46; ///< two lines of a name
 constexpr int pairWidth = 132;
@@ -115,7 +119,7 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
       pairs_(new Panel(tr("The chance that one beats the other"), this)),
       table_(plainTable(tr("Scenarios side by side"), side_)),
       matrix_(plainTable(tr("The chance that one beats the other"), pairs_)), chart_(new RowsChart(this)),
-      empty_(new TintedLabel({}, TextRole::body, &Palette::ink2, side_)) {
+      empty_(new TintedLabel({}, TextRole::body, &Palette::ink2, side_)), lower_(new QHBoxLayout) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(panelGap);
@@ -123,13 +127,12 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
     side_->column().addWidget(empty_);
     side_->column().addWidget(table_);
     column->addWidget(side_);
-    auto* lower = new QHBoxLayout;
-    lower->setSpacing(panelGap);
-    lower->addWidget(chart_, 1);
+    lower_->setSpacing(panelGap);
+    lower_->addWidget(chart_, 1);
     pairs_->column().addWidget(matrix_);
     pairs_->column().addStretch(1);
-    lower->addWidget(pairs_, 1);
-    column->addLayout(lower);
+    lower_->addWidget(pairs_, 1);
+    column->addLayout(lower_);
     pairs_->setHint(tr("row against column, in the same draws"));
 
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -261,6 +264,27 @@ void ComparisonPanel::fillTable() {
         table_->horizontalHeaderItem(column)->setToolTip(heads[column]);
     }
     fitHeight(*table_, scenarioRowHeight);
+    fitColumns();
+}
+
+/// Where the table is narrow, what says less than the NPV and its chance steps back.
+void ComparisonPanel::fitColumns() {
+    for (int column = 1; column < table_->columnCount(); ++column)
+        table_->setColumnHidden(column, false);
+    int needed = leastName;
+    for (int column = 1; column < table_->columnCount(); ++column)
+        needed += table_->columnWidth(column);
+    for (const int column : {hardColumn, returnColumn, paybackColumn}) {
+        if (needed <= table_->viewport()->width() || column >= table_->columnCount())
+            return;
+        needed -= table_->columnWidth(column);
+        table_->setColumnHidden(column, true);
+    }
+}
+
+void ComparisonPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitColumns();
 }
 
 void ComparisonPanel::fillChart() {

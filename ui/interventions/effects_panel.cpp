@@ -66,7 +66,7 @@ EffectsPanel::EffectsPanel(FormHost& host, InterventionId id, QWidget* parent)
         column().addWidget(none);
     } else {
         table_ = new FieldTable({{{}, 24, 0},
-                                 {tr("Acts on"), 230, 8},
+                                 {tr("Acts on"), 220, 8},
                                  {tr("Size, low / likely / high"), 156, 2},
                                  {{}, 90, 2, 3},
                                  {tr("Whose use, response"), 146, 3, 4},

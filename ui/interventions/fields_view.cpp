@@ -22,6 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int viewMargin = 28;
+constexpr int halvesFrom = 640;
 constexpr int roomAround = 60; ///< of a field that is scrolled to
 } // namespace
 
@@ -116,6 +117,7 @@ void FieldsView::rebuild(Pace pace) {
     building_ = true;
     pace_ = pace;
     parts_.clear();
+    rows_.clear();
     steps_.stop();
     focused_.clear();
     focusedName_.clear();
@@ -277,11 +279,28 @@ void FieldsView::addTitle(QVBoxLayout& head, FieldSpec name, const TitleMenu& me
     line->addWidget(button, 0, Qt::AlignTop);
 }
 
+void FieldsView::stackBelow(QBoxLayout& row, int width) {
+    rows_.emplace_back(&row, width);
+    arrangeRows();
+}
+
+void FieldsView::arrangeRows() {
+    for (const auto& [row, width] : rows_)
+        if (row)
+            row->setDirection(viewport()->width() < width ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void FieldsView::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    arrangeRows();
+}
+
 void FieldsView::addEvidence(QVBoxLayout& column, std::vector<FieldSpec> beside) {
     auto* panel = new ui::Panel(tr("What it rests on"), page_);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(24);
     panel->column().addLayout(halves);
+    stackBelow(*halves, halvesFrom);
     QVBoxLayout* sides[] = {new QVBoxLayout, new QVBoxLayout};
     for (QVBoxLayout* side : sides) {
         side->setSpacing(12);

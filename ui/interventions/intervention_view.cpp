@@ -50,6 +50,7 @@ void InterventionView::fill(QVBoxLayout& column) {
     upper_ = new QBoxLayout(QBoxLayout::LeftToRight);
     upper_->setSpacing(panelGap);
     column.addLayout(upper_);
+    stackBelow(*upper_, besideFrom);
     auto* left = new QVBoxLayout;
     left->setSpacing(panelGap);
     upper_->addLayout(left, 1);
@@ -196,7 +197,6 @@ void InterventionView::arrange() {
     if (!page() || !spread_)
         return;
     const bool beside = viewport()->width() >= besideFrom;
-    upper_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     spread_->setMinimumWidth(beside ? spreadWidth : 0);
     spread_->setMaximumWidth(beside ? spreadWidth : QWIDGETSIZE_MAX);
     upper_->setAlignment(spread_, beside ? Qt::AlignTop : Qt::Alignment());

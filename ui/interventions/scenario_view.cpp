@@ -20,6 +20,10 @@ namespace tributary::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+constexpr int rowFrom = 760; ///< width of the view from which two panels stand side by side
+} // namespace
+
 ScenarioView::ScenarioView(Document& document, QWidget* parent) : FieldsView(document, parent) {
     setAccessibleName(tr("Scenario"));
 }
@@ -38,12 +42,14 @@ void ScenarioView::fill(QVBoxLayout& column) {
         },
         Qt::QueuedConnection);
     column.addWidget(comparison_);
+    stackBelow(comparison_->lower(), rowFrom);
     auto* row = new QHBoxLayout;
     row->setSpacing(panelGap);
+    stackBelow(*row, rowFrom);
     row->addWidget(new UsesPanel(host(), id(), page), 1);
     auto* changes = new ChangesPanel(host(), id(), page);
     connect(changes, &ChangesPanel::wanted, this, &ScenarioView::wanted);
-    row->addWidget(changes, 3);
+    row->addWidget(changes, 4);
     column.addLayout(row);
     costs_ = new CostsPanel(host(), tr("Costs of its own"), page);
     column.addWidget(costs_);

@@ -110,11 +110,11 @@ SchedulePanel::SchedulePanel(FormHost& host, const InterventionId& id, QWidget* 
         column().addWidget(new TintedLabel(tr("All are reached from the start, without training."), TextRole::body,
                                            &Palette::ink2, this));
     } else {
-        auto* table = new FieldTable({{tr("What"), 84, 1},
-                                      {tr("Of whom"), 150, 4},
-                                      {tr("From %1").arg(toQt(name(document.model().settings().period))), 92, 0},
-                                      {tr("To"), 76, 0},
-                                      {tr("How much"), 80, 1},
+        auto* table = new FieldTable({{tr("What"), 80, 1},
+                                      {tr("Of whom"), 128, 5},
+                                      {tr("From %1").arg(toQt(name(document.model().settings().period))), 86, 0},
+                                      {tr("To"), 72, 0},
+                                      {tr("How much"), 72, 1},
                                       {{}, 28, 0}},
                                      this);
         for (size_t index = 0; index < schedule.size(); ++index) {
