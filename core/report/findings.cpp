@@ -33,10 +33,11 @@ std::string finding(const Results& results, const ScenarioResults& scenario) {
 std::string finding(const Results& results, const ScenarioResults& scenario, std::string_view name) {
     const double gain = 1 - scenario.chanceOfLoss;
     const bool single = results.uncertainty == Uncertainty::mostLikely;
-    const std::string horizon = countWords(static_cast<size_t>(results.timeline.periods), tributary::name(results.timeline.kind));
+    const std::string horizon =
+        countWords(static_cast<size_t>(results.timeline.periods), tributary::name(results.timeline.kind));
     if (scenario.npvTrials.empty() || std::isnan(scenario.npv.p50))
         return fmt::format("{} could not be worked out.", name);
-    const auto isNothing = [](const Summary& money) { return money.p5 == 0 && money.p95 == 0; };
+    const auto isNothing = [](const Summary& money) { return money.p5 == 0 && money.p50 == 0 && money.p95 == 0; };
     if (isNothing(scenario.npv) && isNothing(scenario.pvCosts))
         return fmt::format("{} costs nothing and brings in nothing: it is business as usual.", name);
     if (gain < even) {

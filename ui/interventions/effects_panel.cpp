@@ -94,20 +94,20 @@ void EffectsPanel::addRow(const EffectId& effect, size_t index, size_t count) {
     const std::string at = "effect/" + effect.text + "/";
     const QString name = targetWords(document.model(), *effectOf(document.model(), id_, effect)).first;
     table_->addRow();
+    const auto size = [id = id_, effect, at](Form& form) {
+        form.field(fieldSpec<Effect>("effect", "name", at));
+        fillEffectSize(form, id, effect);
+    };
+    QToolButton* opener = addDetails(host_, *table_, at, name,
+                                     {size, [id = id_, effect](Form& form) { fillEffectUse(form, id, effect); },
+                                      [id = id_, effect](Form& form) { fillEffectEvidence(form, id, effect); }});
     Row row{effect,
             new TargetCell(table_),
             new RangePicture(table_),
             new TintedLabel({}, TextRole::row, &Palette::ink2, table_),
             new ChangeCell(table_),
             new GradeCell(table_),
-            nullptr};
-    const auto size = [id = id_, effect, at](Form& form) {
-        form.field(fieldSpec<Effect>("effect", "name", at));
-        fillEffectSize(form, id, effect);
-    };
-    row.opener = addDetails(host_, *table_, at, name,
-                            {size, [id = id_, effect](Form& form) { fillEffectUse(form, id, effect); },
-                             [id = id_, effect](Form& form) { fillEffectEvidence(form, id, effect); }});
+            opener};
     row.target->setObjectName(toQt("target/" + effect.text));
     row.target->setEnabled(!document.isReadOnly());
     connect(row.target, &TargetCell::clicked, this, [this, effect, cell = row.target] { pickTarget(effect, *cell); });
