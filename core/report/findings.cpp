@@ -53,11 +53,9 @@ std::string finding(const Results& results, const ScenarioResults& scenario, std
         return fmt::format("{} pays for itself {}.", name, when);
     // The median says when; how sure the gain is by the end of the horizon is another matter.
     if (gain >= nearlySure)
-        return fmt::format("{} {} pays for itself, most often {}.", name,
-                           gain == 1 ? "always" : "almost surely", when);
-    return fmt::format("{} {} pay{} for itself {}; {} it loses money.", name,
-                       gain >= probable ? "probably" : "may", gain >= probable ? "s" : "", when,
-                       howOften(scenario.chanceOfLoss));
+        return fmt::format("{} {} pays for itself, most often {}.", name, gain == 1 ? "always" : "almost surely", when);
+    return fmt::format("{} {} pay{} for itself {}; {} it loses money.", name, gain >= probable ? "probably" : "may",
+                       gain >= probable ? "s" : "", when, howOften(scenario.chanceOfLoss));
 }
 
 std::optional<StallSplit> stallSplit(const ScenarioResults& scenario) {
@@ -152,12 +150,12 @@ std::string changeFinding(const NpvChange& change, std::string_view currency) {
     const double share = rises ? change.chanceOfRise : 1 - change.chanceOfRise;
     const double low = change.before.p10;
     const double high = change.before.p90;
-    return fmt::format("The NPV {}: in the middle of the trials by {}, P10 to P90 {}. Its median goes from {} to {}; it "
-                       "is {} in {}.",
-                       rises ? "rises" : "falls", valueWords(std::abs(by.p50), currency),
-                       rangeWords(by.p10, by.p90, currency), valueWithinWords(change.before.p50, low, high, currency),
-                       valueWithinWords(change.after.p50, low, high, currency), rises ? "higher" : "lower",
-                       trialsWords(share));
+    return fmt::format(
+        "The NPV {}: in the middle of the trials by {}, P10 to P90 {}. Its median goes from {} to {}; it "
+        "is {} in {}.",
+        rises ? "rises" : "falls", valueWords(std::abs(by.p50), currency), rangeWords(by.p10, by.p90, currency),
+        valueWithinWords(change.before.p50, low, high, currency),
+        valueWithinWords(change.after.p50, low, high, currency), rises ? "higher" : "lower", trialsWords(share));
 }
 
 std::string framing(const Settings& settings) {

@@ -226,14 +226,12 @@ void CatalogueDialog::fillGroups(QVBoxLayout& column) {
     };
     newGroup_.name = field(groups.empty() ? tr("Name of the group") : tr("Another group"), {}, 220, newGroup_.name);
     newGroup_.headcount = field(tr("How many"), tr("people"), 140, newGroup_.headcount);
-    newGroup_.hourlyCost = field(tr("Rate"), tr("%1/hour").arg(toQt(document_.model().settings().currency)), 160,
-                                 newGroup_.hourlyCost);
+    newGroup_.hourlyCost =
+        field(tr("Rate"), tr("%1/hour").arg(toQt(document_.model().settings().currency)), 160, newGroup_.hourlyCost);
     row->addStretch(1);
 }
 
-bool CatalogueDialog::hasNewGroup() const {
-    return newGroup_.name && !newGroup_.name->text().trimmed().isEmpty();
-}
+bool CatalogueDialog::hasNewGroup() const { return newGroup_.name && !newGroup_.name->text().trimmed().isEmpty(); }
 
 /// The group that was typed, as it goes into the model.
 Result<Edit> CatalogueDialog::addNewGroup() const {
@@ -245,8 +243,7 @@ Result<Edit> CatalogueDialog::addNewGroup() const {
     auto rate = Quantity::parse(fromQt(newGroup_.hourlyCost->text()));
     if (!rate)
         return fail(fromQt(tr("What an hour of %1 costs: %2").arg(toQt(group.name), toQt(rate.error().message))));
-    group.boundary =
-        entry().intervention.tool == ToolKind::customerCommunity ? Boundary::outside : Boundary::inside;
+    group.boundary = entry().intervention.tool == ToolKind::customerCommunity ? Boundary::outside : Boundary::inside;
     group.headcount = std::move(*headcount);
     group.hourlyCost = std::move(*rate);
     return addGroup(document_.model(), std::move(group));
@@ -392,7 +389,7 @@ void CatalogueDialog::showReady() {
     const QString chosen = tr("%1 of %2 effects act on something.").arg(targets_.size()).arg(effects);
     const bool forSomebody = !groups_.empty() || hasNewGroup();
     state_->setColour(&Palette::ink2);
-    state_->setText(!forSomebody      ? tr("It is for nobody yet: say for whom.")
+    state_->setText(!forSomebody       ? tr("It is for nobody yet: say for whom.")
                     : targets_.empty() ? tr("Nothing is chosen for it to act on yet: it would only cost.")
                                        : chosen);
     // With an effect without a size, its scenario would be an error at once.

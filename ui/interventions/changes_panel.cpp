@@ -109,8 +109,8 @@ void ChangesPanel::addRow(const std::string& path) {
     spec.hint.clear();
     addCell(host_, *table_, ChangeColumn::changed, std::move(spec));
     const bool plan = overrideKind(path) == OverrideKind::plan;
-    auto* meaning = new TintedLabel(plan ? tr("part of the plan") : tr("another belief"), TextRole::row,
-                                    &Palette::ink3, table_);
+    auto* meaning =
+        new TintedLabel(plan ? tr("part of the plan") : tr("another belief"), TextRole::row, &Palette::ink3, table_);
     meaning->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     meaning->setToolTip(plan ? tr("Holds in this scenario; business as usual keeps the model's value.")
                              : tr("Holds in the business as usual that this scenario is held against, too."));

@@ -209,7 +209,8 @@ void ComparisonPanel::fillTable() {
     table_->setRowCount(0);
     if (!results_)
         return;
-    const auto chosen = std::ranges::find(shown_, document_.scenario(), [](const Shown& each) { return each.results->id; });
+    const auto chosen =
+        std::ranges::find(shown_, document_.scenario(), [](const Shown& each) { return each.results->id; });
     const bool isHeld = chosen != shown_.end() && shown_.size() > 1;
     const QString against = isHeld ? tr("Ahead of %1").arg(chosen->name) : QString();
     QStringList heads{tr("Scenario"),       tr("NPV"), tr("Hard cash only"), tr("Return on cost"), tr("Pays back"),

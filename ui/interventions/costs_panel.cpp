@@ -39,19 +39,20 @@ CostsPanel::CostsPanel(FormHost& host, const QString& title, QWidget* parent) : 
         column().addWidget(none);
     } else {
         // A window of 1440 pixels has room for what differs from line to line.
-        table_ = new FieldTable({{{}, 24, 0},
-                                 {tr("Cost"), 180, 6},
-                                 {tr("Amount"), 176, 3},
-                                 {tr("When"), 108, 0, 6},
-                                 {tr("Times"), 130, 1, 5},
-                                 {tr("Hourly rate"), 104, 1, 4},
-                                 {tr("Overrun"), 118, 2, 3, Qt::AlignLeft, tr("What the amount is multiplied by")},
-                                 {tr("Is money"), 110, 1, 2, Qt::AlignLeft, tr("The share of it that turns into money")},
-                                 {tr("Rises"), 36, 0, 0, Qt::AlignHCenter, tr("Rises with inflation")},
-                                 {tr("Cash"), 36, 0, 1, Qt::AlignHCenter, tr("Leaves a ledger as cash")},
-                                 {tr("Grade"), 40, 0, 7, Qt::AlignHCenter},
-                                 {{}, 28, 0}},
-                                this);
+        table_ =
+            new FieldTable({{{}, 24, 0},
+                            {tr("Cost"), 180, 4},
+                            {tr("Amount"), 176, 2},
+                            {tr("When"), 108, 0, 6},
+                            {tr("Times"), 130, 1, 5},
+                            {tr("Hourly rate"), 104, 1, 4},
+                            {tr("Overrun"), 118, 5, 3, Qt::AlignLeft, tr("What the amount is multiplied by")},
+                            {tr("Is money"), 110, 4, 2, Qt::AlignLeft, tr("The share of it that turns into money")},
+                            {tr("Rises"), 36, 0, 0, Qt::AlignHCenter, tr("Rises with inflation")},
+                            {tr("Cash"), 36, 0, 1, Qt::AlignHCenter, tr("Leaves a ledger as cash")},
+                            {tr("Grade"), 40, 0, 7, Qt::AlignHCenter},
+                            {{}, 28, 0}},
+                           this);
         column().addWidget(table_);
         for (size_t i = 0; i < costs.size(); ++i)
             addRow(costs[i].id, nameOrId(costs[i]), i, costs.size());
@@ -104,11 +105,11 @@ void CostsPanel::addRow(const CostId& cost, const QString& name, size_t index, s
     addCell(host_, *table_, CostColumn::cash, field("hard", tr("%1 leaves a ledger as cash")));
     table_->setCell(CostColumn::grade, row.grade);
 
-    QToolButton* menu = rowMenu(
-        host_.document, name, index, count,
-        {[owner, cost](const Model& model, int step) { return moveCost(model, owner, cost, step); },
-         [owner, cost](const Model& model) { return eraseCost(model, owner, cost); }},
-        table_);
+    QToolButton* menu =
+        rowMenu(host_.document, name, index, count,
+                {[owner, cost](const Model& model, int step) { return moveCost(model, owner, cost, step); },
+                 [owner, cost](const Model& model) { return eraseCost(model, owner, cost); }},
+                table_);
     menu->setObjectName(toQt("more/" + at));
     table_->setCell(CostColumn::more, menu);
     rows_.push_back(row);

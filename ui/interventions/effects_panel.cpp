@@ -122,11 +122,11 @@ void EffectsPanel::addRow(const EffectId& effect, size_t index, size_t count) {
     table_->setCell(EffectColumn::use, row.use);
     table_->setCell(EffectColumn::change, row.change);
     table_->setCell(EffectColumn::grade, row.grade);
-    QToolButton* menu = rowMenu(
-        document, name, index, count,
-        {[id = id_, effect](const Model& model, int step) { return moveEffect(model, id, effect, step); },
-         [id = id_, effect](const Model& model) { return eraseEffect(model, id, effect); }},
-        table_);
+    QToolButton* menu =
+        rowMenu(document, name, index, count,
+                {[id = id_, effect](const Model& model, int step) { return moveEffect(model, id, effect, step); },
+                 [id = id_, effect](const Model& model) { return eraseEffect(model, id, effect); }},
+                table_);
     menu->setObjectName(toQt("more/" + at));
     table_->setCell(EffectColumn::more, menu);
     rows_.push_back(row);
@@ -164,8 +164,7 @@ void EffectsPanel::refreshFigures() {
     const auto place = placeOf(model, id_, document.scenario());
     const Scenario* scenario = place ? model.scenarios().find(place->scenario) : nullptr;
     setHint(!scenario ? tr("sizes at full adoption; no scenario uses it yet")
-                      : tr("sizes at full adoption; changes in the scenario %1, P10 to P90")
-                            .arg(nameOrId(*scenario)));
+                      : tr("sizes at full adoption; changes in the scenario %1, P10 to P90").arg(nameOrId(*scenario)));
     if (!table_)
         return;
     table_->setTitle(EffectColumn::change,

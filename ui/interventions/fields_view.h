@@ -91,7 +91,7 @@ private:
     std::shared_ptr<FormHost> host_; ///< lives as long as the page that is made with it
     QPointer<QWidget> page_;
     std::map<std::pair<std::string, std::string>, FieldDraft> drafts_; ///< by whole path and key
-    std::vector<std::pair<QPointer<QBoxLayout>, int>> rows_; ///< of the page, with the width that each needs
+    std::vector<std::pair<QPointer<QBoxLayout>, int>> rows_;           ///< of the page, with the width that each needs
     bool building_ = false;
     Pace pace_ = Pace::atOnce;
     std::deque<std::function<void()>> parts_; ///< of the page that is being made

@@ -92,9 +92,8 @@ void SpreadPanel::addGroups(FormHost& host, const InterventionId& id) {
         return groups;
     };
     Form form(host, column());
-    form.adder(tr("Add a group…"), choices, [id](const Model& now, const std::string& group) {
-        return addTarget(now, id, GroupId(group));
-    });
+    form.adder(tr("Add a group…"), choices,
+               [id](const Model& now, const std::string& group) { return addTarget(now, id, GroupId(group)); });
     form.shownIf([choices](const Model& now) { return choices(now).empty(); },
                  [id](Form& inner) {
                      inner.creator(tr("Add a new group"), [id](const Model& now) { return addNewTarget(now, id); });

@@ -125,7 +125,8 @@ TEST_CASE("a target that an effect cannot act on is not offered, and one that wa
     CHECK(f.document.model() == transit());
 }
 
-TEST_CASE("in an empty model the group that an intervention is for is named in the dialog, and is part of its one step") {
+TEST_CASE(
+    "in an empty model the group that an intervention is for is named in the dialog, and is part of its one step") {
     CatalogueFixture f{Model{}};
     CHECK(f.words().contains(u"The model has no groups yet"_s));
     CHECK(f.words().contains(u"It is for nobody yet"_s));

@@ -6,6 +6,7 @@
 #include "ui/interventions/range_picture.h"
 
 #include <QComboBox>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <algorithm>
 
@@ -290,6 +291,19 @@ TEST_CASE("everything on the page that takes the focus has a name") {
             const auto* button = qobject_cast<const QAbstractButton*>(widget);
             CHECK_FALSE((widget->accessibleName().isEmpty() && !(button && !button->text().isEmpty())));
         }
+    }
+}
+
+TEST_CASE("no page has to be scrolled sideways, in a window of 1440 pixels with texts of 200 % either") {
+    PageFixture f;
+    f.wait();
+    const int width = GENERATE(620, 1036, 1340, 1820);
+    CAPTURE(width);
+    f.page.resize(width, 500);
+    for (const auto list : {InterventionsPage::List::interventions, InterventionsPage::List::scenarios}) {
+        f.page.showList(list);
+        QCoreApplication::processEvents();
+        CHECK(f.view().horizontalScrollBar()->maximum() == 0);
     }
 }
 
