@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -32,7 +33,9 @@ public:
           carried_(dependencies.metrics.size()) {
         for (size_t i = 0; i < nodes_.size(); ++i) {
             indexOf_.emplace(dependencies.metrics[i].text, i);
-            nodes_[i].metric = model.metrics().find(dependencies.metrics[i]);
+            const Metric* metric = nodes_[i].metric = model.metrics().find(dependencies.metrics[i]);
+            if (metric && metric->source == MetricSource::process)
+                measuresOf_[metric->process.text].push_back(i);
         }
         readChanges(results, period);
         findDirectMoves(results.id);
@@ -51,13 +54,17 @@ public:
 private:
     void readChanges(const ScenarioResults& results, int period) {
         const auto at = static_cast<size_t>(std::max(period, 1)) - 1;
+        std::unordered_map<std::string_view, Unit> units; // a model has few
         for (const MetricResults& metric : results.metrics) {
             const auto found = indexOf_.find(metric.id.text);
             if (found == indexOf_.end() || at >= metric.with.size() || at >= metric.bau.size())
                 continue;
             Node& node = nodes_[found->second];
             CarriedChange& carried = carried_[found->second];
-            node.unit = parseUnit(metric.unit).value_or(Unit());
+            const auto [unit, isNew] = units.try_emplace(metric.unit);
+            if (isNew)
+                unit->second = parseUnit(metric.unit).value_or(Unit());
+            node.unit = unit->second;
             const double bau = metric.bau[at].p50;
             const double difference = metric.with[at].p50 - bau;
             const double relative = std::abs(bau == 0 ? difference : difference / bau);
@@ -71,12 +78,14 @@ private:
         const auto entity = entityOf(path);
         if (!entity)
             return;
-        for (Node& node : nodes_)
-            if (node.metric && (entity->kind == Metric::kind
-                                    ? node.metric->id.text == entity->id
-                                    : entity->kind == Process::kind && node.metric->source == MetricSource::process &&
-                                          node.metric->process.text == entity->id))
-                node.movedDirectly = true;
+        if (entity->kind == Metric::kind) {
+            if (const auto found = indexOf_.find(entity->id); found != indexOf_.end())
+                nodes_[found->second].movedDirectly = true;
+        } else if (entity->kind == Process::kind) {
+            if (const auto found = measuresOf_.find(entity->id); found != measuresOf_.end())
+                for (const size_t i : found->second)
+                    nodes_[i].movedDirectly = true;
+        }
     }
 
     void findDirectMoves(const ScenarioId& id) {
@@ -169,6 +178,7 @@ private:
     const Model& model_;
     const Dependencies& dependencies_;
     std::unordered_map<std::string, size_t> indexOf_;
+    std::unordered_map<std::string, std::vector<size_t>> measuresOf_; ///< by process
     std::vector<Node> nodes_;
     std::vector<CarriedChange> carried_;
 };

@@ -27,29 +27,35 @@ std::string wholeYears(double periods, const Timeline& timeline) {
 } // namespace
 
 std::string finding(const Results& results, const ScenarioResults& scenario) {
+    return finding(results, scenario, shownName(scenario));
+}
+
+std::string finding(const Results& results, const ScenarioResults& scenario, std::string_view name) {
     const double gain = 1 - scenario.chanceOfLoss;
     const bool single = results.uncertainty == Uncertainty::mostLikely;
-    const std::string horizon = countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind));
+    const std::string horizon =
+        countWords(static_cast<size_t>(results.timeline.periods), tributary::name(results.timeline.kind));
     if (scenario.npvTrials.empty() || std::isnan(scenario.npv.p50))
-        return fmt::format("{} could not be worked out.", shownName(scenario));
+        return fmt::format("{} could not be worked out.", name);
+    const auto isNothing = [](const Summary& money) { return money.p5 == 0 && money.p50 == 0 && money.p95 == 0; };
+    if (isNothing(scenario.npv) && isNothing(scenario.pvCosts))
+        return fmt::format("{} costs nothing and brings in nothing: it is business as usual.", name);
     if (gain < even) {
         if (single || gain == 0)
-            return fmt::format("{} does not pay for itself within {}.", shownName(scenario), horizon);
-        return fmt::format("{} will {} not pay for itself within {}.", shownName(scenario),
+            return fmt::format("{} does not pay for itself within {}.", name, horizon);
+        return fmt::format("{} will {} not pay for itself within {}.", name,
                            gain < 1 - nearlySure ? "almost surely" : "probably", horizon);
     }
     const bool paysBack = std::isfinite(scenario.paybackDiscounted.p50);
     const std::string when =
         "within " + (paysBack ? wholeYears(scenario.paybackDiscounted.p50, results.timeline) : horizon);
     if (single)
-        return fmt::format("{} pays for itself {}.", shownName(scenario), when);
+        return fmt::format("{} pays for itself {}.", name, when);
     // The median says when; how sure the gain is by the end of the horizon is another matter.
     if (gain >= nearlySure)
-        return fmt::format("{} {} pays for itself, most often {}.", shownName(scenario),
-                           gain == 1 ? "always" : "almost surely", when);
-    return fmt::format("{} {} pay{} for itself {}; {} it loses money.", shownName(scenario),
-                       gain >= probable ? "probably" : "may", gain >= probable ? "s" : "", when,
-                       howOften(scenario.chanceOfLoss));
+        return fmt::format("{} {} pays for itself, most often {}.", name, gain == 1 ? "always" : "almost surely", when);
+    return fmt::format("{} {} pay{} for itself {}; {} it loses money.", name, gain >= probable ? "probably" : "may",
+                       gain >= probable ? "s" : "", when, howOften(scenario.chanceOfLoss));
 }
 
 std::optional<StallSplit> stallSplit(const ScenarioResults& scenario) {
@@ -160,12 +166,12 @@ std::string changeFinding(const NpvChange& change, std::string_view currency) {
     const double share = rises ? change.chanceOfRise : 1 - change.chanceOfRise;
     const double low = change.before.p10;
     const double high = change.before.p90;
-    return fmt::format("The NPV {}: in the middle of the trials by {}, P10 to P90 {}. Its median goes from {} to {}; it "
-                       "is {} in {}.",
-                       rises ? "rises" : "falls", valueWords(std::abs(by.p50), currency),
-                       rangeWords(by.p10, by.p90, currency), valueWithinWords(change.before.p50, low, high, currency),
-                       valueWithinWords(change.after.p50, low, high, currency), rises ? "higher" : "lower",
-                       trialsWords(share));
+    return fmt::format(
+        "The NPV {}: in the middle of the trials by {}, P10 to P90 {}. Its median goes from {} to {}; it "
+        "is {} in {}.",
+        rises ? "rises" : "falls", valueWords(std::abs(by.p50), currency), rangeWords(by.p10, by.p90, currency),
+        valueWithinWords(change.before.p50, low, high, currency),
+        valueWithinWords(change.after.p50, low, high, currency), rises ? "higher" : "lower", trialsWords(share));
 }
 
 std::string rateWords(const Quantity& rate) {

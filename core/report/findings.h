@@ -15,6 +15,8 @@ namespace tributary {
 
 /// Says whether a scenario pays for itself, by when, and how often it does not.
 [[nodiscard]] std::string finding(const Results& results, const ScenarioResults& scenario);
+/// The same of a scenario that has got another name since the run.
+[[nodiscard]] std::string finding(const Results& results, const ScenarioResults& scenario, std::string_view name);
 
 /// The trials of a scenario parted by whether a roll-out stalled.
 struct StallSplit {

@@ -28,6 +28,7 @@ constexpr double fine = 0.01;
 constexpr int leastWidth = 200;
 constexpr std::size_t mostToTry = 400; ///< cards; larger trees are not arranged again for each zoom
 constexpr int besideMinimap = 12;
+constexpr int lowestCanvas = 4; ///< times the minimap's height
 
 } // namespace
 
@@ -164,7 +165,9 @@ void CascadeCanvas::lookAround() {
 
 void CascadeCanvas::placeMinimap() {
     const QSize room = viewport()->size();
+    // In a canvas that is low it would cover what it is to lead to.
     const bool wanted = !scene_.layout().cards().empty() && minimap_->width() + 2 * besideMinimap < room.width() / 2 &&
+                        minimap_->height() * lowestCanvas < room.height() &&
                         !(fitsAcross(scene_.layout(), zoom()) && fitsDown(scene_.layout(), zoom()));
     minimap_->setVisible(wanted);
     if (wanted)

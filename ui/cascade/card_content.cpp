@@ -25,6 +25,13 @@ QString withoutNouns(const QString& unit) {
     return kept.join(u'/');
 }
 
+/// "/mo" of "purchase/mo": the card's name says what is counted.
+QString withoutCounted(const QString& unit) {
+    constexpr qsizetype longestSymbol = 3; // M$, h, min
+    const qsizetype per = unit.indexOf(u'/');
+    return per > longestSymbol ? unit.mid(per) : QString();
+}
+
 /// The results at a period, or null where there are none of it.
 const Summary* at(const std::vector<Summary>& periods, int period) {
     const auto index = static_cast<size_t>(std::max(period, 1)) - 1;
@@ -132,6 +139,7 @@ CardContent cardContent(const Metric& metric, const MetricResults* results, int 
     const UnitWords words = unitWords(toQt(results->unit), with->p50);
     content.value = threeDigits(with->p50 * words.factor);
     content.unit = withoutNouns(words.text);
+    content.rate = withoutCounted(content.unit);
     if (hasRange(*with))
         content.range =
             tr("%1 to %2").arg(threeDigits(with->p10 * words.factor), threeDigits(with->p90 * words.factor));

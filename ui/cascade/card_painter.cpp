@@ -215,31 +215,43 @@ void paintFull(const Sheet& sheet) {
         sheet.text(textLeft, valueBase, u"…"_s, fontOf(TextRole::cardValue, k), sheet.palette.ink3);
         return paintSparkline(sheet);
     }
-    constexpr double leastForUnit = 24;
+    constexpr double gap = 4;
+    constexpr double sparklineRoom = 60;
     const QFont unitFont = fontOf(TextRole::label, k);
-    const double forUnit = content.unit.isEmpty() ? 0 : 4 + std::min(leastForUnit, sheet.width(content.unit, unitFont));
-    const double width = sheet.text(
-        textLeft, valueBase, content.value,
-        fitted(content.value, TextRole::cardValue, k, (changeLeft - 4 - forUnit - textLeft) * k), sheet.palette.ink);
-    const double unitLeft = textLeft + width + 4;
+    // The least of the unit that stands beside the value: whole if it is short, else its rate, else it goes below.
+    constexpr double shortUnit = 34; // "h/mo"
+    const double unitWidth = sheet.width(content.unit, unitFont);
+    const double rateWidth = sheet.width(content.rate, unitFont);
+    const double kept = unitWidth <= shortUnit ? unitWidth : rateWidth;
+    const double valueRoom = changeLeft - gap - textLeft - (kept > 0 ? gap + kept : 0);
+    const double valueWidth = sheet.text(textLeft, valueBase, content.value,
+                                         fitted(content.value, TextRole::cardValue, k, valueRoom * k),
+                                         sheet.palette.ink);
+    // ink3 is too faint on a fill.
+    const QColor quiet = content.fill > 0 ? sheet.palette.ink2 : sheet.palette.ink3;
     const QString range = content.range.isEmpty() ? tr("no range given") : content.range;
     QFont rangeFont = fitted(range, TextRole::label, k, (textRight - textLeft) * k);
     rangeFont.setItalic(content.range.isEmpty());
-    // ink3 is too faint on a fill.
-    const double rangeWidth =
-        sheet.text(textLeft, rangeBase, range, rangeFont, content.fill > 0 ? sheet.palette.ink2 : sheet.palette.ink3);
+    const double rangeWidth = sheet.width(range, rangeFont);
     // A range so long that it needs the place of the sparkline has it.
-    const bool hasSparkline = !content.sparkline.line.isEmpty() && rangeWidth <= textRight - 60 - textLeft;
-    // A unit that is too long for its place beside the value stands behind the range, where that has more room.
-    const double rangeRight = hasSparkline ? textRight - 60 : textRight;
-    const double besideValue = changeLeft - 4 - unitLeft;
-    const double behindRange = rangeRight - textLeft - rangeWidth - 4;
-    const bool isBesideValue = sheet.width(content.unit, unitFont) <= besideValue || besideValue >= behindRange;
-    const double room = isBesideValue ? besideValue : behindRange;
-    if (room >= sheet.width(u"…"_s, unitFont))
-        sheet.text(isBesideValue ? unitLeft : textLeft + rangeWidth + 4, isBesideValue ? valueBase : rangeBase,
-                   QFontMetricsF(unitFont).elidedText(content.unit, Qt::ElideRight, room * k), unitFont,
-                   sheet.palette.ink2);
+    bool hasSparkline = !content.sparkline.line.isEmpty() && rangeWidth <= textRight - sparklineRoom - textLeft;
+    const double besideValue = changeLeft - gap - (textLeft + valueWidth + gap);
+    const double behindRange = (hasSparkline ? textRight - sparklineRoom : textRight) - textLeft - rangeWidth - gap;
+    // A unit is never cut: it stands beside the value, or behind the range, or as its rate; where even that has no
+    // room it takes the place of the range, which the tool tip tells.
+    if (unitWidth <= besideValue) {
+        sheet.text(textLeft + valueWidth + gap, valueBase, content.unit, unitFont, sheet.palette.ink2);
+    } else if (unitWidth <= behindRange) {
+        sheet.text(textLeft + rangeWidth + gap, rangeBase, content.unit, unitFont, sheet.palette.ink2);
+    } else if (rateWidth > 0 && rateWidth <= besideValue) {
+        sheet.text(textLeft + valueWidth + gap, valueBase, content.rate, unitFont, sheet.palette.ink2);
+    } else {
+        hasSparkline = hasSparkline && unitWidth <= textRight - sparklineRoom - textLeft;
+        sheet.text(textLeft, rangeBase, content.unit,
+                   fitted(content.unit, TextRole::label, k, (textRight - textLeft) * k), sheet.palette.ink2);
+        return hasSparkline ? paintSparkline(sheet) : void();
+    }
+    sheet.text(textLeft, rangeBase, range, rangeFont, quiet);
     if (hasSparkline)
         paintSparkline(sheet);
 }

@@ -27,7 +27,8 @@ struct CardContent {
     QString name;
     Level level = Level::frontline;
     QString value;  ///< "52.6"; empty while there is no result
-    QString unit;   ///< "h"
+    QString unit;   ///< "h", "purchase/mo"
+    QString rate;   ///< what is left of a unit that counts something, where it has no room: "/mo"; empty for others
     QString range;  ///< "48.7 to 64.8"; empty: "no range given"
     QString change; ///< "−12 %"; empty while there is nothing to compare
     Judgement judgement = Judgement::none;

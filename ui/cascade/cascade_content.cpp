@@ -28,6 +28,39 @@ QString shortTime(const Quantity& quantity) {
     return withUnit(number.trimmed(), unitWords(unit, 1).text);
 }
 
+/// How a change of the model reaches the cascade.
+struct Reach {
+    bool tree = false;      ///< where the cards stand
+    bool relations = false; ///< what drives what
+};
+
+Reach reachOf(const Metric* before, const Metric* after) {
+    if (!before || !after)
+        return {true, true};
+    return {before->parent != after->parent || before->level != after->level || before->position != after->position,
+            before->name != after->name || before->source != after->source || before->formula != after->formula ||
+                before->process != after->process};
+}
+
+Reach reachOf(const Link* before, const Link* after) {
+    return {false, !before || !after || before->driver != after->driver || before->metric != after->metric ||
+                       before->delay != after->delay};
+}
+
+Reach reachOf(const Input* before, const Input* after) {
+    return {false, !before || !after || before->name != after->name}; // formulas use it by its name
+}
+
+Reach reachOf(const Model& before, const Model& after, const EntityRef& entity) {
+    if (entity.kind == Metric::kind)
+        return reachOf(before.metrics().find(MetricId(entity.id)), after.metrics().find(MetricId(entity.id)));
+    if (entity.kind == Link::kind)
+        return reachOf(before.links().find(LinkId(entity.id)), after.links().find(LinkId(entity.id)));
+    if (entity.kind == Input::kind)
+        return reachOf(before.inputs().find(InputId(entity.id)), after.inputs().find(InputId(entity.id)));
+    return {false, entity.kind == Process::kind};
+}
+
 QString shortPeriods(const Settings& settings, int periods) {
     const QString unit = toQt(name(settings.period));
     return withUnit(QString::number(periods), unitWords(unit, 1).text);
@@ -54,6 +87,22 @@ void CascadeContent::setModel(const Model& model) {
     forgetMade();
     growth_ = countedGrowth(model_, mostLikely_);
     carried_ = linkShares(model_, dependencies_, mostLikely_, period_);
+}
+
+bool CascadeContent::follow(const Model& model, const ChangeSet& changed) {
+    Reach reach;
+    for (const EntityRef& entity : changed.entities) {
+        const Reach each = reachOf(model_, model, entity);
+        reach.tree = reach.tree || each.tree;
+        reach.relations = reach.relations || each.relations;
+    }
+    if (reach.relations) {
+        setModel(model);
+    } else {
+        model_ = model;
+        forgetMade();
+    }
+    return reach.tree;
 }
 
 /// Loops pass a delayed arc, and all that reach each other form one: a strongly connected part of the graph (Tarjan

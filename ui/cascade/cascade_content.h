@@ -31,6 +31,9 @@ class CascadeContent {
 public:
     /// Takes a snapshot of the model and works out which metric drives which.
     void setModel(const Model& model);
+    /// Takes the snapshot after a change; tells whether the tree may stand otherwise. Where only numbers changed this is
+    /// cheap, as at each step of a slider: shares and growth stay those of the results until newer ones come.
+    bool follow(const Model& model, const ChangeSet& changed);
     /// Takes the results that are shown; they must outlive their use here. Null before the first run.
     void setResults(const ScenarioResults* sampled, const ScenarioResults* mostLikely);
     void setPeriod(int period);

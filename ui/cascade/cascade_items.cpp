@@ -140,11 +140,13 @@ QPainterPath LinkItem::shape() const {
 
 void LinkItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*) {
     const Palette& palette = currentPalette();
-    const LinkContent content = shown();
+    LinkContent content = shown();
     painter->setOpacity(painter->opacity() * scene_.visibilityOf(placed_));
     const double zoom = option->levelOfDetailFromTransform(painter->worldTransform());
     if (cardDetail(zoom) == CardDetail::bar)
         return paintFarLink(*painter, content, palette);
+    if (cardDetail(zoom) == CardDetail::brief)
+        content.lagText.clear(); // too small to be read
     if (scene_.isSelectedLink(placed_)) {
         const QPainterPath line = roundedPath(content.route, cornerOfRing);
         const double width = linkWidth(content);

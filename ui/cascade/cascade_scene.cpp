@@ -65,8 +65,7 @@ void CascadeScene::readAll() {
 }
 
 void CascadeScene::readChanged(const ChangeSet& changed) {
-    content_.setModel(document_.model());
-    if (changed.touches(Metric::kind) || changed.touches(Link::kind)) {
+    if (content_.follow(document_.model(), changed)) {
         std::erase_if(view_.folded,
                       [this](const std::string& id) { return !content_.model().metrics().contains(MetricId(id)); });
         place(Bends::keep, Moving::glide);

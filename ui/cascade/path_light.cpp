@@ -17,6 +17,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr double tagLeft = 8;
+constexpr double widestOverhang = 16; ///< of a tag over its card, less than what is between two columns
 constexpr double tagHeight = 18;
 constexpr double tagInset = 6;
 constexpr double labelGap = 6;
@@ -67,16 +69,32 @@ PathTag pathTag(const Response& response) {
 
 PathTag pathTagOfMetric() { return {withUnit(u"+1"_s, u"%"_s), {}, Grade::none}; }
 
-QRectF pathTagArea(const QRectF& card, const PathTag& tag) {
+namespace {
+
+double tagWidth(const PathTag& tag) {
     double width = 2 * tagInset + widthOf(tag.value, TextRole::change);
     if (!tag.range.isEmpty())
         width += labelGap + widthOf(tag.range, TextRole::label);
     if (tag.weakest != Grade::none)
         width += labelGap + gradeSize;
-    return {card.left() + 8, card.top() - tagHeight + 5, width, tagHeight};
+    return width;
 }
 
-void paintPathTag(QPainter& painter, const QRectF& card, const PathTag& tag, const Palette& palette) {
+/// Without the range where that would reach the next column's tag.
+PathTag fitting(PathTag tag, const QRectF& card) {
+    if (tagWidth(tag) > card.width() + widestOverhang)
+        tag.range.clear();
+    return tag;
+}
+
+} // namespace
+
+QRectF pathTagArea(const QRectF& card, const PathTag& tag) {
+    return {card.left() + tagLeft, card.top() - tagHeight + 5, tagWidth(fitting(tag, card)), tagHeight};
+}
+
+void paintPathTag(QPainter& painter, const QRectF& card, const PathTag& wanted, const Palette& palette) {
+    const PathTag tag = fitting(wanted, card);
     const QRectF area = pathTagArea(card, tag);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);

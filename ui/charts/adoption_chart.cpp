@@ -87,10 +87,11 @@ bool AdoptionChart::isEmpty() const {
 
 void AdoptionChart::build(Plot& plot) const {
     const Palette& palette = plot.palette();
-    QString hint = series_.hint;
+    QStringList hints{series_.hint};
     if (hasBand(series_, banded_))
-        hint += tr("; band is P5 to P95 of %1").arg(series_.groups[banded_].name);
-    const double top = plot.drawTitle(series_.title, {hint});
+        hints = {tr("%1; band is P5 to P95 of %2").arg(series_.hint, series_.groups[banded_].name),
+                 tr("band is P5 to P95 of %1").arg(series_.groups[banded_].name)};
+    const double top = plot.drawTitle(series_.title, hints);
 
     QVector<AxisTick> vertical;
     for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0})

@@ -38,7 +38,7 @@ void fillCostTiming(Form& form, const EntityRef& owner, const CostId& id) {
     };
     form.field(costField(id, "timing"));
     form.field(costField(id, "basis"));
-    form.pair(costField(id, "from"), onlyIf(costField(id, "to"), recurs));
+    form.pair(costField(id, "from"), onlyIf(openEnded(costField(id, "to"), owner), recurs));
 }
 
 void fillCostMoney(Form& form, const EntityRef&, const CostId& id) {

@@ -102,6 +102,11 @@ QWidget* FieldEditor::input() const { return control_->input(); }
 
 QWidget* FieldEditor::messageLabel() const { return message_; }
 
+void FieldEditor::nameMessages() {
+    namesMessages_ = true;
+    showMessage();
+}
+
 std::string FieldEditor::fieldPath() const { return spec_.fieldPath(document_.model()); }
 
 std::string FieldEditor::path() const {
@@ -204,7 +209,8 @@ void FieldEditor::showMessage() {
     setFieldState(*input(), found.state);
     message_->setColour(found.colour());
     message_->setIconName(found.icon());
-    message_->setText(found.words);
+    message_->setText(namesMessages_ && !found.words.isEmpty() ? tr("%1: %2").arg(spec_.label, found.words)
+                                                               : found.words);
     message_->setVisible(!found.words.isEmpty());
     input()->setAccessibleDescription(found.words);
     control_->underline(found.range ? std::optional(spanIn(shown, *found.range)) : std::nullopt);

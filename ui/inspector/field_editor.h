@@ -45,6 +45,8 @@ public:
     [[nodiscard]] bool applies() const;    ///< whether the field has a say in the model as it is
     /// What stands under the field; a form may place it elsewhere, as under a pair.
     [[nodiscard]] QWidget* messageLabel() const;
+    /// Has what stands under the field begin with its label, where it stands under others too.
+    void nameMessages();
 
     /// Makes the quantity a slider of the what-if ribbon, or takes it away from there.
     void togglePin();
@@ -97,6 +99,7 @@ private:
     QTimer pause_;
     QString lastRead_;
     std::optional<Error> error_;
+    bool namesMessages_ = false;
     bool pending_ = false;  ///< something is typed that is not the field's value
     bool applying_ = false; ///< what is typed is on its way into the model
     bool retired_ = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/field_inputs.h"
 
+#include "ui/look/style_shapes.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 
@@ -9,6 +10,7 @@
 #include <QFontMetrics>
 #include <QInputMethodEvent>
 #include <QPainter>
+#include <QStyleOptionFrame>
 #include <QTextCharFormat>
 #include <QWheelEvent>
 #include <algorithm>
@@ -17,7 +19,8 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr int sideMargin = 4; ///< with the frame of 2 and Qt's own 2, text begins 8 px from the edge
+constexpr int sideMargin = 4;
+constexpr int textInset = 8; ///< of the text from the edge: the margin, the frame of 2 and Qt's own 2
 constexpr int lineHeight = 28;
 constexpr int mostTextHeight = 220;
 
@@ -58,6 +61,7 @@ void LineField::resizeEvent(QResizeEvent* event) {
 }
 
 void LineField::underline(std::optional<Span> span) {
+    underlined_ = span.has_value();
     // A line edit takes formats for what it shows only as an input method gives them; places count from the cursor.
     QList<QInputMethodEvent::Attribute> attributes;
     if (span)
@@ -68,9 +72,31 @@ void LineField::underline(std::optional<Span> span) {
 }
 
 void LineField::paintEvent(QPaintEvent* event) {
-    QLineEdit::paintEvent(event);
-    if (unitWidth_ == 0)
-        return;
+    const int room = width() - textInset - (textMargins().right() - sideMargin) - textInset;
+    if (hasFocus() || underlined_ || QFontMetrics(font()).horizontalAdvance(text()) <= room)
+        QLineEdit::paintEvent(event);
+    else
+        paintShortened(room);
+    if (unitWidth_ > 0)
+        paintUnit();
+}
+
+/// What is longer than the field ends in an ellipsis while nobody types in it.
+void LineField::paintShortened(int room) {
+    QPainter painter(this);
+    QStyleOptionFrame panel;
+    initStyleOption(&panel);
+    style()->drawPrimitive(QStyle::PE_PanelLineEdit, &panel, &painter, this);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawText(QRect(textInset, 0, room, height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(font()).elidedText(text(), Qt::ElideRight, room));
+}
+
+void LineField::paintUnit() {
+    QStyleOptionFrame panel;
+    initStyleOption(&panel);
+    if (text().isEmpty() && isQuiet(panel, this))
+        return; // an empty cell of a table is empty
     QPainter painter(this);
     const QFont font = fontOf(TextRole::label);
     painter.setFont(font);

@@ -30,6 +30,9 @@ protected:
 
 private:
     void makeRoom();
+    void paintShortened(int room);
+    void paintUnit();
+    bool underlined_ = false;
     QString unit_;
     int unitWidth_ = 0;
 };

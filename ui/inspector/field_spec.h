@@ -117,6 +117,8 @@ template <class Owner>
 [[nodiscard]] FieldSpec onlyIf(FieldSpec spec, std::function<bool(const Model&)> shown);
 [[nodiscard]] FieldSpec labelled(FieldSpec spec, const QString& label);
 [[nodiscard]] FieldSpec hinted(FieldSpec spec, const QString& hint);
+/// Of a last period, which is 0 where there is none: shown empty, as "the end".
+[[nodiscard]] FieldSpec openEnded(FieldSpec spec, const EntityRef& entity);
 [[nodiscard]] FieldSpec withChoices(FieldSpec spec, std::function<std::vector<Choice>(const Model&)> choices);
 
 } // namespace tributary::ui

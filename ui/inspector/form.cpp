@@ -66,7 +66,10 @@ FieldVerdict worstOf(const Document& document, const std::string& at,
     return worst;
 }
 
-/// The path of the first entity that an edit puts.
+QString takeOut(const QString& name) { return QCoreApplication::translate("Form", "Take out %1").arg(name); }
+
+} // namespace
+
 std::string addedPath(const Edit& edit) {
     std::string path;
     for (const Change& change : edit.changes)
@@ -79,10 +82,6 @@ std::string addedPath(const Edit& edit) {
             change);
     return path;
 }
-
-QString takeOut(const QString& name) { return QCoreApplication::translate("Form", "Take out %1").arg(name); }
-
-} // namespace
 
 const Model& Form::model() const { return host_.document.model(); }
 
@@ -135,8 +134,10 @@ void Form::pair(FieldSpec left, FieldSpec right) {
     row->addWidget(first, 1, Qt::AlignTop);
     row->addWidget(second, 1, Qt::AlignTop);
     // Half a width is too narrow for sentences.
-    for (const FieldEditor* editor : {first, second})
+    for (FieldEditor* editor : {first, second}) {
+        editor->nameMessages();
         column->addWidget(editor->messageLabel());
+    }
     add(box);
     const auto show = [box, first, second] { box->setVisible(first->applies() || second->applies()); };
     show();

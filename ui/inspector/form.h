@@ -33,6 +33,9 @@ struct FormHost {
     std::function<void()> laidOut;                 ///< fields were added: the order of tabs is to be set
 };
 
+/// The path of the first entity that an edit puts.
+[[nodiscard]] std::string addedPath(const Edit& edit);
+
 class Form {
 public:
     Form(FormHost& host, QBoxLayout& layout) : host_(host), layout_(layout) {}

@@ -143,6 +143,8 @@ FieldSpec phaseSpec(const InterventionId& id, size_t index, std::string_view nam
     spec.path = [id, index, name = std::string(name)](const Model& model) {
         return phaseField(model, id, index, name);
     };
+    if (name == "to")
+        return openEnded(std::move(spec), {Intervention::kind, id.text});
     if (name == "group")
         return withChoices(std::move(spec), [id](const Model& model) { return phaseGroups(model, id); });
     return spec;

@@ -14,6 +14,12 @@
 
 namespace tributary::ui {
 
+/// The name of an entity or a part, or its id where it has none.
+template <class Named>
+[[nodiscard]] QString nameOrId(const Named& one) {
+    return toQt(one.name.empty() ? one.id.text : one.name);
+}
+
 [[nodiscard]] inline QString groupName(const Model& model, const GroupId& id) {
     const Group* group = model.groups().find(id);
     return group && !group->name.empty() ? toQt(group->name) : toQt(id.text);

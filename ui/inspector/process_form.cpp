@@ -4,6 +4,7 @@
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/form.h"
+#include "ui/inspector/part_words.h"
 #include "ui/qt_text.h"
 
 #include <algorithm>
@@ -14,11 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-template <class Part>
-QString nameOf(const Part& part) {
-    return toQt(part.name.empty() ? part.id.text : part.name);
-}
-
 /// The parts of one list of a process as choices, after one that means none of them.
 template <class Part>
 auto partChoices(const ProcessId& id, std::vector<Part> Process::*list, const QString& none) {
@@ -26,7 +22,7 @@ auto partChoices(const ProcessId& id, std::vector<Part> Process::*list, const QS
         std::vector<Choice> choices{{{}, none}};
         if (const Process* process = model.processes().find(id))
             for (const Part& part : process->*list)
-                choices.push_back({part.id.text, nameOf(part)});
+                choices.push_back({part.id.text, nameOrId(part)});
         return choices;
     };
 }
@@ -39,7 +35,7 @@ QString stepName(const Model& model, const ProcessId& id, const StepId& step) {
     if (const Process* process = model.processes().find(id))
         for (const Step& candidate : process->steps)
             if (candidate.id == step)
-                return nameOf(candidate);
+                return nameOrId(candidate);
     return toQt(step.text);
 }
 
@@ -51,7 +47,7 @@ QString partName(const Model& model, const ProcessId& id, const Flow& flow) {
 
 template <class Part>
 QString partName(const Model&, const ProcessId&, const Part& part) {
-    return nameOf(part);
+    return nameOrId(part);
 }
 
 /// Lists the parts of a process, each opening to what `fill(form, id, prefix of its fields)` makes.

@@ -4,6 +4,7 @@
 #include "core/model/edits.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
+#include "ui/inspector/field_inputs.h"
 #include "ui/inspector/field_words.h"
 #include "ui/inspector/tinted_label.h"
 #include "ui/interventions/cells.h"
@@ -42,9 +43,8 @@ TintedLabel* wrapped(const QString& words, TextRole role, ColourToken colour, QW
 }
 
 TintedLabel* cellLabel(const QString& words, ColourToken colour, QWidget* parent) {
-    auto* label = new TintedLabel(words, TextRole::row, colour, parent);
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    label->setToolTip(words);
+    TintedLabel* label = wrapped(words, TextRole::row, colour, parent);
+    label->setMinimumWidth(1); // the column says how wide it is
     return label;
 }
 
@@ -137,6 +137,9 @@ const CatalogueEntry& CatalogueDialog::entry() const {
 
 void CatalogueDialog::begin() {
     name_->clear();
+    for (LineField* field : {newGroup_.name, newGroup_.headcount, newGroup_.hourlyCost})
+        if (field)
+            field->clear();
     scenario_->setChecked(true);
     if (kinds_->currentRow() != 0)
         kinds_->setCurrentRow(0);
@@ -188,13 +191,10 @@ void CatalogueDialog::fillGroups(QVBoxLayout& column) {
     column.addSpacing(8);
     column.addWidget(new TintedLabel(tr("For whom"), TextRole::section, &Palette::ink, page_));
     const auto& groups = document_.model().groups();
-    if (groups.empty()) {
-        column.addWidget(
-            wrapped(tr("The model has no groups yet. It can be added all the same; it will be for nobody until "
-                       "a group is made in the settings (Ctrl+,) and chosen."),
-                    TextRole::body, &Palette::ink2, page_));
-        return;
-    }
+    if (groups.empty())
+        column.addWidget(wrapped(tr("The model has no groups yet: say who it is for, how many they are, and what an "
+                                    "hour of theirs costs."),
+                                 TextRole::body, &Palette::ink2, page_));
     for (const Group& group : groups) {
         auto* box = new QCheckBox(
             tr("%1, %2 people").arg(toQt(group.name).replace(u"&"_s, u"&&"_s), toQt(group.headcount.text())), page_);
@@ -209,6 +209,44 @@ void CatalogueDialog::fillGroups(QVBoxLayout& column) {
         });
         column.addWidget(box);
     }
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    column.addLayout(row);
+    // What was typed stays while somebody walks through the kinds.
+    const auto field = [&](const QString& name, const QString& unit, int width, const LineField* before) {
+        auto* line = new LineField(page_);
+        line->setText(before ? before->text() : QString());
+        line->setAccessibleName(name);
+        line->setPlaceholderText(name);
+        line->setUnit(unit);
+        line->setFixedWidth(width);
+        connect(line, &QLineEdit::textChanged, this, &CatalogueDialog::showReady);
+        row->addWidget(line);
+        return line;
+    };
+    newGroup_.name = field(groups.empty() ? tr("Name of the group") : tr("Another group"), {}, 220, newGroup_.name);
+    newGroup_.headcount = field(tr("How many"), tr("people"), 140, newGroup_.headcount);
+    newGroup_.hourlyCost =
+        field(tr("Rate"), tr("%1/hour").arg(toQt(document_.model().settings().currency)), 160, newGroup_.hourlyCost);
+    row->addStretch(1);
+}
+
+bool CatalogueDialog::hasNewGroup() const { return newGroup_.name && !newGroup_.name->text().trimmed().isEmpty(); }
+
+/// The group that was typed, as it goes into the model.
+Result<Edit> CatalogueDialog::addNewGroup() const {
+    Group group;
+    group.name = fromQt(newGroup_.name->text().trimmed());
+    auto headcount = Quantity::parse(fromQt(newGroup_.headcount->text()));
+    if (!headcount)
+        return fail(fromQt(tr("How many people %1 has: %2").arg(toQt(group.name), toQt(headcount.error().message))));
+    auto rate = Quantity::parse(fromQt(newGroup_.hourlyCost->text()));
+    if (!rate)
+        return fail(fromQt(tr("What an hour of %1 costs: %2").arg(toQt(group.name), toQt(rate.error().message))));
+    group.boundary = entry().intervention.tool == ToolKind::customerCommunity ? Boundary::outside : Boundary::inside;
+    group.headcount = std::move(*headcount);
+    group.hourlyCost = std::move(*rate);
+    return addGroup(document_.model(), std::move(group));
 }
 
 void CatalogueDialog::fillEffects(QVBoxLayout& column) {
@@ -218,10 +256,10 @@ void CatalogueDialog::fillEffects(QVBoxLayout& column) {
         wrapped(tr("Sizes at full adoption, discounted by how far their source can be trusted. Choose what "
                    "each acts on in your model; what has no place there stays out."),
                 TextRole::body, &Palette::ink2, page_));
-    auto* table = new FieldTable({{tr("Effect"), 150, 4},
-                                  {tr("Size, low / likely / high"), 176, 2},
-                                  {{}, 80, 2, 3},
-                                  {tr("Acts on"), 170, 4},
+    auto* table = new FieldTable({{tr("Effect"), 150, 3},
+                                  {tr("Size, low / likely / high"), 156, 1},
+                                  {{}, 60, 1, 3},
+                                  {tr("Acts on"), 240, 6},
                                   {tr("Grade"), 40, 0, 9, Qt::AlignHCenter}},
                                  page_);
     column.addWidget(table);
@@ -349,40 +387,52 @@ void CatalogueDialog::pickTarget(const Effect& effect, QWidget& anchor) {
 void CatalogueDialog::showReady() {
     const size_t effects = entry().intervention.effects.size();
     const QString chosen = tr("%1 of %2 effects act on something.").arg(targets_.size()).arg(effects);
+    const bool forSomebody = !groups_.empty() || hasNewGroup();
     state_->setColour(&Palette::ink2);
-    state_->setText(groups_.empty()    ? tr("It will be for nobody: choose a group, or add one later.")
+    state_->setText(!forSomebody       ? tr("It is for nobody yet: say for whom.")
                     : targets_.empty() ? tr("Nothing is chosen for it to act on yet: it would only cost.")
                                        : chosen);
-    // Without people or with an effect without a size, its scenario would be an error at once.
+    // With an effect without a size, its scenario would be an error at once.
     const bool missing = std::ranges::any_of(entry().intervention.effects, [&](const Effect& effect) {
         return !effect.size && targets_.contains(effect.id);
     });
-    scenario_->setEnabled(!groups_.empty() && !missing);
-    add_->setEnabled(document_.isOpen() && !document_.isReadOnly());
+    scenario_->setEnabled(!missing);
+    add_->setEnabled(forSomebody && document_.isOpen() && !document_.isReadOnly());
 }
 
-void CatalogueDialog::add() {
+/// What is chosen as one edit, with the group that is new.
+Result<Edit> CatalogueDialog::edit() const {
     CatalogueChoice choice;
     choice.name = fromQt(name_->text().trimmed());
     choice.groups = groups_;
     choice.targets = targets_;
     choice.scenario = scenario_->isEnabled() && scenario_->isChecked() ? OwnScenario::make : OwnScenario::none;
-    const auto edit = addFromCatalogue(document_.model(), catalogue_, entry().intervention.id.text, choice);
-    if (!edit) {
-        state_->setText(toQt(edit.error().message));
+    if (!hasNewGroup())
+        return addFromCatalogue(document_.model(), catalogue_, entry().intervention.id.text, choice);
+    const auto group = addNewGroup();
+    if (!group)
+        return group;
+    choice.groups.push_back(addedId<Group>(*group));
+    const Model with = tributary::apply(document_.model(), *group).model;
+    const auto added = addFromCatalogue(with, catalogue_, entry().intervention.id.text, choice);
+    if (!added)
+        return added;
+    Edit both = joined(*group, *added);
+    both.label = added->label;
+    return both;
+}
+
+void CatalogueDialog::add() {
+    const auto made = edit();
+    if (const auto done = document_.apply(made); !done) {
+        state_->setText(toQt(done.error().message));
         state_->setColour(&Palette::error);
         return;
     }
-    const InterventionId made = addedId<Intervention>(*edit);
-    const ScenarioId scenario = addedId<Scenario>(*edit);
-    if (const auto done = document_.apply(*edit); !done) {
-        state_->setText(toQt(done.error().message));
-        return;
-    }
     accept();
-    if (!scenario.empty())
+    if (const ScenarioId scenario = addedId<Scenario>(*made); !scenario.empty())
         document_.setScenario(scenario);
-    emit added(toQt(made.text));
+    emit added(toQt(addedId<Intervention>(*made).text));
 }
 
 } // namespace tributary::ui

@@ -19,6 +19,7 @@ class QVBoxLayout;
 namespace tributary::ui {
 
 class Document;
+class LineField;
 class PathPicker;
 class TintedLabel;
 
@@ -44,6 +45,9 @@ private:
     void fillCosts(QVBoxLayout& column);
     void pickTarget(const Effect& effect, QWidget& anchor);
     void showReady();
+    [[nodiscard]] bool hasNewGroup() const;
+    [[nodiscard]] Result<Edit> addNewGroup() const;
+    [[nodiscard]] Result<Edit> edit() const;
     void add();
     [[nodiscard]] const CatalogueEntry& entry() const;
     [[nodiscard]] QString factWords(const std::vector<std::string>& ids) const;
@@ -59,6 +63,9 @@ private:
     PathPicker* picker_;
     QPointer<QWidget> page_;
     std::vector<GroupId> groups_; ///< those that are ticked
+    struct {
+        LineField *name, *headcount, *hourlyCost;
+    } newGroup_{}; ///< fields for one that the model does not have, on the page
     std::map<EffectId, std::string> targets_;
 };
 

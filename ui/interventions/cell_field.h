@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A field as a cell of a table: the input alone, quiet until the pointer or the focus is on it. What is wrong with it
-// stands under its row. Window thread only.
+// Fields in the rows of a table: the input alone, quiet until the pointer or the focus is on it, with what is wrong
+// with it under the row; and all fields of a row in its details. Window thread only.
 #pragma once
 
 #include "ui/inspector/field_spec.h"
 
-class QWidget;
+#include <functional>
+#include <string>
+#include <vector>
+
+class QToolButton;
 
 namespace tributary::ui {
 
 class FieldEditor;
 class FieldTable;
+class Form;
 struct FormHost;
 
 /// Puts the editor of a field into a cell of the last row; the label of the spec is what it is called.
 FieldEditor* addCell(FormHost& host, FieldTable& table, int column, FieldSpec spec);
-/// Makes such an editor for another place; it is read anew with the host's others.
-FieldEditor* makeCell(FormHost& host, FieldSpec spec, QWidget* parent);
+/// Puts what opens and closes the details of the last row into its first cell. They stand in columns that are made
+/// when they are first asked for; the host keeps whether they are open, by their key: `cost/licence/`.
+QToolButton* addDetails(FormHost& host, FieldTable& table, const std::string& key, const QString& name,
+                        std::vector<std::function<void(Form&)>> columns);
 
 } // namespace tributary::ui

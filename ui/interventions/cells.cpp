@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/interventions/cells.h"
 
+#include "ui/document.h"
+#include "ui/interventions/fields_view.h"
 #include "ui/interventions/panel.h"
 #include "ui/look/icons.h"
 #include "ui/look/theme.h"
@@ -21,6 +23,8 @@ constexpr double gradeSize = 16;
 constexpr double changeMark = 9;
 constexpr double levelMark = 9;
 constexpr int changeRoom = 76;
+constexpr double chevron = 9;
+constexpr double chevronRoom = 20;
 } // namespace
 
 GradeCell::GradeCell(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
@@ -125,8 +129,13 @@ void TargetCell::paintEvent(QPaintEvent*) {
     painter.setFont(font);
     painter.setPen(isEnabled() ? palette.ink : palette.ink2);
     const QString words = QString(text()).replace(u"&&"_s, u"&"_s);
-    painter.drawText(QRectF(x, 0, width() - x - 4, height()), Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetricsF(font).elidedText(words, Qt::ElideRight, width() - x - 4));
+    const double room = width() - x - chevronRoom;
+    const QString shown = QFontMetricsF(font).elidedText(words, Qt::ElideRight, room);
+    painter.drawText(QRectF(x, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft, shown);
+    if (isEnabled()) {
+        const double after = x + QFontMetricsF(font).horizontalAdvance(shown) + 6;
+        paintIcon(painter, u"chevron-down"_s, QRectF(after, middle - chevron / 2 + 1, chevron, chevron), palette.ink3);
+    }
 }
 
 void TargetCell::keyPressEvent(QKeyEvent* event) {
@@ -147,29 +156,32 @@ QToolButton* iconButton(const QString& icon, const QString& words, QWidget* pare
     return button;
 }
 
-QToolButton* rowMenu(const RowCommands& commands, QWidget* parent) {
-    auto* button = iconButton(u"three-dots"_s, tr("More about %1").arg(commands.what), parent);
+QToolButton* rowMenu(Document& document, const QString& name, size_t index, size_t count, const RowEdits& edits,
+                     QWidget* parent) {
+    auto* button = iconButton(u"three-dots"_s, tr("More about %1").arg(name), parent);
     button->setPopupMode(QToolButton::InstantPopup);
+    button->setEnabled(!document.isReadOnly());
     auto* menu = new QMenu(button);
-    const auto add = [&](const QString& icon, const QString& words, const std::function<void()>& run) {
-        if (run)
-            QObject::connect(menu->addAction(tintedIcon(icon), words), &QAction::triggered, button, run);
+    const auto add = [&](const QString& icon, const QString& words, std::function<Result<Edit>(const Model&)> edit) {
+        QObject::connect(menu->addAction(tintedIcon(icon), words), &QAction::triggered, &document,
+                         [&document, edit = std::move(edit)] { applyOrTell(document, edit(document.model())); });
     };
-    add(u"chevron-up"_s, tr("Move up"), commands.up);
-    add(u"chevron-down"_s, tr("Move down"), commands.down);
-    add(u"trash"_s, tr("Take out %1").arg(commands.what), commands.remove);
+    if (index > 0)
+        add(u"chevron-up"_s, tr("Move up"), [move = edits.move](const Model& model) { return move(model, -1); });
+    if (index + 1 < count)
+        add(u"chevron-down"_s, tr("Move down"), [move = edits.move](const Model& model) { return move(model, 1); });
+    add(u"trash"_s, tr("Take out %1").arg(name), edits.erase);
     button->setMenu(menu);
     return button;
 }
 
-QToolButton* detailsButton(QWidget& details, const QString& what, QWidget* parent) {
-    auto* button = iconButton(u"chevron-right"_s, tr("All fields of %1").arg(what), parent);
-    button->setCheckable(true);
+QToolButton* crossButton(Document& document, const QString& words, std::function<Result<Edit>(const Model&)> edit,
+                         QWidget* parent) {
+    auto* button = iconButton(u"x-lg"_s, words, parent);
     button->setIconSize(QSize(12, 12));
-    QObject::connect(button, &QToolButton::toggled, &details, [button, &details](bool open) {
-        button->setIcon(tintedIcon(open ? u"chevron-down"_s : u"chevron-right"_s));
-        details.setVisible(open);
-    });
+    button->setEnabled(!document.isReadOnly());
+    QObject::connect(button, &QToolButton::clicked, &document,
+                     [&document, edit = std::move(edit)] { applyOrTell(document, edit(document.model())); });
     return button;
 }
 

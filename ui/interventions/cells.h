@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cells: the small widgets that stand in the rows of plans: an evidence grade, a change with its triangle and range, a
-// metric with its mark as a button, a row's own menu. Window thread only.
+// metric with its mark that can be chosen anew, what moves a row or takes it out. Window thread only.
 #pragma once
 
-#include "core/model/evidence.h"
-#include "core/model/metric.h"
+#include "core/model/edit.h"
 #include "ui/look/marks.h"
 #include "ui/look/number_words.h"
 
@@ -15,6 +14,8 @@
 #include <optional>
 
 namespace tributary::ui {
+
+class Document;
 
 /// The mark of an evidence grade; the source is its tool tip.
 class GradeCell : public QWidget {
@@ -67,17 +68,19 @@ private:
     std::optional<Level> level_;
 };
 
-/// What a row's menu can do; null: it is left out.
-struct RowCommands {
-    std::function<void()> up, down, remove;
-    QString what; ///< the row's name: "Take out Licence"
+/// How a row of a list is moved by a step and taken out.
+struct RowEdits {
+    std::function<Result<Edit>(const Model&, int step)> move;
+    std::function<Result<Edit>(const Model&)> erase;
 };
 
-/// The menu of a row: move up, move down, take out.
-[[nodiscard]] QToolButton* rowMenu(const RowCommands& commands, QWidget* parent);
+/// The menu of row `index` of `count`: move up, move down, take out.
+[[nodiscard]] QToolButton* rowMenu(Document& document, const QString& name, size_t index, size_t count,
+                                   const RowEdits& edits, QWidget* parent);
 
-/// Opens and closes the details of a row.
-[[nodiscard]] QToolButton* detailsButton(QWidget& details, const QString& what, QWidget* parent);
+/// A cross that makes an edit at a click: "Take out Maintenance".
+[[nodiscard]] QToolButton* crossButton(Document& document, const QString& words,
+                                       std::function<Result<Edit>(const Model&)> edit, QWidget* parent);
 
 /// A flat button with an icon.
 [[nodiscard]] QToolButton* iconButton(const QString& icon, const QString& words, QWidget* parent);

@@ -5,6 +5,7 @@
 #include "ui/document.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/part_specs.h"
+#include "ui/inspector/path_row.h"
 #include "ui/inspector/tinted_label.h"
 #include "ui/interventions/cell_field.h"
 #include "ui/interventions/cells.h"
@@ -67,10 +68,10 @@ ChangesPanel::ChangesPanel(FormHost& host, ScenarioId id, QWidget* parent)
                                      &Palette::ink2, this);
         column().addWidget(none);
     } else {
-        table_ = new FieldTable({{tr("Quantity"), 180, 4},
-                                 {tr("In the model"), 120, 3},
-                                 {tr("In this scenario"), 130, 3},
-                                 {tr("What that means"), 170, 3, 4},
+        table_ = new FieldTable({{tr("Quantity"), 200, 6},
+                                 {tr("In the model"), 130, 2},
+                                 {tr("In this scenario"), 160, 3},
+                                 {tr("What that means"), 120, 1, 4},
                                  {{}, 28, 0}},
                                 this);
         column().addWidget(table_);
@@ -89,11 +90,10 @@ void ChangesPanel::addRow(const std::string& path) {
     Document& document = host_.document;
     const QString name = toQt(readableName(document.model(), path));
     table_->addRow();
-    auto* place = new TargetCell(table_);
-    place->show(name, levelOf(document.model(), path));
-    place->setToolTip(tr("%1. Click to go there.").arg(name));
-    place->setAccessibleName(name);
-    connect(place, &TargetCell::clicked, this, [this, path] { emit wanted(toQt(path)); });
+    auto* place = new PathRow(table_);
+    place->setWords(name, {});
+    place->setLevel(levelOf(document.model(), path));
+    connect(place, &PathRow::clicked, this, [this, path] { emit wanted(toQt(path)); });
     table_->setCell(ChangeColumn::quantity, place);
     auto* value = new TintedLabel({}, TextRole::row, &Palette::ink2, table_);
     value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -109,18 +109,16 @@ void ChangesPanel::addRow(const std::string& path) {
     spec.hint.clear();
     addCell(host_, *table_, ChangeColumn::changed, std::move(spec));
     const bool plan = overrideKind(path) == OverrideKind::plan;
-    auto* meaning = new TintedLabel(plan ? tr("part of the plan") : tr("another belief, as usual too"), TextRole::row,
-                                    &Palette::ink3, table_);
+    auto* meaning =
+        new TintedLabel(plan ? tr("part of the plan") : tr("another belief"), TextRole::row, &Palette::ink3, table_);
     meaning->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     meaning->setToolTip(plan ? tr("Holds in this scenario; business as usual keeps the model's value.")
                              : tr("Holds in the business as usual that this scenario is held against, too."));
     table_->setCell(ChangeColumn::kind, meaning);
-    QToolButton* remove = iconButton(u"x-lg"_s, tr("Leave %1 as it is").arg(name), table_);
-    remove->setIconSize(QSize(12, 12));
-    remove->setEnabled(!document.isReadOnly());
-    connect(remove, &QToolButton::clicked, this,
-            [this, path] { applyOrTell(host_.document, clearOverride(host_.document.model(), id_, path)); });
-    table_->setCell(ChangeColumn::more, remove);
+    table_->setCell(ChangeColumn::more,
+                    crossButton(
+                        document, tr("Leave %1 as it is").arg(name),
+                        [id = id_, path](const Model& model) { return clearOverride(model, id, path); }, table_));
 }
 
 /// A change begins at the value that the quantity has, to be typed over.

@@ -4,6 +4,7 @@
 #include "core/insight/comparison.h"
 #include "ui/charts/rows_chart.h"
 #include "ui/document.h"
+#include "ui/inspector/part_words.h"
 #include "ui/inspector/tinted_label.h"
 #include "ui/interventions/panel.h"
 #include "ui/look/number_words.h"
@@ -29,6 +30,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int scenarioRowHeight = 46;
+constexpr int leastName = 120; ///< of a scenario
+constexpr int hardColumn = 2;
+constexpr int returnColumn = 3;
+constexpr int paybackColumn = 4;
 constexpr int pairHeight = 48;
 constexpr int pairHeadHeight = 46; ///< two lines of a name
 constexpr int pairWidth = 132;
@@ -41,8 +46,6 @@ constexpr int rowsInSight = 8; ///< in sight; more of them scroll
 /// Chances that are told apart from an even one by the tint of their cell.
 constexpr double ahead = 0.6;
 constexpr double behind = 0.4;
-
-QString nameOf(const ScenarioResults& scenario) { return toQt(shownName(scenario)); }
 
 QString percent(double ratio) { return significant(100 * ratio, 3); }
 
@@ -116,7 +119,7 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
       pairs_(new Panel(tr("The chance that one beats the other"), this)),
       table_(plainTable(tr("Scenarios side by side"), side_)),
       matrix_(plainTable(tr("The chance that one beats the other"), pairs_)), chart_(new RowsChart(this)),
-      empty_(new TintedLabel({}, TextRole::body, &Palette::ink2, side_)) {
+      empty_(new TintedLabel({}, TextRole::body, &Palette::ink2, side_)), lower_(new QHBoxLayout) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(panelGap);
@@ -124,13 +127,12 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
     side_->column().addWidget(empty_);
     side_->column().addWidget(table_);
     column->addWidget(side_);
-    auto* lower = new QHBoxLayout;
-    lower->setSpacing(panelGap);
-    lower->addWidget(chart_, 1, Qt::AlignTop);
+    lower_->setSpacing(panelGap);
+    lower_->addWidget(chart_, 1);
     pairs_->column().addWidget(matrix_);
     pairs_->column().addStretch(1);
-    lower->addWidget(pairs_, 1);
-    column->addLayout(lower);
+    lower_->addWidget(pairs_, 1);
+    column->addLayout(lower_);
     pairs_->setHint(tr("row against column, in the same draws"));
 
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -163,6 +165,11 @@ void ComparisonPanel::refresh() {
         results_ = now;
         comparison_ = now ? std::make_unique<Comparison>(compareScenarios(*now)) : nullptr;
     }
+    // In the order and with the names of the model, which may have got others since the run.
+    shown_.clear();
+    for (const Scenario& scenario : document_.model().scenarios())
+        if (const ScenarioResults* found = results_ ? results_->find(scenario.id) : nullptr)
+            shown_.push_back({found, nameOrId(scenario)});
     reading_ = true;
     showState();
     fillTable();
@@ -202,20 +209,22 @@ void ComparisonPanel::fillTable() {
     table_->setRowCount(0);
     if (!results_)
         return;
-    const ScenarioResults* chosen = results_->find(document_.scenario());
-    const QString against = chosen ? tr("Ahead of %1").arg(nameOf(*chosen)) : QString();
+    const auto chosen =
+        std::ranges::find(shown_, document_.scenario(), [](const Shown& each) { return each.results->id; });
+    const bool isHeld = chosen != shown_.end() && shown_.size() > 1;
+    const QString against = isHeld ? tr("Ahead of %1").arg(chosen->name) : QString();
     QStringList heads{tr("Scenario"),       tr("NPV"), tr("Hard cash only"), tr("Return on cost"), tr("Pays back"),
                       tr("Chance of loss"), against};
-    table_->setColumnCount(
-        static_cast<int>(chosen && results_->scenarios.size() > 1 ? heads.size() : heads.size() - 1));
+    table_->setColumnCount(static_cast<int>(isHeld ? heads.size() : heads.size() - 1));
     table_->setHorizontalHeaderLabels(heads);
     const MoneyWords money = moneyOf(*results_);
     const QString noun = toQt(name(results_->timeline.kind));
-    for (const ScenarioResults& scenario : results_->scenarios) {
+    for (const Shown& each : shown_) {
+        const ScenarioResults& scenario = *each.results;
         const int row = table_->rowCount();
         table_->insertRow(row);
         const Summary& payback = scenario.paybackDiscounted;
-        const auto pair = chosen && comparison_ ? comparison_->find(scenario.id, chosen->id) : std::nullopt;
+        const auto pair = isHeld && comparison_ ? comparison_->find(scenario.id, chosen->results->id) : std::nullopt;
         const QString npvTip = scenario.npv.standardError && scenario.npv.mean
                                    ? tr("Mean %1, known to ± %2 (standard error)")
                                          .arg(money.value(*scenario.npv.mean),
@@ -224,11 +233,12 @@ void ComparisonPanel::fillTable() {
         const auto two = [](const QString& value, const QString& below) { return tr("%1\n%2").arg(value, below); };
         const QString range = tr("Median, and below it P10 to P90");
         const std::pair<QString, QString> cells[] = {
-            {nameOf(scenario), nameOf(scenario)},
+            {each.name, each.name},
             {two(money.value(scenario.npv.p50), money.range(scenario.npv.p10, scenario.npv.p90)), npvTip},
             {two(money.value(scenario.npvHard.p50), money.range(scenario.npvHard.p10, scenario.npvHard.p90)), range},
-            {two(withUnit(percent(scenario.roi.p50), u"%"_s),
-                 rangeWords(100 * scenario.roi.p10, 100 * scenario.roi.p90, u"%"_s)),
+            {std::isfinite(scenario.roi.p50) ? two(withUnit(percent(scenario.roi.p50), u"%"_s),
+                                                   rangeWords(100 * scenario.roi.p10, 100 * scenario.roi.p90, u"%"_s))
+                                             : u"–"_s,
              range},
             {two(periodWords(ifFinite(payback.p50), noun),
                  periodRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun)),
@@ -255,6 +265,27 @@ void ComparisonPanel::fillTable() {
         table_->horizontalHeaderItem(column)->setToolTip(heads[column]);
     }
     fitHeight(*table_, scenarioRowHeight);
+    fitColumns();
+}
+
+/// Where the table is narrow, what says less than the NPV and its chance steps back.
+void ComparisonPanel::fitColumns() {
+    for (int column = 1; column < table_->columnCount(); ++column)
+        table_->setColumnHidden(column, false);
+    int needed = leastName;
+    for (int column = 1; column < table_->columnCount(); ++column)
+        needed += table_->columnWidth(column);
+    for (const int column : {hardColumn, returnColumn, paybackColumn}) {
+        if (needed <= table_->viewport()->width() || column >= table_->columnCount())
+            return;
+        needed -= table_->columnWidth(column);
+        table_->setColumnHidden(column, true);
+    }
+}
+
+void ComparisonPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitColumns();
 }
 
 void ComparisonPanel::fillChart() {
@@ -266,12 +297,13 @@ void ComparisonPanel::fillChart() {
     if (results_) {
         const MoneyWords money = moneyOf(*results_);
         series.unit = toQt(results_->currency);
-        for (const ScenarioResults& scenario : results_->scenarios) {
+        for (const Shown& each : shown_) {
+            const ScenarioResults& scenario = *each.results;
             const Summary& npv = scenario.npv;
             if (!std::isfinite(npv.p50))
                 continue;
             RowsSeries::Row row;
-            row.name = nameOf(scenario);
+            row.name = each.name;
             row.note = tr("loses money: %1").arg(chanceWords(scenario.chanceOfLoss));
             row.bars = {{npv.p5, npv.p95, RowsSeries::Tone::wide}, {npv.p25, npv.p75, RowsSeries::Tone::narrow}};
             row.mark = npv.p50;
@@ -282,7 +314,7 @@ void ComparisonPanel::fillChart() {
             series.rows << row;
         }
     }
-    chart_->setFixedHeight(chartFrame + chartRow * std::max<int>(2, static_cast<int>(series.rows.size())));
+    chart_->setMinimumHeight(chartFrame + chartRow * std::max<int>(2, static_cast<int>(series.rows.size())));
     chart_->setData(std::move(series));
 }
 
@@ -290,14 +322,14 @@ void ComparisonPanel::fillChart() {
 void ComparisonPanel::fillMatrix() {
     matrix_->setRowCount(0);
     matrix_->setColumnCount(0);
-    const bool pairs = results_ && comparison_ && results_->scenarios.size() > 1;
+    const bool pairs = comparison_ && shown_.size() > 1;
     pairs_->setVisible(pairs);
     if (!pairs)
         return;
-    const auto count = static_cast<int>(results_->scenarios.size());
+    const auto count = static_cast<int>(shown_.size());
     QStringList names;
-    for (const ScenarioResults& scenario : results_->scenarios)
-        names << nameOf(scenario);
+    for (const Shown& each : shown_)
+        names << each.name;
     matrix_->setRowCount(count);
     matrix_->setColumnCount(count);
     matrix_->setHorizontalHeaderLabels(names);
@@ -306,8 +338,8 @@ void ComparisonPanel::fillMatrix() {
     const Palette& palette = currentPalette();
     for (int row = 0; row < count; ++row)
         for (int column = 0; column < count; ++column) {
-            const auto pair = comparison_->find(results_->scenarios[static_cast<size_t>(row)].id,
-                                                results_->scenarios[static_cast<size_t>(column)].id);
+            const auto pair = comparison_->find(shown_[static_cast<size_t>(row)].results->id,
+                                                shown_[static_cast<size_t>(column)].results->id);
             if (!pair || !std::isfinite(pair->chanceFirstWins.value)) {
                 matrix_->setItem(row, column, cellOf(u"–"_s, {}, Qt::AlignHCenter));
                 continue;

@@ -8,12 +8,15 @@
 
 #include <QWidget>
 #include <memory>
+#include <vector>
 
+class QBoxLayout;
 class QTableWidget;
 
 namespace tributary {
 struct Comparison;
 struct Results;
+struct ScenarioResults;
 } // namespace tributary
 
 namespace tributary::ui {
@@ -35,18 +38,27 @@ public:
     [[nodiscard]] QTableWidget& table() const { return *table_; }
     [[nodiscard]] QTableWidget& matrix() const { return *matrix_; }
     [[nodiscard]] RowsChart& chart() const { return *chart_; }
+    /// The row of the chart and of the pairs.
+    [[nodiscard]] QBoxLayout& lower() const { return *lower_; }
 
 signals:
     void chosen(const ScenarioId& scenario);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void fillTable();
     void fillChart();
     void fillMatrix();
     void showState();
+    void fitColumns();
+
+    struct Shown {
+        const ScenarioResults* results;
+        QString name;
+    };
 
     Document& document_;
     Panel* side_;
@@ -55,7 +67,9 @@ private:
     QTableWidget* matrix_;
     RowsChart* chart_;
     TintedLabel* empty_;
+    QBoxLayout* lower_;
     std::shared_ptr<const Results> results_;
+    std::vector<Shown> shown_; ///< points into the results
     std::unique_ptr<const Comparison> comparison_;
     bool reading_ = false; ///< rows are being written: their selection is not the user's
 };

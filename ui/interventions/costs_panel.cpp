@@ -15,7 +15,6 @@
 #include "ui/interventions/fields_view.h"
 #include "ui/look/style.h"
 
-#include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -31,8 +30,6 @@ struct CostColumn {
     enum { opening, title, amount, timing, basis, rate, overrun, money, rises, cash, grade, more };
 };
 
-QString nameOf(const CostLine& cost) { return toQt(cost.name.empty() ? cost.id.text : cost.name); }
-
 } // namespace
 
 CostsPanel::CostsPanel(FormHost& host, const QString& title, QWidget* parent) : Panel(title, parent), host_(host) {
@@ -41,22 +38,24 @@ CostsPanel::CostsPanel(FormHost& host, const QString& title, QWidget* parent) : 
         auto* none = new TintedLabel(tr("It costs nothing yet."), TextRole::body, &Palette::ink2, this);
         column().addWidget(none);
     } else {
-        table_ = new FieldTable({{{}, 28, 0},
-                                 {tr("Cost"), 200, 5},
-                                 {tr("Amount"), 150, 3},
-                                 {tr("When"), 120, 1, 6},
-                                 {tr("Times"), 204, 2, 5},
-                                 {tr("Paid by the hour"), 120, 1, 4},
-                                 {tr("Overrun"), 170, 2, 3, Qt::AlignLeft, tr("What the amount is multiplied by")},
-                                 {tr("Is money"), 76, 0, 2, Qt::AlignLeft, tr("The share of it that turns into money")},
-                                 {tr("Rises"), 36, 0, 0, Qt::AlignHCenter, tr("Rises with inflation")},
-                                 {tr("Cash"), 36, 0, 1, Qt::AlignHCenter, tr("Leaves a ledger as cash")},
-                                 {tr("Evidence"), 56, 0, 7, Qt::AlignHCenter},
-                                 {{}, 28, 0}},
-                                this);
+        // A window of 1440 pixels has room for what differs from line to line.
+        table_ =
+            new FieldTable({{{}, 24, 0},
+                            {tr("Cost"), 180, 4},
+                            {tr("Amount"), 176, 2},
+                            {tr("When"), 108, 0, 6},
+                            {tr("Times"), 130, 1, 5},
+                            {tr("Hourly rate"), 104, 1, 4},
+                            {tr("Overrun"), 118, 5, 3, Qt::AlignLeft, tr("What the amount is multiplied by")},
+                            {tr("Is money"), 110, 4, 2, Qt::AlignLeft, tr("The share of it that turns into money")},
+                            {tr("Rises"), 36, 0, 0, Qt::AlignHCenter, tr("Rises with inflation")},
+                            {tr("Cash"), 36, 0, 1, Qt::AlignHCenter, tr("Leaves a ledger as cash")},
+                            {tr("Grade"), 40, 0, 7, Qt::AlignHCenter},
+                            {{}, 28, 0}},
+                           this);
         column().addWidget(table_);
         for (size_t i = 0; i < costs.size(); ++i)
-            addRow(costs[i].id, nameOf(costs[i]), i, costs.size());
+            addRow(costs[i].id, nameOrId(costs[i]), i, costs.size());
     }
     auto* add = new QPushButton(tr("Add a cost"), this);
     add->setObjectName(u"addCost"_s);
@@ -78,34 +77,14 @@ CostsPanel::CostsPanel(FormHost& host, const QString& title, QWidget* parent) : 
 }
 
 void CostsPanel::addRow(const CostId& cost, const QString& name, size_t index, size_t count) {
-    Document& document = host_.document;
     const std::string at = "cost/" + cost.text + "/";
     table_->addRow();
     Row row{cost, new GradeCell(table_), nullptr};
-    QWidget& details = table_->details();
-    row.opener = detailsButton(details, name, table_);
-    row.opener->setObjectName(toQt("open/" + at));
-    connect(row.opener, &QToolButton::toggled, &details, [this, &details, cost, key = at](bool open) {
-        if (open)
-            host_.open.insert(key);
-        else
-            host_.open.erase(key);
-        if (!open || details.layout())
-            return;
-        auto* columns = new QHBoxLayout(&details);
-        columns->setContentsMargins(38, 4, 0, 16);
-        columns->setSpacing(24);
-        using Fill = void (*)(Form&, const EntityRef&, const CostId&);
-        for (const Fill fill : {&fillCostTiming, &fillCostMoney, &fillCostEvidence}) {
-            auto* column = new QVBoxLayout;
-            column->setSpacing(12);
-            columns->addLayout(column, 1);
-            Form form(host_, *column);
-            fill(form, host_.entity, cost);
-            column->addStretch(1);
-        }
-    });
-    table_->setCell(CostColumn::opening, row.opener);
+    const EntityRef owner = host_.entity;
+    row.opener = addDetails(host_, *table_, at, name,
+                            {[owner, cost](Form& form) { fillCostTiming(form, owner, cost); },
+                             [owner, cost](Form& form) { fillCostMoney(form, owner, cost); },
+                             [owner, cost](Form& form) { fillCostEvidence(form, owner, cost); }});
     const auto field = [&](std::string_view which, const QString& words) {
         FieldSpec spec = fieldSpec<CostLine>("cost", which, at);
         spec.label = words.arg(name);
@@ -126,27 +105,14 @@ void CostsPanel::addRow(const CostId& cost, const QString& name, size_t index, s
     addCell(host_, *table_, CostColumn::cash, field("hard", tr("%1 leaves a ledger as cash")));
     table_->setCell(CostColumn::grade, row.grade);
 
-    const auto move = [this, cost](int step) {
-        return [this, cost, step] {
-            applyOrTell(host_.document, moveCost(host_.document.model(), host_.entity, cost, step));
-        };
-    };
-    RowCommands commands;
-    commands.what = name;
-    if (index > 0)
-        commands.up = move(-1);
-    if (index + 1 < count)
-        commands.down = move(1);
-    commands.remove = [this, cost] {
-        applyOrTell(host_.document, eraseCost(host_.document.model(), host_.entity, cost));
-    };
-    QToolButton* menu = rowMenu(commands, table_);
+    QToolButton* menu =
+        rowMenu(host_.document, name, index, count,
+                {[owner, cost](const Model& model, int step) { return moveCost(model, owner, cost, step); },
+                 [owner, cost](const Model& model) { return eraseCost(model, owner, cost); }},
+                table_);
     menu->setObjectName(toQt("more/" + at));
-    menu->setEnabled(!document.isReadOnly());
     table_->setCell(CostColumn::more, menu);
     rows_.push_back(row);
-    if (host_.open.contains(at))
-        row.opener->setChecked(true);
 }
 
 void CostsPanel::refreshRows() {
@@ -164,7 +130,7 @@ void CostsPanel::refreshFigures() {
                            ? std::optional(InterventionPlace{ScenarioId(host_.entity.id), Standing::withOthers})
                            : placeOf(model, InterventionId(host_.entity.id), document.scenario());
     const ScenarioResults* results = outcome && place ? outcome->find(place->scenario) : nullptr;
-    if (!results || !std::isfinite(results->pvCosts.p50)) {
+    if (!table_ || !results || !std::isfinite(results->pvCosts.p50)) {
         setFigure({});
         return;
     }

@@ -18,7 +18,6 @@
 #include "ui/interventions/range_picture.h"
 #include "ui/look/style.h"
 
-#include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -44,7 +43,7 @@ std::pair<QString, std::optional<Level>> targetWords(const Model& model, const E
     if (!found)
         return {tr("choose what it acts on"), std::nullopt};
     if (found->metric)
-        return {toQt(found->metric->name.empty() ? found->metric->id.text : found->metric->name), found->metric->level};
+        return {nameOrId(*found->metric), found->metric->level};
     return {toQt(readableName(model, effect.target)), std::nullopt};
 }
 
@@ -66,14 +65,14 @@ EffectsPanel::EffectsPanel(FormHost& host, InterventionId id, QWidget* parent)
         none->setWordWrap(true);
         column().addWidget(none);
     } else {
-        table_ = new FieldTable({{{}, 28, 0},
-                                 {tr("Acts on"), 200, 5},
-                                 {tr("Size, low / likely / high"), 150, 2},
+        table_ = new FieldTable({{{}, 24, 0},
+                                 {tr("Acts on"), 220, 8},
+                                 {tr("Size, low / likely / high"), 156, 2},
                                  {{}, 90, 2, 3},
-                                 {tr("Whose use, response"), 130, 3, 4},
-                                 {tr("Change"), 172, 3, 6, Qt::AlignLeft,
+                                 {tr("Whose use, response"), 146, 3, 4},
+                                 {tr("Change"), 176, 2, 6, Qt::AlignLeft,
                                   tr("What it acts on, with all that the scenario holds, against business as usual")},
-                                 {tr("Evidence"), 60, 0, 5, Qt::AlignHCenter},
+                                 {tr("Grade"), 40, 0, 5, Qt::AlignHCenter},
                                  {{}, 28, 0}},
                                 this);
         column().addWidget(table_);
@@ -95,40 +94,20 @@ void EffectsPanel::addRow(const EffectId& effect, size_t index, size_t count) {
     const std::string at = "effect/" + effect.text + "/";
     const QString name = targetWords(document.model(), *effectOf(document.model(), id_, effect)).first;
     table_->addRow();
+    const auto size = [id = id_, effect, at](Form& form) {
+        form.field(fieldSpec<Effect>("effect", "name", at));
+        fillEffectSize(form, id, effect);
+    };
+    QToolButton* opener = addDetails(host_, *table_, at, name,
+                                     {size, [id = id_, effect](Form& form) { fillEffectUse(form, id, effect); },
+                                      [id = id_, effect](Form& form) { fillEffectEvidence(form, id, effect); }});
     Row row{effect,
             new TargetCell(table_),
             new RangePicture(table_),
             new TintedLabel({}, TextRole::row, &Palette::ink2, table_),
             new ChangeCell(table_),
             new GradeCell(table_),
-            nullptr};
-    QWidget& details = table_->details();
-    row.opener = detailsButton(details, name, table_);
-    row.opener->setObjectName(toQt("open/" + at));
-    // The fields are made when they are first asked for.
-    connect(row.opener, &QToolButton::toggled, &details, [this, &details, effect, key = at](bool open) {
-        if (open)
-            host_.open.insert(key);
-        else
-            host_.open.erase(key);
-        if (!open || details.layout())
-            return;
-        auto* columns = new QHBoxLayout(&details);
-        columns->setContentsMargins(38, 4, 0, 16);
-        columns->setSpacing(24);
-        using Fill = void (*)(Form&, const InterventionId&, const EffectId&);
-        for (const Fill fill : {&fillEffectSize, &fillEffectUse, &fillEffectEvidence}) {
-            auto* column = new QVBoxLayout;
-            column->setSpacing(12);
-            columns->addLayout(column, 1);
-            Form form(host_, *column);
-            if (fill == &fillEffectSize)
-                form.field(fieldSpec<Effect>("effect", "name", "effect/" + effect.text + "/"));
-            fill(form, id_, effect);
-            column->addStretch(1);
-        }
-    });
-    table_->setCell(EffectColumn::opening, row.opener);
+            opener};
     row.target->setObjectName(toQt("target/" + effect.text));
     row.target->setEnabled(!document.isReadOnly());
     connect(row.target, &TargetCell::clicked, this, [this, effect, cell = row.target] { pickTarget(effect, *cell); });
@@ -143,25 +122,14 @@ void EffectsPanel::addRow(const EffectId& effect, size_t index, size_t count) {
     table_->setCell(EffectColumn::use, row.use);
     table_->setCell(EffectColumn::change, row.change);
     table_->setCell(EffectColumn::grade, row.grade);
-    const auto move = [this, effect](int step) {
-        return [this, effect, step] {
-            applyOrTell(host_.document, moveEffect(host_.document.model(), id_, effect, step));
-        };
-    };
-    RowCommands commands;
-    commands.what = name;
-    if (index > 0)
-        commands.up = move(-1);
-    if (index + 1 < count)
-        commands.down = move(1);
-    commands.remove = [this, effect] { applyOrTell(host_.document, eraseEffect(host_.document.model(), id_, effect)); };
-    QToolButton* menu = rowMenu(commands, table_);
+    QToolButton* menu =
+        rowMenu(document, name, index, count,
+                {[id = id_, effect](const Model& model, int step) { return moveEffect(model, id, effect, step); },
+                 [id = id_, effect](const Model& model) { return eraseEffect(model, id, effect); }},
+                table_);
     menu->setObjectName(toQt("more/" + at));
-    menu->setEnabled(!document.isReadOnly());
     table_->setCell(EffectColumn::more, menu);
     rows_.push_back(row);
-    if (host_.open.contains(at))
-        row.opener->setChecked(true);
 }
 
 void EffectsPanel::refreshRows() {
@@ -196,8 +164,7 @@ void EffectsPanel::refreshFigures() {
     const auto place = placeOf(model, id_, document.scenario());
     const Scenario* scenario = place ? model.scenarios().find(place->scenario) : nullptr;
     setHint(!scenario ? tr("sizes at full adoption; no scenario uses it yet")
-                      : tr("sizes at full adoption; changes in the scenario %1, P10 to P90")
-                            .arg(toQt(scenario->name.empty() ? scenario->id.text : scenario->name)));
+                      : tr("sizes at full adoption; changes in the scenario %1, P10 to P90").arg(nameOrId(*scenario)));
     if (!table_)
         return;
     table_->setTitle(EffectColumn::change,

@@ -14,7 +14,7 @@
 namespace tributary::ui {
 
 namespace {
-constexpr int columnGap = 10;
+constexpr int columnGap = 8;
 constexpr int headHeight = 24;
 constexpr int fieldPadding = 8; ///< between the border of a field and its text
 constexpr int fieldRowHeight = 34;

@@ -3,9 +3,14 @@
 
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
+#include "ui/interventions/cells.h"
 #include "ui/interventions/panel.h"
+#include "ui/look/icons.h"
+#include "ui/look/type.h"
 
 #include <QApplication>
+#include <QHBoxLayout>
+#include <QMenu>
 #include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -13,8 +18,11 @@
 
 namespace tributary::ui {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 constexpr int viewMargin = 28;
+constexpr int halvesFrom = 640;
 constexpr int roomAround = 60; ///< of a field that is scrolled to
 } // namespace
 
@@ -109,6 +117,7 @@ void FieldsView::rebuild(Pace pace) {
     building_ = true;
     pace_ = pace;
     parts_.clear();
+    rows_.clear();
     steps_.stop();
     focused_.clear();
     focusedName_.clear();
@@ -241,6 +250,68 @@ void FieldsView::reveal(std::string_view field) {
             ensureWidgetVisible(still, 0, roomAround);
     });
     found->input()->setFocus(Qt::OtherFocusReason);
+    found->selectAll();
+}
+
+void FieldsView::addTitle(QVBoxLayout& head, FieldSpec name, const TitleMenu& menu) {
+    // Layouts go into their place first, so that what is put into them has a parent from the start.
+    auto* line = new QHBoxLayout;
+    line->setSpacing(12);
+    head.addLayout(line);
+    auto* title = new QVBoxLayout;
+    line->addLayout(title, 1);
+    name.kind = FieldKind::title;
+    Form(host(), *title).field(std::move(name))->input()->setFont(fontOf(TextRole::pageTitle));
+    QToolButton* button = iconButton(u"three-dots"_s, menu.name, page_);
+    button->setObjectName(u"moreAboutPage"_s);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setEnabled(!document_.isReadOnly());
+    auto* commands = new QMenu(button);
+    connect(commands->addAction(tintedIcon(u"files"_s), tr("Duplicate")), &QAction::triggered, this,
+            [this, duplicate = menu.duplicate] {
+                const auto edit = duplicate(document_.model());
+                if (applyOrTell(document_, edit))
+                    document_.select(std::string_view(addedPath(*edit)));
+            });
+    connect(commands->addAction(tintedIcon(u"trash"_s), menu.eraseWords), &QAction::triggered, this,
+            [this, erase = menu.erase] { applyOrTell(document_, erase(document_.model())); });
+    button->setMenu(commands);
+    line->addWidget(button, 0, Qt::AlignTop);
+}
+
+void FieldsView::stackBelow(QBoxLayout& row, int width) {
+    rows_.emplace_back(&row, width);
+    arrangeRows();
+}
+
+void FieldsView::arrangeRows() {
+    for (const auto& [row, width] : rows_)
+        if (row)
+            row->setDirection(viewport()->width() < width ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void FieldsView::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    arrangeRows();
+}
+
+void FieldsView::addEvidence(QVBoxLayout& column, std::vector<FieldSpec> beside) {
+    auto* panel = new ui::Panel(tr("What it rests on"), page_);
+    auto* halves = new QHBoxLayout;
+    halves->setSpacing(24);
+    panel->column().addLayout(halves);
+    stackBelow(*halves, halvesFrom);
+    QVBoxLayout* sides[] = {new QVBoxLayout, new QVBoxLayout};
+    for (QVBoxLayout* side : sides) {
+        side->setSpacing(12);
+        halves->addLayout(side, 1);
+    }
+    Form(host(), *sides[0]).evidence();
+    for (FieldSpec& spec : beside)
+        Form(host(), *sides[1]).field(std::move(spec));
+    for (QVBoxLayout* side : sides)
+        side->addStretch(1);
+    column.addWidget(panel);
 }
 
 } // namespace tributary::ui

@@ -6,6 +6,7 @@
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
 
+#include <QBoxLayout>
 #include <QPointer>
 #include <QScrollArea>
 #include <QTimer>
@@ -16,8 +17,7 @@
 #include <optional>
 #include <string>
 #include <utility>
-
-class QVBoxLayout;
+#include <vector>
 
 namespace tributary::ui {
 
@@ -37,7 +37,7 @@ public:
 
     /// The editor of a field by its path below the entity; null where there is none. The part that holds it is opened.
     [[nodiscard]] FieldEditor* editor(std::string_view field);
-    /// Opens, scrolls to and focuses a field.
+    /// Opens, scrolls to and focuses a field, its text selected: typing replaces it.
     void reveal(std::string_view field);
 
 protected:
@@ -51,6 +51,18 @@ protected:
     virtual void fill(QVBoxLayout& column) = 0;
     /// Makes a part of the page when its turn comes.
     void later(std::function<void()> part);
+    struct TitleMenu {
+        QString name; ///< of the button
+        std::function<Result<Edit>(const Model&)> duplicate;
+        QString eraseWords;
+        std::function<Result<Edit>(const Model&)> erase;
+    };
+    /// Begins the page with the entity's name, large, and a menu at its right.
+    void addTitle(QVBoxLayout& head, FieldSpec name, const TitleMenu& menu);
+    /// Has what stands in a row stand below each other while the view is narrower than `width`.
+    void stackBelow(QBoxLayout& row, int width);
+    /// Ends it with the evidence, and these fields beside that.
+    void addEvidence(QVBoxLayout& column, std::vector<FieldSpec> beside);
     /// Opens what holds a field that has no editor yet.
     virtual void open(std::string_view /*field*/) {}
     /// Reads results and what else is no field; also after fill().
@@ -61,6 +73,7 @@ protected:
     void refresh();
 
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     [[nodiscard]] QList<FieldEditor*> editors() const;
@@ -68,6 +81,7 @@ private:
     void step();
     void complete();
     void endBuilding();
+    void arrangeRows();
     void keepDrafts();
     void restoreDrafts();
 
@@ -77,6 +91,7 @@ private:
     std::shared_ptr<FormHost> host_; ///< lives as long as the page that is made with it
     QPointer<QWidget> page_;
     std::map<std::pair<std::string, std::string>, FieldDraft> drafts_; ///< by whole path and key
+    std::vector<std::pair<QPointer<QBoxLayout>, int>> rows_;           ///< of the page, with the width that each needs
     bool building_ = false;
     Pace pace_ = Pace::atOnce;
     std::deque<std::function<void()>> parts_; ///< of the page that is being made

@@ -6,23 +6,19 @@
 #include "ui/charts/adoption_chart.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
+#include "ui/inspector/part_words.h"
 #include "ui/inspector/tinted_label.h"
-#include "ui/interventions/cell_field.h"
-#include "ui/interventions/cells.h"
 #include "ui/interventions/costs_panel.h"
 #include "ui/interventions/effects_panel.h"
 #include "ui/interventions/panel.h"
 #include "ui/interventions/plan_words.h"
 #include "ui/interventions/spread_panels.h"
-#include "ui/look/icons.h"
 #include "ui/look/style.h"
 #include "ui/results/chart_series.h"
 
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace tributary::ui {
 
@@ -46,23 +42,28 @@ std::string InterventionView::structure(const EntityRef& entity) const {
 void InterventionView::fill(QVBoxLayout& column) {
     fillHeader(column);
     QWidget* page = column.parentWidget();
+    spread_ = nullptr;
+    chart_ = nullptr;
+    costs_ = nullptr;
+    effects_ = new EffectsPanel(host(), id(), page);
+    column.addWidget(effects_);
     upper_ = new QBoxLayout(QBoxLayout::LeftToRight);
     upper_->setSpacing(panelGap);
+    column.addLayout(upper_);
+    stackBelow(*upper_, besideFrom);
     auto* left = new QVBoxLayout;
     left->setSpacing(panelGap);
-    chart_ = new AdoptionChart(page);
-    chart_->setAccessibleName(tr("Adoption"));
-    chart_->setMinimumHeight(chartHeight);
-    chart_->setMaximumHeight(chartHighest);
-    connect(chart_, &Chart::saveFailed, this, [this](const QString& message) {
-        document().tell(Error{fromQt(message), std::nullopt});
-    });
-    left->addWidget(chart_, 1);
     upper_->addLayout(left, 1);
-    column.addLayout(upper_);
-    spread_ = nullptr;
-    effects_ = nullptr;
-    costs_ = nullptr;
+    later([this, page, left] {
+        chart_ = new AdoptionChart(page);
+        chart_->setAccessibleName(tr("Adoption"));
+        chart_->setMinimumHeight(chartHeight);
+        chart_->setMaximumHeight(chartHighest);
+        connect(chart_, &Chart::saveFailed, this, [this](const QString& message) {
+            document().tell(Error{fromQt(message), std::nullopt});
+        });
+        left->addWidget(chart_, 1);
+    });
     later([this, page, left] {
         left->addWidget(new SchedulePanel(host(), id(), page));
         left->addStretch(0);
@@ -73,97 +74,54 @@ void InterventionView::fill(QVBoxLayout& column) {
         arrange();
     });
     later([this, page, &column] {
-        effects_ = new EffectsPanel(host(), id(), page);
-        column.addWidget(effects_);
-    });
-    later([this, page, &column] {
         costs_ = new CostsPanel(host(), tr("Costs"), page);
         column.addWidget(costs_);
     });
-    later([this, page, &column] { fillEvidence(column, page); });
-}
-
-void InterventionView::fillEvidence(QVBoxLayout& column, QWidget* page) {
-    auto* evidence = new ui::Panel(tr("What it rests on"), page);
-    auto* halves = new QHBoxLayout;
-    halves->setSpacing(24);
-    evidence->column().addLayout(halves);
-    auto* first = new QVBoxLayout;
-    auto* second = new QVBoxLayout;
-    for (QVBoxLayout* half : {first, second}) {
-        half->setSpacing(12);
-        halves->addLayout(half, 1);
-    }
-    Form(host(), *first).evidence();
-    first->addStretch(1);
-    Form(host(), *second).field(fieldSpec<Intervention>("intervention", "notes"));
-    second->addStretch(1);
-    column.addWidget(evidence);
+    later([this, &column] {
+        FieldSpec tool = fieldSpec<Intervention>("intervention", "tool");
+        tool.label = tr("Kind of tool");
+        addEvidence(column, {std::move(tool), fieldSpec<Intervention>("intervention", "notes")});
+    });
 }
 
 void InterventionView::fillHeader(QVBoxLayout& column) {
     QWidget* page = column.parentWidget();
-    // Layouts go into their place first, so that what is put into them has a parent from the start.
     auto* head = new QVBoxLayout;
     head->setSpacing(4);
     column.addLayout(head);
-    auto* line = new QHBoxLayout;
-    line->setSpacing(12);
-    head->addLayout(line);
-    auto* title = new QVBoxLayout;
-    line->addLayout(title, 1);
-    FieldSpec name = fieldSpec<Intervention>("intervention", "name");
-    name.kind = FieldKind::title;
-    FieldEditor* editor = Form(host(), *title).field(std::move(name));
-    editor->input()->setFont(fontOf(TextRole::pageTitle));
-    QToolButton* menu = iconButton(u"three-dots"_s, tr("More about this intervention"), page);
-    menu->setObjectName(u"moreIntervention"_s);
-    menu->setPopupMode(QToolButton::InstantPopup);
-    menu->setEnabled(!document().isReadOnly());
-    auto* commands = new QMenu(menu);
-    connect(commands->addAction(tintedIcon(u"files"_s), tr("Duplicate")), &QAction::triggered, this, [this] {
-        const auto edit = duplicateIntervention(document().model(), id());
-        const InterventionId copy = edit ? addedId<Intervention>(*edit) : InterventionId();
-        if (applyOrTell(document(), edit))
-            document().select(EntityRef{Intervention::kind, copy.text});
-    });
-    connect(commands->addAction(tintedIcon(u"trash"_s), tr("Delete this intervention")), &QAction::triggered, this,
-            [this] { applyOrTell(document(), eraseIntervention(document().model(), id())); });
-    menu->setMenu(commands);
-    line->addWidget(menu, 0, Qt::AlignTop);
+    addTitle(*head, fieldSpec<Intervention>("intervention", "name"),
+             {tr("More about this intervention"),
+              [id = id()](const Model& model) { return duplicateIntervention(model, id); },
+              tr("Delete this intervention"),
+              [id = id()](const Model& model) { return eraseIntervention(model, id); }});
     finding_ = new TintedLabel({}, TextRole::inspectorTitle, &Palette::ink, page);
     finding_->setWordWrap(true);
     head->addWidget(finding_);
     auto* second = new QHBoxLayout;
     second->setSpacing(12);
     head->addLayout(second);
-    FieldSpec tool = fieldSpec<Intervention>("intervention", "tool");
-    tool.label = tr("Kind of tool");
-    FieldEditor* kind = makeCell(host(), std::move(tool), page);
-    kind->setFixedWidth(180);
-    second->addWidget(kind);
-    kind_ = new TintedLabel({}, TextRole::body, &Palette::ink2, page);
     place_ = new TintedLabel({}, TextRole::body, &Palette::ink2, page);
-    place_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    place_->setWordWrap(true);
     use_ = new QPushButton(tr("Make a scenario that uses it"), page);
     use_->setObjectName(u"useIntervention"_s);
     setButtonRole(*use_, ButtonRole::link);
     use_->setEnabled(!document().isReadOnly());
-    connect(use_, &QPushButton::clicked, this, [this] {
-        const Intervention* one = document().model().interventions().find(id());
-        if (!one)
-            return;
-        Scenario scenario;
-        scenario.name = one->name;
-        scenario.interventions = {one->id};
-        const auto edit = addScenario(document().model(), std::move(scenario));
-        const ScenarioId made = edit ? addedId<Scenario>(*edit) : ScenarioId();
-        if (applyOrTell(document(), edit))
-            document().setScenario(made);
-    });
-    second->addWidget(kind_);
+    connect(use_, &QPushButton::clicked, this, &InterventionView::makeScenario);
     second->addWidget(place_, 1);
     second->addWidget(use_);
+}
+
+void InterventionView::makeScenario() {
+    const Intervention* one = document().model().interventions().find(id());
+    if (!one)
+        return;
+    Scenario scenario;
+    scenario.name = one->name;
+    scenario.interventions = {one->id};
+    const auto edit = addScenario(document().model(), std::move(scenario));
+    const ScenarioId made = edit ? addedId<Scenario>(*edit) : ScenarioId();
+    if (applyOrTell(document(), edit))
+        document().setScenario(made);
 }
 
 void InterventionView::open(std::string_view field) {
@@ -193,22 +151,20 @@ void InterventionView::showPlace() {
     finding_->setVisible(!finding.empty());
     const Results* sampled = document().outcome().sampled.get();
     const ScenarioResults* npv = sampled && place ? sampled->find(place->scenario) : nullptr;
-    kind_->setText(intervention.adoption.targets.empty()
-                       ? tr("for nobody yet")
-                       : tr("%1 people").arg(threeDigits(peopleOf(model, intervention))));
+    QStringList words{kindLine(model, intervention)};
     if (!scenario) {
-        place_->setText(tr("No scenario uses it, so there are no figures."));
+        words << tr("no scenario uses it, so there are no figures");
     } else {
-        const QString where = place->standing == Standing::alone
-                                  ? tr("alone in %1").arg(toQt(scenario->name))
-                                  : tr("with all that %1 holds").arg(toQt(scenario->name));
-        place_->setText(!document().runFailure().isEmpty() ? tr("The last run failed: %1").arg(document().runFailure())
-                        : npv                              ? npvLine(*sampled, *npv) + u", "_s + where
-                                                           : tr("%1, no results yet").arg(where));
+        if (!document().runFailure().isEmpty())
+            words << tr("the last run failed: %1").arg(document().runFailure());
+        else
+            words << (npv ? npvLine(*sampled, *npv) : tr("no results yet"));
+        words << (place->standing == Standing::alone ? tr("alone in %1").arg(nameOrId(*scenario))
+                                                     : tr("with all that %1 holds").arg(nameOrId(*scenario)));
+        if (npv && document().isStale())
+            words << tr("from an older version");
     }
-    if (scenario && npv && document().isStale())
-        place_->setText(place_->text() + u", "_s + tr("from an older version"));
-    place_->setToolTip(place_->text());
+    place_->setText(words.join(u", "_s));
     use_->setVisible(!scenario);
 }
 
@@ -241,7 +197,6 @@ void InterventionView::arrange() {
     if (!page() || !spread_)
         return;
     const bool beside = viewport()->width() >= besideFrom;
-    upper_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     spread_->setMinimumWidth(beside ? spreadWidth : 0);
     spread_->setMaximumWidth(beside ? spreadWidth : QWIDGETSIZE_MAX);
     upper_->setAlignment(spread_, beside ? Qt::AlignTop : Qt::Alignment());

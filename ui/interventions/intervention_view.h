@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// InterventionView: one intervention with all its fields: what it is and what it comes to, how it spreads with a curve
-// that follows each edit, what it changes and what it costs. Window thread only.
+// InterventionView: one intervention with all its fields: what it is and what it comes to, what it changes, how it
+// spreads with a curve that follows each edit, and what it costs. Window thread only.
 #pragma once
 
 #include "ui/interventions/fields_view.h"
@@ -31,7 +31,7 @@ protected:
 
 private:
     void fillHeader(QVBoxLayout& column);
-    void fillEvidence(QVBoxLayout& column, QWidget* page);
+    void makeScenario();
     void showPlace();
     void showChart();
     void arrange();
@@ -39,7 +39,6 @@ private:
 
     QPointer<QWidget> spread_; ///< beside the curve, or under it where there is no room
     QBoxLayout* upper_ = nullptr;
-    TintedLabel* kind_ = nullptr;
     TintedLabel* finding_ = nullptr;
     TintedLabel* place_ = nullptr;
     QPushButton* use_ = nullptr; ///< makes a scenario of an intervention that none uses

@@ -33,6 +33,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int sideWidth = 232;
+constexpr int sideMargin = 12;
+constexpr int scrollBarHeight = 14;
+constexpr int sideFrom = 760; ///< width of the page from which the list stands beside it
 constexpr int pageMargin = 28;
 
 /// The field part of a path: `cost/licence/amount` of `intervention/parts-exchange/cost/licence/amount`.
@@ -45,6 +48,8 @@ std::string fieldOf(const std::string& path, const EntityRef& entity) {
 
 InterventionsPage::InterventionsPage(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), side_(new QWidget(this)),
+      sideLayout_(new QBoxLayout(QBoxLayout::TopToBottom, side_)),
+      layout_(new QBoxLayout(QBoxLayout::LeftToRight, this)),
       lists_(new SegmentedControl({tr("Interventions"), tr("Scenarios")}, side_)),
       add_(iconButton(u"plus-lg"_s, {}, side_)), entries_(new PlanList(side_)), content_(new QStackedWidget(this)),
       intervention_(new InterventionView(document)), scenario_(new ScenarioView(document)) {
@@ -55,11 +60,10 @@ InterventionsPage::InterventionsPage(Document& document, QWidget* parent)
     content_->addWidget(intervention_);
     content_->addWidget(scenario_);
     content_->addWidget(empty_);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(side_);
-    row->addWidget(content_, 1);
+    layout_->setContentsMargins(0, 0, 0, 0);
+    layout_->setSpacing(0);
+    layout_->addWidget(side_);
+    layout_->addWidget(content_, 1);
     setFocusProxy(entries_);
     connect(scenario_, &ScenarioView::wanted, this, &InterventionsPage::placeWanted);
     connect(&document_, &Document::opened, this, &InterventionsPage::opened);
@@ -73,18 +77,16 @@ InterventionsPage::InterventionsPage(Document& document, QWidget* parent)
 InterventionsPage::~InterventionsPage() { document_.disconnect(this); }
 
 void InterventionsPage::buildSide() {
-    side_->setFixedWidth(sideWidth);
-    auto* column = new QVBoxLayout(side_);
-    column->setContentsMargins(8, 12, 9, 12);
-    column->setSpacing(10);
+    sideLayout_->setContentsMargins(8, sideMargin, 9, sideMargin);
+    sideLayout_->setSpacing(10);
     auto* head = new QHBoxLayout;
     head->setSpacing(4);
     lists_->setAccessibleName(tr("Interventions or scenarios"));
     head->addWidget(lists_, 1);
     head->addWidget(add_);
     add_->setObjectName(u"addPlan"_s);
-    column->addLayout(head);
-    column->addWidget(entries_, 1);
+    sideLayout_->addLayout(head);
+    sideLayout_->addWidget(entries_, 1);
     connect(lists_, &SegmentedControl::chosen, this,
             [this](int index) { showList(index == 0 ? List::interventions : List::scenarios); });
     connect(add_, &QToolButton::clicked, this, &InterventionsPage::add);
@@ -92,7 +94,7 @@ void InterventionsPage::buildSide() {
     connect(entries_, &PlanList::eraseWanted, this, &InterventionsPage::eraseEntry);
     connect(entries_, &PlanList::renameWanted, this, [this](const QString& id) {
         chooseEntry(id);
-        (list_ == List::interventions ? static_cast<FieldsView*>(intervention_) : scenario_)->reveal("name");
+        view().reveal("name");
     });
 }
 
@@ -120,6 +122,22 @@ void InterventionsPage::buildEmpty() {
     connect(emptyCase_, &QPushButton::clicked, this, &InterventionsPage::transitCaseWanted);
 }
 
+void InterventionsPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool above = width() < sideFrom;
+    layout_->setDirection(above ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    sideLayout_->setDirection(above ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    side_->setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
+    side_->setMinimumSize(0, 0);
+    if (above)
+        side_->setFixedHeight(PlanList::entryHeight + scrollBarHeight + 2 * sideMargin);
+    else
+        side_->setFixedWidth(sideWidth);
+    entries_->setFlow(above ? QListView::LeftToRight : QListView::TopToBottom);
+    entries_->setHorizontalScrollBarPolicy(above ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    entries_->setVerticalScrollBarPolicy(above ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+}
+
 void InterventionsPage::opened() {
     intervention_->showEntity(std::nullopt);
     scenario_->showEntity(std::nullopt);
@@ -134,6 +152,10 @@ void InterventionsPage::showEvent(QShowEvent* event) {
         refresh();
         pace_ = FieldsView::Pace::atOnce;
     }
+}
+
+FieldsView& InterventionsPage::view() const {
+    return list_ == List::interventions ? static_cast<FieldsView&>(*intervention_) : *scenario_;
 }
 
 void InterventionsPage::showList(List list) {
@@ -157,7 +179,7 @@ void InterventionsPage::follow() {
         return;
     }
     if (const std::string field = fieldOf(document_.selection(), *selected); !field.empty() && isVisible())
-        (list_ == List::interventions ? static_cast<FieldsView*>(intervention_) : scenario_)->reveal(field);
+        view().reveal(field);
 }
 
 /// What the page shows: what was chosen here or elsewhere, else the first there is.
@@ -235,9 +257,8 @@ void InterventionsPage::showEntity() {
         content_->setCurrentWidget(empty_);
         return;
     }
-    FieldsView* view = tools ? static_cast<FieldsView*>(intervention_) : scenario_;
-    content_->setCurrentWidget(view);
-    view->showEntity(shown, pace_);
+    content_->setCurrentWidget(&view());
+    view().showEntity(shown, pace_);
 }
 
 void InterventionsPage::add() {
@@ -288,8 +309,11 @@ void InterventionsPage::eraseEntry(const QString& id) {
 void InterventionsPage::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), currentPalette().paper);
-    painter.fillRect(QRect(0, 0, sideWidth, height()), currentPalette().canvas);
-    painter.fillRect(QRect(sideWidth - 1, 0, 1, height()), currentPalette().rule);
+    const QRect side = side_->geometry();
+    painter.fillRect(side, currentPalette().canvas);
+    const bool above = side.width() == width();
+    painter.fillRect(above ? QRect(0, side.bottom(), width(), 1) : QRect(side.right(), 0, 1, height()),
+                     currentPalette().rule);
 }
 
 } // namespace tributary::ui

@@ -9,6 +9,7 @@
 #include <QWidget>
 #include <optional>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -49,6 +50,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
@@ -63,13 +65,16 @@ private:
     void chooseEntry(const QString& id);
     void eraseEntry(const QString& id);
     [[nodiscard]] std::optional<EntityRef> wanted() const;
+    [[nodiscard]] FieldsView& view() const; ///< of the list that is shown
 
     Document& document_;
     List list_ = List::interventions;
     InterventionId shownIntervention_;
     bool behind_ = true; ///< the model changed while the page was out of sight
     FieldsView::Pace pace_ = FieldsView::Pace::atOnce;
-    QWidget* side_;
+    QWidget* side_; ///< at the left, or above where there is little room
+    QBoxLayout* sideLayout_;
+    QBoxLayout* layout_;
     SegmentedControl* lists_;
     QToolButton* add_;
     PlanList* entries_;

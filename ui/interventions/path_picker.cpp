@@ -2,6 +2,7 @@
 #include "ui/interventions/path_picker.h"
 
 #include "core/model/quantity_path.h"
+#include "ui/inspector/part_words.h"
 #include "ui/look/marks.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
@@ -55,8 +56,8 @@ std::vector<PathChoice> targetChoices(const Model& model) {
     std::vector<PathChoice> choices;
     const std::function<void(const MetricId&, int)> descend = [&](const MetricId& parent, int depth) {
         for (const Metric* metric : children[parent]) {
-            choices.push_back({"metric/" + metric->id.text, toQt(metric->name.empty() ? metric->id.text : metric->name),
-                               toQt(metric->unit), metric->level, depth});
+            choices.push_back(
+                {"metric/" + metric->id.text, nameOrId(*metric), toQt(metric->unit), metric->level, depth});
             if (depth < static_cast<int>(model.metrics().size())) // a damaged file may hold a ring of parents
                 descend(metric->id, depth + 1);
         }

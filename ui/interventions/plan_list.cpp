@@ -15,7 +15,7 @@ namespace {
 
 constexpr int firstRole = Qt::UserRole + 1;
 constexpr int secondRole = Qt::UserRole + 2;
-constexpr int entryHeight = 76;
+constexpr int entryWidth = 216; ///< where they stand beside each other
 constexpr int inset = 12;
 
 /// Name over two lines; the chosen one stands on a card with an ink bar at its left.
@@ -23,7 +23,9 @@ class Delegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {160, entryHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
+        return {entryWidth, PlanList::entryHeight};
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Palette& palette = currentPalette();
@@ -64,6 +66,7 @@ PlanList::PlanList(QWidget* parent) : QListWidget(parent) {
     setMouseTracking(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     viewport()->setAutoFillBackground(false);
     connect(this, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
         if (item && !reading_)

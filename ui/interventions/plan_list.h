@@ -18,6 +18,8 @@ struct PlanEntry {
 class PlanList : public QListWidget {
     Q_OBJECT
 public:
+    static constexpr int entryHeight = 76;
+
     explicit PlanList(QWidget* parent = nullptr);
 
     /// Shows these entries, with `current` chosen; nothing is emitted.

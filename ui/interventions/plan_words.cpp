@@ -52,7 +52,7 @@ QString scenarioLine(const Model& model, const Scenario& scenario) {
     QStringList parts;
     for (const InterventionId& id : scenario.interventions)
         if (const Intervention* intervention = model.interventions().find(id))
-            parts << toQt(intervention->name.empty() ? id.text : intervention->name);
+            parts << nameOrId(*intervention);
     const auto count = [](size_t number) { return QLocale().toString(static_cast<qulonglong>(number)); };
     if (scenario.overrides.size() == 1)
         parts << tr("1 change");

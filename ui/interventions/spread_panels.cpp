@@ -18,6 +18,21 @@ namespace tributary::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// A group that the model does not have yet, as a target: one step.
+Result<Edit> addNewTarget(const Model& model, const InterventionId& id) {
+    Group group;
+    group.name = fromQt(tr("New group"));
+    const auto made = addGroup(model, std::move(group));
+    if (!made)
+        return made;
+    const auto aimed = addTarget(tributary::apply(model, *made).model, id, addedId<Group>(*made));
+    return aimed ? joined(*made, *aimed) : aimed;
+}
+
+} // namespace
+
 SpreadPanel::SpreadPanel(FormHost& host, const InterventionId& id, QWidget* parent)
     : Panel(tr("How it spreads"), parent) {
     addGroups(host, id);
@@ -35,21 +50,15 @@ SpreadPanel::SpreadPanel(FormHost& host, const InterventionId& id, QWidget* pare
 }
 
 void SpreadPanel::addGroups(FormHost& host, const InterventionId& id) {
-    Document& document = host.document;
-    const Model& model = document.model();
+    const Model& model = host.document.model();
     const auto& targets = model.interventions().find(id)->adoption.targets;
     if (targets.empty()) {
-        auto* none = new TintedLabel(model.groups().empty()
-                                         ? tr("The model has no groups yet: add one in the settings (Ctrl+,).")
-                                         : tr("It is for nobody yet: choose a group."),
-                                     TextRole::body, &Palette::ink2, this);
-        none->setWordWrap(true);
-        column().addWidget(none);
+        column().addWidget(new TintedLabel(tr("It is for nobody yet."), TextRole::body, &Palette::ink2, this));
     } else {
         auto* table = new FieldTable(
-            {{tr("Group"), 96, 1},
-             {tr("Ceiling"), 132, 0, 9, Qt::AlignLeft, tr("The largest share of its people that will be active")},
-             {tr("Champions"), 76, 0, 9, Qt::AlignLeft, tr("People active from the start")},
+            {{tr("Group"), 120, 1},
+             {tr("Ceiling"), 126, 0, 9, Qt::AlignLeft, tr("The largest share of its people that will be active")},
+             {tr("Champions"), 74, 0, 9, Qt::AlignLeft, tr("People active from the start")},
              {{}, 28, 0}},
             this);
         for (const TargetGroup& target : targets) {
@@ -57,8 +66,7 @@ void SpreadPanel::addGroups(FormHost& host, const InterventionId& id) {
             const QString name = groupName(model, group);
             table->addRow();
             auto* label = new TintedLabel(name, TextRole::row, &Palette::ink, table);
-            label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-            label->setToolTip(name);
+            label->setWordWrap(true);
             table->setCell(0, label);
             const auto field = [&](const char* which, const QString& words) {
                 FieldSpec spec = fieldSpec<TargetGroup>("target_group", which);
@@ -70,26 +78,26 @@ void SpreadPanel::addGroups(FormHost& host, const InterventionId& id) {
             FieldSpec champions = field("champions", tr("Champions of %1"));
             champions.unit = [](const Model&) { return QString(); };
             addCell(host, *table, 2, std::move(champions));
-            QToolButton* remove = iconButton(u"x-lg"_s, tr("Take out %1").arg(name), table);
-            remove->setIconSize(QSize(12, 12));
-            remove->setEnabled(!document.isReadOnly());
-            connect(remove, &QToolButton::clicked, &document,
-                    [&document, id, group] { applyOrTell(document, eraseTarget(document.model(), id, group)); });
-            table->setCell(3, remove);
+            table->setCell(3, crossButton(
+                                  host.document, tr("Take out %1").arg(name),
+                                  [id, group](const Model& now) { return eraseTarget(now, id, group); }, table));
         }
         column().addWidget(table);
     }
+    const auto choices = [id](const Model& now) {
+        std::vector<Choice> groups = entityChoices<Group>(now);
+        if (const Intervention* intervention = now.interventions().find(id))
+            for (const TargetGroup& target : intervention->adoption.targets)
+                std::erase_if(groups, [&](const Choice& choice) { return choice.value == target.group.text; });
+        return groups;
+    };
     Form form(host, column());
-    form.adder(
-        tr("Add a group…"),
-        [id](const Model& now) {
-            std::vector<Choice> choices = entityChoices<Group>(now);
-            if (const Intervention* intervention = now.interventions().find(id))
-                for (const TargetGroup& target : intervention->adoption.targets)
-                    std::erase_if(choices, [&](const Choice& choice) { return choice.value == target.group.text; });
-            return choices;
-        },
-        [id](const Model& now, const std::string& group) { return addTarget(now, id, GroupId(group)); });
+    form.adder(tr("Add a group…"), choices,
+               [id](const Model& now, const std::string& group) { return addTarget(now, id, GroupId(group)); });
+    form.shownIf([choices](const Model& now) { return choices(now).empty(); },
+                 [id](Form& inner) {
+                     inner.creator(tr("Add a new group"), [id](const Model& now) { return addNewTarget(now, id); });
+                 });
 }
 
 SchedulePanel::SchedulePanel(FormHost& host, const InterventionId& id, QWidget* parent)
@@ -101,11 +109,11 @@ SchedulePanel::SchedulePanel(FormHost& host, const InterventionId& id, QWidget* 
         column().addWidget(new TintedLabel(tr("All are reached from the start, without training."), TextRole::body,
                                            &Palette::ink2, this));
     } else {
-        auto* table = new FieldTable({{tr("What"), 84, 1},
-                                      {tr("Of whom"), 140, 4},
-                                      {tr("From %1").arg(toQt(name(document.model().settings().period))), 92, 0},
-                                      {tr("To, 0: the end"), 96, 0},
-                                      {tr("How much"), 80, 1},
+        auto* table = new FieldTable({{tr("What"), 80, 1},
+                                      {tr("Of whom"), 128, 5},
+                                      {tr("From %1").arg(toQt(name(document.model().settings().period))), 86, 0},
+                                      {tr("To"), 72, 0},
+                                      {tr("How much"), 72, 1},
                                       {{}, 28, 0}},
                                      this);
         for (size_t index = 0; index < schedule.size(); ++index) {
@@ -123,12 +131,9 @@ SchedulePanel::SchedulePanel(FormHost& host, const InterventionId& id, QWidget* 
             addCell(host, *table, 2, field("from", tr("Start of %1")));
             addCell(host, *table, 3, field("to", tr("End of %1")));
             addCell(host, *table, 4, field("value", tr("How much in %1")));
-            QToolButton* remove = iconButton(u"x-lg"_s, tr("Take out %1").arg(line), table);
-            remove->setIconSize(QSize(12, 12));
-            remove->setEnabled(!document.isReadOnly());
-            connect(remove, &QToolButton::clicked, &document,
-                    [&document, id, index] { applyOrTell(document, erasePhase(document.model(), id, index)); });
-            table->setCell(5, remove);
+            table->setCell(5, crossButton(
+                                  document, tr("Take out %1").arg(line),
+                                  [id, index](const Model& model) { return erasePhase(model, id, index); }, table));
         }
         column().addWidget(table);
     }

@@ -342,6 +342,17 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         QProxyStyle::drawControl(element, &tinted, painter, widget);
         return;
     }
+    case CE_ComboBoxLabel:
+        if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+            constexpr int besideIcon = 4;
+            QStyleOptionComboBox fitting(*combo);
+            const int room = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget).width() - 2 -
+                             (combo->currentIcon.isNull() ? 0 : combo->iconSize.width() + besideIcon);
+            fitting.currentText = combo->fontMetrics.elidedText(combo->currentText, Qt::ElideRight, room);
+            QProxyStyle::drawControl(element, &fitting, painter, widget);
+            return;
+        }
+        break;
     case CE_HeaderSection: {
         const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
         painter->fillRect(option->rect, palette.surface);

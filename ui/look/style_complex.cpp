@@ -51,7 +51,7 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
         if (part == SC_ComboBoxArrow)
             return visualRect(option->direction, all, {all.right() - 26, all.y(), 26, all.height()});
         if (part == SC_ComboBoxEditField)
-            return visualRect(option->direction, all, all.adjusted(8, 2, -28, -2));
+            return visualRect(option->direction, all, all.adjusted(8, 2, -20, -2));
     }
     return QProxyStyle::subControlRect(control, option, part, widget);
 }

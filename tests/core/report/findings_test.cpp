@@ -66,6 +66,16 @@ TEST_CASE("a finding says whether and when a scenario pays for itself, and how o
     CHECK(finding(run, scenario(1, never)) == "The exchange does not pay for itself within 60 months.");
 }
 
+TEST_CASE("a scenario that changes nothing is not said to pay for itself") {
+    const Results run = overMonths(60);
+    ScenarioResults nothing = scenario(0, 0);
+    nothing.npv.p50 = 0;
+    CHECK(finding(run, nothing) == "The exchange costs nothing and brings in nothing: it is business as usual.");
+    CHECK(finding(run, nothing, "Plan B") == "Plan B costs nothing and brings in nothing: it is business as usual.");
+    nothing.pvCosts.p95 = 5; // it breaks even
+    CHECK(finding(run, nothing) == "The exchange always pays for itself, most often within a year.");
+}
+
 TEST_CASE("without uncertainty a finding has no chances") {
     const Results run = overMonths(1, Uncertainty::mostLikely);
     CHECK(finding(run, scenario(0, 1)) == "The exchange pays for itself within a year.");

@@ -8,6 +8,7 @@
 #include <QPaintDevice>
 #include <QPaintEngine>
 #include <QPainter>
+#include <algorithm>
 #include <random>
 
 using namespace tributary;
@@ -107,6 +108,8 @@ CardContent randomCard(Random& random) {
     card.level = static_cast<Level>(random.upTo(2));
     card.value = random.number();
     card.unit = random.unit();
+    if (card.unit.startsWith(u"emergency"_s) && random.upTo(1) == 0)
+        card.rate = u"/mo"_s;
     if (random.upTo(3) > 0)
         card.range = random.number() + u" to "_s + random.number();
     card.judgement = static_cast<Judgement>(random.upTo(2));
@@ -132,6 +135,11 @@ TEST_CASE("no text of a card leaves it or runs into another one, at any size, wh
             paintCard(painter, area, card, Palette::light());
             painter.end();
             REQUIRE(recorder.texts().size() >= 3);
+            // A unit is never cut.
+            const auto isWritten = [&](const QString& words) {
+                return std::ranges::any_of(recorder.texts(), [&](const DrawnText& each) { return each.text == words; });
+            };
+            CHECK((card.unit.isEmpty() || isWritten(card.unit) || isWritten(card.rate)));
             for (const DrawnText& each : recorder.texts()) {
                 INFO(each.text.toStdString() << " of \"" << card.name.toStdString() << "\", " << card.value.toStdString()
                                              << " at " << size);

@@ -125,12 +125,39 @@ TEST_CASE("a target that an effect cannot act on is not offered, and one that wa
     CHECK(f.document.model() == transit());
 }
 
-TEST_CASE("without groups an intervention is added for nobody, without a scenario that could not run") {
+TEST_CASE(
+    "in an empty model the group that an intervention is for is named in the dialog, and is part of its one step") {
     CatalogueFixture f{Model{}};
     CHECK(f.words().contains(u"The model has no groups yet"_s));
+    CHECK(f.words().contains(u"It is for nobody yet"_s));
+    const auto type = [&](const QString& field, const QString& text) {
+        for (QLineEdit* line : f.dialog().findChildren<QLineEdit*>())
+            if (line->isVisible() && line->accessibleName() == field) {
+                line->clear();
+                QTest::keyClicks(line, text);
+                return;
+            }
+        FAIL("no field " << field.toStdString());
+    };
+    type(u"Name of the group"_s, u"Mechanics"_s);
+    f.walkTo(u"Expert or parts finder"_s); // what was typed stays
+    type(u"How many"_s, u"180"_s);
     f.pressAdd();
-    CHECK(f.document.model().interventions().size() == 1);
-    CHECK(f.document.model().scenarios().empty());
+    CHECK(f.dialog().isVisible());
+    CHECK(f.words().contains(u"What an hour of Mechanics costs"_s));
+    type(u"Rate"_s, u"62"_s);
+    f.pressAdd();
+    CHECK_FALSE(f.dialog().isVisible());
+    const Model& model = f.document.model();
+    REQUIRE(model.groups().size() == 1);
+    CHECK(model.groups().begin()->headcount.text() == "180");
+    REQUIRE(model.interventions().size() == 1);
+    CHECK(model.interventions().begin()->adoption.targets.front().group == model.groups().begin()->id);
+    CHECK(model.scenarios().size() == 1);
+    for (const Problem& problem : f.document.problems())
+        CHECK(problem.severity != Severity::error);
+    f.undo();
+    CHECK(f.document.model() == Model{});
 }
 
 TEST_CASE("a name that is taken is refused in the dialog, which stays open") {

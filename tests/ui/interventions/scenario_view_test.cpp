@@ -36,15 +36,16 @@ TEST_CASE("scenarios stand side by side with their headlines, and business as us
     QTableWidget& table = f.comparison().table();
     REQUIRE(table.rowCount() == 2);
     REQUIRE(table.columnCount() == 7);
-    CHECK(table.item(0, 0)->text() == u"Parts and expert finder"_s);
-    CHECK(table.item(1, 0)->text() == u"More parts in stock"_s);
+    // In the order of the list, whichever is shown.
+    CHECK(table.item(0, 0)->text() == u"More parts in stock"_s);
+    CHECK(table.item(1, 0)->text() == u"Parts and expert finder"_s);
     CHECK(table.item(0, 1)->text().contains(u"M$"_s));
     CHECK(table.item(0, 5)->text().startsWith(u"about "_s));
     CHECK(table.item(0, 4)->text().startsWith(u"month"_s));
     CHECK(table.item(0, 3)->text().endsWith(u"%"_s));
     CHECK(table.horizontalHeaderItem(6)->text() == u"Ahead of Parts and expert finder"_s);
-    CHECK(table.item(0, 6)->text() == u"–"_s);
-    CHECK(table.item(1, 6)->text().contains(u" to "_s));
+    CHECK(table.item(0, 6)->text().contains(u" to "_s));
+    CHECK(table.item(1, 6)->text() == u"–"_s);
     CHECK(f.comparison().chart().data().rows.size() == 2);
 }
 
@@ -57,21 +58,42 @@ TEST_CASE("the chance that one scenario beats the other is said both ways, with 
     const auto pair =
         compareScenarios(*f.document.outcome().sampled).find(ScenarioId("parts-exchange"), ScenarioId("more-stock"));
     REQUIRE(pair);
-    CHECK(matrix.item(0, 1)->text().endsWith(shareWords(pair->chanceFirstWins.value)));
-    CHECK(matrix.item(1, 0)->text().endsWith(shareWords(1 - pair->chanceFirstWins.value)));
-    CHECK(matrix.item(0, 1)->toolTip().contains(u"standard error"_s));
-    CHECK(matrix.item(0, 1)->toolTip().contains(u"Parts and expert finder beats More parts in stock"_s));
+    CHECK(matrix.item(1, 0)->text().endsWith(shareWords(pair->chanceFirstWins.value)));
+    CHECK(matrix.item(0, 1)->text().endsWith(shareWords(1 - pair->chanceFirstWins.value)));
+    CHECK(matrix.item(1, 0)->toolTip().contains(u"standard error"_s));
+    CHECK(matrix.item(1, 0)->toolTip().contains(u"Parts and expert finder beats More parts in stock"_s));
 }
 
 TEST_CASE("a scenario chosen in the table is the one that is shown, on the page and above it") {
     ScenariosFixture f;
     f.wait();
-    f.comparison().table().selectRow(1);
+    f.comparison().table().selectRow(0);
     QCoreApplication::processEvents();
     CHECK(f.document.scenario() == ScenarioId("more-stock"));
     CHECK(f.editor("name").text() == u"More parts in stock"_s);
     f.document.setScenario(ScenarioId("parts-exchange"));
     CHECK(f.editor("name").text() == u"Parts and expert finder"_s);
+}
+
+TEST_CASE("a new scenario is named and a changed quantity set by typing alone, and says what it is until then") {
+    ScenariosFixture f;
+    f.press(u"addPlan"_s);
+    const std::string id = f.document.scenario().text;
+    f.wait();
+    CHECK(f.texts().contains(u"New scenario costs nothing and brings in nothing: it is business as usual."_s));
+    QTest::keyClicks(QApplication::focusWidget(), u"Cheaper"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    CHECK(f.plan(id.c_str()).name == "Cheaper");
+    // The results have the old name, and need no run for the new one.
+    CHECK(f.texts().contains(u"Cheaper costs nothing and brings in nothing: it is business as usual."_s));
+    CHECK(f.comparison().table().item(0, 0)->text() == u"More parts in stock"_s);
+    CHECK(f.comparison().table().item(1, 0)->text() == u"Cheaper"_s);
+    CHECK(f.comparison().table().item(1, 3)->text() == u"–"_s); // no cost, no return on it
+    f.press(u"addChange"_s);
+    f.pick(u"Part not at the yard: estimate"_s);
+    QTest::keyClicks(QApplication::focusWidget(), u"-5%"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    CHECK(f.plan(id.c_str()).overrides.front().value.text == "-5%");
 }
 
 TEST_CASE("one scenario alone is not compared with itself") {
@@ -125,10 +147,10 @@ TEST_CASE("what is typed as a change and cannot be one says how to write it, and
 
 TEST_CASE("a scenario is duplicated and deleted from its menu") {
     ScenariosFixture f;
-    f.choose(u"moreScenario"_s, u"Duplicate"_s);
+    f.choose(u"moreAboutPage"_s, u"Duplicate"_s);
     CHECK(f.document.model().scenarios().size() == 3);
     CHECK(f.editor("name").text() == u"Parts and expert finder, copy"_s);
-    f.choose(u"moreScenario"_s, u"Delete this scenario"_s);
+    f.choose(u"moreAboutPage"_s, u"Delete this scenario"_s);
     CHECK(f.document.model() == transit());
     CHECK(f.document.scenario() == ScenarioId("parts-exchange"));
 }
