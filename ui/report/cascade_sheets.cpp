@@ -311,15 +311,20 @@ void CascadeSheets::paint(QPainter& painter, const QPointF& topLeft, std::size_t
     } else {
         const CascadeView view;
         std::vector<LinkContent> links;
-        for (const PlacedLink& link : shown.links)
+        for (const PlacedLink& link : shown.links) {
             links.push_back(content_.link(link, view));
+            links.back().lagText.clear(); // there is no room for it between the rows
+        }
         // The widest link of a trunk lies on top of its siblings.
         std::stable_sort(links.begin(), links.end(),
                          [](const LinkContent& a, const LinkContent& b) { return a.share < b.share; });
         for (const LinkContent& link : links)
             paintLink(painter, link, palette);
-        for (const PlacedCard& card : shown.cards)
-            paintCard(painter, card.area, content_.card(card.id, view), palette);
+        for (const PlacedCard& card : shown.cards) {
+            CardContent content = content_.card(card.id, view);
+            content.secondLinks = 0; // their stubs would stand in the links above the row
+            paintCard(painter, card.area, content, palette);
+        }
         for (const LinkContent& link : links)
             paintShareChip(painter, link, palette);
         painter.setFont(fontOf(TextRole::label));

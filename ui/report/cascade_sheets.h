@@ -36,6 +36,8 @@ public:
     [[nodiscard]] QSizeF size(std::size_t part) const { return parts_.at(part).area.size() * parts_.at(part).scale; }
     /// Returns the cards of a sheet, in units of the layout.
     [[nodiscard]] const std::vector<PlacedCard>& cards(std::size_t part) const { return parts_.at(part).cards; }
+    /// Tells whether a sheet shows families instead of the tree.
+    [[nodiscard]] bool isByFamily(std::size_t part) const { return !parts_.at(part).isTree; }
     [[nodiscard]] QRectF area(std::size_t part) const { return parts_.at(part).area; }
     /// Returns how many metrics stand on no sheet, for they are folded away.
     [[nodiscard]] int foldedAway() const { return foldedAway_; }

@@ -360,11 +360,11 @@ private:
 
     /// Says which part of the tree a sheet shows, and what is on none.
     static QString sheetCaption(const CascadeSheets& sheets, size_t part, const QString& text) {
-        QStringList words{text};
+        QStringList words{sheets.isByFamily(part)
+                              ? tr("The metrics cascade, family by family: what drives a metric stands at its right.")
+                              : text};
         if (sheets.count() > 1)
             words << tr("Part %1 of %2.").arg(part + 1).arg(sheets.count());
-        if (sheets.count() > 1)
-            words << tr("What drives a metric stands at its right.");
         if (part == 0 && sheets.foldedAway() > 0)
             words << tr("Folded under their parents, each with its number (+n): %1 metrics, which the tables list.")
                          .arg(sheets.foldedAway());

@@ -92,6 +92,7 @@ TEST_CASE("a tree of hundreds of metrics fills its sheets, every card is whole, 
     const Model model = branches(42, 5);
     const CascadeSheets sheets(model, sheet, least, CascadeSheets::Large::divide, nullptr, 1);
     REQUIRE(sheets.count() > 1);
+    CHECK(sheets.isByFamily(0));
     CHECK(sheets.foldedAway() == 0);
     everyCardIsWholeAndClear(sheets);
     std::map<std::string, int> seen;
