@@ -59,7 +59,7 @@ Outcome explainModel(const InsightCommand& command) {
     const auto file = openModel(command.model, FileAccess::readOnly);
     if (!file)
         return stop(file.error().message);
-    const Model model = calibrateProcesses(file->model()).of(file->model());
+    const Model& model = file->model();
     auto scenarios = chosenScenarios(model, command.choice);
     if (!scenarios)
         return stop(fmt::format("{}: {}", command.model, scenarios.error().message));

@@ -11,6 +11,7 @@
 #include "core/exchange/results_json.h"
 #include "core/formula/number.h"
 #include "core/insight/failed_trials.h"
+#include "core/insight/process_check.h"
 
 #include <fmt/format.h>
 
@@ -105,10 +106,22 @@ Result<std::optional<PrecisionGoal>> precisionGoal(const RunCommand& command) {
     return goal;
 }
 
-std::string processesText(const Calibration& processes) {
+/// How the formulas of the processes compare with simulation.
+std::vector<ProcessCheck> checkProcesses(const Model& model, const RunOptions& how) {
+    Progress progress("simulating processes");
+    return simulateProcesses(model, how, {.progress = [&progress](double share) { progress.show(share); }, .stop = {}})
+        .value_or(std::vector<ProcessCheck>{});
+}
+
+std::string processesText(const std::vector<ProcessCheck>& checks) {
     std::string text;
-    for (const ProcessCalibration& process : processes.processes)
-        text += fmt::format("\nProcess {}\n  {}\n", oneLine(process.check.map.name), process.words());
+    for (const ProcessCheck& check : checks) {
+        text += fmt::format("\nProcess {}: mean cycle time, business as usual at the start\n", oneLine(check.name));
+        for (const ProcessPoint& point : check.points)
+            text += fmt::format("  numbers at P{:.0f}  {}\n", 100 * point.level, oneLine(point.words()));
+        if (!check.isTrusted())
+            text += "  The run takes the formulas all the same.\n";
+    }
     return text;
 }
 
@@ -119,8 +132,7 @@ Outcome runModel(const RunCommand& command) {
     const auto file = openModel(command.model, FileAccess::readOnly);
     if (!file)
         return stop(file.error().message);
-    const Calibration processes = calibrateProcesses(file->model());
-    const Model model = processes.of(file->model());
+    const Model& model = file->model();
     RunOptions options = runOptions(model.settings(), command.choice);
     const auto& samplers = EnumNames<Sampling>::names;
     if (!command.sampler.empty())
@@ -140,6 +152,7 @@ Outcome runModel(const RunCommand& command) {
     sayFailures(model, *results);
     if (!hasResult(*results))
         return Outcome::stopped;
+    const std::vector<ProcessCheck> processes = checkProcesses(model, options);
     if (command.form == Form::json)
         return print(writeResultsJson(model, *results, precision, processes) + "\n");
     return print(resultsText(model.settings().title, *results, precision) + processesText(processes));
@@ -156,12 +169,6 @@ bool hasResult(const Results& results) {
     return results.scenarios.empty() || std::ranges::any_of(results.scenarios, [](const ScenarioResults& each) {
                return std::isfinite(each.npv.p50);
            });
-}
-
-Calibration calibrateProcesses(const Model& model) {
-    Progress progress("simulating processes");
-    return calibrate(model, {}, {.progress = [&progress](double share) { progress.show(share); }, .stop = {}})
-        .value_or(Calibration{});
 }
 
 Result<Results> simulate(const Model& model, const RunChoice& choice, CompileOptions what, const RunOptions& how) {

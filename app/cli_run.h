@@ -4,12 +4,8 @@
 
 #include "app/cli_options.h"
 #include "core/engine/run.h"
-#include "core/insight/calibrate.h"
 
 namespace tributary::cli {
-
-/// Holds the formulas of the model's processes against simulation, with progress; nothing of a model with errors.
-[[nodiscard]] Calibration calibrateProcesses(const Model& model);
 
 /// Simulates the chosen scenarios. Fails where one is unknown or the model has errors, which the message lists.
 [[nodiscard]] Result<Results> simulate(const Model& model, const RunChoice& choice, CompileOptions what,

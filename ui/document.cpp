@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document.h"
 
-#include "core/insight/calibrate.h"
 #include "core/model/quantity_path.h"
 #include "ui/qt_text.h"
 
@@ -86,8 +85,6 @@ void Document::mendShared() {
     if (gone > 0)
         emit problemsChanged();
 }
-
-Model Document::calibratedModel() const { return outcome_.processes ? outcome_.processes->of(model()) : model(); }
 
 std::optional<EntityRef> Document::selectedEntity() const {
     return selection_.empty() ? std::nullopt : entityOf(selection_);

@@ -17,7 +17,6 @@
 #include <vector>
 
 namespace tributary {
-struct Calibration;
 struct Insight;
 }
 
@@ -27,7 +26,6 @@ namespace tributary::ui {
 struct Outcome {
     std::shared_ptr<const Results> sampled;    ///< drawn trials of all scenarios (of the chosen one under a drag)
     std::shared_ptr<const Results> mostLikely; ///< one trial with each quantity at its most likely value
-    std::shared_ptr<const Calibration> processes{}; ///< how the cycle times were computed; null before a first run
     quint64 revision = 0;                      ///< of the document that it is for
 };
 
@@ -95,8 +93,6 @@ public:
     // The model and the one door for change
 
     [[nodiscard]] const Model& model() const; ///< with the drag's edit while one goes on
-    /// The model as the last run took it: its processes' cycle times corrected by what simulation found.
-    [[nodiscard]] Model calibratedModel() const;
     /// Counts what can alter a result or a problem; an outcome of an older revision is stale.
     [[nodiscard]] quint64 revision() const { return revision_; }
     /// Applies an edit to the model and its file. A refusal leaves both as they were; the caller shows it.

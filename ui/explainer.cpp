@@ -85,7 +85,7 @@ void Explainer::start() {
     if (current_ || !isReady(document_))
         return; // the answer that is awaited starts the next
     current_ = std::make_shared<Job>();
-    current_->model = document_.calibratedModel();
+    current_->model = document_.model();
     current_->revision = document_.revision();
     current_->scenario = document_.scenario();
     document_.setExplanationProgress(0);

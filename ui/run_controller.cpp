@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run_controller.h"
 
-#include "core/insight/calibrate.h"
 #include "core/insight/checks.h"
 #include "core/insight/failed_trials.h"
 #include "core/model/names.h"
@@ -61,7 +60,6 @@ struct RunController::Job {
     std::shared_ptr<const WhatIf> whatIf; ///< computes what hangs on that quantity alone
     RunOptions options;
     std::vector<ScenarioId> scenarios;
-    std::shared_ptr<const Calibration> processes; ///< of the last outcome, then of this one
     std::shared_ptr<const Results> before; ///< of a job that does not run: results that still hold
     QElapsedTimer since;
     bool discarded = false; ///< of another file; window thread only
@@ -183,7 +181,6 @@ void RunController::start() {
         ranUnderDrag_ = current_->underDrag;
     current_->precise = std::exchange(wantedPrecise_, false) && !current_->underDrag;
     current_->options = runOptions(current_->model.settings());
-    current_->processes = document_.outcome().processes;
     if (current_->underDrag) {
         current_->options.trials = std::min(current_->options.trials, trialsUnderDrag);
         if (!document_.scenario().empty())
@@ -277,8 +274,8 @@ void RunController::holdWhatIf(Job& job, Answer& answer) const {
 
 /// The program of the chosen scenario's NPV alone; none where the model does not compile.
 std::optional<Program> RunController::compileHeadline(const Model& model, const Job& job, Answer& answer) const {
-    auto program = compile(calibrated(model, job),
-                           {.scenarios = job.scenarios, .metrics = WantedMetrics::none, .detail = Detail::means});
+    auto program =
+        compile(model, {.scenarios = job.scenarios, .metrics = WantedMetrics::none, .detail = Detail::means});
     if (program)
         return std::move(*program);
     addProblems(answer.problems, program.error());
@@ -304,15 +301,10 @@ std::optional<NpvHeadline> RunController::headlineOf(const Model& model, const J
 
 void RunController::runJob(Job& job, Answer& answer) const {
     const std::stop_token stop = job.underDrag ? job.stopPages.get_token() : job.stop.get_token();
-    if (!job.underDrag) {
-        auto processes = calibrate(job.model, job.processes ? *job.processes : Calibration{}, {{}, stop});
-        job.processes = std::make_shared<const Calibration>(std::move(processes).value_or(Calibration{}));
-    }
-    const Model model = calibrated(job.model, job);
-    const auto program = compile(model, {.scenarios = job.scenarios});
+    const auto program = compile(job.model, {.scenarios = job.scenarios});
     if (stop.stop_requested()) // compiling does not look
         return;
-    const auto likely = compile(model, {.scenarios = job.scenarios, .uncertainty = Uncertainty::mostLikely});
+    const auto likely = compile(job.model, {.scenarios = job.scenarios, .uncertainty = Uncertainty::mostLikely});
     if (!program || !likely) {
         addProblems(answer.problems, program ? likely.error() : program.error());
         answer.blocked = true;
@@ -333,17 +325,12 @@ void RunController::runJob(Job& job, Answer& answer) const {
                        .arg(QLocale().toString(static_cast<qulonglong>(precision->wanted.mostTrials)))));
     if (sampled)
         answer.outcome = Outcome{std::make_shared<const Results>(std::move(*sampled)),
-                                 std::make_shared<const Results>(std::move(*mostLikely)), job.processes, job.revision};
-}
-
-/// The model with what simulation found beside its processes' formulas: under a drag at the last run, else in this one.
-Model RunController::calibrated(const Model& model, const Job& job) {
-    return job.processes ? job.processes->of(model) : model;
+                                 std::make_shared<const Results>(std::move(*mostLikely)), job.revision};
 }
 
 /// Nothing where it was stopped, or the model does not compile.
 std::optional<Precision> RunController::precisionFor(const Job& job) const {
-    const auto program = compile(calibrated(job.model, job), {.metrics = WantedMetrics::none, .detail = Detail::means});
+    const auto program = compile(job.model, {.metrics = WantedMetrics::none, .detail = Detail::means});
     if (!program)
         return std::nullopt;
     return findPrecision(*program, job.options, {}, {{}, job.stop.get_token()});

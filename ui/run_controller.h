@@ -67,7 +67,6 @@ private:
     [[nodiscard]] Answer answerTo(const std::shared_ptr<Job>& job);
     void runJob(Job& job, Answer& answer) const;
     void runStep(const std::shared_ptr<Job>& job, Answer& answer);
-    [[nodiscard]] static Model calibrated(const Model& model, const Job& job);
     void holdWhatIf(Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<Program> compileHeadline(const Model& model, const Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<NpvHeadline> headlineOf(const Model& model, const Job& job, Answer& answer) const;

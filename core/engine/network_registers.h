@@ -3,11 +3,9 @@
 // it.
 #pragma once
 
-#include "core/model/cycle_time_correction.h"
 #include "core/model/metric.h"
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace tributary {
@@ -29,30 +27,6 @@ struct NetworkRegisters {
     std::vector<Register> hourlyCost; ///< by group
 
     friend bool operator==(const NetworkRegisters&, const NetworkRegisters&) = default;
-
-    /// The registers that a correction's terms name.
-    [[nodiscard]] std::span<const Register> list(CycleTimeCorrection::Number number) const {
-        using Number = CycleTimeCorrection::Number;
-        switch (number) {
-        case Number::arrivals:
-            break;
-        case Number::touch:
-            return touch;
-        case Number::touchCv:
-            return touchCv;
-        case Number::delay:
-            return delay;
-        case Number::share:
-            return share;
-        case Number::handOffDelay:
-            return handOffDelay;
-        case Number::servers:
-            return servers;
-        case Number::availability:
-            return availability;
-        }
-        return {&arrivals, 1};
-    }
 
     /// Calls `visit` with every register.
     template <class Visit>

@@ -3,6 +3,8 @@
 
 #include "core/engine/block_machine.h"
 
+#include <numeric>
+
 namespace tributary {
 
 namespace {
@@ -43,34 +45,17 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     NetworkMeasures out;
     out.cycleTime = {&numbers.cycleTime, 1};
     out.utilisation = utilisation;
+    std::vector<double> visits(plan.shape().steps.size());
+    std::vector<NetworkMeasures::Column> visitsOut;
+    for (double& number : visits)
+        visitsOut.emplace_back(&number, 1);
+    out.visits = visitsOut;
     std::vector<double> workspace(plan.workspace(1));
     plan.solve(in, out, workspace);
+    numbers.visits = std::accumulate(visits.begin(), visits.end(), 0.0);
 }
 
 } // namespace
-
-std::span<const double> ProcessNumbers::list(CycleTimeCorrection::Number number) const {
-    using Number = CycleTimeCorrection::Number;
-    switch (number) {
-    case Number::arrivals:
-        break;
-    case Number::touch:
-        return touch;
-    case Number::touchCv:
-        return touchCv;
-    case Number::delay:
-        return delay;
-    case Number::share:
-        return share;
-    case Number::handOffDelay:
-        return handOffDelay;
-    case Number::servers:
-        return servers;
-    case Number::availability:
-        return availability;
-    }
-    return {&arrivals, 1};
-}
 
 std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSource& source, size_t trials,
                                         int period) {
@@ -81,7 +66,7 @@ std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSou
         machine.step(each);
     std::vector<ProcessWorld> worlds;
     for (const Network& network : code.networks) {
-        ProcessWorld& world = worlds.emplace_back(ProcessWorld{network.process, network.plan->shape(), {}});
+        ProcessWorld& world = worlds.emplace_back(ProcessWorld{network.process, {}});
         for (size_t trial = 0; trial < trials; ++trial) {
             const NetworkRegisters& in = network.inputs;
             ProcessNumbers& numbers = world.trials.emplace_back();

@@ -4,10 +4,8 @@
 #pragma once
 
 #include "core/engine/program.h"
-#include "core/process/network_shape.h"
 #include "core/stats/uniform_source.h"
 
-#include <span>
 #include <vector>
 
 namespace tributary {
@@ -21,18 +19,13 @@ struct ProcessNumbers {
     std::vector<double> hourlyCost;
 
     double cycleTime = 0;            ///< by the formulas: infinite in overload, NaN where the numbers cannot be
+    double visits = 0;               ///< of a case to all steps together, by the formulas
     std::vector<double> utilisation; ///< by pool, at or above 1 in overload
-
-    /// The numbers that a correction's terms name.
-    [[nodiscard]] std::span<const double> list(CycleTimeCorrection::Number number) const;
-
-    friend bool operator==(const ProcessNumbers&, const ProcessNumbers&) = default;
 };
 
 /// A map of a program as one of its worlds reads it.
 struct ProcessWorld {
     ProcessId process;
-    NetworkShape shape;
     std::vector<ProcessNumbers> trials;
 };
 

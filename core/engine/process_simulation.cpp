@@ -14,6 +14,9 @@ namespace tributary {
 namespace {
 
 constexpr double mostServers = 1e6;
+constexpr double wholeWithin = 1e-9;
+
+const std::string& nameOf(const Pool& pool) { return pool.name.empty() ? pool.id.text : pool.name; }
 
 double likelyCv(const std::optional<Parameter>& cv) {
     const Quantity* quantity = cv ? cv->quantity() : nullptr;
@@ -44,7 +47,7 @@ Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessN
     const std::vector<DelayKind> kinds = delayKinds(process, mapped);
     SimulatedProcess made;
     if (!(numbers.arrivals > 0) || !std::isfinite(numbers.arrivals))
-        return fail(fmt::format("{} cases an hour arrive: give arrivals above 0.", numbers.arrivals));
+        return fail(fmt::format("{:.6g} cases an hour arrive", numbers.arrivals));
     made.arrivals = RenewalArrivals{Exponential{1 / numbers.arrivals}};
     for (size_t step = 0; step < mapped.shape.steps.size(); ++step) {
         SimulatedStep& simulated = made.steps.emplace_back();
@@ -67,7 +70,11 @@ Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessN
     }
     for (size_t pool = 0; pool < numbers.servers.size(); ++pool) {
         SimulatedPool& simulated = made.pools.emplace_back();
-        simulated.servers = static_cast<int>(std::clamp(std::round(numbers.servers[pool]), 1.0, mostServers));
+        const double servers = std::round(numbers.servers[pool]);
+        if (!(std::abs(numbers.servers[pool] - servers) <= wholeWithin && servers >= 1 && servers <= mostServers))
+            return fail(fmt::format("{} has {:.6g} servers, and a simulation takes whole ones, from 1 to a million",
+                                    nameOf(process.pools[pool]), numbers.servers[pool]));
+        simulated.servers = static_cast<int>(servers);
         simulated.availability = numbers.availability[pool];
     }
     made.hourlyCost = numbers.hourlyCost;

@@ -10,7 +10,8 @@ namespace tributary {
 
 /// Makes the process that is simulated at a point: Poisson arrivals, lognormal touch times and delays with the map's
 /// coefficients of variation (of delays at their most likely value, 0 where a formula says them), delays of exceptions
-/// before their work, whole servers (the nearest number, at least 1). Fails where a number cannot be.
+/// before their work. Fails where a number cannot be, and where servers are not whole: the formulas take them as they
+/// are, a simulation would take others.
 [[nodiscard]] Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessNumbers& numbers);
 
 } // namespace tributary

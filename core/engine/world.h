@@ -104,7 +104,6 @@ private:
     Register lagged(const Link& link, Register factor);
     Register processMeasure(const Metric& metric);
     Register networkOf(const Process& process);
-    Register correctionOf(const ProcessId& process, const NetworkRegisters& in);
     void connectDelays();
 
     Register seats(const std::vector<const CompiledRollout*>& targets);
@@ -125,7 +124,6 @@ private:
     std::map<std::string, std::vector<AppliedEffect>> effects_; // by target path
     std::unordered_map<MetricId, Register> metrics_;
     std::unordered_map<ProcessId, Register> networks_;
-    std::unordered_map<ProcessId, Register> corrections_; ///< factors of the cycle times by formulas
     std::vector<CompiledRollout> rollouts_;
     std::vector<PendingDelay> pending_;
 };

@@ -19,28 +19,7 @@ Register World::processMeasure(const Metric& metric) {
     const Register first = networkOf(*process);
     const auto& wanted = shared_.measuresOf.at(process->id);
     const auto found = std::ranges::find(wanted, measureOf(*process, metric));
-    const Register measured = first + 1 + static_cast<Register>(found - wanted.begin());
-    const auto correction = corrections_.find(process->id);
-    const bool isOfCycle = metric.measure == Measure::cycleTime || metric.measure == Measure::workInProgress;
-    return isOfCycle && correction != corrections_.end() ? builder_.multiply(measured, correction->second) : measured;
-}
-
-/// The factor that simulation found for the cycle time, at the numbers of this world.
-Register World::correctionOf(const ProcessId& process, const NetworkRegisters& in) {
-    const CycleTimeCorrection& correction = *shared_.model.correctionOf(process);
-    Register sum = builder_.constant(correction.logFactor);
-    for (const CycleTimeCorrection::Term& term : correction.terms) {
-        const std::span<const Register> numbers = in.list(term.number);
-        if (term.index >= numbers.size())
-            continue; // of a step that is no more
-        const Register held = builder_.binary(
-            Opcode::minimum, builder_.binary(Opcode::maximum, numbers[term.index], builder_.constant(term.low)),
-            builder_.constant(term.high));
-        const Register z = builder_.scale(builder_.subtract(held, builder_.constant(term.centre)), 1 / term.spread);
-        sum = builder_.add(
-            sum, builder_.add(builder_.scale(z, term.linear), builder_.scale(builder_.multiply(z, z), term.quadratic)));
-    }
-    return builder_.unary(Opcode::exponential, sum);
+    return first + 1 + static_cast<Register>(found - wanted.begin());
 }
 
 NetworkMeasure measureOf(const Process& process, const Metric& metric) {
@@ -120,13 +99,7 @@ Register World::networkOf(const Process& process) {
 
     const auto plan = NetworkPlan::make(shape);
     Register first = zero;
-    const bool isCorrected = shared_.model.correctionOf(process.id) != nullptr;
-    if (isCorrected) {
-        corrections_.emplace(process.id, correctionOf(process.id, in));
-        shared_.notes.insert(
-            fmt::format("{}: the cycle time is the formulas' as simulation corrects it", process.name));
-    }
-    if (plan && plan->hasParallel() && !isCorrected)
+    if (plan && plan->hasParallel())
         shared_.notes.insert(
             fmt::format("{}: parallel branches count by the longest of their mean times, a lower bound of "
                         "the cycle time",

@@ -21,7 +21,7 @@ Json jsonNumber(const std::optional<double>& value) { return value ? jsonNumber(
 class ResultsWriter {
 public:
     ResultsWriter(const Model& model, const Results& results, const std::optional<Precision>& precision,
-                  const Calibration& processes)
+                  const std::vector<ProcessCheck>& processes)
         : model_(model), results_(results), precision_(precision), processes_(processes) {}
 
     Json write() const {
@@ -58,9 +58,9 @@ private:
     /// Shares of the NPV's standard deviation that its mean's standard error is.
     [[nodiscard]] Json processes() const {
         Json list = Json::array();
-        for (const ProcessCalibration& process : processes_.processes) {
+        for (const ProcessCheck& check : processes_) {
             Json points = Json::array();
-            for (const ProcessPoint& point : process.check.points)
+            for (const ProcessPoint& point : check.points)
                 points.push_back({{"level", point.level},
                                   {"formulas", jsonNumber(point.formulas)},
                                   {"simulated", jsonNumber(point.simulated.mean)},
@@ -68,12 +68,9 @@ private:
                                   {"ratio", jsonNumber(point.ratio())},
                                   {"p50", jsonNumber(point.p50.mean)},
                                   {"p90", jsonNumber(point.p90.mean)},
-                                  {"utilisation", jsonNumber(point.busiest)}});
-            list.push_back({{"id", process.check.map.id.text},
-                            {"cycle_time_by", EnumNames<CycleTimeBy>::names[static_cast<size_t>(process.chosen)]},
-                            {"trusted", process.check.isTrusted()},
-                            {"words", process.words()},
-                            {"points", std::move(points)}});
+                                  {"utilisation", jsonNumber(point.busiest)},
+                                  {"words", point.words()}});
+            list.push_back({{"id", check.process.text}, {"trusted", check.isTrusted()}, {"points", std::move(points)}});
         }
         return list;
     }
@@ -193,17 +190,19 @@ private:
     const Model& model_;
     const Results& results_;
     const std::optional<Precision>& precision_;
-    const Calibration& processes_;
+    const std::vector<ProcessCheck>& processes_;
 };
 
 } // namespace
 
 std::string writeResultsJson(const Model& model, const Results& results, const std::optional<Precision>& precision,
-                             const Calibration& processes) {
+                             const std::vector<ProcessCheck>& processes) {
     constexpr int oneLine = -1;
     constexpr bool asUtf8 = false;
     // A byte that is no UTF-8, in a name from a foreign file, becomes a replacement character.
-    return ResultsWriter(model, results, precision, processes).write().dump(oneLine, ' ', asUtf8, Json::error_handler_t::replace);
+    return ResultsWriter(model, results, precision, processes)
+        .write()
+        .dump(oneLine, ' ', asUtf8, Json::error_handler_t::replace);
 }
 
 } // namespace tributary

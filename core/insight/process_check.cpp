@@ -17,8 +17,12 @@ namespace {
 constexpr std::array<double, 3> levels{0.1, 0.5, 0.9};
 constexpr size_t replications = 10;
 constexpr double casesOfReplication = 6000;
-constexpr double leastWarmUp = 1461; ///< hours: two months
+constexpr double twoMonths = 1461; ///< hours
+constexpr double mostWarmUpCases = 10'000;
 constexpr double warmUpInCycles = 20;
+constexpr double mostVisits = 3e6;      ///< of a replication, expected: about a second's work
+constexpr double mostCasesInside = 1e5; ///< and so many pairs of cases and steps:
+constexpr double mostPairsInside = 2e7;
 
 /// Every uncertain number of trial i at level i, correlations left aside.
 class LevelUniforms final : public UniformSource {
@@ -45,14 +49,16 @@ ProcessPoint pointOf(const Process& process, const ProcessNumbers& numbers, doub
     return point;
 }
 
-Result<void> simulatePoint(const Process& process, const ProcessNumbers& numbers, const SimulationOptions& options,
-                           std::uint64_t seed, const RunControl& control, ProcessPoint& point) {
+Result<void> simulatePoint(const Process& process, const ProcessNumbers& numbers, SimulationOptions options,
+                           const RunOptions& how, const RunControl& control, ProcessPoint& point) {
+    options.threads = how.threads ? how.threads : std::max(1U, std::thread::hardware_concurrency());
     const auto simulated = simulatedProcess(process, numbers);
     if (!simulated) {
         point.failure = simulated.error().message;
         return {};
     }
-    const auto results = simulate(*simulated, options, AddressedDraws(seed), control.stop, control.progress);
+    const auto results = simulate(*simulated, options, AddressedDraws(static_cast<std::uint64_t>(how.seed)),
+                                  control.stop, control.progress);
     if (!results) {
         point.failure = results.error().message;
         return {};
@@ -63,75 +69,84 @@ Result<void> simulatePoint(const Process& process, const ProcessNumbers& numbers
     point.p50 = (*results)->p50;
     point.p90 = (*results)->p90;
     if ((*results)->overloaded > 0)
-        point.failure = "more cases came in than could be served";
+        point.failure = fmt::format("more than {} cases were inside at once", options.mostCasesInside);
     return {};
+}
+
+/// How a point is simulated; fails where that is beyond what a check may take of time or memory.
+Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers) {
+    if (!(numbers.cycleTime > 0) || !std::isfinite(numbers.cycleTime))
+        return fail("its numbers give no cycle time");
+    SimulationOptions options;
+    options.warmUp =
+        std::max(std::min(twoMonths, mostWarmUpCases / numbers.arrivals), warmUpInCycles * numbers.cycleTime);
+    options.horizon = options.warmUp + casesOfReplication / numbers.arrivals;
+    options.replications = replications;
+    const double inside = std::min(mostCasesInside, mostPairsInside / static_cast<double>(numbers.touch.size()));
+    options.mostCasesInside = static_cast<size_t>(inside);
+    if (const double visits = options.horizon * numbers.arrivals * numbers.visits; !(visits <= mostVisits))
+        return fail(fmt::format("it would take {:.2g} steps of cases, more than a check may", visits));
+    if (const double likely = numbers.arrivals * numbers.cycleTime; likely > inside)
+        return fail(fmt::format("about {:.2g} cases would be inside at once, more than a check may hold", likely));
+    return options;
 }
 
 } // namespace
 
-SimulationOptions optionsAt(const ProcessNumbers& numbers, double cases) {
-    SimulationOptions options;
-    options.warmUp = std::max(leastWarmUp, warmUpInCycles * numbers.cycleTime);
-    options.horizon = options.warmUp + cases / numbers.arrivals;
-    return options;
+bool ProcessPoint::isTrusted() const {
+    return ratio() + ratioHalfWidth() >= trustedRatios[0] && ratio() - ratioHalfWidth() <= trustedRatios[1];
 }
 
-bool ProcessCheck::isTrusted() const {
-    return std::ranges::none_of(points, [](const ProcessPoint& point) {
-        return point.ratio() + point.ratioHalfWidth() < trustedRatios[0] ||
-               point.ratio() - point.ratioHalfWidth() > trustedRatios[1];
-    });
+std::string ProcessPoint::words() const {
+    if (isOverloaded())
+        return fmt::format("{} has {:.0f} % of the work that it can do, so cases pile up without end", busiestPool,
+                           100 * busiest);
+    if (!failure.empty())
+        return fmt::format("not simulated: {}", failure);
+    return fmt::format("{:.3g} h by formulas, {:.3g} h by simulation, ratio {:.3f} \u00b1 {:.3f}", formulas,
+                       simulated.mean, ratio(), ratioHalfWidth());
 }
 
-std::string ProcessCheck::words() const {
-    std::string text;
-    const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
-    for (const ProcessPoint& point : points) {
-        const std::string where = fmt::format("at the P{:.0f} of its numbers", 100 * point.level);
-        if (point.isOverloaded())
-            add(fmt::format("{} {} has {:.0f} % of the work that it can do, so cases pile up without end", where,
-                            point.busiestPool, 100 * point.busiest));
-        else if (!point.failure.empty())
-            add(fmt::format("{} it cannot be simulated: {}", where, point.failure));
-        else
-            add(fmt::format("{} simulation finds {:.3g} h for {:.3g} h by formulas, {:.3f} ± {:.3f} of it", where,
-                            point.simulated.mean, point.formulas, point.ratio(), point.ratioHalfWidth()));
+bool ProcessCheck::isTrusted() const { return std::ranges::all_of(points, &ProcessPoint::isTrusted); }
+
+Result<std::vector<ProcessCheck>> simulateProcesses(const Model& model, const RunOptions& how,
+                                                    const RunControl& control) {
+    if (model.processes().empty())
+        return {};
+    const auto program = compile(model, {.detail = Detail::means});
+    if (!program)
+        return fail(program.error().front().message);
+    std::vector<ProcessCheck> checks;
+    const std::vector<ProcessWorld> worlds = readProcesses(*program, LevelUniforms(), levels.size(), 0);
+    std::vector<const ProcessWorld*> asUsual;
+    for (const ProcessWorld& world : worlds)
+        if (std::ranges::find(asUsual, world.process, &ProcessWorld::process) == asUsual.end())
+            asUsual.push_back(&world);
+    for (size_t index = 0; index < asUsual.size(); ++index) {
+        const ProcessWorld& world = *asUsual[index];
+        const Process& process = *model.processes().find(world.process);
+        ProcessCheck& check = checks.emplace_back();
+        check.process = process.id;
+        check.name = process.name.empty() ? process.id.text : process.name;
+        for (size_t point = 0; point < levels.size(); ++point) {
+            const ProcessNumbers& numbers = world.trials[point];
+            check.points[point] = pointOf(process, numbers, levels[point]);
+            if (check.points[point].isOverloaded())
+                continue;
+            const auto options = optionsFor(numbers);
+            if (!options) {
+                check.points[point].failure = options.error().message;
+                continue;
+            }
+            const double share = 1.0 / static_cast<double>(levels.size() * asUsual.size());
+            const double from = share * static_cast<double>(index * levels.size() + point);
+            if (auto done = simulatePoint(process, numbers, *options, how, partOf(control, from, from + share),
+                                          check.points[point]);
+                !done)
+                return tl::unexpected(done.error());
+        }
     }
-    return text;
-}
-
-std::vector<ProcessPoints> checkPoints(const Program& program) {
-    std::vector<ProcessPoints> found;
-    for (const ProcessWorld& world : readProcesses(program, LevelUniforms(), levels.size(), 0)) {
-        if (std::ranges::find(found, world.process, &ProcessPoints::process) != found.end())
-            continue; // business as usual comes first
-        ProcessPoints& points = found.emplace_back();
-        points.process = world.process;
-        std::ranges::copy(world.trials, points.numbers.begin());
-    }
-    return found;
-}
-
-Result<ProcessCheck> simulateAt(const Process& process, const ProcessPoints& numbers, std::int64_t seed,
-                                const RunControl& control) {
-    ProcessCheck check{process, numbers, {}};
-    for (size_t index = 0; index < levels.size(); ++index) {
-        const ProcessNumbers& at = numbers.numbers[index];
-        ProcessPoint& point = check.points[index];
-        point = pointOf(process, at, levels[index]);
-        if (point.isOverloaded() || !std::isfinite(at.cycleTime))
-            continue;
-        SimulationOptions options = optionsAt(at, casesOfReplication);
-        options.replications = replications;
-        options.threads = std::max(1U, std::thread::hardware_concurrency());
-        const double share = 1.0 / static_cast<double>(levels.size());
-        const double from = share * static_cast<double>(index);
-        if (auto done = simulatePoint(process, at, options, static_cast<std::uint64_t>(seed),
-                                      partOf(control, from, from + share), point);
-            !done)
-            return tl::unexpected(done.error());
-    }
-    return check;
+    return checks;
 }
 
 } // namespace tributary

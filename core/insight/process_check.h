@@ -4,7 +4,6 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/engine/process_numbers.h"
 #include "core/engine/run.h"
 #include "core/model/model.h"
 #include "core/process/simulation.h"
@@ -33,36 +32,26 @@ struct ProcessPoint {
     [[nodiscard]] double ratio() const { return simulated.mean / formulas; }
     /// Half the width of its 95 % interval.
     [[nodiscard]] double ratioHalfWidth() const { return simulated.halfWidth() / formulas; }
-};
-
-/// The numbers of a process at its points.
-struct ProcessPoints {
-    ProcessId process;
-    std::array<ProcessNumbers, 3> numbers;
-
-    friend bool operator==(const ProcessPoints&, const ProcessPoints&) = default;
-};
-
-struct ProcessCheck {
-    Process map; ///< that was simulated
-    ProcessPoints numbers;
-    std::array<ProcessPoint, 3> points;
-
-    /// Whether no point's interval of the ratio lies outside trustedRatios, as far as points were simulated.
+    /// Whether it was simulated and the interval of the ratio meets trustedRatios.
     [[nodiscard]] bool isTrusted() const;
-    /// Says in a sentence how formulas and simulation compare, with ratios; of overload, in words.
+    /// Says how formulas and simulation compare, or in words why they cannot be.
     [[nodiscard]] std::string words() const;
 };
 
-/// Reads the numbers of every map that a metric measures. `program` is the model's, for all scenarios.
-[[nodiscard]] std::vector<ProcessPoints> checkPoints(const Program& program);
+struct ProcessCheck {
+    ProcessId process;
+    std::string name;
+    std::array<ProcessPoint, 3> points;
 
-/// Simulates a map at its points: 10 replications of 6,000 cases after a warm-up, on draws of `seed`. The same bits on
-/// any number of threads. Fails where it was stopped.
-[[nodiscard]] Result<ProcessCheck> simulateAt(const Process& process, const ProcessPoints& numbers, std::int64_t seed,
-                                              const RunControl& control = {});
+    /// Whether all points are.
+    [[nodiscard]] bool isTrusted() const;
+};
 
-/// How a point is simulated: so many cases after a warm-up of two months, or of 20 cycle times where that is longer.
-[[nodiscard]] SimulationOptions optionsAt(const ProcessNumbers& numbers, double cases);
+/// Simulates every map that a metric measures: at each point 10 replications of 6,000 cases after a warm-up of two
+/// months or 10,000 cases, 20 cycle times at least, with the seed and threads of `how`; the same bits on any number of
+/// threads. What would take more than about a second, or much memory, is left out with the reason. Fails with the first
+/// problem of a model that does not compile, and where it was stopped.
+[[nodiscard]] Result<std::vector<ProcessCheck>> simulateProcesses(const Model& model, const RunOptions& how,
+                                                                  const RunControl& control = {});
 
 } // namespace tributary

@@ -19,17 +19,4 @@ Model::Model() {
     std::get<Table<Settings>>(tables_).put(defaults);
 }
 
-const CycleTimeCorrection* Model::correctionOf(const ProcessId& process) const {
-    if (!corrections_)
-        return nullptr;
-    const auto found = corrections_->find(process);
-    return found == corrections_->end() ? nullptr : &found->second;
-}
-
-Model Model::corrected(CycleTimeCorrections corrections) const {
-    Model model = *this;
-    model.corrections_ = std::make_shared<const CycleTimeCorrections>(std::move(corrections));
-    return model;
-}
-
 } // namespace tributary

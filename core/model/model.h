@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Model: a snapshot of everything that was entered. A value with structural sharing: a copy costs a few pointers and
-// may go to another thread while editing goes on. `apply` (edit.h) is the only way to change one.
+// Model: a snapshot of everything that was entered. A value with structural sharing: a copy costs a few pointers and may
+// go to another thread while editing goes on. `apply` (edit.h) is the only way to change one.
 #pragma once
 
 #include "core/model/actual.h"
 #include "core/model/correlation.h"
-#include "core/model/cycle_time_correction.h"
 #include "core/model/group.h"
 #include "core/model/guess.h"
 #include "core/model/input.h"
@@ -18,7 +17,6 @@
 #include "core/model/settings.h"
 #include "core/model/table.h"
 
-#include <memory>
 #include <variant>
 
 namespace tributary {
@@ -52,12 +50,7 @@ public:
     [[nodiscard]] const Table<Actual>& actuals() const { return table<Actual>(); }
     [[nodiscard]] const Table<Guess>& guesses() const { return table<Guess>(); }
 
-    /// What simulation found beside the formulas of its processes (insight's calibrate()); none where it was not asked.
-    /// No part of what was entered: comparisons and files leave it out, edits and copies keep it.
-    [[nodiscard]] const CycleTimeCorrection* correctionOf(const ProcessId& process) const;
-    [[nodiscard]] Model corrected(CycleTimeCorrections corrections) const;
-
-    friend bool operator==(const Model& a, const Model& b) { return a.tables_ == b.tables_; }
+    friend bool operator==(const Model&, const Model&) = default;
 
 private:
     friend class Applying; // edit.cpp: the one door for change
@@ -69,7 +62,6 @@ private:
         using type = std::tuple<Table<Entities>...>;
     };
     TablesOf<EntityTypes>::type tables_;
-    std::shared_ptr<const CycleTimeCorrections> corrections_;
 };
 
 /// Calls `visit.operator()<Entity>()` for each kind of entity in the order of EntityTypes.

@@ -19,19 +19,6 @@ struct EnumNames<StepKind> {
     static constexpr std::array<std::string_view, 5> names{"start", "end", "task", "exclusive", "parallel"};
 };
 
-/// What a run takes for the cycle time: what formulas say, or that times what simulation finds beside them.
-enum class CycleTimeBy {
-    automatic,   ///< formulas; corrected where simulation finds them off by more than 5 %
-    formulas,    ///< formulas alone
-    calibration, ///< times one factor
-    surface      ///< times a factor that hangs on the numbers
-};
-
-template <>
-struct EnumNames<CycleTimeBy> {
-    static constexpr std::array<std::string_view, 4> names{"automatic", "formulas", "calibration", "surface"};
-};
-
 struct Lane {
     LaneId id;
     std::string name;
@@ -136,7 +123,6 @@ struct Process {
     std::vector<Step> steps;
     std::vector<Flow> flows;
     std::vector<ProcessException> exceptions;
-    CycleTimeBy cycleTimeBy = CycleTimeBy::automatic;
     std::string notes;
     Evidence evidence;
 
@@ -150,7 +136,6 @@ struct Process {
                           numbers("steps", &Process::steps),
                           numbers("flows", &Process::flows),
                           numbers("exceptions", &Process::exceptions),
-                          numbers("cycle_time_by", &Process::cycleTimeBy),
                           words("notes", &Process::notes),
                           words("evidence", &Process::evidence)};
     }

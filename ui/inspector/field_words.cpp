@@ -86,7 +86,6 @@ QString fieldLabel(std::string_view owner, std::string_view field) {
         {"start", QT_TRANSLATE_NOOP("FieldWords", "Start")},
         {"settings/period", QT_TRANSLATE_NOOP("FieldWords", "Length of a period")},
         {"settings/periods", QT_TRANSLATE_NOOP("FieldWords", "Horizon")},
-        {"cycle_time_by", QT_TRANSLATE_NOOP("FieldWords", "Cycle time is taken from")},
         {"discounting", QT_TRANSLATE_NOOP("FieldWords", "Flows are discounted at")},
     };
     if (const char* text = find(words, owner, field))
@@ -114,10 +113,6 @@ QString choiceWords(std::string_view field, std::string_view value) {
         {"per_seat", QT_TRANSLATE_NOOP("FieldWords", "people it is for")},
         {"per_active_user", QT_TRANSLATE_NOOP("FieldWords", "active users")},
         {"timing/once", QT_TRANSLATE_NOOP("FieldWords", "once")},
-        {"cycle_time_by/automatic", QT_TRANSLATE_NOOP("FieldWords", "what simulation finds best")},
-        {"cycle_time_by/formulas", QT_TRANSLATE_NOOP("FieldWords", "formulas alone")},
-        {"cycle_time_by/calibration", QT_TRANSLATE_NOOP("FieldWords", "formulas times one factor")},
-        {"cycle_time_by/surface", QT_TRANSLATE_NOOP("FieldWords", "formulas times a response surface")},
         {"mid_period", QT_TRANSLATE_NOOP("FieldWords", "the middle of a period")},
         {"end_of_period", QT_TRANSLATE_NOOP("FieldWords", "the end of a period")},
         {"kind/exclusive", QT_TRANSLATE_NOOP("FieldWords", "one of several ways")},

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/insight/calibrate.h"
 #include "core/model/formula_names.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
@@ -165,15 +164,6 @@ void fillLanes(Form& form, const ProcessId& id) {
     });
 }
 
-/// What the last run found of the formulas of a process.
-QString calibrationWords(const Document& document, const ProcessId& id) {
-    if (const Calibration* known = document.outcome().processes.get())
-        for (const ProcessCalibration& process : known->processes)
-            if (process.check.map.id == id)
-                return toQt(process.words());
-    return {};
-}
-
 } // namespace
 
 void fillProcess(Form& form) {
@@ -181,8 +171,6 @@ void fillProcess(Form& form) {
     const auto field = [](std::string_view name) { return fieldSpec<Process>("process", name); };
     form.field(field("metric"));
     form.field(hinted(field("arrivals"), tr("cases per time, or a metric")));
-    form.field(field("cycle_time_by"));
-    form.note([&document = form.document(), id](const Model&) { return calibrationWords(document, id); });
     const Process& process = *form.model().processes().find(id);
     const auto list = [&](const auto& parts, const char* title, void (*fill)(Form&, const ProcessId&)) {
         if (parts.empty())

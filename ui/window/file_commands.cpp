@@ -39,15 +39,6 @@ Result<std::string> readText(const QString& path) {
     return std::string(bytes.constData(), static_cast<size_t>(bytes.size()));
 }
 
-Result<void> writeText(const QString& path, const std::string& text) {
-    QSaveFile file(path);
-    const auto size = static_cast<qint64>(text.size());
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
-        return fail(fromQt(FileCommands::tr("%1 cannot be written: %2. Choose another place.")
-                               .arg(QDir::toNativeSeparators(path), file.errorString())));
-    return {};
-}
-
 /// A table of measured values names the date of each; one of metrics has no dates.
 bool holdsActuals(std::string_view text) {
     const QString head = toQt(text.substr(0, std::min<size_t>(text.find('\n'), 2000))).toLower();
@@ -170,24 +161,23 @@ void FileCommands::take(const QString& name, const CsvImport& read) {
     document_.tell(Error{fromQt(words + u'.'), std::nullopt});
 }
 
-void FileCommands::write(const QString& path, std::function<std::string()> text) {
-    work_->start(
-        tr("Exporting %1").arg(QFileInfo(path).fileName()),
-        [path, text = std::move(text)] { return writeText(path, text()); },
-        [this](const Result<void>& written) {
-            if (!written)
-                document_.tell(written.error());
-        });
+void FileCommands::write(const QString& path, const std::string& text) {
+    QSaveFile file(path);
+    const auto size = static_cast<qint64>(text.size());
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
+        document_.tell(Error{fromQt(tr("%1 cannot be written: %2. Choose another place.")
+                                        .arg(QDir::toNativeSeparators(path), file.errorString())),
+                             std::nullopt});
 }
 
 void FileCommands::exportJson(const QString& path) {
     document_.settleTyping();
-    write(path, [model = document_.model()] { return writeJson(model); });
+    write(path, writeJson(document_.model()));
 }
 
 void FileCommands::exportMetrics(const QString& path) {
-    if (const auto results = document_.outcome().sampled; results && !document_.isStale())
-        write(path, [results] { return writeMetricsCsv(*results); });
+    if (const Results* results = document_.outcome().sampled.get(); results && !document_.isStale())
+        write(path, writeMetricsCsv(*results));
     else
         document_.tell(
             Error{fromQt(tr("There are no results of the present model yet: wait for the run to end.")), {}});

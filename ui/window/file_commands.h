@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FileCommands: what the File menu does with the document. Files are read and exported on another thread, so a call may
-// return before that is done. Failures go to Document::tell; nothing is thrown.
+// FileCommands: what the File menu does with the document. Files are read on another thread, so a call may return
+// before the document has what it asked for. Failures go to Document::tell; nothing is thrown.
 #pragma once
 
 #include <QObject>
 #include <QString>
-#include <functional>
-#include <string>
 
 class QWidget;
 
@@ -50,7 +48,7 @@ public:
 
 private:
     [[nodiscard]] QString askToWrite(const QString& title, const QString& filter, const QString& suffix);
-    void write(const QString& path, std::function<std::string()> text);
+    void write(const QString& path, const std::string& text);
     void importModel(const QString& path);
     void importTable(const QString& path);
     void take(const QString& name, const CsvImport& read);

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/exchange/templates.h"
-#include "core/model/edits.h"
 #include "core/storage/file_place.h"
 #include "core/storage/sqlite.h"
 #include "tests/core/storage/storage_fixture.h"
@@ -187,21 +185,4 @@ TEST_CASE("An older file that is damaged too is read as far as it goes, and stay
     CHECK(file.model().metrics().size() == 3);
     CHECK(bytesOf(path) == before);
     CHECK(filesIn(folder.path()) == 1);
-}
-
-TEST_CASE("A file of format 4, which took the formulas of a process for its cycle time, is lifted") {
-    const TemporaryFolder folder;
-    const auto path = folder / "m.tributary";
-    const Model model = modelFromTemplate("transit").value();
-    created(path, model);
-    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
-        .exec("ALTER TABLE process DROP COLUMN cycle_time_by; PRAGMA user_version=4");
-    DocumentFile file = opened(path);
-    CHECK(file.access() == FileAccess::readWrite);
-    CHECK(file.losses().empty());
-    CHECK(file.model() == model);
-    CHECK(std::filesystem::exists(folder / "m.v4.tributary"));
-    const ProcessId restore("restore");
-    requireGood(file.commit(setField(file.model(), {Process::kind, restore.text}, "cycle_time_by", "surface").value()));
-    CHECK(opened(path, FileAccess::readOnly).model().processes().find(restore)->cycleTimeBy == CycleTimeBy::surface);
 }

@@ -48,7 +48,7 @@ struct Shown {
             return std::make_shared<const Results>(*tributary::run(*program, how));
         };
         document.setOutcome(
-            {results(Uncertainty::sampled, 256), results(Uncertainty::mostLikely, 1), {}, document.revision()});
+            {results(Uncertainty::sampled, 256), results(Uncertainty::mostLikely, 1), document.revision()});
     }
 
     [[nodiscard]] std::vector<std::string> modelIds() const {

@@ -130,7 +130,7 @@ struct Shown {
         results.timeline = document.model().settings().timeline();
         results.scenarios = {byHand("more-stock", "More parts in stock"), byHand("parts-exchange", "The exchange")};
         results.scenarios[0].chanceOfLoss = 0;
-        document.setOutcome({std::make_shared<const Results>(std::move(results)), nullptr, {}, document.revision()});
+        document.setOutcome({std::make_shared<const Results>(std::move(results)), nullptr, document.revision()});
     }
 
     void giveExplanation(Insight insight) {
@@ -213,7 +213,7 @@ TEST_CASE("trials that failed are said beside the headlines, and lead to the pro
     CHECK(shownTrials.hint.startsWith(u"3 trials"_s));
     CHECK(std::accumulate(shownTrials.share.begin(), shownTrials.share.end(), 0.0) == Approx(1));
     shown.document.setOutcome(
-        {std::make_shared<const Results>(std::move(results)), nullptr, {}, shown.document.revision()});
+        {std::make_shared<const Results>(std::move(results)), nullptr, shown.document.revision()});
     CHECK(shown.texts().join(u' ').contains(u"2 of 5 trials failed and are left out"_s));
     const QSignalSpy problems(&shown.page, &ResultsPage::problemsWanted);
     shown.press(u"Show the problems"_s);
@@ -274,7 +274,7 @@ TEST_CASE("rates beyond all meaning are said in words") {
     results.scenarios = {byHand("parts-exchange", "The exchange")};
     results.scenarios[0].roi = summary(3.4e10, 3.4e10, 3.4e10);
     results.scenarios[0].irr = summary(NAN, NAN, NAN);
-    shown.document.setOutcome({std::make_shared<const Results>(results), nullptr, {}, shown.document.revision()});
+    shown.document.setOutcome({std::make_shared<const Results>(results), nullptr, shown.document.revision()});
     const Headline roi = shown.page.findChild<HeadlineStrip*>()->headlines()[3];
     CHECK(roi.value == u"over 1,000\u00A0%"_s);
     CHECK(roi.range == u"over 1,000\u00A0%"_s);
@@ -348,7 +348,7 @@ TEST_CASE("where no trial gave a number the results page names where that begins
         scenario.metrics.push_back(metric);
     }
     results.scenarios = {scenario};
-    shown.document.setOutcome({std::make_shared<const Results>(results), nullptr, {}, shown.document.revision()});
+    shown.document.setOutcome({std::make_shared<const Results>(results), nullptr, shown.document.revision()});
     const QString texts = shown.texts().join(u' ');
     CHECK(texts.contains(u"No trial gave a number"_s));
     CHECK(texts.contains(u"It begins at: Cycle time."_s));

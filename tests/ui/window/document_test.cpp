@@ -272,7 +272,7 @@ TEST_CASE("Only what can alter a number makes results stale") {
     const EmptyDraftFolder drafts;
     Document document;
     need(document.create(transit()));
-    document.setOutcome({std::make_shared<const Results>(), nullptr, {}, document.revision()});
+    document.setOutcome({std::make_shared<const Results>(), nullptr, document.revision()});
     CHECK_FALSE(document.isStale());
     need(document.apply(setField(document.model(), EntityRef{Metric::kind, "L1"}, "owner", "Someone")));
     CHECK_FALSE(document.isStale());
