@@ -122,9 +122,16 @@ Result<void> accept(const Model&, const Entity&, const Entity&) {
     return {};
 }
 
-Result<void> accept(const Model&, const Settings&, const Settings& after) {
+Result<void> accept(const Model& model, const Settings& before, const Settings& after) {
     if (after.currency.size() != 3 || !isMoney(after.currency))
         return fail("A currency is three capital letters: type one as in USD.");
+    const auto isCode = [&](const auto& entity) {
+        return entity.name == after.currency || entity.id.text == after.currency;
+    };
+    if (after.currency != before.currency &&
+        (std::ranges::any_of(model.metrics(), isCode) || std::ranges::any_of(model.inputs(), isCode)))
+        return fail(
+            fmt::format("A metric or input is called {}, as the currency would be: rename it first.", after.currency));
     if (after.periods < 1 || after.periods > 1200)
         return fail("A model runs over 1 to 1,200 periods: type a number in between.");
     if (after.trials < 1 || after.trials > 10'000'000)

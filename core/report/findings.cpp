@@ -37,7 +37,7 @@ std::string finding(const Results& results, const ScenarioResults& scenario, std
         countWords(static_cast<size_t>(results.timeline.periods), tributary::name(results.timeline.kind));
     if (scenario.npvTrials.empty() || std::isnan(scenario.npv.p50))
         return fmt::format("{} could not be worked out.", name);
-    const auto isNothing = [](const Summary& money) { return money.p5 == 0 && money.p50 == 0 && money.p95 == 0; };
+    const auto isNothing = [](const Summary& money) { return money.mean == 0.0 && money.sd == 0.0; };
     if (isNothing(scenario.npv) && isNothing(scenario.pvCosts))
         return fmt::format("{} costs nothing and brings in nothing: it is business as usual.", name);
     if (gain < even) {
@@ -174,9 +174,7 @@ std::string changeFinding(const NpvChange& change, std::string_view currency) {
         valueWithinWords(change.after.p50, low, high, currency), rises ? "higher" : "lower", trialsWords(share));
 }
 
-std::string rateWords(const Quantity& rate) {
-    return rate.unit() ? rate.text() : rate.text() + "\u00A0%";
-}
+std::string rateWords(const Quantity& rate) { return rate.unit() ? rate.text() : rate.text() + "\u00A0%"; }
 
 std::string framing(const Settings& settings) {
     return fmt::format("Business case over {}, {} a year, held against business as usual",

@@ -248,12 +248,19 @@ std::string rangeWords(double low, double high, std::string_view unit, int digit
     return withUnit(fmt::format("{} to {}", first, last), words.text);
 }
 
-MoneyWords::MoneyWords(std::string_view currency, double largest) : unit_(shortUnit(currency, largest)) {
+MoneyWords::MoneyWords(std::string_view currency, double largest)
+    : currency_(currency), unit_(shortUnit(currency, largest)) {
     if (const double size = finiteSize(largest) * unit_.factor; size > 0)
         decimals_ = std::max(0, decimalsOf(size, 3));
 }
 
+bool MoneyWords::isTooSmall(double amount) const {
+    return amount != 0 && std::abs(amount * unit_.factor) < std::pow(10.0, -decimals_);
+}
+
 std::string MoneyWords::value(double amount) const {
+    if (isTooSmall(amount)) // beside a far larger one it would be nothing
+        return valueWords(amount, currency_);
     return withUnit(fixedDecimals(amount * unit_.factor, decimals_), unit_.text);
 }
 

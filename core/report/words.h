@@ -55,6 +55,9 @@ public:
     [[nodiscard]] std::string range(double low, double high) const;
 
 private:
+    [[nodiscard]] bool isTooSmall(double amount) const;
+
+    std::string currency_;
     ShortUnit unit_;
     int decimals_ = 0;
 };

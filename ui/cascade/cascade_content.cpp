@@ -43,8 +43,15 @@ Reach reachOf(const Metric* before, const Metric* after) {
 }
 
 Reach reachOf(const Link* before, const Link* after) {
+    // A formula in one of its numbers may use metrics.
+    const auto formulas = [](const Link& link) {
+        std::vector<std::string> texts;
+        for (const auto* number : {&link.elasticity, &link.slope})
+            texts.push_back(*number && (*number)->formula() ? (*number)->text() : std::string());
+        return texts;
+    };
     return {false, !before || !after || before->driver != after->driver || before->metric != after->metric ||
-                       before->delay != after->delay};
+                       before->delay != after->delay || formulas(*before) != formulas(*after)};
 }
 
 Reach reachOf(const Input* before, const Input* after) {

@@ -24,6 +24,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 
 namespace tributary::ui {
 
@@ -231,12 +232,18 @@ void CatalogueDialog::fillGroups(QVBoxLayout& column) {
     row->addStretch(1);
 }
 
-bool CatalogueDialog::hasNewGroup() const { return newGroup_.name && !newGroup_.name->text().trimmed().isEmpty(); }
+bool CatalogueDialog::hasNewGroup() const {
+    return newGroup_.name &&
+           std::ranges::any_of(std::array{newGroup_.name, newGroup_.headcount, newGroup_.hourlyCost},
+                               [](const QLineEdit* field) { return !field->text().trimmed().isEmpty(); });
+}
 
 /// The group that was typed, as it goes into the model.
 Result<Edit> CatalogueDialog::addNewGroup() const {
     Group group;
     group.name = fromQt(newGroup_.name->text().trimmed());
+    if (group.name.empty())
+        return fail(fromQt(tr("The new group has no name: type one, or empty its other fields.")));
     auto headcount = Quantity::parse(fromQt(newGroup_.headcount->text()));
     if (!headcount)
         return fail(fromQt(tr("How many people %1 has: %2").arg(toQt(group.name), toQt(headcount.error().message))));

@@ -42,3 +42,11 @@ TEST_CASE("amounts, names in brackets and what only looks like the old currency 
     const Intervention& tool = *euro.interventions().find(InterventionId("parts-exchange"));
     CHECK(tool.costs[0].amount->text() == "12 EUR/user/month");
 }
+
+TEST_CASE("a currency that is called as a metric or input is refused, for formulas would take it for that") {
+    const Model model = after(smallModel(), addInput(smallModel(), input("", "EUR", "USD/breakdown", "2")));
+    const auto refused = setField(model, {Settings::kind, ""}, "currency", "EUR");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("rename it") != std::string::npos);
+    CHECK(setField(model, {Settings::kind, ""}, "currency", "GBP"));
+}

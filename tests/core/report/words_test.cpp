@@ -154,6 +154,7 @@ TEST_CASE("money that stands together has one unit and one number of decimals") 
     CHECK(words.range(-550000, 1414000) == "\u22120.55 to 1.41\u00A0M$");
     CHECK(MoneyWords("USD", 999960).value(999960) == "1.00\u00A0M$");
     CHECK(MoneyWords("EUR", 0).value(0) == "0\u00A0€");
+    CHECK(MoneyWords("USD", 120e6).value(3e5) == valueWords(3e5, "USD")); // in M$ it would be 0
     CHECK(MoneyWords("EUR", unreached).value(failed) == "\u2013\u00A0€");
 }
 
