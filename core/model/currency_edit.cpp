@@ -19,8 +19,17 @@ struct Currencies {
     std::string_view from, to;
 };
 
+/// Where a word may stand for the old currency: anywhere, or after a number alone, as another thing has its name.
+enum class Place { anywhere, afterNumber };
+
+bool followsNumber(std::string_view text) {
+    while (!text.empty() && text.back() == ' ')
+        text.remove_suffix(1);
+    return !text.empty() && digitAt(text, text.size() - 1);
+}
+
 /// Rewrites the words of a quantity, formula or unit that are the old currency; names in brackets stay.
-std::string withCurrency(std::string_view text, const Currencies& currencies) {
+std::string withCurrency(std::string_view text, const Currencies& currencies, Place place = Place::anywhere) {
     std::string written;
     for (size_t i = 0; i < text.size();) {
         size_t end = i + 1;
@@ -29,7 +38,8 @@ std::string withCurrency(std::string_view text, const Currencies& currencies) {
         else if (letterAt(text, i) != 0)
             end = wordEnd(text, i);
         const std::string_view part = text.substr(i, end - i);
-        written += part == currencies.from ? currencies.to : part;
+        const bool isUnit = place == Place::anywhere || followsNumber(text.substr(0, i));
+        written += part == currencies.from && isUnit ? currencies.to : part;
         i = end;
     }
     return written;
@@ -76,13 +86,14 @@ bool rewrite(Value& value, std::string_view, const Currencies& currencies) {
         forEachField<Value>(
             [&](const auto& field) { changed = rewrite(value.*field.member, field.name, currencies) || changed; });
     } else if constexpr (requires(std::string_view text) { Value::parse(text); }) {
-        if (isNamed(value, currencies.from))
+        const Place place = isNamed(value, currencies.from) ? Place::afterNumber : Place::anywhere;
+        const std::string written = withCurrency(typed(value), currencies, place);
+        if (written == typed(value))
             return false;
-        const std::string written = withCurrency(typed(value), currencies);
-        changed = written != typed(value);
+        auto parsed = Value::parse(written);
+        changed = parsed.has_value();
         if (changed)
-            if (auto parsed = Value::parse(written))
-                value = std::move(*parsed);
+            value = std::move(*parsed);
     }
     return changed;
 }

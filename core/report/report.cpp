@@ -153,8 +153,7 @@ private:
         block.note = "Medians; ranges are P10 to P90.";
         if (const ScenarioResults* likely = mostLikely_.find(scenario.id))
             block.note += fmt::format(
-                " At the most likely inputs the NPV is {}{}.",
-                money_.value(likely->npv.p50),
+                " At the most likely inputs the NPV is {}{}.", money_.value(likely->npv.p50),
                 likely->npv.p50 > scenario.npv.p50 ? ", above the median: more can go wrong than right" : "");
         return block;
     }
@@ -211,12 +210,8 @@ private:
             row.change = changeKind(*metric, change);
             const std::array values{metric->bau.at(at).p50, with.p50, with.p10, with.p90};
             const std::vector<std::string> words = rowWords(values, metric->unit);
-            row.cells = {metric->name,
-                         rowUnit(values, metric->unit),
-                         words[0],
-                         words[1],
-                         spread(with, words[2], words[3]),
-                         changeText(*metric, change)};
+            row.cells = {metric->name, rowUnit(values, metric->unit),    words[0],
+                         words[1],     spread(with, words[2], words[3]), changeText(*metric, change)};
             table.rows.push_back(std::move(row));
         }
         return table;
@@ -236,9 +231,9 @@ private:
         table.widths = {0.30, 0.12, 0.20, 0.12, 0.12, 0.14};
         for (const ScenarioResults& scenario : results_.scenarios)
             table.rows.push_back(
-                {{shownName(scenario), money_.value(scenario.npv.p50),
-                  money_.range(scenario.npv.p10, scenario.npv.p90), shareWords(scenario.chanceOfLoss),
-                  periodWords(scenario.paybackDiscounted.p50, noun_), money_.value(scenario.npvHard.p50)},
+                {{shownName(scenario), money_.value(scenario.npv.p50), money_.range(scenario.npv.p10, scenario.npv.p90),
+                  shareWords(scenario.chanceOfLoss), periodWords(scenario.paybackDiscounted.p50, noun_),
+                  money_.value(scenario.npvHard.p50)},
                  std::nullopt,
                  Row::Kind::ordinary,
                  Row::Change::none});
@@ -267,9 +262,9 @@ private:
     /// The metrics that no scenario changes by the report's period, told once.
     TableBlock stays() const {
         TableBlock table;
-        table.caption = fmt::format("What {}, {}",
-                                    results_.scenarios.size() > 1 ? "no scenario changes" : "does not change",
-                                    periodWords(period_, noun_));
+        table.caption =
+            fmt::format("What {}, {}", results_.scenarios.size() > 1 ? "no scenario changes" : "does not change",
+                        periodWords(period_, noun_));
         table.head = {"Metric", "Unit", "Median", "P10 to P90"};
         table.columns = {Column::text, Column::text, Column::number, Column::number};
         table.widths = {0.52, 0.17, 0.115, 0.195};
@@ -284,10 +279,11 @@ private:
             const Summary& value = metric->bau.at(at);
             const std::array values{value.p50, value.p10, value.p90};
             const std::vector<std::string> words = rowWords(values, metric->unit);
-            table.rows.push_back({{metric->name, rowUnit(values, metric->unit), words[0], spread(value, words[1], words[2])},
-                                  metric->level,
-                                  Row::Kind::ordinary,
-                                  Row::Change::none});
+            table.rows.push_back(
+                {{metric->name, rowUnit(values, metric->unit), words[0], spread(value, words[1], words[2])},
+                 metric->level,
+                 Row::Kind::ordinary,
+                 Row::Change::none});
         }
         return table;
     }
@@ -369,7 +365,10 @@ private:
         addMoney("Present value of benefits", scenario.pvBenefits);
         addMoney("Present value of costs", scenario.pvCosts);
         add("Return on cost (NPV / costs)", scenario.roi, percent);
-        add("Internal rate of return, a year", scenario.irr, percent);
+        std::string rate = "Internal rate of return, a year";
+        if (scenario.irrShareWithout > 0)
+            rate += fmt::format(" ({} have no single one)", trialsWords(scenario.irrShareWithout));
+        add(rate, scenario.irr, percent);
         add("Discounted payback", scenario.paybackDiscounted, [&](double value) { return periodWords(value, noun_); });
         return table;
     }

@@ -33,8 +33,8 @@ constexpr double rare = 0.02;
 // Ratios beyond this have no meaning any more.
 constexpr double mostRatio = 10;
 
-constexpr std::array<ChanceMarks, 11> chances{
-    {{1, 20}, {1, 10}, {1, 5}, {1, 4}, {1, 3}, {2, 5}, {1, 2}, {3, 5}, {2, 3}, {3, 4}, {9, 10}}};
+constexpr std::array<ChanceMarks, 12> chances{
+    {{1, 20}, {1, 10}, {1, 5}, {1, 4}, {1, 3}, {2, 5}, {1, 2}, {3, 5}, {2, 3}, {3, 4}, {9, 10}, {19, 20}}};
 
 using Word = std::pair<std::string_view, std::string_view>;
 

@@ -64,20 +64,21 @@ Connection openConnection(const std::filesystem::path& path, const OpenFor use) 
                                                              : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     auto database = std::make_unique<SQLite::Database>(utf8(path), flags, busyMilliseconds);
     guard(*database);
-    const int answer = use == OpenFor::reading ? database->tryExec("SELECT 1 FROM sqlite_schema") : SQLITE_OK;
-    switch (answer & 0xff) { // the rest tells kinds of it apart
-    case SQLITE_READONLY:
+    if (use != OpenFor::reading)
+        return database;
+    // The low byte of an answer; the rest tells kinds of it apart.
+    const auto look = [&] { return database->tryExec("SELECT 1 FROM sqlite_schema") & 0xff; };
+    int answer = look();
+    if (answer == SQLITE_READONLY) {
         // Whoever wrote it was stopped in the middle of a transaction, which must be rolled back before it is read.
         database = std::make_unique<SQLite::Database>(utf8(path), oneThread | SQLite::OPEN_READWRITE, busyMilliseconds);
         guard(*database);
-        break;
-    case SQLITE_CANTOPEN:
-        // A file in WAL mode in a folder that cannot be written.
+        answer = look();
+    }
+    if (answer == SQLITE_CANTOPEN || answer == SQLITE_READONLY || answer == SQLITE_IOERR || answer == SQLITE_FULL) {
+        // A file in WAL mode where nothing can be written beside it: a folder of others, a full disk.
         database = std::make_unique<SQLite::Database>(immutableUri(path), flags | SQLite::OPEN_URI, busyMilliseconds);
         guard(*database);
-        break;
-    default:
-        break;
     }
     return database;
 }

@@ -28,7 +28,8 @@ public:
     ~CascadeCanvas() override;
 
     [[nodiscard]] double zoom() const;
-    void zoomBy(double factor);
+    /// Holds the tree at `place` of the viewport, its middle where none is given.
+    void zoomBy(double factor, std::optional<QPoint> place = {});
     /// Shows the whole tree, as far as its texts stay readable, else as wide as it is; goes on fitting until somebody
     /// zooms or pans.
     void fit();

@@ -43,6 +43,13 @@ TEST_CASE("amounts, names in brackets and what only looks like the old currency 
     CHECK(tool.costs[0].amount->text() == "12 EUR/user/month");
 }
 
+TEST_CASE("in a formula that uses an input called as the old currency, amounts alone are renamed") {
+    const Edit dollar = need(addInput(smallModel(), input("", "USD", "1/breakdown", "2")));
+    Model model = after(smallModel(), dollar);
+    model = after(model, setField(model, {Metric::kind, "F1"}, "formula", "USD * [USD] * 3 USD/year"));
+    CHECK(inEuro(model).metrics().find(MetricId("F1"))->formula->text() == "USD * [USD] * 3 EUR/year");
+}
+
 TEST_CASE("a currency that is called as a metric or input is refused, for formulas would take it for that") {
     const Model model = after(smallModel(), addInput(smallModel(), input("", "EUR", "USD/breakdown", "2")));
     const auto refused = setField(model, {Settings::kind, ""}, "currency", "EUR");

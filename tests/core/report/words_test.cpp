@@ -97,7 +97,8 @@ TEST_CASE("chances are words of everyday size with the exact share beside them")
     CHECK(chanceWords(0.02) == "about 1 in 20");
     CHECK(chanceWords(0.35) == "about 1 in 3");
     CHECK(chanceWords(0.38) == "about 2 in 5");
-    CHECK(chanceWords(0.93) == "about 9 in 10");
+    CHECK(chanceWords(0.92) == "about 9 in 10");
+    CHECK(chanceWords(0.96) == "about 19 in 20");
     CHECK(chanceWords(0.99) == "over 49 in 50");
     CHECK(chanceWords(failed) == "could not be worked out");
     CHECK(trialsWords(failed) == "\u2013");

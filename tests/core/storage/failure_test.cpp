@@ -2,7 +2,6 @@
 #include "tests/core/storage/storage_fixture.h"
 
 #include <SQLiteCpp/Database.h>
-
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -139,6 +138,27 @@ TEST_CASE("Edits that a killed program left are not thrown away where the disk i
     const DocumentFile file = opened(path);
     CHECK(file.losses().empty());
     CHECK(file.model().metrics().contains(MetricId("last")));
+}
+
+TEST_CASE("A whole file on a full disk is read as it lies there, and is not called damaged") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(folder / "open.tributary", manyMetrics(3));
+    std::filesystem::copy_file(folder / "open.tributary", path);
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE).exec("PRAGMA journal_mode=WAL");
+    const int outcome = inChild([&] {
+        signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{1000, 1000}; // not even the memory that a log is shared by
+        if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+            return 1;
+        const auto file = DocumentFile::open(path, FileAccess::readOnly);
+        if (!file)
+            return 2;
+        if (!file->losses().empty())
+            return 3;
+        return file->model() == manyMetrics(3) ? 0 : 4;
+    });
+    CHECK(outcome == 0);
 }
 
 TEST_CASE("A file that another program holds is in use, not damaged") {

@@ -103,7 +103,7 @@ TEST_CASE("chances are words of everyday size") {
     CHECK(chanceWords(0.52) == u"about 1 in 2"_s);
     CHECK(chanceWords(0.61) == u"about 3 in 5"_s);
     CHECK(chanceWords(0.66) == u"about 2 in 3"_s);
-    CHECK(chanceWords(0.93) == u"about 9 in 10"_s);
+    CHECK(chanceWords(0.92) == u"about 9 in 10"_s);
     CHECK(chanceWords(0.99) == u"over 49 in 50"_s);
 }
 
