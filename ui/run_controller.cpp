@@ -27,10 +27,13 @@ constexpr qint64 pagesWait = 250; ///< ms for which the pages may lag behind a h
 constexpr int pagesShare = 4;     ///< or so many times what they took, so that headlines have most of the time
 constexpr size_t trialsUnderDrag = 512;
 
-/// The distribution of a quantity in its field's unit.
-Result<Distribution> distributionAt(const Model& model, std::string_view path) {
+/// The distribution of a quantity in its field's unit; none where it is not one.
+std::optional<Distribution> distributionAt(const Model& model, std::string_view path) {
     const auto site = findQuantity(model, path);
-    return site && site->quantity ? distributionIn(*site->quantity, unitOr(site->unit)) : fail("there is no quantity");
+    if (!site || !site->quantity)
+        return std::nullopt;
+    const auto distribution = distributionIn(*site->quantity, unitOr(site->unit));
+    return distribution ? std::optional(*distribution) : std::nullopt;
 }
 
 /// Adds problems that are not yet in the list.

@@ -37,7 +37,9 @@ std::string finding(const Results& results, const ScenarioResults& scenario, std
         countWords(static_cast<size_t>(results.timeline.periods), tributary::name(results.timeline.kind));
     if (scenario.npvTrials.empty() || std::isnan(scenario.npv.p50))
         return fmt::format("{} could not be worked out.", name);
-    const auto isNothing = [](const Summary& money) { return money.mean == 0.0 && money.sd == 0.0; };
+    const auto isNothing = [](const Summary& money) {
+        return money.p5 == 0 && money.p95 == 0 && money.sd.value_or(0) == 0;
+    };
     if (isNothing(scenario.npv) && isNothing(scenario.pvCosts))
         return fmt::format("{} costs nothing and brings in nothing: it is business as usual.", name);
     if (gain < even) {

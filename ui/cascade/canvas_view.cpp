@@ -34,18 +34,14 @@ constexpr int lowestCanvas = 4; ///< times the minimap's height
 
 double CascadeCanvas::zoom() const { return transform().m11(); }
 
-void CascadeCanvas::zoomBy(double factor, std::optional<QPoint> place) {
+void CascadeCanvas::zoomBy(double factor, ViewportAnchor held) {
     name_->giveUp();
     const double wanted = std::clamp(zoom() * factor, leastZoom, mostZoom);
     fitted_ = false;
-    setGround(); // before the zoom too: the place is held by scrolling, which needs the room
-    const QPoint at = place.value_or(viewport()->rect().center());
-    const QPointF held = mapToScene(at);
+    setGround(); // before the zoom too: a place is held by scrolling, which needs the room
+    setTransformationAnchor(held);
     scale(wanted / zoom(), wanted / zoom());
     setGround();
-    const QPoint moved = mapFromScene(held) - at;
-    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + moved.x());
-    verticalScrollBar()->setValue(verticalScrollBar()->value() + moved.y());
 }
 
 /// The ground reaches a window's width past the tree, so that any card can be brought to the middle.
@@ -113,7 +109,10 @@ void CascadeCanvas::fitTree(Moving moving) {
     const QTransform before = viewportTransform();
     const double zoom = fittingZoom();
     scene_.setLayoutWidth(layoutWidth(zoom), moving);
+    const ViewportAnchor anchor = transformationAnchor();
+    setTransformationAnchor(NoAnchor);
     setTransform(QTransform::fromScale(zoom, zoom));
+    setTransformationAnchor(anchor);
     fitsAcross_ = fitsAcross(scene_.layout(), zoom);
     fitsDown_ = fitsDown(scene_.layout(), zoom);
     setGround();

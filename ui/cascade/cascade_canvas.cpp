@@ -32,7 +32,7 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setViewportUpdateMode(FullViewportUpdate); // labels stay in place while the ground moves
-    setTransformationAnchor(NoAnchor);
+    setTransformationAnchor(AnchorUnderMouse);
     setResizeAnchor(NoAnchor);
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

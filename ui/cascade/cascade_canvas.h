@@ -28,8 +28,8 @@ public:
     ~CascadeCanvas() override;
 
     [[nodiscard]] double zoom() const;
-    /// Holds the tree at `place` of the viewport, its middle where none is given.
-    void zoomBy(double factor, std::optional<QPoint> place = {});
+    /// Keys hold the middle of the viewport in place, the wheel what is under the pointer.
+    void zoomBy(double factor, ViewportAnchor held = AnchorViewCenter);
     /// Shows the whole tree, as far as its texts stay readable, else as wide as it is; goes on fitting until somebody
     /// zooms or pans.
     void fit();

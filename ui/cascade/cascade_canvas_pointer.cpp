@@ -30,7 +30,7 @@ constexpr double wheelStep = 1.0015; ///< for an eighth of a degree
 void CascadeCanvas::wheelEvent(QWheelEvent* event) {
     const int turned = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
     if (turned != 0)
-        zoomBy(std::pow(wheelStep, turned), event->position().toPoint());
+        zoomBy(std::pow(wheelStep, turned), AnchorUnderMouse);
     event->accept();
 }
 

@@ -105,7 +105,7 @@ TEST_CASE("chances are words of everyday size with the exact share beside them")
     // The picture of a chance is what the words say; a bound has none.
     CHECK(chanceMarks(0.35) == ChanceMarks{1, 3});
     CHECK(chanceMarks(0.02) == ChanceMarks{1, 20});
-    CHECK(chanceMarks(0.93) == ChanceMarks{9, 10});
+    CHECK(chanceMarks(0.92) == ChanceMarks{9, 10});
     CHECK_FALSE(chanceMarks(0.01));
     CHECK_FALSE(chanceMarks(0));
     CHECK_FALSE(chanceMarks(0.99));
