@@ -38,7 +38,7 @@ std::string finding(const Results& results, const ScenarioResults& scenario, std
     if (scenario.npvTrials.empty() || std::isnan(scenario.npv.p50))
         return fmt::format("{} could not be worked out.", name);
     const auto isNothing = [](const Summary& money) {
-        return money.p5 == 0 && money.p95 == 0 && money.sd.value_or(0) == 0;
+        return money.p5 == 0 && money.p50 == 0 && money.p95 == 0 && money.sd.value_or(0) == 0;
     };
     if (isNothing(scenario.npv) && isNothing(scenario.pvCosts))
         return fmt::format("{} costs nothing and brings in nothing: it is business as usual.", name);
