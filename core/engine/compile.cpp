@@ -13,11 +13,30 @@ namespace tributary {
 
 namespace {
 
+/// The metrics that nothing hangs on: they do not count, drive no metric, and no formula names them.
+std::set<MetricId> idleMetrics(const Model& model, const Dependencies& arcs, const Names& names) {
+    std::set<MetricId> idle;
+    for (const Metric& metric : model.metrics())
+        if (!metric.counts)
+            idle.insert(metric.id);
+    for (const auto& drivers : arcs.drivers)
+        for (const Arc& arc : drivers)
+            idle.erase(arcs.metrics[arc.driver]);
+    forEachFormula(model, [&](const std::string&, const Formula& formula, const std::string&) {
+        for (const std::string& name : formula.references())
+            if (const Metric* metric = names.find(name).metric)
+                idle.erase(metric->id);
+    });
+    return idle;
+}
+
 /// Gives every uncertain quantity of the model a dimension of its own, whichever scenarios are run, so that all runs of
-/// a model share their draws. Events come first: they part the outcomes most.
-std::map<std::string, size_t> dimensionsOf(const Model& model) {
+/// a model share their draws. Events come first: they part the outcomes most. Those of metrics that nothing hangs on
+/// come last: a metric that is noted beside the others moves no draw of theirs.
+std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<MetricId>& idle) {
     std::vector<std::string> events;
     std::vector<std::string> quantities;
+    std::vector<std::string> beside;
     const auto endsWith = [](const std::string& text, std::string_view end) {
         return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
     };
@@ -28,15 +47,18 @@ std::map<std::string, size_t> dimensionsOf(const Model& model) {
             events.push_back(site.path + "/event");
         else if (endsWith(site.path, "/stall/probability"))
             events.push_back(site.path.substr(0, site.path.rfind('/')) + "/event");
-        if (!site.quantity->isConstant())
-            quantities.push_back(site.path);
+        if (site.quantity->isConstant())
+            return;
+        const auto entity = entityOf(site.path);
+        const bool isIdle = entity && entity->kind == Metric::kind && idle.contains(MetricId(entity->id));
+        (isIdle ? beside : quantities).push_back(site.path);
     });
     for (const Scenario& scenario : model.scenarios())
         for (const Override& change : scenario.overrides)
             if (change.value.kind == OverrideValue::Kind::set && !change.value.quantity.isConstant())
                 quantities.push_back(change.path);
     std::map<std::string, size_t> dimensions;
-    for (const auto* list : {&events, &quantities})
+    for (const auto* list : {&events, &quantities, &beside})
         for (const std::string& path : *list)
             dimensions.try_emplace(path, dimensions.size());
     return dimensions;
@@ -94,8 +116,8 @@ void correlate(const Model& model, const std::map<std::string, size_t>& dimensio
 class Compiler {
 public:
     Compiler(const Model& model, const CompileOptions& options)
-        : model_(model), options_(options), businessAsUsual_(), names_(model), dimensions_(dimensionsOf(model)),
-          code_(std::make_shared<ProgramCode>()),
+        : model_(model), options_(options), businessAsUsual_(), names_(model), arcs_(dependencies(model, names_)),
+          dimensions_(dimensionsOf(model, idleMetrics(model, arcs_, names_))), code_(std::make_shared<ProgramCode>()),
           builder_(*code_, dimensions_), shared_{model, names_, options.switches, builder_, {}, {}, {}, {}, {}} {
         const Settings& settings = model.settings();
         code_->timeline = settings.timeline();
@@ -109,12 +131,11 @@ public:
         std::vector<Problem> errors = validate(model_);
         std::erase_if(errors, [](const Problem& problem) { return problem.severity != Severity::error; });
         const std::vector<const Scenario*> scenarios = chosenScenarios(errors);
-        const Dependencies arcs = dependencies(model_, names_);
         if (!errors.empty())
             return tl::unexpected(std::move(errors));
 
-        for (const size_t index : arcs.order)
-            shared_.order.push_back(arcs.metrics[index]);
+        for (const size_t index : arcs_.order)
+            shared_.order.push_back(arcs_.metrics[index]);
         for (const Link& link : model_.links())
             shared_.linksInto[link.metric].push_back(&link);
         for (const Metric& metric : model_.metrics())
@@ -254,6 +275,7 @@ private:
     const CompileOptions& options_;
     const Scenario businessAsUsual_; ///< what a model without a scenario is run for
     Names names_;
+    Dependencies arcs_;
     std::map<std::string, size_t> dimensions_;
     std::shared_ptr<ProgramCode> code_;
     CodeBuilder builder_;

@@ -2,7 +2,9 @@
 // Runs under uncertainty: the same bits whatever the threads and blocks, honest spread, and what is counted as failed.
 #include "core/engine/run.h"
 #include "core/exchange/templates.h"
+#include "core/model/edits.h"
 #include "core/stats/summary.h"
+#include "tests/builders.h"
 
 #include <catch2/catch.hpp>
 
@@ -152,4 +154,18 @@ TEST_CASE("a run that is stopped gives nothing, and one under way tells how far 
     CHECK_FALSE(run(program, {.trials = 100000, .threads = 1}, stopping));
     CHECK(last > 0);
     CHECK(last < 0.1);
+}
+
+TEST_CASE("a metric that nothing hangs on moves no draw of the others") {
+    const Model model = test::transit();
+    Metric calls = test::metric("", "Shop floor calls", Level::frontline, "call/day", "12/15/20");
+    calls.parent = MetricId("L2");
+    calls.drift = test::quantity("-3% / 0% / 3%");
+    const Model noted = test::after(model, addMetric(model, std::move(calls)));
+    const auto npvs = [](const Model& of) {
+        const auto program = compile(of, {.metrics = WantedMetrics::none, .detail = Detail::means});
+        REQUIRE(program);
+        return run(*program, {.trials = 512})->scenarios.front().npvTrials;
+    };
+    CHECK(npvs(noted) == npvs(model));
 }
