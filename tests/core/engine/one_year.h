@@ -19,6 +19,17 @@ inline Model oneYear(const std::string& parts) {
                          parts + "}"));
 }
 
+/// The processes of a model with one, `p`: a single task of an hour, exponential, at the servers `w` of the group `g`.
+/// `arrivals` is a metric or cases per time.
+inline std::string oneDesk(const std::string& arrivals, const std::string& servers) {
+    return R"j("processes": [{"id": "p", "name": "Serve", "metric": "cycle", "arrivals": ")j" + arrivals + R"j(",
+            "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": ")j" +
+           servers + R"j("}],
+            "steps": [{"id": "s", "name": "S", "kind": "start"}, {"id": "t", "name": "T", "pool": "w", "touch": "1 hour",
+                       "touch_cv": "1"}, {"id": "e", "name": "E", "kind": "end"}],
+            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}]}])j";
+}
+
 /// Why a model does not compile.
 inline std::string compileError(const Model& model) {
     const auto program = compile(model, {});

@@ -11,6 +11,7 @@
 #include <vector>
 
 using namespace tributary;
+using test::oneDesk;
 using test::oneYear;
 using test::runOf;
 
@@ -40,14 +41,8 @@ Model queue(const std::string& arrivals, const std::string& servers = "1") {
     add("wip", "case", "work_in_progress");
     return oneYear(R"j("groups": [{"id": "g", "name": "G", "headcount": "5", "hourly_cost": "30 USD/hour"}],
         "metrics": [{"id": "load", "name": "Load", "unit": "case/hour", "level": "frontline", "estimate": ")j" +
-                   arrivals + "\"}" + metrics + R"j(],
-        "processes": [{"id": "p", "name": "P", "metric": "cycle", "arrivals": "load",
-            "pools": [{"id": "w", "name": "W", "group": "g", "servers": ")j" +
-                   servers + R"j("}],
-            "steps": [{"id": "s", "name": "S", "kind": "start"}, {"id": "t", "name": "T", "pool": "w", "touch": "1 hour",
-                       "touch_cv": "1"}, {"id": "e", "name": "E", "kind": "end"}],
-            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}]}],
-        "scenarios": [{"id": "plan", "name": "Plan"}])j");
+                   arrivals + "\"}" + metrics + "], " + oneDesk("load", servers) +
+                   R"j(, "scenarios": [{"id": "plan", "name": "Plan"}])j");
 }
 
 } // namespace

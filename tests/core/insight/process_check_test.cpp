@@ -35,15 +35,8 @@ Model twoBranches(const std::string& arrivals = "100 case/month") {
 Model oneServer(const std::string& arrivals, const std::string& servers = "1") {
     return oneYear(R"j("groups": [{"id": "g", "name": "G", "headcount": "5", "hourly_cost": "30 USD/hour"}],
         "metrics": [{"id": "cycle", "name": "Cycle", "level": "operating", "unit": "hour", "source": "process",
-                     "process": "p", "measure": "cycle_time"}],
-        "processes": [{"id": "p", "name": "Serve", "metric": "cycle", "arrivals": ")j" +
-                   arrivals + R"j(",
-            "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": ")j" +
-                   servers + R"j("}],
-            "steps": [{"id": "s", "name": "S", "kind": "start"}, {"id": "t", "name": "T", "pool": "w", "touch": "1 hour",
-                       "touch_cv": "1"}, {"id": "e", "name": "E", "kind": "end"}],
-            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}]}],
-        "scenarios": [{"id": "plan", "name": "Plan"}])j");
+                     "process": "p", "measure": "cycle_time"}], )j" +
+                   oneDesk(arrivals, servers) + R"j(, "scenarios": [{"id": "plan", "name": "Plan"}])j");
 }
 
 } // namespace
