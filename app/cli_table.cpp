@@ -110,9 +110,9 @@ private:
             rows.push_back(
                 {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)});
         const Summary& payback = scenario.paybackDiscounted;
-        rows.push_back({"Payback (discounted)", periodWords(payback.p50, noun())});
+        rows.push_back({"Payback (discounted)", paybackWords(payback.p50, noun())});
         if (!exact_) {
-            rows.back().push_back(periodRangeWords(payback.p10, payback.p90, noun()));
+            rows.back().push_back(paybackRangeWords(payback.p10, payback.p90, noun()));
             rows.back().push_back("never: " + trialsWords(scenario.paybackShareNever));
         }
         const bool failed = std::isnan(scenario.irrShareWithout);

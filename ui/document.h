@@ -107,6 +107,9 @@ public:
     /// Notes what is wrong with what is typed in the field at `path`, or that nothing is any more. The model does not
     /// hold it, so it stops no run.
     void setTypingError(const std::string& path, const std::optional<Error>& error);
+    /// Settles what is typed, and says what of it cannot come into the model that is about to be left; empty where all
+    /// of it can.
+    [[nodiscard]] QString typingLeftBehind();
     /// What is typed in fields and not valid, a problem each.
     [[nodiscard]] std::vector<Problem> typingErrors() const;
 
@@ -210,7 +213,6 @@ signals:
 
 private:
     void beginAnew();
-    [[nodiscard]] QString typingLeftBehind();
     /// The scenario to begin with: the first that puts a tool to use, else the first; empty where there is none.
     [[nodiscard]] ScenarioId firstScenario() const;
     void show(const ChangeSet& changed);

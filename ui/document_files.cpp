@@ -167,7 +167,6 @@ void Document::close() {
         emit told(left);
 }
 
-/// Settles what is typed, and says what of it cannot come into the model that is about to be left.
 QString Document::typingLeftBehind() {
     settleTyping();
     QStringList fields;

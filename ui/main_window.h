@@ -113,6 +113,7 @@ private:
     void showBanner();
     void tell(const QString& message, const QString& action, std::function<void()> act);
     void takeUp(const Session& session);
+    void askToCloseWithout(const QString& left);
     void showProblems();
     void goToProblem(int step);
     void moveToRegion(int step);
@@ -129,6 +130,7 @@ private:
     std::function<void()> bannerAct_; ///< of what the banner shows
     QTimer workShown_;                ///< until work on a file is long enough to be said
     bool wantsRestart_ = false;
+    bool closesWithout_ = false; ///< what is typed and not valid
     bool fileLost_ = false;
     bool bannerClosed_ = false; ///< the file's own message was put away
 

@@ -14,7 +14,9 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileInfo>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <algorithm>
@@ -66,7 +68,8 @@ void MainWindow::showBanner() {
     } else if (document_.isOpen() && !document_.isReadOnly() && !document_.saveError().isEmpty()) {
         show(Tone::error, document_.saveError(), tr("Save as…"), saveAs);
     } else if (!work.isEmpty() && !workShown_.isActive()) {
-        show(Tone::note, tr("%1…").arg(work), tr("Cancel"), [this] { files_->work().cancel(); });
+        show(Tone::note, tr("%1…").arg(work), files_->work().isReading() ? tr("Cancel") : QString(),
+             [this] { files_->work().cancel(); });
     } else if (!toldMessage_.isEmpty()) {
         show(Tone::warning, toldMessage_, toldAction_, toldAct_);
     } else if (bannerClosed_ || !document_.isOpen()) {
@@ -152,10 +155,28 @@ void MainWindow::takeUp(const Session& session) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    document_.settleTyping();
+    if (const QString left = document_.typingLeftBehind(); !left.isEmpty() && !closesWithout_) {
+        event->ignore();
+        askToCloseWithout(left);
+        return;
+    }
     QSettings().setValue(geometryKey(), saveGeometry());
     keepSession(session());
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::askToCloseWithout(const QString& left) {
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Close Tributary"), left, QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("Go back to mend it, or close the window without it."));
+    box->addButton(tr("Go back"), QMessageBox::RejectRole);
+    const QPushButton* without = box->addButton(tr("Close without it"), QMessageBox::DestructiveRole);
+    connect(without, &QPushButton::clicked, this, [this] {
+        closesWithout_ = true;
+        close();
+    });
+    connect(box, &QMessageBox::rejected, this, [this] { wantsRestart_ = false; });
+    box->open();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -25,6 +25,9 @@ struct CashFlowResults {
     Summary cumulative; ///< discounted net flows up to this period
 };
 
+/// A change smaller than this share of business as usual is called none.
+constexpr double noChangeBelow = 0.0005;
+
 struct MetricResults {
     MetricId id;
     std::string name;
@@ -35,6 +38,10 @@ struct MetricResults {
     std::vector<Summary> with;   ///< with the scenario
     std::vector<Summary> change; ///< paired: relative to business as usual; a difference where the unit is %
     bool changeInUnits = false;  ///< whether `change` is a difference
+
+    /// The size of the median change at an index of `change`, as a share; 0 where there is none that is finite.
+    [[nodiscard]] double changeSize(size_t at) const;
+    [[nodiscard]] bool moves(size_t at) const { return changeSize(at) >= noChangeBelow; }
 };
 
 struct AdoptionResults {

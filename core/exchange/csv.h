@@ -26,7 +26,7 @@ struct CsvImport {
     Edit edit;           ///< of all accepted lines; empty where there is none
     size_t accepted = 0; ///< lines
     std::vector<RejectedLine> rejected;
-    std::vector<RejectedLine> notes{}; ///< lines that were accepted, and what is odd about them
+    std::vector<RejectedLine> notes{}; ///< lines that were accepted: what is odd about them, and what they replace
 };
 
 /// Reads metrics. Columns: name (needed), id, level (financial, operating, frontline; frontline where empty), parent
@@ -34,6 +34,9 @@ struct CsvImport {
 /// data_source, measured, notes. A line whose id, or name where it has no id, the model knows changes that metric: what
 /// the line leaves empty stays. Fails where there is no name column.
 [[nodiscard]] Result<CsvImport> importMetricsCsv(const Model& model, std::string_view text);
+
+/// Tells whether a table is one of measured values: these have a column `date`, metrics have none.
+[[nodiscard]] bool holdsActuals(std::string_view text);
 
 /// Reads measured values. Columns: metric (id or name), date (2027-01-31), value (needed all three), unit (of the
 /// value; the metric's where empty), source. Replaces what the model has for a metric and date. A measure that the

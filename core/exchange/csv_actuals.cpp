@@ -22,6 +22,7 @@ namespace {
 enum ActualColumn { actualMetric, actualDate, actualValue, actualUnit, actualSource };
 constexpr std::array<std::string_view, 5> actualColumns{"metric", "date", "value", "unit", "source"};
 constexpr size_t neededActualColumns = 3;
+constexpr size_t longestBlank = 1000; // bytes that may stand before the line of the columns
 
 Result<Date> readDate(const std::string& text) {
     const auto number = [&](size_t from, size_t count) {
@@ -180,6 +181,11 @@ Result<Actual> readActual(const Model& model, const CsvColumns& columns, const C
 
 } // namespace
 
+bool holdsActuals(std::string_view text) {
+    static constexpr std::array date{actualColumns[actualDate]};
+    return CsvColumns::read(text.substr(0, text.find('\n', longestBlank)), date, date.size()).has_value();
+}
+
 Result<CsvImport> importActualsCsv(const Model& model, std::string_view text) {
     const auto columns = CsvColumns::read(text, actualColumns, neededActualColumns);
     if (!columns)
@@ -208,6 +214,7 @@ Result<CsvImport> importActualsCsv(const Model& model, std::string_view text) {
     }
     std::stable_sort(import.rejected.begin(), import.rejected.end(),
                      [](const RejectedLine& a, const RejectedLine& b) { return a.line < b.line; });
+    noteChanges(model, lines, import);
     if (import.accepted > 0)
         import.edit.label = fmt::format("Import {} measured value{}", import.accepted, import.accepted == 1 ? "" : "s");
     return import;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/csv_columns.h"
 
+#include "core/model/differences.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -119,6 +121,14 @@ Result<void> CsvColumns::checkThousands(std::string_view number) const {
         fmt::format("\"{:.60}\" may mean {:.60} or {:.60}, for line {} has a decimal comma: write {:.60} or {:.60}, "
                     "and all decimals alike",
                     number, point, whole, decimalComma_, point + '0', whole));
+}
+
+void noteChanges(const Model& model, const std::unordered_map<std::string, size_t>& lineById, CsvImport& import) {
+    for (const Difference& difference : differences(model, apply(model, import.edit).model))
+        if (const auto line = lineById.find(difference.entity.id);
+            line != lineById.end() && difference.kind == Difference::Kind::changed)
+            import.notes.push_back({line->second, "changes " + words(difference)});
+    std::ranges::stable_sort(import.notes, {}, &RejectedLine::line);
 }
 
 MetricFinder::MetricFinder(const Model& model) : model_(model) {

@@ -39,6 +39,9 @@ private:
     std::vector<RejectedLine> rejected_;
 };
 
+/// Notes on the lines of an import by the entity that each changes, what it changes of the model.
+void noteChanges(const Model& model, const std::unordered_map<std::string, size_t>& lineById, CsvImport& import);
+
 /// Finds metrics as people name them.
 class MetricFinder {
 public:

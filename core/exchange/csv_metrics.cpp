@@ -284,6 +284,7 @@ private:
     CsvImport finish() {
         CsvImport import;
         import.rejected = columns_.rejected();
+        std::unordered_map<std::string, size_t> lines;
         int position = static_cast<int>(model_.metrics().size());
         for (Candidate& candidate : candidates_) {
             if (!candidate.problem.empty()) {
@@ -292,11 +293,13 @@ private:
             }
             if (!candidate.known)
                 candidate.metric.position = position++;
+            lines.emplace(candidate.metric.id.text, candidate.line);
             import.edit.changes.push_back(put(candidate.metric));
             ++import.accepted;
         }
         std::stable_sort(import.rejected.begin(), import.rejected.end(),
                          [](const RejectedLine& a, const RejectedLine& b) { return a.line < b.line; });
+        noteChanges(model_, lines, import);
         if (import.accepted > 0)
             import.edit.label = fmt::format("Import {} metric{}", import.accepted, import.accepted == 1 ? "" : "s");
         return import;

@@ -143,4 +143,10 @@ std::string formatNumber(double value) {
     return text;
 }
 
+std::string formatRounded(double value, int digits) {
+    const std::string text = fmt::format("{:.{}e}", value, digits - 1);
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return formatNumber(value);
+}
+
 } // namespace tributary

@@ -29,5 +29,7 @@ struct ScannedNumber {
 
 /// Prints the shortest digits that read back as the same number: `1234.5`, `0.001`, `1e20`.
 [[nodiscard]] std::string formatNumber(double value);
+/// Prints it to so many significant digits, for a message: 26324.7 -> `26320`.
+[[nodiscard]] std::string formatRounded(double value, int digits);
 
 } // namespace tributary

@@ -69,15 +69,16 @@ public:
         if (!crosses(low, high))
             return fail(fmt::format("No value of {} between {} and {} gives this NPV: the mean NPV is {} at one end "
                                     "and {} at the other.",
-                                    name().name, formatNumber(lowest), formatNumber(highest), rounded(low.npv.value),
-                                    rounded(high.npv.value)));
+                                    name().name, formatNumber(lowest), formatNumber(highest), money(low.npv.value),
+                                    money(high.npv.value)));
         return closeIn(low, high, lowest, highest);
     }
 
 private:
     [[nodiscard]] InputName name() const { return {site_.path, readableName(model_, site_.path), site_.unit, false}; }
-    static std::string rounded(double value) {
-        return std::isfinite(value) ? fmt::format("{:.4g}", value) : "no number";
+    [[nodiscard]] std::string money(double value) const {
+        return std::isfinite(value) ? fmt::format("{} {}", formatRounded(value, 4), model_.settings().currency)
+                                    : "no number";
     }
     static bool crosses(const Tried& a, const Tried& b) {
         return std::isfinite(a.excess) && std::isfinite(b.excess) && (a.excess < 0) != (b.excess < 0);

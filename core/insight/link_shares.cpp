@@ -14,7 +14,6 @@ namespace tributary {
 
 namespace {
 
-constexpr double noChangeBelow = 0.0005; ///< of business as usual; as the cards say "no change"
 constexpr double addsUpWithin = 1e-6;
 
 struct Node {

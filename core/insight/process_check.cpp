@@ -2,6 +2,7 @@
 #include "core/insight/process_check.h"
 
 #include "core/engine/process_simulation.h"
+#include "core/formula/number.h"
 #include "core/insight/design.h"
 
 #include <fmt/format.h>
@@ -85,9 +86,9 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers) {
     const double inside = std::min(mostCasesInside, mostPairsInside / static_cast<double>(numbers.touch.size()));
     options.mostCasesInside = static_cast<size_t>(inside);
     if (const double visits = options.horizon * numbers.arrivals * numbers.visits; !(visits <= mostVisits))
-        return fail(fmt::format("it would take {:.2g} steps of cases, more than a check may", visits));
+        return fail(fmt::format("it would take {} steps of cases, more than a check may", formatRounded(visits, 2)));
     if (const double likely = numbers.arrivals * numbers.cycleTime; likely > inside)
-        return fail(fmt::format("about {:.2g} cases would be inside at once, more than a check may hold", likely));
+        return fail(fmt::format("about {} cases would be inside at once, more than a check may hold", formatRounded(likely, 2)));
     return options;
 }
 
@@ -103,8 +104,8 @@ std::string ProcessPoint::words() const {
                            100 * busiest);
     if (!failure.empty())
         return fmt::format("not simulated: {}", failure);
-    return fmt::format("{:.3g} h by formulas, {:.3g} h by simulation, ratio {:.3f} \u00b1 {:.3f}", formulas,
-                       simulated.mean, ratio(), ratioHalfWidth());
+    return fmt::format("{} h by formulas, {} h by simulation, ratio {:.3f} \u00b1 {:.3f}", formatRounded(formulas, 3),
+                       formatRounded(simulated.mean, 3), ratio(), ratioHalfWidth());
 }
 
 bool ProcessCheck::isTrusted() const { return std::ranges::all_of(points, &ProcessPoint::isTrusted); }

@@ -17,6 +17,7 @@ namespace {
 
 struct Currencies {
     std::string_view from, to;
+    std::string* rate; ///< set to a text that holds both, as a rate of exchange does
 };
 
 /// Where a word may stand for the old currency: anywhere, or after a number alone, as another thing has its name.
@@ -31,6 +32,8 @@ bool followsNumber(std::string_view text) {
 /// Rewrites the words of a quantity, formula or unit that are the old currency; names in brackets stay.
 std::string withCurrency(std::string_view text, const Currencies& currencies, Place place = Place::anywhere) {
     std::string written;
+    bool hasOld = false;
+    bool hasNew = false;
     for (size_t i = 0; i < text.size();) {
         size_t end = i + 1;
         if (text[i] == '[')
@@ -39,9 +42,14 @@ std::string withCurrency(std::string_view text, const Currencies& currencies, Pl
             end = wordEnd(text, i);
         const std::string_view part = text.substr(i, end - i);
         const bool isUnit = place == Place::anywhere || followsNumber(text.substr(0, i));
-        written += part == currencies.from && isUnit ? currencies.to : part;
+        const bool isOld = part == currencies.from && isUnit;
+        hasOld = hasOld || isOld;
+        hasNew = hasNew || (!isOld && part == currencies.to && isUnit);
+        written += isOld ? currencies.to : part;
         i = end;
     }
+    if (hasOld && hasNew)
+        *currencies.rate = text;
     return written;
 }
 
@@ -113,9 +121,10 @@ bool rewrite(std::optional<Value>& value, std::string_view name, const Currencie
 
 } // namespace
 
-Edit changeCurrency(const Model& model, std::string_view currency) {
+Result<Edit> changeCurrency(const Model& model, std::string_view currency) {
     Draft draft(model, fmt::format("Set the currency to {}; amounts stay as typed", currency));
-    const Currencies currencies{model.settings().currency, currency};
+    std::string rate;
+    const Currencies currencies{model.settings().currency, currency, &rate};
     forEachEntityType([&]<class Entity>() {
         if constexpr (!std::is_same_v<Entity, Settings>)
             for (const Entity& before : model.table<Entity>()) {
@@ -124,6 +133,9 @@ Edit changeCurrency(const Model& model, std::string_view currency) {
                     draft.put(std::move(after));
             }
     });
+    if (!rate.empty())
+        return fail(fmt::format("\u201c{:.80}\u201d holds {} and {} alike, and would lose its meaning: take it out first.",
+                                rate, currencies.from, currency));
     Settings settings = model.settings();
     settings.currency = currency;
     draft.put(std::move(settings));

@@ -132,6 +132,8 @@ private:
         applied.changed.entities.push_back({Entity::kind, id.text});
         applied.changed.numbersAffected =
             applied.changed.numbersAffected || numbersDiffer(after_, before.get(), after.get());
+        if constexpr (requires { after->name; })
+            applied.changed.namesAffected = applied.changed.namesAffected || (before && after && before->name != after->name);
     }
 
     const Model& before_;

@@ -66,8 +66,11 @@ struct EntityRef {
 struct ChangeSet {
     std::vector<EntityRef> entities;
     bool numbersAffected = false; ///< whether any result can be another
+    bool namesAffected = false;   ///< whether anything that was there before has another name, which results tell
 
     [[nodiscard]] bool empty() const { return entities.empty(); }
+    /// Tells whether results from before the edit say anything that does not hold after it.
+    [[nodiscard]] bool outdatesResults() const { return numbersAffected || namesAffected; }
     /// Tells whether any entity of kind `kind` was touched.
     [[nodiscard]] bool touches(std::string_view kind) const;
 };

@@ -57,8 +57,8 @@ private:
 /// Takes overrides, correlations, pins and guesses of the quantities and figures that `drop` tells out of the draft.
 void dropPaths(Draft& draft, const std::function<bool(std::string_view path)>& drop);
 /// Gives the model another currency, three capital letters: it takes the old one's place in every unit, formula and
-/// quantity. Amounts stay as typed, nothing is converted.
-[[nodiscard]] Edit changeCurrency(const Model& model, std::string_view currency);
+/// quantity. Amounts stay as typed, nothing is converted. Fails where a text holds both, as a rate of exchange does.
+[[nodiscard]] Result<Edit> changeCurrency(const Model& model, std::string_view currency);
 /// What to call an entity in a message: its name, else its id.
 [[nodiscard]] std::string called(const Model& model, const EntityRef& entity);
 /// Text without blanks at its ends.

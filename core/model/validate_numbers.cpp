@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -105,8 +106,28 @@ void checkQuantityUnit(Validation& v, const QuantitySite& site, const Unit& fiel
     checkShareTyped(v, site.path, site, quantity);
 }
 
+/// What a formula over inputs may be: all that the one input it names may be, else what comes of their most likely
+/// values; none where a metric has a part in it.
+std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula) {
+    const Expression& expression = formula.expression();
+    std::map<std::string_view, QuantitySpan> inputs;
+    for (const std::string& name : formula.references()) {
+        const Names::Meaning meaning = v.names.find(name);
+        const Input* input = meaning.unique() ? meaning.input : nullptr;
+        const auto span = input ? spanOf(v.model, input->value, v.names.unit(input->unit)) : std::nullopt;
+        if (!span)
+            return std::nullopt;
+        inputs.emplace(name, *span);
+    }
+    if (expression.nodes().size() == 1 && !inputs.empty())
+        return inputs.begin()->second;
+    const double likely = evaluate(expression, [&](std::string_view name) { return inputs.at(name).likely; });
+    return std::isfinite(likely) ? std::optional(QuantitySpan{.likely = likely, .low = likely, .high = likely})
+                                 : std::nullopt;
+}
+
 void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
-    const auto span = spanOf(v.model, *site.quantity, field);
+    const auto span = site.quantity ? spanOf(v.model, *site.quantity, field) : spanOf(v, *site.formula);
     if (!span)
         return;
     auto fault = rangeFault(site, *span);
@@ -187,11 +208,11 @@ void checkQuantities(Validation& v) {
         const Unit& field = found->second;
         if (site.formula)
             checkFormula(v, site.path, *site.formula, field, site.labels, suggestions);
+        if (fieldRange(site.path))
+            checkRange(v, site, field);
         if (!site.quantity)
             return;
         checkQuantityUnit(v, site, field);
-        if (fieldRange(site.path))
-            checkRange(v, site, field);
         checkSeries(v, site.path, site, *site.quantity);
     });
 }

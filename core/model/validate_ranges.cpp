@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which values a field takes, and what a quantity that may leave them is told.
+#include "core/formula/number.h"
 #include "core/model/validation.h"
 
 #include <fmt/format.h>
@@ -36,8 +37,8 @@ std::string_view fieldOf(std::string_view path) {
 
 std::string amountWords(double value, const QuantitySite& site) {
     if (site.unit == "%")
-        return fmt::format("{:.4g} %", 100 * value);
-    return fmt::format("{:.4g}{}{}", value / unitOr(site.unit).factor(), site.unit.empty() ? "" : " ", site.unit);
+        return formatRounded(100 * value, 4) + " %";
+    return formatRounded(value / unitOr(site.unit).factor(), 4) + (site.unit.empty() ? "" : " ") + site.unit;
 }
 
 } // namespace

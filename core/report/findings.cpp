@@ -54,8 +54,10 @@ std::string finding(const Results& results, const ScenarioResults& scenario, std
     if (single)
         return fmt::format("{} pays for itself {}.", name, when);
     // The median says when; how sure the gain is by the end of the horizon is another matter.
+    if (gain == 1)
+        return fmt::format("{} pays for itself in every trial, most often {}.", name, when);
     if (gain >= nearlySure)
-        return fmt::format("{} {} pays for itself, most often {}.", name, gain == 1 ? "always" : "almost surely", when);
+        return fmt::format("{} almost surely pays for itself, most often {}.", name, when);
     return fmt::format("{} {} pay{} for itself {}; {} it loses money.", name, gain >= probable ? "probably" : "may",
                        gain >= probable ? "s" : "", when, howOften(scenario.chanceOfLoss));
 }

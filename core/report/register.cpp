@@ -90,12 +90,15 @@ std::string unitText(const QuantitySite& site) {
 /// The rows of the register under their headings, which stand in the order in which they first came.
 class Headings {
 public:
-    void add(const Listed& row, std::string entered, std::string unit, const Evidence& evidence) {
+    /// `unit` is the field's, where the figure has none of its own.
+    void add(const Listed& row, std::string entered, const std::string& unit, const Evidence& evidence) {
+        if (!unit.empty())
+            entered += ' ' + unit;
         auto found = std::ranges::find(parts_, row.heading, &Part::heading);
         if (found == parts_.end())
             found = parts_.insert(parts_.end(), Part{row.heading, {}});
         found->rows.push_back(
-            {{row.owner, row.field, std::move(entered), std::move(unit), sourceText(evidence), gradeText(evidence)},
+            {{row.owner, row.field, std::move(entered), sourceText(evidence), gradeText(evidence)},
              std::nullopt,
              Row::Kind::ordinary,
              Row::Change::none});
@@ -259,9 +262,9 @@ ReportSection assumptionRegister(const Model& model) {
                           {}};
     TableBlock table;
     table.caption = "Figures as entered";
-    table.head = {"Item", "Figure", "As entered", "Unit", "Source", "Grade"};
-    table.columns = {Column::owner, Column::text, Column::text, Column::text, Column::text, Column::grade};
-    table.widths = {0.215, 0.225, 0.19, 0.125, 0.185, 0.06};
+    table.head = {"Item", "Figure", "As entered", "Source", "Grade"};
+    table.columns = {Column::owner, Column::text, Column::text, Column::text, Column::grade};
+    table.widths = {0.225, 0.215, 0.28, 0.22, 0.06};
     Headings headings;
     forEachQuantity(model, [&](const QuantitySite& site) {
         if (site.empty())

@@ -41,15 +41,9 @@ std::string changeText(const MetricResults& metric, double change) {
 
 Row::Change changeKind(const MetricResults& metric, double change) {
     const double seen = metric.changeInUnits ? change / 100 : change;
-    if (!(std::abs(seen) >= 0.0005))
+    if (!(std::abs(seen) >= noChangeBelow))
         return Row::Change::none;
     return (change > 0) == (metric.better == Better::higher) ? Row::Change::better : Row::Change::worse;
-}
-
-/// Whether a metric moves in the report's period, as far as the report tells.
-bool moves(const MetricResults& metric, size_t at) {
-    const double change = metric.change.at(at).p50;
-    return std::isfinite(change) && std::abs(metric.changeInUnits ? change / 100 : change) >= 0.0005;
 }
 
 /// Keeps each number of a report with its unit, wherever a line may end.
@@ -147,7 +141,7 @@ private:
         block.headlines = {
             {"NPV", money_.value(scenario.npv.p50), money_.range(scenario.npv.p10, scenario.npv.p90)},
             {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)},
-            {"Discounted payback", periodWords(payback.p50, noun_), periodRangeWords(payback.p10, payback.p90, noun_)},
+            {"Discounted payback", paybackWords(payback.p50, noun_), paybackRangeWords(payback.p10, payback.p90, noun_)},
             {"NPV, hard cash only", money_.value(scenario.npvHard.p50),
              money_.range(scenario.npvHard.p10, scenario.npvHard.p90)}};
         block.note = "Medians; ranges are P10 to P90.";
@@ -185,12 +179,9 @@ private:
         table.widths = {0.345, 0.15, 0.105, 0.105, 0.175, 0.12};
         const auto at = static_cast<size_t>(period_ - 1);
         std::vector<const MetricResults*> metrics = byLevel(scenario);
-        std::erase_if(metrics, [at](const MetricResults* metric) { return !moves(*metric, at); });
+        std::erase_if(metrics, [at](const MetricResults* metric) { return !metric->moves(at); });
         if (rows == Rows::headline) {
-            const auto size = [&](const MetricResults* metric) {
-                const double change = metric->change.at(at).p50;
-                return std::isfinite(change) ? std::abs(metric->changeInUnits ? change / 100 : change) : 0.0;
-            };
+            const auto size = [at](const MetricResults* metric) { return metric->changeSize(at); };
             std::vector<const MetricResults*> kept;
             for (const Level level : {Level::financial, Level::operating, Level::frontline}) {
                 std::vector<const MetricResults*> own;
@@ -232,7 +223,7 @@ private:
         for (const ScenarioResults& scenario : results_.scenarios)
             table.rows.push_back(
                 {{shownName(scenario), money_.value(scenario.npv.p50), money_.range(scenario.npv.p10, scenario.npv.p90),
-                  shareWords(scenario.chanceOfLoss), periodWords(scenario.paybackDiscounted.p50, noun_),
+                  shareWords(scenario.chanceOfLoss), paybackWords(scenario.paybackDiscounted.p50, noun_),
                   money_.value(scenario.npvHard.p50)},
                  std::nullopt,
                  Row::Kind::ordinary,
@@ -272,7 +263,7 @@ private:
         for (const MetricResults* metric : byLevel(results_.scenarios.front())) {
             const bool moved = std::ranges::any_of(results_.scenarios, [&](const ScenarioResults& scenario) {
                 const auto own = std::ranges::find(scenario.metrics, metric->id, &MetricResults::id);
-                return own != scenario.metrics.end() && moves(*own, at);
+                return own != scenario.metrics.end() && own->moves(at);
             });
             if (moved)
                 continue;
@@ -369,7 +360,7 @@ private:
         if (scenario.irrShareWithout > 0)
             rate += fmt::format(" ({} have no single one)", trialsWords(scenario.irrShareWithout));
         add(rate, scenario.irr, percent);
-        add("Discounted payback", scenario.paybackDiscounted, [&](double value) { return periodWords(value, noun_); });
+        add("Discounted payback", scenario.paybackDiscounted, [&](double value) { return paybackWords(value, noun_); });
         return table;
     }
 
@@ -381,20 +372,32 @@ private:
         table.columns = {Column::text, Column::number, Column::number, Column::number};
         table.widths = {0.40, 0.20, 0.20, 0.20};
         const auto perYear = static_cast<int>(std::lround(1 / results_.timeline.years()));
-        const auto add = [&](const std::string& label, int first, int last) {
+        std::vector<std::array<double, 3>> years; // at the start, and each
+        const auto add = [&](int first, int last) {
             double benefit = 0;
             double cost = 0;
             for (int p = first; p <= last; ++p) {
                 benefit += scenario.cashFlow.at(static_cast<size_t>(p)).benefit.mean.value_or(NAN);
                 cost += scenario.cashFlow.at(static_cast<size_t>(p)).cost.mean.value_or(NAN);
             }
-            std::vector<std::string> cells = moneyCells(std::array{benefit, cost, benefit - cost}, results_.currency);
-            cells.insert(cells.begin(), label);
-            table.rows.push_back({std::move(cells), std::nullopt, Row::Kind::ordinary, Row::Change::none});
+            years.push_back({benefit, cost, benefit - cost});
         };
-        add("At the start", 0, 0);
-        for (int first = 1, year = 1; first <= results_.timeline.periods; first += perYear, ++year)
-            add(fmt::format("{}", year), first, std::min(first + perYear - 1, results_.timeline.periods));
+        add(0, 0);
+        for (int first = 1; first <= results_.timeline.periods; first += perYear)
+            add(first, std::min(first + perYear - 1, results_.timeline.periods));
+        double largest = 0;
+        for (const auto& flows : years)
+            for (const double flow : flows)
+                largest = std::isfinite(flow) ? std::max(largest, std::abs(flow)) : largest;
+        const MoneyWords words(results_.currency, largest);
+        for (size_t year = 0; year < years.size(); ++year) {
+            const auto& [benefit, cost, net] = years[year];
+            table.rows.push_back({{year == 0 ? "At the start" : fmt::format("{}", year), words.value(benefit),
+                                   words.value(cost), words.value(net)},
+                                  std::nullopt,
+                                  Row::Kind::ordinary,
+                                  Row::Change::none});
+        }
         return table;
     }
 

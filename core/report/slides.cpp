@@ -14,7 +14,6 @@ namespace tributary {
 
 namespace {
 
-constexpr double noticeable = 0.0005; ///< a smaller change of a metric reads "no change"
 constexpr double errorsToTell = 2;    ///< what is worth less than so many standard errors cannot be told from nothing
 constexpr int guessedPeriodInYears = 1;
 
@@ -29,7 +28,7 @@ std::string ofTrials(double share) {
 /// A change as a size and a way, without a sign: "down 31 %", "up 9.1 points"; empty where there is none to speak of.
 std::string wayWords(const MetricResults& metric, double change) {
     const double size = metric.changeInUnits ? std::abs(change) / 100 : std::abs(change);
-    if (!std::isfinite(change) || size < noticeable)
+    if (!std::isfinite(change) || size < noChangeBelow)
         return {};
     std::string text = metric.changeInUnits ? pointsWords(std::abs(change)) : changeWords(std::abs(change));
     if (text.starts_with('+'))
@@ -98,13 +97,10 @@ private:
         const auto at = static_cast<size_t>(std::clamp(facts_.period, 1, std::max(1, settings_.periods)) - 1);
         const std::string when = periodWords(static_cast<double>(at + 1), noun_);
         const std::string kicker = capitalised(when) + ", against business as usual";
-        const auto size = [at](const MetricResults* metric) {
-            const double change = at < metric->change.size() ? metric->change[at].p50 : NAN;
-            return std::isfinite(change) ? std::abs(metric->changeInUnits ? change / 100 : change) : 0.0;
-        };
+        const auto size = [at](const MetricResults* metric) { return metric->changeSize(at); };
         std::vector<const MetricResults*> moved;
         for (const MetricResults& metric : scenario->metrics)
-            if (size(&metric) >= noticeable)
+            if (metric.moves(at))
                 moved.push_back(&metric);
         std::ranges::stable_sort(moved, std::greater(), size);
         const size_t all = scenario->metrics.size();
@@ -190,7 +186,7 @@ private:
         if (never >= 1)
             slide.detail = "Not one trial has paid for itself by the end.";
         else if (never == 0)
-            slide.detail = fmt::format("It always comes back: in 1 trial of 10 by {}, in 9 of 10 by {}.",
+            slide.detail = fmt::format("It comes back in every trial: in 1 of 10 by {}, in 9 of 10 by {}.",
                                        periodWords(payback.p10, noun_), periodWords(payback.p90, noun_));
         else if (std::isfinite(payback.p10))
             slide.detail = fmt::format("In 1 trial of 10 it is back by {}; in {}, not within {}.",
@@ -384,8 +380,8 @@ private:
         const Summary& payback = scenario.paybackDiscounted;
         slide.headlines = {money("NPV", scenario.npv),
                            {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)},
-                           {"Discounted payback", periodWords(payback.p50, noun_),
-                            periodRangeWords(payback.p10, payback.p90, noun_)},
+                           {"Discounted payback", paybackWords(payback.p50, noun_),
+                            paybackRangeWords(payback.p10, payback.p90, noun_)},
                            money("NPV, hard cash only", scenario.npvHard)};
         add(std::move(slide));
     }
@@ -447,7 +443,7 @@ std::optional<Summary> resultOf(const ScenarioResults& scenario, const GuessedFi
 
 std::string guessWords(const Model& model, const GuessedFigure& figure, double value) {
     if (figure.kind == GuessedFigure::Kind::payback)
-        return periodWords(value, name(model.settings().period));
+        return paybackWords(value, name(model.settings().period));
     return valueWords(value, unitOf(model, figure));
 }
 
@@ -465,7 +461,7 @@ std::string guessFinding(const Model& model, const GuessedFigure& figure, const 
     std::string range;
     std::string median;
     if (figure.kind == GuessedFigure::Kind::payback) {
-        range = periodRangeWords(spread->lowest, spread->highest, name(model.settings().period));
+        range = paybackRangeWords(spread->lowest, spread->highest, name(model.settings().period));
         median = guessWords(model, figure, spread->median);
     } else {
         const std::string unit = unitOf(model, figure);

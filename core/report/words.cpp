@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/words.h"
 
+#include "core/engine/results.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,7 +29,6 @@ constexpr double longest = 1e12;
 constexpr double shortest = 1e-6;
 // 999,500 would round to 1,000 k$ at three digits; it reads better as 1.00 M$.
 constexpr double roundsUp = 0.9995;
-constexpr double stillBelow = 0.0005;
 // Rarer than this, a chance is told by a bound.
 constexpr double rare = 0.02;
 // Ratios beyond this have no meaning any more.
@@ -279,7 +280,7 @@ std::string signedWords(double difference, std::string_view unit) {
 std::string changeWords(double share) {
     if (!std::isfinite(share))
         return std::string(enDash);
-    if (std::abs(share) < stillBelow)
+    if (std::abs(share) < noChangeBelow)
         return "no change";
     return withUnit(plusOrMinus(share, changeMagnitude(share * 100)), "%");
 }
@@ -345,13 +346,19 @@ std::string periodWords(double period, std::string_view noun) {
     return std::string(noun).append(noBreakSpace).append(printed(std::round(period), 0));
 }
 
-std::string periodRangeWords(double first, double last, std::string_view noun) {
+std::string paybackWords(double period, std::string_view noun) {
+    return std::round(period) == 0 ? "at once" : periodWords(period, noun);
+}
+
+std::string paybackRangeWords(double first, double last, std::string_view noun) {
     if (std::isnan(first) && std::isnan(last))
         return std::string(enDash);
-    const std::string from = periodWords(first, noun);
-    const bool bothFinite = std::isfinite(first) && std::isfinite(last);
-    const std::string to = bothFinite ? printed(std::round(last), 0) : periodWords(last, noun);
-    return from == periodWords(last, noun) ? from : fmt::format("{} to {}", from, to);
+    const std::string from = paybackWords(first, noun);
+    const std::string to = paybackWords(last, noun);
+    if (from == to)
+        return from;
+    const bool nounOnce = std::isfinite(first) && std::isfinite(last) && std::round(first) > 0;
+    return fmt::format("{} to {}", from, nounOnce ? printed(std::round(last), 0) : to);
 }
 
 std::string countWords(std::size_t count, std::string_view noun) {

@@ -102,8 +102,11 @@ struct ChanceMarks {
 /// Says when: "month 34"; what is not finite is "never". `noun` is month, quarter or week.
 [[nodiscard]] std::string periodWords(double period, std::string_view noun);
 
-/// Says from when to when: "month 18 to never".
-[[nodiscard]] std::string periodRangeWords(double first, double last, std::string_view noun);
+/// Says when money is back: "month 34", "at once" where it is before the first period ends.
+[[nodiscard]] std::string paybackWords(double period, std::string_view noun);
+
+/// Says from when to when money is back: "month 18 to 34", "month 18 to never".
+[[nodiscard]] std::string paybackRangeWords(double first, double last, std::string_view noun);
 
 /// Says how many of a thing: "1 month", "4,096 trials".
 [[nodiscard]] std::string countWords(std::size_t count, std::string_view noun);

@@ -181,18 +181,26 @@ void CascadeCanvas::setPeriodAnnounced(bool announced) {
     viewport()->update();
 }
 
-/// In the upper left corner, where a tree has nothing; not over a card.
+/// In a corner of the canvas where the tree and its legend leave room; the upper left one has it most often.
 void CascadeCanvas::paintPeriod(QPainter& painter) {
     constexpr double points = 27;
     const QString words = periodTitle(document_.model().settings(), document_.period());
     const QFont font = sans(points, QFont::DemiBold);
     const QFontMetricsF metrics(font);
-    const QRectF area(labelStrip + 18, 14, metrics.horizontalAdvance(words), metrics.height());
-    if (!scene_.layout().cardsIn(mapToScene(area.toAlignedRect()).boundingRect()).empty())
+    const QSizeF size(metrics.horizontalAdvance(words), metrics.height());
+    constexpr double besideStrip = 18, fromEdge = 14;
+    const double left = labelStrip + besideStrip, right = viewport()->width() - fromEdge - size.width();
+    const double top = fromEdge, bottom = viewport()->height() - fromEdge - size.height();
+    for (const QPointF& place : {QPointF(left, top), QPointF(left, bottom), QPointF(right, top), QPointF(right, bottom)}) {
+        const QRectF area(place, size);
+        if ((minimap_->isVisible() && area.intersects(minimap_->geometry())) ||
+            !scene_.isFree(mapToScene(area.toAlignedRect()).boundingRect()))
+            continue;
+        painter.setFont(font);
+        painter.setPen(currentPalette().ink);
+        painter.drawText(area.topLeft() + QPointF(0, metrics.ascent()), words);
         return;
-    painter.setFont(font);
-    painter.setPen(currentPalette().ink);
-    painter.drawText(area.topLeft() + QPointF(0, metrics.ascent()), words);
+    }
 }
 
 void CascadeCanvas::drawBackground(QPainter* painter, const QRectF& rect) {

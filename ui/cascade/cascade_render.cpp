@@ -121,7 +121,8 @@ void paintBandLabel(QPainter& painter, const QPointF& centre, Level level, const
 
 QSizeF legendSize() { return {legendWidth, legendTitle + legendPitch * legendRows - 6}; }
 
-void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title, const Palette& palette) {
+void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title, LegendFor reader,
+                 const Palette& palette) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(topLeft);
@@ -162,7 +163,7 @@ void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title
     painter.drawLine(QPointF(5, base + 1), QPointF(5, base - 6));
     painter.setBrush(palette.canvas);
     painter.drawEllipse(QPointF(5, base - 8), 2, 2);
-    words(textLeft, tr("second links, on selection"));
+    words(textLeft, reader == LegendFor::window ? tr("second links, on selection") : tr("second links, not drawn"));
     base += legendPitch;
     painter.setPen(QPen(palette.good, 2));
     painter.drawLine(QPointF(3, base + 1), QPointF(3, base - 10));

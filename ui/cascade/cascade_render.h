@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cascade rendering: the parts that the canvas, the slides and the report paint alike. Vectors only. Pure functions of their arguments.
+// Cascade rendering: the parts that the canvas, the slides and the report paint alike. Vectors only. Pure functions of
+// their arguments.
 #pragma once
 
 #include "ui/cascade/cascade_content.h"
@@ -27,8 +28,12 @@ void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, do
 /// Paints a band's label, turned by 90 degrees and its mark first, with its middle at `centre`.
 void paintBandLabel(QPainter& painter, const QPointF& centre, Level level, const Palette& palette);
 
+/// Where a legend is read: nothing on paper can be selected.
+enum class LegendFor { window, paper };
+
 /// Paints the legend; `title` is the month that the values are of.
-void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title, const Palette& palette);
+void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title, LegendFor reader,
+                 const Palette& palette);
 
 /// Returns the size of the legend.
 [[nodiscard]] QSizeF legendSize();

@@ -2,6 +2,7 @@
 #include "ui/cascade/cascade_scene.h"
 
 #include "core/model/quantity_path.h"
+#include "ui/cascade/cascade_render.h"
 #include "ui/look/motion.h"
 
 #include <algorithm>
@@ -210,6 +211,11 @@ void CascadeScene::unfoldAll() {
 void CascadeScene::setLegendShown(bool shown) {
     legend_ = shown;
     update();
+}
+
+bool CascadeScene::isFree(const QRectF& area) const {
+    const bool underLegend = legend_ && legendAt_ && QRectF(*legendAt_, legendSize()).intersects(area);
+    return !underLegend && layout_.cardsIn(area).empty();
 }
 
 bool CascadeScene::isSelectedLink(const PlacedLink& placed) const {

@@ -284,7 +284,8 @@ void CascadeScene::drawForeground(QPainter* painter, const QRectF& rect) {
     if (light_.isOn() && !hovered_.empty())
         drawLight(*painter, rect);
     else if (legend_ && legendAt_ && QRectF(*legendAt_, legendSize()).intersects(rect))
-        paintLegend(*painter, *legendAt_, periodTitle(content_.model().settings(), document_.period()), palette);
+        paintLegend(*painter, *legendAt_, periodTitle(content_.model().settings(), document_.period()),
+                    LegendFor::window, palette);
 }
 
 void CascadeScene::drawLight(QPainter& painter, const QRectF& rect) const {

@@ -163,7 +163,7 @@ void FanChart::build(Plot& plot) const {
         painter.setPen(plot.pen(plot.palette().median, 2));
         painter.setBrush(plot.palette().surface);
         painter.drawEllipse(QPointF(x, zero), plot.px(4.5), plot.px(4.5));
-        const QString words = tr("median pays back, %1").arg(periodWords(payback, noun));
+        const QString words = tr("median pays back, %1").arg(paybackWords(payback, noun));
         const bool fits = x + plot.px(4) + plot.labelWidth(words) < frame.right();
         // The median comes from below and goes on above: right of the ring it is free below, left of it above.
         Plot::text(painter, {fits ? x + plot.px(4) : x - plot.px(4), fits ? zero + plot.px(20) : zero - plot.px(10)},

@@ -47,8 +47,6 @@ constexpr int rowsInSight = 8; ///< in sight; more of them scroll
 constexpr double ahead = 0.6;
 constexpr double behind = 0.4;
 
-QString percent(double ratio) { return significant(100 * ratio, 3); }
-
 QTableWidget* plainTable(const QString& name, QWidget* parent) {
     auto* table = new QTableWidget(parent);
     table->setAccessibleName(name);
@@ -236,12 +234,9 @@ void ComparisonPanel::fillTable() {
             {each.name, each.name},
             {two(money.value(scenario.npv.p50), money.range(scenario.npv.p10, scenario.npv.p90)), npvTip},
             {two(money.value(scenario.npvHard.p50), money.range(scenario.npvHard.p10, scenario.npvHard.p90)), range},
-            {std::isfinite(scenario.roi.p50) ? two(withUnit(percent(scenario.roi.p50), u"%"_s),
-                                                   rangeWords(100 * scenario.roi.p10, 100 * scenario.roi.p90, u"%"_s))
-                                             : u"–"_s,
-             range},
-            {two(periodWords(ifFinite(payback.p50), noun),
-                 periodRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun)),
+            {two(percentWords(scenario.roi.p50), percentRangeWords(scenario.roi.p10, scenario.roi.p90)), range},
+            {two(paybackWords(ifFinite(payback.p50), noun),
+                 paybackRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun)),
              tr("%1; never in %2").arg(range, trialsWords(scenario.paybackShareNever))},
             {two(chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)),
              trialsWords(scenario.chanceOfLoss)},

@@ -98,8 +98,12 @@ QString periodWords(std::optional<double> period, const QString& noun) {
     return inLocale(tributary::periodWords(orNever(period), fromQt(noun)));
 }
 
-QString periodRangeWords(std::optional<double> first, std::optional<double> last, const QString& noun) {
-    return inLocale(tributary::periodRangeWords(orNever(first), orNever(last), fromQt(noun)));
+QString paybackWords(std::optional<double> period, const QString& noun) {
+    return inLocale(tributary::paybackWords(orNever(period), fromQt(noun)));
+}
+
+QString paybackRangeWords(std::optional<double> first, std::optional<double> last, const QString& noun) {
+    return inLocale(tributary::paybackRangeWords(orNever(first), orNever(last), fromQt(noun)));
 }
 
 QString percentWords(double ratio) { return inLocale(tributary::percentWords(ratio)); }

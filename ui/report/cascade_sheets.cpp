@@ -21,20 +21,12 @@ constexpr double columnGap = 30;          ///< as wide as a delay on a link need
 constexpr double scaleStep = 0.97;        ///< from one size that is tried to the next
 constexpr std::size_t mostOnOne = 200;    ///< cards; more never fit a sheet
 constexpr std::size_t mostSheets = 12;    ///< of one tree; what is left is folded
-constexpr double moving = 0.0005;         ///< a smaller change of a metric reads "no change"
 constexpr double headGap = 48;            ///< from the head of a family to its drivers
 constexpr double rowPitch = cardHeight + 24;
 constexpr double aboveRow = 16;           ///< room for a note over the head, and for the links
 constexpr double lane = 7;                ///< from a row up to the links that run above it
 
 QString partName(int part) { return tr("part %1").arg(part + 1); }
-
-bool doesMove(const MetricResults& metric, int period) {
-    if (period < 1 || static_cast<std::size_t>(period) > metric.change.size())
-        return false;
-    const double change = metric.change[static_cast<std::size_t>(period - 1)].p50;
-    return std::isfinite(change) && std::abs(metric.changeInUnits ? change / 100 : change) >= moving;
-}
 
 } // namespace
 
@@ -89,7 +81,7 @@ struct CascadeSheets::Tree {
         if (results)
             for (const MetricResults& metric : results->metrics)
                 if (const auto found = indexOf.find(metric.id.text); found != indexOf.end())
-                    moves[static_cast<std::size_t>(found->second)] = doesMove(metric, period) ? 1 : 0;
+                    moves[static_cast<std::size_t>(found->second)] = period > 0 && metric.moves(static_cast<std::size_t>(period) - 1);
         for (auto i = order.rbegin(); i != order.rend(); ++i)
             for (const int driver : driversOf(*i)) {
                 below[static_cast<std::size_t>(*i)] += 1 + below[static_cast<std::size_t>(driver)];
@@ -148,14 +140,17 @@ bool CascadeSheets::placeWhole(const std::vector<TreeNode>& nodes, const QSizeF&
         return false;
     for (double scale = 1; scale > 0; scale = scale > least ? std::max(least, scale * scaleStep) : 0) {
         TreeMeasures measures;
-        measures.width = sheet.width() / scale;
+        measures.width = sheet.width() / scale + measures.left;
         measures.columnGap = columnGap;
         TreeLayout layout = TreeLayout::of(nodes, measures);
-        const QSizeF size = layout.bounds().size() * scale;
-        if (size.width() > sheet.width() || size.height() > sheet.height())
+        double right = measures.left;
+        for (const PlacedCard& card : layout.cards())
+            right = std::max(right, card.area.right());
+        Part part{scale, measures.left, QRectF(0, 0, right, layout.bounds().bottom()), layout.cards(), layout.links(), {}, true};
+        if (part.size().width() > sheet.width() || part.size().height() > sheet.height())
             continue;
         layout_ = std::move(layout);
-        parts_ = {Part{scale, layout_.bounds(), layout_.cards(), layout_.links(), {}, true}};
+        parts_ = {std::move(part)};
         return true;
     }
     return false;
@@ -200,7 +195,7 @@ void CascadeSheets::placeFamilies(const Tree& tree, const QSizeF& sheet, double 
     const auto begin = [&] {
         if (parts_.size() == mostSheets)
             return false;
-        parts_.push_back({scale, {}, {}, {}, {}, false});
+        parts_.push_back({scale, 0, {}, {}, {}, {}, false});
         used = 0;
         right = 0;
         return true;
@@ -303,11 +298,11 @@ void CascadeSheets::paint(QPainter& painter, const QPointF& topLeft, std::size_t
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(topLeft);
     painter.scale(shown.scale, shown.scale);
-    painter.translate(-shown.area.topLeft());
+    painter.translate(-shown.area.topLeft() - QPointF(shown.labels, 0));
     if (shown.isTree) {
         paintCascade(painter, content_, layout_, shown.area, palette);
         if (const auto place = legendPlace(layout_, shown.area))
-            paintLegend(painter, *place, periodTitle(content_.model().settings(), period_), palette);
+            paintLegend(painter, *place, periodTitle(content_.model().settings(), period_), LegendFor::paper, palette);
     } else {
         const CascadeView view;
         std::vector<LinkContent> links;

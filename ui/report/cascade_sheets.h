@@ -25,15 +25,15 @@ public:
     /// What becomes of a tree that is too large for one sheet.
     enum class Large { refuse, divide };
 
-    /// `sheet` is the room on each; nothing is drawn smaller than `least` times its size in the window. What moves is
-    /// read from `results` at `period`; without results all of it does.
+    /// `sheet` is the room on each for cards, the bands' labels hang left of it; nothing is drawn smaller than `least`
+    /// times its size in the window. What moves is read from `results` at `period`; without results all of it does.
     CascadeSheets(const Model& model, const QSizeF& sheet, double least, Large large, const ScenarioResults* results,
                   int period);
 
     /// Returns how many sheets there are; 0 for a model without metrics, and for a tree that is refused.
     [[nodiscard]] std::size_t count() const { return parts_.size(); }
-    /// Returns the size of a sheet's drawing on paper.
-    [[nodiscard]] QSizeF size(std::size_t part) const { return parts_.at(part).area.size() * parts_.at(part).scale; }
+    /// Returns the size of a sheet's drawing on paper, without the labels.
+    [[nodiscard]] QSizeF size(std::size_t part) const { return parts_.at(part).size(); }
     /// Returns the cards of a sheet, in units of the layout.
     [[nodiscard]] const std::vector<PlacedCard>& cards(std::size_t part) const { return parts_.at(part).cards; }
     /// Tells whether a sheet shows families instead of the tree.
@@ -44,8 +44,8 @@ public:
     /// Returns the sheet on which the drivers of a metric follow, where that is not the sheet of its own card; else -1.
     [[nodiscard]] int continuedOn(const std::string& id) const;
 
-    /// Paints a sheet: links, cards, where branches go on, and on the first the bands and the legend. `results` give
-    /// the values, `mostLikely` the shares of the links; either may be null.
+    /// Paints a sheet, its cards from `topLeft` on: links, cards, where branches go on, and on the first the bands and the
+    /// legend. `results` give the values, `mostLikely` the shares of the links; either may be null.
     void paint(QPainter& painter, const QPointF& topLeft, std::size_t part, const ScenarioResults* results,
                const ScenarioResults* mostLikely, const Palette& palette);
 
@@ -58,11 +58,14 @@ private:
     };
     struct Part {
         double scale = 1;
+        double labels = 0; ///< width of the area that the labels of the bands take
         QRectF area;
         std::vector<PlacedCard> cards;
         std::vector<PlacedLink> links;
         std::vector<Head> heads; ///< of families
         bool isTree = false;     ///< shows the tree itself, with its bands
+
+        [[nodiscard]] QSizeF size() const { return QSizeF(area.width() - labels, area.height()) * scale; }
     };
     struct Tree;
 

@@ -20,7 +20,6 @@ namespace {
 constexpr double gap = 18; // between blocks
 constexpr double sectionGap = 40;
 constexpr double chartScale = 8.0 / 9; // the window's 9 pt labels are 8 pt in print
-constexpr double cascadeBleed = 9;     // millimetres into both margins
 constexpr double headlinesHeight = 76;
 constexpr double cashFlowHeight = 210;
 constexpr double histogramHeight = 215;
@@ -38,6 +37,7 @@ constexpr double uprightCascade = 2.0 / 3; // a cascade that takes more of a pag
 struct KnownSheets {
     ScenarioId scenario;
     QSizeF sheet;
+    CascadeSheets::Large large;
     CascadeSheets sheets;
 };
 
@@ -142,10 +142,15 @@ private:
     /// Goes on below the section before if the heading and what it stands over fit there.
     void begin(const ReportSection& section, Start start) {
         double wanted = sectionGap + headingHeight(section);
+        // A section of a few paragraphs stands on one page.
+        const bool isText = std::ranges::all_of(section.blocks, [](const ReportBlock& block) {
+            return std::holds_alternative<ParagraphBlock>(block) || std::holds_alternative<NoteBlock>(block);
+        });
         for (const ReportBlock& block : section.blocks) {
-            const double height = std::visit([&](const auto& typed) { return least(typed); }, block);
-            wanted += gap + height;
-            if (!std::holds_alternative<NoteBlock>(block))
+            const auto* paragraph = std::get_if<ParagraphBlock>(&block);
+            wanted += gap + (isText && paragraph ? whole(*paragraph)
+                                                 : std::visit([&](const auto& typed) { return least(typed); }, block));
+            if (!isText && !std::holds_alternative<NoteBlock>(block))
                 break;
         }
         if (start == Start::newPage || wanted > page_.room()) {
@@ -203,6 +208,11 @@ private:
 
     double least(const ParagraphBlock& block) const {
         return std::max(page_.body().pitch * 2, labelHeight(toQt(block.label)));
+    }
+
+    double whole(const ParagraphBlock& block) const {
+        return std::max(PagePainter::height(toQt(block.text), page_.body(), page_.textWidth()),
+                        labelHeight(toQt(block.label)));
     }
 
     double least(const NoteBlock& block) const {
@@ -341,7 +351,7 @@ private:
             return;
         }
         // On its own page the tree stands whole, else in parts, whose captions have up to two lines.
-        const QSizeF room(page_.sidewaysRoom().width() + 2 * fromMillimetres(cascadeBleed), page_.sidewaysRoom().height());
+        const QSizeF room = page_.sidewaysRoom();
         const auto below = [&](double caption) { return QSizeF(room.width(), room.height() - caption); };
         CascadeSheets& whole = sheets(block, below(page_.captionHeight(text)), CascadeSheets::Large::refuse);
         CascadeSheets& sideways = whole.count() == 1 ? whole
@@ -379,17 +389,16 @@ private:
     }
 
     CascadeSheets& uprightSheets(const FigureBlock& block) const {
-        return sheets(block, {page_.width() + 2 * fromMillimetres(cascadeBleed), page_.height() * uprightCascade},
-                      CascadeSheets::Large::refuse);
+        return sheets(block, {page_.width(), page_.height() * uprightCascade}, CascadeSheets::Large::refuse);
     }
 
     /// Each is laid out once, for the report is drawn twice.
     CascadeSheets& sheets(const FigureBlock& block, const QSizeF& size, CascadeSheets::Large large) const {
         for (const auto& known : sheets_)
-            if (known->scenario == block.scenario && known->sheet == size)
+            if (known->scenario == block.scenario && known->sheet == size && known->large == large)
                 return known->sheets;
         sheets_.push_back(std::make_unique<KnownSheets>(
-            KnownSheets{block.scenario, size,
+            KnownSheets{block.scenario, size, large,
                         CascadeSheets(source_.model, size, cascadeScale, large, source_.sampled.find(block.scenario),
                                       block.period)}));
         return sheets_.back()->sheets;

@@ -17,14 +17,17 @@ constexpr double cellAir = 4; // above and below the text
 constexpr double columnAir = 10;
 constexpr double markSize = 7;
 constexpr double gradeSize = 14;
+constexpr size_t smallTable = 8; ///< rows of one that is not broken
 constexpr size_t rowsTogether = 3;
 constexpr qsizetype longestCell = 600; // characters; a longer one would not fit a page
 
 QString cellText(const TableBlock::Row& row, size_t column) {
     QString text = toQt(row.cells[column]);
-    // A line may end between the numbers of a range, never within one.
+    // A line may end between the numbers of a range, never within one, nor within a unit.
     static const QRegularExpression between(QStringLiteral("(?<=[0-9%])/(?=[0-9.-])"));
     text.replace(between, QStringLiteral("/\u200B"));
+    static const QRegularExpression inUnit(QStringLiteral("/(?=\\p{L})"));
+    text.replace(inUnit, QStringLiteral("/\u2060"));
     return text.size() > longestCell ? text.left(longestCell - 1) + QChar(0x2026) : text;
 }
 
@@ -36,7 +39,8 @@ bool isRight(TableBlock::Column column) {
 
 double ReportTable::least() const {
     double height = page_.captionHeight(toQt(block_.caption)) + page_.cellHead().pitch + 3;
-    for (size_t index = 0; index < std::min(rowsTogether, block_.rows.size()); ++index)
+    const size_t together = block_.rows.size() <= smallTable ? block_.rows.size() : rowsTogether;
+    for (size_t index = 0; index < together; ++index)
         height += rowHeight(index, index == 0 ? Place::top : Place::below);
     return height;
 }

@@ -87,8 +87,8 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
                           {},
                           scenario.chanceOfLoss};
     headlines << Headline{ResultsPage::tr("Discounted payback"),
-                          periodWords(ifFinite(payback.p50), noun),
-                          periodRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun),
+                          paybackWords(ifFinite(payback.p50), noun),
+                          paybackRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun),
                           ResultsPage::tr("never in %1").arg(trialsWords(scenario.paybackShareNever)),
                           {}};
     headlines << Headline{ResultsPage::tr("Return on cost"),

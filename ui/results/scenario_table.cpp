@@ -86,7 +86,7 @@ void ScenarioTable::refresh() {
             table_->insertRow(row);
             const QStringList texts{toQt(scenario.name), money.value(scenario.npv.p50),
                                     chanceWords(scenario.chanceOfLoss),
-                                    periodWords(ifFinite(scenario.paybackDiscounted.p50), noun)};
+                                    paybackWords(ifFinite(scenario.paybackDiscounted.p50), noun)};
             for (int column = 0; column < texts.size(); ++column) {
                 auto* item = new QTableWidgetItem(texts[column]);
                 item->setData(Qt::UserRole, toQt(scenario.id.text));

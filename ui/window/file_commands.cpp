@@ -13,9 +13,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <QSaveFile>
-#include <algorithm>
+#include <ranges>
 
 namespace tributary::ui {
 
@@ -24,7 +23,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 largestText = 64 * 1024 * 1024;
-constexpr size_t rejectedLinesShown = 3;
+constexpr size_t linesShown = 3;
 
 QString modelFilter() { return FileCommands::tr("Tributary models (*.tributary)"); }
 
@@ -39,11 +38,14 @@ Result<std::string> readText(const QString& path) {
     return std::string(bytes.constData(), static_cast<size_t>(bytes.size()));
 }
 
-/// A table of measured values names the date of each; one of metrics has no dates.
-bool holdsActuals(std::string_view text) {
-    const QString head = toQt(text.substr(0, std::min<size_t>(text.find('\n'), 2000))).toLower();
-    static const QRegularExpression date(u"(^|[,;\\t\"\\s])date($|[,;\\t\"\\s])"_s);
-    return head.contains(date);
+/// The first of the lines, with what is to be said of each.
+QString listed(const std::vector<RejectedLine>& all) {
+    QStringList lines;
+    for (const RejectedLine& line : all | std::views::take(linesShown))
+        lines << FileCommands::tr("line %1: %2").arg(line.line).arg(toQt(line.reason));
+    if (all.size() > linesShown)
+        lines << FileCommands::tr("and so on");
+    return lines.join(u"; "_s);
 }
 
 } // namespace
@@ -74,7 +76,7 @@ void FileCommands::openPath(const QString& path) {
     }
     if (document_.isOpen() && QFileInfo(path) == QFileInfo(document_.filePath()))
         return;
-    work_->start(
+    work_->read(
         tr("Opening %1").arg(QFileInfo(path).fileName()), [path] { return DocumentFile::open(pathFromQt(path)); },
         [this, path](Result<DocumentFile> file) {
             if (file) {
@@ -104,7 +106,7 @@ void FileCommands::importModel(const QString& path) {
             return fail(fromQt(name) + ": " + model.error().message);
         return makeDraft(*model);
     };
-    work_->start(tr("Importing %1").arg(name), make, [this](Result<DocumentFile> file) {
+    work_->read(tr("Importing %1").arg(name), make, [this](Result<DocumentFile> file) {
         if (file)
             document_.adopt(std::move(*file));
         else
@@ -128,7 +130,7 @@ void FileCommands::importTable(const QString& path) {
             return fail(fromQt(name) + ": " + read.error().message);
         return read;
     };
-    work_->start(tr("Importing %1").arg(name), make,
+    work_->read(tr("Importing %1").arg(name), make,
                  [this, path, name, before = document_.model()](const Result<CsvImport>& read) {
                      if (!read)
                          document_.tell(read.error());
@@ -147,37 +149,37 @@ void FileCommands::take(const QString& name, const CsvImport& read) {
         }
     QString words = read.accepted == 1 ? tr("%1: 1 line was read").arg(name)
                                        : tr("%1: %2 lines were read").arg(name).arg(read.accepted);
-    if (!read.rejected.empty()) {
-        QStringList lines;
-        for (const RejectedLine& line : read.rejected) {
-            if (static_cast<size_t>(lines.size()) == rejectedLinesShown) {
-                lines << tr("and so on");
-                break;
-            }
-            lines << tr("line %1: %2").arg(line.line).arg(toQt(line.reason));
-        }
-        words += tr("; %1 left out: %2").arg(read.rejected.size()).arg(lines.join(u"; "_s));
-    }
+    if (!read.notes.empty())
+        words += tr("; %1 to look at: %2").arg(read.notes.size()).arg(listed(read.notes));
+    if (!read.rejected.empty())
+        words += tr("; %1 left out: %2").arg(read.rejected.size()).arg(listed(read.rejected));
     document_.tell(Error{fromQt(words + u'.'), std::nullopt});
 }
 
-void FileCommands::write(const QString& path, const std::string& text) {
-    QSaveFile file(path);
-    const auto size = static_cast<qint64>(text.size());
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
-        document_.tell(Error{fromQt(tr("%1 cannot be written: %2. Choose another place.")
-                                        .arg(QDir::toNativeSeparators(path), file.errorString())),
-                             std::nullopt});
+void FileCommands::write(const QString& path, const std::function<std::string()>& text) {
+    const auto make = [path, text]() -> Result<void> {
+        const std::string bytes = text();
+        QSaveFile file(path);
+        const auto size = static_cast<qint64>(bytes.size());
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), size) != size || !file.commit())
+            return fail(fromQt(tr("%1 cannot be written: %2. Choose another place.")
+                                   .arg(QDir::toNativeSeparators(path), file.errorString())));
+        return {};
+    };
+    work_->write(tr("Writing %1").arg(QFileInfo(path).fileName()), make, [this](const Result<void>& written) {
+        if (!written)
+            document_.tell(written.error());
+    });
 }
 
 void FileCommands::exportJson(const QString& path) {
     document_.settleTyping();
-    write(path, writeJson(document_.model()));
+    write(path, [model = document_.model()] { return writeJson(model); });
 }
 
 void FileCommands::exportMetrics(const QString& path) {
-    if (const Results* results = document_.outcome().sampled.get(); results && !document_.isStale())
-        write(path, writeMetricsCsv(*results));
+    if (const auto results = document_.outcome().sampled; results && !document_.isStale())
+        write(path, [results] { return writeMetricsCsv(*results); });
     else
         document_.tell(
             Error{fromQt(tr("There are no results of the present model yet: wait for the run to end.")), {}});

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FileCommands: what the File menu does with the document. Files are read on another thread, so a call may return
-// before the document has what it asked for. Failures go to Document::tell; nothing is thrown.
+// FileCommands: what the File menu does with the document. Files are read and exported on another thread, so a call may
+// return before the document has what it asked for. Failures go to Document::tell; nothing is thrown.
 #pragma once
 
 #include <QObject>
 #include <QString>
+#include <functional>
+#include <string>
 
 class QWidget;
 
@@ -35,7 +37,7 @@ public:
     void saveAs(const QString& path);
     void saveCopy(const QString& path);
 
-    /// What is being read or made.
+    /// What is being read or written.
     [[nodiscard]] FileWork& work() const { return *work_; }
 
     // The same, with a dialog that asks for the file.
@@ -48,7 +50,8 @@ public:
 
 private:
     [[nodiscard]] QString askToWrite(const QString& title, const QString& filter, const QString& suffix);
-    void write(const QString& path, const std::string& text);
+    /// Writes a text that is made on the other thread.
+    void write(const QString& path, const std::function<std::string()>& text);
     void importModel(const QString& path);
     void importTable(const QString& path);
     void take(const QString& name, const CsvImport& read);

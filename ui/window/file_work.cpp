@@ -7,12 +7,18 @@
 
 namespace tributary::ui {
 
-FileWork::~FileWork() = default;
+FileWork::~FileWork() {
+    if (worker_.joinable())
+        worker_.join();
+    for (Task& task : waiting_)
+        if (task.kind == Kind::write)
+            task.work();
+}
 
 void FileWork::begin(Task task) {
     if (busy_) {
-        atWork_.reset();
-        next_ = std::move(task);
+        waiting_.push_back(std::move(task));
+        emit changed();
         return;
     }
     busy_ = true;
@@ -37,17 +43,21 @@ void FileWork::end(std::function<void()> deliver) {
     const bool wanted = std::exchange(atWork_, std::nullopt).has_value();
     if (!wanted)
         deliver = nullptr; // a file that nobody wants any more gives its lock back before the next one is opened
-    if (auto next = std::exchange(next_, std::nullopt))
-        begin(std::move(*next));
-    else
+    if (waiting_.empty()) {
         emit changed();
+    } else {
+        Task next = std::move(waiting_.front());
+        waiting_.pop_front();
+        begin(std::move(next));
+    }
     if (wanted)
         deliver();
 }
 
 void FileWork::cancel() {
-    atWork_.reset();
-    next_.reset();
+    if (atWork_ && atWork_->kind == Kind::read)
+        atWork_.reset();
+    std::erase_if(waiting_, [](const Task& task) { return task.kind == Kind::read; });
     emit changed();
 }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FileWork: reads and makes files on a thread of its own, one after the other, and hands what came of it to the window's
-// thread. Cancelling lets go of it. Window thread only.
+// FileWork: reads and writes files on a thread of its own, one after the other, and hands what came of it to the
+// window's thread. What is read may be let go of; what is written is written to its end. Window thread only.
 #pragma once
 
 #include "core/base/result.h"
 
 #include <QObject>
 #include <QString>
+#include <deque>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -20,42 +21,60 @@ class FileWork : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    ~FileWork() override; ///< waits for what is in the middle of its work, and lets go of it
+    ~FileWork() override; ///< waits for what is in the middle of its work, and writes what is still to be written
 
     /// Calls `make()` on the other thread, then `then(made)` here, unless it was cancelled. `what` says what goes on
-    /// ("Opening transit.tributary"). Does not return what was asked for before, if that is still at work. `make` returns
-    /// a Result; what it throws, as for want of memory, becomes its error.
+    /// ("Opening transit.tributary"). Lets go of what was to be read before. `make` returns a Result; what it throws, as
+    /// for want of memory, becomes its error.
     template <class Make, class Then>
-    void start(const QString& what, Make make, Then then) {
-        begin({what, [make = std::move(make), then = std::move(then)]() mutable -> std::function<void()> {
-                   using Made = decltype(make());
-                   std::shared_ptr<Made> made;
-                   try {
-                       made = std::make_shared<Made>(make());
-                   } catch (const std::exception& exception) {
-                       made = std::make_shared<Made>(failed(exception));
-                   }
-                   return [made, then] { then(std::move(*made)); };
-               }});
+    void read(const QString& what, Make make, Then then) {
+        cancel();
+        begin(task(Kind::read, what, std::move(make), std::move(then)));
     }
+    /// The same for what makes a file: it is not let go of, whatever is asked for after it.
+    template <class Make, class Then>
+    void write(const QString& what, Make make, Then then) {
+        begin(task(Kind::write, what, std::move(make), std::move(then)));
+    }
+    /// Lets go of what is read.
     void cancel();
     /// What goes on; empty where nothing does.
-    [[nodiscard]] QString what() const { return atWork_ ? atWork_->what : next_ ? next_->what : QString(); }
+    [[nodiscard]] QString what() const {
+        return atWork_ ? atWork_->what : waiting_.empty() ? QString() : waiting_.front().what;
+    }
+
+    /// Whether it can be let go of.
+    [[nodiscard]] bool isReading() const { return atWork_ && atWork_->kind == Kind::read; }
 
 signals:
     void changed(); ///< what()
 
 private:
+    enum class Kind { read, write };
     struct Task {
+        Kind kind;
         QString what;
         std::function<std::function<void()>()> work; ///< returns what is to be done here
     };
+    template <class Make, class Then>
+    static Task task(Kind kind, const QString& what, Make make, Then then) {
+        return {kind, what, [make = std::move(make), then = std::move(then)]() mutable -> std::function<void()> {
+                    using Made = decltype(make());
+                    std::shared_ptr<Made> made;
+                    try {
+                        made = std::make_shared<Made>(make());
+                    } catch (const std::exception& exception) {
+                        made = std::make_shared<Made>(failed(exception));
+                    }
+                    return [made, then] { then(std::move(*made)); };
+                }};
+    }
     [[nodiscard]] static tl::unexpected<Error> failed(const std::exception& exception);
     void begin(Task task);
     void end(std::function<void()> deliver);
 
     std::optional<Task> atWork_; ///< none where it was cancelled, too
-    std::optional<Task> next_;
+    std::deque<Task> waiting_;
     bool busy_ = false; ///< the thread
     std::jthread worker_;
 };

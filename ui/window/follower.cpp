@@ -72,7 +72,7 @@ void Follower::look() {
 
 void Follower::read() {
     const QString path = document_.filePath();
-    work_->start(
+    work_->read(
         tr("Reading %1 again").arg(QFileInfo(path).fileName()),
         [path] { return DocumentFile::open(pathFromQt(path), FileAccess::readOnly); },
         [this](Result<DocumentFile> file) {

@@ -12,6 +12,7 @@
 
 using namespace tributary;
 using Catch::Contains;
+using Catch::EndsWith;
 using Catch::StartsWith;
 using tributary::test::transit;
 
@@ -342,6 +343,24 @@ TEST_CASE("measured values are converted, refused or noted by what their metric'
     REQUIRE(import.notes.size() == 1);
     CHECK(import.notes[0].line == 8);
     CHECK_THAT(import.notes[0].reason, Contains("negative"));
+}
+
+TEST_CASE("what an import replaces is named with what stood there before") {
+    const Model model = transit();
+    const CsvImport import = metrics(model, "name,value,unit\nTime to locate a part,12,hour\nStock turns,4,1/year\n");
+    REQUIRE(import.accepted == 2);
+    REQUIRE(import.notes.size() == 1);
+    CHECK(import.notes[0].line == 2);
+    CHECK_THAT(import.notes[0].reason,
+               StartsWith("changes Time to locate a part: ") && EndsWith(" \u2192 12 hour"));
+    CHECK(metrics(apply(model, import.edit).model, "name,value\nStock turns,4\n").notes.empty());
+
+    const Model measured = apply(model, actuals(model, "metric,date,value\nL2,2027-01-31,9\n").edit).model;
+    const CsvImport again = actuals(measured, "metric,date,value\nL2,2027-01-31,8\nL2,2027-02-28,8\n");
+    REQUIRE(again.notes.size() == 1);
+    CHECK_THAT(again.notes[0].reason, Contains("9 hour") && Contains("8 hour"));
+    CHECK(holdsActuals("\n\n\"metric\";Date;value\n"));
+    CHECK_FALSE(holdsActuals("name,update,value\ndate,1,2\n"));
 }
 
 TEST_CASE("metrics are written by period, what is not there as empty fields") {

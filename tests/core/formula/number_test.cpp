@@ -57,6 +57,10 @@ TEST_CASE("numbers are printed plainly") {
     CHECK(formatNumber(1000000) == "1000000");
     CHECK(formatNumber(0.1) == "0.1");
     CHECK(formatNumber(1e20) == "1e20");
+    CHECK(formatRounded(26324.7, 4) == "26320");
+    CHECK(formatRounded(-0.0129, 2) == "-0.013");
+    CHECK(formatRounded(9.996, 3) == "10");
+    CHECK(formatRounded(std::numeric_limits<double>::infinity(), 3) == "infinity");
     CHECK(formatNumber(-2.5e-7) == "-2.5e-7");
     CHECK(formatNumber(std::numeric_limits<double>::quiet_NaN()) == "NaN");
 }

@@ -57,3 +57,11 @@ TEST_CASE("a currency that is called as a metric or input is refused, for formul
     CHECK(refused.error().message.find("rename it") != std::string::npos);
     CHECK(setField(model, {Settings::kind, ""}, "currency", "GBP"));
 }
+
+TEST_CASE("a currency is not changed to the other one of a rate of exchange, which would become 1 by its units") {
+    const Model model = after(smallModel(), addInput(smallModel(), input("", "Rate", "USD/EUR", "1.1")));
+    const auto refused = setField(model, {Settings::kind, ""}, "currency", "EUR");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("USD/EUR") != std::string::npos);
+    CHECK(after(model, setField(model, {Settings::kind, ""}, "currency", "GBP")).settings().currency == "GBP");
+}

@@ -172,3 +172,13 @@ TEST_CASE("a metric's new name affects numbers where a formula uses the old or t
     CHECK(affects("L2", "Calls"));
     CHECK_FALSE(affects("L2", "Walk-ins"));
 }
+
+TEST_CASE("a new name outdates results, for they tell it; who owns a metric does not") {
+    const Metric before = metric("L2", "Visits", Level::frontline, "visit", "10");
+    Metric renamed = before;
+    renamed.name = "Walk-ins";
+    Metric owned = before;
+    owned.owner = "Front desk";
+    CHECK(apply(modelOf(before), Edit{"", "", {put(renamed)}}).changed.outdatesResults());
+    CHECK_FALSE(apply(modelOf(before), Edit{"", "", {put(owned)}}).changed.outdatesResults());
+}

@@ -233,6 +233,17 @@ TEST_CASE("every value that a quantity may take is held against its field") {
     CHECK(problemIn(with(touch("data(times)"), times), "may be -0.1 hour").severity == Severity::error);
     CHECK(problemIn(changedSettings([](Settings& s) { s.inflation = quantity("-150/2/3 %"); }), "may be -150 %")
               .subject == "settings/inflation");
+    // What a field takes from an input is what the input may be, and a formula's value that of its most likely inputs.
+    const auto realised = [](const char* value, const char* formula) {
+        return with(changedMetric("F1", [=](Metric& m) { m.realisation = parameter(formula); }),
+                    input("cashed", "Cashed", "%", value));
+    };
+    CHECK(problemIn(realised("50/80/120 %", "cashed"), "may be 120 %, outside 0 to 100 %").subject ==
+          "metric/F1/realisation");
+    CHECK(problemIn(realised("150%", "cashed"), "lies outside 0 to 100 %").severity == Severity::error);
+    CHECK(problemIn(realised("60/80/90 %", "2 * cashed"), "lies outside 0 to 100 %").severity == Severity::error);
+    CHECK(validate(realised("50/80/100 %", "cashed")).empty());
+    CHECK(validate(realised("50/80/100 %", "1 - cashed")).empty());
     // A name or an id that looks like a field is none.
     CHECK(validate(with(smallModel(), input("probability", "Odds", "", "7"))).empty());
 }

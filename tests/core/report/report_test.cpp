@@ -135,7 +135,7 @@ TEST_CASE("a figure without a source of its own is called an assumption") {
     const auto& rows = registerTable(section).rows;
     const auto price = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.cells[0] == "Price"; });
     REQUIRE(price != rows.end());
-    CHECK(price->cells == std::vector<std::string>{"Price", "", "1/2/3", "USD", "assumption", ""});
+    CHECK(price->cells == std::vector<std::string>{"Price", "", "1/2/3 USD", "assumption", ""});
     CHECK(evidenceNote(model) == "The one figure with a range is an assumption (grade D or none) until records replace "
                                  "it. The register of assumptions lists each figure with its source and grade.");
 }
@@ -149,16 +149,19 @@ TEST_CASE("the years of the cash flow add up to the flows of the run") {
     REQUIRE(years != tables.end());
     CHECK(years->rows.size() == 1 + 5);
     const ScenarioResults& scenario = transit.sampled.scenarios.front();
-    // A row has one unit, that of its largest amount.
+    // All have one unit, that of the largest amount.
+    const auto benefit = [&](int first, int last) {
+        double sum = 0;
+        for (int period = first; period <= last; ++period)
+            sum += *scenario.cashFlow.at(static_cast<size_t>(period)).benefit.mean;
+        return sum;
+    };
+    const MoneyWords words("USD", benefit(49, 60));
     const auto net = [&](int first, int last) {
-        double benefit = 0;
         double cost = 0;
-        for (int period = first; period <= last; ++period) {
-            benefit += *scenario.cashFlow.at(static_cast<size_t>(period)).benefit.mean;
+        for (int period = first; period <= last; ++period)
             cost += *scenario.cashFlow.at(static_cast<size_t>(period)).cost.mean;
-        }
-        const double largest = std::max(benefit, cost);
-        return valueWithinWords(benefit - cost, -largest, largest, "USD");
+        return words.value(benefit(first, last) - cost);
     };
     CHECK(years->rows[0].cells[0] == "At the start");
     CHECK(years->rows[0].cells[3] == net(0, 0));

@@ -160,7 +160,7 @@ TEST_CASE("The sentence of the cash flow knows money that comes back always, mos
         return told.finding + " " + told.detail;
     };
     CHECK(both() ==
-          "By month\u00a022, the money is back in half of the trials. It always comes back: in 1 trial of 10 by "
+          "By month\u00a022, the money is back in half of the trials. It comes back in every trial: in 1 of 10 by "
           "month\u00a014, in 9 of 10 by month\u00a030.");
     scenario.paybackShareNever = 0.35;
     scenario.paybackDiscounted = summary(14, 34, unpaid);

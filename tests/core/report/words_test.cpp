@@ -135,11 +135,14 @@ TEST_CASE("never is a period like any other") {
     CHECK(periodWords(34, "month") == "month\u00A034");
     CHECK(periodWords(unreached, "month") == "never");
     CHECK(periodWords(failed, "month") == "could not be worked out");
-    CHECK(periodRangeWords(failed, failed, "month") == "\u2013");
-    CHECK(periodRangeWords(18, unreached, "month") == "month\u00A018 to never");
-    CHECK(periodRangeWords(18, 40, "quarter") == "quarter\u00A018 to 40");
-    CHECK(periodRangeWords(20, 20, "week") == "week\u00A020");
-    CHECK(periodRangeWords(unreached, unreached, "month") == "never");
+    CHECK(paybackRangeWords(failed, failed, "month") == "\u2013");
+    CHECK(paybackRangeWords(18, unreached, "month") == "month\u00A018 to never");
+    CHECK(paybackRangeWords(18, 40, "quarter") == "quarter\u00A018 to 40");
+    CHECK(paybackRangeWords(20, 20, "week") == "week\u00A020");
+    CHECK(paybackRangeWords(unreached, unreached, "month") == "never");
+    CHECK(paybackWords(0, "month") == "at once");
+    CHECK(paybackRangeWords(0, 3, "month") == "at once to month\u00A03");
+    CHECK(paybackRangeWords(0, 0, "month") == "at once");
 }
 
 TEST_CASE("a count agrees with its noun") {

@@ -5,8 +5,10 @@
 #include "ui/window/file_commands.h"
 #include "ui/window/file_work.h"
 
+#include <QAbstractButton>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QMessageBox>
 #include <QTemporaryDir>
 
 using namespace tributary;
@@ -34,6 +36,29 @@ TEST_CASE("The window closes in the middle of a run of many trials") {
     need(w->document().create(slowTransit()));
     REQUIRE(QTest::qWaitFor([&] { return w->bench->runs().progress() > 0; }, 60000));
     CHECK(closed(w) < aMoment);
+}
+
+TEST_CASE("The window does not close over what is typed and not valid, unless that is wished") {
+    auto w = std::make_unique<WholeWindow>();
+    w->openTransit();
+    const Error wrong{"'abc' is no number", {}};
+    w->document().setTypingError("metric/L2/estimate", wrong);
+    CHECK_FALSE(w->window().close());
+    const auto box = [&] { return w->window().findChild<QMessageBox*>(); };
+    const auto press = [&](QMessageBox::ButtonRole role) {
+        REQUIRE(QTest::qWaitFor([&] { return box() && box()->isVisible(); }, 5000));
+        for (QAbstractButton* button : box()->buttons())
+            if (box()->buttonRole(button) == role)
+                return QTest::mouseClick(button, Qt::LeftButton);
+    };
+    REQUIRE(box());
+    CHECK(box()->text().contains(u"Time to locate a part"_s));
+    press(QMessageBox::RejectRole);
+    REQUIRE(QTest::qWaitFor([&] { return !box(); }, 5000));
+    CHECK(w->window().isVisible());
+    CHECK_FALSE(w->window().close());
+    press(QMessageBox::DestructiveRole);
+    CHECK_FALSE(w->window().isVisible());
 }
 
 TEST_CASE("The window closes in the middle of an explanation") {

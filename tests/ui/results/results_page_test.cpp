@@ -290,7 +290,7 @@ TEST_CASE("a row of the scenarios' table chooses the scenario, and the page foll
     CHECK(table->currentRow() == 1);
     table->selectRow(0);
     CHECK(shown.document.scenario() == ScenarioId("more-stock"));
-    CHECK(shown.texts().contains(u"More parts in stock always pays for itself, most often within three years."_s));
+    CHECK(shown.texts().contains(u"More parts in stock pays for itself in every trial, most often within three years."_s));
     shown.document.setScenario(ScenarioId("parts-exchange"));
     CHECK(table->selectionModel()->isRowSelected(1));
 }

@@ -268,7 +268,8 @@ TEST_CASE("A model exported as JSON and dropped on the window is the same model"
     const Model before = f.document.model();
     const QString path = folder.filePath(u"case.json"_s);
     f.window.files().exportJson(path);
-    f.document.close();
+    f.document.close(); // what is written is written, whatever comes after it
+    REQUIRE(QTest::qWaitFor([&] { return QFile::exists(path); }, 60000));
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(path)});
     QDragEnterEvent enter(QPoint(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);

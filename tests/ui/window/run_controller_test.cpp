@@ -70,6 +70,18 @@ TEST_CASE("A change that alters no number starts no run") {
     CHECK(document.outcome().sampled == before);
 }
 
+TEST_CASE("The results tell a scenario by its present name") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    need(document.create(transit()));
+    REQUIRE(waitForResults(runs));
+    const EntityRef first{Scenario::kind, document.scenario().text};
+    need(document.apply(setField(document.model(), first, "name", "The finder alone")));
+    REQUIRE(waitForResults(runs));
+    CHECK(document.sampled()->name == "The finder alone");
+}
+
 TEST_CASE("A cancelled run leaves the results stale, and can be run again") {
     const EmptyDraftFolder drafts;
     Document document;
