@@ -31,6 +31,8 @@ public:
 
     [[nodiscard]] std::span<const double> column(Register r) const { return {columns_[r], count_}; }
     [[nodiscard]] size_t count() const { return count_; }
+    /// Whether what it computes is no longer wanted.
+    [[nodiscard]] bool isToStop() const { return stop_.stop_requested(); }
     [[nodiscard]] Tile tile() const { return {registers_.get(), size_, paddedTrials(count_), columns_.data()}; }
     /// 1 for the trials in which a pool had more work than time in any period from 1 on.
     [[nodiscard]] std::span<const double> overloaded() const { return {overloaded_.data(), count_}; }

@@ -17,11 +17,14 @@ DiscountConvention conventionOf(Discounting discounting) {
     return discounting == Discounting::midPeriod ? DiscountConvention::midPeriod : DiscountConvention::endOfPeriod;
 }
 
-std::vector<std::span<const double>> columnsOf(const std::vector<double>& values, size_t columns, size_t count) {
+constexpr size_t trialsBetweenStops = 32; ///< whose rates take a fraction of a millisecond
+
+std::vector<std::span<const double>> columnsOf(const std::vector<double>& values, size_t columns, size_t first,
+                                               size_t count) {
     const size_t stride = values.size() / columns;
     std::vector<std::span<const double>> spans;
     for (size_t column = 0; column < columns; ++column)
-        spans.emplace_back(values.data() + column * stride, count);
+        spans.emplace_back(values.data() + column * stride + first, count);
     return spans;
 }
 
@@ -82,9 +85,13 @@ void Headlines::finish(const BlockMachine& machine, size_t firstTrial, BlockFlow
     fillRoi(mine(npv_), mine(pvCosts_), mine(roi_));
 
     std::vector<double> howMany(count);
-    const auto net = columnsOf(flows.net, columns, count);
-    fillInternalRates(net, code_.timeline.years(), conventionOf(code_.discounting), mine(rate_), howMany);
-    const auto discounted = columnsOf(flows.discounted, columns, count);
+    for (size_t first = 0; first < count && !machine.isToStop(); first += trialsBetweenStops) {
+        const size_t some = std::min(trialsBetweenStops, count - first);
+        fillInternalRates(columnsOf(flows.net, columns, first, some), code_.timeline.years(),
+                          conventionOf(code_.discounting), mine(rate_).subspan(first, some),
+                          std::span(howMany).subspan(first, some));
+    }
+    const auto discounted = columnsOf(flows.discounted, columns, 0, count);
     const std::vector<double> undiscounted(columns, 1.0);
     std::vector<double> cumulative(count);
     fillWholePayback(discounted, undiscounted, cumulative, mine(payback_));

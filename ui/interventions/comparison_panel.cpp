@@ -228,7 +228,9 @@ void ComparisonPanel::fillTable() {
                                          .arg(money.value(*scenario.npv.mean),
                                               valueWords(*scenario.npv.standardError, toQt(results_->currency)))
                                    : QString();
-        const auto two = [](const QString& value, const QString& below) { return tr("%1\n%2").arg(value, below); };
+        const auto two = [](const QString& value, const QString& below) {
+            return value == below ? value : tr("%1\n%2").arg(value, below);
+        };
         const QString range = tr("Median, and below it P10 to P90");
         const std::pair<QString, QString> cells[] = {
             {each.name, each.name},

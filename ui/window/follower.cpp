@@ -85,7 +85,7 @@ void Follower::read() {
 
 void Follower::takeOver() {
     const QString path = document_.filePath();
-    work_->start(
+    work_->read(
         tr("Opening %1").arg(QFileInfo(path).fileName()), [path] { return DocumentFile::open(pathFromQt(path)); },
         [this](Result<DocumentFile> file) {
             if (file)

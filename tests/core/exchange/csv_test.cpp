@@ -358,8 +358,8 @@ TEST_CASE("what an import replaces is named with what stood there before") {
     const Model measured = apply(model, actuals(model, "metric,date,value\nL2,2027-01-31,9\n").edit).model;
     const CsvImport again = actuals(measured, "metric,date,value\nL2,2027-01-31,8\nL2,2027-02-28,8\n");
     REQUIRE(again.notes.size() == 1);
-    CHECK_THAT(again.notes[0].reason, Contains("9 hour") && Contains("8 hour"));
-    CHECK(holdsActuals("\n\n\"metric\";Date;value\n"));
+    CHECK_THAT(again.notes[0].reason, Contains("2027-01-31") && EndsWith("9 \u2192 8"));
+    CHECK(holdsActuals("\"metric\";Date;value\n"));
     CHECK_FALSE(holdsActuals("name,update,value\ndate,1,2\n"));
 }
 

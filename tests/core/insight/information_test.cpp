@@ -6,6 +6,9 @@
 #include "tests/core/insight/insight_models.h"
 
 #include <cmath>
+#include <functional>
+#include <numbers>
+#include <random>
 
 using namespace tributary;
 using namespace tributary::test;
@@ -91,6 +94,31 @@ TEST_CASE("noise is never taken for knowledge: an input that changes nothing is 
     for (size_t i = 1; i <= 30; ++i)
         CHECK(of(value, costPath(i)).value.value < 0.05);
     CHECK(of(value, costPath(31)).value.value > 0.4);
+}
+
+TEST_CASE("knowing some inputs together is worth what the closed form says, and more than each alone") {
+    constexpr size_t trials = 8192;
+    std::mt19937_64 generator(7);
+    std::vector<std::vector<double>> uniforms(3, std::vector<double>(trials));
+    for (auto& column : uniforms)
+        for (double& u : column)
+            u = (static_cast<double>(generator() >> 12U) + 0.5) * 0x1p-52;
+    const auto normal = [&](size_t input, size_t t) { return normalQuantile(uniforms[input][t]); };
+    const KnownColumn a{uniforms[0]}, b{uniforms[1]};
+    const auto worth = [&](const std::function<double(size_t t)>& npv, const std::vector<KnownColumn>& known) {
+        std::vector<std::vector<double>> options(2, std::vector<double>(trials));
+        for (size_t t = 0; t < trials; ++t)
+            options[1][t] = npv(t);
+        return partialInformation(options, known, SamplerKind::plain);
+    };
+    // A sum of normals is a normal; what stays unknown has no part in the decision.
+    const auto sum = [&](size_t t) { return 0.5 + 2 * normal(0, t) + normal(1, t) + 3 * normal(2, t); };
+    holdWithinError(worth(sum, {a, b}), meanAboveZero(0.5, std::sqrt(5.0)) - 0.5, 0.01);
+    holdWithinError(worth(sum, {a}), meanAboveZero(0.5, 2) - 0.5, 0.01);
+    // A product says nothing by one of its factors: E max(ab, 0) = E|a| E|b| / 2 = 1/pi by both.
+    const auto product = [&](size_t t) { return normal(0, t) * normal(1, t) + normal(2, t); };
+    holdWithinError(worth(product, {a, b}), 1 / std::numbers::pi, 0.02);
+    CHECK(worth(product, {a}).value < 0.05);
 }
 
 TEST_CASE("three options are chosen among, and columns with failed trials leave out the same in all") {

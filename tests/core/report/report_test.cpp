@@ -52,8 +52,9 @@ TEST_CASE("the register lists every figure of the transit case once, under a hea
     size_t formulas = 0;
     forEachQuantity(model, [&](const QuantitySite& site) {
         ++count;
+        const bool takesUnit = site.quantity && !site.quantity->unit() && !site.unit.empty() && site.unit != "1";
         if (site.quantity)
-            wanted.emplace(site.quantity->text(), 0);
+            wanted.emplace(site.quantity->text() + (takesUnit ? " " + site.unit : ""), 0);
         else
             ++formulas;
     });
