@@ -38,6 +38,7 @@ struct PageFixture {
         page.show();
         REQUIRE(QTest::qWaitForWindowActive(&page));
         REQUIRE(QTest::qWaitFor([this] { return !view().isBeingMade(); }));
+        QCoreApplication::processEvents(); // what was made last is shown by the event loop
     }
 
     void wait() { REQUIRE(waitForResults(runs)); }
