@@ -188,7 +188,7 @@ TableBlock formulaTable(const Model& model) {
     table.caption = "Formulas with numbers of their own";
     table.head = {"Metric", "Formula", "Unit", "Source", "Grade"};
     table.columns = {Column::text, Column::text, Column::text, Column::text, Column::grade};
-    table.widths = {0.22, 0.40, 0.135, 0.185, 0.06};
+    table.widths = {0.22, 0.385, 0.17, 0.165, 0.06};
     for (const Metric& metric : model.metrics())
         if (metric.formula && holdsConstant(*metric.formula))
             table.rows.push_back({{metric.name.empty() ? metric.id.text : metric.name,
