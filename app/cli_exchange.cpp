@@ -102,9 +102,9 @@ Outcome importCsv(const ImportChoice& choice) {
             choice.contents == "metrics" ? importMetricsCsv(model, *text) : importActualsCsv(model, *text);
         if (!import)
             return stop(fmt::format("{}: {}", name, import.error().message));
-        for (const RejectedLine& line : import->rejected)
+        for (const LineNote& line : import->rejected)
             say(fmt::format("{}:{}: {}", name, line.line, line.reason));
-        for (const RejectedLine& line : import->notes)
+        for (const LineNote& line : import->notes)
             say(fmt::format("{}:{}: note: {}", name, line.line, line.reason));
         report += fmt::format("{}: {} imported, {} refused\n", name, import->accepted, import->rejected.size());
         accepted += import->accepted;

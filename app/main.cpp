@@ -14,6 +14,7 @@
 #include <QSettings>
 #include <QTranslator>
 #include <algorithm>
+#include <array>
 #include <iostream>
 #include <string_view>
 
@@ -45,13 +46,15 @@ bool asksForWords(int argc, char** argv) {
 /// Whether a window has nowhere to be shown: on systems whose display is named by the environment, none is.
 bool lacksDisplay(int argc, char** argv) {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
-    const bool named = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
-                       qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
-    return !named && std::none_of(argv + 1, argv + argc, [](std::string_view argument) {
-        return argument == "-platform" || argument == "--platform";
-    });
+    const auto isNamed = [](const char* variable) { return !qEnvironmentVariableIsEmpty(variable); };
+    constexpr std::array variables{"DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM"};
+    if (std::any_of(variables.begin(), variables.end(), isNamed) || qgetenv("XDG_SESSION_TYPE") == "wayland")
+        return false;
+    return std::none_of(argv + 1, argv + argc,
+                        [](std::string_view argument) { return argument == "-platform" || argument == "--platform"; });
 #else
-    static_cast<void>(argc), static_cast<void>(argv);
+    static_cast<void>(argc);
+    static_cast<void>(argv);
     return false;
 #endif
 }
@@ -70,8 +73,9 @@ int main(int argc, char** argv) {
         parser.process(application); // ends the program
     }
     if (lacksDisplay(argc, argv)) {
-        std::cerr << "tributary: there is no display to open a window on. Set DISPLAY, or use tributary-cli: it checks, "
-                     "simulates and reports without one.\n";
+        std::cerr
+            << "tributary: there is no display to open a window on. Set DISPLAY, or use tributary-cli: it checks, "
+               "simulates and reports without one.\n";
         return 1;
     }
     const bool scaledOutside = qEnvironmentVariableIsSet("QT_SCALE_FACTOR");

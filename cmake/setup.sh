@@ -11,7 +11,7 @@ build_packages=(
     fonts-open-sans fonts-noto-core fontconfig bootstrap-icons
     catch2 libbenchmark-dev
 )
-# What continuous integration adds: the fuzzers' compiler, and Python for the check of the reference case.
+# What continuous integration adds: the compiler of the address sanitizer and the fuzzers, and Python for the check of the reference case.
 ci_packages=(clang-14 libclang-rt-14-dev python3)
 
 # A system that names no locale gets one that can spell what is printed.
@@ -92,6 +92,6 @@ install_packages() {
 configure() {
     local stamp=build/$1/configured
     [ "$stamp" -nt CMakePresets.json ] && return
-    quietly "configure-$1" cmake --preset "$1" || stop "Configuring '$1' failed."
+    quietly "configure-$1" cmake --fresh --preset "$1" || stop "Configuring '$1' failed."
     touch "$stamp"
 }

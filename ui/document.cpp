@@ -58,7 +58,7 @@ void Document::tell(const Error& error) { emit told(toQt(error.message)); }
 void Document::show(const ChangeSet& changed) {
     if (changed.empty())
         return;
-    if (changed.outdatesResults())
+    if (changed.outdatesResults)
         ++revision_;
     emit this->changed(changed);
     if (changed.touches(Settings::kind))

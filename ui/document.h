@@ -107,9 +107,8 @@ public:
     /// Notes what is wrong with what is typed in the field at `path`, or that nothing is any more. The model does not
     /// hold it, so it stops no run.
     void setTypingError(const std::string& path, const std::optional<Error>& error);
-    /// Settles what is typed, and says what of it cannot come into the model that is about to be left; empty where all
-    /// of it can.
-    [[nodiscard]] QString typingLeftBehind();
+    /// Names the fields whose text is not valid, with the reason of each; empty where there is none.
+    [[nodiscard]] QString invalidTyping() const;
     /// What is typed in fields and not valid, a problem each.
     [[nodiscard]] std::vector<Problem> typingErrors() const;
 
@@ -196,7 +195,7 @@ signals:
     void opened();                          ///< another file, or none: everything is to be read anew
     void changed(const ChangeSet& changed); ///< the entities that were put or erased
     void draggingChanged();
-    void historyChanged(); ///< what can be undone or redone
+    void historyChanged();  ///< what can be undone or redone
     void historyReplaced(); ///< another program has made the history; nothing of the one before holds
     void versionsChanged();
     void fileChanged(); ///< name, read-only state or saved line
@@ -204,8 +203,8 @@ signals:
     void scenarioChanged();
     void periodChanged();
     void problemsChanged();
-    void resultsChanged();             ///< the outcome, or why there is none
-    void headlineChanged();            ///< a drag's step has its headline; resultsChanged tells of all others
+    void resultsChanged();  ///< the outcome, or why there is none
+    void headlineChanged(); ///< a drag's step has its headline; resultsChanged tells of all others
     void explanationChanged();
     void explanationProgressed();      ///< explanationProgress()
     void typingToSettle();             ///< from settleTyping()
@@ -213,6 +212,7 @@ signals:
 
 private:
     void beginAnew();
+    void tellLeftBehind(const QString& fields);
     /// The scenario to begin with: the first that puts a tool to use, else the first; empty where there is none.
     [[nodiscard]] ScenarioId firstScenario() const;
     void show(const ChangeSet& changed);

@@ -25,10 +25,7 @@ void Document::drag(const Edit& edit) {
     // What the edit before touched may be as it was again.
     ChangeSet changed = tributary::apply(file_->model(), dragged_).changed;
     Applied applied = tributary::apply(file_->model(), edit);
-    for (EntityRef& entity : applied.changed.entities)
-        if (std::find(changed.entities.begin(), changed.entities.end(), entity) == changed.entities.end())
-            changed.entities.push_back(std::move(entity));
-    changed.numbersAffected = changed.numbersAffected || applied.changed.numbersAffected;
+    changed.join(applied.changed);
     dragged_ = edit;
     preview_ = std::move(applied.model);
     show(changed);

@@ -105,12 +105,12 @@ Result<void> Document::saveCopy(const QString& path) const {
 }
 
 void Document::adopt(DocumentFile file) {
-    const QString left = typingLeftBehind();
+    settleTyping();
+    const QString left = isOpen() ? invalidTyping() : QString();
     file_.reset();
     file_.emplace(std::move(file));
     beginAnew();
-    if (!left.isEmpty())
-        emit told(left);
+    tellLeftBehind(left);
 }
 
 /// Lets go of what was shared about the file before, and has all views read anew.
@@ -160,19 +160,23 @@ void Document::follow(DocumentFile file) {
 void Document::close() {
     if (!isOpen())
         return;
-    const QString left = typingLeftBehind();
+    settleTyping();
+    const QString left = invalidTyping();
     file_.reset();
     beginAnew();
-    if (!left.isEmpty())
-        emit told(left);
+    tellLeftBehind(left);
 }
 
-QString Document::typingLeftBehind() {
-    settleTyping();
+void Document::tellLeftBehind(const QString& fields) {
+    if (!fields.isEmpty())
+        emit told(tr("Not kept, for it was not valid: %1").arg(fields));
+}
+
+QString Document::invalidTyping() const {
     QStringList fields;
     for (const auto& [path, error] : typingErrors_)
         fields << tr("%1 (%2)").arg(toQt(readableName(model(), path)), toQt(error.message));
-    return fields.isEmpty() ? QString() : tr("Not kept, for it was not valid: %1").arg(fields.join(u"; "_s));
+    return fields.join(u"; "_s);
 }
 
 Result<void> Document::openWorkshopCopy() {

@@ -48,7 +48,7 @@ Explainer::Explainer(Document& document, QObject* parent) : QObject(parent), doc
     });
     connect(&document_, &Document::opened, this, &Explainer::stop);
     connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
-        if (changed.outdatesResults())
+        if (changed.outdatesResults)
             stop();
     });
     for (const auto signal : {&Document::resultsChanged, &Document::scenarioChanged, &Document::draggingChanged})

@@ -18,6 +18,7 @@ class QAction;
 class QFileSystemWatcher;
 class QHBoxLayout;
 class QKeySequence;
+class QMessageBox;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -113,7 +114,8 @@ private:
     void showBanner();
     void tell(const QString& message, const QString& action, std::function<void()> act);
     void takeUp(const Session& session);
-    void askToCloseWithout(const QString& left);
+    void askToCloseWithout(const QString& invalid);
+    void closeOnceWritten();
     void showProblems();
     void goToProblem(int step);
     void moveToRegion(int step);
@@ -131,6 +133,7 @@ private:
     QTimer workShown_;                ///< until work on a file is long enough to be said
     bool wantsRestart_ = false;
     bool closesWithout_ = false; ///< what is typed and not valid
+    QPointer<QMessageBox> closingBox_;
     bool fileLost_ = false;
     bool bannerClosed_ = false; ///< the file's own message was put away
 

@@ -20,6 +20,7 @@
 #include <QScreen>
 #include <QSettings>
 #include <algorithm>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -155,9 +156,16 @@ void MainWindow::takeUp(const Session& session) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (const QString left = document_.typingLeftBehind(); !left.isEmpty() && !closesWithout_) {
+    document_.settleTyping();
+    const QString invalid = document_.isOpen() ? document_.invalidTyping() : QString();
+    if (!std::exchange(closesWithout_, false) && !invalid.isEmpty()) {
         event->ignore();
-        askToCloseWithout(left);
+        askToCloseWithout(invalid);
+        return;
+    }
+    if (files_->work().isWriting()) {
+        event->ignore();
+        closeOnceWritten();
         return;
     }
     QSettings().setValue(geometryKey(), saveGeometry());
@@ -165,18 +173,38 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     QMainWindow::closeEvent(event);
 }
 
-void MainWindow::askToCloseWithout(const QString& left) {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Close Tributary"), left, QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("Go back to mend it, or close the window without it."));
-    box->addButton(tr("Go back"), QMessageBox::RejectRole);
-    const QPushButton* without = box->addButton(tr("Close without it"), QMessageBox::DestructiveRole);
+void MainWindow::askToCloseWithout(const QString& invalid) {
+    if (closingBox_) {
+        closingBox_->raise();
+        return;
+    }
+    closingBox_ = new QMessageBox(QMessageBox::NoIcon, tr("Close Tributary"),
+                                  tr("What is typed here is not valid, and would be lost: %1").arg(invalid),
+                                  QMessageBox::NoButton, this);
+    closingBox_->setAttribute(Qt::WA_DeleteOnClose);
+    closingBox_->addButton(tr("Go back"), QMessageBox::RejectRole);
+    const QPushButton* without = closingBox_->addButton(tr("Close without it"), QMessageBox::DestructiveRole);
     connect(without, &QPushButton::clicked, this, [this] {
         closesWithout_ = true;
         close();
     });
-    connect(box, &QMessageBox::rejected, this, [this] { wantsRestart_ = false; });
-    box->open();
+    connect(closingBox_, &QMessageBox::rejected, this, [this] { wantsRestart_ = false; });
+    closingBox_->open();
+}
+
+/// Closes the window when all is written, unless something could not be: that is read first.
+void MainWindow::closeOnceWritten() {
+    auto* once = new QObject(this);
+    connect(&files_->work(), &FileWork::changed, once, [this, once] {
+        if (files_->work().isWriting())
+            return;
+        once->deleteLater();
+        // What came of it is told right after.
+        QTimer::singleShot(0, this, [this] {
+            if (toldMessage_.isEmpty())
+                close();
+        });
+    });
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

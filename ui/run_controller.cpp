@@ -120,8 +120,8 @@ void RunController::documentOpened() {
 }
 
 void RunController::documentChanged(const ChangeSet& changed) {
-    wantedPrecise_ = wantedPrecise_ && !changed.outdatesResults();
-    request(changed.outdatesResults() ? Scope::run : Scope::check, document_.isDragging() ? 0 : typingPause);
+    wantedPrecise_ = wantedPrecise_ && !changed.outdatesResults;
+    request(changed.outdatesResults ? Scope::run : Scope::check, document_.isDragging() ? 0 : typingPause);
 }
 
 /// A drag may end where it began, which changes nothing: its few trials are made up for all the same.

@@ -13,11 +13,11 @@ namespace tributary {
 
 namespace {
 
+constexpr size_t trialsBetweenStops = 32; ///< whose rates take a fraction of a millisecond
+
 DiscountConvention conventionOf(Discounting discounting) {
     return discounting == Discounting::midPeriod ? DiscountConvention::midPeriod : DiscountConvention::endOfPeriod;
 }
-
-constexpr size_t trialsBetweenStops = 32; ///< whose rates take a fraction of a millisecond
 
 std::vector<std::span<const double>> columnsOf(const std::vector<double>& values, size_t columns, size_t first,
                                                size_t count) {

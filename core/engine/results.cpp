@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tributary {
 
@@ -12,8 +13,14 @@ const ScenarioResults* Results::find(const ScenarioId& id) const {
 }
 
 double MetricResults::changeSize(size_t at) const {
-    const double median = at < change.size() ? change[at].p50 : 0;
-    return std::isfinite(median) ? std::abs(changeInUnits ? median / 100 : median) : 0;
+    if (at >= change.size())
+        return 0;
+    const double median = change[at].p50;
+    if (std::isfinite(median))
+        return std::abs(changeInUnits ? median / 100 : median);
+    const bool differs = at < bau.size() && at < with.size() && std::isfinite(bau[at].p50) &&
+                         std::isfinite(with[at].p50) && bau[at].p50 != with[at].p50;
+    return differs ? std::numeric_limits<double>::infinity() : 0;
 }
 
 const std::string& shownName(const ScenarioResults& scenario) {

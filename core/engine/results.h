@@ -39,7 +39,8 @@ struct MetricResults {
     std::vector<Summary> change; ///< paired: relative to business as usual; a difference where the unit is %
     bool changeInUnits = false;  ///< whether `change` is a difference
 
-    /// The size of the median change at an index of `change`, as a share; 0 where there is none that is finite.
+    /// The size of the median change at an index of `change`, as a share; infinite where business as usual is 0 and the
+    /// scenario is not, 0 where neither is a number.
     [[nodiscard]] double changeSize(size_t at) const;
     [[nodiscard]] bool moves(size_t at) const { return changeSize(at) >= noChangeBelow; }
 };

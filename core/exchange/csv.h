@@ -17,7 +17,8 @@ namespace tributary {
 /// (with_mean...), in the metric's unit. A number that there is none of is an empty field.
 [[nodiscard]] std::string writeMetricsCsv(const Results& results);
 
-struct RejectedLine {
+/// What there is to say of a line: why it was refused, or what is odd about it.
+struct LineNote {
     size_t line = 0; ///< in the text, counted from 1
     std::string reason;
 };
@@ -25,8 +26,8 @@ struct RejectedLine {
 struct CsvImport {
     Edit edit;           ///< of all accepted lines; empty where there is none
     size_t accepted = 0; ///< lines
-    std::vector<RejectedLine> rejected;
-    std::vector<RejectedLine> notes{}; ///< lines that were accepted: what is odd about them, and what they replace
+    std::vector<LineNote> rejected;
+    std::vector<LineNote> notes{}; ///< lines that were accepted: what is odd about them, and what they replace
 };
 
 /// Reads metrics. Columns: name (needed), id, level (financial, operating, frontline; frontline where empty), parent

@@ -22,7 +22,6 @@ namespace {
 enum ActualColumn { actualMetric, actualDate, actualValue, actualUnit, actualSource };
 constexpr std::array<std::string_view, 5> actualColumns{"metric", "date", "value", "unit", "source"};
 constexpr size_t neededActualColumns = 3;
-constexpr size_t longestBlank = 1000; // bytes that may stand before the line of the columns
 
 Result<Date> readDate(const std::string& text) {
     const auto number = [&](size_t from, size_t count) {
@@ -181,10 +180,7 @@ Result<Actual> readActual(const Model& model, const CsvColumns& columns, const C
 
 } // namespace
 
-bool holdsActuals(std::string_view text) {
-    static constexpr std::array date{actualColumns[actualDate]};
-    return CsvColumns::read(text.substr(0, text.find('\n', longestBlank)), date, date.size()).has_value();
-}
+bool holdsActuals(std::string_view text) { return CsvColumns::isNamed(text, actualColumns[actualDate]); }
 
 Result<CsvImport> importActualsCsv(const Model& model, std::string_view text) {
     const auto columns = CsvColumns::read(text, actualColumns, neededActualColumns);
@@ -192,6 +188,7 @@ Result<CsvImport> importActualsCsv(const Model& model, std::string_view text) {
         return tl::unexpected(columns.error());
     const MetricFinder metrics(model);
     CsvImport import;
+    Edit known; // what replaces a value that the model has
     import.rejected = columns->rejected();
     std::unordered_map<std::string, size_t> lines;
     for (const CsvRow& row : columns->rows()) {
@@ -209,12 +206,15 @@ Result<CsvImport> importActualsCsv(const Model& model, std::string_view text) {
         if (isNegativeTime(model, *actual))
             import.notes.push_back(
                 {row.line, fmt::format("{} has a negative time: check its sign", actual->metric.text)});
+        const bool isKnown = model.actuals().contains(actual->id);
         import.edit.changes.push_back(put(std::move(*actual)));
+        if (isKnown)
+            known.changes.push_back(import.edit.changes.back());
         ++import.accepted;
     }
     std::stable_sort(import.rejected.begin(), import.rejected.end(),
-                     [](const RejectedLine& a, const RejectedLine& b) { return a.line < b.line; });
-    noteChanges(model, lines, import);
+                     [](const LineNote& a, const LineNote& b) { return a.line < b.line; });
+    noteChanges(model, known, lines, import);
     if (import.accepted > 0)
         import.edit.label = fmt::format("Import {} measured value{}", import.accepted, import.accepted == 1 ? "" : "s");
     return import;

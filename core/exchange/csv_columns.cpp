@@ -123,12 +123,30 @@ Result<void> CsvColumns::checkThousands(std::string_view number) const {
                     number, point, whole, decimalComma_, point + '0', whole));
 }
 
-void noteChanges(const Model& model, const std::unordered_map<std::string, size_t>& lineById, CsvImport& import) {
-    for (const Difference& difference : differences(model, apply(model, import.edit).model))
-        if (const auto line = lineById.find(difference.entity.id);
-            line != lineById.end() && difference.kind == Difference::Kind::changed)
+bool CsvColumns::isNamed(std::string_view text, std::string_view column) {
+    constexpr size_t longestBlank = 1000; // bytes that may stand before the names
+    const auto table = readCsvText(text.substr(0, text.find('\n', longestBlank)));
+    return table && !table->rows.empty() &&
+           std::ranges::any_of(table->rows.front().fields,
+                               [&](const std::string& typed) { return columnName(typed) == column; });
+}
+
+void noteChanges(const Model& model, const Edit& known, const std::unordered_map<std::string, size_t>& lineById,
+                 CsvImport& import) {
+    if (known.changes.empty())
+        return;
+    std::string last;
+    for (const Difference& difference : differences(model, apply(model, known).model)) {
+        const auto line = lineById.find(difference.entity.id);
+        if (line == lineById.end())
+            continue;
+        if (difference.entity.id == last) // another field of the same
+            import.notes.back().reason += "; " + words(difference);
+        else
             import.notes.push_back({line->second, "changes " + words(difference)});
-    std::ranges::stable_sort(import.notes, {}, &RejectedLine::line);
+        last = difference.entity.id;
+    }
+    std::ranges::stable_sort(import.notes, {}, &LineNote::line);
 }
 
 MetricFinder::MetricFinder(const Model& model) : model_(model) {

@@ -22,7 +22,7 @@ public:
 
     /// Lists what is wrong before any meaning: columns that are not known (on the line of the names), rows that cannot
     /// be read or have more fields than there are columns.
-    [[nodiscard]] const std::vector<RejectedLine>& rejected() const { return rejected_; }
+    [[nodiscard]] const std::vector<LineNote>& rejected() const { return rejected_; }
     /// The rows that may be used.
     [[nodiscard]] const std::vector<CsvRow>& rows() const { return rows_; }
     /// Returns the row's field in column number `known` of the known ones; empty where the column or field is missing.
@@ -31,16 +31,21 @@ public:
     /// may mean 1.234 or 1234.
     [[nodiscard]] Result<void> checkThousands(std::string_view number) const;
 
+    /// Tells whether the line of the names, the first that is not blank, has that column.
+    [[nodiscard]] static bool isNamed(std::string_view text, std::string_view column);
+
 private:
     char separator_ = ',';
     size_t decimalComma_ = 0;    ///< the first line with a number as 19,5; 0 where there is none
     std::vector<size_t> places_; ///< by known column: its field, or none
     std::vector<CsvRow> rows_;
-    std::vector<RejectedLine> rejected_;
+    std::vector<LineNote> rejected_;
 };
 
-/// Notes on the lines of an import by the entity that each changes, what it changes of the model.
-void noteChanges(const Model& model, const std::unordered_map<std::string, size_t>& lineById, CsvImport& import);
+/// Notes what each line changes of an entity that the model has: `known` are the changes of these, `lineById` the
+/// lines.
+void noteChanges(const Model& model, const Edit& known, const std::unordered_map<std::string, size_t>& lineById,
+                 CsvImport& import);
 
 /// Finds metrics as people name them.
 class MetricFinder {

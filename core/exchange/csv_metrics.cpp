@@ -284,6 +284,7 @@ private:
     CsvImport finish() {
         CsvImport import;
         import.rejected = columns_.rejected();
+        Edit known; // what changes a metric that the model has
         std::unordered_map<std::string, size_t> lines;
         int position = static_cast<int>(model_.metrics().size());
         for (Candidate& candidate : candidates_) {
@@ -293,13 +294,16 @@ private:
             }
             if (!candidate.known)
                 candidate.metric.position = position++;
-            lines.emplace(candidate.metric.id.text, candidate.line);
             import.edit.changes.push_back(put(candidate.metric));
+            if (candidate.known) {
+                known.changes.push_back(import.edit.changes.back());
+                lines.emplace(candidate.metric.id.text, candidate.line);
+            }
             ++import.accepted;
         }
         std::stable_sort(import.rejected.begin(), import.rejected.end(),
-                         [](const RejectedLine& a, const RejectedLine& b) { return a.line < b.line; });
-        noteChanges(model_, lines, import);
+                         [](const LineNote& a, const LineNote& b) { return a.line < b.line; });
+        noteChanges(model_, known, lines, import);
         if (import.accepted > 0)
             import.edit.label = fmt::format("Import {} metric{}", import.accepted, import.accepted == 1 ? "" : "s");
         return import;

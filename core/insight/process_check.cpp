@@ -88,7 +88,8 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers) {
     if (const double visits = options.horizon * numbers.arrivals * numbers.visits; !(visits <= mostVisits))
         return fail(fmt::format("it would take {} steps of cases, more than a check may", formatRounded(visits, 2)));
     if (const double likely = numbers.arrivals * numbers.cycleTime; likely > inside)
-        return fail(fmt::format("about {} cases would be inside at once, more than a check may hold", formatRounded(likely, 2)));
+        return fail(fmt::format("about {} cases would be inside at once, more than a check may hold",
+                                formatRounded(likely, 2)));
     return options;
 }
 

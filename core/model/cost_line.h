@@ -40,7 +40,7 @@ struct CostLine {
 
     friend bool operator==(const CostLine&, const CostLine&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &CostLine::name),
+        return std::tuple{told("name", &CostLine::name),
                           numbers("timing", &CostLine::timing),
                           numbers("basis", &CostLine::basis),
                           numbers("from", &CostLine::from),

@@ -44,7 +44,7 @@ std::string withCurrency(std::string_view text, const Currencies& currencies, Pl
         const bool isUnit = place == Place::anywhere || followsNumber(text.substr(0, i));
         const bool isOld = part == currencies.from && isUnit;
         hasOld = hasOld || isOld;
-        hasNew = hasNew || (!isOld && part == currencies.to && isUnit);
+        hasNew = hasNew || (!isOld && part == currencies.to);
         written += isOld ? currencies.to : part;
         i = end;
     }
@@ -134,8 +134,9 @@ Result<Edit> changeCurrency(const Model& model, std::string_view currency) {
             }
     });
     if (!rate.empty())
-        return fail(fmt::format("\u201c{:.80}\u201d holds {} and {} alike, and would lose its meaning: take it out first.",
-                                rate, currencies.from, currency));
+        return fail(
+            fmt::format("\u201c{:.80}\u201d holds {} and {} alike, and would lose its meaning: take it out first.",
+                        rate, currencies.from, currency));
     Settings settings = model.settings();
     settings.currency = currency;
     draft.put(std::move(settings));

@@ -132,13 +132,21 @@ private:
         applied.changed.entities.push_back({Entity::kind, id.text});
         applied.changed.numbersAffected =
             applied.changed.numbersAffected || numbersDiffer(after_, before.get(), after.get());
-        if constexpr (requires { after->name; })
-            applied.changed.namesAffected = applied.changed.namesAffected || (before && after && before->name != after->name);
+        applied.changed.outdatesResults = applied.changed.outdatesResults || applied.changed.numbersAffected ||
+                                          (before && after && !sameToResults(*before, *after));
     }
 
     const Model& before_;
     Model after_;
 };
+
+void ChangeSet::join(const ChangeSet& other) {
+    for (const EntityRef& entity : other.entities)
+        if (std::find(entities.begin(), entities.end(), entity) == entities.end())
+            entities.push_back(entity);
+    numbersAffected = numbersAffected || other.numbersAffected;
+    outdatesResults = outdatesResults || other.outdatesResults;
+}
 
 bool ChangeSet::touches(std::string_view kind) const {
     return std::any_of(entities.begin(), entities.end(), [&](const EntityRef& entity) { return entity.kind == kind; });

@@ -66,11 +66,12 @@ struct EntityRef {
 struct ChangeSet {
     std::vector<EntityRef> entities;
     bool numbersAffected = false; ///< whether any result can be another
-    bool namesAffected = false;   ///< whether anything that was there before has another name, which results tell
+    bool outdatesResults =
+        false; ///< whether results from before it tell a number, a name or a level that is another now
 
     [[nodiscard]] bool empty() const { return entities.empty(); }
-    /// Tells whether results from before the edit say anything that does not hold after it.
-    [[nodiscard]] bool outdatesResults() const { return numbersAffected || namesAffected; }
+    /// Adds what another edit touched.
+    void join(const ChangeSet& other);
     /// Tells whether any entity of kind `kind` was touched.
     [[nodiscard]] bool touches(std::string_view kind) const;
 };

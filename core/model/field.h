@@ -8,8 +8,9 @@
 
 namespace tributary {
 
-/// Whether a change of the member can change a result, or only what people read.
-enum class Concerns { numbers, words };
+/// Whether a change of the member can change a result, or what results tell beside their numbers (a name, a level), or
+/// only what people read in the model.
+enum class Concerns { numbers, told, words };
 
 template <class Owner, class Value>
 struct Field {
@@ -21,6 +22,11 @@ struct Field {
 template <class Owner, class Value>
 constexpr Field<Owner, Value> numbers(std::string_view name, Value Owner::*member) {
     return {name, member, Concerns::numbers};
+}
+
+template <class Owner, class Value>
+constexpr Field<Owner, Value> told(std::string_view name, Value Owner::*member) {
+    return {name, member, Concerns::told};
 }
 
 template <class Owner, class Value>

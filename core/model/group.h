@@ -28,7 +28,7 @@ struct Group {
 
     friend bool operator==(const Group&, const Group&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Group::name),
+        return std::tuple{told("name", &Group::name),
                           numbers("headcount", &Group::headcount),
                           numbers("hourly_cost", &Group::hourlyCost),
                           words("boundary", &Group::boundary),

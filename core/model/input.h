@@ -20,9 +20,8 @@ struct Input {
 
     friend bool operator==(const Input&, const Input&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Input::name),     numbers("unit", &Input::unit),
-                          numbers("value", &Input::value), words("notes", &Input::notes),
-                          words("evidence", &Input::evidence)};
+        return std::tuple{told("name", &Input::name), numbers("unit", &Input::unit), numbers("value", &Input::value),
+                          words("notes", &Input::notes), words("evidence", &Input::evidence)};
     }
 };
 

@@ -28,9 +28,9 @@ enum class CurveForm { linear, power, logistic, saturating };
 
 template <>
 struct EnumNames<ToolKind> {
-    static constexpr std::array<std::string_view, 9> names{
-        "open_network",       "expert_finder", "knowledge_base", "exception_room", "social_listening",
-        "customer_community", "idea_platform", "ai_assistant",   "other"};
+    static constexpr std::array<std::string_view, 9> names{"open_network",   "expert_finder",    "knowledge_base",
+                                                           "exception_room", "social_listening", "customer_community",
+                                                           "idea_platform",  "ai_assistant",     "other"};
 };
 template <>
 struct EnumNames<AdoptionForm> {
@@ -54,7 +54,8 @@ struct TargetGroup {
     GroupId group;
     std::optional<Quantity> ceiling;   ///< largest active share of headcount [%]
     std::optional<Quantity> champions; ///< people active from the start
-    std::vector<double> mixing;        ///< weights of the target groups' example, in their order; empty: 0.7 own, rest by headcount
+    std::vector<double>
+        mixing; ///< weights of the target groups' example, in their order; empty: 0.7 own, rest by headcount
 
     friend bool operator==(const TargetGroup&, const TargetGroup&) = default;
     static constexpr auto fields() {
@@ -104,8 +105,8 @@ struct Adoption {
 /// The regime in which a roll-out stalls: one Bernoulli draw a trial.
 struct Stall {
     std::optional<Quantity> probability;
-    double ceilingFactor = 0.35;     ///< multiplies every ceiling
-    double abandonmentFactor = 2.5;  ///< multiplies the rate of leaving
+    double ceilingFactor = 0.35;    ///< multiplies every ceiling
+    double abandonmentFactor = 2.5; ///< multiplies the rate of leaving
 
     friend bool operator==(const Stall&, const Stall&) = default;
     static constexpr auto fields() {
@@ -129,8 +130,8 @@ struct Effect {
     std::string name;
     std::string target; ///< path of a metric (`metric/L2`) or of a process parameter (`process/restore/task/T8/touch`)
     EffectForm form = EffectForm::relative;
-    std::optional<Quantity> size;     ///< at full adoption: relative (-50%), or in the target's unit
-    std::optional<Quantity> noEffect; ///< chance that the effect does nothing
+    std::optional<Quantity> size;          ///< at full adoption: relative (-50%), or in the target's unit
+    std::optional<Quantity> noEffect;      ///< chance that the effect does nothing
     std::vector<Participant> participants; ///< whose adoption counts: a weighted mean
     std::vector<Participant> answerers;    ///< not empty: both sides; participants ask, these answer
     CurveForm curve = CurveForm::power;
@@ -142,7 +143,7 @@ struct Effect {
 
     friend bool operator==(const Effect&, const Effect&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Effect::name),
+        return std::tuple{told("name", &Effect::name),
                           numbers("target", &Effect::target),
                           numbers("form", &Effect::form),
                           numbers("size", &Effect::size),
@@ -173,7 +174,7 @@ struct Intervention {
 
     friend bool operator==(const Intervention&, const Intervention&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Intervention::name),
+        return std::tuple{told("name", &Intervention::name),
                           words("tool", &Intervention::tool),
                           numbers("adoption", &Intervention::adoption),
                           numbers("stall", &Intervention::stall),

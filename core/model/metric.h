@@ -23,15 +23,15 @@ enum class Measure {
     waiting,
     touch,
     delay,
-    labourHours,     ///< `measureOf`: a group, or empty for all
+    labourHours, ///< `measureOf`: a group, or empty for all
     labourCost,
     cost,
-    exceptionShare,  ///< share of labour in exceptions and rework
+    exceptionShare, ///< share of labour in exceptions and rework
     handOffs,
     boundaryHandOffs,
-    utilisation,     ///< `measureOf`: a pool
-    throughput,      ///< cases per time
-    workInProgress   ///< cases
+    utilisation,   ///< `measureOf`: a pool
+    throughput,    ///< cases per time
+    workInProgress ///< cases
 };
 
 template <>
@@ -49,8 +49,9 @@ struct EnumNames<MetricSource> {
 template <>
 struct EnumNames<Measure> {
     static constexpr std::array<std::string_view, 13> names{
-        "cycle_time",      "waiting",   "touch",              "delay",       "labour_hours", "labour_cost",     "cost",
-        "exception_share", "hand_offs", "boundary_hand_offs", "utilisation", "throughput",   "work_in_progress"};
+        "cycle_time",  "waiting",    "touch",           "delay",     "labour_hours",
+        "labour_cost", "cost",       "exception_share", "hand_offs", "boundary_hand_offs",
+        "utilisation", "throughput", "work_in_progress"};
 };
 
 struct Metric {
@@ -89,12 +90,12 @@ struct Metric {
 
     friend bool operator==(const Metric&, const Metric&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Metric::name),
-                          words("level", &Metric::level),
+        return std::tuple{told("name", &Metric::name),
+                          told("level", &Metric::level),
                           words("parent", &Metric::parent),
                           words("position", &Metric::position),
                           numbers("unit", &Metric::unit),
-                          words("better", &Metric::better),
+                          numbers("better", &Metric::better),
                           numbers("source", &Metric::source),
                           numbers("estimate", &Metric::estimate),
                           numbers("drift", &Metric::drift),

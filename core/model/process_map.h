@@ -25,9 +25,7 @@ struct Lane {
     GroupId group;
 
     friend bool operator==(const Lane&, const Lane&) = default;
-    static constexpr auto fields() {
-        return std::tuple{words("name", &Lane::name), words("group", &Lane::group)};
-    }
+    static constexpr auto fields() { return std::tuple{words("name", &Lane::name), words("group", &Lane::group)}; }
 };
 
 struct Pool {
@@ -39,8 +37,8 @@ struct Pool {
 
     friend bool operator==(const Pool&, const Pool&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Pool::name), numbers("group", &Pool::group),
-                          numbers("servers", &Pool::servers), numbers("availability", &Pool::availability)};
+        return std::tuple{told("name", &Pool::name), numbers("group", &Pool::group), numbers("servers", &Pool::servers),
+                          numbers("availability", &Pool::availability)};
     }
 };
 
@@ -59,11 +57,11 @@ struct Step {
 
     friend bool operator==(const Step&, const Step&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Step::name),         numbers("kind", &Step::kind),
-                          words("lane", &Step::lane),         numbers("pool", &Step::pool),
-                          numbers("touch", &Step::touch),     numbers("touch_cv", &Step::touchCv),
-                          numbers("delay", &Step::delay),     numbers("delay_cv", &Step::delayCv),
-                          numbers("cost", &Step::cost),       numbers("exception", &Step::exception)};
+        return std::tuple{told("name", &Step::name),      numbers("kind", &Step::kind),
+                          words("lane", &Step::lane),     numbers("pool", &Step::pool),
+                          numbers("touch", &Step::touch), numbers("touch_cv", &Step::touchCv),
+                          numbers("delay", &Step::delay), numbers("delay_cv", &Step::delayCv),
+                          numbers("cost", &Step::cost),   numbers("exception", &Step::exception)};
     }
 };
 
@@ -78,7 +76,7 @@ struct Flow {
 
     friend bool operator==(const Flow&, const Flow&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Flow::name),     numbers("from", &Flow::from),
+        return std::tuple{told("name", &Flow::name),      numbers("from", &Flow::from),
                           numbers("to", &Flow::to),       numbers("share", &Flow::share),
                           numbers("delay", &Flow::delay), numbers("exception", &Flow::exception)};
     }
@@ -99,7 +97,7 @@ struct ProcessException {
 
     friend bool operator==(const ProcessException&, const ProcessException&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &ProcessException::name),
+        return std::tuple{told("name", &ProcessException::name),
                           numbers("step", &ProcessException::step),
                           numbers("frequency", &ProcessException::frequency),
                           numbers("pool", &ProcessException::pool),
@@ -128,7 +126,7 @@ struct Process {
 
     friend bool operator==(const Process&, const Process&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Process::name),
+        return std::tuple{told("name", &Process::name),
                           words("metric", &Process::metric),
                           numbers("arrivals", &Process::arrivals),
                           numbers("lanes", &Process::lanes),

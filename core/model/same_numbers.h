@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// sameNumbers: whether two entities of one kind are the same to a calculation, names and notes left aside.
+// sameNumbers, sameToResults: whether two entities of one kind are the same to a calculation, notes left aside, and
+// whether results, which tell names as well, say the same of both.
 #pragma once
 
 #include "core/model/field.h"
@@ -17,35 +18,47 @@ concept Identified = requires(const Value& value) {
     value.id;
 };
 
-template <class Value>
-[[nodiscard]] bool sameNumbers(const Value& a, const Value& b);
+/// Compares the members that concern `most` or what comes before it, and the ids of parts, which paths name.
+template <Concerns most, class Value>
+[[nodiscard]] bool sameUpTo(const Value& a, const Value& b);
 
-template <class Value>
-[[nodiscard]] bool sameNumbers(const std::optional<Value>& a, const std::optional<Value>& b) {
-    return a.has_value() == b.has_value() && (!a || sameNumbers(*a, *b));
+template <Concerns most, class Value>
+[[nodiscard]] bool sameUpTo(const std::optional<Value>& a, const std::optional<Value>& b) {
+    return a.has_value() == b.has_value() && (!a || sameUpTo<most>(*a, *b));
 }
 
-template <class Value>
-[[nodiscard]] bool sameNumbers(const std::vector<Value>& a, const std::vector<Value>& b) {
+template <Concerns most, class Value>
+[[nodiscard]] bool sameUpTo(const std::vector<Value>& a, const std::vector<Value>& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](const Value& x, const Value& y) { return sameNumbers(x, y); });
+                      [](const Value& x, const Value& y) { return sameUpTo<most>(x, y); });
 }
 
-/// Compares the members that concern numbers, and the ids of parts, which paths name.
-template <class Value>
-bool sameNumbers(const Value& a, const Value& b) {
+template <Concerns most, class Value>
+bool sameUpTo(const Value& a, const Value& b) {
     if constexpr (Described<Value>) {
         bool same = true;
         if constexpr (Identified<Value>)
             same = a.id == b.id;
         forEachField<Value>([&](const auto& field) {
-            if (field.concerns == Concerns::numbers)
-                same = same && sameNumbers(a.*field.member, b.*field.member);
+            if (field.concerns <= most)
+                same = same && sameUpTo<most>(a.*field.member, b.*field.member);
         });
         return same;
     } else {
         return a == b;
     }
+}
+
+/// Tells whether two entities are the same to a calculation.
+template <class Entity>
+[[nodiscard]] bool sameNumbers(const Entity& a, const Entity& b) {
+    return sameUpTo<Concerns::numbers>(a, b);
+}
+
+/// Tells whether results say the same of two entities.
+template <class Entity>
+[[nodiscard]] bool sameToResults(const Entity& a, const Entity& b) {
+    return sameUpTo<Concerns::told>(a, b);
 }
 
 } // namespace tributary

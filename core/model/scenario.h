@@ -32,7 +32,7 @@ struct Scenario {
 
     friend bool operator==(const Scenario&, const Scenario&) = default;
     static constexpr auto fields() {
-        return std::tuple{words("name", &Scenario::name),
+        return std::tuple{told("name", &Scenario::name),
                           numbers("interventions", &Scenario::interventions),
                           numbers("overrides", &Scenario::overrides),
                           numbers("costs", &Scenario::costs),

@@ -28,18 +28,12 @@ std::optional<double> likely(const Validation& v, const Quantity* quantity, cons
     return span && std::isfinite(span->likely) ? std::optional(span->likely) : std::nullopt;
 }
 
-/// The most likely value of a parameter that is a quantity, or an input by its name.
+/// The most likely value of a parameter that is a quantity, or a formula over inputs.
 std::optional<double> likely(const Validation& v, const std::optional<Parameter>& parameter, const Unit& field) {
     if (!parameter || !parameter->formula())
         return likely(v, parameter ? parameter->quantity() : nullptr, field);
-    const Expression& expression = parameter->formula()->expression();
-    if (expression.nodes().size() != 1 || expression.references().size() != 1)
-        return std::nullopt;
-    const auto meaning = v.names.find(expression.references().front());
-    if (!meaning.unique() || !meaning.input)
-        return std::nullopt;
-    const Unit& unit = v.names.unit(meaning.input->unit);
-    return compare(unit, field) == UnitMatch::same ? likely(v, &meaning.input->value, unit) : std::nullopt;
+    const auto span = spanOf(v, *parameter->formula(), field);
+    return span && std::isfinite(span->likely) ? std::optional(span->likely) : std::nullopt;
 }
 
 /// Tells whether a metric is an amount of time, or people's time in money.

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -106,28 +105,8 @@ void checkQuantityUnit(Validation& v, const QuantitySite& site, const Unit& fiel
     checkShareTyped(v, site.path, site, quantity);
 }
 
-/// What a formula over inputs may be: all that the one input it names may be, else what comes of their most likely
-/// values; none where a metric has a part in it.
-std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula) {
-    const Expression& expression = formula.expression();
-    std::map<std::string_view, QuantitySpan> inputs;
-    for (const std::string& name : formula.references()) {
-        const Names::Meaning meaning = v.names.find(name);
-        const Input* input = meaning.unique() ? meaning.input : nullptr;
-        const auto span = input ? spanOf(v.model, input->value, v.names.unit(input->unit)) : std::nullopt;
-        if (!span)
-            return std::nullopt;
-        inputs.emplace(name, *span);
-    }
-    if (expression.nodes().size() == 1 && !inputs.empty())
-        return inputs.begin()->second;
-    const double likely = evaluate(expression, [&](std::string_view name) { return inputs.at(name).likely; });
-    return std::isfinite(likely) ? std::optional(QuantitySpan{.likely = likely, .low = likely, .high = likely})
-                                 : std::nullopt;
-}
-
 void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
-    const auto span = site.quantity ? spanOf(v.model, *site.quantity, field) : spanOf(v, *site.formula);
+    const auto span = site.quantity ? spanOf(v.model, *site.quantity, field) : spanOf(v, *site.formula, field);
     if (!span)
         return;
     auto fault = rangeFault(site, *span);
@@ -136,8 +115,12 @@ void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
         if (const Group* group = v.model.groups().find(GroupId(site.path.substr(at + champions.size()))))
             if (const auto headcount = spanOf(v.model, group->headcount, unitOr("person")))
                 fault = championsFault(*span, *headcount);
-    if (fault)
-        v.add(fault->severity, site.path, fmt::format("{} {}.", v.called(site.path), fault->what), fault->action);
+    if (!fault)
+        return;
+    std::string action = fault->action;
+    if (site.formula && !site.formula->references().empty() && action.ends_with('.'))
+        action.insert(action.size() - 1, fmt::format(", for \u201c{}\u201d", site.formula->references().front()));
+    v.add(fault->severity, site.path, fmt::format("{} {}.", v.called(site.path), fault->what), std::move(action));
 }
 
 void checkFormula(Validation& v, const std::string& path, const Formula& formula, const Unit& field, Labels labels,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which values a field takes, and what a quantity that may leave them is told.
 #include "core/formula/number.h"
+#include "core/formula/unit_check.h"
 #include "core/model/validation.h"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace tributary {
 
@@ -42,6 +44,27 @@ std::string amountWords(double value, const QuantitySite& site) {
 }
 
 } // namespace
+
+std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, const Unit& field) {
+    const Expression& expression = formula.expression();
+    const UnitLookup unitOf = [&](std::string_view name) { return v.names.unitOf(name); };
+    std::map<std::string_view, QuantitySpan> inputs;
+    for (const std::string& name : formula.references()) {
+        const Names::Meaning meaning = v.names.find(name);
+        const Input* input = meaning.unique() ? meaning.input : nullptr;
+        const auto span = input ? spanOf(v.model, input->value, v.names.unit(input->unit)) : std::nullopt;
+        if (!span)
+            return std::nullopt;
+        inputs.emplace(name, *span);
+    }
+    if (!checkUnits(expression, unitOf, field))
+        return std::nullopt;
+    if (expression.nodes().size() == 1 && !inputs.empty())
+        return inputs.begin()->second;
+    const double likely = evaluate(expression, [&](std::string_view name) { return inputs.at(name).likely; });
+    return std::isfinite(likely) ? std::optional(QuantitySpan{.likely = likely, .low = likely, .high = likely})
+                                 : std::nullopt;
+}
 
 std::optional<FieldRange> fieldRange(std::string_view path) {
     static constexpr std::array<std::string_view, 8> shares{"no_effect",  "probability", "frequency", "availability",

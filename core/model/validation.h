@@ -39,6 +39,11 @@ public:
     std::vector<Problem> problems;
 };
 
+/// What a formula over inputs may be in a field of that unit: all that the one input it names may be, else what comes
+/// of their most likely values. None where a metric has a part in it, or the units do not fit.
+[[nodiscard]] std::optional<QuantitySpan> spanOf(const Validation& validation, const Formula& formula,
+                                                 const Unit& field);
+
 /// The values that a field takes, in base units.
 struct FieldRange {
     double low = 0;

@@ -92,16 +92,17 @@ class Headings {
 public:
     /// `unit` is the field's, where the figure has none of its own.
     void add(const Listed& row, std::string entered, const std::string& unit, const Evidence& evidence) {
-        if (!unit.empty())
+        if (unit.starts_with("1/"))
+            entered += " per " + unit.substr(2);
+        else if (!unit.empty())
             entered += ' ' + unit;
         auto found = std::ranges::find(parts_, row.heading, &Part::heading);
         if (found == parts_.end())
             found = parts_.insert(parts_.end(), Part{row.heading, {}});
-        found->rows.push_back(
-            {{row.owner, row.field, std::move(entered), sourceText(evidence), gradeText(evidence)},
-             std::nullopt,
-             Row::Kind::ordinary,
-             Row::Change::none});
+        found->rows.push_back({{row.owner, row.field, std::move(entered), sourceText(evidence), gradeText(evidence)},
+                               std::nullopt,
+                               Row::Kind::ordinary,
+                               Row::Change::none});
     }
 
     void moveTo(TableBlock& table) {
@@ -191,12 +192,12 @@ TableBlock formulaTable(const Model& model) {
     table.widths = {0.22, 0.385, 0.17, 0.165, 0.06};
     for (const Metric& metric : model.metrics())
         if (metric.formula && holdsConstant(*metric.formula))
-            table.rows.push_back({{metric.name.empty() ? metric.id.text : metric.name,
-                                   readableFormula(model, metric.formula->text()), metric.unit,
-                                   sourceText(metric.evidence), gradeText(metric.evidence)},
-                                  metric.level,
-                                  Row::Kind::ordinary,
-                                  Row::Change::none});
+            table.rows.push_back(
+                {{metric.name.empty() ? metric.id.text : metric.name, readableFormula(model, metric.formula->text()),
+                  metric.unit, sourceText(metric.evidence), gradeText(metric.evidence)},
+                 metric.level,
+                 Row::Kind::ordinary,
+                 Row::Change::none});
     return table;
 }
 
@@ -328,7 +329,8 @@ TableBlock effectTable(const Model& model, const Intervention& intervention) {
         const auto target = findTarget(model, effect.target);
         Row row;
         row.cells = {target && target->metric ? target->metric->name : readableName(model, effect.target),
-                     effect.size ? spacedQuantity(effect.size->text()) : "", sourceText(effect.evidence), gradeText(effect.evidence)};
+                     effect.size ? spacedQuantity(effect.size->text()) : "", sourceText(effect.evidence),
+                     gradeText(effect.evidence)};
         if (effect.form == EffectForm::inUnits && target)
             row.cells[1] += target->unit == "%" ? " (points)" : "";
         if (target && target->metric)

@@ -35,15 +35,19 @@ std::vector<std::string> moneyCells(std::span<const double> values, const std::s
     return cells;
 }
 
-std::string changeText(const MetricResults& metric, double change) {
+std::string changeText(const MetricResults& metric, size_t at) {
+    const double change = metric.change.at(at).p50;
+    if (!std::isfinite(change) && metric.moves(at)) // from 0
+        return signedWords(metric.with.at(at).p50 - metric.bau.at(at).p50, metric.unit);
     return metric.changeInUnits ? pointsWords(change) : changeWords(change);
 }
 
-Row::Change changeKind(const MetricResults& metric, double change) {
-    const double seen = metric.changeInUnits ? change / 100 : change;
-    if (!(std::abs(seen) >= noChangeBelow))
+Row::Change changeKind(const MetricResults& metric, size_t at) {
+    if (!metric.moves(at))
         return Row::Change::none;
-    return (change > 0) == (metric.better == Better::higher) ? Row::Change::better : Row::Change::worse;
+    const double change = metric.change.at(at).p50;
+    const bool rises = std::isfinite(change) ? change > 0 : metric.with.at(at).p50 > metric.bau.at(at).p50;
+    return rises == (metric.better == Better::higher) ? Row::Change::better : Row::Change::worse;
 }
 
 /// Keeps each number of a report with its unit, wherever a line may end.
@@ -138,12 +142,12 @@ private:
     HeadlinesBlock headlines(const ScenarioResults& scenario) const {
         const auto payback = scenario.paybackDiscounted;
         HeadlinesBlock block;
-        block.headlines = {
-            {"NPV", money_.value(scenario.npv.p50), money_.range(scenario.npv.p10, scenario.npv.p90)},
-            {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)},
-            {"Discounted payback", paybackWords(payback.p50, noun_), paybackRangeWords(payback.p10, payback.p90, noun_)},
-            {"NPV, hard cash only", money_.value(scenario.npvHard.p50),
-             money_.range(scenario.npvHard.p10, scenario.npvHard.p90)}};
+        block.headlines = {{"NPV", money_.value(scenario.npv.p50), money_.range(scenario.npv.p10, scenario.npv.p90)},
+                           {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)},
+                           {"Discounted payback", paybackWords(payback.p50, noun_),
+                            paybackRangeWords(payback.p10, payback.p90, noun_)},
+                           {"NPV, hard cash only", money_.value(scenario.npvHard.p50),
+                            money_.range(scenario.npvHard.p10, scenario.npvHard.p90)}};
         block.note = "Medians; ranges are P10 to P90.";
         if (const ScenarioResults* likely = mostLikely_.find(scenario.id))
             block.note += fmt::format(
@@ -194,15 +198,14 @@ private:
             metrics = std::move(kept);
         }
         for (const MetricResults* metric : metrics) {
-            const double change = metric->change.at(at).p50;
             const Summary& with = metric->with.at(at);
             Row row;
             row.mark = metric->level;
-            row.change = changeKind(*metric, change);
+            row.change = changeKind(*metric, at);
             const std::array values{metric->bau.at(at).p50, with.p50, with.p10, with.p90};
             const std::vector<std::string> words = rowWords(values, metric->unit);
             row.cells = {metric->name, rowUnit(values, metric->unit),    words[0],
-                         words[1],     spread(with, words[2], words[3]), changeText(*metric, change)};
+                         words[1],     spread(with, words[2], words[3]), changeText(*metric, at)};
             table.rows.push_back(std::move(row));
         }
         return table;

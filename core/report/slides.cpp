@@ -14,7 +14,7 @@ namespace tributary {
 
 namespace {
 
-constexpr double errorsToTell = 2;    ///< what is worth less than so many standard errors cannot be told from nothing
+constexpr double errorsToTell = 2; ///< what is worth less than so many standard errors cannot be told from nothing
 constexpr int guessedPeriodInYears = 1;
 
 /// "93 of 100 trials"
@@ -26,10 +26,12 @@ std::string ofTrials(double share) {
 }
 
 /// A change as a size and a way, without a sign: "down 31 %", "up 9.1 points"; empty where there is none to speak of.
-std::string wayWords(const MetricResults& metric, double change) {
-    const double size = metric.changeInUnits ? std::abs(change) / 100 : std::abs(change);
-    if (!std::isfinite(change) || size < noChangeBelow)
+std::string wayWords(const MetricResults& metric, size_t at) {
+    if (!metric.moves(at))
         return {};
+    const double change = metric.change[at].p50;
+    if (!std::isfinite(change))
+        return metric.with[at].p50 > metric.bau[at].p50 ? "up from 0" : "down from 0";
     std::string text = metric.changeInUnits ? pointsWords(std::abs(change)) : changeWords(std::abs(change));
     if (text.starts_with('+'))
         text.erase(0, 1);
@@ -72,6 +74,12 @@ private:
         return found && !found->npvTrials.empty() && !std::isnan(found->npv.p50) ? found : nullptr;
     }
 
+    /// "by month 14", "at once".
+    [[nodiscard]] std::string byWhen(double period) const {
+        const std::string when = paybackWords(period, noun_);
+        return std::round(period) == 0 ? when : "by " + when;
+    }
+
     [[nodiscard]] std::string horizon() const {
         return countWords(static_cast<size_t>(std::max(0, settings_.periods)), noun_);
     }
@@ -110,8 +118,8 @@ private:
                                          moved.size() == 1 ? "has" : "have"),
              moved.empty() ? "" : "A link is as wide as the share of the change in money that it carries."});
         const std::pair<Level, std::string_view> bands[] = {{Level::frontline, "At the front line"},
-                                                           {Level::operating, "In operations"},
-                                                           {Level::financial, "In the money"}};
+                                                            {Level::operating, "In operations"},
+                                                            {Level::financial, "In the money"}};
         for (const auto& [level, place] : bands) {
             std::vector<std::string> told;
             bool any = false;
@@ -119,7 +127,7 @@ private:
                 any = any || metric.level == level;
             for (const MetricResults* metric : moved)
                 if (metric->level == level && told.size() < 3)
-                    told.push_back(fmt::format("{}, {}", metric->name, wayWords(*metric, metric->change[at].p50)));
+                    told.push_back(fmt::format("{}, {}", metric->name, wayWords(*metric, at)));
             if (!any)
                 continue;
             Slide slide{SlideKind::cascade, kicker,
@@ -179,18 +187,18 @@ private:
         else if (!std::isfinite(payback.p50))
             slide.finding = fmt::format("More often than not, the money is not back within {}.", horizon());
         else if (payback.p50 < 1)
-            slide.finding = "The money is back from the start.";
+            slide.finding = "The money is back at once.";
         else
-            slide.finding = fmt::format("By {}, the money is back in half of the trials.",
-                                        periodWords(payback.p50, noun_));
+            slide.finding =
+                fmt::format("By {}, the money is back in half of the trials.", periodWords(payback.p50, noun_));
         if (never >= 1)
             slide.detail = "Not one trial has paid for itself by the end.";
         else if (never == 0)
-            slide.detail = fmt::format("It comes back in every trial: in 1 of 10 by {}, in 9 of 10 by {}.",
-                                       periodWords(payback.p10, noun_), periodWords(payback.p90, noun_));
+            slide.detail = fmt::format("It comes back in every trial: in 1 of 10 {}, in 9 of 10 {}.",
+                                       byWhen(payback.p10), byWhen(payback.p90));
         else if (std::isfinite(payback.p10))
-            slide.detail = fmt::format("In 1 trial of 10 it is back by {}; in {}, not within {}.",
-                                       periodWords(payback.p10, noun_), ofTrials(never), horizon());
+            slide.detail = fmt::format("In 1 trial of 10 it is back {}; in {}, not within {}.", byWhen(payback.p10),
+                                       ofTrials(never), horizon());
         else
             slide.detail = fmt::format("In {}, it is not back within {}.", ofTrials(never), horizon());
         slide.question = "When will the money be back?";
@@ -214,10 +222,10 @@ private:
             slide.finding = capitalised(howOften(loss)) + ", this loses money.";
         const auto split = stallSplit(scenario);
         if (split && split->lossIfStalled > 2 * split->lossIfNot && loss > 0)
-            slide.detail = fmt::format("It hangs on people taking it up: of the trials that stall, {} in 100 lose; of the "
-                                       "others, {}.",
-                                       fixedDecimals(100 * split->lossIfStalled, 0),
-                                       fixedDecimals(100 * split->lossIfNot, 0));
+            slide.detail =
+                fmt::format("It hangs on people taking it up: of the trials that stall, {} in 100 lose; of the "
+                            "others, {}.",
+                            fixedDecimals(100 * split->lossIfStalled, 0), fixedDecimals(100 * split->lossIfNot, 0));
         else if (scenario.npv.p5 == scenario.npv.p95)
             slide.detail = "No input has a range, so there is but this one number.";
         else
@@ -230,9 +238,7 @@ private:
     }
 
     /// The unit and the decimals of the headlines.
-    [[nodiscard]] MoneyWords headlineMoney() const {
-        return {facts_.results->currency, largestNpv(*facts_.results)};
-    }
+    [[nodiscard]] MoneyWords headlineMoney() const { return {facts_.results->currency, largestNpv(*facts_.results)}; }
 
     /// The name of an effect alone.
     [[nodiscard]] std::string effectName(const AttributedEffect& found) const {
@@ -303,8 +309,8 @@ private:
         else if (turning.size() == 1)
             slide.finding = fmt::format("One input alone can {}: {}.", turn, called(turning.front()));
         else
-            slide.finding = fmt::format("{} inputs can each {}, first of all: {}.", turning.size(), turn,
-                                        called(turning.front()));
+            slide.finding =
+                fmt::format("{} inputs can each {}, first of all: {}.", turning.size(), turn, called(turning.front()));
         const TornadoBar* told = turning.empty() ? bars.front() : turning.front();
         slide.detail = fmt::format("{} the NPV lies at {} or {}, all else in the middle.",
                                    told->input.isEvent ? "With it or without it," : "At its P10 and P90,",
@@ -348,9 +354,9 @@ private:
         const ScenarioResults& best = *order[0];
         const ScenarioResults& next = *order[1];
         Slide slide{SlideKind::scenarios, "Scenarios side by side", "", ""};
-        slide.finding = best.npv.p50 > 0
-                            ? fmt::format("Most often worth most: {}.", shownName(best))
-                            : fmt::format("More often than not, none of the {} pays.", countWords(order.size(), "scenario"));
+        slide.finding = best.npv.p50 > 0 ? fmt::format("Most often worth most: {}.", shownName(best))
+                                         : fmt::format("More often than not, none of the {} pays.",
+                                                       countWords(order.size(), "scenario"));
         if (best.npvTrials.size() == next.npvTrials.size()) {
             double wins = 0;
             double sound = 0;
@@ -391,7 +397,8 @@ private:
         const ScenarioResults* found = facts_.results ? facts_.results->find(facts_.scenario) : nullptr;
         if (model_.scenarios().empty()) {
             slide.finding = "There is no scenario to speak of yet.";
-            slide.detail = "Add a scenario with an intervention or a change of its own: what it is worth will stand here.";
+            slide.detail =
+                "Add a scenario with an intervention or a change of its own: what it is worth will stand here.";
         } else if (found && !found->npvTrials.empty()) {
             slide.finding = "Nothing could be worked out.";
             slide.detail = failureFinding(*facts_.results);
@@ -412,8 +419,8 @@ private:
 };
 
 Summary scaled(Summary summary, double factor) {
-    for (double* each : {&summary.p5, &summary.p10, &summary.p25, &summary.p50, &summary.p75, &summary.p90,
-                         &summary.p95})
+    for (double* each :
+         {&summary.p5, &summary.p10, &summary.p25, &summary.p50, &summary.p75, &summary.p90, &summary.p95})
         *each *= factor;
     for (std::optional<double>* each : {&summary.mean, &summary.sd, &summary.standardError})
         if (*each)
@@ -452,9 +459,8 @@ std::string guessFinding(const Model& model, const GuessedFigure& figure, const 
     const auto spread = spreadOf(guesses);
     if (!spread)
         return {};
-    const auto inside = static_cast<size_t>(std::ranges::count_if(guesses, [&](const GuessValue& guess) {
-        return guess.likely >= result.p10 && guess.likely <= result.p90;
-    }));
+    const auto inside = static_cast<size_t>(std::ranges::count_if(
+        guesses, [&](const GuessValue& guess) { return guess.likely >= result.p10 && guess.likely <= result.p90; }));
     if (spread->count == 1)
         return fmt::format("The one guess, {}, lies {} P10 to P90.", guessWords(model, figure, spread->median),
                            inside == 1 ? "within" : "outside");

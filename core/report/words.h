@@ -92,8 +92,8 @@ struct ChanceMarks {
 /// Says a share in whole percent: 0.353 -> "35 %"; below 1 % in one digit.
 [[nodiscard]] std::string shareWords(double share);
 
-/// Says a ratio or rate in percent with three digits: 0.9691 -> "96.9 %"; what is beyond tenfold has no meaning any more
-/// and is "over 1,000 %"; what is not finite is "none".
+/// Says a ratio or rate in percent with three digits: 0.9691 -> "96.9 %"; what is beyond tenfold has no meaning any
+/// more and is "over 1,000 %"; what is not finite is "none".
 [[nodiscard]] std::string percentWords(double ratio);
 
 /// Says a range of ratios or rates in percent: "−12.0 to 143 %", "19.0 % to over 1,000 %".

@@ -191,7 +191,8 @@ void CascadeCanvas::paintPeriod(QPainter& painter) {
     constexpr double besideStrip = 18, fromEdge = 14;
     const double left = labelStrip + besideStrip, right = viewport()->width() - fromEdge - size.width();
     const double top = fromEdge, bottom = viewport()->height() - fromEdge - size.height();
-    for (const QPointF& place : {QPointF(left, top), QPointF(left, bottom), QPointF(right, top), QPointF(right, bottom)}) {
+    for (const QPointF& place :
+         {QPointF(left, top), QPointF(left, bottom), QPointF(right, top), QPointF(right, bottom)}) {
         const QRectF area(place, size);
         if ((minimap_->isVisible() && area.intersects(minimap_->geometry())) ||
             !scene_.isFree(mapToScene(area.toAlignedRect()).boundingRect()))

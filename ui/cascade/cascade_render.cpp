@@ -37,21 +37,6 @@ QString levelName(Level level) {
     return tr("Frontline");
 }
 
-bool isFree(const TreeLayout& layout, const QRectF& place) {
-    const QRectF wide = place.adjusted(-aroundLegend, -aroundLegend, aroundLegend, aroundLegend);
-    for (const PlacedCard& card : layout.cards())
-        if (card.area.intersects(wide))
-            return false;
-    for (const PlacedLink& link : layout.links())
-        for (qsizetype i = 0; i + 1 < link.route.size(); ++i)
-            if (QRectF(link.route[i], link.route[i + 1]).normalized().adjusted(-1, -1, 1, 1).intersects(wide))
-                return false;
-    for (const PlacedBand& band : layout.bands())
-        if (band.bottom > wide.top() && band.bottom < wide.bottom() && band.level != Level::frontline)
-            return false;
-    return true;
-}
-
 } // namespace
 
 void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLayout& layout, const QRectF& area,
@@ -176,6 +161,21 @@ void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title
     paintIcon(painter, u"bezier2"_s, QRectF(-2, base - 12, 16, 16), palette.ink2);
     words(textLeft, tr("measured by a process"));
     painter.restore();
+}
+
+bool isFree(const TreeLayout& layout, const QRectF& place) {
+    const QRectF wide = place.adjusted(-aroundLegend, -aroundLegend, aroundLegend, aroundLegend);
+    for (const PlacedCard& card : layout.cards())
+        if (card.area.intersects(wide))
+            return false;
+    for (const PlacedLink& link : layout.links())
+        for (qsizetype i = 0; i + 1 < link.route.size(); ++i)
+            if (QRectF(link.route[i], link.route[i + 1]).normalized().adjusted(-1, -1, 1, 1).intersects(wide))
+                return false;
+    for (const PlacedBand& band : layout.bands())
+        if (band.bottom > wide.top() && band.bottom < wide.bottom() && band.level != Level::frontline)
+            return false;
+    return true;
 }
 
 std::optional<QPointF> legendPlace(const TreeLayout& layout, const QRectF& area) {

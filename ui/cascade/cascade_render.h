@@ -38,6 +38,9 @@ void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title
 /// Returns the size of the legend.
 [[nodiscard]] QSizeF legendSize();
 
+/// Tells whether nothing of a tree, its links and the lines between its bands included, comes near a place.
+[[nodiscard]] bool isFree(const TreeLayout& layout, const QRectF& place);
+
 /// Returns a free place for the legend within `area`, the rightmost and then topmost; none if there is none.
 [[nodiscard]] std::optional<QPointF> legendPlace(const TreeLayout& layout, const QRectF& area);
 

@@ -215,7 +215,7 @@ void CascadeScene::setLegendShown(bool shown) {
 
 bool CascadeScene::isFree(const QRectF& area) const {
     const bool underLegend = legend_ && legendAt_ && QRectF(*legendAt_, legendSize()).intersects(area);
-    return !underLegend && layout_.cardsIn(area).empty();
+    return !underLegend && tributary::ui::isFree(layout_, area);
 }
 
 bool CascadeScene::isSelectedLink(const PlacedLink& placed) const {

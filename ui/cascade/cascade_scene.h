@@ -61,7 +61,7 @@ public:
 
     [[nodiscard]] bool isLegendShown() const { return legend_; }
     void setLegendShown(bool shown);
-    /// Tells whether neither a card nor the legend reaches into an area.
+    /// Tells whether neither the tree nor the legend reaches into an area.
     [[nodiscard]] bool isFree(const QRectF& area) const;
 
     [[nodiscard]] bool isSelectedLink(const PlacedLink& placed) const;

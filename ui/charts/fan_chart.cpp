@@ -19,8 +19,8 @@ constexpr QChar minusSign(0x2212);
 
 Extent extentOf(const FanSeries& series) {
     Extent extent;
-    for (const auto* column : {&series.p5, &series.p25, &series.p50, &series.p75, &series.p95, &series.mostLikely,
-                               &series.businessAsUsual})
+    for (const auto* column :
+         {&series.p5, &series.p25, &series.p50, &series.p75, &series.p95, &series.mostLikely, &series.businessAsUsual})
         for (const double value : *column)
             if (std::isfinite(value)) {
                 extent.low = std::min(extent.low, value);
@@ -116,7 +116,7 @@ void FanChart::build(Plot& plot) const {
                   plot.px(side > 0 ? 38 : 26) + strip);
     if (strip > 0)
         drawGuessStrip(plot, plot.size().height() - strip, series_.guesses, 1,
-                       tr("median of the guesses %1").arg(periodWords(series_.guesses.median, series_.noun)));
+                       tr("median of the guesses %1").arg(paybackWords(series_.guesses.median, series_.noun)));
     // A single period has its place in the middle, and its values as short lines there.
     constexpr double around = 0.5;
     const bool single = series_.period.size() == 1;

@@ -17,14 +17,14 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr double columnGap = 30;          ///< as wide as a delay on a link needs, for larger type
-constexpr double scaleStep = 0.97;        ///< from one size that is tried to the next
-constexpr std::size_t mostOnOne = 200;    ///< cards; more never fit a sheet
-constexpr std::size_t mostSheets = 12;    ///< of one tree; what is left is folded
-constexpr double headGap = 48;            ///< from the head of a family to its drivers
+constexpr double columnGap = 30;       ///< as wide as a delay on a link needs, for larger type
+constexpr double scaleStep = 0.97;     ///< from one size that is tried to the next
+constexpr std::size_t mostOnOne = 200; ///< cards; more never fit a sheet
+constexpr std::size_t mostSheets = 12; ///< of one tree; what is left is folded
+constexpr double headGap = 48;         ///< from the head of a family to its drivers
 constexpr double rowPitch = cardHeight + 24;
-constexpr double aboveRow = 16;           ///< room for a note over the head, and for the links
-constexpr double lane = 7;                ///< from a row up to the links that run above it
+constexpr double aboveRow = 16; ///< room for a note over the head, and for the links
+constexpr double lane = 7;      ///< from a row up to the links that run above it
 
 QString partName(int part) { return tr("part %1").arg(part + 1); }
 
@@ -81,7 +81,8 @@ struct CascadeSheets::Tree {
         if (results)
             for (const MetricResults& metric : results->metrics)
                 if (const auto found = indexOf.find(metric.id.text); found != indexOf.end())
-                    moves[static_cast<std::size_t>(found->second)] = period > 0 && metric.moves(static_cast<std::size_t>(period) - 1);
+                    moves[static_cast<std::size_t>(found->second)] =
+                        period > 0 && metric.moves(static_cast<std::size_t>(period) - 1);
         for (auto i = order.rbegin(); i != order.rend(); ++i)
             for (const int driver : driversOf(*i)) {
                 below[static_cast<std::size_t>(*i)] += 1 + below[static_cast<std::size_t>(driver)];
@@ -94,7 +95,8 @@ struct CascadeSheets::Tree {
     [[nodiscard]] const std::vector<int>& driversOf(int i) const { return drivers[static_cast<std::size_t>(i)]; }
     /// Whether anything below a metric moves.
     [[nodiscard]] bool isAlive(int i) const {
-        return std::ranges::any_of(driversOf(i), [this](int driver) { return moves[static_cast<std::size_t>(driver)]; });
+        return std::ranges::any_of(driversOf(i),
+                                   [this](int driver) { return moves[static_cast<std::size_t>(driver)]; });
     }
 
     /// Returns the nodes that are seen where only these are unfolded.
@@ -131,7 +133,7 @@ int CascadeSheets::continuedOn(const std::string& id) const {
     const auto drivers = driverPart_.find(id);
     const auto own = ownPart_.find(id);
     return drivers == driverPart_.end() || own == ownPart_.end() || own->second == drivers->second ? -1
-                                                                                                    : drivers->second;
+                                                                                                   : drivers->second;
 }
 
 /// Lays the nodes out as one tree, as large as the sheet takes it; tells whether it is not too small.
@@ -146,7 +148,8 @@ bool CascadeSheets::placeWhole(const std::vector<TreeNode>& nodes, const QSizeF&
         double right = measures.left;
         for (const PlacedCard& card : layout.cards())
             right = std::max(right, card.area.right());
-        Part part{scale, measures.left, QRectF(0, 0, right, layout.bounds().bottom()), layout.cards(), layout.links(), {}, true};
+        Part part{scale, measures.left, QRectF(0, 0, right, layout.bounds().bottom()), layout.cards(), layout.links(),
+                  {},    true};
         if (part.size().width() > sheet.width() || part.size().height() > sheet.height())
             continue;
         layout_ = std::move(layout);
@@ -186,8 +189,8 @@ void CascadeSheets::divide(const Tree& tree, const QSizeF& sheet, double least) 
 void CascadeSheets::placeFamilies(const Tree& tree, const QSizeF& sheet, double scale) {
     const QSizeF room = sheet / scale;
     constexpr double pitch = cardWidth + columnGap;
-    const auto across = static_cast<std::size_t>(
-        std::max(1.0, std::floor((room.width() - cardWidth - headGap + columnGap) / pitch)));
+    const auto across =
+        static_cast<std::size_t>(std::max(1.0, std::floor((room.width() - cardWidth - headGap + columnGap) / pitch)));
     const auto rows = static_cast<std::size_t>(
         std::max(1.0, std::floor((room.height() - aboveRow + rowPitch - cardHeight) / rowPitch)));
     std::size_t used = rows; // rows of the sheet at hand
@@ -210,7 +213,8 @@ void CascadeSheets::placeFamilies(const Tree& tree, const QSizeF& sheet, double 
         Part& part = parts_.back();
         const std::string& id = tree.node(head).id;
         driverPart_.emplace(id, static_cast<int>(parts_.size()) - 1);
-        if (part.cards.empty() || part.cards.back().id != id || part.cards.back().area.topLeft() != QPointF(left, top)) {
+        if (part.cards.empty() || part.cards.back().id != id ||
+            part.cards.back().area.topLeft() != QPointF(left, top)) {
             put(head, left, top);
             part.heads.push_back({id, QPointF(left, top), goesOn});
         }
@@ -284,8 +288,8 @@ void CascadeSheets::countFolded(const Tree& tree) {
             shown.emplace(card.id, 0);
     foldedAway_ = static_cast<int>(tree.nodes.size() - shown.size());
     for (const int i : tree.order)
-        if (const auto& drivers = tree.driversOf(i); shown.contains(tree.node(i).id) && !drivers.empty() &&
-                                                     !shown.contains(tree.node(drivers.front()).id))
+        if (const auto& drivers = tree.driversOf(i);
+            shown.contains(tree.node(i).id) && !drivers.empty() && !shown.contains(tree.node(drivers.front()).id))
             hidden_.emplace(tree.node(i).id, tree.below[static_cast<std::size_t>(i)]);
 }
 
@@ -326,9 +330,9 @@ void CascadeSheets::paint(QPainter& painter, const QPointF& topLeft, std::size_t
         painter.setPen(palette.ink3);
         for (const Head& head : shown.heads) {
             const int own = ownPart_.at(head.id);
-            const QString note = head.goesOn                        ? tr("continued")
+            const QString note = head.goesOn                     ? tr("continued")
                                  : own == static_cast<int>(part) ? QString()
-                                                                    : tr("continued from %1").arg(partName(own));
+                                                                 : tr("continued from %1").arg(partName(own));
             painter.drawText(head.place - QPointF(0, 5), note);
         }
     }

@@ -44,8 +44,8 @@ public:
     /// Returns the sheet on which the drivers of a metric follow, where that is not the sheet of its own card; else -1.
     [[nodiscard]] int continuedOn(const std::string& id) const;
 
-    /// Paints a sheet, its cards from `topLeft` on: links, cards, where branches go on, and on the first the bands and the
-    /// legend. `results` give the values, `mostLikely` the shares of the links; either may be null.
+    /// Paints a sheet, its cards from `topLeft` on: links, cards, where branches go on, and on the first the bands and
+    /// the legend. `results` give the values, `mostLikely` the shares of the links; either may be null.
     void paint(QPainter& painter, const QPointF& topLeft, std::size_t part, const ScenarioResults* results,
                const ScenarioResults* mostLikely, const Palette& palette);
 

@@ -142,23 +142,36 @@ private:
     /// Goes on below the section before if the heading and what it stands over fit there.
     void begin(const ReportSection& section, Start start) {
         double wanted = sectionGap + headingHeight(section);
-        // A section of a few paragraphs stands on one page.
-        const bool isText = std::ranges::all_of(section.blocks, [](const ReportBlock& block) {
-            return std::holds_alternative<ParagraphBlock>(block) || std::holds_alternative<NoteBlock>(block);
-        });
-        for (const ReportBlock& block : section.blocks) {
-            const auto* paragraph = std::get_if<ParagraphBlock>(&block);
-            wanted += gap + (isText && paragraph ? whole(*paragraph)
-                                                 : std::visit([&](const auto& typed) { return least(typed); }, block));
-            if (!isText && !std::holds_alternative<NoteBlock>(block))
-                break;
-        }
+        const std::optional<double> text = heightOfText(section);
+        if (text && wanted + *text <= page_.height())
+            wanted += *text;
+        else
+            for (const ReportBlock& block : section.blocks) {
+                wanted += gap + std::visit([&](const auto& typed) { return least(typed); }, block);
+                if (!std::holds_alternative<NoteBlock>(block))
+                    break;
+            }
         if (start == Start::newPage || wanted > page_.room()) {
             page_.beginPage(toQt(section.name));
         } else {
             page_.skip(sectionGap);
             page_.setSection(toQt(section.name));
         }
+    }
+
+    /// Height of a section of paragraphs and notes alone, which stands on one page where it can; none of any other.
+    std::optional<double> heightOfText(const ReportSection& section) const {
+        double height = 0;
+        for (const ReportBlock& block : section.blocks) {
+            if (const auto* note = std::get_if<NoteBlock>(&block))
+                height += gap + least(*note);
+            else if (const auto* paragraph = std::get_if<ParagraphBlock>(&block))
+                height += gap + std::max(PagePainter::height(toQt(paragraph->text), page_.body(), page_.textWidth()),
+                                         labelHeight(toQt(paragraph->label)));
+            else
+                return std::nullopt;
+        }
+        return height;
     }
 
     double headingHeight(const ReportSection& section) const {
@@ -210,11 +223,6 @@ private:
         return std::max(page_.body().pitch * 2, labelHeight(toQt(block.label)));
     }
 
-    double whole(const ParagraphBlock& block) const {
-        return std::max(PagePainter::height(toQt(block.text), page_.body(), page_.textWidth()),
-                        labelHeight(toQt(block.label)));
-    }
-
     double least(const NoteBlock& block) const {
         return PagePainter::height(toQt(block.text), page_.small(), page_.width());
     }
@@ -231,9 +239,7 @@ private:
         return page_.captionHeight(toQt(block.caption)) + figureGives * chartHeight(block.kind);
     }
 
-    double least(const TableBlock& block) const {
-        return ReportTable(page_, block, {}).least();
-    }
+    double least(const TableBlock& block) const { return ReportTable(page_, block, {}).least(); }
 
     void add(const FindingBlock& block) {
         const QString text = toQt(block.text);

@@ -17,7 +17,7 @@ constexpr double cellAir = 4; // above and below the text
 constexpr double columnAir = 10;
 constexpr double markSize = 7;
 constexpr double gradeSize = 14;
-constexpr size_t smallTable = 8; ///< rows of one that is not broken
+constexpr size_t smallTable = 8; ///< rows of one that is not broken where a page holds it
 constexpr size_t rowsTogether = 3;
 constexpr qsizetype longestCell = 600; // characters; a longer one would not fit a page
 
@@ -26,7 +26,7 @@ QString cellText(const TableBlock::Row& row, size_t column) {
     // A line may end between the numbers of a range, never within one, nor within a unit.
     static const QRegularExpression between(QStringLiteral("(?<=[0-9%])/(?=[0-9.-])"));
     text.replace(between, QStringLiteral("/\u200B"));
-    static const QRegularExpression inUnit(QStringLiteral("/(?=\\p{L})"));
+    static const QRegularExpression inUnit(QStringLiteral("(?<=[\\p{L}0-9])/(?=\\p{L})"));
     text.replace(inUnit, QStringLiteral("/\u2060"));
     return text.size() > longestCell ? text.left(longestCell - 1) + QChar(0x2026) : text;
 }
@@ -38,11 +38,17 @@ bool isRight(TableBlock::Column column) {
 } // namespace
 
 double ReportTable::least() const {
-    double height = page_.captionHeight(toQt(block_.caption)) + page_.cellHead().pitch + 3;
-    const size_t together = block_.rows.size() <= smallTable ? block_.rows.size() : rowsTogether;
-    for (size_t index = 0; index < together; ++index)
-        height += rowHeight(index, index == 0 ? Place::top : Place::below);
-    return height;
+    const double head = page_.captionHeight(toQt(block_.caption)) + page_.cellHead().pitch + 3;
+    const auto withRows = [&](size_t rows) {
+        double height = head;
+        for (size_t index = 0; index < rows; ++index)
+            height += rowHeight(index, index == 0 ? Place::top : Place::below);
+        return height;
+    };
+    if (block_.rows.size() <= smallTable)
+        if (const double whole = withRows(block_.rows.size()); whole <= page_.height())
+            return whole;
+    return withRows(std::min(rowsTogether, block_.rows.size()));
 }
 
 void ReportTable::draw() {
@@ -92,17 +98,16 @@ double ReportTable::rowHeight(size_t index, Place place) const {
     else
         for (size_t column = 0; column < row.cells.size(); ++column)
             if (block_.columns[column] != TableBlock::Column::grade && !isSilent(index, column, place))
-                height = std::max(height,
-                                  PagePainter::height(cellText(row, column), page_.cell(), textWidth(row, column)));
+                height =
+                    std::max(height, PagePainter::height(cellText(row, column), page_.cell(), textWidth(row, column)));
     return height + 2 * cellAir;
 }
 
 /// On a page where it goes on, the table says so.
 void ReportTable::captionAndHead(Start start) {
     const QString caption = toQt(block_.caption);
-    page_.writeCaption(name_, start == Start::first
-                                  ? caption
-                                  : QCoreApplication::translate("Report", "%1 (continued)").arg(caption));
+    page_.writeCaption(
+        name_, start == Start::first ? caption : QCoreApplication::translate("Report", "%1 (continued)").arg(caption));
     double x = page_.left();
     for (size_t column = 0; column < block_.head.size(); ++column) {
         const bool right = isRight(block_.columns[column]);

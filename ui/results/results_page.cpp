@@ -91,16 +91,15 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
                           paybackRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun),
                           ResultsPage::tr("never in %1").arg(trialsWords(scenario.paybackShareNever)),
                           {}};
-    headlines << Headline{ResultsPage::tr("Return on cost"),
-                          percentWords(scenario.roi.p50),
-                          percentRangeWords(scenario.roi.p10, scenario.roi.p90),
-                          likely ? ResultsPage::tr("NPV over present cost; most likely %1")
-                                       .arg(percentWords(likely->roi.p50))
-                                 : ResultsPage::tr("NPV over present cost"),
-                          std::isfinite(scenario.irr.p50)
-                              ? ResultsPage::tr("Internal rate of return: median %1 a year; %2 have none")
-                                    .arg(percentWords(scenario.irr.p50), trialsWords(scenario.irrShareWithout))
-                              : ResultsPage::tr("No trial has an internal rate of return")};
+    headlines << Headline{
+        ResultsPage::tr("Return on cost"), percentWords(scenario.roi.p50),
+        percentRangeWords(scenario.roi.p10, scenario.roi.p90),
+        likely ? ResultsPage::tr("NPV over present cost; most likely %1").arg(percentWords(likely->roi.p50))
+               : ResultsPage::tr("NPV over present cost"),
+        std::isfinite(scenario.irr.p50)
+            ? ResultsPage::tr("Internal rate of return: median %1 a year; %2 have none")
+                  .arg(percentWords(scenario.irr.p50), trialsWords(scenario.irrShareWithout))
+            : ResultsPage::tr("No trial has an internal rate of return")};
     headlines << Headline{ResultsPage::tr("Hard cash only, NPV"), median(scenario.npvHard), range(scenario.npvHard),
                           ResultsPage::tr("capacity and quality left out"), error(scenario.npvHard)};
     return headlines;
@@ -241,9 +240,10 @@ void ResultsPage::showInsightState() {
     const auto progress = document_.explanationProgress();
     const QString working = progress ? tr("being worked out, %1").arg(shareWords(std::floor(20 * *progress) / 20))
                                      : tr("worked out once the run is at rest");
-    insightState_->setText(known && isInsightCurrent() ? tr("means over %1 trials, worked out in %2")
-                                                            .arg(QLocale().toString(static_cast<qulonglong>(known->trials)),
-                                                                 withUnit(significant(known->seconds, 2), tr("s")))
+    insightState_->setText(known && isInsightCurrent()
+                               ? tr("means over %1 trials, worked out in %2")
+                                     .arg(QLocale().toString(static_cast<qulonglong>(known->trials)),
+                                          withUnit(significant(known->seconds, 2), tr("s")))
                            : known ? tr("from an older version; the new one is %1").arg(working)
                                    : working);
 }
@@ -367,8 +367,9 @@ void ResultsPage::refresh() {
     cashFlow_->setData(cashFlowSeries(results, *scenario, likely));
     npv_->setData(npvSeries(results, *scenario));
     adoption_->setData(adoptionSeries(document_.model(), results, *scenario));
-    adoption_->setEmptyText(tr("Nobody has to take anything up."), tr("This scenario has no intervention. Put one into it on the page of interventions, "
-                                "and who takes it up is drawn here."));
+    adoption_->setEmptyText(tr("Nobody has to take anything up."),
+                            tr("This scenario has no intervention. Put one into it on the page of interventions, "
+                               "and who takes it up is drawn here."));
     if (!document_.isDragging() && !document_.isStale())
         setAxes(Axes::fit);
     scenarios_->refresh();

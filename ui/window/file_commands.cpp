@@ -39,9 +39,9 @@ Result<std::string> readText(const QString& path) {
 }
 
 /// The first of the lines, with what is to be said of each.
-QString listed(const std::vector<RejectedLine>& all) {
+QString listed(const std::vector<LineNote>& all) {
     QStringList lines;
-    for (const RejectedLine& line : all | std::views::take(linesShown))
+    for (const LineNote& line : all | std::views::take(linesShown))
         lines << FileCommands::tr("line %1: %2").arg(line.line).arg(toQt(line.reason));
     if (all.size() > linesShown)
         lines << FileCommands::tr("and so on");
@@ -131,14 +131,14 @@ void FileCommands::importTable(const QString& path) {
         return read;
     };
     work_->read(tr("Importing %1").arg(name), make,
-                 [this, path, name, before = document_.model()](const Result<CsvImport>& read) {
-                     if (!read)
-                         document_.tell(read.error());
-                     else if (document_.model() != before)
-                         importTable(path); // it was read against a model that is no more
-                     else
-                         take(name, *read);
-                 });
+                [this, path, name, before = document_.model()](const Result<CsvImport>& read) {
+                    if (!read)
+                        document_.tell(read.error());
+                    else if (document_.model() != before)
+                        importTable(path); // it was read against a model that is no more
+                    else
+                        take(name, *read);
+                });
 }
 
 void FileCommands::take(const QString& name, const CsvImport& read) {

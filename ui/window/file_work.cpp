@@ -3,6 +3,7 @@
 
 #include "ui/qt_text.h"
 
+#include <algorithm>
 #include <new>
 
 namespace tributary::ui {
@@ -13,6 +14,11 @@ FileWork::~FileWork() {
     for (Task& task : waiting_)
         if (task.kind == Kind::write)
             task.work();
+}
+
+bool FileWork::isWriting() const {
+    const auto writes = [](const Task& task) { return task.kind == Kind::write; };
+    return (atWork_ && writes(*atWork_)) || std::any_of(waiting_.begin(), waiting_.end(), writes);
 }
 
 void FileWork::begin(Task task) {

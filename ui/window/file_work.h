@@ -24,8 +24,8 @@ public:
     ~FileWork() override; ///< waits for what is in the middle of its work, and writes what is still to be written
 
     /// Calls `make()` on the other thread, then `then(made)` here, unless it was cancelled. `what` says what goes on
-    /// ("Opening transit.tributary"). Lets go of what was to be read before. `make` returns a Result; what it throws, as
-    /// for want of memory, becomes its error.
+    /// ("Opening transit.tributary"). Lets go of what was to be read before. `make` returns a Result; what it throws,
+    /// as for want of memory, becomes its error.
     template <class Make, class Then>
     void read(const QString& what, Make make, Then then) {
         cancel();
@@ -39,12 +39,11 @@ public:
     /// Lets go of what is read.
     void cancel();
     /// What goes on; empty where nothing does.
-    [[nodiscard]] QString what() const {
-        return atWork_ ? atWork_->what : waiting_.empty() ? QString() : waiting_.front().what;
-    }
-
-    /// Whether it can be let go of.
-    [[nodiscard]] bool isReading() const { return atWork_ && atWork_->kind == Kind::read; }
+    [[nodiscard]] QString what() const { return shown() ? shown()->what : QString(); }
+    /// Whether that can be let go of.
+    [[nodiscard]] bool isReading() const { return shown() && shown()->kind == Kind::read; }
+    /// Whether anything is still to be written.
+    [[nodiscard]] bool isWriting() const;
 
 signals:
     void changed(); ///< what()
@@ -58,16 +57,21 @@ private:
     };
     template <class Make, class Then>
     static Task task(Kind kind, const QString& what, Make make, Then then) {
-        return {kind, what, [make = std::move(make), then = std::move(then)]() mutable -> std::function<void()> {
-                    using Made = decltype(make());
-                    std::shared_ptr<Made> made;
-                    try {
-                        made = std::make_shared<Made>(make());
-                    } catch (const std::exception& exception) {
-                        made = std::make_shared<Made>(failed(exception));
-                    }
-                    return [made, then] { then(std::move(*made)); };
-                }};
+        auto work = [make = std::move(make), then = std::move(then)]() mutable -> std::function<void()> {
+            using Made = decltype(make());
+            std::shared_ptr<Made> made;
+            try {
+                made = std::make_shared<Made>(make());
+            } catch (const std::exception& exception) {
+                made = std::make_shared<Made>(failed(exception));
+            }
+            return [made, then] { then(std::move(*made)); };
+        };
+        return {kind, what, std::move(work)};
+    }
+    /// The task at work, or the next one where that was let go of; null where nothing goes on.
+    [[nodiscard]] const Task* shown() const {
+        return atWork_ ? &*atWork_ : waiting_.empty() ? nullptr : &waiting_.front();
     }
     [[nodiscard]] static tl::unexpected<Error> failed(const std::exception& exception);
     void begin(Task task);

@@ -351,8 +351,7 @@ TEST_CASE("what an import replaces is named with what stood there before") {
     REQUIRE(import.accepted == 2);
     REQUIRE(import.notes.size() == 1);
     CHECK(import.notes[0].line == 2);
-    CHECK_THAT(import.notes[0].reason,
-               StartsWith("changes Time to locate a part: ") && EndsWith(" \u2192 12 hour"));
+    CHECK_THAT(import.notes[0].reason, StartsWith("changes Time to locate a part: ") && EndsWith(" \u2192 12 hour"));
     CHECK(metrics(apply(model, import.edit).model, "name,value\nStock turns,4\n").notes.empty());
 
     const Model measured = apply(model, actuals(model, "metric,date,value\nL2,2027-01-31,9\n").edit).model;

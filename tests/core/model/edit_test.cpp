@@ -173,12 +173,35 @@ TEST_CASE("a metric's new name affects numbers where a formula uses the old or t
     CHECK_FALSE(affects("L2", "Walk-ins"));
 }
 
-TEST_CASE("a new name outdates results, for they tell it; who owns a metric does not") {
-    const Metric before = metric("L2", "Visits", Level::frontline, "visit", "10");
-    Metric renamed = before;
-    renamed.name = "Walk-ins";
-    Metric owned = before;
-    owned.owner = "Front desk";
-    CHECK(apply(modelOf(before), Edit{"", "", {put(renamed)}}).changed.outdatesResults());
-    CHECK_FALSE(apply(modelOf(before), Edit{"", "", {put(owned)}}).changed.outdatesResults());
+TEST_CASE("a new name or level outdates results, for they tell it; who owns a metric does not") {
+    const Model model = smallModel();
+    const auto outdates = [&](const auto& change) {
+        const Applied applied = apply(model, Edit{"", "", {change}});
+        const ChangeSet back = apply(applied.model, applied.inverse).changed;
+        CHECK(back.outdatesResults == applied.changed.outdatesResults);
+        CHECK_FALSE(applied.changed.numbersAffected);
+        return applied.changed.outdatesResults;
+    };
+    const auto metric = [&](auto&& change) {
+        Metric changed = *model.metrics().find(MetricId("L2"));
+        change(changed);
+        return put(changed);
+    };
+    CHECK(outdates(metric([](Metric& m) { m.name = "Search time"; })));
+    CHECK(outdates(metric([](Metric& m) { m.level = Level::operating; })));
+    CHECK_FALSE(outdates(metric([](Metric& m) { m.owner = "Front desk"; })));
+    Intervention tool = *model.interventions().find(InterventionId("parts-exchange"));
+    tool.effects[0].name = "Located sooner";
+    CHECK(outdates(put(tool)));
+    tool = *model.interventions().find(InterventionId("parts-exchange"));
+    tool.notes = "From the pilot";
+    CHECK_FALSE(outdates(put(tool)));
+    CHECK_FALSE(outdates(put(Actual{ActualId("L2.2026-02-01"), MetricId("L2"), Date{}, 18, "", ""})));
+}
+
+TEST_CASE("which way is better decides the sign of what counts") {
+    const Model model = smallModel();
+    Metric money = *model.metrics().find(MetricId("F1"));
+    money.better = Better::higher;
+    CHECK(apply(model, Edit{"", "", {put(money)}}).changed.numbersAffected);
 }

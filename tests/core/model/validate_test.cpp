@@ -244,6 +244,13 @@ TEST_CASE("every value that a quantity may take is held against its field") {
     CHECK(problemIn(realised("60/80/90 %", "2 * cashed"), "lies outside 0 to 100 %").severity == Severity::error);
     CHECK(validate(realised("50/80/100 %", "cashed")).empty());
     CHECK(validate(realised("50/80/100 %", "1 - cashed")).empty());
+    CHECK(problemIn(realised("150%", "cashed"), "lies outside").action ==
+          "Type a share in between, for \u201ccashed\u201d.");
+    // Where the units do not fit, that alone is said.
+    const Model hours = with(changedMetric("F1", [](Metric& m) { m.realisation = parameter("delay"); }),
+                             input("delay", "Delay", "hour", "40"));
+    for (const Problem& problem : validate(hours))
+        CHECK(problem.message.find("outside") == std::string::npos);
     // A name or an id that looks like a field is none.
     CHECK(validate(with(smallModel(), input("probability", "Odds", "", "7"))).empty());
 }

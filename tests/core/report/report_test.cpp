@@ -54,7 +54,10 @@ TEST_CASE("the register lists every figure of the transit case once, under a hea
         ++count;
         const bool takesUnit = site.quantity && !site.quantity->unit() && !site.unit.empty() && site.unit != "1";
         if (site.quantity)
-            wanted.emplace(site.quantity->text() + (takesUnit ? " " + site.unit : ""), 0);
+            wanted.emplace(site.quantity->text() + (!takesUnit                    ? ""
+                                                    : site.unit.starts_with("1/") ? " per " + site.unit.substr(2)
+                                                                                  : " " + site.unit),
+                           0);
         else
             ++formulas;
     });

@@ -290,7 +290,8 @@ TEST_CASE("a row of the scenarios' table chooses the scenario, and the page foll
     CHECK(table->currentRow() == 1);
     table->selectRow(0);
     CHECK(shown.document.scenario() == ScenarioId("more-stock"));
-    CHECK(shown.texts().contains(u"More parts in stock pays for itself in every trial, most often within three years."_s));
+    CHECK(shown.texts().contains(
+        u"More parts in stock pays for itself in every trial, most often within three years."_s));
     shown.document.setScenario(ScenarioId("parts-exchange"));
     CHECK(table->selectionModel()->isRowSelected(1));
 }
@@ -407,7 +408,8 @@ TEST_CASE("the results page says what moves the NPV, widest first, in money and 
     CHECK(tornado.foot.contains(u"850\u00A0k$"_s));
 }
 
-TEST_CASE("the waterfall of the results page goes from the effects over the costs to the mean NPV, each with its error") {
+TEST_CASE(
+    "the waterfall of the results page goes from the effects over the costs to the mean NPV, each with its error") {
     Shown shown;
     shown.giveResults();
     shown.giveExplanation(insightByHand());
