@@ -5,6 +5,7 @@
 #include "app/cli_run.h"
 #include "core/exchange/csv.h"
 #include "core/exchange/json.h"
+#include "core/model/references.h"
 
 #include <fmt/format.h>
 
@@ -45,7 +46,10 @@ Outcome exportModel(const ExportChoice& choice) {
         return stop(file.error().message);
     if (const auto free = checkName(choice.output, choice.overwrite); !free)
         return stop(free.error().message);
-    const Model& model = file->model();
+    const auto [model, leftOut] =
+        file->losses().empty() ? MendedModel{file->model(), {}} : withoutLooseReferences(file->model());
+    for (const std::string& line : leftOut)
+        say(fmt::format("{}: left out: {}", choice.model, line));
     std::string text;
     if (form == ".json") {
         text = writeJson(model);

@@ -15,6 +15,7 @@
 #include <QTranslator>
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <iostream>
 #include <string_view>
 
@@ -63,6 +64,9 @@ bool lacksDisplay(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     tributary::keepFreedMemory();
+#ifdef SIGXFSZ
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is told, and ends nothing
+#endif
     QCoreApplication::setOrganizationName(u"Tributary"_s);
     QCoreApplication::setApplicationName(u"Tributary"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TRIBUTARY_VERSION));

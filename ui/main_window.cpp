@@ -328,6 +328,8 @@ void MainWindow::showDocument() {
     toldMessage_.clear();
     if (open) {
         showPage(std::max(current_, 0));
+        // Keys go to the model, not to the menu that it came by; a page knows where once it has read it.
+        QTimer::singleShot(0, stack_, [stack = stack_] { stack->currentWidget()->setFocus(Qt::OtherFocusReason); });
     } else {
         start_->refresh();
         stack_->setCurrentWidget(start_);

@@ -31,9 +31,9 @@ struct CsvImport {
 };
 
 /// Reads metrics. Columns: name (needed), id, level (financial, operating, frontline; frontline where empty), parent
-/// (an id or a name, of the model or of the text), value (a quantity as typed), unit, better (higher, lower), owner,
-/// data_source, measured, notes. A line whose id, or name where it has no id, the model knows changes that metric: what
-/// the line leaves empty stays. Fails where there is no name column.
+/// (an id or a name, of the model or of the text), value (a quantity as typed), unit, better (higher, lower; of a
+/// new metric by its name where empty), owner, data_source, measured, notes. A line whose id, or name where it has no
+/// id, the model knows changes that metric: what the line leaves empty stays. Fails where there is no name column.
 [[nodiscard]] Result<CsvImport> importMetricsCsv(const Model& model, std::string_view text);
 
 /// Tells whether a table is one of measured values: these have a column `date`, metrics have none.

@@ -2,6 +2,7 @@
 #include "core/exchange/csv.h"
 #include "core/exchange/csv_columns.h"
 #include "core/formula/unit.h"
+#include "core/model/card_line.h"
 
 #include <fmt/format.h>
 
@@ -105,8 +106,10 @@ private:
         candidate.known = before != nullptr;
         Metric& metric = candidate.metric;
         metric.name = name;
-        if (!before)
+        if (!before) {
             metric.id = id.empty() ? freshId(name) : MetricId(id);
+            metric.better = usualBetter(name);
+        }
         if (const Metric* other = metrics_.named(name); other && other->id != metric.id)
             return fail(fmt::format("\"{:.80}\" is already the name of metric {}", name, other->id.text));
         if (model_.inputs().contains(InputId(metric.id.text)))

@@ -110,10 +110,8 @@ private:
             metric.parent = over.metric.id;
         }
         const Metric* over = draft_.now().metrics().find(metric.parent);
-        metric.level = !over                             ? Level::financial
-                       : over->level == Level::financial ? Level::operating
-                                                         : Level::frontline;
-        metric.better = over ? over->better : Better::higher;
+        metric.level = !over ? Level::financial : over->level == Level::financial ? Level::operating : Level::frontline;
+        metric.better = over ? over->better : usualBetter(line.at(OutlineColumn::name));
         const std::string& level = line.at(OutlineColumn::level);
         if (const auto named = levelNamed(level))
             metric.level = *named;
@@ -214,7 +212,9 @@ std::string byNames(const Model& model, Formula formula) {
     const std::vector<std::string> references = formula.references();
     for (const std::string& reference : references) {
         const auto meaning = names.find(reference);
-        const std::string* name = meaning.metric ? &meaning.metric->name : meaning.input ? &meaning.input->name : nullptr;
+        const std::string* name = meaning.metric  ? &meaning.metric->name
+                                  : meaning.input ? &meaning.input->name
+                                                  : nullptr;
         if (name && *name != reference && names.find(*name).unique())
             formula = formula.renamed(reference, *name);
     }

@@ -154,7 +154,23 @@ private:
         if (found == UnitMatch::labelsDiffer)
             notes_.push_back(
                 {fmt::format("{} does not match {}: {}", shown(b.unit), shown(a.unit), mend(b.unit, a.unit)), b.range});
+        noteScaled(a, b.unit);
+        noteScaled(b, a.unit);
         return {};
+    }
+
+    /// Notes a number without unit that stands for far more beside a share or times by time: 5 is 500 %.
+    void noteScaled(const Part& bare, const Unit& other) {
+        if (!isBareNumber(bare) || other.terms().empty() || other.factor() == 1)
+            return;
+        const double value = *bare.constant;
+        const bool isShare = other.terms().size() == 1 && other.terms().front().symbol == "%";
+        if (value == 0 || (isShare && std::abs(value) <= 1))
+            return;
+        notes_.push_back({fmt::format("{} has no unit and is taken as {} {}: write the unit that is meant, as in {} {}",
+                                      formatNumber(value), formatRounded(value / other.factor(), 4), format(other),
+                                      formatNumber(value), format(other)),
+                          bare.range});
     }
 
     Result<void> plain(const Part& part, std::string_view what, std::string_view instead) {

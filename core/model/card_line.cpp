@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace tributary {
 
@@ -88,8 +89,8 @@ std::vector<Word> wordsOf(std::string_view text) {
         while (at < text.size() && blankAt(text, at) == 0)
             ++at;
         static constexpr std::string_view joiners[] = {"\u00B1", "+-", "+", "-", "*", "/", ".."};
-        const bool joins = std::find(std::begin(joiners), std::end(joiners), text.substr(begin, at - begin)) !=
-                           std::end(joiners);
+        const bool joins =
+            std::find(std::begin(joiners), std::end(joiners), text.substr(begin, at - begin)) != std::end(joiners);
         words.push_back({begin, gap.size() > 1 || gap == "\t", joins});
     }
     return words;
@@ -196,8 +197,9 @@ Result<bool> readMeasure(const Model& model, std::string_view text, CardLine& li
             }
             known += (known.empty() ? "" : ", ") + process.name;
         }
-        return fail(known.empty() ? fmt::format("There is no process yet to take the {} of: type a value for now.", words)
-                                  : fmt::format("There is no process \u201c{}\u201d: write one of {}.", wanted, known),
+        return fail(known.empty()
+                        ? fmt::format("There is no process yet to take the {} of: type a value for now.", words)
+                        : fmt::format("There is no process \u201c{}\u201d: write one of {}.", wanted, known),
                     words.size() + 4, text.size());
     }
     return false;
@@ -279,10 +281,9 @@ Result<CardLine> readNameAndValue(std::string_view text) {
     };
     size_t meant = 0; // the first word that can only be meant as a value
     for (size_t i = words.size(); i-- > 1;)
-        if (beginsLikeValue(from(i)) &&
-            (isMeantAsValue(from(i)) || words[i].apart ||
-             std::any_of(words.begin() + static_cast<std::ptrdiff_t>(i), words.end(),
-                         [](const Word& word) { return word.joins; })))
+        if (beginsLikeValue(from(i)) && (isMeantAsValue(from(i)) || words[i].apart ||
+                                         std::any_of(words.begin() + static_cast<std::ptrdiff_t>(i), words.end(),
+                                                     [](const Word& word) { return word.joins; })))
             meant = i;
     for (const bool apart : {true, false})
         for (size_t i = 1; i < words.size(); ++i)
@@ -404,7 +405,28 @@ Metric withCardLine(Metric metric, const CardLine& line) {
     return metric;
 }
 
+Better usualBetter(std::string_view name) {
+    static constexpr std::array<std::string_view, 22> lowered{
+        "cost",    "costs",  "expense", "expenses", "spend",    "spending", "loss",   "losses",
+        "waste",   "scrap",  "time",    "hours",    "downtime", "delay",    "delays", "complaints",
+        "defects", "errors", "churn",   "overtime", "debt",     "backlog"};
+    std::string word;
+    for (size_t at = 0; at <= name.size(); ++at) {
+        const char c = at < name.size() ? name[at] : ' ';
+        const bool isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (isLetter)
+            word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        else if (std::ranges::find(lowered, word) != lowered.end())
+            return Better::lower;
+        else
+            word.clear();
+    }
+    return Better::higher;
+}
+
 Result<Edit> addCard(const Model& model, Metric metric, const CardLine& line) {
+    if (metric.parent.empty())
+        metric.better = usualBetter(line.name);
     auto edit = addMetric(model, withCardLine(std::move(metric), line));
     if (edit && (line.formula || !line.process.empty())) // without drivers a new metric closes no loop
         if (auto fits = checkLoops(model, apply(model, *edit).model); !fits)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/references.h"
 
+#include "core/model/edit.h"
+#include "core/model/quantity_path.h"
+
 #include <fmt/format.h>
 
 #include <string>
@@ -23,12 +26,17 @@ PartIds idsOf(const std::vector<Part>& parts) {
     return ids;
 }
 
-/// Goes through a model and keeps the first thing that is wrong.
+struct Fault {
+    std::string place;
+    std::string why;
+};
+
+/// Goes through a model and lists what is wrong.
 class ReferenceCheck {
 public:
     explicit ReferenceCheck(const Model& model) : model_(model) {}
 
-    Result<void> run() {
+    std::vector<Fault> run() {
         forEachEntityType([&]<class Entity>() {
             if constexpr (requires(Entity entity) { entity.name; })
                 checkNames<Entity>();
@@ -49,18 +57,13 @@ public:
             check(actual);
         for (const Guess& guess : model_.guesses())
             check(guess);
-        if (!error_.empty())
-            return fail(std::move(error_));
-        return {};
+        return std::move(faults_);
     }
 
 private:
     enum class Need { optional, required };
 
-    void stop(const std::string& place, const std::string& why) {
-        if (error_.empty())
-            error_ = place + ": " + why;
-    }
+    void stop(const std::string& place, const std::string& why) { faults_.push_back({place, why}); }
 
     /// Checks an id against the table of `Entity`.
     template <class Entity>
@@ -108,8 +111,7 @@ private:
         if (metric.process.empty() || metric.measureOf.empty())
             return;
         const Process* map = model_.processes().find(metric.process);
-        if (map && !model_.groups().contains(GroupId(metric.measureOf)) &&
-            !partsOf(*map).contains(metric.measureOf))
+        if (map && !model_.groups().contains(GroupId(metric.measureOf)) && !partsOf(*map).contains(metric.measureOf))
             stop(place + "/measure_of",
                  fmt::format("there is no group and no pool \"{}\" in process {}", metric.measureOf, map->id.text));
     }
@@ -238,11 +240,47 @@ private:
 
     const Model& model_;
     std::unordered_map<std::string_view, PartIds> parts_;
-    std::string error_;
+    std::vector<Fault> faults_;
 };
 
 } // namespace
 
-Result<void> checkReferences(const Model& model) { return ReferenceCheck(model).run(); }
+Result<void> checkReferences(const Model& model) {
+    const std::vector<Fault> faults = ReferenceCheck(model).run();
+    if (!faults.empty())
+        return fail(faults.front().place + ": " + faults.front().why);
+    return {};
+}
+
+MendedModel withoutLooseReferences(Model model) {
+    MendedModel mended{std::move(model), {}};
+    // What goes may leave others without what they hang on.
+    for (std::vector<Fault> faults; !(faults = ReferenceCheck(mended.model).run()).empty();) {
+        Edit edit;
+        for (const Fault& fault : faults) {
+            const auto entity = entityOf(fault.place);
+            if (!entity)
+                continue;
+            mended.leftOut.push_back(fault.place + ": " + fault.why);
+            const Metric* metric =
+                fault.place.ends_with("/parent") ? mended.model.metrics().find(MetricId(entity->id)) : nullptr;
+            if (metric) {
+                Metric root = *metric;
+                root.parent = {};
+                edit.changes.push_back(put(std::move(root)));
+                continue;
+            }
+            forEachEntityType([&]<class Entity>() {
+                if constexpr (!std::is_same_v<Entity, Settings>)
+                    if (Entity::kind == entity->kind)
+                        edit.changes.push_back(erase<Entity>(decltype(Entity::id)(entity->id)));
+            });
+        }
+        if (edit.changes.empty())
+            break;
+        mended.model = apply(mended.model, edit).model;
+    }
+    return mended;
+}
 
 } // namespace tributary

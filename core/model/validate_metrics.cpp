@@ -68,7 +68,8 @@ void checkMeasure(Validation& v, const Metric& metric, const std::string& path) 
                 fmt::format("{} measures the hours of the group `{}`, which does not exist.", name, metric.measureOf),
                 "Choose a group, or leave it empty for all.");
     } else if (!metric.measureOf.empty()) {
-        v.note(path + "/measure_of", fmt::format("{} names `{}`, which its measure does not use.", name, metric.measureOf),
+        v.note(path + "/measure_of",
+               fmt::format("{} names `{}`, which its measure does not use.", name, metric.measureOf),
                "Empty that field.");
     }
     const Unit unit = unitOf(metric.measure, v.model.settings().currency);
@@ -211,8 +212,14 @@ void checkLinks(Validation& v) {
         }
         const auto name = [&] { return v.called(path); }; // made only where there is something to say
         if (driver == metric && link.delay < 1)
-            v.error(path + "/delay", fmt::format("{} is linked to itself without a delay.", v.called("metric/" + metric->id.text)),
+            v.error(path + "/delay",
+                    fmt::format("{} is linked to itself without a delay.", v.called("metric/" + metric->id.text)),
                     "Give the link a delay of a period or more, or choose another driver.");
+        else if (link.delay >= v.model.settings().periods)
+            v.warning(path + "/delay",
+                      fmt::format("The link {} acts after {} periods, beyond the horizon of {}.", name(), link.delay,
+                                  v.model.settings().periods),
+                      "Type a shorter delay, or choose more periods in the settings.");
         else if (metric->source != MetricSource::influence)
             v.warning(path + "/metric",
                       fmt::format("The link {} does nothing: {} is not an influence.", name(),
@@ -231,9 +238,11 @@ void checkLinks(Validation& v) {
         }
         checkBounds(v, link, path);
         if (link.delay < 0)
-            v.error(path + "/delay", fmt::format("The delay of {} is {} periods.", name(), link.delay), "Type 0 or more.");
+            v.error(path + "/delay", fmt::format("The delay of {} is {} periods.", name(), link.delay),
+                    "Type 0 or more.");
         if (link.stages < 1 || link.stages > 20)
-            v.error(path + "/stages", fmt::format("The smoothing of {} has {} stages.", name(), link.stages), "Type 1 to 20.");
+            v.error(path + "/stages", fmt::format("The smoothing of {} has {} stages.", name(), link.stages),
+                    "Type 1 to 20.");
     }
 }
 

@@ -22,6 +22,7 @@ constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 constexpr FieldRange withinWhole{0, 1, true, "outside 0 to 100 %", "Type a share in between."};
 constexpr FieldRange notNegative{0, unlimited, true, "below 0", "Type 0 or more."};
+constexpr FieldRange positive{0, unlimited, false, "at 0 or below", "Type more than 0."};
 constexpr FieldRange rate{-1, unlimited, false, "at -100 % a year or below", "Type a rate above -100 %."};
 
 template <size_t count>
@@ -80,6 +81,8 @@ std::optional<FieldRange> fieldRange(std::string_view path) {
         return std::nullopt;
     if (kind == "settings" || field == "drift")
         return rate;
+    if (field == "curve_parameter")
+        return positive;
     if (isOneOf(field, shares) || (kind == "process" && field == "share"))
         return withinWhole;
     if (isOneOf(field, amounts))

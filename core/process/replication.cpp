@@ -13,16 +13,17 @@ namespace tributary {
 namespace {
 
 constexpr double never = std::numeric_limits<double>::infinity();
-constexpr std::uint32_t stopEvery = 4096;       // events between two looks at the stop token
-constexpr std::uint32_t mostVisits = 1'000'000; // of one case to one step
+constexpr std::uint32_t stopEvery = 4096;        // events between two looks at the stop token
+constexpr std::uint32_t mostVisits = 1'000'000;  // of one case to one step
 constexpr std::uint32_t mostIdleShifts = 10'000; // while somebody waits: servers that are never there together
 
-// What an event is about: a token, or with one of these bits a pool's next shift, the end of a patience, or a member of
-// the population that becomes a case.
+// What an event is about: a token, or with one of these bits a pool's next shift, the end of a patience, a member of
+// the population that becomes a case, or a pool whose servers have changed.
 constexpr std::uint32_t shiftBit = 0x80000000U;
 constexpr std::uint32_t patienceBit = 0x40000000U;
 constexpr std::uint32_t memberBit = 0x20000000U;
-constexpr std::uint32_t placeBits = memberBit - 1;
+constexpr std::uint32_t serveBit = 0x10000000U;
+constexpr std::uint32_t placeBits = serveBit - 1;
 
 class Replication {
 public:
@@ -93,6 +94,8 @@ private:
     void take(std::uint32_t what) {
         if (what & shiftBit)
             return changeShift(what & ~shiftBit);
+        if (what & serveBit)
+            return serve(what & placeBits);
         idleShifts_ = 0;
         if (what & patienceBit)
             return losePatience(what & placeBits);
@@ -509,7 +512,7 @@ private:
         events_.push(next > now_ ? next : next + hoursOfWeek, shiftBit | index);
         if (std::ranges::any_of(pools_, [](const PoolState& other) { return other.waiting > 0; }))
             count_.overloaded = count_.overloaded || ++idleShifts_ > mostIdleShifts;
-        serve(index);
+        events_.push(now_, serveBit | index); // once all shifts of this moment have changed
     }
 
     ReplicationCount close() {

@@ -119,7 +119,12 @@ void ModelWriter::put(const Entity& entity, const Entity* before) {
     insert.bindNoCopy(1, entity.id.text);
     int index = 1;
     walk(
-        entity, "", [&](const ColumnName&, const auto& value) { bindValue(insert, ++index, value); }, ignored);
+        entity, "",
+        [&](const ColumnName& name, const auto& value) {
+            refuseLong(value, [&] { return fmt::format("{} {}: {}", table, entity.id.text, name.text()); });
+            bindValue(insert, ++index, value);
+        },
+        ignored);
     insert.exec();
     putLists(table, {{entity.id.text, -1}}, {table}, entity, before);
 }
@@ -172,7 +177,15 @@ void ModelWriter::putParts(const std::string& table, const Keys& keys, const std
             insert.bindNoCopy(++index, part.id.text);
         if constexpr (Composite<Part>) {
             walk(
-                part, "", [&](const ColumnName&, const auto& value) { bindValue(insert, ++index, value); }, ignored);
+                part, "",
+                [&](const ColumnName& column, const auto& value) {
+                    refuseLong(value, [&] {
+                        return fmt::format("{} {}: {} {}: {}", table, keys.front().text, name.text(), position + 1,
+                                           column.text());
+                    });
+                    bindValue(insert, ++index, value);
+                },
+                ignored);
         } else {
             const Part& value = part;
             bindValue(insert, ++index, value);

@@ -158,7 +158,9 @@ Error inWords(const SQLite::Exception& exception, const std::filesystem::path& p
     case SQLITE_NOTADB:
         return say("{} is not a Tributary file: choose a .tributary file.");
     case SQLITE_TOOBIG:
-        return say("A text is too long to be kept in {}: shorten it.");
+        return {fmt::format("A text is too long to be kept in {}: {}. Shorten it; nothing was changed.", file,
+                            exception.what()),
+                std::nullopt};
     case SQLITE_INTERRUPT:
         return say("{} takes far more work to read than its size explains: it is damaged or made to harm.");
     default:

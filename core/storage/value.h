@@ -6,8 +6,10 @@
 #include "core/storage/columns.h"
 
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <charconv>
@@ -19,6 +21,15 @@ namespace tributary::rows {
 
 inline constexpr size_t longestText = 1 << 20; // bytes
 inline constexpr size_t longestTyped = 10'000; // bytes of a quantity or formula
+
+/// Throws what says that a text would be too long to be read again; `place()` names it, as in `metric L2: notes`.
+template <class T, class Place>
+void refuseLong(const T& value, const Place& place) {
+    if constexpr (std::same_as<T, std::string>)
+        if (value.size() > longestText)
+            throw SQLite::Exception(
+                fmt::format("{} is {} bytes long; {} are the most", place(), value.size(), longestText), SQLITE_TOOBIG);
+}
 
 /// Tells whether `text` is UTF-8 without a NUL.
 [[nodiscard]] bool isPlainText(std::string_view text);

@@ -105,6 +105,22 @@ TEST_CASE("every include of core, ui and app points downwards") {
     CHECK(filesRead >= 5);
 }
 
+// ctest splits a list at each of them, and a test with half a name finds nothing to run and passes.
+TEST_CASE("no test has a semicolon in its name") {
+    static const std::regex name("TEST_CASE\\(\"[^\"]*;[^\"]*\"");
+    std::string listed;
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(TRIBUTARY_SOURCE_DIR) / "tests")) {
+        if (!entry.is_regular_file() || entry.path().extension() != ".cpp")
+            continue;
+        std::ifstream text(entry.path());
+        for (std::string line; std::getline(text, line);)
+            if (std::regex_search(line, name))
+                listed += entry.path().filename().string() + ": " + line + "\n";
+    }
+    INFO(listed);
+    CHECK(listed.empty());
+}
+
 TEST_CASE("every folder of core has its place in the table") {
     for (const auto& entry : fs::directory_iterator(fs::path(TRIBUTARY_SOURCE_DIR) / "core")) {
         if (!entry.is_directory())

@@ -160,7 +160,6 @@ void CardCommands::addFirst() {
     Metric metric;
     metric.level = Level::financial;
     metric.unit = document_.model().settings().currency + "/year";
-    metric.better = Better::lower;
     openNew(metric, QRectF(canvas_.viewport()->width() / 2.0 - 170, 60, 340, 0),
             tr("A financial metric, as in: Cost of missed service"));
 }
@@ -197,8 +196,8 @@ void CardCommands::askParent() {
     if (!metric)
         return;
     MetricPanel::Question question;
-    question.title = moved.size() == 1 ? tr("Hang %1 below").arg(toQt(metric->name))
-                                       : tr("Hang %1 metrics below").arg(moved.size());
+    question.title =
+        moved.size() == 1 ? tr("Hang %1 below").arg(toQt(metric->name)) : tr("Hang %1 metrics below").arg(moved.size());
     question.command = tr("Hang below it");
     question.edit = [this, moved](const MetricId& parent, const QStringList&) {
         return moveMetrics(document_.model(), moved, {parent, {}});

@@ -153,15 +153,16 @@ std::vector<DensityPlot::Number> DensityPlot::numbers() const {
     const auto isFree = [&](const std::vector<Number>& taken, const Number& wanted) {
         const double right = wanted.left + metrics.horizontalAdvance(wanted.text);
         return std::none_of(taken.begin(), taken.end(), [&](const Number& other) {
-            return other.line == wanted.line && wanted.left - apart < other.left + metrics.horizontalAdvance(other.text) &&
+            return other.line == wanted.line &&
+                   wanted.left - apart < other.left + metrics.horizontalAdvance(other.text) &&
                    right + apart > other.left;
         });
     };
     const double likely = mostLikely(distribution_);
     const double p10 = quantile(distribution_, 0.1);
     const double p90 = quantile(distribution_, 0.9);
-    const QString lowWords = u"P10 "_s + significant(p10, 2);
-    const QString highWords = u"P90 "_s + significant(p90, 2);
+    const QString lowWords = u"P10 "_s + significant(p10, 3);
+    const QString highWords = u"P90 "_s + significant(p90, 3);
     const bool bounded = hasEnds(distribution_);
     // The most likely value and the two percentiles always stand; the unit stands once, at the last number of all.
     std::vector<Number> one{placed(likely, bounded ? asTyped(likely) : withUnit(asTyped(likely), unit_), 0)};
@@ -186,8 +187,7 @@ std::vector<DensityPlot::Number> DensityPlot::numbers() const {
         left.left = 0;
         right.left = std::max(0.0, room - metrics.horizontalAdvance(right.text));
     }
-    const Number middle = placed(
-        likely, metrics.elidedText(withUnit(asTyped(likely), unit_), Qt::ElideRight, room), 0);
+    const Number middle = placed(likely, metrics.elidedText(withUnit(asTyped(likely), unit_), Qt::ElideRight, room), 0);
     return {middle, left, right};
 }
 

@@ -100,8 +100,12 @@ void MonthPanel::paintEvent(QPaintEvent*) {
     painter.drawText(QPointF(x, firstBaseline), before_);
     painter.setFont(fontOf(TextRole::row));
     painter.setPen(palette.ink2);
-    painter.drawText(QPointF(0, secondBaseline), tr("P10 to P90, with it"));
     const QFontMetricsF row(fontOf(TextRole::row));
+    const double room = width() - row.horizontalAdvance(range_) - 12;
+    const QString label = tr("P10 to P90, with it");
+    painter.drawText(QPointF(0, secondBaseline), row.horizontalAdvance(label) <= room
+                                                     ? label
+                                                     : row.elidedText(tr("P10 to P90"), Qt::ElideRight, room));
     painter.drawText(QPointF(width() - row.horizontalAdvance(range_), secondBaseline), range_);
 }
 

@@ -26,7 +26,6 @@ constexpr double histogramHeight = 215;
 constexpr double adoptionHeight = 280;
 constexpr double leastFigure = 120;
 constexpr double pageNumber = 40;          // room for one in the contents
-constexpr size_t oneColumn = 16;           // lines of contents
 constexpr double figureGives = 0.75;       // a figure may be so much lower to stay on its page
 constexpr double cascadeScale = 7.0 / 9;   // its smallest texts have 9 pt in the window, 7 pt in print
 constexpr double uprightCascade = 2.0 / 3; // a cascade that takes more of a page lies on one of its own
@@ -111,10 +110,14 @@ private:
     void contents() {
         const auto& sections = source_.report.sections;
         const ReportText style = page_.body();
-        const size_t columns = sections.size() > oneColumn ? 2 : 1;
-        const size_t rows = (sections.size() + columns - 1) / columns;
-        const double height = style.pitch * static_cast<double>(rows);
         const double air = 2 * gap;
+        const auto heightIn = [&](size_t columns) {
+            return style.pitch * static_cast<double>((sections.size() + columns - 1) / columns);
+        };
+        const size_t columns = heightIn(1) + air > page_.room() ? 2 : 1;
+        const size_t rows = (sections.size() + columns - 1) / columns;
+        const double headed = columns == 1 ? 0 : style.pitch; // two columns stand below their heading
+        const double height = headed + heightIn(columns);
         if (height + air > page_.room())
             return;
         page_.skip(air);
@@ -122,11 +125,10 @@ private:
         const double left = columns == 1 ? page_.textLeft() : page_.left();
         const double width = (page_.left() + page_.width() - left - gap * 2 * static_cast<double>(columns - 1)) /
                              static_cast<double>(columns);
-        if (columns == 1)
-            page_.write(tr("Contents"), page_.label(), page_.left(), top, page_.textLeft() - page_.left());
+        page_.write(tr("Contents"), page_.label(), page_.left(), top, page_.textLeft() - page_.left());
         for (size_t i = 0; i < sections.size(); ++i) {
             const double x = left + static_cast<double>(i / rows) * (width + 2 * gap);
-            const double y = top + static_cast<double>(i % rows) * style.pitch;
+            const double y = top + headed + static_cast<double>(i % rows) * style.pitch;
             const QString name =
                 QFontMetricsF(style.font).elidedText(toQt(sections[i].name), Qt::ElideRight, width - pageNumber);
             page_.write(name, style, x, y, width - pageNumber);

@@ -35,7 +35,7 @@ std::string parentOf(const Model& model, std::string_view name) {
 
 } // namespace
 
-TEST_CASE("indents make the tree: blanks, tabs and empty cells alike; each line is a card's line") {
+TEST_CASE("indents make the tree: blanks, tabs and empty cells alike, each line is a card's line") {
     for (const char* text : {"Cost\n  Labour  600 USD/month\n    Hours 8/10/15 hour\n  Parts = Labour * 2\n",
                              "Cost\n\tLabour  600 USD/month\n\t\tHours 8/10/15 hour\n\tParts = Labour * 2\n",
                              "Cost\r\n\tLabour\t600\tUSD/month\r\n\t\tHours\t8/10/15\thour\r\n\tParts\t= Labour * 2"}) {
@@ -60,7 +60,8 @@ TEST_CASE("a column of depths, of levels or of parents makes the tree as well") 
     const Model depths = pasted("1\tCost\n2\tLabour\t600\tUSD/month\n3\tHours\n2\tParts\n");
     CHECK(parentOf(depths, "Hours") == "Labour");
     CHECK(parentOf(depths, "Parts") == "Cost");
-    const Model levels = pasted("Name\tLevel\nCost\tfinancial\nLabour\tOperating\nHours\tfrontline\nParts\toperating\n");
+    const Model levels =
+        pasted("Name\tLevel\nCost\tfinancial\nLabour\tOperating\nHours\tfrontline\nParts\toperating\n");
     CHECK(parentOf(levels, "Hours") == "Labour");
     CHECK(parentOf(levels, "Parts") == "Cost");
     const Model parents = pasted("Parent\tName\tValue\tUnit\tOwner\n\tCost\t\t\t\nCost\tLabour\t600\tUSD/month\tAnn\n");
@@ -81,7 +82,8 @@ TEST_CASE("a block hangs below the chosen metric, as one edit that names how man
 }
 
 TEST_CASE("refused lines keep their number and reason, and what hangs below them is refused with them") {
-    const OutlineImport import = paste("Cost\n  Wait 8/10 hour\n    Below\n\n  Cost\n  Parts\t7 apples\tmany words\n  Good 5\n");
+    const OutlineImport import =
+        paste("Cost\n  Wait 8/10 hour\n    Below\n\n  Cost\n  Parts\t7 apples\tmany words\n  Good 5\n");
     REQUIRE(import.rows.size() == 6);
     CHECK(import.accepted == 2);
     CHECK(import.rows[0].problem.empty());
@@ -114,8 +116,8 @@ TEST_CASE("what a comma means is asked once, with the likely answer, and holds f
 
 TEST_CASE("names that are taken get a number where that is wanted, and the block's formulas follow") {
     const Model model = pasted("Cost = Labour * 2\n  Labour 5\n");
-    const OutlineImport import = paste("Cost = Labour * 2\n  Labour 7\nTotal = Cost + Labour\n",
-                                       {{}, {}, TakenName::number}, model);
+    const OutlineImport import =
+        paste("Cost = Labour * 2\n  Labour 7\nTotal = Cost + Labour\n", {{}, {}, TakenName::number}, model);
     CHECK(import.taken);
     const Model twice = apply(model, import.edit).model;
     CHECK(named(twice, "Labour 2").estimate->text() == "7");

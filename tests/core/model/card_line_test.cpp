@@ -60,7 +60,7 @@ TEST_CASE("a card's line is a name, and a value from the first word on that read
     check("Wait 10..14 hour", {"Wait", "10..14", "hour"});
 }
 
-TEST_CASE("names hold digits and blanks; quotation marks keep what would be read as a value") {
+TEST_CASE("names hold digits and blanks, quotation marks keep what would be read as a value") {
     check("24 hour service", {"24 hour service", "", ""});
     check("90 day retention 40%", {"90 day retention", "40%", "%"});
     check("Located in own network (another yard)", {"Located in own network (another yard)", "", ""});
@@ -180,4 +180,11 @@ TEST_CASE("a new card is refused where the formulas that wait for its name would
     CHECK_FALSE(add("Demand = Price / 2"));
     CHECK(add("Demand 12"));
     CHECK_FALSE(add("Demand 13"));
+}
+
+TEST_CASE("a first metric is better higher, unless its name says a cost, a time or a loss") {
+    for (const char* name : {"Revenue", "Gross margin", "Customers", "Costumes sold", "Output"})
+        CHECK(usualBetter(name) == Better::higher);
+    for (const char* name : {"Cost of missed service", "Lead time", "Scrap", "Operating expenses", "Defects/month"})
+        CHECK(usualBetter(name) == Better::lower);
 }

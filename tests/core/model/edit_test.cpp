@@ -173,7 +173,7 @@ TEST_CASE("a metric's new name affects numbers where a formula uses the old or t
     CHECK_FALSE(affects("L2", "Walk-ins"));
 }
 
-TEST_CASE("a new name or level outdates results, for they tell it; who owns a metric does not") {
+TEST_CASE("a new name or level outdates results, for they tell it, who owns a metric does not") {
     const Model model = smallModel();
     const auto outdates = [&](const auto& change) {
         const Applied applied = apply(model, Edit{"", "", {change}});

@@ -185,7 +185,7 @@ TEST_CASE("queue lengths are told at each moment that is asked for, the end of t
         }
 }
 
-TEST_CASE("quiet weeks with many shifts are no overload; servers that never meet while somebody waits are") {
+TEST_CASE("quiet weeks with many shifts are no overload, servers that never meet while somebody waits are") {
     SimulationBuilder quiet(GivenArrivals{{1.0, 24 * 7 * 30.0}});
     for (int each = 0; each < 10; ++each) {
         const int pool = quiet.pool(1);

@@ -300,3 +300,21 @@ TEST_CASE("An edit that leaves a reference to nothing is refused by name") {
     CHECK(file.model() == manyMetrics(5));
     requireGood(file.commit(putEdit(metric("A", "1"))));
 }
+
+TEST_CASE("A text that could not be read again is refused by its place, and nothing is changed") {
+    const TemporaryFolder folder;
+    DocumentFile file = created(folder / "m.tributary", manyMetrics(5));
+    Metric wordy = metric("M2", "1");
+    wordy.notes.assign((size_t{1} << 20U) + 1, 'x');
+    const auto refused = file.commit(putEdit(wordy));
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().message.find("metric M2: notes is 1048577 bytes long") != std::string::npos);
+    CHECK(file.model() == manyMetrics(5));
+    Model whole;
+    whole = apply(whole, putEdit(wordy)).model;
+    CHECK_FALSE(DocumentFile::create(folder / "new.tributary", whole, Overwrite::refuse));
+    wordy.notes.pop_back();
+    requireGood(file.commit(putEdit(wordy)));
+    const Model before = file.model();
+    CHECK(opened(folder / "m.tributary", FileAccess::readOnly).model() == before);
+}

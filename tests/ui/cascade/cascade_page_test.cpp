@@ -160,7 +160,7 @@ TEST_CASE("the wheel zooms to the pointer, and dragging the ground moves it") {
     CHECK(bottomRight.y() <= canvas.viewport()->height() + 1);
 }
 
-TEST_CASE("Space folds a branch away and back; its cards stay known, its selection opens it") {
+TEST_CASE("Space folds a branch away and back, its cards stay known, its selection opens it") {
     Shown shown(transit());
     shown.click("O3");
     shown.key(Qt::Key_Space);
@@ -202,7 +202,7 @@ TEST_CASE("F2 renames in place: a refusal is shown beneath, Escape gives up, und
     CHECK(shown.nameOf("L2") == before);
 }
 
-TEST_CASE("Tab adds a driver below, Enter one beside; each is one step to undo") {
+TEST_CASE("Tab adds a driver below, Enter one beside, each is one step to undo") {
     Shown shown(transit());
     const std::size_t before = shown.document.model().metrics().size();
     shown.click("O1");
@@ -231,7 +231,7 @@ TEST_CASE("Tab adds a driver below, Enter one beside; each is one step to undo")
     CHECK(shown.page.scene().cardIds() == shown.modelIds());
 }
 
-TEST_CASE("Delete refuses a metric that formulas use and says why; an unused one goes") {
+TEST_CASE("Delete refuses a metric that formulas use and says why, an unused one goes") {
     Shown shown(transit());
     QSignalSpy told(&shown.document, &Document::told);
     shown.click("O2");
@@ -245,7 +245,7 @@ TEST_CASE("Delete refuses a metric that formulas use and says why; an unused one
     CHECK(shown.page.scene().cardIds() == shown.modelIds());
 }
 
-TEST_CASE("the time bar steps by keys and sets the document's period; playing goes on to the end") {
+TEST_CASE("the time bar steps by keys and sets the document's period, playing goes on to the end") {
     Shown shown(transit());
     TimeGroove& groove = shown.page.timeBar().groove();
     CHECK(shown.document.period() == 24);

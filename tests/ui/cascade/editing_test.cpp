@@ -50,7 +50,8 @@ void drag(Shown& shown, const std::vector<QPoint>& way, During&& during, Qt::Key
     QTest::mouseMove(viewport, way.front());
     QTest::mousePress(viewport, Qt::LeftButton, modifiers, way.front());
     for (std::size_t i = 1; i < way.size(); ++i) {
-        QMouseEvent move(QEvent::MouseMove, way[i], viewport->mapToGlobal(way[i]), Qt::NoButton, Qt::LeftButton, modifiers);
+        QMouseEvent move(QEvent::MouseMove, way[i], viewport->mapToGlobal(way[i]), Qt::NoButton, Qt::LeftButton,
+                         modifiers);
         QCoreApplication::sendEvent(viewport, &move);
     }
     during();
@@ -104,7 +105,7 @@ TEST_CASE("a new card's line says how it is understood while it is typed, and wh
     CHECK(undoSteps(shown) == 1);
 }
 
-TEST_CASE("the equals key opens a card's line with its value selected; what is typed replaces it") {
+TEST_CASE("the equals key opens a card's line with its value selected, what is typed replaces it") {
     Shown shown(transit());
     shown.click("L2");
     shown.key(Qt::Key_Equal);
@@ -123,7 +124,7 @@ TEST_CASE("the equals key opens a card's line with its value selected; what is t
     CHECK(undoSteps(shown) == 1);
 }
 
-TEST_CASE("Shift+Tab goes up; Alt and the arrows move a card in the tree, with Shift to another level") {
+TEST_CASE("Shift+Tab goes up, Alt and the arrows move a card in the tree, with Shift to another level") {
     Shown shown(transit());
     const auto alt = [&](Qt::Key key, Qt::KeyboardModifiers more = {}) {
         QTest::keyClick(&shown.page.canvas(), key, Qt::AltModifier | more);
@@ -208,8 +209,8 @@ TEST_CASE("several cards are selected by Ctrl and Shift clicks, by arrows with S
     CHECK(shown.document.selectedMetrics().empty());
 
     const QPoint corner = at(shown, "F1", 0, 0) - QPoint(12, 6);
-    drag(shown, {corner, corner + QPoint(30, 20), at(shown, "F1", 1, 1) + QPoint(6, 4)}, [] {},
-         Qt::ShiftModifier);
+    drag(
+        shown, {corner, corner + QPoint(30, 20), at(shown, "F1", 1, 1) + QPoint(6, 4)}, [] {}, Qt::ShiftModifier);
     CHECK(shown.document.selectedMetrics() == std::vector{MetricId("F1")});
 }
 
@@ -242,7 +243,7 @@ TEST_CASE("what is selected together is deleted, levelled and hung elsewhere in 
     CHECK(shown.document.model() == transit());
 }
 
-TEST_CASE("a drag hangs a card below another, or stands it beside one; one drag is one step") {
+TEST_CASE("a drag hangs a card below another, or stands it beside one, one drag is one step") {
     Shown shown(transit());
     const auto words = [&] { return shown.page.canvas().noted(); };
     drag(shown, {at(shown, "F4", 0.5, 0.5), at(shown, "F3", 0.5, 0.8), at(shown, "F3", 0.5, 0.5)},
@@ -292,7 +293,7 @@ TEST_CASE("a drag from a card's edge links it, and asks for the strength") {
     CHECK_FALSE(panel.isVisible());
 }
 
-TEST_CASE("a pasted block is shown first, with what is refused and why; adding it is one step") {
+TEST_CASE("a pasted block is shown first, with what is refused and why, adding it is one step") {
     Shown shown(transit());
     QGuiApplication::clipboard()->setText(u"Tyres\t\t\n\tWear\t1,5\tmm\n\tBreakdowns\t3\t\n\tAge\t4,25\tyear\n"_s);
     shown.click("L6");

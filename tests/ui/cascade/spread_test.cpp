@@ -172,7 +172,7 @@ TEST_CASE("the time bar is scrubbed by the mouse and stepped by keys, and playin
     CHECK(shown.document.period() == 18);
 }
 
-TEST_CASE("hovering a card lights its paths up and down and fades the rest; leaving puts the light out") {
+TEST_CASE("hovering a card lights its paths up and down and fades the rest, leaving puts the light out") {
     Shown shown(transit());
     shown.run();
     CascadeScene& scene = shown.page.scene();
@@ -218,7 +218,7 @@ TEST_CASE("playing and hovering leave model and results as they are") {
     CHECK(shown.document.outcome().sampled == results);
 }
 
-TEST_CASE("an edit lets the cards glide to their places; each ends where the layout has it") {
+TEST_CASE("an edit lets the cards glide to their places, each ends where the layout has it") {
     Shown shown(transit());
     CascadeScene& scene = shown.page.scene();
     const auto itemAt = [&](const std::string& id) -> QPointF {
@@ -239,7 +239,7 @@ TEST_CASE("an edit lets the cards glide to their places; each ends where the lay
         CHECK(itemAt(card.id) == card.area.topLeft());
 }
 
-TEST_CASE("the minimap comes when the tree is larger than the view; a click on it moves the view") {
+TEST_CASE("the minimap comes when the tree is larger than the view, a click on it moves the view") {
     Shown shown(transit());
     CascadeCanvas& canvas = shown.page.canvas();
     CHECK_FALSE(canvas.minimap().isVisible());

@@ -89,7 +89,7 @@ TEST_CASE("Ctrl+K lists every command of the menus in sight once, with its keys"
     CHECK(named(u"Next region of the window"_s).keys == u"F6"_s);
 }
 
-TEST_CASE("A command is found by a few letters and acts where the focus was; Escape gives up") {
+TEST_CASE("A command is found by a few letters and acts where the focus was, Escape gives up") {
     Fixture f;
     need(f.bench.document().create(transit()));
     auto* canvas = f.bench.window().findChild<CascadeCanvas*>();

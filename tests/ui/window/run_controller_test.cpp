@@ -99,7 +99,7 @@ TEST_CASE("A cancelled run leaves the results stale, and can be run again") {
     CHECK_FALSE(document.isStale());
 }
 
-TEST_CASE("A drag runs few trials of the scenario that is shown; its end runs all") {
+TEST_CASE("A drag runs few trials of the scenario that is shown, its end runs all") {
     const EmptyDraftFolder drafts;
     Document document;
     RunController runs(document);
