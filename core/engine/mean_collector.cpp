@@ -86,13 +86,23 @@ public:
         std::vector<double>& sums = scratch_[worker].sums;
         if (sums.empty())
             return; // stopped before its first period
-        const std::scoped_lock lock(mutex_);
-        chunkSums_[chunk] = std::exchange(sums, std::exchange(spare_, {}));
-        // In the order of the chunks, so that the sums are the same whoever is first.
-        for (; added_ < chunkSums_.size() && !chunkSums_[added_].empty(); ++added_) {
-            addNumbers(chunkSums_[added_].data(), total_.size(), total_.data());
-            spare_ = std::exchange(chunkSums_[added_], {});
-            std::ranges::fill(spare_, 0.0);
+        std::unique_lock lock(mutex_);
+        chunkSums_[chunk] = std::exchange(sums, {});
+        // In the order of the chunks, so that the sums are the same whoever is first. One worker adds, and no other
+        // waits for it.
+        for (; !adding_ && added_ < chunkSums_.size() && !chunkSums_[added_].empty(); ++added_) {
+            adding_ = true;
+            std::vector<double> next = std::exchange(chunkSums_[added_], {});
+            lock.unlock();
+            addNumbers(next.data(), total_.size(), total_.data());
+            std::ranges::fill(next, 0.0);
+            lock.lock();
+            spares_.push_back(std::move(next));
+            adding_ = false;
+        }
+        if (!spares_.empty()) {
+            sums = std::move(spares_.back());
+            spares_.pop_back();
         }
     }
 
@@ -209,7 +219,8 @@ private:
     std::mutex mutex_;
     std::vector<std::vector<double>> chunkSums_; ///< of chunks that wait for one before them
     size_t added_ = 0;                           ///< chunks
-    std::vector<double> spare_;                  ///< zeros, for the next chunk
+    bool adding_ = false;                        ///< a worker is at it
+    std::vector<std::vector<double>> spares_;    ///< zeros, for the next chunks
     std::vector<double> total_;
 };
 
