@@ -39,7 +39,8 @@ constexpr int pageMargin = 28;
 CascadePage::CascadePage(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), scene_(new CascadeScene(document, this)),
       canvas_(new CascadeCanvas(*scene_)), time_(new TimeBar(document)), stack_(new QStackedLayout),
-      empty_(makeEmptyState()), menu_(new QMenu(tr("&Cascade"), this)) {
+      first_(new QPushButton(tr("Add the first metric"))), empty_(makeEmptyState()),
+      menu_(new QMenu(tr("&Cascade"), this)) {
     setAccessibleName(tr("Cascade"));
     setObjectName(u"cascadePage"_s);
     auto* column = new QVBoxLayout(this);
@@ -83,8 +84,8 @@ QWidget* CascadePage::makeEmptyState() {
     sentence->setFont(fontOf(TextRole::pageTitle));
     auto* how =
         new QLabel(tr("Begin with the financial figure that matters; then ask for each metric what drives it."));
-    first_ = new QPushButton(tr("Add the first metric"));
     setButtonRole(*first_, ButtonRole::main);
+    first_->setAutoDefault(true); // Return presses it, as Space does
     auto* transit = new QPushButton(tr("Start from the transit case"));
     setButtonRole(*transit, ButtonRole::link);
     column->addWidget(sentence);
@@ -128,7 +129,8 @@ void CascadePage::makeMenu() {
     needSome_ << addCommand(*level, tr("Financial"), {}, {}, [&cards] { cards.setLevel(Level::financial); })
               << addCommand(*level, tr("Operating"), {}, {}, [&cards] { cards.setLevel(Level::operating); })
               << addCommand(*level, tr("Frontline"), {}, {}, [&cards] { cards.setLevel(Level::frontline); })
-              << addCommand(*level, tr("A level up"), tr("Alt+Shift+Up"), {}, [&cards] { cards.stepLevel(LevelStep::up); })
+              << addCommand(*level, tr("A level up"), tr("Alt+Shift+Up"), {},
+                            [&cards] { cards.stepLevel(LevelStep::up); })
               << addCommand(*level, tr("A level down"), tr("Alt+Shift+Down"), {},
                             [&cards] { cards.stepLevel(LevelStep::down); });
     QMenu* move = menu_->addMenu(tr("Move"));
@@ -136,8 +138,10 @@ void CascadePage::makeMenu() {
     hang->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_H));
     addAction(hang);
     needSome_ << hang;
-    needOne_ << addCommand(*move, tr("Before its sibling"), tr("Alt+Left"), {}, [&cards] { cards.step(TreeStep::back); })
-             << addCommand(*move, tr("After its sibling"), tr("Alt+Right"), {}, [&cards] { cards.step(TreeStep::ahead); })
+    needOne_ << addCommand(*move, tr("Before its sibling"), tr("Alt+Left"), {},
+                           [&cards] { cards.step(TreeStep::back); })
+             << addCommand(*move, tr("After its sibling"), tr("Alt+Right"), {},
+                           [&cards] { cards.step(TreeStep::ahead); })
              << addCommand(*move, tr("Beside its parent"), tr("Alt+Up"), {}, [&cards] { cards.step(TreeStep::out); })
              << addCommand(*move, tr("Below the sibling before it"), tr("Alt+Down"), {},
                            [&cards] { cards.step(TreeStep::in); });
@@ -177,17 +181,20 @@ void CascadePage::enableCommands() {
     setCommandState(*pin_, editable && !pinnable().empty(),
                     editable ? tr("select a metric whose value is a quantity first") : fixed);
     const bool link = count == 0 && !document_.selection().empty();
-    erase_->setText((count > 1 ? tr("Delete %1 metrics").arg(count) : link ? tr("Delete the link") : tr("Delete")) +
+    erase_->setText((count > 1 ? tr("Delete %1 metrics").arg(count)
+                     : link    ? tr("Delete the link")
+                               : tr("Delete")) +
                     u'\t' + tr("Del"));
     setCommandState(*erase_, !document_.selection().empty() && editable,
                     editable ? tr("select a metric or a link first") : fixed);
     const auto branch = branchesOf(document_.model(), document_.selectedMetrics()).size();
-    eraseBranch_->setText((branch > 1 ? tr("Delete with its branch, %1 metrics").arg(branch)
-                                      : tr("Delete with its branch")) +
-                          u'\t' + tr("Shift+Del"));
+    eraseBranch_->setText(
+        (branch > 1 ? tr("Delete with its branch, %1 metrics").arg(branch) : tr("Delete with its branch")) + u'\t' +
+        tr("Shift+Del"));
     setCommandState(*eraseBranch_, branch > count && editable,
                     editable ? tr("nothing hangs below what is selected") : fixed);
-    setCommandState(*fold_, !selected.empty() && scene_->hasBranch(selected), tr("nothing hangs below what is selected"));
+    setCommandState(*fold_, !selected.empty() && scene_->hasBranch(selected),
+                    tr("nothing hangs below what is selected"));
 }
 
 /// Path of the selected metric's value, where it is a quantity that can be a slider; empty elsewhere.
@@ -203,8 +210,8 @@ void CascadePage::togglePin() {
     const std::string path = pinnable();
     const auto pinned = pinnedQuantities(document_.model());
     const bool isPinned = std::ranges::find(pinned, path) != pinned.end();
-    const auto done = document_.apply(isPinned ? unpinQuantity(document_.model(), path)
-                                               : pinQuantity(document_.model(), path));
+    const auto done =
+        document_.apply(isPinned ? unpinQuantity(document_.model(), path) : pinQuantity(document_.model(), path));
     if (!done)
         document_.tell(done.error());
 }
@@ -213,7 +220,11 @@ void CascadePage::showState() {
     const bool naming = canvas_->nameField().isVisible();
     const bool empty = scene_->isEmpty() && !naming;
     stack_->setCurrentIndex(empty ? 1 : 0);
-    setFocusProxy(empty ? static_cast<QWidget*>(first_) : canvas_);
+    QWidget* const entry = empty ? static_cast<QWidget*>(first_) : canvas_;
+    const bool held = focusProxy() && focusProxy()->hasFocus();
+    setFocusProxy(entry);
+    if (held)
+        entry->setFocus(Qt::OtherFocusReason);
 }
 
 /// Opens the field for a metric without a parent.

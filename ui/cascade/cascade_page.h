@@ -58,8 +58,8 @@ private:
     CascadeCanvas* canvas_;
     TimeBar* time_;
     QStackedLayout* stack_;
+    QPushButton* first_; ///< of the empty page, which is made after it
     QWidget* empty_;
-    QPushButton* first_ = nullptr; ///< of the empty page
     QMenu* menu_;
     QList<QAction*> needOne_;  ///< need a selected metric
     QList<QAction*> needSome_; ///< need selected metrics, one or more

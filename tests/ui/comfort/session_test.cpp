@@ -74,3 +74,19 @@ TEST_CASE("What is selected in the session and is no more in the file is let go 
     CHECK(w.document().model().scenarios().contains(w.document().scenario()));
     CHECK(w.document().period() == w.document().model().settings().periods);
 }
+
+TEST_CASE("A new model is begun by keys alone: Return opens the line of its first metric") {
+    const WholeWindow w;
+    QTest::keyClick(&w.window(), Qt::Key_N, Qt::ControlModifier);
+    REQUIRE(QTest::qWaitFor([] {
+        const auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
+        return button && button->text() == u"Add the first metric"_s;
+    }));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTest::keyClicks(QApplication::focusWidget(), u"Revenue  1000000 USD/year"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    REQUIRE(w.document().model().metrics().size() == 1);
+    const Metric& first = *w.document().model().metrics().begin();
+    CHECK(first.name == "Revenue");
+    CHECK(first.better == Better::higher);
+}
