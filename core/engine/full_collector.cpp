@@ -45,6 +45,8 @@ public:
 
     void take(const BlockMachine& machine, int period, size_t firstTrial, std::span<double> failed) {
         for (const auto& [r, slot] : slotOf_) {
+            if (machine.isToStop()) // the first period meets memory that the system has yet to clear
+                return;
             const std::span<const double> column = machine.column(r);
             const size_t kept = firstTrial < trials_ ? std::min(column.size(), trials_ - firstTrial) : 0;
             std::ranges::copy(column.first(kept), values_.get() + offset(slot, period) + firstTrial);
