@@ -7,31 +7,50 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <memory>
+#include <utility>
 
 namespace tributary {
 
 namespace {
 
-/// The metrics that nothing hangs on: they do not count, drive no metric, and no formula names them.
+/// The metrics that no money hangs on: they do not count, no other entity's formula names them, and they drive none of
+/// which that holds.
 std::set<MetricId> idleMetrics(const Model& model, const Dependencies& arcs, const Names& names) {
-    std::set<MetricId> idle;
-    for (const Metric& metric : model.metrics())
-        if (!metric.counts)
-            idle.insert(metric.id);
-    for (const auto& drivers : arcs.drivers)
-        for (const Arc& arc : drivers)
-            idle.erase(arcs.metrics[arc.driver]);
-    forEachFormula(model, [&](const std::string&, const Formula& formula, const std::string&) {
+    std::vector<char> isNeeded;
+    for (const Metric& metric : model.metrics()) // in the order of arcs.metrics
+        isNeeded.push_back(metric.counts);
+    std::map<MetricId, size_t> indexOf;
+    for (size_t index = 0; index < arcs.metrics.size(); ++index)
+        indexOf.emplace(arcs.metrics[index], index);
+    forEachFormula(model, [&](const std::string& path, const Formula& formula, const std::string&) {
+        if (path.starts_with("metric/"))
+            return; // what it needs are its drivers
         for (const std::string& name : formula.references())
             if (const Metric* metric = names.find(name).metric)
-                idle.erase(metric->id);
+                isNeeded[indexOf.at(metric->id)] = 1;
     });
+    std::vector<size_t> next;
+    for (size_t index = 0; index < isNeeded.size(); ++index)
+        if (isNeeded[index])
+            next.push_back(index);
+    while (!next.empty()) {
+        const size_t index = next.back();
+        next.pop_back();
+        for (const Arc& arc : arcs.drivers[index])
+            if (!std::exchange(isNeeded[arc.driver], char{1}))
+                next.push_back(arc.driver);
+    }
+    std::set<MetricId> idle;
+    for (size_t index = 0; index < isNeeded.size(); ++index)
+        if (!isNeeded[index])
+            idle.insert(arcs.metrics[index]);
     return idle;
 }
 
 /// Gives every uncertain quantity of the model a dimension of its own, whichever scenarios are run, so that all runs of
-/// a model share their draws. Events come first: they part the outcomes most. Those of metrics that nothing hangs on
+/// a model share their draws. Events come first: they part the outcomes most. Those of metrics that no money hangs on
 /// come last: a metric that is noted beside the others moves no draw of theirs.
 std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<MetricId>& idle) {
     std::vector<std::string> events;

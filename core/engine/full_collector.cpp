@@ -100,9 +100,10 @@ public:
             headlines.markFailed(failed_);
         results.trialsFailed = static_cast<size_t>(std::ranges::count(failed_, 1.0));
         if (kept_.trials() < failed_.size())
-            results.notes.push_back(fmt::format("what stands by period, as the ranges of metrics, rests on the first {} of "
-                                                "{} trials: there is no room for all of them",
-                                                kept_.trials(), failed_.size()));
+            results.notes.push_back(
+                fmt::format("what stands by period, as the ranges of metrics, rests on the first {} of "
+                            "{} trials: there is no room for all of them",
+                            kept_.trials(), failed_.size()));
         Work work;
         for (size_t index = 0; index < code_.scenarios.size(); ++index) {
             headlines_[index].summarise(kind_, results.scenarios[index], work);

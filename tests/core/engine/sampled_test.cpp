@@ -3,6 +3,7 @@
 #include "core/engine/run.h"
 #include "core/exchange/templates.h"
 #include "core/model/edits.h"
+#include "core/model/quantity_path.h"
 #include "core/stats/summary.h"
 #include "tests/builders.h"
 
@@ -156,7 +157,7 @@ TEST_CASE("a run that is stopped gives nothing, and one under way tells how far 
     CHECK(last < 0.1);
 }
 
-TEST_CASE("a metric that nothing hangs on moves no draw of the others") {
+TEST_CASE("a metric that no money hangs on moves no draw of the others") {
     const Model model = test::transit();
     Metric calls = test::metric("", "Shop floor calls", Level::frontline, "call/day", "12/15/20");
     calls.parent = MetricId("L2");
@@ -168,4 +169,8 @@ TEST_CASE("a metric that nothing hangs on moves no draw of the others") {
         return run(*program, {.trials = 512})->scenarios.front().npvTrials;
     };
     CHECK(npvs(noted) == npvs(model));
+    // It adds to a total that is shown, and counts nowhere.
+    const Model ranged =
+        test::after(model, setQuantity(model, "metric/F4/estimate", "38000000/39000000/41000000 USD/year"));
+    CHECK(npvs(ranged) == npvs(model));
 }
