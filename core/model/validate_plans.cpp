@@ -40,8 +40,13 @@ void checkCosts(Validation& v, const std::string& owner, const Costs& costs, Sev
             v.error(path, fmt::format("{} has two costs `{}`.", v.called(owner), cost.id.text), "Give one another id.");
         if (!cost.amount)
             v.add(missing, path + "/amount", fmt::format("{} has no amount.", v.called(path)), "Type what it costs.");
+        else if (const Quantity* amount = cost.amount->quantity();
+                 amount && !amount->data() && mostLikely(amount->distribution()) < 0)
+            v.warning(path + "/amount", fmt::format("{} is below 0, so it brings money in.", v.called(path)),
+                      "Type what it costs as a positive number, and what is saved as an effect.");
         if (cost.from < 0 || cost.to < 0)
-            v.error(path + (cost.from < 0 ? "/from" : "/to"), fmt::format("{} has a period below 0.", v.called(path)), "Type 0 or more.");
+            v.error(path + (cost.from < 0 ? "/from" : "/to"), fmt::format("{} has a period below 0.", v.called(path)),
+                    "Type 0 or more.");
         else if (cost.from > periods)
             v.warning(
                 path + "/from",
@@ -56,7 +61,8 @@ void checkCosts(Validation& v, const std::string& owner, const Costs& costs, Sev
 void checkTargets(Validation& v, const Intervention& intervention, const std::string& path, Severity missing) {
     const auto& targets = intervention.adoption.targets;
     if (targets.empty())
-        v.add(missing, path + "/adoption/targets", fmt::format("{} has no target groups.", v.called(path)), "Choose whom it is for.");
+        v.add(missing, path + "/adoption/targets", fmt::format("{} has no target groups.", v.called(path)),
+              "Choose whom it is for.");
     std::set<std::string> seen;
     for (const TargetGroup& target : targets) {
         const std::string at = path + "/adoption/ceiling/" + target.group.text;
@@ -99,12 +105,14 @@ void checkSchedule(Validation& v, const Intervention& intervention, const std::s
         const std::string at =
             fmt::format("{}/adoption/{}/{}/{}", path, kind, phase.group.empty() ? "all" : phase.group.text, phase.from);
         if (!phase.group.empty() && !isTarget(intervention, phase.group))
-            v.error(at + "/group", fmt::format("{} is for a group that is no target.", v.called(at)), "Choose a target group.");
+            v.error(at + "/group", fmt::format("{} is for a group that is no target.", v.called(at)),
+                    "Choose a target group.");
         if (!phase.value)
             v.error(at, fmt::format("{} has no value.", v.called(at)),
                     phase.what == PhaseKind::reach ? "Type a share, as in 40 %." : "Type a multiplier, as in 2.");
         if (phase.from < 1 || phase.to < 0 || (phase.to != 0 && phase.to < phase.from))
-            v.error(at + (phase.from < 1 ? "/from" : "/to"), fmt::format("{} runs from period {} to {}.", v.called(at), phase.from, phase.to),
+            v.error(at + (phase.from < 1 ? "/from" : "/to"),
+                    fmt::format("{} runs from period {} to {}.", v.called(at), phase.from, phase.to),
                     "Let it start at 1 or later and end after that, or at 0 for the last period.");
         else if (phase.from > periods)
             v.warning(at + "/from", fmt::format("{} lies beyond the horizon of {} periods.", v.called(at), periods),
@@ -134,7 +142,8 @@ void checkEffect(Validation& v, const Intervention& intervention, const Effect& 
                   fmt::format("{} may be {:.4g} %: it then takes away more than there is.", name, 100 * span->low),
                   "Type a change of -100 % at the most.");
     if (effect.participants.empty())
-        v.add(missing, path + "/participants", fmt::format("{} names no group whose adoption counts.", name), "Choose its participants.");
+        v.add(missing, path + "/participants", fmt::format("{} names no group whose adoption counts.", name),
+              "Choose its participants.");
     for (const auto* side : {&effect.participants, &effect.answerers}) {
         double sum = 0;
         const std::string at = path + (side == &effect.participants ? "/participants" : "/answerers");
@@ -156,7 +165,8 @@ void checkEffect(Validation& v, const Intervention& intervention, const Effect& 
                fmt::format("The response curve of {} has no parameter: the usual one is taken.", name),
                "Type it, or choose the linear curve.");
     if (effect.curve == CurveForm::logistic && !(effect.midpoint > 0 && effect.midpoint < 1))
-        v.error(path + "/midpoint", fmt::format("The logistic curve of {} has its midpoint at {:.4g}.", name, effect.midpoint),
+        v.error(path + "/midpoint",
+                fmt::format("The logistic curve of {} has its midpoint at {:.4g}.", name, effect.midpoint),
                 "Choose one between 0 and 1.");
 }
 
@@ -205,16 +215,19 @@ void checkInterventions(Validation& v) {
                       fmt::format("{} has no imitation q: nobody follows an example.", v.called(path)),
                       "Type one, as in 0.1/0.3/0.5 1/month, or 0.");
         if (adoption.start < 1)
-            v.error(path + "/adoption/start", fmt::format("The roll-out of {} starts in period {}.", v.called(path), adoption.start),
+            v.error(path + "/adoption/start",
+                    fmt::format("The roll-out of {} starts in period {}.", v.called(path), adoption.start),
                     "Choose period 1 or later.");
         else if (adoption.start > v.model.settings().periods)
-            v.warning(path + "/adoption/start", fmt::format("The roll-out of {} starts beyond the horizon.", v.called(path)),
+            v.warning(path + "/adoption/start",
+                      fmt::format("The roll-out of {} starts beyond the horizon.", v.called(path)),
                       "Choose an earlier period, or more periods in the settings.");
         checkTargets(v, intervention, path, missing);
         checkSchedule(v, intervention, path);
         checkClosedForm(v, intervention, path);
         if (!(intervention.stall.ceilingFactor >= 0) || !(intervention.stall.abandonmentFactor >= 0))
-            v.error(path + (intervention.stall.ceilingFactor >= 0 ? "/stall/abandonment_factor" : "/stall/ceiling_factor"),
+            v.error(path +
+                        (intervention.stall.ceilingFactor >= 0 ? "/stall/abandonment_factor" : "/stall/ceiling_factor"),
                     fmt::format("A factor of the stall of {} is below 0.", v.called(path)), "Type 0 or more.");
         checkCosts(v, path, intervention.costs, missing);
         std::set<std::string> ids;
@@ -238,7 +251,8 @@ void checkScenarios(Validation& v) {
                         fmt::format("{} uses the intervention `{}`, which does not exist.", v.called(path), id.text),
                         "Choose another one.");
             else if (!seen.insert(id.text).second)
-                v.error(path + "/interventions", fmt::format("{} uses {} twice.", v.called(path), v.called("intervention/" + id.text)),
+                v.error(path + "/interventions",
+                        fmt::format("{} uses {} twice.", v.called(path), v.called("intervention/" + id.text)),
                         "Take one of them out.");
         }
         checkOverrides(v, scenario);

@@ -326,6 +326,14 @@ TEST_CASE("an intervention is checked") {
     problemIn(
         changedTool("parts-exchange", [](Intervention& i) { i.adoption.p = parameter("L2 / 100 hour / 1 month"); }),
         "uses the metric");
+    CHECK(
+        problemIn(changedTool("parts-exchange", [](Intervention& i) { i.costs[0].amount = parameter("-5 USD/month"); }),
+                  "brings money in")
+            .severity == Severity::warning);
+    CHECK(
+        problemIn(changedTool("parts-exchange", [](Intervention& i) { i.effects[0].curveParameter = parameter("0"); }),
+                  "lies at 0 or below")
+            .severity == Severity::error);
     problemIn(changedTool("parts-exchange", [](Intervention& i) { i.costs[0].amount = parameter("3 hour"); }),
               "does not convert");
     const auto phase = [](int from, int to) {
