@@ -17,6 +17,7 @@
 #include "ui/window/command_state.h"
 
 #include <QAction>
+#include <QFocusEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
@@ -220,11 +221,12 @@ void CascadePage::showState() {
     const bool naming = canvas_->nameField().isVisible();
     const bool empty = scene_->isEmpty() && !naming;
     stack_->setCurrentIndex(empty ? 1 : 0);
-    QWidget* const entry = empty ? static_cast<QWidget*>(first_) : canvas_;
-    const bool held = focusProxy() && focusProxy()->hasFocus();
-    setFocusProxy(entry);
-    if (held)
-        entry->setFocus(Qt::OtherFocusReason);
+}
+
+/// Hands the focus on to what keys are for.
+void CascadePage::focusInEvent(QFocusEvent* event) {
+    QWidget* const entry = stack_->currentIndex() == 1 ? static_cast<QWidget*>(first_) : canvas_;
+    entry->setFocus(event->reason());
 }
 
 /// Opens the field for a metric without a parent.
