@@ -62,8 +62,9 @@ Outcome exportModel(const ExportChoice& choice) {
     if (const auto written = writeText(choice.output, text, choice.overwrite); !written)
         return stop(written.error().message);
     if (!file->losses().empty())
-        return stop(fmt::format("{}: that much is in {} now; look at it with `import` and `check`.\n{}",
-                                damageOf(*file), choice.output, lossesOf(*file)));
+        return stop(fmt::format("{}: {} in {} now; look at it with `import` and `check`.\n{}", damageOf(*file),
+                                leftOut.empty() ? "that much is" : "what of that was not left out above is",
+                                choice.output, lossesOf(*file)));
     return Outcome::done;
 }
 

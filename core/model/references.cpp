@@ -254,6 +254,7 @@ Result<void> checkReferences(const Model& model) {
 
 MendedModel withoutLooseReferences(Model model) {
     MendedModel mended{std::move(model), {}};
+    std::unordered_set<std::string> gone;
     // What goes may leave others without what they hang on.
     for (std::vector<Fault> faults; !(faults = ReferenceCheck(mended.model).run()).empty();) {
         Edit edit;
@@ -261,18 +262,22 @@ MendedModel withoutLooseReferences(Model model) {
             const auto entity = entityOf(fault.place);
             if (!entity)
                 continue;
-            mended.leftOut.push_back(fault.place + ": " + fault.why);
             const Metric* metric =
                 fault.place.ends_with("/parent") ? mended.model.metrics().find(MetricId(entity->id)) : nullptr;
             if (metric) {
                 Metric root = *metric;
                 root.parent = {};
+                mended.leftOut.push_back(fault.place + ": " + fault.why);
                 edit.changes.push_back(put(std::move(root)));
                 continue;
             }
+            const bool isNew = gone.insert(pathOf(*entity)).second;
+            if (isNew)
+                mended.leftOut.push_back(
+                    fmt::format("{} as a whole, for {}: {}", pathOf(*entity), fault.place, fault.why));
             forEachEntityType([&]<class Entity>() {
                 if constexpr (!std::is_same_v<Entity, Settings>)
-                    if (Entity::kind == entity->kind)
+                    if (isNew && Entity::kind == entity->kind)
                         edit.changes.push_back(erase<Entity>(decltype(Entity::id)(entity->id)));
             });
         }

@@ -121,7 +121,9 @@ void ModelWriter::put(const Entity& entity, const Entity* before) {
     walk(
         entity, "",
         [&](const ColumnName& name, const auto& value) {
-            refuseLong(value, [&] { return fmt::format("{} {}: {}", table, entity.id.text, name.text()); });
+            refuseLong(value, [&] {
+                return fmt::format("{}{}{}: {}", table, entity.id.text.empty() ? "" : " ", entity.id.text, name.text());
+            });
             bindValue(insert, ++index, value);
         },
         ignored);
@@ -180,8 +182,8 @@ void ModelWriter::putParts(const std::string& table, const Keys& keys, const std
                 part, "",
                 [&](const ColumnName& column, const auto& value) {
                     refuseLong(value, [&] {
-                        return fmt::format("{} {}: {} {}: {}", table, keys.front().text, name.text(), position + 1,
-                                           column.text());
+                        return fmt::format("{}{}{}: {} {}: {}", table, keys.front().text.empty() ? "" : " ",
+                                           keys.front().text, name.text(), position + 1, column.text());
                     });
                     bindValue(insert, ++index, value);
                 },

@@ -252,7 +252,9 @@ Result<void> writeContents(const std::filesystem::path& path, const Model& model
         removeDatabase(path);
         if (!dangling.empty())
             return fail(fmt::format("{} was not written: {}; mend the model first.", utf8(path), dangling));
-        return tl::unexpected(inWords(exception, path));
+        // The name that the file is to have: it is made beside it.
+        const bool isBeside = path.extension() == ".new";
+        return tl::unexpected(inWords(exception, isBeside ? std::filesystem::path(path).replace_extension() : path));
     }
     return {};
 }

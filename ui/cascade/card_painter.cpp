@@ -23,6 +23,7 @@ constexpr double spine = 5;
 constexpr double radius = 4;
 constexpr double textLeft = 13;
 constexpr double textRight = 159;
+constexpr double mostOfChange = (textRight - textLeft) * 0.5; ///< a difference with a long unit is set smaller
 
 /// Measures of one card: window pixels times its scale, from its top left.
 struct Sheet {
@@ -113,17 +114,27 @@ double paintMark(const Sheet& sheet) {
     return textRight;
 }
 
+/// The font of a role, smaller where a text would need more room than there is.
+QFont fitted(const QString& text, TextRole role, double k, double room) {
+    const QFont font = fontOf(role, k);
+    const double width = QFontMetricsF(font).horizontalAdvance(text);
+    if (width <= room || room <= 0)
+        return font;
+    constexpr double safe = 0.97; // glyphs do not shrink quite as the size does
+    return fontOf(role, k * safe * room / width);
+}
+
 double paintChange(const Sheet& sheet, double baseline) {
     const CardContent& content = sheet.content;
     if (content.change.isEmpty())
         return textRight;
     if (content.judgement == Judgement::none) {
-        const QFont font = fontOf(TextRole::label, sheet.k);
+        const QFont font = fitted(content.change, TextRole::label, sheet.k, mostOfChange * sheet.k);
         const double left = textRight - sheet.width(content.change, font);
         sheet.text(left, baseline, content.change, font, sheet.palette.ink3);
         return left;
     }
-    const QFont font = fontOf(TextRole::change, sheet.k);
+    const QFont font = fitted(content.change, TextRole::change, sheet.k, mostOfChange * sheet.k);
     const double left = textRight - sheet.width(content.change, font);
     sheet.text(left, baseline, content.change, font, judgementColour(sheet.palette, content.judgement));
     paintChangeMark(sheet.painter, sheet.at(left - 4 - 9, baseline - 0.5), 9 * sheet.k, content.pointing,
@@ -188,16 +199,6 @@ void paintSparkline(const Sheet& sheet) {
     }
 }
 
-/// The font of a role, smaller where a text would need more room than there is.
-QFont fitted(const QString& text, TextRole role, double k, double room) {
-    const QFont font = fontOf(role, k);
-    const double width = QFontMetricsF(font).horizontalAdvance(text);
-    if (width <= room || room <= 0)
-        return font;
-    constexpr double safe = 0.97; // glyphs do not shrink quite as the size does
-    return fontOf(role, k * safe * room / width);
-}
-
 void paintFull(const Sheet& sheet) {
     const CardContent& content = sheet.content;
     const double k = sheet.k;
@@ -224,9 +225,9 @@ void paintFull(const Sheet& sheet) {
     const double rateWidth = sheet.width(content.rate, unitFont);
     const double kept = unitWidth <= shortUnit ? unitWidth : rateWidth;
     const double valueRoom = changeLeft - gap - textLeft - (kept > 0 ? gap + kept : 0);
-    const double valueWidth = sheet.text(textLeft, valueBase, content.value,
-                                         fitted(content.value, TextRole::cardValue, k, valueRoom * k),
-                                         sheet.palette.ink);
+    const double valueWidth =
+        sheet.text(textLeft, valueBase, content.value, fitted(content.value, TextRole::cardValue, k, valueRoom * k),
+                   sheet.palette.ink);
     // ink3 is too faint on a fill.
     const QColor quiet = content.fill > 0 ? sheet.palette.ink2 : sheet.palette.ink3;
     const QString range = content.range.isEmpty() ? tr("no range given") : content.range;
