@@ -21,6 +21,18 @@ Edit estimate(const Document& document, std::string_view text) {
     return need(setQuantity(document.modelBeforeDrag(), "metric/L2/estimate", text));
 }
 
+/// The transit case, run once.
+struct TransitWithResults {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs{document};
+
+    TransitWithResults() {
+        need(document.create(transit()));
+        REQUIRE(waitForResults(runs));
+    }
+};
+
 } // namespace
 
 TEST_CASE("Opening a model brings its results, drawn and at the most likely values") {
@@ -58,11 +70,9 @@ TEST_CASE("A newer change cancels the run of an older model, and the results are
 }
 
 TEST_CASE("A change that alters no number starts no run") {
-    const EmptyDraftFolder drafts;
-    Document document;
-    RunController runs(document);
-    need(document.create(transit()));
-    REQUIRE(waitForResults(runs));
+    TransitWithResults f;
+    Document& document = f.document;
+    RunController& runs = f.runs;
     const auto before = document.outcome().sampled;
     need(document.apply(setField(document.model(), EntityRef{Metric::kind, "L1"}, "owner", "Someone")));
     CHECK(runs.state() == RunController::State::upToDate);
@@ -71,11 +81,9 @@ TEST_CASE("A change that alters no number starts no run") {
 }
 
 TEST_CASE("The results tell a scenario by its present name") {
-    const EmptyDraftFolder drafts;
-    Document document;
-    RunController runs(document);
-    need(document.create(transit()));
-    REQUIRE(waitForResults(runs));
+    TransitWithResults f;
+    Document& document = f.document;
+    RunController& runs = f.runs;
     const EntityRef first{Scenario::kind, document.scenario().text};
     need(document.apply(setField(document.model(), first, "name", "The finder alone")));
     REQUIRE(waitForResults(runs));
