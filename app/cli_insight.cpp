@@ -38,7 +38,8 @@ Result<StopRule> parseStopRule(const std::string& text) {
     if (at != std::string::npos && at > 0 && text[at - 1] == '%') {
         const auto share = parseNumber(text.substr(0, at - 1));
         const auto period = parseNumber(text.substr(at + 1));
-        if (share && period && *period >= 1 && *period <= 1e6 && *period == std::floor(*period))
+        if (share && *share > 0 && *share <= 100 && period && *period >= 1 && *period <= 1e6 &&
+            *period == std::floor(*period))
             return StopRule{*share / 100, static_cast<int>(*period)};
     }
     return fail(fmt::format("--stop-rule: \"{:.60}\" will not do: write 15%@9 for \"below 15 % active at the end of "
@@ -60,6 +61,9 @@ Outcome explainModel(const InsightCommand& command) {
     if (!file)
         return stop(file.error().message);
     const Model& model = file->model();
+    if (options.stopRule && options.stopRule->period > model.settings().periods)
+        return misuse(fmt::format("--stop-rule: the model has the periods 1 to {}, and no period {}.",
+                                  model.settings().periods, options.stopRule->period));
     auto scenarios = chosenScenarios(model, command.choice);
     if (!scenarios)
         return stop(fmt::format("{}: {}", command.model, scenarios.error().message));

@@ -14,6 +14,9 @@ namespace tributary::cli {
 
 namespace {
 
+/// Fewer trials than one chance in "under 1 in 50" say nothing of chances.
+constexpr std::size_t leastTrialsForChance = 50;
+
 class TextWriter {
 public:
     TextWriter(const Results& results, const std::optional<Precision>& precision)
@@ -108,7 +111,9 @@ private:
         rows.push_back(npvRow("NPV", scenario.npv));
         if (!exact_)
             rows.push_back(
-                {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)});
+                {"Chance of a loss",
+                 results_.trials < leastTrialsForChance ? "too few trials" : chanceWords(scenario.chanceOfLoss),
+                 trialsWords(scenario.chanceOfLoss)});
         const Summary& payback = scenario.paybackDiscounted;
         rows.push_back({"Payback (discounted)", paybackWords(payback.p50, noun())});
         if (!exact_) {
@@ -142,12 +147,11 @@ private:
             if (metric.with.empty())
                 continue;
             const Summary& with = metric.with.back();
-            const double change = metric.change.back().p50;
             Row row{metric.id.text, metric.name, valueWords(metric.bau.back().p50, metric.unit),
                     valueWords(with.p50, metric.unit)};
             if (!exact_)
                 row.push_back(rangeWords(with.p10, with.p90, metric.unit));
-            row.push_back(metric.changeInUnits ? pointsWords(change) : changeWords(change));
+            row.push_back(changeWords(metric, metric.with.size() - 1));
             rows.push_back(std::move(row));
         }
         Widths widths;

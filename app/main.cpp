@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <string_view>
 
@@ -60,6 +61,29 @@ bool lacksDisplay(int argc, char** argv) {
 #endif
 }
 
+constexpr int misused = 2;
+constexpr const char* noDisplay =
+    "tributary: there is no display to open a window on. Set DISPLAY, or use tributary-cli: it checks, simulates and "
+    "reports without one.\n";
+
+/// Reads the command line; false where it has what no option means, which is told.
+bool readArguments(QCommandLineParser& parser) {
+    if (parser.parse(QCoreApplication::arguments()))
+        return true;
+    std::cerr << "tributary: " << parser.errorText().toStdString() << '\n';
+    return false;
+}
+
+/// Until the window can be opened the one fatal message is that a display was named and is not there: Qt would end the
+/// program as crashed.
+void tellFatal(QtMsgType type, const QMessageLogContext&, const QString& message) {
+    std::cerr << message.toStdString() << '\n';
+    if (type != QtFatalMsg)
+        return;
+    std::cerr << noDisplay;
+    std::_Exit(1);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -77,14 +101,18 @@ int main(int argc, char** argv) {
         parser.process(application); // ends the program
     }
     if (lacksDisplay(argc, argv)) {
-        std::cerr
-            << "tributary: there is no display to open a window on. Set DISPLAY, or use tributary-cli: it checks, "
-               "simulates and reports without one.\n";
+        const QCoreApplication application(argc, argv);
+        describe(parser);
+        if (!readArguments(parser))
+            return misused;
+        std::cerr << noDisplay;
         return 1;
     }
+    qInstallMessageHandler(tellFatal);
     const bool scaledOutside = qEnvironmentVariableIsSet("QT_SCALE_FACTOR");
     applyTextSize();
     QApplication application(argc, argv);
+    qInstallMessageHandler(nullptr);
     QGuiApplication::setDesktopFileName(u"tributary"_s);
 
     QTranslator qtWords;
@@ -96,7 +124,8 @@ int main(int argc, char** argv) {
         QCoreApplication::installTranslator(&words);
 
     describe(parser);
-    parser.process(application);
+    if (!readArguments(parser))
+        return misused;
 
     const QString themeWord =
         parser.isSet(themeName) ? parser.value(themeName) : QSettings().value(u"window/theme"_s).toString();
@@ -104,7 +133,7 @@ int main(int argc, char** argv) {
     if (!wanted && parser.isSet(themeName)) {
         std::cerr << "tributary: there is no theme \"" << themeWord.toStdString()
                   << "\"; choose system, light or dark.\n";
-        return 2;
+        return misused;
     }
     dress(application, wanted.value_or(Theme::system));
 

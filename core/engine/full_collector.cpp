@@ -159,7 +159,9 @@ private:
         const auto after = kept_.column(which.with, period);
         std::vector<double> change(before.size());
         for (size_t t = 0; t < change.size(); ++t)
-            change[t] = which.inUnits ? after[t] - before[t] : after[t] == before[t] ? 0.0 : after[t] / before[t] - 1.0;
+            change[t] = which.inUnits           ? after[t] - before[t]
+                        : after[t] == before[t] ? 0.0
+                                                : (after[t] - before[t]) / std::abs(before[t]);
         return tributary::summarise(change, kind_);
     }
 

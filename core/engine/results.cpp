@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace tributary {
 
@@ -12,15 +11,30 @@ const ScenarioResults* Results::find(const ScenarioId& id) const {
     return found == scenarios.end() ? nullptr : &*found;
 }
 
-double MetricResults::changeSize(size_t at) const {
-    if (at >= change.size())
-        return 0;
-    const double median = change[at].p50;
-    if (std::isfinite(median))
-        return std::abs(changeInUnits ? median / 100 : median);
-    const bool differs = at < bau.size() && at < with.size() && std::isfinite(bau[at].p50) &&
-                         std::isfinite(with[at].p50) && bau[at].p50 != with[at].p50;
-    return differs ? std::numeric_limits<double>::infinity() : 0;
+ToldChange MetricResults::changeAt(size_t at) const {
+    ToldChange told;
+    if (at >= std::min({bau.size(), with.size(), change.size()}))
+        return told;
+    const Summary& usual = bau[at];
+    const bool around0 = usual.p50 == 0 || (usual.p10 < 0 && usual.p90 > 0);
+    double beside = 1;
+    if (changeInUnits) {
+        told.form = ChangeForm::points;
+        told.summary = change[at];
+        beside = 100;
+    } else if (around0) {
+        told.form = ChangeForm::amount;
+        told.summary = with[at];
+        for (double Summary::*percentile :
+             {&Summary::p5, &Summary::p10, &Summary::p25, &Summary::p50, &Summary::p75, &Summary::p90, &Summary::p95})
+            told.summary.*percentile -= usual.p50;
+        beside = std::max(std::abs(usual.p10), std::abs(usual.p90));
+    } else {
+        told.summary = change[at];
+    }
+    const double median = told.summary.p50;
+    told.size = std::isfinite(median) && median != 0 ? std::abs(median) / beside : 0;
+    return told;
 }
 
 const std::string& shownName(const ScenarioResults& scenario) {

@@ -28,21 +28,34 @@ struct CashFlowResults {
 /// A change smaller than this share of business as usual is called none.
 constexpr double noChangeBelow = 0.0005;
 
+/// What a change is told as: a share of business as usual, points where the unit is %, or an amount in the metric's
+/// unit where business as usual lies around 0 and a share of it would mean nothing.
+enum class ChangeForm { share, points, amount };
+
+struct ToldChange {
+    ChangeForm form = ChangeForm::share;
+    Summary summary; ///< its percentiles; of an amount, the scenario's beyond the median of business as usual
+    double size = 0; ///< of the median, beside business as usual: infinite from 0, 0 where there is no number
+
+    [[nodiscard]] bool moves() const { return size >= noChangeBelow; }
+    [[nodiscard]] bool rises() const { return moves() && summary.p50 > 0; }
+};
+
 struct MetricResults {
     MetricId id;
     std::string name;
     std::string unit;
     Level level = Level::frontline;
     Better better = Better::higher;
-    std::vector<Summary> bau;    ///< business as usual
-    std::vector<Summary> with;   ///< with the scenario
-    std::vector<Summary> change; ///< paired: relative to business as usual; a difference where the unit is %
-    bool changeInUnits = false;  ///< whether `change` is a difference
+    std::vector<Summary> bau;  ///< business as usual
+    std::vector<Summary> with; ///< with the scenario
+    std::vector<Summary>
+        change;                 ///< paired: relative to the size of business as usual; a difference where the unit is %
+    bool changeInUnits = false; ///< whether `change` is a difference
 
-    /// The size of the median change at an index of `change`, as a share; infinite where business as usual is 0 and the
-    /// scenario is not, 0 where neither is a number.
-    [[nodiscard]] double changeSize(size_t at) const;
-    [[nodiscard]] bool moves(size_t at) const { return changeSize(at) >= noChangeBelow; }
+    /// What the change at an index of `change` is told as.
+    [[nodiscard]] ToldChange changeAt(size_t at) const;
+    [[nodiscard]] bool moves(size_t at) const { return changeAt(at).moves(); }
 };
 
 struct AdoptionResults {

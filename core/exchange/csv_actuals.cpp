@@ -190,6 +190,7 @@ Result<CsvImport> importActualsCsv(const Model& model, std::string_view text) {
     CsvImport import;
     Edit known; // what replaces a value that the model has
     import.rejected = columns->rejected();
+    import.notes = columns->notes();
     std::unordered_map<std::string, size_t> lines;
     for (const CsvRow& row : columns->rows()) {
         auto actual = readActual(model, *columns, row, metrics);

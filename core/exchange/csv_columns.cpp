@@ -71,8 +71,8 @@ Result<CsvColumns> CsvColumns::read(std::string_view text, std::span<const std::
     for (size_t i = 0; i < names.fields.size(); ++i) {
         const auto found = std::find(known.begin(), known.end(), columnName(names.fields[i]));
         if (found == known.end()) {
-            columns.rejected_.push_back({names.line, fmt::format("column \"{:.60}\" is not read; those that are: {}",
-                                                                 names.fields[i], fmt::join(known, ", "))});
+            columns.notes_.push_back({names.line, fmt::format("column \"{:.60}\" is not read; those that are: {}",
+                                                              names.fields[i], fmt::join(known, ", "))});
             continue;
         }
         size_t& place = columns.places_[static_cast<size_t>(found - known.begin())];

@@ -20,9 +20,10 @@ public:
     [[nodiscard]] static Result<CsvColumns> read(std::string_view text, std::span<const std::string_view> known,
                                                  size_t needed);
 
-    /// Lists what is wrong before any meaning: columns that are not known (on the line of the names), rows that cannot
-    /// be read or have more fields than there are columns.
+    /// Lists what is wrong before any meaning: rows that cannot be read or have more fields than there are columns.
     [[nodiscard]] const std::vector<LineNote>& rejected() const { return rejected_; }
+    /// Lists the columns that are not known, on the line of the names.
+    [[nodiscard]] const std::vector<LineNote>& notes() const { return notes_; }
     /// The rows that may be used.
     [[nodiscard]] const std::vector<CsvRow>& rows() const { return rows_; }
     /// Returns the row's field in column number `known` of the known ones; empty where the column or field is missing.
@@ -40,6 +41,7 @@ private:
     std::vector<size_t> places_; ///< by known column: its field, or none
     std::vector<CsvRow> rows_;
     std::vector<LineNote> rejected_;
+    std::vector<LineNote> notes_;
 };
 
 /// Notes what each line changes of an entity that the model has: `known` are the changes of these, `lineById` the

@@ -287,6 +287,7 @@ private:
     CsvImport finish() {
         CsvImport import;
         import.rejected = columns_.rejected();
+        import.notes = columns_.notes();
         Edit known; // what changes a metric that the model has
         std::unordered_map<std::string, size_t> lines;
         int position = static_cast<int>(model_.metrics().size());

@@ -167,9 +167,8 @@ private:
         const bool isShare = other.terms().size() == 1 && other.terms().front().symbol == "%";
         if (value == 0 || (isShare && std::abs(value) <= 1))
             return;
-        notes_.push_back({fmt::format("{} has no unit and is taken as {} {}: write the unit that is meant, as in {} {}",
-                                      formatNumber(value), formatRounded(value / other.factor(), 4), format(other),
-                                      formatNumber(value), format(other)),
+        notes_.push_back({fmt::format("{0} has no unit and is taken as {1} {2}, not as {0} {2}", formatNumber(value),
+                                      formatRounded(value / other.factor(), 4), format(other)),
                           bare.range});
     }
 

@@ -101,8 +101,9 @@ void addProbe(const Model& model, const Metric& metric, size_t number, Edit& edi
 /// The relative change of the last period, per that of the driver.
 Summary perPercent(const MetricResults& results) {
     Summary summary = results.change.empty() ? Summary{} : results.change.back();
-    // A metric in % changes by points.
-    const double unit = step * (results.changeInUnits ? results.bau.back().p50 : 1.0);
+    // A metric in % changes by points, any other relative to the size of business as usual; here its sign counts.
+    const double usual = results.bau.back().p50;
+    const double unit = step * (results.changeInUnits ? usual : std::copysign(1.0, usual));
     double* const values[] = {&summary.p5,  &summary.p10, &summary.p25, &summary.p50,
                               &summary.p75, &summary.p90, &summary.p95};
     for (double* value : values)

@@ -406,17 +406,22 @@ Metric withCardLine(Metric metric, const CardLine& line) {
 }
 
 Better usualBetter(std::string_view name) {
-    static constexpr std::array<std::string_view, 22> lowered{
-        "cost",    "costs",  "expense", "expenses", "spend",    "spending", "loss",   "losses",
-        "waste",   "scrap",  "time",    "hours",    "downtime", "delay",    "delays", "complaints",
-        "defects", "errors", "churn",   "overtime", "debt",     "backlog"};
+    // In the singular; what has the plural alone, so.
+    static constexpr std::array<std::string_view, 29> lowered{
+        "cost",    "expense",  "spend",  "spending", "loss",   "losse",    "waste",     "scrap",  "rework", "time",
+        "hour",    "downtime", "delay",  "wait",     "queue",  "overtime", "complaint", "defect", "error",  "failure",
+        "failing", "accident", "injury", "incident", "outage", "churn",    "absence",   "debt",   "backlog"};
+    const auto isLowered = [](std::string_view word) {
+        return std::ranges::find(lowered, word) != lowered.end() ||
+               (word.ends_with('s') && std::ranges::find(lowered, word.substr(0, word.size() - 1)) != lowered.end());
+    };
     std::string word;
     for (size_t at = 0; at <= name.size(); ++at) {
         const char c = at < name.size() ? name[at] : ' ';
         const bool isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         if (isLetter)
             word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        else if (std::ranges::find(lowered, word) != lowered.end())
+        else if (isLowered(word))
             return Better::lower;
         else
             word.clear();

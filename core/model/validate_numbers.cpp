@@ -71,7 +71,7 @@ void checkFormulaUnits(Validation& v, const std::string& path, const Formula& fo
     }
     for (const UnitNote& note : outcome->notes)
         v.add(Severity::note, path, fmt::format("{}: {}.", v.called(path), note.message),
-              "Add the constant, or correct the unit.", note.range);
+              "Correct the formula or the unit.", note.range);
     if (labels == Labels::free && compare(outcome->unit, field) == UnitMatch::differs)
         v.error(
             path,

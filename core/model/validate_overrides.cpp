@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace tributary {
@@ -202,6 +203,44 @@ void checkRange(Validation& v, const Scenario& scenario, const std::string& subj
           sets ? found->fault.action : "Type a smaller change, or set the whole range, as in = 10 / 20 / 30.");
 }
 
+/// Checks what fields made of the inputs that a scenario overrides may be in it: those that the model itself leaves
+/// within their ranges.
+void checkFieldsOverInputs(Validation& v, const Scenario& scenario) {
+    std::map<InputId, const Override*> overridden;
+    for (const Override& change : scenario.overrides)
+        if (const auto segments = segmentsOf(change.path); segments.size() == 2 && segments[0] == Input::kind)
+            overridden.emplace(InputId(segments[1]), &change);
+    if (overridden.empty())
+        return;
+    const auto inScenario = [&](const Input& input) {
+        return overridden.contains(input.id) ? spanIn(v.model, scenario, "input/" + input.id.text)
+                                             : spanOf(v.model, input.value, v.names.unit(input.unit));
+    };
+    forEachQuantity(v.model, [&](const QuantitySite& site) {
+        if (!site.formula || !fieldRange(site.path))
+            return;
+        const Override* change = nullptr;
+        for (const std::string& name : site.formula->references())
+            if (const Input* input = v.names.find(name).input)
+                if (const auto found = overridden.find(input->id); found != overridden.end())
+                    change = found->second;
+        if (!change)
+            return;
+        const Unit field = unitOr(site.unit);
+        const auto span = spanOf(v, *site.formula, field, inScenario);
+        const auto fault = span ? rangeFault(site, *span) : std::nullopt;
+        if (!fault)
+            return;
+        const auto usual = spanOf(v, *site.formula, field);
+        if (usual && rangeFault(site, *usual))
+            return;
+        v.add(fault->severity, fmt::format("scenario/{}/override/{}", scenario.id.text, change->path),
+              fmt::format("With `{}` in {}, {} {}.", change->value.text, v.called("scenario/" + scenario.id.text),
+                          v.called(site.path), fault->what),
+              fault->action);
+    });
+}
+
 void checkUnit(Validation& v, const Scenario& scenario, const std::string& subject, const QuantitySite& site,
                const OverrideValue& value) {
     const Unit field = unitOr(site.unit);
@@ -252,6 +291,7 @@ void checkOverrides(Validation& v, const Scenario& scenario) {
         checkUnit(v, scenario, subject, *site, change.value);
         checkRange(v, scenario, subject, *site, change.value);
     }
+    checkFieldsOverInputs(v, scenario);
 }
 
 } // namespace tributary

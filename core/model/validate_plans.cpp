@@ -40,10 +40,6 @@ void checkCosts(Validation& v, const std::string& owner, const Costs& costs, Sev
             v.error(path, fmt::format("{} has two costs `{}`.", v.called(owner), cost.id.text), "Give one another id.");
         if (!cost.amount)
             v.add(missing, path + "/amount", fmt::format("{} has no amount.", v.called(path)), "Type what it costs.");
-        else if (const Quantity* amount = cost.amount->quantity();
-                 amount && !amount->data() && mostLikely(amount->distribution()) < 0)
-            v.warning(path + "/amount", fmt::format("{} is below 0, so it brings money in.", v.called(path)),
-                      "Type what it costs as a positive number, and what is saved as an effect.");
         if (cost.from < 0 || cost.to < 0)
             v.error(path + (cost.from < 0 ? "/from" : "/to"), fmt::format("{} has a period below 0.", v.called(path)),
                     "Type 0 or more.");

@@ -10,7 +10,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <map>
+#include <utility>
+#include <vector>
 
 namespace tributary {
 
@@ -18,11 +19,19 @@ namespace {
 
 // Sums and conversions of what people type are right to this share.
 constexpr double tolerance = 1e-9;
+// A formula over so many inputs is tried at all their ends, one over more at the most likely values alone.
+constexpr size_t mostCornered = 6;
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 constexpr FieldRange withinWhole{0, 1, true, "outside 0 to 100 %", "Type a share in between."};
 constexpr FieldRange notNegative{0, unlimited, true, "below 0", "Type 0 or more."};
 constexpr FieldRange positive{0, unlimited, false, "at 0 or below", "Type more than 0."};
+constexpr FieldRange spent{0,
+                           unlimited,
+                           true,
+                           "below 0, so that it brings money in",
+                           "Type what it costs as a positive number, and what is saved as an effect.",
+                           Severity::warning};
 constexpr FieldRange rate{-1, unlimited, false, "at -100 % a year or below", "Type a rate above -100 %."};
 
 template <size_t count>
@@ -46,25 +55,56 @@ std::string amountWords(double value, const QuantitySite& site) {
 
 } // namespace
 
-std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, const Unit& field) {
+std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, const Unit& field,
+                                   const InputSpan& spanOfInput) {
     const Expression& expression = formula.expression();
     const UnitLookup unitOf = [&](std::string_view name) { return v.names.unitOf(name); };
-    std::map<std::string_view, QuantitySpan> inputs;
+    std::vector<std::pair<std::string_view, QuantitySpan>> inputs;
     for (const std::string& name : formula.references()) {
         const Names::Meaning meaning = v.names.find(name);
-        const Input* input = meaning.unique() ? meaning.input : nullptr;
-        const auto span = input ? spanOf(v.model, input->value, v.names.unit(input->unit)) : std::nullopt;
+        const auto span = meaning.unique() && meaning.input ? spanOfInput(*meaning.input) : std::nullopt;
         if (!span)
             return std::nullopt;
-        inputs.emplace(name, *span);
+        inputs.emplace_back(name, *span);
     }
     if (!checkUnits(expression, unitOf, field))
         return std::nullopt;
-    if (expression.nodes().size() == 1 && !inputs.empty())
-        return inputs.begin()->second;
-    const double likely = evaluate(expression, [&](std::string_view name) { return inputs.at(name).likely; });
-    return std::isfinite(likely) ? std::optional(QuantitySpan{.likely = likely, .low = likely, .high = likely})
-                                 : std::nullopt;
+    const auto at = [&](const auto& valueOf) {
+        return evaluate(expression, [&](std::string_view name) {
+            const auto found = std::ranges::find(inputs, name, &std::pair<std::string_view, QuantitySpan>::first);
+            return valueOf(found->second, static_cast<size_t>(found - inputs.begin()));
+        });
+    };
+    const double likely = at([](const QuantitySpan& span, size_t) { return span.likely; });
+    if (!std::isfinite(likely))
+        return std::nullopt;
+    QuantitySpan made{.likely = likely, .low = likely, .high = likely};
+    if (inputs.size() > mostCornered)
+        return made;
+    for (size_t corner = 0; corner < size_t{1} << inputs.size(); ++corner) {
+        SpanEnd end = SpanEnd::firm;
+        const double value = at([&](const QuantitySpan& span, size_t input) {
+            const bool high = corner >> input & 1U;
+            if ((high ? span.highEnd : span.lowEnd) == SpanEnd::open)
+                end = SpanEnd::open;
+            return high ? span.high : span.low;
+        });
+        if (!std::isfinite(value))
+            continue;
+        if (value < made.low) {
+            made.low = value;
+            made.lowEnd = end;
+        } else if (value > made.high) {
+            made.high = value;
+            made.highEnd = end;
+        }
+    }
+    return made;
+}
+
+std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, const Unit& field) {
+    return spanOf(v, formula, field,
+                  [&](const Input& input) { return spanOf(v.model, input.value, v.names.unit(input.unit)); });
 }
 
 std::optional<FieldRange> fieldRange(std::string_view path) {
@@ -83,6 +123,9 @@ std::optional<FieldRange> fieldRange(std::string_view path) {
         return rate;
     if (field == "curve_parameter")
         return positive;
+    if (field == "hourly_cost" || field == "hourly_rate" ||
+        (field == "amount" && path.find("/cost/") != std::string_view::npos))
+        return spent;
     if (isOneOf(field, shares) || (kind == "process" && field == "share"))
         return withinWhole;
     if (isOneOf(field, amounts))
@@ -100,13 +143,13 @@ std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpa
     const auto isAbove = [&](double value) { return value > range->high + tolerance; };
     const bool never = isBelow(span.likely) || isAbove(span.likely);
     if (never)
-        return RangeFault{Severity::error, fmt::format("lies {}", range->outside), std::string(range->action)};
+        return RangeFault{range->severity, fmt::format("lies {}", range->outside), std::string(range->action)};
     const bool low = isBelow(span.low);
     if (!low && !isAbove(span.high))
         return std::nullopt;
     const std::string value = amountWords(low ? span.low : span.high, site);
     if ((low ? span.lowEnd : span.highEnd) == SpanEnd::firm)
-        return RangeFault{Severity::error, fmt::format("may be {}, {}", value, range->outside),
+        return RangeFault{range->severity, fmt::format("may be {}, {}", value, range->outside),
                           std::string(range->action)};
     return RangeFault{Severity::warning,
                       fmt::format("has no {0} end, and is {1} {2} in 1 % of the trials, {3}", low ? "lower" : "upper",

@@ -7,6 +7,8 @@
 #include "core/model/dependencies.h"
 #include "core/model/quantity_span.h"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,8 +41,14 @@ public:
     std::vector<Problem> problems;
 };
 
-/// What a formula over inputs may be in a field of that unit: all that the one input it names may be, else what comes
-/// of their most likely values. None where a metric has a part in it, or the units do not fit.
+/// What an input may be, in the model or in a scenario.
+using InputSpan = std::function<std::optional<QuantitySpan>(const Input&)>;
+/// What a formula over inputs may be in a field of that unit: what comes of all ends of the inputs. None where a metric
+/// has a part in it, or the units do not fit.
+[[nodiscard]] std::optional<QuantitySpan> spanOf(const Validation& validation, const Formula& formula,
+                                                 const Unit& field, const InputSpan& spanOfInput);
+
+/// The same with what the inputs are in the model itself.
 [[nodiscard]] std::optional<QuantitySpan> spanOf(const Validation& validation, const Formula& formula,
                                                  const Unit& field);
 
@@ -51,6 +59,7 @@ struct FieldRange {
     bool lowIncluded = true;
     std::string_view outside; ///< in words: `outside 0 to 100 %`
     std::string_view action;
+    Severity severity = Severity::error; ///< of what lies beyond
 };
 /// The range of the field that a path names; none where it may hold anything.
 [[nodiscard]] std::optional<FieldRange> fieldRange(std::string_view path);

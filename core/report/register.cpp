@@ -255,7 +255,7 @@ Evidence evidenceAt(const Model& model, const std::string& path) {
     return found;
 }
 
-ReportSection assumptionRegister(const Model& model) {
+ReportSection assumptionRegister(const Model& model, std::span<const ScenarioResults> scenarios) {
     ReportSection section{"Register of assumptions",
                           "What the case takes as given",
                           "Every figure as it was entered, with its source. Grade A: causal study; B: independent "
@@ -267,8 +267,13 @@ ReportSection assumptionRegister(const Model& model) {
     table.columns = {Column::owner, Column::text, Column::text, Column::text, Column::grade};
     table.widths = {0.225, 0.215, 0.28, 0.22, 0.06};
     Headings headings;
+    const auto isOfOther = [&](std::string_view path) {
+        const auto entity = entityOf(path);
+        return entity && entity->kind == Scenario::kind &&
+               std::ranges::none_of(scenarios, [&](const auto& each) { return each.id.text == entity->id; });
+    };
     forEachQuantity(model, [&](const QuantitySite& site) {
-        if (site.empty())
+        if (site.empty() || isOfOther(site.path))
             return;
         const Listed row = listed(model, site.path);
         headings.add(row, site.quantity ? site.quantity->text() : readableFormula(model, site.formula->text()),

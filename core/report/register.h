@@ -4,10 +4,12 @@
 
 #include "core/report/report.h"
 
+#include <span>
+
 namespace tributary {
 
-/// Lists every quantity as typed, with unit, source and grade.
-[[nodiscard]] ReportSection assumptionRegister(const Model& model);
+/// Lists every quantity as typed, with unit, source and grade; of scenarios, those that are reported.
+[[nodiscard]] ReportSection assumptionRegister(const Model& model, std::span<const ScenarioResults> scenarios);
 
 /// Finds the evidence of the part that a path lies in: that of an effect or a cost line, else the entity's.
 [[nodiscard]] Evidence evidenceAt(const Model& model, const std::string& path);

@@ -35,19 +35,11 @@ std::vector<std::string> moneyCells(std::span<const double> values, const std::s
     return cells;
 }
 
-std::string changeText(const MetricResults& metric, size_t at) {
-    const double change = metric.change.at(at).p50;
-    if (!std::isfinite(change) && metric.moves(at)) // from 0
-        return signedWords(metric.with.at(at).p50 - metric.bau.at(at).p50, metric.unit);
-    return metric.changeInUnits ? pointsWords(change) : changeWords(change);
-}
-
 Row::Change changeKind(const MetricResults& metric, size_t at) {
-    if (!metric.moves(at))
+    const ToldChange change = metric.changeAt(at);
+    if (!change.moves())
         return Row::Change::none;
-    const double change = metric.change.at(at).p50;
-    const bool rises = std::isfinite(change) ? change > 0 : metric.with.at(at).p50 > metric.bau.at(at).p50;
-    return rises == (metric.better == Better::higher) ? Row::Change::better : Row::Change::worse;
+    return change.rises() == (metric.better == Better::higher) ? Row::Change::better : Row::Change::worse;
 }
 
 /// Keeps each number of a report with its unit, wherever a line may end.
@@ -127,7 +119,7 @@ public:
                 report_.sections.push_back(interventions(scenario));
             report_.sections.push_back(money(scenario));
         }
-        report_.sections.push_back(assumptionRegister(model_));
+        report_.sections.push_back(assumptionRegister(model_, results_.scenarios));
         report_.sections.push_back(method(fingerprint));
         keepUnits(report_);
         return std::move(report_);
@@ -185,7 +177,7 @@ private:
         std::vector<const MetricResults*> metrics = byLevel(scenario);
         std::erase_if(metrics, [at](const MetricResults* metric) { return !metric->moves(at); });
         if (rows == Rows::headline) {
-            const auto size = [at](const MetricResults* metric) { return metric->changeSize(at); };
+            const auto size = [at](const MetricResults* metric) { return metric->changeAt(at).size; };
             std::vector<const MetricResults*> kept;
             for (const Level level : {Level::financial, Level::operating, Level::frontline}) {
                 std::vector<const MetricResults*> own;
@@ -205,7 +197,7 @@ private:
             const std::array values{metric->bau.at(at).p50, with.p50, with.p10, with.p90};
             const std::vector<std::string> words = rowWords(values, metric->unit);
             row.cells = {metric->name, rowUnit(values, metric->unit),    words[0],
-                         words[1],     spread(with, words[2], words[3]), changeText(*metric, at)};
+                         words[1],     spread(with, words[2], words[3]), changeWords(*metric, at)};
             table.rows.push_back(std::move(row));
         }
         return table;

@@ -27,17 +27,18 @@ std::string ofTrials(double share) {
 
 /// A change as a size and a way, without a sign: "down 31 %", "up 9.1 points"; empty where there is none to speak of.
 std::string wayWords(const MetricResults& metric, size_t at) {
-    if (!metric.moves(at))
+    const ToldChange change = metric.changeAt(at);
+    if (!change.moves())
         return {};
-    const double change = metric.change[at].p50;
-    if (!std::isfinite(change))
-        return metric.with[at].p50 > metric.bau[at].p50 ? "up from 0" : "down from 0";
-    std::string text = metric.changeInUnits ? pointsWords(std::abs(change)) : changeWords(std::abs(change));
-    if (text.starts_with('+'))
-        text.erase(0, 1);
-    if (const size_t unit = text.rfind("pts"); unit != std::string::npos)
+    if (std::isinf(change.size))
+        return change.rises() ? "up from 0" : "down from 0";
+    std::string text = changeWords(metric, at);
+    for (const std::string_view sign : {"+", "\u2212"})
+        if (text.starts_with(sign))
+            text.erase(0, sign.size());
+    if (const size_t unit = text.rfind("pts"); unit != std::string::npos && change.form == ChangeForm::points)
         text.replace(unit, 3, "points");
-    return fmt::format("{} {}", change < 0 ? "down" : "up", text);
+    return fmt::format("{} {}", change.rises() ? "up" : "down", text);
 }
 
 class Story {
@@ -105,7 +106,7 @@ private:
         const auto at = static_cast<size_t>(std::clamp(facts_.period, 1, std::max(1, settings_.periods)) - 1);
         const std::string when = periodWords(static_cast<double>(at + 1), noun_);
         const std::string kicker = capitalised(when) + ", against business as usual";
-        const auto size = [at](const MetricResults* metric) { return metric->changeSize(at); };
+        const auto size = [at](const MetricResults* metric) { return metric->changeAt(at).size; };
         std::vector<const MetricResults*> moved;
         for (const MetricResults& metric : scenario->metrics)
             if (metric.moves(at))

@@ -292,6 +292,21 @@ std::string pointsWords(double difference) {
     return isZero(magnitude) ? "no change" : withUnit(plusOrMinus(difference, magnitude), "pts");
 }
 
+std::string changeWords(const MetricResults& metric, size_t at) {
+    const ToldChange change = metric.changeAt(at);
+    if (!change.moves())
+        return changeWords(std::isfinite(change.summary.p50) ? 0 : change.summary.p50);
+    switch (change.form) {
+    case ChangeForm::amount:
+        return signedWords(change.summary.p50, metric.unit);
+    case ChangeForm::points:
+        return pointsWords(change.summary.p50);
+    case ChangeForm::share:
+        break;
+    }
+    return changeWords(change.summary.p50);
+}
+
 std::optional<ChanceMarks> chanceMarks(double share) {
     if (!std::isfinite(share) || share < rare || share > 1 - rare)
         return std::nullopt;

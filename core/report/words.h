@@ -12,6 +12,8 @@
 
 namespace tributary {
 
+struct MetricResults;
+
 /// Prints a value to so many significant digits: 1270.4 -> "1,270", 0.0123 -> "0.0123"; from 1e12 on, and below 1e-6,
 /// by powers: "1.23e12". Not finite: "–".
 [[nodiscard]] std::string significant(double value, int digits);
@@ -67,6 +69,9 @@ private:
 
 /// Says a change relative to business as usual: 0.123 -> "+12 %"; below 0.05 % "no change".
 [[nodiscard]] std::string changeWords(double share);
+
+/// Says how a metric has changed at an index of its periods: "-12 %", "+9.1 pts", "+4.00 h", "no change".
+[[nodiscard]] std::string changeWords(const MetricResults& metric, size_t at);
 
 /// Says a change of a metric in %, in percentage points: "+9.1 pts".
 [[nodiscard]] std::string pointsWords(double difference);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/card_content.h"
 
+#include "ui/look/metric_change.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
@@ -45,7 +46,8 @@ bool hasRange(const Summary& summary) {
 
 Sparkline sparkline(const MetricResults& results, int period) {
     Sparkline spark;
-    for (const Summary& change : results.change) {
+    for (std::size_t i = 0; i < results.change.size(); ++i) {
+        const Summary change = results.changeAt(i).summary;
         spark.low90.append(change.p5);
         spark.low50.append(change.p25);
         spark.line.append(change.p50);
@@ -57,13 +59,15 @@ Sparkline sparkline(const MetricResults& results, int period) {
 }
 
 /// How large the change is beside its largest over the periods.
-double partOfLargest(const std::vector<Summary>& changes, int period) {
+double partOfLargest(const MetricResults& results, int period) {
+    const auto size = [&](std::size_t i) {
+        const double median = results.changeAt(i).summary.p50;
+        return std::isfinite(median) ? std::abs(median) : 0;
+    };
     double largest = 0;
-    for (const Summary& each : changes)
-        if (std::isfinite(each.p50))
-            largest = std::max(largest, std::abs(each.p50));
-    const Summary* now = at(changes, period);
-    return now && largest > 0 && std::isfinite(now->p50) ? std::abs(now->p50) / largest : 0;
+    for (std::size_t i = 0; i < results.change.size(); ++i)
+        largest = std::max(largest, size(i));
+    return largest > 0 ? size(static_cast<std::size_t>(period - 1)) / largest : 0;
 }
 
 /// A value in the whole unit: "13.9 hour per breakdown", money with its sign.
@@ -85,7 +89,7 @@ QStringList lines(const Model& model, const Metric& metric, const MetricResults*
                      .arg(periodTitle(model.settings(), period), wholeValue(threeDigits(with->p50), unit));
         texts << (hasRange(*with) ? tr("P10 to P90: %1").arg(wholeRange(*with, unit)) : tr("no range given"));
         texts << tr("Business as usual: %1, %2")
-                     .arg(wholeValue(threeDigits(bau->p50), unit), metricChange(metric, *results, period).text);
+                     .arg(wholeValue(threeDigits(bau->p50), unit), metricChange(*results, period).text);
     } else {
         texts << tr("no result yet");
     }
@@ -101,29 +105,6 @@ QStringList lines(const Model& model, const Metric& metric, const MetricResults*
 }
 
 } // namespace
-
-MetricChange metricChange(const Metric& metric, const MetricResults& results, int period) {
-    MetricChange change;
-    const Summary* with = at(results.with, period);
-    const Summary* bau = at(results.bau, period);
-    const Summary* paired = at(results.change, period);
-    if (!with || !bau || !paired)
-        return change;
-    const double base = bau->p50;
-    // The paired median, told as a value beside the median of business as usual.
-    const double shown = results.changeInUnits        ? base + paired->p50
-                         : std::isfinite(paired->p50) ? base * (1 + paired->p50)
-                                                      : with->p50;
-    const ChangeWords words = changeWords(shown, base, toQt(results.unit));
-    change.text = words.text;
-    change.relative = base == 0 ? shown : (shown - base) / std::abs(base);
-    if (words.direction == ChangeWords::Direction::none)
-        return change;
-    const bool up = words.direction == ChangeWords::Direction::up;
-    change.pointing = up ? Pointing::up : Pointing::down;
-    change.judgement = up == (metric.better == Better::higher) ? Judgement::better : Judgement::worse;
-    return change;
-}
 
 CardContent cardContent(const Metric& metric, const MetricResults* results, int period) {
     CardContent content;
@@ -147,14 +128,14 @@ CardContent cardContent(const Metric& metric, const MetricResults* results, int 
         content.range = tr("no value");
         return content;
     }
-    const MetricChange change = metricChange(metric, *results, period);
+    const MetricChange change = metricChange(*results, period);
     content.change = change.text;
     content.judgement = change.judgement;
     content.pointing = change.pointing;
-    content.strength = std::min(1.0, std::abs(change.relative));
+    content.strength = change.size;
     if (change.judgement != Judgement::none) {
         content.sparkline = sparkline(*results, period);
-        content.fill = partOfLargest(results->change, period);
+        content.fill = partOfLargest(*results, period);
     }
     return content;
 }

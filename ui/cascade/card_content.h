@@ -11,17 +11,6 @@
 
 namespace tributary::ui {
 
-/// The paired change of a metric against business as usual at one period.
-struct MetricChange {
-    double relative = 0; ///< of business as usual; the difference itself where business as usual is 0
-    QString text;        ///< "−12 %", "no change"
-    Judgement judgement = Judgement::none;
-    Pointing pointing = Pointing::up;
-};
-
-/// Says how a metric has changed at `period` (from 1 to the number of periods).
-[[nodiscard]] MetricChange metricChange(const Metric& metric, const MetricResults& results, int period);
-
 /// Returns what the card of a metric shows at `period`: the median with the scenario, P10 to P90, the change. Without
 /// results it has its name and marks alone. Selection, folds and second links are the caller's.
 [[nodiscard]] CardContent cardContent(const Metric& metric, const MetricResults* results, int period);

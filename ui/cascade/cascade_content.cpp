@@ -2,6 +2,7 @@
 #include "ui/cascade/cascade_content.h"
 
 #include "ui/cascade/link_width.h"
+#include "ui/look/metric_change.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
@@ -312,7 +313,7 @@ LinkContent CascadeContent::linkAtRest(const PlacedLink& placed) const {
     content.tellsShare = carried.share && isSplit(placed, *carried.share);
     content.growth = carried.share ? growthNow() : 1; // a change of its own grows by itself
     if (const MetricResults* own = results(placed.driver); own && carried.changed)
-        content.judgement = metricChange(*it, *own, period_).judgement;
+        content.judgement = metricChange(*own, period_).judgement;
     if (const auto parent = indexOf_.find(placed.parent); parent != indexOf_.end())
         content.hasPassed = carried_[parent->second].changed;
     return content;

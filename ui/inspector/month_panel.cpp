@@ -2,6 +2,7 @@
 #include "ui/inspector/month_panel.h"
 
 #include "ui/document.h"
+#include "ui/look/metric_change.h"
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
@@ -56,11 +57,7 @@ void MonthPanel::refresh() {
         before_ = threeDigits(bau * words.factor);
         after_ = withUnit(threeDigits(with.p50 * words.factor), words.text);
         range_ = rangeWords(with.p10, with.p90, unit);
-        const ChangeWords change = changeWords(with.p50, bau, unit);
-        if (change.direction != ChangeWords::Direction::none)
-            judgement_ = (change.direction == ChangeWords::Direction::up) == (metric->better == Better::higher)
-                             ? Judgement::better
-                             : Judgement::worse;
+        judgement_ = metricChange(*metric, document_.period()).judgement;
     }
     setAccessibleName(words());
     setToolTip(words());

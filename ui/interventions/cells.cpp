@@ -57,41 +57,37 @@ void GradeCell::paintEvent(QPaintEvent*) {
 
 ChangeCell::ChangeCell(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
 
-void ChangeCell::show(const ChangeWords& change, Judgement judgement, const QString& range) {
+void ChangeCell::show(const MetricChange& change) {
     change_ = change;
-    judgement_ = judgement;
-    range_ = range;
-    const QString all = range.isEmpty() ? change.text : tr("%1, P10 to P90 %2").arg(change.text, range);
+    const QString all = change.range.isEmpty() ? change.text : tr("%1, P10 to P90 %2").arg(change.text, change.range);
     setAccessibleName(all);
     setToolTip(all);
     update();
 }
 
-void ChangeCell::show(const QString& words) { show({ChangeWords::Direction::none, words}, Judgement::none, {}); }
+void ChangeCell::show(const QString& words) { show(MetricChange{.text = words}); }
 
 void ChangeCell::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool moved = change_.direction != ChangeWords::Direction::none;
+    const bool moved = change_.judgement != Judgement::none;
     const QFont font = fontOf(moved ? TextRole::change : TextRole::row);
     const QFontMetricsF metrics(font);
     const double base = (height() + metrics.ascent() - metrics.descent()) / 2;
     double x = 0;
     if (moved) {
-        paintChangeMark(painter, {0, base}, changeMark,
-                        change_.direction == ChangeWords::Direction::up ? Pointing::up : Pointing::down, judgement_,
-                        palette);
+        paintChangeMark(painter, {0, base}, changeMark, change_.pointing, change_.judgement, palette);
         x = changeMark + 5;
     }
     painter.setFont(font);
-    painter.setPen(moved ? judgementColour(palette, judgement_) : palette.ink3);
+    painter.setPen(moved ? judgementColour(palette, change_.judgement) : palette.ink3);
     painter.drawText(QPointF(x, base), metrics.elidedText(change_.text, Qt::ElideRight, width() - x));
     const double end = std::max<double>(changeRoom, x + metrics.horizontalAdvance(change_.text) + 8);
     const QFont small = fontOf(TextRole::label);
     painter.setFont(small);
     painter.setPen(palette.ink3);
-    painter.drawText(QPointF(end, base), QFontMetricsF(small).elidedText(range_, Qt::ElideRight, width() - end));
+    painter.drawText(QPointF(end, base), QFontMetricsF(small).elidedText(change_.range, Qt::ElideRight, width() - end));
 }
 
 TargetCell::TargetCell(QWidget* parent) : QAbstractButton(parent) {

@@ -5,7 +5,7 @@
 
 #include "core/model/edit.h"
 #include "ui/look/marks.h"
-#include "ui/look/number_words.h"
+#include "ui/look/metric_change.h"
 
 #include <QAbstractButton>
 #include <QToolButton>
@@ -37,7 +37,7 @@ class ChangeCell : public QWidget {
     Q_OBJECT
 public:
     explicit ChangeCell(QWidget* parent = nullptr);
-    void show(const ChangeWords& change, Judgement judgement, const QString& range);
+    void show(const MetricChange& change);
     /// Shows plain words in the colour of labels.
     void show(const QString& words);
     [[nodiscard]] QSize sizeHint() const override { return {160, 20}; }
@@ -46,9 +46,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    ChangeWords change_;
-    Judgement judgement_ = Judgement::none;
-    QString range_;
+    MetricChange change_;
 };
 
 /// What an effect acts on; a click, Space or Enter asks for another.

@@ -12,6 +12,7 @@
 #include "ui/interventions/field_table.h"
 #include "ui/interventions/fields_view.h"
 #include "ui/interventions/path_picker.h"
+#include "ui/look/number_words.h"
 #include "ui/look/style.h"
 
 #include <QPushButton>

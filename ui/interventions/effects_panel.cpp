@@ -180,11 +180,11 @@ void EffectsPanel::refreshFigures() {
         const auto found = findTarget(model, effect->target);
         if (found && found->metric) {
             const MetricResults* metric = tributary::find(*results, found->metric->id);
-            const MetricChange moved = metric ? changeOf(*metric, document.period()) : MetricChange{};
-            if (moved.change.text.isEmpty())
+            const MetricChange moved = metric ? metricChange(*metric, document.period()) : MetricChange{};
+            if (moved.text.isEmpty())
                 row.change->show(tr("no results yet"));
             else
-                row.change->show(moved.change, moved.better ? Judgement::better : Judgement::worse, moved.range);
+                row.change->show(moved);
             continue;
         }
         // What a process parameter comes to is no output of a run; how far its effect is, is.

@@ -4,6 +4,7 @@
 #include "core/report/plans.h"
 #include "ui/inspector/field_words.h"
 #include "ui/inspector/part_words.h"
+#include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 #include "ui/results/chart_series.h"
 
@@ -76,22 +77,6 @@ QString useLine(const Model& model, const Intervention& intervention, const Effe
             curve += u' ' + significant(mostLikely(parameter->distribution()), 2);
     }
     return tr("%1, %2").arg(whose(model, intervention, effect), curve);
-}
-
-MetricChange changeOf(const MetricResults& metric, int period) {
-    const auto at = static_cast<size_t>(period - 1);
-    if (period < 1 || at >= metric.change.size() || !std::isfinite(metric.change[at].p50))
-        return {};
-    const Summary& change = metric.change[at];
-    MetricChange made;
-    made.change = metric.changeInUnits ? changeWords(change.p50, 0, u"%"_s) : changeWords(1 + change.p50, 1, QString());
-    const double factor = metric.changeInUnits ? 1 : 100;
-    const auto number = [&](double value) { return significant(value * factor, 2); };
-    if (made.change.direction != ChangeWords::Direction::none)
-        made.range =
-            tr("%1 to %2").arg(number(std::min(change.p10, change.p90)), number(std::max(change.p10, change.p90)));
-    made.better = (made.change.direction == ChangeWords::Direction::up) == (metric.better == Better::higher);
-    return made;
 }
 
 } // namespace tributary::ui

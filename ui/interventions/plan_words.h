@@ -3,9 +3,7 @@
 // QLocale().
 #pragma once
 
-#include "core/engine/results.h"
 #include "core/model/model.h"
-#include "ui/look/number_words.h"
 
 #include <QString>
 
@@ -22,13 +20,5 @@ namespace tributary::ui {
 
 /// Whose adoption counts, and how it turns into the effect: "both sides, power 1.3".
 [[nodiscard]] QString useLine(const Model& model, const Intervention& intervention, const Effect& effect);
-
-/// A change of a metric at a period, paired; none of its parts where there is no result.
-struct MetricChange {
-    ChangeWords change;
-    QString range; ///< P10 to P90, in the unit of the change
-    bool better = false;
-};
-[[nodiscard]] MetricChange changeOf(const MetricResults& metric, int period);
 
 } // namespace tributary::ui

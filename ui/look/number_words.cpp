@@ -72,18 +72,10 @@ QString MoneyWords::range(double low, double high) const {
     return inLocale(tributary::MoneyWords(fromQt(currency_), largest_).range(low, high));
 }
 
-ChangeWords changeWords(double with, double businessAsUsual, const QString& unit) {
-    const double difference = with - businessAsUsual;
-    const double share = businessAsUsual == 0 ? difference : difference / std::abs(businessAsUsual);
-    const std::string none = tributary::changeWords(0);
-    if (!std::isfinite(share) || tributary::changeWords(share) == none)
-        return {ChangeWords::Direction::none, inLocale(none)};
-    const auto direction = difference > 0 ? ChangeWords::Direction::up : ChangeWords::Direction::down;
-    if (unit == u"%"_s)
-        return {direction, inLocale(pointsWords(difference))};
-    if (businessAsUsual == 0)
-        return {direction, signedWords(difference, unit)};
-    return {direction, inLocale(tributary::changeWords(share))};
+QString pointsWords(double difference) { return inLocale(tributary::pointsWords(difference)); }
+
+QString changeWords(const MetricResults& metric, std::size_t at) {
+    return inLocale(tributary::changeWords(metric, at));
 }
 
 QString signedWords(double difference, const QString& unit) {

@@ -5,7 +5,12 @@
 
 #include <QString>
 #include <cmath>
+#include <cstddef>
 #include <optional>
+
+namespace tributary {
+struct MetricResults;
+}
 
 namespace tributary::ui {
 
@@ -60,15 +65,11 @@ private:
     double largest_;
 };
 
-/// A change against business as usual.
-struct ChangeWords {
-    enum class Direction { none, up, down };
-    Direction direction = Direction::none;
-    QString text; ///< "−12 %", "+9.1 pts", "no change"
-};
+/// Says a change in %, in percentage points: "+9.1 pts".
+[[nodiscard]] QString pointsWords(double difference);
 
-/// Says the change of a metric; those in % change in points. Below 0.05 % of business as usual: "no change".
-[[nodiscard]] ChangeWords changeWords(double with, double businessAsUsual, const QString& unit);
+/// Says how a metric has changed at an index of its periods: "−12 %", "+9.1 pts", "+4.00 h", "no change".
+[[nodiscard]] QString changeWords(const MetricResults& metric, std::size_t at);
 
 /// Says a signed amount in three digits with its unit: "+0.140 M$".
 [[nodiscard]] QString signedWords(double difference, const QString& unit);

@@ -11,6 +11,7 @@
 #include <QFontMetricsF>
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <utility>
 
 namespace tributary::ui {
@@ -25,6 +26,7 @@ constexpr double cashFlowHeight = 210;
 constexpr double histogramHeight = 215;
 constexpr double adoptionHeight = 280;
 constexpr double leastFigure = 120;
+constexpr double detailsHeight = 130;      // of what the title page says of the run
 constexpr double pageNumber = 40;          // room for one in the contents
 constexpr double figureGives = 0.75;       // a figure may be so much lower to stay on its page
 constexpr double cascadeScale = 7.0 / 9;   // its smallest texts have 9 pt in the window, 7 pt in print
@@ -51,9 +53,8 @@ public:
     /// Tells whether it was drawn to its end.
     bool draw() {
         titlePage();
-        bool isFirst = true;
         for (const ReportSection& section : source_.report.sections) {
-            begin(section, std::exchange(isFirst, false) ? Start::newPage : Start::whereItFits);
+            begin(section);
             heading(section);
             for (const ReportBlock& block : section.blocks) {
                 if (!page_.isAtTop())
@@ -80,10 +81,7 @@ private:
         page_.skip(18);
         page_.rule(page_.y(), page_.palette().ink, 1.5);
         page_.skip(22);
-        for (const std::string& finding : report.findings) {
-            page_.paragraph(toQt(finding), page_.finding());
-            page_.skip(8);
-        }
+        findings();
         page_.skip(14);
         const auto line = [&](const QString& label, const QString& text) {
             beside(label, 0, [&] { page_.paragraph(text, page_.body()); });
@@ -93,11 +91,6 @@ private:
             line(tr("Model"), toQt(report.model));
         if (!report.client.empty())
             line(tr("For"), toQt(report.client));
-        QStringList scenarios;
-        for (const ScenarioResults& scenario : source_.sampled.scenarios)
-            scenarios << toQt(shownName(scenario));
-        if (scenarios.size() > 1)
-            line(tr("Scenarios"), scenarios.join(QLatin1Char('\n')));
         QStringList run;
         for (const std::string& text : report.contents)
             run << toQt(text);
@@ -105,44 +98,85 @@ private:
         contents();
     }
 
-    /// The sections and their pages, at the foot of the title page: in two columns where there are many, left out where
-    /// even these do not fit.
+    /// One of each scenario: smaller where they are many, and where even so they do not fit the first of them alone.
+    void findings() {
+        constexpr double between = 8;
+        const auto& all = source_.report.findings;
+        const double room = page_.room() - detailsHeight;
+        const auto countIn = [&](const ReportText& style) {
+            double height = 0;
+            return std::ranges::find_if(all,
+                                        [&](const std::string& each) {
+                                            height +=
+                                                between + PagePainter::height(toQt(each), style, page_.textWidth());
+                                            return height > room;
+                                        }) -
+                   all.begin();
+        };
+        const auto count = static_cast<std::ptrdiff_t>(all.size());
+        const ReportText style = countIn(page_.finding()) == count ? page_.finding() : page_.body();
+        const std::ptrdiff_t shown = countIn(style);
+        for (const std::string& finding : std::span(all).first(static_cast<size_t>(shown))) {
+            page_.paragraph(toQt(finding), style);
+            page_.skip(between);
+        }
+        if (shown < count)
+            page_.paragraph(tr("And %1 more, side by side with these in the section “Scenarios”.").arg(count - shown),
+                            style);
+    }
+
+    /// The sections and their pages, at the foot of the title page, in two columns where there are many; on pages of
+    /// their own where these do not fit either.
     void contents() {
         const auto& sections = source_.report.sections;
-        const ReportText style = page_.body();
-        const double air = 2 * gap;
-        const auto heightIn = [&](size_t columns) {
-            return style.pitch * static_cast<double>((sections.size() + columns - 1) / columns);
+        const double pitch = page_.body().pitch;
+        constexpr double air = 2 * gap;
+        const auto rowsIn = [&](size_t columns) { return (sections.size() + columns - 1) / columns; };
+        const auto rowsThatFit = [&](double taken) {
+            return static_cast<size_t>(std::max(1.0, (page_.room() - taken) / pitch));
         };
-        const size_t columns = heightIn(1) + air > page_.room() ? 2 : 1;
-        const size_t rows = (sections.size() + columns - 1) / columns;
-        const double headed = columns == 1 ? 0 : style.pitch; // two columns stand below their heading
-        const double height = headed + heightIn(columns);
-        if (height + air > page_.room())
-            return;
-        page_.skip(air);
-        const double top = page_.y();
+        if (rowsIn(1) <= rowsThatFit(air)) {
+            page_.skip(air);
+            contentsInColumns(0, rowsIn(1), 1);
+        } else if (rowsIn(2) <= rowsThatFit(air + pitch)) {
+            page_.skip(air);
+            contentsInColumns(0, rowsIn(2), 2);
+        } else {
+            for (size_t first = 0; first < sections.size();) {
+                page_.beginPage(tr("Contents"));
+                const size_t rows = std::min(rowsThatFit(pitch), (sections.size() - first + 1) / 2);
+                contentsInColumns(first, rows, 2);
+                first += 2 * rows;
+            }
+        }
+    }
+
+    /// Writes the sections from `first` on, so many rows in each column; two columns stand below their heading.
+    void contentsInColumns(size_t first, size_t rows, size_t columns) {
+        const auto& sections = source_.report.sections;
+        const ReportText style = page_.body();
+        const double top = page_.y() + (columns == 1 ? 0 : style.pitch);
         const double left = columns == 1 ? page_.textLeft() : page_.left();
         const double width = (page_.left() + page_.width() - left - gap * 2 * static_cast<double>(columns - 1)) /
                              static_cast<double>(columns);
-        page_.write(tr("Contents"), page_.label(), page_.left(), top, page_.textLeft() - page_.left());
-        for (size_t i = 0; i < sections.size(); ++i) {
+        page_.write(tr("Contents"), page_.label(), page_.left(), page_.y(), page_.textLeft() - page_.left());
+        for (size_t i = 0; i < rows * columns && first + i < sections.size(); ++i) {
             const double x = left + static_cast<double>(i / rows) * (width + 2 * gap);
-            const double y = top + headed + static_cast<double>(i % rows) * style.pitch;
-            const QString name =
-                QFontMetricsF(style.font).elidedText(toQt(sections[i].name), Qt::ElideRight, width - pageNumber);
+            const double y = top + static_cast<double>(i % rows) * style.pitch;
+            const QString name = QFontMetricsF(style.font)
+                                     .elidedText(toQt(sections[first + i].name), Qt::ElideRight, width - pageNumber);
             page_.write(name, style, x, y, width - pageNumber);
-            if (i < known_.outline.size())
-                page_.write(QString::number(known_.outline[i].page), style, x + width - pageNumber, y, pageNumber,
-                            Qt::AlignRight);
+            if (first + i < known_.outline.size())
+                page_.write(QString::number(known_.outline[first + i].page), style, x + width - pageNumber, y,
+                            pageNumber, Qt::AlignRight);
         }
-        page_.moveTo(top + height);
+        page_.moveTo(top + static_cast<double>(rows) * style.pitch);
     }
 
-    enum class Start { newPage, whereItFits };
-
-    /// Goes on below the section before if the heading and what it stands over fit there.
-    void begin(const ReportSection& section, Start start) {
+    /// Goes on below the section before if the heading and what it stands over fit there; a summary, which begins with
+    /// its finding, has a page of its own.
+    void begin(const ReportSection& section) {
+        const bool isSummary = !section.blocks.empty() && std::holds_alternative<FindingBlock>(section.blocks.front());
         double wanted = sectionGap + headingHeight(section);
         const std::optional<double> text = heightOfText(section);
         if (text && wanted + *text <= page_.height())
@@ -153,9 +187,11 @@ private:
                 if (!std::holds_alternative<NoteBlock>(block))
                     break;
             }
-        if (start == Start::newPage || wanted > page_.room()) {
+        if (isSummary || outline_.empty() || wanted > page_.room()) {
             page_.beginPage(toQt(section.name));
+            squeeze_ = squeezeFor(section);
         } else {
+            squeeze_ = 0;
             page_.skip(sectionGap);
             page_.setSection(toQt(section.name));
         }
@@ -163,17 +199,35 @@ private:
 
     /// Height of a section of paragraphs and notes alone, which stands on one page where it can; none of any other.
     std::optional<double> heightOfText(const ReportSection& section) const {
+        const auto isText = [](const ReportBlock& block) {
+            return std::holds_alternative<NoteBlock>(block) || std::holds_alternative<ParagraphBlock>(block);
+        };
+        if (!std::ranges::all_of(section.blocks, isText))
+            return std::nullopt;
+        return heightOfBlocks(section);
+    }
+
+    double heightOfBlocks(const ReportSection& section) const {
         double height = 0;
-        for (const ReportBlock& block : section.blocks) {
-            if (const auto* note = std::get_if<NoteBlock>(&block))
-                height += gap + least(*note);
-            else if (const auto* paragraph = std::get_if<ParagraphBlock>(&block))
-                height += gap + std::max(PagePainter::height(toQt(paragraph->text), page_.body(), page_.textWidth()),
-                                         labelHeight(toQt(paragraph->label)));
-            else
-                return std::nullopt;
-        }
+        for (const ReportBlock& block : section.blocks)
+            height += gap + std::visit([&](const auto& typed) { return whole(typed); }, block);
         return height;
+    }
+
+    /// By which share the charts of a section are lower so that all of it stands on a page; 0 where it stands there as
+    /// it is, or would not even so.
+    double squeezeFor(const ReportSection& section) const {
+        double charts = 0, least = 0;
+        for (const ReportBlock& block : section.blocks)
+            if (const auto* figure = std::get_if<FigureBlock>(&block)) {
+                if (figure->kind == FigureKind::cascade)
+                    return 0;
+                charts += chartHeight(figure->kind);
+                least += leastFigure;
+            }
+        constexpr double rounding = 1; // sums of heights are not exact
+        const double over = headingHeight(section) + heightOfBlocks(section) + rounding - page_.height();
+        return over > 0 && over <= charts - least ? over / charts : 0;
     }
 
     double headingHeight(const ReportSection& section) const {
@@ -242,6 +296,31 @@ private:
     }
 
     double least(const TableBlock& block) const { return ReportTable(page_, block, {}).least(); }
+
+    // All of a block, on one page.
+
+    double whole(const FindingBlock& block) const {
+        const double detail =
+            block.detail.empty() ? 0 : 4 + PagePainter::height(toQt(block.detail), page_.body(), page_.textWidth());
+        return least(block) + detail;
+    }
+
+    double whole(const ParagraphBlock& block) const {
+        return std::max(PagePainter::height(toQt(block.text), page_.body(), page_.textWidth()),
+                        labelHeight(toQt(block.label)));
+    }
+
+    double whole(const FigureBlock& block) const {
+        return block.kind == FigureKind::cascade ? least(block)
+                                                 : page_.captionHeight(toQt(block.caption)) + chartHeight(block.kind);
+    }
+
+    double whole(const TableBlock& block) const { return ReportTable(page_, block, {}).whole(); }
+
+    template <class Block>
+    double whole(const Block& block) const {
+        return least(block);
+    }
 
     void add(const FindingBlock& block) {
         const QString text = toQt(block.text);
@@ -315,7 +394,7 @@ private:
         }
         page_.need(least(block));
         page_.writeCaption(name, toQt(block.caption));
-        const double height = std::clamp(page_.room(), leastFigure, chartHeight(block.kind));
+        const double height = std::clamp(page_.room(), leastFigure, (1 - squeeze_) * chartHeight(block.kind));
         const QRectF area(page_.left(), page_.y(), page_.width(), height);
         QPainter& painter = page_.painter();
         painter.save();
@@ -418,6 +497,7 @@ private:
     const DrawnReport& known_; ///< of an earlier drawing, for the numbers of pages
     const std::function<bool()>& goOn_;
     std::vector<OutlineEntry> outline_;
+    double squeeze_ = 0;
     int figures_ = 0;
     int tables_ = 0;
 };

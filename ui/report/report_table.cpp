@@ -37,18 +37,19 @@ bool isRight(TableBlock::Column column) {
 
 } // namespace
 
+double ReportTable::whole() const { return heightOf(block_.rows.size()); }
+
 double ReportTable::least() const {
-    const double head = page_.captionHeight(toQt(block_.caption)) + page_.cellHead().pitch + 3;
-    const auto withRows = [&](size_t rows) {
-        double height = head;
-        for (size_t index = 0; index < rows; ++index)
-            height += rowHeight(index, index == 0 ? Place::top : Place::below);
-        return height;
-    };
-    if (block_.rows.size() <= smallTable)
-        if (const double whole = withRows(block_.rows.size()); whole <= page_.height())
-            return whole;
-    return withRows(std::min(rowsTogether, block_.rows.size()));
+    if (block_.rows.size() <= smallTable && whole() <= page_.height())
+        return whole();
+    return heightOf(std::min(rowsTogether, block_.rows.size()));
+}
+
+double ReportTable::heightOf(size_t rows) const {
+    double height = page_.captionHeight(toQt(block_.caption)) + page_.cellHead().pitch + 3;
+    for (size_t index = 0; index < rows; ++index)
+        height += rowHeight(index, index == 0 ? Place::top : Place::below);
+    return height;
 }
 
 void ReportTable::draw() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Report table: draws a table of the report across pages: its caption and its head again on each, a heading with the row
-// below it, no last row alone. For the report's layout.
+// Report table: draws a table of the report across pages: its caption and its head again on each, a heading with the
+// row below it, no last row alone. For the report's layout.
 #pragma once
 
 #include "core/report/report.h"
@@ -16,6 +16,8 @@ public:
 
     /// Height of the caption, the head and the first rows, which stay together.
     [[nodiscard]] double least() const;
+    /// Height of all of it, on one page.
+    [[nodiscard]] double whole() const;
     /// Draws it from where the page stands, and moves below it. There is room for least() of it.
     void draw();
 
@@ -23,6 +25,7 @@ private:
     enum class Place { top, below }; ///< of a row: the first of the table on its page, or below another
     enum class Start { first, overleaf };
 
+    [[nodiscard]] double heightOf(size_t rows) const;
     void captionAndHead(Start start);
     void row(size_t index, Place place);
     void cell(size_t index, size_t column, double x, double top);

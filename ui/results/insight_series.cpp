@@ -136,7 +136,7 @@ InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
         const QString unit = toQt(bar.input.unit);
         const bool points = isInPoints(model, bar.input);
         const auto typed = [&](double value) {
-            return points ? changeWords(value, 0, u"%"_s).text : valueWords(value, unit);
+            return points ? pointsWords(value) : valueWords(value, unit);
         };
         const QString low = bar.input.isEvent ? yesOrNo(true) : typed(bar.low);
         const QString high = bar.input.isEvent ? yesOrNo(false) : typed(bar.high);

@@ -236,6 +236,14 @@ TEST_CASE("counted changes become money at the prices of the period, and costs c
     CHECK(s.paybackDiscounted.p50 == 2);
 }
 
+TEST_CASE("what lies below 0 and rises changes upwards") {
+    const Results results = runOf(oneYear(R"j("metrics": [{"id": "y", "name": "Y", "unit": "hour", "estimate": "-100"}],
+        "scenarios": [{"id": "s", "name": "S", "interventions": [],
+                       "overrides": [{"path": "metric/y/estimate", "value": "= -80"}]}])j"));
+    CHECK(results.scenarios[0].metrics[0].change[0].p50 == Approx(0.2));
+    CHECK(results.scenarios[0].metrics[0].changeAt(0).rises());
+}
+
 TEST_CASE("a model without a scenario shows business as usual") {
     const Results results = runOf(oneYear(R"j("metrics": [{"id": "y", "name": "Y", "estimate": "5"}])j"));
     REQUIRE(results.scenarios.size() == 1);

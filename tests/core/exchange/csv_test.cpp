@@ -251,7 +251,12 @@ TEST_CASE("columns are named in the first line") {
     CHECK_THAT(importMetricsCsv(model, "").error().message, Contains("empty"));
     CHECK_THAT(importMetricsCsv(model, "name,name\nA,B\n").error().message, Contains("two columns"));
     CHECK_THAT(importActualsCsv(model, "metric,value\nL2,1\n").error().message, Contains("no column \"date\""));
-    CHECK_THAT(onlyReason(metrics(model, "name,colour\nA,red\n"), 1), Contains("\"colour\""));
+    const CsvImport coloured = metrics(model, "name,colour\nA,red\n");
+    CHECK(coloured.accepted == 1);
+    CHECK(coloured.rejected.empty());
+    REQUIRE(coloured.notes.size() == 1);
+    CHECK(coloured.notes[0].line == 1);
+    CHECK_THAT(coloured.notes[0].reason, Contains("\"colour\""));
 }
 
 TEST_CASE("measured values come in as one edit, by id or by name") {

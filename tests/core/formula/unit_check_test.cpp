@@ -139,7 +139,7 @@ TEST_CASE("a number without unit beside a share, or times by time, is noted with
     };
     CHECK_THAT(note("O5 + 5"), Contains("5 has no unit and is taken as 3652 hour/month") ||
                                    Contains("5 has no unit and is taken as 3653 hour/month"));
-    CHECK_THAT(note("max(O5, 50)"), Contains("as in 50 hour/month"));
+    CHECK_THAT(note("max(O5, 50)"), Contains("not as 50 hour/month"));
     CHECK_THAT(note("L1 + 5"), Contains("5 has no unit and is taken as 500 %"));
     CHECK_THAT(note("if(L1 > 40, 1, 2)"), Contains("4000 %"));
     for (const char* clear : {"1 - L1", "L1 + 0.05", "L1 + 5%", "O5 + 5 hour/month", "a + 5", "max(0, O5)"}) {

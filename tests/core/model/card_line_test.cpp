@@ -183,8 +183,9 @@ TEST_CASE("a new card is refused where the formulas that wait for its name would
 }
 
 TEST_CASE("a first metric is better higher, unless its name says a cost, a time or a loss") {
-    for (const char* name : {"Revenue", "Gross margin", "Customers", "Costumes sold", "Output"})
+    for (const char* name : {"Revenue", "Gross margin", "Customers", "Costumes sold", "Output", "Lossless files"})
         CHECK(usualBetter(name) == Better::higher);
-    for (const char* name : {"Cost of missed service", "Lead time", "Scrap", "Operating expenses", "Defects/month"})
+    for (const char* name : {"Cost of missed service", "Lead time", "Scrap", "Operating expenses", "Defects/month",
+                             "Error rate", "Losses", "Waiting failures"})
         CHECK(usualBetter(name) == Better::lower);
 }

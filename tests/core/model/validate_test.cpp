@@ -244,6 +244,22 @@ TEST_CASE("every value that a quantity may take is held against its field") {
     CHECK(problemIn(realised("60/80/90 %", "2 * cashed"), "lies outside 0 to 100 %").severity == Severity::error);
     CHECK(validate(realised("50/80/100 %", "cashed")).empty());
     CHECK(validate(realised("50/80/100 %", "1 - cashed")).empty());
+    CHECK(problemIn(realised("30/40/60 %", "2 * cashed"), "may be 120 %, outside 0 to 100 %").severity ==
+          Severity::error);
+    CHECK(problemIn(realised("lognormal(40, 20) %", "2 * cashed"), "has no upper end").severity == Severity::warning);
+    // An input of a scenario is held against the fields that take it.
+    const auto replanned = [&](const char* value, const char* text) {
+        Model model = realised(value, "cashed");
+        Scenario plan = *model.scenarios().find(ScenarioId("plan"));
+        plan.overrides.push_back(Override{"input/cashed", need(OverrideValue::parse(text))});
+        return with(std::move(model), std::move(plan));
+    };
+    const Problem tooMuch = problemIn(replanned("50/80/100 %", "= 130%"), "lies outside 0 to 100 %");
+    CHECK(tooMuch.subject == "scenario/plan/override/input/cashed");
+    CHECK(tooMuch.severity == Severity::error);
+    CHECK(problemIn(replanned("50/80/90 %", "+20%"), "may be").subject == "scenario/plan/override/input/cashed");
+    CHECK(validate(replanned("50/80/90 %", "70%")).empty());
+    CHECK(validate(replanned("150%", "70%")).size() == 1); // the model's own fault, told once
     CHECK(problemIn(realised("150%", "cashed"), "lies outside").action ==
           "Type a share in between, for \u201ccashed\u201d.");
     // Where the units do not fit, that alone is said.
@@ -330,6 +346,9 @@ TEST_CASE("an intervention is checked") {
         problemIn(changedTool("parts-exchange", [](Intervention& i) { i.costs[0].amount = parameter("-5 USD/month"); }),
                   "brings money in")
             .severity == Severity::warning);
+    CHECK(problemIn(changed<Group>("mt", [](Group& g) { g.hourlyCost = quantity("-40 USD/hour"); }),
+                    "brings money in")
+              .subject == "group/mt/hourly_cost");
     CHECK(
         problemIn(changedTool("parts-exchange", [](Intervention& i) { i.effects[0].curveParameter = parameter("0"); }),
                   "lies at 0 or below")

@@ -41,6 +41,14 @@ std::vector<TableBlock> tablesOf(const Report& report) {
     return tables;
 }
 
+/// The register of a report of all scenarios.
+ReportSection wholeRegister(const Model& model) {
+    std::vector<ScenarioResults> scenarios;
+    for (const Scenario& scenario : model.scenarios())
+        scenarios.emplace_back().id = scenario.id;
+    return assumptionRegister(model, scenarios);
+}
+
 const TableBlock& registerTable(const ReportSection& section) { return std::get<TableBlock>(section.blocks.front()); }
 
 } // namespace
@@ -61,7 +69,7 @@ TEST_CASE("the register lists every figure of the transit case once, under a hea
         else
             ++formulas;
     });
-    const ReportSection section = assumptionRegister(model);
+    const ReportSection section = wholeRegister(model);
     const TableBlock& table = registerTable(section);
     size_t rows = 0;
     size_t readable = 0;
@@ -116,7 +124,7 @@ TEST_CASE("the register keeps the name of an owner apart from the names of its f
         model = apply(model, test::need(setField(model, entity, "name", name))).model;
     };
     renamed({"group", "mt"}, "Maintenance: day and night");
-    const ReportSection section = assumptionRegister(model);
+    const ReportSection section = wholeRegister(model);
     const TableBlock& table = registerTable(section);
     REQUIRE(table.columns.front() == TableBlock::Column::owner);
     const auto figuresOf = [&](const std::string& owner) {
@@ -132,10 +140,23 @@ TEST_CASE("the register keeps the name of an owner apart from the names of its f
     CHECK(figuresOf("Mean distance between breakdowns") == std::vector<std::string>{"", "drift"});
 }
 
+TEST_CASE("the register of a report has the figures of the scenarios it reports") {
+    const Model model = test::need(modelFromTemplate("transit"));
+    const auto isNamed = [](const ReportSection& section) {
+        return std::ranges::any_of(registerTable(section).rows, [](const auto& row) {
+            return row.cells[0].find("more parts") != std::string::npos;
+        });
+    };
+    CHECK(isNamed(wholeRegister(model)));
+    std::vector<ScenarioResults> one(1);
+    one[0].id = ScenarioId("parts-exchange");
+    CHECK_FALSE(isNamed(assumptionRegister(model, one)));
+}
+
 TEST_CASE("a figure without a source of its own is called an assumption") {
     Model model;
     model = apply(model, Edit{{}, {}, {put(test::input("a", "Price", "USD", "1/2/3"))}}).model;
-    const ReportSection section = assumptionRegister(model);
+    const ReportSection section = wholeRegister(model);
     const auto& rows = registerTable(section).rows;
     const auto price = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.cells[0] == "Price"; });
     REQUIRE(price != rows.end());

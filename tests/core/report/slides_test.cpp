@@ -67,6 +67,9 @@ MetricResults moved(const char* name, Level level, double change, bool inUnits =
     made.id = MetricId(name);
     made.name = name;
     made.level = level;
+    const double with = inUnits ? 100 + change : 100 * (1 + change);
+    made.bau.assign(60, summary(100, 100, 100));
+    made.with.assign(60, summary(with, with, with));
     made.change.assign(60, summary(change, change, change));
     made.changeInUnits = inUnits;
     return made;

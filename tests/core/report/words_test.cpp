@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/results.h"
 #include "core/report/words.h"
 
 #include <catch2/catch.hpp>
@@ -90,6 +91,26 @@ TEST_CASE("changes are signed, in their unit, in percent or in points") {
     CHECK(changeWords(unreached) == "\u2013");
     CHECK(pointsWords(9.1) == "+9.1\u00A0pts");
     CHECK(pointsWords(0) == "no change");
+}
+
+TEST_CASE("a change of what lies around 0 is an amount, for a share of it means nothing") {
+    const auto spread = [](double p10, double p50, double p90) {
+        Summary summary;
+        summary.p10 = p10;
+        summary.p50 = p50;
+        summary.p90 = p90;
+        return summary;
+    };
+    MetricResults metric;
+    metric.unit = "hour";
+    metric.bau = {spread(-1.6, 0.01, 1.6), {}, spread(-5, -4, -3)};
+    metric.with = {spread(4, 4.01, 4), {}, spread(-4, -3, -2)};
+    metric.change = {spread(-3, -1, 3), {}, spread(0.2, 0.25, 0.3)};
+    CHECK(changeWords(metric, 0) == "+4.00\u00A0h");
+    CHECK(metric.changeAt(0).rises());
+    CHECK(metric.changeAt(0).size == Approx(2.5));
+    CHECK(changeWords(metric, 1) == "no change");
+    CHECK(changeWords(metric, 2) == "+25\u00A0%");
 }
 
 TEST_CASE("chances are words of everyday size with the exact share beside them") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/qt_strings.h"
+#include "ui/look/metric_change.h"
 #include "ui/look/number_words.h"
 
 #include <catch2/catch.hpp>
@@ -75,22 +76,33 @@ TEST_CASE("a range says its unit once") {
 }
 
 TEST_CASE("changes are signed, in percent or in points") {
-    using Direction = ChangeWords::Direction;
-    CHECK(changeWords(52.6, 59.8, u"hour/breakdown"_s).text == u"−12\u00A0%"_s);
-    CHECK(changeWords(52.6, 59.8, u"hour/breakdown"_s).direction == Direction::down);
-    CHECK(changeWords(54.1, 45, u"%"_s).text == u"+9.1\u00A0pts"_s);
-    CHECK(changeWords(54.1, 45, u"%"_s).direction == Direction::up);
-    CHECK(changeWords(56.4, 56.9467, u"USD/year"_s).text == u"−0.96\u00A0%"_s);
-    CHECK(changeWords(7.76, 8, u"%"_s).text == u"−0.24\u00A0pts"_s);
-    CHECK(changeWords(223.4, 100, u"bus"_s).text == u"+123\u00A0%"_s);
-    CHECK(changeWords(-5, -10, u"USD"_s).text == u"+50\u00A0%"_s);
-    CHECK(changeWords(0, 0, u"hour"_s).direction == Direction::none);
-    CHECK(changeWords(3.24, 0, u"hour"_s).text == u"+3.24\u00A0h"_s);
-}
-
-TEST_CASE("less than 0.05 % is no change") {
-    CHECK(changeWords(100.049, 100, u"hour"_s).text == u"no change"_s);
-    CHECK(changeWords(100.051, 100, u"hour"_s).text == u"+0.051\u00A0%"_s);
+    const auto changed = [](double usual, double with, const char* unit) {
+        tributary::MetricResults metric;
+        metric.unit = unit;
+        metric.changeInUnits = metric.unit == "%";
+        metric.bau.resize(1);
+        metric.with.resize(1);
+        metric.change.resize(1);
+        metric.bau[0].p50 = usual;
+        metric.with[0].p50 = with;
+        metric.change[0].p50 = metric.changeInUnits ? with - usual : (with - usual) / std::abs(usual);
+        return metricChange(metric, 1);
+    };
+    CHECK(changed(59.8, 52.6, "hour/breakdown").text == u"−12\u00A0%"_s);
+    CHECK(changed(59.8, 52.6, "hour/breakdown").pointing == Pointing::down);
+    CHECK(changed(59.8, 52.6, "hour/breakdown").judgement == Judgement::worse);
+    CHECK(changed(45, 54.1, "%").text == u"+9.1\u00A0pts"_s);
+    CHECK(changed(45, 54.1, "%").judgement == Judgement::better);
+    CHECK(changed(56.9467, 56.4, "USD/year").text == u"−0.96\u00A0%"_s);
+    CHECK(changed(8, 7.76, "%").text == u"−0.24\u00A0pts"_s);
+    CHECK(changed(100, 223.4, "bus").text == u"+123\u00A0%"_s);
+    CHECK(changed(-10, -5, "USD").text == u"+50\u00A0%"_s);
+    CHECK(changed(-10, -5, "USD").pointing == Pointing::up);
+    CHECK(changed(0, 0, "hour").judgement == Judgement::none);
+    CHECK(changed(0, 3.24, "hour").text == u"+3.24\u00A0h"_s);
+    CHECK(changed(100, 100.049, "hour").text == u"no change"_s);
+    CHECK(changed(100, 100.051, "hour").text == u"+0.051\u00A0%"_s);
+    CHECK(metricChange({}, 1).text.isEmpty());
 }
 
 TEST_CASE("chances are words of everyday size") {

@@ -50,6 +50,10 @@ ScenarioResults moving(const Model& model, const std::set<std::string>& ids) {
         Summary change;
         change.p50 = ids.contains(metric.id.text) ? -0.1 : 0;
         own.change = {change};
+        own.bau.resize(1);
+        own.bau[0].p50 = 100;
+        own.with = own.bau;
+        own.with[0].p50 *= 1 + change.p50;
         results.metrics.push_back(own);
     }
     return results;

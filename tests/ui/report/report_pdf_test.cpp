@@ -6,14 +6,18 @@
 #include "ui/document.h"
 #include "ui/qt_text.h"
 #include "ui/report/missing_glyphs.h"
+#include "ui/report/page_painter.h"
 #include "ui/report/pdf_outline.h"
 #include "ui/report/report_export.h"
+#include "ui/report/report_layout.h"
 #include "ui/report/write_report.h"
 
 #include <sys/resource.h>
 
 #include <QDir>
 #include <QFile>
+#include <QImage>
+#include <QPainter>
 #include <QProcess>
 #include <QProgressDialog>
 #include <QRegularExpression>
@@ -161,6 +165,27 @@ TEST_CASE("the report has an outline of its sections and says its language") {
     // One entry that leads nowhere is left out, and bytes that are no PDF stay what they are.
     CHECK_FALSE(withOutline(pdf, {{u"Beyond"_s, 999, 0}}, u"en"_s).contains("(Beyond)"));
     CHECK(withOutline("no PDF", {{u"One"_s, 1, 0}}, u"en"_s) == "no PDF");
+}
+
+TEST_CASE(
+    "of many scenarios the title page keeps the findings, and each summary has a page, its chart lower where it must") {
+    Model model = transit();
+    Scenario plan = *model.scenarios().find(ScenarioId("parts-exchange"));
+    for (int i = 1; i <= 12; ++i) {
+        plan.id = ScenarioId("plan-" + std::to_string(i));
+        plan.name = "Exchange with champions in every depot" + std::string(static_cast<size_t>(i) * 6, 'o');
+        model = apply(model, Edit{{}, {}, {put(plan)}}).model;
+    }
+    const ReportSource source = sourceOf(model);
+    ReportDrawing drawing(source, {fromMillimetres(215.9), fromMillimetres(279.4)});
+    QImage nowhere(8, 8, QImage::Format_ARGB32);
+    QPainter painter(&nowhere);
+    const auto drawn = drawing.draw(painter, nullptr);
+    REQUIRE(drawn);
+    const int scenarios = static_cast<int>(source.sampled.scenarios.size());
+    REQUIRE(static_cast<int>(drawn->outline.size()) > scenarios);
+    for (int i = 0; i <= scenarios; ++i) // below the title and the contents; side by side after the last
+        CHECK(drawn->outline[static_cast<size_t>(i)].page == 3 + i);
 }
 
 TEST_CASE("drawing stops where it is told to") {
