@@ -173,7 +173,7 @@ TEST_CASE(
     Scenario plan = *model.scenarios().find(ScenarioId("parts-exchange"));
     for (int i = 1; i <= 12; ++i) {
         plan.id = ScenarioId("plan-" + std::to_string(i));
-        plan.name = "Exchange with champions in every depot" + std::string(static_cast<size_t>(i) * 6, 'o');
+        plan.name = "Exchange with champions in every depot" + std::string(static_cast<size_t>(i) * 3, 'o');
         model = apply(model, Edit{{}, {}, {put(plan)}}).model;
     }
     const ReportSource source = sourceOf(model);
