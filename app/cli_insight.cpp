@@ -27,7 +27,7 @@ struct InsightCommand {
     RunChoice choice;
     Form form = Form::text;
     Rows rows = Rows::most;
-    std::string stopRule;
+    std::optional<std::string> stopRule;
     std::string seek;
     std::optional<double> npv;
 };
@@ -43,14 +43,23 @@ Result<StopRule> parseStopRule(const std::string& text) {
             return StopRule{*share / 100, static_cast<int>(*period)};
     }
     return fail(fmt::format("--stop-rule: \"{:.60}\" will not do: write 15%@9 for \"below 15 % active at the end of "
-                            "period 9\"",
+                            "period 9\", with a share above 0 and up to 100 %",
                             text));
+}
+
+std::string asText(const Model& model, const std::vector<ScenarioInsight>& found, Rows rows) {
+    std::string text = oneLine(model.settings().title) + "\n";
+    for (const ScenarioInsight& each : found)
+        text += insightText(model, each, rows);
+    if (found.empty())
+        text += "\nThe model has no scenario: there is nothing to explain.\n";
+    return text;
 }
 
 Outcome explainModel(const InsightCommand& command) {
     InsightOptions options;
-    if (!command.stopRule.empty()) {
-        const auto rule = parseStopRule(command.stopRule);
+    if (command.stopRule) {
+        const auto rule = parseStopRule(*command.stopRule);
         if (!rule)
             return misuse(rule.error().message);
         options.stopRule = *rule;
@@ -78,24 +87,24 @@ Outcome explainModel(const InsightCommand& command) {
     options.run = runOptions(model.settings(), command.choice);
 
     std::vector<ScenarioInsight> found;
+    std::optional<Outcome> failure;
     for (const ScenarioId& scenario : *scenarios) {
         Progress progress("explaining");
         const RunControl control{[&progress](double share) { progress.show(share); }, {}};
         auto insight = explain(model, scenario, options, control);
-        if (!insight)
-            return stop(fmt::format("{}: scenario {}: {}", command.model, scenario.text, insight.error().message));
+        if (!insight) { // the others are explained all the same
+            failure = stop(fmt::format("{}: scenario {}: {}", command.model, scenario.text, insight.error().message));
+            continue;
+        }
         found.push_back({std::move(*insight), {}});
         if (!command.seek.empty())
             found.back().goal = seekGoal(model, scenario, command.seek, command.npv.value_or(0), options.run);
     }
-    if (command.form == Form::json)
-        return print(writeInsightJson(model, found) + "\n");
-    std::string text = oneLine(model.settings().title) + "\n";
-    for (const ScenarioInsight& each : found)
-        text += insightText(model, each, command.rows);
-    if (found.empty())
-        text += "\nThe model has no scenario: there is nothing to explain.\n";
-    return print(text);
+    if (failure && found.empty())
+        return *failure;
+    const Outcome printed =
+        print(command.form == Form::json ? writeInsightJson(model, found) + "\n" : asText(model, found, command.rows));
+    return failure.value_or(printed);
 }
 
 } // namespace

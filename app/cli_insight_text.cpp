@@ -133,9 +133,10 @@ private:
             rows.push_back({effect.name, money(effect.value), share(effect.value.value, found.total.value)});
         return table(std::move(rows)) +
                fmt::format("  All effects bring {}; without them the NPV is {}, of that {} at once and {} over time. "
-                           "{}.\n",
+                           "{} over {}.\n",
                            money(found.total), money(found.npvWithout), money(found.oneOff), money(found.running),
-                           found.exact ? "Every combination was worked out" : "Orders of joining were drawn");
+                           found.exact ? "Every combination was worked out" : "Orders of joining were drawn",
+                           countWords(found.trials, "trial"));
     }
 
     [[nodiscard]] std::string paths(const PathAttribution& found) const {
@@ -147,7 +148,8 @@ private:
             rows.push_back({path.causeName, money(path.value), share(path.value.value, found.total.value), way});
         }
         return table(std::move(rows)) +
-               fmt::format("  All paths together: {}, the mean present value of the benefits.\n", money(found.total));
+               fmt::format("  All paths together: {}, the mean present value of the benefits over {}.\n",
+                           money(found.total), countWords(found.trials, "trial"));
     }
 
     [[nodiscard]] std::string metrics(const PathAttribution& found) const {
@@ -192,13 +194,15 @@ private:
             row.push_back(money(bar.npvHigh));
             rows.push_back(std::move(row));
         }
-        return table(std::move(rows)) + fmt::format("  With all at their median the NPV is {}.\n", money(found.base));
+        return table(std::move(rows)) +
+               fmt::format("  With all inputs at their median and events in their likelier state the NPV is {}.\n",
+                           money(found.base));
     }
 
     [[nodiscard]] std::string information(const ValueOfInformation& found) const {
         std::vector<Row> rows{{"knowing this before deciding", "is worth"}};
         for (const InformationValue& each : found.next)
-            if (each.value.value > 2 * each.value.standardError.value_or(0))
+            if (found.isTold(each))
                 rows.push_back({each.inputs.size() > 1
                                     ? fmt::format("{} ({})", each.name, countWords(each.inputs.size(), "input"))
                                     : each.name,
@@ -215,19 +219,32 @@ private:
                "  Anything else is worth no more than this run can tell from nothing.\n";
     }
 
+    static std::string losingSides(const BreakEven& found) {
+        const bool losesBelow = !found.crossings.front().losesAbove;
+        switch (found.crossings.size()) {
+        case 1:
+            return losesBelow ? "below" : "above";
+        case 2:
+            return losesBelow ? "outside" : "between";
+        default:
+            return losesBelow ? "below, and in turns" : "above the first, and in turns";
+        }
+    }
+
     [[nodiscard]] std::string breakEvens(const std::vector<BreakEven>& found) const {
         std::vector<Row> rows{{"input", "at", "loses", "chance of that"}};
         size_t without = 0;
         for (const BreakEven& each : found) {
-            if (each.crossings == 0) {
+            if (each.crossings.empty()) {
                 ++without;
                 continue;
             }
-            rows.push_back({each.input.name,
-                            withError(valueWords(each.value.value, each.input.unit), each.value, each.input.unit),
-                            each.crossings > 1 ? fmt::format("on {} sides", each.crossings)
-                            : each.losesAbove  ? "above"
-                                               : "below",
+            std::vector<std::string> values;
+            for (const Crossing& crossing : each.crossings)
+                values.push_back(crossing.isTold ? withError(valueWords(crossing.value.value, each.input.unit),
+                                                             crossing.value, each.input.unit)
+                                                 : "anywhere, within the error");
+            rows.push_back({each.input.name, fmt::format("{}", fmt::join(values, ", ")), losingSides(each),
                             percent(each.chanceOfLosingSide)});
         }
         return table(std::move(rows)) +

@@ -14,7 +14,7 @@ namespace tributary::cli {
 
 namespace {
 
-/// Fewer trials than one chance in "under 1 in 50" say nothing of chances.
+/// With fewer trials a chance of 1 in 50 cannot be seen.
 constexpr std::size_t leastTrialsForChance = 50;
 
 class TextWriter {

@@ -68,19 +68,26 @@ constexpr const char* noDisplay =
 
 /// Reads the command line; false where it has what no option means, which is told.
 bool readArguments(QCommandLineParser& parser) {
-    if (parser.parse(QCoreApplication::arguments()))
+    QString fault;
+    if (!parser.parse(QCoreApplication::arguments()))
+        fault = parser.errorText();
+    else if (parser.positionalArguments().size() > 1)
+        fault = u"A window opens one model."_s;
+    else if (parser.isSet(themeName) && !themeFromText(parser.value(themeName)))
+        fault = u"There is no theme \"%1\": choose system, light or dark."_s.arg(parser.value(themeName));
+    if (fault.isEmpty())
         return true;
-    std::cerr << "tributary: " << parser.errorText().toStdString() << '\n';
+    std::cerr << "tributary: " << fault.toStdString() << " See tributary --help.\n";
     return false;
 }
 
-/// Until the window can be opened the one fatal message is that a display was named and is not there: Qt would end the
-/// program as crashed.
+/// A display that is named and is not there is fatal to Qt: it would end the program as crashed.
 void tellFatal(QtMsgType type, const QMessageLogContext&, const QString& message) {
     std::cerr << message.toStdString() << '\n';
     if (type != QtFatalMsg)
         return;
-    std::cerr << noDisplay;
+    std::cerr << "tributary: the window cannot be opened. If there is no display, use tributary-cli: it checks, "
+                 "simulates and reports without one.\n";
     std::_Exit(1);
 }
 
@@ -129,13 +136,7 @@ int main(int argc, char** argv) {
 
     const QString themeWord =
         parser.isSet(themeName) ? parser.value(themeName) : QSettings().value(u"window/theme"_s).toString();
-    const auto wanted = themeFromText(themeWord);
-    if (!wanted && parser.isSet(themeName)) {
-        std::cerr << "tributary: there is no theme \"" << themeWord.toStdString()
-                  << "\"; choose system, light or dark.\n";
-        return misused;
-    }
-    dress(application, wanted.value_or(Theme::system));
+    dress(application, themeFromText(themeWord).value_or(Theme::system));
 
     setReducedMotion(QSettings().value(u"window/reduced_motion"_s).toBool());
 

@@ -327,7 +327,8 @@ void MainWindow::showDocument() {
     bannerClosed_ = false;
     toldMessage_.clear();
     if (open) {
-        showPage(std::max(current_, 0));
+        showPage(document_.model().metrics().empty() ? 0
+                                                     : std::max(current_, 0)); // an empty model begins with its tree
         // Keys go to the model, not to the menu that it came by; a page knows where once it has read it.
         QTimer::singleShot(0, stack_, [stack = stack_] { stack->currentWidget()->setFocus(Qt::OtherFocusReason); });
     } else {

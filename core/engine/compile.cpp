@@ -265,7 +265,7 @@ private:
         description.unit = metric.unit;
         description.level = metric.level;
         description.better = metric.better;
-        description.changeInUnits = metric.unit == "%";
+        description.changeForm = metric.unit == "%" ? ChangeForm::points : ChangeForm::share;
         out.metrics.push_back({std::move(description), {bau.metric(metric.id)}, {with.metric(metric.id)}});
     }
 

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <mutex>
 
 namespace tributary {
 
@@ -121,8 +122,13 @@ private:
     struct Change {
         Register bau;
         Register with;
-        bool inUnits;
+        bool inPoints;
         auto operator<=>(const Change&) const = default;
+    };
+    struct ChangeTargets {
+        std::vector<MetricResults*> metrics;
+        std::once_flag once;
+        ChangeForm form = ChangeForm::share; ///< once known, the same for all periods
     };
 
     void addColumns(Register r, std::vector<Summary>& target) {
@@ -132,7 +138,7 @@ private:
 
     void addChange(Register bau, Register with, MetricResults& target) {
         target.change.resize(static_cast<size_t>(code_.timeline.periods));
-        changes_[{bau, with, target.changeInUnits}].push_back(&target.change);
+        changes_[{bau, with, target.changeForm == ChangeForm::points}].metrics.push_back(&target);
     }
 
     static void give(const Summary& summary, const Targets& targets, int period) {
@@ -141,27 +147,46 @@ private:
     }
 
     /// One piece of work for each column.
-    void addWork(Work& work) const {
+    void addWork(Work& work) {
         for (const auto& [r, targets] : columns_)
             for (int period = 1; period <= code_.timeline.periods; ++period)
                 work.emplace_back([this, r = r, period, &targets = targets] {
                     give(tributary::summarise(kept_.column(r, period), kind_), targets, period);
                 });
-        for (const auto& [change, targets] : changes_)
+        for (auto& [change, targets] : changes_)
             for (int period = 1; period <= code_.timeline.periods; ++period)
                 work.emplace_back([this, change = change, period, &targets = targets] {
-                    give(summaryOf(change, period), targets, period);
+                    std::call_once(targets.once, [&] { setForm(change, targets); });
+                    const Summary summary = summaryOf(change, targets.form, period);
+                    for (MetricResults* metric : targets.metrics)
+                        metric->change[static_cast<size_t>(period) - 1] = summary;
                 });
     }
 
-    [[nodiscard]] Summary summaryOf(const Change& which, int period) const {
+    void setForm(const Change& change, ChangeTargets& targets) const {
+        targets.form = change.inPoints ? ChangeForm::points : ChangeForm::share;
+        for (int period = 1; !change.inPoints && period <= code_.timeline.periods; ++period)
+            if (reaches0(kept_.column(change.bau, period)))
+                targets.form = ChangeForm::amount;
+        for (MetricResults* metric : targets.metrics)
+            metric->changeForm = targets.form;
+    }
+
+    /// Whether P10 of a column is not above 0.
+    static bool reaches0(std::span<const double> column) {
+        const auto tenth = static_cast<std::ptrdiff_t>((column.size() + 9) / 10);
+        return std::ranges::count_if(column, [](double value) { return value <= 0; }) >= tenth;
+    }
+
+    [[nodiscard]] Summary summaryOf(const Change& which, ChangeForm form, int period) const {
         const auto before = kept_.column(which.bau, period);
         const auto after = kept_.column(which.with, period);
         std::vector<double> change(before.size());
         for (size_t t = 0; t < change.size(); ++t)
-            change[t] = which.inUnits           ? after[t] - before[t]
-                        : after[t] == before[t] ? 0.0
-                                                : (after[t] - before[t]) / std::abs(before[t]);
+            change[t] = after[t] == before[t] ? 0.0 : after[t] - before[t];
+        if (form == ChangeForm::share)
+            for (size_t t = 0; t < change.size(); ++t)
+                change[t] = change[t] == 0 ? 0.0 : change[t] / std::abs(before[t]); // a few may be below 0
         return tributary::summarise(change, kind_);
     }
 
@@ -195,7 +220,7 @@ private:
     std::vector<Headlines> headlines_;
     std::vector<double> failed_;
     std::map<Register, Targets> columns_;
-    std::map<Change, Targets> changes_;
+    std::map<Change, ChangeTargets> changes_;
     std::vector<std::vector<BlockFlows>> flows_; ///< by worker, then scenario
 };
 

@@ -18,9 +18,8 @@ static_assert(trialsTogether == Sampler::scrambles);
 
 Summary unknownSummary() {
     Summary summary;
-    for (double* percentile :
-         {&summary.p5, &summary.p10, &summary.p25, &summary.p50, &summary.p75, &summary.p90, &summary.p95})
-        *percentile = std::numeric_limits<double>::quiet_NaN();
+    for (double Summary::*percentile : Summary::percentiles)
+        summary.*percentile = std::numeric_limits<double>::quiet_NaN();
     return summary;
 }
 

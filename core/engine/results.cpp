@@ -12,28 +12,15 @@ const ScenarioResults* Results::find(const ScenarioId& id) const {
 }
 
 ToldChange MetricResults::changeAt(size_t at) const {
-    ToldChange told;
-    if (at >= std::min({bau.size(), with.size(), change.size()}))
+    ToldChange told{changeForm, {}, 0};
+    if (at >= std::min(bau.size(), change.size()))
         return told;
-    const Summary& usual = bau[at];
-    const bool around0 = usual.p50 == 0 || (usual.p10 < 0 && usual.p90 > 0);
-    double beside = 1;
-    if (changeInUnits) {
-        told.form = ChangeForm::points;
-        told.summary = change[at];
-        beside = 100;
-    } else if (around0) {
-        told.form = ChangeForm::amount;
-        told.summary = with[at];
-        for (double Summary::*percentile :
-             {&Summary::p5, &Summary::p10, &Summary::p25, &Summary::p50, &Summary::p75, &Summary::p90, &Summary::p95})
-            told.summary.*percentile -= usual.p50;
-        beside = std::max(std::abs(usual.p10), std::abs(usual.p90));
-    } else {
-        told.summary = change[at];
-    }
-    const double median = told.summary.p50;
-    told.size = std::isfinite(median) && median != 0 ? std::abs(median) / beside : 0;
+    told.summary = change[at];
+    const double whole = changeForm == ChangeForm::amount   ? std::max(std::abs(bau[at].p10), std::abs(bau[at].p90))
+                         : changeForm == ChangeForm::points ? 100
+                                                            : 1;
+    const double median = change[at].p50;
+    told.size = std::isfinite(median) && median != 0 ? std::abs(median) / whole : 0;
     return told;
 }
 

@@ -28,17 +28,19 @@ struct CashFlowResults {
 /// A change smaller than this share of business as usual is called none.
 constexpr double noChangeBelow = 0.0005;
 
-/// What a change is told as: a share of business as usual, points where the unit is %, or an amount in the metric's
-/// unit where business as usual lies around 0 and a share of it would mean nothing.
+/// What changes of a metric are: shares of the size of business as usual; differences in points where the unit is %; or
+/// differences in the metric's unit where business as usual lies around 0 in some period, and a share would mean
+/// nothing.
 enum class ChangeForm { share, points, amount };
 
 struct ToldChange {
     ChangeForm form = ChangeForm::share;
-    Summary summary; ///< its percentiles; of an amount, the scenario's beyond the median of business as usual
-    double size = 0; ///< of the median, beside business as usual: infinite from 0, 0 where there is no number
+    Summary summary; ///< paired
+    double size = 0; ///< of the median, as a share: points over 100, an amount over what business as usual reaches
 
     [[nodiscard]] bool moves() const { return size >= noChangeBelow; }
     [[nodiscard]] bool rises() const { return moves() && summary.p50 > 0; }
+    [[nodiscard]] bool improves(Better better) const { return moves() && rises() == (better == Better::higher); }
 };
 
 struct MetricResults {
@@ -47,13 +49,12 @@ struct MetricResults {
     std::string unit;
     Level level = Level::frontline;
     Better better = Better::higher;
-    std::vector<Summary> bau;  ///< business as usual
-    std::vector<Summary> with; ///< with the scenario
-    std::vector<Summary>
-        change;                 ///< paired: relative to the size of business as usual; a difference where the unit is %
-    bool changeInUnits = false; ///< whether `change` is a difference
+    std::vector<Summary> bau;    ///< business as usual
+    std::vector<Summary> with;   ///< with the scenario
+    std::vector<Summary> change; ///< paired by trial
+    ChangeForm changeForm = ChangeForm::share;
 
-    /// What the change at an index of `change` is told as.
+    /// The change at an index of `change`; none beyond.
     [[nodiscard]] ToldChange changeAt(size_t at) const;
     [[nodiscard]] bool moves(size_t at) const { return changeAt(at).moves(); }
 };

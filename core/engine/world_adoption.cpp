@@ -49,7 +49,7 @@ bool isIn(const Phase& phase, const GroupId& group, int period) {
 
 /// The most likely headcount of a group in a scenario; 0 where it is not known.
 double mostLikelyPeople(const Model& model, const Scenario& scenario, const GroupId& id) {
-    const auto headcount = spanIn(model, scenario, "group/" + id.text + "/headcount");
+    const auto headcount = spanIn(model, &scenario, "group/" + id.text + "/headcount");
     return headcount ? headcount->likely : 0;
 }
 

@@ -71,6 +71,8 @@ Result<CsvColumns> CsvColumns::read(std::string_view text, std::span<const std::
     for (size_t i = 0; i < names.fields.size(); ++i) {
         const auto found = std::find(known.begin(), known.end(), columnName(names.fields[i]));
         if (found == known.end()) {
+            if (names.fields[i].find_first_not_of(" \t") == std::string::npos)
+                continue; // behind a comma at the end of each line
             columns.notes_.push_back({names.line, fmt::format("column \"{:.60}\" is not read; those that are: {}",
                                                               names.fields[i], fmt::join(known, ", "))});
             continue;

@@ -152,14 +152,21 @@ Json information(const ValueOfInformation& information) {
          })}};
 }
 
+/// A break-even has the values of the crossing nearest to the input's median, and a list of all.
 Json breakEvens(const std::vector<BreakEven>& breakEvens) {
     return list(breakEvens, [](const BreakEven& each) {
-        return with(with(with(input(each.input), {{"value", estimate(each.value)},
-                                                  {"losing_side", each.crossings == 0 ? Json(nullptr)
-                                                                  : each.losesAbove   ? Json("above")
-                                                                                      : Json("below")}}),
+        const auto crossing = [](const Crossing& at) {
+            return Json{{"value", estimate(at.value)},
+                        {"losing_side", at.losesAbove ? "above" : "below"},
+                        {"within_error", !at.isTold}};
+        };
+        const Crossing* nearest = each.crossings.empty() ? nullptr : &each.crossings[each.nearest];
+        return with(with(with(input(each.input),
+                              {{"value", estimate(nearest ? nearest->value : Estimate{})},
+                               {"losing_side", nearest ? crossing(*nearest)["losing_side"] : Json(nullptr)}}),
                          withError("chance_of_losing_side", each.chanceOfLosingSide)),
-                    {{"crossings", each.crossings},
+                    {{"crossings", each.crossings.size()},
+                     {"all_crossings", list(each.crossings, crossing)},
                      {"lowest", numberOrNull(each.lowest)},
                      {"highest", numberOrNull(each.highest)},
                      {"npv_at_lowest", estimate(each.npvAtLowest)},

@@ -26,7 +26,7 @@ bool isBareNumber(const Part& part) { return part.constant && part.unit.terms().
 /// Words for a unit in a message.
 std::string shown(const Unit& unit) { return unit.terms().empty() ? "a number without unit" : format(unit); }
 
-/// Tells what turns nouns of `from` into those of `to`: "multiply it by 1 bus/breakdown".
+/// Tells what turns nouns of `from` into those of `to`: "Multiply it by 1 bus/breakdown, or correct the unit."
 std::string mend(const Unit& from, const Unit& to) {
     Unit nouns;
     const Unit missing = to / from;
@@ -37,8 +37,8 @@ std::string mend(const Unit& from, const Unit& to) {
         above = above || exponent > 0;
         nouns = nouns * power(*parseUnit(symbol), exponent);
     }
-    return above ? fmt::format("multiply it by 1 {}", format(nouns))
-                 : fmt::format("divide it by 1 {}", format(power(nouns, -1)));
+    return above ? fmt::format("Multiply it by 1 {}, or correct the unit.", format(nouns))
+                 : fmt::format("Divide it by 1 {}, or correct the unit.", format(power(nouns, -1)));
 }
 
 class UnitChecker {
@@ -68,9 +68,9 @@ public:
                                         shown(whole.unit), shown(*field)),
                             whole.range.begin, whole.range.end);
             if (match == UnitMatch::labelsDiffer)
-                notes_.push_back({fmt::format("The formula gives {}, but {} is wanted: {}", shown(whole.unit),
-                                              shown(*field), mend(whole.unit, *field)),
-                                  whole.range});
+                notes_.push_back(
+                    {fmt::format("The formula gives {}, but {} is wanted", shown(whole.unit), shown(*field)),
+                     mend(whole.unit, *field), whole.range});
         }
         return UnitOutcome{std::move(whole.unit), std::move(notes_)};
     }
@@ -153,7 +153,7 @@ private:
         }
         if (found == UnitMatch::labelsDiffer)
             notes_.push_back(
-                {fmt::format("{} does not match {}: {}", shown(b.unit), shown(a.unit), mend(b.unit, a.unit)), b.range});
+                {fmt::format("{} does not match {}", shown(b.unit), shown(a.unit)), mend(b.unit, a.unit), b.range});
         noteScaled(a, b.unit);
         noteScaled(b, a.unit);
         return {};
@@ -167,9 +167,10 @@ private:
         const bool isShare = other.terms().size() == 1 && other.terms().front().symbol == "%";
         if (value == 0 || (isShare && std::abs(value) <= 1))
             return;
-        notes_.push_back({fmt::format("{0} has no unit and is taken as {1} {2}, not as {0} {2}", formatNumber(value),
-                                      formatRounded(value / other.factor(), 4), format(other)),
-                          bare.range});
+        const std::string taken = fmt::format("{} {}", formatRounded(value / other.factor(), 4), format(other));
+        const std::string typed = fmt::format("{} {}", formatNumber(value), format(other));
+        notes_.push_back({fmt::format("{} has no unit and is taken as {}", formatNumber(value), taken),
+                          fmt::format("Write {}, or {} if that is meant.", typed, taken), bare.range});
     }
 
     Result<void> plain(const Part& part, std::string_view what, std::string_view instead) {
@@ -178,9 +179,8 @@ private:
             return fail(fmt::format("{} is a number without unit, not {}: {}", what, format(part.unit), instead),
                         part.range.begin, part.range.end);
         if (found == UnitMatch::labelsDiffer)
-            notes_.push_back({fmt::format("{} is a number without unit, not {}: {}", what, format(part.unit),
-                                          mend(part.unit, Unit{})),
-                              part.range});
+            notes_.push_back({fmt::format("{} is a number without unit, not {}", what, format(part.unit)),
+                              mend(part.unit, Unit{}), part.range});
         return {};
     }
 

@@ -13,7 +13,8 @@
 namespace tributary {
 
 struct UnitNote {
-    std::string message; ///< what does not match and the constant that mends it
+    std::string message; ///< what does not match
+    std::string action;  ///< what mends it
     TextRange range;     ///< in the formula's text
 
     friend bool operator==(const UnitNote&, const UnitNote&) = default;

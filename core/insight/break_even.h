@@ -5,22 +5,30 @@
 
 #include "core/insight/study.h"
 
+#include <vector>
+
 namespace tributary {
+
+/// Where the mean NPV passes zero.
+struct Crossing {
+    Estimate value;          ///< in the input's unit
+    bool losesAbove = false; ///< whether the mean NPV is below zero above the value
+    bool isTold = true;      ///< false where the mean NPV's error alone could put it anywhere in the range
+};
 
 struct BreakEven {
     InputName input;
-    Estimate value;              ///< in the input's unit; NaN where the mean NPV has one sign over the input's range
-    bool losesAbove = false;     ///< whether the mean NPV is below zero above the value
-    Estimate chanceOfLosingSide; ///< that the input lies where the mean NPV is below zero
-    int crossings = 0;           ///< of zero; of several the value is the one nearest the input's median
-    double lowest = 0;           ///< the ends of the range searched: the input's P0.1 and P99.9
+    std::vector<Crossing> crossings; ///< by rising value; none where the mean NPV has one sign over the input's range
+    size_t nearest = 0;              ///< of them, to the input's median
+    Estimate chanceOfLosingSide;     ///< that the input lies where the mean NPV is below zero
+    double lowest = 0;               ///< the ends of the range searched: the input's P0.1 and P99.9
     double highest = 0;
     Estimate npvAtLowest;
     Estimate npvAtHighest;
 };
 
-/// Finds the break-even of every input that is no event: those that have one first, the likeliest to lose before the
-/// others. A crossing is bracketed among nine values of the input and closed in on by the false position method; the
+/// Finds the break-evens of every input that is no event: those that have one first, the likeliest to lose before the
+/// others. Crossings are bracketed among nine values of the input and closed in on by false position; the
 /// error of the value is that of the mean NPV there over its slope. Fails where it was stopped or no trial gave a
 /// number.
 [[nodiscard]] Result<std::vector<BreakEven>> breakEvens(const Study& study, const RunControl& control = {});

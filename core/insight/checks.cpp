@@ -182,7 +182,7 @@ private:
     [[nodiscard]] double peopleIn(const Scenario& scenario, const std::set<GroupId>& groups) const {
         double people = 0;
         for (const GroupId& group : groups)
-            if (const auto headcount = spanIn(model_, scenario, "group/" + group.text + "/headcount"))
+            if (const auto headcount = spanIn(model_, &scenario, "group/" + group.text + "/headcount"))
                 people += headcount->likely;
         return people;
     }

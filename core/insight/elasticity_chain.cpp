@@ -123,7 +123,7 @@ ChainLink chainLink(const Link& link, const ScenarioResults& results) {
         return made;
     for (size_t i = 0; i < driver->with.size(); ++i) {
         // A metric in % changes by points: its elasticity acts on the ratio all the same.
-        const double usual = driver->changeInUnits ? std::abs(driver->bau[i].p50) : 1.0;
+        const double usual = driver->changeForm == ChangeForm::share ? 1.0 : std::abs(driver->bau[i].p50);
         for (const double change : {driver->change[i].p10 / usual, driver->change[i].p90 / usual})
             if (std::isfinite(change) && std::abs(change) > std::abs(made.change)) {
                 made.change = change;

@@ -31,6 +31,9 @@ constexpr double mostOfThem = 0.75;
 /// Below this statistic of 15 degrees of freedom (its 99.9 % point) a column says nothing of them.
 constexpr double significantUnevenness = 37.7;
 
+/// Where less than one trial in so many is left, what they say is no result.
+constexpr size_t fewestLeft = 20;
+
 /// What was seen of some trials.
 struct Sample {
     Program program;
@@ -203,17 +206,21 @@ bool leadToQuantity(const Model& model, const Sample& sample, const std::string&
     const std::string name = calledInWords(model, problem.subject);
     problem.message = where.empty() ? fmt::format("{}: most hang on {}.", count, name)
                                     : fmt::format("{}: most where {} is{}.", count, name, where);
-    problem.action = "Narrow its range.";
+    problem.action = input.distributions.empty()
+                         ? "Look at what it changes: a share beyond 0 to 100 %, or work beyond what a pool can do."
+                         : "Narrow its range.";
     return true;
 }
 
 std::vector<Problem> explain(const Model& model, const Sample& sample, size_t failed, size_t trials,
                              const RunControl& control) {
     const bool all = failed == trials;
+    const bool few = (trials - failed) * fewestLeft < trials;
     const std::string count =
-        all ? fmt::format("All {} trials failed, so there is no result", counted(trials))
+        all ? fmt::format("{} failed, so there is no result",
+                          trials == 1 ? std::string("The one trial") : fmt::format("All {} trials", counted(trials)))
             : fmt::format("{} of {} trials failed and are left out", counted(failed), counted(trials));
-    Problem problem{all ? Severity::error : Severity::warning, {}, {}, {}, {}};
+    Problem problem{few ? Severity::error : Severity::warning, {}, {}, {}, {}};
     if (leadToQuantity(model, sample, count, problem))
         return {std::move(problem)};
     const Metric* first = failingMetrics(model, control).first;

@@ -2,21 +2,28 @@
 #include "core/insight/goal_seek.h"
 
 #include "core/formula/number.h"
-#include "core/insight/design.h"
+#include "core/insight/false_position.h"
+#include "core/model/field_range.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
+#include "core/model/quantity_span.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
+#include <vector>
 
 namespace tributary {
 
 namespace {
 
+constexpr int mostNarrowings = 12; // towards the top of a hump
 constexpr int mostWidenings = 12;
 constexpr int mostRefinements = 40;
+constexpr int mostTries = crossingGrid.size() + mostNarrowings + 2 * mostWidenings + mostRefinements + 2;
 constexpr double closeEnough = 1e-9;
 
 /// Where the search stands: a value, and by how much the mean NPV exceeds what is wanted.
@@ -24,6 +31,8 @@ struct Tried {
     double value = 0;
     double excess = std::nan("");
     Estimate npv{};
+
+    [[nodiscard]] bool isNumber() const { return std::isfinite(excess); }
 };
 
 class Seeker {
@@ -34,72 +43,142 @@ public:
           control_(control) {
         options_.uniforms.reset();
         options_.columns = TrialColumns::npv;
+        if (const auto range = fieldRange(site_.path)) {
+            const double factor = unitOr(site_.unit).factor();
+            least_ = range->low / factor;
+            most_ = range->high / factor;
+        }
     }
 
     Result<Goal> seek() {
-        const auto [start, end] = firstRange();
-        Tried low, high;
-        if (const auto tried = at(start, low); !tried)
-            return tl::unexpected(tried.error());
-        if (const auto tried = at(end, high); !tried)
-            return tl::unexpected(tried.error());
-        double lowest = start, highest = end;
-        for (int step = 0; step < mostWidenings && !crosses(low, high); ++step) {
-            const double width = highest - lowest;
-            Tried below, above;
-            if (const auto tried = at(lowest - width, below); !tried)
+        for (const double value : firstValues())
+            if (const auto tried = tryAt(value); !tried)
                 return tl::unexpected(tried.error());
-            if (const auto tried = at(highest + width, above); !tried)
-                return tl::unexpected(tried.error());
-            // An end where the model gives no number is left where it was.
-            const Tried formerLow = low, formerHigh = high;
-            if (std::isfinite(below.excess))
-                low = below;
-            if (std::isfinite(above.excess))
-                high = above;
-            if (low.value == formerLow.value && high.value == formerHigh.value)
+        middle_ = tried_[tried_.size() / 2].value;
+        if (std::ranges::none_of(tried_, &Tried::isNumber))
+            return fail(fmt::format("{} gives no NPV that is a number anywhere between {} and {}.", name().name,
+                                    amount(tried_.front().value), amount(tried_.back().value)));
+        if (tried_.size() > 1 &&
+            std::ranges::all_of(tried_, [this](const Tried& each) { return each.excess == tried_.front().excess; }))
+            return fail(fmt::format("{} changes nothing in the NPV of this scenario: its mean is {} whatever it is.",
+                                    name().name, money(tried_.front().npv.value)));
+        for (const auto look : {&Seeker::towardsHump, &Seeker::outwards}) {
+            if (bracket())
                 break;
-            if (crosses(low, formerLow))
-                high = formerLow;
-            else if (crosses(formerHigh, high))
-                low = formerHigh;
-            lowest = std::min(lowest, low.value);
-            highest = std::max(highest, high.value);
+            if (const auto done = (this->*look)(); !done)
+                return tl::unexpected(done.error());
         }
-        if (!crosses(low, high))
-            return fail(fmt::format("No value of {} between {} and {} gives this NPV: the mean NPV is {} at one end "
-                                    "and {} at the other.",
-                                    name().name, formatNumber(lowest), formatNumber(highest), money(low.npv.value),
-                                    money(high.npv.value)));
-        return closeIn(low, high, lowest, highest);
+        const auto found = bracket();
+        if (!found)
+            return fail(noneWords());
+        return closeIn(tried_[*found], tried_[*found + 1]);
     }
 
 private:
     [[nodiscard]] InputName name() const { return {site_.path, readableName(model_, site_.path), site_.unit, false}; }
+    [[nodiscard]] std::string amount(double value) const {
+        return formatRounded(value, 4) + (site_.unit.empty() ? "" : " ") + site_.unit;
+    }
     [[nodiscard]] std::string money(double value) const {
         return std::isfinite(value) ? fmt::format("{} {}", formatRounded(value, 4), model_.settings().currency)
                                     : "no number";
     }
-    static bool crosses(const Tried& a, const Tried& b) {
-        return std::isfinite(a.excess) && std::isfinite(b.excess) && (a.excess < 0) != (b.excess < 0);
+    [[nodiscard]] std::string noneWords() const {
+        std::vector<Tried> numbers;
+        std::ranges::copy_if(tried_, std::back_inserter(numbers), &Tried::isNumber);
+        const auto [low, high] = std::ranges::minmax(numbers, {}, &Tried::excess);
+        return fmt::format("No value of {} between {} and {} gives this NPV: the mean NPV tried lies between {} at {} "
+                           "and {} at {}.",
+                           name().name, amount(numbers.front().value), amount(numbers.back().value),
+                           money(low.npv.value), amount(low.value), money(high.npv.value), amount(high.value));
     }
 
-    [[nodiscard]] std::pair<double, double> firstRange() const {
-        double low = 0, high = 0;
+    /// Values over the quantity's own range, or around it where it has none.
+    [[nodiscard]] std::vector<double> firstValues() const {
+        std::vector<double> values;
+        const Unit unit = unitOr(site_.unit);
+        const auto span = site_.quantity ? spanOf(model_, *site_.quantity, unit) : std::nullopt;
+        std::optional<Distribution> distribution;
         if (site_.quantity && !site_.quantity->data())
-            if (const auto distribution = distributionIn(*site_.quantity, unitOr(site_.unit))) {
-                low = quantile(*distribution, 0.01);
-                high = quantile(*distribution, 0.99);
-            }
-        if (low < high)
-            return {low, high};
-        const double width = low == 0 ? 1 : 0.25 * std::abs(low);
-        return {low - width, low + width};
+            if (auto own = distributionIn(*site_.quantity, unit))
+                distribution = std::move(*own);
+        double low = span ? span->low / unit.factor() : 0, high = span ? span->high / unit.factor() : 0;
+        const bool hasRange = low < high;
+        if (!hasRange) {
+            const double width = low == 0 ? 1 : 0.25 * std::abs(low);
+            high = low + width;
+            low -= width;
+        }
+        for (const double u : crossingGrid)
+            values.push_back(hasRange && distribution ? quantile(*distribution, u) : low + u * (high - low));
+        for (double& value : values)
+            value = std::clamp(value, least_, most_);
+        values.erase(std::unique(values.begin(), values.end()), values.end());
+        return values;
+    }
+
+    /// Of the places where the excess changes its sign between two neighbours, the nearest to the middle of the range.
+    [[nodiscard]] std::optional<size_t> bracket() const {
+        std::optional<size_t> nearest;
+        const auto distance = [&](size_t i) {
+            return std::min(std::abs(tried_[i].value - middle_), std::abs(tried_[i + 1].value - middle_));
+        };
+        for (size_t i = 0; i + 1 < tried_.size(); ++i)
+            if (tried_[i].isNumber() && tried_[i + 1].isNumber() &&
+                (tried_[i].excess < 0) != (tried_[i + 1].excess < 0) && (!nearest || distance(i) < distance(*nearest)))
+                nearest = i;
+        return nearest;
+    }
+
+    /// Tries between the value that comes nearest to the wanted NPV and its neighbours, in turns: a hump may pass it
+    /// between two values.
+    Result<void> towardsHump() {
+        for (int step = 0; step < mostNarrowings && !bracket(); ++step) {
+            const auto nearest = static_cast<size_t>(std::ranges::min_element(tried_, {},
+                                                                              [](const Tried& each) {
+                                                                                  return each.isNumber()
+                                                                                             ? std::abs(each.excess)
+                                                                                             : unreachable;
+                                                                              }) -
+                                                     tried_.begin());
+            const bool upper = step % 2 == 0;
+            if (upper ? nearest + 1 == tried_.size() : nearest == 0)
+                continue;
+            const double value = tried_[nearest].value;
+            if (const auto tried = tryAt(0.5 * (value + tried_[upper ? nearest + 1 : nearest - 1].value)); !tried)
+                return tried;
+        }
+        return {};
+    }
+
+    /// Tries beyond the ends, twice as far each time, as far as the field takes values.
+    Result<void> outwards() {
+        for (int step = 0; step < mostWidenings && !bracket(); ++step) {
+            const double low = tried_.front().value, high = tried_.back().value;
+            const double width = high > low ? high - low : std::max(1.0, std::abs(high));
+            const double below = std::max(low - width, least_), above = std::min(high + width, most_);
+            if (below == low && above == high)
+                break;
+            for (const double value : {below, above})
+                if (value < low || value > high)
+                    if (const auto tried = tryAt(value); !tried)
+                        return tried;
+        }
+        return {};
+    }
+
+    /// Tries a value and keeps it in order.
+    Result<void> tryAt(double value) {
+        const auto tried = at(value);
+        if (!tried)
+            return tl::unexpected(tried.error());
+        tried_.insert(std::ranges::upper_bound(tried_, value, {}, &Tried::value), *tried);
+        return {};
     }
 
     /// Runs the scenario with the quantity at a value; a model that refuses the value has no number there.
-    Result<void> at(double value, Tried& tried) {
-        tried = {value, std::nan(""), {}};
+    Result<Tried> at(double value) {
+        Tried tried{value};
         if (control_.stop.stop_requested())
             return tl::unexpected(stoppedError());
         const auto quantity = Quantity::parse(formatNumber(value));
@@ -111,51 +190,57 @@ private:
         const auto program =
             compile(*changed, {.scenarios = {scenario_}, .metrics = WantedMetrics::none, .detail = Detail::means});
         if (!program)
-            return {};
+            return tried;
         const auto results = run(*program, options_, {{}, control_.stop});
         if (!results)
             return tl::unexpected(stoppedError());
         if (control_.progress)
-            control_.progress(static_cast<double>(++tries_) / (2 + 2 * mostWidenings + mostRefinements));
+            control_.progress(static_cast<double>(++tries_) / mostTries);
         tried.npv = meanOf(results->scenarios.front().npvTrials, samplerKind(options_.sampling));
         tried.excess = tried.npv.value - wanted_;
-        return {};
+        return tried;
     }
 
-    /// The false position method, in the Illinois form: an end that stays counts half.
-    Result<Goal> closeIn(Tried low, Tried high, double lowest, double highest) {
+    Result<Goal> closeIn(const Tried& low, const Tried& high) {
         const double scale = std::max({std::abs(low.excess), std::abs(high.excess), 1e-12});
-        const double slope = (high.excess - low.excess) / (high.value - low.value);
+        FalsePosition position{low.value, high.value, low.excess, high.excess};
         Tried best = std::abs(low.excess) < std::abs(high.excess) ? low : high;
-        double lowWeight = 1, highWeight = 1;
         for (int step = 0; step < mostRefinements && std::abs(best.excess) > closeEnough * scale; ++step) {
-            const double a = low.excess * lowWeight, b = high.excess * highWeight;
-            const double next = low.value + (high.value - low.value) * a / (a - b);
-            if (!(next > low.value && next < high.value))
+            const double next = position.next();
+            if (!(next > position.left && next < position.right))
                 break;
-            Tried middle;
-            if (const auto tried = at(next, middle); !tried)
-                return tl::unexpected(tried.error());
-            if (!std::isfinite(middle.excess))
+            const auto middle = at(next);
+            if (!middle)
+                return tl::unexpected(middle.error());
+            if (!middle->isNumber())
                 return fail(fmt::format("{} gives no NPV that is a number at {}, on the way to the one wanted.",
-                                        name().name, formatNumber(next)));
-            if (std::abs(middle.excess) < std::abs(best.excess))
-                best = middle;
-            if ((middle.excess < 0) == (low.excess < 0)) {
-                low = middle;
-                lowWeight = 1;
-                highWeight *= 0.5;
-            } else {
-                high = middle;
-                highWeight = 1;
-                lowWeight *= 0.5;
-            }
+                                        name().name, amount(next)));
+            if (std::abs(middle->excess) < std::abs(best.excess))
+                best = *middle;
+            position.narrow(next, middle->excess);
         }
-        Goal goal{name(), wanted_, {best.value, {}}, best.npv, lowest, highest};
-        if (best.npv.standardError && slope != 0)
-            goal.value.standardError = *best.npv.standardError / std::abs(slope);
+        Goal goal{name(), wanted_, {best.value, {}}, best.npv, tried_.front().value, tried_.back().value};
+        const auto slope = slopeAt(best.value, 0.01 * (high.value - low.value));
+        if (!slope)
+            return tl::unexpected(slope.error());
+        if (best.npv.standardError && std::isfinite(*slope) && *slope != 0)
+            goal.value.standardError = *best.npv.standardError / std::abs(*slope);
         return goal;
     }
+
+    /// How the mean NPV changes with the value there.
+    Result<double> slopeAt(double value, double step) {
+        const double left = std::max(value - step, least_), right = std::min(value + step, most_);
+        const auto below = at(left);
+        if (!below)
+            return tl::unexpected(below.error());
+        const auto above = at(right);
+        if (!above)
+            return tl::unexpected(above.error());
+        return (above->excess - below->excess) / (right - left);
+    }
+
+    static constexpr double unreachable = std::numeric_limits<double>::infinity();
 
     const Model& model_;
     ScenarioId scenario_;
@@ -163,6 +248,10 @@ private:
     double wanted_;
     RunOptions options_;
     const RunControl& control_;
+    double least_ = -unreachable; ///< that the field takes
+    double most_ = unreachable;
+    double middle_ = 0;
+    std::vector<Tried> tried_; ///< by rising value
     int tries_ = 0;
 };
 

@@ -16,8 +16,9 @@ struct Goal {
 };
 
 /// Seeks the value that, in the place of the quantity at `path` with its range, gives the wanted mean NPV; all else is
-/// as uncertain as it is. Searches from the quantity's own range outwards and closes in on the nearest crossing. Fails
-/// where there is no such quantity, the scenario sets it itself, no value gives the wanted NPV, or it was stopped.
+/// as uncertain as it is. Looks over the quantity's own range, then for a hump within it, then outwards as far as the
+/// field takes values, and closes in on the crossing nearest to the middle of the range. Fails where there is no such
+/// quantity, the scenario sets it itself, it changes nothing, no value gives the wanted NPV, or it was stopped.
 [[nodiscard]] Result<Goal> seekGoal(const Model& model, const ScenarioId& scenario, std::string_view path,
                                     double wantedNpv, const RunOptions& options, const RunControl& control = {});
 

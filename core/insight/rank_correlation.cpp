@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace tributary {
@@ -27,36 +28,54 @@ std::vector<double> ranksOf(std::span<const double> values) {
     return ranks;
 }
 
+struct Spearman {
+    double r = std::numeric_limits<double>::quiet_NaN();
+    size_t pairs = 0;
+};
+
+/// Correlates every `step`th pair from `first` on.
+Spearman spearman(std::span<const double> x, std::span<const double> y, size_t first, size_t step) {
+    std::vector<double> a, b;
+    for (size_t t = first; t < std::min(x.size(), y.size()); t += step)
+        if (!std::isnan(x[t]) && !std::isnan(y[t])) {
+            a.push_back(x[t]);
+            b.push_back(y[t]);
+        }
+    a = ranksOf(a);
+    b = ranksOf(b);
+    const double middle = 0.5 * (static_cast<double>(a.size()) + 1);
+    double products = 0, squaresOfA = 0, squaresOfB = 0;
+    for (size_t t = 0; t < a.size(); ++t) {
+        products += (a[t] - middle) * (b[t] - middle);
+        squaresOfA += (a[t] - middle) * (a[t] - middle);
+        squaresOfB += (b[t] - middle) * (b[t] - middle);
+    }
+    Spearman made{.pairs = a.size()};
+    if (squaresOfA > 0 && squaresOfB > 0)
+        made.r = std::clamp(products / std::sqrt(squaresOfA * squaresOfB), -1.0, 1.0);
+    return made;
+}
+
 double strength(const InputRank& rank) {
     return std::isfinite(rank.correlation.value) ? std::abs(rank.correlation.value) : -1;
 }
 
 } // namespace
 
-Estimate rankCorrelation(std::span<const double> x, std::span<const double> y) {
-    std::vector<double> first, second;
-    for (size_t t = 0; t < std::min(x.size(), y.size()); ++t)
-        if (!std::isnan(x[t]) && !std::isnan(y[t])) {
-            first.push_back(x[t]);
-            second.push_back(y[t]);
-        }
-    first = ranksOf(first);
-    second = ranksOf(second);
-    const auto n = static_cast<double>(first.size());
-    const double middle = 0.5 * (n + 1);
-    double products = 0, firstSquares = 0, secondSquares = 0;
-    for (size_t t = 0; t < first.size(); ++t) {
-        products += (first[t] - middle) * (second[t] - middle);
-        firstSquares += (first[t] - middle) * (first[t] - middle);
-        secondSquares += (second[t] - middle) * (second[t] - middle);
-    }
-    Estimate estimate;
-    if (firstSquares == 0 || secondSquares == 0)
+Estimate rankCorrelation(std::span<const double> x, std::span<const double> y, SamplerKind kind) {
+    const auto [r, pairs] = spearman(x, y, 0, 1);
+    Estimate estimate{r, {}};
+    if (std::isnan(r))
         return estimate;
-    const double r = std::clamp(products / std::sqrt(firstSquares * secondSquares), -1.0, 1.0);
-    estimate.value = r;
-    if (n > 3)
-        estimate.standardError = (1 - r * r) * std::sqrt((1 + 0.5 * r * r) / (n - 3));
+    if (kind == SamplerKind::plain) {
+        if (pairs > 3)
+            estimate.standardError = (1 - r * r) * std::sqrt((1 + 0.5 * r * r) / (static_cast<double>(pairs) - 3));
+        return estimate;
+    }
+    std::vector<double> byScramble;
+    for (size_t scramble = 0; scramble < Sampler::scrambles; ++scramble)
+        byScramble.push_back(spearman(x, y, scramble, Sampler::scrambles).r);
+    estimate.standardError = fromScrambles(byScramble).standardError;
     return estimate;
 }
 
@@ -65,7 +84,7 @@ RankImportance rankImportance(const Study& study, std::span<const double> npv,
     RankImportance importance{{}, study.correlated()};
     double sum = 0;
     for (size_t i = 0; i < study.inputs.size() && !stop.stop_requested(); ++i) {
-        InputRank rank{study.inputs[i].name, rankCorrelation(inputValues[i], npv), 0};
+        InputRank rank{study.inputs[i].name, rankCorrelation(inputValues[i], npv, study.sampler()), 0};
         if (std::isfinite(rank.correlation.value))
             rank.contribution = rank.correlation.value * rank.correlation.value;
         sum += rank.contribution;

@@ -9,10 +9,10 @@
 
 namespace tributary {
 
-/// Computes Spearman's rank correlation of two columns, equal values at their mean rank, pairs with a NaN left out; the
-/// standard error is that of Bonett and Wright (2000), for plain draws: those of a quasi-random run err less. No value
-/// where a column does not vary.
-[[nodiscard]] Estimate rankCorrelation(std::span<const double> x, std::span<const double> y);
+/// Computes Spearman's rank correlation of two columns of trials, equal values at their mean rank, pairs with a NaN
+/// left out. The standard error is that of Bonett and Wright (2000) where the draws are plain, else it comes from the 8
+/// scrambles. No value where a column does not vary.
+[[nodiscard]] Estimate rankCorrelation(std::span<const double> x, std::span<const double> y, SamplerKind kind);
 
 struct InputRank {
     InputName input;

@@ -7,30 +7,38 @@ namespace tributary {
 
 namespace {
 
+/// Of the trials that a column of NPVs has a number in.
 Regime regimeOf(std::span<const double> npv, const Estimate& chance, SamplerKind kind) {
-    return {chance, summarise(npv, kind), chanceOfLoss(npv, kind)};
+    Regime regime{chance, summarise(npv, kind), chanceOfLoss(npv, kind)};
+    regime.npv.failed = 0;
+    return regime;
 }
 
 } // namespace
 
 Regimes regimesOf(const Study& study, const ScenarioResults& results) {
+    // Trials of the other regime are NaN, so that each keeps its place and with it its scramble.
     struct Part {
         std::vector<double> npv, isOne;
+        bool any = false;
     };
     Part stalled, others;
     for (size_t t = 0; t < results.npvTrials.size(); ++t) {
         const double npv = results.npvTrials[t];
         const bool stalls = results.stalled[t] != 0;
-        if (!std::isnan(npv))
-            (stalls ? stalled : others).npv.push_back(npv);
-        stalled.isOne.push_back(std::isnan(npv) ? npv : stalls ? 1 : 0);
-        others.isOne.push_back(std::isnan(npv) ? npv : stalls ? 0 : 1);
+        const auto add = [&](Part& part, bool isOne) {
+            part.npv.push_back(isOne ? npv : std::nan(""));
+            part.isOne.push_back(std::isnan(npv) ? npv : isOne ? 1 : 0);
+            part.any = part.any || (isOne && !std::isnan(npv));
+        };
+        add(stalled, stalls);
+        add(others, !stalls);
     }
+    const SamplerKind kind = study.sampler();
     const auto part = [&](const Part& of) {
-        return of.npv.empty() ? std::nullopt
-                              : std::optional(regimeOf(of.npv, meanOf(of.isOne, study.sampler()), SamplerKind::plain));
+        return of.any ? std::optional(regimeOf(of.npv, meanOf(of.isOne, kind), kind)) : std::nullopt;
     };
-    return {regimeOf(results.npvTrials, {1, 0.0}, study.sampler()), part(stalled), part(others)};
+    return {regimeOf(results.npvTrials, {1, 0.0}, kind), part(stalled), part(others)};
 }
 
 } // namespace tributary

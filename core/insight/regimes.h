@@ -10,7 +10,7 @@ namespace tributary {
 
 struct Regime {
     Estimate chance; ///< share of the trials
-    Summary npv;     ///< of these trials; the standard error is that of plain draws, for they are no whole sample
+    Summary npv;     ///< of these trials; none of them has failed
     Estimate chanceOfLoss;
 };
 

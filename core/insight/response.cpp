@@ -100,19 +100,12 @@ void addProbe(const Model& model, const Metric& metric, size_t number, Edit& edi
 
 /// The relative change of the last period, per that of the driver.
 Summary perPercent(const MetricResults& results) {
-    Summary summary = results.change.empty() ? Summary{} : results.change.back();
-    // A metric in % changes by points, any other relative to the size of business as usual; here its sign counts.
+    if (results.change.empty())
+        return {};
+    // A difference is held against business as usual; a share is of its size, and here its sign counts.
     const double usual = results.bau.back().p50;
-    const double unit = step * (results.changeInUnits ? usual : std::copysign(1.0, usual));
-    double* const values[] = {&summary.p5,  &summary.p10, &summary.p25, &summary.p50,
-                              &summary.p75, &summary.p90, &summary.p95};
-    for (double* value : values)
-        *value /= unit;
-    if (unit < 0)
-        for (size_t i = 0; i < 3; ++i)
-            std::swap(*values[i], *values[6 - i]);
-    if (summary.mean)
-        *summary.mean /= unit;
+    const double unit = step * (results.changeForm == ChangeForm::share ? std::copysign(1.0, usual) : usual);
+    Summary summary = scaled(results.change.back(), 1 / unit);
     summary.sd.reset();
     summary.standardError.reset();
     return summary;

@@ -21,7 +21,7 @@ std::vector<double> activeShares(const Study& study, const ScenarioResults& resu
     for (const AdoptionResults& adoption : results.adoption) {
         // As the scenario has it, whose overrides may change who counts how much.
         const auto span =
-            scenario ? spanIn(study.model, *scenario, "group/" + adoption.group.text + "/headcount") : std::nullopt;
+            scenario ? spanIn(study.model, scenario, "group/" + adoption.group.text + "/headcount") : std::nullopt;
         const double headcount = span ? span->likely : 1.0;
         people += headcount;
         for (size_t t = 0; t < active.size(); ++t)

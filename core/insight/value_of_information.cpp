@@ -107,6 +107,11 @@ Estimate partialInformation(Options options, std::span<const KnownColumn> known,
     });
 }
 
+bool ValueOfInformation::isTold(const InformationValue& each) const {
+    const double distance = normalQuantile(1 - 0.05 / static_cast<double>(std::max<size_t>(1, next.size())));
+    return each.value.value > 0 && each.value.value > distance * each.value.standardError.value_or(0);
+}
+
 Result<ValueOfInformation> valueOfInformation(const Study& study, std::span<const double> npv,
                                               const std::vector<std::vector<double>>& inputValues,
                                               const RunControl& control) {

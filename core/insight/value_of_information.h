@@ -40,6 +40,10 @@ struct ValueOfInformation {
     Estimate npv;                       ///< its mean; the scenario is the better choice where it is above zero
     Estimate perfect;                   ///< knowing everything
     std::vector<InformationValue> next; ///< what to measure next: inputs and groups, the most valuable first
+
+    /// Whether one of `next` can be told from nothing, at 95 % for all of them together (Bonferroni): of hundreds that
+    /// are worth nothing some are far off by chance.
+    [[nodiscard]] bool isTold(const InformationValue& each) const;
 };
 
 /// Values the information in a study's inputs, one by one and by groups that belong together (adoption, effects and

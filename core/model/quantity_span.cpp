@@ -79,13 +79,14 @@ std::optional<QuantitySpan> spanAfter(const Model& model, const QuantitySite& si
     return span;
 }
 
-std::optional<QuantitySpan> spanIn(const Model& model, const Scenario& scenario, std::string_view path) {
+std::optional<QuantitySpan> spanIn(const Model& model, const Scenario* scenario, std::string_view path) {
     const auto site = findQuantity(model, path);
     if (!site)
         return std::nullopt;
-    for (const Override& change : scenario.overrides)
-        if (const auto changed = findQuantity(model, change.path); changed && changed->path == site->path)
-            return spanAfter(model, *site, change.value);
+    if (scenario)
+        for (const Override& change : scenario->overrides)
+            if (const auto changed = findQuantity(model, change.path); changed && changed->path == site->path)
+                return spanAfter(model, *site, change.value);
     return site->quantity ? spanOf(model, *site->quantity, unitOr(site->unit)) : std::nullopt;
 }
 

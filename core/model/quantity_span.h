@@ -13,7 +13,8 @@
 namespace tributary {
 
 /// open: the distribution has no end there, and the first or last percent of the trials lies beyond the value told.
-enum class SpanEnd { firm, open };
+/// joint: of a formula, where several inputs lie at their ends at once.
+enum class SpanEnd { firm, open, joint };
 
 struct QuantitySpan {
     double likely = 0;
@@ -31,7 +32,8 @@ struct QuantitySpan {
 [[nodiscard]] std::optional<QuantitySpan> spanAfter(const Model& model, const QuantitySite& site,
                                                     const OverrideValue& value);
 
-/// Computes the span that the quantity of a path has in a scenario; none where it is a formula, or nothing.
-[[nodiscard]] std::optional<QuantitySpan> spanIn(const Model& model, const Scenario& scenario, std::string_view path);
+/// Computes the span that the quantity of a path has in the model, or in a scenario of it; none where it is a formula,
+/// or nothing.
+[[nodiscard]] std::optional<QuantitySpan> spanIn(const Model& model, const Scenario* scenario, std::string_view path);
 
 } // namespace tributary

@@ -121,7 +121,7 @@ void checkRate(Validation& v, const std::string& at, const Rate& rate) {
     for (const Scenario& scenario : v.model.scenarios())
         for (const Override& change : scenario.overrides)
             if (change.path == path)
-                if (const auto span = spanIn(v.model, scenario, path)) {
+                if (const auto span = spanIn(v.model, &scenario, path)) {
                     const std::string subject = "scenario/" + scenario.id.text;
                     tell(subject, " in " + v.called(subject), span->likely);
                 }
@@ -210,8 +210,8 @@ void checkPrices(Validation& v) {
                               100 * discount, 100 * inflation),
                   "Type the nominal rate, (1 + real rate) x (1 + inflation) - 1, or set inflation to 0.");
     for (const Scenario& scenario : v.model.scenarios()) {
-        const auto rateIn = spanIn(v.model, scenario, "settings/discount_rate");
-        const auto risesBy = spanIn(v.model, scenario, "settings/inflation");
+        const auto rateIn = spanIn(v.model, &scenario, "settings/discount_rate");
+        const auto risesBy = spanIn(v.model, &scenario, "settings/inflation");
         if (discount >= inflation && rateIn && risesBy && rateIn->likely < risesBy->likely)
             v.warning(
                 "scenario/" + scenario.id.text,

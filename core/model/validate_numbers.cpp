@@ -70,8 +70,7 @@ void checkFormulaUnits(Validation& v, const std::string& path, const Formula& fo
         return;
     }
     for (const UnitNote& note : outcome->notes)
-        v.add(Severity::note, path, fmt::format("{}: {}.", v.called(path), note.message),
-              "Correct the formula or the unit.", note.range);
+        v.add(Severity::note, path, fmt::format("{}: {}.", v.called(path), note.message), note.action, note.range);
     if (labels == Labels::free && compare(outcome->unit, field) == UnitMatch::differs)
         v.error(
             path,
@@ -118,7 +117,8 @@ void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
     if (!fault)
         return;
     std::string action = fault->action;
-    if (site.formula && !site.formula->references().empty() && action.ends_with('.'))
+    if (site.formula && site.formula->expression().nodes().size() == 1 && !site.formula->references().empty() &&
+        action.ends_with('.'))
         action.insert(action.size() - 1, fmt::format(", for \u201c{}\u201d", site.formula->references().front()));
     v.add(fault->severity, site.path, fmt::format("{} {}.", v.called(site.path), fault->what), std::move(action));
 }

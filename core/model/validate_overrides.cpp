@@ -68,12 +68,11 @@ Idleness idlenessOf(const Scenario& scenario, const Intervention& intervention,
 
 /// Whether any formula of the model uses an input.
 bool isUsed(const Validation& v, const InputId& input) {
+    const std::string path = "input/" + input.text;
     bool used = false;
     forEachFormula(v.model, [&](const std::string&, const Formula& formula, const std::string&) {
-        used = used || std::ranges::any_of(formula.references(), [&](const std::string& name) {
-                   const Names::Meaning meaning = v.names.find(name);
-                   return !meaning.metric && meaning.input && meaning.input->id == input;
-               });
+        used = used || std::ranges::any_of(formula.references(),
+                                           [&](const std::string& name) { return v.quantityMeant(name) == path; });
     });
     return used;
 }
@@ -151,7 +150,7 @@ std::optional<FaultAt> championsFaultOf(const Validation& v, const Scenario& sce
                                         const QuantitySpan& headcount) {
     for (const InterventionId& id : scenario.interventions) {
         std::string path = fmt::format("intervention/{}/adoption/champions/{}", id.text, group);
-        if (const auto champions = spanIn(v.model, scenario, path))
+        if (const auto champions = spanIn(v.model, &scenario, path))
             if (auto fault = championsFault(*champions, headcount))
                 return FaultAt{std::move(*fault), std::move(path)};
     }
@@ -163,10 +162,10 @@ std::optional<FaultAt> boundsFaultOf(const Validation& v, const Scenario& scenar
                                      std::string_view field, const QuantitySpan& span) {
     const auto path = [&](std::string_view bound) { return fmt::format("link/{}/{}", link, bound); };
     if (field == "floor")
-        if (const auto ceiling = spanIn(v.model, scenario, path("ceiling")))
+        if (const auto ceiling = spanIn(v.model, &scenario, path("ceiling")))
             return at(path("floor"), boundsFault(span, *ceiling));
     if (field == "ceiling")
-        if (const auto floor = spanIn(v.model, scenario, path("floor")))
+        if (const auto floor = spanIn(v.model, &scenario, path("floor")))
             return at(path("floor"), boundsFault(*floor, span));
     return std::nullopt;
 }
@@ -181,15 +180,24 @@ std::optional<FaultAt> faultOf(const Validation& v, const Scenario& scenario, co
     if (segments.size() == 3 && segments[0] == Group::kind && segments[2] == "headcount")
         return championsFaultOf(v, scenario, segments[1], span);
     if (segments.size() == 5 && segments[0] == Intervention::kind && segments[3] == "champions")
-        if (const auto headcount = spanIn(v.model, scenario, fmt::format("group/{}/headcount", segments[4])))
+        if (const auto headcount = spanIn(v.model, &scenario, fmt::format("group/{}/headcount", segments[4])))
             return at(site.path, championsFault(span, *headcount));
     return std::nullopt;
 }
 
+void tellFault(Validation& v, const Scenario& scenario, const Override& change, Severity severity, const FaultAt& found,
+               std::string action) {
+    const std::string plan = "scenario/" + scenario.id.text;
+    v.add(severity, plan + "/override/" + change.path,
+          fmt::format("With `{}` in {}, {} {}.", change.value.text, v.called(plan), v.called(found.path),
+                      found.fault.what),
+          std::move(action));
+}
+
 /// Checks what a quantity may be under an override. A shift that carries only the ends of a range out of bounds is
 /// doubtful; one that carries the most likely value there is wrong.
-void checkRange(Validation& v, const Scenario& scenario, const std::string& subject, const QuantitySite& site,
-                const OverrideValue& value) {
+void checkRange(Validation& v, const Scenario& scenario, const QuantitySite& site, const Override& change) {
+    const OverrideValue& value = change.value;
     const auto span = spanAfter(v.model, site, value);
     const auto found = span ? faultOf(v, scenario, site, *span) : std::nullopt;
     if (!found)
@@ -197,48 +205,53 @@ void checkRange(Validation& v, const Scenario& scenario, const std::string& subj
     const bool sets = value.kind == OverrideValue::Kind::set;
     const QuantitySpan likely{span->likely, span->likely, span->likely};
     const bool wrong = sets || faultOf(v, scenario, site, likely);
-    v.add(wrong ? found->fault.severity : Severity::warning, subject,
-          fmt::format("With `{}` in {}, {} {}.", value.text, v.called("scenario/" + scenario.id.text),
-                      v.called(found->path), found->fault.what),
-          sets ? found->fault.action : "Type a smaller change, or set the whole range, as in = 10 / 20 / 30.");
+    tellFault(v, scenario, change, wrong ? found->fault.severity : Severity::warning, *found,
+              sets ? found->fault.action : "Type a smaller change, or set the whole range, as in = 10 / 20 / 30.");
 }
 
-/// Checks what fields made of the inputs that a scenario overrides may be in it: those that the model itself leaves
-/// within their ranges.
-void checkFieldsOverInputs(Validation& v, const Scenario& scenario) {
-    std::map<InputId, const Override*> overridden;
+/// Checks what fields made of the inputs and estimates that a scenario overrides may be in it: those that are in force
+/// there, and that the model itself leaves within their ranges.
+void checkFormulasOver(Validation& v, const Scenario& scenario) {
+    std::map<std::string, const Override*> overridden;
     for (const Override& change : scenario.overrides)
-        if (const auto segments = segmentsOf(change.path); segments.size() == 2 && segments[0] == Input::kind)
-            overridden.emplace(InputId(segments[1]), &change);
+        if (const auto site = findQuantity(v.model, change.path))
+            overridden.emplace(site->path, &change);
+    const auto changeIn = [&](const Formula& formula) -> const Override* {
+        for (const std::string& name : formula.references())
+            if (const auto found = overridden.find(v.quantityMeant(name)); found != overridden.end())
+                return found->second;
+        return nullptr;
+    };
     if (overridden.empty())
         return;
-    const auto inScenario = [&](const Input& input) {
-        return overridden.contains(input.id) ? spanIn(v.model, scenario, "input/" + input.id.text)
-                                             : spanOf(v.model, input.value, v.names.unit(input.unit));
-    };
     forEachQuantity(v.model, [&](const QuantitySite& site) {
-        if (!site.formula || !fieldRange(site.path))
+        if (!site.formula || !fieldRange(site.path) || overridden.contains(site.path))
             return;
-        const Override* change = nullptr;
-        for (const std::string& name : site.formula->references())
-            if (const Input* input = v.names.find(name).input)
-                if (const auto found = overridden.find(input->id); found != overridden.end())
-                    change = found->second;
-        if (!change)
+        const Override* change = changeIn(*site.formula);
+        if (!change || !idlenessOf(v, scenario, site.path).empty())
             return;
         const Unit field = unitOr(site.unit);
-        const auto span = spanOf(v, *site.formula, field, inScenario);
-        const auto fault = span ? rangeFault(site, *span) : std::nullopt;
-        if (!fault)
-            return;
-        const auto usual = spanOf(v, *site.formula, field);
-        if (usual && rangeFault(site, *usual))
-            return;
-        v.add(fault->severity, fmt::format("scenario/{}/override/{}", scenario.id.text, change->path),
-              fmt::format("With `{}` in {}, {} {}.", change->value.text, v.called("scenario/" + scenario.id.text),
-                          v.called(site.path), fault->what),
-              fault->action);
+        const auto faultAt = [&](const std::optional<QuantitySpan>& span) {
+            return span ? rangeFault(site, *span) : std::nullopt;
+        };
+        const auto fault = faultAt(spanOf(v, *site.formula, field, &scenario));
+        const auto usual = faultAt(spanOf(v, *site.formula, field));
+        if (fault && (!usual || usual->severity > fault->severity))
+            tellFault(v, scenario, *change, fault->severity, {*fault, site.path}, fault->action);
     });
+}
+
+/// Notes a negative number that shifts what is below 0 already: it may be meant to replace it.
+void noteShiftBelow0(Validation& v, const Scenario& scenario, const QuantitySite& site, const Override& change) {
+    if (change.value.kind != OverrideValue::Kind::add || !change.value.text.starts_with('-') || !site.quantity)
+        return;
+    if (const auto span = spanOf(v.model, *site.quantity, unitOr(site.unit)); !span || !(span->likely < 0))
+        return;
+    const std::string plan = "scenario/" + scenario.id.text;
+    v.note(plan + "/override/" + change.path,
+           fmt::format("`{}` in {} shifts {}, which is below 0 already, and does not replace it.", change.value.text,
+                       v.called(plan), v.called(site.path)),
+           fmt::format("Type = {} where it is to be that.", change.value.text));
 }
 
 void checkUnit(Validation& v, const Scenario& scenario, const std::string& subject, const QuantitySite& site,
@@ -289,9 +302,10 @@ void checkOverrides(Validation& v, const Scenario& scenario) {
                                   idle.reason),
                       idle.action);
         checkUnit(v, scenario, subject, *site, change.value);
-        checkRange(v, scenario, subject, *site, change.value);
+        checkRange(v, scenario, *site, change);
+        noteShiftBelow0(v, scenario, *site, change);
     }
-    checkFieldsOverInputs(v, scenario);
+    checkFormulasOver(v, scenario);
 }
 
 } // namespace tributary

@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -55,42 +56,53 @@ std::string amountWords(double value, const QuantitySite& site) {
 
 } // namespace
 
+std::string Validation::quantityMeant(std::string_view name) const {
+    const Names::Meaning meaning = names.find(name);
+    if (!meaning.unique())
+        return {};
+    if (meaning.metric)
+        return meaning.metric->source == MetricSource::estimate && meaning.metric->estimate
+                   ? "metric/" + meaning.metric->id.text + "/estimate"
+                   : std::string();
+    return meaning.input ? "input/" + meaning.input->id.text : std::string();
+}
+
 std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, const Unit& field,
-                                   const InputSpan& spanOfInput) {
+                                   const Scenario* scenario) {
     const Expression& expression = formula.expression();
-    const UnitLookup unitOf = [&](std::string_view name) { return v.names.unitOf(name); };
-    std::vector<std::pair<std::string_view, QuantitySpan>> inputs;
+    std::map<std::string, size_t> places; // a quantity may be called by its id and by its name
+    std::map<std::string_view, size_t> placeOfName;
+    std::vector<QuantitySpan> spans;
     for (const std::string& name : formula.references()) {
-        const Names::Meaning meaning = v.names.find(name);
-        const auto span = meaning.unique() && meaning.input ? spanOfInput(*meaning.input) : std::nullopt;
+        const std::string path = v.quantityMeant(name);
+        const auto span = path.empty() ? std::nullopt : spanIn(v.model, scenario, path);
         if (!span)
             return std::nullopt;
-        inputs.emplace_back(name, *span);
+        const auto [place, isNew] = places.try_emplace(path, spans.size());
+        placeOfName[name] = place->second;
+        if (isNew)
+            spans.push_back(*span);
     }
-    if (!checkUnits(expression, unitOf, field))
+    if (!checkUnits(
+            expression, [&](std::string_view name) { return v.names.unitOf(name); }, field))
         return std::nullopt;
-    const auto at = [&](const auto& valueOf) {
-        return evaluate(expression, [&](std::string_view name) {
-            const auto found = std::ranges::find(inputs, name, &std::pair<std::string_view, QuantitySpan>::first);
-            return valueOf(found->second, static_cast<size_t>(found - inputs.begin()));
-        });
+    const auto valueAt = [&](const auto& valueOf) {
+        return evaluate(expression, [&](std::string_view name) { return valueOf(placeOfName.at(name)); });
     };
-    const double likely = at([](const QuantitySpan& span, size_t) { return span.likely; });
-    if (!std::isfinite(likely))
-        return std::nullopt;
+    const double likely = valueAt([&](size_t place) { return spans[place].likely; });
     QuantitySpan made{.likely = likely, .low = likely, .high = likely};
-    if (inputs.size() > mostCornered)
+    if (!std::isfinite(likely) || spans.size() > mostCornered)
         return made;
-    for (size_t corner = 0; corner < size_t{1} << inputs.size(); ++corner) {
-        SpanEnd end = SpanEnd::firm;
-        const double value = at([&](const QuantitySpan& span, size_t input) {
-            const bool high = corner >> input & 1U;
-            if ((high ? span.highEnd : span.lowEnd) == SpanEnd::open)
-                end = SpanEnd::open;
-            return high ? span.high : span.low;
-        });
+    for (size_t corner = 0; corner < size_t{1} << spans.size(); ++corner) {
+        const auto isHigh = [corner](size_t place) { return ((corner >> place) & 1U) != 0; };
+        const double value =
+            valueAt([&](size_t place) { return isHigh(place) ? spans[place].high : spans[place].low; });
         if (!std::isfinite(value))
             continue;
+        const SpanEnd end = spans.size() > 1 ? SpanEnd::joint
+                            : spans.empty()  ? SpanEnd::firm
+                            : isHigh(0)      ? spans[0].highEnd
+                                             : spans[0].lowEnd;
         if (value < made.low) {
             made.low = value;
             made.lowEnd = end;
@@ -100,11 +112,6 @@ std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, 
         }
     }
     return made;
-}
-
-std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, const Unit& field) {
-    return spanOf(v, formula, field,
-                  [&](const Input& input) { return spanOf(v.model, input.value, v.names.unit(input.unit)); });
 }
 
 std::optional<FieldRange> fieldRange(std::string_view path) {
@@ -123,7 +130,7 @@ std::optional<FieldRange> fieldRange(std::string_view path) {
         return rate;
     if (field == "curve_parameter")
         return positive;
-    if (field == "hourly_cost" || field == "hourly_rate" ||
+    if (field == "cost" || field == "hourly_cost" || field == "hourly_rate" ||
         (field == "amount" && path.find("/cost/") != std::string_view::npos))
         return spent;
     if (isOneOf(field, shares) || (kind == "process" && field == "share"))
@@ -141,8 +148,10 @@ std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpa
         return range->lowIncluded ? value < range->low - tolerance : value <= range->low;
     };
     const auto isAbove = [&](double value) { return value > range->high + tolerance; };
-    const bool never = isBelow(span.likely) || isAbove(span.likely);
-    if (never)
+    if (!std::isfinite(span.likely))
+        return RangeFault{Severity::error, "is infinite or no number where what it uses is most likely",
+                          "Look for a division by zero, or a root or logarithm of a number below zero."};
+    if (isBelow(span.likely) || isAbove(span.likely))
         return RangeFault{range->severity, fmt::format("lies {}", range->outside), std::string(range->action)};
     const bool low = isBelow(span.low);
     if (!low && !isAbove(span.high))
@@ -151,6 +160,10 @@ std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpa
     if ((low ? span.lowEnd : span.highEnd) == SpanEnd::firm)
         return RangeFault{range->severity, fmt::format("may be {}, {}", value, range->outside),
                           std::string(range->action)};
+    if ((low ? span.lowEnd : span.highEnd) == SpanEnd::joint)
+        return RangeFault{Severity::warning,
+                          fmt::format("is {} where all that it uses lie at their ends, {}", value, range->outside),
+                          "Narrow their ranges, or bound it, as in min(x, 100%)."};
     return RangeFault{Severity::warning,
                       fmt::format("has no {0} end, and is {1} {2} in 1 % of the trials, {3}", low ? "lower" : "upper",
                                   value, low ? "or less" : "or more", range->outside),

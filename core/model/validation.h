@@ -5,9 +5,9 @@
 
 #include "core/base/problem.h"
 #include "core/model/dependencies.h"
+#include "core/model/field_range.h"
 #include "core/model/quantity_span.h"
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,34 +35,22 @@ public:
     /// What a path names, for a message.
     [[nodiscard]] std::string called(std::string_view path) const { return readableName(model, path); }
 
+    /// The path of the quantity that a name in a formula stands for: an input's, or a metric's estimate, which it has
+    /// in the first period; empty where it means anything else, or too much.
+    [[nodiscard]] std::string quantityMeant(std::string_view name) const;
+
     const Model& model;
     const Names names;
     const Dependencies graph;
     std::vector<Problem> problems;
 };
 
-/// What an input may be, in the model or in a scenario.
-using InputSpan = std::function<std::optional<QuantitySpan>(const Input&)>;
-/// What a formula over inputs may be in a field of that unit: what comes of all ends of the inputs. None where a metric
-/// has a part in it, or the units do not fit.
+/// What a formula over inputs and estimates may be in a field of that unit, in the model or in a scenario of it: what
+/// comes of all ends of up to six of them, of the most likely values of more. One that turns between their ends, as
+/// x * (1 - x), may go beyond. None where it uses anything else, or the units do not fit; not finite where the most
+/// likely values give no number.
 [[nodiscard]] std::optional<QuantitySpan> spanOf(const Validation& validation, const Formula& formula,
-                                                 const Unit& field, const InputSpan& spanOfInput);
-
-/// The same with what the inputs are in the model itself.
-[[nodiscard]] std::optional<QuantitySpan> spanOf(const Validation& validation, const Formula& formula,
-                                                 const Unit& field);
-
-/// The values that a field takes, in base units.
-struct FieldRange {
-    double low = 0;
-    double high = 0;
-    bool lowIncluded = true;
-    std::string_view outside; ///< in words: `outside 0 to 100 %`
-    std::string_view action;
-    Severity severity = Severity::error; ///< of what lies beyond
-};
-/// The range of the field that a path names; none where it may hold anything.
-[[nodiscard]] std::optional<FieldRange> fieldRange(std::string_view path);
+                                                 const Unit& field, const Scenario* scenario = nullptr);
 
 /// What is wrong with what a quantity may be; `what` follows its name, as in `may be -5 %, outside 0 to 100 %`.
 struct RangeFault {

@@ -383,8 +383,9 @@ TableBlock overrideTable(const Model& model, const Scenario& scenario) {
     table.widths = {0.5, 0.25, 0.25};
     for (const Override& change : scenario.overrides) {
         const auto site = findQuantity(model, change.path);
+        const bool sets = change.value.kind == OverrideValue::Kind::set;
         table.rows.push_back({{readableName(model, change.path), site && site->quantity ? site->quantity->text() : "",
-                               change.value.text},
+                               sets ? change.value.text : "by " + change.value.text},
                               std::nullopt,
                               Row::Kind::ordinary,
                               Row::Change::none});

@@ -27,6 +27,14 @@ std::string rowUnit(std::span<const double> values, const std::string& unit) {
     return shortUnit(unit, largest).text;
 }
 
+/// A change in the unit of its row, which stands in a column of its own.
+std::string amountInRow(std::span<const double> values, double change, const std::string& unit) {
+    double largest = 0;
+    for (const double value : values)
+        largest = std::isfinite(value) ? std::max(largest, std::abs(value)) : largest;
+    return signedWords(change * shortUnit(unit, largest).factor, "");
+}
+
 /// A row of money in one unit, which each of its cells has.
 std::vector<std::string> moneyCells(std::span<const double> values, const std::string& currency) {
     std::vector<std::string> cells = rowWords(values, currency);
@@ -39,7 +47,7 @@ Row::Change changeKind(const MetricResults& metric, size_t at) {
     const ToldChange change = metric.changeAt(at);
     if (!change.moves())
         return Row::Change::none;
-    return change.rises() == (metric.better == Better::higher) ? Row::Change::better : Row::Change::worse;
+    return change.improves(metric.better) ? Row::Change::better : Row::Change::worse;
 }
 
 /// Keeps each number of a report with its unit, wherever a line may end.
@@ -196,8 +204,14 @@ private:
             row.change = changeKind(*metric, at);
             const std::array values{metric->bau.at(at).p50, with.p50, with.p10, with.p90};
             const std::vector<std::string> words = rowWords(values, metric->unit);
-            row.cells = {metric->name, rowUnit(values, metric->unit),    words[0],
-                         words[1],     spread(with, words[2], words[3]), changeWords(*metric, at)};
+            const bool isAmount = metric->changeForm == ChangeForm::amount && metric->moves(at);
+            row.cells = {metric->name,
+                         rowUnit(values, metric->unit),
+                         words[0],
+                         words[1],
+                         spread(with, words[2], words[3]),
+                         isAmount ? amountInRow(values, metric->change.at(at).p50, metric->unit)
+                                  : changeWords(*metric, at)};
             table.rows.push_back(std::move(row));
         }
         return table;

@@ -419,16 +419,6 @@ private:
     std::vector<Slide> slides_;
 };
 
-Summary scaled(Summary summary, double factor) {
-    for (double* each :
-         {&summary.p5, &summary.p10, &summary.p25, &summary.p50, &summary.p75, &summary.p90, &summary.p95})
-        *each *= factor;
-    for (std::optional<double>* each : {&summary.mean, &summary.sd, &summary.standardError})
-        if (*each)
-            **each *= factor;
-    return summary;
-}
-
 } // namespace
 
 std::vector<Slide> makeSlides(const Model& model, const SlideFacts& facts) { return Story(model, facts).tell(); }

@@ -20,6 +20,7 @@ constexpr std::string_view trueMinus = "\u2212";
 constexpr std::string_view enDash = "\u2013";
 constexpr std::string_view noBreakSpace = "\u00A0";
 constexpr std::string_view notWorkedOut = "could not be worked out";
+constexpr const char* noChange = "no change";
 constexpr double thousand = 1e3;
 constexpr double million = 1e6;
 constexpr double billion = 1e9;
@@ -150,7 +151,9 @@ int decimalsOf(double magnitude, int digits) {
 /// Changes have two digits; above 100 all their whole digits, for "+123" is not "+120".
 std::string changeMagnitude(double value) {
     const double magnitude = std::abs(value);
-    return magnitude >= 99.5 ? printed(std::round(magnitude), 0) : significant(magnitude, 2);
+    return magnitude >= 999.5  ? threeDigits(magnitude)
+           : magnitude >= 99.5 ? printed(std::round(magnitude), 0)
+                               : significant(magnitude, 2);
 }
 
 double finiteSize(double value) { return std::isfinite(value) ? std::abs(value) : 0; }
@@ -281,7 +284,7 @@ std::string changeWords(double share) {
     if (!std::isfinite(share))
         return std::string(enDash);
     if (std::abs(share) < noChangeBelow)
-        return "no change";
+        return noChange;
     return withUnit(plusOrMinus(share, changeMagnitude(share * 100)), "%");
 }
 
@@ -289,22 +292,25 @@ std::string pointsWords(double difference) {
     if (!std::isfinite(difference))
         return std::string(enDash);
     const std::string magnitude = changeMagnitude(difference);
-    return isZero(magnitude) ? "no change" : withUnit(plusOrMinus(difference, magnitude), "pts");
+    return isZero(magnitude) ? noChange : withUnit(plusOrMinus(difference, magnitude), "pts");
 }
 
 std::string changeWords(const MetricResults& metric, size_t at) {
     const ToldChange change = metric.changeAt(at);
+    const double median = change.summary.p50;
+    if (!std::isfinite(median))
+        return std::string(enDash);
     if (!change.moves())
-        return changeWords(std::isfinite(change.summary.p50) ? 0 : change.summary.p50);
+        return noChange;
     switch (change.form) {
     case ChangeForm::amount:
-        return signedWords(change.summary.p50, metric.unit);
+        return signedWords(median, metric.unit);
     case ChangeForm::points:
-        return pointsWords(change.summary.p50);
+        return pointsWords(median);
     case ChangeForm::share:
         break;
     }
-    return changeWords(change.summary.p50);
+    return changeWords(median);
 }
 
 std::optional<ChanceMarks> chanceMarks(double share) {

@@ -124,6 +124,19 @@ double binOf(double value, double width) { return std::floor(value / width); }
 
 } // namespace
 
+Summary scaled(Summary summary, double factor) {
+    const Summary before = summary;
+    const size_t last = Summary::percentiles.size() - 1;
+    for (size_t i = 0; i <= last; ++i)
+        summary.*Summary::percentiles[i] = before.*Summary::percentiles[factor < 0 ? last - i : i] * factor;
+    if (summary.mean)
+        *summary.mean *= factor;
+    for (std::optional<double>* spread : {&summary.sd, &summary.standardError})
+        if (*spread)
+            **spread *= std::abs(factor);
+    return summary;
+}
+
 Summary summarise(std::span<const double> column, SamplerKind kind) {
     Summary summary;
     const Ordered values(column);

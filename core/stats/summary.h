@@ -5,6 +5,7 @@
 
 #include "core/stats/sampler.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -26,8 +27,17 @@ struct Summary {
     size_t failed = 0;   ///< NaN
     size_t infinite = 0; ///< plus or minus infinity, within the percentiles
 
+    /// The percentiles, rising.
+    static const std::array<double Summary::*, 7> percentiles;
+
     friend bool operator==(const Summary&, const Summary&) = default;
 };
+
+inline constexpr std::array<double Summary::*, 7> Summary::percentiles{
+    &Summary::p5, &Summary::p10, &Summary::p25, &Summary::p50, &Summary::p75, &Summary::p90, &Summary::p95};
+
+/// The summary of the same column with every value times a factor.
+[[nodiscard]] Summary scaled(Summary summary, double factor);
 
 /// Summarises a column. The standard error is sd / sqrt(n) for plain draws, else sd(m) / sqrt(8) where m are the means
 /// of the 8 scrambles (trial t belongs to scramble t % 8).

@@ -139,6 +139,9 @@ TEST_CASE("a wrong insight command line is refused, and the help says what there
     for (const auto& wrong : std::vector<std::vector<std::string>>{{"--stop-rule", "15"},
                                                                    {"--stop-rule", "15%@0"},
                                                                    {"--stop-rule", "x%@9"},
+                                                                   {"--stop-rule", "0%@9"},
+                                                                   {"--stop-rule", "150%@9"},
+                                                                   {"--stop-rule", "15%@61"},
                                                                    {"--npv", "5"},
                                                                    {"--npv", "lots", "--seek", "input/real"}}) {
         std::vector<std::string> arguments{"insight", transit.model, "--trials", "8"};

@@ -241,6 +241,20 @@ void fillRelations(Form& form, const MetricId& id) {
             ->setIconName(u"bezier2"_s);
         any = true;
     }
+    for (const Scenario& scenario : model.scenarios())
+        for (const Override& change : scenario.overrides)
+            if (const auto site = findQuantity(model, change.path);
+                site && site->path.starts_with("metric/" + id.text + "/")) {
+                form.row(
+                        "scenario/" + scenario.id.text,
+                        [at = scenario.id](const Model& now) {
+                            const Scenario* one = now.scenarios().find(at);
+                            return one ? toQt(one->name) : QString();
+                        },
+                        [text = change.value.text](const Model&) { return toQt(text); })
+                    ->setIconName(u"signpost-split"_s);
+                any = true;
+            }
     if (!any)
         form.note([](const Model&) { return tr("Nothing yet: it stays at its baseline."); });
 }

@@ -2,6 +2,7 @@
 #include "ui/look/metric_change.h"
 
 #include "ui/look/number_words.h"
+#include "ui/qt_text.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -20,9 +21,11 @@ MetricChange metricChange(const MetricResults& metric, int period) {
         return change;
     change.size = std::min(told.size, 1.0);
     change.pointing = told.rises() ? Pointing::up : Pointing::down;
-    change.judgement = told.rises() == (metric.better == Better::higher) ? Judgement::better : Judgement::worse;
-    if (told.form == ChangeForm::amount)
+    change.judgement = told.improves(metric.better) ? Judgement::better : Judgement::worse;
+    if (told.form == ChangeForm::amount) {
+        change.range = rangeWords(told.summary.p10, told.summary.p90, toQt(metric.unit));
         return change;
+    }
     const double factor = told.form == ChangeForm::points ? 1 : 100;
     change.range = QCoreApplication::translate("tributary::ui::MetricChange", "%1 to %2")
                        .arg(significant(told.summary.p10 * factor, 2), significant(told.summary.p90 * factor, 2));

@@ -99,7 +99,7 @@ void PagePainter::headAndFoot() {
     const ReportText plain{sans(8), 14, palette_.ink2};
     const double half = width() / 2 - 8;
     const auto oneLine = [half](const QString& text, const ReportText& style) {
-        return QFontMetricsF(style.font).elidedText(text.simplified(), Qt::ElideRight, half);
+        return QFontMetricsF(style.font).elidedText(text.simplified(), Qt::ElideMiddle, half);
     };
     write(oneLine(toQt(report_.model), strong), strong, left_, head - 12, half);
     write(oneLine(section_, plain), plain, right_ - half, head - 12, half, Qt::AlignRight);

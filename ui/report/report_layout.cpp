@@ -25,8 +25,8 @@ constexpr double headlinesHeight = 76;
 constexpr double cashFlowHeight = 210;
 constexpr double histogramHeight = 215;
 constexpr double adoptionHeight = 280;
+constexpr double leftEmpty = 2.0 / 3; // a page with more room than this is not left
 constexpr double leastFigure = 120;
-constexpr double detailsHeight = 130;      // of what the title page says of the run
 constexpr double pageNumber = 40;          // room for one in the contents
 constexpr double figureGives = 0.75;       // a figure may be so much lower to stay on its page
 constexpr double cascadeScale = 7.0 / 9;   // its smallest texts have 9 pt in the window, 7 pt in print
@@ -81,47 +81,51 @@ private:
         page_.skip(18);
         page_.rule(page_.y(), page_.palette().ink, 1.5);
         page_.skip(22);
-        findings();
-        page_.skip(14);
-        const auto line = [&](const QString& label, const QString& text) {
-            beside(label, 0, [&] { page_.paragraph(text, page_.body()); });
-            page_.skip(6);
-        };
-        if (report.model != report.title)
-            line(tr("Model"), toQt(report.model));
-        if (!report.client.empty())
-            line(tr("For"), toQt(report.client));
         QStringList run;
         for (const std::string& text : report.contents)
             run << toQt(text);
-        line(tr("The run"), run.join(QLatin1Char('\n')));
+        std::vector<std::pair<QString, QString>> details;
+        if (report.model != report.title)
+            details.emplace_back(tr("Model"), toQt(report.model));
+        if (!report.client.empty())
+            details.emplace_back(tr("For"), toQt(report.client));
+        details.emplace_back(tr("The run"), run.join(QLatin1Char('\n')));
+        constexpr double above = 14, below = 6;
+        double detailsHeight = above;
+        for (const auto& [label, text] : details)
+            detailsHeight += PagePainter::height(text, page_.body(), page_.textWidth()) + below;
+        findings(page_.room() - detailsHeight);
+        page_.skip(above);
+        for (const auto& [label, text] : details) {
+            beside(label, 0, [&, &words = text] { page_.paragraph(words, page_.body()); });
+            page_.skip(below);
+        }
         contents();
     }
 
     /// One of each scenario: smaller where they are many, and where even so they do not fit the first of them alone.
-    void findings() {
+    void findings(double room) {
         constexpr double between = 8;
         const auto& all = source_.report.findings;
-        const double room = page_.room() - detailsHeight;
-        const auto countIn = [&](const ReportText& style) {
-            double height = 0;
-            return std::ranges::find_if(all,
-                                        [&](const std::string& each) {
-                                            height +=
-                                                between + PagePainter::height(toQt(each), style, page_.textWidth());
-                                            return height > room;
-                                        }) -
-                   all.begin();
+        const auto countWithin = [&](double height, const ReportText& style) {
+            size_t count = 0;
+            for (; count < all.size(); ++count)
+                if ((height -= between + PagePainter::height(toQt(all[count]), style, page_.textWidth())) < 0)
+                    break;
+            return count;
         };
-        const auto count = static_cast<std::ptrdiff_t>(all.size());
-        const ReportText style = countIn(page_.finding()) == count ? page_.finding() : page_.body();
-        const std::ptrdiff_t shown = countIn(style);
-        for (const std::string& finding : std::span(all).first(static_cast<size_t>(shown))) {
+        const bool fit = countWithin(room, page_.finding()) == all.size();
+        const ReportText style = fit ? page_.finding() : page_.body();
+        size_t shown = countWithin(room, style);
+        if (shown < all.size())
+            shown = countWithin(room - between - 2 * style.pitch, style);
+        for (const std::string& finding : std::span(all).first(shown)) {
             page_.paragraph(toQt(finding), style);
             page_.skip(between);
         }
-        if (shown < count)
-            page_.paragraph(tr("And %1 more, side by side with these in the section “Scenarios”.").arg(count - shown),
+        if (const size_t left = all.size() - shown; left > 0)
+            page_.paragraph(left == 1 ? tr("And one more, side by side with these below.")
+                                      : tr("And %1 more, side by side with these below.").arg(left),
                             style);
     }
 
@@ -164,7 +168,7 @@ private:
             const double x = left + static_cast<double>(i / rows) * (width + 2 * gap);
             const double y = top + static_cast<double>(i % rows) * style.pitch;
             const QString name = QFontMetricsF(style.font)
-                                     .elidedText(toQt(sections[first + i].name), Qt::ElideRight, width - pageNumber);
+                                     .elidedText(toQt(sections[first + i].name), Qt::ElideMiddle, width - pageNumber);
             page_.write(name, style, x, y, width - pageNumber);
             if (first + i < known_.outline.size())
                 page_.write(QString::number(known_.outline[first + i].page), style, x + width - pageNumber, y,
@@ -174,7 +178,7 @@ private:
     }
 
     /// Goes on below the section before if the heading and what it stands over fit there; a summary, which begins with
-    /// its finding, has a page of its own.
+    /// its finding, goes to the next page but from a nearly empty one.
     void begin(const ReportSection& section) {
         const bool isSummary = !section.blocks.empty() && std::holds_alternative<FindingBlock>(section.blocks.front());
         double wanted = sectionGap + headingHeight(section);
@@ -187,7 +191,8 @@ private:
                 if (!std::holds_alternative<NoteBlock>(block))
                     break;
             }
-        if (isSummary || outline_.empty() || wanted > page_.room()) {
+        const bool mostlyFull = page_.room() < leftEmpty * page_.height();
+        if ((isSummary && mostlyFull) || outline_.empty() || wanted > page_.room()) {
             page_.beginPage(toQt(section.name));
             squeeze_ = squeezeFor(section);
         } else {
@@ -217,17 +222,19 @@ private:
     /// By which share the charts of a section are lower so that all of it stands on a page; 0 where it stands there as
     /// it is, or would not even so.
     double squeezeFor(const ReportSection& section) const {
-        double charts = 0, least = 0;
+        double charts = 0, lowest = 0;
         for (const ReportBlock& block : section.blocks)
             if (const auto* figure = std::get_if<FigureBlock>(&block)) {
                 if (figure->kind == FigureKind::cascade)
                     return 0;
                 charts += chartHeight(figure->kind);
-                least += leastFigure;
+                lowest += leastFigure;
             }
+        if (charts == 0)
+            return 0;
         constexpr double rounding = 1; // sums of heights are not exact
         const double over = headingHeight(section) + heightOfBlocks(section) + rounding - page_.height();
-        return over > 0 && over <= charts - least ? over / charts : 0;
+        return over > 0 && over <= charts - lowest ? over / charts : 0;
     }
 
     double headingHeight(const ReportSection& section) const {
@@ -292,7 +299,8 @@ private:
             const CascadeSheets& upright = uprightSheets(block);
             return page_.captionHeight(toQt(block.caption)) + (upright.count() == 1 ? upright.size(0).height() : 0);
         }
-        return page_.captionHeight(toQt(block.caption)) + figureGives * chartHeight(block.kind);
+        return page_.captionHeight(toQt(block.caption)) +
+               std::max(leastFigure, std::min(figureGives, 1 - squeeze_) * chartHeight(block.kind));
     }
 
     double least(const TableBlock& block) const { return ReportTable(page_, block, {}).least(); }
@@ -394,7 +402,8 @@ private:
         }
         page_.need(least(block));
         page_.writeCaption(name, toQt(block.caption));
-        const double height = std::clamp(page_.room(), leastFigure, (1 - squeeze_) * chartHeight(block.kind));
+        const double height =
+            std::clamp(page_.room(), leastFigure, std::max(leastFigure, (1 - squeeze_) * chartHeight(block.kind)));
         const QRectF area(page_.left(), page_.y(), page_.width(), height);
         QPainter& painter = page_.painter();
         painter.save();

@@ -19,8 +19,9 @@ namespace {
 constexpr double wantedBins = 24;
 
 double binWidth(const Summary& summary) {
-    const double span = summary.p95 - summary.p5;
-    if (!(span > 0))
+    const double spread = summary.p95 - summary.p5;
+    const double span = spread > 0 ? spread : std::abs(summary.p50); // certain: its size
+    if (!(span > 0) || !std::isfinite(span))
         return 1;
     const double raw = span / wantedBins;
     const double power = std::pow(10.0, std::floor(std::log10(raw)));

@@ -19,7 +19,6 @@ namespace {
 constexpr size_t mostRows = 8;
 constexpr size_t mostBreakEvens = 7;
 /// What is worth less than so many standard errors cannot be told from nothing.
-constexpr double errorsToTell = 2;
 
 using Tone = RowsSeries::Tone;
 
@@ -47,12 +46,6 @@ QString errorWords(const Estimate& estimate, const QString& unitText) {
         return u"± "_s + withUnit(significant(*estimate.standardError * own.factor, 1), own.text);
     }
     return u"± "_s + significant(error, 1);
-}
-
-/// Whether an amount can be told from nothing.
-bool tells(const Estimate& value) {
-    return std::isfinite(value.value) && value.value > 0 &&
-           value.value > errorsToTell * value.standardError.value_or(0);
 }
 
 double errorOf(const Estimate& estimate) { return estimate.standardError.value_or(NAN); }
@@ -86,7 +79,7 @@ QString whyMeasure(const Model& model, const Insight& insight, const InputName& 
 /// Names the input of a group that is worth most by itself.
 QString firstOfGroup(const Model& model, const Insight& insight, const InformationValue& group) {
     for (const InformationValue& each : insight.information->next)
-        if (each.inputs.size() == 1 && tells(each.value) &&
+        if (each.inputs.size() == 1 && insight.information->isTold(each) &&
             std::ranges::find(group.inputs, each.inputs.front()) != group.inputs.end())
             return tr("%1 inputs; first: %2").arg(number(group.inputs.size()), shortName(model, insight, each.name));
     return tr("%1 inputs together").arg(number(group.inputs.size()));
@@ -307,7 +300,7 @@ InsightPanel informationPanel(const Model& model, const Insight& insight) {
         series.rows << row;
     };
     for (const InformationValue& each : found.next)
-        if (tells(each.value) && static_cast<size_t>(series.rows.size()) + 1 < mostRows) {
+        if (found.isTold(each) && static_cast<size_t>(series.rows.size()) + 1 < mostRows) {
             const QString note = each.inputs.size() > 1 ? firstOfGroup(model, insight, each)
                                                         : whyMeasure(model, insight, each.inputs.front());
             add(shortName(model, insight, each.name), note, each.value, Tone::plain);
@@ -317,6 +310,21 @@ InsightPanel informationPanel(const Model& model, const Insight& insight) {
     add(tr("Everything"), tr("the most that measuring can bring"), found.perfect, Tone::whole);
     series.foot = tr("Anything else cannot be told from nothing");
     return panel;
+}
+
+QString losingWords(const BreakEven& found) {
+    const QString chance = shareWords(found.chanceOfLosingSide.value);
+    if (!found.crossings[found.nearest].isTold)
+        return tr("anywhere, within the error");
+    const bool losesBelow = !found.crossings.front().losesAbove;
+    switch (found.crossings.size()) {
+    case 1:
+        return (losesBelow ? tr("loses below, chance %1") : tr("loses above, chance %1")).arg(chance);
+    case 2:
+        return (losesBelow ? tr("loses outside of two, %1") : tr("loses between two, %1")).arg(chance);
+    default:
+        return tr("loses on some sides, %1").arg(chance);
+    }
 }
 
 InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
@@ -334,7 +342,7 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
     std::set<std::string> taken;
     size_t crossing = 0;
     for (const BreakEven& each : *insight.breakEvens)
-        if (each.crossings > 0) {
+        if (!each.crossings.empty()) {
             ++crossing;
             taken.insert(each.input.path);
             order.push_back(&each);
@@ -351,17 +359,25 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
         RowsSeries::Row row;
         row.name = shortName(model, insight, each->input.name);
         row.bars << RowsSeries::Bar{0, 1, Tone::trough};
-        const double span = each->highest - each->lowest;
-        if (each->crossings > 0) {
-            const double at = span > 0 ? std::clamp((each->value.value - each->lowest) / span, 0.0, 1.0) : 0.5;
-            row.bars << RowsSeries::Bar{each->losesAbove ? at : 0, each->losesAbove ? 1 : at, Tone::worse};
-            row.mark = at;
-            row.value = valueWords(each->value.value, unit);
-            row.error = errorWords(each->value, unit);
-            const QString chance = shareWords(each->chanceOfLosingSide.value);
-            row.note = each->crossings > 1 ? tr("loses on some sides, %1").arg(chance)
-                       : each->losesAbove  ? tr("loses above, chance %1").arg(chance)
-                                           : tr("loses below, chance %1").arg(chance);
+        const Crossing* nearest = each->crossings.empty() ? nullptr : &each->crossings[each->nearest];
+        if (nearest) {
+            const double span = each->highest - each->lowest;
+            const auto placeOf = [&](double value) {
+                return span != 0 ? std::clamp((value - each->lowest) / span, 0.0, 1.0) : 0.5;
+            };
+            double from = 0;
+            for (const Crossing& passed : each->crossings) {
+                const double at = placeOf(passed.value.value);
+                if (!passed.losesAbove)
+                    row.bars << RowsSeries::Bar{from, at, Tone::worse};
+                from = at;
+            }
+            if (each->crossings.back().losesAbove)
+                row.bars << RowsSeries::Bar{from, 1, Tone::worse};
+            row.mark = placeOf(nearest->value.value);
+            row.value = valueWords(nearest->value.value, unit);
+            row.error = errorWords(nearest->value, unit);
+            row.note = losingWords(*each);
         } else {
             const bool loses = each->npvAtLowest.value < 0;
             if (loses)
@@ -373,8 +389,12 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
                     valueWords(each->npvAtLowest.value, currency) + u' ' + errorWords(each->npvAtLowest, currency)},
                    {tr("Mean NPV at %1").arg(valueWords(each->highest, unit)),
                     valueWords(each->npvAtHighest.value, currency) + u' ' + errorWords(each->npvAtHighest, currency)}};
-        row.numbers = {each->value.value, errorOf(each->value), each->lowest, each->highest,
-                       each->chanceOfLosingSide.value};
+        if (each->crossings.size() > 1)
+            for (const Crossing& passed : each->crossings)
+                row.tip.append({tr("Mean NPV is zero at"),
+                                valueWords(passed.value.value, unit) + u' ' + errorWords(passed.value, unit)});
+        const Estimate value = nearest ? nearest->value : Estimate{};
+        row.numbers = {value.value, errorOf(value), each->lowest, each->highest, each->chanceOfLosingSide.value};
         series.rows << row;
     }
     const size_t all = insight.breakEvens->size();

@@ -236,12 +236,33 @@ TEST_CASE("counted changes become money at the prices of the period, and costs c
     CHECK(s.paybackDiscounted.p50 == 2);
 }
 
-TEST_CASE("what lies below 0 and rises changes upwards") {
+TEST_CASE("what lies below 0 and rises changes upwards, by an amount") {
     const Results results = runOf(oneYear(R"j("metrics": [{"id": "y", "name": "Y", "unit": "hour", "estimate": "-100"}],
         "scenarios": [{"id": "s", "name": "S", "interventions": [],
                        "overrides": [{"path": "metric/y/estimate", "value": "= -80"}]}])j"));
-    CHECK(results.scenarios[0].metrics[0].change[0].p50 == Approx(0.2));
+    CHECK(results.scenarios[0].metrics[0].change[0].p50 == Approx(20));
     CHECK(results.scenarios[0].metrics[0].changeAt(0).rises());
+}
+
+TEST_CASE("a metric that lies around 0 in a period changes by amounts in all, paired by trial") {
+    const Results results = runOf(oneYear(R"j("metrics": [
+            {"id": "x", "name": "X", "unit": "hour", "estimate": "-2/0/2"},
+            {"id": "z", "name": "Z", "unit": "hour", "estimate": "3", "drift": "-90%"},
+            {"id": "y", "name": "Y", "unit": "hour", "source": "formula", "formula": "x + z"},
+            {"id": "n", "name": "N", "unit": "%", "estimate": "-2/0/2 %"}],
+        "scenarios": [{"id": "s", "name": "S", "interventions": [],
+                       "overrides": [{"path": "metric/x/estimate", "value": "+1 hour"},
+                                     {"path": "metric/n/estimate", "value": "+3%"}]}])j"),
+                                  Uncertainty::sampled);
+    const auto changeOf = [&](size_t metric, size_t at) { return results.scenarios[0].metrics[metric].changeAt(at); };
+    for (const size_t at : {0U, 6U, 11U}) {
+        for (const size_t metric : {0U, 2U}) {
+            CHECK(changeOf(metric, at).form == ChangeForm::amount);
+            CHECK(changeOf(metric, at).summary.p10 == Approx(1)); // as sure as the shift is
+            CHECK(changeOf(metric, at).summary.p90 == Approx(1));
+        }
+        CHECK(changeOf(3, at).form == ChangeForm::points);
+    }
 }
 
 TEST_CASE("a model without a scenario shows business as usual") {

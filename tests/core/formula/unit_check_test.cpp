@@ -77,18 +77,18 @@ TEST_CASE("nouns that do not match are notes that name the mending constant") {
     auto checked = outcome("O4 + O2 * O3");
     REQUIRE(checked.has_value());
     REQUIRE(checked->notes.size() == 1);
-    CHECK_THAT(checked->notes[0].message, Contains("multiply it by 1 bus/breakdown"));
+    CHECK_THAT(checked->notes[0].action, Contains("Multiply it by 1 bus/breakdown"));
     CHECK(checked->notes[0].range == TextRange{5, 12});
     CHECK(outcome("O4 + O2 * O3 * 1 bus/breakdown")->notes.empty());
 
     checked = checkUnits(parseFormula("O2 * O3").value(), lookUp, *parseUnit("bus"));
     REQUIRE(checked.has_value());
     REQUIRE(checked->notes.size() == 1);
-    CHECK_THAT(checked->notes[0].message, Contains("multiply it by 1 bus/breakdown"));
+    CHECK_THAT(checked->notes[0].action, Contains("Multiply it by 1 bus/breakdown"));
 
     checked = checkUnits(parseFormula("O4").value(), lookUp, *parseUnit("1"));
     REQUIRE(checked->notes.size() == 1);
-    CHECK_THAT(checked->notes[0].message, Contains("divide it by 1 bus"));
+    CHECK_THAT(checked->notes[0].action, Contains("Divide it by 1 bus"));
     CHECK(outcome("exp(O4)")->notes.size() == 1);
     CHECK(outcome("a ^ O4")->notes.size() == 1);
     CHECK(outcome("O4 ^ a")->notes.size() == 1);
@@ -135,11 +135,11 @@ TEST_CASE("a number without unit beside a share, or times by time, is noted with
         const auto found = outcome(text);
         REQUIRE(found);
         REQUIRE(found->notes.size() == 1);
-        return found->notes[0].message;
+        return found->notes[0].message + ": " + found->notes[0].action;
     };
     CHECK_THAT(note("O5 + 5"), Contains("5 has no unit and is taken as 3652 hour/month") ||
                                    Contains("5 has no unit and is taken as 3653 hour/month"));
-    CHECK_THAT(note("max(O5, 50)"), Contains("not as 50 hour/month"));
+    CHECK_THAT(note("max(O5, 50)"), Contains("Write 50 hour/month, or "));
     CHECK_THAT(note("L1 + 5"), Contains("5 has no unit and is taken as 500 %"));
     CHECK_THAT(note("if(L1 > 40, 1, 2)"), Contains("4000 %"));
     for (const char* clear : {"1 - L1", "L1 + 0.05", "L1 + 5%", "O5 + 5 hour/month", "a + 5", "max(0, O5)"}) {

@@ -48,13 +48,38 @@ TEST_CASE("goal seek closes in on a curve, the transit case's break-even of an i
     CHECK(goal.quantity.name == "Cost of a missed service hour");
 }
 
+TEST_CASE("goal seek finds both sides of a hump, stays within what a field takes, and errs by the slope there") {
+    // NPV = 20 - (x - 6)^2 - cost of 5 +- 1.
+    const auto humped = [](const char* own) {
+        return with(linearModel("= 20 USD/month", {"(x - 6) ^ 2 * 1 USD", "normal(5, 1) USD"}),
+                    input("x", "A number", "", own));
+    };
+    const auto wide = need(seekGoal(humped("uniform(0, 13)"), plan, "input/x", 0, few));
+    CHECK(std::abs(std::abs(wide.value.value - 6) - std::sqrt(15)) < 0.01);
+    REQUIRE(wide.value.standardError);
+    CHECK(*wide.value.standardError == Approx(*wide.npv.standardError / (2 * std::sqrt(15))).epsilon(0.02));
+    // The top of the hump, 15, is passed between two of the values that are tried first.
+    const auto top = need(seekGoal(humped("uniform(0, 13)"), plan, "input/x", 14.9, few));
+    CHECK(std::abs(std::abs(top.value.value - 6) - std::sqrt(0.1)) < 0.01);
+    const auto beyond = seekGoal(humped("uniform(0, 13)"), plan, "input/x", 16, few);
+    REQUIRE_FALSE(beyond);
+    CHECK(beyond.error().message.find("No value of A number") != std::string::npos);
+
+    Metric money = *linearModel("= 17 USD/month", {"3 USD"}).metrics().find(MetricId("F1"));
+    money.realisation = parameter("50/60/70 %");
+    const Model half = with(linearModel("= 17 USD/month", {"3 USD"}), money);
+    const auto share = need(seekGoal(half, plan, "metric/F1/realisation", 10, few));
+    CHECK(share.value.value == Approx(100.0 * 13 / 17).margin(0.01));
+    CHECK_FALSE(seekGoal(half, plan, "metric/F1/realisation", 20, few));
+}
+
 TEST_CASE("a goal that cannot be reached is refused with what was found") {
     const Model model = linearModel("= 17 USD/month", {"normal(5, 1) USD"});
     CHECK(seekGoal(model, plan, "input/moon", 0, few).error().message.find("input/moon") != std::string::npos);
     CHECK(seekGoal(model, ScenarioId("moon"), costPath(1), 0, few).error().message.find("moon") != std::string::npos);
     CHECK(seekGoal(model, plan, "metric/F1/estimate", 0, few).error().message.find("sets") != std::string::npos);
     const Model bound = with(model, input("idle", "Idle", "", "1/2/3"));
-    CHECK(seekGoal(bound, plan, "input/idle", 0, few).error().message.find("No value") != std::string::npos);
+    CHECK(seekGoal(bound, plan, "input/idle", 0, few).error().message.find("changes nothing") != std::string::npos);
     std::stop_source source;
     source.request_stop();
     CHECK(seekGoal(model, plan, costPath(1), 0, few, {{}, source.get_token()}).error() == stoppedError());

@@ -121,6 +121,16 @@ TEST_CASE("knowing some inputs together is worth what the closed form says, and 
     CHECK(worth(product, {a}).value < 0.05);
 }
 
+TEST_CASE("what can be told from nothing takes more among hundreds than alone") {
+    ValueOfInformation found;
+    found.next.push_back({"A", {}, {2.5, 1.0}});
+    CHECK(found.isTold(found.next.front()));
+    found.next.resize(300, {"B", {}, {0, 1.0}});
+    CHECK_FALSE(found.isTold(found.next.front()));
+    CHECK(found.isTold({"C", {}, {4.0, 1.0}}));
+    CHECK_FALSE(found.isTold({"D", {}, {}}));
+}
+
 TEST_CASE("three options are chosen among, and columns with failed trials leave out the same in all") {
     const std::vector<std::vector<double>> options{{1, 5, std::nan(""), 0}, {2, 2, 9, 2}, {0, 0, 0, 0}};
     CHECK(perfectInformation(options, SamplerKind::plain).value == Approx(3.0 - 2.0)); // (2 + 5 + 2) / 3 less 2

@@ -96,7 +96,7 @@ TEST_CASE("one input has all of the spread, the correlation and the information"
     REQUIRE(insight.information);
     CHECK(insight.information->next[0].value.value == Approx(insight.information->perfect.value).margin(0.01));
     REQUIRE(insight.breakEvens);
-    CHECK(insight.breakEvens->front().value.value == Approx(3).margin(0.01));
+    CHECK(insight.breakEvens->front().crossings.at(0).value.value == Approx(3).margin(0.01));
     CHECK(insight.breakEvens->front().chanceOfLosingSide.value == Approx(0.5).margin(0.01));
 }
 

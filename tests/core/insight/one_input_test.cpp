@@ -57,28 +57,31 @@ TEST_CASE("an event's bar has the NPV with it and without it, and its chance") {
 
 TEST_CASE("the rank correlation of small columns is the textbook's, with equal values at their mean rank") {
     const std::array x{1.0, 2.0, 3.0, 4.0, 5.0};
-    CHECK(rankCorrelation(x, std::array{2.0, 1.0, 4.0, 3.0, 5.0}).value == Approx(0.8)); // 1 - 6 * 4 / (5 * 24)
-    CHECK(rankCorrelation(x, std::array{9.0, 7.0, 5.0, 3.0, 1.0}).value == -1);
+    CHECK(rankCorrelation(x, std::array{2.0, 1.0, 4.0, 3.0, 5.0}, SamplerKind::plain).value ==
+          Approx(0.8)); // 1 - 6 * 4 / (5 * 24)
+    CHECK(rankCorrelation(x, std::array{9.0, 7.0, 5.0, 3.0, 1.0}, SamplerKind::plain).value == -1);
     // Ranks 1.5 1.5 3 4.5 4.5: covariance 9, squares 10 and 9.
-    CHECK(rankCorrelation(x, std::array{1.0, 1.0, 2.0, 3.0, 3.0}).value == Approx(9 / std::sqrt(90.0)));
-    CHECK(std::isnan(rankCorrelation(x, std::array{4.0, 4.0, 4.0, 4.0, 4.0}).value));
-    CHECK(std::isnan(rankCorrelation(std::array{1.0}, std::array{1.0}).value));
-    CHECK(std::isnan(rankCorrelation({}, {}).value));
+    CHECK(rankCorrelation(x, std::array{1.0, 1.0, 2.0, 3.0, 3.0}, SamplerKind::plain).value ==
+          Approx(9 / std::sqrt(90.0)));
+    CHECK(std::isnan(rankCorrelation(x, std::array{4.0, 4.0, 4.0, 4.0, 4.0}, SamplerKind::plain).value));
+    CHECK(std::isnan(rankCorrelation(std::array{1.0}, std::array{1.0}, SamplerKind::plain).value));
+    CHECK(std::isnan(rankCorrelation({}, {}, SamplerKind::plain).value));
     const double nan = std::nan("");
-    CHECK(rankCorrelation(std::array{1.0, 2.0, 3.0, 9.0}, std::array{1.0, 2.0, 3.0, nan}).value == 1);
+    CHECK(rankCorrelation(std::array{1.0, 2.0, 3.0, 9.0}, std::array{1.0, 2.0, 3.0, nan}, SamplerKind::plain).value ==
+          1);
 }
 
 TEST_CASE("the rank correlation is that of another program, with ties and without") {
     // scipy.stats.spearmanr of SciPy 1.10.
     CHECK(rankCorrelation(std::array{3.1, 4.7, 4.7, 1.2, 8.8, 6.0, 2.2, 9.4, 4.7, 0.3},
-                          std::array{12.0, 15.0, 11.0, 9.0, 20.0, 20.0, 7.0, 31.0, 18.0, 9.0})
+                          std::array{12.0, 15.0, 11.0, 9.0, 20.0, 20.0, 7.0, 31.0, 18.0, 9.0}, SamplerKind::plain)
               .value == Approx(0.9197706100322344).epsilon(1e-12));
     std::vector<double> x, y;
     for (int i = 1; i <= 200; ++i) {
         x.push_back(std::sin(i));
         y.push_back(std::cos(3 * i) + 0.5 * std::sin(i));
     }
-    CHECK(rankCorrelation(x, y).value == Approx(0.4339293482337059).epsilon(1e-12));
+    CHECK(rankCorrelation(x, y, SamplerKind::plain).value == Approx(0.4339293482337059).epsilon(1e-12));
 }
 
 TEST_CASE("an input that the scenario shifts is shown as the scenario has it") {
@@ -99,8 +102,8 @@ TEST_CASE("an input that the scenario shifts is shown as the scenario has it") {
     const Study added = studyOf(shifted("+2 USD"));
     const auto even = need(breakEvens(added));
     REQUIRE(even.size() == 1);
-    CHECK(even[0].value.value == Approx(14).margin(0.01));
-    CHECK(even[0].losesAbove);
+    CHECK(even[0].crossings.at(0).value.value == Approx(14).margin(0.01));
+    CHECK(even[0].crossings.at(0).losesAbove);
     CHECK(even[0].chanceOfLosingSide.value == Approx(1 - normalCdf(1)).margin(0.005)); // 12, sd 2
     const auto values = inputValues(added);
     double sum = 0;
@@ -119,8 +122,8 @@ TEST_CASE("the error of a break-even covers the truth, as its base trials are a 
     REQUIRE(even.size() == 3);
     for (const BreakEven& each : even) {
         CAPTURE(each.input.path);
-        REQUIRE(each.value.standardError);
-        CHECK(std::abs(each.value.value - 500) < 4 * *each.value.standardError);
+        REQUIRE(each.crossings.at(0).value.standardError);
+        CHECK(std::abs(each.crossings.at(0).value.value - 500) < 4 * *each.crossings.at(0).value.standardError);
         REQUIRE(each.chanceOfLosingSide.standardError);
         const double sd = each.input.path == costPath(1) ? 2000 : each.input.path == costPath(2) ? 1000 : 300;
         CHECK(std::abs(each.chanceOfLosingSide.value - (1 - normalCdf(500 / sd))) <
@@ -134,10 +137,10 @@ TEST_CASE("where the NPV jumps over zero the error of the break-even covers the 
     model = with(model, input("x", "Delay", "", "uniform(0, 10)"));
     const auto even = need(breakEvens(studyOf(model)));
     REQUIRE(even.size() == 1);
-    CHECK(even[0].losesAbove);
-    REQUIRE(even[0].value.standardError);
-    CHECK(*even[0].value.standardError > 0);
-    CHECK(std::abs(even[0].value.value - 7) < 4 * *even[0].value.standardError);
+    CHECK(even[0].crossings.at(0).losesAbove);
+    REQUIRE(even[0].crossings.at(0).value.standardError);
+    CHECK(*even[0].crossings.at(0).value.standardError > 0);
+    CHECK(std::abs(even[0].crossings.at(0).value.value - 7) < 4 * *even[0].crossings.at(0).value.standardError);
     CHECK(even[0].chanceOfLosingSide.value == Approx(0.3).margin(0.02));
 }
 
@@ -199,20 +202,45 @@ TEST_CASE("an input's break-even is where the mean NPV is zero, with its error a
         studyOf(linearModel("= 17 USD/month", {"normal(5, 1) USD", "normal(10, 2) USD", "uniform(0, 0.2) USD"}))));
     REQUIRE(found.size() == 3);
     CHECK(found[0].input.path == costPath(2));
-    CHECK(found[0].crossings == 1);
-    CHECK(found[0].losesAbove);
-    REQUIRE(found[0].value.standardError);
-    CHECK(*found[0].value.standardError < 0.1);
-    CHECK(std::abs(found[0].value.value - 11.9) < 3 * *found[0].value.standardError + 1e-3);
+    REQUIRE(found[0].crossings.size() == 1);
+    CHECK(found[0].crossings.at(0).losesAbove);
+    REQUIRE(found[0].crossings.at(0).value.standardError);
+    CHECK(*found[0].crossings.at(0).value.standardError < 0.1);
+    CHECK(std::abs(found[0].crossings.at(0).value.value - 11.9) <
+          3 * *found[0].crossings.at(0).value.standardError + 1e-3);
     CHECK(found[0].chanceOfLosingSide.value == Approx(1 - normalCdf(0.95)).margin(0.01));
     CHECK(found[1].input.path == costPath(1));
-    CHECK(found[1].value.value == Approx(6.9).margin(0.05));
+    CHECK(found[1].crossings.at(0).value.value == Approx(6.9).margin(0.05));
     CHECK(found[1].chanceOfLosingSide.value == Approx(1 - normalCdf(1.9)).margin(0.005));
     CHECK(found[2].input.path == costPath(3));
-    CHECK(found[2].crossings == 0);
-    CHECK(std::isnan(found[2].value.value));
+    CHECK(found[2].crossings.empty());
     CHECK(found[2].chanceOfLosingSide.value == 0);
     CHECK(found[2].npvAtHighest.value > 0);
+}
+
+TEST_CASE("an NPV that passes zero twice has both break-evens, and what lies within the error says so") {
+    // NPV = 11 - (x - 6)^2 over 0 to 10: zero at 6 - sqrt(11) and 6 + sqrt(11).
+    const auto humped = [](const char* benefit) {
+        return with(linearModel(benefit, {"(x - 6) ^ 2 * 1 USD", "normal(0, 0.1) USD"}),
+                    input("x", "A number", "", "uniform(0, 10)"));
+    };
+    const auto found = need(breakEvens(studyOf(humped("= 11 USD/month"))));
+    const BreakEven& even = found[0].input.path == "input/x" ? found[0] : found[1];
+    REQUIRE(even.crossings.size() == 2);
+    CHECK(even.crossings[0].value.value == Approx(6 - std::sqrt(11)).margin(0.02));
+    CHECK_FALSE(even.crossings[0].losesAbove);
+    CHECK(even.crossings[1].value.value == Approx(6 + std::sqrt(11)).margin(0.02));
+    CHECK(even.crossings[1].losesAbove);
+    CHECK(even.nearest == 0);
+    CHECK(even.crossings[0].isTold);
+    CHECK(even.chanceOfLosingSide.value == Approx(1 - 0.2 * std::sqrt(11)).margin(0.01));
+
+    const auto weak =
+        need(breakEvens(studyOf(linearModel("= 10 USD/month", {"lognormal(2.15, 0.55) USD", "normal(0, 1e-7) USD"}),
+                                plan, {.trials = 256, .sampling = Sampling::plain})));
+    for (const BreakEven& each : weak)
+        for (const Crossing& crossing : each.crossings)
+            CHECK(crossing.isTold == (each.input.path == costPath(1)));
 }
 
 TEST_CASE("inputs without any influence, or none at all, have their answers") {
@@ -226,7 +254,7 @@ TEST_CASE("inputs without any influence, or none at all, have their answers") {
     CHECK(tornadoOf(one).bars.size() == 1);
     const auto even = need(breakEvens(studyOf(one)));
     REQUIRE(even.size() == 1);
-    CHECK(even[0].crossings == 0);
+    CHECK(even[0].crossings.empty());
     CHECK(even[0].chanceOfLosingSide.value == 1);
 }
 
@@ -238,8 +266,8 @@ TEST_CASE("one trial ranks nothing and says so by numbers that are none") {
     CHECK_FALSE(ranked.inputs[0].correlation.standardError);
     const auto even = need(breakEvens(study));
     REQUIRE(even.size() == 1);
-    CHECK(even[0].value.value == Approx(11).margin(0.01));
-    CHECK_FALSE(even[0].value.standardError);
+    CHECK(even[0].crossings.at(0).value.value == Approx(11).margin(0.01));
+    CHECK_FALSE(even[0].crossings.at(0).value.standardError);
 }
 
 TEST_CASE("an NPV that is no number in any trial is an error that says where to look") {
@@ -275,6 +303,5 @@ TEST_CASE("a change of sign across values that give no number is no break-even")
     REQUIRE(found.size() == 1);
     CHECK(found[0].npvAtLowest.value > 0);
     CHECK(found[0].npvAtHighest.value < 0);
-    CHECK(found[0].crossings == 0);
-    CHECK(std::isnan(found[0].value.value));
+    CHECK(found[0].crossings.empty());
 }

@@ -183,9 +183,10 @@ TEST_CASE("a new card is refused where the formulas that wait for its name would
 }
 
 TEST_CASE("a first metric is better higher, unless its name says a cost, a time or a loss") {
-    for (const char* name : {"Revenue", "Gross margin", "Customers", "Costumes sold", "Output", "Lossless files"})
+    for (const char* name : {"Revenue", "Gross margin", "Customers", "Costumes sold", "Output", "Lossless files",
+                             "Units per hour", "Trains/hour"})
         CHECK(usualBetter(name) == Better::higher);
     for (const char* name : {"Cost of missed service", "Lead time", "Scrap", "Operating expenses", "Defects/month",
-                             "Error rate", "Losses", "Waiting failures"})
+                             "Error rate", "Losses", "Waiting failures", "Injuries", "Loss"})
         CHECK(usualBetter(name) == Better::lower);
 }

@@ -71,7 +71,7 @@ MetricResults moved(const char* name, Level level, double change, bool inUnits =
     made.bau.assign(60, summary(100, 100, 100));
     made.with.assign(60, summary(with, with, with));
     made.change.assign(60, summary(change, change, change));
-    made.changeInUnits = inUnits;
+    made.changeForm = inUnits ? ChangeForm::points : ChangeForm::share;
     return made;
 }
 

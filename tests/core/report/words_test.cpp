@@ -103,14 +103,17 @@ TEST_CASE("a change of what lies around 0 is an amount, for a share of it means 
     };
     MetricResults metric;
     metric.unit = "hour";
-    metric.bau = {spread(-1.6, 0.01, 1.6), {}, spread(-5, -4, -3)};
-    metric.with = {spread(4, 4.01, 4), {}, spread(-4, -3, -2)};
-    metric.change = {spread(-3, -1, 3), {}, spread(0.2, 0.25, 0.3)};
+    metric.changeForm = ChangeForm::amount;
+    metric.bau = {spread(-1.6, 0.01, 1.6), {}};
+    metric.change = {spread(2.4, 4, 5.6), {}};
     CHECK(changeWords(metric, 0) == "+4.00\u00A0h");
-    CHECK(metric.changeAt(0).rises());
+    CHECK(metric.changeAt(0).improves(Better::higher));
+    CHECK_FALSE(metric.changeAt(0).improves(Better::lower));
     CHECK(metric.changeAt(0).size == Approx(2.5));
     CHECK(changeWords(metric, 1) == "no change");
-    CHECK(changeWords(metric, 2) == "+25\u00A0%");
+    metric.changeForm = ChangeForm::share;
+    metric.change[0] = spread(-0.3, -0.25, -0.2);
+    CHECK(changeWords(metric, 0) == "\u221225\u00A0%");
 }
 
 TEST_CASE("chances are words of everyday size with the exact share beside them") {

@@ -79,13 +79,16 @@ TEST_CASE("changes are signed, in percent or in points") {
     const auto changed = [](double usual, double with, const char* unit) {
         tributary::MetricResults metric;
         metric.unit = unit;
-        metric.changeInUnits = metric.unit == "%";
+        using tributary::ChangeForm;
+        metric.changeForm = metric.unit == "%" ? ChangeForm::points
+                            : usual == 0       ? ChangeForm::amount
+                                               : ChangeForm::share;
         metric.bau.resize(1);
         metric.with.resize(1);
         metric.change.resize(1);
         metric.bau[0].p50 = usual;
         metric.with[0].p50 = with;
-        metric.change[0].p50 = metric.changeInUnits ? with - usual : (with - usual) / std::abs(usual);
+        metric.change[0].p50 = metric.changeForm == ChangeForm::share ? (with - usual) / std::abs(usual) : with - usual;
         return metricChange(metric, 1);
     };
     CHECK(changed(59.8, 52.6, "hour/breakdown").text == u"−12\u00A0%"_s);

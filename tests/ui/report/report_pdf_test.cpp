@@ -186,6 +186,13 @@ TEST_CASE(
     REQUIRE(static_cast<int>(drawn->outline.size()) > scenarios);
     for (int i = 0; i <= scenarios; ++i) // below the title and the contents; side by side after the last
         CHECK(drawn->outline[static_cast<size_t>(i)].page == 3 + i);
+    const QString first = textOf(drawPdf(source, Paper::letter)).section(u'\f', 0, 0).simplified();
+    if (first.isEmpty()) {
+        WARN("skipped: there is no pdftotext");
+        return;
+    }
+    CHECK(first.contains(u"The run"_s));
+    CHECK(first.count(u"for itself"_s) + first.count(u"more, side by side"_s) >= scenarios);
 }
 
 TEST_CASE("drawing stops where it is told to") {

@@ -108,8 +108,14 @@ Insight insightByHand() {
         estimate(400'000, 700),
         estimate(136'000, 822),
         {{"adoption", {stall, part}, estimate(127'000, 649)}, {"Still", {still}, estimate(10, 600)}}};
-    insight.breakEvens = std::vector<BreakEven>{{part, estimate(27, 0.3), false, estimate(0.18, 0.01), 1, 20, 40,
-                                                 estimate(-400'000, 900), estimate(1'000'000, 900)}};
+    insight.breakEvens = std::vector<BreakEven>{{part,
+                                                 {{estimate(27, 0.3), false}},
+                                                 0,
+                                                 estimate(0.18, 0.01),
+                                                 20,
+                                                 40,
+                                                 estimate(-400'000, 900),
+                                                 estimate(1'000'000, 900)}};
     return insight;
 }
 
