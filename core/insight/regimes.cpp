@@ -9,9 +9,7 @@ namespace {
 
 /// Of the trials that a column of NPVs has a number in.
 Regime regimeOf(std::span<const double> npv, const Estimate& chance, SamplerKind kind) {
-    Regime regime{chance, summarise(npv, kind), chanceOfLoss(npv, kind)};
-    regime.npv.failed = 0;
-    return regime;
+    return {chance, summarise(npv, kind), chanceOfLoss(npv, kind)};
 }
 
 } // namespace
@@ -36,7 +34,12 @@ Regimes regimesOf(const Study& study, const ScenarioResults& results) {
     }
     const SamplerKind kind = study.sampler();
     const auto part = [&](const Part& of) {
-        return of.any ? std::optional(regimeOf(of.npv, meanOf(of.isOne, kind), kind)) : std::nullopt;
+        std::optional<Regime> regime;
+        if (of.any) {
+            regime = regimeOf(of.npv, meanOf(of.isOne, kind), kind);
+            regime->npv.failed = 0; // they are the others'
+        }
+        return regime;
     };
     return {regimeOf(results.npvTrials, {1, 0.0}, kind), part(stalled), part(others)};
 }

@@ -10,7 +10,7 @@ namespace tributary {
 
 struct Regime {
     Estimate chance; ///< share of the trials
-    Summary npv;     ///< of these trials; none of them has failed
+    Summary npv;     ///< of these trials; failed ones count in the overall one alone
     Estimate chanceOfLoss;
 };
 

@@ -73,11 +73,13 @@ std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, 
     std::map<std::string, size_t> places; // a quantity may be called by its id and by its name
     std::map<std::string_view, size_t> placeOfName;
     std::vector<QuantitySpan> spans;
+    bool usesMetric = false; // whose trials beyond the range are left out, and counted
     for (const std::string& name : formula.references()) {
         const std::string path = v.quantityMeant(name);
         const auto span = path.empty() ? std::nullopt : spanIn(v.model, scenario, path);
         if (!span)
             return std::nullopt;
+        usesMetric = usesMetric || path.starts_with("metric/");
         const auto [place, isNew] = places.try_emplace(path, spans.size());
         placeOfName[name] = place->second;
         if (isNew)
@@ -99,10 +101,10 @@ std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, 
             valueAt([&](size_t place) { return isHigh(place) ? spans[place].high : spans[place].low; });
         if (!std::isfinite(value))
             continue;
-        const SpanEnd end = spans.size() > 1 ? SpanEnd::joint
-                            : spans.empty()  ? SpanEnd::firm
-                            : isHigh(0)      ? spans[0].highEnd
-                                             : spans[0].lowEnd;
+        const SpanEnd end = spans.size() > 1 || usesMetric ? SpanEnd::joint
+                            : spans.empty()                ? SpanEnd::firm
+                            : isHigh(0)                    ? spans[0].highEnd
+                                                           : spans[0].lowEnd;
         if (value < made.low) {
             made.low = value;
             made.lowEnd = end;
@@ -149,7 +151,7 @@ std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpa
     };
     const auto isAbove = [&](double value) { return value > range->high + tolerance; };
     if (!std::isfinite(span.likely))
-        return RangeFault{Severity::error, "is infinite or no number where what it uses is most likely",
+        return RangeFault{Severity::warning, "is infinite or no number where what it uses is most likely",
                           "Look for a division by zero, or a root or logarithm of a number below zero."};
     if (isBelow(span.likely) || isAbove(span.likely))
         return RangeFault{range->severity, fmt::format("lies {}", range->outside), std::string(range->action)};

@@ -254,14 +254,16 @@ TEST_CASE("a metric that lies around 0 in a period changes by amounts in all, pa
                        "overrides": [{"path": "metric/x/estimate", "value": "+1 hour"},
                                      {"path": "metric/n/estimate", "value": "+3%"}]}])j"),
                                   Uncertainty::sampled);
-    const auto changeOf = [&](size_t metric, size_t at) { return results.scenarios[0].metrics[metric].changeAt(at); };
+    const auto changeOf = [&](const char* metric, size_t at) {
+        return find(results.scenarios[0], MetricId(metric))->changeAt(at);
+    };
     for (const size_t at : {0U, 6U, 11U}) {
-        for (const size_t metric : {0U, 2U}) {
+        for (const char* metric : {"x", "y"}) {
             CHECK(changeOf(metric, at).form == ChangeForm::amount);
             CHECK(changeOf(metric, at).summary.p10 == Approx(1)); // as sure as the shift is
             CHECK(changeOf(metric, at).summary.p90 == Approx(1));
         }
-        CHECK(changeOf(3, at).form == ChangeForm::points);
+        CHECK(changeOf("n", at).form == ChangeForm::points);
     }
 }
 
