@@ -117,8 +117,8 @@ void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
     if (!fault)
         return;
     std::string action = fault->action;
-    if (site.formula && site.formula->expression().nodes().size() == 1 && !site.formula->references().empty() &&
-        action.ends_with('.'))
+    if (fault->severity == Severity::error && site.formula && site.formula->expression().nodes().size() == 1 &&
+        !site.formula->references().empty() && action.ends_with('.'))
         action.insert(action.size() - 1, fmt::format(", for \u201c{}\u201d", site.formula->references().front()));
     v.add(fault->severity, site.path, fmt::format("{} {}.", v.called(site.path), fault->what), std::move(action));
 }

@@ -164,8 +164,8 @@ std::optional<RangeFault> rangeFault(const QuantitySite& site, const QuantitySpa
                           std::string(range->action)};
     if ((low ? span.lowEnd : span.highEnd) == SpanEnd::joint)
         return RangeFault{Severity::warning,
-                          fmt::format("is {} where all that it uses lie at their ends, {}", value, range->outside),
-                          "Narrow their ranges, or bound it, as in min(x, 100%)."};
+                          fmt::format("is {} where what it uses lies at its ends, {}", value, range->outside),
+                          "Narrow the ranges of what it uses, or bound it, as in min(x, 100%)."};
     return RangeFault{Severity::warning,
                       fmt::format("has no {0} end, and is {1} {2} in 1 % of the trials, {3}", low ? "lower" : "upper",
                                   value, low ? "or less" : "or more", range->outside),

@@ -20,7 +20,8 @@ constexpr double wantedBins = 24;
 
 double binWidth(const Summary& summary) {
     const double spread = summary.p95 - summary.p5;
-    const double span = spread > 0 ? spread : std::abs(summary.p50); // certain: its size
+    const double size = std::abs(summary.p50);
+    const double span = spread > 1e-9 * size ? spread : size; // a certain one has its size
     if (!(span > 0) || !std::isfinite(span))
         return 1;
     const double raw = span / wantedBins;

@@ -90,7 +90,7 @@ TEST_CASE("every value that a quantity may take is held against its field") {
     // Several inputs at their ends at once are a warning; one that is called twice is one.
     const Model two = with(changedMetric("F1", [](Metric& m) { m.realisation = parameter("a + b"); }),
                            input("a", "First part", "%", "0/30/60 %"), input("b", "Second part", "%", "0/30/60 %"));
-    CHECK(problemIn(two, "is 120 % where all that it uses lie at their ends").severity == Severity::warning);
+    CHECK(problemIn(two, "is 120 % where what it uses lies at its ends").severity == Severity::warning);
     const Model twice = with(changedMetric("F1", [](Metric& m) { m.realisation = parameter("a + [First part] / 4"); }),
                              input("a", "First part", "%", "0/30/80 %"));
     CHECK(validate(twice).empty());
