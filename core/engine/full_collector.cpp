@@ -165,7 +165,7 @@ private:
 
     void setForm(const Change& change, ChangeTargets& targets) const {
         targets.form = change.inPoints ? ChangeForm::points : ChangeForm::share;
-        for (int period = 1; !change.inPoints && period <= code_.timeline.periods; ++period)
+        for (int period = 1; targets.form == ChangeForm::share && period <= code_.timeline.periods; ++period)
             if (reaches0(kept_.column(change.bau, period)))
                 targets.form = ChangeForm::amount;
         for (MetricResults* metric : targets.metrics)

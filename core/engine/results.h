@@ -28,9 +28,8 @@ struct CashFlowResults {
 /// A change smaller than this share of business as usual is called none.
 constexpr double noChangeBelow = 0.0005;
 
-/// What changes of a metric are: shares of the size of business as usual; differences in points where the unit is %; or
-/// differences in the metric's unit where business as usual lies around 0 in some period, and a share would mean
-/// nothing.
+/// What changes of a metric are: shares of business as usual; differences in points where the unit is %; or differences
+/// in the metric's unit where P10 of business as usual is not above 0 in some period, for then a share means nothing.
 enum class ChangeForm { share, points, amount };
 
 struct ToldChange {

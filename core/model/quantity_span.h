@@ -13,7 +13,7 @@
 namespace tributary {
 
 /// open: the distribution has no end there, and the first or last percent of the trials lies beyond the value told.
-/// joint: of a formula, where several inputs lie at their ends at once.
+/// joint: of a formula, where several quantities lie at their ends at once, or the estimate of a metric does.
 enum class SpanEnd { firm, open, joint };
 
 struct QuantitySpan {
