@@ -25,6 +25,7 @@ constexpr int typingPause = 100;  ///< ms without a change before a run begins
 constexpr int pollEvery = 100;    ///< ms between two looks at the progress
 constexpr qint64 pagesWait = 250; ///< ms for which the pages may lag behind a hand that moves,
 constexpr int pagesShare = 4;     ///< or so many times what they took, so that headlines have most of the time
+constexpr int restPause = 50;     ///< ms without a step after which they follow at once
 constexpr size_t trialsUnderDrag = 512;
 
 /// The distribution of a quantity in its field's unit; none where it is not one.
@@ -56,7 +57,8 @@ struct RunController::Job {
     Scope scope = Scope::check;
     bool precise = false;
     bool underDrag = false;
-    bool pagesMayWait = false;    ///< a newer step comes before the pages
+    bool pagesMayWait = false;    ///< the headline is enough
+    bool atRest = false;          ///< no step has come for a while: the pages follow, until one comes
     std::optional<Model> atBegin; ///< the model before the drag, where its headline is wanted
     std::optional<NpvHeadline> headlineBefore;
     std::string underHand;                ///< path of the quantity that the drag moves, where it is one
@@ -76,8 +78,9 @@ struct RunController::Answer {
     std::vector<Problem> problems;
     bool blocked = false; ///< the model does not compile
     std::optional<Outcome> outcome;
-    qint64 pagesTook = 0; ///< ms, under a drag
-    std::string failure;  ///< an exception of a library, in words
+    bool pagesLeft = false; ///< for the next step, or for when the hand rests
+    qint64 pagesTook = 0;   ///< ms, under a drag
+    std::string failure;    ///< an exception of a library, in words
 };
 
 RunController::RunController(Document& document, QObject* parent, Runner runner)
@@ -120,6 +123,7 @@ void RunController::documentOpened() {
 }
 
 void RunController::documentChanged(const ChangeSet& changed) {
+    handRests_ = false;
     wantedPrecise_ = wantedPrecise_ && !changed.outdatesResults;
     request(changed.outdatesResults ? Scope::run : Scope::check, document_.isDragging() ? 0 : typingPause);
 }
@@ -127,6 +131,7 @@ void RunController::documentChanged(const ChangeSet& changed) {
 /// A drag may end where it began, which changes nothing: its few trials are made up for all the same.
 void RunController::dragChanged() {
     dragBegan_ = document_.isDragging();
+    handRests_ = false;
     atBegin_.reset();
     whatIf_.reset();
     sincePages_.invalidate();
@@ -147,12 +152,12 @@ void RunController::runUntilPrecise() {
 }
 
 void RunController::request(Scope scope, int delay) {
-    // A run that was begun for an older model is wanted no more. The headline of a drag's step is left to its end, for
-    // otherwise a hand that moves would see no result at all, and so are the pages once in a while.
+    // A run that was begun for an older model is wanted no more. The step of a drag is left to its end, for otherwise a
+    // hand that moves would see no result at all; but pages that were begun because it rested give way.
     if (scope == Scope::run && current_) {
         if (!current_->underDrag || !document_.isDragging())
             current_->stop.request_stop();
-        else if (current_->pagesMayWait)
+        else if (current_->atRest)
             current_->stopPages.request_stop();
     }
     wanted_ = std::max(scope, wanted_);
@@ -193,8 +198,9 @@ void RunController::start() {
         current_->headlineBefore = atBegin_;
         current_->underHand = document_.quantityUnderHand();
         current_->whatIf = whatIf_;
-        current_->pagesMayWait =
-            sincePages_.isValid() && sincePages_.elapsed() < std::max(pagesWait, pagesShare * pagesTook_);
+        current_->atRest = std::exchange(handRests_, false);
+        current_->pagesMayWait = !current_->atRest && sincePages_.isValid() &&
+                                 sincePages_.elapsed() < std::max(pagesWait, pagesShare * pagesTook_);
     }
     if (current_->scope == Scope::check)
         current_->before = document_.outcome().sampled;
@@ -255,7 +261,8 @@ void RunController::runStep(const std::shared_ptr<Job>& job, Answer& answer) {
         QMetaObject::invokeMethod(
             this, [this, job, headlines = DragHeadlines{*job->headlineBefore, *now}] { receive(*job, headlines); },
             Qt::QueuedConnection);
-    if (answer.blocked || job->stopPages.stop_requested())
+    answer.pagesLeft = job->pagesMayWait && !answer.blocked;
+    if (answer.blocked || answer.pagesLeft || job->stopPages.stop_requested())
         return;
     const std::stop_callback both(job->stop.get_token(), [&job] { job->stopPages.request_stop(); });
     QElapsedTimer took;
@@ -349,7 +356,13 @@ void RunController::receive(const Answer& answer) {
     current_.reset();
     poll_.stop();
     if (!answer.job->discarded) {
-        const bool asked = answer.job->scope == Scope::run && !answer.job->stopPages.stop_requested();
+        if (answer.pagesLeft && document_.isDragging() && wanted_ != Scope::run) {
+            handRests_ = true;
+            wanted_ = Scope::run;
+            debounce_.start(restPause);
+        }
+        const bool asked =
+            answer.job->scope == Scope::run && !answer.pagesLeft && !answer.job->stopPages.stop_requested();
         if (answer.job->atBegin && document_.isDragging()) {
             atBegin_ = answer.job->headlineBefore;
             whatIf_ = answer.job->whatIf;

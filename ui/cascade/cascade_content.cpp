@@ -29,21 +29,23 @@ QString shortTime(const Quantity& quantity) {
     return withUnit(number.trimmed(), unitWords(unit, 1).text);
 }
 
-/// How a change of the model reaches the cascade.
-struct Reach {
-    bool tree = false;      ///< where the cards stand
-    bool relations = false; ///< what drives what
-};
-
-Reach reachOf(const Metric* before, const Metric* after) {
+CascadeContent::Reach reachOf(const Metric* before, const Metric* after) {
     if (!before || !after)
-        return {true, true};
-    return {before->parent != after->parent || before->level != after->level || before->position != after->position,
-            before->name != after->name || before->source != after->source || before->formula != after->formula ||
-                before->process != after->process};
+        return {true, true, true};
+    CascadeContent::Reach reach;
+    reach.tree =
+        before->parent != after->parent || before->level != after->level || before->position != after->position;
+    reach.relations = before->name != after->name || before->source != after->source ||
+                      before->formula != after->formula || before->process != after->process;
+    Metric was = *before; // its own numbers are on no card: results are
+    was.estimate = after->estimate;
+    was.drift = after->drift;
+    was.noise = after->noise;
+    reach.shown = !(was == *after);
+    return reach;
 }
 
-Reach reachOf(const Link* before, const Link* after) {
+CascadeContent::Reach reachOf(const Link* before, const Link* after) {
     // A formula in one of its numbers may use metrics.
     const auto formulas = [](const Link& link) {
         std::vector<std::string> texts;
@@ -51,22 +53,31 @@ Reach reachOf(const Link* before, const Link* after) {
             texts.push_back(*number && (*number)->formula() ? (*number)->text() : std::string());
         return texts;
     };
-    return {false, !before || !after || before->driver != after->driver || before->metric != after->metric ||
-                       before->delay != after->delay || formulas(*before) != formulas(*after)};
+    const bool relations = !before || !after || before->driver != after->driver || before->metric != after->metric ||
+                           before->delay != after->delay || formulas(*before) != formulas(*after);
+    if (relations)
+        return {false, true, true};
+    Link was = *before;
+    was.elasticity = after->elasticity;
+    was.slope = after->slope;
+    was.noEffect = after->noEffect;
+    return {false, false, !(was == *after)};
 }
 
-Reach reachOf(const Input* before, const Input* after) {
-    return {false, !before || !after || before->name != after->name}; // formulas use it by its name
+CascadeContent::Reach reachOf(const Input* before, const Input* after) {
+    const bool renamed = !before || !after || before->name != after->name; // formulas use it by its name
+    return {false, renamed, renamed};
 }
 
-Reach reachOf(const Model& before, const Model& after, const EntityRef& entity) {
+CascadeContent::Reach reachOf(const Model& before, const Model& after, const EntityRef& entity) {
     if (entity.kind == Metric::kind)
         return reachOf(before.metrics().find(MetricId(entity.id)), after.metrics().find(MetricId(entity.id)));
     if (entity.kind == Link::kind)
         return reachOf(before.links().find(LinkId(entity.id)), after.links().find(LinkId(entity.id)));
     if (entity.kind == Input::kind)
         return reachOf(before.inputs().find(InputId(entity.id)), after.inputs().find(InputId(entity.id)));
-    return {false, entity.kind == Process::kind};
+    const bool relations = entity.kind == Process::kind;
+    return {false, relations, relations || entity.kind == Settings::kind};
 }
 
 QString shortPeriods(const Settings& settings, int periods) {
@@ -97,20 +108,22 @@ void CascadeContent::setModel(const Model& model) {
     carried_ = linkShares(model_, dependencies_, mostLikely_, period_);
 }
 
-bool CascadeContent::follow(const Model& model, const ChangeSet& changed) {
+CascadeContent::Reach CascadeContent::follow(const Model& model, const ChangeSet& changed) {
     Reach reach;
     for (const EntityRef& entity : changed.entities) {
         const Reach each = reachOf(model_, model, entity);
         reach.tree = reach.tree || each.tree;
         reach.relations = reach.relations || each.relations;
+        reach.shown = reach.shown || each.shown;
     }
     if (reach.relations) {
         setModel(model);
     } else {
         model_ = model;
-        forgetMade();
+        if (reach.shown)
+            forgetMade();
     }
-    return reach.tree;
+    return reach;
 }
 
 /// Loops pass a delayed arc, and all that reach each other form one: a strongly connected part of the graph (Tarjan

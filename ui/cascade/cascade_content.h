@@ -22,18 +22,24 @@ namespace tributary::ui {
 
 /// What is selected and folded; never part of the model.
 struct CascadeView {
-    std::string selected;                   ///< id of a metric, or empty
+    std::string selected;                        ///< id of a metric, or empty
     std::unordered_set<std::string> allSelected; ///< ids of the metrics that are selected, it among them
-    std::unordered_set<std::string> folded; ///< ids of metrics
+    std::unordered_set<std::string> folded;      ///< ids of metrics
 };
 
 class CascadeContent {
 public:
     /// Takes a snapshot of the model and works out which metric drives which.
     void setModel(const Model& model);
-    /// Takes the snapshot after a change; tells whether the tree may stand otherwise. Where only numbers changed this is
-    /// cheap, as at each step of a slider: shares and growth stay those of the results until newer ones come.
-    bool follow(const Model& model, const ChangeSet& changed);
+    /// How a change of the model reaches the cascade.
+    struct Reach {
+        bool tree = false;      ///< where the cards stand
+        bool relations = false; ///< what drives what
+        bool shown = false;     ///< anything that is drawn
+    };
+    /// Takes the snapshot after a change. Where only numbers changed this is cheap, as at each step of a slider: what
+    /// is drawn, shares and growth stay those of the results until newer ones come.
+    Reach follow(const Model& model, const ChangeSet& changed);
     /// Takes the results that are shown; they must outlive their use here. Null before the first run.
     void setResults(const ScenarioResults* sampled, const ScenarioResults* mostLikely);
     void setPeriod(int period);

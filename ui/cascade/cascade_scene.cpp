@@ -66,13 +66,16 @@ void CascadeScene::readAll() {
 }
 
 void CascadeScene::readChanged(const ChangeSet& changed) {
-    if (content_.follow(document_.model(), changed)) {
+    const CascadeContent::Reach reach = content_.follow(document_.model(), changed);
+    if (reach.tree) {
         std::erase_if(view_.folded,
                       [this](const std::string& id) { return !content_.model().metrics().contains(MetricId(id)); });
         place(Bends::keep, Moving::glide);
     }
     if (changed.numbersAffected && light_.isOn())
         lightUp();
+    if (!reach.shown)
+        return;
     showSecondLinks();
     update();
 }

@@ -215,7 +215,11 @@ TimeBar::TimeBar(Document& document, QWidget* parent)
         pause();
         readModel();
     });
-    connect(&document_, &Document::changed, this, &TimeBar::readModel);
+    connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
+        if (changed.touches(Settings::kind) || changed.touches(Scenario::kind) || changed.touches(Intervention::kind) ||
+            changed.touches(Group::kind))
+            readModel();
+    });
     connect(&document_, &Document::scenarioChanged, this, &TimeBar::readModel);
     connect(&document_, &Document::periodChanged, this, &TimeBar::showPeriod);
     pause();

@@ -34,13 +34,20 @@ PathRow::PathRow(QWidget* parent) : QAbstractButton(parent) {
     setSizePolicy(policy);
 }
 
+// What is as it was is not laid out and drawn again: the rows are told all at every change of the model.
+
 void PathRow::setWords(const QString& name, const QString& remark) {
-    setText(QString(name).replace(u"&"_s, u"&&"_s));
+    const QString words = QString(name).replace(u"&"_s, u"&&"_s);
+    if (words == text() && remark == remark_)
+        return;
+    setText(words);
     remark_ = remark;
     describe();
 }
 
 void PathRow::setFault(const QString& icon, ColourToken colour, const QString& words) {
+    if (words == fault_ && icon == faultIcon_ && colour == faultColour_)
+        return;
     fault_ = words;
     faultIcon_ = icon;
     faultColour_ = colour;
@@ -48,6 +55,8 @@ void PathRow::setFault(const QString& icon, ColourToken colour, const QString& w
 }
 
 void PathRow::setState(const QString& words) {
+    if (words == state_)
+        return;
     state_ = words;
     describe();
 }
@@ -62,11 +71,15 @@ void PathRow::describe() {
 }
 
 void PathRow::setLevel(std::optional<Level> level) {
+    if (level == level_)
+        return;
     level_ = level;
     update();
 }
 
 void PathRow::setIconName(const QString& icon) {
+    if (icon == icon_)
+        return;
     icon_ = icon;
     update();
 }
@@ -77,10 +90,9 @@ int PathRow::heightForWidth(int width) const { return fitsOneLine(width) ? rowHe
 
 bool PathRow::fitsOneLine(int width) const {
     const QFontMetrics metrics(fontOf(TextRole::row));
-    return remark_.isEmpty() ||
-           leftRoom() + metrics.horizontalAdvance(plainText()) + gap + metrics.horizontalAdvance(remark_) +
-                   rightRoom() <=
-               width;
+    return remark_.isEmpty() || leftRoom() + metrics.horizontalAdvance(plainText()) + gap +
+                                        metrics.horizontalAdvance(remark_) + rightRoom() <=
+                                    width;
 }
 
 QString PathRow::plainText() const { return QString(text()).replace(u"&&"_s, u"&"_s); }
