@@ -92,16 +92,12 @@ Outcome explainModel(const InsightCommand& command) {
         Progress progress("explaining");
         const RunControl control{[&progress](double share) { progress.show(share); }, {}};
         auto insight = explain(model, scenario, options, control);
-        if (!insight) { // the others are explained all the same
+        if (!insight) // the others are explained all the same
             failure = stop(fmt::format("{}: scenario {}: {}", command.model, scenario.text, insight.error().message));
-            continue;
-        }
-        found.push_back({std::move(*insight), {}});
-        if (!command.seek.empty())
+        found.push_back({scenario, std::move(insight), {}});
+        if (found.back().insight && !command.seek.empty())
             found.back().goal = seekGoal(model, scenario, command.seek, command.npv.value_or(0), options.run);
     }
-    if (failure && found.empty())
-        return *failure;
     const Outcome printed =
         print(command.form == Form::json ? writeInsightJson(model, found) + "\n" : asText(model, found, command.rows));
     return failure.value_or(printed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli_columns.h"
 #include "app/cli_insight.h"
+#include "core/insight/design.h"
 #include "core/report/words.h"
 
 #include <fmt/format.h>
@@ -16,8 +17,8 @@ constexpr size_t mostRows = 10;
 
 class InsightWriter {
 public:
-    InsightWriter(const Model& model, const ScenarioInsight& found, Rows rows)
-        : model_(model), insight_(found.insight), goal_(found.goal), most_(rows == Rows::all ? SIZE_MAX : mostRows) {}
+    InsightWriter(const Model& model, const Insight& insight, const std::optional<Result<Goal>>& goal, Rows rows)
+        : model_(model), insight_(insight), goal_(goal), most_(rows == Rows::all ? SIZE_MAX : mostRows) {}
 
     [[nodiscard]] std::string write() const {
         const std::string& id = insight_.scenario.text;
@@ -115,7 +116,9 @@ private:
                 {name, &regime == &insight_.regimes.overall ? "" : percent(regime.chance),
                  npv.mean ? money(Estimate{*npv.mean, npv.standardError}) : "none",
                  rangeWords(npv.p10, npv.p90, insight_.currency),
-                 fmt::format("{}, {}", chanceWords(regime.chanceOfLoss.value), percent(regime.chanceOfLoss))});
+                 insight_.trials < leastTrialsForChance
+                     ? chanceWords(regime.chanceOfLoss.value, insight_.trials)
+                     : fmt::format("{}, {}", chanceWords(regime.chanceOfLoss.value), percent(regime.chanceOfLoss))});
         };
         add("Overall", insight_.regimes.overall);
         if (insight_.regimes.stalled)
@@ -234,7 +237,11 @@ private:
     [[nodiscard]] std::string breakEvens(const std::vector<BreakEven>& found) const {
         std::vector<Row> rows{{"input", "at", "loses", "chance of that"}};
         size_t without = 0;
+        std::string failing;
         for (const BreakEven& each : found) {
+            if (each.chanceOfNoNumber > 0)
+                failing += fmt::format("  {}: no NPV is a number in {} of its range; its chance is of the rest.\n",
+                                       each.input.name, shareWords(each.chanceOfNoNumber));
             if (each.crossings.empty()) {
                 ++without;
                 continue;
@@ -248,8 +255,10 @@ private:
                             percent(each.chanceOfLosingSide)});
         }
         return table(std::move(rows)) +
-               (without ? fmt::format("  {} cannot make the mean NPV zero alone.\n", countWords(without, "other input"))
-                        : "");
+               (without ? fmt::format("  {}: the mean NPV was on one side of zero at all values tried.\n",
+                                      countWords(without, "other input"))
+                        : "") +
+               failing;
     }
 
     [[nodiscard]] std::string ranks() const {
@@ -257,6 +266,8 @@ private:
         for (const InputRank& rank : insight_.ranks.inputs)
             if (std::isfinite(rank.correlation.value))
                 rows.push_back({rank.input.name, plain(rank.correlation), shareWords(rank.contribution)});
+        if (rows.size() == 1 && insight_.trials < fewestRows)
+            return fmt::format("  Too few trials to rank inputs: take {} or more.\n", fewestRows);
         return table(std::move(rows)) +
                (insight_.ranks.correlatedInputs
                     ? "  Some inputs move together: an input has credit for what moves with it.\n"
@@ -308,11 +319,28 @@ private:
             money(found.npvWithout), percent(found.chanceOfLossWith), percent(found.chanceOfLossWithout));
     }
 
-    [[nodiscard]] std::string goal(const Goal& found) const {
-        return fmt::format(
-            "  {} at {} gives the mean NPV {}.\n", oneLine(found.quantity.name),
-            withError(valueWords(found.value.value, found.quantity.unit), found.value, found.quantity.unit),
-            money(found.npv));
+    [[nodiscard]] std::string goal(const Goal& goal) const {
+        const std::string& unit = goal.quantity.unit;
+        const std::string name = oneLine(goal.quantity.name);
+        if (goal.found.empty())
+            return fmt::format(
+                "  No value of {} from {} gives a mean NPV of {}: it lies between {} at {} and {} at {}.\n", name,
+                rangeWords(goal.searched.low, goal.searched.high, unit), money(goal.wantedNpv),
+                money(goal.least.npv.value), valueWords(goal.least.value.value, unit), money(goal.most.npv.value),
+                valueWords(goal.most.value.value, unit));
+        const double close = 1e-6 * std::abs(goal.most.npv.value - goal.least.npv.value);
+        std::string text;
+        for (const GoalPoint& point : goal.found) {
+            Estimate npv = point.npv;
+            if (std::abs(npv.value - goal.wantedNpv) < close) // a rest of the search
+                npv.value = goal.wantedNpv;
+            text += fmt::format("  {} at {} gives the mean NPV {}.\n", name,
+                                withError(valueWords(point.value.value, unit), point.value, unit), money(npv));
+            if (goal.isBeyondOwn(point))
+                text += fmt::format("  That is beyond {}, which it ranges over.\n",
+                                    rangeWords(goal.own->low, goal.own->high, unit));
+        }
+        return text;
     }
 
     const Model& model_;
@@ -324,7 +352,9 @@ private:
 } // namespace
 
 std::string insightText(const Model& model, const ScenarioInsight& found, Rows rows) {
-    return InsightWriter(model, found, rows).write();
+    if (!found.insight)
+        return fmt::format("\n{}\n  {}\n", oneLine(found.scenario.text), found.insight.error().message);
+    return InsightWriter(model, *found.insight, found.goal, rows).write();
 }
 
 } // namespace tributary::cli

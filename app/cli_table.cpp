@@ -14,9 +14,6 @@ namespace tributary::cli {
 
 namespace {
 
-/// With fewer trials a chance of 1 in 50 cannot be seen.
-constexpr std::size_t leastTrialsForChance = 50;
-
 class TextWriter {
 public:
     TextWriter(const Results& results, const std::optional<Precision>& precision)
@@ -110,15 +107,13 @@ private:
         std::vector<Row> rows{exact_ ? Row{"", "value"} : Row{"", "median", "P10 to P90"}};
         rows.push_back(npvRow("NPV", scenario.npv));
         if (!exact_)
-            rows.push_back(
-                {"Chance of a loss",
-                 results_.trials < leastTrialsForChance ? "too few trials" : chanceWords(scenario.chanceOfLoss),
-                 trialsWords(scenario.chanceOfLoss)});
+            rows.push_back({"Chance of a loss", chanceWords(scenario.chanceOfLoss, results_.trials),
+                            trialsWords(scenario.chanceOfLoss, results_.trials)});
         const Summary& payback = scenario.paybackDiscounted;
         rows.push_back({"Payback (discounted)", paybackWords(payback.p50, noun())});
         if (!exact_) {
             rows.back().push_back(paybackRangeWords(payback.p10, payback.p90, noun()));
-            rows.back().push_back("never: " + trialsWords(scenario.paybackShareNever));
+            rows.back().push_back("never: " + trialsWords(scenario.paybackShareNever, results_.trials));
         }
         const bool failed = std::isnan(scenario.irrShareWithout);
         rows.push_back(rateRow("ROI", scenario.roi, failed ? "could not be worked out" : "none"));
@@ -127,9 +122,9 @@ private:
                                : scenario.irrShareSeveral >= 1 ? "several"
                                                                : "none"));
         if (!exact_)
-            rows.back().push_back("no single rate: " + trialsWords(scenario.irrShareWithout));
+            rows.back().push_back("no single rate: " + trialsWords(scenario.irrShareWithout, results_.trials));
         if (!exact_ && scenario.irrShareSeveral > 0)
-            rows.back().back() += ", several rates: " + trialsWords(scenario.irrShareSeveral);
+            rows.back().back() += ", several rates: " + trialsWords(scenario.irrShareSeveral, results_.trials);
         rows.push_back(npvRow("Hard NPV", scenario.npvHard));
         rows.push_back(moneyRow("Benefits, present value", scenario.pvBenefits));
         rows.push_back(moneyRow("Costs, present value", scenario.pvCosts));

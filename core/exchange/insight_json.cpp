@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tributary {
@@ -167,6 +168,7 @@ Json breakEvens(const std::vector<BreakEven>& breakEvens) {
                          withError("chance_of_losing_side", each.chanceOfLosingSide)),
                     {{"crossings", each.crossings.size()},
                      {"all_crossings", list(each.crossings, crossing)},
+                     {"chance_of_no_number", numberOrNull(each.chanceOfNoNumber)},
                      {"lowest", numberOrNull(each.lowest)},
                      {"highest", numberOrNull(each.highest)},
                      {"npv_at_lowest", estimate(each.npvAtLowest)},
@@ -205,15 +207,26 @@ Json stopRule(const StopRuleWorth& worth) {
 }
 
 Json goal(const Goal& goal) {
-    return with(input(goal.quantity), {{"wanted_npv", goal.wantedNpv},
-                                       {"value", estimate(goal.value)},
-                                       {"npv", estimate(goal.npv)},
-                                       {"low", numberOrNull(goal.low)},
-                                       {"high", numberOrNull(goal.high)}});
+    const auto point = [&](const GoalPoint& at) {
+        return Json{{"value", estimate(at.value)}, {"npv", estimate(at.npv)}};
+    };
+    const auto found = [&](const GoalPoint& at) {
+        return with(point(at), {{"beyond_own_range", goal.isBeyondOwn(at)}});
+    };
+    const GoalPoint first = goal.found.empty() ? GoalPoint{} : goal.found.front();
+    const std::vector<GoalPoint> others(goal.found.begin() + (goal.found.empty() ? 0 : 1), goal.found.end());
+    return with(with(input(goal.quantity), found(first)), {{"wanted_npv", goal.wantedNpv},
+                                                           {"others", list(others, found)},
+                                                           {"low", numberOrNull(goal.searched.low)},
+                                                           {"high", numberOrNull(goal.searched.high)},
+                                                           {"least", point(goal.least)},
+                                                           {"most", point(goal.most)}});
 }
 
 Json scenario(const ScenarioInsight& found) {
-    const Insight& insight = found.insight;
+    if (!found.insight)
+        return {{"id", found.scenario.text}, {"error", found.insight.error().message}};
+    const Insight& insight = *found.insight;
     Json json = {{"id", insight.scenario.text},
                  {"name", insight.scenarioName},
                  {"seconds", numberOrNull(insight.seconds)},
@@ -241,8 +254,9 @@ std::string writeInsightJson(const Model& model, const std::vector<ScenarioInsig
     constexpr bool asUtf8 = false;
     const Timeline timeline = model.settings().timeline();
     Json run = {{"periods", timeline.periods}, {"period", name(timeline.kind)}};
-    if (!insights.empty()) {
-        const Insight& first = insights.front().insight;
+    const auto explained = std::ranges::find_if(insights, [](const auto& each) { return each.insight.has_value(); });
+    if (explained != insights.end()) {
+        const Insight& first = *explained->insight;
         run = {{"trials", first.trials},
                {"seed", first.seed},
                {"sampler", EnumNames<Sampling>::names[static_cast<size_t>(first.sampling)]},

@@ -14,18 +14,21 @@
 //                "links": [{"driver", "metric", "value": E, "share"*: [by period from 1 on]}]},
 //      "information": {"npv": E, "perfect": E, "next": [{"name", "inputs": [I], "value": E}]},
 //      "break_even": [I + {"value": E, "losing_side": "above" or "below", "chance_of_losing_side"*, "crossings",
+//                          "all_crossings": [{"value": E, "losing_side", "within_error"}], "chance_of_no_number",
 //                          "lowest", "highest", "npv_at_lowest": E, "npv_at_highest": E}],
 //      "chains": [{"product": {"mean", "standard_error", "p10", "p50", "p90"}, "chance_of_break",
 //                  "links": [{"link", "driver", "metric", "change", "period", "beyond_local"}]}],
 //      "chains_left_out": whether there are more rows than "chains" holds,
 //      "stop_rule": {"active_below", "period", "chance_of_stopping": E, "npv_without": E, "npv_with": E, "worth": E,
 //                    "wrongly_stopped"*, "chance_of_loss_with"*, "chance_of_loss_without"*},
-//      "goal": {I + "wanted_npv", "value": E, "npv": E, "low", "high"} (only where one was sought)}]}
+//      "goal": {I + "wanted_npv", "value": E, "npv": E, "beyond_own_range", "others": [the same three],
+//               "low", "high", "least": {"value": E, "npv": E}, "most": {"value": E, "npv": E}} (only where one was
+//               sought; without a value none between "low" and "high" gives the wanted NPV)}]}
 //
 // I = "path", "name", "unit", "event"; E = {"value", "standard_error"}; R = {"chance"*, "mean", "sd", "standard_error",
 // "p5", "p10", "p25", "p50", "p75", "p90", "p95", "chance_of_loss"*}; beside NAME* stands "NAME_standard_error". Money
 // in the model's currency, shares and chances of 1, an input in its unit. A number that there is none of is null; an
-// answer that cannot be given is {"error": why}.
+// answer that cannot be given is {"error": why}, and a scenario that cannot be explained is {"id", "error": why}.
 #pragma once
 
 #include "core/insight/insight.h"
@@ -38,7 +41,8 @@ namespace tributary {
 
 /// What was found of one scenario, with the goal where one was sought.
 struct ScenarioInsight {
-    Insight insight;
+    ScenarioId scenario;
+    Result<Insight> insight;
     std::optional<Result<Goal>> goal{};
 };
 

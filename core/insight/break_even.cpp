@@ -2,158 +2,165 @@
 #include "core/insight/break_even.h"
 
 #include "core/insight/design.h"
-#include "core/insight/false_position.h"
+#include "core/insight/zero_search.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace tributary {
 
 namespace {
 
-constexpr size_t breakEvenBudget = 131'072;
-constexpr int refinements = 6;
+constexpr size_t breakEvenBudget = 196'608;
+constexpr int turns = 4;             ///< towards the top of a hump
+constexpr int refinements = 8;       ///< towards where a side ends
+constexpr double narrowest = 1e-5;   ///< of a uniform number
 constexpr double widestError = 0.45; // of a uniform number: it may be anywhere
 
-/// A sign change of the mean NPV between two uniform numbers of an input.
-struct Bracket {
-    size_t input = 0;
-    FalsePosition position;
-    double slope = 0; ///< of the mean NPV by the uniform number, over the bracket as it was first
-    double at = 0;    ///< the last number tried
-    Estimate npvAt{};
-    bool broken = false; ///< no number came on the way: the NPV jumps, or is none, instead of passing zero
+/// On which side of zero the mean NPV is.
+enum class Side { gains, loses, none };
 
-    /// By how much the number tried may be off: the mean's error over its slope, and what is left of the way to zero,
-    /// which lies within the bracket; it is long where the NPV jumps.
-    [[nodiscard]] std::optional<double> error() const {
-        if (!npvAt.standardError || slope == 0)
-            return std::nullopt;
-        const double rest = std::min(std::abs(npvAt.value / slope), position.right - position.left);
-        return std::hypot(*npvAt.standardError / slope, rest);
-    }
+Side sideOf(const Estimate& mean) {
+    return !std::isfinite(mean.value) ? Side::none : mean.value < 0 ? Side::loses : Side::gains;
+}
+
+/// A uniform number at which an input was held, and the mean NPV there.
+struct MeanAt {
+    double at = 0;
+    Estimate npv{};
+
+    [[nodiscard]] Side side() const { return sideOf(npv); }
 };
+
+/// An input with what was tried of it, by rising uniform number.
+struct Searched {
+    size_t input = 0;
+    std::vector<MeanAt> tried;
+
+    void add(const MeanAt& each) { tried.insert(std::ranges::upper_bound(tried, each.at, {}, &MeanAt::at), each); }
+};
+
+/// Where the mean NPV leaves a side.
+struct Passage {
+    double at = 0;
+    Side before = Side::none;
+    Side after = Side::none;
+    std::optional<double> error{}; ///< of `at`
+
+    [[nodiscard]] bool isCrossing() const { return before != Side::none && after != Side::none; }
+};
+
+/// Where to try next between two values on different sides: by the straight line and in the middle in turns.
+double between(const MeanAt& left, const MeanAt& right, int step) {
+    const bool isLine = step % 2 == 0 && left.side() != Side::none && right.side() != Side::none;
+    const double share = isLine ? left.npv.value / (left.npv.value - right.npv.value) : 0.5;
+    return left.at + (right.at - left.at) * std::clamp(share, 0.001, 0.999);
+}
+
+/// The passage between two values on different sides. It may be off by the mean's error over its slope, and by what is
+/// left of the way to zero, which lies between the two; that is long where the NPV jumps.
+Passage passageOf(const MeanAt& left, const MeanAt& right) {
+    Passage passage{.before = left.side(), .after = right.side()};
+    const double width = right.at - left.at;
+    if (!passage.isCrossing()) {
+        passage.at = left.at + 0.5 * width;
+        passage.error = 0.5 * width;
+        return passage;
+    }
+    const MeanAt& nearer = std::abs(left.npv.value) < std::abs(right.npv.value) ? left : right;
+    passage.at = nearer.at;
+    const double slope = std::abs(right.npv.value - left.npv.value) / width;
+    if (nearer.npv.standardError && slope > 0)
+        passage.error = std::hypot(*nearer.npv.standardError / slope, std::abs(nearer.npv.value) / slope);
+    return passage;
+}
 
 class Finder {
 public:
     Finder(const Study& study, const RunControl& control) : study_(study), control_(control) {
         for (size_t i = 0; i < study.inputs.size(); ++i)
             if (study.inputs[i].quantile)
-                inputs_.push_back(i);
-        rows_ = rowsFor(study, inputs_.size() * crossingGrid.size(), breakEvenBudget);
+                searched_.push_back({i, {}});
+        rows_ = rowsFor(study, searched_.size() * crossingGrid.size(), breakEvenBudget);
         base_ = baseTrials(study, rows_);
     }
 
     Result<std::vector<BreakEven>> find() {
-        if (inputs_.empty())
+        if (searched_.empty())
             return std::vector<BreakEven>();
-        std::vector<std::vector<Hold>> points;
-        for (const size_t input : inputs_)
-            for (const double u : crossingGrid)
-                points.push_back({{study_.inputs[input].dimension.key, u}});
-        const auto means = meansAt(points, partOf(control_, 0, 0.6));
-        if (!means)
-            return tl::unexpected(means.error());
-        if (std::ranges::none_of(*means, [](const Estimate& mean) { return std::isfinite(mean.value); }))
+        std::vector<Next> grid;
+        for (Searched& each : searched_)
+            for (const double at : crossingGrid)
+                grid.push_back({&each, at});
+        if (const auto done = tryAll(grid, partOf(control_, 0, 0.6)); !done)
+            return tl::unexpected(done.error());
+        if (std::ranges::all_of(searched_, [](const Searched& each) {
+                return std::ranges::all_of(each.tried, [](const MeanAt& tried) { return tried.side() == Side::none; });
+            }))
             return tl::unexpected(noNumberError());
-        std::vector<Bracket> brackets = bracketsOf(*means);
-        for (int step = 0; step < refinements && !brackets.empty(); ++step) {
-            const double from = 0.6 + 0.4 * step / refinements;
-            if (const auto done = refine(brackets, partOf(control_, from, from + 0.4 / refinements)); !done)
+        constexpr double steps = turns + refinements;
+        for (int step = 0; step < turns + refinements; ++step) {
+            const auto next = step < turns ? turningPoints() : passagePoints(step);
+            const RunControl control = partOf(control_, 0.6 + 0.4 * step / steps, 0.6 + 0.4 * (step + 1) / steps);
+            if (const auto done = tryAll(next, control); !done)
                 return tl::unexpected(done.error());
         }
-        return answers(*means, brackets);
+        return answers();
     }
 
 private:
-    Result<std::vector<Estimate>> meansAt(const std::vector<std::vector<Hold>>& points, const RunControl& control) {
+    struct Next {
+        Searched* of;
+        double at;
+    };
+
+    Result<void> tryAll(const std::vector<Next>& next, const RunControl& control) {
+        if (next.empty())
+            return {};
+        std::vector<std::vector<Hold>> points;
+        for (const Next& each : next)
+            points.push_back({{study_.inputs[each.of->input].dimension.key, each.at}});
         const auto design = std::make_shared<const HeldDesign>(base_, rows_, points);
         const auto npv = npvOf(study_, design, design->trials(), control);
         if (!npv)
             return tl::unexpected(npv.error());
-        std::vector<Estimate> means;
-        for (size_t point = 0; point < points.size(); ++point)
-            means.push_back(meanOf(std::span(*npv).subspan(point * rows_, rows_), study_.sampler()));
-        return means;
-    }
-
-    std::vector<Bracket> bracketsOf(const std::vector<Estimate>& means) const {
-        std::vector<Bracket> brackets;
-        for (size_t i = 0; i < inputs_.size(); ++i)
-            for (size_t g = 0; g + 1 < crossingGrid.size(); ++g) {
-                const double left = means[i * crossingGrid.size() + g].value;
-                const double right = means[i * crossingGrid.size() + g + 1].value;
-                if (std::isfinite(left) && std::isfinite(right) && (left < 0) != (right < 0))
-                    brackets.push_back({.input = inputs_[i],
-                                        .position = {.left = crossingGrid[g],
-                                                     .right = crossingGrid[g + 1],
-                                                     .atLeft = left,
-                                                     .atRight = right},
-                                        .slope = (right - left) / (crossingGrid[g + 1] - crossingGrid[g])});
-            }
-        return brackets;
-    }
-
-    Result<void> refine(std::vector<Bracket>& brackets, const RunControl& control) {
-        std::vector<std::vector<Hold>> points;
-        for (Bracket& bracket : brackets) {
-            bracket.at = bracket.position.next();
-            points.push_back({{study_.inputs[bracket.input].dimension.key, bracket.at}});
-        }
-        const auto means = meansAt(points, control);
-        if (!means)
-            return tl::unexpected(means.error());
-        for (size_t i = 0; i < brackets.size(); ++i) {
-            brackets[i].npvAt = (*means)[i];
-            if (std::isfinite(brackets[i].npvAt.value))
-                brackets[i].position.narrow(brackets[i].at, brackets[i].npvAt.value);
-            else
-                brackets[i].broken = true;
-        }
+        for (size_t point = 0; point < next.size(); ++point)
+            next[point].of->add(
+                {next[point].at, meanOf(std::span(*npv).subspan(point * rows_, rows_), study_.sampler())});
         return {};
     }
 
-    std::vector<BreakEven> answers(const std::vector<Estimate>& means, const std::vector<Bracket>& brackets) const {
-        std::vector<BreakEven> found;
-        for (size_t i = 0; i < inputs_.size(); ++i) {
-            const StudyInput& input = study_.inputs[inputs_[i]];
-            BreakEven answer{.input = input.name,
-                             .crossings = {},
-                             .chanceOfLosingSide = {0, 0.0},
-                             .lowest = input.at(crossingGrid.front()),
-                             .highest = input.at(crossingGrid.back()),
-                             .npvAtLowest = means[i * crossingGrid.size()],
-                             .npvAtHighest = means[(i + 1) * crossingGrid.size() - 1]};
-            bool loses = answer.npvAtLowest.value < 0;
-            double from = 0;
-            Estimate& losing = answer.chanceOfLosingSide;
-            double least = 1;
-            for (const Bracket& bracket : brackets)
-                if (bracket.input == inputs_[i]) {
-                    loses = bracket.slope > 0;
-                    losing.value += loses ? bracket.at - from : 0;
-                    // Where the mean is off, all crossings give way at once.
-                    const auto error = bracket.error();
-                    losing.standardError = error && losing.standardError
-                                               ? std::optional(*losing.standardError + std::min(*error, widestError))
-                                               : std::nullopt;
-                    from = bracket.at;
-                    loses = !loses;
-                    if (bracket.broken)
-                        continue;
-                    if (const double distance = std::abs(bracket.at - 0.5); distance < least) {
-                        least = distance;
-                        answer.nearest = answer.crossings.size();
-                    }
-                    answer.crossings.push_back(crossingOf(input, bracket));
-                }
-            losing.value += loses ? 1 - from : 0;
-            if (input.change.factor < 0) { // the values fall where the uniform numbers rise
-                std::ranges::reverse(answer.crossings);
-                answer.nearest = answer.crossings.empty() ? 0 : answer.crossings.size() - 1 - answer.nearest;
+    /// Where a hump between three values on one side may pass zero.
+    std::vector<Next> turningPoints() {
+        std::vector<Next> next;
+        for (Searched& each : searched_)
+            for (size_t i = 1; i + 1 < each.tried.size(); ++i) {
+                const MeanAt &left = each.tried[i - 1], &middle = each.tried[i], &right = each.tried[i + 1];
+                const Side side = middle.side();
+                if (side == Side::none || left.side() != side || right.side() != side)
+                    continue;
+                if (const auto top = turningPoint({left.at, left.npv.value}, {middle.at, middle.npv.value},
+                                                  {right.at, right.npv.value}))
+                    next.push_back({&each, *top});
             }
-            found.push_back(std::move(answer));
-        }
+        return next;
+    }
+
+    std::vector<Next> passagePoints(int step) {
+        std::vector<Next> next;
+        for (Searched& each : searched_)
+            for (size_t i = 0; i + 1 < each.tried.size(); ++i)
+                if (each.tried[i].side() != each.tried[i + 1].side() &&
+                    each.tried[i + 1].at - each.tried[i].at > narrowest)
+                    next.push_back({&each, between(each.tried[i], each.tried[i + 1], step)});
+        return next;
+    }
+
+    std::vector<BreakEven> answers() const {
+        std::vector<BreakEven> found;
+        for (const Searched& each : searched_)
+            found.push_back(answerOf(each));
         std::ranges::stable_sort(found, [](const BreakEven& a, const BreakEven& b) {
             return !a.crossings.empty() && !b.crossings.empty()
                        ? a.chanceOfLosingSide.value > b.chanceOfLosingSide.value
@@ -162,21 +169,60 @@ private:
         return found;
     }
 
-    static Crossing crossingOf(const StudyInput& input, const Bracket& bracket) {
-        Crossing crossing{{input.at(bracket.at), {}}, (bracket.slope < 0) == (input.change.factor > 0)};
+    BreakEven answerOf(const Searched& searched) const {
+        const StudyInput& input = study_.inputs[searched.input];
+        BreakEven answer{.input = input.name,
+                         .lowest = input.at(searched.tried.front().at),
+                         .highest = input.at(searched.tried.back().at),
+                         .npvAtLowest = searched.tried.front().npv,
+                         .npvAtHighest = searched.tried.back().npv};
+        std::array<double, 3> lengths{};
+        std::optional<double> error = 0.0;
+        double from = 0, least = 1;
+        for (size_t i = 0; i + 1 < searched.tried.size(); ++i) {
+            if (searched.tried[i].side() == searched.tried[i + 1].side())
+                continue;
+            const Passage passage = passageOf(searched.tried[i], searched.tried[i + 1]);
+            lengths[static_cast<size_t>(passage.before)] += passage.at - from;
+            // Where the mean is off, all crossings give way at once.
+            error =
+                passage.error && error ? std::optional(*error + std::min(*passage.error, widestError)) : std::nullopt;
+            from = passage.at;
+            if (!passage.isCrossing())
+                continue;
+            if (const double distance = std::abs(passage.at - 0.5); distance < least) {
+                least = distance;
+                answer.nearest = answer.crossings.size();
+            }
+            answer.crossings.push_back(crossingOf(input, passage));
+        }
+        lengths[static_cast<size_t>(searched.tried.back().side())] += 1 - from;
+        const auto [gains, loses, none] = lengths;
+        answer.chanceOfNoNumber = none;
+        if (gains + loses > 0)
+            answer.chanceOfLosingSide = {loses / (gains + loses), error};
+        if (input.change.factor < 0) { // the values fall where the uniform numbers rise
+            std::ranges::reverse(answer.crossings);
+            answer.nearest = answer.crossings.empty() ? 0 : answer.crossings.size() - 1 - answer.nearest;
+        }
+        return answer;
+    }
+
+    static Crossing crossingOf(const StudyInput& input, const Passage& passage) {
+        Crossing crossing{{input.at(passage.at), {}}, (passage.after == Side::loses) == (input.change.factor > 0)};
         // The value errs by what it moves with the uniform number.
-        if (const auto error = bracket.error()) {
-            const double far = std::min(*error, widestError);
-            const double low = std::max(bracket.at - far, 1e-6), high = std::min(bracket.at + far, 1 - 1e-6);
+        if (passage.error) {
+            const double far = std::min(*passage.error, widestError);
+            const double low = std::max(passage.at - far, 1e-6), high = std::min(passage.at + far, 1 - 1e-6);
             crossing.value.standardError = 0.5 * std::abs(input.at(high) - input.at(low));
-            crossing.isTold = *error < widestError;
+            crossing.isTold = *passage.error < widestError;
         }
         return crossing;
     }
 
     const Study& study_;
     const RunControl& control_;
-    std::vector<size_t> inputs_;
+    std::vector<Searched> searched_;
     size_t rows_ = 0;
     std::shared_ptr<const UniformSource> base_;
 };

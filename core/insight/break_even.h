@@ -18,19 +18,20 @@ struct Crossing {
 
 struct BreakEven {
     InputName input;
-    std::vector<Crossing> crossings; ///< by rising value; none where the mean NPV has one sign over the input's range
-    size_t nearest = 0;              ///< of them, to the input's median
-    Estimate chanceOfLosingSide;     ///< that the input lies where the mean NPV is below zero
-    double lowest = 0;               ///< the ends of the range searched: the input's P0.1 and P99.9
+    std::vector<Crossing> crossings{}; ///< by rising value; none where the mean NPV was found on one side alone
+    size_t nearest = 0;                ///< of them, to the input's median
+    Estimate chanceOfLosingSide{};     ///< that the input lies where the mean NPV is below zero; of where there is one
+    double chanceOfNoNumber = 0;       ///< that it lies where no trial gives a number
+    double lowest = 0;                 ///< the ends of the range searched: the input's P0.1 and P99.9
     double highest = 0;
     Estimate npvAtLowest;
     Estimate npvAtHighest;
 };
 
 /// Finds the break-evens of every input that is no event: those that have one first, the likeliest to lose before the
-/// others. Crossings are bracketed among nine values of the input and closed in on by false position; the
-/// error of the value is that of the mean NPV there over its slope. Fails where it was stopped or no trial gave a
-/// number.
+/// others. The mean NPV is worked out at 19 values of the input, at the tops of humps between them, and ever closer to
+/// where it changes its sign; the error of the value is that of the mean NPV there over its slope. What passes zero and
+/// comes back within less than such a step may be missed. Fails where it was stopped or no trial gave a number.
 [[nodiscard]] Result<std::vector<BreakEven>> breakEvens(const Study& study, const RunControl& control = {});
 
 } // namespace tributary

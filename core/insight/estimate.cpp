@@ -33,6 +33,10 @@ Estimate meanOf(std::span<const double> column, SamplerKind kind) {
     return estimate;
 }
 
+double degreesOfError(SamplerKind kind, size_t trials) {
+    return static_cast<double>(kind == SamplerKind::plain ? trials : Sampler::scrambles) - 1;
+}
+
 Estimate chanceOfLoss(std::span<const double> npv, SamplerKind kind) {
     std::vector<double> isLost(npv.begin(), npv.end());
     for (double& value : isLost)

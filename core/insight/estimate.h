@@ -21,6 +21,9 @@ struct Estimate {
 /// where the draws are not plain.
 [[nodiscard]] Estimate meanOf(std::span<const double> column, SamplerKind kind);
 
+/// The degrees of freedom of the error that meanOf() gives for so many trials.
+[[nodiscard]] double degreesOfError(SamplerKind kind, size_t trials);
+
 /// Estimates the chance of a loss: that a column of NPVs is below zero.
 [[nodiscard]] Estimate chanceOfLoss(std::span<const double> npv, SamplerKind kind);
 

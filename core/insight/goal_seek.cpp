@@ -2,7 +2,7 @@
 #include "core/insight/goal_seek.h"
 
 #include "core/formula/number.h"
-#include "core/insight/false_position.h"
+#include "core/insight/zero_search.h"
 #include "core/model/field_range.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
@@ -23,7 +23,9 @@ namespace {
 constexpr int mostNarrowings = 12; // towards the top of a hump
 constexpr int mostWidenings = 12;
 constexpr int mostRefinements = 40;
+constexpr size_t mostFound = 4;
 constexpr int mostTries = crossingGrid.size() + mostNarrowings + 2 * mostWidenings + mostRefinements + 2;
+constexpr double touches = 2; ///< standard errors: a hump this close to what is wanted gives it
 constexpr double closeEnough = 1e-9;
 
 /// Where the search stands: a value, and by how much the mean NPV exceeds what is wanted.
@@ -60,18 +62,14 @@ public:
                                     amount(tried_.front().value), amount(tried_.back().value)));
         if (tried_.size() > 1 &&
             std::ranges::all_of(tried_, [this](const Tried& each) { return each.excess == tried_.front().excess; }))
-            return fail(fmt::format("{} changes nothing in the NPV of this scenario: its mean is {} whatever it is.",
-                                    name().name, money(tried_.front().npv.value)));
+            return fail(fmt::format("{} changes nothing in the NPV of this scenario, whatever it is.", name().name));
         for (const auto look : {&Seeker::towardsHump, &Seeker::outwards}) {
-            if (bracket())
+            if (!brackets().empty() || touching())
                 break;
             if (const auto done = (this->*look)(); !done)
                 return tl::unexpected(done.error());
         }
-        const auto found = bracket();
-        if (!found)
-            return fail(noneWords());
-        return closeIn(tried_[*found], tried_[*found + 1]);
+        return goal();
     }
 
 private:
@@ -79,22 +77,35 @@ private:
     [[nodiscard]] std::string amount(double value) const {
         return formatRounded(value, 4) + (site_.unit.empty() ? "" : " ") + site_.unit;
     }
-    [[nodiscard]] std::string money(double value) const {
-        return std::isfinite(value) ? fmt::format("{} {}", formatRounded(value, 4), model_.settings().currency)
-                                    : "no number";
-    }
-    [[nodiscard]] std::string noneWords() const {
+
+    Result<Goal> goal() {
+        Goal goal{.quantity = name(),
+                  .wantedNpv = wanted_,
+                  .searched = {tried_.front().value, tried_.back().value},
+                  .own = own_};
+        for (const size_t bracket : brackets()) {
+            if (goal.found.size() == mostFound)
+                break;
+            const auto point = closeIn(tried_[bracket], tried_[bracket + 1]);
+            if (!point)
+                return tl::unexpected(point.error());
+            if (*point)
+                goal.found.push_back(**point);
+        }
+        if (const Tried* top = touching(); top && goal.found.empty())
+            goal.found.push_back(pointOf(*top));
         std::vector<Tried> numbers;
         std::ranges::copy_if(tried_, std::back_inserter(numbers), &Tried::isNumber);
-        const auto [low, high] = std::ranges::minmax(numbers, {}, &Tried::excess);
-        return fmt::format("No value of {} between {} and {} gives this NPV: the mean NPV tried lies between {} at {} "
-                           "and {} at {}.",
-                           name().name, amount(numbers.front().value), amount(numbers.back().value),
-                           money(low.npv.value), amount(low.value), money(high.npv.value), amount(high.value));
+        const auto [least, most] = std::ranges::minmax(numbers, {}, &Tried::excess);
+        goal.least = pointOf(least);
+        goal.most = pointOf(most);
+        return goal;
     }
 
+    static GoalPoint pointOf(const Tried& tried) { return {{tried.value, {}}, tried.npv}; }
+
     /// Values over the quantity's own range, or around it where it has none.
-    [[nodiscard]] std::vector<double> firstValues() const {
+    [[nodiscard]] std::vector<double> firstValues() {
         std::vector<double> values;
         const Unit unit = unitOr(site_.unit);
         const auto span = site_.quantity ? spanOf(model_, *site_.quantity, unit) : std::nullopt;
@@ -104,7 +115,9 @@ private:
                 distribution = std::move(*own);
         double low = span ? span->low / unit.factor() : 0, high = span ? span->high / unit.factor() : 0;
         const bool hasRange = low < high;
-        if (!hasRange) {
+        if (hasRange) {
+            own_ = {low, high};
+        } else {
             const double width = low == 0 ? 1 : 0.25 * std::abs(low);
             high = low + width;
             low -= width;
@@ -117,35 +130,45 @@ private:
         return values;
     }
 
-    /// Of the places where the excess changes its sign between two neighbours, the nearest to the middle of the range.
-    [[nodiscard]] std::optional<size_t> bracket() const {
-        std::optional<size_t> nearest;
-        const auto distance = [&](size_t i) {
-            return std::min(std::abs(tried_[i].value - middle_), std::abs(tried_[i + 1].value - middle_));
-        };
+    /// The places where the excess changes its sign between two neighbours, the nearest to the middle of the range
+    /// first.
+    [[nodiscard]] std::vector<size_t> brackets() const {
+        std::vector<size_t> found;
         for (size_t i = 0; i + 1 < tried_.size(); ++i)
             if (tried_[i].isNumber() && tried_[i + 1].isNumber() &&
-                (tried_[i].excess < 0) != (tried_[i + 1].excess < 0) && (!nearest || distance(i) < distance(*nearest)))
-                nearest = i;
-        return nearest;
+                (tried_[i].excess < 0) != (tried_[i + 1].excess < 0))
+                found.push_back(i);
+        std::ranges::stable_sort(found, {}, [this](size_t i) {
+            return std::min(std::abs(tried_[i].value - middle_), std::abs(tried_[i + 1].value - middle_));
+        });
+        return found;
     }
 
-    /// Tries between the value that comes nearest to the wanted NPV and its neighbours, in turns: a hump may pass it
-    /// between two values.
+    /// The top of a hump that comes as near to the wanted NPV as the NPV is known.
+    [[nodiscard]] const Tried* touching() const {
+        const auto nearest = std::ranges::min_element(
+            tried_, {}, [](const Tried& each) { return each.isNumber() ? std::abs(each.excess) : unreachable; });
+        const bool isEnd = nearest == tried_.begin() || nearest + 1 == tried_.end();
+        return !isEnd && std::abs(nearest->excess) <= touches * nearest->npv.standardError.value_or(0) ? &*nearest
+                                                                                                       : nullptr;
+    }
+
+    /// Tries the tops of humps, which may pass the wanted NPV between two values, the nearest to it first.
     Result<void> towardsHump() {
-        for (int step = 0; step < mostNarrowings && !bracket(); ++step) {
-            const auto nearest = static_cast<size_t>(std::ranges::min_element(tried_, {},
-                                                                              [](const Tried& each) {
-                                                                                  return each.isNumber()
-                                                                                             ? std::abs(each.excess)
-                                                                                             : unreachable;
-                                                                              }) -
-                                                     tried_.begin());
-            const bool upper = step % 2 == 0;
-            if (upper ? nearest + 1 == tried_.size() : nearest == 0)
-                continue;
-            const double value = tried_[nearest].value;
-            if (const auto tried = tryAt(0.5 * (value + tried_[upper ? nearest + 1 : nearest - 1].value)); !tried)
+        for (int step = 0; step < mostNarrowings && brackets().empty(); ++step) {
+            std::optional<double> next;
+            double nearest = unreachable;
+            for (size_t i = 1; i + 1 < tried_.size(); ++i) {
+                const auto pointAt = [this](size_t at) { return GraphPoint{tried_[at].value, tried_[at].excess}; };
+                const auto top = turningPoint(pointAt(i - 1), pointAt(i), pointAt(i + 1));
+                if (top && std::abs(tried_[i].excess) < nearest) {
+                    nearest = std::abs(tried_[i].excess);
+                    next = top;
+                }
+            }
+            if (!next)
+                break;
+            if (const auto tried = tryAt(*next); !tried)
                 return tried;
         }
         return {};
@@ -153,7 +176,7 @@ private:
 
     /// Tries beyond the ends, twice as far each time, as far as the field takes values.
     Result<void> outwards() {
-        for (int step = 0; step < mostWidenings && !bracket(); ++step) {
+        for (int step = 0; step < mostWidenings && brackets().empty(); ++step) {
             const double low = tried_.front().value, high = tried_.back().value;
             const double width = high > low ? high - low : std::max(1.0, std::abs(high));
             const double below = std::max(low - width, least_), above = std::min(high + width, most_);
@@ -201,7 +224,8 @@ private:
         return tried;
     }
 
-    Result<Goal> closeIn(const Tried& low, const Tried& high) {
+    /// Closes in on a crossing; none where no number comes on the way.
+    Result<std::optional<GoalPoint>> closeIn(Tried low, Tried high) {
         const double scale = std::max({std::abs(low.excess), std::abs(high.excess), 1e-12});
         FalsePosition position{low.value, high.value, low.excess, high.excess};
         Tried best = std::abs(low.excess) < std::abs(high.excess) ? low : high;
@@ -213,19 +237,18 @@ private:
             if (!middle)
                 return tl::unexpected(middle.error());
             if (!middle->isNumber())
-                return fail(fmt::format("{} gives no NPV that is a number at {}, on the way to the one wanted.",
-                                        name().name, amount(next)));
+                return std::optional<GoalPoint>();
             if (std::abs(middle->excess) < std::abs(best.excess))
                 best = *middle;
             position.narrow(next, middle->excess);
         }
-        Goal goal{name(), wanted_, {best.value, {}}, best.npv, tried_.front().value, tried_.back().value};
+        GoalPoint point = pointOf(best);
         const auto slope = slopeAt(best.value, 0.01 * (high.value - low.value));
         if (!slope)
             return tl::unexpected(slope.error());
         if (best.npv.standardError && std::isfinite(*slope) && *slope != 0)
-            goal.value.standardError = *best.npv.standardError / std::abs(*slope);
-        return goal;
+            point.value.standardError = *best.npv.standardError / std::abs(*slope);
+        return std::optional(point);
     }
 
     /// How the mean NPV changes with the value there.
@@ -251,6 +274,7 @@ private:
     double least_ = -unreachable; ///< that the field takes
     double most_ = unreachable;
     double middle_ = 0;
+    std::optional<ValueRange> own_;
     std::vector<Tried> tried_; ///< by rising value
     int tries_ = 0;
 };

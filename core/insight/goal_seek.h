@@ -4,21 +4,40 @@
 
 #include "core/insight/study.h"
 
+#include <optional>
+#include <vector>
+
 namespace tributary {
+
+/// A value of the quantity, and the mean NPV there.
+struct GoalPoint {
+    Estimate value; ///< in the quantity's unit; its error is the NPV's over the slope, none where the NPV just turns
+    Estimate npv;
+};
+
+struct ValueRange {
+    double low = 0;
+    double high = 0;
+};
 
 struct Goal {
     InputName quantity;
     double wantedNpv = 0;
-    Estimate value; ///< in the quantity's unit; its error is the NPV's over the slope
-    Estimate npv;   ///< mean NPV there
-    double low = 0; ///< the range that was searched
-    double high = 0;
+    std::vector<GoalPoint> found{}; ///< the one nearest to the middle of the quantity's range first; none: out of reach
+    GoalPoint least{};              ///< of the mean NPVs tried the lowest and the highest
+    GoalPoint most{};
+    ValueRange searched;
+    std::optional<ValueRange> own{}; ///< the quantity's own range, where it has one
+
+    [[nodiscard]] bool isBeyondOwn(const GoalPoint& point) const {
+        return own && (point.value.value < own->low || point.value.value > own->high);
+    }
 };
 
-/// Seeks the value that, in the place of the quantity at `path` with its range, gives the wanted mean NPV; all else is
+/// Seeks the values that, in the place of the quantity at `path` with its range, give the wanted mean NPV; all else is
 /// as uncertain as it is. Looks over the quantity's own range, then for a hump within it, then outwards as far as the
-/// field takes values, and closes in on the crossing nearest to the middle of the range. Fails where there is no such
-/// quantity, the scenario sets it itself, it changes nothing, no value gives the wanted NPV, or it was stopped.
+/// field takes values, and closes in on up to four crossings. Fails where there is no such quantity, the scenario sets
+/// it itself, it changes nothing, no value gives a number, or it was stopped.
 [[nodiscard]] Result<Goal> seekGoal(const Model& model, const ScenarioId& scenario, std::string_view path,
                                     double wantedNpv, const RunOptions& options, const RunControl& control = {});
 

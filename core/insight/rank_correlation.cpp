@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/rank_correlation.h"
 
+#include "core/insight/design.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -82,9 +84,13 @@ Estimate rankCorrelation(std::span<const double> x, std::span<const double> y, S
 RankImportance rankImportance(const Study& study, std::span<const double> npv,
                               const std::vector<std::vector<double>>& inputValues, const std::stop_token& stop) {
     RankImportance importance{{}, study.correlated()};
+    const auto numbers = std::ranges::count_if(npv, [](double value) { return !std::isnan(value); });
+    const bool areEnough = static_cast<size_t>(numbers) >= fewestRows;
     double sum = 0;
     for (size_t i = 0; i < study.inputs.size() && !stop.stop_requested(); ++i) {
-        InputRank rank{study.inputs[i].name, rankCorrelation(inputValues[i], npv, study.sampler()), 0};
+        InputRank rank{study.inputs[i].name, {}, 0};
+        if (areEnough)
+            rank.correlation = rankCorrelation(inputValues[i], npv, study.sampler());
         if (std::isfinite(rank.correlation.value))
             rank.contribution = rank.correlation.value * rank.correlation.value;
         sum += rank.contribution;

@@ -25,7 +25,8 @@ struct RankImportance {
     bool correlatedInputs = false; ///< then contributions are no shares: an input has credit for what moves with it
 };
 
-/// Ranks the inputs by their correlation with the NPV of the trials of runStudy(); only some where it was stopped.
+/// Ranks the inputs by their correlation with the NPV of the trials of runStudy(); only some where it was stopped. No
+/// correlation has a value with fewer than 32 trials.
 [[nodiscard]] RankImportance rankImportance(const Study& study, std::span<const double> npv,
                                             const std::vector<std::vector<double>>& inputValues,
                                             const std::stop_token& stop = {});

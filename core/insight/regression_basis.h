@@ -16,14 +16,20 @@ struct Regressor {
     bool isEvent = false;
 };
 
-/// Computes the terms of some regressors, column by column: 1, natural cubic splines of each score (knots at fixed
-/// quantiles of the normal, linear beyond them), products of pairs where there are up to 8 regressors. Fewer terms
-/// where there are few rows: a tenth of them at most.
-[[nodiscard]] std::vector<std::vector<double>> regressionTerms(std::span<const Regressor> regressors);
+/// Computes the terms of some regressors, column by column: 1, the regressors themselves, or cubic B-splines of each
+/// score on so many even intervals (constant beyond the tenth score from either end), and products of pairs where there
+/// are up to 8 regressors. Of more regressors than a tenth of the rows the first are taken.
+[[nodiscard]] std::vector<std::vector<double>> regressionTerms(std::span<const Regressor> regressors, size_t intervals);
 
-/// Predicts `y` in each row by a least-squares fit on the rows of the other folds; row i is in fold i % folds. A tiny
-/// ridge keeps terms that do not vary harmless. Zeros where it was stopped.
-[[nodiscard]] std::vector<double> crossFitted(const std::vector<std::vector<double>>& terms, std::span<const double> y,
-                                              size_t folds, const std::stop_token& stop = {});
+/// What a column is predicted to be in each row; empty where it was stopped.
+struct CrossFit {
+    std::vector<double> predicted; ///< by the terms whose predictions err least
+    std::vector<double> otherwise; ///< by the next finer terms, or where there are none by the next coarser
+};
+
+/// Predicts `y` in each row by a least-squares fit on the rows of the other folds; row i is in fold i % folds. Goes
+/// from a constant over straight lines to ever more splines, as long as that predicts better and a term has ten rows.
+[[nodiscard]] CrossFit crossFitted(std::span<const Regressor> regressors, std::span<const double> y, size_t folds,
+                                   const std::stop_token& stop = {});
 
 } // namespace tributary

@@ -4,6 +4,8 @@
 #include "core/insight/design.h"
 #include "core/stats/random.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
@@ -162,6 +164,8 @@ std::vector<SobolIndex> sobolIndices(const SobolColumns& columns) {
 Result<SobolImportance> sobolImportance(const Study& study, const RunControl& control) {
     const size_t matrices = study.blocks.size() + 2;
     const size_t rows = rowsFor(study, matrices, sobolBudget);
+    if (rows < fewestRows)
+        return fail(fmt::format("Too few trials to share the NPV's variance out: take {} or more.", fewestRows));
     const auto npv = npvOf(study, std::make_shared<const SobolDesign>(study, rows), matrices * rows, control);
     if (!npv)
         return tl::unexpected(npv.error());

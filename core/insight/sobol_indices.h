@@ -42,7 +42,7 @@ struct SobolImportance {
 };
 
 /// Estimates the indices of a study's inputs; noise of the metrics counts to none. Fails where it was stopped, no trial
-/// gave a number, or the NPV does not vary.
+/// gave a number, there are fewer than 32, or the NPV does not vary.
 [[nodiscard]] Result<SobolImportance> sobolImportance(const Study& study, const RunControl& control = {});
 
 } // namespace tributary

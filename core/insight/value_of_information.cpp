@@ -5,6 +5,7 @@
 #include "core/insight/input_groups.h"
 #include "core/insight/regression_basis.h"
 #include "core/stats/normal.h"
+#include "core/stats/student.h"
 
 #include <algorithm>
 #include <atomic>
@@ -81,8 +82,7 @@ Estimate partialInformation(Options options, std::span<const KnownColumn> known,
             fillNormalQuantile(regressor.values, regressor.values);
         regressors.push_back(std::move(regressor));
     }
-    const auto terms = regressionTerms(regressors);
-    std::vector<std::vector<double>> predicted;
+    std::vector<std::vector<double>> predicted, otherwise;
     for (size_t d = 0; d < options.size(); ++d) {
         // What is decided by is the difference to the usual option: that alone is predicted.
         std::vector<double> difference(whole.size());
@@ -94,21 +94,30 @@ Estimate partialInformation(Options options, std::span<const KnownColumn> known,
         for (size_t t = 0; t < whole.size(); ++t)
             if (!whole[t])
                 difference[t] = sum / static_cast<double>(count);
-        predicted.push_back(d == usual ? std::vector<double>(whole.size())
-                                       : crossFitted(terms, difference, folds, stop));
+        CrossFit fit = d == usual ? CrossFit{std::vector<double>(whole.size()), std::vector<double>(whole.size())}
+                                  : crossFitted(regressors, difference, folds, stop);
         if (stop.stop_requested())
             return {};
+        predicted.push_back(std::move(fit.predicted));
+        otherwise.push_back(std::move(fit.otherwise));
     }
-    return gainOf(options, whole, usual, kind, [&](size_t t) {
-        size_t best = usual;
-        for (size_t d = 0; d < options.size(); ++d)
-            best = predicted[d][t] > predicted[best][t] ? d : best;
-        return best;
-    });
+    const auto decidedBy = [&](const std::vector<std::vector<double>>& by) {
+        return gainOf(options, whole, usual, kind, [&](size_t t) {
+            size_t best = usual;
+            for (size_t d = 0; d < options.size(); ++d)
+                best = by[d][t] > by[best][t] ? d : best;
+            return best;
+        });
+    };
+    Estimate estimate = decidedBy(predicted);
+    if (estimate.standardError)
+        estimate.standardError = std::hypot(*estimate.standardError, estimate.value - decidedBy(otherwise).value);
+    return estimate;
 }
 
 bool ValueOfInformation::isTold(const InformationValue& each) const {
-    const double distance = normalQuantile(1 - 0.05 / static_cast<double>(std::max<size_t>(1, next.size())));
+    const double distance =
+        studentQuantile(1 - 0.05 / static_cast<double>(std::max<size_t>(1, next.size())), degreesOfFreedom);
     return each.value.value > 0 && each.value.value > distance * each.value.standardError.value_or(0);
 }
 
@@ -117,7 +126,8 @@ Result<ValueOfInformation> valueOfInformation(const Study& study, std::span<cons
                                               const RunControl& control) {
     const std::vector<std::vector<double>> options{{npv.begin(), npv.end()}, std::vector<double>(npv.size())};
     const SamplerKind kind = study.sampler();
-    ValueOfInformation result{meanOf(npv, kind), perfectInformation(options, kind), {}};
+    ValueOfInformation result{
+        meanOf(npv, kind), perfectInformation(options, kind), {}, degreesOfError(kind, npv.size())};
     if (!std::isfinite(result.npv.value))
         return tl::unexpected(noNumberError());
 

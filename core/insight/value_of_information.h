@@ -22,10 +22,10 @@ struct KnownColumn {
 [[nodiscard]] Estimate perfectInformation(Options options, SamplerKind kind);
 
 /// Estimates the expected value of knowing some inputs (Strong, Oakley and Brennan 2014): each option's NPV is
-/// regressed on them (natural cubic splines of their normal scores, with products of pairs up to 8 inputs), and
-/// deciding by what is predicted is held against deciding by the averages. Every eighth of the trials is decided by a
-/// regression on the others, so noise is never taken for knowledge; at least 0. No value with fewer than 20 trials, or
-/// where it was stopped.
+/// regressed on them (crossFitted()), and deciding by what is predicted is held against deciding by the averages. Every
+/// eighth of the trials is decided by a regression on the others, so noise is never taken for knowledge; at least 0.
+/// The error counts what a finer or coarser regression gives differently. No value with fewer than 20 trials, or where it
+/// was stopped.
 [[nodiscard]] Estimate partialInformation(Options options, std::span<const KnownColumn> known, SamplerKind kind,
                                           const std::stop_token& stop = {});
 
@@ -40,9 +40,10 @@ struct ValueOfInformation {
     Estimate npv;                       ///< its mean; the scenario is the better choice where it is above zero
     Estimate perfect;                   ///< knowing everything
     std::vector<InformationValue> next; ///< what to measure next: inputs and groups, the most valuable first
+    double degreesOfFreedom = Sampler::scrambles - 1; ///< of their errors
 
-    /// Whether one of `next` can be told from nothing, at 95 % for all of them together (Bonferroni): of hundreds that
-    /// are worth nothing some are far off by chance.
+    /// Whether one of `next` can be told from nothing, at 95 % for all of them together (Student's t, Bonferroni): of
+    /// hundreds that are worth nothing some are far off by chance.
     [[nodiscard]] bool isTold(const InformationValue& each) const;
 };
 

@@ -3,11 +3,9 @@
 
 #include "core/base/parallel.h"
 #include "core/process/replication.h"
-#include "core/stats/boost_policy.h"
 #include "core/stats/random.h"
+#include "core/stats/student.h"
 #include "core/stats/summary.h"
-
-#include <boost/math/distributions/students_t.hpp>
 
 #include <array>
 #include <atomic>
@@ -170,8 +168,7 @@ Result<void> checkOptions(const SimulatedProcess& process, const SimulationOptio
 double SimulatedMean::halfWidth(double confidence) const {
     if (replications < 2)
         return std::numeric_limits<double>::quiet_NaN();
-    const boost::math::students_t_distribution<double, QuietPolicy> student(static_cast<double>(replications - 1));
-    return boost::math::quantile(student, 0.5 + confidence / 2.0) * standardError;
+    return studentQuantile(0.5 + confidence / 2.0, static_cast<double>(replications - 1)) * standardError;
 }
 
 double AddressedDraws::uniform(const DrawAddress& address, std::uint64_t replication) const {

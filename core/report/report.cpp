@@ -143,7 +143,8 @@ private:
         const auto payback = scenario.paybackDiscounted;
         HeadlinesBlock block;
         block.headlines = {{"NPV", money_.value(scenario.npv.p50), money_.range(scenario.npv.p10, scenario.npv.p90)},
-                           {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)},
+                           {"Chance of a loss", chanceWords(scenario.chanceOfLoss, results_.trials),
+                            trialsWords(scenario.chanceOfLoss, results_.trials)},
                            {"Discounted payback", paybackWords(payback.p50, noun_),
                             paybackRangeWords(payback.p10, payback.p90, noun_)},
                            {"NPV, hard cash only", money_.value(scenario.npvHard.p50),
@@ -367,7 +368,7 @@ private:
         add("Return on cost (NPV / costs)", scenario.roi, percent);
         std::string rate = "Internal rate of return, a year";
         if (scenario.irrShareWithout > 0)
-            rate += fmt::format(" ({} have no single one)", trialsWords(scenario.irrShareWithout));
+            rate += fmt::format(" ({} have no single one)", trialsWords(scenario.irrShareWithout, results_.trials));
         add(rate, scenario.irr, percent);
         add("Discounted payback", scenario.paybackDiscounted, [&](double value) { return paybackWords(value, noun_); });
         return table;

@@ -14,7 +14,6 @@ namespace tributary {
 
 namespace {
 
-constexpr double errorsToTell = 2; ///< what is worth less than so many standard errors cannot be told from nothing
 constexpr int guessedPeriodInYears = 1;
 
 /// "93 of 100 trials"
@@ -323,10 +322,7 @@ private:
         Slide slide{SlideKind::measure, "What to measure next", "", ""};
         const auto* found = facts_.insight && facts_.insight->information ? &*facts_.insight->information : nullptr;
         const std::string& currency = facts_.results->currency;
-        const auto tells = [](const InformationValue& each) {
-            return std::isfinite(each.value.value) && each.value.value > 0 &&
-                   each.value.value > errorsToTell * each.value.standardError.value_or(0);
-        };
+        const auto tells = [found](const InformationValue& each) { return found->isTold(each); };
         const auto next = found ? std::ranges::find_if(found->next, tells) : decltype(found->next.begin()){};
         if (!facts_.insight) {
             slide.finding = "What is worth measuring first is being worked out.";
@@ -386,7 +382,8 @@ private:
         };
         const Summary& payback = scenario.paybackDiscounted;
         slide.headlines = {money("NPV", scenario.npv),
-                           {"Chance of a loss", chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)},
+                           {"Chance of a loss", chanceWords(scenario.chanceOfLoss, facts_.results->trials),
+                            trialsWords(scenario.chanceOfLoss, facts_.results->trials)},
                            {"Discounted payback", paybackWords(payback.p50, noun_),
                             paybackRangeWords(payback.p10, payback.p90, noun_)},
                            money("NPV, hard cash only", scenario.npvHard)};

@@ -330,6 +330,17 @@ std::string chanceWords(double share) {
     return share < rare ? "under 1 in 50" : "over 49 in 50";
 }
 
+std::string chanceWords(double share, std::size_t trials) {
+    return std::isfinite(share) && trials < leastTrialsForChance ? "too few trials" : chanceWords(share);
+}
+
+std::string trialsWords(double share, std::size_t trials) {
+    constexpr std::size_t hundred = 100;
+    if (!std::isfinite(share) || trials >= hundred)
+        return trialsWords(share);
+    return fmt::format("{} of {}", fixedDecimals(share * static_cast<double>(trials), 0), countWords(trials, "trial"));
+}
+
 std::string trialsWords(double share) {
     if (!std::isfinite(share))
         return std::string(enDash);

@@ -79,6 +79,12 @@ private:
 /// Says a share as a chance: "about 1 in 3", "under 1 in 50".
 [[nodiscard]] std::string chanceWords(double share);
 
+/// With fewer trials a chance of 1 in 50 cannot be seen.
+inline constexpr std::size_t leastTrialsForChance = 50;
+
+/// Says it of so many trials: "too few trials" where they do not tell.
+[[nodiscard]] std::string chanceWords(double share, std::size_t trials);
+
 /// A chance as a picture: so many marks of all are lost.
 struct ChanceMarks {
     int lost = 0;
@@ -93,6 +99,9 @@ struct ChanceMarks {
 
 /// Says the exact share beside a chance: "35 in 100 trials".
 [[nodiscard]] std::string trialsWords(double share);
+
+/// Says it of so many trials: "1 of 3 trials" where there are fewer than 100.
+[[nodiscard]] std::string trialsWords(double share, std::size_t trials);
 
 /// Says a share in whole percent: 0.353 -> "35 %"; below 1 % in one digit.
 [[nodiscard]] std::string shareWords(double share);

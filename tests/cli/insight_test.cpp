@@ -89,6 +89,31 @@ TEST_CASE("insight says how many trials failed and are left out") {
     CHECK(jsonOf({"insight", half, "--json"}).at("scenarios").front().at("trials_failed") == 32);
 }
 
+TEST_CASE("a scenario that cannot be explained says so in its place, and takes no other with it") {
+    const TransitFolder transit;
+    const std::string mixed = transit.import("mixed", R"json("settings": {"trials": 64, "periods": 1},
+        "inputs": [{"id": "x", "name": "X", "value": "uniform(-2, -1)"}],
+        "scenarios": [{"id": "s", "name": "A plan",
+                       "costs": [{"id": "c", "name": "Fee", "timing": "once", "amount": "ln(x) * 1 USD"}]},
+                      {"id": "t", "name": "Another",
+                       "costs": [{"id": "c", "name": "Fee", "timing": "once", "amount": "1/2/3 USD"}]}])json");
+    const Finished done = runCli({"insight", mixed, "--json"});
+    CHECK(done.exitCode == 1);
+    CHECK_THAT(done.err, Contains("scenario s: No trial gives an NPV"));
+    const Json json = Json::parse(done.out);
+    CHECK(json.at("scenarios").at(0).at("id") == "s");
+    CHECK_THAT(json.at("scenarios").at(0).at("error").get<std::string>(), Contains("No trial gives an NPV"));
+    CHECK(json.at("scenarios").at(1).contains("tornado"));
+}
+
+TEST_CASE("few trials claim no chance, no rank and no share of the variance") {
+    const TransitFolder transit;
+    const std::string text = mustRun({"insight", transit.model, "--trials", "3", "--scenario", "parts-exchange"});
+    CHECK_THAT(text, Contains("too few trials") && Contains("Too few trials to rank inputs: take 32 or more") &&
+                         Contains("Too few trials to share the NPV's variance out: take 32 or more"));
+    CHECK_THAT(mustRun({"run", transit.model, "--trials", "1"}), !Contains("in 100 trials") && Contains("of 1 trial"));
+}
+
 TEST_CASE("an answer that cannot be given says why in its place") {
     const TransitFolder transit;
     const Json json = jsonOf({"insight", transit.model, "--json", "--trials", "16", "--scenario", "more-stock"});
@@ -125,10 +150,18 @@ TEST_CASE("insight --seek finds a value, and says why where there is none") {
     const std::string small = transit.import("small", R"("settings": {"trials": 64, "periods": 12},
         "scenarios": [{"id": "s", "name": "A plan", "costs": [{"id": "c", "name": "Fee", "timing": "once", "amount": "100/200/300 USD"}]}])");
     const Json found = jsonOf({"insight", small, "--json", "--seek", "scenario/s/cost/c/amount", "--npv", "-250"});
-    CHECK(found.at("scenarios").front().at("goal").at("value").at("value").get<double>() == Approx(250));
+    const Json& goal = found.at("scenarios").front().at("goal");
+    CHECK(goal.at("value").at("value").get<double>() == Approx(250));
+    CHECK(goal.at("beyond_own_range") == false);
+    CHECK(goal.at("others").empty());
     const Json lost = jsonOf(
         {"insight", small, "--json", "--seek", "scenario/s/cost/c/amount", "--npv", "1000000000", "--trials", "8"});
-    CHECK_THAT(lost.at("scenarios").front().at("goal").at("error").get<std::string>(), Contains("No value of"));
+    CHECK(lost.at("scenarios").front().at("goal").at("value").at("value").is_null());
+    CHECK(lost.at("scenarios").front().at("goal").at("most").at("npv").at("value").get<double>() < 1e9);
+    CHECK_THAT(mustRun({"insight", small, "--seek", "scenario/s/cost/c/amount", "--npv", "1000000000"}),
+               Contains("No value of") && Contains("gives a mean NPV of 1.00 G$"));
+    CHECK_THAT(mustRun({"insight", small, "--seek", "scenario/s/cost/c/amount", "--npv", "-5000"}),
+               Contains("at 5.00 k$") && Contains("beyond 100 to 300 $"));
     const Finished unknown = runCli({"insight", small, "--seek", "input/moon"});
     CHECK(unknown.exitCode == 1);
     CHECK_THAT(unknown.err, Contains("input/moon"));

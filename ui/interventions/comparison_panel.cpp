@@ -239,9 +239,10 @@ void ComparisonPanel::fillTable() {
             {two(percentWords(scenario.roi.p50), percentRangeWords(scenario.roi.p10, scenario.roi.p90)), range},
             {two(paybackWords(ifFinite(payback.p50), noun),
                  paybackRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun)),
-             tr("%1; never in %2").arg(range, trialsWords(scenario.paybackShareNever))},
-            {two(chanceWords(scenario.chanceOfLoss), trialsWords(scenario.chanceOfLoss)),
-             trialsWords(scenario.chanceOfLoss)},
+             tr("%1; never in %2").arg(range, trialsWords(scenario.paybackShareNever, results_->trials))},
+            {two(chanceWords(scenario.chanceOfLoss, results_->trials),
+                 trialsWords(scenario.chanceOfLoss, results_->trials)),
+             trialsWords(scenario.chanceOfLoss, results_->trials)},
             {pair ? differenceWords(pair->difference, money) : u"–"_s, tr("Trial by trial: %1").arg(range)}};
         for (int column = 0; column < table_->columnCount(); ++column) {
             const auto& [text, tip] = cells[column];
@@ -301,7 +302,7 @@ void ComparisonPanel::fillChart() {
                 continue;
             RowsSeries::Row row;
             row.name = each.name;
-            row.note = tr("loses money: %1").arg(chanceWords(scenario.chanceOfLoss));
+            row.note = tr("loses money: %1").arg(chanceWords(scenario.chanceOfLoss, results_->trials));
             row.bars = {{npv.p5, npv.p95, RowsSeries::Tone::wide}, {npv.p25, npv.p75, RowsSeries::Tone::narrow}};
             row.mark = npv.p50;
             row.value = money.value(npv.p50);

@@ -84,6 +84,10 @@ QString signedWords(double difference, const QString& unit) {
 
 QString chanceWords(double share) { return inLocale(tributary::chanceWords(share)); }
 
+QString chanceWords(double share, size_t trials) { return inLocale(tributary::chanceWords(share, trials)); }
+
+QString trialsWords(double share, size_t trials) { return inLocale(tributary::trialsWords(share, trials)); }
+
 QString trialsWords(double share) { return inLocale(tributary::trialsWords(share)); }
 
 QString periodWords(std::optional<double> period, const QString& noun) {

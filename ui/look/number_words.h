@@ -74,11 +74,15 @@ private:
 /// Says a signed amount in three digits with its unit: "+0.140 M$".
 [[nodiscard]] QString signedWords(double difference, const QString& unit);
 
-/// Says a share as a chance: "about 1 in 3", "under 1 in 50". `share` is 0 to 1.
+/// Says a share as a chance: "about 1 in 3", "under 1 in 50"; of so many trials, "too few trials"
+/// where they do not tell. `share` is 0 to 1.
 [[nodiscard]] QString chanceWords(double share);
+
+[[nodiscard]] QString chanceWords(double share, size_t trials);
 
 /// Says the exact share beside a chance: "35 in 100 trials".
 [[nodiscard]] QString trialsWords(double share);
+[[nodiscard]] QString trialsWords(double share, size_t trials);
 
 /// The value; none where it is not finite.
 [[nodiscard]] inline std::optional<double> ifFinite(double value) {

@@ -59,7 +59,7 @@ RowsSeries scenarioSeries(const Results& results) {
         const Summary& npv = scenario.npv;
         RowsSeries::Row row;
         row.name = toQt(shownName(scenario));
-        row.note = tr("loss %1").arg(chanceWords(scenario.chanceOfLoss));
+        row.note = tr("loss %1").arg(chanceWords(scenario.chanceOfLoss, results.trials));
         row.bars << RowsSeries::Bar{npv.p5, npv.p95, Tone::wide} << RowsSeries::Bar{npv.p25, npv.p75, Tone::narrow};
         row.mark = npv.p50;
         row.value = money.value(npv.p50);

@@ -18,7 +18,6 @@ namespace {
 
 constexpr size_t mostRows = 8;
 constexpr size_t mostBreakEvens = 7;
-/// What is worth less than so many standard errors cannot be told from nothing.
 
 using Tone = RowsSeries::Tone;
 
@@ -389,6 +388,9 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
                     valueWords(each->npvAtLowest.value, currency) + u' ' + errorWords(each->npvAtLowest, currency)},
                    {tr("Mean NPV at %1").arg(valueWords(each->highest, unit)),
                     valueWords(each->npvAtHighest.value, currency) + u' ' + errorWords(each->npvAtHighest, currency)}};
+        if (each->chanceOfNoNumber > 0)
+            row.tip.append({tr("No NPV is a number in"),
+                            tr("%1 of its range; the chance is of the rest").arg(shareWords(each->chanceOfNoNumber))});
         if (each->crossings.size() > 1)
             for (const Crossing& passed : each->crossings)
                 row.tip.append({tr("Mean NPV is zero at"),
@@ -399,7 +401,7 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
     }
     const size_t all = insight.breakEvens->size();
     series.foot = crossing == 0
-                      ? tr("No input alone can make the mean NPV zero")
+                      ? tr("At no value tried of one input alone is the mean NPV zero")
                       : tr("%1 of %2 inputs can make the mean NPV zero alone").arg(number(crossing), number(all));
     return panel;
 }
@@ -423,7 +425,7 @@ InsightPanel regimesPanel(const Insight& insight) {
         const Estimate mean{npv.mean.value_or(NAN), npv.standardError};
         RowsSeries::Row row;
         row.name = name;
-        row.note = tr("loss %1").arg(chanceWords(regime.chanceOfLoss.value));
+        row.note = tr("loss %1").arg(chanceWords(regime.chanceOfLoss.value, insight.trials));
         row.bars << RowsSeries::Bar{npv.p5, npv.p95, Tone::wide} << RowsSeries::Bar{npv.p25, npv.p75, Tone::narrow};
         row.mark = npv.p50;
         row.value = valueWords(mean.value, currency);

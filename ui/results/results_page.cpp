@@ -81,15 +81,15 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
     headlines << Headline{ResultsPage::tr("NPV over %1").arg(toQt(horizon)), median(scenario.npv), range(scenario.npv),
                           likelyNote(likely ? group.value(likely->npv.p50) : QString()), error(scenario.npv)};
     headlines << Headline{ResultsPage::tr("Chance of a loss"),
-                          chanceWords(scenario.chanceOfLoss),
-                          trialsWords(scenario.chanceOfLoss),
+                          chanceWords(scenario.chanceOfLoss, results.trials),
+                          trialsWords(scenario.chanceOfLoss, results.trials),
                           ResultsPage::tr("NPV below zero"),
                           {},
                           scenario.chanceOfLoss};
     headlines << Headline{ResultsPage::tr("Discounted payback"),
                           paybackWords(ifFinite(payback.p50), noun),
                           paybackRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun),
-                          ResultsPage::tr("never in %1").arg(trialsWords(scenario.paybackShareNever)),
+                          ResultsPage::tr("never in %1").arg(trialsWords(scenario.paybackShareNever, results.trials)),
                           {}};
     headlines << Headline{
         ResultsPage::tr("Return on cost"), percentWords(scenario.roi.p50),
@@ -98,7 +98,7 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
                : ResultsPage::tr("NPV over present cost"),
         std::isfinite(scenario.irr.p50)
             ? ResultsPage::tr("Internal rate of return: median %1 a year; %2 have none")
-                  .arg(percentWords(scenario.irr.p50), trialsWords(scenario.irrShareWithout))
+                  .arg(percentWords(scenario.irr.p50), trialsWords(scenario.irrShareWithout, results.trials))
             : ResultsPage::tr("No trial has an internal rate of return")};
     headlines << Headline{ResultsPage::tr("Hard cash only, NPV"), median(scenario.npvHard), range(scenario.npvHard),
                           ResultsPage::tr("capacity and quality left out"), error(scenario.npvHard)};

@@ -85,7 +85,7 @@ void ScenarioTable::refresh() {
             const int row = table_->rowCount();
             table_->insertRow(row);
             const QStringList texts{toQt(scenario.name), money.value(scenario.npv.p50),
-                                    chanceWords(scenario.chanceOfLoss),
+                                    chanceWords(scenario.chanceOfLoss, results->trials),
                                     paybackWords(ifFinite(scenario.paybackDiscounted.p50), noun)};
             for (int column = 0; column < texts.size(); ++column) {
                 auto* item = new QTableWidgetItem(texts[column]);

@@ -61,9 +61,9 @@ void OutcomePanel::read() {
         const std::string& currency = results ? results->currency : settings.currency;
         revision_ = headline->revision;
         value_ = valueWithinWords(headline->median, headline->low, headline->high, toQt(currency));
-        range_ =
-            tr("%1, loss %2")
-                .arg(rangeWords(headline->low, headline->high, toQt(currency)), chanceWords(headline->chanceOfLoss));
+        range_ = tr("%1, loss %2")
+                     .arg(rangeWords(headline->low, headline->high, toQt(currency)),
+                          chanceWords(headline->chanceOfLoss, headline->trials));
         if (headline->trials < static_cast<size_t>(settings.trials))
             title_ = tr("%1, %2 trials").arg(title_, QLocale().toString(static_cast<qulonglong>(headline->trials)));
         if (const auto difference = document_.changeSinceDrag()) {

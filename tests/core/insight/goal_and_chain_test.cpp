@@ -31,20 +31,20 @@ Model chainOf(std::string_view override) {
 TEST_CASE("goal seek finds the value of a constant, and of a range, that gives the wanted NPV") {
     const Model model = linearModel("= 17 USD/month", {"normal(5, 1) USD", "3 USD"});
     const auto constant = need(seekGoal(model, plan, costPath(2), 2, few));
-    CHECK(constant.value.value == Approx(10).margin(0.01));
-    CHECK(constant.npv.value == Approx(2).margin(1e-6));
+    CHECK(constant.found.at(0).value.value == Approx(10).margin(0.01));
+    CHECK(constant.found.at(0).npv.value == Approx(2).margin(1e-6));
     CHECK(constant.quantity.unit == "USD");
-    REQUIRE(constant.value.standardError);
-    CHECK(*constant.value.standardError == Approx(*constant.npv.standardError));
+    REQUIRE(constant.found.at(0).value.standardError);
+    CHECK(*constant.found.at(0).value.standardError == Approx(*constant.found.at(0).npv.standardError));
     const auto ranged = need(seekGoal(model, plan, costPath(1), -40, few));
-    CHECK(ranged.value.value == Approx(54).margin(1e-6));
-    CHECK(ranged.high >= 54);
+    CHECK(ranged.found.at(0).value.value == Approx(54).margin(1e-6));
+    CHECK(ranged.searched.high >= 54);
 }
 
 TEST_CASE("goal seek closes in on a curve, the transit case's break-even of an input among them") {
     const auto goal = need(seekGoal(transitModel(), transitTool, "input/c_miss", 300'000, {.trials = 64}));
-    CHECK(goal.npv.value == Approx(300'000).epsilon(1e-6));
-    CHECK(goal.value.value > 0);
+    CHECK(goal.found.at(0).npv.value == Approx(300'000).epsilon(1e-6));
+    CHECK(goal.found.at(0).value.value > 0);
     CHECK(goal.quantity.name == "Cost of a missed service hour");
 }
 
@@ -55,22 +55,37 @@ TEST_CASE("goal seek finds both sides of a hump, stays within what a field takes
                     input("x", "A number", "", own));
     };
     const auto wide = need(seekGoal(humped("uniform(0, 13)"), plan, "input/x", 0, few));
-    CHECK(std::abs(std::abs(wide.value.value - 6) - std::sqrt(15)) < 0.01);
-    REQUIRE(wide.value.standardError);
-    CHECK(*wide.value.standardError == Approx(*wide.npv.standardError / (2 * std::sqrt(15))).epsilon(0.02));
+    CHECK(std::abs(std::abs(wide.found.at(0).value.value - 6) - std::sqrt(15)) < 0.01);
+    REQUIRE(wide.found.at(0).value.standardError);
+    CHECK(*wide.found.at(0).value.standardError ==
+          Approx(*wide.found.at(0).npv.standardError / (2 * std::sqrt(15))).epsilon(0.02));
     // The top of the hump, 15, is passed between two of the values that are tried first.
     const auto top = need(seekGoal(humped("uniform(0, 13)"), plan, "input/x", 14.9, few));
-    CHECK(std::abs(std::abs(top.value.value - 6) - std::sqrt(0.1)) < 0.01);
-    const auto beyond = seekGoal(humped("uniform(0, 13)"), plan, "input/x", 16, few);
-    REQUIRE_FALSE(beyond);
-    CHECK(beyond.error().message.find("No value of A number") != std::string::npos);
+    CHECK(std::abs(std::abs(top.found.at(0).value.value - 6) - std::sqrt(0.1)) < 0.01);
+    REQUIRE(top.found.size() == 2);
+    CHECK(top.found[0].value.value + top.found[1].value.value == Approx(12).margin(1e-3));
+    // The top itself is passed by no value: it touches what is wanted, and has no slope to err by.
+    const auto touched = need(seekGoal(humped("uniform(0, 13)"), plan, "input/x", 15, few));
+    REQUIRE(touched.found.size() == 1);
+    CHECK(touched.found[0].value.value == Approx(6).margin(0.1));
+    CHECK_FALSE(touched.found[0].value.standardError);
+    const auto beyond = need(seekGoal(humped("uniform(0, 13)"), plan, "input/x", 16, few));
+    CHECK(beyond.found.empty());
+    CHECK(beyond.most.value.value == Approx(6).margin(0.1));
+    CHECK(beyond.most.npv.value == Approx(15).margin(0.1));
+    // What lies beyond the quantity's own range says so.
+    const auto far = need(seekGoal(humped("uniform(7, 9)"), plan, "input/x", 0, few));
+    REQUIRE_FALSE(far.found.empty());
+    CHECK(far.found[0].value.value == Approx(6 + std::sqrt(15)).margin(0.05));
+    CHECK(far.isBeyondOwn(far.found[0]));
+    CHECK_FALSE(wide.isBeyondOwn(wide.found[0]));
 
     Metric money = *linearModel("= 17 USD/month", {"3 USD"}).metrics().find(MetricId("F1"));
     money.realisation = parameter("50/60/70 %");
     const Model half = with(linearModel("= 17 USD/month", {"3 USD"}), money);
     const auto share = need(seekGoal(half, plan, "metric/F1/realisation", 10, few));
-    CHECK(share.value.value == Approx(100.0 * 13 / 17).margin(0.01));
-    CHECK_FALSE(seekGoal(half, plan, "metric/F1/realisation", 20, few));
+    CHECK(share.found.at(0).value.value == Approx(100.0 * 13 / 17).margin(0.01));
+    CHECK(need(seekGoal(half, plan, "metric/F1/realisation", 20, few)).found.empty());
 }
 
 TEST_CASE("a goal that cannot be reached is refused with what was found") {

@@ -243,6 +243,31 @@ TEST_CASE("an NPV that passes zero twice has both break-evens, and what lies wit
             CHECK(crossing.isTold == (each.input.path == costPath(1)));
 }
 
+TEST_CASE("a hump between two of the values tried first has both its break-evens") {
+    // NPV = 1 - ((x - 0.237) / 0.014)^2 above -8: it gains over 0.223 to 0.251 alone.
+    const Model model = with(linearModel("= 1 USD/month", {"min(9, ((x - 0.237) / 0.014) ^ 2) * 1 USD"}),
+                             input("x", "A number", "", "uniform(0, 1)"));
+    const auto found = need(breakEvens(studyOf(model, plan, {.trials = 64})));
+    REQUIRE(found.size() == 1);
+    REQUIRE(found[0].crossings.size() == 2);
+    CHECK(found[0].crossings[0].value.value == Approx(0.223).margin(1e-4));
+    CHECK(found[0].crossings[1].value.value == Approx(0.251).margin(1e-4));
+    CHECK(found[0].chanceOfLosingSide.value == Approx(1 - 0.028).margin(1e-3));
+}
+
+TEST_CASE("where a part of an input's range gives no number, its chance is of the rest") {
+    // NPV = 10 sqrt(x - 6) - 13.1149: a number above 6, below zero up to 7.72.
+    const Model model = with(linearModel("= 0 USD/month", {"13.1149 USD", "-10 * sqrt(x - 6) * 1 USD"}),
+                             input("x", "A number", "", "uniform(0, 10)"));
+    const auto found = need(breakEvens(studyOf(model, plan, {.trials = 64})));
+    REQUIRE(found.size() == 1);
+    REQUIRE(found[0].crossings.size() == 1);
+    CHECK(found[0].crossings[0].value.value == Approx(7.72).margin(1e-3));
+    CHECK_FALSE(found[0].crossings[0].losesAbove);
+    CHECK(found[0].chanceOfLosingSide.value == Approx(0.43).margin(1e-3));
+    CHECK(found[0].chanceOfNoNumber == Approx(0.6).margin(1e-3));
+}
+
 TEST_CASE("inputs without any influence, or none at all, have their answers") {
     const Model flat = linearModel("= 5 USD/month", {"5 USD"});
     CHECK(tornadoOf(flat).bars.empty());

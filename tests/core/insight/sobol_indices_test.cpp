@@ -104,7 +104,7 @@ TEST_CASE("the indices have the same bits on 1, 2 and 4 threads") {
     std::vector<double> first;
     for (const unsigned threads : {1U, 2U, 4U}) {
         std::vector<double> all;
-        const Study study = studyOf(transitModel(), transitTool, {.trials = 16, .threads = threads});
+        const Study study = studyOf(transitModel(), transitTool, {.trials = 32, .threads = threads});
         for (const SobolShare& share : need(sobolImportance(study)).shares)
             all.push_back(share.index.total.value);
         if (first.empty())

@@ -126,6 +126,12 @@ TEST_CASE("chances are words of everyday size with the exact share beside them")
     CHECK(chanceWords(0.99) == "over 49 in 50");
     CHECK(chanceWords(failed) == "could not be worked out");
     CHECK(trialsWords(failed) == "\u2013");
+    CHECK(chanceWords(0, 49) == "too few trials");
+    CHECK(chanceWords(0, 50) == "under 1 in 50");
+    CHECK(chanceWords(failed, 3) == "could not be worked out");
+    CHECK(trialsWords(2.0 / 3, 3) == "2 of 3 trials");
+    CHECK(trialsWords(0, 1) == "0 of 1 trial");
+    CHECK(trialsWords(0.353, 4096) == "35 in 100 trials");
     // The picture of a chance is what the words say; a bound has none.
     CHECK(chanceMarks(0.35) == ChanceMarks{1, 3});
     CHECK(chanceMarks(0.02) == ChanceMarks{1, 20});

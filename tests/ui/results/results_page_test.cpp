@@ -112,6 +112,7 @@ Insight insightByHand() {
                                                  {{estimate(27, 0.3), false}},
                                                  0,
                                                  estimate(0.18, 0.01),
+                                                 0,
                                                  20,
                                                  40,
                                                  estimate(-400'000, 900),
@@ -131,7 +132,7 @@ struct Shown {
 
     void giveResults() {
         Results results;
-        results.trials = 3;
+        results.trials = 100;
         results.currency = "USD";
         results.timeline = document.model().settings().timeline();
         results.scenarios = {byHand("more-stock", "More parts in stock"), byHand("parts-exchange", "The exchange")};
