@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Named edits of process maps: what a hand draws. A map stays whole: what is put between two steps takes over the flow,
+// what is taken out closes it. Pure functions, as those of edits.h.
+#pragma once
+
+#include "core/model/edits.h"
+
+#include <string>
+#include <vector>
+
+namespace tributary {
+
+/// A part of a process map, as paths name it: `task/T8`, `flow/T8-T9`, `exception/E1`, `lane/mt`, `pool/mech`.
+struct MapPart {
+    enum class Kind { task, flow, exception, lane, pool };
+    Kind kind = Kind::task;
+    std::string id;
+
+    friend auto operator<=>(const MapPart&, const MapPart&) = default;
+};
+
+/// The path of a part: `process/restore/task/T8`.
+[[nodiscard]] std::string pathOf(const ProcessId& process, const MapPart& part);
+/// The part that a path names or lies in; none where it names none.
+[[nodiscard]] std::optional<MapPart> partOf(std::string_view path);
+/// Finds a part of a process by its id; null where there is none.
+[[nodiscard]] const Step* findStep(const Process& process, const StepId& id);
+
+/// Adds a map with a start, an end and a lane of the first group, under a metric (empty: under none).
+[[nodiscard]] Result<Edit> addProcess(const Model& model, const MetricId& metric, std::string_view name);
+/// Erases a map. Refuses where metrics measure it or effects move it, and names them.
+[[nodiscard]] Result<Edit> eraseProcess(const Model& model, const ProcessId& id);
+
+/// Adds a step after another, in its lane and pool: it takes over the way on, or, before an end, all ways into it.
+[[nodiscard]] Result<Edit> addStepAfter(const Model& model, const ProcessId& id, const StepId& after, Step step);
+/// Adds a step on a way of its own from another, which comes back where that one's way leads. A task that splits gives
+/// the new way 10 %, or the rest where the others leave none.
+[[nodiscard]] Result<Edit> addBranch(const Model& model, const ProcessId& id, const StepId& from, Step step);
+/// Draws a way. Refuses one out of an end, into a start, from a step to itself, and a second one between the same two.
+[[nodiscard]] Result<Edit> addFlow(const Model& model, const ProcessId& id, const StepId& from, const StepId& to);
+/// Adds what may go wrong at a task: 10 % of its visits, by the task's pool.
+[[nodiscard]] Result<Edit> addException(const Model& model, const ProcessId& id, const StepId& step,
+                                        std::string_view name);
+/// Adds a lane below the others, or a pool.
+[[nodiscard]] Result<Edit> addLane(const Model& model, const ProcessId& id, Lane lane);
+[[nodiscard]] Result<Edit> addPool(const Model& model, const ProcessId& id, Pool pool);
+
+/// Erases parts: ways into a step that goes lead on where its own way led, steps of a lane move to the one above, and
+/// overrides, correlations and pins of what goes go too. Refuses the only start, the last end, a pool that has work,
+/// and parts that effects or measures use; names them.
+[[nodiscard]] Result<Edit> eraseParts(const Model& model, const ProcessId& id, const std::vector<MapPart>& parts);
+/// Moves steps to a lane.
+[[nodiscard]] Result<Edit> moveToLane(const Model& model, const ProcessId& id, const std::vector<StepId>& steps,
+                                      const LaneId& lane);
+/// Moves a lane `step` places down; up where it is below 0.
+[[nodiscard]] Result<Edit> moveLane(const Model& model, const ProcessId& id, const LaneId& lane, int step);
+/// Puts copies of steps, with the ways and exceptions among them, after a step; of another map, perhaps: what they take
+/// of lanes and pools is looked for by id, then by name.
+[[nodiscard]] Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& after, const Process& from,
+                                      const std::vector<StepId>& steps);
+
+/// Makes a frontline metric of a parameter, which refers to it from then on. Refuses a formula and an empty field.
+[[nodiscard]] Result<Edit> trackParameter(const Model& model, std::string_view path);
+
+} // namespace tributary

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Process maps drawn by named edits: they stay whole, and each edit can be taken back.
+#include "core/model/map_edits.h"
+#include "core/model/quantity_path.h"
+#include "core/model/validation.h"
+#include "tests/builders.h"
+
+#include <fmt/format.h>
+
+#include <random>
+
+using namespace tributary;
+using namespace tributary::test;
+using Catch::Matchers::Contains;
+
+namespace {
+
+const ProcessId map("repair");
+
+Step task(std::string_view name) {
+    Step step;
+    step.name = name;
+    return step;
+}
+
+const Process& mapOf(const Model& model) { return *model.processes().find(map); }
+
+std::string flowsOf(const Process& process) {
+    std::string text;
+    for (const Flow& flow : process.flows)
+        text += fmt::format("{}{}>{}{}", text.empty() ? "" : " ", flow.from.text, flow.to.text,
+                            flow.share ? ":" + flow.share->text() : "");
+    return text;
+}
+
+Model drawn() { return after(transit(), addProcess(transit(), MetricId("O3"), "Repair")); }
+
+bool mapIsSound(const Model& model) {
+    for (const Problem& problem : validate(model))
+        if (problem.severity == Severity::error && problem.subject.starts_with("process/repair"))
+            return false;
+    return true;
+}
+
+} // namespace
+
+TEST_CASE("a map is drawn step after step, and stays whole") {
+    Model model = drawn();
+    CHECK(flowsOf(mapOf(model)) == "start>end");
+    CHECK(mapOf(model).lanes.size() == 1);
+    CHECK(mapIsSound(model));
+    model = after(model, addStepAfter(model, map, StepId("start"), task("Look")));
+    model = after(model, addStepAfter(model, map, StepId("look"), task("Mend")));
+    CHECK(flowsOf(mapOf(model)) == "start>look look>mend mend>end");
+    model = after(model, addStepAfter(model, map, StepId("end"), task("Test")));
+    CHECK(flowsOf(mapOf(model)) == "start>look look>mend mend>test test>end");
+    CHECK(mapOf(model).steps.back().id == StepId("end"));
+    // A branch comes back where the way leads, and the main way takes the rest.
+    model = after(model, addBranch(model, map, StepId("look"), task("Ask")));
+    CHECK(flowsOf(mapOf(model)) == "start>look look>mend mend>test test>end look>ask:10% ask>mend");
+    CHECK(mapIsSound(model));
+    model = after(model, addFlow(model, map, StepId("test"), StepId("mend")));
+    CHECK(mapOf(model).flows.back().share->text() == "10%");
+    CHECK(mapIsSound(model));
+    model = after(model, addException(model, map, StepId("mend"), "Part missing"));
+    CHECK(mapOf(model).exceptions.back().frequency->text() == "10%");
+    CHECK(mapIsSound(model));
+}
+
+TEST_CASE("what is taken out of a map closes the way over it") {
+    Model model = drawn();
+    for (const char* name : {"Three", "Two", "One"})
+        model = after(model, addStepAfter(model, map, StepId("start"), task(name)));
+    model = after(model, addException(model, map, StepId("two"), "Trouble"));
+    model = after(model, eraseParts(model, map, {{MapPart::Kind::task, "two"}}));
+    CHECK(flowsOf(mapOf(model)) == "start>one three>end one>three");
+    CHECK(mapOf(model).exceptions.empty());
+    CHECK(mapIsSound(model));
+    model = after(model, eraseParts(model, map, {{MapPart::Kind::task, "one"}, {MapPart::Kind::task, "three"}}));
+    CHECK(flowsOf(mapOf(model)) == "start>end");
+    CHECK_THAT(eraseParts(model, map, {{MapPart::Kind::task, "start"}}).error().message, Contains("needs its start"));
+    CHECK_THAT(eraseParts(model, map, {{MapPart::Kind::task, "end"}}).error().message, Contains("needs its end"));
+    CHECK_THAT(eraseParts(model, map, {{MapPart::Kind::lane, mapOf(model).lanes[0].id.text}}).error().message,
+               Contains("only lane"));
+    CHECK_FALSE(eraseParts(model, map, {}));
+    CHECK_FALSE(eraseParts(model, map, {{MapPart::Kind::task, "moon"}}));
+}
+
+TEST_CASE("what effects, measures and work hang on is not taken out") {
+    const Model model = transit();
+    const ProcessId restore("restore");
+    CHECK_THAT(eraseParts(model, restore, {{MapPart::Kind::pool, "mech"}}).error().message,
+               Contains("does the work of Diagnose"));
+    CHECK_THAT(eraseProcess(model, restore).error().message, Contains("Restore cycle time"));
+    const Model changed =
+        after(model, setOverride(model, ScenarioId("more-stock"), "process/restore/task/T2/touch", "-5%"));
+    const Model without = after(changed, eraseParts(changed, restore, {{MapPart::Kind::task, "T2"}}));
+    for (const Override& change : without.scenarios().find(ScenarioId("more-stock"))->overrides)
+        CHECK(change.path != "process/restore/task/T2/touch");
+    CHECK(without.processes().find(restore)->steps.size() + 1 == model.processes().find(restore)->steps.size());
+}
+
+TEST_CASE("ways that cannot be are refused with the reason") {
+    Model model = drawn();
+    model = after(model, addStepAfter(model, map, StepId("start"), task("One")));
+    const auto why = [&](const char* from, const char* to) {
+        return addFlow(model, map, StepId(from), StepId(to)).error().message;
+    };
+    CHECK_THAT(why("end", "one"), Contains("Nothing goes on"));
+    CHECK_THAT(why("one", "start"), Contains("Cases come in"));
+    CHECK_THAT(why("one", "one"), Contains("itself"));
+    CHECK_THAT(why("start", "one"), Contains("already"));
+    CHECK_THAT(why("one", "moon"), Contains("moon"));
+    CHECK_THAT(addException(model, map, StepId("start"), "X").error().message, Contains("no task"));
+    CHECK_FALSE(addStepAfter(model, ProcessId("moon"), StepId("start"), task("X")));
+    CHECK_FALSE(addProcess(model, MetricId("O3"), "  "));
+}
+
+TEST_CASE("steps are pasted with the ways among them, into another map by the names of its pools") {
+    Model model = drawn();
+    Pool mechanics;
+    mechanics.name = "Corrective mechanics";
+    model = after(model, addPool(model, map, mechanics));
+    const Process restore = *model.processes().find(ProcessId("restore"));
+    model = after(model, pasteSteps(model, map, StepId("start"), restore, {StepId("T3"), StepId("T8"), StepId("T9")}));
+    CHECK(flowsOf(mapOf(model)) ==
+          "start>diagnose repair>test-and-inspect diagnose>end start>repair:10% test-and-inspect>end");
+    CHECK(findStep(mapOf(model), StepId("diagnose"))->pool == mapOf(model).pools[0].id);
+    CHECK(mapOf(model).exceptions.size() == 1);
+    CHECK(mapOf(model).exceptions[0].resumes.empty());
+    CHECK_FALSE(pasteSteps(model, map, StepId("start"), restore, {StepId("start")}));
+}
+
+TEST_CASE("lanes are added, moved and taken out with their steps staying") {
+    Model model = drawn();
+    Lane lane;
+    lane.name = "Parts";
+    model = after(model, addLane(model, map, lane));
+    model = after(model, addStepAfter(model, map, StepId("start"), task("One")));
+    model = after(model, moveToLane(model, map, {StepId("one")}, LaneId("parts")));
+    CHECK(findStep(mapOf(model), StepId("one"))->lane == LaneId("parts"));
+    model = after(model, moveLane(model, map, LaneId("parts"), -1));
+    CHECK(mapOf(model).lanes[0].id == LaneId("parts"));
+    CHECK_FALSE(moveLane(model, map, LaneId("parts"), -1));
+    model = after(model, eraseParts(model, map, {{MapPart::Kind::lane, "parts"}}));
+    CHECK(findStep(mapOf(model), StepId("one"))->lane == mapOf(model).lanes[0].id);
+}
+
+TEST_CASE("a parameter becomes a frontline metric that it refers to, in one edit") {
+    const Model model = transit();
+    const Model tracked = after(model, trackParameter(model, "process/restore/task/T8/touch"));
+    const auto site = findQuantity(tracked, "process/restore/task/T8/touch");
+    REQUIRE(site);
+    REQUIRE(site->formula);
+    const Metric* metric = nullptr;
+    for (const Metric& each : tracked.metrics())
+        if (!model.metrics().contains(each.id))
+            metric = &each;
+    REQUIRE(metric);
+    CHECK(metric->level == Level::frontline);
+    CHECK(metric->parent == MetricId("O3"));
+    CHECK(metric->unit == "hour");
+    CHECK(metric->estimate->text() == "6 hour");
+    CHECK(validate(tracked).size() == validate(model).size());
+    CHECK_THAT(trackParameter(model, "process/restore/task/T5a/touch").error().message, Contains("formula"));
+    CHECK_THAT(trackParameter(model, "process/restore/task/T8/cost").error().message, Contains("empty"));
+    CHECK_FALSE(trackParameter(model, "metric/L1/estimate"));
+}
+
+TEST_CASE("paths name parts of a map") {
+    CHECK(pathOf(map, {MapPart::Kind::flow, "a-b"}) == "process/repair/flow/a-b");
+    CHECK(partOf("process/repair/task/one/touch") == MapPart{MapPart::Kind::task, "one"});
+    CHECK_FALSE(partOf("process/repair"));
+    CHECK_FALSE(partOf("process/repair/moon/one"));
+    CHECK_FALSE(partOf("metric/L2/estimate"));
+}
+
+TEST_CASE("whatever is drawn, a map has one start, an end, and no way that leads nowhere") {
+    std::mt19937 random(3);
+    Model model = drawn();
+    for (int step = 0; step < 400; ++step) {
+        const Process& process = mapOf(model);
+        const auto any = [&] { return process.steps[random() % process.steps.size()].id; };
+        Result<Edit> edit;
+        switch (random() % 6) {
+        case 0:
+            edit = addStepAfter(model, map, any(), task("Task"));
+            break;
+        case 1:
+            edit = addBranch(model, map, any(), task("Task"));
+            break;
+        case 2:
+            edit = addFlow(model, map, any(), any());
+            break;
+        case 3:
+            edit = addException(model, map, any(), "Trouble");
+            break;
+        case 4:
+            edit = pasteSteps(model, map, any(), process, {any(), any()});
+            break;
+        default:
+            edit = eraseParts(model, map, {{MapPart::Kind::task, any().text}, {MapPart::Kind::task, any().text}});
+        }
+        if (!edit)
+            continue;
+        model = after(model, edit);
+        const Process& now = mapOf(model);
+        REQUIRE(std::ranges::count(now.steps, StepKind::start, &Step::kind) == 1);
+        REQUIRE(std::ranges::count(now.steps, StepKind::end, &Step::kind) >= 1);
+        for (const Flow& flow : now.flows) {
+            REQUIRE(findStep(now, flow.from));
+            REQUIRE(findStep(now, flow.to));
+            REQUIRE(flow.from != flow.to);
+        }
+    }
+    CHECK(mapOf(model).steps.size() > 5);
+}
