@@ -3,8 +3,6 @@
 
 #include "core/engine/block_machine.h"
 
-#include <numeric>
-
 namespace tributary {
 
 namespace {
@@ -26,6 +24,15 @@ std::vector<NetworkInputs::Column> columnsOf(const std::vector<double>& table) {
     return columns;
 }
 
+/// Columns of one trial that write into a table of that size.
+std::vector<NetworkMeasures::Column> columnsFor(std::vector<double>& table, size_t size) {
+    table.resize(size);
+    std::vector<NetworkMeasures::Column> columns;
+    for (double& number : table)
+        columns.emplace_back(&number, 1);
+    return columns;
+}
+
 void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     const auto touch = columnsOf(numbers.touch);
     const auto touchCv = columnsOf(numbers.touchCv);
@@ -38,21 +45,27 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     const auto hourlyCost = columnsOf(numbers.hourlyCost);
     const NetworkInputs in{{&numbers.arrivals, 1}, touch,   touchCv,      delay,     cost, share,
                            handOffDelay,           servers, availability, hourlyCost};
-    numbers.utilisation.resize(numbers.servers.size());
-    std::vector<NetworkMeasures::Column> utilisation;
-    for (double& number : numbers.utilisation)
-        utilisation.emplace_back(&number, 1);
+    const auto visits = columnsFor(numbers.visits, plan.shape().steps.size());
+    const auto utilisation = columnsFor(numbers.utilisation, numbers.servers.size());
+    const auto poolWaiting = columnsFor(numbers.poolWaiting, numbers.servers.size());
     NetworkMeasures out;
     out.cycleTime = {&numbers.cycleTime, 1};
+    out.waiting = {&numbers.waitingTime, 1};
+    out.touch = {&numbers.touchTime, 1};
+    out.delay = {&numbers.delayTime, 1};
+    out.labourHours = {&numbers.labourHours, 1};
+    out.labourCost = {&numbers.labourCost, 1};
+    out.cost = {&numbers.totalCost, 1};
+    out.exceptionShare = {&numbers.exceptionShare, 1};
+    out.exceptions = {&numbers.exceptions, 1};
+    out.handOffs = {&numbers.handOffs, 1};
+    out.boundaryHandOffs = {&numbers.boundaryHandOffs, 1};
+    out.workInProgress = {&numbers.workInProgress, 1};
+    out.visits = visits;
     out.utilisation = utilisation;
-    std::vector<double> visits(plan.shape().steps.size());
-    std::vector<NetworkMeasures::Column> visitsOut;
-    for (double& number : visits)
-        visitsOut.emplace_back(&number, 1);
-    out.visits = visitsOut;
+    out.poolWaiting = poolWaiting;
     std::vector<double> workspace(plan.workspace(1));
     plan.solve(in, out, workspace);
-    numbers.visits = std::accumulate(visits.begin(), visits.end(), 0.0);
 }
 
 } // namespace

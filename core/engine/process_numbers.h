@@ -18,9 +18,15 @@ struct ProcessNumbers {
     std::vector<double> servers, availability;
     std::vector<double> hourlyCost;
 
-    double cycleTime = 0;            ///< by the formulas: infinite in overload, NaN where the numbers cannot be
-    double visits = 0;               ///< of a case to all steps together, by the formulas
+    // What the formulas say, per case: infinite in overload, NaN where the numbers cannot be.
+    double cycleTime = 0, waitingTime = 0, touchTime = 0, delayTime = 0;
+    double labourHours = 0, labourCost = 0, totalCost = 0;
+    double exceptionShare = 0; ///< of labour: in exceptions and rework
+    double exceptions = 0, handOffs = 0, boundaryHandOffs = 0;
+    double workInProgress = 0;       ///< cases
+    std::vector<double> visits;      ///< by step of the shape
     std::vector<double> utilisation; ///< by pool, at or above 1 in overload
+    std::vector<double> poolWaiting; ///< by pool: of a visit
 };
 
 /// A map of a program as one of its worlds reads it.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/process_check.h"
 
-#include "core/engine/process_simulation.h"
 #include "core/formula/number.h"
 #include "core/insight/design.h"
 
@@ -9,21 +8,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <thread>
 
 namespace tributary {
 
 namespace {
 
 constexpr std::array<double, 3> levels{0.1, 0.5, 0.9};
-constexpr size_t replications = 10;
-constexpr double casesOfReplication = 6000;
-constexpr double twoMonths = 1461; ///< hours
-constexpr double mostWarmUpCases = 10'000;
-constexpr double warmUpInCycles = 20;
-constexpr double mostVisits = 3e6;      ///< of a replication, expected: about a second's work
-constexpr double mostCasesInside = 1e5; ///< and so many pairs of cases and steps:
-constexpr double mostPairsInside = 2e7;
 
 /// Every uncertain number of trial i at level i, correlations left aside.
 class LevelUniforms final : public UniformSource {
@@ -50,47 +40,18 @@ ProcessPoint pointOf(const Process& process, const ProcessNumbers& numbers, doub
     return point;
 }
 
-Result<void> simulatePoint(const Process& process, const ProcessNumbers& numbers, SimulationOptions options,
-                           const RunOptions& how, const RunControl& control, ProcessPoint& point) {
-    options.threads = how.threads ? how.threads : std::max(1U, std::thread::hardware_concurrency());
-    const auto simulated = simulatedProcess(process, numbers);
-    if (!simulated) {
-        point.failure = simulated.error().message;
-        return {};
+Result<void> simulatePoint(const Process& process, const ProcessNumbers& numbers, const RunOptions& how,
+                           const RunControl& control, ProcessPoint& point) {
+    const auto done = simulateAt(process, numbers, how, control);
+    if (!done)
+        return tl::unexpected(done.error());
+    point.failure = done->failure;
+    if (const auto& results = done->results) {
+        point.simulated = results->cycleTime;
+        point.p50 = results->p50;
+        point.p90 = results->p90;
     }
-    const auto results = simulate(*simulated, options, AddressedDraws(static_cast<std::uint64_t>(how.seed)),
-                                  control.stop, control.progress);
-    if (!results) {
-        point.failure = results.error().message;
-        return {};
-    }
-    if (!*results)
-        return fail("It was stopped.");
-    point.simulated = (*results)->cycleTime;
-    point.p50 = (*results)->p50;
-    point.p90 = (*results)->p90;
-    if ((*results)->overloaded > 0)
-        point.failure = fmt::format("more than {} cases were inside at once", options.mostCasesInside);
     return {};
-}
-
-/// How a point is simulated; fails where that is beyond what a check may take of time or memory.
-Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers) {
-    if (!(numbers.cycleTime > 0) || !std::isfinite(numbers.cycleTime))
-        return fail("its numbers give no cycle time");
-    SimulationOptions options;
-    options.warmUp =
-        std::max(std::min(twoMonths, mostWarmUpCases / numbers.arrivals), warmUpInCycles * numbers.cycleTime);
-    options.horizon = options.warmUp + casesOfReplication / numbers.arrivals;
-    options.replications = replications;
-    const double inside = std::min(mostCasesInside, mostPairsInside / static_cast<double>(numbers.touch.size()));
-    options.mostCasesInside = static_cast<size_t>(inside);
-    if (const double visits = options.horizon * numbers.arrivals * numbers.visits; !(visits <= mostVisits))
-        return fail(fmt::format("it would take {} steps of cases, more than a check may", formatRounded(visits, 2)));
-    if (const double likely = numbers.arrivals * numbers.cycleTime; likely > inside)
-        return fail(fmt::format("about {} cases would be inside at once, more than a check may hold",
-                                formatRounded(likely, 2)));
-    return options;
 }
 
 } // namespace
@@ -135,15 +96,10 @@ Result<std::vector<ProcessCheck>> simulateProcesses(const Model& model, const Ru
             check.points[point] = pointOf(process, numbers, levels[point]);
             if (check.points[point].isOverloaded())
                 continue;
-            const auto options = optionsFor(numbers);
-            if (!options) {
-                check.points[point].failure = options.error().message;
-                continue;
-            }
             const double share = 1.0 / static_cast<double>(levels.size() * asUsual.size());
             const double from = share * static_cast<double>(index * levels.size() + point);
-            if (auto done = simulatePoint(process, numbers, *options, how, partOf(control, from, from + share),
-                                          check.points[point]);
+            if (auto done =
+                    simulatePoint(process, numbers, how, partOf(control, from, from + share), check.points[point]);
                 !done)
                 return tl::unexpected(done.error());
         }

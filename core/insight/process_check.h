@@ -5,8 +5,8 @@
 
 #include "core/base/result.h"
 #include "core/engine/run.h"
+#include "core/insight/process_measures.h"
 #include "core/model/model.h"
-#include "core/process/simulation.h"
 
 #include <array>
 #include <string>
@@ -47,10 +47,8 @@ struct ProcessCheck {
     [[nodiscard]] bool isTrusted() const;
 };
 
-/// Simulates every map that a metric measures: at each point 10 replications of 6,000 cases after a warm-up of two
-/// months or 10,000 cases, 20 cycle times at least, with the seed and threads of `how`; the same bits on any number of
-/// threads. What would take more than about a second, or much memory, is left out with the reason. Fails with the first
-/// problem of a model that does not compile, and where it was stopped.
+/// Simulates every map that a metric measures at each point, as simulateAt() does. Fails with the first problem of a
+/// model that does not compile, and where it was stopped.
 [[nodiscard]] Result<std::vector<ProcessCheck>> simulateProcesses(const Model& model, const RunOptions& how,
                                                                   const RunControl& control = {});
 

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ProcessMeasures: what a process map comes to in one scenario and period, part by part, where every uncertain number
+// is at its median: by the formulas, and by simulation beside them. Pure functions.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/engine/process_numbers.h"
+#include "core/engine/run.h"
+#include "core/model/model.h"
+#include "core/process/simulation.h"
+
+#include <map>
+#include <string>
+
+namespace tributary {
+
+/// A task, an exception, or a flow: hours and money.
+struct PartMeasures {
+    double perCase = 0; ///< visits of a case; how often an exception happens to it, or a flow is taken
+    double share = 0;   ///< of a flow or an exception: of the visits to the step where it begins
+    double touch = 0;   ///< of a visit: work
+    double delay = 0;   ///< of a visit: nobody at work; of a flow: on the way
+    double waiting = 0; ///< of a visit: for a free server of the pool
+
+    /// Of a case: hours of the pool's people.
+    [[nodiscard]] double labourPerCase() const { return perCase * touch; }
+    /// Of a case: until it goes on.
+    [[nodiscard]] double timePerCase() const { return perCase * (touch + delay + waiting); }
+};
+
+struct ProcessMeasures {
+    Process process; ///< as it was measured
+    double casesPerMonth = 0;
+    double cycleTime = 0, waiting = 0, touch = 0, delay = 0;   ///< per case; infinite in overload
+    double labourHours = 0, labourCost = 0, cost = 0;          ///< per case
+    double exceptionShare = 0;                                 ///< of labour: in exceptions and rework
+    double exceptions = 0, handOffs = 0, boundaryHandOffs = 0; ///< per case
+    double workInProgress = 0;                                 ///< cases
+    std::map<StepId, PartMeasures> tasks;
+    std::map<FlowId, PartMeasures> flows;
+    std::map<ExceptionId, PartMeasures> exceptionsAt;
+    std::map<PoolId, double> utilisation; ///< at or above 1 in overload
+    std::optional<SimulationResults> simulated;
+    std::string notSimulated; ///< why it was not, where it was asked for
+
+    [[nodiscard]] bool isOverloaded() const;
+};
+
+/// Whether a measure is simulated as well.
+enum class Simulation { none, beside };
+
+/// A simulation at one point, or why there is none.
+struct ProcessSimulation {
+    std::optional<SimulationResults> results;
+    std::string failure;
+};
+
+/// Simulates a map at a point: 10 replications of 6,000 cases after a warm-up of two months or 10,000 cases, 20 cycle
+/// times at least, with the seed and threads of `how`; the same bits on any number of threads. What would take more
+/// than about a second, or much memory, is left out with the reason. Fails where it was stopped.
+[[nodiscard]] Result<ProcessSimulation> simulateAt(const Process& process, const ProcessNumbers& numbers,
+                                                   const RunOptions& how, const RunControl& control = {});
+
+/// Measures a map in a scenario (empty: business as usual) at a period (0: the start). A map that no metric measures is
+/// measured all the same. Fails with the first problem of a model that does not compile, where the map does not exist,
+/// and where it was stopped; a simulation that would take too long is left out with the reason.
+[[nodiscard]] Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id,
+                                                     const ScenarioId& scenario, int period, const RunOptions& how,
+                                                     Simulation simulation, const RunControl& control = {});
+
+} // namespace tributary

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a process map comes to part by part, on the transit case and on maps of a few steps.
+#include "core/insight/process_measures.h"
+#include "core/model/map_edits.h"
+#include "tests/core/insight/insight_models.h"
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+const ProcessId restore("restore");
+
+ProcessMeasures measuresOf(const Model& model, const ProcessId& id, Simulation simulation = Simulation::none,
+                           const ScenarioId& scenario = {}, int period = 0) {
+    return need(measureProcess(model, id, scenario, period, {}, simulation));
+}
+
+} // namespace
+
+TEST_CASE("the parts of the transit case's map add up to what a case takes") {
+    const ProcessMeasures found = measuresOf(transitModel(), restore);
+    CHECK(found.casesPerMonth == Approx(600).epsilon(0.01));
+    CHECK(found.cycleTime == Approx(60.7).epsilon(0.02));
+    double time = 0, labour = 0;
+    for (const auto& [id, part] : found.tasks) {
+        time += part.timePerCase();
+        labour += findStep(found.process, id)->pool.empty() ? 0 : part.labourPerCase();
+    }
+    for (const auto& [id, part] : found.exceptionsAt) {
+        time += part.timePerCase();
+        labour += part.labourPerCase();
+    }
+    CHECK(time == Approx(found.cycleTime).epsilon(1e-9));
+    CHECK(labour == Approx(found.labourHours).epsilon(1e-9));
+    CHECK(found.flows.at(FlowId("T9-T2w")).share == Approx(0.08).margin(0.005));
+    CHECK(found.exceptionsAt.at(ExceptionId("E1")).share == Approx(0.15));
+    CHECK(found.tasks.at(StepId("T1")).perCase == Approx(1));
+    CHECK(found.tasks.at(StepId("T2w")).perCase > 1.05);
+    CHECK(found.utilisation.at(PoolId("mech")) == Approx(0.795).margin(0.02));
+    CHECK_FALSE(found.isOverloaded());
+    CHECK_FALSE(found.simulated);
+}
+
+TEST_CASE("a simulation beside the formulas agrees with them within its interval and a percent") {
+    const ProcessMeasures found = measuresOf(transitModel(), restore, Simulation::beside);
+    REQUIRE(found.simulated);
+    CHECK(found.notSimulated.empty());
+    const SimulatedMean& mean = found.simulated->cycleTime;
+    CHECK(std::abs(mean.mean - found.cycleTime) < mean.halfWidth(0.99) + 0.01 * found.cycleTime);
+    CHECK(found.simulated->p50.mean < found.simulated->p90.mean);
+}
+
+TEST_CASE("a scenario measures what it makes of the map, at the period asked for") {
+    const Model model = transitModel();
+    const double usual = measuresOf(model, restore, Simulation::none, {}, 60).cycleTime;
+    const double late = measuresOf(model, restore, Simulation::none, transitTool, 60).cycleTime;
+    const double start = measuresOf(model, restore, Simulation::none, transitTool, 0).cycleTime;
+    CHECK(late < 0.95 * usual);
+    CHECK(start > late);
+}
+
+TEST_CASE("a map that no metric measures is measured all the same, and overload is told") {
+    Model model = after(transitModel(), addProcess(transitModel(), MetricId("O3"), "Small"));
+    const ProcessId id("small");
+    Pool pool;
+    pool.name = "Staff";
+    model = after(model, addPool(model, id, pool));
+    Step task;
+    task.name = "Work";
+    task.touch = parameter("2 hour");
+    task.pool = model.processes().find(id)->pools[0].id;
+    model = after(model, addStepAfter(model, id, StepId("start"), task));
+    model = after(model, setField(model, {Process::kind, "small"}, "arrivals", "100 case/month"));
+    const ProcessMeasures found = measuresOf(model, id);
+    CHECK(found.casesPerMonth == Approx(100));
+    CHECK(found.labourHours == Approx(2));
+    CHECK(found.utilisation.begin()->second == Approx(200 / 730.5));
+    model = after(model, setField(model, {Process::kind, "small"}, "arrivals", "1000 case/month"));
+    const ProcessMeasures full = measuresOf(model, id, Simulation::beside);
+    CHECK(full.isOverloaded());
+    CHECK(std::isinf(full.cycleTime));
+    CHECK_FALSE(full.simulated);
+    CHECK_FALSE(full.notSimulated.empty());
+}
+
+TEST_CASE("a map that is not there, or not whole, is an error that says so") {
+    CHECK(measureProcess(transitModel(), ProcessId("moon"), {}, 0, {}, Simulation::none).error().message.find("moon") !=
+          std::string::npos);
+    const Model bare = after(transitModel(), addProcess(transitModel(), MetricId("O3"), "Bare"));
+    const auto found = measureProcess(bare, ProcessId("bare"), {}, 0, {}, Simulation::none);
+    REQUIRE_FALSE(found);
+    CHECK(found.error().message.find("arrivals") != std::string::npos);
+    std::stop_source source;
+    source.request_stop();
+    const auto stopped =
+        measureProcess(transitModel(), restore, {}, 0, {}, Simulation::beside, {{}, source.get_token()});
+    CHECK(stopped.error() == stoppedError());
+}

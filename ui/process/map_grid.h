@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MapGrid: the columns and rows that the steps of a process map lie in. A plain value.
+#pragma once
+
+#include "core/model/process_map.h"
+
+#include <vector>
+
+namespace tributary::ui {
+
+/// A way from step to step, by their places in the process.
+struct MapArc {
+    size_t from = 0;
+    size_t to = 0;
+    bool exception = false;
+    int flow = -1;  ///< place of the flow; -1: of an exception
+    int cause = -1; ///< place of the exception whose cases go on here; -1: of a flow
+    bool back = false; ///< leads to a step that led here
+};
+
+struct MapCell {
+    size_t lane = 0;
+    size_t row = 0; ///< within the lane
+    size_t column = 0;
+};
+
+struct MapGrid {
+    std::vector<MapArc> arcs;    ///< those whose ends exist, flows first
+    std::vector<MapCell> cells;  ///< by step
+    std::vector<size_t> rowsOf;  ///< by lane, at least 1
+    size_t columns = 0;
+
+    /// Places the steps: on the way without trouble a step comes a column after the last that leads to it; what only
+    /// exceptions lead to lies in the row below, or in its own lane, and pushes nothing on.
+    [[nodiscard]] static MapGrid of(const Process& process);
+};
+
+} // namespace tributary::ui

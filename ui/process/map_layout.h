@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MapLayout: where the parts of a process map stand. Steps lie on a grid: a column for each step on the way that a case
+// without trouble takes, what exceptions lead to hangs below it; a lane has as many rows as it needs. Ways run at right
+// angles in the gaps between, each on a track of its own. The same map always gives the same layout. A plain value.
+#pragma once
+
+#include "core/model/map_edits.h"
+#include "core/model/process_map.h"
+
+#include <QPointF>
+#include <QPolygonF>
+#include <QRectF>
+#include <optional>
+#include <vector>
+
+namespace tributary::ui {
+
+enum class Towards { left, right, up, down };
+
+inline constexpr double taskWidth = 100;
+inline constexpr double taskHeight = 64;
+inline constexpr double gatewaySize = 28;
+inline constexpr double eventSize = 20;
+inline constexpr double badgeHeight = 20;
+inline constexpr double badgeWidth = 54;
+inline constexpr double laneLabelWidth = 48; ///< at the left, kept for the lanes' names
+
+class MapLayout {
+public:
+    struct LaneBand {
+        LaneId id; ///< empty in a map without lanes
+        double top = 0;
+        double bottom = 0;
+    };
+    struct StepBox {
+        StepId id;
+        StepKind kind = StepKind::task;
+        QRectF box;
+    };
+    /// A flow, or where the cases of an exception go on.
+    struct Way {
+        MapPart part;
+        bool exception = false;
+        QPolygonF line;             ///< from step to step
+        std::vector<QPointF> gates; ///< where it crosses into another lane; there it runs up or down
+        QPointF labelAt;            ///< the middle of the piece that its words stand beside
+        bool labelAbove = true;     ///< of a piece that lies; else at the right of one that stands
+        double labelRoom = 0;       ///< length of that piece
+    };
+    /// The share of an exception, on the edge of the task where it happens.
+    struct Badge {
+        MapPart part;
+        QRectF box;
+    };
+
+    MapLayout() = default;
+    [[nodiscard]] static MapLayout of(const Process& process);
+
+    [[nodiscard]] const std::vector<LaneBand>& lanes() const { return lanes_; }
+    [[nodiscard]] const std::vector<StepBox>& steps() const { return steps_; } ///< in the order of the process
+    [[nodiscard]] const std::vector<Way>& ways() const { return ways_; }
+    [[nodiscard]] const std::vector<Badge>& badges() const { return badges_; }
+    [[nodiscard]] QSizeF size() const { return size_; }
+
+    [[nodiscard]] const StepBox* find(const StepId& id) const;
+    /// What is at a place: a badge before a step, a step before a way, else the lane where its label is.
+    [[nodiscard]] std::optional<MapPart> partAt(const QPointF& place, double reach = 5) const;
+    /// The lane at a height; none beyond the map.
+    [[nodiscard]] std::optional<LaneId> laneAt(double y) const;
+    /// Where a part stands; an empty area where it is none of the map's.
+    [[nodiscard]] QRectF areaOf(const MapPart& part) const;
+    /// The step that an arrow key leads to.
+    [[nodiscard]] std::optional<StepId> neighbour(const StepId& from, Towards direction) const;
+
+private:
+    friend class MapArranger;
+
+    std::vector<LaneBand> lanes_;
+    std::vector<StepBox> steps_;
+    std::vector<Way> ways_;
+    std::vector<Badge> badges_;
+    QSizeF size_;
+};
+
+} // namespace tributary::ui
