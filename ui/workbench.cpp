@@ -8,6 +8,8 @@
 #include "ui/interventions/interventions_page.h"
 #include "ui/minutes/minutes_panel.h"
 #include "ui/present/present_view.h"
+#include "ui/process/map_canvas.h"
+#include "ui/process/process_page.h"
 #include "ui/qt_text.h"
 #include "ui/report/report_export.h"
 #include "ui/results/results_page.h"
@@ -47,6 +49,34 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     QObject::connect(cascade, &CascadePage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
     QObject::connect(cascade, &CascadePage::inspectorWanted, &inspector, &Inspector::takeFocus);
+    window.addPage(std::move(page));
+}
+
+void addProcess(Document& document, MainWindow& window, Inspector& inspector) {
+    auto* process = new ProcessPage(document);
+    Page page;
+    page.icon = u"bezier2"_s;
+    page.title = tr("Process");
+    page.widget = process;
+    page.kinds = {u"process"_s, u"group"_s};
+    page.meaning =
+        tr("Times are means at the medians of what is uncertain, in the scenario and the period that are shown");
+    page.menu = process->menu();
+    page.zoom = [process](Zoom zoom) {
+        switch (zoom) {
+        case Zoom::in:
+            return process->zoomIn();
+        case Zoom::out:
+            return process->zoomOut();
+        case Zoom::fit:
+            return process->fit();
+        }
+    };
+    page.scale = [process] { return process->canvas().isFitted() ? 0 : process->canvas().zoom(); };
+    page.setScale = [process](double scale) { process->canvas().zoomBy(scale / process->canvas().zoom()); };
+    QObject::connect(process, &ProcessPage::transitCaseWanted, &window,
+                     [&window] { window.files().newFromTemplate(u"transit"_s); });
+    QObject::connect(process, &ProcessPage::inspectorWanted, &inspector, &Inspector::takeFocus);
     window.addPage(std::move(page));
 }
 
@@ -128,6 +158,7 @@ Workbench::Workbench() {
     auto* inspector = new Inspector(document_);
     window_.setInspector(inspector);
     addCascade(document_, window_, *inspector);
+    addProcess(document_, window_, *inspector);
     addInterventions(document_, window_);
     addResults(document_, window_, runs_);
     addReport(document_, window_);

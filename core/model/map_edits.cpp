@@ -226,6 +226,25 @@ const Step* findStep(const Process& process, const StepId& id) {
     return found == process.steps.end() ? nullptr : &*found;
 }
 
+Result<Step> readStepLine(std::string_view line) {
+    const std::string_view text = trimmed(line);
+    Step step;
+    step.name = text;
+    for (size_t blank = text.find(' '); blank != std::string_view::npos; blank = text.find(' ', blank + 1)) {
+        const auto time = Quantity::parse(trimmed(text.substr(blank)));
+        if (!time || !time->unit() || compare(*time->unit(), unitOr("hour")) != UnitMatch::same)
+            continue;
+        step.name = trimmed(text.substr(0, blank));
+        step.touch = parameterOf(trimmed(text.substr(blank)));
+        break;
+    }
+    while (step.name.ends_with(','))
+        step.name.pop_back();
+    if (step.name.empty())
+        return fail("The step needs a name: type one, and its work time if it is known, as in Diagnose 2 hour.");
+    return step;
+}
+
 Result<Edit> addProcess(const Model& model, const MetricId& metric, std::string_view name) {
     const std::string wanted(trimmed(name));
     if (wanted.empty())

@@ -26,6 +26,10 @@ struct MapPart {
 /// Finds a part of a process by its id; null where there is none.
 [[nodiscard]] const Step* findStep(const Process& process, const StepId& id);
 
+/// Reads a step typed in one line: `Diagnose`, or with its touch time, `Diagnose 2 hour` or `Diagnose 1/2/4 h`. Refuses
+/// an empty line.
+[[nodiscard]] Result<Step> readStepLine(std::string_view line);
+
 /// Adds a map with a start, an end and a lane of the first group, under a metric (empty: under none).
 [[nodiscard]] Result<Edit> addProcess(const Model& model, const MetricId& metric, std::string_view name);
 /// Erases a map. Refuses where metrics measure it or effects move it, and names them.

@@ -13,8 +13,8 @@ struct MapArc {
     size_t from = 0;
     size_t to = 0;
     bool exception = false;
-    int flow = -1;  ///< place of the flow; -1: of an exception
-    int cause = -1; ///< place of the exception whose cases go on here; -1: of a flow
+    int flow = -1;     ///< place of the flow; -1: of an exception
+    int cause = -1;    ///< place of the exception whose cases go on here; -1: of a flow
     bool back = false; ///< leads to a step that led here
 };
 
@@ -25,9 +25,9 @@ struct MapCell {
 };
 
 struct MapGrid {
-    std::vector<MapArc> arcs;    ///< those whose ends exist, flows first
-    std::vector<MapCell> cells;  ///< by step
-    std::vector<size_t> rowsOf;  ///< by lane, at least 1
+    std::vector<MapArc> arcs;   ///< those whose ends exist, flows first
+    std::vector<MapCell> cells; ///< by step
+    std::vector<size_t> rowsOf; ///< by lane, at least 1
     size_t columns = 0;
 
     /// Places the steps: on the way without trouble a step comes a column after the last that leads to it; what only

@@ -64,8 +64,6 @@ double distanceTo(const QPolygonF& line, const QPointF& place) {
     return nearest;
 }
 
-} // namespace
-
 /// Routes the ways over a grid and measures it out.
 class MapArranger {
 public:
@@ -79,7 +77,7 @@ public:
             taken_.insert({column(cell), row(cell)});
     }
 
-    MapLayout arrange() {
+    MapLayout::Parts arrange() {
         for (const bool exception : {false, true})
             for (size_t arc = 0; arc < grid_.arcs.size(); ++arc)
                 if (grid_.arcs[arc].exception == exception)
@@ -204,9 +202,8 @@ private:
             std::vector<std::vector<Piece>> tracks;
             for (const Piece& piece : pieces) {
                 const auto isFree = [&](const std::vector<Piece>& track) {
-                    return std::ranges::all_of(track, [&](const Piece& other) {
-                        return piece.to < other.from || piece.from > other.to;
-                    });
+                    return std::ranges::all_of(
+                        track, [&](const Piece& other) { return piece.to < other.from || piece.from > other.to; });
                 };
                 auto track = std::ranges::find_if(tracks, isFree);
                 if (track == tracks.end())
@@ -241,9 +238,9 @@ private:
                 y += height;
             }
             band.bottom = y;
-            layout_.lanes_.push_back(band);
+            layout_.lanes.push_back(band);
         }
-        layout_.size_ = {x + mapMargin, y};
+        layout_.size = {x + mapMargin, y};
     }
 
     static double extra(const std::map<size_t, size_t>& tracks, size_t line) {
@@ -263,7 +260,7 @@ private:
             const Step& each = process_.steps[step];
             QRectF box(QPointF(), sizeOf(each.kind));
             box.moveCenter({middle(xs_[column(grid_.cells[step])]), middle(ys_.at(row(grid_.cells[step])))});
-            layout_.steps_.push_back({each.id, each.kind, box});
+            layout_.steps.push_back({each.id, each.kind, box});
         }
     }
 
@@ -271,12 +268,12 @@ private:
     void placeBadges() {
         std::map<std::pair<size_t, bool>, int> onEdge; // by step, and whether at its lower edge
         const auto place = [&](size_t step, bool below, const MapPart& part) {
-            const QRectF box = layout_.steps_[step].box;
+            const QRectF box = layout_.steps[step].box;
             const int number = onEdge[{step, below}]++;
             QRectF badge(0, 0, badgeWidth, badgeHeight);
             badge.moveCenter({box.right() - badgeInset - 0.5 * badgeWidth + 10 - number * (badgeWidth + 4),
                               below ? box.bottom() : box.top()});
-            layout_.badges_.push_back({part, badge});
+            layout_.badges.push_back({part, badge});
         };
         std::set<std::string> placed;
         for (const Route& route : routes_) {
@@ -314,7 +311,7 @@ private:
             return found == route.tracks.end() ? size_t{0} : found->second;
         };
         // The place of each leg: the x of one that stands, the y of one that lies.
-        const QRectF from = layout_.steps_[arc.from].box, to = layout_.steps_[arc.to].box;
+        const QRectF from = layout_.steps[arc.from].box, to = layout_.steps[arc.to].box;
         std::vector<double> places;
         for (size_t leg = 0; leg + 1 < points.size(); ++leg) {
             const bool stands = points[leg].x == points[leg + 1].x;
@@ -322,9 +319,8 @@ private:
                 places.push_back(isGap(points[leg].x) ? placeOnGap(xs_[points[leg].x], channelMargin, trackOf(leg))
                                                       : middle(xs_[points[leg].x]));
             else
-                places.push_back(isGap(points[leg].y)
-                                     ? placeOnGap(ys_.at(points[leg].y), gutterMargin, trackOf(leg))
-                                     : middle(ys_.at(points[leg].y)));
+                places.push_back(isGap(points[leg].y) ? placeOnGap(ys_.at(points[leg].y), gutterMargin, trackOf(leg))
+                                                      : middle(ys_.at(points[leg].y)));
         }
         const MapPart part = partOfArc(arc);
         const bool leavesUpright = points[0].x == points[1].x;
@@ -345,18 +341,18 @@ private:
         for (size_t leg = 0; leg + 1 < places.size(); ++leg)
             line << (upright(leg) ? QPointF(places[leg], places[leg + 1]) : QPointF(places[leg + 1], places[leg]));
         const bool comesDown = points.back().y > points[points.size() - 2].y;
-        line << (entersUpright ? QPointF(places.back(), comesDown ? to.top() : to.bottom())
-                               : QPointF(points.back().x > points[points.size() - 2].x ? to.left() : to.right(),
-                                         places.back()));
-        layout_.ways_.push_back(wayOf(part, arc.exception, line));
+        line << (entersUpright
+                     ? QPointF(places.back(), comesDown ? to.top() : to.bottom())
+                     : QPointF(points.back().x > points[points.size() - 2].x ? to.left() : to.right(), places.back()));
+        layout_.ways.push_back(wayOf(part, arc.exception, line));
     }
 
     /// Where a way leaves a step's upper or lower edge: at its badge, else beside those that do so already.
     double leavingAt(const MapPart& part, size_t step, bool below) {
-        for (const MapLayout::Badge& badge : layout_.badges_)
+        for (const MapLayout::Badge& badge : layout_.badges)
             if (badge.part == part)
                 return badge.box.center().x();
-        return layout_.steps_[step].box.center().x() + portOffset(step, below);
+        return layout_.steps[step].box.center().x() + portOffset(step, below);
     }
 
     double portOffset(size_t step, bool below) {
@@ -376,9 +372,8 @@ private:
             const QPointF a = line[i], b = line[i + 1];
             const bool stands = std::abs(a.x() - b.x()) < 1e-6;
             if (stands)
-                for (size_t lane = 0; lane + 1 < layout_.lanes_.size(); ++lane)
-                    if (const double edge = layout_.lanes_[lane].bottom;
-                        (a.y() < edge) != (b.y() < edge))
+                for (size_t lane = 0; lane + 1 < layout_.lanes.size(); ++lane)
+                    if (const double edge = layout_.lanes[lane].bottom; (a.y() < edge) != (b.y() < edge))
                         way.gates.emplace_back(a.x(), edge);
             const double length = QLineF(a, b).length();
             const double worth = length * (stands ? 0.5 : 1.0); // words lie
@@ -404,24 +399,26 @@ private:
     std::vector<Extent> xs_;
     std::map<size_t, Extent> ys_;
     std::map<std::pair<size_t, bool>, int> ports_; // by step, and whether below
-    MapLayout layout_;
+    MapLayout::Parts layout_;
 };
 
-MapLayout MapLayout::of(const Process& process) { return MapArranger(process).arrange(); }
+} // namespace
+
+MapLayout MapLayout::of(const Process& process) { return MapLayout(MapArranger(process).arrange()); }
 
 const MapLayout::StepBox* MapLayout::find(const StepId& id) const {
-    const auto found = std::ranges::find(steps_, id, &StepBox::id);
-    return found == steps_.end() ? nullptr : &*found;
+    const auto found = std::ranges::find(parts_.steps, id, &StepBox::id);
+    return found == parts_.steps.end() ? nullptr : &*found;
 }
 
 std::optional<MapPart> MapLayout::partAt(const QPointF& place, double reach) const {
-    for (const Badge& badge : badges_)
+    for (const Badge& badge : parts_.badges)
         if (badge.box.contains(place))
             return badge.part;
-    for (const StepBox& step : steps_)
+    for (const StepBox& step : parts_.steps)
         if (step.box.adjusted(-reach, -reach, reach, reach).contains(place))
             return MapPart{MapPart::Kind::task, step.id.text};
-    for (const Way& way : ways_)
+    for (const Way& way : parts_.ways)
         if (distanceTo(way.line, place) <= reach)
             return way.part;
     if (place.x() < laneLabelWidth)
@@ -431,7 +428,7 @@ std::optional<MapPart> MapLayout::partAt(const QPointF& place, double reach) con
 }
 
 std::optional<LaneId> MapLayout::laneAt(double y) const {
-    for (const LaneBand& lane : lanes_)
+    for (const LaneBand& lane : parts_.lanes)
         if (y >= lane.top && y < lane.bottom)
             return lane.id;
     return std::nullopt;
@@ -446,18 +443,18 @@ QRectF MapLayout::areaOf(const MapPart& part) const {
     case MapPart::Kind::exception:
     case MapPart::Kind::flow: {
         QRectF area;
-        for (const Badge& badge : badges_)
+        for (const Badge& badge : parts_.badges)
             if (badge.part == part)
                 area |= badge.box;
-        for (const Way& way : ways_)
+        for (const Way& way : parts_.ways)
             if (way.part == part)
                 area |= way.line.boundingRect();
         return area;
     }
     case MapPart::Kind::lane:
-        for (const LaneBand& lane : lanes_)
+        for (const LaneBand& lane : parts_.lanes)
             if (lane.id.text == part.id)
-                return {0, lane.top, size_.width(), lane.bottom - lane.top};
+                return {0, lane.top, parts_.size.width(), lane.bottom - lane.top};
         break;
     case MapPart::Kind::pool:
         break;
@@ -468,13 +465,13 @@ QRectF MapLayout::areaOf(const MapPart& part) const {
 std::optional<StepId> MapLayout::neighbour(const StepId& from, Towards direction) const {
     const StepBox* start = find(from);
     if (!start)
-        return steps_.empty() ? std::nullopt : std::optional(steps_.front().id);
+        return parts_.steps.empty() ? std::nullopt : std::optional(parts_.steps.front().id);
     const bool lies = direction == Towards::left || direction == Towards::right;
     const double sign = direction == Towards::left || direction == Towards::up ? -1 : 1;
     constexpr double aside = 2.5; // a step off the line counts as that much further
     std::optional<StepId> nearest;
     double least = std::numeric_limits<double>::infinity();
-    for (const StepBox& step : steps_) {
+    for (const StepBox& step : parts_.steps) {
         const QPointF way = step.box.center() - start->box.center();
         const double along = sign * (lies ? way.x() : way.y()), across = std::abs(lies ? way.y() : way.x());
         if (step.id == from || along < 1 || along + aside * across >= least)

@@ -53,14 +53,22 @@ public:
         QRectF box;
     };
 
+    struct Parts {
+        std::vector<LaneBand> lanes;
+        std::vector<StepBox> steps; ///< in the order of the process
+        std::vector<Way> ways;
+        std::vector<Badge> badges;
+        QSizeF size;
+    };
+
     MapLayout() = default;
     [[nodiscard]] static MapLayout of(const Process& process);
 
-    [[nodiscard]] const std::vector<LaneBand>& lanes() const { return lanes_; }
-    [[nodiscard]] const std::vector<StepBox>& steps() const { return steps_; } ///< in the order of the process
-    [[nodiscard]] const std::vector<Way>& ways() const { return ways_; }
-    [[nodiscard]] const std::vector<Badge>& badges() const { return badges_; }
-    [[nodiscard]] QSizeF size() const { return size_; }
+    [[nodiscard]] const std::vector<LaneBand>& lanes() const { return parts_.lanes; }
+    [[nodiscard]] const std::vector<StepBox>& steps() const { return parts_.steps; }
+    [[nodiscard]] const std::vector<Way>& ways() const { return parts_.ways; }
+    [[nodiscard]] const std::vector<Badge>& badges() const { return parts_.badges; }
+    [[nodiscard]] QSizeF size() const { return parts_.size; }
 
     [[nodiscard]] const StepBox* find(const StepId& id) const;
     /// What is at a place: a badge before a step, a step before a way, else the lane where its label is.
@@ -73,13 +81,9 @@ public:
     [[nodiscard]] std::optional<StepId> neighbour(const StepId& from, Towards direction) const;
 
 private:
-    friend class MapArranger;
+    explicit MapLayout(Parts parts) : parts_(std::move(parts)) {}
 
-    std::vector<LaneBand> lanes_;
-    std::vector<StepBox> steps_;
-    std::vector<Way> ways_;
-    std::vector<Badge> badges_;
-    QSizeF size_;
+    Parts parts_;
 };
 
 } // namespace tributary::ui

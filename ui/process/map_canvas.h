@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MapCanvas: the view of a process map. The wheel zooms to the pointer; a drag of the ground pans, with Shift it
+// selects; a drag of a step moves it to another lane, one that begins at its right edge draws a way. Keys: arrows walk,
+// Tab adds the next step, Enter a branch, F2 renames, ! adds an exception, G and P put a gateway next, L draws a way,
+// Alt with up or down moves to the next lane, Delete takes out. Window thread only.
+#pragma once
+
+#include "ui/process/map_painter.h"
+
+#include <QGraphicsView>
+#include <optional>
+#include <vector>
+
+namespace tributary::ui {
+
+class Document;
+class NameField;
+class PointerNote;
+
+class MapCanvas : public QGraphicsView {
+    Q_OBJECT
+public:
+    explicit MapCanvas(Document& document, QWidget* parent = nullptr);
+    ~MapCanvas() override;
+
+    void setProcess(const ProcessId& id);
+    /// Shows numbers; null: those that are typed.
+    void setMeasures(const ProcessMeasures* measures);
+    void setHeat(Heat heat);
+    [[nodiscard]] const MapLayout& layout() const { return layout_; }
+    [[nodiscard]] const MapContent& content() const { return content_; }
+    [[nodiscard]] std::vector<MapPart> selected() const { return state_.selected; }
+    [[nodiscard]] NameField& nameField() const { return *name_; }
+    [[nodiscard]] QString noted() const;
+
+    [[nodiscard]] double zoom() const { return transform().m11(); }
+    void zoomBy(double factor, ViewportAnchor held = AnchorViewCenter);
+    void fit();
+    [[nodiscard]] bool isFitted() const { return fitted_; }
+
+    // What the keys do, for menus too.
+    void addNext(StepKind kind = StepKind::task);
+    void addBranch();
+    void addException();
+    void rename();
+    void beginWay();
+    void eraseSelected();
+    void moveToNextLane(int step);
+    void copy();
+    void paste();
+    void selectEverything();
+    [[nodiscard]] bool hasStep() const { return selectedStep().has_value(); }
+    [[nodiscard]] bool canPaste() const { return !copied_.empty(); }
+
+    [[nodiscard]] QRectF onScreen(const QRectF& area) const;
+
+signals:
+    void inspectorWanted();
+    void menuWanted(const QPoint& position); ///< in screen coordinates
+
+protected:
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    bool focusNextPrevChild(bool next) override;
+    void drawBackground(QPainter* painter, const QRectF& rect) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
+
+private:
+    enum class Drag { none, pan, marquee, steps, way };
+
+    void rebuild();
+    void readSelection();
+    void select(const std::vector<MapPart>& parts);
+    void walk(Towards direction, Qt::KeyboardModifiers modifiers);
+    void say(const QString& text);
+    void apply(const Result<Edit>& edit);
+    /// Applies an edit that adds a step and selects it.
+    [[nodiscard]] Result<void> takeStep(const Result<Edit>& edit);
+    void typeStep(const QString& hint, const std::function<Result<Edit>(Step)>& make);
+    [[nodiscard]] const Process* process() const;
+    [[nodiscard]] std::optional<StepId> selectedStep() const;
+    [[nodiscard]] std::vector<StepId> selectedSteps() const;
+    [[nodiscard]] std::optional<MapPart> partUnder(const QPoint& position) const;
+    void finishWay(const StepId& to);
+    void describe();
+    void reveal(const QRectF& area);
+    void fitNow();
+
+    Document& document_;
+    ProcessId process_;
+    const ProcessMeasures* measures_ = nullptr;
+    MapLayout layout_;
+    MapContent content_;
+    MapState state_;
+    NameField* name_;
+    PointerNote* note_;
+    Drag drag_ = Drag::none;
+    QPoint pressedAt_, draggedTo_;
+    std::optional<MapPart> pressed_;
+    bool isMoving_ = false;
+    std::optional<StepId> wayFrom_; ///< a way that is being drawn by keys or by the mouse
+    std::vector<StepId> copied_;
+    Process copiedFrom_;
+    bool fitted_ = true;
+    bool fitting_ = false;
+    bool ringed_ = false; ///< the keyboard is here
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pointer over a process map, and what of the map is in view.
+#include "ui/cascade/name_field.h"
+#include "ui/cascade/pointer_note.h"
+#include "ui/document.h"
+#include "ui/look/theme.h"
+#include "ui/process/map_canvas.h"
+#include "ui/qt_text.h"
+
+#include <QApplication>
+#include <QGraphicsScene>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr double largestScale = 3;
+constexpr double smallestScale = 0.1;
+constexpr double largestWhenFitted = 1.25;
+constexpr double gripWidth = 10; ///< of a step's right edge: a drag from there draws a way
+constexpr int besideShown = 30;  ///< pixels that stay free around a part that is brought into view
+
+} // namespace
+
+// Mouse
+
+std::optional<MapPart> MapCanvas::partUnder(const QPoint& position) const {
+    if (position.x() < laneLabelWidth) { // the labels stay at the left edge of the view
+        if (const auto lane = layout_.laneAt(mapToScene(position).y()); lane && !lane->empty())
+            return MapPart{MapPart::Kind::lane, lane->text};
+        return std::nullopt;
+    }
+    return layout_.partAt(mapToScene(position), 5 / std::max(zoom(), smallestScale));
+}
+
+void MapCanvas::mousePressEvent(QMouseEvent* event) {
+    setFocus(Qt::MouseFocusReason);
+    const QPoint at = event->position().toPoint();
+    pressedAt_ = draggedTo_ = at;
+    isMoving_ = false;
+    pressed_ = partUnder(at);
+    if (event->button() == Qt::MiddleButton) {
+        drag_ = Drag::pan;
+        return;
+    }
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (wayFrom_ && pressed_ && pressed_->kind == MapPart::Kind::task)
+        return finishWay(StepId(pressed_->id));
+    if (!pressed_) {
+        drag_ = event->modifiers() & Qt::ShiftModifier ? Drag::marquee : Drag::pan;
+        return;
+    }
+    const bool adds = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
+    std::vector<MapPart> parts = state_.selected;
+    const bool had = std::ranges::find(parts, *pressed_) != parts.end();
+    if (adds) {
+        if (std::erase(parts, *pressed_) == 0)
+            parts.push_back(*pressed_);
+        select(parts);
+    } else if (!had) {
+        select({*pressed_});
+    }
+    if (pressed_->kind != MapPart::Kind::task || adds)
+        return;
+    const QRectF box = layout_.areaOf(*pressed_);
+    const bool atEdge = mapToScene(at).x() > box.right() - gripWidth;
+    drag_ = document_.isReadOnly() ? Drag::none : atEdge ? Drag::way : Drag::steps;
+}
+
+void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
+    const QPoint at = event->position().toPoint();
+    if (drag_ == Drag::none || !(event->buttons() & (Qt::LeftButton | Qt::MiddleButton))) {
+        const auto under = partUnder(at);
+        if (under != state_.hovered) {
+            state_.hovered = under;
+            viewport()->setToolTip(under && under->kind == MapPart::Kind::task ? content_.step(StepId(under->id)).words
+                                                                               : QString());
+            viewport()->update();
+        }
+        const bool atEdge = under && under->kind == MapPart::Kind::task &&
+                            mapToScene(at).x() > layout_.areaOf(*under).right() - gripWidth;
+        viewport()->setCursor(atEdge ? Qt::CrossCursor : Qt::ArrowCursor);
+        return;
+    }
+    if (!isMoving_ && (at - pressedAt_).manhattanLength() < QApplication::startDragDistance())
+        return;
+    isMoving_ = true;
+    const QPoint by = at - draggedTo_;
+    draggedTo_ = at;
+    switch (drag_) {
+    case Drag::pan:
+        fitted_ = false;
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - by.x());
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - by.y());
+        break;
+    case Drag::steps:
+        state_.moved = mapToScene(at) - mapToScene(pressedAt_);
+        state_.target = layout_.laneAt(mapToScene(at).y());
+        note_->showAt(at, {GestureWords::Tone::does,
+                           state_.target ? tr("Move to %1").arg(content_.laneName(*state_.target)) : QString()});
+        break;
+    case Drag::way: {
+        wayFrom_ = StepId(pressed_->id);
+        const auto under = partUnder(at);
+        state_.hovered = under;
+        if (under && under->kind == MapPart::Kind::task && under->id != pressed_->id) {
+            const auto edit = addFlow(document_.model(), process_, *wayFrom_, StepId(under->id));
+            note_->showAt(at, edit ? GestureWords{GestureWords::Tone::does, toQt(edit->label)}
+                                   : GestureWords{GestureWords::Tone::refuses, toQt(edit.error().message)});
+        } else {
+            note_->showAt(at, {GestureWords::Tone::does, tr("Draw the way to a step")});
+        }
+        break;
+    }
+    case Drag::marquee:
+    case Drag::none:
+        break;
+    }
+    viewport()->update();
+}
+
+void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
+    const Drag drag = std::exchange(drag_, Drag::none);
+    const QPoint at = event->position().toPoint();
+    note_->hide();
+    const auto target = std::exchange(state_.target, std::nullopt);
+    state_.moved = {};
+    if (drag == Drag::way) {
+        const auto under = partUnder(at);
+        if (isMoving_ && wayFrom_ && under && under->kind == MapPart::Kind::task && under->id != wayFrom_->text)
+            finishWay(StepId(under->id));
+        wayFrom_.reset();
+    } else if (drag == Drag::steps && isMoving_ && target && !target->empty()) {
+        const std::vector<StepId> steps = selectedSteps();
+        const bool stays = std::ranges::all_of(steps, [&](const StepId& id) {
+            const Step* step = findStep(*process(), id);
+            return step && step->lane == *target;
+        });
+        if (!stays)
+            apply(moveToLane(document_.model(), process_, steps, *target));
+    } else if (drag == Drag::steps && !isMoving_ && pressed_ && state_.selected.size() > 1) {
+        select({*pressed_});
+    } else if (drag == Drag::marquee) {
+        const QRectF area = QRectF(mapToScene(pressedAt_), mapToScene(at)).normalized();
+        std::vector<MapPart> parts;
+        for (const MapLayout::StepBox& step : layout_.steps())
+            if (area.intersects(step.box))
+                parts.push_back({MapPart::Kind::task, step.id.text});
+        select(parts);
+    } else if (drag == Drag::pan && !isMoving_ && event->button() == Qt::LeftButton) {
+        select({});
+    }
+    viewport()->update();
+}
+
+void MapCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (partUnder(event->position().toPoint()))
+        emit inspectorWanted();
+}
+
+void MapCanvas::leaveEvent(QEvent* event) {
+    state_.hovered.reset();
+    viewport()->update();
+    QGraphicsView::leaveEvent(event);
+}
+
+void MapCanvas::contextMenuEvent(QContextMenuEvent* event) {
+    if (event->reason() == QContextMenuEvent::Mouse)
+        if (const auto under = partUnder(event->pos());
+            under && std::ranges::find(state_.selected, *under) == state_.selected.end())
+            select({*under});
+    emit menuWanted(event->globalPos());
+}
+
+// View
+
+QRectF MapCanvas::onScreen(const QRectF& area) const { return {mapFromScene(area.topLeft()), area.size() * zoom()}; }
+
+void MapCanvas::zoomBy(double factor, ViewportAnchor held) {
+    fitted_ = false;
+    const double wanted = std::clamp(zoom() * factor, smallestScale, largestScale);
+    setTransformationAnchor(held);
+    scale(wanted / zoom(), wanted / zoom());
+    viewport()->update();
+}
+
+void MapCanvas::fit() {
+    fitted_ = true;
+    fitNow();
+}
+
+void MapCanvas::fitNow() {
+    if (fitting_ || layout_.size().isEmpty() || viewport()->width() < 50)
+        return;
+    fitting_ = true;
+    const double across = (viewport()->width() - 2) / layout_.size().width();
+    const double down = (viewport()->height() - 2) / layout_.size().height();
+    const double wanted = std::clamp(std::min(across, down), smallestScale, largestWhenFitted);
+    setTransform(QTransform::fromScale(wanted, wanted));
+    horizontalScrollBar()->setValue(0);
+    verticalScrollBar()->setValue(0);
+    fitting_ = false;
+    viewport()->update();
+}
+
+void MapCanvas::wheelEvent(QWheelEvent* event) {
+    const double turns = event->angleDelta().y() / 120.0;
+    if (event->modifiers() & Qt::ShiftModifier) {
+        fitted_ = false;
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - static_cast<int>(60 * turns));
+    } else {
+        zoomBy(std::pow(1.15, turns), AnchorUnderMouse);
+    }
+    event->accept();
+}
+
+void MapCanvas::resizeEvent(QResizeEvent* event) {
+    QGraphicsView::resizeEvent(event);
+    if (fitted_)
+        fitNow();
+}
+
+void MapCanvas::scrollContentsBy(int dx, int dy) {
+    QGraphicsView::scrollContentsBy(dx, dy);
+    viewport()->update();
+}
+
+void MapCanvas::reveal(const QRectF& area) {
+    if (area.isEmpty() || fitted_)
+        return;
+    ensureVisible(area, besideShown + static_cast<int>(laneLabelWidth), besideShown);
+}
+
+void MapCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
+    painter->fillRect(rect, currentPalette().canvas);
+    MapPainter(*painter, layout_, content_, currentPalette(), state_).paint(rect, rect.right());
+    if (wayFrom_)
+        if (const MapLayout::StepBox* from = layout_.find(*wayFrom_)) {
+            painter->setPen(QPen(currentPalette().ink, 2, Qt::DashLine));
+            const QPointF to = drag_ == Drag::way ? mapToScene(draggedTo_)
+                               : selectedStep()   ? layout_.areaOf({MapPart::Kind::task, selectedStep()->text}).center()
+                                                  : from->box.center();
+            painter->drawLine(from->box.center(), to);
+        }
+    if (drag_ == Drag::marquee && isMoving_) {
+        painter->setPen(QPen(currentPalette().ink, 1 / zoom()));
+        QColor fill = currentPalette().ink;
+        fill.setAlphaF(0.08f);
+        painter->setBrush(fill);
+        painter->drawRect(QRectF(mapToScene(pressedAt_), mapToScene(draggedTo_)).normalized());
+    }
+}
+
+/// The lanes' names stand at the left edge of the view, wherever the map is scrolled to.
+void MapCanvas::drawForeground(QPainter* painter, const QRectF&) {
+    painter->save();
+    painter->resetTransform();
+    const double ratio = viewport()->devicePixelRatioF();
+    painter->scale(ratio, ratio);
+    MapPainter map(*painter, layout_, content_, currentPalette(), state_);
+    for (size_t i = 0; i < layout_.lanes().size(); ++i) {
+        const MapLayout::LaneBand& lane = layout_.lanes()[i];
+        const double top = std::max(0, mapFromScene(QPointF(0, lane.top)).y());
+        const double bottom = std::min(viewport()->height(), mapFromScene(QPointF(0, lane.bottom)).y());
+        if (bottom <= top)
+            continue;
+        if (horizontalScrollBar()->value() > 0)
+            painter->fillRect(QRectF(0, top, laneLabelWidth, bottom - top - 1),
+                              i % 2 ? currentPalette().paper : currentPalette().canvas);
+        map.paintLaneLabel(lane, 0, top, bottom);
+    }
+    if (ringed_) {
+        painter->setPen(QPen(currentPalette().ink, 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(viewport()->rect().adjusted(1, 1, -1, -1));
+    }
+    painter->restore();
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/process/map_painter.h"
+
+#include "ui/look/icons.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+
+#include <QFontMetricsF>
+#include <QPainterPath>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double corner = 4;
+constexpr double bend = 6; ///< radius of a way's corners
+constexpr double headLength = 8;
+constexpr double headWidth = 7;
+constexpr double inset = 9; ///< of texts from a task's edge
+constexpr double iconSize = 12;
+constexpr double gateWidth = 18;
+constexpr double gateGap = 8;
+constexpr double ringGap = 3; ///< between what is selected and its ring
+constexpr double wordsRoom = 8;
+
+QPainterPath rounded(const QPolygonF& line, double shortBy) {
+    QPainterPath path;
+    if (line.size() < 2)
+        return path;
+    QPolygonF points = line;
+    QLineF last(points[points.size() - 2], points.back());
+    last.setLength(std::max(0.0, last.length() - shortBy));
+    points.back() = last.p2();
+    path.moveTo(points.front());
+    for (qsizetype i = 1; i + 1 < points.size(); ++i) {
+        QLineF in(points[i], points[i - 1]), out(points[i], points[i + 1]);
+        const double radius = std::min({bend, 0.5 * in.length(), 0.5 * out.length()});
+        in.setLength(radius);
+        out.setLength(radius);
+        path.lineTo(in.p2());
+        path.quadTo(points[i], out.p2());
+    }
+    path.lineTo(points.back());
+    return path;
+}
+
+/// The two lines of a name within a width; what is too long ends in an ellipsis.
+QStringList wrapped(const QString& text, const QFontMetricsF& metrics, double width) {
+    QString first;
+    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    qsizetype next = 0;
+    for (; next < words.size(); ++next) {
+        const QString longer = first.isEmpty() ? words[next] : first + u' ' + words[next];
+        if (!first.isEmpty() && metrics.horizontalAdvance(longer) > width)
+            break;
+        first = longer;
+    }
+    QStringList lines{metrics.elidedText(first, Qt::ElideRight, width)};
+    if (next < words.size())
+        lines << metrics.elidedText(words.mid(next).join(u' '), Qt::ElideRight, width);
+    return lines;
+}
+
+} // namespace
+
+bool MapPainter::isSelected(const MapPart& part) const {
+    return std::ranges::find(state_.selected, part) != state_.selected.end();
+}
+
+QColor MapPainter::heatColour(double heat) const {
+    const auto steps = heatSteps(state_.heat);
+    const auto level = static_cast<size_t>(std::ranges::count_if(steps, [&](double step) { return heat >= step; }));
+    return palette_.heat[level];
+}
+
+bool MapPainter::isHottest(double heat) const { return heat >= heatSteps(state_.heat).back(); }
+
+void MapPainter::paint(const QRectF& area, double width) {
+    painter_.setRenderHint(QPainter::Antialiasing);
+    paintLanes(area, width);
+    const QRectF around = area.adjusted(-60, -60, 60, 60);
+    for (const MapLayout::Way& way : layout_.ways())
+        if (way.line.boundingRect().adjusted(-1, -1, 1, 1).intersects(around))
+            paintWay(way);
+    for (const MapLayout::Way& way : layout_.ways())
+        for (const QPointF& gate : way.gates)
+            if (around.contains(gate))
+                paintGate(gate);
+    for (const MapLayout::StepBox& step : layout_.steps())
+        if (step.box.intersects(around))
+            paintStep(step);
+    for (const MapLayout::Way& way : layout_.ways())
+        if (way.line.boundingRect().adjusted(-1, -1, 1, 1).intersects(around))
+            paintWayWords(way);
+    for (const MapLayout::Badge& badge : layout_.badges())
+        if (badge.box.intersects(around))
+            paintBadge(badge);
+}
+
+void MapPainter::paintLanes(const QRectF& area, double width) {
+    const double right = std::max(width, layout_.size().width());
+    for (size_t lane = 0; lane < layout_.lanes().size(); ++lane) {
+        const MapLayout::LaneBand& band = layout_.lanes()[lane];
+        const QRectF box(area.left(), band.top, std::max(right, area.right()) - area.left(), band.bottom - band.top);
+        painter_.fillRect(box, lane % 2 ? palette_.paper : palette_.canvas);
+        if (state_.target && *state_.target == band.id) {
+            painter_.setPen(QPen(palette_.ink, 2));
+            painter_.setBrush(Qt::NoBrush);
+            painter_.drawRect(box.adjusted(1, 1, -1, -1));
+        }
+        painter_.setPen(QPen(palette_.ink3, 1.2));
+        painter_.drawLine(QPointF(box.left(), band.bottom), QPointF(box.right(), band.bottom));
+    }
+}
+
+void MapPainter::paintLaneLabel(const MapLayout::LaneBand& lane, double left, double top, double bottom) {
+    const QString name = content_.laneName(lane.id);
+    if (name.isEmpty() || bottom - top < 20)
+        return;
+    painter_.save();
+    painter_.translate(left, 0.5 * (top + bottom));
+    painter_.rotate(-90);
+    const double room = bottom - top - 8;
+    const QFont strong = fontOf(TextRole::labelStrong), plain = fontOf(TextRole::label);
+    const MapPart part{MapPart::Kind::lane, lane.id.text};
+    painter_.setFont(strong);
+    painter_.setPen(palette_.ink);
+    painter_.drawText(QRectF(-0.5 * room, 8, room, 16), Qt::AlignCenter,
+                      QFontMetricsF(strong).elidedText(name, Qt::ElideRight, room));
+    painter_.setFont(plain);
+    painter_.setPen(palette_.ink3);
+    painter_.drawText(QRectF(-0.5 * room, 24, room, 16), Qt::AlignCenter,
+                      QFontMetricsF(plain).elidedText(content_.laneSize(lane.id), Qt::ElideRight, room));
+    if (isSelected(part)) {
+        painter_.setPen(QPen(palette_.ink, 2));
+        painter_.setBrush(Qt::NoBrush);
+        painter_.drawRoundedRect(QRectF(-0.5 * room, 5, room, 37), corner, corner);
+    }
+    painter_.restore();
+}
+
+void MapPainter::paintWay(const MapLayout::Way& way) {
+    if (way.line.size() < 2)
+        return;
+    const bool chosen = isSelected(way.part);
+    const bool hovered = state_.hovered && *state_.hovered == way.part;
+    const QColor colour = way.exception ? palette_.exception : chosen || hovered ? palette_.ink : palette_.ink2;
+    QPen pen(colour, (way.exception ? 1.8 : 1.5) + (chosen ? 1.2 : hovered ? 0.6 : 0));
+    if (way.exception)
+        pen.setDashPattern({6 / pen.widthF(), 4 / pen.widthF()});
+    painter_.setPen(pen);
+    painter_.setBrush(Qt::NoBrush);
+    painter_.drawPath(rounded(way.line, headLength - 1));
+    // The head.
+    const QPointF tip = way.line.back(), before = way.line[way.line.size() - 2];
+    QLineF along(tip, before);
+    along.setLength(headLength);
+    const QPointF across(-(along.dy()) / headLength * 0.5 * headWidth, along.dx() / headLength * 0.5 * headWidth);
+    painter_.setPen(Qt::NoPen);
+    painter_.setBrush(colour);
+    painter_.drawPolygon(QPolygonF({tip, along.p2() + across, along.p2() - across}));
+}
+
+void MapPainter::paintGate(const QPointF& place) {
+    painter_.fillRect(QRectF(place.x() - 4, place.y() - 0.5 * gateGap, 8, gateGap), palette_.canvas);
+    painter_.setPen(QPen(palette_.ink2, 1.5));
+    painter_.drawLine(place - QPointF(0, 0.5 * gateGap), place + QPointF(0, 0.5 * gateGap));
+    painter_.setPen(QPen(palette_.ink, 2));
+    for (const double side : {-0.5, 0.5})
+        painter_.drawLine(place + QPointF(-0.5 * gateWidth, side * gateGap),
+                          place + QPointF(0.5 * gateWidth, side * gateGap));
+}
+
+void MapPainter::paintWordsOnGround(const QString& text, const QPointF& centre, const QColor& colour,
+                                    const QFont& font) {
+    const QFontMetricsF metrics(font);
+    QRectF box(0, 0, metrics.horizontalAdvance(text) + 6, 16);
+    box.moveCenter(centre);
+    const auto lane = std::ranges::find_if(layout_.lanes(), [&](const MapLayout::LaneBand& band) {
+        return centre.y() >= band.top && centre.y() < band.bottom;
+    });
+    const bool odd = lane != layout_.lanes().end() && (lane - layout_.lanes().begin()) % 2;
+    painter_.fillRect(box, odd ? palette_.paper : palette_.canvas);
+    painter_.setFont(font);
+    painter_.setPen(colour);
+    painter_.drawText(box, Qt::AlignCenter, text);
+}
+
+void MapPainter::paintWayWords(const MapLayout::Way& way) {
+    const WayContent& content = content_.way(way.part);
+    const bool hasBadge =
+        std::ranges::find(layout_.badges(), way.part, &MapLayout::Badge::part) != layout_.badges().end();
+    const QColor colour = way.exception ? palette_.exception : palette_.ink2;
+    QString text = hasBadge ? content.name : content.share;
+    if (!hasBadge && !content.name.isEmpty() && isSelected(way.part))
+        text = content.name + u' ' + content.share;
+    if (text.isEmpty())
+        return;
+    const QFont font = fontOf(hasBadge ? TextRole::label : TextRole::labelStrong);
+    const QFontMetricsF metrics(font);
+    if (way.labelAbove) {
+        const double room = way.labelRoom - 2 * wordsRoom;
+        if (room > 24)
+            paintWordsOnGround(metrics.elidedText(text, Qt::ElideRight, room), way.labelAt, colour, font);
+        return;
+    }
+    constexpr double widest = 110;
+    const QString shown = metrics.elidedText(text, Qt::ElideRight, widest);
+    paintWordsOnGround(shown, way.labelAt + QPointF(0.5 * metrics.horizontalAdvance(shown) + wordsRoom, 0), colour,
+                       font);
+}
+
+void MapPainter::paintStep(const MapLayout::StepBox& step) {
+    const StepContent& content = content_.step(step.id);
+    const MapPart part{MapPart::Kind::task, step.id.text};
+    const bool chosen = isSelected(part);
+    const QRectF box = chosen ? step.box.translated(state_.moved) : step.box;
+    painter_.setOpacity(chosen && !state_.moved.isNull() ? 0.6 : 1);
+    switch (step.kind) {
+    case StepKind::start:
+    case StepKind::end:
+        painter_.setBrush(palette_.surface);
+        painter_.setPen(QPen(palette_.ink, step.kind == StepKind::start ? 2 : 3.5));
+        painter_.drawEllipse(box.adjusted(2, 2, -2, -2));
+        break;
+    case StepKind::exclusive:
+    case StepKind::parallel:
+        paintGateway(step, box);
+        break;
+    case StepKind::task:
+        paintTask(step, content, box);
+        break;
+    }
+    if (chosen || (state_.hovered && *state_.hovered == part)) {
+        painter_.setBrush(Qt::NoBrush);
+        painter_.setPen(QPen(chosen ? palette_.ink : palette_.ink3, chosen ? 2 : 1));
+        const double radius = content.isDelay ? 0.5 * box.height() + ringGap : corner + ringGap;
+        painter_.drawRoundedRect(box.adjusted(-ringGap - 1, -ringGap - 1, ringGap + 1, ringGap + 1), radius, radius);
+    }
+    painter_.setOpacity(1);
+}
+
+void MapPainter::paintGateway(const MapLayout::StepBox& step, const QRectF& box) {
+    const QPointF centre = box.center();
+    const double half = 0.5 * box.width();
+    painter_.setBrush(palette_.surface);
+    painter_.setPen(QPen(content_.step(step.id).isException ? palette_.exception : palette_.ink3, 1.5));
+    painter_.drawPolygon(QPolygonF(
+        {centre - QPointF(0, half), centre + QPointF(half, 0), centre + QPointF(0, half), centre - QPointF(half, 0)}));
+    painter_.setPen(QPen(palette_.ink, 1.8));
+    const double arm = 5;
+    if (step.kind == StepKind::exclusive) {
+        painter_.drawLine(centre + QPointF(-arm, -arm), centre + QPointF(arm, arm));
+        painter_.drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm));
+    } else {
+        painter_.drawLine(centre - QPointF(arm + 1, 0), centre + QPointF(arm + 1, 0));
+        painter_.drawLine(centre - QPointF(0, arm + 1), centre + QPointF(0, arm + 1));
+    }
+}
+
+void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content, const QRectF& box) {
+    const double radius = content.isDelay ? 0.5 * box.height() : corner;
+    painter_.setBrush(heatColour(content.heat));
+    painter_.setPen(content.isException ? QPen(palette_.exception, 2) : QPen(palette_.ink3, 1.2));
+    painter_.drawRoundedRect(box, radius, radius);
+    const QColor ink = isHottest(content.heat) ? palette_.onInk : palette_.ink;
+    const QFont strong = fontOf(TextRole::labelStrong), plain = fontOf(TextRole::label);
+    const QFontMetricsF metrics(strong);
+    const double side = content.isDelay ? inset + 6 : inset;
+    painter_.setFont(strong);
+    painter_.setPen(ink);
+    double baseline = box.top() + 19;
+    for (const QString& line : wrapped(content.name, metrics, box.width() - 2 * side)) {
+        painter_.drawText(
+            QPointF(content.isDelay ? box.center().x() - 0.5 * metrics.horizontalAdvance(line) : box.left() + side,
+                    baseline),
+            line);
+        baseline += 14;
+    }
+    const double foot = box.bottom() - 9;
+    const QFontMetricsF small(plain);
+    if (!content.touch.isEmpty()) {
+        painter_.setFont(plain);
+        painter_.setPen(isHottest(content.heat) ? palette_.onInk : palette_.ink2);
+        const double room = content.waiting.isEmpty() ? box.width() - 2 * side : 0.45 * box.width();
+        painter_.drawText(QPointF(box.left() + side, foot), small.elidedText(content.touch, Qt::ElideRight, room));
+    }
+    if (!content.waiting.isEmpty()) {
+        const QString text = content.waiting;
+        painter_.setFont(strong);
+        painter_.setPen(ink);
+        const double width = metrics.horizontalAdvance(text);
+        const double right = content.isDelay ? box.center().x() + 0.5 * (width + iconSize + 4) : box.right() - side;
+        painter_.drawText(QPointF(right - width, foot), text);
+        paintIcon(painter_, u"hourglass-split"_s,
+                  QRectF(right - width - iconSize - 3, foot - iconSize + 2, iconSize, iconSize), ink);
+    }
+}
+
+void MapPainter::paintBadge(const MapLayout::Badge& badge) {
+    const QString text = content_.way(badge.part).share;
+    const QRectF box = badge.box;
+    painter_.setBrush(palette_.exception);
+    painter_.setPen(QPen(isSelected(badge.part) ? palette_.ink : palette_.canvas, isSelected(badge.part) ? 2 : 1.5));
+    painter_.drawRoundedRect(box, 0.5 * badgeHeight, 0.5 * badgeHeight);
+    QFont font = fontOf(TextRole::labelStrong);
+    font.setWeight(QFont::Bold);
+    const QFontMetricsF metrics(font);
+    const double room = box.width() - iconSize - 14;
+    const QString shown = metrics.elidedText(text, Qt::ElideRight, room);
+    const double width = iconSize + 3 + metrics.horizontalAdvance(shown);
+    const double left = box.center().x() - 0.5 * width;
+    paintIcon(painter_, u"lightning-charge-fill"_s, QRectF(left, box.center().y() - 0.5 * iconSize, iconSize, iconSize),
+              palette_.onInk);
+    painter_.setFont(font);
+    painter_.setPen(palette_.onInk);
+    painter_.drawText(QRectF(left + iconSize + 3, box.top(), box.right() - left - iconSize - 3, box.height()),
+                      Qt::AlignLeft | Qt::AlignVCenter, shown);
+}
+
+} // namespace tributary::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MapPainter: draws a process map by the visual language. It reads layout, content and state, and keeps nothing.
+#pragma once
+
+#include "ui/look/palette.h"
+#include "ui/process/map_content.h"
+#include "ui/process/map_layout.h"
+
+#include <QPainter>
+#include <vector>
+
+namespace tributary::ui {
+
+/// What a person does with the map.
+struct MapState {
+    std::vector<MapPart> selected; ///< the last is the one that keys mean
+    std::optional<MapPart> hovered;
+    std::optional<LaneId> target; ///< the lane that a drag would drop into
+    Heat heat = Heat::waiting;
+    QPointF moved; ///< of the selected steps, while they are dragged
+};
+
+class MapPainter {
+public:
+    MapPainter(QPainter& painter, const MapLayout& layout, const MapContent& content, const Palette& palette,
+               const MapState& state)
+        : painter_(painter), layout_(layout), content_(content), palette_(palette), state_(state) {}
+
+    /// Draws what lies in `area` of the map, in lanes as wide as `width`.
+    void paint(const QRectF& area, double width);
+    /// Draws the lanes' names in a strip at the left edge of the view: `top` and `bottom` of each are in its pixels.
+    void paintLaneLabel(const MapLayout::LaneBand& lane, double left, double top, double bottom);
+
+private:
+    void paintLanes(const QRectF& area, double width);
+    void paintWay(const MapLayout::Way& way);
+    void paintWayWords(const MapLayout::Way& way);
+    void paintGate(const QPointF& place);
+    void paintStep(const MapLayout::StepBox& step);
+    void paintTask(const MapLayout::StepBox& step, const StepContent& content, const QRectF& box);
+    void paintGateway(const MapLayout::StepBox& step, const QRectF& box);
+    void paintBadge(const MapLayout::Badge& badge);
+    void paintWordsOnGround(const QString& text, const QPointF& centre, const QColor& colour, const QFont& font);
+    [[nodiscard]] bool isSelected(const MapPart& part) const;
+    [[nodiscard]] QColor heatColour(double heat) const;
+    [[nodiscard]] bool isHottest(double heat) const;
+
+    QPainter& painter_;
+    const MapLayout& layout_;
+    const MapContent& content_;
+    const Palette& palette_;
+    const MapState& state_;
+};
+
+} // namespace tributary::ui

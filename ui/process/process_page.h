@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ProcessPage: the map of the work under a metric, drawn and measured: its heat, and beneath what a case takes. Window
+// thread only.
+#pragma once
+
+#include "ui/process/process_measurer.h"
+
+#include <QWidget>
+
+class QAction;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QPushButton;
+class QStackedLayout;
+
+namespace tributary::ui {
+
+class HeatLegend;
+class MapCanvas;
+class MeasuresStrip;
+class SegmentedControl;
+
+class ProcessPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit ProcessPage(Document& document, QWidget* parent = nullptr);
+    ~ProcessPage() override;
+
+    [[nodiscard]] MapCanvas& canvas() const { return *canvas_; }
+    [[nodiscard]] ProcessMeasurer& measurer() { return measurer_; }
+    [[nodiscard]] QMenu* menu() const { return menu_; }
+    void zoomIn();
+    void zoomOut();
+    void fit();
+
+signals:
+    void transitCaseWanted();
+    void inspectorWanted();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QWidget* makeHeader();
+    QWidget* makeEmptyState();
+    void makeMenu();
+    QAction* addCommand(QMenu& menu, const QString& text, const QString& keys, const QString& icon,
+                        const std::function<void()>& run);
+    void showState();
+    void showMeasures();
+    void enableCommands();
+    void choose(const ProcessId& id);
+    void addMap();
+    void addLane();
+    void addPool();
+    void track();
+    void eraseMap();
+    [[nodiscard]] ProcessId shownProcess() const;
+
+    Document& document_;
+    ProcessMeasurer measurer_;
+    MapCanvas* canvas_;
+    MeasuresStrip* strip_;
+    QStackedLayout* stack_;
+    QComboBox* choice_;
+    QLabel* subtitle_;
+    SegmentedControl* heat_;
+    HeatLegend* legend_;
+    QPushButton* first_;
+    QMenu* menu_;
+    QList<QAction*> needStep_, needPart_, needMap_;
+    QAction* paste_ = nullptr;
+    QAction* track_ = nullptr;
+    ProcessId last_; ///< that was shown
+};
+
+} // namespace tributary::ui
