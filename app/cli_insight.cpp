@@ -98,8 +98,8 @@ Outcome explainModel(const InsightCommand& command) {
         if (found.back().insight && !command.seek.empty())
             found.back().goal = seekGoal(model, scenario, command.seek, command.npv.value_or(0), options.run);
     }
-    const Outcome printed =
-        print(command.form == Form::json ? writeInsightJson(model, found) + "\n" : asText(model, found, command.rows));
+    const Outcome printed = print(command.form == Form::json ? writeInsightJson(model, found, options.run) + "\n"
+                                                             : asText(model, found, command.rows));
     return failure.value_or(printed);
 }
 

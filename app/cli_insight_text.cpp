@@ -79,14 +79,11 @@ private:
             words += " ± " + significant(*estimate.standardError, 1);
         return words;
     }
-    /// A share or a chance in percent.
+    /// A share or a chance in percent; nothing where too few trials tell its error.
     static std::string percent(const Estimate& share) {
-        if (!std::isfinite(share.value))
+        if (!std::isfinite(share.value) || !share.standardError)
             return "";
-        std::string words = shareWords(share.value);
-        if (share.standardError)
-            words += " ± " + significant(100 * *share.standardError, 1);
-        return words;
+        return shareWords(share.value) + " ± " + significant(100 * *share.standardError, 1);
     }
     static std::string share(double part, double whole) {
         return whole != 0 && std::isfinite(part / whole) ? shareWords(part / whole) : "";
@@ -116,8 +113,8 @@ private:
                 {name, &regime == &insight_.regimes.overall ? "" : percent(regime.chance),
                  npv.mean ? money(Estimate{*npv.mean, npv.standardError}) : "none",
                  rangeWords(npv.p10, npv.p90, insight_.currency),
-                 insight_.trials < leastTrialsForChance
-                     ? chanceWords(regime.chanceOfLoss.value, insight_.trials)
+                 regime.trials < leastTrialsForChance
+                     ? chanceWords(regime.chanceOfLoss.value, regime.trials)
                      : fmt::format("{}, {}", chanceWords(regime.chanceOfLoss.value), percent(regime.chanceOfLoss))});
         };
         add("Overall", insight_.regimes.overall);
@@ -213,7 +210,7 @@ private:
         const bool isKnown = std::ranges::any_of(
             found.next, [](const InformationValue& each) { return std::isfinite(each.value.value); });
         if (!found.next.empty() && !isKnown)
-            return "  Too few trials give a number to tell what it is worth to know more: take 20 or more.\n";
+            return "  Too few trials give a number to tell what it is worth to know more: take 128 or more.\n";
         const std::string perfect = fmt::format("  Knowing everything: {}\n", money(found.perfect));
         if (rows.size() == 1)
             return perfect +
@@ -236,20 +233,21 @@ private:
 
     [[nodiscard]] std::string breakEvens(const std::vector<BreakEven>& found) const {
         std::vector<Row> rows{{"input", "at", "loses", "chance of that"}};
-        size_t without = 0;
+        size_t without = 0, unsure = 0;
         std::string failing;
         for (const BreakEven& each : found) {
             if (each.chanceOfNoNumber > 0)
                 failing += fmt::format("  {}: no NPV is a number in {} of its range; its chance is of the rest.\n",
                                        each.input.name, shareWords(each.chanceOfNoNumber));
             if (each.crossings.empty()) {
-                ++without;
+                ++(each.chanceOfLosingSide.standardError.value_or(0) > 0 ? unsure : without);
                 continue;
             }
             std::vector<std::string> values;
             for (const Crossing& crossing : each.crossings)
                 values.push_back(crossing.isTold ? withError(valueWords(crossing.value.value, each.input.unit),
-                                                             crossing.value, each.input.unit)
+                                                             crossing.value, each.input.unit) +
+                                                       (crossing.jumps ? ", by a jump" : "")
                                                  : "anywhere, within the error");
             rows.push_back({each.input.name, fmt::format("{}", fmt::join(values, ", ")), losingSides(each),
                             percent(each.chanceOfLosingSide)});
@@ -258,6 +256,9 @@ private:
                (without ? fmt::format("  {}: the mean NPV was on one side of zero at all values tried.\n",
                                       countWords(without, "other input"))
                         : "") +
+               (unsure ? fmt::format("  {}: the mean NPV is too near zero for this run to tell where it passes it.\n",
+                                     countWords(unsure, "other input"))
+                       : "") +
                failing;
     }
 
@@ -266,8 +267,8 @@ private:
         for (const InputRank& rank : insight_.ranks.inputs)
             if (std::isfinite(rank.correlation.value))
                 rows.push_back({rank.input.name, plain(rank.correlation), shareWords(rank.contribution)});
-        if (rows.size() == 1 && insight_.trials < fewestRows)
-            return fmt::format("  Too few trials to rank inputs: take {} or more.\n", fewestRows);
+        if (rows.size() == 1 && insight_.regimes.overall.trials < fewestRows)
+            return fmt::format("  Too few trials give a number to rank inputs: take {} or more.\n", fewestRows);
         return table(std::move(rows)) +
                (insight_.ranks.correlatedInputs
                     ? "  Some inputs move together: an input has credit for what moves with it.\n"
@@ -310,6 +311,9 @@ private:
 
     [[nodiscard]] std::string stopRule(const StopRuleWorth& found) const {
         const std::string noun(name(insight_.timeline.kind));
+        if (insight_.regimes.overall.trials < leastTrialsForChance)
+            return fmt::format("  Too few trials give a number to price a rule: take {} or more.\n",
+                               leastTrialsForChance);
         return fmt::format(
             "  Stop where below {} are active at the end of {}: worth {}.\n"
             "  It stops in {} of the trials, in {} wrongly, as going on would have paid.\n"
@@ -322,20 +326,26 @@ private:
     [[nodiscard]] std::string goal(const Goal& goal) const {
         const std::string& unit = goal.quantity.unit;
         const std::string name = oneLine(goal.quantity.name);
-        if (goal.found.empty())
+        std::string text;
+        for (const GoalJump& jump : goal.jumps)
+            text += fmt::format("  At {} {} the mean NPV jumps from {} to {}, past what is wanted.\n", name,
+                                valueWords(jump.value, unit), money(jump.npvBelow), money(jump.npvAbove));
+        if (goal.found.empty() && text.empty())
             return fmt::format(
                 "  No value of {} from {} gives a mean NPV of {}: it lies between {} at {} and {} at {}.\n", name,
                 rangeWords(goal.searched.low, goal.searched.high, unit), money(goal.wantedNpv),
                 money(goal.least.npv.value), valueWords(goal.least.value.value, unit), money(goal.most.npv.value),
                 valueWords(goal.most.value.value, unit));
         const double close = 1e-6 * std::abs(goal.most.npv.value - goal.least.npv.value);
-        std::string text;
         for (const GoalPoint& point : goal.found) {
             Estimate npv = point.npv;
             if (std::abs(npv.value - goal.wantedNpv) < close) // a rest of the search
                 npv.value = goal.wantedNpv;
-            text += fmt::format("  {} at {} gives the mean NPV {}.\n", name,
-                                withError(valueWords(point.value.value, unit), point.value, unit), money(npv));
+            const std::string where =
+                point.until
+                    ? fmt::format("from {}, wherever it was tried,", rangeWords(point.value.value, *point.until, unit))
+                    : "at " + withError(valueWords(point.value.value, unit), point.value, unit);
+            text += fmt::format("  {} {} gives the mean NPV {}.\n", name, where, money(npv));
             if (goal.isBeyondOwn(point))
                 text += fmt::format("  That is beyond {}, which it ranges over.\n",
                                     rangeWords(goal.own->low, goal.own->high, unit));

@@ -159,6 +159,7 @@ Json breakEvens(const std::vector<BreakEven>& breakEvens) {
         const auto crossing = [](const Crossing& at) {
             return Json{{"value", estimate(at.value)},
                         {"losing_side", at.losesAbove ? "above" : "below"},
+                        {"jumps", at.jumps},
                         {"within_error", !at.isTold}};
         };
         const Crossing* nearest = each.crossings.empty() ? nullptr : &each.crossings[each.nearest];
@@ -211,12 +212,16 @@ Json goal(const Goal& goal) {
         return Json{{"value", estimate(at.value)}, {"npv", estimate(at.npv)}};
     };
     const auto found = [&](const GoalPoint& at) {
-        return with(point(at), {{"beyond_own_range", goal.isBeyondOwn(at)}});
+        return with(point(at), {{"beyond_own_range", goal.isBeyondOwn(at)}, {"until", numberOrNull(at.until)}});
+    };
+    const auto jump = [](const GoalJump& at) {
+        return Json{{"value", at.value}, {"npv_below", at.npvBelow}, {"npv_above", at.npvAbove}};
     };
     const GoalPoint first = goal.found.empty() ? GoalPoint{} : goal.found.front();
     const std::vector<GoalPoint> others(goal.found.begin() + (goal.found.empty() ? 0 : 1), goal.found.end());
     return with(with(input(goal.quantity), found(first)), {{"wanted_npv", goal.wantedNpv},
                                                            {"others", list(others, found)},
+                                                           {"jumps", list(goal.jumps, jump)},
                                                            {"low", numberOrNull(goal.searched.low)},
                                                            {"high", numberOrNull(goal.searched.high)},
                                                            {"least", point(goal.least)},
@@ -249,22 +254,19 @@ Json scenario(const ScenarioInsight& found) {
 
 } // namespace
 
-std::string writeInsightJson(const Model& model, const std::vector<ScenarioInsight>& insights) {
+std::string writeInsightJson(const Model& model, const std::vector<ScenarioInsight>& insights,
+                             const RunOptions& asked) {
     constexpr int oneLine = -1;
     constexpr bool asUtf8 = false;
     const Timeline timeline = model.settings().timeline();
-    Json run = {{"periods", timeline.periods}, {"period", name(timeline.kind)}};
     const auto explained = std::ranges::find_if(insights, [](const auto& each) { return each.insight.has_value(); });
-    if (explained != insights.end()) {
-        const Insight& first = *explained->insight;
-        run = {{"trials", first.trials},
-               {"seed", first.seed},
-               {"sampler", EnumNames<Sampling>::names[static_cast<size_t>(first.sampling)]},
-               {"periods", timeline.periods},
-               {"period", name(timeline.kind)}};
-    }
+    const Json run = {{"trials", explained == insights.end() ? asked.trials : explained->insight->trials},
+                      {"seed", asked.seed},
+                      {"sampler", EnumNames<Sampling>::names[static_cast<size_t>(asked.sampling)]},
+                      {"periods", timeline.periods},
+                      {"period", name(timeline.kind)}};
     const Json json = {{"model", {{"title", model.settings().title}, {"fingerprint", fingerprint(model)}}},
-                       {"run", std::move(run)},
+                       {"run", run},
                        {"scenarios", list(insights, scenario)}};
     // A byte that is no UTF-8, in a name from a foreign file, becomes a replacement character.
     return json.dump(oneLine, ' ', asUtf8, Json::error_handler_t::replace);

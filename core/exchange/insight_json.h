@@ -14,16 +14,17 @@
 //                "links": [{"driver", "metric", "value": E, "share"*: [by period from 1 on]}]},
 //      "information": {"npv": E, "perfect": E, "next": [{"name", "inputs": [I], "value": E}]},
 //      "break_even": [I + {"value": E, "losing_side": "above" or "below", "chance_of_losing_side"*, "crossings",
-//                          "all_crossings": [{"value": E, "losing_side", "within_error"}], "chance_of_no_number",
-//                          "lowest", "highest", "npv_at_lowest": E, "npv_at_highest": E}],
+//                          "all_crossings": [{"value": E, "losing_side", "jumps", "within_error"}],
+//                          "chance_of_no_number", "lowest", "highest", "npv_at_lowest": E, "npv_at_highest": E}],
 //      "chains": [{"product": {"mean", "standard_error", "p10", "p50", "p90"}, "chance_of_break",
 //                  "links": [{"link", "driver", "metric", "change", "period", "beyond_local"}]}],
 //      "chains_left_out": whether there are more rows than "chains" holds,
 //      "stop_rule": {"active_below", "period", "chance_of_stopping": E, "npv_without": E, "npv_with": E, "worth": E,
 //                    "wrongly_stopped"*, "chance_of_loss_with"*, "chance_of_loss_without"*},
-//      "goal": {I + "wanted_npv", "value": E, "npv": E, "beyond_own_range", "others": [the same three],
-//               "low", "high", "least": {"value": E, "npv": E}, "most": {"value": E, "npv": E}} (only where one was
-//               sought; without a value none between "low" and "high" gives the wanted NPV)}]}
+//      "goal": {I + "wanted_npv", "value": E, "npv": E, "beyond_own_range", "until", "others": [the same four],
+//               "jumps": [{"value", "npv_below", "npv_above"}], "low", "high", "least": {"value": E, "npv": E}, "most":
+//               {"value": E, "npv": E}} (only where one was sought; without a value none between "low" and "high" gives
+//               the wanted NPV)}]}
 //
 // I = "path", "name", "unit", "event"; E = {"value", "standard_error"}; R = {"chance"*, "mean", "sd", "standard_error",
 // "p5", "p10", "p25", "p50", "p75", "p90", "p95", "chance_of_loss"*}; beside NAME* stands "NAME_standard_error". Money
@@ -46,7 +47,8 @@ struct ScenarioInsight {
     std::optional<Result<Goal>> goal{};
 };
 
-/// Writes the insights of scenarios of `model` on one line.
-[[nodiscard]] std::string writeInsightJson(const Model& model, const std::vector<ScenarioInsight>& insights);
+/// Writes the insights of scenarios of `model`, worked out by a run as asked, on one line.
+[[nodiscard]] std::string writeInsightJson(const Model& model, const std::vector<ScenarioInsight>& insights,
+                                           const RunOptions& asked);
 
 } // namespace tributary

@@ -13,10 +13,13 @@ namespace tributary {
 namespace {
 
 constexpr size_t breakEvenBudget = 196'608;
-constexpr int turns = 4;             ///< towards the top of a hump
-constexpr int refinements = 8;       ///< towards where a side ends
-constexpr double narrowest = 1e-5;   ///< of a uniform number
-constexpr double widestError = 0.45; // of a uniform number: it may be anywhere
+constexpr int turns = 4;              ///< towards the top of a hump
+constexpr int refinements = 24;       ///< at most, towards where a side ends
+constexpr double straightRatio = 1.5; ///< of two slopes: within it a piece is straight
+constexpr double narrowest = 1e-5;    ///< of a uniform number
+constexpr double errorsToTell = 2;    ///< the mean NPV is known to so many standard errors
+constexpr double closeShare = 0.01;   ///< of the mean's error: closer to zero there is nothing to know
+constexpr double widestError = 0.45;  ///< of a uniform number: it may be anywhere
 
 /// On which side of zero the mean NPV is.
 enum class Side { gains, loses, none };
@@ -46,6 +49,7 @@ struct Passage {
     double at = 0;
     Side before = Side::none;
     Side after = Side::none;
+    bool jumps = false;
     std::optional<double> error{}; ///< of `at`
 
     [[nodiscard]] bool isCrossing() const { return before != Side::none && after != Side::none; }
@@ -58,22 +62,43 @@ double between(const MeanAt& left, const MeanAt& right, int step) {
     return left.at + (right.at - left.at) * std::clamp(share, 0.001, 0.999);
 }
 
-/// The passage between two values on different sides. It may be off by the mean's error over its slope, and by what is
-/// left of the way to zero, which lies between the two; that is long where the NPV jumps.
-Passage passageOf(const MeanAt& left, const MeanAt& right) {
-    Passage passage{.before = left.side(), .after = right.side()};
+double slopeBetween(const MeanAt& left, const MeanAt& right) {
+    return std::abs(right.npv.value - left.npv.value) / (right.at - left.at);
+}
+
+/// The passage between the values `i` and `i + 1` of those tried, which lie on different sides: by the straight line
+/// where the slope there is about that around it; else the NPV jumps or bends, and it may be anywhere between the two.
+Passage passageOf(const std::vector<MeanAt>& tried, size_t i) {
+    const MeanAt &left = tried[i], &right = tried[i + 1];
     const double width = right.at - left.at;
-    if (!passage.isCrossing()) {
-        passage.at = left.at + 0.5 * width;
-        passage.error = 0.5 * width;
+    Passage passage{.at = left.at + 0.5 * width, .before = left.side(), .after = right.side(), .error = 0.5 * width};
+    if (!passage.isCrossing())
         return passage;
-    }
+    const MeanAt& before = i > 0 && tried[i - 1].side() != Side::none ? tried[i - 1] : left;
+    const MeanAt& after = i + 2 < tried.size() && tried[i + 2].side() != Side::none ? tried[i + 2] : right;
+    const double slope = slopeBetween(left, right);
+    const double around = std::min(slopeBetween(before, right), slopeBetween(left, after));
+    const bool isStraight = slope < straightRatio * around && around < straightRatio * slope;
+    passage.jumps = slope >= straightRatio * around;
     const MeanAt& nearer = std::abs(left.npv.value) < std::abs(right.npv.value) ? left : right;
-    passage.at = nearer.at;
-    const double slope = std::abs(right.npv.value - left.npv.value) / width;
-    if (nearer.npv.standardError && slope > 0)
-        passage.error = std::hypot(*nearer.npv.standardError / slope, std::abs(nearer.npv.value) / slope);
+    const double rest = isStraight && slope > 0 ? std::abs(nearer.npv.value) / slope : 0.5 * width;
+    if (isStraight)
+        passage.at = nearer.at;
+    if (!nearer.npv.standardError)
+        passage.error.reset();
+    else // of a jump the mean's error moves nothing
+        passage.error = std::hypot(passage.jumps || slope <= 0 ? 0.0 : *nearer.npv.standardError / slope, rest);
     return passage;
+}
+
+/// Whether a passage is known as well as the mean NPV tells.
+bool isClose(const Passage& passage, const MeanAt& left, const MeanAt& right) {
+    const double width = right.at - left.at;
+    if (width <= narrowest)
+        return true;
+    return passage.isCrossing() && !passage.jumps && passage.error && *passage.error < width &&
+           std::min(std::abs(left.npv.value), std::abs(right.npv.value)) <=
+               closeShare * std::max(left.npv.standardError.value_or(0), right.npv.standardError.value_or(0));
 }
 
 class Finder {
@@ -152,7 +177,7 @@ private:
         for (Searched& each : searched_)
             for (size_t i = 0; i + 1 < each.tried.size(); ++i)
                 if (each.tried[i].side() != each.tried[i + 1].side() &&
-                    each.tried[i + 1].at - each.tried[i].at > narrowest)
+                    !isClose(passageOf(each.tried, i), each.tried[i], each.tried[i + 1]))
                     next.push_back({&each, between(each.tried[i], each.tried[i + 1], step)});
         return next;
     }
@@ -182,7 +207,7 @@ private:
         for (size_t i = 0; i + 1 < searched.tried.size(); ++i) {
             if (searched.tried[i].side() == searched.tried[i + 1].side())
                 continue;
-            const Passage passage = passageOf(searched.tried[i], searched.tried[i + 1]);
+            const Passage passage = passageOf(searched.tried, i);
             lengths[static_cast<size_t>(passage.before)] += passage.at - from;
             // Where the mean is off, all crossings give way at once.
             error =
@@ -200,7 +225,9 @@ private:
         const auto [gains, loses, none] = lengths;
         answer.chanceOfNoNumber = none;
         if (gains + loses > 0)
-            answer.chanceOfLosingSide = {loses / (gains + loses), error};
+            answer.chanceOfLosingSide = {loses / (gains + loses), answer.crossings.empty() && error
+                                                                      ? std::optional(*error + unsure(searched))
+                                                                      : error};
         if (input.change.factor < 0) { // the values fall where the uniform numbers rise
             std::ranges::reverse(answer.crossings);
             answer.nearest = answer.crossings.empty() ? 0 : answer.crossings.size() - 1 - answer.nearest;
@@ -208,8 +235,19 @@ private:
         return answer;
     }
 
+    /// How much of an input's range the mean NPV may lie on the other side of zero, where it passes it nowhere.
+    static double unsure(const Searched& searched) {
+        double sum = 0;
+        for (size_t i = 0; i + 1 < searched.tried.size(); ++i)
+            for (const MeanAt* each : {&searched.tried[i], &searched.tried[i + 1]})
+                if (std::abs(each->npv.value) <= errorsToTell * each->npv.standardError.value_or(0))
+                    sum += 0.5 * (searched.tried[i + 1].at - searched.tried[i].at);
+        return std::min(sum, widestError);
+    }
+
     static Crossing crossingOf(const StudyInput& input, const Passage& passage) {
         Crossing crossing{{input.at(passage.at), {}}, (passage.after == Side::loses) == (input.change.factor > 0)};
+        crossing.jumps = passage.jumps;
         // The value errs by what it moves with the uniform number.
         if (passage.error) {
             const double far = std::min(*passage.error, widestError);

@@ -13,6 +13,7 @@ namespace tributary {
 struct Crossing {
     Estimate value;          ///< in the input's unit
     bool losesAbove = false; ///< whether the mean NPV is below zero above the value
+    bool jumps = false;      ///< whether it passes zero by a jump
     bool isTold = true;      ///< false where the mean NPV's error alone could put it anywhere in the range
 };
 

@@ -7,11 +7,14 @@
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
+#include "core/stats/boost_policy.h"
 
+#include <boost/math/tools/toms748_solve.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <iterator>
 #include <limits>
 #include <vector>
@@ -20,11 +23,13 @@ namespace tributary {
 
 namespace {
 
-constexpr int mostNarrowings = 12; // towards the top of a hump
+constexpr int mostNarrowings = 12; // towards the top of a hump, and the edge of what gives a number
 constexpr int mostWidenings = 12;
-constexpr int mostRefinements = 40;
+constexpr int mostRefinements = 60;
+constexpr int bitsOfValue = 40;    // that are closed in on
+constexpr double jumpShare = 1e-3; // of the bracket's excess: what stays of it there is a jump
 constexpr size_t mostFound = 4;
-constexpr int mostTries = crossingGrid.size() + mostNarrowings + 2 * mostWidenings + mostRefinements + 2;
+constexpr int mostTries = crossingGrid.size() + 3 * mostNarrowings + 2 * mostWidenings + mostRefinements + 2;
 constexpr double touches = 2; ///< standard errors: a hump this close to what is wanted gives it
 constexpr double closeEnough = 1e-9;
 
@@ -57,14 +62,15 @@ public:
             if (const auto tried = tryAt(value); !tried)
                 return tl::unexpected(tried.error());
         middle_ = tried_[tried_.size() / 2].value;
+        rounding_ = closeEnough * spread();
         if (std::ranges::none_of(tried_, &Tried::isNumber))
             return fail(fmt::format("{} gives no NPV that is a number anywhere between {} and {}.", name().name,
                                     amount(tried_.front().value), amount(tried_.back().value)));
         if (tried_.size() > 1 &&
             std::ranges::all_of(tried_, [this](const Tried& each) { return each.excess == tried_.front().excess; }))
             return fail(fmt::format("{} changes nothing in the NPV of this scenario, whatever it is.", name().name));
-        for (const auto look : {&Seeker::towardsHump, &Seeker::outwards}) {
-            if (!brackets().empty() || touching())
+        for (const auto look : {&Seeker::towardsHump, &Seeker::outwards, &Seeker::towardsEdges}) {
+            if (!brackets().empty() || !touching().empty())
                 break;
             if (const auto done = (this->*look)(); !done)
                 return tl::unexpected(done.error());
@@ -79,30 +85,26 @@ private:
     }
 
     Result<Goal> goal() {
-        Goal goal{.quantity = name(),
-                  .wantedNpv = wanted_,
-                  .searched = {tried_.front().value, tried_.back().value},
-                  .own = own_};
+        Goal goal{.quantity = name(), .wantedNpv = wanted_, .searched = {}, .own = own_};
+        goal.found = touching();
         for (const size_t bracket : brackets()) {
             if (goal.found.size() == mostFound)
                 break;
-            const auto point = closeIn(tried_[bracket], tried_[bracket + 1]);
-            if (!point)
-                return tl::unexpected(point.error());
-            if (*point)
-                goal.found.push_back(**point);
+            if (const auto done = closeIn(tried_[bracket], tried_[bracket + 1], goal); !done)
+                return tl::unexpected(done.error());
         }
-        if (const Tried* top = touching(); top && goal.found.empty())
-            goal.found.push_back(pointOf(*top));
+        std::ranges::stable_sort(goal.found, {},
+                                 [this](const GoalPoint& point) { return std::abs(point.value.value - middle_); });
         std::vector<Tried> numbers;
         std::ranges::copy_if(tried_, std::back_inserter(numbers), &Tried::isNumber);
+        goal.searched = {numbers.front().value, numbers.back().value};
         const auto [least, most] = std::ranges::minmax(numbers, {}, &Tried::excess);
         goal.least = pointOf(least);
         goal.most = pointOf(most);
         return goal;
     }
 
-    static GoalPoint pointOf(const Tried& tried) { return {{tried.value, {}}, tried.npv}; }
+    static GoalPoint pointOf(const Tried& tried) { return {{tried.value, {}}, tried.npv, {}}; }
 
     /// Values over the quantity's own range, or around it where it has none.
     [[nodiscard]] std::vector<double> firstValues() {
@@ -130,12 +132,25 @@ private:
         return values;
     }
 
+    /// How far apart the mean NPVs tried lie.
+    [[nodiscard]] double spread() const {
+        double least = unreachable, most = -unreachable;
+        for (const Tried& each : tried_)
+            if (each.isNumber()) {
+                least = std::min(least, each.excess);
+                most = std::max(most, each.excess);
+            }
+        return std::max(0.0, most - least);
+    }
+    /// Whether a value gives the wanted NPV, but for a rest of rounding.
+    [[nodiscard]] bool isThere(const Tried& tried) const { return std::abs(tried.excess) <= rounding_; }
+
     /// The places where the excess changes its sign between two neighbours, the nearest to the middle of the range
     /// first.
     [[nodiscard]] std::vector<size_t> brackets() const {
         std::vector<size_t> found;
         for (size_t i = 0; i + 1 < tried_.size(); ++i)
-            if (tried_[i].isNumber() && tried_[i + 1].isNumber() &&
+            if (tried_[i].isNumber() && tried_[i + 1].isNumber() && !isThere(tried_[i]) && !isThere(tried_[i + 1]) &&
                 (tried_[i].excess < 0) != (tried_[i + 1].excess < 0))
                 found.push_back(i);
         std::ranges::stable_sort(found, {}, [this](size_t i) {
@@ -144,13 +159,31 @@ private:
         return found;
     }
 
-    /// The top of a hump that comes as near to the wanted NPV as the NPV is known.
-    [[nodiscard]] const Tried* touching() const {
-        const auto nearest = std::ranges::min_element(
-            tried_, {}, [](const Tried& each) { return each.isNumber() ? std::abs(each.excess) : unreachable; });
-        const bool isEnd = nearest == tried_.begin() || nearest + 1 == tried_.end();
-        return !isEnd && std::abs(nearest->excess) <= touches * nearest->npv.standardError.value_or(0) ? &*nearest
-                                                                                                       : nullptr;
+    /// The values tried that give the wanted NPV, those in a row as one; else the top of a hump that comes as near to
+    /// it as the NPV is known.
+    [[nodiscard]] std::vector<GoalPoint> touching() const {
+        std::vector<GoalPoint> found;
+        for (size_t i = 0; i < tried_.size(); ++i) {
+            if (!isThere(tried_[i]))
+                continue;
+            if (i > 0 && isThere(tried_[i - 1]))
+                found.back().until = tried_[i].value;
+            else
+                found.push_back(pointOf(tried_[i]));
+        }
+        if (!found.empty() || !brackets().empty())
+            return found;
+        const Tried* nearest = nullptr;
+        for (size_t i = 1; i + 1 < tried_.size(); ++i) {
+            const double size = std::abs(tried_[i].excess);
+            if (std::abs(tried_[i - 1].excess) > size && std::abs(tried_[i + 1].excess) > size &&
+                size <= touches * tried_[i].npv.standardError.value_or(0) &&
+                (!nearest || size < std::abs(nearest->excess)))
+                nearest = &tried_[i];
+        }
+        if (nearest)
+            found.push_back(pointOf(*nearest));
+        return found;
     }
 
     /// Tries the tops of humps, which may pass the wanted NPV between two values, the nearest to it first.
@@ -174,18 +207,39 @@ private:
         return {};
     }
 
-    /// Tries beyond the ends, twice as far each time, as far as the field takes values.
+    /// Tries beyond the ends, twice as far each time, as far as the field takes values and they give a number.
     Result<void> outwards() {
         for (int step = 0; step < mostWidenings && brackets().empty(); ++step) {
-            const double low = tried_.front().value, high = tried_.back().value;
-            const double width = high > low ? high - low : std::max(1.0, std::abs(high));
-            const double below = std::max(low - width, least_), above = std::min(high + width, most_);
-            if (below == low && above == high)
+            const Tried low = tried_.front(), high = tried_.back();
+            const double width = high.value > low.value ? high.value - low.value : std::max(1.0, std::abs(high.value));
+            const double below = std::max(low.value - width, least_), above = std::min(high.value + width, most_);
+            bool isNew = false;
+            for (const double value : {below, above}) {
+                const bool outside = value < low.value ? low.isNumber() : value > high.value && high.isNumber();
+                if (!outside)
+                    continue;
+                isNew = true;
+                if (const auto tried = tryAt(value); !tried)
+                    return tried;
+            }
+            if (!isNew)
                 break;
-            for (const double value : {below, above})
-                if (value < low || value > high)
-                    if (const auto tried = tryAt(value); !tried)
-                        return tried;
+        }
+        return {};
+    }
+
+    /// Tries closer to where numbers begin and end.
+    Result<void> towardsEdges() {
+        for (int step = 0; step < mostNarrowings && brackets().empty(); ++step) {
+            std::vector<double> values;
+            for (size_t i = 0; i + 1 < tried_.size(); ++i)
+                if (tried_[i].isNumber() != tried_[i + 1].isNumber())
+                    values.push_back(0.5 * (tried_[i].value + tried_[i + 1].value));
+            if (values.empty())
+                break;
+            for (const double value : values)
+                if (const auto tried = tryAt(value); !tried)
+                    return tried;
         }
         return {};
     }
@@ -224,23 +278,33 @@ private:
         return tried;
     }
 
-    /// Closes in on a crossing; none where no number comes on the way.
-    Result<std::optional<GoalPoint>> closeIn(Tried low, Tried high) {
-        const double scale = std::max({std::abs(low.excess), std::abs(high.excess), 1e-12});
-        FalsePosition position{low.value, high.value, low.excess, high.excess};
-        Tried best = std::abs(low.excess) < std::abs(high.excess) ? low : high;
-        for (int step = 0; step < mostRefinements && std::abs(best.excess) > closeEnough * scale; ++step) {
-            const double next = position.next();
-            if (!(next > position.left && next < position.right))
-                break;
-            const auto middle = at(next);
-            if (!middle)
-                return tl::unexpected(middle.error());
-            if (!middle->isNumber())
-                return std::optional<GoalPoint>();
-            if (std::abs(middle->excess) < std::abs(best.excess))
-                best = *middle;
-            position.narrow(next, middle->excess);
+    /// Closes in on a crossing: a point, or a jump; nothing where no number comes on the way.
+    Result<void> closeIn(const Tried& low, const Tried& high, Goal& goal) {
+        const double scale = std::max(std::abs(low.excess), std::abs(high.excess));
+        Tried left = low, right = high;
+        std::optional<Error> error;
+        const auto excessAt = [&](double value) {
+            const auto tried = at(value);
+            if (!tried)
+                error = tried.error();
+            if (!tried || !tried->isNumber()) {
+                left.excess = std::nan("");
+                return 0.0; // ends the search
+            }
+            ((tried->excess < 0) == (low.excess < 0) ? left : right) = *tried;
+            return std::abs(tried->excess) <= closeEnough * scale ? 0.0 : tried->excess;
+        };
+        std::uintmax_t steps = mostRefinements;
+        boost::math::tools::toms748_solve(excessAt, low.value, high.value, low.excess, high.excess,
+                                          boost::math::tools::eps_tolerance<double>(bitsOfValue), steps, QuietPolicy());
+        if (error)
+            return tl::unexpected(*error);
+        if (!left.isNumber())
+            return {};
+        const Tried& best = std::abs(left.excess) < std::abs(right.excess) ? left : right;
+        if (std::abs(best.excess) > jumpShare * scale) {
+            goal.jumps.push_back({0.5 * (left.value + right.value), left.npv.value, right.npv.value});
+            return {};
         }
         GoalPoint point = pointOf(best);
         const auto slope = slopeAt(best.value, 0.01 * (high.value - low.value));
@@ -248,7 +312,8 @@ private:
             return tl::unexpected(slope.error());
         if (best.npv.standardError && std::isfinite(*slope) && *slope != 0)
             point.value.standardError = *best.npv.standardError / std::abs(*slope);
-        return std::optional(point);
+        goal.found.push_back(point);
+        return {};
     }
 
     /// How the mean NPV changes with the value there.
@@ -274,6 +339,7 @@ private:
     double least_ = -unreachable; ///< that the field takes
     double most_ = unreachable;
     double middle_ = 0;
+    double rounding_ = 0; ///< of an excess, over the quantity's own range
     std::optional<ValueRange> own_;
     std::vector<Tried> tried_; ///< by rising value
     int tries_ = 0;

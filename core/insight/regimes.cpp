@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/regimes.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tributary {
@@ -9,7 +10,8 @@ namespace {
 
 /// Of the trials that a column of NPVs has a number in.
 Regime regimeOf(std::span<const double> npv, const Estimate& chance, SamplerKind kind) {
-    return {chance, summarise(npv, kind), chanceOfLoss(npv, kind)};
+    const auto trials = std::ranges::count_if(npv, [](double value) { return !std::isnan(value); });
+    return {static_cast<size_t>(trials), chance, summarise(npv, kind), chanceOfLoss(npv, kind)};
 }
 
 } // namespace

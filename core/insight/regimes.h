@@ -9,8 +9,9 @@
 namespace tributary {
 
 struct Regime {
-    Estimate chance; ///< share of the trials
-    Summary npv;     ///< of these trials; failed ones count in the overall one alone
+    size_t trials = 0; ///< that gave a number
+    Estimate chance;   ///< share of the trials
+    Summary npv;       ///< of these trials; failed ones count in the overall one alone
     Estimate chanceOfLoss;
 };
 

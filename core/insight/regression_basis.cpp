@@ -17,6 +17,8 @@ namespace {
 constexpr size_t mostPaired = 8;
 constexpr size_t rowsPerTerm = 10;
 constexpr size_t mostTerms = 240;
+constexpr size_t rowsOfCoarseBin = 128;
+constexpr size_t rowsOfFineBin = 32;
 constexpr size_t rowsBeyond = 10;                            ///< in either tail, where a spline is constant
 constexpr std::array<size_t, 6> detail{0, 4, 8, 16, 32, 64}; ///< intervals of the splines, one basis after the other
 constexpr double ridge = 1e-9; ///< relative; it keeps terms that do not vary, or say the same, harmless
@@ -59,7 +61,12 @@ std::vector<double> predictedBy(const Columns& terms, std::span<const double> y,
         if (size > 0)
             x.col(c) /= size;
     }
-    const Eigen::Map<const Eigen::VectorXd> target(y.data(), rows);
+    Eigen::VectorXd target = Eigen::Map<const Eigen::VectorXd>(y.data(), rows);
+    for (Eigen::Index row = 0; row < rows; ++row)
+        if (std::isnan(target(row))) {
+            target(row) = 0;
+            x.row(row).setZero();
+        }
     // Row i of a fold is every folds-th row from the fold's number on.
     const auto step = static_cast<Eigen::Index>(folds);
     std::vector<Eigen::MatrixXd> squares;
@@ -90,11 +97,94 @@ std::vector<double> predictedBy(const Columns& terms, std::span<const double> y,
     return predicted;
 }
 
+/// Predicts by the mean of the rows whose values lie in the same of so many parts, each with as many rows: what jumps
+/// has no wave beside it, as it has in a spline.
+std::vector<double> predictedByBins(const std::vector<double>& values, std::span<const double> y, size_t folds,
+                                    size_t bins) {
+    std::vector<size_t> order;
+    for (size_t row = 0; row < y.size(); ++row)
+        if (!std::isnan(y[row]))
+            order.push_back(row);
+    std::ranges::sort(order,
+                      [&](size_t a, size_t b) { return values[a] != values[b] ? values[a] < values[b] : a < b; });
+    struct Sum {
+        double of = 0, count = 0;
+    };
+    std::vector<double> predicted(y.size());
+    std::vector<Sum> byFold(folds);
+    for (size_t bin = 0; bin < bins; ++bin) {
+        const size_t from = bin * order.size() / bins, to = (bin + 1) * order.size() / bins;
+        std::ranges::fill(byFold, Sum());
+        Sum all;
+        for (size_t i = from; i < to; ++i)
+            for (Sum* sum : {&all, &byFold[order[i] % folds]}) {
+                sum->of += y[order[i]];
+                ++sum->count;
+            }
+        for (size_t i = from; i < to; ++i) {
+            const Sum& own = byFold[order[i] % folds];
+            predicted[order[i]] = all.count > own.count ? (all.of - own.of) / (all.count - own.count) : 0;
+        }
+    }
+    return predicted;
+}
+
 double squaredError(const std::vector<double>& predicted, std::span<const double> y) {
     double sum = 0;
     for (size_t row = 0; row < y.size(); ++row)
-        sum += (predicted[row] - y[row]) * (predicted[row] - y[row]);
+        if (!std::isnan(y[row]))
+            sum += (predicted[row] - y[row]) * (predicted[row] - y[row]);
     return sum;
+}
+
+/// The best of what was tried, and what was tried beside it.
+class Choice {
+public:
+    Choice(std::span<const double> y, std::vector<double> constant)
+        : y_(y), least_(squaredError(constant, y)), fit_{constant, constant} {}
+
+    /// Takes predictions that are finer than those before; returns whether they are better than all.
+    bool take(std::vector<double> predicted) {
+        const double error = squaredError(predicted, y_);
+        if (error < least_) {
+            least_ = error;
+            fit_.otherwise = isConstant_ ? predicted : std::move(fit_.predicted);
+            fit_.predicted = std::move(predicted);
+            isConstant_ = false;
+            isLast_ = true;
+            return true;
+        }
+        if (isLast_)
+            fit_.otherwise = std::move(predicted);
+        isLast_ = false;
+        return false;
+    }
+    [[nodiscard]] bool isConstant() const { return isConstant_; }
+    [[nodiscard]] const std::vector<double>& best() const { return fit_.predicted; }
+    [[nodiscard]] CrossFit made() && { return std::move(fit_); }
+
+private:
+    std::span<const double> y_;
+    double least_;
+    CrossFit fit_;
+    bool isConstant_ = true;
+    bool isLast_ = true; ///< whether the best was taken last
+};
+
+/// What is predicted as one score: about 0, as wide as a standard normal.
+Regressor indexOf(const std::vector<double>& predicted, std::span<const double> y) {
+    double sum = 0, squares = 0, count = 0;
+    for (size_t row = 0; row < y.size(); ++row)
+        if (!std::isnan(y[row])) {
+            sum += predicted[row];
+            squares += predicted[row] * predicted[row];
+            ++count;
+        }
+    const double mean = sum / count, sd = std::sqrt(std::max(0.0, squares / count - mean * mean));
+    Regressor index{predicted};
+    for (double& value : index.values)
+        value = sd > 0 ? (value - mean) / sd : 0;
+    return index;
 }
 
 } // namespace
@@ -120,37 +210,31 @@ Columns regressionTerms(std::span<const Regressor> regressors, size_t intervals)
 
 CrossFit crossFitted(std::span<const Regressor> regressors, std::span<const double> y, size_t folds,
                      const std::stop_token& stop) {
-    CrossFit fit;
-    fit.predicted = predictedBy({std::vector<double>(y.size(), 1.0)}, y, folds, stop);
-    fit.otherwise = fit.predicted;
-    double least = squaredError(fit.predicted, y);
-    bool isConstant = true, isLast = true; // of the best: whether it is no more than that, and what was tried last
+    const auto rows = static_cast<size_t>(std::ranges::count_if(y, [](double each) { return !std::isnan(each); }));
+    Choice choice(y, predictedBy({std::vector<double>(y.size(), 1.0)}, y, folds, stop));
     const auto scores = static_cast<size_t>(
         std::ranges::count_if(regressors, [](const Regressor& regressor) { return !regressor.isEvent; }));
     for (const size_t intervals : detail) {
         const size_t most = 1 + regressors.size() + scores * (intervals + 1);
-        if (intervals > 0 && (scores == 0 || most > affordable(y.size())))
+        if (stop.stop_requested() || (intervals > 0 && (scores == 0 || most > affordable(rows))))
             break;
-        std::vector<double> predicted = predictedBy(regressionTerms(regressors, intervals), y, folds, stop);
-        if (stop.stop_requested())
-            return {};
-        const double error = squaredError(predicted, y);
-        if (error < least) {
-            least = error;
-            fit.otherwise = isConstant ? predicted : std::move(fit.predicted);
-            fit.predicted = std::move(predicted);
-            isConstant = false;
-            isLast = true;
-            continue;
-        }
-        if (isLast)
-            fit.otherwise = std::move(predicted);
-        isLast = false;
         // Neither straight lines nor the coarsest splines need show what finer ones do.
-        if (intervals > detail[1])
+        if (!choice.take(predictedBy(regressionTerms(regressors, intervals), y, folds, stop)) && intervals > detail[1])
             break;
     }
-    return fit;
+    if (regressors.size() == 1 && scores == 1 && !stop.stop_requested())
+        for (const size_t bins : {rows / rowsOfCoarseBin, rows / rowsOfFineBin})
+            if (bins > 1)
+                choice.take(predictedByBins(regressors.front().values, y, folds, bins));
+    if (regressors.size() > 1 && !choice.isConstant())
+        for (const size_t intervals : detail) {
+            const Regressor index = indexOf(choice.best(), y);
+            if (stop.stop_requested() || intervals + 3 > affordable(rows) ||
+                (!choice.take(predictedBy(regressionTerms(std::span(&index, 1), intervals), y, folds, stop)) &&
+                 intervals > 0))
+                break;
+        }
+    return stop.stop_requested() ? CrossFit() : std::move(choice).made();
 }
 
 } // namespace tributary

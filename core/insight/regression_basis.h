@@ -27,8 +27,10 @@ struct CrossFit {
     std::vector<double> otherwise; ///< by the next finer terms, or where there are none by the next coarser
 };
 
-/// Predicts `y` in each row by a least-squares fit on the rows of the other folds; row i is in fold i % folds. Goes
-/// from a constant over straight lines to ever more splines, as long as that predicts better and a term has ten rows.
+/// Predicts `y` in each row by a least-squares fit on the rows of the other folds; row i is in fold i % folds, and rows
+/// without a number weigh nothing. Goes from a constant over straight lines to ever more splines, as long as that
+/// predicts better and a term has ten rows; then, for what jumps, to means over parts of a single regressor; of several
+/// what is predicted becomes one score that is curved in its turn, for factors that multiply.
 [[nodiscard]] CrossFit crossFitted(std::span<const Regressor> regressors, std::span<const double> y, size_t folds,
                                    const std::stop_token& stop = {});
 

@@ -180,9 +180,13 @@ Result<SobolImportance> sobolImportance(const Study& study, const RunControl& co
         columns.ab.push_back(matrix(block + 2));
     const std::vector<SobolIndex> indices = sobolIndices(columns);
     if (indices.empty() ||
-        std::ranges::all_of(indices, [](const auto& index) { return std::isnan(index.total.value); }))
+        std::ranges::all_of(indices, [](const auto& index) { return std::isnan(index.total.value); })) {
+        const auto numbers = std::ranges::count_if(columns.a, [](double value) { return std::isfinite(value); });
+        if (static_cast<size_t>(numbers) < fewestRows)
+            return fail("Too few trials give a number to share the NPV's variance out.");
         return fail("The NPV does not vary over the trials, so there is no variance to share out: give an input a "
                     "range, or take more trials.");
+    }
     SobolImportance importance{{}, rows};
     for (size_t block = 0; block < study.blocks.size(); ++block) {
         SobolShare share{{}, indices[block]};

@@ -35,7 +35,8 @@ Result<Tornado> tornado(const Study& study, const RunControl& control) {
     Tornado result;
     result.base = npv->front();
     if (!std::isfinite(result.base))
-        return tl::unexpected(noNumberError());
+        return fail("With every input at its median the NPV is no number: look for a division by zero or a range that "
+                    "leaves a formula's domain.");
     for (size_t i = 0; i < study.inputs.size(); ++i) {
         const StudyInput& input = study.inputs[i];
         result.bars.push_back({input.name, input.quantile ? input.at(lowShare) : 1.0,

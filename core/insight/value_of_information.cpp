@@ -16,7 +16,7 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t fewestTrials = 20;
+constexpr size_t fewestTrials = 128; // with fewer the errors of 8 scrambles are too rough
 
 /// NaN in the trials in which any option failed, so that all columns leave out the same.
 std::vector<char> wholeTrials(Options options) {
@@ -74,7 +74,6 @@ Estimate partialInformation(Options options, std::span<const KnownColumn> known,
     if (count < fewestTrials)
         return {};
     const size_t usual = bestOnAverage(options, whole);
-    // Trials that failed stand in the regressions as the average one, so that folds and scrambles stay the same.
     std::vector<Regressor> regressors;
     for (const KnownColumn& column : known) {
         Regressor regressor{{column.values.begin(), column.values.end()}, column.isEvent};
@@ -86,14 +85,8 @@ Estimate partialInformation(Options options, std::span<const KnownColumn> known,
     for (size_t d = 0; d < options.size(); ++d) {
         // What is decided by is the difference to the usual option: that alone is predicted.
         std::vector<double> difference(whole.size());
-        double sum = 0;
-        for (size_t t = 0; t < whole.size(); ++t) {
-            difference[t] = whole[t] ? options[d][t] - options[usual][t] : 0;
-            sum += difference[t];
-        }
         for (size_t t = 0; t < whole.size(); ++t)
-            if (!whole[t])
-                difference[t] = sum / static_cast<double>(count);
+            difference[t] = whole[t] ? options[d][t] - options[usual][t] : std::nan("");
         CrossFit fit = d == usual ? CrossFit{std::vector<double>(whole.size()), std::vector<double>(whole.size())}
                                   : crossFitted(regressors, difference, folds, stop);
         if (stop.stop_requested())

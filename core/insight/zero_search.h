@@ -39,30 +39,4 @@ struct GraphPoint {
     return std::clamp(top, left.x + 0.1 * before, right.x - 0.1 * after);
 }
 
-struct FalsePosition {
-    double left = 0, right = 0;
-    double atLeft = 0, atRight = 0; ///< the function there, of opposite signs
-    double weightLeft = 1, weightRight = 1;
-
-    /// Where to try next.
-    [[nodiscard]] double next() const {
-        const double a = atLeft * weightLeft, b = atRight * weightRight;
-        return left + (right - left) * a / (a - b);
-    }
-    /// Takes the function's value there.
-    void narrow(double at, double value) {
-        if ((value < 0) == (atLeft < 0)) {
-            left = at;
-            atLeft = value;
-            weightLeft = 1;
-            weightRight *= 0.5;
-        } else {
-            right = at;
-            atRight = value;
-            weightRight = 1;
-            weightLeft *= 0.5;
-        }
-    }
-};
-
 } // namespace tributary

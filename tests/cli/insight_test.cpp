@@ -109,7 +109,7 @@ TEST_CASE("a scenario that cannot be explained says so in its place, and takes n
 TEST_CASE("few trials claim no chance, no rank and no share of the variance") {
     const TransitFolder transit;
     const std::string text = mustRun({"insight", transit.model, "--trials", "3", "--scenario", "parts-exchange"});
-    CHECK_THAT(text, Contains("too few trials") && Contains("Too few trials to rank inputs: take 32 or more") &&
+    CHECK_THAT(text, Contains("too few trials") && Contains("Too few trials give a number to rank inputs: take 32 or more") &&
                          Contains("Too few trials to share the NPV's variance out: take 32 or more"));
     CHECK_THAT(mustRun({"run", transit.model, "--trials", "1"}), !Contains("in 100 trials") && Contains("of 1 trial"));
 }

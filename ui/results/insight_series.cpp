@@ -425,7 +425,7 @@ InsightPanel regimesPanel(const Insight& insight) {
         const Estimate mean{npv.mean.value_or(NAN), npv.standardError};
         RowsSeries::Row row;
         row.name = name;
-        row.note = tr("loss %1").arg(chanceWords(regime.chanceOfLoss.value, insight.trials));
+        row.note = tr("loss %1").arg(chanceWords(regime.chanceOfLoss.value, regime.trials));
         row.bars << RowsSeries::Bar{npv.p5, npv.p95, Tone::wide} << RowsSeries::Bar{npv.p25, npv.p75, Tone::narrow};
         row.mark = npv.p50;
         row.value = valueWords(mean.value, currency);

@@ -88,6 +88,32 @@ TEST_CASE("goal seek finds both sides of a hump, stays within what a field takes
     CHECK(need(seekGoal(half, plan, "metric/F1/realisation", 20, few)).found.empty());
 }
 
+TEST_CASE("goal seek goes to the edge of what gives a number, tells a jump, and names a plateau once") {
+    const auto made = [](const char* npv, const char* own) {
+        return with(linearModel("= 0 USD/month", {fmt::format("-({}) * 1 USD", npv)}), input("x", "A number", "", own),
+                    input("w", "Another", "", "uniform(0, 1)"));
+    };
+    const auto edge =
+        need(seekGoal(made("x + 0 * sqrt(1 - x) - 0.95 + 0 * w", "uniform(0.4, 0.6)"), plan, "input/x", 0, few));
+    REQUIRE(edge.found.size() == 1);
+    CHECK(edge.found[0].value.value == Approx(0.95).margin(1e-6));
+    const auto near = need(seekGoal(made("x + 0 * sqrt(1 - x) - 0.95 + 100 * (w - 0.5)", "uniform(0.4, 0.6)"), plan,
+                                    "input/x", -0.3, few));
+    REQUIRE(near.found.size() == 1); // what is known to 1 USD is no reason to stop at another value
+    CHECK(near.found[0].value.value == Approx(0.65).margin(0.05));
+    const auto jump =
+        need(seekGoal(made("if(x < 0.33, -1, 2) + 0.1 * (w - 0.5)", "uniform(0, 1)"), plan, "input/x", 0, few));
+    CHECK(jump.found.empty());
+    REQUIRE(jump.jumps.size() == 1);
+    CHECK(jump.jumps[0].value == Approx(0.33).margin(1e-6));
+    CHECK(jump.jumps[0].npvBelow == Approx(-1).margin(0.01));
+    CHECK(jump.jumps[0].npvAbove == Approx(2).margin(0.01));
+    const auto flat = need(seekGoal(made("max(x - 0.4, 0) + 0 * w", "uniform(0, 1)"), plan, "input/x", 0, few));
+    REQUIRE(flat.found.size() == 1);
+    REQUIRE(flat.found[0].until);
+    CHECK(std::max(flat.found[0].value.value, *flat.found[0].until) <= 0.4);
+}
+
 TEST_CASE("a goal that cannot be reached is refused with what was found") {
     const Model model = linearModel("= 17 USD/month", {"normal(5, 1) USD"});
     CHECK(seekGoal(model, plan, "input/moon", 0, few).error().message.find("input/moon") != std::string::npos);

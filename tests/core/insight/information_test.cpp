@@ -132,6 +132,39 @@ TEST_CASE("a curved input that is the only one is worth what knowing everything 
     }
 }
 
+TEST_CASE("trials that give no number weigh nothing in what an input is worth") {
+    const Model model = with(linearModel("= 0 USD/month", {"-(w + 1 + 0 * sqrt(y - 0.5)) * 1 USD"}),
+                             input("y", "A number", "", "uniform(0, 1)"), input("w", "Another", "", "normal(0, 1)"));
+    holdWithinError(of(valueOf(studyOf(model, plan, {.trials = 8192})), "input/w").value, meanAboveZero(1, 1) - 1,
+                    0.001);
+}
+
+TEST_CASE("what jumps, and many factors that multiply, are worth what everything is") {
+    const Model step = with(linearModel("= 0 USD/month", {"-if(y < 0.21, -10, 1) * 1 USD"}),
+                            input("y", "A number", "", "uniform(0, 1)"));
+    const ValueOfInformation one = valueOf(studyOf(step, plan, {.trials = 8192}));
+    CHECK(of(one, "input/y").value.value == Approx(0.79).epsilon(0.005));
+
+    constexpr size_t trials = 8192, factors = 20;
+    std::mt19937_64 generator(11);
+    std::vector<std::vector<double>> uniforms(factors, std::vector<double>(trials));
+    std::vector<std::vector<double>> options(2, std::vector<double>(trials));
+    std::vector<KnownColumn> known;
+    for (auto& column : uniforms) {
+        for (double& u : column)
+            u = (static_cast<double>(generator() >> 12U) + 0.5) * 0x1p-52;
+        known.push_back({column});
+    }
+    for (size_t t = 0; t < trials; ++t) {
+        double product = 1;
+        for (const auto& column : uniforms)
+            product *= 1 + 0.6 * (column[t] - 0.5);
+        options[1][t] = 1 - product;
+    }
+    const Estimate perfect = perfectInformation(options, SamplerKind::plain);
+    CHECK(partialInformation(options, known, SamplerKind::plain).value == Approx(perfect.value).epsilon(0.01));
+}
+
 TEST_CASE("inputs that are worth nothing are hardly ever told from it, however near zero the NPV is") {
     std::vector<std::string> costs(40, "uniform(0, 0.0001) USD");
     costs.push_back("3 * y * 1 USD");

@@ -268,6 +268,39 @@ TEST_CASE("where a part of an input's range gives no number, its chance is of th
     CHECK(found[0].chanceOfNoNumber == Approx(0.6).margin(1e-3));
 }
 
+TEST_CASE("a break-even by a jump says so, and errs by no more than the values beside it lie apart") {
+    for (const char* npv :
+         {"if(x < 0.47, 0, -1)", "if(x < 0.47, 0.05, -1)", "if(x < 0.47, 2, -30) + 3 * (w - 0.5)", "1 / (0.47 - x)"}) {
+        const Model model =
+            with(linearModel("= 0 USD/month", {fmt::format("-({}) * 1 USD", npv)}),
+                 input("x", "A number", "", "uniform(0, 1)"), input("w", "Another", "", "uniform(0, 1)"));
+        for (const BreakEven& each : need(breakEvens(studyOf(model, plan, {.trials = 256})))) {
+            if (each.input.path != "input/x")
+                continue;
+            INFO(npv);
+            REQUIRE(each.crossings.size() == 1);
+            const Crossing& crossing = each.crossings.front();
+            CHECK(crossing.jumps);
+            REQUIRE(crossing.value.standardError);
+            CHECK(std::abs(crossing.value.value - 0.47) <= 2 * *crossing.value.standardError);
+            CHECK(*crossing.value.standardError < 1e-4);
+        }
+    }
+}
+
+TEST_CASE("where the mean NPV is within its error of zero all along, the chance says that it is not known") {
+    const Model model = with(linearModel("= 0 USD/month", {"(1.6487212707 - exp(v) - 0.02 * (x - 0.62)) * 1 USD"}),
+                             input("x", "A number", "", "uniform(0, 1)"), input("v", "Another", "", "normal(0, 1)"));
+    int known = 0;
+    for (std::int64_t seed = 1; seed <= 8; ++seed)
+        for (const BreakEven& each : need(breakEvens(studyOf(model, plan, {.trials = 128, .seed = seed}))))
+            if (each.input.path == "input/x") {
+                REQUIRE(each.chanceOfLosingSide.standardError);
+                known += *each.chanceOfLosingSide.standardError < 0.1 ? 1 : 0;
+            }
+    CHECK(known <= 2);
+}
+
 TEST_CASE("inputs without any influence, or none at all, have their answers") {
     const Model flat = linearModel("= 5 USD/month", {"5 USD"});
     CHECK(tornadoOf(flat).bars.empty());
@@ -301,8 +334,8 @@ TEST_CASE("an NPV that is no number in any trial is an error that says where to 
     REQUIRE_FALSE(tornado(study));
     REQUIRE_FALSE(breakEvens(study));
     REQUIRE_FALSE(runStudy(study, TrialColumns::npv));
-    for (const auto& message : {tornado(study).error().message, breakEvens(study).error().message,
-                                runStudy(study, TrialColumns::npv).error().message})
+    CHECK(tornado(study).error().message.find("at its median the NPV is no number") != std::string::npos);
+    for (const auto& message : {breakEvens(study).error().message, runStudy(study, TrialColumns::npv).error().message})
         CHECK(message.find("No trial gives an NPV") != std::string::npos);
 }
 

@@ -76,11 +76,11 @@ Insight insightByHand() {
     insight.currency = "USD";
     insight.trials = 4096;
     insight.seconds = 1.5;
-    insight.regimes.overall = {estimate(1, 0), summary(-550'000, 370'000, 1'410'000), estimate(0.35, 0.01)};
+    insight.regimes.overall = {4096, estimate(1, 0), summary(-550'000, 370'000, 1'410'000), estimate(0.35, 0.01)};
     insight.regimes.stalled =
-        Regime{estimate(0.3, 0.003), summary(-650'000, -420'000, -170'000), estimate(0.96, 0.005)};
+        Regime{1229, estimate(0.3, 0.003), summary(-650'000, -420'000, -170'000), estimate(0.96, 0.005)};
     insight.regimes.notStalled =
-        Regime{estimate(0.7, 0.003), summary(90'000, 820'000, 1'690'000), estimate(0.06, 0.004)};
+        Regime{2867, estimate(0.7, 0.003), summary(90'000, 820'000, 1'690'000), estimate(0.06, 0.004)};
     const InputName stall{"stall/event", "Parts and expert finder: the roll-out stalls", "", true};
     const InputName part{"metric/L2/estimate", "Part not at the yard: estimate", "%", false};
     const InputName still{"metric/L9/estimate", "Still", "%", false};
@@ -109,7 +109,7 @@ Insight insightByHand() {
         estimate(136'000, 822),
         {{"adoption", {stall, part}, estimate(127'000, 649)}, {"Still", {still}, estimate(10, 600)}}};
     insight.breakEvens = std::vector<BreakEven>{{part,
-                                                 {{estimate(27, 0.3), false}},
+                                                 {{estimate(27, 0.3), false, false}},
                                                  0,
                                                  estimate(0.18, 0.01),
                                                  0,
