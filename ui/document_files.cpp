@@ -193,7 +193,16 @@ Result<void> Document::openWorkshopCopy() {
     const QString path = freePath(QDir(beside ? master.absolutePath() : draftFolder()), name);
     if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::refuse, fromQt(master.completeBaseName())); !copied)
         return copied;
-    return open(path);
+    // It is the same model, so what is shown of it stays.
+    const std::vector<std::string> selected = selections_;
+    const ScenarioId shown = scenario_;
+    const int period = period_;
+    if (auto opened = open(path); !opened)
+        return opened;
+    setScenario(shown);
+    setPeriod(period);
+    selectAll(selected);
+    return {};
 }
 
 bool Document::isNamed() const { return isOpen() && QFileInfo(filePath()).absoluteDir() != QDir(draftFolder()); }

@@ -7,6 +7,7 @@
 #include "core/formula/number.h"
 #include "core/insight/design.h"
 #include "core/model/edit.h"
+#include "core/model/names.h"
 
 #include <fmt/format.h>
 
@@ -61,6 +62,20 @@ Model withMeasure(const Model& model, const Process& process) {
     probe.measure = Measure::cycleTime;
     probe.unit = "hour";
     return apply(model, Edit{{}, {}, {put(std::move(probe))}}).model;
+}
+
+std::string nounOf(const Model& model, const Process& process) {
+    std::string unit;
+    if (process.arrivals) {
+        if (const Quantity* quantity = process.arrivals->quantity()) {
+            unit = quantity->unit() ? quantity->unit()->text() : "";
+        } else if (const Formula* formula = process.arrivals->formula(); formula->references().size() == 1) {
+            if (const Unit* own = Names(model).unitOf(formula->references().front()))
+                unit = own->text();
+        }
+    }
+    unit.erase(std::min(unit.find('/'), unit.size()));
+    return unit.empty() || unit == "1" ? "case" : unit;
 }
 
 /// What each part has of the numbers, by the steps and flows of the shape that stand for it.
@@ -142,6 +157,7 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
     const ProcessNumbers& numbers = found->trials.front();
     ProcessMeasures measures;
     measures.process = *process;
+    measures.noun = nounOf(model, *process);
     measures.casesPerMonth = numbers.arrivals * hoursPerMonth;
     measures.cycleTime = numbers.cycleTime;
     measures.waiting = numbers.waitingTime;

@@ -30,6 +30,7 @@ struct PartMeasures {
 
 struct ProcessMeasures {
     Process process; ///< as it was measured
+    std::string noun; ///< what a case is called: the noun of the arrivals' unit, or "case"
     double casesPerMonth = 0;
     double cycleTime = 0, waiting = 0, touch = 0, delay = 0;   ///< per case; infinite in overload
     double labourHours = 0, labourCost = 0, cost = 0;          ///< per case

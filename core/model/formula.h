@@ -6,6 +6,8 @@
 
 #include "core/formula/expression.h"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,10 @@ public:
     [[nodiscard]] const std::vector<std::string>& references() const { return expression_.references(); }
     /// Returns this formula with the references to `from` rewritten as `to`, all else as typed.
     [[nodiscard]] Formula renamed(std::string_view from, std::string_view to) const;
+
+    /// Returns this formula without those terms of its sum that use one of the names; none where it is no sum, or
+    /// nothing would be left.
+    [[nodiscard]] std::optional<Formula> withoutTermsOf(const std::function<bool(const std::string& name)>& uses) const;
 
     /// Compares what was typed.
     friend bool operator==(const Formula& a, const Formula& b) { return a.text_ == b.text_; }

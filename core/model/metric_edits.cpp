@@ -121,6 +121,29 @@ std::vector<std::string> usesOf(const Model& model, const std::set<MetricId>& go
     return {uses.begin(), uses.end()};
 }
 
+/// Takes metrics that are to go out of the sums of others; returns the names of those.
+std::vector<std::string> takeOutOfSums(Draft& draft, const std::set<MetricId>& going) {
+    const Model model = draft.now();
+    const Names names(model);
+    const auto goes = [&](const std::string& name) {
+        const auto meaning = names.find(name);
+        return meaning.metric && going.contains(meaning.metric->id);
+    };
+    std::vector<std::string> sums;
+    for (Metric metric : model.metrics()) {
+        if (going.contains(metric.id) || !metric.formula || std::ranges::none_of(metric.formula->references(), goes))
+            continue;
+        if (auto left = metric.formula->withoutTermsOf(goes)) {
+            sums.push_back(called(model, refTo(metric)));
+            metric.formula = std::move(*left);
+            draft.put(std::move(metric));
+        }
+    }
+    return sums;
+}
+
+constexpr size_t mostNamed = 1; ///< of metrics that move up
+
 /// "an override", "3 overrides"; nothing where there is none.
 void addCount(std::vector<std::string>& parts, size_t count, std::string_view one, std::string_view many) {
     if (count > 0)
@@ -181,11 +204,13 @@ Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) 
         return Edit{};
     const std::string first = called(model, {Metric::kind, going.begin()->text});
     const std::string what = going.size() == 1 ? first : fmt::format("{} metrics", going.size());
-    if (const auto uses = usesOf(model, going); !uses.empty())
-        return fail(fmt::format("{} cannot be erased while it is used by {}: change these first.", what,
-                                fmt::join(uses, "; ")));
-
     Draft draft(model, fmt::format("Erase {}", what));
+    const std::vector<std::string> sums = takeOutOfSums(draft, going);
+    if (const auto uses = usesOf(draft.now(), going); !uses.empty())
+        return fail(fmt::format("{} cannot be erased while {} used by {}: change {} first.", what,
+                                going.size() == 1 ? "it is" : "they are", fmt::join(uses, "; "),
+                                uses.size() == 1 ? "that" : "these"));
+
     for (const Link& link : model.links())
         if (going.contains(link.driver) || going.contains(link.metric))
             draft.erase<Link>(link.id);
@@ -197,7 +222,9 @@ Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) 
             process.metric = MetricId{};
             draft.put(std::move(process));
         }
-    for (Metric child : model.metrics()) {
+    std::vector<std::string> lifted;
+    for (const Metric& each : model.metrics()) {
+        Metric child = *draft.now().metrics().find(each.id); // out of a sum, perhaps
         if (going.contains(child.id) || !going.contains(child.parent))
             continue;
         for (size_t steps = 0; going.contains(child.parent) && steps <= going.size(); ++steps)
@@ -205,6 +232,7 @@ Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) 
         if (going.contains(child.parent))
             child.parent = MetricId{}; // the parents ran in a circle
         child.position = lastPosition(draft.now(), child.parent, child.id);
+        lifted.push_back(called(model, refTo(child)));
         draft.put(std::move(child));
     }
     dropPaths(draft, [&](std::string_view path) {
@@ -219,6 +247,11 @@ Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) 
     const std::string along = takenAlong(model, draft.now());
     Edit edit = std::move(draft).edit();
     edit.label += along;
+    if (!sums.empty())
+        edit.label += fmt::format(", out of the sum of {}", fmt::join(sums, ", "));
+    if (!lifted.empty())
+        edit.label += lifted.size() <= mostNamed ? fmt::format("; {} moves up", fmt::join(lifted, ", "))
+                                                 : fmt::format("; {} metrics below move up", lifted.size());
     return edit;
 }
 

@@ -176,12 +176,16 @@ void CardCommands::step(TreeStep step) {
     if (!metric)
         return;
     const std::string id = metric->id.text;
-    if (tell(document_.apply(stepMetric(document_.model(), metric->id, step))))
+    if (const auto done = document_.apply(stepMetric(document_.model(), metric->id, step)))
         canvas_.reveal(id);
+    else
+        canvas_.say(toQt(done.error().message)); // there is no such place: nothing that a banner would have to keep
 }
 
 void CardCommands::stepLevel(LevelStep step) {
-    if (tell(document_.apply(tributary::stepLevel(document_.model(), metrics(), step))) && selected())
+    if (const auto done = document_.apply(tributary::stepLevel(document_.model(), metrics(), step)); !done)
+        canvas_.say(toQt(done.error().message));
+    else if (selected())
         canvas_.reveal(selected()->id.text);
 }
 

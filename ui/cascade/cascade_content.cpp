@@ -333,9 +333,11 @@ LinkContent CascadeContent::linkAtRest(const PlacedLink& placed) const {
 }
 
 LinkContent CascadeContent::link(const PlacedLink& placed, const CascadeView& view) const {
-    auto found = links_.find(placed.driver);
+    // While cards glide a link may be asked for as it was, below another parent.
+    const std::string key = placed.driver + '/' + placed.parent;
+    auto found = links_.find(key);
     if (found == links_.end())
-        found = links_.emplace(placed.driver, linkAtRest(placed)).first;
+        found = links_.emplace(key, linkAtRest(placed)).first;
     LinkContent content = found->second;
     content.route = placed.route;
     content.onSelectedPath = !view.selected.empty() && isOnPath(placed.driver, view.selected);

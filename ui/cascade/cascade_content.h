@@ -103,7 +103,7 @@ private:
     std::vector<double> growth_; ///< of the counted change, by period from 1 on
     std::unordered_set<std::string> faulty_;
     mutable std::unordered_map<std::string, CardContent> cards_; ///< made so far, without what the view adds
-    mutable std::unordered_map<std::string, LinkContent> links_; ///< by driver, without what the view adds
+    mutable std::unordered_map<std::string, LinkContent> links_; ///< by driver/parent, without what the view adds
     int period_ = 1;
 };
 

@@ -218,7 +218,7 @@ void CascadePage::togglePin() {
 }
 
 void CascadePage::showState() {
-    const bool naming = canvas_->nameField().isVisible();
+    const bool naming = !canvas_->nameField().isHidden(); // it may be open on a canvas that is not in view yet
     const bool empty = scene_->isEmpty() && !naming;
     stack_->setCurrentIndex(empty ? 1 : 0);
 }
@@ -233,6 +233,8 @@ void CascadePage::focusInEvent(QFocusEvent* event) {
 void CascadePage::addFirst() {
     stack_->setCurrentIndex(0);
     canvas_->commands().addFirst();
+    showState(); // as it came into view the canvas had no card and no field yet
+    canvas_->nameField().field()->setFocus(Qt::OtherFocusReason);
 }
 
 void CascadePage::zoomIn() { canvas_->zoomBy(zoomStep); }

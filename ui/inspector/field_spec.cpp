@@ -27,8 +27,13 @@ FieldSpec openEnded(FieldSpec spec, const EntityRef& entity) {
         return text && *text == "0" ? std::string() : text;
     };
     spec.read = last;
-    spec.write = [path = spec.path, key = spec.key, entity](const Model& model, const std::string& text) {
-        const bool none = toQt(text).trimmed().isEmpty();
+    spec.write = [path = spec.path, key = spec.key, entity](const Model& model,
+                                                            const std::string& text) -> Result<Edit> {
+        const QString typed = toQt(text).trimmed();
+        const bool none = typed.isEmpty();
+        if (typed == QStringLiteral("0"))
+            return fail(fromQt(
+                QCoreApplication::translate("FieldSpec", "The first period is 1: leave the field empty for the end")));
         return setField(model, entity, path ? path(model) : key, none ? "0" : text);
     };
     if (spec.unit)

@@ -115,6 +115,11 @@ void EffectsPanel::addRow(const EffectId& effect, size_t index, size_t count) {
 
     FieldSpec spec = fieldSpec<Effect>("effect", "size", at);
     spec.label = tr("Size of the effect on %1").arg(name);
+    spec.unit = [id = id_, effect](const Model& model) {
+        const Effect* one = effectOf(model, id, effect);
+        const auto target = one && one->form == EffectForm::inUnits ? findTarget(model, one->target) : std::nullopt;
+        return target && target->unit == "%" ? tr("points") : QString(); // else its own unit, as it is typed
+    };
     addCell(host_, *table_, EffectColumn::size, std::move(spec));
 
     table_->setCell(EffectColumn::picture, row.picture);

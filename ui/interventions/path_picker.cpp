@@ -99,7 +99,7 @@ PathPicker::PathPicker(QWidget* parent)
     found_->setFocusPolicy(Qt::NoFocus);
     found_->setUniformItemSizes(true);
     found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    found_->setTextElideMode(Qt::ElideRight);
+    found_->setTextElideMode(Qt::ElideMiddle);
     more_->setFont(fontOf(TextRole::label));
     more_->setForegroundRole(QPalette::PlaceholderText);
     auto* column = new QVBoxLayout(this);

@@ -77,6 +77,13 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
     column->addWidget(refusal_);
     column->addWidget(count_);
     column->addWidget(names_, 1);
+    QWidget* before = name_;
+    for (QLineEdit* field : values_) {
+        setTabOrder(before, field);
+        before = field;
+    }
+    setTabOrder(before, keep_);
+    setTabOrder(keep_, names_);
     connect(keep_, &QPushButton::clicked, this, &GuessBoard::keep);
     connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
         if (changed.touches(Guess::kind))
@@ -86,8 +93,8 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
 
 void GuessBoard::ask(const std::vector<GuessedFigure>& figures, double scale) {
     const bool other = figures != figures_;
-    figures_.assign(figures.begin(), figures.begin() + static_cast<std::ptrdiff_t>(
-                                                           std::min(figures.size(), mostFigures)));
+    figures_.assign(figures.begin(),
+                    figures.begin() + static_cast<std::ptrdiff_t>(std::min(figures.size(), mostFigures)));
     const auto length = [scale](double units) { return static_cast<int>(std::lround(units * scale)); };
     const auto points = [scale](double pixels) { return pixels * 0.75 * scale; };
     auto* grid = findChild<QGridLayout*>(QStringLiteral("fields"));
@@ -201,7 +208,7 @@ void GuessBoard::refresh() {
     names_->clear();
     names_->addItems(who);
     names_->setVisible(!who.isEmpty());
-    count_->setText(who.isEmpty() ? tr("Nobody has guessed yet.")
+    count_->setText(who.isEmpty()     ? tr("Nobody has guessed yet.")
                     : who.size() == 1 ? tr("1 has guessed:")
                                       : tr("%1 have guessed:").arg(who.size()));
     refusal_->setForegroundRole(QPalette::BrightText);

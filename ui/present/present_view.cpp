@@ -82,8 +82,8 @@ void PresentView::open() {
 }
 
 QString PresentView::missing() const {
-    const bool errors = std::ranges::any_of(
-        document_.problems(), [](const Problem& problem) { return problem.severity == Severity::error; });
+    const bool errors = std::ranges::any_of(document_.problems(),
+                                            [](const Problem& problem) { return problem.severity == Severity::error; });
     if (errors)
         return tr("The model has errors. Escape leaves; F8 then goes to the first of them.");
     if (!document_.runFailure().isEmpty())
@@ -100,8 +100,9 @@ void PresentView::readSlides() {
     const auto known = slides_.empty() ? std::nullopt : std::optional(slide());
     const auto& insight = document_.explanation().insight;
     const bool explained = insight && insight->scenario == document_.scenario();
-    slides_ = makeSlides(document_.model(), {document_.outcome().sampled.get(), document_.scenario(),
-                                             explained ? insight.get() : nullptr, document_.period(), fromQt(missing())});
+    slides_ =
+        makeSlides(document_.model(), {document_.outcome().sampled.get(), document_.scenario(),
+                                       explained ? insight.get() : nullptr, document_.period(), fromQt(missing())});
     if (known) {
         const auto same = std::ranges::find_if(
             slides_, [&](const Slide& each) { return each.kind == known->kind && each.band == known->band; });
@@ -206,8 +207,9 @@ QString PresentView::footer() const {
         parts << tr("%1 trials, seed %2")
                      .arg(QLocale().toString(static_cast<qulonglong>(results->trials)), QString::number(results->seed));
     if (runs_.state() == RunController::State::running)
-        parts << (document_.outcome().sampled ? tr("of an older version, a run goes on (%1)").arg(shareWords(runs_.progress()))
-                                              : tr("a run goes on (%1)").arg(shareWords(runs_.progress())));
+        parts << (document_.outcome().sampled
+                      ? tr("of an older version, a run goes on (%1)").arg(shareWords(runs_.progress()))
+                      : tr("a run goes on (%1)").arg(shareWords(runs_.progress())));
     else if (document_.outcome().sampled && document_.isStale())
         parts << tr("of an older version of the model");
     return parts.join(separator);
@@ -254,6 +256,9 @@ void PresentView::keyPressEvent(QKeyEvent* event) {
             document_.tell(done.error());
         return;
     }
+    if (typing && key != Qt::Key_Return && key != Qt::Key_Enter && key != Qt::Key_Escape && key != Qt::Key_PageDown &&
+        key != Qt::Key_PageUp)
+        return QWidget::keyPressEvent(event); // letters and blanks are for what is typed, not for the slides
     if (blank_ && key != Qt::Key_Escape) {
         blank_ = false;
         showSlide();
@@ -263,11 +268,11 @@ void PresentView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Right:
     case Qt::Key_Space:
     case Qt::Key_Down:
-        return typing ? void() : goOn();
+        return goOn();
     case Qt::Key_Left:
     case Qt::Key_Up:
     case Qt::Key_Backspace:
-        return typing ? void() : goBack();
+        return goBack();
     case Qt::Key_PageDown: // a clicker's
         return goOn();
     case Qt::Key_PageUp:

@@ -199,9 +199,13 @@ void MapCanvas::fitNow() {
     if (fitting_ || layout_.size().isEmpty() || viewport()->width() < 50)
         return;
     fitting_ = true;
-    const double across = (viewport()->width() - 2) / layout_.size().width();
-    const double down = (viewport()->height() - 2) / layout_.size().height();
+    const Process* shown = process();
+    MapLayout natural = shown ? MapLayout::of(*shown) : MapLayout();
+    const double across = (viewport()->width() - 2) / natural.size().width();
+    const double down = (viewport()->height() - 2) / natural.size().height();
     const double wanted = std::clamp(std::min(across, down), smallestScale, largestWhenFitted);
+    layout_ = shown ? MapLayout::of(*shown, (viewport()->height() - 2) / wanted) : std::move(natural);
+    scene()->setSceneRect(QRectF(QPointF(), layout_.size()));
     setTransform(QTransform::fromScale(wanted, wanted));
     horizontalScrollBar()->setValue(0);
     verticalScrollBar()->setValue(0);

@@ -16,6 +16,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr double shortestWait = 0.1; ///< hours: less is not worth a number on the map
+
 /// What is typed, for as long as nothing is measured.
 QString typed(const Model& model, const std::optional<Parameter>& parameter) {
     return parameter ? toQt(withNames(model, parameter->text())) : QString();
@@ -73,9 +75,9 @@ StepContent contentOf(const Model& model, const Step& step, const ProcessMeasure
     }
     if (part) {
         if (part->touch > 0 || step.touch)
-            content.touch = hourWords(part->touch);
-        if (const double waiting = part->waiting + part->delay; waiting >= 0.05)
-            content.waiting = hourWords(waiting);
+            content.touch = briefHours(part->touch);
+        if (const double waiting = part->waiting + part->delay; waiting >= shortestWait)
+            content.waiting = briefHours(waiting);
         content.heat = heatOf(step, *part, *measures, model, heat);
     } else {
         content.touch = typed(model, step.touch);
@@ -95,6 +97,16 @@ StepContent contentOf(const Model& model, const Step& step, const ProcessMeasure
 } // namespace
 
 QString hourWords(double hours) { return std::isfinite(hours) ? valueWords(hours, u"hour"_s) : tr("without end"); }
+
+QString briefHours(double hours) {
+    if (!std::isfinite(hours))
+        return u"∞"_s;
+    constexpr double whole = 10, tenth = 0.095;
+    const double power = hours >= whole ? 1 : hours >= tenth ? 10 : 100;
+    const double rounded = std::round(hours * power) / power;
+    const int decimals = rounded == std::round(rounded) ? 0 : power == 10 ? 1 : 2;
+    return withUnit(fixedDecimals(rounded, decimals), u"h"_s);
+}
 
 std::array<double, 4> heatSteps(Heat heat) {
     switch (heat) {
@@ -131,8 +143,7 @@ MapContent::MapContent(const Model& model, const Process& process, const Process
         const PartMeasures* part = measures ? find(measures->flows, flow.id) : nullptr;
         if (splits)
             content.share = part ? shareWords(part->share) : flow.share ? typed(model, flow.share) : tr("the rest");
-        if (flow.exception || (from && from->kind == StepKind::exclusive))
-            content.name = toQt(flow.name);
+        content.name = toQt(flow.name);
         ways_.emplace(MapPart{MapPart::Kind::flow, flow.id.text}, std::move(content));
     }
     for (const ProcessException& exception : process.exceptions) {

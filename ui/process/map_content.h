@@ -21,6 +21,9 @@ enum class Heat { waiting, cost, busy };
 /// Says a time: "2.50 h", or "without end" in overload.
 [[nodiscard]] QString hourWords(double hours);
 
+/// Says a time in two digits: "117 h", "2.5 h", "0.7 h".
+[[nodiscard]] QString briefHours(double hours);
+
 /// The number at which each colour above the first begins: hours, share of the cost of a case, share of its pool's
 /// time.
 [[nodiscard]] std::array<double, 4> heatSteps(Heat heat);

@@ -15,9 +15,11 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr double trackPitch = 12;
+constexpr double trackPitch = 12;    ///< between ways that lie
+constexpr double uprightPitch = 20;  ///< between ways that stand: their gates need room
+constexpr double mostSpare = 36;     ///< that a gap between rows takes of height to spare
 constexpr double channelMargin = 15; ///< beside the tracks of a gap between columns
-constexpr double gutterMargin = 15;  ///< above and below those of a gap between rows
+constexpr double gutterMargin = 17;  ///< above and below those of a gap between rows
 constexpr double mapMargin = 16;
 constexpr double portPitch = 14; ///< between ways on the same edge of a step
 constexpr double badgeInset = 6; ///< of a badge from the task's corner
@@ -77,13 +79,13 @@ public:
             taken_.insert({column(cell), row(cell)});
     }
 
-    MapLayout::Parts arrange() {
+    MapLayout::Parts arrange(double wantedHeight) {
         for (const bool exception : {false, true})
             for (size_t arc = 0; arc < grid_.arcs.size(); ++arc)
                 if (grid_.arcs[arc].exception == exception)
                     route(arc);
         giveTracks();
-        measure();
+        measure(wantedHeight);
         placeSteps();
         placeBadges();
         for (size_t way = 0; way < routes_.size(); ++way)
@@ -217,7 +219,7 @@ private:
 
     // Measures
 
-    void measure() {
+    void measure(double wantedHeight) {
         std::vector<double> widths(grid_.columns, eventSize);
         for (size_t step = 0; step < process_.steps.size(); ++step) {
             double& width = widths[grid_.cells[step].column];
@@ -225,17 +227,25 @@ private:
         }
         double x = laneLabelWidth;
         for (size_t line = 0; line <= 2 * grid_.columns; ++line) {
-            const double width = isGap(line) ? 2 * channelMargin + extra(uprightTracks_, line) : widths[line / 2];
+            const double width =
+                isGap(line) ? 2 * channelMargin + extra(uprightTracks_, line, uprightPitch) : widths[line / 2];
             xs_.push_back({x, width});
             x += width;
         }
+        double height = 0, gaps = 0;
+        for (size_t lane = 0; lane < grid_.rowsOf.size(); ++lane)
+            for (size_t line = firstGap_[lane]; line <= firstGap_[lane] + 2 * grid_.rowsOf[lane]; ++line) {
+                height += isGap(line) ? 2 * gutterMargin + extra(lyingTracks_, line) : taskHeight;
+                gaps += isGap(line) ? 1 : 0;
+            }
+        spare_ = std::clamp((wantedHeight - height) / gaps, 0.0, mostSpare);
         double y = 0;
         for (size_t lane = 0; lane < grid_.rowsOf.size(); ++lane) {
             MapLayout::LaneBand band{process_.lanes.empty() ? LaneId() : process_.lanes[lane].id, y, y};
             for (size_t line = firstGap_[lane]; line <= firstGap_[lane] + 2 * grid_.rowsOf[lane]; ++line) {
-                const double height = isGap(line) ? 2 * gutterMargin + extra(lyingTracks_, line) : taskHeight;
-                ys_[line] = {y, height};
-                y += height;
+                const double size = isGap(line) ? 2 * gutterMargin + extra(lyingTracks_, line) + spare_ : taskHeight;
+                ys_[line] = {y, size};
+                y += size;
             }
             band.bottom = y;
             layout_.lanes.push_back(band);
@@ -243,9 +253,9 @@ private:
         layout_.size = {x + mapMargin, y};
     }
 
-    static double extra(const std::map<size_t, size_t>& tracks, size_t line) {
+    static double extra(const std::map<size_t, size_t>& tracks, size_t line, double pitch = trackPitch) {
         const auto found = tracks.find(line);
-        return found == tracks.end() || found->second == 0 ? 0 : trackPitch * static_cast<double>(found->second - 1);
+        return found == tracks.end() || found->second == 0 ? 0 : pitch * static_cast<double>(found->second - 1);
     }
 
     struct Extent {
@@ -298,8 +308,8 @@ private:
         return {MapPart::Kind::exception, process_.exceptions[static_cast<size_t>(arc.cause)].id.text};
     }
 
-    double placeOnGap(const Extent& gap, double margin, size_t track) const {
-        return gap.from + margin + trackPitch * static_cast<double>(track);
+    static double placeOnGap(const Extent& gap, double margin, size_t track, double pitch) {
+        return gap.from + margin + pitch * static_cast<double>(track);
     }
 
     void draw(size_t way) {
@@ -316,10 +326,12 @@ private:
         for (size_t leg = 0; leg + 1 < points.size(); ++leg) {
             const bool stands = points[leg].x == points[leg + 1].x;
             if (stands)
-                places.push_back(isGap(points[leg].x) ? placeOnGap(xs_[points[leg].x], channelMargin, trackOf(leg))
-                                                      : middle(xs_[points[leg].x]));
+                places.push_back(isGap(points[leg].x)
+                                     ? placeOnGap(xs_[points[leg].x], channelMargin, trackOf(leg), uprightPitch)
+                                     : middle(xs_[points[leg].x]));
             else
-                places.push_back(isGap(points[leg].y) ? placeOnGap(ys_.at(points[leg].y), gutterMargin, trackOf(leg))
+                places.push_back(isGap(points[leg].y) ? placeOnGap(ys_.at(points[leg].y), gutterMargin + 0.5 * spare_,
+                                                                   trackOf(leg), trackPitch)
                                                       : middle(ys_.at(points[leg].y)));
         }
         const MapPart part = partOfArc(arc);
@@ -367,6 +379,10 @@ private:
         way.part = std::move(part);
         way.exception = exception;
         way.line = line;
+        const QPointF tip = line.back(), before = line[line.size() - 2];
+        const bool arrivesUpright = std::abs(tip.x() - before.x()) < 1e-6;
+        way.shareAt = arrivesUpright ? tip + QPointF(22, tip.y() > before.y() ? -14 : 14)
+                                     : tip + QPointF(tip.x() > before.x() ? -20 : 20, -10);
         double longest = -1;
         for (qsizetype i = 0; i + 1 < line.size(); ++i) {
             const QPointF a = line[i], b = line[i + 1];
@@ -391,6 +407,7 @@ private:
     MapGrid grid_;
     std::vector<size_t> firstGap_; // by lane
     size_t lines_ = 0;
+    double spare_ = 0;                              // of each gap between rows
     std::set<std::pair<size_t, size_t>> taken_;     // by steps: column, row
     std::set<std::pair<size_t, size_t>> usedAlong_; // by ways that run through a row
     std::set<std::pair<size_t, size_t>> usedUpright_;
@@ -404,7 +421,9 @@ private:
 
 } // namespace
 
-MapLayout MapLayout::of(const Process& process) { return MapLayout(MapArranger(process).arrange()); }
+MapLayout MapLayout::of(const Process& process, double wantedHeight) {
+    return MapLayout(MapArranger(process).arrange(wantedHeight));
+}
 
 const MapLayout::StepBox* MapLayout::find(const StepId& id) const {
     const auto found = std::ranges::find(parts_.steps, id, &StepBox::id);

@@ -43,6 +43,7 @@ public:
         bool exception = false;
         QPolygonF line;             ///< from step to step
         std::vector<QPointF> gates; ///< where it crosses into another lane; there it runs up or down
+        QPointF shareAt;            ///< where its share stands, before the head
         QPointF labelAt;            ///< the middle of the piece that its words stand beside
         bool labelAbove = true;     ///< of a piece that lies; else at the right of one that stands
         double labelRoom = 0;       ///< length of that piece
@@ -62,7 +63,8 @@ public:
     };
 
     MapLayout() = default;
-    [[nodiscard]] static MapLayout of(const Process& process);
+    /// Lays a map out; where it is less high than wanted its lanes take the rest, up to a limit.
+    [[nodiscard]] static MapLayout of(const Process& process, double wantedHeight = 0);
 
     [[nodiscard]] const std::vector<LaneBand>& lanes() const { return parts_.lanes; }
     [[nodiscard]] const std::vector<StepBox>& steps() const { return parts_.steps; }

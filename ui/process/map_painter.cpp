@@ -129,12 +129,18 @@ void MapPainter::paintLaneLabel(const MapLayout::LaneBand& lane, double left, do
     const MapPart part{MapPart::Kind::lane, lane.id.text};
     painter_.setFont(strong);
     painter_.setPen(palette_.ink);
-    painter_.drawText(QRectF(-0.5 * room, 8, room, 16), Qt::AlignCenter,
-                      QFontMetricsF(strong).elidedText(name, Qt::ElideRight, room));
-    painter_.setFont(plain);
-    painter_.setPen(palette_.ink3);
-    painter_.drawText(QRectF(-0.5 * room, 24, room, 16), Qt::AlignCenter,
-                      QFontMetricsF(plain).elidedText(content_.laneSize(lane.id), Qt::ElideRight, room));
+    const QStringList lines = wrapped(name, QFontMetricsF(strong), room);
+    double line = 8;
+    for (const QString& each : lines) {
+        painter_.drawText(QRectF(-0.5 * room, line, room, 16), Qt::AlignCenter, each);
+        line += 16;
+    }
+    if (lines.size() == 1) { // two lines of a name leave no room
+        painter_.setFont(plain);
+        painter_.setPen(palette_.ink3);
+        painter_.drawText(QRectF(-0.5 * room, line, room, 16), Qt::AlignCenter,
+                          QFontMetricsF(plain).elidedText(content_.laneSize(lane.id), Qt::ElideRight, room));
+    }
     if (isSelected(part)) {
         painter_.setPen(QPen(palette_.ink, 2));
         painter_.setBrush(Qt::NoBrush);
@@ -195,21 +201,21 @@ void MapPainter::paintWayWords(const MapLayout::Way& way) {
     const bool hasBadge =
         std::ranges::find(layout_.badges(), way.part, &MapLayout::Badge::part) != layout_.badges().end();
     const QColor colour = way.exception ? palette_.exception : palette_.ink2;
-    QString text = hasBadge ? content.name : content.share;
-    if (!hasBadge && !content.name.isEmpty() && isSelected(way.part))
-        text = content.name + u' ' + content.share;
-    if (text.isEmpty())
+    if (!hasBadge && !content.share.isEmpty())
+        paintWordsOnGround(content.share, way.shareAt, colour, fontOf(TextRole::labelStrong));
+    const bool isSaid = way.exception || isSelected(way.part) || (state_.hovered && *state_.hovered == way.part);
+    if (content.name.isEmpty() || !isSaid)
         return;
-    const QFont font = fontOf(hasBadge ? TextRole::label : TextRole::labelStrong);
+    const QFont font = fontOf(TextRole::label);
     const QFontMetricsF metrics(font);
     if (way.labelAbove) {
         const double room = way.labelRoom - 2 * wordsRoom;
         if (room > 24)
-            paintWordsOnGround(metrics.elidedText(text, Qt::ElideRight, room), way.labelAt, colour, font);
+            paintWordsOnGround(metrics.elidedText(content.name, Qt::ElideRight, room), way.labelAt, colour, font);
         return;
     }
-    constexpr double widest = 110;
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, widest);
+    constexpr double widest = 130;
+    const QString shown = metrics.elidedText(content.name, Qt::ElideRight, widest);
     paintWordsOnGround(shown, way.labelAt + QPointF(0.5 * metrics.horizontalAdvance(shown) + wordsRoom, 0), colour,
                        font);
 }

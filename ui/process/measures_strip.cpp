@@ -24,17 +24,6 @@ constexpr int side = 24;
 constexpr double busyMark = 0.85;
 constexpr double leastRatio = 0.95, mostRatio = 1.05; ///< of simulation to formulas, within which both say the same
 
-/// What a case is called: the noun of the arrivals' unit.
-QString caseNoun(const Process& process) {
-    if (process.arrivals)
-        if (const Quantity* quantity = process.arrivals->quantity(); quantity && quantity->unit()) {
-            const QString unit = toQt(quantity->unit()->text());
-            if (const QString noun = unit.section(u'/', 0, 0).trimmed(); !noun.isEmpty() && noun != u"1"_s)
-                return noun;
-        }
-    return tr("case");
-}
-
 } // namespace
 
 MeasuresStrip::MeasuresStrip(QWidget* parent) : QWidget(parent) {
@@ -52,7 +41,7 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
     pools_.clear();
     failure_ = failure;
     if (measures) {
-        const QString noun = caseNoun(measures->process);
+        const QString noun = toQt(measures->noun);
         const auto beside = [&](double now, double before, const QString& words) {
             return usual && std::isfinite(before) && std::abs(now - before) > 0.005 * std::abs(before)
                        ? tr("%1 as usual").arg(words)

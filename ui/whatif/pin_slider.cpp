@@ -87,6 +87,18 @@ double unitsIn(const std::string& grooveUnit, const Quantity& quantity) {
     return factorBetween(unitOr(grooveUnit), *quantity.unit()).value_or(1);
 }
 
+/// What a scenario itself sets a quantity to; null where it does not.
+const OverrideValue* settingIn(const Model& model, const ScenarioId& scenario, const std::string& path) {
+    const Scenario* chosen = model.scenarios().find(scenario);
+    if (!chosen)
+        return nullptr;
+    for (const Override& change : chosen->overrides)
+        if (change.value.kind == OverrideValue::Kind::set)
+            if (const auto site = findQuantity(model, change.path); site && site->path == path)
+                return &change.value;
+    return nullptr;
+}
+
 } // namespace
 
 QString pinName(const Model& model, const std::string& path) {
@@ -113,7 +125,9 @@ PinSlider::PinSlider(Document& document, std::string path, std::string reference
     : QWidget(parent), document_(document), path_(std::move(path)), reference_(std::move(reference)),
       pin_(new QToolButton(this)), box_(new QLineEdit(this)), groove_(new SliderGroove(this)) {
     setObjectName(toQt(path_));
-    setFixedWidth(sliderWidth);
+    setMinimumWidth(sliderWidth);
+    setMaximumWidth(widestSlider);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred); // a long name takes what room there is
     pin_->setIcon(tintedIcon(u"pin-angle-fill"_s));
     pin_->setIconSize(QSize(14, 14));
     pin_->setAutoRaise(true);
@@ -152,14 +166,20 @@ PinSlider::PinSlider(Document& document, std::string path, std::string reference
 
 PinSlider::~PinSlider() { delete message_; }
 
-std::optional<Quantity> PinSlider::now() const {
-    const auto site = findQuantity(document_.model(), path_);
+std::optional<Quantity> PinSlider::quantityIn(const Model& model) const {
+    if (const OverrideValue* value = settingIn(model, document_.scenario(), path_))
+        return value->quantity;
+    const auto site = findQuantity(model, path_);
     return site && site->quantity ? std::optional(*site->quantity) : std::nullopt;
 }
 
+bool PinSlider::isSetIn(const Model& model) const { return settingIn(model, document_.scenario(), path_); }
+
+const std::string& PinSlider::startText() const { return setBy_.empty() ? reference_ : scenarioStart_; }
+
 bool PinSlider::isMoved() const {
-    const auto quantity = now();
-    return quantity && quantity->text() != reference_;
+    const auto site = findQuantity(document_.model(), path_);
+    return site && site->quantity && site->quantity->text() != reference_;
 }
 
 QString PinSlider::valueText() const { return wasText_.isEmpty() ? nowText_ : wasText_ + u" → "_s + nowText_; }
@@ -170,8 +190,13 @@ void PinSlider::refresh() {
     auto site = findQuantity(document_.model(), path_);
     if (!site || !site->quantity)
         return; // it is about to go
-    const Quantity quantity = *site->quantity;
-    const auto before = Quantity::parse(reference_);
+    const Quantity quantity = *quantityIn(document_.model());
+    const ScenarioId setBy = isSetIn(document_.model()) ? document_.scenario() : ScenarioId();
+    if (setBy != setBy_) {
+        setBy_ = setBy;
+        scenarioStart_ = quantity.text();
+    }
+    const auto before = Quantity::parse(startText());
     if (before)
         site->quantity = &*before;
     const auto groove = grooveOf(*site);
@@ -183,7 +208,7 @@ void PinSlider::refresh() {
         scale_ = *groove;
         const double at = handleOf(quantity) / unitsIn(scale_.unit, quantity);
         nowText_ = valueOn(scale_, at);
-        if (quantity.text() != reference_)
+        if (quantity.text() != startText())
             wasText_ = valueOn(scale_, scale_.at);
         groove_->display(scale_, at, scale_.at);
     }
@@ -191,6 +216,7 @@ void PinSlider::refresh() {
     box_->setEnabled(!document_.isReadOnly());
     pin_->setEnabled(!document_.isReadOnly());
     setToolTip(tr("%1: %2").arg(whole, toQt(quantity.text())) +
+               (setBy_.empty() ? QString() : u'\n' + tr("Set by this scenario, so the slider moves what it sets")) +
                (groove ? QString() : u'\n' + toQt(groove.error().message)));
     setAccessibleName(whole);
     setAccessibleDescription(valueText());
@@ -229,13 +255,15 @@ void PinSlider::end(Document::DragEnd how) {
 
 void PinSlider::moveTo(double value) {
     auto site = findQuantity(document_.modelBeforeDrag(), path_);
-    if (!site || !site->quantity)
+    const auto quantity = quantityIn(document_.modelBeforeDrag());
+    if (!site || !site->quantity || !quantity)
         return;
-    // What the handle made of the reference goes on from there: rounding does not add up, and the way back is exact.
-    const auto reference = Quantity::parse(reference_);
-    const bool ours = site->quantity->text() == moved_ || site->quantity->text() == reference_;
-    if (ours && reference)
-        site->quantity = &*reference;
+    site->quantity = &*quantity;
+    // What the handle made of the start goes on from there: rounding does not add up, and the way back is exact.
+    const auto start = Quantity::parse(startText());
+    const bool ours = quantity->text() == moved_ || quantity->text() == startText();
+    if (ours && start)
+        site->quantity = &*start;
     const bool back = ours && std::abs(value - scale_.at) < scale_.step / 2;
     const auto moved = movedTo(*site, value * unitsIn(scale_.unit, *site->quantity));
     if (!moved) {
@@ -245,14 +273,16 @@ void PinSlider::moveTo(double value) {
     begin();
     if (ours && !back)
         moved_ = moved->text();
-    put(back ? reference_ : moved->text());
+    put(back ? startText() : moved->text());
 }
 
 /// Shows a text of the quantity as the drag's edit.
 void PinSlider::put(const std::string& text) {
     if (!dragging_)
         return;
-    auto edit = setQuantity(document_.modelBeforeDrag(), path_, text);
+    const Model& model = document_.modelBeforeDrag();
+    auto edit =
+        isSetIn(model) ? setOverride(model, document_.scenario(), path_, "= " + text) : setQuantity(model, path_, text);
     if (!edit) {
         showMessage(toQt(edit.error().message));
         return;
@@ -264,7 +294,7 @@ void PinSlider::put(const std::string& text) {
 void PinSlider::reset() {
     const bool held = groove_->isSliderDown();
     begin();
-    put(reference_);
+    put(startText());
     if (!held)
         end(Document::DragEnd::keep);
 }
@@ -273,9 +303,11 @@ void PinSlider::takeTyped() {
     const QString typed = box_->text().trimmed();
     if (typed.isEmpty())
         return;
-    const auto site = findQuantity(document_.model(), path_);
-    if (!site)
+    auto site = findQuantity(document_.model(), path_);
+    const auto quantity = quantityIn(document_.model());
+    if (!site || !quantity)
         return;
+    site->quantity = &*quantity;
     const auto changed = changedBy(document_.model(), *site, fromQt(typed));
     if (!changed) {
         showMessage(toQt(changed.error().message));

@@ -24,13 +24,14 @@ class PinSlider : public QWidget {
     Q_OBJECT
 public:
     static constexpr int sliderWidth = 188;
+    static constexpr int widestSlider = 300;
 
     /// `reference` is the quantity's text to measure from and to go back to.
     PinSlider(Document& document, std::string path, std::string reference, QWidget* parent = nullptr);
     ~PinSlider() override;
 
     [[nodiscard]] const std::string& path() const { return path_; }
-    /// Text of the quantity before it was moved.
+    /// Text of the model's quantity before it was moved.
     [[nodiscard]] const std::string& reference() const { return reference_; }
     [[nodiscard]] bool isMoved() const;
     /// What stands beside the name: "30 % → 20 %".
@@ -62,12 +63,18 @@ private:
     void reset();
     void takeTyped();
     void showMessage(const QString& words);
-    [[nodiscard]] std::optional<Quantity> now() const;
+    /// The quantity as the chosen scenario of a model has it: by its own override where it sets it.
+    [[nodiscard]] std::optional<Quantity> quantityIn(const Model& model) const;
+    [[nodiscard]] bool isSetIn(const Model& model) const;
+    /// What it was before it was moved.
+    [[nodiscard]] const std::string& startText() const;
 
     Document& document_;
     std::string path_;
     std::string reference_;
-    std::string moved_; ///< what the handle last made of the reference
+    ScenarioId setBy_;          ///< the scenario that sets it itself; empty where the model's holds
+    std::string scenarioStart_; ///< what that one set when it was first seen
+    std::string moved_;         ///< what the handle last made of the start
     QToolButton* pin_;
     QLineEdit* box_;
     SliderGroove* groove_;

@@ -98,6 +98,7 @@ WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     });
     connect(&document_, &Document::changed, this, &WhatIfRibbon::readModel);
     connect(&document_, &Document::fileChanged, this, &WhatIfRibbon::readModel);
+    connect(&document_, &Document::scenarioChanged, this, &WhatIfRibbon::readModel); // it may set what is pinned
     for (const auto signal : {&Document::resultsChanged, &Document::headlineChanged, &Document::scenarioChanged,
                               &Document::draggingChanged, &Document::historyChanged})
         connect(&document_, signal, this, &WhatIfRibbon::judge);

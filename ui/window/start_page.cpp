@@ -13,6 +13,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -56,6 +57,11 @@ public:
     }
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override {
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+            return click();
+        QAbstractButton::keyPressEvent(event);
+    }
     void paintEvent(QPaintEvent*) override {
         const Palette& palette = currentPalette();
         QPainter painter(this);
@@ -112,8 +118,10 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recentPart_(new QWidget
     setButtonRole(*empty, ButtonRole::main);
     auto* open = new QPushButton(tr("Open a file…"), this);
     setButtonRole(*open, ButtonRole::link);
-    for (QPushButton* button : {empty, open})
+    for (QPushButton* button : {empty, open}) {
         button->setAccessibleName(button->text());
+        button->setAutoDefault(true); // Return presses it, as Space does
+    }
     ways->addWidget(empty);
     ways->addSpacing(12);
     ways->addWidget(open);

@@ -243,3 +243,30 @@ TEST_CASE("a scenario's changes are set, replaced, checked and cleared") {
     refuses(setField(correlated, made, "rho", "-1.2"), "between -1 and 1");
     CHECK(need(fieldText(after(correlated, setField(correlated, made, "rho", "-0.2")), made, "rho")) == "-0.2");
 }
+
+TEST_CASE("a metric that is a term of a sum is taken out of it, and the edit names what happens") {
+    const Model sum = with(transit(), [] {
+        Metric total = formulaMetric("T", "Total", "USD/year", "F2a + [F2b] * 2 - (F2c + F3)");
+        return total;
+    }());
+    CHECK(sum.metrics()
+              .find(MetricId("T"))
+              ->formula->withoutTermsOf([](const std::string& name) { return name == "F2c"; })
+              ->text() == "F2a + [F2b] * 2 - F3");
+    CHECK(sum.metrics()
+              .find(MetricId("T"))
+              ->formula->withoutTermsOf([](const std::string& name) { return name == "F2a"; })
+              ->text() == "[F2b] * 2 - F2c - F3");
+    CHECK_FALSE(formula("F3 * 2").withoutTermsOf([](const std::string& name) { return name == "F3"; }));
+    CHECK_FALSE(formula("F3 + F3").withoutTermsOf([](const std::string& name) { return name == "F3"; }));
+    CHECK_FALSE(formula("(F2 + F3) * 2").withoutTermsOf([](const std::string& name) { return name == "F3"; }));
+
+    const Result<Edit> edit = eraseMetrics(transit(), {MetricId("F4")});
+    const Model without = after(transit(), edit);
+    CHECK(without.metrics().find(MetricId("F1"))->formula->text() == "F2 + F3");
+    CHECK_THAT(edit->label, Catch::Matchers::Contains("out of the sum of Controllable bus-unit cost"));
+    CHECK_THAT(eraseMetrics(transit(), {MetricId("O2")}).error().message,
+               Catch::Matchers::Contains("cannot be erased while it is used"));
+    CHECK_THAT(need(eraseMetrics(transit(), {MetricId("F1")})).label,
+               Catch::Matchers::Contains("metrics below move up"));
+}

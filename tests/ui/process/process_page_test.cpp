@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The process page by real events: a map drawn by keys, parts moved by the mouse, measures that follow.
+#include "core/model/edits.h"
+#include "core/model/quantity_path.h"
+#include "tests/builders.h"
+#include "ui/cascade/name_field.h"
+#include "ui/document.h"
+#include "ui/process/map_canvas.h"
+#include "ui/process/measures_strip.h"
+#include "ui/process/process_page.h"
+#include "ui/qt_text.h"
+
+#include <catch2/catch.hpp>
+
+#include <QComboBox>
+#include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct ShownMap {
+    explicit ShownMap(const Model& model) {
+        QDir(draftFolder()).removeRecursively();
+        need(document.create(model).map([] { return 0; }));
+        page.resize(1036, 790);
+        page.show();
+        REQUIRE(QTest::qWaitForWindowExposed(&page));
+        page.canvas().setFocus();
+    }
+
+    MapCanvas& canvas() { return page.canvas(); }
+    const Process& process(const char* id) { return *document.model().processes().find(ProcessId(id)); }
+    void key(int key, Qt::KeyboardModifiers held = Qt::NoModifier) { QTest::keyClick(&canvas(), Qt::Key(key), held); }
+    void type(const QString& line) {
+        QLineEdit* field = canvas().nameField().field();
+        REQUIRE(field->isVisible());
+        QTest::keyClicks(field, line);
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+    void select(const std::string& path) { document.select(std::string_view(path)); }
+    QPoint at(const char* step) {
+        return canvas().onScreen(canvas().layout().find(StepId(step))->box).center().toPoint();
+    }
+    QStringList measured() {
+        REQUIRE(QTest::qWaitFor([this] { return page.measurer().measures() != nullptr; }, 5000));
+        return page.findChild<MeasuresStrip*>()->lines();
+    }
+
+    Document document;
+    ProcessPage page{document};
+};
+
+} // namespace
+
+TEST_CASE("a map is drawn by keys alone: steps, a branch, an exception, a way back, lanes") {
+    Model model = after(transit(), addProcess(transit(), MetricId("O3"), "Repair"));
+    ShownMap shown(model);
+    shown.select("process/repair/task/start");
+    shown.key(Qt::Key_Tab);
+    shown.type(u"Look at it 1 hour"_s);
+    shown.key(Qt::Key_Tab);
+    shown.type(u"Mend it 2/3/5 hour"_s);
+    const auto flows = [&] {
+        std::string text;
+        for (const Flow& flow : shown.process("repair").flows)
+            text += flow.from.text + ">" + flow.to.text + " ";
+        return text;
+    };
+    CHECK(flows() == "start>look-at-it look-at-it>mend-it mend-it>end ");
+    CHECK(findStep(shown.process("repair"), StepId("mend-it"))->touch->text() == "2/3/5 hour");
+    CHECK(shown.document.selection() == "process/repair/task/mend-it");
+    shown.key(Qt::Key_Left);
+    CHECK(shown.document.selection() == "process/repair/task/look-at-it");
+    shown.key(Qt::Key_Return);
+    shown.type(u"Ask somebody"_s);
+    CHECK(shown.process("repair").flows.size() == 5);
+    shown.select("process/repair/task/mend-it");
+    shown.key(Qt::Key_Exclam);
+    shown.type(u"Part missing"_s);
+    REQUIRE(shown.process("repair").exceptions.size() == 1);
+    CHECK(shown.process("repair").exceptions[0].step == StepId("mend-it"));
+    shown.select("process/repair/task/mend-it");
+    shown.key(Qt::Key_G);
+    CHECK(shown.process("repair").steps.size() == 6);
+    shown.key(Qt::Key_L);
+    shown.select("process/repair/task/look-at-it");
+    shown.key(Qt::Key_Return);
+    CHECK(flows().find("exclusive>look-at-it") != std::string::npos);
+    shown.select("process/repair/task/ask-somebody");
+    shown.key(Qt::Key_F2);
+    shown.canvas().nameField().field()->selectAll();
+    shown.type(u"Ask an expert"_s);
+    CHECK(findStep(shown.process("repair"), StepId("ask-somebody"))->name == "Ask an expert");
+    shown.key(Qt::Key_Delete);
+    CHECK_FALSE(findStep(shown.process("repair"), StepId("ask-somebody")));
+    CHECK(shown.document.selection() == "process/repair/task/look-at-it"); // so that one can go on
+    const auto done = shown.document.editsDone();
+    need(shown.document.undo().map([] { return 0; }));
+    CHECK(findStep(shown.process("repair"), StepId("ask-somebody")));
+    CHECK(shown.document.editsDone() == done - 1);
+}
+
+TEST_CASE("steps are copied, pasted and moved to the next lane by keys") {
+    ShownMap shown(transit());
+    shown.select("process/restore/task/T9");
+    shown.key(Qt::Key_C, Qt::ControlModifier);
+    shown.select("process/restore/task/T10");
+    shown.key(Qt::Key_V, Qt::ControlModifier);
+    CHECK(findStep(shown.process("restore"), StepId("test-and-inspect")));
+    shown.key(Qt::Key_Down, Qt::AltModifier);
+    CHECK(findStep(shown.process("restore"), StepId("test-and-inspect"))->lane == LaneId("pt"));
+    shown.key(Qt::Key_Up, Qt::AltModifier);
+    shown.key(Qt::Key_Up, Qt::AltModifier);
+    CHECK(findStep(shown.process("restore"), StepId("test-and-inspect"))->lane == LaneId("mt"));
+    CHECK(shown.canvas().noted().contains(u"no lane above"_s));
+    shown.key(Qt::Key_A, Qt::ControlModifier);
+    CHECK(shown.canvas().selected().size() == shown.process("restore").steps.size());
+    shown.key(Qt::Key_Escape);
+    CHECK(shown.canvas().selected().empty());
+}
+
+TEST_CASE("the mouse selects, moves a step to another lane and draws a way") {
+    ShownMap shown(transit());
+    QWidget* view = shown.canvas().viewport();
+    QTest::mouseClick(view, Qt::LeftButton, Qt::NoModifier, shown.at("T2"));
+    CHECK(shown.document.selection() == "process/restore/task/T2");
+    QTest::mouseClick(view, Qt::LeftButton, Qt::ControlModifier, shown.at("T3"));
+    CHECK(shown.canvas().selected().size() == 2);
+    QTest::mouseClick(view, Qt::LeftButton, Qt::NoModifier, shown.at("T2"));
+    const auto drag = [&](QPoint from, QPoint to) {
+        QTest::mousePress(view, Qt::LeftButton, Qt::NoModifier, from);
+        QTest::mouseMove(view, (from + to) / 2);
+        QTest::mouseMove(view, to);
+        QTest::mouseRelease(view, Qt::LeftButton, Qt::NoModifier, to);
+    };
+    const QRectF lane = shown.canvas().onScreen(shown.canvas().layout().areaOf({MapPart::Kind::lane, "pr"}));
+    drag(shown.at("T2"), QPoint(shown.at("T2").x(), static_cast<int>(lane.center().y())));
+    CHECK(findStep(shown.process("restore"), StepId("T2"))->lane == LaneId("pr"));
+    const QRectF from = shown.canvas().onScreen(shown.canvas().layout().find(StepId("T1"))->box);
+    const size_t before = shown.process("restore").flows.size();
+    drag(QPoint(static_cast<int>(from.right()) - 3, static_cast<int>(from.center().y())), shown.at("T3"));
+    CHECK(shown.process("restore").flows.size() == before + 1);
+    CHECK(shown.process("restore").flows.back().from == StepId("T1"));
+    CHECK(shown.process("restore").flows.back().to == StepId("T3"));
+}
+
+TEST_CASE("measures stand under the map, follow an edit and compare with business as usual") {
+    ShownMap shown(transit());
+    shown.document.setScenario(ScenarioId("parts-exchange"));
+    shown.document.setPeriod(60);
+    const QStringList lines = shown.measured();
+    REQUIRE(lines.size() > 8);
+    CHECK(lines[0].contains(u"h a breakdown"_s));
+    REQUIRE(QTest::qWaitFor(
+        [&] { return shown.page.findChild<MeasuresStrip*>()->lines().value(1).contains(u"as usual"_s); }, 5000));
+    const double was = shown.page.measurer().measures()->cycleTime;
+    need(shown.document.apply(setField(shown.document.model(), {Process::kind, "restore"}, "task/T8/touch", "12 hour"))
+             .map([] { return 0; }));
+    REQUIRE(QTest::qWaitFor([&] { return shown.page.measurer().measures()->cycleTime > was + 3; }, 5000));
+    // Once the hand rests it is simulated, too.
+    REQUIRE(QTest::qWaitFor(
+        [&] { return shown.page.findChild<MeasuresStrip*>()->lines().value(1).contains(u"simulated"_s); }, 20000));
+    CHECK(shown.canvas().content().step(StepId("T8")).touch == u"12\u00A0h"_s);
+    CHECK(shown.canvas().content().way({MapPart::Kind::exception, "E1"}).share == u"15\u00A0%"_s);
+}
+
+TEST_CASE("a map that cannot be measured says why, and an empty model says how to begin") {
+    ShownMap shown(after(transit(), addProcess(transit(), MetricId("O3"), "Repair")));
+    shown.select("process/repair");
+    REQUIRE(QTest::qWaitFor([&] { return !shown.page.measurer().failure().isEmpty(); }, 5000));
+    CHECK(shown.page.findChild<MeasuresStrip*>()->lines().value(0).contains(u"arrivals"_s));
+    const auto* choice = shown.page.findChild<QComboBox*>();
+    REQUIRE(choice);
+    CHECK(choice->count() == 2);
+    CHECK(choice->currentText() == u"Repair"_s);
+
+    ShownMap empty{Model()};
+    bool offers = false;
+    for (const QPushButton* button : empty.page.findChildren<QPushButton*>())
+        offers = offers || (button->isVisible() && button->text() == u"Map a process"_s);
+    CHECK(offers);
+}
