@@ -44,7 +44,7 @@ void fillMany(Form& form, const std::vector<MetricId>& ids) {
             spec.choices = [ids, path, choices = spec.choices](const Model& model) {
                 std::vector<Choice> all = choices(model);
                 if (const auto common = commonText(model, ids, path, differing); common && *common == differing)
-                    all.insert(all.begin(), {std::string(differing), tr("– (they differ)")});
+                    all.insert(all.begin(), {std::string(differing), QString(QChar(0x2013))});
                 return all;
             };
         form.field(std::move(spec));

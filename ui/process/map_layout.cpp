@@ -21,8 +21,9 @@ constexpr double mostSpare = 36;     ///< that a gap between rows takes of heigh
 constexpr double channelMargin = 15; ///< beside the tracks of a gap between columns
 constexpr double gutterMargin = 17;  ///< above and below those of a gap between rows
 constexpr double mapMargin = 16;
-constexpr double portPitch = 14; ///< between ways on the same edge of a step
-constexpr double badgeInset = 6; ///< of a badge from the task's corner
+constexpr double portPitch = 14;     ///< between ways on the same edge of a step
+constexpr double badgeInset = 6;     ///< of a badge from the task's corner
+constexpr double badgeOverhang = 10; ///< beyond its right edge
 
 QSizeF sizeOf(StepKind kind) {
     switch (kind) {
@@ -175,6 +176,11 @@ private:
             return;
         }
         const size_t far = to.y > from.y ? to.y - 1 : to.y < from.y ? to.y + 1 : near;
+        if (near == far && to.x == from.x && to.y != from.y) { // the way straight down is taken: beside it
+            points.back() = {from.x + 1, from.y};
+            points.push_back({from.x + 1, to.y});
+            return;
+        }
         if (near != far) {
             const size_t upright = to.x < from.x ? to.x + 1 : from.x + 1;
             points.push_back({upright, near});
@@ -274,31 +280,35 @@ private:
         }
     }
 
-    /// Shares of exceptions, from the right on the edge where their way leaves.
+    /// Shares of exceptions, from the right on the edge where their way leaves, closer where there are many.
     void placeBadges() {
-        std::map<std::pair<size_t, bool>, int> onEdge; // by step, and whether at its lower edge
-        const auto place = [&](size_t step, bool below, const MapPart& part) {
-            const QRectF box = layout_.steps[step].box;
-            const int number = onEdge[{step, below}]++;
-            QRectF badge(0, 0, badgeWidth, badgeHeight);
-            badge.moveCenter({box.right() - badgeInset - 0.5 * badgeWidth + 10 - number * (badgeWidth + 4),
-                              below ? box.bottom() : box.top()});
-            layout_.badges.push_back({part, badge});
-        };
+        std::map<std::pair<size_t, bool>, std::vector<MapPart>> onEdge; // by step, and whether at its lower edge
         std::set<std::string> placed;
         for (const Route& route : routes_) {
             const MapArc& arc = grid_.arcs[route.arc];
             if (!arc.exception || process_.steps[arc.from].kind != StepKind::task)
                 continue;
             const MapPart part = partOfArc(arc);
-            place(arc.from, route.points[1].y > route.points[0].y, part);
+            onEdge[{arc.from, route.points[1].y > route.points[0].y}].push_back(part);
             placed.insert(part.id);
         }
         for (const ProcessException& each : process_.exceptions) {
             const auto step = std::ranges::find(process_.steps, each.step, &Step::id);
             if (step != process_.steps.end() && !placed.contains(each.id.text))
-                place(static_cast<size_t>(step - process_.steps.begin()), true,
-                      {MapPart::Kind::exception, each.id.text});
+                onEdge[{static_cast<size_t>(step - process_.steps.begin()), true}].push_back(
+                    {MapPart::Kind::exception, each.id.text});
+        }
+        for (const auto& [edge, parts] : onEdge) {
+            const QRectF box = layout_.steps[edge.first].box;
+            const double last = box.right() - badgeInset - 0.5 * badgeWidth + badgeOverhang;
+            const double room = last - box.left() - badgeInset;
+            const double pitch =
+                parts.size() > 1 ? std::min(badgeWidth + 4, room / static_cast<double>(parts.size() - 1)) : 0;
+            for (size_t number = 0; number < parts.size(); ++number) {
+                QRectF badge(0, 0, badgeWidth, badgeHeight);
+                badge.moveCenter({last - pitch * static_cast<double>(number), edge.second ? box.bottom() : box.top()});
+                layout_.badges.push_back({parts[number], badge});
+            }
         }
     }
 
@@ -371,7 +381,7 @@ private:
         const int number = ports_[{step, below}]++;
         if (process_.steps[step].kind != StepKind::task)
             return 0;
-        return (number % 2 ? -1 : 1) * portPitch * ((number + 1) / 2);
+        return std::fmod((number % 2 ? -1 : 1) * portPitch * ((number + 1) / 2), 0.5 * taskWidth - badgeInset);
     }
 
     MapLayout::Way wayOf(MapPart part, bool exception, const QPolygonF& line) const {

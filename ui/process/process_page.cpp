@@ -3,6 +3,7 @@
 
 #include "core/model/quantity_path.h"
 #include "core/report/words.h"
+#include "ui/look/fitting_label.h"
 #include "ui/look/icons.h"
 #include "ui/look/number_words.h"
 #include "ui/look/segmented_control.h"
@@ -74,7 +75,7 @@ private:
 
 ProcessPage::ProcessPage(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), measurer_(document), canvas_(new MapCanvas(document)),
-      strip_(new MeasuresStrip), stack_(new QStackedLayout), choice_(new QComboBox), subtitle_(new QLabel),
+      strip_(new MeasuresStrip), stack_(new QStackedLayout), choice_(new QComboBox), subtitle_(new FittingLabel),
       heat_(new SegmentedControl({tr("Waiting"), tr("Cost"), tr("Busy")})), legend_(new HeatLegend),
       first_(new QPushButton(tr("Map a process"))), menu_(new QMenu(tr("&Process"), this)) {
     setAccessibleName(tr("Process"));
@@ -127,7 +128,8 @@ QWidget* ProcessPage::makeHeader() {
     choice_->setFont(fontOf(TextRole::bodyStrong));
     choice_->setAccessibleName(tr("Process that is shown"));
     choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    choice_->setMinimumWidth(220);
+    choice_->setMinimumWidth(200);
+    choice_->setMaximumWidth(420);
     subtitle_->setFont(fontOf(TextRole::label));
     subtitle_->setIndent(8);
     titles->addWidget(choice_, 0, Qt::AlignLeft);
@@ -259,7 +261,7 @@ void ProcessPage::showState() {
             said << toQt(countWords(shown->exceptions.size() +
                                         static_cast<size_t>(std::ranges::count(shown->flows, true, &Flow::exception)),
                                     "exception"));
-        subtitle_->setText(said.join(u", "_s));
+        subtitle_->setTexts({said.join(u", "_s), said.value(0)});
     }
     enableCommands();
 }

@@ -9,7 +9,6 @@
 
 class QAction;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QMenu;
 class QPushButton;
@@ -17,6 +16,7 @@ class QStackedLayout;
 
 namespace tributary::ui {
 
+class FittingLabel;
 class HeatLegend;
 class MapCanvas;
 class MeasuresStrip;
@@ -67,7 +67,7 @@ private:
     MeasuresStrip* strip_;
     QStackedLayout* stack_;
     QComboBox* choice_;
-    QLabel* subtitle_;
+    FittingLabel* subtitle_;
     SegmentedControl* heat_;
     HeatLegend* legend_;
     QPushButton* first_;
