@@ -211,7 +211,7 @@ std::string pathOf(const ProcessId& process, const MapPart& part) {
     return fmt::format("process/{}/{}/{}", process.text, kindWords[static_cast<size_t>(part.kind)], part.id);
 }
 
-std::optional<MapPart> partOf(std::string_view path) {
+std::optional<MapPart> mapPartAt(std::string_view path) {
     const auto segments = segmentsOf(path);
     if (segments.size() < 4 || segments[0] != Process::kind)
         return std::nullopt;

@@ -22,7 +22,7 @@ struct MapPart {
 /// The path of a part: `process/restore/task/T8`.
 [[nodiscard]] std::string pathOf(const ProcessId& process, const MapPart& part);
 /// The part that a path names or lies in; none where it names none.
-[[nodiscard]] std::optional<MapPart> partOf(std::string_view path);
+[[nodiscard]] std::optional<MapPart> mapPartAt(std::string_view path);
 /// Finds a part of a process by its id; null where there is none.
 [[nodiscard]] const Step* findStep(const Process& process, const StepId& id);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspector.h"
 
+#include "core/model/map_edits.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
@@ -17,6 +18,7 @@
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -150,8 +152,28 @@ void Inspector::showSelection() {
         return;
     if (document_.selectedEntity() != shown_ || selectedTogether() != several_ || !page_)
         rebuild();
-    if (const std::string field = selectedField(); !field.empty())
+    const std::string field = selectedField();
+    if (const auto part = mapPartAt(document_.selection());
+        part && shown_ && document_.selection() == pathOf(ProcessId(shown_->id), *part))
+        showPart(field);
+    else if (!field.empty())
         reveal(field);
+}
+
+/// Opens a part of a map that was selected there, alone; the keyboard stays with the map.
+void Inspector::showPart(std::string_view part) {
+    PartRow* found = nullptr;
+    for (PartRow* row : page_->findChildren<PartRow*>()) {
+        const bool isIt = row->covers && row->covers(part);
+        row->setOpen(isIt);
+        found = isIt ? row : found;
+    }
+    // It is as long as its fields are only once they are laid out; then its head stands on top.
+    if (found)
+        QTimer::singleShot(0, found, [this, found] {
+            const int top = found->mapTo(scroll_->widget(), QPoint()).y();
+            scroll_->verticalScrollBar()->setValue(top - padding);
+        });
 }
 
 void Inspector::retire() {
@@ -314,8 +336,8 @@ void Inspector::fillHeader(QVBoxLayout& column) {
     showKind();
     form.onRefresh(showKind);
     if (!several_.empty()) {
-        column.addWidget(new TintedLabel(tr("%1 metrics").arg(several_.size()), TextRole::inspectorTitle,
-                                         &Palette::ink, page_));
+        column.addWidget(
+            new TintedLabel(tr("%1 metrics").arg(several_.size()), TextRole::inspectorTitle, &Palette::ink, page_));
     } else if (const auto spec = titleSpec(entity)) {
         form.field(*spec);
     } else {

@@ -43,6 +43,7 @@ public:
 
 private:
     void showSelection();
+    void showPart(std::string_view part);
     void rebuild();
     void refresh();
     void retire();

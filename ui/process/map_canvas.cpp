@@ -110,7 +110,7 @@ void MapCanvas::readSelection() {
     const std::string at = "process/" + process_.text + "/";
     for (const std::string& path : document_.selections())
         if (path.starts_with(at))
-            if (const auto part = partOf(path); part && !layout_.areaOf(*part).isEmpty())
+            if (const auto part = mapPartAt(path); part && !layout_.areaOf(*part).isEmpty())
                 state_.selected.push_back(*part);
     if (!state_.selected.empty() && !name_->isVisible())
         reveal(layout_.areaOf(state_.selected.back()));

@@ -6,6 +6,7 @@
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
+#include <QLocale>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -156,7 +157,7 @@ MapContent::MapContent(const Model& model, const Process& process, const Process
         const Group* group = model.groups().find(lane.group);
         QString people;
         if (group && !group->headcount.data())
-            people = tr("%1 people").arg(threeDigits(mostLikely(group->headcount.distribution())));
+            people = tr("%1 people").arg(QLocale().toString(mostLikely(group->headcount.distribution()), 'g', 4));
         lanes_.emplace(lane.id, std::pair(lane.name.empty() ? toQt(lane.id.text) : toQt(lane.name), people));
     }
 }

@@ -23,6 +23,7 @@ constexpr double gutterMargin = 17;  ///< above and below those of a gap between
 constexpr double mapMargin = 16;
 constexpr double portPitch = 14;     ///< between ways on the same edge of a step
 constexpr double badgeInset = 6;     ///< of a badge from the task's corner
+constexpr double badgeDrop = 8;      ///< off the edge, so that it covers no text of the task
 constexpr double badgeOverhang = 10; ///< beyond its right edge
 
 QSizeF sizeOf(StepKind kind) {
@@ -306,7 +307,8 @@ private:
                 parts.size() > 1 ? std::min(badgeWidth + 4, room / static_cast<double>(parts.size() - 1)) : 0;
             for (size_t number = 0; number < parts.size(); ++number) {
                 QRectF badge(0, 0, badgeWidth, badgeHeight);
-                badge.moveCenter({last - pitch * static_cast<double>(number), edge.second ? box.bottom() : box.top()});
+                badge.moveCenter({last - pitch * static_cast<double>(number),
+                                  edge.second ? box.bottom() + badgeDrop : box.top() - badgeDrop});
                 layout_.badges.push_back({parts[number], badge});
             }
         }
@@ -366,7 +368,7 @@ private:
         line << (entersUpright
                      ? QPointF(places.back(), comesDown ? to.top() : to.bottom())
                      : QPointF(points.back().x > points[points.size() - 2].x ? to.left() : to.right(), places.back()));
-        layout_.ways.push_back(wayOf(part, arc.exception, line));
+        layout_.ways.push_back(wayOf(part, arc.exception || process_.steps[arc.from].exception, line));
     }
 
     /// Where a way leaves a step's upper or lower edge: at its badge, else beside those that do so already.

@@ -131,10 +131,14 @@ QWidget* ProcessPage::makeHeader() {
     choice_->setMinimumWidth(200);
     choice_->setMaximumWidth(420);
     subtitle_->setFont(fontOf(TextRole::label));
-    subtitle_->setIndent(8);
     titles->addWidget(choice_, 0, Qt::AlignLeft);
-    titles->addWidget(subtitle_);
-    row->addLayout(titles, 1);
+    auto* below = new QHBoxLayout; // under the text of the choice
+    below->addSpacing(8);
+    below->addWidget(subtitle_, 1);
+    titles->addLayout(below);
+    row->addLayout(titles);
+    row->addStretch(1);
+    heat_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     heat_->setAccessibleName(tr("What the colour of a task says"));
     row->addWidget(heat_, 0, Qt::AlignVCenter);
     row->addWidget(legend_, 0, Qt::AlignVCenter);

@@ -169,10 +169,10 @@ TEST_CASE("a parameter becomes a frontline metric that it refers to, in one edit
 
 TEST_CASE("paths name parts of a map") {
     CHECK(pathOf(map, {MapPart::Kind::flow, "a-b"}) == "process/repair/flow/a-b");
-    CHECK(partOf("process/repair/task/one/touch") == MapPart{MapPart::Kind::task, "one"});
-    CHECK_FALSE(partOf("process/repair"));
-    CHECK_FALSE(partOf("process/repair/moon/one"));
-    CHECK_FALSE(partOf("metric/L2/estimate"));
+    CHECK(mapPartAt("process/repair/task/one/touch") == MapPart{MapPart::Kind::task, "one"});
+    CHECK_FALSE(mapPartAt("process/repair"));
+    CHECK_FALSE(mapPartAt("process/repair/moon/one"));
+    CHECK_FALSE(mapPartAt("metric/L2/estimate"));
 }
 
 TEST_CASE("whatever is drawn, a map has one start, an end, and no way that leads nowhere") {

@@ -5,6 +5,8 @@
 #include "tests/builders.h"
 #include "ui/cascade/name_field.h"
 #include "ui/document.h"
+#include "ui/inspector/inspector.h"
+#include "ui/inspector/part_row.h"
 #include "ui/process/map_canvas.h"
 #include "ui/process/measures_strip.h"
 #include "ui/process/process_page.h"
@@ -12,6 +14,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
@@ -169,6 +172,30 @@ TEST_CASE("measures stand under the map, follow an edit and compare with busines
         [&] { return shown.page.findChild<MeasuresStrip*>()->lines().value(1).contains(u"simulated"_s); }, 20000));
     CHECK(shown.canvas().content().step(StepId("T8")).touch == u"7\u00A0h"_s);
     CHECK(shown.canvas().content().way({MapPart::Kind::exception, "E1"}).share == u"15\u00A0%"_s);
+}
+
+TEST_CASE("the inspector opens the part that is selected in the map, and leaves the keyboard there") {
+    ShownMap shown(transit());
+    Inspector inspector(shown.document);
+    inspector.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&inspector));
+    shown.page.activateWindow();
+    shown.canvas().setFocus();
+    shown.select("process/restore/task/T8");
+    QWidget* const focus = QApplication::focusWidget();
+    CHECK((!focus || !inspector.isAncestorOf(focus)));
+    const auto open = [&] {
+        QStringList keys;
+        for (const PartRow* part : inspector.findChildren<PartRow*>())
+            if (part->isOpen())
+                keys << part->key();
+        return keys;
+    };
+    CHECK(open() == QStringList{u"task/T8"_s});
+    shown.select("process/restore/exception/E1");
+    CHECK(open() == QStringList{u"exception/E1"_s});
+    shown.select("process/restore/task/T8/touch"); // a field takes the keyboard
+    CHECK(open().contains(u"task/T8"_s));
 }
 
 TEST_CASE("a map that cannot be measured says why, and an empty model says how to begin") {
