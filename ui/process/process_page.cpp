@@ -10,6 +10,7 @@
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
+#include "ui/process/ledger_panel.h"
 #include "ui/process/map_canvas.h"
 #include "ui/process/measures_strip.h"
 #include "ui/qt_text.h"
@@ -75,7 +76,9 @@ private:
 
 ProcessPage::ProcessPage(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), measurer_(document), canvas_(new MapCanvas(document)),
-      strip_(new MeasuresStrip), stack_(new QStackedLayout), choice_(new QComboBox), subtitle_(new FittingLabel),
+      ledger_(new LedgerPanel), strip_(new MeasuresStrip), stack_(new QStackedLayout), views_(new QStackedLayout),
+      choice_(new QComboBox), subtitle_(new FittingLabel),
+      view_(new SegmentedControl({tr("Map"), tr("What goes wrong")})),
       heat_(new SegmentedControl({tr("Waiting"), tr("Cost"), tr("Busy")})), legend_(new HeatLegend),
       first_(new QPushButton(tr("Map a process"))), menu_(new QMenu(tr("&Process"), this)) {
     setAccessibleName(tr("Process"));
@@ -89,7 +92,9 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     mapColumn->setContentsMargins(0, 0, 0, 0);
     mapColumn->setSpacing(0);
     mapColumn->addWidget(makeHeader());
-    mapColumn->addWidget(canvas_, 1);
+    mapColumn->addLayout(views_, 1);
+    views_->addWidget(canvas_);
+    views_->addWidget(ledger_);
     mapColumn->addWidget(strip_);
     stack_->addWidget(map);
     stack_->addWidget(makeEmptyState());
@@ -99,6 +104,7 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
         canvas_->setHeat(static_cast<Heat>(index));
         legend_->setHeat(static_cast<Heat>(index));
     });
+    connect(view_, &SegmentedControl::chosen, this, &ProcessPage::showView);
     connect(choice_, &QComboBox::activated, this, [this](int index) {
         document_.select(EntityRef{Process::kind, fromQt(choice_->itemData(index).toString())});
     });
@@ -138,6 +144,9 @@ QWidget* ProcessPage::makeHeader() {
     titles->addLayout(below);
     row->addLayout(titles);
     row->addStretch(1);
+    view_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    view_->setAccessibleName(tr("The map, or what goes wrong in it"));
+    row->addWidget(view_, 0, Qt::AlignVCenter);
     heat_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     heat_->setAccessibleName(tr("What the colour of a task says"));
     row->addWidget(heat_, 0, Qt::AlignVCenter);
@@ -199,6 +208,10 @@ void ProcessPage::makeMenu() {
     menu_->addSeparator();
     needPart_ << add(tr("Move a lane up"), tr("Alt+Up"), {}, [this] { canvas_->moveToNextLane(-1); })
               << add(tr("Move a lane down"), tr("Alt+Down"), {}, [this] { canvas_->moveToNextLane(1); });
+    add(tr("Show the map, or what goes wrong in it"), {}, {}, [this] {
+        view_->setCurrent(1 - views_->currentIndex());
+        showView(view_->current());
+    });
     needMap_ << add(tr("Add a lane…"), {}, {}, [this] { addLane(); })
              << add(tr("Add a pool of people…"), {}, u"people"_s, [this] { addPool(); });
     menu_->addSeparator();
@@ -272,8 +285,15 @@ void ProcessPage::showState() {
 
 void ProcessPage::showMeasures() {
     canvas_->setMeasures(measurer_.measures());
+    ledger_->show(document_.model(), measurer_.measures());
     strip_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency),
                  measurer_.failure());
+}
+
+void ProcessPage::showView(int index) {
+    views_->setCurrentIndex(index);
+    heat_->setVisible(index == 0);
+    legend_->setVisible(index == 0);
 }
 
 void ProcessPage::showEvent(QShowEvent* event) {

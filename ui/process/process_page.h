@@ -18,6 +18,7 @@ namespace tributary::ui {
 
 class FittingLabel;
 class HeatLegend;
+class LedgerPanel;
 class MapCanvas;
 class MeasuresStrip;
 class SegmentedControl;
@@ -52,6 +53,7 @@ private:
                         const std::function<void()>& run);
     void showState();
     void showMeasures();
+    void showView(int index);
     void enableCommands();
     void choose(const ProcessId& id);
     void addMap();
@@ -64,10 +66,13 @@ private:
     Document& document_;
     ProcessMeasurer measurer_;
     MapCanvas* canvas_;
+    LedgerPanel* ledger_;
     MeasuresStrip* strip_;
     QStackedLayout* stack_;
+    QStackedLayout* views_; ///< the map, or its ledger
     QComboBox* choice_;
     FittingLabel* subtitle_;
+    SegmentedControl* view_;
     SegmentedControl* heat_;
     HeatLegend* legend_;
     QPushButton* first_;

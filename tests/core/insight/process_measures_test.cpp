@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a process map comes to part by part, on the transit case and on maps of a few steps.
+#include "core/insight/exceptions_ledger.h"
 #include "core/insight/process_measures.h"
 #include "core/model/map_edits.h"
 #include "tests/core/insight/insight_models.h"
@@ -96,4 +97,46 @@ TEST_CASE("a map that is not there, or not whole, is an error that says so") {
     const auto stopped =
         measureProcess(transitModel(), restore, {}, 0, {}, Simulation::beside, {{}, source.get_token()});
     CHECK(stopped.error() == stoppedError());
+}
+
+TEST_CASE("the ledger's labour is the share of labour that the measures give to exceptions and rework") {
+    const Model model = transitModel();
+    const ProcessMeasures found = measuresOf(model, restore);
+    const ExceptionsLedger ledger = exceptionsLedger(model, found);
+    REQUIRE(ledger.rows.size() == 3);
+    CHECK(ledger.shareOfLabour == Approx(found.exceptionShare).epsilon(1e-6));
+    double handOffs = 0;
+    for (const BoundaryHandOff& each : ledger.handOffs)
+        handOffs += each.perMonth;
+    CHECK(handOffs == Approx(found.boundaryHandOffs * found.casesPerMonth).epsilon(1e-6));
+    CHECK(ledger.rows[0].costPerYear >= ledger.rows[1].costPerYear);
+    for (const LedgerRow& row : ledger.rows) {
+        CHECK(row.perMonth > 0);
+        CHECK(row.labourHours > 0);
+        CHECK(row.isRework == (row.name == "Repeat repair"));
+    }
+    CHECK(ledger.shareOfPools > 0);
+    CHECK(ledger.shareOfPools < ledger.shareOfLabour);
+    // A loop that is run through again and again, by hand: 10 % of visits, so 1/9 of cases.
+    Model small = after(model, addProcess(model, MetricId("O3"), "Small"));
+    const ProcessId id("small");
+    Pool pool;
+    pool.name = "Staff";
+    small = after(small, addPool(small, id, pool));
+    Step task;
+    task.name = "Work";
+    task.touch = parameter("2 hour");
+    task.pool = small.processes().find(id)->pools[0].id;
+    small = after(small, addStepAfter(small, id, StepId("start"), task));
+    task.name = "Check";
+    small = after(small, addStepAfter(small, id, StepId("work"), task));
+    small = after(small, addFlow(small, id, StepId("check"), StepId("work")));
+    const std::string back = "flow/" + small.processes().find(id)->flows.back().id.text + "/exception";
+    small = after(small, setField(small, {Process::kind, "small"}, back, "yes"));
+    small = after(small, setField(small, {Process::kind, "small"}, "arrivals", "90 case/month"));
+    const ExceptionsLedger loop = exceptionsLedger(small, measuresOf(small, id));
+    REQUIRE(loop.rows.size() == 1);
+    CHECK(loop.rows[0].isRework);
+    CHECK(loop.rows[0].perMonth == Approx(10));
+    CHECK(loop.rows[0].labourHours == Approx(40));
 }

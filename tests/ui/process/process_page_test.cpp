@@ -4,9 +4,12 @@
 #include "core/model/quantity_path.h"
 #include "tests/builders.h"
 #include "ui/cascade/name_field.h"
+#include "ui/charts/rows_chart.h"
 #include "ui/document.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/part_row.h"
+#include "ui/look/segmented_control.h"
+#include "ui/process/ledger_panel.h"
 #include "ui/process/map_canvas.h"
 #include "ui/process/measures_strip.h"
 #include "ui/process/process_page.h"
@@ -172,6 +175,24 @@ TEST_CASE("measures stand under the map, follow an edit and compare with busines
         [&] { return shown.page.findChild<MeasuresStrip*>()->lines().value(1).contains(u"simulated"_s); }, 20000));
     CHECK(shown.canvas().content().step(StepId("T8")).touch == u"7\u00A0h"_s);
     CHECK(shown.canvas().content().way({MapPart::Kind::exception, "E1"}).share == u"15\u00A0%"_s);
+}
+
+TEST_CASE("what goes wrong stands in rows of money, the dearest first, and hand-offs by groups") {
+    ShownMap shown(transit());
+    shown.measured();
+    const auto* ledger = shown.page.findChild<LedgerPanel*>();
+    REQUIRE(ledger);
+    CHECK_FALSE(ledger->isVisible());
+    auto* view = shown.page.findChildren<SegmentedControl*>().front();
+    QTest::keyClick(view, Qt::Key_Right);
+    CHECK(ledger->isVisible());
+    const auto& rows = ledger->exceptions().data().rows;
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].numbers.back() >= rows[1].numbers.back());
+    CHECK(rows[0].value.contains(u"$/y"_s));
+    CHECK(ledger->exceptions().data().foot.contains(u"of the labour of a breakdown"_s));
+    CHECK(ledger->handOffs().data().rows.size() >= 3);
+    CHECK(ledger->handOffs().data().rows[0].name.contains(u" to "_s));
 }
 
 TEST_CASE("the inspector opens the part that is selected in the map, and leaves the keyboard there") {
