@@ -249,8 +249,9 @@ private:
                                                              crossing.value, each.input.unit) +
                                                        (crossing.jumps ? ", by a jump" : "")
                                                  : "anywhere, within the error");
-            rows.push_back({each.input.name, fmt::format("{}", fmt::join(values, ", ")), losingSides(each),
-                            percent(each.chanceOfLosingSide)});
+            rows.push_back(
+                {each.input.name, fmt::format("{}", fmt::join(values, ", ")), losingSides(each),
+                 each.chanceOfLosingSide.standardError ? percent(each.chanceOfLosingSide) : "too few trials"});
         }
         return table(std::move(rows)) +
                (without ? fmt::format("  {}: the mean NPV was on one side of zero at all values tried.\n",
@@ -332,7 +333,7 @@ private:
                                 valueWords(jump.value, unit), money(jump.npvBelow), money(jump.npvAbove));
         if (goal.found.empty() && text.empty())
             return fmt::format(
-                "  No value of {} from {} gives a mean NPV of {}: it lies between {} at {} and {} at {}.\n", name,
+                "  No value tried of {} from {} gives a mean NPV of {}: it lies between {} at {} and {} at {}.\n", name,
                 rangeWords(goal.searched.low, goal.searched.high, unit), money(goal.wantedNpv),
                 money(goal.least.npv.value), valueWords(goal.least.value.value, unit), money(goal.most.npv.value),
                 valueWords(goal.most.value.value, unit));

@@ -66,8 +66,31 @@ double slopeBetween(const MeanAt& left, const MeanAt& right) {
     return std::abs(right.npv.value - left.npv.value) / (right.at - left.at);
 }
 
+double errorOf(const MeanAt& mean) { return mean.npv.standardError.value_or(0); }
+
+/// How far from a crossing, to one side, the mean NPV stays within its error of zero.
+double unsureBeside(const std::vector<MeanAt>& tried, size_t from, int step) {
+    const double begin = tried[from].at;
+    size_t i = from;
+    while (errorOf(tried[i]) > 0 && std::abs(tried[i].npv.value) <= errorOf(tried[i])) {
+        if ((step < 0 && i == 0) || (step > 0 && i + 1 == tried.size()))
+            return std::abs(tried[i].at - begin);
+        const MeanAt& next = tried[i + static_cast<size_t>(step)];
+        if (next.side() == Side::none)
+            return std::abs(next.at - begin);
+        if (std::abs(next.npv.value) > errorOf(next)) { // it leaves the error on the way there
+            const double here = std::abs(tried[i].npv.value), there = std::abs(next.npv.value);
+            const double share = there > here ? std::clamp((errorOf(next) - here) / (there - here), 0.0, 1.0) : 1.0;
+            return std::abs(tried[i].at + share * (next.at - tried[i].at) - begin);
+        }
+        i += static_cast<size_t>(step);
+    }
+    return 0;
+}
+
 /// The passage between the values `i` and `i + 1` of those tried, which lie on different sides: by the straight line
 /// where the slope there is about that around it; else the NPV jumps or bends, and it may be anywhere between the two.
+/// It errs by as far as the mean NPV stays within its error of zero.
 Passage passageOf(const std::vector<MeanAt>& tried, size_t i) {
     const MeanAt &left = tried[i], &right = tried[i + 1];
     const double width = right.at - left.at;
@@ -79,15 +102,22 @@ Passage passageOf(const std::vector<MeanAt>& tried, size_t i) {
     const double slope = slopeBetween(left, right);
     const double around = std::min(slopeBetween(before, right), slopeBetween(left, after));
     const bool isStraight = slope < straightRatio * around && around < straightRatio * slope;
-    passage.jumps = slope >= straightRatio * around;
-    const MeanAt& nearer = std::abs(left.npv.value) < std::abs(right.npv.value) ? left : right;
-    const double rest = isStraight && slope > 0 ? std::abs(nearer.npv.value) / slope : 0.5 * width;
-    if (isStraight)
+    // Of finitely many trials some flip at every value: what the error hides is no jump.
+    passage.jumps = slope >= straightRatio * around &&
+                    std::abs(right.npv.value - left.npv.value) > jumpErrors * std::max(errorOf(left), errorOf(right));
+    const bool leftIsNearer = std::abs(left.npv.value) < std::abs(right.npv.value);
+    const MeanAt& nearer = leftIsNearer ? left : right;
+    double rest = 0.5 * width;
+    if (isStraight) {
         passage.at = nearer.at;
-    if (!nearer.npv.standardError)
+        rest = slope > 0 ? std::abs(nearer.npv.value) / slope : 0;
+    }
+    if (!nearer.npv.standardError) {
         passage.error.reset();
-    else // of a jump the mean's error moves nothing
-        passage.error = std::hypot(passage.jumps || slope <= 0 ? 0.0 : *nearer.npv.standardError / slope, rest);
+        return passage;
+    }
+    const double across = slope > 0 ? std::min(*nearer.npv.standardError / slope, width) : width;
+    passage.error = std::max({rest, across, unsureBeside(tried, i, -1), unsureBeside(tried, i + 1, 1)});
     return passage;
 }
 
@@ -96,9 +126,9 @@ bool isClose(const Passage& passage, const MeanAt& left, const MeanAt& right) {
     const double width = right.at - left.at;
     if (width <= narrowest)
         return true;
-    return passage.isCrossing() && !passage.jumps && passage.error && *passage.error < width &&
-           std::min(std::abs(left.npv.value), std::abs(right.npv.value)) <=
-               closeShare * std::max(left.npv.standardError.value_or(0), right.npv.standardError.value_or(0));
+    const double error = std::max(errorOf(left), errorOf(right));
+    const auto [nearer, farther] = std::minmax(std::abs(left.npv.value), std::abs(right.npv.value));
+    return passage.isCrossing() && !passage.jumps && (nearer <= closeShare * error || farther <= 0.5 * error);
 }
 
 class Finder {

@@ -63,17 +63,20 @@ public:
                 return tl::unexpected(tried.error());
         middle_ = tried_[tried_.size() / 2].value;
         rounding_ = closeEnough * spread();
+        apart_ = 1e-3 * (tried_.back().value - tried_.front().value);
         if (std::ranges::none_of(tried_, &Tried::isNumber))
             return fail(fmt::format("{} gives no NPV that is a number anywhere between {} and {}.", name().name,
                                     amount(tried_.front().value), amount(tried_.back().value)));
         if (tried_.size() > 1 &&
             std::ranges::all_of(tried_, [this](const Tried& each) { return each.excess == tried_.front().excess; }))
             return fail(fmt::format("{} changes nothing in the NPV of this scenario, whatever it is.", name().name));
-        for (const auto look : {&Seeker::towardsHump, &Seeker::outwards, &Seeker::towardsEdges}) {
-            if (!brackets().empty() || !touching().empty())
+        for (const auto look : {&Seeker::towardsHump, &Seeker::outwards, &Seeker::towardsHump, &Seeker::towardsEdges}) {
+            if (!brackets().empty() || std::ranges::any_of(tried_, [this](const Tried& each) { return isThere(each); }))
                 break;
             if (const auto done = (this->*look)(); !done)
                 return tl::unexpected(done.error());
+            if (!touching().empty()) // a hump is looked for before its side is taken for its top
+                break;
         }
         return goal();
     }
@@ -162,28 +165,33 @@ private:
     /// The values tried that give the wanted NPV, those in a row as one; else the top of a hump that comes as near to
     /// it as the NPV is known.
     [[nodiscard]] std::vector<GoalPoint> touching() const {
-        std::vector<GoalPoint> found;
-        for (size_t i = 0; i < tried_.size(); ++i) {
-            if (!isThere(tried_[i]))
-                continue;
-            if (i > 0 && isThere(tried_[i - 1]))
-                found.back().until = tried_[i].value;
-            else
-                found.push_back(pointOf(tried_[i]));
-        }
+        const auto runs = [this](const auto& isOne) {
+            std::vector<GoalPoint> found;
+            for (size_t i = 0; i < tried_.size(); ++i) {
+                if (!isOne(tried_[i]))
+                    continue;
+                if (i == 0 || !isOne(tried_[i - 1]))
+                    found.push_back(pointOf(tried_[i]));
+                else if (tried_[i].value - found.back().value.value > apart_)
+                    found.back().until = tried_[i].value;
+            }
+            return found;
+        };
+        auto found = runs([this](const Tried& each) { return isThere(each); });
         if (!found.empty() || !brackets().empty())
             return found;
         const Tried* nearest = nullptr;
         for (size_t i = 1; i + 1 < tried_.size(); ++i) {
             const double size = std::abs(tried_[i].excess);
-            if (std::abs(tried_[i - 1].excess) > size && std::abs(tried_[i + 1].excess) > size &&
+            if (std::abs(tried_[i - 1].excess) >= size && std::abs(tried_[i + 1].excess) >= size &&
                 size <= touches * tried_[i].npv.standardError.value_or(0) &&
                 (!nearest || size < std::abs(nearest->excess)))
                 nearest = &tried_[i];
         }
-        if (nearest)
-            found.push_back(pointOf(*nearest));
-        return found;
+        return nearest ? runs([&](const Tried& each) {
+            return each.isNumber() && std::abs(each.excess - nearest->excess) <= rounding_;
+        })
+                       : found;
     }
 
     /// Tries the tops of humps, which may pass the wanted NPV between two values, the nearest to it first.
@@ -282,11 +290,11 @@ private:
     Result<void> closeIn(const Tried& low, const Tried& high, Goal& goal) {
         const double scale = std::max(std::abs(low.excess), std::abs(high.excess));
         Tried left = low, right = high;
-        std::optional<Error> error;
+        std::optional<Error> failure;
         const auto excessAt = [&](double value) {
             const auto tried = at(value);
             if (!tried)
-                error = tried.error();
+                failure = tried.error();
             if (!tried || !tried->isNumber()) {
                 left.excess = std::nan("");
                 return 0.0; // ends the search
@@ -297,17 +305,19 @@ private:
         std::uintmax_t steps = mostRefinements;
         boost::math::tools::toms748_solve(excessAt, low.value, high.value, low.excess, high.excess,
                                           boost::math::tools::eps_tolerance<double>(bitsOfValue), steps, QuietPolicy());
-        if (error)
-            return tl::unexpected(*error);
+        if (failure)
+            return tl::unexpected(*failure);
         if (!left.isNumber())
             return {};
         const Tried& best = std::abs(left.excess) < std::abs(right.excess) ? left : right;
-        if (std::abs(best.excess) > jumpShare * scale) {
+        // Of finitely many trials some flip at every value: what the error hides is no jump.
+        const double error = best.npv.standardError.value_or(0);
+        if (std::abs(best.excess) > jumpShare * scale && std::abs(right.excess - left.excess) > jumpErrors * error) {
             goal.jumps.push_back({0.5 * (left.value + right.value), left.npv.value, right.npv.value});
             return {};
         }
         GoalPoint point = pointOf(best);
-        const auto slope = slopeAt(best.value, 0.01 * (high.value - low.value));
+        const auto slope = slopeAt(best.value, high.value - low.value, error);
         if (!slope)
             return tl::unexpected(slope.error());
         if (best.npv.standardError && std::isfinite(*slope) && *slope != 0)
@@ -316,16 +326,25 @@ private:
         return {};
     }
 
-    /// How the mean NPV changes with the value there.
-    Result<double> slopeAt(double value, double step) {
-        const double left = std::max(value - step, least_), right = std::min(value + step, most_);
-        const auto below = at(left);
-        if (!below)
-            return tl::unexpected(below.error());
-        const auto above = at(right);
-        if (!above)
-            return tl::unexpected(above.error());
-        return (above->excess - below->excess) / (right - left);
+    /// How the mean NPV changes with the value there: over a hundredth of a range, or as much more as its error takes
+    /// to be passed.
+    Result<double> slopeAt(double value, double range, double error) {
+        double slope = 0;
+        for (const double share : {0.01, 0.05, 0.25, 1.0}) {
+            const double left = std::max(value - share * range, least_), right = std::min(value + share * range, most_);
+            const auto below = at(left);
+            if (!below)
+                return tl::unexpected(below.error());
+            const auto above = at(right);
+            if (!above)
+                return tl::unexpected(above.error());
+            if (!below->isNumber() || !above->isNumber())
+                break;
+            slope = (above->excess - below->excess) / (right - left);
+            if (std::abs(above->excess - below->excess) > jumpErrors * error)
+                break;
+        }
+        return slope;
     }
 
     static constexpr double unreachable = std::numeric_limits<double>::infinity();
@@ -340,6 +359,7 @@ private:
     double most_ = unreachable;
     double middle_ = 0;
     double rounding_ = 0; ///< of an excess, over the quantity's own range
+    double apart_ = 0;    ///< values that are closer are one
     std::optional<ValueRange> own_;
     std::vector<Tried> tried_; ///< by rising value
     int tries_ = 0;

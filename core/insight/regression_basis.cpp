@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace tributary {
@@ -137,7 +138,7 @@ double squaredError(const std::vector<double>& predicted, std::span<const double
     return sum;
 }
 
-/// The best of what was tried, and what was tried beside it.
+/// The best of what was tried, and the second best.
 class Choice {
 public:
     Choice(std::span<const double> y, std::vector<double> constant)
@@ -147,16 +148,19 @@ public:
     bool take(std::vector<double> predicted) {
         const double error = squaredError(predicted, y_);
         if (error < least_) {
+            if (!isConstant_) { // a constant says nothing of how far off the others are
+                fit_.otherwise = std::move(fit_.predicted);
+                second_ = least_;
+            }
             least_ = error;
-            fit_.otherwise = isConstant_ ? predicted : std::move(fit_.predicted);
             fit_.predicted = std::move(predicted);
             isConstant_ = false;
-            isLast_ = true;
             return true;
         }
-        if (isLast_)
+        if (error < second_) {
+            second_ = error;
             fit_.otherwise = std::move(predicted);
-        isLast_ = false;
+        }
         return false;
     }
     [[nodiscard]] bool isConstant() const { return isConstant_; }
@@ -166,9 +170,9 @@ public:
 private:
     std::span<const double> y_;
     double least_;
+    double second_ = std::numeric_limits<double>::infinity();
     CrossFit fit_;
     bool isConstant_ = true;
-    bool isLast_ = true; ///< whether the best was taken last
 };
 
 /// What is predicted as one score: about 0, as wide as a standard normal.

@@ -24,7 +24,7 @@ struct KnownColumn {
 /// Estimates the expected value of knowing some inputs (Strong, Oakley and Brennan 2014): each option's NPV is
 /// regressed on them (crossFitted()), and deciding by what is predicted is held against deciding by the averages. Every
 /// eighth of the trials is decided by a regression on the others, so noise is never taken for knowledge; at least 0.
-/// The error counts what a finer or coarser regression gives differently. No value with fewer than 128 trials, or where
+/// The error counts what the next best regression gives differently. No value with fewer than 128 trials, or where
 /// it was stopped.
 [[nodiscard]] Estimate partialInformation(Options options, std::span<const KnownColumn> known, SamplerKind kind,
                                           const std::stop_token& stop = {});

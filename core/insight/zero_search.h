@@ -16,6 +16,9 @@ namespace tributary {
 inline constexpr std::array crossingGrid{0.001, 0.02, 0.05,  0.1, 0.15, 0.2, 0.275, 0.35, 0.425, 0.5,
                                          0.575, 0.65, 0.725, 0.8, 0.85, 0.9, 0.95,  0.98, 0.999};
 
+/// A jump is higher than so many standard errors of the mean: of finitely many trials some flip at every value.
+inline constexpr double jumpErrors = 4;
+
 struct GraphPoint {
     double x = 0;
     double y = 0;

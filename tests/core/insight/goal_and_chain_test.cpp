@@ -108,6 +108,19 @@ TEST_CASE("goal seek goes to the edge of what gives a number, tells a jump, and 
     CHECK(jump.jumps[0].value == Approx(0.33).margin(1e-6));
     CHECK(jump.jumps[0].npvBelow == Approx(-1).margin(0.01));
     CHECK(jump.jumps[0].npvAbove == Approx(2).margin(0.01));
+    // Each trial flips at a value of its own: the mean NPV is 9 x - 4, without a jump.
+    const auto stair = need(seekGoal(made("if(x < w, -4, 5)", "uniform(0, 1)"), plan, "input/x", 0, few));
+    REQUIRE(stair.found.size() == 1);
+    CHECK(stair.found[0].value.value == Approx(4.0 / 9).margin(0.02));
+    // A hump beyond the quantity's own range, between two values that are tried there.
+    const auto beyondHump = need(seekGoal(made("1 - (x - 3) ^ 2 + 0 * w", "uniform(0, 1)"), plan, "input/x", 0, few));
+    REQUIRE(beyondHump.found.size() == 2);
+    CHECK(beyondHump.found[0].value.value + beyondHump.found[1].value.value == Approx(6).margin(1e-6));
+    // A plateau that is as near as its error.
+    for (std::int64_t seed = 1; seed <= 4; ++seed)
+        CHECK_FALSE(need(seekGoal(made("min(x, 0.8) + 0.3 * (w - 0.5)", "uniform(0, 1)"), plan, "input/x", 0.8,
+                                  {.trials = 256, .seed = seed}))
+                        .found.empty());
     const auto flat = need(seekGoal(made("max(x - 0.4, 0) + 0 * w", "uniform(0, 1)"), plan, "input/x", 0, few));
     REQUIRE(flat.found.size() == 1);
     REQUIRE(flat.found[0].until);

@@ -288,6 +288,36 @@ TEST_CASE("a break-even by a jump says so, and errs by no more than the values b
     }
 }
 
+TEST_CASE("a break-even that trials pass one by one is no jump, and errs by as much as its spread over seeds") {
+    // The mean NPV is 5 - 9 x: each trial flips at its own value.
+    const Model model = with(linearModel("= 0 USD/month", {"if(x < w, 4, -5) * 1 USD"}),
+                             input("x", "A number", "", "uniform(0, 1)"), input("w", "Another", "", "uniform(0, 1)"));
+    double squares = 0, errors = 0;
+    constexpr int seeds = 12;
+    for (std::int64_t seed = 1; seed <= seeds; ++seed)
+        for (const BreakEven& each : need(breakEvens(studyOf(model, plan, {.trials = 256, .seed = seed}))))
+            if (each.input.path == "input/x") {
+                REQUIRE(each.crossings.size() == 1);
+                CHECK_FALSE(each.crossings[0].jumps);
+                squares += std::pow(each.crossings[0].value.value - 4.0 / 9, 2) / seeds;
+                errors += *each.crossings[0].value.standardError / seeds;
+            }
+    INFO(std::sqrt(squares) << " of " << errors);
+    CHECK(std::sqrt(squares) < 2 * errors);
+}
+
+TEST_CASE("a side of a crossing that is within its error of zero is not known") {
+    const Model model =
+        with(linearModel("= 0 USD/month", {"-(if(x < 0.4, 0, 5) + 0.2 * (exp(1.2 * v) - 2.0544332)) * 1 USD"}),
+             input("x", "A number", "", "uniform(0, 1)"), input("v", "Another", "", "normal(0, 1)"));
+    int known = 0;
+    for (std::int64_t seed = 1; seed <= 8; ++seed)
+        for (const BreakEven& each : need(breakEvens(studyOf(model, plan, {.trials = 128, .seed = seed}))))
+            if (each.input.path == "input/x")
+                known += each.chanceOfLosingSide.standardError.value_or(0) < 0.1 ? 1 : 0;
+    CHECK(known <= 3); // by chance the mean is further from zero than its error
+}
+
 TEST_CASE("where the mean NPV is within its error of zero all along, the chance says that it is not known") {
     const Model model = with(linearModel("= 0 USD/month", {"(1.6487212707 - exp(v) - 0.02 * (x - 0.62)) * 1 USD"}),
                              input("x", "A number", "", "uniform(0, 1)"), input("v", "Another", "", "normal(0, 1)"));
