@@ -210,7 +210,9 @@ private:
         const bool isKnown = std::ranges::any_of(
             found.next, [](const InformationValue& each) { return std::isfinite(each.value.value); });
         if (!found.next.empty() && !isKnown)
-            return "  Too few trials give a number to tell what it is worth to know more: take 128 or more.\n";
+            return fmt::format(
+                "  Too few trials give a number to tell what it is worth to know more: take {} or more.\n",
+                fewestForInformation);
         const std::string perfect = fmt::format("  Knowing everything: {}\n", money(found.perfect));
         if (rows.size() == 1)
             return perfect +

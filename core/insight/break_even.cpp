@@ -127,7 +127,7 @@ bool isClose(const Passage& passage, const MeanAt& left, const MeanAt& right) {
     if (width <= narrowest)
         return true;
     const double error = std::max(errorOf(left), errorOf(right));
-    const auto [nearer, farther] = std::minmax(std::abs(left.npv.value), std::abs(right.npv.value));
+    const auto [nearer, farther] = std::minmax({std::abs(left.npv.value), std::abs(right.npv.value)});
     return passage.isCrossing() && !passage.jumps && (nearer <= closeShare * error || farther <= 0.5 * error);
 }
 

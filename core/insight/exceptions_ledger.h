@@ -41,6 +41,6 @@ struct ExceptionsLedger {
 
 /// Makes the ledger of a measured map. What follows an exception counts to it until the case is back on the way that it
 /// takes without; of rework, the ordinary work that is done again. In overload waits are infinite.
-[[nodiscard]] ExceptionsLedger exceptionsLedger(const Model& model, const ProcessMeasures& measures);
+[[nodiscard]] ExceptionsLedger exceptionsLedger(const ProcessMeasures& measures);
 
 } // namespace tributary

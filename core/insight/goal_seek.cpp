@@ -280,7 +280,7 @@ private:
         if (!results)
             return tl::unexpected(stoppedError());
         if (control_.progress)
-            control_.progress(static_cast<double>(++tries_) / mostTries);
+            control_.progress(std::min(1.0, static_cast<double>(++tries_) / mostTries));
         tried.npv = meanOf(results->scenarios.front().npvTrials, samplerKind(options_.sampling));
         tried.excess = tried.npv.value - wanted_;
         return tried;

@@ -84,7 +84,11 @@ void fillParts(const ProcessNumbers& numbers, ProcessMeasures& measures) {
     const auto partOf = [&](size_t step) {
         const int pool = mapped.shape.steps[step].pool;
         const double waiting = pool < 0 || numbers.touch[step] <= 0 ? 0 : numbers.poolWaiting[position(pool)];
-        return PartMeasures{numbers.visits[step], 0, numbers.touch[step], numbers.delay[step], waiting};
+        PartMeasures part{numbers.visits[step], 0, numbers.touch[step], numbers.delay[step], waiting};
+        part.cost = numbers.cost[step];
+        if (const int group = pool < 0 ? -1 : mapped.shape.pools[position(pool)].group; group >= 0)
+            part.hourlyCost = numbers.hourlyCost[position(group)];
+        return part;
     };
     for (size_t step = 0; step < measures.process.steps.size(); ++step)
         measures.tasks.emplace(measures.process.steps[step].id, partOf(step));
@@ -130,10 +134,9 @@ Result<ProcessSimulation> simulateAt(const Process& process, const ProcessNumber
         return ProcessSimulation{{}, results.error().message};
     if (!*results)
         return tl::unexpected(stoppedError());
-    ProcessSimulation done{std::move(*results), {}};
-    if (done.results->overloaded > 0)
-        done.failure = fmt::format("more than {} cases were inside at once", options->mostCasesInside);
-    return done;
+    if ((*results)->overloaded > 0) // what is left tells of its calmest times alone
+        return ProcessSimulation{{}, fmt::format("more than {} cases were inside at once", options->mostCasesInside)};
+    return ProcessSimulation{std::move(*results), {}};
 }
 
 Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, const ScenarioId& scenario, int period,
@@ -153,7 +156,8 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
         if (world.process == id && (!found || !scenario.empty()))
             found = &world;
     if (!found)
-        return fail(fmt::format("{} has no steps to measure: draw them first.", process->name));
+        return fail(fmt::format("{} has no steps to measure: draw them first.",
+                                process->name.empty() ? process->id.text : process->name));
     const ProcessNumbers& numbers = found->trials.front();
     ProcessMeasures measures;
     measures.process = *process;

@@ -16,20 +16,24 @@ namespace tributary {
 
 /// A task, an exception, or a flow: hours and money.
 struct PartMeasures {
-    double perCase = 0; ///< visits of a case; how often an exception happens to it, or a flow is taken
-    double share = 0;   ///< of a flow or an exception: of the visits to the step where it begins
-    double touch = 0;   ///< of a visit: work
-    double delay = 0;   ///< of a visit: nobody at work; of a flow: on the way
-    double waiting = 0; ///< of a visit: for a free server of the pool
+    double perCase = 0;    ///< visits of a case; how often an exception happens to it, or a flow is taken
+    double share = 0;      ///< of a flow or an exception: of the visits to the step where it begins
+    double touch = 0;      ///< of a visit: work
+    double delay = 0;      ///< of a visit: nobody at work; of a flow: on the way
+    double waiting = 0;    ///< of a visit: for a free server of the pool
+    double cost = 0;       ///< of a visit: besides labour
+    double hourlyCost = 0; ///< of the pool's people; 0 where it takes nobody's time
 
     /// Of a case: hours of the pool's people.
     [[nodiscard]] double labourPerCase() const { return perCase * touch; }
+    /// Of a visit: its labour and its own cost.
+    [[nodiscard]] double money() const { return touch * hourlyCost + cost; }
     /// Of a case: until it goes on.
     [[nodiscard]] double timePerCase() const { return perCase * (touch + delay + waiting); }
 };
 
 struct ProcessMeasures {
-    Process process; ///< as it was measured
+    Process process;  ///< as it was measured
     std::string noun; ///< what a case is called: the noun of the arrivals' unit, or "case"
     double casesPerMonth = 0;
     double cycleTime = 0, waiting = 0, touch = 0, delay = 0;   ///< per case; infinite in overload

@@ -16,8 +16,6 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t fewestTrials = 128; // with fewer the errors of 8 scrambles are too rough
-
 /// NaN in the trials in which any option failed, so that all columns leave out the same.
 std::vector<char> wholeTrials(Options options) {
     std::vector<char> whole(options.empty() ? 0 : options.front().size(), 1);
@@ -71,7 +69,7 @@ Estimate partialInformation(Options options, std::span<const KnownColumn> known,
     constexpr size_t folds = Sampler::scrambles;
     const std::vector<char> whole = wholeTrials(options);
     const auto count = static_cast<size_t>(std::ranges::count(whole, 1));
-    if (count < fewestTrials)
+    if (count < fewestForInformation)
         return {};
     const size_t usual = bestOnAverage(options, whole);
     std::vector<Regressor> regressors;

@@ -21,6 +21,9 @@ struct KnownColumn {
 /// is best on the average. Trials with a NaN in any option are left out.
 [[nodiscard]] Estimate perfectInformation(Options options, SamplerKind kind);
 
+/// With fewer trials that give a number the errors of 8 scrambles are too rough to tell what knowing is worth.
+inline constexpr size_t fewestForInformation = 128;
+
 /// Estimates the expected value of knowing some inputs (Strong, Oakley and Brennan 2014): each option's NPV is
 /// regressed on them (crossFitted()), and deciding by what is predicted is held against deciding by the averages. Every
 /// eighth of the trials is decided by a regression on the others, so noise is never taken for knowledge; at least 0.

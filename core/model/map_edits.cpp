@@ -108,20 +108,15 @@ void insertAfter(Process& process, const StepId& beside, Step step) {
 void closeOver(Process& process, const StepId& id) {
     const Flow* on = mainFlow(process, id);
     const StepId next = on ? on->to : StepId();
-    std::vector<Flow> kept;
-    for (Flow& flow : process.flows) {
-        if (flow.from == id)
-            continue;
-        if (flow.to == id) {
-            const bool isNeeded =
-                !next.empty() && next != id && flow.from != next && !hasFlow(process, flow.from, next);
-            if (!isNeeded)
-                continue;
+    std::set<std::pair<StepId, StepId>> drawn; // without those that go with the step
+    for (const Flow& flow : process.flows)
+        if (flow.from != id && flow.to != id)
+            drawn.insert({flow.from, flow.to});
+    for (Flow& flow : process.flows)
+        if (flow.to == id && flow.from != id && !next.empty() && next != id && flow.from != next &&
+            drawn.insert({flow.from, next}).second)
             flow.to = next;
-        }
-        kept.push_back(std::move(flow));
-    }
-    process.flows = std::move(kept);
+    std::erase_if(process.flows, [&](const Flow& flow) { return flow.from == id || flow.to == id; });
     std::erase_if(process.exceptions, [&](const ProcessException& each) { return each.step == id; });
     for (ProcessException& each : process.exceptions)
         if (each.resumes == id)
@@ -163,9 +158,13 @@ Result<void> checkErasable(const Process& process, const std::vector<MapPart>& p
 /// Refuses parts that effects move or metrics measure.
 Result<void> checkUnused(const Model& model, const Process& before, const Process* after) {
     std::set<std::string> gone;
-    const auto collect = [&](MapPart::Kind kind, const auto& was, const auto& now) {
+    const auto collect = [&](MapPart::Kind kind, const auto& was, const auto* now) {
+        std::set<std::string_view> stays;
+        if (now)
+            for (const auto& part : *now)
+                stays.insert(part.id.text);
         for (const auto& part : was)
-            if (!now || std::ranges::find(*now, part.id, [](const auto& each) { return each.id; }) == now->end())
+            if (!stays.contains(part.id.text))
                 gone.insert(pathOf(before.id, {kind, part.id.text}));
     };
     collect(MapPart::Kind::task, before.steps, after ? &after->steps : nullptr);
@@ -174,14 +173,13 @@ Result<void> checkUnused(const Model& model, const Process& before, const Proces
     collect(MapPart::Kind::pool, before.pools, after ? &after->pools : nullptr);
     std::vector<std::string> users;
     for (const Intervention& intervention : model.interventions())
-        for (const Effect& effect : intervention.effects)
-            for (const std::string& path : gone)
-                if (effect.target.starts_with(path + "/") ||
-                    (!after && effect.target.starts_with(fmt::format("process/{}/", before.id.text)))) {
-                    users.push_back(readableName(
-                        model, fmt::format("{}/effect/{}", tributary::pathOf(refTo(intervention)), effect.id.text)));
-                    break;
-                }
+        for (const Effect& effect : intervention.effects) {
+            const auto part = mapPartAt(effect.target);
+            const bool isOurs = entityOf(effect.target) == EntityRef{Process::kind, before.id.text};
+            if (isOurs && (!after || (part && gone.contains(pathOf(before.id, *part)))))
+                users.push_back(readableName(
+                    model, fmt::format("{}/effect/{}", tributary::pathOf(refTo(intervention)), effect.id.text)));
+        }
     for (const Metric& metric : model.metrics())
         if (metric.process == before.id &&
             (!after || gone.contains(pathOf(before.id, {MapPart::Kind::pool, metric.measureOf}))))
@@ -295,6 +293,9 @@ Result<Edit> addStepAfter(const Model& model, const ProcessId& id, const StepId&
         fitStep(process, *beside, step);
         std::string label = fmt::format("Add {}", shown(step));
         const StepId added = step.id;
+        if (beside->kind == StepKind::end && step.kind == StepKind::end)
+            return fail(
+                fmt::format("{} is an end already: select the step that another end is to follow.", shown(*beside)));
         if (beside->kind == StepKind::end) {
             for (Flow& flow : process.flows)
                 if (flow.to == after)
@@ -499,10 +500,10 @@ Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& a
             return PartId();
         };
         std::map<StepId, StepId> copies;
-        StepId last = after;
+        const std::set<StepId> wanted(steps.begin(), steps.end());
+        StepId first, last = after;
         for (const Step& original : from.steps) {
-            if (std::ranges::find(steps, original.id) == steps.end() || original.kind == StepKind::start ||
-                original.kind == StepKind::end)
+            if (!wanted.contains(original.id) || original.kind == StepKind::start || original.kind == StepKind::end)
                 continue;
             Step copy = original;
             copy.id = StepId(freshPartId(process, copy.name, "task"));
@@ -514,6 +515,7 @@ Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& a
             const StepId added = copy.id;
             insertAfter(process, last, std::move(copy));
             last = added;
+            first = first.empty() ? added : first;
         }
         if (copies.empty())
             return fail("No task is to be pasted: copy tasks or gateways first.");
@@ -525,8 +527,10 @@ Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& a
                 flow.share = original.share;
                 flow.delay = original.delay;
                 flow.exception = original.exception;
-                entered.insert(flow.to);
-                left.insert(flow.from);
+                if (!flow.exception) {
+                    entered.insert(flow.to);
+                    left.insert(flow.from);
+                }
             }
         for (const ProcessException& original : from.exceptions)
             if (copies.contains(original.step)) {
@@ -542,26 +546,41 @@ Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& a
         const Flow* on = isAtEnd ? nullptr : mainFlow(process, after);
         const FlowId takenOver = on ? on->id : FlowId();
         const StepId next = on ? on->to : isAtEnd ? after : StepId();
-        bool isFirst = true;
-        for (const Step& original : from.steps) {
-            const auto copy = copies.find(original.id);
-            if (copy == copies.end())
-                continue;
-            if (!entered.contains(copy->second)) {
-                if (isFirst && isAtEnd) {
-                    for (Flow& flow : process.flows)
-                        if (flow.to == after)
-                            flow.to = copy->second;
-                } else if (isFirst && !takenOver.empty()) {
-                    findPart(process.flows, takenOver)->to = copy->second;
-                } else if (!isAtEnd) {
-                    addFlowTo(process, after, copy->second);
-                    shareOut(process, after);
-                }
-                isFirst = false;
+        std::vector<StepId> entries, exits;
+        for (const Step& original : from.steps)
+            if (const auto copy = copies.find(original.id); copy != copies.end()) {
+                if (!entered.contains(copy->second))
+                    entries.push_back(copy->second);
+                if (!left.contains(copy->second))
+                    exits.push_back(copy->second);
             }
-            if (!left.contains(copy->second) && !next.empty())
-                addFlowTo(process, copy->second, next);
+        if (entries.empty()) // a loop is entered at its first step
+            entries.push_back(first);
+        if (isAtEnd) {
+            for (Flow& flow : process.flows)
+                if (flow.to == after)
+                    flow.to = entries.front();
+            for (ProcessException& each : process.exceptions)
+                if (each.resumes == after)
+                    each.resumes = entries.front();
+        } else if (!takenOver.empty()) {
+            findPart(process.flows, takenOver)->to = entries.front();
+        } else {
+            addFlowTo(process, after, entries.front());
+        }
+        for (size_t i = 1; i < entries.size(); ++i) {
+            const StepId before = isAtEnd ? entries.front() : after;
+            addFlowTo(process, before, entries[i]);
+            shareOut(process, before);
+        }
+        for (const StepId& exit : exits)
+            if (!next.empty()) {
+                addFlowTo(process, exit, next);
+                shareOut(process, exit);
+            }
+        if (exits.empty() && !next.empty()) {
+            addFlowTo(process, last, next);
+            shareOut(process, last);
         }
         return copies.size() == 1 ? std::string("Paste a step") : fmt::format("Paste {} steps", copies.size());
     });

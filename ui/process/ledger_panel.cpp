@@ -105,15 +105,9 @@ LedgerPanel::LedgerPanel(QWidget* parent)
     row->addWidget(handOffs_, 2);
 }
 
-void LedgerPanel::show(const Model& model, const ProcessMeasures* measures) {
-    if (!measures) {
-        exceptions_->setData({});
-        handOffs_->setData({});
-        return;
-    }
-    const ExceptionsLedger ledger = exceptionsLedger(model, *measures);
-    exceptions_->setData(exceptionsSeries(model, ledger, toQt(measures->noun)));
-    handOffs_->setData(handOffsSeries(model, ledger));
+void LedgerPanel::show(const Model& model, const ExceptionsLedger* ledger, const QString& noun) {
+    exceptions_->setData(ledger ? exceptionsSeries(model, *ledger, noun) : RowsSeries());
+    handOffs_->setData(ledger ? handOffsSeries(model, *ledger) : RowsSeries());
 }
 
 void LedgerPanel::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), currentPalette().canvas); }

@@ -15,8 +15,8 @@ class LedgerPanel : public QWidget {
 public:
     explicit LedgerPanel(QWidget* parent = nullptr);
 
-    /// Shows the ledger of measures; null: none yet.
-    void show(const Model& model, const ProcessMeasures* measures);
+    /// Shows a ledger in the words of a model, with the noun of a case; null: none yet.
+    void show(const Model& model, const ExceptionsLedger* ledger, const QString& noun);
     [[nodiscard]] RowsChart& exceptions() const { return *exceptions_; }
     [[nodiscard]] RowsChart& handOffs() const { return *handOffs_; }
 

@@ -42,6 +42,13 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
     setAcceptDrops(false); // files are the window's
     setAccessibleName(tr("Process map"));
     setObjectName(u"mapCanvas"_s);
+    connect(&document_, &Document::opened, this, [this] { // the same process may be another one in another file
+        name_->giveUp();
+        measures_ = nullptr;
+        wayFrom_.reset();
+        fitted_ = true;
+        rebuild();
+    });
     connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
         if (changed.touches(Process::kind) || changed.touches(Group::kind) || changed.touches(Metric::kind))
             rebuild();
@@ -83,7 +90,7 @@ void MapCanvas::setHeat(Heat heat) {
 
 void MapCanvas::rebuild() {
     const Process* shown = process();
-    layout_ = shown ? MapLayout::of(*shown) : MapLayout();
+    layout_ = shown ? MapLayout::of(*shown, wantedHeight_) : MapLayout();
     content_ = shown ? MapContent(document_.model(), *shown, measures_, state_.heat) : MapContent();
     scene()->setSceneRect(QRectF(QPointF(), layout_.size()));
     readSelection();
@@ -352,6 +359,8 @@ void MapCanvas::moveToNextLane(int step) {
         return;
     }
     const Step* last = findStep(*shown, steps.back());
+    if (!last)
+        return;
     const auto lane = std::ranges::find(shown->lanes, last->lane, &Lane::id);
     const auto place = (lane == shown->lanes.end() ? 0 : lane - shown->lanes.begin()) + step;
     if (place < 0 || place >= static_cast<std::ptrdiff_t>(shown->lanes.size()))
@@ -388,7 +397,7 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
         return copy();
     if (event->matches(QKeySequence::Cut)) {
         copy();
-        return eraseSelected();
+        return selectedSteps().empty() ? void() : eraseSelected();
     }
     if (event->matches(QKeySequence::Paste))
         return paste();
@@ -410,6 +419,7 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
         if (wayFrom_ || drag_ != Drag::none) {
             wayFrom_.reset();
             drag_ = Drag::none;
+            note_->hide();
             state_.moved = {};
             state_.target.reset();
             return viewport()->update();

@@ -107,10 +107,12 @@ private:
     Drag drag_ = Drag::none;
     QPoint pressedAt_, draggedTo_;
     std::optional<MapPart> pressed_;
+    Qt::MouseButton dragButton_ = Qt::NoButton; ///< that began the drag, and ends it
     bool isMoving_ = false;
     std::optional<StepId> wayFrom_; ///< a way that is being drawn by keys or by the mouse
     std::vector<StepId> copied_;
     Process copiedFrom_;
+    double wantedHeight_ = 0; ///< of the map, as it was fitted last
     bool fitted_ = true;
     bool fitting_ = false;
     bool ringed_ = false; ///< the keyboard is here

@@ -40,6 +40,9 @@ std::optional<MapPart> MapCanvas::partUnder(const QPoint& position) const {
 
 void MapCanvas::mousePressEvent(QMouseEvent* event) {
     setFocus(Qt::MouseFocusReason);
+    if (drag_ != Drag::none)
+        return; // another button goes down while one drags
+    dragButton_ = event->button();
     const QPoint at = event->position().toPoint();
     pressedAt_ = draggedTo_ = at;
     isMoving_ = false;
@@ -106,6 +109,8 @@ void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
                            state_.target ? tr("Move to %1").arg(content_.laneName(*state_.target)) : QString()});
         break;
     case Drag::way: {
+        if (!pressed_)
+            break;
         wayFrom_ = StepId(pressed_->id);
         const auto under = partUnder(at);
         state_.hovered = under;
@@ -126,6 +131,8 @@ void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
+    if (drag_ != Drag::none && event->button() != dragButton_)
+        return;
     const Drag drag = std::exchange(drag_, Drag::none);
     const QPoint at = event->position().toPoint();
     note_->hide();
@@ -204,7 +211,8 @@ void MapCanvas::fitNow() {
     const double across = (viewport()->width() - 2) / natural.size().width();
     const double down = (viewport()->height() - 2) / natural.size().height();
     const double wanted = std::clamp(std::min(across, down), smallestScale, largestWhenFitted);
-    layout_ = shown ? MapLayout::of(*shown, (viewport()->height() - 2) / wanted) : std::move(natural);
+    wantedHeight_ = (viewport()->height() - 2) / wanted;
+    layout_ = shown ? MapLayout::of(*shown, wantedHeight_) : std::move(natural);
     scene()->setSceneRect(QRectF(QPointF(), layout_.size()));
     setTransform(QTransform::fromScale(wanted, wanted));
     horizontalScrollBar()->setValue(0);
@@ -265,8 +273,6 @@ void MapCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
 void MapCanvas::drawForeground(QPainter* painter, const QRectF&) {
     painter->save();
     painter->resetTransform();
-    const double ratio = viewport()->devicePixelRatioF();
-    painter->scale(ratio, ratio);
     MapPainter map(*painter, layout_, content_, currentPalette(), state_);
     for (size_t i = 0; i < layout_.lanes().size(); ++i) {
         const MapLayout::LaneBand& lane = layout_.lanes()[i];

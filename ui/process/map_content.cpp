@@ -30,17 +30,12 @@ const PartMeasures* find(const Parts& parts, const Id& id) {
     return found == parts.end() ? nullptr : &found->second;
 }
 
-double heatOf(const Step& step, const PartMeasures& part, const ProcessMeasures& measures, const Model& model,
-              Heat heat) {
-    const auto pool = std::ranges::find(measures.process.pools, step.pool, &Pool::id);
+double heatOf(const Step& step, const PartMeasures& part, const ProcessMeasures& measures, Heat heat) {
     switch (heat) {
     case Heat::waiting:
         return part.waiting + part.delay;
-    case Heat::cost: {
-        const Group* group = pool == measures.process.pools.end() ? nullptr : model.groups().find(pool->group);
-        const double hourly = group && !group->hourlyCost.data() ? mostLikely(group->hourlyCost.distribution()) : 0;
-        return measures.cost > 0 && std::isfinite(measures.cost) ? part.labourPerCase() * hourly / measures.cost : 0;
-    }
+    case Heat::cost:
+        return measures.cost > 0 && std::isfinite(measures.cost) ? part.perCase * part.money() / measures.cost : 0;
     case Heat::busy:
         break;
     }
@@ -79,7 +74,7 @@ StepContent contentOf(const Model& model, const Step& step, const ProcessMeasure
             content.touch = briefHours(part->touch);
         if (const double waiting = part->waiting + part->delay; waiting >= shortestWait)
             content.waiting = briefHours(waiting);
-        content.heat = heatOf(step, *part, *measures, model, heat);
+        content.heat = heatOf(step, *part, *measures, heat);
     } else {
         content.touch = typed(model, step.touch);
         content.waiting = typed(model, step.delay);
@@ -136,11 +131,15 @@ QStringList heatWords(Heat heat) {
 MapContent::MapContent(const Model& model, const Process& process, const ProcessMeasures* measures, Heat heat) {
     for (const Step& step : process.steps)
         steps_.emplace(step.id, contentOf(model, step, measures, heat));
+    std::map<StepId, std::pair<int, StepKind>> leaving; // how many ways leave a step, and what it is
+    for (const Step& step : process.steps)
+        leaving[step.id].second = step.kind;
+    for (const Flow& flow : process.flows)
+        ++leaving[flow.from].first;
     for (const Flow& flow : process.flows) {
         WayContent content;
-        const auto beside = std::ranges::count(process.flows, flow.from, &Flow::from);
-        const Step* from = findStep(process, flow.from);
-        const bool splits = beside > 1 && from && from->kind != StepKind::parallel;
+        const auto& [beside, kind] = leaving[flow.from];
+        const bool splits = beside > 1 && kind != StepKind::parallel;
         const PartMeasures* part = measures ? find(measures->flows, flow.id) : nullptr;
         if (splits)
             content.share = part ? shareWords(part->share) : flow.share ? typed(model, flow.share) : tr("the rest");

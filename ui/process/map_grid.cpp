@@ -2,6 +2,7 @@
 #include "ui/process/map_grid.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -129,8 +130,13 @@ private:
             cell.row = before.row + (isBelow || !isFirst ? 1 : 0);
             break;
         }
+        // The first free row from there on; full ones are skipped at once.
+        size_t& free = firstFree_[{cell.lane, cell.column}];
+        cell.row = std::max(cell.row, cell.row < free ? free : cell.row);
         while (!taken_.insert({cell.lane, cell.row, cell.column}).second)
             ++cell.row;
+        while (taken_.contains({cell.lane, free, cell.column}))
+            ++free;
         grid_.rowsOf[cell.lane] = std::max(grid_.rowsOf[cell.lane], cell.row + 1);
     }
 
@@ -143,6 +149,7 @@ private:
     std::vector<size_t> order_;
     std::vector<bool> isSide_; // off the way without trouble
     std::set<std::tuple<size_t, size_t, size_t>> taken_;
+    std::map<std::pair<size_t, size_t>, size_t> firstFree_; // row, by lane and column: all above it are taken
     MapGrid grid_;
 };
 

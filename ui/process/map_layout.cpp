@@ -294,8 +294,10 @@ private:
             placed.insert(part.id);
         }
         for (const ProcessException& each : process_.exceptions) {
+            if (placed.contains(each.id.text))
+                continue;
             const auto step = std::ranges::find(process_.steps, each.step, &Step::id);
-            if (step != process_.steps.end() && !placed.contains(each.id.text))
+            if (step != process_.steps.end())
                 onEdge[{static_cast<size_t>(step - process_.steps.begin()), true}].push_back(
                     {MapPart::Kind::exception, each.id.text});
         }
@@ -309,6 +311,7 @@ private:
                 QRectF badge(0, 0, badgeWidth, badgeHeight);
                 badge.moveCenter({last - pitch * static_cast<double>(number),
                                   edge.second ? box.bottom() + badgeDrop : box.top() - badgeDrop});
+                badgeAt_.emplace(parts[number], badge.center().x());
                 layout_.badges.push_back({parts[number], badge});
             }
         }
@@ -373,9 +376,8 @@ private:
 
     /// Where a way leaves a step's upper or lower edge: at its badge, else beside those that do so already.
     double leavingAt(const MapPart& part, size_t step, bool below) {
-        for (const MapLayout::Badge& badge : layout_.badges)
-            if (badge.part == part)
-                return badge.box.center().x();
+        if (const auto badge = badgeAt_.find(part); badge != badgeAt_.end())
+            return badge->second;
         return layout_.steps[step].box.center().x() + portOffset(step, below);
     }
 
@@ -390,6 +392,7 @@ private:
         MapLayout::Way way;
         way.part = std::move(part);
         way.exception = exception;
+        way.hasBadge = badgeAt_.contains(way.part);
         way.line = line;
         const QPointF tip = line.back(), before = line[line.size() - 2];
         const bool arrivesUpright = std::abs(tip.x() - before.x()) < 1e-6;
@@ -428,6 +431,7 @@ private:
     std::vector<Extent> xs_;
     std::map<size_t, Extent> ys_;
     std::map<std::pair<size_t, bool>, int> ports_; // by step, and whether below
+    std::map<MapPart, double> badgeAt_;            // their middle
     MapLayout::Parts layout_;
 };
 
@@ -479,7 +483,7 @@ QRectF MapLayout::areaOf(const MapPart& part) const {
                 area |= badge.box;
         for (const Way& way : parts_.ways)
             if (way.part == part)
-                area |= way.line.boundingRect();
+                area |= way.line.boundingRect().adjusted(-1, -1, 1, 1); // a straight one has no height of its own
         return area;
     }
     case MapPart::Kind::lane:

@@ -40,7 +40,8 @@ public:
     /// A flow, or where the cases of an exception go on.
     struct Way {
         MapPart part;
-        bool exception = false;     ///< of an exception, or from a step that only exceptions lead to
+        bool exception = false; ///< of an exception, or from a step that only exceptions lead to
+        bool hasBadge = false;
         QPolygonF line;             ///< from step to step
         std::vector<QPointF> gates; ///< where it crosses into another lane; there it runs up or down
         QPointF shareAt;            ///< where its share stands, before the head

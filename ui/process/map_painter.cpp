@@ -67,9 +67,7 @@ QStringList wrapped(const QString& text, const QFontMetricsF& metrics, double wi
 
 } // namespace
 
-bool MapPainter::isSelected(const MapPart& part) const {
-    return std::ranges::find(state_.selected, part) != state_.selected.end();
-}
+bool MapPainter::isSelected(const MapPart& part) const { return selected_.contains(part); }
 
 QColor MapPainter::heatColour(double heat) const {
     const auto steps = heatSteps(state_.heat);
@@ -198,10 +196,8 @@ void MapPainter::paintWordsOnGround(const QString& text, const QPointF& centre, 
 
 void MapPainter::paintWayWords(const MapLayout::Way& way) {
     const WayContent& content = content_.way(way.part);
-    const bool hasBadge =
-        std::ranges::find(layout_.badges(), way.part, &MapLayout::Badge::part) != layout_.badges().end();
     const QColor colour = way.exception ? palette_.exception : palette_.ink2;
-    if (!hasBadge && !content.share.isEmpty())
+    if (!way.hasBadge && !content.share.isEmpty())
         paintWordsOnGround(content.share, way.shareAt, colour, fontOf(TextRole::labelStrong));
     const bool isSaid = way.exception || isSelected(way.part) || (state_.hovered && *state_.hovered == way.part);
     if (content.name.isEmpty() || !isSaid)

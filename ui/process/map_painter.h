@@ -7,6 +7,7 @@
 #include "ui/process/map_layout.h"
 
 #include <QPainter>
+#include <set>
 #include <vector>
 
 namespace tributary::ui {
@@ -24,7 +25,8 @@ class MapPainter {
 public:
     MapPainter(QPainter& painter, const MapLayout& layout, const MapContent& content, const Palette& palette,
                const MapState& state)
-        : painter_(painter), layout_(layout), content_(content), palette_(palette), state_(state) {}
+        : painter_(painter), layout_(layout), content_(content), palette_(palette), state_(state),
+          selected_(state.selected.begin(), state.selected.end()) {}
 
     /// Draws what lies in `area` of the map, in lanes as wide as `width`.
     void paint(const QRectF& area, double width);
@@ -50,6 +52,7 @@ private:
     const MapContent& content_;
     const Palette& palette_;
     const MapState& state_;
+    std::set<MapPart> selected_;
 };
 
 } // namespace tributary::ui

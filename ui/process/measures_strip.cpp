@@ -57,7 +57,7 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
         } else {
             headline_ = tr("%1 a %2").arg(hourWords(measures->cycleTime), noun);
             QStringList remarks;
-            if (const auto& simulated = measures->simulated) {
+            if (const auto& simulated = measures->simulated; simulated && measures->notSimulated.empty()) {
                 remarks << tr("half within %1, 9 in 10 within %2")
                                .arg(hourWords(simulated->p50.mean), hourWords(simulated->p90.mean));
                 const double ratio = simulated->cycleTime.mean / measures->cycleTime;

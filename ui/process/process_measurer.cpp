@@ -26,6 +26,7 @@ struct ProcessMeasurer::Job {
     std::stop_source stop;
     std::shared_ptr<const ProcessMeasures> measures;
     std::shared_ptr<const ProcessMeasures> usual;
+    std::shared_ptr<const ExceptionsLedger> ledger;
     std::string failure;
 };
 
@@ -40,6 +41,10 @@ ProcessMeasurer::ProcessMeasurer(Document& document, QObject* parent) : QObject(
         if (changed.numbersAffected || changed.touches(Process::kind))
             renew();
     });
+    connect(&document_, &Document::opened, this, [this] {
+        forget();
+        renew();
+    });
     for (const auto signal : {&Document::scenarioChanged, &Document::periodChanged, &Document::draggingChanged})
         connect(&document_, signal, this, &ProcessMeasurer::renew);
 }
@@ -53,28 +58,38 @@ void ProcessMeasurer::setProcess(const ProcessId& id) {
     if (id == process_)
         return;
     process_ = id;
-    measures_.reset();
-    usual_.reset();
-    failure_.clear();
+    forget();
     renew();
     emit measured();
+}
+
+void ProcessMeasurer::setWatched(bool watched) {
+    if (watched == std::exchange(watched_, watched))
+        return;
+    renew();
+}
+
+void ProcessMeasurer::forget() {
+    measures_.reset();
+    usual_.reset();
+    ledger_.reset();
+    failure_.clear();
 }
 
 void ProcessMeasurer::renew() {
     if (current_)
         current_->stop.request_stop();
     rest_.stop();
-    if (!process_.empty())
+    soon_.stop();
+    if (watched_ && !process_.empty())
         soon_.start();
 }
 
 void ProcessMeasurer::start(Simulation simulation) {
     if (!document_.model().processes().contains(process_))
         return;
-    if (current_) { // the answer that is awaited starts the next
-        soon_.start();
-        return;
-    }
+    if (current_)
+        return; // the answer that is awaited starts the next
     current_ = std::make_shared<Job>();
     current_->model = document_.model();
     current_->process = process_;
@@ -98,6 +113,8 @@ void ProcessMeasurer::work(const std::shared_ptr<Job>& job) {
             return std::make_shared<const ProcessMeasures>(std::move(*made));
         };
         job->measures = measure(job->scenario, job->simulation);
+        if (job->measures)
+            job->ledger = std::make_shared<const ExceptionsLedger>(exceptionsLedger(*job->measures));
         if (job->measures && !job->scenario.empty())
             job->usual = measure({}, job->simulation);
     } catch (const std::bad_alloc&) {
@@ -112,12 +129,13 @@ void ProcessMeasurer::work(const std::shared_ptr<Job>& job) {
 void ProcessMeasurer::receive(const std::shared_ptr<Job>& job) {
     current_.reset();
     if (job->stop.stop_requested() || job->process != process_) {
-        soon_.start();
+        renew();
         return;
     }
     failure_ = toQt(job->failure);
     measures_ = job->measures;
     usual_ = job->usual;
+    ledger_ = job->ledger;
     if (job->simulation == Simulation::none && measures_ && !document_.isDragging())
         rest_.start();
     emit measured();

@@ -3,7 +3,7 @@
 // formulas at once, by simulation once the hand rests. Window thread only.
 #pragma once
 
-#include "core/insight/process_measures.h"
+#include "core/insight/exceptions_ledger.h"
 #include "ui/document.h"
 #include "ui/worker.h"
 
@@ -20,12 +20,16 @@ public:
     ~ProcessMeasurer() override; ///< stops the work and waits for it
 
     void setProcess(const ProcessId& id);
+    /// Works only while it is watched; what has changed meanwhile is measured then.
+    void setWatched(bool watched);
     [[nodiscard]] const ProcessId& process() const { return process_; }
     /// The newest measures of the process; null until there are some. They may be of the map before the last edit.
     [[nodiscard]] const ProcessMeasures* measures() const { return measures_.get(); }
     /// The same in business as usual, where another scenario is chosen; null until there are some.
     [[nodiscard]] const ProcessMeasures* usual() const { return usual_.get(); }
-    [[nodiscard]] const QString& failure() const { return failure_; } ///< why there are none; empty where there are
+    /// What goes wrong in the process, by the same measures; null until there are some.
+    [[nodiscard]] const ExceptionsLedger* ledger() const { return ledger_.get(); }
+    [[nodiscard]] const QString& failure() const { return failure_; } ///< what of it could not be measured; or empty
     [[nodiscard]] bool isWorking() const { return current_ != nullptr; }
 
 signals:
@@ -34,6 +38,7 @@ signals:
 private:
     struct Job;
 
+    void forget();
     void renew();
     void start(Simulation simulation);
     void work(const std::shared_ptr<Job>& job);
@@ -43,7 +48,9 @@ private:
     ProcessId process_;
     std::shared_ptr<const ProcessMeasures> measures_;
     std::shared_ptr<const ProcessMeasures> usual_;
+    std::shared_ptr<const ExceptionsLedger> ledger_;
     QString failure_;
+    bool watched_ = false;
     QTimer soon_;
     QTimer rest_;
     std::shared_ptr<Job> current_; ///< whose answer is awaited

@@ -48,7 +48,7 @@ public:
     explicit HeatLegend(QWidget* parent = nullptr) : QWidget(parent) { setFixedSize(290, 34); }
     void setHeat(Heat heat) {
         heat_ = heat;
-        setAccessibleName(tr("Heat: from %1").arg(heatWords(heat).join(u", "_s)));
+        setAccessibleName(ui::tr("Heat: from %1").arg(heatWords(heat).join(u", "_s)));
         update();
     }
 
@@ -77,8 +77,7 @@ private:
 ProcessPage::ProcessPage(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), measurer_(document), canvas_(new MapCanvas(document)),
       ledger_(new LedgerPanel), strip_(new MeasuresStrip), stack_(new QStackedLayout), views_(new QStackedLayout),
-      choice_(new QComboBox), subtitle_(new FittingLabel),
-      view_(new SegmentedControl({tr("Map"), tr("What goes wrong")})),
+      choice_(new QComboBox), subtitle_(new FittingLabel), view_(new SegmentedControl({tr("Map"), tr("Exceptions")})),
       heat_(new SegmentedControl({tr("Waiting"), tr("Cost"), tr("Busy")})), legend_(new HeatLegend),
       first_(new QPushButton(tr("Map a process"))), menu_(new QMenu(tr("&Process"), this)) {
     setAccessibleName(tr("Process"));
@@ -226,7 +225,7 @@ void ProcessPage::makeMenu() {
 
 void ProcessPage::enableCommands() {
     const bool editable = document_.isOpen() && !document_.isReadOnly();
-    const bool hasMap = !shownProcess().empty();
+    const bool hasMap = !shownProcess().empty() && views_->currentIndex() == 0; // commands act on what is seen
     const QString fixed = document_.isOpen() ? tr("the file is read-only") : tr("no model is open");
     for (QAction* action : std::as_const(needStep_))
         setCommandState(*action, editable && hasMap && canvas_->hasStep(),
@@ -236,7 +235,8 @@ void ProcessPage::enableCommands() {
                         editable ? tr("select a part of the map first") : fixed);
     for (QAction* action : std::as_const(needMap_))
         setCommandState(*action, editable && hasMap, editable ? tr("map a process first") : fixed);
-    setCommandState(*paste_, editable && hasMap && canvas_->hasStep(), editable ? tr("select a step first") : fixed);
+    setCommandState(*paste_, editable && hasMap && canvas_->hasStep() && canvas_->canPaste(),
+                    editable ? tr("copy steps, then select the one that they are to follow") : fixed);
     setCommandState(*track_, editable && hasMap && canvas_->hasStep(), editable ? tr("select a step first") : fixed);
 }
 
@@ -284,8 +284,11 @@ void ProcessPage::showState() {
 }
 
 void ProcessPage::showMeasures() {
+    if (measurer_.process() != last_)
+        return; // of the one that was shown before
     canvas_->setMeasures(measurer_.measures());
-    ledger_->show(document_.model(), measurer_.measures());
+    ledger_->show(document_.model(), measurer_.ledger(),
+                  measurer_.measures() ? toQt(measurer_.measures()->noun) : QString());
     strip_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency),
                  measurer_.failure());
 }
@@ -294,11 +297,19 @@ void ProcessPage::showView(int index) {
     views_->setCurrentIndex(index);
     heat_->setVisible(index == 0);
     legend_->setVisible(index == 0);
+    enableCommands();
 }
 
 void ProcessPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     measurer_.setProcess(last_);
+    measurer_.setWatched(true);
+    showMeasures();
+}
+
+void ProcessPage::hideEvent(QHideEvent* event) {
+    measurer_.setWatched(false); // nobody sees it, and a run has more use of the processor
+    QWidget::hideEvent(event);
 }
 
 void ProcessPage::addMap() {
@@ -336,8 +347,9 @@ void ProcessPage::addLane() {
     if (!taken)
         return;
     Lane lane;
-    lane.name = fromQt(chosen);
-    if (const qsizetype place = groups.indexOf(chosen); place > 0)
+    const qsizetype place = groups.indexOf(chosen);
+    lane.name = place == 0 ? std::string() : fromQt(chosen);
+    if (place > 0)
         lane.group = ids[static_cast<size_t>(place)];
     if (const auto done = document_.apply(tributary::addLane(document_.model(), last_, std::move(lane))); !done)
         document_.tell(done.error());
@@ -383,7 +395,9 @@ void ProcessPage::eraseMap() {
 
 /// Hands the focus on to what keys are for.
 void ProcessPage::focusInEvent(QFocusEvent* event) {
-    QWidget* const entry = stack_->currentIndex() == 1 ? static_cast<QWidget*>(first_) : canvas_;
+    QWidget* const entry = stack_->currentIndex() == 1   ? static_cast<QWidget*>(first_)
+                           : views_->currentIndex() == 1 ? static_cast<QWidget*>(view_)
+                                                         : canvas_;
     entry->setFocus(event->reason());
 }
 

@@ -175,7 +175,7 @@ std::optional<Quantity> PinSlider::quantityIn(const Model& model) const {
 
 bool PinSlider::isSetIn(const Model& model) const { return settingIn(model, document_.scenario(), path_); }
 
-const std::string& PinSlider::startText() const { return setBy_.empty() ? reference_ : scenarioStart_; }
+const std::string& PinSlider::startText() const { return setBy_.empty() ? reference_ : scenarioStarts_.at(setBy_); }
 
 bool PinSlider::isMoved() const {
     const auto site = findQuantity(document_.model(), path_);
@@ -194,7 +194,9 @@ void PinSlider::refresh() {
     const ScenarioId setBy = isSetIn(document_.model()) ? document_.scenario() : ScenarioId();
     if (setBy != setBy_) {
         setBy_ = setBy;
-        scenarioStart_ = quantity.text();
+        moved_.clear();
+        if (!setBy.empty())
+            scenarioStarts_.try_emplace(setBy, quantity.text());
     }
     const auto before = Quantity::parse(startText());
     if (before)

@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -72,9 +73,9 @@ private:
     Document& document_;
     std::string path_;
     std::string reference_;
-    ScenarioId setBy_;          ///< the scenario that sets it itself; empty where the model's holds
-    std::string scenarioStart_; ///< what that one set when it was first seen
-    std::string moved_;         ///< what the handle last made of the start
+    ScenarioId setBy_; ///< the scenario that sets it itself; empty where the model's holds
+    std::map<ScenarioId, std::string> scenarioStarts_; ///< what such a scenario set when it was first seen
+    std::string moved_;                                ///< what the handle last made of the start
     QToolButton* pin_;
     QLineEdit* box_;
     SliderGroove* groove_;

@@ -102,7 +102,7 @@ TEST_CASE("a map that is not there, or not whole, is an error that says so") {
 TEST_CASE("the ledger's labour is the share of labour that the measures give to exceptions and rework") {
     const Model model = transitModel();
     const ProcessMeasures found = measuresOf(model, restore);
-    const ExceptionsLedger ledger = exceptionsLedger(model, found);
+    const ExceptionsLedger ledger = exceptionsLedger(found);
     REQUIRE(ledger.rows.size() == 3);
     CHECK(ledger.shareOfLabour == Approx(found.exceptionShare).epsilon(1e-6));
     double handOffs = 0;
@@ -134,9 +134,28 @@ TEST_CASE("the ledger's labour is the share of labour that the measures give to 
     const std::string back = "flow/" + small.processes().find(id)->flows.back().id.text + "/exception";
     small = after(small, setField(small, {Process::kind, "small"}, back, "yes"));
     small = after(small, setField(small, {Process::kind, "small"}, "arrivals", "90 case/month"));
-    const ExceptionsLedger loop = exceptionsLedger(small, measuresOf(small, id));
+    const ExceptionsLedger loop = exceptionsLedger(measuresOf(small, id));
     REQUIRE(loop.rows.size() == 1);
     CHECK(loop.rows[0].isRework);
     CHECK(loop.rows[0].perMonth == Approx(10));
     CHECK(loop.rows[0].labourHours == Approx(40));
+    // A way that skips ahead is no rework, and one that nobody takes costs nothing.
+    Model ahead = after(small, setField(small, {Process::kind, "small"}, back, "no"));
+    ahead = after(ahead, addFlow(ahead, id, StepId("work"), StepId("end")));
+    const std::string skip = "flow/" + ahead.processes().find(id)->flows.back().id.text;
+    ahead = after(ahead, setField(ahead, {Process::kind, "small"}, skip + "/exception", "yes"));
+    const ExceptionsLedger skipped = exceptionsLedger(measuresOf(ahead, id));
+    REQUIRE(skipped.rows.size() == 1);
+    CHECK_FALSE(skipped.rows[0].isRework);
+    CHECK(skipped.rows[0].labourHours == 0);
+    const Model never = after(ahead, setField(ahead, {Process::kind, "small"}, skip + "/share", "0%"));
+    CHECK(exceptionsLedger(measuresOf(never, id)).rows[0].perMonth == 0);
+    // An exception that sends the case back is rework as a way back is.
+    Model sent = after(ahead, addException(ahead, id, StepId("check"), "Sent back"));
+    sent = after(sent, setField(sent, {Process::kind, "small"}, "exception/sent-back/resumes", "work"));
+    for (const LedgerRow& row : exceptionsLedger(measuresOf(sent, id)).rows)
+        if (row.name == "Sent back") {
+            CHECK(row.isRework);
+            CHECK(row.labourHours == Approx(3.8 * row.perMonth));
+        }
 }

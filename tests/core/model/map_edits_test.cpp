@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <random>
+#include <set>
 
 using namespace tributary;
 using namespace tributary::test;
@@ -124,11 +125,26 @@ TEST_CASE("steps are pasted with the ways among them, into another map by the na
     const Process restore = *model.processes().find(ProcessId("restore"));
     model = after(model, pasteSteps(model, map, StepId("start"), restore, {StepId("T3"), StepId("T8"), StepId("T9")}));
     CHECK(flowsOf(mapOf(model)) ==
-          "start>diagnose repair>test-and-inspect diagnose>end start>repair:10% test-and-inspect>end");
+          "start>diagnose repair>test-and-inspect start>repair:10% diagnose>end test-and-inspect>end");
     CHECK(findStep(mapOf(model), StepId("diagnose"))->pool == mapOf(model).pools[0].id);
     CHECK(mapOf(model).exceptions.size() == 1);
     CHECK(mapOf(model).exceptions[0].resumes.empty());
     CHECK_FALSE(pasteSteps(model, map, StepId("start"), restore, {StepId("start")}));
+    // A loop hangs together with what is before and after it, and at an end too.
+    const Process loop = mapOf(after(model, addFlow(model, map, StepId("test-and-inspect"), StepId("repair"))));
+    for (const char* at : {"diagnose", "end"}) {
+        const Model pasted =
+            after(model, pasteSteps(model, map, StepId(at), loop, {StepId("repair"), StepId("test-and-inspect")}));
+        for (const Problem& problem : validate(pasted)) {
+            CHECK_THAT(problem.message, !Contains("no way to an end"));
+            CHECK_THAT(problem.message, !Contains("No case ever comes"));
+        }
+    }
+    CHECK_FALSE(addStepAfter(model, map, StepId("end"), [] {
+        Step end;
+        end.kind = StepKind::end;
+        return end;
+    }()));
 }
 
 TEST_CASE("lanes are added, moved and taken out with their steps staying") {
@@ -212,6 +228,9 @@ TEST_CASE("whatever is drawn, a map has one start, an end, and no way that leads
             REQUIRE(findStep(now, flow.to));
             REQUIRE(flow.from != flow.to);
         }
+        std::set<std::pair<StepId, StepId>> drawn;
+        for (const Flow& flow : now.flows)
+            REQUIRE(drawn.insert({flow.from, flow.to}).second);
     }
     CHECK(mapOf(model).steps.size() > 5);
 }

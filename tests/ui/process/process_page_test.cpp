@@ -157,6 +157,25 @@ TEST_CASE("the mouse selects, moves a step to another lane and draws a way") {
     CHECK(shown.process("restore").flows.back().to == StepId("T3"));
 }
 
+TEST_CASE("a straight way is selected and deleted, and another file with the same process is drawn anew") {
+    ShownMap shown(transit());
+    const QRectF from = shown.canvas().layout().find(StepId("T1"))->box,
+                 to = shown.canvas().layout().find(StepId("T2"))->box;
+    const QPointF middle(0.5 * (from.right() + to.left()), from.center().y());
+    QTest::mouseClick(shown.canvas().viewport(), Qt::LeftButton, Qt::NoModifier,
+                      shown.canvas().onScreen(QRectF(middle, QSizeF(0, 0))).topLeft().toPoint());
+    REQUIRE(shown.canvas().selected().size() == 1);
+    CHECK(shown.canvas().selected()[0] == MapPart{MapPart::Kind::flow, "T1-T2"});
+    const size_t flows = shown.process("restore").flows.size();
+    shown.key(Qt::Key_Delete);
+    CHECK(shown.process("restore").flows.size() == flows - 1);
+    // The same process in another file has other steps.
+    const Model other = after(transit(), eraseParts(transit(), ProcessId("restore"), {{MapPart::Kind::task, "T2"}}));
+    need(shown.document.create(other).map([] { return 0; }));
+    CHECK_FALSE(shown.canvas().layout().find(StepId("T2")));
+    CHECK(shown.canvas().layout().steps().size() == shown.process("restore").steps.size());
+}
+
 TEST_CASE("measures stand under the map, follow an edit and compare with business as usual") {
     ShownMap shown(transit());
     shown.document.setScenario(ScenarioId("parts-exchange"));
