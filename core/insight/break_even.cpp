@@ -40,6 +40,7 @@ struct MeanAt {
 struct Searched {
     size_t input = 0;
     std::vector<MeanAt> tried;
+    double usualError = 0; ///< of the mean NPV, over the values tried first
 
     void add(const MeanAt& each) { tried.insert(std::ranges::upper_bound(tried, each.at, {}, &MeanAt::at), each); }
 };
@@ -66,32 +67,52 @@ double slopeBetween(const MeanAt& left, const MeanAt& right) {
     return std::abs(right.npv.value - left.npv.value) / (right.at - left.at);
 }
 
-double errorOf(const MeanAt& mean) { return mean.npv.standardError.value_or(0); }
+/// The error of the mean NPV at a value: at least the usual one, for where all scrambles happen to agree it is none.
+double errorOf(const MeanAt& mean, double usual) { return std::max(mean.npv.standardError.value_or(0), usual); }
 
-/// How far from a crossing, to one side, the mean NPV stays within its error of zero.
-double unsureBeside(const std::vector<MeanAt>& tried, size_t from, int step) {
+/// The error of the mean NPV at the values tried, in the middle of their order.
+double usualError(const std::vector<MeanAt>& tried) {
+    std::vector<double> errors;
+    for (const MeanAt& each : tried)
+        if (each.side() != Side::none)
+            errors.push_back(each.npv.standardError.value_or(0));
+    if (errors.empty())
+        return 0;
+    const auto middle = errors.begin() + static_cast<std::ptrdiff_t>(errors.size() / 2);
+    std::ranges::nth_element(errors, middle);
+    return *middle;
+}
+
+/// How far from a crossing, to one side, the mean NPV stays within so many of its errors of zero.
+double within(const std::vector<MeanAt>& tried, size_t from, int step, double errors, double usual) {
     const double begin = tried[from].at;
-    size_t i = from;
-    while (errorOf(tried[i]) > 0 && std::abs(tried[i].npv.value) <= errorOf(tried[i])) {
+    const auto limitAt = [&](const MeanAt& mean) { return errors * errorOf(mean, usual); };
+    for (size_t i = from; limitAt(tried[i]) > 0 && std::abs(tried[i].npv.value) <= limitAt(tried[i]);
+         i += static_cast<size_t>(step)) {
         if ((step < 0 && i == 0) || (step > 0 && i + 1 == tried.size()))
             return std::abs(tried[i].at - begin);
         const MeanAt& next = tried[i + static_cast<size_t>(step)];
         if (next.side() == Side::none)
             return std::abs(next.at - begin);
-        if (std::abs(next.npv.value) > errorOf(next)) { // it leaves the error on the way there
-            const double here = std::abs(tried[i].npv.value), there = std::abs(next.npv.value);
-            const double share = there > here ? std::clamp((errorOf(next) - here) / (there - here), 0.0, 1.0) : 1.0;
-            return std::abs(tried[i].at + share * (next.at - tried[i].at) - begin);
-        }
-        i += static_cast<size_t>(step);
+        const double here = std::abs(tried[i].npv.value), there = std::abs(next.npv.value), limit = limitAt(next);
+        if (there > limit) // it leaves the error on the way there
+            return std::abs(tried[i].at +
+                            std::clamp((limit - here) / (there - here), 0.0, 1.0) * (next.at - tried[i].at) - begin);
     }
     return 0;
+}
+
+/// The same within one error, or, where it hardly leaves the errors after that, within two.
+double unsureBeside(const std::vector<MeanAt>& tried, size_t from, int step, double usual) {
+    constexpr double flat = 3; // times as far with two errors as with one: a straight line goes twice as far
+    const double one = within(tried, from, step, 1, usual), two = within(tried, from, step, errorsToTell, usual);
+    return two > flat * one ? two : one;
 }
 
 /// The passage between the values `i` and `i + 1` of those tried, which lie on different sides: by the straight line
 /// where the slope there is about that around it; else the NPV jumps or bends, and it may be anywhere between the two.
 /// It errs by as far as the mean NPV stays within its error of zero.
-Passage passageOf(const std::vector<MeanAt>& tried, size_t i) {
+Passage passageOf(const std::vector<MeanAt>& tried, size_t i, double usual) {
     const MeanAt &left = tried[i], &right = tried[i + 1];
     const double width = right.at - left.at;
     Passage passage{.at = left.at + 0.5 * width, .before = left.side(), .after = right.side(), .error = 0.5 * width};
@@ -103,8 +124,9 @@ Passage passageOf(const std::vector<MeanAt>& tried, size_t i) {
     const double around = std::min(slopeBetween(before, right), slopeBetween(left, after));
     const bool isStraight = slope < straightRatio * around && around < straightRatio * slope;
     // Of finitely many trials some flip at every value: what the error hides is no jump.
-    passage.jumps = slope >= straightRatio * around &&
-                    std::abs(right.npv.value - left.npv.value) > jumpErrors * std::max(errorOf(left), errorOf(right));
+    passage.jumps =
+        slope >= straightRatio * around &&
+        std::abs(right.npv.value - left.npv.value) > jumpErrors * std::max(errorOf(left, usual), errorOf(right, usual));
     const bool leftIsNearer = std::abs(left.npv.value) < std::abs(right.npv.value);
     const MeanAt& nearer = leftIsNearer ? left : right;
     double rest = 0.5 * width;
@@ -116,17 +138,17 @@ Passage passageOf(const std::vector<MeanAt>& tried, size_t i) {
         passage.error.reset();
         return passage;
     }
-    const double across = slope > 0 ? std::min(*nearer.npv.standardError / slope, width) : width;
-    passage.error = std::max({rest, across, unsureBeside(tried, i, -1), unsureBeside(tried, i + 1, 1)});
+    const double across = slope > 0 ? std::min(errorOf(nearer, usual) / slope, width) : width;
+    passage.error = std::max({rest, across, unsureBeside(tried, i, -1, usual), unsureBeside(tried, i + 1, 1, usual)});
     return passage;
 }
 
 /// Whether a passage is known as well as the mean NPV tells.
-bool isClose(const Passage& passage, const MeanAt& left, const MeanAt& right) {
+bool isClose(const Passage& passage, const MeanAt& left, const MeanAt& right, double usual) {
     const double width = right.at - left.at;
     if (width <= narrowest)
         return true;
-    const double error = std::max(errorOf(left), errorOf(right));
+    const double error = std::max(errorOf(left, usual), errorOf(right, usual));
     const auto [nearer, farther] = std::minmax({std::abs(left.npv.value), std::abs(right.npv.value)});
     return passage.isCrossing() && !passage.jumps && (nearer <= closeShare * error || farther <= 0.5 * error);
 }
@@ -136,7 +158,7 @@ public:
     Finder(const Study& study, const RunControl& control) : study_(study), control_(control) {
         for (size_t i = 0; i < study.inputs.size(); ++i)
             if (study.inputs[i].quantile)
-                searched_.push_back({i, {}});
+                searched_.push_back({i, {}, 0});
         rows_ = rowsFor(study, searched_.size() * crossingGrid.size(), breakEvenBudget);
         base_ = baseTrials(study, rows_);
     }
@@ -154,6 +176,8 @@ public:
                 return std::ranges::all_of(each.tried, [](const MeanAt& tried) { return tried.side() == Side::none; });
             }))
             return tl::unexpected(noNumberError());
+        for (Searched& each : searched_)
+            each.usualError = usualError(each.tried);
         constexpr double steps = turns + refinements;
         for (int step = 0; step < turns + refinements; ++step) {
             const auto next = step < turns ? turningPoints() : passagePoints(step);
@@ -207,7 +231,8 @@ private:
         for (Searched& each : searched_)
             for (size_t i = 0; i + 1 < each.tried.size(); ++i)
                 if (each.tried[i].side() != each.tried[i + 1].side() &&
-                    !isClose(passageOf(each.tried, i), each.tried[i], each.tried[i + 1]))
+                    !isClose(passageOf(each.tried, i, each.usualError), each.tried[i], each.tried[i + 1],
+                             each.usualError))
                     next.push_back({&each, between(each.tried[i], each.tried[i + 1], step)});
         return next;
     }
@@ -237,7 +262,7 @@ private:
         for (size_t i = 0; i + 1 < searched.tried.size(); ++i) {
             if (searched.tried[i].side() == searched.tried[i + 1].side())
                 continue;
-            const Passage passage = passageOf(searched.tried, i);
+            const Passage passage = passageOf(searched.tried, i, searched.usualError);
             lengths[static_cast<size_t>(passage.before)] += passage.at - from;
             // Where the mean is off, all crossings give way at once.
             error =

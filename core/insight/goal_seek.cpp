@@ -63,6 +63,7 @@ public:
                 return tl::unexpected(tried.error());
         middle_ = tried_[tried_.size() / 2].value;
         rounding_ = closeEnough * spread();
+        usualError_ = usualError();
         apart_ = 1e-3 * (tried_.back().value - tried_.front().value);
         if (std::ranges::none_of(tried_, &Tried::isNumber))
             return fail(fmt::format("{} gives no NPV that is a number anywhere between {} and {}.", name().name,
@@ -90,6 +91,14 @@ private:
     Result<Goal> goal() {
         Goal goal{.quantity = name(), .wantedNpv = wanted_, .searched = {}, .own = own_};
         goal.found = touching();
+        if (usualError_ > 0) // else what is there is exact
+            for (GoalPoint& point : goal.found)
+                if (const bool isExact = std::abs(point.npv.value - wanted_) <= rounding_; isExact && !point.until) {
+                    auto known = withError(point, apart_ / 1e-3, usualError_);
+                    if (!known)
+                        return tl::unexpected(known.error());
+                    point = *known;
+                }
         for (const size_t bracket : brackets()) {
             if (goal.found.size() == mostFound)
                 break;
@@ -311,19 +320,38 @@ private:
             return {};
         const Tried& best = std::abs(left.excess) < std::abs(right.excess) ? left : right;
         // Of finitely many trials some flip at every value: what the error hides is no jump.
-        const double error = best.npv.standardError.value_or(0);
+        const double error = errorOf(best);
         if (std::abs(best.excess) > jumpShare * scale && std::abs(right.excess - left.excess) > jumpErrors * error) {
             goal.jumps.push_back({0.5 * (left.value + right.value), left.npv.value, right.npv.value});
             return {};
         }
-        GoalPoint point = pointOf(best);
-        const auto slope = slopeAt(best.value, high.value - low.value, error);
+        auto point = withError(pointOf(best), high.value - low.value, error);
+        if (!point)
+            return tl::unexpected(point.error());
+        goal.found.push_back(*point);
+        return {};
+    }
+
+    double errorOf(const Tried& tried) const { return std::max(tried.npv.standardError.value_or(0), usualError_); }
+
+    /// The error of the mean NPV at the values tried, in the middle of their order.
+    [[nodiscard]] double usualError() const {
+        std::vector<double> errors;
+        for (const Tried& each : tried_)
+            if (each.isNumber())
+                errors.push_back(each.npv.standardError.value_or(0));
+        std::ranges::sort(errors);
+        return errors[errors.size() / 2];
+    }
+
+    /// Gives a point the error of its value: the NPV's over the slope there.
+    Result<GoalPoint> withError(GoalPoint point, double range, double error) {
+        const auto slope = slopeAt(point.value.value, range, error);
         if (!slope)
             return tl::unexpected(slope.error());
-        if (best.npv.standardError && std::isfinite(*slope) && *slope != 0)
-            point.value.standardError = *best.npv.standardError / std::abs(*slope);
-        goal.found.push_back(point);
-        return {};
+        if (point.npv.standardError && std::isfinite(*slope) && *slope != 0)
+            point.value.standardError = error / std::abs(*slope);
+        return point;
     }
 
     /// How the mean NPV changes with the value there: over a hundredth of a range, or as much more as its error takes
@@ -359,7 +387,9 @@ private:
     double most_ = unreachable;
     double middle_ = 0;
     double rounding_ = 0; ///< of an excess, over the quantity's own range
-    double apart_ = 0;    ///< values that are closer are one
+    double usualError_ =
+        0;             ///< of the mean NPV, over the values tried first: where all scrambles agree it seems to be none
+    double apart_ = 0; ///< values that are closer are one
     std::optional<ValueRange> own_;
     std::vector<Tried> tried_; ///< by rising value
     int tries_ = 0;

@@ -112,6 +112,13 @@ TEST_CASE("goal seek goes to the edge of what gives a number, tells a jump, and 
     const auto stair = need(seekGoal(made("if(x < w, -4, 5)", "uniform(0, 1)"), plan, "input/x", 0, few));
     REQUIRE(stair.found.size() == 1);
     CHECK(stair.found[0].value.value == Approx(4.0 / 9).margin(0.02));
+    for (std::int64_t seed = 1; seed <= 6; ++seed) {
+        const auto quarter = need(seekGoal(made("if(x < w, -0.25, 0.75) + 0.05 * (w - 0.5)", "uniform(0, 1)"), plan,
+                                           "input/x", 0, {.trials = 256, .seed = seed}));
+        REQUIRE(quarter.found.size() == 1);
+        REQUIRE(quarter.found[0].value.standardError);
+        CHECK(std::abs(quarter.found[0].value.value - 0.25) < 5 * *quarter.found[0].value.standardError);
+    }
     // A hump beyond the quantity's own range, between two values that are tried there.
     const auto beyondHump = need(seekGoal(made("1 - (x - 3) ^ 2 + 0 * w", "uniform(0, 1)"), plan, "input/x", 0, few));
     REQUIRE(beyondHump.found.size() == 2);
