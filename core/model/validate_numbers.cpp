@@ -13,6 +13,14 @@ namespace tributary {
 
 namespace {
 
+/// The name of what a formula refers to, for it may be typed by an id.
+const std::string& nameOf(const Names& names, const std::string& reference) {
+    const Names::Meaning meaning = names.find(reference);
+    if (meaning.metric && !meaning.metric->name.empty())
+        return meaning.metric->name;
+    return meaning.input && !meaning.input->name.empty() ? meaning.input->name : reference;
+}
+
 // A search for the nearest name goes through all of them, so only so many are made.
 constexpr int mostSuggestions = 20;
 
@@ -119,7 +127,8 @@ void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
     std::string action = fault->action;
     if (fault->severity == Severity::error && site.formula && site.formula->expression().nodes().size() == 1 &&
         !site.formula->references().empty() && action.ends_with('.'))
-        action.insert(action.size() - 1, fmt::format(", for \u201c{}\u201d", site.formula->references().front()));
+        action.insert(action.size() - 1,
+                      fmt::format(", for \u201c{}\u201d", nameOf(v.names, site.formula->references().front())));
     v.add(fault->severity, site.path, fmt::format("{} {}.", v.called(site.path), fault->what), std::move(action));
 }
 

@@ -105,7 +105,7 @@ TEST_CASE("every value that a quantity may take is held against its field") {
     bare = with(with(std::move(bare), metric("low", "Low", Level::frontline, "hour", "-50")), std::move(shifting));
     CHECK(problemIn(bare, "does not replace it").severity == Severity::note);
     CHECK(problemIn(realised("150%", "cashed"), "lies outside").action ==
-          "Type a share in between, for \u201ccashed\u201d.");
+          "Type a share in between, for \u201cCashed\u201d.");
     // Where the units do not fit, that alone is said.
     const Model hours = with(changedMetric("F1", [](Metric& m) { m.realisation = parameter("delay"); }),
                              input("delay", "Delay", "hour", "40"));

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Parts of a process map taken out and pasted.
+#include "core/model/map_rules.h"
+#include "core/model/quantity_path.h"
+
+#include <map>
+#include <set>
+
+namespace tributary {
+
+namespace {
+
+/// Takes a step out: ways in lead on where its main way led.
+void closeOver(Process& process, const StepId& id) {
+    const Flow* on = mainFlow(process, id);
+    const StepId next = on ? on->to : StepId();
+    std::set<std::pair<StepId, StepId>> drawn; // without those that go with the step
+    for (const Flow& flow : process.flows)
+        if (flow.from != id && flow.to != id)
+            drawn.insert({flow.from, flow.to});
+    for (Flow& flow : process.flows)
+        if (flow.to == id && flow.from != id && !next.empty() && next != id && flow.from != next &&
+            drawn.insert({flow.from, next}).second)
+            flow.to = next;
+    std::erase_if(process.flows, [&](const Flow& flow) { return flow.from == id || flow.to == id; });
+    std::erase_if(process.exceptions, [&](const ProcessException& each) { return each.step == id; });
+    for (ProcessException& each : process.exceptions)
+        if (each.resumes == id)
+            each.resumes = next == each.step ? StepId() : next;
+    std::erase_if(process.steps, [&](const Step& step) { return step.id == id; });
+}
+
+Result<void> checkErasable(const Process& process, const std::vector<MapPart>& parts) {
+    const auto goes = [&](MapPart::Kind kind, const std::string& id) {
+        return std::ranges::find(parts, MapPart{kind, id}) != parts.end();
+    };
+    for (const StepKind kind : {StepKind::start, StepKind::end}) {
+        const auto all = std::ranges::count(process.steps, kind, &Step::kind);
+        const auto going = std::ranges::count_if(process.steps, [&](const Step& step) {
+            return step.kind == kind && goes(MapPart::Kind::task, step.id.text);
+        });
+        if (going > 0 && going == all)
+            return fail(fmt::format("{} needs its {}: draw another one first.", shown(process),
+                                    EnumNames<StepKind>::names[static_cast<size_t>(kind)]));
+    }
+    for (const Pool& pool : process.pools) {
+        if (!goes(MapPart::Kind::pool, pool.id.text))
+            continue;
+        std::vector<std::string> users;
+        for (const Step& step : process.steps)
+            if (step.pool == pool.id && !goes(MapPart::Kind::task, step.id.text))
+                users.push_back(shown(step));
+        for (const ProcessException& each : process.exceptions)
+            if (each.pool == pool.id && !goes(MapPart::Kind::exception, each.id.text) &&
+                !goes(MapPart::Kind::task, each.step.text))
+                users.push_back(shown(each));
+        if (!users.empty())
+            return fail(fmt::format("{} does the work of {}: give it to another pool first.", shown(pool),
+                                    fmt::join(users, ", ")));
+    }
+    return {};
+}
+
+/// Refuses parts that effects move or metrics measure.
+Result<void> checkUnused(const Model& model, const Process& before, const Process* after) {
+    std::set<std::string> gone;
+    const auto collect = [&](MapPart::Kind kind, const auto& was, const auto* now) {
+        std::set<std::string_view> stays;
+        if (now)
+            for (const auto& part : *now)
+                stays.insert(part.id.text);
+        for (const auto& part : was)
+            if (!stays.contains(part.id.text))
+                gone.insert(pathOf(before.id, {kind, part.id.text}));
+    };
+    collect(MapPart::Kind::task, before.steps, after ? &after->steps : nullptr);
+    collect(MapPart::Kind::flow, before.flows, after ? &after->flows : nullptr);
+    collect(MapPart::Kind::exception, before.exceptions, after ? &after->exceptions : nullptr);
+    collect(MapPart::Kind::pool, before.pools, after ? &after->pools : nullptr);
+    std::vector<std::string> users;
+    for (const Intervention& intervention : model.interventions())
+        for (const Effect& effect : intervention.effects) {
+            const auto part = mapPartAt(effect.target);
+            const bool isOurs = entityOf(effect.target) == EntityRef{Process::kind, before.id.text};
+            if (isOurs && (!after || (part && gone.contains(pathOf(before.id, *part)))))
+                users.push_back(readableName(
+                    model, fmt::format("{}/effect/{}", tributary::pathOf(refTo(intervention)), effect.id.text)));
+        }
+    for (const Metric& metric : model.metrics())
+        if (metric.process == before.id &&
+            (!after || gone.contains(pathOf(before.id, {MapPart::Kind::pool, metric.measureOf}))))
+            users.push_back(called(model, refTo(metric)));
+    if (users.empty())
+        return {};
+    return fail(fmt::format("It is used by {}: change {} first.", fmt::join(users, ", "),
+                            users.size() == 1 ? "that" : "these"));
+}
+
+/// Lets go of what hangs on the paths of parts that are no more.
+Edit withoutParts(const Model& model, const Edit& edit, const ProcessId& id) {
+    Draft draft(model, edit.label);
+    draft.add(edit);
+    const Process* now = draft.now().processes().find(id);
+    dropPaths(draft, [&](std::string_view path) {
+        if (entityOf(path) != EntityRef{Process::kind, id.text})
+            return false;
+        return !now || !findQuantity(draft.now(), path);
+    });
+    return std::move(draft).edit();
+}
+
+} // namespace
+
+Result<Edit> eraseProcess(const Model& model, const ProcessId& id) {
+    const Process* process = model.processes().find(id);
+    if (!process)
+        return unknownEntity({Process::kind, id.text});
+    if (const auto unused = checkUnused(model, *process, nullptr); !unused)
+        return tl::unexpected(unused.error());
+    const Edit edit{fmt::format("Erase {}", shown(*process)), {}, {erase<Process>(id)}};
+    return withoutParts(model, edit, id);
+}
+
+Result<Edit> eraseParts(const Model& model, const ProcessId& id, const std::vector<MapPart>& parts) {
+    if (parts.empty())
+        return fail("Nothing is selected in the map: select what is to go.");
+    auto edit = changedMap(model, id, [&](Process& process) -> Result<std::string> {
+        if (const auto possible = checkErasable(process, parts); !possible)
+            return tl::unexpected(possible.error());
+        const Process before = process;
+        for (const MapPart& part : parts)
+            switch (part.kind) {
+            case MapPart::Kind::task:
+                if (findStep(process, StepId(part.id)))
+                    closeOver(process, StepId(part.id));
+                break;
+            case MapPart::Kind::flow:
+                std::erase_if(process.flows, [&](const Flow& flow) { return flow.id.text == part.id; });
+                break;
+            case MapPart::Kind::exception:
+                std::erase_if(process.exceptions, [&](const auto& each) { return each.id.text == part.id; });
+                break;
+            case MapPart::Kind::pool:
+                std::erase_if(process.pools, [&](const Pool& pool) { return pool.id.text == part.id; });
+                break;
+            case MapPart::Kind::lane: {
+                const auto lane = findPart(process.lanes, LaneId(part.id));
+                if (lane == process.lanes.end())
+                    break;
+                if (process.lanes.size() == 1)
+                    return fail(fmt::format("{} is the only lane: add another one first.", shown(*lane)));
+                const LaneId other = lane == process.lanes.begin() ? (lane + 1)->id : (lane - 1)->id;
+                for (Step& step : process.steps)
+                    if (step.lane == lane->id)
+                        step.lane = other;
+                process.lanes.erase(lane);
+                break;
+            }
+            }
+        if (process == before)
+            return fail("None of these parts is in the map.");
+        if (const auto unused = checkUnused(model, before, &process); !unused)
+            return tl::unexpected(unused.error());
+        return parts.size() == 1 ? fmt::format("Erase {}", readableName(model, pathOf(id, parts.front())))
+                                 : fmt::format("Erase {} parts of {}", parts.size(), shown(process));
+    });
+    if (edit)
+        *edit = withoutParts(model, *edit, id);
+    return edit;
+}
+
+Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& after, const Process& from,
+                        const std::vector<StepId>& steps) {
+    return changedMap(model, id, [&](Process& process) -> Result<std::string> {
+        const Step* beside = findStep(process, after);
+        if (!beside)
+            return unknownStep(process, after);
+        const LaneId laneBeside = beside->lane;
+        const auto like = [](const auto& mine, const auto& theirs, const auto& wanted) {
+            using PartId = std::remove_cvref_t<decltype(wanted)>;
+            for (const auto& part : mine)
+                if (part.id == wanted)
+                    return wanted;
+            for (const auto& theirPart : theirs)
+                for (const auto& part : mine)
+                    if (theirPart.id == wanted && part.name == theirPart.name)
+                        return part.id;
+            return PartId();
+        };
+        std::map<StepId, StepId> copies;
+        const std::set<StepId> wanted(steps.begin(), steps.end());
+        StepId first, last = after;
+        for (const Step& original : from.steps) {
+            if (!wanted.contains(original.id) || original.kind == StepKind::start || original.kind == StepKind::end)
+                continue;
+            Step copy = original;
+            copy.id = StepId(freshPartId(process, copy.name, "task"));
+            copy.lane = like(process.lanes, from.lanes, original.lane);
+            if (copy.lane.empty())
+                copy.lane = laneBeside;
+            copy.pool = like(process.pools, from.pools, original.pool);
+            copies.emplace(original.id, copy.id);
+            const StepId added = copy.id;
+            insertAfter(process, last, std::move(copy));
+            last = added;
+            first = first.empty() ? added : first;
+        }
+        if (copies.empty())
+            return fail("No task is to be pasted: copy tasks or gateways first.");
+        std::set<StepId> entered, left;
+        for (const Flow& original : from.flows)
+            if (copies.contains(original.from) && copies.contains(original.to)) {
+                Flow& flow = addFlowTo(process, copies.at(original.from), copies.at(original.to));
+                flow.name = original.name;
+                flow.share = original.share;
+                flow.delay = original.delay;
+                flow.exception = original.exception;
+                if (!flow.exception) {
+                    entered.insert(flow.to);
+                    left.insert(flow.from);
+                }
+            }
+        for (const ProcessException& original : from.exceptions)
+            if (copies.contains(original.step)) {
+                ProcessException copy = original;
+                copy.id = ExceptionId(freshPartId(process, copy.name, "exception"));
+                copy.step = copies.at(original.step);
+                copy.pool = like(process.pools, from.pools, original.pool);
+                copy.resumes = copies.contains(original.resumes) ? copies.at(original.resumes) : StepId();
+                process.exceptions.push_back(std::move(copy));
+            }
+        // What nothing leads to comes after the step, what leads nowhere goes on where the step went.
+        const bool isAtEnd = findStep(process, after)->kind == StepKind::end;
+        const Flow* on = isAtEnd ? nullptr : mainFlow(process, after);
+        const FlowId takenOver = on ? on->id : FlowId();
+        const StepId next = on ? on->to : isAtEnd ? after : StepId();
+        std::vector<StepId> entries, exits;
+        for (const Step& original : from.steps)
+            if (const auto copy = copies.find(original.id); copy != copies.end()) {
+                if (!entered.contains(copy->second))
+                    entries.push_back(copy->second);
+                if (!left.contains(copy->second))
+                    exits.push_back(copy->second);
+            }
+        if (entries.empty()) // a loop is entered at its first step
+            entries.push_back(first);
+        if (isAtEnd) {
+            for (Flow& flow : process.flows)
+                if (flow.to == after)
+                    flow.to = entries.front();
+            for (ProcessException& each : process.exceptions)
+                if (each.resumes == after)
+                    each.resumes = entries.front();
+        } else if (!takenOver.empty()) {
+            findPart(process.flows, takenOver)->to = entries.front();
+        } else {
+            addFlowTo(process, after, entries.front());
+        }
+        for (size_t i = 1; i < entries.size(); ++i) {
+            const StepId before = isAtEnd ? entries.front() : after;
+            addFlowTo(process, before, entries[i]);
+            shareOut(process, before);
+        }
+        for (const StepId& exit : exits)
+            if (!next.empty()) {
+                addFlowTo(process, exit, next);
+                shareOut(process, exit);
+            }
+        if (exits.empty() && !next.empty()) {
+            addFlowTo(process, last, next);
+            shareOut(process, last);
+        }
+        return copies.size() == 1 ? std::string("Paste a step") : fmt::format("Paste {} steps", copies.size());
+    });
+}
+
+} // namespace tributary
