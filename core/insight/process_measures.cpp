@@ -70,7 +70,8 @@ std::string nounOf(const Model& model, const Process& process) {
         if (const Quantity* quantity = process.arrivals->quantity()) {
             unit = quantity->unit() ? quantity->unit()->text() : "";
         } else if (const Formula* formula = process.arrivals->formula(); formula->references().size() == 1) {
-            if (const Unit* own = Names(model).unitOf(formula->references().front()))
+            const Names names(model); // the unit that it gives lives as long as it does
+            if (const Unit* own = names.unitOf(formula->references().front()))
                 unit = own->text();
         }
     }
