@@ -148,7 +148,10 @@ public:
     bool take(std::vector<double> predicted) {
         const double error = squaredError(predicted, y_);
         if (error < least_) {
-            if (!isConstant_) { // a constant says nothing of how far off the others are
+            // A constant says nothing of how far off the others are; without another there is nothing to compare.
+            if (isConstant_) {
+                fit_.otherwise = predicted;
+            } else {
                 fit_.otherwise = std::move(fit_.predicted);
                 second_ = least_;
             }

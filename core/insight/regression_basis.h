@@ -24,7 +24,7 @@ struct Regressor {
 /// What a column is predicted to be in each row; empty where it was stopped.
 struct CrossFit {
     std::vector<double> predicted; ///< by the terms whose predictions err least
-    std::vector<double> otherwise; ///< by those that err least of the others
+    std::vector<double> otherwise; ///< by those that err least of the others; the same where there are none
 };
 
 /// Predicts `y` in each row by a least-squares fit on the rows of the other folds; row i is in fold i % folds, and rows

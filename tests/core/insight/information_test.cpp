@@ -84,6 +84,7 @@ TEST_CASE("the value of knowing an event is exact where the rest is certain") {
     CHECK(value.npv.value == Approx(1.5).margin(0.02));
     CHECK(of(value, "intervention/tool/effect/e/no_effect/event").value.value == Approx(0.75).margin(0.02));
     CHECK(value.perfect.value == Approx(0.75).margin(0.02));
+    CHECK(value.isTold(of(value, "intervention/tool/effect/e/no_effect/event")));
 }
 
 TEST_CASE("noise is never taken for knowledge: an input that changes nothing is worth nothing") {
