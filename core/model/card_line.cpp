@@ -456,7 +456,8 @@ Result<Edit> setCard(const Model& model, const MetricId& id, const CardLine& lin
     const Metric* metric = model.metrics().find(id);
     if (!metric)
         return unknownEntity({Metric::kind, id.text});
-    Draft draft(model, fmt::format("Set {}", called(model, refTo(*metric))));
+    const std::string before = called(model, refTo(*metric));
+    Draft draft(model, line.estimate ? settingLabel(before, line.estimate->text()) : fmt::format("Set {}", before));
     if (!line.name.empty() && line.name != metric->name) {
         auto renamed = rename(model, id, line.name);
         if (!renamed || !line.holdsValue())

@@ -193,6 +193,20 @@ private:
     size_t next_ = 0;
 };
 
+bool lacksValue(const Metric& metric) {
+    switch (metric.source) {
+    case MetricSource::estimate:
+        return !metric.estimate;
+    case MetricSource::formula:
+        return !metric.formula;
+    case MetricSource::influence:
+        return !metric.formula && !metric.estimate;
+    case MetricSource::process:
+        break;
+    }
+    return false;
+}
+
 } // namespace
 
 Dependencies dependencies(const Model& model) { return dependencies(model, Names(model)); }
@@ -212,6 +226,29 @@ std::string loopText(const Model& model, const Dependencies& dependencies, const
     }
     append(loop.front());
     return text;
+}
+
+std::set<MetricId> unfinishedMetrics(const Model& model, const Dependencies& dependencies) {
+    std::set<MetricId> found;
+    for (const Metric& metric : model.metrics())
+        if (!metric.counts && lacksValue(metric))
+            found.insert(metric.id);
+    if (found.empty())
+        return found;
+    for (const std::vector<Arc>& drivers : dependencies.drivers)
+        for (const Arc& arc : drivers)
+            found.erase(dependencies.metrics[arc.driver]);
+    const auto use = [&](std::string_view path) {
+        if (const auto entity = entityOf(path); entity && entity->kind == Metric::kind)
+            found.erase(MetricId(entity->id));
+    };
+    for (const Intervention& intervention : model.interventions())
+        for (const Effect& effect : intervention.effects)
+            use(effect.target);
+    for (const Scenario& scenario : model.scenarios())
+        for (const Override& change : scenario.overrides)
+            use(change.path);
+    return found;
 }
 
 void forEachFormula(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/differences.h"
 
+#include "core/model/edit_rules.h"
 #include "core/model/field_text.h"
 #include "core/model/quantity_path.h"
 #include "core/model/same_numbers.h"
@@ -215,16 +216,6 @@ private:
     EntityRef entity_;
 };
 
-/// At most so many bytes, cut between characters.
-std::string shortened(const std::string& text) {
-    if (text.size() <= longestShown)
-        return text;
-    size_t end = longestShown;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end;
-    return text.substr(0, end) + "\u2026";
-}
-
 } // namespace
 
 Edit editBetween(const Model& from, const Model& to, std::string label) {
@@ -256,7 +247,9 @@ std::string words(const Difference& difference) {
     case Difference::Kind::changed:
         break;
     }
-    const auto value = [](const std::string& text) { return text.empty() ? std::string("nothing") : shortened(text); };
+    const auto value = [](const std::string& text) {
+        return text.empty() ? std::string("nothing") : shortened(text, longestShown);
+    };
     return fmt::format("{}: {} \u2192 {}", difference.subject, value(difference.before), value(difference.after));
 }
 

@@ -114,6 +114,21 @@ void dropPaths(Draft& draft, const std::function<bool(std::string_view path)>& d
 
 std::string called(const Model& model, const EntityRef& entity) { return readableName(model, pathOf(entity)); }
 
+std::string shortened(std::string_view text, size_t longest) {
+    if (text.size() <= longest)
+        return std::string(text);
+    size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    return std::string(text.substr(0, end)) + "\u2026";
+}
+
+std::string settingLabel(std::string_view name, std::string_view text) {
+    constexpr size_t longest = 40;
+    text = trimmed(text);
+    return text.empty() ? fmt::format("Clear {}", name) : fmt::format("Set {} to {}", name, shortened(text, longest));
+}
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
     const size_t begin = text.find_first_not_of(blanks);

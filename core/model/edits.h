@@ -5,6 +5,7 @@
 
 #include "core/model/edit.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -87,7 +88,7 @@ template <class Entity>
                                        std::string_view text);
 [[nodiscard]] Result<Edit> clearOverride(const Model& model, const ScenarioId& id, std::string_view path);
 
-// Pins: the quantities that stand as sliders
+// Pins: the quantities that stand as sliders, and the headlines beside the NPV
 
 inline constexpr size_t mostPins = 6;
 /// Pins a quantity, last. Refuses a formula, an empty field, and more pins than have room.
@@ -95,6 +96,29 @@ inline constexpr size_t mostPins = 6;
 [[nodiscard]] Result<Edit> unpinQuantity(const Model& model, std::string_view path);
 /// Lists the pinned quantities that exist as such, in their order.
 [[nodiscard]] std::vector<std::string> pinnedQuantities(const Model& model);
+
+/// A headline that is told beside the NPV: another one of the chosen scenario, or a metric in the period that is shown.
+struct PinnedHeadline {
+    enum class Kind { hardNpv, chanceOfLoss, payback, roi, irr, metric };
+
+    Kind kind = Kind::payback;
+    MetricId metric; ///< of Kind::metric
+
+    /// Reads `headline/npv_hard`, `headline/chance_of_loss`, `headline/payback`, `headline/roi`, `headline/irr` or
+    /// `metric/ID`; none for any other text.
+    [[nodiscard]] static std::optional<PinnedHeadline> parse(std::string_view path);
+    /// Writes what parse reads.
+    [[nodiscard]] std::string path() const;
+
+    friend bool operator==(const PinnedHeadline&, const PinnedHeadline&) = default;
+};
+
+inline constexpr size_t mostHeadlines = 4;
+/// Pins a headline, last. Refuses a metric that does not exist, and more than have room.
+[[nodiscard]] Result<Edit> pinHeadline(const Model& model, const PinnedHeadline& headline);
+[[nodiscard]] Result<Edit> unpinHeadline(const Model& model, const PinnedHeadline& headline);
+/// Lists the pinned headlines that there are, in their order.
+[[nodiscard]] std::vector<PinnedHeadline> pinnedHeadlines(const Model& model);
 
 // Correlations
 

@@ -234,7 +234,9 @@ Result<Edit> setField(const Model& model, const EntityRef& entity, std::string_v
         else if (path == "settings/currency")
             edit = changeCurrency(model, trimmed(text));
         else
-            edit = Edit{fmt::format("Set {}", readableName(model, path)), path, {put(std::move(after))}};
+            edit = Edit{quantity ? edit->label : fmt::format("Set {}", readableName(model, path)),
+                        path,
+                        {put(std::move(after))}};
     });
     if (!known)
         return unknownEntity(entity);

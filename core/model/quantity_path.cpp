@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/quantity_path.h"
 
+#include "core/model/edit_rules.h"
 #include "core/model/quantity_walk.h"
 
 #include <fmt/format.h>
@@ -165,18 +166,21 @@ Result<Edit> setQuantity(const Model& model, std::string_view path, std::string_
         auto entity = before;
         Result<void> typed = noSuchQuantity(path);
         bool found = false;
+        std::string label = fmt::format("Set {}", readableName(model, wanted));
         walkQuantities(entity, [&](const FieldPath& at, auto& slot, const FieldUnit& unit) {
             if (found || !at.is(wanted))
                 return;
             found = true;
             typed = type(slot, text);
+            if (trimmed(text).empty() || quantityIn(slot))
+                label = settingLabel(readableName(model, wanted), text);
             if (const Quantity* quantity = quantityIn(slot); typed && quantity)
                 typed = checkUnit(*quantity, siteOf(model, wanted, slot, unit));
         });
         if (!typed)
             result = tl::unexpected<Error>(typed.error());
         else
-            result = Edit{fmt::format("Set {}", readableName(model, wanted)), wanted, {put(std::move(entity))}};
+            result = Edit{std::move(label), wanted, {put(std::move(entity))}};
     });
     return result;
 }

@@ -48,25 +48,19 @@ struct Settings {
     int trials = 4096;
     std::int64_t seed = 20260;
     Sampling sampling = Sampling::sobol;
-    std::vector<std::string> pins; ///< paths of the quantities that stand as sliders, in their order
+    std::vector<std::string>
+        pins; ///< paths of what stands in the what-if ribbon: quantities and headlines, in their order
 
     friend bool operator==(const Settings&, const Settings&) = default;
     [[nodiscard]] Timeline timeline() const { return {period, periods, start}; }
     static constexpr auto fields() {
-        return std::tuple{words("title", &Settings::title),
-                          words("client", &Settings::client),
-                          words("notes", &Settings::notes),
-                          numbers("currency", &Settings::currency),
-                          numbers("period", &Settings::period),
-                          numbers("periods", &Settings::periods),
-                          numbers("start", &Settings::start),
-                          numbers("discount_rate", &Settings::discountRate),
-                          numbers("inflation", &Settings::inflation),
-                          numbers("discounting", &Settings::discounting),
-                          numbers("trials", &Settings::trials),
-                          numbers("seed", &Settings::seed),
-                          numbers("sampling", &Settings::sampling),
-                          words("pins", &Settings::pins)};
+        return std::tuple{words("title", &Settings::title),           words("client", &Settings::client),
+                          words("notes", &Settings::notes),           numbers("currency", &Settings::currency),
+                          numbers("period", &Settings::period),       numbers("periods", &Settings::periods),
+                          numbers("start", &Settings::start),         numbers("discount_rate", &Settings::discountRate),
+                          numbers("inflation", &Settings::inflation), numbers("discounting", &Settings::discounting),
+                          numbers("trials", &Settings::trials),       numbers("seed", &Settings::seed),
+                          numbers("sampling", &Settings::sampling),   words("pins", &Settings::pins)};
     }
 };
 

@@ -125,11 +125,16 @@ void checkRange(Validation& v, const QuantitySite& site, const Unit& field) {
     if (!fault)
         return;
     std::string action = fault->action;
-    if (fault->severity == Severity::error && site.formula && site.formula->expression().nodes().size() == 1 &&
-        !site.formula->references().empty() && action.ends_with('.'))
-        action.insert(action.size() - 1,
-                      fmt::format(", for \u201c{}\u201d", nameOf(v.names, site.formula->references().front())));
-    v.add(fault->severity, site.path, fmt::format("{} {}.", v.called(site.path), fault->what), std::move(action));
+    std::string place = site.path;
+    if (site.formula && site.formula->expression().nodes().size() == 1 && !site.formula->references().empty()) {
+        // A field that is one other quantity alone: the mistake was made there.
+        const std::string& reference = site.formula->references().front();
+        if (fault->severity == Severity::error && action.ends_with('.'))
+            action.insert(action.size() - 1, fmt::format(", for \u201c{}\u201d", nameOf(v.names, reference)));
+        if (std::string meant = v.quantityMeant(reference); !meant.empty())
+            place = std::move(meant);
+    }
+    v.add(fault->severity, place, fmt::format("{} {}.", v.called(site.path), fault->what), std::move(action));
 }
 
 void checkFormula(Validation& v, const std::string& path, const Formula& formula, const Unit& field, Labels labels,

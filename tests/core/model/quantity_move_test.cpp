@@ -205,6 +205,41 @@ TEST_CASE("quantities are pinned in order, once, and up to as many as have room"
     CHECK_THAT(refused, Contains("unpin"));
 }
 
+TEST_CASE("headlines are pinned beside the quantities, in order, once, and up to as many as have room") {
+    using Kind = PinnedHeadline::Kind;
+    Model model = smallModel();
+    const auto take = [&](const Result<Edit>& edit) { model = apply(model, need(edit)).model; };
+    for (const char* path : {"headline/npv_hard", "headline/chance_of_loss", "headline/payback", "headline/roi",
+                             "headline/irr", "metric/L2"})
+        CHECK(PinnedHeadline::parse(path).value().path() == path);
+    for (const char* path :
+         {"", "headline", "headline/npv", "headline/roi/x", "metric/L2/estimate", "metric/", "input/i"})
+        CHECK_FALSE(PinnedHeadline::parse(path));
+    take(pinQuantity(model, "metric/L2/estimate"));
+    take(pinHeadline(model, {Kind::payback, {}}));
+    take(pinHeadline(model, {Kind::metric, MetricId("L2")}));
+    CHECK(need(pinHeadline(model, {Kind::payback, {}})).empty());
+    CHECK_FALSE(pinHeadline(model, {Kind::metric, MetricId("no-such")}));
+    CHECK(pinnedHeadlines(model) == std::vector<PinnedHeadline>{{Kind::payback, {}}, {Kind::metric, MetricId("L2")}});
+    take(unpinQuantity(model, "metric/L2/estimate"));
+    CHECK(pinnedHeadlines(model).size() == 2);
+    CHECK_FALSE(apply(model, need(pinHeadline(model, {Kind::roi, {}}))).changed.numbersAffected);
+    take(pinHeadline(model, {Kind::roi, {}}));
+    take(pinHeadline(model, {Kind::irr, {}}));
+    const auto full = pinHeadline(model, {Kind::hardNpv, {}});
+    REQUIRE_FALSE(full);
+    CHECK_THAT(full.error().message, Contains("take one out"));
+    take(unpinHeadline(model, {Kind::payback, {}}));
+    CHECK(pinnedHeadlines(model).front() == PinnedHeadline{Kind::metric, MetricId("L2")});
+    CHECK_FALSE(unpinHeadline(model, {Kind::payback, {}}));
+    const Metric free = metric("free", "Free", Level::frontline, "hour", "1");
+    model = with(std::move(model), free);
+    take(unpinHeadline(model, {Kind::metric, MetricId("L2")}));
+    take(pinHeadline(model, {Kind::metric, MetricId("free")}));
+    take(eraseMetrics(model, {MetricId("free")}));
+    CHECK(pinnedHeadlines(model) == std::vector<PinnedHeadline>{{Kind::roi, {}}, {Kind::irr, {}}});
+}
+
 TEST_CASE("what is erased is pinned no more, until it is back") {
     Model model = smallModel();
     model = apply(model, need(pinQuantity(model, "intervention/parts-exchange/stall/probability"))).model;

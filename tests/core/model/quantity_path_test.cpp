@@ -107,7 +107,7 @@ TEST_CASE("typing into a quantity gives an edit that replaces it") {
     const Model model = wholeModel();
     const Edit edit = need(setQuantity(model, "intervention/parts-exchange/adoption/ceiling/mt", "70 %"));
     CHECK(edit.mergeKey == "intervention/parts-exchange/adoption/ceiling/mt");
-    CHECK(edit.label == "Set Parts exchange: ceiling of Mechanics");
+    CHECK(edit.label == "Set Parts exchange: ceiling of Mechanics to 70 %");
     const Model after = apply(model, edit).model;
     CHECK(findQuantity(after, "intervention/parts-exchange/adoption/ceiling/mt")->quantity->text() == "70 %");
 

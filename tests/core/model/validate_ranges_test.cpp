@@ -58,8 +58,9 @@ TEST_CASE("every value that a quantity may take is held against its field") {
         return with(changedMetric("F1", [=](Metric& m) { m.realisation = parameter(formula); }),
                     input("cashed", "Cashed", "%", value));
     };
-    CHECK(problemIn(realised("50/80/120 %", "cashed"), "may be 120 %, outside 0 to 100 %").subject ==
-          "metric/F1/realisation");
+    // The place is where the mistake was typed.
+    CHECK(problemIn(realised("50/80/120 %", "cashed"), "may be 120 %, outside 0 to 100 %").subject == "input/cashed");
+    CHECK(problemIn(realised("50/80/120 %", "1 * cashed"), "outside 0 to 100 %").subject == "metric/F1/realisation");
     CHECK(problemIn(realised("150%", "cashed"), "lies outside 0 to 100 %").severity == Severity::error);
     CHECK(problemIn(realised("60/80/90 %", "2 * cashed"), "lies outside 0 to 100 %").severity == Severity::error);
     CHECK(validate(realised("50/80/100 %", "cashed")).empty());
@@ -98,7 +99,7 @@ TEST_CASE("every value that a quantity may take is held against its field") {
     // An estimate is what the metric is in the first period.
     const Model estimated = with(changedMetric("F1", [](Metric& m) { m.realisation = parameter("part"); }),
                                  metric("part", "Part", Level::frontline, "%", "120%"));
-    CHECK(problemIn(estimated, "lies outside 0 to 100 %").subject == "metric/F1/realisation");
+    CHECK(problemIn(estimated, "lies outside 0 to 100 %").subject == "metric/part/estimate");
     Model bare = smallModel();
     Scenario shifting = *bare.scenarios().find(ScenarioId("plan"));
     shifting.overrides = {Override{"metric/low/estimate", need(OverrideValue::parse("-20"))}};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/json.h"
+#include "core/model/dependencies.h"
 #include "core/model/validate.h"
 #include "tests/core/model/problems.h"
 
@@ -78,6 +79,26 @@ TEST_CASE("a value that is missing is told where it belongs") {
     problemIn(changedMetric("O3", [](Metric& m) { m.measure = Measure::labourHours, m.measureOf = "zz"; }),
               "the group `zz`");
     problemIn(changedMetric("O3", [](Metric& m) { m.measure = Measure::labourCost; }), "comes in");
+}
+
+TEST_CASE("a metric without a value is unfinished until something asks for its value") {
+    const Model model = with(smallModel(), metric("new", "Calls", Level::frontline, "call/day", ""));
+    const auto unfinished = [](const Model& of) { return unfinishedMetrics(of, dependencies(of)); };
+    CHECK(unfinished(smallModel()).empty());
+    CHECK(unfinished(model) == std::set<MetricId>{MetricId("new")});
+    CHECK(problemIn(model, "Calls has no estimate.").severity == Severity::error);
+    Metric cost = *model.metrics().find(MetricId("F1"));
+    cost.formula = formula("[Calls] * 1 USD/call");
+    CHECK(unfinished(with(model, cost)).empty());
+    Intervention tool = *model.interventions().find(InterventionId("parts-exchange"));
+    tool.effects.front().target = "metric/new";
+    CHECK(unfinished(with(model, tool)).empty());
+    Scenario plan = *model.scenarios().find(ScenarioId("plan"));
+    plan.overrides.push_back(Override{"metric/new/estimate", need(OverrideValue::parse("-5%"))});
+    CHECK(unfinished(with(model, plan)).empty());
+    Metric counted = *model.metrics().find(MetricId("new"));
+    counted.counts = true;
+    CHECK(unfinished(with(model, counted)).empty());
 }
 
 TEST_CASE("an influence without a link and a link that does nothing are told") {
