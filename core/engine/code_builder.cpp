@@ -37,6 +37,8 @@ bool changesByPeriod(Opcode opcode) {
 
 CodeBuilder::CodeBuilder(ProgramCode& code, std::map<std::string, size_t> dimensions)
     : code_(code), dimensions_(std::move(dimensions)) {
+    for (const auto& [path, index] : dimensions_)
+        nextDimension_ = std::max(nextDimension_, index + 1);
     static_cast<void>(constant(0)); // register 0: what an instruction that reads nothing names
 }
 
@@ -124,8 +126,10 @@ Register CodeBuilder::select(Register condition, Register yes, Register no) {
 std::uint32_t CodeBuilder::uniform(const std::string& path) {
     const auto [place, added] = uniformOf_.try_emplace(path, static_cast<std::uint32_t>(code_.uniforms.size()));
     if (added) {
-        const size_t dimension = dimensions_.try_emplace(path, dimensions_.size()).first->second;
-        code_.uniforms.push_back({path, Dimension{dimension, streamKey(path)}});
+        const auto [dimension, isNew] = dimensions_.try_emplace(path, nextDimension_);
+        if (isNew)
+            ++nextDimension_;
+        code_.uniforms.push_back({path, Dimension{dimension->second, streamKey(path)}});
     }
     return place->second;
 }

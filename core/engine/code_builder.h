@@ -81,6 +81,7 @@ private:
 
     ProgramCode& code_;
     std::map<std::string, size_t> dimensions_;
+    size_t nextDimension_ = 0;              ///< of what is in none yet
     std::vector<Instruction> instructions_; // by the register that they write
     std::map<Key, Register> known_;
     std::map<std::string, std::uint32_t> uniformOf_;

@@ -50,12 +50,17 @@ std::set<MetricId> idleMetrics(const Model& model, const Dependencies& arcs, con
 }
 
 /// Gives every uncertain quantity of the model a dimension of its own, whichever scenarios are run, so that all runs of
-/// a model share their draws. Events come first: they part the outcomes most. Those of metrics that no money hangs on
-/// come last: a metric that is noted beside the others moves no draw of theirs.
+/// a model share their draws. A few events come first, for they part the outcomes most; their places are kept, and
+/// what is added to a model comes last of its kind, so that another intervention moves no draw of those before. Metrics
+/// that no money hangs on come last of all: one that is noted beside the others moves no draw of theirs.
 std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<MetricId>& idle) {
+    constexpr size_t eventsInFront = 4;
     std::vector<std::string> events;
     std::vector<std::string> quantities;
     std::vector<std::string> beside;
+    const auto addEvent = [&](std::string path) {
+        (events.size() < eventsInFront ? events : quantities).push_back(std::move(path));
+    };
     const auto endsWith = [](const std::string& text, std::string_view end) {
         return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
     };
@@ -63,9 +68,9 @@ std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<Me
         if (!site.quantity)
             return;
         if (endsWith(site.path, "/no_effect"))
-            events.push_back(site.path + "/event");
+            addEvent(site.path + "/event");
         else if (endsWith(site.path, "/stall/probability"))
-            events.push_back(site.path.substr(0, site.path.rfind('/')) + "/event");
+            addEvent(site.path.substr(0, site.path.rfind('/')) + "/event");
         if (site.quantity->isConstant())
             return;
         const auto entity = entityOf(site.path);
@@ -77,9 +82,16 @@ std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<Me
             if (change.value.kind == OverrideValue::Kind::set && !change.value.quantity.isConstant())
                 quantities.push_back(change.path);
     std::map<std::string, size_t> dimensions;
-    for (const auto* list : {&events, &quantities, &beside})
-        for (const std::string& path : *list)
-            dimensions.try_emplace(path, dimensions.size());
+    size_t next = 0;
+    const auto number = [&](const std::vector<std::string>& paths) {
+        for (const std::string& path : paths)
+            if (dimensions.try_emplace(path, next).second)
+                ++next;
+    };
+    number(events);
+    next = eventsInFront;
+    number(quantities);
+    number(beside);
     return dimensions;
 }
 
@@ -136,6 +148,7 @@ class Compiler {
 public:
     Compiler(const Model& model, const CompileOptions& options)
         : model_(model), options_(options), businessAsUsual_(), names_(model), arcs_(dependencies(model, names_)),
+          unfinished_(unfinishedMetrics(model, arcs_)),
           dimensions_(dimensionsOf(model, idleMetrics(model, arcs_, names_))), code_(std::make_shared<ProgramCode>()),
           builder_(*code_, dimensions_), shared_{model, names_, options.switches, builder_, {}, {}, {}, {}, {}} {
         const Settings& settings = model.settings();
@@ -148,7 +161,11 @@ public:
 
     tl::expected<Program, std::vector<Problem>> compile() {
         std::vector<Problem> errors = validate(model_);
-        std::erase_if(errors, [](const Problem& problem) { return problem.severity != Severity::error; });
+        std::erase_if(errors, [this](const Problem& problem) {
+            const auto entity = entityOf(problem.subject);
+            return problem.severity != Severity::error ||
+                   (entity && entity->kind == Metric::kind && unfinished_.contains(MetricId(entity->id)));
+        });
         const std::vector<const Scenario*> scenarios = chosenScenarios(errors);
         if (!errors.empty())
             return tl::unexpected(std::move(errors));
@@ -237,6 +254,8 @@ private:
     }
 
     [[nodiscard]] bool isWanted(const Metric& metric) const {
+        if (unfinished_.contains(metric.id))
+            return false;
         const bool wanted =
             options_.metrics == WantedMetrics::all || (options_.metrics == WantedMetrics::counted && metric.counts);
         return wanted && (options_.onlyMetrics.empty() || std::ranges::binary_search(options_.onlyMetrics, metric.id));
@@ -295,6 +314,7 @@ private:
     const Scenario businessAsUsual_; ///< what a model without a scenario is run for
     Names names_;
     Dependencies arcs_;
+    std::set<MetricId> unfinished_; ///< that are left out
     std::map<std::string, size_t> dimensions_;
     std::shared_ptr<ProgramCode> code_;
     CodeBuilder builder_;

@@ -174,3 +174,34 @@ TEST_CASE("a metric that no money hangs on moves no draw of the others") {
         test::after(model, setQuantity(model, "metric/F4/estimate", "38000000/39000000/41000000 USD/year"));
     CHECK(npvs(ranged) == npvs(model));
 }
+
+TEST_CASE("a metric that is not finished stays out of the results and stops no run") {
+    const Model model = test::transit();
+    Metric calls = test::metric("", "Shop floor calls", Level::frontline, "call/day", "");
+    calls.parent = MetricId("L2");
+    const Model noted = test::after(model, addMetric(model, std::move(calls)));
+    const auto resultsOf = [](const Model& of) {
+        const auto program = compile(of, {});
+        REQUIRE(program);
+        return runOf(*program, {.trials = 128});
+    };
+    const Results before = resultsOf(model);
+    const Results after = resultsOf(noted);
+    CHECK(after.trialsFailed == 0);
+    CHECK(after.scenarios.front().metrics.size() == before.scenarios.front().metrics.size());
+    CHECK(after.scenarios.front().npvTrials == before.scenarios.front().npvTrials);
+}
+
+TEST_CASE("another intervention moves no draw of a scenario without it") {
+    const Model model = test::transit();
+    Intervention second = *model.interventions().find(InterventionId("parts-exchange"));
+    second.id = {};
+    second.name = "Second tool";
+    const Model more = test::after(model, addIntervention(model, std::move(second)));
+    const auto npvs = [](const Model& of) {
+        const auto program = compile(of, {.scenarios = {exchange}, .metrics = WantedMetrics::none});
+        REQUIRE(program);
+        return run(*program, {.trials = 512})->scenarios.front().npvTrials;
+    };
+    CHECK(npvs(more) == npvs(model));
+}
