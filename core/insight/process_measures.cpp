@@ -25,6 +25,8 @@ constexpr double casesOfReplication = 6000;
 constexpr double twoMonths = 1461; ///< hours
 constexpr double mostWarmUpCases = 10'000;
 constexpr double warmUpInCycles = 20;
+constexpr size_t moments = 150;         ///< at which queue lengths are told
+constexpr size_t tracedCases = 800;     ///< that may be shown on their way
 constexpr double mostVisits = 3e6;      ///< of a replication, expected: about a second's work
 constexpr double mostCasesInside = 1e5; ///< and so many pairs of cases and steps:
 constexpr double mostPairsInside = 2e7;
@@ -42,6 +44,8 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers) {
         std::max(std::min(twoMonths, mostWarmUpCases / numbers.arrivals), warmUpInCycles * numbers.cycleTime);
     options.horizon = options.warmUp + casesOfReplication / numbers.arrivals;
     options.replications = replications;
+    options.moments = moments;
+    options.tracedCases = tracedCases;
     const double inside = std::min(mostCasesInside, mostPairsInside / static_cast<double>(numbers.touch.size()));
     options.mostCasesInside = static_cast<size_t>(inside);
     if (const double visits = options.horizon * numbers.arrivals * visitsOf(numbers); !(visits <= mostVisits))

@@ -22,7 +22,7 @@ double ratio(double part, double whole) {
 /// What each replication gives, as a mean over those that were not given up.
 class Averager {
 public:
-    explicit Averager(const std::vector<ReplicationCount>& counts) {
+    explicit Averager(const std::vector<ReplicationCount>& counts) : counts_(counts) {
         for (const ReplicationCount& count : counts)
             if (!count.overloaded)
                 sound_.push_back(&count);
@@ -30,25 +30,11 @@ public:
 
     template <class Measure>
     [[nodiscard]] SimulatedMean of(Measure&& measure) const {
-        SimulatedMean result;
-        double sum = 0.0;
-        double squares = 0.0; // by Welford's recurrence: no large numbers are subtracted
-        for (const ReplicationCount* count : sound_) {
-            const double value = measure(*count);
-            if (std::isnan(value))
-                continue;
-            ++result.replications;
-            const auto n = static_cast<double>(result.replications);
-            const double step = value - sum;
-            sum += step / n;
-            squares += step * (value - sum);
-        }
-        const auto n = static_cast<double>(result.replications);
-        if (result.replications > 0)
-            result.mean = sum;
-        if (result.replications > 1)
-            result.standardError = std::sqrt(squares / (n - 1.0) / n);
-        return result;
+        std::vector<double> values;
+        values.reserve(counts_.size());
+        for (const ReplicationCount& count : counts_)
+            values.push_back(count.overloaded ? std::numeric_limits<double>::quiet_NaN() : measure(count));
+        return SimulatedMean::of(std::move(values));
     }
     [[nodiscard]] SimulatedMean perCase(double ReplicationCount::*sum) const {
         return of([sum](const ReplicationCount& count) { return ratio(count.*sum, static_cast<double>(count.cases)); });
@@ -56,6 +42,7 @@ public:
     [[nodiscard]] const std::vector<const ReplicationCount*>& sound() const { return sound_; }
 
 private:
+    const std::vector<ReplicationCount>& counts_;
     std::vector<const ReplicationCount*> sound_;
 };
 
@@ -165,6 +152,34 @@ Result<void> checkOptions(const SimulatedProcess& process, const SimulationOptio
 
 } // namespace
 
+SimulatedMean SimulatedMean::of(std::vector<double> values) {
+    SimulatedMean result;
+    double mean = 0.0;
+    double squares = 0.0; // by Welford's recurrence: no large numbers are subtracted
+    for (const double value : values) {
+        if (std::isnan(value))
+            continue;
+        ++result.replications;
+        const double step = value - mean;
+        mean += step / static_cast<double>(result.replications);
+        squares += step * (value - mean);
+    }
+    const auto n = static_cast<double>(result.replications);
+    if (result.replications > 0)
+        result.mean = mean;
+    if (result.replications > 1)
+        result.standardError = std::sqrt(squares / (n - 1.0) / n);
+    result.values = std::move(values);
+    return result;
+}
+
+SimulatedMean pairedDifference(const SimulatedMean& first, const SimulatedMean& second) {
+    std::vector<double> differences(std::min(first.values.size(), second.values.size()));
+    for (size_t i = 0; i < differences.size(); ++i)
+        differences[i] = first.values[i] - second.values[i];
+    return SimulatedMean::of(std::move(differences));
+}
+
 double SimulatedMean::halfWidth(double confidence) const {
     if (replications < 2)
         return std::numeric_limits<double>::quiet_NaN();
@@ -201,7 +216,10 @@ Result<std::optional<SimulationResults>> simulate(const SimulatedProcess& proces
     for (const ReplicationCount& count : counts)
         if (count.timeless)
             return fail("A case goes round a loop a million times: let a share of the cases leave it.");
-    return summarise(process, std::move(counts));
+    SimulationResults results = summarise(process, std::move(counts));
+    if (options.moments > 0)
+        results.hoursOfMoments = options.horizon / static_cast<double>(options.moments);
+    return results;
 }
 
 } // namespace tributary

@@ -121,11 +121,19 @@ struct TraceEvent {
 struct SimulatedMean {
     double mean = std::numeric_limits<double>::quiet_NaN();          ///< NaN where no replication gave a number
     double standardError = std::numeric_limits<double>::quiet_NaN(); ///< NaN with one replication
-    size_t replications = 0;
+    size_t replications = 0;                                         ///< that gave a number
+    std::vector<double> values;                                      ///< by replication; NaN where it gave none
+
+    /// The mean of some values, NaN left out.
+    [[nodiscard]] static SimulatedMean of(std::vector<double> values);
 
     /// The half width of Student's interval that holds the true mean with this confidence; NaN with one replication.
     [[nodiscard]] double halfWidth(double confidence = 0.95) const;
 };
+
+/// What a measure of one process has more than that of another, replication by replication: simulated with the same
+/// seed, both met the same draws, so the difference is known better than either.
+[[nodiscard]] SimulatedMean pairedDifference(const SimulatedMean& first, const SimulatedMean& second);
 
 struct SimulatedPoolMeasures {
     SimulatedMean utilisation;         ///< busy hours over hours of servers that were there
@@ -158,6 +166,7 @@ struct SimulationResults {
     SimulatedMean lastDeparture;                ///< hour
     std::vector<SimulatedPoolMeasures> pools;
     std::vector<SimulatedStepMeasures> steps;
+    double hoursOfMoments = 0.0;    ///< between two moments of queueOverTime
     std::vector<double> cycleTimes; ///< hours, of the first replication, sorted; thinned evenly above a million cases
     std::vector<TraceEvent> trace;  ///< of the first replication, by time
     std::uint64_t cases = 0;        ///< counted, over all replications
