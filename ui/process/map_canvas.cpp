@@ -437,6 +437,9 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
         return addBranch();
     case Qt::Key_F2:
         return rename();
+    case Qt::Key_Space:
+        emit playWanted();
+        return;
     case Qt::Key_Exclam:
         return addException();
     case Qt::Key_G:

@@ -2,10 +2,11 @@
 // MapCanvas: the view of a process map. The wheel zooms to the pointer; a drag of the ground pans, with Shift it
 // selects; a drag of a step moves it to another lane, one that begins at its right edge draws a way. Keys: arrows walk,
 // Tab adds the next step, Enter a branch, F2 renames, ! adds an exception, G and P put a gateway next, L draws a way,
-// Alt with up or down moves to the next lane, Delete takes out. Window thread only.
+// Alt with up or down moves to the next lane, Delete takes out, Space plays the cases. Window thread only.
 #pragma once
 
 #include "ui/process/map_painter.h"
+#include "ui/process/map_tokens.h"
 
 #include <QGraphicsView>
 #include <optional>
@@ -27,6 +28,9 @@ public:
     /// Shows numbers; null: those that are typed.
     void setMeasures(const ProcessMeasures* measures);
     void setHeat(Heat heat);
+    /// Shows cases on the map.
+    void setTokens(QVector<MapTokens::Token> tokens);
+    [[nodiscard]] const QVector<MapTokens::Token>& tokens() const { return tokens_; }
     [[nodiscard]] const MapLayout& layout() const { return layout_; }
     [[nodiscard]] const MapContent& content() const { return content_; }
     [[nodiscard]] std::vector<MapPart> selected() const { return state_.selected; }
@@ -56,6 +60,7 @@ public:
 
 signals:
     void inspectorWanted();
+    void playWanted();                       ///< the cases, by the Space key
     void menuWanted(const QPoint& position); ///< in screen coordinates
 
 protected:
@@ -92,6 +97,7 @@ private:
     [[nodiscard]] std::vector<StepId> selectedSteps() const;
     [[nodiscard]] std::optional<MapPart> partUnder(const QPoint& position) const;
     void finishWay(const StepId& to);
+    void paintTokens(QPainter& painter) const;
     void describe();
     void reveal(const QRectF& area);
     void fitNow();
@@ -102,6 +108,7 @@ private:
     MapLayout layout_;
     MapContent content_;
     MapState state_;
+    QVector<MapTokens::Token> tokens_;
     NameField* name_;
     PointerNote* note_;
     Drag drag_ = Drag::none;

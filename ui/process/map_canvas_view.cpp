@@ -270,7 +270,31 @@ void MapCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
 }
 
 /// The lanes' names stand at the left edge of the view, wherever the map is scrolled to.
+void MapCanvas::setTokens(QVector<MapTokens::Token> tokens) {
+    if (tokens.isEmpty() && tokens_.isEmpty())
+        return;
+    tokens_ = std::move(tokens);
+    viewport()->update();
+}
+
+/// Dots: those that wait are hollow, those of an exception have its colour and are larger.
+void MapCanvas::paintTokens(QPainter& painter) const {
+    const Palette& palette = currentPalette();
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const MapTokens::Token& token : tokens_) {
+        const QColor& colour = token.exception ? palette.exception : palette.ink;
+        const double radius = token.exception ? 3.6 : 3;
+        const bool waits = token.state == MapTokens::State::waiting;
+        painter.setPen(QPen(waits ? colour : palette.canvas, waits ? 1.4 : 1));
+        painter.setBrush(waits ? palette.canvas : colour);
+        painter.drawEllipse(token.place, radius, radius);
+    }
+}
+
 void MapCanvas::drawForeground(QPainter* painter, const QRectF&) {
+    painter->save();
+    paintTokens(*painter);
+    painter->restore();
     painter->save();
     painter->resetTransform();
     MapPainter map(*painter, layout_, content_, currentPalette(), state_);

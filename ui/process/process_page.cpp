@@ -13,6 +13,8 @@
 #include "ui/process/ledger_panel.h"
 #include "ui/process/map_canvas.h"
 #include "ui/process/measures_strip.h"
+#include "ui/process/play_bar.h"
+#include "ui/process/times_panel.h"
 #include "ui/qt_text.h"
 #include "ui/window/command_state.h"
 
@@ -75,9 +77,10 @@ private:
 };
 
 ProcessPage::ProcessPage(Document& document, QWidget* parent)
-    : QWidget(parent), document_(document), measurer_(document), canvas_(new MapCanvas(document)),
-      ledger_(new LedgerPanel), strip_(new MeasuresStrip), stack_(new QStackedLayout), views_(new QStackedLayout),
-      choice_(new QComboBox), subtitle_(new FittingLabel), view_(new SegmentedControl({tr("Map"), tr("Exceptions")})),
+    : QWidget(parent), document_(document), measurer_(document), canvas_(new MapCanvas(document)), play_(new PlayBar),
+      ledger_(new LedgerPanel), times_(new TimesPanel), strip_(new MeasuresStrip), stack_(new QStackedLayout),
+      views_(new QStackedLayout), choice_(new QComboBox), subtitle_(new FittingLabel),
+      view_(new SegmentedControl({tr("Map"), tr("Exceptions"), tr("Times")})),
       heat_(new SegmentedControl({tr("Waiting"), tr("Cost"), tr("Busy")})), legend_(new HeatLegend),
       first_(new QPushButton(tr("Map a process"))), menu_(new QMenu(tr("&Process"), this)) {
     setAccessibleName(tr("Process"));
@@ -92,8 +95,15 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     mapColumn->setSpacing(0);
     mapColumn->addWidget(makeHeader());
     mapColumn->addLayout(views_, 1);
-    views_->addWidget(canvas_);
+    auto* drawn = new QWidget(map);
+    auto* drawnColumn = new QVBoxLayout(drawn);
+    drawnColumn->setContentsMargins(0, 0, 0, 0);
+    drawnColumn->setSpacing(0);
+    drawnColumn->addWidget(canvas_, 1);
+    drawnColumn->addWidget(play_);
+    views_->addWidget(drawn);
     views_->addWidget(ledger_);
+    views_->addWidget(times_);
     mapColumn->addWidget(strip_);
     stack_->addWidget(map);
     stack_->addWidget(makeEmptyState());
@@ -107,6 +117,8 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     connect(choice_, &QComboBox::activated, this, [this](int index) {
         document_.select(EntityRef{Process::kind, fromQt(choice_->itemData(index).toString())});
     });
+    connect(canvas_, &MapCanvas::playWanted, play_, &PlayBar::toggle);
+    connect(play_, &PlayBar::moved, this, &ProcessPage::showTokens);
     connect(canvas_, &MapCanvas::inspectorWanted, this, &ProcessPage::inspectorWanted);
     connect(canvas_, &MapCanvas::menuWanted, this, [this](const QPoint& at) { menu_->popup(at); });
     connect(&measurer_, &ProcessMeasurer::measured, this, &ProcessPage::showMeasures);
@@ -117,6 +129,7 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     connect(&document_, &Document::changed, this, &ProcessPage::showState);
     connect(&document_, &Document::selectionChanged, this, &ProcessPage::showState);
     connect(&document_, &Document::fileChanged, this, &ProcessPage::enableCommands);
+    canvas_->setFocus(); // where keys go as the page is turned to
     showState();
 }
 
@@ -144,7 +157,7 @@ QWidget* ProcessPage::makeHeader() {
     row->addLayout(titles);
     row->addStretch(1);
     view_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    view_->setAccessibleName(tr("The map, or what goes wrong in it"));
+    view_->setAccessibleName(tr("The map, what goes wrong in it, or how long it takes"));
     row->addWidget(view_, 0, Qt::AlignVCenter);
     heat_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     heat_->setAccessibleName(tr("What the colour of a task says"));
@@ -207,10 +220,11 @@ void ProcessPage::makeMenu() {
     menu_->addSeparator();
     needPart_ << add(tr("Move a lane up"), tr("Alt+Up"), {}, [this] { canvas_->moveToNextLane(-1); })
               << add(tr("Move a lane down"), tr("Alt+Down"), {}, [this] { canvas_->moveToNextLane(1); });
-    add(tr("Show the map, or what goes wrong in it"), {}, {}, [this] {
-        view_->setCurrent(1 - views_->currentIndex());
+    add(tr("Show the map, what goes wrong, or the times"), {}, {}, [this] {
+        view_->setCurrent((views_->currentIndex() + 1) % views_->count());
         showView(view_->current());
     });
+    add(tr("Play the cases"), tr("Space"), u"play-fill"_s, [this] { play_->toggle(); });
     needMap_ << add(tr("Add a lane…"), {}, {}, [this] { addLane(); })
              << add(tr("Add a pool of people…"), {}, u"people"_s, [this] { addPool(); });
     menu_->addSeparator();
@@ -289,11 +303,37 @@ void ProcessPage::showMeasures() {
     canvas_->setMeasures(measurer_.measures());
     ledger_->show(document_.model(), measurer_.ledger(),
                   measurer_.measures() ? toQt(measurer_.measures()->noun) : QString());
+    readTrace();
+    times_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency));
     strip_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency),
                  measurer_.failure());
 }
 
+/// Takes the cases of the newest simulation. Those of the one before stay while the map is the same.
+void ProcessPage::readTrace() {
+    const ProcessMeasures* measures = measurer_.measures();
+    if (measures && measures->simulated) {
+        traced_ = measures->process;
+        tokens_ = MapTokens(*traced_, caseTrace(*traced_, measures->simulated->trace));
+        play_->setSpan(tokens_.begin(), tokens_.end(), measures->simulated->cycleTime.mean);
+    } else if (!measures || !traced_ || measures->process.id != traced_->id ||
+               measures->process.steps.size() != traced_->steps.size()) {
+        traced_.reset();
+        tokens_ = {};
+        play_->setSpan(0, 0, 0);
+    }
+    showTokens();
+}
+
+/// Cases are seen from the first play on, until the page shows something else.
+void ProcessPage::showTokens() {
+    canvas_->setTokens(play_->isUsed() ? tokens_.at(play_->time(), play_->travel(), canvas_->layout())
+                                       : QVector<MapTokens::Token>());
+}
+
 void ProcessPage::showView(int index) {
+    if (index != 0)
+        play_->stop();
     views_->setCurrentIndex(index);
     heat_->setVisible(index == 0);
     legend_->setVisible(index == 0);
@@ -308,6 +348,7 @@ void ProcessPage::showEvent(QShowEvent* event) {
 }
 
 void ProcessPage::hideEvent(QHideEvent* event) {
+    play_->stop();
     measurer_.setWatched(false); // nobody sees it, and a run has more use of the processor
     QWidget::hideEvent(event);
 }
@@ -396,7 +437,7 @@ void ProcessPage::eraseMap() {
 /// Hands the focus on to what keys are for.
 void ProcessPage::focusInEvent(QFocusEvent* event) {
     QWidget* const entry = stack_->currentIndex() == 1   ? static_cast<QWidget*>(first_)
-                           : views_->currentIndex() == 1 ? static_cast<QWidget*>(view_)
+                           : views_->currentIndex() != 0 ? static_cast<QWidget*>(view_)
                                                          : canvas_;
     entry->setFocus(event->reason());
 }

@@ -3,6 +3,7 @@
 // thread only.
 #pragma once
 
+#include "ui/process/map_tokens.h"
 #include "ui/process/process_measurer.h"
 
 #include <QWidget>
@@ -21,7 +22,9 @@ class HeatLegend;
 class LedgerPanel;
 class MapCanvas;
 class MeasuresStrip;
+class PlayBar;
 class SegmentedControl;
+class TimesPanel;
 
 class ProcessPage : public QWidget {
     Q_OBJECT
@@ -31,6 +34,8 @@ public:
 
     [[nodiscard]] MapCanvas& canvas() const { return *canvas_; }
     [[nodiscard]] ProcessMeasurer& measurer() { return measurer_; }
+    [[nodiscard]] PlayBar& playBar() const { return *play_; }
+    [[nodiscard]] TimesPanel& times() const { return *times_; }
     [[nodiscard]] QMenu* menu() const { return menu_; }
     void zoomIn();
     void zoomOut();
@@ -54,6 +59,8 @@ private:
                         const std::function<void()>& run);
     void showState();
     void showMeasures();
+    void readTrace();
+    void showTokens();
     void showView(int index);
     void enableCommands();
     void choose(const ProcessId& id);
@@ -67,10 +74,12 @@ private:
     Document& document_;
     ProcessMeasurer measurer_;
     MapCanvas* canvas_;
+    PlayBar* play_;
     LedgerPanel* ledger_;
+    TimesPanel* times_;
     MeasuresStrip* strip_;
     QStackedLayout* stack_;
-    QStackedLayout* views_; ///< the map, or its ledger
+    QStackedLayout* views_; ///< the map, its ledger, or its times
     QComboBox* choice_;
     FittingLabel* subtitle_;
     SegmentedControl* view_;
@@ -82,6 +91,8 @@ private:
     QAction* paste_ = nullptr;
     QAction* track_ = nullptr;
     ProcessId last_; ///< that was shown
+    MapTokens tokens_;
+    std::optional<Process> traced_; ///< the map that the tokens are of
 };
 
 } // namespace tributary::ui

@@ -4,6 +4,7 @@
 #include "core/model/quantity_path.h"
 #include "tests/builders.h"
 #include "ui/cascade/name_field.h"
+#include "ui/charts/lines_chart.h"
 #include "ui/charts/rows_chart.h"
 #include "ui/document.h"
 #include "ui/inspector/inspector.h"
@@ -12,7 +13,9 @@
 #include "ui/process/ledger_panel.h"
 #include "ui/process/map_canvas.h"
 #include "ui/process/measures_strip.h"
+#include "ui/process/play_bar.h"
 #include "ui/process/process_page.h"
+#include "ui/process/times_panel.h"
 #include "ui/qt_text.h"
 
 #include <catch2/catch.hpp>
@@ -23,6 +26,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
+#include <numeric>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -253,4 +257,68 @@ TEST_CASE("a map that cannot be measured says why, and an empty model says how t
     for (const QPushButton* button : empty.page.findChildren<QPushButton*>())
         offers = offers || (button->isVisible() && button->text() == u"Map a process"_s);
     CHECK(offers);
+}
+
+TEST_CASE("cases play on the map by the Space key, at a speed that is chosen, and stop where another view is wanted") {
+    ShownMap shown(transit());
+    REQUIRE(QTest::qWaitFor([&] { return shown.page.playBar().hasSpan(); }, 30000));
+    CHECK(shown.canvas().tokens().isEmpty());
+    const double from = shown.page.playBar().time();
+    shown.key(Qt::Key_Space);
+    CHECK(shown.page.playBar().isPlaying());
+    REQUIRE(QTest::qWaitFor([&] { return shown.page.playBar().time() > from && !shown.canvas().tokens().isEmpty(); },
+                            5000));
+    shown.key(Qt::Key_Space);
+    CHECK_FALSE(shown.page.playBar().isPlaying());
+    CHECK_FALSE(shown.canvas().tokens().isEmpty()); // they stand still
+    QComboBox& speeds = shown.page.playBar().speeds();
+    REQUIRE(speeds.count() == 5);
+    double slower = 0;
+    for (int index = 0; index < speeds.count(); ++index) {
+        speeds.setCurrentIndex(index);
+        CHECK(shown.page.playBar().speed() > slower);
+        slower = shown.page.playBar().speed();
+    }
+    shown.page.playBar().setTime(1e9);
+    CHECK(shown.page.playBar().time() < 1e9);
+    shown.page.findChild<SegmentedControl*>()->setFocus();
+    QTest::keyClick(shown.page.findChild<SegmentedControl*>(), Qt::Key_Right);
+    CHECK(shown.canvas().tokens().isEmpty());
+}
+
+TEST_CASE("the times of cases, the queues, and before and after stand side by side") {
+    ShownMap shown(transit());
+    shown.document.setScenario(ScenarioId("parts-exchange"));
+    shown.document.setPeriod(60);
+    REQUIRE(QTest::qWaitFor(
+        [&] {
+            const ProcessMeasures* usual = shown.page.measurer().usual();
+            return usual && usual->simulated;
+        },
+        30000));
+    const LinesSeries& times = shown.page.times().cycleTimes().data();
+    REQUIRE(times.lines.size() == 2);
+    for (const LinesSeries::Line& line : times.lines) {
+        CHECK(std::is_sorted(line.y.begin(), line.y.end()));
+        CHECK(line.y.first() == 0);
+        CHECK(line.y.last() >= 98);
+    }
+    // Half of the cases are done at the half: the first replication is one of those that the mark is the mean of.
+    const ProcessMeasures& now = *shown.page.measurer().measures();
+    const auto at = std::lower_bound(times.x.begin(), times.x.end(), now.simulated->p50.mean) - times.x.begin();
+    CHECK(times.lines[1].y[at] == Approx(50).margin(6));
+    const LinesSeries& queues = shown.page.times().queues().data();
+    REQUIRE(queues.lines.size() == static_cast<qsizetype>(now.process.pools.size()));
+    for (qsizetype pool = 0; pool < queues.lines.size(); ++pool) {
+        const QVector<double>& lengths = queues.lines[pool].y;
+        const double mean = std::accumulate(lengths.begin(), lengths.end(), 0.0) / static_cast<double>(lengths.size());
+        const SimulatedMean& wanted = now.simulated->pools[static_cast<size_t>(pool)].queueLength;
+        CHECK(std::abs(mean - wanted.mean) < 0.3 * wanted.mean + 0.1);
+    }
+    const auto rows = shown.page.times().rows();
+    REQUIRE(rows.size() == 9 + static_cast<qsizetype>(now.process.pools.size()));
+    CHECK(rows[0][0] == u"Mean time of a breakdown"_s);
+    CHECK(rows[0][1].contains(u"±"_s));
+    CHECK(rows[0][3].startsWith(QChar(0x2212)));
+    CHECK(shown.page.times().queues().csv().count(u'\n') >= 150);
 }

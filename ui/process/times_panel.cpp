@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/process/times_panel.h"
+
+#include "ui/charts/lines_chart.h"
+#include "ui/look/marks.h"
+#include "ui/look/number_words.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/process/map_content.h"
+#include "ui/qt_text.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int timesMargin = 28;
+constexpr int timesGap = 24;
+constexpr int comparedRow = 25;
+constexpr int comparedHead = 28;
+constexpr qsizetype drawnPoints = 120;
+constexpr double drawnShare = 0.99; ///< of the cases: the slowest would leave the others no room
+
+/// How many of the cases are done within each time, in %.
+QVector<double> shareWithin(const std::vector<double>& sorted, const QVector<double>& times) {
+    QVector<double> shares;
+    for (const double time : times)
+        shares << 100.0 * static_cast<double>(std::ranges::upper_bound(sorted, time) - sorted.begin()) /
+                      static_cast<double>(sorted.size());
+    return shares;
+}
+
+double drawnUpTo(const ProcessMeasures* measures) {
+    if (!measures || !measures->simulated || measures->simulated->cycleTimes.empty())
+        return 0;
+    const std::vector<double>& times = measures->simulated->cycleTimes;
+    return times[static_cast<size_t>(drawnShare * static_cast<double>(times.size() - 1))];
+}
+
+LinesSeries cycleTimeSeries(const ProcessMeasures& measures, const ProcessMeasures* usual) {
+    LinesSeries series;
+    series.title = tr("How long a %1 takes").arg(toQt(measures.noun));
+    series.hint = tr("share of cases done within so many hours");
+    series.xUnit = u"h"_s;
+    series.yUnit = u"%"_s;
+    series.top = 100;
+    const double end = std::max(drawnUpTo(&measures), drawnUpTo(usual));
+    if (!(end > 0))
+        return series;
+    for (qsizetype i = 0; i <= drawnPoints; ++i)
+        series.x << end * static_cast<double>(i) / static_cast<double>(drawnPoints);
+    const SimulationResults& now = *measures.simulated;
+    if (usual && usual->simulated && !usual->simulated->cycleTimes.empty())
+        series.lines << LinesSeries::Line{tr("business as usual"), shareWithin(usual->simulated->cycleTimes, series.x),
+                                          LinesSeries::Look::usual};
+    series.lines << LinesSeries::Line{usual ? tr("with the scenario") : tr("cases"),
+                                      shareWithin(now.cycleTimes, series.x)};
+    series.marks << LinesSeries::Mark{now.p50.mean, 50, tr("half within %1").arg(hourWords(now.p50.mean))}
+                 << LinesSeries::Mark{now.p90.mean, 90, tr("9 in 10 within %1").arg(hourWords(now.p90.mean))};
+    return series;
+}
+
+LinesSeries queueSeries(const ProcessMeasures& measures) {
+    LinesSeries series;
+    series.title = tr("How many wait for each pool");
+    series.hint = tr("cases, mean of 10 replications that begin empty");
+    series.xUnit = tr("h from the start");
+    const SimulationResults& now = *measures.simulated;
+    const std::vector<Pool>& pools = measures.process.pools;
+    for (size_t pool = 0; pool < std::min(pools.size(), now.pools.size()); ++pool) {
+        const std::vector<double>& lengths = now.pools[pool].queueOverTime;
+        if (lengths.empty())
+            continue;
+        if (series.x.isEmpty())
+            for (size_t i = 0; i < lengths.size(); ++i)
+                series.x << now.hoursOfMoments * static_cast<double>(i + 1);
+        series.lines << LinesSeries::Line{toQt(pools[pool].name.empty() ? pools[pool].id.text : pools[pool].name),
+                                          QVector<double>(lengths.begin(), lengths.end()), LinesSeries::Look::group,
+                                          static_cast<int>(pool)};
+    }
+    return series;
+}
+
+} // namespace
+
+/// A table of four columns, painted: measures of a simulation with their 95 % intervals.
+class BeforeAfterTable : public QWidget {
+public:
+    struct Row {
+        QString name, usual, now, difference;
+        Judgement judgement = Judgement::none;
+        Pointing pointing = Pointing::down;
+    };
+
+    explicit BeforeAfterTable(QWidget* parent) : QWidget(parent) {
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        setAccessibleName(ui::tr("Before and after"));
+    }
+
+    void setRows(QVector<Row> rows, bool compares) {
+        rows_ = std::move(rows);
+        compares_ = compares;
+        setFixedHeight(rows_.isEmpty() ? 0 : comparedHead + comparedRow * static_cast<int>(rows_.size()) + 4);
+        QStringList spoken;
+        for (const Row& row : std::as_const(rows_))
+            spoken << QStringList{row.name, row.usual, row.now, row.difference}.join(u", "_s);
+        setAccessibleDescription(spoken.join(u"; "_s));
+        update();
+    }
+    [[nodiscard]] const QVector<Row>& rows() const { return rows_; }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        if (rows_.isEmpty())
+            return;
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const Palette& palette = currentPalette();
+        const double each = width() / 5.0;
+        const auto write = [&](int column, double top, const QString& words, const QFont& font, const QColor& colour) {
+            const bool name = column == 0;
+            const QRectF cell(name ? 0 : each * (column + 1), top, name ? 2 * each - 12 : each, comparedRow);
+            painter.setFont(font);
+            painter.setPen(colour);
+            const Qt::Alignment side = name ? Qt::AlignLeft : Qt::AlignRight;
+            painter.drawText(cell, side | Qt::AlignVCenter,
+                             QFontMetricsF(font).elidedText(words, Qt::ElideRight, cell.width()));
+        };
+        const QFont head = fontOf(TextRole::labelStrong);
+        const QFont row = fontOf(TextRole::row);
+        write(0, 0, ui::tr("By simulation, with 95 % intervals"), head, palette.ink);
+        if (compares_)
+            write(1, 0, ui::tr("Business as usual"), head, palette.ink);
+        write(2, 0, compares_ ? ui::tr("With the scenario") : ui::tr("Now"), head, palette.ink);
+        if (compares_)
+            write(3, 0, ui::tr("Difference, same draws"), head, palette.ink);
+        painter.fillRect(QRectF(0, comparedHead - 2, width(), 1), palette.ink);
+        double top = comparedHead;
+        for (const Row& shown : std::as_const(rows_)) {
+            write(0, top, shown.name, row, palette.ink);
+            write(1, top, shown.usual, row, palette.ink2);
+            write(2, top, shown.now, row, palette.ink);
+            const bool judged = shown.judgement != Judgement::none;
+            const QFont strong = fontOf(judged ? TextRole::labelStrong : TextRole::label);
+            write(3, top, shown.difference, strong, judgementColour(palette, shown.judgement));
+            if (judged)
+                paintChangeMark(painter,
+                                {width() - QFontMetricsF(strong).horizontalAdvance(shown.difference) - 13, top + 17}, 9,
+                                shown.pointing, shown.judgement, palette);
+            top += comparedRow;
+            painter.fillRect(QRectF(0, top - 1, width(), 1), palette.rule);
+        }
+    }
+
+private:
+    QVector<Row> rows_;
+    bool compares_ = false;
+};
+
+namespace {
+
+enum class Wanted { lower, neither };
+
+QString withInterval(const SimulatedMean& mean, double factor, const QString& unit) {
+    if (!std::isfinite(mean.mean))
+        return u"–"_s;
+    const QString number = threeDigits(mean.mean * factor);
+    const double half = mean.halfWidth() * factor;
+    return withUnit(std::isfinite(half) && half > 0 ? tr("%1 ± %2").arg(number, significant(half, 1)) : number, unit);
+}
+
+/// A row of the table; `factor` and `unit` say how the measure is shown.
+BeforeAfterTable::Row comparedRowOf(const QString& name, const SimulatedMean& now, const SimulatedMean* usual,
+                                    double factor, const QString& unit, Wanted wanted) {
+    BeforeAfterTable::Row row{
+        name, usual ? withInterval(*usual, factor, unit) : QString(), withInterval(now, factor, unit), {}};
+    if (!usual)
+        return row;
+    const SimulatedMean difference = pairedDifference(now, *usual);
+    const double half = difference.halfWidth();
+    if (!std::isfinite(difference.mean) || !std::isfinite(half))
+        return row;
+    if (std::abs(difference.mean) <= half) {
+        row.difference = tr("none to be told");
+        return row;
+    }
+    const QString sign = difference.mean > 0 ? u"+"_s : QString(QChar(0x2212));
+    row.difference = sign + withUnit(tr("%1 ± %2").arg(threeDigits(std::abs(difference.mean) * factor),
+                                                       significant(half * factor, 1)),
+                                     unit == u"%"_s ? tr("pts") : unit);
+    row.pointing = difference.mean > 0 ? Pointing::up : Pointing::down;
+    if (wanted == Wanted::lower)
+        row.judgement = difference.mean < 0 ? Judgement::better : Judgement::worse;
+    return row;
+}
+
+QVector<BeforeAfterTable::Row> comparedRows(const ProcessMeasures& measures, const ProcessMeasures* usual,
+                                            const QString& currency) {
+    const SimulationResults& now = *measures.simulated;
+    const SimulationResults* then = usual && usual->simulated ? &*usual->simulated : nullptr;
+    QVector<BeforeAfterTable::Row> rows;
+    const auto add = [&](const QString& name, auto measure, double factor, const QString& unit, Wanted wanted) {
+        rows << comparedRowOf(name, measure(now), then ? &measure(*then) : nullptr, factor, unit, wanted);
+    };
+    using Results = SimulationResults;
+    const QString noun = toQt(measures.noun);
+    const UnitWords money = unitWords(currency, now.labourCost.mean);
+    add(
+        tr("Mean time of a %1").arg(noun), [](const Results& r) -> auto& { return r.cycleTime; }, 1, u"h"_s,
+        Wanted::lower);
+    add(
+        tr("Half are done within"), [](const Results& r) -> auto& { return r.p50; }, 1, u"h"_s, Wanted::lower);
+    add(
+        tr("9 in 10 are done within"), [](const Results& r) -> auto& { return r.p90; }, 1, u"h"_s, Wanted::lower);
+    add(
+        tr("Waiting for people"), [](const Results& r) -> auto& { return r.waiting; }, 1, u"h"_s, Wanted::lower);
+    add(
+        tr("Labour"), [](const Results& r) -> auto& { return r.labourHours; }, 1, u"h"_s, Wanted::lower);
+    add(
+        tr("Cost of labour"), [](const Results& r) -> auto& { return r.labourCost; }, money.factor, money.text,
+        Wanted::lower);
+    add(
+        tr("Exceptions"), [](const Results& r) -> auto& { return r.exceptions; }, 1, {}, Wanted::lower);
+    add(
+        tr("Boundary hand-offs"), [](const Results& r) -> auto& { return r.boundaryHandOffs; }, 1, {}, Wanted::lower);
+    add(
+        tr("Inside at once"), [](const Results& r) -> auto& { return r.workInProgress; }, 1, {}, Wanted::lower);
+    for (size_t pool = 0; pool < std::min(measures.process.pools.size(), now.pools.size()); ++pool)
+        if (!then || pool < then->pools.size())
+            add(
+                tr("Busy: %1").arg(toQt(measures.process.pools[pool].name)),
+                [pool](const Results& r) -> auto& { return r.pools[pool].utilisation; }, 100, u"%"_s, Wanted::neither);
+    return rows;
+}
+
+} // namespace
+
+TimesPanel::TimesPanel(QWidget* parent)
+    : QWidget(parent), cycleTimes_(new LinesChart(this)), queues_(new LinesChart(this)),
+      table_(new BeforeAfterTable(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(timesMargin, 16, timesMargin, 16);
+    column->setSpacing(16);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(timesGap);
+    for (LinesChart* chart : {cycleTimes_, queues_})
+        row->addWidget(chart, 1);
+    column->addLayout(row, 1);
+    column->addWidget(table_);
+    cycleTimes_->setAccessibleName(tr("Cycle times"));
+    queues_->setAccessibleName(tr("Queues over time"));
+}
+
+void TimesPanel::show(const ProcessMeasures* measures, const ProcessMeasures* usual, const QString& currency) {
+    const bool simulated = measures && measures->simulated;
+    const QString why = measures && !measures->notSimulated.empty()
+                            ? tr("It was not simulated: %1.").arg(toQt(measures->notSimulated))
+                            : tr("It is simulated once the hand rests.");
+    cycleTimes_->setEmptyText(tr("Here stands how long cases take, from the fastest to the slowest."), why);
+    queues_->setEmptyText(tr("Here stands how many cases wait for each pool."), why);
+    cycleTimes_->setData(simulated ? cycleTimeSeries(*measures, usual) : LinesSeries());
+    queues_->setData(simulated ? queueSeries(*measures) : LinesSeries());
+    table_->setRows(simulated ? comparedRows(*measures, usual, currency) : QVector<BeforeAfterTable::Row>(),
+                    simulated && usual && usual->simulated);
+}
+
+QVector<QStringList> TimesPanel::rows() const {
+    QVector<QStringList> rows;
+    for (const BeforeAfterTable::Row& row : table_->rows())
+        rows << QStringList{row.name, row.usual, row.now, row.difference};
+    return rows;
+}
+
+void TimesPanel::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), currentPalette().canvas); }
+
+} // namespace tributary::ui
