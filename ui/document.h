@@ -177,6 +177,11 @@ public:
     /// dragged since the last edit of another kind, or where that is not known yet.
     [[nodiscard]] std::optional<double> changeSinceDrag() const;
     void setDragHeadlines(const DragHeadlines& headlines);
+    /// What `sampled()` was before the last drag began, in as many trials; null where changeSinceDrag() is none, and
+    /// where it is not known. Do not keep.
+    [[nodiscard]] const ScenarioResults* sampledBeforeDrag() const;
+    /// Takes the results of the model before the drag, in the few trials that stand under it.
+    void setResultsBeforeDrag(std::shared_ptr<const Results> results);
     /// Why the last run failed; empty where none did since the last outcome.
     [[nodiscard]] const QString& runFailure() const { return runFailure_; }
     void setRunFailure(const QString& why);
@@ -235,8 +240,9 @@ private:
     std::vector<Problem> problems_;
     std::map<std::string, Error> typingErrors_; ///< by the path of the field
     Outcome outcome_;
-    std::optional<DragHeadlines> dragHeadlines_; ///< of the newest step of the drag
-    std::optional<NpvHeadline> beforeDrag_;      ///< at the start of the last drag
+    std::optional<DragHeadlines> dragHeadlines_;                    ///< of the newest step of the drag
+    std::optional<NpvHeadline> beforeDrag_;                         ///< at the start of the last drag
+    std::vector<std::shared_ptr<const Results>> resultsBeforeDrag_; ///< of all trials, and of the few under the drag
     QString runFailure_;
     Explanation explanation_;
     std::optional<double> explanationProgress_;

@@ -13,8 +13,11 @@ void Document::beginDrag(std::string_view quantity) {
     preview_ = file_->model();
     dragged_ = {};
     quantityUnderHand_ = quantity;
-    beforeDrag_ = isStale() ? std::nullopt : headline();
-    dragHeadlines_.reset();
+    forgetDrag();
+    if (!isStale()) {
+        beforeDrag_ = headline();
+        resultsBeforeDrag_ = {outcome_.sampled};
+    }
     dragging_ = true;
     emit draggingChanged();
 }
@@ -41,12 +44,14 @@ Result<void> Document::endDrag(DragEnd end) {
     Result<void> outcome;
     const auto before = beforeDrag_;
     const auto headlines = dragHeadlines_;
+    const auto results = resultsBeforeDrag_;
     if (end == DragEnd::keep && !edit.empty())
         outcome = apply(edit);
     if (end == DragEnd::keep && outcome) {
         // What it has changed stays in sight until something else is done.
         beforeDrag_ = before;
         dragHeadlines_ = headlines;
+        resultsBeforeDrag_ = results;
     } else {
         forgetDrag();
     }
@@ -64,6 +69,18 @@ void Document::setDragHeadlines(const DragHeadlines& headlines) {
 void Document::forgetDrag() {
     dragHeadlines_.reset();
     beforeDrag_.reset();
+    resultsBeforeDrag_.clear();
+}
+
+void Document::setResultsBeforeDrag(std::shared_ptr<const Results> results) {
+    resultsBeforeDrag_.push_back(std::move(results));
+}
+
+const ScenarioResults* Document::sampledBeforeDrag() const {
+    for (const auto& before : resultsBeforeDrag_)
+        if (outcome_.sampled && before->trials == outcome_.sampled->trials)
+            return chosen(before.get());
+    return nullptr;
 }
 
 std::optional<NpvHeadline> Document::headline() const {

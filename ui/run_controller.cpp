@@ -3,6 +3,7 @@
 
 #include "core/insight/checks.h"
 #include "core/insight/failed_trials.h"
+#include "core/model/edits.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
 #include "core/model/validate.h"
@@ -60,12 +61,13 @@ struct RunController::Job {
     bool pagesMayWait = false;    ///< the headline is enough
     bool atRest = false;          ///< no step has come for a while: the pages follow, until one comes
     std::optional<Model> atBegin; ///< the model before the drag, where its headline is wanted
+    std::optional<Model> before;  ///< that model, where its results are
     std::optional<NpvHeadline> headlineBefore;
     std::string underHand;                ///< path of the quantity that the drag moves, where it is one
     std::shared_ptr<const WhatIf> whatIf; ///< computes what hangs on that quantity alone
     RunOptions options;
     std::vector<ScenarioId> scenarios;
-    std::shared_ptr<const Results> before; ///< of a job that does not run: results that still hold
+    std::shared_ptr<const Results> held; ///< of a job that does not run: results that still hold
     QElapsedTimer since;
     bool discarded = false; ///< of another file; window thread only
     std::stop_source stop;
@@ -78,9 +80,10 @@ struct RunController::Answer {
     std::vector<Problem> problems;
     bool blocked = false; ///< the model does not compile
     std::optional<Outcome> outcome;
-    bool pagesLeft = false; ///< for the next step, or for when the hand rests
-    qint64 pagesTook = 0;   ///< ms, under a drag
-    std::string failure;    ///< an exception of a library, in words
+    std::shared_ptr<const Results> before; ///< of the model before the drag
+    bool pagesLeft = false;                ///< for the next step, or for when the hand rests
+    qint64 pagesTook = 0;                  ///< ms, under a drag
+    std::string failure;                   ///< an exception of a library, in words
 };
 
 RunController::RunController(Document& document, QObject* parent, Runner runner)
@@ -131,6 +134,7 @@ void RunController::documentChanged(const ChangeSet& changed) {
 /// A drag may end where it began, which changes nothing: its few trials are made up for all the same.
 void RunController::dragChanged() {
     dragBegan_ = document_.isDragging();
+    resultsWanted_ = dragBegan_ && !pinnedHeadlines(document_.modelBeforeDrag()).empty();
     handRests_ = false;
     atBegin_.reset();
     whatIf_.reset();
@@ -195,6 +199,8 @@ void RunController::start() {
             current_->scenarios = {document_.scenario()};
         if (std::exchange(dragBegan_, false))
             current_->atBegin = document_.modelBeforeDrag();
+        if (resultsWanted_)
+            current_->before = document_.modelBeforeDrag();
         current_->headlineBefore = atBegin_;
         current_->underHand = document_.quantityUnderHand();
         current_->whatIf = whatIf_;
@@ -203,7 +209,7 @@ void RunController::start() {
                                  sincePages_.elapsed() < std::max(pagesWait, pagesShare * pagesTook_);
     }
     if (current_->scope == Scope::check)
-        current_->before = document_.outcome().sampled;
+        current_->held = document_.outcome().sampled;
     current_->since.start();
     wanted_ = Scope::none;
     if (current_->scope == Scope::run) {
@@ -233,7 +239,7 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
             runJob(*job, answer);
         if (!answer.blocked && !job->stop.stop_requested())
             addProblems(answer.problems, checkNumbers(job->model, {{}, job->stop.get_token()}));
-        if (const Results* sampled = answer.outcome ? answer.outcome->sampled.get() : job->before.get();
+        if (const Results* sampled = answer.outcome ? answer.outcome->sampled.get() : job->held.get();
             sampled && !answer.blocked && !job->underDrag && !job->stop.stop_requested())
             addProblems(answer.problems, explainFailedTrials(job->model, sampled->trialsFailed, sampled->trials,
                                                              {{}, job->stop.get_token()}));
@@ -269,6 +275,8 @@ void RunController::runStep(const std::shared_ptr<Job>& job, Answer& answer) {
     took.start();
     runJob(*job, answer);
     answer.pagesTook = took.elapsed();
+    if (job->before && answer.outcome)
+        runBefore(*job, answer);
     if (!answer.outcome && !answer.blocked && !job->stopPages.stop_requested())
         answer.failure = fromQt(tr("it ended without results"));
 }
@@ -280,6 +288,14 @@ void RunController::holdWhatIf(Job& job, Answer& answer) const {
     if (const auto program = compileHeadline(*job.atBegin, job, answer))
         if (auto whatIf = WhatIf::make(*program, job.underHand, job.options, {{}, job.stop.get_token()}))
             job.whatIf = std::make_shared<const WhatIf>(std::move(*whatIf));
+}
+
+void RunController::runBefore(const Job& job, Answer& answer) const {
+    const auto program = compile(*job.before, {.scenarios = job.scenarios});
+    if (!program)
+        return;
+    if (auto results = runner_(*program, job.options, {{}, job.stopPages.get_token()}))
+        answer.before = std::make_shared<const Results>(std::move(*results));
 }
 
 /// The program of the chosen scenario's NPV alone; none where the model does not compile.
@@ -376,6 +392,10 @@ void RunController::receive(const Answer& answer) {
                 Error{fromQt(tr("The model could not be checked: %1.").arg(toQt(answer.failure))), std::nullopt});
         if (!answer.job->underDrag && !answer.job->stop.stop_requested() && answer.failure.empty())
             document_.setProblems(answer.problems);
+        if (answer.before && resultsWanted_ && document_.isDragging()) {
+            resultsWanted_ = false;
+            document_.setResultsBeforeDrag(answer.before);
+        }
         if (answer.outcome)
             document_.setOutcome(*answer.outcome);
         if (asked && !answer.outcome && !answer.job->stop.stop_requested())

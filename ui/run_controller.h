@@ -68,6 +68,7 @@ private:
     void runJob(Job& job, Answer& answer) const;
     void runStep(const std::shared_ptr<Job>& job, Answer& answer);
     void holdWhatIf(Job& job, Answer& answer) const;
+    void runBefore(const Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<Program> compileHeadline(const Model& model, const Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<NpvHeadline> headlineOf(const Model& model, const Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<Precision> precisionFor(const Job& job) const;
@@ -80,6 +81,7 @@ private:
     const Runner runner_;
     bool ranUnderDrag_ = false;            ///< the newest run took few trials
     bool dragBegan_ = false;               ///< the headline of the model before the drag is wanted
+    bool resultsWanted_ = false;           ///< and its results, for the headlines that are pinned
     std::optional<NpvHeadline> atBegin_;   ///< that headline
     std::shared_ptr<const WhatIf> whatIf_; ///< of the drag; null where each step is a run of its own
     qint64 pagesTook_ = 0;                 ///< ms that the last results of all pages took under the drag

@@ -61,6 +61,7 @@ void addProcess(Document& document, MainWindow& window, Inspector& inspector) {
     page.kinds = {u"process"_s, u"group"_s};
     page.meaning =
         tr("Times are means at the medians of what is uncertain, in the scenario and the period that are shown");
+    page.ribbon = RibbonUse::stands;
     page.menu = process->menu();
     page.zoom = [process](Zoom zoom) {
         switch (zoom) {
@@ -157,6 +158,7 @@ void addPresent(Document& document, MainWindow& window, RunController& runs) {
 Workbench::Workbench() {
     auto* inspector = new Inspector(document_);
     window_.setInspector(inspector);
+    window_.setRibbon(new WhatIfRibbon(document_)); // before the pages, as one reads
     addCascade(document_, window_, *inspector);
     addProcess(document_, window_, *inspector);
     addInterventions(document_, window_);
@@ -164,7 +166,6 @@ Workbench::Workbench() {
     addReport(document_, window_);
     addMinutes(document_, window_);
     addPresent(document_, window_, runs_);
-    window_.setRibbon(new WhatIfRibbon(document_));
     window_.addEdit(tr("Si&mulate until precise"), u"play-fill"_s, QKeySequence(Qt::CTRL | Qt::Key_R),
                     [this] { runs_.runUntilPrecise(); });
     window_.addEdit(tr("&Pin or unpin the quantity"), u"pin-angle-fill"_s,

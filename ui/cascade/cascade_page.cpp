@@ -124,6 +124,7 @@ void CascadePage::makeMenu() {
     link->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
     needOne_ << link;
     pin_ = add(tr("Pin"), {}, u"pin-angle-fill"_s, [this] { togglePin(); });
+    headline_ = add(tr("Show beside the NPV"), {}, {}, [this] { toggleHeadline(); });
     menu_->addSeparator();
 
     QMenu* level = menu_->addMenu(tr("Level"));
@@ -181,6 +182,11 @@ void CascadePage::enableCommands() {
     pin_->setText(isPinned ? tr("Unpin from the what-if ribbon") : tr("Pin as a slider"));
     setCommandState(*pin_, editable && !pinnable().empty(),
                     editable ? tr("select a metric whose value is a quantity first") : fixed);
+    const PinnedHeadline headline{PinnedHeadline::Kind::metric, MetricId(selected)};
+    const auto headlines = pinnedHeadlines(document_.model());
+    headline_->setText(std::ranges::find(headlines, headline) != headlines.end() ? tr("Take out from beside the NPV")
+                                                                                 : tr("Show beside the NPV"));
+    setCommandState(*headline_, count == 1 && editable, editable ? tr("select one metric first") : fixed);
     const bool link = count == 0 && !document_.selection().empty();
     erase_->setText((count > 1 ? tr("Delete %1 metrics").arg(count)
                      : link    ? tr("Delete the link")
@@ -196,6 +202,16 @@ void CascadePage::enableCommands() {
                     editable ? tr("nothing hangs below what is selected") : fixed);
     setCommandState(*fold_, !selected.empty() && scene_->hasBranch(selected),
                     tr("nothing hangs below what is selected"));
+}
+
+void CascadePage::toggleHeadline() {
+    const PinnedHeadline headline{PinnedHeadline::Kind::metric, MetricId(scene_->view().selected)};
+    const auto pinned = pinnedHeadlines(document_.model());
+    const bool shown = std::ranges::find(pinned, headline) != pinned.end();
+    const auto done =
+        document_.apply(shown ? unpinHeadline(document_.model(), headline) : pinHeadline(document_.model(), headline));
+    if (!done)
+        document_.tell(done.error());
 }
 
 /// Path of the selected metric's value, where it is a quantity that can be a slider; empty elsewhere.

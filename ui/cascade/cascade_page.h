@@ -52,6 +52,7 @@ private:
     void showState();
     void enableCommands();
     void togglePin();
+    void toggleHeadline();
     [[nodiscard]] std::string pinnable() const;
 
     Document& document_;
@@ -71,6 +72,7 @@ private:
     QAction* erase_ = nullptr;
     QAction* eraseBranch_ = nullptr;
     QAction* pin_ = nullptr;
+    QAction* headline_ = nullptr;
 };
 
 } // namespace tributary::ui

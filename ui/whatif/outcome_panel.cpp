@@ -76,8 +76,8 @@ void OutcomePanel::read() {
             const QString words = sign + withUnit(amount, unit.text);
             difference_ = none ? 0 : *difference;
             change_ = none                     ? tr("no change")
-                      : document_.isDragging() ? tr("%1 while dragging").arg(words)
-                                               : tr("%1 since the drag").arg(words);
+                      : document_.isDragging() ? tr("%1 so far").arg(words)
+                                               : tr("%1 by this move").arg(words);
         }
     } else if (document_.isOpen() && document_.model().scenarios().empty()) {
         range_ = tr("Add a scenario to see what it is worth.");

@@ -10,10 +10,12 @@
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
+#include "ui/whatif/headline_tile.h"
 #include "ui/whatif/outcome_panel.h"
 #include "ui/whatif/pin_slider.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -30,12 +32,14 @@ namespace {
 
 constexpr int sliderGap = 20;
 constexpr int buttonSize = 28;
+constexpr size_t mostOffered = 16; ///< metrics in the menu of headlines
 
 } // namespace
 
 WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
-    : QWidget(parent), document_(document), outcome_(new OutcomePanel(document, this)), scroll_(new QScrollArea(this)),
-      row_(nullptr), empty_(new FittingLabel(this)), reset_(new QToolButton(this)), keep_(new QToolButton(this)) {
+    : QWidget(parent), document_(document), outcome_(new OutcomePanel(document, this)), tiles_(new QHBoxLayout),
+      choose_(new QToolButton(outcome_)), scroll_(new QScrollArea(this)), row_(nullptr), empty_(new FittingLabel(this)),
+      reset_(new QToolButton(this)), keep_(new QToolButton(this)) {
     setObjectName(u"whatIf"_s);
     setAccessibleName(tr("What if"));
     setFixedHeight(ribbonHeight);
@@ -43,6 +47,15 @@ WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     all->setContentsMargins(0, 0, 12, 1);
     all->setSpacing(0);
     all->addWidget(outcome_);
+    tiles_->setSpacing(0);
+    all->addLayout(tiles_);
+    choose_->setIcon(tintedIcon(u"three-dots"_s));
+    choose_->setAutoRaise(true);
+    choose_->setGeometry(outcome_->sizeHint().width() - buttonSize - 8, 6, buttonSize, buttonSize);
+    choose_->setFocusPolicy(Qt::StrongFocus);
+    choose_->setAccessibleName(tr("Choose the headlines"));
+    choose_->setToolTip(tr("Choose what else stands here: payback, return, a metric…"));
+    connect(choose_, &QToolButton::clicked, this, &WhatIfRibbon::offerHeadlines);
 
     auto* inner = new QWidget;
     inner->setAutoFillBackground(false);
@@ -117,7 +130,67 @@ void WhatIfRibbon::readModel() {
     else
         for (PinSlider* slider : sliders_)
             slider->refresh();
+    readHeadlines();
     showState();
+}
+
+void WhatIfRibbon::readHeadlines() {
+    const auto pinned = pinnedHeadlines(document_.model());
+    const bool same = std::equal(
+        pinned.begin(), pinned.end(), headlines_.begin(), headlines_.end(),
+        [](const PinnedHeadline& headline, const HeadlineTile* tile) { return headline == tile->headline(); });
+    choose_->setEnabled(document_.isOpen() && !document_.isReadOnly());
+    if (same)
+        return;
+    for (HeadlineTile* tile : headlines_) {
+        tile->hide();
+        tile->deleteLater();
+    }
+    headlines_.clear();
+    for (const PinnedHeadline& headline : pinned) {
+        headlines_.push_back(new HeadlineTile(document_, headline, this));
+        tiles_->addWidget(headlines_.back());
+    }
+}
+
+/// Offers the headlines of a scenario, the metrics that count in its NPV, and the metric that is selected.
+void WhatIfRibbon::offerHeadlines() {
+    using Kind = PinnedHeadline::Kind;
+    const Model& model = document_.model();
+    const auto pinned = pinnedHeadlines(model);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto offer = [&](const PinnedHeadline& headline) {
+        QAction* action = menu->addAction(headlineName(model, headline));
+        const bool shown = std::ranges::find(pinned, headline) != pinned.end();
+        action->setCheckable(true);
+        action->setChecked(shown);
+        connect(action, &QAction::triggered, this, [this, headline, shown] {
+            const Model& now = document_.model();
+            if (const auto done = document_.apply(shown ? unpinHeadline(now, headline) : pinHeadline(now, headline));
+                !done)
+                document_.tell(done.error());
+        });
+    };
+    for (const Kind kind : {Kind::chanceOfLoss, Kind::payback, Kind::roi, Kind::irr, Kind::hardNpv})
+        offer({kind, {}});
+    menu->addSeparator();
+    std::vector<MetricId> metrics = document_.selectedMetrics();
+    for (const PinnedHeadline& headline : pinned)
+        if (headline.kind == Kind::metric)
+            metrics.push_back(headline.metric);
+    for (const Metric& metric : model.metrics())
+        if (metric.counts && metrics.size() < mostOffered)
+            metrics.push_back(metric.id);
+    std::vector<MetricId> offered;
+    for (const MetricId& id : metrics)
+        if (std::ranges::find(offered, id) == offered.end()) {
+            offered.push_back(id);
+            offer({Kind::metric, id});
+        }
+    QAction* hint = menu->addAction(tr("Select a card to offer its metric here"));
+    hint->setEnabled(false);
+    menu->popup(choose_->mapToGlobal(QPoint(0, choose_->height())));
 }
 
 /// Makes the sliders that are new, and leaves the others as they are.
@@ -152,13 +225,14 @@ void WhatIfRibbon::rebuild(const std::vector<std::string>& pins) {
         sliders_.push_back(slider);
     }
     // Tab goes from left to right.
-    QWidget* before = nullptr;
+    QWidget* before = choose_;
     for (PinSlider* slider : sliders_)
         for (QWidget* part : slider->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
-            if (before)
-                setTabOrder(before, part);
+            setTabOrder(before, part);
             before = part;
         }
+    setTabOrder(before, reset_);
+    setTabOrder(reset_, keep_);
 }
 
 std::vector<PinSlider*> WhatIfRibbon::movedOnes() const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WhatIfRibbon: the outcome, and up to six pinned quantities as sliders that scroll sideways. It remembers what each
+// WhatIfRibbon: the outcome with the headlines that were chosen, and up to six pinned quantities as sliders that scroll
+// sideways. It remembers what each
 // quantity was when it was pinned or the file opened, to go back to, or to keep the difference as a scenario. Window
 // thread only.
 #pragma once
@@ -17,6 +18,7 @@ namespace tributary::ui {
 
 class Document;
 class FittingLabel;
+class HeadlineTile;
 class OutcomePanel;
 class PinSlider;
 
@@ -30,6 +32,7 @@ public:
 
     [[nodiscard]] OutcomePanel& outcome() const { return *outcome_; }
     [[nodiscard]] const std::vector<PinSlider*>& sliders() const { return sliders_; }
+    [[nodiscard]] const std::vector<HeadlineTile*>& headlines() const { return headlines_; }
 
     /// Puts all pinned quantities back to what they were, as one edit.
     void resetAll();
@@ -43,18 +46,23 @@ protected:
 private:
     void readModel();
     void rebuild(const std::vector<std::string>& pins);
+    void readHeadlines();
+    void offerHeadlines();
     void showState();
     void judge();
     [[nodiscard]] std::vector<PinSlider*> movedOnes() const;
 
     Document& document_;
     OutcomePanel* outcome_;
+    QHBoxLayout* tiles_;
+    QToolButton* choose_;
     QScrollArea* scroll_;
     QHBoxLayout* row_;
     FittingLabel* empty_;
     QToolButton* reset_;
     QToolButton* keep_;
     std::vector<PinSlider*> sliders_;
+    std::vector<HeadlineTile*> headlines_;
     std::map<std::string, std::string> references_; ///< texts by path
     PinSlider* last_ = nullptr;                     ///< whose drag the outcome's change tells of
 };

@@ -6,6 +6,8 @@
 #include "ui/charts/fan_chart.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/inspector/inspector.h"
+#include "ui/look/number_words.h"
+#include "ui/whatif/headline_tile.h"
 #include "ui/whatif/outcome_panel.h"
 #include "ui/whatif/pin_slider.h"
 #include "ui/whatif/slider_groove.h"
@@ -17,6 +19,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSettings>
 #include <QToolButton>
 
@@ -168,7 +171,7 @@ TEST_CASE("The outcome follows the hand in few trials, is marked so, and tells t
     REQUIRE(QTest::qWaitFor([&] { return at.ribbon.outcome().revision() == revision; }, 60000));
     CHECK(at.ribbon.outcome().value() != value);
     CHECK(at.ribbon.outcome().title().contains(u"512 trials"_s));
-    CHECK(at.ribbon.outcome().change().contains(u"while dragging"_s));
+    CHECK(at.ribbon.outcome().change().contains(u"so far"_s));
     CHECK(at.ribbon.outcome().change().startsWith(QChar(0x2212)));
     CHECK(at.ribbon.outcome().range().contains(u"loss about"_s));
     REQUIRE(waitForResults(at.bench.runs()));
@@ -180,12 +183,59 @@ TEST_CASE("The outcome follows the hand in few trials, is marked so, and tells t
     CHECK(at.document.outcome().sampled->trials == 512);
     at.release(at.slider());
     REQUIRE(QTest::qWaitFor([&] { return at.document.outcome().sampled->trials == 1024; }, 60000));
-    CHECK(at.ribbon.outcome().change().contains(u"since the drag"_s));
+    CHECK(at.ribbon.outcome().change().contains(u"by this move"_s));
     CHECK_FALSE(at.ribbon.outcome().title().contains(u"trials"_s));
     need(at.document.undo());
     REQUIRE(waitForResults(at.bench.runs()));
     CHECK(at.ribbon.outcome().change().isEmpty());
     CHECK(at.ribbon.outcome().value() == value);
+}
+
+TEST_CASE("Chosen headlines stand beside the NPV, and tell what the last move did to them") {
+    Bench at({stall});
+    CHECK(at.ribbon.headlines().empty());
+    const auto choose = [&](const QString& name) {
+        QTest::mouseClick(&at.button(u"Choose the headlines"_s), Qt::LeftButton);
+        QMenu* menu = at.ribbon.findChild<QMenu*>();
+        REQUIRE(menu);
+        for (QAction* action : menu->actions())
+            if (action->text() == name)
+                action->trigger();
+        menu->close();
+        QCoreApplication::sendPostedEvents(menu, QEvent::DeferredDelete);
+    };
+    at.document.select(std::string_view("metric/L2"));
+    for (const QString& name : {u"Discounted payback"_s, u"Chance of a loss"_s, u"Time to locate a part"_s})
+        choose(name);
+    REQUIRE(at.ribbon.headlines().size() == 3);
+    HeadlineTile& payback = *at.ribbon.headlines()[0];
+    HeadlineTile& loss = *at.ribbon.headlines()[1];
+    HeadlineTile& locating = *at.ribbon.headlines()[2];
+    CHECK(payback.value().startsWith(u"month"_s));
+    CHECK(loss.value() == u"about 1 in 3"_s);
+    CHECK(locating.value().endsWith(u"h"_s));
+    const auto unmoved = at.document.undoLabel();
+
+    at.press(at.slider());
+    at.move(at.slider(), 80);
+    REQUIRE(QTest::qWaitFor([&] { return loss.change().startsWith(u'+'); }, 60000));
+    CHECK(loss.change().endsWith(u"pts"_s));
+    at.release(at.slider());
+    REQUIRE(QTest::qWaitFor([&] { return at.document.outcome().sampled->trials == 1024; }, 60000));
+    // As many trials before and after: the difference is that of the two results.
+    REQUIRE(at.document.sampledBeforeDrag());
+    const double difference = at.document.sampled()->chanceOfLoss - at.document.sampledBeforeDrag()->chanceOfLoss;
+    CHECK(difference > 0.1);
+    CHECK(loss.change() == pointsWords(100 * difference));
+    CHECK(payback.change().contains(u"was month"_s)); // never, by now
+    need(at.document.undo());
+    CHECK(at.document.undoLabel() == unmoved);
+    CHECK(loss.change().isEmpty());
+
+    choose(u"Chance of a loss"_s);
+    CHECK(at.ribbon.headlines().size() == 2);
+    need(at.document.undo());
+    CHECK(at.ribbon.headlines().size() == 3);
 }
 
 TEST_CASE("Esc drops a drag, and the model is what it was") {

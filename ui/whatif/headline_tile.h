@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HeadlineTile: one pinned headline beside the NPV: its value in the chosen scenario and what the last move of a
+// quantity has done to it. Window thread only.
+#pragma once
+
+#include "core/model/edits.h"
+#include "ui/look/marks.h"
+
+#include <QString>
+#include <QWidget>
+
+namespace tributary::ui {
+
+class Document;
+
+/// The name of a headline: "Discounted payback", or that of its metric.
+[[nodiscard]] QString headlineName(const Model& model, const PinnedHeadline& headline);
+
+class HeadlineTile : public QWidget {
+    Q_OBJECT
+public:
+    HeadlineTile(Document& document, PinnedHeadline headline, QWidget* parent = nullptr);
+    ~HeadlineTile() override;
+
+    [[nodiscard]] const PinnedHeadline& headline() const { return headline_; }
+    [[nodiscard]] const QString& value() const { return value_; }
+    [[nodiscard]] const QString& change() const { return change_; }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    void read();
+
+    Document& document_;
+    PinnedHeadline headline_;
+    QString name_;
+    QString value_;
+    QString change_;
+    Judgement judgement_ = Judgement::none;
+    bool rises_ = false;
+};
+
+} // namespace tributary::ui
