@@ -40,15 +40,16 @@ QString levelName(Level level) {
 } // namespace
 
 void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLayout& layout, const QRectF& area,
-                  const Palette& palette, std::optional<Level> band) {
+                  const Palette& palette, const CascadeStyle& style) {
     const CascadeView view;
+    const CardDetail detail = style.texts > 1 ? CardDetail::brief : CardDetail::full;
+    const auto standsOut = [&](Level level) { return !style.band || *style.band == level; };
     const QRectF bounds = layout.bounds();
-    const auto stress = [&](Level level) { painter.setOpacity(!band || *band == level ? 1 : dimmed); };
+    const auto stress = [&](Level level) { painter.setOpacity(standsOut(level) ? 1 : dimmed); };
     paintBandLines(painter, layout, bounds.left(), bounds.right(), palette);
-    for (const PlacedBand& each : layout.bands()) {
-        stress(each.level);
-        paintBandLabel(painter, {bounds.left() + labelMiddle, (each.top + each.bottom) / 2}, each.level, palette);
-    }
+    for (const PlacedBand& each : layout.bands())
+        if (standsOut(each.level))
+            paintBandLabel(painter, {bounds.left() + labelMiddle, (each.top + each.bottom) / 2}, each.level, palette);
     const QRectF near = area.adjusted(-aroundLegend, -aroundLegend, aroundLegend, aroundLegend);
     struct Drawn {
         LinkContent link;
@@ -68,8 +69,10 @@ void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLa
     for (const PlacedCard& card : layout.cards())
         if (card.area.intersects(near)) {
             const CardContent shown = content.card(card.id, view);
+            if (!standsOut(shown.level) && !area.contains(card.area))
+                continue;
             stress(shown.level);
-            paintCard(painter, card.area, shown, palette);
+            paintCard(painter, card.area, shown, palette, detail, 1 / style.texts);
         }
     for (const Drawn& drawn : links) {
         stress(drawn.level);

@@ -16,10 +16,15 @@ class QPainter;
 
 namespace tributary::ui {
 
-/// Paints what of a cascade lies near `area`, in the units of its layout: bands, links, cards. Of a band that stands
-/// out, the rest is dimmed.
+/// How a cascade is painted.
+struct CascadeStyle {
+    std::optional<Level> band{}; ///< that stands out: the rest is dimmed, and left out where `area` would cut it
+    double texts = 1;            ///< over 1, cards say name and change alone, in texts so many times as large
+};
+
+/// Paints what of a cascade lies near `area`, in the units of its layout: bands, links, cards.
 void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLayout& layout, const QRectF& area,
-                  const Palette& palette, std::optional<Level> band = std::nullopt);
+                  const Palette& palette, const CascadeStyle& style = {});
 
 /// Paints the hairlines between the bands from `left` to `right`.
 void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, double right, const Palette& palette,

@@ -185,7 +185,7 @@ void FieldEditor::showQuantity() {
     const auto distribution = site ? shownDistribution(model, *site) : std::nullopt;
     if (distribution)
         density_->show(*distribution, unit);
-    density_->setVisible(distribution.has_value());
+    density_->setVisible(distribution && spec_.density);
 }
 
 FieldVerdict FieldEditor::verdict() const {

@@ -33,6 +33,7 @@ struct Choice {
 struct FieldSpec {
     FieldKind kind = FieldKind::line;
     bool formula = false; ///< may hold a formula, which shows the names of what it uses
+    bool density = true;  ///< an uncertain quantity shows its density below
     /// Names the field among the editors of an entity for as long as its part exists: `phase/0/from`.
     std::string key;
     QString label;

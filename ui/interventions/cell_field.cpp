@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/interventions/cell_field.h"
 
-#include "ui/inspector/density_plot.h"
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
 #include "ui/interventions/cells.h"
@@ -24,12 +23,11 @@ constexpr int detailsInset = 34;
 FieldEditor* makeCell(FormHost& host, FieldSpec spec, QWidget* parent) {
     // Without a label there is no line above the input; the table's head and its own name say what it is.
     const QString name = std::exchange(spec.label, {});
+    spec.density = false;
     auto* editor = new FieldEditor(host.document, host.entity, std::move(spec), parent);
     editor->input()->setAccessibleName(name);
     editor->input()->setToolTip(name);
     setQuiet(*editor->input());
-    for (DensityPlot* density : editor->findChildren<DensityPlot*>())
-        density->setFixedHeight(0);
     if (editor->layout())
         editor->layout()->setSpacing(0);
     host.refreshers.push_back([editor] { editor->refresh(); });

@@ -106,6 +106,7 @@ void InterventionView::fillHeader(QVBoxLayout& column) {
     use_->setObjectName(u"useIntervention"_s);
     setButtonRole(*use_, ButtonRole::link);
     use_->setEnabled(!document().isReadOnly());
+    use_->hide(); // until it is known that no scenario does
     connect(use_, &QPushButton::clicked, this, &InterventionView::makeScenario);
     second->addWidget(place_, 1);
     second->addWidget(use_);

@@ -3,6 +3,7 @@
 
 #include "core/model/differences.h"
 #include "ui/document.h"
+#include "ui/look/fitting_label.h"
 #include "ui/look/style.h"
 #include "ui/look/type.h"
 #include "ui/minutes/edit_list.h"
@@ -46,8 +47,8 @@ protected:
 
 EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
     : QWidget(parent), document_(document), reader_(reader), list_(new EditList(document, reader, this)),
-      search_(new QLineEdit(this)), view_(new EditsList(this)), nothing_(new QLabel(this)), what_(new QLabel(this)),
-      how_(new QLabel(this)), go_(new QPushButton(this)) {
+      search_(new QLineEdit(this)), basis_(new FittingLabel(this)), view_(new EditsList(this)),
+      nothing_(new QLabel(this)), what_(new QLabel(this)), how_(new QLabel(this)), go_(new QPushButton(this)) {
     search_->setPlaceholderText(tr("Search the edits"));
     search_->setAccessibleName(tr("Search the edits"));
     search_->setClearButtonEnabled(true);
@@ -59,6 +60,9 @@ EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
     view_->setMouseTracking(true);
     view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    basis_->setFont(fontOf(TextRole::label));
+    basis_->setForegroundRole(QPalette::PlaceholderText);
+    basis_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     for (QLabel* label : {nothing_, what_, how_}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
@@ -77,7 +81,9 @@ EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
     column->setSpacing(0);
     auto* top = new QVBoxLayout;
     top->setContentsMargins(minutesMargin, 0, minutesMargin, 8);
+    top->setSpacing(8);
     top->addWidget(search_);
+    top->addWidget(basis_);
     column->addLayout(top);
     column->addWidget(nothing_);
     column->addWidget(view_, 1);
@@ -105,10 +111,25 @@ EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
         sight_.start();
     });
     connect(&reader_, &HistoryReader::failed, this, [this] { what_->setText(tr("It cannot be read.")); });
-    connect(&document_, &Document::scenarioChanged, &sight_, qOverload<>(&QTimer::start));
+    connect(&document_, &Document::scenarioChanged, this, [this] {
+        showBasis();
+        sight_.start();
+    });
     connect(view_, &QListView::activated, this, &EditsView::goThere);
     connect(go_, &QPushButton::clicked, this, &EditsView::goThere);
     showChosen();
+}
+
+/// Says what the numbers at the right are.
+void EditsView::showBasis() {
+    const Scenario* scenario = document_.model().scenarios().find(document_.scenario());
+    basis_->setVisible(scenario != nullptr);
+    if (!scenario)
+        return;
+    const QString name = toQt(scenario->name.empty() ? scenario->id.text : scenario->name);
+    basis_->setTexts({tr("At the right: change of the NPV of \u201c%1\u201d, median over the trials").arg(name),
+                      tr("At the right: change of the NPV, median over the trials"),
+                      tr("At the right: median change of the NPV")});
 }
 
 void EditsView::takeFocus() {
@@ -125,6 +146,7 @@ qint64 EditsView::chosen() const {
 
 /// Says what the chosen edit changed, and what the button does from here.
 void EditsView::showChosen() {
+    showBasis();
     const bool none = list_->rowCount() == 0;
     const bool fresh = document_.isOpen() && document_.editsKept() == 0;
     nothing_->setVisible(none || fresh);

@@ -15,6 +15,7 @@ namespace tributary::ui {
 
 class Document;
 class EditList;
+class FittingLabel;
 class HistoryReader;
 
 class EditsView : public QWidget {
@@ -33,6 +34,7 @@ protected:
 
 private:
     [[nodiscard]] qint64 chosen() const; ///< number of the chosen edit; -1 where none is
+    void showBasis();
     void showChosen();
     void goThere();
     void wantVisible();
@@ -41,6 +43,7 @@ private:
     HistoryReader& reader_;
     EditList* list_;
     QLineEdit* search_;
+    FittingLabel* basis_; ///< what the numbers at the right are
     QListView* view_;
     QLabel* nothing_;
     QLabel* what_;

@@ -96,7 +96,7 @@ void HistoryReader::Job::step(qint64 number, const Model& before, const Model& a
 /// Null where there is no NPV, or it was stopped.
 const std::vector<double>* HistoryReader::Job::trialsAt(qint64 state, const Model& model, QString& reason) {
     if (!model.scenarios().contains(scenario)) {
-        reason = HistoryReader::tr("the scenario was not there yet");
+        reason = HistoryReader::tr("scenario not made yet");
         return nullptr;
     }
     if (!trials_.contains(state)) {

@@ -77,6 +77,7 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
     column->addWidget(refusal_);
     column->addWidget(count_);
     column->addWidget(names_, 1);
+    column->addStretch(0); // the room goes below what there is
     QWidget* before = name_;
     for (QLineEdit* field : values_) {
         setTabOrder(before, field);

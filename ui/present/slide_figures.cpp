@@ -22,7 +22,8 @@ namespace {
 constexpr double textSize = 28;                ///< of a figure's smallest text
 constexpr double chartScale = textSize / 12.0; ///< a chart's texts are 12 px
 constexpr double largestCard = 1.9;
-constexpr double bandCard = 1.5; ///< cards of the band that is spoken of, at least where the slide is wide enough
+constexpr double readableCard = 1.25; ///< under it a card says its name and change alone,
+constexpr double briefTexts = 1.6;    ///< in larger texts
 constexpr double smallestCard = 0.1;
 constexpr double scaleStep = 0.96;
 constexpr std::size_t mostTried = 300; ///< cards; a larger tree is laid out once and made to fit
@@ -33,6 +34,18 @@ TreeLayout layoutWithin(const CascadeContent& content, double width) {
     measures.width = width;
     measures.columnGap = columnGap;
     return TreeLayout::of(content.nodes({}), measures);
+}
+
+/// Where the cards of a band stand, from the left edge of the tree on.
+QRectF boundsOf(const TreeLayout& layout, Level level) {
+    QRectF bounds;
+    for (const PlacedBand& band : layout.bands())
+        if (band.level == level)
+            bounds = QRectF(layout.bounds().left(), band.top, 1, band.bottom - band.top);
+    for (const PlacedCard& card : layout.cards())
+        if (bounds.top() <= card.area.top() && card.area.bottom() <= bounds.bottom())
+            bounds.setRight(std::max(bounds.right(), card.area.right() + columnGap));
+    return bounds;
 }
 
 GuessMarks marksOf(const Model& model, const ScenarioId& scenario, const GuessedFigure& figure, double factor) {
@@ -163,7 +176,7 @@ void SlideFigures::paint(QPainter& painter, const QRectF& area, const Slide& sli
         drawn->render(painter, area, {palette, chartScale, ChartTitle::hidden});
 }
 
-/// The whole tree as large as it fits, or one band at its own size with the rest dimmed around it.
+/// The whole tree, or one band with the rest dimmed around it, as large as it fits.
 void SlideFigures::paintCascade(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette) {
     TreeLayout layout;
     QRectF seen;
@@ -182,16 +195,12 @@ void SlideFigures::paintCascade(QPainter& painter, const QRectF& area, const Sli
         }
         seen = layout.bounds();
     } else {
-        layout = layoutWithin(cascade_, area.width() / bandCard);
-        for (const PlacedBand& band : layout.bands())
-            if (band.level == *slide.band)
-                seen = QRectF(layout.bounds().left(), band.top, layout.bounds().width(), band.bottom - band.top);
-        double right = 0;
-        for (const PlacedCard& card : layout.cards())
-            if (seen.intersects(card.area))
-                right = std::max(right, card.area.right() + columnGap);
-        seen.setRight(std::max(right, seen.left() + 1));
-        scale = std::min({largestCard, area.width() / seen.width(), area.height() / std::max(1.0, seen.height())});
+        for (; scale > smallestCard; scale *= scaleStep) {
+            layout = layoutWithin(cascade_, area.width() / scale);
+            seen = boundsOf(layout, *slide.band);
+            if (seen.width() * scale <= area.width() && seen.height() * scale <= area.height())
+                break;
+        }
     }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -202,7 +211,8 @@ void SlideFigures::paintCascade(QPainter& painter, const QRectF& area, const Sli
     painter.translate(-seen.topLeft());
     const QRectF visible(seen.left(), seen.center().y() - area.height() / scale / 2, area.width() / scale,
                          area.height() / scale);
-    tributary::ui::paintCascade(painter, cascade_, layout, visible, palette, slide.band);
+    tributary::ui::paintCascade(painter, cascade_, layout, visible, palette,
+                                {slide.band, scale < readableCard ? briefTexts : 1});
     painter.restore();
 }
 

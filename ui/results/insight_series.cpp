@@ -33,18 +33,12 @@ QString metricName(const Model& model, const MetricId& id) {
     return toQt(metric && !metric->name.empty() ? metric->name : id.text);
 }
 
-/// A standard error in one digit: in the unit of its value where it can be read there, else in its own.
+/// A standard error in one digit, in the unit of its value.
 QString errorWords(const Estimate& estimate, const QString& unitText) {
     if (!estimate.standardError || !std::isfinite(*estimate.standardError) || !std::isfinite(estimate.value))
         return {};
-    constexpr double readable = 0.05;
     const UnitWords unit = unitWords(unitText, std::abs(estimate.value));
-    const double error = *estimate.standardError * unit.factor;
-    if (unit.money && error < readable) {
-        const UnitWords own = unitWords(unitText, *estimate.standardError);
-        return u"± "_s + withUnit(significant(*estimate.standardError * own.factor, 1), own.text);
-    }
-    return u"± "_s + significant(error, 1);
+    return u"± "_s + significant(*estimate.standardError * unit.factor, 1);
 }
 
 double errorOf(const Estimate& estimate) { return estimate.standardError.value_or(NAN); }

@@ -425,7 +425,7 @@ TEST_CASE(
     CHECK(rows[0].name == u"Found"_s);
     CHECK(rows[0].bars[0].from == 0);
     CHECK(rows[0].value == u"+1.00\u00A0M$"_s);
-    CHECK(rows[0].error == u"± 2\u00A0k$"_s);
+    CHECK(rows[0].error == u"± 0.002"_s);
     CHECK(rows[1].bars[0].to == 1'300'000.0);
     CHECK(rows[2].name == u"One-off costs"_s);
     CHECK(rows[2].bars[0].tone == RowsSeries::Tone::worse);
