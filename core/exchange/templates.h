@@ -15,7 +15,7 @@ namespace tributary {
 struct Template {
     std::string id;
     std::string name;
-    std::string description;
+    std::string description; ///< one sentence
 };
 
 /// Lists the templates, in the order in which they are offered.
