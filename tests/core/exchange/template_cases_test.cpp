@@ -10,7 +10,6 @@
 #include "tests/builders.h"
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 using namespace tributary;
@@ -54,15 +53,21 @@ struct Yield {
 /// for servers, left out by hand, changes times a little.
 constexpr double handAccuracy = 0.008;
 
+Results mostLikelyOf(const char* id) { return runOf(need(modelFromTemplate(id)), Uncertainty::mostLikely, {}); }
+
+double lastChange(const Results& results, const char* scenario, const char* metric) {
+    const ScenarioResults* plan = results.find(ScenarioId(scenario));
+    REQUIRE(plan);
+    const MetricResults* found = find(*plan, MetricId(metric));
+    REQUIRE(found);
+    return found->with.back().p50 - found->bau.back().p50;
+}
+
 void checkYields(const char* id, const std::vector<Yield>& yields) {
-    const Results results = runOf(need(modelFromTemplate(id)), Uncertainty::mostLikely, {});
+    const Results results = mostLikelyOf(id);
     for (const Yield& yield : yields) {
         INFO(id << ": " << yield.metric);
-        const ScenarioResults* scenario = results.find(ScenarioId(yield.scenario));
-        REQUIRE(scenario);
-        const MetricResults* metric = find(*scenario, MetricId(yield.metric));
-        REQUIRE(metric);
-        CHECK(metric->with.back().p50 - metric->bau.back().p50 == Approx(yield.change).epsilon(handAccuracy));
+        CHECK(lastChange(results, yield.scenario, yield.metric) == Approx(yield.change).epsilon(handAccuracy));
     }
 }
 
@@ -194,6 +199,14 @@ TEST_CASE("the service desk yields what it does by hand") {
                                  {"known-errors", "O8", 2'783}});
 }
 
+TEST_CASE("requests that users answer themselves leave the hard tickets, and no worse desk") {
+    const Results results = mostLikelyOf("service-desk");
+    CHECK(lastChange(results, "password-reset", "O6") > 0);  // hours of the first line per ticket
+    CHECK(lastChange(results, "password-reset", "O10") < 0); // solved by the first line
+    CHECK(lastChange(results, "password-reset", "O11") > 0); // solved at the first go, deflected ones included
+    CHECK(lastChange(results, "password-reset", "F2") < 0);  // labour of the desk
+}
+
 TEST_CASE("special terms yield what they do by hand") {
     // s = (f sqrt(.65 * .80))^1.3 = .5998; each of 1 / (1 - .30) = 1.4286 turns waits 1 + .6 + .4 + .2 + .3 = 2.5
     // times. Days: (1.4286 * 2.5 * 73 * .35 s + 9 * .15 s) / 33.6 = 1.653 sooner. Deals: 900 * .28 * .01 * 1.653
@@ -203,6 +216,14 @@ TEST_CASE("special terms yield what they do by hand") {
                                   {"deal-room", "O1", 4.166},
                                   {"deal-room", "F2", 317'130},
                                   {"deal-room", "F3", -76'820}});
+}
+
+TEST_CASE("a faster yes that deepens discounts costs the margin that more deals bring") {
+    const Results results = mostLikelyOf("special-terms");
+    CHECK(lastChange(results, "deeper-discounts", "O1") == Approx(lastChange(results, "deal-room", "O1")));
+    // Discounts rise by .5 s instead of falling by as much: 256.17 * 120,000 * -.01 s = -184,400 USD.
+    CHECK(lastChange(results, "deeper-discounts", "F2") ==
+          Approx(lastChange(results, "deal-room", "F2") - 184'400).epsilon(handAccuracy));
 }
 
 TEST_CASE("a missed delivery yields what it does by hand") {
