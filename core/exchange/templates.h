@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Templates: the cases that come with the program. Their JSON (resources/templates) is part of the library.
-// Thread-safe.
+// Templates: the cases that come with the program. Their JSON (resources/templates) is part of the library; a new one
+// is named in the list of CMakeLists.txt and in templates(). Thread-safe.
 #pragma once
 
 #include "core/base/result.h"
@@ -15,7 +15,7 @@ namespace tributary {
 struct Template {
     std::string id;
     std::string name;
-    std::string description;
+    std::string description; ///< one sentence
 };
 
 /// Lists the templates, in the order in which they are offered.

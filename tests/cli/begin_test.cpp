@@ -6,7 +6,16 @@ using namespace tributary::test;
 using Catch::Contains;
 using Catch::StartsWith;
 
-TEST_CASE("templates are listed by id") { CHECK_THAT(mustRun({"templates"}), StartsWith("transit: ")); }
+TEST_CASE("templates are listed by id, and each makes a model") {
+    const std::string list = mustRun({"templates"});
+    CHECK_THAT(list, StartsWith("transit: "));
+    const TemporaryFolder folder;
+    for (const std::string id :
+         {"call-centre", "service-desk", "special-terms", "missed-delivery", "failed-test", "consulting"}) {
+        CHECK_THAT(list, Contains("\n" + id + ": "));
+        CHECK(runCli({"new", "--template", id, folder / (id + ".tributary")}).exitCode == 0);
+    }
+}
 
 TEST_CASE("a template becomes a model without problems, in one file and in silence") {
     const TransitFolder transit;

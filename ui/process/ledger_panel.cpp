@@ -59,7 +59,7 @@ RowsSeries exceptionsSeries(const Model& model, const ExceptionsLedger& ledger, 
         row.numbers = {each.perMonth, each.labourHours, each.waitingHours, each.costPerYear};
         series.rows << row;
     }
-    series.foot = tr("All of it: %1, %2 of the labour of a %3, %4 of the time of its people")
+    series.foot = tr("All of it: %1, %2 of the labour of one %3, %4 of the time of its people")
                       .arg(valueWords(ledger.costPerYear, currency + u"/year"_s), shareWords(ledger.shareOfLabour),
                            noun, shareWords(ledger.shareOfPools));
     return series;

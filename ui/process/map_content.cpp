@@ -97,11 +97,13 @@ QString hourWords(double hours) { return std::isfinite(hours) ? valueWords(hours
 QString briefHours(double hours) {
     if (!std::isfinite(hours))
         return u"∞"_s;
-    constexpr double whole = 10, tenth = 0.095;
-    const double power = hours >= whole ? 1 : hours >= tenth ? 10 : 100;
-    const double rounded = std::round(hours * power) / power;
-    const int decimals = rounded == std::round(rounded) ? 0 : power == 10 ? 1 : 2;
-    return withUnit(fixedDecimals(rounded, decimals), u"h"_s);
+    constexpr double whole = 10, tenth = 0.095, minutesInHour = 60;
+    const bool inMinutes = hours > 0 && hours < tenth;
+    const double number = inMinutes ? minutesInHour * hours : hours;
+    const double power = number >= (inMinutes ? 1 : whole) ? 1 : 10;
+    const double rounded = std::round(number * power) / power;
+    const int decimals = rounded == std::round(rounded) ? 0 : 1;
+    return withUnit(fixedDecimals(rounded, decimals), inMinutes ? u"min"_s : u"h"_s);
 }
 
 std::array<double, 4> heatSteps(Heat heat) {

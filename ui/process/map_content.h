@@ -21,7 +21,7 @@ enum class Heat { waiting, cost, busy };
 /// Says a time: "2.50 h", or "without end" in overload.
 [[nodiscard]] QString hourWords(double hours);
 
-/// Says a time in two digits: "117 h", "2.5 h", "0.7 h".
+/// Says a time in two digits: "117 h", "2.5 h", "3 min", "0.8 min".
 [[nodiscard]] QString briefHours(double hours);
 
 /// The number at which each colour above the first begins: hours, share of the cost of a case, share of its pool's

@@ -55,7 +55,7 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
             remark_ = tr("%1 has %2 of the work that it can do: give it more servers, or less work")
                           .arg(toQt(pool->name.empty() ? pool->id.text : pool->name), percentWords(busiest->second));
         } else {
-            headline_ = tr("%1 a %2").arg(hourWords(measures->cycleTime), noun);
+            headline_ = tr("%1 per %2").arg(hourWords(measures->cycleTime), noun);
             QStringList remarks;
             if (const auto& simulated = measures->simulated; simulated && measures->notSimulated.empty()) {
                 remarks << tr("half within %1, 9 in 10 within %2")

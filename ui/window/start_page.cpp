@@ -107,6 +107,8 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recentPart_(new QWidget
                             TextRole::body, this));
     column->addSpacing(16);
     column->addWidget(words(tr("Built-in cases"), TextRole::section, this));
+    column->addWidget(
+        words(tr("Their numbers are illustrative, and each says what it rests on."), TextRole::label, this));
     for (const Template& item : templates()) {
         auto* choice = new Choice(u"diagram-3"_s, toQt(item.name), toQt(item.description), this);
         connect(choice, &QAbstractButton::clicked, this, [this, id = toQt(item.id)] { emit templateChosen(id); });

@@ -28,6 +28,14 @@ TEST_CASE("every template that is listed makes a model, and its file is as the p
     }
 }
 
+TEST_CASE("the templates are offered in the order of the built-in cases") {
+    std::vector<std::string> ids;
+    for (const Template& one : templates())
+        ids.push_back(one.id);
+    CHECK(ids == std::vector<std::string>{"transit", "call-centre", "service-desk", "special-terms", "missed-delivery",
+                                          "failed-test", "consulting"});
+}
+
 TEST_CASE("no template raises a problem of any severity") {
     for (const Template& one : templates()) {
         const auto model = modelFromTemplate(one.id);

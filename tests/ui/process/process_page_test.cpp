@@ -186,7 +186,7 @@ TEST_CASE("measures stand under the map, follow an edit and compare with busines
     shown.document.setPeriod(60);
     const QStringList lines = shown.measured();
     REQUIRE(lines.size() > 8);
-    CHECK(lines[0].contains(u"h a breakdown"_s));
+    CHECK(lines[0].contains(u"h per breakdown"_s));
     REQUIRE(QTest::qWaitFor(
         [&] { return shown.page.findChild<MeasuresStrip*>()->lines().value(1).contains(u"as usual"_s); }, 5000));
     const double was = shown.page.measurer().measures()->cycleTime;
@@ -213,7 +213,7 @@ TEST_CASE("what goes wrong stands in rows of money, the dearest first, and hand-
     REQUIRE(rows.size() == 3);
     CHECK(rows[0].numbers.back() >= rows[1].numbers.back());
     CHECK(rows[0].value.contains(u"$/y"_s));
-    CHECK(ledger->exceptions().data().foot.contains(u"of the labour of a breakdown"_s));
+    CHECK(ledger->exceptions().data().foot.contains(u"of the labour of one breakdown"_s));
     CHECK(ledger->handOffs().data().rows.size() >= 3);
     CHECK(ledger->handOffs().data().rows[0].name.contains(u" to "_s));
 }

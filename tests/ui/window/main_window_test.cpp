@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The story of the window by its events: start page, case, edits, undo, problems, files.
+#include "core/exchange/templates.h"
 #include "tests/ui/qt_strings.h"
 #include "tests/ui/window/models.h"
 #include "ui/main_window.h"
+#include "ui/qt_text.h"
 #include "ui/window/banner.h"
 #include "ui/window/file_commands.h"
 #include "ui/window/file_work.h"
@@ -17,6 +19,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -120,6 +123,28 @@ TEST_CASE("The window starts on the start page, and a case opens from there on t
     QTest::keyClick(&f.window, Qt::Key_W, Qt::ControlModifier);
     CHECK_FALSE(f.document.isOpen());
     CHECK(start->isVisible());
+}
+
+TEST_CASE("The start page offers every built-in case to the keyboard, in the order of the list") {
+    Fixture f;
+    auto* start = f.window.findChild<StartPage*>();
+    QStringList wanted, offered;
+    for (const Template& each : templates())
+        wanted << toQt(each.name);
+    QAbstractButton* last = nullptr;
+    start->findChildren<QAbstractButton*>().front()->setFocus();
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        last = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
+        REQUIRE(last);
+        offered << last->text();
+        CHECK_FALSE(last->visibleRegion().isEmpty());
+        if (i + 1 < wanted.size())
+            QTest::keyClick(last, Qt::Key_Tab);
+    }
+    CHECK(offered == wanted);
+    QTest::keyClick(last, Qt::Key_Return);
+    CHECK(f.document.isOpen());
+    CHECK(f.document.title() == u"Consulting firm"_s);
 }
 
 TEST_CASE("The rail and the keys turn the pages") {
