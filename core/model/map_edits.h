@@ -32,7 +32,7 @@ struct MapPart {
 
 /// Adds a map with a start, an end and a lane of the first group, under a metric (empty: under none).
 [[nodiscard]] Result<Edit> addProcess(const Model& model, const MetricId& metric, std::string_view name);
-/// Erases a map. Refuses where metrics measure it or effects move it, and names them.
+/// Erases a map, and the drawing that it came from where no other map did. Refuses where metrics measure it or effects move it, and names them.
 [[nodiscard]] Result<Edit> eraseProcess(const Model& model, const ProcessId& id);
 
 /// Adds a step after another, in its lane and pool: it takes over the way on, or, before an end, all ways into it.
