@@ -227,19 +227,21 @@ Outcome importFiles(const ImportChoice& choice) {
 } // namespace
 
 void addExport(CLI::App& program, Work& chosen) {
-    CLI::App* command = program.add_subcommand("export", "Write a model (.json), its metrics by period (.csv), or a process (.bpmn)");
+    CLI::App* command =
+        program.add_subcommand("export", "Write a model (.json), its metrics by period (.csv), or a process (.bpmn)");
     const auto choice = std::make_shared<ExportChoice>();
     addModel(*command, choice->model);
     addOutput(*command, choice->output, "The file to write; its extension says the form");
-    command->add_option("--process", choice->process, "The process that a .bpmn holds, by its id; the only one by default")
+    command
+        ->add_option("--process", choice->process, "The process that a .bpmn holds, by its id; the only one by default")
         ->type_name("ID");
     addForce(*command, choice->overwrite);
     command->callback([&chosen, choice] { chosen = [choice] { return exportModel(*choice); }; });
 }
 
 void addImport(CLI::App& program, Work& chosen) {
-    CLI::App* command = program.add_subcommand(
-        "import", "Make a model of a .json, or take metrics or measured values (.csv) or processes (.bpmn) into an existing model");
+    CLI::App* command = program.add_subcommand("import", "Make a model of a .json, or take metrics or measured values "
+                                                         "(.csv) or processes (.bpmn) into an existing model");
     const auto choice = std::make_shared<ImportChoice>();
     command->add_option("files", choice->files, "What to import")->required()->type_name("FILE");
     addOutput(*command, choice->model, "The model, a .tributary file");

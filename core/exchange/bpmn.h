@@ -22,7 +22,8 @@ struct BpmnImport {
 /// Reads a BPMN text (UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 or Windows-1252) of the file `name` (without extension).
 /// Each process and sub-process with steps becomes a map; one that was exported from here replaces its map where the
 /// model still has it. Lanes belong to the group of their name, which is added where there is none. Fails, naming the
-/// line, where the text is no BPMN, holds no step, or is larger than the bounds of xml_tree.h or of a map (5,000 steps).
+/// line, where the text is no BPMN, holds no step, or is larger than the bounds of xml_tree.h or of a map (5,000
+/// steps).
 [[nodiscard]] Result<BpmnImport> importBpmn(const Model& model, std::string_view bytes, std::string_view name);
 
 struct BpmnExport {

@@ -161,7 +161,8 @@ private:
 } // namespace
 
 std::optional<double> hoursOfDuration(std::string_view text) {
-    static constexpr std::array<std::pair<char, double>, 4> days{{{'Y', 8766}, {'M', hoursPerMonth}, {'W', 168}, {'D', 24}}};
+    static constexpr std::array<std::pair<char, double>, 4> days{
+        {{'Y', 8766}, {'M', hoursPerMonth}, {'W', 168}, {'D', 24}}};
     static constexpr std::array<std::pair<char, double>, 3> times{{{'H', 1}, {'M', 1 / 60.0}, {'S', 1 / 3600.0}}};
     if (!text.starts_with('P') || text.size() < 3)
         return std::nullopt;

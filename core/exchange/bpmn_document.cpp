@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <unordered_set>
 
 namespace tributary {
@@ -94,6 +95,11 @@ public:
     }
 
 private:
+    struct Keys {
+        std::unordered_set<std::string> taken;
+        std::unordered_map<std::string, int> numbers; ///< the last one behind a key that is wanted again
+    };
+    static constexpr size_t noScope = std::numeric_limits<size_t>::max();
     struct Place {
         size_t scope;
         size_t node;
@@ -115,18 +121,29 @@ private:
         }
     }
 
-    /// Gives an element its key: the id that we wrote, else its own, else one like it.
-    const std::string& keyOf(XmlIndex element) {
-        const std::string id = tree().value(element, "id");
-        std::string wanted = document_.own(element, "id").value_or(id);
+    enum class KeyOf { part, scope };
+
+    /// Gives an element its key: the id that we wrote, else its own, else one like it. Parts have theirs within their
+    /// scope, scopes also among each other.
+    const std::string& makeKey(XmlIndex element, size_t scope, KeyOf what) {
+        std::string wanted = document_.own(element, "id").value_or(document_.tree.value(element, "id"));
         for (char& c : wanted)
             if (!isValidId(std::string_view(&c, 1)) && c != '.')
                 c = '_';
         wanted = wanted.substr(0, longestKey);
         if (!isValidId(wanted))
             wanted = "element";
+        Keys& keys = keys_[scope];
+        const auto take = [&](const std::string& key) {
+            if (keys.taken.contains(key) || (what == KeyOf::scope && scopeKeys_.contains(key)))
+                return false;
+            keys.taken.insert(key);
+            if (what == KeyOf::scope)
+                scopeKeys_.insert(key);
+            return true;
+        };
         std::string key = wanted;
-        for (int& number = numbers_[wanted]; !taken_.insert(key).second;) {
+        for (int& number = keys.numbers[wanted]; !take(key);) {
             const std::string suffix = fmt::format("_{}", ++number);
             key = wanted.substr(0, longestKey - suffix.size()) + suffix;
         }
@@ -141,7 +158,7 @@ private:
             if (const XmlIndex* process = document_.findId(tree().value(i, "processRef")))
                 participants_.emplace(*process, i);
         } else if (name.local == "process") {
-            return openScope(i, keyOf(i), false);
+            return openScope(i, makeKey(i, noScope, KeyOf::scope), false);
         } else if (name.local == "sequenceFlow") {
             flowElements_.push_back(i);
         } else if (name.local == "lane") {
@@ -152,11 +169,12 @@ private:
                 trouble(i, "it lies in no process; kept, not simulated");
                 return true;
             }
-            const std::string& key = keyOf(i);
+            const bool isSubProcess = word->kind == BpmnKind::subProcess;
+            const std::string key = makeKey(i, scope->second, isSubProcess ? KeyOf::scope : KeyOf::part);
             auto& nodes = document_.scopes[scope->second].nodes;
             places_.emplace(i, Place{scope->second, nodes.size()});
             nodes.push_back({i, key, word->kind, definitionOf(i)});
-            return word->kind != BpmnKind::subProcess || openScope(i, key, true);
+            return !isSubProcess || openScope(i, key, true);
         }
         return true;
     }
@@ -201,7 +219,7 @@ private:
             return;
         }
         BpmnScope& owner = document_.scopes[scope->second];
-        BpmnFlow flow{element, keyOf(element), from->node, to->node, false, false};
+        BpmnFlow flow{element, makeKey(element, scope->second, KeyOf::part), from->node, to->node, false, false};
         tree().forEachChild(element, [&](XmlIndex child) {
             flow.conditional = flow.conditional || tree().is(child, bpmnSpace, "conditionExpression");
         });
@@ -220,7 +238,7 @@ private:
         for (XmlIndex inner = element + 1; inner < tree().at(element).beyond; ++inner)
             if (tree().is(inner, bpmnSpace, "lane"))
                 return trouble(element, "kept; the lanes within it are those of the map");
-        BpmnLane lane{element, keyOf(element), {}};
+        BpmnLane lane{element, makeKey(element, scope, KeyOf::part), {}};
         tree().forEachChild(element, [&](XmlIndex child) {
             if (!tree().is(child, bpmnSpace, "flowNodeRef"))
                 return;
@@ -243,8 +261,8 @@ private:
     }
 
     BpmnDocument document_;
-    std::unordered_set<std::string> taken_;
-    std::unordered_map<std::string, int> numbers_; // the last one behind a key that is wanted again
+    std::unordered_map<size_t, Keys> keys_; // by scope
+    std::unordered_set<std::string> scopeKeys_;
     std::unordered_map<XmlIndex, size_t> scopeOf_; // by the element of a process or sub-process
     std::unordered_map<XmlIndex, Place> places_;   // of nodes
     std::unordered_map<XmlIndex, XmlIndex> participants_;

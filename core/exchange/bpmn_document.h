@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // BpmnDocument: what a BPMN 2.0 text says, by its own words: processes and sub-processes with their nodes, flows and
-// lanes. No meaning for a model yet. Elements are known by keys: ids that a part of a map may have, each once in a
-// text. A text gives the same keys whenever it is read, for by them an export finds the elements again.
+// lanes. No meaning for a model yet. Elements are known by keys: ids that a part of a map may have, each once in its
+// process. A text gives the same keys whenever it is read, for by them an export finds the elements again.
 #pragma once
 
 #include "core/exchange/xml_tree.h"
@@ -88,7 +88,7 @@ struct BpmnDocument {
     std::vector<BpmnScope> scopes; ///< in the order of the text, those around before those within
     std::unordered_map<std::string, XmlIndex> byId;
     std::unordered_map<XmlIndex, std::string> keys; ///< of nodes, flows, lanes and scopes
-    std::vector<BpmnNote> troubles; ///< references that lead nowhere, ids that stand twice
+    std::vector<BpmnNote> troubles;                 ///< references that lead nowhere, ids that stand twice
 
     /// Reads a text in UTF-8; a failure says where and what to do.
     [[nodiscard]] static Result<BpmnDocument> read(std::string text);

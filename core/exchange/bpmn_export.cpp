@@ -49,7 +49,8 @@ std::string emptyText(const Process& process) {
   </bpmn:collaboration>)",
                                              id, name)
                                : "",
-                       hasPool || name.empty() ? "" : fmt::format(" name=\"{}\"", name), hasPool ? "_collaboration" : "");
+                       hasPool || name.empty() ? "" : fmt::format(" name=\"{}\"", name),
+                       hasPool ? "_collaboration" : "");
 }
 
 /// What a diagram of the whole text draws: the collaboration, else the first process.
@@ -81,7 +82,8 @@ Result<BpmnExport> exportBpmn(const Model& model, const ProcessId& id) {
     for (int pass = 0; pass < mostPasses; ++pass) {
         const auto document = BpmnDocument::read(result.text);
         if (!document)
-            return fail(fmt::format("The drawing of {} cannot be written: {}", process->name, document.error().message));
+            return fail(
+                fmt::format("The drawing of {} cannot be written: {}", process->name, document.error().message));
         const auto read = readMaps(*document, drawing ? drawing->name : process->name);
         if (!read)
             return tl::unexpected(read.error());

@@ -69,7 +69,8 @@ BpmnFrame::BpmnFrame(const BpmnDocument& document) : document_(document), patch_
 std::string BpmnFrame::attributeNamed(std::string_view space, std::string_view local) {
     const auto [known, isNew] = prefixes_.try_emplace(std::string(space));
     if (isNew) {
-        const auto usual = std::ranges::find(usualPrefixes, space, &std::pair<std::string_view, std::string_view>::first);
+        const auto usual =
+            std::ranges::find(usualPrefixes, space, &std::pair<std::string_view, std::string_view>::first);
         known->second = usual->second;
         for (int number = 2; !prefixesTaken_.insert(known->second).second; ++number)
             known->second = fmt::format("{}{}", usual->second, number);
@@ -83,8 +84,10 @@ std::string BpmnFrame::named(std::string_view space, std::string_view local) {
 }
 
 std::string BpmnFrame::idOf(XmlIndex element, const std::string& key) {
-    if (std::string id = document_.tree.value(element, "id"); !id.empty())
-        return id;
+    // An id that stands twice means the first.
+    const std::string own = document_.tree.value(element, "id");
+    if (const XmlIndex* meant = own.empty() ? nullptr : document_.findId(own); meant && *meant == element)
+        return own;
     const auto [known, isNew] = givenIds_.try_emplace(element);
     if (isNew) {
         known->second = freshId(key);
@@ -113,7 +116,8 @@ void BpmnFrame::finish(std::vector<BpmnNote>& notes) {
         if (const XmlIndex* element = id.empty() ? nullptr : document_.findId(id))
             to[*element].push_back(user);
     };
-    static constexpr std::array<std::string_view, 4> references{"sourceRef", "targetRef", "attachedToRef", "bpmnElement"};
+    static constexpr std::array<std::string_view, 4> references{"sourceRef", "targetRef", "attachedToRef",
+                                                                "bpmnElement"};
     static constexpr std::array<std::string_view, 3> inText{"incoming", "outgoing", "flowNodeRef"};
     for (XmlIndex i = 0; i < tree.elements().size(); ++i) {
         const XmlName& name = tree.name(i);
@@ -181,8 +185,8 @@ std::optional<XmlIndex> BpmnFrame::plane() {
 
 void BpmnFrame::addPlane(const std::string& of) {
     patch_.append(0, fmt::format("<{0} id=\"{1}\"><{2} id=\"{3}\" bpmnElement=\"{4}\"></{2}></{0}>",
-                                 named(diagramSpace, "BPMNDiagram"), freshId("Diagram"), named(diagramSpace, "BPMNPlane"),
-                                 freshId("Plane"), xmlEscaped(of)));
+                                 named(diagramSpace, "BPMNDiagram"), freshId("Diagram"),
+                                 named(diagramSpace, "BPMNPlane"), freshId("Plane"), xmlEscaped(of)));
 }
 
 void BpmnFrame::drawShape(const std::string& id, const DiagramBounds& bounds, std::string_view more) {

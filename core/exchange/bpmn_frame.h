@@ -28,7 +28,7 @@ public:
     [[nodiscard]] std::string named(std::string_view space, std::string_view local);
     /// The same for an attribute, which a namespace without a prefix does not reach.
     [[nodiscard]] std::string attributeNamed(std::string_view space, std::string_view local);
-    /// The id of an element, which gets `key` as one if it had none.
+    /// The id of an element, which gets `key` as one if it had none of its own.
     [[nodiscard]] std::string idOf(XmlIndex element, const std::string& key);
     /// An id as XML wants them that nothing in the text has: `wanted`, or one like it.
     [[nodiscard]] std::string freshId(std::string_view wanted);

@@ -144,11 +144,13 @@ private:
             const auto element = elementOf(id.text);
             if (ways[i].size() < 2 || !element || document_.tree.name(*element).local.ends_with("Gateway"))
                 continue;
-            const auto certain = std::ranges::count_if(ways[i], [&](size_t flow) { return isCertain(process_.flows[flow]); });
+            const auto certain =
+                std::ranges::count_if(ways[i], [&](size_t flow) { return isCertain(process_.flows[flow]); });
             if (certain < std::ssize(ways[i])) {
                 if (certain > 0)
-                    note(*element, "some of its ways have no condition and are always taken; in the map each case takes "
-                                   "one way");
+                    note(*element,
+                         "some of its ways have no condition and are always taken; in the map each case takes "
+                         "one way");
                 continue;
             }
             const StepId split = addStep(id.text + "-split", StepKind::parallel, process_.steps[i].lane);
@@ -161,7 +163,8 @@ private:
 
     [[nodiscard]] bool isCertain(const Flow& flow) const {
         const BpmnFlow* known = drawn(flow);
-        return !flow.share && !(known && (known->conditional || known->isDefault || document_.own(known->element, "share")));
+        return !flow.share &&
+               !(known && (known->conditional || known->isDefault || document_.own(known->element, "share")));
     }
 
     void endAll() {

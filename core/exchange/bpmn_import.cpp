@@ -36,7 +36,8 @@ std::string freshName(const Model& model, const std::string& wanted) {
 template <class Entity>
 decltype(Entity::id) freshIdOf(const Model& model, std::string_view name) {
     using Id = decltype(Entity::id);
-    return Id(freshId(name, Entity::kind, [&](const std::string& id) { return model.table<Entity>().contains(Id(id)); }));
+    return Id(
+        freshId(name, Entity::kind, [&](const std::string& id) { return model.table<Entity>().contains(Id(id)); }));
 }
 
 class Importing {
@@ -51,14 +52,15 @@ public:
     }
 
     Result<BpmnImport> run() {
-        auto read = readMaps(document_, drawing_.name);
+        auto read = readMaps(document_, nameOfNameless());
         if (!read)
             return tl::unexpected(read.error());
         size_t lanes = 0;
         for (const BpmnMap& map : read->maps)
             lanes += map.process.lanes.size();
         if (lanes > mostLanes)
-            return fail(fmt::format("The file has {} lanes; {} are the most: split it into several.", lanes, mostLanes));
+            return fail(
+                fmt::format("The file has {} lanes; {} are the most: split it into several.", lanes, mostLanes));
         import_.notes = document_.troubles;
         const auto add = [&](std::vector<BpmnNote>& notes) {
             import_.notes.insert(import_.notes.end(), std::make_move_iterator(notes.begin()),
@@ -86,8 +88,21 @@ public:
     }
 
 private:
-    void note(XmlIndex element, std::string fate) {
-        import_.notes.push_back(document_.note(element, std::move(fate)));
+    void note(XmlIndex element, std::string fate) { import_.notes.push_back(document_.note(element, std::move(fate))); }
+
+    /// What a process without a name is called: as before where it comes back, else as the drawing.
+    [[nodiscard]] std::string nameOfNameless() const {
+        for (const BpmnScope& scope : document_.scopes)
+            if (const Process* known = knownMap(scope.element))
+                if (const Drawing* drawing = draft_.now().drawings().find(known->origin.drawing))
+                    return drawing->name;
+        return drawing_.name;
+    }
+
+    /// The map that a scope was exported from, where the model still has it.
+    [[nodiscard]] const Process* knownMap(XmlIndex scope) const {
+        const auto wanted = document_.own(scope, "process");
+        return wanted ? draft_.now().processes().find(ProcessId(*wanted)) : nullptr;
     }
 
     /// A sub-process is named with the process around it.
@@ -109,13 +124,13 @@ private:
         fitGroups(map);
         fitParameters(map);
         fitPools(map);
-        const auto wanted = document_.own(element, "process");
-        const Process* known = wanted ? draft_.now().processes().find(ProcessId(*wanted)) : nullptr;
+        const Process* known = knownMap(element);
         if (known && replaced_.insert(known->id.text).second && replace(*known, process, element))
             return;
         process.name = freshName<Process>(draft_.now(), process.name);
         process.id = freshIdOf<Process>(draft_.now(), process.name);
-        process.evidence = {Grade::none, "the BPMN file " + draft_.now().drawings().find(process.origin.drawing)->name, {}};
+        process.evidence = {
+            Grade::none, "the BPMN file " + draft_.now().drawings().find(process.origin.drawing)->name, {}};
         draft_.put(std::move(process));
     }
 
@@ -129,11 +144,14 @@ private:
         Draft tried = draft_;
         const DrawingId old = known.origin.drawing;
         tried.put(process);
-        const bool isLast = std::ranges::none_of(tried.now().processes(), [&](const Process& other) {
-            return other.origin.drawing == old;
-        });
-        if (!old.empty() && isLast)
+        const bool isLast = std::ranges::none_of(tried.now().processes(),
+                                                 [&](const Process& other) { return other.origin.drawing == old; });
+        if (const Drawing* before = isLast ? tried.now().drawings().find(old) : nullptr) {
+            Drawing drawing = *tried.now().drawings().find(process.origin.drawing);
+            drawing.name = before->name;
             tried.erase<Drawing>(old);
+            tried.put(std::move(drawing));
+        }
         if (!checkReferences(tried.now())) {
             note(element, fmt::format("the map {} has parts that effects or measures use and this drawing has not: it "
                                       "stays, and this is a map beside it",
@@ -189,7 +207,8 @@ private:
         const auto fit = [&](auto& part, XmlIndex element, std::string_view space) {
             using Part = std::remove_reference_t<decltype(part)>;
             forEachOwnField<Part>([&](const auto& field) {
-                if constexpr (std::is_same_v<std::remove_cvref_t<decltype(part.*field.member)>, std::optional<Parameter>>)
+                if constexpr (std::is_same_v<std::remove_cvref_t<decltype(part.*field.member)>,
+                                             std::optional<Parameter>>)
                     fitParameter(part.*field.member, element, space, field.name);
             });
         };
@@ -206,7 +225,8 @@ private:
             fit(pool, map.pools.at(pool.id.text), {});
     }
 
-    void fitParameter(std::optional<Parameter>& slot, XmlIndex element, std::string_view space, std::string_view field) {
+    void fitParameter(std::optional<Parameter>& slot, XmlIndex element, std::string_view space,
+                      std::string_view field) {
         const Formula* formula = slot ? slot->formula() : nullptr;
         if (!formula || std::ranges::all_of(formula->references(),
                                             [&](const std::string& name) { return names_.find(name).unique(); }))
@@ -221,9 +241,11 @@ private:
 
     void fitPools(BpmnMap& map) {
         const auto drop = [&](auto& part) {
-            if (part.pool.empty() || std::ranges::find(map.process.pools, part.pool, &Pool::id) != map.process.pools.end())
+            if (part.pool.empty() ||
+                std::ranges::find(map.process.pools, part.pool, &Pool::id) != map.process.pools.end())
                 return;
-            note(map.elementOf.at(part.id.text), fmt::format("its pool {} is not in the text: left out", part.pool.text));
+            note(map.elementOf.at(part.id.text),
+                 fmt::format("its pool {} is not in the text: left out", part.pool.text));
             part.pool = {};
         };
         for (Step& step : map.process.steps)
@@ -235,9 +257,10 @@ private:
     /// Names what no map has taken: each element of BPMN with an id, foreign extensions by their names and numbers.
     void tellOfTheRest() {
         static constexpr std::array<std::string_view, 19> frame{
-            "definitions", "collaboration", "laneSet",  "childLaneSet", "incoming",     "outgoing",          "flowNodeRef",
-            "lane",        "timeDuration",  "timeDate", "timeCycle",    "text",         "extensionElements", "import",
-            "extension",   "relationship",  "source",   "target",       "conditionExpression"};
+            "definitions",        "collaboration", "laneSet",      "childLaneSet", "incoming",  "outgoing",
+            "flowNodeRef",        "lane",          "timeDuration", "timeDate",     "timeCycle", "text",
+            "extensionElements",  "import",        "extension",    "relationship", "source",    "target",
+            "conditionExpression"};
         const XmlTree& tree = document_.tree;
         for (const BpmnScope& scope : document_.scopes)
             if (!scope.nodes.empty())

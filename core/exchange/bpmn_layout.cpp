@@ -84,8 +84,8 @@ DiagramBounds shapeOf(StepKind kind) {
 
 DiagramBounds exceptionShape(const DiagramBounds& step, size_t index) {
     constexpr double apart = 30;
-    return {step.x + apart * static_cast<double>(index) + eventSize / 4, step.y + step.height - eventSize / 2, eventSize,
-            eventSize};
+    return {step.x + apart * static_cast<double>(index) + eventSize / 4, step.y + step.height - eventSize / 2,
+            eventSize, eventSize};
 }
 
 DiagramLayout layoutMap(const Process& process, double top) {

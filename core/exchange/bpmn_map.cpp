@@ -80,8 +80,8 @@ private:
             lane.group.text = document_.own(each.element, "group").value_or("");
             for (const size_t node : each.nodes)
                 if (!laneOf_.emplace(node, lane.id).second)
-                    note(scope_.nodes[node].element, fmt::format("it lies in several lanes; the map has it in {}",
-                                                                 laneOf_.at(node).text));
+                    note(scope_.nodes[node].element,
+                         fmt::format("it lies in several lanes; the map has it in {}", laneOf_.at(node).text));
             map_.elementOf.emplace(each.key, each.element);
             map_.told.insert(each.element);
             process().lanes.push_back(std::move(lane));
@@ -293,10 +293,11 @@ Result<BpmnMaps> readMaps(const BpmnDocument& document, const std::string& fallb
     const auto simulated = readBpsim(document, all.notes);
     for (const BpmnScope& scope : document.scopes) {
         if (scope.nodes.size() > mostParts || scope.flows.size() > mostParts || scope.lanes.size() > mostParts)
-            return fail(fmt::format("line {}: the process \"{:.60}\" has {} steps, {} flows and {} lanes; {} of each are "
-                                    "the most that a map holds: split it into several.",
-                                    document.tree.lineOf(scope.element), scope.name.empty() ? scope.key : scope.name,
-                                    scope.nodes.size(), scope.flows.size(), scope.lanes.size(), mostParts));
+            return fail(
+                fmt::format("line {}: the process \"{:.60}\" has {} steps, {} flows and {} lanes; {} of each are "
+                            "the most that a map holds: split it into several.",
+                            document.tree.lineOf(scope.element), scope.name.empty() ? scope.key : scope.name,
+                            scope.nodes.size(), scope.flows.size(), scope.lanes.size(), mostParts));
         all.maps.push_back(MapReading(document, scope, simulated).read(fallback));
     }
     return all;

@@ -31,7 +31,8 @@ struct BpmnMaps {
     std::vector<BpmnNote> notes;
 };
 
-/// Reads all scopes; `fallback` is the name of a process that has none. Fails where one has more parts than a map holds.
+/// Reads all scopes; `fallback` is the name of a process that has none. Fails where one has more parts than a map
+/// holds.
 [[nodiscard]] Result<BpmnMaps> readMaps(const BpmnDocument& document, const std::string& fallback);
 
 /// Adds what BPMN implies without drawing it to a map whose parts are read, so that it has one start and ways to an

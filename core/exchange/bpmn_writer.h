@@ -8,8 +8,9 @@
 
 namespace tributary {
 
-/// Changes a scope of the frame's text so that it reads as `now`; `read` is what it reads as so far. New parts are drawn
-/// beside their neighbours; in a text that draws nothing the whole map is laid out below `top`. Returns the lower edge.
+/// Changes a scope of the frame's text so that it reads as `now`; `read` is what it reads as so far. New parts are
+/// drawn beside their neighbours; in a text that draws nothing the whole map is laid out below `top`. Returns the lower
+/// edge.
 double writeMap(BpmnFrame& frame, const BpmnScope& scope, const BpmnMap& read, const Process& now, const Model& model,
                 double top);
 

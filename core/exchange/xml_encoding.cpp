@@ -56,8 +56,9 @@ Result<std::string> converted(std::string_view bytes, const char* encoding) {
     }
     iconv_close(converter);
     if (error != 0)
-        return fail(fmt::format("Byte {} is no character of {}, which the file says it is written in: save it as UTF-8.",
-                                bytes.size() - left + 1, encoding));
+        return fail(
+            fmt::format("Byte {} is no character of {}, which the file says it is written in: save it as UTF-8.",
+                        bytes.size() - left + 1, encoding));
     return out;
 }
 

@@ -73,7 +73,8 @@ void XmlPatch::spliceTags(std::vector<Splice>& splices) const {
     }
     for (const auto& [element, values] : attributes_) {
         size_t newPlace = tree_.at(element).begin + 1 + tree_.tag(element).size();
-        tree_.forEachAttribute(element, [&](const XmlAttribute& each) { newPlace = std::max<size_t>(newPlace, each.end); });
+        tree_.forEachAttribute(element,
+                               [&](const XmlAttribute& each) { newPlace = std::max<size_t>(newPlace, each.end); });
         for (const auto& [name, value] : values) {
             const XmlAttribute* known = findWritten(element, name);
             if (known && value && tree_.value(*known) != *value) {

@@ -87,8 +87,9 @@ public:
     Result<XmlTree> read() {
         const std::string& text = tree_.text_;
         if (text.size() > longestXml)
-            return fail(fmt::format("The text is longer than {} MB, the most that is read: split it into smaller files.",
-                                    longestXml >> 20));
+            return fail(
+                fmt::format("The text is longer than {} MB, the most that is read: split it into smaller files.",
+                            longestXml >> 20));
         const auto status = XML_Parse(parser_.get(), text.data(), static_cast<int>(text.size()), XML_TRUE);
         if (status != XML_STATUS_OK) {
             const auto line = XML_GetCurrentLineNumber(parser_.get());
@@ -158,8 +159,8 @@ private:
             const std::string_view written(text.data() + attribute.begin, at - attribute.begin);
             attribute.valueBegin = at + 1;
             at = attribute.end = static_cast<std::uint32_t>(text.find(text[at], at + 1)) + 1;
-            if (written.starts_with("xmlns") && (written.size() == 5 || written[5] == ':' || written[5] == '=' ||
-                                                 isXmlBlank(written[5])))
+            if (written.starts_with("xmlns") &&
+                (written.size() == 5 || written[5] == ':' || written[5] == '=' || isXmlBlank(written[5])))
                 continue;
             attribute.name = nameIndex(*attributes);
             attributes += 2;
@@ -201,8 +202,8 @@ std::string_view XmlTree::tag(XmlIndex element) const {
 }
 
 size_t XmlTree::lineOf(XmlIndex element) const {
-    return 1 + static_cast<size_t>(
-                   std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(elements_[element].begin), '\n'));
+    return 1 + static_cast<size_t>(std::count(
+                   text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(elements_[element].begin), '\n'));
 }
 
 const XmlAttribute* XmlTree::find(XmlIndex element, std::string_view space, std::string_view local) const {
@@ -225,9 +226,8 @@ std::string XmlTree::value(const XmlAttribute& attribute) const {
 }
 
 std::string XmlTree::content(XmlIndex element) const {
-    std::string_view raw =
-        std::string_view(text_).substr(elements_[element].openEnd,
-                                       elements_[element].closeBegin - elements_[element].openEnd);
+    std::string_view raw = std::string_view(text_).substr(elements_[element].openEnd,
+                                                          elements_[element].closeBegin - elements_[element].openEnd);
     constexpr std::string_view data = "<![CDATA[", comment = "<!--";
     std::string out;
     while (!raw.empty()) {

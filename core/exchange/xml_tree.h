@@ -12,12 +12,12 @@
 
 namespace tributary {
 
-inline constexpr size_t longestXml = size_t{64} << 20;    ///< bytes in UTF-8
+inline constexpr size_t longestXml = size_t{64} << 20;   ///< bytes in UTF-8
 inline constexpr std::uint32_t mostElements = 2'000'000; ///< of one text
 inline constexpr std::uint32_t deepestElement = 200;
 
-/// Brings a text to UTF-8, its declaration with it: from UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 or Windows-1252, told by
-/// its first bytes and by what it declares.
+/// Brings a text to UTF-8, its declaration with it: from UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 or Windows-1252, told
+/// by its first bytes and by what it declares.
 [[nodiscard]] Result<std::string> utf8Xml(std::string_view bytes);
 
 /// The place of an element in its tree, in the order of the text.

@@ -21,9 +21,7 @@ struct Drawing {
     std::vector<std::string> text; ///< UTF-8, in pieces that end with their line; one after the other they are the text
 
     friend bool operator==(const Drawing&, const Drawing&) = default;
-    static constexpr auto fields() {
-        return std::tuple{words("name", &Drawing::name), words("text", &Drawing::text)};
-    }
+    static constexpr auto fields() { return std::tuple{words("name", &Drawing::name), words("text", &Drawing::text)}; }
 };
 
 /// The pieces of a text in UTF-8: lines, and where one is longer than 64 kB, parts of it.

@@ -96,6 +96,14 @@ const Step* findStep(const Process& process, const StepId& id) {
     return found == process.steps.end() ? nullptr : &*found;
 }
 
+const Process* findDetail(const Model& model, const Process& process, const StepId& step) {
+    if (process.origin.drawing.empty())
+        return nullptr;
+    const auto found =
+        std::ranges::find(model.processes(), MapOrigin{process.origin.drawing, step.text}, &Process::origin);
+    return found == model.processes().end() ? nullptr : &*found;
+}
+
 Result<Step> readStepLine(std::string_view line) {
     const std::string_view text = trimmed(line);
     Step step;

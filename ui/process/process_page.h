@@ -32,6 +32,8 @@ public:
     [[nodiscard]] MapCanvas& canvas() const { return *canvas_; }
     [[nodiscard]] ProcessMeasurer& measurer() { return measurer_; }
     [[nodiscard]] QMenu* menu() const { return menu_; }
+    /// The map that is shown; empty where there is none.
+    [[nodiscard]] ProcessId shownProcess() const;
     void zoomIn();
     void zoomOut();
     void fit();
@@ -62,7 +64,9 @@ private:
     void addPool();
     void track();
     void eraseMap();
-    [[nodiscard]] ProcessId shownProcess() const;
+    /// The map of what is in the selected step; null where it has none.
+    [[nodiscard]] const Process* detail() const;
+    void openDetail();
 
     Document& document_;
     ProcessMeasurer measurer_;
@@ -81,7 +85,8 @@ private:
     QList<QAction*> needStep_, needPart_, needMap_;
     QAction* paste_ = nullptr;
     QAction* track_ = nullptr;
-    ProcessId last_; ///< that was shown
+    QAction* detail_ = nullptr; ///< opens the map of what is in a step
+    ProcessId last_;            ///< that was shown
 };
 
 } // namespace tributary::ui

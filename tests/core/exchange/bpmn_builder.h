@@ -18,7 +18,7 @@ namespace tributary::test {
 inline std::string bpmnText(std::string_view content) {
     return R"(<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:tributary="urn:tributary:bpmn:1"
-             xmlns:bpsim="http://www.bpsim.org/schemas/2.0" id="d" targetNamespace="urn:test">
+             xmlns:bpsim="http://www.bpsim.org/schemas/2.0" id="defs" targetNamespace="urn:test">
 )" + std::string(content) +
            "\n</definitions>\n";
 }
@@ -28,7 +28,8 @@ inline std::string processText(std::string_view content) {
     return bpmnText("<process id=\"p\" name=\"Repair\">\n" + std::string(content) + "\n</process>");
 }
 
-inline std::string drawnFlow(std::string_view id, std::string_view from, std::string_view to, std::string_view more = {}) {
+inline std::string drawnFlow(std::string_view id, std::string_view from, std::string_view to,
+                             std::string_view more = {}) {
     return "<sequenceFlow id=\"" + std::string(id) + "\" sourceRef=\"" + std::string(from) + "\" targetRef=\"" +
            std::string(to) + "\"" + std::string(more) + "/>\n";
 }
