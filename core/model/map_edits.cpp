@@ -2,6 +2,7 @@
 #include "core/model/map_edits.h"
 
 #include "core/model/map_rules.h"
+#include "core/model/names.h"
 #include "core/model/quantity_path.h"
 
 #include <array>
