@@ -182,7 +182,11 @@ Outcome importDrawings(const ImportChoice& choice) {
             return stop(fmt::format("{}: {}", name, import.error().message));
         for (const BpmnNote& note : import->notes)
             say(fmt::format("{}: {}", name, words(note)));
-        report += fmt::format("{}: {} imported, {} to look at\n", name, import->processes, import->notes.size());
+        std::string ids;
+        for (const ProcessId& process : import->processes)
+            ids += (ids.empty() ? "" : ", ") + process.text;
+        report += fmt::format("{}: {} imported ({}), {} to look at\n", name, import->processes.size(), ids,
+                              import->notes.size());
         edit = edit.empty() ? import->edit : joined(edit, import->edit);
         model = apply(model, import->edit).model;
     }

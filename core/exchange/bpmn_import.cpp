@@ -74,14 +74,13 @@ public:
         for (BpmnMap& map : read->maps) {
             if (map.process.steps.empty())
                 continue;
-            ++import_.processes;
             map.process.origin.drawing = drawing;
             add(map.notes);
             told_.merge(map.told);
             place(map);
         }
         tellOfTheRest();
-        if (import_.processes == 0)
+        if (import_.processes.empty())
             return fail("The file holds no process with a step: draw one, or choose another file.");
         import_.edit = std::move(draft_).edit();
         return std::move(import_);
@@ -125,12 +124,15 @@ private:
         fitParameters(map);
         fitPools(map);
         const Process* known = knownMap(element);
-        if (known && replaced_.insert(known->id.text).second && replace(*known, process, element))
+        if (known && replaced_.insert(known->id.text).second && replace(*known, process, element)) {
+            import_.processes.push_back(known->id);
             return;
+        }
         process.name = freshName<Process>(draft_.now(), process.name);
         process.id = freshIdOf<Process>(draft_.now(), process.name);
         process.evidence = {
             Grade::none, "the BPMN file " + draft_.now().drawings().find(process.origin.drawing)->name, {}};
+        import_.processes.push_back(process.id);
         draft_.put(std::move(process));
     }
 

@@ -104,7 +104,7 @@ TEST_CASE("a process goes out as BPMN and comes in as the same process, as one e
 
     const Finished done = runCli({"import", transit / "a.bpmn", "-o", transit.model});
     CHECK(done.exitCode == 0);
-    CHECK_THAT(done.out, Contains("a.bpmn: 1 imported"));
+    CHECK_THAT(done.out, Contains("a.bpmn: 1 imported (restore), 1 to look at"));
     CHECK_THAT(done.err, Contains("it takes the place of the map"));
     mustRun({"export", transit.model, "-o", transit / "b.json"});
     const auto before = nlohmann::json::parse(fileText(transit / "a.json"));

@@ -5,7 +5,6 @@
 #include "core/exchange/csv.h"
 #include "core/exchange/json.h"
 #include "core/exchange/templates.h"
-#include "core/model/edits.h"
 #include "ui/document.h"
 #include "ui/file_dialog.h"
 #include "ui/qt_text.h"
@@ -177,9 +176,9 @@ void FileCommands::takeTable(const QString& name, const CsvImport& read) {
 }
 
 void FileCommands::takeDrawing(const QString& name, const BpmnImport& read) {
-    document_.select(EntityRef{Process::kind, addedId<Process>(read.edit).text});
-    QString words = read.processes == 1 ? tr("%1: 1 process was read").arg(name)
-                                        : tr("%1: %2 processes were read").arg(name).arg(read.processes);
+    document_.select(EntityRef{Process::kind, read.processes.front().text});
+    QString words = read.processes.size() == 1 ? tr("%1: 1 process was read").arg(name)
+                                        : tr("%1: %2 processes were read").arg(name).arg(read.processes.size());
     if (!read.notes.empty())
         words += tr("; %1 to look at: %2").arg(read.notes.size()).arg(listed(read.notes));
     document_.tell(Error{fromQt(words + u'.'), std::nullopt});
