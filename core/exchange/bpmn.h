@@ -16,7 +16,7 @@ namespace tributary {
 struct BpmnImport {
     Edit edit;
     std::vector<ProcessId> processes; ///< maps that were added or replaced
-    std::vector<BpmnNote> notes;      ///< what became of each element that has no counterpart, or none that says all of it
+    std::vector<BpmnNote> notes; ///< what became of each element that has no counterpart, or none that says all of it
 };
 
 /// Reads a BPMN text (UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 or Windows-1252) of the file `name` (without extension).

@@ -11,7 +11,7 @@ namespace tributary {
 
 namespace {
 
-/// Each pass writes what the text of the one before still reads otherwise; the third is there to find nothing.
+/// Each pass writes what the text of the one before still reads otherwise, until nothing is left.
 constexpr int mostPasses = 5;
 constexpr double firstTop = 80;
 constexpr double betweenMaps = 60;
@@ -103,10 +103,12 @@ Result<BpmnExport> exportBpmn(const Model& model, const ProcessId& id) {
         }
         std::string text = frame.patch().text();
         if (text == result.text)
-            break;
+            return result;
         result.text = std::move(text);
     }
-    return result;
+    return fail(fmt::format("{} cannot be written into its drawing, which uses namespaces or ids in a way of its own: "
+                            "copy its steps into a new map, and export that.",
+                            process->name));
 }
 
 } // namespace tributary

@@ -32,19 +32,26 @@ std::string prefixed(std::string_view prefix, std::string_view local) {
 
 BpmnFrame::BpmnFrame(const BpmnDocument& document) : document_(document), patch_(document.tree) {
     const XmlTree& tree = document.tree;
-    // What the root declares: `xmlns:dc="..."`; Expat has checked its form.
-    std::string_view rootTag(tree.text());
-    rootTag = rootTag.substr(tree.at(0).begin, tree.at(0).openEnd - tree.at(0).begin);
-    constexpr std::string_view declares = "xmlns:";
-    for (size_t at = rootTag.find(declares); at != std::string_view::npos; at = rootTag.find(declares, at)) {
-        at += declares.size();
-        const size_t end = std::min(rootTag.find_first_of("= \t\r\n", at), rootTag.size());
-        const size_t quote = std::min(rootTag.find_first_of("\"'", end), rootTag.size() - 1);
-        const size_t close = std::min(rootTag.find(rootTag[quote], quote + 1), rootTag.size());
-        const std::string prefix(rootTag.substr(at, end - at));
-        prefixesTaken_.insert(prefix);
-        prefixes_.try_emplace(std::string(rootTag.substr(quote + 1, close - quote - 1)), prefix);
-    }
+    // A prefix that means the same wherever it is declared may be used anywhere, if the root declares it.
+    std::unordered_map<std::string, std::string> meanings;
+    std::unordered_set<std::string> unsure;
+    const auto forEachPrefix = [&](XmlIndex element, const auto& visit) {
+        tree.forEachAttribute(element, [&](const XmlAttribute& attribute) {
+            const XmlName& name = tree.nameOf(attribute);
+            if (name.space == declarationSpace && !name.local.empty())
+                visit(name.local, tree.value(attribute));
+        });
+    };
+    for (XmlIndex i = 0; i < tree.elements().size(); ++i)
+        forEachPrefix(i, [&](const std::string& prefix, const std::string& space) {
+            prefixesTaken_.insert(prefix);
+            if (meanings.try_emplace(prefix, space).first->second != space)
+                unsure.insert(prefix);
+        });
+    forEachPrefix(0, [&](const std::string& prefix, const std::string& space) {
+        if (!unsure.contains(prefix))
+            prefixes_.try_emplace(space, prefix);
+    });
     bpmnPrefix_ = prefixOf(tree.tag(0));
     for (XmlIndex i = 0; i < tree.elements().size(); ++i) {
         if (const std::string id = tree.value(i, "id"); !id.empty())
@@ -77,6 +84,14 @@ std::string BpmnFrame::attributeNamed(std::string_view space, std::string_view l
         patch_.setAttribute(0, "xmlns:" + known->second, std::string(space));
     }
     return prefixed(known->second, local);
+}
+
+std::string BpmnFrame::ownAttribute(XmlIndex element, std::string_view local) {
+    const XmlAttribute* known = document_.tree.find(element, ownSpace, local);
+    if (!known)
+        return attributeNamed(ownSpace, local);
+    const std::string_view written = std::string_view(document_.tree.text()).substr(known->begin);
+    return std::string(written.substr(0, written.find_first_of("= \t\r\n")));
 }
 
 std::string BpmnFrame::named(std::string_view space, std::string_view local) {

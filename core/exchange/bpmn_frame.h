@@ -28,6 +28,8 @@ public:
     [[nodiscard]] std::string named(std::string_view space, std::string_view local);
     /// The same for an attribute, which a namespace without a prefix does not reach.
     [[nodiscard]] std::string attributeNamed(std::string_view space, std::string_view local);
+    /// The name of an attribute of our own as the element has it, else as it is to be written.
+    [[nodiscard]] std::string ownAttribute(XmlIndex element, std::string_view local);
     /// The id of an element, which gets `key` as one if it had none of its own.
     [[nodiscard]] std::string idOf(XmlIndex element, const std::string& key);
     /// An id as XML wants them that nothing in the text has: `wanted`, or one like it.

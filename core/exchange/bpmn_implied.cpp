@@ -25,6 +25,7 @@ public:
         beginOnce();
         addSplits();
         endAll();
+        tellOfEndless();
         markExceptions();
         shareOut();
     }
@@ -186,6 +187,33 @@ private:
             if (each.resumes.empty() && interrupts && !map_.resumeFlows.contains(each.id.text))
                 each.resumes = endIn(step(each.step).lane);
         }
+    }
+
+    /// A case that a terminating end would stop elsewhere, as in a loop that waits for events, never ends in the map.
+    void tellOfEndless() {
+        std::vector<std::vector<size_t>> into(process_.steps.size());
+        const auto join = [&](const StepId& from, const StepId& to) {
+            into[placeOf_.at(to.text)].push_back(placeOf_.at(from.text));
+        };
+        for (const Flow& flow : process_.flows)
+            join(flow.from, flow.to);
+        for (const ProcessException& each : process_.exceptions)
+            if (!each.resumes.empty())
+                join(each.step, each.resumes);
+        std::vector<char> ends(process_.steps.size());
+        std::vector<size_t> front;
+        for (size_t i = 0; i < process_.steps.size(); ++i)
+            if (process_.steps[i].kind == StepKind::end)
+                front.push_back(i);
+        while (!front.empty()) {
+            const size_t at = front.back();
+            front.pop_back();
+            if (!std::exchange(ends[at], 1))
+                front.insert(front.end(), into[at].begin(), into[at].end());
+        }
+        for (size_t i = 0; i < process_.steps.size(); ++i)
+            if (const auto element = elementOf(process_.steps[i].id.text); element && !ends[i])
+                note(*element, "no way leads from it to an end: draw one, or erase it, before the model is run");
     }
 
     /// Steps that a case comes to only after an exception are done only because of it, unless the text says otherwise.

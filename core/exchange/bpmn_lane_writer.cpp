@@ -77,7 +77,7 @@ private:
             text_.setName(*element, before->name, lane.name);
             const auto said = text_.document.own(*element, "group");
             if (said ? *said != lane.group.text : !isByName && !(lane.group.empty() && lane.name.empty()))
-                text_.patch.setAttribute(*element, text_.ownName("group"), lane.group.text);
+                text_.patch.setAttribute(*element, text_.frame.ownAttribute(*element, "group"), lane.group.text);
             for (const std::string& id : come)
                 text_.patch.append(*element, ref(id));
             if (text_.draws == Draws::all)

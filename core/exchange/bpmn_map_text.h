@@ -117,7 +117,7 @@ public:
     template <class Part>
     void writeOwn(XmlIndex element, const Part& before, const Part& after) {
         forEachDifference(before, after, [&](const std::string& field, const std::string& text) {
-            patch.setAttribute(element, ownName(field), text);
+            patch.setAttribute(element, frame.ownAttribute(element, field), text);
         });
     }
     template <class Part>

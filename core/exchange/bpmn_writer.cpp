@@ -68,7 +68,7 @@ private:
         std::string openStep;
     };
     void nameProcess() {
-        const std::string own = ownName("process");
+        const std::string own = frame.ownAttribute(scope.element, "process");
         patch.setAttribute(scope.element, own, now.id.text);
         if (scope.isSubProcess || now.name == read.process.name)
             return;

@@ -159,11 +159,14 @@ private:
             const std::string_view written(text.data() + attribute.begin, at - attribute.begin);
             attribute.valueBegin = at + 1;
             at = attribute.end = static_cast<std::uint32_t>(text.find(text[at], at + 1)) + 1;
-            if (written.starts_with("xmlns") &&
-                (written.size() == 5 || written[5] == ':' || written[5] == '=' || isXmlBlank(written[5])))
-                continue;
-            attribute.name = nameIndex(*attributes);
-            attributes += 2;
+            const std::string_view name = written.substr(0, written.find_first_of("= \t\r\n"));
+            if (name == "xmlns" || name.starts_with("xmlns:")) {
+                attribute.name = nameIndex(std::string(declarationSpace) + spaceEnd +
+                                           std::string(name.substr(std::min<size_t>(name.size(), 6))));
+            } else {
+                attribute.name = nameIndex(*attributes);
+                attributes += 2;
+            }
             tree_.attributes_.push_back(attribute);
             ++element.attributeCount;
         }

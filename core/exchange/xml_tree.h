@@ -23,6 +23,9 @@ inline constexpr std::uint32_t deepestElement = 200;
 /// The place of an element in its tree, in the order of the text.
 using XmlIndex = std::uint32_t;
 
+/// The namespace of attributes that declare one; their local name is the prefix, empty for the default.
+inline constexpr std::string_view declarationSpace = "http://www.w3.org/2000/xmlns/";
+
 struct XmlName {
     std::string space; ///< the namespace, empty for none
     std::string local;
@@ -78,7 +81,7 @@ public:
             visit(child);
     }
 
-    /// Calls visit(attribute) for each attribute of an element, in their order.
+    /// Calls visit(attribute) for each attribute of an element, declarations too, in their order.
     template <class Visit>
     void forEachAttribute(XmlIndex element, Visit&& visit) const {
         for (std::uint32_t i = 0; i < elements_[element].attributeCount; ++i)

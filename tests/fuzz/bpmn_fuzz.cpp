@@ -58,7 +58,8 @@ void readDrawing(std::string_view text, unsigned how) {
     model = changed(model, how);
     for (const Process& process : model.processes()) {
         const auto made = exportBpmn(model, process.id);
-        require(made.has_value());
+        if (!made)
+            return require(!made.error().message.empty());
         const auto again = importBpmn(model, made->text, "file");
         require(again.has_value());
         require(checkReferences(apply(model, again->edit).model).has_value());

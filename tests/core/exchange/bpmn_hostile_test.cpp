@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/json.h"
 #include "core/exchange/xml_patch.h"
+#include "core/model/edits.h"
 #include "tests/core/exchange/bpmn_builder.h"
 
-#include <chrono>
+#include <ctime>
 
 using namespace tributary;
 using namespace tributary::test;
@@ -95,10 +96,10 @@ TEST_CASE("A million elements are read in seconds") {
     std::string text = "<startEvent id=\"s\"/>\n";
     for (int i = 0; i < 1'000'000; ++i)
         text += "<dataObject id=\"d" + std::to_string(i) + "\"/>\n";
-    const auto began = std::chrono::steady_clock::now();
+    const std::clock_t began = std::clock(); // of the processor: others may use it too
     const BpmnImport import = imported(Model(), processText(text));
     CHECK(import.notes.size() > 999'999);
-    CHECK(std::chrono::steady_clock::now() - began < 20s);
+    CHECK(static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC < 30);
     text.clear();
     for (int i = 0; i < 2'000'001; ++i)
         text += "<task/>";
@@ -129,6 +130,20 @@ TEST_CASE("Ids that stand twice, lead nowhere or in circles do no harm and are n
     CHECK(wayOf(process, "t", "t").id == FlowId("f5"));
     const std::string out = exported(model, process.id);
     CHECK(with(model, out).processes().find(process.id)->steps == process.steps);
+}
+
+TEST_CASE("A prefix that means several things is not used") {
+    Model model =
+        with(Model(),
+             R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:tributary="urn:tributary:bpmn:1"
+x="xmlns:dc='urn:no'"><process id="p" name="P"><startEvent id="s"/><task id="t" xmlns:tributary="urn:other" tributary:touch="9"/>
+<sequenceFlow id="f" sourceRef="s" targetRef="t"/></process></definitions>)");
+    const auto edit = setField(model, {Process::kind, "p"}, "task/t/touch", "2 hour");
+    REQUIRE(edit);
+    model = apply(model, *edit).model;
+    const std::string text = exported(model, ProcessId("p"));
+    CHECK_THAT(text, Contains("tributary:touch=\"9\" tributary2:touch=\"2 hour\""));
+    CHECK(stepOf(only(with(model, text)), "t").touch->text() == "2 hour");
 }
 
 TEST_CASE("A text is changed where it was asked for, whatever stands around") {

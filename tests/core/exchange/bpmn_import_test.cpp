@@ -129,6 +129,15 @@ TEST_CASE("What BPMN leaves out is implied: one start for several, a start and e
     CHECK(wayOf(links.map, "t", "c").share == std::nullopt);
 }
 
+TEST_CASE("A step without a way to an end is named, for the model cannot be run with it") {
+    const std::string text = processText(
+        "<startEvent id=\"s\"/><exclusiveGateway id=\"g\"/><task id=\"w\"/><endEvent id=\"e\"/>" +
+        drawnFlow("f1", "s", "g") + drawnFlow("f2", "g", "w") + drawnFlow("f3", "w", "w") + drawnFlow("f4", "g", "e"));
+    const BpmnImport import = imported(Model(), text);
+    CHECK_THAT(fateOf(import, "w"), Contains("no way leads from it to an end"));
+    CHECK(fateOf(import, "g").empty());
+}
+
 TEST_CASE("A timer delays by its duration, and another event is named, for nobody knows how long it takes") {
     const Read read(R"(<startEvent id="s"/><intermediateCatchEvent id="w" name="Night"><timerEventDefinition>
 <timeDuration>P1DT2H30M</timeDuration></timerEventDefinition></intermediateCatchEvent>

@@ -5,6 +5,7 @@
 #include "tests/core/exchange/bpmn_builder.h"
 #include "tests/shared_data.h"
 
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -150,7 +151,8 @@ void checkLaw(const Model& first, unsigned seed) {
 TEST_CASE("Whatever hands do to a map, its export reads as the map") {
     const Model mixed = with(Model(), mixedText());
     const Model drawn = modelFromTemplate("transit").value();
-    for (unsigned seed = 0; seed < 40; ++seed) {
+    const unsigned seeds = std::getenv("TRIBUTARY_LONG_TESTS") ? 200 : 10;
+    for (unsigned seed = 0; seed < seeds; ++seed) {
         checkLaw(mixed, seed);
         checkLaw(drawn, 1000 + seed);
     }
@@ -167,7 +169,7 @@ TEST_CASE("Whatever hands do to the maps of the sample files, their exports read
         const std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
         INFO(entry.path().filename().string());
         const Model model = with(Model(), bytes);
-        for (unsigned seed = 0; seed < 4; ++seed)
+        for (unsigned seed = 0; seed < 2; ++seed)
             checkLaw(model, seed);
     }
 }
