@@ -4,7 +4,7 @@
 // Usage: node check.mjs SAMPLES EXPORTS   (two folders with the same files)
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BpmnModdle } from 'bpmn-moddle';
+import BpmnModdle from 'bpmn-moddle';
 
 /** Counts the elements of a parsed text by their types, each once. */
 function countsOf(root) {

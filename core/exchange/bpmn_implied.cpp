@@ -271,7 +271,7 @@ private:
             }
             if (open.size() < 2)
                 continue;
-            std::ranges::stable_partition(open, [&](size_t flow) { return !isRest(process_.flows[flow]); });
+            std::stable_partition(open.begin(), open.end(), [&](size_t flow) { return !isRest(process_.flows[flow]); });
             const std::string each =
                 fmt::format("{:.4g}%", 100 * std::clamp(1 - known, 0.0, 1.0) / static_cast<double>(open.size()));
             for (size_t k = 0; k + 1 < open.size(); ++k) {

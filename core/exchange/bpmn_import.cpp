@@ -124,10 +124,8 @@ private:
         fitParameters(map);
         fitPools(map);
         const Process* known = knownMap(element);
-        if (known && replaced_.insert(known->id.text).second && replace(*known, process, element)) {
-            import_.processes.push_back(known->id);
+        if (known && replaced_.insert(known->id.text).second && replace(*known, process, element))
             return;
-        }
         process.name = freshName<Process>(draft_.now(), process.name);
         process.id = freshIdOf<Process>(draft_.now(), process.name);
         process.evidence = {
@@ -136,15 +134,20 @@ private:
         draft_.put(std::move(process));
     }
 
-    bool replace(const Process& known, Process process, XmlIndex element) {
-        process.id = known.id;
-        process.metric = known.metric;
-        process.notes = known.notes;
-        process.evidence = known.evidence;
-        if (process.name != known.name)
-            process.name = freshName<Process>(draft_.now(), process.name);
+    /// Lets a map of the model say what the text says; what BPMN has no place for stays.
+    bool replace(Process process, const Process& text, XmlIndex element) {
+        const DrawingId old = process.origin.drawing;
+        const std::string name = process.name;
+        if (text.name != name)
+            process.name = freshName<Process>(draft_.now(), text.name);
+        process.origin = text.origin;
+        process.arrivals = text.arrivals;
+        process.lanes = text.lanes;
+        process.pools = text.pools;
+        process.steps = text.steps;
+        process.flows = text.flows;
+        process.exceptions = text.exceptions;
         Draft tried = draft_;
-        const DrawingId old = known.origin.drawing;
         tried.put(process);
         const bool isLast = std::ranges::none_of(tried.now().processes(),
                                                  [&](const Process& other) { return other.origin.drawing == old; });
@@ -157,10 +160,10 @@ private:
         if (!checkReferences(tried.now())) {
             note(element, fmt::format("the map {} has parts that effects or measures use and this drawing has not: it "
                                       "stays, and this is a map beside it",
-                                      known.name));
+                                      name));
             return false;
         }
-        note(element, fmt::format("it takes the place of the map {}, which it was exported from", known.name));
+        note(element, fmt::format("it takes the place of the map {}, which it was exported from", name));
         dropPaths(tried, [&](std::string_view path) {
             const auto owner = entityOf(path);
             const bool goes = owner && *owner == refTo(process) && !findQuantity(tried.now(), path);
@@ -168,6 +171,7 @@ private:
                 note(element, fmt::format("{} is no more: what overrides, correlates or pins it goes too", path));
             return goes;
         });
+        import_.processes.push_back(process.id);
         draft_ = std::move(tried);
         return true;
     }

@@ -42,7 +42,7 @@ inline BpmnImport imported(const Model& model, std::string_view text, std::strin
 }
 
 /// The model with the drawing in it; all its references lead somewhere.
-inline Model with(const Model& model, std::string_view text, std::string_view name = "file") {
+inline Model withDrawing(const Model& model, std::string_view text, std::string_view name = "file") {
     Model changed = apply(model, imported(model, text, name).edit).model;
     const auto references = checkReferences(changed);
     INFO((references ? std::string() : references.error().message));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/map_edits.h"
+#include "tests/builders.h"
 #include "tests/core/exchange/bpmn_builder.h"
 
 using namespace tributary;
@@ -44,12 +45,6 @@ std::string shopText() {
 const ProcessId shop{"shop"};
 const EntityRef shopRef{Process::kind, "shop"};
 
-Model after(const Model& model, const Result<Edit>& edit) {
-    INFO((edit ? std::string() : edit.error().message));
-    REQUIRE(edit);
-    return apply(model, *edit).model;
-}
-
 /// The lines of `text` that `other` does not have, in their order.
 std::vector<std::string> linesBeyond(const std::string& text, const std::string& other) {
     std::vector<std::string> lines;
@@ -65,7 +60,7 @@ std::vector<std::string> linesBeyond(const std::string& text, const std::string&
 } // namespace
 
 TEST_CASE("A name and a time that are changed change their bytes alone, in the text of all processes") {
-    Model model = with(Model(), shopText());
+    Model model = withDrawing(Model(), shopText());
     const std::string before = exported(model, shop);
     model = after(model, setField(model, shopRef, "task/cook/name", "Bake & serve"));
     model = after(model, setField(model, shopRef, "task/cook/touch", "1/2/4 hour"));
@@ -76,14 +71,14 @@ TEST_CASE("A name and a time that are changed change their bytes alone, in the t
         lines[0] ==
         R"(    <bpmn:userTask   id="cook" name="Bake &amp; serve" x:color="red" tributary:touch="1/2/4 hour"><bpmn:incoming>f1)"
         R"(</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing></bpmn:userTask>)");
-    const Model again = with(model, text);
+    const Model again = withDrawing(model, text);
     CHECK(stepOf(*again.processes().find(shop), "cook").name == "Bake & serve");
     CHECK(again.processes().size() == 2);
     CHECK(again.drawings().size() == 1);
 }
 
 TEST_CASE("A new step is drawn beside the one before it, and its ways are listed where the text lists ways") {
-    Model model = with(Model(), shopText());
+    Model model = withDrawing(Model(), shopText());
     Step step;
     step.name = "Pack";
     model = after(model, addStepAfter(model, shop, StepId("cook"), step));
@@ -100,7 +95,7 @@ TEST_CASE("A new step is drawn beside the one before it, and its ways are listed
 
 TEST_CASE(
     "A step that is erased takes its shape, its notes' lines and its message flows with it, and these are named") {
-    Model model = with(Model(), shopText());
+    Model model = withDrawing(Model(), shopText());
     model = after(model, eraseParts(model, shop, {{MapPart::Kind::task, "cook"}}));
     const auto made = exportBpmn(model, shop);
     REQUIRE(made);
@@ -112,7 +107,7 @@ TEST_CASE(
 }
 
 TEST_CASE("Lanes, pools, exceptions and kinds that are changed go out") {
-    Model model = with(Model(), shopText());
+    Model model = withDrawing(Model(), shopText());
     model = after(model, addLane(model, shop, {LaneId(), "Kitchen", GroupId()}));
     model = after(model, moveToLane(model, shop, {StepId("cook")}, LaneId("kitchen")));
     model = after(model, addException(model, shop, StepId("cook"), "Burnt"));
@@ -127,7 +122,7 @@ TEST_CASE("Lanes, pools, exceptions and kinds that are changed go out") {
 }
 
 TEST_CASE("A branch at a task gets a condition, and the way that was there becomes the default") {
-    Model model = with(Model(), shopText());
+    Model model = withDrawing(Model(), shopText());
     Step step;
     step.name = "Taste";
     model = after(model, addBranch(model, shop, StepId("cook"), step));
@@ -139,7 +134,7 @@ TEST_CASE("A branch at a task gets a condition, and the way that was there becom
 }
 
 TEST_CASE("A formula goes out with the value of its metric, for a model that does not have it") {
-    Model model = with(Model(), shopText());
+    Model model = withDrawing(Model(), shopText());
     Metric metric;
     metric.id = MetricId("M1");
     metric.name = "Time to cook";
@@ -149,9 +144,9 @@ TEST_CASE("A formula goes out with the value of its metric, for a model that doe
     model = after(model, setField(model, shopRef, "task/cook/touch", "[M1]"));
     const std::string text = exported(model, shop);
     CHECK_THAT(text, Contains("tributary:touch=\"[M1]\" tributary:touch_value=\"1/2/3 hour\""));
-    const auto& elsewhere = with(Model(), text);
+    const auto& elsewhere = withDrawing(Model(), text);
     CHECK(stepOf(*elsewhere.processes().find(shop), "cook").touch->text() == "1/2/3 hour");
-    const auto& here = with(model, text);
+    const auto& here = withDrawing(model, text);
     CHECK(stepOf(*here.processes().find(shop), "cook").touch->text() == "[M1]");
 }
 
@@ -171,7 +166,7 @@ TEST_CASE("A map that was drawn here goes out with lanes, pool and a diagram") {
 
 TEST_CASE("A text without a diagram gets one, and is else as it was") {
     const std::string plain = processText("<startEvent id=\"s\"/><task id=\"t\"/>" + drawnFlow("f", "s", "t"));
-    const Model model = with(Model(), plain);
+    const Model model = withDrawing(Model(), plain);
     const auto tree = XmlTree::parse(exported(model, only(model).id));
     REQUIRE(tree);
     CHECK(countOf(*tree, "BPMNShape") == 2);
@@ -181,7 +176,7 @@ TEST_CASE("A text without a diagram gets one, and is else as it was") {
 
 TEST_CASE(
     "A drawing that is imported again takes the place of its maps; one that would leave effects hanging does not") {
-    Model model = with(Model(), shopText());
+    Model model = withDrawing(Model(), shopText());
     const std::string text = exported(model, shop);
     std::string without = text;
     const std::string task = "<bpmn:task id=\"eat\" name=\"Eat\"/>";
@@ -193,17 +188,17 @@ TEST_CASE(
     effect.target = "process/home/task/eat/touch";
     tool.effects = {effect};
     model = apply(model, {"", "", {put(tool)}}).model;
-    const Model again = with(model, without);
+    const Model again = withDrawing(model, without);
     CHECK(again.processes().size() == 3);
     CHECK(stepOf(*again.processes().find(ProcessId("home")), "eat").name == "Eat");
     CHECK(stepOf(*again.processes().find(ProcessId("home-2")), "dine").kind == StepKind::task);
     CHECK_THAT(fateOf(imported(model, without), "home"), Contains("it stays"));
     CHECK_THAT(fateOf(imported(model, text), "shop"), Contains("takes the place of the map Shop"));
-    CHECK(with(model, text).processes().size() == 2);
+    CHECK(withDrawing(model, text).processes().size() == 2);
 }
 
 TEST_CASE("The drawing goes with the last map that came from it") {
-    Model model = with(Model(), shopText());
+    Model model = withDrawing(Model(), shopText());
     model = after(model, eraseProcess(model, shop));
     CHECK(model.drawings().size() == 1);
     CHECK_THAT(exported(model, ProcessId("home")), Contains("id=\"cook\""));

@@ -31,7 +31,7 @@ std::string utf16(std::string_view text, bool littleEnd) {
     return out;
 }
 
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
+std::string swapped(std::string text, std::string_view what, std::string_view by) {
     const size_t at = text.find(what);
     REQUIRE(at != std::string::npos);
     return text.replace(at, what.size(), by);
@@ -41,12 +41,12 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
 
 TEST_CASE("A text is read in the encoding that it is in, and goes out in UTF-8") {
     const std::string text = small();
-    const std::string latin = replaced(replaced(text, "UTF-8", "ISO-8859-1"), "\xC3\xA9", "\xE9");
-    const std::string windows = replaced(replaced(text, "UTF-8", "windows-1252"), "\xC3\xA9", "\xE9");
-    const std::string wide = replaced(text, "UTF-8", "UTF-16");
+    const std::string latin = swapped(swapped(text, "UTF-8", "ISO-8859-1"), "\xC3\xA9", "\xE9");
+    const std::string windows = swapped(swapped(text, "UTF-8", "windows-1252"), "\xC3\xA9", "\xE9");
+    const std::string wide = swapped(text, "UTF-8", "UTF-16");
     for (const std::string& bytes : {text, "\xEF\xBB\xBF" + text, latin, windows, "\xFF\xFE" + utf16(wide, true),
                                      "\xFE\xFF" + utf16(wide, false), utf16(wide, true), utf16(wide, false)}) {
-        const Model model = with(Model(), bytes);
+        const Model model = withDrawing(Model(), bytes);
         CHECK(stepOf(only(model), "s").name == "Caf\xC3\xA9");
         CHECK_THAT(exported(model, only(model).id), Contains("encoding=\"UTF-8\"") && Contains("Caf\xC3\xA9"));
         CHECK(readJson(writeJson(model)).value() == model);
@@ -61,21 +61,21 @@ TEST_CASE("What is no BPMN is refused, with what it is and where") {
     CHECK_THAT(refusalOf("<definitions/>"), Contains("no BPMN 2.0"));
     CHECK_THAT(refusalOf(bpmnText("")), Contains("no process with a step"));
     CHECK_THAT(refusalOf(bpmnText("<process id=\"p\"/>")), Contains("no process with a step"));
-    CHECK_THAT(refusalOf(replaced(small(), "UTF-8", "KOI8-R")), Contains("koi8-r") && Contains("save it as UTF-8"));
-    CHECK_THAT(refusalOf(replaced(small(), "\xC3\xA9", "\xE9")), Contains("line 5"));
+    CHECK_THAT(refusalOf(swapped(small(), "UTF-8", "KOI8-R")), Contains("koi8-r") && Contains("save it as UTF-8"));
+    CHECK_THAT(refusalOf(swapped(small(), "\xC3\xA9", "\xE9")), Contains("line 5"));
     CHECK_THAT(refusalOf("\xFF\xFE\0\0"sv), Contains("UTF-32"));
     CHECK_THAT(refusalOf("\xFF\xFE<"sv), Contains("no character of UTF-16LE"));
-    CHECK_THAT(refusalOf(replaced(small(), "Caf\xC3\xA9", "&bomb;")), Contains("undefined entity"));
-    CHECK_THAT(refusalOf(replaced(small(), "Caf\xC3\xA9", "&#0;")), Contains("line 5"));
-    CHECK_THAT(refusalOf(replaced(small(), "<startEvent", "<x:startEvent")), Contains("unbound prefix"));
-    CHECK_THAT(refusalOf(replaced(small(), "id=\"s\"", "id=\"s\" id=\"t\"")), Contains("duplicate attribute"));
+    CHECK_THAT(refusalOf(swapped(small(), "Caf\xC3\xA9", "&bomb;")), Contains("undefined entity"));
+    CHECK_THAT(refusalOf(swapped(small(), "Caf\xC3\xA9", "&#0;")), Contains("line 5"));
+    CHECK_THAT(refusalOf(swapped(small(), "<startEvent", "<x:startEvent")), Contains("unbound prefix"));
+    CHECK_THAT(refusalOf(swapped(small(), "id=\"s\"", "id=\"s\" id=\"t\"")), Contains("duplicate attribute"));
 }
 
 TEST_CASE("Entities are never expanded: a document type is refused by name") {
     const std::string bomb = R"(<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>)";
-    CHECK_THAT(refusalOf(replaced(small("&b;"), "<definitions", bomb + "<definitions")),
+    CHECK_THAT(refusalOf(swapped(small("&b;"), "<definitions", bomb + "<definitions")),
                Contains("line 2") && Contains("<!DOCTYPE"));
-    CHECK_THAT(refusalOf(replaced(small(), "<definitions", "<!DOCTYPE d SYSTEM \"file:///etc/passwd\"><definitions")),
+    CHECK_THAT(refusalOf(swapped(small(), "<definitions", "<!DOCTYPE d SYSTEM \"file:///etc/passwd\"><definitions")),
                Contains("<!DOCTYPE"));
 }
 
@@ -129,13 +129,13 @@ TEST_CASE("Ids that stand twice, lead nowhere or in circles do no harm and are n
     CHECK(stepOf(process, "element_1").kind == StepKind::task);
     CHECK(wayOf(process, "t", "t").id == FlowId("f5"));
     const std::string out = exported(model, process.id);
-    CHECK(with(model, out).processes().find(process.id)->steps == process.steps);
+    CHECK(withDrawing(model, out).processes().find(process.id)->steps == process.steps);
 }
 
 TEST_CASE("A prefix that means several things is not used") {
-    Model model =
-        with(Model(),
-             R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:tributary="urn:tributary:bpmn:1"
+    Model model = withDrawing(
+        Model(),
+        R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:tributary="urn:tributary:bpmn:1"
 x="xmlns:dc='urn:no'"><process id="p" name="P"><startEvent id="s"/><task id="t" xmlns:tributary="urn:other" tributary:touch="9"/>
 <sequenceFlow id="f" sourceRef="s" targetRef="t"/></process></definitions>)");
     const auto edit = setField(model, {Process::kind, "p"}, "task/t/touch", "2 hour");
@@ -143,7 +143,7 @@ x="xmlns:dc='urn:no'"><process id="p" name="P"><startEvent id="s"/><task id="t" 
     model = apply(model, *edit).model;
     const std::string text = exported(model, ProcessId("p"));
     CHECK_THAT(text, Contains("tributary:touch=\"9\" tributary2:touch=\"2 hour\""));
-    CHECK(stepOf(only(with(model, text)), "t").touch->text() == "2 hour");
+    CHECK(stepOf(only(withDrawing(model, text)), "t").touch->text() == "2 hour");
 }
 
 TEST_CASE("A text is changed where it was asked for, whatever stands around") {

@@ -27,7 +27,7 @@ struct Read {
 
     explicit Read(std::string_view elements) : Read(Model(), processText(elements)) {}
     Read(const Model& before, std::string_view text)
-        : model(with(before, text)), import(imported(before, text)), map(*model.processes().begin()) {
+        : model(withDrawing(before, text)), import(imported(before, text)), map(*model.processes().begin()) {
         for (const Problem& problem : validate(model))
             CHECK(problem.severity != Severity::error);
     }
@@ -54,14 +54,14 @@ TEST_CASE("A process becomes a map of its name: events, tasks of all kinds, gate
 }
 
 TEST_CASE("Names of namespaces do not matter, and neither does the place of a declaration") {
-    const Model model = with(Model(), R"(<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL">
+    const Model model = withDrawing(Model(), R"(<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL">
 <process xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" name="Here"><startEvent id="s"/>
 <z:task xmlns:z="http://www.omg.org/spec/BPMN/20100524/MODEL" id="t"/><task xmlns="urn:other" id="no"/>
 <sequenceFlow id="f" sourceRef="s" targetRef="t"/></process></b:definitions>)");
     CHECK(only(model).steps.size() == 3);
     CHECK(stepOf(only(model), "t").kind == StepKind::task);
     const std::string text = exported(model, only(model).id);
-    CHECK(only(with(model, text)).flows == only(model).flows);
+    CHECK(only(withDrawing(model, text)).flows == only(model).flows);
 }
 
 TEST_CASE("Lanes belong to the groups of their names, and a group that is not there is added and named") {

@@ -136,7 +136,7 @@ void checkLaw(const Model& first, unsigned seed) {
                 continue;
             const std::string text = exported(hands.model(), process.id);
             INFO(seed << ", " << edits << ", " << process.id.text << "\n" << text);
-            const Model again = with(hands.model(), text);
+            const Model again = withDrawing(hands.model(), text);
             const Process* read = again.processes().find(process.id);
             REQUIRE(read);
             REQUIRE(canonical(*read) == canonical(process));
@@ -149,7 +149,7 @@ void checkLaw(const Model& first, unsigned seed) {
 } // namespace
 
 TEST_CASE("Whatever hands do to a map, its export reads as the map") {
-    const Model mixed = with(Model(), mixedText());
+    const Model mixed = withDrawing(Model(), mixedText());
     const Model drawn = modelFromTemplate("transit").value();
     const unsigned seeds = std::getenv("TRIBUTARY_LONG_TESTS") ? 200 : 10;
     for (unsigned seed = 0; seed < seeds; ++seed) {
@@ -168,7 +168,7 @@ TEST_CASE("Whatever hands do to the maps of the sample files, their exports read
         std::ifstream in(entry.path(), std::ios::binary);
         const std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
         INFO(entry.path().filename().string());
-        const Model model = with(Model(), bytes);
+        const Model model = withDrawing(Model(), bytes);
         for (unsigned seed = 0; seed < 2; ++seed)
             checkLaw(model, seed);
     }

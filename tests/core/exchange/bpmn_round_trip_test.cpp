@@ -51,7 +51,7 @@ std::map<std::string, size_t> countsOf(const std::string& text, const std::vecto
 
 /// The map as a reader of its own export sees it, with what BPMN does not carry.
 Process reread(const Model& model, const Process& process) {
-    const Model again = with(model, exported(model, process.id));
+    const Model again = withDrawing(model, exported(model, process.id));
     const Process* found = again.processes().find(process.id);
     REQUIRE(found);
     Process read = *found;
@@ -72,7 +72,7 @@ TEST_CASE("All files come in and go out again as they were, but for the encoding
     for (size_t row = 1; row < rows.size(); ++row) {
         INFO(rows[row][0]);
         const std::string bytes = bytesOf(*folder / rows[row][0]);
-        const Model model = with(Model(), bytes, "file");
+        const Model model = withDrawing(Model(), bytes, "file");
         const std::string text = exported(model, model.processes().begin()->id);
         CHECK(withoutMarks(text) == utf8Xml(bytes).value());
         std::map<std::string, size_t> expected;
@@ -86,7 +86,7 @@ TEST_CASE("All files come in and go out again as they were, but for the encoding
                 CHECK_THAT(problem.message, Catch::Contains("there is no way to an end"));
         for (const Process& process : model.processes())
             CHECK(exported(model, process.id) == text);
-        CHECK(with(model, text).processes().size() == model.processes().size());
+        CHECK(withDrawing(model, text).processes().size() == model.processes().size());
         for (const Process& process : model.processes())
             CHECK(reread(model, process) == process);
     }
