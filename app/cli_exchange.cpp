@@ -3,6 +3,7 @@
 #include "app/cli_commands.h"
 #include "app/cli_files.h"
 #include "app/cli_run.h"
+#include "core/exchange/bpmn.h"
 #include "core/exchange/csv.h"
 #include "core/exchange/json.h"
 #include "core/model/references.h"
@@ -17,8 +18,8 @@ namespace tributary::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> laterExports{".xlsx", ".bpmn", ".svg", ".png"};
-constexpr std::array<std::string_view, 4> laterImports{".bpmn", ".xes", ".graphml", ".xlsx"};
+constexpr std::array<std::string_view, 3> laterExports{".xlsx", ".svg", ".png"};
+constexpr std::array<std::string_view, 3> laterImports{".xes", ".graphml", ".xlsx"};
 constexpr std::array<std::string_view, 2> laterContents{"events", "contacts"};
 
 template <size_t Count>
@@ -29,15 +30,48 @@ bool holds(const std::array<std::string_view, Count>& list, std::string_view tex
 struct ExportChoice {
     std::string model;
     std::string output;
+    std::string process;
     Overwrite overwrite = Overwrite::refuse;
 };
+
+/// The process that was named, else the only one.
+Result<ProcessId> chosenProcess(const Model& model, const std::string& named) {
+    std::string known;
+    for (const Process& process : model.processes())
+        known += (known.empty() ? "" : ", ") + process.id.text;
+    if (!named.empty() && model.processes().contains(ProcessId(named)))
+        return ProcessId(named);
+    if (known.empty())
+        return fail("the model has no process: map one, or import one.");
+    if (named.empty() && model.processes().size() == 1)
+        return model.processes().begin()->id;
+    if (named.empty())
+        return fail(fmt::format("the model has several processes: choose one with --process ID, of {}.", known));
+    return fail(fmt::format("there is no process \"{}\"; there are {}.", named, known));
+}
+
+Result<std::string> bpmnOf(const Model& model, const std::string& named) {
+    const auto process = chosenProcess(model, named);
+    if (!process)
+        return tl::unexpected(process.error());
+    const auto made = exportBpmn(model, *process);
+    if (!made)
+        return tl::unexpected(made.error());
+    for (const BpmnNote& note : made->notes)
+        say(words(note));
+    return made->text;
+}
 
 Outcome exportModel(const ExportChoice& choice) {
     const std::string form = extension(choice.output);
     if (holds(laterExports, form))
-        return misuse(fmt::format("{}: export to {} is not yet supported; write .json or .csv.", choice.output, form));
-    if (form != ".json" && form != ".csv")
-        return misuse(fmt::format("{}: nothing is exported to \"{}\"; write .json or .csv.", choice.output, form));
+        return misuse(
+            fmt::format("{}: export to {} is not yet supported; write .json, .csv or .bpmn.", choice.output, form));
+    if (form != ".json" && form != ".csv" && form != ".bpmn")
+        return misuse(
+            fmt::format("{}: nothing is exported to \"{}\"; write .json, .csv or .bpmn.", choice.output, form));
+    if (form != ".bpmn" && !choice.process.empty())
+        return misuse("--process is for .bpmn: leave it out.");
 
     // As JSON, what is left of a damaged model is written too; nothing is computed from it.
     const auto file = form == ".json" ? DocumentFile::open(choice.model, FileAccess::readOnly)
@@ -53,6 +87,11 @@ Outcome exportModel(const ExportChoice& choice) {
     std::string text;
     if (form == ".json") {
         text = writeJson(model);
+    } else if (form == ".bpmn") {
+        auto bpmn = bpmnOf(model, choice.process);
+        if (!bpmn)
+            return stop(fmt::format("{}: {}", choice.model, bpmn.error().message));
+        text = std::move(*bpmn);
     } else {
         const auto results = simulate(model, {}, {.metrics = WantedMetrics::all}, runOptions(model.settings()));
         if (!results)
@@ -126,20 +165,56 @@ Outcome importCsv(const ImportChoice& choice) {
     return print(report);
 }
 
+/// Reads the files in turn, then commits them as one edit; says what became of each element without a counterpart.
+Outcome importDrawings(const ImportChoice& choice) {
+    auto file = openModel(choice.model, FileAccess::readWrite);
+    if (!file)
+        return stop(file.error().message);
+    Model model = file->model();
+    Edit edit;
+    std::string report;
+    for (const std::string& name : choice.files) {
+        const auto text = readText(name);
+        if (!text)
+            return stop(text.error().message);
+        const auto import = importBpmn(model, *text, std::filesystem::path(name).stem().string());
+        if (!import)
+            return stop(fmt::format("{}: {}", name, import.error().message));
+        for (const BpmnNote& note : import->notes)
+            say(fmt::format("{}: {}", name, words(note)));
+        std::string ids;
+        for (const ProcessId& process : import->processes)
+            ids += (ids.empty() ? "" : ", ") + process.text;
+        report += fmt::format("{}: {} imported ({}), {} to look at\n", name, import->processes.size(), ids,
+                              import->notes.size());
+        edit = edit.empty() ? import->edit : joined(edit, import->edit);
+        model = apply(model, import->edit).model;
+    }
+    if (choice.files.size() > 1)
+        edit.label = fmt::format("Import {} drawings", choice.files.size());
+    if (const auto changed = file->commit(edit); !changed)
+        return stop(changed.error().message);
+    return print(report);
+}
+
 Outcome importFiles(const ImportChoice& choice) {
     const std::string form = extension(choice.files.front());
     for (const std::string& name : choice.files) {
         const std::string each = extension(name);
         if (holds(laterImports, each))
-            return misuse(fmt::format("{}: import of {} is not yet supported; take .json or .csv.", name, each));
-        if (each != ".json" && each != ".csv")
-            return misuse(fmt::format("{}: nothing is imported from \"{}\"; take .json or .csv.", name, each));
-        if (each != form || (each == ".json" && choice.files.size() > 1))
+            return misuse(fmt::format("{}: import of {} is not yet supported; take .json, .csv or .bpmn.", name, each));
+        if (each != ".json" && each != ".csv" && each != ".bpmn")
+            return misuse(fmt::format("{}: nothing is imported from \"{}\"; take .json, .csv or .bpmn.", name, each));
+        if (each == ".json" && choice.files.size() > 1)
             return misuse(fmt::format("{}: a .json makes a whole model, so it is imported alone.", name));
+        if (each != form)
+            return misuse(fmt::format("{}: import files of one form at a time.", name));
     }
+    if (form != ".csv" && !choice.contents.empty())
+        return misuse("--as is for .csv: leave it out.");
+    if (form == ".bpmn")
+        return importDrawings(choice);
     if (form == ".json") {
-        if (!choice.contents.empty())
-            return misuse("--as is for .csv: a .json makes a whole model, leave --as out.");
         if (extension(choice.model) != ".tributary")
             return misuse(fmt::format("{}: the name of a model ends in .tributary.", choice.model));
         return importJson(choice);
@@ -156,17 +231,21 @@ Outcome importFiles(const ImportChoice& choice) {
 } // namespace
 
 void addExport(CLI::App& program, Work& chosen) {
-    CLI::App* command = program.add_subcommand("export", "Write a model (.json), or its metrics by period (.csv)");
+    CLI::App* command =
+        program.add_subcommand("export", "Write a model (.json), its metrics by period (.csv), or a process (.bpmn)");
     const auto choice = std::make_shared<ExportChoice>();
     addModel(*command, choice->model);
     addOutput(*command, choice->output, "The file to write; its extension says the form");
+    command
+        ->add_option("--process", choice->process, "The process that a .bpmn holds, by its id; the only one by default")
+        ->type_name("ID");
     addForce(*command, choice->overwrite);
     command->callback([&chosen, choice] { chosen = [choice] { return exportModel(*choice); }; });
 }
 
 void addImport(CLI::App& program, Work& chosen) {
-    CLI::App* command = program.add_subcommand(
-        "import", "Make a model of a .json, or take metrics or measured values (.csv) into an existing model");
+    CLI::App* command = program.add_subcommand("import", "Make a model of a .json, or take metrics or measured values "
+                                                         "(.csv) or processes (.bpmn) into an existing model");
     const auto choice = std::make_shared<ImportChoice>();
     command->add_option("files", choice->files, "What to import")->required()->type_name("FILE");
     addOutput(*command, choice->model, "The model, a .tributary file");

@@ -6,7 +6,7 @@
 build_packages=(
     g++ cmake ninja-build ccache mold
     qt6-base-dev qt6-svg-dev qt6-wayland libgl1-mesa-dev libxkbcommon-dev libqcustomplot-dev libqpdf-dev
-    libsqlite3-dev libsqlitecpp-dev libssl-dev
+    libsqlite3-dev libsqlitecpp-dev libssl-dev libexpat1-dev
     libboost-dev libeigen3-dev libfmt-dev libhwy-dev libcli11-dev nlohmann-json3-dev libexpected-dev librandom123-dev
     fonts-open-sans fonts-noto-core fontconfig bootstrap-icons
     catch2 libbenchmark-dev

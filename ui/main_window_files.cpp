@@ -36,7 +36,8 @@ QString geometryKey() { return u"window/geometry"_s; }
 QString fileOf(const QMimeData& data) {
     for (const QUrl& url : data.urls()) {
         const QString suffix = QFileInfo(url.toLocalFile()).suffix().toLower();
-        if (url.isLocalFile() && (suffix == "tributary"_L1 || suffix == "json"_L1 || suffix == "csv"_L1))
+        if (url.isLocalFile() &&
+            (suffix == "tributary"_L1 || suffix == "json"_L1 || suffix == "csv"_L1 || suffix == "bpmn"_L1))
             return url.toLocalFile();
     }
     return {};

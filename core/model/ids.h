@@ -16,6 +16,7 @@ using PoolId = Id<struct PoolTag>;
 using StepId = Id<struct StepTag>;
 using FlowId = Id<struct FlowTag>;
 using ExceptionId = Id<struct ExceptionTag>;
+using DrawingId = Id<struct DrawingTag>;
 using GroupId = Id<struct GroupTag>;
 using InterventionId = Id<struct InterventionTag>;
 using EffectId = Id<struct EffectTag>;

@@ -2,6 +2,7 @@
 #include "core/model/map_edits.h"
 
 #include "core/model/map_rules.h"
+#include "core/model/names.h"
 #include "core/model/quantity_path.h"
 
 #include <array>
@@ -94,6 +95,14 @@ std::optional<MapPart> mapPartAt(std::string_view path) {
 const Step* findStep(const Process& process, const StepId& id) {
     const auto found = std::ranges::find(process.steps, id, &Step::id);
     return found == process.steps.end() ? nullptr : &*found;
+}
+
+const Process* findDetail(const Model& model, const Process& process, const StepId& step) {
+    if (process.origin.drawing.empty())
+        return nullptr;
+    const auto found =
+        std::ranges::find(model.processes(), MapOrigin{process.origin.drawing, step.text}, &Process::origin);
+    return found == model.processes().end() ? nullptr : &*found;
 }
 
 Result<Step> readStepLine(std::string_view line) {

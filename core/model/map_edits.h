@@ -26,13 +26,17 @@ struct MapPart {
 /// Finds a part of a process by its id; null where there is none.
 [[nodiscard]] const Step* findStep(const Process& process, const StepId& id);
 
+/// The map of what is in a step, which was imported as a sub-process; null where it has none.
+[[nodiscard]] const Process* findDetail(const Model& model, const Process& process, const StepId& step);
+
 /// Reads a step typed in one line: `Diagnose`, or with its touch time, `Diagnose 2 hour` or `Diagnose 1/2/4 h`. Refuses
 /// an empty line.
 [[nodiscard]] Result<Step> readStepLine(std::string_view line);
 
 /// Adds a map with a start, an end and a lane of the first group, under a metric (empty: under none).
 [[nodiscard]] Result<Edit> addProcess(const Model& model, const MetricId& metric, std::string_view name);
-/// Erases a map. Refuses where metrics measure it or effects move it, and names them.
+/// Erases a map, and the drawing that it came from where no other map did. Refuses where metrics measure it or effects
+/// move it, and names them.
 [[nodiscard]] Result<Edit> eraseProcess(const Model& model, const ProcessId& id);
 
 /// Adds a step after another, in its lane and pool: it takes over the way on, or, before an end, all ways into it.

@@ -117,7 +117,12 @@ Result<Edit> eraseProcess(const Model& model, const ProcessId& id) {
         return unknownEntity({Process::kind, id.text});
     if (const auto unused = checkUnused(model, *process, nullptr); !unused)
         return tl::unexpected(unused.error());
-    const Edit edit{fmt::format("Erase {}", shown(*process)), {}, {erase<Process>(id)}};
+    Edit edit{fmt::format("Erase {}", shown(*process)), {}, {erase<Process>(id)}};
+    const DrawingId& drawing = process->origin.drawing;
+    if (!drawing.empty() && std::ranges::none_of(model.processes(), [&](const Process& other) {
+            return other.id != id && other.origin.drawing == drawing;
+        }))
+        edit.changes.push_back(erase<Drawing>(drawing));
     return withoutParts(model, edit, id);
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/model/actual.h"
 #include "core/model/correlation.h"
+#include "core/model/drawing.h"
 #include "core/model/group.h"
 #include "core/model/guess.h"
 #include "core/model/input.h"
@@ -26,7 +27,7 @@ struct TypeList {};
 
 /// The kinds of entity, in the order in which they are written. Settings is a table with one row.
 using EntityTypes =
-    TypeList<Settings, Group, Input, Series, Metric, Process, Link, Intervention, Scenario, Correlation, Actual, Guess>;
+    TypeList<Settings, Group, Input, Series, Metric, Drawing, Process, Link, Intervention, Scenario, Correlation, Actual, Guess>;
 
 class Model {
 public:
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] const Table<Input>& inputs() const { return table<Input>(); }
     [[nodiscard]] const Table<Series>& series() const { return table<Series>(); }
     [[nodiscard]] const Table<Metric>& metrics() const { return table<Metric>(); }
+    [[nodiscard]] const Table<Drawing>& drawings() const { return table<Drawing>(); }
     [[nodiscard]] const Table<Process>& processes() const { return table<Process>(); }
     [[nodiscard]] const Table<Link>& links() const { return table<Link>(); }
     [[nodiscard]] const Table<Intervention>& interventions() const { return table<Intervention>(); }

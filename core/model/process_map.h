@@ -109,6 +109,17 @@ struct ProcessException {
     }
 };
 
+/// Where a map came from; empty for one that was drawn here.
+struct MapOrigin {
+    DrawingId drawing;
+    std::string element; ///< the process or sub-process of the drawing, by its id there
+
+    friend bool operator==(const MapOrigin&, const MapOrigin&) = default;
+    static constexpr auto fields() {
+        return std::tuple{words("drawing", &MapOrigin::drawing), words("element", &MapOrigin::element)};
+    }
+};
+
 struct Process {
     static constexpr std::string_view kind = "process";
 
@@ -122,6 +133,7 @@ struct Process {
     std::vector<Flow> flows;
     std::vector<ProcessException> exceptions;
     std::string notes;
+    MapOrigin origin;
     Evidence evidence;
 
     friend bool operator==(const Process&, const Process&) = default;
@@ -135,6 +147,7 @@ struct Process {
                           numbers("flows", &Process::flows),
                           numbers("exceptions", &Process::exceptions),
                           words("notes", &Process::notes),
+                          words("origin", &Process::origin),
                           words("evidence", &Process::evidence)};
     }
 };

@@ -185,7 +185,7 @@ void walkQuantities(Entity& scenario, Visit&& visit) {
 }
 
 template <class Entity, class Visit>
-requires(Is<Entity, Series> || Is<Entity, Correlation> || Is<Entity, Actual> ||
+requires(Is<Entity, Series> || Is<Entity, Drawing> || Is<Entity, Correlation> || Is<Entity, Actual> ||
          Is<Entity, Guess>) void walkQuantities(Entity&, Visit&&) {}
 
 /// What a slot holds.

@@ -140,6 +140,7 @@ private:
     void check(const Process& process) {
         const std::string place = "process/" + process.id.text;
         refer<Metric>(place + "/metric", process.metric, Need::optional);
+        refer<Drawing>(place + "/origin/drawing", process.origin.drawing, Need::optional);
         const PartIds lanes = idsOf(process.lanes);
         const PartIds pools = idsOf(process.pools);
         const PartIds steps = idsOf(process.steps);

@@ -31,7 +31,7 @@ struct Migration {
     int from;
     const char* sql;
 };
-constexpr std::array<Migration, 4> migrations{
+constexpr std::array<Migration, 5> migrations{
     // Format 0 had no merge keys, and its versions ended with the edits that they named.
     Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"
                  "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
@@ -43,7 +43,13 @@ constexpr std::array<Migration, 4> migrations{
     // Format 3 had no guesses and no workshop copies.
     Migration{3, "ALTER TABLE \"document\" ADD COLUMN \"copy_of\" TEXT NOT NULL DEFAULT '';"
                  "CREATE TABLE IF NOT EXISTS \"guess\" (\"id\" TEXT, \"figure\" TEXT, \"scenario\" TEXT, "
-                 "\"participant\" TEXT, \"value\" TEXT, \"when\" TEXT);"}};
+                 "\"participant\" TEXT, \"value\" TEXT, \"when\" TEXT);"},
+    // Format 4 had no drawings that process maps came from.
+    Migration{4, "CREATE TABLE IF NOT EXISTS \"drawing\" (\"id\" TEXT, \"name\" TEXT);"
+                 "CREATE TABLE IF NOT EXISTS \"drawing_text\" (\"drawing\" TEXT, \"position\" INTEGER, "
+                 "\"value\" TEXT);"
+                 "ALTER TABLE \"process\" ADD COLUMN \"origin_drawing\" TEXT;"
+                 "ALTER TABLE \"process\" ADD COLUMN \"origin_element\" TEXT NOT NULL DEFAULT '';"}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
     std::uint32_t value = 0;

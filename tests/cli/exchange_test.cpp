@@ -63,13 +63,13 @@ TEST_CASE("metrics by period are a line for each scenario, metric and period") {
 
 TEST_CASE("forms that are unknown or not yet there are refused by name, with exit code 2") {
     const TransitFolder transit;
-    for (const std::string form : {".xlsx", ".bpmn", ".svg", ".png", ".PNG"}) {
+    for (const std::string form : {".xlsx", ".svg", ".png", ".PNG"}) {
         const Finished refused = runCli({"export", transit.model, "-o", transit / ("a" + form)});
         CHECK(refused.exitCode == 2);
         CHECK_THAT(refused.err, Contains("not yet supported") && Contains("a" + form));
         CHECK_FALSE(std::filesystem::exists(transit / ("a" + form)));
     }
-    for (const std::string form : {".bpmn", ".xes", ".graphml", ".xlsx"}) {
+    for (const std::string form : {".xes", ".graphml", ".xlsx"}) {
         const Finished refused = runCli({"import", transit / ("a" + form), "-o", transit.model});
         CHECK(refused.exitCode == 2);
         CHECK_THAT(refused.err, Contains("not yet supported") && Contains("a" + form));
@@ -87,6 +87,59 @@ TEST_CASE("forms that are unknown or not yet there are refused by name, with exi
     }
     CHECK(runCli({"import", transit / "a.json", transit / "a.csv", "-o", transit.model}).exitCode == 2);
     CHECK(runCli({"import", transit / "a.json", "--as", "metrics", "-o", transit / "n.tributary"}).exitCode == 2);
+    CHECK(runCli({"import", transit / "a.bpmn", "--as", "events", "-o", transit.model}).exitCode == 2);
+    CHECK(runCli({"import", transit / "a.bpmn", transit / "a.csv", "-o", transit.model}).exitCode == 2);
+    CHECK(runCli({"export", transit.model, "-o", transit / "b.json", "--process", "restore"}).exitCode == 2);
+}
+
+TEST_CASE("a process goes out as BPMN and comes in as the same process, as one edit that can be told apart") {
+    const TransitFolder transit;
+    mustRun({"export", transit.model, "-o", transit / "a.json"});
+    mustRun({"export", transit.model, "-o", transit / "a.bpmn", "--process", "restore"});
+    CHECK_THAT(fileText(transit / "a.bpmn"),
+               Contains("<bpmn:definitions") && Contains("tributary:process=\"restore\""));
+    const Finished refused = runCli({"export", transit.model, "-o", transit / "b.bpmn", "--process", "none"});
+    CHECK(refused.exitCode == 1);
+    CHECK_THAT(refused.err, Contains("none") && Contains("restore"));
+
+    const Finished done = runCli({"import", transit / "a.bpmn", "-o", transit.model});
+    CHECK(done.exitCode == 0);
+    CHECK_THAT(done.out, Contains("a.bpmn: 1 imported (restore), 1 to look at"));
+    CHECK_THAT(done.err, Contains("it takes the place of the map"));
+    mustRun({"export", transit.model, "-o", transit / "b.json"});
+    const auto before = nlohmann::json::parse(fileText(transit / "a.json"));
+    const auto after = nlohmann::json::parse(fileText(transit / "b.json"));
+    auto process = after.at("processes").at(0);
+    CHECK(process.at("origin").at("drawing") == "a");
+    process.erase("origin");
+    CHECK(process == before.at("processes").at(0));
+    CHECK(after.at("drawings").size() == 1);
+    CHECK(runCli({"check", transit.model}).exitCode == 0);
+    const auto file = tributary::DocumentFile::open(transit.model, tributary::FileAccess::readOnly);
+    REQUIRE(file);
+    CHECK(file->history().value().size() == 1);
+}
+
+TEST_CASE("what a drawing holds that no map does is named on standard error, and a bad one changes nothing") {
+    const TransitFolder transit;
+    writeFile(transit / "a.bpmn",
+              R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" name="Sell">
+<startEvent id="s"/><task id="t" name="Offer"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/><dataObject id="o" name="Price"/>
+</process></definitions>)");
+    const Finished done = runCli({"import", transit / "a.bpmn", "-o", transit.model});
+    CHECK(done.exitCode == 0);
+    CHECK_THAT(done.err, Contains("a.bpmn: dataObject o \"Price\": kept, not simulated"));
+    mustRun({"export", transit.model, "-o", transit / "b.bpmn", "--process", "sell"});
+    CHECK_THAT(fileText(transit / "b.bpmn"), Contains("<dataObject id=\"o\" name=\"Price\"/>"));
+    CHECK(runCli({"run", transit.model, "--trials", "16"}).exitCode == 0);
+
+    mustRun({"export", transit.model, "-o", transit / "before.json"});
+    writeFile(transit / "c.bpmn", "<definitions>");
+    const Finished refused = runCli({"import", transit / "a.bpmn", transit / "c.bpmn", "-o", transit.model});
+    CHECK(refused.exitCode == 1);
+    CHECK_THAT(refused.err, Contains("c.bpmn: line 1"));
+    mustRun({"export", transit.model, "-o", transit / "after.json"});
+    CHECK(fileText(transit / "before.json") == fileText(transit / "after.json"));
 }
 
 TEST_CASE("measured values come in, and the lines that do not are named by number and reason") {

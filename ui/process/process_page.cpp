@@ -217,6 +217,7 @@ void ProcessPage::makeMenu() {
     needStep_ << add(tr("Draw a way to…"), tr("L"), u"link-45deg"_s, [this] { canvas_->beginWay(); });
     needPart_ << add(tr("Rename"), tr("F2"), u"pencil"_s, [this] { canvas_->rename(); });
     track_ = add(tr("Track its time as a metric"), {}, u"graph-up-arrow"_s, [this] { track(); });
+    detail_ = add(tr("Open the map of what is in it"), {}, u"diagram-3"_s, [this] { openDetail(); });
     menu_->addSeparator();
     needPart_ << add(tr("Move a lane up"), tr("Alt+Up"), {}, [this] { canvas_->moveToNextLane(-1); })
               << add(tr("Move a lane down"), tr("Alt+Down"), {}, [this] { canvas_->moveToNextLane(1); });
@@ -252,6 +253,7 @@ void ProcessPage::enableCommands() {
     setCommandState(*paste_, editable && hasMap && canvas_->hasStep() && canvas_->canPaste(),
                     editable ? tr("copy steps, then select the one that they are to follow") : fixed);
     setCommandState(*track_, editable && hasMap && canvas_->hasStep(), editable ? tr("select a step first") : fixed);
+    setCommandState(*detail_, hasMap && detail(), tr("select a step that was imported as a sub-process"));
 }
 
 /// That of what is selected, else the one before, else the first.
@@ -427,6 +429,17 @@ void ProcessPage::track() {
         {fromQt(tr("It has no time or share that is a quantity of its own: type one, or open the metric that "
                    "it refers to.")),
          std::nullopt});
+}
+
+const Process* ProcessPage::detail() const {
+    const Process* shown = document_.model().processes().find(last_);
+    const auto parts = canvas_->selected();
+    return shown && !parts.empty() ? findDetail(document_.model(), *shown, StepId(parts.back().id)) : nullptr;
+}
+
+void ProcessPage::openDetail() {
+    if (const Process* inside = detail())
+        document_.select(EntityRef{Process::kind, inside->id.text});
 }
 
 void ProcessPage::eraseMap() {

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] PlayBar& playBar() const { return *play_; }
     [[nodiscard]] TimesPanel& times() const { return *times_; }
     [[nodiscard]] QMenu* menu() const { return menu_; }
+    /// The map that is shown; empty where there is none.
+    [[nodiscard]] ProcessId shownProcess() const;
     void zoomIn();
     void zoomOut();
     void fit();
@@ -69,7 +71,9 @@ private:
     void addPool();
     void track();
     void eraseMap();
-    [[nodiscard]] ProcessId shownProcess() const;
+    /// The map of what is in the selected step; null where it has none.
+    [[nodiscard]] const Process* detail() const;
+    void openDetail();
 
     Document& document_;
     ProcessMeasurer measurer_;
@@ -90,7 +94,8 @@ private:
     QList<QAction*> needStep_, needPart_, needMap_;
     QAction* paste_ = nullptr;
     QAction* track_ = nullptr;
-    ProcessId last_; ///< that was shown
+    QAction* detail_ = nullptr; ///< opens the map of what is in a step
+    ProcessId last_;            ///< that was shown
     MapTokens tokens_;
     std::optional<Process> traced_; ///< the map that the tokens are of
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/file_commands.h"
 
+#include "core/exchange/bpmn.h"
 #include "core/exchange/csv.h"
 #include "core/exchange/json.h"
 #include "core/exchange/templates.h"
@@ -38,14 +39,29 @@ Result<std::string> readText(const QString& path) {
     return std::string(bytes.constData(), static_cast<size_t>(bytes.size()));
 }
 
-/// The first of the lines, with what is to be said of each.
-QString listed(const std::vector<LineNote>& all) {
+QString inWords(const LineNote& note) { return FileCommands::tr("line %1: %2").arg(note.line).arg(toQt(note.reason)); }
+QString inWords(const BpmnNote& note) { return toQt(words(note)); }
+
+/// The first of the notes.
+template <class Note>
+QString listed(const std::vector<Note>& all) {
     QStringList lines;
-    for (const LineNote& line : all | std::views::take(linesShown))
-        lines << FileCommands::tr("line %1: %2").arg(line.line).arg(toQt(line.reason));
+    for (const Note& note : all | std::views::take(linesShown))
+        lines << inWords(note);
     if (all.size() > linesShown)
         lines << FileCommands::tr("and so on");
     return lines.join(u"; "_s);
+}
+
+Result<CsvImport> readTable(const Model& model, const QString& path) {
+    return readText(path).and_then([&](const std::string& text) {
+        return holdsActuals(text) ? importActualsCsv(model, text) : importMetricsCsv(model, text);
+    });
+}
+
+Result<BpmnImport> readDrawing(const Model& model, const QString& path) {
+    return readText(path).and_then(
+        [&](const std::string& text) { return importBpmn(model, text, fromQt(QFileInfo(path).completeBaseName())); });
 }
 
 } // namespace
@@ -70,7 +86,7 @@ void FileCommands::newFromTemplate(const QString& id) {
 
 void FileCommands::openPath(const QString& path) {
     const QString suffix = QFileInfo(path).suffix().toLower();
-    if (suffix == "json"_L1 || suffix == "csv"_L1) {
+    if (suffix == "json"_L1 || suffix == "csv"_L1 || suffix == "bpmn"_L1) {
         importPath(path);
         return;
     }
@@ -89,8 +105,11 @@ void FileCommands::openPath(const QString& path) {
 }
 
 void FileCommands::importPath(const QString& path) {
-    if (QFileInfo(path).suffix().toLower() == "csv"_L1)
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix == "csv"_L1)
         importTable(path);
+    else if (suffix == "bpmn"_L1)
+        importDrawing(path);
     else
         importModel(path);
 }
@@ -114,45 +133,54 @@ void FileCommands::importModel(const QString& path) {
     });
 }
 
-void FileCommands::importTable(const QString& path) {
+template <class Import>
+void FileCommands::importInto(const QString& path, Result<Import> (*read)(const Model& model, const QString& path),
+                              void (FileCommands::*take)(const QString& name, const Import& import)) {
     const QString name = QFileInfo(path).fileName();
     if (!document_.isOpen()) {
-        document_.tell(Error{fromQt(tr("%1 is a table: open the model that it belongs to first.").arg(name)), {}});
+        document_.tell(Error{fromQt(tr("%1 goes into a model: open the one that it belongs to first.").arg(name)), {}});
         return;
     }
     document_.settleTyping();
-    const auto make = [path, name, model = document_.model()]() -> Result<CsvImport> {
-        const auto text = readText(path);
-        if (!text)
-            return tl::unexpected(text.error());
-        auto read = holdsActuals(*text) ? importActualsCsv(model, *text) : importMetricsCsv(model, *text);
-        if (!read)
-            return fail(fromQt(name) + ": " + read.error().message);
-        return read;
+    const auto make = [path, name, read, model = document_.model()]() -> Result<Import> {
+        auto import = read(model, path);
+        if (!import)
+            return fail(fromQt(name) + ": " + import.error().message);
+        return import;
     };
     work_->read(tr("Importing %1").arg(name), make,
-                [this, path, name, before = document_.model()](const Result<CsvImport>& read) {
-                    if (!read)
-                        document_.tell(read.error());
-                    else if (document_.model() != before)
-                        importTable(path); // it was read against a model that is no more
-                    else
-                        take(name, *read);
+                [this, path, name, read, take, before = document_.model()](const Result<Import>& import) {
+                    if (!import)
+                        return document_.tell(import.error());
+                    if (document_.model() != before)
+                        return importInto(path, read, take); // it was read against a model that is no more
+                    if (!import->edit.empty())
+                        if (auto applied = document_.apply(import->edit); !applied)
+                            return document_.tell(applied.error());
+                    (this->*take)(name, *import);
                 });
 }
 
-void FileCommands::take(const QString& name, const CsvImport& read) {
-    if (!read.edit.empty())
-        if (auto applied = document_.apply(read.edit); !applied) {
-            document_.tell(applied.error());
-            return;
-        }
+void FileCommands::importTable(const QString& path) { importInto(path, &readTable, &FileCommands::takeTable); }
+
+void FileCommands::importDrawing(const QString& path) { importInto(path, &readDrawing, &FileCommands::takeDrawing); }
+
+void FileCommands::takeTable(const QString& name, const CsvImport& read) {
     QString words = read.accepted == 1 ? tr("%1: 1 line was read").arg(name)
                                        : tr("%1: %2 lines were read").arg(name).arg(read.accepted);
     if (!read.notes.empty())
         words += tr("; %1 to look at: %2").arg(read.notes.size()).arg(listed(read.notes));
     if (!read.rejected.empty())
         words += tr("; %1 left out: %2").arg(read.rejected.size()).arg(listed(read.rejected));
+    document_.tell(Error{fromQt(words + u'.'), std::nullopt});
+}
+
+void FileCommands::takeDrawing(const QString& name, const BpmnImport& read) {
+    document_.select(EntityRef{Process::kind, read.processes.front().text});
+    QString words = read.processes.size() == 1 ? tr("%1: 1 process was read").arg(name)
+                                        : tr("%1: %2 processes were read").arg(name).arg(read.processes.size());
+    if (!read.notes.empty())
+        words += tr("; %1 to look at: %2").arg(read.notes.size()).arg(listed(read.notes));
     document_.tell(Error{fromQt(words + u'.'), std::nullopt});
 }
 
@@ -183,6 +211,16 @@ void FileCommands::exportMetrics(const QString& path) {
     else
         document_.tell(
             Error{fromQt(tr("There are no results of the present model yet: wait for the run to end.")), {}});
+}
+
+void FileCommands::exportProcess(const ProcessId& process, const QString& path) {
+    document_.settleTyping();
+    const auto made = exportBpmn(document_.model(), process);
+    if (!made)
+        return document_.tell(made.error());
+    write(path, [text = made->text] { return text; });
+    if (!made->notes.empty())
+        document_.tell(Error{fromQt(tr("%1: %2.").arg(QFileInfo(path).fileName(), listed(made->notes))), std::nullopt});
 }
 
 void FileCommands::saveAs(const QString& path) {
@@ -225,7 +263,7 @@ void FileCommands::open() {
 }
 
 void FileCommands::import() {
-    const QString filter = tr("Models and tables (*.json *.csv)");
+    const QString filter = tr("Models, tables and processes (*.json *.csv *.bpmn)");
     if (const QString path = askToRead(&window_, tr("Import"), filter); !path.isEmpty())
         importPath(path);
 }
@@ -240,6 +278,12 @@ void FileCommands::exportMetrics() {
     const QString path = askToWrite(tr("Export the metrics by period"), tr("Tables (*.csv)"), u"csv"_s);
     if (!path.isEmpty())
         exportMetrics(path);
+}
+
+void FileCommands::exportProcess(const ProcessId& process) {
+    const QString path = askToWrite(tr("Export the process as BPMN"), tr("BPMN (*.bpmn)"), u"bpmn"_s);
+    if (!path.isEmpty())
+        exportProcess(process, path);
 }
 
 void FileCommands::saveAs() {

@@ -3,6 +3,9 @@
 // return before the document has what it asked for. Failures go to Document::tell; nothing is thrown.
 #pragma once
 
+#include "core/base/result.h"
+#include "core/model/ids.h"
+
 #include <QObject>
 #include <QString>
 #include <functional>
@@ -11,8 +14,10 @@
 class QWidget;
 
 namespace tributary {
+struct BpmnImport;
 struct CsvImport;
-}
+class Model;
+} // namespace tributary
 
 namespace tributary::ui {
 
@@ -26,14 +31,15 @@ public:
 
     void newEmpty();
     void newFromTemplate(const QString& id);
-    /// Opens a model file, or reads a model from a .json or a table from a .csv.
+    /// Opens a model file, or reads a model from a .json, a table from a .csv or processes from a .bpmn.
     void openPath(const QString& path);
-    /// Reads a .json as a new model, a .csv of metrics or of measured values into the open one.
+    /// Reads a .json as a new model, a .csv of metrics or of measured values or a .bpmn into the open one.
     void importPath(const QString& path);
     /// Makes a copy of the file for a workshop and goes on in it.
     void openWorkshopCopy();
     void exportJson(const QString& path);
     void exportMetrics(const QString& path);
+    void exportProcess(const ProcessId& process, const QString& path);
     void saveAs(const QString& path);
     void saveCopy(const QString& path);
 
@@ -45,6 +51,7 @@ public:
     void import();
     void exportJson();
     void exportMetrics();
+    void exportProcess(const ProcessId& process);
     void saveAs();
     void saveCopy();
 
@@ -54,7 +61,13 @@ private:
     void write(const QString& path, const std::function<std::string()>& text);
     void importModel(const QString& path);
     void importTable(const QString& path);
-    void take(const QString& name, const CsvImport& read);
+    void importDrawing(const QString& path);
+    /// Reads from the open model on the other thread, anew where it was changed meanwhile, then hands on what was read.
+    template <class Import>
+    void importInto(const QString& path, Result<Import> (*read)(const Model& model, const QString& path),
+                    void (FileCommands::*take)(const QString& name, const Import& import));
+    void takeTable(const QString& name, const CsvImport& import);
+    void takeDrawing(const QString& name, const BpmnImport& import);
 
     Document& document_;
     QWidget& window_;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/exchange/catalogue.h"
-
 #include "core/engine/run.h"
+#include "core/exchange/catalogue.h"
 #include "core/exchange/template_texts.h"
 #include "core/exchange/templates.h"
 #include "core/model/edits.h"
@@ -87,7 +86,7 @@ TEST_CASE("every figure of the catalogue names a source with its grade, or is ca
 
 TEST_CASE("an effect is never given at the size of the claim that it rests on where that is no causal study") {
     // The most likely value of what is published, in percent.
-    const std::map<std::string, double> published{{"E1", 22}, {"E7", 35}, {"E8", 27.5}, {"E12", 21},
+    const std::map<std::string, double> published{{"E1", 22},    {"E7", 35},  {"E8", 27.5}, {"E12", 21},
                                                   {"E28", 37.5}, {"E31", 23}, {"E32", 8.5}};
     size_t checked = 0;
     for (const CatalogueEntry& entry : catalogue().entries)
@@ -197,5 +196,6 @@ TEST_CASE("what is wrong with a catalogue is named by its place") {
     REQUIRE_FALSE(unknown);
     CHECK_THAT(unknown.error().message, Catch::Contains("moon"));
     CHECK_FALSE(addFromCatalogue(smallModel(), catalogue(), "finder", {{}, {GroupId("nobody")}, {}, {}}));
-    CHECK_FALSE(addFromCatalogue(smallModel(), catalogue(), "finder", {{}, {}, {{EffectId("find"), "metric/none"}}, {}}));
+    CHECK_FALSE(
+        addFromCatalogue(smallModel(), catalogue(), "finder", {{}, {}, {{EffectId("find"), "metric/none"}}, {}}));
 }

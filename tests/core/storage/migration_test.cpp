@@ -97,10 +97,37 @@ TEST_CASE("A file of format 3, which had no guesses and no workshop copies, is l
     CHECK(bytesOf(folder / "m.v3.tributary") == before);
     Scenario scenario;
     scenario.id = ScenarioId("plan");
-    Guess guess{GuessId("ann"), "npv", scenario.id, "Ann", Quantity::parse("400000").value(),
+    Guess guess{GuessId("ann"),
+                "npv",
+                scenario.id,
+                "Ann",
+                Quantity::parse("400000").value(),
                 Date{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{9}}};
     requireGood(file.commit({"Guess", {}, {put(scenario), put(guess)}}));
     CHECK(*opened(path, FileAccess::readOnly).model().guesses().begin() == guess);
+}
+
+TEST_CASE("A file of format 4, which had no drawings, is lifted") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    Process process;
+    process.id = ProcessId("repair");
+    process.name = "Repair";
+    const Model model = apply(manyMetrics(3), {"", "", {put(process)}}).model;
+    created(path, model);
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
+        .exec("DROP INDEX process_origin_drawing; DROP TABLE drawing_text; "
+              "ALTER TABLE process DROP COLUMN origin_drawing; ALTER TABLE process DROP COLUMN origin_element; "
+              "DROP TABLE drawing; PRAGMA user_version=4");
+    DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(file.losses().empty());
+    CHECK(file.model() == model);
+    CHECK(std::filesystem::exists(folder / "m.v4.tributary"));
+    const Drawing drawing{DrawingId("d"), "Shop", {"<a>\n", "</a>"}};
+    process.origin = {drawing.id, "p"};
+    requireGood(file.commit({"Import", {}, {put(drawing), put(process)}}));
+    CHECK(opened(path, FileAccess::readOnly).model() == file.model());
 }
 
 TEST_CASE("A program that only reads lifts an older format in memory") {

@@ -20,12 +20,15 @@
 
 #include <catch2/catch.hpp>
 
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTest>
+#include <algorithm>
 #include <numeric>
 
 using namespace tributary;
@@ -240,6 +243,27 @@ TEST_CASE("the inspector opens the part that is selected in the map, and leaves 
     CHECK(open() == QStringList{u"exception/E1"_s});
     shown.select("process/restore/task/T8/touch"); // a field takes the keyboard
     CHECK(open().contains(u"task/T8"_s));
+}
+
+TEST_CASE("the map of what is in a step opens from the menu, where the step came as a sub-process") {
+    Model model = after(Model(), addProcess(Model(), MetricId(), "Repair"));
+    Process whole = *model.processes().begin();
+    Process inside = whole;
+    const Drawing drawing{DrawingId("d"), "File", {}};
+    whole.origin = {drawing.id, "p"};
+    inside.id = ProcessId("inside");
+    inside.name = "Repair: Mend";
+    inside.origin = {drawing.id, "end"};
+    ShownMap shown(apply(model, {"", "", {put(drawing), put(whole), put(inside)}}).model);
+    const auto actions = shown.page.menu()->actions();
+    const auto open = std::ranges::find(actions, u"Open the map of what is in it"_s, &QAction::text);
+    REQUIRE(open != actions.end());
+    shown.select("process/repair/task/start");
+    CHECK_FALSE((*open)->isEnabled());
+    shown.select("process/repair/task/end");
+    REQUIRE((*open)->isEnabled());
+    (*open)->trigger();
+    CHECK(shown.page.shownProcess() == ProcessId("inside"));
 }
 
 TEST_CASE("a map that cannot be measured says why, and an empty model says how to begin") {

@@ -322,6 +322,28 @@ TEST_CASE("Measured values come in from a table, and lines that do not fit are n
     CHECK(f.banner()->text().contains(u"line 3"_s));
 }
 
+TEST_CASE("A process comes in from a drawing, what no map holds is named, and it goes out again") {
+    Fixture f;
+    const QTemporaryDir folder;
+    f.openTransit();
+    const QString path = folder.filePath(u"sell.bpmn"_s);
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="p" name="Sell">
+<startEvent id="s"/><dataObject id="o" name="Price"/></process></definitions>)");
+    file.close();
+    f.window.files().openPath(path);
+    f.settle();
+    CHECK(f.document.selection() == "process/sell");
+    CHECK(f.banner()->text().contains(u"dataObject o"_s));
+    const QString written = folder.filePath(u"again.bpmn"_s);
+    f.window.files().exportProcess(ProcessId("sell"), written);
+    f.settle();
+    QFile again(written);
+    REQUIRE(again.open(QIODevice::ReadOnly));
+    CHECK(again.readAll().contains("<dataObject id=\"o\" name=\"Price\"/>"));
+}
+
 TEST_CASE("The window closes in the middle of a run") {
     auto f = std::make_unique<Fixture>();
     need(f->document.create(slowTransit()));

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/bpmn_document.h"
+
+#include "core/base/id.h"
+#include "core/formula/characters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <unordered_set>
+
+namespace tributary {
+
+namespace {
+
+constexpr size_t mostScopes = 1000;
+constexpr size_t longestKey = 64;
+
+struct NodeWord {
+    std::string_view local;
+    BpmnKind kind;
+};
+constexpr std::array<NodeWord, 23> nodeWords{{{"startEvent", BpmnKind::start},
+                                              {"endEvent", BpmnKind::end},
+                                              {"intermediateCatchEvent", BpmnKind::catchEvent},
+                                              {"intermediateThrowEvent", BpmnKind::throwEvent},
+                                              {"boundaryEvent", BpmnKind::boundaryEvent},
+                                              {"task", BpmnKind::task},
+                                              {"userTask", BpmnKind::task},
+                                              {"serviceTask", BpmnKind::task},
+                                              {"sendTask", BpmnKind::task},
+                                              {"receiveTask", BpmnKind::task},
+                                              {"manualTask", BpmnKind::task},
+                                              {"businessRuleTask", BpmnKind::task},
+                                              {"scriptTask", BpmnKind::task},
+                                              {"callActivity", BpmnKind::task},
+                                              {"subProcess", BpmnKind::subProcess},
+                                              {"transaction", BpmnKind::subProcess},
+                                              {"adHocSubProcess", BpmnKind::subProcess},
+                                              {"exclusiveGateway", BpmnKind::exclusive},
+                                              {"parallelGateway", BpmnKind::parallel},
+                                              {"inclusiveGateway", BpmnKind::inclusive},
+                                              {"eventBasedGateway", BpmnKind::eventBased},
+                                              {"complexGateway", BpmnKind::complex},
+                                              {"implicitThrowEvent", BpmnKind::throwEvent}}};
+
+const NodeWord* nodeWord(const XmlName& name) {
+    if (name.space != bpmnSpace)
+        return nullptr;
+    const auto found = std::ranges::find(nodeWords, name.local, &NodeWord::local);
+    return found == nodeWords.end() ? nullptr : &*found;
+}
+
+/// The text in one line: breaks and runs of blanks become one blank.
+std::string inOneLine(std::string_view text) {
+    std::string line;
+    for (size_t at = 0; at < text.size();) {
+        if (const size_t blank = blankAt(text, at)) {
+            if (!line.empty() && line.back() != ' ')
+                line += ' ';
+            at += blank;
+        } else {
+            line += text[at++];
+        }
+    }
+    if (line.ends_with(' '))
+        line.pop_back();
+    return line;
+}
+
+class DocumentReading {
+public:
+    explicit DocumentReading(XmlTree tree) { document_.tree = std::move(tree); }
+
+    Result<BpmnDocument> read() {
+        if (!tree().is(0, bpmnSpace, "definitions"))
+            return fail(fmt::format("line {}: the text begins with <{:.60}>, which is no BPMN 2.0 (definitions of "
+                                    "{}): choose a .bpmn file.",
+                                    tree().lineOf(0), tree().tag(0), bpmnSpace));
+        indexIds();
+        for (XmlIndex i = 1; i < tree().elements().size(); ++i)
+            if (!visit(i))
+                return fail(fmt::format("The text holds more than {} processes and sub-processes with steps: split it "
+                                        "into smaller files.",
+                                        mostScopes));
+        for (const XmlIndex flow : flowElements_)
+            addFlow(flow);
+        for (const XmlIndex lane : laneElements_)
+            addLane(lane);
+        for (BpmnScope& scope : document_.scopes)
+            nameScope(scope);
+        return std::move(document_);
+    }
+
+private:
+    struct Keys {
+        std::unordered_set<std::string> taken;
+        std::unordered_map<std::string, int> numbers; ///< the last one behind a key that is wanted again
+    };
+    static constexpr size_t noScope = std::numeric_limits<size_t>::max();
+    struct Place {
+        size_t scope;
+        size_t node;
+    };
+
+    [[nodiscard]] const XmlTree& tree() const { return document_.tree; }
+    void trouble(XmlIndex element, std::string fate) {
+        document_.troubles.push_back(document_.note(element, std::move(fate)));
+    }
+
+    void indexIds() {
+        for (XmlIndex i = 0; i < tree().elements().size(); ++i) {
+            const XmlAttribute* id = tree().find(i, {}, "id");
+            if (!id || tree().name(i).space != bpmnSpace)
+                continue;
+            const std::string value = tree().value(*id);
+            if (!value.empty() && !document_.byId.emplace(value, i).second)
+                trouble(i, "its id stands twice; kept, but what refers to the id means the first");
+        }
+    }
+
+    enum class KeyOf { part, scope };
+
+    /// Gives an element its key: the id that we wrote, else its own, else one like it. Parts have theirs within their
+    /// scope, scopes also among each other.
+    const std::string& makeKey(XmlIndex element, size_t scope, KeyOf what) {
+        std::string wanted = document_.own(element, "id").value_or(document_.tree.value(element, "id"));
+        for (char& c : wanted)
+            if (!isValidId(std::string_view(&c, 1)) && c != '.')
+                c = '_';
+        wanted = wanted.substr(0, longestKey);
+        if (!isValidId(wanted))
+            wanted = "element";
+        Keys& keys = keys_[scope];
+        const auto take = [&](const std::string& key) {
+            if (keys.taken.contains(key) || (what == KeyOf::scope && scopeKeys_.contains(key)))
+                return false;
+            keys.taken.insert(key);
+            if (what == KeyOf::scope)
+                scopeKeys_.insert(key);
+            return true;
+        };
+        std::string key = wanted;
+        for (int& number = keys.numbers[wanted]; !take(key);) {
+            const std::string suffix = fmt::format("_{}", ++number);
+            key = wanted.substr(0, longestKey - suffix.size()) + suffix;
+        }
+        return document_.keys[element] = std::move(key);
+    }
+
+    bool visit(XmlIndex i) {
+        const XmlName& name = tree().name(i);
+        if (name.space != bpmnSpace)
+            return true;
+        if (name.local == "participant") {
+            if (const XmlIndex* process = document_.findId(tree().value(i, "processRef")))
+                participants_.emplace(*process, i);
+        } else if (name.local == "process") {
+            return openScope(i, makeKey(i, noScope, KeyOf::scope), false);
+        } else if (name.local == "sequenceFlow") {
+            flowElements_.push_back(i);
+        } else if (name.local == "lane") {
+            laneElements_.push_back(i);
+        } else if (const NodeWord* word = nodeWord(name)) {
+            const auto scope = scopeOf_.find(tree().at(i).parent);
+            if (scope == scopeOf_.end()) {
+                trouble(i, "it lies in no process; kept, not simulated");
+                return true;
+            }
+            const bool isSubProcess = word->kind == BpmnKind::subProcess;
+            const std::string key = makeKey(i, scope->second, isSubProcess ? KeyOf::scope : KeyOf::part);
+            auto& nodes = document_.scopes[scope->second].nodes;
+            places_.emplace(i, Place{scope->second, nodes.size()});
+            nodes.push_back({i, key, word->kind, definitionOf(i)});
+            return !isSubProcess || openScope(i, key, true);
+        }
+        return true;
+    }
+
+    bool openScope(XmlIndex element, const std::string& key, bool isSubProcess) {
+        if (document_.scopes.size() == mostScopes)
+            return false;
+        scopeOf_.emplace(element, document_.scopes.size());
+        document_.scopes.push_back({element, key, {}, 0, isSubProcess, {}, {}, {}});
+        return true;
+    }
+
+    XmlIndex definitionOf(XmlIndex event) const {
+        XmlIndex found = 0;
+        tree().forEachChild(event, [&](XmlIndex child) {
+            const XmlName& name = tree().name(child);
+            if (found == 0 && name.space == bpmnSpace && name.local.ends_with("EventDefinition"))
+                found = child;
+        });
+        return found;
+    }
+
+    /// The node that an attribute of an element names, in the scope that it lies in.
+    const Place* nodeNamed(const std::string& id, size_t scope) const {
+        const XmlIndex* element = document_.findId(id);
+        const auto place = element ? places_.find(*element) : places_.end();
+        return place == places_.end() || place->second.scope != scope ? nullptr : &place->second;
+    }
+
+    void addFlow(XmlIndex element) {
+        const auto scope = scopeOf_.find(tree().at(element).parent);
+        const Place* from = nullptr;
+        const Place* to = nullptr;
+        if (scope != scopeOf_.end()) {
+            from = nodeNamed(tree().value(element, "sourceRef"), scope->second);
+            to = nodeNamed(tree().value(element, "targetRef"), scope->second);
+        }
+        if (!from || !to) {
+            trouble(element, fmt::format("it leads from \"{:.60}\" to \"{:.60}\", which are not both steps of the "
+                                         "process that it lies in; kept, not simulated",
+                                         tree().value(element, "sourceRef"), tree().value(element, "targetRef")));
+            return;
+        }
+        BpmnScope& owner = document_.scopes[scope->second];
+        BpmnFlow flow{element, makeKey(element, scope->second, KeyOf::part), from->node, to->node, false, false};
+        tree().forEachChild(element, [&](XmlIndex child) {
+            flow.conditional = flow.conditional || tree().is(child, bpmnSpace, "conditionExpression");
+        });
+        const std::string id = tree().value(element, "id");
+        flow.isDefault = !id.empty() && tree().value(owner.nodes[from->node].element, "default") == id;
+        owner.flows.push_back(std::move(flow));
+    }
+
+    void addLane(XmlIndex element) {
+        XmlIndex around = element;
+        while (around != 0 && !scopeOf_.contains(around))
+            around = tree().at(around).parent;
+        if (around == 0)
+            return trouble(element, "it lies in no process; kept, not simulated");
+        const size_t scope = scopeOf_.at(around);
+        for (XmlIndex inner = element + 1; inner < tree().at(element).beyond; ++inner)
+            if (tree().is(inner, bpmnSpace, "lane"))
+                return trouble(element, "kept; the lanes within it are those of the map");
+        BpmnLane lane{element, makeKey(element, scope, KeyOf::part), {}};
+        tree().forEachChild(element, [&](XmlIndex child) {
+            if (!tree().is(child, bpmnSpace, "flowNodeRef"))
+                return;
+            const std::string id = tree().content(child);
+            if (const Place* node = nodeNamed(id, scope))
+                lane.nodes.push_back(node->node);
+            else if (!document_.findId(id))
+                trouble(element, fmt::format("it names \"{:.60}\", which does not exist", id));
+        });
+        document_.scopes[scope].lanes.push_back(std::move(lane));
+    }
+
+    void nameScope(BpmnScope& scope) {
+        if (const auto participant = participants_.find(scope.element); participant != participants_.end()) {
+            scope.participant = participant->second;
+            scope.name = document_.nameOf(participant->second);
+        }
+        if (scope.name.empty())
+            scope.name = document_.nameOf(scope.element);
+    }
+
+    BpmnDocument document_;
+    std::unordered_map<size_t, Keys> keys_; // by scope
+    std::unordered_set<std::string> scopeKeys_;
+    std::unordered_map<XmlIndex, size_t> scopeOf_; // by the element of a process or sub-process
+    std::unordered_map<XmlIndex, Place> places_;   // of nodes
+    std::unordered_map<XmlIndex, XmlIndex> participants_;
+    std::vector<XmlIndex> flowElements_;
+    std::vector<XmlIndex> laneElements_;
+};
+
+} // namespace
+
+std::string words(const BpmnNote& note) {
+    std::string line = note.element;
+    if (!note.id.empty())
+        line += " " + note.id;
+    if (!note.name.empty())
+        line += fmt::format(" \"{:.80}\"", note.name);
+    return line + ": " + note.fate;
+}
+
+Result<BpmnDocument> BpmnDocument::read(std::string text) {
+    auto tree = XmlTree::parse(std::move(text));
+    if (!tree)
+        return tl::unexpected(tree.error());
+    return DocumentReading(std::move(*tree)).read();
+}
+
+const BpmnScope* BpmnDocument::findScope(std::string_view key) const {
+    const auto found = std::ranges::find(scopes, key, &BpmnScope::key);
+    return found == scopes.end() ? nullptr : &*found;
+}
+
+const XmlIndex* BpmnDocument::findId(const std::string& id) const {
+    auto found = byId.find(id);
+    if (const size_t colon = id.find(':'); found == byId.end() && colon != std::string::npos)
+        found = byId.find(id.substr(colon + 1));
+    return found == byId.end() ? nullptr : &found->second;
+}
+
+std::optional<std::string> BpmnDocument::own(XmlIndex element, std::string_view name) const {
+    const XmlAttribute* found = tree.find(element, ownSpace, name);
+    return found ? std::optional(tree.value(*found)) : std::nullopt;
+}
+
+std::string BpmnDocument::nameOf(XmlIndex element) const { return inOneLine(tree.value(element, "name")); }
+
+BpmnNote BpmnDocument::note(XmlIndex element, std::string fate) const {
+    return {std::string(tree.tag(element)), tree.value(element, "id"), nameOf(element), std::move(fate)};
+}
+
+} // namespace tributary

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/bpmn.h"
+#include "core/exchange/bpmn_writer.h"
+#include "core/model/edit_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary {
+
+namespace {
+
+/// Each pass writes what the text of the one before still reads otherwise, until nothing is left.
+constexpr int mostPasses = 5;
+constexpr double firstTop = 80;
+constexpr double betweenMaps = 60;
+
+/// A text with a process in which nothing is yet.
+std::string emptyText(const Process& process) {
+    std::unordered_set<std::string> ids;
+    const auto collect = [&](const auto& parts) {
+        for (const auto& part : parts)
+            ids.insert(part.id.text);
+    };
+    collect(process.lanes);
+    collect(process.steps);
+    collect(process.flows);
+    collect(process.exceptions);
+    std::string id = "process_" + process.id.text;
+    while (ids.contains(id))
+        id += '_';
+    const std::string name = xmlEscaped(process.name);
+    const bool hasPool = !process.lanes.empty();
+    return fmt::format(R"(<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="{0}" xmlns:bpmndi="{1}" xmlns:dc="{2}" xmlns:di="{3}" xmlns:tributary="{4}" id="{5}_definitions" targetNamespace="{4}" exporter="Tributary">{6}
+  <bpmn:process id="{5}"{7} isExecutable="false">
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="{5}_diagram">
+    <bpmndi:BPMNPlane id="{5}_plane" bpmnElement="{5}{8}">
+    </bpmndi:BPMNPlane>
+  </bpmndi:BPMNDiagram>
+</bpmn:definitions>
+)",
+                       bpmnSpace, diagramSpace, boundsSpace, waypointSpace, ownSpace, id,
+                       hasPool ? fmt::format(R"(
+  <bpmn:collaboration id="{0}_collaboration">
+    <bpmn:participant id="{0}_pool" name="{1}" processRef="{0}"/>
+  </bpmn:collaboration>)",
+                                             id, name)
+                               : "",
+                       hasPool || name.empty() ? "" : fmt::format(" name=\"{}\"", name),
+                       hasPool ? "_collaboration" : "");
+}
+
+/// What a diagram of the whole text draws: the collaboration, else the first process.
+std::string drawnElement(const BpmnDocument& document) {
+    std::string found;
+    for (const std::string_view local : {"collaboration", "process"})
+        document.tree.forEachChild(0, [&](XmlIndex child) {
+            if (found.empty() && document.tree.is(child, bpmnSpace, local))
+                found = document.tree.value(child, "id");
+        });
+    return found;
+}
+
+} // namespace
+
+Result<BpmnExport> exportBpmn(const Model& model, const ProcessId& id) {
+    const Process* process = model.processes().find(id);
+    if (!process)
+        return unknownEntity({Process::kind, id.text});
+    const Drawing* drawing = model.drawings().find(process->origin.drawing);
+    std::unordered_map<std::string, const Process*> goals; // by the keys of scopes
+    if (drawing)
+        for (const Process& each : model.processes())
+            if (each.origin.drawing == drawing->id)
+                goals.emplace(each.origin.element, &each);
+
+    BpmnExport result;
+    result.text = drawing ? wholeText(*drawing) : emptyText(*process);
+    for (int pass = 0; pass < mostPasses; ++pass) {
+        const auto document = BpmnDocument::read(result.text);
+        if (!document)
+            return fail(
+                fmt::format("The drawing of {} cannot be written: {}", process->name, document.error().message));
+        const auto read = readMaps(*document, drawing ? drawing->name : process->name);
+        if (!read)
+            return tl::unexpected(read.error());
+        BpmnFrame frame(*document);
+        if (!frame.plane() && pass == 0) {
+            frame.addPlane(drawnElement(*document));
+        } else {
+            double top = firstTop;
+            for (size_t i = 0; i < document->scopes.size(); ++i) {
+                const BpmnScope& scope = document->scopes[i];
+                const auto goal = goals.find(scope.key);
+                const Process* now = goal != goals.end() ? goal->second : drawing ? nullptr : process;
+                if (now && !frame.patch().isErased(scope.element))
+                    top = std::max(top, writeMap(frame, scope, read->maps[i], *now, model, top) + betweenMaps);
+            }
+            frame.finish(result.notes);
+        }
+        std::string text = frame.patch().text();
+        if (text == result.text)
+            return result;
+        result.text = std::move(text);
+    }
+    return fail(fmt::format("{} cannot be written into its drawing, which uses namespaces or ids in a way of its own: "
+                            "copy its steps into a new map, and export that.",
+                            process->name));
+}
+
+} // namespace tributary

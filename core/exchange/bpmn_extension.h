@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What BPMN has no words for, in attributes of our own namespace: `tributary:touch="1/2/4 hour"` on a task,
+// `tributary:share` on a sequence flow, `tributary:frequency` on a boundary event, `tributary:arrivals` on a process. A
+// field goes by its name in process_map.h, its value as typed; an empty attribute says that the field is empty. Pools
+// are elements `tributary:pool` among the extension elements of the process.
+#pragma once
+
+#include "core/exchange/bpmn_document.h"
+#include "core/model/field.h"
+#include "core/model/process_map.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace tributary {
+
+/// Behind the name of a field whose formula another model may not understand: the value to take there instead.
+inline constexpr std::string_view valueSuffix = "_value";
+
+template <class Value>
+[[nodiscard]] std::string attributeText(const Value& value) {
+    if constexpr (std::is_same_v<Value, std::optional<Parameter>>)
+        return value ? value->text() : std::string();
+    else if constexpr (std::is_same_v<Value, bool>)
+        return value ? "true" : "";
+    else if constexpr (requires { value.text; })
+        return value.text;
+    else
+        return value;
+}
+
+/// Reads an attribute into a field; the error says what is wrong with its text.
+template <class Value>
+[[nodiscard]] Result<void> readAttribute(const std::string& text, Value& out) {
+    if constexpr (std::is_same_v<Value, std::optional<Parameter>>) {
+        out.reset();
+        if (text.empty())
+            return {};
+        auto parameter = Parameter::parse(text);
+        if (!parameter)
+            return tl::unexpected(parameter.error());
+        out = std::move(*parameter);
+    } else if constexpr (std::is_same_v<Value, bool>) {
+        out = text == "true" || text == "1";
+    } else if constexpr (requires { out.text; }) {
+        if (!text.empty() && !isValidId(text))
+            return fail("it is no id: use 1 to 64 letters, digits, _ - or .");
+        out.text = text;
+    } else {
+        out = text;
+    }
+    return {};
+}
+
+/// Calls visit(field) for each field that a part keeps in attributes of our own: numbers, and what stands beside them.
+/// BPMN itself says the rest.
+template <class Part, class Visit>
+void forEachOwnField(Visit&& visit) {
+    static constexpr std::array<std::string_view, 6> saidByBpmn{"name", "kind", "from", "to", "step", "resumes"};
+    forEachField<Part>([&](const auto& field) {
+        using Value = std::remove_cvref_t<decltype(std::declval<Part>().*field.member)>;
+        if constexpr (std::is_same_v<Value, std::optional<Parameter>> || std::is_same_v<Value, bool> ||
+                      requires(Value value) { value.text; })
+            if (field.concerns != Concerns::words && std::ranges::find(saidByBpmn, field.name) == saidByBpmn.end())
+                visit(field);
+    });
+}
+
+/// Reads the fields that an element has attributes for; what cannot be read is noted, and left as it was.
+template <class Part>
+void readOwnFields(const BpmnDocument& document, XmlIndex element, Part& part, std::vector<BpmnNote>& notes) {
+    forEachOwnField<Part>([&](const auto& field) {
+        const auto text = document.own(element, field.name);
+        if (!text)
+            return;
+        auto value = part.*field.member;
+        if (const auto read = readAttribute(*text, value))
+            part.*field.member = std::move(value);
+        else
+            notes.push_back(document.note(element, "its tributary:" + std::string(field.name) + " \"" + *text +
+                                                       "\" was not read: " + read.error().message));
+    });
+}
+
+} // namespace tributary

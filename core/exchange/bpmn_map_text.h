@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MapText: a scope of a BPMN text while a process map is written into it: what is there, what is to be there, and how
+// new elements are spelled and drawn. Inside core/exchange only.
+#pragma once
+
+#include "core/exchange/bpmn_extension.h"
+#include "core/exchange/bpmn_frame.h"
+#include "core/exchange/bpmn_map.h"
+#include "core/model/model.h"
+#include "core/model/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace tributary {
+
+/// The part of an id; null where there is none.
+template <class Part>
+const Part* findIn(const std::vector<Part>& parts, const std::string& id) {
+    const auto found =
+        std::ranges::find(parts, id, [](const Part& part) -> const std::string& { return part.id.text; });
+    return found == parts.end() ? nullptr : &*found;
+}
+
+template <class Part>
+std::unordered_map<std::string, const Part*> byId(const std::vector<Part>& parts) {
+    std::unordered_map<std::string, const Part*> found;
+    for (const Part& part : parts)
+        found.emplace(part.id.text, &part);
+    return found;
+}
+
+/// How much of a map is drawn: nothing, new parts beside their neighbours, or everything by a layout.
+enum class Draws { nothing, beside, all };
+
+class MapText {
+public:
+    MapText(BpmnFrame& frame, const BpmnScope& scope, const BpmnMap& read, const Process& now, const Model& model,
+            double top);
+
+    BpmnFrame& frame;
+    const BpmnDocument& document;
+    XmlPatch& patch;
+    const BpmnScope& scope;
+    const BpmnMap& read; ///< what the text says so far
+    const Process& now;  ///< what it is to say
+    const Model& model;
+    const std::unordered_map<std::string, const Step*> stepsRead;
+    Draws draws = Draws::nothing;
+    DiagramLayout layout; ///< where everything is drawn
+
+    [[nodiscard]] std::optional<XmlIndex> elementOf(const std::string& part) const {
+        const auto found = read.elementOf.find(part);
+        return found == read.elementOf.end() ? std::nullopt : std::optional(found->second);
+    }
+    [[nodiscard]] std::string tag(std::string_view local) const {
+        const std::string_view own = document.tree.tag(scope.element);
+        const size_t colon = own.find(':');
+        return std::string(own.substr(0, colon == std::string_view::npos ? 0 : colon + 1)).append(local);
+    }
+    [[nodiscard]] std::string ownName(std::string_view field) { return frame.attributeNamed(ownSpace, field); }
+
+    /// `id="..." name="..."` of a new element, with our own id where XML would not have it.
+    std::string head(const std::string& partId, const std::string& name) {
+        const std::string id = idOf_[partId] = frame.freshId(partId);
+        std::string text = fmt::format(" id=\"{}\"", xmlEscaped(id));
+        if (!name.empty())
+            text += fmt::format(" name=\"{}\"", xmlEscaped(name));
+        if (id != partId)
+            text += fmt::format(" {}=\"{}\"", ownName("id"), xmlEscaped(partId));
+        return text;
+    }
+    /// The id of a part's element in the text; empty where it has none.
+    std::string idOf(const std::string& part) {
+        if (const auto written = idOf_.find(part); written != idOf_.end())
+            return written->second;
+        const auto element = elementOf(part);
+        return element ? frame.idOf(*element, part) : std::string();
+    }
+
+    /// What a model that does not have the metrics of a formula is to take instead: the value of a formula that is
+    /// nothing but one of them.
+    std::optional<std::string> valueOf(const Parameter& parameter) const {
+        const Formula* formula = parameter.formula();
+        if (!formula || formula->references().size() != 1 || formula->expression().nodes().size() != 1)
+            return std::nullopt;
+        const Names::Meaning meaning = names_.find(formula->references().front());
+        const Quantity* value = nullptr;
+        if (meaning.metric && meaning.metric->source == MetricSource::estimate && meaning.metric->estimate)
+            value = &*meaning.metric->estimate;
+        else if (meaning.input)
+            value = &meaning.input->value;
+        if (!value)
+            return std::nullopt;
+        const std::string& unit = meaning.metric ? meaning.metric->unit : meaning.input->unit;
+        return value->unit() || unit.empty() ? value->text() : value->text() + " " + unit;
+    }
+
+    /// Calls set(name, text) for each field of ours in which two parts differ.
+    template <class Part, class Set>
+    void forEachDifference(const Part& before, const Part& after, Set&& set) {
+        forEachOwnField<Part>([&](const auto& field) {
+            const auto& value = after.*field.member;
+            if (before.*field.member == value)
+                return;
+            set(std::string(field.name), attributeText(value));
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, std::optional<Parameter>>)
+                if (const auto held = value ? valueOf(*value) : std::nullopt)
+                    set(std::string(field.name).append(valueSuffix), *held);
+        });
+    }
+    template <class Part>
+    void writeOwn(XmlIndex element, const Part& before, const Part& after) {
+        forEachDifference(before, after, [&](const std::string& field, const std::string& text) {
+            patch.setAttribute(element, frame.ownAttribute(element, field), text);
+        });
+    }
+    template <class Part>
+    std::string ownAttributes(const Part& part) {
+        std::string text;
+        forEachDifference(Part{}, part, [&](const std::string& field, const std::string& value) {
+            text += fmt::format(" {}=\"{}\"", ownName(field), xmlEscaped(value));
+        });
+        return text;
+    }
+    void setName(XmlIndex element, const std::string& before, const std::string& after) {
+        if (before != after)
+            patch.setAttribute(element, "name", after);
+    }
+
+    void draw(const std::string& id, const DiagramBounds& bounds, std::string_view more = {}) {
+        if (draws != Draws::nothing)
+            frame.drawShape(id, bounds, more);
+    }
+    /// Whether a part gets an element only now.
+    [[nodiscard]] bool isNew(const std::string& part) const { return idOf_.contains(part); }
+
+private:
+    Names names_;
+    std::unordered_map<std::string, std::string> idOf_; // of new elements, by their parts
+};
+
+/// Writes lanes with the nodes in them; the elements of steps must be written.
+void writeLanes(MapText& text);
+/// Writes the pools among the extension elements of the process.
+void writePools(MapText& text);
+
+} // namespace tributary
