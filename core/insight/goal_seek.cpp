@@ -281,8 +281,14 @@ private:
         const auto changed = withQuantity(model_, site_.path, *quantity);
         if (!changed)
             return tl::unexpected(changed.error());
-        const auto program =
-            compile(*changed, {.scenarios = {scenario_}, .metrics = WantedMetrics::none, .detail = Detail::means});
+        const auto program = compile(*changed,
+                                     {.scenarios = {scenario_},
+                                      .metrics = WantedMetrics::none,
+                                      .detail = Detail::means,
+                                      .threads = options_.threads},
+                                     {{}, control_.stop});
+        if (control_.stop.stop_requested())
+            return tl::unexpected(stoppedError());
         if (!program)
             return tried;
         const auto results = run(*program, options_, {{}, control_.stop});

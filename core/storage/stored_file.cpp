@@ -31,7 +31,7 @@ struct Migration {
     int from;
     const char* sql;
 };
-constexpr std::array<Migration, 4> migrations{
+constexpr std::array<Migration, 5> migrations{
     // Format 0 had no merge keys, and its versions ended with the edits that they named.
     Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"
                  "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
@@ -43,7 +43,9 @@ constexpr std::array<Migration, 4> migrations{
     // Format 3 had no guesses and no workshop copies.
     Migration{3, "ALTER TABLE \"document\" ADD COLUMN \"copy_of\" TEXT NOT NULL DEFAULT '';"
                  "CREATE TABLE IF NOT EXISTS \"guess\" (\"id\" TEXT, \"figure\" TEXT, \"scenario\" TEXT, "
-                 "\"participant\" TEXT, \"value\" TEXT, \"when\" TEXT);"}};
+                 "\"participant\" TEXT, \"value\" TEXT, \"when\" TEXT);"},
+    // Format 4 took the formulas for every cycle time.
+    Migration{4, "ALTER TABLE \"process\" ADD COLUMN \"cycle_time_by\" TEXT NOT NULL DEFAULT 'automatic';"}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
     std::uint32_t value = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/file_place.h"
 #include "core/storage/sqlite.h"
+#include "tests/builders.h"
 #include "tests/core/storage/storage_fixture.h"
 
 #include <array>
@@ -97,10 +98,33 @@ TEST_CASE("A file of format 3, which had no guesses and no workshop copies, is l
     CHECK(bytesOf(folder / "m.v3.tributary") == before);
     Scenario scenario;
     scenario.id = ScenarioId("plan");
-    Guess guess{GuessId("ann"), "npv", scenario.id, "Ann", Quantity::parse("400000").value(),
+    Guess guess{GuessId("ann"),
+                "npv",
+                scenario.id,
+                "Ann",
+                Quantity::parse("400000").value(),
                 Date{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{9}}};
     requireGood(file.commit({"Guess", {}, {put(scenario), put(guess)}}));
     CHECK(*opened(path, FileAccess::readOnly).model().guesses().begin() == guess);
+}
+
+TEST_CASE("A file of format 4, which took the formulas for every cycle time, is lifted") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    const Model model = transit();
+    created(path, model);
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
+        .exec("ALTER TABLE process DROP COLUMN cycle_time_by; PRAGMA user_version=4");
+    DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(file.losses().empty());
+    CHECK(file.model() == model);
+    CHECK(std::filesystem::exists(folder / "m.v4.tributary"));
+    Process process = *file.model().processes().begin();
+    CHECK(process.cycleTimeBy == CycleTimeBy::automatic);
+    process.cycleTimeBy = CycleTimeBy::surface;
+    requireGood(file.commit({"Choose", {}, {put(process)}}));
+    CHECK(*opened(path, FileAccess::readOnly).model().processes().begin() == process);
 }
 
 TEST_CASE("A program that only reads lifts an older format in memory") {
