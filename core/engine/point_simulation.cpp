@@ -118,11 +118,22 @@ std::string keyOf(const SimulatedProcess& simulated, const ProcessNumbers& numbe
 }
 
 std::vector<double> casesOf(PointPurpose purpose) {
-    return purpose == PointPurpose::check ? std::vector<double>{15'000, 60'000, 240'000} : std::vector<double>{30'000};
+    return purpose == PointPurpose::check ? std::vector<double>{6'000, 30'000, 150'000} : std::vector<double>{20'000};
 }
 
-Result<SimulatedPoint> simulateFor(const Process& process, const ProcessNumbers& numbers, PointPurpose purpose,
-                                   std::int64_t seed, unsigned threads, const RunControl& control) {
+SimulatedMean cycleTimeOf(const SimulationResults& results, const ProcessNumbers& numbers, const NetworkShape& shape) {
+    const bool isParallel =
+        std::ranges::any_of(shape.steps, [](const NetworkStep& step) { return step.kind == NetworkStepKind::split; });
+    if (isParallel)
+        return results.cycleTime;
+    SimulatedMean mean = results.waiting;
+    mean.mean += numbers.touchTime + numbers.delayTime;
+    return mean;
+}
+
+Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& shape, const ProcessNumbers& numbers,
+                                   PointPurpose purpose, std::int64_t seed, unsigned threads,
+                                   const RunControl& control) {
     SimulatedPoint point;
     for (const double cases : casesOf(purpose)) {
         auto done = simulateAt(process, numbers, {cases, seed, threads}, control);
@@ -133,7 +144,7 @@ Result<SimulatedPoint> simulateFor(const Process& process, const ProcessNumbers&
                 point.failure = std::move(done->failure);
             break; // fewer cases could be simulated
         }
-        point.cycleTime = done->results->cycleTime;
+        point.cycleTime = cycleTimeOf(*done->results, numbers, shape);
         point.p50 = done->results->p50;
         point.p90 = done->results->p90;
         point.cases = done->results->cases;
@@ -154,8 +165,9 @@ Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbe
         none.failure = simulated.error().message;
         return none;
     }
-    return memory.find(keyOf(*simulated, numbers, purpose, seed), control.stop,
-                       [&] { return simulateFor(process, numbers, purpose, seed, threads, control); });
+    return memory.find(keyOf(*simulated, numbers, purpose, seed), control.stop, [&] {
+        return simulateFor(process, simulated->shape, numbers, purpose, seed, threads, control);
+    });
 }
 
 bool isTrusted(const SimulatedPoint& point, double formulas) {
