@@ -36,6 +36,7 @@ struct FactorPoint {
     const ProcessNumbers* numbers = nullptr;
     double factor = 1;
     double standardError = 0;
+    double halfWidth = 0; ///< half its 95 % interval
     double sureWidth = 0; ///< half its 99 % interval
 
     [[nodiscard]] double weight() const { return 1 / (std::pow(standardError / factor, 2) + leastError * leastError); }
@@ -171,7 +172,8 @@ private:
 
     /// Simulates a point and keeps it, unless it is overloaded.
     Result<void> simulatePoint(const ProcessNumbers& numbers, PointPurpose purpose, const RunControl& control) {
-        if (isOverloaded(numbers))
+        const auto isKnown = [&](const FactorPoint& point) { return *point.numbers == numbers; };
+        if (isOverloaded(numbers) || std::ranges::any_of(points_, isKnown))
             return {};
         const auto done = simulatedPoint(process_, numbers, purpose, seed_, threads_, control);
         if (!done)
@@ -184,7 +186,7 @@ private:
         made_.cases += done->cases;
         const SimulatedMean& time = done->cycleTime;
         points_.push_back({&numbers, time.mean / numbers.joinedTime, time.standardError / numbers.joinedTime,
-                           time.halfWidth(surelyWithin) / numbers.joinedTime});
+                           time.halfWidth() / numbers.joinedTime, time.halfWidth(surelyWithin) / numbers.joinedTime});
         areTrusted_ = areTrusted_ && isTrusted(*done, numbers.cycleTime);
         return {};
     }
@@ -225,11 +227,10 @@ private:
         made_.taken = CycleTimeBy::factor;
         const double factor = pooled();
         made_.factors = {factor, factor};
-        double weights = 0;
+        double inverse = 0;
         for (const FactorPoint& point : points_)
-            weights += 1 / std::pow(std::max(point.standardError, factor * leastError / 2), 2);
-        constexpr double normal95 = 1.96;
-        made_.error = normal95 / std::sqrt(weights);
+            inverse += 1 / std::pow(std::max(point.halfWidth, factor * leastError), 2);
+        made_.error = 1 / std::sqrt(inverse);
         for (const FactorPoint& point : points_) // what its own error does not explain
             made_.error = std::max(made_.error, std::abs(point.factor - factor) - point.sureWidth);
     }

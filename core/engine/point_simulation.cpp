@@ -2,7 +2,7 @@
 #include "core/engine/point_simulation.h"
 
 #include "core/engine/cycle_time_correction.h"
-#include "core/engine/process_mapping.h"
+#include "core/stats/random.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -165,9 +165,10 @@ Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbe
         none.failure = simulated.error().message;
         return none;
     }
-    return memory.find(keyOf(*simulated, numbers, purpose, seed), control.stop, [&] {
-        return simulateFor(process, simulated->shape, numbers, purpose, seed, threads, control);
-    });
+    const std::string key = keyOf(*simulated, numbers, purpose, seed);
+    const auto own = static_cast<std::int64_t>(streamKey(key)); // points share no draws, so their errors even out
+    return memory.find(key, control.stop,
+                       [&] { return simulateFor(process, simulated->shape, numbers, purpose, own, threads, control); });
 }
 
 bool isTrusted(const SimulatedPoint& point, double formulas) {

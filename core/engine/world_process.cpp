@@ -32,6 +32,17 @@ NetworkMeasure measureOf(const Process& process, const Metric& metric) {
     return {metric.measure, group == mapped.groups.end() ? -1 : static_cast<int>(group - mapped.groups.begin())};
 }
 
+namespace {
+
+/// Whether a map has the numbers that a correction hangs on: one that is held may be of another map by now.
+bool hasNumbers(const NetworkRegisters& in, const CycleTimeCorrection& correction) {
+    return std::ranges::all_of(correction.coordinates, [&](const SurfaceCoordinate& coordinate) {
+        return coordinate.index < listOf(in, coordinate.list).size();
+    });
+}
+
+} // namespace
+
 Register World::networkOf(const Process& process) {
     if (const auto known = networks_.find(process.id); known != networks_.end())
         return known->second;
@@ -98,7 +109,7 @@ Register World::networkOf(const Process& process) {
         in.hourlyCost.push_back(value("group/" + group.text + "/hourly_cost"));
 
     const CycleTimeCorrection* correction = shared_.corrections ? find(*shared_.corrections, process.id) : nullptr;
-    const bool isCorrected = correction && correction->taken != CycleTimeBy::formulas;
+    const bool isCorrected = correction && correction->taken != CycleTimeBy::formulas && hasNumbers(in, *correction);
     if (isCorrected)
         in.correction = correctionOf(*correction, in);
     if (correction && correction->isNoted())

@@ -129,8 +129,10 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
     measures.boundaryHandOffs = numbers.boundaryHandOffs;
     measures.workInProgress = numbers.workInProgress;
     measures.corrections = program->corrections();
-    if (const CycleTimeCorrection* correction = find(*measures.corrections, id))
+    if (const CycleTimeCorrection* correction = find(*measures.corrections, id)) {
+        measures.isCorrected = correction->taken != CycleTimeBy::formulas;
         measures.cycleTimeBy = correction->words();
+    }
     fillParts(numbers, measures);
     if (simulation == Simulation::beside) {
         auto done = simulateAt(*process, numbers, {.seed = how.seed, .threads = how.threads}, control);

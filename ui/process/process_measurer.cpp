@@ -23,7 +23,7 @@ struct ProcessMeasurer::Job {
     ScenarioId scenario;
     int period = 0;
     Simulation simulation = Simulation::none;
-    std::shared_ptr<const CycleTimeCorrections> held; ///< under a drag, which waits for no simulation
+    std::shared_ptr<const CycleTimeCorrections> held; ///< so that what is not to be simulated waits for no simulation
     std::stop_source stop;
     std::shared_ptr<const ProcessMeasures> measures;
     std::shared_ptr<const ProcessMeasures> usual;
@@ -97,7 +97,7 @@ void ProcessMeasurer::start(Simulation simulation) {
     current_->scenario = document_.scenario();
     current_->period = document_.period();
     current_->simulation = simulation;
-    if (document_.isDragging() && measures_)
+    if (simulation == Simulation::none && measures_)
         current_->held = measures_->corrections;
     worker_.start([this, job = current_] { work(job); });
 }

@@ -85,7 +85,7 @@ TEST_CASE("a check takes the model's seed, and says what a run takes of it") {
         return need(simulateProcesses(apply(model, Edit{{}, {}, {put(settings)}}).model, {})).at(0);
     };
     CHECK(checkWith(1).points[1].found.cycleTime.mean != checkWith(2).points[1].found.cycleTime.mean);
-    CHECK(checkWith(1).correction.words().find(" by simulation (6 simulations, ") != std::string::npos);
+    CHECK(checkWith(1).correction.words().find(" by simulation (2 simulations, ") != std::string::npos);
 }
 
 TEST_CASE("run, precision, what-if, insight and minutes take one correction, to the bit") {
