@@ -60,6 +60,11 @@ std::string CycleTimeCorrection::words() const {
     return overload.empty() ? text : text + ". " + overload;
 }
 
+bool correctsAlike(const CycleTimeCorrection& a, const CycleTimeCorrection& b) {
+    return a.process == b.process && a.taken == b.taken && a.factors == b.factors && a.coordinates == b.coordinates &&
+           a.surface == b.surface;
+}
+
 const CycleTimeCorrection* find(const CycleTimeCorrections& corrections, const ProcessId& process) {
     const auto found = std::ranges::find(corrections, process, &CycleTimeCorrection::process);
     return found == corrections.end() ? nullptr : &*found;

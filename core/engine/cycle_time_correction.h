@@ -91,6 +91,9 @@ struct CycleTimeCorrection {
     friend bool operator==(const CycleTimeCorrection&, const CycleTimeCorrection&) = default;
 };
 
+/// Whether two corrections make the same of the same numbers.
+[[nodiscard]] bool correctsAlike(const CycleTimeCorrection& a, const CycleTimeCorrection& b);
+
 /// Finds the correction of a process; null where there is none.
 [[nodiscard]] const CycleTimeCorrection* find(const CycleTimeCorrections& corrections, const ProcessId& process);
 
