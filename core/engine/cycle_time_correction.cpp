@@ -31,30 +31,34 @@ std::vector<const Process*> measuredProcesses(const Model& model) {
 
 } // namespace
 
-double SurfaceCoordinate::operator()(double number) const {
+double SurfaceCoordinate::logOf(double number) const {
     const double held = std::clamp(number, low, high);
-    return ((isShare() ? std::log(held / (1 - held)) : std::log(held)) - centre) / spread;
+    return isShare() ? std::log(held / (1 - held)) : std::log(held);
 }
 
 bool CycleTimeCorrection::isNoted() const {
     return chosen != CycleTimeBy::automatic || taken != CycleTimeBy::formulas || isUnchecked || !overload.empty();
 }
 
+std::string CycleTimeCorrection::effort() const {
+    return fmt::format("{} simulation{}, {} cases in all{}", simulations, simulations == 1 ? "" : "s", cases,
+                       leftOut == 0 ? "" : fmt::format("; {} left out as too long", leftOut));
+}
+
 std::string CycleTimeCorrection::words() const {
     std::string text = "cycle time by the formulas";
     const std::string of = isJoined ? " (of parallel branches the root of the sum of their squares)" : "";
-    const std::string effort = fmt::format("{} simulations, {} cases in all", simulations, cases);
     if (taken == CycleTimeBy::formulas)
         text += ", " + reason;
     else if (taken == CycleTimeBy::factor)
-        text += fmt::format("{} x {:.3f} \u00b1 {:.3f} by simulation ({})", of, factors[0], error, effort);
+        text += fmt::format("{} x {:.3f} \u00b1 {:.3f} by simulation ({})", of, factors[0], error, effort());
     else
         text += fmt::format("{} x {:.3f} to {:.3f} by a response surface, off by {:.1f} % where it was checked{} ({})",
                             of, factors[0], factors[1], 100 * error,
                             error > wantedSurfaceError
                                 ? fmt::format(", more than the {:.1f} % that is aimed at", 100 * wantedSurfaceError)
                                 : "",
-                            effort);
+                            effort());
     if (chosen == CycleTimeBy::surface && taken == CycleTimeBy::factor)
         text += "; a surface was chosen, but too few points could be simulated, or nothing varies";
     return overload.empty() ? text : text + ". " + overload;

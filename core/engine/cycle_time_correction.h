@@ -53,8 +53,10 @@ struct SurfaceCoordinate {
     double centre = 0, spread = 1;
 
     [[nodiscard]] bool isShare() const { return list == NumberList::share; }
+    /// The logarithm of a number as it is held.
+    [[nodiscard]] double logOf(double number) const;
     /// Where a number stands.
-    [[nodiscard]] double operator()(double number) const;
+    [[nodiscard]] double operator()(double number) const { return (logOf(number) - centre) / spread; }
     friend bool operator==(const SurfaceCoordinate&, const SurfaceCoordinate&) = default;
 };
 
@@ -80,12 +82,15 @@ struct CycleTimeCorrection {
     std::vector<SurfaceCoordinate> coordinates;
     ResponseSurface surface; ///< of the logarithm of the factor
     size_t simulations = 0;
+    size_t leftOut = 0;                    ///< points that would take too long, as close to overload
     std::uint64_t cases = 0;               ///< that were simulated
     std::string overload;                  ///< which pool has more work than time, and where; empty: none
     std::array<ProcessNumbers, 3> asUsual; ///< at checkedLevels, business as usual at the start, by the formulas alone
 
     /// Whether a run says it beside its results: it corrects, cannot, was told to, or met overload.
     [[nodiscard]] bool isNoted() const;
+    /// Says what was simulated.
+    [[nodiscard]] std::string effort() const;
     /// Says how the cycle time is come by, and why or how far it may be off.
     [[nodiscard]] std::string words() const;
     friend bool operator==(const CycleTimeCorrection&, const CycleTimeCorrection&) = default;

@@ -91,10 +91,6 @@ bool isExact(const NetworkShape& shape, const VisitedNumbers& visited) {
     return queue < 0 || everyPoint([&](const ProcessNumbers& at) { return at.servers[position(queue)] == 1; });
 }
 
-double logOf(const SurfaceCoordinate& coordinate, double number) {
-    return coordinate.isShare() ? std::log(number / (1 - number)) : std::log(number);
-}
-
 class Fitter {
 public:
     Fitter(const Process& process, const VisitedNumbers& visited, std::int64_t seed, unsigned threads,
@@ -117,10 +113,10 @@ public:
             return byFormulas("which are exact for it");
         if (auto done = simulateLevels(); !done)
             return tl::unexpected(done.error());
-        made_.isUnchecked = !failure_.empty() || points_.empty();
-        if (!failure_.empty())
-            return byFormulas("since it cannot be simulated: " + failure_);
-        if (points_.empty())
+        made_.isUnchecked = !refusal_.empty() || points_.empty();
+        if (made_.isUnchecked && !(refusal_ + tooLong_).empty())
+            return byFormulas("since it cannot be simulated: " + (refusal_.empty() ? tooLong_ : refusal_));
+        if (made_.isUnchecked)
             return byFormulas("since it has more work than time wherever it would be simulated");
         switch (made_.chosen) {
         case CycleTimeBy::surface:
@@ -132,14 +128,14 @@ public:
             break;
         }
         if (areTrusted_)
-            return byFormulas(fmt::format("which simulation finds within 5 %{}", effort()));
+            return byFormulas(fmt::format("which simulation finds within 5 % ({})", made_.effort()));
         if (!agree())
             return bySurface();
         takeFactor();
         const double middle = (made_.factors[0] + made_.factors[1]) / 2;
         const bool isTold = !made_.isJoined && std::abs(middle - 1) <= made_.error;
-        return isTold ? byFormulas(fmt::format("which simulation does not tell from right: x {:.2f} \u00b1 {:.2f}{}",
-                                               middle, made_.error, effort()))
+        return isTold ? byFormulas(fmt::format("which simulation does not tell from right: x {:.2f} \u00b1 {:.2f} ({})",
+                                               middle, made_.error, made_.effort()))
                       : made_;
     }
 
@@ -150,10 +146,6 @@ private:
         made_.error = 0;
         made_.reason = std::move(reason);
         return made_;
-    }
-
-    [[nodiscard]] std::string effort() const {
-        return fmt::format(" ({} simulations, {} cases in all)", made_.simulations, made_.cases);
     }
 
     void noteOverload() {
@@ -179,7 +171,8 @@ private:
         if (!done)
             return tl::unexpected(done.error());
         if (!done->failure.empty()) {
-            failure_ = done->failure;
+            (done->isRefused ? refusal_ : tooLong_) = done->failure;
+            ++made_.leftOut;
             return {};
         }
         ++made_.simulations;
@@ -200,7 +193,7 @@ private:
                 done += 1;
                 if (auto point =
                         simulatePoint(numbers, PointPurpose::check, partOf(control_, from, halfOfCheck * done / all));
-                    !point || !failure_.empty())
+                    !point || !refusal_.empty())
                     return point;
             }
         return {};
@@ -283,7 +276,7 @@ private:
         coordinate.low = std::max(low, coordinate.isShare() ? leastOdds : leastOfLargest * high);
         coordinate.high = coordinate.isShare() ? std::min(high, 1 - leastOdds) : high;
         for (double& number : column)
-            number = logOf(coordinate, std::clamp(number, coordinate.low, coordinate.high));
+            number = coordinate.logOf(number);
         const auto n = static_cast<double>(column.size());
         coordinate.centre = std::accumulate(column.begin(), column.end(), 0.0) / n;
         double squares = 0;
@@ -338,7 +331,8 @@ private:
     NetworkShape shape_;
     CycleTimeCorrection made_;
     std::vector<FactorPoint> points_;
-    std::string failure_; ///< of the last point that could not be simulated
+    std::string refusal_; ///< why the last point that cannot be simulated cannot
+    std::string tooLong_; ///< why the last one that was left out was
     bool areTrusted_ = true;
 };
 

@@ -163,6 +163,7 @@ Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbe
     if (!simulated) {
         SimulatedPoint none;
         none.failure = simulated.error().message;
+        none.isRefused = true;
         return none;
     }
     const std::string key = keyOf(*simulated, numbers, purpose, seed);

@@ -15,6 +15,7 @@ struct SimulatedPoint {
     SimulatedMean p50, p90;  ///< of the cycle times
     std::uint64_t cases = 0; ///< that were counted
     std::string failure;     ///< why there is none; empty where there is
+    bool isRefused = false;  ///< its numbers cannot be simulated; else it would only take too long
 };
 
 /// How long a point is simulated for.

@@ -190,6 +190,15 @@ TEST_CASE("near overload, where simulation cannot tell the formulas from right, 
     CHECK(correction.reason.find("which simulation does not tell from right: x ") == 0);
 }
 
+TEST_CASE("a point too close to overload to be simulated in good time is left out, and the others tell") {
+    const CycleTimeCorrection correction = correctionOf(desk("uniform(1, 4.3288) case/hour", "4", "0.5"));
+    CHECK(correction.asUsual[2].utilisation[0] > 0.998);
+    CHECK(correction.overload.empty());
+    CHECK_FALSE(correction.isUnchecked);
+    CHECK(correction.leftOut == 1);
+    CHECK(correction.words().find("1 left out as too long") != std::string::npos);
+}
+
 TEST_CASE("transit is trusted from few simulations, and its run is noted with nothing") {
     const CycleTimeCorrection correction = correctionOf(transit());
     INFO(correction.words());
