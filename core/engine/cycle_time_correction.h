@@ -104,9 +104,10 @@ struct CycleTimeCorrection {
 
 /// Works out how each map that a metric measures comes by its cycle time, in the order in which they are worked out.
 /// Where `formulas` are chosen, or exact, nothing is simulated. Else it simulates P10, P50 and P90 of the numbers as
-/// usual and in each scenario with its effects at full size (the first 8 that differ), by simulatedPoint(); for a
-/// surface also 32 to 64 points spread over the numbers from P10 to P90 and over shares of the effects. A pure function
-/// of the model: its seed and numbers give the same bits on any number of threads. Fails where it was stopped.
+/// usual, and in each scenario with its effects at full size (the first 8 that differ) that of them where waits are the
+/// most, by simulatedPoint(); where not all of these are trusted the other levels too; for a surface also 32 to 64
+/// points spread over the numbers from P10 to P90 and over shares of the effects. A pure function of the model: its
+/// seed and numbers give the same bits on any number of threads. Fails where it was stopped.
 [[nodiscard]] Result<std::shared_ptr<const CycleTimeCorrections>>
 correctCycleTimes(const Model& model, unsigned threads, const RunControl& control = {});
 

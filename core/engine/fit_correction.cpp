@@ -111,7 +111,11 @@ public:
             return byFormulas("as chosen");
         if (made_.chosen == CycleTimeBy::automatic && isExact(shape_, visited_))
             return byFormulas("which are exact for it");
-        if (auto done = simulateLevels(); !done)
+        if (auto done = simulateLevels(Levels::telling); !done)
+            return tl::unexpected(done.error());
+        if (made_.chosen == CycleTimeBy::automatic && areTrusted())
+            return byFormulas(fmt::format("which simulation finds within 5 % ({})", made_.effort()));
+        if (auto done = simulateLevels(Levels::all); !done)
             return tl::unexpected(done.error());
         made_.isUnchecked = !refusal_.empty() || points_.empty();
         if (made_.isUnchecked && !(refusal_ + tooLong_).empty())
@@ -127,8 +131,6 @@ public:
         default:
             break;
         }
-        if (areTrusted_)
-            return byFormulas(fmt::format("which simulation finds within 5 % ({})", made_.effort()));
         if (!agree())
             return bySurface();
         takeFactor();
@@ -180,19 +182,36 @@ private:
         const SimulatedMean& time = done->cycleTime;
         points_.push_back({&numbers, time.mean / numbers.joinedTime, time.standardError / numbers.joinedTime,
                            time.halfWidth() / numbers.joinedTime, time.halfWidth(surelyWithin) / numbers.joinedTime});
-        areTrusted_ = areTrusted_ && isTrusted(*done, numbers.cycleTime);
+        isAnyOff_ = isAnyOff_ || !isTrusted(*done, numbers.cycleTime);
         return {};
     }
 
-    Result<void> simulateLevels() {
+    [[nodiscard]] bool areTrusted() const { return refusal_.empty() && !points_.empty() && !isAnyOff_; }
+
+    /// Which levels are simulated: all as usual at the start; of the other worlds all, or the telling one alone, where
+    /// waits are the most of the cycle time and the formulas so err most.
+    enum class Levels { telling, all };
+
+    [[nodiscard]] bool isWanted(const std::array<ProcessNumbers, 3>& world, size_t level, Levels levels) const {
+        const auto waits = [](const ProcessNumbers& at) {
+            return std::isfinite(at.cycleTime) ? at.waitingTime / at.cycleTime : -1;
+        };
+        const auto most = std::ranges::max_element(world, {}, waits);
+        return levels == Levels::all || &world == visited_.levels.data() || &world[level] == &*most;
+    }
+
+    Result<void> simulateLevels(Levels levels) {
+        made_.leftOut = 0;
         const double all = static_cast<double>(checkedLevels.size() * visited_.levels.size());
         double done = 0;
         for (const auto& world : visited_.levels)
-            for (const ProcessNumbers& numbers : world) {
+            for (size_t level = 0; level < world.size(); ++level) {
                 const double from = halfOfCheck * done / all;
                 done += 1;
-                if (auto point =
-                        simulatePoint(numbers, PointPurpose::check, partOf(control_, from, halfOfCheck * done / all));
+                if (!isWanted(world, level, levels))
+                    continue;
+                if (auto point = simulatePoint(world[level], PointPurpose::check,
+                                               partOf(control_, from, halfOfCheck * done / all));
                     !point || !refusal_.empty())
                     return point;
             }
@@ -331,9 +350,9 @@ private:
     NetworkShape shape_;
     CycleTimeCorrection made_;
     std::vector<FactorPoint> points_;
-    std::string refusal_; ///< why the last point that cannot be simulated cannot
-    std::string tooLong_; ///< why the last one that was left out was
-    bool areTrusted_ = true;
+    std::string refusal_;   ///< why the last point that cannot be simulated cannot
+    std::string tooLong_;   ///< why the last one that was left out was
+    bool isAnyOff_ = false; ///< or not known well enough
 };
 
 } // namespace

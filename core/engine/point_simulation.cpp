@@ -13,6 +13,7 @@ namespace tributary {
 
 namespace {
 
+constexpr double mostVisits = 3e5;        ///< of a replication: a point takes about half a second at most
 constexpr double knownWithin = 0.01;      ///< half the 95 % interval of a mean, as a share of it
 constexpr double trustConfidence = 0.99;  ///< of the interval that must lie within trustedRatios
 constexpr size_t mostRemembered = 10'000; ///< points; some kB each
@@ -136,7 +137,7 @@ Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& s
                                    const RunControl& control) {
     SimulatedPoint point;
     for (const double cases : casesOf(purpose)) {
-        auto done = simulateAt(process, numbers, {cases, seed, threads}, control);
+        auto done = simulateAt(process, numbers, {cases, seed, threads, mostVisits}, control);
         if (!done)
             return tl::unexpected(done.error());
         if (!done->results) {

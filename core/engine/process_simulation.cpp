@@ -22,7 +22,6 @@ constexpr double twoMonths = 1461; ///< hours
 constexpr double mostWarmUpCases = 10'000;
 constexpr double warmUpInCycles = 20;
 constexpr double warmUpInRelaxations = 2;
-constexpr double mostVisits = 3e6;      ///< of a replication, expected: about a second's work
 constexpr double mostCasesInside = 1e5; ///< and so many pairs of cases and steps:
 constexpr double mostPairsInside = 2e7;
 
@@ -89,7 +88,7 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const Networ
     const double inside = std::min(mostCasesInside, mostPairsInside / static_cast<double>(numbers.touch.size()));
     options.mostCasesInside = static_cast<size_t>(inside);
     const double visits = std::accumulate(numbers.visits.begin(), numbers.visits.end(), 0.0);
-    if (const double all = options.horizon * numbers.arrivals * visits; !(all <= mostVisits))
+    if (const double all = options.horizon * numbers.arrivals * visits; !(all <= effort.mostVisits))
         return fail(fmt::format("it would take {} steps of cases, more than a check may", formatRounded(all, 2)));
     if (const double likely = numbers.arrivals * numbers.cycleTime; likely > inside)
         return fail(fmt::format("about {} cases would be inside at once, more than a check may hold",

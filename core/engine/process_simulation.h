@@ -19,7 +19,8 @@ namespace tributary {
 struct SimulationEffort {
     double cases = 60'000; ///< counted, over all replications
     std::int64_t seed = 0;
-    unsigned threads = 0; ///< 0: as many as the machine has
+    unsigned threads = 0;    ///< 0: as many as the machine has
+    double mostVisits = 3e6; ///< of a replication, warm-up included: about a second's work
 
     static constexpr size_t replications = 10;
 };
@@ -31,8 +32,8 @@ struct ProcessSimulation {
 };
 
 /// Simulates a map at a point: 10 replications after a warm-up of two months or 10,000 cases, 20 cycle times and two
-/// relaxation times of the busiest pool at least; the same bits on any number of threads. What would take more than
-/// about a second of a replication, or much memory, is left out with the reason. Fails where it was stopped.
+/// relaxation times of the busiest pool at least; the same bits on any number of threads. What would take more visits
+/// than it may, or much memory, is left out with the reason. Fails where it was stopped.
 [[nodiscard]] Result<ProcessSimulation> simulateAt(const Process& process, const ProcessNumbers& numbers,
                                                    const SimulationEffort& effort, const RunControl& control = {});
 

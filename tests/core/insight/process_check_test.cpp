@@ -2,6 +2,7 @@
 // Formulas of process maps held against their simulation.
 #include "core/engine/what_if.h"
 #include "core/exchange/json.h"
+#include "core/insight/goal_seek.h"
 #include "core/insight/npv_change.h"
 #include "core/insight/process_check.h"
 #include "core/insight/study.h"
@@ -109,4 +110,22 @@ TEST_CASE("run, precision, what-if, insight and minutes take one correction, to 
     for (size_t t = 0; t < npv.size(); ++t)
         CHECK(moved.scenarios[0].npvTrials[t] == Approx(npv[t]).epsilon(1e-12));
     CHECK(full->corrections()->at(0) == need(simulateProcesses(model, how)).at(0).correction);
+}
+
+TEST_CASE("a goal that is sought through a corrected map is what a run finds there") {
+    const auto modelAt = [](const std::string& delay) {
+        return twoBranches(R"j("cycle_time_by": "surface", )j", delay);
+    };
+    RunOptions how;
+    how.trials = 64;
+    const auto npvAt = [&](const std::string& delay) {
+        return need(npvTrials(modelAt(delay), ScenarioId("plan"), how)).front();
+    };
+    const double wanted = npvAt("12 hour");
+    const Goal goal =
+        need(seekGoal(modelAt("uniform(5, 15) hour"), ScenarioId("plan"), "process/p/task/a/delay", wanted, how));
+    REQUIRE_FALSE(goal.found.empty());
+    const double value = goal.found.front().value.value;
+    CHECK(value == Approx(12).epsilon(0.1));
+    CHECK(npvAt(std::to_string(value) + " hour") == Approx(wanted).epsilon(0.03));
 }
