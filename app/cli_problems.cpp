@@ -2,12 +2,13 @@
 #include "app/cli_problems.h"
 
 #include "app/cli_columns.h"
-#include "core/engine/program.h"
+#include "core/engine/cycle_time_correction.h"
 #include "core/model/validate.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <string_view>
 #include <unordered_set>
 
@@ -41,7 +42,8 @@ std::vector<Problem> problemsOf(const Model& model) {
     std::vector<Problem> problems = validate(model);
     if (anyError(problems))
         return problems;
-    if (const auto program = compile(model, {}); !program)
+    // For its problems alone nothing need be simulated.
+    if (const auto program = compile(model, {.corrections = std::make_shared<const CycleTimeCorrections>()}); !program)
         problems.insert(problems.end(), program.error().begin(), program.error().end());
     return problems;
 }

@@ -48,14 +48,16 @@ WantedMetrics wantedMetrics(const RunCommand& command) {
     return static_cast<WantedMetrics>(std::ranges::find(wantedNames, *command.metrics) - wantedNames.begin());
 }
 
-Result<Program> compileSound(const Model& model, const RunChoice& choice, CompileOptions what) {
+Result<Program> compileSound(const Model& model, const RunChoice& choice, CompileOptions what, unsigned threads) {
     auto scenarios = chosenScenarios(model, choice);
     if (!scenarios)
         return tl::unexpected(scenarios.error());
     if (const auto sound = checkSound(model); !sound)
         return tl::unexpected(sound.error());
     what.scenarios = std::move(*scenarios);
-    auto program = compile(model, what);
+    what.threads = threads;
+    Progress progress("simulating processes");
+    auto program = compile(model, what, {.progress = [&progress](double share) { progress.show(share); }, .stop = {}});
     if (!program)
         return fail(program.error().empty() ? "The model does not compile." : line(program.error().front()));
     return std::move(*program);
@@ -63,7 +65,8 @@ Result<Program> compileSound(const Model& model, const RunChoice& choice, Compil
 
 Result<Precision> precise(const Model& model, const RunChoice& choice, const RunOptions& how,
                           const PrecisionGoal& goal) {
-    const auto program = compileSound(model, choice, {.metrics = WantedMetrics::none, .detail = Detail::means});
+    const auto program =
+        compileSound(model, choice, {.metrics = WantedMetrics::none, .detail = Detail::means}, how.threads);
     if (!program)
         return tl::unexpected(program.error());
     Progress progress("looking for the precision");
@@ -106,7 +109,7 @@ Result<std::optional<PrecisionGoal>> precisionGoal(const RunCommand& command) {
     return goal;
 }
 
-/// How the formulas of the processes compare with simulation.
+/// How the formulas of the processes compare with simulation, and what the run takes of it.
 std::vector<ProcessCheck> checkProcesses(const Model& model, const RunOptions& how) {
     Progress progress("simulating processes");
     return simulateProcesses(model, how, {.progress = [&progress](double share) { progress.show(share); }, .stop = {}})
@@ -116,11 +119,11 @@ std::vector<ProcessCheck> checkProcesses(const Model& model, const RunOptions& h
 std::string processesText(const std::vector<ProcessCheck>& checks) {
     std::string text;
     for (const ProcessCheck& check : checks) {
-        text += fmt::format("\nProcess {}: mean cycle time, business as usual at the start\n", oneLine(check.name));
+        text += fmt::format("\nProcess {}: mean cycle time, business as usual at the start\n",
+                            oneLine(check.correction.name));
         for (const ProcessPoint& point : check.points)
             text += fmt::format("  numbers at P{:.0f}  {}\n", 100 * point.level, oneLine(point.words()));
-        if (!check.isTrusted())
-            text += "  The run takes the formulas all the same.\n";
+        text += fmt::format("  The run takes the {}\n", oneLine(check.correction.words()));
     }
     return text;
 }
@@ -172,7 +175,7 @@ bool hasResult(const Results& results) {
 }
 
 Result<Results> simulate(const Model& model, const RunChoice& choice, CompileOptions what, const RunOptions& how) {
-    const auto program = compileSound(model, choice, std::move(what));
+    const auto program = compileSound(model, choice, std::move(what), how.threads);
     if (!program)
         return tl::unexpected(program.error());
     Progress progress("simulating");

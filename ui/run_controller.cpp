@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run_controller.h"
 
+#include "core/engine/cycle_time_correction.h"
 #include "core/insight/checks.h"
 #include "core/insight/failed_trials.h"
 #include "core/model/edits.h"
@@ -65,6 +66,7 @@ struct RunController::Job {
     std::optional<NpvHeadline> headlineBefore;
     std::string underHand;                ///< path of the quantity that the drag moves, where it is one
     std::shared_ptr<const WhatIf> whatIf; ///< computes what hangs on that quantity alone
+    std::shared_ptr<const CycleTimeCorrections> corrections; ///< those before the drag; null: the model's
     RunOptions options;
     std::vector<ScenarioId> scenarios;
     std::shared_ptr<const Results> held; ///< of a job that does not run: results that still hold
@@ -138,6 +140,7 @@ void RunController::dragChanged() {
     handRests_ = false;
     atBegin_.reset();
     whatIf_.reset();
+    corrections_.reset();
     sincePages_.invalidate();
     if (dragBegan_ && !current_)
         start();
@@ -204,6 +207,7 @@ void RunController::start() {
         current_->headlineBefore = atBegin_;
         current_->underHand = document_.quantityUnderHand();
         current_->whatIf = whatIf_;
+        current_->corrections = corrections_;
         current_->atRest = std::exchange(handRests_, false);
         current_->pagesMayWait = !current_->atRest && sincePages_.isValid() &&
                                  sincePages_.elapsed() < std::max(pagesWait, pagesShare * pagesTook_);
@@ -257,6 +261,7 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
 /// Under a drag the numbers come first, and first of all the headline; the problems follow at its end.
 void RunController::runStep(const std::shared_ptr<Job>& job, Answer& answer) {
     if (job->atBegin) {
+        job->corrections = correctCycleTimes(*job->atBegin, 0, {{}, job->stop.get_token()}).value_or(nullptr);
         holdWhatIf(*job, answer);
         job->headlineBefore = headlineOf(*job->atBegin, *job, answer);
     }
@@ -291,19 +296,26 @@ void RunController::holdWhatIf(Job& job, Answer& answer) const {
 }
 
 void RunController::runBefore(const Job& job, Answer& answer) const {
-    const auto program = compile(*job.before, {.scenarios = job.scenarios});
+    const RunControl control{{}, job.stopPages.get_token()};
+    const auto program = compile(*job.before, {.scenarios = job.scenarios, .corrections = job.corrections}, control);
     if (!program)
         return;
-    if (auto results = runner_(*program, job.options, {{}, job.stopPages.get_token()}))
+    if (auto results = runner_(*program, job.options, control))
         answer.before = std::make_shared<const Results>(std::move(*results));
 }
 
 /// The program of the chosen scenario's NPV alone; none where the model does not compile.
 std::optional<Program> RunController::compileHeadline(const Model& model, const Job& job, Answer& answer) const {
-    auto program =
-        compile(model, {.scenarios = job.scenarios, .metrics = WantedMetrics::none, .detail = Detail::means});
+    auto program = compile(model,
+                           {.scenarios = job.scenarios,
+                            .metrics = WantedMetrics::none,
+                            .detail = Detail::means,
+                            .corrections = job.corrections},
+                           {{}, job.stop.get_token()});
     if (program)
         return std::move(*program);
+    if (job.stop.stop_requested())
+        return std::nullopt;
     addProblems(answer.problems, program.error());
     answer.blocked = true;
     return std::nullopt;
@@ -327,10 +339,13 @@ std::optional<NpvHeadline> RunController::headlineOf(const Model& model, const J
 
 void RunController::runJob(Job& job, Answer& answer) const {
     const std::stop_token stop = job.underDrag ? job.stopPages.get_token() : job.stop.get_token();
-    const auto program = compile(job.model, {.scenarios = job.scenarios});
-    if (stop.stop_requested()) // compiling does not look
+    const RunControl control{[&job](double share) { job.progress = share; }, stop};
+    const auto program = compile(job.model, {.scenarios = job.scenarios, .corrections = job.corrections}, control);
+    if (stop.stop_requested()) // between simulations compiling does not look
         return;
-    const auto likely = compile(job.model, {.scenarios = job.scenarios, .uncertainty = Uncertainty::mostLikely});
+    const auto likely = compile(job.model, {.scenarios = job.scenarios,
+                                            .uncertainty = Uncertainty::mostLikely,
+                                            .corrections = program ? program->corrections() : job.corrections});
     if (!program || !likely) {
         addProblems(answer.problems, program ? likely.error() : program.error());
         answer.blocked = true;
@@ -344,7 +359,7 @@ void RunController::runJob(Job& job, Answer& answer) const {
     const auto precision = job.precise ? precisionFor(job) : std::nullopt;
     if (precision)
         job.options.trials = precision->trials;
-    auto sampled = runner_(*program, job.options, {[&job](double share) { job.progress = share; }, stop});
+    auto sampled = runner_(*program, job.options, control);
     if (sampled && precision && !precision->reached)
         sampled->notes.push_back(
             fromQt(tr("Of up to %1 trials, none brought every mean NPV within 1 % of its spread.")
@@ -356,7 +371,8 @@ void RunController::runJob(Job& job, Answer& answer) const {
 
 /// Nothing where it was stopped, or the model does not compile.
 std::optional<Precision> RunController::precisionFor(const Job& job) const {
-    const auto program = compile(job.model, {.metrics = WantedMetrics::none, .detail = Detail::means});
+    const auto program =
+        compile(job.model, {.metrics = WantedMetrics::none, .detail = Detail::means}, {{}, job.stop.get_token()});
     if (!program)
         return std::nullopt;
     return findPrecision(*program, job.options, {}, {{}, job.stop.get_token()});
@@ -382,6 +398,7 @@ void RunController::receive(const Answer& answer) {
         if (answer.job->atBegin && document_.isDragging()) {
             atBegin_ = answer.job->headlineBefore;
             whatIf_ = answer.job->whatIf;
+            corrections_ = answer.job->corrections;
         }
         if (answer.job->underDrag && answer.outcome) {
             sincePages_.start();

@@ -79,14 +79,15 @@ private:
 
     Document& document_;
     const Runner runner_;
-    bool ranUnderDrag_ = false;            ///< the newest run took few trials
-    bool dragBegan_ = false;               ///< the headline of the model before the drag is wanted
-    bool resultsWanted_ = false;           ///< and its results, for the headlines that are pinned
-    std::optional<NpvHeadline> atBegin_;   ///< that headline
-    std::shared_ptr<const WhatIf> whatIf_; ///< of the drag; null where each step is a run of its own
-    qint64 pagesTook_ = 0;                 ///< ms that the last results of all pages took under the drag
-    bool handRests_ = false;               ///< no step of a drag has come for a while
-    QElapsedTimer sincePages_;             ///< since the pages had results of the drag
+    bool ranUnderDrag_ = false;                               ///< the newest run took few trials
+    bool dragBegan_ = false;                                  ///< the headline of the model before the drag is wanted
+    bool resultsWanted_ = false;                              ///< and its results, for the headlines that are pinned
+    std::optional<NpvHeadline> atBegin_;                      ///< that headline
+    std::shared_ptr<const WhatIf> whatIf_;                    ///< of the drag; null where each step is a run of its own
+    std::shared_ptr<const CycleTimeCorrections> corrections_; ///< held under the drag, which waits for no simulation
+    qint64 pagesTook_ = 0;     ///< ms that the last results of all pages took under the drag
+    bool handRests_ = false;   ///< no step of a drag has come for a while
+    QElapsedTimer sincePages_; ///< since the pages had results of the drag
     State state_ = State::idle;
     Scope wanted_ = Scope::none; ///< what the next job is to do
     bool wantedPrecise_ = false; ///< with as many trials as that takes

@@ -203,7 +203,8 @@ void BlockMachine::bind(const Network& network, Register first, NetworkBinding& 
                   read(in.handOffDelay, binding.handOffDelay),
                   read(in.servers, binding.servers),
                   read(in.availability, binding.availability),
-                  read(in.hourlyCost, binding.hourlyCost)};
+                  read(in.hourlyCost, binding.hourlyCost),
+                  in.correction == 0 ? NetworkInputs::Column() : column(in.correction)};
     NetworkMeasures& out = binding.out;
     out = {};
     out.overloaded = at(first);

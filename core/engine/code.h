@@ -257,7 +257,8 @@ struct ProgramCode {
     std::vector<std::uint64_t> noiseStreams;
     std::vector<ScenarioCode> scenarios;
     std::vector<std::string> notes;
-    std::shared_ptr<const Recording> recording; ///< what `recall` reads; null where nothing does
+    std::shared_ptr<const CycleTimeCorrections> corrections; ///< of the maps that are measured; null in parts
+    std::shared_ptr<const Recording> recording;              ///< what `recall` reads; null where nothing does
 
     /// Counts the columns that one period reads or writes.
     [[nodiscard]] size_t columnsOfPeriod() const;

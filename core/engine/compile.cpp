@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/visited_numbers.h"
 #include "core/engine/world.h"
 #include "core/model/dependencies.h"
 #include "core/model/validate.h"
@@ -14,6 +15,21 @@
 namespace tributary {
 
 namespace {
+
+/// Marks what drives the metrics that are marked, by their index in the dependencies.
+void spreadToDrivers(const Dependencies& arcs, std::vector<char>& isNeeded) {
+    std::vector<size_t> next;
+    for (size_t index = 0; index < isNeeded.size(); ++index)
+        if (isNeeded[index])
+            next.push_back(index);
+    while (!next.empty()) {
+        const size_t index = next.back();
+        next.pop_back();
+        for (const Arc& arc : arcs.drivers[index])
+            if (!std::exchange(isNeeded[arc.driver], char{1}))
+                next.push_back(arc.driver);
+    }
+}
 
 /// The metrics that no money hangs on: they do not count, no other entity's formula names them, and they drive none of
 /// which that holds.
@@ -31,17 +47,7 @@ std::set<MetricId> idleMetrics(const Model& model, const Dependencies& arcs, con
             if (const Metric* metric = names.find(name).metric)
                 isNeeded[indexOf.at(metric->id)] = 1;
     });
-    std::vector<size_t> next;
-    for (size_t index = 0; index < isNeeded.size(); ++index)
-        if (isNeeded[index])
-            next.push_back(index);
-    while (!next.empty()) {
-        const size_t index = next.back();
-        next.pop_back();
-        for (const Arc& arc : arcs.drivers[index])
-            if (!std::exchange(isNeeded[arc.driver], char{1}))
-                next.push_back(arc.driver);
-    }
+    spreadToDrivers(arcs, isNeeded);
     std::set<MetricId> idle;
     for (size_t index = 0; index < isNeeded.size(); ++index)
         if (!isNeeded[index])
@@ -159,7 +165,7 @@ public:
         code_->detail = options.detail;
     }
 
-    tl::expected<Program, std::vector<Problem>> compile() {
+    tl::expected<Program, std::vector<Problem>> compile(const RunControl& control) {
         std::vector<Problem> errors = validate(model_);
         std::erase_if(errors, [this](const Problem& problem) {
             const auto entity = entityOf(problem.subject);
@@ -170,12 +176,18 @@ public:
         if (!errors.empty())
             return tl::unexpected(std::move(errors));
 
+        code_->corrections = options_.corrections;
+        if (!code_->corrections) {
+            auto corrections = correctCycleTimes(model_, options_.threads, control);
+            if (!corrections)
+                return tl::unexpected(std::vector{
+                    Problem{Severity::error, {}, std::move(corrections.error().message), {}, std::nullopt}});
+            code_->corrections = std::move(*corrections);
+        }
+        shared_.corrections = code_->corrections.get();
         for (const size_t index : arcs_.order)
             shared_.order.push_back(arcs_.metrics[index]);
-        for (const Link& link : model_.links())
-            shared_.linksInto[link.metric].push_back(&link);
-        for (const Metric& metric : model_.metrics())
-            noteMeasure(metric);
+        noteLinksAndMeasures();
 
         for (const Scenario* scenario : scenarios)
             compileScenario(*scenario);
@@ -189,7 +201,50 @@ public:
         return Program(std::move(code_));
     }
 
+    /// Compiles what the numbers of a process hang on alone; nothing where that has errors.
+    std::optional<Program> compileVisited(const Process& process, const CycleTimeCorrections& corrections) {
+        std::vector<Problem> unknown;
+        const std::vector<const Scenario*> scenarios = chosenScenarios(unknown);
+        shared_.effectShares = EffectShares::any;
+        shared_.corrections = &corrections;
+        const std::vector<char> isNeeded = neededBy(process);
+        for (const size_t index : arcs_.order)
+            if (isNeeded[index])
+                shared_.order.push_back(arcs_.metrics[index]);
+        noteLinksAndMeasures();
+        for (const Scenario* scenario : scenarios) {
+            World bau(shared_, *scenario);
+            bau.compile();
+            World with(shared_, *scenario, bau);
+            with.compile();
+            ScenarioCode& out = code_->scenarios.emplace_back();
+            out.metrics.push_back({{}, {bau.networkOf(process)}, {with.networkOf(process)}}); // else left out
+        }
+        if (!shared_.problems.empty())
+            return std::nullopt;
+        builder_.finish();
+        return Program(std::move(code_));
+    }
+
 private:
+    void noteLinksAndMeasures() {
+        for (const Link& link : model_.links())
+            shared_.linksInto[link.metric].push_back(&link);
+        for (const Metric& metric : model_.metrics())
+            noteMeasure(metric);
+    }
+
+    /// The metrics that a process hangs on, those that measure it among them, by their index in the dependencies.
+    [[nodiscard]] std::vector<char> neededBy(const Process& process) const {
+        std::vector<char> isNeeded(arcs_.metrics.size());
+        for (size_t index = 0; index < arcs_.metrics.size(); ++index) {
+            const Metric& metric = *model_.metrics().find(arcs_.metrics[index]);
+            isNeeded[index] = metric.source == MetricSource::process && metric.process == process.id;
+        }
+        spreadToDrivers(arcs_, isNeeded);
+        return isNeeded;
+    }
+
     std::vector<const Scenario*> chosenScenarios(std::vector<Problem>& errors) const {
         std::vector<const Scenario*> chosen;
         for (const ScenarioId& id : options_.scenarios) {
@@ -323,8 +378,16 @@ private:
 
 } // namespace
 
-tl::expected<Program, std::vector<Problem>> compile(const Model& model, const CompileOptions& options) {
-    return Compiler(model, options).compile();
+tl::expected<Program, std::vector<Problem>> compile(const Model& model, const CompileOptions& options,
+                                                    const RunControl& control) {
+    return Compiler(model, options).compile(control);
+}
+
+std::optional<Program> compileVisited(const Model& model, const ProcessId& process,
+                                      const CycleTimeCorrections& corrections) {
+    const Process* found = model.processes().find(process);
+    const CompileOptions all;
+    return found ? Compiler(model, all).compileVisited(*found, corrections) : std::nullopt;
 }
 
 } // namespace tributary

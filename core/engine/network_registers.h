@@ -25,6 +25,7 @@ struct NetworkRegisters {
     std::vector<Register> servers; ///< by pool, as availability
     std::vector<Register> availability;
     std::vector<Register> hourlyCost; ///< by group
+    Register correction = 0;          ///< factor of the joined time; 0: none
 
     friend bool operator==(const NetworkRegisters&, const NetworkRegisters&) = default;
 
@@ -32,6 +33,7 @@ struct NetworkRegisters {
     template <class Visit>
     void forEach(Visit&& visit) {
         visit(arrivals);
+        visit(correction);
         for (auto* list :
              {&touch, &touchCv, &delay, &cost, &share, &handOffDelay, &servers, &availability, &hourlyCost})
             for (Register& r : *list)

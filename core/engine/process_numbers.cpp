@@ -43,12 +43,15 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     const auto servers = columnsOf(numbers.servers);
     const auto availability = columnsOf(numbers.availability);
     const auto hourlyCost = columnsOf(numbers.hourlyCost);
-    const NetworkInputs in{{&numbers.arrivals, 1}, touch,   touchCv,      delay,     cost, share,
-                           handOffDelay,           servers, availability, hourlyCost};
+    NetworkInputs in{{&numbers.arrivals, 1}, touch,   touchCv,      delay,      cost, share,
+                     handOffDelay,           servers, availability, hourlyCost, {}};
+    if (numbers.correction != 0)
+        in.correction = {&numbers.correction, 1};
     const auto visits = columnsFor(numbers.visits, plan.shape().steps.size());
     const auto utilisation = columnsFor(numbers.utilisation, numbers.servers.size());
     const auto poolWaiting = columnsFor(numbers.poolWaiting, numbers.servers.size());
     NetworkMeasures out;
+    out.joinedTime = {&numbers.joinedTime, 1};
     out.cycleTime = {&numbers.cycleTime, 1};
     out.waiting = {&numbers.waitingTime, 1};
     out.touch = {&numbers.touchTime, 1};
@@ -93,6 +96,7 @@ std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSou
             numbers.servers = rowOf(machine, in.servers, trial);
             numbers.availability = rowOf(machine, in.availability, trial);
             numbers.hourlyCost = rowOf(machine, in.hourlyCost, trial);
+            numbers.correction = in.correction == 0 ? 0 : machine.column(in.correction)[trial];
             solve(*network.plan, numbers);
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ProcessNumbers: what a process map is solved with in one trial and period, and what the formulas say of it. The
-// points at which a map is simulated.
+// ProcessNumbers: what a process map is solved with in one trial and period, and what comes of it. The points at which
+// a map is simulated.
 #pragma once
 
 #include "core/engine/program.h"
@@ -17,8 +17,10 @@ struct ProcessNumbers {
     std::vector<double> share, handOffDelay;
     std::vector<double> servers, availability;
     std::vector<double> hourlyCost;
+    double correction = 0; ///< factor of the joined time; 0: none
 
-    // What the formulas say, per case: infinite in overload, NaN where the numbers cannot be.
+    // What follows, per case: infinite in overload, NaN where the numbers cannot be.
+    double joinedTime = 0; ///< what a correction multiplies: see NetworkMeasures
     double cycleTime = 0, waitingTime = 0, touchTime = 0, delayTime = 0;
     double labourHours = 0, labourCost = 0, totalCost = 0;
     double exceptionShare = 0; ///< of labour: in exceptions and rework
@@ -27,6 +29,8 @@ struct ProcessNumbers {
     std::vector<double> visits;      ///< by step of the shape
     std::vector<double> utilisation; ///< by pool, at or above 1 in overload
     std::vector<double> poolWaiting; ///< by pool: of a visit
+
+    friend bool operator==(const ProcessNumbers&, const ProcessNumbers&) = default;
 };
 
 /// A map of a program as one of its worlds reads it.

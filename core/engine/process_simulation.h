@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/process_numbers.h"
+#include "core/engine/run_control.h"
 #include "core/model/process_map.h"
 #include "core/process/simulation.h"
 
@@ -13,5 +14,29 @@ namespace tributary {
 /// before their work. Fails where a number cannot be, and where servers are not whole: the formulas take them as they
 /// are, a simulation would take others.
 [[nodiscard]] Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessNumbers& numbers);
+
+/// How much of a map is simulated at a point.
+struct SimulationEffort {
+    double cases = 60'000; ///< counted, over all replications
+    std::int64_t seed = 0;
+    unsigned threads = 0;    ///< 0: as many as the machine has
+    double mostVisits = 3e6; ///< of a replication, warm-up included: about a second's work
+    size_t moments = 0;      ///< at which queue lengths are told
+    size_t tracedCases = 0;  ///< of the first replication, that may be shown on their way
+
+    static constexpr size_t replications = 10;
+};
+
+/// A simulation at one point, or why there is none.
+struct ProcessSimulation {
+    std::optional<SimulationResults> results;
+    std::string failure;
+};
+
+/// Simulates a map at a point: 10 replications after a warm-up of two months or 10,000 cases, 20 cycle times and two
+/// relaxation times of the busiest pool at least; the same bits on any number of threads. What would take more visits
+/// than it may, or much memory, is left out with the reason. Fails where it was stopped.
+[[nodiscard]] Result<ProcessSimulation> simulateAt(const Process& process, const ProcessNumbers& numbers,
+                                                   const SimulationEffort& effort, const RunControl& control = {});
 
 } // namespace tributary

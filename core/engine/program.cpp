@@ -32,6 +32,8 @@ double ProgramCode::discountYears(int period) const {
                                                            : DiscountConvention::endOfPeriod);
 }
 
+const std::shared_ptr<const CycleTimeCorrections>& Program::corrections() const { return code_->corrections; }
+
 std::vector<ProgramInput> Program::inputs() const {
     std::vector<ProgramInput> inputs;
     for (const UniformColumn& column : code_->uniforms)

@@ -4,6 +4,7 @@
 
 #include "core/base/problem.h"
 #include "core/engine/results.h"
+#include "core/engine/run_control.h"
 #include "core/model/model.h"
 #include "core/stats/distribution.h"
 #include "core/stats/uniform_source.h"
@@ -34,6 +35,10 @@ enum class Switches {
 /// no memory for each trial and period; a trial that fails leaves the means that it touches unknown.
 enum class Detail { full, means };
 
+/// What a run multiplies the cycle times of the maps that it measures by: see cycle_time_correction.h.
+struct CycleTimeCorrection;
+using CycleTimeCorrections = std::vector<CycleTimeCorrection>;
+
 struct CompileOptions {
     std::vector<ScenarioId> scenarios{}; ///< empty: all
     WantedMetrics metrics = WantedMetrics::all;
@@ -41,6 +46,10 @@ struct CompileOptions {
     Uncertainty uncertainty = Uncertainty::sampled;
     Switches switches = Switches::none; ///< only with Uncertainty::sampled
     Detail detail = Detail::full;
+    /// Corrections that are held: those of another program, while a quantity is dragged or a model is probed. Null:
+    /// correctCycleTimes() of the model.
+    std::shared_ptr<const CycleTimeCorrections> corrections{};
+    unsigned threads = 0; ///< of simulations that corrections take; 0: as many as the machine has
 };
 
 /// Where everything of a run lies; known to compile() and run() alone.
@@ -75,13 +84,18 @@ public:
 
     /// The inputs that its scenarios and their correlations read.
     [[nodiscard]] std::vector<ProgramInput> inputs() const;
+    /// How it comes by the cycle times of the maps that it measures; never null.
+    [[nodiscard]] const std::shared_ptr<const CycleTimeCorrections>& corrections() const;
 
 private:
     std::shared_ptr<const ProgramCode> code_;
 };
 
 /// Compiles the scenarios of `model`. Fails with all problems of severity error: unknown names, loops without a delay
-/// (each member named), units that do not convert, maps without an end, scenarios that do not exist.
-[[nodiscard]] tl::expected<Program, std::vector<Problem>> compile(const Model& model, const CompileOptions& options);
+/// (each member named), units that do not convert, maps without an end, scenarios that do not exist; or with one that
+/// says that it was stopped. The first time that a map's numbers are met it may simulate the map, for seconds: what
+/// `control` watches.
+[[nodiscard]] tl::expected<Program, std::vector<Problem>> compile(const Model& model, const CompileOptions& options,
+                                                                  const RunControl& control = {});
 
 } // namespace tributary

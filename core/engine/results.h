@@ -106,6 +106,13 @@ struct ScenarioResults {
     std::vector<std::uint8_t> stalled;                 ///< by trial: whether any roll-out stalled
 };
 
+/// How the mean cycle time of a process was come by.
+struct CycleTimeResults {
+    ProcessId process;
+    std::string name;
+    std::string words; ///< see CycleTimeCorrection
+};
+
 struct Results {
     size_t trials = 0;
     std::int64_t seed = 0;
@@ -117,7 +124,8 @@ struct Results {
     size_t trialsFailed = 0;     ///< with a NaN or infinite number
     size_t trialsOverloaded = 0; ///< with a pool that has more work than time
     std::vector<std::string> notes;
-    std::vector<ScenarioResults> scenarios; ///< of a model without one: business as usual alone, with an empty id
+    std::vector<CycleTimeResults> cycleTimes; ///< of the processes that metrics measure
+    std::vector<ScenarioResults> scenarios;   ///< of a model without one: business as usual alone, with an empty id
 
     /// Finds a scenario's results; null where it was not run.
     [[nodiscard]] const ScenarioResults* find(const ScenarioId& id) const;

@@ -3,6 +3,7 @@
 
 #include "core/base/parallel.h"
 #include "core/engine/collector.h"
+#include "core/engine/cycle_time_correction.h"
 #include "core/engine/uniforms.h"
 #include "core/stats/sampler.h"
 
@@ -128,6 +129,9 @@ std::optional<Results> runTrials(const ProgramCode& code, const RunOptions& opti
     results.timeline = code.timeline;
     results.currency = code.currency;
     results.notes = code.notes;
+    if (code.corrections)
+        for (const CycleTimeCorrection& correction : *code.corrections)
+            results.cycleTimes.push_back({correction.process, correction.name, correction.words()});
     for (const ScenarioCode& scenario : code.scenarios) {
         results.scenarios.emplace_back();
         results.scenarios.back().id = scenario.id;

@@ -6,10 +6,8 @@
 #include "core/stats/sampler.h"
 #include "core/stats/uniform_source.h"
 
-#include <functional>
 #include <memory>
 #include <optional>
-#include <stop_token>
 
 namespace tributary {
 
@@ -33,12 +31,6 @@ struct RunOptions {
 
 /// The options that a model's settings ask for.
 [[nodiscard]] RunOptions runOptions(const Settings& settings);
-
-/// How a run is watched and stopped; both may be called from any of its threads.
-struct RunControl {
-    std::function<void(double)> progress; ///< share done, 0 to 1; may be empty
-    std::stop_token stop;
-};
 
 /// Runs the program; nothing where it was stopped. A program without uncertainty takes one trial, whatever is asked.
 [[nodiscard]] std::optional<Results> run(const Program& program, const RunOptions& options,

@@ -5,6 +5,7 @@
 
 #include "core/base/problem.h"
 #include "core/engine/code_builder.h"
+#include "core/engine/cycle_time_correction.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
 
@@ -16,6 +17,9 @@
 #include <vector>
 
 namespace tributary {
+
+/// What effects reach: the shares that adoption brings, or any from none to all, as compileVisited() asks.
+enum class EffectShares { adopted, any };
 
 /// What the worlds of one compilation share.
 struct Compilation {
@@ -29,6 +33,8 @@ struct Compilation {
     std::vector<Problem> problems;
     std::set<std::string> notes; ///< of the run
     size_t pathWorlds = 0;       ///< made so far
+    EffectShares effectShares = EffectShares::adopted;
+    const CycleTimeCorrections* corrections = nullptr; ///< those known so far
 
     void fail(std::string subject, std::string message, std::string action = {});
 };
@@ -67,6 +73,8 @@ public:
     [[nodiscard]] Register value(const std::string& path, double absent = 0);
     [[nodiscard]] bool isGiven(const std::string& path) const;
     [[nodiscard]] CompiledCosts costs();
+    /// The first register of a process's network: 1 in overload.
+    [[nodiscard]] Register networkOf(const Process& process);
 
 private:
     struct PendingDelay {
@@ -95,6 +103,7 @@ private:
     void compileRollout(const Intervention& intervention);
     void compileTargets(const Intervention& intervention, CompiledRollout& compiled);
     void compileEffect(const Intervention& intervention, const Effect& effect, CompiledRollout& compiled);
+    Register shareOf(const Effect& effect, const std::string& at, const CompiledRollout& compiled);
     Register participation(const std::vector<Participant>& participants, const CompiledRollout& compiled);
 
     void compileMetric(const Metric& metric);
@@ -103,7 +112,7 @@ private:
     Register linkFactor(const Link& link, Register driver, Register driverBau);
     Register lagged(const Link& link, Register factor);
     Register processMeasure(const Metric& metric);
-    Register networkOf(const Process& process);
+    Register correctionOf(const CycleTimeCorrection& correction, const NetworkRegisters& in);
     void connectDelays();
 
     Register seats(const std::vector<const CompiledRollout*>& targets);

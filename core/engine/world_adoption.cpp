@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a scenario's interventions to active shares, shares of effects, and costs.
+#include "core/engine/visited_numbers.h"
 #include "core/engine/world.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
@@ -80,6 +81,11 @@ void World::compileRollout(const Intervention& intervention) {
     CompiledRollout compiled;
     compiled.intervention = &intervention;
     const std::string at = "intervention/" + intervention.id.text;
+    if (shared_.effectShares == EffectShares::any) {
+        for (const Effect& effect : intervention.effects)
+            compileEffect(intervention, effect, compiled);
+        return;
+    }
     compiled.stalled = builder_.event(at + "/stall/event", value(at + "/stall/probability"));
     compileTargets(intervention, compiled);
     for (const Effect& effect : intervention.effects)
@@ -156,6 +162,20 @@ void World::compileEffect(const Intervention& intervention, const Effect& effect
                      "Choose a metric or a parameter of a process.");
         return;
     }
+    const Register share = shared_.effectShares == EffectShares::any
+                               ? builder_.draw(at + std::string(shareEnd), Uniform{0, 1})
+                               : shareOf(effect, at, compiled);
+    compiled.share[effect.id] = share;
+
+    const Register fails = builder_.event(at + "/no_effect/event", value(at + "/no_effect"));
+    Register size = builder_.select(fails, builder_.constant(0), value(at + "/size"));
+    if (shared_.switches == Switches::effects)
+        size = builder_.select(builder_.event(at + "//event", builder_.constant(0.5)), size, builder_.constant(0));
+    effects_[effect.target].push_back({at, effect.form, size, share});
+}
+
+/// The share of an effect that adoption brings; `at` is its path.
+Register World::shareOf(const Effect& effect, const std::string& at, const CompiledRollout& compiled) {
     // A single group's share is taken as it is, so that no rounding comes between.
     const auto side = [&](const std::vector<Participant>& participants) {
         const bool alone = participants.size() == 1 && compiled.active.contains(participants.front().group);
@@ -167,14 +187,7 @@ void World::compileEffect(const Intervention& intervention, const Effect& effect
         builder_.response(shapeOf(effect.curve), taking, value(at + "/curve_parameter", usualParameter(effect.curve)),
                           builder_.constant(effect.midpoint));
     const Register delay = builder_.scale(value(at + "/learning_delay"), 1 / hoursPerMonth);
-    const Register share = builder_.smooth(target, delay, 1, 0.0);
-    compiled.share[effect.id] = share;
-
-    const Register fails = builder_.event(at + "/no_effect/event", value(at + "/no_effect"));
-    Register size = builder_.select(fails, builder_.constant(0), value(at + "/size"));
-    if (shared_.switches == Switches::effects)
-        size = builder_.select(builder_.event(at + "//event", builder_.constant(0.5)), size, builder_.constant(0));
-    effects_[effect.target].push_back({at, effect.form, size, share});
+    return builder_.smooth(target, delay, 1, 0.0);
 }
 
 CompiledCosts World::costs() {

@@ -32,6 +32,17 @@ NetworkMeasure measureOf(const Process& process, const Metric& metric) {
     return {metric.measure, group == mapped.groups.end() ? -1 : static_cast<int>(group - mapped.groups.begin())};
 }
 
+namespace {
+
+/// Whether a map has the numbers that a correction hangs on: one that is held may be of another map by now.
+bool hasNumbers(const NetworkRegisters& in, const CycleTimeCorrection& correction) {
+    return std::ranges::all_of(correction.coordinates, [&](const SurfaceCoordinate& coordinate) {
+        return coordinate.index < listOf(in, coordinate.list).size();
+    });
+}
+
+} // namespace
+
 Register World::networkOf(const Process& process) {
     if (const auto known = networks_.find(process.id); known != networks_.end())
         return known->second;
@@ -97,9 +108,15 @@ Register World::networkOf(const Process& process) {
     for (const GroupId& group : mapped.groups)
         in.hourlyCost.push_back(value("group/" + group.text + "/hourly_cost"));
 
+    const CycleTimeCorrection* correction = shared_.corrections ? find(*shared_.corrections, process.id) : nullptr;
+    const bool isCorrected = correction && correction->taken != CycleTimeBy::formulas && hasNumbers(in, *correction);
+    if (isCorrected)
+        in.correction = correctionOf(*correction, in);
+    if (correction && correction->isNoted())
+        shared_.notes.insert(correction->name + ": " + correction->words());
     const auto plan = NetworkPlan::make(shape);
     Register first = zero;
-    if (plan && plan->hasParallel())
+    if (plan && plan->hasParallel() && !isCorrected)
         shared_.notes.insert(
             fmt::format("{}: parallel branches count by the longest of their mean times, a lower bound of "
                         "the cycle time",
@@ -111,6 +128,35 @@ Register World::networkOf(const Process& process) {
         shared_.fail(at, plan.error().message);
     networks_.emplace(process.id, first);
     return first;
+}
+
+/// The factor of the joined time at the numbers of this world.
+Register World::correctionOf(const CycleTimeCorrection& correction, const NetworkRegisters& in) {
+    if (correction.taken == CycleTimeBy::factor)
+        return builder_.constant(correction.factors[0]);
+    std::vector<Register> z;
+    for (const SurfaceCoordinate& coordinate : correction.coordinates) {
+        const Register number = listOf(in, coordinate.list)[coordinate.index];
+        const Register held = builder_.binary(
+            Opcode::minimum, builder_.binary(Opcode::maximum, number, builder_.constant(coordinate.low)),
+            builder_.constant(coordinate.high));
+        const Register logged = builder_.unary(
+            Opcode::naturalLogarithm,
+            coordinate.isShare() ? builder_.divide(held, builder_.subtract(builder_.constant(1), held)) : held);
+        z.push_back(
+            builder_.scale(builder_.subtract(logged, builder_.constant(coordinate.centre)), 1 / coordinate.spread));
+    }
+    const ResponseSurface& surface = correction.surface;
+    Register sum = builder_.constant(surface.constant);
+    size_t pair = 0;
+    for (size_t i = 0; i < z.size(); ++i) {
+        Register slope = builder_.constant(surface.linear[i]);
+        for (size_t j = i; j < z.size(); ++j, ++pair)
+            if (surface.quadratic[pair] != 0)
+                slope = builder_.add(slope, builder_.scale(z[j], surface.quadratic[pair]));
+        sum = builder_.add(sum, builder_.multiply(slope, z[i]));
+    }
+    return builder_.unary(Opcode::exponential, sum);
 }
 
 } // namespace tributary

@@ -63,14 +63,26 @@ private:
             for (const ProcessPoint& point : check.points)
                 points.push_back({{"level", point.level},
                                   {"formulas", jsonNumber(point.formulas)},
-                                  {"simulated", jsonNumber(point.simulated.mean)},
-                                  {"half_width", jsonNumber(point.simulated.halfWidth())},
+                                  {"simulated", jsonNumber(point.found.cycleTime.mean)},
+                                  {"half_width", jsonNumber(point.found.cycleTime.halfWidth())},
                                   {"ratio", jsonNumber(point.ratio())},
-                                  {"p50", jsonNumber(point.p50.mean)},
-                                  {"p90", jsonNumber(point.p90.mean)},
+                                  {"p50", jsonNumber(point.found.p50.mean)},
+                                  {"p90", jsonNumber(point.found.p90.mean)},
                                   {"utilisation", jsonNumber(point.busiest)},
                                   {"words", point.words()}});
-            list.push_back({{"id", check.process.text}, {"trusted", check.isTrusted()}, {"points", std::move(points)}});
+            const CycleTimeCorrection& correction = check.correction;
+            const auto nameOf = [](CycleTimeBy by) { return EnumNames<CycleTimeBy>::names[static_cast<size_t>(by)]; };
+            list.push_back({{"id", correction.process.text},
+                            {"trusted", check.isTrusted()},
+                            {"cycle_time_by", nameOf(correction.chosen)},
+                            {"taken", nameOf(correction.taken)},
+                            {"least_factor", jsonNumber(correction.factors[0])},
+                            {"greatest_factor", jsonNumber(correction.factors[1])},
+                            {"error", jsonNumber(correction.error)},
+                            {"simulations", correction.simulations},
+                            {"cases", correction.cases},
+                            {"words", correction.words()},
+                            {"points", std::move(points)}});
         }
         return list;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/checks.h"
 
+#include "core/engine/cycle_time_correction.h"
 #include "core/model/dependencies.h"
 #include "core/model/edit.h"
 #include "core/model/names.h"
@@ -319,7 +320,10 @@ private:
 
 std::vector<Problem> checkNumbers(const Model& model, const RunControl& control) {
     std::vector<WatchedPool> pools = watchedPools(model);
-    const CompileOptions likely{.uncertainty = Uncertainty::mostLikely};
+    const auto corrections = correctCycleTimes(model, 0, {{}, control.stop});
+    if (!corrections)
+        return {};
+    const CompileOptions likely{.uncertainty = Uncertainty::mostLikely, .corrections = *corrections};
     const Model compared = withoutTools(model);
     auto program = compile(withLoads(compared, pools), likely);
     if (!program) {

@@ -134,11 +134,4 @@ Result<std::vector<double>> npvOf(const Study& study, const std::shared_ptr<cons
     return npv;
 }
 
-RunControl partOf(const RunControl& control, double from, double to) {
-    RunControl part{{}, control.stop};
-    if (control.progress)
-        part.progress = [&control, from, to](double share) { control.progress(from + (to - from) * share); };
-    return part;
-}
-
 } // namespace tributary

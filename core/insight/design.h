@@ -70,7 +70,4 @@ inline constexpr size_t fewestRows = 32;
 [[nodiscard]] Result<std::vector<double>> npvOf(const Study& study, const std::shared_ptr<const UniformSource>& source,
                                                 size_t trials, const RunControl& control);
 
-/// The control of a part of a work: its progress, 0 to 1, is shown as `from` to `to` of the whole.
-[[nodiscard]] RunControl partOf(const RunControl& control, double from, double to);
-
 } // namespace tributary

@@ -151,8 +151,9 @@ Result<ElasticityChains> elasticityChains(const Study& study, const RunControl& 
             wanted.insert(link->driver);
     }
     const size_t numbers = 3 * wanted.size() * static_cast<size_t>(std::max(study.model.settings().periods, 1));
-    const auto program = compile(withProducts(study.model, rows),
-                                 {.scenarios = {study.scenario}, .onlyMetrics = {wanted.begin(), wanted.end()}});
+    const auto program = compile(withProducts(study.model, rows), {.scenarios = {study.scenario},
+                                                                   .onlyMetrics = {wanted.begin(), wanted.end()},
+                                                                   .corrections = study.program.corrections()});
     if (!program)
         return tl::unexpected(problemError(program.error()));
     RunOptions options = study.options;

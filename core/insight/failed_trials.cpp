@@ -43,7 +43,7 @@ struct Sample {
 };
 
 std::optional<Sample> sampleOf(const Model& model, const RunControl& control) {
-    auto program = compile(model, {.metrics = WantedMetrics::none, .detail = Detail::means});
+    auto program = compile(model, {.metrics = WantedMetrics::none, .detail = Detail::means}, {{}, control.stop});
     if (!program)
         return std::nullopt;
     RunOptions options = runOptions(model.settings());
@@ -164,7 +164,7 @@ struct FailingMetrics {
 };
 
 FailingMetrics failingMetrics(const Model& model, const RunControl& control) {
-    const auto program = compile(model, {});
+    const auto program = compile(model, {}, {{}, control.stop});
     RunOptions options = runOptions(model.settings());
     options.trials = std::min(options.trials, trialsOfMetrics);
     const auto results = program ? run(*program, options, control) : std::nullopt;

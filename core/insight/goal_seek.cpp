@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/goal_seek.h"
 
+#include "core/engine/cycle_time_correction.h"
 #include "core/formula/number.h"
 #include "core/insight/zero_search.h"
 #include "core/model/field_range.h"
@@ -42,12 +43,20 @@ struct Tried {
     [[nodiscard]] bool isNumber() const { return std::isfinite(excess); }
 };
 
+/// The model with a quantity at a value.
+Result<Model> modelAt(const Model& model, std::string_view path, double value) {
+    const auto quantity = Quantity::parse(formatNumber(value));
+    if (!quantity)
+        return tl::unexpected(quantity.error());
+    return withQuantity(model, path, *quantity);
+}
+
 class Seeker {
 public:
     Seeker(const Model& model, const ScenarioId& scenario, QuantitySite site, double wanted, const RunOptions& options,
-           const RunControl& control)
+           std::shared_ptr<const CycleTimeCorrections> corrections, const RunControl& control)
         : model_(model), scenario_(scenario), site_(std::move(site)), wanted_(wanted), options_(options),
-          control_(control) {
+          corrections_(std::move(corrections)), control_(control) {
         options_.uniforms.reset();
         options_.columns = TrialColumns::npv;
         if (const auto range = fieldRange(site_.path)) {
@@ -275,14 +284,13 @@ private:
         Tried tried{value};
         if (control_.stop.stop_requested())
             return tl::unexpected(stoppedError());
-        const auto quantity = Quantity::parse(formatNumber(value));
-        if (!quantity)
-            return tl::unexpected(quantity.error());
-        const auto changed = withQuantity(model_, site_.path, *quantity);
+        const auto changed = modelAt(model_, site_.path, value);
         if (!changed)
             return tl::unexpected(changed.error());
-        const auto program =
-            compile(*changed, {.scenarios = {scenario_}, .metrics = WantedMetrics::none, .detail = Detail::means});
+        const auto program = compile(*changed, {.scenarios = {scenario_},
+                                                .metrics = WantedMetrics::none,
+                                                .detail = Detail::means,
+                                                .corrections = corrections_});
         if (!program)
             return tried;
         const auto results = run(*program, options_, {{}, control_.stop});
@@ -382,6 +390,7 @@ private:
     QuantitySite site_;
     double wanted_;
     RunOptions options_;
+    std::shared_ptr<const CycleTimeCorrections> corrections_;
     const RunControl& control_;
     double least_ = -unreachable; ///< that the field takes
     double most_ = unreachable;
@@ -411,7 +420,22 @@ Result<Goal> seekGoal(const Model& model, const ScenarioId& scenario, std::strin
             return fail(fmt::format("The scenario sets {} itself, so the model's value changes nothing: take the "
                                     "override out, or seek with another quantity.",
                                     readableName(model, site->path)));
-    return Seeker(model, scenario, std::move(*site), wantedNpv, options, control).seek();
+    const auto seekWith = [&](const std::shared_ptr<const CycleTimeCorrections>& corrections) {
+        return Seeker(model, scenario, *site, wantedNpv, options, corrections, control).seek();
+    };
+    const auto usual = correctCycleTimes(model, options.threads, {{}, control.stop});
+    if (!usual)
+        return tl::unexpected(usual.error());
+    auto goal = seekWith(*usual);
+    if (!goal || goal->found.empty())
+        return goal;
+    const auto reached = modelAt(model, site->path, goal->found.front().value.value);
+    if (!reached)
+        return tl::unexpected(reached.error());
+    const auto there = correctCycleTimes(*reached, options.threads, {{}, control.stop});
+    if (!there)
+        return tl::unexpected(there.error());
+    return std::ranges::equal(**usual, **there, correctsAlike) ? goal : seekWith(*there);
 }
 
 } // namespace tributary

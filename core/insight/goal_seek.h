@@ -45,8 +45,9 @@ struct Goal {
 
 /// Seeks the values that, in the place of the quantity at `path` with its range, give the wanted mean NPV; all else is
 /// as uncertain as it is. Looks over the quantity's own range, then for a hump within it, then outwards as far as there
-/// is a number, and closes in on up to four crossings. Fails where there is no such quantity, the scenario sets
-/// it itself, it changes nothing, no value gives a number, or it was stopped.
+/// is a number, and closes in on up to four crossings. Corrections of cycle times are held while it looks: those of the
+/// model, and where those at the value found are others it looks again with them. Fails where there is no such
+/// quantity, the scenario sets it itself, it changes nothing, no value gives a number, or it was stopped.
 [[nodiscard]] Result<Goal> seekGoal(const Model& model, const ScenarioId& scenario, std::string_view path,
                                     double wantedNpv, const RunOptions& options, const RunControl& control = {});
 

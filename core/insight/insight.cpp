@@ -10,7 +10,7 @@ namespace tributary {
 Result<Insight> explain(const Model& model, const ScenarioId& scenario, const InsightOptions& options,
                         const RunControl& control) {
     const auto begin = std::chrono::steady_clock::now();
-    const auto made = makeStudy(model, scenario, options.run);
+    const auto made = makeStudy(model, scenario, options.run, {{}, control.stop});
     if (!made)
         return tl::unexpected(made.error());
     const Study& study = *made;

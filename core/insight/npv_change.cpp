@@ -21,8 +21,10 @@ Result<std::vector<double>> npvTrials(const Model& model, const ScenarioId& scen
                                       const RunControl& control) {
     if (!model.scenarios().contains(scenario))
         return fail(fmt::format("There is no scenario `{}` in it.", scenario.text));
-    const auto program =
-        compile(model, {.scenarios = {scenario}, .metrics = WantedMetrics::none, .detail = Detail::means});
+    const auto program = compile(
+        model,
+        {.scenarios = {scenario}, .metrics = WantedMetrics::none, .detail = Detail::means, .threads = options.threads},
+        {{}, control.stop});
     if (!program)
         return tl::unexpected(problemError(program.error()));
     auto results = run(*program, options, control);

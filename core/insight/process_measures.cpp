@@ -2,6 +2,7 @@
 #include "core/insight/process_measures.h"
 
 #include "core/base/timeline.h"
+#include "core/engine/cycle_time_correction.h"
 #include "core/engine/process_mapping.h"
 #include "core/engine/process_simulation.h"
 #include "core/formula/number.h"
@@ -20,41 +21,8 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t replications = 10;
-constexpr double casesOfReplication = 6000;
-constexpr double twoMonths = 1461; ///< hours
-constexpr double mostWarmUpCases = 10'000;
-constexpr double warmUpInCycles = 20;
-constexpr size_t moments = 150;         ///< at which queue lengths are told
-constexpr size_t tracedCases = 800;     ///< that may be shown on their way
-constexpr double mostVisits = 3e6;      ///< of a replication, expected: about a second's work
-constexpr double mostCasesInside = 1e5; ///< and so many pairs of cases and steps:
-constexpr double mostPairsInside = 2e7;
-
-double visitsOf(const ProcessNumbers& numbers) {
-    return std::accumulate(numbers.visits.begin(), numbers.visits.end(), 0.0);
-}
-
-/// How a point is simulated; fails where that is beyond what a check may take of time or memory.
-Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers) {
-    if (!(numbers.cycleTime > 0) || !std::isfinite(numbers.cycleTime))
-        return fail("its numbers give no cycle time");
-    SimulationOptions options;
-    options.warmUp =
-        std::max(std::min(twoMonths, mostWarmUpCases / numbers.arrivals), warmUpInCycles * numbers.cycleTime);
-    options.horizon = options.warmUp + casesOfReplication / numbers.arrivals;
-    options.replications = replications;
-    options.moments = moments;
-    options.tracedCases = tracedCases;
-    const double inside = std::min(mostCasesInside, mostPairsInside / static_cast<double>(numbers.touch.size()));
-    options.mostCasesInside = static_cast<size_t>(inside);
-    if (const double visits = options.horizon * numbers.arrivals * visitsOf(numbers); !(visits <= mostVisits))
-        return fail(fmt::format("it would take {} steps of cases, more than a check may", formatRounded(visits, 2)));
-    if (const double likely = numbers.arrivals * numbers.cycleTime; likely > inside)
-        return fail(fmt::format("about {} cases would be inside at once, more than a check may hold",
-                                formatRounded(likely, 2)));
-    return options;
-}
+constexpr size_t moments = 150;     ///< at which queue lengths are told
+constexpr size_t tracedCases = 800; ///< that may be shown on their way
 
 /// The model with a metric that measures the map, which is read only then.
 Model withMeasure(const Model& model, const Process& process) {
@@ -124,35 +92,18 @@ bool ProcessMeasures::isOverloaded() const {
     return std::ranges::any_of(utilisation, [](const auto& pool) { return pool.second >= 1; });
 }
 
-Result<ProcessSimulation> simulateAt(const Process& process, const ProcessNumbers& numbers, const RunOptions& how,
-                                     const RunControl& control) {
-    auto options = optionsFor(numbers);
-    if (!options)
-        return ProcessSimulation{{}, options.error().message};
-    options->threads = how.threads ? how.threads : std::max(1U, std::thread::hardware_concurrency());
-    const auto simulated = simulatedProcess(process, numbers);
-    if (!simulated)
-        return ProcessSimulation{{}, simulated.error().message};
-    auto results = simulate(*simulated, *options, AddressedDraws(static_cast<std::uint64_t>(how.seed)), control.stop,
-                            control.progress);
-    if (!results)
-        return ProcessSimulation{{}, results.error().message};
-    if (!*results)
-        return tl::unexpected(stoppedError());
-    if ((*results)->overloaded > 0) // what is left tells of its calmest times alone
-        return ProcessSimulation{{}, fmt::format("more than {} cases were inside at once", options->mostCasesInside)};
-    return ProcessSimulation{std::move(*results), {}};
-}
-
 Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, const ScenarioId& scenario, int period,
-                                       const RunOptions& how, Simulation simulation, const RunControl& control) {
+                                       const RunOptions& how, Simulation simulation, const RunControl& control,
+                                       std::shared_ptr<const CycleTimeCorrections> held) {
     const Process* process = model.processes().find(id);
     if (!process)
         return fail(fmt::format("There is no process {}: choose one of the model's.", id.text));
     CompileOptions wanted{.detail = Detail::means};
     if (!scenario.empty())
         wanted.scenarios = {scenario};
-    const auto program = compile(withMeasure(model, *process), wanted);
+    wanted.threads = how.threads;
+    wanted.corrections = std::move(held);
+    const auto program = compile(withMeasure(model, *process), wanted, {{}, control.stop});
     if (!program)
         return tl::unexpected(problemError(program.error()));
     const ProcessWorld* found = nullptr;
@@ -180,9 +131,16 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
     measures.handOffs = numbers.handOffs;
     measures.boundaryHandOffs = numbers.boundaryHandOffs;
     measures.workInProgress = numbers.workInProgress;
+    measures.corrections = program->corrections();
+    if (const CycleTimeCorrection* correction = find(*measures.corrections, id)) {
+        measures.isCorrected = correction->taken != CycleTimeBy::formulas;
+        measures.cycleTimeBy = correction->words();
+    }
     fillParts(numbers, measures);
     if (simulation == Simulation::beside) {
-        auto done = simulateAt(*process, numbers, how, control);
+        auto done = simulateAt(
+            *process, numbers,
+            {.seed = how.seed, .threads = how.threads, .moments = moments, .tracedCases = tracedCases}, control);
         if (!done)
             return tl::unexpected(done.error());
         measures.simulated = std::move(done->results);

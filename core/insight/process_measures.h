@@ -10,6 +10,7 @@
 #include "core/process/simulation.h"
 
 #include <map>
+#include <memory>
 #include <string>
 
 namespace tributary {
@@ -37,6 +38,9 @@ struct ProcessMeasures {
     std::string noun; ///< what a case is called: the noun of the arrivals' unit, or "case"
     double casesPerMonth = 0;
     double cycleTime = 0, waiting = 0, touch = 0, delay = 0;   ///< per case; infinite in overload
+    bool isCorrected = false;                                  ///< cycle time and waiting, by simulation
+    std::string cycleTimeBy;                                   ///< in words: the formulas, or what corrects them
+    std::shared_ptr<const CycleTimeCorrections> corrections;   ///< of the model's maps, to be held under a drag
     double labourHours = 0, labourCost = 0, cost = 0;          ///< per case
     double exceptionShare = 0;                                 ///< of labour: in exceptions and rework
     double exceptions = 0, handOffs = 0, boundaryHandOffs = 0; ///< per case
@@ -54,23 +58,13 @@ struct ProcessMeasures {
 /// Whether a measure is simulated as well.
 enum class Simulation { none, beside };
 
-/// A simulation at one point, or why there is none.
-struct ProcessSimulation {
-    std::optional<SimulationResults> results;
-    std::string failure;
-};
-
-/// Simulates a map at a point: 10 replications of 6,000 cases after a warm-up of two months or 10,000 cases, 20 cycle
-/// times at least, with the seed and threads of `how`; the same bits on any number of threads. What would take more
-/// than about a second, or much memory, is left out with the reason. Fails where it was stopped.
-[[nodiscard]] Result<ProcessSimulation> simulateAt(const Process& process, const ProcessNumbers& numbers,
-                                                   const RunOptions& how, const RunControl& control = {});
-
 /// Measures a map in a scenario (empty: business as usual) at a period (0: the start). A map that no metric measures is
-/// measured all the same. Fails with the first problem of a model that does not compile, where the map does not exist,
-/// and where it was stopped; a simulation that would take too long is left out with the reason.
+/// measured all the same. Corrections of cycle times are the model's, or those that are held. Fails with the first
+/// problem of a model that does not compile, where the map does not exist, and where it was stopped; a simulation that
+/// would take too long is left out with the reason.
 [[nodiscard]] Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id,
                                                      const ScenarioId& scenario, int period, const RunOptions& how,
-                                                     Simulation simulation, const RunControl& control = {});
+                                                     Simulation simulation, const RunControl& control = {},
+                                                     std::shared_ptr<const CycleTimeCorrections> held = {});
 
 } // namespace tributary

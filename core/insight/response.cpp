@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/response.h"
 
+#include "core/engine/cycle_time_correction.h"
 #include "core/insight/study.h"
 #include "core/model/edit.h"
 
@@ -188,7 +189,11 @@ Result<Responses> responses(const Model& model, const MetricId& metric, const Ru
     if (!ways.above.empty())
         probed.push_back(metric);
     Edit edit;
+    auto corrections = correctCycleTimes(model, options.threads, {{}, control.stop});
+    if (!corrections)
+        return tl::unexpected(corrections.error());
     CompileOptions wanted;
+    wanted.corrections = std::move(*corrections); // of the model, whose numbers probes move but a little
     for (size_t number = 0; number < probed.size(); ++number) {
         addProbe(model, *model.metrics().find(probed[number]), number, edit);
         wanted.scenarios.emplace_back(probeName(number));

@@ -83,13 +83,11 @@ std::vector<InputBlock> blocksOf(const Study& study, const std::vector<ProgramIn
 
 Error problemError(const std::vector<Problem>& problems) {
     const Problem& first = problems.front();
-    std::string text = first.subject + ": " + first.message;
+    std::string text = first.subject.empty() ? first.message : first.subject + ": " + first.message;
     if (!text.ends_with('.'))
         text += '.';
     return {first.action.empty() ? text : text + ' ' + first.action, std::nullopt};
 }
-
-Error stoppedError() { return {"The work was stopped before it was done: start it again.", std::nullopt}; }
 
 Error noNumberError() {
     return {"No trial gives an NPV that is a number: look for a division by zero or a range that leaves a formula's "
@@ -99,14 +97,16 @@ Error noNumberError() {
 
 SamplerKind Study::sampler() const { return samplerKind(options.sampling); }
 
-Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const RunOptions& options) {
+Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const RunOptions& options,
+                        const RunControl& control) {
     if (scenario.empty())
         return fail("There is no scenario to explain: add one with an intervention or an override.");
-    CompileOptions wanted{.scenarios = {scenario}, .metrics = WantedMetrics::none};
-    auto program = compile(model, wanted);
+    CompileOptions wanted{.scenarios = {scenario}, .metrics = WantedMetrics::none, .threads = options.threads};
+    auto program = compile(model, wanted, control);
     if (!program)
         return tl::unexpected(problemError(program.error()));
     wanted.detail = Detail::means;
+    wanted.corrections = program->corrections();
     auto npvProgram = compile(model, wanted);
     if (!npvProgram)
         return tl::unexpected(problemError(npvProgram.error()));

@@ -55,8 +55,10 @@ struct Study {
     [[nodiscard]] bool correlated() const { return blocks.size() < inputs.size(); }
 };
 
-/// Makes a scenario ready. Fails where it does not exist or the model does not compile; the first problem is named.
-[[nodiscard]] Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const RunOptions& options);
+/// Makes a scenario ready. Fails where it does not exist, the model does not compile (the first problem is named), or
+/// it was stopped.
+[[nodiscard]] Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const RunOptions& options,
+                                      const RunControl& control = {});
 
 /// Runs the study as its options say. Fails where it was stopped or no trial gave a number.
 [[nodiscard]] Result<ScenarioResults> runStudy(const Study& study, TrialColumns columns,
@@ -67,9 +69,6 @@ struct Study {
 
 /// The failure of a model that does not compile: its first problem.
 [[nodiscard]] Error problemError(const std::vector<Problem>& problems);
-
-/// The failure of work that was stopped.
-[[nodiscard]] Error stoppedError();
 
 /// The failure of a question to which no trial gave a number.
 [[nodiscard]] Error noNumberError();

@@ -7,9 +7,11 @@ namespace tributary {
 
 Result<SwitchedProgram> switchedProgram(const Study& study, Switches switches) {
     constexpr std::string_view end = "//event";
-    auto program = compile(
-        study.model,
-        {.scenarios = {study.scenario}, .metrics = WantedMetrics::none, .switches = switches, .detail = Detail::means});
+    auto program = compile(study.model, {.scenarios = {study.scenario},
+                                         .metrics = WantedMetrics::none,
+                                         .switches = switches,
+                                         .detail = Detail::means,
+                                         .corrections = study.program.corrections()});
     if (!program)
         return tl::unexpected(problemError(program.error()));
     SwitchedProgram made{std::move(*program), {}};

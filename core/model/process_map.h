@@ -19,6 +19,19 @@ struct EnumNames<StepKind> {
     static constexpr std::array<std::string_view, 5> names{"start", "end", "task", "exclusive", "parallel"};
 };
 
+/// How a run comes by the mean cycle time: by the formulas, or by them times what simulation finds beside them.
+enum class CycleTimeBy {
+    automatic, ///< the simplest of the others that simulation agrees with
+    formulas,
+    factor, ///< the same everywhere
+    surface ///< a factor that hangs on the map's numbers: a response surface
+};
+
+template <>
+struct EnumNames<CycleTimeBy> {
+    static constexpr std::array<std::string_view, 4> names{"automatic", "formulas", "factor", "surface"};
+};
+
 struct Lane {
     LaneId id;
     std::string name;
@@ -132,6 +145,7 @@ struct Process {
     std::vector<Step> steps;
     std::vector<Flow> flows;
     std::vector<ProcessException> exceptions;
+    CycleTimeBy cycleTimeBy = CycleTimeBy::automatic;
     std::string notes;
     MapOrigin origin;
     Evidence evidence;
@@ -146,6 +160,7 @@ struct Process {
                           numbers("steps", &Process::steps),
                           numbers("flows", &Process::flows),
                           numbers("exceptions", &Process::exceptions),
+                          numbers("cycle_time_by", &Process::cycleTimeBy),
                           words("notes", &Process::notes),
                           words("origin", &Process::origin),
                           words("evidence", &Process::evidence)};

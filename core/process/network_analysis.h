@@ -25,6 +25,7 @@ struct NetworkInputs {
     std::span<const Column> servers;      ///< per pool; no limit, so no waiting
     std::span<const Column> availability; ///< per pool: share of the time that its servers are there, above 0 to 1; 1
     std::span<const Column> hourlyCost;   ///< per group; 0
+    Column correction;                    ///< factor of the joined time; none: the formulas alone
 };
 
 /// Where the measures go, a column of trials each; an empty column is not asked for. Hours and money are means per
@@ -32,9 +33,12 @@ struct NetworkInputs {
 struct NetworkMeasures {
     using Column = std::span<double>;
     Column cycleTime;   ///< waiting + touch + delay; of parallel branches the longest by mean: a lower bound
-    Column waiting;     ///< for a server, or for one that is away; along the longest branches
+    Column waiting;     ///< for a server, or for one that is away; along the longest branches. With a correction also
+                        ///< what that adds or takes, down to no wait
     Column touch;       ///< along the longest branches
     Column delay;       ///< of steps and on flows; along the longest branches
+    Column joinedTime;  ///< the cycle time, but of parallel branches the root of the sum of their squared means: it
+                        ///< bends with each branch, where the longest one jumps from branch to branch
     Column labourHours; ///< touch at steps with a pool, all branches
     std::span<const Column> labourHoursByGroup;
     Column labourCost;
@@ -47,7 +51,7 @@ struct NetworkMeasures {
     std::span<const Column> utilisation; ///< per pool: offered load over servers, at or above 1 in overload
     std::span<const Column> poolWaiting; ///< per pool: mean wait of a visit for a free server
     Column throughput;                   ///< cases per hour; in overload what the busiest pool lets through
-    Column workInProgress;               ///< cases, by Little's law
+    Column workInProgress;               ///< cases, by Little's law from the cycle time
     Column overloaded;                   ///< 1 where any pool is overloaded (its waits are infinite), else 0
 };
 
@@ -68,6 +72,10 @@ public:
     /// with A its availability; wait of a visit C/(c - a) E[S^2]/(2 E[S]) over the mixture of tasks that it serves; a
     /// visit lasts t/A, of which t is labour. A trial whose shares do not sum to 1 or whose numbers cannot be (negative
     /// times, no end to a loop, NaN) fails: its measures are NaN. No allocation; trials do not touch each other.
+    ///
+    /// A correction makes the cycle time the larger of correction * joined time and touch + delay; what it changes is
+    /// waiting, so that the three still sum to the cycle time, and the work in progress follows. Labour, costs,
+    /// utilisation, throughput, counts and the waits of single pools stay those of the formulas.
     ///
     /// Rework is the labour of ordinary steps beyond their first visit: v_i R_i, R_i the chance that a case at step i
     /// comes back to it, since v_i (1 - R_i) is the chance of ever reaching it.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <limits>
 
 // Highway's order.
@@ -42,11 +43,12 @@ public:
         scratch_ = take(3);
         waits_ = take(shape_.pools.size());
         regions_ = take(3 * plan.structure_.splitOfRegion.size());
+        joined_ = take(plan.structure_.splitOfRegion.size());
     }
 
     static size_t columns(const NetworkPlan& plan) {
         return plan.program_.columns() + plan.returnColumns_ + 6 + plan.shape_.pools.size() +
-               3 * plan.structure_.splitOfRegion.size();
+               4 * plan.structure_.splitOfRegion.size();
     }
 
     void solve() {
@@ -58,7 +60,8 @@ public:
         for (size_t s = 0; s < out_.visits.size(); ++s)
             if (!out_.visits[s].empty())
                 std::copy(visits(s), visits(s) + trials_, out_.visits[s].begin());
-        const bool times = any(out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.workInProgress);
+        const bool times =
+            any(out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.joinedTime, out_.workInProgress);
         if (times || any(out_.utilisation, out_.poolWaiting, out_.throughput, out_.overloaded))
             fillPools();
         if (times)
@@ -101,6 +104,7 @@ private:
     double* waitingOf(size_t region) const { return regions_ + 3 * region * trials_; }
     double* touchOf(size_t region) const { return waitingOf(region) + trials_; }
     double* delayOf(size_t region) const { return waitingOf(region) + 2 * trials_; }
+    double* joinedOf(size_t region) const { return joined_ + region * trials_; }
 
     const double* column(Operand operand) const {
         return operand < 0 ? in_.share[position(-1 - operand)].data() : columns_ + position(operand) * trials_;
@@ -210,13 +214,18 @@ private:
         for (size_t r = 1; r < blocks.splitOfRegion.size(); ++r) // the flows of a split belong to their branches
             if (const Column delay = pick(in_.handOffDelay, position(blocks.flowOfRegion[r])); !delay.empty())
                 addFlowDelay(position(blocks.flowOfRegion[r]), delay, delayOf(r));
+        if (any(in_.correction, out_.joinedTime))
+            fillJoined();
         for (const std::vector<int>& branches : plan_.branches_)
-            joinBranches(branches,
-                         position(blocks.regionOfStep[position(blocks.splitOfRegion[position(branches.front())])]));
+            joinBranches(branches, regionAround(branches));
 
-        const double* const waiting = waitingOf(0);
+        double* const waiting = waitingOf(0);
         const double* const touch = touchOf(0);
         const double* const delay = delayOf(0);
+        copyIfAsked(joinedOf(0), out_.joinedTime);
+        if (!in_.correction.empty())
+            for (size_t t = 0; t < trials_; ++t)
+                waiting[t] = std::max(0.0, in_.correction[t] * joinedOf(0)[t] - touch[t] - delay[t]);
         copyIfAsked(waiting, out_.waiting);
         copyIfAsked(touch, out_.touch);
         copyIfAsked(delay, out_.delay);
@@ -252,6 +261,28 @@ private:
         const double* const share = chance(flow);
         for (size_t t = 0; t < trials_; ++t)
             to[t] += visit[t] * share[t] * delay[t];
+    }
+
+    /// The region in which branches split.
+    size_t regionAround(const std::vector<int>& branches) const {
+        const BlockStructure& blocks = plan_.structure_;
+        return position(blocks.regionOfStep[position(blocks.splitOfRegion[position(branches.front())])]);
+    }
+
+    /// Fills the joined times, while the regions' times are yet without their branches'.
+    void fillJoined() const {
+        for (size_t r = 0; r < plan_.structure_.splitOfRegion.size(); ++r)
+            for (size_t t = 0; t < trials_; ++t)
+                joinedOf(r)[t] = waitingOf(r)[t] + touchOf(r)[t] + delayOf(r)[t];
+        for (const std::vector<int>& branches : plan_.branches_) {
+            double* const squares = scratch(0);
+            std::fill(squares, squares + trials_, 0.0);
+            for (const int branch : branches)
+                addProduct(squares, joinedOf(position(branch)), joinedOf(position(branch)), trials_);
+            double* const around = joinedOf(regionAround(branches));
+            for (size_t t = 0; t < trials_; ++t)
+                around[t] += std::sqrt(squares[t]);
+        }
     }
 
     void joinBranches(const std::vector<int>& branches, size_t around) const {
@@ -359,9 +390,9 @@ private:
             for (size_t t = 0; t < column.size(); ++t)
                 column[t] += failure_[t];
         };
-        for (const auto& column : {out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.labourHours,
-                                   out_.labourCost, out_.cost, out_.exceptionShare, out_.exceptions, out_.handOffs,
-                                   out_.boundaryHandOffs, out_.throughput, out_.workInProgress})
+        for (const auto& column : {out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.joinedTime,
+                                   out_.labourHours, out_.labourCost, out_.cost, out_.exceptionShare, out_.exceptions,
+                                   out_.handOffs, out_.boundaryHandOffs, out_.throughput, out_.workInProgress})
             mark(column);
         for (const auto& columns : {out_.labourHoursByGroup, out_.visits, out_.utilisation, out_.poolWaiting})
             for (const auto& column : columns)
@@ -381,6 +412,7 @@ private:
     double* scratch_;
     double* waits_;   // mean wait of a visit, per pool
     double* regions_; // waiting, touch and delay, per region
+    double* joined_;  // joined time, per region
 };
 
 namespace HWY_NAMESPACE {

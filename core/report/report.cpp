@@ -428,6 +428,8 @@ private:
                             ? std::string("In no trial did a team have more work than time.")
                             : fmt::format("In {} a team had more work than time: its queue has no end.",
                                           countWords(results_.trialsOverloaded, "trial")))});
+        for (const CycleTimeResults& each : results_.cycleTimes)
+            section.blocks.push_back(ParagraphBlock{"Cycle time", fmt::format("{}: {}.", each.name, each.words)});
         section.blocks.push_back(ParagraphBlock{
             "Money",
             fmt::format(

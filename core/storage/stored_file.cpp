@@ -44,12 +44,13 @@ constexpr std::array<Migration, 5> migrations{
     Migration{3, "ALTER TABLE \"document\" ADD COLUMN \"copy_of\" TEXT NOT NULL DEFAULT '';"
                  "CREATE TABLE IF NOT EXISTS \"guess\" (\"id\" TEXT, \"figure\" TEXT, \"scenario\" TEXT, "
                  "\"participant\" TEXT, \"value\" TEXT, \"when\" TEXT);"},
-    // Format 4 had no drawings that process maps came from.
+    // Format 4 had no drawings that process maps came from, and took the formulas for every cycle time.
     Migration{4, "CREATE TABLE IF NOT EXISTS \"drawing\" (\"id\" TEXT, \"name\" TEXT);"
                  "CREATE TABLE IF NOT EXISTS \"drawing_text\" (\"drawing\" TEXT, \"position\" INTEGER, "
                  "\"value\" TEXT);"
                  "ALTER TABLE \"process\" ADD COLUMN \"origin_drawing\" TEXT;"
-                 "ALTER TABLE \"process\" ADD COLUMN \"origin_element\" TEXT NOT NULL DEFAULT '';"}};
+                 "ALTER TABLE \"process\" ADD COLUMN \"origin_element\" TEXT NOT NULL DEFAULT '';"
+                 "ALTER TABLE \"process\" ADD COLUMN \"cycle_time_by\" TEXT NOT NULL DEFAULT 'automatic';"}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
     std::uint32_t value = 0;

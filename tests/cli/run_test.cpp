@@ -348,3 +348,42 @@ TEST_CASE("a precision that cannot be asked for is refused as a wrong command li
     CHECK_THAT(refused({"--precision", "1%", "--deterministic"}), Contains("exclude each other"));
     CHECK_THAT(refused({"--precision", "1%", "--trials", "1000", "--max-trials", "500"}), Contains("--max-trials"));
 }
+
+TEST_CASE("run says by what it corrects a process, the same in its notes, its JSON and beside the ratios, and may be "
+          "overruled") {
+    const TransitFolder folder;
+    const auto modelWith = [&](const std::string& choice) {
+        return folder.import(choice, R"j("settings": {"periods": 12},
+            "metrics": [{"id": "cycle", "name": "Cycle", "level": "operating", "unit": "hour", "source": "process",
+                         "process": "p", "measure": "cycle_time"}],
+            "processes": [{"id": "p", "name": "Approve", "metric": "cycle", "arrivals": "100 case/month",
+                "cycle_time_by": ")j" + choice +
+                                         R"j(",
+                "steps": [{"id": "s", "kind": "start"}, {"id": "both", "kind": "parallel"},
+                          {"id": "a", "delay": "10 hour", "delay_cv": "1"},
+                          {"id": "b", "delay": "10 hour", "delay_cv": "1"},
+                          {"id": "met", "kind": "parallel"}, {"id": "e", "kind": "end"}],
+                "flows": [{"id": "f1", "from": "s", "to": "both"}, {"id": "f2", "from": "both", "to": "a"},
+                          {"id": "f3", "from": "both", "to": "b"}, {"id": "f4", "from": "a", "to": "met"},
+                          {"id": "f5", "from": "b", "to": "met"}, {"id": "f6", "from": "met", "to": "e"}]}],
+            "scenarios": [{"id": "plan", "name": "Plan"}])j");
+    };
+    const std::string automatic = modelWith("automatic");
+    const Json json = jsonOf({"run", automatic, "--json", "--threads", "1"});
+    const Json& process = json.at("processes").at(0);
+    CHECK(process.at("cycle_time_by") == "automatic");
+    CHECK(process.at("taken") == "factor");
+    CHECK(process.at("error") < 0.02);
+    CHECK_FALSE(process.at("trusted").get<bool>());
+    const std::string words = process.at("words");
+    CHECK(json.at("run").at("notes").at(0) == "Approve: " + words);
+    CHECK_THAT(mustRun({"run", automatic}), Contains("The run takes the " + words));
+    const auto cycleOf = [](const Json& of) {
+        return of.at("scenarios").at(0).at("metrics").at(0).at("periods").at(0).at("bau").at("p50").get<double>();
+    };
+    CHECK(cycleOf(json) == Approx(14.44).epsilon(0.02)); // of two lognormal delays the longer
+    CHECK(withoutSeconds(jsonOf({"run", automatic, "--json", "--threads", "2"})) == withoutSeconds(json));
+    const Json overruled = jsonOf({"run", modelWith("formulas"), "--json"});
+    CHECK(cycleOf(overruled) == 10);
+    CHECK(overruled.at("processes").at(0).at("words") == "cycle time by the formulas, as chosen");
+}

@@ -171,6 +171,15 @@ void fillProcess(Form& form) {
     const auto field = [](std::string_view name) { return fieldSpec<Process>("process", name); };
     form.field(field("metric"));
     form.field(hinted(field("arrivals"), tr("cases per time, or a metric")));
+    form.field(field("cycle_time_by"));
+    Document& document = form.document();
+    form.note([&document, id](const Model&) {
+        const auto& sampled = document.outcome().sampled;
+        if (!sampled)
+            return QString();
+        const auto found = std::ranges::find(sampled->cycleTimes, id, &CycleTimeResults::process);
+        return found == sampled->cycleTimes.end() ? QString() : tr("The run took the %1.").arg(toQt(found->words));
+    });
     const Process& process = *form.model().processes().find(id);
     const auto list = [&](const auto& parts, const char* title, void (*fill)(Form&, const ProcessId&)) {
         if (parts.empty())

@@ -39,6 +39,7 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
     parts_.clear();
     figures_.clear();
     pools_.clear();
+    cycleTimeBy_.clear();
     failure_ = failure;
     if (measures) {
         const QString noun = toQt(measures->noun);
@@ -65,13 +66,14 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
                     tr("simulated %1 ± %2")
                         .arg(hourWords(simulated->cycleTime.mean), threeDigits(simulated->cycleTime.halfWidth()));
                 remarks << (ratio < leastRatio || ratio > mostRatio
-                                ? tr("%1: the formulas are off by %2")
+                                ? (measures->isCorrected ? tr("%1: the corrected formulas are off by %2")
+                                                         : tr("%1: the formulas are off by %2"))
                                       .arg(found, signedWords(100 * (1 / ratio - 1), u"%"_s))
                                 : found);
             } else if (!measures->notSimulated.empty()) {
                 remarks << tr("not simulated: %1").arg(toQt(measures->notSimulated));
             } else {
-                remarks << tr("mean, by formulas");
+                remarks << (measures->isCorrected ? tr("mean, corrected by simulation") : tr("mean, by formulas"));
             }
             if (usual)
                 if (const QString words = beside(measures->cycleTime, usual->cycleTime, hourWords(usual->cycleTime));
@@ -97,6 +99,8 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
             add(part, true);
         for (const auto& [id, part] : measures->flows)
             delays.hours += part.perCase * part.delay;
+        if (measures->isCorrected) // what corrects the whole is waiting
+            waiting.hours = measures->cycleTime - work.hours - delays.hours - exceptions.hours;
         for (const Part& part : {work, waiting, delays, exceptions})
             if (std::isfinite(part.hours) && part.hours > 0)
                 parts_ << part;
@@ -118,6 +122,7 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
             if (const auto busy = measures->utilisation.find(pool.id); busy != measures->utilisation.end())
                 pools_ << Busy{toQt(pool.name.empty() ? pool.id.text : pool.name), busy->second};
         std::ranges::stable_sort(pools_, std::greater<>(), &Busy::share);
+        cycleTimeBy_ = toQt(measures->cycleTimeBy);
     }
     setAccessibleDescription(lines().join(u"\n"_s));
     update();
@@ -127,6 +132,8 @@ QStringList MeasuresStrip::lines() const {
     if (headline_.isEmpty())
         return failure_.isEmpty() ? QStringList() : QStringList{failure_};
     QStringList all{headline_, remark_};
+    if (!cycleTimeBy_.isEmpty())
+        all << cycleTimeBy_;
     for (const Part& part : parts_)
         all << tr("%1 %2").arg(part.name, hourWords(part.hours));
     for (const Figure& figure : figures_)

@@ -47,6 +47,7 @@ private:
     void paintPools(QPainter& painter, const QRectF& area);
 
     QString headline_, remark_, failure_;
+    QString cycleTimeBy_; ///< how it is come by, at length
     QList<Part> parts_;
     QList<Figure> figures_;
     QList<Busy> pools_;

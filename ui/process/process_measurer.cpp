@@ -23,6 +23,7 @@ struct ProcessMeasurer::Job {
     ScenarioId scenario;
     int period = 0;
     Simulation simulation = Simulation::none;
+    std::shared_ptr<const CycleTimeCorrections> held; ///< so that what is not to be simulated waits for no simulation
     std::stop_source stop;
     std::shared_ptr<const ProcessMeasures> measures;
     std::shared_ptr<const ProcessMeasures> usual;
@@ -96,6 +97,8 @@ void ProcessMeasurer::start(Simulation simulation) {
     current_->scenario = document_.scenario();
     current_->period = document_.period();
     current_->simulation = simulation;
+    if (simulation == Simulation::none && measures_)
+        current_->held = measures_->corrections;
     worker_.start([this, job = current_] { work(job); });
 }
 
@@ -105,7 +108,7 @@ void ProcessMeasurer::work(const std::shared_ptr<Job>& job) {
         const auto measure = [&](const ScenarioId& scenario,
                                  Simulation simulation) -> std::shared_ptr<const ProcessMeasures> {
             auto made = measureProcess(job->model, job->process, scenario, job->period, how, simulation,
-                                       {{}, job->stop.get_token()});
+                                       {{}, job->stop.get_token()}, job->held);
             if (!made) {
                 job->failure = made.error().message;
                 return nullptr;

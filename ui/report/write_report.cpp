@@ -25,7 +25,11 @@ constexpr int unitsPerInch = 96;
 
 Result<Results> runFor(const Model& model, const ReportOptions& options, Uncertainty uncertainty,
                        const RunControl& control) {
-    const auto program = compile(model, {.scenarios = options.scenarios, .uncertainty = uncertainty});
+    const auto program =
+        compile(model, {.scenarios = options.scenarios, .uncertainty = uncertainty, .threads = options.threads},
+                {{}, control.stop});
+    if (!program && control.stop.stop_requested())
+        return tl::unexpected(stoppedError());
     if (!program) {
         if (program.error().empty())
             return fail(fromQt(tr("The model cannot be simulated.")));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a process map comes to part by part, on the transit case and on maps of a few steps.
+#include "core/base/timeline.h"
+#include "core/engine/cycle_time_correction.h"
 #include "core/insight/exceptions_ledger.h"
 #include "core/insight/process_measures.h"
 #include "core/model/map_edits.h"
+#include "tests/core/engine/correction_models.h"
 #include "tests/core/insight/insight_models.h"
 
 using namespace tributary;
@@ -158,4 +161,24 @@ TEST_CASE("the ledger's labour is the share of labour that the measures give to 
             CHECK(row.isRework);
             CHECK(row.labourHours == Approx(3.8 * row.perMonth));
         }
+}
+
+TEST_CASE("the measures of a map that is corrected are the run's, and its parts sum to them") {
+    const Model model = twoBranches();
+    const ProcessMeasures found = measuresOf(model, ProcessId("p"), Simulation::beside, ScenarioId("plan"), 12);
+    CHECK(found.isCorrected);
+    CHECK(found.cycleTimeBy == found.corrections->at(0).words());
+    CHECK(found.waiting + found.touch + found.delay == found.cycleTime);
+    CHECK(found.workInProgress == Approx(found.casesPerMonth / hoursPerMonth * found.cycleTime));
+    const auto program = compile(model, {.uncertainty = Uncertainty::mostLikely});
+    REQUIRE(program);
+    const Results results = run(*program, {}).value();
+    CHECK(find(results.scenarios[0], MetricId("cycle"))->with[11].p50 == found.cycleTime);
+    REQUIRE(results.cycleTimes.size() == 1);
+    CHECK(results.cycleTimes[0].words == found.cycleTimeBy);
+    // What is held is taken as it is.
+    const ProcessMeasures plain = need(measureProcess(model, ProcessId("p"), {}, 0, {}, Simulation::none, {},
+                                                      std::make_shared<const CycleTimeCorrections>()));
+    CHECK_FALSE(plain.isCorrected);
+    CHECK(plain.cycleTime == Approx(10));
 }

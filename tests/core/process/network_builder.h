@@ -22,7 +22,7 @@ struct StepNumbers {
 
 struct Solved {
     std::vector<double> cycleTime, waiting, touch, delay, labourHours, labourCost, cost, exceptionShare, exceptions,
-        handOffs, boundaryHandOffs, throughput, workInProgress, overloaded;
+        handOffs, boundaryHandOffs, throughput, workInProgress, overloaded, joinedTime;
     Columns byGroup, visits, utilisation, poolWaiting;
 };
 
@@ -105,6 +105,7 @@ public:
             return std::span<const std::span<double>>(views);
         };
         std::vector<std::span<double>> groups, visits, utilisation, waits;
+        to.joinedTime = room(out.joinedTime);
         to.cycleTime = room(out.cycleTime);
         to.waiting = room(out.waiting);
         to.touch = room(out.touch);
@@ -130,7 +131,8 @@ public:
         const auto touches = in(touch), cvs = in(cv), delays = in(delay), costs = in(cost), shares = in(share),
                    late = in(handOffDelay), counts = in(servers), present = in(availability), hourly = in(hourlyCost);
         std::vector<double> workspace(plan.workspace(trials_), NAN);
-        plan.solve({arrivals, touches, cvs, delays, costs, shares, late, counts, present, hourly}, to, workspace);
+        plan.solve({arrivals, touches, cvs, delays, costs, shares, late, counts, present, hourly, correction}, to,
+                   workspace);
         return out;
     }
 
@@ -144,6 +146,7 @@ public:
     NetworkShape shape;
     std::vector<double> arrivals;
     Columns touch, cv, delay, cost, share, handOffDelay, servers, availability, hourlyCost;
+    std::vector<double> correction; ///< empty: none
 };
 
 } // namespace tributary::test

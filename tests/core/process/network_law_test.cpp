@@ -241,3 +241,49 @@ TEST_CASE("columns that are empty stand for their defaults") {
     CHECK(cycle == two);
     CHECK(labour == two);
 }
+
+TEST_CASE("a correction goes to the waiting, so that the parts sum to the cycle time and Little's law holds") {
+    NetworkBuilder net(3);
+    const int desk = net.pool(2, net.group(30));
+    net.step("work", desk, {1, 1.5, 0.25}).step("post", -1, {0, 0, 2}).chain({"work", "post"});
+    net.arrivals = {1.2, 1.2, 1.2};
+    const Solved plain = net.solve();
+    net.correction = {1, 1.1, 0.1};
+    const Solved corrected = net.solve();
+    for (size_t t = 0; t < 3; ++t) {
+        CHECK(corrected.joinedTime[t] == plain.cycleTime[t]); // nothing runs in parallel
+        CHECK(corrected.cycleTime[t] == Approx(std::max(net.correction[t] * plain.cycleTime[t], 3.25)));
+        CHECK(corrected.touch[t] == plain.touch[t]);
+        CHECK(corrected.delay[t] == plain.delay[t]);
+        CHECK(corrected.waiting[t] + corrected.touch[t] + corrected.delay[t] == corrected.cycleTime[t]);
+        CHECK(corrected.workInProgress[t] == Approx(1.2 * corrected.cycleTime[t]));
+        for (const auto member : {&Solved::labourHours, &Solved::labourCost, &Solved::cost, &Solved::throughput})
+            CHECK((corrected.*member)[t] == (plain.*member)[t]);
+        CHECK(corrected.utilisation[0][t] == plain.utilisation[0][t]);
+    }
+    CHECK(corrected.waiting[2] == 0);
+}
+
+TEST_CASE("an overloaded trial stays infinite whatever the correction, and a failed one without a number") {
+    NetworkBuilder net(2);
+    const int desk = net.pool(1);
+    net.step("work", desk, {1, 1});
+    net.arrivals = {1.5, -1};
+    net.correction = {0.5, 0.5};
+    const Solved got = net.solve();
+    CHECK(std::isinf(got.cycleTime[0]));
+    CHECK(got.overloaded[0] == 1);
+    CHECK(std::isnan(got.cycleTime[1]));
+    CHECK(std::isnan(got.waiting[1]));
+}
+
+TEST_CASE("joined times take the root of the sum of squares of branches, inner blocks first") {
+    NetworkBuilder net;
+    net.step("start", -1, {0, 0, 1}).gateway("A", NetworkStepKind::split).step("x", -1, {0, 0, 5});
+    net.gateway("B", NetworkStepKind::split).step("y", -1, {0, 0, 8}).step("z", -1, {0, 0, 6});
+    net.gateway("B'", NetworkStepKind::join).step("after", -1, {0, 0, 2}).gateway("A'", NetworkStepKind::join);
+    net.chain({"start", "A", "x", "A'"}).chain({"A", "B", "y", "B'", "after", "A'"}).flow("B", "z").flow("z", "B'");
+    const Solved got = net.solve();
+    CHECK(got.joinedTime[0] == Approx(1 + std::hypot(5, std::hypot(8, 6) + 2)));
+    CHECK(got.cycleTime[0] == Approx(1 + 8 + 2));
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/file_place.h"
 #include "core/storage/sqlite.h"
+#include "tests/builders.h"
 #include "tests/core/storage/storage_fixture.h"
 
 #include <array>
@@ -107,7 +108,7 @@ TEST_CASE("A file of format 3, which had no guesses and no workshop copies, is l
     CHECK(*opened(path, FileAccess::readOnly).model().guesses().begin() == guess);
 }
 
-TEST_CASE("A file of format 4, which had no drawings, is lifted") {
+TEST_CASE("A file of format 4, which had no drawings and took the formulas for every cycle time, is lifted") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";
     Process process;
@@ -118,14 +119,16 @@ TEST_CASE("A file of format 4, which had no drawings, is lifted") {
     SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
         .exec("DROP INDEX process_origin_drawing; DROP TABLE drawing_text; "
               "ALTER TABLE process DROP COLUMN origin_drawing; ALTER TABLE process DROP COLUMN origin_element; "
-              "DROP TABLE drawing; PRAGMA user_version=4");
+              "ALTER TABLE process DROP COLUMN cycle_time_by; DROP TABLE drawing; PRAGMA user_version=4");
     DocumentFile file = opened(path);
     CHECK(file.access() == FileAccess::readWrite);
     CHECK(file.losses().empty());
     CHECK(file.model() == model);
     CHECK(std::filesystem::exists(folder / "m.v4.tributary"));
+    CHECK(file.model().processes().begin()->cycleTimeBy == CycleTimeBy::automatic);
     const Drawing drawing{DrawingId("d"), "Shop", {"<a>\n", "</a>"}};
     process.origin = {drawing.id, "p"};
+    process.cycleTimeBy = CycleTimeBy::surface;
     requireGood(file.commit({"Import", {}, {put(drawing), put(process)}}));
     CHECK(opened(path, FileAccess::readOnly).model() == file.model());
 }

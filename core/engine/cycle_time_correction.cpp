@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/cycle_time_correction.h"
+
+#include "core/engine/fit_correction.h"
+#include "core/model/dependencies.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tributary {
+
+namespace {
+
+/// The maps that metrics measure, each after those whose measures it reads.
+std::vector<const Process*> measuredProcesses(const Model& model) {
+    std::vector<const Process*> measured;
+    if (model.processes().empty())
+        return measured;
+    const Dependencies known = dependencies(model);
+    for (const size_t index : known.order) {
+        const Metric& metric = *model.metrics().find(known.metrics[index]);
+        const Process* process =
+            metric.source == MetricSource::process ? model.processes().find(metric.process) : nullptr;
+        if (process && std::ranges::find(measured, process) == measured.end())
+            measured.push_back(process);
+    }
+    return measured;
+}
+
+} // namespace
+
+double SurfaceCoordinate::logOf(double number) const {
+    const double held = std::clamp(number, low, high);
+    return isShare() ? std::log(held / (1 - held)) : std::log(held);
+}
+
+bool CycleTimeCorrection::isNoted() const {
+    return chosen != CycleTimeBy::automatic || taken != CycleTimeBy::formulas || isUnchecked || !overload.empty();
+}
+
+std::string CycleTimeCorrection::effort() const {
+    return fmt::format("{} simulation{}, {} cases in all{}", simulations, simulations == 1 ? "" : "s", cases,
+                       leftOut == 0 ? "" : fmt::format("; {} left out as too long", leftOut));
+}
+
+std::string CycleTimeCorrection::words() const {
+    std::string text = "cycle time by the formulas";
+    const std::string of = isJoined ? " (of parallel branches the root of the sum of their squares)" : "";
+    if (taken == CycleTimeBy::formulas)
+        text += ", " + reason;
+    else if (taken == CycleTimeBy::factor)
+        text += fmt::format("{} x {:.3f} \u00b1 {:.3f} by simulation ({})", of, factors[0], error, effort());
+    else
+        text += fmt::format("{} x {:.3f} to {:.3f} by a response surface, off by {:.1f} % where it was checked{} ({})",
+                            of, factors[0], factors[1], 100 * error,
+                            error > wantedSurfaceError
+                                ? fmt::format(", more than the {:.1f} % that is aimed at", 100 * wantedSurfaceError)
+                                : "",
+                            effort());
+    if (chosen == CycleTimeBy::surface && taken == CycleTimeBy::factor)
+        text += "; a surface was chosen, but too few points could be simulated, or nothing varies";
+    return overload.empty() ? text : text + ". " + overload;
+}
+
+bool correctsAlike(const CycleTimeCorrection& a, const CycleTimeCorrection& b) {
+    return a.process == b.process && a.taken == b.taken && a.factors == b.factors && a.coordinates == b.coordinates &&
+           a.surface == b.surface;
+}
+
+const CycleTimeCorrection* find(const CycleTimeCorrections& corrections, const ProcessId& process) {
+    const auto found = std::ranges::find(corrections, process, &CycleTimeCorrection::process);
+    return found == corrections.end() ? nullptr : &*found;
+}
+
+Result<std::shared_ptr<const CycleTimeCorrections>> correctCycleTimes(const Model& model, unsigned threads,
+                                                                      const RunControl& control) {
+    auto corrections = std::make_shared<CycleTimeCorrections>();
+    const std::vector<const Process*> measured = measuredProcesses(model);
+    for (size_t index = 0; index < measured.size(); ++index) {
+        const auto program = compileVisited(model, measured[index]->id, *corrections);
+        if (!program)
+            continue; // compile() says what is wrong
+        const std::int64_t seed = model.settings().seed;
+        const VisitedNumbers visited = visitedNumbers(*program, seed);
+        if (visited.levels.empty())
+            continue;
+        const double share = 1.0 / static_cast<double>(measured.size());
+        const double from = share * static_cast<double>(index);
+        auto fitted = fitCorrection(*measured[index], visited, seed, threads, partOf(control, from, from + share));
+        if (!fitted)
+            return tl::unexpected(fitted.error());
+        corrections->push_back(std::move(*fitted));
+    }
+    return std::shared_ptr<const CycleTimeCorrections>(std::move(corrections));
+}
+
+} // namespace tributary

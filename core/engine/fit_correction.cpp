@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/fit_correction.h"
+
+#include "core/engine/point_simulation.h"
+#include "core/engine/process_mapping.h"
+#include "core/process/network_analysis.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace tributary {
+
+namespace {
+
+constexpr double surelyWithin = 0.99;      ///< confidence of the intervals that decide
+constexpr double agreesWithin = 0.01;      ///< of a factor, beside the errors
+constexpr double leastError = 0.01;        ///< that a point is weighed by: simulations are no closer to the truth
+constexpr size_t fewestDesignPoints = 32;  ///< of a surface
+constexpr size_t pointsOfCoefficient = 2;  ///< of a whole quadratic, up to all points of the design
+constexpr size_t fewestSimulated = 12;     ///< below it a surface says too little
+constexpr double leastSpread = 1e-3;       ///< of a logarithm: what varies less is taken as fixed
+constexpr double leastIndependence = 1e-3; ///< share of a coordinate's variance that the others do not explain
+constexpr double leastOfLargest = 1e-3;    ///< of a number's largest value: what is below, down to 0, counts as this
+constexpr double leastOdds = 1e-6;         ///< of a share
+constexpr double halfOfCheck = 0.5;        ///< of the progress
+
+constexpr std::array numberLists{NumberList::arrivals, NumberList::servers,     NumberList::availability,
+                                 NumberList::touch,    NumberList::touchCv,     NumberList::share,
+                                 NumberList::delay,    NumberList::handOffDelay};
+
+/// A simulation over the joined time by the formulas.
+struct FactorPoint {
+    const ProcessNumbers* numbers = nullptr;
+    double factor = 1;
+    double standardError = 0;
+    double halfWidth = 0; ///< half its 95 % interval
+    double sureWidth = 0; ///< half its 99 % interval
+
+    [[nodiscard]] double weight() const { return 1 / (std::pow(standardError / factor, 2) + leastError * leastError); }
+};
+
+bool isOverloaded(const ProcessNumbers& numbers) {
+    return std::ranges::any_of(numbers.utilisation, [](double utilisation) { return utilisation >= 1; });
+}
+
+std::string nameOf(const Process& process) { return process.name.empty() ? process.id.text : process.name; }
+
+/// The steps that can be reached from those that flows lead to from `from`.
+std::vector<char> reachedFrom(const NetworkShape& shape, size_t from) {
+    std::vector<char> reached(shape.steps.size());
+    std::vector<size_t> open{from};
+    while (!open.empty()) {
+        const auto at = static_cast<int>(open.back());
+        open.pop_back();
+        for (const NetworkFlow& flow : shape.flows)
+            if (flow.from == at && !std::exchange(reached[position(flow.to)], char{1}))
+                open.push_back(position(flow.to));
+    }
+    return reached;
+}
+
+/// Whether the formulas of the mean are exact: nothing runs in parallel, and cases queue at no more than one pool, of
+/// one server, which each visits once at most; it then sees a Poisson stream (Pollaczek-Khinchine).
+bool isExact(const NetworkShape& shape, const VisitedNumbers& visited) {
+    const auto hasKind = [&](NetworkStepKind kind) {
+        return std::ranges::any_of(shape.steps, [kind](const NetworkStep& step) { return step.kind == kind; });
+    };
+    if (hasKind(NetworkStepKind::split))
+        return false;
+    const auto everyPoint = [&](auto&& holds) {
+        return std::ranges::all_of(visited.design, holds) &&
+               std::ranges::all_of(visited.levels,
+                                   [&](const auto& world) { return std::ranges::all_of(world, holds); });
+    };
+    int queue = -1;
+    for (size_t step = 0; step < shape.steps.size(); ++step) {
+        const int pool = shape.steps[step].pool;
+        if (pool < 0 || everyPoint([&](const ProcessNumbers& at) { return at.touch[step] == 0; }))
+            continue;
+        if (queue >= 0 && queue != pool)
+            return false;
+        queue = pool;
+        const std::vector<char> later = reachedFrom(shape, step);
+        for (size_t other = 0; other < shape.steps.size(); ++other)
+            if (later[other] && shape.steps[other].pool == pool)
+                return false;
+    }
+    return queue < 0 || everyPoint([&](const ProcessNumbers& at) { return at.servers[position(queue)] == 1; });
+}
+
+class Fitter {
+public:
+    Fitter(const Process& process, const VisitedNumbers& visited, std::int64_t seed, unsigned threads,
+           const RunControl& control)
+        : process_(process), visited_(visited), seed_(seed), threads_(threads), control_(control),
+          shape_(mapProcess(process).shape) {
+        made_.process = process.id;
+        made_.name = nameOf(process);
+        made_.chosen = process.cycleTimeBy;
+        made_.isJoined = std::ranges::any_of(
+            shape_.steps, [](const NetworkStep& step) { return step.kind == NetworkStepKind::split; });
+        made_.asUsual = visited.levels.front();
+        noteOverload();
+    }
+
+    Result<CycleTimeCorrection> fit() {
+        if (made_.chosen == CycleTimeBy::formulas)
+            return byFormulas("as chosen");
+        if (made_.chosen == CycleTimeBy::automatic && isExact(shape_, visited_))
+            return byFormulas("which are exact for it");
+        if (auto done = simulateLevels(Levels::telling); !done)
+            return tl::unexpected(done.error());
+        if (made_.chosen == CycleTimeBy::automatic && areTrusted())
+            return byFormulas(fmt::format("which simulation finds within 5 % ({})", made_.effort()));
+        if (auto done = simulateLevels(Levels::all); !done)
+            return tl::unexpected(done.error());
+        made_.isUnchecked = !refusal_.empty() || points_.empty();
+        if (made_.isUnchecked && !(refusal_ + tooLong_).empty())
+            return byFormulas("since it cannot be simulated: " + (refusal_.empty() ? tooLong_ : refusal_));
+        if (made_.isUnchecked)
+            return byFormulas("since it has more work than time wherever it would be simulated");
+        switch (made_.chosen) {
+        case CycleTimeBy::surface:
+            return bySurface();
+        case CycleTimeBy::factor:
+            takeFactor();
+            return made_;
+        default:
+            break;
+        }
+        if (!agree())
+            return bySurface();
+        takeFactor();
+        const double middle = (made_.factors[0] + made_.factors[1]) / 2;
+        const bool isTold = !made_.isJoined && std::abs(middle - 1) <= made_.error;
+        return isTold ? byFormulas(fmt::format("which simulation does not tell from right: x {:.2f} \u00b1 {:.2f} ({})",
+                                               middle, made_.error, made_.effort()))
+                      : made_;
+    }
+
+private:
+    CycleTimeCorrection byFormulas(std::string reason) {
+        made_.taken = CycleTimeBy::formulas;
+        made_.factors = {1, 1};
+        made_.error = 0;
+        made_.reason = std::move(reason);
+        return made_;
+    }
+
+    void noteOverload() {
+        for (const auto& world : visited_.levels)
+            for (size_t level = 0; level < world.size(); ++level)
+                for (size_t pool = 0; pool < world[level].utilisation.size(); ++pool)
+                    if (const double busy = world[level].utilisation[pool]; busy >= 1 && made_.overload.empty()) {
+                        const Pool& of = process_.pools[pool];
+                        made_.overload = fmt::format(
+                            "{} has {:.0f} % of the work that it can do where numbers are at P{:.0f}{}: cases pile up "
+                            "without end, and no correction changes that",
+                            of.name.empty() ? of.id.text : of.name, 100 * busy, 100 * checkedLevels[level],
+                            &world == visited_.levels.data() ? "" : " later, or in a scenario");
+                    }
+    }
+
+    /// Simulates a point and keeps it, unless it is overloaded.
+    Result<void> simulatePoint(const ProcessNumbers& numbers, PointPurpose purpose, const RunControl& control) {
+        const auto isKnown = [&](const FactorPoint& point) { return *point.numbers == numbers; };
+        if (isOverloaded(numbers) || std::ranges::any_of(points_, isKnown))
+            return {};
+        const auto done = simulatedPoint(process_, numbers, purpose, seed_, threads_, control);
+        if (!done)
+            return tl::unexpected(done.error());
+        if (!done->failure.empty()) {
+            (done->isRefused ? refusal_ : tooLong_) = done->failure;
+            ++made_.leftOut;
+            return {};
+        }
+        ++made_.simulations;
+        made_.cases += done->cases;
+        const SimulatedMean& time = done->cycleTime;
+        points_.push_back({&numbers, time.mean / numbers.joinedTime, time.standardError / numbers.joinedTime,
+                           time.halfWidth() / numbers.joinedTime, time.halfWidth(surelyWithin) / numbers.joinedTime});
+        isAnyOff_ = isAnyOff_ || !isTrusted(*done, numbers.cycleTime);
+        return {};
+    }
+
+    [[nodiscard]] bool areTrusted() const { return refusal_.empty() && !points_.empty() && !isAnyOff_; }
+
+    /// Which levels are simulated: all as usual at the start; of the other worlds all, or the telling one alone, where
+    /// waits are the most of the cycle time and the formulas so err most.
+    enum class Levels { telling, all };
+
+    [[nodiscard]] bool isWanted(const std::array<ProcessNumbers, 3>& world, size_t level, Levels levels) const {
+        const auto waits = [](const ProcessNumbers& at) {
+            return std::isfinite(at.cycleTime) ? at.waitingTime / at.cycleTime : -1;
+        };
+        const auto most = std::ranges::max_element(world, {}, waits);
+        return levels == Levels::all || &world == visited_.levels.data() || &world[level] == &*most;
+    }
+
+    Result<void> simulateLevels(Levels levels) {
+        made_.leftOut = 0;
+        const double all = static_cast<double>(checkedLevels.size() * visited_.levels.size());
+        double done = 0;
+        for (const auto& world : visited_.levels)
+            for (size_t level = 0; level < world.size(); ++level) {
+                const double from = halfOfCheck * done / all;
+                done += 1;
+                if (!isWanted(world, level, levels))
+                    continue;
+                if (auto point = simulatePoint(world[level], PointPurpose::check,
+                                               partOf(control_, from, halfOfCheck * done / all));
+                    !point || !refusal_.empty())
+                    return point;
+            }
+        return {};
+    }
+
+    /// The mean of the factors, by their weights.
+    [[nodiscard]] double pooled() const {
+        double sum = 0, weights = 0;
+        for (const FactorPoint& point : points_) {
+            sum += point.weight() * point.factor;
+            weights += point.weight();
+        }
+        return sum / weights;
+    }
+
+    [[nodiscard]] bool agree() const {
+        const double factor = pooled();
+        return std::ranges::all_of(points_, [factor](const FactorPoint& point) {
+            return std::abs(point.factor - factor) <= point.sureWidth + agreesWithin * factor;
+        });
+    }
+
+    void takeFactor() {
+        made_.taken = CycleTimeBy::factor;
+        const double factor = pooled();
+        made_.factors = {factor, factor};
+        double inverse = 0;
+        for (const FactorPoint& point : points_)
+            inverse += 1 / std::pow(std::max(point.halfWidth, factor * leastError), 2);
+        made_.error = 1 / std::sqrt(inverse);
+        for (const FactorPoint& point : points_) // what its own error does not explain
+            made_.error = std::max(made_.error, std::abs(point.factor - factor) - point.sureWidth);
+    }
+
+    Result<CycleTimeCorrection> bySurface() {
+        findCoordinates();
+        const size_t d = made_.coordinates.size();
+        const size_t coefficients = (d + 1) * (d + 2) / 2;
+        const size_t wanted =
+            std::clamp(pointsOfCoefficient * coefficients, fewestDesignPoints, visited_.design.size());
+        for (size_t point = 0; point < wanted; ++point) {
+            const auto share = [&](size_t done) {
+                return halfOfCheck + (1 - halfOfCheck) * static_cast<double>(done) / static_cast<double>(wanted);
+            };
+            if (auto done = simulatePoint(visited_.design[point], PointPurpose::surface,
+                                          partOf(control_, share(point), share(point + 1)));
+                !done)
+                return tl::unexpected(done.error());
+        }
+        if (points_.size() < fewestSimulated || d == 0) {
+            takeFactor();
+            return made_;
+        }
+        fitSurface();
+        return made_;
+    }
+
+    /// Finds the numbers that vary over the design and hang on none that was taken before.
+    void findCoordinates() {
+        std::vector<std::vector<double>> taken; // orthogonal to each other, each of length 1
+        for (const NumberList list : numberLists)
+            for (size_t index = 0; index < listOf(made_.asUsual.front(), list).size(); ++index)
+                addCoordinate({list, index}, taken);
+    }
+
+    void addCoordinate(SurfaceCoordinate coordinate, std::vector<std::vector<double>>& taken) {
+        std::vector<double> column;
+        const auto add = [&](const ProcessNumbers& at) {
+            if (std::isfinite(at.cycleTime))
+                column.push_back(listOf(at, coordinate.list)[coordinate.index]);
+        };
+        std::ranges::for_each(visited_.design, add);
+        for (const auto& world : visited_.levels)
+            std::ranges::for_each(world, add);
+        if (column.size() < 2)
+            return;
+        const auto [low, high] = std::ranges::minmax(column);
+        if (!(high > low))
+            return;
+        coordinate.low = std::max(low, coordinate.isShare() ? leastOdds : leastOfLargest * high);
+        coordinate.high = coordinate.isShare() ? std::min(high, 1 - leastOdds) : high;
+        for (double& number : column)
+            number = coordinate.logOf(number);
+        const auto n = static_cast<double>(column.size());
+        coordinate.centre = std::accumulate(column.begin(), column.end(), 0.0) / n;
+        double squares = 0;
+        for (double& number : column) {
+            number -= coordinate.centre;
+            squares += number * number;
+        }
+        coordinate.spread = std::sqrt(squares / n);
+        if (!(coordinate.spread > leastSpread))
+            return;
+        for (double& number : column)
+            number /= std::sqrt(squares);
+        for (const std::vector<double>& other : taken) {
+            const double along = std::inner_product(column.begin(), column.end(), other.begin(), 0.0);
+            for (size_t i = 0; i < column.size(); ++i)
+                column[i] -= along * other[i];
+        }
+        const double rest = std::inner_product(column.begin(), column.end(), column.begin(), 0.0);
+        if (rest < leastIndependence)
+            return;
+        for (double& number : column)
+            number /= std::sqrt(rest);
+        taken.push_back(std::move(column));
+        made_.coordinates.push_back(coordinate);
+    }
+
+    void fitSurface() {
+        std::vector<std::vector<double>> places;
+        std::vector<double> logs;
+        std::vector<double> weights;
+        for (const FactorPoint& point : points_) {
+            std::vector<double>& place = places.emplace_back();
+            for (const SurfaceCoordinate& coordinate : made_.coordinates)
+                place.push_back(coordinate(listOf(*point.numbers, coordinate.list)[coordinate.index]));
+            logs.push_back(std::log(point.factor));
+            weights.push_back(point.weight());
+        }
+        made_.taken = CycleTimeBy::surface;
+        made_.surface = fitResponseSurface(places, logs, weights);
+        made_.error = made_.surface.error;
+        std::vector<double> fitted;
+        for (const std::vector<double>& place : places)
+            fitted.push_back(std::exp(made_.surface(place)));
+        made_.factors = {*std::ranges::min_element(fitted), *std::ranges::max_element(fitted)};
+    }
+
+    const Process& process_;
+    const VisitedNumbers& visited_;
+    std::int64_t seed_;
+    unsigned threads_;
+    const RunControl& control_;
+    NetworkShape shape_;
+    CycleTimeCorrection made_;
+    std::vector<FactorPoint> points_;
+    std::string refusal_;   ///< why the last point that cannot be simulated cannot
+    std::string tooLong_;   ///< why the last one that was left out was
+    bool isAnyOff_ = false; ///< or not known well enough
+};
+
+} // namespace
+
+Result<CycleTimeCorrection> fitCorrection(const Process& process, const VisitedNumbers& visited, std::int64_t seed,
+                                          unsigned threads, const RunControl& control) {
+    return Fitter(process, visited, seed, threads, control).fit();
+}
+
+} // namespace tributary

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/point_simulation.h"
+
+#include "core/engine/cycle_time_correction.h"
+#include "core/stats/random.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+
+namespace tributary {
+
+namespace {
+
+constexpr double mostVisits = 3e5;        ///< of a replication: a point takes about half a second at most
+constexpr double knownWithin = 0.01;      ///< half the 95 % interval of a mean, as a share of it
+constexpr double trustConfidence = 0.99;  ///< of the interval that must lie within trustedRatios
+constexpr size_t mostRemembered = 10'000; ///< points; some kB each
+
+/// Points by what they are simulated from, for all threads.
+class PointMemory {
+public:
+    /// The point of a key: remembered, awaited where another thread makes it, or made. Nothing where it was stopped.
+    template <class Make>
+    Result<SimulatedPoint> find(const std::string& key, const std::stop_token& stop, Make&& make) {
+        std::unique_lock lock(mutex_);
+        const bool isFree = changed_.wait(lock, stop, [&] {
+            const auto known = points_.find(key);
+            return known == points_.end() || known->second.has_value();
+        });
+        if (!isFree || stop.stop_requested())
+            return tl::unexpected(stoppedError());
+        if (const auto known = points_.find(key); known != points_.end())
+            return *known->second;
+        if (points_.size() >= mostRemembered)
+            std::erase_if(points_, [](const auto& point) { return point.second.has_value(); });
+        points_.emplace(key, std::nullopt);
+        lock.unlock();
+        Making making{*this, key};
+        Result<SimulatedPoint> made = make();
+        if (made)
+            making.point = *made;
+        return made;
+    }
+
+private:
+    /// Ends the making of a point, also where it throws: then another thread may try.
+    struct Making {
+        PointMemory& memory;
+        const std::string& key;
+        std::optional<SimulatedPoint> point{};
+
+        ~Making() {
+            const std::lock_guard lock(memory.mutex_);
+            if (point)
+                memory.points_[key] = std::move(point);
+            else
+                memory.points_.erase(key);
+            memory.changed_.notify_all();
+        }
+    };
+
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    std::map<std::string, std::optional<SimulatedPoint>> points_; ///< nothing: it is being made
+};
+
+/// Everything that a simulation reads, as bytes: two points of one key are simulated alike.
+class PointKey {
+public:
+    template <class Number>
+    void add(Number number) {
+        const auto* const bytes = reinterpret_cast<const char*>(&number);
+        text_.append(bytes, sizeof number);
+    }
+    void add(const std::vector<double>& numbers) {
+        add(numbers.size());
+        for (const double number : numbers)
+            add(number);
+    }
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+void addShape(PointKey& key, const SimulatedProcess& process) {
+    const NetworkShape& shape = process.shape;
+    key.add(shape.entry);
+    key.add(shape.steps.size());
+    for (const NetworkStep& step : shape.steps) {
+        key.add(step.pool);
+        key.add(step.kind);
+    }
+    key.add(shape.flows.size());
+    for (const NetworkFlow& flow : shape.flows) {
+        key.add(flow.from);
+        key.add(flow.to);
+    }
+    for (const SimulatedStep& step : process.steps) {
+        key.add(step.delayFirst);
+        const auto* lognormal = std::get_if<Lognormal>(&step.delay); // its spread is none of the numbers
+        key.add(lognormal ? lognormal->sigma : 0.0);
+    }
+}
+
+std::string keyOf(const SimulatedProcess& simulated, const ProcessNumbers& numbers, PointPurpose purpose,
+                  std::int64_t seed) {
+    PointKey key;
+    key.add(purpose);
+    key.add(seed);
+    addShape(key, simulated);
+    key.add(numbers.arrivals);
+    for (const auto* list : {&numbers.touch, &numbers.touchCv, &numbers.delay, &numbers.share, &numbers.handOffDelay,
+                             &numbers.servers, &numbers.availability})
+        key.add(*list);
+    return key.text();
+}
+
+std::vector<double> casesOf(PointPurpose purpose) {
+    return purpose == PointPurpose::check ? std::vector<double>{6'000, 30'000, 150'000} : std::vector<double>{20'000};
+}
+
+SimulatedMean cycleTimeOf(const SimulationResults& results, const ProcessNumbers& numbers, const NetworkShape& shape) {
+    const bool isParallel =
+        std::ranges::any_of(shape.steps, [](const NetworkStep& step) { return step.kind == NetworkStepKind::split; });
+    if (isParallel)
+        return results.cycleTime;
+    SimulatedMean mean = results.waiting;
+    mean.mean += numbers.touchTime + numbers.delayTime;
+    return mean;
+}
+
+Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& shape, const ProcessNumbers& numbers,
+                                   PointPurpose purpose, std::int64_t seed, unsigned threads,
+                                   const RunControl& control) {
+    SimulatedPoint point;
+    for (const double cases : casesOf(purpose)) {
+        auto done = simulateAt(process, numbers, {cases, seed, threads, mostVisits}, control);
+        if (!done)
+            return tl::unexpected(done.error());
+        if (!done->results) {
+            if (point.cases == 0)
+                point.failure = std::move(done->failure);
+            break; // fewer cases could be simulated
+        }
+        point.cycleTime = cycleTimeOf(*done->results, numbers, shape);
+        point.p50 = done->results->p50;
+        point.p90 = done->results->p90;
+        point.cases = done->results->cases;
+        if (isTrusted(point, numbers.cycleTime) || point.cycleTime.halfWidth() <= knownWithin * point.cycleTime.mean)
+            break;
+    }
+    return point;
+}
+
+} // namespace
+
+Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbers& numbers, PointPurpose purpose,
+                                      std::int64_t seed, unsigned threads, const RunControl& control) {
+    static PointMemory memory;
+    const auto simulated = simulatedProcess(process, numbers);
+    if (!simulated) {
+        SimulatedPoint none;
+        none.failure = simulated.error().message;
+        none.isRefused = true;
+        return none;
+    }
+    const std::string key = keyOf(*simulated, numbers, purpose, seed);
+    const auto own = static_cast<std::int64_t>(streamKey(key)); // points share no draws, so their errors even out
+    return memory.find(key, control.stop,
+                       [&] { return simulateFor(process, simulated->shape, numbers, purpose, own, threads, control); });
+}
+
+bool isTrusted(const SimulatedPoint& point, double formulas) {
+    const double half = point.cycleTime.halfWidth(trustConfidence);
+    return point.cycleTime.mean - half >= trustedRatios[0] * formulas &&
+           point.cycleTime.mean + half <= trustedRatios[1] * formulas;
+}
+
+} // namespace tributary

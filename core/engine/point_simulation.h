@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SimulatedPoint: what a simulation of a map at one point finds, remembered: the same map, numbers and seed are
+// simulated once in a program's life, whoever asks. That changes no bit, for a simulation is a pure function of them.
+// Safe on any thread; who asks for what another thread simulates waits for it.
+#pragma once
+
+#include "core/engine/process_simulation.h"
+
+namespace tributary {
+
+struct SimulatedPoint {
+    SimulatedMean cycleTime; ///< hours; without a number where there is none. Where nothing runs in parallel that of
+                             ///< the waits, with work and delays at their means, which are known: the same mean with
+                             ///< less error (a control variate with the coefficient 1)
+    SimulatedMean p50, p90;  ///< of the cycle times
+    std::uint64_t cases = 0; ///< that were counted
+    std::string failure;     ///< why there is none; empty where there is
+    bool isRefused = false;  ///< its numbers cannot be simulated; else it would only take too long
+};
+
+/// How long a point is simulated for.
+enum class PointPurpose {
+    check,  ///< 6,000 cases, then 30,000 and 150,000 while the ratio is neither trusted nor known to 1 %
+    surface ///< 20,000 cases: the fit evens out their errors
+};
+
+/// Simulates a map at a point that is not overloaded. Fails where it was stopped; what cannot be simulated says why.
+[[nodiscard]] Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbers& numbers,
+                                                    PointPurpose purpose, std::int64_t seed, unsigned threads,
+                                                    const RunControl& control = {});
+
+/// Whether the 99 % interval of simulation over formulas lies within trustedRatios.
+[[nodiscard]] bool isTrusted(const SimulatedPoint& point, double formulas);
+
+} // namespace tributary
