@@ -258,8 +258,12 @@ void MainWindow::showPage(int index) {
     status_->setMeaning(!document_.isOpen()      ? QString()
                         : page.meaning.isEmpty() ? tr("Values are medians; ranges are P10 to P90")
                                                  : page.meaning);
-    if (document_.isOpen())
+    if (document_.isOpen()) {
+        const bool first = turned && page.keys && !page.widget->focusWidget();
         stack_->setCurrentWidget(page.widget);
+        if (first && page.keys->isVisible())
+            page.keys->setFocus(Qt::OtherFocusReason);
+    }
     showRibbon();
     if (turned && page.inspector == InspectorUse::hides)
         inspectorArea_->hide();

@@ -58,6 +58,7 @@ void addProcess(Document& document, MainWindow& window, Inspector& inspector) {
     page.icon = u"bezier2"_s;
     page.title = tr("Process");
     page.widget = process;
+    page.keys = &process->canvas();
     page.kinds = {u"process"_s, u"group"_s};
     page.meaning =
         tr("Times are means at the medians of what is uncertain, in the scenario and the period that are shown");

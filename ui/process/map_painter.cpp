@@ -197,8 +197,12 @@ void MapPainter::paintWordsOnGround(const QString& text, const QPointF& centre, 
 void MapPainter::paintWayWords(const MapLayout::Way& way) {
     const WayContent& content = content_.way(way.part);
     const QColor colour = way.exception ? palette_.exception : palette_.ink2;
-    if (!way.hasBadge && !content.share.isEmpty())
-        paintWordsOnGround(content.share, way.shareAt, colour, fontOf(TextRole::labelStrong));
+    if (!way.hasBadge && !content.share.isEmpty()) {
+        constexpr double widestShare = 64; // a formula, while there is no number yet
+        const QFont strong = fontOf(TextRole::labelStrong);
+        paintWordsOnGround(QFontMetricsF(strong).elidedText(content.share, Qt::ElideRight, widestShare), way.shareAt,
+                           colour, strong);
+    }
     const bool isSaid = way.exception || isSelected(way.part) || (state_.hovered && *state_.hovered == way.part);
     if (content.name.isEmpty() || !isSaid)
         return;
@@ -292,7 +296,8 @@ void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content
         painter_.drawText(QPointF(box.left() + side, foot), small.elidedText(content.touch, Qt::ElideRight, room));
     }
     if (!content.waiting.isEmpty()) {
-        const QString text = content.waiting;
+        const double room = (content.touch.isEmpty() ? box.width() - side : 0.55 * box.width()) - side - iconSize - 4;
+        const QString text = metrics.elidedText(content.waiting, Qt::ElideRight, room);
         painter_.setFont(strong);
         painter_.setPen(ink);
         const double width = metrics.horizontalAdvance(text);

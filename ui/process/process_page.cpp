@@ -129,7 +129,6 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     connect(&document_, &Document::changed, this, &ProcessPage::showState);
     connect(&document_, &Document::selectionChanged, this, &ProcessPage::showState);
     connect(&document_, &Document::fileChanged, this, &ProcessPage::enableCommands);
-    canvas_->setFocus(); // where keys go as the page is turned to
     showState();
 }
 

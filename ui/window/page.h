@@ -21,6 +21,7 @@ struct Page {
     QString icon;              ///< name of the icon on the rail; no other page has it
     QString title;             ///< on the rail
     QWidget* widget = nullptr; ///< the window takes it
+    QWidget* keys = nullptr;   ///< where keys go as the page is turned to for the first time; null: to its first field
     QStringList kinds;         ///< entities that it shows ("metric"): the window turns to it to show one of these
     QString meaning;           ///< what its values and ranges are, for the status bar
     InspectorUse inspector = InspectorUse::stays;
