@@ -78,7 +78,7 @@ void addProcess(Document& document, MainWindow& window, Inspector& inspector) {
     page.setScale = [process](double scale) { process->canvas().zoomBy(scale / process->canvas().zoom()); };
     QObject::connect(process, &ProcessPage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
-    QAction* exported = window.addExport(tr("Export the process as &BPMN…"), u"bezier2"_s,
+    QAction* exported = window.addExport(tr("&Export the process as BPMN…"), u"bezier2"_s,
                                          [process, &window] { window.files().exportProcess(process->shownProcess()); });
     exported->setToolTip(tr("The process that the page Process shows, for another program"));
     QObject::connect(process, &ProcessPage::inspectorWanted, &inspector, &Inspector::takeFocus);

@@ -139,6 +139,11 @@ DiagramLayout layoutMap(const Process& process, double top) {
 std::vector<DiagramPoint> lineBetween(const DiagramBounds& from, const DiagramBounds& to) {
     const DiagramPoint begin{from.x + from.width, from.y + from.height / 2}, end{to.x, to.y + to.height / 2};
     constexpr double gap = 20;
+    if (end.x > begin.x + columnWidth) { // over other shapes, in the space below those of the row
+        const double below = begin.y + (rowHeight - gap) / 2;
+        return {begin, {begin.x + gap, begin.y}, {begin.x + gap, below}, {end.x - gap, below}, {end.x - gap, end.y},
+                end};
+    }
     if (end.x >= begin.x + gap) {
         if (begin.y == end.y)
             return {begin, end};
