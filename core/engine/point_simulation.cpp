@@ -119,7 +119,8 @@ std::string keyOf(const SimulatedProcess& simulated, const ProcessNumbers& numbe
 }
 
 std::vector<double> casesOf(PointPurpose purpose) {
-    return purpose == PointPurpose::check ? std::vector<double>{6'000, 30'000, 150'000} : std::vector<double>{20'000};
+    return purpose == PointPurpose::check ? std::vector<double>{6'000, 18'000, 54'000, 162'000}
+                                          : std::vector<double>{20'000};
 }
 
 SimulatedMean cycleTimeOf(const SimulationResults& results, const ProcessNumbers& numbers, const NetworkShape& shape) {

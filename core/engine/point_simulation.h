@@ -20,7 +20,7 @@ struct SimulatedPoint {
 
 /// How long a point is simulated for.
 enum class PointPurpose {
-    check,  ///< 6,000 cases, then 30,000 and 150,000 while the ratio is neither trusted nor known to 1 %
+    check,  ///< 6,000 cases, then thrice as many up to 162,000 while the ratio is neither trusted nor known to 1 %
     surface ///< 20,000 cases: the fit evens out their errors
 };
 

@@ -411,6 +411,11 @@ private:
         return table;
     }
 
+    [[nodiscard]] bool tellsCycleTime(const std::string& note) const {
+        return std::ranges::any_of(results_.cycleTimes,
+                                   [&](const CycleTimeResults& each) { return note.ends_with(each.words); });
+    }
+
     ReportSection method(const std::string& fingerprint) const {
         const Settings& settings = model_.settings();
         ReportSection section{"Method", "How this was worked out", {}, {}};
@@ -442,7 +447,8 @@ private:
                           "cash leaves or enters a ledger; the rest is capacity or quality."});
         section.blocks.push_back(ParagraphBlock{"Model", "Fingerprint (SHA-256 of its JSON form): " + fingerprint});
         for (const std::string& note : results_.notes)
-            section.blocks.push_back(NoteBlock{note});
+            if (!tellsCycleTime(note)) // which has a paragraph of its own
+                section.blocks.push_back(NoteBlock{note});
         if (!settings.notes.empty())
             section.blocks.push_back(ParagraphBlock{"Notes", settings.notes});
         return section;

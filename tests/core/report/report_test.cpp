@@ -263,3 +263,21 @@ TEST_CASE("the report's period is the end of the second year, or the last there 
     CHECK(reportPeriod(Timeline{PeriodKind::quarter, 20, {}}) == 8);
     CHECK(reportPeriod(Timeline{PeriodKind::month, 7, {}}) == 7);
 }
+
+TEST_CASE("the method says once how each cycle time was come by") {
+    Transit transit;
+    const CycleTimeResults told = transit.sampled.cycleTimes.at(0);
+    CHECK(told.words.find("cycle time by the formulas, which simulation finds within 5 %") == 0);
+    transit.sampled.notes = {told.name + ": " + told.words, "something else"}; // as where it were corrected
+    const Report report = makeReport(transit.model, transit.sampled, transit.mostLikely, "", "2027-01-01");
+    std::vector<std::string> paragraphs, notes;
+    for (const ReportSection& section : report.sections)
+        for (const ReportBlock& block : section.blocks) {
+            if (const auto* paragraph = std::get_if<ParagraphBlock>(&block); paragraph && section.name == "Method")
+                paragraphs.push_back(paragraph->text);
+            if (const auto* note = std::get_if<NoteBlock>(&block); note && section.name == "Method")
+                notes.push_back(note->text);
+        }
+    CHECK(std::ranges::count(paragraphs, told.name + ": " + told.words + ".") == 1);
+    CHECK(notes == std::vector<std::string>{"something else"});
+}
