@@ -307,7 +307,8 @@ QAction* MainWindow::setSidePanel(QWidget* panel, const QString& text, const QSt
 }
 
 void MainWindow::showRibbon() {
-    const bool stands = current_ >= 0 && pages_[static_cast<size_t>(current_)].ribbon == RibbonUse::stands;
+    const bool shown = current_ >= 0 && current_ < static_cast<int>(pages_.size());
+    const bool stands = shown && pages_[static_cast<size_t>(current_)].ribbon == RibbonUse::stands;
     setCommandState(*whatIf_, document_.isOpen() && stands,
                     document_.isOpen() ? tr("this page has no ribbon") : tr("no model is open"));
     if (ribbon_)

@@ -340,7 +340,9 @@ std::optional<NpvHeadline> RunController::headlineOf(const Model& model, const J
 void RunController::runJob(Job& job, Answer& answer) const {
     const std::stop_token stop = job.underDrag ? job.stopPages.get_token() : job.stop.get_token();
     const RunControl control{[&job](double share) { job.progress = share; }, stop};
-    const auto program = compile(job.model, {.scenarios = job.scenarios, .corrections = job.corrections}, control);
+    constexpr double compiled = 0.5; ///< of the progress, where processes are simulated first
+    const auto program =
+        compile(job.model, {.scenarios = job.scenarios, .corrections = job.corrections}, partOf(control, 0, compiled));
     if (stop.stop_requested()) // between simulations compiling does not look
         return;
     const auto likely = compile(job.model, {.scenarios = job.scenarios,
@@ -359,7 +361,7 @@ void RunController::runJob(Job& job, Answer& answer) const {
     const auto precision = job.precise ? precisionFor(job) : std::nullopt;
     if (precision)
         job.options.trials = precision->trials;
-    auto sampled = runner_(*program, job.options, control);
+    auto sampled = runner_(*program, job.options, partOf(control, compiled, 1));
     if (sampled && precision && !precision->reached)
         sampled->notes.push_back(
             fromQt(tr("Of up to %1 trials, none brought every mean NPV within 1 % of its spread.")

@@ -2,7 +2,6 @@
 #include "core/engine/visited_numbers.h"
 #include "core/engine/world.h"
 #include "core/model/dependencies.h"
-#include "core/model/validate.h"
 
 #include <fmt/format.h>
 
@@ -154,7 +153,7 @@ class Compiler {
 public:
     Compiler(const Model& model, const CompileOptions& options)
         : model_(model), options_(options), businessAsUsual_(), names_(model), arcs_(dependencies(model, names_)),
-          unfinished_(unfinishedMetrics(model, arcs_)),
+          unfinished_(unfinishedMetrics(model, arcs_, names_)),
           dimensions_(dimensionsOf(model, idleMetrics(model, arcs_, names_))), code_(std::make_shared<ProgramCode>()),
           builder_(*code_, dimensions_), shared_{model, names_, options.switches, builder_, {}, {}, {}, {}, {}} {
         const Settings& settings = model.settings();
@@ -166,19 +165,14 @@ public:
     }
 
     tl::expected<Program, std::vector<Problem>> compile(const RunControl& control) {
-        std::vector<Problem> errors = validate(model_);
-        std::erase_if(errors, [this](const Problem& problem) {
-            const auto entity = entityOf(problem.subject);
-            return problem.severity != Severity::error ||
-                   (entity && entity->kind == Metric::kind && unfinished_.contains(MetricId(entity->id)));
-        });
+        std::vector<Problem> errors = runErrors(model_, unfinished_);
         const std::vector<const Scenario*> scenarios = chosenScenarios(errors);
         if (!errors.empty())
             return tl::unexpected(std::move(errors));
 
         code_->corrections = options_.corrections;
         if (!code_->corrections) {
-            auto corrections = correctCycleTimes(model_, options_.threads, control);
+            auto corrections = correctValidCycleTimes(model_, options_.threads, control);
             if (!corrections)
                 return tl::unexpected(std::vector{
                     Problem{Severity::error, {}, std::move(corrections.error().message), {}, std::nullopt}});

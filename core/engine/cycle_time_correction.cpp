@@ -2,7 +2,10 @@
 #include "core/engine/cycle_time_correction.h"
 
 #include "core/engine/fit_correction.h"
+#include "core/formula/number.h"
 #include "core/model/dependencies.h"
+#include "core/model/quantity_path.h"
+#include "core/model/validate.h"
 
 #include <fmt/format.h>
 
@@ -29,6 +32,19 @@ std::vector<const Process*> measuredProcesses(const Model& model) {
     return measured;
 }
 
+/// Three digits, whatever the size: 0.930, 1.05.
+std::string factorText(double factor) {
+    constexpr double hasThree = 99.95; // above the point, when rounded
+    return factor < hasThree ? fmt::format("{:#.3g}", factor) : fmt::format("{:.0f}", factor);
+}
+
+Error errorOf(const Problem& problem) {
+    std::string text = problem.subject.empty() ? problem.message : problem.subject + ": " + problem.message;
+    if (!text.ends_with('.'))
+        text += '.';
+    return {problem.action.empty() ? text : text + ' ' + problem.action, std::nullopt};
+}
+
 } // namespace
 
 double SurfaceCoordinate::logOf(double number) const {
@@ -41,8 +57,9 @@ bool CycleTimeCorrection::isNoted() const {
 }
 
 std::string CycleTimeCorrection::effort() const {
-    return fmt::format("{} simulation{}, {} cases in all{}", simulations, simulations == 1 ? "" : "s", cases,
-                       leftOut == 0 ? "" : fmt::format("; {} left out as too long", leftOut));
+    return fmt::format("{} simulation{}, {} cases in all{}{}", simulations, simulations == 1 ? "" : "s", cases,
+                       leftOut == 0 ? "" : fmt::format("; {} left out as too long", leftOut),
+                       refused == 0 ? "" : fmt::format("; {} left out that cannot be simulated", refused));
 }
 
 std::string CycleTimeCorrection::words() const {
@@ -51,10 +68,11 @@ std::string CycleTimeCorrection::words() const {
     if (taken == CycleTimeBy::formulas)
         text += ", " + reason;
     else if (taken == CycleTimeBy::factor)
-        text += fmt::format("{} x {:.3f} \u00b1 {:.3f} by simulation ({})", of, factors[0], error, effort());
+        text += fmt::format("{} x {} \u00b1 {} by simulation ({})", of, factorText(factors[0]), formatRounded(error, 2),
+                            effort());
     else
-        text += fmt::format("{} x {:.3f} to {:.3f} by a response surface, off by {:.1f} % where it was checked{} ({})",
-                            of, factors[0], factors[1], 100 * error,
+        text += fmt::format("{} x {} to {} by a response surface, off by {:.1f} % where it was checked{} ({})", of,
+                            factorText(factors[0]), factorText(factors[1]), 100 * error,
                             error > wantedSurfaceError
                                 ? fmt::format(", more than the {:.1f} % that is aimed at", 100 * wantedSurfaceError)
                                 : "",
@@ -74,8 +92,29 @@ const CycleTimeCorrection* find(const CycleTimeCorrections& corrections, const P
     return found == corrections.end() ? nullptr : &*found;
 }
 
+std::vector<Problem> runErrors(const Model& model, const std::set<MetricId>& unfinished) {
+    std::vector<Problem> errors = validate(model);
+    std::erase_if(errors, [&](const Problem& problem) {
+        const auto entity = entityOf(problem.subject);
+        return problem.severity != Severity::error ||
+               (entity && entity->kind == Metric::kind && unfinished.contains(MetricId(entity->id)));
+    });
+    return errors;
+}
+
 Result<std::shared_ptr<const CycleTimeCorrections>> correctCycleTimes(const Model& model, unsigned threads,
                                                                       const RunControl& control) {
+    if (measuredProcesses(model).empty())
+        return std::make_shared<const CycleTimeCorrections>();
+    const Names names(model);
+    const auto errors = runErrors(model, unfinishedMetrics(model, dependencies(model, names), names));
+    if (!errors.empty())
+        return tl::unexpected(errorOf(errors.front()));
+    return correctValidCycleTimes(model, threads, control);
+}
+
+Result<std::shared_ptr<const CycleTimeCorrections>> correctValidCycleTimes(const Model& model, unsigned threads,
+                                                                           const RunControl& control) {
     auto corrections = std::make_shared<CycleTimeCorrections>();
     const std::vector<const Process*> measured = measuredProcesses(model);
     for (size_t index = 0; index < measured.size(); ++index) {
@@ -83,7 +122,9 @@ Result<std::shared_ptr<const CycleTimeCorrections>> correctCycleTimes(const Mode
         if (!program)
             continue; // compile() says what is wrong
         const std::int64_t seed = model.settings().seed;
-        const VisitedNumbers visited = visitedNumbers(*program, seed);
+        const VisitedNumbers visited = visitedNumbers(*program, measured[index]->id, seed, control.stop);
+        if (control.stop.stop_requested())
+            return tl::unexpected(stoppedError());
         if (visited.levels.empty())
             continue;
         const double share = 1.0 / static_cast<double>(measured.size());

@@ -3,6 +3,7 @@
 // of the joined time (see NetworkMeasures) times what simulation finds beside them. Values; safe on any thread.
 #pragma once
 
+#include "core/base/problem.h"
 #include "core/engine/process_numbers.h"
 #include "core/model/model.h"
 #include "core/stats/response_surface.h"
@@ -10,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -66,6 +68,9 @@ inline constexpr std::array<double, 3> checkedLevels{0.1, 0.5, 0.9};
 /// A ratio of simulation to formulas is trusted where its 99 % interval lies within these.
 inline constexpr std::array<double, 2> trustedRatios{0.95, 1.05};
 
+/// The confidence of that interval, and of all that decide between formulas, factor and surface.
+inline constexpr double trustConfidence = 0.99;
+
 /// What a cross-validated response surface aims at: the root mean square of its relative errors.
 inline constexpr double wantedSurfaceError = 0.025;
 
@@ -83,6 +88,7 @@ struct CycleTimeCorrection {
     ResponseSurface surface; ///< of the logarithm of the factor
     size_t simulations = 0;
     size_t leftOut = 0;                    ///< points that would take too long, as close to overload
+    size_t refused = 0;                    ///< points that cannot be simulated, as where servers are not whole
     std::uint64_t cases = 0;               ///< that were simulated
     std::string overload;                  ///< which pool has more work than time, and where; empty: none
     std::array<ProcessNumbers, 3> asUsual; ///< at checkedLevels, business as usual at the start, by the formulas alone
@@ -107,8 +113,17 @@ struct CycleTimeCorrection {
 /// usual, and in each scenario with its effects at full size (the first 8 that differ) that of them where waits are the
 /// most, by simulatedPoint(); where not all of these are trusted the other levels too; for a surface also 32 to 64
 /// points spread over the numbers from P10 to P90 and over shares of the effects. A pure function of the model: its
-/// seed and numbers give the same bits on any number of threads. Fails where it was stopped.
+/// seed and numbers give the same bits on any number of threads. Fails where it was stopped, and where a model with
+/// such a map has runErrors(), with the first of them.
 [[nodiscard]] Result<std::shared_ptr<const CycleTimeCorrections>>
 correctCycleTimes(const Model& model, unsigned threads, const RunControl& control = {});
+
+/// The same for a model that is known to have no runErrors().
+[[nodiscard]] Result<std::shared_ptr<const CycleTimeCorrections>>
+correctValidCycleTimes(const Model& model, unsigned threads, const RunControl& control = {});
+
+/// The errors of validate() that keep a model from being run: not those of its unfinishedMetrics(), which a run leaves
+/// out.
+[[nodiscard]] std::vector<Problem> runErrors(const Model& model, const std::set<MetricId>& unfinished);
 
 } // namespace tributary

@@ -15,7 +15,6 @@ namespace tributary {
 
 namespace {
 
-constexpr double surelyWithin = 0.99;      ///< confidence of the intervals that decide
 constexpr double agreesWithin = 0.01;      ///< of a factor, beside the errors
 constexpr double leastError = 0.01;        ///< that a point is weighed by: simulations are no closer to the truth
 constexpr size_t fewestDesignPoints = 32;  ///< of a surface
@@ -37,7 +36,7 @@ struct FactorPoint {
     double factor = 1;
     double standardError = 0;
     double halfWidth = 0; ///< half its 95 % interval
-    double sureWidth = 0; ///< half its 99 % interval
+    double sureWidth = 0; ///< half its interval at trustConfidence
 
     [[nodiscard]] double weight() const { return 1 / (std::pow(standardError / factor, 2) + leastError * leastError); }
 };
@@ -65,10 +64,7 @@ std::vector<char> reachedFrom(const NetworkShape& shape, size_t from) {
 /// Whether the formulas of the mean are exact: nothing runs in parallel, and cases queue at no more than one pool, of
 /// one server, which each visits once at most; it then sees a Poisson stream (Pollaczek-Khinchine).
 bool isExact(const NetworkShape& shape, const VisitedNumbers& visited) {
-    const auto hasKind = [&](NetworkStepKind kind) {
-        return std::ranges::any_of(shape.steps, [kind](const NetworkStep& step) { return step.kind == kind; });
-    };
-    if (hasKind(NetworkStepKind::split))
+    if (hasSplit(shape))
         return false;
     const auto everyPoint = [&](auto&& holds) {
         return std::ranges::all_of(visited.design, holds) &&
@@ -100,8 +96,7 @@ public:
         made_.process = process.id;
         made_.name = nameOf(process);
         made_.chosen = process.cycleTimeBy;
-        made_.isJoined = std::ranges::any_of(
-            shape_.steps, [](const NetworkStep& step) { return step.kind == NetworkStepKind::split; });
+        made_.isJoined = hasSplit(shape_);
         made_.asUsual = visited.levels.front();
         noteOverload();
     }
@@ -174,14 +169,15 @@ private:
             return tl::unexpected(done.error());
         if (!done->failure.empty()) {
             (done->isRefused ? refusal_ : tooLong_) = done->failure;
-            ++made_.leftOut;
+            ++(done->isRefused ? made_.refused : made_.leftOut);
             return {};
         }
         ++made_.simulations;
         made_.cases += done->cases;
         const SimulatedMean& time = done->cycleTime;
         points_.push_back({&numbers, time.mean / numbers.joinedTime, time.standardError / numbers.joinedTime,
-                           time.halfWidth() / numbers.joinedTime, time.halfWidth(surelyWithin) / numbers.joinedTime});
+                           time.halfWidth() / numbers.joinedTime,
+                           time.halfWidth(trustConfidence) / numbers.joinedTime});
         isAnyOff_ = isAnyOff_ || !isTrusted(*done, numbers.cycleTime);
         return {};
     }
@@ -201,7 +197,7 @@ private:
     }
 
     Result<void> simulateLevels(Levels levels) {
-        made_.leftOut = 0;
+        made_.leftOut = made_.refused = 0;
         const double all = static_cast<double>(checkedLevels.size() * visited_.levels.size());
         double done = 0;
         for (const auto& world : visited_.levels)

@@ -13,10 +13,10 @@ namespace tributary {
 
 namespace {
 
-constexpr double mostVisits = 3e5;        ///< of a replication: a point takes about half a second at most
-constexpr double knownWithin = 0.01;      ///< half the 95 % interval of a mean, as a share of it
-constexpr double trustConfidence = 0.99;  ///< of the interval that must lie within trustedRatios
-constexpr size_t mostRemembered = 10'000; ///< points; some kB each
+constexpr double mostVisits = 3e5;                   ///< of a replication: a point takes about half a second at most
+constexpr double knownWithin = 0.01;                 ///< half the 95 % interval of a mean, as a share of it
+constexpr size_t mostRemembered = size_t{64} << 20U; ///< bytes
+constexpr size_t bytesOfNode = 64;                   ///< of a point, beside its key and what is found: what a map keeps
 
 /// Points by what they are simulated from, for all threads.
 class PointMemory {
@@ -33,13 +33,11 @@ public:
             return tl::unexpected(stoppedError());
         if (const auto known = points_.find(key); known != points_.end())
             return *known->second;
-        if (points_.size() >= mostRemembered)
-            std::erase_if(points_, [](const auto& point) { return point.second.has_value(); });
         points_.emplace(key, std::nullopt);
         lock.unlock();
         Making making{*this, key};
         Result<SimulatedPoint> made = make();
-        if (made)
+        if (made && made->failure.empty()) // a refusal is had at once, so not worth its room
             making.point = *made;
         return made;
     }
@@ -54,16 +52,31 @@ private:
         ~Making() {
             const std::lock_guard lock(memory.mutex_);
             if (point)
-                memory.points_[key] = std::move(point);
+                memory.keep(key, *point);
             else
                 memory.points_.erase(key);
             memory.changed_.notify_all();
         }
     };
 
+    using Points = std::map<std::string, std::optional<SimulatedPoint>>; ///< nothing: it is being made
+
+    /// Keeps what is made of a key; where that takes too much room, those before are forgotten.
+    void keep(const std::string& key, const SimulatedPoint& point) {
+        const size_t numbers = point.cycleTime.values.size() + point.p50.values.size() + point.p90.values.size();
+        const size_t bytes = sizeof(Points::value_type) + bytesOfNode + key.size() + numbers * sizeof(double);
+        if (bytes_ + bytes > mostRemembered) {
+            std::erase_if(points_, [](const auto& known) { return known.second.has_value(); });
+            bytes_ = 0;
+        }
+        points_[key] = point;
+        bytes_ += bytes;
+    }
+
     std::mutex mutex_;
     std::condition_variable_any changed_;
-    std::map<std::string, std::optional<SimulatedPoint>> points_; ///< nothing: it is being made
+    Points points_;
+    size_t bytes_ = 0; ///< of the points that are made
 };
 
 /// Everything that a simulation reads, as bytes: two points of one key are simulated alike.
@@ -124,9 +137,7 @@ std::vector<double> casesOf(PointPurpose purpose) {
 }
 
 SimulatedMean cycleTimeOf(const SimulationResults& results, const ProcessNumbers& numbers, const NetworkShape& shape) {
-    const bool isParallel =
-        std::ranges::any_of(shape.steps, [](const NetworkStep& step) { return step.kind == NetworkStepKind::split; });
-    if (isParallel)
+    if (hasSplit(shape))
         return results.cycleTime;
     SimulatedMean mean = results.waiting;
     mean.mean += numbers.touchTime + numbers.delayTime;
@@ -172,6 +183,11 @@ Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbe
     const auto own = static_cast<std::int64_t>(streamKey(key)); // points share no draws, so their errors even out
     return memory.find(key, control.stop,
                        [&] { return simulateFor(process, simulated->shape, numbers, purpose, own, threads, control); });
+}
+
+bool hasSplit(const NetworkShape& shape) {
+    return std::ranges::any_of(shape.steps,
+                               [](const NetworkStep& step) { return step.kind == NetworkStepKind::split; });
 }
 
 bool isTrusted(const SimulatedPoint& point, double formulas) {

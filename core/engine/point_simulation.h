@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SimulatedPoint: what a simulation of a map at one point finds, remembered: the same map, numbers and seed are
-// simulated once in a program's life, whoever asks. That changes no bit, for a simulation is a pure function of them.
-// Safe on any thread; who asks for what another thread simulates waits for it.
+// simulated once, whoever asks, as long as the latest such points take no more than 64 MB. That changes no bit, for a
+// simulation is a pure function of them. Safe on any thread; who asks for what another thread simulates waits for it.
 #pragma once
 
 #include "core/engine/process_simulation.h"
@@ -28,6 +28,9 @@ enum class PointPurpose {
 [[nodiscard]] Result<SimulatedPoint> simulatedPoint(const Process& process, const ProcessNumbers& numbers,
                                                     PointPurpose purpose, std::int64_t seed, unsigned threads,
                                                     const RunControl& control = {});
+
+/// Whether cases of a map split up into branches in parallel.
+[[nodiscard]] bool hasSplit(const NetworkShape& shape);
 
 /// Whether the 99 % interval of simulation over formulas lies within trustedRatios.
 [[nodiscard]] bool isTrusted(const SimulatedPoint& point, double formulas);

@@ -73,14 +73,16 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
 
 } // namespace
 
-std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSource& source, size_t trials,
-                                        int period) {
+std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSource& source, size_t trials, int period,
+                                        const std::stop_token& stop) {
     const ProgramCode& code = program.code();
-    BlockMachine machine(code, trials);
+    BlockMachine machine(code, trials, stop);
     machine.start(source, 0, trials);
-    for (int each = 0; each <= period; ++each)
+    for (int each = 0; each <= period && !machine.isToStop(); ++each)
         machine.step(each);
     std::vector<ProcessWorld> worlds;
+    if (machine.isToStop())
+        return worlds;
     for (const Network& network : code.networks) {
         ProcessWorld& world = worlds.emplace_back(ProcessWorld{network.process, {}});
         for (size_t trial = 0; trial < trials; ++trial) {

@@ -6,6 +6,7 @@
 #include "core/engine/program.h"
 #include "core/stats/uniform_source.h"
 
+#include <stop_token>
 #include <vector>
 
 namespace tributary {
@@ -40,8 +41,9 @@ struct ProcessWorld {
 };
 
 /// Reads the maps that the metrics of a program measure, in trials 0 to trials - 1 of `source` and in `period` (0: the
-/// start). Of one process business as usual comes first, then what scenarios make of it.
+/// start). Of one process business as usual comes first, then what scenarios make of it. Nothing once `stop` is asked
+/// for.
 [[nodiscard]] std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSource& source,
-                                                      size_t trials, int period);
+                                                      size_t trials, int period, const std::stop_token& stop = {});
 
 } // namespace tributary

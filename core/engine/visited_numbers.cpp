@@ -5,6 +5,7 @@
 #include "core/stats/sampler.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -13,7 +14,7 @@ namespace tributary {
 namespace {
 
 constexpr size_t designTrials = 64;
-constexpr size_t mostWorlds = 8; ///< whose levels are simulated; the design goes over all
+constexpr size_t mostWorlds = 8; ///< whose levels are simulated; the design goes over as many as it has points
 constexpr double almostOne = 1 - 1e-12;
 
 /// The uniform numbers of the quantities that a program reads: each by its rank among them, so that a design does not
@@ -74,29 +75,53 @@ private:
     Sampler sampler_;
 };
 
-/// What a source makes of the map's numbers, by world.
-std::vector<std::vector<ProcessNumbers>> numbersOf(const Program& program, const UniformSource& source, size_t trials) {
-    std::vector<std::vector<ProcessNumbers>> worlds;
-    std::vector<ProcessWorld> atStart = readProcesses(program, source, trials, 0);
-    if (atStart.empty())
+/// What a source makes of a map's numbers, by world.
+class WorldReader {
+public:
+    WorldReader(const Program& program, const ProcessId& process, const std::stop_token& stop)
+        : program_(program), process_(process), stop_(stop) {}
+
+    /// Business as usual at the start, then all worlds at the last period; nothing once it was stopped.
+    [[nodiscard]] std::vector<std::vector<ProcessNumbers>> read(const UniformSource& source, size_t trials) const {
+        std::vector<std::vector<ProcessNumbers>> worlds = readAt(source, trials, 0);
+        if (worlds.empty())
+            return worlds;
+        worlds.resize(1); // business as usual comes first
+        std::ranges::move(readAt(source, trials, program_.code().timeline.periods), std::back_inserter(worlds));
+        if (stop_.stop_requested())
+            worlds.clear();
         return worlds;
-    worlds.push_back(std::move(atStart.front().trials)); // business as usual comes first
-    for (ProcessWorld& world : readProcesses(program, source, trials, program.code().timeline.periods))
-        worlds.push_back(std::move(world.trials));
-    return worlds;
-}
+    }
+
+private:
+    /// The program has the worlds of maps, too, that this one hangs on.
+    [[nodiscard]] std::vector<std::vector<ProcessNumbers>> readAt(const UniformSource& source, size_t trials,
+                                                                  int period) const {
+        std::vector<std::vector<ProcessNumbers>> worlds;
+        for (ProcessWorld& world : readProcesses(program_, source, trials, period, stop_))
+            if (world.process == process_)
+                worlds.push_back(std::move(world.trials));
+        return worlds;
+    }
+
+    const Program& program_;
+    const ProcessId& process_;
+    const std::stop_token& stop_;
+};
 
 } // namespace
 
-VisitedNumbers visitedNumbers(const Program& program, std::int64_t seed) {
+VisitedNumbers visitedNumbers(const Program& program, const ProcessId& process, std::int64_t seed,
+                              const std::stop_token& stop) {
     VisitedNumbers visited;
-    for (const auto& world : numbersOf(program, LevelUniforms(program.code()), checkedLevels.size())) {
+    const WorldReader reader(program, process, stop);
+    for (const auto& world : reader.read(LevelUniforms(program.code()), checkedLevels.size())) {
         const std::array<ProcessNumbers, 3> levels{world[0], world[1], world[2]};
         if (visited.levels.size() < mostWorlds && std::ranges::find(visited.levels, levels) == visited.levels.end())
             visited.levels.push_back(levels);
     }
     const SpreadUniforms spread(program.code(), static_cast<std::uint64_t>(seed));
-    const auto worlds = numbersOf(program, spread, designTrials);
+    const auto worlds = reader.read(spread, designTrials);
     for (size_t trial = 0; trial < designTrials && !worlds.empty(); ++trial)
         visited.design.push_back(worlds[trial % worlds.size()][trial]);
     return visited;

@@ -16,8 +16,8 @@ constexpr int mostPasses = 5;
 constexpr double firstTop = 80;
 constexpr double betweenMaps = 60;
 
-/// A text with a process in which nothing is yet.
-std::string emptyText(const Process& process) {
+/// A text with a process in which nothing is yet; it names the model, by which an import knows the map again.
+std::string emptyText(const Process& process, const std::string& model) {
     std::unordered_set<std::string> ids;
     const auto collect = [&](const auto& parts) {
         for (const auto& part : parts)
@@ -33,7 +33,7 @@ std::string emptyText(const Process& process) {
     const std::string name = xmlEscaped(process.name);
     const bool hasPool = !process.lanes.empty();
     return fmt::format(R"(<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="{0}" xmlns:bpmndi="{1}" xmlns:dc="{2}" xmlns:di="{3}" xmlns:tributary="{4}" id="{5}_definitions" targetNamespace="{4}" exporter="Tributary">{6}
+<bpmn:definitions xmlns:bpmn="{0}" xmlns:bpmndi="{1}" xmlns:dc="{2}" xmlns:di="{3}" xmlns:tributary="{4}" id="{5}_definitions" targetNamespace="{4}" exporter="Tributary" tributary:model="{9}">{6}
   <bpmn:process id="{5}"{7} isExecutable="false">
   </bpmn:process>
   <bpmndi:BPMNDiagram id="{5}_diagram">
@@ -50,7 +50,7 @@ std::string emptyText(const Process& process) {
                                              id, name)
                                : "",
                        hasPool || name.empty() ? "" : fmt::format(" name=\"{}\"", name),
-                       hasPool ? "_collaboration" : "");
+                       hasPool ? "_collaboration" : "", xmlEscaped(model));
 }
 
 /// What a diagram of the whole text draws: the collaboration, else the first process.
@@ -64,29 +64,31 @@ std::string drawnElement(const BpmnDocument& document) {
     return found;
 }
 
-} // namespace
+struct Written {
+    BpmnExport made;
+    bool holdsProcess = false; ///< the one that was asked for
+};
 
-Result<BpmnExport> exportBpmn(const Model& model, const ProcessId& id) {
-    const Process* process = model.processes().find(id);
-    if (!process)
-        return unknownEntity({Process::kind, id.text});
-    const Drawing* drawing = model.drawings().find(process->origin.drawing);
+/// Writes a process into its drawing, others of it too; without one into an empty text.
+Result<Written> writeText(const Model& model, const Process& process, const Drawing* drawing) {
     std::unordered_map<std::string, const Process*> goals; // by the keys of scopes
-    if (drawing)
+    if (drawing) {
+        goals.emplace(process.origin.element, &process); // before another map of the same origin
         for (const Process& each : model.processes())
             if (each.origin.drawing == drawing->id)
                 goals.emplace(each.origin.element, &each);
-
-    BpmnExport result;
-    result.text = drawing ? wholeText(*drawing) : emptyText(*process);
+    }
+    Written written;
+    BpmnExport& result = written.made;
+    result.text = drawing ? wholeText(*drawing) : emptyText(process, model.settings().title);
     for (int pass = 0; pass < mostPasses; ++pass) {
         const auto document = BpmnDocument::read(result.text);
         if (!document)
-            return fail(
-                fmt::format("The drawing of {} cannot be written: {}", process->name, document.error().message));
-        const auto read = readMaps(*document, drawing ? drawing->name : process->name);
+            return fail(fmt::format("The drawing of {} cannot be written: {}", process.name, document.error().message));
+        const auto read = readMaps(*document, drawing ? drawing->name : process.name);
         if (!read)
             return tl::unexpected(read.error());
+        written.holdsProcess = false;
         BpmnFrame frame(*document);
         if (!frame.plane() && pass == 0) {
             frame.addPlane(drawnElement(*document));
@@ -95,20 +97,43 @@ Result<BpmnExport> exportBpmn(const Model& model, const ProcessId& id) {
             for (size_t i = 0; i < document->scopes.size(); ++i) {
                 const BpmnScope& scope = document->scopes[i];
                 const auto goal = goals.find(scope.key);
-                const Process* now = goal != goals.end() ? goal->second : drawing ? nullptr : process;
-                if (now && !frame.patch().isErased(scope.element))
-                    top = std::max(top, writeMap(frame, scope, read->maps[i], *now, model, top) + betweenMaps);
+                const Process* now = goal != goals.end() ? goal->second : drawing ? nullptr : &process;
+                if (!now || frame.patch().isErased(scope.element))
+                    continue;
+                top = std::max(top, writeMap(frame, scope, read->maps[i], *now, model, top) + betweenMaps);
+                written.holdsProcess = written.holdsProcess || now == &process;
             }
             frame.finish(result.notes);
         }
         std::string text = frame.patch().text();
         if (text == result.text)
-            return result;
+            return written;
         result.text = std::move(text);
     }
     return fail(fmt::format("{} cannot be written into its drawing, which uses namespaces or ids in a way of its own: "
                             "copy its steps into a new map, and export that.",
-                            process->name));
+                            process.name));
+}
+
+} // namespace
+
+Result<BpmnExport> exportBpmn(const Model& model, const ProcessId& id) {
+    const Process* process = model.processes().find(id);
+    if (!process)
+        return unknownEntity({Process::kind, id.text});
+    const Drawing* drawing = model.drawings().find(process->origin.drawing);
+    auto written = writeText(model, *process, drawing);
+    if (written && !written->holdsProcess && drawing) {
+        written = writeText(model, *process, nullptr);
+        if (written)
+            written->made.notes.push_back({"process", id.text, process->name,
+                                           fmt::format("the drawing {} has no place for it any more: written as a "
+                                                       "drawing of its own, without what that drawing holds",
+                                                       drawing->name)});
+    }
+    if (!written)
+        return tl::unexpected(written.error());
+    return std::move(written->made);
 }
 
 } // namespace tributary

@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace tributary {
@@ -40,10 +42,23 @@ decltype(Entity::id) freshIdOf(const Model& model, std::string_view name) {
         freshId(name, Entity::kind, [&](const std::string& id) { return model.table<Entity>().contains(Id(id)); }));
 }
 
+/// What stays the same in a text that goes out and comes back, whatever its file is called.
+struct TextMarks {
+    std::string id;
+    std::string space;
+    std::optional<std::string> model; ///< that it was drawn in; none for a drawing of another program
+
+    explicit TextMarks(const XmlTree& tree) : id(tree.value(0, "id")), space(tree.value(0, "targetNamespace")) {
+        if (const XmlAttribute* mark = tree.find(0, ownSpace, "model"))
+            model = tree.value(*mark);
+    }
+    friend bool operator==(const TextMarks&, const TextMarks&) = default;
+};
+
 class Importing {
 public:
     Importing(const Model& model, const BpmnDocument& document, std::string_view name)
-        : document_(document), names_(model), draft_(model, fmt::format("Import {}", name)) {
+        : document_(document), marks_(document.tree), names_(model), draft_(model, fmt::format("Import {}", name)) {
         drawing_.name = freshName<Drawing>(model, std::string(name));
         drawing_.id = freshIdOf<Drawing>(model, name);
         drawing_.text = piecesOf(document.tree.text());
@@ -90,18 +105,40 @@ private:
     void note(XmlIndex element, std::string fate) { import_.notes.push_back(document_.note(element, std::move(fate))); }
 
     /// What a process without a name is called: as before where it comes back, else as the drawing.
-    [[nodiscard]] std::string nameOfNameless() const {
+    [[nodiscard]] std::string nameOfNameless() {
         for (const BpmnScope& scope : document_.scopes)
-            if (const Process* known = knownMap(scope.element))
+            if (const Process* known = knownMap(scope))
                 if (const Drawing* drawing = draft_.now().drawings().find(known->origin.drawing))
                     return drawing->name;
         return drawing_.name;
     }
 
-    /// The map that a scope was exported from, where the model still has it.
-    [[nodiscard]] const Process* knownMap(XmlIndex scope) const {
-        const auto wanted = document_.own(scope, "process");
+    /// The map of the id that a scope was exported with; it may be another one, of another model.
+    [[nodiscard]] const Process* namesakeOf(const BpmnScope& scope) const {
+        const auto wanted = document_.own(scope.element, "process");
         return wanted ? draft_.now().processes().find(ProcessId(*wanted)) : nullptr;
+    }
+
+    /// The map that a scope was exported from, where the model still has it.
+    [[nodiscard]] const Process* knownMap(const BpmnScope& scope) {
+        const Process* known = namesakeOf(scope);
+        return known && isOrigin(scope, *known) ? known : nullptr;
+    }
+
+    /// Whether a text of this map holds the scope: its drawing, or the text that an export of it alone begins with.
+    [[nodiscard]] bool isOrigin(const BpmnScope& scope, const Process& map) {
+        if (marks_.model == draft_.now().settings().title &&
+            document_.tree.value(scope.element, "id").starts_with("process_" + map.id.text))
+            return true;
+        const Drawing* drawing = draft_.now().drawings().find(map.origin.drawing);
+        return drawing && map.origin.element == scope.key && marksOf(*drawing) == marks_;
+    }
+    const std::optional<TextMarks>& marksOf(const Drawing& drawing) {
+        const auto [known, isNew] = marksOf_.try_emplace(drawing.id.text);
+        if (isNew)
+            if (const auto tree = XmlTree::parse(wholeText(drawing)))
+                known->second.emplace(*tree);
+        return known->second;
     }
 
     /// A sub-process is named with the process around it.
@@ -119,13 +156,17 @@ private:
     /// Puts a map into the draft: in the place of the one that it was exported from, else as a new one.
     void place(BpmnMap& map) {
         Process& process = map.process;
-        const XmlIndex element = scopeElement(map);
+        const BpmnScope& scope = *document_.findScope(process.origin.element);
         fitGroups(map);
         fitParameters(map);
         fitPools(map);
-        const Process* known = knownMap(element);
-        if (known && replaced_.insert(known->id.text).second && replace(*known, process, element))
+        const Process* known = knownMap(scope);
+        if (known && replaced_.insert(known->id.text).second && replace(*known, process, scope.element))
             return;
+        if (const Process* other = known ? nullptr : namesakeOf(scope); other && !replaced_.contains(other->id.text))
+            note(scope.element, fmt::format("the map {} has the id that this was exported with, but came from another "
+                                            "drawing or model: it stays, and this is a map beside it",
+                                            other->name));
         process.name = freshName<Process>(draft_.now(), process.name);
         process.id = freshIdOf<Process>(draft_.now(), process.name);
         process.evidence = {
@@ -295,11 +336,13 @@ private:
     }
 
     const BpmnDocument& document_;
+    const TextMarks marks_;
     Names names_;
     Draft draft_;
     Drawing drawing_;
-    std::unordered_map<std::string, GroupId> groups_; // by names in small letters
-    std::unordered_set<std::string> replaced_;        // maps of the model
+    std::unordered_map<std::string, GroupId> groups_;                   // by names in small letters
+    std::unordered_set<std::string> replaced_;                          // maps of the model
+    std::unordered_map<std::string, std::optional<TextMarks>> marksOf_; // by drawings of the model
     std::unordered_map<XmlIndex, std::string> mapNames_;
     std::unordered_set<XmlIndex> told_;
     BpmnImport import_;
@@ -311,6 +354,10 @@ Result<BpmnImport> importBpmn(const Model& model, std::string_view bytes, std::s
     auto text = utf8Xml(bytes);
     if (!text)
         return tl::unexpected(text.error());
+    if (const auto lines = static_cast<size_t>(std::ranges::count(*text, '\n')); lines > mostDrawingLines)
+        return fail(fmt::format("line {}: the file goes on to line {}, and {} lines are the most that a drawing holds: "
+                                "split it into smaller files, or save it with fewer line breaks.",
+                                mostDrawingLines + 1, lines, mostDrawingLines));
     const auto document = BpmnDocument::read(std::move(*text));
     if (!document)
         return tl::unexpected(document.error());

@@ -117,19 +117,33 @@ private:
 void writeLanes(MapText& text) { LaneWriting(text).run(); }
 
 void writePools(MapText& text) {
-    if (text.now.pools == text.read.process.pools)
+    const auto groupName = [&](const Pool& pool) {
+        const Group* group = text.model.groups().find(pool.group);
+        return group ? group->name : std::string();
+    };
+    bool isSame = text.now.pools == text.read.process.pools;
+    for (const Pool& pool : text.now.pools) {
+        const auto element = text.read.pools.find(pool.id.text);
+        if (!isSame || element == text.read.pools.end())
+            break;
+        const auto compare = [&](const std::string& name, const std::optional<std::string>& value) {
+            isSame = isSame && text.document.tree.value(element->second, name) == value.value_or("");
+        };
+        text.forEachDifference(pool, pool, compare, compare);
+        compare("group_name", groupName(pool));
+    }
+    if (isSame)
         return;
     std::vector<std::string> pools;
     for (const Pool& pool : text.now.pools) {
         std::string element = fmt::format("<{} id=\"{}\"", text.frame.attributeNamed(ownSpace, "pool"), pool.id.text);
-        const auto add = [&](std::string_view name, const std::string& value) {
-            if (!value.empty())
-                element += fmt::format(" {}=\"{}\"", name, xmlEscaped(value));
+        const auto add = [&](std::string_view name, const std::optional<std::string>& value) {
+            if (value && !value->empty())
+                element += fmt::format(" {}=\"{}\"", name, xmlEscaped(*value));
         };
         add("name", pool.name);
-        text.forEachDifference(Pool{}, pool, add);
-        if (const Group* group = text.model.groups().find(pool.group))
-            add("group_name", group->name);
+        text.forEachDifference(Pool{}, pool, add, add);
+        add("group_name", groupName(pool));
         pools.push_back(element + "/>");
     }
     for (const auto& [id, element] : text.read.pools)

@@ -101,31 +101,34 @@ public:
         return value->unit() || unit.empty() ? value->text() : value->text() + " " + unit;
     }
 
-    /// Calls set(name, text) for each field of ours in which two parts differ.
-    template <class Part, class Set>
-    void forEachDifference(const Part& before, const Part& after, Set&& set) {
+    /// Calls set(name, text) for each field of ours in which two parts differ, and setHeld(name, value) for the value
+    /// that stands beside each parameter, whether it differs or not: it comes from elsewhere in the model.
+    template <class Part, class Set, class SetHeld>
+    void forEachDifference(const Part& before, const Part& after, Set&& set, SetHeld&& setHeld) {
         forEachOwnField<Part>([&](const auto& field) {
             const auto& value = after.*field.member;
-            if (before.*field.member == value)
-                return;
-            set(std::string(field.name), attributeText(value));
+            if (!(before.*field.member == value))
+                set(std::string(field.name), attributeText(value));
             if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, std::optional<Parameter>>)
-                if (const auto held = value ? valueOf(*value) : std::nullopt)
-                    set(std::string(field.name).append(valueSuffix), *held);
+                setHeld(std::string(field.name).append(valueSuffix), value ? valueOf(*value) : std::nullopt);
         });
     }
     template <class Part>
     void writeOwn(XmlIndex element, const Part& before, const Part& after) {
-        forEachDifference(before, after, [&](const std::string& field, const std::string& text) {
-            patch.setAttribute(element, frame.ownAttribute(element, field), text);
-        });
+        const auto set = [&](const std::string& field, const std::optional<std::string>& text) {
+            if (text || document.tree.find(element, ownSpace, field))
+                patch.setAttribute(element, frame.ownAttribute(element, field), text);
+        };
+        forEachDifference(before, after, set, set);
     }
     template <class Part>
     std::string ownAttributes(const Part& part) {
         std::string text;
-        forEachDifference(Part{}, part, [&](const std::string& field, const std::string& value) {
-            text += fmt::format(" {}=\"{}\"", ownName(field), xmlEscaped(value));
-        });
+        const auto add = [&](const std::string& field, const std::optional<std::string>& value) {
+            if (value)
+                text += fmt::format(" {}=\"{}\"", ownName(field), xmlEscaped(*value));
+        };
+        forEachDifference(Part{}, part, add, add);
         return text;
     }
     void setName(XmlIndex element, const std::string& before, const std::string& after) {

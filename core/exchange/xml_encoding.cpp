@@ -88,8 +88,9 @@ Result<std::string> utf8Xml(std::string_view bytes) {
         encoding = known->name;
     }
     auto text = encoding ? converted(bytes, encoding) : Result<std::string>(bytes);
-    if (text && encoding)
-        if (const auto declared = declaredEncoding(*text))
+    // Whatever the declaration says, the text is UTF-8 by now.
+    if (const auto declared = text ? declaredEncoding(*text) : std::nullopt)
+        if (lowered(std::string_view(*text).substr(declared->begin, declared->end - declared->begin)) != "utf-8")
             text->replace(declared->begin, declared->end - declared->begin, "UTF-8");
     return text;
 }

@@ -22,7 +22,8 @@ namespace tributary {
 namespace {
 
 constexpr size_t moments = 150;     ///< at which queue lengths are told
-constexpr size_t tracedCases = 800; ///< that may be shown on their way
+constexpr double tracedCases = 800; ///< that may be shown on their way, where they visit few steps:
+constexpr double tracedVisits = 8000;
 
 /// The model with a metric that measures the map, which is read only then.
 Model withMeasure(const Model& model, const Process& process) {
@@ -138,9 +139,13 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
     }
     fillParts(numbers, measures);
     if (simulation == Simulation::beside) {
-        auto done = simulateAt(
-            *process, numbers,
-            {.seed = how.seed, .threads = how.threads, .moments = moments, .tracedCases = tracedCases}, control);
+        const double visits = std::accumulate(numbers.visits.begin(), numbers.visits.end(), 0.0);
+        const SimulationEffort effort{
+            .seed = how.seed,
+            .threads = how.threads,
+            .moments = moments,
+            .tracedCases = static_cast<size_t>(std::clamp(tracedVisits / std::max(visits, 1.0), 1.0, tracedCases))};
+        auto done = simulateAt(*process, numbers, effort, control);
         if (!done)
             return tl::unexpected(done.error());
         measures.simulated = std::move(done->results);

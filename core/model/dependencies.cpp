@@ -228,7 +228,7 @@ std::string loopText(const Model& model, const Dependencies& dependencies, const
     return text;
 }
 
-std::set<MetricId> unfinishedMetrics(const Model& model, const Dependencies& dependencies) {
+std::set<MetricId> unfinishedMetrics(const Model& model, const Dependencies& dependencies, const Names& names) {
     std::set<MetricId> found;
     for (const Metric& metric : model.metrics())
         if (!metric.counts && lacksValue(metric))
@@ -238,6 +238,11 @@ std::set<MetricId> unfinishedMetrics(const Model& model, const Dependencies& dep
     for (const std::vector<Arc>& drivers : dependencies.drivers)
         for (const Arc& arc : drivers)
             found.erase(dependencies.metrics[arc.driver]);
+    forEachFormula(model, [&](const std::string&, const Formula& formula, const std::string&) {
+        for (const std::string& name : formula.references())
+            if (const Metric* metric = names.find(name).metric)
+                found.erase(metric->id);
+    });
     const auto use = [&](std::string_view path) {
         if (const auto entity = entityOf(path); entity && entity->kind == Metric::kind)
             found.erase(MetricId(entity->id));

@@ -37,9 +37,10 @@ struct Dependencies {
                                    const std::vector<size_t>& loop);
 
 /// Finds the metrics that lack what their value is to come from, where nothing asks for the value: no other metric, no
-/// effect, no override, and not the NPV. validate() calls that an error, but a run can leave them out, so that a tree
-/// lives on while one more metric is typed into it.
-[[nodiscard]] std::set<MetricId> unfinishedMetrics(const Model& model, const Dependencies& dependencies);
+/// formula of any field, no effect, no override, and not the NPV. validate() calls that an error, but a run can leave
+/// them out, so that a tree lives on while one more metric is typed into it.
+[[nodiscard]] std::set<MetricId> unfinishedMetrics(const Model& model, const Dependencies& dependencies,
+                                                   const Names& names);
 
 /// Visits every formula: `metric/O4/formula` and each field that holds a formula in the place of a quantity, with the
 /// field's unit.

@@ -6,6 +6,7 @@
 #include "core/model/field.h"
 #include "core/model/ids.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -23,6 +24,9 @@ struct Drawing {
     friend bool operator==(const Drawing&, const Drawing&) = default;
     static constexpr auto fields() { return std::tuple{words("name", &Drawing::name), words("text", &Drawing::text)}; }
 };
+
+/// The lines of the longest text: each is a row in the file of the model, which holds 5,000,000.
+inline constexpr size_t mostDrawingLines = 500'000;
 
 /// The pieces of a text in UTF-8: lines, and where one is longer than 64 kB, parts of it.
 [[nodiscard]] std::vector<std::string> piecesOf(std::string_view text);

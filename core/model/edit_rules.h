@@ -61,13 +61,12 @@ void dropPaths(Draft& draft, const std::function<bool(std::string_view path)>& d
 [[nodiscard]] Result<Edit> changeCurrency(const Model& model, std::string_view currency);
 /// What to call an entity in a message: its name, else its id.
 [[nodiscard]] std::string called(const Model& model, const EntityRef& entity);
-/// Text without blanks at its ends.
 /// At most so many bytes of a text, cut between characters and with dots for the rest.
 [[nodiscard]] std::string shortened(std::string_view text, size_t longest);
 
 /// Names what sets a quantity: "Set Lead time to 8/10/15 hour"; a long text is cut, an empty one clears.
 [[nodiscard]] std::string settingLabel(std::string_view name, std::string_view text);
-
+/// Text without blanks at its ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
 /// The failure that says an entity does not exist.

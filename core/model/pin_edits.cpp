@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::string_view headlineKind = "headline";
 constexpr std::array<std::string_view, 5> headlineIds{"npv_hard", "chance_of_loss", "payback", "roi", "irr"};
-constexpr std::array<std::string_view, 5> headlineNames{"hard cash NPV", "chance of a loss", "payback", "ROI", "IRR"};
+constexpr std::array<std::string_view, 5> headlineNames{"NPV of hard cash only", "chance of a loss", "discounted payback",
+                                                          "return on cost", "internal rate of return"};
 
 std::string nameOf(const Model& model, const PinnedHeadline& headline) {
     if (headline.kind == PinnedHeadline::Kind::metric)

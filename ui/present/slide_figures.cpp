@@ -181,11 +181,10 @@ void SlideFigures::paintCascade(QPainter& painter, const QRectF& area, const Sli
     TreeLayout layout;
     QRectF seen;
     double scale = largestCard;
-    if (!slide.band && cascade_.model().metrics().size() > mostTried) {
+    if (cascade_.model().metrics().size() > mostTried) {
         layout = layoutWithin(cascade_, area.width() / smallestCard);
-        const QSizeF size = layout.bounds().size();
-        scale = std::min(area.width() / size.width(), area.height() / std::max(1.0, size.height()));
-        seen = layout.bounds();
+        seen = slide.band ? boundsOf(layout, *slide.band) : layout.bounds();
+        scale = std::min({largestCard, area.width() / seen.width(), area.height() / std::max(1.0, seen.height())});
     } else if (!slide.band) {
         for (; scale > smallestCard; scale *= scaleStep) {
             layout = layoutWithin(cascade_, area.width() / scale);

@@ -269,7 +269,6 @@ void MapCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
     }
 }
 
-/// The lanes' names stand at the left edge of the view, wherever the map is scrolled to.
 void MapCanvas::setTokens(QVector<MapTokens::Token> tokens) {
     if (tokens.isEmpty() && tokens_.isEmpty())
         return;
@@ -291,6 +290,7 @@ void MapCanvas::paintTokens(QPainter& painter) const {
     }
 }
 
+/// The lanes' names stand at the left edge of the view, wherever the map is scrolled to.
 void MapCanvas::drawForeground(QPainter* painter, const QRectF&) {
     painter->save();
     paintTokens(*painter);

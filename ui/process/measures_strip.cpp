@@ -99,8 +99,17 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
             add(part, true);
         for (const auto& [id, part] : measures->flows)
             delays.hours += part.perCase * part.delay;
-        if (measures->isCorrected) // what corrects the whole is waiting
-            waiting.hours = measures->cycleTime - work.hours - delays.hours - exceptions.hours;
+        // What corrects the whole is waiting. Of branches that go on at once only the longest counts: there the parts
+        // are those of the whole, exceptions among them.
+        const double apart = work.hours + delays.hours + exceptions.hours;
+        if (measures->isCorrected)
+            waiting.hours = measures->cycleTime - apart;
+        if (std::abs(apart + waiting.hours - measures->cycleTime) > 1e-3 * measures->cycleTime || waiting.hours < 0) {
+            work.hours = measures->touch;
+            waiting.hours = measures->waiting;
+            delays.hours = measures->delay;
+            exceptions.hours = 0;
+        }
         for (const Part& part : {work, waiting, delays, exceptions})
             if (std::isfinite(part.hours) && part.hours > 0)
                 parts_ << part;

@@ -97,7 +97,7 @@ void ProcessMeasurer::start(Simulation simulation) {
     current_->scenario = document_.scenario();
     current_->period = document_.period();
     current_->simulation = simulation;
-    if (simulation == Simulation::none && measures_)
+    if (document_.isDragging() && measures_)
         current_->held = measures_->corrections;
     worker_.start([this, job = current_] { work(job); });
 }

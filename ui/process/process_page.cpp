@@ -318,7 +318,8 @@ void ProcessPage::readTrace() {
         tokens_ = MapTokens(*traced_, caseTrace(*traced_, measures->simulated->trace));
         play_->setSpan(tokens_.begin(), tokens_.end(), measures->simulated->cycleTime.mean);
     } else if (!measures || !traced_ || measures->process.id != traced_->id ||
-               measures->process.steps.size() != traced_->steps.size()) {
+               measures->process.steps != traced_->steps || measures->process.flows != traced_->flows ||
+               measures->process.exceptions != traced_->exceptions) {
         traced_.reset();
         tokens_ = {};
         play_->setSpan(0, 0, 0);

@@ -213,25 +213,30 @@ QVector<BeforeAfterTable::Row> comparedRows(const ProcessMeasures& measures, con
     const QString noun = toQt(measures.noun);
     const UnitWords money = unitWords(currency, now.labourCost.mean);
     add(
-        tr("Mean time of a %1").arg(noun), [](const Results& r) -> auto& { return r.cycleTime; }, 1, u"h"_s,
+        tr("Mean time of one %1").arg(noun), [](const Results& r) -> auto& { return r.cycleTime; }, 1, u"h"_s,
         Wanted::lower);
     add(
         tr("Half are done within"), [](const Results& r) -> auto& { return r.p50; }, 1, u"h"_s, Wanted::lower);
     add(
         tr("9 in 10 are done within"), [](const Results& r) -> auto& { return r.p90; }, 1, u"h"_s, Wanted::lower);
     add(
-        tr("Waiting for people"), [](const Results& r) -> auto& { return r.waiting; }, 1, u"h"_s, Wanted::lower);
-    add(
-        tr("Labour"), [](const Results& r) -> auto& { return r.labourHours; }, 1, u"h"_s, Wanted::lower);
-    add(
-        tr("Cost of labour"), [](const Results& r) -> auto& { return r.labourCost; }, money.factor, money.text,
+        tr("Waiting for people, per %1").arg(noun), [](const Results& r) -> auto& { return r.waiting; }, 1, u"h"_s,
         Wanted::lower);
     add(
-        tr("Exceptions"), [](const Results& r) -> auto& { return r.exceptions; }, 1, {}, Wanted::lower);
+        tr("Labour per %1").arg(noun), [](const Results& r) -> auto& { return r.labourHours; }, 1, u"h"_s,
+        Wanted::lower);
     add(
-        tr("Boundary hand-offs"), [](const Results& r) -> auto& { return r.boundaryHandOffs; }, 1, {}, Wanted::lower);
+        tr("Cost of labour per %1").arg(noun), [](const Results& r) -> auto& { return r.labourCost; }, money.factor,
+        money.text, Wanted::lower);
     add(
-        tr("Inside at once"), [](const Results& r) -> auto& { return r.workInProgress; }, 1, {}, Wanted::lower);
+        tr("Exceptions per %1").arg(noun), [](const Results& r) -> auto& { return r.exceptions; }, 1, {},
+        Wanted::lower);
+    add(
+        tr("Boundary hand-offs per %1").arg(noun), [](const Results& r) -> auto& { return r.boundaryHandOffs; }, 1, {},
+        Wanted::lower);
+    add(
+        tr("Inside at once"), [](const Results& r) -> auto& { return r.workInProgress; }, 1, tr("cases"),
+        Wanted::lower);
     for (size_t pool = 0; pool < std::min(measures.process.pools.size(), now.pools.size()); ++pool)
         if (!then || pool < then->pools.size())
             add(

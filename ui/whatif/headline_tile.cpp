@@ -126,7 +126,7 @@ QString differenceText(Kind kind, const Figure& figure, double difference) {
 QString headlineName(const Model& model, const PinnedHeadline& headline) {
     switch (headline.kind) {
     case Kind::hardNpv:
-        return HeadlineTile::tr("Hard cash only, NPV");
+        return HeadlineTile::tr("NPV of hard cash only");
     case Kind::chanceOfLoss:
         return HeadlineTile::tr("Chance of a loss");
     case Kind::payback:
@@ -161,7 +161,7 @@ void HeadlineTile::read() {
     value_ = u"–"_s;
     change_.clear();
     judgement_ = Judgement::none;
-    QString range;
+    range_.clear();
     const Results* results = document_.outcome().sampled.get();
     const ScenarioResults* scenario = document_.sampled();
     const auto now = results && scenario && !scenario->id.empty()
@@ -169,7 +169,7 @@ void HeadlineTile::read() {
                          : std::nullopt;
     if (now) {
         value_ = valueText(headline_.kind, *now);
-        range = rangeText(headline_.kind, *now);
+        range_ = rangeText(headline_.kind, *now);
         const ScenarioResults* before = document_.sampledBeforeDrag();
         const auto then = before ? figureOf(headline_, *before, *results, document_.period()) : std::nullopt;
         if (then) {
@@ -188,13 +188,13 @@ void HeadlineTile::read() {
         setToolTip(tr("%1\n%2 %3, median %4, P10 to P90 %5")
                        .arg(name_, toQt(capitalised(std::string(name(document_.model().settings().period)))))
                        .arg(document_.period())
-                       .arg(value_, range));
+                       .arg(value_, range_));
     else
-        setToolTip(tr("%1\nmedian %2, P10 to P90 %3").arg(name_, value_, range));
+        setToolTip(tr("%1\nmedian %2, P10 to P90 %3").arg(name_, value_, range_));
     if (headline_.kind == Kind::chanceOfLoss)
-        setToolTip(tr("%1: NPV below zero in %2").arg(name_, range));
+        setToolTip(tr("%1: NPV below zero in %2").arg(name_, range_));
     setAccessibleName(name_);
-    setAccessibleDescription(u"%1, %2, %3"_s.arg(value_, range, change_));
+    setAccessibleDescription(u"%1, %2, %3"_s.arg(value_, range_, change_));
     update();
 }
 
@@ -218,7 +218,10 @@ void HeadlineTile::paintEvent(QPaintEvent*) {
                         palette);
         left += triangle + 4;
     }
-    write(left, moveBase, change_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement_));
+    if (change_.isEmpty())
+        write(left, moveBase, range_, fontOf(TextRole::label), palette.ink2);
+    else
+        write(left, moveBase, change_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement_));
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.fillRect(QRect(width() - 1, 16, 1, height() - 32), palette.rule);
 }

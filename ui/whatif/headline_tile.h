@@ -40,6 +40,7 @@ private:
     PinnedHeadline headline_;
     QString name_;
     QString value_;
+    QString range_; ///< P10 to P90, or of a chance its trials; shown while there is no change
     QString change_;
     Judgement judgement_ = Judgement::none;
     bool rises_ = false;

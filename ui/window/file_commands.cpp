@@ -178,36 +178,41 @@ void FileCommands::takeTable(const QString& name, const CsvImport& read) {
 void FileCommands::takeDrawing(const QString& name, const BpmnImport& read) {
     document_.select(EntityRef{Process::kind, read.processes.front().text});
     QString words = read.processes.size() == 1 ? tr("%1: 1 process was read").arg(name)
-                                        : tr("%1: %2 processes were read").arg(name).arg(read.processes.size());
+                                               : tr("%1: %2 processes were read").arg(name).arg(read.processes.size());
     if (!read.notes.empty())
         words += tr("; %1 to look at: %2").arg(read.notes.size()).arg(listed(read.notes));
     document_.tell(Error{fromQt(words + u'.'), std::nullopt});
 }
 
-void FileCommands::write(const QString& path, const std::function<std::string()>& text) {
-    const auto make = [path, text]() -> Result<void> {
-        const std::string bytes = text();
+void FileCommands::write(const QString& path, const std::function<Result<Text>()>& text) {
+    const auto make = [path, text]() -> Result<QString> {
+        auto made = text();
+        if (!made)
+            return tl::unexpected(made.error());
+        const std::string& bytes = made->bytes;
         QSaveFile file(path);
         const auto size = static_cast<qint64>(bytes.size());
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), size) != size || !file.commit())
             return fail(fromQt(tr("%1 cannot be written: %2. Choose another place.")
                                    .arg(QDir::toNativeSeparators(path), file.errorString())));
-        return {};
+        return std::move(made->words);
     };
-    work_->write(tr("Writing %1").arg(QFileInfo(path).fileName()), make, [this](const Result<void>& written) {
+    work_->write(tr("Writing %1").arg(QFileInfo(path).fileName()), make, [this](const Result<QString>& written) {
         if (!written)
             document_.tell(written.error());
+        else if (!written->isEmpty())
+            document_.tell(Error{fromQt(*written), std::nullopt});
     });
 }
 
 void FileCommands::exportJson(const QString& path) {
     document_.settleTyping();
-    write(path, [model = document_.model()] { return writeJson(model); });
+    write(path, [model = document_.model()] { return Text{writeJson(model), {}}; });
 }
 
 void FileCommands::exportMetrics(const QString& path) {
     if (const auto results = document_.outcome().sampled; results && !document_.isStale())
-        write(path, [results] { return writeMetricsCsv(*results); });
+        write(path, [results] { return Text{writeMetricsCsv(*results), {}}; });
     else
         document_.tell(
             Error{fromQt(tr("There are no results of the present model yet: wait for the run to end.")), {}});
@@ -215,12 +220,14 @@ void FileCommands::exportMetrics(const QString& path) {
 
 void FileCommands::exportProcess(const ProcessId& process, const QString& path) {
     document_.settleTyping();
-    const auto made = exportBpmn(document_.model(), process);
-    if (!made)
-        return document_.tell(made.error());
-    write(path, [text = made->text] { return text; });
-    if (!made->notes.empty())
-        document_.tell(Error{fromQt(tr("%1: %2.").arg(QFileInfo(path).fileName(), listed(made->notes))), std::nullopt});
+    write(path, [path, process, model = document_.model()]() -> Result<Text> {
+        auto made = exportBpmn(model, process);
+        if (!made)
+            return tl::unexpected(made.error());
+        return Text{std::move(made->text), made->notes.empty()
+                                               ? QString()
+                                               : tr("%1: %2.").arg(QFileInfo(path).fileName(), listed(made->notes))};
+    });
 }
 
 void FileCommands::saveAs(const QString& path) {

@@ -57,8 +57,13 @@ public:
 
 private:
     [[nodiscard]] QString askToWrite(const QString& title, const QString& filter, const QString& suffix);
+    /// What goes into a file, and what is told of it when it is there.
+    struct Text {
+        std::string bytes;
+        QString words; ///< none: nothing
+    };
     /// Writes a text that is made on the other thread.
-    void write(const QString& path, const std::function<std::string()>& text);
+    void write(const QString& path, const std::function<Result<Text>()>& text);
     void importModel(const QString& path);
     void importTable(const QString& path);
     void importDrawing(const QString& path);

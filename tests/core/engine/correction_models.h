@@ -59,4 +59,26 @@ inline Model desk(const std::string& arrivals, const std::string& servers, const
         "scenarios": [{"id": "plan", "name": "Plan"}])j");
 }
 
+/// The work of a case of the map `a` is the cycle time of the map `b`, which has a step more.
+inline Model linkedMaps() {
+    return oneYear(R"j("groups": [{"id": "g", "name": "G", "headcount": "5", "hourly_cost": "30 USD/hour"}],
+        "metrics": [{"id": "outer", "name": "Outer", "level": "operating", "unit": "hour", "source": "process",
+                     "process": "a", "measure": "cycle_time"},
+                    {"id": "inner", "name": "Inner", "level": "operating", "unit": "hour", "source": "process",
+                     "process": "b", "measure": "cycle_time"}],
+        "processes": [{"id": "a", "name": "A", "metric": "outer", "arrivals": "0.1 case/hour",
+            "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": "1"}],
+            "steps": [{"id": "s", "name": "S", "kind": "start"}, {"id": "t", "name": "T", "pool": "w",
+                       "touch": "inner", "touch_cv": "1"}, {"id": "e", "name": "E", "kind": "end"}],
+            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}]},
+                      {"id": "b", "name": "B", "metric": "inner", "arrivals": "0.5 case/hour",
+            "pools": [{"id": "w", "name": "Bench", "group": "g", "servers": "1"}],
+            "steps": [{"id": "s", "name": "S", "kind": "start"}, {"id": "t", "name": "T", "pool": "w",
+                       "touch": "1 hour", "touch_cv": "1"}, {"id": "d", "name": "D", "delay": "3 hour"},
+                      {"id": "e", "name": "E", "kind": "end"}],
+            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "d"},
+                      {"id": "f3", "from": "d", "to": "e"}]}],
+        "scenarios": [{"id": "plan", "name": "Plan"}])j");
+}
+
 } // namespace tributary::test

@@ -196,7 +196,68 @@ TEST_CASE("a point too close to overload to be simulated in good time is left ou
     CHECK(correction.overload.empty());
     CHECK_FALSE(correction.isUnchecked);
     CHECK(correction.leftOut == 1);
+    CHECK(correction.refused == 0);
     CHECK(correction.words().find("1 left out as too long") != std::string::npos);
+}
+
+TEST_CASE("a map that hangs on another map is corrected at its own numbers") {
+    const auto corrections = need(correctCycleTimes(linkedMaps(), 2));
+    REQUIRE(corrections->size() == 2);
+    const CycleTimeCorrection& inner = corrections->at(0);
+    const CycleTimeCorrection& outer = corrections->at(1);
+    CHECK(inner.process == ProcessId("b"));
+    CHECK(outer.process == ProcessId("a"));
+    for (size_t level = 0; level < checkedLevels.size(); ++level) {
+        REQUIRE(inner.asUsual[level].touch.size() == 4);
+        REQUIRE(outer.asUsual[level].touch.size() == 3);
+        CHECK(inner.asUsual[level].cycleTime == Approx(1 / (1 - 0.5) + 3));
+        CHECK(outer.asUsual[level].touch[1] == Approx(5));
+        CHECK(outer.asUsual[level].cycleTime == Approx(5 / (1 - 0.1 * 5)));
+    }
+    CHECK(outer.words() == "cycle time by the formulas, which are exact for it");
+}
+
+TEST_CASE("a model with errors has no corrections, but an unfinished metric keeps none from being worked out") {
+    const auto broken = correctCycleTimes(desk("[No such metric]", "1"), 2);
+    REQUIRE_FALSE(broken);
+    CHECK(broken.error().message.find("No such metric") != std::string::npos);
+    const Model model = desk("0.9 case/hour", "1");
+    Metric later;
+    later.id = MetricId("later");
+    later.name = "Later";
+    later.unit = "hour";
+    const Model typed = apply(model, Edit{{}, {}, {put(later)}}).model;
+    CHECK(correctionOf(typed) == correctionOf(model));
+}
+
+TEST_CASE("corrections are stopped also where nothing is simulated") {
+    std::stop_source stop;
+    stop.request_stop();
+    const auto stopped = correctCycleTimes(desk("0.9 case/hour", "1"), 2, {{}, stop.get_token()});
+    REQUIRE_FALSE(stopped);
+    CHECK(stopped.error().message == stoppedError().message);
+}
+
+TEST_CASE("words give a factor three digits, and tell what takes too long from what cannot be simulated") {
+    CycleTimeCorrection correction;
+    correction.taken = CycleTimeBy::factor;
+    correction.error = 0.0123;
+    correction.simulations = 1;
+    correction.cases = 6000;
+    const auto wordsOf = [&](double factor) {
+        correction.factors = {factor, factor};
+        return correction.words();
+    };
+    CHECK(wordsOf(0.93) ==
+          "cycle time by the formulas x 0.930 \u00b1 0.012 by simulation (1 simulation, 6000 cases in all)");
+    CHECK(wordsOf(0.9996).find(" x 1.00 ") != std::string::npos);
+    CHECK(wordsOf(1.0512).find(" x 1.05 ") != std::string::npos);
+    CHECK(wordsOf(123.4).find(" x 123 ") != std::string::npos);
+    correction.leftOut = 1;
+    CHECK(correction.effort() == "1 simulation, 6000 cases in all; 1 left out as too long");
+    correction.refused = 2;
+    CHECK(correction.effort() ==
+          "1 simulation, 6000 cases in all; 1 left out as too long; 2 left out that cannot be simulated");
 }
 
 TEST_CASE("transit is trusted from few simulations, and its run is noted with nothing") {

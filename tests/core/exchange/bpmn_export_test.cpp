@@ -150,6 +150,86 @@ TEST_CASE("A formula goes out with the value of its metric, for a model that doe
     CHECK(stepOf(*here.processes().find(shop), "cook").touch->text() == "[M1]");
 }
 
+TEST_CASE("What stands beside a formula follows its metric, and goes where the metric has no value") {
+    Model model = withDrawing(Model(), shopText());
+    Metric metric;
+    metric.id = MetricId("M1");
+    metric.name = "Time to cook";
+    metric.unit = "hour";
+    metric.estimate = Quantity::parse("1/2/3").value();
+    Group group;
+    group.id = GroupId("kitchen");
+    group.name = "Kitchen";
+    model = apply(model, {"", "", {put(metric), put(group)}}).model;
+    Process process = *model.processes().find(shop);
+    Pool pool;
+    pool.id = PoolId("stoves");
+    pool.group = group.id;
+    pool.servers = Parameter::parse("[M1]").value();
+    process.pools = {pool};
+    model = apply(model, {"", "", {put(process)}}).model;
+    model = after(model, setField(model, shopRef, "task/cook/touch", "[M1]"));
+    model = withDrawing(model, exported(model, shop));
+    REQUIRE_THAT(exported(model, shop), Contains("tributary:touch_value=\"1/2/3 hour\"") &&
+                                            Contains("servers_value=\"1/2/3 hour\" group_name=\"Kitchen\""));
+
+    metric.estimate = Quantity::parse("4/5/6").value();
+    group.name = "Galley";
+    model = apply(model, {"", "", {put(metric), put(group)}}).model;
+    const std::string changed = exported(model, shop);
+    CHECK_THAT(changed, Contains("tributary:touch=\"[M1]\" tributary:touch_value=\"4/5/6 hour\""));
+    CHECK_THAT(changed, Contains("servers_value=\"4/5/6 hour\" group_name=\"Galley\"") && !Contains("1/2/3"));
+    CHECK(exported(withDrawing(model, changed), shop) == changed);
+
+    metric.estimate.reset();
+    group.name.clear();
+    model = apply(model, {"", "", {put(metric), put(group)}}).model;
+    const std::string bare = exported(model, shop);
+    CHECK_THAT(bare, Contains("tributary:touch=\"[M1]\"") && Contains("servers=\"[M1]\""));
+    CHECK_THAT(bare, !Contains("_value=") && !Contains("group_name"));
+}
+
+TEST_CASE("A map whose drawing has no place for it goes out alone, says so, and comes back as itself") {
+    const std::string text =
+        processText("<startEvent id=\"s\"/><subProcess id=\"u\" name=\"Mend\"><startEvent id=\"us\"/><task id=\"ut\" "
+                    "name=\"Turn\"/>" +
+                    drawnFlow("uf", "us", "ut") + "</subProcess><endEvent id=\"e\"/>" + drawnFlow("f1", "s", "u") +
+                    drawnFlow("f2", "u", "e"));
+    Model model = withDrawing(Model(), text);
+    const auto inner =
+        std::ranges::find(model.processes(), std::string("u"), [](const Process& each) { return each.origin.element; });
+    REQUIRE(inner != model.processes().end());
+    const ProcessId id = inner->id;
+    CHECK(exportBpmn(model, id)->notes.empty());
+
+    const auto checkAlone = [&](const Model& changed) {
+        const auto made = exportBpmn(changed, id);
+        REQUIRE(made);
+        CHECK_THAT(made->text, Contains("name=\"Turn\"") && Contains("exporter=\"Tributary\""));
+        REQUIRE(made->notes.size() == 1);
+        CHECK_THAT(words(made->notes[0]), Contains("the drawing file has no place for it"));
+        const Model again = withDrawing(changed, made->text);
+        CHECK(again.processes().size() == changed.processes().size());
+        CHECK(stepOf(*again.processes().find(id), "ut").name == "Turn");
+        CHECK(exported(again, id) == made->text);
+    };
+    checkAlone(after(model, eraseParts(model, ProcessId("repair"), {{MapPart::Kind::task, "u"}})));
+    Process lost = *model.processes().find(id);
+    lost.origin.element = "nowhere";
+    checkAlone(apply(model, {"", "", {put(lost)}}).model);
+}
+
+TEST_CASE("Of two maps of one origin the one that is asked for goes out") {
+    Model model = withDrawing(Model(), shopText());
+    Process twin = *model.processes().find(shop);
+    twin.id = ProcessId("a-twin");
+    twin.name = "Twin";
+    model = apply(model, {"", "", {put(twin)}}).model;
+    CHECK_THAT(exported(model, twin.id), Contains("tributary:process=\"a-twin\""));
+    CHECK_THAT(exported(model, shop), Contains("tributary:process=\"shop\"") && !Contains("a-twin"));
+    CHECK(exportBpmn(model, shop)->notes.empty());
+}
+
 TEST_CASE("A map that was drawn here goes out with lanes, pool and a diagram") {
     Model model = after(Model(), addProcess(Model(), MetricId(), "Answer calls"));
     Step step;
@@ -195,6 +275,41 @@ TEST_CASE(
     CHECK_THAT(fateOf(imported(model, without), "home"), Contains("it stays"));
     CHECK_THAT(fateOf(imported(model, text), "shop"), Contains("takes the place of the map Shop"));
     CHECK(withDrawing(model, text).processes().size() == 2);
+}
+
+TEST_CASE("A file of another model replaces no map that only has the same id") {
+    const std::string ours =
+        processText("<startEvent id=\"s\"/><task id=\"t\" name=\"Ours\"/>" + drawnFlow("f", "s", "t"));
+    std::string theirs =
+        processText("<startEvent id=\"s\"/><task id=\"x\" name=\"Theirs\"/>" + drawnFlow("f", "s", "x"));
+    theirs.replace(theirs.find("id=\"defs\""), 9, "id=\"others\"");
+    const ProcessId id("repair");
+    const Model model = withDrawing(Model(), ours);
+    const std::string foreign = exported(withDrawing(Model(), theirs), id);
+    const Model both = withDrawing(model, foreign);
+    CHECK(both.processes().size() == 2);
+    CHECK(stepOf(*both.processes().find(id), "t").name == "Ours");
+    CHECK(stepOf(*both.processes().find(ProcessId("repair-2")), "x").name == "Theirs");
+    CHECK_THAT(fateOf(imported(model, foreign), "p"), Contains("came from another drawing or model"));
+    // Its own comes back to it, whatever its file is called.
+    CHECK(withDrawing(both, exported(both, id), "renamed").processes().size() == 2);
+    CHECK(withDrawing(both, exported(both, ProcessId("repair-2")), "renamed").processes().size() == 2);
+}
+
+TEST_CASE("A map that was drawn here is replaced by a file of its own model alone") {
+    const ProcessId id("answer-calls");
+    Model model = after(Model(), addProcess(Model(), MetricId(), "Answer calls"));
+    Settings settings = model.settings();
+    settings.title = "Another \"model\"";
+    const Model other = apply(model, {"", "", {put(settings)}}).model;
+    CHECK(withDrawing(model, exported(model, id)).processes().size() == 1);
+    CHECK(withDrawing(other, exported(other, id)).processes().size() == 1);
+    const Model both = withDrawing(model, exported(other, id));
+    CHECK(both.processes().size() == 2);
+    CHECK(both.processes().find(id)->origin == MapOrigin());
+    // What came back once has a drawing, and comes back again.
+    model = withDrawing(model, exported(model, id), "first");
+    CHECK(withDrawing(model, exported(model, id), "second").processes().size() == 1);
 }
 
 TEST_CASE("The drawing goes with the last map that came from it") {

@@ -53,6 +53,25 @@ TEST_CASE("A text is read in the encoding that it is in, and goes out in UTF-8")
     }
 }
 
+TEST_CASE("A declaration that the bytes belie says UTF-8 afterwards, and one that says it stays as it is") {
+    const std::string text = small();
+    for (const std::string_view word : {"utf-16", "iso-8859-1", "KOI8-R"})
+        CHECK(utf8Xml("\xEF\xBB\xBF" + swapped(text, "UTF-8", word)).value() == text);
+    for (const std::string_view word : {"us-ascii", "ASCII", "utf8"})
+        CHECK(utf8Xml(swapped(text, "UTF-8", word)).value() == text);
+    const std::string lower = swapped(text, "UTF-8", "utf-8");
+    CHECK(utf8Xml(lower).value() == lower);
+    const std::string none = swapped(text, " encoding=\"UTF-8\"", "");
+    CHECK(utf8Xml("\xEF\xBB\xBF" + none).value() == none);
+}
+
+TEST_CASE("A text of more lines than a drawing holds is refused") {
+    const std::string lines(mostDrawingLines, '\n');
+    CHECK_THAT(refusalOf(processText("<startEvent id=\"s\"/>" + lines)),
+               Contains("line 500001: ") && Contains("500000 lines are the most") && Contains("split it"));
+    CHECK(imported(Model(), processText("<startEvent id=\"s\"/>" + lines.substr(100))).processes.size() == 1);
+}
+
 TEST_CASE("What is no BPMN is refused, with what it is and where") {
     CHECK_THAT(refusalOf(""), Contains("is empty"));
     CHECK_THAT(refusalOf("plain words"), Contains("line 1") && Contains("no well-formed XML"));
@@ -95,7 +114,7 @@ TEST_CASE("Elements that lie too deep or are too many are refused by the bound")
 TEST_CASE("A million elements are read in seconds") {
     std::string text = "<startEvent id=\"s\"/>\n";
     for (int i = 0; i < 1'000'000; ++i)
-        text += "<dataObject id=\"d" + std::to_string(i) + "\"/>\n";
+        text += "<dataObject id=\"d" + std::to_string(i) + (i % 4 ? "\"/>" : "\"/>\n");
     const std::clock_t began = std::clock(); // of the processor: others may use it too
     const BpmnImport import = imported(Model(), processText(text));
     CHECK(import.notes.size() > 999'999);

@@ -43,11 +43,12 @@ TEST_CASE("a case of the transit map leaves where it is, and goes by a way of th
             CHECK(flow->to.text == event.to.id);
         }
     }
-    CHECK(at.size() == 800);
-    // As often as the measures say: 800 cases, within four standard errors of a count.
+    CHECK(at.size() > 300);
+    const auto cases = static_cast<double>(at.size());
+    // As often as the measures say, within four standard errors of a count.
     double expected = 0;
     for (const auto& [id, part] : found.exceptionsAt)
-        expected += 800 * part.perCase;
+        expected += cases * part.perCase;
     CHECK(std::abs(static_cast<double>(exceptions) - expected) < 4 * std::sqrt(expected));
 }
 

@@ -83,7 +83,7 @@ TEST_CASE("a value that is missing is told where it belongs") {
 
 TEST_CASE("a metric without a value is unfinished until something asks for its value") {
     const Model model = with(smallModel(), metric("new", "Calls", Level::frontline, "call/day", ""));
-    const auto unfinished = [](const Model& of) { return unfinishedMetrics(of, dependencies(of)); };
+    const auto unfinished = [](const Model& of) { return unfinishedMetrics(of, dependencies(of), Names(of)); };
     CHECK(unfinished(smallModel()).empty());
     CHECK(unfinished(model) == std::set<MetricId>{MetricId("new")});
     CHECK(problemIn(model, "Calls has no estimate.").severity == Severity::error);
@@ -96,6 +96,9 @@ TEST_CASE("a metric without a value is unfinished until something asks for its v
     Scenario plan = *model.scenarios().find(ScenarioId("plan"));
     plan.overrides.push_back(Override{"metric/new/estimate", need(OverrideValue::parse("-5%"))});
     CHECK(unfinished(with(model, plan)).empty());
+    Metric realised = *model.metrics().find(MetricId("F1"));
+    realised.realisation = parameter("[Calls] / 100 call/day");
+    CHECK(unfinished(with(model, realised)).empty());
     Metric counted = *model.metrics().find(MetricId("new"));
     counted.counts = true;
     CHECK(unfinished(with(model, counted)).empty());

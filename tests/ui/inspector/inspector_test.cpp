@@ -37,8 +37,9 @@ template <class Owner>
 void requireEditors(InspectorFixture& f, const std::string& prefix = {}) {
     forEachTyped<Owner>(prefix, [&](const std::string& field) {
         CAPTURE(field);
-        // Pins stand on the what-if ribbon; who takes part in an effect and what is correlated have a row each.
-        static const std::set<std::string> others{"pins", "participants", "answerers", "first", "second"};
+        // Pins stand on the what-if ribbon; who takes part in an effect and what is correlated have a row each; the
+        // drawing that a map came from is not typed.
+        static const std::set<std::string> others{"pins", "participants", "answerers", "first", "second", "origin"};
         if (!others.contains(field.substr(field.rfind('/') + 1)))
             CHECK(f.inspector.editor(field) != nullptr);
     });

@@ -341,7 +341,7 @@ TEST_CASE("the times of cases, the queues, and before and after stand side by si
     }
     const auto rows = shown.page.times().rows();
     REQUIRE(rows.size() == 9 + static_cast<qsizetype>(now.process.pools.size()));
-    CHECK(rows[0][0] == u"Mean time of a breakdown"_s);
+    CHECK(rows[0][0] == u"Mean time of one breakdown"_s);
     CHECK(rows[0][1].contains(u"±"_s));
     CHECK(rows[0][3].startsWith(QChar(0x2212)));
     CHECK(shown.page.times().queues().csv().count(u'\n') >= 150);
