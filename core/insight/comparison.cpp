@@ -28,14 +28,16 @@ PairedComparison compare(const ScenarioResults& first, const ScenarioResults& se
     const size_t trials = std::min(first.npvTrials.size(), second.npvTrials.size());
     std::vector<double> difference(trials);
     std::vector<double> wins(trials);
+    size_t equal = 0;
+    size_t sound = 0;
     for (size_t t = 0; t < trials; ++t) {
         difference[t] = first.npvTrials[t] - second.npvTrials[t];
-        wins[t] = std::isnan(difference[t]) ? difference[t]
-                  : difference[t] > 0       ? 1.0
-                  : difference[t] < 0       ? 0.0
-                                            : 0.5;
+        wins[t] = std::isnan(difference[t]) ? difference[t] : difference[t] > 0 ? 1.0 : 0.0;
+        sound += std::isnan(difference[t]) ? 0 : 1;
+        equal += difference[t] == 0 ? 1 : 0;
     }
-    return {first.id, second.id, summarise(difference, kind), meanOf(wins, kind)};
+    return {first.id, second.id, summarise(difference, kind), meanOf(wins, kind),
+            sound > 0 ? static_cast<double>(equal) / static_cast<double>(sound) : 0};
 }
 
 } // namespace
@@ -45,8 +47,12 @@ std::optional<PairedComparison> Comparison::find(const ScenarioId& first, const 
         if (pair.first == first && pair.second == second)
             return pair;
         if (pair.first == second && pair.second == first)
-            return PairedComparison{first, second, negated(pair.difference),
-                                    {1 - pair.chanceFirstWins.value, pair.chanceFirstWins.standardError}};
+            return PairedComparison{
+                first,
+                second,
+                negated(pair.difference),
+                {1 - pair.chanceFirstWins.value - pair.chanceEqual, pair.chanceFirstWins.standardError},
+                pair.chanceEqual};
     }
     return std::nullopt;
 }

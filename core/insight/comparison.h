@@ -14,7 +14,8 @@ struct PairedComparison {
     ScenarioId first;
     ScenarioId second;
     Summary difference;      ///< NPV of the first less that of the second
-    Estimate chanceFirstWins; ///< of the higher NPV; a tie counts for one half
+    Estimate chanceFirstWins; ///< of the higher NPV
+    double chanceEqual = 0;   ///< of the same NPV, as where scenarios differ in an event alone that did not happen
 };
 
 struct Comparison {

@@ -113,7 +113,7 @@ struct PinnedHeadline {
     friend bool operator==(const PinnedHeadline&, const PinnedHeadline&) = default;
 };
 
-inline constexpr size_t mostHeadlines = 4;
+inline constexpr size_t mostHeadlines = 3;
 /// Pins a headline, last. Refuses a metric that does not exist, and more than have room.
 [[nodiscard]] Result<Edit> pinHeadline(const Model& model, const PinnedHeadline& headline);
 [[nodiscard]] Result<Edit> unpinHeadline(const Model& model, const PinnedHeadline& headline);

@@ -300,7 +300,12 @@ private:
         std::ranges::copy_if(bars, std::back_inserter(turning),
                              [](const TornadoBar* bar) { return (bar->npvLow < 0) != (bar->npvHigh < 0); });
         const bool gains = found->base >= 0;
-        const std::string turn = gains ? "turn the gain into a loss" : "turn the loss into a gain";
+        // The middle of what the NPV may be is not what the middles of its inputs give.
+        const ScenarioResults* shown = scenarioResults();
+        const bool alike = !shown || (shown->npv.p50 >= 0) == gains;
+        const std::string turn = std::string(gains ? "turn the gain" : "turn the loss") +
+                                 (alike ? "" : " at the middle of all inputs") +
+                                 (gains ? " into a loss" : " into a gain");
         const auto called = [&](const TornadoBar* bar) {
             return shortInputName(model_, facts_.scenario, bar->input.name);
         };
@@ -356,6 +361,7 @@ private:
                                                        countWords(order.size(), "scenario"));
         if (best.npvTrials.size() == next.npvTrials.size()) {
             double wins = 0;
+            double equal = 0;
             double sound = 0;
             std::vector<double> gaps;
             for (size_t t = 0; t < best.npvTrials.size(); ++t) {
@@ -364,13 +370,15 @@ private:
                     continue;
                 gaps.push_back(gap);
                 sound += 1;
-                wins += gap > 0 ? 1 : gap < 0 ? 0 : 0.5;
+                wins += gap > 0 ? 1 : 0;
+                equal += gap == 0 ? 1 : 0;
             }
             if (sound > 0)
-                slide.detail =
-                    fmt::format("In {} \u201c{}\u201d does better than \u201c{}\u201d; {} lies in the middle.",
-                                ofTrials(wins / sound), shownName(best), shownName(next),
-                                signedWords(percentile(gaps, 0.5), facts_.results->currency));
+                slide.detail = fmt::format(
+                    "In {} \u201c{}\u201d does better than \u201c{}\u201d; {}.", ofTrials(wins / sound),
+                    shownName(best), shownName(next),
+                    equal > 0 ? fmt::format("in {} they come to the same", ofTrials(equal / sound))
+                              : signedWords(percentile(gaps, 0.5), facts_.results->currency) + " lies in the middle");
         }
         add(std::move(slide));
     }

@@ -137,6 +137,16 @@ void HistogramChart::build(Plot& plot) const {
         low = round;
     if (const double round = std::ceil(high / step) * step; high > 0 && round - high < nearly * step)
         high = round;
+    // The two shares stand beside the zero line: each side is wide enough for its own.
+    const QFontMetricsF strongText(fontOf(TextRole::change, plot.style().scale));
+    const double room = plot.frame().width();
+    const auto widthOf = [&](const QString& words) { return strongText.horizontalAdvance(words) + plot.px(10); };
+    const double lossRoom = widthOf(tr("loss %1").arg(shareWords(series_.lossShare)));
+    const double gainRoom = widthOf(tr("gain %1").arg(shareWords(1 - series_.lossShare)));
+    if (low < 0 && high > 0 && room > lossRoom + gainRoom) {
+        low = std::min(low, -high * lossRoom / (room - lossRoom));
+        high = std::max(high, -low * gainRoom / (room - gainRoom));
+    }
     const int decimals = axisDecimals(step);
     const QVector<double> marks = ticks(low, high, step);
     plot.setHorizontal(low, high, {});

@@ -45,7 +45,6 @@ constexpr int chartRow = 40;
 constexpr int rowsInSight = 8; ///< in sight; more of them scroll
 /// Chances that are told apart from an even one by the tint of their cell.
 constexpr double ahead = 0.6;
-constexpr double behind = 0.4;
 
 QTableWidget* plainTable(const QString& name, QWidget* parent) {
     auto* table = new QTableWidget(parent);
@@ -348,15 +347,16 @@ void ComparisonPanel::fillMatrix() {
                     ? tr(", known to ± %1 (standard error)")
                           .arg(withUnit(significant(100 * *pair->chanceFirstWins.standardError, 1), u"%"_s))
                     : QString();
-            auto* item = cellOf(tr("%1\n%2").arg(chanceWords(chance), shareWords(chance)),
-                                tr("%1 beats %2 in %3%4.\nBetween them: %5.")
-                                    .arg(names[row], names[column], trialsWords(chance), error,
-                                         differenceWords(pair->difference, money).replace(u'\n', u", "_s)),
-                                Qt::AlignHCenter);
+            auto* item =
+                cellOf(tr("%1\n%2").arg(chanceWords(chance), shareWords(chance)),
+                       tr("%1 beats %2 in %3%4; they come to the same in %5.\nBetween them: %6.")
+                           .arg(names[row], names[column], trialsWords(chance), error, trialsWords(pair->chanceEqual),
+                                differenceWords(pair->difference, money).replace(u'\n', u", "_s)),
+                       Qt::AlignHCenter);
             item->setData(Qt::AccessibleTextRole, item->toolTip());
             if (chance > ahead)
                 item->setBackground(palette.goodSoft);
-            else if (chance < behind)
+            else if (1 - chance - pair->chanceEqual > ahead)
                 item->setBackground(palette.badSoft);
             matrix_->setItem(row, column, item);
         }

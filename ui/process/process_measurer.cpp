@@ -3,6 +3,7 @@
 
 #include "ui/qt_text.h"
 
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <utility>
@@ -13,6 +14,15 @@ namespace {
 
 constexpr int soonIn = 40;   ///< ms: what is typed or dragged together is measured once
 constexpr int restFor = 500; ///< ms without a change before it is simulated
+
+/// Whether two maps have the same parts, whatever their numbers.
+bool isDrawnAlike(const Process& a, const Process& b) {
+    const auto alike = [](const auto& first, const auto& second) {
+        return std::ranges::equal(first, second, [](const auto& x, const auto& y) { return x.id == y.id; });
+    };
+    return alike(a.steps, b.steps) && alike(a.flows, b.flows) && alike(a.exceptions, b.exceptions) &&
+           alike(a.pools, b.pools);
+}
 
 } // namespace
 
@@ -97,7 +107,9 @@ void ProcessMeasurer::start(Simulation simulation) {
     current_->scenario = document_.scenario();
     current_->period = document_.period();
     current_->simulation = simulation;
-    if (document_.isDragging() && measures_)
+    // What corrects the formulas is told by the place of a step: it holds while the map is drawn as it was.
+    if (simulation == Simulation::none && measures_ &&
+        isDrawnAlike(measures_->process, *document_.model().processes().find(process_)))
         current_->held = measures_->corrections;
     worker_.start([this, job = current_] { work(job); });
 }

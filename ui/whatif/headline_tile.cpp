@@ -23,7 +23,7 @@ namespace {
 
 using Kind = PinnedHeadline::Kind;
 
-constexpr int tileWidth = 148;
+constexpr int tileWidth = 136;
 constexpr double tileLeft = 16;
 constexpr double tileNameBase = 24;
 constexpr double figureBase = 49;

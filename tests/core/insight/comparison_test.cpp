@@ -91,14 +91,17 @@ TEST_CASE("a pair seen from its other side is its mirror image, and a tie counts
     const auto there = comparison.find(ScenarioId("first"), ScenarioId("second"));
     const auto back = comparison.find(ScenarioId("second"), ScenarioId("first"));
     REQUIRE((there && back));
-    CHECK(there->chanceFirstWins.value == Approx(3.5 / 7)); // one tie, three wins, three losses, one trial that failed
+    CHECK(there->chanceFirstWins.value == Approx(3.0 / 7)); // one tie, three wins, three losses, one trial that failed
+    CHECK(there->chanceEqual == Approx(1.0 / 7));
     CHECK(there->difference.failed == 1);
-    CHECK(back->chanceFirstWins.value == Approx(1 - there->chanceFirstWins.value));
+    CHECK(back->chanceFirstWins.value == Approx(3.0 / 7));
+    CHECK(back->chanceEqual == there->chanceEqual);
     CHECK(back->chanceFirstWins.standardError == there->chanceFirstWins.standardError);
     CHECK(back->difference.p10 == Approx(-there->difference.p90));
     CHECK(*back->difference.mean == Approx(-*there->difference.mean));
     const auto same = comparison.find(ScenarioId("first"), ScenarioId("third"));
     REQUIRE(same);
-    CHECK(same->chanceFirstWins.value == 0.5);
+    CHECK(same->chanceFirstWins.value == 0);
+    CHECK(same->chanceEqual == 1);
     CHECK_FALSE(comparison.find(ScenarioId("first"), ScenarioId("nobody")));
 }

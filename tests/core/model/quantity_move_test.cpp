@@ -225,7 +225,6 @@ TEST_CASE("headlines are pinned beside the quantities, in order, once, and up to
     CHECK(pinnedHeadlines(model).size() == 2);
     CHECK_FALSE(apply(model, need(pinHeadline(model, {Kind::roi, {}}))).changed.numbersAffected);
     take(pinHeadline(model, {Kind::roi, {}}));
-    take(pinHeadline(model, {Kind::irr, {}}));
     const auto full = pinHeadline(model, {Kind::hardNpv, {}});
     REQUIRE_FALSE(full);
     CHECK_THAT(full.error().message, Contains("take one out"));
@@ -237,7 +236,7 @@ TEST_CASE("headlines are pinned beside the quantities, in order, once, and up to
     take(unpinHeadline(model, {Kind::metric, MetricId("L2")}));
     take(pinHeadline(model, {Kind::metric, MetricId("free")}));
     take(eraseMetrics(model, {MetricId("free")}));
-    CHECK(pinnedHeadlines(model) == std::vector<PinnedHeadline>{{Kind::roi, {}}, {Kind::irr, {}}});
+    CHECK(pinnedHeadlines(model) == std::vector<PinnedHeadline>{{Kind::roi, {}}});
 }
 
 TEST_CASE("what is erased is pinned no more, until it is back") {

@@ -242,7 +242,7 @@ TEST_CASE("What moves the NPV is told by whether an input alone can turn it") {
           "2 inputs can each turn the gain into a loss, first of all: Stall.");
     CHECK(told(insightOf({bar("Stall", 100, 300)}, 200)) ==
           "No input alone can turn the gain into a loss; most hangs on: Stall.");
-    CHECK(told(insightOf({bar("Stall", -300, 100)}, -200)) == "One input alone can turn the loss into a gain: Stall.");
+    CHECK(told(insightOf({bar("Stall", -300, 100)}, -200)) == "One input alone can turn the loss at the middle of all inputs into a gain: Stall.");
     CHECK(told(insightOf({}, 200)) == "No input moves the NPV.");
     CHECK(slide(slidesOf(results), SlideKind::drivers).finding == "What moves the NPV most is being worked out.");
 }
