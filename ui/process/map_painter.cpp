@@ -296,7 +296,8 @@ void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content
         painter_.drawText(QPointF(box.left() + side, foot), small.elidedText(content.touch, Qt::ElideRight, room));
     }
     if (!content.waiting.isEmpty()) {
-        const double room = (content.touch.isEmpty() ? box.width() - side : 0.55 * box.width()) - side - iconSize - 4;
+        const double touch = std::min(small.horizontalAdvance(content.touch), 0.45 * box.width());
+        const double room = box.width() - 2 * side - touch - iconSize - 6;
         const QString text = metrics.elidedText(content.waiting, Qt::ElideRight, room);
         painter_.setFont(strong);
         painter_.setPen(ink);

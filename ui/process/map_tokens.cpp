@@ -35,6 +35,12 @@ QPointF along(const QPolygonF& line, double share) {
     return line.isEmpty() ? QPointF() : line.last();
 }
 
+/// Where a step stands, or the badge of an exception.
+QRectF placeOn(const MapLayout& layout, const MapPart& part) {
+    const auto badge = std::ranges::find(layout.badges(), part, &MapLayout::Badge::part);
+    return badge != layout.badges().end() ? badge->box : layout.areaOf(part);
+}
+
 } // namespace
 
 /// Reads the events of one case after the other.
@@ -175,7 +181,7 @@ QVector<MapTokens::Token> MapTokens::at(double time, double travel, const MapLay
         const double arrives = std::max(move.ends, move.begins + travel);
         if (time < move.begins || time >= arrives || time >= move.until)
             continue;
-        QPolygonF line{layout.areaOf(move.from).center()};
+        QPolygonF line{placeOn(layout, move.from).center()};
         bool exception = isException(move.from) || isException(move.to);
         for (const MapPart& part : move.ways) {
             const auto way = std::ranges::find(layout.ways(), part, &MapLayout::Way::part);
@@ -184,7 +190,7 @@ QVector<MapTokens::Token> MapTokens::at(double time, double travel, const MapLay
             line += way->line;
             exception = exception || way->exception;
         }
-        line << layout.areaOf(move.to).center();
+        line << placeOn(layout, move.to).center();
         const double hours = arrives - move.begins;
         tokens << Token{move.number, State::moving, along(line, hours > 0 ? (time - move.begins) / hours : 1),
                         exception};
@@ -193,7 +199,7 @@ QVector<MapTokens::Token> MapTokens::at(double time, double travel, const MapLay
     for (const Stay& stay : stays_) {
         if (time < std::max(stay.from, stay.left + travel) || time >= stay.to)
             continue;
-        const QRectF area = layout.areaOf(stay.at);
+        const QRectF area = placeOn(layout, stay.at);
         const State state = time < stay.begins ? State::waiting : State::worked;
         const int place = standing[{stay.at, state}]++;
         const bool isTask = area.height() >= taskHeight;

@@ -64,7 +64,7 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
                 const double ratio = simulated->cycleTime.mean / measures->cycleTime;
                 const QString found =
                     tr("simulated %1 ± %2")
-                        .arg(hourWords(simulated->cycleTime.mean), threeDigits(simulated->cycleTime.halfWidth()));
+                        .arg(hourWords(simulated->cycleTime.mean), significant(simulated->cycleTime.halfWidth(), 1));
                 remarks << (ratio < leastRatio || ratio > mostRatio
                                 ? (measures->isCorrected ? tr("%1: the corrected formulas are off by %2")
                                                          : tr("%1: the formulas are off by %2"))
@@ -121,7 +121,7 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
                                  usual ? usual->boundaryHandOffs : NAN, usual ? usual->cost : NAN};
         figures_ << Figure{tr("Labour"), hourWords(measures->labourHours),
                            note(beside(measures->labourHours, before[0], hourWords(before[0])), per)}
-                 << Figure{tr("In exceptions, rework"), percentWords(measures->exceptionShare),
+                 << Figure{tr("In exceptions"), percentWords(measures->exceptionShare),
                            note(beside(measures->exceptionShare, before[1], percentWords(before[1])), tr("of labour"))}
                  << Figure{tr("Boundary hand-offs"), threeDigits(measures->boundaryHandOffs),
                            note(beside(measures->boundaryHandOffs, before[2], threeDigits(before[2])), per)}

@@ -27,6 +27,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -103,7 +104,14 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     drawnColumn->addWidget(play_);
     views_->addWidget(drawn);
     views_->addWidget(ledger_);
-    views_->addWidget(times_);
+    auto* scrolled = new QScrollArea(map);
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setWidgetResizable(true);
+    scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scrolled->setFocusPolicy(Qt::NoFocus);
+    scrolled->setAccessibleName(tr("Times"));
+    scrolled->setWidget(times_);
+    views_->addWidget(scrolled);
     mapColumn->addWidget(strip_);
     stack_->addWidget(map);
     stack_->addWidget(makeEmptyState());
@@ -337,6 +345,7 @@ void ProcessPage::showView(int index) {
     if (index != 0)
         play_->stop();
     views_->setCurrentIndex(index);
+    strip_->setVisible(index < 2); // the times have its numbers, and more of them
     heat_->setVisible(index == 0);
     legend_->setVisible(index == 0);
     enableCommands();

@@ -70,8 +70,8 @@ LinesSeries cycleTimeSeries(const ProcessMeasures& measures, const ProcessMeasur
 LinesSeries queueSeries(const ProcessMeasures& measures) {
     LinesSeries series;
     series.title = tr("How many wait for each pool");
-    series.hint = tr("cases, mean of 10 replications that begin empty");
-    series.xUnit = tr("h from the start");
+    series.hint = tr("cases over the hours, mean of 10 replications that begin empty");
+    series.xUnit = u"h"_s;
     const SimulationResults& now = *measures.simulated;
     const std::vector<Pool>& pools = measures.process.pools;
     for (size_t pool = 0; pool < std::min(pools.size(), now.pools.size()); ++pool) {

@@ -24,7 +24,7 @@ namespace {
 using Kind = PinnedHeadline::Kind;
 
 constexpr int tileWidth = 136;
-constexpr double tileLeft = 16;
+constexpr double tileLeft = 12;
 constexpr double tileNameBase = 24;
 constexpr double figureBase = 49;
 constexpr double moveBase = 73;
@@ -202,7 +202,7 @@ void HeadlineTile::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double room = width() - tileLeft - 12;
+    const double room = width() - tileLeft - 8;
     const auto write = [&](double left, double base, const QString& text, const QFont& font, const QColor& colour) {
         painter.setFont(font);
         painter.setPen(colour);

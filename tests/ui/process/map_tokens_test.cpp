@@ -15,6 +15,18 @@ using namespace tributary::ui;
 
 namespace {
 
+/// On a way, or at a step or a badge.
+bool isOnMap(const MapLayout& layout, const QPointF& place) {
+    const auto holds = [&](const auto& each) { return each.box.adjusted(-14, -30, 14, 14).contains(place); };
+    if (std::ranges::any_of(layout.steps(), holds) || std::ranges::any_of(layout.badges(), holds))
+        return true;
+    for (const MapLayout::Way& way : layout.ways())
+        for (qsizetype i = 1; i < way.line.size(); ++i)
+            if (QRectF(way.line[i - 1], way.line[i]).normalized().adjusted(-6, -6, 6, 6).contains(place))
+                return true;
+    return false;
+}
+
 CaseEvent event(double time, TraceEvent::What what, const char* at, const char* to = "", const char* flow = "") {
     CaseEvent made{time, 0, what, {MapPart::Kind::task, at}, {MapPart::Kind::task, to}, {}};
     if (*flow)
@@ -50,8 +62,10 @@ TEST_CASE("there is a token for every case inside, and each stands on the map") 
         // Late by the time that a way takes to be seen, but none is lost or doubled.
         std::set<std::uint32_t> late;
         const auto slow = tokens.at(time, 2, layout);
-        for (const MapTokens::Token& token : slow)
+        for (const MapTokens::Token& token : slow) {
             late.insert(token.number);
+            CHECK(isOnMap(layout, token.place));
+        }
         CHECK(late.size() == static_cast<size_t>(slow.size()));
     }
 }
