@@ -18,6 +18,7 @@
 
 #include <QAction>
 #include <QFocusEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
@@ -97,6 +98,8 @@ QWidget* CascadePage::makeEmptyState() {
     column->addStretch();
     for (QLabel* label : {sentence, how})
         label->setWordWrap(true);
+    for (QPushButton* button : {first_, transit})
+        button->installEventFilter(this);
     connect(first_, &QPushButton::clicked, this, &CascadePage::addFirst);
     connect(transit, &QPushButton::clicked, this, &CascadePage::transitCaseWanted);
     return page;
@@ -251,6 +254,20 @@ void CascadePage::addFirst() {
     canvas_->commands().addFirst();
     showState(); // as it came into view the canvas had no card and no field yet
     canvas_->nameField().field()->setFocus(Qt::OtherFocusReason);
+}
+
+/// Who begins to type in an empty model means the name of its first metric.
+bool CascadePage::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::KeyPress || document_.isReadOnly())
+        return QWidget::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const QString text = key->text();
+    const bool command = key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    if (command || text.isEmpty() || !text.front().isLetterOrNumber())
+        return QWidget::eventFilter(watched, event);
+    addFirst();
+    canvas_->nameField().field()->insert(text);
+    return true;
 }
 
 void CascadePage::zoomIn() { canvas_->zoomBy(zoomStep); }

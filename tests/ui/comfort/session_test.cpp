@@ -90,3 +90,18 @@ TEST_CASE("A new model is begun by keys alone: Return opens the line of its firs
     CHECK(first.name == "Revenue");
     CHECK(first.better == Better::higher);
 }
+
+TEST_CASE("What is typed in an empty model is its first metric, whichever of its buttons the keyboard is on") {
+    const WholeWindow w;
+    QTest::keyClick(&w.window(), Qt::Key_N, Qt::ControlModifier);
+    REQUIRE(QTest::qWaitFor([] {
+        const auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
+        return button && button->text() == u"Add the first metric"_s;
+    }));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    for (const QChar letter : u"Cost of delay"_s)
+        QTest::keyClicks(QApplication::focusWidget(), QString(letter));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    REQUIRE(w.document().model().metrics().size() == 1);
+    CHECK(w.document().model().metrics().begin()->name == "Cost of delay");
+}
