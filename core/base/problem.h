@@ -21,4 +21,7 @@ struct Problem {
     friend bool operator==(const Problem&, const Problem&) = default;
 };
 
+/// The failure of what a problem stands in the way of: the problem in one line.
+[[nodiscard]] Error problemError(const Problem& problem);
+
 } // namespace tributary

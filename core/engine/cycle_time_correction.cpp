@@ -38,13 +38,6 @@ std::string factorText(double factor) {
     return factor < hasThree ? fmt::format("{:#.3g}", factor) : fmt::format("{:.0f}", factor);
 }
 
-Error errorOf(const Problem& problem) {
-    std::string text = problem.subject.empty() ? problem.message : problem.subject + ": " + problem.message;
-    if (!text.ends_with('.'))
-        text += '.';
-    return {problem.action.empty() ? text : text + ' ' + problem.action, std::nullopt};
-}
-
 } // namespace
 
 double SurfaceCoordinate::logOf(double number) const {
@@ -109,7 +102,7 @@ Result<std::shared_ptr<const CycleTimeCorrections>> correctCycleTimes(const Mode
     const Names names(model);
     const auto errors = runErrors(model, unfinishedMetrics(model, dependencies(model, names), names));
     if (!errors.empty())
-        return tl::unexpected(errorOf(errors.front()));
+        return tl::unexpected(problemError(errors.front()));
     return correctValidCycleTimes(model, threads, control);
 }
 

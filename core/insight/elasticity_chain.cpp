@@ -155,7 +155,7 @@ Result<ElasticityChains> elasticityChains(const Study& study, const RunControl& 
                                                                    .onlyMetrics = {wanted.begin(), wanted.end()},
                                                                    .corrections = study.program.corrections()});
     if (!program)
-        return tl::unexpected(problemError(program.error()));
+        return tl::unexpected(problemError(program.error().front()));
     RunOptions options = study.options;
     options.trials =
         std::min(options.trials, std::clamp(mostChainNumbers / numbers, fewestChainTrials, mostChainTrials));

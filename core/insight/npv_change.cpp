@@ -26,7 +26,7 @@ Result<std::vector<double>> npvTrials(const Model& model, const ScenarioId& scen
         {.scenarios = {scenario}, .metrics = WantedMetrics::none, .detail = Detail::means, .threads = options.threads},
         {{}, control.stop});
     if (!program)
-        return tl::unexpected(problemError(program.error()));
+        return tl::unexpected(problemError(program.error().front()));
     auto results = run(*program, options, control);
     if (!results || results->scenarios.empty())
         return tl::unexpected(stoppedError());

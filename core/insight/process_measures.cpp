@@ -106,7 +106,7 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
     wanted.corrections = std::move(held);
     const auto program = compile(withMeasure(model, *process), wanted, {{}, control.stop});
     if (!program)
-        return tl::unexpected(problemError(program.error()));
+        return tl::unexpected(problemError(program.error().front()));
     const ProcessWorld* found = nullptr;
     const std::vector<ProcessWorld> worlds = readProcesses(*program, MedianUniforms(), 1, period);
     for (const ProcessWorld& world : worlds) // business as usual comes before the scenario

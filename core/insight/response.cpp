@@ -203,7 +203,7 @@ Result<Responses> responses(const Model& model, const MetricId& metric, const Ru
     wanted.onlyMetrics.assign(shown.begin(), shown.end());
     const auto program = compile(apply(model, edit).model, wanted);
     if (!program)
-        return tl::unexpected(problemError(program.error()));
+        return tl::unexpected(problemError(program.error().front()));
     RunOptions few = options;
     const size_t numbers =
         3 * shown.size() * probed.size() * static_cast<size_t>(std::max(model.settings().periods, 1));

@@ -81,14 +81,6 @@ std::vector<InputBlock> blocksOf(const Study& study, const std::vector<ProgramIn
 
 } // namespace
 
-Error problemError(const std::vector<Problem>& problems) {
-    const Problem& first = problems.front();
-    std::string text = first.subject.empty() ? first.message : first.subject + ": " + first.message;
-    if (!text.ends_with('.'))
-        text += '.';
-    return {first.action.empty() ? text : text + ' ' + first.action, std::nullopt};
-}
-
 Error noNumberError() {
     return {"No trial gives an NPV that is a number: look for a division by zero or a range that leaves a formula's "
             "domain.",
@@ -104,12 +96,12 @@ Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const Ru
     CompileOptions wanted{.scenarios = {scenario}, .metrics = WantedMetrics::none, .threads = options.threads};
     auto program = compile(model, wanted, control);
     if (!program)
-        return tl::unexpected(problemError(program.error()));
+        return tl::unexpected(problemError(program.error().front()));
     wanted.detail = Detail::means;
     wanted.corrections = program->corrections();
     auto npvProgram = compile(model, wanted);
     if (!npvProgram)
-        return tl::unexpected(problemError(npvProgram.error()));
+        return tl::unexpected(problemError(npvProgram.error().front()));
     Study study{model, scenario, options, std::move(*program), std::move(*npvProgram), {}, {}};
     study.options.trials = std::clamp<size_t>(options.trials, 1, mostTrials);
     study.options.uniforms.reset();

@@ -67,9 +67,6 @@ struct Study {
 /// Works out the values that each input has in the trials of runStudy(): 1 or 0 for an event that happens or not.
 [[nodiscard]] std::vector<std::vector<double>> inputValues(const Study& study);
 
-/// The failure of a model that does not compile: its first problem.
-[[nodiscard]] Error problemError(const std::vector<Problem>& problems);
-
 /// The failure of a question to which no trial gave a number.
 [[nodiscard]] Error noNumberError();
 

@@ -13,7 +13,7 @@ Result<SwitchedProgram> switchedProgram(const Study& study, Switches switches) {
                                          .detail = Detail::means,
                                          .corrections = study.program.corrections()});
     if (!program)
-        return tl::unexpected(problemError(program.error()));
+        return tl::unexpected(problemError(program.error().front()));
     SwitchedProgram made{std::move(*program), {}};
     for (const ProgramInput& input : made.program.inputs()) {
         if (!input.path.ends_with(end))
