@@ -3,6 +3,7 @@
 
 #include "app/cli_columns.h"
 #include "core/engine/cycle_time_correction.h"
+#include "core/engine/run_memory.h"
 #include "core/model/validate.h"
 
 #include <fmt/format.h>
@@ -43,9 +44,26 @@ std::vector<Problem> problemsOf(const Model& model) {
     if (anyError(problems))
         return problems;
     // For its problems alone nothing need be simulated.
-    if (const auto program = compile(model, {.corrections = std::make_shared<const CycleTimeCorrections>()}); !program)
+    const auto program = compile(model, {.corrections = std::make_shared<const CycleTimeCorrections>()});
+    if (!program)
         problems.insert(problems.end(), program.error().begin(), program.error().end());
+    else if (auto problem = memoryProblem(*program, runOptions(model.settings())))
+        problems.push_back(std::move(*problem));
     return problems;
+}
+
+std::optional<Problem> memoryProblem(const Program& program, const RunOptions& options) {
+    constexpr size_t noted = size_t{2} << 30U; // bytes
+    constexpr double gigabyte = 1e9;
+    const size_t bytes = memoryOf(program, options);
+    if (bytes < noted)
+        return std::nullopt;
+    return Problem{Severity::warning,
+                   "settings/trials",
+                   fmt::format("A run of {} trials takes about {:.1f} GB of memory", options.trials,
+                               static_cast<double>(bytes) / gigabyte),
+                   "Take fewer trials, or fewer scenarios at once, where there is not so much.",
+                   {}};
 }
 
 bool anyError(const std::vector<Problem>& problems) {

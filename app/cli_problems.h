@@ -4,8 +4,10 @@
 
 #include "core/base/problem.h"
 #include "core/base/result.h"
+#include "core/engine/run.h"
 #include "core/model/model.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,9 @@ namespace tributary::cli {
 
 /// Everything that is wrong or doubtful in a model, what only compiling finds included.
 [[nodiscard]] std::vector<Problem> problemsOf(const Model& model);
+
+/// What to say before a run that takes much memory.
+[[nodiscard]] std::optional<Problem> memoryProblem(const Program& program, const RunOptions& options);
 
 /// Tells whether any of them stops a run.
 [[nodiscard]] bool anyError(const std::vector<Problem>& problems);

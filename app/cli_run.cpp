@@ -178,6 +178,8 @@ Result<Results> simulate(const Model& model, const RunChoice& choice, CompileOpt
     const auto program = compileSound(model, choice, std::move(what), how.threads);
     if (!program)
         return tl::unexpected(program.error());
+    if (const auto problem = memoryProblem(*program, how))
+        say("tributary-cli: " + line(*problem));
     Progress progress("simulating");
     auto results = run(*program, how, {.progress = [&progress](double share) { progress.show(share); }, .stop = {}});
     if (!results)

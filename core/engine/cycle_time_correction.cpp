@@ -38,6 +38,14 @@ std::string factorText(double factor) {
     return factor < hasThree ? fmt::format("{:#.3g}", factor) : fmt::format("{:.0f}", factor);
 }
 
+std::string unknownWords(const std::string& unknown) { return unknown.empty() ? "" : "; " + unknown; }
+
+/// Two digits of each, or one number where they are the same.
+std::string rangeText(double low, double high) {
+    const std::string from = formatRounded(low, 2), to = formatRounded(high, 2);
+    return from == to ? from : from + " to " + to;
+}
+
 } // namespace
 
 double SurfaceCoordinate::logOf(double number) const {
@@ -46,7 +54,8 @@ double SurfaceCoordinate::logOf(double number) const {
 }
 
 bool CycleTimeCorrection::isNoted() const {
-    return chosen != CycleTimeBy::automatic || taken != CycleTimeBy::formulas || isUnchecked || !overload.empty();
+    return chosen != CycleTimeBy::automatic || taken != CycleTimeBy::formulas || isUnchecked || !overload.empty() ||
+           abandoned[1] > 0;
 }
 
 std::string CycleTimeCorrection::effort() const {
@@ -59,7 +68,7 @@ std::string CycleTimeCorrection::words() const {
     std::string text = "cycle time by the formulas";
     const std::string of = isJoined ? " (of parallel branches the root of the sum of their squares)" : "";
     if (taken == CycleTimeBy::formulas)
-        text += ", " + reason;
+        text += ", " + reason + (chosen == CycleTimeBy::formulas || isUnchecked ? unknownWords(unknown) : "");
     else if (taken == CycleTimeBy::factor)
         text += fmt::format("{} x {} \u00b1 {} by simulation ({})", of, factorText(factors[0]), formatRounded(error, 2),
                             effort());
@@ -72,6 +81,10 @@ std::string CycleTimeCorrection::words() const {
                             effort());
     if (chosen == CycleTimeBy::surface && taken == CycleTimeBy::factor)
         text += "; a surface was chosen, but too few points could be simulated, or nothing varies";
+    if (abandoned[1] > 0)
+        text += fmt::format("; {} % of the cases leave before their work is done, whose hours and costs the formulas "
+                            "count all the same",
+                            rangeText(100 * abandoned[0], 100 * abandoned[1]));
     return overload.empty() ? text : text + ". " + overload;
 }
 

@@ -19,7 +19,7 @@
 namespace tributary {
 
 /// The numbers of a map that its cycle time hangs on, by list.
-enum class NumberList { arrivals, servers, availability, touch, touchCv, share, delay, handOffDelay };
+enum class NumberList { arrivals, servers, availability, touch, touchCv, share, delay, handOffDelay, patience };
 
 /// That list of ProcessNumbers, or of the registers that they stand in.
 template <class Numbers>
@@ -42,6 +42,8 @@ template <class Numbers>
         return List(numbers.delay);
     case NumberList::handOffDelay:
         return List(numbers.handOffDelay);
+    case NumberList::patience:
+        return List(numbers.patience);
     }
     return List(&numbers.arrivals, 1);
 }
@@ -90,6 +92,8 @@ struct CycleTimeCorrection {
     size_t leftOut = 0;                    ///< points that would take too long, as close to overload
     size_t refused = 0;                    ///< points that cannot be simulated, as where servers are not whole
     std::uint64_t cases = 0;               ///< that were simulated
+    std::array<double, 2> abandoned{0, 0}; ///< least and greatest share of cases that left before their work was done
+    std::string unknown;                   ///< what the formulas do not know of the map; empty: nothing
     std::string overload;                  ///< which pool has more work than time, and where; empty: none
     std::array<ProcessNumbers, 3> asUsual; ///< at checkedLevels, business as usual at the start, by the formulas alone
 

@@ -6,10 +6,13 @@
 #include "core/process/network_analysis.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <set>
 
 namespace tributary {
 
@@ -26,9 +29,9 @@ constexpr double leastOfLargest = 1e-3;    ///< of a number's largest value: wha
 constexpr double leastOdds = 1e-6;         ///< of a share
 constexpr double halfOfCheck = 0.5;        ///< of the progress
 
-constexpr std::array numberLists{NumberList::arrivals, NumberList::servers,     NumberList::availability,
-                                 NumberList::touch,    NumberList::touchCv,     NumberList::share,
-                                 NumberList::delay,    NumberList::handOffDelay};
+constexpr std::array numberLists{NumberList::arrivals, NumberList::servers,      NumberList::availability,
+                                 NumberList::touch,    NumberList::touchCv,      NumberList::share,
+                                 NumberList::delay,    NumberList::handOffDelay, NumberList::patience};
 
 /// A simulation over the joined time by the formulas.
 struct FactorPoint {
@@ -43,6 +46,30 @@ struct FactorPoint {
 
 bool isOverloaded(const ProcessNumbers& numbers) {
     return std::ranges::any_of(numbers.utilisation, [](double utilisation) { return utilisation >= 1; });
+}
+
+/// What the formulas do not know of a map; empty where they know all.
+std::string unknownOf(const Process& process, const NetworkShape& shape) {
+    std::vector<std::string> parts;
+    const auto add = [&](bool isThere, const char* words) {
+        if (isThere)
+            parts.emplace_back(words);
+    };
+    std::map<PoolId, std::set<int>> priorities;
+    for (const Step& step : process.steps)
+        if (!step.pool.empty())
+            priorities[step.pool].insert(step.priority);
+    for (const ProcessException& exception : process.exceptions)
+        if (!exception.pool.empty())
+            priorities[exception.pool].insert(exception.priority);
+    add(std::ranges::any_of(process.pools, [](const Pool& pool) { return pool.hours && !pool.hours->isAlways(); }),
+        "spread working hours evenly over the week");
+    add(std::ranges::any_of(priorities, [](const auto& of) { return of.second.size() > 1; }), "know no priorities");
+    add(std::ranges::any_of(process.steps, [](const Step& step) { return step.patience && !step.pool.empty(); }),
+        "let cases wait for ever");
+    add(std::ranges::any_of(shape.steps, [](const NetworkStep& step) { return !step.also.empty(); }),
+        "let work that takes several pools wait for one after another");
+    return parts.empty() ? std::string() : fmt::format("the formulas {}", fmt::join(parts, ", "));
 }
 
 std::string nameOf(const Process& process) { return process.name.empty() ? process.id.text : process.name; }
@@ -98,13 +125,14 @@ public:
         made_.chosen = process.cycleTimeBy;
         made_.isJoined = hasSplit(shape_);
         made_.asUsual = visited.levels.front();
+        made_.unknown = unknownOf(process, shape_);
         noteOverload();
     }
 
     Result<CycleTimeCorrection> fit() {
         if (made_.chosen == CycleTimeBy::formulas)
             return byFormulas("as chosen");
-        if (made_.chosen == CycleTimeBy::automatic && isExact(shape_, visited_))
+        if (made_.chosen == CycleTimeBy::automatic && made_.unknown.empty() && isExact(shape_, visited_))
             return byFormulas("which are exact for it");
         if (auto done = simulateLevels(Levels::telling); !done)
             return tl::unexpected(done.error());
@@ -130,7 +158,7 @@ public:
             return bySurface();
         takeFactor();
         const double middle = (made_.factors[0] + made_.factors[1]) / 2;
-        const bool isTold = !made_.isJoined && std::abs(middle - 1) <= made_.error;
+        const bool isTold = !made_.isJoined && made_.unknown.empty() && std::abs(middle - 1) <= made_.error;
         return isTold ? byFormulas(fmt::format("which simulation does not tell from right: x {:.2f} \u00b1 {:.2f} ({})",
                                                middle, made_.error, made_.effort()))
                       : made_;
@@ -152,11 +180,18 @@ private:
                     if (const double busy = world[level].utilisation[pool]; busy >= 1 && made_.overload.empty()) {
                         const Pool& of = process_.pools[pool];
                         made_.overload = fmt::format(
-                            "{} has {:.0f} % of the work that it can do where numbers are at P{:.0f}{}: cases pile up "
-                            "without end, and no correction changes that",
+                            "{} has {:.0f} % of the work that it can do where numbers are at P{:.0f}{}: {}",
                             of.name.empty() ? of.id.text : of.name, 100 * busy, 100 * checkedLevels[level],
-                            &world == visited_.levels.data() ? "" : " later, or in a scenario");
+                            &world == visited_.levels.data() ? "" : " later, or in a scenario",
+                            hasPatience(pool) ? "the formulas know no cases that leave, and give no cycle time there"
+                                              : "cases pile up without end, and no correction changes that");
                     }
+    }
+
+    /// Whether cases that wait for a pool leave after a time.
+    [[nodiscard]] bool hasPatience(size_t pool) const {
+        return std::ranges::any_of(
+            process_.steps, [&](const Step& step) { return step.patience && step.pool == process_.pools[pool].id; });
     }
 
     /// Simulates a point and keeps it, unless it is overloaded.
@@ -172,6 +207,8 @@ private:
             ++(done->isRefused ? made_.refused : made_.leftOut);
             return {};
         }
+        made_.abandoned[0] = made_.simulations == 0 ? done->abandoned : std::min(made_.abandoned[0], done->abandoned);
+        made_.abandoned[1] = std::max(made_.abandoned[1], done->abandoned);
         ++made_.simulations;
         made_.cases += done->cases;
         const SimulatedMean& time = done->cycleTime;

@@ -2,6 +2,7 @@
 #include "core/engine/aligned_columns.h"
 #include "core/engine/collector.h"
 #include "core/engine/headlines.h"
+#include "core/engine/run_memory.h"
 #include "core/engine/vector_code.h"
 
 #include <fmt/format.h>
@@ -26,23 +27,18 @@ public:
     enum class Room { bounded, all };
 
     KeptColumns(const ProgramCode& code, size_t trials, Room room)
-        : periods_(static_cast<size_t>(code.timeline.periods)), trials_(trials) {
-        for (const ScenarioCode& scenario : code.scenarios) {
-            for (const auto& metric : scenario.metrics) {
-                keep(metric.bau.r);
-                keep(metric.with.r);
-            }
-            for (const auto& adoption : scenario.adoption)
-                keep(adoption.active);
-            for (const auto& effect : scenario.effects)
-                keep(effect.share);
-        }
+        : periods_(static_cast<size_t>(code.timeline.periods)), trials_(trials), slotOf_(slotsOf(code)) {
         const size_t columns = std::max<size_t>(slotOf_.size() * periods_, 1);
         if (room == Room::bounded)
-            trials_ = std::min(trials, std::max(fewestKept, mostKept / sizeof(double) / columns));
+            trials_ = std::min(trials, mostTrials(columns));
         values_ = makeLargeColumns(columns * trials_);
     }
     [[nodiscard]] size_t trials() const { return trials_; }
+    /// The memory that they would take.
+    [[nodiscard]] static size_t bytes(const ProgramCode& code, size_t trials, Room room) {
+        const size_t columns = std::max<size_t>(slotsOf(code).size() * static_cast<size_t>(code.timeline.periods), 1);
+        return columns * sizeof(double) * (room == Room::bounded ? std::min(trials, mostTrials(columns)) : trials);
+    }
 
     void take(const BlockMachine& machine, int period, size_t firstTrial, std::span<double> failed) {
         for (const auto& [r, slot] : slotOf_) {
@@ -59,7 +55,23 @@ public:
     }
 
 private:
-    void keep(Register r) { slotOf_.try_emplace(r, slotOf_.size()); }
+    static std::map<Register, size_t> slotsOf(const ProgramCode& code) {
+        std::map<Register, size_t> slots;
+        const auto keep = [&slots](Register r) { slots.try_emplace(r, slots.size()); };
+        for (const ScenarioCode& scenario : code.scenarios) {
+            for (const auto& metric : scenario.metrics) {
+                keep(metric.bau.r);
+                keep(metric.with.r);
+            }
+            for (const auto& adoption : scenario.adoption)
+                keep(adoption.active);
+            for (const auto& effect : scenario.effects)
+                keep(effect.share);
+        }
+        return slots;
+    }
+    /// How many trials there is room for.
+    static size_t mostTrials(size_t columns) { return std::max(fewestKept, mostKept / sizeof(double) / columns); }
     [[nodiscard]] size_t offset(size_t slot, int period) const {
         return (slot * periods_ + static_cast<size_t>(period) - 1) * trials_;
     }
@@ -70,13 +82,15 @@ private:
     LargeColumns values_;
 };
 
+KeptColumns::Room roomFor(const RunOptions& options) {
+    return options.columns == TrialColumns::flows ? KeptColumns::Room::all : KeptColumns::Room::bounded;
+}
+
 class FullCollector final : public Collector {
 public:
     FullCollector(const ProgramCode& code, const RunOptions& options, const RunShape& shape)
         : code_(code), options_(options), kind_(samplerKind(options.sampling)),
-          kept_(code, shape.trials,
-                options.columns == TrialColumns::flows ? KeptColumns::Room::all : KeptColumns::Room::bounded),
-          failed_(shape.trials), flows_(shape.threads) {
+          kept_(code, shape.trials, roomFor(options)), failed_(shape.trials), flows_(shape.threads) {
         for (const ScenarioCode& scenario : code.scenarios) {
             headlines_.emplace_back(code, scenario, shape.trials);
             for (auto& flows : flows_)
@@ -225,6 +239,17 @@ private:
 };
 
 } // namespace
+
+size_t memoryOf(const Program& program, const RunOptions& options) {
+    const ProgramCode& code = program.code();
+    if (code.detail == Detail::means)
+        return 0;
+    const size_t trials = shapeOf(code, options).trials;
+    size_t bytes = KeptColumns::bytes(code, trials, roomFor(options));
+    for (const ScenarioCode& scenario : code.scenarios)
+        bytes += Headlines::bytes(code, scenario, trials);
+    return bytes;
+}
 
 std::unique_ptr<Collector> collectAll(const ProgramCode& code, const RunOptions& options, const RunShape& shape) {
     return std::make_unique<FullCollector>(code, options, shape);

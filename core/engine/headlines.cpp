@@ -46,6 +46,15 @@ Headlines::Headlines(const ProgramCode& code, const ScenarioCode& scenario, size
       npv_(trials), npvHard_(trials), pvBenefits_(trials), pvCosts_(trials), roi_(trials), rate_(trials),
       payback_(trials), severalRates_(trials), stalled_(trials) {}
 
+size_t Headlines::bytes(const ProgramCode& code, const ScenarioCode& scenario, size_t trials) {
+    constexpr size_t byPeriod = 4;
+    constexpr size_t once = 7; // NPV to payback
+    constexpr size_t marks = 2;
+    const size_t columns =
+        byPeriod * (static_cast<size_t>(code.timeline.periods) + 1) + scenario.benefits.size() + once;
+    return trials * (columns * sizeof(double) + marks);
+}
+
 void Headlines::take(const BlockMachine& machine, int period, size_t firstTrial, BlockFlows& flows) {
     const size_t count = machine.count();
     const auto p = static_cast<size_t>(period);

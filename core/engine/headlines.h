@@ -23,6 +23,9 @@ class Headlines {
 public:
     Headlines(const ProgramCode& code, const ScenarioCode& scenario, size_t trials);
 
+    /// The memory that they take.
+    [[nodiscard]] static size_t bytes(const ProgramCode& code, const ScenarioCode& scenario, size_t trials);
+
     /// Takes the flows of a period, from 0 on, in turn.
     void take(const BlockMachine& machine, int period, size_t firstTrial, BlockFlows& flows);
     /// Works out what needs the flows of all periods.

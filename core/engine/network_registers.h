@@ -16,13 +16,14 @@ using Register = std::uint32_t;
 /// All in base units: hours, shares of 1, money.
 struct NetworkRegisters {
     Register arrivals = 0;
-    std::vector<Register> touch; ///< by step, as touchCv, delay and cost
+    std::vector<Register> touch; ///< by step, as touchCv, delay, patience and cost
     std::vector<Register> touchCv;
     std::vector<Register> delay;
+    std::vector<Register> patience; ///< for simulation alone; 0 where cases wait for ever
     std::vector<Register> cost;
     std::vector<Register> share; ///< by flow, as handOffDelay
     std::vector<Register> handOffDelay;
-    std::vector<Register> servers; ///< by pool, as availability
+    std::vector<Register> servers; ///< by pool, as availability: over the week, where they have working hours
     std::vector<Register> availability;
     std::vector<Register> hourlyCost; ///< by group
     Register correction = 0;          ///< factor of the joined time; 0: none
@@ -35,7 +36,7 @@ struct NetworkRegisters {
         visit(arrivals);
         visit(correction);
         for (auto* list :
-             {&touch, &touchCv, &delay, &cost, &share, &handOffDelay, &servers, &availability, &hourlyCost})
+             {&touch, &touchCv, &delay, &patience, &cost, &share, &handOffDelay, &servers, &availability, &hourlyCost})
             for (Register& r : *list)
                 visit(r);
     }

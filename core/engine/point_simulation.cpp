@@ -118,6 +118,45 @@ void addShape(PointKey& key, const SimulatedProcess& process) {
     }
 }
 
+void addDuration(PointKey& key, const Duration& duration) {
+    key.add(duration.index());
+    key.add(mean(duration));
+    const auto* gamma = std::get_if<Gamma>(&duration); // the others that maps have hang on the mean alone
+    key.add(gamma ? gamma->shape : 0.0);
+}
+
+/// What few maps have; of others nothing, so that their points keep their draws.
+void addManners(PointKey& key, const SimulatedProcess& process) {
+    enum class Part : std::uint8_t { shifts, duration, priority, alsoPool, patience };
+    for (size_t index = 0; index < process.pools.size(); ++index)
+        for (const ShiftChange& change : process.pools[index].shifts) {
+            key.add(Part::shifts);
+            key.add(index);
+            key.add(change.from);
+            key.add(change.servers);
+        }
+    for (size_t index = 0; index < process.steps.size(); ++index) {
+        const SimulatedStep& step = process.steps[index];
+        const auto add = [&](Part part, const auto& value) {
+            key.add(part);
+            key.add(index);
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, Duration>)
+                addDuration(key, value);
+            else
+                key.add(value);
+        };
+        for (const Duration* duration : {&step.touch, &step.delay})
+            if (std::holds_alternative<Exponential>(*duration) || std::holds_alternative<Gamma>(*duration))
+                add(Part::duration, *duration);
+        if (step.priority != 0)
+            add(Part::priority, step.priority);
+        for (const int pool : step.alsoPools)
+            add(Part::alsoPool, pool);
+        if (step.patience)
+            add(Part::patience, *step.patience);
+    }
+}
+
 std::string keyOf(const SimulatedProcess& simulated, const ProcessNumbers& numbers, PointPurpose purpose,
                   std::int64_t seed) {
     PointKey key;
@@ -128,6 +167,7 @@ std::string keyOf(const SimulatedProcess& simulated, const ProcessNumbers& numbe
     for (const auto* list : {&numbers.touch, &numbers.touchCv, &numbers.delay, &numbers.share, &numbers.handOffDelay,
                              &numbers.servers, &numbers.availability})
         key.add(*list);
+    addManners(key, simulated);
     return key.text();
 }
 
@@ -137,7 +177,7 @@ std::vector<double> casesOf(PointPurpose purpose) {
 }
 
 SimulatedMean cycleTimeOf(const SimulationResults& results, const ProcessNumbers& numbers, const NetworkShape& shape) {
-    if (hasSplit(shape))
+    if (hasSplit(shape) || results.abandoned.mean > 0)
         return results.cycleTime;
     SimulatedMean mean = results.waiting;
     mean.mean += numbers.touchTime + numbers.delayTime;
@@ -160,6 +200,7 @@ Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& s
         point.cycleTime = cycleTimeOf(*done->results, numbers, shape);
         point.p50 = done->results->p50;
         point.p90 = done->results->p90;
+        point.abandoned = done->results->abandoned.mean;
         point.cases = done->results->cases;
         if (isTrusted(point, numbers.cycleTime) || point.cycleTime.halfWidth() <= knownWithin * point.cycleTime.mean)
             break;

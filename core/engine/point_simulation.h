@@ -9,10 +9,11 @@
 namespace tributary {
 
 struct SimulatedPoint {
-    SimulatedMean cycleTime; ///< hours; without a number where there is none. Where nothing runs in parallel that of
-                             ///< the waits, with work and delays at their means, which are known: the same mean with
-                             ///< less error (a control variate with the coefficient 1)
+    SimulatedMean cycleTime; ///< hours; without a number where there is none. Where nothing runs in parallel and no
+                             ///< case leaves early that of the waits, with work and delays at their means, which are
+                             ///< known: the same mean with less error (a control variate with the coefficient 1)
     SimulatedMean p50, p90;  ///< of the cycle times
+    double abandoned = 0;    ///< share of cases that left before their work was done
     std::uint64_t cases = 0; ///< that were counted
     std::string failure;     ///< why there is none; empty where there is
     bool isRefused = false;  ///< its numbers cannot be simulated; else it would only take too long

@@ -44,6 +44,16 @@ private:
             mapped_.groups.push_back(id);
         return static_cast<int>(std::ranges::find(mapped_.groups, id) - mapped_.groups.begin());
     }
+    /// The further pools of an exception, each once; none without a first one.
+    std::vector<int> otherPools(const ProcessException& exception) const {
+        std::vector<int> others;
+        for (const PoolId& id : exception.alsoPools)
+            if (const int pool = indexOf(process_.pools, id); pool >= 0 && id != exception.pool &&
+                                                              !exception.pool.empty() &&
+                                                              std::ranges::find(others, pool) == others.end())
+                others.push_back(pool);
+        return others;
+    }
     int addStep(NetworkStep step) {
         mapped_.shape.steps.push_back(std::move(step));
         return static_cast<int>(mapped_.shape.steps.size()) - 1;
@@ -83,7 +93,8 @@ private:
                 mapped_.ordinary.emplace_back(here, addFlow(here, leaving_[step], false, nullptr));
             }
             const int added = addStep({exception.name.empty() ? exception.id.text : exception.name,
-                                       indexOf(process_.pools, exception.pool), NetworkStepKind::ordinary, true});
+                                       indexOf(process_.pools, exception.pool), NetworkStepKind::ordinary, true,
+                                       otherPools(exception)});
             mapped_.exceptions.push_back({&exception, added, addFlow(here, added, true, nullptr)});
             if (exception.resumes.empty())
                 addFlow(added, leaving_[step], false, nullptr);

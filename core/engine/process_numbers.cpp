@@ -92,6 +92,7 @@ std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSou
             numbers.touch = rowOf(machine, in.touch, trial);
             numbers.touchCv = rowOf(machine, in.touchCv, trial);
             numbers.delay = rowOf(machine, in.delay, trial);
+            numbers.patience = rowOf(machine, in.patience, trial);
             numbers.cost = rowOf(machine, in.cost, trial);
             numbers.share = rowOf(machine, in.share, trial);
             numbers.handOffDelay = rowOf(machine, in.handOffDelay, trial);

@@ -15,8 +15,9 @@ namespace tributary {
 struct ProcessNumbers {
     double arrivals = 0; ///< cases per hour
     std::vector<double> touch, touchCv, delay, cost;
+    std::vector<double> patience; ///< mean, for simulation alone; 0 where cases wait for ever
     std::vector<double> share, handOffDelay;
-    std::vector<double> servers, availability;
+    std::vector<double> servers, availability; ///< servers: the mean over a week of working hours
     std::vector<double> hourlyCost;
     double correction = 0; ///< factor of the joined time; 0: none
 

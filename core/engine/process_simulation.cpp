@@ -22,6 +22,7 @@ constexpr double twoMonths = 1461; ///< hours
 constexpr double mostWarmUpCases = 10'000;
 constexpr double warmUpInCycles = 20;
 constexpr double warmUpInRelaxations = 2;
+constexpr double warmUpWeeks = 2;       ///< where pools have working hours
 constexpr double mostCasesInside = 1e5; ///< and so many pairs of cases and steps:
 constexpr double mostPairsInside = 2e7;
 
@@ -34,19 +35,71 @@ double likelyCv(const std::optional<Parameter>& cv) {
     return mostLikely(quantity->distribution()) * (quantity->unit() ? quantity->unit()->factor() : 1.0);
 }
 
-/// How the delays of a step of the shape spread, and whether they come before its work.
-struct DelayKind {
-    double cv = 0;
-    bool first = false;
+/// What the map says of a step of the shape besides its numbers.
+struct StepManner {
+    Spread spread = Spread::lognormal;
+    double delayCv = 0;
+    bool delayFirst = false; ///< before the work
+    int priority = 0;
+    bool isPatient = true; ///< cases wait for ever
 };
 
-std::vector<DelayKind> delayKinds(const Process& process, const MappedProcess& mapped) {
-    std::vector<DelayKind> kinds(mapped.shape.steps.size());
-    for (size_t step = 0; step < process.steps.size(); ++step)
-        kinds[step].cv = likelyCv(process.steps[step].delayCv);
-    for (const auto& exception : mapped.exceptions)
-        kinds[static_cast<size_t>(exception.step)] = {likelyCv(exception.exception->delayCv), true};
-    return kinds;
+std::vector<StepManner> mannersOf(const Process& process, const MappedProcess& mapped) {
+    std::vector<StepManner> all(mapped.shape.steps.size());
+    for (size_t step = 0; step < process.steps.size(); ++step) {
+        const Step& of = process.steps[step];
+        all[step] = {of.spread, likelyCv(of.delayCv), false, of.priority, !of.patience};
+    }
+    for (const auto& [exception, step, flow] : mapped.exceptions)
+        all[position(step)] = {exception->spread, likelyCv(exception->delayCv), true, exception->priority, true};
+    return all;
+}
+
+Result<Duration> durationOf(Spread spread, double mean, double cv) {
+    switch (spread) {
+    case Spread::gamma:
+        return makeGammaDuration(mean, cv);
+    case Spread::exponential:
+        return makeGammaDuration(mean, 1).map([mean](const Duration& checked) {
+            return std::holds_alternative<Constant>(checked) ? checked : Duration(Exponential{mean});
+        });
+    case Spread::constant:
+        return makeLognormalDuration(mean, 0);
+    case Spread::lognormal:
+        break;
+    }
+    return makeLognormalDuration(mean, cv);
+}
+
+std::optional<int> wholeServers(double servers, double least) {
+    const double whole = std::round(servers);
+    if (!(std::abs(servers - whole) <= wholeWithin && whole >= least && whole <= mostServers))
+        return std::nullopt;
+    return static_cast<int>(whole);
+}
+
+/// A pool with so many servers on the mean of a week.
+Result<SimulatedPool> poolOf(const Pool& pool, double servers, double availability) {
+    SimulatedPool simulated;
+    simulated.availability = availability;
+    if (!pool.hours) {
+        const auto whole = wholeServers(servers, 1);
+        if (!whole)
+            return fail(fmt::format("{} has {:.6g} servers, and a simulation takes whole ones, from 1 to a million",
+                                    nameOf(pool), servers));
+        simulated.servers = *whole;
+        return simulated;
+    }
+    const double once = servers / pool.hours->meanTimes();
+    for (const StaffChange& change : pool.hours->week()) {
+        const auto whole = wholeServers(once * change.times, 0);
+        if (!whole)
+            return fail(fmt::format("{} has {:.6g} servers in a shift, and a simulation takes whole ones, up to a "
+                                    "million",
+                                    nameOf(pool), once * change.times));
+        simulated.shifts.push_back({change.from, *whole});
+    }
+    return simulated;
 }
 
 /// The longest time in which a pool forgets how it began: that of reflected Brownian motion, 2 (ca^2 + cs^2) E[S] / (c
@@ -56,7 +109,7 @@ double relaxationTime(const ProcessNumbers& numbers, const NetworkShape& shape) 
     for (size_t pool = 0; pool < numbers.servers.size(); ++pool) {
         double visits = 0, work = 0, squares = 0; // of a case, at the pool
         for (size_t step = 0; step < shape.steps.size(); ++step) {
-            if (shape.steps[step].pool != static_cast<int>(pool))
+            if (!shape.steps[step].needs(static_cast<int>(pool)))
                 continue;
             const double touch = numbers.touch[step] / numbers.availability[pool];
             visits += numbers.visits[step];
@@ -73,8 +126,9 @@ double relaxationTime(const ProcessNumbers& numbers, const NetworkShape& shape) 
 }
 
 /// How a point is simulated; fails where that is beyond what it may take of time or memory.
-Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const NetworkShape& shape,
+Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const SimulatedProcess& simulated,
                                      const SimulationEffort& effort) {
+    const NetworkShape& shape = simulated.shape;
     if (!(numbers.cycleTime > 0) || !std::isfinite(numbers.cycleTime))
         return fail("its numbers give no cycle time");
     SimulationOptions options;
@@ -84,8 +138,13 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const Networ
     options.replications = SimulationEffort::replications;
     options.moments = effort.moments;
     options.tracedCases = effort.tracedCases;
-    options.horizon =
-        options.warmUp + effort.cases / static_cast<double>(SimulationEffort::replications) / numbers.arrivals;
+    double observed = effort.cases / static_cast<double>(SimulationEffort::replications) / numbers.arrivals;
+    if (std::ranges::any_of(simulated.pools, [](const SimulatedPool& pool) { return !pool.shifts.empty(); })) {
+        const auto wholeWeeks = [](double time) { return std::ceil(time / hoursOfWeek) * hoursOfWeek; };
+        options.warmUp = wholeWeeks(std::max(options.warmUp, warmUpWeeks * hoursOfWeek));
+        observed = wholeWeeks(observed); // each hour of the week as often as the others
+    }
+    options.horizon = options.warmUp + observed;
     options.threads = effort.threads ? effort.threads : std::max(1U, std::thread::hardware_concurrency());
     const double inside = std::min(mostCasesInside, mostPairsInside / static_cast<double>(numbers.touch.size()));
     options.mostCasesInside = static_cast<size_t>(inside);
@@ -102,21 +161,26 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const Networ
 
 Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessNumbers& numbers) {
     MappedProcess mapped = mapProcess(process);
-    const std::vector<DelayKind> kinds = delayKinds(process, mapped);
+    const std::vector<StepManner> manners = mannersOf(process, mapped);
     SimulatedProcess made;
     if (!(numbers.arrivals > 0) || !std::isfinite(numbers.arrivals))
         return fail(fmt::format("{:.6g} cases an hour arrive", numbers.arrivals));
     made.arrivals = RenewalArrivals{Exponential{1 / numbers.arrivals}};
     for (size_t step = 0; step < mapped.shape.steps.size(); ++step) {
         SimulatedStep& simulated = made.steps.emplace_back();
-        auto touch = makeLognormalDuration(numbers.touch[step], numbers.touchCv[step]);
-        auto delay = makeLognormalDuration(numbers.delay[step], kinds[step].cv);
+        const StepManner& manner = manners[step];
+        auto touch = durationOf(manner.spread, numbers.touch[step], numbers.touchCv[step]);
+        auto delay = durationOf(manner.spread, numbers.delay[step], manner.delayCv);
         for (const auto* duration : {&touch, &delay})
             if (!*duration)
                 return fail(fmt::format("{}: {}", mapped.shape.steps[step].name, duration->error().message));
         simulated.touch = std::move(*touch);
         simulated.delay = std::move(*delay);
-        simulated.delayFirst = kinds[step].first;
+        simulated.delayFirst = manner.delayFirst;
+        simulated.priority = manner.priority;
+        simulated.alsoPools = mapped.shape.steps[step].also;
+        if (!manner.isPatient)
+            simulated.patience = Exponential{numbers.patience[step]};
         simulated.cost = numbers.cost[step];
     }
     made.share = numbers.share;
@@ -127,13 +191,10 @@ Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessN
         made.handOff.push_back(std::move(*handOff));
     }
     for (size_t pool = 0; pool < numbers.servers.size(); ++pool) {
-        SimulatedPool& simulated = made.pools.emplace_back();
-        const double servers = std::round(numbers.servers[pool]);
-        if (!(std::abs(numbers.servers[pool] - servers) <= wholeWithin && servers >= 1 && servers <= mostServers))
-            return fail(fmt::format("{} has {:.6g} servers, and a simulation takes whole ones, from 1 to a million",
-                                    nameOf(process.pools[pool]), numbers.servers[pool]));
-        simulated.servers = static_cast<int>(servers);
-        simulated.availability = numbers.availability[pool];
+        auto simulated = poolOf(process.pools[pool], numbers.servers[pool], numbers.availability[pool]);
+        if (!simulated)
+            return tl::unexpected(simulated.error());
+        made.pools.push_back(std::move(*simulated));
     }
     made.hourlyCost = numbers.hourlyCost;
     made.shape = std::move(mapped.shape);
@@ -145,7 +206,7 @@ Result<ProcessSimulation> simulateAt(const Process& process, const ProcessNumber
     const auto simulated = simulatedProcess(process, numbers);
     if (!simulated)
         return ProcessSimulation{{}, simulated.error().message};
-    const auto options = optionsFor(numbers, simulated->shape, effort);
+    const auto options = optionsFor(numbers, *simulated, effort);
     if (!options)
         return ProcessSimulation{{}, options.error().message};
     auto results = simulate(*simulated, *options, AddressedDraws(static_cast<std::uint64_t>(effort.seed)), control.stop,

@@ -9,10 +9,11 @@
 
 namespace tributary {
 
-/// Makes the process that is simulated at a point: Poisson arrivals, lognormal touch times and delays with the map's
-/// coefficients of variation (of delays at their most likely value, 0 where a formula says them), delays of exceptions
-/// before their work. Fails where a number cannot be, and where servers are not whole: the formulas take them as they
-/// are, a simulation would take others.
+/// Makes the process that is simulated at a point: Poisson arrivals, touch times and delays by the map's distributions
+/// with its coefficients of variation (of delays at their most likely value, 0 where a formula says them), delays of
+/// exceptions before their work, working hours from Monday 0:00 on, exponential patience. Fails where a number cannot
+/// be, and where the servers of a shift are not whole: the formulas take them as they are, a simulation would take
+/// others.
 [[nodiscard]] Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessNumbers& numbers);
 
 /// How much of a map is simulated at a point.
@@ -34,8 +35,9 @@ struct ProcessSimulation {
 };
 
 /// Simulates a map at a point: 10 replications after a warm-up of two months or 10,000 cases, 20 cycle times and two
-/// relaxation times of the busiest pool at least; the same bits on any number of threads. What would take more visits
-/// than it may, or much memory, is left out with the reason. Fails where it was stopped.
+/// relaxation times of the busiest pool at least, over whole weeks where a pool has working hours; the same bits on any
+/// number of threads. What would take more visits than it may, or much memory, is left out with the reason. Fails where
+/// it was stopped.
 [[nodiscard]] Result<ProcessSimulation> simulateAt(const Process& process, const ProcessNumbers& numbers,
                                                    const SimulationEffort& effort, const RunControl& control = {});
 

@@ -51,16 +51,20 @@ Register World::networkOf(const Process& process) {
     const NetworkShape& shape = mapped.shape;
     const Register zero = builder_.constant(0);
     const Register one = builder_.constant(1);
+    const auto touchCv = [&](const std::string& part, Spread spread) {
+        return spread == Spread::exponential ? one : spread == Spread::constant ? zero : value(part + "/touch_cv");
+    };
 
     NetworkRegisters in;
     in.arrivals = value(at + "/arrivals");
     in.touch.assign(shape.steps.size(), zero);
-    in.touchCv = in.delay = in.cost = in.touch;
+    in.touchCv = in.delay = in.patience = in.cost = in.touch;
     for (size_t step = 0; step < process.steps.size(); ++step) {
         const std::string task = at + "/task/" + process.steps[step].id.text;
         in.touch[step] = value(task + "/touch");
-        in.touchCv[step] = value(task + "/touch_cv");
+        in.touchCv[step] = touchCv(task, process.steps[step].spread);
         in.delay[step] = value(task + "/delay");
+        in.patience[step] = value(task + "/patience");
         in.cost[step] = value(task + "/cost");
     }
     in.share.assign(shape.flows.size(), one);
@@ -93,7 +97,7 @@ Register World::networkOf(const Process& process) {
         const std::string path = at + "/exception/" + exception->id.text;
         const auto s = static_cast<size_t>(step);
         in.touch[s] = value(path + "/touch");
-        in.touchCv[s] = value(path + "/touch_cv");
+        in.touchCv[s] = touchCv(path, exception->spread);
         in.delay[s] = value(path + "/delay");
         in.share[static_cast<size_t>(flow)] = value(path + "/frequency");
         const auto from = static_cast<size_t>(shape.flows[static_cast<size_t>(flow)].from);
@@ -102,7 +106,8 @@ Register World::networkOf(const Process& process) {
     for (const auto& [step, flow] : mapped.ordinary)
         in.share[static_cast<size_t>(flow)] = builder_.subtract(one, given[static_cast<size_t>(step)]);
     for (const Pool& pool : process.pools) {
-        in.servers.push_back(value(at + "/pool/" + pool.id.text + "/servers"));
+        const Register servers = value(at + "/pool/" + pool.id.text + "/servers");
+        in.servers.push_back(pool.hours ? builder_.scale(servers, pool.hours->meanTimes()) : servers);
         in.availability.push_back(value(at + "/pool/" + pool.id.text + "/availability", 1));
     }
     for (const GroupId& group : mapped.groups)

@@ -6,28 +6,50 @@
 #pragma once
 
 #include "core/exchange/bpmn_document.h"
+#include "core/formula/number.h"
 #include "core/model/field.h"
 #include "core/model/process_map.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace tributary {
 
 /// Behind the name of a field whose formula another model may not understand: the value to take there instead.
 inline constexpr std::string_view valueSuffix = "_value";
 
+/// Of a lane: its place among those of the map, where that is not its place in the text.
+inline constexpr std::string_view lanePosition = "position";
+
+/// A field that is empty or keeps what was typed.
+template <class Value>
+inline constexpr bool isTypedMaybe =
+    std::is_same_v<Value, std::optional<Parameter>> || std::is_same_v<Value, std::optional<WorkingHours>>;
+
 template <class Value>
 [[nodiscard]] std::string attributeText(const Value& value) {
-    if constexpr (std::is_same_v<Value, std::optional<Parameter>>)
+    if constexpr (isTypedMaybe<Value>)
         return value ? value->text() : std::string();
     else if constexpr (std::is_same_v<Value, bool>)
         return value ? "true" : "";
-    else if constexpr (requires { value.text; })
+    else if constexpr (std::is_same_v<Value, int>)
+        return value == 0 ? std::string() : std::to_string(value);
+    else if constexpr (std::is_enum_v<Value>)
+        return value == Value{} ? std::string() : std::string(EnumNames<Value>::names[static_cast<size_t>(value)]);
+    else if constexpr (std::is_same_v<Value, std::vector<PoolId>>) {
+        std::string list;
+        for (const PoolId& id : value)
+            list += (list.empty() ? "" : " ") + id.text;
+        return list;
+    } else if constexpr (requires { value.text; })
         return value.text;
     else
         return value;
@@ -36,14 +58,33 @@ template <class Value>
 /// Reads an attribute into a field; the error says what is wrong with its text.
 template <class Value>
 [[nodiscard]] Result<void> readAttribute(const std::string& text, Value& out) {
-    if constexpr (std::is_same_v<Value, std::optional<Parameter>>) {
+    if constexpr (isTypedMaybe<Value>) {
         out.reset();
         if (text.empty())
             return {};
-        auto parameter = Parameter::parse(text);
-        if (!parameter)
-            return tl::unexpected(parameter.error());
-        out = std::move(*parameter);
+        auto typed = Value::value_type::parse(text);
+        if (!typed)
+            return tl::unexpected(typed.error());
+        out = std::move(*typed);
+    } else if constexpr (std::is_same_v<Value, int>) {
+        const auto number = text.empty() ? Result<double>(0) : parseNumber(text);
+        if (!number || *number != std::floor(*number) || std::abs(*number) > std::numeric_limits<int>::max())
+            return fail("it is no whole number.");
+        out = static_cast<int>(*number);
+    } else if constexpr (std::is_enum_v<Value>) {
+        const auto& names = EnumNames<Value>::names;
+        const auto found = text.empty() ? names.begin() : std::ranges::find(names, text);
+        if (found == names.end())
+            return fail("it is none of its values.");
+        out = static_cast<Value>(found - names.begin());
+    } else if constexpr (std::is_same_v<Value, std::vector<PoolId>>) {
+        out.clear();
+        std::istringstream list(text);
+        for (std::string id; list >> id;) {
+            if (!isValidId(id))
+                return fail("it names no ids: use 1 to 64 letters, digits, _ - or . for each.");
+            out.emplace_back(id);
+        }
     } else if constexpr (std::is_same_v<Value, bool>) {
         out = text == "true" || text == "1";
     } else if constexpr (requires { out.text; }) {
@@ -63,7 +104,8 @@ void forEachOwnField(Visit&& visit) {
     static constexpr std::array<std::string_view, 6> saidByBpmn{"name", "kind", "from", "to", "step", "resumes"};
     forEachField<Part>([&](const auto& field) {
         using Value = std::remove_cvref_t<decltype(std::declval<Part>().*field.member)>;
-        if constexpr (std::is_same_v<Value, std::optional<Parameter>> || std::is_same_v<Value, bool> ||
+        if constexpr (isTypedMaybe<Value> || std::is_same_v<Value, bool> || std::is_same_v<Value, int> ||
+                      std::is_enum_v<Value> || std::is_same_v<Value, std::vector<PoolId>> ||
                       requires(Value value) { value.text; })
             if (field.concerns != Concerns::words && std::ranges::find(saidByBpmn, field.name) == saidByBpmn.end())
                 visit(field);

@@ -287,18 +287,29 @@ private:
     }
 
     void fitPools(BpmnMap& map) {
+        const auto isThere = [&](const PoolId& pool) {
+            return std::ranges::find(map.process.pools, pool, &Pool::id) != map.process.pools.end();
+        };
+        const auto tell = [&](const auto& part, const PoolId& pool) {
+            note(map.elementOf.at(part.id.text), fmt::format("its pool {} is not in the text: left out", pool.text));
+        };
         const auto drop = [&](auto& part) {
-            if (part.pool.empty() ||
-                std::ranges::find(map.process.pools, part.pool, &Pool::id) != map.process.pools.end())
+            if (part.pool.empty() || isThere(part.pool))
                 return;
-            note(map.elementOf.at(part.id.text),
-                 fmt::format("its pool {} is not in the text: left out", part.pool.text));
+            tell(part, part.pool);
             part.pool = {};
         };
         for (Step& step : map.process.steps)
             drop(step);
-        for (ProcessException& exception : map.process.exceptions)
+        for (ProcessException& exception : map.process.exceptions) {
             drop(exception);
+            std::erase_if(exception.alsoPools, [&](const PoolId& pool) {
+                if (isThere(pool))
+                    return false;
+                tell(exception, pool);
+                return true;
+            });
+        }
     }
 
     /// Names what no map has taken: each element of BPMN with an id, foreign extensions by their names and numbers.

@@ -43,6 +43,7 @@ public:
             if (!step.lane.empty())
                 come[step.lane.text].push_back(id);
         }
+        isMoved_ = areMoved();
         for (size_t i = 0; i < text_.now.lanes.size(); ++i)
             writeLane(text_.now.lanes[i], i, come[text_.now.lanes[i].id.text]);
         if (newLanes_.empty())
@@ -64,6 +65,18 @@ public:
     }
 
 private:
+    /// Whether the lanes of the text stand in another order now, or new ones between them.
+    [[nodiscard]] bool areMoved() const {
+        std::vector<std::string> asRead;
+        for (const Lane& lane : text_.read.process.lanes)
+            if (findIn(text_.now.lanes, lane.id.text))
+                asRead.push_back(lane.id.text);
+        for (size_t i = 0; i < asRead.size(); ++i)
+            if (text_.now.lanes[i].id.text != asRead[i])
+                return true;
+        return false;
+    }
+
     void writeLane(const Lane& lane, size_t index, const std::vector<std::string>& come) {
         const auto element = text_.elementOf(lane.id.text);
         const Lane* before = findIn(text_.read.process.lanes, lane.id.text);
@@ -78,6 +91,9 @@ private:
             const auto said = text_.document.own(*element, "group");
             if (said ? *said != lane.group.text : !isByName && !(lane.group.empty() && lane.name.empty()))
                 text_.patch.setAttribute(*element, text_.frame.ownAttribute(*element, "group"), lane.group.text);
+            if (isMoved_)
+                text_.patch.setAttribute(*element, text_.frame.ownAttribute(*element, lanePosition),
+                                         std::to_string(index + 1));
             for (const std::string& id : come)
                 text_.patch.append(*element, ref(id));
             if (text_.draws == Draws::all)
@@ -87,6 +103,8 @@ private:
         std::string text = fmt::format("<{}{}", text_.tag("lane"), text_.head(lane.id.text, lane.name));
         if (!isByName)
             text += fmt::format(" {}=\"{}\"", text_.ownName("group"), xmlEscaped(lane.group.text));
+        if (isMoved_)
+            text += fmt::format(" {}=\"{}\"", text_.ownName(lanePosition), index + 1);
         text += ">";
         for (const std::string& id : come)
             text += ref(id);
@@ -110,6 +128,7 @@ private:
 
     MapText& text_;
     std::vector<std::string> newLanes_;
+    bool isMoved_ = false; ///< lanes are numbered
 };
 
 } // namespace

@@ -86,6 +86,20 @@ private:
             map_.told.insert(each.element);
             process().lanes.push_back(std::move(lane));
         }
+        sortLanes();
+    }
+
+    /// An export that changes the order of lanes numbers them: what stands in the text stays where it is.
+    void sortLanes() {
+        std::unordered_map<std::string, double> positions;
+        for (const BpmnLane& each : scope_.lanes)
+            if (const auto text = document_.own(each.element, lanePosition))
+                positions.emplace(each.key, parseNumber(*text).value_or(0));
+        if (!positions.empty())
+            std::ranges::stable_sort(process().lanes, {}, [&](const Lane& lane) {
+                const auto found = positions.find(lane.id.text);
+                return found == positions.end() ? std::numeric_limits<double>::infinity() : found->second;
+            });
     }
 
     void addNode(size_t index) {

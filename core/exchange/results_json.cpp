@@ -68,6 +68,7 @@ private:
                                   {"ratio", jsonNumber(point.ratio())},
                                   {"p50", jsonNumber(point.found.p50.mean)},
                                   {"p90", jsonNumber(point.found.p90.mean)},
+                                  {"abandoned", jsonNumber(point.found.abandoned)},
                                   {"utilisation", jsonNumber(point.busiest)},
                                   {"words", point.words()}});
             const CycleTimeCorrection& correction = check.correction;

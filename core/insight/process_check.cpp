@@ -33,8 +33,10 @@ std::string ProcessPoint::words() const {
                            100 * busiest);
     if (!found.failure.empty())
         return fmt::format("not simulated: {}", found.failure);
-    return fmt::format("{} h by formulas, {} h by simulation, ratio {:.3f} \u00b1 {:.3f}", formatRounded(formulas, 3),
-                       formatRounded(found.cycleTime.mean, 3), ratio(), ratioHalfWidth());
+    const std::string leave =
+        found.abandoned > 0 ? fmt::format(", {} % of the cases leave", formatRounded(100 * found.abandoned, 2)) : "";
+    return fmt::format("{} h by formulas, {} h by simulation, ratio {:.3f} \u00b1 {:.3f}{}", formatRounded(formulas, 3),
+                       formatRounded(found.cycleTime.mean, 3), ratio(), ratioHalfWidth(), leave);
 }
 
 bool ProcessCheck::isTrusted() const { return std::ranges::all_of(points, &ProcessPoint::isTrusted); }

@@ -60,8 +60,13 @@ void fillParts(const ProcessNumbers& numbers, ProcessMeasures& measures) {
         const double waiting = pool < 0 || numbers.touch[step] <= 0 ? 0 : numbers.poolWaiting[position(pool)];
         PartMeasures part{numbers.visits[step], 0, numbers.touch[step], numbers.delay[step], waiting};
         part.cost = numbers.cost[step];
-        if (const int group = pool < 0 ? -1 : mapped.shape.pools[position(pool)].group; group >= 0)
-            part.hourlyCost = numbers.hourlyCost[position(group)];
+        const auto pay = [&](int of) {
+            if (const int group = of < 0 ? -1 : mapped.shape.pools[position(of)].group; group >= 0)
+                part.hourlyCost += numbers.hourlyCost[position(group)];
+        };
+        pay(pool);
+        std::ranges::for_each(mapped.shape.steps[step].also, pay);
+        part.people += static_cast<double>(mapped.shape.steps[step].also.size());
         return part;
     };
     for (size_t step = 0; step < measures.process.steps.size(); ++step)

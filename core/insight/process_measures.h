@@ -23,10 +23,11 @@ struct PartMeasures {
     double delay = 0;      ///< of a visit: nobody at work; of a flow: on the way
     double waiting = 0;    ///< of a visit: for a free server of the pool
     double cost = 0;       ///< of a visit: besides labour
-    double hourlyCost = 0; ///< of the pool's people; 0 where it takes nobody's time
+    double people = 1;     ///< at work at once: one of the pool, one of each other pool that is needed
+    double hourlyCost = 0; ///< of these people together; 0 where it takes nobody's time
 
-    /// Of a case: hours of the pool's people.
-    [[nodiscard]] double labourPerCase() const { return perCase * touch; }
+    /// Of a case: hours of these people.
+    [[nodiscard]] double labourPerCase() const { return perCase * touch * people; }
     /// Of a visit: its labour and its own cost.
     [[nodiscard]] double money() const { return touch * hourlyCost + cost; }
     /// Of a case: until it goes on.

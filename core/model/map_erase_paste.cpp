@@ -30,6 +30,10 @@ void closeOver(Process& process, const StepId& id) {
     std::erase_if(process.steps, [&](const Step& step) { return step.id == id; });
 }
 
+bool isIn(const std::vector<PoolId>& pools, const PoolId& pool) {
+    return std::ranges::find(pools, pool) != pools.end();
+}
+
 Result<void> checkErasable(const Process& process, const std::vector<MapPart>& parts) {
     const auto goes = [&](MapPart::Kind kind, const std::string& id) {
         return std::ranges::find(parts, MapPart{kind, id}) != parts.end();
@@ -51,8 +55,8 @@ Result<void> checkErasable(const Process& process, const std::vector<MapPart>& p
             if (step.pool == pool.id && !goes(MapPart::Kind::task, step.id.text))
                 users.push_back(shown(step));
         for (const ProcessException& each : process.exceptions)
-            if (each.pool == pool.id && !goes(MapPart::Kind::exception, each.id.text) &&
-                !goes(MapPart::Kind::task, each.step.text))
+            if ((each.pool == pool.id || isIn(each.alsoPools, pool.id)) &&
+                !goes(MapPart::Kind::exception, each.id.text) && !goes(MapPart::Kind::task, each.step.text))
                 users.push_back(shown(each));
         if (!users.empty())
             return fail(fmt::format("{} does the work of {}: give it to another pool first.", shown(pool),
@@ -231,6 +235,9 @@ Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& a
                 copy.id = ExceptionId(freshPartId(process, copy.name, "exception"));
                 copy.step = copies.at(original.step);
                 copy.pool = like(process.pools, from.pools, original.pool);
+                for (PoolId& also : copy.alsoPools)
+                    also = like(process.pools, from.pools, also);
+                std::erase_if(copy.alsoPools, [](const PoolId& also) { return also.empty(); });
                 copy.resumes = copies.contains(original.resumes) ? copies.at(original.resumes) : StepId();
                 process.exceptions.push_back(std::move(copy));
             }

@@ -5,6 +5,7 @@
 #include "core/model/evidence.h"
 #include "core/model/ids.h"
 #include "core/model/parameter.h"
+#include "core/model/working_hours.h"
 
 #include <optional>
 #include <vector>
@@ -32,6 +33,19 @@ struct EnumNames<CycleTimeBy> {
     static constexpr std::array<std::string_view, 4> names{"automatic", "formulas", "factor", "surface"};
 };
 
+/// How times lie about their mean; for the first two by the coefficient of variation that is given.
+enum class Spread {
+    lognormal,
+    gamma,
+    exponential, ///< without memory; its coefficient of variation is 1
+    constant     ///< all the same
+};
+
+template <>
+struct EnumNames<Spread> {
+    static constexpr std::array<std::string_view, 4> names{"lognormal", "gamma", "exponential", "constant"};
+};
+
 struct Lane {
     LaneId id;
     std::string name;
@@ -47,11 +61,12 @@ struct Pool {
     GroupId group; ///< its hourly cost is the group's
     std::optional<Parameter> servers;
     std::optional<Parameter> availability; ///< share of the time that a server is there; 100 % where empty
+    std::optional<WorkingHours> hours;     ///< when the servers are there, and how many times; always where empty
 
     friend bool operator==(const Pool&, const Pool&) = default;
     static constexpr auto fields() {
         return std::tuple{told("name", &Pool::name), numbers("group", &Pool::group), numbers("servers", &Pool::servers),
-                          numbers("availability", &Pool::availability)};
+                          numbers("availability", &Pool::availability), numbers("hours", &Pool::hours)};
     }
 };
 
@@ -65,16 +80,27 @@ struct Step {
     std::optional<Parameter> touchCv; ///< standard deviation over mean
     std::optional<Parameter> delay;   ///< mean pure delay after the touch time [hour]
     std::optional<Parameter> delayCv;
-    std::optional<Parameter> cost; ///< per visit, beside labour [currency]
-    bool exception = false;        ///< done only because an exception happened
+    Spread spread = Spread::lognormal; ///< of touch times and delays
+    int priority = 0;                  ///< in the queue of the pool: lower goes first, then who came first
+    std::optional<Parameter> patience; ///< mean time after which a waiting case leaves for good [hour]; empty: never
+    std::optional<Parameter> cost;     ///< per visit, beside labour [currency]
+    bool exception = false;            ///< done only because an exception happened
 
     friend bool operator==(const Step&, const Step&) = default;
     static constexpr auto fields() {
-        return std::tuple{told("name", &Step::name),      numbers("kind", &Step::kind),
-                          words("lane", &Step::lane),     numbers("pool", &Step::pool),
-                          numbers("touch", &Step::touch), numbers("touch_cv", &Step::touchCv),
-                          numbers("delay", &Step::delay), numbers("delay_cv", &Step::delayCv),
-                          numbers("cost", &Step::cost),   numbers("exception", &Step::exception)};
+        return std::tuple{told("name", &Step::name),
+                          numbers("kind", &Step::kind),
+                          words("lane", &Step::lane),
+                          numbers("pool", &Step::pool),
+                          numbers("touch", &Step::touch),
+                          numbers("touch_cv", &Step::touchCv),
+                          numbers("delay", &Step::delay),
+                          numbers("delay_cv", &Step::delayCv),
+                          numbers("spread", &Step::spread),
+                          numbers("priority", &Step::priority),
+                          numbers("patience", &Step::patience),
+                          numbers("cost", &Step::cost),
+                          numbers("exception", &Step::exception)};
     }
 };
 
@@ -102,11 +128,14 @@ struct ProcessException {
     StepId step;
     std::optional<Parameter> frequency; ///< share of the visits to the step
     PoolId pool;
+    std::vector<PoolId> alsoPools;  ///< a server of each of these is needed for the work at the same time
     std::optional<Parameter> delay; ///< before the touch time [hour]
     std::optional<Parameter> delayCv;
     std::optional<Parameter> touch; ///< [hour]
     std::optional<Parameter> touchCv;
-    StepId resumes; ///< empty: as after the step
+    Spread spread = Spread::lognormal; ///< of both
+    int priority = 0;                  ///< as a step's
+    StepId resumes;                    ///< empty: as after the step
 
     friend bool operator==(const ProcessException&, const ProcessException&) = default;
     static constexpr auto fields() {
@@ -114,10 +143,13 @@ struct ProcessException {
                           numbers("step", &ProcessException::step),
                           numbers("frequency", &ProcessException::frequency),
                           numbers("pool", &ProcessException::pool),
+                          numbers("also_pools", &ProcessException::alsoPools),
                           numbers("delay", &ProcessException::delay),
                           numbers("delay_cv", &ProcessException::delayCv),
                           numbers("touch", &ProcessException::touch),
                           numbers("touch_cv", &ProcessException::touchCv),
+                          numbers("spread", &ProcessException::spread),
+                          numbers("priority", &ProcessException::priority),
                           numbers("resumes", &ProcessException::resumes)};
     }
 };

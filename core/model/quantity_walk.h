@@ -128,6 +128,7 @@ void walkQuantities(Entity& process, Visit&& visit) {
         visit(FieldPath{here, "/touch_cv"}, step.touchCv, FieldUnit{});
         visit(FieldPath{here, "/delay"}, step.delay, unitText(hours));
         visit(FieldPath{here, "/delay_cv"}, step.delayCv, FieldUnit{});
+        visit(FieldPath{here, "/patience"}, step.patience, unitText(hours));
         visit(FieldPath{here, "/cost"}, step.cost, FieldUnit{.of = FieldUnit::Of::currency, .labels = Labels::free});
     }
     for (auto& flow : process.flows) {

@@ -162,6 +162,8 @@ private:
             const std::string at = place + "/exception/" + exception.id.text;
             referPart(at + "/step", "step", steps, exception.step.text, Need::required);
             referPart(at + "/pool", "pool", pools, exception.pool.text, Need::optional);
+            for (const PoolId& also : exception.alsoPools)
+                referPart(at + "/also_pools", "pool", pools, also.text, Need::required);
             referPart(at + "/resumes", "step", steps, exception.resumes.text, Need::optional);
         }
     }

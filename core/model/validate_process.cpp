@@ -79,9 +79,76 @@ private:
                            "Choose another group.");
     }
 
+    /// The most likely value of a parameter in hours or as a plain number, where it is a quantity.
+    static std::optional<double> likely(const std::optional<Parameter>& parameter, std::string_view unit) {
+        const Quantity* quantity = parameter ? parameter->quantity() : nullptr;
+        if (!quantity || quantity->data())
+            return std::nullopt;
+        return mostLikely(quantity->distribution()) * (quantity->unit() ? *quantity->unit() : unitOr(unit)).factor();
+    }
+
+    /// Tells of a queue's rules where there is no queue, of times that are not used, and of work longer than a shift.
+    void checkManner(size_t index) {
+        const Step& step = process_.steps[index];
+        const std::string path = stepPath(index);
+        const std::string nobody = "Choose a pool, or clear it.";
+        if (step.pool.empty() && step.patience)
+            v_.warning(path + "/patience",
+                       fmt::format("Cases lose patience at {}, but wait for nobody there.", stepName(index)), nobody);
+        if (step.pool.empty() && step.priority != 0)
+            v_.warning(path + "/priority", fmt::format("{} has a priority, but waits for nobody.", stepName(index)),
+                       nobody);
+        checkSpread(path, stepName(index), step);
+        const auto pool = std::ranges::find(process_.pools, step.pool, &Pool::id);
+        const auto touch = likely(step.touch, "hour");
+        if (pool == process_.pools.end() || !pool->hours || !touch)
+            return;
+        const double lasts = *touch / likely(pool->availability, "%").value_or(1);
+        if (const double shift = pool->hours->longestShift(); lasts > shift)
+            v_.warning(path + "/touch",
+                       fmt::format("{} takes {:.3g} hours, longer than {} is there in one piece, {:.3g} hours.",
+                                   stepName(index), lasts, v_.called(path_ + "/pool/" + pool->id.text), shift),
+                       "The simulation finishes it after the end of the shift: part it into several steps, or lengthen "
+                       "the shift.");
+    }
+
+    /// Exponential and constant times need no coefficient of variation.
+    template <class Part>
+    void checkSpread(const std::string& path, const std::string& called, const Part& part) {
+        if (part.spread != Spread::exponential && part.spread != Spread::constant)
+            return;
+        const std::string_view kind = EnumNames<Spread>::names[static_cast<size_t>(part.spread)];
+        if (part.touchCv)
+            v_.note(path + "/touch_cv", fmt::format("The spread of {} is not used: its times are {}.", called, kind),
+                    "Clear it, or choose lognormal or gamma times.");
+        if (part.delayCv)
+            v_.note(path + "/delay_cv",
+                    fmt::format("The spread of the delay of {} is not used: its times are {}.", called, kind),
+                    "Clear it, or choose lognormal or gamma times.");
+    }
+
+    void checkAlsoPools(const std::string& path, const ProcessException& exception) {
+        std::set<std::string> taken{exception.pool.text};
+        for (const PoolId& also : exception.alsoPools) {
+            if (!pools_.contains(also.text))
+                v_.error(path + "/also_pools",
+                         fmt::format("{} pulls in the pool `{}`, which does not exist.", v_.called(path), also.text),
+                         "Choose pools of the process.");
+            else if (!taken.insert(also.text).second)
+                v_.warning(path + "/also_pools",
+                           fmt::format("{} pulls in {} twice, which counts once.", v_.called(path),
+                                       v_.called(path_ + "/pool/" + also.text)),
+                           "Choose each pool once.");
+        }
+        if (exception.pool.empty() && !exception.alsoPools.empty())
+            v_.warning(path + "/pool", fmt::format("{} pulls in further pools, but none that leads.", v_.called(path)),
+                       "Choose the pool that does the work first.");
+    }
+
     void checkPool(const std::string& path, const PoolId& pool) {
         if (!pool.empty() && !pools_.contains(pool.text))
-            v_.error(path + "/pool", fmt::format("{} takes the pool `{}`, which does not exist.", v_.called(path), pool.text),
+            v_.error(path + "/pool",
+                     fmt::format("{} takes the pool `{}`, which does not exist.", v_.called(path), pool.text),
                      "Choose a pool of the process.");
     }
 
@@ -94,8 +161,10 @@ private:
                            fmt::format("{} lies in the lane `{}`, which does not exist.", stepName(i), step.lane.text),
                            "Move it to a lane.");
             if (step.kind == StepKind::task && step.touch && step.pool.empty())
-                v_.warning(stepPath(i) + "/pool", fmt::format("{} has a touch time, but takes nobody's time.", stepName(i)),
+                v_.warning(stepPath(i) + "/pool",
+                           fmt::format("{} has a touch time, but takes nobody's time.", stepName(i)),
                            "Choose a pool, or type the time as a delay.");
+            checkManner(i);
         }
     }
 
@@ -131,6 +200,8 @@ private:
             if (!ids.insert(exception.id.text).second)
                 twice("exception", exception.id.text);
             checkPool(path, exception.pool);
+            checkAlsoPools(path, exception);
+            checkSpread(path, v_.called(path), exception);
             const auto step = places_.find(exception.step.text);
             if (step == places_.end())
                 v_.error(path + "/step",
@@ -141,7 +212,8 @@ private:
                 v_.error(path + "/frequency", fmt::format("{} has no frequency.", v_.called(path)),
                          "Type how often it happens, as in 15 %.");
             if (exception.touch && exception.pool.empty())
-                v_.warning(path + "/pool", fmt::format("{} has a touch time, but takes nobody's time.", v_.called(path)),
+                v_.warning(path + "/pool",
+                           fmt::format("{} has a touch time, but takes nobody's time.", v_.called(path)),
                            "Choose a pool, or type the time as a delay.");
             if (exception.resumes.empty())
                 continue;
@@ -229,6 +301,30 @@ private:
                          "Draw a flow on from it.");
         }
         checkJoins();
+        checkPatience(starts.front());
+    }
+
+    /// Simulation lets nobody leave while branches of a case run beside each other.
+    void checkPatience(size_t start) {
+        std::vector<int> depth(steps_, -1); // of parallel branches
+        std::vector<std::pair<size_t, int>> front{{start, 0}};
+        while (!front.empty()) {
+            auto [at, inside] = front.back();
+            front.pop_back();
+            const bool isParallel = process_.steps[at].kind == StepKind::parallel;
+            if (isParallel && into_[at].size() > 1)
+                inside = std::max(inside - 1, 0);
+            if (std::exchange(depth[at], inside) >= 0)
+                continue;
+            if (inside > 0 && process_.steps[at].patience)
+                v_.warning(stepPath(at) + "/patience",
+                           fmt::format("Cases lose patience at {}, in one of several parallel branches.", stepName(at)),
+                           "That cannot be simulated: let them leave before the branches part, or clear it.");
+            if (isParallel && out_[at].size() > 1)
+                ++inside;
+            for (const size_t next : out_[at])
+                front.emplace_back(next, inside);
+        }
     }
 
     void checkJoins() {

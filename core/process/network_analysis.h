@@ -39,7 +39,7 @@ struct NetworkMeasures {
     Column delay;       ///< of steps and on flows; along the longest branches
     Column joinedTime;  ///< the cycle time, but of parallel branches the root of the sum of their squared means: it
                         ///< bends with each branch, where the longest one jumps from branch to branch
-    Column labourHours; ///< touch at steps with a pool, all branches
+    Column labourHours; ///< touch at steps with a pool, by each pool that is needed, all branches
     std::span<const Column> labourHoursByGroup;
     Column labourCost;
     Column cost;                         ///< labour and the steps' own cost
@@ -70,8 +70,9 @@ public:
 
     /// Solves `inputs` for the measures asked for. Visits: v = e + P^T v; load of a pool a = lambda sum v_i t_i / A
     /// with A its availability; wait of a visit C/(c - a) E[S^2]/(2 E[S]) over the mixture of tasks that it serves; a
-    /// visit lasts t/A, of which t is labour. A trial whose shares do not sum to 1 or whose numbers cannot be (negative
-    /// times, no end to a loop, NaN) fails: its measures are NaN. No allocation; trials do not touch each other.
+    /// visit lasts t/A, of which t is labour. Work that takes several pools at once loads each of them, and waits for
+    /// one after another. A trial whose shares do not sum to 1 or whose numbers cannot be (negative times, no end to a
+    /// loop, NaN) fails: its measures are NaN. No allocation; trials do not touch each other.
     ///
     /// A correction makes the cycle time the larger of correction * joined time and touch + delay; what it changes is
     /// waiting, so that the three still sum to the cycle time, and the work in progress follows. Labour, costs,

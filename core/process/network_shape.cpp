@@ -135,10 +135,12 @@ std::optional<std::string> badIndex(const NetworkShape& shape) {
     const int pools = static_cast<int>(shape.pools.size());
     if (shape.entry < 0 || shape.entry >= steps)
         return "The process has no first step: add a step and start there.";
-    for (const NetworkStep& step : shape.steps)
-        if (step.pool < -1 || step.pool >= pools)
+    for (const NetworkStep& step : shape.steps) {
+        const bool isKnown = std::ranges::all_of(step.also, [pools](int pool) { return pool >= 0 && pool < pools; });
+        if (step.pool < -1 || step.pool >= pools || !isKnown)
             return fmt::format("The step '{}' names a pool that does not exist: choose one of the process's pools.",
                                step.name);
+    }
     for (const NetworkFlow& flow : shape.flows)
         if (flow.from < 0 || flow.from >= steps || flow.to < 0 || flow.to >= steps)
             return "A flow of the process leads from or to a step that does not exist: remove the flow.";

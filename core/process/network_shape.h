@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -21,7 +22,13 @@ struct NetworkStep {
     std::string name; ///< for messages
     int pool = -1;    ///< index of the pool that serves it, or -1
     NetworkStepKind kind = NetworkStepKind::ordinary;
-    bool exception = false; ///< its labour counts as labour in exceptions
+    bool exception = false;  ///< its labour counts as labour in exceptions
+    std::vector<int> also{}; ///< further pools of which a server each is needed for the work
+
+    /// Tells whether its work takes a server of a pool.
+    [[nodiscard]] bool needs(int of) const {
+        return of >= 0 && (of == pool || std::find(also.begin(), also.end(), of) != also.end());
+    }
 };
 
 struct NetworkFlow {

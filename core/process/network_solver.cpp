@@ -155,7 +155,7 @@ private:
             std::fill(work, work + trials_, 0.0);
             std::fill(square, square + trials_, 0.0);
             for (size_t s = 0; s < shape_.steps.size(); ++s)
-                if (shape_.steps[s].pool == static_cast<int>(p))
+                if (shape_.steps[s].needs(static_cast<int>(p)))
                     addMoments(s, work, square);
             const Column availability = pick(in_.availability, p);
             if (!availability.empty())
@@ -248,12 +248,17 @@ private:
         if (pool < 0 || touch.empty())
             return;
         double* const waiting = waitingOf(region);
-        const double* const wait = waits(position(pool));
-        for (size_t t = 0; t < trials_; ++t) // no visit is no wait, even for a pool whose wait is infinite
-            waiting[t] += visit[t] == 0.0 ? 0.0 : visit[t] * wait[t];
+        addWaiting(waiting, visit, waits(position(pool)));
+        for (const int other : shape_.steps[s].also)
+            addWaiting(waiting, visit, waits(position(other)));
         if (const Column availability = pick(in_.availability, position(pool)); !availability.empty())
             for (size_t t = 0; t < trials_; ++t)
                 waiting[t] += visit[t] * touch[t] * (1.0 / availability[t] - 1.0);
+    }
+
+    void addWaiting(double* waiting, const double* visit, const double* wait) const {
+        for (size_t t = 0; t < trials_; ++t) // no visit is no wait, even for a pool whose wait is infinite
+            waiting[t] += visit[t] == 0.0 ? 0.0 : visit[t] * wait[t];
     }
 
     void addFlowDelay(size_t flow, Column delay, double* to) const {
@@ -319,12 +324,9 @@ private:
                 addProduct(out_.cost.data(), visits(s), cost.data(), trials_);
             if (!labour(s))
                 continue;
-            const double* const touch = in_.touch[s].data();
-            addProduct(hours, visits(s), touch, trials_);
-            if (shape_.steps[s].exception)
-                addProduct(exceptional, visits(s), touch, trials_);
-            if (const int group = shape_.pools[position(shape_.steps[s].pool)].group; group >= 0)
-                addGroupLabour(position(group), visits(s), touch);
+            addLabour(s, shape_.steps[s].pool, hours, exceptional);
+            for (const int other : shape_.steps[s].also)
+                addLabour(s, other, hours, exceptional);
         }
         copyIfAsked(hours, out_.labourHours);
         if (out_.exceptionShare.empty())
@@ -335,6 +337,15 @@ private:
     }
 
     bool labour(size_t step) const { return shape_.steps[step].pool >= 0 && !pick(in_.touch, step).empty(); }
+
+    void addLabour(size_t step, int pool, double* hours, double* exceptional) const {
+        const double* const touch = in_.touch[step].data();
+        addProduct(hours, visits(step), touch, trials_);
+        if (shape_.steps[step].exception)
+            addProduct(exceptional, visits(step), touch, trials_);
+        if (const int group = shape_.pools[position(pool)].group; group >= 0)
+            addGroupLabour(position(group), visits(step), touch);
+    }
 
     void addGroupLabour(size_t group, const double* visit, const double* touch) const {
         if (const auto hours = pick(out_.labourHoursByGroup, group); !hours.empty())
@@ -359,8 +370,9 @@ private:
                                                           : returns_ + position(planned.chance) * trials_;
             const double* const visit = visits(s);
             const double* const touch = in_.touch[s].data();
+            const auto people = static_cast<double>(1 + shape_.steps[s].also.size());
             for (size_t t = 0; t < trials_; ++t)
-                exceptional[t] += visit[t] * back[t] * touch[t];
+                exceptional[t] += people * visit[t] * back[t] * touch[t];
         }
     }
 

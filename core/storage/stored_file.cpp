@@ -31,7 +31,7 @@ struct Migration {
     int from;
     const char* sql;
 };
-constexpr std::array<Migration, 5> migrations{
+constexpr std::array<Migration, 6> migrations{
     // Format 0 had no merge keys, and its versions ended with the edits that they named.
     Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"
                  "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
@@ -50,7 +50,16 @@ constexpr std::array<Migration, 5> migrations{
                  "\"value\" TEXT);"
                  "ALTER TABLE \"process\" ADD COLUMN \"origin_drawing\" TEXT;"
                  "ALTER TABLE \"process\" ADD COLUMN \"origin_element\" TEXT NOT NULL DEFAULT '';"
-                 "ALTER TABLE \"process\" ADD COLUMN \"cycle_time_by\" TEXT NOT NULL DEFAULT 'automatic';"}};
+                 "ALTER TABLE \"process\" ADD COLUMN \"cycle_time_by\" TEXT NOT NULL DEFAULT 'automatic';"},
+    // Format 5 had no working hours, priorities, patience or distributions, and one pool for an exception.
+    Migration{5, "ALTER TABLE \"process_pools\" ADD COLUMN \"hours\" TEXT;"
+                 "ALTER TABLE \"process_steps\" ADD COLUMN \"spread\" TEXT NOT NULL DEFAULT 'lognormal';"
+                 "ALTER TABLE \"process_steps\" ADD COLUMN \"priority\" INTEGER NOT NULL DEFAULT 0;"
+                 "ALTER TABLE \"process_steps\" ADD COLUMN \"patience\" TEXT;"
+                 "ALTER TABLE \"process_exceptions\" ADD COLUMN \"spread\" TEXT NOT NULL DEFAULT 'lognormal';"
+                 "ALTER TABLE \"process_exceptions\" ADD COLUMN \"priority\" INTEGER NOT NULL DEFAULT 0;"
+                 "CREATE TABLE IF NOT EXISTS \"process_exceptions_also_pools\" (\"process\" TEXT, "
+                 "\"exceptions_id\" TEXT, \"position\" INTEGER, \"value\" TEXT);"}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
     std::uint32_t value = 0;

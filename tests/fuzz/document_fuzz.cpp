@@ -46,8 +46,11 @@ const std::string& goodFile() {
             group.id = GroupId("g");
             Process process;
             process.id = ProcessId("p");
-            process.steps = {Step{StepId("a"), "A", StepKind::start, {}, {}, {}, {}, {}, {}, {}, false},
-                             Step{StepId("b"), "B", StepKind::end, {}, {}, {}, {}, {}, {}, {}, false}};
+            process.steps.resize(2);
+            process.steps[0].id = StepId("a");
+            process.steps[0].kind = StepKind::start;
+            process.steps[1].id = StepId("b");
+            process.steps[1].kind = StepKind::end;
             process.flows = {Flow{FlowId("f"), "", StepId("a"), StepId("b"), {}, {}, false}};
             Intervention tool;
             tool.id = InterventionId("i");

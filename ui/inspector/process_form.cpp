@@ -91,8 +91,14 @@ void fillPools(Form& form, const ProcessId& id) {
             FieldSpec availability = field("availability");
             availability.placeholder = u"100"_s;
             inner.pair(field("servers"), std::move(availability));
+            FieldSpec hours = hinted(field("hours"), tr("as in Mon-Fri 06:00-14:00 x2, 14:00-22:00"));
+            hours.placeholder = u"24/7"_s;
+            inner.field(std::move(hours));
         });
 }
+
+/// Whether the times of a part have a coefficient of variation of their own.
+bool hasCv(const auto& part) { return part.spread == Spread::lognormal || part.spread == Spread::gamma; }
 
 void fillSteps(Form& form, const ProcessId& id) {
     const auto remark = [](const Model& model, const Step& step) {
@@ -112,8 +118,17 @@ void fillSteps(Form& form, const ProcessId& id) {
         inner.field(withChoices(field("lane"), partChoices(id, &Process::lanes, u"–"_s)));
         inner.field(
             onlyIf(withChoices(field("pool"), partChoices(id, &Process::pools, tr("takes nobody's time"))), isTask));
-        inner.pair(onlyIf(field("touch"), isTask), onlyIf(field("touch_cv"), isTask));
-        inner.pair(onlyIf(field("delay"), isTask), onlyIf(field("delay_cv"), isTask));
+        const auto varies = [now, isTask](const Model& model) { return isTask(model) && hasCv(*now(model)); };
+        inner.pair(onlyIf(field("touch"), isTask), onlyIf(field("touch_cv"), varies));
+        inner.pair(onlyIf(field("delay"), isTask), onlyIf(field("delay_cv"), varies));
+        inner.field(onlyIf(field("spread"), isTask));
+        const auto queues = [now, isTask](const Model& model) {
+            const Step* step = now(model);
+            return isTask(model) && (!step->pool.empty() || step->patience || step->priority != 0);
+        };
+        FieldSpec patience = hinted(onlyIf(field("patience"), queues), tr("mean, then they leave"));
+        patience.placeholder = tr("for ever");
+        inner.pair(hinted(onlyIf(field("priority"), queues), tr("lower goes first")), std::move(patience));
         inner.field(onlyIf(field("cost"), isTask));
         inner.field(onlyIf(field("exception"), isTask));
     });
@@ -134,21 +149,67 @@ void fillFlows(Form& form, const ProcessId& id) {
     });
 }
 
+/// A tick for each other pool of which somebody is pulled in at the same time.
+FieldSpec alsoPoolTick(const ProcessId& id, const auto& now, const std::string& at, const Pool& pool) {
+    FieldSpec spec;
+    spec.kind = FieldKind::check;
+    spec.key = at + "also_pools/" + pool.id.text;
+    spec.label = nameOrId(pool);
+    spec.shown = [now, pool = pool.id](const Model& model) {
+        const ProcessException* exception = now(model);
+        return exception && !exception->pool.empty() && exception->pool != pool;
+    };
+    spec.read = [now, pool = pool.id](const Model& model) -> Result<std::string> {
+        const ProcessException* exception = now(model);
+        const bool isIn = exception && std::ranges::find(exception->alsoPools, pool) != exception->alsoPools.end();
+        return std::string(isIn ? "yes" : "no");
+    };
+    spec.write = [id, now, at, pool = pool.id](const Model& model, const std::string& text) {
+        std::string list = text == "yes" ? pool.text : "";
+        if (const ProcessException* exception = now(model))
+            for (const PoolId& other : exception->alsoPools)
+                if (other != pool)
+                    list += (list.empty() ? "" : ", ") + other.text;
+        return setField(model, {Process::kind, id.text}, at + "also_pools", list);
+    };
+    return spec;
+}
+
+void fillAlsoPools(Form& form, const ProcessId& id, const auto& now, const std::string& at) {
+    const Process* process = form.model().processes().find(id);
+    if (process->pools.size() < 2)
+        return;
+    form.note([now](const Model& model) {
+        const ProcessException* exception = now(model);
+        return exception && !exception->pool.empty() ? tr("Who else must be there at the same time") : QString();
+    });
+    for (const Pool& pool : process->pools)
+        form.field(alsoPoolTick(id, now, at, pool));
+    form.problems(at + "also_pools");
+}
+
 void fillExceptions(Form& form, const ProcessId& id) {
     const auto remark = [](const Model& model, const ProcessException& exception) {
         return typed(model, exception.frequency);
     };
     listParts(form, id, &Process::exceptions, "exception", remark,
-              [id](Form& inner, const auto&, const std::string& at) {
+              [id](Form& inner, const auto& now, const std::string& at) {
                   const auto field = [&](std::string_view name) {
                       return fieldSpec<ProcessException>("process_exception", name, at);
+                  };
+                  const auto varies = [now](const Model& model) {
+                      const ProcessException* exception = now(model);
+                      return exception && hasCv(*exception);
                   };
                   inner.field(field("name"));
                   inner.field(withChoices(field("step"), partChoices(id, &Process::steps, u"–"_s)));
                   inner.field(field("frequency"));
                   inner.field(withChoices(field("pool"), partChoices(id, &Process::pools, tr("takes nobody's time"))));
-                  inner.pair(field("delay"), field("delay_cv"));
-                  inner.pair(field("touch"), field("touch_cv"));
+                  fillAlsoPools(inner, id, now, at);
+                  inner.pair(field("delay"), onlyIf(field("delay_cv"), varies));
+                  inner.pair(field("touch"), onlyIf(field("touch_cv"), varies));
+                  inner.field(field("spread"));
+                  inner.field(hinted(field("priority"), tr("lower goes first")));
                   inner.field(withChoices(field("resumes"), partChoices(id, &Process::steps, tr("as after the step"))));
               });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs under uncertainty: the same bits whatever the threads and blocks, honest spread, and what is counted as failed.
-#include "core/engine/run.h"
+#include "core/engine/run_memory.h"
 #include "core/exchange/templates.h"
 #include "core/model/edits.h"
 #include "core/model/quantity_path.h"
@@ -204,4 +204,26 @@ TEST_CASE("another intervention moves no draw of a scenario without it") {
         return run(*program, {.trials = 512})->scenarios.front().npvTrials;
     };
     CHECK(npvs(more) == npvs(model));
+}
+
+TEST_CASE("a run tells beforehand how much memory its trials take") {
+    const Model model = test::transit();
+    const auto program = compile(model, {.metrics = WantedMetrics::none});
+    REQUIRE(program);
+    const auto bytes = [&](size_t trials) { return static_cast<double>(memoryOf(*program, {.trials = trials})); };
+    const auto periods = static_cast<double>(model.settings().periods);
+    const auto scenarios = static_cast<double>(model.scenarios().size());
+    // Benefits, costs, net and cumulative flows by period, and what is worked out once.
+    CHECK(bytes(20'000) > 20'000 * scenarios * 8 * (4 * (periods + 1) + 7));
+    CHECK(bytes(40'000) == Approx(2 * bytes(20'000)).epsilon(0.01));
+    // Columns of metrics by period stop at a gigabyte.
+    const auto all = compile(model, {.metrics = WantedMetrics::all});
+    REQUIRE(all);
+    const auto beyond = [&](size_t trials) { return static_cast<double>(memoryOf(*all, {.trials = trials})); };
+    const double headlines = 8 * (4 * (periods + 1) + 30);
+    CHECK(beyond(2'000'000) < 2'000'000 * scenarios * headlines + 1.1e9);
+    CHECK(beyond(20'000) > bytes(20'000));
+    const auto means = compile(model, {.detail = Detail::means});
+    REQUIRE(means);
+    CHECK(memoryOf(*means, {.trials = 1'000'000}) == 0);
 }

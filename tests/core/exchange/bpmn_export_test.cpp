@@ -121,6 +121,22 @@ TEST_CASE("Lanes, pools, exceptions and kinds that are changed go out") {
     CHECK_THAT(text, Contains("sourceRef=\"burnt\" targetRef=\"cook\""));
 }
 
+TEST_CASE("Lanes in another order go out where they were, numbered, and come in in that order") {
+    Model model = withDrawing(Model(), shopText());
+    model = after(model, addLane(model, shop, {LaneId(), "Kitchen", GroupId()}));
+    model = after(model, addLane(model, shop, {LaneId(), "Cellar", GroupId()}));
+    model = withDrawing(Model(), exported(model, shop));
+    Process process = *model.processes().find(shop);
+    REQUIRE(process.lanes.size() > 1);
+    CHECK_THAT(exported(model, shop), !Contains("tributary:position"));
+    std::ranges::reverse(process.lanes);
+    const std::string text = exported(apply(model, Edit{{}, {}, {put(process)}}).model, shop);
+    CHECK_THAT(text, Contains("tributary:position=\"1\""));
+    const Model again = withDrawing(Model(), text);
+    CHECK(again.processes().find(shop)->lanes == process.lanes);
+    CHECK(exported(again, shop) == text);
+}
+
 TEST_CASE("A branch at a task gets a condition, and the way that was there becomes the default") {
     Model model = withDrawing(Model(), shopText());
     Step step;

@@ -64,7 +64,9 @@ public:
         case 4:
             return take(addLane(model_, id, {LaneId(), made.name, pick(2) ? firstGroup() : GroupId()}));
         case 5:
-            return take(addPool(model_, id, {PoolId(), made.name, firstGroup(), {}, {}}));
+            return take(
+                addPool(model_, id,
+                        {PoolId(), made.name, firstGroup(), {}, {}, WorkingHours::parse("Mon-Fri 8-16 x2").value()}));
         case 6:
             return take(eraseParts(model_, id, {{MapPart::Kind::task, step.text}}));
         case 7:
@@ -73,6 +75,9 @@ public:
             return;
         case 8:
             take(setField(model_, ref, at + "/name", made.name));
+            take(setField(model_, ref, at + "/priority", pick(2) ? "-3" : "0"));
+            take(setField(model_, ref, at + "/spread", pick(2) ? "gamma" : "lognormal"));
+            take(setField(model_, ref, at + "/patience", pick(2) ? "2 day" : ""));
             return take(setField(model_, ref, at + "/delay", pick(2) ? "3 day" : ""));
         case 9:
             if (!process.flows.empty())

@@ -99,3 +99,21 @@ TEST_CASE("A map that was drawn here goes out and comes in as the same map") {
         CHECK(reread(model, process) == process);
     }
 }
+
+TEST_CASE("Working hours, priorities, patience, spreads and several pools of an exception go out and come in") {
+    const Model model = modelFromTemplate("transit").value();
+    Process process = *model.processes().begin();
+    REQUIRE(process.pools.size() > 1);
+    process.cycleTimeBy = CycleTimeBy::factor;
+    process.pools[0].hours = WorkingHours::parse("Mon\u2013Fri 06:00-14:00 \u00d73, 14:00-22:00").value();
+    process.steps[1].priority = -2;
+    process.steps[1].patience = Parameter::parse("1/2/4 day").value();
+    process.steps[1].spread = Spread::constant;
+    process.exceptions[0].priority = 7;
+    process.exceptions[0].spread = Spread::exponential;
+    for (const Pool& pool : process.pools)
+        if (pool.id != process.exceptions[0].pool)
+            process.exceptions[0].alsoPools.push_back(pool.id);
+    const Model changed = apply(model, Edit{{}, {}, {put(process)}}).model;
+    CHECK(reread(changed, process) == process);
+}

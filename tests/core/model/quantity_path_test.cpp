@@ -18,10 +18,13 @@ Model wholeModel() {
                                            StepId("T1"),
                                            parameter("15 %"),
                                            PoolId("mech"),
+                                           {},
                                            parameter("L2"),
                                            {},
                                            parameter("L2 / 4"),
                                            {},
+                                           {},
+                                           0,
                                            StepId{}}};
     process.pools[0].availability = parameter("95 %");
     Intervention tool = *model.interventions().find(InterventionId("parts-exchange"));

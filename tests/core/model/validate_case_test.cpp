@@ -298,4 +298,36 @@ TEST_CASE("the servers of a map do not work more hours than their people have") 
     shift.pools[0].servers = parameter("40");
     shift.pools[0].availability = parameter("25%");
     CHECK(validate(with(smallModel(), shift)).empty());
+    // Who works office hours is there in them all.
+    Process office = restoreProcess();
+    office.pools[0].hours = need(WorkingHours::parse("Mon-Fri 08:00-16:00"));
+    office.pools[0].servers = parameter("199");
+    CHECK(validate(with(smallModel(), office)).empty());
+    office.pools[0].servers = parameter("201");
+    CHECK(told(with(smallModel(), office), "servers at all hours").subject == "group/mt/headcount");
+}
+
+TEST_CASE("people who work in several maps give them no more than all of their time") {
+    Process first = restoreProcess();
+    first.pools[0].availability = parameter("60%");
+    Process second = restoreProcess();
+    second.id = ProcessId("inspect");
+    second.name = "Inspect";
+    second.pools[0].availability = parameter("40%");
+    CHECK(validate(with(smallModel(), first, second)).empty());
+    second.pools[0].availability = parameter("70%");
+    const Problem problem = told(with(smallModel(), first, second), "are to give 130 % of their time");
+    CHECK(problem.severity == Severity::warning);
+    CHECK(problem.subject == "process/inspect/pool/mech/availability");
+    CHECK(problem.message.find("60 % to") != std::string::npos);
+    CHECK(problem.message.find("70 % to Inspect") != std::string::npos);
+    // One after the other they may give all of it to each.
+    first.pools[0].hours = need(WorkingHours::parse("Mon-Fri 06:00-14:00"));
+    second.pools[0].hours = need(WorkingHours::parse("Mon-Fri 14:00-22:00"));
+    CHECK(validate(with(smallModel(), first, second)).empty());
+    second.pools[0].hours = need(WorkingHours::parse("Fri 13:00-22:00"));
+    told(with(smallModel(), first, second), "are to give 130 % of their time");
+    // Others of another name.
+    second.pools[0].name = "Inspectors";
+    CHECK(validate(with(smallModel(), first, second)).empty());
 }

@@ -37,6 +37,75 @@ TEST_CASE("settings are checked") {
     CHECK(validate(changedSettings([](Settings& s) { s.discountRate = quantity("-99%"); })).empty());
 }
 
+TEST_CASE("rules of queues and times that cannot mean anything lead to their fields") {
+    const auto subject = [](const std::function<void(Process&)>& change, const std::string& part) {
+        const Problem problem = problemIn(changedProcess("restore", change), part);
+        CHECK(problem.severity != Severity::error);
+        return problem.subject;
+    };
+    CHECK(subject([](Process& p) { p.steps[1].pool = {}, p.steps[1].patience = parameter("2 hour"); },
+                  "wait for nobody there") == "process/restore/task/T1/patience");
+    CHECK(subject([](Process& p) { p.steps[1].pool = {}, p.steps[1].priority = 1; }, "waits for nobody") ==
+          "process/restore/task/T1/priority");
+    CHECK(subject(
+              [](Process& p) {
+                  p.steps[1].spread = Spread::constant;
+                  p.steps[1].touchCv = parameter("1");
+              },
+              "is not used: its times are constant") == "process/restore/task/T1/touch_cv");
+    CHECK(subject(
+              [](Process& p) {
+                  p.steps[1].touch = parameter("10 hour");
+                  p.pools[0].hours = need(WorkingHours::parse("Mon-Fri 08:00-16:00"));
+              },
+              "takes 10 hours, longer than") == "process/restore/task/T1/touch");
+    const auto exception = [](std::vector<PoolId> also) {
+        return [also](Process& p) {
+            ProcessException made;
+            made.id = ExceptionId("X");
+            made.step = p.steps[1].id;
+            made.frequency = parameter("5%");
+            made.pool = p.pools[0].id;
+            made.alsoPools = also;
+            p.exceptions.push_back(made);
+        };
+    };
+    CHECK(subject(exception({PoolId("mech")}), "twice, which counts once") == "process/restore/exception/X/also_pools");
+    const Problem unknown = problemIn(changedProcess("restore", exception({PoolId("nobody")})), "pool `nobody`");
+    CHECK(unknown.severity == Severity::error);
+    CHECK(unknown.subject == "process/restore/exception/X/also_pools");
+}
+
+TEST_CASE("cases that leave between parallel branches cannot be simulated, which is said before") {
+    const auto split = [](std::string_view patient) {
+        return changedProcess("restore", [patient](Process& p) {
+            const StepId start = p.steps[0].id, end = p.steps.back().id;
+            p.flows.clear();
+            p.exceptions.clear();
+            p.steps = {p.steps[0],
+                       step("both", StepKind::parallel),
+                       p.steps[1],
+                       step("other", StepKind::task),
+                       step("met", StepKind::parallel),
+                       step("late", StepKind::task),
+                       p.steps.back()};
+            const StepId one = p.steps[2].id;
+            p.steps[3].pool = p.steps[5].pool = p.steps[2].pool;
+            p.flows = {flow(start.text, "both"), flow("both", one.text), flow("both", "other"), flow(one.text, "met"),
+                       flow("other", "met"),     flow("met", "late"),    flow("late", end.text)};
+            for (size_t i = 0; i < p.flows.size(); ++i)
+                p.flows[i].id = FlowId("f" + std::to_string(i));
+            for (Step& each : p.steps)
+                if (each.id.text == patient)
+                    each.patience = parameter("2 hour");
+        });
+    };
+    CHECK(problemIn(split("other"), "in one of several parallel branches").subject ==
+          "process/restore/task/other/patience");
+    for (const Problem& problem : validate(split("late")))
+        CHECK(problem.message.find("parallel branches") == std::string::npos);
+}
+
 TEST_CASE("a name that is unknown comes with its place and the nearest name") {
     const Problem problem = problemIn(
         changedMetric("F1", [](Metric& m) { m.formula = formula("1 + [Restore tine] * 600 breakdown/month * wait"); }),

@@ -114,8 +114,10 @@ TEST_CASE("Random edits and undos leave the same model in the file as in memory"
                 break;
             case 2: {
                 Process map = pick(model.processes());
-                map.steps.push_back(Step{
-                    StepId("X" + std::to_string(round)), "Check", StepKind::task, {}, {}, {}, {}, {}, {}, {}, false});
+                Step step;
+                step.id = StepId("X" + std::to_string(round));
+                step.name = "Check";
+                map.steps.push_back(step);
                 map.flows.push_back(Flow{
                     FlowId("Y" + std::to_string(round)), "", map.steps.front().id, map.steps.back().id, {}, {}, true});
                 std::swap(map.steps.front(), map.steps[map.steps.size() / 2]);

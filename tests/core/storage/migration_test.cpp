@@ -133,6 +133,45 @@ TEST_CASE("A file of format 4, which had no drawings and took the formulas for e
     CHECK(opened(path, FileAccess::readOnly).model() == file.model());
 }
 
+TEST_CASE("A file of format 5, whose pools were always there and whose queues knew no priorities, is lifted") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    Group group;
+    group.id = GroupId("g");
+    Process process;
+    process.id = ProcessId("repair");
+    process.pools.resize(2);
+    process.pools[0].id = PoolId("desk");
+    process.pools[1].id = PoolId("bench");
+    process.pools[0].group = process.pools[1].group = group.id;
+    process.steps.resize(1);
+    process.steps[0].id = StepId("s");
+    process.exceptions.resize(1);
+    process.exceptions[0].id = ExceptionId("x");
+    process.exceptions[0].step = StepId("s");
+    process.exceptions[0].pool = PoolId("desk");
+    const Model model = apply(manyMetrics(3), {"", "", {put(group), put(process)}}).model;
+    created(path, model);
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
+        .exec("DROP TABLE process_exceptions_also_pools; ALTER TABLE process_pools DROP COLUMN hours; "
+              "ALTER TABLE process_steps DROP COLUMN spread; ALTER TABLE process_steps DROP COLUMN priority; "
+              "ALTER TABLE process_steps DROP COLUMN patience; ALTER TABLE process_exceptions DROP COLUMN spread; "
+              "ALTER TABLE process_exceptions DROP COLUMN priority; PRAGMA user_version=5");
+    DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(file.losses().empty());
+    CHECK(file.model() == model);
+    CHECK(std::filesystem::exists(folder / "m.v5.tributary"));
+    process.pools[0].hours = WorkingHours::parse("Mon-Fri 08:00-16:00").value();
+    process.steps[0].priority = -1;
+    process.steps[0].spread = Spread::gamma;
+    process.steps[0].patience = Parameter::parse("2 hour").value();
+    process.exceptions[0].alsoPools = {PoolId("bench")};
+    requireGood(file.commit({"Change", {}, {put(process)}}));
+    CHECK(opened(path, FileAccess::readOnly).model() == file.model());
+    CHECK(*file.model().processes().begin() == process);
+}
+
 TEST_CASE("A program that only reads lifts an older format in memory") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";

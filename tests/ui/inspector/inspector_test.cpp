@@ -39,7 +39,8 @@ void requireEditors(InspectorFixture& f, const std::string& prefix = {}) {
         CAPTURE(field);
         // Pins stand on the what-if ribbon; who takes part in an effect and what is correlated have a row each; the
         // drawing that a map came from is not typed.
-        static const std::set<std::string> others{"pins", "participants", "answerers", "first", "second", "origin"};
+        static const std::set<std::string> others{"pins",   "participants", "answerers", "first",
+                                                  "second", "origin",       "also_pools"};
         if (!others.contains(field.substr(field.rfind('/') + 1)))
             CHECK(f.inspector.editor(field) != nullptr);
     });
@@ -85,6 +86,47 @@ TEST_CASE("Every field of a metric, a link and the settings has an editor") {
     requireEditors<Input>(f);
     f.document.select("correlation/ceilings-q");
     requireEditors<Correlation>(f);
+}
+
+TEST_CASE("Working hours, priorities, patience and how times vary are typed, and told where they are wrong") {
+    InspectorFixture f;
+    f.document.select("process/restore");
+    f.enter("pool/mech/hours", u"Mon-Fri 06:00-14:00 x2, 14:00-22:00"_s);
+    CHECK(f.value("process", "restore", "pool/mech/hours") == "Mon-Fri 06:00-14:00 x2, 14:00-22:00");
+    f.enter("pool/mech/hours", u"Mon-Fri 06:00"_s);
+    CHECK(f.editor("pool/mech/hours").message().contains(u"a time at which it ends"_s));
+    f.enter("pool/mech/hours", u""_s);
+    CHECK(f.value("process", "restore", "pool/mech/hours").empty());
+
+    f.enter("task/T1/priority", u"-1"_s);
+    CHECK(f.value("process", "restore", "task/T1/priority") == "-1");
+    f.enter("task/T1/patience", u"36 hour"_s);
+    CHECK(f.value("process", "restore", "task/T1/patience") == "36 hour");
+    CHECK(f.editor("task/T1/touch_cv").isVisibleTo(&f.inspector));
+    pick(*qobject_cast<QComboBox*>(f.editor("task/T1/spread").input()), u"exponential"_s);
+    CHECK(f.value("process", "restore", "task/T1/spread") == "exponential");
+    CHECK_FALSE(f.editor("task/T1/touch_cv").isVisibleTo(&f.inspector)); // it is 1
+    need(f.document.undo());
+    CHECK(f.value("process", "restore", "task/T1/spread") == "lognormal");
+    CHECK(f.editor("task/T1/touch_cv").isVisibleTo(&f.inspector));
+}
+
+TEST_CASE("Other pools of an exception are ticked") {
+    InspectorFixture f;
+    f.document.select("process/restore");
+    const Process& process = *f.document.model().processes().begin();
+    const ProcessException& exception = process.exceptions.front();
+    const auto other = std::ranges::find_if(process.pools, [&](const Pool& pool) { return pool.id != exception.pool; });
+    REQUIRE(other != process.pools.end());
+    const std::string at = "exception/" + exception.id.text + "/also_pools";
+    const std::string pool = other->id.text;
+    CHECK_FALSE(f.editor(at + "/" + exception.pool.text).isVisibleTo(&f.inspector)); // it is pulled in already
+    auto* box = qobject_cast<QCheckBox*>(f.editor(at + "/" + pool).input());
+    REQUIRE(box);
+    QTest::keyClick(box, Qt::Key_Space);
+    CHECK(f.value("process", "restore", at) == pool);
+    QTest::keyClick(box, Qt::Key_Space);
+    CHECK(f.value("process", "restore", at).empty());
 }
 
 TEST_CASE("Every field of an intervention and its parts has an editor") {
@@ -333,8 +375,8 @@ TEST_CASE("Who takes part in an effect is ticked, and weighed") {
     InspectorFixture f;
     f.document.select("intervention/parts-exchange");
     const auto typed = [&] { return f.value("intervention", "parts-exchange", "effect/e_loc/participants"); };
-    need(f.document.apply(setField(f.document.model(), EntityRef{"intervention", "parts-exchange"},
-                                   "effect/e_loc/participants", "mt")));
+    need(f.document.apply(
+        setField(f.document.model(), EntityRef{"intervention", "parts-exchange"}, "effect/e_loc/participants", "mt")));
     auto* procurement = qobject_cast<QCheckBox*>(f.editor("effect/e_loc/participants/pr").input());
     REQUIRE(procurement);
     CHECK(procurement->text() == u"Parts procurement"_s);
@@ -387,7 +429,8 @@ TEST_CASE("What is wrong stands under the field that it is about, and on the clo
             said << label->text();
     CHECK(said == QStringList{u"It is odd. Mend it."_s, u"It is old. Look at it."_s});
 
-    f.document.setProblems({{Severity::error, "intervention/parts-exchange/effect/e_loc/size", "None.", "Type one.", {}}});
+    f.document.setProblems(
+        {{Severity::error, "intervention/parts-exchange/effect/e_loc/size", "None.", "Type one.", {}}});
     f.document.select("intervention/parts-exchange");
     PartRow* part = f.inspector.findChild<PartRow*>(u"effect/e_loc"_s);
     REQUIRE(part);

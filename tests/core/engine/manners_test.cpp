@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a map says of its queues besides their numbers: working hours, priorities, patience, how times vary, several
+// pools at once. Each by a known answer in simulation, and by what a run makes of it.
+#include "core/engine/cycle_time_correction.h"
+#include "core/engine/process_simulation.h"
+#include "core/model/edits.h"
+#include "tests/core/engine/one_year.h"
+
+#include <cmath>
+
+using namespace tributary;
+using namespace tributary::test;
+
+namespace {
+
+/// A task of an hour at one pool, with more members of the parts' JSON form.
+Model counter(const std::string& arrivals, const std::string& pool, const std::string& step,
+              const std::string& process = {}) {
+    return oneYear(R"j("groups": [{"id": "g", "name": "G", "headcount": "50", "hourly_cost": "30 USD/hour"},
+                                  {"id": "h", "name": "H", "headcount": "50", "hourly_cost": "70 USD/hour"}],
+        "metrics": [{"id": "cycle", "name": "Cycle", "level": "operating", "unit": "hour", "source": "process",
+                     "process": "p", "measure": "cycle_time"},
+                    {"id": "labour", "name": "Labour", "level": "operating", "unit": "USD", "source": "process",
+                     "process": "p", "measure": "labour_cost"}],
+        "processes": [{"id": "p", "name": "Serve", "metric": "cycle", "arrivals": ")j" +
+                   arrivals + "\", " + process + R"j(
+            "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": "1")j" +
+                   pool + R"j(}, {"id": "x", "name": "Expert", "group": "h", "servers": "2"}],
+            "steps": [{"id": "s", "name": "S", "kind": "start"}, {"id": "t", "name": "T", "pool": "w")j" +
+                   step + R"j(}, {"id": "e", "name": "E", "kind": "end"}],
+            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}]}],
+        "scenarios": [{"id": "plan", "name": "Plan"}])j");
+}
+
+class MiddleUniforms final : public UniformSource {
+public:
+    void fillUniforms(Dimension, size_t, std::span<double> out) const override { std::ranges::fill(out, 0.5); }
+};
+
+ProcessNumbers numbersOf(const Model& model) {
+    const auto program = compile(model, {.uncertainty = Uncertainty::mostLikely});
+    if (!program)
+        FAIL(program.error().front().message);
+    return readProcesses(*program, MiddleUniforms(), 1, 0).at(0).trials.at(0);
+}
+
+const Process& onlyProcess(const Model& model) { return *model.processes().begin(); }
+
+SimulationResults simulatedFor(const Model& model, double horizon, double warmUp = 1000) {
+    const auto process = need(simulatedProcess(onlyProcess(model), numbersOf(model)));
+    SimulationOptions options;
+    options.warmUp = std::ceil(warmUp / hoursOfWeek) * hoursOfWeek;
+    options.horizon = options.warmUp + std::ceil(horizon / hoursOfWeek) * hoursOfWeek;
+    options.replications = 10;
+    options.threads = 2;
+    return *need(simulate(process, options, AddressedDraws(11)));
+}
+
+void holds(const SimulatedMean& found, double truth, double within = 0) {
+    INFO(found.mean << " +- " << found.halfWidth(0.99) << " for " << truth);
+    CHECK(std::abs(found.mean - truth) <= found.halfWidth(0.99) + within);
+    CHECK(found.halfWidth(0.99) < 0.1 * truth);
+}
+
+std::string allNotes(const Results& results) {
+    std::string text;
+    for (const std::string& note : results.notes)
+        text += note + "\n";
+    return text;
+}
+
+double cycleOf(const Results& results) {
+    const MetricResults* cycle = find(results.scenarios.at(0), MetricId("cycle"));
+    REQUIRE(cycle);
+    return cycle->bau[0].p50;
+}
+
+const std::string week = R"(, "hours": "Mon-Fri 08:00-16:00")";
+const std::string hour = R"(, "touch": "1 hour", "touch_cv": "1")";
+
+} // namespace
+
+TEST_CASE("cases that come when nobody is there wait for the next morning, the weekend included") {
+    // Alone in the queue, a case waits half the square of each gap over the week: four nights of 16 hours, one of 64.
+    const Model model = counter("0.02 case/hour", week, R"(, "touch": "0.001 hour")");
+    CHECK(numbersOf(model).servers[0] == Approx(40.0 / 168));
+    holds(simulatedFor(model, 300'000).cycleTime, (4 * 16.0 * 16 + 64.0 * 64) / 2 / 168, 0.002);
+}
+
+TEST_CASE("the formulas of a map with working hours take the servers on their mean, and simulation corrects them") {
+    const Model model = counter("0.1 case/hour", week, hour);
+    const Results results = runOf(model);
+    const auto corrections = need(correctCycleTimes(model, 2));
+    const CycleTimeCorrection& correction = corrections->at(0);
+    CHECK(correction.taken == CycleTimeBy::factor);
+    // By the formulas the desk is an M/M/1 queue of 40/168 of a server; away from work its cases wait days.
+    CHECK(correction.asUsual[1].utilisation[0] == Approx(0.1 * 168 / 40));
+    CHECK(correction.factors[0] > 2);
+    const SimulationResults simulated = simulatedFor(model, 200'000, 4000);
+    CHECK(cycleOf(results) == Approx(simulated.cycleTime.mean).epsilon(0.05));
+    CHECK(simulated.pools[0].utilisation.mean == Approx(0.42).epsilon(0.05));
+    CHECK(allNotes(results).find("Serve: cycle time by the formulas x ") != std::string::npos);
+}
+
+TEST_CASE("working hours that the formulas alone are chosen for are said to be spread over the week") {
+    const Model model = counter("0.1 case/hour", week, hour, R"("cycle_time_by": "formulas", )");
+    CHECK(allNotes(runOf(model)).find("as chosen; the formulas spread working hours evenly over the week") !=
+          std::string::npos);
+}
+
+TEST_CASE("hours that are always there change nothing") {
+    const Model plain = counter("0.6 case/hour", "", hour);
+    const Model always = counter("0.6 case/hour", R"(, "hours": "24/7")", hour);
+    CHECK(cycleOf(runOf(plain)) == cycleOf(runOf(always)));
+    CHECK(need(correctCycleTimes(always, 2))->at(0).words() == "cycle time by the formulas, which are exact for it");
+}
+
+TEST_CASE("a shift may have more servers than another, and each must have whole ones to be simulated") {
+    const Model model = counter("0.1 case/hour", R"(, "hours": "daily 06:00-14:00 x3, 14:00-22:00")", hour);
+    const auto process = need(simulatedProcess(onlyProcess(model), numbersOf(model)));
+    REQUIRE(process.pools[0].shifts.size() == 1 + 3 * 7);
+    CHECK(process.pools[0].shifts[1].from == 6);
+    CHECK(process.pools[0].shifts[1].servers == 3);
+    CHECK(process.pools[0].shifts[2].servers == 1);
+    CHECK(process.pools[0].shifts[3].servers == 0);
+    const Model half = counter("0.1 case/hour", R"(, "hours": "daily 06:00-14:00 x1.5, 14:00-22:00")", hour);
+    CHECK_FALSE(simulatedProcess(onlyProcess(half), numbersOf(half)));
+    CHECK(allNotes(runOf(half)).find("Desk has 1.5 servers in a shift") != std::string::npos);
+}
+
+TEST_CASE("urgent work goes first, by the waits of Cobham") {
+    // Two classes of 0.35 cases an hour at one server of an hour, exponential (Cobham, 1954): 0.7 / 0.65 and
+    // 0.7 / (0.65 * 0.3) hours.
+    Model model = counter("0.7 case/hour", "", hour);
+    Process process = onlyProcess(model);
+    Step later = process.steps[1];
+    later.id = StepId("u");
+    later.priority = 1;
+    process.steps.push_back(later);
+    process.flows.push_back(process.flows[0]);
+    process.flows.back().id = FlowId("f3");
+    process.flows.back().to = later.id;
+    process.flows.push_back(process.flows[1]);
+    process.flows.back().id = FlowId("f4");
+    process.flows.back().from = later.id;
+    process.flows[0].share = need(Parameter::parse("50%"));
+    model = apply(model, Edit{{}, {}, {put(process)}}).model;
+    const SimulationResults results = simulatedFor(model, 40'000);
+    holds(results.steps[1].waiting, 0.7 / 0.65);
+    holds(results.steps[3].waiting, 0.7 / (0.65 * 0.3));
+    // Half of the cases wait longer by as much as the others wait less: the formulas' mean stands, and says so.
+    const CycleTimeCorrection correction = need(correctCycleTimes(model, 2))->at(0);
+    CHECK(correction.unknown == "the formulas know no priorities");
+    CHECK(correction.simulations > 0);
+    CHECK(cycleOf(runOf(model)) == Approx(1 + 0.7 / 0.3).epsilon(0.05));
+}
+
+TEST_CASE("cases lose patience as in the queue M/M/1+M, and the run says how many") {
+    // With patience as long as the work, the number inside is Poisson distributed as with endless servers: a case is
+    // inside for an hour, and the server is idle in e^-0.8 of the time.
+    const Model model =
+        counter("0.8 case/hour", "", R"(, "touch": "1 hour", "spread": "exponential", "patience": "1 hour")");
+    const SimulationResults results = simulatedFor(model, 40'000);
+    holds(results.cycleTime, 1);
+    holds(results.abandoned, 1 - (1 - std::exp(-0.8)) / 0.8);
+    const CycleTimeCorrection correction = need(correctCycleTimes(model, 2))->at(0);
+    CHECK(correction.taken == CycleTimeBy::factor);
+    CHECK(correction.factors[0] == Approx(0.2).epsilon(0.03)); // of the 5 hours of M/M/1
+    CHECK(correction.abandoned[1] == Approx(0.3117).epsilon(0.05));
+    const Results run = runOf(model);
+    CHECK(cycleOf(run) == Approx(1).epsilon(0.03));
+    CHECK(allNotes(run).find("% of the cases leave before their work is done") != std::string::npos);
+}
+
+TEST_CASE("patience is a number as any other of a map: typed in its unit, moved by a scenario") {
+    Model model = counter("0.8 case/hour", "", R"(, "touch": "1 hour", "patience": "2 hour")");
+    CHECK(numbersOf(model).patience[1] == 2);
+    model = apply(model, need(setField(model, {Process::kind, "p"}, "task/t/patience", "90 minute"))).model;
+    CHECK(numbersOf(model).patience[1] == 1.5);
+    Scenario plan = *model.scenarios().find(ScenarioId("plan"));
+    plan.overrides.push_back({"process/p/task/t/patience", need(OverrideValue::parse("-50%"))});
+    model = apply(model, Edit{{}, {}, {put(plan)}}).model;
+    const auto program = compile(model, {.uncertainty = Uncertainty::mostLikely});
+    REQUIRE(program);
+    const auto worlds = readProcesses(*program, MiddleUniforms(), 1, 1);
+    REQUIRE(worlds.size() == 2);
+    CHECK(worlds[1].trials[0].patience[1] == 0.75);
+}
+
+TEST_CASE("times vary as the map says: constant, exponential or gamma, by Pollaczek-Khinchine") {
+    const auto waiting = [](const std::string& step) {
+        return simulatedFor(counter("0.7 case/hour", "", step), 40'000).waiting;
+    };
+    const double markovian = 0.7 / 0.3;
+    holds(waiting(R"(, "touch": "1 hour", "touch_cv": "3", "spread": "constant")"), markovian / 2);
+    holds(waiting(R"(, "touch": "1 hour", "touch_cv": "3", "spread": "exponential")"), markovian);
+    holds(waiting(R"(, "touch": "1 hour", "touch_cv": "0.5", "spread": "gamma")"), markovian * 1.25 / 2);
+    // The formulas know the coefficient of variation of each.
+    CHECK(
+        cycleOf(runOf(counter("0.7 case/hour", "", R"(, "touch": "1 hour", "touch_cv": "3", "spread": "constant")"))) ==
+        Approx(1 + markovian / 2));
+    CHECK(cycleOf(runOf(counter("0.7 case/hour", "", R"(, "touch": "1 hour", "spread": "exponential")"))) ==
+          Approx(1 + markovian));
+}
+
+TEST_CASE("an exception pulls in people of several groups at once, who all are busy and paid") {
+    const std::string exceptions = R"("exceptions": [{"id": "z", "name": "Z", "step": "t", "frequency": "20%",
+        "pool": "w", "also_pools": ["x"], "touch": "2 hour"}], )";
+    const Model model = counter("0.3 case/hour", "", R"(, "touch": "0.5 hour")", exceptions);
+    const ProcessNumbers numbers = numbersOf(model);
+    const double labour = 0.5 * 30 + 0.2 * 2 * (30 + 70);
+    CHECK(numbers.labourCost == Approx(labour));
+    CHECK(numbers.labourHours == Approx(0.5 + 0.2 * 2 * 2));
+    CHECK(numbers.exceptionShare == Approx(0.8 / 1.3));
+    CHECK(numbers.utilisation[0] == Approx(0.3 * (0.5 + 0.4)));
+    CHECK(numbers.utilisation[1] == Approx(0.3 * 0.4 / 2));
+    const SimulationResults results = simulatedFor(model, 40'000);
+    holds(results.labourCost, labour);
+    holds(results.pools[0].utilisation, numbers.utilisation[0]);
+    holds(results.pools[1].utilisation, numbers.utilisation[1]);
+    CHECK(need(correctCycleTimes(model, 2))->at(0).unknown ==
+          "the formulas let work that takes several pools wait for one after another");
+}
