@@ -87,6 +87,8 @@ private:
                 {"12", "8/10/15 hour", "30% / 45% / 60%", "10..14", "20% \xC2\xB1 5%", "uniform(1, 3)", "1,000.5"});
         else if constexpr (std::is_same_v<T, Formula>)
             return pickText({"F2 + F3", "O2 * [Time to locate] / 2", "max(a, 0) ^ 2", "1100 USD/breakdown * O2"});
+        else if constexpr (std::is_same_v<T, GuessedAmount>)
+            return pickText({"400000", "12/18/30 month", "never"});
         else if constexpr (std::is_same_v<T, Parameter>)
             return pickText({"10/20/36", "L4 / 2", "real", "62 USD/hour"});
         else
