@@ -102,6 +102,7 @@ private:
     void buildViewMenu();
     void buildComfortMenus();
     void buildHelpMenu();
+    void chooseTextSize(int percent);
     void fillRecent();
     void about();
     void restore();
