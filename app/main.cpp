@@ -116,7 +116,8 @@ int main(int argc, char** argv) {
         return 1;
     }
     qInstallMessageHandler(tellFatal);
-    const bool scaledOutside = qEnvironmentVariableIsSet("QT_SCALE_FACTOR");
+    const char* scaleVariable = "QT_SCALE_FACTOR";
+    const QByteArray scaleOutside = qgetenv(scaleVariable);
     applyTextSize();
     QApplication application(argc, argv);
     qInstallMessageHandler(nullptr);
@@ -154,8 +155,10 @@ int main(int argc, char** argv) {
     }
     // The file is free now, and what the window showed is kept: the next one opens where this one was.
     if (again) {
-        if (!scaledOutside)
-            qunsetenv("QT_SCALE_FACTOR");
+        if (scaleOutside.isNull())
+            qunsetenv(scaleVariable);
+        else
+            qputenv(scaleVariable, scaleOutside);
         QStringList arguments = QCoreApplication::arguments().mid(1);
         if (!parser.positionalArguments().isEmpty())
             arguments.removeAll(parser.positionalArguments().constFirst());

@@ -145,7 +145,10 @@ MainWindow::MainWindow(Document& document, RunController& runs)
     connect(&document_, &Document::opened, this, &MainWindow::showDocument);
     connect(&document_, &Document::fileChanged, this, &MainWindow::showFile);
     connect(&document_, &Document::historyChanged, this, &MainWindow::showHistory);
-    connect(&document_, &Document::selectionChanged, this, &MainWindow::showSelection);
+    connect(&document_, &Document::selectionChanged, this, [this] {
+        selectedOn_ = current_;
+        showSelection();
+    });
     connect(&document_, &Document::changed, this, [this] {
         if (!toldMessage_.isEmpty()) {
             toldMessage_.clear();
@@ -298,6 +301,7 @@ void MainWindow::setRibbon(QWidget* ribbon) {
 QAction* MainWindow::setSidePanel(QWidget* panel, const QString& text, const QString& icon, const QKeySequence& keys) {
     delete sidePanel_;
     sidePanel_ = panel;
+    sidePanelWidth_ = panel->minimumWidth();
     work_->addWidget(panel);
     panel->hide();
     showsSidePanel_ = addView(text, icon, keys, {});
@@ -380,17 +384,20 @@ void MainWindow::showHistory() {
 
 void MainWindow::showSelection() {
     // Where the inspector stays, it lists the parts of the model while nothing is selected; a narrow window has no room
-    // for that.
+    // for that, nor on other pages for what was selected elsewhere.
     const Page* page = current_ >= 0 ? &pages_[static_cast<size_t>(current_)] : nullptr;
     const bool keeps = page && page->inspector == InspectorUse::stays;
     const auto selected = document_.selectedEntity();
     // A page that hides it and shows what is selected has the fields itself.
     const bool there = page && !keeps && selected && page->kinds.contains(toQt(selected->kind));
     const bool beside = sidePanel_ && showsSidePanel_->isChecked() && document_.isOpen();
-    inspectorArea_->setVisible(inspector_ && document_.isOpen() && !beside && !there &&
-                               ((keeps && width() >= roomForParts) || selected.has_value()));
-    if (sidePanel_)
-        sidePanel_->setVisible(beside);
+    const bool narrow = width() < roomForParts;
+    const bool wanted = selected ? keeps || !narrow || selectedOn_ == current_ : keeps && !narrow;
+    inspectorArea_->setVisible(inspector_ && document_.isOpen() && !beside && !there && wanted);
+    if (!sidePanel_)
+        return;
+    sidePanel_->setFixedWidth(narrow ? inspectorWidth : sidePanelWidth_);
+    sidePanel_->setVisible(beside);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

@@ -102,6 +102,7 @@ private:
     void buildViewMenu();
     void buildComfortMenus();
     void buildHelpMenu();
+    void chooseTextSize(int percent);
     void fillRecent();
     void about();
     void restore();
@@ -146,6 +147,8 @@ private:
     QPointer<QWidget> inspector_;
     QPointer<QWidget> ribbon_;
     QPointer<QWidget> sidePanel_;
+    int sidePanelWidth_ = 0; ///< in a window with room for it
+    int selectedOn_ = -1;    ///< page that was shown as the selection came
     QAction* showsSidePanel_ = nullptr;
     QVBoxLayout* ribbonAndPage_ = nullptr;
     ProblemsPanel* problems_;

@@ -26,6 +26,8 @@
 #include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
+#include <algorithm>
+#include <iterator>
 
 namespace tributary::ui {
 
@@ -255,18 +257,23 @@ void MainWindow::buildComfortMenus() {
 
     QMenu* sizes = viewMenu_->addMenu(tr("Te&xt size"));
     auto* oneSize = new QActionGroup(this);
-    for (const int percent : textSizes)
-        choice(sizes, oneSize, tr("%1 %").arg(percent), textSize() == percent, [this, percent] {
-            setTextSize(percent);
-            if (percent == textSizeInForce())
-                tell({}, {}, {});
-            else
-                tell(tr("The text size holds from the next start of the window; it opens where you are now."),
-                     tr("Start again"), [this] {
-                         wantsRestart_ = true;
-                         close();
-                     });
-        });
+    for (const int percent : textSizes) {
+        choice(sizes, oneSize, tr("%1 %").arg(percent), textSize() == percent,
+               [this, percent] { chooseTextSize(percent); });
+        oneSize->actions().constLast()->setData(percent);
+    }
+    sizes->addSeparator();
+    const auto step = [this, oneSize](int way) {
+        const auto* now = std::ranges::find(textSizes, textSize());
+        const auto next = std::clamp(now - textSizes.begin() + way, std::ptrdiff_t{0}, std::ssize(textSizes) - 1);
+        oneSize->actions()[next]->trigger();
+    };
+    command(sizes, tr("&Larger text"), {}, {}, [step] { step(1); })
+        ->setShortcuts(
+            {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Equal)});
+    command(sizes, tr("&Smaller text"), {}, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Minus), [step] { step(-1); });
+    command(sizes, tr("&Usual text"), {}, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0),
+            [oneSize] { oneSize->actions().constFirst()->trigger(); });
 
     QAction* still = command(viewMenu_, tr("&Reduce motion"), {}, {}, {});
     still->setCheckable(true);
@@ -275,6 +282,16 @@ void MainWindow::buildComfortMenus() {
         setReducedMotion(on);
         QSettings().setValue(motionKey(), on);
     });
+}
+
+void MainWindow::chooseTextSize(int percent) {
+    if (setTextSize(percent) == TextSizeHolds::now)
+        return tell({}, {}, {});
+    tell(tr("The text size holds from the next start of the window; it opens where you are now."), tr("Start again"),
+         [this] {
+             wantsRestart_ = true;
+             close();
+         });
 }
 
 void MainWindow::buildHelpMenu() {

@@ -9,10 +9,29 @@
 #include "core/model/quantity.h"
 
 #include <string>
+#include <string_view>
 
 namespace tributary {
 
 using GuessId = Id<struct GuessTag>;
+
+/// What was guessed: a quantity, or `never` of what may not come at all. Valid by construction, kept as typed.
+class GuessedAmount {
+public:
+    /// Reads `never`, in large letters or small, or what Quantity reads.
+    [[nodiscard]] static Result<GuessedAmount> parse(std::string_view text);
+
+    [[nodiscard]] bool isNever() const { return never_; }
+    /// The quantity; 0 where it is never.
+    [[nodiscard]] const Quantity& quantity() const { return quantity_; }
+    [[nodiscard]] const std::string& text() const;
+
+    friend bool operator==(const GuessedAmount&, const GuessedAmount&) = default;
+
+private:
+    Quantity quantity_;
+    bool never_ = false;
+};
 
 struct Guess {
     static constexpr std::string_view kind = "guess";
@@ -21,7 +40,7 @@ struct Guess {
     std::string figure; ///< what was guessed, as GuessedFigure writes it: `npv`
     ScenarioId scenario;
     std::string participant;
-    Quantity value; ///< in the unit of the figure where it has none of its own
+    GuessedAmount value; ///< in the unit of the figure where it has none of its own
     Date when{};
 
     friend bool operator==(const Guess&, const Guess&) = default;

@@ -4,13 +4,13 @@
 #include "core/formula/number.h"
 #include "core/model/edit_rules.h"
 #include "core/model/quantity_path.h"
-#include "core/stats/summary.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace tributary {
 
@@ -52,11 +52,25 @@ std::string inFull(std::string_view typed, const std::string& currency) {
     }
 }
 
-Result<Distribution> valueIn(const Quantity& value, const std::string& unitText) {
+/// P10, the most likely value and P90 of what was guessed, in a unit; infinite where it is never.
+struct GuessedNumbers {
+    double low = 0;
+    double likely = 0;
+    double high = 0;
+};
+
+Result<GuessedNumbers> numbersOf(const GuessedAmount& value, const GuessedFigure& figure, const std::string& unitText) {
+    constexpr double never = std::numeric_limits<double>::infinity();
+    if (value.isNever() && figure.kind != GuessedFigure::Kind::payback)
+        return fail(fmt::format("Only a payback can be never: type a number, in {}.", unitText));
+    if (value.isNever())
+        return GuessedNumbers{never, never, never};
     const auto unit = parseUnit(unitText);
     if (!unit)
         return tl::unexpected(unit.error());
-    return distributionIn(value, *unit);
+    return distributionIn(value.quantity(), *unit).map([](const Distribution& found) {
+        return GuessedNumbers{quantile(found, 0.1), mostLikely(found), quantile(found, 0.9)};
+    });
 }
 
 } // namespace
@@ -129,26 +143,25 @@ Result<Edit> addGuess(const Model& model, Guess guess, std::string_view typed) {
     const std::string unit = unitOf(model, *figure);
     if (trimmed(typed).empty())
         return fail(fmt::format("Type what {} guesses, in {}.", guess.participant, unit));
-    auto value = Quantity::parse(figure->kind == GuessedFigure::Kind::npv ? inFull(typed, unit) : std::string(trimmed(typed)));
+    const std::string full =
+        figure->kind == GuessedFigure::Kind::npv ? inFull(typed, unit) : std::string(trimmed(typed));
+    auto value = GuessedAmount::parse(full);
     if (!value)
         return tl::unexpected(value.error());
-    const auto numbers = valueIn(*value, unit);
+    const auto numbers = numbersOf(*value, *figure, unit);
     if (!numbers)
         return tl::unexpected(numbers.error());
-    const double low = quantile(*numbers, 0.1);
-    const double high = quantile(*numbers, 0.9);
-    if (figure->kind == GuessedFigure::Kind::payback && low < 0)
-        return fail(fmt::format("A payback comes after the start: type 0 {} or more.", unit));
-    if (figure->kind == GuessedFigure::Kind::adoption && (low < 0 || high > 100))
+    if (figure->kind == GuessedFigure::Kind::payback && numbers->low < 0)
+        return fail(fmt::format("A payback comes after the start: type 0 {} or more, or never.", unit));
+    if (figure->kind == GuessedFigure::Kind::adoption && (numbers->low < 0 || numbers->high > 100))
         return fail("An active share lies between 0 and 100 %: type one in between.");
     guess.value = std::move(*value);
     for (const Guess& other : model.table<Guess>())
         if (other.figure == guess.figure && other.scenario == guess.scenario && other.participant == guess.participant)
             guess.id = other.id;
     if (guess.id.empty())
-        guess.id = GuessId(freshId(guess.participant, Guess::kind, [&](const std::string& id) {
-            return model.table<Guess>().contains(GuessId(id));
-        }));
+        guess.id = GuessId(freshId(guess.participant, Guess::kind,
+                                   [&](const std::string& id) { return model.table<Guess>().contains(GuessId(id)); }));
     const std::string label = fmt::format("{} guesses {}", guess.participant, nameOf(model, *figure));
     return Edit{label, {}, {put(std::move(guess))}};
 }
@@ -167,9 +180,8 @@ std::vector<GuessValue> guessesOf(const Model& model, const ScenarioId& scenario
     for (const Guess& guess : model.table<Guess>()) {
         if (guess.scenario != scenario || guess.figure != text)
             continue;
-        if (const auto numbers = valueIn(guess.value, unit))
-            values.push_back({guess.id, guess.participant, quantile(*numbers, 0.1), mostLikely(*numbers),
-                              quantile(*numbers, 0.9)});
+        if (const auto numbers = numbersOf(guess.value, figure, unit))
+            values.push_back({guess.id, guess.participant, numbers->low, numbers->likely, numbers->high});
     }
     std::ranges::stable_sort(values, {}, &GuessValue::likely);
     return values;
@@ -181,8 +193,16 @@ std::optional<GuessSpread> spreadOf(const std::vector<GuessValue>& guesses) {
     std::vector<double> likely;
     for (const GuessValue& guess : guesses)
         likely.push_back(guess.likely);
-    const auto [lowest, highest] = std::ranges::minmax(likely);
-    return GuessSpread{likely.size(), lowest, percentile(likely, 0.5), highest};
+    std::ranges::sort(likely);
+    GuessSpread spread;
+    spread.count = likely.size();
+    spread.never = static_cast<size_t>(std::ranges::count(likely, std::numeric_limits<double>::infinity()));
+    spread.lowest = likely.front();
+    spread.highest = spread.never < spread.count ? likely[spread.count - spread.never - 1] : likely.back();
+    // Nothing lies between a time and never.
+    const double above = likely[spread.count / 2];
+    spread.median = std::isinf(above) ? above : (likely[(spread.count - 1) / 2] + above) / 2;
+    return spread;
 }
 
 } // namespace tributary

@@ -36,12 +36,12 @@ struct GuessedFigure {
 [[nodiscard]] std::string nameOf(const Model& model, const GuessedFigure& figure);
 
 /// Keeps what a participant guesses; a second guess of the same figure and scenario takes the place of the first, whose
-/// id it gets. Money may be typed short, `400k` or `0.4 M$`. Refuses a guess without a name or in a unit that does not
-/// fit, and a figure or scenario that does not exist.
+/// id it gets. Money may be typed short, `400k` or `0.4 M$`, a payback as `never`. Refuses a guess without a name or in
+/// a unit that does not fit, and a figure or scenario that does not exist.
 [[nodiscard]] Result<Edit> addGuess(const Model& model, Guess guess, std::string_view typed);
 [[nodiscard]] Result<Edit> eraseGuess(const Model& model, const GuessId& id);
 
-/// A guess in numbers, in the unit of its figure.
+/// A guess in numbers, in the unit of its figure; never is infinite.
 struct GuessValue {
     GuessId id;
     std::string participant;
@@ -57,8 +57,9 @@ struct GuessValue {
 /// How far guesses lie apart.
 struct GuessSpread {
     size_t count = 0;
-    double lowest = 0;
-    double median = 0;
+    size_t never = 0;  ///< of them
+    double lowest = 0; ///< of those that name a value, if any does
+    double median = 0; ///< of all, never last; infinite where half of them or more say never
     double highest = 0;
 };
 /// Sums up guesses by their likely values; none of none.

@@ -178,7 +178,7 @@ std::string changeFinding(const NpvChange& change, std::string_view currency) {
         valueWithinWords(change.after.p50, low, high, currency), rises ? "higher" : "lower", trialsWords(share));
 }
 
-std::string rateWords(const Quantity& rate) { return rate.unit() ? rate.text() : rate.text() + "\u00A0%"; }
+std::string rateWords(const Quantity& rate) { return spacedQuantity(rate.unit() ? rate.text() : rate.text() + "%"); }
 
 std::string framing(const Settings& settings) {
     return fmt::format("Business case over {}, {} a year, held against business as usual",

@@ -346,7 +346,9 @@ TableBlock effectTable(const Model& model, const Intervention& intervention) {
 }
 
 TableBlock costTable(const Model& model, const std::vector<CostLine>& costs, std::string caption) {
-    const auto typed = [&](const Parameter& parameter) { return readableFormula(model, parameter.text()); };
+    const auto typed = [&](const Parameter& parameter) {
+        return parameter.quantity() ? spacedQuantity(parameter.text()) : readableFormula(model, parameter.text());
+    };
     TableBlock table;
     table.caption = std::move(caption);
     table.head = {"Cost", "Amount", "When", "Kind", "Grade"};
@@ -384,11 +386,12 @@ TableBlock overrideTable(const Model& model, const Scenario& scenario) {
     for (const Override& change : scenario.overrides) {
         const auto site = findQuantity(model, change.path);
         const bool sets = change.value.kind == OverrideValue::Kind::set;
-        table.rows.push_back({{readableName(model, change.path), site && site->quantity ? site->quantity->text() : "",
-                               sets ? change.value.text : "by " + change.value.text},
-                              std::nullopt,
-                              Row::Kind::ordinary,
-                              Row::Change::none});
+        table.rows.push_back(
+            {{readableName(model, change.path), site && site->quantity ? spacedQuantity(site->quantity->text()) : "",
+              sets ? spacedQuantity(change.value.text) : "by " + spacedQuantity(change.value.text)},
+             std::nullopt,
+             Row::Kind::ordinary,
+             Row::Change::none});
     }
     return table;
 }

@@ -474,7 +474,13 @@ std::string guessFinding(const Model& model, const GuessedFigure& figure, const 
                                : inside == 0           ? "none of them lies"
                                : inside == 1           ? "1 of them lies"
                                                        : fmt::format("{} of them lie", inside);
-    return fmt::format("{} guesses, {}, median {}; {} within P10 to P90.", spread->count, range, median, within);
+    if (spread->never == spread->count)
+        return fmt::format("{} guesses, all of them never; {} within P10 to P90.", spread->count, within);
+    const std::string never = spread->never == 0   ? ""
+                              : spread->never == 1 ? ", 1 says never"
+                                                   : fmt::format(", {} say never", spread->never);
+    return fmt::format("{} guesses, {}{}, median {}; {} within P10 to P90.", spread->count, range, never, median,
+                       within);
 }
 
 } // namespace tributary

@@ -418,6 +418,8 @@ std::string spacedQuantity(std::string_view typed) {
             words += trueMinus;
         else if (typed[at] == '%' && isDigit(before))
             words.append(noBreakSpace).append("%");
+        else if (typed[at] == '*')
+            words += "\u00D7";
         else if (typed[at] == '/' && (isDigit(before) || before == '%') &&
                  (isNumber(at + 1) || (at + 1 < typed.size() && typed[at + 1] == '-')))
             words += " / ";

@@ -131,7 +131,8 @@ struct ChanceMarks {
 /// Joins each number with the unit or noun behind it, so that no line ends between them: "8/10/15 hour".
 [[nodiscard]] std::string unbroken(std::string_view words);
 
-/// Says a quantity as it was typed with a true minus and room between its numbers: "-5%/2" -> "−5 % / 2".
+/// Says a quantity as it was typed with true signs and room between its numbers: "-5%/2" -> "−5 % / 2", "2 * 8" ->
+/// "2 × 8".
 [[nodiscard]] std::string spacedQuantity(std::string_view typed);
 
 /// Returns the same words for a terminal or a script: with plain spaces.

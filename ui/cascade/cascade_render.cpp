@@ -22,7 +22,6 @@ constexpr int legendRows = 8;
 constexpr double legendTitle = 36;
 constexpr double aroundLegend = 12;
 constexpr double labelMiddle = 19;         ///< of a band's label, from the left
-constexpr double dimmed = 0.35;            ///< opacity of what does not stand out
 constexpr std::size_t mostForLegend = 400; ///< cards; with more there is no corner to look for
 
 QString levelName(Level level) {
@@ -40,45 +39,26 @@ QString levelName(Level level) {
 } // namespace
 
 void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLayout& layout, const QRectF& area,
-                  const Palette& palette, const CascadeStyle& style) {
+                  const Palette& palette) {
     const CascadeView view;
-    const CardDetail detail = style.texts > 1 ? CardDetail::brief : CardDetail::full;
-    const auto standsOut = [&](Level level) { return !style.band || *style.band == level; };
     const QRectF bounds = layout.bounds();
-    const auto stress = [&](Level level) { painter.setOpacity(standsOut(level) ? 1 : dimmed); };
     paintBandLines(painter, layout, bounds.left(), bounds.right(), palette);
     for (const PlacedBand& each : layout.bands())
-        if (standsOut(each.level))
-            paintBandLabel(painter, {bounds.left() + labelMiddle, (each.top + each.bottom) / 2}, each.level, palette);
+        paintBandLabel(painter, {bounds.left() + labelMiddle, (each.top + each.bottom) / 2}, each.level, palette);
     const QRectF near = area.adjusted(-aroundLegend, -aroundLegend, aroundLegend, aroundLegend);
-    struct Drawn {
-        LinkContent link;
-        Level level;
-    };
-    std::vector<Drawn> links;
+    std::vector<LinkContent> links;
     for (const PlacedLink& link : layout.links())
         if (link.route.boundingRect().adjusted(-1, -1, 1, 1).intersects(near))
-            links.push_back({content.link(link, view), content.card(link.driver, view).level});
+            links.push_back(content.link(link, view));
     // The widest link of a trunk lies on top of its siblings.
-    std::stable_sort(links.begin(), links.end(),
-                     [](const Drawn& a, const Drawn& b) { return a.link.share < b.link.share; });
-    for (const Drawn& drawn : links) {
-        stress(drawn.level);
-        paintLink(painter, drawn.link, palette);
-    }
+    std::ranges::stable_sort(links, {}, &LinkContent::share);
+    for (const LinkContent& link : links)
+        paintLink(painter, link, palette);
     for (const PlacedCard& card : layout.cards())
-        if (card.area.intersects(near)) {
-            const CardContent shown = content.card(card.id, view);
-            if (!standsOut(shown.level) && !area.contains(card.area))
-                continue;
-            stress(shown.level);
-            paintCard(painter, card.area, shown, palette, detail, 1 / style.texts);
-        }
-    for (const Drawn& drawn : links) {
-        stress(drawn.level);
-        paintShareChip(painter, drawn.link, palette);
-    }
-    painter.setOpacity(1);
+        if (card.area.intersects(near))
+            paintCard(painter, card.area, content.card(card.id, view), palette);
+    for (const LinkContent& link : links)
+        paintShareChip(painter, link, palette);
 }
 
 void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, double right, const Palette& palette,

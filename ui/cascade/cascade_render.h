@@ -16,15 +16,9 @@ class QPainter;
 
 namespace tributary::ui {
 
-/// How a cascade is painted.
-struct CascadeStyle {
-    std::optional<Level> band{}; ///< that stands out: the rest is dimmed, and left out where `area` would cut it
-    double texts = 1;            ///< over 1, cards say name and change alone, in texts so many times as large
-};
-
 /// Paints what of a cascade lies near `area`, in the units of its layout: bands, links, cards.
 void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLayout& layout, const QRectF& area,
-                  const Palette& palette, const CascadeStyle& style = {});
+                  const Palette& palette);
 
 /// Paints the hairlines between the bands from `left` to `right`.
 void paintBandLines(QPainter& painter, const TreeLayout& layout, double left, double right, const Palette& palette,

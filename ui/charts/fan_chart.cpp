@@ -31,6 +31,16 @@ Extent extentOf(const FanSeries& series) {
     return extent;
 }
 
+/// "median of the guesses month 18; 2 say never"
+QString medianWords(const GuessMarks& guesses, const QString& noun) {
+    const QString median = FanChart::tr("median of the guesses %1").arg(paybackWords(guesses.median, noun));
+    const auto never = std::count_if(guesses.each.begin(), guesses.each.end(),
+                                     [](const GuessMark& guess) { return std::isinf(guess.value); });
+    return never == 0   ? median
+           : never == 1 ? FanChart::tr("%1; 1 says never").arg(median)
+                        : FanChart::tr("%1; %2 say never").arg(median).arg(never);
+}
+
 QVector<double> scaled(const QVector<double>& column, double factor) {
     QVector<double> made = column;
     for (double& value : made)
@@ -116,7 +126,7 @@ void FanChart::build(Plot& plot) const {
                   plot.px(side > 0 ? 38 : 26) + strip);
     if (strip > 0)
         drawGuessStrip(plot, plot.size().height() - strip, series_.guesses, 1,
-                       tr("median of the guesses %1").arg(paybackWords(series_.guesses.median, series_.noun)));
+                       medianWords(series_.guesses, series_.noun));
     // A single period has its place in the middle, and its values as short lines there.
     constexpr double around = 0.5;
     const bool single = series_.period.size() == 1;

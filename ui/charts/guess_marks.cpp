@@ -20,8 +20,7 @@ constexpr qsizetype mostNamed = 8;
 
 } // namespace
 
-void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double factor,
-                    const QString& medianWords) {
+void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double factor, const QString& medianWords) {
     if (guesses.isEmpty())
         return;
     plot.over([&plot, top, guesses, factor, medianWords](QCPPainter& painter) {
@@ -82,9 +81,7 @@ void drawGuessColumn(Plot& plot, double x, const GuessMarks& guesses, const QStr
         const Palette& palette = plot.palette();
         const QRectF frame = plot.frame();
         const double at = plot.x(x);
-        const auto place = [&](double value) {
-            return std::clamp(plot.y(value), frame.top(), frame.bottom());
-        };
+        const auto place = [&](double value) { return std::clamp(plot.y(value), frame.top(), frame.bottom()); };
         painter.setPen(plot.pen(palette.ink3, 1));
         painter.drawLine(QPointF(at, frame.top()), QPointF(at, frame.bottom()));
         painter.setPen(plot.pen(palette.ink3, 1.5));
@@ -103,13 +100,24 @@ void drawGuessColumn(Plot& plot, double x, const GuessMarks& guesses, const QStr
         const double median = place(guesses.median);
         painter.setPen(plot.pen(palette.ink, 2.4));
         painter.drawLine(QPointF(at - plot.px(10), median), QPointF(at + plot.px(10), median));
-        Plot::text(painter, {at - plot.px(14), median + plot.px(4)}, medianWords, plot.labelStrong(), palette.ink,
-                   Anchor::right);
-        if (order.size() > mostNamed)
-            return;
+        const double beside = plot.px(14);
+        const bool named = order.size() <= mostNamed;
         const QVector<double> base = movedApart(wanted, plot.px(13), frame.top(), frame.bottom());
-        for (qsizetype i = 0; i < order.size(); ++i)
-            Plot::text(painter, {at + plot.px(14), base[i] + plot.px(4)}, order[i].name, plot.label(), palette.ink2);
+        // The words lie on curves: they bring their own ground.
+        const auto write = [&](double left, double middle, const QString& words, const QFont& font, const QColor& ink) {
+            const double width = QFontMetricsF(font).horizontalAdvance(words);
+            painter.fillRect(QRectF(left - plot.px(2), middle - plot.px(7), width + plot.px(4), plot.px(14)),
+                             palette.surface);
+            Plot::text(painter, {left, middle + plot.px(4)}, words, font, ink);
+        };
+        double names = 0;
+        for (qsizetype i = 0; named && i < order.size(); ++i) {
+            names = std::max(names, plot.labelWidth(order[i].name) + plot.px(10));
+            write(at + beside, base[i], order[i].name, plot.label(), palette.ink2);
+        }
+        // The median stands left of the column, or right of the names where that would be cut.
+        const double left = at - beside - plot.labelStrongWidth(medianWords);
+        write(left >= frame.left() ? left : at + beside + names, median, medianWords, plot.labelStrong(), palette.ink);
     });
 }
 

@@ -1,38 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/text_size.h"
 
+#include <QGuiApplication>
+#include <QLibrary>
+#include <QRect>
 #include <QSettings>
 #include <QString>
+#include <QWindow>
 #include <algorithm>
+#include <cassert>
 
 namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 constexpr auto scaleVariable = "QT_SCALE_FACTOR";
 
-QString key() { return QStringLiteral("window/text_size"); }
+QString key() { return u"window/text_size"_s; }
+
+bool isTextSize(int percent) { return std::find(textSizes.begin(), textSizes.end(), percent) != textSizes.end(); }
+
+/// The scale that the environment asked for before this program said anything.
+double scaleOutside() {
+    static const double scale = [] {
+        const double asked = qEnvironmentVariable(scaleVariable).toDouble();
+        return asked > 0 ? asked : 1;
+    }();
+    return scale;
+}
 
 int& inForce() {
     static int percent = textSizes.front();
     return percent;
 }
 
+using ScaleSetter = void (*)(double);
+
+/// What Qt calls with QT_SCALE_FACTOR at the start. It is no part of Qt's interface, so it may be missing.
+ScaleSetter scaleSetter() {
+    static const auto setter =
+        reinterpret_cast<ScaleSetter>(QLibrary(u"Qt6Gui"_s, 6).resolve("_ZN15QHighDpiScaling15setGlobalFactorEd"));
+    return setter;
+}
+
+/// Qt warns of a scale that changes under windows, for it does not give them their new geometry: refit() does.
+void setScale(double scale) {
+    const QtMessageHandler told = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+    scaleSetter()(scale);
+    qInstallMessageHandler(told);
+}
+
+/// Has a window hear of its place and size on the screen, which are as before, in the new lengths.
+void refit(QWindow& window) {
+    const QRect now = window.geometry();
+    // A window system says nothing of a geometry that is none other: it hears of two.
+    window.setGeometry(now.adjusted(0, 0, -1, -1));
+    window.setGeometry(now);
+}
+
 } // namespace
 
 int textSize() {
     const int kept = QSettings().value(key(), textSizes.front()).toInt();
-    return std::find(textSizes.begin(), textSizes.end(), kept) == textSizes.end() ? textSizes.front() : kept;
+    return isTextSize(kept) ? kept : textSizes.front();
 }
 
-void setTextSize(int percent) { QSettings().setValue(key(), percent); }
-
-int textSizeInForce() { return inForce(); }
+TextSizeHolds setTextSize(int percent) {
+    assert(isTextSize(percent));
+    QSettings().setValue(key(), percent);
+    if (percent == inForce())
+        return TextSizeHolds::now;
+    if (!scaleSetter())
+        return TextSizeHolds::fromNextStart;
+    inForce() = percent;
+    setScale(scaleOutside() * percent / 100.0);
+    for (QWindow* window : QGuiApplication::topLevelWindows())
+        if (window->isVisible() && window->handle())
+            refit(*window);
+    return TextSizeHolds::now;
+}
 
 void applyTextSize() {
+    const double outside = scaleOutside();
     inForce() = textSize();
-    if (!qEnvironmentVariableIsSet(scaleVariable) && inForce() != textSizes.front())
-        qputenv(scaleVariable, QByteArray::number(inForce() / 100.0));
+    if (inForce() != textSizes.front())
+        qputenv(scaleVariable, QByteArray::number(outside * inForce() / 100.0));
 }
 
 } // namespace tributary::ui

@@ -123,7 +123,9 @@ void GuessBoard::ask(const std::vector<GuessedFigure>& figures, double scale) {
                                                                                 : tr("Active share, in %");
         labels_[i]->setText(what);
         values_[i]->setAccessibleName(what);
-        values_[i]->setPlaceholderText(figures_[i].kind == GuessedFigure::Kind::npv ? tr("0.4 M, 400k") : QString());
+        values_[i]->setPlaceholderText(figures_[i].kind == GuessedFigure::Kind::npv       ? tr("0.4 M, 400k")
+                                       : figures_[i].kind == GuessedFigure::Kind::payback ? tr("18, or never")
+                                                                                          : tr("40"));
         values_[i]->setFont(sans(points(32)));
         values_[i]->setFixedSize(length(valueWidth), length(fieldHeight));
     }

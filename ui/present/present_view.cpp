@@ -63,12 +63,18 @@ PresentView::PresentView(Document& document, RunController& runs, QWidget* paren
         drawn_ = {};
         update();
     });
+    // The footer tells the keys of the slides or those of the fields.
+    connect(qApp, &QApplication::focusChanged, this, [this] {
+        drawn_ = {};
+        update();
+    });
     readSlides();
 }
 
 PresentView::~PresentView() {
     document_.disconnect(this);
     runs_.disconnect(this);
+    qApp->disconnect(this);
 }
 
 void PresentView::open() {
@@ -115,6 +121,8 @@ void PresentView::readSlides() {
     showSlide();
 }
 
+bool PresentView::isTyping() const { return board_->isVisible() && board_->isAncestorOf(QApplication::focusWidget()); }
+
 bool PresentView::asks(int position) const {
     return asking_ && !slides_[static_cast<size_t>(position)].guessed.empty();
 }
@@ -128,7 +136,7 @@ void PresentView::showSlide() {
         board_->setGeometry(
             QRectF(area.topLeft() * scale, area.size() * scale).toRect().adjusted(0, qRound(30 * scale), 0, 0));
         board_->ask(slide().guessed, scale);
-    } else if (board_->isVisible() && board_->isAncestorOf(QApplication::focusWidget())) {
+    } else if (isTyping()) {
         setFocus(Qt::OtherFocusReason);
     }
     board_->setVisible(asked);
@@ -197,6 +205,10 @@ QString PresentView::detail() const {
 QString PresentView::footer() const {
     QStringList parts{document_.title()};
     const QString separator = u" · "_s;
+    if (isTyping()) {
+        parts << tr("Enter: keep the guess") << tr("Escape, then Right: show the result");
+        return parts.join(separator);
+    }
     if (reveal_ == Reveal::question) {
         if (asking_)
             parts << tr("Enter: type a guess");
@@ -248,7 +260,7 @@ void PresentView::resizeEvent(QResizeEvent* event) {
 }
 
 void PresentView::keyPressEvent(QKeyEvent* event) {
-    const bool typing = board_->isVisible() && board_->isAncestorOf(QApplication::focusWidget());
+    const bool typing = isTyping();
     const int key = event->key();
     if (event->matches(QKeySequence::Undo) || event->matches(QKeySequence::Redo)) {
         const auto done = event->matches(QKeySequence::Undo) ? document_.undo() : document_.redo();

@@ -57,6 +57,8 @@ private:
     void askOrNot();
     void toNextScreen();
     [[nodiscard]] bool asks(int position) const;
+    /// Whether the keys are those of what is typed.
+    [[nodiscard]] bool isTyping() const;
     [[nodiscard]] QString missing() const;
     [[nodiscard]] const Slide& slide() const { return slides_[static_cast<size_t>(position_)]; }
 

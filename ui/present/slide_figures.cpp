@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/present/slide_figures.h"
 
-#include "ui/cascade/cascade_render.h"
 #include "ui/charts/adoption_chart.h"
 #include "ui/charts/fan_chart.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/rows_chart.h"
 #include "ui/document.h"
 #include "ui/look/type.h"
+#include "ui/present/slide_tree.h"
 #include "ui/qt_text.h"
 #include "ui/results/chart_series.h"
 #include "ui/results/insight_series.h"
@@ -21,32 +21,8 @@ namespace {
 
 constexpr double textSize = 28;                ///< of a figure's smallest text
 constexpr double chartScale = textSize / 12.0; ///< a chart's texts are 12 px
-constexpr double largestCard = 1.9;
-constexpr double readableCard = 1.25; ///< under it a card says its name and change alone,
-constexpr double briefTexts = 1.6;    ///< in larger texts
-constexpr double smallestCard = 0.1;
-constexpr double scaleStep = 0.96;
-constexpr std::size_t mostTried = 300; ///< cards; a larger tree is laid out once and made to fit
-constexpr double columnGap = 30;       ///< as wide as a delay on a link needs
-
-TreeLayout layoutWithin(const CascadeContent& content, double width) {
-    TreeMeasures measures;
-    measures.width = width;
-    measures.columnGap = columnGap;
-    return TreeLayout::of(content.nodes({}), measures);
-}
-
-/// Where the cards of a band stand, from the left edge of the tree on.
-QRectF boundsOf(const TreeLayout& layout, Level level) {
-    QRectF bounds;
-    for (const PlacedBand& band : layout.bands())
-        if (band.level == level)
-            bounds = QRectF(layout.bounds().left(), band.top, 1, band.bottom - band.top);
-    for (const PlacedCard& card : layout.cards())
-        if (bounds.top() <= card.area.top() && card.area.bottom() <= bounds.bottom())
-            bounds.setRight(std::max(bounds.right(), card.area.right() + columnGap));
-    return bounds;
-}
+constexpr double mostGrown = 1.3;              ///< times as large are few rows, for they have the room
+constexpr double rowsMargin = 16;              ///< at both sides of rows, in pixels of a chart
 
 GuessMarks marksOf(const Model& model, const ScenarioId& scenario, const GuessedFigure& figure, double factor) {
     GuessMarks marks;
@@ -82,6 +58,22 @@ RowsSeries scenarioSeries(const Results& results) {
     }
     series.foot = tr("bands are P5 to P95 and P25 to P75, the line is the median");
     return series;
+}
+
+/// Rows from the edge of the slide's text on; few of them are larger, and what is below them follows them.
+void paintRows(QPainter& painter, const QRectF& area, const RowsChart& chart, const Palette& palette) {
+    constexpr double row = 40;
+    constexpr double rowWithNote = 52;
+    constexpr double around = 8 + 34 + 22;
+    const RowsSeries& series = chart.data();
+    const bool noted = std::ranges::any_of(series.rows, [](const auto& each) { return !each.note.isEmpty(); });
+    const double height = around + (noted ? rowWithNote : row) * static_cast<double>(series.rows.size());
+    const double scale = std::clamp(area.height() / height, chartScale, chartScale * mostGrown);
+    const double beside = rowsMargin * scale;
+    QRectF place = area.adjusted(-beside, 0, beside, 0);
+    if (!series.rows.isEmpty())
+        place.setHeight(std::min(area.height(), height * scale));
+    chart.render(painter, place, {palette, scale, ChartTitle::hidden});
 }
 
 } // namespace
@@ -169,50 +161,13 @@ const Chart* SlideFigures::chart(SlideKind kind) const {
 
 void SlideFigures::paint(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette) {
     if (slide.kind == SlideKind::cascade)
-        paintCascade(painter, area, slide, palette);
+        paintSlideTree(painter, area, cascade_, slideTree(cascade_, slide.band, area.size()), palette);
     else if (slide.kind == SlideKind::closing)
         paintHeadlines(painter, area, slide, palette);
+    else if (const auto* rows = qobject_cast<const RowsChart*>(chart(slide.kind)))
+        paintRows(painter, area, *rows, palette);
     else if (const Chart* drawn = chart(slide.kind))
         drawn->render(painter, area, {palette, chartScale, ChartTitle::hidden});
-}
-
-/// The whole tree, or one band with the rest dimmed around it, as large as it fits.
-void SlideFigures::paintCascade(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette) {
-    TreeLayout layout;
-    QRectF seen;
-    double scale = largestCard;
-    if (cascade_.model().metrics().size() > mostTried) {
-        layout = layoutWithin(cascade_, area.width() / smallestCard);
-        seen = slide.band ? boundsOf(layout, *slide.band) : layout.bounds();
-        scale = std::min({largestCard, area.width() / seen.width(), area.height() / std::max(1.0, seen.height())});
-    } else if (!slide.band) {
-        for (; scale > smallestCard; scale *= scaleStep) {
-            layout = layoutWithin(cascade_, area.width() / scale);
-            const QSizeF size = layout.bounds().size() * scale;
-            if (size.width() <= area.width() && size.height() <= area.height())
-                break;
-        }
-        seen = layout.bounds();
-    } else {
-        for (; scale > smallestCard; scale *= scaleStep) {
-            layout = layoutWithin(cascade_, area.width() / scale);
-            seen = boundsOf(layout, *slide.band);
-            if (seen.width() * scale <= area.width() && seen.height() * scale <= area.height())
-                break;
-        }
-    }
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setClipRect(area);
-    // From the left edge of the text on, in the middle of the height.
-    painter.translate(area.left(), area.center().y() - seen.height() * scale / 2);
-    painter.scale(scale, scale);
-    painter.translate(-seen.topLeft());
-    const QRectF visible(seen.left(), seen.center().y() - area.height() / scale / 2, area.width() / scale,
-                         area.height() / scale);
-    tributary::ui::paintCascade(painter, cascade_, layout, visible, palette,
-                                {slide.band, scale < readableCard ? briefTexts : 1});
-    painter.restore();
 }
 
 /// The headlines in a row: name, value, range.
@@ -221,26 +176,33 @@ void SlideFigures::paintHeadlines(QPainter& painter, const QRectF& area, const S
     if (slide.headlines.empty())
         return;
     const double width = area.width() / static_cast<double>(slide.headlines.size());
-    const double top = area.top() + area.height() * 0.3;
+    const double room = width - 48;
+    // Long values make all smaller rather than lose their ends: headlines are of one size.
+    const auto fontOfAll = [&](double pixels, QFont::Weight weight, auto part) {
+        const QFont font = sans(pointsOfPixels(pixels), weight);
+        double widest = room;
+        for (const HeadlinesBlock::Headline& headline : slide.headlines)
+            widest = std::max(widest, QFontMetricsF(font).horizontalAdvance(toQt(headline.*part)));
+        return sans(pointsOfPixels(std::max(textSize, pixels * room / widest)), weight);
+    };
+    using Headline = HeadlinesBlock::Headline;
+    const QFont label = fontOfAll(30, QFont::DemiBold, &Headline::label);
+    const QFont value = fontOfAll(72, QFont::DemiBold, &Headline::value);
+    const QFont range = fontOfAll(32, QFont::Normal, &Headline::range);
+    constexpr double below = 210; // from the line to the end of the range
+    const double top = area.center().y() - below / 2;
     double left = area.left();
     painter.save();
-    for (const HeadlinesBlock::Headline& headline : slide.headlines) {
-        const auto line = [&](const std::string& text, double pixels, QFont::Weight weight, const QColor& colour,
-                              double base) {
-            QFont font = sans(pointsOfPixels(pixels), weight);
-            // A long value gets smaller rather than lose its end.
-            const double room = width - 28;
-            const double wanted = QFontMetricsF(font).horizontalAdvance(toQt(text));
-            if (wanted > room)
-                font = sans(pointsOfPixels(std::max(textSize, pixels * room / wanted)), weight);
+    for (const Headline& headline : slide.headlines) {
+        const auto line = [&](const std::string& text, const QFont& font, const QColor& colour, double base) {
             painter.setFont(font);
             painter.setPen(colour);
             painter.drawText(QPointF(left, top + base), toQt(text));
         };
-        painter.fillRect(QRectF(left, top, width - 28, 2), palette.ink);
-        line(headline.label, 28, QFont::DemiBold, palette.ink2, 46);
-        line(headline.value, 52, QFont::DemiBold, palette.ink, 120);
-        line(headline.range, 28, QFont::Normal, palette.ink3, 172);
+        painter.fillRect(QRectF(left, top, room, 2), palette.ink);
+        line(headline.label, label, palette.ink2, 48);
+        line(headline.value, value, palette.ink, 142);
+        line(headline.range, range, palette.ink3, 204);
         left += width;
     }
     painter.restore();

@@ -5,7 +5,6 @@
 
 #include "core/report/slides.h"
 #include "ui/cascade/cascade_content.h"
-#include "ui/cascade/tree_layout.h"
 #include "ui/document.h"
 #include "ui/look/palette.h"
 
@@ -42,7 +41,6 @@ public:
 
 private:
     void readCharts(ShownGuesses guesses);
-    void paintCascade(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette);
     void paintHeadlines(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette) const;
 
     Document& document_;

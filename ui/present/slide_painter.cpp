@@ -32,15 +32,37 @@ struct Block {
     [[nodiscard]] double height() const { return pitch * static_cast<double>(lines.size()); }
 };
 
-QStringList brokenInto(const QString& text, const QFont& font, double width) {
+QStringList brokenInto(const QString& words, const QFont& font, double width) {
+    constexpr char16_t joiner = u'\u2060';
+    QString text = words;
+    text.replace(u'-', QString(u'-') + joiner); // a line ends between words only
     QTextLayout layout(text, font);
     layout.beginLayout();
     QStringList lines;
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
-        lines << text.mid(line.textStart(), line.textLength()).trimmed();
+        lines << text.mid(line.textStart(), line.textLength()).remove(joiner).trimmed();
     }
     layout.endLayout();
+    return lines;
+}
+
+/// Breaks into as few lines, and these as even as that allows: no line of one word is left over.
+QStringList evenLines(const QString& text, const QFont& font, double width) {
+    QStringList lines = brokenInto(text, font, width);
+    double low = lines.size() > 1 ? width / 2 : width;
+    double high = width;
+    constexpr double near = 8;
+    while (high - low > near) {
+        const double middle = (low + high) / 2;
+        QStringList tried = brokenInto(text, font, middle);
+        if (tried.size() > lines.size()) {
+            low = middle;
+        } else {
+            lines = std::move(tried);
+            high = middle;
+        }
+    }
     return lines;
 }
 
@@ -51,7 +73,7 @@ Block fitted(const QString& text, std::initializer_list<std::pair<double, qsizet
     for (const auto& [pixels, mostLines] : sizes) {
         block.font = fontAt(pointsOfPixels(pixels));
         block.pitch = pixels * leading;
-        block.lines = brokenInto(text, block.font, width);
+        block.lines = evenLines(text, block.font, width);
         if (block.lines.size() <= mostLines)
             return block;
     }
@@ -119,6 +141,10 @@ QRectF figureArea(const QSizeF& size, const Slide& slide, Reveal reveal, const Q
     const Placed words = placed(size, slide, reveal, detail);
     const double top = std::min(words.bottom + figureGap, footerLine - figureGap - smallestFigure);
     return {margin, top, size.width() - 2 * margin, footerLine - figureGap - top};
+}
+
+QStringList findingLines(const QSizeF& size, const Slide& slide, Reveal reveal) {
+    return findingBlock(slide, reveal, size.width() - 2 * margin).lines;
 }
 
 void paintWords(QPainter& painter, const QSizeF& size, const Slide& slide, Reveal reveal, const QString& detail,

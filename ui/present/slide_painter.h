@@ -9,6 +9,7 @@
 #include <QRectF>
 #include <QSizeF>
 #include <QString>
+#include <QStringList>
 
 class QPainter;
 
@@ -30,6 +31,9 @@ enum class Reveal { question, result };
 
 /// Where the figure stands, below the words and above the footer.
 [[nodiscard]] QRectF figureArea(const QSizeF& size, const Slide& slide, Reveal reveal, const QString& detail);
+
+/// Breaks the finding (or question) into the lines in which it is drawn.
+[[nodiscard]] QStringList findingLines(const QSizeF& size, const Slide& slide, Reveal reveal);
 
 /// Draws kicker, finding (or question) and second sentence.
 void paintWords(QPainter& painter, const QSizeF& size, const Slide& slide, Reveal reveal, const QString& detail,

@@ -472,8 +472,10 @@ private:
         if (sheets.count() > 1)
             words << tr("Part %1 of %2.").arg(part + 1).arg(sheets.count());
         if (part == 0 && sheets.foldedAway() > 0)
-            words << tr("Folded under their parents, each with its number (+n): %1 metrics, which the tables list.")
-                         .arg(sheets.foldedAway());
+            words << (sheets.foldedAway() == 1 ? tr("Folded under its parent (+1): 1 metric, which the tables list.")
+                                               : tr("Folded under their parents, each with its number (+n): %1 "
+                                                    "metrics, which the tables list.")
+                                                     .arg(sheets.foldedAway()));
         return words.join(QLatin1Char(' '));
     }
 

@@ -77,11 +77,16 @@ TEST_CASE("guesses are in the file form as they were typed") {
                       "npv",
                       model.scenarios().begin()->id,
                       "Ann",
-                      *Quantity::parse("0.1e6/3e5/900000"),
+                      *GuessedAmount::parse("0.1e6/3e5/900000"),
                       Date{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{9}}};
-    const Model guessed = apply(model, {"Guess", "", {put(guess)}}).model;
+    Guess never = guess;
+    never.id = GuessId("bob");
+    never.figure = "payback";
+    never.value = *GuessedAmount::parse("never");
+    const Model guessed = apply(model, {"Guess", "", {put(guess), put(never)}}).model;
     const std::string text = writeJson(guessed);
-    CHECK_THAT(text, Contains("\"guesses\"") && Contains("\"0.1e6/3e5/900000\"") && Contains("\"2026-03-09\""));
+    CHECK_THAT(text, Contains("\"guesses\"") && Contains("\"0.1e6/3e5/900000\"") && Contains("\"2026-03-09\"") &&
+                         Contains("\"never\""));
     CHECK(readJson(text) == guessed);
 }
 

@@ -69,6 +69,33 @@ TEST_CASE("guesses are read in the unit of their figure and rise") {
     CHECK(guessesOf(guessed(model, "Eve", "40%", adoption), plan, adoption).front().likely == Approx(40));
 }
 
+TEST_CASE("never is a guess of a payback alone, kept as such and counted in the spread") {
+    Model model = guessed(smallModel(), "Ann", "12", payback);
+    model = guessed(model, "Bob", " Never ", payback);
+    model = guessed(model, "Cleo", "24 month", payback);
+    const auto guesses = guessesOf(model, plan, payback);
+    REQUIRE(guesses.size() == 3);
+    CHECK(guesses[2].participant == "Bob");
+    CHECK(guesses[2].low == std::numeric_limits<double>::infinity());
+    CHECK(guesses[2].likely == guesses[2].high);
+    CHECK(model.guesses().find(guesses[2].id)->value.text() == "never");
+    const auto spread = spreadOf(guesses);
+    REQUIRE(spread);
+    CHECK(spread->count == 3);
+    CHECK(spread->never == 1);
+    CHECK(spread->lowest == 12);
+    CHECK(spread->highest == 24);
+    CHECK(spread->median == 24);
+    model = guessed(model, "Dee", "never", payback);
+    CHECK(std::isinf(spreadOf(guessesOf(model, plan, payback))->median));
+    const auto put = [](const Model& before, std::string_view typed, const GuessedFigure& figure) {
+        return addGuess(before, guess("Eve", figure), typed);
+    };
+    CHECK(refusal(put(model, "never", npv)).find("type a number, in USD") != std::string::npos);
+    CHECK_FALSE(put(model, "never", adoption));
+    CHECK_FALSE(put(model, "never ever", payback));
+}
+
 TEST_CASE("a second guess of a participant takes the place of the first, and is undone to it") {
     const Model one = guessed(smallModel(), "Ann", "100000");
     const Applied two = apply(one, need(addGuess(one, guess(" Ann "), "200000")));

@@ -89,6 +89,8 @@ private:
             return pickText({"F2 + F3", "O2 * [Time to locate] / 2", "max(a, 0) ^ 2", "1100 USD/breakdown * O2"});
         else if constexpr (std::is_same_v<T, WorkingHours>)
             return pickText({"24/7", "Mon-Fri 08:00-16:00", "Mon Wed-Fri 6:00-14:00 x2.5, 22:00-06:00"});
+        else if constexpr (std::is_same_v<T, GuessedAmount>)
+            return pickText({"400000", "12/18/30 month", "never"});
         else if constexpr (std::is_same_v<T, Parameter>)
             return pickText({"10/20/36", "L4 / 2", "real", "62 USD/hour"});
         else

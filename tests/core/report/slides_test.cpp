@@ -242,7 +242,8 @@ TEST_CASE("What moves the NPV is told by whether an input alone can turn it") {
           "2 inputs can each turn the gain into a loss, first of all: Stall.");
     CHECK(told(insightOf({bar("Stall", 100, 300)}, 200)) ==
           "No input alone can turn the gain into a loss; most hangs on: Stall.");
-    CHECK(told(insightOf({bar("Stall", -300, 100)}, -200)) == "One input alone can turn the loss at the middle of all inputs into a gain: Stall.");
+    CHECK(told(insightOf({bar("Stall", -300, 100)}, -200)) ==
+          "One input alone can turn the loss at the middle of all inputs into a gain: Stall.");
     CHECK(told(insightOf({}, 200)) == "No input moves the NPV.");
     CHECK(slide(slidesOf(results), SlideKind::drivers).finding == "What moves the NPV most is being worked out.");
 }
@@ -284,6 +285,14 @@ TEST_CASE("Guesses are held against the result in words") {
     const GuessedFigure payback{GuessedFigure::Kind::payback, {}, {}, 0};
     CHECK(guessFinding(model, payback, {guess(12), guess(24)}, summary(10, 20, unpaid)) ==
           "2 guesses, month\u00a012 to 24, median month\u00a018; all of them lie within P10 to P90.");
+    CHECK(guessFinding(model, payback, {guess(12), guess(24), guess(30), guess(unpaid)}, summary(10, 20, unpaid)) ==
+          "4 guesses, month\u00a012 to 30, 1 says never, median month\u00a027; all of them lie within P10 to P90.");
+    CHECK(guessFinding(model, payback, {guess(12), guess(unpaid), guess(unpaid)}, summary(10, 20, 40)) ==
+          "3 guesses, month\u00a012, 2 say never, median never; 1 of them lies within P10 to P90.");
+    CHECK(guessFinding(model, payback, {guess(unpaid), guess(unpaid)}, summary(10, 20, 40)) ==
+          "2 guesses, all of them never; none of them lies within P10 to P90.");
+    CHECK(guessFinding(model, payback, {guess(unpaid)}, summary(10, 20, unpaid)) ==
+          "The one guess, never, lies within P10 to P90.");
 }
 
 TEST_CASE("Every slide of the transit case has its words") {

@@ -208,6 +208,7 @@ TEST_CASE("a quantity as typed is read with true minus signs and room between it
     CHECK(spacedQuantity("8/10/15 USD/year") == "8 / 10 / 15 USD/year");
     CHECK(spacedQuantity("p5/p50/p95(-1, 2, 3)") == "p5/p50/p95(\u22121, 2, 3)");
     CHECK(spacedQuantity("10 - 4") == "10 - 4");
+    CHECK(spacedQuantity("120 * 3 hour") == "120 \u00D7 3 hour");
     CHECK(spacedQuantity("") == "");
 }
 

@@ -99,10 +99,10 @@ TEST_CASE("A file of format 3, which had no guesses and no workshop copies, is l
     Scenario scenario;
     scenario.id = ScenarioId("plan");
     Guess guess{GuessId("ann"),
-                "npv",
+                "payback",
                 scenario.id,
                 "Ann",
-                Quantity::parse("400000").value(),
+                GuessedAmount::parse("never").value(),
                 Date{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{9}}};
     requireGood(file.commit({"Guess", {}, {put(scenario), put(guess)}}));
     CHECK(*opened(path, FileAccess::readOnly).model().guesses().begin() == guess);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is saved equals what is shown, and no data break a figure.
 #include "tests/ui/charts/figures.h"
+#include "ui/look/type.h"
 
 #include <catch2/catch.hpp>
-
 #include <qcustomplot.h>
 
 #include <QBuffer>
@@ -13,6 +13,8 @@
 #include <QSvgGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+#include <cmath>
+#include <optional>
 
 using namespace tributary::ui;
 using namespace tributary::ui::test;
@@ -65,6 +67,45 @@ TEST_CASE("the texts of a saved figure are those of the one in the window, for e
         INFO(chart->accessibleName().toStdString());
         CHECK(textsOf(contents(path)) == texts);
         CHECK(contents(path).contains(QByteArray("viewBox=\"0 0 ") + QByteArray::number(chart->width())));
+    }
+}
+
+TEST_CASE("the name of a hump keeps clear of the median's line") {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"figure.svg"_s);
+    for (double peak = -0.9; peak < 0.95; peak += 0.05) {
+        HistogramSeries series;
+        series.title = u"NPV"_s;
+        series.unit = u"USD"_s;
+        series.firstBin = -2e6;
+        series.binWidth = 1e5;
+        series.median = -0.15e6;
+        series.regimes = {{u"if it stalls"_s, {}}, {u"if it takes hold"_s, {}}};
+        for (int bin = 0; bin < 40; ++bin) {
+            const double x = -1.95 + 0.1 * bin;
+            series.regimes[0].share << 0.08 * std::exp(-std::pow((x + 1.5) / 0.2, 2));
+            series.regimes[1].share << 0.06 * std::exp(-std::pow((x - peak) / 0.3, 2));
+            series.share << series.regimes[0].share.last() + series.regimes[1].share.last();
+        }
+        HistogramChart chart;
+        chart.resize(600, 300);
+        chart.setData(series);
+        REQUIRE(chart.save(path));
+        const QString svg = QString::fromUtf8(contents(path));
+        const auto leftOf = [&](const QString& words) {
+            const QRegularExpression text(u"<text[^>]* x=\"([-0-9.]+)\"[^>]*>\\s*"_s + words);
+            const auto found = text.match(svg);
+            return found.hasMatch() ? std::optional(found.captured(1).toDouble()) : std::nullopt;
+        };
+        const auto median = leftOf(u"median"_s);
+        const auto name = leftOf(u"if it takes hold"_s);
+        REQUIRE(median);
+        if (!name)
+            continue;                    // no two humps, or no room for a name
+        const double line = *median - 6; // where the words stand right of it
+        const double right = *name + QFontMetricsF(fontOf(TextRole::label)).horizontalAdvance(u"if it takes hold"_s);
+        INFO("hump at " << peak << " M$, its name from " << *name << " to " << right << ", the median at " << line);
+        CHECK((right < line - 3 || *name > line + 3));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "tests/ui/comfort/whole_window.h"
 #include "ui/inspector/tinted_label.h"
 #include "ui/look/text_size.h"
+#include "ui/minutes/minutes_panel.h"
 #include "ui/window/start_page.h"
 
 #include <QAbstractScrollArea>
@@ -43,6 +44,7 @@ QString plain(const QString& text) {
 QString cutOf(const QWidget* widget) {
     QString text;
     QSize needed;
+    QSize byFont; // of a button that is drawn by a class of its own
     QSize room = widget->size();
     if (const auto* label = qobject_cast<const QLabel*>(widget)) {
         text = plain(label->text());
@@ -58,11 +60,14 @@ QString cutOf(const QWidget* widget) {
         text = button->text();
         const bool standard = qobject_cast<const QPushButton*>(widget) || qobject_cast<const QCheckBox*>(widget) ||
                               qobject_cast<const QRadioButton*>(widget);
-        needed = standard ? button->minimumSizeHint() : QSize();
+        if (!standard)
+            byFont = button->fontMetrics().size(Qt::TextShowMnemonic, text);
+        needed = standard ? button->minimumSizeHint() : byFont;
     }
     if (text.isEmpty())
         return {};
-    if (qobject_cast<const TintedLabel*>(widget) && widget->toolTip() == text)
+    const bool paintsItself = qobject_cast<const TintedLabel*>(widget) || needed == byFont;
+    if (paintsItself && widget->toolTip().contains(QString(text).replace(u"&&"_s, u"&"_s)))
         return {}; // it elides itself, and its tool tip says the whole
     if (needed.width() > room.width() + 1 || needed.height() > room.height() + 1)
         return u"\"%1\" needs %2 x %3 of %4 x %5"_s.arg(text)
@@ -84,6 +89,18 @@ void collectCuts(const QWidget& window, const QString& what, QStringList& cuts) 
             if (const QString cut = cutOf(widget); !cut.isEmpty())
                 cuts << what + u": "_s + QLatin1String(widget->metaObject()->className()) + u' ' + cut;
 }
+
+QAction* commandCalled(const MainWindow& window, const QString& text) {
+    for (QAction* action : window.actions())
+        if (QString(action->text()).remove(u'&') == text)
+            return action;
+    FAIL("no command " << text.toStdString());
+    return nullptr;
+}
+
+struct UsualTextAfter {
+    ~UsualTextAfter() { setTextSize(100); }
+};
 
 /// Marks each text that went through tr().
 class Pseudo : public QTranslator {
@@ -110,20 +127,27 @@ struct Translated {
 
 TEST_CASE("No text of a label or a button is cut, at any text size, on any page") {
     // A text size scales the whole window, which leaves that much less room on the same screen.
+    const UsualTextAfter after;
     QStringList cuts;
-    for (const QSize screen : {QSize(1440, 900), QSize(1920, 1080)})
+    for (const QSize screen : {QSize(1440, 900), QSize(1920, 1080)}) {
+        const WholeWindow w(screen);
+        const auto resized = [&](int percent) {
+            setTextSize(percent);
+            w.window().resize(screen * 100 / percent);
+            QTest::qWait(50);
+            return u"%1x%2 at %3 %"_s.arg(screen.width()).arg(screen.height()).arg(percent);
+        };
+        for (const int percent : textSizes)
+            collectCuts(w.window(), resized(percent) + u", start"_s, cuts);
+        w.openTransit();
+        REQUIRE(w.waitForResults());
         for (const int percent : textSizes) {
+            const QString size = resized(percent);
             const QSize room = screen * 100 / percent;
-            const QString size = u"%1x%2 at %3 %"_s.arg(screen.width()).arg(screen.height()).arg(percent);
-            const WholeWindow w(room);
-            collectCuts(w.window(), size + u", start"_s, cuts);
-            w.openTransit();
-            REQUIRE(w.waitForResults());
-            w.window().resize(room);
             INFO(w.window().width() << " of " << room.width());
             CHECK(w.window().width() <= room.width());
             CHECK(w.window().height() <= room.height());
-            w.forEachPage([&](const QString& what) {
+            const auto look = [&](const QString& what) {
                 // A page that is made part by part is laid out in the event after the last.
                 QStringList found;
                 (void)QTest::qWaitFor(
@@ -134,11 +158,48 @@ TEST_CASE("No text of a label or a button is cut, at any text size, on any page"
                     },
                     2000);
                 cuts << found;
-            });
+            };
+            w.forEachPage(look);
+            for (const char* path : {"process/restore", "scenario/parts-exchange", "link/O4-O5", "group/mt"}) {
+                w.window().showPageFor(QByteArray(path).split('/').constFirst().toStdString());
+                w.document().select(std::string_view(path));
+                QTest::qWait(30);
+                look(QString::fromLatin1(path));
+            }
+            for (const QString& panel : {u"Problems"_s, u"Minutes and versions"_s}) {
+                QAction* shows = commandCalled(w.window(), panel);
+                shows->trigger();
+                QTest::qWait(30);
+                look(panel);
+                shows->trigger();
+            }
         }
+    }
     cuts.removeDuplicates();
     INFO(cuts.join(u'\n').toStdString());
     CHECK(cuts.isEmpty());
+}
+
+TEST_CASE("A narrow page keeps its room from what was selected on another") {
+    const WholeWindow w({823, 514});
+    w.openTransit();
+    const auto* inspector = w.window().findChild<QWidget*>(u"inspector"_s);
+    w.window().showPageFor("metric");
+    w.document().select(std::string_view("metric/L3"));
+    CHECK(inspector->isVisible());
+    w.window().showPageFor("results");
+    CHECK_FALSE(inspector->isVisible());
+    w.document().select(std::string_view("settings"));
+    CHECK(inspector->isVisible());
+    w.window().showPageFor("metric");
+    CHECK(inspector->isVisible());
+    commandCalled(w.window(), u"Minutes and versions"_s)->trigger();
+    CHECK_FALSE(inspector->isVisible());
+    const QWidget* panel = w.window().findChild<MinutesPanel*>();
+    QTest::qWait(30);
+    CHECK(panel->mapTo(&w.window(), panel->rect().topRight()).x() < w.window().width());
+    w.window().resize(1440, 900);
+    CHECK(panel->width() > inspector->width());
 }
 
 TEST_CASE("Every command of the menus and every button of the window's frame can be translated") {
@@ -174,11 +235,58 @@ TEST_CASE("Every command of the menus and every button of the window's frame can
     CHECK(untranslated.isEmpty());
 }
 
+namespace {
+
+/// The size of a widget on the screen.
+QSize drawnSize(const QWidget& widget) { return (QSizeF(widget.size()) * widget.devicePixelRatioF()).toSize(); }
+
+} // namespace
+
 TEST_CASE("A text size is kept for the next start, and an unknown one is none") {
+    const UsualTextAfter after;
     QSettings().clear();
     CHECK(textSize() == 100);
     setTextSize(175);
     CHECK(textSize() == 175);
-    setTextSize(123);
+    QSettings().setValue(u"window/text_size"_s, 123);
+    CHECK(textSize() == 100);
+}
+
+TEST_CASE("A text size that is chosen holds at once for all that the window shows") {
+    const UsualTextAfter after;
+    WholeWindow w;
+    w.openTransit();
+    REQUIRE(w.waitForResults());
+    MainWindow& window = w.window();
+    const QSize onScreen = drawnSize(window);
+    const QSize room = window.size();
+    const double ratio = window.devicePixelRatioF();
+    window.activateWindow();
+    QAction* larger = commandCalled(window, u"Larger text"_s);
+    QAction* usual = commandCalled(window, u"100 %"_s);
+    CHECK(usual->isChecked());
+    for (const int percent : {125, 150, 175, 200}) {
+        QTest::keyClick(&window, Qt::Key_Plus, Qt::ControlModifier | Qt::AltModifier);
+        const QSize wanted = room * 100 / percent;
+        INFO(percent << " %: " << window.width() << " x " << window.height());
+        REQUIRE(QTest::qWaitFor([&] { return std::abs(window.width() - wanted.width()) <= 1; }));
+        CHECK(window.devicePixelRatioF() == ratio * percent / 100);
+        CHECK(std::abs(drawnSize(window).width() - onScreen.width()) <= 2);
+        CHECK(commandCalled(window, u"%1 %"_s.arg(percent))->isChecked());
+        CHECK_FALSE(usual->isChecked());
+        // What is painted has as many points as the screen gives it.
+        const QImage picture = window.grab().toImage();
+        CHECK(picture.devicePixelRatio() == window.devicePixelRatioF());
+        CHECK(std::abs(picture.width() - onScreen.width()) <= 2);
+    }
+    larger->trigger(); // there is no larger one
+    CHECK(textSize() == 200);
+    // What is made from now on is as large: menus, and the slides.
+    QMenu* menu = window.findChildren<QMenu*>().constFirst();
+    CHECK(menu->devicePixelRatioF() == window.devicePixelRatioF());
+    QTest::keyClick(&window, Qt::Key_0, Qt::ControlModifier | Qt::AltModifier);
+    CHECK(QTest::qWaitFor([&] { return window.size() == room; }));
+    CHECK(usual->isChecked());
+    QTest::keyClick(&window, Qt::Key_Minus, Qt::ControlModifier | Qt::AltModifier); // nor a smaller one
     CHECK(textSize() == 100);
 }

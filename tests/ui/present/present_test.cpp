@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Presenting by the keys of a clicker: slides on and back, guesses before a result is shown, what is drawn.
+#include "core/exchange/templates.h"
 #include "tests/ui/qt_strings.h"
 #include "tests/ui/window/models.h"
+#include "ui/charts/fan_chart.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/look/theme.h"
 #include "ui/present/guess_board.h"
 #include "ui/present/present_view.h"
 #include "ui/present/slide_figures.h"
+#include "ui/present/slide_painter.h"
+#include "ui/present/slide_tree.h"
+#include "ui/qt_text.h"
 #include "ui/results/chart_series.h"
 #include "ui/workbench.h"
 
@@ -219,6 +224,151 @@ TEST_CASE("A click beside a field shows no result, a click on the slide does") {
     CHECK(view->reveal() == Reveal::question);
     QTest::mouseClick(view, Qt::LeftButton, {}, QPoint(10, 10));
     CHECK(view->reveal() == Reveal::result);
+}
+
+TEST_CASE("The arrow keys move the text cursor while a guess is typed, and turn no slide") {
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    const int npv = find(*view, SlideKind::npv);
+    view->goTo(npv, Reveal::question);
+    const auto here = [&] { return view->position() == npv && view->reveal() == Reveal::question; };
+    QTest::keyClick(view, Qt::Key_Return);
+    for (QLineEdit* each : {field(*view, u"Who guesses"_s), field(*view, u"NPV"_s)}) {
+        each->setFocus();
+        QTest::keyClicks(each, u"12"_s);
+        for (const Qt::Key key : {Qt::Key_Left, Qt::Key_Left, Qt::Key_Left})
+            QTest::keyClick(each, key);
+        CHECK(each->cursorPosition() == 0);
+        for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Right, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_End})
+            QTest::keyClick(each, key);
+        CHECK(each->cursorPosition() == 2);
+        CHECK(each->hasFocus());
+        CHECK(here());
+    }
+    CHECK(view->footer().contains(u"Escape, then Right"_s));
+    auto* button = view->findChild<GuessBoard*>()->findChild<QPushButton*>();
+    button->setFocus();
+    for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Left, Qt::Key_Right})
+        QTest::keyClick(QApplication::focusWidget(), key);
+    CHECK(here());
+}
+
+TEST_CASE("Never is a guess of the payback, kept in the file and told in the spread") {
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    const int flow = find(*view, SlideKind::cashFlow);
+    view->goTo(flow, Reveal::question);
+    QTest::keyClick(view, Qt::Key_Return);
+    for (const auto& [who, what] :
+         {std::pair(u"Ann"_s, u"18"_s), std::pair(u"Bob"_s, u"never"_s), std::pair(u"Cleo"_s, u"30"_s)}) {
+        QTest::keyClicks(field(*view, u"Who guesses"_s), who);
+        QLineEdit* value = field(*view, u"Paid back"_s);
+        value->setFocus();
+        QTest::keyClicks(value, what);
+        QTest::keyClick(value, Qt::Key_Return); // to the NPV, which is guessed beside it
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        CHECK(value->text().isEmpty());
+    }
+    REQUIRE(f.document.model().guesses().size() == 3);
+    view->goTo(flow, Reveal::result);
+    INFO(view->detail().toStdString());
+    CHECK(view->detail().contains(u"1 says never"_s));
+    const auto* chart = qobject_cast<const FanChart*>(view->figures().chart(SlideKind::cashFlow));
+    REQUIRE(chart);
+    CHECK(chart->data().guesses.each.size() == 3);
+    CHECK(std::isinf(chart->data().guesses.each.last().value));
+    CHECK(chart->data().guesses.median == 30);
+    CHECK(colours(view->grab().toImage(), 9) == 9);
+}
+
+TEST_CASE("A slide shows each name whole, in letters that are read from afar, and nothing of other bands") {
+    Fixture f;
+    for (const Template& each : templates()) {
+        need(f.document.create(need(modelFromTemplate(each.id))));
+        REQUIRE(waitForResults(f.bench.runs()));
+        CascadeContent content;
+        content.setModel(f.document.model());
+        content.setResults(f.document.sampled(), f.document.mostLikely());
+        content.setPeriod(24);
+        for (const double width : {1488.0, 1680.0}) // of 1440 by 900 and 1920 by 1080
+            for (const auto& band : {std::optional<Level>(), std::optional(Level::frontline),
+                                     std::optional(Level::operating), std::optional(Level::financial)}) {
+                const QSizeF area(width, band ? 620 : 640);
+                const SlideTree tree = slideTree(content, band, area);
+                INFO(each.id << ", band " << (band ? static_cast<int>(*band) : -1) << ", " << width);
+                INFO("letters of " << tree.scale * slideCardText << " px, " << tree.size.width() * tree.scale << " x "
+                                   << tree.size.height() * tree.scale);
+                CHECK(tree.scale * slideCardText >= (band ? 20 : 14));
+                CHECK(tree.size.width() * tree.scale <= area.width() + 1);
+                CHECK(tree.size.height() * tree.scale <= area.height() + 1);
+                if (!band)
+                    CHECK(tree.size.width() * tree.scale >= 0.8 * area.width());
+                std::size_t shown = 0;
+                std::vector<QRectF> areas;
+                for (const SlideTree::Piece& piece : tree.pieces) {
+                    shown += piece.layout.cards().size();
+                    for (const PlacedCard& card : piece.layout.cards()) {
+                        const Metric* metric = f.document.model().metrics().find(MetricId(card.id));
+                        REQUIRE(metric);
+                        CHECK((!band || metric->level == *band));
+                        const QString name = slideNameLines(toQt(metric->name), tree.card.width()).join(u' ');
+                        CHECK(name == toQt(metric->name));
+                        const QRectF place = card.area.translated(piece.at);
+                        CHECK(
+                            std::ranges::none_of(areas, [&](const QRectF& other) { return other.intersects(place); }));
+                        areas.push_back(place);
+                    }
+                    for (const PlacedLink& link : piece.layout.links()) {
+                        CHECK(piece.layout.card(link.driver));
+                        CHECK(piece.layout.card(link.parent));
+                    }
+                }
+                const auto wanted = std::ranges::count_if(
+                    f.document.model().metrics(), [&](const Metric& metric) { return !band || metric.level == *band; });
+                CHECK(shown == static_cast<std::size_t>(wanted));
+            }
+    }
+}
+
+TEST_CASE("The lines of a finding are even, and part no word at its hyphen") {
+    Slide slide{SlideKind::drivers, "", "One input alone can turn the gain into a loss: The roll-out stalls.", ""};
+    for (const double width : {1400.0, 1728.0, 1920.0}) {
+        const QStringList lines = findingLines({width, 1080}, slide, Reveal::result);
+        INFO(lines.join(u" | "_s).toStdString());
+        CHECK(lines.size() <= 2);
+        for (const QString& line : lines) {
+            CHECK_FALSE(line.endsWith(u'-'));
+            CHECK(line.size() > 20);
+        }
+        CHECK(lines.join(u' ') == toQt(slide.finding));
+    }
+}
+
+TEST_CASE("The median of the guesses is whole where the guessed month stands at the left") {
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    const int adoption = find(*view, SlideKind::adoption);
+    view->goTo(adoption, Reveal::question);
+    QTest::keyClick(view, Qt::Key_Return);
+    for (const QString& who : {u"Ann"_s, u"Bob"_s}) {
+        QTest::keyClicks(field(*view, u"Who guesses"_s), who);
+        QLineEdit* value = field(*view, u"Active share"_s);
+        value->setFocus();
+        QTest::keyClicks(value, u"80"_s);
+        QTest::keyClick(value, Qt::Key_Return);
+    }
+    view->goTo(adoption, Reveal::result);
+    // Where a text is cut at the figure's edge, ink touches it.
+    const QImage picture = view->grab().toImage();
+    const int edge = qRound(120 * picture.width() / 1920.0);
+    const QRgb paper = currentPalette().paper.rgb();
+    for (int y = picture.height() * 35 / 100; y < picture.height() * 80 / 100; ++y) {
+        INFO(y);
+        REQUIRE(picture.pixel(edge, y) == paper);
+    }
 }
 
 TEST_CASE("What is presented is what is on the page") {

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/present/slide_tree.h"
+
+#include "ui/cascade/cascade_render.h"
+#include "ui/look/type.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr double cardSpine = 4;
+constexpr double beforeText = 10; ///< from the card's left edge
+constexpr double besideText = beforeText + 6;
+constexpr double cardPadding = 5; ///< above the first line and below the last
+constexpr double linePitch = 15;
+constexpr qsizetype mostNameLines = 3;
+constexpr double narrowestCard = 84;
+constexpr double widestCard = 252;
+constexpr double cardWidthStep = 12;
+constexpr double besideCards = 28; ///< a delay on a link needs as much, with its time
+constexpr double betweenRows = 19;
+constexpr double mostStretch = 2.5;  ///< of the gaps between columns, where the slide is wider than the tree
+constexpr double bandLabelRoom = 38; ///< and for a link that runs left of the cards
+constexpr double bandLabelMiddle = 9;
+constexpr double largestScale = 2.6;
+constexpr double smallestScale = 0.05;
+constexpr std::size_t mostTried = 300; ///< cards; a larger tree is laid out once and made to fit
+constexpr double readableScale = 0.5;  ///< under it a card is its colours alone
+
+QFont nameFont() { return sans(pointsOfPixels(slideCardText), QFont::DemiBold); }
+QFont changeFont() { return sans(pointsOfPixels(slideCardText), QFont::Bold); }
+QFont valueFont() { return sans(pointsOfPixels(slideCardText)); }
+
+/// What the cards of a slide say, measured once.
+struct Texts {
+    std::vector<TreeNode> nodes;
+    std::vector<QString> names;
+    double widestWord = 0; ///< of all that is not broken
+    int linesBelow = 1;    ///< the change, and in a band the value
+};
+
+QString valueText(const CardContent& card) { return card.unit.isEmpty() ? card.value : card.value + u' ' + card.unit; }
+
+Texts textsOf(const CascadeContent& content, std::optional<Level> band) {
+    Texts texts;
+    const CascadeView view;
+    const QFontMetricsF name(nameFont());
+    const QFontMetricsF value(valueFont());
+    texts.linesBelow = band ? 2 : 1;
+    for (TreeNode& node : content.nodes(view)) {
+        if (band && node.level != *band)
+            continue;
+        const CardContent card = content.card(node.id, view);
+        for (const QString& word : card.name.split(u' '))
+            texts.widestWord = std::max(texts.widestWord, name.horizontalAdvance(word));
+        if (band)
+            texts.widestWord = std::max(texts.widestWord, value.horizontalAdvance(valueText(card)));
+        texts.names.push_back(card.name);
+        texts.nodes.push_back(std::move(node));
+    }
+    return texts;
+}
+
+QSizeF cardOf(double width, qsizetype lines) {
+    return {width, static_cast<double>(lines) * linePitch + 2 * cardPadding};
+}
+
+/// Breaks a name at its blanks into lines that are no longer than `room`, unless a word is.
+QStringList brokenName(const QString& name, double room) {
+    const QFontMetricsF metrics(nameFont());
+    QStringList lines;
+    for (const QString& word : name.split(u' ', Qt::SkipEmptyParts)) {
+        const QString longer = lines.isEmpty() ? word : lines.constLast() + u' ' + word;
+        if (!lines.isEmpty() && metrics.horizontalAdvance(longer) <= room)
+            lines.last() = longer;
+        else
+            lines << word;
+    }
+    return lines;
+}
+
+double nameRoom(double cardWidth) { return cardWidth - besideText + 0.5; }
+
+/// The most lines that a name takes at a width.
+qsizetype nameLinesAt(const Texts& texts, double width) {
+    qsizetype lines = 1;
+    for (const QString& name : texts.names)
+        lines = std::max(lines, brokenName(name, nameRoom(width)).size());
+    return lines;
+}
+
+/// The nodes in trees that hang together, each root with what is below it.
+std::vector<std::vector<TreeNode>> treesOf(const std::vector<TreeNode>& nodes) {
+    std::unordered_map<std::string, std::size_t> indexOf;
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+        indexOf.emplace(nodes[i].id, i);
+    std::vector<std::vector<TreeNode>> trees;
+    std::unordered_map<std::size_t, std::size_t> treeOf; // of a root
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        std::size_t root = i;
+        for (std::size_t steps = 0; steps < nodes.size(); ++steps) {
+            const auto above = indexOf.find(nodes[root].parent);
+            if (above == indexOf.end() || above->second == root)
+                break;
+            root = above->second;
+        }
+        const auto [place, isNew] = treeOf.emplace(root, trees.size());
+        if (isNew)
+            trees.emplace_back();
+        trees[place->second].push_back(nodes[i]);
+    }
+    return trees;
+}
+
+/// Stretches of the gaps between columns and between rows.
+struct Stretch {
+    double columns = 1;
+    double rows = 1;
+};
+
+TreeMeasures measuresOf(const QSizeF& card, double width, std::optional<Level> band, const Stretch& stretch) {
+    TreeMeasures measures;
+    measures.width = width;
+    measures.card = card;
+    measures.columnGap = besideCards * stretch.columns;
+    measures.rowGap = betweenRows * stretch.rows;
+    measures.boundaryGap = betweenRows * stretch.rows;
+    measures.trunk = betweenRows * stretch.rows * 0.55;
+    measures.left = band ? 0 : bandLabelRoom;
+    return measures;
+}
+
+/// Where the cards of a layout stand.
+QRectF cardsOf(const TreeLayout& layout, std::optional<Level> band) {
+    QRectF bounds;
+    for (const PlacedCard& card : layout.cards())
+        bounds |= card.area;
+    if (!band)
+        bounds.setLeft(0);
+    return bounds;
+}
+
+SlideTree arranged(const std::vector<std::vector<TreeNode>>& trees, const QSizeF& card, double width,
+                   std::optional<Level> band, const Stretch& stretch) {
+    SlideTree made;
+    made.band = band;
+    made.card = card;
+    const TreeMeasures measures = measuresOf(card, width, band, stretch);
+    // Trees side by side, in rows like the words of a text.
+    QPointF at;
+    double rowHeight = 0;
+    for (const std::vector<TreeNode>& tree : trees) {
+        SlideTree::Piece piece{TreeLayout::of(tree, measures), {}};
+        const QRectF bounds = cardsOf(piece.layout, band);
+        if (at.x() > 0 && at.x() + bounds.width() > width) {
+            at = {0, at.y() + rowHeight + measures.rowGap};
+            rowHeight = 0;
+        }
+        piece.at = at - bounds.topLeft();
+        made.size = made.size.expandedTo({at.x() + bounds.width(), at.y() + bounds.height()});
+        at.rx() += bounds.width() + measures.columnGap;
+        rowHeight = std::max(rowHeight, bounds.height());
+        made.pieces.push_back(std::move(piece));
+    }
+    return made;
+}
+
+bool holds(const QSizeF& area, double scale, const QSizeF& size) {
+    constexpr double rounding = 0.5;
+    return size.width() * scale <= area.width() + rounding && size.height() * scale <= area.height() + rounding;
+}
+
+/// The arrangement at a scale, of all widths of cards that fit the one with the fewest lines; none where none fits.
+std::optional<SlideTree> fitting(const Texts& texts, const std::vector<std::vector<TreeNode>>& trees,
+                                 std::optional<Level> band, const QSizeF& area, double scale) {
+    std::optional<SlideTree> best;
+    const double least = std::clamp(texts.widestWord + besideText, narrowestCard, widestCard);
+    for (double width = least; width <= widestCard; width += cardWidthStep) {
+        const bool isWidest = width + cardWidthStep > widestCard;
+        const qsizetype lines = nameLinesAt(texts, width);
+        const QSizeF card = cardOf(width, std::min(lines, mostNameLines) + texts.linesBelow);
+        if ((lines > mostNameLines && !isWidest) || (best && card.height() >= best->card.height()))
+            continue;
+        SlideTree made = arranged(trees, card, area.width() / scale, band, {});
+        if (holds(area, scale, made.size))
+            best = std::move(made);
+    }
+    if (best)
+        best->scale = scale;
+    return best;
+}
+
+/// Gives the gaps what room is left.
+void stretchGaps(SlideTree& tree, const std::vector<std::vector<TreeNode>>& trees, const QSizeF& area) {
+    const auto widened = [&](const Stretch& stretch) {
+        SlideTree made = arranged(trees, tree.card, area.width() / tree.scale, tree.band, stretch);
+        made.scale = tree.scale;
+        return made;
+    };
+    Stretch stretch;
+    for (double Stretch::*way : {&Stretch::columns, &Stretch::rows})
+        for (double tried = mostStretch; tried > 1; tried -= 0.25) {
+            Stretch with = stretch;
+            with.*way = tried;
+            SlideTree made = widened(with);
+            if (!holds(area, tree.scale, made.size))
+                continue;
+            stretch = with;
+            tree = std::move(made);
+            break;
+        }
+}
+
+/// A tree of so many cards that none can be read: laid out once, and made to fit.
+SlideTree farTree(const CascadeContent& content, std::optional<Level> band, const QSizeF& area) {
+    std::vector<TreeNode> nodes = content.nodes({});
+    if (band)
+        std::erase_if(nodes, [&](const TreeNode& node) { return node.level != *band; });
+    const QSizeF card(cardWidth, cardHeight);
+    const double side = std::sqrt(static_cast<double>(nodes.size()) * card.width() * card.height());
+    SlideTree made = arranged(band ? treesOf(nodes) : std::vector<std::vector<TreeNode>>{nodes}, card,
+                              side * area.width() / area.height(), band, {});
+    made.scale = std::min({largestScale, area.width() / std::max(1.0, made.size.width()),
+                           area.height() / std::max(1.0, made.size.height())});
+    return made;
+}
+
+void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& content, bool withValue,
+                    const Palette& palette) {
+    constexpr double radius = 3;
+    painter.setPen(QPen(palette.rule, 1));
+    painter.setBrush(palette.surface);
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    QPainterPath outline;
+    outline.addRoundedRect(area, radius, radius);
+    painter.setPen(Qt::NoPen);
+    if (content.judgement != Judgement::none && content.fill > 0) {
+        const double height = std::clamp(content.fill, 0.0, 1.0) * area.height();
+        QPainterPath level;
+        level.addRect(QRectF(area.left(), area.bottom() - height, area.width(), height));
+        painter.setBrush(content.judgement == Judgement::better ? palette.goodSoft : palette.badSoft);
+        painter.drawPath(outline.intersected(level));
+    }
+    QPainterPath spine;
+    spine.addRect(QRectF(area.left(), area.top(), cardSpine, area.height()));
+    painter.setBrush(palette.level(content.level));
+    painter.drawPath(outline.intersected(spine));
+
+    const double left = area.left() + beforeText;
+    double base = area.top() + cardPadding + linePitch * 0.78;
+    const auto write = [&](double x, double y, const QString& words, const QFont& font, const QColor& colour) {
+        painter.setFont(font);
+        painter.setPen(colour);
+        painter.drawText(QPointF(x, y), words);
+    };
+    for (const QString& line : slideNameLines(content.name, area.width())) {
+        write(left, base, line, nameFont(), palette.ink);
+        base += linePitch;
+    }
+    base = area.bottom() - cardPadding - linePitch * 0.22;
+    const bool judged = content.judgement != Judgement::none;
+    constexpr double mark = 9;
+    if (judged)
+        paintChangeMark(painter, {left, base - 0.5}, mark, content.pointing, content.judgement, palette);
+    write(left + (judged ? mark + 4 : 0), base, content.change, judged ? changeFont() : valueFont(),
+          judged ? judgementColour(palette, content.judgement) : palette.ink2);
+    if (withValue)
+        write(left, base - linePitch, valueText(content), valueFont(), palette.ink2);
+}
+
+void paintPiece(QPainter& painter, const CascadeContent& content, const TreeLayout& layout, const SlideTree& tree,
+                const Palette& palette) {
+    const CascadeView view;
+    std::vector<LinkContent> links;
+    for (const PlacedLink& link : layout.links())
+        links.push_back(content.link(link, view));
+    // The widest link of a trunk lies on top of its siblings.
+    std::ranges::stable_sort(links, {}, &LinkContent::share);
+    for (const LinkContent& link : links)
+        paintLink(painter, link, palette);
+    for (const PlacedCard& card : layout.cards()) {
+        const CardContent shown = content.card(card.id, view);
+        if (tree.scale < readableScale)
+            paintCard(painter, card.area, shown, palette, CardDetail::bar);
+        else
+            paintSlideCard(painter, card.area, shown, tree.band.has_value(), palette);
+    }
+    for (const LinkContent& link : links)
+        paintShareChip(painter, link, palette);
+}
+
+/// The label of a band beside its cards, no longer than they are high.
+void paintLabel(QPainter& painter, const TreeLayout& layout, const PlacedBand& band, const Palette& palette) {
+    QRectF cards;
+    for (const PlacedCard& card : layout.cards())
+        if (card.area.top() >= band.top && card.area.bottom() <= band.bottom)
+            cards |= card.area;
+    if (cards.isEmpty())
+        return;
+    constexpr double labelLength = 74;
+    const double shrunk = std::min(1.0, cards.height() / labelLength);
+    painter.save();
+    painter.translate(bandLabelMiddle, cards.center().y());
+    painter.scale(shrunk, shrunk);
+    paintBandLabel(painter, {0, 0}, band.level, palette);
+    painter.restore();
+}
+
+} // namespace
+
+QStringList slideNameLines(const QString& name, double cardWidth) {
+    const QFontMetricsF metrics(nameFont());
+    const double room = nameRoom(cardWidth);
+    QStringList lines = brokenName(name, room);
+    if (lines.size() > mostNameLines) {
+        const QString rest = QStringList(lines.mid(mostNameLines - 1)).join(u' ');
+        lines = lines.mid(0, mostNameLines - 1);
+        lines << metrics.elidedText(rest, Qt::ElideRight, room);
+    }
+    for (QString& line : lines)
+        line = metrics.elidedText(line, Qt::ElideRight, room);
+    return lines;
+}
+
+SlideTree slideTree(const CascadeContent& content, std::optional<Level> band, const QSizeF& area) {
+    if (content.model().metrics().size() > mostTried)
+        return farTree(content, band, area);
+    const Texts texts = textsOf(content, band);
+    const auto trees = band ? treesOf(texts.nodes) : std::vector<std::vector<TreeNode>>{texts.nodes};
+    double low = smallestScale;
+    double high = largestScale;
+    SlideTree best = fitting(texts, trees, band, area, high).value_or(SlideTree{});
+    if (best.pieces.empty())
+        for (int step = 0; step < 9; ++step) {
+            const double middle = (low + high) / 2;
+            if (auto made = fitting(texts, trees, band, area, middle)) {
+                best = std::move(*made);
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+    stretchGaps(best, trees, area);
+    return best;
+}
+
+void paintSlideTree(QPainter& painter, const QRectF& area, const CascadeContent& content, const SlideTree& tree,
+                    const Palette& palette) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipRect(area);
+    painter.translate(area.left(), area.center().y() - tree.size.height() * tree.scale / 2);
+    painter.scale(tree.scale, tree.scale);
+    for (const SlideTree::Piece& piece : tree.pieces) {
+        painter.save();
+        painter.translate(piece.at);
+        if (!tree.band) {
+            const QRectF bounds = piece.layout.bounds();
+            paintBandLines(painter, piece.layout, bounds.left(), area.width() / tree.scale, palette);
+            for (const PlacedBand& each : piece.layout.bands())
+                paintLabel(painter, piece.layout, each, palette);
+        }
+        paintPiece(painter, content, piece.layout, tree, palette);
+        painter.restore();
+    }
+    painter.restore();
+}
+
+} // namespace tributary::ui
