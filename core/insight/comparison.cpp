@@ -3,7 +3,9 @@
 
 #include "core/engine/run.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tributary {
 
@@ -64,6 +66,39 @@ Comparison compareScenarios(const Results& results) {
         for (size_t second = first + 1; second < results.scenarios.size(); ++second)
             comparison.pairs.push_back(compare(results.scenarios[first], results.scenarios[second], kind));
     return comparison;
+}
+
+std::optional<PairedComparison> compareScenarios(const Results& results, const ScenarioId& first,
+                                                 const ScenarioId& second) {
+    const ScenarioResults* one = results.find(first);
+    const ScenarioResults* other = results.find(second);
+    if (!one || !other)
+        return std::nullopt;
+    return compare(*one, *other, samplerKind(results.sampling));
+}
+
+FirstPlaces firstPlaces(const std::vector<const ScenarioResults*>& scenarios) {
+    FirstPlaces places{std::vector<double>(scenarios.size()), 0};
+    size_t trials = scenarios.empty() ? 0 : std::numeric_limits<size_t>::max();
+    for (const ScenarioResults* each : scenarios)
+        trials = std::min(trials, each->npvTrials.size());
+    double sound = 0;
+    for (size_t t = 0; t < trials; ++t) {
+        const auto npv = [t](const ScenarioResults* each) { return each->npvTrials[t]; };
+        if (std::ranges::any_of(
+                scenarios, [](double value) { return std::isnan(value); }, npv))
+            continue;
+        const double highest = std::ranges::max(scenarios, {}, npv)->npvTrials[t];
+        const auto tied = static_cast<double>(std::ranges::count(scenarios, highest, npv));
+        for (size_t i = 0; i < scenarios.size(); ++i)
+            places.shares[i] += npv(scenarios[i]) == highest ? 1 / tied : 0;
+        places.noneGains += highest > 0 ? 0 : 1;
+        sound += 1;
+    }
+    for (double& share : places.shares)
+        share /= sound;
+    places.noneGains /= sound;
+    return places;
 }
 
 } // namespace tributary

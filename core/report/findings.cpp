@@ -37,10 +37,7 @@ std::string finding(const Results& results, const ScenarioResults& scenario, std
         countWords(static_cast<size_t>(results.timeline.periods), tributary::name(results.timeline.kind));
     if (scenario.npvTrials.empty() || std::isnan(scenario.npv.p50))
         return fmt::format("{} could not be worked out.", name);
-    const auto isNothing = [](const Summary& money) {
-        return money.p5 == 0 && money.p50 == 0 && money.p95 == 0 && money.sd.value_or(0) == 0;
-    };
-    if (isNothing(scenario.npv) && isNothing(scenario.pvCosts))
+    if (isNothing(scenario))
         return fmt::format("{} costs nothing and brings in nothing: it is business as usual.", name);
     if (gain < even) {
         if (single || gain == 0)
@@ -60,6 +57,20 @@ std::string finding(const Results& results, const ScenarioResults& scenario, std
         return fmt::format("{} almost surely pays for itself, most often {}.", name, when);
     return fmt::format("{} {} pay{} for itself {}; {} it loses money.", name, gain >= probable ? "probably" : "may",
                        gain >= probable ? "s" : "", when, howOften(scenario.chanceOfLoss));
+}
+
+bool isNothing(const ScenarioResults& scenario) {
+    const auto none = [](const Summary& money) {
+        return money.p5 == 0 && money.p50 == 0 && money.p95 == 0 && money.sd.value_or(0) == 0;
+    };
+    return !scenario.npvTrials.empty() && none(scenario.npv) && none(scenario.pvCosts);
+}
+
+PaybackWords paybackWords(const ScenarioResults& scenario, std::string_view noun) {
+    if (isNothing(scenario))
+        return {"nothing to pay back", {}};
+    const Summary& payback = scenario.paybackDiscounted;
+    return {paybackWords(payback.p50, noun), paybackRangeWords(payback.p10, payback.p90, noun)};
 }
 
 std::optional<StallSplit> stallSplit(const ScenarioResults& scenario) {

@@ -18,6 +18,17 @@ namespace tributary {
 /// The same of a scenario that has got another name since the run.
 [[nodiscard]] std::string finding(const Results& results, const ScenarioResults& scenario, std::string_view name);
 
+/// Whether a scenario neither costs nor brings anything, as business as usual.
+[[nodiscard]] bool isNothing(const ScenarioResults& scenario);
+
+/// When the money is back, in the middle of the trials, and its P10 to P90.
+struct PaybackWords {
+    std::string median;
+    std::string range; ///< empty where there is nothing to pay back
+};
+/// Says it: "month 34" and "month 18 to never"; of a scenario that is nothing "nothing to pay back".
+[[nodiscard]] PaybackWords paybackWords(const ScenarioResults& scenario, std::string_view noun);
+
 /// The trials of a scenario parted by whether a roll-out stalled.
 struct StallSplit {
     double shareStalled = 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/plans.h"
 
-#include "core/report/words.h"
+#include "core/model/beliefs.h"
+#include "core/report/findings.h"
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace tributary {
@@ -32,9 +34,9 @@ double likely(const Quantity& quantity, std::string_view unit) {
 }
 
 std::string tenths(double share) {
-    static constexpr std::string_view words[] = {"hardly anyone", "one in ten",   "two in ten", "three in ten",
-                                                 "four in ten",   "five in ten",  "six in ten", "seven in ten",
-                                                 "eight in ten",  "nine in ten",  "nearly all"};
+    static constexpr std::string_view words[] = {"hardly anyone", "one in ten",  "two in ten", "three in ten",
+                                                 "four in ten",   "five in ten", "six in ten", "seven in ten",
+                                                 "eight in ten",  "nine in ten", "nearly all"};
     return std::string(words[static_cast<size_t>(std::lround(10 * std::clamp(share, 0.0, 1.0)))]);
 }
 
@@ -74,26 +76,50 @@ double peopleOf(const Model& model, const Intervention& intervention) {
     return people;
 }
 
-std::string adoptionFinding(const Model& model, const ScenarioResults& mostLikely, const InterventionId& id) {
+std::string adoptionFinding(const ScenarioResults& sampled, const InterventionId& id) {
     // Groups of one share are said together, the largest share first.
     std::map<long, std::vector<std::string>, std::greater<>> groups;
-    for (const AdoptionResults& group : mostLikely.adoption)
+    std::set<InterventionId> rollouts;
+    for (const AdoptionResults& group : sampled.adoption) {
+        rollouts.insert(group.intervention);
         if (group.intervention == id && !group.active.empty() && std::isfinite(group.active.back().p50))
             groups[std::lround(10 * group.active.back().p50)].push_back(group.groupName);
+    }
     if (groups.empty())
         return {};
     std::vector<std::string> parts;
     for (const auto& [tenth, names] : groups)
         parts.push_back(fmt::format("{} of {}", tenths(static_cast<double>(tenth) / 10), listed(names)));
-    std::string text = listed(parts) + " are active in the end";
-    const Intervention* intervention = model.interventions().find(id);
-    const double stalls = intervention && intervention->stall.probability
-                              ? likely(*intervention->stall.probability, "%") / 100
-                              : 0.0;
-    if (stalls > 0)
-        return fmt::format("If it takes hold, {}; it stalls with a chance of {}.", text, chanceWords(stalls));
-    text[0] = static_cast<char>(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0]);
-    return text + ".";
+    const std::string text = fmt::format("In the middle of all trials, {} are active in the end", listed(parts));
+    const auto stalled = std::ranges::count(sampled.stalled, std::uint8_t{1});
+    if (stalled == 0)
+        return text + ".";
+    return fmt::format("{}; {} {} stalls.", text,
+                       howOften(static_cast<double>(stalled) / static_cast<double>(sampled.stalled.size())),
+                       rollouts.size() > 1 ? "one of the roll-outs" : "the roll-out");
+}
+
+ScenarioOrder plansFirst(const Model& model, const Results& results) {
+    ScenarioOrder order;
+    for (const ScenarioResults& each : results.scenarios) {
+        if (each.npvTrials.empty() || !std::isfinite(each.npv.p50))
+            continue;
+        const Scenario* scenario = model.scenarios().find(each.id);
+        (!scenario || isPlan(*scenario) ? order.plans : order.beliefs).push_back(&each);
+    }
+    return order;
+}
+
+std::string beliefWords(const Model& model, const ScenarioId& id) {
+    const Scenario* scenario = model.scenarios().find(id);
+    if (!scenario || isPlan(*scenario))
+        return {};
+    if (decideTheSame(model, *scenario, Scenario{}))
+        return "another belief about business as usual";
+    const Scenario* plan = planOf(model, *scenario);
+    if (!plan)
+        return "a plan under another belief";
+    return fmt::format("another belief about \u201c{}\u201d", plan->name.empty() ? plan->id.text : plan->name);
 }
 
 } // namespace tributary

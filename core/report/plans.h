@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Plans: what a run says of an intervention by itself: in which scenario it is seen, for how many people it is, and how
-// many of them take it up. Pure functions.
+// many of them take it up; and which scenarios are plans beside each other. Pure functions.
 #pragma once
 
 #include "core/engine/results.h"
@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tributary {
 
@@ -31,10 +32,20 @@ struct InterventionPlace {
 /// Counts the people of the groups that an intervention is for, at their most likely.
 [[nodiscard]] double peopleOf(const Model& model, const Intervention& intervention);
 
-/// Says what adoption comes to at the end, from a run at the most likely values, in which nothing stalls: "If it takes
-/// hold, eight in ten of Parts inventory and six in ten of Maintenance are active in the end; it stalls with a chance of
-/// about 1 in 3." Empty without results of it.
-[[nodiscard]] std::string adoptionFinding(const Model& model, const ScenarioResults& mostLikely,
-                                          const InterventionId& id);
+/// Says what adoption comes to at the end, as its chart shows it: "In the middle of all trials, eight in ten of Parts
+/// inventory and six in ten of Maintenance are active in the end; about 1 time in 3 the roll-out stalls." Empty without
+/// results of it.
+[[nodiscard]] std::string adoptionFinding(const ScenarioResults& sampled, const InterventionId& id);
+
+/// The scenarios of a run that gave a number, in its order.
+struct ScenarioOrder {
+    std::vector<const ScenarioResults*> plans;   ///< one is chosen of them
+    std::vector<const ScenarioResults*> beliefs; ///< another belief each: no choice beside plans
+};
+/// Sets plans and beliefs apart; what the model has no more counts as a plan.
+[[nodiscard]] ScenarioOrder plansFirst(const Model& model, const Results& results);
+
+/// Says of what a scenario is another belief: "another belief about “The tool”"; empty for a plan.
+[[nodiscard]] std::string beliefWords(const Model& model, const ScenarioId& scenario);
 
 } // namespace tributary

@@ -2,7 +2,9 @@
 #include "core/report/report.h"
 
 #include "core/report/findings.h"
+#include "core/report/plans.h"
 #include "core/report/register.h"
+#include "core/report/side_by_side.h"
 #include "core/report/words.h"
 
 #include <fmt/format.h>
@@ -35,11 +37,15 @@ std::string amountInRow(std::span<const double> values, double change, const std
     return signedWords(change * shortUnit(unit, largest).factor, "");
 }
 
-/// A row of money in one unit, which each of its cells has.
+/// A row of money, each cell with its unit.
 std::vector<std::string> moneyCells(std::span<const double> values, const std::string& currency) {
-    std::vector<std::string> cells = rowWords(values, currency);
-    for (std::string& cell : cells)
-        cell += "\u00A0" + rowUnit(values, currency);
+    double largest = 0;
+    for (const double value : values)
+        largest = std::isfinite(value) ? std::max(largest, std::abs(value)) : largest;
+    const MoneyWords words(currency, largest);
+    std::vector<std::string> cells;
+    for (const double value : values)
+        cells.push_back(words.value(value));
     return cells;
 }
 
@@ -120,7 +126,7 @@ public:
         for (const ScenarioResults& scenario : results_.scenarios)
             report_.sections.push_back(summary(scenario));
         if (results_.scenarios.size() > 1)
-            report_.sections.push_back(sideBySide());
+            report_.sections.push_back(sideBySide(model_, results_));
         for (const ScenarioResults& scenario : results_.scenarios) {
             report_.sections.push_back(cascade(scenario));
             if (!scenario.adoption.empty())
@@ -140,13 +146,12 @@ private:
     }
 
     HeadlinesBlock headlines(const ScenarioResults& scenario) const {
-        const auto payback = scenario.paybackDiscounted;
+        const PaybackWords payback = paybackWords(scenario, noun_);
         HeadlinesBlock block;
         block.headlines = {{"NPV", money_.value(scenario.npv.p50), money_.range(scenario.npv.p10, scenario.npv.p90)},
                            {"Chance of a loss", chanceWords(scenario.chanceOfLoss, results_.trials),
                             trialsWords(scenario.chanceOfLoss, results_.trials)},
-                           {"Discounted payback", paybackWords(payback.p50, noun_),
-                            paybackRangeWords(payback.p10, payback.p90, noun_)},
+                           {"Discounted payback", payback.median, payback.range},
                            {"NPV, hard cash only", money_.value(scenario.npvHard.p50),
                             money_.range(scenario.npvHard.p10, scenario.npvHard.p90)}};
         block.note = "Medians; ranges are P10 to P90.";
@@ -160,6 +165,8 @@ private:
     ReportSection summary(const ScenarioResults& scenario) const {
         ReportSection section{sectionName("Summary", scenario), shownName(scenario), report_.framing, {}};
         section.blocks.push_back(FindingBlock{"The finding", finding(results_, scenario), stallFinding(scenario)});
+        if (const std::string text = beliefWords(model_, scenario.id); !text.empty())
+            section.blocks.push_back(NoteBlock{capitalised(text) + ", so it is no choice beside the plans."});
         if (const std::string text = failureFinding(results_); !text.empty())
             section.blocks.push_back(NoteBlock{text});
         section.blocks.push_back(headlines(scenario));
@@ -216,32 +223,6 @@ private:
             table.rows.push_back(std::move(row));
         }
         return table;
-    }
-
-    ReportSection sideBySide() const {
-        ReportSection section{
-            "Scenarios",
-            "The scenarios side by side",
-            "Each scenario is simulated with the same draws, so what differs between them is theirs. Medians, with "
-            "P10 to P90 beside.",
-            {}};
-        TableBlock table;
-        table.caption = "Headlines";
-        table.head = {"Scenario", "NPV", "P10 to P90", "Loss", "Payback", "Hard NPV"};
-        table.columns = {Column::text, Column::number, Column::number, Column::number, Column::number, Column::number};
-        table.widths = {0.30, 0.12, 0.20, 0.12, 0.12, 0.14};
-        for (const ScenarioResults& scenario : results_.scenarios)
-            table.rows.push_back(
-                {{shownName(scenario), money_.value(scenario.npv.p50), money_.range(scenario.npv.p10, scenario.npv.p90),
-                  shareWords(scenario.chanceOfLoss), paybackWords(scenario.paybackDiscounted.p50, noun_),
-                  money_.value(scenario.npvHard.p50)},
-                 std::nullopt,
-                 Row::Kind::ordinary,
-                 Row::Change::none});
-        section.blocks.push_back(std::move(table));
-        for (const ScenarioResults& scenario : results_.scenarios)
-            section.blocks.push_back(ParagraphBlock{shownName(scenario), finding(results_, scenario)});
-        return section;
     }
 
     ReportSection cascade(const ScenarioResults& scenario) const {
@@ -370,7 +351,8 @@ private:
         if (scenario.irrShareWithout > 0)
             rate += fmt::format(" ({} have no single one)", trialsWords(scenario.irrShareWithout, results_.trials));
         add(rate, scenario.irr, percent);
-        add("Discounted payback", scenario.paybackDiscounted, [&](double value) { return paybackWords(value, noun_); });
+        add("Discounted payback", scenario.paybackDiscounted,
+            [&](double value) { return isNothing(scenario) ? std::string("\u2013") : paybackWords(value, noun_); });
         return table;
     }
 

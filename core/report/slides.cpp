@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/slides.h"
 
+#include "core/insight/comparison.h"
 #include "core/report/findings.h"
+#include "core/report/plans.h"
 #include "core/report/words.h"
 
 #include <fmt/format.h>
@@ -9,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
+#include <utility>
 
 namespace tributary {
 
@@ -182,7 +186,9 @@ private:
         const Summary& payback = scenario.paybackDiscounted;
         const double never = scenario.paybackShareNever;
         Slide slide{SlideKind::cashFlow, "Cumulative discounted cash flow", "", ""};
-        if (never >= 1)
+        if (isNothing(scenario))
+            slide.finding = "It costs nothing, so there is nothing to pay back.";
+        else if (never >= 1)
             slide.finding = fmt::format("Within {}, the money never comes back.", horizon());
         else if (!std::isfinite(payback.p50))
             slide.finding = fmt::format("More often than not, the money is not back within {}.", horizon());
@@ -191,7 +197,9 @@ private:
         else
             slide.finding =
                 fmt::format("By {}, the money is back in half of the trials.", periodWords(payback.p50, noun_));
-        if (never >= 1)
+        if (isNothing(scenario))
+            slide.detail = "It is business as usual.";
+        else if (never >= 1)
             slide.detail = "Not one trial has paid for itself by the end.";
         else if (never == 0)
             slide.detail = fmt::format("It comes back in every trial: in 1 of 10 {}, in 9 of 10 {}.",
@@ -346,41 +354,45 @@ private:
     }
 
     void scenarios() {
-        std::vector<const ScenarioResults*> order;
-        for (const ScenarioResults& each : facts_.results->scenarios)
-            if (!each.npvTrials.empty() && std::isfinite(each.npv.p50))
-                order.push_back(&each);
-        if (order.size() < 2)
+        const ScenarioOrder order = plansFirst(model_, *facts_.results);
+        if (order.plans.size() + order.beliefs.size() < 2)
             return;
-        std::ranges::stable_sort(order, std::greater(), [](const auto* each) { return each->npv.p50; });
-        const ScenarioResults& best = *order[0];
-        const ScenarioResults& next = *order[1];
         Slide slide{SlideKind::scenarios, "Scenarios side by side", "", ""};
-        slide.finding = best.npv.p50 > 0 ? fmt::format("Most often worth most: {}.", shownName(best))
-                                         : fmt::format("More often than not, none of the {} pays.",
-                                                       countWords(order.size(), "scenario"));
-        if (best.npvTrials.size() == next.npvTrials.size()) {
-            double wins = 0;
-            double equal = 0;
-            double sound = 0;
-            std::vector<double> gaps;
-            for (size_t t = 0; t < best.npvTrials.size(); ++t) {
-                const double gap = best.npvTrials[t] - next.npvTrials[t];
-                if (!std::isfinite(gap))
-                    continue;
-                gaps.push_back(gap);
-                sound += 1;
-                wins += gap > 0 ? 1 : 0;
-                equal += gap == 0 ? 1 : 0;
-            }
-            if (sound > 0)
-                slide.detail = fmt::format(
-                    "In {} \u201c{}\u201d does better than \u201c{}\u201d; {}.", ofTrials(wins / sound),
-                    shownName(best), shownName(next),
-                    equal > 0 ? fmt::format("in {} they come to the same", ofTrials(equal / sound))
-                              : signedWords(percentile(gaps, 0.5), facts_.results->currency) + " lies in the middle");
-        }
+        if (order.plans.size() > 1)
+            rank(slide, order.plans);
+        else if (order.plans.size() == 1)
+            slide.finding = fmt::format("One plan, and {}.", countWords(order.beliefs.size(), "other belief"));
+        else
+            slide.finding = "Each scenario rests on a belief of its own, so none is worth more than another.";
+        if (const size_t beliefs = order.beliefs.size(); beliefs > 0)
+            slide.detail += fmt::format("{}{} below and {} not ranked.", slide.detail.empty() ? "" : " ",
+                                        countWords(beliefs, "other belief") + (beliefs == 1 ? " stands" : " stand"),
+                                        beliefs == 1 ? "is" : "are");
         add(std::move(slide));
+    }
+
+    /// Says which plan is most often worth most, and how it does against the next.
+    void rank(Slide& slide, const std::vector<const ScenarioResults*>& plans) const {
+        const FirstPlaces places = firstPlaces(plans);
+        std::vector<size_t> order(plans.size());
+        std::iota(order.begin(), order.end(), size_t{0});
+        std::ranges::stable_sort(order, std::greater(),
+                                 [&](size_t i) { return std::pair(places.shares[i], plans[i]->npv.p50); });
+        const ScenarioResults& best = *plans[order[0]];
+        const ScenarioResults& next = *plans[order[1]];
+        slide.finding = places.noneGains > 0.5
+                            ? fmt::format("More often than not, none of the {} pays.", countWords(plans.size(), "plan"))
+                            : fmt::format("Most often worth most: {}.", shownName(best));
+        const auto pair = compareScenarios(*facts_.results, best.id, next.id);
+        if (!pair || !std::isfinite(pair->difference.p50))
+            return;
+        const std::string& currency = facts_.results->currency;
+        slide.detail = fmt::format(
+            "In {} \u201c{}\u201d does better than \u201c{}\u201d{}; {} lies in the middle, {} P10 to P90.",
+            ofTrials(pair->chanceFirstWins.value), shownName(best), shownName(next),
+            pair->chanceEqual > 0 ? fmt::format(", in {} they come to the same", ofTrials(pair->chanceEqual)) : "",
+            signedWords(pair->difference.p50, currency),
+            rangeWords(pair->difference.p10, pair->difference.p90, currency));
     }
 
     void closing(const ScenarioResults& scenario) {
@@ -388,12 +400,11 @@ private:
         const auto money = [words = headlineMoney()](const char* label, const Summary& value) {
             return HeadlinesBlock::Headline{label, words.value(value.p50), words.range(value.p10, value.p90)};
         };
-        const Summary& payback = scenario.paybackDiscounted;
+        const PaybackWords payback = paybackWords(scenario, noun_);
         slide.headlines = {money("NPV", scenario.npv),
                            {"Chance of a loss", chanceWords(scenario.chanceOfLoss, facts_.results->trials),
                             trialsWords(scenario.chanceOfLoss, facts_.results->trials)},
-                           {"Discounted payback", paybackWords(payback.p50, noun_),
-                            paybackRangeWords(payback.p10, payback.p90, noun_)},
+                           {"Discounted payback", payback.median, payback.range},
                            money("NPV, hard cash only", scenario.npvHard)};
         add(std::move(slide));
     }

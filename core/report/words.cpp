@@ -32,11 +32,13 @@ constexpr double shortest = 1e-6;
 constexpr double roundsUp = 0.9995;
 // Rarer than this, a chance is told by a bound.
 constexpr double rare = 0.02;
+// Beside larger amounts one has so many digits at least, or else a unit of its own.
+constexpr int digitsKept = 2;
 // Ratios beyond this have no meaning any more.
 constexpr double mostRatio = 10;
 
-constexpr std::array<ChanceMarks, 12> chances{
-    {{1, 20}, {1, 10}, {1, 5}, {1, 4}, {1, 3}, {2, 5}, {1, 2}, {3, 5}, {2, 3}, {3, 4}, {9, 10}, {19, 20}}};
+constexpr std::array<ChanceMarks, 13> chances{
+    {{1, 20}, {1, 10}, {1, 5}, {1, 4}, {1, 3}, {2, 5}, {1, 2}, {3, 5}, {2, 3}, {3, 4}, {4, 5}, {9, 10}, {19, 20}}};
 
 using Word = std::pair<std::string_view, std::string_view>;
 
@@ -231,11 +233,8 @@ std::string valueWords(double value, std::string_view unit) {
 
 std::string valueWithinWords(double value, double low, double high, std::string_view unit) {
     const double largest = std::max({finiteSize(low), finiteSize(high), finiteSize(value)});
-    const ShortUnit words = shortUnit(unit, largest);
-    if (!words.money || largest == 0 || !std::isfinite(value))
-        return valueWords(value, unit);
-    const int decimals = std::max(0, decimalsOf(largest * words.factor, 3));
-    return withUnit(fixedDecimals(value * words.factor, decimals), words.text);
+    const bool stands = shortUnit(unit, largest).money && largest > 0 && std::isfinite(value);
+    return stands ? MoneyWords(unit, largest).value(value) : valueWords(value, unit);
 }
 
 std::string rangeWords(double low, double high, std::string_view unit, int digits) {
@@ -259,16 +258,20 @@ MoneyWords::MoneyWords(std::string_view currency, double largest)
 }
 
 bool MoneyWords::isTooSmall(double amount) const {
-    return amount != 0 && std::abs(amount * unit_.factor) < std::pow(10.0, -decimals_);
+    return amount != 0 && std::abs(amount * unit_.factor) < std::pow(10.0, digitsKept - 1 - decimals_);
 }
 
 std::string MoneyWords::value(double amount) const {
-    if (isTooSmall(amount)) // beside a far larger one it would be nothing
-        return valueWords(amount, currency_);
+    if (isTooSmall(amount)) {
+        const ShortUnit own = shortUnit(currency_, amount);
+        return withUnit(significant(amount * own.factor, digitsKept), own.text);
+    }
     return withUnit(fixedDecimals(amount * unit_.factor, decimals_), unit_.text);
 }
 
 std::string MoneyWords::range(double low, double high) const {
+    if (isTooSmall(std::max(finiteSize(low), finiteSize(high))))
+        return rangeWords(low, high, currency_, digitsKept);
     return withUnit(fmt::format("{} to {}", fixedDecimals(low * unit_.factor, decimals_),
                                 fixedDecimals(high * unit_.factor, decimals_)),
                     unit_.text);

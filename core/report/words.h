@@ -45,10 +45,11 @@ struct ShortUnit {
 [[nodiscard]] std::string rangeWords(double low, double high, std::string_view unit, int digits = 3);
 
 /// Says a value in the unit, and of money with the decimals, of a range that it lies in: 370,000 USD within
-/// "−0.55 to 1.41 M$" is "0.37 M$".
+/// "−0.55 to 1.41 M$" is "0.37 M$", and 20,000 USD "20 k$", as MoneyWords says it.
 [[nodiscard]] std::string valueWithinWords(double value, double low, double high, std::string_view unit);
 
-/// Amounts of money that stand together: one unit and as many decimals for all, by the largest of them.
+/// Amounts of money that stand together: one unit and as many decimals for all, by the largest of them; what would keep
+/// less than two digits by that has a unit of its own: "20 k$", not "0.02 M$".
 class MoneyWords {
 public:
     MoneyWords(std::string_view currency, double largest);

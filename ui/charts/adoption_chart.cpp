@@ -6,6 +6,7 @@
 #include "ui/look/number_words.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace tributary::ui {
@@ -17,10 +18,16 @@ namespace {
 constexpr double schedulePitch = 25;
 constexpr double scheduleBar = 18;
 
-std::size_t colourIndex(qsizetype group) { return static_cast<std::size_t>(group) % 6; }
+/// The least part of the width that the curves keep, however long the names at their right are.
+constexpr double leastCurves = 0.6;
+constexpr double toolsPitch = 20;
+constexpr double toolSample = 26;
+
+/// Dashes of the tools of one scenario, in pixels; the first is solid.
+const std::array<QVector<double>, 4> toolDashes{QVector<double>{}, {7, 4}, {2, 3}, {10, 3, 2, 3}};
 
 /// Lines beyond the first of a marker shape, and each third line, are dashed, so that two that run together part.
-bool isDashed(qsizetype group) { return group % 3 == 2 || group >= 6; }
+bool isDashed(std::size_t group) { return group % 3 == 2 || group >= 6; }
 
 bool hasBand(const AdoptionSeries& series, qsizetype group) {
     if (group < 0 || group >= series.groups.size())
@@ -71,7 +78,7 @@ void AdoptionChart::setData(AdoptionSeries series) {
 }
 
 QSize AdoptionChart::minimumSizeHint() const {
-    constexpr int curves = 240;
+    const int curves = tools().isEmpty() ? 240 : 330; // with their tools above them, and more labels at their right
     return {240, curves + static_cast<int>(schedulePitch * static_cast<double>(series_.schedule.size()))};
 }
 
@@ -85,30 +92,99 @@ bool AdoptionChart::isEmpty() const {
            std::none_of(groups.begin(), groups.end(), hasNumber);
 }
 
+/// The tools, where there are several.
+QStringList AdoptionChart::tools() const {
+    QStringList tools;
+    for (const auto& group : series_.groups)
+        if (!group.tool.isEmpty() && !tools.contains(group.tool))
+            tools << group.tool;
+    return tools;
+}
+
+/// Which colour and marker a line has: those of its group, with whichever tool.
+std::size_t AdoptionChart::lookOf(qsizetype group) const {
+    if (series_.groups[group].tool.isEmpty())
+        return static_cast<std::size_t>(group);
+    QStringList names;
+    for (const auto& each : series_.groups)
+        if (!names.contains(each.name))
+            names << each.name;
+    return static_cast<std::size_t>(names.indexOf(series_.groups[group].name));
+}
+
+QPen AdoptionChart::penOf(const Plot& plot, qsizetype group) const {
+    const std::size_t look = lookOf(group);
+    const QColor colour = plot.palette().group[look % plot.palette().group.size()];
+    const QStringList all = tools();
+    const auto tool = static_cast<std::size_t>(std::max<qsizetype>(0, all.indexOf(series_.groups[group].tool)));
+    const QVector<double> dash =
+        all.isEmpty() ? (isDashed(look) ? toolDashes[1] : toolDashes[0]) : toolDashes[tool % toolDashes.size()];
+    return dash.isEmpty() ? plot.pen(colour, 2.4) : plot.dashed(colour, 2.4, dash);
+}
+
+QString AdoptionChart::wholeName(qsizetype group) const {
+    const auto& each = series_.groups[group];
+    return each.tool.isEmpty() ? each.name : tr("%1, %2").arg(each.name, each.tool);
+}
+
+/// A group's name, with its tool where it has another one too.
+QString AdoptionChart::endName(qsizetype group) const {
+    const QString& name = series_.groups[group].name;
+    const auto alike = std::count_if(series_.groups.begin(), series_.groups.end(),
+                                     [&](const auto& each) { return each.name == name; });
+    return alike > 1 ? wholeName(group) : name;
+}
+
+/// Says which dash is whose, where there are several tools; returns where the curves begin.
+double AdoptionChart::drawTools(Plot& plot, double top) const {
+    const QStringList all = tools();
+    if (all.isEmpty())
+        return top;
+    plot.over([&plot, all, top](QCPPainter& painter) {
+        const double left = plot.style().title == ChartTitle::shown ? plot.px(16) : 0;
+        const double share = (plot.size().width() - 2 * left) / static_cast<double>(all.size());
+        const double base = top + plot.px(2);
+        double x = left;
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            const QVector<double>& dash = toolDashes[static_cast<std::size_t>(i) % toolDashes.size()];
+            const QColor& ink = plot.palette().ink2;
+            painter.setPen(dash.isEmpty() ? plot.pen(ink, 2.4) : plot.dashed(ink, 2.4, dash));
+            painter.drawLine(QPointF(x, base - plot.px(4)), QPointF(x + plot.px(toolSample), base - plot.px(4)));
+            const QString words =
+                QFontMetricsF(plot.label()).elidedText(all[i], Qt::ElideRight, share - plot.px(toolSample + 6 + 16));
+            Plot::text(painter, {x + plot.px(toolSample + 6), base}, words, plot.label(), ink);
+            x += plot.px(toolSample + 6 + 16) + plot.labelWidth(words);
+        }
+    });
+    return top + plot.px(toolsPitch);
+}
+
 void AdoptionChart::build(Plot& plot) const {
     const Palette& palette = plot.palette();
     QStringList hints{series_.hint};
     if (hasBand(series_, banded_))
-        hints = {tr("%1; band is P5 to P95 of %2").arg(series_.hint, series_.groups[banded_].name),
-                 tr("band is P5 to P95 of %1").arg(series_.groups[banded_].name)};
-    const double top = plot.drawTitle(series_.title, hints);
+        hints = {tr("%1; band is P5 to P95 of %2").arg(series_.hint, wholeName(banded_)), series_.hint};
+    const double top = drawTools(plot, plot.drawTitle(series_.title, hints));
 
     QVector<AxisTick> vertical;
     for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0})
         vertical.append({share, share == 1 ? shareWords(1) : QString::number(share * 100, 'f', 0)});
+    const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : 0;
+    const double most = (1 - leastCurves) * plot.size().width() - side;
     QVector<EndLabel> ends;
     double right = 0;
     for (qsizetype i = 0; i < series_.groups.size(); ++i) {
         const auto& group = series_.groups[i];
         if (!std::isfinite(group.active.last()))
             continue;
-        ends.append({group.active.last(), group.name + u' ' + shareWords(group.active.last()),
-                     palette.group[colourIndex(i)], true});
+        const QString share = u' ' + shareWords(group.active.last());
+        const QString name = QFontMetricsF(plot.labelStrong())
+                                 .elidedText(endName(i), Qt::ElideRight, most - plot.labelStrongWidth(share));
+        ends.append({group.active.last(), name + share, penOf(plot, i).color(), true});
         right = std::max(right, plot.labelStrongWidth(ends.last().text));
     }
     for (const auto& row : series_.schedule)
-        right = std::max(right, plot.labelWidth(row.name));
-    const double side = plot.style().title == ChartTitle::shown ? plot.px(16) : 0;
+        right = std::max(right, std::min(most, plot.labelWidth(row.name)));
     const double below = series_.schedule.isEmpty()
                              ? plot.px(38)
                              : plot.px(44 + 12) + plot.px(schedulePitch) * static_cast<double>(series_.schedule.size());
@@ -138,12 +214,9 @@ void AdoptionChart::build(Plot& plot) const {
         if (group.p25.size() == series_.period.size() && group.p75.size() == series_.period.size())
             plot.band(places, drawn(group.p25), drawn(group.p75), palette.mist50);
     }
-    for (qsizetype i = 0; i < series_.groups.size(); ++i) {
-        const QColor colour = palette.group[colourIndex(i)];
-        plot.line(places, drawn(series_.groups[i].active),
-                  isDashed(i) ? plot.dashed(colour, 2.4, {7, 4}) : plot.pen(colour, 2.4));
-    }
-    plot.over([this, &plot](QCPPainter& painter) {
+    for (qsizetype i = 0; i < series_.groups.size(); ++i)
+        plot.line(places, drawn(series_.groups[i].active), penOf(plot, i));
+    plot.over([this, &plot, right](QCPPainter& painter) {
         const Palette& tokens = plot.palette();
         const QRectF frame = plot.frame();
         painter.setAntialiasing(false);
@@ -156,8 +229,9 @@ void AdoptionChart::build(Plot& plot) const {
             for (qsizetype k = 0; k < series_.period.size(); ++k) {
                 const double period = series_.period[k];
                 if (period > 0 && std::fmod(period, step) == 0 && std::isfinite(series_.groups[i].active[k]))
-                    drawGroupMarker(painter, static_cast<int>(i), {plot.x(period), plot.y(series_.groups[i].active[k])},
-                                    plot.px(8), plot.pen(tokens.group[colourIndex(i)], 2), tokens.surface);
+                    drawGroupMarker(painter, static_cast<int>(lookOf(i)),
+                                    {plot.x(period), plot.y(series_.groups[i].active[k])}, plot.px(8),
+                                    plot.pen(penOf(plot, i).color(), 2), tokens.surface);
             }
         double y = frame.bottom() + plot.px(44);
         for (const auto& row : series_.schedule) {
@@ -178,7 +252,9 @@ void AdoptionChart::build(Plot& plot) const {
                 if (words.size() > 2 || words == bar.text)
                     Plot::text(painter, {area.left() + plot.px(4), y + plot.px(13.5)}, words, plot.label(), tokens.ink);
             }
-            Plot::text(painter, {frame.right() + plot.px(12), y + plot.px(13.5)}, row.name, plot.label(), tokens.ink2);
+            Plot::text(painter, {frame.right() + plot.px(12), y + plot.px(13.5)},
+                       QFontMetricsF(plot.label()).elidedText(row.name, Qt::ElideRight, right + 0.5), plot.label(),
+                       tokens.ink2);
             y += plot.px(schedulePitch);
         }
     });
@@ -199,13 +275,17 @@ QVector<double> AdoptionChart::pointMarks(int point) const {
 
 QVector<QPair<QString, QString>> AdoptionChart::pointText(int point) const {
     QVector<QPair<QString, QString>> lines{{periodWords(series_.period[point], series_.noun), {}}};
-    for (const auto& group : series_.groups)
-        lines.append({group.name, shareWords(group.active[point])});
+    for (qsizetype i = 0; i < series_.groups.size(); ++i)
+        lines.append({wholeName(i), shareWords(series_.groups[i].active[point])});
     if (hasBand(series_, banded_)) {
         const auto& group = series_.groups[banded_];
-        lines.append({tr("%1, P5 to P95").arg(group.name),
+        lines.append({tr("%1, P5 to P95").arg(wholeName(banded_)),
                       rangeWords(std::round(group.p5[point] * 100), std::round(group.p95[point] * 100), u"%"_s, 2)});
     }
+    for (const auto& row : series_.schedule)
+        for (const auto& bar : row.bars)
+            if (bar.from < series_.period[point] && series_.period[point] <= bar.to)
+                lines.append({row.name, bar.text});
     return lines;
 }
 
@@ -234,12 +314,17 @@ bool AdoptionChart::pointerAt(const Plot& plot, std::optional<QPointF> position)
 
 ChartTable AdoptionChart::table() const {
     ChartTable made;
+    const bool several = !tools().isEmpty();
     made.head << series_.noun << u"group"_s;
+    if (several)
+        made.head << u"tool"_s;
     for (const auto& name : {u"active"_s, u"p5"_s, u"p25"_s, u"p75"_s, u"p95"_s})
         made.head << columnTitle(name, tr("share of headcount"));
     for (const auto& group : series_.groups)
         for (qsizetype i = 0; i < series_.period.size(); ++i) {
             QStringList row{tableNumber(series_.period[i]), group.name};
+            if (several)
+                row << group.tool;
             for (const auto* column : {&group.active, &group.p5, &group.p25, &group.p75, &group.p95})
                 row << (i < column->size() ? tableNumber((*column)[i]) : QString());
             made.rows << row;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// AdoptionChart: the active share of each group over time, its markers, and the schedule under the same axis.
+// AdoptionChart: the active share of each group over time, its markers, and the schedule under the same axis. A group
+// has a colour and a marker; where a scenario has several tools, the dash of the line tells whose it is.
 #pragma once
 
 #include "ui/charts/chart.h"
@@ -11,6 +12,7 @@ namespace tributary::ui {
 struct AdoptionSeries {
     struct Group {
         QString name;
+        QString tool{};                    ///< whose active share it is, where there are several tools
         QVector<double> active;            ///< as long as `period`
         QVector<double> p5, p25, p75, p95; ///< the band; empty where there is none
     };
@@ -60,6 +62,13 @@ protected:
     bool pointerAt(const Plot& plot, std::optional<QPointF> position) override;
 
 private:
+    [[nodiscard]] QStringList tools() const;
+    [[nodiscard]] std::size_t lookOf(qsizetype group) const;
+    [[nodiscard]] QPen penOf(const Plot& plot, qsizetype group) const;
+    [[nodiscard]] QString endName(qsizetype group) const;
+    [[nodiscard]] QString wholeName(qsizetype group) const;
+    [[nodiscard]] double drawTools(Plot& plot, double top) const;
+
     AdoptionSeries series_;
     qsizetype banded_ = 0; ///< the group whose band is drawn
 };

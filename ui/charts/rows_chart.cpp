@@ -88,8 +88,19 @@ RowsChart::Label RowsChart::labelOf(const Plot& plot, const RowsSeries::Row& row
     const QFontMetricsF metrics(row.strong ? plot.labelStrong() : plot.label());
     Label label{nameLines(row.name, metrics, width - before + 0.5, mostLines), {}};
     if (!row.note.isEmpty())
-        label.note = nameLines(row.note, QFontMetricsF(plot.label()), width + 0.5, mostLines);
+        label.note = nameLines(row.note, QFontMetricsF(plot.label()), width - before + 0.5, mostLines);
     return label;
+}
+
+QStringList RowsChart::footLines(const Plot& plot) const {
+    if (series_.foot.isEmpty())
+        return {};
+    return nameLines(series_.foot, QFontMetricsF(plot.label()), plot.size().width() - plot.px(2 * margin), mostLines);
+}
+
+double RowsChart::footHeight(const Plot& plot) const {
+    const auto lines = static_cast<double>(footLines(plot).size());
+    return lines > 0 ? plot.px(22 - lineHeight + lineHeight * lines) : 0;
 }
 
 /// Asks for the height that the names need at this width.
@@ -97,7 +108,7 @@ void RowsChart::fitHeight() {
     int wanted = leastHeight;
     if (plot() && !isEmpty()) {
         const Layout layout = layoutOf(*plot());
-        const double below = (series_.unit.isEmpty() ? 12 : 34) + (series_.foot.isEmpty() ? 0 : 22);
+        const double below = (series_.unit.isEmpty() ? 12 : 34) + footHeight(*plot());
         const double rows = static_cast<double>(series_.rows.size()) * (layout.textHeight + rowAir);
         wanted = std::max(wanted, static_cast<int>(std::ceil(layout.top + rows + below)) + 4);
     }
@@ -117,7 +128,7 @@ RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
     const QSizeF size = plot.size();
     const bool titled = plot.style().title == ChartTitle::shown;
     layout.top = plot.px(titled ? 44 : 8);
-    const double bottom = plot.px(series_.unit.isEmpty() ? 12 : 34) + plot.px(series_.foot.isEmpty() ? 0 : 22);
+    const double bottom = plot.px(series_.unit.isEmpty() ? 12 : 34) + footHeight(plot);
     const double room = (size.height() - layout.top - bottom) / static_cast<double>(series_.rows.size());
     double valueWidth = 0, names = 0, lows = 0, highs = 0;
     for (const RowsSeries::Row& row : series_.rows) {
@@ -128,14 +139,14 @@ RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
         names = std::max({names,
                           row.strong ? plot.labelStrongWidth(row.name)
                                      : plot.labelWidth(row.name) + (row.indented ? plot.px(indent) : 0),
-                          plot.labelWidth(row.note)});
+                          plot.labelWidth(row.note) + (row.indented ? plot.px(indent) : 0)});
     }
     const double figures = valueWidth + (layout.errorWidth > 0 ? layout.errorWidth + plot.px(6) : 0);
     // The names leave room for the texts at the ends of the bars, and for the bars.
     const double inner = size.width() - plot.px(2 * margin);
     const double ends = (lows > 0 ? lows + plot.px(5) : 0) + (highs > 0 ? highs + plot.px(5) : 0);
-    layout.nameWidth = std::min({names, mostNames * inner,
-                                 std::max(leastNames * inner, inner - plot.px(gap + leastBars) - ends - figures)});
+    layout.nameWidth = std::min(
+        {names, mostNames * inner, std::max(leastNames * inner, inner - plot.px(gap + leastBars) - ends - figures)});
     for (const RowsSeries::Row& row : series_.rows) {
         const Label label = labelOf(plot, row, layout.nameWidth);
         layout.textHeight = std::max(layout.textHeight,
@@ -201,7 +212,7 @@ void RowsChart::drawRow(QPainter& painter, const Plot& plot, const Layout& layou
         }
     };
     write(label.name, plot.px(margin) + before, row.strong ? plot.labelStrong() : plot.label(), palette.ink);
-    write(label.note, plot.px(margin), plot.label(), palette.ink3);
+    write(label.note, plot.px(margin) + before, plot.label(), palette.ink3);
 
     const double thickness = std::min(plot.px(14), layout.pitch - plot.px(8));
     double first = layout.x(series_.base.value_or(0)), last = first;
@@ -293,11 +304,12 @@ void RowsChart::build(Plot& plot) const {
         }
         if (series_.base)
             upright(*series_.base, palette.ink, 1.5);
-        if (!series_.foot.isEmpty())
-            Plot::text(painter, {plot.px(margin), plot.size().height() - plot.px(14)},
-                       QFontMetricsF(plot.label())
-                           .elidedText(series_.foot, Qt::ElideRight, plot.size().width() - plot.px(2 * margin)),
-                       plot.label(), palette.ink3);
+        const QStringList foot = footLines(plot);
+        double base = plot.size().height() - plot.px(14) - plot.px(lineHeight) * static_cast<double>(foot.size() - 1);
+        for (const QString& line : foot) {
+            Plot::text(painter, {plot.px(margin), base}, line, plot.label(), palette.ink3);
+            base += plot.px(lineHeight);
+        }
     });
 }
 

@@ -71,6 +71,8 @@ private:
         QStringList note;
     };
     [[nodiscard]] Label labelOf(const Plot& plot, const RowsSeries::Row& row, double width) const;
+    [[nodiscard]] QStringList footLines(const Plot& plot) const;
+    [[nodiscard]] double footHeight(const Plot& plot) const;
     void fitHeight();
     [[nodiscard]] Layout layoutOf(const Plot& plot) const;
     void drawRow(QPainter& painter, const Plot& plot, const Layout& layout, qsizetype index) const;

@@ -2,6 +2,10 @@
 #include "ui/interventions/comparison_panel.h"
 
 #include "core/insight/comparison.h"
+#include "core/model/beliefs.h"
+#include "core/report/findings.h"
+#include "core/report/plans.h"
+#include "core/report/words.h"
 #include "ui/charts/rows_chart.h"
 #include "ui/document.h"
 #include "ui/inspector/part_words.h"
@@ -12,12 +16,11 @@
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
 #include "ui/results/chart_series.h"
+#include "ui/results/value_delegate.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QPainter>
-#include <QStyledItemDelegate>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -29,17 +32,16 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int scenarioRowHeight = 46;
+constexpr int leastRow = 28;
 constexpr int leastName = 120; ///< of a scenario
 constexpr int hardColumn = 2;
 constexpr int returnColumn = 3;
 constexpr int paybackColumn = 4;
-constexpr int pairHeight = 48;
+constexpr int pairHeight = 64;     ///< three lines
 constexpr int pairHeadHeight = 46; ///< two lines of a name
 constexpr int pairWidth = 132;
 constexpr int narrowestPair = 112;
 constexpr int pairsInSight = 3; ///< side by side; more of them scroll
-constexpr int cellPadding = 6;
 constexpr int chartFrame = 120; ///< title and axis
 constexpr int chartRow = 40;
 constexpr int rowsInSight = 8; ///< in sight; more of them scroll
@@ -67,38 +69,15 @@ QTableWidgetItem* cellOf(const QString& text, const QString& toolTip, Qt::Alignm
     return item;
 }
 
-/// A value with its range below, which is smaller and paler.
-class ValueDelegate : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        const QStringList lines = index.data().toString().split(u'\n');
-        if (lines.size() < 2)
-            return QStyledItemDelegate::paint(painter, option, index);
-        QStyleOptionViewItem ground(option);
-        initStyleOption(&ground, index);
-        ground.text.clear();
-        option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
-        const QRect area = option.rect.adjusted(cellPadding, 4, -cellPadding, -4);
-        painter->save();
-        painter->setFont(fontOf(TextRole::row));
-        painter->setPen(currentPalette().ink);
-        painter->drawText(area, Qt::AlignTop | Qt::AlignRight, lines[0]);
-        painter->setFont(fontOf(TextRole::label));
-        painter->setPen(currentPalette().ink2);
-        painter->drawText(area, Qt::AlignBottom | Qt::AlignRight, lines[1]);
-        painter->restore();
-    }
-};
-
 /// Lets a table be as high as its rows, up to so many of them.
-void fitHeight(QTableWidget& table, int rowPixels) {
-    const int rows = std::clamp(table.rowCount(), 1, rowsInSight);
+void fitHeight(QTableWidget& table) {
+    int rows = 0;
+    for (int row = 0; row < std::min(table.rowCount(), rowsInSight); ++row)
+        rows += table.rowHeight(row);
     const int scroll = table.horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff ? 0 : 14;
     table.setFixedHeight(
-        std::max(table.horizontalHeader()->sizeHint().height(), table.horizontalHeader()->minimumHeight()) +
-        rows * rowPixels + scroll + 2);
+        std::max(table.horizontalHeader()->sizeHint().height(), table.horizontalHeader()->minimumHeight()) + rows +
+        scroll + 2);
 }
 
 /// The difference with its sign in front and its range below: "+0.21 M$", "−0.10 to 0.55 M$".
@@ -106,7 +85,7 @@ QString differenceWords(const Summary& difference, const MoneyWords& money) {
     if (!std::isfinite(difference.p50))
         return u"–"_s;
     const QString sign = difference.p50 > 0 ? u"+"_s : QString();
-    return tr("%1%2\n%3").arg(sign, money.value(difference.p50), money.range(difference.p10, difference.p90));
+    return valueOver(sign + money.value(difference.p50), money.range(difference.p10, difference.p90));
 }
 
 } // namespace
@@ -136,8 +115,8 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
     table_->setItemDelegate(new ValueDelegate(table_));
     table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table_->verticalHeader()->hide();
-    table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table_->verticalHeader()->setDefaultSectionSize(scenarioRowHeight);
+    table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table_->verticalHeader()->setMinimumSectionSize(leastRow);
     matrix_->setSelectionMode(QAbstractItemView::SingleSelection);
     matrix_->verticalHeader()->setDefaultSectionSize(pairHeight);
     matrix_->horizontalHeader()->setDefaultSectionSize(pairWidth);
@@ -162,11 +141,16 @@ void ComparisonPanel::refresh() {
         results_ = now;
         comparison_ = now ? std::make_unique<Comparison>(compareScenarios(*now)) : nullptr;
     }
-    // In the order and with the names of the model, which may have got others since the run.
+    // In the order and with the names of the model, which may have got others since the run; plans first.
     shown_.clear();
-    for (const Scenario& scenario : document_.model().scenarios())
-        if (const ScenarioResults* found = results_ ? results_->find(scenario.id) : nullptr)
-            shown_.push_back({found, nameOrId(scenario)});
+    plans_ = 0;
+    for (const bool plans : {true, false})
+        for (const Scenario& scenario : document_.model().scenarios())
+            if (const ScenarioResults* found = results_ ? results_->find(scenario.id) : nullptr;
+                found && isPlan(scenario) == plans) {
+                shown_.push_back({found, nameOrId(scenario)});
+                plans_ += plans ? 1 : 0;
+            }
     reading_ = true;
     showState();
     fillTable();
@@ -203,54 +187,22 @@ void ComparisonPanel::showState() {
 }
 
 void ComparisonPanel::fillTable() {
+    table_->clearSpans();
     table_->setRowCount(0);
     if (!results_)
         return;
     const auto chosen =
         std::ranges::find(shown_, document_.scenario(), [](const Shown& each) { return each.results->id; });
-    const bool isHeld = chosen != shown_.end() && shown_.size() > 1;
-    const QString against = isHeld ? tr("Ahead of %1").arg(chosen->name) : QString();
+    const Shown* held = chosen != shown_.end() && shown_.size() > 1 ? &*chosen : nullptr;
+    const QString against = held ? tr("Ahead of %1").arg(held->name) : QString();
     QStringList heads{tr("Scenario"),       tr("NPV"), tr("Hard cash only"), tr("Return on cost"), tr("Pays back"),
                       tr("Chance of loss"), against};
-    table_->setColumnCount(static_cast<int>(isHeld ? heads.size() : heads.size() - 1));
+    table_->setColumnCount(static_cast<int>(held ? heads.size() : heads.size() - 1));
     table_->setHorizontalHeaderLabels(heads);
-    const MoneyWords money = moneyOf(*results_);
-    const QString noun = toQt(name(results_->timeline.kind));
-    for (const Shown& each : shown_) {
-        const ScenarioResults& scenario = *each.results;
-        const int row = table_->rowCount();
-        table_->insertRow(row);
-        const Summary& payback = scenario.paybackDiscounted;
-        const auto pair = isHeld && comparison_ ? comparison_->find(scenario.id, chosen->results->id) : std::nullopt;
-        const QString npvTip = scenario.npv.standardError && scenario.npv.mean
-                                   ? tr("Mean %1, known to ± %2 (standard error)")
-                                         .arg(money.value(*scenario.npv.mean),
-                                              valueWords(*scenario.npv.standardError, toQt(results_->currency)))
-                                   : QString();
-        const auto two = [](const QString& value, const QString& below) {
-            return value == below ? value : tr("%1\n%2").arg(value, below);
-        };
-        const QString range = tr("Median, and below it P10 to P90");
-        const std::pair<QString, QString> cells[] = {
-            {each.name, each.name},
-            {two(money.value(scenario.npv.p50), money.range(scenario.npv.p10, scenario.npv.p90)), npvTip},
-            {two(money.value(scenario.npvHard.p50), money.range(scenario.npvHard.p10, scenario.npvHard.p90)), range},
-            {two(percentWords(scenario.roi.p50), percentRangeWords(scenario.roi.p10, scenario.roi.p90)), range},
-            {two(paybackWords(ifFinite(payback.p50), noun),
-                 paybackRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun)),
-             tr("%1; never in %2").arg(range, trialsWords(scenario.paybackShareNever, results_->trials))},
-            {two(chanceWords(scenario.chanceOfLoss, results_->trials),
-                 trialsWords(scenario.chanceOfLoss, results_->trials)),
-             trialsWords(scenario.chanceOfLoss, results_->trials)},
-            {pair ? differenceWords(pair->difference, money) : u"–"_s, tr("Trial by trial: %1").arg(range)}};
-        for (int column = 0; column < table_->columnCount(); ++column) {
-            const auto& [text, tip] = cells[column];
-            QTableWidgetItem* item = cellOf(text, tip, column == 0 ? Qt::AlignLeft : Qt::AlignRight);
-            item->setData(Qt::UserRole, toQt(scenario.id.text));
-            table_->setItem(row, column, item);
-        }
-        if (scenario.id == document_.scenario())
-            table_->selectRow(row);
+    for (size_t index = 0; index < shown_.size(); ++index) {
+        if (index == plans_)
+            addHeading(*table_, tr("Another belief about a plan, and no plan of its own"));
+        addRow(shown_[index], held);
     }
     QHeaderView& header = *table_->horizontalHeader();
     header.setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -261,8 +213,58 @@ void ComparisonPanel::fillTable() {
                                                                Qt::AlignVCenter);
         table_->horizontalHeaderItem(column)->setToolTip(heads[column]);
     }
-    fitHeight(*table_, scenarioRowHeight);
+    fitHeight(*table_);
     fitColumns();
+}
+
+void ComparisonPanel::addRow(const Shown& each, const Shown* held) {
+    const ScenarioResults& scenario = *each.results;
+    const MoneyWords money = moneyOf(*results_);
+    const int row = table_->rowCount();
+    table_->insertRow(row);
+    const PaybackWords payback = paybackWords(scenario, name(results_->timeline.kind));
+    const QString npvTip = scenario.npv.standardError && scenario.npv.mean
+                               ? tr("Mean %1, known to ± %2 (standard error)")
+                                     .arg(money.value(*scenario.npv.mean),
+                                          valueWords(*scenario.npv.standardError, toQt(results_->currency)))
+                               : QString();
+    const QString range = tr("Median, and below it P10 to P90");
+    const QString about = toQt(capitalised(beliefWords(document_.model(), scenario.id)));
+    const QString trials = trialsWords(scenario.chanceOfLoss, results_->trials);
+    const auto [ahead, aheadTip] = held ? aheadWords(each, *held) : std::pair<QString, QString>();
+    const std::pair<QString, QString> cells[] = {
+        {each.name, about.isEmpty() ? each.name : tr("%1. %2.").arg(each.name, about)},
+        {valueOver(money.value(scenario.npv.p50), money.range(scenario.npv.p10, scenario.npv.p90)), npvTip},
+        {valueOver(money.value(scenario.npvHard.p50), money.range(scenario.npvHard.p10, scenario.npvHard.p90)), range},
+        {valueOver(percentWords(scenario.roi.p50), percentRangeWords(scenario.roi.p10, scenario.roi.p90)), range},
+        {valueOver(toQt(payback.median), toQt(payback.range)),
+         tr("%1; never: %2").arg(range, trialsWords(scenario.paybackShareNever, results_->trials))},
+        {valueOver(chanceWords(scenario.chanceOfLoss, results_->trials), trials), trials},
+        {ahead, aheadTip}};
+    for (int column = 0; column < table_->columnCount(); ++column) {
+        const auto& [text, tip] = cells[column];
+        QTableWidgetItem* item = cellOf(text, tip, column == 0 ? Qt::AlignLeft : Qt::AlignRight);
+        item->setData(Qt::UserRole, toQt(scenario.id.text));
+        table_->setItem(row, column, item);
+    }
+    if (scenario.id == document_.scenario())
+        table_->selectRow(row);
+}
+
+/// How far one scenario is ahead of another, and how that is meant; a dash where they differ in what is decided and in
+/// what is believed as well.
+std::pair<QString, QString> ComparisonPanel::aheadWords(const Shown& each, const Shown& held) const {
+    const auto& scenarios = document_.model().scenarios();
+    const Scenario* own = scenarios.find(each.results->id);
+    const Scenario* other = scenarios.find(held.results->id);
+    if (!own || !other || own == other || !comparison_)
+        return {u"–"_s, {}};
+    if (!comparable(document_.model(), *own, *other))
+        return {u"–"_s, tr("Other plans under other beliefs: what is between them is neither's.")};
+    const auto pair = comparison_->find(own->id, other->id);
+    return pair ? std::pair{differenceWords(pair->difference, moneyOf(*results_)),
+                            tr("NPV less that of %1, trial by trial: median, and below it P10 to P90").arg(held.name)}
+                : std::pair{u"–"_s, QString()};
 }
 
 /// Where the table is narrow, what says less than the NPV and its chance steps back.
@@ -302,6 +304,8 @@ void ComparisonPanel::fillChart() {
             RowsSeries::Row row;
             row.name = each.name;
             row.note = tr("loses money: %1").arg(chanceWords(scenario.chanceOfLoss, results_->trials));
+            if (const std::string about = beliefWords(document_.model(), scenario.id); !about.empty())
+                row.note = tr("%1; %2").arg(toQt(about), row.note);
             row.bars = {{npv.p5, npv.p95, RowsSeries::Tone::wide}, {npv.p25, npv.p75, RowsSeries::Tone::narrow}};
             row.mark = npv.p50;
             row.value = money.value(npv.p50);
@@ -319,14 +323,14 @@ void ComparisonPanel::fillChart() {
 void ComparisonPanel::fillMatrix() {
     matrix_->setRowCount(0);
     matrix_->setColumnCount(0);
-    const bool pairs = comparison_ && shown_.size() > 1;
+    const bool pairs = comparison_ && plans_ > 1;
     pairs_->setVisible(pairs);
     if (!pairs)
         return;
-    const auto count = static_cast<int>(shown_.size());
+    const auto count = static_cast<int>(plans_);
     QStringList names;
-    for (const Shown& each : shown_)
-        names << each.name;
+    for (int plan = 0; plan < count; ++plan)
+        names << shown_[static_cast<size_t>(plan)].name;
     matrix_->setRowCount(count);
     matrix_->setColumnCount(count);
     matrix_->setHorizontalHeaderLabels(names);
@@ -347,12 +351,12 @@ void ComparisonPanel::fillMatrix() {
                     ? tr(", known to ± %1 (standard error)")
                           .arg(withUnit(significant(100 * *pair->chanceFirstWins.standardError, 1), u"%"_s))
                     : QString();
-            auto* item =
-                cellOf(tr("%1\n%2").arg(chanceWords(chance), shareWords(chance)),
-                       tr("%1 beats %2 in %3%4; they come to the same in %5.\nBetween them: %6.")
-                           .arg(names[row], names[column], trialsWords(chance), error, trialsWords(pair->chanceEqual),
-                                differenceWords(pair->difference, money).replace(u'\n', u", "_s)),
-                       Qt::AlignHCenter);
+            auto* item = cellOf(
+                tr("%1, %2\n%3").arg(chanceWords(chance), shareWords(chance), differenceWords(pair->difference, money)),
+                tr("%1 beats %2 in %3%4; they come to the same in %5.\nBetween them: %6.")
+                    .arg(names[row], names[column], trialsWords(chance), error, trialsWords(pair->chanceEqual),
+                         differenceWords(pair->difference, money).replace(u'\n', u", "_s)),
+                Qt::AlignHCenter);
             item->setData(Qt::AccessibleTextRole, item->toolTip());
             if (chance > ahead)
                 item->setBackground(palette.goodSoft);
@@ -368,7 +372,7 @@ void ComparisonPanel::fillMatrix() {
         head.setToolTip(names[column]);
         head.setTextAlignment(Qt::AlignCenter | Qt::Alignment(Qt::TextWordWrap));
     }
-    fitHeight(*matrix_, pairHeight);
+    fitHeight(*matrix_);
 }
 
 } // namespace tributary::ui

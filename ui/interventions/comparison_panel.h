@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ComparisonPanel: all scenarios side by side: their headlines in a table, their NPVs on one scale, and for each pair
-// the chance that one beats the other with what is between them. Business as usual is what all are held against, so it
-// is no row. Window thread only.
+// of plans the chance that one beats the other with what is between them. What is another belief about a plan stands
+// apart, for it is no choice. Business as usual is what all are held against, so it is no row. Window thread only.
 #pragma once
 
 #include "core/model/scenario.h"
 
 #include <QWidget>
 #include <memory>
+#include <utility>
 #include <vector>
 
 class QBoxLayout;
@@ -49,16 +50,18 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void fillTable();
-    void fillChart();
-    void fillMatrix();
-    void showState();
-    void fitColumns();
-
     struct Shown {
         const ScenarioResults* results;
         QString name;
     };
+
+    void fillTable();
+    void addRow(const Shown& each, const Shown* held);
+    [[nodiscard]] std::pair<QString, QString> aheadWords(const Shown& each, const Shown& held) const;
+    void fillChart();
+    void fillMatrix();
+    void showState();
+    void fitColumns();
 
     Document& document_;
     Panel* side_;
@@ -69,7 +72,8 @@ private:
     TintedLabel* empty_;
     QBoxLayout* lower_;
     std::shared_ptr<const Results> results_;
-    std::vector<Shown> shown_; ///< points into the results
+    std::vector<Shown> shown_; ///< points into the results; the plans first
+    size_t plans_ = 0;         ///< how many of them
     std::unique_ptr<const Comparison> comparison_;
     bool reading_ = false; ///< rows are being written: their selection is not the user's
 };

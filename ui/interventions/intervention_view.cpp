@@ -145,13 +145,12 @@ void InterventionView::showPlace() {
     const Intervention& intervention = *model.interventions().find(id());
     const auto place = placeOf(model, id(), document().scenario());
     const Scenario* scenario = place ? model.scenarios().find(place->scenario) : nullptr;
-    const Results* likely = document().outcome().mostLikely.get();
-    const ScenarioResults* results = likely && place ? likely->find(place->scenario) : nullptr;
-    const std::string finding = results ? adoptionFinding(model, *results, id()) : std::string();
-    finding_->setText(toQt(finding));
-    finding_->setVisible(!finding.empty());
     const Results* sampled = document().outcome().sampled.get();
     const ScenarioResults* npv = sampled && place ? sampled->find(place->scenario) : nullptr;
+    // Of the same trials as the curves below it.
+    const std::string finding = npv ? adoptionFinding(*npv, id()) : std::string();
+    finding_->setText(toQt(finding));
+    finding_->setVisible(!finding.empty());
     QStringList words{kindLine(model, intervention)};
     if (!scenario) {
         words << tr("no scenario uses it, so there are no figures");

@@ -226,7 +226,7 @@ void InterventionsPage::fillEntries() {
             if (results)
                 entry.second = place->standing == Standing::alone
                                    ? npvLine(*sampled, *results)
-                                   : tr("%1, with others").arg(npvLine(*sampled, *results));
+                                   : tr("%1, with others").arg(npvWords(*sampled, *results));
             else if (place)
                 entry.second = tr("no results yet");
             list.push_back(std::move(entry));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/interventions/plan_words.h"
 
+#include "core/model/quantity_path.h"
 #include "core/report/plans.h"
 #include "ui/inspector/field_words.h"
 #include "ui/inspector/part_words.h"
@@ -42,27 +43,31 @@ QString kindLine(const Model& model, const Intervention& intervention) {
     return tr("%1, %2 people").arg(kind, threeDigits(peopleOf(model, intervention)));
 }
 
+QString npvWords(const Results& results, const ScenarioResults& scenario) {
+    return std::isfinite(scenario.npv.p50) ? tr("NPV %1").arg(moneyOf(results).value(scenario.npv.p50)) : tr("NPV –");
+}
+
 QString npvLine(const Results& results, const ScenarioResults& scenario) {
-    if (!std::isfinite(scenario.npv.p50))
-        return tr("NPV –");
-    const MoneyWords money = moneyOf(results);
-    return tr("NPV %1, %2").arg(money.value(scenario.npv.p50), money.range(scenario.npv.p10, scenario.npv.p90));
+    const QString median = npvWords(results, scenario);
+    return std::isfinite(scenario.npv.p50)
+               ? tr("%1, %2").arg(median, moneyOf(results).range(scenario.npv.p10, scenario.npv.p90))
+               : median;
 }
 
 QString scenarioLine(const Model& model, const Scenario& scenario) {
+    const auto beliefs = static_cast<size_t>(std::ranges::count_if(
+        scenario.overrides, [](const Override& change) { return overrideKind(change.path) == OverrideKind::belief; }));
     QStringList parts;
+    const auto add = [&](size_t count, const QString& one, const QString& several) {
+        if (count > 0)
+            parts << (count == 1 ? one : several.arg(QLocale().toString(static_cast<qulonglong>(count))));
+    };
+    add(beliefs, tr("1 other belief"), tr("%1 other beliefs")); // what sets it apart comes first
     for (const InterventionId& id : scenario.interventions)
         if (const Intervention* intervention = model.interventions().find(id))
             parts << nameOrId(*intervention);
-    const auto count = [](size_t number) { return QLocale().toString(static_cast<qulonglong>(number)); };
-    if (scenario.overrides.size() == 1)
-        parts << tr("1 change");
-    else if (!scenario.overrides.empty())
-        parts << tr("%1 changes").arg(count(scenario.overrides.size()));
-    if (scenario.costs.size() == 1)
-        parts << tr("1 cost of its own");
-    else if (!scenario.costs.empty())
-        parts << tr("%1 costs of its own").arg(count(scenario.costs.size()));
+    add(scenario.overrides.size() - beliefs, tr("1 change"), tr("%1 changes"));
+    add(scenario.costs.size(), tr("1 cost of its own"), tr("%1 costs of its own"));
     return parts.isEmpty() ? tr("the same as business as usual") : parts.join(u", "_s);
 }
 

@@ -12,10 +12,13 @@ namespace tributary::ui {
 /// "Expert finder, 260 people".
 [[nodiscard]] QString kindLine(const Model& model, const Intervention& intervention);
 
+/// "NPV 0.37 M$"; an en dash where it could not be worked out.
+[[nodiscard]] QString npvWords(const Results& results, const ScenarioResults& scenario);
+
 /// "NPV 0.37 M$, −0.55 to 1.41 M$"; an en dash where it could not be worked out.
 [[nodiscard]] QString npvLine(const Results& results, const ScenarioResults& scenario);
 
-/// What a scenario is made of: "Parts and expert finder, 2 changes, 1 cost of its own".
+/// What a scenario is made of: "1 other belief, Parts and expert finder, 2 changes".
 [[nodiscard]] QString scenarioLine(const Model& model, const Scenario& scenario);
 
 /// Whose adoption counts, and how it turns into the effect: "both sides, power 1.3".

@@ -3,6 +3,8 @@
 
 #include "core/model/plan_list_edits.h"
 #include "core/report/findings.h"
+#include "core/report/plans.h"
+#include "core/report/words.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/part_words.h"
@@ -41,7 +43,6 @@ void ScenarioView::fill(QVBoxLayout& column) {
             document().select(EntityRef{Scenario::kind, scenario.text});
         },
         Qt::QueuedConnection);
-    column.addWidget(comparison_);
     stackBelow(comparison_->lower(), rowFrom);
     auto* row = new QHBoxLayout;
     row->setSpacing(panelGap);
@@ -51,6 +52,7 @@ void ScenarioView::fill(QVBoxLayout& column) {
     connect(changes, &ChangesPanel::wanted, this, &ScenarioView::wanted);
     row->addWidget(changes, 4);
     column.addLayout(row);
+    column.addWidget(comparison_);
     costs_ = new CostsPanel(host(), tr("Costs of its own"), page);
     column.addWidget(costs_);
     addEvidence(column, {fieldSpec<Scenario>("scenario", "notes")});
@@ -83,7 +85,9 @@ void ScenarioView::refreshFigures() {
     // The name may be newer than the results.
     finding_->setText(results ? toQt(finding(*sampled, *results, fromQt(nameOrId(*scenario)))) : QString());
     finding_->setVisible(results != nullptr);
-    holds_->setText(scenarioLine(document().model(), *scenario));
+    const std::string belief = beliefWords(document().model(), id());
+    holds_->setText(belief.empty() ? scenarioLine(document().model(), *scenario)
+                                   : tr("%1, so it is no choice beside the plans").arg(toQt(capitalised(belief))));
     comparison_->refresh();
     costs_->refreshFigures();
 }

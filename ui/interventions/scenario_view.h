@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ScenarioView: one scenario with all its fields, under all scenarios side by side. Window thread only.
+// ScenarioView: one scenario: what it uses and changes first, then all scenarios side by side, then the rest of its
+// fields. Window thread only.
 #pragma once
 
 #include "ui/interventions/fields_view.h"

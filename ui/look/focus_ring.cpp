@@ -15,8 +15,12 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
     // The window's own handle gets focus events too; only those of the widget that has the focus count.
     if (event->type() == QEvent::FocusIn && watched == QApplication::focusWidget()) {
         const auto reason = static_cast<QFocusEvent*>(event)->reason();
-        const bool byKeyboard =
-            reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+        // Where what had the focus is hidden, as by another page, Qt hands it on as a Tab would: nobody has pressed
+        // one.
+        const bool handedOn = last_ && !last_->isVisible();
+        const bool byKeyboard = !handedOn && (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+                                              reason == Qt::ShortcutFocusReason);
+        last_ = static_cast<QWidget*>(watched);
         const bool ringed = qobject_cast<QAbstractButton*>(watched) || qobject_cast<QAbstractSlider*>(watched);
         moveTo(byKeyboard && ringed ? static_cast<QWidget*>(watched) : nullptr);
     } else if (event->type() == QEvent::FocusOut && frame_ && frame_->widget() == watched &&

@@ -23,6 +23,7 @@ private:
     void moveTo(QWidget* widget);
 
     QPointer<QFocusFrame> frame_;
+    QPointer<QWidget> last_; ///< had the focus before
 };
 
 } // namespace tributary::ui

@@ -90,7 +90,7 @@ void SegmentedControl::paintEvent(QPaintEvent*) {
         painter.setFont(fontOf(on ? TextRole::labelStrong : TextRole::label));
         painter.drawText(segment(i), Qt::AlignCenter, choices_.at(i));
     }
-    if (hasFocus()) {
+    if (hasFocus() && ringed_) {
         painter.setPen(QPen(palette.ink, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
@@ -115,6 +115,8 @@ void SegmentedControl::leaveEvent(QEvent*) {
 }
 
 void SegmentedControl::keyPressEvent(QKeyEvent* event) {
+    ringed_ = true;
+    update();
     if (event->key() == Qt::Key_Left)
         choose(current_ - 1);
     else if (event->key() == Qt::Key_Right)
@@ -123,7 +125,10 @@ void SegmentedControl::keyPressEvent(QKeyEvent* event) {
         QWidget::keyPressEvent(event);
 }
 
-void SegmentedControl::focusInEvent(QFocusEvent*) { update(); }
+void SegmentedControl::focusInEvent(QFocusEvent* event) {
+    ringed_ = event->reason() != Qt::MouseFocusReason;
+    update();
+}
 void SegmentedControl::focusOutEvent(QFocusEvent*) { update(); }
 
 } // namespace tributary::ui

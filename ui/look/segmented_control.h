@@ -40,6 +40,7 @@ private:
     QStringList choices_;
     int current_ = 0;
     int hovered_ = -1;
+    bool ringed_ = false; ///< the keyboard is here
 };
 
 } // namespace tributary::ui

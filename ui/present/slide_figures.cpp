@@ -35,8 +35,8 @@ GuessMarks marksOf(const Model& model, const ScenarioId& scenario, const Guessed
     return marks;
 }
 
-/// The NPV of every scenario on one axis.
-RowsSeries scenarioSeries(const Results& results) {
+/// The NPV of every scenario on one axis: the plans, and below them what is another belief about one.
+RowsSeries scenarioSeries(const Model& model, const Results& results) {
     using Tone = RowsSeries::Tone;
     RowsSeries series;
     series.title = tr("Scenarios side by side");
@@ -44,16 +44,22 @@ RowsSeries scenarioSeries(const Results& results) {
     series.columns = {QStringLiteral("P5"), QStringLiteral("P25"), QStringLiteral("P50"), QStringLiteral("P75"),
                       QStringLiteral("P95")};
     const MoneyWords money = moneyOf(results);
-    for (const ScenarioResults& scenario : results.scenarios) {
+    const ScenarioOrder order = plansFirst(model, results);
+    std::vector<const ScenarioResults*> shown = order.plans;
+    shown.insert(shown.end(), order.beliefs.begin(), order.beliefs.end());
+    for (const ScenarioResults* each : shown) {
+        const ScenarioResults& scenario = *each;
         const Summary& npv = scenario.npv;
         RowsSeries::Row row;
         row.name = toQt(shownName(scenario));
         row.note = tr("loss %1").arg(chanceWords(scenario.chanceOfLoss, results.trials));
+        if (!beliefWords(model, scenario.id).empty())
+            row.note = tr("another belief, %1").arg(row.note);
         row.bars << RowsSeries::Bar{npv.p5, npv.p95, Tone::wide} << RowsSeries::Bar{npv.p25, npv.p75, Tone::narrow};
         row.mark = npv.p50;
         row.value = money.value(npv.p50);
         row.numbers = {npv.p5, npv.p25, npv.p50, npv.p75, npv.p95};
-        row.strong = true;
+        row.strong = beliefWords(model, scenario.id).empty();
         series.rows << row;
     }
     series.foot = tr("bands are P5 to P95 and P25 to P75, the line is the median");
@@ -120,7 +126,7 @@ void SlideFigures::readCharts(ShownGuesses guesses) {
     cashFlow_->setData(std::move(cashFlow));
     npv_->setData(std::move(npv));
     adoption_->setData(std::move(adoption));
-    scenarios_->setData(scenarioSeries(results));
+    scenarios_->setData(scenarioSeries(model, results));
 
     const Insight* insight = document_.explanation().insight.get();
     const bool known = insight && insight->scenario == scenario->id;

@@ -4,6 +4,7 @@
 #include "core/report/findings.h"
 #include "core/report/words.h"
 #include "core/stats/summary.h"
+#include "ui/inspector/part_words.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
@@ -51,6 +52,30 @@ HistogramSeries::Regime regimeOf(const ScenarioResults& scenario, const Histogra
             regime.share[bin] += 1.0 / trials;
     }
     return regime;
+}
+
+/// Adds the schedule of a tool, with its name where there are several.
+void addSchedule(AdoptionSeries& series, const Model& model, const Intervention& tool, int periods,
+                 const QString& toolName) {
+    for (const Phase& phase : tool.adoption.schedule) {
+        const Group* group = model.groups().find(phase.group);
+        const QString who = group ? toQt(group->name) : tr("all groups");
+        const QString what = phase.what == PhaseKind::reach ? tr("Reach, %1").arg(who) : tr("Training, %1").arg(who);
+        const QString title = toolName.isEmpty() ? what : tr("%1, %2").arg(what, toolName);
+        auto row = std::find_if(series.schedule.begin(), series.schedule.end(),
+                                [&](const AdoptionSeries::ScheduleRow& known) { return known.name == title; });
+        if (row == series.schedule.end())
+            row = series.schedule.insert(series.schedule.end(), {title, {}});
+        AdoptionSeries::Bar bar;
+        bar.from = phase.from - 1;
+        bar.to = phase.to == 0 ? periods : phase.to;
+        const QString value = phase.value ? toQt(phase.value->text()) : QString();
+        bar.text = phase.what == PhaseKind::reach ? value : QStringLiteral("×%1").arg(value);
+        const bool isFull =
+            phase.what == PhaseKind::boost || (phase.value && mostLikely(phase.value->distribution()) >= 100);
+        bar.strength = isFull ? AdoptionSeries::Bar::Strength::full : AdoptionSeries::Bar::Strength::partial;
+        row->bars << bar;
+    }
 }
 
 } // namespace
@@ -117,9 +142,17 @@ AdoptionSeries adoptionSeries(const Model& model, const Results& results, const 
     series.perYear = periodsPerYear(results.timeline);
     for (int period = 1; period <= results.timeline.periods; ++period)
         series.period << period;
+    std::vector<const Intervention*> tools;
+    for (const AdoptionResults& adoption : sampled.adoption)
+        if (const Intervention* tool = model.interventions().find(adoption.intervention);
+            tool && std::ranges::find(tools, tool) == tools.end())
+            tools.push_back(tool);
+    const bool several = tools.size() > 1;
     for (const AdoptionResults& adoption : sampled.adoption) {
         AdoptionSeries::Group group;
         group.name = toQt(adoption.groupName);
+        if (const Intervention* tool = several ? model.interventions().find(adoption.intervention) : nullptr)
+            group.tool = nameOrId(*tool);
         for (const Summary& active : adoption.active) {
             group.active << active.p50;
             group.p5 << active.p5;
@@ -129,28 +162,8 @@ AdoptionSeries adoptionSeries(const Model& model, const Results& results, const 
         }
         series.groups << group;
     }
-    const Intervention* intervention =
-        sampled.adoption.empty() ? nullptr : model.interventions().find(sampled.adoption.front().intervention);
-    if (!intervention)
-        return series;
-    for (const Phase& phase : intervention->adoption.schedule) {
-        const Group* group = model.groups().find(phase.group);
-        const QString who = group ? toQt(group->name) : tr("all groups");
-        const QString title = phase.what == PhaseKind::reach ? tr("Reach, %1").arg(who) : tr("Training, %1").arg(who);
-        auto row = std::find_if(series.schedule.begin(), series.schedule.end(),
-                                [&](const AdoptionSeries::ScheduleRow& known) { return known.name == title; });
-        if (row == series.schedule.end())
-            row = series.schedule.insert(series.schedule.end(), {title, {}});
-        AdoptionSeries::Bar bar;
-        bar.from = phase.from - 1;
-        bar.to = phase.to == 0 ? results.timeline.periods : phase.to;
-        const QString value = phase.value ? toQt(phase.value->text()) : QString();
-        bar.text = phase.what == PhaseKind::reach ? value : QStringLiteral("×%1").arg(value);
-        const bool isFull =
-            phase.what == PhaseKind::boost || (phase.value && mostLikely(phase.value->distribution()) >= 100);
-        bar.strength = isFull ? AdoptionSeries::Bar::Strength::full : AdoptionSeries::Bar::Strength::partial;
-        row->bars << bar;
-    }
+    for (const Intervention* tool : tools)
+        addSchedule(series, model, *tool, results.timeline.periods, several ? nameOrId(*tool) : QString());
     return series;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/engine/results.h"
 #include "core/model/model.h"
+#include "core/report/plans.h"
 #include "ui/charts/adoption_chart.h"
 #include "ui/charts/fan_chart.h"
 #include "ui/charts/histogram_chart.h"

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace tributary::ui {
 
@@ -33,12 +32,18 @@ QString metricName(const Model& model, const MetricId& id) {
     return toQt(metric && !metric->name.empty() ? metric->name : id.text);
 }
 
-/// A standard error in one digit, in the unit of its value.
+/// A standard error in one digit, in the unit of its value; of money in one of its own where it is far smaller.
 QString errorWords(const Estimate& estimate, const QString& unitText) {
     if (!estimate.standardError || !std::isfinite(*estimate.standardError) || !std::isfinite(estimate.value))
         return {};
+    constexpr double least = 0.0095; // less than that has its first digit too far behind the point
+    const double error = *estimate.standardError;
     const UnitWords unit = unitWords(unitText, std::abs(estimate.value));
-    return u"± "_s + significant(*estimate.standardError * unit.factor, 1);
+    if (unit.money && error > 0 && error * unit.factor < least) {
+        const UnitWords own = unitWords(unitText, error);
+        return u"± "_s + withUnit(significant(error * own.factor, 1), own.text);
+    }
+    return u"± "_s + significant(error * unit.factor, 1);
 }
 
 double errorOf(const Estimate& estimate) { return estimate.standardError.value_or(NAN); }
@@ -142,7 +147,7 @@ InsightPanel tornadoPanel(const Model& model, const Insight& insight) {
         series.rows << row;
     }
     series.foot = tr("NPV %1 at the medians").arg(valueWords(insight.tornado->base, currency)) +
-                  (left ? tr("; not shown, as they move it less: %1").arg(number(left)) : QString());
+                  (left ? tr("; %1 more move it less").arg(number(left)) : QString());
     return panel;
 }
 
@@ -237,6 +242,22 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
         row.numbers = {value.value, errorOf(value)};
         return row;
     };
+    // Paths of one cause to one metric are told apart by what they go over.
+    const auto over = [&](const AttributedPath& path) {
+        const auto isAlike = [&](const AttributedPath& other) {
+            return &other != &path && other.causeName == path.causeName && !other.way.empty() &&
+                   other.way.back() == path.way.back();
+        };
+        QStringList names;
+        for (const MetricId& id : path.way)
+            if (std::ranges::any_of(found.paths, [&](const AttributedPath& other) {
+                    return isAlike(other) && std::ranges::find(other.way, id) == other.way.end();
+                }))
+                names << metricName(model, id);
+        return !names.isEmpty()                              ? tr("over %1").arg(names.front())
+               : std::ranges::any_of(found.paths, isAlike) ? tr("directly")
+                                                             : QString();
+    };
     // Every metric, and under it those of its paths that are among the largest of all.
     constexpr size_t mostPathRows = 10;
     const size_t metrics = std::min(found.metrics.size(), mostPathRows);
@@ -250,10 +271,11 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
         series.rows << whole;
         for (size_t i = 0; i < shown; ++i) {
             const AttributedPath& path = found.paths[i];
-            if (path.way.empty() || path.way.back() != counted.metric)
+            if (path.way.empty() || path.way.back() != counted.metric || path.value.value == 0)
                 continue;
             RowsSeries::Row row = rowOf(shortName(model, insight, path.causeName), path.value);
             row.indented = true;
+            row.note = over(path);
             row.bars << RowsSeries::Bar{0, path.value.value, path.value.value < 0 ? Tone::worse : Tone::better};
             for (const MetricId& id : path.way)
                 row.tip << qMakePair(metricName(model, id), QString());
@@ -261,7 +283,9 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
             series.rows << row;
         }
     }
-    const size_t left = found.paths.size() - shown;
+    const auto left = static_cast<size_t>(std::count_if(
+        found.paths.begin() + static_cast<std::ptrdiff_t>(shown), found.paths.end(),
+        [](const AttributedPath& path) { return path.value.value != 0; }));
     series.foot =
         tr("All benefits %1 %2").arg(valueWords(found.total.value, currency), errorWords(found.total, currency)) +
         (left ? tr("; smaller paths not shown: %1").arg(number(left)) : QString());
@@ -320,83 +344,85 @@ QString losingWords(const BreakEven& found) {
     }
 }
 
+/// What is said of the inputs that have no break-even, all in one line.
+QString otherInputs(const std::vector<BreakEven>& found, size_t crossing) {
+    const size_t others = found.size() - crossing;
+    const auto gains = static_cast<size_t>(std::ranges::count_if(
+        found, [](const BreakEven& each) { return each.crossings.empty() && each.npvAtLowest.value >= 0; }));
+    const QString what = gains == others ? tr("gains on the average") : gains == 0 ? tr("loses on the average")
+                                                                                   : tr("stays on one side of zero");
+    if (crossing == 0)
+        return tr("Whichever value one input alone takes, the scenario %1.").arg(what);
+    if (others == 0)
+        return tr("Each input can make the mean NPV zero alone");
+    return others == 1 ? tr("Whatever the one other input is, it %1").arg(what)
+                       : tr("Whatever each of the %1 others is, it %2").arg(number(others), what);
+}
+
 InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
     InsightPanel panel = without(insight.breakEvens, tr("No input has a break-even."));
     if (!insight.breakEvens)
         return panel;
-    panel.emptyHow = tr("No input that counts for this scenario has a range. Type one as low / likely / high.");
+    const std::vector<BreakEven>& found = *insight.breakEvens;
+    const auto crossing = static_cast<size_t>(
+        std::ranges::count_if(found, [](const BreakEven& each) { return !each.crossings.empty(); }));
+    panel.emptyHow = found.empty()
+                         ? tr("No input that counts for this scenario has a range. Type one as low / likely / high.")
+                         : otherInputs(found, crossing);
+    if (crossing == 0)
+        return panel;
     const QString currency = toQt(insight.currency);
     RowsSeries& series = panel.series;
     series.title = tr("Break-even");
     series.hints = {tr("where the mean NPV is zero, ± standard error"), tr("mean NPV is zero")};
     series.columns = {tr("break-even"), tr("standard error"), tr("lowest"), tr("highest"),
                       tr("chance of the losing side")};
-    std::vector<const BreakEven*> order;
-    std::set<std::string> taken;
-    size_t crossing = 0;
-    for (const BreakEven& each : *insight.breakEvens)
-        if (!each.crossings.empty()) {
-            ++crossing;
-            taken.insert(each.input.path);
-            order.push_back(&each);
-        }
-    if (insight.tornado)
-        for (const TornadoBar& bar : insight.tornado->bars)
-            for (const BreakEven& each : *insight.breakEvens)
-                if (each.input.path == bar.input.path && taken.insert(each.input.path).second)
-                    order.push_back(&each);
-    for (const BreakEven* each : order) {
+    for (const BreakEven& each : found) {
+        if (each.crossings.empty())
+            continue;
         if (static_cast<size_t>(series.rows.size()) == mostBreakEvens)
             break;
-        const QString unit = toQt(each->input.unit);
+        const QString unit = toQt(each.input.unit);
         RowsSeries::Row row;
-        row.name = shortName(model, insight, each->input.name);
+        row.name = shortName(model, insight, each.input.name);
         row.bars << RowsSeries::Bar{0, 1, Tone::trough};
-        const Crossing* nearest = each->crossings.empty() ? nullptr : &each->crossings[each->nearest];
-        if (nearest) {
-            const double span = each->highest - each->lowest;
-            const auto placeOf = [&](double value) {
-                return span != 0 ? std::clamp((value - each->lowest) / span, 0.0, 1.0) : 0.5;
-            };
-            double from = 0;
-            for (const Crossing& passed : each->crossings) {
-                const double at = placeOf(passed.value.value);
-                if (!passed.losesAbove)
-                    row.bars << RowsSeries::Bar{from, at, Tone::worse};
-                from = at;
-            }
-            if (each->crossings.back().losesAbove)
-                row.bars << RowsSeries::Bar{from, 1, Tone::worse};
-            row.mark = placeOf(nearest->value.value);
-            row.value = valueWords(nearest->value.value, unit);
-            row.error = errorWords(nearest->value, unit);
-            row.note = losingWords(*each);
-        } else {
-            const bool loses = each->npvAtLowest.value < 0;
-            if (loses)
-                row.bars << RowsSeries::Bar{0, 1, Tone::worse};
-            row.value = loses ? tr("always loses") : tr("always gains");
+        const Crossing& nearest = each.crossings[each.nearest];
+        const double span = each.highest - each.lowest;
+        const auto placeOf = [&](double value) {
+            return span != 0 ? std::clamp((value - each.lowest) / span, 0.0, 1.0) : 0.5;
+        };
+        double from = 0;
+        for (const Crossing& passed : each.crossings) {
+            const double at = placeOf(passed.value.value);
+            if (!passed.losesAbove)
+                row.bars << RowsSeries::Bar{from, at, Tone::worse};
+            from = at;
         }
+        if (each.crossings.back().losesAbove)
+            row.bars << RowsSeries::Bar{from, 1, Tone::worse};
+        row.mark = placeOf(nearest.value.value);
+        row.value = valueWords(nearest.value.value, unit);
+        row.error = errorWords(nearest.value, unit);
+        row.note = losingWords(each);
         row.tip = {{row.name, {}},
-                   {tr("Mean NPV at %1").arg(valueWords(each->lowest, unit)),
-                    valueWords(each->npvAtLowest.value, currency) + u' ' + errorWords(each->npvAtLowest, currency)},
-                   {tr("Mean NPV at %1").arg(valueWords(each->highest, unit)),
-                    valueWords(each->npvAtHighest.value, currency) + u' ' + errorWords(each->npvAtHighest, currency)}};
-        if (each->chanceOfNoNumber > 0)
+                   {tr("Mean NPV at %1").arg(valueWords(each.lowest, unit)),
+                    valueWords(each.npvAtLowest.value, currency) + u' ' + errorWords(each.npvAtLowest, currency)},
+                   {tr("Mean NPV at %1").arg(valueWords(each.highest, unit)),
+                    valueWords(each.npvAtHighest.value, currency) + u' ' + errorWords(each.npvAtHighest, currency)}};
+        if (each.chanceOfNoNumber > 0)
             row.tip.append({tr("No NPV is a number in"),
-                            tr("%1 of its range; the chance is of the rest").arg(shareWords(each->chanceOfNoNumber))});
-        if (each->crossings.size() > 1)
-            for (const Crossing& passed : each->crossings)
+                            tr("%1 of its range; the chance is of the rest").arg(shareWords(each.chanceOfNoNumber))});
+        if (each.crossings.size() > 1)
+            for (const Crossing& passed : each.crossings)
                 row.tip.append({tr("Mean NPV is zero at"),
                                 valueWords(passed.value.value, unit) + u' ' + errorWords(passed.value, unit)});
-        const Estimate value = nearest ? nearest->value : Estimate{};
-        row.numbers = {value.value, errorOf(value), each->lowest, each->highest, each->chanceOfLosingSide.value};
+        row.numbers = {nearest.value.value, errorOf(nearest.value), each.lowest, each.highest,
+                       each.chanceOfLosingSide.value};
         series.rows << row;
     }
-    const size_t all = insight.breakEvens->size();
-    series.foot = crossing == 0
-                      ? tr("At no value tried of one input alone is the mean NPV zero")
-                      : tr("%1 of %2 inputs can make the mean NPV zero alone").arg(number(crossing), number(all));
+    series.foot = otherInputs(found, crossing);
+    if (crossing > mostBreakEvens)
+        series.foot += tr("; %1 more break-evens not shown").arg(number(crossing - mostBreakEvens));
     return panel;
 }
 

@@ -2,6 +2,7 @@
 #include "ui/results/results_page.h"
 
 #include "core/report/findings.h"
+#include "core/report/plans.h"
 #include "core/report/words.h"
 #include "ui/document.h"
 #include "ui/inspector/tinted_label.h"
@@ -32,6 +33,7 @@ namespace {
 
 constexpr int pageMargin = 28;
 constexpr int panelGap = 24;
+constexpr int besideFrom = 860;    ///< width from which what the page rests on stands beside what decides
 constexpr int outcomeHeight = 276; ///< of the charts that come first
 
 QLabel* wrapped(TextRole role, QWidget* parent) {
@@ -62,7 +64,6 @@ QString withoutValue(const ScenarioResults& scenario) {
 
 QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scenario, const ScenarioResults* likely) {
     const QString currency = toQt(results.currency);
-    const QString noun = toQt(name(results.timeline.kind));
     const MoneyWords group = moneyOf(results);
     const auto money = [&](double value) { return valueWords(value, currency); };
     const auto median = [&](const Summary& summary) { return group.value(summary.p50); };
@@ -75,7 +76,7 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
     const auto likelyNote = [&](const QString& text) {
         return likely ? ResultsPage::tr("median; at the most likely inputs %1").arg(text) : ResultsPage::tr("median");
     };
-    const Summary& payback = scenario.paybackDiscounted;
+    const PaybackWords payback = paybackWords(scenario, name(results.timeline.kind));
     QList<Headline> headlines;
     const std::string horizon = countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind));
     headlines << Headline{ResultsPage::tr("NPV over %1").arg(toQt(horizon)), median(scenario.npv), range(scenario.npv),
@@ -86,11 +87,14 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
                           ResultsPage::tr("NPV below zero"),
                           {},
                           scenario.chanceOfLoss};
-    headlines << Headline{ResultsPage::tr("Discounted payback"),
-                          paybackWords(ifFinite(payback.p50), noun),
-                          paybackRangeWords(ifFinite(payback.p10), ifFinite(payback.p90), noun),
-                          ResultsPage::tr("never in %1").arg(trialsWords(scenario.paybackShareNever, results.trials)),
-                          {}};
+    headlines << Headline{
+        ResultsPage::tr("Discounted payback"),
+        toQt(payback.median),
+        toQt(payback.range),
+        payback.range.empty()
+            ? ResultsPage::tr("it costs nothing")
+            : ResultsPage::tr("never: %1").arg(trialsWords(scenario.paybackShareNever, results.trials)),
+        {}};
     headlines << Headline{
         ResultsPage::tr("Return on cost"), percentWords(scenario.roi.p50),
         percentRangeWords(scenario.roi.p10, scenario.roi.p90),
@@ -164,12 +168,11 @@ void ResultsPage::buildBody() {
     insightState_ = new QLabel(body);
     insightState_->setFont(fontOf(TextRole::label));
     insightState_->setForegroundRole(QPalette::PlaceholderText);
-    auto* second = new QHBoxLayout;
-    second->setSpacing(panelGap);
-    second->addWidget(detail_, 1);
-    second->addWidget(stale_, 0, Qt::AlignTop);
-    second->addWidget(insightState_, 0, Qt::AlignTop);
-    layout->addLayout(second);
+    second_ = new QHBoxLayout;
+    second_->addWidget(detail_, 1);
+    second_->addWidget(stale_, 0, Qt::AlignTop);
+    second_->addWidget(insightState_, 0, Qt::AlignTop);
+    layout->addLayout(second_);
     layout->addSpacing(20);
     layout->addWidget(headlines_);
     failed_ = new TintedLabel({}, TextRole::body, &Palette::warning, body);
@@ -210,7 +213,7 @@ void ResultsPage::buildBody() {
     layout->addSpacing(panelGap);
     row({{tornado_, 1, 360}, {effects_, 1, 360}, {information_, 1, 360}});
     layout->addSpacing(panelGap);
-    row({{adoption_, 2, 480}, {scenarios_, 1, 340}});
+    row({{adoption_, 3, 480}, {scenarios_, 2, 420}});
     layout->addSpacing(panelGap);
     row({{regimes_, 1, 360}, {breakEvens_, 1, 360}, {paths_, 1, 360}});
 
@@ -222,6 +225,16 @@ void ResultsPage::buildBody() {
     scroll->setAccessibleName(tr("Results"));
     setAccessibleRole(*scroll, QAccessible::Pane);
     pages_->addWidget(scroll);
+}
+
+/// A narrow page has what it rests on below what it says.
+void ResultsPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool beside = width() >= besideFrom;
+    second_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    second_->setSpacing(beside ? panelGap : 2);
+    for (QLabel* label : {stale_, insightState_})
+        label->setWordWrap(!beside);
 }
 
 /// What explains the chosen scenario; null where there is nothing yet, or it is of another one.
@@ -356,7 +369,12 @@ void ResultsPage::refresh() {
     const Results& results = *outcome.sampled;
     finding_->setText(toQt(finding(results, *scenario)));
     const std::string stall = stallFinding(*scenario);
-    detail_->setText(toQt(stall.empty() ? benefitFinding(document_.model(), *scenario) : stall));
+    const std::string belief = beliefWords(document_.model(), scenario->id);
+    QStringList details{toQt(stall.empty() ? benefitFinding(document_.model(), *scenario) : stall)};
+    if (!belief.empty())
+        details.prepend(tr("%1, so it is no choice beside the plans.").arg(toQt(capitalised(belief))));
+    details.removeAll(QString());
+    detail_->setText(details.join(u' '));
     headlines_->setHeadlines(headlinesOf(results, *scenario, likely));
     const auto counted = [](size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
     failed_->setText(tr("%1 of %2 trials failed and are left out: what stands here is of the other %3 alone.")

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QStackedLayout;
@@ -29,6 +30,9 @@ class ResultsPage : public QWidget {
 public:
     explicit ResultsPage(Document& document, QWidget* parent = nullptr);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 signals:
     void transitCaseWanted();
     void problemsWanted(); ///< the list of what is wrong
@@ -51,6 +55,7 @@ private:
     QStackedLayout* pages_;
     QLabel* finding_ = nullptr;
     QLabel* detail_ = nullptr;
+    QBoxLayout* second_ = nullptr; ///< below the finding: what decides, beside or above what it rests on
     QLabel* stale_ = nullptr;
     HeadlineStrip* headlines_ = nullptr;
     TintedLabel* failed_ = nullptr; ///< trials that the page leaves out

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/insight/comparison.h"
-
 #include "core/engine/run.h"
+#include "core/insight/comparison.h"
 #include "tests/builders.h"
 
 #include <catch2/catch.hpp>
@@ -42,7 +41,8 @@ double normalBelow(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 } // namespace
 
 TEST_CASE("the chance that one of two independent normal NPVs is higher is that of the closed form") {
-    const Results results = runOf(modelOf(costing("a", "normal(100, 10) USD"), costing("b", "normal(110, 20) USD")), 65'536);
+    const Results results =
+        runOf(modelOf(costing("a", "normal(100, 10) USD"), costing("b", "normal(110, 20) USD")), 65'536);
     const auto pair = compareScenarios(results).find(ScenarioId("a"), ScenarioId("b"));
     REQUIRE(pair);
     // a - b is normal about 10 with sd sqrt(10^2 + 20^2).
@@ -104,4 +104,26 @@ TEST_CASE("a pair seen from its other side is its mirror image, and a tie counts
     CHECK(same->chanceFirstWins.value == 0);
     CHECK(same->chanceEqual == 1);
     CHECK_FALSE(comparison.find(ScenarioId("first"), ScenarioId("nobody")));
+}
+
+TEST_CASE("first places are counted trial by trial, and a tie is shared out") {
+    ScenarioResults first, second;
+    first.npvTrials = {1, 2, 3, -4, std::numeric_limits<double>::quiet_NaN()};
+    second.npvTrials = {2, 2, 1, -5, 9};
+    const FirstPlaces places = firstPlaces({&first, &second});
+    CHECK(places.shares == std::vector{2.5 / 4, 1.5 / 4}); // the trial that failed in one is left out
+    CHECK(places.noneGains == 0.25);
+    CHECK(firstPlaces({&first}).shares == std::vector{1.0});
+    CHECK(firstPlaces({}).shares.empty());
+}
+
+TEST_CASE("one pair of a run is compared as all of them are") {
+    const Results results =
+        runOf(modelOf(costing("a", "normal(100, 10) USD"), costing("b", "normal(110, 20) USD")), 256);
+    const auto pair = compareScenarios(results, ScenarioId("b"), ScenarioId("a"));
+    const auto same = compareScenarios(results).find(ScenarioId("b"), ScenarioId("a"));
+    REQUIRE((pair && same));
+    CHECK(pair->difference.p50 == Approx(same->difference.p50));
+    CHECK(pair->chanceFirstWins.value == Approx(same->chanceFirstWins.value));
+    CHECK_FALSE(compareScenarios(results, ScenarioId("a"), ScenarioId("nobody")));
 }

@@ -281,3 +281,46 @@ TEST_CASE("the method says once how each cycle time was come by") {
     CHECK(std::ranges::count(paragraphs, plainText(told.name + ": " + told.words + ".")) == 1);
     CHECK(notes == std::vector<std::string>{"something else"});
 }
+
+TEST_CASE("scenarios stand side by side with the ranges of each headline, and with what is between them") {
+    Model model = test::need(modelFromTemplate("transit"));
+    Scenario belief = *model.scenarios().find(ScenarioId("parts-exchange"));
+    belief.id = ScenarioId("stalls-not");
+    belief.name = "If it does not stall";
+    belief.overrides = {{"intervention/parts-exchange/stall/probability", test::need(OverrideValue::parse("0 %"))}};
+    model = test::with(model, belief);
+    const Results sampled = runTransit(model, Uncertainty::sampled);
+    const Report report =
+        makeReport(model, sampled, runTransit(model, Uncertainty::mostLikely), std::string(64, 'a'), "2027-01-01");
+    std::map<std::string, TableBlock> tables;
+    for (const ReportSection& section : report.sections)
+        if (section.name == "Scenarios")
+            for (const ReportBlock& block : section.blocks)
+                if (const auto* table = std::get_if<TableBlock>(&block))
+                    tables[table->caption] = *table;
+    REQUIRE(tables.size() == 3);
+    using Kind = TableBlock::Row::Kind;
+    for (const auto& [caption, table] : tables) {
+        INFO(caption);
+        CHECK(std::ranges::count(table.head, "P10 to P90") >= 1);
+        // The belief stands below its heading, and is the only one there.
+        REQUIRE(table.rows.size() >= 2);
+        CHECK(table.rows[table.rows.size() - 2].kind == Kind::heading);
+        CHECK(table.rows.back().cells.front() == "If it does not stall");
+    }
+    const TableBlock& differences = tables["Differences of the NPV, trial by trial"];
+    REQUIRE(differences.rows.size() == 3);
+    CHECK(differences.rows.back().cells[1] == "Parts and expert finder"); // held against its own plan alone
+    // In most trials nothing stalls anyway; in the others it is never worth less.
+    CHECK(differences.rows.back().cells[2] == "0\u00A0$");
+    CHECK_THAT(plainText(differences.rows.back().cells[3]), Catch::StartsWith("0 to "));
+    CHECK(plainText(differences.rows.back().cells[4]) == "30 in 100 trials");
+    // Whether the one plan or the other is worth most more often, the other is held against it.
+    CHECK(differences.rows.front().cells[0] != differences.rows.front().cells[1]);
+    const ReportSection& summary =
+        *std::ranges::find(report.sections, "Summary: If it does not stall", &ReportSection::name);
+    CHECK(std::ranges::any_of(summary.blocks, [](const ReportBlock& block) {
+        const auto* note = std::get_if<NoteBlock>(&block);
+        return note && note->text.find("Another belief about") == 0;
+    }));
+}

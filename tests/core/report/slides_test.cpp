@@ -229,7 +229,46 @@ TEST_CASE("Scenarios are held side by side only where there are two, and in pair
               .detail.find("In 100 of 100 trials \u201cThe tool\u201d does better than "
                            "\u201cMore stock\u201d") == 0);
     const Results poor = resultsOf({worth("stock", "More stock", -1000, 0.9), worth("plan", "The tool", -500, 0.9)});
-    CHECK(slide(slidesOf(poor), SlideKind::scenarios).finding == "More often than not, none of the 2 scenarios pays.");
+    CHECK(slide(slidesOf(poor), SlideKind::scenarios).finding == "More often than not, none of the 2 plans pays.");
+}
+
+TEST_CASE("Another belief about a plan is never called worth most, and is named apart") {
+    Scenario belief = *smallModel().scenarios().find(plan);
+    belief.id = ScenarioId("stalls-not");
+    belief.name = "If it does not stall";
+    belief.overrides = {{"intervention/parts-exchange/stall/probability", need(OverrideValue::parse("0 %"))}};
+    const Model model = with(smallModel(), belief);
+    const auto told = [&](std::vector<ScenarioResults> scenarios) {
+        const Results results = resultsOf(std::move(scenarios));
+        const auto all = makeSlides(model, {&results, plan, nullptr, 24, {}});
+        return slide(all, SlideKind::scenarios);
+    };
+    const ScenarioResults best = worth("stalls-not", "If it does not stall", 900'000, 0.02);
+    const Slide three =
+        told({worth("more-stock", "More stock", 100'000, 0.2), worth("plan", "The tool", 370'000, 0.1), best});
+    CHECK(three.finding == "Most often worth most: The tool.");
+    CHECK(three.detail.find("1 other belief stands below and is not ranked.") != std::string::npos);
+    CHECK(three.detail.find("P10 to P90") != std::string::npos);
+    const Slide two = told({worth("plan", "The tool", 370'000, 0.1), best});
+    CHECK(two.finding == "One plan, and 1 other belief.");
+}
+
+TEST_CASE("Most often worth most is what wins most trials, not what has the highest median") {
+    ScenarioResults steady = worth("plan", "Steady", 100, 0);
+    ScenarioResults bold = worth("bold", "Bold", 120, 0);
+    steady.npvTrials = {100, 100, 100};
+    bold.npvTrials = {90, 90, 500};
+    CHECK(slide(slidesOf(resultsOf({bold, steady})), SlideKind::scenarios).finding == "Most often worth most: Steady.");
+}
+
+TEST_CASE("What costs nothing has nothing to pay back") {
+    ScenarioResults nothing = worth("plan", "The tool", 0, 0);
+    nothing.npv = summary(0, 0, 0);
+    nothing.paybackDiscounted = summary(0, 0, 0);
+    const Results results = resultsOf({nothing});
+    const auto all = slidesOf(results);
+    CHECK(slide(all, SlideKind::cashFlow).finding == "It costs nothing, so there is nothing to pay back.");
+    CHECK(slide(all, SlideKind::closing).headlines[2].value == "nothing to pay back");
 }
 
 TEST_CASE("What moves the NPV is told by whether an input alone can turn it") {

@@ -121,6 +121,8 @@ TEST_CASE("chances are words of everyday size with the exact share beside them")
     CHECK(chanceWords(0.02) == "about 1 in 20");
     CHECK(chanceWords(0.35) == "about 1 in 3");
     CHECK(chanceWords(0.38) == "about 2 in 5");
+    CHECK(chanceWords(0.75) == "about 3 in 4");
+    CHECK(chanceWords(0.8) == "about 4 in 5");
     CHECK(chanceWords(0.92) == "about 9 in 10");
     CHECK(chanceWords(0.96) == "about 19 in 20");
     CHECK(chanceWords(0.99) == "over 49 in 50");
@@ -188,7 +190,15 @@ TEST_CASE("money that stands together has one unit and one number of decimals") 
     CHECK(words.range(-550000, 1414000) == "\u22120.55 to 1.41\u00A0M$");
     CHECK(MoneyWords("USD", 999960).value(999960) == "1.00\u00A0M$");
     CHECK(MoneyWords("EUR", 0).value(0) == "0\u00A0€");
-    CHECK(MoneyWords("USD", 120e6).value(3e5) == valueWords(3e5, "USD")); // in M$ it would be 0
+    // Beside larger ones an amount keeps two digits, in a unit of its own where it must.
+    CHECK(words.value(20000) == "20\u00A0k$");
+    CHECK(words.value(-95400) == "\u221295\u00A0k$");
+    CHECK(words.value(0) == "0\u00A0M$");
+    CHECK(words.range(-15000, 42000) == "\u221215 to 42\u00A0k$");
+    CHECK(words.range(-16000, 420000) == "\u22120.02 to 0.42\u00A0M$");
+    CHECK(MoneyWords("USD", 120e6).value(3e5) == "300\u00A0k$");
+    CHECK(valueWithinWords(20000, -550000, 1414000, "USD") == "20\u00A0k$");
+    CHECK(valueWithinWords(370000, -550000, 1414000, "USD") == "0.37\u00A0M$");
     CHECK(MoneyWords("EUR", unreached).value(failed) == "\u2013\u00A0€");
 }
 

@@ -210,6 +210,47 @@ TEST_CASE("adoption draws each group in its own colour") {
     CHECK(chart.csv().count(u'\n') == 1 + 3 * 37);
 }
 
+TEST_CASE("two tools of a scenario are told apart by dashes, and a group has one colour with both") {
+    AdoptionSeries series;
+    series.title = u"Active share"_s;
+    for (int t = 0; t <= 36; ++t)
+        series.period.append(t);
+    for (const auto& [tool, share] : {std::pair{u"Answer board"_s, 0.4}, std::pair{u"Expert finder"_s, 0.8}})
+        for (int g = 0; g < 2; ++g) {
+            AdoptionSeries::Group group;
+            group.name = u"Group %1"_s.arg(g);
+            group.tool = tool;
+            group.active.fill(share + 0.1 * g, series.period.size());
+            series.groups << group;
+        }
+    series.schedule = {{u"Reach, all groups, Answer board"_s, {{0, 4, u"40%"_s}}}};
+    AdoptionChart chart;
+    chart.resize(600, 300);
+    chart.setData(series);
+    const QImage both = rendered(chart, {Palette::print(), 1, ChartTitle::shown});
+    CHECK(pixelsOf(both, Palette::print().group[1]) > 100);
+    CHECK(pixelsOf(both, Palette::print().group[2]) == 0);
+    // At one height the dashed tool covers less of its line than the solid one.
+    const auto inked = [&](qsizetype kept) {
+        AdoptionSeries part = series;
+        for (qsizetype g = 0; g < part.groups.size(); ++g)
+            part.groups[g].active.fill(g == kept ? 0.5 : NAN);
+        AdoptionChart alone;
+        alone.setData(part);
+        return pixelsOf(rendered(alone, {Palette::print(), 1, ChartTitle::shown}), Palette::print().group[0]);
+    };
+    CHECK(inked(2) < 0.9 * inked(0));
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"adoption.svg"_s);
+    REQUIRE(chart.save(path));
+    const QString svg = QString::fromUtf8(contents(path));
+    CHECK(svg.contains(u">Answer board<"_s)); // which dash is whose
+    CHECK(svg.contains(u">Expert finder<"_s));
+    CHECK(svg.contains(u"Group 0, Answer board 40"_s));
+    CHECK(chart.csv().startsWith(u"month,group,tool,"_s));
+    CHECK(chart.csv().contains(u"Group 1,Expert finder"_s));
+}
+
 TEST_CASE("what a histogram says beside its title is whole in a narrow panel, and says more in a wide one") {
     HistogramSeries series = twoHumps();
     series.title = u"NPV over 60 months"_s;

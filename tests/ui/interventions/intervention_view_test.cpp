@@ -9,6 +9,8 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -34,8 +36,18 @@ TEST_CASE("the page lists interventions with their NPV and says where it is seen
     f.wait();
     CHECK(f.page.entries().item(0)->toolTip().contains(u"NPV "_s));
     const QString all = f.texts().join(u'\n');
-    CHECK(all.contains(u"If it takes hold, "_s));
-    CHECK(all.contains(u"six in ten of Maintenance"_s));
+    // The sentence is of the trials that the curves are of.
+    CHECK(all.contains(u"In the middle of all trials, "_s));
+    CHECK(all.contains(u"about 1 time in 3 the roll-out stalls"_s));
+    const AdoptionSeries& curves = f.page.intervention().chart()->data();
+    CHECK(curves.hint.contains(u"median of all trials"_s));
+    static constexpr std::array words{u"three", u"four", u"five", u"six", u"seven"};
+    for (const auto& group : curves.groups) {
+        const long tenth = std::lround(10 * group.active.last());
+        REQUIRE((tenth >= 3 && tenth <= 7));
+        CHECK(all.contains(QString::fromUtf16(words[static_cast<size_t>(tenth - 3)]) + u" in ten of "_s));
+        CHECK(all.contains(group.name));
+    }
     CHECK(all.contains(u"alone in Parts and expert finder"_s));
     CHECK(f.editor("name").text() == u"Parts and expert finder"_s);
 }

@@ -58,8 +58,9 @@ TEST_CASE("the chance that one scenario beats the other is said both ways, with 
     const auto pair =
         compareScenarios(*f.document.outcome().sampled).find(ScenarioId("parts-exchange"), ScenarioId("more-stock"));
     REQUIRE(pair);
-    CHECK(matrix.item(1, 0)->text().endsWith(shareWords(pair->chanceFirstWins.value)));
-    CHECK(matrix.item(0, 1)->text().endsWith(shareWords(1 - pair->chanceFirstWins.value)));
+    CHECK(matrix.item(1, 0)->text().contains(shareWords(pair->chanceFirstWins.value)));
+    CHECK(matrix.item(0, 1)->text().contains(shareWords(1 - pair->chanceFirstWins.value)));
+    CHECK(matrix.item(1, 0)->text().section(u'\n', 2).contains(u" to "_s)); // the interval of the difference
     CHECK(matrix.item(1, 0)->toolTip().contains(u"standard error"_s));
     CHECK(matrix.item(1, 0)->toolTip().contains(u"Parts and expert finder beats More parts in stock"_s));
 }
@@ -89,11 +90,45 @@ TEST_CASE("a new scenario is named and a changed quantity set by typing alone, a
     CHECK(f.comparison().table().item(0, 0)->text() == u"More parts in stock"_s);
     CHECK(f.comparison().table().item(1, 0)->text() == u"Cheaper"_s);
     CHECK(f.comparison().table().item(1, 3)->text() == u"none"_s); // no cost, no return on it
+    CHECK(f.comparison().table().item(1, 4)->text() == u"nothing to pay back"_s);
     f.press(u"addChange"_s);
     f.pick(u"Part not at the yard: estimate"_s);
     QTest::keyClicks(QApplication::focusWidget(), u"-5%"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     CHECK(f.plan(id.c_str()).overrides.front().value.text == "-5%");
+}
+
+TEST_CASE("another belief is no rival of the plans: it stands apart, is in no pair and is held against its own plan") {
+    Scenario belief = *transit().scenarios().find(ScenarioId("parts-exchange"));
+    belief.id = ScenarioId("a-belief");
+    belief.name = "If it does not stall";
+    belief.overrides = {{"intervention/parts-exchange/stall/probability", need(OverrideValue::parse("0 %"))}};
+    ScenariosFixture f(tributary::test::with(transit(), belief));
+    f.wait();
+    QTableWidget& table = f.comparison().table();
+    REQUIRE(table.rowCount() == 4);
+    CHECK(table.item(2, 0)->text() == u"Another belief about a plan, and no plan of its own"_s);
+    CHECK(table.item(3, 0)->text() == u"If it does not stall"_s);
+    CHECK(table.item(3, 0)->toolTip().contains(u"Another belief about \u201cParts and expert finder\u201d"_s));
+    CHECK(f.comparison().matrix().rowCount() == 2);
+    f.document.setScenario(ScenarioId("more-stock"));
+    QCoreApplication::processEvents();
+    CHECK(f.comparison().table().item(3, 6)->text() == u"–"_s); // another plan under another belief
+    CHECK(f.comparison().table().item(1, 6)->text().contains(u" to "_s));
+    f.document.setScenario(ScenarioId("a-belief"));
+    QCoreApplication::processEvents();
+    CHECK(f.comparison().table().item(1, 6)->text().contains(u" to "_s));
+    CHECK(f.texts().join(u' ').contains(
+        u"Another belief about \u201cParts and expert finder\u201d, so it is no choice"_s));
+}
+
+TEST_CASE("what a scenario uses and changes comes before the comparison with the others") {
+    ScenariosFixture f;
+    f.wait();
+    const auto topOf = [&](const QWidget& widget) { return widget.mapTo(&f.page, QPoint()).y(); };
+    const int ticks = topOf(*f.editor("interventions/parts-exchange").input());
+    CHECK(ticks < topOf(f.comparison()));
+    CHECK(ticks < 400); // in sight of a small window
 }
 
 TEST_CASE("one scenario alone is not compared with itself") {

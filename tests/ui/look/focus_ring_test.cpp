@@ -32,3 +32,20 @@ TEST_CASE("a button that Tab reaches has a ring, one that the mouse reaches has 
     QTest::mouseClick(button, Qt::LeftButton);
     CHECK(ringed() == nullptr);
 }
+
+TEST_CASE("a button that gets the focus because what had it is hidden has no ring") {
+    QWidget window;
+    auto* layout = new QHBoxLayout(&window);
+    auto* page = new QWidget;
+    auto* field = new QLineEdit(page);
+    auto* rail = new QPushButton(QStringLiteral("Results"));
+    layout->addWidget(page);
+    layout->addWidget(rail);
+    window.show();
+    REQUIRE(QTest::qWaitForWindowActive(&window));
+    field->setFocus();
+    page->hide(); // as when another page is turned to by a shortcut
+    REQUIRE(rail->hasFocus());
+    for (const QFocusFrame* frame : window.findChildren<QFocusFrame*>())
+        CHECK_FALSE(frame->isVisible());
+}

@@ -34,3 +34,25 @@ TEST_CASE("a choice set by the program is not told as the user's") {
     CHECK(control.current() == 1);
     CHECK(chosen.count() == 0);
 }
+
+TEST_CASE("the ring of a control is drawn for the keyboard, not for the mouse") {
+    SegmentedControl control({u"a"_s, u"b"_s});
+    control.resize(200, 28);
+    control.show();
+    REQUIRE(QTest::qWaitForWindowActive(&control));
+    control.clearFocus();
+    const auto picture = [&] { return control.grab().toImage(); };
+    const QImage without = picture();
+    QTest::mouseClick(&control, Qt::LeftButton, {}, QPoint(50, 14));
+    control.setFocus(Qt::MouseFocusReason);
+    REQUIRE(control.hasFocus());
+    CHECK(picture() == without);
+    control.clearFocus();
+    control.setFocus(Qt::TabFocusReason);
+    const QImage ringed = picture();
+    CHECK_FALSE(ringed == without);
+    control.clearFocus();
+    control.setFocus(Qt::MouseFocusReason);
+    QTest::keyClick(&control, Qt::Key_Left); // there is none: the choice stays
+    CHECK(picture() == ringed);
+}

@@ -9,6 +9,7 @@
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/rows_chart.h"
 #include "ui/document.h"
+#include "ui/look/type.h"
 #include "ui/qt_text.h"
 #include "ui/results/chart_series.h"
 #include "ui/results/headline_strip.h"
@@ -19,6 +20,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
@@ -191,6 +193,7 @@ TEST_CASE("the results page states the finding and the headlines of the chosen s
     CHECK(headlines[1].range == u"35 in 100 trials"_s);
     CHECK(headlines[2].value == u"month\u00A034"_s);
     CHECK(headlines[2].range == u"month\u00A018 to never"_s);
+    CHECK(headlines[2].note == u"never: 35 in 100 trials"_s);
     CHECK(headlines[3].value == u"39.0\u00A0%"_s);
     CHECK(headlines[4].value == u"0.11\u00A0M$"_s);
     CHECK(strip->accessibleDescription().contains(u"about 1 in 3"_s));
@@ -230,8 +233,14 @@ TEST_CASE("trials that failed are said beside the headlines, and lead to the pro
 TEST_CASE("at the window's least width the page needs no more than it has") {
     Shown shown;
     shown.giveResults();
-    shown.page.resize(900, 500);
+    shown.giveExplanation(insightByHand());
+    const int width = GENERATE(620, 860, 900); // the first two are those of texts of 200 and 150 % in 1440 pixels
+    CAPTURE(width);
+    shown.page.resize(width, 500);
     QTest::qWait(50);
+    for (const QLabel* label : shown.page.findChildren<QLabel*>())
+        if (label->isVisible() && !label->wordWrap() && label->toolTip().isEmpty())
+            CHECK(label->width() >= label->sizeHint().width()); // nothing is cut but what says the whole
     auto* scroll = shown.page.findChild<QScrollArea*>();
     REQUIRE(scroll);
     CHECK(scroll->widget()->width() <= scroll->viewport()->width());
@@ -295,6 +304,10 @@ TEST_CASE("a row of the scenarios' table chooses the scenario, and the page foll
     REQUIRE(table);
     REQUIRE(table->rowCount() == 2);
     CHECK(table->currentRow() == 1);
+    // Each headline has its range below it.
+    CHECK(table->item(1, 1)->text() == u"0.37\u00A0M$\n\u22120.55 to 1.41\u00A0M$"_s);
+    CHECK(table->item(1, 2)->text() == u"about 1 in 3\n35\u00A0%"_s);
+    CHECK(table->item(1, 3)->text() == u"month\u00A034\nmonth\u00A018 to never"_s);
     table->selectRow(0);
     CHECK(shown.document.scenario() == ScenarioId("more-stock"));
     CHECK(shown.texts().contains(
@@ -371,16 +384,22 @@ TEST_CASE("no text of the scenarios' table is cut in a window of 1440 by 900") {
     QTest::qWait(50);
     auto* table = shown.page.findChild<QTableWidget*>();
     REQUIRE(table);
+    CHECK(table->horizontalScrollBar()->maximum() == 0);
     for (int row = 0; row < table->rowCount(); ++row)
         for (int column = 0; column < table->columnCount(); ++column) {
             const QTableWidgetItem* item = table->item(row, column);
             CAPTURE(item->text().toStdString());
             const int room = table->columnWidth(column) - 12;
-            const QRect needed =
-                QFontMetrics(table->font())
-                    .boundingRect(QRect(0, 0, room, 1000), Qt::TextWordWrap | Qt::AlignLeft, item->text());
-            CHECK(needed.width() <= room);
-            CHECK(needed.height() <= table->rowHeight(row));
+            int height = 0;
+            QFont font = table->font();
+            for (const QString& line : item->text().split(u'\n')) {
+                const QRect needed =
+                    QFontMetrics(font).boundingRect(QRect(0, 0, room, 1000), Qt::TextWordWrap | Qt::AlignLeft, line);
+                CHECK(needed.width() <= room);
+                height += needed.height();
+                font = fontOf(TextRole::label); // of the range below
+            }
+            CHECK(height <= table->rowHeight(row));
         }
 }
 
@@ -425,7 +444,7 @@ TEST_CASE(
     CHECK(rows[0].name == u"Found"_s);
     CHECK(rows[0].bars[0].from == 0);
     CHECK(rows[0].value == u"+1.00\u00A0M$"_s);
-    CHECK(rows[0].error == u"± 0.002"_s);
+    CHECK(rows[0].error == u"± 2\u00A0k$"_s);
     CHECK(rows[1].bars[0].to == 1'300'000.0);
     CHECK(rows[2].name == u"One-off costs"_s);
     CHECK(rows[2].bars[0].tone == RowsSeries::Tone::worse);
@@ -458,6 +477,7 @@ TEST_CASE("the results page ranks what to measure, gives break-evens, and parts 
     CHECK(breakEvens[0].error == u"± 0.3"_s);
     CHECK(breakEvens[0].note == u"loses below, chance 18\u00A0%"_s);
     CHECK(breakEvens[0].mark == 0.35);
+    CHECK(shown.rows(u"Break-even"_s).data().foot == u"Each input can make the mean NPV zero alone"_s);
     const auto& regimes = shown.rows(u"If it stalls, if it takes hold"_s).data().rows;
     REQUIRE(regimes.size() == 3);
     CHECK(regimes[1].name == u"It stalls, 30\u00A0%"_s);
@@ -486,4 +506,115 @@ TEST_CASE("what cannot be explained says why, and what is of another scenario or
     CHECK(shown.rows(u"What moves the NPV"_s).data().rows.size() == 2);
     REQUIRE(shown.document.apply(setField(shown.document.model(), EntityRef{Settings::kind, ""}, "seed", "5")));
     CHECK(shown.texts().join(u' ').contains(u"from an older version; the new one"_s));
+}
+
+TEST_CASE("another belief about a plan stands apart from the plans, and says what it is") {
+    Shown shown;
+    Scenario belief = *shown.document.model().scenarios().find(ScenarioId("parts-exchange"));
+    belief.id = ScenarioId("a-belief"); // by its id it would come first
+    belief.name = "If it does not stall";
+    belief.overrides = {{"intervention/parts-exchange/stall/probability", test::need(OverrideValue::parse("0 %"))}};
+    REQUIRE(shown.document.create(test::with(shown.document.model(), belief)));
+    Results results;
+    results.trials = 100;
+    results.currency = "USD";
+    results.timeline = shown.document.model().settings().timeline();
+    results.scenarios = {byHand("a-belief", "If it does not stall"), byHand("more-stock", "More parts in stock"),
+                         byHand("parts-exchange", "The exchange")};
+    shown.document.setOutcome({std::make_shared<const Results>(results), nullptr, shown.document.revision()});
+    auto* table = shown.page.findChild<QTableWidget*>();
+    REQUIRE(table);
+    REQUIRE(table->rowCount() == 4);
+    CHECK(table->item(0, 0)->text() == u"More parts in stock"_s);
+    CHECK(table->item(1, 0)->text() == u"The exchange"_s);
+    CHECK(table->item(2, 0)->text() == u"Another belief, no plan of its own"_s);
+    CHECK(table->item(3, 0)->text() == u"If it does not stall"_s);
+    // The arrow keys step over the heading.
+    table->setFocus();
+    table->setCurrentCell(1, 0);
+    QTest::keyClick(table, Qt::Key_Down);
+    CHECK(shown.document.scenario() == ScenarioId("a-belief"));
+    CHECK(shown.texts().join(u' ').contains(
+        u"Another belief about \u201cParts and expert finder\u201d, so it is no choice beside the plans."_s));
+}
+
+TEST_CASE("inputs that have no break-even are told in one line") {
+    Shown shown;
+    shown.giveResults();
+    Insight insight = insightByHand();
+    BreakEven gains = insight.breakEvens->front();
+    gains.input = {"metric/L9/estimate", "Still", "%", false};
+    gains.crossings.clear();
+    gains.npvAtLowest = estimate(400'000, 900);
+    insight.breakEvens->push_back(gains);
+    insight.breakEvens->push_back(gains);
+    shown.giveExplanation(insight);
+    const RowsChart& chart = shown.rows(u"Break-even"_s);
+    CHECK(chart.data().rows.size() == 1);
+    CHECK(chart.data().foot == u"Whatever each of the 2 others is, it gains on the average"_s);
+    insight.breakEvens = std::vector<BreakEven>{gains};
+    shown.giveExplanation(insight);
+    CHECK(chart.data().rows.isEmpty());
+    CHECK(chart.accessibleDescription() ==
+          u"No input has a break-even. Whichever value one input alone takes, the scenario gains on the average."_s);
+}
+
+TEST_CASE("paths from one cause to one metric are told apart by what they go over") {
+    Shown shown;
+    shown.giveResults();
+    Insight insight = insightByHand();
+    const AttributedPath first = insight.paths->paths.front();
+    AttributedPath second = first;
+    second.way = {MetricId("L3"), MetricId("L1"), MetricId("F2b")};
+    insight.paths->paths.push_back(second);
+    shown.giveExplanation(insight);
+    const auto& rows = shown.rows(u"By metric and path"_s).data().rows;
+    CHECK(rows[1].note == u"directly"_s);
+    CHECK(rows[2].note == u"over Part not at the yard"_s);
+}
+
+TEST_CASE("a scenario that does nothing has nothing to pay back") {
+    Shown shown;
+    Results results;
+    results.trials = 3;
+    results.currency = "USD";
+    results.timeline = shown.document.model().settings().timeline();
+    results.scenarios = {byHand("parts-exchange", "The exchange")};
+    ScenarioResults& nothing = results.scenarios.front();
+    nothing.npv = nothing.paybackDiscounted = summary(0, 0, 0);
+    nothing.npvTrials = {0, 0, 0};
+    shown.document.setOutcome({std::make_shared<const Results>(results), nullptr, shown.document.revision()});
+    const Headline payback = shown.page.findChild<HeadlineStrip*>()->headlines()[2];
+    CHECK(payback.value == u"nothing to pay back"_s);
+    CHECK(payback.range.isEmpty());
+    CHECK(shown.page.findChild<QTableWidget*>()->item(0, 3)->text() == u"nothing to pay back"_s);
+}
+
+TEST_CASE("the adoption of two tools keeps the colour of a group and tells the tools apart") {
+    Model model = test::need(modelFromTemplate("transit"));
+    Intervention second = *model.interventions().find(InterventionId("parts-exchange"));
+    second.id = InterventionId("board");
+    second.name = "Answer board";
+    model = test::with(model, second);
+    ScenarioResults sampled;
+    for (const Intervention& tool : model.interventions())
+        for (const TargetGroup& target : tool.adoption.targets) {
+            AdoptionResults adoption{tool.id, target.group, target.group.text, {}};
+            adoption.active.assign(static_cast<size_t>(model.settings().periods), summary(0.2, 0.5, 0.8));
+            sampled.adoption.push_back(adoption);
+        }
+    Results results;
+    results.timeline = model.settings().timeline();
+    const AdoptionSeries both = adoptionSeries(model, results, sampled);
+    REQUIRE(both.groups.size() == 6);
+    CHECK(both.groups[0].tool == u"Answer board"_s);
+    CHECK(both.groups[3].tool == u"Parts and expert finder"_s);
+    CHECK(both.groups[0].name == both.groups[3].name);
+    REQUIRE(both.schedule.size() > 1);
+    CHECK(both.schedule.front().name.endsWith(u"Answer board"_s));
+    CHECK(both.schedule.back().name.endsWith(u"Parts and expert finder"_s));
+    sampled.adoption.resize(3);
+    const AdoptionSeries one = adoptionSeries(model, results, sampled);
+    CHECK(one.groups[0].tool.isEmpty());
+    CHECK_FALSE(one.schedule.front().name.contains(u"board"_s));
 }

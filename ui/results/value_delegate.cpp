@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/value_delegate.h"
+
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+
+#include <QPainter>
+#include <QTableWidget>
+#include <algorithm>
+
+namespace tributary::ui {
+
+namespace {
+constexpr int cellPadding = 6;
+constexpr int cellAir = 4; ///< above and below the two lines
+} // namespace
+
+void ValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const QStringList lines = index.data().toString().split(u'\n');
+    if (lines.size() < 2)
+        return QStyledItemDelegate::paint(painter, option, index);
+    QStyleOptionViewItem ground(option);
+    initStyleOption(&ground, index);
+    ground.text.clear();
+    option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
+    const QRect area = option.rect.adjusted(cellPadding, cellAir, -cellPadding, -cellAir);
+    painter->save();
+    const auto line = [&](TextRole role, Qt::Alignment place, const QColor& colour, const QString& words) {
+        const QFont font = fontOf(role);
+        painter->setFont(font);
+        painter->setPen(colour);
+        painter->drawText(area, static_cast<int>(place | Qt::AlignRight),
+                          QFontMetrics(font).elidedText(words, Qt::ElideRight, area.width()));
+    };
+    line(TextRole::row, Qt::AlignTop, currentPalette().ink, lines[0]);
+    line(TextRole::label, Qt::AlignBottom, currentPalette().ink2, lines[1]);
+    painter->restore();
+}
+
+void ValueDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (index.flags() & Qt::ItemIsEnabled)
+        return;
+    option->font = fontOf(TextRole::labelStrong);
+    option->palette.setColor(QPalette::Text, currentPalette().ink2);
+}
+
+QSize ValueDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const QStringList lines = index.data().toString().split(u'\n');
+    if (lines.size() < 2)
+        return QStyledItemDelegate::sizeHint(option, index);
+    const QFontMetrics value(fontOf(TextRole::row));
+    const QFontMetrics below(fontOf(TextRole::label));
+    return {std::max(value.horizontalAdvance(lines[0]), below.horizontalAdvance(lines[1])) + 2 * cellPadding + 1,
+            value.height() + below.height() + 2 * cellAir};
+}
+
+QString valueOver(const QString& value, const QString& below) {
+    return below.isEmpty() || value == below ? value : value + u'\n' + below;
+}
+
+void addHeading(QTableWidget& table, const QString& words) {
+    const int row = table.rowCount();
+    table.insertRow(row);
+    auto* item = new QTableWidgetItem(words);
+    item->setFlags(Qt::NoItemFlags); // the keyboard steps over it
+    item->setTextAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    item->setToolTip(words);
+    table.setItem(row, 0, item);
+    table.setSpan(row, 0, 1, table.columnCount());
+}
+
+} // namespace tributary::ui
