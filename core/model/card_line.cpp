@@ -29,12 +29,16 @@ tl::unexpected<Error> shifted(Error error, size_t by, std::string_view advice = 
     return tl::unexpected(std::move(error));
 }
 
-/// Position of the `=` that parts name and formula: outside brackets, parentheses and quotation marks.
+/// Position of the `=` that parts name and formula: outside brackets, parentheses and quotation marks; where one of
+/// these is open to the end, the first.
 size_t equalsSign(std::string_view text) {
     int depth = 0;
     bool quoted = false;
+    size_t first = std::string_view::npos;
     for (size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
+        if (c == '=')
+            first = std::min(first, i);
         if (c == '"')
             quoted = !quoted;
         if (quoted)
@@ -46,7 +50,7 @@ size_t equalsSign(std::string_view text) {
         else if (c == '=' && depth <= 0)
             return i;
     }
-    return std::string_view::npos;
+    return quoted || depth > 0 ? first : std::string_view::npos;
 }
 
 /// Whether a text begins as a quantity does: with a number, its sign, a parenthesis or a named form.
@@ -335,7 +339,9 @@ Result<CardLine> readCardLine(const Model& model, std::string_view whole) {
         return read;
     }
     line.name = tidied(text.substr(0, equals));
-    const size_t begin = skipBlanks(text, equals + 1);
+    size_t begin = skipBlanks(text, equals + 1);
+    if (holdsAt(text, begin, "=")) // the line held one already, and one was typed
+        begin = skipBlanks(text, begin + 1);
     if (auto read = readBehindEquals(model, text.substr(begin), line); !read)
         return shifted(read.error(), offset + begin);
     return line;

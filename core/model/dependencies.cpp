@@ -193,6 +193,8 @@ private:
     size_t next_ = 0;
 };
 
+} // namespace
+
 bool lacksValue(const Metric& metric) {
     switch (metric.source) {
     case MetricSource::estimate:
@@ -206,8 +208,6 @@ bool lacksValue(const Metric& metric) {
     }
     return false;
 }
-
-} // namespace
 
 Dependencies dependencies(const Model& model) { return dependencies(model, Names(model)); }
 

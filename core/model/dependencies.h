@@ -36,9 +36,12 @@ struct Dependencies {
 [[nodiscard]] std::string loopText(const Model& model, const Dependencies& dependencies,
                                    const std::vector<size_t>& loop);
 
-/// Finds the metrics that lack what their value is to come from, where nothing asks for the value: no other metric, no
-/// formula of any field, no effect, no override, and not the NPV. validate() calls that an error, but a run can leave
-/// them out, so that a tree lives on while one more metric is typed into it.
+/// Tells whether a metric has nothing yet that its value is to come from.
+[[nodiscard]] bool lacksValue(const Metric& metric);
+
+/// Finds the metrics that lack their value where nothing asks for it: no other metric, no formula of any field, no
+/// effect, no override, and not the NPV. A run leaves them out, so that a tree lives on while one more metric is typed
+/// into it; validate() has a note of each.
 [[nodiscard]] std::set<MetricId> unfinishedMetrics(const Model& model, const Dependencies& dependencies,
                                                    const Names& names);
 

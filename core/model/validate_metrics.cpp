@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -80,29 +82,15 @@ void checkMeasure(Validation& v, const Metric& metric, const std::string& path) 
                 "Choose a unit that converts.");
 }
 
-void checkSource(Validation& v, const Metric& metric, const std::string& path) {
-    // Made only where there is something to say: models are large.
-    const auto name = [&] { return v.called(path); };
-    switch (metric.source) {
-    case MetricSource::estimate:
-        if (!metric.estimate)
-            v.error(path + "/estimate", fmt::format("{} has no estimate.", name()),
-                    "Type its value today, as in 8/10/15, or choose another source.");
-        break;
-    case MetricSource::formula:
-        if (!metric.formula)
-            v.error(path + "/formula", fmt::format("{} has no formula.", name()),
-                    "Type one, or choose another source of its value.");
-        break;
-    case MetricSource::influence:
-        if (!metric.formula && !metric.estimate)
-            v.error(path + "/estimate", fmt::format("{} has no baseline for its links to move.", name()),
-                    "Type an estimate or a formula for it.");
-        break;
-    case MetricSource::process:
-        checkMeasure(v, metric, path);
-        break;
-    }
+/// A metric without a value is unfinished; wrong it is only where something asks for the value.
+void tellMissingValue(Validation& v, const Metric& metric, Severity severity) {
+    const bool formula = metric.source == MetricSource::formula;
+    const std::string path = "metric/" + metric.id.text;
+    v.add(severity, path + (formula ? "/formula" : "/estimate"), fmt::format("{} has no value yet.", v.called(path)),
+          formula ? "Type its formula, or choose another source of its value."
+          : metric.source == MetricSource::influence
+              ? "Type an estimate or a formula, which its links move."
+              : "Type its value today, as in 8/10/15, or choose another source.");
 }
 
 /// The nouns, or other money, that are left in a unit beside a currency and time: `bus` in USD/year/bus.
@@ -157,6 +145,7 @@ void checkMetrics(Validation& v) {
     for (const Link& link : v.model.links())
         linked.insert(link.metric.text);
     std::unordered_set<std::string_view> readable; // units, of which there are few
+    std::optional<std::set<MetricId>> unfinished;  // looked for only where a value is missing: models are large
     std::unordered_map<const Metric*, Walk> walks;
     walks.reserve(v.model.metrics().size());
     for (const Metric& metric : v.model.metrics()) {
@@ -169,7 +158,13 @@ void checkMetrics(Validation& v) {
                       fmt::format("The unit of {} cannot be read: {}.", v.called(path), unit.error().message),
                       "Type a unit as in USD/year.", unit.error().range);
         }
-        checkSource(v, metric, path);
+        if (metric.source == MetricSource::process) {
+            checkMeasure(v, metric, path);
+        } else if (lacksValue(metric)) {
+            if (!unfinished)
+                unfinished = unfinishedMetrics(v.model, v.graph, v.names);
+            tellMissingValue(v, metric, unfinished->contains(metric.id) ? Severity::note : Severity::error);
+        }
         if (metric.source == MetricSource::influence && !linked.contains(metric.id.text))
             v.note(path, fmt::format("{} is moved by links, but has none.", v.called(path)),
                    "Link a driver to it, or choose another source of its value.");

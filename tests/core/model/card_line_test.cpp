@@ -79,6 +79,14 @@ TEST_CASE("behind an equals sign stands a formula, with the unit of its result b
     check("Wait = 8/10/15 hour", {"Wait", "8/10/15", "hour"});
     check("Wait = lognormal(median=3, sigma=0.4) hour", {"Wait", "lognormal(median=3, sigma=0.4)", "hour"});
     check("= Labour * 2", {"", "Labour * 2", ""});
+    check("Cost = = Labour * 2", {"Cost", "Labour * 2", ""});
+    check("Wait (at noon = 2 * Queue", {"Wait (at noon", "2 * Queue", ""});
+    check("Wait (in h, n=3)", {"Wait (in h, n=3)", "", ""});
+    for (const std::string value : {"20% ± 5%", "22% / 30% / 38%", "10..14 hour", "-2%", "39 000 000 USD/year",
+                                    "260 * 3 * 62", "lognormal(median=3, sigma=0.4) order/day"}) {
+        const Read apart = read(Model(), "Wait  " + value);
+        check("Wait = " + value, apart);
+    }
     const CardLine line = need(readCardLine(Model(), "Cost = [Labour hours] * Rate + 3"));
     CHECK(line.unknown == std::vector<std::string>{"Labour hours", "Rate"});
 }

@@ -137,10 +137,10 @@ TEST_CASE("duplicate names and ids are told") {
 }
 
 TEST_CASE("a value that is missing is told where it belongs") {
-    CHECK(problemIn(changedMetric("L2", [](Metric& m) { m.estimate.reset(); }), "no estimate").subject ==
+    CHECK(problemIn(changedMetric("L2", [](Metric& m) { m.estimate.reset(); }), "no value yet").subject ==
           "metric/L2/estimate");
-    problemIn(changedMetric("F1", [](Metric& m) { m.formula.reset(); }), "no formula");
-    problemIn(with(smallModel(), influence("O5", "Hours", "hour", "")), "no baseline");
+    problemIn(changedMetric("F1", [](Metric& m) { m.formula.reset(); }), "no value yet");
+    problemIn(with(smallModel(), influence("O5", "Hours", "hour", "")), "no value yet");
     problemIn(changedMetric("O3", [](Metric& m) { m.process = ProcessId{}; }), "none is chosen");
     problemIn(
         changedMetric("O3", [](Metric& m) { m.measure = Measure::utilisation, m.unit = "%", m.measureOf = "qa"; }),
@@ -155,10 +155,12 @@ TEST_CASE("a metric without a value is unfinished until something asks for its v
     const auto unfinished = [](const Model& of) { return unfinishedMetrics(of, dependencies(of), Names(of)); };
     CHECK(unfinished(smallModel()).empty());
     CHECK(unfinished(model) == std::set<MetricId>{MetricId("new")});
-    CHECK(problemIn(model, "Calls has no estimate.").severity == Severity::error);
+    const auto severity = [](const Model& of) { return problemIn(of, "Calls has no value yet.").severity; };
+    CHECK(severity(model) == Severity::note);
     Metric cost = *model.metrics().find(MetricId("F1"));
     cost.formula = formula("[Calls] * 1 USD/call");
     CHECK(unfinished(with(model, cost)).empty());
+    CHECK(severity(with(model, cost)) == Severity::error);
     Intervention tool = *model.interventions().find(InterventionId("parts-exchange"));
     tool.effects.front().target = "metric/new";
     CHECK(unfinished(with(model, tool)).empty());
