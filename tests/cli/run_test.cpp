@@ -387,3 +387,42 @@ TEST_CASE("run says by what it corrects a process, the same in its notes, its JS
     CHECK(cycleOf(overruled) == 10);
     CHECK(overruled.at("processes").at(0).at("words") == "cycle time by the formulas, as chosen");
 }
+
+TEST_CASE("check names people who give several maps more than their time, and run says how many cases left in vain") {
+    const TransitFolder folder;
+    const auto process = [](const std::string& id, const std::string& step) {
+        return R"j({"id": ")j" + id + R"j(", "name": "Map )j" + id + R"j(", "arrivals": "0.4 case/hour",
+            "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": "1", "availability": "60%",
+                       "hours": "Mon-Sat 0:00-24:00"}],
+            "steps": [{"id": "s", "kind": "start"}, {"id": "t", "pool": "w", "touch": "1 hour")j" +
+               step + R"j(}, {"id": "e", "kind": "end"}],
+            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}]})j";
+    };
+    const std::string model = folder.import(
+        "desks", R"j("settings": {"periods": 12}, "groups": [{"id": "g", "name": "Staff", "headcount": "20"}],
+            "metrics": [{"id": "cycle", "name": "Cycle", "level": "operating", "unit": "hour", "source": "process",
+                         "process": "a", "measure": "cycle_time"}],
+            "processes": [)j" +
+                     process("a", R"(, "patience": "5 hour")") + ", " + process("b", "") +
+                     R"j(], "scenarios": [{"id": "plan", "name": "Plan"}])j");
+    const Finished checked = runCli({"check", model});
+    CHECK(checked.exitCode == 0);
+    CHECK_THAT(checked.out, Contains("warning: process/a/pool/w/availability: Desk of Staff are to give 120 % of their "
+                                     "time: 60 % to Map a, 60 % to Map b."));
+    const Json point = jsonOf({"run", model, "--json"}).at("processes").at(0).at("points").at(1);
+    CHECK(point.at("abandoned") > 0.05);
+    CHECK_THAT(point.at("words").get<std::string>(), Contains("% of the cases leave"));
+    CHECK_THAT(mustRun({"run", model}), Contains("of the cases leave before their work is done"));
+}
+
+TEST_CASE("check and run say before that many trials take much memory") {
+    const TransitFolder folder;
+    CHECK_THAT(runCli({"check", folder.model}).out, !Contains("GB of memory"));
+    const std::string large = folder.import("large", R"("settings": {"periods": 600, "trials": 200000},
+        "metrics": [{"id": "A", "name": "Cost", "unit": "USD/month", "level": "financial", "counts": true, "better":
+        "lower", "estimate": "1/2/3"}], "scenarios": [{"id": "plan", "name": "Plan"}])");
+    const Finished checked = runCli({"check", large});
+    CHECK(checked.exitCode == 0);
+    CHECK_THAT(checked.out, Contains("warning: settings/trials: A run of 200000 trials takes about "));
+    CHECK_THAT(runCli({"run", large, "--trials", "1000"}).err, !Contains("GB of memory"));
+}

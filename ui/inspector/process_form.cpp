@@ -91,7 +91,7 @@ void fillPools(Form& form, const ProcessId& id) {
             FieldSpec availability = field("availability");
             availability.placeholder = u"100"_s;
             inner.pair(field("servers"), std::move(availability));
-            FieldSpec hours = hinted(field("hours"), tr("as in Mon-Fri 06:00-14:00 x2, 14:00-22:00"));
+            FieldSpec hours = hinted(field("hours"), tr("as in Mon-Fri 8-16 x2"));
             hours.placeholder = u"24/7"_s;
             inner.field(std::move(hours));
         });
@@ -128,7 +128,8 @@ void fillSteps(Form& form, const ProcessId& id) {
         };
         FieldSpec patience = hinted(onlyIf(field("patience"), queues), tr("mean, then they leave"));
         patience.placeholder = tr("for ever");
-        inner.pair(hinted(onlyIf(field("priority"), queues), tr("lower goes first")), std::move(patience));
+        inner.field(hinted(onlyIf(field("priority"), queues), tr("lower goes first")));
+        inner.field(std::move(patience));
         inner.field(onlyIf(field("cost"), isTask));
         inner.field(onlyIf(field("exception"), isTask));
     });
