@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Traps that flatter a case: time taken for cash, prices that rise twice or not at all, rates of a year used for a
 // month, and more hours than people have.
+#include "core/model/full_time.h"
 #include "core/model/movement.h"
 #include "core/model/validation.h"
 
@@ -16,10 +17,6 @@
 namespace tributary {
 
 namespace {
-
-/// What a person works in a year, as against the 8,766 hours of a server that is always there (SCIENCE 5.4: about 5.2
-/// people to one).
-constexpr double workedHoursPerYear = 1700;
 
 std::optional<double> likely(const Validation& v, const Quantity* quantity, const Unit& field) {
     if (!quantity)

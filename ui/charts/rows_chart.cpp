@@ -134,8 +134,8 @@ RowsChart::Layout RowsChart::layoutOf(const Plot& plot) const {
     // The names leave room for the texts at the ends of the bars, and for the bars.
     const double inner = size.width() - plot.px(2 * margin);
     const double ends = (lows > 0 ? lows + plot.px(5) : 0) + (highs > 0 ? highs + plot.px(5) : 0);
-    layout.nameWidth = std::min({names, mostNames * inner,
-                                 std::max(leastNames * inner, inner - plot.px(gap + leastBars) - ends - figures)});
+    layout.nameWidth = std::min(
+        {names, mostNames * inner, std::max(leastNames * inner, inner - plot.px(gap + leastBars) - ends - figures)});
     for (const RowsSeries::Row& row : series_.rows) {
         const Label label = labelOf(plot, row, layout.nameWidth);
         layout.textHeight = std::max(layout.textHeight,
@@ -291,6 +291,8 @@ void RowsChart::build(Plot& plot) const {
                                      QPointF(at, layout.middle(row + 1) - plot.px(7)));
                 }
         }
+        if (series_.joins)
+            joinMarks(painter, plot, layout);
         if (series_.base)
             upright(*series_.base, palette.ink, 1.5);
         if (!series_.foot.isEmpty())
@@ -299,6 +301,16 @@ void RowsChart::build(Plot& plot) const {
                            .elidedText(series_.foot, Qt::ElideRight, plot.size().width() - plot.px(2 * margin)),
                        plot.label(), palette.ink3);
     });
+}
+
+void RowsChart::joinMarks(QPainter& painter, const Plot& plot, const Layout& layout) const {
+    QPolygonF line;
+    for (qsizetype row = 0; row < series_.rows.size(); ++row)
+        if (const auto& mark = series_.rows[row].mark)
+            line << QPointF(layout.x(*mark), layout.middle(row));
+    painter.setPen(plot.pen(plot.palette().median, 1.5));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(line);
 }
 
 int RowsChart::pointAt(const Plot& plot, const QPointF& place) const {
