@@ -10,6 +10,7 @@ add_executable(tributary-cli
   cli_files.cpp
   cli_insight.cpp
   cli_insight_text.cpp
+  cli_ledger.cpp
   cli_new.cpp
   cli_options.cpp
   cli_problems.cpp

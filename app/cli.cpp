@@ -33,6 +33,7 @@ Outcome work(int argc, char** argv) {
     addCheck(program, chosen);
     addRun(program, chosen);
     addInsight(program, chosen);
+    addLedger(program, chosen);
     addReport(program, chosen);
     addExport(program, chosen);
     addImport(program, chosen);

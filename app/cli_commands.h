@@ -19,6 +19,7 @@ void addNew(CLI::App& program, Work& chosen);
 void addCheck(CLI::App& program, Work& chosen);
 void addRun(CLI::App& program, Work& chosen);
 void addInsight(CLI::App& program, Work& chosen);
+void addLedger(CLI::App& program, Work& chosen);
 void addReport(CLI::App& program, Work& chosen);
 void addExport(CLI::App& program, Work& chosen);
 void addImport(CLI::App& program, Work& chosen);

@@ -6,20 +6,24 @@
 #include "core/insight/process_measures.h"
 #include "core/model/map_edits.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
 namespace tributary {
 
-/// One exception: declared at a task, or a flow that only exceptions take.
+/// One exception: declared at a task, or a flow that only exceptions take, that leads to their work, or back.
 struct LedgerRow {
     MapPart part;
     std::string name;
-    bool isRework = false;   ///< leads back to a step that the case has been at
-    double perMonth = 0;     ///< how often
-    double labourHours = 0;  ///< of people, in a month
-    double waitingHours = 0; ///< of cases, in a month: delays, and waiting for somebody
-    double costPerYear = 0;  ///< of that labour, and of the steps themselves
+    bool isRework = false;               ///< leads back to a step that the case has been at
+    double perMonth = 0;                 ///< how often
+    double labourHours = 0;              ///< of people, in a month
+    double waitingHours = 0;             ///< of cases, in a month: delays, and waiting for somebody
+    double delayHours = 0;               ///< of these, the delays
+    double costPerYear = 0;              ///< of that labour, and of the steps themselves
+    std::map<GroupId, double> hoursOf{}; ///< the labour by who is pulled in
+    size_t peopleAtOnce = 0;             ///< the most whom one of its steps takes at the same time
 };
 
 /// Flows from one group's hands to another's.
@@ -35,12 +39,14 @@ struct ExceptionsLedger {
     double labourHours = 0;                ///< of all rows, in a month
     double waitingHours = 0;
     double costPerYear = 0;
-    double shareOfLabour = 0; ///< of all labour in the process
-    double shareOfPools = 0;  ///< of the hours that the pools' people are there
+    /// Of all labour in the process. What a loop makes of a step that not each round leads through is counted from the
+    /// second round on, as it would not be there without the loop; exceptionShare counts from the second visit on.
+    double shareOfLabour = 0;
 };
 
 /// Makes the ledger of a measured map. What follows an exception counts to it until the case is back on the way that it
-/// takes without; of rework, the ordinary work that is done again. In overload waits are infinite.
+/// takes without; of rework, the ordinary work that is done again. In overload waits are infinite; where the map's
+/// numbers cannot be, the ledger's are NaN.
 [[nodiscard]] ExceptionsLedger exceptionsLedger(const ProcessMeasures& measures);
 
 } // namespace tributary

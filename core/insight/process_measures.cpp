@@ -25,18 +25,6 @@ constexpr size_t moments = 150;     ///< at which queue lengths are told
 constexpr double tracedCases = 800; ///< that may be shown on their way, where they visit few steps:
 constexpr double tracedVisits = 8000;
 
-/// The model with a metric that measures the map, which is read only then.
-Model withMeasure(const Model& model, const Process& process) {
-    Metric probe;
-    probe.id = MetricId("process-measure-probe");
-    probe.name = probe.id.text;
-    probe.source = MetricSource::process;
-    probe.process = process.id;
-    probe.measure = Measure::cycleTime;
-    probe.unit = "hour";
-    return apply(model, Edit{{}, {}, {put(std::move(probe))}}).model;
-}
-
 std::string nounOf(const Model& model, const Process& process) {
     std::string unit;
     if (process.arrivals) {
@@ -94,6 +82,41 @@ void fillParts(const ProcessNumbers& numbers, ProcessMeasures& measures) {
 
 } // namespace
 
+Model withMeasures(const Model& model, const std::vector<ProcessId>& processes) {
+    Edit edit;
+    for (const ProcessId& process : processes) {
+        Metric probe;
+        probe.id = MetricId("process-measure-probe-" + process.text);
+        probe.name = probe.id.text;
+        probe.source = MetricSource::process;
+        probe.process = process;
+        probe.measure = Measure::cycleTime;
+        probe.unit = "hour";
+        edit.changes.push_back(put(std::move(probe)));
+    }
+    return apply(model, edit).model;
+}
+
+ProcessMeasures measuresAt(const Process& process, const ProcessNumbers& numbers) {
+    ProcessMeasures measures;
+    measures.process = process;
+    measures.casesPerMonth = numbers.arrivals * hoursPerMonth;
+    measures.cycleTime = numbers.cycleTime;
+    measures.waiting = numbers.waitingTime;
+    measures.touch = numbers.touchTime;
+    measures.delay = numbers.delayTime;
+    measures.labourHours = numbers.labourHours;
+    measures.labourCost = numbers.labourCost;
+    measures.cost = numbers.totalCost;
+    measures.exceptionShare = numbers.exceptionShare;
+    measures.exceptions = numbers.exceptions;
+    measures.handOffs = numbers.handOffs;
+    measures.boundaryHandOffs = numbers.boundaryHandOffs;
+    measures.workInProgress = numbers.workInProgress;
+    fillParts(numbers, measures);
+    return measures;
+}
+
 bool ProcessMeasures::isOverloaded() const {
     return std::ranges::any_of(utilisation, [](const auto& pool) { return pool.second >= 1; });
 }
@@ -109,7 +132,7 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
         wanted.scenarios = {scenario};
     wanted.threads = how.threads;
     wanted.corrections = std::move(held);
-    const auto program = compile(withMeasure(model, *process), wanted, {{}, control.stop});
+    const auto program = compile(withMeasures(model, {id}), wanted, {{}, control.stop});
     if (!program)
         return tl::unexpected(problemError(program.error().front()));
     const ProcessWorld* found = nullptr;
@@ -121,28 +144,13 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
         return fail(fmt::format("{} has no steps to measure: draw them first.",
                                 process->name.empty() ? process->id.text : process->name));
     const ProcessNumbers& numbers = found->trials.front();
-    ProcessMeasures measures;
-    measures.process = *process;
+    ProcessMeasures measures = measuresAt(*process, numbers);
     measures.noun = nounOf(model, *process);
-    measures.casesPerMonth = numbers.arrivals * hoursPerMonth;
-    measures.cycleTime = numbers.cycleTime;
-    measures.waiting = numbers.waitingTime;
-    measures.touch = numbers.touchTime;
-    measures.delay = numbers.delayTime;
-    measures.labourHours = numbers.labourHours;
-    measures.labourCost = numbers.labourCost;
-    measures.cost = numbers.totalCost;
-    measures.exceptionShare = numbers.exceptionShare;
-    measures.exceptions = numbers.exceptions;
-    measures.handOffs = numbers.handOffs;
-    measures.boundaryHandOffs = numbers.boundaryHandOffs;
-    measures.workInProgress = numbers.workInProgress;
     measures.corrections = program->corrections();
     if (const CycleTimeCorrection* correction = find(*measures.corrections, id)) {
         measures.isCorrected = correction->taken != CycleTimeBy::formulas;
         measures.cycleTimeBy = correction->words();
     }
-    fillParts(numbers, measures);
     if (simulation == Simulation::beside) {
         const double visits = std::accumulate(numbers.visits.begin(), numbers.visits.end(), 0.0);
         const SimulationEffort effort{

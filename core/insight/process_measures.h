@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tributary {
 
@@ -55,6 +56,12 @@ struct ProcessMeasures {
 
     [[nodiscard]] bool isOverloaded() const;
 };
+
+/// What a map comes to at numbers that it was solved with, part by part; nothing of corrections or simulation.
+[[nodiscard]] ProcessMeasures measuresAt(const Process& process, const ProcessNumbers& numbers);
+
+/// The model with a metric that measures each of these maps, so that its programs read them.
+[[nodiscard]] Model withMeasures(const Model& model, const std::vector<ProcessId>& processes);
 
 /// Whether a measure is simulated as well.
 enum class Simulation { none, beside };

@@ -2,6 +2,7 @@
 // Traps that flatter a case: time taken for cash, prices that rise twice or not at all, rates of a year used for a
 // month, and more hours than people have.
 #include "core/formula/characters.h"
+#include "core/model/full_time.h"
 #include "core/model/movement.h"
 #include "core/model/validation.h"
 
@@ -18,9 +19,6 @@ namespace tributary {
 
 namespace {
 
-/// What a person works in a year, as against the 8,766 hours of a server that is always there (SCIENCE 5.4: about 5.2
-/// people to one).
-constexpr double workedHoursPerYear = 1700;
 /// Forty hours of each week. Where working hours are typed a person fills them: who is away is left to the
 /// availability.
 constexpr double fullHoursPerYear = hoursPerYear * 40 / 168;

@@ -302,6 +302,8 @@ void RowsChart::build(Plot& plot) const {
                                      QPointF(at, layout.middle(row + 1) - plot.px(7)));
                 }
         }
+        if (series_.joins)
+            joinMarks(painter, plot, layout);
         if (series_.base)
             upright(*series_.base, palette.ink, 1.5);
         const QStringList foot = footLines(plot);
@@ -311,6 +313,16 @@ void RowsChart::build(Plot& plot) const {
             base += plot.px(lineHeight);
         }
     });
+}
+
+void RowsChart::joinMarks(QPainter& painter, const Plot& plot, const Layout& layout) const {
+    QPolygonF line;
+    for (qsizetype row = 0; row < series_.rows.size(); ++row)
+        if (const auto& mark = series_.rows[row].mark)
+            line << QPointF(layout.x(*mark), layout.middle(row));
+    painter.setPen(plot.pen(plot.palette().median, 1.5));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(line);
 }
 
 int RowsChart::pointAt(const Plot& plot, const QPointF& place) const {

@@ -34,6 +34,7 @@ struct RowsSeries {
     QString unit;      ///< of the scale; empty: the scale has no axis
     std::optional<double> base;
     bool steps = false; ///< each row begins where the one before ended
+    bool joins = false; ///< a line leads from mark to mark
     QVector<Row> rows;
     QString foot;
     QStringList columns; ///< names of the numbers
@@ -75,6 +76,7 @@ private:
     [[nodiscard]] double footHeight(const Plot& plot) const;
     void fitHeight();
     [[nodiscard]] Layout layoutOf(const Plot& plot) const;
+    void joinMarks(QPainter& painter, const Plot& plot, const Layout& layout) const;
     void drawRow(QPainter& painter, const Plot& plot, const Layout& layout, qsizetype index) const;
 
     RowsSeries series_;

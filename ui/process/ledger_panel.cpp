@@ -1,113 +1,141 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/ledger_panel.h"
 
-#include "ui/charts/rows_chart.h"
-#include "ui/look/number_words.h"
+#include "ui/look/segmented_control.h"
 #include "ui/look/theme.h"
-#include "ui/process/map_content.h"
+#include "ui/look/type.h"
+#include "ui/process/ledger_measurer.h"
+#include "ui/process/ledger_series.h"
 #include "ui/qt_text.h"
+#include "ui/results/panel_row.h"
 
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QPainter>
+#include <QScrollArea>
 #include <QVBoxLayout>
-#include <algorithm>
-#include <cmath>
 
 namespace tributary::ui {
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 constexpr int panelMargin = 28;
-constexpr qsizetype mostRows = 10;
-
-QString groupName(const Model& model, const GroupId& id) {
-    const Group* group = model.groups().find(id);
-    return toQt(group && !group->name.empty() ? group->name : id.text);
-}
-
-RowsSeries exceptionsSeries(const Model& model, const ExceptionsLedger& ledger, const QString& noun) {
-    using Tone = RowsSeries::Tone;
-    const QString currency = toQt(model.settings().currency);
-    RowsSeries series;
-    series.title = tr("What goes wrong");
-    series.hints = {tr("labour that would not be needed without it, in a year; by formulas, at the medians"),
-                    tr("labour of a year"),
-                    {}};
-    series.columns = {tr("times a month"), tr("hours of work a month"), tr("hours of waiting a month"),
-                      tr("%1 a year").arg(currency)};
-    double largest = 0;
-    for (const LedgerRow& row : ledger.rows)
-        largest = std::max(largest, row.costPerYear);
-    for (const LedgerRow& each : ledger.rows) {
-        if (series.rows.size() == mostRows)
-            break;
-        RowsSeries::Row row;
-        row.name = toQt(each.name);
-        const QString waits = std::isfinite(each.waitingHours) ? hourWords(each.waitingHours) : tr("without end");
-        row.note = tr("%1 a month; %2 of work, cases wait %3")
-                       .arg(threeDigits(each.perMonth), hourWords(each.labourHours), waits);
-        row.bars << RowsSeries::Bar{0, largest > 0 ? largest : 1, Tone::trough}
-                 << RowsSeries::Bar{0, each.costPerYear, Tone::worse};
-        row.value = valueWords(each.costPerYear, currency + u"/year"_s);
-        row.strong = true;
-        row.tip = {{row.name, row.value},
-                   {tr("How often"), tr("%1 a month").arg(threeDigits(each.perMonth))},
-                   {tr("Work"), tr("%1 a month").arg(hourWords(each.labourHours))},
-                   {tr("Waiting, of cases"), tr("%1 a month").arg(waits)},
-                   {tr("It is"), each.isRework ? tr("rework: ordinary work done again") : tr("work of its own")}};
-        row.numbers = {each.perMonth, each.labourHours, each.waitingHours, each.costPerYear};
-        series.rows << row;
-    }
-    series.foot = tr("All of it: %1, %2 of the labour of one %3, %4 of the time of its people")
-                      .arg(valueWords(ledger.costPerYear, currency + u"/year"_s), shareWords(ledger.shareOfLabour),
-                           noun, shareWords(ledger.shareOfPools));
-    return series;
-}
-
-RowsSeries handOffsSeries(const Model& model, const ExceptionsLedger& ledger) {
-    using Tone = RowsSeries::Tone;
-    RowsSeries series;
-    series.title = tr("From group to group");
-    series.hints = {tr("boundary hand-offs a month"), tr("a month"), {}};
-    series.columns = {tr("hand-offs a month")};
-    const double largest = ledger.handOffs.empty() ? 1 : ledger.handOffs.front().perMonth;
-    double all = 0;
-    for (const BoundaryHandOff& each : ledger.handOffs) {
-        all += each.perMonth;
-        if (series.rows.size() == mostRows)
-            continue;
-        RowsSeries::Row row;
-        row.name = tr("%1 to %2").arg(groupName(model, each.from), groupName(model, each.to));
-        row.bars << RowsSeries::Bar{0, largest, Tone::trough} << RowsSeries::Bar{0, each.perMonth, Tone::plain};
-        row.value = threeDigits(each.perMonth);
-        row.tip = {{row.name, row.value}};
-        row.numbers = {each.perMonth};
-        series.rows << row;
-    }
-    series.foot = tr("%1 boundary hand-offs a month in all").arg(threeDigits(all));
-    return series;
-}
+constexpr int panelGap = 16;
+constexpr int leastFigure = 360; ///< width of a figure beside another
 
 } // namespace
 
-LedgerPanel::LedgerPanel(QWidget* parent)
-    : QWidget(parent), exceptions_(new RowsChart(this)), handOffs_(new RowsChart(this)) {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(panelMargin, 16, panelMargin, 16);
-    row->setSpacing(24);
-    exceptions_->setAccessibleName(tr("What goes wrong in the process"));
+LedgerPanel::LedgerPanel(Document& document, QWidget* parent)
+    : QWidget(parent), document_(document), measurer_(new LedgerMeasurer(document, this)),
+      scope_(new SegmentedControl({tr("This map"), tr("All maps")})), finding_(new QLabel), basis_(new QLabel),
+      exceptions_(new TableChart), pareto_(new RowsChart), handOffs_(new MatrixChart) {
+    scope_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    scope_->setAccessibleName(tr("Whose exceptions are shown"));
+    finding_->setFont(fontOf(TextRole::bodyStrong));
+    finding_->setWordWrap(true);
+    basis_->setFont(fontOf(TextRole::label));
+    basis_->setForegroundRole(QPalette::PlaceholderText);
+    basis_->setWordWrap(true);
+    exceptions_->setAccessibleName(tr("What goes wrong"));
+    pareto_->setAccessibleName(tr("What goes wrong by its share of the cost"));
     handOffs_->setAccessibleName(tr("Hand-offs from group to group"));
-    exceptions_->setEmptyText(tr("Nothing goes wrong here."),
-                              tr("Select a task and press ! to say what may go wrong at it."));
-    handOffs_->setEmptyText(tr("The work stays in one group."), tr("Hand-offs are found from the pools of the steps."));
-    row->addWidget(exceptions_, 3);
-    row->addWidget(handOffs_, 2);
+
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(panelMargin, panelGap, panelMargin, panelGap);
+    column->setSpacing(panelGap);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(panelGap);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(finding_);
+    words->addWidget(basis_);
+    head->addLayout(words, 1);
+    head->addWidget(scope_, 0, Qt::AlignTop);
+    column->addLayout(head);
+    column->addWidget(exceptions_);
+    column->addWidget(new PanelRow({{pareto_, 1, leastFigure}, {handOffs_, 1, leastFigure}}, panelGap, content));
+    column->addStretch(1);
+
+    auto* scrolled = new QScrollArea(this);
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setWidgetResizable(true);
+    scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scrolled->setFocusPolicy(Qt::NoFocus);
+    scrolled->setAccessibleName(tr("What goes wrong"));
+    scrolled->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    scrolled->setWidget(content);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scrolled);
+
+    connect(scope_, &SegmentedControl::chosen, this, &LedgerPanel::refresh);
+    connect(measurer_, &LedgerMeasurer::measured, this, &LedgerPanel::refresh);
+    refresh();
 }
 
-void LedgerPanel::show(const Model& model, const ExceptionsLedger* ledger, const QString& noun) {
-    exceptions_->setData(ledger ? exceptionsSeries(model, *ledger, noun) : RowsSeries());
-    handOffs_->setData(ledger ? handOffsSeries(model, *ledger) : RowsSeries());
+QString LedgerPanel::finding() const { return finding_->text(); }
+
+QString LedgerPanel::basis() const { return basis_->text(); }
+
+void LedgerPanel::setProcess(const ProcessId& id) {
+    if (id == process_)
+        return;
+    process_ = id;
+    refresh();
+}
+
+void LedgerPanel::setEmptyTexts() {
+    const auto leftOut = measurer_->leftOut().find(process_);
+    const QString why = leftOut == measurer_->leftOut().end() ? measurer_->failure() : leftOut->second;
+    const bool waits = !measurer_->isKnown() && why.isEmpty();
+    const QString moment = tr("It takes a moment: each trial of the run has its own.");
+    if (waits)
+        exceptions_->setEmptyText(tr("What goes wrong is being added up."), moment);
+    else if (!why.isEmpty())
+        exceptions_->setEmptyText(tr("What goes wrong could not be added up."), why);
+    else
+        exceptions_->setEmptyText(tr("Nothing goes wrong here."),
+                                  tr("Select a task and press ! to say what may go wrong at it."));
+    pareto_->setEmptyText(tr("Here stand the few that make the most of the cost."), waits ? moment : QString());
+    handOffs_->setEmptyText(waits ? tr("Here stand the hand-offs from group to group.")
+                                  : tr("The work stays in one group."),
+                            waits ? moment : tr("Hand-offs are found from the pools of the steps."));
+}
+
+void LedgerPanel::refresh() {
+    setEmptyTexts();
+    const bool all = scope_->current() == 1;
+    const LedgerRanges* ranges = measurer_->ranges(all ? ProcessId() : process_);
+    finding_->setVisible(ranges);
+    basis_->setVisible(ranges);
+    if (!ranges) {
+        exceptions_->setData({});
+        pareto_->setData({});
+        handOffs_->setData({});
+        return;
+    }
+    const Model& model = document_.model();
+    const LedgerScope scope = all ? LedgerScope::allMaps : LedgerScope::oneMap;
+    finding_->setText(ledgerFinding(model, *ranges));
+    QString basis = ledgerBasis(model, *ranges);
+    if (all && !measurer_->leftOut().empty())
+        basis += tr(" %1 of the maps could not be measured.").arg(measurer_->leftOut().size());
+    basis_->setText(basis);
+    exceptions_->setData(ledgerTable(model, *ranges, scope));
+    pareto_->setData(ledgerPareto(*ranges, scope));
+    handOffs_->setData(handOffMatrix(model, *ranges));
+}
+
+void LedgerPanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    measurer_->setWatched(true);
+}
+
+void LedgerPanel::hideEvent(QHideEvent* event) {
+    measurer_->setWatched(false); // nobody sees it, and a run has more use of the processor
+    QWidget::hideEvent(event);
 }
 
 void LedgerPanel::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), currentPalette().canvas); }

@@ -1,31 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// LedgerPanel: what goes wrong in the process, the dearest first, and the hand-offs between groups. Window thread only.
+// LedgerPanel: what goes wrong in a process or in all of them, the dearest first, what it costs and what takes it away,
+// and the hand-offs between groups. Window thread only.
 #pragma once
 
-#include "core/insight/exceptions_ledger.h"
+#include "core/insight/exceptions_ledger_trials.h"
 
 #include <QWidget>
 
+class QLabel;
+
 namespace tributary::ui {
 
+class Document;
+class LedgerMeasurer;
+class MatrixChart;
 class RowsChart;
+class SegmentedControl;
+class TableChart;
 
 class LedgerPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit LedgerPanel(QWidget* parent = nullptr);
+    explicit LedgerPanel(Document& document, QWidget* parent = nullptr);
 
-    /// Shows a ledger in the words of a model, with the noun of a case; null: none yet.
-    void show(const Model& model, const ExceptionsLedger* ledger, const QString& noun);
-    [[nodiscard]] RowsChart& exceptions() const { return *exceptions_; }
-    [[nodiscard]] RowsChart& handOffs() const { return *handOffs_; }
+    /// Tells which map "this map" is.
+    void setProcess(const ProcessId& id);
+    [[nodiscard]] SegmentedControl& scope() const { return *scope_; }
+    [[nodiscard]] TableChart& exceptions() const { return *exceptions_; }
+    [[nodiscard]] RowsChart& pareto() const { return *pareto_; }
+    [[nodiscard]] MatrixChart& handOffs() const { return *handOffs_; }
+    [[nodiscard]] QString finding() const;
+    [[nodiscard]] QString basis() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
-    RowsChart* exceptions_;
-    RowsChart* handOffs_;
+    void refresh();
+    void setEmptyTexts();
+
+    Document& document_;
+    LedgerMeasurer* measurer_;
+    ProcessId process_;
+    SegmentedControl* scope_;
+    QLabel* finding_;
+    QLabel* basis_;
+    TableChart* exceptions_;
+    RowsChart* pareto_;
+    MatrixChart* handOffs_;
 };
 
 } // namespace tributary::ui

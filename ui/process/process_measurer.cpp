@@ -37,7 +37,6 @@ struct ProcessMeasurer::Job {
     std::stop_source stop;
     std::shared_ptr<const ProcessMeasures> measures;
     std::shared_ptr<const ProcessMeasures> usual;
-    std::shared_ptr<const ExceptionsLedger> ledger;
     std::string failure;
 };
 
@@ -83,7 +82,6 @@ void ProcessMeasurer::setWatched(bool watched) {
 void ProcessMeasurer::forget() {
     measures_.reset();
     usual_.reset();
-    ledger_.reset();
     failure_.clear();
 }
 
@@ -128,8 +126,6 @@ void ProcessMeasurer::work(const std::shared_ptr<Job>& job) {
             return std::make_shared<const ProcessMeasures>(std::move(*made));
         };
         job->measures = measure(job->scenario, job->simulation);
-        if (job->measures)
-            job->ledger = std::make_shared<const ExceptionsLedger>(exceptionsLedger(*job->measures));
         if (job->measures && !job->scenario.empty())
             job->usual = measure({}, job->simulation);
     } catch (const std::bad_alloc&) {
@@ -150,7 +146,6 @@ void ProcessMeasurer::receive(const std::shared_ptr<Job>& job) {
     failure_ = toQt(job->failure);
     measures_ = job->measures;
     usual_ = job->usual;
-    ledger_ = job->ledger;
     if (job->simulation == Simulation::none && measures_ && !document_.isDragging())
         rest_.start();
     emit measured();

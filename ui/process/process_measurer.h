@@ -3,7 +3,7 @@
 // formulas at once, by simulation once the hand rests. Window thread only.
 #pragma once
 
-#include "core/insight/exceptions_ledger.h"
+#include "core/insight/process_measures.h"
 #include "ui/document.h"
 #include "ui/worker.h"
 
@@ -27,8 +27,6 @@ public:
     [[nodiscard]] const ProcessMeasures* measures() const { return measures_.get(); }
     /// The same in business as usual, where another scenario is chosen; null until there are some.
     [[nodiscard]] const ProcessMeasures* usual() const { return usual_.get(); }
-    /// What goes wrong in the process, by the same measures; null until there are some.
-    [[nodiscard]] const ExceptionsLedger* ledger() const { return ledger_.get(); }
     [[nodiscard]] const QString& failure() const { return failure_; } ///< what of it could not be measured; or empty
     [[nodiscard]] bool isWorking() const { return current_ != nullptr; }
 
@@ -48,7 +46,6 @@ private:
     ProcessId process_;
     std::shared_ptr<const ProcessMeasures> measures_;
     std::shared_ptr<const ProcessMeasures> usual_;
-    std::shared_ptr<const ExceptionsLedger> ledger_;
     QString failure_;
     bool watched_ = false;
     QTimer soon_;

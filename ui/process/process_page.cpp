@@ -79,7 +79,7 @@ private:
 
 ProcessPage::ProcessPage(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), measurer_(document), canvas_(new MapCanvas(document)), play_(new PlayBar),
-      ledger_(new LedgerPanel), times_(new TimesPanel), strip_(new MeasuresStrip), stack_(new QStackedLayout),
+      ledger_(new LedgerPanel(document)), times_(new TimesPanel), strip_(new MeasuresStrip), stack_(new QStackedLayout),
       views_(new QStackedLayout), choice_(new QComboBox), subtitle_(new FittingLabel),
       view_(new SegmentedControl({tr("Map"), tr("Exceptions"), tr("Times")})),
       heat_(new SegmentedControl({tr("Waiting"), tr("Cost"), tr("Busy")})), legend_(new HeatLegend),
@@ -288,6 +288,7 @@ void ProcessPage::showState() {
         }
     }
     canvas_->setProcess(last_);
+    ledger_->setProcess(last_);
     if (isVisible())
         measurer_.setProcess(last_);
     if (shown) {
@@ -310,8 +311,6 @@ void ProcessPage::showMeasures() {
     if (measurer_.process() != last_)
         return; // of the one that was shown before
     canvas_->setMeasures(measurer_.measures());
-    ledger_->show(document_.model(), measurer_.ledger(),
-                  measurer_.measures() ? toQt(measurer_.measures()->noun) : QString());
     readTrace();
     times_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency));
     strip_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency),

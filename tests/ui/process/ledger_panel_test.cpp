@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The exceptions of the process page by real events: rows with ranges, this map and all maps, Pareto and matrix.
+#include "core/model/edits.h"
+#include "tests/builders.h"
+#include "ui/charts/matrix_chart.h"
+#include "ui/charts/rows_chart.h"
+#include "ui/charts/table_chart.h"
+#include "ui/document.h"
+#include "ui/look/segmented_control.h"
+#include "ui/process/ledger_panel.h"
+#include "ui/process/process_page.h"
+#include "ui/qt_text.h"
+
+#include <catch2/catch.hpp>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QTest>
+#include <cmath>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct ShownLedger {
+    explicit ShownLedger(const Model& model) {
+        QDir(draftFolder()).removeRecursively();
+        need(document.create(model).map([] { return 0; }));
+        document.setScenario(ScenarioId("parts-exchange"));
+        page.resize(1036, 790);
+        page.show();
+        REQUIRE(QTest::qWaitForWindowExposed(&page));
+        CHECK_FALSE(panel().isVisible());
+        for (SegmentedControl* each : page.findChildren<SegmentedControl*>())
+            if (each->accessibleName().startsWith(u"The map"_s))
+                QTest::keyClick(each, Qt::Key_Right);
+        REQUIRE(panel().isVisible());
+    }
+
+    LedgerPanel& panel() { return *page.findChild<LedgerPanel*>(); }
+    TableChart& table() { return panel().exceptions(); }
+    void waitForRows() {
+        REQUIRE(QTest::qWaitFor([this] { return !table().data().rows.isEmpty(); }, 30000));
+    }
+    /// The texts of a column, its total last.
+    QStringList column(const QString& head) {
+        QStringList texts;
+        for (int i = 0; i < table().data().columns.size(); ++i)
+            if (QString(table().data().columns[i].head).replace(QChar::Nbsp, u' ') == head)
+                for (const TableSeries::Row& row : table().data().rows)
+                    texts << row.cells[i];
+        return texts;
+    }
+
+    Document document;
+    ProcessPage page{document};
+};
+
+/// The transit case with a second map, at whose one task a visit in five goes wrong.
+Model twoMaps() {
+    Process second;
+    second.id = ProcessId("wash");
+    second.name = "Wash a bus";
+    second.arrivals = parameter("1000 bus/month");
+    second.pools = {pool("crew", "mt", "50")};
+    second.steps = {step("in", StepKind::start), task("work", "Wash", "crew", "1 hour"), step("out", StepKind::end)};
+    second.flows = {flow("in", "work"), flow("work", "out")};
+    ProcessException broken;
+    broken.id = ExceptionId("broken");
+    broken.name = "Washer broken";
+    broken.step = StepId("work");
+    broken.frequency = parameter("uniform(10, 30) %");
+    broken.pool = PoolId("crew");
+    broken.touch = parameter("2 hour");
+    second.exceptions = {broken};
+    return with(transit(), std::move(second));
+}
+
+} // namespace
+
+TEST_CASE("what goes wrong stands in rows of money with ranges, the dearest first, with its total") {
+    ShownLedger shown(transit());
+    shown.waitForRows();
+    REQUIRE(shown.table().data().rows.size() == 4);
+    CHECK(shown.table().data().rows.back().cells.front() == u"All of it"_s);
+    for (const QString& range : shown.column(u"P10 to P90"_s))
+        CHECK(range.contains(u" to "_s));
+    CHECK(shown.panel().finding().contains(u"of the labour and"_s));
+    CHECK(shown.panel().finding().contains(u"of the headcount time"_s));
+    CHECK(shown.panel().basis().contains(u"256 trials"_s));
+    // What the scenario takes away of each, or that nothing does.
+    const QStringList taken = shown.column(u"By month 60"_s);
+    REQUIRE(taken.size() == 4);
+    for (const QString& each : taken)
+        CHECK((each.contains(u"less"_s) || each == u"no effect yet"_s));
+    CHECK(taken.filter(u"less"_s).size() >= 2);
+    // The numbers are copied as those of a chart are.
+    shown.table().setFocus();
+    QTest::keyClick(&shown.table(), Qt::Key_C, Qt::ControlModifier);
+    const QStringList lines = QApplication::clipboard()->text().trimmed().split(u'\n');
+    REQUIRE(lines.size() == 4);
+    CHECK(lines[0].contains(u"cost p50 (USD/year)"_s));
+    // The arrow keys walk the rows and say them.
+    QTest::keyClick(&shown.table(), Qt::Key_Home);
+    CHECK(shown.table().accessibleDescription().contains(u"Touch of one"_s));
+}
+
+TEST_CASE("the Pareto figure ends at the whole, and the matrix holds what the hand-offs add up to") {
+    ShownLedger shown(transit());
+    shown.waitForRows();
+    const RowsSeries& pareto = shown.panel().pareto().data();
+    REQUIRE(pareto.rows.size() == 3);
+    CHECK(pareto.rows[0].numbers[0] >= pareto.rows[1].numbers[0]);
+    CHECK(pareto.rows.last().mark.value() == Approx(100));
+    const MatrixSeries& matrix = shown.panel().handOffs().data();
+    REQUIRE(matrix.names.size() >= 3);
+    REQUIRE(matrix.values.size() == matrix.names.size() * matrix.names.size());
+    int pairs = 0;
+    for (qsizetype i = 0; i < matrix.names.size(); ++i) {
+        CHECK(std::isnan(matrix.at(i, i)));
+        for (qsizetype j = 0; j < matrix.names.size(); ++j)
+            pairs += std::isfinite(matrix.at(i, j)) ? 1 : 0;
+    }
+    CHECK(pairs == matrix.numbers.rows.size());
+    CHECK(matrix.foot.contains(u"boundary hand-offs"_s));
+    CHECK(shown.panel().handOffs().accessibleDescription().contains(u" to "_s));
+}
+
+TEST_CASE("all maps stand in one ledger that names them, and this map follows the choice") {
+    ShownLedger shown(twoMaps());
+    shown.document.select(EntityRef{Process::kind, "wash"});
+    shown.waitForRows();
+    REQUIRE(shown.table().data().rows.size() == 2);
+    CHECK(shown.table().data().rows[0].cells[0] == u"Washer broken"_s);
+    CHECK(shown.column(u"By month 60"_s).value(0) == u"no effect yet"_s);
+    QTest::keyClick(&shown.panel().scope(), Qt::Key_Right);
+    REQUIRE(shown.table().data().rows.size() == 5);
+    CHECK(shown.column(u"Map"_s).contains(u"Wash a bus"_s));
+    CHECK(shown.panel().pareto().data().rows.size() == 4);
+    shown.document.select(EntityRef{Process::kind, "restore"});
+    CHECK(shown.table().data().rows.size() == 5);
+    QTest::keyClick(&shown.panel().scope(), Qt::Key_Left);
+    CHECK(shown.table().data().rows.size() == 4);
+}
+
+TEST_CASE("the ledger follows an edit, and business as usual has nothing taken away") {
+    ShownLedger shown(twoMaps());
+    shown.document.select(EntityRef{Process::kind, "wash"});
+    shown.waitForRows();
+    const QString was = shown.column(u"Times a month"_s).value(0);
+    need(shown.document.apply(setField(shown.document.model(), {Process::kind, "wash"}, "arrivals", "2000 bus/month"))
+             .map([] { return 0; }));
+    REQUIRE(QTest::qWaitFor([&] { return shown.column(u"Times a month"_s).value(0) != was; }, 30000));
+    CHECK(shown.column(u"Times a month"_s).value(0) == u"400"_s);
+    shown.document.setScenario(ScenarioId());
+    REQUIRE(QTest::qWaitFor([&] { return shown.column(u"By month 60"_s).isEmpty(); }, 30000));
+    CHECK(shown.panel().basis().contains(u"Choose a scenario"_s));
+}
+
+TEST_CASE("a map in which nothing goes wrong says so, and one that is not whole says what is missing") {
+    Model model = after(transit(), addProcess(transit(), MetricId("O3"), "Bare"));
+    ShownLedger shown(model);
+    shown.document.select(EntityRef{Process::kind, "bare"});
+    REQUIRE(QTest::qWaitFor([&] { return shown.table().accessibleDescription().contains(u"arrivals"_s); }, 30000));
+    model = twoMaps();
+    Process plain = *model.processes().find(ProcessId("wash"));
+    plain.exceptions.clear();
+    need(shown.document.create(with(model, plain)).map([] { return 0; }));
+    shown.document.select(EntityRef{Process::kind, "wash"});
+    REQUIRE(QTest::qWaitFor(
+        [&] { return shown.table().accessibleDescription().contains(u"Nothing goes wrong here."_s); }, 30000));
+}
+
+TEST_CASE("a table leaves columns out where there is no room for them, and keeps what it is about") {
+    TableChart table;
+    TableSeries series;
+    series.title = u"Rows"_s;
+    series.columns = {{u"What"_s},
+                      {u"First"_s, TableSeries::Kind::number, 2},
+                      {u"Second"_s, TableSeries::Kind::number, 1},
+                      {u"Third"_s, TableSeries::Kind::number, 0}};
+    series.rows = {{{u"A row"_s, u"1,000,000"_s, u"2,000,000"_s, u"3,000,000"_s}, false, {}}};
+    table.resize(600, 160);
+    table.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&table));
+    table.setData(series);
+    CHECK(table.shownColumns() == QVector<int>{0, 1, 2, 3});
+    table.resize(340, 160);
+    CHECK(table.shownColumns() == QVector<int>{0, 2, 3});
+    table.resize(240, 160);
+    CHECK(table.shownColumns() == QVector<int>{0, 3});
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// LedgerMeasurer: draws up the exceptions ledger of all maps over the trials of a run, in the chosen scenario and
+// period, on a thread of its own, once the hand rests. Window thread only.
+#pragma once
+
+#include "core/insight/exceptions_ledger_trials.h"
+#include "ui/document.h"
+#include "ui/worker.h"
+
+#include <QObject>
+#include <QTimer>
+#include <map>
+#include <memory>
+
+namespace tributary::ui {
+
+class LedgerMeasurer : public QObject {
+    Q_OBJECT
+public:
+    explicit LedgerMeasurer(Document& document, QObject* parent = nullptr);
+    ~LedgerMeasurer() override; ///< stops the work and waits for it
+
+    /// Works only while it is watched; what has changed meanwhile is drawn up then.
+    void setWatched(bool watched);
+    /// The newest ledger of a map, or of all of them (an empty id); null where there is none. It may be of the model
+    /// before the last edit.
+    [[nodiscard]] const LedgerRanges* ranges(const ProcessId& map) const;
+    /// Maps that could not be measured, and why.
+    [[nodiscard]] const std::map<ProcessId, QString>& leftOut() const { return ledger_.leftOut; }
+    [[nodiscard]] bool isKnown() const { return !ledger_.ranges.empty(); }
+    [[nodiscard]] const QString& failure() const { return failure_; } ///< why there is none; or empty
+
+signals:
+    void measured();
+
+private:
+    struct Job;
+    struct Ledger {
+        std::map<ProcessId, LedgerRanges> ranges;
+        std::map<ProcessId, QString> leftOut;
+    };
+
+    void renew();
+    void start();
+    void work(const std::shared_ptr<Job>& job);
+    void receive(const std::shared_ptr<Job>& job);
+
+    Document& document_;
+    Ledger ledger_;
+    QString failure_;
+    bool watched_ = false;
+    bool stale_ = true;
+    QTimer rest_;
+    std::shared_ptr<Job> current_; ///< whose answer is awaited
+    Worker worker_;                ///< last: it ends before what it uses
+};
+
+} // namespace tributary::ui
