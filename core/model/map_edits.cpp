@@ -26,6 +26,19 @@ void fitStep(const Process& process, const Step& beside, Step& step) {
         step.pool = beside.pool;
 }
 
+/// Whether cases without trouble get from one step to another.
+bool leadsTo(const Process& process, const StepId& from, const StepId& to) {
+    std::vector<StepId> reached{from};
+    for (size_t i = 0; i < reached.size(); ++i) {
+        if (reached[i] == to)
+            return true;
+        for (const Flow& flow : process.flows)
+            if (flow.from == reached[i] && !flow.exception && std::ranges::find(reached, flow.to) == reached.end())
+                reached.push_back(flow.to);
+    }
+    return false;
+}
+
 bool hasFlow(const Process& process, const StepId& from, const StepId& to) {
     return std::ranges::any_of(process.flows, [&](const Flow& flow) { return flow.from == from && flow.to == to; });
 }
@@ -225,8 +238,9 @@ Result<Edit> addFlow(const Model& model, const ProcessId& id, const StepId& from
             return fail(fmt::format("{} cannot lead to itself: put a step between.", shown(*begins)));
         if (hasFlow(process, from, to))
             return fail(fmt::format("There is a way from {} to {} already.", shown(*begins), shown(*ends)));
-        std::string label = fmt::format("Draw {} to {}", shown(*begins), shown(*ends));
-        addFlowTo(process, from, to);
+        const bool isRework = leadsTo(process, to, from);
+        std::string label = fmt::format("Draw {} {} {}", shown(*begins), isRework ? "back to" : "to", shown(*ends));
+        addFlowTo(process, from, to).exception = isRework;
         shareOut(process, from);
         return label;
     });
@@ -261,18 +275,75 @@ Result<Edit> addLane(const Model& model, const ProcessId& id, Lane lane) {
     });
 }
 
-Result<Edit> addPool(const Model& model, const ProcessId& id, Pool pool) {
+Result<Pool> readPoolLine(std::string_view line) {
+    const std::string_view text = trimmed(line);
+    Pool pool;
+    pool.name = text;
+    for (size_t blank = text.find(' '); blank != std::string_view::npos; blank = text.find(' ', blank + 1)) {
+        const auto servers = Quantity::parse(trimmed(text.substr(blank)));
+        if (!servers || servers->unit())
+            continue;
+        pool.name = trimmed(text.substr(0, blank));
+        pool.servers = parameterOf(trimmed(text.substr(blank)));
+        break;
+    }
+    while (pool.name.ends_with(','))
+        pool.name.pop_back();
+    if (pool.name.empty())
+        return fail("The pool needs a name: type one, and how many work in it if that is known, as in Mechanics 14.");
+    return pool;
+}
+
+Result<Edit> addPool(const Model& model, const ProcessId& id, Pool pool, const std::vector<MapPart>& work) {
     return changedMap(model, id, [&](Process& process) -> Result<std::string> {
         pool.name = trimmed(pool.name);
+        if (!pool.name.empty() && std::ranges::find(process.pools, pool.name, &Pool::name) != process.pools.end())
+            return fail(fmt::format("There is a pool {} already: choose it, or type another name.", pool.name));
         pool.id = PoolId(freshPartId(process, pool.name, "pool"));
-        if (pool.group.empty() && model.groups().begin() != model.groups().end())
-            pool.group = model.groups().begin()->id;
         if (!pool.servers)
             pool.servers = parameterOf("1");
+        LaneId lane;
+        const auto take = [&](PoolId& takes, const StepId& at) {
+            takes = pool.id;
+            if (const Step* step = findStep(process, at); step && lane.empty())
+                lane = step->lane;
+        };
+        for (const MapPart& part : work) {
+            if (const auto step = findPart(process.steps, StepId(part.id));
+                part.kind == MapPart::Kind::task && step != process.steps.end() && step->kind == StepKind::task)
+                take(step->pool, step->id);
+            if (const auto each = findPart(process.exceptions, ExceptionId(part.id));
+                part.kind == MapPart::Kind::exception && each != process.exceptions.end())
+                take(each->pool, each->step);
+        }
+        if (const auto its = findPart(process.lanes, lane); pool.group.empty() && its != process.lanes.end())
+            pool.group = its->group;
+        if (pool.group.empty() && model.groups().begin() != model.groups().end())
+            pool.group = model.groups().begin()->id;
         std::string label = fmt::format("Add the pool {}", shown(pool));
         process.pools.push_back(std::move(pool));
         return label;
     });
+}
+
+Result<Edit> setFieldOfParts(const Model& model, const ProcessId& id, const std::vector<MapPart>& parts,
+                             std::string_view field, std::string_view text) {
+    if (parts.empty())
+        return fail("Nothing is selected in the map: select what is to change.");
+    const EntityRef process{Process::kind, id.text};
+    Draft draft(model, {});
+    std::string label;
+    for (const MapPart& part : parts) {
+        const std::string path = pathOf(id, part).substr(pathOf(process).size() + 1);
+        const auto edit = setField(draft.now(), process, fmt::format("{}/{}", path, field), text);
+        if (!edit)
+            return edit;
+        label = edit->label;
+        draft.add(*edit);
+    }
+    Edit made = std::move(draft).edit();
+    made.label = parts.size() == 1 ? label : fmt::format("Set {} of {} parts of the map", field, parts.size());
+    return made;
 }
 
 Result<Edit> moveToLane(const Model& model, const ProcessId& id, const std::vector<StepId>& steps, const LaneId& lane) {

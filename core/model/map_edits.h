@@ -44,14 +44,24 @@ struct MapPart {
 /// Adds a step on a way of its own from another, which comes back where that one's way leads. A task that splits gives
 /// the new way 10 %, or the rest where the others leave none.
 [[nodiscard]] Result<Edit> addBranch(const Model& model, const ProcessId& id, const StepId& from, Step step);
-/// Draws a way. Refuses one out of an end, into a start, from a step to itself, and a second one between the same two.
+/// Draws a way; one that leads back to a step before is rework, an exception. Refuses one out of an end, into a start,
+/// from a step to itself, and a second one between the same two.
 [[nodiscard]] Result<Edit> addFlow(const Model& model, const ProcessId& id, const StepId& from, const StepId& to);
 /// Adds what may go wrong at a task: 10 % of its visits, by the task's pool.
 [[nodiscard]] Result<Edit> addException(const Model& model, const ProcessId& id, const StepId& step,
                                         std::string_view name);
-/// Adds a lane below the others, or a pool.
+/// Adds a lane below the others.
 [[nodiscard]] Result<Edit> addLane(const Model& model, const ProcessId& id, Lane lane);
-[[nodiscard]] Result<Edit> addPool(const Model& model, const ProcessId& id, Pool pool);
+/// Reads a pool typed in one line: `Mechanics`, or with how many they are, `Mechanics 14`. Refuses an empty line.
+[[nodiscard]] Result<Pool> readPoolLine(std::string_view line);
+/// Adds a pool and gives it the work of tasks and exceptions. A pool without a group takes that of the first one's
+/// lane, else the model's first; one without servers has one.
+[[nodiscard]] Result<Edit> addPool(const Model& model, const ProcessId& id, Pool pool,
+                                   const std::vector<MapPart>& work = {});
+/// Types `text` into the same field (`pool`, `touch`) of several parts, see setField. Refuses what it refuses of any of
+/// them, and no parts.
+[[nodiscard]] Result<Edit> setFieldOfParts(const Model& model, const ProcessId& id, const std::vector<MapPart>& parts,
+                                           std::string_view field, std::string_view text);
 
 /// Erases parts: ways into a step that goes lead on where its own way led, steps of a lane move to the one above, and
 /// overrides, correlations and pins of what goes go too. Refuses the only start, the last end, a pool that has work,

@@ -62,6 +62,13 @@ TEST_CASE("a map is drawn step after step, and stays whole") {
     CHECK(mapIsSound(model));
     model = after(model, addFlow(model, map, StepId("test"), StepId("mend")));
     CHECK(mapOf(model).flows.back().share->text() == "10%");
+    CHECK(mapOf(model).flows.back().exception); // it leads back: rework
+    CHECK(addFlow(model, map, StepId("test"), StepId("ask"))->label == "Draw Test back to Ask");
+    CHECK_FALSE(after(model, addFlow(model, map, StepId("look"), StepId("test")))
+                    .processes()
+                    .find(map)
+                    ->flows.back()
+                    .exception);
     CHECK(mapIsSound(model));
     model = after(model, addException(model, map, StepId("mend"), "Part missing"));
     CHECK(mapOf(model).exceptions.back().frequency->text() == "10%");
@@ -145,6 +152,33 @@ TEST_CASE("steps are pasted with the ways among them, into another map by the na
         end.kind = StepKind::end;
         return end;
     }()));
+}
+
+TEST_CASE("a pool is typed in one line, takes the work that is given to it, and its lane's group") {
+    CHECK(need(readPoolLine("Mechanics 14")).servers->text() == "14");
+    CHECK(need(readPoolLine("Mechanics 14")).name == "Mechanics");
+    CHECK(need(readPoolLine("Parts staff, 2/3/4")).name == "Parts staff");
+    CHECK_FALSE(need(readPoolLine("Shift 2 mechanics")).servers);
+    CHECK_FALSE(readPoolLine("  "));
+    const Model model = transit();
+    const ProcessId restore("restore");
+    Model added = after(model, addPool(model, restore, need(readPoolLine("Testers 3")),
+                                       {{MapPart::Kind::task, "T9"}, {MapPart::Kind::exception, "E1"}}));
+    const auto now = [&] { return *added.processes().find(restore); };
+    CHECK(now().pools.back().name == "Testers");
+    CHECK(now().pools.back().group == GroupId("mt"));
+    CHECK(findStep(now(), StepId("T9"))->pool == PoolId("testers"));
+    CHECK(now().exceptions[0].pool == PoolId("testers"));
+    CHECK_THAT(addPool(added, restore, need(readPoolLine("Testers"))).error().message, Contains("already"));
+    // The same field of many parts at once, in one edit.
+    const auto edit =
+        setFieldOfParts(added, restore, {{MapPart::Kind::task, "T9"}, {MapPart::Kind::task, "T10"}}, "touch", "4 hour");
+    CHECK(edit->changes.size() == 1);
+    added = after(added, edit);
+    for (const char* id : {"T9", "T10"})
+        CHECK(findStep(now(), StepId(id))->touch->text() == "4 hour");
+    CHECK_FALSE(setFieldOfParts(added, restore, {{MapPart::Kind::task, "T9"}}, "touch", "("));
+    CHECK_FALSE(setFieldOfParts(added, restore, {}, "touch", "4 hour"));
 }
 
 TEST_CASE("lanes are added, moved and taken out with their steps staying") {
