@@ -7,6 +7,8 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <set>
 
@@ -333,8 +335,8 @@ TEST_CASE("Who takes part in an effect is ticked, and weighed") {
     InspectorFixture f;
     f.document.select("intervention/parts-exchange");
     const auto typed = [&] { return f.value("intervention", "parts-exchange", "effect/e_loc/participants"); };
-    need(f.document.apply(setField(f.document.model(), EntityRef{"intervention", "parts-exchange"},
-                                   "effect/e_loc/participants", "mt")));
+    need(f.document.apply(
+        setField(f.document.model(), EntityRef{"intervention", "parts-exchange"}, "effect/e_loc/participants", "mt")));
     auto* procurement = qobject_cast<QCheckBox*>(f.editor("effect/e_loc/participants/pr").input());
     REQUIRE(procurement);
     CHECK(procurement->text() == u"Parts procurement"_s);
@@ -387,10 +389,32 @@ TEST_CASE("What is wrong stands under the field that it is about, and on the clo
             said << label->text();
     CHECK(said == QStringList{u"It is odd. Mend it."_s, u"It is old. Look at it."_s});
 
-    f.document.setProblems({{Severity::error, "intervention/parts-exchange/effect/e_loc/size", "None.", "Type one.", {}}});
+    f.document.setProblems(
+        {{Severity::error, "intervention/parts-exchange/effect/e_loc/size", "None.", "Type one.", {}}});
     f.document.select("intervention/parts-exchange");
     PartRow* part = f.inspector.findChild<PartRow*>(u"effect/e_loc"_s);
     REQUIRE(part);
     CHECK_FALSE(part->isOpen());
     CHECK(part->header().accessibleDescription().contains(u"None. Type one."_s));
+}
+
+TEST_CASE("A metric lists its places on process maps, and each leads there") {
+    InspectorFixture f;
+    QSignalSpy wanted(&f.inspector, &Inspector::placeWanted);
+    f.document.select("metric/L2");
+    PathRow* used = rowTo(f.inspector, u"process/restore/task/T5c/delay"_s);
+    CHECK(used->accessibleName().contains(u"Wait for call-backs"_s));
+    QTest::mouseClick(used, Qt::LeftButton);
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted.takeFirst().front().toString() == u"process/restore/task/T5c/delay"_s);
+    used->setFocus();
+    QTest::keyClick(used, Qt::Key_Return);
+    REQUIRE(wanted.size() == 1);
+    wanted.clear();
+    f.document.select("metric/O3");
+    QTest::mouseClick(rowTo(f.inspector, u"process/restore"_s), Qt::LeftButton);
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted.front().front().toString() == u"process/restore"_s);
+    f.document.select("metric/F1");
+    CHECK(f.inspector.findChildren<PathRow*>(QRegularExpression(u"^process/"_s)).isEmpty());
 }
