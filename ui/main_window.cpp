@@ -205,10 +205,10 @@ void MainWindow::buildFrame() {
     middle->addWidget(rail_);
     middle->addLayout(page, 1);
     rows->addWidget(topBar_);
-    rows->addWidget(banner_);
     rows->addLayout(middle, 1);
     rows->addWidget(status_);
     setCentralWidget(frame);
+    banner_->setParent(frame); // it lies over the status, so that nothing moves when it comes
 }
 
 int MainWindow::addPage(const QString& icon, const QString& title, QWidget* widget) {

@@ -24,6 +24,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// Turns to the page of a place and selects it there.
+void goTo(Document& document, MainWindow& window, const QString& path) {
+    const std::string place = fromQt(path);
+    if (const auto entity = entityOf(place)) {
+        window.showPageFor(entity->kind);
+        document.select(std::string_view(place));
+    }
+}
+
 void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     auto* cascade = new CascadePage(document);
     Page page;
@@ -49,6 +58,8 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     QObject::connect(cascade, &CascadePage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
     QObject::connect(cascade, &CascadePage::inspectorWanted, &inspector, &Inspector::takeFocus);
+    QObject::connect(cascade, &CascadePage::placeWanted, &window,
+                     [&](const QString& path) { goTo(document, window, path); });
     window.addPage(std::move(page));
 }
 
@@ -98,13 +109,7 @@ void addInterventions(Document& document, MainWindow& window) {
     QObject::connect(interventions, &InterventionsPage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
     QObject::connect(interventions, &InterventionsPage::placeWanted, &window,
-                     [&window, &document](const QString& path) {
-                         const std::string place = fromQt(path);
-                         if (const auto entity = entityOf(place)) {
-                             window.showPageFor(entity->kind);
-                             document.select(std::string_view(place));
-                         }
-                     });
+                     [&](const QString& path) { goTo(document, window, path); });
     window.addPage(std::move(page));
 }
 
@@ -162,6 +167,8 @@ void addPresent(Document& document, MainWindow& window, RunController& runs) {
 Workbench::Workbench() {
     auto* inspector = new Inspector(document_);
     window_.setInspector(inspector);
+    QObject::connect(inspector, &Inspector::placeWanted, &window_,
+                     [this](const QString& path) { goTo(document_, window_, path); });
     window_.setRibbon(new WhatIfRibbon(document_)); // before the pages, as one reads
     addCascade(document_, window_, *inspector);
     addProcess(document_, window_, *inspector);

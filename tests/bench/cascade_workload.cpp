@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <stdexcept>
@@ -251,8 +252,15 @@ private:
         add(scenario);
         work_.model = apply(Model{}, edit_).model;
         std::vector<std::uint64_t> dimensions(work_.dimensionOf.size());
-        for (const ProgramInput& input : compile(work_.model, {.metrics = WantedMetrics::none}).value().inputs())
-            dimensions.at(input.dimension.index) = work_.dimensionOf.at(input.path);
+        for (const ProgramInput& input : compile(work_.model, {.metrics = WantedMetrics::none}).value().inputs()) {
+            if (input.dimension.index == Dimension::plain)
+                continue;
+            // What the rule does not name comes after what it does.
+            const auto named = work_.dimensionOf.find(input.path);
+            dimensions.resize(std::max(dimensions.size(), input.dimension.index + 1));
+            dimensions[input.dimension.index] =
+                named == work_.dimensionOf.end() ? input.dimension.index : named->second;
+        }
         work_.dimensions = std::make_shared<const std::vector<std::uint64_t>>(std::move(dimensions));
     }
 

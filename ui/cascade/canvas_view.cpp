@@ -20,13 +20,13 @@ namespace {
 
 constexpr double leastZoom = 0.05;
 constexpr double mostZoom = 3;
-constexpr double fullFit = 0.6;    ///< below it cards lose their values
-constexpr double leastWhole = 0.8; ///< a tree that would get smaller is scrolled instead, where it is not wider
-constexpr double mostFit = 1.25;
+constexpr double fullFit = 0.6;     ///< below it cards lose their values
+constexpr double leastWhole = 0.75; ///< a tree that would get smaller is scrolled instead, where it is not wider
+constexpr double mostFit = 1.5;
 constexpr double coarse = 0.05; ///< from one zoom that is tried to the next
 constexpr double fine = 0.01;
 constexpr int leastWidth = 200;
-constexpr std::size_t mostToTry = 400; ///< cards; larger trees are not arranged again for each zoom
+constexpr std::size_t mostToTry = 300; ///< cards; larger trees are not arranged again for each zoom
 constexpr int besideMinimap = 12;
 constexpr int lowestCanvas = 4; ///< times the minimap's height
 
@@ -108,7 +108,7 @@ void CascadeCanvas::fitTree(Moving moving) {
         return; // a new width has the scene placed anew
     const QTransform before = viewportTransform();
     const double zoom = fittingZoom();
-    scene_.setLayoutWidth(layoutWidth(zoom), moving);
+    scene_.setLayoutRoom({layoutWidth(zoom), viewport()->height() / zoom}, moving);
     const ViewportAnchor anchor = transformationAnchor();
     setTransformationAnchor(NoAnchor);
     setTransform(QTransform::fromScale(zoom, zoom));
@@ -217,11 +217,8 @@ void CascadeCanvas::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     if (!scene_.layout().cards().empty()) {
         const double height = viewport()->height();
-        if (mapFromScene(QPointF(TreeMeasures().left, 0)).x() < labelStrip) {
-            QColor strip = palette.canvas;
-            strip.setAlphaF(0.9F);
-            painter.fillRect(QRectF(0, 0, labelStrip, height), strip);
-        }
+        if (mapFromScene(QPointF(TreeMeasures().left, 0)).x() < labelStrip)
+            painter.fillRect(QRectF(0, 0, labelStrip, height), palette.canvas);
         for (const PlacedBand& band : scene_.layout().bands()) {
             const double top = std::max(0.0, double(mapFromScene(QPointF(0, band.top)).y()));
             const double bottom = std::min(height, double(mapFromScene(QPointF(0, band.bottom)).y()));

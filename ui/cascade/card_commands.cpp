@@ -16,9 +16,12 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QMenu>
 #include <algorithm>
 
 namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -60,11 +63,13 @@ void CardCommands::openOver(const MetricId& id, int selectFrom, const QString& t
     const auto read = [this](const QString& line) { return readCardLine(document_.model(), fromQt(line)); };
     canvas_.nameField().open(
         canvas_.onScreen(area->adjusted(4, 3, 0, 0)), canvas_.zoom(), {text, selectFrom, tr("Name"), keys},
-        [this, id, read](const QString& line) -> Result<QString> {
+        [this, id, read, text](const QString& line) -> Result<QString> {
             const Metric* metric = document_.model().metrics().find(id);
             if (line.isEmpty() || !metric)
                 return QString();
             const auto typed = read(line);
+            if (!typed && line == text.trimmed())
+                return QString(); // it waits for a value
             if (!typed)
                 return tl::unexpected<Error>(typed.error());
             return setCard(document_.model(), id, *typed).map([&](const Edit&) {
@@ -88,7 +93,11 @@ void CardCommands::editValue() {
     if (!metric)
         return;
     const WrittenCardLine line = writeCardLine(document_.model(), *metric);
-    openOver(metric->id, static_cast<int>(toQt(line.text.substr(0, line.valueBegin)).size()), toQt(line.text),
+    QString head = toQt(line.text.substr(0, line.valueBegin)).trimmed();
+    if (!head.endsWith(u'='))
+        head += u" ="_s; // behind it a formula is read as well as a value
+    head += u' ';
+    openOver(metric->id, static_cast<int>(head.size()), head + toQt(line.text.substr(line.valueBegin)),
              tr("8/10/15 hour · 20% ± 5% · = [Orders] * 2 in USD/year · = cycle time of a process"));
 }
 
@@ -170,6 +179,29 @@ void CardCommands::goUp() {
     if (const Metric* metric = selected(); metric && document_.model().metrics().contains(metric->parent))
         document_.select(EntityRef{Metric::kind, metric->parent.text});
 }
+
+void CardCommands::goToMap(const QPoint& position) {
+    const Metric* metric = selected();
+    if (!metric)
+        return;
+    const std::vector<MapPlace>& places = scene_.content().mapPlaces(metric->id.text);
+    if (places.empty())
+        return canvas_.say(tr("%1 has no place on a process map").arg(toQt(metric->name)));
+    if (places.size() == 1)
+        emit placeWanted(toQt(places.front().path));
+    if (places.size() < 2)
+        return;
+    auto* offered = new QMenu(&canvas_);
+    offered->setObjectName(u"mapPlaces"_s);
+    offered->setAttribute(Qt::WA_DeleteOnClose);
+    for (const MapPlace& place : places)
+        connect(offered->addAction(mapPlaceWords(document_.model(), metric->id, place).replace(u'&', u"&&"_s)),
+                &QAction::triggered, this, [this, path = toQt(place.path)] { emit placeWanted(path); });
+    offered->popup(position);
+    offered->setActiveAction(offered->actions().constFirst());
+}
+
+void CardCommands::goToMap() { goToMap(canvas_.viewport()->mapToGlobal(besideCard().center().toPoint())); }
 
 void CardCommands::step(TreeStep step) {
     const Metric* metric = selected();

@@ -40,6 +40,10 @@ public:
     // The tree
 
     void goUp(); ///< selects the parent
+    /// Leads to the place of the selected metric on a process map; offers them at `position` (in screen coordinates)
+    /// where it has several.
+    void goToMap(const QPoint& position);
+    void goToMap(); ///< offers them beside the card
     void step(TreeStep step);
     void stepLevel(LevelStep step);
     void setLevel(Level level);
@@ -61,6 +65,9 @@ public:
     void copy();
     void cut();
     void paste();
+
+signals:
+    void placeWanted(const QString& path);
 
 private:
     void openNew(const Metric& metric, const QRectF& area, const QString& placeholder);

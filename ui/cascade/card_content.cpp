@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/card_content.h"
 
+#include "core/model/dependencies.h"
+#include "core/model/quantity_path.h"
 #include "ui/look/metric_change.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
@@ -90,6 +92,8 @@ QStringList lines(const Model& model, const Metric& metric, const MetricResults*
         texts << (hasRange(*with) ? tr("P10 to P90: %1").arg(wholeRange(*with, unit)) : tr("no range given"));
         texts << tr("Business as usual: %1, %2")
                      .arg(wholeValue(threeDigits(bau->p50), unit), metricChange(*results, period).text);
+    } else if (lacksValue(metric)) {
+        texts << tr("No value yet: type it with =, or in the inspector");
     } else {
         texts << tr("no result yet");
     }
@@ -110,10 +114,9 @@ CardContent cardContent(const Metric& metric, const MetricResults* results, int 
     CardContent content;
     content.name = toQt(metric.name);
     content.level = metric.level;
-    content.grade = metric.evidence.grade;
-    content.mark = metric.source == MetricSource::process ? CardContent::Mark::process
-                   : metric.evidence.grade != Grade::none ? CardContent::Mark::grade
-                                                          : CardContent::Mark::none;
+    // What is measured has the mark of its map alone.
+    content.grade = metric.source == MetricSource::process ? Grade::none : metric.evidence.grade;
+    content.unfinished = lacksValue(metric);
     const Summary* with = results ? at(results->with, period) : nullptr;
     if (!with)
         return content;
@@ -148,6 +151,15 @@ QString cardToolTip(const Model& model, const Metric& metric, const MetricResult
 
 QString cardInWords(const Model& model, const Metric& metric, const MetricResults* results, int period) {
     return lines(model, metric, results, period).join(u". "_s);
+}
+
+QString mapPlaceWords(const Model& model, const MetricId& metric, const MapPlace& place) {
+    const QString where = toQt(readableName(model, place.path));
+    if (place.kind == MapPlace::Kind::feeds)
+        return tr("Used by %1").arg(where);
+    const Metric* it = model.metrics().find(metric);
+    QString measure = it ? toQt(EnumNames<Measure>::names[static_cast<size_t>(it->measure)]) : QString();
+    return tr("Measures %1: %2").arg(where, measure.replace(u'_', u' '));
 }
 
 QString periodTitle(const Settings& settings, int period) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine/results.h"
+#include "core/model/map_places.h"
 #include "core/model/model.h"
 #include "ui/cascade/card_painter.h"
 
@@ -20,6 +21,10 @@ namespace tributary::ui {
 
 /// Returns the same as one line, for a screen reader.
 [[nodiscard]] QString cardInWords(const Model& model, const Metric& metric, const MetricResults* results, int period);
+
+/// Returns what a metric has to do with a place of a process map: "Measures Restore a bus: cycle time", "Used by
+/// Restore a bus: Diagnose: touch time".
+[[nodiscard]] QString mapPlaceWords(const Model& model, const MetricId& metric, const MapPlace& place);
 
 /// Returns "Month 24" in the model's periods.
 [[nodiscard]] QString periodTitle(const Settings& settings, int period);

@@ -23,6 +23,10 @@ constexpr double spine = 5;
 constexpr double radius = 4;
 constexpr double textLeft = 13;
 constexpr double textRight = 159;
+constexpr double cardMarkSize = 16;
+constexpr double cardMarkTop = 7;
+constexpr double betweenCardMarks = 4;
+constexpr double beforeCardMarks = 7;
 constexpr double mostOfChange = (textRight - textLeft) * 0.5; ///< a difference with a long unit is set smaller
 
 /// Measures of one card: window pixels times its scale, from its top left.
@@ -92,28 +96,6 @@ void paintBody(const Sheet& sheet) {
     painter.drawPath(outer.intersected(strip));
 }
 
-/// Returns where the name's first line must stop.
-double paintMark(const Sheet& sheet) {
-    const QRectF place = sheet.box(textRight - 16, 7, 16, 16);
-    if (sheet.content.faulty) {
-        paintIcon(sheet.painter, u"x-octagon-fill"_s, place, sheet.palette.error);
-        return textRight - 16 - 7;
-    }
-    switch (sheet.content.mark) {
-    case CardContent::Mark::grade:
-        if (sheet.content.grade == Grade::none)
-            return textRight;
-        paintGrade(sheet.painter, place, sheet.content.grade, sheet.palette);
-        return textRight - 16 - 7;
-    case CardContent::Mark::process:
-        paintIcon(sheet.painter, u"bezier2"_s, place, sheet.palette.ink2);
-        return textRight - 16 - 7;
-    case CardContent::Mark::none:
-        break;
-    }
-    return textRight;
-}
-
 /// The font of a role, smaller where a text would need more room than there is.
 QFont fitted(const QString& text, TextRole role, double k, double room) {
     const QFont font = fontOf(role, k);
@@ -122,6 +104,44 @@ QFont fitted(const QString& text, TextRole role, double k, double room) {
         return font;
     constexpr double safe = 0.97; // glyphs do not shrink quite as the size does
     return fontOf(role, k * safe * room / width);
+}
+
+/// Whether the place of the first mark is taken by another one than that of the maps.
+bool hasOwnMark(const CardContent& content) { return content.faulty || content.grade != Grade::none; }
+
+/// Returns where the name's first line must stop.
+double paintMarks(const Sheet& sheet) {
+    const CardContent& content = sheet.content;
+    double left = textRight;
+    if (hasOwnMark(content)) {
+        left -= cardMarkSize;
+        const QRectF place = sheet.box(left, cardMarkTop, cardMarkSize, cardMarkSize);
+        if (content.faulty)
+            paintIcon(sheet.painter, u"x-octagon-fill"_s, place, sheet.palette.error);
+        else
+            paintGrade(sheet.painter, place, content.grade, sheet.palette);
+    }
+    if (content.onMap) {
+        const QRectF place = mapMarkArea(content);
+        left = place.left();
+        paintIcon(sheet.painter, u"bezier2"_s, sheet.box(left, place.top(), place.width(), place.height()),
+                  sheet.palette.ink2);
+    }
+    return left < textRight ? left - beforeCardMarks : textRight;
+}
+
+/// What an unfinished metric says in the place of its value, as the inspector says it.
+void paintUnfinished(const Sheet& sheet, double valueBase, double hintBase) {
+    const CardContent& content = sheet.content;
+    constexpr double iconSize = 12;
+    paintIcon(sheet.painter, u"info-circle"_s, sheet.box(textLeft, valueBase - 10.5, iconSize, iconSize),
+              sheet.palette.ink2);
+    const auto line = [&](double left, double base, const QString& words, TextRole role) {
+        sheet.text(left, base, words, fitted(words, role, sheet.k, (textRight - left) * sheet.k), sheet.palette.ink2);
+    };
+    line(textLeft + iconSize + 5, valueBase, tr("No value yet"), TextRole::row);
+    if (content.selected || content.hovered) // not on paper
+        line(textLeft, hintBase, tr("Type it with ="), TextRole::label);
 }
 
 double paintChange(const Sheet& sheet, double baseline) {
@@ -202,7 +222,7 @@ void paintSparkline(const Sheet& sheet) {
 void paintFull(const Sheet& sheet) {
     const CardContent& content = sheet.content;
     const double k = sheet.k;
-    const double nameRight = paintMark(sheet);
+    const double nameRight = paintMarks(sheet);
     const QFont nameFont = fontOf(TextRole::cardName, k);
     const QStringList lines =
         cardNameLines(content.name, nameFont, (nameRight - textLeft) * k, (textRight - textLeft) * k);
@@ -211,6 +231,8 @@ void paintFull(const Sheet& sheet) {
 
     constexpr double valueBase = 57;
     constexpr double rangeBase = 75;
+    if (content.unfinished && content.value.isEmpty())
+        return paintUnfinished(sheet, valueBase, rangeBase);
     const double changeLeft = paintChange(sheet, valueBase);
     if (content.value.isEmpty()) {
         sheet.text(textLeft, valueBase, u"…"_s, fontOf(TextRole::cardValue, k), sheet.palette.ink3);
@@ -238,19 +260,26 @@ void paintFull(const Sheet& sheet) {
     bool hasSparkline = !content.sparkline.line.isEmpty() && rangeWidth <= textRight - sparklineRoom - textLeft;
     const double besideValue = changeLeft - gap - (textLeft + valueWidth + gap);
     const double behindRange = (hasSparkline ? textRight - sparklineRoom : textRight) - textLeft - rangeWidth - gap;
+    const double unitBehind = textRight - textLeft - rangeWidth - gap; // where the sparkline gives way
     // A unit is never cut: it stands beside the value, or behind the range, or as its rate; where even that has no
-    // room it takes the place of the range, which the tool tip tells.
+    // room it stands behind the range in smaller texts.
     if (unitWidth <= besideValue) {
         sheet.text(textLeft + valueWidth + gap, valueBase, content.unit, unitFont, sheet.palette.ink2);
     } else if (unitWidth <= behindRange) {
         sheet.text(textLeft + rangeWidth + gap, rangeBase, content.unit, unitFont, sheet.palette.ink2);
     } else if (rateWidth > 0 && rateWidth <= besideValue) {
         sheet.text(textLeft + valueWidth + gap, valueBase, content.rate, unitFont, sheet.palette.ink2);
+    } else if (unitWidth <= unitBehind) {
+        hasSparkline = false;
+        sheet.text(textLeft + rangeWidth + gap, rangeBase, content.unit, unitFont, sheet.palette.ink2);
     } else {
-        hasSparkline = hasSparkline && unitWidth <= textRight - sparklineRoom - textLeft;
-        sheet.text(textLeft, rangeBase, content.unit,
-                   fitted(content.unit, TextRole::label, k, (textRight - textLeft) * k), sheet.palette.ink2);
-        return hasSparkline ? paintSparkline(sheet) : void();
+        hasSparkline = false;
+        const QString both = range + QChar(QChar::Nbsp) + content.unit;
+        rangeFont.setPointSizeF(fitted(both, TextRole::label, k, (textRight - textLeft - gap) * k).pointSizeF());
+        const double left = textLeft + sheet.width(range, rangeFont) + gap;
+        QFont smaller = rangeFont;
+        smaller.setItalic(false);
+        sheet.text(left, rangeBase, content.unit, smaller, sheet.palette.ink2);
     }
     sheet.text(textLeft, rangeBase, range, rangeFont, quiet);
     if (hasSparkline)
@@ -411,6 +440,13 @@ void paintCard(QPainter& painter, const QRectF& area, const CardContent& content
     if (content.folded > 0)
         paintFoldChip(sheet);
     painter.restore();
+}
+
+QRectF mapMarkArea(const CardContent& content) {
+    if (!content.onMap)
+        return {};
+    const double right = hasOwnMark(content) ? textRight - cardMarkSize - betweenCardMarks : textRight;
+    return {right - cardMarkSize, cardMarkTop, cardMarkSize, cardMarkSize};
 }
 
 QRectF cardPaintArea(const QRectF& area) {

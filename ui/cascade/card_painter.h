@@ -22,12 +22,11 @@ struct Sparkline {
 };
 
 struct CardContent {
-    enum class Mark { none, grade, process };
-
     QString name;
     Level level = Level::frontline;
-    QString value;  ///< "52.6"; empty while there is no result
-    QString unit;   ///< "h", "purchase/mo"
+    QString value;           ///< "52.6"; empty while there is no result
+    bool unfinished = false; ///< nothing is there yet that its value is to come from
+    QString unit;            ///< "h", "purchase/mo"
     QString rate;   ///< what is left of a unit that counts something, where it has no room: "/mo"; empty for others
     QString range;  ///< "48.7 to 64.8"; empty: "no range given"
     QString change; ///< "−12 %"; empty while there is nothing to compare
@@ -37,10 +36,10 @@ struct CardContent {
     double strength = 0; ///< 0 to 1, the size of the change, for the smallest form of the card
     double fill = 0;     ///< 0 to 1, how much of its largest change over the periods has come: the card fills with it
     double pulse = 1;    ///< of the ring as the change arrives, from 0; 1: at rest
-    Mark mark = Mark::none;
-    Grade grade = Grade::none;
-    int folded = 0;      ///< cards folded away below
-    int secondLinks = 0; ///< beside the primary one
+    Grade grade = Grade::none; ///< none: no mark of it
+    bool onMap = false;        ///< a process map is measured by it, or uses it
+    int folded = 0;            ///< cards folded away below
+    int secondLinks = 0;       ///< beside the primary one
     bool selected = false;
     bool hovered = false;
     bool dragged = false;
@@ -57,6 +56,9 @@ enum class CardDetail { full, brief, bar };
 /// texts stay 9 pt on screen.
 void paintCard(QPainter& painter, const QRectF& area, const CardContent& content, const Palette& palette,
                CardDetail detail = CardDetail::full, double zoom = 1);
+
+/// Returns where a card has the mark of its places on process maps, in a card of 168 x 84; null where it has none.
+[[nodiscard]] QRectF mapMarkArea(const CardContent& content);
 
 /// Returns what a card paints outside its own area, for repaints: ring, stub and chip.
 [[nodiscard]] QRectF cardPaintArea(const QRectF& area);

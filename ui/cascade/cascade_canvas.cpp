@@ -116,6 +116,9 @@ void CascadeCanvas::keyPressEvent(QKeyEvent* event) {
     const Qt::KeyboardModifiers held = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
     if (held == Qt::AltModifier && moveInTree(event->key(), event->modifiers()))
         return;
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (held == Qt::ControlModifier && enter)
+        return commands_->goToMap();
     switch (held ? 0 : event->key()) {
     case Qt::Key_Up:
         return walk(Direction::up, event->modifiers());

@@ -80,6 +80,7 @@ private:
     void begin(const QPoint& position);
     void dropGesture();
     void showGrip(const QPoint& position);
+    [[nodiscard]] bool isOnMapMark(const QPoint& position) const;
     void pan(const QPoint& position);
     void walk(Direction direction, Qt::KeyboardModifiers modifiers);
     bool moveInTree(int key, Qt::KeyboardModifiers modifiers);

@@ -77,10 +77,9 @@ void CascadeCanvas::begin(const QPoint& position) {
     if (document_.isReadOnly() && (card || grip_->isShown()))
         return;
     if (grip_->isShown()) {
-        gesture_ = std::make_unique<LinkGesture>(scene_, *grip_->grip(),
-                                                 [this](const MetricId& driver, const MetricId& metric) {
-                                                     commands_->askStrength(driver, metric);
-                                                 });
+        gesture_ = std::make_unique<LinkGesture>(
+            scene_, *grip_->grip(),
+            [this](const MetricId& driver, const MetricId& metric) { commands_->askStrength(driver, metric); });
         grip_->hide();
     } else if (card) {
         std::vector<MetricId> moved = commands_->metrics();
@@ -126,6 +125,8 @@ void CascadeCanvas::mouseReleaseEvent(QMouseEvent* event) {
             note_->hide();
             viewport()->unsetCursor();
             gesture->release();
+        } else if (event->modifiers() == Qt::NoModifier && isOnMapMark(event->pos())) {
+            commands_->goToMap(event->globalPosition().toPoint());
         } else if (grip_->isShown()) {
             select(event->pos(), event->modifiers());
         }
@@ -145,6 +146,11 @@ void CascadeCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
     select(event->pos(), Qt::NoModifier);
     if (!document_.selection().empty())
         emit inspectorWanted();
+}
+
+bool CascadeCanvas::isOnMapMark(const QPoint& position) const {
+    const auto* card = qgraphicsitem_cast<const MetricItem*>(itemAt(position));
+    return card && card->isOnMapMark(card->mapFromScene(mapToScene(position)), zoom());
 }
 
 void CascadeCanvas::leaveEvent(QEvent* event) {
@@ -169,7 +175,10 @@ void CascadeCanvas::showGrip(const QPoint& position) {
     grip_->show(grip);
     if (grip)
         viewport()->setCursor(Qt::CrossCursor);
-    else if (viewport()->cursor().shape() == Qt::CrossCursor)
+    else if (isOnMapMark(position))
+        viewport()->setCursor(Qt::PointingHandCursor);
+    else if (const auto shape = viewport()->cursor().shape();
+             shape == Qt::CrossCursor || shape == Qt::PointingHandCursor)
         viewport()->unsetCursor();
 }
 

@@ -36,7 +36,8 @@ CascadeContent::Reach reachOf(const Metric* before, const Metric* after) {
     reach.tree =
         before->parent != after->parent || before->level != after->level || before->position != after->position;
     reach.relations = before->name != after->name || before->source != after->source ||
-                      before->formula != after->formula || before->process != after->process;
+                      before->formula != after->formula || before->process != after->process ||
+                      lacksValue(*before) != lacksValue(*after);
     Metric was = *before; // its own numbers are on no card: results are
     was.estimate = after->estimate;
     was.drift = after->drift;
@@ -89,7 +90,9 @@ QString shortPeriods(const Settings& settings, int periods) {
 
 void CascadeContent::setModel(const Model& model) {
     model_ = model;
-    dependencies_ = tributary::dependencies(model);
+    const Names names(model);
+    dependencies_ = tributary::dependencies(model, names);
+    places_ = tributary::mapPlaces(model, names);
     const std::size_t count = dependencies_.metrics.size();
     indexOf_.clear();
     driven_.assign(count, {});
@@ -234,6 +237,7 @@ CardContent CascadeContent::card(const std::string& id, const CascadeView& view)
             return {};
         CardContent made = cardContent(*it, results(id), period_);
         made.faulty = faulty_.contains(id);
+        made.onMap = places_.contains(MetricId(id));
         const auto& targets = driven_[indexOf_.at(id)];
         made.secondLinks = static_cast<int>(std::count_if(targets.begin(), targets.end(), [&](std::size_t target) {
             return dependencies_.metrics[target] != it->parent;
@@ -372,7 +376,23 @@ QString CascadeContent::cardTip(const std::string& id) const {
 
 QString CascadeContent::cardWords(const std::string& id) const {
     const Metric* it = metric(id);
-    return it ? cardInWords(model_, *it, results(id), period_) : QString();
+    if (!it)
+        return {};
+    const QString words = cardInWords(model_, *it, results(id), period_);
+    return mapPlaces(id).empty() ? words : words + u". "_s + mapTip(id).replace(u'\n', u". "_s);
+}
+
+const std::vector<MapPlace>& CascadeContent::mapPlaces(const std::string& id) const {
+    static const std::vector<MapPlace> none;
+    const auto found = places_.find(MetricId(id));
+    return found == places_.end() ? none : found->second;
+}
+
+QString CascadeContent::mapTip(const std::string& id) const {
+    QStringList lines;
+    for (const MapPlace& place : mapPlaces(id))
+        lines << mapPlaceWords(model_, MetricId(id), place);
+    return lines.join(u'\n');
 }
 
 QString CascadeContent::linkTip(const std::string& driver) const {

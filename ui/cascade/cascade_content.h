@@ -7,11 +7,13 @@
 #include "core/insight/link_shares.h"
 #include "core/model/dependencies.h"
 #include "core/model/edit.h"
+#include "core/model/map_places.h"
 #include "ui/cascade/card_content.h"
 #include "ui/cascade/link_painter.h"
 #include "ui/cascade/tree_layout.h"
 
 #include <QSet>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -49,6 +51,8 @@ public:
     [[nodiscard]] const Model& model() const { return model_; }
     [[nodiscard]] const Dependencies& dependencies() const { return dependencies_; }
     [[nodiscard]] int period() const { return period_; }
+    /// Returns where a metric meets process maps.
+    [[nodiscard]] const std::vector<MapPlace>& mapPlaces(const std::string& id) const;
 
     /// Returns the tree as the layout sees it.
     [[nodiscard]] std::vector<TreeNode> nodes(const CascadeView& view) const;
@@ -61,6 +65,8 @@ public:
     /// Returns the relative change of a metric, without sign.
     [[nodiscard]] double changeOf(const std::string& id) const;
     [[nodiscard]] QString cardTip(const std::string& id) const;
+    /// Names the places of a metric on process maps, a line each.
+    [[nodiscard]] QString mapTip(const std::string& id) const;
     [[nodiscard]] QString cardWords(const std::string& id) const;
     [[nodiscard]] QString linkTip(const std::string& driver) const;
     /// Returns the links besides the tree that begin or end at a metric, as driver and target.
@@ -92,6 +98,7 @@ private:
 
     Model model_;
     Dependencies dependencies_;
+    std::map<MetricId, std::vector<MapPlace>> places_;
     std::unordered_map<std::string, std::size_t> indexOf_;
     std::vector<std::vector<std::size_t>> driven_;                 ///< the metrics that each drives
     std::vector<std::vector<std::size_t>> loopTargets_;            ///< of each driver: targets within a loop

@@ -5,6 +5,7 @@
 #include "ui/look/theme.h"
 
 #include <QGraphicsSceneHoverEvent>
+#include <QGraphicsView>
 #include <QPainter>
 #include <QPainterPathStroker>
 #include <QStyleOptionGraphicsItem>
@@ -20,6 +21,7 @@ constexpr double cardLayer = 2;
 constexpr double aroundLink = 24; ///< a wide line, its delay mark and time
 constexpr double easyToHit = 10;  ///< width of a link for the pointer
 constexpr double cornerOfRing = 6;
+constexpr double aroundMark = 2;
 const QRectF chipArea(cardWidth / 2 - 24, cardHeight, 48, 24);
 
 QRectF boundsOf(const QPolygonF& route) {
@@ -43,6 +45,13 @@ void MetricItem::setHidden(int cards) {
 QRectF MetricItem::card() const { return {0, 0, cardWidth, cardHeight}; }
 
 bool MetricItem::isOnChip(const QPointF& position) const { return hidden_ > 0 && chipArea.contains(position); }
+
+bool MetricItem::isOnMapMark(const QPointF& position, double zoom) const {
+    if (cardDetail(zoom) != CardDetail::full)
+        return false;
+    const QRectF mark = mapMarkArea(scene_.content().card(id_, scene_.view()));
+    return !mark.isNull() && mark.adjusted(-aroundMark, -aroundMark, aroundMark, aroundMark).contains(position);
+}
 
 QRectF MetricItem::boundingRect() const { return cardPaintArea(card()); }
 
@@ -77,6 +86,13 @@ void MetricItem::hoverEnterEvent(QGraphicsSceneHoverEvent*) {
     setToolTip(scene_.content().cardTip(id_));
     scene_.setHovered(id_);
     update();
+}
+
+void MetricItem::hoverMoveEvent(QGraphicsSceneHoverEvent* event) {
+    const double zoom = scene_.views().isEmpty() ? 1 : scene_.views().first()->transform().m11();
+    setToolTip(isOnMapMark(event->pos(), zoom)
+                   ? CascadeScene::tr("%1\nA click goes there (Ctrl+Enter)").arg(scene_.content().mapTip(id_))
+                   : scene_.content().cardTip(id_));
 }
 
 void MetricItem::hoverLeaveEvent(QGraphicsSceneHoverEvent*) {

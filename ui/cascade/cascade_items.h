@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QRectF card() const; ///< in the item's own coordinates
     /// Tells whether a point of the item is on its "+6" chip.
     [[nodiscard]] bool isOnChip(const QPointF& position) const;
+    /// Tells whether it is on the mark of its places on process maps, as the card is seen at `zoom`.
+    [[nodiscard]] bool isOnMapMark(const QPointF& position, double zoom) const;
 
     [[nodiscard]] int type() const override { return Type; }
     [[nodiscard]] QRectF boundingRect() const override;
@@ -38,6 +40,7 @@ public:
 
 protected:
     void hoverEnterEvent(QGraphicsSceneHoverEvent* event) override;
+    void hoverMoveEvent(QGraphicsSceneHoverEvent* event) override;
     void hoverLeaveEvent(QGraphicsSceneHoverEvent* event) override;
 
 private:

@@ -60,6 +60,7 @@ CascadePage::CascadePage(Document& document, QWidget* parent)
     makeMenu();
     connect(canvas_, &CascadeCanvas::inspectorWanted, this, &CascadePage::inspectorWanted);
     connect(canvas_, &CascadeCanvas::menuWanted, this, [this](const QPoint& at) { menu_->popup(at); });
+    connect(&canvas_->commands(), &CardCommands::placeWanted, this, &CascadePage::placeWanted);
     connect(time_, &TimeBar::playingChanged, canvas_, &CascadeCanvas::setPeriodAnnounced);
     connect(canvas_, &CascadeCanvas::namingEnded, this, &CascadePage::showState);
     connect(scene_, &CascadeScene::placed, this, &CascadePage::showState);
@@ -128,6 +129,7 @@ void CascadePage::makeMenu() {
     needOne_ << link;
     pin_ = add(tr("Pin"), {}, u"pin-angle-fill"_s, [this] { togglePin(); });
     headline_ = add(tr("Show beside the NPV"), {}, {}, [this] { toggleHeadline(); });
+    toMap_ = add(tr("Go to its place on a process map"), tr("Ctrl+Enter"), u"bezier2"_s, [&cards] { cards.goToMap(); });
     menu_->addSeparator();
 
     QMenu* level = menu_->addMenu(tr("Level"));
@@ -190,6 +192,8 @@ void CascadePage::enableCommands() {
     headline_->setText(std::ranges::find(headlines, headline) != headlines.end() ? tr("Take out from beside the NPV")
                                                                                  : tr("Show beside the NPV"));
     setCommandState(*headline_, count == 1 && editable, editable ? tr("select one metric first") : fixed);
+    setCommandState(*toMap_, !scene_->content().mapPlaces(selected).empty(),
+                    selected.empty() ? none : tr("it has no place on a process map"));
     const bool link = count == 0 && !document_.selection().empty();
     erase_->setText((count > 1 ? tr("Delete %1 metrics").arg(count)
                      : link    ? tr("Delete the link")

@@ -37,8 +37,9 @@ public:
     void fit();
 
 signals:
-    void inspectorWanted();   ///< what is selected is to be edited
-    void transitCaseWanted(); ///< from the empty page
+    void inspectorWanted();                ///< what is selected is to be edited
+    void transitCaseWanted();              ///< from the empty page
+    void placeWanted(const QString& path); ///< of a process map
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -74,6 +75,7 @@ private:
     QAction* eraseBranch_ = nullptr;
     QAction* pin_ = nullptr;
     QAction* headline_ = nullptr;
+    QAction* toMap_ = nullptr;
 };
 
 } // namespace tributary::ui

@@ -142,7 +142,7 @@ void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title
     words(textLeft, tr("evidence, A to D"));
     base += legendPitch;
     paintIcon(painter, u"bezier2"_s, QRectF(-2, base - 12, 16, 16), palette.ink2);
-    words(textLeft, tr("measured by a process"));
+    words(textLeft, tr("on a process map"));
     painter.restore();
 }
 

@@ -182,7 +182,7 @@ std::optional<std::string> CascadeScene::neighbour(Direction direction) const {
         double cost = sideways ? std::abs(dx) : std::abs(dy) + sidewaysCost * std::abs(dx);
         const Metric* metric = content_.model().metrics().find(MetricId(card.id));
         if (direction == Direction::down && metric && metric->parent.text == view_.selected)
-            cost -= width_ * sidewaysCost; // its own drivers come first
+            cost -= room_.width() * sidewaysCost; // its own drivers come first
         if (cost < least) {
             least = cost;
             best = &card;

@@ -36,13 +36,13 @@ public:
     [[nodiscard]] const CascadeView& view() const { return view_; }
     [[nodiscard]] const TreeLayout& layout() const { return layout_; }
 
-    /// Sets the width, in pixels at zoom 1, that the tree bends to.
-    void setLayoutWidth(double width, Moving moving = Moving::jump);
+    /// Sets the window, in pixels at zoom 1, that the tree bends to and its rows fill.
+    void setLayoutRoom(const QSizeF& room, Moving moving = Moving::jump);
     /// Takes what is in view.
     void setVisibleArea(const QRectF& area);
     /// Has what glides begin where it was seen before the view moved.
     void carryMotion(const QTransform& oldToNew);
-    /// Returns the tree as it would stand in another width.
+    /// Returns the tree as it would stand in another width, its rows as close as they can be.
     [[nodiscard]] TreeLayout arranged(double width) const;
 
     /// Returns the ids of all cards, those folded away too.
@@ -109,7 +109,7 @@ private:
     CascadeView view_;
     std::string selectedLink_;
     TreeLayout layout_;
-    double width_ = 1200;
+    QSizeF room_{1200, 0}; ///< that the tree is arranged for
     bool legend_ = true;
     std::optional<QPointF> legendAt_;
     QRectF visible_;

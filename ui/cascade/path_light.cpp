@@ -130,13 +130,14 @@ void paintPathLegend(QPainter& painter, const QRectF& area, const QString& metri
         painter.setPen(colour);
         QRectF used;
         painter.drawText(left, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, text, &used);
-        left.setTop(used.bottom() + 8);
+        left.setTop(used.bottom() + 6);
     };
-    paragraph(tr("%1: what one percent means").arg(metric), TextRole::labelStrong, palette.ink);
-    paragraph(tr("On a card above: how much it changes for +1 % here."), TextRole::label, palette.ink2);
-    paragraph(tr("On a card below: how much this one changes for +1 % there."), TextRole::label, palette.ink2);
-    paragraph(tr("Behind it P10 to P90, and the weakest evidence on the way. Ways multiply and add up."),
-              TextRole::label, palette.ink2);
+    const QFontMetricsF title(fontOf(TextRole::labelStrong));
+    paragraph(title.elidedText(metric, Qt::ElideRight, area.width()) + u'\n' + tr("what one percent means"),
+              TextRole::labelStrong, palette.ink);
+    paragraph(tr("Above: how much a card changes for +1 % here."), TextRole::label, palette.ink2);
+    paragraph(tr("Below: how much this one changes for +1 % there."), TextRole::label, palette.ink2);
+    paragraph(tr("Behind it: P10 to P90 and the weakest evidence on the way."), TextRole::label, palette.ink2);
     painter.restore();
 }
 

@@ -43,10 +43,10 @@ TreeLayout CascadeScene::arranged(double width) const {
     return TreeLayout::of(content_.nodes(view_), measures);
 }
 
-void CascadeScene::setLayoutWidth(double width, Moving moving) {
-    if (std::abs(width - width_) < 1)
+void CascadeScene::setLayoutRoom(const QSizeF& room, Moving moving) {
+    if (std::abs(room.width() - room_.width()) < 1 && std::abs(room.height() - room_.height()) < 1)
         return;
-    width_ = width;
+    room_ = room;
     place(Bends::free, moving);
 }
 
@@ -62,11 +62,12 @@ void CascadeScene::place(Bends bends, Moving moving) {
         motion_.endGlide();
     }
     TreeMeasures measures;
-    measures.width = width_;
+    measures.width = room_.width();
+    measures.height = room_.height();
     layout_ = TreeLayout::of(content_.nodes(view_), measures, bends == Bends::keep ? &layout_ : nullptr);
     setSceneRect(layout_.bounds());
     const QRectF bounds = layout_.bounds();
-    legendAt_ = legendPlace(layout_, bounds.united(QRectF(0, 0, width_, bounds.height())));
+    legendAt_ = legendPlace(layout_, bounds.united(QRectF(QPointF(), room_)));
     made_ = {};
     makeItems();
     showSecondLinks();

@@ -34,6 +34,7 @@ constexpr double grooveHeight = 6;
 constexpr double phaseHeight = 4;
 constexpr double sideMargin = 12;
 constexpr double handleRadius = 8;
+constexpr double aboveHandle = 12; ///< base of the words about phases, which the handle passes under
 
 int ticksOf(PeriodKind kind) {
     switch (kind) {
@@ -100,7 +101,7 @@ void TimeGroove::paintEvent(QPaintEvent*) {
     if (!words_.isEmpty()) {
         const QFontMetricsF metrics(painter.font());
         const double room = width() - phasesEnd - 20;
-        painter.drawText(QPointF(phasesEnd + 14, grooveY - 8), metrics.elidedText(words_, Qt::ElideRight, room));
+        painter.drawText(QPointF(phasesEnd + 14, grooveY - aboveHandle), metrics.elidedText(words_, Qt::ElideRight, room));
     }
 
     painter.setPen(QPen(palette.ink3, 1));

@@ -15,6 +15,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double stripHalf = 8; ///< kept free on both sides of a link that passes a row
 constexpr double gutter = 12;   ///< from a card's side to the link of a wrapped leaf
 constexpr int longestRun = 2;   ///< drivers in one row, each left of its parent
+constexpr int mostLeafRows = 4;
 constexpr int none = -1;
 
 /// Returns how far right `right` must move to stand clear of `left`.
@@ -83,19 +84,34 @@ TreeLayout TreeArranger::arrange(const TreeLayout* before) {
     if (place() <= room)
         return result();
     bendOnlyDrivers();
-    const int most = largestLeafGroup();
-    if (place() > room && most > 1) {
-        // The most columns of leaves that fit; if not even one does, two rows of leaves are all that is done.
-        int fits = 1;
-        int tooMany = most;
-        while (tooMany - fits > 1) {
-            bends_.columns = (fits + tooMany) / 2;
-            (place() <= room ? fits : tooMany) = bends_.columns;
-        }
-        bends_.columns = fits;
-        place();
-    }
+    if (place() > room)
+        wrapToFit(room);
     return result();
+}
+
+/// Wraps leaves into the fewest rows that fit, then into the most columns that do; if none do, two rows are all that is
+/// done.
+void TreeArranger::wrapToFit(double room) {
+    const int most = largestLeafGroup();
+    if (most < 2)
+        return;
+    bends_.columns = 1;
+    const int mostRows = std::min(most, mostLeafRows);
+    bool wrapped = place() <= room;
+    while (!wrapped && bends_.rows < mostRows) {
+        ++bends_.rows;
+        wrapped = place() <= room;
+    }
+    if (!wrapped)
+        bends_.rows = 2;
+    int fits = 1;
+    int tooMany = wrapped ? most : 2;
+    while (tooMany - fits > 1) {
+        bends_.columns = (fits + tooMany) / 2;
+        (place() <= room ? fits : tooMany) = bends_.columns;
+    }
+    bends_.columns = fits;
+    place();
 }
 
 void TreeArranger::findFamilies() {
@@ -283,11 +299,12 @@ void TreeArranger::wrapLeaves(int i) {
     for (const Level level : {Level::financial, Level::operating, Level::frontline}) {
         const auto leaves = leavesOf(i, level);
         const auto size = static_cast<int>(leaves.size());
-        const int across = std::max(bends_.columns, (size + 1) / 2);
+        const int across = std::max(bends_.columns, (size + bends_.rows - 1) / bends_.rows);
         for (int k = across; k < size; ++k) {
             Member& it = member(leaves[static_cast<std::size_t>(k)]);
             it.stand = Stand::wrapped;
-            ++it.bandRow;
+            it.stack = k / across;
+            it.bandRow += it.stack;
         }
     }
 }
@@ -313,29 +330,38 @@ TreeArranger::Contour TreeArranger::subtree(int i, std::vector<Contour>& contour
         join(outline, std::move(own), 0);
         return outline;
     }
-    // Drivers side by side; a wrapped leaf stands under one of the first row.
+    // Drivers side by side; wrapped leaves stand under those of the first row.
     std::vector<int> firstRow;
     std::array<std::vector<int>, 3> wrapped;
     for (const int driver : it.drivers)
         (member(driver).stand == Stand::wrapped ? wrapped[static_cast<std::size_t>(bandOf(node(driver).level))]
                                                 : firstRow)
             .push_back(driver);
+    const auto isLeaf = [this](int driver) { return member(driver).drivers.empty(); };
+    std::array<std::size_t, 3> leaves{}; // in the first row, by band
+    for (const int driver : firstRow)
+        leaves[static_cast<std::size_t>(bandOf(node(driver).level))] += isLeaf(driver) ? 1 : 0;
+    // Of each row the k-th stands under the k-th leaf of the first.
     std::array<std::size_t, 3> taken{};
+    std::vector<int> under;
     Contour outline;
     for (const int driver : firstRow) {
         Contour each = std::move(contours[index(driver)]);
         const auto band = static_cast<std::size_t>(bandOf(node(driver).level));
-        int under = none;
-        if (member(driver).drivers.empty() && taken[band] < wrapped[band].size()) {
-            under = wrapped[band][taken[band]++];
-            each.rows.insert(each.rows.begin(), self);
+        under.clear();
+        if (isLeaf(driver)) {
+            const std::size_t column = taken[band]++;
+            for (std::size_t k = column; k < wrapped[band].size(); k += leaves[band]) {
+                under.push_back(wrapped[band][k]);
+                each.rows.insert(each.rows.begin(), self);
+            }
         }
         for (int row = member(driver).row; row > it.trunkRow; --row)
             each.putOnTop({half - stripHalf, half + stripHalf});
         const double by = outline.rows.empty() ? 0 : clearance(outline, each, measures_.columnGap);
         member(driver).dx = by;
-        if (under != none)
-            member(under).dx = by;
+        for (const int leaf : under)
+            member(leaf).dx = by;
         join(outline, std::move(each), by);
     }
     const double middle = std::round((member(firstRow.front()).dx + member(firstRow.back()).dx) / 2);
@@ -348,20 +374,31 @@ TreeArranger::Contour TreeArranger::subtree(int i, std::vector<Contour>& contour
     return outline;
 }
 
+/// Moves the rows apart where the window is higher than the tree; a tree that was arranged before keeps its distances
+/// as long as there is room.
+void TreeArranger::spreadRows() {
+    const auto rows = static_cast<double>(firstRow_[3]);
+    const double height = rows * measures_.card.height() + (rows - 3) * measures_.rowGap + 3 * measures_.boundaryGap;
+    bends_.spread = std::clamp(std::floor((measures_.height - height) / rows), 0.0, bends_.spread);
+}
+
 TreeLayout TreeArranger::result() {
+    spreadRows();
+    const double rowGap = measures_.rowGap + bends_.spread;
+    const double boundaryGap = measures_.boundaryGap + bends_.spread;
     TreeLayout layout;
     layout.measures_ = measures_;
     layout.bends_ = bends_;
     const double height = measures_.card.height();
-    double y = bandMargin;
+    double y = bandMargin + bends_.spread / 2;
     for (std::size_t band = 0; band < 3; ++band) {
         layout.bands_[band].level = static_cast<Level>(band);
-        layout.bands_[band].top = band == 0 ? 0 : y - measures_.boundaryGap / 2;
+        layout.bands_[band].top = band == 0 ? 0 : y - boundaryGap / 2;
         for (int row = firstRow_[band]; row < firstRow_[band + 1]; ++row) {
             layout.rowTops_.push_back(y);
-            y += height + (row + 1 == firstRow_[band + 1] ? measures_.boundaryGap : measures_.rowGap);
+            y += height + (row + 1 == firstRow_[band + 1] ? boundaryGap : rowGap);
         }
-        layout.bands_[band].bottom = y - measures_.boundaryGap / 2;
+        layout.bands_[band].bottom = y - boundaryGap / 2;
     }
     layout.rows_.resize(layout.rowTops_.size());
     double right = measures_.left;
@@ -416,9 +453,9 @@ QPolygonF TreeArranger::route(const TreeLayout& layout, int i) const {
         const double side = rightwards ? from.right() : from.left();
         double x = rightwards ? side + gutter : side - gutter;
         points << QPointF(side, middle) << QPointF(x, middle);
-        if (it.row - 1 > member(it.parent).trunkRow) {
-            // Rows between are passed where the leaf above passes them.
-            const double above = layout.rowTops_[static_cast<std::size_t>(it.row - 1)] - measures_.trunk;
+        if (const int first = it.row - it.stack; first > member(it.parent).trunkRow) {
+            // Rows between are passed where the first leaf of the column passes them.
+            const double above = layout.rowTops_[static_cast<std::size_t>(first)] - measures_.trunk;
             points << QPointF(x, above) << QPointF(from.center().x(), above);
             x = from.center().x();
         }

@@ -27,6 +27,7 @@ private:
         int run = 0; ///< left-standing drivers before it in its row
         int bandRow = 0;
         int row = 0;
+        int stack = 0;    ///< of a wrapped leaf: how many rows under the first one
         int trunkRow = 0; ///< of its drivers
         int hidden = 0;
         double dx = 0; ///< from the parent's left edge, or from zero
@@ -39,7 +40,9 @@ private:
     double place();
     void assignRows();
     void bendOnlyDrivers();
+    void wrapToFit(double room);
     void wrapLeaves(int i);
+    void spreadRows();
     [[nodiscard]] bool isOnlyDriverInBand(int i) const;
     [[nodiscard]] std::vector<int> leavesOf(int i, Level level) const;
     [[nodiscard]] Contour subtree(int i, std::vector<Contour>& contours);

@@ -32,6 +32,7 @@ struct TreeNode {
 /// Measures of the layout, in pixels at zoom 1.
 struct TreeMeasures {
     double width = 1200; ///< of the window: the tree bends rather than pass it
+    double height = 0;   ///< of the window: the rows of a lower tree move apart, so that its bands fill it
     QSizeF card{168, 84};
     double columnGap = 34;
     double rowGap = 26;      ///< between rows of a band
@@ -40,11 +41,13 @@ struct TreeMeasures {
     double left = 42;        ///< kept free for the bands' labels
 };
 
-/// What a tree does to fit its width: only drivers stand below their parent instead of left of it where that makes no
-/// band taller, and leaf siblings wrap to a second row.
+/// What a tree does to fit its window: only drivers stand below their parent instead of left of it where that makes no
+/// band taller, leaf siblings wrap to further rows, and rows move apart.
 struct TreeBends {
     int columns = std::numeric_limits<int>::max(); ///< most leaves side by side
+    int rows = 2;                                  ///< most rows of them
     std::unordered_set<std::string> below;         ///< ids of only drivers
+    double spread = 30;                            ///< added to each gap between rows, as far as there is room
 };
 
 struct PlacedCard {

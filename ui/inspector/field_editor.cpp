@@ -194,6 +194,8 @@ FieldVerdict FieldEditor::verdict() const {
     if (pending_ || !applies())
         return {};
     FieldVerdict found = judged(document_, path());
+    if (found.words.isEmpty() && control_->isTyped() && text().isEmpty())
+        return askedFor(document_, path());
     if (found.range && spec_.formula)
         if (const auto text = kept())
             found.range = rangeWithNames(document_.model(), *text, *found.range);
@@ -203,8 +205,10 @@ FieldVerdict FieldEditor::verdict() const {
 void FieldEditor::showMessage() {
     FieldVerdict found = verdict();
     const std::string shown = fromQt(text());
-    // What was never typed yet is asked for, not found wrong, until the field was left.
-    if (found.state == FieldState::error && !error_ && !left_ && shown.empty() && control_->isTyped())
+    // What was never typed yet is asked for, not found wrong, until the field was left; of a metric its card says how
+    // much it is missed.
+    if (found.state == FieldState::error && !error_ && !left_ && shown.empty() && control_->isTyped() &&
+        entity_.kind != Metric::kind)
         found.state = FieldState::valid;
     setFieldState(*input(), found.state);
     message_->setColour(found.colour());

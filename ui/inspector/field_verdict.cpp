@@ -48,6 +48,13 @@ FieldVerdict judged(const Document& document, std::string_view path) {
     return {};
 }
 
+FieldVerdict askedFor(const Document& document, std::string_view path) {
+    for (const Problem& problem : document.problems())
+        if (problem.subject == path && problem.severity == Severity::note)
+            return {FieldState::valid, verdictOf(problem).words, std::nullopt};
+    return {};
+}
+
 Span spanIn(const std::string& text, const TextRange& range) {
     const auto characters = [&](size_t bytes) {
         return static_cast<int>(toQt(std::string_view(text).substr(0, std::min(bytes, text.size()))).size());

@@ -34,6 +34,8 @@ struct FieldVerdict {
 [[nodiscard]] FieldVerdict refused(const Error& error);
 /// The verdict of the model's problems on the field at `path`; valid and without words where there is none.
 [[nodiscard]] FieldVerdict judged(const Document& document, std::string_view path);
+/// What the model's notes ask for in an empty field at `path`; valid, and without words where they ask nothing.
+[[nodiscard]] FieldVerdict askedFor(const Document& document, std::string_view path);
 /// Says a problem.
 [[nodiscard]] FieldVerdict verdictOf(const Problem& problem);
 

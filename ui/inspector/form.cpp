@@ -162,6 +162,22 @@ void Form::note(std::function<QString(const Model&)> words) {
 
 PathRow* Form::row(std::string path, std::function<QString(const Model&)> words,
                    std::function<QString(const Model&)> remark) {
+    PathRow* row = makeRow(path, std::move(words), std::move(remark));
+    Document& document = host_.document;
+    QObject::connect(row, &PathRow::clicked, &document, [path, &document] { document.select(std::string_view(path)); });
+    return row;
+}
+
+PathRow* Form::placeRow(std::string path, std::function<QString(const Model&)> words,
+                        std::function<QString(const Model&)> remark) {
+    PathRow* row = makeRow(path, std::move(words), std::move(remark));
+    row->setIconName(u"bezier2"_s);
+    QObject::connect(row, &PathRow::clicked, row, [path, goTo = host_.goTo] { goTo(path); });
+    return row;
+}
+
+PathRow* Form::makeRow(std::string path, std::function<QString(const Model&)> words,
+                       std::function<QString(const Model&)> remark) {
     auto* row = new PathRow(layout_.parentWidget());
     row->setObjectName(toQt(path));
     addRow(row);
@@ -175,7 +191,6 @@ PathRow* Form::row(std::string path, std::function<QString(const Model&)> words,
     };
     read();
     onRefresh(read);
-    QObject::connect(row, &PathRow::clicked, &document, [path, &document] { document.select(std::string_view(path)); });
     return row;
 }
 

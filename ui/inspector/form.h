@@ -28,9 +28,10 @@ class PathRow;
 struct FormHost {
     Document& document;
     EntityRef entity;
-    std::vector<std::function<void()>> refreshers; ///< what reads the model again
-    std::set<std::string> open;                    ///< keys of the parts that are open
-    std::function<void()> laidOut;                 ///< fields were added: the order of tabs is to be set
+    std::vector<std::function<void()>> refreshers;  ///< what reads the model again
+    std::set<std::string> open;                     ///< keys of the parts that are open
+    std::function<void()> laidOut;                  ///< fields were added: the order of tabs is to be set
+    std::function<void(const std::string&)> goTo{}; ///< turns to the page that shows a path
 };
 
 /// The path of the first entity that an edit puts.
@@ -55,6 +56,9 @@ public:
     /// A row that selects `path` when it is chosen.
     PathRow* row(std::string path, std::function<QString(const Model&)> words,
                  std::function<QString(const Model&)> remark = {});
+    /// A row that turns to the page which shows `path`.
+    PathRow* placeRow(std::string path, std::function<QString(const Model&)> words,
+                      std::function<QString(const Model&)> remark = {});
     /// A list's command: what is chosen from `choices` becomes an edit.
     void adder(const QString& words, std::function<std::vector<Choice>(const Model&)> choices,
                std::function<Result<Edit>(const Model&, const std::string&)> write);
@@ -78,8 +82,8 @@ public:
     /// Collects what is added inside `fill` in a box that is there only while `shown` holds.
     void shownIf(std::function<bool(const Model&)> shown, const std::function<void(Form&)>& fill);
 
-    /// What is wrong with the entity as a whole, or with `part` of it that has no field of its own; what is wrong with a
-    /// field stands under it.
+    /// What is wrong with the entity as a whole, or with `part` of it that has no field of its own; what is wrong with
+    /// a field stands under it.
     void problems(const std::string& part = {});
 
     /// Evidence of an entity or part: grade, source, note.
@@ -88,6 +92,8 @@ public:
     void onRefresh(std::function<void()> refresh);
 
 private:
+    PathRow* makeRow(std::string path, std::function<QString(const Model&)> words,
+                     std::function<QString(const Model&)> remark);
     /// Adds a row of a list, close to the row before it.
     void addRow(QWidget* row);
     QPushButton* link(const QString& words);

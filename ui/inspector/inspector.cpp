@@ -223,7 +223,8 @@ void Inspector::rebuild() {
     shown_ = next;
     several_ = selectedTogether();
     structure_ = structureOf(document_.model(), shown_);
-    host_ = std::make_unique<FormHost>(FormHost{document_, shown_.value_or(EntityRef{}), {}, {}, {}});
+    const auto goTo = [this](const std::string& path) { emit placeWanted(toQt(path)); };
+    host_ = std::make_unique<FormHost>(FormHost{document_, shown_.value_or(EntityRef{}), {}, {}, {}, goTo});
     host_->open = open_[shown_ ? pathOf(*shown_) : std::string()];
     if (head_) {
         head_->hide();

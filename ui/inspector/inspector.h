@@ -35,11 +35,14 @@ public:
     /// Puts the focus on the first value of what is selected.
     void takeFocus();
 
-    /// Makes the quantity that is being edited a slider of the what-if ribbon, or takes it away from there; where none is,
-    /// the first of what is selected.
+    /// Makes the quantity that is being edited a slider of the what-if ribbon, or takes it away from there; where none
+    /// is, the first of what is selected.
     void togglePin();
 
     [[nodiscard]] QSize sizeHint() const override { return {303, 600}; }
+
+signals:
+    void placeWanted(const QString& path); ///< its page is to be shown, and it is to be selected there
 
 private:
     void showSelection();

@@ -2,6 +2,7 @@
 #include "core/formula/unit_check.h"
 #include "core/model/dependencies.h"
 #include "core/model/formula_names.h"
+#include "core/model/map_places.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
@@ -176,7 +177,8 @@ void fillSource(Form& form, const MetricId& id) {
 
 void fillRelations(Form& form, const MetricId& id) {
     const Model& model = form.model();
-    const Dependencies all = dependencies(model);
+    const Names names(model);
+    const Dependencies all = dependencies(model, names);
     const auto found = std::find(all.metrics.begin(), all.metrics.end(), id);
     if (found == all.metrics.end())
         return;
@@ -231,16 +233,28 @@ void fillRelations(Form& form, const MetricId& id) {
             row(all.metrics[other], id, all.metrics[other]);
             any = true;
         }
-    const Metric* metric = model.metrics().find(id);
-    if (metric->source == MetricSource::process && !metric->process.empty()) {
-        form.row("process/" + metric->process.text,
-                 [at = metric->process](const Model& now) {
-                     const Process* process = now.processes().find(at);
-                     return process ? toQt(process->name) : toQt(at.text);
-                 })
-            ->setIconName(u"bezier2"_s);
-        any = true;
-    }
+    const auto places = mapPlaces(model, names);
+    const auto placesOfIt = places.contains(id) ? places.at(id) : std::vector<MapPlace>();
+    const auto leadTo = [&form](const MapPlace& place) {
+        const auto map = [process = pathOf(EntityRef{Process::kind, place.process.text})](const Model& now) {
+            return toQt(readableName(now, process));
+        };
+        if (place.kind == MapPlace::Kind::measured)
+            form.placeRow(place.path, map);
+        else // what it is in the map comes first: the rest may have to be cut
+            form.placeRow(
+                place.path,
+                [map, at = place.path](const Model& now) {
+                    const QString whole = toQt(readableName(now, at)), before = map(now) + u": "_s;
+                    return whole.startsWith(before) ? whole.mid(before.size()) : whole;
+                },
+                map);
+    };
+    for (const MapPlace& place : placesOfIt)
+        if (place.kind == MapPlace::Kind::measured) {
+            leadTo(place);
+            any = true;
+        }
     for (const Scenario& scenario : model.scenarios())
         for (const Override& change : scenario.overrides)
             if (const auto site = findQuantity(model, change.path);
@@ -257,6 +271,13 @@ void fillRelations(Form& form, const MetricId& id) {
             }
     if (!any)
         form.note([](const Model&) { return tr("Nothing yet: it stays at its baseline."); });
+
+    if (std::ranges::find(placesOfIt, MapPlace::Kind::feeds, &MapPlace::kind) == placesOfIt.end())
+        return;
+    form.section(tr("Used by process maps"));
+    for (const MapPlace& place : placesOfIt)
+        if (place.kind == MapPlace::Kind::feeds)
+            leadTo(place);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formula/number.h"
 #include "core/model/dependencies.h"
+#include "core/model/map_places.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
@@ -176,7 +177,8 @@ std::string structureOf(const Model& model, const std::optional<EntityRef>& enti
         parts(model.correlations());
     } else if (entity->kind == Metric::kind) {
         const MetricId id(entity->id);
-        const Dependencies all = dependencies(model);
+        const Names names(model);
+        const Dependencies all = dependencies(model, names);
         for (size_t i = 0; i < all.metrics.size(); ++i)
             for (const Arc& arc : all.drivers[i])
                 if (all.metrics[arc.driver] == id || all.metrics[i] == id) {
@@ -190,8 +192,9 @@ std::string structureOf(const Model& model, const std::optional<EntityRef>& enti
             for (const Effect& effect : intervention.effects)
                 if (effect.target == pathOf(*entity))
                     add(intervention.id.text + "/" + effect.id.text);
-        if (const Metric* metric = model.metrics().find(id); metric && metric->source == MetricSource::process)
-            add(metric->process.text);
+        if (const auto places = mapPlaces(model, names); places.contains(id))
+            for (const MapPlace& place : places.at(id))
+                add(place.path);
     } else if (entity->kind == Link::kind) {
         if (const Link* link = model.links().find(LinkId(entity->id))) {
             add(link->driver.text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/month_panel.h"
 
+#include "core/model/dependencies.h"
 #include "ui/document.h"
 #include "ui/look/metric_change.h"
 #include "ui/look/number_words.h"
@@ -21,6 +22,9 @@ namespace {
 
 constexpr int firstBaseline = 14;
 constexpr int secondBaseline = 36;
+constexpr int linePitch = secondBaseline - firstBaseline;
+constexpr int underText = 6;
+constexpr double besideTitle = 12;
 constexpr double arrowWidth = 10;
 
 void paintArrow(QPainter& painter, const QPointF& from) {
@@ -34,7 +38,6 @@ void paintArrow(QPainter& painter, const QPointF& from) {
 
 MonthPanel::MonthPanel(Document& document, MetricId metric, QWidget* parent)
     : QWidget(parent), document_(document), metric_(std::move(metric)) {
-    setFixedHeight(secondBaseline + 6);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     refresh();
 }
@@ -42,6 +45,8 @@ MonthPanel::MonthPanel(Document& document, MetricId metric, QWidget* parent)
 void MonthPanel::refresh() {
     const Settings& settings = document_.model().settings();
     title_ = tr("At %1 %2").arg(toQt(name(settings.period))).arg(document_.period());
+    const Metric* typed = document_.model().metrics().find(metric_);
+    missing_ = typed && lacksValue(*typed) ? tr("No value yet") : tr("No results yet");
     before_.clear();
     after_.clear();
     range_.clear();
@@ -56,18 +61,39 @@ void MonthPanel::refresh() {
         const UnitWords words = unitWords(unit, std::max(std::abs(bau), std::abs(with.p50)));
         before_ = threeDigits(bau * words.factor);
         after_ = withUnit(threeDigits(with.p50 * words.factor), words.text);
-        range_ = rangeWords(with.p10, with.p90, unit);
+        const double size = std::max(std::abs(with.p5), std::abs(with.p95));
+        const bool varies = with.p95 - with.p5 > 1e-9 * size; // as on its card
+        range_ = varies ? rangeWords(with.p10, with.p90, unit) : tr("no range given");
         judgement_ = metricChange(*metric, document_.period()).judgement;
     }
     setAccessibleName(words());
     setToolTip(words());
+    fitHeight();
     update();
 }
 
 QString MonthPanel::words() const {
     if (before_.isEmpty())
-        return tr("%1: no results yet").arg(title_);
+        return title_ + u": "_s + missing_;
     return tr("%1: %2 as usual, %3 with the scenario; P10 to P90 %4").arg(title_, before_, after_, range_);
+}
+
+double MonthPanel::valuesWidth() const {
+    const QFontMetricsF strong(fontOf(TextRole::bodyStrong));
+    return strong.horizontalAdvance(before_) + 6 + arrowWidth + 6 + strong.horizontalAdvance(after_);
+}
+
+/// Values that have no room beside the title stand under it.
+bool MonthPanel::isTall() const {
+    const double title = QFontMetricsF(fontOf(TextRole::bodyStrong)).horizontalAdvance(title_);
+    return !before_.isEmpty() && title + besideTitle + valuesWidth() > width();
+}
+
+void MonthPanel::fitHeight() { setFixedHeight(secondBaseline + (isTall() ? linePitch : 0) + underText); }
+
+void MonthPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitHeight();
 }
 
 void MonthPanel::paintEvent(QPaintEvent*) {
@@ -79,31 +105,33 @@ void MonthPanel::paintEvent(QPaintEvent*) {
     painter.drawText(QPointF(0, firstBaseline), title_);
     if (before_.isEmpty()) {
         painter.setFont(fontOf(TextRole::row));
-        painter.setPen(palette.ink3);
-        painter.drawText(QPointF(0, secondBaseline), tr("No results yet"));
+        painter.setPen(palette.ink2);
+        painter.drawText(QPointF(0, secondBaseline), missing_);
         return;
     }
     const QFontMetricsF strong(fontOf(TextRole::bodyStrong));
     painter.setFont(fontOf(TextRole::bodyStrong));
     painter.setPen(judgement_ == Judgement::none ? palette.ink2 : judgementColour(palette, judgement_));
+    const int base = firstBaseline + (isTall() ? linePitch : 0);
+    const int rangeBase = base + linePitch;
     double x = width() - strong.horizontalAdvance(after_);
-    painter.drawText(QPointF(x, firstBaseline), after_);
+    painter.drawText(QPointF(x, base), after_);
     x -= arrowWidth + 6;
     QPen arrow = painter.pen();
     arrow.setWidthF(1.4);
     painter.setPen(arrow);
-    paintArrow(painter, QPointF(x, firstBaseline - 4.5));
+    paintArrow(painter, QPointF(x, base - 4.5));
     x -= 6 + strong.horizontalAdvance(before_);
-    painter.drawText(QPointF(x, firstBaseline), before_);
+    painter.drawText(QPointF(x, base), before_);
     painter.setFont(fontOf(TextRole::row));
     painter.setPen(palette.ink2);
     const QFontMetricsF row(fontOf(TextRole::row));
     const double room = width() - row.horizontalAdvance(range_) - 12;
     const QString label = tr("P10 to P90, with it");
-    painter.drawText(QPointF(0, secondBaseline), row.horizontalAdvance(label) <= room
-                                                     ? label
-                                                     : row.elidedText(tr("P10 to P90"), Qt::ElideRight, room));
-    painter.drawText(QPointF(width() - row.horizontalAdvance(range_), secondBaseline), range_);
+    painter.drawText(QPointF(0, rangeBase), row.horizontalAdvance(label) <= room
+                                                ? label
+                                                : row.elidedText(tr("P10 to P90"), Qt::ElideRight, room));
+    painter.drawText(QPointF(width() - row.horizontalAdvance(range_), rangeBase), range_);
 }
 
 } // namespace tributary::ui

@@ -24,12 +24,18 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    [[nodiscard]] double valuesWidth() const;
+    [[nodiscard]] bool isTall() const;
+    void fitHeight();
+
     Document& document_;
     MetricId metric_;
     QString title_;
-    QString before_; ///< empty where there are no results
+    QString missing_; ///< why there are no results
+    QString before_;  ///< empty where there are none
     QString after_;
     QString range_;
     Judgement judgement_ = Judgement::none;

@@ -12,6 +12,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+#include <algorithm>
 
 namespace tributary::ui {
 
@@ -34,7 +35,7 @@ Banner::Banner(QWidget* parent)
     close_->setAccessibleName(tr("Close the message"));
     close_->setToolTip(close_->accessibleName());
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16 + iconSize + 10, 4, 8, 5);
+    row->setContentsMargins(16 + iconSize + 10, 1, 8, 0);
     row->setSpacing(16);
     row->addWidget(words_, 1);
     row->addWidget(action_);
@@ -42,6 +43,22 @@ Banner::Banner(QWidget* parent)
     connect(action_, &QPushButton::clicked, this, &Banner::acted);
     connect(close_, &QToolButton::clicked, this, &Banner::closed);
     hide();
+}
+
+/// Over the lower edge of the parent, as high as its words need.
+void Banner::place() {
+    const QSize room = parentWidget()->size();
+    layout()->activate();
+    const int wanted = layout()->totalHeightForWidth(room.width());
+    const int height = std::min(std::max(wanted, minimumSizeHint().height()), room.height());
+    setGeometry(0, room.height() - height, room.width(), height);
+    raise();
+}
+
+bool Banner::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
+        place();
+    return QWidget::eventFilter(watched, event);
 }
 
 void Banner::show(Tone tone, const QString& text, const QString& action) {
@@ -52,7 +69,9 @@ void Banner::show(Tone tone, const QString& text, const QString& action) {
     action_->setVisible(!action.isEmpty());
     const bool said = isVisibleTo(parentWidget()) && accessibleDescription() == text;
     setAccessibleDescription(text);
+    parentWidget()->installEventFilter(this);
     setVisible(true);
+    place();
     update();
     if (said)
         return;
@@ -66,7 +85,7 @@ void Banner::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
     painter.fillRect(rect(), tone_ == Tone::warning ? palette.warningSoft : palette.surface);
-    painter.fillRect(QRect(0, height() - 1, width(), 1), palette.rule);
+    painter.fillRect(QRect(0, 0, width(), 1), palette.rule);
     struct Sign {
         QString icon;
         QColor colour;
@@ -75,7 +94,7 @@ void Banner::paintEvent(QPaintEvent*) {
                       : tone_ == Tone::warning ? Sign{u"exclamation-triangle-fill"_s, palette.warning}
                                                : Sign{u"info-circle"_s, palette.ink2};
     if (tone_ == Tone::error)
-        painter.fillRect(QRect(0, 0, 3, height() - 1), palette.error);
+        painter.fillRect(QRect(0, 1, 3, height() - 1), palette.error);
     paintIcon(painter, sign.icon, QRectF(16, (height() - iconSize) / 2.0, iconSize, iconSize), sign.colour);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Banner: one line under the top bar for what a person must know now: a refusal, a file that cannot be written. Stays
-// out of the way of the work: never a box.
+// Banner: a line for what a person must know now: a refusal, a file that cannot be written. It lies over the lower edge
+// of its parent and moves nothing: never a box.
 #pragma once
 
 #include <QWidget>
@@ -27,8 +27,11 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void place();
+
     Tone tone_ = Tone::warning;
     QLabel* words_;
     QPushButton* action_;

@@ -19,8 +19,8 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStyle>
-#include <QTextLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace tributary::ui {
 
@@ -29,31 +29,52 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int pageMargin = 28;
-constexpr int columnWidth = 560;
-constexpr int cardPadding = 16;
+constexpr int choiceGap = 12;
+constexpr int mostChoiceColumns = 3;
+constexpr int choicePadding = 16;
+constexpr int choiceTop = 16;
+constexpr int choiceIcon = 20;
+constexpr int choiceTextLeft = choicePadding + choiceIcon + 12;
+constexpr int underChoiceName = 3;
 
-/// A choice with a name and a line or more about it.
-class Choice : public QAbstractButton {
+QLabel* words(const QString& text, TextRole role, QWidget* parent) {
+    auto* label = new QLabel(text, parent);
+    label->setFont(fontOf(role));
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+} // namespace
+
+/// A choice with a name and a line about it; where the line has no room it wraps.
+class StartChoice : public QAbstractButton {
 public:
-    Choice(QString icon, const QString& name, QString about, QWidget* parent)
+    StartChoice(QString icon, const QString& name, QString about, QWidget* parent)
         : QAbstractButton(parent), icon_(std::move(icon)), about_(std::move(about)) {
         setText(name);
         setAccessibleName(name);
         setAccessibleDescription(about_);
+        setToolTip(name + u'\n' + about_);
         setFocusPolicy(Qt::StrongFocus);
         setAttribute(Qt::WA_Hover);
         setCursor(Qt::PointingHandCursor);
-        QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Minimum);
         policy.setHeightForWidth(true);
         setSizePolicy(policy);
     }
 
-    [[nodiscard]] QSize sizeHint() const override { return {columnWidth, heightForWidth(columnWidth)}; }
+    /// The width at which all that it says stands on one line each.
+    [[nodiscard]] int wantedWidth() const {
+        const int name = QFontMetrics(fontOf(TextRole::section)).horizontalAdvance(text());
+        const int about = QFontMetrics(fontOf(TextRole::row)).horizontalAdvance(about_);
+        return choiceTextLeft + std::max(name, about) + 1 + choicePadding;
+    }
+    [[nodiscard]] QSize sizeHint() const override { return {wantedWidth(), heightForWidth(wantedWidth())}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, 0}; }
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override {
-        const QFontMetrics metrics(fontOf(TextRole::label));
-        const int textWidth = width - textLeft - cardPadding;
-        return 12 + 20 + metrics.boundingRect(QRect(0, 0, textWidth, 1000), Qt::TextWordWrap, about_).height() + 12;
+        return choiceTop + nameHeight() + underChoiceName + aboutArea(width).height() + choiceTop;
     }
 
 protected:
@@ -69,34 +90,70 @@ protected:
         painter.setPen(QPen(underMouse() || hasFocus() ? palette.ink3 : palette.rule, 1));
         painter.setBrush(isDown() ? palette.sunken : palette.surface);
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
-        paintIcon(painter, icon_, QRectF(cardPadding, 14, 16, 16), palette.ink2);
-        const int width = this->width() - textLeft - cardPadding;
-        painter.setFont(fontOf(TextRole::bodyStrong));
+        paintIcon(painter, icon_, QRectF(choicePadding, choiceTop, choiceIcon, choiceIcon), palette.ink2);
+        const int width = this->width() - choiceTextLeft - choicePadding;
+        painter.setFont(fontOf(TextRole::section));
         painter.setPen(palette.ink);
-        painter.drawText(QRect(textLeft, 12, width, 20), Qt::AlignVCenter | Qt::AlignLeft,
+        painter.drawText(QRect(choiceTextLeft, choiceTop, width, nameHeight()), Qt::AlignVCenter | Qt::AlignLeft,
                          painter.fontMetrics().elidedText(text(), Qt::ElideRight, width));
-        painter.setFont(fontOf(TextRole::label));
+        painter.setFont(fontOf(TextRole::row));
         painter.setPen(palette.ink2);
-        painter.drawText(QRect(textLeft, 32, width, height() - 32), Qt::TextWordWrap | Qt::AlignLeft, about_);
+        painter.drawText(aboutArea(this->width()), Qt::TextWordWrap | Qt::TextWrapAnywhere | Qt::AlignLeft, about_);
     }
 
 private:
-    static constexpr int textLeft = cardPadding + 16 + 12;
+    static int nameHeight() { return QFontMetrics(fontOf(TextRole::section)).height(); }
+    [[nodiscard]] QRect aboutArea(int width) const {
+        const QRect room(choiceTextLeft, choiceTop + nameHeight() + underChoiceName,
+                         std::max(1, width - choiceTextLeft - choicePadding), QWIDGETSIZE_MAX);
+        const QFontMetrics metrics(fontOf(TextRole::row));
+        return {
+            room.topLeft(),
+            QSize(room.width(), metrics.boundingRect(room, Qt::TextWordWrap | Qt::TextWrapAnywhere, about_).height())};
+    }
+
     QString icon_;
     QString about_;
 };
 
-QLabel* words(const QString& text, TextRole role, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setFont(fontOf(role));
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
+/// Choices in columns of the same width.
+class ChoiceGrid : public QWidget {
+public:
+    explicit ChoiceGrid(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
+        grid_->setContentsMargins(0, 0, 0, 0);
+        grid_->setSpacing(choiceGap);
+    }
 
-} // namespace
+    void add(StartChoice* choice) { choices_ << choice; }
+    void clear() {
+        qDeleteAll(choices_);
+        choices_.clear();
+    }
+    [[nodiscard]] int wantedWidth() const {
+        int widest = 0;
+        for (const StartChoice* choice : choices_)
+            widest = std::max(widest, choice->wantedWidth());
+        return widest;
+    }
+    void arrange(int columns) {
+        while (QLayoutItem* item = grid_->takeAt(0))
+            delete item;
+        for (int column = 0; column < mostChoiceColumns; ++column)
+            grid_->setColumnStretch(column, column < columns ? 1 : 0);
+        for (int i = 0; i < choices_.size(); ++i)
+            grid_->addWidget(choices_[i], i / columns, i % columns);
+        for (int column = static_cast<int>(choices_.size()); column < columns; ++column) // a row that is not full
+            grid_->addItem(new QSpacerItem(0, 0, QSizePolicy::Ignored), 0, column);
+    }
 
-StartPage::StartPage(QWidget* parent) : QWidget(parent), recentPart_(new QWidget(this)) {
+private:
+    QGridLayout* grid_;
+    QList<StartChoice*> choices_;
+};
+
+StartPage::StartPage(QWidget* parent)
+    : QWidget(parent), cases_(new ChoiceGrid(this)), recentPart_(new QWidget(this)),
+      recent_(new ChoiceGrid(recentPart_)) {
     setAccessibleName(tr("Start"));
     auto* column = new QVBoxLayout;
     column->setSpacing(8);
@@ -110,10 +167,12 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recentPart_(new QWidget
     column->addWidget(
         words(tr("Their numbers are illustrative, and each says what it rests on."), TextRole::label, this));
     for (const Template& item : templates()) {
-        auto* choice = new Choice(u"diagram-3"_s, toQt(item.name), toQt(item.description), this);
+        auto* choice = new StartChoice(u"diagram-3"_s, toQt(item.name), toQt(item.description), cases_);
         connect(choice, &QAbstractButton::clicked, this, [this, id = toQt(item.id)] { emit templateChosen(id); });
-        column->addWidget(choice);
+        cases_->add(choice);
     }
+    column->addSpacing(4);
+    column->addWidget(cases_);
 
     auto* ways = new QHBoxLayout;
     auto* empty = new QPushButton(tr("New empty model"), this);
@@ -133,20 +192,20 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recentPart_(new QWidget
     connect(empty, &QPushButton::clicked, this, &StartPage::emptyChosen);
     connect(open, &QPushButton::clicked, this, &StartPage::openChosen);
 
-    recent_ = new QVBoxLayout(recentPart_);
-    recent_->setContentsMargins(0, 24, 0, 0);
-    recent_->setSpacing(8);
+    auto* recent = new QVBoxLayout(recentPart_);
+    recent->setContentsMargins(0, 24, 0, 0);
+    recent->setSpacing(12);
+    recent->addWidget(words(tr("Opened last"), TextRole::section, recentPart_));
+    recent->addWidget(recent_);
     column->addWidget(recentPart_);
     column->addStretch();
 
     auto* inner = new QWidget(this);
     inner->setLayout(column);
-    inner->setMaximumWidth(columnWidth + 2 * pageMargin);
     column->setContentsMargins(pageMargin, pageMargin, pageMargin, pageMargin);
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
-    scroll->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setAccessibleName(tr("Ways to begin"));
     scroll->setWidget(inner);
@@ -157,22 +216,30 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recentPart_(new QWidget
 }
 
 void StartPage::refresh() {
-    while (QLayoutItem* item = recent_->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    recent_->clear();
     const QStringList files = recentFiles();
     recentPart_->setVisible(!files.isEmpty());
-    if (files.isEmpty())
-        return;
-    recent_->addWidget(words(tr("Opened last"), TextRole::section, recentPart_));
     for (const QString& path : files) {
         const QFileInfo file(path);
-        auto* choice = new Choice(u"file-earmark-text"_s, file.completeBaseName(),
-                                  QDir::toNativeSeparators(file.absolutePath()), recentPart_);
+        auto* choice = new StartChoice(u"file-earmark-text"_s, file.completeBaseName(),
+                                       QDir::toNativeSeparators(file.absolutePath()), recent_);
         connect(choice, &QAbstractButton::clicked, this, [this, path] { emit fileChosen(path); });
-        recent_->addWidget(choice);
+        recent_->add(choice);
     }
+    arrange();
+}
+
+/// As many columns as leave the line about each case whole; files stand in the same columns.
+void StartPage::arrange() {
+    const int room = width() - 2 * pageMargin - style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const int columns = std::clamp((room + choiceGap) / (cases_->wantedWidth() + choiceGap), 1, mostChoiceColumns);
+    cases_->arrange(columns);
+    recent_->arrange(columns);
+}
+
+void StartPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void StartPage::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), currentPalette().paper); }

@@ -5,9 +5,9 @@
 
 #include <QWidget>
 
-class QVBoxLayout;
-
 namespace tributary::ui {
+
+class ChoiceGrid;
 
 class StartPage : public QWidget {
     Q_OBJECT
@@ -25,10 +25,14 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QVBoxLayout* recent_;
+    void arrange();
+
+    ChoiceGrid* cases_;
     QWidget* recentPart_;
+    ChoiceGrid* recent_;
 };
 
 } // namespace tributary::ui

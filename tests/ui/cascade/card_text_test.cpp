@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The texts of a card against their boxes: whatever names, units and numbers come, at every size.
+#include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/card_painter.h"
 #include "ui/look/theme.h"
 
@@ -9,10 +10,13 @@
 #include <QPaintEngine>
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 using namespace tributary;
 using namespace tributary::ui;
+using tributary::test::need;
+using tributary::test::Shown;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -94,7 +98,7 @@ public:
         return numbers[upTo(static_cast<int>(numbers.size()) - 1)];
     }
     QString unit() {
-        static const QStringList units{QString(), u"h"_s, u"M$/y"_s, u"mile/bus/year"_s, u"emergency_purchases/mo"_s, u"%"_s};
+        static const QStringList units{QString(), u"h"_s, u"M$/y"_s, u"workday"_s, u"mile/bus/year"_s, u"emergency_purchases/mo"_s, u"%"_s};
         return units[upTo(static_cast<int>(units.size()) - 1)];
     }
 
@@ -117,8 +121,8 @@ CardContent randomCard(Random& random) {
     card.fill = random.upTo(100) / 100.0;
     for (int i = 0; i < 20; ++i)
         card.sparkline.line.append(i / 20.0);
-    card.mark = random.upTo(1) == 0 ? CardContent::Mark::grade : CardContent::Mark::none;
-    card.grade = Grade::c;
+    card.grade = random.upTo(1) == 0 ? Grade::c : Grade::none;
+    card.onMap = random.upTo(1) == 0;
     return card;
 }
 
@@ -140,6 +144,8 @@ TEST_CASE("no text of a card leaves it or runs into another one, at any size, wh
                 return std::ranges::any_of(recorder.texts(), [&](const DrawnText& each) { return each.text == words; });
             };
             CHECK((card.unit.isEmpty() || isWritten(card.unit) || isWritten(card.rate)));
+            CHECK((card.range.isEmpty() || isWritten(card.range)));
+            CHECK_FALSE((card.range.isEmpty() && !isWritten(u"no range given"_s)));
             for (const DrawnText& each : recorder.texts()) {
                 INFO(each.text.toStdString() << " of \"" << card.name.toStdString() << "\", " << card.value.toStdString()
                                              << " at " << size);
@@ -149,6 +155,36 @@ TEST_CASE("no text of a card leaves it or runs into another one, at any size, wh
                         INFO("beside " << other.text.toStdString());
                         CHECK_FALSE(each.box.adjusted(0.5, 0.5, -0.5, -0.5).intersects(other.box));
                     }
+            }
+        }
+    }
+}
+
+TEST_CASE("every card of every built-in case shows its value, its unit, and its range where its trials differ") {
+    for (const Template& each : templates()) {
+        Shown shown(need(modelFromTemplate(each.id)));
+        shown.run();
+        for (const int period : {1, 24, 60}) {
+            shown.document.setPeriod(period);
+            for (const MetricResults& results : shown.document.sampled()->metrics) {
+                const Summary& with = results.with[static_cast<std::size_t>(period - 1)];
+                const CardContent card = shown.page.scene().content().card(results.id.text, {});
+                INFO(each.id << ", " << card.name.toStdString() << " at " << period);
+                TextRecorder recorder;
+                QPainter painter(&recorder);
+                paintCard(painter, QRectF(0, 0, cardWidth, cardHeight), card, Palette::light());
+                painter.end();
+                QStringList written;
+                for (const DrawnText& text : recorder.texts())
+                    written << text.text;
+                INFO(written.join(u" | "_s).toStdString());
+                CHECK(written.contains(card.value));
+                CHECK(results.unit.empty() == card.unit.isEmpty());
+                CHECK((card.unit.isEmpty() || written.contains(card.unit) || written.contains(card.rate)));
+                const bool varies = with.p95 - with.p5 > 1e-9 * std::max(std::abs(with.p5), std::abs(with.p95));
+                CHECK(written.contains(u"no range given"_s) == !varies);
+                CHECK(varies == !card.range.isEmpty());
+                CHECK((!varies || written.contains(card.range)));
             }
         }
     }

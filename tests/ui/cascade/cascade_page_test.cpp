@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/edits.h"
+#include "core/model/map_edits.h"
+#include "core/model/validate.h"
 #include "tests/builders.h"
 #include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/cascade_canvas.h"
@@ -14,6 +16,7 @@
 #include <catch2/catch.hpp>
 
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -26,6 +29,7 @@
 
 using namespace tributary;
 using namespace tributary::ui;
+using tributary::test::need;
 using tributary::test::Shown;
 using tributary::test::transit;
 using namespace Qt::Literals::StringLiterals;
@@ -285,7 +289,10 @@ TEST_CASE("cards tell the results of the period: median, range and change agains
     CHECK(card.pointing == Pointing::down);
     CHECK(content.card("L1", {}).change == u"no change"_s);
     CHECK(content.card("L1", {}).judgement == Judgement::none);
-    CHECK(content.card("O3", {}).mark == CardContent::Mark::process);
+    CHECK(content.card("O3", {}).onMap);
+    CHECK(content.card("O3", {}).grade == Grade::none);
+    CHECK(content.card("L2", {}).onMap); // the map takes its time from it
+    CHECK_FALSE(content.card("F1", {}).onMap);
     shown.document.setPeriod(1);
     CHECK(content.card("L2", {}).change != card.change);
 }
@@ -366,6 +373,118 @@ TEST_CASE("a model without metrics says how to begin, and its first metric is ty
     CHECK_FALSE(first->isVisible());
     REQUIRE(shown.document.undo());
     CHECK(first->isVisible());
+}
+
+TEST_CASE("the mark of a card leads to its place on a process map, by a click and by the keyboard") {
+    Shown shown(transit());
+    QSignalSpy wanted(&shown.page, &CascadePage::placeWanted);
+    CascadeCanvas& canvas = shown.page.canvas();
+    const auto markOf = [&](const std::string& id) {
+        const QRectF mark = mapMarkArea(shown.page.scene().content().card(id, {}));
+        REQUIRE_FALSE(mark.isNull());
+        return canvas.mapFromScene(shown.page.scene().cardArea(id)->topLeft() + mark.center());
+    };
+    // Restore cycle time measures the map: one place.
+    const QPoint mark = markOf("O3");
+    QTest::mouseMove(canvas.viewport(), mark);
+    CHECK(canvas.viewport()->cursor().shape() == Qt::PointingHandCursor);
+    QTest::mouseClick(canvas.viewport(), Qt::LeftButton, {}, mark);
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted.takeFirst().front().toString() == u"process/restore"_s);
+    CHECK(shown.document.selection() == "metric/O3");
+    QTest::keyClick(&canvas, Qt::Key_Return, Qt::ControlModifier);
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted.takeFirst().front().toString() == u"process/restore"_s);
+    // A click beside it only selects.
+    shown.click("O3");
+    CHECK(wanted.isEmpty());
+
+    // What several parameters take is asked which.
+    const auto& places = shown.page.scene().content().mapPlaces("L4");
+    REQUIRE(places.size() > 1);
+    QTest::mouseClick(canvas.viewport(), Qt::LeftButton, {}, markOf("L4"));
+    CHECK(wanted.isEmpty());
+    auto* offered = canvas.findChild<QMenu*>(u"mapPlaces"_s);
+    REQUIRE(offered);
+    REQUIRE(offered->isVisible());
+    REQUIRE(offered->actions().size() == static_cast<qsizetype>(places.size()));
+    CHECK(offered->actions().first()->text().contains(u"Parts staff search"_s));
+    QTest::keyClick(offered, Qt::Key_Down);
+    QTest::keyClick(offered, Qt::Key_Return);
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted.takeFirst().front().toString() == toQt(places[1].path));
+
+    shown.document.select(EntityRef{Metric::kind, "F1"});
+    QTest::keyClick(&canvas, Qt::Key_Return, Qt::ControlModifier);
+    CHECK(wanted.isEmpty());
+    CHECK(canvas.noted().contains(u"no place"_s));
+}
+
+TEST_CASE("a parameter that is tracked as a metric gives its card the mark, and undo takes it away") {
+    Shown shown(transit());
+    REQUIRE(shown.document.apply(trackParameter(shown.document.model(), "process/restore/task/T3/touch")));
+    const auto& metrics = shown.document.model().metrics();
+    const auto made = std::find_if(metrics.begin(), metrics.end(), [](const Metric& metric) {
+        return metric.estimate && metric.estimate->text() == "2 hour";
+    });
+    REQUIRE(made != metrics.end());
+    const std::string id = made->id.text;
+    CHECK(shown.page.scene().content().card(id, {}).onMap);
+    CHECK(shown.page.scene().content().mapTip(id).contains(u"Diagnose"_s));
+    CHECK(shown.page.scene().content().cardWords(id).contains(u"Diagnose"_s));
+    REQUIRE(shown.document.undo());
+    CHECK(shown.page.scene().content().mapPlaces(id).empty());
+}
+
+TEST_CASE("a metric without a value says so on its card, and is no error until something asks for it") {
+    Shown shown(transit());
+    shown.click("L2");
+    shown.key(Qt::Key_Tab);
+    NameField& field = shown.page.canvas().nameField();
+    QTest::keyClicks(field.field(), u"Calls"_s);
+    QTest::keyClick(field.field(), Qt::Key_Return);
+    const std::string calls = shown.document.selectedEntity()->id;
+    shown.document.setProblems(validate(shown.document.model()));
+    const auto card = [&] { return shown.page.scene().content().card(calls, {}); };
+    CHECK(card().unfinished);
+    CHECK_FALSE(card().faulty);
+    CHECK(shown.page.scene().content().cardTip(calls).contains(u"No value yet"_s));
+    REQUIRE(shown.document.apply(
+        setField(shown.document.model(), {Metric::kind, "O4"}, "formula", "O2 * O3 * [Calls] * 1 bus/breakdown")));
+    shown.document.setProblems(validate(shown.document.model()));
+    CHECK(card().faulty);
+    shown.key(Qt::Key_Equal);
+    QTest::keyClicks(field.field(), u"3"_s);
+    QTest::keyClick(field.field(), Qt::Key_Return);
+    shown.document.setProblems(validate(shown.document.model()));
+    CHECK_FALSE(card().unfinished);
+    CHECK_FALSE(card().faulty);
+}
+
+TEST_CASE("a fitted tree fills its window: rows move apart, and stay where they are as cards are added to them") {
+    for (const char* id : {"service-desk", "transit", "special-terms", "failed-test"}) {
+        INFO(id);
+        Shown shown(need(modelFromTemplate(id)));
+        const CascadeCanvas& canvas = shown.page.canvas();
+        const TreeLayout& layout = shown.page.scene().layout();
+        const double height = layout.bounds().height() * canvas.zoom();
+        CHECK(canvas.zoom() >= 0.7);
+        CHECK(height <= canvas.viewport()->height() + 1);
+        const bool isSpread = layout.bends().spread > 29; // as far as rows go apart
+        CHECK((isSpread || height > 0.93 * canvas.viewport()->height()));
+        if (std::string(id) != "transit")
+            continue;
+        // A leaf in a row that is there moves no row.
+        const double top = layout.card("L2")->area.top();
+        const double zoom = canvas.zoom();
+        REQUIRE(shown.document.apply(addMetric(shown.document.model(), [] {
+            Metric metric = tributary::test::metric("", "One more", Level::frontline, "hour", "3");
+            metric.parent = MetricId("O1");
+            return metric;
+        }())));
+        CHECK(canvas.zoom() == Approx(zoom));
+        CHECK(layout.card("L2")->area.top() == Approx(top));
+    }
 }
 
 TEST_CASE("page, canvas and time bar have names for a screen reader, and the selection is told") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys and pointer do to cards: lines, moves in the tree, links, selections, the clipboard.
+#include "core/model/dependencies.h"
 #include "core/model/edits.h"
 #include "core/model/tree_edits.h"
 #include "tests/ui/cascade/shown_cascade.h"
@@ -30,7 +31,7 @@ using tributary::test::transit;
 
 namespace {
 
-const Metric& metricOf(const Shown& shown, const char* id) {
+const Metric& metricOf(const Shown& shown, const std::string& id) {
     const Metric* metric = shown.document.model().metrics().find(MetricId(id));
     REQUIRE(metric);
     return *metric;
@@ -111,7 +112,7 @@ TEST_CASE("the equals key opens a card's line with its value selected, what is t
     shown.key(Qt::Key_Equal);
     NameField& field = shown.page.canvas().nameField();
     REQUIRE(field.isVisible());
-    CHECK(field.text() == u"Time to locate a part  10/20/36 hour"_s);
+    CHECK(field.text() == u"Time to locate a part = 10/20/36 hour"_s);
     CHECK(field.field()->selectedText() == u"10/20/36 hour"_s);
     QTest::keyClicks(field.field(), u"9/12/20 hour"_s);
     QTest::keyClick(field.field(), Qt::Key_Return);
@@ -122,6 +123,51 @@ TEST_CASE("the equals key opens a card's line with its value selected, what is t
     CHECK(field.text() == u"Buses out of service after breakdown = O2 * O3 * 1 bus/breakdown in bus"_s);
     QTest::keyClick(field.field(), Qt::Key_Escape);
     CHECK(undoSteps(shown) == 1);
+}
+
+TEST_CASE("what is typed behind the equals key is the formula of a card, with or without a value before, and its name "
+          "stays") {
+    Shown shown(transit());
+    shown.click("L2");
+    shown.key(Qt::Key_Tab);
+    NameField& field = shown.page.canvas().nameField();
+    QTest::keyClicks(field.field(), u"Searches"_s);
+    QTest::keyClick(field.field(), Qt::Key_Return);
+    const std::string searches = shown.document.selectedEntity()->id;
+    REQUIRE(lacksValue(metricOf(shown, searches)));
+
+    shown.key(Qt::Key_Equal);
+    CHECK(field.text() == u"Searches ="_s);
+    CHECK(field.refusal().isEmpty());
+    QTest::keyClick(field.field(), Qt::Key_Return); // nothing typed: nothing changes
+    CHECK_FALSE(field.isVisible());
+    shown.key(Qt::Key_Equal);
+    QTest::keyClicks(field.field(), u"[Breakdowns] * 2"_s);
+    QTest::keyClick(field.field(), Qt::Key_Return);
+    CHECK(metricOf(shown, searches).name == "Searches");
+    REQUIRE(metricOf(shown, searches).formula);
+    CHECK(metricOf(shown, searches).formula->text() == "[Breakdowns] * 2");
+
+    // Over a value that is selected, and with an equals sign of its own.
+    shown.document.select(EntityRef{Metric::kind, "L7"});
+    const std::string name = metricOf(shown, "L7").name;
+    shown.key(Qt::Key_Equal);
+    QTest::keyClicks(field.field(), u"= L1 / 4"_s);
+    INFO(field.text().toStdString() << ": " << field.refusal().toStdString());
+    QTest::keyClick(field.field(), Qt::Key_Return);
+    CHECK(metricOf(shown, "L7").name == name);
+    REQUIRE(metricOf(shown, "L7").formula);
+    CHECK(metricOf(shown, "L7").formula->text() == "L1 / 4");
+
+    // In the place of the name.
+    shown.document.select(EntityRef{Metric::kind, "L6"});
+    const std::string delay = metricOf(shown, "L6").name;
+    shown.key(Qt::Key_F2);
+    QTest::keyClicks(field.field(), u"= L2 / 2"_s);
+    QTest::keyClick(field.field(), Qt::Key_Return);
+    CHECK(metricOf(shown, "L6").name == delay);
+    REQUIRE(metricOf(shown, "L6").formula);
+    CHECK(metricOf(shown, "L6").formula->text() == "L2 / 2");
 }
 
 TEST_CASE("Shift+Tab goes up, Alt and the arrows move a card in the tree, with Shift to another level") {

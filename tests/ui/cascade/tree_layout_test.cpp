@@ -251,6 +251,63 @@ TEST_CASE("leaf siblings wrap to a second row rather than pass the window") {
     CHECK(TreeLayout::of(nodes, narrow).bounds().width() <= narrow.width + 14);
 }
 
+TEST_CASE("leaf siblings wrap to as many rows as the window needs, each column on one bus") {
+    std::vector<TreeNode> nodes{{"top", "", operating}, {"O", "top", operating}};
+    for (int i = 0; i < 7; ++i)
+        nodes.push_back({"L" + std::to_string(i), "top", frontline});
+    TreeMeasures narrow;
+    narrow.width = 3.7 * 202 + 42;
+    const auto layout = TreeLayout::of(nodes, narrow);
+    CHECK(layout.bends().rows == 3);
+    CHECK(layout.bounds().width() <= narrow.width + 14);
+    CHECK(crowded(layout, 34) == 0);
+    // By rows, in the order given.
+    CHECK(layout.card("L0")->row == layout.card("L2")->row);
+    CHECK(layout.card("L3")->area.left() == layout.card("L0")->area.left());
+    CHECK(layout.card("L3")->row == layout.card("L0")->row + 1);
+    CHECK(layout.card("L6")->row == layout.card("L0")->row + 2);
+    CHECK(layout.card("L6")->area.left() == layout.card("L0")->area.left());
+    for (const PlacedLink& link : layout.links()) {
+        INFO(link.driver);
+        CHECK(alongAxes(link.route));
+        CHECK(covered(layout, link.route) == 0);
+    }
+}
+
+TEST_CASE("links of narrow random trees run clear of cards, however many rows leaves wrap to") {
+    for (unsigned seed = 0; seed < 60; ++seed) {
+        const auto nodes = randomTree(seed, 10 + static_cast<int>(seed));
+        TreeMeasures narrow;
+        narrow.width = 700 + 20 * static_cast<double>(seed);
+        const auto layout = TreeLayout::of(nodes, narrow);
+        CHECK(crowded(layout, 34) == 0);
+        for (const PlacedLink& link : layout.links()) {
+            INFO("seed " << seed << ", " << link.driver << " to " << link.parent);
+            CHECK(covered(layout, link.route) == 0);
+        }
+    }
+}
+
+TEST_CASE("rows move apart to fill the window, no further than is beautiful, and stay as the tree grows within them") {
+    std::vector<TreeNode> nodes{{"F", "", financial}, {"O", "F", operating}, {"L1", "O", frontline}};
+    TreeMeasures measures;
+    const double least = TreeLayout::of(nodes, measures).bounds().height();
+    measures.height = least + 60;
+    const auto filled = TreeLayout::of(nodes, measures);
+    CHECK(filled.bounds().height() <= measures.height);
+    CHECK(filled.bounds().height() > measures.height - 4);
+    measures.height = 5000;
+    CHECK(TreeLayout::of(nodes, measures).bends().spread == 30);
+    measures.height = least - 10;
+    CHECK(TreeLayout::of(nodes, measures).bounds().height() == least);
+    measures.height = least + 60;
+    nodes.push_back({"L2", "O", frontline});
+    const auto more = TreeLayout::of(nodes, measures, &filled);
+    CHECK(more.card("L1")->area.top() == filled.card("L1")->area.top());
+    for (std::size_t band = 0; band < 3; ++band)
+        CHECK(more.bands()[band].bottom == filled.bands()[band].bottom);
+}
+
 TEST_CASE("siblings stand in their order, and the same input gives the same places") {
     const std::vector<TreeNode> nodes{
         {"top", "", financial}, {"b", "top", financial, 2}, {"a", "top", financial, 1}, {"c", "top", financial, 3}};

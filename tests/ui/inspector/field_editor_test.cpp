@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/run.h"
 #include "core/formula/parser.h"
+#include "core/model/validate.h"
+#include "tests/builders.h"
 #include "tests/ui/inspector/inspector_fixture.h"
+#include "ui/inspector/month_panel.h"
 #include "ui/inspector/name_offers.h"
 #include "ui/look/style.h"
 #include "ui/look/style_shapes.h"
@@ -123,20 +127,46 @@ TEST_CASE("A message under a field has the height that its words need, under a p
 
 TEST_CASE("What is missing is asked for in grey until the field was left") {
     InspectorFixture f;
+    Link link = *f.document.model().links().begin();
+    link.elasticity.reset();
+    need(f.document.apply(Edit{"Empty it", {}, {put(link)}}));
+    const std::string at = "link/" + link.id.text;
+    f.document.setProblems({{Severity::error, at + "/elasticity", "The link has no elasticity.", "Type one.", {}}});
+    f.document.select(std::string_view(at));
+    FieldEditor& elasticity = f.editor("elasticity");
+    CHECK(elasticity.message() == u"The link has no elasticity. Type one."_s);
+    CHECK(stateOf(*elasticity.input()) == FieldState::valid);
+    elasticity.input()->setFocus();
+    QTest::keyClick(elasticity.input(), Qt::Key_Tab);
+    CHECK(stateOf(*f.editor("elasticity").input()) == FieldState::error);
+}
+
+TEST_CASE("A metric without a value is asked for it, and wrong only where something needs the value, as on its card") {
+    InspectorFixture f;
     Metric fresh;
     fresh.id = MetricId("new");
     fresh.name = "Missed hours";
     fresh.unit = "hour";
     need(f.document.apply(Edit{"Add", {}, {put(fresh)}}));
-    f.document.setProblems(
-        {{Severity::error, "metric/new/estimate", "Missed hours has no estimate.", "Type one.", {}}});
+    f.document.setProblems(validate(f.document.model()));
     f.document.select("metric/new");
-    FieldEditor& estimate = f.editor("estimate");
-    CHECK(estimate.message() == u"Missed hours has no estimate. Type one."_s);
-    CHECK(stateOf(*estimate.input()) == FieldState::valid);
-    estimate.input()->setFocus();
-    QTest::keyClick(estimate.input(), Qt::Key_Tab);
+    CHECK(f.editor("estimate").message().startsWith(u"Missed hours has no value yet. Type its value"_s));
+    CHECK(stateOf(*f.editor("estimate").input()) == FieldState::valid);
+    f.editor("estimate").input()->setFocus();
+    QTest::keyClick(f.editor("estimate").input(), Qt::Key_Tab);
+    CHECK(stateOf(*f.editor("estimate").input()) == FieldState::valid);
+    const auto* month = f.inspector.findChild<MonthPanel*>();
+    REQUIRE(month);
+    CHECK(month->words().endsWith(u"No value yet"_s));
+
+    Metric asks = *f.document.model().metrics().find(MetricId("O4"));
+    asks.formula = tributary::test::formula("O2 * O3 * new / (1 hour) * 1 bus/breakdown");
+    need(f.document.apply(Edit{"Ask for it", {}, {put(asks)}}));
+    f.document.setProblems(validate(f.document.model()));
     CHECK(stateOf(*f.editor("estimate").input()) == FieldState::error);
+    f.enter("estimate", u"12"_s);
+    f.document.setProblems(validate(f.document.model()));
+    CHECK(f.editor("estimate").message().isEmpty());
 }
 
 TEST_CASE("A formula shows names, takes names and ids, and keeps ids") {
@@ -191,4 +221,30 @@ TEST_CASE("Names are offered for words and brackets, never for numbers and their
     CHECK(offered(u"36000 mile/bus"_s, BareWords::offered) == u"none"_s);
     CHECK(offered(u"100 USD / bus"_s, BareWords::offered) == u"bus"_s);
     CHECK(offered(u"1234"_s, BareWords::offered) == u"none"_s);
+}
+
+TEST_CASE(
+    "What a metric comes to at the month has a line of its own where a long unit leaves no room beside the title") {
+    InspectorFixture f;
+    Metric counted;
+    counted.id = MetricId("new");
+    counted.name = "Purchases in a hurry";
+    counted.unit = "emergency_purchase/month";
+    counted.estimate = tributary::test::quantity("12000/12345/13000");
+    need(f.document.apply(Edit{"Add", {}, {put(counted)}}));
+    const auto program = compile(f.document.model(), CompileOptions());
+    REQUIRE(program);
+    RunOptions how = runOptions(f.document.model().settings());
+    how.trials = 64;
+    const auto results = std::make_shared<const Results>(*tributary::run(*program, how));
+    f.document.setOutcome({results, results, f.document.revision()});
+    const auto heightOf = [&](const char* id) {
+        f.document.select(EntityRef{Metric::kind, id});
+        const auto* month = f.inspector.findChildren<MonthPanel*>().last();
+        QApplication::processEvents();
+        return month->height();
+    };
+    const int usual = heightOf("L2");
+    CHECK(heightOf("new") > usual);
+    CHECK(heightOf("L2") == usual);
 }

@@ -7,6 +7,8 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <set>
 
@@ -436,4 +438,25 @@ TEST_CASE("What is wrong stands under the field that it is about, and on the clo
     REQUIRE(part);
     CHECK_FALSE(part->isOpen());
     CHECK(part->header().accessibleDescription().contains(u"None. Type one."_s));
+}
+
+TEST_CASE("A metric lists its places on process maps, and each leads there") {
+    InspectorFixture f;
+    QSignalSpy wanted(&f.inspector, &Inspector::placeWanted);
+    f.document.select("metric/L2");
+    PathRow* used = rowTo(f.inspector, u"process/restore/task/T5c/delay"_s);
+    CHECK(used->accessibleName().contains(u"Wait for call-backs"_s));
+    QTest::mouseClick(used, Qt::LeftButton);
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted.takeFirst().front().toString() == u"process/restore/task/T5c/delay"_s);
+    used->setFocus();
+    QTest::keyClick(used, Qt::Key_Return);
+    REQUIRE(wanted.size() == 1);
+    wanted.clear();
+    f.document.select("metric/O3");
+    QTest::mouseClick(rowTo(f.inspector, u"process/restore"_s), Qt::LeftButton);
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted.front().front().toString() == u"process/restore"_s);
+    f.document.select("metric/F1");
+    CHECK(f.inspector.findChildren<PathRow*>(QRegularExpression(u"^process/"_s)).isEmpty());
 }
