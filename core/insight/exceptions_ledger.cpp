@@ -68,7 +68,13 @@ private:
 
     /// The pools of which an exception takes one person each, at the same time.
     static std::vector<PoolId> poolsOf(const ProcessException& each) {
-        return each.pool.empty() ? std::vector<PoolId>() : std::vector{each.pool};
+        if (each.pool.empty())
+            return {};
+        std::vector<PoolId> pools{each.pool};
+        for (const PoolId& also : each.alsoPools)
+            if (std::ranges::find(pools, also) == pools.end())
+                pools.push_back(also);
+        return pools;
     }
     static std::vector<PoolId> poolsOf(const Step& step) {
         return step.pool.empty() ? std::vector<PoolId>() : std::vector{step.pool};

@@ -2,6 +2,7 @@
 #include "core/report/report.h"
 
 #include "core/report/findings.h"
+#include "core/report/ledger_section.h"
 #include "core/report/plans.h"
 #include "core/report/register.h"
 #include "core/report/side_by_side.h"
@@ -103,7 +104,7 @@ public:
         : model_(model), results_(results), mostLikely_(mostLikely), noun_(name(results.timeline.kind)),
           period_(reportPeriod(results.timeline)), money_(results.currency, largestNpv(results)) {}
 
-    Report write(const std::string& fingerprint, const std::string& date) {
+    Report write(const std::string& fingerprint, const std::string& date, const std::vector<LedgerRanges>& ledgers) {
         const Settings& settings = model_.settings();
         report_.model = settings.title;
         report_.title = results_.scenarios.size() == 1 ? shownName(results_.scenarios.front()) : settings.title;
@@ -133,6 +134,8 @@ public:
                 report_.sections.push_back(interventions(scenario));
             report_.sections.push_back(money(scenario));
         }
+        if (!ledgers.empty() && !ledgers.front().rows.empty())
+            report_.sections.push_back(ledgerSection(model_, ledgers));
         report_.sections.push_back(assumptionRegister(model_, results_.scenarios));
         report_.sections.push_back(method(fingerprint));
         keepUnits(report_);
@@ -453,8 +456,8 @@ int reportPeriod(const Timeline& timeline) {
 }
 
 Report makeReport(const Model& model, const Results& results, const Results& mostLikely, const std::string& fingerprint,
-                  const std::string& date) {
-    return Writer(model, results, mostLikely).write(fingerprint, date);
+                  const std::string& date, const std::vector<LedgerRanges>& ledgers) {
+    return Writer(model, results, mostLikely).write(fingerprint, date, ledgers);
 }
 
 } // namespace tributary

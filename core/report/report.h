@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine/results.h"
+#include "core/insight/exceptions_ledger_trials.h"
 #include "core/model/model.h"
 
 #include <optional>
@@ -90,8 +91,10 @@ struct Report {
 
 /// Writes the report of the scenarios in `results`, in their order; `mostLikely` holds the same scenarios without
 /// uncertainty, `fingerprint` that of the model, `date` that of the report. All of the metrics are wanted in both.
+/// `ledgers` are those of ledgerSection(), or none.
 [[nodiscard]] Report makeReport(const Model& model, const Results& results, const Results& mostLikely,
-                                const std::string& fingerprint, const std::string& date);
+                                const std::string& fingerprint, const std::string& date,
+                                const std::vector<LedgerRanges>& ledgers = {});
 
 /// The period that the cascade and its table show: the second year's end, or the last period before it.
 [[nodiscard]] int reportPeriod(const Timeline& timeline);

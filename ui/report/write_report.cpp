@@ -2,6 +2,7 @@
 #include "ui/report/write_report.h"
 
 #include "core/exchange/json.h"
+#include "core/insight/exceptions_ledger_trials.h"
 #include "core/model/quantity_path.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -57,6 +58,26 @@ void dropTimeOfDay(QByteArray& pdf) {
         pdf.replace(at + key.size() + day, midnight.size(), midnight);
 }
 
+/// The exceptions ledgers over all maps: as usual, then of each scenario. None where no map can be measured.
+std::vector<LedgerRanges> ledgersOf(const Model& model, const Results& sampled, const RunControl& control) {
+    std::vector<LedgerRanges> ledgers;
+    if (model.processes().empty())
+        return ledgers;
+    RunOptions how = runOptions(model.settings());
+    how.seed = sampled.seed;
+    how.sampling = sampled.sampling;
+    std::vector<ScenarioId> scenarios{ScenarioId()};
+    for (const ScenarioResults& scenario : sampled.scenarios)
+        scenarios.push_back(scenario.id);
+    for (const ScenarioId& scenario : scenarios) {
+        const auto trials = ledgerTrials(model, scenario, reportPeriod(sampled.timeline), how, control);
+        if (!trials)
+            return {};
+        ledgers.push_back(ledgerRanges(*trials));
+    }
+    return ledgers;
+}
+
 /// Draws on a picture that nobody sees, for the number of pages.
 std::optional<DrawnReport> drawUnseen(ReportDrawing& drawing, const std::function<bool()>& goOn) {
     QImage unseen(1, 1, QImage::Format_ARGB32_Premultiplied);
@@ -69,10 +90,11 @@ std::optional<DrawnReport> drawUnseen(ReportDrawing& drawing, const std::functio
 
 } // namespace
 
-ReportSource reportSource(const Model& model, Results sampled, Results mostLikely) {
+ReportSource reportSource(const Model& model, Results sampled, Results mostLikely, const RunControl& control) {
     ReportSource source{model, std::move(sampled), std::move(mostLikely), {}};
-    source.report = makeReport(model, source.sampled, source.mostLikely, fingerprint(model),
-                               fromQt(QDate::currentDate().toString(Qt::ISODate)));
+    source.report =
+        makeReport(model, source.sampled, source.mostLikely, fingerprint(model),
+                   fromQt(QDate::currentDate().toString(Qt::ISODate)), ledgersOf(model, source.sampled, control));
     return source;
 }
 
@@ -85,7 +107,10 @@ Result<ReportSource> simulateReport(const Model& model, const ReportOptions& opt
     auto sampled = runFor(model, options, Uncertainty::sampled, control);
     if (!sampled)
         return tl::unexpected(sampled.error());
-    return reportSource(model, std::move(*sampled), std::move(*mostLikely));
+    ReportSource source = reportSource(model, std::move(*sampled), std::move(*mostLikely), {{}, control.stop});
+    if (control.stop.stop_requested())
+        return fail(fromQt(tr("The run was stopped before its end: there is no report.")));
+    return source;
 }
 
 QByteArray drawPdf(const ReportSource& source, Paper paper, const std::function<bool()>& goOn) {

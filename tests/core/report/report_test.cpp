@@ -324,3 +324,38 @@ TEST_CASE("scenarios stand side by side with the ranges of each headline, and wi
         return note && note->text.find("Another belief about") == 0;
     }));
 }
+
+TEST_CASE("a report tells what goes wrong with its ranges, what takes it away, and where it goes from group to group") {
+    const Transit transit;
+    const auto ledgerOf = [&](const ScenarioId& scenario) {
+        return ledgerRanges(
+            test::need(ledgerTrials(transit.model, scenario, 24, runOptions(transit.model.settings()))));
+    };
+    std::vector<LedgerRanges> ledgers{ledgerOf({})};
+    for (const ScenarioResults& scenario : transit.sampled.scenarios)
+        ledgers.push_back(ledgerOf(scenario.id));
+    const Report report =
+        makeReport(transit.model, transit.sampled, transit.mostLikely, std::string(64, 'a'), "2027-01-01", ledgers);
+    const auto section = std::ranges::find(report.sections, "Exceptions", &ReportSection::name);
+    REQUIRE(section != report.sections.end());
+    CHECK(std::get<ParagraphBlock>(section->blocks.front()).text.find("headcount") != std::string::npos);
+    Report alone;
+    alone.sections = {*section};
+    const std::vector<TableBlock> tables = tablesOf(alone);
+    REQUIRE(tables.size() == 2 + transit.sampled.scenarios.size());
+    CHECK(tables[0].rows.size() == 4);
+    for (const TableBlock& table : tables) {
+        double width = 0;
+        for (const double each : table.widths)
+            width += each;
+        CHECK(width == Approx(1));
+        for (const TableBlock::Row& row : table.rows)
+            CHECK(row.cells.size() == table.columns.size());
+    }
+    for (size_t row = 0; row < tables[0].rows.size(); ++row)
+        CHECK(tables[0].rows[row].cells[6].find("to ") != std::string::npos);
+    CHECK(tables.back().head.front() == "From");
+    // Without ledgers there is no such section.
+    CHECK(std::ranges::find(transit.report.sections, "Exceptions", &ReportSection::name) ==
+          transit.report.sections.end());
+}
