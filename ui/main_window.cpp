@@ -102,9 +102,10 @@ MainWindow::MainWindow(Document& document, RunController& runs)
             document_.select(path);
         }
     });
-    connect(find_, &FindBox::chosen, this, [this](const EntityRef& entity) {
-        showPageFor(entity.kind);
-        document_.select(entity);
+    connect(find_, &FindBox::chosen, this, [this](const std::string& path) {
+        if (const auto entity = entityOf(path))
+            showPageFor(entity->kind);
+        document_.select(path);
         if (stack_->currentWidget())
             stack_->currentWidget()->setFocus(Qt::OtherFocusReason);
     });

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/formula_names.h"
+#include "core/model/map_edits.h"
+#include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/form.h"
@@ -75,6 +77,9 @@ void listParts(Form& form, const ProcessId& id, std::vector<Part> Process::*list
             return part ? remark(model, *part) : QString();
         };
         row.covers = [key](std::string_view field) { return field == key || field.starts_with(key + "/"); };
+        row.remove = [id, key](const Model& model) {
+            return eraseParts(model, id, {*mapPartAt(pathOf(EntityRef{Process::kind, id.text}) + "/" + key)});
+        };
         row.fill = [now, key, fill](Form& inner) { fill(inner, now, key + "/"); };
         form.part(std::move(row));
     }

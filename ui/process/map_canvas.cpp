@@ -13,7 +13,6 @@
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace tributary::ui {
@@ -35,8 +34,6 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
     setTransformationAnchor(AnchorUnderMouse);
     setResizeAnchor(NoAnchor);
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAcceptDrops(false); // files are the window's
@@ -44,10 +41,10 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
     setObjectName(u"mapCanvas"_s);
     connect(&document_, &Document::opened, this, [this] { // the same process may be another one in another file
         name_->giveUp();
-        measures_ = nullptr;
+        measures_ = usual_ = nullptr;
         wayFrom_.reset();
-        fitted_ = true;
         rebuild();
+        fit();
     });
     connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
         if (changed.touches(Process::kind) || changed.touches(Group::kind) || changed.touches(Metric::kind))
@@ -55,6 +52,10 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
     });
     connect(&document_, &Document::selectionChanged, this, &MapCanvas::readSelection);
     connect(name_, &NameField::closed, this, [this] { setFocus(Qt::OtherFocusReason); });
+    connect(name_, &NameField::goOnBelow, this, [this] {
+        if (chains_)
+            addNext();
+    });
 }
 
 MapCanvas::~MapCanvas() {
@@ -69,33 +70,38 @@ void MapCanvas::setProcess(const ProcessId& id) {
         return;
     name_->giveUp();
     process_ = id;
-    measures_ = nullptr;
+    measures_ = usual_ = nullptr;
     wayFrom_.reset();
-    fitted_ = true;
     rebuild();
+    fit();
 }
 
-void MapCanvas::setMeasures(const ProcessMeasures* measures) {
+void MapCanvas::readContent() {
+    const Process* shown = process();
+    content_ = shown ? MapContent(document_.model(), *shown, measures_, usual_, heat_) : MapContent();
+}
+
+void MapCanvas::setMeasures(const ProcessMeasures* measures, const ProcessMeasures* usual) {
     measures_ = measures;
-    if (const Process* shown = process())
-        content_ = MapContent(document_.model(), *shown, measures_, state_.heat);
+    usual_ = usual;
+    readContent();
     describe();
     viewport()->update();
 }
 
 void MapCanvas::setHeat(Heat heat) {
-    state_.heat = heat;
-    setMeasures(measures_);
+    heat_ = heat;
+    setMeasures(measures_, usual_);
 }
 
 void MapCanvas::rebuild() {
     const Process* shown = process();
     layout_ = shown ? MapLayout::of(*shown, wantedHeight_) : MapLayout();
-    content_ = shown ? MapContent(document_.model(), *shown, measures_, state_.heat) : MapContent();
-    scene()->setSceneRect(QRectF(QPointF(), layout_.size()));
-    readSelection();
+    readContent();
+    setGround();
     if (fitted_)
         fitNow();
+    readSelection();
     viewport()->update();
 }
 
@@ -117,7 +123,8 @@ void MapCanvas::readSelection() {
     const std::string at = "process/" + process_.text + "/";
     for (const std::string& path : document_.selections())
         if (path.starts_with(at))
-            if (const auto part = mapPartAt(path); part && !layout_.areaOf(*part).isEmpty())
+            if (const auto part = mapPartAt(path);
+                part && (!layout_.areaOf(*part).isEmpty() || !content_.poolName(*part).isEmpty()))
                 state_.selected.push_back(*part);
     if (!state_.selected.empty() && !name_->isVisible())
         reveal(layout_.areaOf(state_.selected.back()));
@@ -140,6 +147,16 @@ std::vector<StepId> MapCanvas::selectedSteps() const {
         if (part.kind == MapPart::Kind::task)
             steps.emplace_back(part.id);
     return steps;
+}
+
+std::vector<MapPart> MapCanvas::selectedWork() const {
+    std::vector<MapPart> work;
+    for (const MapPart& part : state_.selected) {
+        const MapLayout::StepBox* box = part.kind == MapPart::Kind::task ? layout_.find(StepId(part.id)) : nullptr;
+        if (part.kind == MapPart::Kind::exception || (box && box->kind == StepKind::task))
+            work.push_back(part);
+    }
+    return work;
 }
 
 /// The step that the keys mean: the last that was selected, or the one that a selected way or badge leaves.
@@ -200,188 +217,6 @@ void MapCanvas::describe() {
     setAccessibleDescription(words);
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
-}
-
-// Commands
-
-Result<void> MapCanvas::takeStep(const Result<Edit>& edit) {
-    const Process* before = process();
-    std::vector<StepId> had;
-    for (const Step& step : before->steps)
-        had.push_back(step.id);
-    if (const auto done = document_.apply(edit); !done)
-        return done;
-    for (const Step& step : process()->steps)
-        if (std::ranges::find(had, step.id) == had.end()) {
-            select({{MapPart::Kind::task, step.id.text}});
-            break;
-        }
-    return {};
-}
-
-void MapCanvas::typeStep(const QString& hint, const std::function<Result<Edit>(Step)>& make) {
-    const auto at = selectedStep();
-    const MapLayout::StepBox* box = at ? layout_.find(*at) : nullptr;
-    if (!box)
-        return;
-    const auto edit = [make](const QString& line) -> Result<Edit> {
-        auto step = readStepLine(fromQt(line));
-        if (!step)
-            return tl::unexpected(step.error());
-        return make(std::move(*step));
-    };
-    name_->open(
-        onScreen(box->box.translated(box->box.width() + 20, 0)), zoom(),
-        {.text = {}, .placeholder = tr("Name, or name and work time: Diagnose 2 hour"), .keys = hint},
-        [edit](const QString& line) -> Result<QString> {
-            if (line.isEmpty())
-                return QString();
-            const auto made = edit(line);
-            if (!made)
-                return tl::unexpected(made.error());
-            return toQt(made->label);
-        },
-        [this, edit](const QString& line) { return takeStep(edit(line)); });
-}
-
-void MapCanvas::addNext(StepKind kind) {
-    const auto after = selectedStep();
-    if (!after)
-        return;
-    const auto make = [this, after = *after](Step step) {
-        return addStepAfter(document_.model(), process_, after, std::move(step));
-    };
-    if (kind == StepKind::task)
-        return typeStep(tr("Enter adds it, Esc gives up"), make);
-    Step gateway;
-    gateway.kind = kind;
-    if (const auto done = takeStep(make(gateway)); !done)
-        document_.tell(done.error());
-}
-
-void MapCanvas::addBranch() {
-    const auto from = selectedStep();
-    if (!from)
-        return;
-    typeStep(tr("Enter adds it on a way of its own, Esc gives up"), [this, from = *from](Step step) {
-        return tributary::addBranch(document_.model(), process_, from, std::move(step));
-    });
-}
-
-void MapCanvas::addException() {
-    const auto at = selectedStep();
-    const MapLayout::StepBox* box = at ? layout_.find(*at) : nullptr;
-    if (!box)
-        return;
-    const auto edit = [this, step = *at](const QString& line) {
-        return tributary::addException(document_.model(), process_, step, fromQt(line));
-    };
-    name_->open(
-        onScreen(box->box.translated(0, box->box.height() + 14)), zoom(),
-        {.text = {}, .placeholder = tr("What goes wrong here"), .keys = tr("Enter adds it, Esc gives up")},
-        [edit](const QString& line) -> Result<QString> {
-            if (line.isEmpty())
-                return QString();
-            const auto made = edit(line);
-            if (!made)
-                return tl::unexpected(made.error());
-            return toQt(made->label);
-        },
-        [this, edit](const QString& line) -> Result<void> {
-            const Result<Edit> made = edit(line);
-            if (const auto done = document_.apply(made); !done)
-                return done;
-            select({{MapPart::Kind::exception, process()->exceptions.back().id.text}});
-            return {};
-        });
-}
-
-void MapCanvas::rename() {
-    if (state_.selected.empty())
-        return;
-    const MapPart part = state_.selected.back();
-    const EntityRef entity{Process::kind, process_.text};
-    const std::string field = pathOf(process_, part).substr(pathOf(entity).size() + 1) + "/name";
-    const auto now = fieldText(document_.model(), entity, field);
-    if (!now)
-        return document_.tell(now.error());
-    QRectF area = layout_.areaOf(part);
-    if (part.kind == MapPart::Kind::flow || part.kind == MapPart::Kind::exception)
-        for (const MapLayout::Way& way : layout_.ways())
-            if (way.part == part)
-                area = QRectF(way.labelAt - QPointF(50, 10), QSizeF(100, 20));
-    name_->open(
-        onScreen(area), zoom(), {.text = toQt(*now), .placeholder = tr("Name"), .keys = tr("Enter renames it")},
-        [](const QString&) -> Result<QString> { return QString(); },
-        [this, entity, field](const QString& line) {
-            return document_.apply(setField(document_.model(), entity, field, fromQt(line)));
-        });
-}
-
-void MapCanvas::beginWay() {
-    wayFrom_ = selectedStep();
-    if (wayFrom_)
-        say(tr("A way from %1: walk to the step that it leads to and press Enter; Esc gives up")
-                .arg(content_.step(*wayFrom_).name));
-    viewport()->update();
-}
-
-void MapCanvas::finishWay(const StepId& to) {
-    const StepId from = *std::exchange(wayFrom_, std::nullopt);
-    apply(addFlow(document_.model(), process_, from, to));
-    viewport()->update();
-}
-
-void MapCanvas::eraseSelected() {
-    if (state_.selected.empty())
-        return;
-    const auto edit = eraseParts(document_.model(), process_, state_.selected);
-    // The step before takes the selection, so that one can go on.
-    std::optional<StepId> before;
-    if (const auto step = selectedStep(); step && edit)
-        for (const Flow& flow : process()->flows)
-            if (flow.to == *step && std::ranges::find(state_.selected, MapPart{MapPart::Kind::task, flow.from.text}) ==
-                                        state_.selected.end())
-                before = flow.from;
-    apply(edit);
-    if (edit && before && process() && findStep(*process(), *before))
-        select({{MapPart::Kind::task, before->text}});
-}
-
-void MapCanvas::moveToNextLane(int step) {
-    const std::vector<StepId> steps = selectedSteps();
-    const Process* shown = process();
-    if (!shown || shown->lanes.empty())
-        return;
-    if (steps.empty()) {
-        if (!state_.selected.empty() && state_.selected.back().kind == MapPart::Kind::lane)
-            apply(moveLane(document_.model(), process_, LaneId(state_.selected.back().id), step));
-        return;
-    }
-    const Step* last = findStep(*shown, steps.back());
-    if (!last)
-        return;
-    const auto lane = std::ranges::find(shown->lanes, last->lane, &Lane::id);
-    const auto place = (lane == shown->lanes.end() ? 0 : lane - shown->lanes.begin()) + step;
-    if (place < 0 || place >= static_cast<std::ptrdiff_t>(shown->lanes.size()))
-        return say(step < 0 ? tr("There is no lane above") : tr("There is no lane below"));
-    apply(moveToLane(document_.model(), process_, steps, shown->lanes[static_cast<size_t>(place)].id));
-}
-
-void MapCanvas::copy() {
-    copied_ = selectedSteps();
-    if (copied_.empty())
-        return;
-    copiedFrom_ = *process();
-    say(tr("%n steps copied", nullptr, static_cast<int>(copied_.size())));
-}
-
-void MapCanvas::paste() {
-    const auto after = selectedStep();
-    if (copied_.empty() || !after)
-        return say(copied_.empty() ? tr("Copy steps first") : tr("Select the step that they are to follow"));
-    if (const auto done = takeStep(pasteSteps(document_.model(), process_, *after, copiedFrom_, copied_)); !done)
-        document_.tell(done.error());
 }
 
 // Keys
@@ -450,6 +285,15 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
         return addNext(StepKind::end);
     case Qt::Key_L:
         return beginWay();
+    case Qt::Key_T:
+        return setWorkTime();
+    case Qt::Key_S:
+        return setShare();
+    case Qt::Key_W:
+        if (selectedWork().empty())
+            return say(tr("Select tasks or exceptions first"));
+        emit poolsWanted(viewport()->mapToGlobal(fieldArea(state_.selected.back()).bottomLeft().toPoint()));
+        return;
     case Qt::Key_Delete:
     case Qt::Key_Backspace:
         return eraseSelected();

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MapCanvas: the view of a process map. The wheel zooms to the pointer; a drag of the ground pans, with Shift it
 // selects; a drag of a step moves it to another lane, one that begins at its right edge draws a way. Keys: arrows walk,
-// Tab adds the next step, Enter a branch, F2 renames, ! adds an exception, G and P put a gateway next, L draws a way,
-// Alt with up or down moves to the next lane, Delete takes out, Space plays the cases. Window thread only.
+// Tab adds the next step, Enter a branch, F2 renames, ! adds an exception, G, P and E put a gateway or an end next, L
+// draws a way, T and S type a work time and a share, W says who does it, Alt with up or down moves to the next lane,
+// Delete takes out, Space plays the cases. Window thread only.
 #pragma once
 
 #include "ui/process/map_painter.h"
 #include "ui/process/map_tokens.h"
 
 #include <QGraphicsView>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -25,8 +27,8 @@ public:
     ~MapCanvas() override;
 
     void setProcess(const ProcessId& id);
-    /// Shows numbers; null: those that are typed.
-    void setMeasures(const ProcessMeasures* measures);
+    /// Shows numbers; null: those that are typed. Those of business as usual beside them set the scale of the heat.
+    void setMeasures(const ProcessMeasures* measures, const ProcessMeasures* usual);
     void setHeat(Heat heat);
     /// Shows cases on the map.
     void setTokens(QVector<MapTokens::Token> tokens);
@@ -46,13 +48,21 @@ public:
     void addNext(StepKind kind = StepKind::task);
     void addBranch();
     void addException();
+    /// Adds a pool that does the work that is selected.
+    void addPool();
+    /// Gives the work that is selected to a pool; empty: nobody's time is taken.
+    void giveTo(const PoolId& pool);
     void rename();
+    void setWorkTime(); ///< of all that is selected
+    void setShare();    ///< of the way or the exception that is selected
     void beginWay();
     void eraseSelected();
     void moveToNextLane(int step);
     void copy();
     void paste();
     void selectEverything();
+    /// The tasks and exceptions that are selected.
+    [[nodiscard]] std::vector<MapPart> selectedWork() const;
     [[nodiscard]] bool hasStep() const { return selectedStep().has_value(); }
     [[nodiscard]] bool canPaste() const { return !copied_.empty(); }
 
@@ -60,8 +70,9 @@ public:
 
 signals:
     void inspectorWanted();
-    void playWanted();                       ///< the cases, by the Space key
-    void menuWanted(const QPoint& position); ///< in screen coordinates
+    void playWanted();                        ///< the cases, by the Space key
+    void menuWanted(const QPoint& position);  ///< in screen coordinates
+    void poolsWanted(const QPoint& position); ///< who does it, of what is selected
 
 protected:
     void wheelEvent(QWheelEvent* event) override;
@@ -89,22 +100,31 @@ private:
     void walk(Towards direction, Qt::KeyboardModifiers modifiers);
     void say(const QString& text);
     void apply(const Result<Edit>& edit);
-    /// Applies an edit that adds a step and selects it.
-    [[nodiscard]] Result<void> takeStep(const Result<Edit>& edit);
-    void typeStep(const QString& hint, const std::function<Result<Edit>(Step)>& make);
+    void typeLine(const QRectF& area, const QString& text, const QString& placeholder, const QString& keys,
+                  const std::function<Result<Edit>(const QString&)>& make, const std::function<void()>& taken);
+    void typeStep(const QString& keys, const std::function<Result<Edit>(Step)>& make);
+    void typeField(const std::string& field, const std::vector<MapPart>& parts, const QString& placeholder,
+                   const QString& keys);
+    void selectAdded(const std::vector<Step>& had);
+    [[nodiscard]] QRectF fieldArea(const MapPart& part) const;
     [[nodiscard]] const Process* process() const;
     [[nodiscard]] std::optional<StepId> selectedStep() const;
     [[nodiscard]] std::vector<StepId> selectedSteps() const;
     [[nodiscard]] std::optional<MapPart> partUnder(const QPoint& position) const;
     void finishWay(const StepId& to);
     void paintTokens(QPainter& painter) const;
+    void paintFirstSteps(QPainter& painter) const;
     void describe();
     void reveal(const QRectF& area);
     void fitNow();
+    void setGround();
+    void readContent();
 
     Document& document_;
     ProcessId process_;
     const ProcessMeasures* measures_ = nullptr;
+    const ProcessMeasures* usual_ = nullptr;
+    Heat heat_ = Heat::waiting;
     MapLayout layout_;
     MapContent content_;
     MapState state_;
@@ -116,6 +136,7 @@ private:
     std::optional<MapPart> pressed_;
     Qt::MouseButton dragButton_ = Qt::NoButton; ///< that began the drag, and ends it
     bool isMoving_ = false;
+    bool chains_ = false;           ///< Tab in the open field adds the step and goes on to the next
     std::optional<StepId> wayFrom_; ///< a way that is being drawn by keys or by the mouse
     std::vector<StepId> copied_;
     Process copiedFrom_;

@@ -4,6 +4,7 @@
 #include "ui/cascade/pointer_note.h"
 #include "ui/document.h"
 #include "ui/look/theme.h"
+#include "ui/look/type.h"
 #include "ui/process/map_canvas.h"
 #include "ui/qt_text.h"
 
@@ -22,8 +23,9 @@ namespace {
 constexpr double largestScale = 3;
 constexpr double smallestScale = 0.1;
 constexpr double largestWhenFitted = 1.25;
-constexpr double gripWidth = 10; ///< of a step's right edge: a drag from there draws a way
-constexpr int besideShown = 30;  ///< pixels that stay free around a part that is brought into view
+constexpr double smallestWhenFitted = 0.7; ///< below it nobody reads the names: the map is scrolled instead
+constexpr double gripWidth = 10;           ///< of a step's right edge: a drag from there draws a way
+constexpr int besideShown = 30;            ///< pixels that stay free around a part that is brought into view
 
 } // namespace
 
@@ -82,8 +84,8 @@ void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
         const auto under = partUnder(at);
         if (under != state_.hovered) {
             state_.hovered = under;
-            viewport()->setToolTip(under && under->kind == MapPart::Kind::task ? content_.step(StepId(under->id)).words
-                                                                               : QString());
+            state_.offersWays = !document_.isReadOnly();
+            viewport()->setToolTip(under ? content_.wordsOf(*under) : QString());
             viewport()->update();
         }
         const bool atEdge = under && under->kind == MapPart::Kind::task &&
@@ -99,6 +101,7 @@ void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
     switch (drag_) {
     case Drag::pan:
         fitted_ = false;
+        viewport()->setCursor(Qt::ClosedHandCursor);
         horizontalScrollBar()->setValue(horizontalScrollBar()->value() - by.x());
         verticalScrollBar()->setValue(verticalScrollBar()->value() - by.y());
         break;
@@ -136,6 +139,7 @@ void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
     const Drag drag = std::exchange(drag_, Drag::none);
     const QPoint at = event->position().toPoint();
     note_->hide();
+    viewport()->unsetCursor();
     const auto target = std::exchange(state_.target, std::nullopt);
     state_.moved = {};
     if (drag == Drag::way) {
@@ -182,7 +186,10 @@ void MapCanvas::contextMenuEvent(QContextMenuEvent* event) {
         if (const auto under = partUnder(event->pos());
             under && std::ranges::find(state_.selected, *under) == state_.selected.end())
             select({*under});
-    emit menuWanted(event->globalPos());
+    // By the keyboard it opens at what is selected.
+    const bool atPart = event->reason() == QContextMenuEvent::Keyboard && !state_.selected.empty();
+    emit menuWanted(atPart ? viewport()->mapToGlobal(fieldArea(state_.selected.back()).center().toPoint())
+                           : event->globalPos());
 }
 
 // View
@@ -194,12 +201,21 @@ void MapCanvas::zoomBy(double factor, ViewportAnchor held) {
     const double wanted = std::clamp(zoom() * factor, smallestScale, largestScale);
     setTransformationAnchor(held);
     scale(wanted / zoom(), wanted / zoom());
+    setGround();
     viewport()->update();
+}
+
+/// The map begins beside the lanes' names, which do not scale.
+void MapCanvas::setGround() {
+    const double left = laneLabelWidth * (1 - 1 / zoom());
+    scene()->setSceneRect(QRectF(QPointF(left, 0), QPointF(layout_.size().width(), layout_.size().height())));
 }
 
 void MapCanvas::fit() {
     fitted_ = true;
     fitNow();
+    horizontalScrollBar()->setValue(horizontalScrollBar()->minimum());
+    verticalScrollBar()->setValue(verticalScrollBar()->minimum());
 }
 
 void MapCanvas::fitNow() {
@@ -208,15 +224,15 @@ void MapCanvas::fitNow() {
     fitting_ = true;
     const Process* shown = process();
     MapLayout natural = shown ? MapLayout::of(*shown) : MapLayout();
-    const double across = (viewport()->width() - 2) / natural.size().width();
-    const double down = (viewport()->height() - 2) / natural.size().height();
-    const double wanted = std::clamp(std::min(across, down), smallestScale, largestWhenFitted);
-    wantedHeight_ = (viewport()->height() - 2) / wanted;
+    const QSize room = maximumViewportSize();
+    const double across = (room.width() - 2 - laneLabelWidth) / (natural.size().width() - laneLabelWidth);
+    const double down = (room.height() - 2) / natural.size().height();
+    const double wanted = std::clamp(std::min(across, down), smallestWhenFitted, largestWhenFitted);
+    const int below = across < wanted ? horizontalScrollBar()->sizeHint().height() : 0;
+    wantedHeight_ = (room.height() - 2 - below) / wanted;
     layout_ = shown ? MapLayout::of(*shown, wantedHeight_) : std::move(natural);
-    scene()->setSceneRect(QRectF(QPointF(), layout_.size()));
     setTransform(QTransform::fromScale(wanted, wanted));
-    horizontalScrollBar()->setValue(0);
-    verticalScrollBar()->setValue(0);
+    setGround();
     fitting_ = false;
     viewport()->update();
 }
@@ -244,7 +260,9 @@ void MapCanvas::scrollContentsBy(int dx, int dy) {
 }
 
 void MapCanvas::reveal(const QRectF& area) {
-    if (area.isEmpty() || fitted_)
+    const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
+    const bool isLong = area.width() > 0.5 * seen.width() || area.height() > 0.5 * seen.height();
+    if (area.isEmpty() || (isLong && seen.intersects(area))) // a long way is seen where a piece of it is
         return;
     ensureVisible(area, besideShown + static_cast<int>(laneLabelWidth), besideShown);
 }
@@ -290,6 +308,18 @@ void MapCanvas::paintTokens(QPainter& painter) const {
     }
 }
 
+/// Says in a map without tasks how to draw them.
+void MapCanvas::paintFirstSteps(QPainter& painter) const {
+    constexpr int besideEdge = 24;
+    painter.setFont(fontOf(TextRole::body));
+    painter.setPen(currentPalette().ink2);
+    painter.drawText(
+        viewport()->rect().adjusted(static_cast<int>(laneLabelWidth) + besideEdge, 0, -besideEdge, -besideEdge),
+        Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap,
+        tr("Tab adds a step after the selected one, Enter a branch, ! what goes wrong there. "
+           "A right click lists the rest."));
+}
+
 /// The lanes' names stand at the left edge of the view, wherever the map is scrolled to.
 void MapCanvas::drawForeground(QPainter* painter, const QRectF&) {
     painter->save();
@@ -304,11 +334,14 @@ void MapCanvas::drawForeground(QPainter* painter, const QRectF&) {
         const double bottom = std::min(viewport()->height(), mapFromScene(QPointF(0, lane.bottom)).y());
         if (bottom <= top)
             continue;
-        if (horizontalScrollBar()->value() > 0)
+        if (horizontalScrollBar()->value() > horizontalScrollBar()->minimum())
             painter->fillRect(QRectF(0, top, laneLabelWidth, bottom - top - 1),
                               i % 2 ? currentPalette().paper : currentPalette().canvas);
         map.paintLaneLabel(lane, 0, top, bottom);
     }
+    if (process() &&
+        std::ranges::none_of(layout_.steps(), [](const auto& step) { return step.kind == StepKind::task; }))
+        paintFirstSteps(*painter);
     if (ringed_) {
         painter->setPen(QPen(currentPalette().ink, 2));
         painter->setBrush(Qt::NoBrush);

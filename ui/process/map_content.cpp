@@ -2,13 +2,12 @@
 #include "ui/process/map_content.h"
 
 #include "core/model/formula_names.h"
+#include "core/model/quantity_path.h"
 #include "core/stats/distribution.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
 #include <QLocale>
-#include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace tributary::ui {
@@ -17,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr double shortestWait = 0.1; ///< hours: less is not worth a number on the map
+constexpr double shortestWait = 0.1; ///< of the map's unit: less is not worth a number on the map
 
 /// What is typed, for as long as nothing is measured.
 QString typed(const Model& model, const std::optional<Parameter>& parameter) {
@@ -28,19 +27,6 @@ template <class Id, class Parts>
 const PartMeasures* find(const Parts& parts, const Id& id) {
     const auto found = parts.find(id);
     return found == parts.end() ? nullptr : &found->second;
-}
-
-double heatOf(const Step& step, const PartMeasures& part, const ProcessMeasures& measures, Heat heat) {
-    switch (heat) {
-    case Heat::waiting:
-        return part.waiting + part.delay;
-    case Heat::cost:
-        return measures.cost > 0 && std::isfinite(measures.cost) ? part.perCase * part.money() / measures.cost : 0;
-    case Heat::busy:
-        break;
-    }
-    const auto busy = measures.utilisation.find(step.pool);
-    return busy == measures.utilisation.end() ? 0 : busy->second;
 }
 
 QString kindWords(StepKind kind) {
@@ -59,27 +45,38 @@ QString kindWords(StepKind kind) {
     return tr("Task");
 }
 
-StepContent contentOf(const Model& model, const Step& step, const ProcessMeasures* measures, Heat heat) {
+QString wayWords(const QString& name, const QString& share) {
+    return share.isEmpty() ? name : tr("%1: %2").arg(name, share);
+}
+
+} // namespace
+
+StepContent MapContent::contentOf(const Model& model, const Step& step, const ProcessMeasures* measures,
+                                  Heat heat) const {
     StepContent content;
     content.name = !step.name.empty() ? toQt(step.name) : kindWords(step.kind);
     content.isException = step.exception;
-    content.isDelay = step.kind == StepKind::task && step.pool.empty() && !step.touch;
+    content.pool = step.pool;
+    content.isDelay = isDelay(step);
     const PartMeasures* part = measures ? find(measures->tasks, step.id) : nullptr;
     if (step.kind != StepKind::task) {
         content.words = step.name.empty() ? content.name : tr("%1: %2").arg(kindWords(step.kind), content.name);
         return content;
     }
     if (part) {
+        const double waiting = part->waiting + part->delay;
         if (part->touch > 0 || step.touch)
-            content.touch = briefHours(part->touch);
-        if (const double waiting = part->waiting + part->delay; waiting >= shortestWait)
-            content.waiting = briefHours(waiting);
-        content.heat = heatOf(step, *part, *measures, heat);
+            content.touch = times_.brief(part->touch);
+        if (waiting * times_.perHour(waiting) >= shortestWait)
+            content.waiting = times_.brief(waiting);
+        content.heat = heat_.levelOf(HeatScale::heatOf(heat, step, *measures));
     } else {
         content.touch = typed(model, step.touch);
         content.waiting = typed(model, step.delay);
     }
     QStringList said{content.name};
+    if (const auto pool = poolNames_.find(step.pool); pool != poolNames_.end())
+        said << tr("by %1").arg(pool->second);
     if (!content.touch.isEmpty())
         said << tr("work %1").arg(content.touch);
     if (!content.waiting.isEmpty())
@@ -90,47 +87,11 @@ StepContent contentOf(const Model& model, const Step& step, const ProcessMeasure
     return content;
 }
 
-} // namespace
-
-QString hourWords(double hours) { return std::isfinite(hours) ? valueWords(hours, u"hour"_s) : tr("without end"); }
-
-QString briefHours(double hours) {
-    if (!std::isfinite(hours))
-        return u"∞"_s;
-    constexpr double whole = 10, tenth = 0.095, minutesInHour = 60;
-    const bool inMinutes = hours > 0 && hours < tenth;
-    const double number = inMinutes ? minutesInHour * hours : hours;
-    const double power = number >= (inMinutes ? 1 : whole) ? 1 : 10;
-    const double rounded = std::round(number * power) / power;
-    const int decimals = rounded == std::round(rounded) ? 0 : 1;
-    return withUnit(fixedDecimals(rounded, decimals), inMinutes ? u"min"_s : u"h"_s);
-}
-
-std::array<double, 4> heatSteps(Heat heat) {
-    switch (heat) {
-    case Heat::waiting:
-        return {1, 5, 15, 50};
-    case Heat::cost:
-        return {0.05, 0.1, 0.2, 0.4};
-    case Heat::busy:
-        break;
-    }
-    return {0.5, 0.7, 0.85, 0.95};
-}
-
-QStringList heatWords(Heat heat) {
-    QStringList words;
-    const auto steps = heatSteps(heat);
-    for (size_t i = 0; i < steps.size(); ++i) {
-        const bool isLast = i + 1 == steps.size();
-        const double shown = heat == Heat::waiting ? steps[i] : 100 * steps[i];
-        const QString number = QString::number(shown);
-        words << (isLast ? withUnit(number, heat == Heat::waiting ? u"h"_s : u"%"_s) : number);
-    }
-    return words;
-}
-
-MapContent::MapContent(const Model& model, const Process& process, const ProcessMeasures* measures, Heat heat) {
+MapContent::MapContent(const Model& model, const Process& process, const ProcessMeasures* measures,
+                       const ProcessMeasures* usual, Heat heat)
+    : times_(measures ? TimeWords::of(*measures) : TimeWords()), heat_(heat, measures, usual, times_) {
+    for (const Pool& pool : process.pools)
+        poolNames_.emplace(pool.id, toQt(pool.name.empty() ? pool.id.text : pool.name));
     for (const Step& step : process.steps)
         steps_.emplace(step.id, contentOf(model, step, measures, heat));
     std::map<StepId, std::pair<int, StepKind>> leaving; // how many ways leave a step, and what it is
@@ -146,13 +107,16 @@ MapContent::MapContent(const Model& model, const Process& process, const Process
         if (splits)
             content.share = part ? shareWords(part->share) : flow.share ? typed(model, flow.share) : tr("the rest");
         content.name = toQt(flow.name);
+        content.words =
+            wayWords(toQt(readableName(model, pathOf(process.id, {MapPart::Kind::flow, flow.id.text}))), content.share);
         ways_.emplace(MapPart{MapPart::Kind::flow, flow.id.text}, std::move(content));
     }
     for (const ProcessException& exception : process.exceptions) {
         const PartMeasures* part = measures ? find(measures->exceptionsAt, exception.id) : nullptr;
-        ways_.emplace(
-            MapPart{MapPart::Kind::exception, exception.id.text},
-            WayContent{part ? shareWords(part->share) : typed(model, exception.frequency), toQt(exception.name)});
+        WayContent content{
+            part ? shareWords(part->share) : typed(model, exception.frequency), toQt(exception.name), {}};
+        content.words = wayWords(content.name, content.share);
+        ways_.emplace(MapPart{MapPart::Kind::exception, exception.id.text}, std::move(content));
     }
     for (const Lane& lane : process.lanes) {
         const Group* group = model.groups().find(lane.group);
@@ -173,6 +137,26 @@ const WayContent& MapContent::way(const MapPart& part) const {
     static const WayContent none;
     const auto found = ways_.find(part);
     return found == ways_.end() ? none : found->second;
+}
+
+QString MapContent::wordsOf(const MapPart& part) const {
+    switch (part.kind) {
+    case MapPart::Kind::task:
+        return step(StepId(part.id)).words;
+    case MapPart::Kind::flow:
+    case MapPart::Kind::exception:
+        return way(part).words;
+    case MapPart::Kind::lane:
+        return laneName(LaneId(part.id));
+    case MapPart::Kind::pool:
+        break;
+    }
+    return poolName(part);
+}
+
+QString MapContent::poolName(const MapPart& part) const {
+    const auto found = part.kind == MapPart::Kind::pool ? poolNames_.find(PoolId(part.id)) : poolNames_.end();
+    return found == poolNames_.end() ? QString() : found->second;
 }
 
 QString MapContent::laneName(const LaneId& id) const {

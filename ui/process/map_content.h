@@ -4,59 +4,58 @@
 #pragma once
 
 #include "core/insight/process_measures.h"
+#include "ui/process/heat_scale.h"
 #include "ui/process/map_layout.h"
 
-#include <QColor>
 #include <QString>
-#include <array>
 #include <map>
 
 namespace tributary::ui {
-
-struct Palette;
-
-/// What the fill of a task says.
-enum class Heat { waiting, cost, busy };
-
-/// Says a time: "2.50 h", or "without end" in overload.
-[[nodiscard]] QString hourWords(double hours);
-
-/// Says a time in two digits: "117 h", "2.5 h", "3 min", "0.8 min".
-[[nodiscard]] QString briefHours(double hours);
-
-/// The number at which each colour above the first begins: hours, share of the cost of a case, share of its pool's
-/// time.
-[[nodiscard]] std::array<double, 4> heatSteps(Heat heat);
-/// The numbers and the unit of a legend: "1", "5", "15", "50 h".
-[[nodiscard]] QStringList heatWords(Heat heat);
 
 struct StepContent {
     QString name;
     QString touch;   ///< work of a visit; empty where there is none
     QString waiting; ///< of a visit: delay, and waiting for somebody; empty where there is none
-    double heat = 0; ///< in the numbers of heatSteps()
+    size_t heat = 0; ///< level of the HeatScale
     bool isException = false;
     bool isDelay = false; ///< nobody is at work
-    QString words;        ///< all of it in a sentence
+    PoolId pool;
+    QString words; ///< all of it in a sentence
 };
 
 struct WayContent {
     QString share; ///< where it is one of several; empty otherwise
     QString name;  ///< of an exception
+    QString words; ///< all of it
 };
 
 class MapContent {
 public:
     MapContent() = default;
-    /// `measures` may be null, or of the map as it was before an edit.
-    MapContent(const Model& model, const Process& process, const ProcessMeasures* measures, Heat heat);
+    /// `measures` may be null, or of the map as it was before an edit; `usual` are those of business as usual beside
+    /// them, for the scale of the heat.
+    MapContent(const Model& model, const Process& process, const ProcessMeasures* measures,
+               const ProcessMeasures* usual, Heat heat);
+
+    [[nodiscard]] const TimeWords& times() const { return times_; }
+    [[nodiscard]] const HeatScale& heat() const { return heat_; }
 
     [[nodiscard]] const StepContent& step(const StepId& id) const;
     [[nodiscard]] const WayContent& way(const MapPart& part) const;
+    /// What the tool tip of a part says; empty where it says nothing more than the map.
+    [[nodiscard]] QString wordsOf(const MapPart& part) const;
     [[nodiscard]] QString laneName(const LaneId& id) const;
+    /// What a pool is called; empty where a part is none of the map's pools.
+    [[nodiscard]] QString poolName(const MapPart& part) const;
     [[nodiscard]] QString laneSize(const LaneId& id) const; ///< "200 people"
 
 private:
+    [[nodiscard]] StepContent contentOf(const Model& model, const Step& step, const ProcessMeasures* measures,
+                                        Heat heat) const;
+
+    TimeWords times_;
+    std::map<PoolId, QString> poolNames_;
+    HeatScale heat_;
     std::map<StepId, StepContent> steps_;
     std::map<MapPart, WayContent> ways_;
     std::map<LaneId, std::pair<QString, QString>> lanes_;

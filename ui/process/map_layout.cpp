@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/map_layout.h"
 
-#include "ui/process/map_grid.h"
+#include "ui/charts/row_names.h"
+#include "ui/look/type.h"
+#include "ui/process/map_routes.h"
+#include "ui/qt_text.h"
 
 #include <QLineF>
 #include <algorithm>
@@ -15,6 +18,9 @@ namespace tributary::ui {
 
 namespace {
 
+constexpr double widestTask = 148;
+constexpr double taskWidening = 12;
+constexpr double shareRoom = 44;     ///< of a gap in which a share stands before an arrow's head
 constexpr double trackPitch = 12;    ///< between ways that lie
 constexpr double uprightPitch = 20;  ///< between ways that stand: their gates need room
 constexpr double mostSpare = 36;     ///< that a gap between rows takes of height to spare
@@ -26,7 +32,7 @@ constexpr double badgeInset = 6;     ///< of a badge from the task's corner
 constexpr double badgeDrop = 8;      ///< off the edge, so that it covers no text of the task
 constexpr double badgeOverhang = 10; ///< beyond its right edge
 
-QSizeF sizeOf(StepKind kind) {
+QSizeF sizeOf(StepKind kind, QSizeF task) {
     switch (kind) {
     case StepKind::start:
     case StepKind::end:
@@ -37,25 +43,26 @@ QSizeF sizeOf(StepKind kind) {
     case StepKind::task:
         break;
     }
-    return {taskWidth, taskHeight};
+    return task;
 }
 
-/// A crossing of two lines of the grid. Columns and rows have odd numbers, the gaps between them even ones.
-struct GridPoint {
-    size_t x = 0;
-    size_t y = 0;
-
-    friend bool operator==(const GridPoint&, const GridPoint&) = default;
-};
-
-bool isGap(size_t line) { return line % 2 == 0; }
-
-/// A piece of a way in a gap, which needs a track there.
-struct Piece {
-    size_t way;
-    size_t leg; ///< from point `leg` to the next
-    size_t from, to;
-};
+/// The same for all tasks of a map: the least at which their names stand whole, on three lines where two do not do.
+QSizeF sizeOfTasks(const Process& process) {
+    const QFontMetricsF metrics(fontOf(TextRole::labelStrong));
+    const auto fits = [&](double width, int lines) {
+        return std::ranges::all_of(process.steps, [&](const Step& step) {
+            const double room = width - 2 * (isDelay(step) ? delayInset : taskInset);
+            const QString name = toQt(step.name);
+            return step.kind != StepKind::task || nameLines(name, metrics, room, lines).join(u' ') == name;
+        });
+    };
+    if (fits(taskWidth, 2))
+        return {taskWidth, taskHeight};
+    double width = taskWidth;
+    while (width < widestTask && !fits(width, 3))
+        width += taskWidening;
+    return {width, taskHeight + nameLinePitch};
+}
 
 double distanceTo(const QPolygonF& line, const QPointF& place) {
     double nearest = std::numeric_limits<double>::infinity();
@@ -68,189 +75,60 @@ double distanceTo(const QPolygonF& line, const QPointF& place) {
     return nearest;
 }
 
-/// Routes the ways over a grid and measures it out.
+/// Measures the grid out and draws the ways along their routes.
 class MapArranger {
 public:
-    explicit MapArranger(const Process& process) : process_(process), grid_(MapGrid::of(process)) {
-        // Lines from top to bottom: of each lane a gap, then a row and a gap for each of its rows.
-        for (size_t lane = 0; lane < grid_.rowsOf.size(); ++lane) {
-            firstGap_.push_back(lines_);
-            lines_ += 2 * grid_.rowsOf[lane] + 2; // the last stands for the lane's end, so that gaps stay even
-        }
-        for (const MapCell& cell : grid_.cells)
-            taken_.insert({column(cell), row(cell)});
-    }
+    explicit MapArranger(const Process& process)
+        : process_(process), grid_(MapGrid::of(process)), routes_(MapRoutes::of(process, grid_)),
+          task_(sizeOfTasks(process)) {}
 
     MapLayout::Parts arrange(double wantedHeight) {
-        for (const bool exception : {false, true})
-            for (size_t arc = 0; arc < grid_.arcs.size(); ++arc)
-                if (grid_.arcs[arc].exception == exception)
-                    route(arc);
-        giveTracks();
         measure(wantedHeight);
         placeSteps();
         placeBadges();
-        for (size_t way = 0; way < routes_.size(); ++way)
-            draw(way);
+        for (const MapRoute& route : routes_.routes)
+            draw(route);
         return std::move(layout_);
     }
 
 private:
-    struct Route {
-        size_t arc;
-        std::vector<GridPoint> points;
-        std::map<size_t, size_t> tracks; ///< by leg
-    };
-
-    static size_t column(const MapCell& cell) { return 2 * cell.column + 1; }
-    size_t row(const MapCell& cell) const { return firstGap_[cell.lane] + 2 * cell.row + 1; }
-
-    // Routes
-
-    /// Whether no step stands on a row between two columns, and no way runs there.
-    bool isFreeAlong(size_t y, size_t from, size_t to) const {
-        for (size_t x = from + 2; x < to; x += 2)
-            if (taken_.contains({x, y}) || usedAlong_.contains({x, y}))
-                return false;
-        return true;
-    }
-    bool isFreeUpright(size_t x, size_t from, size_t to) const {
-        for (size_t y = from + 2; y < to; y += 2)
-            if (taken_.contains({x, y}))
-                return false;
-        return !usedUpright_.contains({x, from}) && !usedUpright_.contains({x, to});
-    }
-    void useAlong(size_t y, size_t from, size_t to) {
-        for (size_t x = from + 2; x < to; x += 2)
-            usedAlong_.insert({x, y});
-    }
-
-    void route(size_t arc) {
-        const MapCell& from = grid_.cells[grid_.arcs[arc].from];
-        const MapCell& to = grid_.cells[grid_.arcs[arc].to];
-        const size_t xu = column(from), xv = column(to), yu = row(from), yv = row(to);
-        std::vector<GridPoint> points{{xu, yu}};
-        const bool fromBelow = grid_.arcs[arc].exception && process_.steps[grid_.arcs[arc].from].kind == StepKind::task;
-        if (xu == xv && yu != yv && isFreeUpright(xu, std::min(yu, yv), std::max(yu, yv))) {
-            usedUpright_.insert({xu, yu});
-            usedUpright_.insert({xu, yv});
-        } else if (xv > xu && !fromBelow) {
-            routeAhead(points, {xv, yv});
-        } else {
-            routeAround(points, {xv, yv}, fromBelow);
-        }
-        points.push_back({xv, yv});
-        routes_.push_back({arc, std::move(points), {}});
-    }
-
-    void routeAhead(std::vector<GridPoint>& points, GridPoint to) {
-        const GridPoint from = points.front();
-        if (from.y == to.y && isFreeAlong(to.y, from.x, to.x)) {
-            useAlong(to.y, from.x, to.x);
-        } else if (from.y != to.y && isFreeAlong(to.y, from.x, to.x)) {
-            points.push_back({from.x + 1, from.y});
-            points.push_back({from.x + 1, to.y});
-            useAlong(to.y, from.x, to.x);
-        } else if (from.y != to.y && isFreeAlong(from.y, from.x, to.x)) {
-            points.push_back({to.x - 1, from.y});
-            points.push_back({to.x - 1, to.y});
-            useAlong(from.y, from.x, to.x);
-        } else {
-            const size_t gap = to.y > from.y ? to.y - 1 : to.y < from.y ? to.y + 1 : from.y - 1;
-            points.push_back({from.x + 1, from.y});
-            points.push_back({from.x + 1, gap});
-            points.push_back({to.x - 1, gap});
-            points.push_back({to.x - 1, to.y});
-        }
-    }
-
-    /// By the gap above or below the step that is left, and the one beside the step that is reached.
-    void routeAround(std::vector<GridPoint>& points, GridPoint to, bool fromBelow) {
-        const GridPoint from = points.front();
-        const bool ahead = to.x > from.x;
-        const bool down = to.y > from.y || (fromBelow && ahead);
-        const size_t near = down ? from.y + 1 : from.y - 1;
-        points.push_back({from.x, near});
-        if (ahead) {
-            points.push_back({to.x - 1, near});
-            points.push_back({to.x - 1, to.y});
-            return;
-        }
-        const size_t far = to.y > from.y ? to.y - 1 : to.y < from.y ? to.y + 1 : near;
-        if (near == far && to.x == from.x && to.y != from.y) { // the way straight down is taken: beside it
-            points.back() = {from.x + 1, from.y};
-            points.push_back({from.x + 1, to.y});
-            return;
-        }
-        if (near != far) {
-            const size_t upright = to.x < from.x ? to.x + 1 : from.x + 1;
-            points.push_back({upright, near});
-            points.push_back({upright, far});
-        }
-        points.push_back({to.x, far});
-    }
-
-    // Tracks
-
-    /// Gives pieces that lie in the same gap and overlap tracks of their own, the shortest the inner ones.
-    void giveTracks() {
-        std::map<std::pair<bool, size_t>, std::vector<Piece>> gaps; // by whether it stands, and line
-        for (size_t way = 0; way < routes_.size(); ++way) {
-            const auto& points = routes_[way].points;
-            for (size_t leg = 0; leg + 1 < points.size(); ++leg) {
-                const bool stands = points[leg].x == points[leg + 1].x;
-                const size_t line = stands ? points[leg].x : points[leg].y;
-                const auto [from, to] = stands ? std::minmax(points[leg].y, points[leg + 1].y)
-                                               : std::minmax(points[leg].x, points[leg + 1].x);
-                if (isGap(line) && from != to)
-                    gaps[{stands, line}].push_back({way, leg, from, to});
-            }
-        }
-        for (auto& [gap, pieces] : gaps) {
-            std::ranges::stable_sort(pieces, {}, [](const Piece& piece) { return piece.to - piece.from; });
-            std::vector<std::vector<Piece>> tracks;
-            for (const Piece& piece : pieces) {
-                const auto isFree = [&](const std::vector<Piece>& track) {
-                    return std::ranges::all_of(
-                        track, [&](const Piece& other) { return piece.to < other.from || piece.from > other.to; });
-                };
-                auto track = std::ranges::find_if(tracks, isFree);
-                if (track == tracks.end())
-                    track = tracks.insert(tracks.end(), std::vector<Piece>());
-                track->push_back(piece);
-                routes_[piece.way].tracks[piece.leg] = static_cast<size_t>(track - tracks.begin());
-            }
-            (gap.first ? uprightTracks_ : lyingTracks_)[gap.second] = tracks.size();
-        }
-    }
-
-    // Measures
-
     void measure(double wantedHeight) {
         std::vector<double> widths(grid_.columns, eventSize);
         for (size_t step = 0; step < process_.steps.size(); ++step) {
             double& width = widths[grid_.cells[step].column];
-            width = std::max(width, sizeOf(process_.steps[step].kind).width());
+            width = std::max(width, sizeOf(process_.steps[step].kind, task_).width());
+        }
+        std::set<size_t> shared; // gaps in which a share stands
+        const std::vector<bool> split = splits();
+        for (const MapRoute& route : routes_.routes) {
+            const GridPoint &last = route.points.back(), &before = route.points[route.points.size() - 2];
+            if (split[grid_.arcs[route.arc].from] && last.x != before.x)
+                shared.insert(last.x > before.x ? last.x - 1 : last.x + 1);
         }
         double x = laneLabelWidth;
         for (size_t line = 0; line <= 2 * grid_.columns; ++line) {
-            const double width =
-                isGap(line) ? 2 * channelMargin + extra(uprightTracks_, line, uprightPitch) : widths[line / 2];
+            const double width = isGap(line)
+                                     ? std::max(2 * channelMargin + extra(routes_.uprightTracks, line, uprightPitch),
+                                                shared.contains(line) ? shareRoom : 0)
+                                     : widths[line / 2];
             xs_.push_back({x, width});
             x += width;
         }
         double height = 0, gaps = 0;
         for (size_t lane = 0; lane < grid_.rowsOf.size(); ++lane)
-            for (size_t line = firstGap_[lane]; line <= firstGap_[lane] + 2 * grid_.rowsOf[lane]; ++line) {
-                height += isGap(line) ? 2 * gutterMargin + extra(lyingTracks_, line) : taskHeight;
+            for (size_t line = routes_.firstGap[lane]; line <= routes_.firstGap[lane] + 2 * grid_.rowsOf[lane];
+                 ++line) {
+                height += isGap(line) ? 2 * gutterMargin + extra(routes_.lyingTracks, line) : task_.height();
                 gaps += isGap(line) ? 1 : 0;
             }
         spare_ = std::clamp((wantedHeight - height) / gaps, 0.0, mostSpare);
         double y = 0;
         for (size_t lane = 0; lane < grid_.rowsOf.size(); ++lane) {
             MapLayout::LaneBand band{process_.lanes.empty() ? LaneId() : process_.lanes[lane].id, y, y};
-            for (size_t line = firstGap_[lane]; line <= firstGap_[lane] + 2 * grid_.rowsOf[lane]; ++line) {
-                const double size = isGap(line) ? 2 * gutterMargin + extra(lyingTracks_, line) + spare_ : taskHeight;
+            for (size_t line = routes_.firstGap[lane]; line <= routes_.firstGap[lane] + 2 * grid_.rowsOf[lane];
+                 ++line) {
+                const double size =
+                    isGap(line) ? 2 * gutterMargin + extra(routes_.lyingTracks, line) + spare_ : task_.height();
                 ys_[line] = {y, size};
                 y += size;
             }
@@ -258,6 +136,17 @@ private:
             layout_.lanes.push_back(band);
         }
         layout_.size = {x + mapMargin, y};
+    }
+
+    /// The steps whose ways out have shares.
+    std::vector<bool> splits() const {
+        std::vector<int> ways(process_.steps.size());
+        for (const MapArc& arc : grid_.arcs)
+            ways[arc.from] += arc.flow >= 0 ? 1 : 0;
+        std::vector<bool> split;
+        for (size_t step = 0; step < ways.size(); ++step)
+            split.push_back(ways[step] > 1 && process_.steps[step].kind != StepKind::parallel);
+        return split;
     }
 
     static double extra(const std::map<size_t, size_t>& tracks, size_t line, double pitch = trackPitch) {
@@ -275,8 +164,9 @@ private:
     void placeSteps() {
         for (size_t step = 0; step < process_.steps.size(); ++step) {
             const Step& each = process_.steps[step];
-            QRectF box(QPointF(), sizeOf(each.kind));
-            box.moveCenter({middle(xs_[column(grid_.cells[step])]), middle(ys_.at(row(grid_.cells[step])))});
+            QRectF box(QPointF(), sizeOf(each.kind, task_));
+            box.moveCenter({middle(xs_[MapRoutes::columnOf(grid_.cells[step])]),
+                            middle(ys_.at(routes_.rowOf(grid_.cells[step])))});
             layout_.steps.push_back({each.id, each.kind, box});
         }
     }
@@ -285,7 +175,7 @@ private:
     void placeBadges() {
         std::map<std::pair<size_t, bool>, std::vector<MapPart>> onEdge; // by step, and whether at its lower edge
         std::set<std::string> placed;
-        for (const Route& route : routes_) {
+        for (const MapRoute& route : routes_.routes) {
             const MapArc& arc = grid_.arcs[route.arc];
             if (!arc.exception || process_.steps[arc.from].kind != StepKind::task)
                 continue;
@@ -327,31 +217,24 @@ private:
         return gap.from + margin + pitch * static_cast<double>(track);
     }
 
-    void draw(size_t way) {
-        const Route& route = routes_[way];
+    void draw(const MapRoute& route) {
         const MapArc& arc = grid_.arcs[route.arc];
         const auto& points = route.points;
-        const auto trackOf = [&](size_t leg) {
-            const auto found = route.tracks.find(leg);
-            return found == route.tracks.end() ? size_t{0} : found->second;
-        };
         // The place of each leg: the x of one that stands, the y of one that lies.
         const QRectF from = layout_.steps[arc.from].box, to = layout_.steps[arc.to].box;
         std::vector<double> places;
         for (size_t leg = 0; leg + 1 < points.size(); ++leg) {
-            const bool stands = points[leg].x == points[leg + 1].x;
-            if (stands)
+            if (route.stands(leg))
                 places.push_back(isGap(points[leg].x)
-                                     ? placeOnGap(xs_[points[leg].x], channelMargin, trackOf(leg), uprightPitch)
+                                     ? placeOnGap(xs_[points[leg].x], channelMargin, route.trackOf(leg), uprightPitch)
                                      : middle(xs_[points[leg].x]));
             else
                 places.push_back(isGap(points[leg].y) ? placeOnGap(ys_.at(points[leg].y), gutterMargin + 0.5 * spare_,
-                                                                   trackOf(leg), trackPitch)
+                                                                   route.trackOf(leg), trackPitch)
                                                       : middle(ys_.at(points[leg].y)));
         }
         const MapPart part = partOfArc(arc);
-        const bool leavesUpright = points[0].x == points[1].x;
-        const bool entersUpright = points[points.size() - 2].x == points.back().x;
+        const bool leavesUpright = route.stands(0), entersUpright = route.stands(points.size() - 2);
         if (leavesUpright) {
             const bool below = points[1].y > points[0].y;
             places.front() = leavingAt(part, arc.from, below);
@@ -361,12 +244,11 @@ private:
         if (entersUpright && points.size() > 2)
             places.back() = to.center().x() + portOffset(arc.to, points[points.size() - 2].y > points.back().y);
         QPolygonF line;
-        const auto upright = [&](size_t leg) { return points[leg].x == points[leg + 1].x; };
         const bool below = points[1].y > points[0].y;
         line << (leavesUpright ? QPointF(places.front(), below ? from.bottom() : from.top())
                                : QPointF(points[1].x > points[0].x ? from.right() : from.left(), places.front()));
         for (size_t leg = 0; leg + 1 < places.size(); ++leg)
-            line << (upright(leg) ? QPointF(places[leg], places[leg + 1]) : QPointF(places[leg + 1], places[leg]));
+            line << (route.stands(leg) ? QPointF(places[leg], places[leg + 1]) : QPointF(places[leg + 1], places[leg]));
         const bool comesDown = points.back().y > points[points.size() - 2].y;
         line << (entersUpright
                      ? QPointF(places.back(), comesDown ? to.top() : to.bottom())
@@ -385,7 +267,7 @@ private:
         const int number = ports_[{step, below}]++;
         if (process_.steps[step].kind != StepKind::task)
             return 0;
-        return std::fmod((number % 2 ? -1 : 1) * portPitch * ((number + 1) / 2), 0.5 * taskWidth - badgeInset);
+        return std::fmod((number % 2 ? -1 : 1) * portPitch * ((number + 1) / 2), 0.5 * task_.width() - badgeInset);
     }
 
     MapLayout::Way wayOf(MapPart part, bool exception, const QPolygonF& line) const {
@@ -398,36 +280,53 @@ private:
         const bool arrivesUpright = std::abs(tip.x() - before.x()) < 1e-6;
         way.shareAt = arrivesUpright ? tip + QPointF(22, tip.y() > before.y() ? -14 : 14)
                                      : tip + QPointF(tip.x() > before.x() ? -20 : 20, -10);
+        placeWords(way);
+        return way;
+    }
+
+    /// Finds where a way crosses into another lane, and the longest piece between that words can stand beside.
+    void placeWords(MapLayout::Way& way) const {
         double longest = -1;
-        for (qsizetype i = 0; i + 1 < line.size(); ++i) {
-            const QPointF a = line[i], b = line[i + 1];
-            const bool stands = std::abs(a.x() - b.x()) < 1e-6;
-            if (stands)
-                for (size_t lane = 0; lane + 1 < layout_.lanes.size(); ++lane)
-                    if (const double edge = layout_.lanes[lane].bottom; (a.y() < edge) != (b.y() < edge))
-                        way.gates.emplace_back(a.x(), edge);
+        const auto offer = [&](const QPointF& a, const QPointF& b, bool stands) {
             const double length = QLineF(a, b).length();
             const double worth = length * (stands ? 0.5 : 1.0); // words lie
-            if (worth > longest) {
-                longest = worth;
-                way.labelAt = 0.5 * (a + b);
-                way.labelAbove = !stands;
-                way.labelRoom = length;
+            if (worth <= longest)
+                return;
+            longest = worth;
+            way.labelAt = 0.5 * (a + b);
+            way.labelAbove = !stands;
+            way.labelRoom = length;
+        };
+        for (qsizetype i = 0; i + 1 < way.line.size(); ++i) {
+            const QPointF b = way.line[i + 1];
+            QPointF a = way.line[i];
+            if (std::abs(a.x() - b.x()) > 1e-6) {
+                offer(a, b, false);
+                continue;
             }
+            const double sign = b.y() > a.y() ? 1 : -1;
+            if (i == 0 && way.hasBadge) // which covers the beginning
+                a.ry() += sign * std::min(badgeDrop + 0.5 * badgeHeight, std::abs(b.y() - a.y()));
+            std::vector<double> crossed;
+            for (size_t lane = 0; lane + 1 < layout_.lanes.size(); ++lane)
+                if (const double edge = layout_.lanes[lane].bottom; (way.line[i].y() < edge) != (b.y() < edge))
+                    crossed.push_back(edge);
+            if (sign < 0)
+                std::ranges::reverse(crossed);
+            for (const double edge : crossed) {
+                way.gates.emplace_back(a.x(), edge);
+                offer(a, {a.x(), edge}, true);
+                a.setY(edge);
+            }
+            offer(a, b, true);
         }
-        return way;
     }
 
     const Process& process_;
     MapGrid grid_;
-    std::vector<size_t> firstGap_; // by lane
-    size_t lines_ = 0;
-    double spare_ = 0;                              // of each gap between rows
-    std::set<std::pair<size_t, size_t>> taken_;     // by steps: column, row
-    std::set<std::pair<size_t, size_t>> usedAlong_; // by ways that run through a row
-    std::set<std::pair<size_t, size_t>> usedUpright_;
-    std::vector<Route> routes_;
-    std::map<size_t, size_t> uprightTracks_, lyingTracks_; // by line
+    MapRoutes routes_;
+    QSizeF task_;
+    double spare_ = 0; // of each gap between rows
     std::vector<Extent> xs_;
     std::map<size_t, Extent> ys_;
     std::map<std::pair<size_t, bool>, int> ports_; // by step, and whether below

@@ -17,13 +17,21 @@ namespace tributary::ui {
 
 enum class Towards { left, right, up, down };
 
-inline constexpr double taskWidth = 100;
+inline constexpr double taskWidth = 100; ///< at least: where names are long, all tasks of a map are higher, or wider
 inline constexpr double taskHeight = 64;
+inline constexpr double nameLinePitch = 14;
+inline constexpr double taskInset = 9; ///< of texts from a task's edge
 inline constexpr double gatewaySize = 28;
 inline constexpr double eventSize = 20;
 inline constexpr double badgeHeight = 20;
 inline constexpr double badgeWidth = 54;
+inline constexpr double delayInset = 15;     ///< the same, of a delay, whose ends are round
 inline constexpr double laneLabelWidth = 48; ///< at the left, kept for the lanes' names
+
+/// Whether a case only waits at a step: nobody is at work.
+[[nodiscard]] inline bool isDelay(const Step& step) {
+    return step.kind == StepKind::task && step.pool.empty() && !step.touch;
+}
 
 class MapLayout {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/map_painter.h"
 
+#include "ui/charts/row_names.h"
 #include "ui/look/icons.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -20,12 +21,12 @@ constexpr double corner = 4;
 constexpr double bend = 6; ///< radius of a way's corners
 constexpr double headLength = 8;
 constexpr double headWidth = 7;
-constexpr double inset = 9; ///< of texts from a task's edge
 constexpr double iconSize = 12;
-constexpr double gateWidth = 18;
+constexpr double gateWidth = 14;
 constexpr double gateGap = 8;
 constexpr double ringGap = 3; ///< between what is selected and its ring
 constexpr double wordsRoom = 8;
+constexpr double gripRadius = 4.5;
 
 QPainterPath rounded(const QPolygonF& line, double shortBy) {
     QPainterPath path;
@@ -48,34 +49,9 @@ QPainterPath rounded(const QPolygonF& line, double shortBy) {
     return path;
 }
 
-/// The two lines of a name within a width; what is too long ends in an ellipsis.
-QStringList wrapped(const QString& text, const QFontMetricsF& metrics, double width) {
-    QString first;
-    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
-    qsizetype next = 0;
-    for (; next < words.size(); ++next) {
-        const QString longer = first.isEmpty() ? words[next] : first + u' ' + words[next];
-        if (!first.isEmpty() && metrics.horizontalAdvance(longer) > width)
-            break;
-        first = longer;
-    }
-    QStringList lines{metrics.elidedText(first, Qt::ElideRight, width)};
-    if (next < words.size())
-        lines << metrics.elidedText(words.mid(next).join(u' '), Qt::ElideRight, width);
-    return lines;
-}
-
 } // namespace
 
 bool MapPainter::isSelected(const MapPart& part) const { return selected_.contains(part); }
-
-QColor MapPainter::heatColour(double heat) const {
-    const auto steps = heatSteps(state_.heat);
-    const auto level = static_cast<size_t>(std::ranges::count_if(steps, [&](double step) { return heat >= step; }));
-    return palette_.heat[level];
-}
-
-bool MapPainter::isHottest(double heat) const { return heat >= heatSteps(state_.heat).back(); }
 
 void MapPainter::paint(const QRectF& area, double width) {
     painter_.setRenderHint(QPainter::Antialiasing);
@@ -127,7 +103,7 @@ void MapPainter::paintLaneLabel(const MapLayout::LaneBand& lane, double left, do
     const MapPart part{MapPart::Kind::lane, lane.id.text};
     painter_.setFont(strong);
     painter_.setPen(palette_.ink);
-    const QStringList lines = wrapped(name, QFontMetricsF(strong), room);
+    const QStringList lines = nameLines(name, QFontMetricsF(strong), room, 2);
     double line = 8;
     for (const QString& each : lines) {
         painter_.drawText(QRectF(-0.5 * room, line, room, 16), Qt::AlignCenter, each);
@@ -198,7 +174,7 @@ void MapPainter::paintWayWords(const MapLayout::Way& way) {
     const WayContent& content = content_.way(way.part);
     const QColor colour = way.exception ? palette_.exception : palette_.ink2;
     if (!way.hasBadge && !content.share.isEmpty()) {
-        constexpr double widestShare = 64; // a formula, while there is no number yet
+        constexpr double widestShare = 36; // a formula, while there is no number yet
         const QFont strong = fontOf(TextRole::labelStrong);
         paintWordsOnGround(QFontMetricsF(strong).elidedText(content.share, Qt::ElideRight, widestShare), way.shareAt,
                            colour, strong);
@@ -214,7 +190,7 @@ void MapPainter::paintWayWords(const MapLayout::Way& way) {
             paintWordsOnGround(metrics.elidedText(content.name, Qt::ElideRight, room), way.labelAt, colour, font);
         return;
     }
-    constexpr double widest = 130;
+    constexpr double widest = 150;
     const QString shown = metrics.elidedText(content.name, Qt::ElideRight, widest);
     paintWordsOnGround(shown, way.labelAt + QPointF(0.5 * metrics.horizontalAdvance(shown) + wordsRoom, 0), colour,
                        font);
@@ -241,11 +217,19 @@ void MapPainter::paintStep(const MapLayout::StepBox& step) {
         paintTask(step, content, box);
         break;
     }
-    if (chosen || (state_.hovered && *state_.hovered == part)) {
+    const bool hovered = state_.hovered && *state_.hovered == part;
+    const bool itsPool = isSelected({MapPart::Kind::pool, content.pool.text});
+    if (chosen || hovered || itsPool) {
         painter_.setBrush(Qt::NoBrush);
-        painter_.setPen(QPen(chosen ? palette_.ink : palette_.ink3, chosen ? 2 : 1));
+        painter_.setPen(QPen(chosen || itsPool ? palette_.ink : palette_.ink3, chosen || itsPool ? 2 : 1,
+                             itsPool && !chosen ? Qt::DashLine : Qt::SolidLine));
         const double radius = content.isDelay ? 0.5 * box.height() + ringGap : corner + ringGap;
         painter_.drawRoundedRect(box.adjusted(-ringGap - 1, -ringGap - 1, ringGap + 1, ringGap + 1), radius, radius);
+    }
+    if (hovered && state_.offersWays && step.kind != StepKind::end) { // a way begins here
+        painter_.setBrush(palette_.surface);
+        painter_.setPen(QPen(palette_.ink, 2));
+        painter_.drawEllipse(QPointF(box.right(), box.center().y()), gripRadius, gripRadius);
     }
     painter_.setOpacity(1);
 }
@@ -270,28 +254,30 @@ void MapPainter::paintGateway(const MapLayout::StepBox& step, const QRectF& box)
 
 void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content, const QRectF& box) {
     const double radius = content.isDelay ? 0.5 * box.height() : corner;
-    painter_.setBrush(heatColour(content.heat));
+    const bool hottest = content.heat + 1 == palette_.heat.size();
+    painter_.setBrush(palette_.heat[content.heat]);
     painter_.setPen(content.isException ? QPen(palette_.exception, 2) : QPen(palette_.ink3, 1.2));
     painter_.drawRoundedRect(box, radius, radius);
-    const QColor ink = isHottest(content.heat) ? palette_.onInk : palette_.ink;
+    const QColor ink = hottest ? palette_.onInk : palette_.ink;
     const QFont strong = fontOf(TextRole::labelStrong), plain = fontOf(TextRole::label);
     const QFontMetricsF metrics(strong);
-    const double side = content.isDelay ? inset + 6 : inset;
+    const double side = content.isDelay ? delayInset : taskInset;
+    const int lines = box.height() > taskHeight ? 3 : 2;
     painter_.setFont(strong);
     painter_.setPen(ink);
     double baseline = box.top() + 19;
-    for (const QString& line : wrapped(content.name, metrics, box.width() - 2 * side)) {
+    for (const QString& line : nameLines(content.name, metrics, box.width() - 2 * side, lines)) {
         painter_.drawText(
             QPointF(content.isDelay ? box.center().x() - 0.5 * metrics.horizontalAdvance(line) : box.left() + side,
                     baseline),
             line);
-        baseline += 14;
+        baseline += nameLinePitch;
     }
     const double foot = box.bottom() - 9;
     const QFontMetricsF small(plain);
     if (!content.touch.isEmpty()) {
         painter_.setFont(plain);
-        painter_.setPen(isHottest(content.heat) ? palette_.onInk : palette_.ink2);
+        painter_.setPen(hottest ? palette_.onInk : palette_.ink2);
         const double room = content.waiting.isEmpty() ? box.width() - 2 * side : 0.45 * box.width();
         painter_.drawText(QPointF(box.left() + side, foot), small.elidedText(content.touch, Qt::ElideRight, room));
     }

@@ -17,8 +17,8 @@ struct MapState {
     std::vector<MapPart> selected; ///< the last is the one that keys mean
     std::optional<MapPart> hovered;
     std::optional<LaneId> target; ///< the lane that a drag would drop into
-    Heat heat = Heat::waiting;
-    QPointF moved; ///< of the selected steps, while they are dragged
+    bool offersWays = false;      ///< at the edge of the step under the pointer
+    QPointF moved;                ///< of the selected steps, while they are dragged
 };
 
 class MapPainter {
@@ -44,8 +44,6 @@ private:
     void paintBadge(const MapLayout::Badge& badge);
     void paintWordsOnGround(const QString& text, const QPointF& centre, const QColor& colour, const QFont& font);
     [[nodiscard]] bool isSelected(const MapPart& part) const;
-    [[nodiscard]] QColor heatColour(double heat) const;
-    [[nodiscard]] bool isHottest(double heat) const;
 
     QPainter& painter_;
     const MapLayout& layout_;

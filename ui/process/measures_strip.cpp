@@ -4,15 +4,16 @@
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
-#include "ui/process/map_content.h"
 #include "ui/qt_text.h"
 
 #include <QFontMetricsF>
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace tributary::ui {
 
@@ -21,8 +22,17 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int side = 24;
+constexpr double leastFigure = 118; ///< width
+constexpr double leastPools = 250, widestPools = 460;
+constexpr double twoColumns = 420; ///< that the pools need
 constexpr double busyMark = 0.85;
 constexpr double leastRatio = 0.95, mostRatio = 1.05; ///< of simulation to formulas, within which both say the same
+
+/// Whether a measure is worth being named beside its value as usual, which may be missing.
+bool isOther(double now, double usual) {
+    constexpr double least = 0.005;
+    return std::isfinite(usual) && std::abs(now - usual) > least * std::abs(usual);
+}
 
 } // namespace
 
@@ -30,6 +40,15 @@ MeasuresStrip::MeasuresStrip(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFixedHeight(sizeHint().height());
     setAccessibleName(tr("Measures of the process"));
+    setMouseTracking(true);
+}
+
+void MeasuresStrip::setBrief(bool brief) {
+    if (brief == brief_)
+        return;
+    brief_ = brief;
+    setFixedHeight(sizeHint().height());
+    update();
 }
 
 void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures* usual, const QString& currency,
@@ -41,100 +60,107 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
     pools_.clear();
     cycleTimeBy_.clear();
     failure_ = failure;
+    times_ = measures ? TimeWords::of(*measures) : TimeWords();
     if (measures) {
-        const QString noun = toQt(measures->noun);
-        const auto beside = [&](double now, double before, const QString& words) {
-            return usual && std::isfinite(before) && std::abs(now - before) > 0.005 * std::abs(before)
-                       ? tr("%1 as usual").arg(words)
-                       : QString();
-        };
-        if (measures->isOverloaded()) {
-            const auto busiest =
-                std::ranges::max_element(measures->utilisation, {}, [](const auto& pool) { return pool.second; });
-            const auto pool = std::ranges::find(measures->process.pools, busiest->first, &Pool::id);
-            headline_ = tr("Cases pile up without end");
-            remark_ = tr("%1 has %2 of the work that it can do: give it more servers, or less work")
-                          .arg(toQt(pool->name.empty() ? pool->id.text : pool->name), percentWords(busiest->second));
-        } else {
-            headline_ = tr("%1 per %2").arg(hourWords(measures->cycleTime), noun);
-            QStringList remarks;
-            if (const auto& simulated = measures->simulated; simulated && measures->notSimulated.empty()) {
-                remarks << tr("half within %1, 9 in 10 within %2")
-                               .arg(hourWords(simulated->p50.mean), hourWords(simulated->p90.mean));
-                const double ratio = simulated->cycleTime.mean / measures->cycleTime;
-                const QString found =
-                    tr("simulated %1 ± %2")
-                        .arg(hourWords(simulated->cycleTime.mean), significant(simulated->cycleTime.halfWidth(), 1));
-                remarks << (ratio < leastRatio || ratio > mostRatio
-                                ? (measures->isCorrected ? tr("%1: the corrected formulas are off by %2")
-                                                         : tr("%1: the formulas are off by %2"))
-                                      .arg(found, signedWords(100 * (1 / ratio - 1), u"%"_s))
-                                : found);
-            } else if (!measures->notSimulated.empty()) {
-                remarks << tr("not simulated: %1").arg(toQt(measures->notSimulated));
-            } else {
-                remarks << (measures->isCorrected ? tr("mean, corrected by simulation") : tr("mean, by formulas"));
-            }
-            if (usual)
-                if (const QString words = beside(measures->cycleTime, usual->cycleTime, hourWords(usual->cycleTime));
-                    !words.isEmpty())
-                    remarks.prepend(words);
-            remark_ = remarks.join(u"; "_s);
-        }
-        Part work{tr("work"), 0, false, true}, waiting{tr("waiting for somebody"), 0, false, false},
-            delays{tr("delays"), 0, false, false}, exceptions{tr("in exceptions"), 0, true, false};
-        const auto add = [&](const PartMeasures& part, bool isException) {
-            if (isException) {
-                exceptions.hours += part.timePerCase();
-                return;
-            }
-            work.hours += part.perCase * part.touch;
-            waiting.hours += part.perCase * part.waiting;
-            delays.hours += part.perCase * part.delay;
-        };
-        for (const Step& step : measures->process.steps)
-            if (const auto part = measures->tasks.find(step.id); part != measures->tasks.end())
-                add(part->second, step.exception);
-        for (const auto& [id, part] : measures->exceptionsAt)
-            add(part, true);
-        for (const auto& [id, part] : measures->flows)
-            delays.hours += part.perCase * part.delay;
-        // What corrects the whole is waiting. Of branches that go on at once only the longest counts: there the parts
-        // are those of the whole, exceptions among them.
-        const double apart = work.hours + delays.hours + exceptions.hours;
-        if (measures->isCorrected)
-            waiting.hours = measures->cycleTime - apart;
-        if (std::abs(apart + waiting.hours - measures->cycleTime) > 1e-3 * measures->cycleTime || waiting.hours < 0) {
-            work.hours = measures->touch;
-            waiting.hours = measures->waiting;
-            delays.hours = measures->delay;
-            exceptions.hours = 0;
-        }
-        for (const Part& part : {work, waiting, delays, exceptions})
-            if (std::isfinite(part.hours) && part.hours > 0)
-                parts_ << part;
-        const auto per = tr("per %1").arg(noun);
-        const auto note = [&](const QString& words, const QString& otherwise) {
-            return words.isEmpty() ? otherwise : words;
-        };
-        const double before[] = {usual ? usual->labourHours : NAN, usual ? usual->exceptionShare : NAN,
-                                 usual ? usual->boundaryHandOffs : NAN, usual ? usual->cost : NAN};
-        figures_ << Figure{tr("Labour"), hourWords(measures->labourHours),
-                           note(beside(measures->labourHours, before[0], hourWords(before[0])), per)}
-                 << Figure{tr("In exceptions"), percentWords(measures->exceptionShare),
-                           note(beside(measures->exceptionShare, before[1], percentWords(before[1])), tr("of labour"))}
-                 << Figure{tr("Boundary hand-offs"), threeDigits(measures->boundaryHandOffs),
-                           note(beside(measures->boundaryHandOffs, before[2], threeDigits(before[2])), per)}
-                 << Figure{tr("Cost"), valueWords(measures->cost, currency),
-                           note(beside(measures->cost, before[3], valueWords(before[3], currency)), per)};
+        if (measures->isOverloaded())
+            readOverload(*measures);
+        else
+            readCycleTime(*measures, usual);
+        readParts(*measures);
+        readFigures(*measures, usual, currency);
         for (const Pool& pool : measures->process.pools)
             if (const auto busy = measures->utilisation.find(pool.id); busy != measures->utilisation.end())
-                pools_ << Busy{toQt(pool.name.empty() ? pool.id.text : pool.name), busy->second};
+                pools_ << Busy{pool.id, toQt(pool.name.empty() ? pool.id.text : pool.name), busy->second};
         std::ranges::stable_sort(pools_, std::greater<>(), &Busy::share);
         cycleTimeBy_ = toQt(measures->cycleTimeBy);
     }
     setAccessibleDescription(lines().join(u"\n"_s));
     update();
+}
+
+void MeasuresStrip::readOverload(const ProcessMeasures& measures) {
+    const auto busiest =
+        std::ranges::max_element(measures.utilisation, {}, [](const auto& pool) { return pool.second; });
+    const auto pool = std::ranges::find(measures.process.pools, busiest->first, &Pool::id);
+    headline_ = tr("Cases pile up without end");
+    remark_ = tr("%1 has %2 of the work that it can do: give it more servers, or less work")
+                  .arg(toQt(pool->name.empty() ? pool->id.text : pool->name), percentWords(busiest->second));
+}
+
+void MeasuresStrip::readCycleTime(const ProcessMeasures& measures, const ProcessMeasures* usual) {
+    headline_ = tr("%1 per %2").arg(times_.value(measures.cycleTime), toQt(measures.noun));
+    QStringList remarks;
+    if (usual && isOther(measures.cycleTime, usual->cycleTime))
+        remarks << tr("%1 as usual").arg(times_.value(usual->cycleTime));
+    if (const auto& simulated = measures.simulated; simulated && measures.notSimulated.empty()) {
+        const SimulatedMean& mean = simulated->cycleTime;
+        remarks << tr("half within %1, 9 in 10 within %2")
+                       .arg(times_.value(simulated->p50.mean), times_.value(simulated->p90.mean));
+        const double ratio = mean.mean / measures.cycleTime;
+        const QString found =
+            tr("simulated %1 ± %2")
+                .arg(times_.value(mean.mean), significant(times_.perHour(mean.mean) * mean.halfWidth(), 1));
+        remarks << (ratio < leastRatio || ratio > mostRatio
+                        ? (measures.isCorrected ? tr("%1: the corrected formulas are off by %2")
+                                                : tr("%1: the formulas are off by %2"))
+                              .arg(found, signedWords(100 * (1 / ratio - 1), u"%"_s))
+                        : found);
+    } else if (!measures.notSimulated.empty()) {
+        remarks << tr("not simulated: %1").arg(toQt(measures.notSimulated));
+    } else {
+        remarks << (measures.isCorrected ? tr("mean, corrected by simulation") : tr("mean, by formulas"));
+    }
+    remark_ = remarks.join(u"; "_s);
+}
+
+void MeasuresStrip::readParts(const ProcessMeasures& measures) {
+    Part work{tr("work"), 0, false, true}, waiting{tr("waiting for somebody"), 0, false, false},
+        delays{tr("delays"), 0, false, false}, exceptions{tr("in exceptions"), 0, true, false};
+    for (const Step& step : measures.process.steps) {
+        const auto found = measures.tasks.find(step.id);
+        if (found == measures.tasks.end())
+            continue;
+        const PartMeasures& part = found->second;
+        if (step.exception) {
+            exceptions.hours += part.timePerCase();
+            continue;
+        }
+        work.hours += part.perCase * part.touch;
+        waiting.hours += part.perCase * part.waiting;
+        delays.hours += part.perCase * part.delay;
+    }
+    for (const auto& [id, part] : measures.exceptionsAt)
+        exceptions.hours += part.timePerCase();
+    for (const auto& [id, part] : measures.flows)
+        delays.hours += part.perCase * part.delay;
+    // What corrects the whole is waiting. Of branches that go on at once only the longest counts: there the parts are
+    // those of the whole, exceptions among them.
+    const double apart = work.hours + delays.hours + exceptions.hours;
+    if (measures.isCorrected)
+        waiting.hours = measures.cycleTime - apart;
+    if (std::abs(apart + waiting.hours - measures.cycleTime) > 1e-3 * measures.cycleTime || waiting.hours < 0) {
+        work.hours = measures.touch;
+        waiting.hours = measures.waiting;
+        delays.hours = measures.delay;
+        exceptions.hours = 0;
+    }
+    for (const Part& part : {work, waiting, delays, exceptions})
+        if (std::isfinite(part.hours) && part.hours > 0)
+            parts_ << part;
+}
+
+void MeasuresStrip::readFigures(const ProcessMeasures& measures, const ProcessMeasures* usual,
+                                const QString& currency) {
+    const auto add = [&](const QString& name, double ProcessMeasures::*measure, const QString& otherwise,
+                         const std::function<QString(double)>& words) {
+        const double now = measures.*measure, before = usual ? usual->*measure : NAN;
+        figures_ << Figure{name, words(now), isOther(now, before) ? tr("%1 as usual").arg(words(before)) : otherwise};
+    };
+    const QString per = tr("per %1").arg(toQt(measures.noun));
+    add(tr("Labour"), &ProcessMeasures::labourHours, per, [this](double hours) { return times_.value(hours); });
+    add(tr("In exceptions"), &ProcessMeasures::exceptionShare, tr("of labour"), percentWords);
+    add(tr("Boundary hand-offs"), &ProcessMeasures::boundaryHandOffs, per, threeDigits);
+    add(tr("Cost"), &ProcessMeasures::cost, per, [&](double cost) { return valueWords(cost, currency); });
 }
 
 QStringList MeasuresStrip::lines() const {
@@ -144,7 +170,7 @@ QStringList MeasuresStrip::lines() const {
     if (!cycleTimeBy_.isEmpty())
         all << cycleTimeBy_;
     for (const Part& part : parts_)
-        all << tr("%1 %2").arg(part.name, hourWords(part.hours));
+        all << tr("%1 %2").arg(part.name, times_.value(part.hours));
     for (const Figure& figure : figures_)
         all << tr("%1: %2, %3").arg(figure.name, figure.value, figure.note);
     for (const Busy& pool : pools_)
@@ -174,10 +200,17 @@ void MeasuresStrip::paintEvent(QPaintEvent*) {
     painter.setPen(palette.ink2);
     painter.drawText(QPointF(after, 26),
                      QFontMetricsF(painter.font()).elidedText(remark_, Qt::ElideRight, width() - side - after));
+    for (Busy& pool : pools_)
+        pool.area = {};
+    if (brief_)
+        return;
     paintParts(painter, QRectF(side, 38, room, 24));
-    const double half = std::max(0.5 * room, room - 460);
-    paintFigures(painter, QRectF(side, 84, half - 20, 70));
-    paintPools(painter, QRectF(side + half, 78, room - half, 78));
+    // The figures first: where the window is narrow the pools are left to the tool tip.
+    const double figures = std::max(leastFigure * static_cast<double>(figures_.size()), room - widestPools);
+    const bool both = room - figures >= leastPools;
+    paintFigures(painter, QRectF(side, 84, both ? figures - 20 : room, 70));
+    if (both)
+        paintPools(painter, QRectF(side + figures, 78, room - figures, 78));
 }
 
 void MeasuresStrip::paintParts(QPainter& painter, const QRectF& area) {
@@ -203,13 +236,13 @@ void MeasuresStrip::paintParts(QPainter& painter, const QRectF& area) {
             painter.drawRect(part.area.adjusted(1, 1, -1, -1));
         }
         painter.setPen(part.exception ? palette.exception : palette.ink);
-        const QString full = tr("%1 %2, %3").arg(part.name, hourWords(part.hours), shareWords(part.hours / whole));
-        const QString brief = tr("%1 %2").arg(part.name, hourWords(part.hours));
+        const QString full = tr("%1 %2, %3").arg(part.name, times_.value(part.hours), shareWords(part.hours / whole));
+        const QString brief = tr("%1 %2").arg(part.name, times_.value(part.hours));
         const double room = part.area.width() - 16;
-        const QString words = metrics.horizontalAdvance(full) <= room                    ? full
-                              : metrics.horizontalAdvance(brief) <= room                 ? brief
-                              : metrics.horizontalAdvance(hourWords(part.hours)) <= room ? hourWords(part.hours)
-                                                                                         : QString();
+        const QString words = metrics.horizontalAdvance(full) <= room                       ? full
+                              : metrics.horizontalAdvance(brief) <= room                    ? brief
+                              : metrics.horizontalAdvance(times_.value(part.hours)) <= room ? times_.value(part.hours)
+                                                                                            : QString();
         painter.drawText(part.area.adjusted(8, 0, -8, 0), Qt::AlignLeft | Qt::AlignVCenter, words);
         left += width;
     }
@@ -244,37 +277,61 @@ void MeasuresStrip::paintPools(QPainter& painter, const QRectF& area) {
     painter.setPen(palette.ink2);
     constexpr double row = 18;
     constexpr int rows = 3;
-    const int columns = 2;
-    const bool fits = pools_.size() <= rows * columns;
-    const QString title = tr("Busy share of each pool; the mark is 85 %");
+    const int columns = area.width() >= twoColumns ? 2 : 1;
+    const qsizetype shown = std::min<qsizetype>(pools_.size(), rows * columns);
     painter.drawText(QPointF(area.left(), area.top() + 10),
-                     fits ? title : tr("Busiest pools of %1; the mark is 85 %").arg(pools_.size()));
+                     shown == pools_.size() ? tr("Busy share of each pool; the mark is 85 %")
+                                            : tr("Busiest pools of %1; the mark is 85 %").arg(pools_.size()));
     const double each = area.width() / columns;
-    for (qsizetype i = 0; i < std::min<qsizetype>(pools_.size(), rows * columns); ++i) {
+    double nameWidth = 0;
+    for (qsizetype i = 0; i < shown; ++i)
+        nameWidth = std::max(nameWidth, metrics.horizontalAdvance(pools_[i].name) + 10);
+    nameWidth = std::min(nameWidth, 0.56 * each);
+    for (qsizetype i = 0; i < shown; ++i) {
+        Busy& pool = pools_[i];
         const double left = area.left() + each * static_cast<double>(i / rows);
         const double middle = area.top() + 26 + row * static_cast<double>(i % rows);
-        const double nameWidth = 0.42 * each, valueWidth = 44;
+        constexpr double valueWidth = 44;
+        pool.area = QRectF(left, middle - 9, each - 8, row);
         painter.setFont(font);
         painter.setPen(palette.ink);
         painter.drawText(QRectF(left, middle - 9, nameWidth - 6, 18), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(pools_[i].name, Qt::ElideRight, nameWidth - 6));
+                         metrics.elidedText(pool.name, Qt::ElideRight, nameWidth - 6));
         const QRectF groove(left + nameWidth, middle - 4, each - nameWidth - valueWidth - 12, 8);
         painter.fillRect(groove, palette.sunken);
-        const double share = std::clamp(pools_[i].share, 0.0, 1.0);
+        const double share = std::clamp(pool.share, 0.0, 1.0);
         painter.fillRect(QRectF(groove.topLeft(), QSizeF(groove.width() * share, groove.height())),
-                         pools_[i].share > busyMark ? palette.bad : palette.median);
+                         pool.share > busyMark ? palette.bad : palette.median);
         painter.fillRect(QRectF(groove.left() + busyMark * groove.width(), middle - 7, 1.5, 14), palette.ink);
         painter.setFont(strong);
         painter.setPen(palette.ink);
         painter.drawText(QRectF(groove.right() + 4, middle - 9, valueWidth, 18), Qt::AlignRight | Qt::AlignVCenter,
-                         percentWords(pools_[i].share));
+                         percentWords(pool.share));
     }
+}
+
+const MeasuresStrip::Busy* MeasuresStrip::poolAt(const QPointF& place) const {
+    const auto found = std::ranges::find_if(pools_, [&](const Busy& pool) { return pool.area.contains(place); });
+    return found == pools_.end() ? nullptr : &*found;
+}
+
+void MeasuresStrip::mousePressEvent(QMouseEvent* event) {
+    if (const Busy* pool = poolAt(event->position()); pool && event->button() == Qt::LeftButton)
+        emit poolChosen(pool->id);
+}
+
+void MeasuresStrip::mouseMoveEvent(QMouseEvent* event) {
+    setCursor(poolAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 bool MeasuresStrip::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), lines().join(u"\n"_s), this);
+        const Busy* pool = poolAt(help->pos());
+        QToolTip::showText(help->globalPos(),
+                           pool ? tr("%1 busy %2: a click shows its steps").arg(pool->name, percentWords(pool->share))
+                                : lines().join(u"\n"_s),
+                           this);
         return true;
     }
     return QWidget::event(event);

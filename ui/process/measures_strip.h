@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/insight/process_measures.h"
+#include "ui/process/time_words.h"
 
 #include <QWidget>
 
@@ -20,19 +21,29 @@ public:
     /// All that it says, line by line.
     [[nodiscard]] QStringList lines() const;
 
-    [[nodiscard]] QSize sizeHint() const override { return {800, 164}; }
+    /// Shows the headline alone, where the window is low; the tool tip says the rest.
+    void setBrief(bool brief);
+
+    [[nodiscard]] QSize sizeHint() const override { return {800, brief_ ? 40 : 164}; }
+
+signals:
+    void poolChosen(const PoolId& pool); ///< by a click
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
 
 private:
     struct Figure {
         QString name, value, note;
     };
     struct Busy {
+        PoolId id;
         QString name;
         double share = 0;
+        QRectF area{};
     };
     struct Part {
         QString name;
@@ -42,11 +53,18 @@ private:
         QRectF area{};
     };
 
+    void readOverload(const ProcessMeasures& measures);
+    void readCycleTime(const ProcessMeasures& measures, const ProcessMeasures* usual);
+    void readParts(const ProcessMeasures& measures);
+    void readFigures(const ProcessMeasures& measures, const ProcessMeasures* usual, const QString& currency);
+    [[nodiscard]] const Busy* poolAt(const QPointF& place) const;
     void paintParts(QPainter& painter, const QRectF& area);
     void paintFigures(QPainter& painter, const QRectF& area);
     void paintPools(QPainter& painter, const QRectF& area);
 
+    TimeWords times_;
     QString headline_, remark_, failure_;
+    bool brief_ = false;
     QString cycleTimeBy_; ///< how it is come by, at length
     QList<Part> parts_;
     QList<Figure> figures_;

@@ -90,11 +90,11 @@ void PlayBar::setSpan(double begin, double end, double cycleTime) {
     speeds_->clear();
     if (const double middle = cycleTime / secondsOfCase; middle > 0 && std::isfinite(middle))
         for (const double factor : {0.1, 0.3, 1.0, 3.0, 10.0}) {
-            const double speed = roundSpeed(middle * factor);
-            speeds_->addItem(tr("%1 a second")
-                                 .arg(speed < 1 ? withUnit(significant(speed * 60, 2), tr("min"))
-                                                : withUnit(significant(speed, 2), tr("h"))),
-                             speed);
+            const bool inMinutes = middle * factor < 1;
+            const double perHour = inMinutes ? 60 : 1;
+            const double speed = roundSpeed(perHour * middle * factor);
+            speeds_->addItem(tr("%1 a second").arg(withUnit(significant(speed, 1), inMinutes ? tr("min") : tr("h"))),
+                             speed / perHour);
         }
     speeds_->setCurrentIndex(chosen < 0 ? speeds_->count() / 2 : std::min(chosen, speeds_->count() - 1));
     setTime(begin_ + emptyAtFirst * (end_ - begin_));

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/process_page.h"
 
-#include "core/model/quantity_path.h"
 #include "core/report/words.h"
 #include "ui/look/fitting_label.h"
-#include "ui/look/icons.h"
 #include "ui/look/number_words.h"
 #include "ui/look/segmented_control.h"
 #include "ui/look/style.h"
@@ -16,13 +14,11 @@
 #include "ui/process/play_bar.h"
 #include "ui/process/times_panel.h"
 #include "ui/qt_text.h"
-#include "ui/window/command_state.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QFocusEvent>
+#include <QFontMetricsF>
 #include <QHBoxLayout>
-#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
@@ -45,13 +41,15 @@ constexpr int headerHeight = 62;
 
 } // namespace
 
-/// The colours of the heat with the numbers between them.
+/// The colours of the heat with the numbers between them, and what these go by.
 class HeatLegend : public QWidget {
 public:
-    explicit HeatLegend(QWidget* parent = nullptr) : QWidget(parent) { setFixedSize(290, 34); }
-    void setHeat(Heat heat) {
-        heat_ = heat;
-        setAccessibleName(ui::tr("Heat: from %1").arg(heatWords(heat).join(u", "_s)));
+    explicit HeatLegend(QWidget* parent = nullptr) : QWidget(parent) { setFixedSize(232, 50); }
+    void setScale(const HeatScale& scale) {
+        scale_ = scale;
+        setAccessibleName(ui::tr("Heat: %1").arg(scale.meaning()));
+        setAccessibleDescription(scale.words().join(u", "_s));
+        setToolTip(scale.meaning());
         update();
     }
 
@@ -60,21 +58,25 @@ protected:
         QPainter painter(this);
         const Palette& palette = currentPalette();
         const double each = (width() - 20) / static_cast<double>(palette.heat.size());
-        painter.setFont(fontOf(TextRole::label));
-        const QStringList words = heatWords(heat_);
+        const QFont font = fontOf(TextRole::label);
+        painter.setFont(font);
+        const QStringList& words = scale_.words();
         for (size_t i = 0; i < palette.heat.size(); ++i) {
             const QRectF box(each * static_cast<double>(i), 2, each, 12);
             painter.setPen(palette.rule);
             painter.setBrush(palette.heat[i]);
             painter.drawRect(box);
             painter.setPen(palette.ink2);
-            if (i > 0)
-                painter.drawText(QRectF(box.left() - 30, 16, 60, 16), Qt::AlignCenter, words[static_cast<int>(i) - 1]);
+            if (i > 0 && !words.isEmpty())
+                painter.drawText(QRectF(box.left() - 30, 15, 60, 16), Qt::AlignCenter, words[static_cast<int>(i) - 1]);
         }
+        painter.setPen(palette.ink3);
+        painter.drawText(QRectF(0, 32, width(), 16), Qt::AlignLeft | Qt::AlignVCenter,
+                         QFontMetricsF(font).elidedText(scale_.range(), Qt::ElideRight, width()));
     }
 
 private:
-    Heat heat_ = Heat::waiting;
+    HeatScale scale_;
 };
 
 ProcessPage::ProcessPage(Document& document, QWidget* parent)
@@ -116,16 +118,17 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     stack_->addWidget(map);
     stack_->addWidget(makeEmptyState());
     makeMenu();
-    legend_->setHeat(Heat::waiting);
     connect(heat_, &SegmentedControl::chosen, this, [this](int index) {
         canvas_->setHeat(static_cast<Heat>(index));
-        legend_->setHeat(static_cast<Heat>(index));
+        showHeat();
     });
     connect(view_, &SegmentedControl::chosen, this, &ProcessPage::showView);
     connect(choice_, &QComboBox::activated, this, [this](int index) {
         document_.select(EntityRef{Process::kind, fromQt(choice_->itemData(index).toString())});
     });
     connect(canvas_, &MapCanvas::playWanted, play_, &PlayBar::toggle);
+    connect(canvas_, &MapCanvas::poolsWanted, this, [this](const QPoint& at) { doers_->popup(at); });
+    connect(strip_, &MeasuresStrip::poolChosen, this, &ProcessPage::showPool);
     connect(play_, &PlayBar::moved, this, &ProcessPage::showTokens);
     connect(canvas_, &MapCanvas::inspectorWanted, this, &ProcessPage::inspectorWanted);
     connect(canvas_, &MapCanvas::menuWanted, this, [this](const QPoint& at) { menu_->popup(at); });
@@ -137,6 +140,7 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     connect(&document_, &Document::changed, this, &ProcessPage::showState);
     connect(&document_, &Document::selectionChanged, this, &ProcessPage::showState);
     connect(&document_, &Document::fileChanged, this, &ProcessPage::enableCommands);
+    showHeat();
     showState();
 }
 
@@ -147,13 +151,13 @@ QWidget* ProcessPage::makeHeader() {
     header->setFixedHeight(headerHeight);
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(16, 6, 24, 6);
-    row->setSpacing(16);
+    row->setSpacing(12);
     auto* titles = new QVBoxLayout;
     titles->setSpacing(2);
     choice_->setFont(fontOf(TextRole::bodyStrong));
     choice_->setAccessibleName(tr("Process that is shown"));
     choice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    choice_->setMinimumWidth(200);
+    choice_->setMinimumWidth(120);
     choice_->setMaximumWidth(420);
     subtitle_->setFont(fontOf(TextRole::label));
     titles->addWidget(choice_, 0, Qt::AlignLeft);
@@ -161,8 +165,7 @@ QWidget* ProcessPage::makeHeader() {
     below->addSpacing(8);
     below->addWidget(subtitle_, 1);
     titles->addLayout(below);
-    row->addLayout(titles);
-    row->addStretch(1);
+    row->addLayout(titles, 1);
     view_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     view_->setAccessibleName(tr("The map, what goes wrong in it, or how long it takes"));
     row->addWidget(view_, 0, Qt::AlignVCenter);
@@ -200,69 +203,6 @@ QWidget* ProcessPage::makeEmptyState() {
     return page;
 }
 
-QAction* ProcessPage::addCommand(QMenu& menu, const QString& text, const QString& keys, const QString& icon,
-                                 const std::function<void()>& run) {
-    const QString named = keys.isEmpty() ? text : text + u'\t' + keys;
-    QAction* action = icon.isEmpty() ? menu.addAction(named) : menu.addAction(tintedIcon(icon), named);
-    connect(action, &QAction::triggered, this, run);
-    return action;
-}
-
-void ProcessPage::makeMenu() {
-    const auto add = [this](const QString& text, const QString& keys, const QString& icon,
-                            const std::function<void()>& run) { return addCommand(*menu_, text, keys, icon, run); };
-    needStep_ << add(tr("Add the next step"), tr("Tab"), u"node-plus"_s, [this] { canvas_->addNext(); })
-              << add(tr("Add a branch"), tr("Enter"), u"plus-lg"_s, [this] { canvas_->addBranch(); })
-              << add(tr("Add what goes wrong here"), tr("!"), u"lightning-charge-fill"_s,
-                     [this] { canvas_->addException(); });
-    QMenu* other = menu_->addMenu(tr("Add another kind of step"));
-    needStep_ << addCommand(*other, tr("One way of several"), tr("G"), {}, [this] {
-        canvas_->addNext(StepKind::exclusive);
-    }) << addCommand(*other, tr("All ways at once"), tr("P"), {}, [this] {
-        canvas_->addNext(StepKind::parallel);
-    }) << addCommand(*other, tr("An end"), tr("E"), {}, [this] { canvas_->addNext(StepKind::end); });
-    needStep_ << add(tr("Draw a way to…"), tr("L"), u"link-45deg"_s, [this] { canvas_->beginWay(); });
-    needPart_ << add(tr("Rename"), tr("F2"), u"pencil"_s, [this] { canvas_->rename(); });
-    track_ = add(tr("Track its time as a metric"), {}, u"graph-up-arrow"_s, [this] { track(); });
-    detail_ = add(tr("Open the map of what is in it"), {}, u"diagram-3"_s, [this] { openDetail(); });
-    menu_->addSeparator();
-    needPart_ << add(tr("Move a lane up"), tr("Alt+Up"), {}, [this] { canvas_->moveToNextLane(-1); })
-              << add(tr("Move a lane down"), tr("Alt+Down"), {}, [this] { canvas_->moveToNextLane(1); });
-    add(tr("Show the map, what goes wrong, or the times"), {}, {}, [this] {
-        view_->setCurrent((views_->currentIndex() + 1) % views_->count());
-        showView(view_->current());
-    });
-    add(tr("Play the cases"), tr("Space"), u"play-fill"_s, [this] { play_->toggle(); });
-    needMap_ << add(tr("Add a lane…"), {}, {}, [this] { addLane(); })
-             << add(tr("Add a pool of people…"), {}, u"people"_s, [this] { addPool(); });
-    menu_->addSeparator();
-    needStep_ << add(tr("Copy steps"), tr("Ctrl+C"), u"clipboard"_s, [this] { canvas_->copy(); });
-    paste_ = add(tr("Paste steps after this one"), tr("Ctrl+V"), {}, [this] { canvas_->paste(); });
-    needMap_ << add(tr("Select all steps"), tr("Ctrl+A"), {}, [this] { canvas_->selectEverything(); });
-    needPart_ << add(tr("Delete"), tr("Del"), u"trash"_s, [this] { canvas_->eraseSelected(); });
-    menu_->addSeparator();
-    add(tr("Map another process…"), {}, u"bezier2"_s, [this] { addMap(); });
-    needMap_ << add(tr("Delete this process"), {}, u"trash"_s, [this] { eraseMap(); });
-}
-
-void ProcessPage::enableCommands() {
-    const bool editable = document_.isOpen() && !document_.isReadOnly();
-    const bool hasMap = !shownProcess().empty() && views_->currentIndex() == 0; // commands act on what is seen
-    const QString fixed = document_.isOpen() ? tr("the file is read-only") : tr("no model is open");
-    for (QAction* action : std::as_const(needStep_))
-        setCommandState(*action, editable && hasMap && canvas_->hasStep(),
-                        editable ? tr("select a step first") : fixed);
-    for (QAction* action : std::as_const(needPart_))
-        setCommandState(*action, editable && hasMap && !canvas_->selected().empty(),
-                        editable ? tr("select a part of the map first") : fixed);
-    for (QAction* action : std::as_const(needMap_))
-        setCommandState(*action, editable && hasMap, editable ? tr("map a process first") : fixed);
-    setCommandState(*paste_, editable && hasMap && canvas_->hasStep() && canvas_->canPaste(),
-                    editable ? tr("copy steps, then select the one that they are to follow") : fixed);
-    setCommandState(*track_, editable && hasMap && canvas_->hasStep(), editable ? tr("select a step first") : fixed);
-    setCommandState(*detail_, hasMap && detail(), tr("select a step that was imported as a sub-process"));
-}
-
 /// That of what is selected, else the one before, else the first.
 ProcessId ProcessPage::shownProcess() const {
     const Model& model = document_.model();
@@ -287,8 +227,10 @@ void ProcessPage::showState() {
                 choice_->setCurrentIndex(choice_->count() - 1);
         }
     }
+    choice_->setToolTip(choice_->currentText());
     canvas_->setProcess(last_);
     ledger_->setProcess(last_);
+    listPools();
     if (isVisible())
         measurer_.setProcess(last_);
     if (shown) {
@@ -310,7 +252,8 @@ void ProcessPage::showState() {
 void ProcessPage::showMeasures() {
     if (measurer_.process() != last_)
         return; // of the one that was shown before
-    canvas_->setMeasures(measurer_.measures());
+    canvas_->setMeasures(measurer_.measures(), measurer_.usual());
+    showHeat();
     readTrace();
     times_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency));
     strip_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency),
@@ -346,8 +289,26 @@ void ProcessPage::showView(int index) {
     views_->setCurrentIndex(index);
     strip_->setVisible(index < 2); // the times have its numbers, and more of them
     heat_->setVisible(index == 0);
-    legend_->setVisible(index == 0);
+    fitRoom();
     enableCommands();
+}
+
+void ProcessPage::showHeat() {
+    const HeatScale& scale = canvas_->content().heat();
+    legend_->setScale(scale);
+    heat_->setToolTip(tr("What the colour of a task says: %1").arg(scale.meaning()));
+}
+
+/// What is left out where the window is small is said by tool tips.
+void ProcessPage::fitRoom() {
+    constexpr int narrow = 800, low = 520;
+    legend_->setVisible(views_->currentIndex() == 0 && width() >= narrow);
+    strip_->setBrief(height() < low);
+}
+
+void ProcessPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitRoom();
 }
 
 void ProcessPage::showEvent(QShowEvent* event) {
@@ -361,98 +322,6 @@ void ProcessPage::hideEvent(QHideEvent* event) {
     play_->stop();
     measurer_.setWatched(false); // nobody sees it, and a run has more use of the processor
     QWidget::hideEvent(event);
-}
-
-void ProcessPage::addMap() {
-    // It hangs under the metric that is selected, if one is.
-    MetricId under;
-    if (const auto metrics = document_.selectedMetrics(); !metrics.empty())
-        under = metrics.back();
-    const Metric* metric = document_.model().metrics().find(under);
-    bool taken = false;
-    const QString name = QInputDialog::getText(this, tr("Map a process"),
-                                               metric ? tr("What the work under %1 is called:").arg(toQt(metric->name))
-                                                      : tr("What the work is called:"),
-                                               QLineEdit::Normal, {}, &taken);
-    if (!taken)
-        return;
-    const auto edit = addProcess(document_.model(), under, fromQt(name));
-    if (const auto done = document_.apply(edit); !done)
-        return document_.tell(done.error());
-    const ProcessId added = addedId<Process>(*edit);
-    document_.select(pathOf(added, {MapPart::Kind::task, "start"}));
-    canvas_->setFocus(Qt::OtherFocusReason);
-}
-
-void ProcessPage::addLane() {
-    QStringList groups{tr("no group")};
-    std::vector<GroupId> ids{GroupId()};
-    for (const Group& group : document_.model().groups()) {
-        groups << toQt(group.name.empty() ? group.id.text : group.name);
-        ids.push_back(group.id);
-    }
-    bool taken = false;
-    const QString chosen =
-        QInputDialog::getItem(this, tr("Add a lane"), tr("The group whose lane it is, or a new name:"), groups,
-                              groups.size() > 1 ? 1 : 0, true, &taken);
-    if (!taken)
-        return;
-    Lane lane;
-    const qsizetype place = groups.indexOf(chosen);
-    lane.name = place == 0 ? std::string() : fromQt(chosen);
-    if (place > 0)
-        lane.group = ids[static_cast<size_t>(place)];
-    if (const auto done = document_.apply(tributary::addLane(document_.model(), last_, std::move(lane))); !done)
-        document_.tell(done.error());
-}
-
-void ProcessPage::addPool() {
-    bool taken = false;
-    const QString name = QInputDialog::getText(this, tr("Add a pool"), tr("Who works together, as in Mechanics:"),
-                                               QLineEdit::Normal, {}, &taken);
-    if (!taken || name.trimmed().isEmpty())
-        return;
-    Pool pool;
-    pool.name = fromQt(name);
-    if (const auto done = document_.apply(tributary::addPool(document_.model(), last_, std::move(pool))); !done)
-        document_.tell(done.error());
-}
-
-/// Makes a metric of the first time of the selected step that is a quantity.
-void ProcessPage::track() {
-    const auto parts = canvas_->selected();
-    if (parts.empty())
-        return;
-    const char* fields[] = {"touch", "delay", "frequency", "share"};
-    for (const char* field : fields) {
-        const std::string path = pathOf(last_, parts.back()) + "/" + field;
-        const auto site = findQuantity(document_.model(), path);
-        if (!site || !site->quantity)
-            continue;
-        if (const auto done = document_.apply(trackParameter(document_.model(), path)); !done)
-            document_.tell(done.error());
-        return;
-    }
-    document_.tell(
-        {fromQt(tr("It has no time or share that is a quantity of its own: type one, or open the metric that "
-                   "it refers to.")),
-         std::nullopt});
-}
-
-const Process* ProcessPage::detail() const {
-    const Process* shown = document_.model().processes().find(last_);
-    const auto parts = canvas_->selected();
-    return shown && !parts.empty() ? findDetail(document_.model(), *shown, StepId(parts.back().id)) : nullptr;
-}
-
-void ProcessPage::openDetail() {
-    if (const Process* inside = detail())
-        document_.select(EntityRef{Process::kind, inside->id.text});
-}
-
-void ProcessPage::eraseMap() {
-    if (const auto done = document_.apply(eraseProcess(document_.model(), last_)); !done)
-        document_.tell(done.error());
 }
 
 /// Hands the focus on to what keys are for.

@@ -50,6 +50,7 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
@@ -68,7 +69,10 @@ private:
     void choose(const ProcessId& id);
     void addMap();
     void addLane();
-    void addPool();
+    void listPools();
+    void showPool(const PoolId& id);
+    void showHeat();
+    void fitRoom();
     void track();
     void eraseMap();
     /// The map of what is in the selected step; null where it has none.
@@ -92,6 +96,9 @@ private:
     QPushButton* first_;
     QMenu* menu_;
     QList<QAction*> needStep_, needPart_, needMap_;
+    QMenu* doers_ = nullptr; ///< who does what is selected
+    QMenu* pools_ = nullptr;
+    std::vector<Pool> listed_; ///< in them
     QAction* paste_ = nullptr;
     QAction* track_ = nullptr;
     QAction* detail_ = nullptr; ///< opens the map of what is in a step

@@ -6,7 +6,7 @@
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
-#include "ui/process/map_content.h"
+#include "ui/process/time_words.h"
 #include "ui/qt_text.h"
 
 #include <QHBoxLayout>
@@ -44,26 +44,33 @@ double drawnUpTo(const ProcessMeasures* measures) {
     return times[static_cast<size_t>(drawnShare * static_cast<double>(times.size() - 1))];
 }
 
-LinesSeries cycleTimeSeries(const ProcessMeasures& measures, const ProcessMeasures* usual) {
+LinesSeries cycleTimeSeries(const ProcessMeasures& measures, const ProcessMeasures* usual, const TimeWords& times) {
     LinesSeries series;
     series.title = tr("How long a %1 takes").arg(toQt(measures.noun));
-    series.hint = tr("share of cases done within so many hours");
-    series.xUnit = u"h"_s;
+    series.hint = tr("share of cases done within so much time");
     series.yUnit = u"%"_s;
     series.top = 100;
     const double end = std::max(drawnUpTo(&measures), drawnUpTo(usual));
     if (!(end > 0))
         return series;
-    for (qsizetype i = 0; i <= drawnPoints; ++i)
-        series.x << end * static_cast<double>(i) / static_cast<double>(drawnPoints);
+    series.xUnit = times.unit(end);
+    const double perHour = times.perHour(end);
+    QVector<double> hours;
+    for (qsizetype i = 0; i <= drawnPoints; ++i) {
+        hours << end * static_cast<double>(i) / static_cast<double>(drawnPoints);
+        series.x << perHour * hours.last();
+    }
     const SimulationResults& now = *measures.simulated;
     if (usual && usual->simulated && !usual->simulated->cycleTimes.empty())
-        series.lines << LinesSeries::Line{tr("business as usual"), shareWithin(usual->simulated->cycleTimes, series.x),
+        series.lines << LinesSeries::Line{tr("business as usual"), shareWithin(usual->simulated->cycleTimes, hours),
                                           LinesSeries::Look::usual};
     series.lines << LinesSeries::Line{usual ? tr("with the scenario") : tr("cases"),
-                                      shareWithin(now.cycleTimes, series.x)};
-    series.marks << LinesSeries::Mark{now.p50.mean, 50, tr("half within %1").arg(hourWords(now.p50.mean))}
-                 << LinesSeries::Mark{now.p90.mean, 90, tr("9 in 10 within %1").arg(hourWords(now.p90.mean))};
+                                      shareWithin(now.cycleTimes, hours)};
+    const auto mark = [&](double hour, double share, const QString& words) {
+        series.marks << LinesSeries::Mark{perHour * hour, share, words.arg(times.value(hour))};
+    };
+    mark(now.p50.mean, 50, tr("half within %1"));
+    mark(now.p90.mean, 90, tr("9 in 10 within %1"));
     return series;
 }
 
@@ -202,29 +209,30 @@ BeforeAfterTable::Row comparedRowOf(const QString& name, const SimulatedMean& no
 }
 
 QVector<BeforeAfterTable::Row> comparedRows(const ProcessMeasures& measures, const ProcessMeasures* usual,
-                                            const QString& currency) {
+                                            const QString& currency, const TimeWords& times) {
     const SimulationResults& now = *measures.simulated;
     const SimulationResults* then = usual && usual->simulated ? &*usual->simulated : nullptr;
     QVector<BeforeAfterTable::Row> rows;
     const auto add = [&](const QString& name, auto measure, double factor, const QString& unit, Wanted wanted) {
         rows << comparedRowOf(name, measure(now), then ? &measure(*then) : nullptr, factor, unit, wanted);
     };
+    const auto addTime = [&](const QString& name, auto measure) {
+        const double longest = std::max(measure(now).mean, then ? measure(*then).mean : 0);
+        add(name, measure, times.perHour(longest), times.unit(longest), Wanted::lower);
+    };
     using Results = SimulationResults;
     const QString noun = toQt(measures.noun);
     const UnitWords money = unitWords(currency, now.labourCost.mean);
-    add(
-        tr("Mean time of one %1").arg(noun), [](const Results& r) -> auto& { return r.cycleTime; }, 1, u"h"_s,
-        Wanted::lower);
-    add(
-        tr("Half are done within"), [](const Results& r) -> auto& { return r.p50; }, 1, u"h"_s, Wanted::lower);
-    add(
-        tr("9 in 10 are done within"), [](const Results& r) -> auto& { return r.p90; }, 1, u"h"_s, Wanted::lower);
-    add(
-        tr("Waiting for people, per %1").arg(noun), [](const Results& r) -> auto& { return r.waiting; }, 1, u"h"_s,
-        Wanted::lower);
-    add(
-        tr("Labour per %1").arg(noun), [](const Results& r) -> auto& { return r.labourHours; }, 1, u"h"_s,
-        Wanted::lower);
+    addTime(
+        tr("Mean time of one %1").arg(noun), [](const Results& r) -> auto& { return r.cycleTime; });
+    addTime(
+        tr("Half are done within"), [](const Results& r) -> auto& { return r.p50; });
+    addTime(
+        tr("9 in 10 are done within"), [](const Results& r) -> auto& { return r.p90; });
+    addTime(
+        tr("Waiting for people, per %1").arg(noun), [](const Results& r) -> auto& { return r.waiting; });
+    addTime(
+        tr("Labour per %1").arg(noun), [](const Results& r) -> auto& { return r.labourHours; });
     add(
         tr("Cost of labour per %1").arg(noun), [](const Results& r) -> auto& { return r.labourCost; }, money.factor,
         money.text, Wanted::lower);
@@ -270,9 +278,10 @@ void TimesPanel::show(const ProcessMeasures* measures, const ProcessMeasures* us
                             : tr("It is simulated once the hand rests.");
     cycleTimes_->setEmptyText(tr("Here stands how long cases take, from the fastest to the slowest."), why);
     queues_->setEmptyText(tr("Here stands how many cases wait for each pool."), why);
-    cycleTimes_->setData(simulated ? cycleTimeSeries(*measures, usual) : LinesSeries());
+    const TimeWords times = measures ? TimeWords::of(*measures) : TimeWords();
+    cycleTimes_->setData(simulated ? cycleTimeSeries(*measures, usual, times) : LinesSeries());
     queues_->setData(simulated ? queueSeries(*measures) : LinesSeries());
-    table_->setRows(simulated ? comparedRows(*measures, usual, currency) : QVector<BeforeAfterTable::Row>(),
+    table_->setRows(simulated ? comparedRows(*measures, usual, currency, times) : QVector<BeforeAfterTable::Row>(),
                     simulated && usual && usual->simulated);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/find_box.h"
 
+#include "core/model/map_edits.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/look/theme.h"
@@ -124,34 +125,61 @@ void FindBox::open(const QPoint& topRight) {
     words_->setFocus(Qt::ShortcutFocusReason);
 }
 
+void FindBox::offer(const QString& name, const QString& kind, const std::string& path) {
+    const QString id = toQt(path.substr(path.rfind('/') + 1));
+    if (found_->count() == mostRows || !matches(name + u' ' + id, typed_))
+        return;
+    auto* row = new QListWidgetItem(name, found_);
+    row->setData(kindRole, kind);
+    row->setToolTip(name + u", "_s + kind + u' ' + id);
+    paths_.push_back(path);
+}
+
+void FindBox::offerParts(const Process& process) {
+    const auto parts = [&](MapPart::Kind kind, const auto& list, const QString& what) {
+        for (const auto& part : list)
+            if (!part.name.empty())
+                offer(toQt(part.name), what, pathOf(process.id, {kind, part.id.text}));
+    };
+    parts(MapPart::Kind::task, process.steps, tr("step"));
+    parts(MapPart::Kind::exception, process.exceptions, tr("exception"));
+    for (const Flow& flow : process.flows)
+        if (!flow.name.empty())
+            offer(toQt(flow.name), flow.exception ? tr("exception") : tr("way"),
+                  pathOf(process.id, {MapPart::Kind::flow, flow.id.text}));
+    parts(MapPart::Kind::pool, process.pools, tr("pool"));
+    parts(MapPart::Kind::lane, process.lanes, tr("lane"));
+}
+
 void FindBox::refresh() {
     found_->clear();
-    entities_.clear();
-    const QStringList words = words_->text().split(u' ', Qt::SkipEmptyParts);
+    paths_.clear();
+    typed_ = words_->text().split(u' ', Qt::SkipEmptyParts);
     const Model& model = document_.model();
-    const auto offer = [&]<class Entity>() {
+    const auto all = [&]<class Entity>() {
         for (const Entity& entity : model.table<Entity>()) {
             if (found_->count() == mostRows)
                 return;
             const EntityRef ref{Entity::kind, entity.id.text};
-            const QString name = toQt(readableName(model, pathOf(ref)));
-            const QString id = toQt(entity.id.text);
-            if (!matches(name + u' ' + id, words))
-                continue;
-            auto* row = new QListWidgetItem(name, found_);
-            row->setData(kindRole, kindOf(entity));
-            row->setToolTip(name + u", "_s + kindOf(entity) + u' ' + id);
-            entities_.push_back(ref);
+            offer(toQt(readableName(model, pathOf(ref))), kindOf(entity), pathOf(ref));
         }
     };
-    offer.operator()<Metric>();
-    offer.operator()<Input>();
-    offer.operator()<Link>();
-    offer.operator()<Process>();
-    offer.operator()<Intervention>();
-    offer.operator()<Group>();
-    offer.operator()<Scenario>();
-    offer.operator()<Correlation>();
+    const auto selected = document_.selectedEntity();
+    const bool isProcess = selected && selected->kind == Process::kind;
+    const Process* atHand = isProcess ? model.processes().find(ProcessId(selected->id)) : nullptr;
+    if (atHand)
+        offerParts(*atHand);
+    all.operator()<Metric>();
+    all.operator()<Input>();
+    all.operator()<Link>();
+    all.operator()<Process>();
+    all.operator()<Intervention>();
+    all.operator()<Group>();
+    all.operator()<Scenario>();
+    all.operator()<Correlation>();
+    for (const Process& process : model.processes())
+        if (&process != atHand)
+            offerParts(process);
     if (found_->count() > 0)
         found_->setCurrentRow(0);
     // As high as what is found.
@@ -166,9 +194,9 @@ void FindBox::choose() {
     const int row = found_->currentRow();
     if (row < 0)
         return;
-    const EntityRef entity = entities_[static_cast<size_t>(row)];
+    const std::string path = paths_[static_cast<size_t>(row)];
     hide();
-    emit chosen(entity);
+    emit chosen(path);
 }
 
 bool FindBox::eventFilter(QObject* watched, QEvent* event) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FindBox: finds what has a name in the model (metrics, inputs, links, interventions, groups, scenarios, correlations) while it is
-// typed, in a small panel over the page.
+// FindBox: finds what has a name in the model (metrics, inputs, links, processes and their parts, interventions,
+// groups, scenarios, correlations) while it is typed, in a small panel over the page. Parts of the process that is at
+// hand come first.
 #pragma once
 
 #include "core/model/edit.h"
+#include "core/model/process_map.h"
 
 #include <QFrame>
+#include <QStringList>
+#include <string>
 #include <vector>
 
 class QLabel;
@@ -25,7 +29,7 @@ public:
     void open(const QPoint& topRight);
 
 signals:
-    void chosen(const EntityRef& entity);
+    void chosen(const std::string& path);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -34,12 +38,15 @@ protected:
 private:
     void refresh();
     void choose();
+    void offer(const QString& name, const QString& kind, const std::string& path);
+    void offerParts(const Process& process);
 
     const Document& document_;
     QLineEdit* words_;
     QListWidget* found_;
     QLabel* nothing_; ///< says that nothing was found
-    std::vector<EntityRef> entities_; ///< of the rows
+    QStringList typed_;
+    std::vector<std::string> paths_; ///< of the rows
 };
 
 } // namespace tributary::ui

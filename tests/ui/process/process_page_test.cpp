@@ -2,74 +2,31 @@
 // The process page by real events: a map drawn by keys, parts moved by the mouse, measures that follow.
 #include "core/model/edits.h"
 #include "core/model/quantity_path.h"
-#include "tests/builders.h"
-#include "ui/cascade/name_field.h"
+#include "tests/ui/process/shown_map.h"
 #include "ui/charts/lines_chart.h"
 #include "ui/charts/rows_chart.h"
-#include "ui/document.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/part_row.h"
 #include "ui/look/segmented_control.h"
 #include "ui/process/map_canvas.h"
 #include "ui/process/measures_strip.h"
 #include "ui/process/play_bar.h"
-#include "ui/process/process_page.h"
 #include "ui/process/times_panel.h"
 #include "ui/qt_text.h"
-
-#include <catch2/catch.hpp>
 
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
-#include <QDir>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QTest>
 #include <algorithm>
 #include <numeric>
 
 using namespace tributary;
 using namespace tributary::ui;
 using namespace tributary::test;
+using namespace tributary::ui::test;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-struct ShownMap {
-    explicit ShownMap(const Model& model) {
-        QDir(draftFolder()).removeRecursively();
-        need(document.create(model).map([] { return 0; }));
-        page.resize(1036, 790);
-        page.show();
-        REQUIRE(QTest::qWaitForWindowExposed(&page));
-        page.canvas().setFocus();
-    }
-
-    MapCanvas& canvas() { return page.canvas(); }
-    const Process& process(const char* id) { return *document.model().processes().find(ProcessId(id)); }
-    void key(int key, Qt::KeyboardModifiers held = Qt::NoModifier) { QTest::keyClick(&canvas(), Qt::Key(key), held); }
-    void type(const QString& line) {
-        QLineEdit* field = canvas().nameField().field();
-        REQUIRE(field->isVisible());
-        QTest::keyClicks(field, line);
-        QTest::keyClick(field, Qt::Key_Return);
-    }
-    void select(const std::string& path) { document.select(std::string_view(path)); }
-    QPoint at(const char* step) {
-        return canvas().onScreen(canvas().layout().find(StepId(step))->box).center().toPoint();
-    }
-    QStringList measured() {
-        REQUIRE(QTest::qWaitFor([this] { return page.measurer().measures() != nullptr; }, 30000));
-        return page.findChild<MeasuresStrip*>()->lines();
-    }
-
-    Document document;
-    ProcessPage page{document};
-};
-
-} // namespace
 
 TEST_CASE("a map is drawn by keys alone: steps, a branch, an exception, a way back, lanes") {
     Model model = after(transit(), addProcess(transit(), MetricId("O3"), "Repair"));
@@ -146,18 +103,12 @@ TEST_CASE("the mouse selects, moves a step to another lane and draws a way") {
     QTest::mouseClick(view, Qt::LeftButton, Qt::ControlModifier, shown.at("T3"));
     CHECK(shown.canvas().selected().size() == 2);
     QTest::mouseClick(view, Qt::LeftButton, Qt::NoModifier, shown.at("T2"));
-    const auto drag = [&](QPoint from, QPoint to) {
-        QTest::mousePress(view, Qt::LeftButton, Qt::NoModifier, from);
-        QTest::mouseMove(view, (from + to) / 2);
-        QTest::mouseMove(view, to);
-        QTest::mouseRelease(view, Qt::LeftButton, Qt::NoModifier, to);
-    };
     const QRectF lane = shown.canvas().onScreen(shown.canvas().layout().areaOf({MapPart::Kind::lane, "pr"}));
-    drag(shown.at("T2"), QPoint(shown.at("T2").x(), static_cast<int>(lane.center().y())));
+    shown.drag(shown.at("T2"), QPoint(shown.at("T2").x(), static_cast<int>(lane.center().y())));
     CHECK(findStep(shown.process("restore"), StepId("T2"))->lane == LaneId("pr"));
     const QRectF from = shown.canvas().onScreen(shown.canvas().layout().find(StepId("T1"))->box);
     const size_t before = shown.process("restore").flows.size();
-    drag(QPoint(static_cast<int>(from.right()) - 3, static_cast<int>(from.center().y())), shown.at("T3"));
+    shown.drag(QPoint(static_cast<int>(from.right()) - 3, static_cast<int>(from.center().y())), shown.at("T3"));
     CHECK(shown.process("restore").flows.size() == before + 1);
     CHECK(shown.process("restore").flows.back().from == StepId("T1"));
     CHECK(shown.process("restore").flows.back().to == StepId("T3"));

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands on a process map: times in one unit for one size, heat by the map's own range, names that are whole.
+#include "tests/builders.h"
+#include "tests/ui/qt_strings.h"
+#include "ui/charts/row_names.h"
+#include "ui/look/type.h"
+#include "ui/process/map_content.h"
+#include "ui/qt_text.h"
+
+#include <catch2/catch.hpp>
+
+#include <QRegularExpression>
+#include <algorithm>
+#include <set>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const Process& onlyProcess(const Model& model) { return *model.processes().begin(); }
+
+ProcessMeasures measured(const Model& model) {
+    return need(measureProcess(model, onlyProcess(model).id, {}, 0, {}, Simulation::none));
+}
+
+} // namespace
+
+TEST_CASE("times of one size are in one unit: below ten hours in minutes where steps are short, else all in hours") {
+    const TimeWords hours, minutes(TimeWords::Steps::shortOnes);
+    CHECK(hours.value(2.5) == u"2.50\u00A0h"_s);
+    CHECK(hours.brief(0.05) == u"0.05\u00A0h"_s);
+    CHECK(hours.brief(117.2) == u"117\u00A0h"_s);
+    CHECK(minutes.value(0.172) == u"10.3\u00A0min"_s);
+    CHECK(minutes.brief(0.05) == u"3\u00A0min"_s);
+    CHECK(minutes.brief(2) == u"120\u00A0min"_s);
+    CHECK(minutes.brief(24) == u"24\u00A0h"_s);
+    CHECK(minutes.brief(1.0 / 7200) == u"0.008\u00A0min"_s);
+    CHECK(TimeWords::of(measured(transit())) == hours);
+    for (const char* id : {"call-centre", "service-desk"}) {
+        INFO(id);
+        const Model model = need(modelFromTemplate(id));
+        const ProcessMeasures measures = measured(model);
+        CHECK(TimeWords::of(measures) == minutes);
+        const MapContent content(model, onlyProcess(model), &measures, nullptr, Heat::waiting);
+        for (const Step& step : onlyProcess(model).steps)
+            for (const QString& said : {content.step(step.id).touch, content.step(step.id).waiting})
+                CHECK_FALSE(said.contains(QRegularExpression(u"^\\d(\\.\\d+)?\u00A0h"_s)));
+    }
+}
+
+TEST_CASE("the heat goes by the map's own range: the hottest task has the last colour but one at least") {
+    for (const char* id : {"transit", "call-centre", "service-desk"}) {
+        INFO(id);
+        const Model model = need(modelFromTemplate(id));
+        const ProcessMeasures measures = measured(model);
+        for (const Heat heat : {Heat::waiting, Heat::cost}) {
+            const MapContent content(model, onlyProcess(model), &measures, nullptr, heat);
+            std::set<size_t> levels;
+            for (const Step& step : onlyProcess(model).steps)
+                if (step.kind == StepKind::task)
+                    levels.insert(content.step(step.id).heat);
+            CHECK(*levels.rbegin() == HeatScale::levels - 1);
+            CHECK(levels.size() >= 2);
+            CHECK(content.heat().words().size() == 4);
+            CHECK(content.heat().meaning().contains(u"own range"_s));
+        }
+    }
+    const Model model = transit();
+    const ProcessMeasures measures = measured(model);
+    const HeatScale waiting(Heat::waiting, &measures, nullptr, TimeWords());
+    CHECK(waiting.words() == QStringList{u"1"_s, u"5"_s, u"15"_s, u"50\u00A0h"_s});
+    const HeatScale busy(Heat::busy, &measures, nullptr, TimeWords());
+    CHECK(busy.words() == QStringList{u"50"_s, u"70"_s, u"85"_s, u"95\u00A0%"_s});
+    // The same scale before and after: what has become ten times shorter has not stayed as hot.
+    ProcessMeasures faster = measures;
+    for (auto& [id, part] : faster.tasks) {
+        part.waiting /= 10;
+        part.delay /= 10;
+    }
+    const HeatScale beside(Heat::waiting, &faster, &measures, TimeWords());
+    CHECK(beside.words() == waiting.words());
+    CHECK(HeatScale(Heat::waiting, nullptr, nullptr, TimeWords()).words().isEmpty());
+    CHECK(HeatScale().levelOf(7) == 0);
+}
+
+TEST_CASE("the names of tasks stand whole on their maps, which are higher or wider for that") {
+    const QFontMetricsF metrics(fontOf(TextRole::labelStrong));
+    for (const char* id :
+         {"transit", "call-centre", "service-desk", "special-terms", "missed-delivery", "failed-test"}) {
+        INFO(id);
+        const Model model = need(modelFromTemplate(id));
+        const Process& process = onlyProcess(model);
+        const MapLayout layout = MapLayout::of(process);
+        for (const Step& step : process.steps) {
+            if (step.kind != StepKind::task)
+                continue;
+            const QRectF box = layout.find(step.id)->box;
+            const double room = box.width() - 2 * (isDelay(step) ? delayInset : taskInset);
+            INFO(step.name);
+            const int lines = box.height() > taskHeight ? 3 : 2;
+            CHECK(nameLines(toQt(step.name), metrics, room, lines).join(u' ') == toQt(step.name));
+        }
+    }
+}
+
+TEST_CASE("words beside a way keep clear of its badge and of the gates where it changes lanes") {
+    for (const char* id : {"transit", "call-centre", "service-desk"}) {
+        INFO(id);
+        const Model model = need(modelFromTemplate(id));
+        const MapLayout layout = MapLayout::of(onlyProcess(model), 600);
+        for (const MapLayout::Way& way : layout.ways()) {
+            const QRectF words(way.labelAt + QPointF(8, -7), QSizeF(40, 14));
+            for (const MapLayout::Badge& badge : layout.badges())
+                if (badge.part == way.part && !way.labelAbove)
+                    CHECK_FALSE(badge.box.intersects(words));
+            for (const QPointF& gate : way.gates)
+                CHECK(std::abs(gate.y() - way.labelAt.y()) > 8);
+        }
+    }
+}

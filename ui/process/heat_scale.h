@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HeatScale: what the fill of a task says, and the numbers at which its colours begin. Waiting and cost go by the map's
+// own range, so that short processes show their differences too; how busy a pool is means the same on every map. A
+// plain value.
+#pragma once
+
+#include "ui/process/time_words.h"
+
+#include <QStringList>
+#include <array>
+
+namespace tributary::ui {
+
+/// What the fill of a task says.
+enum class Heat { waiting, cost, busy };
+
+class HeatScale {
+public:
+    static constexpr size_t levels = 5;
+
+    HeatScale() = default;
+    /// The scale of a map. It holds for business as usual beside it, so that before and after compare; either may be
+    /// null.
+    HeatScale(Heat heat, const ProcessMeasures* measures, const ProcessMeasures* usual, const TimeWords& times);
+
+    /// How hot a task is: hours of waiting in a visit, share of the cost of a case, busy share of its pool.
+    [[nodiscard]] static double heatOf(Heat heat, const Step& step, const ProcessMeasures& measures);
+    /// The colour of a task, 0 to 4.
+    [[nodiscard]] size_t levelOf(double heat) const;
+
+    /// The numbers at which the colours above the first begin, the last with its unit: "1", "5", "15", "50 h". Empty
+    /// where there is nothing to tell apart.
+    [[nodiscard]] const QStringList& words() const { return words_; }
+    /// What is shown, in a line: "waiting in a visit, by this map's own range"; and what its range is alone.
+    [[nodiscard]] QString meaning() const;
+    [[nodiscard]] QString range() const;
+
+private:
+    Heat heat_ = Heat::waiting;
+    std::array<double, levels - 1> steps_{}; ///< in the numbers of heatOf(); all 0: there is nothing to tell apart
+    QStringList words_;
+};
+
+} // namespace tributary::ui

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the keys and the menu do to a process map: steps, ways, exceptions, pools, and the numbers of what is selected.
+#include "core/model/quantity_path.h"
+#include "ui/cascade/name_field.h"
+#include "ui/document.h"
+#include "ui/process/map_canvas.h"
+#include "ui/qt_text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tributary::ui {
+
+/// Opens a field over the map in which a line becomes an edit; how it is understood stands beneath. `taken` follows.
+void MapCanvas::typeLine(const QRectF& area, const QString& text, const QString& placeholder, const QString& keys,
+                         const std::function<Result<Edit>(const QString&)>& make, const std::function<void()>& taken) {
+    chains_ = false;
+    name_->open(
+        area, zoom(), {.text = text, .placeholder = placeholder, .keys = keys},
+        [make, text](const QString& line) -> Result<QString> {
+            if (line.isEmpty() || line == text)
+                return QString();
+            const auto made = make(line);
+            if (!made)
+                return tl::unexpected(made.error());
+            return toQt(made->label);
+        },
+        [this, make, taken](const QString& line) -> Result<void> {
+            if (const auto done = document_.apply(make(line)); !done)
+                return done;
+            taken();
+            return {};
+        });
+}
+
+/// Where a field stands for a part that has a place, else in the corner of the map.
+QRectF MapCanvas::fieldArea(const MapPart& part) const {
+    for (const MapLayout::Way& way : layout_.ways())
+        if (way.part == part)
+            return onScreen(QRectF(way.labelAt - QPointF(50, 10), QSizeF(100, 20)));
+    const QRectF area = layout_.areaOf(part);
+    return area.isEmpty() || part.kind == MapPart::Kind::lane
+               ? QRectF(laneLabelWidth + 8.0, onScreen(area).center().y() - 14, 100, 20)
+               : onScreen(area);
+}
+
+/// Selects the step that an edit has added, which `had` does not hold.
+void MapCanvas::selectAdded(const std::vector<Step>& had) {
+    for (const Step& step : process()->steps)
+        if (std::ranges::find(had, step.id, &Step::id) == had.end())
+            return select({{MapPart::Kind::task, step.id.text}});
+}
+
+void MapCanvas::typeStep(const QString& keys, const std::function<Result<Edit>(Step)>& make) {
+    const auto at = selectedStep();
+    const MapLayout::StepBox* box = at ? layout_.find(*at) : nullptr;
+    if (!box)
+        return;
+    typeLine(
+        onScreen(box->box.translated(box->box.width() + 20, 0)), {}, tr("Name, or name and work time: Diagnose 2 hour"),
+        keys,
+        [make](const QString& line) -> Result<Edit> {
+            auto step = readStepLine(fromQt(line));
+            if (!step)
+                return tl::unexpected(step.error());
+            return make(std::move(*step));
+        },
+        [this, had = process()->steps] { selectAdded(had); });
+    chains_ = true;
+}
+
+void MapCanvas::addNext(StepKind kind) {
+    const auto after = selectedStep();
+    if (!after)
+        return;
+    const auto make = [this, after = *after](Step step) {
+        return addStepAfter(document_.model(), process_, after, std::move(step));
+    };
+    if (kind == StepKind::task)
+        return typeStep(tr("Enter adds it, Tab adds it and goes on, Esc gives up"), make);
+    Step gateway;
+    gateway.kind = kind;
+    const std::vector<Step> had = process()->steps;
+    if (const auto done = document_.apply(make(gateway)); !done)
+        return document_.tell(done.error());
+    selectAdded(had);
+}
+
+void MapCanvas::addBranch() {
+    const auto from = selectedStep();
+    if (!from)
+        return;
+    typeStep(tr("Enter adds it on a way of its own, Esc gives up"), [this, from = *from](Step step) {
+        return tributary::addBranch(document_.model(), process_, from, std::move(step));
+    });
+}
+
+void MapCanvas::addException() {
+    const auto at = selectedStep();
+    const MapLayout::StepBox* box = at ? layout_.find(*at) : nullptr;
+    if (!box)
+        return;
+    typeLine(
+        onScreen(box->box.translated(0, box->box.height() + 14)), {}, tr("What goes wrong here"),
+        tr("Enter adds it, Esc gives up"),
+        [this, step = *at](const QString& line) {
+            return tributary::addException(document_.model(), process_, step, fromQt(line));
+        },
+        [this] {
+            select({{MapPart::Kind::exception, process()->exceptions.back().id.text}});
+        });
+}
+
+void MapCanvas::addPool() {
+    if (!process())
+        return;
+    const std::vector<MapPart> work = selectedWork();
+    typeLine(
+        work.empty() ? QRectF(laneLabelWidth + 8.0, 8, 100, 20) : fieldArea(work.back()), {},
+        tr("Who works together, and how many they are: Mechanics 14"),
+        work.empty() ? tr("Enter adds the pool, Esc gives up") : tr("Enter adds the pool, which does this work"),
+        [this, work](const QString& line) -> Result<Edit> {
+            auto pool = readPoolLine(fromQt(line));
+            if (!pool)
+                return tl::unexpected(pool.error());
+            return tributary::addPool(document_.model(), process_, std::move(*pool), work);
+        },
+        [this, work] {
+            if (work.empty())
+                select({{MapPart::Kind::pool, process()->pools.back().id.text}});
+        });
+}
+
+void MapCanvas::giveTo(const PoolId& pool) {
+    apply(setFieldOfParts(document_.model(), process_, selectedWork(), "pool", pool.text));
+}
+
+/// Types into the same field of all selected parts that have it.
+void MapCanvas::typeField(const std::string& field, const std::vector<MapPart>& parts, const QString& placeholder,
+                          const QString& keys) {
+    const EntityRef entity{Process::kind, process_.text};
+    std::optional<std::string> common;
+    for (const MapPart& part : parts) {
+        const auto text = fieldText(document_.model(), entity,
+                                    pathOf(process_, part).substr(pathOf(entity).size() + 1) + "/" + field);
+        if (!text)
+            return document_.tell(text.error());
+        if (!common || *common == *text)
+            common = *text;
+        else
+            common = std::string(); // they differ
+    }
+    typeLine(
+        fieldArea(parts.back()), toQt(common.value_or(std::string())), placeholder, keys,
+        [this, parts, field](const QString& line) {
+            return setFieldOfParts(document_.model(), process_, parts, field, fromQt(line));
+        },
+        [] {});
+}
+
+void MapCanvas::rename() {
+    if (!state_.selected.empty())
+        typeField("name", {state_.selected.back()}, tr("Name"), tr("Enter renames it"));
+}
+
+void MapCanvas::setWorkTime() {
+    const std::vector<MapPart> work = selectedWork();
+    if (work.empty())
+        return say(tr("Select tasks or exceptions first"));
+    typeField("touch", work, tr("Work time: 2 hour, or 1/2/4 hour"),
+              tr("Work time of %n parts of the map; Enter takes it", nullptr, static_cast<int>(work.size())));
+}
+
+void MapCanvas::setShare() {
+    if (state_.selected.empty())
+        return;
+    const MapPart part = state_.selected.back();
+    if (part.kind == MapPart::Kind::exception)
+        return typeField("frequency", {part}, tr("How often: 15%"), tr("Of the visits to the task; Enter takes it"));
+    if (part.kind == MapPart::Kind::flow)
+        return typeField("share", {part}, tr("Share: 15%"), tr("Of the cases that leave the step; Enter takes it"));
+    say(tr("Select a way or an exception first"));
+}
+
+void MapCanvas::beginWay() {
+    wayFrom_ = selectedStep();
+    if (wayFrom_)
+        say(tr("A way from %1: walk to the step that it leads to and press Enter; Esc gives up")
+                .arg(content_.step(*wayFrom_).name));
+    viewport()->update();
+}
+
+/// Draws the way, and asks for its share where it has one.
+void MapCanvas::finishWay(const StepId& to) {
+    const StepId from = *std::exchange(wayFrom_, std::nullopt);
+    const auto edit = addFlow(document_.model(), process_, from, to);
+    if (const auto done = document_.apply(edit); !done)
+        return document_.tell(done.error());
+    say(toQt(edit->label));
+    const Flow drawn = process()->flows.back();
+    select({{MapPart::Kind::flow, drawn.id.text}});
+    if (drawn.share)
+        setShare();
+}
+
+void MapCanvas::eraseSelected() {
+    if (state_.selected.empty())
+        return;
+    const auto edit = eraseParts(document_.model(), process_, state_.selected);
+    // The step before takes the selection, so that one can go on.
+    std::optional<StepId> before;
+    if (const auto step = selectedStep(); step && edit)
+        for (const Flow& flow : process()->flows)
+            if (flow.to == *step && std::ranges::find(state_.selected, MapPart{MapPart::Kind::task, flow.from.text}) ==
+                                        state_.selected.end())
+                before = flow.from;
+    apply(edit);
+    if (edit && before && process() && findStep(*process(), *before))
+        select({{MapPart::Kind::task, before->text}});
+}
+
+void MapCanvas::moveToNextLane(int step) {
+    const std::vector<StepId> steps = selectedSteps();
+    const Process* shown = process();
+    if (!shown || shown->lanes.empty())
+        return;
+    if (steps.empty()) {
+        if (!state_.selected.empty() && state_.selected.back().kind == MapPart::Kind::lane)
+            apply(moveLane(document_.model(), process_, LaneId(state_.selected.back().id), step));
+        return;
+    }
+    const Step* last = findStep(*shown, steps.back());
+    if (!last)
+        return;
+    const auto lane = std::ranges::find(shown->lanes, last->lane, &Lane::id);
+    const auto place = (lane == shown->lanes.end() ? 0 : lane - shown->lanes.begin()) + step;
+    if (place < 0 || place >= static_cast<std::ptrdiff_t>(shown->lanes.size()))
+        return say(step < 0 ? tr("There is no lane above") : tr("There is no lane below"));
+    apply(moveToLane(document_.model(), process_, steps, shown->lanes[static_cast<size_t>(place)].id));
+}
+
+void MapCanvas::copy() {
+    copied_ = selectedSteps();
+    if (copied_.empty())
+        return;
+    copiedFrom_ = *process();
+    say(tr("%n steps copied", nullptr, static_cast<int>(copied_.size())));
+}
+
+void MapCanvas::paste() {
+    const auto after = selectedStep();
+    if (copied_.empty() || !after)
+        return say(copied_.empty() ? tr("Copy steps first") : tr("Select the step that they are to follow"));
+    const std::vector<Step> had = process()->steps;
+    if (const auto done = document_.apply(pasteSteps(document_.model(), process_, *after, copiedFrom_, copied_)); !done)
+        return document_.tell(done.error());
+    std::vector<MapPart> pasted;
+    for (const Step& step : process()->steps)
+        if (std::ranges::find(had, step.id, &Step::id) == had.end())
+            pasted.push_back({MapPart::Kind::task, step.id.text});
+    select(pasted);
+}
+
+} // namespace tributary::ui

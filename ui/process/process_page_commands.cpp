@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands of the process page, and the menu that holds them.
+#include "core/model/quantity_path.h"
+#include "ui/look/icons.h"
+#include "ui/look/segmented_control.h"
+#include "ui/process/map_canvas.h"
+#include "ui/process/play_bar.h"
+#include "ui/process/process_page.h"
+#include "ui/qt_text.h"
+#include "ui/window/command_state.h"
+
+#include <QAction>
+#include <QInputDialog>
+#include <QMenu>
+#include <QStackedLayout>
+#include <utility>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+QAction* ProcessPage::addCommand(QMenu& menu, const QString& text, const QString& keys, const QString& icon,
+                                 const std::function<void()>& run) {
+    const QString named = keys.isEmpty() ? text : text + u'\t' + keys;
+    QAction* action = icon.isEmpty() ? menu.addAction(named) : menu.addAction(tintedIcon(icon), named);
+    connect(action, &QAction::triggered, this, run);
+    return action;
+}
+
+void ProcessPage::makeMenu() {
+    const auto add = [this](const QString& text, const QString& keys, const QString& icon,
+                            const std::function<void()>& run) { return addCommand(*menu_, text, keys, icon, run); };
+    needStep_ << add(tr("Add the next step"), tr("Tab"), u"node-plus"_s, [this] { canvas_->addNext(); })
+              << add(tr("Add a branch"), tr("Enter"), u"plus-lg"_s, [this] { canvas_->addBranch(); })
+              << add(tr("Add what goes wrong here"), tr("!"), u"lightning-charge-fill"_s,
+                     [this] { canvas_->addException(); });
+    QMenu* other = menu_->addMenu(tr("Add another kind of step"));
+    needStep_ << addCommand(*other, tr("One way of several"), tr("G"), {}, [this] {
+        canvas_->addNext(StepKind::exclusive);
+    }) << addCommand(*other, tr("All ways at once"), tr("P"), {}, [this] {
+        canvas_->addNext(StepKind::parallel);
+    }) << addCommand(*other, tr("An end"), tr("E"), {}, [this] { canvas_->addNext(StepKind::end); });
+    needStep_ << add(tr("Draw a way to…"), tr("L"), u"link-45deg"_s, [this] { canvas_->beginWay(); });
+    menu_->addSeparator();
+    needPart_ << add(tr("Rename"), tr("F2"), u"pencil"_s, [this] { canvas_->rename(); })
+              << add(tr("Type its work time"), tr("T"), {}, [this] { canvas_->setWorkTime(); })
+              << add(tr("Type its share"), tr("S"), {}, [this] { canvas_->setShare(); });
+    doers_ = menu_->addMenu(tintedIcon(u"people"_s), tr("Who does it") + u'\t' + tr("W"));
+    track_ = add(tr("Track its time as a metric"), {}, u"graph-up-arrow"_s, [this] { track(); });
+    detail_ = add(tr("Open the map of what is in it"), {}, u"diagram-3"_s, [this] { openDetail(); });
+    menu_->addSeparator();
+    needPart_ << add(tr("Move a lane up"), tr("Alt+Up"), {}, [this] { canvas_->moveToNextLane(-1); })
+              << add(tr("Move a lane down"), tr("Alt+Down"), {}, [this] { canvas_->moveToNextLane(1); });
+    add(tr("Show the map, what goes wrong, or the times"), {}, {}, [this] {
+        view_->setCurrent((views_->currentIndex() + 1) % views_->count());
+        showView(view_->current());
+    });
+    add(tr("Play the cases"), tr("Space"), u"play-fill"_s, [this] { play_->toggle(); });
+    needMap_ << add(tr("Add a lane…"), {}, {}, [this] { addLane(); })
+             << add(tr("Add a pool of people…"), {}, u"people"_s, [this] { canvas_->addPool(); });
+    pools_ = menu_->addMenu(tr("Show what a pool does"));
+    menu_->addSeparator();
+    needStep_ << add(tr("Copy steps"), tr("Ctrl+C"), u"clipboard"_s, [this] { canvas_->copy(); });
+    paste_ = add(tr("Paste steps after this one"), tr("Ctrl+V"), {}, [this] { canvas_->paste(); });
+    needMap_ << add(tr("Select all steps"), tr("Ctrl+A"), {}, [this] { canvas_->selectEverything(); });
+    needPart_ << add(tr("Delete"), tr("Del"), u"trash"_s, [this] { canvas_->eraseSelected(); });
+    menu_->addSeparator();
+    add(tr("Map another process…"), {}, u"bezier2"_s, [this] { addMap(); });
+    needMap_ << add(tr("Delete this process"), {}, u"trash"_s, [this] { eraseMap(); });
+}
+
+void ProcessPage::enableCommands() {
+    const bool editable = document_.isOpen() && !document_.isReadOnly();
+    const bool hasMap = !shownProcess().empty() && views_->currentIndex() == 0; // commands act on what is seen
+    const QString fixed = document_.isOpen() ? tr("the file is read-only") : tr("no model is open");
+    for (QAction* action : std::as_const(needStep_))
+        setCommandState(*action, editable && hasMap && canvas_->hasStep(),
+                        editable ? tr("select a step first") : fixed);
+    for (QAction* action : std::as_const(needPart_))
+        setCommandState(*action, editable && hasMap && !canvas_->selected().empty(),
+                        editable ? tr("select a part of the map first") : fixed);
+    for (QAction* action : std::as_const(needMap_))
+        setCommandState(*action, editable && hasMap, editable ? tr("map a process first") : fixed);
+    setCommandState(*doers_->menuAction(), editable && hasMap && !canvas_->selectedWork().empty(),
+                    editable ? tr("select tasks or exceptions first") : fixed);
+    setCommandState(*pools_->menuAction(), hasMap && !pools_->isEmpty(), tr("add a pool of people first"));
+    setCommandState(*paste_, editable && hasMap && canvas_->hasStep() && canvas_->canPaste(),
+                    editable ? tr("copy steps, then select the one that they are to follow") : fixed);
+    setCommandState(*track_, editable && hasMap && canvas_->hasStep(), editable ? tr("select a step first") : fixed);
+    setCommandState(*detail_, hasMap && detail(), tr("select a step that was imported as a sub-process"));
+}
+
+/// Lists the pools of the map: as who may do what is selected, and as what can be shown.
+void ProcessPage::listPools() {
+    const Process* shown = document_.model().processes().find(last_);
+    const std::vector<Pool> pools = shown ? shown->pools : std::vector<Pool>();
+    if (!doers_->isEmpty() && pools == listed_)
+        return;
+    listed_ = pools;
+    doers_->clear();
+    pools_->clear();
+    const auto offer = [this](const QString& name, const PoolId& id) {
+        connect(doers_->addAction(name), &QAction::triggered, this, [this, id] { canvas_->giveTo(id); });
+    };
+    for (const Pool& pool : listed_) {
+        const QString name = toQt(pool.name.empty() ? pool.id.text : pool.name);
+        offer(name, pool.id);
+        connect(pools_->addAction(name), &QAction::triggered, this, [this, id = pool.id] { showPool(id); });
+    }
+    offer(tr("Nobody: the case only waits"), PoolId());
+    doers_->addSeparator();
+    connect(doers_->addAction(tr("A new pool…")), &QAction::triggered, canvas_, &MapCanvas::addPool);
+}
+
+void ProcessPage::showPool(const PoolId& id) { document_.select(pathOf(last_, {MapPart::Kind::pool, id.text})); }
+
+void ProcessPage::addMap() {
+    // It hangs under the metric that is selected, if one is.
+    MetricId under;
+    if (const auto metrics = document_.selectedMetrics(); !metrics.empty())
+        under = metrics.back();
+    const Metric* metric = document_.model().metrics().find(under);
+    bool taken = false;
+    const QString name = QInputDialog::getText(this, tr("Map a process"),
+                                               metric ? tr("What the work under %1 is called:").arg(toQt(metric->name))
+                                                      : tr("What the work is called:"),
+                                               QLineEdit::Normal, {}, &taken);
+    if (!taken)
+        return;
+    const auto edit = addProcess(document_.model(), under, fromQt(name));
+    if (const auto done = document_.apply(edit); !done)
+        return document_.tell(done.error());
+    const ProcessId added = addedId<Process>(*edit);
+    document_.select(pathOf(added, {MapPart::Kind::task, "start"}));
+    canvas_->setFocus(Qt::OtherFocusReason);
+}
+
+void ProcessPage::addLane() {
+    QStringList groups{tr("no group")};
+    std::vector<GroupId> ids{GroupId()};
+    for (const Group& group : document_.model().groups()) {
+        groups << toQt(group.name.empty() ? group.id.text : group.name);
+        ids.push_back(group.id);
+    }
+    bool taken = false;
+    const QString chosen =
+        QInputDialog::getItem(this, tr("Add a lane"), tr("The group whose lane it is, or a new name:"), groups,
+                              groups.size() > 1 ? 1 : 0, true, &taken);
+    if (!taken)
+        return;
+    Lane lane;
+    const qsizetype place = groups.indexOf(chosen);
+    lane.name = place == 0 ? std::string() : fromQt(chosen);
+    if (place > 0)
+        lane.group = ids[static_cast<size_t>(place)];
+    if (const auto done = document_.apply(tributary::addLane(document_.model(), last_, std::move(lane))); !done)
+        document_.tell(done.error());
+}
+
+/// Makes a metric of the first time of the selected step that is a quantity.
+void ProcessPage::track() {
+    const auto parts = canvas_->selected();
+    if (parts.empty())
+        return;
+    const char* fields[] = {"touch", "delay", "frequency", "share"};
+    for (const char* field : fields) {
+        const std::string path = pathOf(last_, parts.back()) + "/" + field;
+        const auto site = findQuantity(document_.model(), path);
+        if (!site || !site->quantity)
+            continue;
+        if (const auto done = document_.apply(trackParameter(document_.model(), path)); !done)
+            document_.tell(done.error());
+        return;
+    }
+    document_.tell(
+        {fromQt(tr("It has no time or share that is a quantity of its own: type one, or open the metric that "
+                   "it refers to.")),
+         std::nullopt});
+}
+
+const Process* ProcessPage::detail() const {
+    const Process* shown = document_.model().processes().find(last_);
+    const auto parts = canvas_->selected();
+    return shown && !parts.empty() ? findDetail(document_.model(), *shown, StepId(parts.back().id)) : nullptr;
+}
+
+void ProcessPage::openDetail() {
+    if (const Process* inside = detail())
+        document_.select(EntityRef{Process::kind, inside->id.text});
+}
+
+void ProcessPage::eraseMap() {
+    if (const auto done = document_.apply(eraseProcess(document_.model(), last_)); !done)
+        document_.tell(done.error());
+}
+
+} // namespace tributary::ui

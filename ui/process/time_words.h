@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TimeWords: how the times of one map are said. On a map of short steps all that is below ten hours stands in minutes,
+// on others all stands in hours: two times of one size are never in two units. A plain value.
+#pragma once
+
+#include "core/insight/process_measures.h"
+
+#include <QString>
+
+namespace tributary::ui {
+
+class TimeWords {
+public:
+    enum class Steps { shortOnes, longOnes };
+
+    TimeWords() = default;
+    explicit TimeWords(Steps steps) : steps_(steps) {}
+    /// Those of a map: its steps are short where the middle one of its work times is below half an hour.
+    [[nodiscard]] static TimeWords of(const ProcessMeasures& measures);
+
+    /// Says hours with three digits and the unit: "37.6 h", "5.00 min"; "without end" in overload.
+    [[nodiscard]] QString value(double hours) const;
+    /// Says hours with two digits and the unit: "117 h", "2.5 h", "0.05 h"; "∞" in overload.
+    [[nodiscard]] QString brief(double hours) const;
+    /// The unit of times up to `longest` hours, and how many of it an hour is: 60 or 1.
+    [[nodiscard]] QString unit(double longest) const;
+    [[nodiscard]] double perHour(double longest) const;
+
+    friend bool operator==(const TimeWords&, const TimeWords&) = default;
+
+private:
+    Steps steps_ = Steps::longOnes;
+};
+
+/// Says hours that belong to no one map: "2.50 h", or "without end" in overload.
+[[nodiscard]] QString hourWords(double hours);
+
+} // namespace tributary::ui
