@@ -267,12 +267,10 @@ Result<void> readBehindEquals(const Model& model, std::string_view text, CardLin
 }
 
 Result<void> readValue(std::string_view text, CardLine& line) {
-    auto quantity = Quantity::parse(trimmed(text));
-    if (!quantity)
-        return tl::unexpected<Error>(quantity.error());
-    line.estimate = std::move(*quantity);
-    partUnit(line);
-    return {};
+    return Quantity::parse(trimmed(text)).map([&](Quantity quantity) {
+        line.estimate = std::move(quantity);
+        partUnit(line);
+    });
 }
 
 /// Reads a line without quotation marks and `=`.
@@ -481,6 +479,21 @@ Result<Edit> setCard(const Model& model, const MetricId& id, const CardLine& lin
     if (auto fits = checkLoops(model, draft.now()); !fits)
         return tl::unexpected<Error>(fits.error());
     return std::move(draft).edit();
+}
+
+Result<Edit> setEstimate(const Model& model, const MetricId& id, std::string_view text) {
+    auto edit = setField(model, {Metric::kind, id.text}, "estimate", text);
+    if (!edit)
+        return edit;
+    for (Change& change : edit->changes)
+        if (const auto* made = std::get_if<Put<Metric>>(&change); made && made->entity->estimate) {
+            Metric metric = *made->entity;
+            const auto& typed = metric.estimate->unit();
+            if (typed && (metric.unit.empty() || !converts(typed->text(), metric.unit)))
+                metric.unit = typed->text();
+            change = put(std::move(metric));
+        }
+    return edit;
 }
 
 } // namespace tributary

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formula/unit_check.h"
+#include "core/model/card_line.h"
 #include "core/model/dependencies.h"
 #include "core/model/formula_names.h"
 #include "core/model/map_places.h"
@@ -147,8 +148,9 @@ void fillSource(Form& form, const MetricId& id) {
         return choices;
     };
     form.field(std::move(source));
-    form.field(onlyIf(hinted(fieldSpec<Metric>("metric", "estimate"), tr("low / likely / high")),
-                      sourceIs(id, {estimate, influence})));
+    FieldSpec value = hinted(fieldSpec<Metric>("metric", "estimate"), tr("low / likely / high"));
+    value.write = [id](const Model& model, const std::string& text) { return setEstimate(model, id, text); };
+    form.field(onlyIf(std::move(value), sourceIs(id, {estimate, influence})));
     form.pair(onlyIf(fieldSpec<Metric>("metric", "drift"), sourceIs(id, {estimate})),
               onlyIf(fieldSpec<Metric>("metric", "noise"), sourceIs(id, {estimate})));
     form.field(onlyIf(hinted(fieldSpec<Metric>("metric", "formula"), tr("[ lists names")),

@@ -198,3 +198,18 @@ TEST_CASE("a first metric is better higher, unless its name says a cost, a time 
                              "Error rate", "Losses", "Waiting failures", "Injuries", "Loss"})
         CHECK(usualBetter(name) == Better::lower);
 }
+
+TEST_CASE("an estimate that is typed alone brings its unit to a metric that has none, or none of that kind") {
+    const Model model = test::with(transit(), test::metric("new", "Found at once", Level::frontline, "", ""));
+    const auto typed = [&](std::string_view id, std::string_view text) {
+        return *test::after(model, setEstimate(model, MetricId(id), text)).metrics().find(MetricId(id));
+    };
+    CHECK(typed("new", "20% ± 5%").unit == "%");
+    CHECK(typed("new", "20% ± 5%").estimate->text() == "20% ± 5%");
+    CHECK(typed("new", "8/10/15 hour").unit == "hour");
+    CHECK(typed("new", "12").unit.empty());
+    CHECK(typed("L2", "90 minute").unit == "hour");
+    CHECK(typed("L2", "20%").unit == "%");
+    CHECK(typed("L2", "").unit == "hour");
+    CHECK_FALSE(setEstimate(model, MetricId("L2"), "1,5"));
+}

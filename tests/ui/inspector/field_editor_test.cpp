@@ -248,3 +248,18 @@ TEST_CASE(
     CHECK(heightOf("new") > usual);
     CHECK(heightOf("L2") == usual);
 }
+
+TEST_CASE("A value that is typed with its unit gives it to a metric that has none, in the same step") {
+    InspectorFixture f;
+    Metric fresh;
+    fresh.id = MetricId("new");
+    fresh.name = "Found at once";
+    need(f.document.apply(Edit{"Add", {}, {put(fresh)}}));
+    f.document.select("metric/new");
+    f.enter("estimate", u"20% ± 5%"_s);
+    CHECK(f.value("metric", "new", "estimate") == "20% ± 5%");
+    CHECK(f.value("metric", "new", "unit") == "%");
+    CHECK(f.editor("unit").text() == u"%"_s);
+    need(f.document.undo());
+    CHECK(f.value("metric", "new", "unit").empty());
+}
