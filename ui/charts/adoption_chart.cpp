@@ -163,7 +163,8 @@ void AdoptionChart::build(Plot& plot) const {
     const Palette& palette = plot.palette();
     QStringList hints{series_.hint};
     if (hasBand(series_, banded_))
-        hints = {tr("%1; band is P5 to P95 of %2").arg(series_.hint, wholeName(banded_)), series_.hint};
+        hints = {tr("%1; band is P5 to P95 of %2").arg(series_.hint, wholeName(banded_)),
+                 tr("%1; band of %2").arg(series_.hint, wholeName(banded_)), series_.hint};
     const double top = drawTools(plot, plot.drawTitle(series_.title, hints));
 
     QVector<AxisTick> vertical;

@@ -13,7 +13,6 @@
 #include "ui/interventions/panel.h"
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
-#include "ui/look/type.h"
 #include "ui/qt_text.h"
 #include "ui/results/chart_series.h"
 #include "ui/results/value_delegate.h"
@@ -352,7 +351,7 @@ void ComparisonPanel::fillMatrix() {
                           .arg(withUnit(significant(100 * *pair->chanceFirstWins.standardError, 1), u"%"_s))
                     : QString();
             auto* item = cellOf(
-                tr("%1, %2\n%3").arg(chanceWords(chance), shareWords(chance), differenceWords(pair->difference, money)),
+                tr("%1\n%2, %3").arg(chanceWords(chance), shareWords(chance), differenceWords(pair->difference, money)),
                 tr("%1 beats %2 in %3%4; they come to the same in %5.\nBetween them: %6.")
                     .arg(names[row], names[column], trialsWords(chance), error, trialsWords(pair->chanceEqual),
                          differenceWords(pair->difference, money).replace(u'\n', u", "_s)),

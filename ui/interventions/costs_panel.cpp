@@ -99,7 +99,7 @@ void CostsPanel::addRow(const CostId& cost, const QString& name, size_t index, s
     over.placeholder = u"1"_s;
     addCell(host_, *table_, CostColumn::overrun, std::move(over));
     FieldSpec share = field("realisation", tr("Share of %1 that is money"));
-    share.placeholder = u"100"_s;
+    share.placeholder = u"100%"_s;
     addCell(host_, *table_, CostColumn::money, std::move(share));
     addCell(host_, *table_, CostColumn::rises, field("inflated", tr("%1 rises with inflation")));
     addCell(host_, *table_, CostColumn::cash, field("hard", tr("%1 leaves a ledger as cash")));

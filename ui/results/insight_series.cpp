@@ -242,26 +242,30 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
         row.numbers = {value.value, errorOf(value)};
         return row;
     };
-    // Paths of one cause to one metric are told apart by what they go over.
-    const auto over = [&](const AttributedPath& path) {
-        const auto isAlike = [&](const AttributedPath& other) {
-            return &other != &path && other.causeName == path.causeName && !other.way.empty() &&
-                   other.way.back() == path.way.back();
-        };
-        QStringList names;
-        for (const MetricId& id : path.way)
-            if (std::ranges::any_of(found.paths, [&](const AttributedPath& other) {
-                    return isAlike(other) && std::ranges::find(other.way, id) == other.way.end();
-                }))
-                names << metricName(model, id);
-        return !names.isEmpty()                              ? tr("over %1").arg(names.front())
-               : std::ranges::any_of(found.paths, isAlike) ? tr("directly")
-                                                             : QString();
-    };
-    // Every metric, and under it those of its paths that are among the largest of all.
+    // Every metric, and under it those of its paths that are among the largest of all; one that carries nothing is none.
     constexpr size_t mostPathRows = 10;
     const size_t metrics = std::min(found.metrics.size(), mostPathRows);
-    const size_t shown = std::min(found.paths.size(), mostPathRows - metrics);
+    std::vector<const AttributedPath*> paths;
+    for (const AttributedPath& path : found.paths)
+        if (!path.way.empty() && path.value.value != 0)
+            paths.push_back(&path);
+    const size_t left = paths.size() - std::min(paths.size(), mostPathRows - metrics);
+    paths.resize(paths.size() - left);
+    // Those of one cause to one metric are told apart by what they go over.
+    const auto over = [&](const AttributedPath& path) {
+        const auto isAlike = [&](const AttributedPath* other) {
+            return other != &path && other->causeName == path.causeName && other->way.back() == path.way.back();
+        };
+        QString name;
+        for (const MetricId& id : path.way)
+            if (name.isEmpty() && std::ranges::any_of(paths, [&](const AttributedPath* other) {
+                    return isAlike(other) && std::ranges::find(other->way, id) == other->way.end();
+                }))
+                name = metricName(model, id);
+        return !name.isEmpty()                          ? tr("over %1").arg(name)
+               : std::ranges::any_of(paths, isAlike) ? tr("directly")
+                                                      : QString();
+    };
     for (size_t m = 0; m < metrics; ++m) {
         const CountedBenefit& counted = found.metrics[m];
         RowsSeries::Row whole = rowOf(metricName(model, counted.metric), counted.value);
@@ -269,23 +273,19 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
         whole.bars << RowsSeries::Bar{0, counted.value.value, Tone::whole};
         whole.tip << share(counted.value);
         series.rows << whole;
-        for (size_t i = 0; i < shown; ++i) {
-            const AttributedPath& path = found.paths[i];
-            if (path.way.empty() || path.way.back() != counted.metric || path.value.value == 0)
+        for (const AttributedPath* path : paths) {
+            if (path->way.back() != counted.metric)
                 continue;
-            RowsSeries::Row row = rowOf(shortName(model, insight, path.causeName), path.value);
+            RowsSeries::Row row = rowOf(shortName(model, insight, path->causeName), path->value);
             row.indented = true;
-            row.note = over(path);
-            row.bars << RowsSeries::Bar{0, path.value.value, path.value.value < 0 ? Tone::worse : Tone::better};
-            for (const MetricId& id : path.way)
+            row.note = over(*path);
+            row.bars << RowsSeries::Bar{0, path->value.value, path->value.value < 0 ? Tone::worse : Tone::better};
+            for (const MetricId& id : path->way)
                 row.tip << qMakePair(metricName(model, id), QString());
-            row.tip << share(path.value);
+            row.tip << share(path->value);
             series.rows << row;
         }
     }
-    const auto left = static_cast<size_t>(std::count_if(
-        found.paths.begin() + static_cast<std::ptrdiff_t>(shown), found.paths.end(),
-        [](const AttributedPath& path) { return path.value.value != 0; }));
     series.foot =
         tr("All benefits %1 %2").arg(valueWords(found.total.value, currency), errorWords(found.total, currency)) +
         (left ? tr("; smaller paths not shown: %1").arg(number(left)) : QString());

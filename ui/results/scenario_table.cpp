@@ -18,13 +18,14 @@
 #include <QPainter>
 #include <QTableWidget>
 #include <QVBoxLayout>
-#include <cmath>
+#include <algorithm>
 
 namespace tributary::ui {
 
 namespace {
 
 constexpr double panelRadius = 4;
+constexpr int mostHeight = 420; ///< of the rows that are in sight
 
 } // namespace
 
@@ -39,7 +40,8 @@ ScenarioTable::ScenarioTable(Document& document, QWidget* parent)
     auto* head = new QHBoxLayout;
     head->setSpacing(10);
     head->addWidget(title);
-    head->addWidget(hint, 1);
+    head->addWidget(hint);
+    head->addStretch();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->addLayout(head);
@@ -96,6 +98,9 @@ void ScenarioTable::refresh() {
         for (const ScenarioResults* belief : order.beliefs)
             addRow(*results, *belief);
     }
+    // In sight without scrolling, unless there are many.
+    table_->setMinimumHeight(std::min(mostHeight, table_->horizontalHeader()->sizeHint().height() +
+                                                      table_->verticalHeader()->length() + 2));
     reading_ = false;
 }
 

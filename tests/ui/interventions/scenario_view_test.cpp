@@ -61,6 +61,8 @@ TEST_CASE("the chance that one scenario beats the other is said both ways, with 
     CHECK(matrix.item(1, 0)->text().contains(shareWords(pair->chanceFirstWins.value)));
     CHECK(matrix.item(0, 1)->text().contains(shareWords(1 - pair->chanceFirstWins.value)));
     CHECK(matrix.item(1, 0)->text().section(u'\n', 2).contains(u" to "_s)); // the interval of the difference
+    for (const QString& line : matrix.item(1, 0)->text().split(u'\n'))
+        CHECK(QFontMetrics(matrix.font()).horizontalAdvance(line) < 105); // three columns of them fit beside the chart
     CHECK(matrix.item(1, 0)->toolTip().contains(u"standard error"_s));
     CHECK(matrix.item(1, 0)->toolTip().contains(u"Parts and expert finder beats More parts in stock"_s));
 }

@@ -385,6 +385,7 @@ TEST_CASE("no text of the scenarios' table is cut in a window of 1440 by 900") {
     auto* table = shown.page.findChild<QTableWidget*>();
     REQUIRE(table);
     CHECK(table->horizontalScrollBar()->maximum() == 0);
+    CHECK(table->verticalScrollBar()->maximum() == 0);
     for (int row = 0; row < table->rowCount(); ++row)
         for (int column = 0; column < table->columnCount(); ++column) {
             const QTableWidgetItem* item = table->item(row, column);
@@ -571,6 +572,12 @@ TEST_CASE("paths from one cause to one metric are told apart by what they go ove
     const auto& rows = shown.rows(u"By metric and path"_s).data().rows;
     CHECK(rows[1].note == u"directly"_s);
     CHECK(rows[2].note == u"over Part not at the yard"_s);
+    const qsizetype before = rows.size();
+    // What carries nothing is no path, and none needs be told from it.
+    insight.paths->paths.back().value = estimate(0, 0);
+    shown.giveExplanation(insight);
+    CHECK(rows.size() == before - 1);
+    CHECK(rows[1].note.isEmpty());
 }
 
 TEST_CASE("a scenario that does nothing has nothing to pay back") {
