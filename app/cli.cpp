@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // tributary-cli: the work of Tributary without a window, for scripts.
-#include "core/base/memory.h"
 #include "app/cli_commands.h"
+#include "core/base/memory.h"
 
 #include <fmt/format.h>
 

@@ -101,7 +101,8 @@ void TimeGroove::paintEvent(QPaintEvent*) {
     if (!words_.isEmpty()) {
         const QFontMetricsF metrics(painter.font());
         const double room = width() - phasesEnd - 20;
-        painter.drawText(QPointF(phasesEnd + 14, grooveY - aboveHandle), metrics.elidedText(words_, Qt::ElideRight, room));
+        painter.drawText(QPointF(phasesEnd + 14, grooveY - aboveHandle),
+                         metrics.elidedText(words_, Qt::ElideRight, room));
     }
 
     painter.setPen(QPen(palette.ink3, 1));

@@ -99,8 +99,8 @@ void ScenarioTable::refresh() {
             addRow(*results, *belief);
     }
     // In sight without scrolling, unless there are many.
-    table_->setMinimumHeight(std::min(mostHeight, table_->horizontalHeader()->sizeHint().height() +
-                                                      table_->verticalHeader()->length() + 2));
+    table_->setMinimumHeight(
+        std::min(mostHeight, table_->horizontalHeader()->sizeHint().height() + table_->verticalHeader()->length() + 2));
     reading_ = false;
 }
 

@@ -92,13 +92,13 @@ public:
         return upTo(4) == 0 ? text + u" (of the other yard)"_s : text;
     }
     QString number() {
-        static const QStringList numbers{u"0"_s,           u"52.6"_s,          u"1,270"_s,
-                                         u"−0.000123"_s,   u"123,000,000"_s,   u"−4,560,000,000"_s,
-                                         u"1.23e+15"_s,    u"–"_s};
+        static const QStringList numbers{u"0"_s,           u"52.6"_s,           u"1,270"_s,    u"−0.000123"_s,
+                                         u"123,000,000"_s, u"−4,560,000,000"_s, u"1.23e+15"_s, u"–"_s};
         return numbers[upTo(static_cast<int>(numbers.size()) - 1)];
     }
     QString unit() {
-        static const QStringList units{QString(), u"h"_s, u"M$/y"_s, u"workday"_s, u"mile/bus/year"_s, u"emergency_purchases/mo"_s, u"%"_s};
+        static const QStringList units{
+            QString(), u"h"_s, u"M$/y"_s, u"workday"_s, u"mile/bus/year"_s, u"emergency_purchases/mo"_s, u"%"_s};
         return units[upTo(static_cast<int>(units.size()) - 1)];
     }
 
@@ -117,7 +117,9 @@ CardContent randomCard(Random& random) {
     if (random.upTo(3) > 0)
         card.range = random.number() + u" to "_s + random.number();
     card.judgement = static_cast<Judgement>(random.upTo(2));
-    card.change = card.judgement == Judgement::none ? u"no change"_s : random.upTo(1) == 0 ? u"−12\u00A0%"_s : u"+1,230\u00A0%"_s;
+    card.change = card.judgement == Judgement::none ? u"no change"_s
+                  : random.upTo(1) == 0             ? u"−12\u00A0%"_s
+                                                    : u"+1,230\u00A0%"_s;
     card.fill = random.upTo(100) / 100.0;
     for (int i = 0; i < 20; ++i)
         card.sparkline.line.append(i / 20.0);
@@ -147,8 +149,8 @@ TEST_CASE("no text of a card leaves it or runs into another one, at any size, wh
             CHECK((card.range.isEmpty() || isWritten(card.range)));
             CHECK_FALSE((card.range.isEmpty() && !isWritten(u"no range given"_s)));
             for (const DrawnText& each : recorder.texts()) {
-                INFO(each.text.toStdString() << " of \"" << card.name.toStdString() << "\", " << card.value.toStdString()
-                                             << " at " << size);
+                INFO(each.text.toStdString()
+                     << " of \"" << card.name.toStdString() << "\", " << card.value.toStdString() << " at " << size);
                 CHECK(area.adjusted(5 * size, 0, -2, -2).contains(each.box));
                 for (const DrawnText& other : recorder.texts())
                     if (&other != &each) {
