@@ -91,13 +91,13 @@ private:
     void checkManner(size_t index) {
         const Step& step = process_.steps[index];
         const std::string path = stepPath(index);
-        const std::string nobody = "Choose a pool, or clear it.";
         if (step.pool.empty() && step.patience)
             v_.warning(path + "/patience",
-                       fmt::format("Cases lose patience at {}, but wait for nobody there.", stepName(index)), nobody);
+                       fmt::format("Cases lose patience at {}, but wait for nobody there.", stepName(index)),
+                       "Choose a pool, or clear it.");
         if (step.pool.empty() && step.priority != 0)
             v_.warning(path + "/priority", fmt::format("{} has a priority, but waits for nobody.", stepName(index)),
-                       nobody);
+                       "Choose a pool, or type 0.");
         checkSpread(path, stepName(index), step);
         const auto pool = std::ranges::find(process_.pools, step.pool, &Pool::id);
         const auto touch = likely(step.touch, "hour");

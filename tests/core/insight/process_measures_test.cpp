@@ -230,3 +230,30 @@ TEST_CASE("the measures of a map that is corrected are the run's, and its parts 
     CHECK_FALSE(plain.isCorrected);
     CHECK(plain.cycleTime == Approx(10));
 }
+
+TEST_CASE("an exception that needs people of several pools at once takes the time of all of them, and is paid for it") {
+    const Model before = transitModel();
+    Process process = *before.processes().find(restore);
+    ProcessException& exception = process.exceptions.front();
+    exception.alsoPools = {PoolId("tow"), PoolId("qa")};
+    const ExceptionId id = exception.id;
+    const ProcessMeasures alone = measuresOf(before, restore);
+    const ProcessMeasures found = measuresOf(apply(before, Edit{{}, {}, {put(process)}}).model, restore);
+    CHECK(found.exceptionsAt.at(id).people == 3);
+    CHECK(found.exceptionsAt.at(id).hourlyCost > alone.exceptionsAt.at(id).hourlyCost);
+    const double more = 2 * found.exceptionsAt.at(id).perCase * found.exceptionsAt.at(id).touch;
+    REQUIRE(more > 0);
+    CHECK(found.labourHours == Approx(alone.labourHours + more));
+    double labour = 0, cost = 0;
+    for (const auto& [task, part] : found.tasks) {
+        labour += findStep(found.process, task)->pool.empty() ? 0 : part.labourPerCase();
+        cost += part.perCase * part.money();
+    }
+    for (const auto& [each, part] : found.exceptionsAt) {
+        labour += part.labourPerCase();
+        cost += part.perCase * part.money();
+    }
+    CHECK(labour == Approx(found.labourHours));
+    CHECK(cost == Approx(found.cost));
+    CHECK(found.utilisation.at(PoolId("tow")) > alone.utilisation.at(PoolId("tow")));
+}
