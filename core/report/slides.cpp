@@ -155,7 +155,7 @@ private:
             if (!first)
                 first = &each;
             else
-                others += fmt::format("{}{} {}", others.empty() ? "" : ", ", each.groupName,
+                others += fmt::format("{}{}\u00A0{}", others.empty() ? "" : ", ", each.groupName,
                                       shareWords(each.active.back().p50));
         }
         if (!first)
@@ -458,6 +458,8 @@ std::optional<Summary> resultOf(const ScenarioResults& scenario, const GuessedFi
 std::string guessWords(const Model& model, const GuessedFigure& figure, double value) {
     if (figure.kind == GuessedFigure::Kind::payback)
         return paybackWords(value, name(model.settings().period));
+    if (figure.kind == GuessedFigure::Kind::adoption)
+        return shareWords(value / 100);
     return valueWords(value, unitOf(model, figure));
 }
 
@@ -475,6 +477,10 @@ std::string guessFinding(const Model& model, const GuessedFigure& figure, const 
     std::string median;
     if (figure.kind == GuessedFigure::Kind::payback) {
         range = paybackRangeWords(spread->lowest, spread->highest, name(model.settings().period));
+        median = guessWords(model, figure, spread->median);
+    } else if (figure.kind == GuessedFigure::Kind::adoption) {
+        constexpr int digits = 2;
+        range = rangeWords(spread->lowest, spread->highest, unitOf(model, figure), digits);
         median = guessWords(model, figure, spread->median);
     } else {
         const std::string unit = unitOf(model, figure);

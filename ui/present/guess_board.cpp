@@ -57,6 +57,7 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
     names_->setAccessibleName(tr("Who has guessed; Delete takes a guess back"));
     names_->setToolTip(tr("Delete takes a guess back"));
     names_->setFrameShape(QFrame::NoFrame);
+    names_->viewport()->setAutoFillBackground(false); // the names stand on the slide
     names_->setFlow(QListView::LeftToRight);
     names_->setWrapping(true);
     names_->setResizeMode(QListView::Adjust);
