@@ -53,7 +53,8 @@ struct SlideFacts {
 [[nodiscard]] std::vector<Slide> makeSlides(const Model& model, const SlideFacts& facts);
 
 /// Says how guesses lie to the result: "4 guesses, −0.20 to 1.20 M$, median 0.35 M$; 2 of them lie within P10 to P90.",
-/// and of a payback how many say never. Empty without guesses. The result is in the unit of the figure: of adoption in %.
+/// and of a payback how many say never. Empty without guesses. The result is in the unit of the figure: of adoption in
+/// %.
 [[nodiscard]] std::string guessFinding(const Model& model, const GuessedFigure& figure,
                                        const std::vector<GuessValue>& guesses, const Summary& result);
 
