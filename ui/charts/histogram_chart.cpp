@@ -240,10 +240,8 @@ void HistogramChart::build(Plot& plot) const {
         painter.setPen(plot.dashed(palette.ink, 1.4, {3, 3}));
         painter.drawLine(QPointF(median, medianBase - plot.px(8)), QPointF(median, floor));
         Plot::text(painter, {medianLeft, medianBase}, medianWords, plot.labelStrong(), palette.ink);
-        // The words and the line beside them.
-        const double takenLeft = std::min(median, medianLeft) - plot.px(6);
-        const double takenRight = std::max(median, medianLeft + medianWidth) + plot.px(6);
-        taken.append({takenLeft, medianBase - plot.px(16), takenRight - takenLeft, plot.px(26)});
+        taken.append({medianLeft - plot.px(6), medianBase - plot.px(16), medianWidth + plot.px(12), plot.px(26)});
+        taken.append({median - plot.px(6), medianBase - plot.px(16), plot.px(12), floor - medianBase + plot.px(16)});
 
         if (!hasTwoHumps(series_))
             return;
