@@ -170,8 +170,10 @@ void Inspector::showPart(std::string_view part) {
     }
     // It is as long as its fields are only once they are laid out; then its head stands on top.
     if (found)
-        QTimer::singleShot(0, found, [this, found] {
-            const int top = found->mapTo(scroll_->widget(), QPoint()).y();
+        QTimer::singleShot(0, this, [this, row = QPointer<PartRow>(found)] {
+            if (!row)
+                return;
+            const int top = row->mapTo(scroll_->widget(), QPoint()).y();
             scroll_->verticalScrollBar()->setValue(top - padding);
         });
 }

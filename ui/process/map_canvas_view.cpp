@@ -23,7 +23,7 @@ namespace {
 constexpr double largestScale = 3;
 constexpr double smallestScale = 0.1;
 constexpr double largestWhenFitted = 1.25;
-constexpr double smallestWhenFitted = 0.7; ///< below it nobody reads the names: the map is scrolled instead
+constexpr double smallestWhenFitted = 0.6; ///< below it nobody reads the names: the map is scrolled instead
 constexpr double gripWidth = 10;           ///< of a step's right edge: a drag from there draws a way
 constexpr int besideShown = 30;            ///< pixels that stay free around a part that is brought into view
 
@@ -231,8 +231,16 @@ void MapCanvas::fitNow() {
     const int below = across < wanted ? horizontalScrollBar()->sizeHint().height() : 0;
     wantedHeight_ = (room.height() - 2 - below) / wanted;
     layout_ = shown ? MapLayout::of(*shown, wantedHeight_) : std::move(natural);
+    // What is seen from its beginning stays so, whatever the pointer is over.
+    QList<QScrollBar*> atStart;
+    for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()})
+        if (bar->value() == bar->minimum())
+            atStart << bar;
+    setTransformationAnchor(NoAnchor);
     setTransform(QTransform::fromScale(wanted, wanted));
     setGround();
+    for (QScrollBar* bar : std::as_const(atStart))
+        bar->setValue(bar->minimum());
     fitting_ = false;
     viewport()->update();
 }

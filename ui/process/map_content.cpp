@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr double shortestWait = 0.1; ///< of the map's unit: less is not worth a number on the map
+constexpr double shortestWait = 0.1, shortestMinutes = 0.5; ///< less is not worth a number on the map
 
 /// What is typed, for as long as nothing is measured.
 QString typed(const Model& model, const std::optional<Parameter>& parameter) {
@@ -67,7 +67,8 @@ StepContent MapContent::contentOf(const Model& model, const Step& step, const Pr
         const double waiting = part->waiting + part->delay;
         if (part->touch > 0 || step.touch)
             content.touch = times_.brief(part->touch);
-        if (waiting * times_.perHour(waiting) >= shortestWait)
+        const double shown = waiting * times_.perHour(waiting);
+        if (shown >= (times_.perHour(waiting) > 1 ? shortestMinutes : shortestWait))
             content.waiting = times_.brief(waiting);
         content.heat = heat_.levelOf(HeatScale::heatOf(heat, step, *measures));
     } else {

@@ -275,15 +275,18 @@ void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content
     }
     const double foot = box.bottom() - 9;
     const QFontMetricsF small(plain);
+    const double touchRoom = content.waiting.isEmpty() ? box.width() - 2 * side : 0.45 * box.width();
+    QString touch = content.touch;
+    if (small.horizontalAdvance(touch) + metrics.horizontalAdvance(content.waiting) + iconSize + 6 >
+        box.width() - 2 * side)
+        touch = touch.section(QChar(0xA0), 0, 0); // two times have one unit where there is no room for two
     if (!content.touch.isEmpty()) {
         painter_.setFont(plain);
         painter_.setPen(hottest ? palette_.onInk : palette_.ink2);
-        const double room = content.waiting.isEmpty() ? box.width() - 2 * side : 0.45 * box.width();
-        painter_.drawText(QPointF(box.left() + side, foot), small.elidedText(content.touch, Qt::ElideRight, room));
+        painter_.drawText(QPointF(box.left() + side, foot), small.elidedText(touch, Qt::ElideRight, touchRoom));
     }
     if (!content.waiting.isEmpty()) {
-        const double touch = std::min(small.horizontalAdvance(content.touch), 0.45 * box.width());
-        const double room = box.width() - 2 * side - touch - iconSize - 6;
+        const double room = box.width() - 2 * side - std::min(small.horizontalAdvance(touch), touchRoom) - iconSize - 6;
         const QString text = metrics.elidedText(content.waiting, Qt::ElideRight, room);
         painter_.setFont(strong);
         painter_.setPen(ink);

@@ -44,7 +44,12 @@ constexpr int headerHeight = 62;
 /// The colours of the heat with the numbers between them, and what these go by.
 class HeatLegend : public QWidget {
 public:
-    explicit HeatLegend(QWidget* parent = nullptr) : QWidget(parent) { setFixedSize(232, 50); }
+    explicit HeatLegend(QWidget* parent = nullptr) : QWidget(parent) {
+        setFixedHeight(50);
+        setMinimumWidth(170);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    }
+    [[nodiscard]] QSize sizeHint() const override { return {232, 50}; }
     void setScale(const HeatScale& scale) {
         scale_ = scale;
         setAccessibleName(ui::tr("Heat: %1").arg(scale.meaning()));
@@ -165,7 +170,8 @@ QWidget* ProcessPage::makeHeader() {
     below->addSpacing(8);
     below->addWidget(subtitle_, 1);
     titles->addLayout(below);
-    row->addLayout(titles, 1);
+    row->addLayout(titles, 100); // a long name goes before empty room
+    row->addStretch(1);
     view_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     view_->setAccessibleName(tr("The map, what goes wrong in it, or how long it takes"));
     row->addWidget(view_, 0, Qt::AlignVCenter);

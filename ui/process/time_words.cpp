@@ -48,7 +48,7 @@ QString TimeWords::brief(double hours) const {
     const double number = perHour(hours) * hours;
     if (number > 0 && number < tenth)
         return withUnit(significant(number, 1), unit(hours));
-    const double power = number >= whole ? 1 : 10;
+    const double power = number >= (perHour(hours) > 1 ? 1 : whole) ? 1 : 10; // tenths of minutes tell nothing
     const double rounded = std::round(number * power) / power;
     return withUnit(fixedDecimals(rounded, rounded == std::round(rounded) ? 0 : 1), unit(hours));
 }

@@ -35,6 +35,7 @@ TEST_CASE("times of one size are in one unit: below ten hours in minutes where s
     CHECK(hours.brief(117.2) == u"117\u00A0h"_s);
     CHECK(minutes.value(0.172) == u"10.3\u00A0min"_s);
     CHECK(minutes.brief(0.05) == u"3\u00A0min"_s);
+    CHECK(minutes.brief(3.1 / 60) == u"3\u00A0min"_s);
     CHECK(minutes.brief(2) == u"120\u00A0min"_s);
     CHECK(minutes.brief(24) == u"24\u00A0h"_s);
     CHECK(minutes.brief(1.0 / 7200) == u"0.008\u00A0min"_s);
