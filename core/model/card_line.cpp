@@ -482,18 +482,17 @@ Result<Edit> setCard(const Model& model, const MetricId& id, const CardLine& lin
 }
 
 Result<Edit> setEstimate(const Model& model, const MetricId& id, std::string_view text) {
-    auto edit = setField(model, {Metric::kind, id.text}, "estimate", text);
-    if (!edit)
-        return edit;
-    for (Change& change : edit->changes)
-        if (const auto* made = std::get_if<Put<Metric>>(&change); made && made->entity->estimate) {
-            Metric metric = *made->entity;
-            const auto& typed = metric.estimate->unit();
-            if (typed && (metric.unit.empty() || !converts(typed->text(), metric.unit)))
-                metric.unit = typed->text();
-            change = put(std::move(metric));
-        }
-    return edit;
+    const EntityRef entity{Metric::kind, id.text};
+    const Metric* metric = model.metrics().find(id);
+    const auto typed = Quantity::parse(trimmed(text));
+    const bool bringsUnit =
+        metric && typed && typed->unit() && (metric->unit.empty() || !converts(typed->unit()->text(), metric->unit));
+    const bool hasOwn = metric && !metric->unit.empty() && !(metric->estimate && metric->estimate->unit());
+    if (!bringsUnit || hasOwn)
+        return setField(model, entity, "estimate", text);
+    Metric inUnit = *metric;
+    inUnit.unit = typed->unit()->text();
+    return setField(apply(model, Edit{{}, {}, {put(std::move(inUnit))}}).model, entity, "estimate", text);
 }
 
 } // namespace tributary

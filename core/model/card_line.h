@@ -50,7 +50,8 @@ struct WrittenCardLine {
 [[nodiscard]] Result<Edit> addCard(const Model& model, Metric metric, const CardLine& line);
 /// Types a line over a metric: its name, with the formulas that use it, and its value where the line holds one.
 [[nodiscard]] Result<Edit> setCard(const Model& model, const MetricId& id, const CardLine& line);
-/// Types a metric's estimate alone: as setField() does, and the unit goes as in withCardLine().
+/// Types a metric's estimate as setField() does. A metric without a unit, or whose unit came with the estimate before,
+/// takes the unit that is typed where its own does not convert to it.
 [[nodiscard]] Result<Edit> setEstimate(const Model& model, const MetricId& id, std::string_view text);
 
 } // namespace tributary

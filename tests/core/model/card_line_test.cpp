@@ -199,7 +199,7 @@ TEST_CASE("a first metric is better higher, unless its name says a cost, a time 
         CHECK(usualBetter(name) == Better::lower);
 }
 
-TEST_CASE("an estimate that is typed alone brings its unit to a metric that has none, or none of that kind") {
+TEST_CASE("an estimate that is typed alone brings its unit to a metric that has chosen none") {
     const Model model = test::with(transit(), test::metric("new", "Found at once", Level::frontline, "", ""));
     const auto typed = [&](std::string_view id, std::string_view text) {
         return *test::after(model, setEstimate(model, MetricId(id), text)).metrics().find(MetricId(id));
@@ -209,7 +209,10 @@ TEST_CASE("an estimate that is typed alone brings its unit to a metric that has 
     CHECK(typed("new", "8/10/15 hour").unit == "hour");
     CHECK(typed("new", "12").unit.empty());
     CHECK(typed("L2", "90 minute").unit == "hour");
-    CHECK(typed("L2", "20%").unit == "%");
+    CHECK_FALSE(setEstimate(model, MetricId("L2"), "20%"));                               // its unit was chosen
+    const Model mile = test::after(model, setEstimate(model, MetricId("new"), "5 mile")); // half of a word
+    const Model minute = test::after(mile, setEstimate(mile, MetricId("new"), "5 minute"));
+    CHECK(minute.metrics().find(MetricId("new"))->unit == "minute");
     CHECK(typed("L2", "").unit == "hour");
     CHECK_FALSE(setEstimate(model, MetricId("L2"), "1,5"));
 }

@@ -96,6 +96,7 @@ TEST_CASE("The mark of a card turns to the place on the Process page, with its f
     const auto* field = bench.window().findChild<Inspector*>()->editor("task/T7/delay");
     REQUIRE(field);
     CHECK(field->input()->hasFocus());
+    CHECK(QTest::qWaitFor([&] { return field->input()->visibleRegion().boundingRect().height() > 20; }));
 }
 
 TEST_CASE("The start page uses the width: as many columns as leave the line about each case whole, none cut") {
