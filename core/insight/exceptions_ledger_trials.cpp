@@ -67,7 +67,7 @@ public:
             if (control_.stop.stop_requested())
                 return tl::unexpected(stoppedError());
             if (!leaveOut(made.error()))
-                return tl::unexpected(problemError(made.error()));
+                return tl::unexpected(problemError(made.error().front()));
         }
     }
 
@@ -89,7 +89,7 @@ private:
         bool any = false;
         for (const Problem& problem : problems)
             if (const auto id = processOf(model_, problem)) {
-                leftOut_.emplace_back(*id, problemError({problem}).message);
+                leftOut_.emplace_back(*id, problemError(problem).message);
                 model_ = apply(model_, Edit{{}, {}, {erase<Process>(*id)}}).model;
                 any = true;
             }
