@@ -21,7 +21,7 @@ namespace {
 
 constexpr int panelMargin = 28;
 constexpr int panelGap = 16;
-constexpr int leastFigure = 360; ///< width of a figure beside another
+constexpr int leastFigureWidth = 360; ///< width of a figure beside another
 
 } // namespace
 
@@ -54,7 +54,8 @@ LedgerPanel::LedgerPanel(Document& document, QWidget* parent)
     head->addWidget(scope_, 0, Qt::AlignTop);
     column->addLayout(head);
     column->addWidget(exceptions_);
-    column->addWidget(new PanelRow({{pareto_, 1, leastFigure}, {handOffs_, 1, leastFigure}}, panelGap, content));
+    column->addWidget(
+        new PanelRow({{pareto_, 1, leastFigureWidth}, {handOffs_, 1, leastFigureWidth}}, panelGap, content));
     column->addStretch(1);
 
     auto* scrolled = new QScrollArea(this);
