@@ -2,6 +2,7 @@
 #include "core/insight/npv_change.h"
 
 #include "core/insight/study.h"
+#include "core/stats/sampler.h"
 
 #include <fmt/format.h>
 
@@ -10,23 +11,70 @@
 
 namespace tributary {
 
-RunOptions comparingOptions(const Settings& settings, const size_t mostTrials) {
-    RunOptions options = runOptions(settings);
-    options.trials = std::min(options.trials, mostTrials);
-    options.sampling = Sampling::latinHypercube;
-    return options;
-}
+namespace {
 
-Result<std::vector<double>> npvTrials(const Model& model, const ScenarioId& scenario, const RunOptions& options,
-                                      const RunControl& control) {
+/// A sampler whose inputs stand where those of a reference do.
+class PlacedSampler final : public UniformSource {
+public:
+    PlacedSampler(SamplerKind kind, std::int64_t seed, size_t trials, std::map<std::uint64_t, size_t> places)
+        : sampler_(kind, static_cast<std::uint64_t>(seed), trials), places_(std::move(places)) {}
+
+    void fillUniforms(Dimension dimension, size_t firstTrial, std::span<double> out) const override {
+        const auto known = places_.find(dimension.key);
+        sampler_.fillUniforms({known == places_.end() ? Dimension::plain : known->second, dimension.key}, firstTrial,
+                              out);
+    }
+
+private:
+    Sampler sampler_;
+    std::map<std::uint64_t, size_t> places_;
+};
+
+/// The program of a scenario's NPV alone.
+Result<Program> programForNpv(const Model& model, const ScenarioId& scenario, unsigned threads,
+                              const RunControl& control) {
     if (!model.scenarios().contains(scenario))
         return fail(fmt::format("There is no scenario `{}` in it.", scenario.text));
-    const auto program = compile(
-        model,
-        {.scenarios = {scenario}, .metrics = WantedMetrics::none, .detail = Detail::means, .threads = options.threads},
+    auto program = compile(
+        model, {.scenarios = {scenario}, .metrics = WantedMetrics::none, .detail = Detail::means, .threads = threads},
         {{}, control.stop});
     if (!program)
         return tl::unexpected(problemError(program.error().front()));
+    return std::move(*program);
+}
+
+/// The places of the inputs of a program: the reference's, and for others those behind them.
+std::map<std::uint64_t, size_t> placesIn(const Program& program, const SharedDraws& draws) {
+    auto places = draws.places;
+    size_t next = 0;
+    for (const auto& [key, place] : places)
+        next = std::max(next, place + 1);
+    for (const ProgramInput& input : program.inputs())
+        if (places.try_emplace(input.dimension.key, next).second)
+            ++next;
+    return places;
+}
+
+} // namespace
+
+SharedDraws sharedDraws(const Model& reference, const ScenarioId& scenario, const RunControl& control) {
+    SharedDraws draws{runOptions(reference.settings()), {}};
+    draws.options.trials = std::min(draws.options.trials, mostTrialsCompared);
+    if (const auto program = programForNpv(reference, scenario, draws.options.threads, control))
+        for (const ProgramInput& input : program->inputs())
+            draws.places.emplace(input.dimension.key, input.dimension.index);
+    return draws;
+}
+
+Result<std::vector<double>> npvTrials(const Model& model, const ScenarioId& scenario, const SharedDraws& draws,
+                                      const RunControl& control) {
+    const auto program = programForNpv(model, scenario, draws.options.threads, control);
+    if (!program)
+        return tl::unexpected(program.error());
+    RunOptions options = draws.options;
+    if (!draws.places.empty())
+        options.uniforms = std::make_shared<const PlacedSampler>(samplerKind(options.sampling), options.seed,
+                                                                 options.trials, placesIn(*program, draws));
     auto results = run(*program, options, control);
     if (!results || results->scenarios.empty())
         return tl::unexpected(stoppedError());
@@ -48,17 +96,17 @@ NpvChange npvChange(std::vector<double> before, std::vector<double> after) {
         sound += 1;
         rises += difference.back() > 0 ? 1 : difference.back() < 0 ? 0 : 0.5;
     }
-    constexpr SamplerKind kind = SamplerKind::latinHypercube;
+    constexpr SamplerKind kind = SamplerKind::plain; // its standard errors are told to nobody
     return {summarise(before, kind), summarise(after, kind), summarise(difference, kind),
             sound > 0 ? rises / sound : NAN, trials};
 }
 
 Result<NpvChange> npvChange(const Model& before, const Model& after, const ScenarioId& scenario,
-                            const RunOptions& options, const RunControl& control) {
-    auto old = npvTrials(before, scenario, options, control);
+                            const SharedDraws& draws, const RunControl& control) {
+    auto old = npvTrials(before, scenario, draws, control);
     if (!old)
         return tl::unexpected(old.error());
-    auto now = npvTrials(after, scenario, options, control);
+    auto now = npvTrials(after, scenario, draws, control);
     if (!now)
         return tl::unexpected(now.error());
     return npvChange(std::move(*old), std::move(*now));

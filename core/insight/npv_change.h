@@ -1,23 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// NPV change: what the way from one model to another did to the NPV of a scenario. Both are drawn by the paths of their
-// inputs alone, so that an input which both have gives the same values in both, whatever else they hold. Pure functions.
+// NPV change: what the way from one model to another did to the NPV of a scenario. Both models meet the same draws,
+// those of a reference that the window shows, so that an input which they have in common gives the same values in both,
+// whatever else they hold. Pure functions.
 #pragma once
 
 #include "core/engine/run.h"
 
+#include <map>
+
 namespace tributary {
+
+/// How models are drawn to be held against each other.
+struct SharedDraws {
+    RunOptions options;
+    std::map<std::uint64_t, std::size_t> places; ///< of a reference's inputs in the sequence, by their keys
+};
+
+/// The draws of a run of `reference`: a model that is run with them gives what its own run does, another one takes the
+/// same draws for the inputs that both have, and new ones for others. Where the reference does not compile each model
+/// is drawn as its own run is. At most mostTrialsCompared trials.
+[[nodiscard]] SharedDraws sharedDraws(const Model& reference, const ScenarioId& scenario,
+                                      const RunControl& control = {});
+
+/// Trials beyond which a comparison takes too long for one who waits.
+inline constexpr std::size_t mostTrialsCompared = 16384;
 
 /// Runs for the NPV of one scenario, trial by trial; of a program without uncertainty one trial. Fails where the model
 /// does not compile, the scenario does not exist, or it was stopped.
 [[nodiscard]] Result<std::vector<double>> npvTrials(const Model& model, const ScenarioId& scenario,
-                                                    const RunOptions& options, const RunControl& control = {});
+                                                    const SharedDraws& draws, const RunControl& control = {});
 
 struct NpvChange {
     Summary before;
     Summary after;
-    Summary difference;    ///< after less before, trial by trial
+    Summary difference;      ///< after less before, trial by trial
     double chanceOfRise = 0; ///< share of the trials with more than before; both count half where they are equal
     size_t trials = 0;
+
+    /// The one number that the program tells of a change of the NPV: its median now less its median before, in the same
+    /// draws. It is what two medians that are read one after the other differ by, and changes in a row add up, which
+    /// the median of the differences does neither.
+    [[nodiscard]] double ofMedian() const { return after.p50 - before.p50; }
 };
 
 /// Compares two columns of npvTrials; one of a single trial stands for as many as the other has.
@@ -25,9 +48,6 @@ struct NpvChange {
 
 /// Runs both models and compares them.
 [[nodiscard]] Result<NpvChange> npvChange(const Model& before, const Model& after, const ScenarioId& scenario,
-                                          const RunOptions& options, const RunControl& control = {});
-
-/// How two models are drawn to be compared: as their settings say, with strata that hang on the path of an input alone.
-[[nodiscard]] RunOptions comparingOptions(const Settings& settings, size_t mostTrials);
+                                          const SharedDraws& draws, const RunControl& control = {});
 
 } // namespace tributary

@@ -5,9 +5,11 @@
 #include "core/model/field_text.h"
 #include "core/model/quantity_path.h"
 #include "core/model/same_numbers.h"
+#include "core/model/what_if_edits.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <type_traits>
 
 namespace tributary {
@@ -104,9 +106,30 @@ private:
         forEachField<Object>([&](const auto& field) {
             const auto& x = old.*field.member;
             const auto& y = now.*field.member;
-            if (!(x == y))
+            if (x == y)
+                return;
+            if constexpr (std::is_same_v<Object, Settings> &&
+                          std::is_same_v<decltype(x), const std::vector<std::string>&>)
+                ribbon(x, y);
+            else
                 member(x, y, path, field.name, field.concerns);
         });
+    }
+
+    /// What stands in the what-if ribbon, each by its name.
+    void ribbon(const std::vector<std::string>& old, const std::vector<std::string>& now) {
+        const size_t known = found.size();
+        const auto say = [&](const Model& model, const std::string& pin, Difference::Kind kind) {
+            add({}, fmt::format("{} in the ribbon", nameOfPin(model, pin)), "", "", Concerns::words, kind);
+        };
+        for (const std::string& pin : old)
+            if (std::ranges::find(now, pin) == now.end())
+                say(before_, pin, Difference::Kind::removed);
+        for (const std::string& pin : now)
+            if (std::ranges::find(old, pin) == old.end())
+                say(after_, pin, Difference::Kind::added);
+        if (found.size() == known)
+            add({}, "Ribbon", "one order", "another order", Concerns::words);
     }
 
     template <class Value>

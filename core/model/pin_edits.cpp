@@ -2,11 +2,13 @@
 // The named edits of pins: which quantities stand as sliders, and which headlines beside the NPV.
 #include "core/model/edit_rules.h"
 #include "core/model/quantity_path.h"
+#include "core/model/what_if_edits.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace tributary {
 
@@ -14,13 +16,28 @@ namespace {
 
 constexpr std::string_view headlineKind = "headline";
 constexpr std::array<std::string_view, 5> headlineIds{"npv_hard", "chance_of_loss", "payback", "roi", "irr"};
-constexpr std::array<std::string_view, 5> headlineNames{"NPV of hard cash only", "chance of a loss", "discounted payback",
-                                                          "return on cost", "internal rate of return"};
+constexpr std::array<std::string_view, 5> headlineNames{
+    "NPV of hard cash only", "chance of a loss", "discounted payback", "return on cost", "internal rate of return"};
 
-std::string nameOf(const Model& model, const PinnedHeadline& headline) {
-    if (headline.kind == PinnedHeadline::Kind::metric)
-        return readableName(model, headline.path());
-    return std::string(headlineNames[static_cast<size_t>(headline.kind)]);
+/// "payback, return and hard cash".
+std::string namesOf(const Model& model, const std::vector<PinnedHeadline>& headlines) {
+    std::string names;
+    for (size_t i = 0; i < headlines.size(); ++i)
+        names += fmt::format("{}{}",
+                             i == 0                      ? ""
+                             : i + 1 == headlines.size() ? " and "
+                                                         : ", ",
+                             nameOfPin(model, headlines[i].path()));
+    return names;
+}
+
+/// What of `list` is not in `other`.
+std::vector<PinnedHeadline> beyond(const std::vector<PinnedHeadline>& list, const std::vector<PinnedHeadline>& other) {
+    std::vector<PinnedHeadline> left;
+    std::ranges::copy_if(list, std::back_inserter(left), [&](const PinnedHeadline& headline) {
+        return std::ranges::find(other, headline) == other.end();
+    });
+    return left;
 }
 
 /// Puts `pin` behind the others, or takes it out.
@@ -98,23 +115,51 @@ std::vector<PinnedHeadline> pinnedHeadlines(const Model& model) {
     return pinned;
 }
 
-Result<Edit> pinHeadline(const Model& model, const PinnedHeadline& headline) {
-    if (headline.kind == PinnedHeadline::Kind::metric && !model.metrics().contains(headline.metric))
-        return unknownEntity({Metric::kind, headline.metric.text});
-    const auto pins = pinnedHeadlines(model);
-    if (std::ranges::find(pins, headline) != pins.end())
-        return Edit{};
-    if (pins.size() >= mostHeadlines)
+std::string nameOfPin(const Model& model, std::string_view pin) {
+    const auto headline = PinnedHeadline::parse(pin);
+    if (headline && headline->kind != PinnedHeadline::Kind::metric)
+        return std::string(headlineNames[static_cast<size_t>(headline->kind)]);
+    return readableName(model, pin);
+}
+
+Result<Edit> showHeadlines(const Model& model, const std::vector<PinnedHeadline>& headlines) {
+    for (const PinnedHeadline& headline : headlines)
+        if (headline.kind == PinnedHeadline::Kind::metric && !model.metrics().contains(headline.metric))
+            return unknownEntity({Metric::kind, headline.metric.text});
+    if (headlines.size() > mostHeadlines)
         return fail(fmt::format("{} headlines stand beside the NPV, the most that have room: take one out first.",
                                 mostHeadlines));
-    return withPin(model, headline.path(), fmt::format("Show {} beside the NPV", nameOf(model, headline)));
+    const auto shown = pinnedHeadlines(model);
+    const auto come = beyond(headlines, shown);
+    const auto gone = beyond(shown, headlines);
+    if (come.empty() && gone.empty())
+        return Edit{};
+    Settings settings = model.settings();
+    std::erase_if(settings.pins, [&](const std::string& pin) {
+        const auto headline = PinnedHeadline::parse(pin);
+        return headline && std::ranges::find(gone, *headline) != gone.end();
+    });
+    for (const PinnedHeadline& headline : come)
+        settings.pins.push_back(headline.path());
+    std::string label =
+        come.empty()   ? fmt::format("Take {} out of the ribbon", namesOf(model, gone))
+        : gone.empty() ? fmt::format("Show {} in the ribbon", namesOf(model, come))
+                       : fmt::format("Show {} in the ribbon, take {} out", namesOf(model, come), namesOf(model, gone));
+    return Edit{std::move(label), {}, {put(std::move(settings))}};
+}
+
+Result<Edit> pinHeadline(const Model& model, const PinnedHeadline& headline) {
+    auto shown = pinnedHeadlines(model);
+    if (std::ranges::find(shown, headline) == shown.end())
+        shown.push_back(headline);
+    return showHeadlines(model, shown);
 }
 
 Result<Edit> unpinHeadline(const Model& model, const PinnedHeadline& headline) {
-    const auto pins = pinnedHeadlines(model);
-    if (std::ranges::find(pins, headline) == pins.end())
-        return fail(fmt::format("Beside the NPV stands no {}.", nameOf(model, headline)));
-    return withPin(model, headline.path(), fmt::format("Take {} out from beside the NPV", nameOf(model, headline)));
+    auto shown = pinnedHeadlines(model);
+    if (std::erase(shown, headline) == 0)
+        return fail(fmt::format("Beside the NPV stands no {}.", nameOfPin(model, headline.path())));
+    return showHeadlines(model, shown);
 }
 
 } // namespace tributary

@@ -171,22 +171,36 @@ std::string shortInputName(const Model& model, const ScenarioId& scenario, std::
     return text;
 }
 
+double changeAsRead(double before, double after, double largest, std::string_view currency) {
+    const std::string printed = plainText(MoneyWords(currency, largest).value(largest));
+    const size_t point = printed.find('.');
+    const size_t end = std::min(printed.find(' '), printed.size());
+    const double places = point < end ? std::pow(10.0, static_cast<double>(end - point - 1)) : 1;
+    const double last = 1 / (places * shortUnit(currency, largest).factor); // what one in the last digit is worth
+    const double read = (std::round(after / last) - std::round(before / last)) * last;
+    constexpr double notBelow = 1 + 1e-12; // so that one in the last digit is not taken for less
+    return read == 0 ? after - before : read * notBelow;
+}
+
 std::string changeFinding(const NpvChange& change, std::string_view currency) {
     const Summary& by = change.difference;
     if (std::isnan(by.p50))
         return "What it does to the NPV could not be worked out.";
     if (by.p5 == 0 && by.p95 == 0)
         return "It makes no difference to the NPV.";
-    const bool rises = by.p50 > 0 || (by.p50 == 0 && change.chanceOfRise >= 0.5);
+    const double moved = change.ofMedian();
+    const double largest = std::max(std::abs(change.after.p10), std::abs(change.after.p90));
+    const MoneyWords money(currency, largest);
+    const bool rises = moved > 0 || (moved == 0 && change.chanceOfRise >= 0.5);
     const double share = rises ? change.chanceOfRise : 1 - change.chanceOfRise;
-    const double low = change.before.p10;
-    const double high = change.before.p90;
-    return fmt::format(
-        "The NPV {}: in the middle of the trials by {}, P10 to P90 {}. Its median goes from {} to {}; it "
-        "is {} in {}.",
-        rises ? "rises" : "falls", valueWords(std::abs(by.p50), currency), rangeWords(by.p10, by.p90, currency),
-        valueWithinWords(change.before.p50, low, high, currency),
-        valueWithinWords(change.after.p50, low, high, currency), rises ? "higher" : "lower", trialsWords(share));
+    const std::string begin =
+        moved == 0
+            ? fmt::format("The NPV stays: its median is {}.", money.value(change.after.p50))
+            : fmt::format("The NPV {} by {}: its median goes from {} to {}.", rises ? "rises" : "falls",
+                          money.value(std::abs(changeAsRead(change.before.p50, change.after.p50, largest, currency))),
+                          money.value(change.before.p50), money.value(change.after.p50));
+    return fmt::format("{} Trial by trial it is {} in {}, the difference {}, P10 to P90.", begin,
+                       rises ? "higher" : "lower", trialsWords(share), rangeWords(by.p10, by.p90, currency));
 }
 
 std::string rateWords(const Quantity& rate) { return spacedQuantity(rate.unit() ? rate.text() : rate.text() + "%"); }

@@ -58,8 +58,13 @@ struct StallSplit {
 /// it.
 [[nodiscard]] std::string shortInputName(const Model& model, const ScenarioId& scenario, std::string_view full);
 
-/// Says what the way from one model to another did to the NPV: "The NPV rises: in the middle of the trials by
-/// 0.12 M$, ...".
+/// The change of a median NPV as it is read beside amounts of up to `largest` in size: the difference of the two as
+/// MoneyWords prints them, so that one and the change add up to the other to the last digit; the exact one where they
+/// print alike.
+[[nodiscard]] double changeAsRead(double before, double after, double largest, std::string_view currency);
+
+/// Says what the way from one model to another did to the NPV: "The NPV rises by 0.12 M$: its median goes from
+/// 0.31 M$ to 0.43 M$. ...".
 [[nodiscard]] std::string changeFinding(const NpvChange& change, std::string_view currency);
 
 /// The largest end of the NPVs' ranges, P10 to P90, of all scenarios: with MoneyWords it gives all of them one unit.

@@ -12,7 +12,6 @@ namespace tributary::ui {
 
 namespace {
 
-constexpr size_t trialsCompared = 4096;
 constexpr size_t mostTold = 500; ///< differences; nobody reads more
 
 } // namespace
@@ -21,6 +20,7 @@ constexpr size_t mostTold = 500; ///< differences; nobody reads more
 struct Comparison::Job {
     Model before;
     Model after;
+    Model reference;
     ScenarioId scenario;
     std::stop_source stop;
 };
@@ -35,11 +35,12 @@ void Comparison::stop() {
     current_.reset();
 }
 
-void Comparison::compare(const Model& before, const Model& after, const ScenarioId& scenario) {
+void Comparison::compare(const Model& before, const Model& after, const ScenarioId& scenario, const Model& reference) {
     stop();
     current_ = std::make_shared<Job>();
     current_->before = before;
     current_->after = after;
+    current_->reference = reference;
     current_->scenario = scenario;
     worker_.start([this, job = current_] { work(job); });
 }
@@ -73,9 +74,9 @@ void Comparison::work(const std::shared_ptr<Job>& job) {
             return;
         }
         tell({});
-        const auto change =
-            npvChange(job->before, job->after, job->scenario, comparingOptions(job->after.settings(), trialsCompared),
-                      {{}, job->stop.get_token()});
+        const auto change = npvChange(job->before, job->after, job->scenario,
+                                      sharedDraws(job->reference, job->scenario, {{}, job->stop.get_token()}),
+                                      {{}, job->stop.get_token()});
         if (!job->stop.stop_requested())
             tell(change ? toQt(changeFinding(*change, job->after.settings().currency))
                         : tr("The NPVs cannot be compared: %1").arg(toQt(change.error().message)));

@@ -20,8 +20,9 @@ public:
     explicit Comparison(QObject* parent = nullptr);
     ~Comparison() override; ///< stops the work and waits for it
 
-    /// Compares two models; told() says what differs first, and then what it does to the NPV.
-    void compare(const Model& before, const Model& after, const ScenarioId& scenario);
+    /// Compares two models; told() says what differs first, and then what it does to the NPV, in the draws of a run of
+    /// `reference`.
+    void compare(const Model& before, const Model& after, const ScenarioId& scenario, const Model& reference);
     void stop();
 
 signals:

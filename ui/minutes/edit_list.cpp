@@ -4,7 +4,7 @@
 #include "ui/document.h"
 #include "ui/look/icons.h"
 #include "ui/look/marks.h"
-#include "ui/look/number_words.h"
+#include "ui/look/npv_words.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/minutes/history_reader.h"
@@ -133,8 +133,10 @@ QVariant EditList::data(const QModelIndex& index, int role) const {
         case EditEffect::Kind::wordsOnly:
             return tr("no effect on numbers");
         case EditEffect::Kind::changed:
-            return effect->change == 0 ? tr("NPV as before")
-                                       : signedWords(effect->change, toQt(document_.model().settings().currency));
+            return isNpvChange(effect->before, effect->after, effect->largest)
+                       ? npvChangeWords(effect->before, effect->after, effect->largest,
+                                        toQt(document_.model().settings().currency))
+                       : tr("NPV as before");
         case EditEffect::Kind::unknown:
             break;
         }
@@ -143,8 +145,16 @@ QVariant EditList::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
         return labelOf(at);
-    case Qt::ToolTipRole:
-        return labelOf(at);
+    case Qt::ToolTipRole: { // whole, where the row has no room
+        QStringList parts{labelOf(at)};
+        if (effect && effect->kind == EditEffect::Kind::changed)
+            parts << u"%1: %2"_s.arg(npvChangeMeaning(), effectWords());
+        else if (effect)
+            parts << effectWords();
+        if (versions_.contains(at))
+            parts << versions_.value(at);
+        return parts.join(u'\n');
+    }
     case Qt::AccessibleTextRole: {
         QStringList parts{labelOf(at)};
         for (const int part :
@@ -164,7 +174,10 @@ QVariant EditList::data(const QModelIndex& index, int role) const {
     case effectRole:
         return effectWords();
     case directionRole:
-        return effect && effect->kind == EditEffect::Kind::changed ? (effect->change > 0) - (effect->change < 0) : 0;
+        if (!effect || effect->kind != EditEffect::Kind::changed ||
+            !isNpvChange(effect->before, effect->after, effect->largest))
+            return 0;
+        return effect->after > effect->before ? 1 : -1;
     case takenBackRole:
         return at > done_;
     case presentRole:

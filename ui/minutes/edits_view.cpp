@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/minutes/edits_view.h"
 
+#include "core/insight/npv_change.h"
 #include "core/model/differences.h"
 #include "ui/document.h"
 #include "ui/look/fitting_label.h"
+#include "ui/look/npv_words.h"
 #include "ui/look/style.h"
 #include "ui/look/type.h"
 #include "ui/minutes/edit_list.h"
@@ -14,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QLocale>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollBar>
@@ -27,6 +30,9 @@ namespace {
 
 constexpr int sightRests = 120; ///< ms
 constexpr size_t mostLines = 6; ///< lines of what an edit changed
+constexpr size_t fewLines = 2;  ///< where the panel is low
+constexpr size_t mostInTip = 24;
+constexpr int lowPanel = 420;
 
 /// Keeps the chosen row in sight while what it changed takes room below.
 class EditsList : public QListView {
@@ -127,9 +133,14 @@ void EditsView::showBasis() {
     if (!scenario)
         return;
     const QString name = toQt(scenario->name.empty() ? scenario->id.text : scenario->name);
-    basis_->setTexts({tr("At the right: change of the NPV of \u201c%1\u201d, median over the trials").arg(name),
-                      tr("At the right: change of the NPV, median over the trials"),
-                      tr("At the right: median change of the NPV")});
+    basis_->setTexts({tr("At the right: change of the median NPV of \u201c%1\u201d").arg(name),
+                      tr("At the right: change of the median NPV"), tr("Right: change of the median NPV")});
+    const size_t trials = runOptions(document_.model().settings()).trials;
+    basis_->setRemark(
+        trials <= mostTrialsCompared
+            ? npvChangeMeaning()
+            : tr("%1, the first %2 of a run")
+                  .arg(npvChangeMeaning(), QLocale().toString(static_cast<qulonglong>(mostTrialsCompared))));
 }
 
 void EditsView::takeFocus() {
@@ -158,7 +169,7 @@ void EditsView::showChosen() {
     const qint64 done = document_.editsDone();
     const bool mayGo = number >= 0 && number != done && !document_.isReadOnly();
     go_->setVisible(mayGo);
-    how_->setVisible(mayGo);
+    how_->setVisible(mayGo && height() >= lowPanel);
     what_->setVisible(number >= 0);
     if (number < 0)
         return;
@@ -175,6 +186,8 @@ void EditsView::showChosen() {
         how_->setText(tr("Adds one edit that makes the model as it was after this one. Nothing is lost, and one undo "
                          "comes back here."));
     }
+    go_->setToolTip(how_->text());
+    go_->setAccessibleDescription(how_->text());
     if (number == 0) {
         what_->setText(tr("Before the first edit."));
         return;
@@ -187,12 +200,13 @@ void EditsView::showChosen() {
             return;
         QStringList lines;
         const auto found = differences(before, after);
-        for (const Difference& difference : found) {
-            if (static_cast<size_t>(lines.size()) == mostLines) {
-                lines << tr("and %1 more").arg(static_cast<qulonglong>(found.size() - mostLines));
-                break;
-            }
-            lines << toQt(words(difference));
+        for (const Difference& difference : found)
+            if (static_cast<size_t>(lines.size()) < mostInTip)
+                lines << toQt(words(difference));
+        what_->setToolTip(lines.join(u'\n'));
+        if (const size_t most = height() < lowPanel ? fewLines : mostLines; found.size() > most) {
+            lines = lines.mid(0, static_cast<qsizetype>(most));
+            lines << tr("and %1 more").arg(static_cast<qulonglong>(found.size() - most));
         }
         what_->setText(lines.isEmpty() ? tr("It changed nothing.") : lines.join(u'\n'));
     });
@@ -237,6 +251,8 @@ void EditsView::showEvent(QShowEvent* event) {
 
 void EditsView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    if ((event->oldSize().height() < lowPanel) != (height() < lowPanel))
+        showChosen();
     sight_.start();
 }
 

@@ -18,7 +18,6 @@ namespace {
 
 constexpr qint64 longestWalk = 200; ///< edits that one job goes over: reading them takes the window a few ms
 constexpr qint64 anchorEvery = 50;  ///< edits between two models that are kept
-constexpr size_t trialsForEffect = 512;
 
 } // namespace
 
@@ -33,7 +32,7 @@ struct HistoryReader::Job {
     QVector<qint64> wanted;       ///< edits on the way whose effects are asked for
     std::optional<qint64> fetched;
     ScenarioId scenario;
-    RunOptions options;
+    Model reference; ///< the model as it is now: its draws are the window's
     std::stop_source stop;
 
     std::map<qint64, Model> anchors;
@@ -47,6 +46,7 @@ private:
     void step(qint64 number, const Model& before, const Model& after, bool numbersAffected);
     const std::vector<double>* trialsAt(qint64 state, const Model& model, QString& reason);
 
+    std::optional<SharedDraws> draws_;             ///< from the first effect on
     std::map<qint64, std::vector<double>> trials_; ///< NPV of the scenario, by state: two edits share the one between
 };
 
@@ -86,8 +86,11 @@ void HistoryReader::Job::step(qint64 number, const Model& before, const Model& a
     } else {
         const auto* old = trialsAt(number - 1, before, effect.reason);
         const auto* now = old ? trialsAt(number, after, effect.reason) : nullptr;
-        if (old && now)
-            effect = {EditEffect::Kind::changed, npvChange(*old, *now).difference.p50, {}};
+        if (old && now) {
+            const NpvChange change = npvChange(*old, *now);
+            const double largest = std::max(std::abs(change.after.p10), std::abs(change.after.p90));
+            effect = {EditEffect::Kind::changed, change.before.p50, change.after.p50, largest, {}};
+        }
     }
     if (!stop.stop_requested())
         effects[number] = effect;
@@ -100,7 +103,11 @@ const std::vector<double>* HistoryReader::Job::trialsAt(qint64 state, const Mode
         return nullptr;
     }
     if (!trials_.contains(state)) {
-        auto trials = npvTrials(model, scenario, options, {{}, stop.get_token()});
+        if (!draws_) {
+            draws_ = sharedDraws(reference, scenario, {{}, stop.get_token()});
+            draws_->options.threads = 1;
+        }
+        auto trials = npvTrials(model, scenario, *draws_, {{}, stop.get_token()});
         if (stop.stop_requested())
             return nullptr;
         const bool sound = trials && std::ranges::any_of(*trials, [](double npv) { return std::isfinite(npv); });
@@ -142,6 +149,7 @@ void HistoryReader::restart() {
     ready_ = {};
     done_ = document_.editsDone();
     kept_ = document_.editsKept();
+    drawn_ = runOptions(document_.model().settings());
     if (document_.isOpen())
         anchors_[done_] = document_.modelBeforeDrag();
     emit effectsChanged();
@@ -159,6 +167,10 @@ void HistoryReader::historyChanged() {
         effects_.erase(effects_.lower_bound(first), effects_.end());
         anchors_.erase(anchors_.lower_bound(first), anchors_.end());
     }
+    const RunOptions drawn = runOptions(document_.model().settings());
+    if (drawn.trials != drawn_.trials || drawn.seed != drawn_.seed || drawn.sampling != drawn_.sampling)
+        effects_.clear(); // they would not add up with the others
+    drawn_ = drawn;
     fetched_.reset();
     ready_ = {};
     done_ = done;
@@ -245,8 +257,7 @@ void HistoryReader::next() {
             job->wanted << number;
     job->fetched = fetched_;
     job->scenario = document_.scenario();
-    job->options = comparingOptions(document_.model().settings(), trialsForEffect);
-    job->options.threads = 1;
+    job->reference = document_.modelBeforeDrag();
     current_ = job;
     worker_.start([this, job] { work(job); });
 }

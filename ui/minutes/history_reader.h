@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // HistoryReader: walks the history on a thread of its own: the model at any edit, and what each edit in sight did to
-// the NPV of the chosen scenario, by few trials on draws that hang on the inputs alone. What is known is kept; a change
-// of the history stops what goes on. Window thread only.
+// the NPV of the chosen scenario, in the draws of the window's own results. What is known is kept; a change of the
+// history stops what goes on. Window thread only.
 #pragma once
 
+#include "core/engine/run.h"
 #include "ui/document.h"
 #include "ui/worker.h"
 
@@ -16,7 +17,7 @@
 
 namespace tributary::ui {
 
-/// What an edit did to the NPV: the median of what it changed, trial by trial.
+/// What an edit did to the NPV, see NpvChange::ofMedian.
 struct EditEffect {
     enum class Kind {
         wordsOnly, ///< it can make no other result
@@ -24,8 +25,10 @@ struct EditEffect {
         unknown ///< before or after it there is no NPV of the scenario
     };
     Kind kind = Kind::unknown;
-    double change = 0; ///< in the currency
-    QString reason;    ///< of an unknown one
+    double before = 0; ///< the median, in the currency
+    double after = 0;
+    double largest = 0; ///< of the ends of the NPV's range after, P10 to P90
+    QString reason;     ///< of an unknown one
 };
 
 class HistoryReader : public QObject {
@@ -69,6 +72,7 @@ private:
     quint64 generation_ = 0;
     qint64 done_ = 0; ///< of the history as it was last seen
     qint64 kept_ = 0;
+    RunOptions drawn_;                ///< what the effects were drawn with
     std::map<qint64, Model> anchors_; ///< models of the history that are known
     std::map<qint64, EditEffect> effects_;
     QVector<qint64> wanted_;

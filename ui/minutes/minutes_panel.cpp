@@ -19,6 +19,7 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace tributary::ui {
 
@@ -26,7 +27,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int panelWidth = 400;
+constexpr int widestPanel = 400;
+constexpr int narrowestPanel = 304; ///< of a window that the text size leaves little room
 
 } // namespace
 
@@ -34,7 +36,7 @@ MinutesPanel::MinutesPanel(Document& document, QWidget* parent)
     : QWidget(parent), reader_(new HistoryReader(document, this)),
       parts_(new SegmentedControl({tr("Edits"), tr("Versions")}, this)), stack_(new QStackedWidget(this)),
       edits_(new EditsView(document, *reader_, stack_)), versions_(new VersionsView(document, *reader_, stack_)) {
-    setFixedWidth(panelWidth);
+    setFixedWidth(widestPanel);
     setAccessibleName(tr("Minutes"));
     parts_->setAccessibleName(tr("Edits or versions"));
     auto* title = new QLabel(tr("Minutes"), this);
@@ -78,6 +80,21 @@ void MinutesPanel::showEdits() {
 void MinutesPanel::nameVersion() {
     show(1);
     versions_->askName();
+}
+
+/// Leaves the page two thirds of the window.
+void MinutesPanel::fitWindow() { setFixedWidth(std::clamp(window()->width() / 3, narrowestPanel, widestPanel)); }
+
+void MinutesPanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    window()->installEventFilter(this);
+    fitWindow();
+}
+
+bool MinutesPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == window() && event->type() == QEvent::Resize)
+        fitWindow();
+    return QWidget::eventFilter(watched, event);
 }
 
 void MinutesPanel::paintEvent(QPaintEvent*) {

@@ -4,11 +4,14 @@
 #include "core/model/differences.h"
 #include "ui/document.h"
 #include "ui/look/icons.h"
+#include "ui/look/number_words.h"
 #include "ui/look/style.h"
 #include "ui/look/type.h"
 #include "ui/minutes/comparison.h"
 #include "ui/minutes/edit_list.h"
 #include "ui/minutes/history_reader.h"
+#include "ui/minutes/version_npvs.h"
+#include "ui/minutes/version_row.h"
 #include "ui/qt_text.h"
 
 #include <QComboBox>
@@ -19,6 +22,7 @@
 #include <QListView>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStringListModel>
 #include <QVBoxLayout>
 
@@ -28,7 +32,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int listHeight = 152;
+constexpr int listHeight = 4 * VersionRow::height;
+constexpr int leastDifferences = 96;
 constexpr int compareRests = 300; ///< ms after a change before two models are compared again
 
 QLabel* words(const QString& text, TextRole role, QWidget* parent) {
@@ -43,7 +48,7 @@ QLabel* words(const QString& text, TextRole role, QWidget* parent) {
 
 VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* parent)
     : QWidget(parent), document_(document), reader_(reader), comparison_(new Comparison(this)),
-      name_(new QLineEdit(this)), add_(new QPushButton(tr("Name it"), this)),
+      npvs_(new VersionNpvs(this)), name_(new QLineEdit(this)), add_(new QPushButton(tr("Name it"), this)),
       nothing_(words(tr("A version is a name for the model as it is now: come back to it, or hold another against it."),
                      TextRole::body, this)),
       list_(new QListWidget(this)), go_(new QPushButton(tr("Go back to it"), this)),
@@ -57,8 +62,10 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     setButtonRole(*add_, ButtonRole::main);
     list_->setAccessibleName(tr("Versions"));
     list_->setFrameShape(QFrame::NoFrame);
-    list_->setMaximumHeight(listHeight);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->setItemDelegate(new VersionRow(list_));
+    list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    list_->setMouseTracking(true);
     list_->setEditTriggers(QAbstractItemView::EditKeyPressed);
     list_->installEventFilter(this);
     for (QPushButton* button : {add_, go_, rename_, erase_, undo_})
@@ -77,9 +84,23 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     differences_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     differences_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     differences_->setResizeMode(QListView::Adjust);
+    for (QComboBox* box : {before_, after_}) { // a long name of a version is elided
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(6);
+    }
     npv_->setAccessibleName(tr("What it does to the NPV"));
 
-    auto* column = new QVBoxLayout(this);
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto* inner = new QWidget;
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+    auto* column = new QVBoxLayout(inner);
     column->setContentsMargins(minutesMargin, 0, minutesMargin, minutesMargin);
     column->setSpacing(8);
     const auto row = [](std::initializer_list<QWidget*> widgets) {
@@ -113,6 +134,9 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     compared->addWidget(differences_, 1);
     column->addWidget(comparing_, 1);
     column->addStretch();
+    differences_->setMinimumHeight(leastDifferences);
+    scroll->setWidget(inner);
+    inner->setAutoFillBackground(false);
 
     connect(add_, &QPushButton::clicked, this, &VersionsView::name);
     connect(name_, &QLineEdit::returnPressed, this, &VersionsView::name);
@@ -137,7 +161,22 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
                 this, [this, to = item->text()] { rename(to); }, Qt::QueuedConnection);
     });
     for (QComboBox* box : {before_, after_})
-        connect(box, &QComboBox::activated, this, &VersionsView::compareChosen);
+        connect(box, &QComboBox::activated, this, [this] {
+            picked_ = true;
+            compareChosen();
+        });
+    connect(npvs_, &VersionNpvs::told, this,
+            [this](const QString& name, const std::optional<Summary>& npv, const QString& reason) {
+                awaited_.clear();
+                npvsKnown_ << name;
+                const QString currency = toQt(document_.model().settings().currency);
+                npvWords_[name] = npv ? tr("NPV %1, %2")
+                                            .arg(valueWithinWords(npv->p50, npv->p10, npv->p90, currency),
+                                                 rangeWords(npv->p10, npv->p90, currency))
+                                      : reason;
+                showNpvs();
+                wantNpv();
+            });
     connect(comparison_, &Comparison::told, this, [this](const QStringList& differences, const QString& npv) {
         lines_->setStringList(differences);
         npv_->setText(npv.isEmpty() ? tr("What it does to the NPV is being worked out\u2026") : npv);
@@ -145,18 +184,33 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     connect(&document_, &Document::opened, this, [this] {
         offerUndo({}, {});
         comparison_->stop();
+        forgetAsked();
+        npvWords_.clear();
+        picked_ = false;
         lines_->setStringList({});
         npv_->clear();
+    });
+    connect(&document_, &Document::scenarioChanged, this, [this] {
+        npvWords_.clear();
+        forgetAsked();
+        showNpvs();
+        again_.start();
     });
     connect(&document_, &Document::versionsChanged, this, &VersionsView::refresh);
     again_.setSingleShot(true);
     again_.setInterval(compareRests);
-    connect(&again_, &QTimer::timeout, this, &VersionsView::compareChosen);
-    connect(&reader_, &HistoryReader::failed, this, [this] { npv_->setText({}); });
+    connect(&again_, &QTimer::timeout, this, [this] {
+        if (isVisible() && !versions_.empty())
+            compareChosen();
+    });
+    connect(&reader_, &HistoryReader::failed, this, [this] {
+        forgetAsked();
+        npv_->setText({});
+    });
     connect(&document_, &Document::historyChanged, this, [this] {
         offerUndo({}, {});
-        if (isVisible() && !npv_->text().isEmpty())
-            again_.start();
+        forgetAsked(); // the reader has let go of it
+        again_.start();
     });
     offerUndo({}, {});
     refresh();
@@ -175,6 +229,7 @@ void VersionsView::takeFocus() {
 }
 
 void VersionsView::refresh() {
+    npvsKnown_.clear();
     const QString kept = chosen() ? toQt(chosen()->name) : QString();
     versions_ = document_.versions();
     reading_ = true;
@@ -183,36 +238,118 @@ void VersionsView::refresh() {
         auto* item = new QListWidgetItem(tintedIcon(u"bookmark"_s), toQt(version.name), list_);
         item->setFlags(item->flags() | Qt::ItemIsEditable);
         const QString when = whenWords(version.when);
+        item->setData(Qt::FontRole, fontOf(TextRole::row)); // of the field that it is typed in
         item->setToolTip(version.isOnHistory()
                              ? tr("Named %1, after edit %2").arg(when).arg(static_cast<qlonglong>(version.number))
                              : tr("Named %1; its last edits were taken back since, it keeps them").arg(when));
-        item->setData(Qt::AccessibleDescriptionRole, item->toolTip());
     }
+    showNpvs();
     for (size_t row = 0; row < versions_.size(); ++row)
         if (toQt(versions_[row].name) == kept)
             list_->setCurrentRow(static_cast<int>(row));
     if (list_->currentRow() < 0 && list_->count() > 0)
         list_->setCurrentRow(list_->count() - 1);
-    const QString before = before_->currentText();
-    const QString after = after_->currentText();
-    for (QComboBox* box : {before_, after_}) {
-        box->clear();
-        for (const Version& version : versions_)
-            box->addItem(toQt(version.name), toQt(version.name));
-        box->addItem(tr("The model now"), QString());
-    }
-    before_->setCurrentIndex(std::max(0, before_->findText(before)));
-    const int last = after_->findText(after);
-    after_->setCurrentIndex(last >= 0 ? last : after_->count() - 1);
+    offerPoints();
     reading_ = false;
     const bool any = !versions_.empty();
     nothing_->setVisible(!any);
+    list_->setFixedHeight(std::min(list_->count() * VersionRow::height, listHeight));
     list_->setVisible(any);
     comparing_->setVisible(any);
     const bool writable = document_.isOpen() && !document_.isReadOnly();
     name_->setEnabled(writable);
     add_->setEnabled(writable);
     showChosen();
+    if (isVisible() && any)
+        again_.start();
+}
+
+/// Offers the versions and the model now on both sides: two that differ, the latest two or the latest and now, until a
+/// person picks others.
+void VersionsView::offerPoints() {
+    const QVariant before = before_->currentData();
+    const QVariant after = after_->currentData();
+    for (QComboBox* box : {before_, after_}) {
+        box->clear();
+        for (const Version& version : versions_)
+            box->addItem(toQt(version.name), toQt(version.name));
+        box->addItem(tr("The model now"), QString());
+    }
+    const int first = picked_ ? before_->findData(before) : -1;
+    const int second = picked_ ? after_->findData(after) : -1;
+    if (first >= 0 && second >= 0) {
+        before_->setCurrentIndex(first);
+        after_->setCurrentIndex(second);
+        return;
+    }
+    picked_ = false;
+    const int count = static_cast<int>(versions_.size());
+    before_->setCurrentIndex(std::max(0, count - 2));
+    after_->setCurrentIndex(count >= 2 ? count - 1 : count);
+}
+
+/// Writes below each version when it was named and its NPV, as far as that is known.
+void VersionsView::showNpvs() {
+    const bool kept = std::exchange(reading_, true);
+    for (int row = 0; row < list_->count() && row < static_cast<int>(versions_.size()); ++row) {
+        QListWidgetItem* item = list_->item(row);
+        const Version& version = versions_[static_cast<size_t>(row)];
+        const QString npv = npvWords_.value(toQt(version.name));
+        const QString about = whenWords(version.when) + (npv.isEmpty() ? QString() : u" · "_s + npv);
+        if (item->data(VersionRow::aboutRole).toString() == about || list_->isPersistentEditorOpen(item))
+            continue; // a name that is being typed stays
+        item->setData(VersionRow::aboutRole, about);
+        item->setData(Qt::AccessibleDescriptionRole, about + u'\n' + item->toolTip());
+    }
+    reading_ = kept;
+}
+
+/// Asks for the NPV of the first version whose one is not known.
+void VersionsView::wantNpv() {
+    if (!isVisible() || !awaited_.isEmpty() || document_.scenario().empty())
+        return;
+    for (const Version& version : versions_) {
+        const QString name = toQt(version.name);
+        if (npvsKnown_.contains(name))
+            continue;
+        awaited_ = name;
+        ask(version,
+            [this, name](const Model& model) { npvs_->workOut(name, model, document_.scenario(), document_.model()); });
+        return;
+    }
+}
+
+/// One model after the other, for the reader reads one at a time.
+void VersionsView::ask(const Version& version, std::function<void(const Model&)> ready) {
+    asked_.push_back({version, std::move(ready)});
+    if (asked_.size() == 1)
+        askNext();
+}
+
+void VersionsView::askNext() {
+    if (asked_.empty())
+        return;
+    reader_.fetchVersion(asked_.front().version, [this](const Model& model) {
+        if (asked_.empty())
+            return;
+        const auto ready = std::move(asked_.front().ready);
+        ready(model);
+        if (!asked_.empty())
+            asked_.pop_front();
+        askNext();
+    });
+}
+
+void VersionsView::forgetAsked() {
+    asked_.clear();
+    awaited_.clear();
+    npvsKnown_.clear();
+    npvs_->stop();
+}
+
+void VersionsView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    again_.start();
 }
 
 void VersionsView::showChosen() {
@@ -302,7 +439,7 @@ void VersionsView::goThere() {
         return;
     document_.settleTyping();
     const QString label = tr("Go back to version \u201c%1\u201d").arg(toQt(version->name));
-    reader_.fetchVersion(*version, [this, label](const Model& there) {
+    ask(*version, [this, label](const Model& there) {
         if (auto gone = document_.apply(editBetween(document_.modelBeforeDrag(), there, fromQt(label))); !gone)
             document_.tell(gone.error());
     });
@@ -310,7 +447,7 @@ void VersionsView::goThere() {
 
 void VersionsView::fetchModel(const QString& version, std::function<void(const Model&)> ready) {
     if (const Version* found = find(version))
-        reader_.fetchVersion(*found, std::move(ready));
+        ask(*found, std::move(ready));
     else
         ready(document_.model());
 }
@@ -318,6 +455,7 @@ void VersionsView::fetchModel(const QString& version, std::function<void(const M
 void VersionsView::compare(const QString& before, const QString& after) {
     before_->setCurrentIndex(before_->findData(before));
     after_->setCurrentIndex(after_->findData(after));
+    picked_ = true;
     compareChosen();
 }
 
@@ -327,9 +465,11 @@ void VersionsView::compareChosen() {
     lines_->setStringList({});
     npv_->setText(tr("Reading the history\u2026"));
     fetchModel(before, [this, after](const Model& first) {
-        fetchModel(after,
-                   [this, first](const Model& second) { comparison_->compare(first, second, document_.scenario()); });
+        fetchModel(after, [this, first](const Model& second) {
+            comparison_->compare(first, second, document_.scenario(), document_.model());
+        });
     });
+    wantNpv();
 }
 
 bool VersionsView::eventFilter(QObject* watched, QEvent* event) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// VersionsView: the named points of the history: named, renamed, deleted and gone back to; two of them compared, what
-// changed and what it did to the NPV.
+// VersionsView: the named points of the history, each with its time and its NPV: named, renamed, deleted and gone back
+// to; two of them compared, what changed and what it did to the NPV.
 #pragma once
 
 #include "core/storage/document_file.h"
 
+#include <QHash>
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -24,6 +27,7 @@ namespace tributary::ui {
 class Comparison;
 class Document;
 class HistoryReader;
+class VersionNpvs;
 
 class VersionsView : public QWidget {
     Q_OBJECT
@@ -38,9 +42,14 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void refresh();
+    void offerPoints();
+    void showNpvs();
+    void wantNpv();
+    void forgetAsked();
     void showChosen();
     [[nodiscard]] const Version* chosen() const;
     [[nodiscard]] const Version* find(const QString& name) const;
@@ -50,12 +59,23 @@ private:
     void goThere();
     void compareChosen();
     void fetchModel(const QString& version, std::function<void(const Model&)> ready);
+    void ask(const Version& version, std::function<void(const Model&)> ready);
+    void askNext();
     void offerUndo(const QString& what, std::function<void()> undo);
 
     Document& document_;
     HistoryReader& reader_;
     Comparison* comparison_;
+    VersionNpvs* npvs_;
     std::vector<Version> versions_;
+    struct Asked {
+        Version version;
+        std::function<void(const Model&)> ready;
+    };
+    std::deque<Asked> asked_;          ///< models that are wanted; the first is being read
+    QHash<QString, QString> npvWords_; ///< by the name of the version
+    QSet<QString> npvsKnown_;          ///< those that hold for the history as it is
+    QString awaited_;                  ///< version whose NPV is being worked out
 
     QLineEdit* name_;
     QPushButton* add_;
@@ -75,6 +95,7 @@ private:
     QListView* differences_;
     QTimer again_; ///< until the history rests
     bool reading_ = false;
+    bool picked_ = false; ///< the points that are compared were chosen by a person
 };
 
 } // namespace tributary::ui

@@ -3,6 +3,7 @@
 
 #include "core/report/words.h"
 #include "ui/document.h"
+#include "ui/look/npv_words.h"
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
@@ -11,6 +12,7 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QStringList>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -23,12 +25,13 @@ namespace {
 
 using Kind = PinnedHeadline::Kind;
 
-constexpr int tileWidth = 136;
 constexpr double tileLeft = 12;
-constexpr double tileNameBase = 24;
-constexpr double figureBase = 49;
-constexpr double moveBase = 73;
+constexpr double tileRight = 8;
 constexpr double triangle = 9;
+
+/// Where the lines of a tile stand: name, value, range; and with what the last move did: name, value, that, range.
+constexpr std::array tileBases{24.0, 49.0, 73.0};
+constexpr std::array tileBasesMoved{19.0, 40.0, 58.0, 76.0};
 
 /// A headline of one scenario in numbers.
 struct Figure {
@@ -99,26 +102,42 @@ QString rangeText(Kind kind, const Figure& figure) {
     return rangeWords(summary.p10, summary.p90, figure.unit);
 }
 
-/// What the difference of two medians reads as; empty where it is too small to be told.
-QString differenceText(Kind kind, const Figure& figure, double difference) {
-    const bool none = QString::fromStdString(tributary::threeDigits(std::abs(difference))) == u"0"_s;
-    if (none)
+/// A signed number in two digits, in full from a hundred on: "+4", "−0.42", "+123".
+QString signedNumber(double number) {
+    QString words = std::abs(number) >= 99.5 ? threeDigits(std::abs(number)) : significant(std::abs(number), 2);
+    if (words.contains(u'.'))
+        while (words.endsWith(u'0') || words.endsWith(u'.'))
+            words.chop(1);
+    return (number > 0 ? QChar(u'+') : QChar(0x2212)) + words;
+}
+
+/// What the difference of two medians reads as, in the unit of the value; empty where it is too small to be told.
+QString differenceText(Kind kind, const Figure& now, const Figure& then) {
+    const double difference = now.summary.p50 - then.summary.p50;
+    const double largest = std::max(std::abs(now.summary.p10), std::abs(now.summary.p90));
+    if (!std::isfinite(difference) || difference == 0)
         return {};
     switch (kind) {
     case Kind::chanceOfLoss:
     case Kind::roi:
     case Kind::irr:
         return std::abs(difference) < 0.0005 ? QString() : pointsWords(100 * difference);
-    case Kind::payback:
-        return signedWords(difference, figure.unit);
+    case Kind::payback: { // as whole periods, as the two are read
+        const double periods = std::round(now.summary.p50) - std::round(then.summary.p50);
+        return periods == 0 ? QString() : withUnit(signedNumber(periods), unitWords(now.unit, 1).text);
+    }
     case Kind::hardNpv:
+        return isNpvChange(then.summary.p50, now.summary.p50, largest)
+                   ? npvChangeWords(then.summary.p50, now.summary.p50, largest, now.unit)
+                   : QString();
     case Kind::metric:
         break;
     }
-    if (figure.unit == u"%"_s)
+    if (now.unit == u"%"_s)
         return std::abs(difference) < 0.05 ? QString() : pointsWords(difference);
-    const double largest = std::max(std::abs(figure.summary.p10), std::abs(figure.summary.p90));
-    return std::abs(difference) < noChangeBelow * largest ? QString() : signedWords(difference, figure.unit);
+    const UnitWords unit = unitWords(now.unit, largest);
+    return std::abs(difference) < noChangeBelow * largest ? QString()
+                                                          : withUnit(signedNumber(difference * unit.factor), unit.text);
 }
 
 } // namespace
@@ -145,16 +164,27 @@ QString headlineName(const Model& model, const PinnedHeadline& headline) {
 HeadlineTile::HeadlineTile(Document& document, PinnedHeadline headline, QWidget* parent)
     : QWidget(parent), document_(document), headline_(std::move(headline)) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
-    for (const auto signal : {&Document::resultsChanged, &Document::scenarioChanged, &Document::periodChanged,
-                              &Document::draggingChanged, &Document::historyChanged})
+    for (const auto signal :
+         {&Document::resultsChanged, &Document::scenarioChanged, &Document::periodChanged, &Document::historyChanged})
         connect(&document_, signal, this, &HeadlineTile::read);
     connect(&document_, &Document::changed, this, &HeadlineTile::read);
+    connect(&document_, &Document::draggingChanged, this, [this] {
+        passed_ = passed_ && !document_.isDragging();
+        read();
+    });
+    connect(&document_, &Document::selectionChanged, this, [this] {
+        passed_ = !document_.isDragging();
+        read();
+    });
     read();
 }
 
 HeadlineTile::~HeadlineTile() { document_.disconnect(this); }
 
-QSize HeadlineTile::sizeHint() const { return {tileWidth, 88}; }
+QSize HeadlineTile::sizeHint() const {
+    const double needed = QFontMetricsF(fontOf(TextRole::label)).horizontalAdvance(name_) + tileLeft + tileRight;
+    return {std::clamp(static_cast<int>(std::ceil(needed)), narrowest, widest), 88};
+}
 
 void HeadlineTile::read() {
     name_ = headlineName(document_.model(), headline_);
@@ -162,6 +192,9 @@ void HeadlineTile::read() {
     change_.clear();
     judgement_ = Judgement::none;
     range_.clear();
+    when_ = headline_.kind == Kind::metric
+                ? u"%1 %2"_s.arg(toQt(name(document_.model().settings().period))).arg(document_.period())
+                : QString();
     const Results* results = document_.outcome().sampled.get();
     const ScenarioResults* scenario = document_.sampled();
     const auto now = results && scenario && !scenario->id.empty()
@@ -170,31 +203,31 @@ void HeadlineTile::read() {
     if (now) {
         value_ = valueText(headline_.kind, *now);
         range_ = rangeText(headline_.kind, *now);
-        const ScenarioResults* before = document_.sampledBeforeDrag();
-        const auto then = before ? figureOf(headline_, *before, *results, document_.period()) : std::nullopt;
-        if (then) {
-            const double difference = now->summary.p50 - then->summary.p50;
-            change_ = std::isfinite(difference) ? differenceText(headline_.kind, *now, difference) : QString();
+        const ScenarioResults* before = passed_ ? nullptr : document_.sampledBeforeDrag();
+        if (const auto then = before ? figureOf(headline_, *before, *results, document_.period()) : std::nullopt) {
+            change_ = differenceText(headline_.kind, *now, *then);
             if (!change_.isEmpty()) {
-                rises_ = difference > 0;
+                rises_ = now->summary.p50 > then->summary.p50;
                 judgement_ = rises_ == (now->better == Better::higher) ? Judgement::better : Judgement::worse;
+                change_ =
+                    judgement_ == Judgement::better ? tr("%1, better").arg(change_) : tr("%1, worse").arg(change_);
             } else {
                 const QString was = valueText(headline_.kind, *then);
                 change_ = was == value_ ? tr("no change") : tr("was %1").arg(was);
             }
         }
     }
-    if (headline_.kind == Kind::metric)
-        setToolTip(tr("%1\n%2 %3, median %4, P10 to P90 %5")
-                       .arg(name_, toQt(capitalised(std::string(name(document_.model().settings().period)))))
-                       .arg(document_.period())
-                       .arg(value_, range_));
-    else
-        setToolTip(tr("%1\nmedian %2, P10 to P90 %3").arg(name_, value_, range_));
+    QStringList tips{when_.isEmpty() ? name_ : u"%1, %2"_s.arg(name_, when_)};
     if (headline_.kind == Kind::chanceOfLoss)
-        setToolTip(tr("%1: NPV below zero in %2").arg(name_, range_));
+        tips << tr("NPV below zero in %1").arg(range_);
+    else
+        tips << tr("median %1, P10 to P90 %2").arg(value_, range_);
+    if (!change_.isEmpty())
+        tips << tr("%1: the median after the last move, less the median before").arg(change_);
+    setToolTip(tips.join(u'\n'));
     setAccessibleName(name_);
-    setAccessibleDescription(u"%1, %2, %3"_s.arg(value_, range_, change_));
+    setAccessibleDescription(u"%1, %2, %3, %4"_s.arg(value_, when_, change_, range_));
+    updateGeometry();
     update();
 }
 
@@ -202,26 +235,35 @@ void HeadlineTile::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double room = width() - tileLeft - 8;
+    const double right = width() - tileRight;
     const auto write = [&](double left, double base, const QString& text, const QFont& font, const QColor& colour) {
+        const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, right - left);
         painter.setFont(font);
         painter.setPen(colour);
-        painter.drawText(QPointF(left, base),
-                         QFontMetricsF(font).elidedText(text, Qt::ElideRight, tileLeft + room - left));
+        painter.drawText(QPointF(left, base), shown);
+        return left + QFontMetricsF(font).horizontalAdvance(shown);
     };
-    write(tileLeft, tileNameBase, name_, fontOf(TextRole::label), palette.ink2);
-    const bool fits = QFontMetricsF(fontOf(TextRole::sliderValue)).horizontalAdvance(value_) <= room;
-    write(tileLeft, figureBase, value_, fontOf(fits ? TextRole::sliderValue : TextRole::bodyStrong), palette.ink);
-    double left = tileLeft;
-    if (judgement_ != Judgement::none) {
-        paintChangeMark(painter, {left, moveBase - 1}, triangle, rises_ ? Pointing::up : Pointing::down, judgement_,
-                        palette);
-        left += triangle + 4;
+    const bool moved = !change_.isEmpty();
+    const double* const bases = moved ? tileBasesMoved.data() : tileBases.data();
+    const QFont small = fontOf(TextRole::label);
+    write(tileLeft, bases[0], name_, small, palette.ink2);
+    const double whenRoom = when_.isEmpty() ? 0 : 6 + QFontMetricsF(small).horizontalAdvance(when_);
+    const bool fits =
+        tileLeft + QFontMetricsF(fontOf(TextRole::sliderValue)).horizontalAdvance(value_) + whenRoom <= right;
+    const double end =
+        write(tileLeft, bases[1], value_, fontOf(fits ? TextRole::sliderValue : TextRole::bodyStrong), palette.ink);
+    if (!when_.isEmpty())
+        write(end + 6, bases[1], when_, small, palette.ink3);
+    if (moved) {
+        double left = tileLeft;
+        if (judgement_ != Judgement::none) {
+            paintChangeMark(painter, {left, bases[2] - 1}, triangle, rises_ ? Pointing::up : Pointing::down, judgement_,
+                            palette);
+            left += triangle + 4;
+        }
+        write(left, bases[2], change_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement_));
     }
-    if (change_.isEmpty())
-        write(left, moveBase, range_, fontOf(TextRole::label), palette.ink2);
-    else
-        write(left, moveBase, change_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement_));
+    write(tileLeft, bases[moved ? 3 : 2], range_, small, palette.ink2);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.fillRect(QRect(width() - 1, 16, 1, height() - 32), palette.rule);
 }

@@ -24,10 +24,16 @@ public:
 
     [[nodiscard]] const PinnedHeadline& headline() const { return headline_; }
     [[nodiscard]] const QString& value() const { return value_; }
-    [[nodiscard]] const QString& change() const { return change_; }
+    [[nodiscard]] const QString& change() const { return change_; } ///< "+4 mo, worse"
+    [[nodiscard]] const QString& range() const { return range_; }
+    [[nodiscard]] const QString& when() const { return when_; } ///< of a metric: "month 24"
 
+    static constexpr int narrowest = 152;
+    static constexpr int widest = 216;
+
+    /// As wide as its name, within these.
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {narrowest, 0}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -40,10 +46,12 @@ private:
     PinnedHeadline headline_;
     QString name_;
     QString value_;
-    QString range_; ///< P10 to P90, or of a chance its trials; shown while there is no change
+    QString when_;
+    QString range_; ///< P10 to P90, or of a chance its trials
     QString change_;
     Judgement judgement_ = Judgement::none;
     bool rises_ = false;
+    bool passed_ = false; ///< something else was turned to since the last drag
 };
 
 } // namespace tributary::ui

@@ -4,6 +4,7 @@
 #include "core/report/words.h"
 #include "ui/document.h"
 #include "ui/look/marks.h"
+#include "ui/look/npv_words.h"
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
@@ -11,6 +12,7 @@
 
 #include <QLocale>
 #include <QPainter>
+#include <QStringList>
 #include <algorithm>
 #include <cmath>
 
@@ -20,14 +22,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int panelWidth = 288;
 constexpr double leftEdge = 16;
 constexpr double valuePoints = 16.5;
 constexpr double titleBase = 24;
 constexpr double outcomeBase = 50;
 constexpr double rangeBase = 73;
 constexpr double markSize = 9;
-constexpr int changeDecimals = 2;
+constexpr double menuRoom = 36; ///< of the button at the right of the title
 
 QFont valueFont() { return sans(valuePoints, QFont::DemiBold); }
 
@@ -37,12 +38,20 @@ OutcomePanel::OutcomePanel(Document& document, QWidget* parent) : QWidget(parent
     setAccessibleName(tr("Outcome"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     for (const auto signal : {&Document::opened, &Document::resultsChanged, &Document::headlineChanged,
-                              &Document::scenarioChanged, &Document::draggingChanged, &Document::historyChanged})
+                              &Document::scenarioChanged, &Document::historyChanged})
         connect(&document_, signal, this, &OutcomePanel::read);
+    connect(&document_, &Document::draggingChanged, this, [this] {
+        passed_ = passed_ && !document_.isDragging();
+        read();
+    });
+    connect(&document_, &Document::selectionChanged, this, [this] {
+        passed_ = !document_.isDragging();
+        read();
+    });
     read();
 }
 
-QSize OutcomePanel::sizeHint() const { return {panelWidth, 88}; }
+QSize OutcomePanel::sizeHint() const { return {widest, 88}; }
 
 void OutcomePanel::read() {
     const auto headline = document_.headline();
@@ -50,6 +59,7 @@ void OutcomePanel::read() {
     title_ = tr("NPV over %1").arg(toQt(countWords(static_cast<size_t>(settings.periods), name(settings.period))));
     value_ = u"–"_s;
     change_.clear();
+    from_.clear();
     range_.clear();
     difference_ = 0;
     revision_ = 0;
@@ -66,23 +76,24 @@ void OutcomePanel::read() {
                           chanceWords(headline->chanceOfLoss, headline->trials));
         if (headline->trials < static_cast<size_t>(settings.trials))
             title_ = tr("%1, %2 trials").arg(title_, QLocale().toString(static_cast<qulonglong>(headline->trials)));
-        if (const auto difference = document_.changeSinceDrag()) {
-            // In the unit and with the decimals of the value beside it; what these call zero is no change.
-            const UnitWords unit =
-                unitWords(toQt(currency), std::max(std::abs(headline->low), std::abs(headline->high)));
-            const QString amount = fixedDecimals(std::abs(*difference) * unit.factor, changeDecimals);
-            const bool none = QString(amount).remove(u'0').remove(u'.').isEmpty();
-            const QString sign = *difference > 0 ? u"+"_s : QString(QChar(0x2212));
-            const QString words = sign + withUnit(amount, unit.text);
-            difference_ = none ? 0 : *difference;
-            change_ = none                     ? tr("no change")
-                      : document_.isDragging() ? tr("%1 so far").arg(words)
-                                               : tr("%1 by this move").arg(words);
+        if (const auto difference = document_.changeSinceDrag(); difference && !passed_) {
+            const double largest = std::max(std::abs(headline->low), std::abs(headline->high));
+            const double before = headline->median - *difference;
+            const bool changed = isNpvChange(before, headline->median, largest);
+            difference_ = changed ? *difference : 0;
+            change_ = npvChangeWords(before, headline->median, largest, toQt(currency));
+            if (changed)
+                from_ = tr("from %1").arg(valueWithinWords(before, headline->low, headline->high, toQt(currency)));
         }
     } else if (document_.isOpen() && document_.model().scenarios().empty()) {
         range_ = tr("Add a scenario to see what it is worth.");
     }
-    setAccessibleDescription(u"%1: %2, %3, %4"_s.arg(title_, value_, change_, range_));
+    QStringList tips{title_, u"%1, %2"_s.arg(value_, range_)};
+    if (!change_.isEmpty())
+        tips << (document_.isDragging() ? tr("%1, so far").arg(change()) : tr("%1, by the last move").arg(change()))
+             << npvChangeMeaning();
+    setToolTip(tips.join(u'\n'));
+    setAccessibleDescription(u"%1: %2, %3, %4"_s.arg(title_, value_, change(), range_));
     update();
 }
 
@@ -90,29 +101,36 @@ void OutcomePanel::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double room = width() - leftEdge - 12;
-    const auto write = [&](double left, double base, const QString& text, const QFont& font, const QColor& colour) {
-        const QFontMetricsF metrics(font);
+    const double right = width() - 12;
+    const auto write = [&](double left, double base, double end, const QString& text, const QFont& font,
+                           const QColor& colour) {
+        const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, end - left);
         painter.setFont(font);
         painter.setPen(colour);
-        painter.drawText(QPointF(left, base), metrics.elidedText(text, Qt::ElideRight, leftEdge + room - left));
-        return metrics.horizontalAdvance(text);
+        painter.drawText(QPointF(left, base), shown);
+        return left + QFontMetricsF(font).horizontalAdvance(shown);
     };
-    write(leftEdge, titleBase, title_, fontOf(TextRole::label), palette.ink2);
-    double x = leftEdge + write(leftEdge, outcomeBase, value_, valueFont(), palette.ink);
+    write(leftEdge, titleBase, right - menuRoom, title_, fontOf(TextRole::label), palette.ink2);
+    const double afterValue = write(leftEdge, outcomeBase, right, value_, valueFont(), palette.ink) + 12;
+    const bool narrow = width() < usual;
     if (!change_.isEmpty()) {
         const Judgement judgement = difference_ > 0   ? Judgement::better
                                     : difference_ < 0 ? Judgement::worse
                                                       : Judgement::none;
-        x += 12;
+        const double base = narrow ? rangeBase : outcomeBase;
+        double x = narrow ? leftEdge : afterValue;
         if (judgement != Judgement::none) {
-            paintChangeMark(painter, {x, outcomeBase - 1}, markSize, difference_ > 0 ? Pointing::up : Pointing::down,
+            paintChangeMark(painter, {x, base - 1}, markSize, difference_ > 0 ? Pointing::up : Pointing::down,
                             judgement, palette);
             x += markSize + 4;
         }
-        write(x, outcomeBase, change_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement));
+        const QFont font = fontOf(TextRole::labelStrong);
+        x = write(x, base, right, change_, font, judgementColour(palette, judgement));
+        if (x + 4 + QFontMetricsF(fontOf(TextRole::label)).horizontalAdvance(from_) <= right)
+            write(x + 4, base, right, from_, fontOf(TextRole::label), palette.ink2);
     }
-    write(leftEdge, rangeBase, range_, fontOf(TextRole::label), palette.ink2);
+    if (!narrow || change_.isEmpty())
+        write(leftEdge, rangeBase, right, range_, fontOf(TextRole::label), palette.ink2);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.fillRect(QRect(width() - 1, 16, 1, height() - 32), palette.rule);
 }

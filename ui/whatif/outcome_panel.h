@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// OutcomePanel: the headline of the what-if ribbon: the NPV's median, what has changed since the drag began, its range
-// and the chance of a loss in words. Window thread only.
+// OutcomePanel: the headline of the what-if ribbon: the NPV's median, how far it has come since the drag began and from
+// where, its range and the chance of a loss in words. Window thread only.
 #pragma once
 
 #include <QString>
@@ -18,12 +18,17 @@ public:
     /// The revision of the document that the numbers are of; 0 while there are none.
     [[nodiscard]] quint64 revision() const { return revision_; }
     [[nodiscard]] const QString& value() const { return value_; }
-    [[nodiscard]] const QString& change() const { return change_; }
+    /// "+0.12 M$ from 0.31 M$"; empty where nothing was dragged since something else was done.
+    [[nodiscard]] QString change() const { return from_.isEmpty() ? change_ : change_ + u' ' + from_; }
     [[nodiscard]] const QString& range() const { return range_; }
     [[nodiscard]] const QString& title() const { return title_; }
 
+    static constexpr int widest = 288;
+    static constexpr int usual = 204;     ///< with the change, where what it comes from has no room
+    static constexpr int narrowest = 124; ///< the value alone, and the change in the place of the range
+
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {narrowest, 0}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -35,9 +40,11 @@ private:
     QString title_;
     QString value_;
     QString change_;
+    QString from_; ///< "from 0.31 M$"
     QString range_;
     double difference_ = 0;
     quint64 revision_ = 0;
+    bool passed_ = false; ///< something else was turned to since the last drag
 };
 
 } // namespace tributary::ui

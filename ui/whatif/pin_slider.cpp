@@ -125,7 +125,7 @@ PinSlider::PinSlider(Document& document, std::string path, std::string reference
     : QWidget(parent), document_(document), path_(std::move(path)), reference_(std::move(reference)),
       pin_(new QToolButton(this)), box_(new QLineEdit(this)), groove_(new SliderGroove(this)) {
     setObjectName(toQt(path_));
-    setMinimumWidth(sliderWidth);
+    setMinimumWidth(narrowest);
     setMaximumWidth(widestSlider);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred); // a long name takes what room there is
     pin_->setIcon(tintedIcon(u"pin-angle-fill"_s));

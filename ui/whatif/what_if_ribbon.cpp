@@ -10,19 +10,19 @@
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
+#include "ui/whatif/headline_picker.h"
 #include "ui/whatif/headline_tile.h"
 #include "ui/whatif/outcome_panel.h"
+#include "ui/whatif/overflow_strip.h"
 #include "ui/whatif/pin_slider.h"
 
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QPainter>
-#include <QScrollArea>
-#include <QScrollBar>
+#include <QScreen>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <QWheelEvent>
 #include <algorithm>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -32,47 +32,28 @@ namespace {
 
 constexpr int sliderGap = 20;
 constexpr int buttonSize = 28;
-constexpr size_t mostOffered = 16; ///< metrics in the menu of headlines
+constexpr int roomForHint = 64;     ///< that quantities can be pinned
+constexpr int roomForSliders = 204; ///< less than that, and the headlines go in the row with them
 
 } // namespace
 
 WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
-    : QWidget(parent), document_(document), outcome_(new OutcomePanel(document, this)), tiles_(new QHBoxLayout),
-      choose_(new QToolButton(outcome_)), scroll_(new QScrollArea(this)), row_(nullptr), empty_(new FittingLabel(this)),
-      reset_(new QToolButton(this)), keep_(new QToolButton(this)) {
+    : QWidget(parent), document_(document), outcome_(new OutcomePanel(document, this)), all_(new QHBoxLayout(this)),
+      choose_(new QToolButton(outcome_)), strip_(new OverflowStrip(this)), empty_(new FittingLabel(this)),
+      buttons_(new QWidget(this)), reset_(new QToolButton(buttons_)), keep_(new QToolButton(buttons_)) {
     setObjectName(u"whatIf"_s);
     setAccessibleName(tr("What if"));
     setFixedHeight(ribbonHeight);
-    auto* all = new QHBoxLayout(this);
-    all->setContentsMargins(0, 0, 12, 1);
-    all->setSpacing(0);
-    all->addWidget(outcome_);
-    tiles_->setSpacing(0);
-    all->addLayout(tiles_);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // it makes do with any width
+    all_->setContentsMargins(0, 0, 0, 1);
+    all_->setSpacing(0);
     choose_->setIcon(tintedIcon(u"three-dots"_s));
     choose_->setAutoRaise(true);
-    choose_->setGeometry(outcome_->sizeHint().width() - buttonSize - 8, 6, buttonSize, buttonSize);
     choose_->setFocusPolicy(Qt::StrongFocus);
     choose_->setAccessibleName(tr("Choose the headlines"));
     choose_->setToolTip(tr("Choose what else stands here: payback, return, a metric…"));
     connect(choose_, &QToolButton::clicked, this, &WhatIfRibbon::offerHeadlines);
-
-    auto* inner = new QWidget;
-    inner->setAutoFillBackground(false);
-    row_ = new QHBoxLayout(inner);
-    row_->setContentsMargins(sliderGap - 7, 0, sliderGap, 0);
-    row_->setSpacing(sliderGap);
-    row_->addStretch();
-    scroll_->setFrameShape(QFrame::NoFrame);
-    scroll_->setFocusPolicy(Qt::NoFocus);
-    scroll_->setWidgetResizable(true);
-    scroll_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll_->viewport()->setAutoFillBackground(false);
-    scroll_->setAccessibleName(tr("Pinned quantities"));
-    scroll_->setWidget(inner);
-    inner->setAutoFillBackground(false);
-    all->addWidget(scroll_, 1);
+    strip_->setAccessibleName(tr("Pinned quantities"));
 
     empty_->setTexts({tr("Pin a quantity to move it by hand and see what it does.\n"
                          "Press the pin beside its field in the inspector, or choose Pin in a metric's menu."),
@@ -82,10 +63,9 @@ WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     empty_->setFont(fontOf(TextRole::body));
     empty_->setForegroundRole(QPalette::PlaceholderText);
     empty_->setContentsMargins(sliderGap, 0, sliderGap, 0);
-    all->addWidget(empty_, 1);
 
-    auto* buttons = new QVBoxLayout;
-    buttons->setContentsMargins(8, 0, 0, 0);
+    auto* buttons = new QVBoxLayout(buttons_);
+    buttons->setContentsMargins(8, 0, 12, 0);
     buttons->setSpacing(4);
     buttons->addStretch();
     const auto make = [&](QToolButton* button, const QString& icon, const QString& words) {
@@ -100,7 +80,6 @@ WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     make(reset_, u"arrow-counterclockwise"_s, tr("Put the sliders back to what they were"));
     make(keep_, u"signpost-split"_s, tr("Keep as scenario: the model stays what it was"));
     buttons->addStretch();
-    all->addLayout(buttons);
     connect(reset_, &QToolButton::clicked, this, &WhatIfRibbon::resetAll);
     connect(keep_, &QToolButton::clicked, this, &WhatIfRibbon::keepAsScenario);
 
@@ -135,7 +114,7 @@ void WhatIfRibbon::readModel() {
 }
 
 void WhatIfRibbon::readHeadlines() {
-    const auto pinned = pinnedHeadlines(document_.model());
+    const auto pinned = picker_ ? picker_->chosen() : pinnedHeadlines(document_.model());
     const bool same = std::equal(
         pinned.begin(), pinned.end(), headlines_.begin(), headlines_.end(),
         [](const PinnedHeadline& headline, const HeadlineTile* tile) { return headline == tile->headline(); });
@@ -147,50 +126,100 @@ void WhatIfRibbon::readHeadlines() {
         tile->deleteLater();
     }
     headlines_.clear();
-    for (const PinnedHeadline& headline : pinned) {
+    for (const PinnedHeadline& headline : pinned)
         headlines_.push_back(new HeadlineTile(document_, headline, this));
-        tiles_->addWidget(headlines_.back());
-    }
+    arrange();
 }
 
-/// Offers the headlines of a scenario, the metrics that count in its NPV, and the metric that is selected.
+/// Shows what is ticked at once, and makes one edit of it when the panel closes.
 void WhatIfRibbon::offerHeadlines() {
-    using Kind = PinnedHeadline::Kind;
-    const Model& model = document_.model();
-    const auto pinned = pinnedHeadlines(model);
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto offer = [&](const PinnedHeadline& headline) {
-        QAction* action = menu->addAction(headlineName(model, headline));
-        const bool shown = std::ranges::find(pinned, headline) != pinned.end();
-        action->setCheckable(true);
-        action->setChecked(shown);
-        connect(action, &QAction::triggered, this, [this, headline, shown] {
-            const Model& now = document_.model();
-            if (const auto done = document_.apply(shown ? unpinHeadline(now, headline) : pinHeadline(now, headline));
-                !done)
-                document_.tell(done.error());
-        });
-    };
-    for (const Kind kind : {Kind::chanceOfLoss, Kind::payback, Kind::roi, Kind::irr, Kind::hardNpv})
-        offer({kind, {}});
-    menu->addSeparator();
-    std::vector<MetricId> metrics = document_.selectedMetrics();
-    for (const PinnedHeadline& headline : pinned)
-        if (headline.kind == Kind::metric)
-            metrics.push_back(headline.metric);
-    for (const Metric& metric : model.metrics())
-        if (metric.counts && metrics.size() < mostOffered)
-            metrics.push_back(metric.id);
-    std::vector<MetricId> offered;
-    for (const MetricId& id : metrics)
-        if (std::ranges::find(offered, id) == offered.end()) {
-            offered.push_back(id);
-            offer({Kind::metric, id});
-        }
-    QAction* hint = menu->addAction(tr("Select a card to offer its metric here"));
-    hint->setEnabled(false);
-    menu->popup(choose_->mapToGlobal(QPoint(0, choose_->height())));
+    picker_ = new HeadlinePicker(document_, this);
+    connect(picker_, &HeadlinePicker::changed, this, &WhatIfRibbon::readHeadlines);
+    connect(picker_, &HeadlinePicker::closed, this, [this] {
+        if (picker_)
+            takeHeadlines(std::exchange(picker_, nullptr)->chosen());
+    });
+    QPoint at = choose_->mapToGlobal(QPoint(0, choose_->height()));
+    picker_->adjustSize();
+    if (const QScreen* screen = choose_->screen()) {
+        const QRect room = screen->availableGeometry();
+        at.setX(std::max(room.left(), std::min(at.x(), room.right() - picker_->width())));
+        at.setY(std::max(room.top(), std::min(at.y(), room.bottom() - picker_->height())));
+    }
+    picker_->move(at);
+    picker_->show();
+    picker_->setFocus(Qt::PopupFocusReason);
+}
+
+void WhatIfRibbon::takeHeadlines(const std::vector<PinnedHeadline>& chosen) {
+    if (const auto done = document_.apply(showHeadlines(document_.model(), chosen)); !done)
+        document_.tell(done.error());
+    readHeadlines();
+}
+
+/// Gives the outcome, the headlines and the sliders their room: headlines stand beside the outcome where a slider fits
+/// beside them; else they go with the sliders, and where even a slider has no room the outcome says less.
+void WhatIfRibbon::arrange() {
+    const std::vector<QWidget*> sliders(sliders_.begin(), sliders_.end());
+    std::vector<QWidget*> tiles(headlines_.begin(), headlines_.end());
+    const int count = static_cast<int>(tiles.size());
+    const int buttons = sliders.empty() ? 0 : buttons_->sizeHint().width();
+    const int room = width() - buttons - sliderGap - (sliders.empty() ? roomForHint : roomForSliders);
+    const bool beside = room >= OutcomePanel::usual + count * HeadlineTile::narrowest;
+    const int most = OutcomePanel::widest;
+    int outcome = std::clamp(beside ? room - count * HeadlineTile::narrowest : room, OutcomePanel::usual, most);
+    const bool tight = !beside && room < OutcomePanel::usual;
+    if (tight)
+        outcome = OutcomePanel::narrowest;
+    outcome_->setFixedWidth(outcome);
+    choose_->setGeometry(outcome - buttonSize - 8, 6, buttonSize, buttonSize);
+    int left = beside ? room - outcome : 0; // for the names of the headlines
+    for (int i = 0; i < count; ++i) {
+        const int each =
+            std::max(HeadlineTile::narrowest,
+                     beside ? std::min(tiles[static_cast<size_t>(i)]->sizeHint().width(), left / (count - i))
+                            : HeadlineTile::narrowest);
+        tiles[static_cast<size_t>(i)]->setFixedWidth(each);
+        left -= each;
+    }
+
+    while (all_->count() > 0)
+        delete all_->takeAt(0);
+    std::vector<QWidget*> row;
+    all_->addWidget(outcome_);
+    for (QWidget* tile : tiles) {
+        if (beside)
+            all_->addWidget(tile);
+        else
+            row.push_back(tile);
+        tile->show();
+    }
+    row.insert(row.end(), sliders.begin(), sliders.end());
+    if (tight && !sliders.empty())
+        row.push_back(buttons_);
+    all_->addSpacing(row.empty() ? 0 : tight ? 4 : sliderGap - 7);
+    strip_->setRow(row);
+    all_->addWidget(strip_, row.empty() ? 0 : 1);
+    strip_->setVisible(!row.empty());
+    if (sliders.empty() && !tight)
+        all_->addWidget(empty_, 1);
+    empty_->setVisible(sliders.empty() && !tight);
+    if (!tight)
+        all_->addWidget(buttons_);
+    buttons_->setVisible(!sliders.empty());
+    all_->activate();
+    strip_->share(sliders, PinSlider::narrowest, PinSlider::sliderWidth, PinSlider::widestSlider);
+}
+
+void WhatIfRibbon::resizeEvent(QResizeEvent*) { arrange(); }
+
+/// Whatever the keyboard is on stands in sight.
+bool WhatIfRibbon::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusIn)
+        for (const PinSlider* slider : sliders_)
+            if (auto* part = qobject_cast<QWidget*>(watched); part && slider->isAncestorOf(part))
+                strip_->showWhole(*slider);
+    return QWidget::eventFilter(watched, event);
 }
 
 /// Makes the sliders that are new, and leaves the others as they are.
@@ -214,16 +243,16 @@ void WhatIfRibbon::rebuild(const std::vector<std::string>& pins) {
         if (!slider) {
             const auto site = findQuantity(document_.model(), path);
             const auto reference = references_.try_emplace(path, site->quantity->text()).first;
-            slider = new PinSlider(document_, path, reference->second, scroll_->widget());
+            slider = new PinSlider(document_, path, reference->second, &strip_->inner());
+            for (QWidget* part : slider->findChildren<QWidget*>())
+                part->installEventFilter(this);
             connect(slider, &PinSlider::moving, this, [this, slider] { last_ = slider; });
         } else {
-            row_->removeWidget(slider);
             slider->refresh();
         }
-        row_->insertWidget(static_cast<int>(sliders_.size()), slider);
-        slider->show();
         sliders_.push_back(slider);
     }
+    arrange();
     // Tab goes from left to right.
     QWidget* before = choose_;
     for (PinSlider* slider : sliders_)
@@ -244,11 +273,7 @@ std::vector<PinSlider*> WhatIfRibbon::movedOnes() const {
 }
 
 void WhatIfRibbon::showState() {
-    scroll_->setVisible(!sliders_.empty());
-    empty_->setVisible(sliders_.empty());
     const bool moved = !movedOnes().empty() && !document_.isReadOnly();
-    reset_->setVisible(!sliders_.empty());
-    keep_->setVisible(!sliders_.empty());
     reset_->setEnabled(moved);
     keep_->setEnabled(moved && !document_.scenario().empty());
 }
@@ -283,20 +308,11 @@ void WhatIfRibbon::keepAsScenario() {
         document_.setScenario(addedId<Scenario>(*edit));
 }
 
-void WhatIfRibbon::wheelEvent(QWheelEvent* event) {
-    QScrollBar* bar = scroll_->horizontalScrollBar();
-    const QPoint turned = event->angleDelta();
-    bar->setValue(bar->value() - (turned.x() != 0 ? turned.x() : turned.y()));
-    event->accept();
-}
-
 void WhatIfRibbon::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
     painter.fillRect(rect(), palette.paper);
     painter.fillRect(QRect(0, height() - 1, width(), 1), palette.rule);
-    if (!sliders_.empty()) // where they go under
-        painter.fillRect(QRect(scroll_->geometry().right() + 1, 16, 1, height() - 32), palette.rule);
 }
 
 } // namespace tributary::ui

@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // WhatIfRibbon: the outcome with the headlines that were chosen, and up to six pinned quantities as sliders that scroll
-// sideways. It remembers what each
-// quantity was when it was pinned or the file opened, to go back to, or to keep the difference as a scenario. Window
-// thread only.
+// sideways; where there is little room the headlines go with them. It remembers what each quantity was when it was
+// pinned or the file opened, to go back to, or to keep the difference as a scenario. Window thread only.
 #pragma once
 
+#include "core/model/edits.h"
+
+#include <QPointer>
 #include <QWidget>
 #include <map>
 #include <string>
 #include <vector>
 
 class QHBoxLayout;
-class QScrollArea;
 class QToolButton;
 
 namespace tributary::ui {
 
 class Document;
 class FittingLabel;
+class HeadlinePicker;
 class HeadlineTile;
 class OutcomePanel;
+class OverflowStrip;
 class PinSlider;
 
 class WhatIfRibbon : public QWidget {
@@ -33,6 +36,7 @@ public:
     [[nodiscard]] OutcomePanel& outcome() const { return *outcome_; }
     [[nodiscard]] const std::vector<PinSlider*>& sliders() const { return sliders_; }
     [[nodiscard]] const std::vector<HeadlineTile*>& headlines() const { return headlines_; }
+    [[nodiscard]] OverflowStrip& strip() const { return *strip_; }
 
     /// Puts all pinned quantities back to what they were, as one edit.
     void resetAll();
@@ -41,28 +45,32 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void wheelEvent(QWheelEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void readModel();
     void rebuild(const std::vector<std::string>& pins);
     void readHeadlines();
     void offerHeadlines();
+    void takeHeadlines(const std::vector<PinnedHeadline>& chosen);
+    void arrange();
     void showState();
     void judge();
     [[nodiscard]] std::vector<PinSlider*> movedOnes() const;
 
     Document& document_;
     OutcomePanel* outcome_;
-    QHBoxLayout* tiles_;
+    QHBoxLayout* all_;
     QToolButton* choose_;
-    QScrollArea* scroll_;
-    QHBoxLayout* row_;
+    OverflowStrip* strip_;
     FittingLabel* empty_;
+    QWidget* buttons_;
     QToolButton* reset_;
     QToolButton* keep_;
     std::vector<PinSlider*> sliders_;
     std::vector<HeadlineTile*> headlines_;
+    QPointer<HeadlinePicker> picker_;               ///< while headlines are chosen; what it holds is shown
     std::map<std::string, std::string> references_; ///< texts by path
     PinSlider* last_ = nullptr;                     ///< whose drag the outcome's change tells of
 };

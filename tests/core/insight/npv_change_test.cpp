@@ -10,7 +10,11 @@ using namespace tributary::test;
 
 namespace {
 
-RunOptions fewOf(const Model& model) { return comparingOptions(model.settings(), 512); }
+SharedDraws fewOf(const Model& reference) {
+    SharedDraws draws = sharedDraws(reference, plan);
+    draws.options.trials = 512;
+    return draws;
+}
 
 } // namespace
 
@@ -21,7 +25,7 @@ TEST_CASE("A cost that is cut by a fixed amount raises the NPV by it in every tr
     CHECK(change.trials == 512);
     CHECK(change.difference.p5 == Approx(300));
     CHECK(change.difference.p95 == Approx(300));
-    CHECK(change.after.p50 - change.before.p50 == Approx(300));
+    CHECK(change.ofMedian() == Approx(300));
     CHECK(change.chanceOfRise == 1);
 }
 
@@ -32,12 +36,30 @@ TEST_CASE("An input that both models have is drawn alike, whatever comes before 
     scenario.costs.insert(scenario.costs.begin(), cost("first", "First", "100/150/300"));
     scenario.costs.front().timing = CostTiming::once;
     more = with(more, scenario);
-    const NpvChange change = need(npvChange(model, more, plan, fewOf(model)));
-    CHECK(change.difference.p5 < -100);
-    CHECK(change.difference.p5 > -301);
-    CHECK(change.difference.sd.value() < 60); // that of the new cost alone, where the NPV itself has ten times as much
-    CHECK(change.before.sd.value() > 400);
-    CHECK(change.chanceOfRise == 0);
+    for (const Model* reference : std::initializer_list<const Model*>{&model, &more}) {
+        const NpvChange change = need(npvChange(model, more, plan, fewOf(*reference)));
+        CHECK(change.difference.p5 < -100);
+        CHECK(change.difference.p5 > -301);
+        CHECK(change.difference.sd.value() < 60); // that of the new cost alone: the NPV itself has ten times as much
+        CHECK(change.before.sd.value() > 400);
+        CHECK(change.chanceOfRise == 0);
+    }
+}
+
+TEST_CASE("In the draws of a reference its own NPV is that of its run, bit for bit, and changes in a row add up") {
+    const Model model = linearModel("= 9000", {"1000/2000/4000", "500"});
+    const Model second = after(model, setField(model, {Scenario::kind, "plan"}, "cost/x2/amount", "100/300/900"));
+    const Model third = after(second, setField(second, {Scenario::kind, "plan"}, "cost/x1/amount", "500/900/1000"));
+    const SharedDraws draws = sharedDraws(third, plan);
+    const auto ran = run(compile(third, {.scenarios = {plan}}).value(), runOptions(third.settings()));
+    REQUIRE(ran);
+    CHECK(need(npvTrials(third, plan, draws)) == ran->scenarios.front().npvTrials);
+    const double first = need(npvChange(model, second, plan, draws)).ofMedian();
+    const double then = need(npvChange(second, third, plan, draws)).ofMedian();
+    const NpvChange both = need(npvChange(model, third, plan, draws));
+    CHECK(first > 0);
+    CHECK(first + then == Approx(both.ofMedian()));
+    CHECK(both.ofMedian() == both.after.p50 - both.before.p50);
 }
 
 TEST_CASE("The same model twice has no change, and a certain one is held against every trial") {

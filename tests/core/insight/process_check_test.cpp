@@ -101,7 +101,7 @@ TEST_CASE("run, precision, what-if, insight and minutes take one correction, to 
     REQUIRE((full && means));
     const std::vector<double> npv = run(*full, how).value().scenarios[0].npvTrials;
     CHECK(run(*means, how).value().scenarios[0].npvTrials == npv);
-    CHECK(need(npvTrials(model, plan, how)) == npv);
+    CHECK(need(npvTrials(model, plan, {how, {}})) == npv);
     CHECK(need(runStudy(need(makeStudy(model, plan, how)), TrialColumns::npv)).npvTrials == npv);
     const auto whatIf = WhatIf::make(*means, "process/p/task/a/delay", how);
     REQUIRE(whatIf);
@@ -119,7 +119,7 @@ TEST_CASE("a goal that is sought through a corrected map is what a run finds the
     RunOptions how;
     how.trials = 64;
     const auto npvAt = [&](const std::string& delay) {
-        return need(npvTrials(modelAt(delay), ScenarioId("plan"), how)).front();
+        return need(npvTrials(modelAt(delay), ScenarioId("plan"), {how, {}})).front();
     };
     const double wanted = npvAt("12 hour");
     const Goal goal =

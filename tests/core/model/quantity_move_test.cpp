@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/differences.h"
 #include "core/model/edits.h"
 #include "core/model/quantity_move.h"
 #include "core/model/validate.h"
+#include "core/model/what_if_edits.h"
 #include "tests/builders.h"
 
 #include <catch2/catch.hpp>
@@ -237,6 +239,27 @@ TEST_CASE("headlines are pinned beside the quantities, in order, once, and up to
     take(pinHeadline(model, {Kind::metric, MetricId("free")}));
     take(eraseMetrics(model, {MetricId("free")}));
     CHECK(pinnedHeadlines(model) == std::vector<PinnedHeadline>{{Kind::roi, {}}});
+}
+
+TEST_CASE("headlines are chosen for the ribbon as one edit, which says so in plain words") {
+    using Kind = PinnedHeadline::Kind;
+    Model model = smallModel();
+    model = apply(model, need(pinQuantity(model, "intervention/parts-exchange/stall/probability"))).model;
+    const Edit two = need(showHeadlines(model, {{Kind::payback, {}}, {Kind::hardNpv, {}}}));
+    CHECK(two.label == "Show discounted payback and NPV of hard cash only in the ribbon");
+    const Model shown = apply(model, two).model;
+    CHECK(pinnedHeadlines(shown) == std::vector<PinnedHeadline>{{Kind::payback, {}}, {Kind::hardNpv, {}}});
+    CHECK(pinnedQuantities(shown) == pinnedQuantities(model));
+    CHECK(need(showHeadlines(shown, {{Kind::hardNpv, {}}, {Kind::payback, {}}})).empty());
+    const auto found = differences(model, shown);
+    REQUIRE(found.size() == 2);
+    CHECK(words(found[0]) == "Added: discounted payback in the ribbon");
+    CHECK_FALSE(found[0].numbersAffected);
+    const Edit other = need(showHeadlines(shown, {{Kind::hardNpv, {}}, {Kind::roi, {}}}));
+    CHECK(other.label == "Show return on cost in the ribbon, take discounted payback out");
+    CHECK(need(showHeadlines(shown, {})).label ==
+          "Take discounted payback and NPV of hard cash only out of the ribbon");
+    CHECK_FALSE(showHeadlines(model, {{Kind::metric, MetricId("gone")}}));
 }
 
 TEST_CASE("what is erased is pinned no more, until it is back") {

@@ -2,8 +2,10 @@
 // The minutes and versions by the window's events: edits and their effects, ways back that lose nothing, versions that
 // are named, renamed, deleted and compared, and workshop copies.
 #include "core/model/differences.h"
+#include "core/model/what_if_edits.h"
 #include "tests/ui/qt_strings.h"
 #include "tests/ui/window/models.h"
+#include "ui/look/number_words.h"
 #include "ui/minutes/edit_list.h"
 #include "ui/minutes/edits_view.h"
 #include "ui/minutes/history_reader.h"
@@ -20,6 +22,8 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -254,6 +258,93 @@ TEST_CASE("Two versions are compared by what changed and what that did to the NP
     versions.compare(u"B"_s, u"B"_s);
     REQUIRE(QTest::qWaitFor([&] { return npv->text() == u"They are the same."_s; }, longest));
     CHECK(lines->model()->rowCount() == 0);
+}
+
+TEST_CASE("Versions stand with their time and NPV, and two that differ are compared without being picked") {
+    Fixture f;
+    need(f.document.create(transit()));
+    REQUIRE(waitForResults(f.bench.runs()));
+    need(f.document.nameVersion(u"A"_s));
+    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
+    auto* before = f.named<QComboBox>(u"Compare"_s);
+    auto* after = f.named<QComboBox>(u"With"_s);
+    auto* npv = f.named<QLabel>(u"What it does to the NPV"_s);
+    auto* list = f.named<QListWidget>(u"Versions"_s);
+    CHECK(before->currentText() == u"A"_s);
+    CHECK(after->currentText() == u"The model now"_s);
+    REQUIRE(QTest::qWaitFor([&] { return npv->text() == u"They are the same."_s; }, longest));
+    const auto about = [&](int row) { return list->item(row)->data(Qt::AccessibleDescriptionRole).toString(); };
+    REQUIRE(QTest::qWaitFor([&] { return about(0).contains(u"NPV "_s); }, longest));
+    // The NPV of the page, for the model is the one that was named.
+    const Summary& page = f.document.sampled()->npv;
+    CHECK(about(0).contains(u"NPV %1, %2"_s.arg(valueWithinWords(page.p50, page.p10, page.p90, u"USD"_s),
+                                                rangeWords(page.p10, page.p90, u"USD"_s))));
+    f.set("estimate", "2/3/4");
+    need(f.document.nameVersion(u"B"_s));
+    CHECK(before->currentText() == u"A"_s);
+    CHECK(after->currentText() == u"B"_s);
+    REQUIRE(QTest::qWaitFor([&] { return npv->text().startsWith(u"The NPV falls by "_s); }, longest));
+    REQUIRE(QTest::qWaitFor([&] { return about(1).contains(u"NPV "_s); }, longest));
+    CHECK(about(1).section(u"NPV "_s, 1) != about(0).section(u"NPV "_s, 1));
+    need(f.document.nameVersion(u"C"_s));
+    CHECK(before->currentText() == u"B"_s);
+    CHECK(after->currentText() == u"C"_s);
+}
+
+TEST_CASE("The minutes say in plain words what was put into the ribbon") {
+    Fixture f;
+    need(f.document.create(transit()));
+    need(f.document.apply(
+        showHeadlines(f.document.model(), {{PinnedHeadline::Kind::payback, {}}, {PinnedHeadline::Kind::hardNpv, {}}})));
+    f.open();
+    CHECK(f.list().index(0).data().toString() == u"Show discounted payback and NPV of hard cash only in the ribbon"_s);
+    f.choose(1);
+    auto* what = f.named<QLabel>(u"What the edit changed"_s);
+    CHECK(QTest::qWaitFor(
+        [&] {
+            return what->text() ==
+                   u"Added: discounted payback in the ribbon\nAdded: NPV of hard cash only in the ribbon"_s;
+        },
+        longest));
+}
+
+TEST_CASE("At twice the size of text the minutes leave the page its room and scroll") {
+    Fixture f;
+    need(f.document.create(transit()));
+    f.set("estimate", "4/5/6");
+    f.set("estimate", "1/2/3", "L3");
+    for (const QString& name : {u"A"_s, u"B"_s, u"C"_s})
+        need(f.document.nameVersion(name));
+    f.bench.window().resize(720, 450);
+    f.open();
+    QTest::qWait(50);
+    REQUIRE(f.bench.window().width() == 720);
+    CHECK(f.panel()->width() <= 320);
+    CHECK(
+        f.bench.window().rect().contains(f.panel()->rect().translated(f.panel()->mapTo(&f.bench.window(), QPoint()))));
+    f.choose(1);
+    auto* go = f.named<QAbstractButton>(u"Go back to this state"_s);
+    const auto within = [](const QWidget* part, const QWidget* area) {
+        return area->rect().contains(QRect(part->mapTo(area, QPoint()), part->size()));
+    };
+    QTest::qWait(300);
+    REQUIRE(go->isVisible());
+    CHECK(within(go, f.panel()));
+    CHECK(f.panel()->edits().view().viewport()->height() >= 48);
+    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
+    auto* lines = f.named<QListView>(u"What differs"_s);
+    auto* scroll = f.panel()->versions().findChild<QScrollArea*>();
+    REQUIRE(scroll);
+    QTest::qWait(300);
+    REQUIRE(lines->isVisible());
+    CHECK_FALSE(within(lines, scroll->viewport())); // there is more than has room
+    QScrollBar& bar = *scroll->verticalScrollBar();
+    CHECK(bar.maximum() > 0);
+    bar.setValue(bar.maximum());
+    const int end = lines->mapTo(scroll->viewport(), lines->rect().bottomLeft()).y();
+    CHECK(end > 0);
+    CHECK(end < scroll->viewport()->height());
+    CHECK(lines->mapTo(&f.bench.window(), lines->rect().topRight()).x() < 720);
 }
 
 TEST_CASE("A workshop copy is opened, says so, and leaves the master as it is") {
