@@ -80,7 +80,8 @@ TEST_CASE("control characters in a model's names do not reach the terminal") {
     const TransitFolder transit;
     const std::string hostile = transit.import("hostile", R"("metrics": [
         {"id": "A", "name": "red\u001b[31m\u009b2J\u007f", "unit": "hour", "estimate": "1/2/3"},
-        {"id": "B", "name": "Blank\u0007", "unit": "hour"}],
+        {"id": "B", "name": "Blank\u0007", "unit": "hour"},
+        {"id": "C", "name": "Twice", "unit": "hour", "source": "formula", "formula": "2 * B"}],
         "scenarios": [{"id": "s", "name": "clear\u001b[2J", "overrides": [{"path": "metric/A/estimate", "value": "2"}]}])");
     const auto clean = [](const std::string& text) {
         return text.find_first_of("\x1b\x07\x7f") == std::string::npos && text.find("\xc2\x9b") == std::string::npos;

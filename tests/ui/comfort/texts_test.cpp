@@ -214,14 +214,17 @@ TEST_CASE("Every command of the menus and every button of the window's frame can
         if (text.contains(word) && !text.contains(u'⟦'))
             untranslated << where + u": "_s + text;
     };
-    // The names of the built-in cases come with the cases, as the names of metrics come with a model.
-    QStringList cases;
+    // The names of the built-in cases come with the cases, as those of metrics and of people come with a model.
+    QStringList names;
     for (const Template& each : templates())
-        cases << toQt(each.name);
+        names << toQt(each.name);
+    for (const Process& process : w.document().model().processes())
+        for (const Pool& pool : process.pools)
+            names << toQt(pool.name);
     for (const QMenu* menu : w.window().findChildren<QMenu*>()) {
         check(u"menu"_s, menu->title());
         for (const QAction* action : menu->actions())
-            if (!action->text().startsWith(u'/') && !cases.contains(action->text())) // nor a file opened last
+            if (!action->text().startsWith(u'/') && !names.contains(action->text())) // nor a file opened last
                 check(u"command"_s, action->text());
     }
     for (const QString& region : {u"topBar"_s, u"rail"_s, u"status"_s})
