@@ -312,6 +312,13 @@ private:
         return saved_ > 0;
     }
 
+    /// Chooses a command by its shortcut; by key it would need the active window.
+    void trigger(const QKeySequence& shortcut) {
+        for (QAction* action : bench_.window().findChildren<QAction*>())
+            if (action->shortcut() == shortcut)
+                return action->trigger();
+    }
+
     /// The minutes beside a page: the edits, a search without an answer, versions, and two of them compared.
     bool minutes() {
         Document& document = bench_.document();
@@ -322,7 +329,7 @@ private:
             !document.apply(setField(document.model(), {Metric::kind, "L2"}, "notes", "Asked in March")) ||
             !document.nameVersion(QStringLiteral("After the workshop")))
             return complain("the model could not be changed");
-        QTest::keyClick(&bench_.window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        trigger(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H));
         auto* panel = bench_.window().findChild<MinutesPanel*>();
         QTest::qWait(4000); // for the effects of the edits in sight
         save("minutes");
@@ -333,16 +340,14 @@ private:
         panel->versions().compare(QStringLiteral("As found"), QStringLiteral("After the workshop"));
         QTest::qWait(4000);
         save("minutes-versions");
-        QTest::keyClick(&bench_.window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        trigger(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H));
         return true;
     }
 
     /// Every slide, and those that may be guessed with their question and with guesses.
     bool present() {
         Document& document = bench_.document();
-        for (QAction* action : bench_.window().findChildren<QAction*>()) // by key it would need the active window
-            if (action->shortcut() == QKeySequence(Qt::Key_F5))
-                action->trigger();
+        trigger(QKeySequence(Qt::Key_F5));
         auto* view = bench_.window().findChild<PresentView*>();
         if (!view)
             return complain("it does not present");
