@@ -111,4 +111,18 @@ inline std::string identifier(std::string_view name) {
     return out + '"';
 }
 
+/// The columns of a table of Objects after those of its key.
+template <class Object>
+std::vector<std::string> valueColumns() {
+    if constexpr (Composite<Object>) {
+        std::vector<std::string> columns;
+        Object prototype{};
+        walk(
+            prototype, "", [&](const ColumnName& name, const auto&) { columns.push_back(name.text()); }, ignored);
+        return columns;
+    } else {
+        return {"value"};
+    }
+}
+
 } // namespace tributary::rows

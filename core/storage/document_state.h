@@ -5,7 +5,7 @@
 
 #include "core/storage/document_file.h"
 #include "core/storage/file_lock.h"
-#include "core/storage/model_rows.h"
+#include "core/storage/model_writer.h"
 #include "core/storage/stored_file.h"
 
 #include <functional>

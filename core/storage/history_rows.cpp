@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/history_rows.h"
 
-#include "core/storage/model_rows.h"
+#include "core/storage/scan.h"
 #include "core/storage/value.h"
 
 namespace tributary::rows {

@@ -3,7 +3,8 @@
 
 #include "core/storage/damaged_file.h"
 #include "core/storage/file_place.h"
-#include "core/storage/model_rows.h"
+#include "core/storage/model_reader.h"
+#include "core/storage/model_writer.h"
 #include "core/storage/schema.h"
 
 #include <fmt/format.h>
