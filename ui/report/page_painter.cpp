@@ -132,6 +132,14 @@ double PagePainter::write(const QString& text, const ReportText& style, double x
     return lines * style.pitch;
 }
 
+void PagePainter::beside(const QString& label, double lower, const std::function<void()>& text) {
+    const int began = page_;
+    const double below = y_ + lower + write(label, this->label(), left_, y_ + lower, textLeft_ - left_ - 12);
+    text();
+    if (page_ == began)
+        moveTo(std::max(y_, below));
+}
+
 void PagePainter::paragraph(const QString& text, const ReportText& style) {
     painter_.setPen(style.colour);
     forEachLine(text, style.font, textWidth(), Qt::AlignLeft, [&](const QTextLine& line, int) {

@@ -64,6 +64,11 @@ public:
     /// Writes `text` into a column without moving, and returns its height.
     double write(const QString& text, const ReportText& style, double x, double y, double width,
                  Qt::Alignment alignment = Qt::AlignLeft);
+    /// Writes `text` over the whole width and moves below it.
+    void writeWide(const QString& text, const ReportText& style) { skip(write(text, style, left_, y_, width())); }
+    /// Writes a label into the margin, so much lower, and beside it what `text` writes; goes on below the longer of the
+    /// two.
+    void beside(const QString& label, double lower, const std::function<void()>& text);
     /// Writes `text` into the text column, across pages where it must, and moves below it.
     void paragraph(const QString& text, const ReportText& style);
     /// Returns the height of a caption and the gap below it.

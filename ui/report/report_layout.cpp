@@ -5,13 +5,12 @@
 #include "ui/report/cascade_sheets.h"
 #include "ui/report/page_painter.h"
 #include "ui/report/report_table.h"
+#include "ui/report/title_page.h"
 #include "ui/report/write_report.h"
 #include "ui/results/chart_series.h"
 
-#include <QFontMetricsF>
 #include <algorithm>
 #include <memory>
-#include <span>
 #include <utility>
 
 namespace tributary::ui {
@@ -27,7 +26,6 @@ constexpr double histogramHeight = 215;
 constexpr double adoptionHeight = 280;
 constexpr double leftEmpty = 2.0 / 3; // a page with more room than this is not left
 constexpr double leastFigure = 120;
-constexpr double pageNumber = 40;          // room for one in the contents
 constexpr double figureGives = 0.75;       // a figure may be so much lower to stay on its page
 constexpr double cascadeScale = 7.0 / 9;   // its smallest texts have 9 pt in the window, 7 pt in print
 constexpr double uprightCascade = 2.0 / 3; // a cascade that takes more of a page lies on one of its own
@@ -52,7 +50,7 @@ public:
 
     /// Tells whether it was drawn to its end.
     bool draw() {
-        titlePage();
+        drawTitlePage(source_.report, page_, known_.outline);
         for (const ReportSection& section : source_.report.sections) {
             begin(section);
             heading(section);
@@ -71,112 +69,6 @@ public:
     [[nodiscard]] const std::vector<OutlineEntry>& outline() const { return outline_; }
 
 private:
-    void titlePage() {
-        const Report& report = source_.report;
-        page_.beginPage({});
-        page_.skip(fromMillimetres(48));
-        write(toQt(report.title), page_.title(), page_.left(), page_.width());
-        page_.skip(10);
-        write(toQt(report.framing), page_.body(), page_.left(), page_.width());
-        page_.skip(18);
-        page_.rule(page_.y(), page_.palette().ink, 1.5);
-        page_.skip(22);
-        QStringList run;
-        for (const std::string& text : report.contents)
-            run << toQt(text);
-        std::vector<std::pair<QString, QString>> details;
-        if (report.model != report.title)
-            details.emplace_back(tr("Model"), toQt(report.model));
-        if (!report.client.empty())
-            details.emplace_back(tr("For"), toQt(report.client));
-        details.emplace_back(tr("The run"), run.join(QLatin1Char('\n')));
-        constexpr double above = 14, below = 6;
-        double detailsHeight = above;
-        for (const auto& [label, text] : details)
-            detailsHeight += PagePainter::height(text, page_.body(), page_.textWidth()) + below;
-        findings(page_.room() - detailsHeight);
-        page_.skip(above);
-        for (const auto& [label, text] : details) {
-            beside(label, 0, [&, &words = text] { page_.paragraph(words, page_.body()); });
-            page_.skip(below);
-        }
-        contents();
-    }
-
-    /// One of each scenario: smaller where they are many, and where even so they do not fit the first of them alone.
-    void findings(double room) {
-        constexpr double between = 8;
-        const auto& all = source_.report.findings;
-        const auto countWithin = [&](double height, const ReportText& style) {
-            size_t count = 0;
-            for (; count < all.size(); ++count)
-                if ((height -= between + PagePainter::height(toQt(all[count]), style, page_.textWidth())) < 0)
-                    break;
-            return count;
-        };
-        const bool fit = countWithin(room, page_.finding()) == all.size();
-        const ReportText style = fit ? page_.finding() : page_.body();
-        size_t shown = countWithin(room, style);
-        if (shown < all.size())
-            shown = countWithin(room - between - 2 * style.pitch, style);
-        for (const std::string& finding : std::span(all).first(shown)) {
-            page_.paragraph(toQt(finding), style);
-            page_.skip(between);
-        }
-        if (const size_t left = all.size() - shown; left > 0)
-            page_.paragraph(left == 1 ? tr("And one more, side by side with these below.")
-                                      : tr("And %1 more, side by side with these below.").arg(left),
-                            style);
-    }
-
-    /// The sections and their pages, at the foot of the title page, in two columns where there are many; on pages of
-    /// their own where these do not fit either.
-    void contents() {
-        const auto& sections = source_.report.sections;
-        const double pitch = page_.body().pitch;
-        constexpr double air = 2 * gap;
-        const auto rowsIn = [&](size_t columns) { return (sections.size() + columns - 1) / columns; };
-        const auto rowsThatFit = [&](double taken) {
-            return static_cast<size_t>(std::max(1.0, (page_.room() - taken) / pitch));
-        };
-        if (rowsIn(1) <= rowsThatFit(air)) {
-            page_.skip(air);
-            contentsInColumns(0, rowsIn(1), 1);
-        } else if (rowsIn(2) <= rowsThatFit(air + pitch)) {
-            page_.skip(air);
-            contentsInColumns(0, rowsIn(2), 2);
-        } else {
-            for (size_t first = 0; first < sections.size();) {
-                page_.beginPage(tr("Contents"));
-                const size_t rows = std::min(rowsThatFit(pitch), (sections.size() - first + 1) / 2);
-                contentsInColumns(first, rows, 2);
-                first += 2 * rows;
-            }
-        }
-    }
-
-    /// Writes the sections from `first` on, so many rows in each column; two columns stand below their heading.
-    void contentsInColumns(size_t first, size_t rows, size_t columns) {
-        const auto& sections = source_.report.sections;
-        const ReportText style = page_.body();
-        const double top = page_.y() + (columns == 1 ? 0 : style.pitch);
-        const double left = columns == 1 ? page_.textLeft() : page_.left();
-        const double width = (page_.left() + page_.width() - left - gap * 2 * static_cast<double>(columns - 1)) /
-                             static_cast<double>(columns);
-        page_.write(tr("Contents"), page_.label(), page_.left(), page_.y(), page_.textLeft() - page_.left());
-        for (size_t i = 0; i < rows * columns && first + i < sections.size(); ++i) {
-            const double x = left + static_cast<double>(i / rows) * (width + 2 * gap);
-            const double y = top + static_cast<double>(i % rows) * style.pitch;
-            const QString name = QFontMetricsF(style.font)
-                                     .elidedText(toQt(sections[first + i].name), Qt::ElideMiddle, width - pageNumber);
-            page_.write(name, style, x, y, width - pageNumber);
-            if (first + i < known_.outline.size())
-                page_.write(QString::number(known_.outline[first + i].page), style, x + width - pageNumber, y,
-                            pageNumber, Qt::AlignRight);
-        }
-        page_.moveTo(top + static_cast<double>(rows) * style.pitch);
-    }
-
     /// Goes on below the section before if the heading and what it stands over fit there; a summary, which begins with
     /// its finding, goes to the next page but from a nearly empty one.
     void begin(const ReportSection& section) {
@@ -247,28 +139,12 @@ private:
     void heading(const ReportSection& section) {
         outline_.push_back({toQt(section.name), page_.page(), page_.y()});
         page_.skip(12);
-        write(toQt(section.title), page_.sectionTitle(), page_.left(), page_.width());
+        page_.writeWide(toQt(section.title), page_.sectionTitle());
         if (!section.lead.empty()) {
             page_.skip(4);
-            write(toQt(section.lead), page_.body(), page_.left(), page_.width());
+            page_.writeWide(toQt(section.lead), page_.body());
         }
         page_.skip(8);
-    }
-
-    void write(const QString& text, const ReportText& style, double x, double width) {
-        page_.skip(page_.write(text, style, x, page_.y(), width));
-    }
-
-    /// Writes a label into the margin and, beside it, what `text` writes; goes on below the longer of the two.
-    template <class Text>
-    void beside(const QString& label, double lower, const Text& text) {
-        const int page = page_.page();
-        const double below =
-            page_.y() + lower +
-            page_.write(label, page_.label(), page_.left(), page_.y() + lower, page_.textLeft() - page_.left() - 12);
-        text();
-        if (page_.page() == page)
-            page_.moveTo(std::max(page_.y(), below));
     }
 
     double labelHeight(const QString& label) const {
@@ -335,7 +211,7 @@ private:
         page_.need(least(block));
         page_.rule(page_.y(), page_.palette().ink, 1.5);
         page_.skip(16);
-        beside(toQt(block.label), 3, [&] {
+        page_.beside(toQt(block.label), 3, [&] {
             page_.paragraph(text, page_.finding());
             if (!block.detail.empty()) {
                 page_.skip(4);
@@ -346,12 +222,12 @@ private:
 
     void add(const ParagraphBlock& block) {
         page_.need(least(block));
-        beside(toQt(block.label), 0, [&] { page_.paragraph(toQt(block.text), page_.body()); });
+        page_.beside(toQt(block.label), 0, [&] { page_.paragraph(toQt(block.text), page_.body()); });
     }
 
     void add(const NoteBlock& block) {
         page_.need(least(block));
-        write(toQt(block.text), page_.small(), page_.left(), page_.width());
+        page_.writeWide(toQt(block.text), page_.small());
     }
 
     void add(const HeadlinesBlock& block) {
@@ -374,7 +250,7 @@ private:
         }
         page_.skip(headlinesHeight);
         if (!block.note.empty())
-            write(toQt(block.note), page_.small(), page_.left(), page_.width());
+            page_.writeWide(toQt(block.note), page_.small());
     }
 
     static double chartHeight(FigureKind kind) {
