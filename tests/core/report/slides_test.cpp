@@ -253,6 +253,16 @@ TEST_CASE("Another belief about a plan is never called worth most, and is named 
     CHECK(two.finding == "One plan, and 1 other belief.");
 }
 
+TEST_CASE("Where no trial gave a number in all plans, none is said to be worth most") {
+    ScenarioResults early = worth("early", "Early", 100, 0);
+    ScenarioResults late = worth("plan", "Late", 120, 0);
+    early.npvTrials = {100, NAN, NAN};
+    late.npvTrials = {NAN, 120, 130};
+    const Slide told = slide(slidesOf(resultsOf({early, late})), SlideKind::scenarios);
+    CHECK(told.finding == "The plans have no trial in common that gave a number.");
+    CHECK(told.detail.find("does better") == std::string::npos);
+}
+
 TEST_CASE("Most often worth most is what wins most trials, not what has the highest median") {
     ScenarioResults steady = worth("plan", "Steady", 100, 0);
     ScenarioResults bold = worth("bold", "Bold", 120, 0);
