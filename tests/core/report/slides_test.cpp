@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/templates.h"
 #include "core/model/edits.h"
+#include "core/report/side_by_side.h"
 #include "core/report/slides.h"
 #include "core/report/words.h"
 #include "tests/builders.h"
@@ -261,6 +262,9 @@ TEST_CASE("Where no trial gave a number in all plans, none is said to be worth m
     const Slide told = slide(slidesOf(resultsOf({early, late})), SlideKind::scenarios);
     CHECK(told.finding == "The plans have no trial in common that gave a number.");
     CHECK(told.detail.find("does better") == std::string::npos);
+    for (const ReportBlock& block : sideBySide(smallModel(), resultsOf({early, late})).blocks)
+        if (const auto* table = std::get_if<TableBlock>(&block))
+            CHECK(table->caption.find("Differences") == std::string::npos); // there is no best to hold them against
 }
 
 TEST_CASE("Most often worth most is what wins most trials, not what has the highest median") {
