@@ -31,10 +31,12 @@ struct LedgerCommand {
 
 std::string percentOrDash(double share) { return std::isfinite(share) ? percentWords(share) : "-"; }
 
+std::string groupOf(const GroupId& id) { return id.empty() ? "nobody's group" : oneLine(id.text); }
+
 std::string peopleOf(const LedgerRangesRow& row) {
     std::string people;
     for (const PulledIn& each : row.people)
-        people += (people.empty() ? "" : ", ") + oneLine(each.group.text);
+        people += (people.empty() ? "" : ", ") + groupOf(each.group);
     return people.empty() ? "nobody" : people;
 }
 
@@ -48,8 +50,7 @@ std::string savingsOf(const LedgerRanges& ranges, const LedgerRangesRow& row) {
     return text;
 }
 
-std::string ledgerText(const Model& model, const ScenarioLedger& ledger) {
-    const LedgerRanges& ranges = ledger.ranges;
+std::string ledgerText(const Model& model, const LedgerRanges& ranges) {
     const std::string noun(name(model.settings().timeline().kind));
     std::string text = fmt::format("\n{}, {}: {}; medians, with P10 to P90\n",
                                    ranges.scenario.empty() ? "Business as usual" : oneLine(ranges.scenario.text),
@@ -83,10 +84,10 @@ std::string ledgerText(const Model& model, const ScenarioLedger& ledger) {
     if (!ranges.handOffs.empty()) {
         std::vector<Row> between{{"from", "to", "hand-offs a month"}};
         for (const LedgerHandOffs& each : ranges.handOffs)
-            between.push_back({oneLine(each.from.text), oneLine(each.to.text), threeDigits(each.perMonth.p50)});
+            between.push_back({groupOf(each.from), groupOf(each.to), threeDigits(each.perMonth.p50)});
         text += "\n" + aligned(between);
     }
-    for (const auto& [process, why] : ledger.leftOut)
+    for (const auto& [process, why] : ranges.leftOut)
         text += fmt::format("  {} was left out: {}\n", oneLine(process.text), oneLine(why));
     return text;
 }
@@ -111,7 +112,7 @@ Outcome tellLedgers(const LedgerCommand& command) {
         for (const Scenario& scenario : model.scenarios())
             scenarios->push_back(scenario.id);
     }
-    std::vector<ScenarioLedger> found;
+    std::vector<LedgerRanges> found;
     for (const ScenarioId& scenario : *scenarios) {
         Progress progress("counting");
         const RunControl control{[&progress](double share) { progress.show(share); }, {}};
@@ -119,12 +120,15 @@ Outcome tellLedgers(const LedgerCommand& command) {
             ledgerTrials(model, scenario, period, runOptions(model.settings(), command.choice), control);
         if (!trials)
             return stop(fmt::format("{}: {}", command.model, trials.error().message));
-        found.push_back({ledgerRanges(*trials, process), trials->leftOut});
+        LedgerRanges ranges = ledgerRanges(*trials, process);
+        if (!process.empty() && !ranges.leftOut.empty())
+            return stop(fmt::format("{}: {}", command.model, ranges.leftOut.front().second));
+        found.push_back(std::move(ranges));
     }
     if (command.form == LedgerForm::json)
         return print(writeLedgerJson(model, found) + "\n");
     std::string text = oneLine(model.settings().title) + "\n";
-    for (const ScenarioLedger& each : found)
+    for (const LedgerRanges& each : found)
         text += ledgerText(model, each);
     return print(plainText(text));
 }

@@ -14,8 +14,12 @@ public:
             mapped_.shape.pools.push_back({groupIndex(pool.group)});
         mapped_.shape.groups = static_cast<int>(mapped_.groups.size());
         for (const Step& step : process.steps)
-            addStep({step.name.empty() ? step.id.text : step.name, indexOf(process.pools, step.pool),
-                     NetworkStepKind::ordinary, step.exception});
+            addStep({step.name.empty() ? step.id.text : step.name,
+                     indexOf(process.pools, step.pool),
+                     NetworkStepKind::ordinary,
+                     step.exception,
+                     {},
+                     step.patience.has_value()});
         arriving_.resize(process.steps.size());
         leaving_.resize(process.steps.size());
         for (size_t step = 0; step < process.steps.size(); ++step)

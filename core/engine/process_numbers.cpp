@@ -63,6 +63,12 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     out.exceptions = {&numbers.exceptions, 1};
     out.handOffs = {&numbers.handOffs, 1};
     out.boundaryHandOffs = {&numbers.boundaryHandOffs, 1};
+    std::vector<NetworkMeasures::Column> handOffsBetween;
+    for (const GroupPair& pair : plan.boundaries())
+        numbers.handOffsBetween.push_back({pair, 0});
+    for (ProcessNumbers::HandOffs& each : numbers.handOffsBetween)
+        handOffsBetween.emplace_back(&each.perCase, 1);
+    out.handOffsBetween = handOffsBetween;
     out.workInProgress = {&numbers.workInProgress, 1};
     out.visits = visits;
     out.utilisation = utilisation;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine/program.h"
+#include "core/process/network_analysis.h"
 #include "core/stats/uniform_source.h"
 
 #include <stop_token>
@@ -13,6 +14,14 @@ namespace tributary {
 
 /// Hours, shares of 1 and money; tables go by index of the shape's steps, flows, pools and groups.
 struct ProcessNumbers {
+    /// Work that is handed over from the pools of one group of the shape to those of another.
+    struct HandOffs {
+        GroupPair between;
+        double perCase = 0;
+
+        friend bool operator==(const HandOffs&, const HandOffs&) = default;
+    };
+
     double arrivals = 0; ///< cases per hour
     std::vector<double> touch, touchCv, delay, cost;
     std::vector<double> patience; ///< mean, for simulation alone; 0 where cases wait for ever
@@ -27,10 +36,11 @@ struct ProcessNumbers {
     double labourHours = 0, labourCost = 0, totalCost = 0;
     double exceptionShare = 0; ///< of labour: in exceptions and rework
     double exceptions = 0, handOffs = 0, boundaryHandOffs = 0;
-    double workInProgress = 0;       ///< cases
-    std::vector<double> visits;      ///< by step of the shape
-    std::vector<double> utilisation; ///< by pool, at or above 1 in overload
-    std::vector<double> poolWaiting; ///< by pool: of a visit
+    std::vector<HandOffs> handOffsBetween; ///< those over boundaries, by which
+    double workInProgress = 0;             ///< cases
+    std::vector<double> visits;            ///< by step of the shape
+    std::vector<double> utilisation;       ///< by pool, at or above 1 in overload
+    std::vector<double> poolWaiting;       ///< by pool: of a visit
 
     friend bool operator==(const ProcessNumbers&, const ProcessNumbers&) = default;
 };

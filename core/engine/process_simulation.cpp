@@ -102,6 +102,15 @@ Result<SimulatedPool> poolOf(const Pool& pool, double servers, double availabili
     return simulated;
 }
 
+/// How many times its touch the work of a step lasts: for as long as the pool lets it that is there least.
+double stretchOf(const NetworkStep& step, const std::vector<double>& availability) {
+    double least = 1;
+    for (size_t pool = 0; pool < availability.size(); ++pool)
+        if (step.needs(static_cast<int>(pool)))
+            least = std::min(least, availability[pool]);
+    return 1 / least;
+}
+
 /// The longest time in which a pool forgets how it began: that of reflected Brownian motion, 2 (ca^2 + cs^2) E[S] / (c
 /// (1 - rho)^2), with Poisson arrivals (Abate & Whitt, 1987); hours.
 double relaxationTime(const ProcessNumbers& numbers, const NetworkShape& shape) {
@@ -111,7 +120,7 @@ double relaxationTime(const ProcessNumbers& numbers, const NetworkShape& shape) 
         for (size_t step = 0; step < shape.steps.size(); ++step) {
             if (!shape.steps[step].needs(static_cast<int>(pool)))
                 continue;
-            const double touch = numbers.touch[step] / numbers.availability[pool];
+            const double touch = numbers.touch[step] * stretchOf(shape.steps[step], numbers.availability);
             visits += numbers.visits[step];
             work += numbers.visits[step] * touch;
             squares += numbers.visits[step] * touch * touch * (1 + numbers.touchCv[step] * numbers.touchCv[step]);

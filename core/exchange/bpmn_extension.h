@@ -15,6 +15,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -79,11 +80,13 @@ template <class Value>
         out = static_cast<Value>(found - names.begin());
     } else if constexpr (std::is_same_v<Value, std::vector<PoolId>>) {
         out.clear();
+        std::set<std::string> taken; // each pool once
         std::istringstream list(text);
         for (std::string id; list >> id;) {
             if (!isValidId(id))
                 return fail("it names no ids: use 1 to 64 letters, digits, _ - or . for each.");
-            out.emplace_back(id);
+            if (taken.insert(id).second)
+                out.emplace_back(id);
         }
     } else if constexpr (std::is_same_v<Value, bool>) {
         out = text == "true" || text == "1";

@@ -60,8 +60,7 @@ LedgerJson ledgerRow(const LedgerRangesRow& row, const LedgerRanges& ranges) {
     return json;
 }
 
-LedgerJson scenarioLedger(const ScenarioLedger& ledger) {
-    const LedgerRanges& ranges = ledger.ranges;
+LedgerJson scenarioLedger(const LedgerRanges& ranges) {
     LedgerJson json = {{"scenario", ranges.scenario.empty() ? LedgerJson(nullptr) : LedgerJson(ranges.scenario.text)},
                        {"period", ranges.period},
                        {"trials", ranges.trials},
@@ -82,20 +81,20 @@ LedgerJson scenarioLedger(const ScenarioLedger& ledger) {
         json["hand_offs"].push_back(
             {{"from", each.from.text}, {"to", each.to.text}, {"per_month", ledgerSummary(each.perMonth)}});
     json["left_out"] = LedgerJson::array();
-    for (const auto& [process, why] : ledger.leftOut)
+    for (const auto& [process, why] : ranges.leftOut)
         json["left_out"].push_back({{"process", process.text}, {"why", why}});
     return json;
 }
 
 } // namespace
 
-std::string writeLedgerJson(const Model& model, const std::vector<ScenarioLedger>& ledgers) {
+std::string writeLedgerJson(const Model& model, const std::vector<LedgerRanges>& ledgers) {
     constexpr int oneLine = -1;
     constexpr bool asUtf8 = false;
     LedgerJson json = {{"model", {{"title", model.settings().title}, {"fingerprint", fingerprint(model)}}},
                        {"currency", model.settings().currency},
                        {"ledgers", LedgerJson::array()}};
-    for (const ScenarioLedger& ledger : ledgers)
+    for (const LedgerRanges& ledger : ledgers)
         json["ledgers"].push_back(scenarioLedger(ledger));
     // A byte that is no UTF-8, in a name from a foreign file, becomes a replacement character.
     return json.dump(oneLine, ' ', asUtf8, LedgerJson::error_handler_t::replace);

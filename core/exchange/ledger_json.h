@@ -21,18 +21,11 @@
 #include "core/insight/exceptions_ledger_trials.h"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace tributary {
 
-/// What was found of one scenario, and the maps that were left out.
-struct ScenarioLedger {
-    LedgerRanges ranges;
-    std::vector<std::pair<ProcessId, std::string>> leftOut{};
-};
-
 /// Writes ledgers of `model` on one line.
-[[nodiscard]] std::string writeLedgerJson(const Model& model, const std::vector<ScenarioLedger>& ledgers);
+[[nodiscard]] std::string writeLedgerJson(const Model& model, const std::vector<LedgerRanges>& ledgers);
 
 } // namespace tributary

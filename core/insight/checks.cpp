@@ -4,6 +4,7 @@
 #include "core/engine/cycle_time_correction.h"
 #include "core/model/dependencies.h"
 #include "core/model/edit.h"
+#include "core/model/full_time.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
@@ -18,10 +19,10 @@ namespace tributary {
 
 namespace {
 
-/// Above this the analytic waiting times are off, and hang on every percent of the load (SCIENCE 2e).
+/// Above this the analytic waiting times are off, and hang on every percent of the load: waits grow as 1 / (1 - load).
 constexpr double highLoad = 0.9;
-/// Share of all hours that a person works: 1,700 of 8,766 a year.
-constexpr double workedShare = 1700.0 / hoursPerYear;
+/// Share of all hours that a person works.
+constexpr double workedShare = workedHoursPerYear / hoursPerYear;
 /// Shares of the largest benefit that are too much without the tools where adoption has not begun, and where it has.
 constexpr double beforeStart = 0.01;
 constexpr double besideTools = 0.5;

@@ -5,11 +5,13 @@
 
 #include <fmt/format.h>
 
+#include <Eigen/Core>
+#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -17,8 +19,8 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t mostSteps = 10'000; ///< that cases are followed after one exception: loops end long before
-constexpr double leastMass = 1e-9;   ///< of the cases, that is followed
+/// A number by which to sort, the largest first: what is none comes last.
+double numberOrLeast(double value) { return std::isnan(value) ? -std::numeric_limits<double>::infinity() : value; }
 
 class LedgerMaker {
 public:
@@ -35,8 +37,6 @@ public:
             out_[from->second].push_back({to->second, &measured->second, flow.exception});
             in_[to->second].push_back(from->second);
         }
-        for (const Pool& pool : process_.pools)
-            groupOf_.emplace(pool.id, pool.group);
     }
 
     ExceptionsLedger make() {
@@ -45,9 +45,8 @@ public:
             addException(each);
         for (const Flow& flow : process_.flows)
             addFlow(flow);
-        std::ranges::stable_sort(ledger_.rows, std::greater<>(), [](const LedgerRow& row) {
-            return std::isnan(row.costPerYear) ? -std::numeric_limits<double>::infinity() : row.costPerYear;
-        });
+        std::ranges::stable_sort(ledger_.rows, std::greater<>(),
+                                 [](const LedgerRow& row) { return numberOrLeast(row.costPerYear); });
         for (const LedgerRow& row : ledger_.rows) {
             ledger_.labourHours += row.labourHours;
             ledger_.waitingHours += row.waitingHours;
@@ -66,27 +65,16 @@ private:
         bool isException;
     };
 
-    /// The pools of which an exception takes one person each, at the same time.
-    static std::vector<PoolId> poolsOf(const ProcessException& each) {
-        if (each.pool.empty())
-            return {};
-        std::vector<PoolId> pools{each.pool};
-        for (const PoolId& also : each.alsoPools)
-            if (std::ranges::find(pools, also) == pools.end())
-                pools.push_back(also);
-        return pools;
-    }
-    static std::vector<PoolId> poolsOf(const Step& step) {
-        return step.pool.empty() ? std::vector<PoolId>() : std::vector{step.pool};
-    }
-
-    void add(LedgerRow& row, const PartMeasures& part, const std::vector<PoolId>& pools, double times) const {
+    static void add(LedgerRow& row, const PartMeasures& part, double times) {
+        if (!(times > 0))
+            return; // nobody waits without end for what nobody comes to
         if (part.touch > 0) {
-            for (const PoolId& pool : pools) {
+            row.touchHours += times * part.touch;
+            for (const GroupId& group : part.people) {
                 row.labourHours += times * part.touch;
-                row.hoursOf[groupOfPool(pool)] += times * part.touch;
+                row.hoursOf[group] += times * part.touch;
             }
-            row.peopleAtOnce = std::max(row.peopleAtOnce, pools.size());
+            row.peopleAtOnce = std::max(row.peopleAtOnce, part.people.size());
         }
         row.waitingHours += times * (part.waiting + part.delay);
         row.delayHours += times * part.delay;
@@ -133,52 +121,93 @@ private:
         return marks;
     }
 
-    /// Follows cases from a step on and adds what they take: the ordinary work that is done again until they are where
-    /// they turned back, or the work of exception steps until they are back on their way.
-    void follow(LedgerRow& row, size_t start, size_t turnedAt) const {
-        const std::vector<char> isAgain =
-            row.isRework ? leadingTo(turnedAt) : std::vector<char>(process_.steps.size(), 1);
-        std::vector<double> now(process_.steps.size()), next(process_.steps.size()); // cases, by the step they are at
-        now[start] = row.perMonth;
-        bool goesOn = true;
-        for (size_t step = 0; step < mostSteps && std::exchange(goesOn, false); ++step) {
-            std::ranges::fill(next, 0);
-            for (size_t at = 0; at < now.size(); ++at)
-                if (isAgain[at] && now[at] >= leastMass * row.perMonth) {
-                    passOn(row, at, now[at], turnedAt, next);
-                    goesOn = true;
+    /// Cases that go on from one step to another: the share of those that are there.
+    struct Passing {
+        size_t from;
+        size_t to;
+        double share;
+        double delay;
+    };
+    /// Steps that cases come to, the one where they begin first, and how.
+    struct Walk {
+        std::vector<size_t> steps;
+        std::vector<Passing> passings;
+    };
+
+    /// Where cases go from a step on: over the ordinary work that is done again until they are where they turned back,
+    /// or the work of exception steps until they are back on their way.
+    Walk walkFrom(const LedgerRow& row, size_t start, size_t turnedAt) const {
+        std::vector<char> isNew = row.isRework ? leadingTo(turnedAt) : std::vector<char>(process_.steps.size(), 1);
+        Walk walk;
+        const auto reach = [&](size_t step) {
+            if (std::exchange(isNew[step], char{0}))
+                walk.steps.push_back(step);
+        };
+        reach(start);
+        for (size_t i = 0; i < walk.steps.size(); ++i) {
+            const size_t at = walk.steps[i];
+            if (row.isRework && at == turnedAt)
+                continue;
+            // Of parallel branches one case comes out.
+            const bool joins = process_.steps[at].kind == StepKind::parallel && in_[at].size() > 1;
+            const double through = joins ? 1 / static_cast<double>(in_[at].size()) : 1;
+            for (const Way& way : out_[at])
+                if (const double share = through * way.measured->share;
+                    share > 0 && (row.isRework || process_.steps[way.to].exception)) {
+                    walk.passings.push_back({at, way.to, share, way.measured->delay});
+                    reach(way.to);
                 }
-            std::swap(now, next);
         }
+        return walk;
     }
 
-    /// Adds what cases take at a step, and sends them on.
-    void passOn(LedgerRow& row, size_t at, double times, size_t turnedAt, std::vector<double>& next) const {
-        const Step& step = process_.steps[at];
-        const auto part = measures_.tasks.find(step.id);
-        if (part == measures_.tasks.end())
+    /// Adds what cases take from a step on.
+    void follow(LedgerRow& row, size_t start, size_t turnedAt) const {
+        const Walk walk = walkFrom(row, start, turnedAt);
+        const auto cases = visitsOf(walk, row.perMonth);
+        if (!cases) {
+            row.labourHours = std::numeric_limits<double>::quiet_NaN(); // they never come to an end
             return;
-        if (step.exception != row.isRework) // what other exceptions bring is in their rows
-            add(row, part->second, poolsOf(step), times);
-        if (row.isRework && at == turnedAt)
-            return;
-        // Of parallel branches one case comes out.
-        const bool joins = step.kind == StepKind::parallel && in_[at].size() > 1;
-        const double through = joins ? times / static_cast<double>(in_[at].size()) : times;
-        for (const Way& way : out_[at]) {
-            const double taken = through * way.measured->share;
-            if (row.isRework || process_.steps[way.to].exception) {
-                addDelay(row, taken * way.measured->delay);
-                next[way.to] += taken;
-            }
         }
+        for (const size_t at : walk.steps)
+            if (const auto part = measures_.tasks.find(process_.steps[at].id);
+                part != measures_.tasks.end() && process_.steps[at].exception != row.isRework)
+                add(row, part->second, cases->at(at)); // what other exceptions bring is in their rows
+        for (const Passing& passing : walk.passings)
+            addDelay(row, cases->at(passing.from) * passing.share * passing.delay);
     }
 
-    /// Keeps a row; what has no number of times has none of the others.
+    /// How often cases that begin a walk are at each of its steps: v = e + P^T v. None where they never leave it.
+    static std::optional<std::map<size_t, double>> visitsOf(const Walk& walk, double begun) {
+        const auto count = static_cast<Eigen::Index>(walk.steps.size());
+        std::map<size_t, Eigen::Index> placeIn;
+        for (const size_t step : walk.steps)
+            placeIn.emplace(step, static_cast<Eigen::Index>(placeIn.size()));
+        Eigen::MatrixXd flows = Eigen::MatrixXd::Identity(count, count);
+        for (const Passing& passing : walk.passings)
+            if (const auto to = placeIn.find(passing.to); to != placeIn.end())
+                flows(to->second, placeIn.at(passing.from)) -= passing.share;
+        Eigen::VectorXd visits = Eigen::VectorXd::Zero(count);
+        if (count > 0)
+            visits(0) = begun;
+        visits = flows.partialPivLu().solve(visits).eval();
+        std::map<size_t, double> found;
+        for (const auto& [step, place] : placeIn) {
+            if (!(visits(place) >= 0 && std::isfinite(visits(place))))
+                return std::nullopt;
+            found.emplace(step, visits(place));
+        }
+        return found;
+    }
+
+    /// Keeps a row; what has no number of times, or of what follows, has none of the others.
     void keep(LedgerRow row) {
-        if (std::isnan(row.perMonth))
-            row.labourHours = row.waitingHours = row.delayHours = row.costPerYear =
+        if (std::isnan(row.perMonth) || std::isnan(row.labourHours)) {
+            row.touchHours = row.labourHours = row.waitingHours = row.delayHours = row.costPerYear =
                 std::numeric_limits<double>::quiet_NaN();
+            for (auto& [group, hours] : row.hoursOf)
+                hours = std::numeric_limits<double>::quiet_NaN();
+        }
         ledger_.rows.push_back(std::move(row));
     }
 
@@ -191,7 +220,7 @@ private:
                       .name = each.name.empty() ? each.id.text : each.name,
                       .perMonth = part->second.perCase * measures_.casesPerMonth};
         if (row.perMonth > 0) {
-            add(row, part->second, poolsOf(each), row.perMonth);
+            add(row, part->second, row.perMonth);
             if (const auto resumes = placeOf_.find(each.resumes);
                 resumes != placeOf_.end() && leads(resumes->second, at->second)) {
                 row.isRework = true;
@@ -258,48 +287,11 @@ private:
         keep(std::move(row));
     }
 
-    GroupId groupOfPool(const PoolId& id) const {
-        const auto found = groupOf_.find(id);
-        return found == groupOf_.end() ? GroupId() : found->second;
-    }
-
-    /// Work goes from hand to hand where a flow leads to another pool; a step without one keeps the hands before it.
     void addHandOffs() {
-        std::vector<GroupId> hands;
-        std::deque<size_t> open;
-        for (size_t i = 0; i < process_.steps.size(); ++i) {
-            hands.push_back(groupOfPool(process_.steps[i].pool));
-            if (!hands.back().empty())
-                open.push_back(i);
-        }
-        for (; !open.empty(); open.pop_front())
-            for (const Way& way : out_[open.front()])
-                if (hands[way.to].empty()) {
-                    hands[way.to] = hands[open.front()];
-                    open.push_back(way.to);
-                }
-        std::map<std::pair<GroupId, GroupId>, double> between;
-        const auto pass = [&](const GroupId& from, const GroupId& to, double perCase) {
-            if (!from.empty() && !to.empty() && from != to)
-                between[{from, to}] += perCase * measures_.casesPerMonth;
-        };
-        for (size_t from = 0; from < out_.size(); ++from)
-            for (const Way& way : out_[from])
-                pass(hands[from], groupOfPool(process_.steps[way.to].pool), way.measured->perCase);
-        for (const ProcessException& each : process_.exceptions) {
-            const auto part = measures_.exceptionsAt.find(each.id);
-            const auto at = placeOf_.find(each.step);
-            if (part == measures_.exceptionsAt.end() || at == placeOf_.end())
-                continue;
-            const GroupId before = hands[at->second], own = groupOfPool(each.pool);
-            pass(before, own, part->second.perCase);
-            if (const auto resumes = placeOf_.find(each.resumes); resumes != placeOf_.end())
-                pass(own.empty() ? before : own, groupOfPool(process_.steps[resumes->second].pool),
-                     part->second.perCase);
-        }
-        for (const auto& [pair, perMonth] : between)
-            ledger_.handOffs.push_back({pair.first, pair.second, perMonth});
-        std::ranges::stable_sort(ledger_.handOffs, std::greater<>(), &BoundaryHandOff::perMonth);
+        for (const auto& [pair, perCase] : measures_.handOffsBetween)
+            ledger_.handOffs.push_back({pair.first, pair.second, perCase * measures_.casesPerMonth});
+        std::ranges::stable_sort(ledger_.handOffs, std::greater<>(),
+                                 [](const BoundaryHandOff& each) { return numberOrLeast(each.perMonth); });
     }
 
     const ProcessMeasures& measures_;
@@ -307,8 +299,7 @@ private:
     std::map<StepId, size_t> placeOf_;
     std::vector<std::vector<Way>> out_;   // by step
     std::vector<std::vector<size_t>> in_; // and where they come from
-    std::map<PoolId, GroupId> groupOf_;
-    std::set<const PartMeasures*> back_; // flows that lead back
+    std::set<const PartMeasures*> back_;  // flows that lead back
     ExceptionsLedger ledger_;
 };
 

@@ -18,7 +18,8 @@ struct LedgerRow {
     std::string name;
     bool isRework = false;               ///< leads back to a step that the case has been at
     double perMonth = 0;                 ///< how often
-    double labourHours = 0;              ///< of people, in a month
+    double touchHours = 0;               ///< of work, in a month: once, however many take part in it
+    double labourHours = 0;              ///< of all these people, in a month
     double waitingHours = 0;             ///< of cases, in a month: delays, and waiting for somebody
     double delayHours = 0;               ///< of these, the delays
     double costPerYear = 0;              ///< of that labour, and of the steps themselves

@@ -72,6 +72,9 @@ class RangesMaker {
 public:
     RangesMaker(const LedgerTrials& trials, const ProcessId& only)
         : trials_(trials), kind_(samplerKind(trials.sampling)) {
+        for (const auto& each : trials.leftOut)
+            if (only.empty() || each.first == only)
+                ranges_.leftOut.push_back(each);
         for (const LedgerMap& map : trials.maps)
             if (only.empty() || map.process == only)
                 maps_.push_back(&map);
@@ -105,9 +108,12 @@ private:
                 workedHours_ += hours;
     }
 
-    /// The part of the hours of people whose headcount is known in all of theirs; not a number where none is.
-    TrialColumn shareOfHeadcount(const std::map<GroupId, TrialColumn>& hoursOf) const {
+    /// The part of the hours of people whose headcount is known in all of theirs; not a number where none is, and in
+    /// trials without a cost.
+    TrialColumn shareOfHeadcount(const std::map<GroupId, TrialColumn>& hoursOf, const TrialColumn& cost) const {
         TrialColumn share(trials_.trials);
+        for (size_t t = 0; t < std::min(share.size(), cost.size()); ++t)
+            share[t] = std::isnan(cost[t]) ? cost[t] : 0;
         for (const auto& [group, hours] : hoursOf)
             if (trials_.workedHours.contains(group))
                 addColumn(share, hours);
@@ -127,14 +133,14 @@ private:
                              .peopleAtOnce = row.peopleAtOnce};
         TrialColumn minutes(figures.perMonth.size());
         for (size_t t = 0; t < minutes.size(); ++t)
-            minutes[t] = figures.perMonth[t] > 0 ? minutesPerHour * figures.labourHours[t] / figures.perMonth[t]
+            minutes[t] = figures.perMonth[t] > 0 ? minutesPerHour * figures.touchHours[t] / figures.perMonth[t]
                                                  : std::numeric_limits<double>::quiet_NaN();
         made.perMonth = summary(figures.perMonth);
         made.touchMinutes = summary(minutes);
         made.labourHours = summary(figures.labourHours);
         made.waitingHours = summary(figures.waitingHours);
         made.costPerYear = summary(figures.costPerYear);
-        made.shareOfHeadcount = summary(shareOfHeadcount(figures.hoursOf));
+        made.shareOfHeadcount = summary(shareOfHeadcount(figures.hoursOf, figures.costPerYear));
         for (const auto& [group, hours] : figures.hoursOf)
             if (const double mean = finiteMean(hours); mean > 0)
                 made.people.push_back({group, mean});
@@ -214,7 +220,7 @@ private:
         ranges_.waitingHours = summary(waiting_);
         ranges_.costPerYear = summary(cost_);
         ranges_.shareOfLabour = summary(share);
-        ranges_.shareOfHeadcount = summary(shareOfHeadcount(hoursOf_));
+        ranges_.shareOfHeadcount = summary(shareOfHeadcount(hoursOf_, cost_));
         ranges_.together = saving({}, usual_, usual_, together_);
         for (size_t cause = 0; cause < alone_.size(); ++cause)
             if (acts_[cause])

@@ -7,13 +7,16 @@
 #include "core/insight/design.h"
 #include "core/model/edit.h"
 #include "core/model/full_time.h"
+#include "core/model/map_edits.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -38,12 +41,37 @@ std::optional<ProcessId> processOf(const Model& model, const Problem& problem) {
     if (!entity || entity->kind != Process::kind || !model.processes().contains(ProcessId(entity->id)))
         return std::nullopt;
     const ProcessId id(entity->id);
-    if (std::ranges::count(model.metrics(), id, &Metric::process) > 0)
+    if (std::ranges::any_of(model.metrics(), [&](const Metric& metric) {
+            return metric.source == MetricSource::process && metric.process == id;
+        }))
         return std::nullopt;
     return id;
 }
 
-/// Compiles a model with all of its maps; those that have errors are erased from it and told.
+/// The model without a map, and without what acts on it or points into it; none where something else holds it.
+std::optional<Model> withoutProcess(const Model& model, const ProcessId& id) {
+    Edit letGo;
+    for (const Intervention& intervention : model.interventions()) {
+        Intervention kept = intervention;
+        std::erase_if(kept.effects, [&](const Effect& effect) {
+            return entityOf(effect.target) == EntityRef{Process::kind, id.text};
+        });
+        if (kept.effects.size() != intervention.effects.size())
+            letGo.changes.push_back(put(std::move(kept)));
+    }
+    for (const Metric& metric : model.metrics())
+        if (metric.process == id) { // once chosen, of no use to what it is now
+            Metric kept = metric;
+            kept.process = {};
+            letGo.changes.push_back(put(std::move(kept)));
+        }
+    const Model rest = apply(model, letGo).model;
+    const auto erased = eraseProcess(rest, id);
+    return erased ? std::optional(apply(rest, *erased).model) : std::nullopt;
+}
+
+/// Compiles a model with all of its maps; those that have errors are erased from it, with what points into them, and
+/// told.
 class LedgerCompiler {
 public:
     LedgerCompiler(Model model, const ScenarioId& scenario, const RunOptions& how, const RunControl& control)
@@ -88,11 +116,12 @@ private:
     bool leaveOut(const std::vector<Problem>& problems) {
         bool any = false;
         for (const Problem& problem : problems)
-            if (const auto id = processOf(model_, problem)) {
-                leftOut_.emplace_back(*id, problemError(problem).message);
-                model_ = apply(model_, Edit{{}, {}, {erase<Process>(*id)}}).model;
-                any = true;
-            }
+            if (const auto id = processOf(model_, problem))
+                if (auto rest = withoutProcess(model_, *id)) {
+                    leftOut_.emplace_back(*id, problemError(problem).message);
+                    model_ = std::move(*rest);
+                    any = true;
+                }
         return any;
     }
 
@@ -127,6 +156,7 @@ void addTrial(MapTrials& map, const std::vector<LedgerRow>& rows, const Exceptio
     for (const LedgerRow& row : ledger.rows) {
         LedgerRowTrials& figures = map.rows[placeOf.at(row.part)];
         set(figures.perMonth, row.perMonth);
+        set(figures.touchHours, row.touchHours);
         set(figures.labourHours, row.labourHours);
         set(figures.waitingHours, row.waitingHours);
         set(figures.delayHours, row.delayHours);
@@ -137,6 +167,16 @@ void addTrial(MapTrials& map, const std::vector<LedgerRow>& rows, const Exceptio
     for (const BoundaryHandOff& each : ledger.handOffs)
         set(map.handOffs[{each.from, each.to}], each.perMonth);
     set(map.labourHours, labourHours);
+}
+
+/// What one trial says of the rows themselves, the others may not: that there is work at all.
+void learnRows(std::vector<LedgerRow>& rows, const std::vector<LedgerRow>& found) {
+    for (LedgerRow& row : rows)
+        for (const LedgerRow& own : found)
+            if (own.part == row.part) {
+                row.isRework = row.isRework || own.isRework;
+                row.peopleAtOnce = std::max(row.peopleAtOnce, own.peopleAtOnce);
+            }
 }
 
 /// Draws the ledger of a map up in each trial; `rows` learns what its rows are.
@@ -151,13 +191,12 @@ MapTrials trialsOf(const Process& process, const ProcessWorld& world, std::vecto
             rows = ledger.rows;
         addTrial(made, rows, ledger, measures.labourHours * measures.casesPerMonth, trial, world.trials.size());
         made.overloaded[trial] = measures.isOverloaded() ? 1 : 0;
-        for (LedgerRow& row : rows)
-            for (const LedgerRow& own : ledger.rows)
-                if (own.part == row.part) {
-                    row.isRework = row.isRework || own.isRework;
-                    row.peopleAtOnce = std::max(row.peopleAtOnce, own.peopleAtOnce);
-                }
+        learnRows(rows, ledger.rows);
     }
+    for (LedgerRowTrials& figures : made.rows) // whose hours a row takes is known where any are
+        for (auto& [group, hours] : figures.hoursOf)
+            for (size_t trial = 0; trial < hours.size(); ++trial)
+                hours[trial] = std::isnan(figures.labourHours[trial]) ? figures.labourHours[trial] : hours[trial];
     return made;
 }
 
@@ -178,47 +217,50 @@ public:
                                                                  static_cast<std::uint64_t>(how.seed), trials);
     }
 
-    /// Fills the maps and the causes. Fails where it was stopped.
+    /// Fills the maps and the causes. Fails where it was stopped, and where no map is left.
     Result<void> read(LedgerTrials& ledger) {
         const int last = model_.settings().periods;
         const bool compares = !ledger.scenario.empty();
-        std::vector<std::vector<ProcessWorld>> points(compares ? 3 + keys_.size() : 1);
-        const auto worlds = [&](size_t point) {
-            if (point == 0)
-                return readAt(std::vector(keys_.size(), switchedOn), ledger.period);
-            std::vector<double> uniforms(keys_.size(), point == 1 ? switchedOn : switchedOff);
-            if (point > 2)
-                uniforms[point - 3] = switchedOn;
-            return readAt(uniforms, last);
-        };
-        forEachInParallel(points.size(), threads(), control_.stop, [&](unsigned, size_t point) {
-            points[point] = worlds(point);
-            if (control_.progress)
-                control_.progress(static_cast<double>(point + 1) / static_cast<double>(points.size() + 1));
+        // As asked for; then in the last period with all effects, and with none.
+        const std::vector on(keys_.size(), switchedOn), off(keys_.size(), switchedOff);
+        std::array<std::vector<ProcessWorld>, 3> worlds;
+        const size_t first = compares ? worlds.size() : 1;
+        pieces_ = first + (compares ? keys_.size() : 0) + 1;
+        forEachInParallel(first, threads(), control_.stop, [&](unsigned, size_t point) {
+            worlds[point] = readAt(point == 2 ? off : on, point == 0 ? ledger.period : last);
+            tellProgress();
         });
+        if (!control_.stop.stop_requested())
+            if (const auto found = findMaps(ledger, worlds[0]); !found)
+                return found;
+        forEachInParallel(ledger.maps.size(), threads(), control_.stop, [&](unsigned, size_t i) {
+            LedgerMap& map = ledger.maps[i];
+            map.shown = trialsAt(map, worlds[0], compares ? WhichWorld::scenario : WhichWorld::usual, map.rows);
+            if (!compares)
+                return;
+            map.together = trialsAt(map, worlds[1], WhichWorld::scenario, map.rows);
+            map.usual = trialsAt(map, worlds[2], WhichWorld::usual, map.rows);
+            map.alone.resize(keys_.size());
+            map.alone.push_back(trialsAt(map, worlds[2], WhichWorld::scenario, map.rows)); // what the plan itself sets
+        });
+        tellProgress();
+        if (compares)
+            readAlone(ledger, worlds[2]);
         if (control_.stop.stop_requested())
             return tl::unexpected(stoppedError());
-        std::vector<std::optional<LedgerMap>> maps(processesOf(model_).size());
-        const std::vector<ProcessId> ids = processesOf(model_);
-        forEachInParallel(ids.size(), threads(), control_.stop,
-                          [&](unsigned, size_t i) { maps[i] = mapOf(ids[i], points, compares); });
-        if (control_.stop.stop_requested())
-            return tl::unexpected(stoppedError());
-        for (size_t i = 0; i < ids.size(); ++i)
-            if (maps[i])
-                ledger.maps.push_back(std::move(*maps[i]));
-            else
-                ledger.leftOut.emplace_back(ids[i], "It has no steps to measure: draw them first.");
-        if (compares) {
-            ledger.causes = causes_;
-            ledger.causes.push_back({"scenario/" + ledger.scenario.text, "What the plan itself sets"});
-        }
         return {};
     }
 
 private:
     [[nodiscard]] unsigned threads() const {
         return how_.threads ? how_.threads : std::max(1U, std::thread::hardware_concurrency());
+    }
+
+    void tellProgress() {
+        const std::lock_guard lock(telling_);
+        ++done_;
+        if (control_.progress)
+            control_.progress(static_cast<double>(done_) / static_cast<double>(pieces_));
     }
 
     [[nodiscard]] std::vector<ProcessWorld> readAt(const std::vector<double>& uniforms, int period) const {
@@ -228,30 +270,57 @@ private:
         return readProcesses(program_, HeldDesign(source_, trials_, {holds}), trials_, period, control_.stop);
     }
 
-    std::optional<LedgerMap> mapOf(const ProcessId& id, const std::vector<std::vector<ProcessWorld>>& points,
-                                   bool compares) const {
-        const Process& process = *model_.processes().find(id);
-        LedgerMap map;
-        map.process = id;
-        map.name = process.name.empty() ? id.text : process.name;
-        for (const Pool& pool : process.pools)
-            if (!pool.group.empty() && std::ranges::count(map.groups, pool.group) == 0)
-                map.groups.push_back(pool.group);
-        const auto trialsAt = [&](size_t point, WhichWorld which) {
-            const ProcessWorld* world = worldOf(points[point], id, which);
-            return world ? trialsOf(process, *world, map.rows, control_.stop) : MapTrials();
-        };
-        if (!worldOf(points.front(), id, WhichWorld::usual))
-            return std::nullopt;
-        map.shown = trialsAt(0, compares ? WhichWorld::scenario : WhichWorld::usual);
-        if (!compares)
-            return map;
-        map.together = trialsAt(1, WhichWorld::scenario);
-        map.usual = trialsAt(2, WhichWorld::usual);
-        for (size_t cause = 0; cause < keys_.size(); ++cause)
-            map.alone.push_back(trialsAt(3 + cause, WhichWorld::scenario));
-        map.alone.push_back(trialsAt(2, WhichWorld::scenario)); // with no effect: what the plan itself sets
-        return map;
+    Result<void> findMaps(LedgerTrials& ledger, const std::vector<ProcessWorld>& worlds) const {
+        for (const ProcessId& id : processesOf(model_)) {
+            const Process& process = *model_.processes().find(id);
+            const std::string& name = process.name.empty() ? id.text : process.name;
+            if (!worldOf(worlds, id, WhichWorld::usual)) {
+                ledger.leftOut.emplace_back(id, fmt::format("{} has no steps to measure: draw them first.", name));
+                continue;
+            }
+            LedgerMap& map = ledger.maps.emplace_back();
+            map.process = id;
+            map.name = name;
+            for (const Pool& pool : process.pools)
+                if (!pool.group.empty() && std::ranges::count(map.groups, pool.group) == 0)
+                    map.groups.push_back(pool.group);
+        }
+        if (ledger.maps.empty())
+            return fail(ledger.leftOut.front().second);
+        return {};
+    }
+
+    /// The trials of a map in a world; `rows` learns what its rows are.
+    MapTrials trialsAt(const LedgerMap& map, const std::vector<ProcessWorld>& worlds, WhichWorld which,
+                       std::vector<LedgerRow>& rows) const {
+        const ProcessWorld* world = worldOf(worlds, map.process, which);
+        return world ? trialsOf(*model_.processes().find(map.process), *world, rows, control_.stop) : MapTrials();
+    }
+
+    /// Reads each effect alone, and holds no more worlds at once than there are threads. A map that an effect does not
+    /// reach is as it is without any.
+    void readAlone(LedgerTrials& ledger, const std::vector<ProcessWorld>& without) {
+        std::vector<std::vector<std::vector<LedgerRow>>> rows(keys_.size()); // by cause and map
+        forEachInParallel(keys_.size(), threads(), control_.stop, [&](unsigned, size_t cause) {
+            std::vector<double> uniforms(keys_.size(), switchedOff);
+            uniforms[cause] = switchedOn;
+            const std::vector<ProcessWorld> worlds = readAt(uniforms, model_.settings().periods);
+            for (LedgerMap& map : ledger.maps) {
+                std::vector<LedgerRow>& own = rows[cause].emplace_back(map.rows);
+                const ProcessWorld* world = worldOf(worlds, map.process, WhichWorld::scenario);
+                const ProcessWorld* bare = worldOf(without, map.process, WhichWorld::scenario);
+                if (world && bare && world->trials == bare->trials)
+                    map.alone[cause] = map.alone.back();
+                else
+                    map.alone[cause] = trialsAt(map, worlds, WhichWorld::scenario, own);
+            }
+            tellProgress();
+        });
+        for (const auto& ofCause : rows)
+            for (size_t i = 0; i < ofCause.size(); ++i)
+                learnRows(ledger.maps[i].rows, ofCause[i]);
+        ledger.causes = causes_;
+        ledger.causes.push_back({"scenario/" + ledger.scenario.text, "What the plan itself sets"});
     }
 
     const Model& model_;
@@ -262,6 +331,9 @@ private:
     std::vector<LedgerCause> causes_;
     std::vector<std::uint64_t> keys_; // of their switches
     std::shared_ptr<const UniformSource> source_;
+    std::mutex telling_;
+    size_t done_ = 0;
+    size_t pieces_ = 1;
 };
 
 /// Hours that the people of the groups inside work in a month, at their most likely headcount.

@@ -26,7 +26,7 @@ struct LedgerCause {
 
 /// The figures of a row by trial, as in LedgerRow.
 struct LedgerRowTrials {
-    std::vector<double> perMonth, labourHours, waitingHours, delayHours, costPerYear;
+    std::vector<double> perMonth, touchHours, labourHours, waitingHours, delayHours, costPerYear;
     std::map<GroupId, std::vector<double>> hoursOf;
 
     friend bool operator==(const LedgerRowTrials&, const LedgerRowTrials&) = default;
@@ -65,8 +65,8 @@ struct LedgerTrials {
 };
 
 /// Draws up the ledgers of all maps in a scenario (empty: business as usual) at a period (0: the start), over up to
-/// mostLedgerTrials of `how`'s trials. Fails where there is no map to measure, the model does not compile for another
-/// reason, or it was stopped.
+/// mostLedgerTrials of `how`'s trials. Fails where there is no map to measure or none of them can be, the model does
+/// not compile for another reason, or it was stopped.
 [[nodiscard]] Result<LedgerTrials> ledgerTrials(const Model& model, const ScenarioId& scenario, int period,
                                                 const RunOptions& how, const RunControl& control = {});
 
@@ -95,7 +95,7 @@ struct LedgerRangesRow {
     size_t peopleAtOnce = 0;
     std::vector<PulledIn> people{}; ///< the busiest group first
     Summary perMonth{};
-    Summary touchMinutes{}; ///< of one; failed where there is none
+    Summary touchMinutes{}; ///< of one, whoever takes part in it; failed where there is none
     Summary labourHours{};  ///< in a month
     Summary waitingHours{}; ///< in a month; infinite in overload
     Summary costPerYear{};
@@ -117,12 +117,14 @@ struct LedgerHandOffs {
 /// What is not said by trial is said of the mean.
 struct LedgerRanges {
     ScenarioId scenario;
+    std::string failure; ///< why nothing follows, where ledgerTrials() gave none; set by whoever asked for it
     int period = 0;
     size_t trials = 0;
     size_t trialsOverloaded = 0; ///< in which a pool of these maps has more work than time, so that waits are infinite
     size_t trialsFailed = 0;     ///< in which numbers of these maps cannot be; they are left out
-    std::vector<LedgerRangesRow> rows;    ///< by mean cost, the dearest first
-    std::vector<LedgerHandOffs> handOffs; ///< the most frequent first
+    std::vector<std::pair<ProcessId, std::string>> leftOut; ///< of these maps, those that could not be measured; why
+    std::vector<LedgerRangesRow> rows;                      ///< by mean cost, the dearest first
+    std::vector<LedgerHandOffs> handOffs;                   ///< the most frequent first
     Summary labourHours, waitingHours, costPerYear;
     Summary shareOfLabour;    ///< of all labour in these maps
     Summary shareOfHeadcount; ///< each group once, in however many maps it works; failed where no headcount is known

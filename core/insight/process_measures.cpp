@@ -44,17 +44,19 @@ std::string nounOf(const Model& model, const Process& process) {
 void fillParts(const ProcessNumbers& numbers, ProcessMeasures& measures) {
     const MappedProcess mapped = mapProcess(measures.process);
     const auto partOf = [&](size_t step) {
-        const int pool = mapped.shape.steps[step].pool;
-        const double waiting = pool < 0 || numbers.touch[step] <= 0 ? 0 : numbers.poolWaiting[position(pool)];
-        PartMeasures part{numbers.visits[step], 0, numbers.touch[step], numbers.delay[step], waiting};
+        const NetworkStep& shape = mapped.shape.steps[step];
+        PartMeasures part{numbers.visits[step], 0, numbers.touch[step], numbers.delay[step]};
         part.cost = numbers.cost[step];
-        const auto pay = [&](int of) {
-            if (const int group = of < 0 ? -1 : mapped.shape.pools[position(of)].group; group >= 0)
-                part.hourlyCost += numbers.hourlyCost[position(group)];
+        const auto take = [&](int pool) {
+            const size_t group = position(mapped.shape.pools[position(pool)].group);
+            part.people.push_back(mapped.groups[group]);
+            part.hourlyCost += numbers.hourlyCost[group];
+            part.waiting += numbers.poolWaiting[position(pool)];
         };
-        pay(pool);
-        std::ranges::for_each(mapped.shape.steps[step].also, pay);
-        part.people += static_cast<double>(mapped.shape.steps[step].also.size());
+        if (shape.pool >= 0) {
+            take(shape.pool);
+            std::ranges::for_each(shape.also, take);
+        }
         return part;
     };
     for (size_t step = 0; step < measures.process.steps.size(); ++step)
@@ -76,6 +78,10 @@ void fillParts(const ProcessNumbers& numbers, ProcessMeasures& measures) {
         measures.flows.emplace(mapped.flows[flow]->id,
                                PartMeasures{numbers.visits[from] * share, share, 0, numbers.handOffDelay[flow], 0});
     }
+    for (const ProcessNumbers::HandOffs& each : numbers.handOffsBetween)
+        measures
+            .handOffsBetween[{mapped.groups[position(each.between.from)], mapped.groups[position(each.between.to)]}] =
+            each.perCase;
     for (size_t pool = 0; pool < measures.process.pools.size(); ++pool)
         measures.utilisation.emplace(measures.process.pools[pool].id, numbers.utilisation[pool]);
 }

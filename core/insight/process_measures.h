@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tributary {
@@ -22,13 +23,14 @@ struct PartMeasures {
     double share = 0;      ///< of a flow or an exception: of the visits to the step where it begins
     double touch = 0;      ///< of a visit: work
     double delay = 0;      ///< of a visit: nobody at work; of a flow: on the way
-    double waiting = 0;    ///< of a visit: for a free server of the pool
+    double waiting = 0;    ///< of a visit: for a free server of each pool that it takes, one after another
     double cost = 0;       ///< of a visit: besides labour
-    double people = 1;     ///< at work at once: one of the pool, one of each other pool that is needed
-    double hourlyCost = 0; ///< of these people together; 0 where it takes nobody's time
+    double hourlyCost = 0; ///< of the people together; 0 where it takes nobody's time
+    /// At work at once, by their groups: one of the pool, one of each other pool that is needed.
+    std::vector<GroupId> people{};
 
     /// Of a case: hours of these people.
-    [[nodiscard]] double labourPerCase() const { return perCase * touch * people; }
+    [[nodiscard]] double labourPerCase() const { return perCase * touch * static_cast<double>(people.size()); }
     /// Of a visit: its labour and its own cost.
     [[nodiscard]] double money() const { return touch * hourlyCost + cost; }
     /// Of a case: until it goes on.
@@ -39,14 +41,15 @@ struct ProcessMeasures {
     Process process;  ///< as it was measured
     std::string noun; ///< what a case is called: the noun of the arrivals' unit, or "case"
     double casesPerMonth = 0;
-    double cycleTime = 0, waiting = 0, touch = 0, delay = 0;   ///< per case; infinite in overload
-    bool isCorrected = false;                                  ///< cycle time and waiting, by simulation
-    std::string cycleTimeBy;                                   ///< in words: the formulas, or what corrects them
-    std::shared_ptr<const CycleTimeCorrections> corrections;   ///< of the model's maps, to be held under a drag
-    double labourHours = 0, labourCost = 0, cost = 0;          ///< per case
-    double exceptionShare = 0;                                 ///< of labour: in exceptions and rework
-    double exceptions = 0, handOffs = 0, boundaryHandOffs = 0; ///< per case
-    double workInProgress = 0;                                 ///< cases
+    double cycleTime = 0, waiting = 0, touch = 0, delay = 0;       ///< per case; infinite in overload
+    bool isCorrected = false;                                      ///< cycle time and waiting, by simulation
+    std::string cycleTimeBy;                                       ///< in words: the formulas, or what corrects them
+    std::shared_ptr<const CycleTimeCorrections> corrections;       ///< of the model's maps, to be held under a drag
+    double labourHours = 0, labourCost = 0, cost = 0;              ///< per case
+    double exceptionShare = 0;                                     ///< of labour: in exceptions and rework
+    double exceptions = 0, handOffs = 0, boundaryHandOffs = 0;     ///< per case
+    std::map<std::pair<GroupId, GroupId>, double> handOffsBetween; ///< those over boundaries: from, to; per case
+    double workInProgress = 0;                                     ///< cases
     std::map<StepId, PartMeasures> tasks;
     std::map<FlowId, PartMeasures> flows;
     std::map<ExceptionId, PartMeasures> exceptionsAt;

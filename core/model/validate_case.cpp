@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Traps that flatter a case: time taken for cash, prices that rise twice or not at all, rates of a year used for a
 // month, and more hours than people have.
-#include "core/formula/characters.h"
 #include "core/model/full_time.h"
 #include "core/model/movement.h"
 #include "core/model/validation.h"
@@ -13,15 +12,8 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <utility>
 
 namespace tributary {
-
-namespace {
-
-/// Forty hours of each week. Where working hours are typed a person fills them: who is away is left to the
-/// availability.
-constexpr double fullHoursPerYear = hoursPerYear * 40 / 168;
 
 std::optional<double> likely(const Validation& v, const Quantity* quantity, const Unit& field) {
     if (!quantity)
@@ -30,13 +22,14 @@ std::optional<double> likely(const Validation& v, const Quantity* quantity, cons
     return span && std::isfinite(span->likely) ? std::optional(span->likely) : std::nullopt;
 }
 
-/// The most likely value of a parameter that is a quantity, or a formula over inputs.
 std::optional<double> likely(const Validation& v, const std::optional<Parameter>& parameter, const Unit& field) {
     if (!parameter || !parameter->formula())
         return likely(v, parameter ? parameter->quantity() : nullptr, field);
     const auto span = spanOf(v, *parameter->formula(), field);
     return span && std::isfinite(span->likely) ? std::optional(span->likely) : std::nullopt;
 }
+
+namespace {
 
 /// Tells whether a metric is an amount of time, or people's time in money.
 bool isTime(const Validation& v, const Metric& metric) {
@@ -273,73 +266,6 @@ void checkPrices(Validation& v) {
     }
 }
 
-namespace {
-
-/// A pool whose people other maps have too: pools of one group and name.
-struct SharedPool {
-    const Process* process;
-    const Pool* pool;
-    double share; ///< of their time
-
-    [[nodiscard]] double at(double hour) const { return pool->hours && pool->hours->timesAt(hour) == 0 ? 0 : share; }
-};
-
-/// The hour of the week at which the shares of a pool's people sum to the most.
-double busiestHour(const std::vector<SharedPool>& pools) {
-    double busiest = 0;
-    double most = -1;
-    const auto look = [&](double hour) {
-        double sum = 0;
-        for (const SharedPool& pool : pools)
-            sum += pool.at(hour);
-        if (sum > most) {
-            most = sum;
-            busiest = hour;
-        }
-    };
-    look(0);
-    for (const SharedPool& pool : pools)
-        if (pool.pool->hours)
-            for (const StaffChange& change : pool.pool->hours->week())
-                look(change.from);
-    return busiest;
-}
-
-/// People cannot give several maps more than all of their time.
-void checkSharedPeople(Validation& v) {
-    std::map<std::pair<GroupId, std::string>, std::vector<SharedPool>> shared;
-    for (const Process& process : v.model.processes())
-        for (const Pool& pool : process.pools)
-            if (const Group* group = v.model.groups().find(pool.group);
-                group && group->boundary == Boundary::inside && !pool.name.empty())
-                shared[{pool.group, lowered(pool.name)}].push_back(
-                    {&process, &pool, likely(v, pool.availability, unitOr("%")).value_or(1)});
-    for (auto& [key, pools] : shared) {
-        if (std::ranges::all_of(pools, [&](const SharedPool& pool) { return pool.process == pools.front().process; }))
-            continue;
-        const double hour = busiestHour(pools);
-        std::erase_if(pools, [hour](const SharedPool& pool) { return pool.at(hour) == 0; });
-        double sum = 0;
-        std::string parts;
-        for (const SharedPool& pool : pools) {
-            sum += pool.share;
-            parts += fmt::format("{}{:.3g} % to {}", parts.empty() ? "" : ", ", 100 * pool.share,
-                                 v.called("process/" + pool.process->id.text));
-        }
-        constexpr double addsUpWithin = 1e-6; // of shares that are typed with few digits
-        if (sum <= 1 + addsUpWithin)
-            continue;
-        const auto largest = std::ranges::max_element(pools, {}, &SharedPool::share);
-        const std::string path = "process/" + largest->process->id.text + "/pool/" + largest->pool->id.text;
-        v.warning(path + "/availability",
-                  fmt::format("{} of {} are to give {:.3g} % of their time: {}.", largest->pool->name,
-                              v.called("group/" + key.first.text), 100 * sum, parts),
-                  "Type in each map the share that they have for it, or give other people another name.");
-    }
-}
-
-} // namespace
-
 void checkRates(Validation& v) {
     for (const Intervention& intervention : v.model.interventions()) {
         const std::string at = "intervention/" + intervention.id.text + "/adoption";
@@ -359,9 +285,9 @@ void checkWorkingHours(Validation& v) {
     std::map<GroupId, double> serversOf;
     for (const Process& process : v.model.processes())
         for (const Pool& pool : process.pools)
-            if (const auto servers = likely(v, pool.servers, Unit()))
+            if (const auto servers = likely(v, pool.servers, Unit()), share = shareKnown(v, pool); servers && share)
                 serversOf[pool.group] +=
-                    *servers * likely(v, pool.availability, unitOr("%")).value_or(1) *
+                    *servers * *share *
                     (pool.hours ? pool.hours->meanTimes() * workedHoursPerYear / fullHoursPerYear : 1);
     for (const auto& [id, servers] : serversOf) {
         const Group* group = v.model.groups().find(id);

@@ -128,18 +128,20 @@ private:
     }
 
     void checkAlsoPools(const std::string& path, const ProcessException& exception) {
-        std::set<std::string> taken{exception.pool.text};
+        std::set<std::string> taken{exception.pool.text}, twice;
         for (const PoolId& also : exception.alsoPools) {
             if (!pools_.contains(also.text))
                 v_.error(path + "/also_pools",
                          fmt::format("{} pulls in the pool `{}`, which does not exist.", v_.called(path), also.text),
                          "Choose pools of the process.");
             else if (!taken.insert(also.text).second)
-                v_.warning(path + "/also_pools",
-                           fmt::format("{} pulls in {} twice, which counts once.", v_.called(path),
-                                       v_.called(path_ + "/pool/" + also.text)),
-                           "Choose each pool once.");
+                twice.insert(also.text);
         }
+        if (!twice.empty())
+            v_.warning(path + "/also_pools",
+                       fmt::format("{} pulls in {} twice, which counts once.", v_.called(path),
+                                   v_.called(path_ + "/pool/" + *twice.begin())),
+                       "Choose each pool once.");
         if (exception.pool.empty() && !exception.alsoPools.empty())
             v_.warning(path + "/pool", fmt::format("{} pulls in further pools, but none that leads.", v_.called(path)),
                        "Choose the pool that does the work first.");

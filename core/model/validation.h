@@ -52,6 +52,14 @@ public:
 [[nodiscard]] std::optional<QuantitySpan> spanOf(const Validation& validation, const Formula& formula,
                                                  const Unit& field, const Scenario* scenario = nullptr);
 
+/// The most likely value of a quantity, or of a parameter that is one or a formula over inputs; none where it is not
+/// known before a run.
+[[nodiscard]] std::optional<double> likely(const Validation& validation, const Quantity* quantity, const Unit& field);
+[[nodiscard]] std::optional<double> likely(const Validation& validation, const std::optional<Parameter>& parameter,
+                                           const Unit& field);
+/// The share of the time that a pool's servers are there, most likely; none where it is not known before a run.
+[[nodiscard]] std::optional<double> shareKnown(const Validation& validation, const Pool& pool);
+
 /// What is wrong with what a quantity may be; `what` follows its name, as in `may be -5 %, outside 0 to 100 %`.
 struct RangeFault {
     Severity severity = Severity::error;
@@ -82,6 +90,8 @@ void checkRealisation(Validation& validation);
 void checkPrices(Validation& validation);
 void checkRates(Validation& validation);
 void checkWorkingHours(Validation& validation);
+/// People cannot give several maps more than all of their time.
+void checkSharedPeople(Validation& validation);
 void checkProcesses(Validation& validation);
 void checkInterventions(Validation& validation);
 void checkScenarios(Validation& validation);

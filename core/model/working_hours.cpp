@@ -24,6 +24,7 @@ constexpr int minutesOfWeek = daysOfWeek * minutesOfDay;
 constexpr double mostTimes = 1000;
 constexpr size_t mostShifts = 200;
 constexpr size_t mostBytes = 10'000;
+constexpr double leastTimes = 0.001;
 constexpr double addsUpWithin = 1e-9; ///< of times that were added and taken away
 constexpr auto shiftForm = "as in Mon-Fri 08:00-16:00";
 
@@ -177,8 +178,8 @@ private:
         if (take("x") || take("X") || take("\u00d7")) {
             const size_t begin = at_;
             const auto times = scanNumber(text_, at_, Comma::separatesArguments);
-            if (!times || !(times->value > 0) || times->value > mostTimes)
-                return fail("So many times the servers cannot be there: write a number above 0, up to 1000, as in x2.",
+            if (!times || !(times->value >= leastTimes) || times->value > mostTimes)
+                return fail("So many times the servers cannot be there: write a number from 0.001 to 1000, as in x2.",
                             begin, text_.size());
             shift.times = times->value;
             at_ = times->end;

@@ -34,7 +34,8 @@ struct NetworkMeasures {
     using Column = std::span<double>;
     Column cycleTime;   ///< waiting + touch + delay; of parallel branches the longest by mean: a lower bound
     Column waiting;     ///< for a server, or for one that is away; along the longest branches. With a correction also
-                        ///< what that adds or takes, down to no wait
+                        ///< what that adds or takes, down to no wait; below that, where cases may leave, the correction
+                        ///< takes of touch and delay, of both alike
     Column touch;       ///< along the longest branches
     Column delay;       ///< of steps and on flows; along the longest branches
     Column joinedTime;  ///< the cycle time, but of parallel branches the root of the sum of their squared means: it
@@ -42,17 +43,26 @@ struct NetworkMeasures {
     Column labourHours; ///< touch at steps with a pool, by each pool that is needed, all branches
     std::span<const Column> labourHoursByGroup;
     Column labourCost;
-    Column cost;                         ///< labour and the steps' own cost
-    Column exceptionShare;               ///< share of labour in exceptions and rework, 0 without labour
-    Column exceptions;                   ///< exception flows taken
-    Column handOffs;                     ///< flows to a step of another pool
-    Column boundaryHandOffs;             ///< those to another group
-    std::span<const Column> visits;      ///< per step
-    std::span<const Column> utilisation; ///< per pool: offered load over servers, at or above 1 in overload
-    std::span<const Column> poolWaiting; ///< per pool: mean wait of a visit for a free server
-    Column throughput;                   ///< cases per hour; in overload what the busiest pool lets through
-    Column workInProgress;               ///< cases, by Little's law from the cycle time
-    Column overloaded;                   ///< 1 where any pool is overloaded (its waits are infinite), else 0
+    Column cost;                             ///< labour and the steps' own cost
+    Column exceptionShare;                   ///< share of labour in exceptions and rework, 0 without labour
+    Column exceptions;                       ///< exception flows taken
+    Column handOffs;                         ///< flows to a step of another pool
+    Column boundaryHandOffs;                 ///< those to another group
+    std::span<const Column> handOffsBetween; ///< per pair of NetworkPlan::boundaries(): the same, by who and to whom
+    std::span<const Column> visits;          ///< per step
+    std::span<const Column> utilisation;     ///< per pool: offered load over servers, at or above 1 in overload
+    std::span<const Column> poolWaiting;     ///< per pool: mean wait of a visit for a free server
+    Column throughput;                       ///< cases per hour; in overload what the busiest pool lets through
+    Column workInProgress;                   ///< cases, by Little's law from the cycle time
+    Column overloaded;                       ///< 1 where any pool is overloaded (its waits are infinite), else 0
+};
+
+/// A boundary that work is handed over: two groups of the shape, -1 for pools of none.
+struct GroupPair {
+    int from = -1;
+    int to = -1;
+
+    friend bool operator==(const GroupPair&, const GroupPair&) = default;
 };
 
 /// Solves plans with the vectors of one instruction set, by Highway's number for it.
@@ -69,13 +79,15 @@ public:
     [[nodiscard]] size_t workspace(size_t trials) const;
 
     /// Solves `inputs` for the measures asked for. Visits: v = e + P^T v; load of a pool a = lambda sum v_i t_i / A
-    /// with A its availability; wait of a visit C/(c - a) E[S^2]/(2 E[S]) over the mixture of tasks that it serves; a
-    /// visit lasts t/A, of which t is labour. Work that takes several pools at once loads each of them, and waits for
-    /// one after another. A trial whose shares do not sum to 1 or whose numbers cannot be (negative times, no end to a
-    /// loop, NaN) fails: its measures are NaN. No allocation; trials do not touch each other.
+    /// with A the availability; wait of a visit C/(c - a) E[S^2]/(2 E[S]) over the mixture of tasks that it serves; a
+    /// visit lasts t/A, of which t is labour. Work that takes several pools at once loads each of them for as long as
+    /// the one lets it that is there least, A the least of theirs, and waits for one after another. A trial whose
+    /// shares do not sum to 1 or whose numbers cannot be (negative times, no end to a loop, NaN) fails: its measures
+    /// are NaN. No allocation; trials do not touch each other.
     ///
-    /// A correction makes the cycle time the larger of correction * joined time and touch + delay; what it changes is
-    /// waiting, so that the three still sum to the cycle time, and the work in progress follows. Labour, costs,
+    /// A correction makes the cycle time the larger of correction * joined time and touch + delay, or where cases may
+    /// leave before their work the former; what it changes is waiting first, so that the three still sum to the cycle
+    /// time, and the work in progress follows. Labour, costs,
     /// utilisation, throughput, counts and the waits of single pools stay those of the formulas.
     ///
     /// Rework is the labour of ordinary steps beyond their first visit: v_i R_i, R_i the chance that a case at step i
@@ -85,6 +97,8 @@ public:
     /// True where branches run in parallel, so that the cycle time is a lower bound.
     [[nodiscard]] bool hasParallel() const { return structure_.splitOfRegion.size() > 1; }
     [[nodiscard]] const NetworkShape& shape() const { return shape_; }
+    /// The pairs of groups between which work may be handed over.
+    [[nodiscard]] const std::vector<GroupPair>& boundaries() const { return boundaries_; }
 
 private:
     friend class NetworkPlanner;
@@ -94,7 +108,7 @@ private:
     struct HandOff {
         Operand visits;
         int flow;
-        bool boundary;
+        int boundary; // its place among the boundaries, or -1
     };
     /// Chance of a return to a step, in a program of its own that follows the visits' one in the workspace.
     struct Return {
@@ -110,6 +124,7 @@ private:
     ColumnProgram program_;
     std::vector<Operand> visits_;
     std::vector<HandOff> handOffs_;
+    std::vector<GroupPair> boundaries_;
     std::vector<Return> returns_;
     size_t returnColumns_ = 0;
 };

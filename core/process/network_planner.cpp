@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace tributary {
 
@@ -204,11 +205,22 @@ private:
         for (const Passing& passing : passings_) {
             if (passing.fromPool < 0 || passing.toPool < 0 || passing.fromPool == passing.toPool)
                 continue;
-            plan_.handOffs_.push_back(
-                {visits[position(passing.state)], passing.flow,
-                 shape().pools[position(passing.fromPool)].group != shape().pools[position(passing.toPool)].group});
+            plan_.handOffs_.push_back({visits[position(passing.state)], passing.flow, boundaryOf(passing)});
         }
         return true;
+    }
+
+    /// The place of the boundary that work is handed over; -1 where it stays in one group.
+    int boundaryOf(const Passing& passing) {
+        const GroupPair pair{shape().pools[position(passing.fromPool)].group,
+                             shape().pools[position(passing.toPool)].group};
+        if (pair.from == pair.to)
+            return -1;
+        const auto [it, isNew] =
+            boundaryIndex_.try_emplace({pair.from, pair.to}, static_cast<int>(plan_.boundaries_.size()));
+        if (isNew)
+            plan_.boundaries_.push_back(pair);
+        return it->second;
     }
 
     /// The steps as one case sees them that takes the branch of `step` at every split around it, and goes straight on
@@ -268,6 +280,7 @@ private:
     std::vector<State> states_;
     std::map<State, int> index_;
     std::vector<Passing> passings_;
+    std::map<std::pair<int, int>, int> boundaryIndex_;
     size_t returnOperations_ = 0;
 };
 

@@ -24,6 +24,7 @@ struct NetworkStep {
     NetworkStepKind kind = NetworkStepKind::ordinary;
     bool exception = false;  ///< its labour counts as labour in exceptions
     std::vector<int> also{}; ///< further pools of which a server each is needed for the work
+    bool mayLeave = false;   ///< cases may leave while they wait for it
 
     /// Tells whether its work takes a server of a pool.
     [[nodiscard]] bool needs(int of) const {

@@ -40,14 +40,14 @@ public:
         failure_ = take(1);
         busiest_ = take(1);
         overloaded_ = take(1);
-        scratch_ = take(3);
+        scratch_ = take(4);
         waits_ = take(shape_.pools.size());
         regions_ = take(3 * plan.structure_.splitOfRegion.size());
         joined_ = take(plan.structure_.splitOfRegion.size());
     }
 
     static size_t columns(const NetworkPlan& plan) {
-        return plan.program_.columns() + plan.returnColumns_ + 6 + plan.shape_.pools.size() +
+        return plan.program_.columns() + plan.returnColumns_ + 7 + plan.shape_.pools.size() +
                4 * plan.structure_.splitOfRegion.size();
     }
 
@@ -157,12 +157,6 @@ private:
             for (size_t s = 0; s < shape_.steps.size(); ++s)
                 if (shape_.steps[s].needs(static_cast<int>(p)))
                     addMoments(s, work, square);
-            const Column availability = pick(in_.availability, p);
-            if (!availability.empty())
-                for (size_t t = 0; t < trials_; ++t) {
-                    work[t] /= availability[t];
-                    square[t] /= availability[t] * availability[t];
-                }
             for (size_t t = 0; t < trials_; ++t)
                 load[t] = in_.arrivals[t] * work[t];
             double* const wait = waits(p);
@@ -193,13 +187,32 @@ private:
         const double* const visit = visits(step);
         if (touch.empty())
             return;
-        addProduct(work, visit, touch.data(), trials_);
+        const double* const longer = stretch(step);
+        for (size_t t = 0; t < trials_; ++t)
+            work[t] += visit[t] * (touch[t] * longer[t]);
         if (cv.empty())
             for (size_t t = 0; t < trials_; ++t)
-                square[t] += visit[t] * touch[t] * touch[t];
+                square[t] += visit[t] * (touch[t] * longer[t]) * (touch[t] * longer[t]);
         else
             for (size_t t = 0; t < trials_; ++t)
-                square[t] += visit[t] * touch[t] * touch[t] * (1.0 + cv[t] * cv[t]);
+                square[t] += visit[t] * (touch[t] * longer[t]) * (touch[t] * longer[t]) * (1.0 + cv[t] * cv[t]);
+    }
+
+    /// How many times its touch a visit to a step lasts, in the last scratch column: 1 / A of the pool that is there
+    /// least, of all that the work takes.
+    const double* stretch(size_t step) const {
+        if (in_.availability.empty())
+            return columns_; // the first column holds ones
+        double* const times = scratch(3);
+        std::fill(times, times + trials_, 1.0);
+        const auto take = [&](int pool) {
+            const Column availability = in_.availability[position(pool)];
+            for (size_t t = 0; t < availability.size(); ++t)
+                times[t] = std::max(times[t], 1.0 / availability[t]);
+        };
+        take(shape_.steps[step].pool);
+        std::for_each(shape_.steps[step].also.begin(), shape_.steps[step].also.end(), take);
+        return times;
     }
 
     void fillTimes() {
@@ -219,13 +232,12 @@ private:
         for (const std::vector<int>& branches : plan_.branches_)
             joinBranches(branches, regionAround(branches));
 
-        double* const waiting = waitingOf(0);
+        const double* const waiting = waitingOf(0);
         const double* const touch = touchOf(0);
         const double* const delay = delayOf(0);
         copyIfAsked(joinedOf(0), out_.joinedTime);
         if (!in_.correction.empty())
-            for (size_t t = 0; t < trials_; ++t)
-                waiting[t] = std::max(0.0, in_.correction[t] * joinedOf(0)[t] - touch[t] - delay[t]);
+            correct();
         copyIfAsked(waiting, out_.waiting);
         copyIfAsked(touch, out_.touch);
         copyIfAsked(delay, out_.delay);
@@ -235,6 +247,25 @@ private:
         if (!out_.workInProgress.empty())
             for (size_t t = 0; t < trials_; ++t)
                 out_.workInProgress[t] = in_.arrivals[t] * (waiting[t] + touch[t] + delay[t]);
+    }
+
+    /// Takes what a correction changes from waiting, then, where cases leave before their work, of touch and delay.
+    void correct() const {
+        double* const waiting = waitingOf(0);
+        double* const touch = touchOf(0);
+        double* const delay = delayOf(0);
+        const double* const joined = joinedOf(0);
+        for (size_t t = 0; t < trials_; ++t)
+            waiting[t] = std::max(0.0, in_.correction[t] * joined[t] - touch[t] - delay[t]);
+        if (std::none_of(shape_.steps.begin(), shape_.steps.end(), [](const NetworkStep& s) { return s.mayLeave; }))
+            return;
+        for (size_t t = 0; t < trials_; ++t) {
+            const double inside = in_.correction[t] * joined[t];
+            const double least = touch[t] + delay[t];
+            const double kept = inside < least ? inside / least : 1.0;
+            touch[t] *= kept;
+            delay[t] *= kept;
+        }
     }
 
     void addStepTimes(size_t s, size_t region) {
@@ -251,9 +282,11 @@ private:
         addWaiting(waiting, visit, waits(position(pool)));
         for (const int other : shape_.steps[s].also)
             addWaiting(waiting, visit, waits(position(other)));
-        if (const Column availability = pick(in_.availability, position(pool)); !availability.empty())
-            for (size_t t = 0; t < trials_; ++t)
-                waiting[t] += visit[t] * touch[t] * (1.0 / availability[t] - 1.0);
+        if (in_.availability.empty())
+            return;
+        const double* const longer = stretch(s);
+        for (size_t t = 0; t < trials_; ++t)
+            waiting[t] += visit[t] * touch[t] * (longer[t] - 1.0);
     }
 
     void addWaiting(double* waiting, const double* visit, const double* wait) const {
@@ -379,6 +412,8 @@ private:
     void fillCounts() const {
         for (const auto& column : {out_.exceptions, out_.handOffs, out_.boundaryHandOffs})
             std::fill(column.begin(), column.end(), 0.0);
+        for (const auto& column : out_.handOffsBetween)
+            std::fill(column.begin(), column.end(), 0.0);
         if (!out_.exceptions.empty())
             for (size_t f = 0; f < shape_.flows.size(); ++f)
                 if (shape_.flows[f].exception)
@@ -386,9 +421,11 @@ private:
         for (const NetworkPlan::HandOff& handOff : plan_.handOffs_) {
             if (!out_.handOffs.empty())
                 addProduct(out_.handOffs.data(), column(handOff.visits), chance(position(handOff.flow)), trials_);
-            if (handOff.boundary && !out_.boundaryHandOffs.empty())
-                addProduct(out_.boundaryHandOffs.data(), column(handOff.visits), chance(position(handOff.flow)),
-                           trials_);
+            if (handOff.boundary < 0)
+                continue;
+            for (const auto& to : {out_.boundaryHandOffs, pick(out_.handOffsBetween, position(handOff.boundary))})
+                if (!to.empty())
+                    addProduct(to.data(), column(handOff.visits), chance(position(handOff.flow)), trials_);
         }
     }
 
@@ -406,7 +443,8 @@ private:
                                    out_.labourHours, out_.labourCost, out_.cost, out_.exceptionShare, out_.exceptions,
                                    out_.handOffs, out_.boundaryHandOffs, out_.throughput, out_.workInProgress})
             mark(column);
-        for (const auto& columns : {out_.labourHoursByGroup, out_.visits, out_.utilisation, out_.poolWaiting})
+        for (const auto& columns :
+             {out_.labourHoursByGroup, out_.visits, out_.utilisation, out_.poolWaiting, out_.handOffsBetween})
             for (const auto& column : columns)
                 mark(column);
     }

@@ -27,6 +27,11 @@ public:
 
     ReportSection write() const {
         ReportSection section{"Exceptions", "What goes wrong, and what it costs", {}, {}};
+        if (!usual_.failure.empty()) {
+            section.blocks.push_back(
+                NoteBlock{fmt::format("What goes wrong could not be counted: {}", usual_.failure)});
+            return section;
+        }
         section.lead = fmt::format(
             "Business as usual in {}, over all processes: medians of {}, ranges P10 to P90. Minutes are the "
             "touch time of one, time is the share of the hours that the people of these groups work, and the "
@@ -37,9 +42,19 @@ public:
             section.blocks.push_back(
                 NoteBlock{fmt::format("In {} a pool has more work than time: its waits have no end.",
                                       countWords(usual_.trialsOverloaded, "trial"))});
+        if (usual_.trialsFailed > 0)
+            section.blocks.push_back(
+                NoteBlock{fmt::format("{} gave no numbers and {} left out.", countWords(usual_.trialsFailed, "trial"),
+                                      usual_.trialsFailed == 1 ? "is" : "are")});
+        for (const auto& [process, why] : usual_.leftOut)
+            section.blocks.push_back(NoteBlock{fmt::format("{} is left out: {}", called(process), why)});
         section.blocks.push_back(rows());
         for (const LedgerRanges& ledger : ledgers_.subspan(1))
-            section.blocks.push_back(savings(ledger));
+            if (ledger.failure.empty())
+                section.blocks.push_back(savings(ledger));
+            else
+                section.blocks.push_back(NoteBlock{
+                    fmt::format("What {} changes of it could not be counted: {}", called(ledger), ledger.failure)});
         if (!usual_.handOffs.empty())
             section.blocks.push_back(handOffs());
         return section;
@@ -54,11 +69,22 @@ private:
     static std::string percent(double share) { return std::isfinite(share) ? percentWords(share) : "–"; }
 
     std::string group(const GroupId& id) const {
+        if (id.empty())
+            return "nobody's group";
         const Group* group = model_.groups().find(id);
         return group && !group->name.empty() ? group->name : id.text;
     }
     std::string called(const LedgerRangesRow& row) const {
         return severalMaps_ ? fmt::format("{} ({})", row.name, row.map) : row.name;
+    }
+
+    std::string called(const ProcessId& id) const {
+        const Process* process = model_.processes().find(id);
+        return process && !process->name.empty() ? process->name : id.text;
+    }
+    std::string called(const LedgerRanges& ledger) const {
+        const Scenario* scenario = model_.scenarios().find(ledger.scenario);
+        return scenario && !scenario->name.empty() ? scenario->name : ledger.scenario.text;
     }
 
     std::string finding() const {
@@ -120,8 +146,7 @@ private:
     TableBlock savings(const LedgerRanges& ledger) const {
         const Scenario* scenario = model_.scenarios().find(ledger.scenario);
         TableBlock table;
-        table.caption = fmt::format("What {} changes of its cost by {}, against business as usual then",
-                                    scenario && !scenario->name.empty() ? scenario->name : ledger.scenario.text,
+        table.caption = fmt::format("What {} changes of its cost by {}, against business as usual then", called(ledger),
                                     periodWords(model_.settings().periods, noun_));
         table.head = {"What", "Each effect alone", "All together"};
         table.columns = {Column::text, Column::text, Column::number};

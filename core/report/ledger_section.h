@@ -9,7 +9,8 @@
 
 namespace tributary {
 
-/// Tells the ledgers over all maps: the first is of business as usual, each other one of a scenario.
+/// Tells the ledgers over all maps: the first is of business as usual, each other one of a scenario. What
+/// could not be counted, and what was left out of it, is told with the reason.
 [[nodiscard]] ReportSection ledgerSection(const Model& model, std::span<const LedgerRanges> ledgers);
 
 } // namespace tributary

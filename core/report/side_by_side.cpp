@@ -97,10 +97,10 @@ private:
 
     /// Each plan against the one that is most often worth most, and each belief against its plan, trial by trial.
     TableBlock differenceTable(const ScenarioOrder& order) const {
-        const std::vector<double> places = firstPlaces(order.plans).shares;
-        const auto first = std::ranges::max_element(places);
-        const ScenarioResults* best =
-            places.empty() ? nullptr : order.plans[static_cast<size_t>(first - places.begin())];
+        const FirstPlaces places = firstPlaces(order.plans);
+        const auto first = std::ranges::max_element(places.shares);
+        const ScenarioResults* best = // none where no trial gave a number in all of them
+            std::isnan(places.noneGains) ? nullptr : order.plans[static_cast<size_t>(first - places.shares.begin())];
         TableBlock table = scenarioTable(
             order, "Differences of the NPV, trial by trial",
             {"Scenario", "Less that of", "Median", "P10 to P90", "Higher in"}, {0.25, 0.25, 0.12, 0.20, 0.18},

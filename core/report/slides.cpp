@@ -374,6 +374,10 @@ private:
     /// Says which plan is most often worth most, and how it does against the next.
     void rank(Slide& slide, const std::vector<const ScenarioResults*>& plans) const {
         const FirstPlaces places = firstPlaces(plans);
+        if (std::isnan(places.noneGains)) {
+            slide.finding = "The plans have no trial in common that gave a number.";
+            return;
+        }
         std::vector<size_t> order(plans.size());
         std::iota(order.begin(), order.end(), size_t{0});
         std::ranges::stable_sort(order, std::greater(),

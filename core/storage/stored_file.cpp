@@ -27,15 +27,16 @@ constexpr size_t pageCountAt = 28;
 constexpr size_t userVersionAt = 60; // https://www.sqlite.org/fileformat2.html, section 1.3
 constexpr size_t applicationIdAt = 68;
 
-/// How a format becomes the next one. Runs on a copy in memory; what it leaves is read by the names of the columns.
+/// How a format becomes the next one, table by table: where one is lost the others are lifted. Runs on a copy in
+/// memory; what it leaves is read by the names of the columns.
 struct Migration {
     int from;
     const char* sql;
 };
-constexpr std::array<Migration, 6> migrations{
+constexpr std::array<Migration, 10> migrations{
     // Format 0 had no merge keys, and its versions ended with the edits that they named.
-    Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"
-                 "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
+    Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"},
+    Migration{0, "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
     // Format 1 checked words by IN, which made a table in memory for each row that was written or checked.
     Migration{1, ""},
     // Format 2 had no pins.
@@ -53,13 +54,13 @@ constexpr std::array<Migration, 6> migrations{
                  "ALTER TABLE \"process\" ADD COLUMN \"origin_element\" TEXT NOT NULL DEFAULT '';"
                  "ALTER TABLE \"process\" ADD COLUMN \"cycle_time_by\" TEXT NOT NULL DEFAULT 'automatic';"},
     // Format 5 had no working hours, priorities, patience or distributions, and one pool for an exception.
-    Migration{5, "ALTER TABLE \"process_pools\" ADD COLUMN \"hours\" TEXT;"
-                 "ALTER TABLE \"process_steps\" ADD COLUMN \"spread\" TEXT NOT NULL DEFAULT 'lognormal';"
+    Migration{5, "ALTER TABLE \"process_pools\" ADD COLUMN \"hours\" TEXT;"},
+    Migration{5, "ALTER TABLE \"process_steps\" ADD COLUMN \"spread\" TEXT NOT NULL DEFAULT 'lognormal';"
                  "ALTER TABLE \"process_steps\" ADD COLUMN \"priority\" INTEGER NOT NULL DEFAULT 0;"
-                 "ALTER TABLE \"process_steps\" ADD COLUMN \"patience\" TEXT;"
-                 "ALTER TABLE \"process_exceptions\" ADD COLUMN \"spread\" TEXT NOT NULL DEFAULT 'lognormal';"
-                 "ALTER TABLE \"process_exceptions\" ADD COLUMN \"priority\" INTEGER NOT NULL DEFAULT 0;"
-                 "CREATE TABLE IF NOT EXISTS \"process_exceptions_also_pools\" (\"process\" TEXT, "
+                 "ALTER TABLE \"process_steps\" ADD COLUMN \"patience\" TEXT;"},
+    Migration{5, "ALTER TABLE \"process_exceptions\" ADD COLUMN \"spread\" TEXT NOT NULL DEFAULT 'lognormal';"
+                 "ALTER TABLE \"process_exceptions\" ADD COLUMN \"priority\" INTEGER NOT NULL DEFAULT 0;"},
+    Migration{5, "CREATE TABLE IF NOT EXISTS \"process_exceptions_also_pools\" (\"process\" TEXT, "
                  "\"exceptions_id\" TEXT, \"position\" INTEGER, \"value\" TEXT);"}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {

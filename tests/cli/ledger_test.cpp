@@ -49,6 +49,23 @@ TEST_CASE("ledger prints a table for people, and says what it does not know") {
     const Finished unknown = runCli({"ledger", transit.model, "--process", "moon"});
     CHECK(unknown.exitCode == 1);
     CHECK_THAT(unknown.err, Contains("moon"));
+    const std::string desk = transit.import("desk", R"j("groups": [{"id": "g", "name": "G", "headcount": "50"}],
+        "metrics": [{"id": "m", "name": "M", "unit": "hour", "estimate": "1 hour"}],
+        "processes": [{"id": "serve", "name": "Serve", "metric": "m", "arrivals": "0.1 case/hour",
+            "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": "1"}],
+            "steps": [{"id": "s", "kind": "start"}, {"id": "t", "name": "T", "pool": "w", "touch": "1 hour"},
+                      {"id": "e", "kind": "end"}],
+            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}],
+            "exceptions": [{"id": "z", "name": "Z", "step": "t", "frequency": "20%", "pool": "w", "touch": "1 hour"}]},
+            {"id": "half", "name": "Half drawn", "metric": "m",
+            "steps": [{"id": "s", "kind": "start"}, {"id": "t", "name": "T"}, {"id": "e", "kind": "end"}],
+            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}]}])j");
+    const std::string rest = mustRun({"ledger", desk});
+    CHECK_THAT(rest, Contains("half was left out: "));
+    CHECK_THAT(mustRun({"ledger", desk, "--process", "serve"}), !Contains("left out"));
+    const Finished half = runCli({"ledger", desk, "--process", "half"});
+    CHECK(half.exitCode == 1);
+    CHECK_THAT(half.err, Contains("arrivals"));
     const Finished late = runCli({"ledger", transit.model, "--period", "61"});
     CHECK(late.exitCode == 2);
     CHECK_THAT(late.err, Contains("61"));

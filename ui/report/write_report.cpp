@@ -58,7 +58,7 @@ void dropTimeOfDay(QByteArray& pdf) {
         pdf.replace(at + key.size() + day, midnight.size(), midnight);
 }
 
-/// The exceptions ledgers over all maps: as usual, then of each scenario. None where no map can be measured.
+/// The exceptions ledgers over all maps: as usual, then of each scenario; those that fail say why. None without maps.
 std::vector<LedgerRanges> ledgersOf(const Model& model, const Results& sampled, const RunControl& control) {
     std::vector<LedgerRanges> ledgers;
     if (model.processes().empty())
@@ -71,9 +71,12 @@ std::vector<LedgerRanges> ledgersOf(const Model& model, const Results& sampled, 
         scenarios.push_back(scenario.id);
     for (const ScenarioId& scenario : scenarios) {
         const auto trials = ledgerTrials(model, scenario, reportPeriod(sampled.timeline), how, control);
-        if (!trials)
-            return {};
-        ledgers.push_back(ledgerRanges(*trials));
+        LedgerRanges& ledger = ledgers.emplace_back();
+        if (trials)
+            ledger = ledgerRanges(*trials);
+        else
+            ledger.failure = trials.error().message;
+        ledger.scenario = scenario;
     }
     return ledgers;
 }

@@ -172,6 +172,37 @@ TEST_CASE("cases lose patience as in the queue M/M/1+M, and the run says how man
     CHECK(allNotes(run).find("% of the cases leave before their work is done") != std::string::npos);
 }
 
+TEST_CASE("a run tells the cycle time of cases that leave before their work, however short it is") {
+    // M/M/1+M, by its balance equations: p(n + 1) = p(n) lambda / (mu + n theta), of one case inside and n waiting;
+    // inside are as many as lambda times how long each is.
+    const auto exact = [](double patience) {
+        double all = 1, inside = 0, p = 1;
+        for (int n = 1; n < 200; ++n) {
+            p *= 0.8 / (1 + (n - 1) / patience);
+            all += p;
+            inside += n * p;
+        }
+        return inside / all / 0.8;
+    };
+    CHECK(exact(1) == Approx(1));
+    for (const auto& [text, hours] : {std::pair("0.25 hour", 0.25), std::pair("0.5 hour", 0.5)}) {
+        const Model model =
+            counter("0.8 case/hour", "",
+                    R"(, "touch": "1 hour", "spread": "exponential", "patience": ")" + std::string(text) + "\"");
+        const double told = cycleOf(runOf(model));
+        INFO(text << ": " << told << " for " << exact(hours));
+        REQUIRE(exact(hours) < 0.9);
+        CHECK(told == Approx(exact(hours)).epsilon(0.03));
+        const CycleTimeCorrection correction = need(correctCycleTimes(model, 2))->at(0);
+        CHECK(told == Approx(5 * correction.factors[0])); // the factor that is named was applied
+        // What is taken of touch and delay is taken of both alike, and nothing is left below 0.
+        const ProcessNumbers numbers = numbersOf(model);
+        CHECK(numbers.waitingTime == 0);
+        CHECK(numbers.touchTime == Approx(told));
+        CHECK(numbers.labourHours == Approx(1)); // as the notes say
+    }
+}
+
 TEST_CASE("patience is a number as any other of a map: typed in its unit, moved by a scenario") {
     Model model = counter("0.8 case/hour", "", R"(, "touch": "1 hour", "patience": "2 hour")");
     CHECK(numbersOf(model).patience[1] == 2);
@@ -201,6 +232,26 @@ TEST_CASE("times vary as the map says: constant, exponential or gamma, by Pollac
         Approx(1 + markovian / 2));
     CHECK(cycleOf(runOf(counter("0.7 case/hour", "", R"(, "touch": "1 hour", "spread": "exponential")"))) ==
           Approx(1 + markovian));
+}
+
+TEST_CASE("work that takes several pools lasts as long as the one lets it that is there least, as it is simulated") {
+    const std::string exceptions = R"("exceptions": [{"id": "z", "name": "Z", "step": "t", "frequency": "20%",
+        "pool": "w", "also_pools": ["x"], "touch": "2 hour"}], )";
+    Model model = counter("0.15 case/hour", "", R"(, "touch": "0.5 hour")", exceptions);
+    Process process = onlyProcess(model);
+    process.pools[1].availability = need(Parameter::parse("50%"));
+    process.cycleTimeBy = CycleTimeBy::formulas;
+    model = apply(model, Edit{{}, {}, {put(process)}}).model;
+    const ProcessNumbers numbers = numbersOf(model);
+    CHECK(numbers.utilisation[0] == Approx(0.15 * (0.5 + 0.2 * 4))); // the desk waits with the expert
+    CHECK(numbers.utilisation[1] == Approx(0.15 * 0.2 * 4 / 2));
+    const SimulationResults results = simulatedFor(model, 40'000);
+    holds(results.pools[0].utilisation, numbers.utilisation[0]);
+    holds(results.pools[1].utilisation, numbers.utilisation[1]);
+    // The touch of both is no longer for it; what it lasts beyond is waiting, for one who is away.
+    CHECK(numbers.touchTime == Approx(0.5 + 0.2 * 2));
+    CHECK(numbers.waitingTime ==
+          Approx(numbers.poolWaiting[0] + 0.2 * (numbers.poolWaiting[0] + numbers.poolWaiting[1]) + 0.2 * 2));
 }
 
 TEST_CASE("an exception pulls in people of several groups at once, who all are busy and paid") {

@@ -116,4 +116,8 @@ TEST_CASE("Working hours, priorities, patience, spreads and several pools of an 
             process.exceptions[0].alsoPools.push_back(pool.id);
     const Model changed = apply(model, Edit{{}, {}, {put(process)}}).model;
     CHECK(reread(changed, process) == process);
+    // A pool that a file names twice is taken once.
+    Process often = process;
+    often.exceptions[0].alsoPools.insert(often.exceptions[0].alsoPools.end(), 1000, process.exceptions[0].alsoPools[0]);
+    CHECK(reread(apply(model, Edit{{}, {}, {put(often)}}).model, often) == process);
 }

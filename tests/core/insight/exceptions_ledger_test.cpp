@@ -6,7 +6,9 @@
 #include "core/model/full_time.h"
 #include "tests/core/insight/insight_models.h"
 
+#include <algorithm>
 #include <cmath>
+#include <mutex>
 
 using namespace tributary;
 using namespace tributary::test;
@@ -301,8 +303,87 @@ TEST_CASE("a trial whose shares cannot be is counted as failed and left out") {
     // Above 100 %: beyond ln(1 / 0.6) + s^2 / 2 over s, s^2 = ln(1 + 1/9), of a normal number: 4.1 % of the trials.
     CHECK(found.trialsFailed == 11);
     CHECK(found.costPerYear.failed == 11);
+    CHECK(found.shareOfHeadcount.failed == 11);
+    CHECK(found.handOffsPerMonth.failed == 0); // nothing is handed over
+    CHECK(found.rows.at(0).shareOfHeadcount.failed == 11);
+    REQUIRE(found.rows[0].people.size() == 1);
+    CHECK(found.rows[0].people[0].labourHours == Approx(found.rows[0].labourHours.mean.value()));
     CHECK(found.rows.at(0).costPerYear.p90 < 12 * 65 * 2 * 100);
     CHECK(found.rows[0].costPerYear.p50 == Approx(12 * 65 * 2 * 100 * 0.5692).epsilon(0.02));
+}
+
+TEST_CASE("the minutes of one are those of the work, however many take part in it") {
+    Process process = fixProcess({trouble("lost", "20 %", "30 minute")});
+    process.pools.push_back(pool("more", "mt", "50"));
+    process.pools.push_back(pool("most", "mt", "50"));
+    process.exceptions[0].alsoPools = {PoolId("more"), PoolId("most")};
+    const LedgerRanges found = ledgerRanges(trialsOf(fixModel(std::move(process))));
+    CHECK(found.rows.at(0).touchMinutes.p50 == Approx(30));
+    CHECK(found.rows[0].peopleAtOnce == 3);
+    CHECK(found.rows[0].labourHours.p50 == Approx(20 * 0.5 * 3));
+    CHECK(found.rows[0].people.at(0).labourHours == Approx(20 * 0.5 * 3));
+}
+
+TEST_CASE("a map that is half drawn is left out with what points into it") {
+    const Model model = fixModel(fixProcess({trouble("lost", "20 %", "2 hour")}));
+    Process half = fixProcess({}, "1 case/month", "1", "half");
+    half.arrivals.reset();
+    Scenario better = planWith({InterventionId("tool")});
+    better.overrides = {Override{"process/half/task/work/touch", need(OverrideValue::parse("0.5 hour"))}};
+    Correlation pair;
+    pair.id = CorrelationId("c");
+    pair.first = {"process/half/task/work/touch", "process/fix/exception/lost/touch"};
+    pair.rho = 0.5;
+    Metric once = metric("once", "Once measured", Level::frontline, "hour", "1/2/3 hour");
+    once.process = ProcessId("half"); // an estimate now
+    const Model held = with(model, half,
+                            toolWith({effect("find", "process/fix/exception/lost/frequency", "-50 %", "mt"),
+                                      effect("half", "process/half/task/work/touch", "-50 %", "mt")}),
+                            better, pair, once);
+    const LedgerTrials found = trialsOf(held, plan);
+    REQUIRE(found.leftOut.size() == 1);
+    CHECK(found.leftOut[0].first == ProcessId("half"));
+    REQUIRE(found.maps.size() == 1);
+    CHECK(found.maps[0].process == fix);
+    CHECK(ledgerRanges(found).savings.size() == 1);
+    CHECK(ledgerRanges(found, ProcessId("half")).leftOut.size() == 1);
+    CHECK(ledgerRanges(found, fix).leftOut.empty());
+}
+
+TEST_CASE("where no map can be measured there is no ledger, and the reason is told") {
+    Process bare = fixProcess({});
+    bare.steps.clear();
+    bare.flows.clear();
+    const auto found = ledgerTrials(fixModel(std::move(bare)), {}, 0, {});
+    REQUIRE_FALSE(found);
+    CHECK(found.error().message.find("fix") != std::string::npos);
+}
+
+TEST_CASE("an effect that does not reach a map leaves it as it is, and progress ends at the whole") {
+    const Model model = fixModel(fixProcess({trouble("lost", "uniform(10, 30) %", "2 hour")}),
+                                 fixProcess({trouble("late", "5 %", "1 hour")}, "300 case/month", "50", "other"),
+                                 toolWith({effect("find", "process/fix/exception/lost/frequency", "-50 %", "mt"),
+                                           effect("soon", "process/other/exception/late/frequency", "-20 %", "mt")}),
+                                 planWith({InterventionId("tool")}));
+    std::mutex telling;
+    std::vector<double> told;
+    const RunControl control{[&](double share) {
+                                 const std::lock_guard lock(telling);
+                                 told.push_back(share);
+                             },
+                             {}};
+    const LedgerTrials found = need(ledgerTrials(model, plan, 0, evenly(), control));
+    REQUIRE(found.maps.size() == 2);
+    REQUIRE(found.causes.size() == 3);
+    for (const LedgerMap& map : found.maps) {
+        REQUIRE(map.alone.size() == 3);
+        const size_t own = map.process == fix ? 0 : 1;
+        CHECK_FALSE(map.alone[own] == map.alone[2]);
+        CHECK(map.alone[1 - own] == map.alone[2]);
+        CHECK(map.alone[2] == map.usual);
+    }
+    CHECK(std::ranges::is_sorted(told));
+    CHECK(told.back() == 1);
 }
 
 TEST_CASE("a map that cannot be measured is left out and says why, and the others are told") {

@@ -29,7 +29,7 @@ TEST_CASE("the parts of the transit case's map add up to what a case takes") {
     double time = 0, labour = 0;
     for (const auto& [id, part] : found.tasks) {
         time += part.timePerCase();
-        labour += findStep(found.process, id)->pool.empty() ? 0 : part.labourPerCase();
+        labour += part.labourPerCase();
     }
     for (const auto& [id, part] : found.exceptionsAt) {
         time += part.timePerCase();
@@ -176,10 +176,72 @@ TEST_CASE("the ledger of each built-in case accounts for what its measures call 
             const ProcessMeasures found = measuresOf(model, process.id);
             const ExceptionsLedger ledger = exceptionsLedger(found);
             CHECK_FALSE(ledger.rows.empty());
+            double handOffs = 0;
+            for (const BoundaryHandOff& boundary : ledger.handOffs)
+                handOffs += boundary.perMonth;
+            CHECK(handOffs == Approx(found.boundaryHandOffs * found.casesPerMonth));
             if (each.id != "special-terms") // where not each round leads through each step: see below
                 CHECK(ledger.shareOfLabour == Approx(found.exceptionShare).epsilon(1e-6));
         }
     }
+}
+
+TEST_CASE("work is handed over an exception to others and on from them, whoever does the next task") {
+    // T by mechanics, an exception of one in five by planners after which T goes on to U.
+    const auto handOffsOf = [](const char* next) {
+        Process process;
+        process.id = ProcessId("hand");
+        process.name = "Hand over";
+        process.arrivals = parameter("100 case/month");
+        process.pools = {pool("mech", "mt", "50"), pool("plan", "pl", "50")};
+        process.steps = {step("in", StepKind::start), task("t", "T", "mech", "1 hour"), task("u", "U", next, "1 hour"),
+                         step("out", StepKind::end)};
+        process.flows = {flow("in", "t"), flow("t", "u"), flow("u", "out")};
+        ProcessException asked;
+        asked.id = ExceptionId("asked");
+        asked.step = StepId("t");
+        asked.frequency = parameter("20%");
+        asked.pool = PoolId("plan");
+        asked.touch = parameter("1 hour");
+        process.exceptions = {asked};
+        const Model model = with(with(transitModel(), group("pl", "Planners", "50", "50 USD/hour")), process);
+        const ProcessMeasures found = measuresOf(model, process.id);
+        const ExceptionsLedger ledger = exceptionsLedger(found);
+        std::map<std::pair<std::string, std::string>, double> between;
+        double all = 0;
+        for (const BoundaryHandOff& each : ledger.handOffs) {
+            between[{each.from.text, each.to.text}] = each.perMonth;
+            all += each.perMonth;
+        }
+        CHECK(all == Approx(found.boundaryHandOffs * found.casesPerMonth));
+        return between;
+    };
+    auto back = handOffsOf("mech");
+    CHECK(back.size() == 2);
+    CHECK(back[{"mt", "pl"}] == Approx(20));
+    CHECK(back[{"pl", "mt"}] == Approx(20));
+    auto on = handOffsOf("plan"); // whoever was asked has it already
+    CHECK(on.size() == 1);
+    CHECK(on[{"mt", "pl"}] == Approx(100));
+}
+
+TEST_CASE("what goes round and round before it comes back is followed to its end") {
+    Process process;
+    process.id = ProcessId("round");
+    process.name = "Round";
+    process.arrivals = parameter("100 case/month");
+    process.pools = {pool("staff", "mt", "5000")};
+    process.steps = {step("in", StepKind::start), task("a", "A", "staff", "1 hour"), task("x", "X", "staff", "1 hour"),
+                     task("y", "Y", "staff", "1 hour"), step("out", StepKind::end)};
+    process.steps[2].exception = process.steps[3].exception = true;
+    process.flows = {flow("in", "a"), flow("a", "out"),         flow("a", "x", "1%"),
+                     flow("x", "y"),  flow("y", "x", "99.99%"), flow("y", "out")};
+    const ProcessMeasures found = measuresOf(with(transitModel(), process), process.id);
+    const ExceptionsLedger ledger = exceptionsLedger(found);
+    REQUIRE(ledger.rows.size() == 1);
+    CHECK(ledger.rows[0].perMonth == Approx(1));
+    CHECK(ledger.rows[0].labourHours == Approx(2 * 10'000));
+    CHECK(ledger.shareOfLabour == Approx(found.exceptionShare));
 }
 
 TEST_CASE("the ledger's labour of a loop is what would not be there without it") {
@@ -234,19 +296,20 @@ TEST_CASE("the measures of a map that is corrected are the run's, and its parts 
 TEST_CASE("an exception that needs people of several pools at once takes the time of all of them, and is paid for it") {
     const Model before = transitModel();
     Process process = *before.processes().find(restore);
+    process.cycleTimeBy = CycleTimeBy::formulas;
     ProcessException& exception = process.exceptions.front();
     exception.alsoPools = {PoolId("tow"), PoolId("qa")};
     const ExceptionId id = exception.id;
     const ProcessMeasures alone = measuresOf(before, restore);
     const ProcessMeasures found = measuresOf(apply(before, Edit{{}, {}, {put(process)}}).model, restore);
-    CHECK(found.exceptionsAt.at(id).people == 3);
+    CHECK(found.exceptionsAt.at(id).people.size() == 3);
     CHECK(found.exceptionsAt.at(id).hourlyCost > alone.exceptionsAt.at(id).hourlyCost);
     const double more = 2 * found.exceptionsAt.at(id).perCase * found.exceptionsAt.at(id).touch;
     REQUIRE(more > 0);
     CHECK(found.labourHours == Approx(alone.labourHours + more));
     double labour = 0, cost = 0;
     for (const auto& [task, part] : found.tasks) {
-        labour += findStep(found.process, task)->pool.empty() ? 0 : part.labourPerCase();
+        labour += part.labourPerCase();
         cost += part.perCase * part.money();
     }
     for (const auto& [each, part] : found.exceptionsAt) {
@@ -255,5 +318,12 @@ TEST_CASE("an exception that needs people of several pools at once takes the tim
     }
     CHECK(labour == Approx(found.labourHours));
     CHECK(cost == Approx(found.cost));
+    // It waits for each of them, one after another.
+    double waiting = 0;
+    for (const auto& [task, part] : found.tasks)
+        waiting += part.perCase * part.waiting;
+    for (const auto& [each, part] : found.exceptionsAt)
+        waiting += part.perCase * part.waiting;
+    CHECK(waiting == Approx(found.waiting));
     CHECK(found.utilisation.at(PoolId("tow")) > alone.utilisation.at(PoolId("tow")));
 }

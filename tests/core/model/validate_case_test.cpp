@@ -3,6 +3,10 @@
 #include "core/model/validate.h"
 #include "tests/builders.h"
 
+#include <fmt/format.h>
+
+#include <chrono>
+
 using namespace tributary;
 using namespace tributary::test;
 
@@ -327,7 +331,32 @@ TEST_CASE("people who work in several maps give them no more than all of their t
     CHECK(validate(with(smallModel(), first, second)).empty());
     second.pools[0].hours = need(WorkingHours::parse("Fri 13:00-22:00"));
     told(with(smallModel(), first, second), "are to give 130 % of their time");
+    // What is known only by a run is not judged before it.
+    Process unknown = second;
+    unknown.pools[0].availability = parameter("O3 / O3 * 50%");
+    CHECK_FALSE(firstProblem(with(smallModel(), first, unknown), "of their time"));
     // Others of another name.
     second.pools[0].name = "Inspectors";
     CHECK(validate(with(smallModel(), first, second)).empty());
+}
+
+TEST_CASE("people who are shared by very many maps with very many shifts are checked at once") {
+    std::string hours = "0:00-0:01";
+    for (int minute = 2; minute < 380; minute += 2)
+        hours += fmt::format(", {}:{:02}-{}:{:02}", minute / 60, minute % 60, minute / 60, minute % 60 + 1);
+    const auto parsed = WorkingHours::parse(hours);
+    INFO((parsed ? "" : parsed.error().message));
+    REQUIRE(parsed);
+    Process process = restoreProcess();
+    Edit edit;
+    for (int i = 0; i < 200; ++i) {
+        process.id = ProcessId(fmt::format("p{}", i));
+        process.name = process.id.text;
+        process.pools[0].hours = *parsed;
+        edit.changes.push_back(put(process));
+    }
+    const Model model = apply(smallModel(), edit).model;
+    const auto before = std::chrono::steady_clock::now();
+    CHECK(firstProblem(model, "of their time"));
+    CHECK(std::chrono::steady_clock::now() - before < std::chrono::seconds(20)); // it was hours
 }

@@ -4,6 +4,7 @@
 #include "core/model/validate.h"
 #include "tests/core/model/problems.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -71,6 +72,9 @@ TEST_CASE("rules of queues and times that cannot mean anything lead to their fie
         };
     };
     CHECK(subject(exception({PoolId("mech")}), "twice, which counts once") == "process/restore/exception/X/also_pools");
+    // However often, it is said once.
+    const Model often = changedProcess("restore", exception(std::vector(1000, PoolId("mech"))));
+    CHECK(std::ranges::count(validate(often), "process/restore/exception/X/also_pools", &Problem::subject) == 1);
     const Problem unknown = problemIn(changedProcess("restore", exception({PoolId("nobody")})), "pool `nobody`");
     CHECK(unknown.severity == Severity::error);
     CHECK(unknown.subject == "process/restore/exception/X/also_pools");

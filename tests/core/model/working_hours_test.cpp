@@ -59,21 +59,23 @@ TEST_CASE("the longest piece of a week goes over its end") {
 }
 
 TEST_CASE("what is no week is refused with its place") {
-    for (const auto& [text, place] : std::vector<std::pair<std::string, std::string>>{{"", ""},
-                                                                                      {"   ", "   "},
-                                                                                      {"always", "a"},
-                                                                                      {"Mon", ""},
-                                                                                      {"Mon, Tue 8-16", ", Tue 8-16"},
-                                                                                      {"Mon-8 8-16", "8 8-16"},
-                                                                                      {"Mon 8", ""},
-                                                                                      {"Mon 8-25", "25"},
-                                                                                      {"Mon 8:60-16", "8:60"},
-                                                                                      {"Mon 8-16 x0", "0"},
-                                                                                      {"Mon 8-16 x1001", "1001"},
-                                                                                      {"Mon 8-16 x", ""},
-                                                                                      {"Mon 8-16 Tue 8-16", "Tue 8-16"},
-                                                                                      {"M 8-16", "M"},
-                                                                                      {"Mon 8-16,", ""}}) {
+    for (const auto& [text, place] :
+         std::vector<std::pair<std::string, std::string>>{{"", ""},
+                                                          {"   ", "   "},
+                                                          {"always", "a"},
+                                                          {"Mon", ""},
+                                                          {"Mon, Tue 8-16", ", Tue 8-16"},
+                                                          {"Mon-8 8-16", "8 8-16"},
+                                                          {"Mon 8", ""},
+                                                          {"Mon 8-25", "25"},
+                                                          {"Mon 8:60-16", "8:60"},
+                                                          {"Mon 8-16 x0", "0"},
+                                                          {"Mon 8-16 x0.0000000001", "0.0000000001"},
+                                                          {"Mon 8-16 x1001", "1001"},
+                                                          {"Mon 8-16 x", ""},
+                                                          {"Mon 8-16 Tue 8-16", "Tue 8-16"},
+                                                          {"M 8-16", "M"},
+                                                          {"Mon 8-16,", ""}}) {
         INFO(text);
         const auto read = WorkingHours::parse(text);
         REQUIRE_FALSE(read);

@@ -355,6 +355,20 @@ TEST_CASE("a report tells what goes wrong with its ranges, what takes it away, a
     for (size_t row = 0; row < tables[0].rows.size(); ++row)
         CHECK(tables[0].rows[row].cells[6].find("to ") != std::string::npos);
     CHECK(tables.back().head.front() == "From");
+    // What was left out, or could not be counted, is said.
+    ledgers[0].trialsFailed = 3;
+    ledgers[0].leftOut = {{ProcessId("restore"), "It has no steps."}};
+    ledgers.back().rows.clear();
+    ledgers.back().failure = "It was too much.";
+    const Report held =
+        makeReport(transit.model, transit.sampled, transit.mostLikely, std::string(64, 'a'), "2027-01-01", ledgers);
+    std::string notes;
+    for (const ReportBlock& block : std::ranges::find(held.sections, "Exceptions", &ReportSection::name)->blocks)
+        if (const auto* note = std::get_if<NoteBlock>(&block))
+            notes += plainText(note->text) + "\n";
+    CHECK(notes.find("3 trials gave no numbers and are left out.") != std::string::npos);
+    CHECK(notes.find(" is left out: It has no steps.") != std::string::npos);
+    CHECK(notes.find("could not be counted: It was too much.") != std::string::npos);
     // Without ledgers there is no such section.
     CHECK(std::ranges::find(transit.report.sections, "Exceptions", &ReportSection::name) ==
           transit.report.sections.end());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/templates.h"
 #include "core/model/edits.h"
+#include "core/report/side_by_side.h"
 #include "core/report/slides.h"
 #include "core/report/words.h"
 #include "tests/builders.h"
@@ -251,6 +252,19 @@ TEST_CASE("Another belief about a plan is never called worth most, and is named 
     CHECK(three.detail.find("P10 to P90") != std::string::npos);
     const Slide two = told({worth("plan", "The tool", 370'000, 0.1), best});
     CHECK(two.finding == "One plan, and 1 other belief.");
+}
+
+TEST_CASE("Where no trial gave a number in all plans, none is said to be worth most") {
+    ScenarioResults early = worth("early", "Early", 100, 0);
+    ScenarioResults late = worth("plan", "Late", 120, 0);
+    early.npvTrials = {100, NAN, NAN};
+    late.npvTrials = {NAN, 120, 130};
+    const Slide told = slide(slidesOf(resultsOf({early, late})), SlideKind::scenarios);
+    CHECK(told.finding == "The plans have no trial in common that gave a number.");
+    CHECK(told.detail.find("does better") == std::string::npos);
+    for (const ReportBlock& block : sideBySide(smallModel(), resultsOf({early, late})).blocks)
+        if (const auto* table = std::get_if<TableBlock>(&block))
+            CHECK(table->caption.find("Differences") == std::string::npos); // there is no best to hold them against
 }
 
 TEST_CASE("Most often worth most is what wins most trials, not what has the highest median") {

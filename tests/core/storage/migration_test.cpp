@@ -172,6 +172,28 @@ TEST_CASE("A file of format 5, whose pools were always there and whose queues kn
     CHECK(*file.model().processes().begin() == process);
 }
 
+TEST_CASE("A file of format 5 that has lost one of its tables keeps the others") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    Process process;
+    process.id = ProcessId("repair");
+    process.steps.resize(1);
+    process.steps[0].id = StepId("s");
+    process.steps[0].name = "Mend";
+    process.exceptions.resize(1);
+    process.exceptions[0].id = ExceptionId("x");
+    process.exceptions[0].step = StepId("s");
+    created(path, apply(manyMetrics(3), {"", "", {put(process)}}).model);
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
+        .exec("DROP TABLE process_exceptions_also_pools; DROP TABLE process_pools; "
+              "ALTER TABLE process_steps DROP COLUMN spread; ALTER TABLE process_steps DROP COLUMN priority; "
+              "ALTER TABLE process_steps DROP COLUMN patience; ALTER TABLE process_exceptions DROP COLUMN spread; "
+              "ALTER TABLE process_exceptions DROP COLUMN priority; PRAGMA user_version=5");
+    const DocumentFile file = opened(path, FileAccess::readOnly);
+    REQUIRE(file.model().processes().contains(process.id));
+    CHECK(*file.model().processes().begin() == process);
+}
+
 TEST_CASE("A program that only reads lifts an older format in memory") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";
