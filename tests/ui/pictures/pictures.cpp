@@ -5,6 +5,7 @@
 #include "core/exchange/templates.h"
 #include "core/insight/insight.h"
 #include "core/model/edits.h"
+#include "core/model/guess_edits.h"
 #include "ui/cascade/card_commands.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
@@ -12,7 +13,6 @@
 #include "ui/cascade/metric_panel.h"
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/paste_sheet.h"
-#include "core/model/guess_edits.h"
 #include "ui/interventions/catalogue_dialog.h"
 #include "ui/interventions/intervention_view.h"
 #include "ui/interventions/interventions_page.h"
@@ -43,8 +43,8 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <cstdio>
-#include <functional>
 #include <cstdlib>
+#include <functional>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -205,9 +205,9 @@ private:
         hold("F3", 0.5, "build-drag");
         hold("O7", 0.1, "build-drag-beside");
         hold("L2", 0.5, "build-drag-refused");
-        QGuiApplication::clipboard()->setText(
-            QStringLiteral("Tyres\n  Tyre wear  1,5 mm/month\n  Age of the fleet  4,25/6/9 year\n  Breakdowns  3\nBrakes\n"
-                           "  Brake wear = [Tyre wear] * 2\n  Stops 8/10 stop/hour\n"));
+        QGuiApplication::clipboard()->setText(QStringLiteral(
+            "Tyres\n  Tyre wear  1,5 mm/month\n  Age of the fleet  4,25/6/9 year\n  Breakdowns  3\nBrakes\n"
+            "  Brake wear = [Tyre wear] * 2\n  Stops 8/10 stop/hour\n"));
         document.select(std::string_view("metric/L6"));
         cards.paste();
         saveSheet("build-paste", *bench_.window().findChild<PasteSheet*>());
@@ -225,8 +225,8 @@ private:
         for (const Theme theme : {Theme::light, Theme::dark}) {
             setTheme(theme);
             QTest::qWait(400);
-            if (sheet.grab().save(folder_.filePath(
-                    QStringLiteral("%1-%2.png").arg(QLatin1String(name), themeText(theme)))))
+            if (sheet.grab().save(
+                    folder_.filePath(QStringLiteral("%1-%2.png").arg(QLatin1String(name), themeText(theme)))))
                 ++saved_;
         }
         sheet.reject();
@@ -425,8 +425,8 @@ private:
     int percent_; ///< of the text size
     Workbench bench_;
     QScrollArea* bottomOf_ = nullptr; ///< shown at its end, if any
-    const char* hovered_ = nullptr; ///< card that the pointer is on, if any
-    std::function<void()> drag_; ///< done before each picture, if any
+    const char* hovered_ = nullptr;   ///< card that the pointer is on, if any
+    std::function<void()> drag_;      ///< done before each picture, if any
     int saved_ = 0;
 };
 
@@ -442,7 +442,8 @@ int main(int argc, char** argv) {
     QStandardPaths::setTestModeEnabled(true);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 2 || arguments.size() > 3 || percent < 100 || !QDir().mkpath(arguments[1])) {
-        std::fprintf(stderr, "Usage: tributary-pictures FOLDER [PERCENT] (a folder that can be written, 100 to 200 %%)\n");
+        std::fprintf(stderr,
+                     "Usage: tributary-pictures FOLDER [PERCENT] (a folder that can be written, 100 to 200 %%)\n");
         return 2;
     }
     dress(application, Theme::light);
