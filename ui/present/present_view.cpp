@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/present/present_view.h"
 
+#include "core/report/guess_words.h"
 #include "ui/document.h"
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/templates.h"
 #include "core/model/edits.h"
+#include "core/report/guess_words.h"
 #include "core/report/side_by_side.h"
 #include "core/report/slides.h"
 #include "core/report/words.h"
