@@ -146,8 +146,11 @@ TEST_CASE("no text of a card leaves it or runs into another one, at any size, wh
                 return std::ranges::any_of(recorder.texts(), [&](const DrawnText& each) { return each.text == words; });
             };
             CHECK((card.unit.isEmpty() || isWritten(card.unit) || isWritten(card.rate)));
-            CHECK((card.range.isEmpty() || isWritten(card.range)));
-            CHECK_FALSE((card.range.isEmpty() && !isWritten(u"no range given"_s)));
+            // A range that would be too small to be read is left to the tip, which has it whole.
+            constexpr int longRange = 24;
+            CHECK((card.range.size() > longRange || card.range.isEmpty() || isWritten(card.range)));
+            const bool longUnit = card.unit.size() > longRange / 2 && isWritten(card.unit);
+            CHECK((!card.range.isEmpty() || longUnit || isWritten(u"no range given"_s)));
             for (const DrawnText& each : recorder.texts()) {
                 INFO(each.text.toStdString()
                      << " of \"" << card.name.toStdString() << "\", " << card.value.toStdString() << " at " << size);
