@@ -26,6 +26,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWidget>
+#include <algorithm>
 #include <csignal>
 
 using namespace tributary;
@@ -279,6 +280,22 @@ TEST_CASE("a model without a scenario or with an error has no report, and the me
     const auto unknown = simulateReport(transit(), {{ScenarioId("moon")}});
     REQUIRE_FALSE(unknown);
     CHECK(unknown.error().message.find("moon") != std::string::npos);
+}
+
+TEST_CASE("the ledgers of a report move its bar from one end of their part to the other") {
+    ReportSource source = sourceOf(transit(), {ScenarioId("parts-exchange")});
+    std::vector<double> told;
+    const auto again = reportSource(source.model, std::move(source.sampled), std::move(source.mostLikely),
+                                    {[&](double share) { told.push_back(share); }, {}});
+    CHECK(again.report.sections.size() == source.report.sections.size());
+    REQUIRE(told.size() > 4);
+    // One scenario after the other: that of the second half begins where the first one ends.
+    const auto second = std::ranges::find_if(told, [](double share) { return share > 0.5; });
+    REQUIRE(second != told.end());
+    CHECK(std::all_of(second, told.end(), [](double share) { return share > 0.5; }));
+    CHECK(told.front() < 0.5);
+    CHECK(told.back() > 0.9);
+    CHECK(told.back() <= 1);
 }
 
 TEST_CASE("the window's report is simulated aside, can be cancelled, and is written") {
