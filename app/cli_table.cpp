@@ -109,10 +109,10 @@ private:
         if (!exact_)
             rows.push_back({"Chance of a loss", chanceWords(scenario.chanceOfLoss, results_.trials),
                             trialsWords(scenario.chanceOfLoss, results_.trials)});
-        const Summary& payback = scenario.paybackDiscounted;
-        rows.push_back({"Payback (discounted)", paybackWords(payback.p50, noun())});
+        const PaybackWords payback = paybackWords(scenario, noun());
+        rows.push_back({"Payback (discounted)", payback.median});
         if (!exact_) {
-            rows.back().push_back(paybackRangeWords(payback.p10, payback.p90, noun()));
+            rows.back().push_back(payback.range);
             rows.back().push_back("never: " + trialsWords(scenario.paybackShareNever, results_.trials));
         }
         const bool failed = std::isnan(scenario.irrShareWithout);

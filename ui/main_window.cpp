@@ -209,7 +209,8 @@ void MainWindow::buildFrame() {
     rows->addLayout(middle, 1);
     rows->addWidget(status_);
     setCentralWidget(frame);
-    banner_->setParent(frame); // it lies over the status, so that nothing moves when it comes
+    banner_->setParent(frame);
+    banner_->lieOver(status_->messageRoom()); // nothing moves when it comes, and what the bar counts stays in sight
 }
 
 int MainWindow::addPage(const QString& icon, const QString& title, QWidget* widget) {
@@ -397,12 +398,19 @@ void MainWindow::showSelection() {
     inspectorArea_->setVisible(inspector_ && document_.isOpen() && !beside && !there && wanted);
     if (!sidePanel_)
         return;
-    sidePanel_->setFixedWidth(narrow ? inspectorWidth : sidePanelWidth_);
+    fitSidePanel();
     sidePanel_->setVisible(beside);
+}
+
+/// Leaves the page two thirds of the window.
+void MainWindow::fitSidePanel() {
+    if (sidePanel_)
+        sidePanel_->setFixedWidth(std::clamp(width() / 3, inspectorWidth, std::max(inspectorWidth, sidePanelWidth_)));
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
+    fitSidePanel();
     if ((event->oldSize().width() >= roomForParts) != (width() >= roomForParts))
         showSelection();
 }

@@ -111,6 +111,7 @@ private:
     void showFile();
     void showHistory();
     void showSelection();
+    void fitSidePanel();
     void showRibbon();
     void showBanner();
     void tell(const QString& message, const QString& action, std::function<void()> act);

@@ -102,11 +102,17 @@ std::string adoptionFinding(const ScenarioResults& sampled, const InterventionId
 ScenarioOrder plansFirst(const Model& model, const Results& results) {
     ScenarioOrder order;
     for (const ScenarioResults& each : results.scenarios) {
-        if (each.npvTrials.empty() || !std::isfinite(each.npv.p50))
-            continue;
         const Scenario* scenario = model.scenarios().find(each.id);
         (!scenario || isPlan(*scenario) ? order.plans : order.beliefs).push_back(&each);
     }
+    return order;
+}
+
+bool hasNpv(const ScenarioResults& scenario) { return !scenario.npvTrials.empty() && std::isfinite(scenario.npv.p50); }
+
+ScenarioOrder withNpv(ScenarioOrder order) {
+    for (std::vector<const ScenarioResults*>* scenarios : {&order.plans, &order.beliefs})
+        std::erase_if(*scenarios, [](const ScenarioResults* each) { return !hasNpv(*each); });
     return order;
 }
 

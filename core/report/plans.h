@@ -37,13 +37,17 @@ struct InterventionPlace {
 /// results of it.
 [[nodiscard]] std::string adoptionFinding(const ScenarioResults& sampled, const InterventionId& id);
 
-/// The scenarios of a run that gave a number, in its order.
+/// The scenarios of a run, in its order.
 struct ScenarioOrder {
     std::vector<const ScenarioResults*> plans;   ///< one is chosen of them
     std::vector<const ScenarioResults*> beliefs; ///< another belief each: no choice beside plans
 };
 /// Sets plans and beliefs apart; what the model has no more counts as a plan.
 [[nodiscard]] ScenarioOrder plansFirst(const Model& model, const Results& results);
+/// Tells whether a run gave a scenario's NPV: not where each trial failed.
+[[nodiscard]] bool hasNpv(const ScenarioResults& scenario);
+/// Those of them that have an NPV.
+[[nodiscard]] ScenarioOrder withNpv(ScenarioOrder order);
 
 /// Says of what a scenario is another belief: "another belief about “The tool”"; empty for a plan.
 [[nodiscard]] std::string beliefWords(const Model& model, const ScenarioId& scenario);

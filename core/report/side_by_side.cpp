@@ -30,7 +30,7 @@ public:
             "Each scenario is simulated with the same draws, so what differs between them is theirs. Medians, with "
             "P10 to P90 beside.",
             {}};
-        const ScenarioOrder order = plansFirst(model_, results_);
+        const ScenarioOrder order = withNpv(plansFirst(model_, results_));
         section.blocks.push_back(headlineTable(order));
         section.blocks.push_back(cashTable(order));
         if (TableBlock differences = differenceTable(order); !differences.rows.empty())

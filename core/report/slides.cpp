@@ -354,7 +354,7 @@ private:
     }
 
     void scenarios() {
-        const ScenarioOrder order = plansFirst(model_, *facts_.results);
+        const ScenarioOrder order = withNpv(plansFirst(model_, *facts_.results));
         if (order.plans.size() + order.beliefs.size() < 2)
             return;
         Slide slide{SlideKind::scenarios, "Scenarios side by side", "", ""};

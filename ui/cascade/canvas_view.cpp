@@ -108,7 +108,8 @@ void CascadeCanvas::fitTree(Moving moving) {
         return; // a new width has the scene placed anew
     const QTransform before = viewportTransform();
     const double zoom = fittingZoom();
-    scene_.setLayoutRoom({layoutWidth(zoom), viewport()->height() / zoom}, moving);
+    const bool small = scene_.layout().cards().size() <= mostToTry; // the rows of larger ones fill the window anyway
+    scene_.setLayoutRoom({layoutWidth(zoom), small ? viewport()->height() / zoom : 0}, moving);
     const ViewportAnchor anchor = transformationAnchor();
     setTransformationAnchor(NoAnchor);
     setTransform(QTransform::fromScale(zoom, zoom));

@@ -188,9 +188,7 @@ void CardCommands::goToMap(const QPoint& position) {
     if (places.empty())
         return canvas_.say(tr("%1 has no place on a process map").arg(toQt(metric->name)));
     if (places.size() == 1)
-        emit placeWanted(toQt(places.front().path));
-    if (places.size() < 2)
-        return;
+        return emit placeWanted(toQt(places.front().path));
     auto* offered = new QMenu(&canvas_);
     offered->setObjectName(u"mapPlaces"_s);
     offered->setAttribute(Qt::WA_DeleteOnClose);

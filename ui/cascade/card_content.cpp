@@ -3,6 +3,7 @@
 
 #include "core/model/dependencies.h"
 #include "core/model/quantity_path.h"
+#include "ui/inspector/field_words.h"
 #include "ui/look/metric_change.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
@@ -39,11 +40,6 @@ QString withoutCounted(const QString& unit) {
 const Summary* at(const std::vector<Summary>& periods, int period) {
     const auto index = static_cast<size_t>(std::max(period, 1)) - 1;
     return index < periods.size() ? &periods[index] : nullptr;
-}
-
-bool hasRange(const Summary& summary) {
-    const double size = std::max(std::abs(summary.p5), std::abs(summary.p95));
-    return std::isfinite(summary.p5) && std::isfinite(summary.p95) && summary.p95 - summary.p5 > 1e-9 * size;
 }
 
 Sparkline sparkline(const MetricResults& results, int period) {
@@ -158,8 +154,9 @@ QString mapPlaceWords(const Model& model, const MetricId& metric, const MapPlace
     if (place.kind == MapPlace::Kind::feeds)
         return tr("Used by %1").arg(where);
     const Metric* it = model.metrics().find(metric);
-    QString measure = it ? toQt(EnumNames<Measure>::names[static_cast<size_t>(it->measure)]) : QString();
-    return tr("Measures %1: %2").arg(where, measure.replace(u'_', u' '));
+    const QString measure =
+        it ? choiceWords("measure", EnumNames<Measure>::names[static_cast<size_t>(it->measure)]) : QString();
+    return tr("Measures %1: %2").arg(where, measure);
 }
 
 QString periodTitle(const Settings& settings, int period) {

@@ -255,7 +255,10 @@ void paintFull(const Sheet& sheet) {
     const QString range = content.range.isEmpty() ? tr("no range given") : content.range;
     QFont rangeFont = fitted(range, TextRole::label, k, (textRight - textLeft) * k);
     rangeFont.setItalic(content.range.isEmpty());
-    const double rangeWidth = sheet.width(range, rangeFont);
+    // One that would be too small to be read is left to the tip.
+    constexpr double smallest = 6.5; // points
+    bool saysRange = rangeFont.pointSizeF() >= smallest * k;
+    const double rangeWidth = saysRange ? sheet.width(range, rangeFont) : 0;
     // A range so long that it needs the place of the sparkline has it.
     bool hasSparkline = !content.sparkline.line.isEmpty() && rangeWidth <= textRight - sparklineRoom - textLeft;
     const double besideValue = changeLeft - gap - (textLeft + valueWidth + gap);
@@ -275,13 +278,17 @@ void paintFull(const Sheet& sheet) {
     } else {
         hasSparkline = false;
         const QString both = range + QChar(QChar::Nbsp) + content.unit;
-        rangeFont.setPointSizeF(fitted(both, TextRole::label, k, (textRight - textLeft - gap) * k).pointSizeF());
-        const double left = textLeft + sheet.width(range, rangeFont) + gap;
-        QFont smaller = rangeFont;
+        const double size = fitted(both, TextRole::label, k, (textRight - textLeft - gap) * k).pointSizeF();
+        saysRange = saysRange && size >= smallest * k;
+        if (saysRange)
+            rangeFont.setPointSizeF(size);
+        const double left = saysRange ? textLeft + sheet.width(range, rangeFont) + gap : textLeft;
+        QFont smaller = saysRange ? rangeFont : fitted(content.unit, TextRole::label, k, (textRight - left) * k);
         smaller.setItalic(false);
         sheet.text(left, rangeBase, content.unit, smaller, sheet.palette.ink2);
     }
-    sheet.text(textLeft, rangeBase, range, rangeFont, quiet);
+    if (saysRange)
+        sheet.text(textLeft, rangeBase, range, rangeFont, quiet);
     if (hasSparkline)
         paintSparkline(sheet);
 }

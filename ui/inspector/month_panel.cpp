@@ -61,9 +61,7 @@ void MonthPanel::refresh() {
         const UnitWords words = unitWords(unit, std::max(std::abs(bau), std::abs(with.p50)));
         before_ = threeDigits(bau * words.factor);
         after_ = withUnit(threeDigits(with.p50 * words.factor), words.text);
-        const double size = std::max(std::abs(with.p5), std::abs(with.p95));
-        const bool varies = with.p95 - with.p5 > 1e-9 * size; // as on its card
-        range_ = varies ? rangeWords(with.p10, with.p90, unit) : tr("no range given");
+        range_ = hasRange(with) ? rangeWords(with.p10, with.p90, unit) : tr("no range given");
         judgement_ = metricChange(*metric, document_.period()).judgement;
     }
     setAccessibleName(words());

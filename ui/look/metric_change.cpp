@@ -10,6 +10,11 @@
 
 namespace tributary::ui {
 
+bool hasRange(const Summary& summary) {
+    const double size = std::max(std::abs(summary.p5), std::abs(summary.p95));
+    return std::isfinite(summary.p5) && std::isfinite(summary.p95) && summary.p95 - summary.p5 > 1e-9 * size;
+}
+
 MetricChange metricChange(const MetricResults& metric, int period) {
     MetricChange change;
     const auto at = static_cast<std::size_t>(period - 1);

@@ -21,4 +21,7 @@ struct MetricChange {
 /// Says how a metric has changed at `period`, which counts from 1.
 [[nodiscard]] MetricChange metricChange(const MetricResults& metric, int period);
 
+/// Whether trials differ by more than they are reckoned to: else there is no range to be shown.
+[[nodiscard]] bool hasRange(const Summary& summary);
+
 } // namespace tributary::ui

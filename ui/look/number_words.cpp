@@ -98,10 +98,6 @@ QString paybackWords(std::optional<double> period, const QString& noun) {
     return inLocale(tributary::paybackWords(orNever(period), fromQt(noun)));
 }
 
-QString paybackRangeWords(std::optional<double> first, std::optional<double> last, const QString& noun) {
-    return inLocale(tributary::paybackRangeWords(orNever(first), orNever(last), fromQt(noun)));
-}
-
 QString percentWords(double ratio) { return inLocale(tributary::percentWords(ratio)); }
 
 QString percentRangeWords(double low, double high) { return inLocale(tributary::percentRangeWords(low, high)); }

@@ -84,19 +84,11 @@ private:
 [[nodiscard]] QString trialsWords(double share);
 [[nodiscard]] QString trialsWords(double share, size_t trials);
 
-/// The value; none where it is not finite.
-[[nodiscard]] inline std::optional<double> ifFinite(double value) {
-    return std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
-
 /// Says when: "month 34", or "never". `noun` is month, quarter or week.
 [[nodiscard]] QString periodWords(std::optional<double> period, const QString& noun);
 
 /// Says when money is back: "month 34", "at once", or "never".
 [[nodiscard]] QString paybackWords(std::optional<double> period, const QString& noun);
-
-/// Says from when to when money is back: "month 18 to never".
-[[nodiscard]] QString paybackRangeWords(std::optional<double> first, std::optional<double> last, const QString& noun);
 
 /// Says a ratio or rate in percent; beyond tenfold "over 1,000 %", without a value "none".
 [[nodiscard]] QString percentWords(double ratio);

@@ -3,9 +3,11 @@
 
 #include <QGuiApplication>
 #include <QLibrary>
+#include <QLibraryInfo>
 #include <QRect>
 #include <QSettings>
 #include <QString>
+#include <QVersionNumber>
 #include <QWindow>
 #include <algorithm>
 #include <cassert>
@@ -38,18 +40,29 @@ int& inForce() {
 
 using ScaleSetter = void (*)(double);
 
-/// What Qt calls with QT_SCALE_FACTOR at the start. It is no part of Qt's interface, so it may be missing.
+/// What Qt calls with QT_SCALE_FACTOR at the start. It is no part of Qt's interface: it is taken from the versions that
+/// it was tried with, and from no other.
 ScaleSetter scaleSetter() {
-    static const auto setter =
-        reinterpret_cast<ScaleSetter>(QLibrary(u"Qt6Gui"_s, 6).resolve("_ZN15QHighDpiScaling15setGlobalFactorEd"));
+    static const auto setter = [] {
+        const QVersionNumber tried(6, 4);
+        return tried.isPrefixOf(QLibraryInfo::version())
+                   ? reinterpret_cast<ScaleSetter>(
+                         QLibrary(u"Qt6Gui"_s, 6).resolve("_ZN15QHighDpiScaling15setGlobalFactorEd"))
+                   : nullptr;
+    }();
     return setter;
 }
 
+QtMessageHandler toldBefore = nullptr;
+
 /// Qt warns of a scale that changes under windows, for it does not give them their new geometry: refit() does.
 void setScale(double scale) {
-    const QtMessageHandler told = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+    toldBefore = qInstallMessageHandler([](QtMsgType type, const QMessageLogContext& context, const QString& message) {
+        if (!message.startsWith(u"QHighDpiScaling::setFactor"_s) && toldBefore)
+            toldBefore(type, context, message);
+    });
     scaleSetter()(scale);
-    qInstallMessageHandler(told);
+    qInstallMessageHandler(toldBefore);
 }
 
 /// Has a window hear of its place and size on the screen, which are as before, in the new lengths.

@@ -195,7 +195,7 @@ void EditsView::showChosen() {
     what_->setText(tr("Reading what it changed\u2026"));
     if (!isVisible())
         return;
-    reader_.fetch(number, [this, number](const Model& before, const Model& after) {
+    reader_.fetch(what_, number, [this, number](const Model& before, const Model& after) {
         if (number != chosen())
             return;
         QStringList lines;
@@ -217,7 +217,7 @@ void EditsView::goThere() {
     if (number < 0 || number == document_.editsDone() || document_.isReadOnly())
         return;
     document_.settleTyping();
-    reader_.fetch(number, [this, number](const Model&, const Model& there) {
+    reader_.fetch(go_, number, [this, number](const Model&, const Model& there) {
         const bool appends = number < document_.editsDone() && document_.editsDone() == document_.editsKept();
         const QString label = number == 0 ? tr("Go back to the start")
                                           : tr("Go back to: %1").arg(toQt(document_.historyEntry(number).label));

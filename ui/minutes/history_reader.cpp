@@ -145,8 +145,7 @@ void HistoryReader::restart() {
     anchors_.clear();
     effects_.clear();
     wanted_.clear();
-    fetched_.reset();
-    ready_ = {};
+    requests_.clear();
     done_ = document_.editsDone();
     kept_ = document_.editsKept();
     drawn_ = runOptions(document_.model().settings());
@@ -171,8 +170,7 @@ void HistoryReader::historyChanged() {
     if (drawn.trials != drawn_.trials || drawn.seed != drawn_.seed || drawn.sampling != drawn_.sampling)
         effects_.clear(); // they would not add up with the others
     drawn_ = drawn;
-    fetched_.reset();
-    ready_ = {};
+    requests_.clear();
     done_ = done;
     kept_ = kept;
     if (document_.isOpen())
@@ -191,16 +189,16 @@ void HistoryReader::want(QVector<qint64> numbers) {
     next();
 }
 
-void HistoryReader::fetch(qint64 number, Ready ready) {
-    fetched_ = number;
-    ready_ = std::move(ready);
-    if (current_) // what is only looked at can wait
+void HistoryReader::fetch(const QObject* asker, qint64 number, Ready ready) {
+    std::erase_if(requests_, [asker](const Request& request) { return request.asker == asker; });
+    requests_.push_back({asker, number, std::move(ready)});
+    if (current_ && current_->fetched != requests_.front().number) // what is only looked at can wait
         current_->stop.request_stop();
     next();
 }
 
-void HistoryReader::fetchVersion(const Version& version, ReadyModel ready) {
-    fetch(version.number, [this, version, ready = std::move(ready)](const Model&, const Model& after) {
+void HistoryReader::fetchVersion(const QObject* asker, const Version& version, ReadyModel ready) {
+    fetch(asker, version.number, [this, version, ready = std::move(ready)](const Model&, const Model& after) {
         const auto beyond = readChanges(version.beyond);
         if (!beyond)
             return fail(Error{fromQt(tr("The version \u201c%1\u201d cannot be read: %2")
@@ -213,15 +211,14 @@ void HistoryReader::fetchVersion(const Version& version, ReadyModel ready) {
 /// What cannot be read is wanted no more.
 void HistoryReader::fail(const Error& why) {
     wanted_.clear();
-    fetched_.reset();
-    ready_ = {};
+    requests_.clear();
     document_.tell(why);
     emit failed();
 }
 
 std::optional<qint64> HistoryReader::nextTarget() const {
-    if (fetched_)
-        return fetched_;
+    if (!requests_.empty())
+        return requests_.front().number;
     for (const qint64 number : wanted_)
         if (number >= 1 && number <= kept_ && !effects_.contains(number))
             return number;
@@ -253,9 +250,11 @@ void HistoryReader::next() {
         return fail(texts.error());
     job->texts = std::move(*texts);
     for (const qint64 number : std::as_const(wanted_))
-        if (number > std::min(from, to) && number <= std::max(from, to) && !effects_.contains(number) && !fetched_)
+        if (number > std::min(from, to) && number <= std::max(from, to) && !effects_.contains(number) &&
+            requests_.empty())
             job->wanted << number;
-    job->fetched = fetched_;
+    if (!requests_.empty())
+        job->fetched = requests_.front().number;
     job->scenario = document_.scenario();
     job->reference = document_.modelBeforeDrag();
     current_ = job;
@@ -282,9 +281,11 @@ void HistoryReader::receive(const std::shared_ptr<Job>& job) {
             fail(Error{job->failure, std::nullopt});
         if (!job->effects.empty())
             emit effectsChanged();
-        if (job->pair && job->fetched == fetched_) {
-            fetched_.reset();
-            const Ready ready = std::exchange(ready_, {});
+        const auto request =
+            job->pair ? std::ranges::find(requests_, *job->fetched, &Request::number) : requests_.end();
+        if (request != requests_.end()) {
+            const Ready ready = std::move(request->ready);
+            requests_.erase(request);
             ready(job->pair->first, job->pair->second);
         }
     }

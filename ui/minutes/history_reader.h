@@ -10,6 +10,7 @@
 
 #include <QObject>
 #include <QVector>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -43,22 +44,27 @@ public:
     void want(QVector<qint64> numbers);
 
     using Ready = std::function<void(const Model& before, const Model& after)>;
-    /// Hands the models before and after edit `number` to `ready` as soon as they are known; of 0 the start twice. A
-    /// later call and a change of the history let go of an earlier one.
-    void fetch(qint64 number, Ready ready);
+    /// Hands the models before and after edit `number` to `ready` as soon as they are known; of 0 the start twice. One
+    /// is read after the other; a later call for the same `asker` and a change of the history let go of an earlier one.
+    void fetch(const QObject* asker, qint64 number, Ready ready);
 
     /// Hands the model of a version to `ready`, likewise.
     using ReadyModel = std::function<void(const Model&)>;
-    void fetchVersion(const Version& version, ReadyModel ready);
+    void fetchVersion(const QObject* asker, const Version& version, ReadyModel ready);
 
     [[nodiscard]] bool isWorking() const { return current_ != nullptr; }
 
 signals:
     void effectsChanged();
-    void failed(); ///< what was fetched cannot be read; the document has told why
+    void failed(); ///< what was to be fetched cannot be read; the document has told why
 
 private:
     struct Job;
+    struct Request {
+        const QObject* asker; ///< a name only
+        qint64 number;
+        Ready ready;
+    };
 
     void restart();
     void historyChanged();
@@ -76,8 +82,7 @@ private:
     std::map<qint64, Model> anchors_; ///< models of the history that are known
     std::map<qint64, EditEffect> effects_;
     QVector<qint64> wanted_;
-    std::optional<qint64> fetched_;
-    Ready ready_;
+    std::deque<Request> requests_; ///< the first is being read
     std::shared_ptr<Job> current_; ///< whose answer is awaited
 
     Worker worker_; ///< last: it ends before what it uses

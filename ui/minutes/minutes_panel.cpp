@@ -19,7 +19,6 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace tributary::ui {
 
@@ -28,7 +27,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int widestPanel = 400;
-constexpr int narrowestPanel = 304; ///< of a window that the text size leaves little room
 
 } // namespace
 
@@ -80,21 +78,6 @@ void MinutesPanel::showEdits() {
 void MinutesPanel::nameVersion() {
     show(1);
     versions_->askName();
-}
-
-/// Leaves the page two thirds of the window.
-void MinutesPanel::fitWindow() { setFixedWidth(std::clamp(window()->width() / 3, narrowestPanel, widestPanel)); }
-
-void MinutesPanel::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    window()->installEventFilter(this);
-    fitWindow();
-}
-
-bool MinutesPanel::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == window() && event->type() == QEvent::Resize)
-        fitWindow();
-    return QWidget::eventFilter(watched, event);
 }
 
 void MinutesPanel::paintEvent(QPaintEvent*) {

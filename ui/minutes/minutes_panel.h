@@ -34,12 +34,9 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void showEvent(QShowEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void show(int part);
-    void fitWindow();
 
     HistoryReader* reader_;
     SegmentedControl* parts_;

@@ -7,14 +7,16 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <tuple>
+#include <utility>
 
 namespace tributary::ui {
 
 struct VersionNpvs::Job {
-    QString name;
+    QString name; ///< empty: the draws are read
     Model model;
-    Model reference;
     ScenarioId scenario;
+    SharedDraws draws;
     std::stop_source stop;
 };
 
@@ -28,28 +30,43 @@ void VersionNpvs::stop() {
     current_.reset();
 }
 
-void VersionNpvs::workOut(const QString& name, const Model& model, const ScenarioId& scenario, const Model& reference) {
+void VersionNpvs::readDraws(const Model& reference, const ScenarioId& scenario) {
+    auto job = std::make_shared<Job>();
+    job->model = reference;
+    job->scenario = scenario;
+    start(std::move(job));
+}
+
+void VersionNpvs::workOut(const QString& name, const Model& model) {
+    auto job = std::make_shared<Job>();
+    job->name = name;
+    job->model = model;
+    job->scenario = scenario_;
+    job->draws = draws_;
+    start(std::move(job));
+}
+
+void VersionNpvs::start(std::shared_ptr<Job> job) {
     stop();
-    current_ = std::make_shared<Job>();
-    current_->name = name;
-    current_->model = model;
-    current_->reference = reference;
-    current_->scenario = scenario;
+    current_ = std::move(job);
     worker_.start([this, job = current_] { work(job); });
 }
 
 void VersionNpvs::work(const std::shared_ptr<Job>& job) {
     std::optional<Summary> npv;
     QString reason;
+    const RunControl control{{}, job->stop.get_token()};
     try {
-        const RunControl control{{}, job->stop.get_token()};
-        const auto trials =
-            npvTrials(job->model, job->scenario, sharedDraws(job->reference, job->scenario, control), control);
-        if (trials && std::ranges::any_of(*trials, [](double value) { return std::isfinite(value); }))
+        if (job->name.isEmpty()) {
+            job->draws = sharedDraws(job->model, job->scenario, control);
+            job->draws.options.threads = 1; // the rest is for the run of the window
+        } else if (const auto trials = npvTrials(job->model, job->scenario, job->draws, control);
+                   trials && std::ranges::any_of(*trials, [](double value) { return std::isfinite(value); })) {
             npv = summarise(*trials, SamplerKind::plain);
-        else
+        } else {
             reason = job->model.scenarios().contains(job->scenario) ? tr("no NPV: the model had errors then")
                                                                     : tr("no NPV: the scenario was not made yet");
+        }
     } catch (const std::exception& exception) {
         reason = tr("no NPV: %1").arg(QString::fromLocal8Bit(exception.what()));
     }
@@ -59,9 +76,22 @@ void VersionNpvs::work(const std::shared_ptr<Job>& job) {
             if (job != current_)
                 return;
             current_.reset();
-            emit told(job->name, npv, reason);
+            if (job->name.isEmpty())
+                receiveDraws(job->scenario, job->draws);
+            else
+                emit told(job->name, npv, reason);
         },
         Qt::QueuedConnection);
+}
+
+void VersionNpvs::receiveDraws(const ScenarioId& scenario, const SharedDraws& draws) {
+    const auto what = [](const SharedDraws& each) {
+        return std::tie(each.options.trials, each.options.seed, each.options.sampling, each.places);
+    };
+    const bool same = scenario == scenario_ && what(draws) == what(draws_);
+    scenario_ = scenario;
+    draws_ = draws;
+    emit drawsRead(same ? Draws::asBefore : Draws::others);
 }
 
 } // namespace tributary::ui

@@ -20,19 +20,30 @@ public:
     explicit VersionNpvs(QObject* parent = nullptr);
     ~VersionNpvs() override; ///< stops the work and waits for it
 
-    /// Works out the NPV of a scenario of `model`, which goes by `name`; a later question stops an earlier one.
-    void workOut(const QString& name, const Model& model, const ScenarioId& scenario, const Model& reference);
+    /// Whether NPVs that are known still add up with those that are worked out now.
+    enum class Draws { asBefore, others };
+
+    /// Reads the draws of a scenario of `reference`, which all that is worked out from now on meets. A later question
+    /// stops an earlier one.
+    void readDraws(const Model& reference, const ScenarioId& scenario);
+    /// Works out the NPV of that scenario of `model`, which goes by `name`, likewise.
+    void workOut(const QString& name, const Model& model);
     void stop();
 
 signals:
+    void drawsRead(Draws draws);
     /// Over the trials; none where the model has no such NPV, with the reason.
     void told(const QString& name, const std::optional<Summary>& npv, const QString& reason);
 
 private:
     struct Job;
 
+    void start(std::shared_ptr<Job> job);
     void work(const std::shared_ptr<Job>& job);
+    void receiveDraws(const ScenarioId& scenario, const SharedDraws& draws);
 
+    ScenarioId scenario_;
+    SharedDraws draws_;
     std::shared_ptr<Job> current_;
 
     Worker worker_; ///< last: it ends before what it uses

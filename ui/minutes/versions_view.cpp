@@ -165,9 +165,16 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
             picked_ = true;
             compareChosen();
         });
+    connect(npvs_, &VersionNpvs::drawsRead, this, [this](VersionNpvs::Draws draws) {
+        awaited_ = false;
+        drawsKnown_ = true;
+        if (draws == VersionNpvs::Draws::others)
+            npvsKnown_.clear();
+        wantNpv();
+    });
     connect(npvs_, &VersionNpvs::told, this,
             [this](const QString& name, const std::optional<Summary>& npv, const QString& reason) {
-                awaited_.clear();
+                awaited_ = false;
                 npvsKnown_ << name;
                 const QString currency = toQt(document_.model().settings().currency);
                 npvWords_[name] = npv ? tr("NPV %1, %2")
@@ -184,15 +191,18 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     connect(&document_, &Document::opened, this, [this] {
         offerUndo({}, {});
         comparison_->stop();
-        forgetAsked();
+        letGo();
         npvWords_.clear();
+        npvsKnown_.clear();
+        list_->setCurrentRow(-1);
         picked_ = false;
         lines_->setStringList({});
         npv_->clear();
     });
     connect(&document_, &Document::scenarioChanged, this, [this] {
         npvWords_.clear();
-        forgetAsked();
+        npvsKnown_.clear();
+        letGo();
         showNpvs();
         again_.start();
     });
@@ -204,12 +214,13 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
             compareChosen();
     });
     connect(&reader_, &HistoryReader::failed, this, [this] {
-        forgetAsked();
+        letGo();
         npv_->setText({});
     });
     connect(&document_, &Document::historyChanged, this, [this] {
         offerUndo({}, {});
-        forgetAsked(); // the reader has let go of it
+        letGo();                          // as the reader has
+        versions_ = document_.versions(); // their names are the same, but an edit of theirs may have been dropped
         again_.start();
     });
     offerUndo({}, {});
@@ -229,7 +240,6 @@ void VersionsView::takeFocus() {
 }
 
 void VersionsView::refresh() {
-    npvsKnown_.clear();
     const QString kept = chosen() ? toQt(chosen()->name) : QString();
     versions_ = document_.versions();
     reading_ = true;
@@ -243,6 +253,8 @@ void VersionsView::refresh() {
                              ? tr("Named %1, after edit %2").arg(when).arg(static_cast<qlonglong>(version.number))
                              : tr("Named %1; its last edits were taken back since, it keeps them").arg(when));
     }
+    npvsKnown_.removeIf([this](const QString& name) { return !find(name); });
+    npvWords_.removeIf([this](QHash<QString, QString>::iterator each) { return !find(each.key()); });
     showNpvs();
     for (size_t row = 0; row < versions_.size(); ++row)
         if (toQt(versions_[row].name) == kept)
@@ -306,44 +318,30 @@ void VersionsView::showNpvs() {
 
 /// Asks for the NPV of the first version whose one is not known.
 void VersionsView::wantNpv() {
-    if (!isVisible() || !awaited_.isEmpty() || document_.scenario().empty())
+    if (!isVisible() || awaited_ || versions_.empty() || document_.scenario().empty())
         return;
+    if (!drawsKnown_) {
+        awaited_ = true;
+        npvs_->readDraws(document_.modelBeforeDrag(), document_.scenario());
+        return;
+    }
     for (const Version& version : versions_) {
         const QString name = toQt(version.name);
         if (npvsKnown_.contains(name))
             continue;
-        awaited_ = name;
-        ask(version,
-            [this, name](const Model& model) { npvs_->workOut(name, model, document_.scenario(), document_.model()); });
+        awaited_ = true;
+        reader_.fetchVersion(npvs_, version, [this, name](const Model& model) {
+            if (drawsKnown_) // still those that it was asked for
+                npvs_->workOut(name, model);
+        });
         return;
     }
 }
 
-/// One model after the other, for the reader reads one at a time.
-void VersionsView::ask(const Version& version, std::function<void(const Model&)> ready) {
-    asked_.push_back({version, std::move(ready)});
-    if (asked_.size() == 1)
-        askNext();
-}
-
-void VersionsView::askNext() {
-    if (asked_.empty())
-        return;
-    reader_.fetchVersion(asked_.front().version, [this](const Model& model) {
-        if (asked_.empty())
-            return;
-        const auto ready = std::move(asked_.front().ready);
-        ready(model);
-        if (!asked_.empty())
-            asked_.pop_front();
-        askNext();
-    });
-}
-
-void VersionsView::forgetAsked() {
-    asked_.clear();
-    awaited_.clear();
-    npvsKnown_.clear();
+/// Of what is being read or worked out for the history as it was.
+void VersionsView::letGo() {
+    awaited_ = false;
+    drawsKnown_ = false;
     npvs_->stop();
 }
 
@@ -439,15 +437,15 @@ void VersionsView::goThere() {
         return;
     document_.settleTyping();
     const QString label = tr("Go back to version \u201c%1\u201d").arg(toQt(version->name));
-    ask(*version, [this, label](const Model& there) {
+    reader_.fetchVersion(go_, *version, [this, label](const Model& there) {
         if (auto gone = document_.apply(editBetween(document_.modelBeforeDrag(), there, fromQt(label))); !gone)
             document_.tell(gone.error());
     });
 }
 
-void VersionsView::fetchModel(const QString& version, std::function<void(const Model&)> ready) {
+void VersionsView::fetchModel(const QString& version, const std::function<void(const Model&)>& ready) {
     if (const Version* found = find(version))
-        ask(*found, std::move(ready));
+        reader_.fetchVersion(comparison_, *found, ready);
     else
         ready(document_.model());
 }
@@ -466,7 +464,7 @@ void VersionsView::compareChosen() {
     npv_->setText(tr("Reading the history\u2026"));
     fetchModel(before, [this, after](const Model& first) {
         fetchModel(after, [this, first](const Model& second) {
-            comparison_->compare(first, second, document_.scenario(), document_.model());
+            comparison_->compare(first, second, document_.scenario(), document_.modelBeforeDrag());
         });
     });
     wantNpv();

@@ -9,7 +9,6 @@
 #include <QSet>
 #include <QTimer>
 #include <QWidget>
-#include <deque>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -49,7 +48,7 @@ private:
     void offerPoints();
     void showNpvs();
     void wantNpv();
-    void forgetAsked();
+    void letGo();
     void showChosen();
     [[nodiscard]] const Version* chosen() const;
     [[nodiscard]] const Version* find(const QString& name) const;
@@ -58,9 +57,7 @@ private:
     void erase();
     void goThere();
     void compareChosen();
-    void fetchModel(const QString& version, std::function<void(const Model&)> ready);
-    void ask(const Version& version, std::function<void(const Model&)> ready);
-    void askNext();
+    void fetchModel(const QString& version, const std::function<void(const Model&)>& ready);
     void offerUndo(const QString& what, std::function<void()> undo);
 
     Document& document_;
@@ -68,14 +65,10 @@ private:
     Comparison* comparison_;
     VersionNpvs* npvs_;
     std::vector<Version> versions_;
-    struct Asked {
-        Version version;
-        std::function<void(const Model&)> ready;
-    };
-    std::deque<Asked> asked_;          ///< models that are wanted; the first is being read
     QHash<QString, QString> npvWords_; ///< by the name of the version
-    QSet<QString> npvsKnown_;          ///< those that hold for the history as it is
-    QString awaited_;                  ///< version whose NPV is being worked out
+    QSet<QString> npvsKnown_;          ///< those that hold in the draws as they are
+    bool drawsKnown_ = false;          ///< of the history as it is
+    bool awaited_ = false;             ///< draws or an NPV are being worked out
 
     QLineEdit* name_;
     QPushButton* add_;

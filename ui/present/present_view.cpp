@@ -60,15 +60,9 @@ PresentView::PresentView(Document& document, RunController& runs, QWidget* paren
         connect(&document_, signal, this, &PresentView::readSlides);
     connect(&document_, &Document::changed, this, &PresentView::readSlides);
     connect(&runs_, &RunController::stateChanged, this, &PresentView::readSlides);
-    connect(&runs_, &RunController::progressChanged, this, [this] {
-        drawn_ = {};
-        update();
-    });
+    connect(&runs_, &RunController::progressChanged, this, &PresentView::showFooter);
     // The footer tells the keys of the slides or those of the fields.
-    connect(qApp, &QApplication::focusChanged, this, [this] {
-        drawn_ = {};
-        update();
-    });
+    connect(qApp, &QApplication::focusChanged, this, &PresentView::showFooter);
     readSlides();
 }
 
@@ -147,6 +141,12 @@ void PresentView::showSlide() {
     QAccessibleEvent event(this, QAccessible::NameChanged);
     QAccessible::updateAccessibility(&event);
     update();
+}
+
+/// What its words say beside the slide may change while that stands.
+void PresentView::showFooter() {
+    if (!slides_.empty() && footer() != shownFooter_)
+        update();
 }
 
 void PresentView::goTo(int position, Reveal reveal) {
@@ -234,24 +234,32 @@ void PresentView::paintEvent(QPaintEvent*) {
         painter.fillRect(rect(), Qt::black);
         return;
     }
-    const qreal ratio = devicePixelRatioF();
-    if (drawn_.isNull() || drawn_.size() != (QSizeF(size()) * ratio).toSize()) {
-        const Palette palette = slidePalette(currentPalette());
-        drawn_ = QPixmap((QSizeF(size()) * ratio).toSize());
-        drawn_.setDevicePixelRatio(ratio);
-        drawn_.fill(palette.paper);
-        QPainter drawing(&drawn_);
-        drawing.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-        const double scale = slideScale(size());
-        drawing.scale(scale, scale);
-        const QSizeF slideUnits = slideSize(size());
-        const QString second = detail();
-        paintWords(drawing, slideUnits, slide(), reveal_, second, palette);
-        if (reveal_ == Reveal::result)
-            figures_->paint(drawing, figureArea(slideUnits, slide(), reveal_, second), slide(), palette);
-        paintFooter(drawing, slideUnits, footer(), position_, static_cast<int>(slides_.size()), palette);
-    }
+    if (drawn_.isNull() || drawn_.size() != (QSizeF(size()) * devicePixelRatioF()).toSize())
+        drawSlide();
     painter.drawPixmap(0, 0, drawn_);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    const double scale = slideScale(size());
+    painter.scale(scale, scale);
+    shownFooter_ = footer();
+    paintFooter(painter, slideSize(size()), shownFooter_, position_, static_cast<int>(slides_.size()),
+                slidePalette(currentPalette()));
+}
+
+void PresentView::drawSlide() {
+    const qreal ratio = devicePixelRatioF();
+    const Palette palette = slidePalette(currentPalette());
+    drawn_ = QPixmap((QSizeF(size()) * ratio).toSize());
+    drawn_.setDevicePixelRatio(ratio);
+    drawn_.fill(palette.paper);
+    QPainter drawing(&drawn_);
+    drawing.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    const double scale = slideScale(size());
+    drawing.scale(scale, scale);
+    const QSizeF slideUnits = slideSize(size());
+    const QString second = detail();
+    paintWords(drawing, slideUnits, slide(), reveal_, second, palette);
+    if (reveal_ == Reveal::result)
+        figures_->paint(drawing, figureArea(slideUnits, slide(), reveal_, second), slide(), palette);
 }
 
 void PresentView::resizeEvent(QResizeEvent* event) {

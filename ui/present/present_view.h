@@ -52,6 +52,8 @@ protected:
 private:
     void readSlides();
     void showSlide();
+    void showFooter();
+    void drawSlide();
     void goOn();
     void goBack();
     void askOrNot();
@@ -71,8 +73,9 @@ private:
     bool asking_ = true; ///< figures that may be guessed are asked for first
     std::unique_ptr<SlideFigures> figures_;
     GuessBoard* board_;
-    QPixmap drawn_; ///< the slide as it stands; null where it is to be drawn anew
-    QTimer still_;  ///< until the pointer hides
+    QPixmap drawn_; ///< the slide as it stands, without its footer; null where it is to be drawn anew
+    QString shownFooter_;
+    QTimer still_; ///< until the pointer hides
 };
 
 } // namespace tributary::ui

@@ -44,7 +44,7 @@ RowsSeries scenarioSeries(const Model& model, const Results& results) {
     series.columns = {QStringLiteral("P5"), QStringLiteral("P25"), QStringLiteral("P50"), QStringLiteral("P75"),
                       QStringLiteral("P95")};
     const MoneyWords money = moneyOf(results);
-    const ScenarioOrder order = plansFirst(model, results);
+    const ScenarioOrder order = withNpv(plansFirst(model, results));
     std::vector<const ScenarioResults*> shown = order.plans;
     shown.insert(shown.end(), order.beliefs.begin(), order.beliefs.end());
     for (const ScenarioResults* each : shown) {
@@ -95,6 +95,7 @@ SlideFigures::~SlideFigures() = default;
 void SlideFigures::refresh(ShownGuesses guesses) {
     cascade_.setResults(nullptr, nullptr); // those from before may be gone
     outcome_ = document_.outcome();
+    trees_.clear();
     cascade_.setModel(document_.model());
     cascade_.setResults(document_.sampled(), document_.mostLikely());
     cascade_.setPeriod(document_.period());
@@ -165,9 +166,18 @@ const Chart* SlideFigures::chart(SlideKind kind) const {
     }
 }
 
+/// Arranging it takes longer than a frame, and it is drawn anew more often than it changes.
+const SlideTree& SlideFigures::treeFor(std::optional<Level> band, const QSizeF& area) {
+    const auto known =
+        std::ranges::find_if(trees_, [&](const PlacedTree& each) { return each.band == band && each.area == area; });
+    if (known != trees_.end())
+        return known->tree;
+    return trees_.emplace_back(PlacedTree{band, area, slideTree(cascade_, band, area)}).tree;
+}
+
 void SlideFigures::paint(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette) {
     if (slide.kind == SlideKind::cascade)
-        paintSlideTree(painter, area, cascade_, slideTree(cascade_, slide.band, area.size()), palette);
+        paintSlideTree(painter, area, cascade_, treeFor(slide.band, area.size()), palette);
     else if (slide.kind == SlideKind::closing)
         paintHeadlines(painter, area, slide, palette);
     else if (const auto* rows = qobject_cast<const RowsChart*>(chart(slide.kind)))

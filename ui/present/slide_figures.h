@@ -7,9 +7,12 @@
 #include "ui/cascade/cascade_content.h"
 #include "ui/document.h"
 #include "ui/look/palette.h"
+#include "ui/present/slide_tree.h"
 
 #include <QRectF>
 #include <memory>
+#include <optional>
+#include <vector>
 
 class QPainter;
 
@@ -41,11 +44,18 @@ public:
 
 private:
     void readCharts(ShownGuesses guesses);
+    [[nodiscard]] const SlideTree& treeFor(std::optional<Level> band, const QSizeF& area);
     void paintHeadlines(QPainter& painter, const QRectF& area, const Slide& slide, const Palette& palette) const;
 
     Document& document_;
     Outcome outcome_; ///< what the cascade reads stays as long as it does
     CascadeContent cascade_;
+    struct PlacedTree {
+        std::optional<Level> band;
+        QSizeF area;
+        SlideTree tree;
+    };
+    std::vector<PlacedTree> trees_; ///< of the cascade as it stands, arranged when they were first drawn
     std::unique_ptr<FanChart> cashFlow_;
     std::unique_ptr<HistogramChart> npv_;
     std::unique_ptr<AdoptionChart> adoption_;

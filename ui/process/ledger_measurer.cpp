@@ -58,16 +58,25 @@ void LedgerMeasurer::setWatched(bool watched) {
     if (watched_ && stale_)
         rest_.start(0);
     else if (!watched_)
-        rest_.stop();
+        stop();
+}
+
+void LedgerMeasurer::stop() {
+    rest_.stop();
+    if (!current_)
+        return;
+    current_->stop.request_stop();
+    stale_ = true;
 }
 
 void LedgerMeasurer::renew() {
+    const bool was = isStale();
+    stop();
     stale_ = true;
-    if (current_)
-        current_->stop.request_stop();
-    rest_.stop();
     if (watched_)
         rest_.start(ledgerRest);
+    if (!was)
+        emit staleChanged();
 }
 
 void LedgerMeasurer::start() {

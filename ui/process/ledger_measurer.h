@@ -28,10 +28,14 @@ public:
     /// Maps that could not be measured, and why.
     [[nodiscard]] const std::map<ProcessId, QString>& leftOut() const { return ledger_.leftOut; }
     [[nodiscard]] bool isKnown() const { return !ledger_.ranges.empty(); }
+    /// Whether what is known is of the model, scenario or period as they were before the last change.
+    [[nodiscard]] bool isStale() const { return stale_ || current_; }
+    [[nodiscard]] bool isWorking() const { return current_ != nullptr; }
     [[nodiscard]] const QString& failure() const { return failure_; } ///< why there is none; or empty
 
 signals:
     void measured();
+    void staleChanged(); ///< to stale
 
 private:
     struct Job;
@@ -41,6 +45,7 @@ private:
     };
 
     void renew();
+    void stop();
     void start();
     void work(const std::shared_ptr<Job>& job);
     void receive(const std::shared_ptr<Job>& job);

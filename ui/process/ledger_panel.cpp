@@ -73,6 +73,7 @@ LedgerPanel::LedgerPanel(Document& document, QWidget* parent)
 
     connect(scope_, &SegmentedControl::chosen, this, &LedgerPanel::refresh);
     connect(measurer_, &LedgerMeasurer::measured, this, &LedgerPanel::refresh);
+    connect(measurer_, &LedgerMeasurer::staleChanged, this, &LedgerPanel::refresh);
     refresh();
 }
 
@@ -87,10 +88,17 @@ void LedgerPanel::setProcess(const ProcessId& id) {
     refresh();
 }
 
+void LedgerPanel::setTimes(const TimeWords& times) {
+    if (times == times_)
+        return;
+    times_ = times;
+    refresh();
+}
+
 void LedgerPanel::setEmptyTexts() {
     const auto leftOut = measurer_->leftOut().find(process_);
     const QString why = leftOut == measurer_->leftOut().end() ? measurer_->failure() : leftOut->second;
-    const bool waits = !measurer_->isKnown() && why.isEmpty();
+    const bool waits = measurer_->isStale() || (!measurer_->isKnown() && why.isEmpty());
     const QString moment = tr("It takes a moment: each trial of the run has its own.");
     if (waits)
         exceptions_->setEmptyText(tr("What goes wrong is being added up."), moment);
@@ -122,9 +130,12 @@ void LedgerPanel::refresh() {
     finding_->setText(ledgerFinding(model, *ranges));
     QString basis = ledgerBasis(model, *ranges);
     if (all && !measurer_->leftOut().empty())
-        basis += tr(" %1 of the maps could not be measured.").arg(measurer_->leftOut().size());
+        basis +=
+            u' ' + tr("Maps that could not be measured: %n.", nullptr, static_cast<int>(measurer_->leftOut().size()));
+    if (measurer_->isStale())
+        basis = tr("Of an older version; the new one is being added up. %1").arg(basis);
     basis_->setText(basis);
-    exceptions_->setData(ledgerTable(model, *ranges, scope));
+    exceptions_->setData(ledgerTable(model, *ranges, scope, all ? timesOf(*ranges) : times_));
     pareto_->setData(ledgerPareto(*ranges, scope));
     handOffs_->setData(handOffMatrix(model, *ranges));
 }

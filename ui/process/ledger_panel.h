@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/insight/exceptions_ledger_trials.h"
+#include "ui/process/time_words.h"
 
 #include <QWidget>
 
@@ -25,6 +26,8 @@ public:
 
     /// Tells which map "this map" is.
     void setProcess(const ProcessId& id);
+    /// Tells how its times are said.
+    void setTimes(const TimeWords& times);
     [[nodiscard]] SegmentedControl& scope() const { return *scope_; }
     [[nodiscard]] TableChart& exceptions() const { return *exceptions_; }
     [[nodiscard]] RowsChart& pareto() const { return *pareto_; }
@@ -44,6 +47,7 @@ private:
     Document& document_;
     LedgerMeasurer* measurer_;
     ProcessId process_;
+    TimeWords times_; ///< of this map
     SegmentedControl* scope_;
     QLabel* finding_;
     QLabel* basis_;

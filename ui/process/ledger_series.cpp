@@ -9,6 +9,8 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace tributary::ui {
 
@@ -42,8 +44,16 @@ QString takenHead(const Model& model) {
     return tr("By %1").arg(periodWords(model.settings().periods, toQt(name(model.settings().timeline().kind))));
 }
 
-QString minuteWords(double minutes) {
-    return std::isfinite(minutes) ? withUnit(threeDigits(minutes), u"min"_s) : dash();
+constexpr double minutesOfHour = 60;
+
+/// A work time, or a dash where there is none.
+QString workWords(double minutes, const TimeWords& times) {
+    return std::isfinite(minutes) ? times.value(minutes / minutesOfHour) : dash();
+}
+
+/// The number of a work time in the unit of `longest`.
+QString workNumber(double minutes, double longest, const TimeWords& times) {
+    return threeDigits(times.perHour(longest / minutesOfHour) * minutes / minutesOfHour);
 }
 
 /// Says how much less: "62 % less", "5 % more".
@@ -85,16 +95,17 @@ MoneyWords moneyWordsOf(const Model& model, const LedgerRanges& ranges) {
 }
 
 QVector<QPair<QString, QString>> rowTip(const Model& model, const LedgerRangesRow& row, const LedgerRanges& ranges,
-                                        const MoneyWords& money) {
+                                        const MoneyWords& money, const TimeWords& times) {
+    const Summary& touch = row.touchMinutes;
     QVector<QPair<QString, QString>> tip{{toQt(row.name), {}}};
     tip << qMakePair(tr("A year"), tr("%1 (%2)").arg(money.value(row.costPerYear.p50),
                                                      money.range(row.costPerYear.p10, row.costPerYear.p90)))
         << qMakePair(tr("Touch of one"), tr("%1 (%2 to %3)")
-                                             .arg(minuteWords(row.touchMinutes.p50), threeDigits(row.touchMinutes.p10),
-                                                  threeDigits(row.touchMinutes.p90)))
-        << qMakePair(tr("Waiting, of cases"), tr("%1 a month").arg(hourWords(row.waitingHours.p50)));
+                                             .arg(workWords(touch.p50, times), workNumber(touch.p10, touch.p50, times),
+                                                  workNumber(touch.p90, touch.p50, times)))
+        << qMakePair(tr("Waiting, of cases"), tr("%1 a month").arg(times.value(row.waitingHours.p50)));
     for (const PulledIn& each : std::span(row.people).first(std::min(row.people.size(), mostTold)))
-        tip << qMakePair(groupName(model, each.group), tr("%1 a month").arg(hourWords(each.labourHours)));
+        tip << qMakePair(groupName(model, each.group), tr("%1 a month").arg(times.value(each.labourHours)));
     tip << qMakePair(tr("At once"), row.peopleAtOnce == 1 ? tr("1 person") : tr("%1 people").arg(row.peopleAtOnce))
         << qMakePair(tr("It is"), row.isRework ? tr("rework: ordinary work done again") : tr("work of its own"));
     for (size_t i = 0; i < std::min(row.savings.size(), mostTold); ++i)
@@ -156,7 +167,15 @@ QVector<TableSeries::Column> ledgerColumns(LedgerScope scope, const QString& tak
 
 } // namespace
 
-TableSeries ledgerTable(const Model& model, const LedgerRanges& ranges, LedgerScope scope) {
+TimeWords timesOf(const LedgerRanges& ranges) {
+    std::vector<double> hours;
+    for (const LedgerRangesRow& row : ranges.rows)
+        if (row.touchMinutes.p50 > 0)
+            hours.push_back(row.touchMinutes.p50 / minutesOfHour);
+    return TimeWords::of(std::move(hours));
+}
+
+TableSeries ledgerTable(const Model& model, const LedgerRanges& ranges, LedgerScope scope, const TimeWords& times) {
     TableSeries series;
     if (ranges.rows.empty())
         return series;
@@ -174,7 +193,7 @@ TableSeries ledgerTable(const Model& model, const LedgerRanges& ranges, LedgerSc
         QStringList texts{name};
         if (scope == LedgerScope::allMaps)
             texts << map;
-        texts << often << touch << who << hourWords(waiting.p50) << percentOf(head.p50, largestShare)
+        texts << often << touch << who << times.value(waiting.p50) << percentOf(head.p50, largestShare)
               << money.value(cost.p50) << money.range(cost.p10, cost.p90);
         if (compares)
             texts << taken;
@@ -183,10 +202,10 @@ TableSeries ledgerTable(const Model& model, const LedgerRanges& ranges, LedgerSc
     for (const LedgerRangesRow& row : ranges.rows) {
         const QString taken = row.savings.empty() ? tr("no effect yet") : savingWords(row.together);
         series.rows << TableSeries::Row{cells(toQt(row.name), toQt(row.map), threeDigits(row.perMonth.p50),
-                                              minuteWords(row.touchMinutes.p50),
+                                              workWords(row.touchMinutes.p50, times),
                                               row.people.empty() ? tr("nobody") : peopleNames(model, row).join(u", "_s),
                                               row.waitingHours, row.shareOfHeadcount, row.costPerYear, taken),
-                                        false, rowTip(model, row, ranges, money)};
+                                        false, rowTip(model, row, ranges, money, times)};
     }
     TableSeries::Row total;
     total.strong = true;
@@ -195,7 +214,7 @@ TableSeries ledgerTable(const Model& model, const LedgerRanges& ranges, LedgerSc
     total.tip = {{tr("All of it"), {}},
                  {tr("A year"), tr("%1 (%2)").arg(money.value(ranges.costPerYear.p50),
                                                   money.range(ranges.costPerYear.p10, ranges.costPerYear.p90))},
-                 {tr("Labour"), tr("%1 a month").arg(hourWords(ranges.labourHours.p50))},
+                 {tr("Labour"), tr("%1 a month").arg(times.value(ranges.labourHours.p50))},
                  {tr("Of all labour there"), percentOf(ranges.shareOfLabour.p50)}};
     for (size_t i = 0; i < std::min(ranges.savings.size(), mostTold); ++i)
         total.tip << qMakePair(causeName(ranges.savings[i].cause), savingWords(ranges.savings[i]));

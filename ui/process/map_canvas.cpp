@@ -43,12 +43,15 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
         name_->giveUp();
         measures_ = usual_ = nullptr;
         wayFrom_.reset();
+        fitted_ = true;
         rebuild();
-        fit();
+        toStart();
     });
     connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
-        if (changed.touches(Process::kind) || changed.touches(Group::kind) || changed.touches(Metric::kind))
+        if (changed.touches(Process::kind))
             rebuild();
+        else if (changed.touches(Group::kind) || changed.touches(Metric::kind)) // names alone
+            setMeasures(measures_, usual_);
     });
     connect(&document_, &Document::selectionChanged, this, &MapCanvas::readSelection);
     connect(name_, &NameField::closed, this, [this] { setFocus(Qt::OtherFocusReason); });
@@ -72,8 +75,9 @@ void MapCanvas::setProcess(const ProcessId& id) {
     process_ = id;
     measures_ = usual_ = nullptr;
     wayFrom_.reset();
+    fitted_ = true;
     rebuild();
-    fit();
+    toStart();
 }
 
 void MapCanvas::readContent() {
@@ -95,12 +99,15 @@ void MapCanvas::setHeat(Heat heat) {
 }
 
 void MapCanvas::rebuild() {
-    const Process* shown = process();
-    layout_ = shown ? MapLayout::of(*shown, wantedHeight_) : MapLayout();
     readContent();
-    setGround();
-    if (fitted_)
-        fitNow();
+    outdated_ = !isVisible();
+    if (outdated_)
+        return readSelection();
+    if (!fitted_ || !fitNow()) {
+        const Process* shown = process();
+        layout_ = shown ? MapLayout::of(*shown, wantedHeight_) : MapLayout();
+        setGround();
+    }
     readSelection();
     viewport()->update();
 }

@@ -85,6 +85,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
     bool focusNextPrevChild(bool next) override;
@@ -116,7 +117,8 @@ private:
     void paintFirstSteps(QPainter& painter) const;
     void describe();
     void reveal(const QRectF& area);
-    void fitNow();
+    void toStart();
+    bool fitNow();
     void setGround();
     void readContent();
 
@@ -141,6 +143,7 @@ private:
     std::vector<StepId> copied_;
     Process copiedFrom_;
     double wantedHeight_ = 0; ///< of the map, as it was fitted last
+    bool outdated_ = false;   ///< the map has changed while nobody saw it
     bool fitted_ = true;
     bool fitting_ = false;
     bool ringed_ = false; ///< the keyboard is here

@@ -214,23 +214,30 @@ void MapCanvas::setGround() {
 void MapCanvas::fit() {
     fitted_ = true;
     fitNow();
+    toStart();
+}
+
+void MapCanvas::toStart() {
     horizontalScrollBar()->setValue(horizontalScrollBar()->minimum());
     verticalScrollBar()->setValue(verticalScrollBar()->minimum());
 }
 
-void MapCanvas::fitNow() {
-    if (fitting_ || layout_.size().isEmpty() || viewport()->width() < 50)
-        return;
-    fitting_ = true;
+/// Lays the map out for the window; not where there is nothing to be laid out, or no room.
+bool MapCanvas::fitNow() {
     const Process* shown = process();
-    MapLayout natural = shown ? MapLayout::of(*shown) : MapLayout();
+    if (fitting_ || !shown || viewport()->width() < 50)
+        return false;
+    const MapLayout natural = MapLayout::of(*shown);
+    if (natural.size().isEmpty())
+        return false;
+    fitting_ = true;
     const QSize room = maximumViewportSize();
     const double across = (room.width() - 2 - laneLabelWidth) / (natural.size().width() - laneLabelWidth);
     const double down = (room.height() - 2) / natural.size().height();
     const double wanted = std::clamp(std::min(across, down), smallestWhenFitted, largestWhenFitted);
     const int below = across < wanted ? horizontalScrollBar()->sizeHint().height() : 0;
     wantedHeight_ = (room.height() - 2 - below) / wanted;
-    layout_ = shown ? MapLayout::of(*shown, wantedHeight_) : std::move(natural);
+    layout_ = MapLayout::of(*shown, wantedHeight_);
     // What is seen from its beginning stays so, whatever the pointer is over.
     QList<QScrollBar*> atStart;
     for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()})
@@ -243,6 +250,7 @@ void MapCanvas::fitNow() {
         bar->setValue(bar->minimum());
     fitting_ = false;
     viewport()->update();
+    return true;
 }
 
 void MapCanvas::wheelEvent(QWheelEvent* event) {
@@ -256,9 +264,15 @@ void MapCanvas::wheelEvent(QWheelEvent* event) {
     event->accept();
 }
 
+void MapCanvas::showEvent(QShowEvent* event) {
+    QGraphicsView::showEvent(event);
+    if (outdated_)
+        rebuild();
+}
+
 void MapCanvas::resizeEvent(QResizeEvent* event) {
     QGraphicsView::resizeEvent(event);
-    if (fitted_)
+    if (fitted_ && !outdated_)
         fitNow();
 }
 

@@ -279,7 +279,7 @@ void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content
     QString touch = content.touch;
     if (small.horizontalAdvance(touch) + metrics.horizontalAdvance(content.waiting) + iconSize + 6 >
         box.width() - 2 * side)
-        touch = touch.section(QChar(0xA0), 0, 0); // two times have one unit where there is no room for two
+        touch = withoutUnitOf(content.waiting, touch); // there is no room for it twice
     if (!content.touch.isEmpty()) {
         painter_.setFont(plain);
         painter_.setPen(hottest ? palette_.onInk : palette_.ink2);

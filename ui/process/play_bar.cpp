@@ -76,7 +76,7 @@ PlayBar::PlayBar(QWidget* parent)
     showTime();
 }
 
-void PlayBar::setSpan(double begin, double end, double cycleTime) {
+void PlayBar::setSpan(double begin, double end, double cycleTime, const TimeWords& times) {
     const bool same = begin == begin_ && end == end_;
     begin_ = begin;
     end_ = end;
@@ -90,11 +90,10 @@ void PlayBar::setSpan(double begin, double end, double cycleTime) {
     speeds_->clear();
     if (const double middle = cycleTime / secondsOfCase; middle > 0 && std::isfinite(middle))
         for (const double factor : {0.1, 0.3, 1.0, 3.0, 10.0}) {
-            const bool inMinutes = middle * factor < 1;
-            const double perHour = inMinutes ? 60 : 1;
-            const double speed = roundSpeed(perHour * middle * factor);
-            speeds_->addItem(tr("%1 a second").arg(withUnit(significant(speed, 1), inMinutes ? tr("min") : tr("h"))),
-                             speed / perHour);
+            const double hours = middle * factor;
+            const double speed = roundSpeed(times.perHour(hours) * hours);
+            speeds_->addItem(tr("%1 a second").arg(withUnit(significant(speed, 1), times.unit(hours))),
+                             speed / times.perHour(hours));
         }
     speeds_->setCurrentIndex(chosen < 0 ? speeds_->count() / 2 : std::min(chosen, speeds_->count() - 1));
     setTime(begin_ + emptyAtFirst * (end_ - begin_));

@@ -3,6 +3,8 @@
 // time and tells when it has moved. Window thread only.
 #pragma once
 
+#include "ui/process/time_words.h"
+
 #include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
@@ -20,7 +22,7 @@ public:
     explicit PlayBar(QWidget* parent = nullptr);
 
     /// Takes hours to play between, and how long a case takes, which the speeds go by. An empty span stops it.
-    void setSpan(double begin, double end, double cycleTime);
+    void setSpan(double begin, double end, double cycleTime, const TimeWords& times);
     [[nodiscard]] bool hasSpan() const { return end_ > begin_; }
     [[nodiscard]] bool isPlaying() const { return frame_.isActive(); }
     void play();

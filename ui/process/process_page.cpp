@@ -132,7 +132,10 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
         document_.select(EntityRef{Process::kind, fromQt(choice_->itemData(index).toString())});
     });
     connect(canvas_, &MapCanvas::playWanted, play_, &PlayBar::toggle);
-    connect(canvas_, &MapCanvas::poolsWanted, this, [this](const QPoint& at) { doers_->popup(at); });
+    connect(canvas_, &MapCanvas::poolsWanted, this, [this](const QPoint& at) {
+        if (doers_->menuAction()->isEnabled())
+            doers_->popup(at);
+    });
     connect(strip_, &MeasuresStrip::poolChosen, this, &ProcessPage::showPool);
     connect(play_, &PlayBar::moved, this, &ProcessPage::showTokens);
     connect(canvas_, &MapCanvas::inspectorWanted, this, &ProcessPage::inspectorWanted);
@@ -259,6 +262,7 @@ void ProcessPage::showMeasures() {
     if (measurer_.process() != last_)
         return; // of the one that was shown before
     canvas_->setMeasures(measurer_.measures(), measurer_.usual());
+    ledger_->setTimes(canvas_->content().times());
     showHeat();
     readTrace();
     times_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency));
@@ -272,13 +276,13 @@ void ProcessPage::readTrace() {
     if (measures && measures->simulated) {
         traced_ = measures->process;
         tokens_ = MapTokens(*traced_, caseTrace(*traced_, measures->simulated->trace));
-        play_->setSpan(tokens_.begin(), tokens_.end(), measures->simulated->cycleTime.mean);
+        play_->setSpan(tokens_.begin(), tokens_.end(), measures->simulated->cycleTime.mean, canvas_->content().times());
     } else if (!measures || !traced_ || measures->process.id != traced_->id ||
                measures->process.steps != traced_->steps || measures->process.flows != traced_->flows ||
                measures->process.exceptions != traced_->exceptions) {
         traced_.reset();
         tokens_ = {};
-        play_->setSpan(0, 0, 0);
+        play_->setSpan(0, 0, 0, {});
     }
     showTokens();
 }
@@ -322,6 +326,7 @@ void ProcessPage::showEvent(QShowEvent* event) {
     measurer_.setProcess(last_);
     measurer_.setWatched(true);
     showMeasures();
+    enableCommands(); // the map has read meanwhile what is selected
 }
 
 void ProcessPage::hideEvent(QHideEvent* event) {

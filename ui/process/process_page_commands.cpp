@@ -103,7 +103,7 @@ void ProcessPage::listPools() {
         connect(doers_->addAction(name), &QAction::triggered, this, [this, id] { canvas_->giveTo(id); });
     };
     for (const Pool& pool : listed_) {
-        const QString name = toQt(pool.name.empty() ? pool.id.text : pool.name);
+        const QString name = toQt(pool.name.empty() ? pool.id.text : pool.name).replace(u'&', u"&&"_s);
         offer(name, pool.id);
         connect(pools_->addAction(name), &QAction::triggered, this, [this, id = pool.id] { showPool(id); });
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace tributary::ui {
@@ -13,7 +14,6 @@ namespace tributary::ui {
 using namespace Qt::Literals::StringLiterals;
 
 TimeWords TimeWords::of(const ProcessMeasures& measures) {
-    constexpr double shortStep = 0.5; // hours
     std::vector<double> times;
     const auto collect = [&](const PartMeasures& part) {
         if (part.touch > 0)
@@ -23,6 +23,11 @@ TimeWords TimeWords::of(const ProcessMeasures& measures) {
         collect(part);
     for (const auto& [id, part] : measures.exceptionsAt)
         collect(part);
+    return of(std::move(times));
+}
+
+TimeWords TimeWords::of(std::vector<double> times) {
+    constexpr double shortStep = 0.5; // hours
     if (times.empty())
         return {};
     const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
@@ -53,6 +58,9 @@ QString TimeWords::brief(double hours) const {
     return withUnit(fixedDecimals(rounded, rounded == std::round(rounded) ? 0 : 1), unit(hours));
 }
 
-QString hourWords(double hours) { return TimeWords().value(hours); }
+QString withoutUnitOf(const QString& other, const QString& time) {
+    const auto unitIn = [](const QString& words) { return words.section(QChar::Nbsp, 1); };
+    return unitIn(time) == unitIn(other) ? time.section(QChar::Nbsp, 0, 0) : time;
+}
 
 } // namespace tributary::ui

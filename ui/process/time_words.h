@@ -6,6 +6,7 @@
 #include "core/insight/process_measures.h"
 
 #include <QString>
+#include <vector>
 
 namespace tributary::ui {
 
@@ -17,6 +18,8 @@ public:
     explicit TimeWords(Steps steps) : steps_(steps) {}
     /// Those of a map: its steps are short where the middle one of its work times is below half an hour.
     [[nodiscard]] static TimeWords of(const ProcessMeasures& measures);
+    /// Those of work times in hours.
+    [[nodiscard]] static TimeWords of(std::vector<double> times);
 
     /// Says hours with three digits and the unit: "37.6 h", "5.00 min"; "without end" in overload.
     [[nodiscard]] QString value(double hours) const;
@@ -32,7 +35,7 @@ private:
     Steps steps_ = Steps::longOnes;
 };
 
-/// Says hours that belong to no one map: "2.50 h", or "without end" in overload.
-[[nodiscard]] QString hourWords(double hours);
+/// Says a time that stands beside another one without its unit, where the other one has the same.
+[[nodiscard]] QString withoutUnitOf(const QString& other, const QString& time);
 
 } // namespace tributary::ui

@@ -58,6 +58,8 @@ void dropTimeOfDay(QByteArray& pdf) {
         pdf.replace(at + key.size() + day, midnight.size(), midnight);
 }
 
+constexpr double runPart = 0.8; ///< of the time that a report with ledgers takes
+
 /// The exceptions ledgers over all maps: as usual, then of each scenario; those that fail say why. None without maps.
 std::vector<LedgerRanges> ledgersOf(const Model& model, const Results& sampled, const RunControl& control) {
     std::vector<LedgerRanges> ledgers;
@@ -69,8 +71,11 @@ std::vector<LedgerRanges> ledgersOf(const Model& model, const Results& sampled, 
     std::vector<ScenarioId> scenarios{ScenarioId()};
     for (const ScenarioResults& scenario : sampled.scenarios)
         scenarios.push_back(scenario.id);
+    const auto count = static_cast<double>(scenarios.size());
     for (const ScenarioId& scenario : scenarios) {
-        const auto trials = ledgerTrials(model, scenario, reportPeriod(sampled.timeline), how, control);
+        const auto made = static_cast<double>(ledgers.size());
+        const auto trials = ledgerTrials(model, scenario, reportPeriod(sampled.timeline), how,
+                                         partOf(control, made / count, (made + 1) / count));
         LedgerRanges& ledger = ledgers.emplace_back();
         if (trials)
             ledger = ledgerRanges(*trials);
@@ -107,10 +112,11 @@ Result<ReportSource> simulateReport(const Model& model, const ReportOptions& opt
     auto mostLikely = runFor(model, options, Uncertainty::mostLikely, {{}, control.stop});
     if (!mostLikely)
         return tl::unexpected(mostLikely.error());
-    auto sampled = runFor(model, options, Uncertainty::sampled, control);
+    const double run = model.processes().empty() ? 1 : runPart;
+    auto sampled = runFor(model, options, Uncertainty::sampled, partOf(control, 0, run));
     if (!sampled)
         return tl::unexpected(sampled.error());
-    ReportSource source = reportSource(model, std::move(*sampled), std::move(*mostLikely), {{}, control.stop});
+    ReportSource source = reportSource(model, std::move(*sampled), std::move(*mostLikely), partOf(control, run, 1));
     if (control.stop.stop_requested())
         return fail(fromQt(tr("The run was stopped before its end: there is no report.")));
     return source;

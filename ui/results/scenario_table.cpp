@@ -16,11 +16,14 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
+#include <QStringList>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
 namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -109,17 +112,22 @@ void ScenarioTable::addRow(const Results& results, const ScenarioResults& scenar
     const PaybackWords payback = paybackWords(scenario, name(results.timeline.kind));
     const QString about = toQt(capitalised(beliefWords(document_.model(), scenario.id)));
     const QString called = toQt(shownName(scenario));
-    const QString texts[] = {
-        called, valueOver(money.value(scenario.npv.p50), money.range(scenario.npv.p10, scenario.npv.p90)),
-        valueOver(chanceWords(scenario.chanceOfLoss, results.trials), shareWords(scenario.chanceOfLoss)),
-        valueOver(toQt(payback.median), toQt(payback.range))};
+    QStringList texts{called, valueOver(money.value(scenario.npv.p50), money.range(scenario.npv.p10, scenario.npv.p90)),
+                      valueOver(chanceWords(scenario.chanceOfLoss, results.trials), shareWords(scenario.chanceOfLoss)),
+                      valueOver(toQt(payback.median), toQt(payback.range))};
+    QString tip = about.isEmpty() ? called : tr("%1. %2.").arg(called, about);
+    if (!hasNpv(scenario)) {
+        const QString dash = u"–"_s;
+        texts = {called, dash, dash, dash};
+        tip += u'\n' + tr("No trial gave a number.");
+    }
     const int row = table_->rowCount();
     table_->insertRow(row);
     for (int column = 0; column < table_->columnCount(); ++column) {
         auto* item = new QTableWidgetItem(texts[column]);
         item->setData(Qt::UserRole, toQt(scenario.id.text));
         item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-        item->setToolTip(about.isEmpty() ? called : tr("%1. %2.").arg(called, about));
+        item->setToolTip(tip);
         table_->setItem(row, column, item);
     }
     if (scenario.id == document_.scenario())

@@ -51,7 +51,8 @@ std::vector<MetricId> metricsOffered(const Document& document) {
 
 /// Offers the headlines of a scenario, the metrics that count in its NPV, and the metrics that are selected.
 HeadlinePicker::HeadlinePicker(Document& document, QWidget* parent)
-    : QFrame(parent, Qt::Popup), document_(document), chosen_(pinnedHeadlines(document.model())), room_(nullptr) {
+    : QFrame(parent, Qt::Popup), document_(document), first_(pinnedHeadlines(document.model())), chosen_(first_),
+      room_(nullptr) {
     using Kind = PinnedHeadline::Kind;
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);
@@ -116,7 +117,11 @@ void HeadlinePicker::hideEvent(QHideEvent* event) {
 }
 
 void HeadlinePicker::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Escape)
+    if (event->key() == Qt::Key_Escape) {
+        chosen_ = first_;
+        emit changed();
+        close();
+    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         close();
     else
         QFrame::keyPressEvent(event);

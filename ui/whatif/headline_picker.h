@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // HeadlinePicker: a panel of boxes to tick: the headlines that may stand beside the NPV. It stays open while several
-// are ticked and tells of each; what is chosen when it closes is one edit of whoever asked. Window thread only.
+// are ticked and tells of each; what is chosen when it closes is one edit of whoever asked. Escape chooses what was
+// chosen before. Window thread only.
 #pragma once
 
 #include "core/model/edits.h"
@@ -35,7 +36,8 @@ private:
     void showRoom();
 
     Document& document_;
-    std::vector<PinnedHeadline> chosen_; ///< in the order in which they stand
+    const std::vector<PinnedHeadline> first_; ///< chosen when it opened
+    std::vector<PinnedHeadline> chosen_;      ///< in the order in which they stand
     std::vector<QCheckBox*> boxes_;
     QLabel* room_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/whatif/headline_tile.h"
 
+#include "core/report/findings.h"
 #include "core/report/words.h"
 #include "ui/document.h"
 #include "ui/look/npv_words.h"
@@ -39,6 +40,7 @@ struct Figure {
     Better better = Better::higher;
     QString unit;           ///< of money and of a metric
     std::size_t trials = 0; ///< of a chance
+    PaybackWords payback{}; ///< of a payback
     const MetricResults* metric = nullptr;
 };
 
@@ -47,25 +49,28 @@ std::optional<Figure> figureOf(const PinnedHeadline& headline, const ScenarioRes
     const QString currency = toQt(results.currency);
     switch (headline.kind) {
     case Kind::hardNpv:
-        return Figure{scenario.npvHard, Better::higher, currency, 0, nullptr};
+        return Figure{scenario.npvHard, Better::higher, currency, 0, {}, nullptr};
     case Kind::chanceOfLoss: {
         Summary share;
         share.p10 = share.p50 = share.p90 = scenario.chanceOfLoss;
-        return Figure{share, Better::lower, {}, results.trials, nullptr};
+        return Figure{share, Better::lower, {}, results.trials, {}, nullptr};
     }
-    case Kind::payback:
-        return Figure{scenario.paybackDiscounted, Better::lower, toQt(name(results.timeline.kind)), 0, nullptr};
+    case Kind::payback: {
+        const std::string_view noun = name(results.timeline.kind);
+        return Figure{scenario.paybackDiscounted, Better::lower, toQt(noun), 0, paybackWords(scenario, noun), nullptr};
+    }
     case Kind::roi:
-        return Figure{scenario.roi, Better::higher, {}, 0, nullptr};
+        return Figure{scenario.roi, Better::higher, {}, 0, {}, nullptr};
     case Kind::irr:
-        return Figure{scenario.irr, Better::higher, {}, 0, nullptr};
+        return Figure{scenario.irr, Better::higher, {}, 0, {}, nullptr};
     case Kind::metric:
         break;
     }
     const MetricResults* metric = find(scenario, headline.metric);
     if (!metric || period < 1 || static_cast<std::size_t>(period) > metric->with.size())
         return std::nullopt;
-    return Figure{metric->with[static_cast<std::size_t>(period - 1)], metric->better, toQt(metric->unit), 0, metric};
+    return Figure{
+        metric->with[static_cast<std::size_t>(period - 1)], metric->better, toQt(metric->unit), 0, {}, metric};
 }
 
 QString valueText(Kind kind, const Figure& figure) {
@@ -74,7 +79,7 @@ QString valueText(Kind kind, const Figure& figure) {
     case Kind::chanceOfLoss:
         return chanceWords(summary.p50, figure.trials);
     case Kind::payback:
-        return paybackWords(ifFinite(summary.p50), figure.unit);
+        return toQt(figure.payback.median);
     case Kind::roi:
     case Kind::irr:
         return percentWords(summary.p50);
@@ -91,7 +96,7 @@ QString rangeText(Kind kind, const Figure& figure) {
     case Kind::chanceOfLoss:
         return trialsWords(summary.p50, figure.trials);
     case Kind::payback:
-        return paybackRangeWords(ifFinite(summary.p10), ifFinite(summary.p90), figure.unit);
+        return toQt(figure.payback.range);
     case Kind::roi:
     case Kind::irr:
         return percentRangeWords(summary.p10, summary.p90);

@@ -20,7 +20,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int iconSize = 14;
-}
+constexpr int leastWords = 420; ///< width of a place for them
+} // namespace
 
 Banner::Banner(QWidget* parent)
     : QWidget(parent), words_(new QLabel(this)), action_(new QPushButton(this)), close_(new QToolButton(this)) {
@@ -45,18 +46,32 @@ Banner::Banner(QWidget* parent)
     hide();
 }
 
-/// Over the lower edge of the parent, as high as its words need.
+void Banner::lieOver(QWidget& place) {
+    place_ = &place;
+    place.installEventFilter(this);
+}
+
+/// As high as its words need, from the lower edge of its place up.
 void Banner::place() {
-    const QSize room = parentWidget()->size();
+    QRect there(QPoint(), parentWidget()->size());
+    if (place_ && place_->isVisibleTo(parentWidget())) {
+        const QRect over(place_->mapTo(parentWidget(), QPoint()), place_->size());
+        if (over.width() >= leastWords)
+            there = QRect(over.left(), 0, over.width(), over.bottom() + 1);
+        else
+            there.setBottom(over.top() - 1);
+    }
     layout()->activate();
-    const int wanted = layout()->totalHeightForWidth(room.width());
-    const int height = std::min(std::max(wanted, minimumSizeHint().height()), room.height());
-    setGeometry(0, room.height() - height, room.width(), height);
+    const int wanted = layout()->totalHeightForWidth(there.width());
+    const int height = std::min(std::max(wanted, minimumSizeHint().height()), there.height());
+    setGeometry(there.left(), there.bottom() + 1 - height, there.width(), height);
     raise();
 }
 
 bool Banner::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
+    const bool moved = event->type() == QEvent::Resize || event->type() == QEvent::Move ||
+                       event->type() == QEvent::Show || event->type() == QEvent::Hide;
+    if ((watched == parentWidget() || watched == place_) && moved && isVisibleTo(parentWidget()))
         place();
     return QWidget::eventFilter(watched, event);
 }
@@ -85,7 +100,8 @@ void Banner::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
     painter.fillRect(rect(), tone_ == Tone::warning ? palette.warningSoft : palette.surface);
-    painter.fillRect(QRect(0, 0, width(), 1), palette.rule);
+    for (const QRect& edge : {QRect(0, 0, width(), 1), QRect(0, 0, 1, height()), QRect(width() - 1, 0, 1, height())})
+        painter.fillRect(edge, palette.rule);
     struct Sign {
         QString icon;
         QColor colour;

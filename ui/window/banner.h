@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Banner: a line for what a person must know now: a refusal, a file that cannot be written. It lies over the lower edge
-// of its parent and moves nothing: never a box.
+// Banner: a line for what a person must know now: a refusal, a file that cannot be written. It lies over a part of
+// the window that can wait and moves nothing: never a box.
 #pragma once
 
 #include <QWidget>
@@ -15,6 +15,9 @@ class Banner : public QWidget {
     Q_OBJECT
 public:
     explicit Banner(QWidget* parent = nullptr);
+
+    /// Lies over `place`, and where that has no room for words above it; else over the lower edge of the parent.
+    void lieOver(QWidget& place);
 
     enum class Tone { note, warning, error };
     /// Shows `text` with a command beside it (none where `action` is empty).
@@ -32,6 +35,7 @@ protected:
 private:
     void place();
 
+    QWidget* place_ = nullptr;
     Tone tone_ = Tone::warning;
     QLabel* words_;
     QPushButton* action_;

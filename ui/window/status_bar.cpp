@@ -54,7 +54,7 @@ QString timeWords(double seconds) {
 StatusBar::StatusBar(Document& document, const ProblemList& problems, QWidget* parent)
     : QWidget(parent), document_(document), problems_(problems), errors_(new QToolButton(this)),
       warnings_(new QToolButton(this)), notes_(new QToolButton(this)), none_(new QLabel(tr("No problems"), this)),
-      meaning_(new FittingLabel(this)), precision_(new FittingLabel(this)) {
+      messageRoom_(new QWidget(this)), meaning_(new FittingLabel(messageRoom_)), precision_(new FittingLabel(this)) {
     setFixedHeight(barHeight);
     setAccessibleName(tr("Status"));
     auto* row = new QHBoxLayout(this);
@@ -85,9 +85,11 @@ StatusBar::StatusBar(Document& document, const ProblemList& problems, QWidget* p
     precision_->setFont(fontOf(TextRole::label));
     precision_->setAccessibleName(tr("Precision of the run"));
     row->addWidget(none_);
-    row->addSpacing(20);
-    row->addWidget(meaning_);
-    row->addStretch();
+    auto* middle = new QHBoxLayout(messageRoom_);
+    middle->setContentsMargins(20, 0, 0, 0);
+    middle->addWidget(meaning_);
+    middle->addStretch();
+    row->addWidget(messageRoom_, 1);
     row->addWidget(precision_);
     connect(&document_, &Document::resultsChanged, this, &StatusBar::showPrecision);
     connect(&document_, &Document::scenarioChanged, this, &StatusBar::showPrecision);

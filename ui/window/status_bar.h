@@ -23,6 +23,9 @@ public:
     /// Says what the values and ranges of the page are.
     void setMeaning(const QString& meaning);
 
+    /// Where a message may stand for a while: what the values mean can wait.
+    [[nodiscard]] QWidget& messageRoom() const { return *messageRoom_; }
+
     static constexpr int barHeight = 28;
 
 signals:
@@ -41,6 +44,7 @@ private:
     QToolButton* warnings_;
     QToolButton* notes_;
     QLabel* none_;
+    QWidget* messageRoom_;
     FittingLabel* meaning_;
     FittingLabel* precision_;
 };

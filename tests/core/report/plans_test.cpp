@@ -119,7 +119,9 @@ TEST_CASE("plans come first, and a belief says what it is about") {
             ids.push_back(each->id.text);
         return ids;
     };
-    const ScenarioOrder order = plansFirst(model, results);
+    const ScenarioOrder whole = plansFirst(model, results);
+    CHECK(idsOf(whole.plans) == std::vector<std::string>{"more-stock", "plan", "without-a-number"});
+    const ScenarioOrder order = withNpv(whole);
     CHECK(idsOf(order.plans) == std::vector<std::string>{"more-stock", "plan"});
     CHECK(idsOf(order.beliefs) == std::vector<std::string>{"dear", "orphan", "stalls-not"});
     CHECK(beliefWords(model, ScenarioId("plan")).empty());

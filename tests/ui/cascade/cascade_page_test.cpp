@@ -498,3 +498,31 @@ TEST_CASE("page, canvas and time bar have names for a screen reader, and the sel
     CHECK(shown.page.canvas().accessibleDescription().contains(u"Time to locate a part"_s));
     CHECK(shown.page.canvas().accessibleDescription().contains(u"hour"_s));
 }
+
+TEST_CASE("a large tree is not placed anew where the window gets higher alone, and a small one takes the height") {
+    for (const int metrics : {12, 400}) {
+        INFO(metrics);
+        Model model;
+        Edit edit;
+        for (int i = 0; i < metrics; ++i) {
+            Metric metric;
+            metric.id = MetricId("m" + std::to_string(i));
+            metric.name = metric.id.text;
+            metric.level = i == 0 ? Level::financial : Level::frontline;
+            if (i > 0)
+                metric.parent = MetricId("m" + std::to_string((i - 1) / 4));
+            metric.position = i;
+            edit.changes.push_back(put(metric));
+        }
+        Shown shown(tributary::apply(model, edit).model);
+        REQUIRE(shown.page.scene().layout().cards().size() == static_cast<size_t>(metrics));
+        QSignalSpy placed(&shown.page.scene(), &CascadeScene::placed);
+        shown.page.resize(shown.page.width(), shown.page.height() + 90);
+        QCoreApplication::processEvents();
+        CHECK(placed.isEmpty() == (metrics > 300));
+        placed.clear();
+        shown.page.resize(shown.page.width() + 90, shown.page.height());
+        QCoreApplication::processEvents();
+        CHECK_FALSE(placed.isEmpty());
+    }
+}

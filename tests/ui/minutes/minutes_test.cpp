@@ -10,6 +10,7 @@
 #include "ui/minutes/edits_view.h"
 #include "ui/minutes/history_reader.h"
 #include "ui/minutes/minutes_panel.h"
+#include "ui/minutes/version_npvs.h"
 #include "ui/minutes/versions_view.h"
 #include "ui/window/file_commands.h"
 #include "ui/workbench.h"
@@ -183,18 +184,100 @@ TEST_CASE("A change of the model while the history is read gives no answer of an
     f.set("estimate", "4/5/6");
     f.set("estimate", "1/2/3", "L3");
     bool answered = false;
-    f.panel()->reader().fetch(1, [&](const Model&, const Model&) { answered = true; });
+    bool early = false;
+    f.panel()->reader().fetch(&f.document, 1, [&](const Model&, const Model&) { early = true; });
     f.set("notes", "meanwhile");
-    QTest::qWait(300);
-    CHECK_FALSE(answered);
     Model after;
-    f.panel()->reader().fetch(1, [&](const Model&, const Model& model) {
+    f.panel()->reader().fetch(&f.document, 1, [&](const Model&, const Model& model) {
         after = model;
         answered = true;
     });
     REQUIRE(QTest::qWaitFor([&] { return answered; }, longest));
+    CHECK_FALSE(early);
     CHECK(after.metrics().find(MetricId("L2"))->estimate->text() == "4/5/6");
     CHECK(after.metrics().find(MetricId("L3"))->estimate->text() != "1/2/3");
+}
+
+TEST_CASE("Who asks the history last gets no answer of another, and nobody goes without one") {
+    Fixture f;
+    need(f.document.create(transit()));
+    f.set("estimate", "4/5/6");
+    f.set("estimate", "1/2/3", "L3");
+    f.set("estimate", "6/7/8");
+    REQUIRE(f.document.editsDone() == 3);
+    QVector<int> answers;
+    HistoryReader& reader = f.panel()->reader();
+    const auto answer = [&](int number) {
+        return [&answers, number](const Model&, const Model& after) {
+            CHECK(after.metrics().find(MetricId("L2"))->estimate->text() == (number < 3 ? "4/5/6" : "6/7/8"));
+            answers << number;
+        };
+    };
+    reader.fetch(&f.document, 1, answer(1));
+    reader.fetch(f.panel(), 2, answer(2));
+    reader.fetch(&f.document, 3, answer(3)); // instead of 1
+    REQUIRE(QTest::qWaitFor([&] { return answers.size() == 2; }, longest));
+    CHECK(answers == QVector<int>{2, 3});
+}
+
+TEST_CASE("Versions are compared and gone back to though the edits ask the history meanwhile") {
+    Fixture f;
+    need(f.document.create(transit()));
+    need(f.document.nameVersion(u"A"_s));
+    const Model named = f.document.model();
+    f.set("estimate", "2/3/4");
+    need(f.document.nameVersion(u"B"_s));
+    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
+    auto* npv = f.named<QLabel>(u"What it does to the NPV"_s);
+    auto* list = f.named<QListWidget>(u"Versions"_s);
+    f.panel()->versions().compare(u"A"_s, u"B"_s);
+    f.panel()->showEdits();
+    f.panel()->nameVersion();
+    list->setFocus();
+    list->setCurrentRow(0);
+    REQUIRE(QTest::qWaitFor([&] { return npv->text().startsWith(u"The NPV "_s); }, longest));
+    f.panel()->versions().compare(u"A"_s, u"B"_s);
+    f.panel()->showEdits();
+    f.panel()->nameVersion();
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return f.document.model() == named; }, longest));
+}
+
+TEST_CASE("A version keeps its edits though they are taken back and others made") {
+    Fixture f;
+    need(f.document.create(transit()));
+    f.set("estimate", "2/3/4");
+    need(f.document.nameVersion(u"A"_s));
+    const Model named = f.document.model();
+    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
+    need(f.document.undo());
+    f.set("estimate", "7/8/9");
+    auto* list = f.named<QListWidget>(u"Versions"_s);
+    list->setFocus();
+    list->setCurrentRow(0);
+    QTest::keyClick(list, Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return f.document.model() == named; }, longest));
+}
+
+TEST_CASE("An edit that draws nothing anew leaves the NPVs of versions as they are known") {
+    Fixture f;
+    need(f.document.create(transit()));
+    need(f.document.nameVersion(u"A"_s));
+    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
+    auto* npvs = f.panel()->findChild<VersionNpvs*>();
+    REQUIRE(npvs);
+    QSignalSpy told(npvs, &VersionNpvs::told);
+    QSignalSpy read(npvs, &VersionNpvs::drawsRead);
+    REQUIRE(QTest::qWaitFor([&] { return told.size() == 1; }, longest));
+    f.set("notes", "only words");
+    REQUIRE(QTest::qWaitFor([&] { return read.size() == 2; }, longest));
+    need(f.document.nameVersion(u"B"_s));
+    REQUIRE(QTest::qWaitFor([&] { return told.size() == 2; }, longest));
+    CHECK(told.at(1).at(0).toString() == u"B"_s);
+    // Another seed draws all of them anew.
+    need(f.document.apply(setField(f.document.model(), {Settings::kind, ""}, "seed", "7")));
+    REQUIRE(QTest::qWaitFor([&] { return told.size() == 4; }, longest));
 }
 
 TEST_CASE("A version is named, renamed, deleted and gone back to by the keyboard") {
@@ -317,9 +400,8 @@ TEST_CASE("At twice the size of text the minutes leave the page its room and scr
         need(f.document.nameVersion(name));
     f.bench.window().resize(720, 450);
     f.open();
-    QTest::qWait(50);
     REQUIRE(f.bench.window().width() == 720);
-    CHECK(f.panel()->width() <= 320);
+    REQUIRE(QTest::qWaitFor([&] { return f.panel()->width() <= 320; }));
     CHECK(
         f.bench.window().rect().contains(f.panel()->rect().translated(f.panel()->mapTo(&f.bench.window(), QPoint()))));
     f.choose(1);
@@ -327,21 +409,16 @@ TEST_CASE("At twice the size of text the minutes leave the page its room and scr
     const auto within = [](const QWidget* part, const QWidget* area) {
         return area->rect().contains(QRect(part->mapTo(area, QPoint()), part->size()));
     };
-    QTest::qWait(300);
-    REQUIRE(go->isVisible());
-    CHECK(within(go, f.panel()));
+    REQUIRE(QTest::qWaitFor([&] { return go->isVisible() && within(go, f.panel()); }));
     CHECK(f.panel()->edits().view().viewport()->height() >= 48);
     QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
     auto* lines = f.named<QListView>(u"What differs"_s);
     auto* scroll = f.panel()->versions().findChild<QScrollArea*>();
     REQUIRE(scroll);
-    QTest::qWait(300);
-    REQUIRE(lines->isVisible());
-    CHECK_FALSE(within(lines, scroll->viewport())); // there is more than has room
     QScrollBar& bar = *scroll->verticalScrollBar();
-    CHECK(bar.maximum() > 0);
-    // The whole of it is in reach, once the texts that are worked out have their room.
-    CHECK(QTest::qWaitFor([&] {
+    REQUIRE(QTest::qWaitFor([&] { return lines->isVisible() && bar.maximum() > 0; }));
+    CHECK_FALSE(within(lines, scroll->viewport())); // there is more than has room
+    CHECK(QTest::qWaitFor([&] {                     // once all of it is laid out
         bar.setValue(bar.maximum());
         const int end = lines->mapTo(scroll->viewport(), lines->rect().bottomLeft()).y();
         return end > 0 && end < scroll->viewport()->height();

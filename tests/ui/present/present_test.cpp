@@ -125,6 +125,32 @@ TEST_CASE("A clicker goes through all slides and back, and Escape leaves") {
     CHECK(QTest::qWaitFor([&] { return f.present() == nullptr; }));
 }
 
+TEST_CASE("A slide is drawn anew only where what it says is other") {
+    struct Paints : QObject {
+        int count = 0;
+        bool eventFilter(QObject*, QEvent* event) override {
+            count += event->type() == QEvent::Paint ? 1 : 0;
+            return false;
+        }
+    } paints;
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    view->goTo(find(*view, SlideKind::cascade), Reveal::result);
+    view->repaint();
+    QCoreApplication::processEvents();
+    view->installEventFilter(&paints);
+    emit qApp->focusChanged(view, view);
+    emit f.bench.runs().progressChanged();
+    QCoreApplication::processEvents();
+    CHECK(paints.count == 0);
+    const QImage before = view->grab().toImage();
+    view->goTo(find(*view, SlideKind::npv), Reveal::result);
+    view->goTo(find(*view, SlideKind::cascade), Reveal::result);
+    CHECK(view->grab().toImage() == before);
+    view->removeEventFilter(&paints);
+}
+
 TEST_CASE("B blanks, and any key brings the slide back without going on") {
     Fixture f;
     f.run();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exceptions of the process page by real events: rows with ranges, this map and all maps, Pareto and matrix.
+#include "core/exchange/templates.h"
 #include "core/model/edits.h"
 #include "tests/builders.h"
 #include "ui/charts/matrix_chart.h"
@@ -7,7 +8,9 @@
 #include "ui/charts/table_chart.h"
 #include "ui/document.h"
 #include "ui/look/segmented_control.h"
+#include "ui/process/ledger_measurer.h"
 #include "ui/process/ledger_panel.h"
+#include "ui/process/ledger_series.h"
 #include "ui/process/process_page.h"
 #include "ui/qt_text.h"
 
@@ -16,8 +19,10 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
+#include <QSignalSpy>
 #include <QTest>
 #include <cmath>
+#include <utility>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -193,4 +198,58 @@ TEST_CASE("a table leaves columns out where there is no room for them, and keeps
     CHECK(table.shownColumns() == QVector<int>{0, 2, 3});
     table.resize(240, 160);
     CHECK(table.shownColumns() == QVector<int>{0, 3});
+}
+
+TEST_CASE("numbers of an older version say so, and a map that was not measured yet is not said to go well") {
+    ShownLedger shown(transit());
+    CHECK(shown.table().accessibleDescription().contains(u"being added up"_s));
+    shown.waitForRows();
+    CHECK_FALSE(shown.panel().basis().contains(u"older version"_s));
+    need(shown.document.apply(addProcess(shown.document.model(), MetricId("O3"), "Bare")).map([] { return 0; }));
+    CHECK(shown.panel().basis().contains(u"older version"_s));
+    shown.document.select(EntityRef{Process::kind, "bare"});
+    CHECK(shown.table().accessibleDescription().contains(u"being added up"_s));
+    REQUIRE(QTest::qWaitFor([&] { return shown.table().accessibleDescription().contains(u"arrivals"_s); }, 30000));
+    shown.document.select(EntityRef{Process::kind, "restore"});
+    CHECK_FALSE(shown.panel().basis().contains(u"older version"_s));
+}
+
+TEST_CASE("a ledger that nobody watches any more is not drawn up to its end") {
+    QDir(draftFolder()).removeRecursively();
+    Document document;
+    need(document.create(transit()).map([] { return 0; }));
+    LedgerMeasurer measurer(document);
+    QSignalSpy measured(&measurer, &LedgerMeasurer::measured);
+    measurer.setWatched(true);
+    REQUIRE(QTest::qWaitFor([&] { return measurer.isWorking(); }, 30000));
+    measurer.setWatched(false);
+    REQUIRE(QTest::qWaitFor([&] { return !measurer.isWorking(); }, 30000));
+    CHECK(measured.isEmpty());
+    CHECK(measurer.isStale());
+    measurer.setWatched(true);
+    REQUIRE(QTest::qWaitFor([&] { return measured.size() == 1; }, 30000));
+    CHECK_FALSE(measurer.isStale());
+}
+
+TEST_CASE("the times of the ledger are in the units of the map, and of all maps in those of the middle one") {
+    const Model desk = need(modelFromTemplate("service-desk"));
+    for (const auto& [model, unit] : {std::pair(transit(), u"h"_s), std::pair(desk, u"min"_s)}) {
+        ShownLedger shown(model);
+        shown.document.setScenario(ScenarioId());
+        shown.waitForRows();
+        REQUIRE(QTest::qWaitFor([&] { return shown.page.measurer().measures() != nullptr; }, 30000));
+        const QStringList times = shown.column(u"Touch of one"_s);
+        REQUIRE(times.size() > 1);
+        for (const QString& time : times.mid(0, times.size() - 1)) // the total has none
+            CHECK(time.endsWith(unit));
+    }
+    LedgerRanges ranges;
+    for (const double minutes : {5.0, 600.0, 700.0}) {
+        LedgerRangesRow row;
+        row.touchMinutes.p50 = minutes;
+        ranges.rows.push_back(row);
+    }
+    CHECK(timesOf(ranges) == TimeWords());
+    ranges.rows[1].touchMinutes.p50 = 6;
+    CHECK(timesOf(ranges) == TimeWords(TimeWords::Steps::shortOnes));
 }

@@ -176,10 +176,10 @@ TEST_CASE("a click on a busy pool beneath the map shows what it does") {
 TEST_CASE("a map that outgrows its view stays readable and is scrolled to what is selected") {
     ShownMap shown(transit());
     shown.page.resize(620, 300); // as text of twice the size leaves it
-    QTest::qWait(20);
     MapCanvas& canvas = shown.canvas();
+    const QScrollBar& across = *canvas.horizontalScrollBar();
+    REQUIRE(QTest::qWaitFor([&] { return across.maximum() > across.minimum(); }));
     CHECK(canvas.zoom() >= 0.6);
-    CHECK(canvas.horizontalScrollBar()->maximum() > canvas.horizontalScrollBar()->minimum());
     CHECK(canvas.verticalScrollBar()->value() == canvas.verticalScrollBar()->minimum());
     // The first step stands beside the names of the lanes.
     CHECK(canvas.onScreen(canvas.layout().find(StepId("start"))->box).left() >= laneLabelWidth);
@@ -202,4 +202,26 @@ TEST_CASE("a map that outgrows its view stays readable and is scrolled to what i
             CHECK_FALSE(
                 area.intersects(QRect(shownInHead[other]->mapTo(&shown.page, QPoint()), shownInHead[other]->size())));
     }
+}
+
+TEST_CASE("a map that nobody sees is laid out when it is shown again") {
+    ShownMap shown(transit());
+    shown.select("process/restore/task/T1");
+    shown.page.hide();
+    const auto count = shown.canvas().layout().steps().size();
+    const auto edit = eraseParts(shown.document.model(), ProcessId("restore"), {{MapPart::Kind::task, "T1"}});
+    need(shown.document.apply(edit).map([] { return 0; }));
+    CHECK(shown.canvas().layout().steps().size() == count);
+    shown.page.show();
+    CHECK(QTest::qWaitFor([&] { return shown.canvas().layout().steps().size() == count - 1; }));
+    CHECK(shown.canvas().selected().empty());
+}
+
+TEST_CASE("the name of a pool stands whole in the menus, with its ampersand") {
+    Model model = transit();
+    Process process = *model.processes().find(ProcessId("restore"));
+    process.pools.front().name = "R&D";
+    ShownMap shown(with(model, process));
+    shown.select("process/restore/task/T1");
+    CHECK(shown.command(u"R&&D"_s)->isEnabled());
 }

@@ -11,6 +11,7 @@
 
 #include <QRegularExpression>
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 using namespace tributary;
@@ -50,6 +51,14 @@ TEST_CASE("times of one size are in one unit: below ten hours in minutes where s
             for (const QString& said : {content.step(step.id).touch, content.step(step.id).waiting})
                 CHECK_FALSE(said.contains(QRegularExpression(u"^\\d(\\.\\d+)?\u00A0h"_s)));
     }
+}
+
+TEST_CASE("a time loses its unit beside another one only where both have the same") {
+    const TimeWords times(TimeWords::Steps::shortOnes);
+    CHECK(withoutUnitOf(times.brief(3), times.brief(0.05)) == u"3"_s);
+    CHECK(withoutUnitOf(times.brief(24), times.brief(0.05)) == u"3\u00A0min"_s);
+    CHECK(withoutUnitOf(times.brief(INFINITY), times.brief(0.05)) == u"3\u00A0min"_s);
+    CHECK(withoutUnitOf({}, times.brief(0.05)) == u"3\u00A0min"_s);
 }
 
 TEST_CASE("the heat goes by the map's own range: the hottest task has the last colour but one at least") {

@@ -26,7 +26,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWidget>
+#include <algorithm>
 #include <csignal>
+#include <mutex>
+#include <vector>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -279,6 +282,23 @@ TEST_CASE("a model without a scenario or with an error has no report, and the me
     const auto unknown = simulateReport(transit(), {{ScenarioId("moon")}});
     REQUIRE_FALSE(unknown);
     CHECK(unknown.error().message.find("moon") != std::string::npos);
+}
+
+TEST_CASE("the ledgers of a report move its bar from one end of their part to the other") {
+    ReportSource source = sourceOf(transit(), {ScenarioId("parts-exchange")});
+    std::mutex mutex; // several threads tell
+    std::vector<double> told;
+    const auto tell = [&](double share) {
+        const std::lock_guard lock(mutex);
+        told.push_back(share);
+    };
+    const auto again = reportSource(source.model, std::move(source.sampled), std::move(source.mostLikely), {tell, {}});
+    CHECK(again.report.sections.size() == source.report.sections.size());
+    REQUIRE(told.size() > 4);
+    // Business as usual has the first half, the scenario the second.
+    CHECK(told.front() < 0.5);
+    CHECK(std::all_of(told.begin() + 1, told.end(), [](double share) { return share > 0.5 && share <= 1; }));
+    CHECK(std::ranges::max(told) > 0.9);
 }
 
 TEST_CASE("the window's report is simulated aside, can be cancelled, and is written") {

@@ -230,6 +230,28 @@ TEST_CASE("trials that failed are said beside the headlines, and lead to the pro
     CHECK(problems.count() == 1);
 }
 
+TEST_CASE("a scenario whose trials gave no number keeps its row, with dashes") {
+    Shown shown;
+    Results results;
+    results.trials = 5;
+    results.currency = "USD";
+    results.timeline = shown.document.model().settings().timeline();
+    results.scenarios = {byHand("parts-exchange", "The exchange"), byHand("wiki", "The wiki")};
+    results.scenarios[1].npv = Summary();
+    results.scenarios[1].npv.p10 = results.scenarios[1].npv.p50 = results.scenarios[1].npv.p90 = NAN;
+    results.scenarios[1].npvTrials = {NAN, NAN, NAN, NAN, NAN};
+    shown.document.setOutcome(
+        {std::make_shared<const Results>(std::move(results)), nullptr, shown.document.revision()});
+    const auto* table = shown.page.findChild<ScenarioTable*>()->findChild<QTableWidget*>();
+    REQUIRE(table->rowCount() == 2);
+    CHECK(table->item(1, 0)->text() == u"The wiki"_s);
+    for (const int column : {1, 2, 3}) {
+        CHECK(table->item(0, column)->text() != u"–"_s);
+        CHECK(table->item(1, column)->text() == u"–"_s);
+    }
+    CHECK(table->item(1, 1)->toolTip().contains(u"No trial gave a number"_s));
+}
+
 TEST_CASE("at the window's least width the page needs no more than it has") {
     Shown shown;
     shown.giveResults();
