@@ -85,7 +85,8 @@ void checkSharedPeople(Validation& v) {
                 if (const auto share = shareKnown(v, pool))
                     shared[{pool.group, lowered(pool.name)}].push_back({&process, &pool, *share});
     for (const auto& [key, pools] : shared)
-        if (std::ranges::any_of(pools, [&](const SharedPool& pool) { return pool.process != pools.front().process; }))
+        const Process* first = pools.front().process;
+        if (std::ranges::any_of(pools, [&](const SharedPool& pool) { return pool.process != first; }))
             checkOnePool(v, key.first, pools);
 }
 
