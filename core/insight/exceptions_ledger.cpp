@@ -105,8 +105,11 @@ private:
     }
 
     /// Marks the steps from which cases come to one without turning back: beyond it they are for the first time.
-    std::vector<char> leadingTo(size_t step) const {
-        std::vector<char> marks(process_.steps.size());
+    const std::vector<char>& leadingTo(size_t step) const {
+        std::vector<char>& marks = leadingTo_[step];
+        if (!marks.empty())
+            return marks;
+        marks.resize(process_.steps.size());
         std::vector<size_t> open{step};
         while (!open.empty()) {
             const size_t at = open.back();
@@ -121,81 +124,108 @@ private:
         return marks;
     }
 
-    /// Cases that go on from one step to another: the share of those that are there.
+    /// Where a case is on a walk: at work that counts; or where another exception took it to from a step, in whose own
+    /// row is what it does until it is back there, or beyond.
+    struct Place {
+        size_t step;
+        size_t takenFrom; ///< counted: none
+
+        friend auto operator<=>(const Place&, const Place&) = default;
+    };
+    static constexpr size_t counted = std::numeric_limits<size_t>::max();
+    /// Cases that go on from one place to another: the share of those that are there.
     struct Passing {
-        size_t from;
-        size_t to;
+        Place from;
+        Place to;
         double share;
         double delay;
     };
-    /// Steps that cases come to, the one where they begin first, and how.
+    /// Places that cases come to, the one where they begin first, and how.
     struct Walk {
-        std::vector<size_t> steps;
+        std::vector<Place> places;
         std::vector<Passing> passings;
     };
 
-    /// Where cases go from a step on: over the ordinary work that is done again until they are where they turned back,
-    /// or the work of exception steps until they are back on their way.
-    Walk walkFrom(const LedgerRow& row, size_t start, size_t turnedAt) const {
-        std::vector<char> isNew = row.isRework ? leadingTo(turnedAt) : std::vector<char>(process_.steps.size(), 1);
+    /// Where a case that turned aside at a step is next; none where it would have been without that.
+    std::optional<Place> nextOf(const Place& at, const Way& way, size_t turnedAt) const {
+        const bool isSide = process_.steps[way.to].exception;
+        const bool isCounted = at.takenFrom == counted;
+        if (isCounted && isSide && process_.steps[at.step].exception)
+            return Place{way.to, counted};
+        if (isCounted && !process_.steps[at.step].exception && (isSide || back_.contains(way.measured)))
+            return Place{way.to, at.step};
+        if (!isCounted && (isSide || leadingTo(at.takenFrom)[way.to]))
+            return Place{way.to, at.takenFrom};
+        return leadingTo(turnedAt)[way.to] ? std::optional(Place{way.to, counted}) : std::nullopt;
+    }
+
+    /// Where cases go from a step on: over the work of exception steps, and the ordinary work that is done again, until
+    /// they are where they turned aside, or beyond.
+    Walk walkFrom(size_t start, size_t turnedAt) const {
         Walk walk;
-        const auto reach = [&](size_t step) {
-            if (std::exchange(isNew[step], char{0}))
-                walk.steps.push_back(step);
+        std::set<Place> known;
+        const auto reach = [&](const Place& place) {
+            if (known.insert(place).second)
+                walk.places.push_back(place);
         };
-        reach(start);
-        for (size_t i = 0; i < walk.steps.size(); ++i) {
-            const size_t at = walk.steps[i];
-            if (row.isRework && at == turnedAt)
+        if (process_.steps[start].exception || leadingTo(turnedAt)[start])
+            reach({start, counted});
+        for (size_t i = 0; i < walk.places.size(); ++i) {
+            const Place at = walk.places[i];
+            if (at.step == turnedAt)
                 continue;
             // Of parallel branches one case comes out.
-            const bool joins = process_.steps[at].kind == StepKind::parallel && in_[at].size() > 1;
-            const double through = joins ? 1 / static_cast<double>(in_[at].size()) : 1;
-            for (const Way& way : out_[at])
-                if (const double share = through * way.measured->share;
-                    share > 0 && (row.isRework || process_.steps[way.to].exception)) {
-                    walk.passings.push_back({at, way.to, share, way.measured->delay});
-                    reach(way.to);
-                }
+            const bool joins = process_.steps[at.step].kind == StepKind::parallel && in_[at.step].size() > 1;
+            const double through = joins ? 1 / static_cast<double>(in_[at.step].size()) : 1;
+            for (const Way& way : out_[at.step])
+                if (const double share = through * way.measured->share; share > 0)
+                    if (const auto next = nextOf(at, way, turnedAt)) {
+                        const bool isOwn = at.takenFrom == counted && next->takenFrom == counted;
+                        walk.passings.push_back({at, *next, share, isOwn ? way.measured->delay : 0});
+                        reach(*next);
+                    }
         }
         return walk;
     }
 
-    /// Adds what cases take from a step on.
-    void follow(LedgerRow& row, size_t start, size_t turnedAt) const {
-        const Walk walk = walkFrom(row, start, turnedAt);
+    /// Adds what cases take from a step on; tells whether ordinary work is done again.
+    bool follow(LedgerRow& row, size_t start, size_t turnedAt) const {
+        const Walk walk = walkFrom(start, turnedAt);
         const auto cases = visitsOf(walk, row.perMonth);
         if (!cases) {
             row.labourHours = std::numeric_limits<double>::quiet_NaN(); // they never come to an end
-            return;
+            return false;
         }
-        for (const size_t at : walk.steps)
-            if (const auto part = measures_.tasks.find(process_.steps[at].id);
-                part != measures_.tasks.end() && process_.steps[at].exception != row.isRework)
-                add(row, part->second, cases->at(at)); // what other exceptions bring is in their rows
+        bool isAgain = false;
+        for (const Place& at : walk.places)
+            if (at.takenFrom == counted) { // what other exceptions bring is in their rows
+                isAgain = isAgain || !process_.steps[at.step].exception;
+                if (const auto part = measures_.tasks.find(process_.steps[at.step].id); part != measures_.tasks.end())
+                    add(row, part->second, cases->at(at));
+            }
         for (const Passing& passing : walk.passings)
             addDelay(row, cases->at(passing.from) * passing.share * passing.delay);
+        return isAgain;
     }
 
-    /// How often cases that begin a walk are at each of its steps: v = e + P^T v. None where they never leave it.
-    static std::optional<std::map<size_t, double>> visitsOf(const Walk& walk, double begun) {
-        const auto count = static_cast<Eigen::Index>(walk.steps.size());
-        std::map<size_t, Eigen::Index> placeIn;
-        for (const size_t step : walk.steps)
-            placeIn.emplace(step, static_cast<Eigen::Index>(placeIn.size()));
+    /// How often cases that begin a walk are at each of its places: v = e + P^T v. None where they never leave it.
+    static std::optional<std::map<Place, double>> visitsOf(const Walk& walk, double begun) {
+        const auto count = static_cast<Eigen::Index>(walk.places.size());
+        std::map<Place, Eigen::Index> rowOf;
+        for (const Place& place : walk.places)
+            rowOf.emplace(place, static_cast<Eigen::Index>(rowOf.size()));
         Eigen::MatrixXd flows = Eigen::MatrixXd::Identity(count, count);
         for (const Passing& passing : walk.passings)
-            if (const auto to = placeIn.find(passing.to); to != placeIn.end())
-                flows(to->second, placeIn.at(passing.from)) -= passing.share;
+            flows(rowOf.at(passing.to), rowOf.at(passing.from)) -= passing.share;
         Eigen::VectorXd visits = Eigen::VectorXd::Zero(count);
         if (count > 0)
             visits(0) = begun;
         visits = flows.partialPivLu().solve(visits).eval();
-        std::map<size_t, double> found;
-        for (const auto& [step, place] : placeIn) {
-            if (!(visits(place) >= 0 && std::isfinite(visits(place))))
+        std::map<Place, double> found;
+        for (const auto& [place, row] : rowOf) {
+            if (!(visits(row) >= 0 && std::isfinite(visits(row))))
                 return std::nullopt;
-            found.emplace(step, visits(place));
+            found.emplace(place, visits(row));
         }
         return found;
     }
@@ -221,11 +251,8 @@ private:
                       .perMonth = part->second.perCase * measures_.casesPerMonth};
         if (row.perMonth > 0) {
             add(row, part->second, row.perMonth);
-            if (const auto resumes = placeOf_.find(each.resumes);
-                resumes != placeOf_.end() && leads(resumes->second, at->second)) {
-                row.isRework = true;
-                follow(row, resumes->second, at->second);
-            }
+            if (const auto resumes = placeOf_.find(each.resumes); resumes != placeOf_.end())
+                row.isRework = follow(row, resumes->second, at->second);
         }
         keep(std::move(row));
     }
@@ -281,8 +308,8 @@ private:
         row.name = nameOf(flow, from, to->second, row.isRework);
         if (row.perMonth > 0) {
             addDelay(row, row.perMonth * taken->second.delay);
-            if (isSide || row.isRework)
-                follow(row, to->second, from);
+            const bool isAgain = (isSide || row.isRework) && follow(row, to->second, from);
+            row.isRework = row.isRework || isAgain;
         }
         keep(std::move(row));
     }
@@ -297,9 +324,10 @@ private:
     const ProcessMeasures& measures_;
     const Process& process_;
     std::map<StepId, size_t> placeOf_;
-    std::vector<std::vector<Way>> out_;   // by step
-    std::vector<std::vector<size_t>> in_; // and where they come from
-    std::set<const PartMeasures*> back_;  // flows that lead back
+    std::vector<std::vector<Way>> out_;                     // by step
+    std::vector<std::vector<size_t>> in_;                   // and where they come from
+    std::set<const PartMeasures*> back_;                    // flows that lead back
+    mutable std::map<size_t, std::vector<char>> leadingTo_; // by step, once asked for
     ExceptionsLedger ledger_;
 };
 

@@ -16,7 +16,7 @@ namespace tributary {
 struct LedgerRow {
     MapPart part;
     std::string name;
-    bool isRework = false;               ///< leads back to a step that the case has been at
+    bool isRework = false;               ///< leads back to a step that the case has been at, at once or in the end
     double perMonth = 0;                 ///< how often
     double touchHours = 0;               ///< of work, in a month: once, however many take part in it
     double labourHours = 0;              ///< of all these people, in a month

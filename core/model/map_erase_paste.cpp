@@ -217,7 +217,10 @@ Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& a
         if (copies.empty())
             return fail("No task is to be pasted: copy tasks or gateways first.");
         std::set<StepId> entered, left;
-        for (const Flow& original : from.flows)
+        std::set<StepId> cut, whole; // whose ways were not all pasted; and those that have one that takes the rest
+        for (const Flow& original : from.flows) {
+            if (copies.contains(original.from) && !copies.contains(original.to))
+                cut.insert(copies.at(original.from));
             if (copies.contains(original.from) && copies.contains(original.to)) {
                 Flow& flow = addFlowTo(process, copies.at(original.from), copies.at(original.to));
                 flow.name = original.name;
@@ -228,7 +231,10 @@ Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& a
                     entered.insert(flow.to);
                     left.insert(flow.from);
                 }
+                if (!flow.share)
+                    whole.insert(flow.from);
             }
+        }
         for (const ProcessException& original : from.exceptions)
             if (copies.contains(original.step)) {
                 ProcessException copy = original;
@@ -241,7 +247,8 @@ Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& a
                 copy.resumes = copies.contains(original.resumes) ? copies.at(original.resumes) : StepId();
                 process.exceptions.push_back(std::move(copy));
             }
-        // What nothing leads to comes after the step, what leads nowhere goes on where the step went.
+        // What nothing leads to comes after the step, what leads nowhere goes on where the step went, and so do the
+        // cases that no pasted way takes.
         const bool isAtEnd = findStep(process, after)->kind == StepKind::end;
         const Flow* on = isAtEnd ? nullptr : mainFlow(process, after);
         const FlowId takenOver = on ? on->id : FlowId();
@@ -251,7 +258,9 @@ Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& a
             if (const auto copy = copies.find(original.id); copy != copies.end()) {
                 if (!entered.contains(copy->second))
                     entries.push_back(copy->second);
-                if (!left.contains(copy->second))
+                const bool losesRest =
+                    original.kind != StepKind::parallel && cut.contains(copy->second) && !whole.contains(copy->second);
+                if (!left.contains(copy->second) || losesRest)
                     exits.push_back(copy->second);
             }
         if (entries.empty()) // a loop is entered at its first step

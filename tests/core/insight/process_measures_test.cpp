@@ -255,6 +255,94 @@ TEST_CASE("the ledger's labour of a loop is what would not be there without it")
     CHECK(found.labourHours * (1 - ledger.shareOfLabour) == Approx(measuresOf(never, approve).labourHours));
 }
 
+namespace {
+
+/// In -> A (2 hours) -> Asked? -> out, where one of five goes back to A: over X (3 hours) where that is done.
+Process askedBack(bool overX) {
+    Process process;
+    process.id = ProcessId("asked");
+    process.name = "Asked";
+    process.arrivals = parameter("100 case/month");
+    process.pools = {pool("staff", "mt", "5000")};
+    process.steps = {step("in", StepKind::start), task("a", "A", "staff", "2 hour"), step("asked", StepKind::exclusive),
+                     task("x", "X", "staff", "3 hour"), step("out", StepKind::end)};
+    process.steps[3].exception = true;
+    process.flows = {flow("in", "a"), flow("a", "asked"), flow("asked", "out"), flow("asked", overX ? "x" : "a", "20%"),
+                     flow("x", "a")};
+    process.flows[3].exception = true;
+    if (!overX) {
+        process.steps.erase(process.steps.begin() + 3);
+        process.flows.pop_back();
+    }
+    return process;
+}
+
+} // namespace
+
+TEST_CASE("rework that comes back over the work of an exception is rework all the same") {
+    for (const bool overX : {false, true}) {
+        INFO(overX);
+        const Process process = askedBack(overX);
+        const ProcessMeasures found = measuresOf(with(transitModel(), process), process.id);
+        const ExceptionsLedger ledger = exceptionsLedger(found);
+        REQUIRE(ledger.rows.size() == 1);
+        const LedgerRow& row = ledger.rows[0];
+        CHECK(row.isRework);
+        CHECK(row.perMonth == Approx(25)); // a fifth of 1 / 0.8 visits
+        CHECK(row.touchHours == Approx(25 * (overX ? 5 : 2)));
+        CHECK(ledger.shareOfLabour == Approx(overX ? 1.25 / 3.25 : 0.5 / 2.5));
+        CHECK(ledger.shareOfLabour == Approx(found.exceptionShare));
+    }
+}
+
+TEST_CASE("an exception that sends the case to the work of exceptions has that work, and what is done again after it") {
+    Process process = askedBack(true);
+    process.flows.erase(process.flows.begin() + 3);
+    ProcessException lost;
+    lost.id = ExceptionId("lost");
+    lost.name = "Lost";
+    lost.step = StepId("a");
+    lost.frequency = parameter("20%");
+    lost.resumes = StepId("x");
+    process.exceptions = {lost};
+    const ProcessMeasures found = measuresOf(with(transitModel(), process), process.id);
+    const ExceptionsLedger ledger = exceptionsLedger(found);
+    REQUIRE(ledger.rows.size() == 1);
+    CHECK(ledger.rows[0].isRework);
+    CHECK(ledger.rows[0].labourHours == Approx(25 * 5));
+    CHECK(ledger.shareOfLabour == Approx(found.exceptionShare));
+}
+
+TEST_CASE("what a loop inside another one does again counts once, in its own row") {
+    // a -> b -> c -> out: b turns back to a in 30 % of its visits, c in 25 %; from b a tenth goes to x, and half of
+    // that back to a.
+    for (const bool overX : {false, true}) {
+        INFO(overX);
+        Process process;
+        process.id = ProcessId("nested");
+        process.name = "Nested";
+        process.arrivals = parameter("100 case/month");
+        process.pools = {pool("staff", "mt", "5000")};
+        process.steps = {step("in", StepKind::start), task("a", "A", "staff", "1 hour"),
+                         task("b", "B", "staff", "2 hour"), task("c", "C", "staff", "4 hour"),
+                         step("out", StepKind::end)};
+        process.flows = {flow("in", "a"),       flow("a", "b"),   flow("b", "c"),
+                         flow("b", "a", "30%"), flow("c", "out"), flow("c", "a", "25%")};
+        if (overX) {
+            Step x = task("x", "X", "staff", "8 hour");
+            x.exception = true;
+            process.steps.push_back(x);
+            process.flows.push_back(flow("b", "x", "10%"));
+            process.flows.push_back(flow("x", "a", "50%"));
+            process.flows.push_back(flow("x", "c", "50%"));
+        }
+        const ProcessMeasures found = measuresOf(with(transitModel(), process), process.id);
+        const ExceptionsLedger ledger = exceptionsLedger(found);
+        REQUIRE(ledger.rows.size() == (overX ? 3 : 2));
+        CHECK(ledger.shareOfLabour == Approx(found.exceptionShare));
+    }
+}
+
 TEST_CASE("work that comes after a loop is not done again by it") {
     // in -> a -> b, b turns back to a in half of the cases; c is passed by instead of b in one of four.
     Process process;

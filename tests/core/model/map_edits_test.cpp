@@ -154,6 +154,29 @@ TEST_CASE("steps are pasted with the ways among them, into another map by the na
     }()));
 }
 
+TEST_CASE("cases that no pasted way takes go on where the paste leads") {
+    Model model = drawn();
+    model = after(model, addStepAfter(model, map, StepId("start"), task("Check")));
+    model = after(model, addStepAfter(model, map, StepId("check"), task("Approve")));
+    model = after(model, addBranch(model, map, StepId("approve"), task("Reject")));
+    REQUIRE(flowsOf(mapOf(model)) == "start>check check>approve approve>end approve>reject:10% reject>end");
+    std::vector<StepId> all;
+    for (const Step& step : mapOf(model).steps)
+        all.push_back(step.id);
+    for (const char* at : {"start", "reject", "end"}) {
+        INFO(at);
+        const Model pasted = after(model, pasteSteps(model, map, StepId(at), mapOf(model), all));
+        for (const Problem& problem : validate(pasted))
+            CHECK_THAT(problem.message, !Contains("sum to") && !Contains("no share"));
+        const std::string next = std::string_view(at) == "start" ? "check" : "end";
+        CHECK_THAT(flowsOf(mapOf(pasted)), Contains("approve-2>reject-2:10%") && Contains("approve-2>" + next));
+    }
+    // A way that takes the rest is enough: what else left the step is not pasted.
+    const Model part =
+        after(model, pasteSteps(model, map, StepId("start"), mapOf(model), {StepId("check"), StepId("approve")}));
+    CHECK_THAT(flowsOf(mapOf(part)), Contains("approve-2>check") && !Contains("approve-2>check:"));
+}
+
 TEST_CASE("a pool is typed in one line, takes the work that is given to it, and its lane's group") {
     CHECK(need(readPoolLine("Mechanics 14")).servers->text() == "14");
     CHECK(need(readPoolLine("Mechanics 14")).name == "Mechanics");
