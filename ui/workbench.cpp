@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workbench.h"
 
+#include "core/model/edits.h"
 #include "core/model/quantity_path.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
 #include "ui/inspector/inspector.h"
 #include "ui/interventions/interventions_page.h"
+#include "ui/interventions/plan_list.h"
 #include "ui/minutes/minutes_panel.h"
 #include "ui/present/present_view.h"
 #include "ui/process/map_canvas.h"
@@ -17,6 +19,7 @@
 #include "ui/window/file_commands.h"
 
 #include <QAction>
+#include <algorithm>
 
 namespace tributary::ui {
 
@@ -104,6 +107,7 @@ void addInterventions(Document& document, MainWindow& window) {
     page.widget = interventions;
     page.kinds = {u"intervention"_s, u"scenario"_s};
     page.meaning = tr("Values are medians; ranges are P10 to P90");
+    page.keys = &interventions->entries();
     page.inspector = InspectorUse::hides;
     page.ribbon = RibbonUse::stands;
     QObject::connect(interventions, &InterventionsPage::transitCaseWanted, &window,
@@ -111,6 +115,34 @@ void addInterventions(Document& document, MainWindow& window) {
     QObject::connect(interventions, &InterventionsPage::placeWanted, &window,
                      [&](const QString& path) { goTo(document, window, path); });
     window.addPage(std::move(page));
+    window.addEdit(tr("Add an &intervention…"), u"rocket-takeoff"_s, {}, [interventions, &window] {
+        window.showPageFor(Intervention::kind);
+        interventions->showList(InterventionsPage::List::interventions);
+        interventions->openCatalogue();
+    });
+    window.addEdit(tr("&Add a scenario"), u"signpost-split"_s, {}, [interventions, &window] {
+        window.showPageFor(Scenario::kind);
+        interventions->showList(InterventionsPage::List::scenarios);
+        interventions->addScenario();
+    });
+}
+
+/// Adds a group and opens its fields.
+void addGroupCommand(Document& document, MainWindow& window, Inspector& inspector) {
+    window.addEdit(tr("Add a &group"), u"people"_s, {}, [&] {
+        Group group;
+        const QString name = tr("New group");
+        QString free = name;
+        const auto isTaken = [&](const Group& other) { return toQt(other.name) == free; };
+        for (int number = 2; std::ranges::any_of(document.model().groups(), isTaken); ++number)
+            free = u"%1 %2"_s.arg(name).arg(number);
+        group.name = fromQt(free);
+        const auto edit = addGroup(document.model(), std::move(group));
+        if (const auto done = document.apply(edit); !done)
+            return document.tell(done.error());
+        goTo(document, window, toQt("group/" + addedId<Group>(*edit).text + "/name"));
+        inspector.takeFocus();
+    });
 }
 
 void addResults(Document& document, MainWindow& window, RunController& runs) {
@@ -173,6 +205,7 @@ Workbench::Workbench() {
     addCascade(document_, window_, *inspector);
     addProcess(document_, window_, *inspector);
     addInterventions(document_, window_);
+    addGroupCommand(document_, window_, *inspector);
     addResults(document_, window_, runs_);
     addReport(document_, window_);
     addMinutes(document_, window_);

@@ -22,7 +22,8 @@ struct QuantityText {
 [[nodiscard]] Result<Edit> setQuantities(const Model& model, const std::vector<QuantityText>& texts);
 
 /// Adds a scenario like `id` that overrides each of the quantities by what the model holds now, and types into the
-/// model what it held `before`, as one edit.
+/// model what it held `before`, as one edit. What is a belief (overrideKind()) gives the results that it gives now; of
+/// what is part of the plan business as usual keeps what it was.
 [[nodiscard]] Result<Edit> keepAsScenario(const Model& model, const ScenarioId& id,
                                           const std::vector<QuantityText>& before);
 

@@ -182,6 +182,22 @@ double changeAsRead(double before, double after, double largest, std::string_vie
     return read == 0 ? after - before : read * notBelow;
 }
 
+namespace {
+
+/// Two medians that a change small beside them parts, with the digits that show it: "428.6 k$ to 433.3 k$".
+std::string wordsAround(double before, double difference, std::string_view currency) {
+    const ShortUnit unit = shortUnit(currency, difference);
+    const double size = std::abs(difference) * unit.factor;
+    const int decimals = std::max(0, 1 - static_cast<int>(std::floor(std::log10(size)))); // two digits of it
+    const double step = std::pow(10.0, -decimals);
+    const auto rounded = [&](double amount) { return std::round(amount * unit.factor / step) * step; };
+    const double start = rounded(before);
+    return fmt::format("{}\u00A0{} to {}\u00A0{}", fixedDecimals(start, decimals), unit.text,
+                       fixedDecimals(start + rounded(difference), decimals), unit.text);
+}
+
+} // namespace
+
 std::string changeFinding(const NpvChange& change, std::string_view currency) {
     const Summary& by = change.difference;
     if (std::isnan(by.p50))
@@ -193,12 +209,15 @@ std::string changeFinding(const NpvChange& change, std::string_view currency) {
     const MoneyWords money(currency, largest);
     const bool rises = moved > 0 || (moved == 0 && change.chanceOfRise >= 0.5);
     const double share = rises ? change.chanceOfRise : 1 - change.chanceOfRise;
+    const std::string from = money.value(change.before.p50);
+    const std::string to = money.value(change.after.p50);
     const std::string begin =
         moved == 0
-            ? fmt::format("The NPV stays: its median is {}.", money.value(change.after.p50))
-            : fmt::format("The NPV {} by {}: its median goes from {} to {}.", rises ? "rises" : "falls",
+            ? fmt::format("The NPV stays: its median is {}.", to)
+            : fmt::format("The NPV {} by {}: its median goes from {}.", rises ? "rises" : "falls",
                           money.value(std::abs(changeAsRead(change.before.p50, change.after.p50, largest, currency))),
-                          money.value(change.before.p50), money.value(change.after.p50));
+                          from == to ? wordsAround(change.before.p50, moved, currency)
+                                     : fmt::format("{} to {}", from, to));
     return fmt::format("{} Trial by trial it is {} in {}, the difference {}, P10 to P90.", begin,
                        rises ? "higher" : "lower", trialsWords(share), rangeWords(by.p10, by.p90, currency));
 }

@@ -64,7 +64,7 @@ struct StallSplit {
 [[nodiscard]] double changeAsRead(double before, double after, double largest, std::string_view currency);
 
 /// Says what the way from one model to another did to the NPV: "The NPV rises by 0.12 M$: its median goes from
-/// 0.31 M$ to 0.43 M$. ...".
+/// 0.31 M$ to 0.43 M$. ..."; medians that print alike have the digits that part them: "428.6 k$ to 433.3 k$".
 [[nodiscard]] std::string changeFinding(const NpvChange& change, std::string_view currency);
 
 /// The largest end of the NPVs' ranges, P10 to P90, of all scenarios: with MoneyWords it gives all of them one unit.

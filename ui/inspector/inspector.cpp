@@ -402,9 +402,9 @@ void Inspector::reveal(std::string_view field) {
     page_->layout()->activate();
     scroll_->ensureWidgetVisible(found, 0, 3 * padding);
     // A part that has just been opened is as long as its fields are only once they are laid out.
-    QTimer::singleShot(0, found, [this, found] {
-        if (scroll_->widget() && scroll_->widget()->isAncestorOf(found))
-            scroll_->ensureWidgetVisible(found, 0, 3 * padding);
+    QTimer::singleShot(0, this, [this, still = QPointer(found)] {
+        if (still && scroll_->widget() && scroll_->widget()->isAncestorOf(still))
+            scroll_->ensureWidgetVisible(still, 0, 3 * padding);
     });
     found->input()->setFocus(Qt::OtherFocusReason);
     if (field == "name") // typed anew more often than mended

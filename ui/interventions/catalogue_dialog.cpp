@@ -17,6 +17,7 @@
 
 #include <QCheckBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -405,6 +406,21 @@ void CatalogueDialog::showReady() {
     });
     scenario_->setEnabled(!missing);
     add_->setEnabled(forSomebody && document_.isOpen() && !document_.isReadOnly());
+}
+
+/// Enter adds what was chosen, from any field; where nothing is, it leads to what there is to choose. The button itself
+/// takes its own keys: whoever presses that has read what it would come to.
+void CatalogueDialog::keyPressEvent(QKeyEvent* event) {
+    const bool enters = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    auto* first = page_ ? page_->findChild<TargetCell*>() : nullptr;
+    if (!enters || !add_->isEnabled() || !targets_.empty() || !first)
+        return QDialog::keyPressEvent(event);
+    first->setFocus(Qt::OtherFocusReason);
+    scroll_->ensureWidgetVisible(first, 0, first->height() * 2);
+    state_->setColour(&Palette::warning);
+    state_->setText(
+        tr("Nothing is chosen for it to act on yet, so it would only cost: choose what it changes, or press "
+           "Add to the model."));
 }
 
 /// What is chosen as one edit, with the group that is new.

@@ -37,6 +37,9 @@ public:
 signals:
     void added(const QString& intervention);
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     void showEntry();
     void fillGroups(QVBoxLayout& column);

@@ -156,7 +156,12 @@ PinSlider::PinSlider(Document& document, std::string path, std::string reference
         if (!groove_->isSliderDown())
             keysRest_.start();
     });
-    connect(&document_, &Document::typingToSettle, this, [this] { end(Document::DragEnd::keep); });
+    connect(&document_, &Document::typingToSettle, this, [this] {
+        end(Document::DragEnd::keep);
+        dropRefused();
+    });
+    for (const auto signal : {&Document::historyChanged, &Document::selectionChanged, &Document::scenarioChanged})
+        connect(&document_, signal, this, &PinSlider::dropRefused);
     connect(&document_, &Document::draggingChanged, this, [this] {
         if (!document_.isDragging())
             dragging_ = false;
@@ -176,6 +181,12 @@ std::optional<Quantity> PinSlider::quantityIn(const Model& model) const {
 bool PinSlider::isSetIn(const Model& model) const { return settingIn(model, document_.scenario(), path_); }
 
 const std::string& PinSlider::startText() const { return setBy_.empty() ? reference_ : scenarioStarts_.at(setBy_); }
+
+void PinSlider::takeAsReference() {
+    if (const auto site = findQuantity(document_.model(), path_); site && site->quantity)
+        reference_ = site->quantity->text();
+    refresh();
+}
 
 bool PinSlider::isMoved() const {
     const auto site = findQuantity(document_.model(), path_);
@@ -337,6 +348,14 @@ void PinSlider::showMessage(const QString& words) {
     message_->show();
 }
 
+/// What was refused belongs to the moment in which it was typed.
+void PinSlider::dropRefused() {
+    if (words_.isEmpty())
+        return;
+    box_->clear();
+    showMessage({});
+}
+
 void PinSlider::resizeEvent(QResizeEvent*) {
     pin_->setGeometry(0, nameBase - 5 - pinSize / 2, pinSize, pinSize);
     box_->setGeometry(width() - boxSize.width(), boxTop, boxSize.width(), boxSize.height());
@@ -377,8 +396,9 @@ bool PinSlider::eventFilter(QObject* watched, QEvent* event) {
         showMessage({});
         return true;
     }
-    if (watched == box_ && event->type() == QEvent::FocusOut)
-        showMessage({});
+    if (watched == box_ && event->type() == QEvent::FocusOut &&
+        static_cast<QFocusEvent*>(event)->reason() != Qt::ActiveWindowFocusReason)
+        dropRefused();
     return QWidget::eventFilter(watched, event);
 }
 

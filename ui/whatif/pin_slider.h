@@ -35,7 +35,13 @@ public:
     [[nodiscard]] const std::string& path() const { return path_; }
     /// Text of the model's quantity before it was moved.
     [[nodiscard]] const std::string& reference() const { return reference_; }
+    /// Measures from what the model holds now.
+    void takeAsReference();
     [[nodiscard]] bool isMoved() const;
+    /// Its name in few words, and its value before and now: "Chance of a stall", "30 %", "20 %".
+    [[nodiscard]] const QString& name() const { return name_; }
+    [[nodiscard]] QString wasText() const { return wasText_.isEmpty() ? nowText_ : wasText_; }
+    [[nodiscard]] const QString& nowText() const { return nowText_; }
     /// What stands beside the name: "30 % → 20 %".
     [[nodiscard]] QString valueText() const;
     [[nodiscard]] QString message() const; ///< under the box; empty where nothing is wrong
@@ -65,6 +71,7 @@ private:
     void reset();
     void takeTyped();
     void showMessage(const QString& words);
+    void dropRefused();
     /// The quantity as the chosen scenario of a model has it: by its own override where it sets it.
     [[nodiscard]] std::optional<Quantity> quantityIn(const Model& model) const;
     [[nodiscard]] bool isSetIn(const Model& model) const;

@@ -17,6 +17,7 @@
 #include "ui/whatif/pin_slider.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
 #include <QScreen>
 #include <QToolButton>
@@ -34,6 +35,23 @@ constexpr int sliderGap = 20;
 constexpr int buttonSize = 28;
 constexpr int roomForHint = 64;     ///< that quantities can be pinned
 constexpr int roomForSliders = 204; ///< less than that, and the headlines go in the row with them
+
+QString scenarioName(const Document& document) {
+    const Scenario* scenario = document.model().scenarios().find(document.scenario());
+    return scenario ? toQt(scenario->name) : QString();
+}
+
+/// A name that no version has: `wanted`, or with a number.
+QString freeVersionName(const Document& document, const QString& wanted) {
+    const auto versions = document.versions();
+    const auto taken = [&](const QString& name) {
+        return std::ranges::any_of(versions, [&](const Version& version) { return toQt(version.name) == name; });
+    };
+    QString name = wanted;
+    for (int number = 2; taken(name); ++number)
+        name = u"%1 %2"_s.arg(wanted).arg(number);
+    return name;
+}
 
 } // namespace
 
@@ -68,20 +86,22 @@ WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     buttons->setContentsMargins(8, 0, 12, 0);
     buttons->setSpacing(4);
     buttons->addStretch();
-    const auto make = [&](QToolButton* button, const QString& icon, const QString& words) {
+    const auto make = [&](QToolButton* button, const QString& icon, const QString& text, const QString& words) {
         button->setIcon(tintedIcon(icon));
+        button->setText(text);
         button->setAutoRaise(true);
-        button->setFixedSize(buttonSize, buttonSize);
+        button->setFixedHeight(buttonSize);
         button->setFocusPolicy(Qt::StrongFocus);
         button->setAccessibleName(words);
         button->setToolTip(words);
-        buttons->addWidget(button);
+        buttons->addWidget(button, 0, Qt::AlignLeft);
     };
-    make(reset_, u"arrow-counterclockwise"_s, tr("Put the sliders back to what they were"));
-    make(keep_, u"signpost-split"_s, tr("Keep as scenario: the model stays what it was"));
+    make(reset_, u"arrow-counterclockwise"_s, tr("Put back"), tr("Put back: the sliders to what they were"));
+    make(keep_, u"signpost-split"_s, tr("Keep"),
+         tr("Keep what was moved, as a scenario beside the others or in the model"));
     buttons->addStretch();
     connect(reset_, &QToolButton::clicked, this, &WhatIfRibbon::resetAll);
-    connect(keep_, &QToolButton::clicked, this, &WhatIfRibbon::keepAsScenario);
+    connect(keep_, &QToolButton::clicked, this, &WhatIfRibbon::keep);
 
     connect(&document_, &Document::opened, this, [this] {
         references_.clear();
@@ -163,6 +183,10 @@ void WhatIfRibbon::arrange() {
     const std::vector<QWidget*> sliders(sliders_.begin(), sliders_.end());
     std::vector<QWidget*> tiles(headlines_.begin(), headlines_.end());
     const int count = static_cast<int>(tiles.size());
+    showWords(true);
+    showWords(width() - buttons_->sizeHint().width() >= OutcomePanel::usual + count * HeadlineTile::narrowest +
+                                                            2 * sliderGap +
+                                                            static_cast<int>(sliders.size()) * PinSlider::sliderWidth);
     const int buttons = sliders.empty() ? 0 : buttons_->sizeHint().width();
     const int room = width() - buttons - sliderGap - (sliders.empty() ? roomForHint : roomForSliders);
     const bool beside = room >= OutcomePanel::usual + count * HeadlineTile::narrowest;
@@ -272,6 +296,22 @@ std::vector<PinSlider*> WhatIfRibbon::movedOnes() const {
     return moved;
 }
 
+std::vector<PinSlider*> WhatIfRibbon::movedPlans() const {
+    std::vector<PinSlider*> plans = movedOnes();
+    std::erase_if(plans, [](const PinSlider* slider) { return overrideKind(slider->path()) != OverrideKind::plan; });
+    return plans;
+}
+
+/// Shows the words of the buttons beside their icons, or the icons alone.
+void WhatIfRibbon::showWords(bool beside) {
+    for (QToolButton* button : {reset_, keep_}) {
+        button->setToolButtonStyle(beside ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+        button->setMinimumWidth(beside ? 0 : buttonSize);
+        button->setMaximumWidth(beside ? QWIDGETSIZE_MAX : buttonSize);
+    }
+    buttons_->layout()->invalidate();
+}
+
 void WhatIfRibbon::showState() {
     const bool moved = !movedOnes().empty() && !document_.isReadOnly();
     reset_->setEnabled(moved);
@@ -297,15 +337,64 @@ void WhatIfRibbon::resetAll() {
         document_.tell(done.error());
 }
 
+void WhatIfRibbon::keep() {
+    const auto plans = movedPlans();
+    if (plans.empty())
+        return keepAsScenario();
+    const bool one = plans.size() == 1;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("What is to be kept"));
+    connect(menu->addAction(tintedIcon(u"signpost-split"_s),
+                            one ? tr("Plan to make it so: only the scenario changes %1; business as usual keeps %2")
+                                      .arg(plans.front()->name(), plans.front()->wasText())
+                                : tr("Plan to make it so: only the scenario changes these %1; business as usual keeps "
+                                     "what they were")
+                                      .arg(plans.size())),
+            &QAction::triggered, this, &WhatIfRibbon::keepAsScenario);
+    connect(menu->addAction(tintedIcon(u"bookmark"_s),
+                            tr("It is so, for business as usual as well: keep the model as it is now, and name this "
+                               "state")),
+            &QAction::triggered, this, &WhatIfRibbon::keepAsVersion);
+    menu->setActiveAction(menu->actions().constFirst());
+    menu->popup(keep_->mapToGlobal(QPoint(0, keep_->height())));
+}
+
 void WhatIfRibbon::keepAsScenario() {
     std::vector<QuantityText> texts;
     for (const PinSlider* slider : movedOnes())
         texts.push_back({slider->path(), slider->reference()});
+    QStringList stays;
+    for (const PinSlider* slider : movedPlans())
+        stays << tr("%1 at %2").arg(slider->name(), slider->wasText());
     const auto edit = tributary::keepAsScenario(document_.model(), document_.scenario(), texts);
     if (const auto done = document_.apply(edit); !done)
-        document_.tell(done.error());
-    else
-        document_.setScenario(addedId<Scenario>(*edit));
+        return document_.tell(done.error());
+    document_.setScenario(addedId<Scenario>(*edit));
+    if (!stays.isEmpty())
+        document_.tell(Error{fromQt(tr("Kept as the scenario %1: business as usual keeps %2.")
+                                        .arg(scenarioName(document_), stays.join(u", "_s))),
+                             std::nullopt});
+}
+
+void WhatIfRibbon::keepAsVersion() {
+    const auto moved = movedOnes();
+    if (moved.empty())
+        return;
+    QString name = moved.front()->name() + u' ' + moved.front()->nowText();
+    if (moved.size() > 1)
+        name = tr("%1 and %2 more").arg(name).arg(moved.size() - 1);
+    const QString free = freeVersionName(document_, name);
+    if (const auto named = document_.nameVersion(free); !named)
+        return document_.tell(named.error());
+    for (PinSlider* slider : moved) {
+        slider->takeAsReference();
+        references_[slider->path()] = slider->reference();
+    }
+    showState();
+    document_.tell(
+        Error{fromQt(tr("Kept in the model, for business as usual as well: this state is the version %1.").arg(free)),
+              std::nullopt});
 }
 
 void WhatIfRibbon::paintEvent(QPaintEvent*) {

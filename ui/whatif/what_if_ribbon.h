@@ -40,8 +40,13 @@ public:
 
     /// Puts all pinned quantities back to what they were, as one edit.
     void resetAll();
+    /// Keeps what was moved: at once as a scenario where that gives the numbers shown; where a part of it would become
+    /// the scenario's plan it asks which of the two is meant.
+    void keep();
     /// Makes a scenario like the chosen one with what was moved as overrides, and puts the model back: one edit.
     void keepAsScenario();
+    /// Leaves the model as it is, and gives this state a name among the versions.
+    void keepAsVersion();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -56,8 +61,11 @@ private:
     void takeHeadlines(const std::vector<PinnedHeadline>& chosen);
     void arrange();
     void showState();
+    void showWords(bool beside);
     void judge();
     [[nodiscard]] std::vector<PinSlider*> movedOnes() const;
+    /// Those of them whose overrides are part of a plan.
+    [[nodiscard]] std::vector<PinSlider*> movedPlans() const;
 
     Document& document_;
     OutcomePanel* outcome_;

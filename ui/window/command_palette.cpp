@@ -18,7 +18,9 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <tuple>
 
 namespace tributary::ui {
 
@@ -69,8 +71,8 @@ public:
         painter->drawText(inner, Qt::AlignVCenter | Qt::AlignRight, keys);
         inner.setRight(inner.right() - (keys.isEmpty() ? 0 : painter->fontMetrics().horizontalAdvance(keys) + padding));
         const QFont nameFont = fontOf(TextRole::body);
-        const QString name = QFontMetrics(nameFont).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight,
-                                                               inner.width());
+        const QString name =
+            QFontMetrics(nameFont).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, inner.width());
         painter->setFont(nameFont);
         painter->setPen(enabled ? palette.ink : palette.ink3);
         painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, name);
@@ -156,21 +158,33 @@ void CommandPalette::close() {
 
 void CommandPalette::refresh() {
     struct Row {
+        Fit fit = Fit::scattered;
         int score = 0;
         std::size_t command = 0;
     };
+    constexpr int menuCosts = 20;
+    const QString typed = words_->text();
     std::vector<Row> rows;
     for (std::size_t i = 0; i < commands_.size(); ++i) {
-        const auto byName = fuzzyScore(commands_[i].name, words_->text());
-        const auto withMenu = fuzzyScore(commands_[i].name + u' ' + commands_[i].menu, words_->text());
-        if (byName || withMenu)
-            rows.push_back({byName.value_or(*withMenu - 20), i});
+        const QString& name = commands_[i].name;
+        const QString withMenu = name + u' ' + commands_[i].menu;
+        std::optional<Row> row;
+        if (const auto score = fuzzyScore(withMenu, typed))
+            row = {fitOf(withMenu, typed), *score - menuCosts, i};
+        if (const auto score = fuzzyScore(name, typed); score && fitOf(name, typed) >= row->fit)
+            row = {fitOf(name, typed), *score, i};
+        if (row)
+            rows.push_back(*row);
     }
+    // Letters that lie apart fit nearly every long name: such rows are for when there is no other.
+    if (std::ranges::any_of(rows, [](const Row& row) { return row.fit != Fit::scattered; }))
+        std::erase_if(rows, [](const Row& row) { return row.fit == Fit::scattered; });
     // What can be done comes before what fits as well and cannot.
     std::stable_sort(rows.begin(), rows.end(), [this](const Row& a, const Row& b) {
-        const bool first = commands_[a.command].action->isEnabled();
-        const bool second = commands_[b.command].action->isEnabled();
-        return a.score != b.score ? a.score > b.score : first > second;
+        const auto rank = [this](const Row& row) {
+            return std::tuple(row.fit, row.score, commands_[row.command].action->isEnabled());
+        };
+        return rank(a) > rank(b);
     });
     found_->clear();
     rows_.clear();

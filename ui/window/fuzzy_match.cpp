@@ -67,4 +67,16 @@ std::optional<int> fuzzyScore(const QString& name, const QString& typed) {
     return score;
 }
 
+Fit fitOf(const QString& name, const QString& typed) {
+    Fit weakest = Fit::beginsWords;
+    for (const QString& word : typed.split(u' ', Qt::SkipEmptyParts)) {
+        Fit best = Fit::scattered;
+        for (auto at = name.indexOf(word, 0, Qt::CaseInsensitive); at >= 0 && best != Fit::beginsWords;
+             at = name.indexOf(word, at + 1, Qt::CaseInsensitive))
+            best = isWordBegin(name, at) ? Fit::beginsWords : Fit::within;
+        weakest = std::min(weakest, best);
+    }
+    return weakest;
+}
+
 } // namespace tributary::ui

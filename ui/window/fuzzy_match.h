@@ -11,4 +11,14 @@ namespace tributary::ui {
 /// where a word's letters are not all there; 0 where nothing is typed.
 [[nodiscard]] std::optional<int> fuzzyScore(const QString& name, const QString& typed);
 
+/// How a name that fits holds what is typed.
+enum class Fit {
+    scattered,  ///< the letters of a word lie apart
+    within,     ///< every word stands in it as a whole
+    beginsWords ///< and at the beginning of a word of its own
+};
+
+/// Tells how a name holds the typed words, the weakest of them; beginsWords where nothing is typed.
+[[nodiscard]] Fit fitOf(const QString& name, const QString& typed);
+
 } // namespace tributary::ui

@@ -118,7 +118,10 @@ TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
     row->addWidget(commands_);
 
     connect(&document_, &Document::fileChanged, this, &TopBar::showTitle);
-    connect(&document_, &Document::opened, this, &TopBar::showScenarios);
+    connect(&document_, &Document::opened, this, [this] {
+        looks_.clear();
+        showScenarios();
+    });
     connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
         if (changed.touches(Scenario::kind))
             showScenarios();
@@ -183,13 +186,22 @@ void TopBar::showTitle() {
 void TopBar::showScenarios() {
     const QSignalBlocker blocker(scenario_);
     scenario_->clear();
-    int index = 0;
     for (const Scenario& scenario : document_.model().scenarios()) {
-        scenario_->addItem(scenarioIcon(index, devicePixelRatioF()), toQt(scenario.name), toQt(scenario.id.text));
-        ++index;
+        const QString id = toQt(scenario.id.text);
+        scenario_->addItem(scenarioIcon(lookOf(id), devicePixelRatioF()), toQt(scenario.name), id);
     }
     showRoom();
     showScenario();
+}
+
+/// A new scenario takes the first look that no other has: a later undo brings an old one back with its own.
+int TopBar::lookOf(const QString& scenario) {
+    if (const auto known = looks_.constFind(scenario); known != looks_.cend())
+        return *known;
+    int look = 0;
+    while (looks_.values().contains(look))
+        ++look;
+    return *looks_.insert(scenario, look);
 }
 
 /// What a narrow bar can do without goes.

@@ -2,6 +2,8 @@
 // TopBar: the mark (which opens the menu), the model's title and saved line, the scenario, the run, undo and redo.
 #pragma once
 
+#include <QHash>
+#include <QString>
 #include <QWidget>
 
 class QAbstractButton;
@@ -46,8 +48,11 @@ private:
     void showRoom();
     void showScenarios();
     void showScenario();
+    /// Which colour and marker a scenario has.
+    [[nodiscard]] int lookOf(const QString& scenario);
 
     Document& document_;
+    QHash<QString, int> looks_; ///< of all scenarios since the file was opened: one keeps its own
     QToolButton* mark_;
     QWidget* titles_;
     FittingLabel* title_;

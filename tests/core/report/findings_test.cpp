@@ -148,3 +148,22 @@ TEST_CASE("the median pays back in the period from which it stays above zero") {
     CHECK_FALSE(flows({0, 1, 2}));
     CHECK_FALSE(flows({}));
 }
+
+TEST_CASE("a change that is small beside the NPV is told with the digits that show it") {
+    NpvChange change;
+    change.before.p50 = 428'630;
+    change.after.p10 = -550'000;
+    change.after.p50 = 433'290;
+    change.after.p90 = 1'410'000;
+    change.difference.p5 = -100;
+    change.difference.p50 = 4'600;
+    change.difference.p95 = 9'000;
+    change.chanceOfRise = 0.9;
+    CHECK(changeFinding(change, "USD")
+              .starts_with("The NPV rises by 4.7\u00A0k$: its median goes from "
+                           "428.6\u00A0k$ to 433.3\u00A0k$. "));
+    change.before.p50 = 310'000;
+    CHECK(changeFinding(change, "USD")
+              .starts_with("The NPV rises by 0.12\u00A0M$: its median goes from "
+                           "0.31\u00A0M$ to 0.43\u00A0M$. "));
+}

@@ -95,6 +95,22 @@ TEST_CASE("an intervention comes from the catalogue by keyboard alone, with a sc
     CHECK(f.document.model() == transit());
 }
 
+TEST_CASE("Enter in the list adds nothing that would only cost: it says so and leads to what it could change") {
+    CatalogueFixture f;
+    f.walkTo(u"Knowledge base"_s);
+    QTest::keyClick(&f.dialog().kinds(), Qt::Key_Return);
+    CHECK(f.dialog().isVisible());
+    CHECK(f.document.model() == transit());
+    CHECK(f.words().contains(u"it would only cost: choose what it changes"_s));
+    auto* focus = f.dialog().focusWidget();
+    REQUIRE(focus);
+    CHECK(focus->objectName().startsWith(u"target/"_s));
+    f.aim(u"resolution"_s, u"Time to locate"_s);
+    QTest::keyClick(&f.dialog().kinds(), Qt::Key_Return);
+    CHECK_FALSE(f.dialog().isVisible());
+    CHECK(f.document.model().interventions().size() == 2);
+}
+
 TEST_CASE("every figure of an entry stands with its source, its grade and what a claim of that grade counts for") {
     CatalogueFixture f;
     const QString words = f.words();

@@ -16,6 +16,7 @@
 
 #include <QCheckBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPointer>
 #include <QSettings>
 #include <QToolButton>
@@ -107,6 +108,15 @@ struct Bench {
         const QPointer<HeadlinePicker> gone = &picker;
         QTest::keyClick(&picker, Qt::Key_Return);
         CHECK(QTest::qWaitFor([&] { return gone.isNull(); }));
+    }
+    /// Presses Keep, which asks what is meant.
+    QMenu& openKeep() {
+        QTest::mouseClick(&button(u"Keep"_s), Qt::LeftButton);
+        for (QMenu* menu : ribbon.findChildren<QMenu*>())
+            if (menu->isVisible())
+                return *menu;
+        FAIL("nothing is asked");
+        throw 0;
     }
     QToolButton& button(const QString& beginning) {
         for (QToolButton* each : ribbon.findChildren<QToolButton*>())

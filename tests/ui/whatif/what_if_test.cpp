@@ -5,6 +5,8 @@
 #include "ui/charts/histogram_chart.h"
 #include "ui/inspector/inspector.h"
 #include "ui/look/npv_words.h"
+#include "ui/qt_text.h"
+#include "ui/window/banner.h"
 #include "ui/window/run_indicator.h"
 
 #include <catch2/catch.hpp>
@@ -234,7 +236,7 @@ TEST_CASE("What was moved goes back, or stays as a scenario while the model is w
     CHECK(at.document.model() == moved);
 
     const ScenarioId chosen = at.document.scenario();
-    QTest::mouseClick(&at.button(u"Keep"_s), Qt::LeftButton);
+    QTest::keyClick(&at.openKeep(), Qt::Key_Return);
     const Scenario* kept = at.document.model().scenarios().find(at.document.scenario());
     REQUIRE(kept);
     CHECK(kept->id != chosen);
@@ -246,6 +248,91 @@ TEST_CASE("What was moved goes back, or stays as a scenario while the model is w
     need(at.document.undo());
     CHECK(at.document.model() == moved);
     CHECK(at.document.scenario() == chosen);
+}
+
+TEST_CASE("What is kept of a belief gives the NPV that was shown, to the digit") {
+    Bench at({stall});
+    at.type(at.slider(), u"50%"_s);
+    REQUIRE(waitForResults(at.bench.runs()));
+    const std::vector<double> shown = at.document.sampled()->npvTrials;
+    const ScenarioId chosen = at.document.scenario();
+    QTest::mouseClick(&at.button(u"Keep"_s), Qt::LeftButton); // nothing is asked
+    REQUIRE(waitForResults(at.bench.runs()));
+    CHECK(at.document.scenario() != chosen);
+    CHECK(at.document.sampled()->npvTrials == shown);
+    CHECK(at.text(stall) == at.slider().reference());
+}
+
+TEST_CASE("What is kept of a plan is named before: the scenario's alone, or the model's for business as usual too") {
+    Bench at({locate});
+    const auto* banner = at.bench.window().findChild<Banner*>();
+    const Model before = at.document.model();
+    at.type(at.slider(), u"+10%"_s);
+    const Model moved = at.document.model();
+    const QString was = at.slider().wasText();
+    const QString now = at.slider().nowText();
+    REQUIRE(was != now);
+    {
+        QMenu& menu = at.openKeep();
+        REQUIRE(menu.actions().size() == 2);
+        CHECK(menu.actions()[0]->text() == u"Plan to make it so: only the scenario changes Part not at the yard; "
+                                           "business as usual keeps %1"_s.arg(was));
+        CHECK(menu.actions()[1]->text().startsWith(u"It is so, for business as usual as well"_s));
+        QTest::keyClick(&menu, Qt::Key_Escape);
+        CHECK(at.document.model() == moved);
+    }
+    QTest::keyClick(&at.openKeep(), Qt::Key_Return);
+    CHECK(at.document.model().scenarios().size() == before.scenarios().size() + 1);
+    CHECK(at.text(locate) == at.slider().reference());
+    CHECK(banner->isVisible());
+    CHECK(banner->text().contains(u"business as usual keeps Part not at the yard at %1"_s.arg(was)));
+    need(at.document.undo());
+    CHECK(at.document.model() == moved);
+    CHECK_FALSE(banner->isVisible());
+
+    QMenu& menu = at.openKeep();
+    QTest::keyClick(&menu, Qt::Key_Down);
+    QTest::keyClick(&menu, Qt::Key_Return);
+    CHECK(at.document.model() == moved);
+    REQUIRE(at.document.versions().size() == 1);
+    CHECK(toQt(at.document.versions().front().name) == u"Part not at the yard %1"_s.arg(now));
+    CHECK(banner->text().contains(u"for business as usual as well"_s));
+    CHECK_FALSE(at.slider().isMoved());
+    CHECK_FALSE(at.button(u"Keep"_s).isEnabled());
+    need(at.document.undo()); // of the move
+    CHECK(at.document.model() == before);
+}
+
+TEST_CASE("The buttons of the ribbon say what they do in words where there is room") {
+    Bench at({stall});
+    for (const QString& words : {u"Put back"_s, u"Keep"_s}) {
+        QToolButton& button = at.button(words);
+        CHECK(button.text() == words);
+        CHECK(button.toolButtonStyle() == Qt::ToolButtonTextBesideIcon);
+        CHECK(button.width() >= button.sizeHint().width());
+    }
+    at.ribbon.resize(440, at.ribbon.height());
+    CHECK(at.button(u"Keep"_s).toolButtonStyle() == Qt::ToolButtonIconOnly);
+    CHECK_FALSE(at.button(u"Keep"_s).toolTip().isEmpty());
+}
+
+TEST_CASE("A value that was refused goes from its box with what it was typed for") {
+    Bench at({stall});
+    at.type(at.slider(), u"12%"_s);
+    const auto refuse = [&] {
+        at.type(at.slider(), u"1,5"_s);
+        REQUIRE_FALSE(at.slider().message().isEmpty());
+    };
+    const auto isGone = [&] { return at.slider().box().text().isEmpty() && at.slider().message().isEmpty(); };
+    refuse();
+    QTest::keyClick(&at.slider().box(), Qt::Key_Tab);
+    CHECK(isGone());
+    refuse();
+    at.document.select(EntityRef{Metric::kind, "O3"});
+    CHECK(isGone());
+    refuse();
+    need(at.document.undo());
+    CHECK(isGone());
 }
 
 TEST_CASE("The axes of the results stand still under a drag, and for the full result that ends it") {

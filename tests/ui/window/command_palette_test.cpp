@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/templates.h"
 #include "tests/ui/window/models.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/name_field.h"
+#include "ui/interventions/catalogue_dialog.h"
+#include "ui/interventions/intervention_view.h"
+#include "ui/interventions/interventions_page.h"
+#include "ui/interventions/plan_list.h"
+#include "ui/qt_text.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/fuzzy_match.h"
+#include "ui/window/rail.h"
+#include "ui/window/top_bar.h"
 #include "ui/workbench.h"
 
 #include <catch2/catch.hpp>
 
+#include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QImage>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -54,6 +66,99 @@ TEST_CASE("What is typed fits a name by its letters in their order, best at the 
     CHECK(*fuzzyScore(u"Fold or unfold"_s, u"fold"_s) > *fuzzyScore(u"Free old lads"_s, u"fold"_s));
     CHECK(*fuzzyScore(u"Undo"_s, u"un"_s) > *fuzzyScore(u"Add a metric; run"_s, u"un"_s));
     CHECK(fuzzyScore(u"Export the metrics as CSV"_s, u"csv export"_s));
+    CHECK(fitOf(u"Add a driver"_s, u"dri a"_s) == Fit::beginsWords);
+    CHECK(fitOf(u"Add a driver"_s, u"add river"_s) == Fit::within);
+    CHECK(fitOf(u"Add a driver"_s, u"adr"_s) == Fit::scattered);
+}
+
+TEST_CASE("The palette lists what holds the typed words, and scattered letters only where nothing else is found") {
+    Fixture f;
+    need(f.bench.document().create(transit()));
+    f.open();
+    const auto names = [&](const QString& typed) {
+        f.palette->words()->clear();
+        QTest::keyClicks(f.palette->words(), typed);
+        QStringList all;
+        for (int row = 0; row < f.palette->found()->count(); ++row)
+            all << f.row(row);
+        return all;
+    };
+    const QStringList found = names(u"group"_s);
+    CHECK(found.contains(u"Add a group"_s));
+    for (const Template& built : templates()) {
+        INFO(built.name);
+        const QString name = toQt(built.name);
+        CHECK(found.contains(name) == name.contains(u"group"_s, Qt::CaseInsensitive));
+    }
+    CHECK(names(u"addrvr"_s).contains(u"Add a driver"_s));
+}
+
+TEST_CASE("Ctrl+K adds a scenario, an intervention and a group, and shows each where it is") {
+    Fixture f;
+    Document& document = f.bench.document();
+    need(document.create(transit()));
+    const auto give = [&](const QString& words) {
+        f.open();
+        QTest::keyClicks(f.palette->words(), words);
+        QTest::keyClick(f.palette->words(), Qt::Key_Return);
+    };
+    give(u"add scenario"_s);
+    CHECK(document.model().scenarios().size() == transit().scenarios().size() + 1);
+    const auto* page = f.bench.window().findChild<InterventionsPage*>();
+    CHECK(page->isVisible());
+    CHECK(page->list() == InterventionsPage::List::scenarios);
+    give(u"add group"_s);
+    CHECK(document.model().groups().size() == transit().groups().size() + 1);
+    REQUIRE(document.selectedEntity());
+    CHECK(document.selectedEntity()->kind == Group::kind);
+    give(u"add interv"_s);
+    CHECK(page->isVisible());
+    REQUIRE(page->catalogueDialog());
+    CHECK(page->catalogueDialog()->isVisible());
+    QTest::keyClick(page->catalogueDialog(), Qt::Key_Escape);
+}
+
+TEST_CASE("Keys on the page of interventions go to its list, not into a title") {
+    Fixture f;
+    Document& document = f.bench.document();
+    need(document.create(transit()));
+    QCoreApplication::processEvents();
+    const auto* page = f.bench.window().findChild<InterventionsPage*>();
+    for (QAbstractButton* button : f.bench.window().findChild<Rail*>()->findChildren<QAbstractButton*>())
+        if (button->text() == u"Interventions"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    REQUIRE(page->isVisible());
+    REQUIRE(QTest::qWaitFor([&] { return !page->intervention().isBeingMade(); }));
+    QCoreApplication::processEvents();
+    QWidget* focus = QApplication::focusWidget();
+    REQUIRE(focus);
+    CHECK(focus == &page->entries());
+    QTest::keyClick(focus, Qt::Key_X);
+    QTest::keyClick(focus, Qt::Key_Return);
+    CHECK(document.model() == transit());
+}
+
+TEST_CASE("A scenario keeps its colour and marker when another one comes before it") {
+    Fixture f;
+    Document& document = f.bench.document();
+    need(document.create(transit()));
+    const auto* box = f.bench.window().findChild<TopBar*>()->findChild<QComboBox*>();
+    const auto look = [&](const std::string& id) {
+        const int at = box->findData(toQt(id));
+        REQUIRE(at >= 0);
+        return box->itemIcon(at).pixmap(16).toImage();
+    };
+    const QImage first = look("more-stock");
+    const QImage second = look("parts-exchange");
+    CHECK(first != second);
+    Scenario scenario;
+    scenario.name = "Another";
+    need(document.apply(addScenario(document.model(), std::move(scenario))));
+    REQUIRE(box->findData(u"another"_s) == 0); // before both
+    CHECK(look("more-stock") == first);
+    CHECK(look("parts-exchange") == second);
+    CHECK(look("another") != first);
+    CHECK(look("another") != second);
 }
 
 TEST_CASE("Ctrl+K lists every command of the menus in sight once, with its keys") {
