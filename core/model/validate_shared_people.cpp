@@ -84,10 +84,11 @@ void checkSharedPeople(Validation& v) {
                 group && group->boundary == Boundary::inside && !pool.name.empty())
                 if (const auto share = shareKnown(v, pool))
                     shared[{pool.group, lowered(pool.name)}].push_back({&process, &pool, *share});
-    for (const auto& [key, pools] : shared)
+    for (const auto& [key, pools] : shared) {
         const Process* first = pools.front().process;
         if (std::ranges::any_of(pools, [&](const SharedPool& pool) { return pool.process != first; }))
             checkOnePool(v, key.first, pools);
+    }
 }
 
 } // namespace tributary
