@@ -27,6 +27,8 @@ struct Outcome {
     std::shared_ptr<const Results> sampled;    ///< drawn trials of all scenarios (of the chosen one under a drag)
     std::shared_ptr<const Results> mostLikely; ///< one trial with each quantity at its most likely value
     quint64 revision = 0;                      ///< of the document that it is for
+    std::vector<MetricId> leftOut{};           ///< metrics that have errors, or hang on such
+    std::vector<MetricId> npvLacks{};          ///< those of them that count: without them no NPV is known
 };
 
 /// The NPV of the chosen scenario in a few numbers.
@@ -185,7 +187,10 @@ public:
     /// Why the last run failed; empty where none did since the last outcome.
     [[nodiscard]] const QString& runFailure() const { return runFailure_; }
     void setRunFailure(const QString& why);
-    [[nodiscard]] bool isStale() const { return !outcome_.sampled || outcome_.revision != revision_; }
+    /// Whether the outcome is not that of the whole model as it is.
+    [[nodiscard]] bool isStale() const {
+        return !outcome_.sampled || outcome_.revision != revision_ || !outcome_.leftOut.empty();
+    }
     /// What was last worked out to explain a scenario; it may be another one, or of an older revision.
     [[nodiscard]] const Explanation& explanation() const { return explanation_; }
     void setExplanation(Explanation explanation);

@@ -31,6 +31,7 @@
 #include <QMenuBar>
 #include <QPainter>
 #include <QResizeEvent>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -135,6 +136,9 @@ MainWindow::MainWindow(Document& document, RunController& runs)
             toldMessage_.clear();
         showBanner();
     });
+    putAway_ = new QShortcut(Qt::Key_Escape, this);
+    putAway_->setEnabled(false);
+    connect(putAway_, &QShortcut::activated, banner_, &Banner::closed);
     connect(watcher_, &QFileSystemWatcher::fileChanged, this, [this](const QString& path) {
         fileLost_ = !QFileInfo::exists(path);
         if (!fileLost_ && !watcher_->files().contains(path))

@@ -19,6 +19,7 @@ class QFileSystemWatcher;
 class QHBoxLayout;
 class QKeySequence;
 class QMessageBox;
+class QShortcut;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -141,6 +142,7 @@ private:
 
     TopBar* topBar_;
     Banner* banner_;
+    QShortcut* putAway_ = nullptr; ///< closes what was told
     Rail* rail_;
     QStackedWidget* stack_;
     StartPage* start_;

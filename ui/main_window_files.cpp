@@ -19,6 +19,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QSettings>
+#include <QShortcut>
 #include <algorithm>
 #include <utility>
 
@@ -60,6 +61,7 @@ void MainWindow::showBanner() {
         banner_->show(tone, text, action);
     };
     const auto saveAs = [this] { files_->saveAs(); };
+    putAway_->setEnabled(!toldMessage_.isEmpty());
     const QString work = files_->work().what();
     // What may cost the work comes before what was told.
     if (fileLost_ && !bannerClosed_ && document_.isOpen()) {

@@ -7,6 +7,7 @@
 #include "core/model/edits.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
+#include "core/model/runnable_part.h"
 #include "core/model/validate.h"
 #include "ui/qt_text.h"
 
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <limits>
 #include <new>
 #include <string>
 #include <utility>
@@ -50,6 +52,27 @@ void addProblems(std::vector<Problem>& problems, const std::vector<Problem>& mor
     }
 }
 
+/// Makes the NPV unknown, and all that is worked out from it, for what counts in it has no value.
+void loseNpv(Results& results) {
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    const Summary none = summarise(std::vector<double>(1, unknown), SamplerKind::plain);
+    const auto lose = [&none](Summary& summary) { summary = none; };
+    for (ScenarioResults& scenario : results.scenarios) {
+        for (Summary* summary : {&scenario.npv, &scenario.npvHard, &scenario.pvBenefits, &scenario.roi, &scenario.irr,
+                                 &scenario.paybackDiscounted})
+            lose(*summary);
+        for (double* share : {&scenario.irrShareWithout, &scenario.irrShareSeveral, &scenario.paybackShareNever,
+                              &scenario.chanceOfLoss})
+            *share = unknown;
+        for (CashFlowResults& flow : scenario.cashFlow)
+            for (Summary* summary : {&flow.benefit, &flow.net, &flow.cumulative})
+                lose(*summary);
+        std::ranges::fill(scenario.npvTrials, unknown);
+        for (std::vector<double>& trials : scenario.cumulativeTrials)
+            std::ranges::fill(trials, unknown);
+    }
+}
+
 } // namespace
 
 /// One snapshot to check or to run. The worker reads it; `progress` and `stop` are for both threads.
@@ -80,7 +103,9 @@ struct RunController::Job {
 struct RunController::Answer {
     std::shared_ptr<Job> job;
     std::vector<Problem> problems;
-    bool blocked = false; ///< the model does not compile
+    bool blocked = false;            ///< the model does not compile as a whole
+    std::vector<MetricId> leftOut{}; ///< so that the rest does, and those of them that the NPV lacks
+    std::vector<MetricId> npvLacks{};
     std::optional<Outcome> outcome;
     std::shared_ptr<const Results> before; ///< of the model before the drag
     bool pagesLeft = false;                ///< for the next step, or for when the hand rests
@@ -337,19 +362,37 @@ std::optional<NpvHeadline> RunController::headlineOf(const Model& model, const J
                        scenario.chanceOfLoss, results->trials,  job.revision};
 }
 
+/// The program of the job's model; where that has errors, of the part of it that can be run all the same.
+tl::expected<Program, std::vector<Problem>> RunController::compileJob(Job& job, Answer& answer,
+                                                                      const RunControl& control) const {
+    const CompileOptions wanted{.scenarios = job.scenarios, .corrections = job.corrections};
+    auto program = compile(job.model, wanted, control);
+    if (program || control.stop.stop_requested())
+        return program;
+    addProblems(answer.problems, program.error());
+    answer.blocked = true;
+    auto part = runnablePart(job.model, program.error());
+    if (!part)
+        return program;
+    job.model = std::move(part->model);
+    answer.leftOut = std::move(part->leftOut);
+    answer.npvLacks = std::move(part->counted);
+    return compile(job.model, wanted, control);
+}
+
 void RunController::runJob(Job& job, Answer& answer) const {
     const std::stop_token stop = job.underDrag ? job.stopPages.get_token() : job.stop.get_token();
     const RunControl control{[&job](double share) { job.progress = share; }, stop};
     constexpr double compiled = 0.5; ///< of the progress, where processes are simulated first
-    const auto program =
-        compile(job.model, {.scenarios = job.scenarios, .corrections = job.corrections}, partOf(control, 0, compiled));
+    const auto program = compileJob(job, answer, partOf(control, 0, compiled));
     if (stop.stop_requested()) // between simulations compiling does not look
         return;
     const auto likely = compile(job.model, {.scenarios = job.scenarios,
                                             .uncertainty = Uncertainty::mostLikely,
                                             .corrections = program ? program->corrections() : job.corrections});
     if (!program || !likely) {
-        addProblems(answer.problems, program ? likely.error() : program.error());
+        if (answer.leftOut.empty()) // else its problems are those of the rest of the model, which are known
+            addProblems(answer.problems, program ? likely.error() : program.error());
         answer.blocked = true;
         return;
     }
@@ -366,9 +409,14 @@ void RunController::runJob(Job& job, Answer& answer) const {
         sampled->notes.push_back(
             fromQt(tr("Of up to %1 trials, none brought every mean NPV within 1 % of its spread.")
                        .arg(QLocale().toString(static_cast<qulonglong>(precision->wanted.mostTrials)))));
-    if (sampled)
-        answer.outcome = Outcome{std::make_shared<const Results>(std::move(*sampled)),
-                                 std::make_shared<const Results>(std::move(*mostLikely)), job.revision};
+    if (!sampled)
+        return;
+    if (!answer.npvLacks.empty())
+        for (Results* results : {&*sampled, &*mostLikely})
+            loseNpv(*results);
+    answer.outcome =
+        Outcome{std::make_shared<const Results>(std::move(*sampled)),
+                std::make_shared<const Results>(std::move(*mostLikely)), job.revision, answer.leftOut, answer.npvLacks};
 }
 
 /// Nothing where it was stopped, or the model does not compile.
@@ -422,10 +470,10 @@ void RunController::receive(const Answer& answer) {
         if (asked && answer.job->revision == document_.revision() && wanted_ != Scope::run) {
             if (!answer.failure.empty())
                 setState(State::failed);
-            else if (answer.outcome)
-                setState(State::upToDate);
             else if (answer.blocked)
                 setState(State::blocked);
+            else if (answer.outcome)
+                setState(State::upToDate);
             else
                 setState(State::cancelled);
         }

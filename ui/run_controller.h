@@ -32,7 +32,7 @@ public:
         idle,     ///< nothing is open
         running,  ///< or about to: a change waits for the typing to pause
         upToDate, ///< the results are those of the model
-        blocked,  ///< the model has errors, see Document::problems
+        blocked,  ///< the model has errors, see Document::problems; what hangs on none of them has results
         failed,   ///< for a reason that is not the model's, see Document::runFailure; the results are stale
         cancelled ///< by the user; the results are stale
     };
@@ -69,6 +69,8 @@ private:
     void runStep(const std::shared_ptr<Job>& job, Answer& answer);
     void holdWhatIf(Job& job, Answer& answer) const;
     void runBefore(const Job& job, Answer& answer) const;
+    [[nodiscard]] tl::expected<Program, std::vector<Problem>> compileJob(Job& job, Answer& answer,
+                                                                         const RunControl& control) const;
     [[nodiscard]] std::optional<Program> compileHeadline(const Model& model, const Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<NpvHeadline> headlineOf(const Model& model, const Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<Precision> precisionFor(const Job& job) const;

@@ -56,9 +56,11 @@ private:
         const int key = keyOf(line);
         while (!above_.empty() && above_.back().key >= key)
             above_.pop_back();
-        row.depth = static_cast<int>(above_.size());
+        row.depth = static_cast<int>(
+            std::ranges::count_if(above_, [&](const Above& each) { return import_.rows[each.row].problem.empty(); }));
         noteCommas(line);
-        Result<Metric> read = place(line).and_then([&](Metric base) { return fill(line, std::move(base)); });
+        Metric base = place(line, row.remark);
+        Result<Metric> read = fill(line, std::move(base), row.remark);
         if (read) {
             row.metric = std::move(*read);
             ++import_.accepted;
@@ -91,24 +93,37 @@ private:
             text = withDecimalPoints(text);
     }
 
-    /// The metric's place in the tree and its level.
-    Result<Metric> place(const OutlineLine& line) const {
-        if (!line.problem.empty())
-            return fail(line.problem);
-        Metric metric;
-        metric.parent = options_.parent;
-        const std::string& parent = line.at(OutlineColumn::parent);
-        if (!parent.empty()) {
-            const auto meaning = Names(draft_.now()).find(newName(parent));
-            if (!meaning.metric)
-                return fail(fmt::format("There is no metric \u201c{:.80}\u201d above to be the parent.", parent));
-            metric.parent = meaning.metric->id;
-        } else if (!above_.empty()) {
-            const OutlineRow& over = import_.rows[above_.back().row];
+    static void add(std::string& remark, std::string_view sentence) {
+        remark.append(remark.empty() ? "" : " ").append(sentence);
+    }
+
+    /// What a line hangs below by its depth: the nearest above it that was taken.
+    MetricId placeByDepth(std::string& remark) const {
+        for (size_t i = above_.size(); i-- > 0;) {
+            const OutlineRow& over = import_.rows[above_[i].row];
             if (!over.problem.empty())
-                return fail(fmt::format("Line {}, which it hangs below, was refused.", over.line));
-            metric.parent = over.metric.id;
+                continue;
+            if (i + 1 < above_.size())
+                add(remark, fmt::format("Line {} is left out: it hangs below \u201c{:.80}\u201d.",
+                                        import_.rows[above_.back().row].line, over.metric.name));
+            return over.metric.id;
         }
+        if (!above_.empty())
+            add(remark, fmt::format("Line {}, which it hangs below, is left out: it stands at the top.",
+                                    import_.rows[above_.back().row].line));
+        return options_.parent;
+    }
+
+    /// The metric's place in the tree and its level; the remark tells what of it is not as written.
+    Metric place(const OutlineLine& line, std::string& remark) const {
+        if (!line.problem.empty())
+            add(remark, line.problem);
+        Metric metric;
+        const std::string& parent = line.at(OutlineColumn::parent);
+        const auto meaning = parent.empty() ? Names::Meaning{} : Names(draft_.now()).find(newName(parent));
+        if (!parent.empty() && !meaning.metric)
+            add(remark, fmt::format("There is no metric \u201c{:.80}\u201d above to be the parent.", parent));
+        metric.parent = meaning.metric ? meaning.metric->id : placeByDepth(remark);
         const Metric* over = draft_.now().metrics().find(metric.parent);
         metric.level = !over ? Level::financial : over->level == Level::financial ? Level::operating : Level::frontline;
         metric.better = over ? over->better : usualBetter(line.at(OutlineColumn::name));
@@ -116,22 +131,34 @@ private:
         if (const auto named = levelNamed(level))
             metric.level = *named;
         else if (!level.empty())
-            return fail(fmt::format("\u201c{:.60}\u201d is no level: write financial, operating or frontline.", level));
+            add(remark, fmt::format("\u201c{:.60}\u201d is no level: write financial, operating or frontline.", level));
         const std::string better = lowered(line.at(OutlineColumn::better));
         if (better == "lower" || better == "higher")
             metric.better = better == "lower" ? Better::lower : Better::higher;
         else if (!better.empty())
-            return fail(fmt::format("\u201c{:.60}\u201d is not better: write higher or lower.", better));
+            add(remark, fmt::format("\u201c{:.60}\u201d is not better: write higher or lower.", better));
         metric.owner = line.at(OutlineColumn::owner);
         metric.notes = line.at(OutlineColumn::notes);
         return metric;
     }
 
-    /// Reads name and value into the metric and adds it to the draft.
-    Result<Metric> fill(const OutlineLine& line, Metric metric) {
+    static void tellWithoutValue(std::string& remark, const Error& error) {
+        add(remark, fmt::format("Taken without its value: {}", error.message));
+    }
+
+    static CardLine onlyNamed(std::string name) {
+        CardLine line;
+        line.name = std::move(name);
+        return line;
+    }
+
+    /// Reads name and value into the metric and adds it to the draft; what makes no value is left out of it.
+    Result<Metric> fill(const OutlineLine& line, Metric metric, std::string& remark) {
         auto typed = line.bare ? readCardLine(draft_.now(), line.at(OutlineColumn::name)) : readCells(line);
-        if (!typed)
-            return tl::unexpected<Error>(typed.error());
+        if (!typed) {
+            tellWithoutValue(remark, typed.error());
+            typed = onlyNamed(nameAlone(line));
+        }
         if (typed->name.empty())
             return fail("The name is missing.");
         const auto meaning = Names(draft_.now()).find(typed->name);
@@ -143,10 +170,31 @@ private:
         if (typed->formula)
             for (const auto& [before, after] : renamed_)
                 typed->formula = typed->formula->renamed(before, after);
-        return addCard(draft_.now(), std::move(metric), *typed).map([&](const Edit& edit) {
+        auto added = addCard(draft_.now(), metric, *typed);
+        if (!added && typed->holdsValue())
+            if (auto named = addCard(draft_.now(), metric, onlyNamed(typed->name))) { // its value was in the way
+                tellWithoutValue(remark, added.error());
+                added = std::move(named);
+            }
+        return added.map([&](const Edit& edit) {
             draft_.add(edit);
             return *std::get<Put<Metric>>(edit.changes.front()).entity;
         });
+    }
+
+    /// The name of a line whose value cannot be read: what stands before it.
+    static std::string nameAlone(const OutlineLine& line) {
+        const std::string_view text = trimmed(line.at(OutlineColumn::name));
+        if (!line.bare)
+            return std::string(text);
+        if (text.starts_with('"'))
+            return std::string(trimmed(text.substr(1, text.find('"', 1) - 1)));
+        size_t end = std::min(text.find('='), text.size());
+        for (size_t at = 1; at < end; ++at)
+            if (blankAt(text, at - 1) != 0 && (digitAt(text, at) || minusAt(text, at) != 0 || text[at] == '('))
+                end = at;
+        const size_t last = text.substr(0, end).find_last_not_of(" \t,");
+        return last == std::string_view::npos ? std::string() : std::string(text.substr(0, last + 1));
     }
 
     Result<CardLine> readCells(const OutlineLine& line) const {
@@ -164,11 +212,16 @@ private:
                 return read;
             typed = std::move(*read);
         } else if (!value.empty()) {
-            auto quantity = Quantity::parse(value);
+            const auto money = moneyIn(value);
+            auto quantity = Quantity::parse(money ? std::string_view(money->amount) : value);
             if (!quantity)
                 return tl::unexpected<Error>(quantity.error());
             if (quantity->unit())
                 typed.unit = quantity->unit()->text();
+            else if (money && unit.empty())
+                typed.unit = money->currency;
+            else if (money && !unit.starts_with(money->currency)) // else the column says per what time it is
+                return fail(fmt::format("\u201c{:.60}\u201d is not in {:.60}.", value, unit));
             typed.estimate = std::move(*quantity);
         }
         if (!unit.empty()) {

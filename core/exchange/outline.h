@@ -30,21 +30,24 @@ struct OutlineRow {
     int depth = 0;
     Metric metric;       ///< as it would be added; its name alone where the line is refused
     std::string problem; ///< why it is refused; empty where it is not
+    std::string remark;  ///< what is not as written: a value left out, another place; empty where all is
 };
 
 struct OutlineImport {
-    Edit edit;                          ///< of all accepted lines; empty where there is none
-    std::vector<OutlineRow> rows;       ///< in the order of the text
-    size_t accepted = 0;                ///< lines
-    bool commas = false;                ///< some number has a comma: what it is must be asked
+    Edit edit;                                       ///< of all accepted lines; empty where there is none
+    std::vector<OutlineRow> rows;                    ///< in the order of the text
+    size_t accepted = 0;                             ///< lines
+    bool commas = false;                             ///< some number has a comma: what it is must be asked
     CommaInNumber likely = CommaInNumber::thousands; ///< what the commas look like
-    bool taken = false;                 ///< some name is taken
+    bool taken = false;                              ///< some name is taken
 };
 
 /// Reads lines as metrics. A line without cells is read as a card's line (card_line.h). In a spreadsheet's block (cells
 /// between tabs) the first row may name its columns: name, depth, level, parent, value, unit, formula, better, owner,
-/// notes; without such a row the first cell is the name and the others are told by what they hold. A line below a
-/// refused one is refused. Fails where there is nothing to read, or more than 1,000 lines.
+/// notes; without such a row the first cell is the name and the others are told by what they hold. Levels that are
+/// numbers are depths. What cannot be read is left out of its line with a remark; a line whose name cannot be taken is
+/// refused, and what stands below it hangs below the next line above. Amounts of money may have a sign: 12 M$. Fails
+/// where there is nothing to read, or more than 1,000 lines.
 [[nodiscard]] Result<OutlineImport> readOutline(const Model& model, std::string_view text,
                                                 const OutlineOptions& options);
 

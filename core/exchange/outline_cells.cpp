@@ -2,6 +2,7 @@
 #include "core/exchange/outline_cells.h"
 
 #include "core/formula/characters.h"
+#include "core/formula/number.h"
 #include "core/formula/unit.h"
 #include "core/model/quantity.h"
 
@@ -51,11 +52,11 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 std::optional<OutlineColumn> columnNamed(std::string_view cell) {
     static constexpr std::pair<std::string_view, OutlineColumn> names[] = {
-        {"name", OutlineColumn::name},       {"metric", OutlineColumn::name},    {"depth", OutlineColumn::depth},
-        {"outline", OutlineColumn::depth},   {"level", OutlineColumn::level},    {"parent", OutlineColumn::parent},
-        {"value", OutlineColumn::value},     {"estimate", OutlineColumn::value}, {"baseline", OutlineColumn::value},
-        {"unit", OutlineColumn::unit},       {"formula", OutlineColumn::formula}, {"better", OutlineColumn::better},
-        {"owner", OutlineColumn::owner},     {"notes", OutlineColumn::notes}};
+        {"name", OutlineColumn::name},     {"metric", OutlineColumn::name},     {"depth", OutlineColumn::depth},
+        {"outline", OutlineColumn::depth}, {"level", OutlineColumn::level},     {"parent", OutlineColumn::parent},
+        {"value", OutlineColumn::value},   {"estimate", OutlineColumn::value},  {"baseline", OutlineColumn::value},
+        {"unit", OutlineColumn::unit},     {"formula", OutlineColumn::formula}, {"better", OutlineColumn::better},
+        {"owner", OutlineColumn::owner},   {"notes", OutlineColumn::notes}};
     const std::string small = lowered(trimmedCell(cell));
     for (const auto& [name, column] : names)
         if (name == small)
@@ -100,14 +101,15 @@ void place(OutlineLine& line, const std::string& cell) {
     else if (cell.starts_with('=') && free(OutlineColumn::formula))
         line.at(OutlineColumn::formula) = cell.substr(1);
     else if (free(OutlineColumn::value) && free(OutlineColumn::unit) &&
-             (Quantity::parse(cell) || commaOf(cell) || isDigit(cell.front())))
+             (Quantity::parse(cell) || moneyIn(cell) || commaOf(cell) || isDigit(cell.front())))
         line.at(OutlineColumn::value) = cell;
     else if (free(OutlineColumn::unit) && parseUnit(cell))
         line.at(OutlineColumn::unit) = cell;
     else if (line.problem.empty())
-        line.problem = fmt::format("\u201c{:.60}\u201d is no level, value, unit or formula: name the columns in a first "
-                                   "row, or empty the cell.",
-                                   cell);
+        line.problem =
+            fmt::format("\u201c{:.60}\u201d is no level, value, unit or formula: name the columns in a first "
+                        "row, or empty the cell.",
+                        cell);
 }
 
 OutlineLine lineOf(size_t number, const std::vector<std::string_view>& cells,
@@ -155,7 +157,61 @@ OutlineLine lineOf(size_t number, const std::vector<std::string_view>& cells,
     return line;
 }
 
+/// A level column of numbers says how deep each line stands.
+void takeNumbersAsDepths(std::vector<OutlineLine>& lines) {
+    bool any = false;
+    for (const OutlineLine& line : lines) {
+        const std::string& level = line.at(OutlineColumn::level);
+        if (!line.at(OutlineColumn::depth).empty() || (!level.empty() && !isDepth(level)))
+            return;
+        any = any || !level.empty();
+    }
+    if (any)
+        for (OutlineLine& line : lines)
+            std::swap(line.at(OutlineColumn::level), line.at(OutlineColumn::depth));
+}
+
+/// Takes a sign or code of money off the end of a text, or its sign off the front; empty where there is none.
+std::string takeCurrency(std::string_view& text) {
+    static constexpr std::pair<std::string_view, std::string_view> signs[] = {
+        {"$", "USD"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}};
+    for (const auto& [sign, code] : signs) {
+        if (text.ends_with(sign))
+            text.remove_suffix(sign.size());
+        else if (text.starts_with(sign))
+            text.remove_prefix(sign.size());
+        else
+            continue;
+        return std::string(code);
+    }
+    constexpr size_t code = 3;
+    if (text.size() <= code || !isMoney(text.substr(text.size() - code)))
+        return {};
+    std::string taken(text.substr(text.size() - code));
+    text.remove_suffix(code);
+    return taken;
+}
+
 } // namespace
+
+std::optional<MoneyCell> moneyIn(std::string_view cell) {
+    std::string_view text = trimmedCell(cell);
+    std::string currency = takeCurrency(text);
+    if (currency.empty())
+        return std::nullopt;
+    static constexpr std::pair<char, double> prefixes[] = {{'k', 1e3}, {'K', 1e3}, {'M', 1e6}, {'B', 1e9}, {'G', 1e9}};
+    double size = 1;
+    for (const auto& [letter, each] : prefixes)
+        if (text.ends_with(letter)) {
+            size = each;
+            text.remove_suffix(1);
+            break;
+        }
+    const auto number = parseNumber(trimmedCell(text));
+    if (!number)
+        return std::nullopt;
+    return MoneyCell{formatNumber(*number * size), std::move(currency)};
+}
 
 std::optional<Level> levelNamed(std::string_view word) {
     const std::string small = lowered(word);
@@ -189,6 +245,7 @@ std::vector<OutlineLine> outlineLines(std::string_view text) {
     std::vector<OutlineLine> lines;
     for (const auto& [number, cells] : rows)
         lines.push_back(lineOf(number, cells, columns, leading));
+    takeNumbersAsDepths(lines);
     return lines;
 }
 

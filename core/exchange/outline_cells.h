@@ -31,6 +31,14 @@ struct OutlineLine {
 /// Splits a block into lines without blank ones and without the row that names the columns.
 [[nodiscard]] std::vector<OutlineLine> outlineLines(std::string_view text);
 
+/// An amount of money as it stands in a cell: `12 M$`, `$12k`, `1.5 MUSD`.
+struct MoneyCell {
+    std::string amount;   ///< in whole units of the currency
+    std::string currency; ///< USD
+};
+/// Reads one; none where the cell is anything else.
+[[nodiscard]] std::optional<MoneyCell> moneyIn(std::string_view cell);
+
 /// The level that a word names, in any case; none for another word.
 [[nodiscard]] std::optional<Level> levelNamed(std::string_view word);
 

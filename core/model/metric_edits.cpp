@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/dependencies.h"
 #include "core/model/edit_rules.h"
+#include "core/model/metric_uses.h"
 #include "core/model/quantity_walk.h"
 #include "core/model/tree_edits.h"
 
@@ -91,57 +92,6 @@ Result<Edit> renameEntity(const Model& model, const decltype(Entity::id)& id, st
     return edit;
 }
 
-/// Says what still uses the metrics that are to go: formulas of others, effects.
-std::vector<std::string> usesOf(const Model& model, const std::set<MetricId>& going) {
-    std::set<std::string> uses;
-    const Names names(model);
-    const auto stays = [&](std::string_view path) {
-        const auto owner = entityOf(path);
-        if (!owner)
-            return false;
-        if (owner->kind == Metric::kind)
-            return !going.contains(MetricId(owner->id));
-        if (owner->kind != Link::kind)
-            return true;
-        const Link* link = model.links().find(LinkId(owner->id));
-        return link && !going.contains(link->driver) && !going.contains(link->metric);
-    };
-    forEachFormula(model, [&](const std::string& path, const Formula& formula, const std::string&) {
-        for (const std::string& name : formula.references())
-            if (const auto meaning = names.find(name);
-                meaning.metric && going.contains(meaning.metric->id) && stays(path))
-                uses.insert(readableName(model, path));
-    });
-    for (const Intervention& intervention : model.interventions())
-        for (const Effect& effect : intervention.effects)
-            if (const auto target = entityOf(effect.target);
-                target && target->kind == Metric::kind && going.contains(MetricId(target->id)))
-                uses.insert(
-                    readableName(model, fmt::format("{}/effect/{}", pathOf(refTo(intervention)), effect.id.text)));
-    return {uses.begin(), uses.end()};
-}
-
-/// Takes metrics that are to go out of the sums of others; returns the names of those.
-std::vector<std::string> takeOutOfSums(Draft& draft, const std::set<MetricId>& going) {
-    const Model model = draft.now();
-    const Names names(model);
-    const auto goes = [&](const std::string& name) {
-        const auto meaning = names.find(name);
-        return meaning.metric && going.contains(meaning.metric->id);
-    };
-    std::vector<std::string> sums;
-    for (Metric metric : model.metrics()) {
-        if (going.contains(metric.id) || !metric.formula || std::ranges::none_of(metric.formula->references(), goes))
-            continue;
-        if (auto left = metric.formula->withoutTermsOf(goes)) {
-            sums.push_back(called(model, refTo(metric)));
-            metric.formula = std::move(*left);
-            draft.put(std::move(metric));
-        }
-    }
-    return sums;
-}
-
 constexpr size_t mostNamed = 1; ///< of metrics that move up
 
 /// "an override", "3 overrides"; nothing where there is none.
@@ -207,8 +157,9 @@ Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) 
     Draft draft(model, fmt::format("Erase {}", what));
     const std::vector<std::string> sums = takeOutOfSums(draft, going);
     if (const auto uses = usesOf(draft.now(), going); !uses.empty())
-        return fail(fmt::format("{} cannot be erased while {} used by {}: change {} first.", what,
-                                going.size() == 1 ? "it is" : "they are", fmt::join(uses, "; "),
+        return fail(fmt::format("{} cannot be erased while {} used by {}{}: change {} first.", what,
+                                going.size() == 1 ? "it is" : "they are", uses.front().name,
+                                uses.size() == 1 ? "" : fmt::format(" and {} more", uses.size() - 1),
                                 uses.size() == 1 ? "that" : "these"));
 
     for (const Link& link : model.links())

@@ -33,6 +33,15 @@ std::optional<TextRange> placeOf(const Formula& formula, std::string_view name) 
     return std::nullopt;
 }
 
+/// The nearest name, unless it is the metric's own whose formula asks: that would make a loop of it.
+std::optional<std::string> nearestOther(const Validation& v, const std::string& path, const std::string& name) {
+    auto nearest = v.names.nearest(name);
+    const Metric* metric = nearest ? v.names.find(*nearest).metric : nullptr;
+    if (metric && path.starts_with("metric/" + metric->id.text + "/"))
+        nearest.reset();
+    return nearest;
+}
+
 /// Tells names that mean nothing or too much; returns whether all are known.
 bool checkReferences(Validation& v, const std::string& path, const Formula& formula, int& suggestions) {
     bool known = true;
@@ -49,7 +58,7 @@ bool checkReferences(Validation& v, const std::string& path, const Formula& form
             continue;
         }
         known = false;
-        const auto nearest = suggestions++ < mostSuggestions ? v.names.nearest(name) : std::nullopt;
+        const auto nearest = suggestions++ < mostSuggestions ? nearestOther(v, path, name) : std::nullopt;
         v.add(Severity::error, path,
               fmt::format("There is no metric or input \u201c{}\u201d, which {} uses.", name, v.called(path)),
               nearest ? fmt::format("Did you mean \u201c{}\u201d? If not, add it as a metric or an input.", *nearest)

@@ -72,6 +72,16 @@ bool isCurrency(std::string_view word) {
     return word.size() == 3 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+/// What stands before the currency in `kUSD`; null where the word is no such unit.
+const Prefix* prefixOf(std::string_view word) {
+    const auto found =
+        std::ranges::find_if(prefixes, [&](const Prefix& each) { return word.starts_with(each.letter); });
+    if (found == prefixes.end() || !isCurrency(word.substr(1)))
+        return nullptr;
+    // TEAM is a noun.
+    return found->size == thousand || !shortOf(signs, word.substr(1)).empty() ? &*found : nullptr;
+}
+
 std::string_view currencySign(std::string_view code) {
     const std::string_view sign = shortOf(signs, code);
     return sign.empty() ? code : sign;
@@ -202,18 +212,23 @@ std::vector<std::string> rowWords(std::span<const double> values, std::string_vi
 ShortUnit shortUnit(std::string_view unit, double largest) {
     ShortUnit words;
     const std::vector<std::string_view> parts = partsOf(unit);
-    const std::string_view counted = parts.front();
+    std::string_view counted = parts.front();
+    double own = 1; // 1,000 of a unit in kUSD
+    if (const Prefix* prefix = counted.size() > 1 ? prefixOf(counted) : nullptr) {
+        own = prefix->size;
+        counted.remove_prefix(1);
+    }
     std::string per;
     for (size_t i = 1; i < parts.size(); ++i)
         per.append("/").append(shortWord(parts[i]));
 
     if (isCurrency(counted)) {
         words.money = true;
-        const double size = std::isfinite(largest) ? std::abs(largest) : 0;
+        const double size = std::isfinite(largest) ? std::abs(largest) * own : 0;
         const Prefix* prefix =
             std::ranges::find_if(prefixes, [size](const Prefix& each) { return size >= each.size * roundsUp; });
         const bool prefixed = prefix != prefixes.end() && size < thousand * trillion * roundsUp;
-        words.factor = prefixed ? 1 / prefix->size : 1;
+        words.factor = prefixed ? own / prefix->size : own;
         words.text.append(prefixed ? prefix->letter : "").append(currencySign(counted)).append(per);
     } else if (counted == "%") {
         words.text = "%" + per;

@@ -31,8 +31,9 @@ struct ShortUnit {
     bool money = false;
 };
 
-/// Shortens a unit for numbers up to `largest` in size: "USD/year" -> "k$/y" or "M$/y", "hour/breakdown" ->
-/// "h/breakdown", "mile/bus/year" -> "mi/bus/y"; "1" is nothing. A value in % is in percent already.
+/// Shortens a unit for numbers up to `largest` in size: "USD/year" -> "k$/y" or "M$/y" as "kUSD/year" is,
+/// "hour/breakdown" -> "h/breakdown", "mile/bus/year" -> "mi/bus/y"; "1" is nothing. A value in % is in percent
+/// already.
 [[nodiscard]] ShortUnit shortUnit(std::string_view unit, double largest);
 
 /// Prints the values of a row in one unit, shortUnit's for the largest of them; those of money share their decimals.

@@ -4,10 +4,12 @@
 #include "core/exchange/outline.h"
 #include "core/model/card_line.h"
 #include "core/model/edits.h"
+#include "core/model/metric_uses.h"
 #include "core/model/quantity_path.h"
 #include "ui/cascade/card_line_words.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_scene.h"
+#include "ui/cascade/erase_sheet.h"
 #include "ui/cascade/metric_panel.h"
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/paste_sheet.h"
@@ -282,11 +284,32 @@ void CardCommands::askStrength(const MetricId& driver, const MetricId& metric) {
 
 // Delete
 
+bool CardCommands::isFixed() {
+    if (document_.isReadOnly())
+        canvas_.say(tr("Read-only: %1").arg(document_.readOnlyReason()));
+    return document_.isReadOnly();
+}
+
 void CardCommands::erase(const std::vector<MetricId>& ids) {
-    const Metric* metric = ids.empty() ? nullptr : document_.model().metrics().find(ids.back());
-    if (!metric)
+    if (ids.empty() || isFixed())
         return;
     const auto edit = eraseMetrics(document_.model(), ids);
+    if (edit || !std::ranges::all_of(ids, [&](const MetricId& id) { return document_.model().metrics().contains(id); }))
+        return erase(ids, edit);
+    auto* sheet = new EraseSheet(document_, ids, canvas_.window());
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(sheet, &EraseSheet::placeWanted, this, &CardCommands::placeWanted);
+    connect(sheet, &EraseSheet::accepted, this, [this, ids] { erase(ids, eraseWithUses(document_.model(), ids)); });
+    connect(sheet, &EraseSheet::rejected, &canvas_, [this] { canvas_.setFocus(Qt::OtherFocusReason); });
+    sheet->open();
+}
+
+void CardCommands::erase(const std::vector<MetricId>& ids, const Result<Edit>& edit) {
+    const Metric* metric = document_.model().metrics().find(ids.back());
+    if (!metric) {
+        tell(edit.map([](const Edit&) {}));
+        return;
+    }
     // The selection goes to the nearest one above that stays.
     MetricId next = metric->parent;
     for (std::size_t steps = 0; std::find(ids.begin(), ids.end(), next) != ids.end() && steps < ids.size(); ++steps)
@@ -296,10 +319,13 @@ void CardCommands::erase(const std::vector<MetricId>& ids) {
     if (document_.model().metrics().contains(next))
         document_.select(EntityRef{Metric::kind, next.text});
     canvas_.say(tr("%1. Ctrl+Z brings it back.").arg(toQt(edit->label)));
+    canvas_.setFocus(Qt::OtherFocusReason);
 }
 
 void CardCommands::eraseSelected() {
     if (const auto entity = document_.selectedEntity(); entity && entity->kind == Link::kind) {
+        if (isFixed())
+            return;
         tell(document_.apply(eraseLink(document_.model(), LinkId(entity->id))));
         return;
     }

@@ -67,13 +67,15 @@ public:
     void paste();
 
 signals:
-    void placeWanted(const QString& path);
+    void placeWanted(const QString& path); ///< of a process map, or of what uses a metric
 
 private:
     void openNew(const Metric& metric, const QRectF& area, const QString& placeholder);
     void stepNewLevel(LevelStep step);
     void openOver(const MetricId& id, int selectFrom, const QString& text, const QString& keys);
     void erase(const std::vector<MetricId>& ids);
+    void erase(const std::vector<MetricId>& ids, const Result<Edit>& edit);
+    bool isFixed(); ///< says so, too
     [[nodiscard]] QRectF besideCard() const;
     bool tell(const Result<void>& result);
     [[nodiscard]] const Metric* selected() const;

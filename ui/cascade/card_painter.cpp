@@ -130,7 +130,7 @@ double paintMarks(const Sheet& sheet) {
     return left < textRight ? left - beforeCardMarks : textRight;
 }
 
-/// What an unfinished metric says in the place of its value, as the inspector says it.
+/// What a metric that cannot have a value yet says in its place, as the inspector says it.
 void paintUnfinished(const Sheet& sheet, double valueBase, double hintBase) {
     const CardContent& content = sheet.content;
     constexpr double iconSize = 12;
@@ -139,7 +139,13 @@ void paintUnfinished(const Sheet& sheet, double valueBase, double hintBase) {
     const auto line = [&](double left, double base, const QString& words, TextRole role) {
         sheet.text(left, base, words, fitted(words, role, sheet.k, (textRight - left) * sheet.k), sheet.palette.ink2);
     };
-    line(textLeft + iconSize + 5, valueBase, tr("No value yet"), TextRole::row);
+    const bool waits = !content.trouble.isEmpty() && !content.unfinished;
+    const double left = textLeft + iconSize + 5;
+    const QString trouble = QFontMetricsF(fontOf(TextRole::row, sheet.k))
+                                .elidedText(content.trouble, Qt::ElideRight, (textRight - left) * sheet.k);
+    line(left, valueBase, waits ? trouble : tr("No value yet"), TextRole::row);
+    if (waits)
+        return;
     if (content.selected || content.hovered) // not on paper
         line(textLeft, hintBase, tr("Type it with ="), TextRole::label);
 }
@@ -231,7 +237,7 @@ void paintFull(const Sheet& sheet) {
 
     constexpr double valueBase = 57;
     constexpr double rangeBase = 75;
-    if (content.unfinished && content.value.isEmpty())
+    if ((content.unfinished || !content.trouble.isEmpty()) && content.value.isEmpty())
         return paintUnfinished(sheet, valueBase, rangeBase);
     const double changeLeft = paintChange(sheet, valueBase);
     if (content.value.isEmpty()) {

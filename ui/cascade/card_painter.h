@@ -44,6 +44,7 @@ struct CardContent {
     bool hovered = false;
     bool dragged = false;
     bool faulty = false; ///< the metric has an error
+    QString trouble;     ///< why there is no value, where an error is why: "Waits for Labour cost"
 };
 
 /// How much of a card is drawn.

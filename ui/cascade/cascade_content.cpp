@@ -208,9 +208,35 @@ void CascadeContent::setPeriod(int period) {
     carried_ = linkShares(model_, dependencies_, mostLikely_, period_);
 }
 
-void CascadeContent::setFaulty(std::unordered_set<std::string> ids) {
+void CascadeContent::setFaulty(std::unordered_map<std::string, QString> faults) {
     cards_.clear();
-    faulty_ = std::move(ids);
+    faulty_ = std::move(faults);
+}
+
+/// The nearest metric with an error that a metric hangs on, itself first; empty where it hangs on none.
+std::string CascadeContent::faultBehind(const std::string& id) const {
+    const auto first = indexOf_.find(id);
+    if (faulty_.empty() || first == indexOf_.end())
+        return {};
+    std::vector<std::size_t> next{first->second};
+    std::unordered_set<std::size_t> seen{first->second};
+    for (std::size_t at = 0; at < next.size(); ++at) {
+        if (const std::string& text = dependencies_.metrics[next[at]].text; faulty_.contains(text))
+            return text;
+        for (const Arc& arc : dependencies_.drivers[next[at]])
+            if (seen.insert(arc.driver).second)
+                next.push_back(arc.driver);
+    }
+    return {};
+}
+
+/// Why a metric has no result, in the words of its card; empty where it has one, or none yet.
+QString CascadeContent::troubleOf(const std::string& id) const {
+    const std::string behind = results(id) ? std::string() : faultBehind(id);
+    const Metric* fault = metric(behind);
+    if (!fault)
+        return {};
+    return behind == id ? tr("Has an error") : tr("Waits for %1").arg(toQt(fault->name));
 }
 
 const Metric* CascadeContent::metric(const std::string& id) const { return model_.metrics().find(MetricId(id)); }
@@ -237,6 +263,7 @@ CardContent CascadeContent::card(const std::string& id, const CascadeView& view)
             return {};
         CardContent made = cardContent(*it, results(id), period_);
         made.faulty = faulty_.contains(id);
+        made.trouble = troubleOf(id);
         made.onMap = places_.contains(MetricId(id));
         const auto& targets = driven_[indexOf_.at(id)];
         made.secondLinks = static_cast<int>(std::count_if(targets.begin(), targets.end(), [&](std::size_t target) {
@@ -371,14 +398,25 @@ double CascadeContent::changeOf(const std::string& id) const {
 
 QString CascadeContent::cardTip(const std::string& id) const {
     const Metric* it = metric(id);
-    return it ? cardToolTip(model_, *it, results(id), period_) : QString();
+    if (!it)
+        return {};
+    QString tip = cardToolTip(model_, *it, results(id), period_);
+    if (const QString trouble = troubleOf(id); !trouble.isEmpty())
+        tip += u'\n' + trouble;
+    if (const auto fault = faulty_.find(faultBehind(id)); fault != faulty_.end() && !results(id))
+        tip += u'\n' + fault->second;
+    else if (const auto own = faulty_.find(id); own != faulty_.end())
+        tip += u'\n' + own->second;
+    return tip;
 }
 
 QString CascadeContent::cardWords(const std::string& id) const {
     const Metric* it = metric(id);
     if (!it)
         return {};
-    const QString words = cardInWords(model_, *it, results(id), period_);
+    QString words = cardInWords(model_, *it, results(id), period_);
+    if (const QString trouble = troubleOf(id); !trouble.isEmpty())
+        words += u". "_s + trouble;
     return mapPlaces(id).empty() ? words : words + u". "_s + mapTip(id).replace(u'\n', u". "_s);
 }
 

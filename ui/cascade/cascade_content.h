@@ -46,7 +46,8 @@ public:
     void setResults(const ScenarioResults* sampled, const ScenarioResults* mostLikely);
     void setPeriod(int period);
     /// Takes the ids of the metrics that have an error.
-    void setFaulty(std::unordered_set<std::string> ids);
+    /// Takes the metrics that have an error, and what each says.
+    void setFaulty(std::unordered_map<std::string, QString> faults);
 
     [[nodiscard]] const Model& model() const { return model_; }
     [[nodiscard]] const Dependencies& dependencies() const { return dependencies_; }
@@ -86,6 +87,8 @@ private:
     void findLoops();
     [[nodiscard]] const Metric* metric(const std::string& id) const;
     [[nodiscard]] const MetricResults* results(const std::string& id) const;
+    [[nodiscard]] std::string faultBehind(const std::string& id) const;
+    [[nodiscard]] QString troubleOf(const std::string& id) const;
     [[nodiscard]] LinkContent linkAtRest(const PlacedLink& placed) const;
     [[nodiscard]] double growthNow() const;
     void forgetMade();
@@ -107,8 +110,8 @@ private:
     const ScenarioResults* mostLikely_ = nullptr;
     std::unordered_map<std::string, const MetricResults*> resultOf_;
     std::vector<CarriedChange> carried_;
-    std::vector<double> growth_; ///< of the counted change, by period from 1 on
-    std::unordered_set<std::string> faulty_;
+    std::vector<double> growth_;                                 ///< of the counted change, by period from 1 on
+    std::unordered_map<std::string, QString> faulty_;            ///< what is wrong with each
     mutable std::unordered_map<std::string, CardContent> cards_; ///< made so far, without what the view adds
     mutable std::unordered_map<std::string, LinkContent> links_; ///< by driver/parent, without what the view adds
     int period_ = 1;

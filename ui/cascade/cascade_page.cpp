@@ -101,6 +101,8 @@ QWidget* CascadePage::makeEmptyState() {
         label->setWordWrap(true);
     for (QPushButton* button : {first_, transit})
         button->installEventFilter(this);
+    page->setFocusPolicy(Qt::ClickFocus); // a click anywhere makes it the place that keys are for
+    page->setFocusProxy(first_);
     connect(first_, &QPushButton::clicked, this, &CascadePage::addFirst);
     connect(transit, &QPushButton::clicked, this, &CascadePage::transitCaseWanted);
     return page;
@@ -250,6 +252,13 @@ void CascadePage::showState() {
 void CascadePage::focusInEvent(QFocusEvent* event) {
     QWidget* const entry = stack_->currentIndex() == 1 ? static_cast<QWidget*>(first_) : canvas_;
     entry->setFocus(event->reason());
+}
+
+/// A block of a spreadsheet is pasted into an empty model as into a tree.
+void CascadePage::keyPressEvent(QKeyEvent* event) {
+    if (!event->matches(QKeySequence::Paste) || !paste_->isEnabled())
+        return QWidget::keyPressEvent(event);
+    canvas_->commands().paste();
 }
 
 /// Opens the field for a metric without a parent.

@@ -39,11 +39,12 @@ public:
 signals:
     void inspectorWanted();                ///< what is selected is to be edited
     void transitCaseWanted();              ///< from the empty page
-    void placeWanted(const QString& path); ///< of a process map
+    void placeWanted(const QString& path); ///< of a process map, or of what uses a metric
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

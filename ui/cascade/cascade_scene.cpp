@@ -4,6 +4,7 @@
 #include "core/model/quantity_path.h"
 #include "ui/cascade/cascade_render.h"
 #include "ui/look/motion.h"
+#include "ui/qt_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -90,13 +91,15 @@ void CascadeScene::readResults() {
 }
 
 void CascadeScene::readProblems() {
-    std::unordered_set<std::string> faulty;
+    std::unordered_map<std::string, QString> faulty;
     for (const Problem& problem : document_.problems()) {
         if (problem.severity != Severity::error)
             continue;
         const auto entity = entityOf(problem.subject);
-        if (entity && entity->kind == Metric::kind)
-            faulty.insert(entity->id);
+        const Link* link =
+            entity && entity->kind == Link::kind ? content_.model().links().find(LinkId(entity->id)) : nullptr;
+        if (link || (entity && entity->kind == Metric::kind))
+            faulty.emplace(link ? link->metric.text : entity->id, toQt(problem.message + " " + problem.action));
     }
     content_.setFaulty(std::move(faulty));
     update();

@@ -17,6 +17,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QStringList>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -67,6 +68,10 @@ PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& 
     table_->setWordWrap(true);
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->setHighlightSections(false);
+    connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column == remarkColumn)
+            table_->resizeRowsToContents(); // a reason is read whole
+    });
 
     setButtonRole(*add_, ButtonRole::main);
     add_->setDefault(true);
@@ -115,9 +120,17 @@ void PasteSheet::read() {
     heading_->setText(parent ? tr("%1 below %2").arg(what, toQt(parent->name))
                              : tr("%1, those at the left as roots").arg(what));
     const auto refused = import_.rows.size() - count;
-    left_->setText(refused == 1 ? tr("1 line is left out: its reason stands beside it.")
-                                : tr("%1 lines are left out: their reasons stand beside them.").arg(refused));
-    left_->setVisible(refused > 0);
+    const auto changed = std::ranges::count_if(
+        import_.rows, [](const OutlineRow& row) { return row.problem.empty() && !row.remark.empty(); });
+    QStringList said;
+    if (refused > 0)
+        said << (refused == 1 ? tr("1 line is left out: its reason stands beside it.")
+                              : tr("%1 lines are left out: their reasons stand beside them.").arg(refused));
+    if (changed > 0)
+        said << (changed == 1 ? tr("1 line is not taken as written: its remark says why.")
+                              : tr("%1 lines are not taken as written: their remarks say why.").arg(changed));
+    left_->setText(said.join(u' '));
+    left_->setVisible(!said.isEmpty());
     add_->setText(count == 1 ? tr("Add 1 metric") : tr("Add %1 metrics").arg(count));
     add_->setEnabled(count > 0);
     showRows();
@@ -142,9 +155,11 @@ void PasteSheet::showRows() {
         set(nameColumn, QString(row.depth * 2, QChar(0x2003)) + toQt(row.metric.name));
         set(levelColumn, refused ? QString() : levelWords(row.metric.level));
         set(valueColumn, refused ? QString() : valueWords(pasted, row.metric));
-        auto* remark = set(remarkColumn, toQt(row.problem));
+        auto* remark = set(remarkColumn, toQt(refused ? row.problem : row.remark));
         if (refused)
             remark->setIcon(tintedIcon(u"x-octagon-fill"_s, &Palette::error));
+        else if (!row.remark.empty())
+            remark->setIcon(tintedIcon(u"exclamation-triangle-fill"_s, &Palette::warning));
     }
     table_->resizeColumnsToContents();
     constexpr int widest = 300;

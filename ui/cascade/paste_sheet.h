@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PasteSheet: shows how a pasted block is understood before it is added: a row for each line, refused ones with their
-// number and reason; asks once what a comma within a number is. Adding is one edit. Window thread only.
+// PasteSheet: shows how a pasted block is understood before it is added: a row for each line, refused ones and those
+// that are not taken as written with their number and reason; asks once what a comma within a number is. Adding is one
+// edit. Window thread only.
 #pragma once
 
 #include "core/exchange/outline.h"

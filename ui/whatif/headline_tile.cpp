@@ -202,7 +202,13 @@ void HeadlineTile::read() {
                 : QString();
     const Results* results = document_.outcome().sampled.get();
     const ScenarioResults* scenario = document_.sampled();
-    const auto now = results && scenario && !scenario->id.empty()
+    const Outcome& outcome = document_.outcome();
+    const bool waits = headline_.kind == Kind::metric
+                           ? std::ranges::find(outcome.leftOut, headline_.metric) != outcome.leftOut.end()
+                           : !outcome.npvLacks.empty();
+    if (waits)
+        range_ = tr("waits for a correction");
+    const auto now = !waits && results && scenario && !scenario->id.empty()
                          ? figureOf(headline_, *scenario, *results, document_.period())
                          : std::nullopt;
     if (now) {

@@ -63,7 +63,10 @@ void OutcomePanel::read() {
     range_.clear();
     difference_ = 0;
     revision_ = 0;
-    if (headline && !std::isfinite(headline->median)) {
+    if (const auto& lacks = document_.outcome().npvLacks; !lacks.empty()) {
+        const Metric* metric = document_.model().metrics().find(lacks.front());
+        range_ = metric ? tr("waits for %1").arg(toQt(metric->name)) : tr("waits for a metric with an error");
+    } else if (headline && !std::isfinite(headline->median)) {
         range_ = tr("no trial gave a number");
     } else if (headline && !document_.scenario().empty()) {
         // A currency that was chosen since is none of these numbers'.

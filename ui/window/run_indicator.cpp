@@ -84,8 +84,7 @@ void RunIndicator::refresh() {
         if (const Results* results = document_.outcome().sampled.get(); results && allFailed(*results)) {
             words = tr("no trial gave a number");
         } else if (results && document_.isDragging()) {
-            words =
-                tr("%1 trials, while dragging").arg(QLocale().toString(static_cast<qulonglong>(results->trials)));
+            words = tr("%1 trials, while dragging").arg(QLocale().toString(static_cast<qulonglong>(results->trials)));
         } else if (results && results->trialsFailed > 0) {
             const auto counted = [](size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
             words = tr("%1 of %2 trials, up to date")
@@ -97,7 +96,10 @@ void RunIndicator::refresh() {
         }
         break;
     case State::blocked:
-        words = tr("cannot run");
+        if (const std::size_t out = document_.outcome().leftOut.size(); out == 0)
+            words = tr("cannot run");
+        else
+            words = out == 1 ? tr("1 metric left out") : tr("%1 metrics left out").arg(out);
         action = tr("Show errors");
         break;
     case State::failed:

@@ -81,20 +81,65 @@ TEST_CASE("a block hangs below the chosen metric, as one edit that names how man
     CHECK(apply(done.model, done.inverse).model == model);
 }
 
-TEST_CASE("refused lines keep their number and reason, and what hangs below them is refused with them") {
+TEST_CASE("a level column of numbers draws the tree, one of words the bands") {
+    const Model numbers = pasted("Level\tName\tValue\tUnit\n1\tCost\t\t\n2\tLabour\t600\tUSD/month\n"
+                                 "3\tHours\t10\thour\n2\tParts\t\t\n");
+    CHECK(parentOf(numbers, "Labour") == "Cost");
+    CHECK(parentOf(numbers, "Hours") == "Labour");
+    CHECK(parentOf(numbers, "Parts") == "Cost");
+    CHECK(named(numbers, "Hours").level == Level::frontline);
+    const OutlineImport mixed = paste("Level\tName\nfinancial\tCost\n2\tLabour\n");
+    CHECK(mixed.accepted == 2);
+    CHECK(mixed.rows[1].remark.find("is no level") != std::string::npos);
+}
+
+TEST_CASE("an amount of money with a sign is understood in the column's unit") {
+    const auto cost = [](const std::string& value, const std::string& unit) {
+        return named(pasted("Name\tValue\tUnit\nCost\t" + value + "\t" + unit + "\n"), "Cost");
+    };
+    CHECK(cost("12 M$", "USD/year").estimate->text() == "12000000");
+    CHECK(cost("12 M$", "USD/year").unit == "USD/year");
+    CHECK(cost("$1.5k", "USD/month").estimate->text() == "1500");
+    CHECK(cost("3 kEUR", "").unit == "EUR");
+    CHECK(cost("600 USD", "USD/year").estimate->text() == "600");
+    const OutlineImport other = paste("Name\tValue\tUnit\nWait\t12 M$\thour\n");
+    CHECK(other.accepted == 1);
+    CHECK(other.rows[0].remark.find("is not in hour") != std::string::npos);
+    CHECK_FALSE(other.rows[0].metric.estimate);
+}
+
+TEST_CASE("refused lines keep their number and reason, and no line below is lost with them") {
     const OutlineImport import =
         paste("Cost\n  Wait 8/10 hour\n    Below\n\n  Cost\n  Parts\t7 apples\tmany words\n  Good 5\n");
     REQUIRE(import.rows.size() == 6);
-    CHECK(import.accepted == 2);
+    CHECK(import.accepted == 5);
     CHECK(import.rows[0].problem.empty());
     CHECK(import.rows[1].line == 2);
-    CHECK(import.rows[1].problem.find("quotation marks") != std::string::npos);
-    CHECK(import.rows[2].problem == "Line 2, which it hangs below, was refused.");
+    CHECK(import.rows[1].problem.empty());
+    CHECK(import.rows[1].metric.name == "Wait"); // its value is lost, its name is not
+    CHECK_FALSE(import.rows[1].metric.estimate);
+    CHECK(import.rows[1].remark.find("Taken without its value: ") == 0);
+    CHECK(import.rows[2].metric.parent == import.rows[1].metric.id);
+    CHECK(import.rows[2].remark.empty());
     CHECK(import.rows[3].line == 5);
     CHECK(import.rows[3].problem.find("already") != std::string::npos);
-    CHECK(import.rows[4].problem.find("many words") != std::string::npos);
-    CHECK(import.rows[5].problem.empty());
+    CHECK(import.rows[4].remark.find("many words") != std::string::npos);
+    CHECK(import.rows[4].metric.estimate->text() == "7 apples");
+    CHECK(import.rows[5].remark.empty());
     CHECK(import.taken);
+    const OutlineImport bad = paste("Cost\tabout ten\n\tLabour\t5\thour\nCost\t\n\tParts\t6\n\t\tBolts\t7\n");
+    REQUIRE(bad.rows.size() == 5);
+    CHECK(bad.accepted == 4);
+    CHECK(bad.rows[0].problem.empty());
+    CHECK(bad.rows[0].remark.find("ten") != std::string::npos);
+    CHECK(bad.rows[1].metric.parent == bad.rows[0].metric.id);
+    CHECK_FALSE(bad.rows[2].problem.empty()); // the name is taken
+    CHECK(bad.rows[3].metric.parent.empty());
+    CHECK(bad.rows[3].remark == "Line 3, which it hangs below, is left out: it stands at the top.");
+    CHECK(bad.rows[4].metric.parent == bad.rows[3].metric.id);
+    const OutlineImport inner = paste("Cost\n  Labour\n  Labour\n    Hours\n");
+    CHECK(inner.rows[3].metric.parent == inner.rows[0].metric.id);
+    CHECK(inner.rows[3].remark.find("Line 3 is left out") == 0);
     CHECK_FALSE(readOutline(Model(), " \n\t\n", {}));
 }
 
@@ -103,7 +148,7 @@ TEST_CASE("what a comma means is asked once, with the likely answer, and holds f
     const OutlineImport asked = paste(text);
     CHECK(asked.commas);
     CHECK(asked.likely == CommaInNumber::decimal);
-    CHECK(asked.accepted == 0);
+    CHECK_FALSE(asked.rows[0].remark.empty());
     const Model model = pasted(text, {{}, CommaInNumber::decimal, {}});
     CHECK(named(model, "Wait").estimate->text() == "1.5");
     CHECK(named(model, "Cost").estimate->text() == "1234.75");

@@ -58,6 +58,8 @@ TEST_CASE("a card's line is a name, and a value from the first word on that read
     check("Hours 260 * 3 * 62", {"Hours", "260 * 3 * 62", ""});
     check("Wait 20% ± 5%", {"Wait", "20% ± 5%", "%"});
     check("Wait 10..14 hour", {"Wait", "10..14", "hour"});
+    check("Net benefit, 600 USD/year", {"Net benefit", "600", "USD/year"});
+    check("Cost, net  12 USD", {"Cost, net", "12", "USD"});
 }
 
 TEST_CASE("names hold digits and blanks, quotation marks keep what would be read as a value") {

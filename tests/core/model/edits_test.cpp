@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/edits.h"
+#include "core/model/metric_uses.h"
 #include "core/model/quantity_path.h"
+#include "core/model/references.h"
+#include "core/model/runnable_part.h"
 #include "core/model/validate.h"
 #include "tests/builders.h"
 
@@ -83,9 +86,62 @@ TEST_CASE("erasing metrics takes links and values along and refuses where formul
     CHECK(gone.correlations().empty());
     CHECK(gone.metrics().find(MetricId("L9"))->parent == MetricId("F1"));
     refuses(eraseMetrics(model, {MetricId("O3")}), "Cost of waiting: formula");
-    refuses(eraseMetrics(model, {MetricId("L2")}), "Wait for a part");
+    refuses(eraseMetrics(model, {MetricId("L2")}), "used by Parts exchange: e_loc and 1 more");
     refuses(eraseMetrics(model, {MetricId("Z")}), "no metric");
     CHECK(eraseMetrics(model, {MetricId("O3"), MetricId("F1")}));
+}
+
+TEST_CASE("metrics go with what uses them, in one edit that comes back whole") {
+    const Model model = transit();
+    std::vector<MetricId> ids;
+    for (const Metric& metric : model.metrics())
+        if (metric.level == Level::frontline)
+            ids.push_back(metric.id);
+    const std::string refusal = eraseMetrics(model, ids).error().message;
+    CHECK(refusal.size() < 200);
+    const auto uses = usesOf(model, {ids.begin(), ids.end()});
+    REQUIRE(uses.size() > 2);
+    for (const MetricUse& use : uses)
+        CHECK(entityOf(use.path));
+    const Edit edit = need(eraseWithUses(model, ids));
+    const Applied done = apply(model, edit);
+    for (const MetricId& id : ids)
+        CHECK_FALSE(done.model.metrics().contains(id));
+    CHECK(done.model.metrics().size() == model.metrics().size() - ids.size());
+    CHECK(usesOf(done.model, {ids.begin(), ids.end()}).empty());
+    CHECK(checkReferences(done.model));
+    for (const Problem& problem : validate(done.model)) {
+        INFO(problem.message);
+        CHECK(problem.message.find("There is no metric") == std::string::npos);
+    }
+    CHECK(apply(done.model, done.inverse).model == model);
+}
+
+TEST_CASE("a part of a model runs without the metrics that have errors and those that hang on them") {
+    const Model whole = transit();
+    CHECK_FALSE(runnablePart(whole, validate(whole)));
+    Metric broken = *whole.metrics().find(MetricId("O8"));
+    broken.source = MetricSource::formula;
+    broken.formula = formula("[Labour hours] * 50 USD/hour");
+    const Model model = with(whole, broken);
+    const auto part = runnablePart(model, validate(model));
+    REQUIRE(part);
+    CHECK(std::ranges::count(part->leftOut, MetricId("O8")) == 1);
+    CHECK(std::ranges::count(part->leftOut, MetricId("O3")) == 0);
+    CHECK(part->leftOut.size() < model.metrics().size() / 2);
+    CHECK_FALSE(part->counted.empty()); // a cost hangs on it
+    for (const Problem& problem : validate(part->model)) {
+        INFO(problem.subject << ": " << problem.message);
+        CHECK(problem.severity != Severity::error);
+    }
+    Metric aside = metric("new", "Aside", Level::operating, "USD/year", "");
+    aside.source = MetricSource::formula;
+    aside.formula = formula("[Nothing of the kind] * 2");
+    const Model beside = with(whole, aside);
+    const auto rest = runnablePart(beside, validate(beside));
+    REQUIRE(rest);
+    CHECK(rest->leftOut == std::vector{MetricId("new")});
+    CHECK(rest->counted.empty());
 }
 
 TEST_CASE("a branch can be hung elsewhere, but not below itself") {

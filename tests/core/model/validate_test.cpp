@@ -119,6 +119,11 @@ TEST_CASE("a name that is unknown comes with its place and the nearest name") {
     CHECK(problem.action.find("Restore time") != std::string::npos);
     REQUIRE(problem.range);
     CHECK(problem.range->begin == 4);
+    const std::string own =
+        problemIn(changedMetric("F1", [](Metric& m) { m.formula = formula("[Cost of waitin] * 2"); }),
+                  "Cost of waitin\u201d")
+            .action;
+    CHECK(own.find("Did you mean") == std::string::npos); // Cost of waiting is the metric itself
 }
 
 TEST_CASE("units of formulas are checked: time and money are errors, nouns are notes") {

@@ -41,6 +41,12 @@ TEST_CASE("money takes k or M with the number, and other units their short form"
     CHECK(valueWords(612, "EUR") == "612\u00A0€");
     CHECK(valueWords(999960, "GBP") == "1.00\u00A0M£");
     CHECK(valueWords(2.5e6, "CHF") == "2.50\u00A0MCHF");
+    CHECK(valueWords(600, "kUSD/year") == "600\u00A0k$/y");
+    CHECK(valueWords(1.5, "MUSD/year") == "1.50\u00A0M$/y");
+    CHECK(valueWords(2500, "kCHF") == "2.50\u00A0MCHF");
+    CHECK(valueWords(0.4, "kEUR/month") == "400\u00A0€/mo");
+    CHECK(rangeWords(450, 700, "kUSD/year") == "450 to 700\u00A0k$/y");
+    CHECK(valueWords(12, "TEAM") == "12.0\u00A0TEAM");
     CHECK(valueWords(0.969, "1") == "0.969");
     CHECK(valueWords(618, "breakdown/month") == "618\u00A0breakdown/mo");
     CHECK(valueWords(1100, "USD/breakdown") == "1.10\u00A0k$/breakdown");

@@ -6,8 +6,10 @@
 #include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
+#include "ui/cascade/erase_sheet.h"
 #include "ui/cascade/link_width.h"
 #include "ui/cascade/name_field.h"
+#include "ui/cascade/paste_sheet.h"
 #include "ui/cascade/time_bar.h"
 #include "ui/document.h"
 #include "ui/look/theme.h"
@@ -15,12 +17,16 @@
 
 #include <catch2/catch.hpp>
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWheelEvent>
@@ -235,14 +241,41 @@ TEST_CASE("Tab adds a driver below, Enter one beside, each is one step to undo")
     CHECK(shown.page.scene().cardIds() == shown.modelIds());
 }
 
-TEST_CASE("Delete refuses a metric that formulas use and says why, an unused one goes") {
+TEST_CASE("Delete lists what uses a metric, leads there, and takes it along, an unused one goes at once") {
     Shown shown(transit());
-    QSignalSpy told(&shown.document, &Document::told);
+    const auto open = [&]() -> EraseSheet* {
+        for (EraseSheet* sheet : shown.page.window()->findChildren<EraseSheet*>())
+            if (sheet->isVisible())
+                return sheet;
+        return nullptr;
+    };
+    QSignalSpy wanted(&shown.page, &CascadePage::placeWanted);
     shown.click("O2");
     shown.key(Qt::Key_Delete);
     CHECK(shown.document.model().metrics().contains(MetricId("O2")));
-    REQUIRE(told.size() == 1);
-    CHECK(told.front().front().toString().contains(u"Breakdowns"_s));
+    REQUIRE(open());
+    REQUIRE(open()->uses().count() > 0);
+    const QString place = open()->uses().item(0)->data(Qt::UserRole).toString();
+    open()->uses().setCurrentRow(0);
+    QTest::keyClick(&open()->uses(), Qt::Key_Return);
+    CHECK_FALSE(open());
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted.front().front().toString() == place);
+
+    shown.click("O2");
+    shown.key(Qt::Key_Delete);
+    REQUIRE(open());
+    QTest::keyClick(open(), Qt::Key_Escape);
+    CHECK_FALSE(open());
+    CHECK(shown.document.model() == transit());
+    shown.key(Qt::Key_Delete);
+    REQUIRE(open());
+    QTest::mouseClick(&open()->eraseButton(), Qt::LeftButton);
+    CHECK_FALSE(open());
+    CHECK_FALSE(shown.document.model().metrics().contains(MetricId("O2")));
+    CHECK(shown.page.scene().cardIds() == shown.modelIds());
+    REQUIRE(shown.document.undo());
+    CHECK(shown.document.model() == transit()); // one step
     shown.click("F1");
     shown.key(Qt::Key_Delete);
     CHECK_FALSE(shown.document.model().metrics().contains(MetricId("F1")));
@@ -373,6 +406,54 @@ TEST_CASE("a model without metrics says how to begin, and its first metric is ty
     CHECK_FALSE(first->isVisible());
     REQUIRE(shown.document.undo());
     CHECK(first->isVisible());
+}
+
+TEST_CASE("Delete says that a file is read-only") {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"held.tributary"_s);
+    Document holder;
+    REQUIRE(holder.create(transit()));
+    REQUIRE(holder.saveAs(path));
+    Shown shown(transit());
+    REQUIRE(shown.document.open(path));
+    REQUIRE(shown.document.isReadOnly());
+    shown.click("O2");
+    shown.key(Qt::Key_Delete);
+    CHECK(shown.page.canvas().noted().startsWith(u"Read-only"_s));
+    CHECK(shown.page.window()->findChildren<EraseSheet*>().isEmpty());
+    CHECK(shown.document.model() == transit());
+}
+
+TEST_CASE("a block of a spreadsheet is pasted into a model without metrics by Ctrl+V") {
+    Shown shown(Model{});
+    shown.page.setFocus();
+    QGuiApplication::clipboard()->setText(
+        u"Level\tName\tValue\tUnit\n1\tCost\t12 M$\tUSD/year\n2\tHours\tmany\thour\n"_s);
+    QWidget* focused = shown.page.focusWidget();
+    REQUIRE(focused);
+    QTest::keyClick(focused, Qt::Key_V, Qt::ControlModifier);
+    auto* sheet = shown.page.window()->findChild<PasteSheet*>();
+    REQUIRE(sheet);
+    REQUIRE(sheet->table().rowCount() == 2);
+    const QTableWidgetItem* remark = sheet->table().item(1, 4);
+    CHECK(remark->text().startsWith(u"Taken without its value"_s));
+    CHECK(remark->toolTip() == remark->text());
+    QTest::mouseClick(&sheet->addButton(), Qt::LeftButton);
+    CHECK(shown.document.model().metrics().size() == 2);
+}
+
+TEST_CASE("a card that an error leaves without a value says so, and what hangs on it what it waits for") {
+    Shown shown(transit());
+    Metric broken = *shown.document.model().metrics().find(MetricId("O4"));
+    broken.source = MetricSource::formula;
+    broken.formula = tributary::test::formula("no_such_metric * 2");
+    REQUIRE(shown.document.apply(Edit{"Break it", {}, {put(broken)}}));
+    shown.document.setProblems(validate(shown.document.model()));
+    const auto card = [&](const char* id) { return shown.page.scene().content().card(id, {}); };
+    CHECK(card("O4").trouble == u"Has an error"_s);
+    CHECK(shown.page.scene().content().cardTip("O4").contains(u"no_such_metric"_s));
+    CHECK(card("F1").trouble.startsWith(u"Waits for "_s));
+    CHECK(card("L1").trouble.isEmpty());
 }
 
 TEST_CASE("the mark of a card leads to its place on a process map, by a click and by the keyboard") {

@@ -5,6 +5,7 @@
 #include "core/model/tree_edits.h"
 #include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/card_commands.h"
+#include "ui/cascade/erase_sheet.h"
 #include "ui/cascade/metric_panel.h"
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/paste_sheet.h"
@@ -16,6 +17,7 @@
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
@@ -286,12 +288,17 @@ TEST_CASE("what is selected together is deleted, levelled and hung elsewhere in 
     QTest::keyClick(&shown.page.canvas(), Qt::Key_Delete);
     CHECK(metricOf(shown, "F2").formula->text() == "F2c");
     CHECK(undoSteps(shown) == 1);
-    QSignalSpy told(&shown.document, &Document::told);
     select({"metric/F2a", "metric/F2b", "metric/F2c"});
     QTest::keyClick(&shown.page.canvas(), Qt::Key_Delete);
-    REQUIRE(told.size() == 1);
-    CHECK(told.front().front().toString().contains(u"Corrective maintenance cost"_s));
+    auto* sheet = shown.page.window()->findChild<EraseSheet*>();
+    REQUIRE(sheet);
+    REQUIRE(sheet->uses().count() == 1);
+    CHECK(sheet->uses().item(0)->text().contains(u"Corrective maintenance cost"_s));
     CHECK(shown.document.model() == transit());
+    QTest::mouseClick(&sheet->eraseButton(), Qt::LeftButton);
+    CHECK_FALSE(metricOf(shown, "F2").formula);
+    CHECK(shown.document.model().metrics().size() == transit().metrics().size() - 3);
+    CHECK(undoSteps(shown) == 1);
 }
 
 TEST_CASE("a drag hangs a card below another, or stands it beside one, one drag is one step") {

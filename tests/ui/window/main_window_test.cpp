@@ -238,6 +238,9 @@ TEST_CASE("A refusal stands in the banner until the next change") {
     f.document.tell(Error{"This cannot be done: do that.", std::nullopt});
     CHECK(f.banner()->isVisible());
     CHECK(f.banner()->text() == u"This cannot be done: do that."_s);
+    f.key(Qt::Key_Escape);
+    CHECK_FALSE(f.banner()->isVisible());
+    f.document.tell(Error{"That cannot be done either.", std::nullopt});
     need(f.document.apply(rename(f.document.model(), MetricId("L1"), "Another name")));
     CHECK_FALSE(f.banner()->isVisible());
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/card_line.h"
 #include "core/model/quantity_path.h"
 #include "tests/ui/window/models.h"
 #include "ui/run_controller.h"
+#include "ui/whatif/outcome_panel.h"
 #include "ui/window/run_indicator.h"
 
 #include <catch2/catch.hpp>
 
 #include <QSignalSpy>
 #include <atomic>
+#include <cmath>
 #include <new>
 
 using namespace tributary;
@@ -242,14 +245,64 @@ TEST_CASE("A run that fails is called failed, with the reason, until one succeed
     CHECK(document.sampled());
 }
 
+TEST_CASE("What does not hang on an error has results, and the NPV says what it waits for") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    RunIndicator indicator(document, runs);
+    OutcomePanel outcome(document);
+    need(document.create(transit()));
+    document.setScenario((*document.model().scenarios().begin()).id);
+    REQUIRE(waitForResults(runs));
+    const Results whole = *document.outcome().sampled;
+    const auto blocked = [&] { return runs.state() == RunController::State::blocked; };
+
+    // One more metric, whose formula names what is not there yet: nothing hangs on it.
+    Metric cost;
+    cost.level = Level::operating;
+    need(document.apply(
+        addCard(document.model(), cost,
+                need(readCardLine(document.model(), "Idle cost = [Idle hours] * 50 USD/hour in USD/year")))));
+    REQUIRE(QTest::qWaitFor(blocked, 60000));
+    REQUIRE(document.outcome().leftOut.size() == 1);
+    CHECK(document.outcome().npvLacks.empty());
+    REQUIRE(document.sampled());
+    CHECK(document.sampled()->metrics.size() == whole.scenarios.front().metrics.size());
+    CHECK(document.sampled()->npv.p50 == Approx(whole.find(document.scenario())->npv.p50));
+    CHECK(std::isfinite(document.sampled()->npv.p50));
+    CHECK(document.isStale()); // it is not the whole model
+    bool told = false;
+    for (const Problem& problem : document.problems())
+        told = told || (problem.severity == Severity::error && problem.message.find("Idle hours") != std::string::npos);
+    CHECK(told);
+
+    // What the NPV hangs on is missing: the others have values, the NPV has none.
+    Metric broken = *document.model().metrics().find(MetricId("O4"));
+    broken.source = MetricSource::formula;
+    broken.formula = tributary::test::formula("no_such_metric * 2");
+    need(document.apply(Edit{"Break it", {}, {put(broken)}}));
+    REQUIRE(QTest::qWaitFor([&] { return blocked() && !document.outcome().npvLacks.empty(); }, 60000));
+    REQUIRE(document.sampled());
+    CHECK(find(*document.sampled(), MetricId("L1")));
+    CHECK_FALSE(find(*document.sampled(), MetricId("O4")));
+    CHECK_FALSE(std::isfinite(document.sampled()->npv.p50));
+    CHECK(outcome.accessibleDescription().contains(u"waits for"_s));
+
+    need(document.undo());
+    need(document.undo());
+    REQUIRE(waitForResults(runs));
+    CHECK(document.outcome().leftOut.empty());
+    CHECK_FALSE(document.isStale());
+    CHECK(document.sampled()->npv.p50 == whole.find(document.scenario())->npv.p50);
+}
+
 TEST_CASE("A model that does not compile is said to be blocked, with its problems") {
     const EmptyDraftFolder drafts;
     Document document;
     RunController runs(document);
     const Model model = transit();
-    Metric broken = *model.metrics().find(MetricId("O4"));
-    broken.source = MetricSource::formula;
-    broken.formula = tributary::test::formula("no_such_metric * 2");
+    Settings broken = model.settings();
+    broken.periods = 0; // no part of it can be run
     need(document.create(tributary::apply(model, Edit{"Break it", {}, {put(broken)}}).model));
     REQUIRE(QTest::qWaitFor([&] { return runs.state() == RunController::State::blocked; }, 60000));
     REQUIRE_FALSE(document.problems().empty());

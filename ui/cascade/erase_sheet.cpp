@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/cascade/erase_sheet.h"
+
+#include "core/model/metric_uses.h"
+#include "ui/document.h"
+#include "ui/look/style.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr QSize eraseSheetSize(520, 420);
+constexpr int eraseSheetMargin = 24;
+
+} // namespace
+
+EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWidget* window)
+    : QDialog(window), uses_(new QListWidget(this)), erase_(new QPushButton(tr("Delete with what uses them"), this)) {
+    setWindowTitle(tr("Delete metrics"));
+    const Model& model = document.model();
+    const auto found = usesOf(model, {ids.begin(), ids.end()});
+    const Metric* only = ids.size() == 1 ? model.metrics().find(ids.front()) : nullptr;
+    const QString what = only ? toQt(only->name) : tr("%1 metrics").arg(ids.size());
+    const QString where = found.size() == 1 ? tr("1 place") : tr("%1 places").arg(found.size());
+    if (only)
+        erase_->setText(tr("Delete with what uses it"));
+    auto* heading =
+        new QLabel(only ? tr("%1 is used in %2").arg(what, where) : tr("%1 are used in %2").arg(what, where), this);
+    heading->setFont(fontOf(TextRole::section));
+    heading->setWordWrap(true);
+    auto* how = new QLabel(tr("Effects go along, and links that a formula gives their strength; other fields that name "
+                              "what is deleted are emptied. It is one step, which undo takes back."),
+                           this);
+    how->setWordWrap(true);
+    uses_->setAccessibleName(tr("Places that use what is deleted"));
+    uses_->setToolTip(tr("Enter, or a double click, leads there"));
+    uses_->setWordWrap(true);
+    for (const MetricUse& use : found) {
+        auto* item = new QListWidgetItem(toQt(use.name), uses_);
+        item->setData(Qt::UserRole, toQt(use.path));
+    }
+    auto* cancel = new QPushButton(tr("Cancel"), this);
+    setButtonRole(*erase_, ButtonRole::main);
+    erase_->setAutoDefault(false); // Enter on the list leads to a place
+    cancel->setAutoDefault(false);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(erase_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(eraseSheetMargin, eraseSheetMargin, eraseSheetMargin, eraseSheetMargin);
+    column->setSpacing(12);
+    column->addWidget(heading);
+    column->addWidget(how);
+    column->addWidget(uses_, 1);
+    column->addLayout(buttons);
+    resize(eraseSheetSize.boundedTo(window->size()));
+    connect(erase_, &QPushButton::clicked, this, [this, &document] {
+        document.disconnect(this); // its own change is no reason to give up
+        accept();
+    });
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(&document, &Document::changed, this, &QDialog::reject); // by another program
+    connect(&document, &Document::opened, this, &QDialog::reject);
+    connect(uses_, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
+        const QString path = item->data(Qt::UserRole).toString();
+        reject();
+        emit placeWanted(path);
+    });
+    cancel->setFocus(); // nothing is lost by a careless Enter
+}
+
+} // namespace tributary::ui
