@@ -49,6 +49,7 @@ CascadeScene::~CascadeScene() {
 
 void CascadeScene::readAll() {
     view_ = {};
+    forgetPlaces();
     selectedLink_.clear();
     setHovered({});
     light_ = {};
