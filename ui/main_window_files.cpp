@@ -60,6 +60,7 @@ void MainWindow::showBanner() {
         banner_->show(tone, text, action);
     };
     const auto saveAs = [this] { files_->saveAs(); };
+    topBar_->setFileLost(fileLost_ && document_.isOpen());
     const QString work = files_->work().what();
     // What may cost the work comes before what was told.
     if (fileLost_ && !bannerClosed_ && document_.isOpen()) {
