@@ -79,7 +79,8 @@ Result<void> Document::open(const QString& path) {
 Result<void> Document::saveAs(const QString& path) {
     if (auto ready = refuseWithoutFile(); !ready)
         return ready;
-    if (QFileInfo(path) == QFileInfo(filePath()))
+    // Two that do not exist are the same to Qt, and the present file may be gone.
+    if (QFileInfo::exists(path) && QFileInfo(path) == QFileInfo(filePath()))
         return {};
     if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::replace); !copied)
         return copied;

@@ -62,6 +62,7 @@ void MainWindow::showBanner() {
     };
     const auto saveAs = [this] { files_->saveAs(); };
     putAway_->setEnabled(!toldMessage_.isEmpty());
+    topBar_->setFileLost(fileLost_ && document_.isOpen());
     const QString work = files_->work().what();
     // What may cost the work comes before what was told.
     if (fileLost_ && !bannerClosed_ && document_.isOpen()) {

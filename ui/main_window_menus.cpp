@@ -218,9 +218,21 @@ void MainWindow::buildViewMenu() {
     QAction* bar = command(viewMenu_, tr("Show the &menu bar"), {}, QKeySequence(Qt::CTRL | Qt::Key_M), {});
     bar->setCheckable(true);
     bar->setChecked(QSettings().value(menuBarKey(), false).toBool());
-    const auto showBar = [this](bool shown) {
-        if (!menuBar()->isNativeMenuBar())
-            menuBar()->setVisible(shown);
+    // Where the bar is hidden its letters lead to the menus all the same.
+    QList<QAction*> ways;
+    for (QMenu* menu : {fileMenu_, editMenu_, viewMenu_, helpMenu_}) {
+        auto* way = new QAction(tr("Open the menu %1").arg(QString(menu->title()).remove(u'&')), this);
+        way->setShortcut(QKeySequence::mnemonic(menu->title()));
+        connect(way, &QAction::triggered, this, [this, menu] { topBar_->openMenu(menu); });
+        addAction(way);
+        ways << way;
+    }
+    const auto showBar = [this, ways](bool shown) {
+        if (menuBar()->isNativeMenuBar())
+            return;
+        menuBar()->setVisible(shown);
+        for (QAction* way : ways)
+            way->setEnabled(!shown);
     };
     showBar(bar->isChecked());
     connect(bar, &QAction::toggled, this, [showBar](bool shown) {

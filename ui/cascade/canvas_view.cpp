@@ -22,6 +22,8 @@ constexpr double leastZoom = 0.05;
 constexpr double mostZoom = 3;
 constexpr double fullFit = 0.6;     ///< below it cards lose their values
 constexpr double leastWhole = 0.75; ///< a tree that would get smaller is scrolled instead, where it is not wider
+constexpr double leastFit = 0.005;  ///< where the whole tree is asked for
+constexpr int mostTries = 8;        ///< to find the zoom of that
 constexpr double mostFit = 1.5;
 constexpr double coarse = 0.05; ///< from one zoom that is tried to the next
 constexpr double fine = 0.01;
@@ -36,12 +38,18 @@ double CascadeCanvas::zoom() const { return transform().m11(); }
 
 void CascadeCanvas::zoomBy(double factor, ViewportAnchor held) {
     name_->giveUp();
-    const double wanted = std::clamp(zoom() * factor, leastZoom, mostZoom);
-    fitted_ = false;
+    const double wanted = std::clamp(zoom() * factor, std::min(leastZoom, zoom()), mostZoom);
+    letGo();
     setGround(); // before the zoom too: a place is held by scrolling, which needs the room
     setTransformationAnchor(held);
     scale(wanted / zoom(), wanted / zoom());
     setGround();
+}
+
+/// Leaves the view to who zooms and pans.
+void CascadeCanvas::letGo() {
+    fitted_ = false;
+    whole_ = false;
 }
 
 /// The ground reaches a window's width past the tree, so that any card can be brought to the middle.
@@ -69,7 +77,7 @@ bool CascadeCanvas::fitsDown(const TreeLayout& tree, double zoom) const {
 /// cards would get too small, the largest at which it is no wider than the window and is scrolled down.
 double CascadeCanvas::fittingZoom() const {
     if (scene_.layout().cards().size() > mostToTry)
-        return fitsAcross(scene_.layout(), 1) ? 1 : leastWhole;
+        return whole_ ? wholeZoom() : fitsAcross(scene_.layout(), 1) ? 1 : leastWhole;
     const auto stands = [this](double zoom) {
         const TreeLayout tree = scene_.arranged(layoutWidth(zoom));
         return fitsAcross(tree, zoom) && fitsDown(tree, zoom);
@@ -86,10 +94,34 @@ double CascadeCanvas::fittingZoom() const {
             whole += fine;
     if (whole >= leastWhole)
         return whole;
+    if (whole_)
+        return whole > 0 ? whole : wholeZoom();
     for (double zoom = 1; zoom >= leastWhole; zoom -= coarse)
         if (fitsAcross(scene_.arranged(layoutWidth(zoom)), zoom))
             return zoom;
     return whole > 0 ? whole : leastWhole;
+}
+
+/// A zoom at which the whole tree is in the window, however small. A smaller zoom leaves a tree more width, so that it
+/// bends less and is not higher: the search ends after a few steps.
+double CascadeCanvas::wholeZoom() const {
+    const double labels = TreeMeasures().left;
+    double zoom = 1;
+    for (int tried = 0; tried < mostTries; ++tried) {
+        const TreeLayout tree = scene_.arranged(layoutWidth(zoom));
+        if (fitsAcross(tree, zoom) && fitsDown(tree, zoom))
+            break;
+        const double across = (viewport()->width() - labels) / std::max(1.0, tree.bounds().right() - labels);
+        const double down = viewport()->height() / std::max(1.0, tree.bounds().height());
+        zoom = std::max(leastFit, 0.999 * std::min({zoom, across, down}));
+    }
+    return zoom;
+}
+
+/// The zoom that the scene's room is for.
+double CascadeCanvas::zoomOfRoom() const {
+    const double labels = TreeMeasures().left;
+    return (viewport()->width() - labels) / std::max(1.0, scene_.layoutRoom().width() - labels);
 }
 
 double CascadeCanvas::layoutWidth(double zoom) const {
@@ -97,7 +129,11 @@ double CascadeCanvas::layoutWidth(double zoom) const {
     return labels + (viewport()->width() - labels) / zoom;
 }
 
-void CascadeCanvas::fit() { fitTree(Moving::jump); }
+void CascadeCanvas::fit() {
+    whole_ = true;
+    scene_.forgetPlaces();
+    fitTree(Moving::jump);
+}
 
 void CascadeCanvas::fitTree(Moving moving) {
     name_->giveUp();
@@ -110,6 +146,15 @@ void CascadeCanvas::fitTree(Moving moving) {
     const double zoom = fittingZoom();
     const bool small = scene_.layout().cards().size() <= mostToTry; // the rows of larger ones fill the window anyway
     scene_.setLayoutRoom({layoutWidth(zoom), small ? viewport()->height() / zoom : 0}, moving);
+    standAt(zoom, before);
+    fitting_ = false;
+    lookAround();
+}
+
+/// Looks at the tree, which is arranged for a zoom, from its top, or where its selected card is. What glides begins
+/// where it was `before`.
+void CascadeCanvas::standAt(double zoom, const QTransform& before) {
+    fittedRoom_ = scene_.layoutRoom();
     const ViewportAnchor anchor = transformationAnchor();
     setTransformationAnchor(NoAnchor);
     setTransform(QTransform::fromScale(zoom, zoom));
@@ -124,13 +169,18 @@ void CascadeCanvas::fitTree(Moving moving) {
         const double middle = scene_.layout().cards().front().area.center().x() * zoom;
         horizontalScrollBar()->setValue(static_cast<int>(middle) - viewport()->width() / 2);
     }
+    reveal(scene_.view().selected);
     scene_.carryMotion(before * viewportTransform().inverted());
-    fitting_ = false;
-    lookAround();
 }
 
-/// A tree that has changed stays where it is as long as it stands in the window as it did.
+/// A tree that has changed stays where it is as long as it stands in the window as it did; one that stood before in
+/// another zoom is looked at in that.
 void CascadeCanvas::placed() {
+    if (fitted_ && !fitting_ && !name_->isVisible() && scene_.layoutRoom() != fittedRoom_) {
+        fitting_ = true;
+        standAt(zoomOfRoom(), viewportTransform());
+        fitting_ = false;
+    }
     const bool stands =
         (!fitsAcross_ || fitsAcross(scene_.layout(), zoom())) && (!fitsDown_ || fitsDown(scene_.layout(), zoom()));
     if (fitted_ && !stands && !name_->isVisible())
@@ -141,12 +191,31 @@ void CascadeCanvas::placed() {
     placeMinimap();
 }
 
+void CascadeCanvas::toggleFold(const std::string& id) {
+    const auto before = scene_.cardArea(id);
+    if (!before)
+        return scene_.toggleFold(id);
+    const QPoint held = mapFromScene(before->center());
+    scene_.toggleFold(id);
+    const auto after = scene_.cardArea(id);
+    if (!after)
+        return;
+    const QTransform placed = viewportTransform();
+    const QPoint moved = mapFromScene(after->center()) - held;
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + moved.x());
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + moved.y());
+    reveal(id);
+    scene_.carryMotion(placed * viewportTransform().inverted());
+}
+
 void CascadeCanvas::resizeEvent(QResizeEvent* event) {
     QGraphicsView::resizeEvent(event);
-    if (fitted_)
-        fit();
-    else
+    if (fitted_) {
+        scene_.forgetPlaces(); // they are of another window
+        fitTree(Moving::jump);
+    } else {
         setGround();
+    }
     name_->refresh(); // it stays in sight
 }
 
@@ -167,10 +236,10 @@ void CascadeCanvas::lookAround() {
 
 void CascadeCanvas::placeMinimap() {
     const QSize room = viewport()->size();
-    // In a canvas that is low it would cover what it is to lead to.
-    const bool wanted = !scene_.layout().cards().empty() && minimap_->width() + 2 * besideMinimap < room.width() / 2 &&
-                        minimap_->height() * lowestCanvas < room.height() &&
-                        !(fitsAcross(scene_.layout(), zoom()) && fitsDown(scene_.layout(), zoom()));
+    // In a canvas that is low it would cover what it is to lead to: it is smaller there.
+    const bool wanted = !scene_.layout().cards().empty() &&
+                        !(fitsAcross(scene_.layout(), zoom()) && fitsDown(scene_.layout(), zoom())) &&
+                        minimap_->fitInto(QSize(room.width() / 2 - 2 * besideMinimap, room.height() / lowestCanvas));
     minimap_->setVisible(wanted);
     if (wanted)
         minimap_->move(room.width() - minimap_->width() - besideMinimap,

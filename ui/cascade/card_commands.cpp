@@ -248,7 +248,7 @@ QRectF CardCommands::besideCard() const {
 
 void CardCommands::toggleFold() {
     if (selected())
-        scene_.toggleFold(scene_.view().selected);
+        canvas_.toggleFold(scene_.view().selected);
 }
 
 void CardCommands::selectEverything() {

@@ -245,6 +245,7 @@ void paintFull(const Sheet& sheet) {
         return paintSparkline(sheet);
     }
     constexpr double gap = 4;
+    constexpr double beforeChange = 8; ///< its mark is not to be read with the unit
     constexpr double sparklineRoom = 60;
     const QFont unitFont = fontOf(TextRole::label, k);
     // The least of the unit that stands beside the value: whole if it is short, else its rate, else it goes below.
@@ -252,7 +253,7 @@ void paintFull(const Sheet& sheet) {
     const double unitWidth = sheet.width(content.unit, unitFont);
     const double rateWidth = sheet.width(content.rate, unitFont);
     const double kept = unitWidth <= shortUnit ? unitWidth : rateWidth;
-    const double valueRoom = changeLeft - gap - textLeft - (kept > 0 ? gap + kept : 0);
+    const double valueRoom = changeLeft - beforeChange - textLeft - (kept > 0 ? gap + kept : 0);
     const double valueWidth =
         sheet.text(textLeft, valueBase, content.value, fitted(content.value, TextRole::cardValue, k, valueRoom * k),
                    sheet.palette.ink);
@@ -267,7 +268,7 @@ void paintFull(const Sheet& sheet) {
     const double rangeWidth = saysRange ? sheet.width(range, rangeFont) : 0;
     // A range so long that it needs the place of the sparkline has it.
     bool hasSparkline = !content.sparkline.line.isEmpty() && rangeWidth <= textRight - sparklineRoom - textLeft;
-    const double besideValue = changeLeft - gap - (textLeft + valueWidth + gap);
+    const double besideValue = changeLeft - beforeChange - (textLeft + valueWidth + gap);
     const double behindRange = (hasSparkline ? textRight - sparklineRoom : textRight) - textLeft - rangeWidth - gap;
     const double unitBehind = textRight - textLeft - rangeWidth - gap; // where the sparkline gives way
     // A unit is never cut: it stands beside the value, or behind the range, or as its rate; where even that has no

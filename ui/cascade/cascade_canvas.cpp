@@ -43,19 +43,24 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     setAccessibleName(tr("Cascade of metrics"));
     setObjectName(QStringLiteral("cascadeCanvas"));
     minimap_->setTree(scene_.layout());
+    fittedRoom_ = scene_.layoutRoom();
     connect(&scene_, &CascadeScene::placed, this, &CascadeCanvas::placed);
     connect(&scene_, &CascadeScene::anotherModel, this, [this] {
         name_->giveUp();
-        fit();
+        whole_ = false;
+        fitTree(Moving::jump);
     });
     connect(minimap_, &Minimap::viewWanted, this, [this](const QPointF& centre) {
         name_->giveUp();
-        fitted_ = false;
+        letGo();
         setGround();
         centerOn(centre);
     });
     // What a gesture shows was made from the model as it was.
-    connect(&document_, &Document::changed, this, &CascadeCanvas::dropGesture);
+    connect(&document_, &Document::changed, this, [this] {
+        dropGesture();
+        note_->hide(); // what it says of the last change holds no longer
+    });
     connect(&document_, &Document::opened, this, &CascadeCanvas::dropGesture);
     connect(&document_, &Document::selectionChanged, this, [this] {
         if (!name_->isVisible())
@@ -220,12 +225,8 @@ void CascadeCanvas::reveal(const std::string& id) {
         return;
     const QRectF wanted = onScreen(*area);
     const QRectF inner = QRectF(viewport()->rect()).adjusted(labelStrip, 0, 0, 0);
-    if (!inner.contains(wanted)) {
-        const bool wasFitted = std::exchange(fitted_, false);
-        if (wasFitted)
-            setGround();
+    if (!inner.contains(wanted))
         ensureVisible(*area, static_cast<int>(besideRevealed + labelStrip), static_cast<int>(besideRevealed));
-    }
 }
 
 void CascadeCanvas::describeSelection() {

@@ -30,9 +30,10 @@ public:
     [[nodiscard]] double zoom() const;
     /// Keys hold the middle of the viewport in place, the wheel what is under the pointer.
     void zoomBy(double factor, ViewportAnchor held = AnchorViewCenter);
-    /// Shows the whole tree, as far as its texts stay readable, else as wide as it is; goes on fitting until somebody
-    /// zooms or pans.
+    /// Shows the whole tree, however small; goes on fitting until somebody zooms or pans.
     void fit();
+    /// Folds a branch away or back; its card stays where it is on the screen.
+    void toggleFold(const std::string& id);
     /// Has the period stand on the canvas, large, while the periods are played.
     void setPeriodAnnounced(bool announced);
     [[nodiscard]] bool isFitted() const { return fitted_; }
@@ -86,14 +87,18 @@ private:
     bool moveInTree(int key, Qt::KeyboardModifiers modifiers);
     void placed();
     void setGround();
+    void letGo();
     void fitTree(Moving moving);
+    void standAt(double zoom, const QTransform& before);
     void lookAround();
     void placeMinimap();
     void paintPeriod(QPainter& painter);
     [[nodiscard]] bool fitsAcross(const TreeLayout& tree, double zoom) const;
     [[nodiscard]] bool fitsDown(const TreeLayout& tree, double zoom) const;
     [[nodiscard]] double fittingZoom() const;
+    [[nodiscard]] double wholeZoom() const;
     [[nodiscard]] double layoutWidth(double zoom) const;
+    [[nodiscard]] double zoomOfRoom() const;
     void describeSelection();
     [[nodiscard]] const Metric* selected() const;
 
@@ -111,7 +116,9 @@ private:
     bool spaceHeld_ = false;
     bool spaceUsed_ = false; ///< it has panned, so it does not fold
     bool fitted_ = true;
+    bool whole_ = false; ///< all of it, however small: somebody asked for that
     bool fitting_ = false;
+    QSizeF fittedRoom_;      ///< the scene's, as it was fitted last
     bool fitsAcross_ = true; ///< as it was fitted last
     bool fitsDown_ = true;
     bool ringed_ = false; ///< the keyboard is here

@@ -105,7 +105,7 @@ void CascadeCanvas::pan(const QPoint& position) {
         return;
     if (pan_ == Pan::pressed) {
         name_->giveUp();
-        fitted_ = false;
+        letGo();
         setGround();
         viewport()->setCursor(Qt::ClosedHandCursor);
     }
@@ -188,7 +188,7 @@ void CascadeCanvas::select(const QPoint& position, Qt::KeyboardModifiers modifie
     if (const auto* card = qgraphicsitem_cast<const MetricItem*>(item)) {
         const EntityRef metric{Metric::kind, card->id()};
         if (card->isOnChip(card->mapFromScene(mapToScene(position))))
-            scene_.toggleFold(metric.id);
+            toggleFold(metric.id);
         if (more)
             return document_.toggleSelected(metric);
         // One of several that are selected becomes the first among them: a drag or a menu is meant for all.

@@ -371,6 +371,7 @@ LinkContent CascadeContent::link(const PlacedLink& placed, const CascadeView& vi
         found = links_.emplace(key, linkAtRest(placed)).first;
     LinkContent content = found->second;
     content.route = placed.route;
+    content.alone = placed.alone;
     content.onSelectedPath = !view.selected.empty() && isOnPath(placed.driver, view.selected);
     if (content.onSelectedPath)
         if (const auto at = indexOf_.find(placed.driver); at != indexOf_.end() && at->second < carried_.size())

@@ -50,6 +50,7 @@ CascadeScene::~CascadeScene() {
 
 void CascadeScene::readAll() {
     view_ = {};
+    forgetPlaces();
     selectedLink_.clear();
     setHovered({});
     light_ = {};

@@ -38,6 +38,10 @@ public:
 
     /// Sets the window, in pixels at zoom 1, that the tree bends to and its rows fill.
     void setLayoutRoom(const QSizeF& room, Moving moving = Moving::jump);
+    /// The window that it is arranged for: the one that was set last, or the one of a tree that stands again as it did.
+    [[nodiscard]] const QSizeF& layoutRoom() const { return room_; }
+    /// Has no tree stand again as it did before.
+    void forgetPlaces() { stood_.clear(); }
     /// Takes what is in view.
     void setVisibleArea(const QRectF& area);
     /// Has what glides begin where it was seen before the view moved.
@@ -92,6 +96,11 @@ private:
     void readProblems();
     void readSelection();
     enum class Bends { keep, free };
+    /// What gives a tree its places, beside its cards.
+    struct Arrangement {
+        QSizeF room;
+        TreeBends bends;
+    };
     void place(Bends bends, Moving moving);
     void makeItems();
     void growFromParent(const std::string& id);
@@ -109,7 +118,9 @@ private:
     CascadeView view_;
     std::string selectedLink_;
     TreeLayout layout_;
-    QSizeF room_{1200, 0}; ///< that the tree is arranged for
+    QSizeF room_{1200, 0};                               ///< that the tree is arranged for
+    bool afresh_ = true;                                 ///< it was, without a look at how it stood before
+    std::unordered_map<std::size_t, Arrangement> stood_; ///< by what the cards are, so that undo gives the places back
     bool legend_ = true;
     std::optional<QPointF> legendAt_;
     QRectF visible_;

@@ -63,11 +63,31 @@ struct LagPlace {
     qsizetype leg = 0; ///< of the route
     QPointF centre;
     bool lying = false;
+    bool wordsOnLine = false; ///< behind the bars, towards the parent
 };
+
+double lagWordsWidth(const LinkContent& content, double scale) {
+    return QFontMetricsF(fontOf(TextRole::label, scale)).horizontalAdvance(content.lagText);
+}
+
+/// On the part of the trunk that no sibling shares, where bars and words have room and the first leg is short.
+std::optional<LagPlace> lagPlaceOnTrunk(const LinkContent& content, double scale) {
+    constexpr double roomBesideBars = 24; // above or below
+    constexpr double aroundWords = 44;    // the bars, and the line on both sides
+    const qsizetype trunk = content.route.size() - 3;
+    if (trunk < 1 || QLineF(content.route[0], content.route[1]).length() >= roomBesideBars * scale ||
+        content.alone < lagWordsWidth(content, scale) + aroundWords * scale)
+        return std::nullopt;
+    const QLineF leg(content.route[trunk], content.route[trunk + 1]);
+    constexpr double fromBend = 18;
+    return LagPlace{trunk, leg.pointAt(fromBend * scale / leg.length()), true, true};
+}
 
 /// Near the driver, where the wait is; if the first leg is too short for two bars, on the longest.
 std::optional<LagPlace> lagPlace(const LinkContent& content, double scale) {
     constexpr double roomForBars = 14;
+    if (const auto onTrunk = lagPlaceOnTrunk(content, scale))
+        return onTrunk;
     QLineF leg(content.route[0], content.route[1]);
     qsizetype at = 0;
     for (qsizetype i = 1; i + 1 < content.route.size() && leg.length() < roomForBars * scale; ++i)
@@ -79,7 +99,7 @@ std::optional<LagPlace> lagPlace(const LinkContent& content, double scale) {
         return std::nullopt;
     const bool lying = std::abs(leg.dx()) > std::abs(leg.dy());
     // An upright leg ends in a round corner: the bars keep to its straight part.
-    return LagPlace{at, leg.pointAt(lying ? 0.5 : std::min(0.5, 6 * scale / leg.length())), lying};
+    return LagPlace{at, leg.pointAt(lying ? 0.5 : std::min(0.5, 6 * scale / leg.length())), lying, false};
 }
 
 /// Two bars across the line, leaning where the link smooths.
@@ -109,9 +129,19 @@ void paintLag(QPainter& painter, const LinkContent& content, const LagPlace& pla
     if (content.lagText.isEmpty())
         return;
     painter.setFont(fontOf(TextRole::label, scale));
-    painter.setPen(palette.ink2);
-    const double textWidth = QFontMetricsF(painter.font()).horizontalAdvance(content.lagText);
+    const double textWidth = lagWordsWidth(content, scale);
     const QPointF centre = place.centre;
+    if (place.wordsOnLine) {
+        const bool rightwards = content.route[place.leg + 1].x() > centre.x();
+        const double left = rightwards ? centre.x() + 13 * scale : centre.x() - 13 * scale - textWidth;
+        painter.fillRect(
+            QRectF(left - 2 * scale, centre.y() - width / 2 - scale, textWidth + 4 * scale, width + 2 * scale),
+            palette.canvas);
+        painter.setPen(palette.ink2);
+        painter.drawText(QPointF(left, centre.y() + 4 * scale), content.lagText);
+        return;
+    }
+    painter.setPen(palette.ink2);
     painter.drawText(lying ? QPointF(centre.x() - textWidth / 2, centre.y() - half - 4 * scale)
                            : QPointF(centre.x() + half + 4 * scale, centre.y() + 4 * scale),
                      content.lagText);
@@ -198,9 +228,12 @@ void paintShareChip(QPainter& painter, const LinkContent& content, const Palette
     const QString words = shareWords(content.share);
     const QFont font = fontOf(TextRole::labelStrong, scale);
     const double width = QFontMetricsF(font).horizontalAdvance(words) + 10 * scale;
+    const auto lag = content.lag == LinkContent::Lag::none ? std::nullopt : lagPlaceOnTrunk(content, scale);
     QLineF best;
     for (qsizetype i = 0; i + 1 < content.route.size(); ++i) {
-        const QLineF leg(content.route[i], content.route[i + 1]);
+        QLineF leg(content.route[i], content.route[i + 1]);
+        if (lag && lag->leg == i) // behind the words of the lag
+            leg.setP1(leg.pointAt(std::min(1.0, (lagWordsWidth(content, scale) + 34 * scale) / leg.length())));
         const bool lying = std::abs(leg.dx()) > std::abs(leg.dy());
         const double room = lying ? width + 8 * scale : 2.5 * chipHeight * scale;
         // A lying leg is the place that the eye follows; an upright one will do.

@@ -19,7 +19,8 @@ struct LinkContent {
     };
     enum class Lag { none, delay, smoothing };
 
-    QPolygonF route; ///< from the driver to the parent
+    QPolygonF route;  ///< from the driver to the parent
+    double alone = 0; ///< of the trunk, as PlacedLink has it
     Kind kind = Kind::primary;
     double share = 0;       ///< of the counted change, 0 to 1
     double growth = 1;      ///< how much of the counted change has come, 0 to 1: the width is that of share x growth

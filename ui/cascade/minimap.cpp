@@ -18,6 +18,7 @@ constexpr double mostWidth = 240;
 constexpr double mostHeight = 140;
 constexpr double leastMapWidth = 120;
 constexpr double leastHeight = 56;
+constexpr QSize leastShown(72, 28); ///< in pixels
 
 } // namespace
 
@@ -43,10 +44,19 @@ void Minimap::setTree(const TreeLayout& layout) {
     }
     // A very wide tree is drawn higher than it is: its rows stay apart.
     const double scale = std::min(mostWidth / std::max(1.0, tree_.width()), mostHeight / std::max(1.0, tree_.height()));
-    resize(static_cast<int>(std::max(leastMapWidth, tree_.width() * scale) + 2 * inset),
-           static_cast<int>(std::max(leastHeight, tree_.height() * scale) + 2 * inset));
+    wanted_ = QSize(static_cast<int>(std::max(leastMapWidth, tree_.width() * scale) + 2 * inset),
+                    static_cast<int>(std::max(leastHeight, tree_.height() * scale) + 2 * inset));
+    resize(wanted_);
     drawn_ = {};
     update();
+}
+
+bool Minimap::fitInto(const QSize& most) {
+    if (const QSize size = wanted_.boundedTo(most); size != this->size()) {
+        resize(size);
+        drawn_ = {};
+    }
+    return width() >= leastShown.width() && height() >= leastShown.height();
 }
 
 void Minimap::setView(const QRectF& area) {

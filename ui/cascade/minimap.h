@@ -17,6 +17,8 @@ public:
 
     /// Takes the tree, and what levels its cards have. Draws it once; moving the view costs the frame alone.
     void setTree(const TreeLayout& layout);
+    /// Takes no more room than that; false where nothing could be read in it.
+    bool fitInto(const QSize& most);
     /// Takes the part of the tree that is in view.
     void setView(const QRectF& area);
 
@@ -38,6 +40,7 @@ private:
     void drawTree();
 
     QRectF tree_;
+    QSize wanted_;                 ///< where there is room for it
     std::vector<QRectF> cards_[3]; ///< by level
     QRectF view_;
     QPixmap drawn_; ///< null: to be drawn again

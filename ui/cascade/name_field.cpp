@@ -24,6 +24,7 @@ namespace {
 
 constexpr int pauseOfTyping = 400; ///< milliseconds
 constexpr int narrowest = 440;     ///< a name, a formula and its unit
+constexpr int besideText = 28;     ///< the field's margins, and room for the next letter
 
 /// The words under the field, on a ground of their own, for they stand over cards.
 class Message : public QLabel {
@@ -66,6 +67,8 @@ NameField::NameField(QWidget* parent) : QWidget(parent), field_(new QLineEdit(th
         const Result<QString> understood = check_(text());
         if (understood)
             say(understood);
+        else
+            place();
         pause_.start();
     });
     connect(&pause_, &QTimer::timeout, this, &NameField::refresh);
@@ -87,7 +90,7 @@ void NameField::open(const QRectF& area, double scale, const Opening& opening, C
     field_->setText(opening.text);
     field_->setSelection(opening.selectFrom, static_cast<int>(opening.text.size()) - opening.selectFrom);
     at_ = area.topLeft().toPoint();
-    setFixedWidth(std::min(std::max(narrowest, static_cast<int>(area.width())), parentWidget()->width()));
+    least_ = std::max(narrowest, static_cast<int>(area.width()));
     refresh();
     show();
     raise();
@@ -127,14 +130,17 @@ void NameField::say(const Result<QString>& understood) {
     place();
 }
 
-/// Keeps the field with its words within the parent.
+/// Keeps the field with its words within the parent. A long text has it grow to the right, as far as there is room.
 void NameField::place() {
+    const QSize room = parentWidget()->size();
+    const int least = std::min(least_, room.width());
+    const int left = std::clamp(at_.x(), 0, room.width() - least);
+    const int needed = field_->fontMetrics().horizontalAdvance(field_->text()) + besideText;
+    const int wide = std::clamp(needed, least, room.width() - left);
     layout()->invalidate();
     layout()->activate();
-    const int tall = layout()->heightForWidth(width()) > 0 ? layout()->heightForWidth(width()) : sizeHint().height();
-    const QSize room = parentWidget()->size();
-    setGeometry(std::clamp(at_.x(), 0, std::max(0, room.width() - width())),
-                std::clamp(at_.y(), 0, std::max(0, room.height() - tall)), width(), tall);
+    const int tall = layout()->heightForWidth(wide) > 0 ? layout()->heightForWidth(wide) : sizeHint().height();
+    setGeometry(left, std::clamp(at_.y(), 0, std::max(0, room.height() - tall)), wide, tall);
 }
 
 bool NameField::handIn(Refused refused) {

@@ -68,7 +68,8 @@ private:
     QString opened_;
     QString keys_;
     QString refusal_;
-    QPoint at_; ///< where the field was wanted
+    QPoint at_;     ///< where the field was wanted
+    int least_ = 0; ///< its width, which grows with the text
     bool open_ = false;
 };
 

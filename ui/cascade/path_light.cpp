@@ -22,7 +22,7 @@ constexpr double widestOverhang = 16; ///< of a tag over its card, less than wha
 constexpr double tagHeight = 18;
 constexpr double tagInset = 6;
 constexpr double labelGap = 6;
-constexpr double gradeSize = 14;
+constexpr double gradeSize = 12;
 
 QString signedPercent(double percent) {
     const QString sign = percent < 0 ? u"−"_s : u"+"_s;
@@ -114,10 +114,10 @@ void paintPathTag(QPainter& painter, const QRectF& card, const PathTag& wanted, 
     }
     if (tag.weakest != Grade::none) {
         const QRectF place(x, area.top() + (tagHeight - gradeSize) / 2, gradeSize, gradeSize);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(palette.surface);
-        painter.drawRoundedRect(place.adjusted(-1, -1, 1, 1), 3, 3);
-        paintGrade(painter, place, tag.weakest, palette);
+        Palette onDark = palette; // the mark lies on the tag's ground, not on one of its own
+        onDark.ink = onDark.ink2 = onDark.ink3 = palette.onInk;
+        onDark.surface = palette.ink;
+        paintGrade(painter, place, tag.weakest, onDark);
     }
     painter.restore();
 }

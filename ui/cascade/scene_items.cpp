@@ -20,6 +20,7 @@ constexpr double faded = 0.35;          ///< beside a lit path
 constexpr std::size_t mostMoving = 300; ///< items; with more they jump
 constexpr std::size_t mostSecond = 24;  ///< second links of a lit path that are drawn
 constexpr int mostPeriodsOfFlow = 3;    ///< a step over more is a jump
+constexpr std::size_t mostStood = 200;  ///< trees whose places are kept
 
 template <class Item>
 void dropAllBut(const std::unordered_set<std::string>& ids, std::unordered_map<std::string, Item*>& items) {
@@ -33,6 +34,20 @@ void dropAllBut(const std::unordered_set<std::string>& ids, std::unordered_map<s
     }
 }
 
+/// One number for all that the places of cards depend on.
+std::size_t keyOf(const std::vector<TreeNode>& nodes) {
+    std::size_t key = nodes.size();
+    const auto mix = [&key](std::size_t part) { key ^= part + 0x9e3779b97f4a7c15ULL + (key << 6) + (key >> 2); };
+    for (const TreeNode& node : nodes) {
+        mix(std::hash<std::string>()(node.id));
+        mix(std::hash<std::string>()(node.parent));
+        mix(static_cast<std::size_t>(node.level));
+        mix(static_cast<std::size_t>(node.order));
+        mix(static_cast<std::size_t>(node.fold));
+    }
+    return key;
+}
+
 } // namespace
 
 // Placement
@@ -44,7 +59,7 @@ TreeLayout CascadeScene::arranged(double width) const {
 }
 
 void CascadeScene::setLayoutRoom(const QSizeF& room, Moving moving) {
-    if (std::abs(room.width() - room_.width()) < 1 && std::abs(room.height() - room_.height()) < 1)
+    if (afresh_ && std::abs(room.width() - room_.width()) < 1 && std::abs(room.height() - room_.height()) < 1)
         return;
     room_ = room;
     place(Bends::free, moving);
@@ -61,10 +76,22 @@ void CascadeScene::place(Bends bends, Moving moving) {
         glidesFrom_.clear();
         motion_.endGlide();
     }
+    // A tree that stood before, in an edit that is taken back or a branch that is opened again, stands as it did.
+    const std::vector<TreeNode> nodes = content_.nodes(view_);
+    const std::size_t key = keyOf(nodes);
+    TreeBends before = layout_.bends();
+    if (const auto stood = stood_.find(key); bends == Bends::keep && stood != stood_.end()) {
+        room_ = stood->second.room;
+        before = stood->second.bends;
+    }
     TreeMeasures measures;
     measures.width = room_.width();
     measures.height = room_.height();
-    layout_ = TreeLayout::of(content_.nodes(view_), measures, bends == Bends::keep ? &layout_ : nullptr);
+    layout_ = TreeLayout::of(nodes, measures, bends == Bends::keep ? &before : nullptr);
+    afresh_ = bends == Bends::free;
+    if (stood_.size() >= mostStood)
+        stood_.clear();
+    stood_.insert_or_assign(key, Arrangement{room_, layout_.bends()});
     setSceneRect(layout_.bounds());
     const QRectF bounds = layout_.bounds();
     legendAt_ = legendPlace(layout_, bounds.united(QRectF(QPointF(), room_)));
@@ -114,6 +141,8 @@ void CascadeScene::makeItems() {
             addItem(item);
         } else if (isMoved && item->placed().route != link.route) {
             item->glideTo(link, {});
+        } else if (isMoved && item->placed().alone != link.alone) {
+            item->setPlaced(link);
         }
     }
     dropAllBut(linked, links_);

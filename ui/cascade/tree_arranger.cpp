@@ -71,13 +71,12 @@ TreeArranger::TreeArranger(const std::vector<TreeNode>& nodes, const TreeMeasure
     findFamilies();
 }
 
-TreeLayout TreeArranger::arrange(const TreeLayout* before) {
+TreeLayout TreeArranger::arrange(const TreeBends* before) {
     const double room = measures_.width - measures_.left;
     if (before) {
-        bends_ = before->bends();
+        bends_ = *before;
         // A tree that was too wide already cannot be bent any further.
-        const bool wasTooWide = before->bounds().right() - bandMargin > measures_.width;
-        if (place() <= room || wasTooWide)
+        if (place() <= room || before->tooWide)
             return result();
     }
     bends_ = {};
@@ -414,9 +413,11 @@ TreeLayout TreeArranger::result() {
     for (auto& row : layout.rows_)
         std::sort(row.begin(), row.end(), [](const auto& a, const auto& b) { return a.left < b.left; });
     layout.bounds_ = QRectF(0, 0, right + bandMargin, layout.bands_[2].bottom);
+    layout.bends_.tooWide = right > measures_.width;
     for (const int i : visible_)
         if (member(i).parent != none && member(i).stand != Stand::root)
             layout.links_.push_back({node(i).id, node(member(i).parent).id, route(layout, i)});
+    findLonely(layout.links_);
     // A driver that stands above its parent finds its way among the others.
     const std::size_t regular = layout.links_.size();
     layout.indexFamilies(regular);
@@ -427,6 +428,27 @@ TreeLayout TreeArranger::result() {
     if (layout.links_.size() > regular)
         layout.indexFamilies(regular);
     return layout;
+}
+
+/// Of the links of one parent the two outermost have a part of the trunk to themselves: up to the next one, or to the
+/// parent.
+void TreeArranger::findLonely(std::vector<PlacedLink>& links) {
+    const auto entersAt = [](const PlacedLink& link) { return link.route[link.route.size() - 3].x(); };
+    std::unordered_map<std::string_view, std::vector<PlacedLink*>> familyOf;
+    for (PlacedLink& link : links)
+        if (link.route.size() >= 4)
+            familyOf[link.parent].push_back(&link);
+    for (auto& [parent, family] : familyOf) {
+        std::sort(family.begin(), family.end(),
+                  [&](const PlacedLink* a, const PlacedLink* b) { return entersAt(*a) < entersAt(*b); });
+        const double middle = family.front()->route.last().x();
+        const std::size_t last = family.size() - 1;
+        const double second = last > 0 ? std::min(middle, entersAt(*family[1])) : middle;
+        const double beforeLast = last > 0 ? std::max(middle, entersAt(*family[last - 1])) : middle;
+        family.front()->alone = std::max(0.0, second - entersAt(*family.front()));
+        if (entersAt(*family[last]) > middle)
+            family[last]->alone = std::max(0.0, entersAt(*family[last]) - beforeLast);
+    }
 }
 
 QPolygonF TreeArranger::route(const TreeLayout& layout, int i) const {

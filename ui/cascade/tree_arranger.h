@@ -14,9 +14,10 @@ public:
     /// Keeps references to both.
     TreeArranger(const std::vector<TreeNode>& nodes, const TreeMeasures& measures);
 
-    [[nodiscard]] TreeLayout arrange(const TreeLayout* before);
+    [[nodiscard]] TreeLayout arrange(const TreeBends* before);
 
 private:
+    static void findLonely(std::vector<PlacedLink>& links);
     enum class Stand { root, below, left, wrapped };
     struct Span;
     struct Contour;

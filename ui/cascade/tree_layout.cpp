@@ -23,7 +23,7 @@ bool touch(const QRectF& a, const QRectF& b) {
 
 } // namespace
 
-TreeLayout TreeLayout::of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures, const TreeLayout* before) {
+TreeLayout TreeLayout::of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures, const TreeBends* before) {
     return TreeArranger(nodes, measures).arrange(before);
 }
 

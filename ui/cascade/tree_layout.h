@@ -48,6 +48,7 @@ struct TreeBends {
     int rows = 2;                                  ///< most rows of them
     std::unordered_set<std::string> below;         ///< ids of only drivers
     double spread = 30;                            ///< added to each gap between rows, as far as there is room
+    bool tooWide = false;                          ///< it passes its window all the same
 };
 
 struct PlacedCard {
@@ -60,7 +61,8 @@ struct PlacedCard {
 struct PlacedLink {
     std::string driver;
     std::string parent;
-    QPolygonF route; ///< from the driver to the parent, along the axes
+    QPolygonF route;  ///< from the driver to the parent, along the axes
+    double alone = 0; ///< how much of its part of the trunk, from the driver on, lies on no sibling's link
 };
 
 struct PlacedBand {
@@ -71,10 +73,10 @@ struct PlacedBand {
 
 class TreeLayout {
 public:
-    /// Lays the nodes out as a tidy tree of primary links within the three bands. With the layout from before an edit
-    /// it keeps the bends of that as long as the tree fits, so that as few cards move as can be.
+    /// Lays the nodes out as a tidy tree of primary links within the three bands. With the bends from before an edit it
+    /// keeps those as long as the tree fits, so that as few cards move as can be.
     [[nodiscard]] static TreeLayout of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures = {},
-                                       const TreeLayout* before = nullptr);
+                                       const TreeBends* before = nullptr);
 
     [[nodiscard]] const std::vector<PlacedCard>& cards() const { return cards_; }
     [[nodiscard]] const std::vector<PlacedLink>& links() const { return links_; }

@@ -262,7 +262,23 @@ void AdoptionChart::build(Plot& plot) const {
     plot.nameEnds(ends, plot.px(12));
     if (!series_.guesses.isEmpty())
         drawGuessColumn(plot, series_.guessedPeriod, series_.guesses,
-                        tr("median of the guesses %1").arg(shareWords(series_.guesses.median)));
+                        tr("median of the guesses %1").arg(shareWords(series_.guesses.median)),
+                        [this, &plot](const QRectF& area) { return isFree(plot, area); });
+}
+
+/// Whether no curve runs through an area of the plot.
+bool AdoptionChart::isFree(const Plot& plot, const QRectF& area) const {
+    for (const auto& group : series_.groups)
+        for (qsizetype k = 0; k + 1 < series_.period.size(); ++k) {
+            const double left = plot.x(series_.period[k]);
+            const double right = plot.x(series_.period[k + 1]);
+            const double a = plot.y(group.active[k]);
+            const double b = plot.y(group.active[k + 1]);
+            if (right >= area.left() && left <= area.right() && std::max(a, b) >= area.top() &&
+                std::min(a, b) <= area.bottom())
+                return false;
+        }
+    return true;
 }
 
 int AdoptionChart::pointCount() const { return isEmpty() ? 0 : static_cast<int>(series_.period.size()); }

@@ -66,6 +66,7 @@ private:
     [[nodiscard]] std::size_t lookOf(qsizetype group) const;
     [[nodiscard]] QPen penOf(const Plot& plot, qsizetype group) const;
     [[nodiscard]] QString endName(qsizetype group) const;
+    [[nodiscard]] bool isFree(const Plot& plot, const QRectF& area) const;
     [[nodiscard]] QString wholeName(qsizetype group) const;
     [[nodiscard]] double drawTools(Plot& plot, double top) const;
 

@@ -74,10 +74,19 @@ void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double fa
     });
 }
 
-void drawGuessColumn(Plot& plot, double x, const GuessMarks& guesses, const QString& medianWords) {
+double freeHeight(double wanted, double top, double bottom, double step, const std::function<bool(double)>& isFree) {
+    for (double away = 0; away <= bottom - top; away += step)
+        for (const double middle : {wanted - away, wanted + away})
+            if (middle >= top && middle <= bottom && isFree(middle))
+                return middle;
+    return wanted;
+}
+
+void drawGuessColumn(Plot& plot, double x, const GuessMarks& guesses, const QString& medianWords,
+                     const std::function<bool(const QRectF&)>& isFree) {
     if (guesses.isEmpty())
         return;
-    plot.over([&plot, x, guesses, medianWords](QCPPainter& painter) {
+    plot.over([&plot, x, guesses, medianWords, isFree](QCPPainter& painter) {
         const Palette& palette = plot.palette();
         const QRectF frame = plot.frame();
         const double at = plot.x(x);
@@ -116,8 +125,20 @@ void drawGuessColumn(Plot& plot, double x, const GuessMarks& guesses, const QStr
             write(at + beside, base[i], order[i].name, plot.label(), palette.ink2);
         }
         // The median stands left of the column, or right of the names where that would be cut.
-        const double left = at - beside - plot.labelStrongWidth(medianWords);
-        write(left >= frame.left() ? left : at + beside + names, median, medianWords, plot.labelStrong(), palette.ink);
+        const double width = plot.labelStrongWidth(medianWords);
+        const bool before = at - beside - width >= frame.left();
+        const double left = before ? at - beside - width : at + beside + names;
+        const double half = plot.px(9);
+        const double middle =
+            freeHeight(median, frame.top() + half, frame.bottom() - half, plot.px(4), [&](double height) {
+                return isFree(QRectF(left - plot.px(2), height - half, width + plot.px(4), 2 * half));
+            });
+        if (std::abs(middle - median) > plot.px(4)) {
+            painter.setPen(plot.pen(palette.ink3, 0.8));
+            painter.drawLine(QPointF(before ? at - plot.px(10) : at + plot.px(10), median),
+                             QPointF(before ? left + width : left, middle));
+        }
+        write(left, middle, medianWords, plot.labelStrong(), palette.ink);
     });
 }
 

@@ -5,6 +5,9 @@
 
 #include <QString>
 #include <QVector>
+#include <functional>
+
+class QRectF;
 
 namespace tributary::ui {
 
@@ -30,10 +33,16 @@ inline constexpr double guessStripHeight = 58;
 
 /// Draws guesses along the horizontal axis, in a strip whose top is `top` pixels from the chart's; those beyond the
 /// axis stand at its end. `factor` makes a guess into a value of the axis; `medianWords` names their median.
-void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double factor,
-                    const QString& medianWords);
+void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double factor, const QString& medianWords);
 
-/// Draws guesses along the vertical axis at the place `x` of the horizontal one.
-void drawGuessColumn(Plot& plot, double x, const GuessMarks& guesses, const QString& medianWords);
+/// Draws guesses along the vertical axis at the place `x` of the horizontal one. `isFree` tells whether no line of the
+/// chart runs through an area, in its pixels: the median's words stand where that is so.
+void drawGuessColumn(Plot& plot, double x, const GuessMarks& guesses, const QString& medianWords,
+                     const std::function<bool(const QRectF&)>& isFree);
+
+/// Returns where the middle of words is to lie, between `top` and `bottom`: as near to `wanted` as it is free, else
+/// `wanted`.
+[[nodiscard]] double freeHeight(double wanted, double top, double bottom, double step,
+                                const std::function<bool(double)>& isFree);
 
 } // namespace tributary::ui

@@ -298,7 +298,7 @@ void fillMetric(Form& form) {
     fillRelations(form, id);
 
     form.section(tr("Place in the model"));
-    form.pair(field("level"), field("position"));
+    form.field(field("level")); // its place among siblings is where its card stands
     form.field(withChoices(field("parent"), [id](const Model& model) {
         std::vector<Choice> choices{{{}, tr("none: a root")}};
         for (const Choice& choice : entityChoices<Metric>(model))

@@ -131,8 +131,10 @@ void GuessBoard::ask(const std::vector<GuessedFigure>& figures, double scale) {
         values_[i]->setFixedSize(length(valueWidth), length(fieldHeight));
     }
     if (other) {
-        for (QLineEdit* field : values_)
+        for (QLineEdit* field : {name_, values_[0], values_[1]}) {
             field->clear();
+            setFieldState(*field, FieldState::valid);
+        }
         refusal_->clear();
     }
     refresh();

@@ -61,6 +61,7 @@ void OutcomePanel::read() {
     change_.clear();
     from_.clear();
     range_.clear();
+    shorter_.clear();
     difference_ = 0;
     revision_ = 0;
     if (const auto& lacks = document_.outcome().npvLacks; !lacks.empty()) {
@@ -77,6 +78,8 @@ void OutcomePanel::read() {
         range_ = tr("%1, loss %2")
                      .arg(rangeWords(headline->low, headline->high, toQt(currency)),
                           chanceWords(headline->chanceOfLoss, headline->trials));
+        const QString range = rangeWords(headline->low, headline->high, toQt(currency));
+        shorter_ = {tr("%1, loss %2").arg(range, shareWords(headline->chanceOfLoss)), range};
         if (headline->trials < static_cast<size_t>(settings.trials))
             title_ = tr("%1, %2 trials").arg(title_, QLocale().toString(static_cast<qulonglong>(headline->trials)));
         if (const auto difference = document_.changeSinceDrag(); difference && !passed_) {
@@ -98,6 +101,14 @@ void OutcomePanel::read() {
     setToolTip(tips.join(u'\n'));
     setAccessibleDescription(u"%1: %2, %3, %4"_s.arg(title_, value_, change(), range_));
     update();
+}
+
+QString OutcomePanel::rangeFitting(double room) const {
+    const QFontMetricsF metrics(fontOf(TextRole::label));
+    for (const QString& words : QStringList(range_) + shorter_)
+        if (metrics.horizontalAdvance(words) <= room)
+            return words;
+    return shorter_.isEmpty() ? range_ : shorter_.last();
 }
 
 void OutcomePanel::paintEvent(QPaintEvent*) {
@@ -133,7 +144,7 @@ void OutcomePanel::paintEvent(QPaintEvent*) {
             write(x + 4, base, right, from_, fontOf(TextRole::label), palette.ink2);
     }
     if (!narrow || change_.isEmpty())
-        write(leftEdge, rangeBase, right, range_, fontOf(TextRole::label), palette.ink2);
+        write(leftEdge, rangeBase, right, rangeFitting(right - leftEdge), fontOf(TextRole::label), palette.ink2);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.fillRect(QRect(width() - 1, 16, 1, height() - 32), palette.rule);
 }

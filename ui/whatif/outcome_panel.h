@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 namespace tributary::ui {
@@ -21,6 +22,8 @@ public:
     /// "+0.12 M$ from 0.31 M$"; empty where nothing was dragged since something else was done.
     [[nodiscard]] QString change() const { return from_.isEmpty() ? change_ : change_ + u' ' + from_; }
     [[nodiscard]] const QString& range() const { return range_; }
+    /// The range with the chance of a loss, in as many words as have room.
+    [[nodiscard]] QString rangeFitting(double room) const;
     [[nodiscard]] const QString& title() const { return title_; }
 
     static constexpr int widest = 288;
@@ -42,6 +45,7 @@ private:
     QString change_;
     QString from_; ///< "from 0.31 M$"
     QString range_;
+    QStringList shorter_; ///< what stands in its place where it has no room
     double difference_ = 0;
     quint64 revision_ = 0;
     bool passed_ = false; ///< something else was turned to since the last drag

@@ -13,9 +13,11 @@
 #include "ui/window/run_indicator.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
@@ -23,6 +25,7 @@
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -65,11 +68,14 @@ TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
 
     mark_->setIcon(tintedIcon(u"tributary-mark"_s, &Palette::ink));
     mark_->setIconSize(QSize(30, 30));
+    mark_->setText(tr("Menu"));
+    mark_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    mark_->setFont(fontOf(TextRole::label));
     mark_->setAutoRaise(true);
     mark_->setPopupMode(QToolButton::InstantPopup);
     mark_->setFocusPolicy(Qt::TabFocus);
     mark_->setAccessibleName(tr("Menu"));
-    mark_->setToolTip(tr("Menu (F10)"));
+    mark_->setToolTip(tr("File, Edit, View and Help (F10, or Alt alone)"));
 
     title_->setFont(fontOf(TextRole::section));
     title_->setAccessibleName(tr("Title of the model"));
@@ -103,9 +109,9 @@ TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 8, 0);
     row->setSpacing(0);
-    mark_->setFixedSize(44, 36);
+    mark_->setFixedSize(Rail::railWidth - 16, 36);
     row->addWidget(mark_);
-    row->addSpacing(Rail::railWidth - 8 - 44);
+    row->addSpacing(8);
     row->addWidget(titles_, firstToGrow);
     row->addWidget(scenarioLabel_);
     row->addSpacing(12);
@@ -133,9 +139,49 @@ TopBar::TopBar(Document& document, RunController& runs, QWidget* parent)
     showScenarios();
 }
 
-void TopBar::setMenu(QMenu* menu) { mark_->setMenu(menu); }
+void TopBar::setMenu(QMenu* menu) {
+    mark_->setMenu(menu);
+    qApp->installEventFilter(this);
+}
 
-void TopBar::openMenu() { mark_->showMenu(); }
+void TopBar::openMenu(QMenu* at) {
+    QMenu* menu = mark_->menu();
+    menu->popup(mark_->mapToGlobal(QPoint(0, mark_->height())));
+    menu->setActiveAction(at ? at->menuAction() : nullptr);
+}
+
+void TopBar::setFileLost(bool lost) {
+    if (std::exchange(fileLost_, lost) != lost)
+        showTitle();
+}
+
+/// Alt that is let go with nothing between opens the menu.
+bool TopBar::eventFilter(QObject* watched, QEvent* event) {
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::ShortcutOverride: {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool alone = (key->modifiers() & ~Qt::AltModifier) == Qt::NoModifier;
+        altAlone_ = key->key() == Qt::Key_Alt && alone && !QApplication::activePopupWidget();
+        break;
+    }
+    case QEvent::MouseButtonPress:
+    case QEvent::Wheel:
+    case QEvent::WindowDeactivate:
+        altAlone_ = false;
+        break;
+    case QEvent::KeyRelease:
+        if (static_cast<QKeyEvent*>(event)->key() == Qt::Key_Alt && std::exchange(altAlone_, false) &&
+            QApplication::activeWindow() == window()) {
+            openMenu();
+            return true;
+        }
+        break;
+    default:
+        break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
 
 QToolButton* TopBar::addCommand(QAction* action) {
     auto* button = new QToolButton(commands_);
@@ -174,12 +220,14 @@ void TopBar::showTitle() {
         saved_->setTexts({tr("no model is open")});
         return;
     }
-    title_->setTexts({document_.copyOf().isEmpty() ? document_.title() : tr("%1, workshop copy").arg(document_.title())});
+    title_->setTexts(
+        {document_.copyOf().isEmpty() ? document_.title() : tr("%1, workshop copy").arg(document_.title())});
     // Whether it is saved matters more than for whom it is.
     const QString client = toQt(document_.model().settings().client);
-    QStringList saved{document_.savedLine()};
+    const QString state = fileLost_ ? tr("its file is gone: not saved") : document_.savedLine();
+    QStringList saved{state};
     if (!client.isEmpty())
-        saved.prepend(client + u" · "_s + document_.savedLine());
+        saved.prepend(client + u" · "_s + state);
     saved_->setTexts(saved);
 }
 

@@ -27,8 +27,11 @@ public:
 
     /// Sets the menu that the mark opens.
     void setMenu(QMenu* menu);
-    /// Opens that menu, as the keyboard does.
-    void openMenu();
+    /// Opens that menu, as the keyboard does: F10, or Alt pressed and let go alone. With one of its menus it opens at
+    /// that.
+    void openMenu(QMenu* at = nullptr);
+    /// Says in the place of "saved" that the file is gone, as long as it is.
+    void setFileLost(bool lost);
     /// Adds a command at the right, as an icon.
     QToolButton* addCommand(QAction* action);
     /// Adds the one main command, in ink and with its text.
@@ -41,6 +44,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void addButton(QAbstractButton* button);
@@ -54,6 +58,8 @@ private:
     Document& document_;
     QHash<QString, int> looks_; ///< of all scenarios since the file was opened: one keeps its own
     QToolButton* mark_;
+    bool altAlone_ = false; ///< Alt is down, and nothing else was since
+    bool fileLost_ = false;
     QWidget* titles_;
     FittingLabel* title_;
     FittingLabel* saved_;

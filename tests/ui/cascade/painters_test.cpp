@@ -2,6 +2,7 @@
 #include "tests/ui/qt_strings.h"
 #include "ui/cascade/card_painter.h"
 #include "ui/cascade/link_painter.h"
+#include "ui/cascade/path_light.h"
 #include "ui/look/type.h"
 
 #include <catch2/catch.hpp>
@@ -178,4 +179,59 @@ TEST_CASE("the share is said from thirty percent up, on the selected path from f
     CHECK_FALSE(chipped(0.29, false));
     CHECK(chipped(0.06, true));
     CHECK_FALSE(chipped(0.04, true));
+}
+
+TEST_CASE("a tag of a lit path holds its mark: ink is all around it") {
+    for (const Palette& palette : {Palette::light(), Palette::dark()}) {
+        const PathTag tag{u"+0.46 %"_s, u"0.45 to 0.47"_s, Grade::d};
+        const QRectF card(20, 40, cardWidth, cardHeight);
+        QImage image(260, 140, QImage::Format_RGB32);
+        image.fill(palette.canvas);
+        QPainter painter(&image);
+        paintPathTag(painter, card, tag, palette);
+        painter.end();
+        const QRect area = pathTagArea(card, tag).toAlignedRect();
+        const auto isInk = [&](int x, int y) {
+            constexpr int ofAnEdge = 40; // smoothed
+            return std::abs(image.pixelColor(x, y).lightness() - palette.ink.lightness()) < ofAnEdge;
+        };
+        for (int x = area.right() - 18; x <= area.right() - 4; ++x) {
+            CHECK(isInk(x, area.top() + 2));
+            CHECK(isInk(x, area.bottom() - 2));
+        }
+        for (int y = area.top() + 4; y <= area.bottom() - 4; ++y)
+            for (int x = area.right() - 4; x <= area.right() - 2; ++x)
+                CHECK(isInk(x, y));
+    }
+}
+
+TEST_CASE("the bars of a delay lie on the trunk with their words where no sibling shares it and the driver is near") {
+    const Palette& palette = Palette::light();
+    LinkContent content;
+    content.route = {{40, 60}, {40, 45}, {150, 45}, {150, 30}};
+    content.lag = LinkContent::Lag::delay;
+    content.lagText = u"3 mo"_s;
+    content.judgement = Judgement::better;
+    content.share = 0.2;
+    const auto painted = [&] {
+        QImage image(200, 90, QImage::Format_RGB32);
+        image.fill(palette.canvas);
+        QPainter painter(&image);
+        paintLink(painter, content, palette);
+        return image;
+    };
+    const QRect besideDriver(20, 48, 40, 12); // between the bend and the card
+    const auto drawn = [&](const QImage& image, const QRect& within) {
+        int count = 0;
+        for (int y = within.top(); y <= within.bottom(); ++y)
+            for (int x = within.left(); x <= within.right(); ++x)
+                count += image.pixelColor(x, y).rgb() != palette.canvas.rgb() ? 1 : 0;
+        return count;
+    };
+    const QImage shared = painted(); // by a sibling: the bars stay at the driver
+    content.alone = 110;
+    const QImage own = painted();
+    CHECK(drawn(own, besideDriver) < drawn(shared, besideDriver));
+    CHECK(drawn(own, QRect(52, 36, 12, 5)) > 0);
+    CHECK(drawn(shared, QRect(52, 36, 12, 5)) == 0);
 }

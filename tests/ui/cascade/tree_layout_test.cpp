@@ -302,10 +302,24 @@ TEST_CASE("rows move apart to fill the window, no further than is beautiful, and
     CHECK(TreeLayout::of(nodes, measures).bounds().height() == least);
     measures.height = least + 60;
     nodes.push_back({"L2", "O", frontline});
-    const auto more = TreeLayout::of(nodes, measures, &filled);
+    const auto more = TreeLayout::of(nodes, measures, &filled.bends());
     CHECK(more.card("L1")->area.top() == filled.card("L1")->area.top());
     for (std::size_t band = 0; band < 3; ++band)
         CHECK(more.bands()[band].bottom == filled.bands()[band].bottom);
+}
+
+TEST_CASE("the outermost drivers have their part of the trunk alone, up to the next one or to the parent") {
+    const auto layout =
+        TreeLayout::of({{"P", "", operating}, {"A", "P", frontline}, {"B", "P", frontline}, {"C", "P", frontline}});
+    const auto alone = [&](const std::string& driver) {
+        for (const PlacedLink& link : layout.links())
+            if (link.driver == driver)
+                return link.alone;
+        return -1.0;
+    };
+    CHECK(alone("A") == 202);
+    CHECK(alone("B") == 0);
+    CHECK(alone("C") == 202);
 }
 
 TEST_CASE("siblings stand in their order, and the same input gives the same places") {
@@ -359,7 +373,7 @@ TEST_CASE("a card that is added moves the others little and swaps none") {
             const auto level =
                 static_cast<Level>(std::min(2, static_cast<int>(parent.level) + static_cast<int>(random() % 2)));
             nodes.push_back({"new" + std::to_string(edit), parent.id, level, 9});
-            auto next = TreeLayout::of(nodes, measures, &layout);
+            auto next = TreeLayout::of(nodes, measures, &layout.bends());
             const Unrest found = unrest(layout, next);
             INFO("seed " << seed << ", edit " << edit << ": mean " << found.mean << ", most " << found.most);
             // A tree that no longer fits its window is bent anew.
@@ -389,11 +403,11 @@ TEST_CASE("bends are kept while the tree fits, and undone only when it is laid o
     CHECK(wrapped.bends().columns == 5);
     nodes.pop_back();
     nodes.pop_back();
-    const auto fewer = TreeLayout::of(nodes, measures, &wrapped);
+    const auto fewer = TreeLayout::of(nodes, measures, &wrapped.bends());
     CHECK(fewer.bends().columns == 5);
     nodes.push_back({"L7", "top", frontline});
     nodes.push_back({"L8", "top", frontline});
-    const auto again = TreeLayout::of(nodes, measures, &fewer);
+    const auto again = TreeLayout::of(nodes, measures, &fewer.bends());
     CHECK(again.card("L0")->area == wrapped.card("L0")->area);
     CHECK(again.card("L8")->row == wrapped.card("L5")->row);
 }

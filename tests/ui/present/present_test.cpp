@@ -4,7 +4,9 @@
 #include "tests/ui/qt_strings.h"
 #include "tests/ui/window/models.h"
 #include "ui/charts/fan_chart.h"
+#include "ui/charts/guess_marks.h"
 #include "ui/charts/histogram_chart.h"
+#include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/present/guess_board.h"
 #include "ui/present/present_view.h"
@@ -71,6 +73,10 @@ int find(const PresentView& view, SlideKind kind) {
     const auto found = std::ranges::find(all, kind, &Slide::kind);
     REQUIRE(found != all.end());
     return static_cast<int>(found - all.begin());
+}
+
+bool isWrong(const QLineEdit* field) {
+    return field->property("tributaryFieldState").toInt() == static_cast<int>(FieldState::error);
 }
 
 QString placeholder(QLineEdit* field) { return field->accessibleName(); }
@@ -216,6 +222,40 @@ TEST_CASE("A guess is typed before the result is shown, kept in the file, and un
     QTest::keyClick(view, Qt::Key_Z, Qt::ControlModifier);
     CHECK(f.document.model().guesses().empty());
     CHECK(view->reveal() == Reveal::result);
+}
+
+TEST_CASE("A refused guess leaves nothing in the fields of the next question") {
+    Fixture f;
+    f.run();
+    PresentView* view = f.start();
+    view->goTo(find(*view, SlideKind::adoption), Reveal::question);
+    QTest::keyClick(view, Qt::Key_Return);
+    QLineEdit* name = field(*view, u"Who guesses"_s);
+    QTest::keyClicks(name, u"Cy"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QLineEdit* value = field(*view, u"Active share"_s);
+    QTest::keyClicks(value, u"150"_s);
+    QTest::keyClick(value, Qt::Key_Return);
+    CHECK(f.document.model().guesses().empty());
+    REQUIRE(isWrong(value));
+    QTest::keyClick(value, Qt::Key_Escape);
+    const int refused = view->position();
+    for (int step = 0; step < 8 && (view->position() == refused || view->reveal() != Reveal::question); ++step)
+        QTest::keyClick(view, Qt::Key_Right);
+    REQUIRE(view->reveal() == Reveal::question);
+    REQUIRE(view->position() != refused);
+    for (const QLineEdit* each : view->findChildren<QLineEdit*>()) {
+        CHECK(each->text().isEmpty());
+        CHECK_FALSE(isWrong(each));
+    }
+}
+
+TEST_CASE("Words on a chart stand as near to what they name as no line runs through them") {
+    const auto clearOf = [](double line) { return [line](double middle) { return std::abs(middle - line) > 9; }; };
+    CHECK(freeHeight(50, 0, 100, 4, clearOf(80)) == 50);
+    CHECK(freeHeight(50, 0, 100, 4, clearOf(50)) == 38);
+    CHECK(freeHeight(50, 0, 100, 4, clearOf(46)) == 58);
+    CHECK(freeHeight(50, 0, 100, 4, [](double) { return false; }) == 50);
 }
 
 TEST_CASE("Going on from a field by the clicker shows the result, and leaving guesses out shows none") {

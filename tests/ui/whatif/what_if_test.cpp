@@ -5,12 +5,14 @@
 #include "ui/charts/histogram_chart.h"
 #include "ui/inspector/inspector.h"
 #include "ui/look/npv_words.h"
+#include "ui/look/type.h"
 #include "ui/qt_text.h"
 #include "ui/window/banner.h"
 #include "ui/window/run_indicator.h"
 
 #include <catch2/catch.hpp>
 
+#include <QFontMetricsF>
 #include <QLabel>
 #include <algorithm>
 
@@ -109,6 +111,15 @@ TEST_CASE("The outcome follows the hand in few trials, is marked so, and tells t
     CHECK(at.ribbon.outcome().change().startsWith(QChar(0x2212)));
     CHECK(at.agrees()); // in the few trials alike: what it comes from is said
     CHECK(at.ribbon.outcome().range().contains(u"loss about"_s));
+    // Where it is narrow the words get shorter, and none is cut.
+    const QString whole = at.ribbon.outcome().rangeFitting(1000);
+    CHECK(whole == at.ribbon.outcome().range());
+    const QFontMetricsF metrics(fontOf(TextRole::label));
+    const double room = metrics.horizontalAdvance(whole) - 4;
+    const QString shorter = at.ribbon.outcome().rangeFitting(room);
+    CHECK(metrics.horizontalAdvance(shorter) <= room);
+    CHECK(shorter.contains(u"loss"_s));
+    CHECK(at.ribbon.outcome().toolTip().contains(whole));
     REQUIRE(waitForResults(at.bench.runs()));
     const auto labels = at.bench.window().findChild<RunIndicator*>()->findChildren<QLabel*>();
     CHECK(std::any_of(labels.begin(), labels.end(),

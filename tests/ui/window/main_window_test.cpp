@@ -31,6 +31,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -413,7 +414,47 @@ TEST_CASE("The loss of the file comes before what was told, and what was told af
     };
     CHECK(says(u"An older message."_s));
     REQUIRE(QFile::remove(path));
-    CHECK(QTest::qWaitFor([&] { return says(u"no longer in its folder"_s); }, 5000));
+    CHECK(f.named<QLabel>(u"Where it is saved"_s)->text().contains(u"all changes saved"_s));
+    REQUIRE(QTest::qWaitFor([&] { return says(u"no longer in its folder"_s); }, 5000));
+    // The title says nothing else than the banner.
+    const QString saved = f.named<QLabel>(u"Where it is saved"_s)->text();
+    CHECK(saved.contains(u"not saved"_s));
+    need(f.document.saveAs(folder.filePath(u"again.tributary"_s)));
+    INFO(f.named<QLabel>(u"Where it is saved"_s)->text().toStdString());
+    CHECK(QTest::qWaitFor(
+        [&] { return f.named<QLabel>(u"Where it is saved"_s)->text().contains(u"all changes saved"_s); }, 5000));
+}
+
+TEST_CASE("The menus are found at the mark: it says so, and Alt, F10 and the letters of the menus open them") {
+    Fixture f;
+    f.openTransit();
+    auto* mark = f.named<QToolButton>(u"Menu"_s);
+    CHECK(mark->text() == u"Menu"_s);
+    CHECK(mark->toolTip().contains(u"F10"_s));
+    CHECK(mark->toolTip().contains(u"Alt"_s));
+    QMenu* menu = mark->menu();
+    REQUIRE(menu);
+    const auto opened = [&] {
+        const bool shown = menu->isVisible();
+        while (QWidget* popup = QApplication::activePopupWidget())
+            popup->close();
+        return shown;
+    };
+    f.key(Qt::Key_F10);
+    CHECK(opened());
+    QTest::keyPress(&f.window, Qt::Key_Alt);
+    QTest::keyRelease(&f.window, Qt::Key_Alt, Qt::AltModifier);
+    CHECK(opened());
+    // Alt with something between is that something.
+    QTest::keyPress(&f.window, Qt::Key_Alt);
+    QTest::keyClick(&f.window, Qt::Key_Left, Qt::AltModifier);
+    QTest::keyRelease(&f.window, Qt::Key_Alt, Qt::AltModifier);
+    CHECK_FALSE(opened());
+    f.key(Qt::Key_F, Qt::AltModifier);
+    REQUIRE(menu->isVisible());
+    REQUIRE(menu->activeAction());
+    CHECK(menu->activeAction()->text() == u"&File"_s);
+    CHECK(opened());
 }
 
 TEST_CASE("No two commands of a menu have the same letter") {

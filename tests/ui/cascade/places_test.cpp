@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the canvas looks and what stands on it: fit, folds, the line of a card, what is said at the lower edge.
+#include "core/model/edits.h"
+#include "tests/ui/cascade/shown_cascade.h"
+#include "ui/cascade/minimap.h"
+#include "ui/cascade/name_field.h"
+
+#include <QLineEdit>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace Qt::Literals::StringLiterals;
+using tributary::test::Shown;
+using tributary::test::transit;
+
+TEST_CASE("fitting shows the whole tree, however large it is and however small the window") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    const auto isWhole = [&] {
+        const QRectF tree = canvas.onScreen(shown.page.scene().layout().bounds());
+        return QRectF(canvas.viewport()->rect()).adjusted(-2, -2, 2, 2).contains(tree);
+    };
+    SECTION("nine hundred cards more") {
+        Edit edit{"Many", {}, {}};
+        for (int i = 0; i < 900; ++i) {
+            Metric metric = tributary::test::metric("", "Many " + std::to_string(i), Level::frontline, "hour", "3");
+            metric.id = MetricId("many" + std::to_string(i));
+            metric.parent = MetricId(i % 3 == 0 ? "O1" : "many" + std::to_string(i - i % 3));
+            edit.changes.push_back(put(metric));
+        }
+        REQUIRE(shown.document.apply(edit));
+    }
+    SECTION("the room of twice the text size") { shown.page.resize(420, 330); }
+    CHECK_FALSE(isWhole());
+    CHECK(canvas.minimap().isVisible());
+    shown.key(Qt::Key_0);
+    CHECK(isWhole());
+    CHECK_FALSE(canvas.minimap().isVisible());
+    shown.document.select(EntityRef{Metric::kind, "L2"});
+    CHECK(isWhole());
+}
+
+TEST_CASE("a card that is folded keeps its place on the screen") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    canvas.zoomBy(2.5);
+    for (const char* id : {"O3", "O8", "F2"}) {
+        shown.document.select(EntityRef{Metric::kind, id});
+        if (!shown.page.scene().hasBranch(id))
+            continue;
+        INFO(id);
+        for (int i = 0; i < 2; ++i) {
+            const QPoint before = shown.centreOf(id);
+            shown.key(Qt::Key_Space);
+            CHECK((shown.centreOf(id) - before).manhattanLength() <= 2);
+        }
+    }
+}
+
+TEST_CASE("a card's line grows with a long formula, to the right and within the canvas") {
+    Shown shown(transit());
+    shown.document.select(EntityRef{Metric::kind, "L1"});
+    shown.key(Qt::Key_Equal);
+    NameField& field = shown.page.canvas().nameField();
+    const QRect before = field.geometry();
+    QTest::keyClicks(field.field(), u"[Time to locate a part] * 2 + [Breakdowns] * 3 + [Breakdowns] * 4"_s);
+    CHECK(field.geometry().left() == before.left());
+    CHECK(field.width() > before.width());
+    for (int i = 0; i < 5; ++i)
+        QTest::keyClicks(field.field(), u" + [Time to locate a part] * 2 + [Breakdowns] * 3"_s);
+    CHECK(field.geometry().right() < shown.page.canvas().viewport()->width());
+}
+
+TEST_CASE("what is said of a deletion goes as it is taken back") {
+    Shown shown(transit());
+    REQUIRE(shown.document.apply(
+        addMetric(shown.document.model(), tributary::test::metric("", "Unused", Level::frontline, "hour", "3"))));
+    std::string unused;
+    for (const Metric& metric : shown.document.model().metrics())
+        if (metric.name == "Unused")
+            unused = metric.id.text;
+    shown.document.select(EntityRef{Metric::kind, unused});
+    shown.key(Qt::Key_Delete);
+    CHECK(shown.page.canvas().noted().contains(u"Ctrl+Z"_s));
+    REQUIRE(shown.document.undo());
+    CHECK(shown.page.canvas().noted().isEmpty());
+}
