@@ -180,8 +180,10 @@ private:
                     if (const double busy = world[level].utilisation[pool]; busy >= 1 && made_.overload.empty()) {
                         const Pool& of = process_.pools[pool];
                         made_.overload = fmt::format(
-                            "{} has {:.0f} % of the work that it can do where numbers are at P{:.0f}{}: {}",
-                            of.name.empty() ? of.id.text : of.name, 100 * busy, 100 * checkedLevels[level],
+                            "{} has {} where numbers are at P{:.0f}{}: {}", of.name.empty() ? of.id.text : of.name,
+                            std::isinf(busy) ? "no servers"
+                                             : fmt::format("{:.0f} % of the work that it can do", 100 * busy),
+                            100 * checkedLevels[level],
                             &world == visited_.levels.data() ? "" : " later, or in a scenario",
                             hasPatience(pool) ? "the formulas know no cases that leave, and give no cycle time there"
                                               : "cases pile up without end, and no correction changes that");

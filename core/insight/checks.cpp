@@ -295,12 +295,16 @@ private:
             return;
         const std::string path = fmt::format("process/{}/pool/{}", watched.process.text, watched.pool.text);
         const std::string name = readableName(model_, path);
-        if (highest.load >= 1)
+        if (std::isinf(highest.load))
+            tell(path + "/servers",
+                 fmt::format("{} has no servers in period {} of {}: its queue grows without end.", name, highest.period,
+                             where),
+                 "Type how many work in it at once.");
+        else if (highest.load >= 1)
             tell(path,
-                 fmt::format("{} has {} it can do, in period {} of {}: its queue grows without end.", name,
-                             std::isinf(highest.load) ? "endlessly more work than"
-                                                      : fmt::format("{:.0f} % of the work that", 100 * highest.load),
-                             highest.period, where),
+                 fmt::format("{} has {:.0f} % of the work that it can do, in period {} of {}: its queue grows without "
+                             "end.",
+                             name, 100 * highest.load, highest.period, where),
                  "Correct the arrivals, the touch times or the servers: what works today has the capacity.");
         else
             tell(path,
@@ -327,11 +331,13 @@ std::vector<Problem> checkNumbers(const Model& model, const RunControl& control)
     const CompileOptions likely{.uncertainty = Uncertainty::mostLikely, .corrections = *corrections};
     const Model compared = withoutTools(model);
     auto program = compile(withLoads(compared, pools), likely);
-    if (!program) {
-        // A map that no metric measures may be unfinished.
-        pools.clear();
-        program = compile(compared, likely);
-    }
+    // A map that no metric measures may be unfinished: its pools are not watched.
+    while (!program && std::erase_if(pools, [&](const WatchedPool& pool) {
+                           return std::ranges::any_of(program.error(), [&](const Problem& problem) {
+                               return entityOf(problem.subject) == EntityRef{Process::kind, pool.process.text};
+                           });
+                       }) > 0)
+        program = compile(withLoads(compared, pools), likely);
     if (!program)
         return {};
     const auto results = run(*program, runOptions(model.settings()), control);

@@ -3,6 +3,7 @@
 
 #include "core/model/dependencies.h"
 #include "core/model/quantity_path.h"
+#include "core/model/quantity_span.h"
 #include "core/stats/quantile_function.h"
 
 #include <fmt/format.h>
@@ -212,6 +213,27 @@ bool leadToQuantity(const Model& model, const Sample& sample, const std::string&
     return true;
 }
 
+/// Leads to a pool without servers in the map that a metric measures; false where there is none.
+bool leadToPool(const Model& model, const Metric& metric, const std::string& count, Problem& problem) {
+    const Process* process = metric.source == MetricSource::process ? model.processes().find(metric.process) : nullptr;
+    if (!process)
+        return false;
+    for (const Pool& pool : process->pools) {
+        const std::string path = fmt::format("process/{}/pool/{}", process->id.text, pool.id.text);
+        const auto servers = spanIn(model, nullptr, path + "/servers");
+        const auto isHere = [&](const auto& part) { return part.pool == pool.id && part.touch; };
+        if (!servers || servers->high > 0 ||
+            !(std::ranges::any_of(process->steps, isHere) || std::ranges::any_of(process->exceptions, isHere)))
+            continue;
+        problem.subject = path + "/servers";
+        problem.message =
+            fmt::format("{}: {} has no servers, so cases wait without end.", count, readableName(model, path));
+        problem.action = "Type how many work in it at once.";
+        return true;
+    }
+    return false;
+}
+
 std::vector<Problem> explain(const Model& model, const Sample& sample, size_t failed, size_t trials,
                              const RunControl& control) {
     const bool all = failed == trials;
@@ -224,6 +246,8 @@ std::vector<Problem> explain(const Model& model, const Sample& sample, size_t fa
     if (leadToQuantity(model, sample, count, problem))
         return {std::move(problem)};
     const Metric* first = failingMetrics(model, control).first;
+    if (first && leadToPool(model, *first, count, problem))
+        return {std::move(problem)};
     if (first)
         problem.subject = "metric/" + first->id.text;
     problem.message = first ? fmt::format("{}: first of all {} is infinite or no number.", count,

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tributary {
 
@@ -28,6 +29,8 @@ ProcessPoint pointOf(const Process& process, const ProcessNumbers& numbers, doub
 } // namespace
 
 std::string ProcessPoint::words() const {
+    if (std::isinf(busiest))
+        return fmt::format("{} has no servers, so cases pile up without end", busiestPool);
     if (isOverloaded())
         return fmt::format("{} has {:.0f} % of the work that it can do, so cases pile up without end", busiestPool,
                            100 * busiest);

@@ -20,8 +20,12 @@ constexpr double shareTolerance = 1e-6;
 class MapCheck {
 public:
     MapCheck(Validation& v, const Process& process)
-        : v_(v), process_(process), path_("process/" + process.id.text), steps_(process.steps.size()), out_(steps_),
-          into_(steps_), flowsOut_(steps_) {
+        : v_(v), process_(process), path_("process/" + process.id.text),
+          isMeasured_(std::any_of(v.model.metrics().begin(), v.model.metrics().end(),
+                                  [&](const Metric& metric) {
+                                      return metric.source == MetricSource::process && metric.process == process.id;
+                                  })),
+          steps_(process.steps.size()), out_(steps_), into_(steps_), flowsOut_(steps_) {
         for (size_t i = 0; i < steps_; ++i)
             if (!places_.emplace(process.steps[i].id.text, i).second)
                 twice("step", process.steps[i].id.text);
@@ -34,23 +38,26 @@ public:
     }
 
     void run() {
-        const bool measured =
-            std::any_of(v_.model.metrics().begin(), v_.model.metrics().end(), [&](const Metric& metric) {
-                return metric.source == MetricSource::process && metric.process == process_.id;
-            });
         checkPools();
         checkSteps();
+        checkTimes();
         checkFlows();
         checkExceptions();
         checkShares();
-        if (measured && !process_.arrivals)
-            v_.error(path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
-                     "Type how many cases come, as in 600 breakdown/month, or name the metric that says so.");
-        if (measured || steps_ > 0)
+        if (isMeasured_ && !process_.arrivals)
+            fault(path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
+                  "Type how many cases come, as in 600 breakdown/month, or name the metric that says so.");
+        if (isMeasured_ || steps_ > 0)
             checkWays();
     }
 
 private:
+    /// What no run can work with. It stops none where no metric measures the map, as one that was imported to be read.
+    void fault(std::string subject, std::string message, std::string action) {
+        v_.add(isMeasured_ ? Severity::error : Severity::warning, std::move(subject), std::move(message),
+               std::move(action));
+    }
+
     [[nodiscard]] std::string name() const { return v_.called(path_); }
     [[nodiscard]] std::string stepPath(size_t step) const { return path_ + "/task/" + process_.steps[step].id.text; }
     [[nodiscard]] std::string stepName(size_t step) const {
@@ -65,11 +72,11 @@ private:
         for (const Pool& pool : process_.pools) {
             const std::string path = path_ + "/pool/" + pool.id.text;
             if (!v_.model.groups().contains(pool.group))
-                v_.error(path + "/group", fmt::format("The pool {} belongs to no group.", v_.called(path)),
-                         "Choose the group whose hourly cost it has.");
+                fault(path + "/group", fmt::format("The pool {} belongs to no group.", v_.called(path)),
+                      "Choose the group whose hourly cost it has.");
             if (!pool.servers)
-                v_.error(path + "/servers", fmt::format("The pool {} has no servers.", v_.called(path)),
-                         "Type how many work in it at once.");
+                fault(path + "/servers", fmt::format("The pool {} has no servers.", v_.called(path)),
+                      "Type how many work in it at once.");
         }
         for (const Lane& lane : process_.lanes)
             if (!lane.group.empty() && !v_.model.groups().contains(lane.group))
@@ -131,9 +138,9 @@ private:
         std::set<std::string> taken{exception.pool.text}, twice;
         for (const PoolId& also : exception.alsoPools) {
             if (!pools_.contains(also.text))
-                v_.error(path + "/also_pools",
-                         fmt::format("{} pulls in the pool `{}`, which does not exist.", v_.called(path), also.text),
-                         "Choose pools of the process.");
+                fault(path + "/also_pools",
+                      fmt::format("{} pulls in the pool `{}`, which does not exist.", v_.called(path), also.text),
+                      "Choose pools of the process.");
             else if (!taken.insert(also.text).second)
                 twice.insert(also.text);
         }
@@ -149,9 +156,9 @@ private:
 
     void checkPool(const std::string& path, const PoolId& pool) {
         if (!pool.empty() && !pools_.contains(pool.text))
-            v_.error(path + "/pool",
-                     fmt::format("{} takes the pool `{}`, which does not exist.", v_.called(path), pool.text),
-                     "Choose a pool of the process.");
+            fault(path + "/pool",
+                  fmt::format("{} takes the pool `{}`, which does not exist.", v_.called(path), pool.text),
+                  "Choose a pool of the process.");
     }
 
     void checkSteps() {
@@ -170,6 +177,39 @@ private:
         }
     }
 
+    /// Tells of tasks that take no time: one by one where a metric measures the map, else together.
+    void checkTimes() {
+        std::vector<size_t> timeless;
+        for (size_t i = 0; i < steps_; ++i) {
+            const Step& step = process_.steps[i];
+            if (step.kind == StepKind::task && !step.touch && (!step.delay || !step.pool.empty()))
+                timeless.push_back(i);
+        }
+        if (timeless.empty())
+            return;
+        if (!isMeasured_) {
+            const size_t more = timeless.size() - 1;
+            v_.note(stepPath(timeless.front()) + "/touch",
+                    more == 0 ? fmt::format("{} has no touch time.", stepName(timeless.front()))
+                              : fmt::format("{} and {} more task{} of {} have no touch time.",
+                                            stepName(timeless.front()), more, more == 1 ? "" : "s", name()),
+                    "Type how long the work takes, as in 20/30/60 minute.");
+            return;
+        }
+        for (const size_t i : timeless) {
+            const PoolId& pool = process_.steps[i].pool;
+            if (pool.empty())
+                v_.warning(stepPath(i) + "/touch",
+                           fmt::format("{} has neither a time nor a pool, so it counts for nothing.", stepName(i)),
+                           "Type how long it takes and choose who does it, or type a delay.");
+            else
+                v_.warning(stepPath(i) + "/touch",
+                           fmt::format("{} is work of {}, but has no touch time, so it takes nobody's time.",
+                                       stepName(i), v_.called(path_ + "/pool/" + pool.text)),
+                           "Type how long the work takes, as in 20/30/60 minute, or clear the pool.");
+        }
+    }
+
     void checkFlows() {
         std::set<std::string> ids;
         for (const Flow& flow : process_.flows) {
@@ -179,10 +219,10 @@ private:
             const auto from = places_.find(flow.from.text);
             const auto to = places_.find(flow.to.text);
             if (from == places_.end() || to == places_.end()) {
-                v_.error(path + (from == places_.end() ? "/from" : "/to"),
-                         fmt::format("The flow {} joins `{}` and `{}`, one of which does not exist.", flow.id.text,
-                                     flow.from.text, flow.to.text),
-                         "Erase the flow, or choose its steps again.");
+                fault(path + (from == places_.end() ? "/from" : "/to"),
+                      fmt::format("The flow {} joins `{}` and `{}`, one of which does not exist.", flow.id.text,
+                                  flow.from.text, flow.to.text),
+                      "Erase the flow, or choose its steps again.");
                 continue;
             }
             join(from->second, to->second);
@@ -197,6 +237,7 @@ private:
 
     void checkExceptions() {
         std::set<std::string> ids;
+        std::vector<double> often(steps_); // by step: how often any of its exceptions happens, as far as is known
         for (const ProcessException& exception : process_.exceptions) {
             const std::string path = path_ + "/exception/" + exception.id.text;
             if (!ids.insert(exception.id.text).second)
@@ -206,13 +247,16 @@ private:
             checkSpread(path, v_.called(path), exception);
             const auto step = places_.find(exception.step.text);
             if (step == places_.end())
-                v_.error(path + "/step",
-                         fmt::format("{} happens at the step `{}`, which does not exist.", v_.called(path),
-                                     exception.step.text),
-                         "Choose the step that it happens at.");
+                fault(path + "/step",
+                      fmt::format("{} happens at the step `{}`, which does not exist.", v_.called(path),
+                                  exception.step.text),
+                      "Choose the step that it happens at.");
             if (!exception.frequency)
-                v_.error(path + "/frequency", fmt::format("{} has no frequency.", v_.called(path)),
-                         "Type how often it happens, as in 15 %.");
+                fault(path + "/frequency", fmt::format("{} has no frequency.", v_.called(path)),
+                      "Type how often it happens, as in 15 %.");
+            else if (step != places_.end())
+                often[step->second] +=
+                    std::max(0.0, tributary::likely(v_, exception.frequency, unitOr("%")).value_or(0));
             if (exception.touch && exception.pool.empty())
                 v_.warning(path + "/pool",
                            fmt::format("{} has a touch time, but takes nobody's time.", v_.called(path)),
@@ -221,13 +265,20 @@ private:
                 continue;
             const auto resumes = places_.find(exception.resumes.text);
             if (resumes == places_.end())
-                v_.error(path + "/resumes",
-                         fmt::format("After {} the case goes on at `{}`, which does not exist.", v_.called(path),
-                                     exception.resumes.text),
-                         "Choose a step of the process.");
+                fault(path + "/resumes",
+                      fmt::format("After {} the case goes on at `{}`, which does not exist.", v_.called(path),
+                                  exception.resumes.text),
+                      "Choose a step of the process.");
             else if (step != places_.end())
                 join(step->second, resumes->second);
         }
+        for (size_t i = 0; i < steps_; ++i) // a visit meets one of them, or none
+            if (often[i] > 1 + shareTolerance &&
+                std::ranges::count(process_.exceptions, process_.steps[i].id, &ProcessException::step) > 1)
+                fault(stepPath(i),
+                      fmt::format("The frequencies of the exceptions at {} sum to {:.4g} %.", stepName(i),
+                                  100 * often[i]),
+                      "Let them sum to 100 % at most: a visit meets one of them, or none.");
     }
 
     /// Shares of the flows out of a step, where they are known.
@@ -248,16 +299,16 @@ private:
                 open += flow->share ? 0 : 1;
             }
             if (open > 1)
-                v_.error(stepPath(i), fmt::format("{} flows out of {} have no share.", open, stepName(i)),
-                         "Leave the share of at most one of them empty: it takes the rest.");
+                fault(stepPath(i), fmt::format("{} flows out of {} have no share.", open, stepName(i)),
+                      "Leave the share of at most one of them empty: it takes the rest.");
             if (sum > 1 + shareTolerance)
-                v_.error(stepPath(i),
-                         fmt::format("The shares of the flows out of {} sum to {:.4g} %.", stepName(i), 100 * sum),
-                         "Let them sum to 100 %.");
+                fault(stepPath(i),
+                      fmt::format("The shares of the flows out of {} sum to {:.4g} %.", stepName(i), 100 * sum),
+                      "Let them sum to 100 %.");
             else if (open == 0 && known && sum < 1 - shareTolerance)
-                v_.error(stepPath(i),
-                         fmt::format("The shares of the flows out of {} sum to {:.4g} % only.", stepName(i), 100 * sum),
-                         "Let them sum to 100 %, or leave one empty: it takes the rest.");
+                fault(stepPath(i),
+                      fmt::format("The shares of the flows out of {} sum to {:.4g} % only.", stepName(i), 100 * sum),
+                      "Let them sum to 100 %, or leave one empty: it takes the rest.");
         }
     }
 
@@ -286,21 +337,21 @@ private:
         const auto starts = stepsOf(StepKind::start);
         const auto ends = stepsOf(StepKind::end);
         if (starts.size() != 1)
-            v_.error(path_, fmt::format("{} has {} starts.", name(), starts.empty() ? "no" : "several"),
-                     "Give it one event where cases come in.");
+            fault(path_, fmt::format("{} has {} starts.", name(), starts.empty() ? "no" : "several"),
+                  "Give it one event where cases come in.");
         if (ends.empty())
-            v_.error(path_, fmt::format("{} has no end.", name()), "Give it an event where cases leave.");
+            fault(path_, fmt::format("{} has no end.", name()), "Give it an event where cases leave.");
         if (starts.empty() || ends.empty())
             return;
         const auto fromStart = reach(starts, out_);
         const auto toEnd = reach(ends, into_);
         for (size_t i = 0; i < steps_; ++i) {
             if (!fromStart[i])
-                v_.warning(stepPath(i), fmt::format("No case ever comes to {}.", stepName(i)),
-                           "Draw a flow to it, or erase it.");
+                fault(stepPath(i), fmt::format("No case ever comes to {}.", stepName(i)),
+                      "Draw a flow to it, or erase it.");
             else if (!toEnd[i])
-                v_.error(stepPath(i), fmt::format("From {} there is no way to an end.", stepName(i)),
-                         "Draw a flow on from it.");
+                fault(stepPath(i), fmt::format("From {} there is no way to an end.", stepName(i)),
+                      "Draw a flow on from it.");
         }
         checkJoins();
         checkPatience(starts.front());
@@ -342,15 +393,16 @@ private:
                 if (split != join)
                     front.push_back(split);
             if (!reach(front, out_)[join])
-                v_.error(stepPath(join),
-                         fmt::format("{} waits for parallel branches, but none were split.", stepName(join)),
-                         "Split them at a parallel gateway before it, or make it an exclusive one.");
+                fault(stepPath(join),
+                      fmt::format("{} waits for parallel branches, but none were split.", stepName(join)),
+                      "Split them at a parallel gateway before it, or make it an exclusive one.");
         }
     }
 
     Validation& v_;
     const Process& process_;
     std::string path_;
+    bool isMeasured_; ///< by a metric
     size_t steps_;
     std::vector<std::vector<size_t>> out_;
     std::vector<std::vector<size_t>> into_;

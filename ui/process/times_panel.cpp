@@ -175,12 +175,23 @@ namespace {
 
 enum class Wanted { lower, neither };
 
+/// A value down to the digit at which its error, told with one, begins; of no error to three digits.
+QString withError(double value, double error) {
+    if (!(std::isfinite(error) && error > 0))
+        return threeDigits(value);
+    constexpr double roundsUp = 9.5;
+    constexpr int most = 6; // digits
+    double step = std::pow(10.0, std::floor(std::log10(error)));
+    step *= error / step >= roundsUp ? 10 : 1;
+    step = std::max(step, std::pow(10.0, std::floor(std::log10(std::max(std::abs(value), error))) - most + 1));
+    const int decimals = std::max(0, static_cast<int>(-std::lround(std::log10(step))));
+    return tr("%1 ± %2").arg(fixedDecimals(std::round(value / step) * step, decimals), significant(error, 1));
+}
+
 QString withInterval(const SimulatedMean& mean, double factor, const QString& unit) {
     if (!std::isfinite(mean.mean))
         return u"–"_s;
-    const QString number = threeDigits(mean.mean * factor);
-    const double half = mean.halfWidth() * factor;
-    return withUnit(std::isfinite(half) && half > 0 ? tr("%1 ± %2").arg(number, significant(half, 1)) : number, unit);
+    return withUnit(withError(mean.mean * factor, mean.halfWidth() * factor), unit);
 }
 
 /// A row of the table; `factor` and `unit` say how the measure is shown.
@@ -199,8 +210,7 @@ BeforeAfterTable::Row comparedRowOf(const QString& name, const SimulatedMean& no
         return row;
     }
     const QString sign = difference.mean > 0 ? u"+"_s : QString(QChar(0x2212));
-    row.difference = sign + withUnit(tr("%1 ± %2").arg(threeDigits(std::abs(difference.mean) * factor),
-                                                       significant(half * factor, 1)),
+    row.difference = sign + withUnit(withError(std::abs(difference.mean) * factor, half * factor),
                                      unit == u"%"_s ? tr("pts") : unit);
     row.pointing = difference.mean > 0 ? Pointing::up : Pointing::down;
     if (wanted == Wanted::lower)

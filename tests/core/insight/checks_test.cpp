@@ -106,7 +106,8 @@ TEST_CASE("hours saved are held against those that there are however they are wr
             tool.effects.clear();
             for (int i = 0; i < metrics; ++i) {
                 const std::string id = fmt::format("L{}", 20 + i);
-                model = tributary::test::with(model, metric(id, "Hours of " + id, Level::frontline, "hour/month", "25000"));
+                model =
+                    tributary::test::with(model, metric(id, "Hours of " + id, Level::frontline, "hour/month", "25000"));
                 tool.effects.push_back(effect("e" + id, "metric/" + id, "-90%", "mt"));
             }
             return tributary::test::with(model, tool);
@@ -156,6 +157,21 @@ TEST_CASE("a pool with work for nearly all of its time is told, and one with mor
     CHECK(says(busy, "busy 93 % of its time in period 1 of business as usual"));
     const Problem over = onlyProblem(withArrivals("5000 breakdown/month"));
     CHECK(says(over, "114 % of the work that it can do"));
+    Process empty = restoreProcess();
+    empty.pools[0].servers = parameter("0");
+    const Problem none = onlyProblem(with(smallModel(), empty));
+    CHECK(none.subject == "process/restore/pool/mech/servers");
+    CHECK(says(none, "has no servers in period 1 of business as usual"));
+}
+
+TEST_CASE("a map that is half drawn does not keep the pools of others from being watched") {
+    Process half = restoreProcess();
+    half.id = ProcessId("half");
+    half.name = "Half drawn";
+    half.arrivals.reset();
+    half.flows.pop_back();
+    const Problem busy = onlyProblem(with(withArrivals("4076 breakdown/month"), half));
+    CHECK(busy.subject == "process/restore/pool/mech");
 }
 
 TEST_CASE("a pool that only a plan overloads is told with the plan's name") {

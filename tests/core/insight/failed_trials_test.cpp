@@ -41,6 +41,17 @@ TEST_CASE("the counts of failed trials are those of the run that they are told f
     CHECK(problems[0].message.find("270,000 of 1,000,000 trials failed") == 0);
 }
 
+TEST_CASE("where every trial fails for want of servers, the pool is told") {
+    Process empty = restoreProcess();
+    empty.pools[0].servers = parameter("0");
+    const auto problems = checkFailedTrials(with(smallModel(), empty));
+    REQUIRE(problems.size() == 1);
+    INFO(problems[0].message);
+    CHECK(problems[0].severity == Severity::error);
+    CHECK(problems[0].subject == "process/restore/pool/mech/servers");
+    CHECK(problems[0].message.find("has no servers") != std::string::npos);
+}
+
 TEST_CASE("where every trial fails, the first metric that gives no number is an error") {
     Metric cause = metric("a", "Cause", Level::frontline, "1", "1");
     cause.source = MetricSource::formula;

@@ -58,6 +58,10 @@ TEST_CASE("a point with more work than time is told in words, with the pool that
     CHECK(points[2].busiestPool == "Desk");
     CHECK(std::isinf(points[2].formulas));
     CHECK(points[2].words().find("Desk has 114 % of the work") != std::string::npos);
+    const auto none = need(simulateProcesses(oneServer("0.5 case/hour", "0"), {}));
+    REQUIRE(none.size() == 1);
+    CHECK(none[0].points[1].words() == "Desk has no servers, so cases pile up without end");
+    CHECK(none[0].correction.overload.find("Desk has no servers where") == 0);
 }
 
 TEST_CASE("a model without processes has none to simulate, and one that is stopped says so") {

@@ -222,36 +222,6 @@ TEST_CASE("money that would count twice is told, for each pair") {
               "not money per time");
 }
 
-TEST_CASE("a process map is checked for ways, shares, pools and joins") {
-    problemIn(changedProcess("restore", [](Process& p) { p.flows.pop_back(); }), "there is no way to an end");
-    problemIn(changedProcess("restore", [](Process& p) { p.steps.push_back(task("T9", "Island", "", "")); }),
-              "No case ever comes to Island");
-    problemIn(changedProcess("restore", [](Process& p) { p.steps.pop_back(); }), "no end");
-    problemIn(changedProcess("restore", [](Process& p) { p.steps.erase(p.steps.begin()); }), "no starts");
-    problemIn(changedProcess("restore", [](Process& p) { p.flows[2].share = parameter("60%"); }), "sum to 110 %");
-    problemIn(changedProcess("restore", [](Process& p) { p.flows[2].share = parameter("40%"); }), "sum to 90 % only");
-    CHECK(validate(changedProcess("restore", [](Process& p) { p.flows[2].share = parameter("50%"); })).empty());
-    problemIn(changedProcess("restore", [](Process& p) { p.flows[1].share.reset(); }), "have no share");
-    CHECK(problemIn(changedProcess("restore", [](Process& p) { p.steps[1].pool = PoolId{}; }), "nobody's time")
-              .severity == Severity::warning);
-    problemIn(changedProcess("restore", [](Process& p) { p.steps[1].pool = PoolId("qa"); }), "the pool `qa`");
-    problemIn(changedProcess("restore", [](Process& p) { p.pools[0].group = GroupId("qa"); }), "belongs to no group");
-    problemIn(changedProcess("restore", [](Process& p) { p.arrivals.reset(); }), "no arrivals");
-    problemIn(changedProcess("restore", [](Process& p) { p.steps[1].id = StepId("T2"); }), "two parts `T2`");
-    const auto joins = [](bool split) {
-        return changedProcess("restore", [=](Process& p) {
-            if (split)
-                p.steps[1].kind = StepKind::parallel;
-            p.steps.push_back(step("join", StepKind::parallel));
-            p.flows = {flow("in", "T1"), flow("T1", "T2"), flow("T1", "join"), flow("T2", "join"), flow("join", "out")};
-            if (!split)
-                p.flows[1].share = parameter("50%");
-        });
-    };
-    problemIn(joins(false), "none were split");
-    CHECK(validate(joins(true)).empty());
-}
-
 TEST_CASE("what counts in the NPV is money per time and nothing else") {
     const Problem problem = problemIn(
         changedMetric("F1", [](Metric& m) { m.unit = "USD/year/bus", m.formula = formula("3 USD/year/bus"); }),

@@ -19,6 +19,7 @@
 #include <QComboBox>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <algorithm>
 #include <numeric>
 
@@ -281,5 +282,18 @@ TEST_CASE("the times of cases, the queues, and before and after stand side by si
     CHECK(rows[0][0] == u"Mean time of one breakdown"_s);
     CHECK(rows[0][1].contains(u"±"_s));
     CHECK(rows[0][3].startsWith(QChar(0x2212)));
+    // A value and its error end at the same digit, so that a difference is that of the values.
+    for (const auto& row : rows)
+        for (qsizetype column = 1; column < 4; ++column) {
+            static const QRegularExpression known(u"([\\d,.]+) ± ([\\d,.]+)"_s);
+            const auto found = known.match(row[column]);
+            if (!found.hasMatch())
+                continue;
+            INFO(row[column].toStdString());
+            const auto decimals = [](const QString& number) {
+                return number.contains(u'.') ? number.size() - number.indexOf(u'.') - 1 : 0;
+            };
+            CHECK(decimals(found.captured(1)) == decimals(found.captured(2)));
+        }
     CHECK(shown.page.times().queues().csv().count(u'\n') >= 150);
 }
