@@ -111,13 +111,6 @@ std::string tidied(std::string_view name) {
     return text;
 }
 
-/// A name that a value stands behind, without the comma between them.
-std::string nameBeforeValue(std::string_view name) {
-    std::string text = tidied(name);
-    const std::string_view bare = trimmed(std::string_view(text).substr(0, text.find_last_not_of(", ") + 1));
-    return bare.empty() ? text : std::string(bare);
-}
-
 std::string spaced(std::string_view name) {
     std::string text(name);
     std::replace(text.begin(), text.end(), '_', ' ');
@@ -297,7 +290,8 @@ Result<CardLine> readNameAndValue(std::string_view text) {
     for (const bool apart : {true, false})
         for (size_t i = 1; i < words.size(); ++i)
             if (apart ? words[i].apart && taken(i) : (meant == 0 || i <= meant) && taken(i)) {
-                line.name = nameBeforeValue(text.substr(0, words[i].begin));
+                const std::string_view name = text.substr(0, words[i].begin);
+                line.name = tidied(name.substr(0, name.find_last_not_of(", \t") + 1));
                 return line;
             }
     if (meant > 0) {
