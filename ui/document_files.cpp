@@ -82,18 +82,24 @@ Result<void> Document::saveAs(const QString& path) {
     // Two that do not exist are the same to Qt, and the present file may be gone.
     if (QFileInfo::exists(path) && QFileInfo(path) == QFileInfo(filePath()))
         return {};
-    if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::replace); !copied)
-        return copied;
-    auto file = DocumentFile::open(pathFromQt(path));
+    // A file that is gone gives no copy of itself any more: what is left is its model, without its history.
+    const bool gone = !QFileInfo::exists(filePath());
+    if (!gone)
+        if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::replace); !copied)
+            return copied;
+    auto file = gone ? DocumentFile::create(pathFromQt(path), model(), Overwrite::replace)
+                     : DocumentFile::open(pathFromQt(path));
     if (!file)
         return tl::unexpected(file.error());
-    const QString draft = isNamed() || isReadOnly() ? QString() : filePath();
+    const QString draft = gone || isNamed() || isReadOnly() ? QString() : filePath();
     file_.reset();
     file_.emplace(std::move(*file));
     if (!draft.isEmpty())
         QFile::remove(draft);
     saveError_.clear();
     readOnlyReason_ = toQt(file_->accessReason());
+    if (gone)
+        emit historyReplaced();
     emit fileChanged();
     emit historyChanged();
     return {};

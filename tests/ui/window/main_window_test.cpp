@@ -419,7 +419,11 @@ TEST_CASE("The loss of the file comes before what was told, and what was told af
     // The title says nothing else than the banner.
     const QString saved = f.named<QLabel>(u"Where it is saved"_s)->text();
     CHECK(saved.contains(u"not saved"_s));
+    const Model model = f.document.model();
     need(f.document.saveAs(folder.filePath(u"again.tributary"_s)));
+    CHECK(f.document.model() == model);
+    CHECK(QFile::exists(folder.filePath(u"again.tributary"_s)));
+    CHECK_FALSE(says(u"no longer in its folder"_s));
     INFO(f.named<QLabel>(u"Where it is saved"_s)->text().toStdString());
     CHECK(QTest::qWaitFor(
         [&] { return f.named<QLabel>(u"Where it is saved"_s)->text().contains(u"all changes saved"_s); }, 5000));
