@@ -7,6 +7,7 @@
 #include "ui/look/number_words.h"
 #include "ui/look/style.h"
 #include "ui/look/type.h"
+#include "ui/look/wrapped_label.h"
 #include "ui/minutes/comparison.h"
 #include "ui/minutes/edit_list.h"
 #include "ui/minutes/history_reader.h"
@@ -36,26 +37,19 @@ constexpr int listHeight = 4 * VersionRow::height;
 constexpr int leastDifferences = 96;
 constexpr int compareRests = 300; ///< ms after a change before two models are compared again
 
-QLabel* words(const QString& text, TextRole role, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setFont(fontOf(role));
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
 } // namespace
 
 VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* parent)
     : QWidget(parent), document_(document), reader_(reader), comparison_(new Comparison(this)),
       npvs_(new VersionNpvs(this)), name_(new QLineEdit(this)), add_(new QPushButton(tr("Name it"), this)),
-      nothing_(words(tr("A version is a name for the model as it is now: come back to it, or hold another against it."),
-                     TextRole::body, this)),
+      nothing_(wrappedLabel(
+          tr("A version is a name for the model as it is now: come back to it, or hold another against it."),
+          TextRole::body, this)),
       list_(new QListWidget(this)), go_(new QPushButton(tr("Go back to it"), this)),
       rename_(new QPushButton(tr("Rename"), this)), erase_(new QPushButton(tr("Delete"), this)),
-      undone_(words({}, TextRole::label, this)), undo_(new QPushButton(tr("Undo"), this)),
+      undone_(wrappedLabel({}, TextRole::label, this)), undo_(new QPushButton(tr("Undo"), this)),
       comparing_(new QWidget(this)), before_(new QComboBox(comparing_)), after_(new QComboBox(comparing_)),
-      npv_(words({}, TextRole::bodyStrong, comparing_)), lines_(new QStringListModel(this)),
+      npv_(wrappedLabel({}, TextRole::bodyStrong, comparing_)), lines_(new QStringListModel(this)),
       differences_(new QListView(comparing_)) {
     name_->setPlaceholderText(tr("Name for the model as it is now"));
     name_->setAccessibleName(tr("Name for the model as it is now"));
@@ -125,8 +119,8 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     auto* compared = new QVBoxLayout(comparing_);
     compared->setContentsMargins(0, 12, 0, 0);
     compared->setSpacing(8);
-    compared->addWidget(words(tr("Compare two"), TextRole::section, comparing_));
-    auto* choices = row({before_, words(tr("with"), TextRole::label, comparing_), after_});
+    compared->addWidget(wrappedLabel(tr("Compare two"), TextRole::section, comparing_));
+    auto* choices = row({before_, wrappedLabel(tr("with"), TextRole::label, comparing_), after_});
     choices->setStretch(0, 1);
     choices->setStretch(2, 1);
     compared->addLayout(choices);

@@ -6,6 +6,7 @@
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
+#include "ui/look/wrapped_label.h"
 #include "ui/qt_text.h"
 #include "ui/window/recent_files.h"
 
@@ -36,14 +37,6 @@ constexpr int choiceTop = 16;
 constexpr int choiceIcon = 20;
 constexpr int choiceTextLeft = choicePadding + choiceIcon + 12;
 constexpr int underChoiceName = 3;
-
-QLabel* words(const QString& text, TextRole role, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setFont(fontOf(role));
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
 
 } // namespace
 
@@ -158,14 +151,14 @@ StartPage::StartPage(QWidget* parent)
     auto* column = new QVBoxLayout;
     column->setSpacing(8);
     column->addWidget(
-        words(tr("A model links what people do at work to what it is worth."), TextRole::pageTitle, this));
-    column->addWidget(words(tr("Start from a built-in case and make it yours, or begin with an empty model. "
-                               "Every change is saved as you make it."),
-                            TextRole::body, this));
+        wrappedLabel(tr("A model links what people do at work to what it is worth."), TextRole::pageTitle, this));
+    column->addWidget(wrappedLabel(tr("Start from a built-in case and make it yours, or begin with an empty model. "
+                                      "Every change is saved as you make it."),
+                                   TextRole::body, this));
     column->addSpacing(16);
-    column->addWidget(words(tr("Built-in cases"), TextRole::section, this));
+    column->addWidget(wrappedLabel(tr("Built-in cases"), TextRole::section, this));
     column->addWidget(
-        words(tr("Their numbers are illustrative, and each says what it rests on."), TextRole::label, this));
+        wrappedLabel(tr("Their numbers are illustrative, and each says what it rests on."), TextRole::label, this));
     for (const Template& item : templates()) {
         auto* choice = new StartChoice(u"diagram-3"_s, toQt(item.name), toQt(item.description), cases_);
         connect(choice, &QAbstractButton::clicked, this, [this, id = toQt(item.id)] { emit templateChosen(id); });
@@ -195,7 +188,7 @@ StartPage::StartPage(QWidget* parent)
     auto* recent = new QVBoxLayout(recentPart_);
     recent->setContentsMargins(0, 24, 0, 0);
     recent->setSpacing(12);
-    recent->addWidget(words(tr("Opened last"), TextRole::section, recentPart_));
+    recent->addWidget(wrappedLabel(tr("Opened last"), TextRole::section, recentPart_));
     recent->addWidget(recent_);
     column->addWidget(recentPart_);
     column->addStretch();

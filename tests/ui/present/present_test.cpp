@@ -79,11 +79,9 @@ bool isWrong(const QLineEdit* field) {
     return field->property("tributaryFieldState").toInt() == static_cast<int>(FieldState::error);
 }
 
-QString placeholder(QLineEdit* field) { return field->accessibleName(); }
-
 QLineEdit* field(PresentView& view, const QString& name) {
     for (QLineEdit* each : view.findChildren<QLineEdit*>())
-        if (placeholder(each).startsWith(name))
+        if (each->accessibleName().startsWith(name))
             return each;
     FAIL("no field " << name.toStdString());
     return nullptr;
