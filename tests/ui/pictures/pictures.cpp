@@ -149,15 +149,20 @@ private:
     void hover() {
         const auto* page = bench_.window().findChild<CascadePage*>();
         QWidget* view = page->canvas().viewport();
-        const auto area = page->scene().cardArea(hovered_);
-        if (!area)
-            return;
-        const QPoint at = page->canvas().mapFromScene(area->center());
-        QTest::mouseMove(view, at);
-        QTest::mouseMove(view, at + QPoint(2, 0));
-        if (!QTest::qWaitFor([&] { return page->scene().lightResponses() != nullptr; }, longestRun))
-            complain("the paths of a card were not worked out");
-        QTest::qWait(400);
+        // Where the machine is slow the card may still be on its way, and leave the pointer behind.
+        for (int attempt = 0; attempt < 20; ++attempt) {
+            const auto area = page->scene().cardArea(hovered_);
+            if (!area)
+                return;
+            const QPoint at = page->canvas().mapFromScene(area->center());
+            QTest::mouseMove(view, at);
+            QTest::mouseMove(view, at + QPoint(2, 0));
+            if (QTest::qWaitFor([&] { return page->scene().lightResponses() != nullptr; }, 3'000)) {
+                QTest::qWait(400);
+                return;
+            }
+        }
+        complain("the paths of a card were not worked out");
     }
 
     /// The cascade while it is built: a line that is typed and one that is refused, a link that is asked for, cards
