@@ -2,6 +2,8 @@
 // Known answers kept beside the project: tests that need them say so and pass where they are not there.
 #pragma once
 
+#include "tests/source_dir.h"
+
 #include <catch2/catch.hpp>
 
 #include <filesystem>
@@ -15,7 +17,7 @@ namespace tributary::test {
 
 /// Path of a file below the shared folder beside the checkout, or nothing; then the test says "skipped".
 inline std::optional<std::filesystem::path> sharedData(const std::string& relative) {
-    const auto path = std::filesystem::path(TRIBUTARY_SOURCE_DIR) / ".." / "shared" / relative;
+    const auto path = sourceDir() / ".." / "shared" / relative;
     if (std::filesystem::exists(path))
         return path;
     WARN("skipped: no shared data (" << relative << ")");

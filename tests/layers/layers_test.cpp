@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads every source file of app, core and ui, and holds its includes against the one table of who may know whom.
+#include "tests/source_dir.h"
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -12,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+using namespace tributary;
 namespace fs = std::filesystem;
 
 namespace {
@@ -87,7 +90,7 @@ bool isSource(const fs::path& path) { return path.extension() == ".h" || path.ex
 } // namespace
 
 TEST_CASE("every include of core, ui and app points downwards") {
-    const fs::path root = TRIBUTARY_SOURCE_DIR;
+    const fs::path root = test::sourceDir();
     std::string listed;
     size_t filesRead = 0;
     for (const std::string_view part : parts) {
@@ -109,7 +112,7 @@ TEST_CASE("every include of core, ui and app points downwards") {
 TEST_CASE("no test has a semicolon in its name") {
     static const std::regex name("TEST_CASE\\(\"[^\"]*;[^\"]*\"");
     std::string listed;
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(TRIBUTARY_SOURCE_DIR) / "tests")) {
+    for (const auto& entry : fs::recursive_directory_iterator(test::sourceDir() / "tests")) {
         if (!entry.is_regular_file() || entry.path().extension() != ".cpp")
             continue;
         std::ifstream text(entry.path());
@@ -122,7 +125,7 @@ TEST_CASE("no test has a semicolon in its name") {
 }
 
 TEST_CASE("every folder of core has its place in the table") {
-    for (const auto& entry : fs::directory_iterator(fs::path(TRIBUTARY_SOURCE_DIR) / "core")) {
+    for (const auto& entry : fs::directory_iterator(test::sourceDir() / "core")) {
         if (!entry.is_directory())
             continue;
         INFO("core/" << entry.path().filename().string());

@@ -3,6 +3,7 @@
 #include "core/exchange/template_texts.h"
 #include "core/exchange/templates.h"
 #include "core/model/validate.h"
+#include "tests/source_dir.h"
 
 #include <catch2/catch.hpp>
 
@@ -21,7 +22,7 @@ TEST_CASE("every template that is listed makes a model, and its file is as the p
         INFO((model ? "" : model.error().message));
         REQUIRE(model);
         CHECK(writeJson(*model) == templateText(one.id));
-        std::ifstream in(std::string(TRIBUTARY_SOURCE_DIR) + "/resources/templates/" + one.id + ".json");
+        std::ifstream in(test::sourceDir() / "resources/templates" / (one.id + ".json"));
         std::stringstream text;
         text << in.rdbuf();
         CHECK(text.str() == templateText(one.id));

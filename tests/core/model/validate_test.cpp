@@ -3,6 +3,7 @@
 #include "core/model/dependencies.h"
 #include "core/model/validate.h"
 #include "tests/core/model/problems.h"
+#include "tests/source_dir.h"
 
 #include <algorithm>
 #include <fstream>
@@ -19,7 +20,7 @@ TEST_CASE("a small whole model raises no problem") {
 }
 
 TEST_CASE("the transit case raises no problem of any severity") {
-    std::ifstream in(std::string(TRIBUTARY_SOURCE_DIR) + "/resources/templates/transit.json");
+    std::ifstream in(test::sourceDir() / "resources/templates/transit.json");
     std::stringstream text;
     text << in.rdbuf();
     const auto problems = validate(need(readJson(text.str())));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads the sources of the window for texts that a person would see and that no translator would.
+#include "tests/source_dir.h"
+
 #include <catch2/catch.hpp>
 
 #include <filesystem>
@@ -9,6 +11,7 @@
 #include <string>
 #include <vector>
 
+using namespace tributary;
 namespace fs = std::filesystem;
 
 namespace {
@@ -67,7 +70,7 @@ TEST_CASE("The reader of sources tells a text in tr() from one outside") {
 TEST_CASE("Every sentence of the window's sources goes through tr()") {
     std::string all;
     int files = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(TRIBUTARY_SOURCE_DIR) / "ui")) {
+    for (const auto& entry : fs::recursive_directory_iterator(test::sourceDir() / "ui")) {
         if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h")
             continue;
         ++files;
@@ -75,7 +78,7 @@ TEST_CASE("Every sentence of the window's sources goes through tr()") {
         std::stringstream text;
         text << stream.rdbuf();
         for (const std::string& line :
-             untranslated(fs::relative(entry.path(), TRIBUTARY_SOURCE_DIR).string(), text.str()))
+             untranslated(fs::relative(entry.path(), test::sourceDir()).string(), text.str()))
             all += line + "\n";
     }
     CHECK(files > 100);
