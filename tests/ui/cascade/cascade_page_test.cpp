@@ -2,6 +2,7 @@
 #include "core/model/edits.h"
 #include "tests/builders.h"
 #include "tests/ui/cascade/shown_cascade.h"
+#include "tests/ui/shown_words.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_page.h"
 #include "ui/cascade/erase_sheet.h"
@@ -14,7 +15,6 @@
 #include <catch2/catch.hpp>
 
 #include <QGuiApplication>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,6 +27,7 @@ using namespace tributary::ui;
 using tributary::test::need;
 using tributary::test::Shown;
 using tributary::test::transit;
+using tributary::ui::test::shownButton;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -297,13 +298,7 @@ TEST_CASE("the time bar steps by keys and sets the document's period, playing go
 
 TEST_CASE("a model without metrics says how to begin, and its first metric is typed in place") {
     Shown shown(Model{});
-    QPushButton* first = nullptr;
-    for (QPushButton* button : shown.page.findChildren<QPushButton*>())
-        if (button->text() == u"Add the first metric"_s)
-            first = button;
-    REQUIRE(first);
-    REQUIRE(first->isVisible());
-    QTest::mouseClick(first, Qt::LeftButton);
+    QTest::mouseClick(&shownButton(shown.page, u"Add the first metric"_s), Qt::LeftButton);
     NameField& name = shown.page.canvas().nameField();
     REQUIRE(name.isVisible());
     QTest::keyClicks(name.field(), u"Cost of waiting"_s);

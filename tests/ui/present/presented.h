@@ -2,32 +2,17 @@
 // A window that presents the transit case.
 #pragma once
 
-#include "tests/ui/window/models.h"
+#include "tests/ui/window/shown_bench.h"
 #include "ui/present/present_view.h"
-#include "ui/workbench.h"
-
-#include <catch2/catch.hpp>
 
 #include <QApplication>
 #include <QImage>
-#include <QSettings>
-#include <QTest>
 #include <algorithm>
 #include <set>
 
 namespace tributary::ui::test {
 
-struct Presented {
-    EmptyDraftFolder drafts;
-    Workbench bench;
-    Document& document = bench.document();
-
-    Presented() {
-        QSettings().clear();
-        bench.window().resize(1440, 900);
-        bench.window().show();
-        REQUIRE(QTest::qWaitForWindowActive(&bench.window()));
-    }
+struct Presented : ShownBench {
     PresentView* present() { return bench.window().findChild<PresentView*>(); }
     static void activate(QWidget& window) {
         window.activateWindow();

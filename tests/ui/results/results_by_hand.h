@@ -5,15 +5,12 @@
 #include "core/exchange/templates.h"
 #include "core/insight/insight.h"
 #include "tests/builders.h"
+#include "tests/ui/shown_words.h"
 #include "ui/charts/rows_chart.h"
 #include "ui/document.h"
 #include "ui/results/results_page.h"
 
-#include <catch2/catch.hpp>
-
 #include <QDir>
-#include <QLabel>
-#include <QPushButton>
 #include <algorithm>
 #include <limits>
 
@@ -139,22 +136,8 @@ struct Shown {
         return **found;
     }
 
-    void press(const QString& words) {
-        for (auto* button : page.findChildren<QPushButton*>())
-            if (button->isVisible() && button->text() == words) {
-                button->click();
-                return;
-            }
-        FAIL("no button " << words.toStdString());
-    }
-
-    QStringList texts() const {
-        QStringList all;
-        for (const QLabel* label : page.findChildren<QLabel*>())
-            if (label->isVisible())
-                all << label->text();
-        return all;
-    }
+    void press(const QString& words) { shownButton(page, words).click(); }
+    QStringList texts() const { return shownTexts(page); }
 
     Document document;
     ResultsPage page{document};
