@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <QTest>
+#include <atomic>
 #include <new>
 #include <semaphore>
 #include <stdexcept>
