@@ -63,7 +63,9 @@ private:
 
     /// Keeps what is made of a key; where that takes too much room, those before are forgotten.
     void keep(const std::string& key, const SimulatedPoint& point) {
-        const size_t numbers = point.cycleTime.values.size() + point.p50.values.size() + point.p90.values.size();
+        size_t numbers = point.stepWaiting.size();
+        for (const SimulatedMean* mean : {&point.cycleTime, &point.p50, &point.p90, &point.labour})
+            numbers += mean->values.size();
         const size_t bytes = sizeof(Points::value_type) + bytesOfNode + key.size() + numbers * sizeof(double);
         if (bytes_ + bytes > mostRemembered) {
             std::erase_if(points_, [](const auto& known) { return known.second.has_value(); });
@@ -200,6 +202,10 @@ Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& s
         point.cycleTime = cycleTimeOf(*done->results, numbers, shape);
         point.p50 = done->results->p50;
         point.p90 = done->results->p90;
+        point.labour = done->results->labourHours;
+        point.stepWaiting.clear();
+        for (const SimulatedStepMeasures& step : done->results->steps)
+            point.stepWaiting.push_back(step.waiting.mean);
         point.abandoned = done->results->abandoned.mean;
         point.cases = done->results->cases;
         if (isTrusted(point, numbers.cycleTime) || point.cycleTime.halfWidth() <= knownWithin * point.cycleTime.mean)

@@ -112,24 +112,30 @@ double stretchOf(const NetworkStep& step, const std::vector<double>& availabilit
 }
 
 /// The longest time in which a pool forgets how it began: that of reflected Brownian motion, 2 (ca^2 + cs^2) E[S] / (c
-/// (1 - rho)^2), with Poisson arrivals (Abate & Whitt, 1987); hours.
+/// (1 - rho)^2), with Poisson arrivals (Abate & Whitt, 1987), or where cases leave, as long as all who wait for it take
+/// to leave, if that is less; hours.
 double relaxationTime(const ProcessNumbers& numbers, const NetworkShape& shape) {
     double longest = 0;
     for (size_t pool = 0; pool < numbers.servers.size(); ++pool) {
         double visits = 0, work = 0, squares = 0; // of a case, at the pool
+        double waited = 0, left = 0;
         for (size_t step = 0; step < shape.steps.size(); ++step) {
             if (!shape.steps[step].needs(static_cast<int>(pool)))
                 continue;
             const double touch = numbers.touch[step] * stretchOf(shape.steps[step], numbers.availability);
-            visits += numbers.visits[step];
-            work += numbers.visits[step] * touch;
-            squares += numbers.visits[step] * touch * touch * (1 + numbers.touchCv[step] * numbers.touchCv[step]);
+            const double served = numbers.visits[step] * numbers.served[step];
+            visits += served;
+            work += served * touch;
+            squares += served * touch * touch * (1 + numbers.touchCv[step] * numbers.touchCv[step]);
+            waited += numbers.visits[step] * numbers.stepWaiting[step];
+            left += numbers.visits[step] - served;
         }
         if (!(work > 0))
             continue;
         const double mean = work / visits;
         const double idle = 1 - numbers.utilisation[pool];
-        longest = std::max(longest, 2 * squares / visits / mean / (numbers.servers[pool] * idle * idle)); // 1 + cs^2
+        const double own = 2 * squares / visits / mean / (numbers.servers[pool] * idle * idle); // 1 + cs^2
+        longest = std::max(longest, left > 0 ? std::min(own, waited / left) : own);
     }
     return longest;
 }

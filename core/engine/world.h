@@ -113,6 +113,8 @@ private:
     Register lagged(const Link& link, Register factor);
     Register processMeasure(const Metric& metric);
     Register correctionOf(const CycleTimeCorrection& correction, const NetworkRegisters& in);
+    Register surfaceOf(const ResponseSurface& surface, const CycleTimeCorrection& correction,
+                       const NetworkRegisters& in);
     void connectDelays();
 
     Register seats(const std::vector<const CompiledRollout*>& targets);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tributary {
 
@@ -117,6 +118,8 @@ Register World::networkOf(const Process& process) {
     const bool isCorrected = correction && correction->taken != CycleTimeBy::formulas && hasNumbers(in, *correction);
     if (isCorrected)
         in.correction = correctionOf(*correction, in);
+    if (isCorrected && correction->correctsLeaving)
+        in.leavingOdds = surfaceOf(correction->leaving, *correction, in);
     if (correction && correction->isNoted())
         shared_.notes.insert(correction->name + ": " + correction->words());
     const auto plan = NetworkPlan::make(shape);
@@ -139,6 +142,14 @@ Register World::networkOf(const Process& process) {
 Register World::correctionOf(const CycleTimeCorrection& correction, const NetworkRegisters& in) {
     if (correction.taken == CycleTimeBy::factor)
         return builder_.constant(correction.factors[0]);
+    return surfaceOf(correction.surface, correction, in);
+}
+
+/// What a surface of a logarithm over the coordinates of a correction gives at the numbers of this world.
+Register World::surfaceOf(const ResponseSurface& surface, const CycleTimeCorrection& correction,
+                          const NetworkRegisters& in) {
+    if (surface.linear.empty())
+        return builder_.constant(std::exp(surface.constant));
     std::vector<Register> z;
     for (const SurfaceCoordinate& coordinate : correction.coordinates) {
         const Register number = listOf(in, coordinate.list)[coordinate.index];
@@ -151,7 +162,6 @@ Register World::correctionOf(const CycleTimeCorrection& correction, const Networ
         z.push_back(
             builder_.scale(builder_.subtract(logged, builder_.constant(coordinate.centre)), 1 / coordinate.spread));
     }
-    const ResponseSurface& surface = correction.surface;
     Register sum = builder_.constant(surface.constant);
     size_t pair = 0;
     for (size_t i = 0; i < z.size(); ++i) {

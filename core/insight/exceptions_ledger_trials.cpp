@@ -180,12 +180,12 @@ void learnRows(std::vector<LedgerRow>& rows, const std::vector<LedgerRow>& found
 }
 
 /// Draws the ledger of a map up in each trial; `rows` learns what its rows are.
-MapTrials trialsOf(const Process& process, const ProcessWorld& world, std::vector<LedgerRow>& rows,
-                   const std::stop_token& stop) {
+MapTrials trialsOf(const Process& process, const ProcessWorld& world, const CycleTimeCorrection* correction,
+                   std::vector<LedgerRow>& rows, const std::stop_token& stop) {
     MapTrials made;
     made.overloaded.resize(world.trials.size());
     for (size_t trial = 0; trial < world.trials.size() && !stop.stop_requested(); ++trial) {
-        const ProcessMeasures measures = measuresAt(process, world.trials[trial]);
+        const ProcessMeasures measures = measuresAt(process, world.trials[trial], correction);
         const ExceptionsLedger ledger = exceptionsLedger(measures);
         if (rows.empty())
             rows = ledger.rows;
@@ -294,7 +294,10 @@ private:
     MapTrials trialsAt(const LedgerMap& map, const std::vector<ProcessWorld>& worlds, WhichWorld which,
                        std::vector<LedgerRow>& rows) const {
         const ProcessWorld* world = worldOf(worlds, map.process, which);
-        return world ? trialsOf(*model_.processes().find(map.process), *world, rows, control_.stop) : MapTrials();
+        const CycleTimeCorrections* corrections = program_.corrections().get();
+        return world ? trialsOf(*model_.processes().find(map.process), *world,
+                                corrections ? find(*corrections, map.process) : nullptr, rows, control_.stop)
+                     : MapTrials();
     }
 
     /// Reads each effect alone, and holds no more worlds at once than there are threads. A map that an effect does not

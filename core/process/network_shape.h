@@ -24,7 +24,8 @@ struct NetworkStep {
     NetworkStepKind kind = NetworkStepKind::ordinary;
     bool exception = false;  ///< its labour counts as labour in exceptions
     std::vector<int> also{}; ///< further pools of which a server each is needed for the work
-    bool mayLeave = false;   ///< cases may leave while they wait for it
+    bool mayLeave = false;   ///< cases leave for good while they wait for it, after their patience; outside of
+                             ///< parallel branches, and where a pool serves it
 
     /// Tells whether its work takes a server of a pool.
     [[nodiscard]] bool needs(int of) const {

@@ -66,8 +66,8 @@ SimulatedPoolMeasures measurePool(const Averager& average, size_t index) {
     };
     SimulatedPoolMeasures pool;
     pool.utilisation = over([](const auto&, const PoolCount& of) { return ratio(of.busyHours, of.serverHours); });
-    pool.waiting =
-        over([](const auto&, const PoolCount& of) { return ratio(of.waited, static_cast<double>(of.served)); });
+    pool.waiting = over(
+        [](const auto&, const PoolCount& of) { return ratio(of.waited, static_cast<double>(of.served + of.left)); });
     pool.queueLength =
         over([](const auto& count, const PoolCount& of) { return ratio(of.queueHours, count.observedHours); });
     pool.served = over([](const auto&, const PoolCount& of) { return static_cast<double>(of.served); });
@@ -127,6 +127,10 @@ SimulationResults summarise(const SimulatedProcess& process, std::vector<Replica
     for (size_t step = 0; step < process.steps.size(); ++step)
         results.steps.push_back(
             {perCase([&](const auto& count) { return count.steps[step].visits; }), average.of([&](const auto& count) {
+                 const StepCount& of = count.steps[step];
+                 return ratio(static_cast<double>(of.visits - of.left), static_cast<double>(of.visits));
+             }),
+             average.of([&](const auto& count) {
                  return ratio(count.steps[step].waited, static_cast<double>(count.steps[step].visits));
              })});
     for (const ReplicationCount& count : counts) {

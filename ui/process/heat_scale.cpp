@@ -39,7 +39,7 @@ double hottestOf(Heat heat, const ProcessMeasures* measures) {
 } // namespace
 
 HeatScale::HeatScale(Heat heat, const ProcessMeasures* measures, const ProcessMeasures* usual, const TimeWords& times)
-    : heat_(heat) {
+    : heat_(heat), by_(measures && heat != Heat::cost ? waitsByWords(*measures) : QString()) {
     // What is shown is heat times this, so that the numbers are round where they are read.
     const double hot = std::max(hottestOf(heat, measures), hottestOf(heat, usual));
     const double shown = heat == Heat::waiting ? times.perHour(hot) : 100;
@@ -78,9 +78,10 @@ size_t HeatScale::levelOf(double heat) const {
 }
 
 QString HeatScale::range() const {
-    return heat_ == Heat::busy ? tr("the same on every map")
-           : words_.isEmpty()  ? tr("nothing to tell apart")
-                               : tr("by this map's own range");
+    const QString range = heat_ == Heat::busy ? tr("the same on every map")
+                          : words_.isEmpty()  ? tr("nothing to tell apart")
+                                              : tr("by this map's own range");
+    return by_.isEmpty() ? range : tr("%1, %2").arg(by_, range);
 }
 
 QString HeatScale::meaning() const {
