@@ -2,6 +2,8 @@
 #include "core/exchange/bpmn.h"
 #include "core/exchange/bpmn_writer.h"
 #include "core/model/edit_rules.h"
+#include "core/model/map_edits.h"
+#include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +14,7 @@ namespace tributary {
 namespace {
 
 /// Each pass writes what the text of the one before still reads otherwise, until nothing is left.
-constexpr int mostPasses = 5;
+constexpr size_t mostPasses = 5;
 constexpr double firstTop = 80;
 constexpr double betweenMaps = 60;
 
@@ -64,6 +66,30 @@ std::string drawnElement(const BpmnDocument& document) {
     return found;
 }
 
+/// What the scopes of a text are to read as: the maps that came from them, the one process of a new text, and the maps
+/// of sub-processes in theirs.
+ScopeGoals goalsOf(const Model& model, const BpmnDocument& document,
+                   const std::unordered_map<std::string, const Process*>& origins, const Process* only) {
+    ScopeGoals goals(document.scopes.size());
+    std::vector<char> isInner(document.scopes.size()); // of a step
+    for (size_t i = 0; i < document.scopes.size(); ++i) {
+        const BpmnScope& scope = document.scopes[i];
+        const auto origin = origins.find(scope.key);
+        if (!isInner[i])
+            goals[i] = origin != origins.end() ? origin->second : i == 0 ? only : nullptr;
+        for (const BpmnNode& node : scope.nodes) {
+            if (node.kind != BpmnKind::subProcess || !goals[i])
+                continue;
+            const Step* step = findStep(*goals[i], StepId(node.key));
+            if (!step || !step->isSubProcess())
+                continue;
+            goals[node.scope] = model.processes().find(step->inner);
+            isInner[node.scope] = 1;
+        }
+    }
+    return goals;
+}
+
 struct Written {
     BpmnExport made;
     bool holdsProcess = false; ///< the one that was asked for
@@ -81,7 +107,7 @@ Result<Written> writeText(const Model& model, const Process& process, const Draw
     Written written;
     BpmnExport& result = written.made;
     result.text = drawing ? wholeText(*drawing) : emptyText(process, model.settings().title);
-    for (int pass = 0; pass < mostPasses; ++pass) {
+    for (size_t pass = 0; pass < mostPasses + 2 * SubProcesses(model).within(process.id).size(); ++pass) {
         const auto document = BpmnDocument::read(result.text);
         if (!document)
             return fail(fmt::format("The drawing of {} cannot be written: {}", process.name, document.error().message));
@@ -94,14 +120,19 @@ Result<Written> writeText(const Model& model, const Process& process, const Draw
             frame.addPlane(drawnElement(*document));
         } else {
             double top = firstTop;
+            const ScopeGoals all = goalsOf(model, *document, goals, drawing ? nullptr : &process);
             for (size_t i = 0; i < document->scopes.size(); ++i) {
                 const BpmnScope& scope = document->scopes[i];
-                const auto goal = goals.find(scope.key);
-                const Process* now = goal != goals.end() ? goal->second : drawing ? nullptr : &process;
-                if (!now || frame.patch().isErased(scope.element))
+                if (!all[i] || frame.patch().isErased(scope.element))
                     continue;
-                top = std::max(top, writeMap(frame, scope, read->maps[i], *now, model, top) + betweenMaps);
-                written.holdsProcess = written.holdsProcess || now == &process;
+                written.holdsProcess = written.holdsProcess || all[i] == &process;
+                const std::string id = scope.isSubProcess ? frame.idOf(scope.element, scope.key) : std::string();
+                if (scope.isSubProcess && scope.nodes.empty() && !frame.planeOf(id))
+                    frame.addPlane(id); // for the pass that draws on it
+                else if (scope.isSubProcess)
+                    writeMap(frame, i, read->maps[i], all, model, firstTop);
+                else
+                    top = std::max(top, writeMap(frame, i, read->maps[i], all, model, top) + betweenMaps);
             }
             frame.finish(result.notes);
         }
@@ -121,6 +152,13 @@ Result<BpmnExport> exportBpmn(const Model& model, const ProcessId& id) {
     const Process* process = model.processes().find(id);
     if (!process)
         return unknownEntity({Process::kind, id.text});
+    const SubProcesses nested(model);
+    for (const ProcessId& each : nested.within(id))
+        if (const auto loop = nested.loopAt(each); !loop.empty())
+            return fail(
+                fmt::format("A map lies in itself, so that it has no end: {}. Make one of these sub-processes a "
+                            "task first.",
+                            loopWords(model, loop)));
     const Drawing* drawing = model.drawings().find(process->origin.drawing);
     auto written = writeText(model, *process, drawing);
     if (written && !written->holdsProcess && drawing) {

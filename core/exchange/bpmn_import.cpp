@@ -86,14 +86,18 @@ public:
             nameMap(read->maps[i].process, document_.scopes[i]);
         const DrawingId drawing = drawing_.id;
         draft_.put(std::move(drawing_));
-        for (BpmnMap& map : read->maps) {
+        placed_.resize(read->maps.size());
+        for (size_t i = 0; i < read->maps.size(); ++i) {
+            BpmnMap& map = read->maps[i];
             if (map.process.steps.empty())
                 continue;
             map.process.origin.drawing = drawing;
             add(map.notes);
             told_.merge(map.told);
-            place(map);
+            placed_[i] = place(map);
         }
+        for (size_t i = 0; i < read->maps.size(); ++i)
+            nest(read->maps[i], placed_[i]);
         tellOfTheRest();
         if (import_.processes.empty())
             return fail("The file holds no process with a step: draw one, or choose another file.");
@@ -128,7 +132,7 @@ private:
     /// Whether a text of this map holds the scope: its drawing, or the text that an export of it alone begins with.
     [[nodiscard]] bool isOrigin(const BpmnScope& scope, const Process& map) {
         if (marks_.model == draft_.now().settings().title &&
-            document_.tree.value(scope.element, "id").starts_with("process_" + map.id.text))
+            (scope.isSubProcess || document_.tree.value(scope.element, "id").starts_with("process_" + map.id.text)))
             return true;
         const Drawing* drawing = draft_.now().drawings().find(map.origin.drawing);
         return drawing && map.origin.element == scope.key && marksOf(*drawing) == marks_;
@@ -153,16 +157,31 @@ private:
         mapNames_.emplace(scope.element, process.name);
     }
 
+    /// Lets the steps of a map that was put lead to theirs.
+    void nest(const BpmnMap& map, const ProcessId& id) {
+        if (map.innerOf.empty() || id.empty())
+            return;
+        Process process = *draft_.now().processes().find(id);
+        for (Step& step : process.steps)
+            if (const auto inner = map.innerOf.find(step.id.text); inner != map.innerOf.end()) {
+                step.inner = placed_[inner->second];
+                if (const XmlIndex element = map.elementOf.at(step.id.text); !step.inner.empty())
+                    note(element, fmt::format("a step that leads to the map {}",
+                                              draft_.now().processes().find(step.inner)->name));
+            }
+        draft_.put(std::move(process));
+    }
+
     /// Puts a map into the draft: in the place of the one that it was exported from, else as a new one.
-    void place(BpmnMap& map) {
+    ProcessId place(BpmnMap& map) {
         Process& process = map.process;
         const BpmnScope& scope = *document_.findScope(process.origin.element);
         fitGroups(map);
         fitParameters(map);
         fitPools(map);
         const Process* known = knownMap(scope);
-        if (known && replaced_.insert(known->id.text).second && replace(*known, process, scope.element))
-            return;
+        if (known && replaced_.insert(known->id.text).second && replace(*known, process, scope))
+            return import_.processes.back();
         if (const Process* other = known ? nullptr : namesakeOf(scope); other && !replaced_.contains(other->id.text))
             note(scope.element, fmt::format("the map {} has the id that this was exported with, but came from another "
                                             "drawing or model: it stays, and this is a map beside it",
@@ -173,13 +192,15 @@ private:
             Grade::none, "the BPMN file " + draft_.now().drawings().find(process.origin.drawing)->name, {}};
         import_.processes.push_back(process.id);
         draft_.put(std::move(process));
+        return import_.processes.back();
     }
 
     /// Lets a map of the model say what the text says; what BPMN has no place for stays.
-    bool replace(Process process, const Process& text, XmlIndex element) {
+    bool replace(Process process, const Process& text, const BpmnScope& scope) {
+        const XmlIndex element = scope.element;
         const DrawingId old = process.origin.drawing;
         const std::string name = process.name;
-        if (text.name != name)
+        if (!scope.isSubProcess && text.name != name) // a text calls a sub-process as the step, not as its map
             process.name = freshName<Process>(draft_.now(), text.name);
         process.origin = text.origin;
         process.arrivals = text.arrivals;
@@ -356,6 +377,7 @@ private:
     std::unordered_map<std::string, std::optional<TextMarks>> marksOf_; // by drawings of the model
     std::unordered_map<XmlIndex, std::string> mapNames_;
     std::unordered_set<XmlIndex> told_;
+    std::vector<ProcessId> placed_; // by scope; empty for one without steps
     BpmnImport import_;
 };
 
