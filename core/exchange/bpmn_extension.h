@@ -30,9 +30,14 @@ inline constexpr std::string_view valueSuffix = "_value";
 /// Of a lane: its place among those of the map, where that is not its place in the text.
 inline constexpr std::string_view lanePosition = "position";
 
-/// Of a sub-process or a call: what is in it is no map of the step, which is a task to the model.
+/// Of a sub-process or a call: whether what is in it is the map of the step, where that goes without saying otherwise:
+/// without this attribute it is, unless the step has work of its own.
 inline constexpr std::string_view innerAttribute = "inner";
-inline constexpr std::string_view noInner = "none";
+inline constexpr std::string_view hasInner = "map";
+inline constexpr std::string_view hasNoInner = "none";
+[[nodiscard]] inline bool hasOwnWork(const Step& step) {
+    return step.touch || step.delay || step.cost || !step.pool.empty();
+}
 
 /// A field that is empty or keeps what was typed.
 template <class Value>

@@ -140,8 +140,9 @@ void BpmnFrame::finish(std::vector<BpmnNote>& notes) {
         const XmlName& name = tree.name(i);
         if ((name.space != bpmnSpace && name.space != diagramSpace) || kept_.contains(i))
             continue;
+        const XmlIndex whole = name.local == "BPMNPlane" ? tree.at(i).parent : i; // a diagram has one plane
         for (const std::string_view reference : references)
-            refer(users, tree.value(i, reference), i);
+            refer(users, tree.value(i, reference), whole);
         refer(defaults, tree.value(i, "default"), i);
         if (std::ranges::find(inText, name.local) != inText.end())
             refer(users, tree.content(i), i);

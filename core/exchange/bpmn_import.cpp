@@ -4,6 +4,7 @@
 #include "core/exchange/bpmn_map.h"
 #include "core/formula/characters.h"
 #include "core/model/edit_rules.h"
+#include "core/model/map_edits.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
 #include "core/model/references.h"
@@ -58,7 +59,8 @@ struct TextMarks {
 class Importing {
 public:
     Importing(const Model& model, const BpmnDocument& document, std::string_view name)
-        : document_(document), marks_(document.tree), names_(model), draft_(model, fmt::format("Import {}", name)) {
+        : document_(document), marks_(document.tree), names_(model), before_(model),
+          draft_(model, fmt::format("Import {}", name)) {
         drawing_.name = freshName<Drawing>(model, std::string(name));
         drawing_.id = freshIdOf<Drawing>(model, name);
         drawing_.text = piecesOf(document.tree.text());
@@ -120,7 +122,7 @@ private:
     /// The map of the id that a scope was exported with; it may be another one, of another model.
     [[nodiscard]] const Process* namesakeOf(const BpmnScope& scope) const {
         const auto wanted = document_.own(scope.element, "process");
-        return wanted ? draft_.now().processes().find(ProcessId(*wanted)) : nullptr;
+        return wanted ? before_.processes().find(ProcessId(*wanted)) : nullptr;
     }
 
     /// The map that a scope was exported from, where the model still has it.
@@ -131,11 +133,22 @@ private:
 
     /// Whether a text of this map holds the scope: its drawing, or the text that an export of it alone begins with.
     [[nodiscard]] bool isOrigin(const BpmnScope& scope, const Process& map) {
-        if (marks_.model == draft_.now().settings().title &&
-            (scope.isSubProcess || document_.tree.value(scope.element, "id").starts_with("process_" + map.id.text)))
+        if (marks_.model == before_.settings().title &&
+            document_.tree.value(scope.element, "id").starts_with("process_" + map.id.text))
             return true;
-        const Drawing* drawing = draft_.now().drawings().find(map.origin.drawing);
+        if (const Step* step = stepAround(scope); step && step->inner == map.id)
+            return true;
+        const Drawing* drawing = before_.drawings().find(map.origin.drawing);
         return drawing && map.origin.element == scope.key && marksOf(*drawing) == marks_;
+    }
+    /// The step that stood for a sub-process in the map that the text around was exported from; null for none.
+    [[nodiscard]] const Step* stepAround(const BpmnScope& scope) {
+        if (!scope.isSubProcess)
+            return nullptr;
+        const BpmnScope& around = document_.scopes[scope.around];
+        const Process* known = knownMap(around);
+        const auto node = std::ranges::find(around.nodes, scope.element, &BpmnNode::element);
+        return known && node != around.nodes.end() ? findStep(*known, StepId(node->key)) : nullptr;
     }
     const std::optional<TextMarks>& marksOf(const Drawing& drawing) {
         const auto [known, isNew] = marksOf_.try_emplace(drawing.id.text);
@@ -370,6 +383,7 @@ private:
     const BpmnDocument& document_;
     const TextMarks marks_;
     Names names_;
+    const Model before_;
     Draft draft_;
     Drawing drawing_;
     std::unordered_map<std::string, GroupId> groups_;                   // by names in small letters

@@ -273,9 +273,10 @@ private:
                                                    inner.name.empty() ? inner.key : inner.name));
                 continue;
             }
-            if (document_.own(node.element, innerAttribute) == noInner)
+            const auto said = document_.own(node.element, innerAttribute);
+            if (said == hasNoInner)
                 continue;
-            if (step->touch || step->delay || step->cost || !step->pool.empty()) {
+            if (said != hasInner && hasOwnWork(*step)) {
                 note(node.element, "a step, whose own time counts; what is in it is a map of its own beside it");
                 continue;
             }

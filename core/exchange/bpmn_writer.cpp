@@ -157,10 +157,14 @@ private:
         const bool isCall = document.tree.is(element, bpmnSpace, "callActivity");
         const Process* goal = node && node->scope != noScope ? goals_[node->scope] : nullptr;
         const bool leadsThere = step.isSubProcess() && goal && goal->id == step.inner;
-        if (document.own(element, innerAttribute) && step.isSubProcess())
-            patch.setAttribute(element, frame.ownAttribute(element, innerAttribute), std::nullopt);
-        else if (read.innerOf.contains(step.id.text) && step.kind == StepKind::task && step.inner.empty())
-            patch.setAttribute(element, frame.ownAttribute(element, innerAttribute), std::string(noInner));
+        const auto said = document.own(element, innerAttribute);
+        std::optional<std::string> wanted;
+        if (step.isSubProcess())
+            wanted = hasOwnWork(step) ? std::optional<std::string>(hasInner) : std::nullopt;
+        else if (step.kind == StepKind::task && (read.innerOf.contains(step.id.text) || said == hasNoInner))
+            wanted = hasNoInner;
+        if (wanted != said)
+            patch.setAttribute(element, frame.ownAttribute(element, innerAttribute), wanted);
         if (step.isSubProcess() && !leadsThere) {
             const auto called = calledBy(step);
             if (node && node->kind == BpmnKind::subProcess && called)
@@ -180,8 +184,10 @@ private:
         }
     }
 
-    /// Takes out what is in a sub-process.
+    /// Takes out what is in a sub-process, with the diagram of its own.
     void empty(XmlIndex element) {
+        if (const auto plane = frame.planeOf(document.tree.value(element, "id")))
+            frame.erase(document.tree.at(*plane).parent);
         document.tree.forEachChild(element, [&](XmlIndex child) {
             if (document.keys.contains(child) || document.tree.is(child, bpmnSpace, "laneSet"))
                 frame.erase(child);
