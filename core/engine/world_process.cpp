@@ -51,6 +51,11 @@ Register World::networkOf(const Process& drawn) {
         return known->second;
     const Process process = expanded(shared_.model, drawn);
     const std::string at = "process/" + process.id.text;
+    if (const auto left = std::ranges::find_if(process.steps, &Step::isSubProcess); left != process.steps.end())
+        shared_.fail(at,
+                     fmt::format("{} leads to a map without a start, or beyond {} steps with all that is in its maps",
+                                 left->name.empty() ? left->id.text : left->name, mostExpandedSteps),
+                     "Draw the map from a start on, or make some of its sub-processes tasks.");
     const MappedProcess mapped = mapProcess(process);
     const NetworkShape& shape = mapped.shape;
     const Register zero = builder_.constant(0);

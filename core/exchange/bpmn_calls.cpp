@@ -75,7 +75,7 @@ private:
 
     [[nodiscard]] std::string nameOf(size_t scope) const {
         const std::string& name = document_.scopes[scope].name;
-        return name.empty() ? document_.scopes[scope].key : name;
+        return fmt::format("{:.60}", name.empty() ? document_.scopes[scope].key : name);
     }
 
     /// The way from what is called back to the call: a shortest one.

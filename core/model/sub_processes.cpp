@@ -28,6 +28,14 @@ bool isNestedIn(const Nesting& nesting, const ProcessId& id) {
     return false;
 }
 
+/// Gives a part its id in the expanded map, which it is not to be called by.
+template <class Part>
+void nestPart(Part& part, const std::string& prefix) {
+    if (part.name.empty())
+        part.name = part.id.text;
+    part.id.text.insert(0, prefix);
+}
+
 class Expansion {
 public:
     Expansion(const Model& model, const Process& process) : model_(model), flat_(process) {}
@@ -63,11 +71,13 @@ private:
         left.lane = caller.lane;
         left.exception = caller.exception;
         const Process* inner = model_.processes().find(caller.inner);
+        left.inner = caller.inner;
         if (!inner || isNestedIn(*nesting, inner->id) || flat_.steps.size() + inner->steps.size() > mostExpandedSteps)
             return;
         const auto start = std::ranges::find(inner->steps, StepKind::start, &Step::kind);
         if (start == inner->steps.end())
             return;
+        left.inner = {};
         const std::string prefix = fmt::format("{}{}{}{}", caller.id.text, innerMark, inner->id.text, innerMark);
         const StepId entry(prefix + start->id.text);
         for (Flow& flow : flat_.flows)
@@ -81,7 +91,7 @@ private:
         for (Step step : inner->steps) {
             const bool isEnd = step.kind == StepKind::end;
             const std::string own = step.id.text;
-            step.id.text = prefix + own;
+            nestPart(step, prefix);
             step.pool = flatPool(*inner, step.pool);
             step.exception = step.exception || caller.exception;
             if (isEnd || step.kind == StepKind::start)
@@ -100,7 +110,7 @@ private:
             flat_.flows.push_back(std::move(flow));
         }
         for (ProcessException each : inner->exceptions) {
-            each.id.text.insert(0, prefix);
+            nestPart(each, prefix);
             each.step.text.insert(0, prefix);
             if (!each.resumes.empty())
                 each.resumes.text.insert(0, prefix);
@@ -122,7 +132,7 @@ private:
     void addPools(const Process& inner) {
         for (Pool pool : inner.pools)
             if (!find(pool)) {
-                pool.id.text = fmt::format("{}{}{}", inner.id.text, innerMark, pool.id.text);
+                nestPart(pool, inner.id.text + innerMark);
                 flat_.pools.push_back(std::move(pool));
             }
     }

@@ -54,10 +54,10 @@ private:
 /// A map as cases go through it: the parts of the maps within it follow its own, and a sub-process is where their cases
 /// come out, so that its exceptions happen after what is in it. Its own steps, flows and exceptions keep their places.
 /// Inner parts have ids that no part of a model has, of which innerPart() tells the part. A step whose map would lie in
-/// itself, or which leads beyond mostExpandedSteps, stays a step without a time.
+/// itself, has no start, or leads beyond mostExpandedSteps, stays a sub-process.
 [[nodiscard]] Process expanded(const Model& model, const Process& process);
 
-inline constexpr size_t mostExpandedSteps = 20'000;
+inline constexpr size_t mostExpandedSteps = 10'000;
 
 /// The part of an inner map that an id of an expanded map stands for.
 struct InnerPart {

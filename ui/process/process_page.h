@@ -97,6 +97,7 @@ private:
     QStackedLayout* views_; ///< the map, its ledger, or its times
     QComboBox* choice_;
     QWidget* way_; ///< the maps around the one that is shown, to go back to
+    QStringList wayShown_;
     FittingLabel* subtitle_;
     SegmentedControl* view_;
     SegmentedControl* heat_;

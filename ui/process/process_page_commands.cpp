@@ -238,6 +238,11 @@ void ProcessPage::showWay() {
     constexpr int widest = 180;
     const SubProcesses nested(document_.model());
     const std::vector<ProcessId> way = nested.wayTo(last_);
+    QStringList names; // those of the buttons, which stay where nothing has changed: one may have the keyboard
+    for (const ProcessId& id : way)
+        names << toQt(id.text) << toQt(readableName(document_.model(), pathOf(EntityRef{Process::kind, id.text})));
+    if (names == std::exchange(wayShown_, names))
+        return;
     while (QLayoutItem* old = way_->layout()->takeAt(0)) {
         old->widget()->hide();
         old->widget()->deleteLater();
