@@ -39,7 +39,7 @@ std::string innerException(const std::string& p) {
            R"j(look", "frequency": "10%", "pool": "x", "touch": "1 hour", "touch_cv": "1", "also_pools": ["w"]})j";
 }
 
-Model modelOf(const std::string& outer, const std::string& inner) {
+Model measuredMap(const std::string& outer, const std::string& inner) {
     std::string metrics;
     for (const std::string_view measure : EnumNames<Measure>::names) {
         const std::string name(measure);
@@ -62,12 +62,12 @@ Model modelOf(const std::string& outer, const std::string& inner) {
         metrics +
         R"j(], "processes": [{"id": "p", "name": "Whole", "metric": "m-cycle_time", "arrivals": "0.4 case/hour",
         "cycle_time_by": "formulas", )j" +
-        pools + ", " + outer + "}" + inner + "]");
+        pools + ", " + outer + "}" + inner + R"j(], "scenarios": [{"id": "plan", "name": "Plan"}])j");
 }
 
 /// Two visits to what is in `q`, the second by half of the cases, an exception after it.
 Model nested() {
-    return modelOf(
+    return measuredMap(
         R"j("steps": [{"id": "s", "name": "S", "kind": "start"}, {"id": "a", "name": "A", "pool": "w", "touch": "0.5 hour"},
             {"id": "u", "name": "U", "inner": "q"}, {"id": "v", "name": "V", "inner": "q"}, {"id": "e", "name": "E", "kind": "end"}],
         "flows": [{"id": "f1", "from": "s", "to": "a"}, {"id": "f2", "from": "a", "to": "u"},
@@ -81,7 +81,7 @@ Model nested() {
 
 /// The same drawn in one map.
 Model inlined() {
-    return modelOf(
+    return measuredMap(
         R"j("steps": [{"id": "s", "name": "S", "kind": "start"}, {"id": "a", "name": "A", "pool": "w", "touch": "0.5 hour"}, )j" +
             innerSteps("u") + R"j(, {"id": "u", "name": "U", "kind": "task"}, )j" + innerSteps("v") +
             R"j(, {"id": "e", "name": "E", "kind": "end"}],
