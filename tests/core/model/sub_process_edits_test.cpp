@@ -78,13 +78,14 @@ TEST_CASE("a new sub-process is one edit, empty but for its start and end") {
 }
 
 TEST_CASE("work that an effect moves stays where the effect finds it") {
-    for (const Intervention& tool : transit().interventions())
-        for (const Effect& effect : tool.effects)
-            if (const auto part = mapPartAt(effect.target); part && part->kind == MapPart::Kind::task) {
-                const auto refused = setStepKind(transit(), restoring, StepId(part->id), subProcessKind);
-                REQUIRE_FALSE(refused);
-                CHECK_THAT(refused.error().message, Contains("is moved by"));
-            }
+    const Model before = transit();
+    REQUIRE(before.interventions().begin() != before.interventions().end());
+    Intervention tool = *before.interventions().begin();
+    REQUIRE_FALSE(tool.effects.empty());
+    tool.effects[0].target = "process/restore/task/T9/touch";
+    const auto refused = setStepKind(apply(before, Edit{{}, {}, {put(tool)}}).model, restoring, tested, subProcessKind);
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().message, Contains("is moved by"));
 }
 
 TEST_CASE("a map cannot be put into itself, by choice or by paste, and a loop of a file is told by its names") {
