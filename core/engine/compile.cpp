@@ -269,7 +269,7 @@ private:
         if (!process)
             return;
         auto& measures = shared_.measuresOf[process->id];
-        const NetworkMeasure measure = measureOf(*process, metric);
+        const NetworkMeasure measure = measureOf(model_, *process, metric);
         if (std::ranges::find(measures, measure) == measures.end())
             measures.push_back(measure);
     }

@@ -5,6 +5,7 @@
 #include "core/formula/number.h"
 #include "core/model/dependencies.h"
 #include "core/model/quantity_path.h"
+#include "core/model/sub_processes.h"
 #include "core/model/validate.h"
 
 #include <fmt/format.h>
@@ -139,7 +140,8 @@ Result<std::shared_ptr<const CycleTimeCorrections>> correctValidCycleTimes(const
             continue;
         const double share = 1.0 / static_cast<double>(measured.size());
         const double from = share * static_cast<double>(index);
-        auto fitted = fitCorrection(*measured[index], visited, seed, threads, partOf(control, from, from + share));
+        const Process whole = expanded(model, *measured[index]);
+        auto fitted = fitCorrection(whole, visited, seed, threads, partOf(control, from, from + share));
         if (!fitted)
             return tl::unexpected(fitted.error());
         corrections->push_back(std::move(*fitted));

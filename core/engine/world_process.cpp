@@ -2,6 +2,8 @@
 // From a process map to the queueing network that is solved for its measures.
 #include "core/engine/process_mapping.h"
 #include "core/engine/world.h"
+#include "core/model/map_edits.h"
+#include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
 
@@ -19,16 +21,17 @@ Register World::processMeasure(const Metric& metric) {
     }
     const Register first = networkOf(*process);
     const auto& wanted = shared_.measuresOf.at(process->id);
-    const auto found = std::ranges::find(wanted, measureOf(*process, metric));
+    const auto found = std::ranges::find(wanted, measureOf(shared_.model, *process, metric));
     return first + 1 + static_cast<Register>(found - wanted.begin());
 }
 
-NetworkMeasure measureOf(const Process& process, const Metric& metric) {
+NetworkMeasure measureOf(const Model& model, const Process& process, const Metric& metric) {
     if (metric.measureOf.empty())
         return {metric.measure, -1};
     if (metric.measure == Measure::utilisation)
         return {metric.measure, indexOf(process.pools, PoolId(metric.measureOf))};
-    const MappedProcess mapped = mapProcess(process);
+    const Process whole = expanded(model, process);
+    const MappedProcess mapped = mapProcess(whole);
     const auto group = std::ranges::find(mapped.groups, GroupId(metric.measureOf));
     return {metric.measure, group == mapped.groups.end() ? -1 : static_cast<int>(group - mapped.groups.begin())};
 }
@@ -44,10 +47,16 @@ bool hasNumbers(const NetworkRegisters& in, const CycleTimeCorrection& correctio
 
 } // namespace
 
-Register World::networkOf(const Process& process) {
-    if (const auto known = networks_.find(process.id); known != networks_.end())
+Register World::networkOf(const Process& drawn) {
+    if (const auto known = networks_.find(drawn.id); known != networks_.end())
         return known->second;
+    const Process process = expanded(shared_.model, drawn);
     const std::string at = "process/" + process.id.text;
+    if (const auto left = std::ranges::find_if(process.steps, &Step::isSubProcess); left != process.steps.end())
+        shared_.fail(at,
+                     fmt::format("{} leads to a map without a start, or beyond {} steps with all that is in its maps",
+                                 left->name.empty() ? left->id.text : left->name, mostExpandedSteps),
+                     "Draw the map from a start on, or make some of its sub-processes tasks.");
     const MappedProcess mapped = mapProcess(process);
     const NetworkShape& shape = mapped.shape;
     const Register zero = builder_.constant(0);
@@ -61,7 +70,7 @@ Register World::networkOf(const Process& process) {
     in.touch.assign(shape.steps.size(), zero);
     in.touchCv = in.delay = in.patience = in.cost = in.touch;
     for (size_t step = 0; step < process.steps.size(); ++step) {
-        const std::string task = at + "/task/" + process.steps[step].id.text;
+        const std::string task = pathOf(process.id, {MapPart::Kind::task, process.steps[step].id.text});
         in.touch[step] = value(task + "/touch");
         in.touchCv[step] = touchCv(task, process.steps[step].spread);
         in.delay[step] = value(task + "/delay");
@@ -77,7 +86,7 @@ Register World::networkOf(const Process& process) {
         if (!typed)
             continue;
         const auto from = static_cast<size_t>(shape.flows[flow].from);
-        const std::string path = at + "/flow/" + typed->id.text;
+        const std::string path = pathOf(process.id, {MapPart::Kind::flow, typed->id.text});
         in.handOffDelay[flow] = value(path + "/delay");
         if (isGiven(path + "/share")) {
             in.share[flow] = value(path + "/share");
@@ -95,7 +104,7 @@ Register World::networkOf(const Process& process) {
                          "Give each flow its share; one may be left empty for the rest.");
     }
     for (const auto& [exception, step, flow] : mapped.exceptions) {
-        const std::string path = at + "/exception/" + exception->id.text;
+        const std::string path = pathOf(process.id, {MapPart::Kind::exception, exception->id.text});
         const auto s = static_cast<size_t>(step);
         in.touch[s] = value(path + "/touch");
         in.touchCv[s] = touchCv(path, exception->spread);
@@ -107,9 +116,10 @@ Register World::networkOf(const Process& process) {
     for (const auto& [step, flow] : mapped.ordinary)
         in.share[static_cast<size_t>(flow)] = builder_.subtract(one, given[static_cast<size_t>(step)]);
     for (const Pool& pool : process.pools) {
-        const Register servers = value(at + "/pool/" + pool.id.text + "/servers");
+        const std::string path = pathOf(process.id, {MapPart::Kind::pool, pool.id.text});
+        const Register servers = value(path + "/servers");
         in.servers.push_back(pool.hours ? builder_.scale(servers, pool.hours->meanTimes()) : servers);
-        in.availability.push_back(value(at + "/pool/" + pool.id.text + "/availability", 1));
+        in.availability.push_back(value(path + "/availability", 1));
     }
     for (const GroupId& group : mapped.groups)
         in.hourlyCost.push_back(value("group/" + group.text + "/hourly_cost"));

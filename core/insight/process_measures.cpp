@@ -9,11 +9,13 @@
 #include "core/insight/design.h"
 #include "core/model/edit.h"
 #include "core/model/names.h"
+#include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <thread>
 
@@ -142,7 +144,51 @@ void takeWaits(const SimulationResults& simulated, ProcessMeasures& measures) {
     measures.areWaitsSimulated = true;
 }
 
+/// The model with the arrivals of an inner map: the cases of the outermost map around it that come to its sub-process,
+/// which is `measured`. Without arrivals where none is known to come.
+Result<Model> withArrivals(const Model& model, const SubProcesses& nested, const ProcessId& id,
+                           const std::function<Result<ProcessMeasures>(const ProcessId&)>& measured) {
+    const auto around = measured(nested.wayTo(id).front());
+    if (!around)
+        return tl::unexpected(around.error());
+    Process fed = *model.processes().find(id);
+    const auto start = std::ranges::find(fed.steps, StepKind::start, &Step::kind);
+    double casesPerMonth = 0;
+    for (const auto& [step, part] : around->tasks)
+        if (const auto inner = innerPart(step.text);
+            inner && start != fed.steps.end() && inner->process == id && inner->id == start->id.text)
+            casesPerMonth += part.perCase * around->casesPerMonth;
+    if (casesPerMonth > 0 && std::isfinite(casesPerMonth))
+        fed.arrivals =
+            Parameter::parse(fmt::format("{:.12f} {}/month", casesPerMonth, around->noun)).value_or(Parameter());
+    return apply(model, Edit{{}, {}, {put(std::move(fed))}}).model;
+}
+
 } // namespace
+
+PartMeasures partWithin(const ProcessMeasures& measures, const StepId& subProcess) {
+    PartMeasures sum;
+    const auto own = measures.tasks.find(subProcess);
+    if (own == measures.tasks.end() || !(own->second.perCase > 0))
+        return sum;
+    sum.perCase = own->second.perCase;
+    const auto add = [&](const std::string& id, const PartMeasures& part) {
+        if (subProcessAround(id) != subProcess.text)
+            return;
+        const double times = part.perCase / sum.perCase;
+        sum.touch += times * part.touch;
+        sum.delay += times * part.delay;
+        sum.waiting += times * part.waiting;
+        sum.cost += times * part.money();
+    };
+    for (const auto& [id, part] : measures.tasks)
+        add(id.text, part);
+    for (const auto& [id, part] : measures.exceptionsAt)
+        add(id.text, part);
+    for (const auto& [id, part] : measures.flows)
+        add(id.text, part);
+    return sum;
+}
 
 Model withMeasures(const Model& model, const std::vector<ProcessId>& processes) {
     Edit edit;
@@ -191,6 +237,16 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
     const Process* process = model.processes().find(id);
     if (!process)
         return fail(fmt::format("There is no process {}: choose one of the model's.", id.text));
+    if (const SubProcesses nested(model);
+        nested.isOnlyInner(*process) && nested.callersOf(nested.wayTo(id).front()).empty()) {
+        const auto fed = withArrivals(model, nested, id, [&](const ProcessId& outermost) {
+            return measureProcess(model, outermost, scenario, period, how, Simulation::none, control, held);
+        });
+        if (!fed)
+            return tl::unexpected(fed.error());
+        if (fed->processes().find(id)->arrivals)
+            return measureProcess(*fed, id, scenario, period, how, simulation, control, std::move(held));
+    }
     CompileOptions wanted{.detail = Detail::means};
     if (!scenario.empty())
         wanted.scenarios = {scenario};
@@ -209,7 +265,8 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
                                 process->name.empty() ? process->id.text : process->name));
     const ProcessNumbers& numbers = found->trials.front();
     const CycleTimeCorrection* correction = find(*program->corrections(), id);
-    ProcessMeasures measures = measuresAt(*process, numbers, correction);
+    const Process whole = expanded(model, *process);
+    ProcessMeasures measures = measuresAt(whole, numbers, correction);
     measures.noun = nounOf(model, *process);
     measures.corrections = program->corrections();
     if (correction) {
@@ -223,7 +280,7 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
             .threads = how.threads,
             .moments = moments,
             .tracedCases = static_cast<size_t>(std::clamp(tracedVisits / std::max(visits, 1.0), 1.0, tracedCases))};
-        auto done = simulateAt(*process, numbers, effort, control);
+        auto done = simulateAt(whole, numbers, effort, control);
         if (!done)
             return tl::unexpected(done.error());
         measures.simulated = std::move(done->results);

@@ -40,7 +40,7 @@ struct PartMeasures {
 };
 
 struct ProcessMeasures {
-    Process process;  ///< as it was measured
+    Process process;  ///< as it was measured: expanded, see sub_processes.h
     std::string noun; ///< what a case is called: the noun of the arrivals' unit, or "case"
     double casesPerMonth = 0;
     double cycleTime = 0, waiting = 0, touch = 0, delay = 0;       ///< per case; infinite in overload
@@ -70,6 +70,10 @@ struct ProcessMeasures {
 [[nodiscard]] ProcessMeasures measuresAt(const Process& process, const ProcessNumbers& numbers,
                                          const CycleTimeCorrection* correction);
 
+/// What is in a sub-process together, as one part: hours of a visit to it, money of a visit. Of what runs in parallel
+/// within it the times add up.
+[[nodiscard]] PartMeasures partWithin(const ProcessMeasures& measures, const StepId& subProcess);
+
 /// The model with a metric that measures each of these maps, so that its programs read them.
 [[nodiscard]] Model withMeasures(const Model& model, const std::vector<ProcessId>& processes);
 
@@ -77,11 +81,12 @@ struct ProcessMeasures {
 enum class Simulation { none, beside };
 
 /// Measures a map in a scenario (empty: business as usual) at a period (0: the start). A map that no metric measures is
-/// measured all the same. Corrections of cycle times are the model's, or those that are held. Fails with the first
-/// problem of a model that does not compile, where the map does not exist, and where it was stopped; a simulation that
-/// would take too long is left out with the reason. Where simulation corrects the cycle time and is beside it, the
-/// waits of the parts are as it finds them, all times what makes them sum to the cycle time of a run, and the
-/// utilisation is its own.
+/// measured all the same; that of a sub-process without arrivals of its own with the cases that come to the
+/// sub-process, as if its people had nothing else to do. Corrections of cycle times are the model's, or those that are
+/// held. Fails with the first problem of a model that does not compile, where the map does not exist, and where it was
+/// stopped; a simulation that would take too long is left out with the reason. Where simulation corrects the cycle time
+/// and is beside it, the waits of the parts are as it finds them, all times what makes them sum to the cycle time of a
+/// run, and the utilisation is its own.
 [[nodiscard]] Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id,
                                                      const ScenarioId& scenario, int period, const RunOptions& how,
                                                      Simulation simulation, const RunControl& control = {},

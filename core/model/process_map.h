@@ -85,6 +85,11 @@ struct Step {
     std::optional<Parameter> patience; ///< mean time after which a waiting case leaves for good [hour]; empty: never
     std::optional<Parameter> cost;     ///< per visit, beside labour [currency]
     bool exception = false;            ///< done only because an exception happened
+    ProcessId inner; ///< the map of what is in a task that is a sub-process: cases go through it, and nothing but the
+                     ///< name and the lane of the step itself is read
+
+    /// Whether the step stands for a map of its own.
+    [[nodiscard]] bool isSubProcess() const { return kind == StepKind::task && !inner.empty(); }
 
     friend bool operator==(const Step&, const Step&) = default;
     static constexpr auto fields() {
@@ -100,7 +105,8 @@ struct Step {
                           numbers("priority", &Step::priority),
                           numbers("patience", &Step::patience),
                           numbers("cost", &Step::cost),
-                          numbers("exception", &Step::exception)};
+                          numbers("exception", &Step::exception),
+                          numbers("inner", &Step::inner)};
     }
 };
 
@@ -171,7 +177,8 @@ struct Process {
     ProcessId id;
     std::string name;
     MetricId metric;                   ///< the metric that the map hangs under
-    std::optional<Parameter> arrivals; ///< cases per time; the noun of its unit names a case
+    std::optional<Parameter> arrivals; ///< cases per time; the noun of its unit names a case; of the map of a
+                                       ///< sub-process those that come there by themselves
     std::vector<Lane> lanes;
     std::vector<Pool> pools;
     std::vector<Step> steps;

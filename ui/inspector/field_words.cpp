@@ -63,6 +63,7 @@ QString fieldLabel(std::string_view owner, std::string_view field) {
         {"process/cycle_time_by", QT_TRANSLATE_NOOP("FieldWords", "Cycle time is worked out")},
         {"pool/availability", QT_TRANSLATE_NOOP("FieldWords", "There, share of time")},
         {"pool/hours", QT_TRANSLATE_NOOP("FieldWords", "Working hours")},
+        {"step/inner", QT_TRANSLATE_NOOP("FieldWords", "Map of what is in it")},
         {"step/pool", QT_TRANSLATE_NOOP("FieldWords", "Done by")},
         {"touch", QT_TRANSLATE_NOOP("FieldWords", "Touch time")},
         {"touch_cv", QT_TRANSLATE_NOOP("FieldWords", "Its spread (CV)")},

@@ -105,8 +105,31 @@ void fillPools(Form& form, const ProcessId& id) {
 /// Whether the times of a part have a coefficient of variation of their own.
 bool hasCv(const auto& part) { return part.spread == Spread::lognormal || part.spread == Spread::gamma; }
 
+/// The kind of a step, sub-processes among them.
+FieldSpec stepKindField(const ProcessId& id, const auto& now, FieldSpec spec) {
+    spec.choices = [kinds = spec.choices](const Model& model) {
+        std::vector<Choice> choices = kinds(model);
+        choices.push_back({std::string(subProcessKind), tr("sub-process, with a map of its own")});
+        return choices;
+    };
+    spec.read = [now](const Model& model) -> Result<std::string> {
+        const Step* step = now(model);
+        if (!step)
+            return std::string();
+        return std::string(step->isSubProcess() ? subProcessKind
+                                                : EnumNames<StepKind>::names[static_cast<size_t>(step->kind)]);
+    };
+    spec.write = [id, now](const Model& model, const std::string& text) -> Result<Edit> {
+        const Step* step = now(model);
+        return setStepKind(model, id, step ? step->id : StepId(), text);
+    };
+    return spec;
+}
+
 void fillSteps(Form& form, const ProcessId& id) {
     const auto remark = [](const Model& model, const Step& step) {
+        if (step.isSubProcess())
+            return tr("sub-process");
         return step.kind != StepKind::task
                    ? choiceWords("kind", EnumNames<StepKind>::names[static_cast<size_t>(step.kind)])
                : step.touch ? typed(model, step.touch)
@@ -116,10 +139,18 @@ void fillSteps(Form& form, const ProcessId& id) {
         const auto field = [&](std::string_view name) { return fieldSpec<Step>("step", name, at); };
         const auto isTask = [now](const Model& model) {
             const Step* step = now(model);
+            return step && step->kind == StepKind::task && step->inner.empty();
+        };
+        const auto isDone = [now](const Model& model) {
+            const Step* step = now(model);
             return step && step->kind == StepKind::task;
         };
         inner.field(field("name"));
-        inner.field(field("kind"));
+        inner.field(stepKindField(id, now, field("kind")));
+        inner.field(onlyIf(field("inner"), [now](const Model& model) {
+            const Step* step = now(model);
+            return step && step->isSubProcess();
+        }));
         inner.field(withChoices(field("lane"), partChoices(id, &Process::lanes, u"–"_s)));
         inner.field(
             onlyIf(withChoices(field("pool"), partChoices(id, &Process::pools, tr("takes nobody's time"))), isTask));
@@ -136,7 +167,7 @@ void fillSteps(Form& form, const ProcessId& id) {
         inner.field(hinted(onlyIf(field("priority"), queues), tr("lower goes first")));
         inner.field(std::move(patience));
         inner.field(onlyIf(field("cost"), isTask));
-        inner.field(onlyIf(field("exception"), isTask));
+        inner.field(onlyIf(field("exception"), isDone));
     });
 }
 

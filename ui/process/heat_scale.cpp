@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/heat_scale.h"
 
+#include "core/model/sub_processes.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
@@ -57,18 +58,24 @@ HeatScale::HeatScale(Heat heat, const ProcessMeasures* measures, const ProcessMe
 }
 
 double HeatScale::heatOf(Heat heat, const Step& step, const ProcessMeasures& measures) {
+    if (heat == Heat::busy && step.isSubProcess()) { // the busiest of those who are at work within
+        double most = 0;
+        for (const Step& inner : measures.process.steps)
+            if (subProcessAround(inner.id.text) == step.id.text)
+                most = std::max(most, heatOf(heat, inner, measures));
+        return most;
+    }
     if (heat == Heat::busy) {
         const auto busy = measures.utilisation.find(step.pool);
         return busy == measures.utilisation.end() ? 0 : busy->second;
     }
-    const auto part = measures.tasks.find(step.id);
-    if (part == measures.tasks.end())
+    const auto found = measures.tasks.find(step.id);
+    if (found == measures.tasks.end())
         return 0;
+    const PartMeasures part = step.isSubProcess() ? partWithin(measures, step.id) : found->second;
     if (heat == Heat::waiting)
-        return part->second.waiting + part->second.delay;
-    return measures.cost > 0 && std::isfinite(measures.cost)
-               ? part->second.perCase * part->second.money() / measures.cost
-               : 0;
+        return part.waiting + part.delay;
+    return measures.cost > 0 && std::isfinite(measures.cost) ? part.perCase * part.money() / measures.cost : 0;
 }
 
 size_t HeatScale::levelOf(double heat) const {

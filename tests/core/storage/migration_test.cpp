@@ -194,6 +194,32 @@ TEST_CASE("A file of format 5 that has lost one of its tables keeps the others")
     CHECK(*file.model().processes().begin() == process);
 }
 
+TEST_CASE("A file of format 6, whose steps stood for no maps, is lifted") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    Process inner;
+    inner.id = ProcessId("inner");
+    inner.name = "Inner";
+    Process whole;
+    whole.id = ProcessId("whole");
+    whole.name = "Whole";
+    whole.steps.resize(1);
+    whole.steps[0].id = StepId("s");
+    const Model model = apply(manyMetrics(3), {"", "", {put(inner), put(whole)}}).model;
+    created(path, model);
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
+        .exec("ALTER TABLE process_steps DROP COLUMN \"inner\"; PRAGMA user_version=6");
+    DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(file.losses().empty());
+    CHECK(file.model() == model);
+    CHECK(std::filesystem::exists(folder / "m.v6.tributary"));
+    whole.steps[0].inner = inner.id;
+    requireGood(file.commit({"Nest", {}, {put(whole)}}));
+    CHECK(opened(path, FileAccess::readOnly).model() == file.model());
+    CHECK(file.model().processes().find(whole.id)->steps[0].isSubProcess());
+}
+
 TEST_CASE("A program that only reads lifts an older format in memory") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";

@@ -189,14 +189,12 @@ TEST_CASE("the map of what is in a step opens from the menu, where the step came
     inside.name = "Repair: Mend";
     inside.origin = {drawing.id, "end"};
     ShownMap shown(apply(model, {"", "", {put(drawing), put(whole), put(inside)}}).model);
-    const auto actions = shown.page.menu()->actions();
-    const auto open = std::ranges::find(actions, u"Open the map of what is in it"_s, &QAction::text);
-    REQUIRE(open != actions.end());
+    QAction* open = shown.command(u"Open the map of what is in it"_s);
     shown.select("process/repair/task/start");
-    CHECK_FALSE((*open)->isEnabled());
+    CHECK_FALSE(open->isEnabled());
     shown.select("process/repair/task/end");
-    REQUIRE((*open)->isEnabled());
-    (*open)->trigger();
+    REQUIRE(open->isEnabled());
+    open->trigger();
     CHECK(shown.page.shownProcess() == ProcessId("inside"));
 }
 
