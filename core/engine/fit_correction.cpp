@@ -108,7 +108,8 @@ std::vector<char> reachedFrom(const NetworkShape& shape, size_t from) {
 }
 
 /// Whether the formulas of the mean are exact: nothing runs in parallel, and cases queue at no more than one pool, of
-/// one server, which each visits once at most; it then sees a Poisson stream (Pollaczek-Khinchine).
+/// one server, which each visits once at most; of Poisson arrivals it then sees a Poisson stream
+/// (Pollaczek-Khinchine).
 bool isExact(const NetworkShape& shape, const VisitedNumbers& visited) {
     if (hasSplit(shape))
         return false;
@@ -151,7 +152,8 @@ public:
     Result<CycleTimeCorrection> fit() {
         if (made_.chosen == CycleTimeBy::formulas)
             return byFormulas("as chosen");
-        if (made_.chosen == CycleTimeBy::automatic && made_.unknown.empty() && isExact(shape_, visited_))
+        if (made_.chosen == CycleTimeBy::automatic && made_.unknown.empty() && !process_.arrivalTimes &&
+            isExact(shape_, visited_))
             return byFormulas("which are exact for it");
         if (auto done = simulateLevels(Levels::telling); !done)
             return tl::unexpected(done.error());

@@ -120,16 +120,30 @@ void addShape(PointKey& key, const SimulatedProcess& process) {
     }
 }
 
+/// Long lists by a number of 64 bits: keys stay short.
+void addDigest(PointKey& key, const std::vector<double>& numbers) {
+    PointKey all;
+    all.add(numbers);
+    key.add(streamKey(all.text()));
+}
+
 void addDuration(PointKey& key, const Duration& duration) {
     key.add(duration.index());
     key.add(mean(duration));
     const auto* gamma = std::get_if<Gamma>(&duration); // the others that maps have hang on the mean alone
     key.add(gamma ? gamma->shape : 0.0);
+    if (const auto* measured = std::get_if<Empirical>(&duration))
+        addDigest(key, *measured->sorted);
 }
 
 /// What few maps have; of others nothing, so that their points keep their draws.
 void addManners(PointKey& key, const SimulatedProcess& process) {
-    enum class Part : std::uint8_t { shifts, duration, priority, alsoPool, patience };
+    enum class Part : std::uint8_t { shifts, duration, priority, alsoPool, patience, arrivals };
+    if (const auto* given = std::get_if<GivenArrivals>(&process.arrivals)) {
+        key.add(Part::arrivals);
+        key.add(given->period);
+        addDigest(key, given->times);
+    }
     for (size_t index = 0; index < process.pools.size(); ++index)
         for (const ShiftChange& change : process.pools[index].shifts) {
             key.add(Part::shifts);
@@ -148,7 +162,8 @@ void addManners(PointKey& key, const SimulatedProcess& process) {
                 key.add(value);
         };
         for (const Duration* duration : {&step.touch, &step.delay})
-            if (std::holds_alternative<Exponential>(*duration) || std::holds_alternative<Gamma>(*duration))
+            if (std::holds_alternative<Exponential>(*duration) || std::holds_alternative<Gamma>(*duration) ||
+                std::holds_alternative<Empirical>(*duration))
                 add(Part::duration, *duration);
         if (step.priority != 0)
             add(Part::priority, step.priority);

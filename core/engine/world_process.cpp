@@ -61,19 +61,28 @@ Register World::networkOf(const Process& drawn) {
     const NetworkShape& shape = mapped.shape;
     const Register zero = builder_.constant(0);
     const Register one = builder_.constant(1);
-    const auto touchCv = [&](const std::string& part, Spread spread) {
-        return spread == Spread::exponential ? one : spread == Spread::constant ? zero : value(part + "/touch_cv");
+    const auto touchCv = [&](const std::string& path, const auto& part) {
+        if (const MeasuredTimes* times = measuredIn(part.spread, part.touchTimes))
+            return builder_.constant(times->cv());
+        return part.spread == Spread::exponential ? one
+               : part.spread == Spread::constant  ? zero
+                                                  : value(path + "/touch_cv");
+    };
+    const auto mean = [&](const std::string& path, Spread spread, const std::optional<MeasuredTimes>& measured) {
+        const MeasuredTimes* times = measuredIn(spread, measured);
+        return value(path, times ? times->mean() : 0); // where no mean is typed
     };
 
     NetworkRegisters in;
-    in.arrivals = value(at + "/arrivals");
+    in.arrivals = value(at + "/arrivals", process.arrivalTimes ? process.arrivalTimes->rate() : 0);
     in.touch.assign(shape.steps.size(), zero);
     in.touchCv = in.delay = in.patience = in.cost = in.touch;
     for (size_t step = 0; step < process.steps.size(); ++step) {
         const std::string task = pathOf(process.id, {MapPart::Kind::task, process.steps[step].id.text});
-        in.touch[step] = value(task + "/touch");
-        in.touchCv[step] = touchCv(task, process.steps[step].spread);
-        in.delay[step] = value(task + "/delay");
+        const Step& part = process.steps[step];
+        in.touch[step] = mean(task + "/touch", part.spread, part.touchTimes);
+        in.touchCv[step] = touchCv(task, part);
+        in.delay[step] = mean(task + "/delay", part.spread, part.delayTimes);
         in.patience[step] = value(task + "/patience");
         in.cost[step] = value(task + "/cost");
     }
@@ -106,9 +115,9 @@ Register World::networkOf(const Process& drawn) {
     for (const auto& [exception, step, flow] : mapped.exceptions) {
         const std::string path = pathOf(process.id, {MapPart::Kind::exception, exception->id.text});
         const auto s = static_cast<size_t>(step);
-        in.touch[s] = value(path + "/touch");
-        in.touchCv[s] = touchCv(path, exception->spread);
-        in.delay[s] = value(path + "/delay");
+        in.touch[s] = mean(path + "/touch", exception->spread, exception->touchTimes);
+        in.touchCv[s] = touchCv(path, *exception);
+        in.delay[s] = mean(path + "/delay", exception->spread, exception->delayTimes);
         in.share[static_cast<size_t>(flow)] = value(path + "/frequency");
         const auto from = static_cast<size_t>(shape.flows[static_cast<size_t>(flow)].from);
         given[from] = builder_.add(given[from], in.share[static_cast<size_t>(flow)]);

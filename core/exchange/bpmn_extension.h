@@ -42,7 +42,8 @@ inline constexpr std::string_view hasNoInner = "none";
 /// A field that is empty or keeps what was typed.
 template <class Value>
 inline constexpr bool isTypedMaybe =
-    std::is_same_v<Value, std::optional<Parameter>> || std::is_same_v<Value, std::optional<WorkingHours>>;
+    std::is_same_v<Value, std::optional<Parameter>> || std::is_same_v<Value, std::optional<WorkingHours>> ||
+    std::is_same_v<Value, std::optional<MeasuredTimes>> || std::is_same_v<Value, std::optional<ArrivalTimes>>;
 
 template <class Value>
 [[nodiscard]] std::string attributeText(const Value& value) {

@@ -217,6 +217,7 @@ private:
             process.name = freshName<Process>(draft_.now(), text.name);
         process.origin = text.origin;
         process.arrivals = text.arrivals;
+        process.arrivalTimes = text.arrivalTimes;
         process.lanes = text.lanes;
         process.pools = text.pools;
         process.steps = text.steps;

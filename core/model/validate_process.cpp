@@ -55,9 +55,11 @@ public:
         checkFlows();
         checkExceptions();
         checkShares();
-        if (needsArrivals_ && !process_.arrivals)
-            fault(path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
-                  "Type how many cases come, as in 600 breakdown/month, or name the metric that says so.");
+        if (needsArrivals_ && !process_.arrivals && !process_.arrivalTimes)
+            fault(
+                path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
+                "Type how many cases come, as in 600 breakdown/month, name the metric that says so, or paste when they "
+                "came.");
         if (isMeasured_ || steps_ > 0)
             checkWays();
     }
@@ -68,6 +70,8 @@ private:
         v_.add(isMeasured_ ? Severity::error : Severity::warning, std::move(subject), std::move(message),
                std::move(action));
     }
+
+    static bool hasTouch(const auto& part) { return part.touch || measuredIn(part.spread, part.touchTimes); }
 
     [[nodiscard]] std::string name() const { return v_.called(path_); }
     [[nodiscard]] std::string stepPath(size_t step) const { return path_ + "/task/" + process_.steps[step].id.text; }
@@ -118,7 +122,8 @@ private:
                        "Choose a pool, or type 0.");
         checkSpread(path, stepName(index), step);
         const auto pool = std::ranges::find(process_.pools, step.pool, &Pool::id);
-        const auto touch = likely(step.touch, "hour");
+        const MeasuredTimes* times = step.touch ? nullptr : measuredIn(step.spread, step.touchTimes);
+        const auto touch = times ? times->mean() : likely(step.touch, "hour");
         if (pool == process_.pools.end() || !pool->hours || !touch)
             return;
         const double lasts = *touch / likely(pool->availability, "%").value_or(1);
@@ -130,9 +135,34 @@ private:
                        "the shift.");
     }
 
+    /// Times as measured need values, which no others use.
+    template <class Part>
+    void checkMeasured(const std::string& path, const std::string& called, const Part& part) {
+        const bool isMeasured = part.spread == Spread::measured;
+        const std::string field = path + (part.touchTimes || !part.delayTimes ? "/touch_times" : "/delay_times");
+        if (isMeasured && !part.touchTimes && !part.delayTimes)
+            v_.warning(field,
+                       fmt::format("The times of {} are to be as measured, but no values are given: they are taken for "
+                                   "lognormal.",
+                                   called),
+                       "Paste the values, or choose how its times vary.");
+        if (!isMeasured && (part.touchTimes || part.delayTimes))
+            v_.note(field,
+                    fmt::format("The measured values of {} are not used: its times are {}.", called,
+                                EnumNames<Spread>::names[static_cast<size_t>(part.spread)]),
+                    "Choose times as measured, or clear the values.");
+        if (isMeasured && part.touchTimes && part.touchCv)
+            v_.note(path + "/touch_cv", fmt::format("The spread of {} is not used: its times are as measured.", called),
+                    "Clear it.");
+        if (isMeasured && part.delayTimes && part.delayCv)
+            v_.note(path + "/delay_cv",
+                    fmt::format("The spread of the delay of {} is not used: it is as measured.", called), "Clear it.");
+    }
+
     /// Exponential and constant times need no coefficient of variation.
     template <class Part>
     void checkSpread(const std::string& path, const std::string& called, const Part& part) {
+        checkMeasured(path, called, part);
         if (part.spread != Spread::exponential && part.spread != Spread::constant)
             return;
         const std::string_view kind = EnumNames<Spread>::names[static_cast<size_t>(part.spread)];
@@ -180,7 +210,7 @@ private:
                 v_.warning(stepPath(i) + "/lane",
                            fmt::format("{} lies in the lane `{}`, which does not exist.", stepName(i), step.lane.text),
                            "Move it to a lane.");
-            if (step.kind == StepKind::task && step.inner.empty() && step.touch && step.pool.empty())
+            if (step.kind == StepKind::task && step.inner.empty() && hasTouch(step) && step.pool.empty())
                 v_.warning(stepPath(i) + "/pool",
                            fmt::format("{} has a touch time, but takes nobody's time.", stepName(i)),
                            "Choose a pool, or type the time as a delay.");
@@ -224,7 +254,9 @@ private:
         std::vector<size_t> timeless;
         for (size_t i = 0; i < steps_; ++i) {
             const Step& step = process_.steps[i];
-            if (step.kind == StepKind::task && step.inner.empty() && !step.touch && (!step.delay || !step.pool.empty()))
+            const bool hasDelay = step.delay || measuredIn(step.spread, step.delayTimes);
+            if (step.kind == StepKind::task && step.inner.empty() && !hasTouch(step) &&
+                (!hasDelay || !step.pool.empty()))
                 timeless.push_back(i);
         }
         if (timeless.empty())
@@ -299,7 +331,7 @@ private:
             else if (step != places_.end())
                 often[step->second] +=
                     std::max(0.0, tributary::likely(v_, exception.frequency, unitOr("%")).value_or(0));
-            if (exception.touch && exception.pool.empty())
+            if (hasTouch(exception) && exception.pool.empty())
                 v_.warning(path + "/pool",
                            fmt::format("{} has a touch time, but takes nobody's time.", v_.called(path)),
                            "Choose a pool, or type the time as a delay.");

@@ -89,7 +89,8 @@ public:
     [[nodiscard]] size_t workspace(size_t trials) const;
 
     /// Solves `inputs` for the measures asked for. Visits: v = e + P^T v; load of a pool a = lambda sum v_i t_i / A
-    /// with A the availability; wait of a visit C/(c - a) E[S^2]/(2 E[S]) over the mixture of tasks that it serves; a
+    /// with A the availability; wait of a visit C/(c - a) E[S^2]/(2 E[S]) over the mixture of tasks that it serves, for
+    /// arrivals that are no Poisson stream times (ca^2 + cs^2)/(1 + cs^2) with ca^2 = 1 + (c^2 - 1) min(v, 1/v); a
     /// visit lasts t/A, of which t is labour. Work that takes several pools at once loads each of them for as long as
     /// the one lets it that is there least, A the least of theirs, and waits for one after another. A trial whose
     /// shares do not sum to 1 or whose numbers cannot be (negative times, no end to a loop, NaN) fails: its measures

@@ -53,6 +53,7 @@ struct NetworkShape {
     std::vector<NetworkPool> pools;
     int groups = 0;
     int entry = 0;
+    double arrivalScv = 1; ///< squared coefficient of variation of the gaps between arrivals; 1: a Poisson stream
 };
 
 /// The nesting of parallel blocks: region 0 is the whole process, every other region one branch of a split. A region's

@@ -147,6 +147,8 @@ private:
                     fillWaitFactor(servers, {load, trials_}, {wait, trials_});
                     for (size_t t = 0; t < trials_; ++t)
                         wait[t] = work[t] > 0.0 ? wait[t] * square[t] / (2.0 * work[t]) : 0.0;
+                    if (shape_.arrivalScv != 1.0)
+                        fitToArrivals(p, work, square, wait);
                 }
                 for (size_t t = 0; t < trials_; ++t) {
                     overloaded_[t] = (load[t] > 0.0) & (load[t] >= servers[t]) ? 1.0 : overloaded_[t];
@@ -190,6 +192,21 @@ private:
             }
         for (size_t t = 0; t < trials_; ++t)
             waiting[t] = all[t] > 0.0 ? waiting[t] / all[t] : 0.0;
+    }
+
+    /// Multiplies the waits by (ca^2 + cs^2) / (1 + cs^2) with ca^2 of the stream that the pool sees (Allen & Cunneen;
+    /// Whitt, 1983): (c^2 - 1) of the arrivals counts as far as visits split off it, or mix with returning ones.
+    void fitToArrivals(size_t pool, const double* work, const double* square, double* wait) const {
+        for (size_t t = 0; t < trials_; ++t) {
+            double visited = 0.0;
+            for (size_t s = 0; s < shape_.steps.size(); ++s)
+                if (shape_.steps[s].needs(static_cast<int>(pool)))
+                    visited += visits(s)[t];
+            if (!(work[t] > 0.0 && visited > 0.0))
+                continue;
+            const double more = (shape_.arrivalScv - 1.0) * std::min(visited, 1.0 / visited);
+            wait[t] *= std::max(0.0, 1.0 + more * work[t] * work[t] / (visited * square[t]));
+        }
     }
 
     void addMoments(size_t step, double* work, double* square) const {

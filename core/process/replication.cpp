@@ -132,9 +132,16 @@ private:
         if (const auto* renewal = std::get_if<RenewalArrivals>(&plan_.arrivals); renewal && more)
             nextArrival_ = now_ + quantile(renewal->gap, draws_.uniform({arrived_}, replication_));
         if (const auto* given = std::get_if<GivenArrivals>(&plan_.arrivals); given && more)
-            nextArrival_ = arrived_ < given->times.size() ? given->times[arrived_] : never;
+            nextArrival_ = momentOf(*given, arrived_);
         if (nextArrival_ >= closes_)
             nextArrival_ = never;
+    }
+
+    static double momentOf(const GivenArrivals& given, std::uint64_t number) {
+        const std::uint64_t round = given.times.empty() ? 0 : number / given.times.size();
+        if (given.times.empty() || (round > 0 && given.period == 0))
+            return never;
+        return given.times[number % given.times.size()] + static_cast<double>(round) * given.period;
     }
 
     void returnMember(double uniform) {

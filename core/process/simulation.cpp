@@ -143,7 +143,8 @@ SimulationResults summarise(const SimulatedProcess& process, std::vector<Replica
 }
 
 Result<void> checkOptions(const SimulatedProcess& process, const SimulationOptions& options) {
-    const bool given = std::holds_alternative<GivenArrivals>(process.arrivals);
+    const auto* moments = std::get_if<GivenArrivals>(&process.arrivals);
+    const bool given = moments && moments->period == 0;
     if (options.cases == 0 && !(options.horizon > 0.0) && !given)
         return fail("The simulation has no end: give a number of cases or a horizon.");
     if (!(std::isfinite(options.horizon) && options.horizon >= 0.0 && options.warmUp >= 0.0) ||

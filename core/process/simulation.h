@@ -22,9 +22,10 @@ namespace tributary {
 struct RenewalArrivals {
     Duration gap;
 };
-/// Moments of arrival, rising.
+/// Moments of arrival that never fall.
 struct GivenArrivals {
     std::vector<double> times;
+    double period = 0; ///< after which they all come anew, no shorter than from the first to the last; 0: they do not
 };
 /// A population of which each member becomes a case anew some time after it left (machines that fail).
 struct PopulationArrivals {
