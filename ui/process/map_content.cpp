@@ -58,7 +58,11 @@ StepContent MapContent::contentOf(const Model& model, const Step& step, const Pr
     content.isException = step.exception;
     content.pool = step.pool;
     content.isDelay = isDelay(step);
+    content.isSubProcess = step.isSubProcess();
     const PartMeasures* part = measures ? find(measures->tasks, step.id) : nullptr;
+    const PartMeasures inside = part && step.isSubProcess() ? partWithin(*measures, step.id) : PartMeasures();
+    if (part && step.isSubProcess())
+        part = &inside;
     if (step.kind != StepKind::task) {
         content.words = step.name.empty() ? content.name : tr("%1: %2").arg(kindWords(step.kind), content.name);
         return content;
@@ -75,7 +79,7 @@ StepContent MapContent::contentOf(const Model& model, const Step& step, const Pr
         content.touch = typed(model, step.touch);
         content.waiting = typed(model, step.delay);
     }
-    QStringList said{content.name};
+    QStringList said{step.isSubProcess() ? tr("Sub-process: %1").arg(content.name) : content.name};
     if (const auto pool = poolNames_.find(step.pool); pool != poolNames_.end())
         said << tr("by %1").arg(pool->second);
     if (!content.touch.isEmpty())

@@ -56,12 +56,13 @@ QSizeF sizeOfTasks(const Process& process) {
             return step.kind != StepKind::task || nameLines(name, metrics, room, lines).join(u' ') == name;
         });
     };
+    const double mark = std::ranges::any_of(process.steps, &Step::isSubProcess) ? innerMarkRoom : 0;
     if (fits(taskWidth, 2))
-        return {taskWidth, taskHeight};
+        return {taskWidth, taskHeight + mark};
     double width = taskWidth;
     while (width < widestTask && !fits(width, 3))
         width += taskWidening;
-    return {width, taskHeight + nameLinePitch};
+    return {width, taskHeight + nameLinePitch + mark};
 }
 
 double distanceTo(const QPolygonF& line, const QPointF& place) {

@@ -252,6 +252,16 @@ void MapPainter::paintGateway(const MapLayout::StepBox& step, const QRectF& box)
     }
 }
 
+/// What BPMN marks a sub-process by that is drawn closed: a plus in a box.
+void MapPainter::paintInnerMark(const QPointF& centre, const QColor& ink) {
+    constexpr double half = 6, arm = 3.5;
+    painter_.setBrush(Qt::NoBrush);
+    painter_.setPen(QPen(ink, 1.3));
+    painter_.drawRect(QRectF(centre - QPointF(half, half), centre + QPointF(half, half)));
+    painter_.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0));
+    painter_.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm));
+}
+
 void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content, const QRectF& box) {
     const double radius = content.isDelay ? 0.5 * box.height() : corner;
     const bool hottest = content.heat + 1 == palette_.heat.size();
@@ -262,7 +272,8 @@ void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content
     const QFont strong = fontOf(TextRole::labelStrong), plain = fontOf(TextRole::label);
     const QFontMetricsF metrics(strong);
     const double side = content.isDelay ? delayInset : taskInset;
-    const int lines = box.height() > taskHeight ? 3 : 2;
+    const double mark = content.isSubProcess ? innerMarkRoom : 0;
+    const int lines = box.height() - mark > taskHeight ? 3 : 2;
     painter_.setFont(strong);
     painter_.setPen(ink);
     double baseline = box.top() + 19;
@@ -273,7 +284,9 @@ void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content
             line);
         baseline += nameLinePitch;
     }
-    const double foot = box.bottom() - 9;
+    if (content.isSubProcess)
+        paintInnerMark(QPointF(box.center().x(), box.bottom() - 0.5 * innerMarkRoom - 1), ink);
+    const double foot = box.bottom() - 9 - mark;
     const QFontMetricsF small(plain);
     const double touchRoom = content.waiting.isEmpty() ? box.width() - 2 * side : 0.45 * box.width();
     QString touch = content.touch;
