@@ -5,13 +5,16 @@
 #include "ui/cascade/cascade_render.h"
 #include "ui/cascade/minimap.h"
 #include "ui/cascade/name_field.h"
+#include "ui/look/motion.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 
+#include <QEasingCurve>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QScrollBar>
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace tributary::ui {
@@ -25,6 +28,9 @@ constexpr double leastWhole = 0.75; ///< a tree that would get smaller is scroll
 constexpr double leastFit = 0.005;  ///< where the whole tree is asked for
 constexpr int mostTries = 8;        ///< to find the zoom of that
 constexpr double mostFit = 1.5;
+constexpr double growingFit = 1;        ///< of a tree of few cards, which leaves it room to grow
+constexpr std::size_t mostGrowing = 12; ///< cards
+constexpr double soughtZoom = 1;
 constexpr double coarse = 0.05; ///< from one zoom that is tried to the next
 constexpr double fine = 0.01;
 constexpr int leastWidth = 200;
@@ -52,6 +58,7 @@ void CascadeCanvas::zoomBy(double factor, ViewportAnchor held) {
 
 /// Leaves the view to who zooms and pans.
 void CascadeCanvas::letGo() {
+    seeking_.stop();
     fitted_ = false;
     whole_ = false;
 }
@@ -86,12 +93,13 @@ double CascadeCanvas::fittingZoom() const {
         const TreeLayout tree = scene_.arranged(layoutWidth(zoom));
         return fitsAcross(tree, zoom) && fitsDown(tree, zoom);
     };
-    const int steps = static_cast<int>((mostFit - fullFit) / coarse + 0.5);
+    const double most = !whole_ && scene_.layout().cards().size() < mostGrowing ? growingFit : mostFit;
+    const int steps = static_cast<int>((most - fullFit) / coarse + 0.5);
     double whole = 0;
     for (int step = 0; step <= steps && whole == 0; ++step)
-        if (const double zoom = mostFit - coarse * step; stands(zoom))
+        if (const double zoom = most - coarse * step; stands(zoom))
             whole = zoom;
-    for (int step = 1; whole > 0 && whole < mostFit && step < static_cast<int>(coarse / fine + 0.5); ++step)
+    for (int step = 1; whole > 0 && whole < most && step < static_cast<int>(coarse / fine + 0.5); ++step)
         if (!stands(whole + fine))
             break;
         else
@@ -141,6 +149,7 @@ void CascadeCanvas::fit() {
 
 void CascadeCanvas::fitTree(Moving moving) {
     name_->giveUp();
+    seeking_.stop();
     fitted_ = true;
     if (viewport()->width() < leastWidth)
         return; // not laid out yet: its first resize fits
@@ -177,8 +186,46 @@ void CascadeCanvas::standAt(double zoom, const QTransform& before) {
     scene_.carryMotion(before * viewportTransform().inverted());
 }
 
-/// A tree that has changed stays where it is as long as it stands in the window as it did; one that stood before in
-/// another zoom is looked at in that.
+void CascadeCanvas::seek() {
+    const auto area = scene_.cardArea(scene_.view().selected);
+    if (!area)
+        return;
+    if (zoom() >= fullFit)
+        return reveal(scene_.view().selected);
+    name_->giveUp();
+    letGo();
+    setGround();
+    const double from = zoom();
+    const QPointF card = area->center();
+    const QPointF begin = mapFromScene(card);
+    const QPointF middle = QRectF(viewport()->rect()).center();
+    const auto goTo = [this, from, card, begin, middle](double share) {
+        const double zoom = from * std::pow(soughtZoom / from, share);
+        lookAt(zoom, card + (middle - (begin + (middle - begin) * share)) / zoom);
+    };
+    if (isMotionReduced())
+        return goTo(1);
+    seeking_.disconnect();
+    seeking_.setDuration(2 * motionOfLayout);
+    seeking_.setStartValue(0.0);
+    seeking_.setEndValue(1.0);
+    seeking_.setEasingCurve(QEasingCurve::InOutCubic);
+    connect(&seeking_, &QVariantAnimation::valueChanged, this,
+            [goTo](const QVariant& share) { goTo(share.toDouble()); });
+    seeking_.start();
+}
+
+void CascadeCanvas::lookAt(double zoom, const QPointF& centre) {
+    const ViewportAnchor anchor = transformationAnchor();
+    setTransformationAnchor(NoAnchor);
+    setTransform(QTransform::fromScale(zoom, zoom));
+    setTransformationAnchor(anchor);
+    setGround();
+    centerOn(centre);
+}
+
+/// A tree that has changed is looked at as before, however wide it gets; one that stood before in another zoom is
+/// looked at in that, and one that is mostly new is fitted.
 void CascadeCanvas::placed() {
     if (fitted_ && !fitting_ && !name_->isVisible() && scene_.layoutRoom() != fittedRoom_) {
         fitting_ = true;
@@ -187,7 +234,9 @@ void CascadeCanvas::placed() {
     }
     const bool stands =
         (!fitsAcross_ || fitsAcross(scene_.layout(), zoom())) && (!fitsDown_ || fitsDown(scene_.layout(), zoom()));
-    if (fitted_ && !stands && !name_->isVisible())
+    const bool isMostlyNew =
+        scene_.layout().cards().size() > 2 * std::exchange(cards_, scene_.layout().cards().size()) + 1;
+    if (fitted_ && !stands && isMostlyNew && !name_->isVisible())
         fitTree(Moving::glide);
     else
         setGround();

@@ -34,7 +34,10 @@ CascadeScene::CascadeScene(Document& document, QObject* parent)
             light_ = {};
         update();
     });
-    connect(&responses_, &ResponseFinder::answered, this, [this] { update(); });
+    connect(&responses_, &ResponseFinder::answered, this, [this] {
+        dropUnmoved();
+        update();
+    });
     hoverRests_.setSingleShot(true);
     hoverRests_.setInterval(motionOfHover);
     connect(&hoverRests_, &QTimer::timeout, this, &CascadeScene::lightUp);

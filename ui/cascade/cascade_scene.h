@@ -73,6 +73,10 @@ public:
     [[nodiscard]] const CascadeMotion& motion() const { return motion_; }
     /// Takes the card that the pointer is on; its paths are lit when it stays. Empty: it is on none.
     void setHovered(const std::string& id);
+    [[nodiscard]] const std::string& hovered() const { return hovered_; }
+    /// Puts the light out until allowLight(): a pointer that rests does not hide what the keyboard or a drag does.
+    void quenchLight();
+    void allowLight() { quenched_ = false; }
     [[nodiscard]] const PathLight& light() const { return light_; }
     /// The responses that the lit cards tell; null while they are worked out.
     [[nodiscard]] const Responses* lightResponses() const;
@@ -96,10 +100,10 @@ private:
     void readProblems();
     void readSelection();
     enum class Bends { keep, free };
-    /// What gives a tree its places, beside its cards.
+    /// How a tree stood.
     struct Arrangement {
         QSizeF room;
-        TreeBends bends;
+        TreeLayout layout;
     };
     void place(Bends bends, Moving moving);
     void makeItems();
@@ -107,6 +111,7 @@ private:
     void moveItems();
     void showPeriod();
     void lightUp();
+    void dropUnmoved();
     void showSecondLinks();
     void stackLinks();
     void drawLight(QPainter& painter, const QRectF& rect) const;
@@ -131,6 +136,7 @@ private:
     CascadeMotion motion_;
     QTimer hoverRests_;
     std::string hovered_;
+    bool quenched_ = false; ///< no card is lit, wherever the pointer rests
     PathLight light_;
     ResponseFinder responses_;
     int shownPeriod_ = 0;
