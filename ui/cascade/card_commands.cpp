@@ -18,6 +18,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QMenu>
 #include <algorithm>
 
@@ -88,6 +89,27 @@ void CardCommands::rename() {
     if (const Metric* metric = selected())
         openOver(metric->id, 0, toQt(cardLineName(document_.model(), metric->name)),
                  tr("A value or = formula behind the name sets it too"));
+}
+
+bool CardCommands::typeOver(const QString& text) {
+    if (text.isEmpty() || !text.front().isLetterOrNumber() || (!selected() && !document_.selection().empty()))
+        return false;
+    if (isFixed())
+        return true;
+    if (!selected())
+        addFirst();
+    else if (text.front().isDigit())
+        editValue();
+    else
+        openOver(
+            selected()->id, 0, toQt(cardLineName(document_.model(), selected()->name)),
+            tr("Typing replaces the name, Esc keeps it. Enter on a card adds one beside it, Tab one below, = types "
+               "its value"));
+    if (!canvas_.nameField().isHidden()) {
+        canvas_.nameField().field()->insert(text);
+        canvas_.nameField().refresh();
+    }
+    return true;
 }
 
 void CardCommands::editValue() {

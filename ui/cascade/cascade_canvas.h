@@ -8,6 +8,7 @@
 #include "ui/cascade/gesture.h"
 
 #include <QGraphicsView>
+#include <QVariantAnimation>
 #include <memory>
 #include <optional>
 
@@ -45,6 +46,8 @@ public:
 
     /// Brings a card into view.
     void reveal(const std::string& id);
+    /// Goes to the selected card: it comes to the middle, large enough to be read.
+    void seek();
     [[nodiscard]] QRectF onScreen(const QRectF& sceneArea) const;
     /// Says at the lower edge what was done.
     void say(const QString& text);
@@ -57,6 +60,7 @@ signals:
     void namingEnded();
 
 protected:
+    bool event(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -88,6 +92,7 @@ private:
     void placed();
     void setGround();
     void letGo();
+    void lookAt(double zoom, const QPointF& centre);
     void fitTree(Moving moving);
     void standAt(double zoom, const QTransform& before);
     void lookAround();
@@ -112,6 +117,9 @@ private:
     std::optional<QPoint> pressed_;    ///< of the left button on a card or, with Shift, on the ground
     std::unique_ptr<Gesture> gesture_; ///< what the pointer does since
     Pan pan_ = Pan::none;
+    QPoint pointer_;
+    QVariantAnimation seeking_;
+    std::size_t cards_ = 0; ///< that were placed last
     QPoint panFrom_;
     bool spaceHeld_ = false;
     bool spaceUsed_ = false; ///< it has panned, so it does not fold

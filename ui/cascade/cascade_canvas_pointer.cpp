@@ -65,6 +65,9 @@ void CascadeCanvas::mouseMoveEvent(QMouseEvent* event) {
         note_->showAt(event->pos(), words);
         return;
     }
+    if (event->pos() != pointer_)
+        scene_.allowLight();
+    pointer_ = event->pos();
     if (event->buttons() == Qt::NoButton)
         showGrip(event->pos());
     QGraphicsView::mouseMoveEvent(event);
@@ -72,6 +75,7 @@ void CascadeCanvas::mouseMoveEvent(QMouseEvent* event) {
 
 /// Begins what a drag from a place means: a link from an edge, a move of cards, a frame on the ground.
 void CascadeCanvas::begin(const QPoint& position) {
+    scene_.quenchLight();
     name_->giveUp();
     const auto* card = qgraphicsitem_cast<const MetricItem*>(itemAt(position));
     if (document_.isReadOnly() && (card || grip_->isShown()))
@@ -106,6 +110,7 @@ void CascadeCanvas::pan(const QPoint& position) {
     if (pan_ == Pan::pressed) {
         name_->giveUp();
         letGo();
+        scene_.quenchLight();
         setGround();
         viewport()->setCursor(Qt::ClosedHandCursor);
     }

@@ -106,3 +106,77 @@ TEST_CASE("what is said of a deletion goes as it is taken back") {
     REQUIRE(shown.document.undo());
     CHECK(shown.page.canvas().noted().isEmpty());
 }
+
+TEST_CASE("a driver that is added leaves the zoom and every other card where it is") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    const CascadeScene& scene = shown.page.scene();
+    shown.click("O4");
+    const double zoom = canvas.zoom();
+    std::vector<PlacedCard> before = scene.layout().cards();
+    shown.key(Qt::Key_Tab);
+    QLineEdit* field = canvas.nameField().field();
+    QTest::keyClicks(field, u"Extra driver 5 hour"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    REQUIRE(scene.layout().cards().size() == before.size() + 1);
+    CHECK(canvas.zoom() == Approx(zoom));
+    for (const PlacedCard& card : before) {
+        INFO(card.id);
+        CHECK(scene.layout().card(card.id)->area == card.area);
+    }
+    const QRectF added = canvas.onScreen(*scene.cardArea(scene.view().selected));
+    CHECK(QRectF(canvas.viewport()->rect()).contains(added)); // the view goes to it
+    REQUIRE(shown.document.undo());
+    for (const PlacedCard& card : before)
+        CHECK(scene.layout().card(card.id)->area == card.area);
+}
+
+TEST_CASE("who seeks a card from afar comes to it in a zoom in which it can be read") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    shown.key(Qt::Key_0);
+    canvas.zoomBy(0.2 / canvas.zoom());
+    shown.document.select(EntityRef{Metric::kind, "L2"});
+    CHECK(canvas.zoom() == Approx(0.2));
+    canvas.seek();
+    REQUIRE(QTest::qWaitFor([&] { return canvas.zoom() > 0.99; }, 5000));
+    const QPointF off = QPointF(shown.centreOf("L2")) - QRectF(canvas.viewport()->rect()).center();
+    CHECK(off.manhattanLength() < 6);
+}
+
+TEST_CASE(
+    "typing on a card begins its line anew: a letter its name, a digit its value, with nothing selected a new one") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    QLineEdit* field = canvas.nameField().field();
+    shown.document.select(EntityRef{Metric::kind, "L2"});
+    QTest::keyClicks(&canvas, u"T"_s);
+    REQUIRE(canvas.nameField().isVisible());
+    CHECK(canvas.nameField().hint().contains(u"Typing replaces the name"_s));
+    QTest::keyClicks(field, u"ime to look"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    CHECK(shown.nameOf("L2") == "Time to look");
+    const auto formula = shown.document.model().metrics().find(MetricId("L2"))->estimate;
+    QTest::keyClicks(&canvas, u"9"_s);
+    REQUIRE(canvas.nameField().isVisible());
+    CHECK(field->text().endsWith(u"= 9"_s));
+    QTest::keyClick(field, Qt::Key_Escape);
+    shown.key(Qt::Key_Escape);
+    QTest::keyClicks(&canvas, u"N"_s);
+    REQUIRE(canvas.nameField().isVisible());
+    CHECK(field->text() == u"N"_s);
+}
+
+TEST_CASE("a span that is typed with a dash is asked for, with what it comes to") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    shown.document.select(EntityRef{Metric::kind, "O4"});
+    shown.key(Qt::Key_Tab);
+    QTest::keyClicks(canvas.nameField().field(), u"Wait 8-15 hour"_s);
+    INFO(canvas.nameField().hint().toStdString());
+    CHECK(canvas.nameField().hint().contains(u"8..15"_s));
+    CHECK(canvas.nameField().hint().contains(u"7.00"_s));
+    canvas.nameField().field()->clear();
+    QTest::keyClicks(canvas.nameField().field(), u"Wait 15-8 hour"_s);
+    CHECK_FALSE(canvas.nameField().hint().contains(u"8..15"_s));
+}
