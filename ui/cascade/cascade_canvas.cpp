@@ -223,7 +223,8 @@ const Metric* CascadeCanvas::selected() const {
 }
 
 QRectF CascadeCanvas::onScreen(const QRectF& sceneArea) const {
-    return QRectF(mapFromScene(sceneArea.topLeft()), sceneArea.size() * zoom());
+    return QRectF(mapFromScene(sceneArea.topLeft()),
+                  QSizeF(sceneArea.width() * zoom(), sceneArea.height() * zoomDown()));
 }
 
 void CascadeCanvas::say(const QString& text) { note_->showDone(text); }

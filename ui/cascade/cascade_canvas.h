@@ -29,6 +29,8 @@ public:
     ~CascadeCanvas() override;
 
     [[nodiscard]] double zoom() const;
+    /// Across and down differ where a large tree is seen from afar: it is wide, and its rows keep the window's height.
+    [[nodiscard]] double zoomDown() const;
     /// Keys hold the middle of the viewport in place, the wheel what is under the pointer.
     void zoomBy(double factor, ViewportAnchor held = AnchorViewCenter);
     /// Shows the whole tree, however small; goes on fitting until somebody zooms or pans.
@@ -85,6 +87,7 @@ private:
     void begin(const QPoint& position);
     void dropGesture();
     void showGrip(const QPoint& position);
+    [[nodiscard]] std::optional<std::string> barAt(const QPoint& position) const;
     [[nodiscard]] bool isOnMapMark(const QPoint& position) const;
     void pan(const QPoint& position);
     void walk(Direction direction, Qt::KeyboardModifiers modifiers);
@@ -94,6 +97,8 @@ private:
     void letGo();
     void lookAt(double zoom, const QPointF& centre);
     void fitTree(Moving moving);
+    void setZoom(double zoom);
+    [[nodiscard]] double zoomDown(const TreeLayout& tree, double zoom) const;
     void standAt(double zoom, const QTransform& before);
     void lookAround();
     void placeMinimap();
@@ -101,7 +106,9 @@ private:
     [[nodiscard]] bool fitsAcross(const TreeLayout& tree, double zoom) const;
     [[nodiscard]] bool fitsDown(const TreeLayout& tree, double zoom) const;
     [[nodiscard]] double fittingZoom() const;
+    [[nodiscard]] double zoomOfLarge() const;
     [[nodiscard]] double wholeZoom() const;
+    [[nodiscard]] double wholeZoom(const TreeLayout& tree) const;
     [[nodiscard]] double layoutWidth(double zoom) const;
     [[nodiscard]] double zoomOfRoom() const;
     void describeSelection();

@@ -142,7 +142,7 @@ void CascadeCanvas::mouseReleaseEvent(QMouseEvent* event) {
         return QGraphicsView::mouseReleaseEvent(event);
     viewport()->unsetCursor();
     if (pan == Pan::pressed && event->button() == Qt::LeftButton && !spaceHeld_)
-        document_.select(std::string_view());
+        select(event->pos(), Qt::NoModifier);
 }
 
 void CascadeCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -210,9 +210,18 @@ void CascadeCanvas::select(const QPoint& position, Qt::KeyboardModifiers modifie
             document_.select(EntityRef{Link::kind, link->id.text});
         else
             document_.select(EntityRef{Metric::kind, placed.driver});
+    } else if (const auto bar = scene_.isFar() ? barAt(position) : std::nullopt) {
+        const EntityRef metric{Metric::kind, *bar};
+        more ? document_.toggleSelected(metric) : document_.select(metric);
     } else if (!more) {
         document_.select(std::string_view());
     }
+}
+
+/// The card of a tree seen from afar that a place is on or beside.
+std::optional<std::string> CascadeCanvas::barAt(const QPoint& position) const {
+    constexpr double slack = 3; // pixels
+    return scene_.cardAt(mapToScene(position), {slack / zoom(), slack / zoomDown()});
 }
 
 } // namespace tributary::ui

@@ -163,6 +163,12 @@ std::optional<QRectF> CascadeScene::cardArea(const std::string& id) const {
     return card ? std::optional(card->area) : std::nullopt;
 }
 
+std::optional<std::string> CascadeScene::cardAt(const QPointF& place, const QSizeF& slack) const {
+    const QRectF around(place - QPointF(slack.width(), slack.height()), 2 * slack);
+    const auto near = layout_.cardsIn(around);
+    return near.empty() ? std::nullopt : std::optional(layout_.cards()[near.front()].id);
+}
+
 std::optional<std::string> CascadeScene::neighbour(Direction direction) const {
     if (layout_.cards().empty())
         return std::nullopt;

@@ -51,6 +51,10 @@ public:
 
     /// Returns the ids of all cards, those folded away too.
     [[nodiscard]] std::vector<std::string> cardIds() const;
+    /// Whether so many cards are in view that they are painted as bars, without items.
+    [[nodiscard]] bool isFar() const { return far_; }
+    /// Returns the card at a place or within a slack of it; none where there is none.
+    [[nodiscard]] std::optional<std::string> cardAt(const QPointF& place, const QSizeF& slack) const;
     [[nodiscard]] bool isEmpty() const { return layout_.cards().empty(); }
     /// Returns the place of a card; none if it is folded away or unknown.
     [[nodiscard]] std::optional<QRectF> cardArea(const std::string& id) const;
@@ -129,6 +133,7 @@ private:
     bool legend_ = true;
     std::optional<QPointF> legendAt_;
     QRectF visible_;
+    bool far_ = false;
     QRectF made_;                                         ///< where there are items
     std::unordered_map<std::string, MetricItem*> cards_;  ///< owned by the scene
     std::unordered_map<std::string, LinkItem*> links_;    ///< by driver; owned by the scene

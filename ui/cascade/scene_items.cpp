@@ -17,6 +17,7 @@ constexpr double leastShareOfChip = 0.05;
 constexpr double madeAround = 0.5;      ///< of the view's size, on each side
 constexpr double passes = 0.005;        ///< a card pulses as its change passes it, as a share of business as usual
 constexpr double faded = 0.35;          ///< beside a lit path
+constexpr std::size_t mostItems = 2500; ///< cards around the view; with more they are bars without items
 constexpr std::size_t mostMoving = 300; ///< items; with more they jump
 constexpr std::size_t mostSecond = 24;  ///< second links of a lit path that are drawn
 constexpr int mostPeriodsOfFlow = 3;    ///< a step over more is a jump
@@ -118,8 +119,16 @@ void CascadeScene::makeItems() {
     const bool isMoved = made_.isNull(); // placed anew, or other widths
     made_ = visible_.adjusted(-visible_.width() * madeAround, -visible_.height() * madeAround,
                               visible_.width() * madeAround, visible_.height() * madeAround);
+    const std::vector<std::size_t> seen = layout_.cardsIn(made_);
+    far_ = seen.size() > mostItems;
+    if (far_) {
+        dropAllBut({}, cards_);
+        dropAllBut({}, links_);
+        setHovered({});
+        return;
+    }
     std::unordered_set<std::string> present;
-    for (const std::size_t index : layout_.cardsIn(made_)) {
+    for (const std::size_t index : seen) {
         const PlacedCard& card = layout_.cards()[index];
         present.insert(card.id);
         MetricItem*& item = cards_[card.id];

@@ -4,8 +4,10 @@
 #include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/minimap.h"
 #include "ui/cascade/name_field.h"
+#include "ui/look/palette.h"
 
 #include <QLineEdit>
+#include <random>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -29,6 +31,8 @@ TEST_CASE("fitting shows the whole tree, however large it is and however small t
             edit.changes.push_back(put(metric));
         }
         REQUIRE(shown.document.apply(edit));
+        CHECK(isWhole()); // what is mostly new is fitted, and a large tree is seen whole
+        canvas.zoomBy(3);
     }
     SECTION("the room of twice the text size") { shown.page.resize(420, 330); }
     CHECK_FALSE(isWhole());
@@ -179,4 +183,55 @@ TEST_CASE("a span that is typed with a dash is asked for, with what it comes to"
     canvas.nameField().field()->clear();
     QTest::keyClicks(canvas.nameField().field(), u"Wait 15-8 hour"_s);
     CHECK_FALSE(canvas.nameField().hint().contains(u"8..15"_s));
+}
+
+TEST_CASE("a tree of thousands of metrics is seen whole as it opens, in bars that a click finds") {
+    Model empty;
+    Edit edit;
+    std::mt19937 random(4);
+    for (int i = 0; i < 4000; ++i) {
+        Metric metric = tributary::test::metric("", "Metric " + std::to_string(i), Level::frontline, "hour", "3");
+        metric.id = MetricId("m" + std::to_string(i));
+        if (i > 0)
+            metric.parent = MetricId("m" + std::to_string(random() % static_cast<unsigned>(i)));
+        metric.level = i == 0 ? Level::financial : i < 40 ? Level::operating : Level::frontline;
+        if (i >= 40 && random() % 3 == 0)
+            metric.parent = MetricId("m" + std::to_string(random() % 40));
+        edit.changes.push_back(put(metric));
+    }
+    Shown shown(tributary::apply(empty, edit).model);
+    CascadeCanvas& canvas = shown.page.canvas();
+    const CascadeScene& scene = shown.page.scene();
+    const auto isWhole = [&] {
+        const QRectF tree = canvas.onScreen(scene.layout().bounds());
+        return QRectF(canvas.viewport()->rect()).adjusted(-2, -2, 2, 2).contains(tree);
+    };
+    CHECK(isWhole());
+    CHECK_FALSE(canvas.minimap().isVisible());
+    CHECK(scene.isFar());
+    // Bars: in every row there is the colour of its level.
+    const QImage seen = canvas.viewport()->grab().toImage();
+    const double ratio = seen.devicePixelRatio();
+    for (const PlacedCard& card : scene.layout().cards()) {
+        const QRectF bar = canvas.onScreen(card.area);
+        if (&card - scene.layout().cards().data() > 50)
+            break;
+        const Level level = shown.document.model().metrics().find(MetricId(card.id))->level;
+        const QPoint at(static_cast<int>((bar.left() + 0.5) * ratio), static_cast<int>((bar.center().y()) * ratio));
+        INFO(card.id << " at " << at.x() << ", " << at.y());
+        if (at.x() > labelStrip * ratio)
+            CHECK(seen.pixelColor(at) == Palette::light().level(level));
+    }
+    const PlacedCard& sought = scene.layout().cards()[2000];
+    QTest::mouseClick(canvas.viewport(), Qt::LeftButton, {}, shown.centreOf(sought.id));
+    REQUIRE_FALSE(scene.view().selected.empty());
+    const PlacedCard* hit = scene.layout().card(scene.view().selected);
+    CHECK(canvas.onScreen(hit->area).adjusted(-5, -5, 5, 5).contains(shown.centreOf(sought.id)));
+    shown.document.select(EntityRef{Metric::kind, sought.id});
+    canvas.seek();
+    REQUIRE(QTest::qWaitFor([&] { return canvas.zoom() > 0.99; }, 5000));
+    CHECK_FALSE(scene.isFar());
+    CHECK(QRectF(canvas.viewport()->rect()).contains(shown.centreOf(sought.id)));
+    shown.key(Qt::Key_0);
+    CHECK(isWhole());
 }
