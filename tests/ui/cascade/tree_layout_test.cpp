@@ -1,118 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/cascade/tree_layout.h"
+#include "tests/ui/cascade/random_tree.h"
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
-#include <cmath>
-#include <map>
-#include <random>
-
 using namespace tributary;
 using namespace tributary::ui;
+using namespace tributary::test;
 
 namespace {
-
-constexpr auto financial = Level::financial;
-constexpr auto operating = Level::operating;
-constexpr auto frontline = Level::frontline;
-
-std::vector<TreeNode> randomTree(unsigned seed, int count) {
-    std::mt19937 random(seed);
-    std::vector<TreeNode> nodes;
-    for (int i = 0; i < count; ++i) {
-        TreeNode node;
-        node.id = "m" + std::to_string(i);
-        if (i > 0 && random() % 20 != 0) {
-            const auto parent = seed % 2 == 0
-                                    ? random() % static_cast<unsigned>(i)
-                                    : static_cast<unsigned>(std::max(0, i - 1 - static_cast<int>(random() % 12)));
-            node.parent = "m" + std::to_string(parent);
-        }
-        const auto above =
-            std::find_if(nodes.begin(), nodes.end(), [&](const TreeNode& n) { return n.id == node.parent; });
-        const int from = above == nodes.end() ? 0 : static_cast<int>(above->level);
-        // One in thirty stands above its parent's band, as a model may have it.
-        node.level = random() % 30 == 0 ? static_cast<Level>(random() % 3)
-                                        : static_cast<Level>(std::min(2, from + static_cast<int>(random() % 2)));
-        node.order = static_cast<int>(random() % 5);
-        nodes.push_back(node);
-    }
-    return nodes;
-}
-
-/// Counts pairs of cards that come nearer than `gap` to each other in a row.
-int crowded(const TreeLayout& layout, double gap) {
-    std::map<int, std::vector<double>> rows;
-    for (const PlacedCard& card : layout.cards())
-        rows[card.row].push_back(card.area.left());
-    int count = 0;
-    for (auto& [row, lefts] : rows) {
-        std::sort(lefts.begin(), lefts.end());
-        for (std::size_t i = 1; i < lefts.size(); ++i)
-            count += lefts[i] - lefts[i - 1] < 168 + gap - 1e-6 ? 1 : 0;
-    }
-    return count;
-}
-
-/// Counts legs of `route` that run under a card; its own ends are touched only.
-int covered(const TreeLayout& layout, const QPolygonF& route) {
-    int count = 0;
-    for (qsizetype i = 0; i + 1 < route.size(); ++i) {
-        QRectF leg = QRectF(route[i], route[i + 1]).normalized();
-        leg.adjust(-0.5, -0.5, 0.5, 0.5);
-        for (const PlacedCard& card : layout.cards())
-            count += card.area.adjusted(1, 1, -1, -1).intersects(leg) ? 1 : 0;
-    }
-    return count;
-}
-
-bool alongAxes(const QPolygonF& route) {
-    for (qsizetype i = 0; i + 1 < route.size(); ++i)
-        if (std::abs(route[i].x() - route[i + 1].x()) > 1e-6 && std::abs(route[i].y() - route[i + 1].y()) > 1e-6)
-            return false;
-    return route.size() >= 2;
-}
-
-/// What is asked of a layout after an edit: cards that stood before move little. The measure is in columns, after the
-/// move that most cards have in common, for the view takes that up; a change of row counts as one column.
-struct Unrest {
-    double mean = 0;
-    double most = 0;
-    int swapped = 0; ///< pairs of neighbours in a row that have changed sides
-};
-
-Unrest unrest(const TreeLayout& before, const TreeLayout& after) {
-    constexpr double column = 168 + 34;
-    std::vector<double> moves;
-    for (const PlacedCard& card : before.cards())
-        if (const PlacedCard* now = after.card(card.id))
-            moves.push_back(now->area.left() - card.area.left());
-    Unrest found;
-    if (moves.empty())
-        return found;
-    std::vector<double> sorted = moves;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
-    const double common = sorted[sorted.size() / 2];
-    std::map<int, std::map<double, double>> rows; // by row before: left edges before and after
-    std::size_t at = 0;
-    for (const PlacedCard& card : before.cards()) {
-        const PlacedCard* now = after.card(card.id);
-        if (!now)
-            continue;
-        // A band that gets a row more moves those below it as one.
-        const bool changedRow = now->row != card.row && now->row != card.row + 1;
-        const double moved = std::abs(moves[at++] - common) / column + (changedRow ? 1 : 0);
-        found.mean += moved / static_cast<double>(moves.size());
-        found.most = std::max(found.most, moved);
-        if (now->row == card.row)
-            rows[card.row][card.area.left()] = now->area.left();
-    }
-    for (const auto& [row, cards] : rows)
-        for (auto it = cards.begin(); it != cards.end() && std::next(it) != cards.end(); ++it)
-            found.swapped += std::next(it)->second < it->second ? 1 : 0;
-    return found;
-}
 
 /// Length of the parts of two routes that lie nearer to each other than `gap` and run the same way.
 double shared(const QPolygonF& a, const QPolygonF& b, double gap) {
@@ -354,80 +249,6 @@ TEST_CASE("a ring of parents is still shown") {
     CHECK(crowded(layout, 34) == 0);
 }
 
-TEST_CASE("a card that is added moves no other one where there is a place for it, and swaps none") {
-    int edits = 0;
-    int moved = 0; // cards that moved against the others, in all edits
-    int stood = 0;
-    int still = 0; // edits that moved none
-    for (unsigned seed = 0; seed < 60; ++seed) {
-        std::mt19937 random(seed);
-        auto nodes = randomTree(seed, 8 + static_cast<int>(seed) * 2);
-        TreeMeasures measures;
-        measures.width = seed % 3 == 0 ? 1e6 : 1036;
-        auto layout = TreeLayout::of(nodes, measures);
-        for (int edit = 0; edit < 8; ++edit) {
-            const TreeNode& parent = nodes[random() % nodes.size()];
-            const auto level =
-                static_cast<Level>(std::min(2, static_cast<int>(parent.level) + static_cast<int>(random() % 2)));
-            nodes.push_back({"new" + std::to_string(edit), parent.id, level, 9});
-            auto next = TreeLayout::of(nodes, measures, &layout);
-            const Unrest found = unrest(layout, next);
-            INFO("seed " << seed << ", edit " << edit << ": mean " << found.mean << ", most " << found.most);
-            CHECK(found.swapped == 0);
-            CHECK(crowded(next, 34) == 0);
-            for (const PlacedLink& link : next.links())
-                CHECK(covered(next, link.route) == 0);
-            int movedNow = 0;
-            const double common = next.cards().front().area.left() - layout.cards().front().area.left();
-            for (const PlacedCard& card : layout.cards())
-                movedNow += std::abs(next.card(card.id)->area.left() - card.area.left() - common) > 0.5 ? 1 : 0;
-            moved += movedNow;
-            stood += static_cast<int>(layout.cards().size());
-            still += movedNow == 0 ? 1 : 0;
-            ++edits;
-            layout = std::move(next);
-        }
-    }
-    INFO(moved << " of " << stood << " cards moved; " << still << " of " << edits << " edits moved none");
-    CHECK(moved < stood / 10);
-    CHECK(still > edits / 2);
-}
-
-TEST_CASE("after any edits what stands keeps its place as far as it can, in its bands and clear of its links") {
-    for (unsigned seed = 0; seed < 40; ++seed) {
-        std::mt19937 random(seed);
-        auto nodes = randomTree(seed, 40);
-        TreeMeasures measures;
-        measures.width = 1036;
-        auto layout = TreeLayout::of(nodes, measures);
-        for (int edit = 0; edit < 12; ++edit) {
-            TreeNode& node = nodes[random() % nodes.size()];
-            switch (random() % 4) {
-            case 0:
-                nodes.erase(nodes.begin() + static_cast<std::ptrdiff_t>(random() % nodes.size()));
-                break;
-            case 1:
-                node.fold = node.fold == Fold::open ? Fold::folded : Fold::open;
-                break;
-            case 2:
-                node.parent = nodes[random() % nodes.size()].id;
-                break;
-            default:
-                node.order = static_cast<int>(random() % 9);
-            }
-            layout = TreeLayout::of(nodes, measures, &layout);
-            INFO("seed " << seed << ", edit " << edit);
-            CHECK(crowded(layout, 34) == 0);
-            for (const PlacedLink& link : layout.links()) {
-                CHECK(alongAxes(link.route));
-                CHECK(covered(layout, link.route) == 0);
-            }
-            for (const PlacedCard& card : layout.cards())
-                CHECK(layout.bounds().contains(card.area));
-        }
-    }
-}
-
 TEST_CASE("forty drivers of one metric wrap to the window's width, in as many rows as that takes") {
     std::vector<TreeNode> nodes{{"top", "", operating}};
     for (int i = 0; i < 40; ++i)
@@ -443,25 +264,6 @@ TEST_CASE("forty drivers of one metric wrap to the window's width, in as many ro
     CHECK(crowded(layout, 34) == 0);
     for (const PlacedLink& link : layout.links())
         CHECK(covered(layout, link.route) == 0);
-}
-
-TEST_CASE("bends are kept while the tree fits, and undone only when it is laid out afresh") {
-    std::vector<TreeNode> nodes{{"top", "", operating}};
-    for (int i = 0; i < 6; ++i)
-        nodes.push_back({"L" + std::to_string(i), "top", frontline});
-    TreeMeasures measures;
-    measures.width = 5 * 202 + 42;
-    const auto wrapped = TreeLayout::of(nodes, measures);
-    CHECK(wrapped.bends().columns == 5);
-    nodes.pop_back();
-    nodes.pop_back();
-    const auto fewer = TreeLayout::of(nodes, measures, &wrapped);
-    CHECK(fewer.bends().columns == 5);
-    nodes.push_back({"L7", "top", frontline});
-    nodes.push_back({"L8", "top", frontline});
-    const auto again = TreeLayout::of(nodes, measures, &fewer);
-    CHECK(again.card("L0")->area == wrapped.card("L0")->area);
-    CHECK(again.card("L8")->row == wrapped.card("L5")->row);
 }
 
 TEST_CASE("an only driver goes below its parent in a narrow window, where its band is no taller for it") {
