@@ -14,6 +14,7 @@
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/paste_sheet.h"
 #include "ui/document.h"
+#include "ui/inspector/name_offers.h"
 #include "ui/qt_text.h"
 
 #include <QClipboard>
@@ -40,6 +41,7 @@ CardCommands::CardCommands(CascadeCanvas& canvas, CascadeScene& scene)
     connect(&field, &NameField::goUp, this, &CardCommands::goUp);
     connect(&field, &NameField::steppedUp, this, [this] { stepNewLevel(LevelStep::up); });
     connect(&field, &NameField::steppedDown, this, [this] { stepNewLevel(LevelStep::down); });
+    new NameOffers(document_, *field.field(), BareWords::left, [&field] { field.refresh(); }); // the line's child
     connect(panel_, &MetricPanel::closed, &canvas_, [this] { canvas_.setFocus(Qt::OtherFocusReason); });
 }
 

@@ -4,8 +4,11 @@
 #include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/minimap.h"
 #include "ui/cascade/name_field.h"
+#include "ui/inspector/name_offers.h"
 #include "ui/look/palette.h"
 
+#include <QAbstractItemView>
+#include <QCompleter>
 #include <QLineEdit>
 #include <random>
 
@@ -234,4 +237,22 @@ TEST_CASE("a tree of thousands of metrics is seen whole as it opens, in bars tha
     CHECK(QRectF(canvas.viewport()->rect()).contains(shown.centreOf(sought.id)));
     shown.key(Qt::Key_0);
     CHECK(isWhole());
+}
+
+TEST_CASE("a bracket in a card's line lists the names that it may hold, Enter writes one and the line stays open") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    QLineEdit* field = canvas.nameField().field();
+    shown.document.select(EntityRef{Metric::kind, "L2"});
+    shown.key(Qt::Key_Equal);
+    QTest::keyClicks(field, u"[restore"_s);
+    const auto* offers = field->findChild<NameOffers*>();
+    REQUIRE(offers);
+    REQUIRE(offers->isOpen());
+    QTest::keyClick(offers->completer().popup(), Qt::Key_Return);
+    CHECK_FALSE(offers->isOpen());
+    CHECK(canvas.nameField().isVisible());
+    CHECK(field->text().endsWith(u"= [Restore cycle time]"_s));
+    CHECK_FALSE(canvas.nameField().hint().contains(u"bracket"_s));
+    QTest::keyClick(field, Qt::Key_Escape);
 }
