@@ -239,7 +239,7 @@ bool yieldsToUnit(const Sheet& sheet) {
     QFont italic = small;
     italic.setItalic(content.range.isEmpty());
     const double range = sheet.width(content.range.isEmpty() ? tr("no range given") : content.range, italic);
-    return unit + apart + change > room && unit <= room && range + apart + change <= room;
+    return unit + apart + change > room && unit + apart <= room && range + apart + change <= room;
 }
 
 void paintFull(const Sheet& sheet) {

@@ -44,6 +44,7 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     setObjectName(QStringLiteral("cascadeCanvas"));
     minimap_->setTree(scene_.layout());
     fittedRoom_ = scene_.layoutRoom();
+    cards_ = scene_.layout().cards().size();
     connect(&scene_, &CascadeScene::placed, this, &CascadeCanvas::placed);
     connect(&scene_, &CascadeScene::anotherModel, this, [this] {
         name_->giveUp();

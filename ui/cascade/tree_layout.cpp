@@ -166,7 +166,7 @@ QPolygonF TreeLayout::secondRoute(const std::string& driver, const std::string& 
     const auto gapY = [this](int gap) {
         const auto rows = static_cast<int>(rowTops_.size());
         if (gap == 0) // clear of the pins of second links that are not drawn, where there is room
-            return rowTops_[0] - std::max(bandMargin / 2, std::min(secondAbove, rowTops_[0] - 4));
+            return rowTops_[0] - std::max(bandMargin / 2, std::min(secondAbove, rowTops_[0] - 2));
         return gap < rows ? rowTops_[static_cast<std::size_t>(gap)] - secondAbove
                           : rowTops_.back() + measures_.card.height() + bandMargin / 2;
     };

@@ -146,7 +146,7 @@ TEST_CASE("who seeks a card from afar comes to it in a zoom in which it can be r
     shown.document.select(EntityRef{Metric::kind, "L2"});
     CHECK(canvas.zoom() == Approx(0.2));
     canvas.seek();
-    REQUIRE(QTest::qWaitFor([&] { return canvas.zoom() > 0.99; }, 5000));
+    REQUIRE(QTest::qWaitFor([&] { return canvas.zoom() > 0.999999; }, 5000));
     const QPointF off = QPointF(shown.centreOf("L2")) - QRectF(canvas.viewport()->rect()).center();
     CHECK(off.manhattanLength() < 6);
 }
@@ -163,7 +163,6 @@ TEST_CASE(
     QTest::keyClicks(field, u"ime to look"_s);
     QTest::keyClick(field, Qt::Key_Return);
     CHECK(shown.nameOf("L2") == "Time to look");
-    const auto formula = shown.document.model().metrics().find(MetricId("L2"))->estimate;
     QTest::keyClicks(&canvas, u"9"_s);
     REQUIRE(canvas.nameField().isVisible());
     CHECK(field->text().endsWith(u"= 9"_s));
@@ -232,7 +231,7 @@ TEST_CASE("a tree of thousands of metrics is seen whole as it opens, in bars tha
     CHECK(canvas.onScreen(hit->area).adjusted(-5, -5, 5, 5).contains(shown.centreOf(sought.id)));
     shown.document.select(EntityRef{Metric::kind, sought.id});
     canvas.seek();
-    REQUIRE(QTest::qWaitFor([&] { return canvas.zoom() > 0.99; }, 5000));
+    REQUIRE(QTest::qWaitFor([&] { return canvas.zoom() > 0.999999; }, 5000));
     CHECK_FALSE(scene.isFar());
     CHECK(QRectF(canvas.viewport()->rect()).contains(shown.centreOf(sought.id)));
     shown.key(Qt::Key_0);
@@ -255,4 +254,15 @@ TEST_CASE("a bracket in a card's line lists the names that it may hold, Enter wr
     CHECK(field->text().endsWith(u"= [Restore cycle time]"_s));
     CHECK_FALSE(canvas.nameField().hint().contains(u"bracket"_s));
     QTest::keyClick(field, Qt::Key_Escape);
+}
+
+TEST_CASE("a link that is drawn whole has no pin beside it") {
+    Shown shown(transit());
+    const CascadeScene& scene = shown.page.scene();
+    shown.document.selectAll({"metric/L2", "metric/O4"});
+    REQUIRE_FALSE(scene.secondLinks().links().empty());
+    const std::string driver = scene.secondLinks().links().front().driver;
+    CHECK(scene.secondLinks().drawnFrom(driver) ==
+          std::ranges::count(scene.secondLinks().links(), driver, &PlacedLink::driver));
+    CHECK(scene.secondLinks().drawnFrom("nobody") == 0);
 }

@@ -348,3 +348,21 @@ TEST_CASE("what stands in an area is found as by a look at everything") {
         }
     }
 }
+
+TEST_CASE(
+    "second links of the first row pass above the pins of others, and leaves in the first column leave the labels") {
+    TreeMeasures measures;
+    for (const double height : {0.0, 900.0}) {
+        measures.height = height;
+        const auto layout = TreeLayout::of({{"a", "", financial}, {"b", "", financial}}, measures);
+        const QPolygonF route = layout.secondRoute("a", "b");
+        CHECK(route[1].y() <= layout.card("a")->area.top() - 12);
+        CHECK(route[1].y() >= 0);
+    }
+    measures.width = 42 + 168;
+    const auto narrow = TreeLayout::of(
+        {{"top", "", operating}, {"a", "top", frontline}, {"b", "top", frontline}, {"c", "top", frontline}}, measures);
+    REQUIRE(narrow.card("c")->row > narrow.card("a")->row);
+    for (const PlacedLink& link : narrow.links())
+        CHECK(link.route.boundingRect().left() > measures.left);
+}
