@@ -4,12 +4,16 @@
 #include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/minimap.h"
 #include "ui/cascade/name_field.h"
+#include "ui/cascade/paste_sheet.h"
 #include "ui/inspector/name_offers.h"
 #include "ui/look/palette.h"
 
 #include <QAbstractItemView>
+#include <QClipboard>
 #include <QCompleter>
+#include <QGuiApplication>
 #include <QLineEdit>
+#include <QTableWidget>
 #include <random>
 
 using namespace tributary;
@@ -185,6 +189,15 @@ TEST_CASE("a span that is typed with a dash is asked for, with what it comes to"
     canvas.nameField().field()->clear();
     QTest::keyClicks(canvas.nameField().field(), u"Wait 15-8 hour"_s);
     CHECK_FALSE(canvas.nameField().hint().contains(u"8..15"_s));
+    QTest::keyClick(canvas.nameField().field(), Qt::Key_Escape);
+
+    QGuiApplication::clipboard()->setText(u"Wait\t8-15 hour\nRest\t8/15/20 hour\n"_s);
+    QTest::keyClick(&canvas, Qt::Key_V, Qt::ControlModifier);
+    auto* sheet = shown.page.window()->findChild<PasteSheet*>();
+    REQUIRE(sheet);
+    CHECK(sheet->table().item(0, 4)->text().contains(u"8..15"_s));
+    CHECK(sheet->table().item(1, 4)->text().isEmpty());
+    sheet->reject();
 }
 
 TEST_CASE("a tree of thousands of metrics is seen whole as it opens, in bars that a click finds") {
