@@ -8,8 +8,6 @@ namespace tributary {
 
 namespace {
 
-bool hasWork(const Step& step) { return step.touch || step.delay || step.cost || !step.pool.empty(); }
-
 /// Refuses work that effects move: they would move nothing once it lies in another map.
 Result<void> checkNotMoved(const Model& model, const ProcessId& id, const Step& step) {
     const std::string at = pathOf(id, {MapPart::Kind::task, step.id.text}) + "/";

@@ -17,19 +17,6 @@ namespace {
 // Shares are typed with few digits; below this they add up.
 constexpr double shareTolerance = 1e-6;
 
-/// The maps that metrics measure, by themselves and with the maps within them.
-struct MeasuredMaps {
-    std::set<ProcessId> directly;
-    std::set<ProcessId> all;
-
-    MeasuredMaps(const Model& model, const SubProcesses& nested) {
-        for (const Metric& metric : model.metrics())
-            if (metric.source == MetricSource::process && directly.insert(metric.process).second)
-                for (const ProcessId& id : nested.within(metric.process))
-                    all.insert(id);
-    }
-};
-
 /// The checks of one process map.
 class MapCheck {
 public:
@@ -215,38 +202,7 @@ private:
                            fmt::format("{} has a touch time, but takes nobody's time.", stepName(i)),
                            "Choose a pool, or type the time as a delay.");
             checkManner(i);
-            if (step.isSubProcess())
-                checkInner(step, stepPath(i));
         }
-    }
-
-    /// What a step that stands for a map leads to, and what it says besides.
-    void checkInner(const Step& step, const std::string& path) {
-        const Process* inner = v_.model.processes().find(step.inner);
-        if (!inner)
-            return fault(
-                path + "/inner",
-                fmt::format("{} leads to the map `{}`, which does not exist.", v_.called(path), step.inner.text),
-                "Choose another map, or make it a task.");
-        if (const auto loop = nested_.loopAt(process_.id);
-            loop.size() > 1 && loop[1] == step.inner) // told at the step that the loop begins with
-            fault(path + "/inner",
-                  fmt::format("A map lies in itself, so that no case ever ends: {}.", loopWords(v_.model, loop)),
-                  "Make one of these sub-processes a task, or choose another map for it.");
-        if (step.touch || step.delay || step.cost || !step.pool.empty() || step.patience)
-            v_.warning(path + "/inner",
-                       fmt::format("{} has times, costs or a pool of its own, which count for nothing: those of its "
-                                   "map do.",
-                                   v_.called(path)),
-                       "Clear them, or make it a task.");
-        for (const Pool& pool : inner->pools)
-            if (const auto own = std::ranges::find(process_.pools, pool.id, &Pool::id);
-                own != process_.pools.end() && own->group == pool.group &&
-                !(own->servers == pool.servers && own->availability == pool.availability && own->hours == pool.hours))
-                v_.note(path + "/inner",
-                        fmt::format("{} has other numbers in the map {} than around it, where they count.",
-                                    v_.called(path_ + "/pool/" + own->id.text), v_.called("process/" + inner->id.text)),
-                        "Let both say the same, or give the one within another id.");
     }
 
     /// Tells of tasks that take no time: one by one where a metric measures the map, else together.
