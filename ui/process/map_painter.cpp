@@ -49,6 +49,9 @@ QPainterPath rounded(const QPolygonF& line, double shortBy) {
     return path;
 }
 
+/// Round ends, of a higher task still those of the lowest: it would be a circle else.
+double delayRadius(const QRectF& box) { return 0.5 * std::min(box.height(), taskHeight); }
+
 } // namespace
 
 bool MapPainter::isSelected(const MapPart& part) const { return selected_.contains(part); }
@@ -223,7 +226,7 @@ void MapPainter::paintStep(const MapLayout::StepBox& step) {
         painter_.setBrush(Qt::NoBrush);
         painter_.setPen(QPen(chosen || itsPool ? palette_.ink : palette_.ink3, chosen || itsPool ? 2 : 1,
                              itsPool && !chosen ? Qt::DashLine : Qt::SolidLine));
-        const double radius = content.isDelay ? 0.5 * box.height() + ringGap : corner + ringGap;
+        const double radius = (content.isDelay ? delayRadius(box) : corner) + ringGap;
         painter_.drawRoundedRect(box.adjusted(-ringGap - 1, -ringGap - 1, ringGap + 1, ringGap + 1), radius, radius);
     }
     if (hovered && state_.offersWays && step.kind != StepKind::end) { // a way begins here
@@ -263,7 +266,7 @@ void MapPainter::paintInnerMark(const QPointF& centre, const QColor& ink) {
 }
 
 void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content, const QRectF& box) {
-    const double radius = content.isDelay ? 0.5 * box.height() : corner;
+    const double radius = content.isDelay ? delayRadius(box) : corner;
     const bool hottest = content.heat + 1 == palette_.heat.size();
     painter_.setBrush(palette_.heat[content.heat]);
     painter_.setPen(content.isException ? QPen(palette_.exception, 2) : QPen(palette_.ink3, 1.2));

@@ -235,7 +235,7 @@ void ProcessPage::makeSubProcess() {
 
 /// A button for each map around the shown one, the outermost first, which leads back to the step that one came by.
 void ProcessPage::showWay() {
-    constexpr int widest = 180;
+    constexpr int widest = 130;
     const SubProcesses nested(document_.model());
     const std::vector<ProcessId> way = nested.wayTo(last_);
     QStringList names; // those of the buttons, which stay where nothing has changed: one may have the keyboard
