@@ -138,12 +138,6 @@ private:
                     fmt::format("The measured values of {} are not used: its times are {}.", called,
                                 EnumNames<Spread>::names[static_cast<size_t>(part.spread)]),
                     "Choose times as measured, or clear the values.");
-        if (isMeasured && part.touchTimes && part.touchCv)
-            v_.note(path + "/touch_cv", fmt::format("The spread of {} is not used: its times are as measured.", called),
-                    "Clear it.");
-        if (isMeasured && part.delayTimes && part.delayCv)
-            v_.note(path + "/delay_cv",
-                    fmt::format("The spread of the delay of {} is not used: it is as measured.", called), "Clear it.");
     }
 
     /// Exponential and constant times need no coefficient of variation.
