@@ -176,8 +176,8 @@ PartMeasures partWithin(const ProcessMeasures& measures, const StepId& subProces
         if (subProcessAround(id) != subProcess.text)
             return;
         const double times = part.perCase / sum.perCase;
-        sum.touch += times * part.touch;
-        sum.delay += times * part.delay;
+        sum.touch += times * part.served * part.touch;
+        sum.delay += times * part.served * part.delay;
         sum.waiting += times * part.waiting;
         sum.cost += times * part.money();
     };
