@@ -31,6 +31,8 @@ constexpr double bandLabelRoom = 38; ///< and for a link that runs left of the c
 constexpr double bandLabelMiddle = 9;
 constexpr double largestScale = 2.6;
 constexpr double smallestScale = 0.05;
+constexpr double readLetters = 24;  ///< of the cards of a band, in pixels: large enough for the back of a room
+constexpr double worthOneRow = 0.6; ///< of the size in several rows: a row reads at a glance, and no link passes a card
 constexpr std::size_t mostTried = 300; ///< cards; a larger tree is laid out once and made to fit
 constexpr double readableScale = 0.5;  ///< under it a card is its colours alone
 
@@ -125,9 +127,17 @@ struct Stretch {
     double rows = 1;
 };
 
-TreeMeasures measuresOf(const QSizeF& card, double width, std::optional<Level> band, const Stretch& stretch) {
+/// What holds for a slide whatever the size of its cards.
+struct Frame {
+    std::optional<Level> band;
+    SlideTree::Siblings siblings = SlideTree::Siblings::wrapped;
+};
+
+TreeMeasures measuresOf(const QSizeF& card, double width, const Frame& frame, const Stretch& stretch) {
+    constexpr double boundless = 1e9;
+    const std::optional<Level>& band = frame.band;
     TreeMeasures measures;
-    measures.width = width;
+    measures.width = frame.siblings == SlideTree::Siblings::wrapped ? width : boundless;
     measures.card = card;
     measures.columnGap = besideCards * stretch.columns;
     measures.rowGap = betweenRows * stretch.rows;
@@ -148,17 +158,18 @@ QRectF cardsOf(const TreeLayout& layout, std::optional<Level> band) {
 }
 
 SlideTree arranged(const std::vector<std::vector<TreeNode>>& trees, const QSizeF& card, double width,
-                   std::optional<Level> band, const Stretch& stretch) {
+                   const Frame& frame, const Stretch& stretch) {
     SlideTree made;
-    made.band = band;
+    made.band = frame.band;
+    made.siblings = frame.siblings;
     made.card = card;
-    const TreeMeasures measures = measuresOf(card, width, band, stretch);
+    const TreeMeasures measures = measuresOf(card, width, frame, stretch);
     // Trees side by side, in rows like the words of a text.
     QPointF at;
     double rowHeight = 0;
     for (const std::vector<TreeNode>& tree : trees) {
         SlideTree::Piece piece{TreeLayout::of(tree, measures), {}};
-        const QRectF bounds = cardsOf(piece.layout, band);
+        const QRectF bounds = cardsOf(piece.layout, frame.band);
         if (at.x() > 0 && at.x() + bounds.width() > width) {
             at = {0, at.y() + rowHeight + measures.rowGap};
             rowHeight = 0;
@@ -179,7 +190,7 @@ bool holds(const QSizeF& area, double scale, const QSizeF& size) {
 
 /// The arrangement at a scale, of all widths of cards that fit the one with the fewest lines; none where none fits.
 std::optional<SlideTree> fitting(const Texts& texts, const std::vector<std::vector<TreeNode>>& trees,
-                                 std::optional<Level> band, const QSizeF& area, double scale) {
+                                 const Frame& frame, const QSizeF& area, double scale) {
     std::optional<SlideTree> best;
     const double least = std::clamp(texts.widestWord + besideText, narrowestCard, widestCard);
     for (double width = least; width <= widestCard; width += cardWidthStep) {
@@ -188,7 +199,7 @@ std::optional<SlideTree> fitting(const Texts& texts, const std::vector<std::vect
         const QSizeF card = cardOf(width, std::min(lines, mostNameLines) + texts.linesBelow);
         if ((lines > mostNameLines && !isWidest) || (best && card.height() >= best->card.height()))
             continue;
-        SlideTree made = arranged(trees, card, area.width() / scale, band, {});
+        SlideTree made = arranged(trees, card, area.width() / scale, frame, {});
         if (holds(area, scale, made.size))
             best = std::move(made);
     }
@@ -197,10 +208,30 @@ std::optional<SlideTree> fitting(const Texts& texts, const std::vector<std::vect
     return best;
 }
 
+/// The arrangement with the largest cards; empty where none fits.
+SlideTree largest(const Texts& texts, const std::vector<std::vector<TreeNode>>& trees, const Frame& frame,
+                  const QSizeF& area) {
+    if (auto made = fitting(texts, trees, frame, area, largestScale))
+        return std::move(*made);
+    SlideTree best;
+    double low = smallestScale;
+    double high = largestScale;
+    for (int step = 0; step < 9; ++step) {
+        const double middle = (low + high) / 2;
+        if (auto made = fitting(texts, trees, frame, area, middle)) {
+            best = std::move(*made);
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return best;
+}
+
 /// Gives the gaps what room is left.
 void stretchGaps(SlideTree& tree, const std::vector<std::vector<TreeNode>>& trees, const QSizeF& area) {
     const auto widened = [&](const Stretch& stretch) {
-        SlideTree made = arranged(trees, tree.card, area.width() / tree.scale, tree.band, stretch);
+        SlideTree made = arranged(trees, tree.card, area.width() / tree.scale, {tree.band, tree.siblings}, stretch);
         made.scale = tree.scale;
         return made;
     };
@@ -226,7 +257,7 @@ SlideTree farTree(const CascadeContent& content, std::optional<Level> band, cons
     const QSizeF card(cardWidth, cardHeight);
     const double side = std::sqrt(static_cast<double>(nodes.size()) * card.width() * card.height());
     SlideTree made = arranged(band ? treesOf(nodes) : std::vector<std::vector<TreeNode>>{nodes}, card,
-                              side * area.width() / area.height(), band, {});
+                              side * area.width() / area.height(), {band, SlideTree::Siblings::wrapped}, {});
     made.scale = std::min({largestScale, area.width() / std::max(1.0, made.size.width()),
                            area.height() / std::max(1.0, made.size.height())});
     return made;
@@ -334,19 +365,13 @@ SlideTree slideTree(const CascadeContent& content, std::optional<Level> band, co
         return farTree(content, band, area);
     const Texts texts = textsOf(content, band);
     const auto trees = band ? treesOf(texts.nodes) : std::vector<std::vector<TreeNode>>{texts.nodes};
-    double low = smallestScale;
-    double high = largestScale;
-    SlideTree best = fitting(texts, trees, band, area, high).value_or(SlideTree{});
-    if (best.pieces.empty())
-        for (int step = 0; step < 9; ++step) {
-            const double middle = (low + high) / 2;
-            if (auto made = fitting(texts, trees, band, area, middle)) {
-                best = std::move(*made);
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
+    SlideTree best = largest(texts, trees, {band, SlideTree::Siblings::wrapped}, area);
+    if (band) {
+        SlideTree inOneRow = largest(texts, trees, {band, SlideTree::Siblings::inOneRow}, area);
+        if (!inOneRow.pieces.empty() && inOneRow.scale * slideCardText >= readLetters &&
+            inOneRow.scale >= worthOneRow * best.scale)
+            best = std::move(inOneRow);
+    }
     stretchGaps(best, trees, area);
     return best;
 }

@@ -27,7 +27,12 @@ struct SlideTree {
         QPointF at; ///< of its top left
     };
 
+    /// How siblings stand that have no drivers of their own: side by side, or in several rows where that makes the
+    /// cards larger.
+    enum class Siblings { inOneRow, wrapped };
+
     std::optional<Level> band; ///< that is shown alone
+    Siblings siblings = Siblings::wrapped;
     double scale = 1;
     QSizeF card;
     QSizeF size;
