@@ -26,6 +26,9 @@ struct MapPart {
 /// Finds a part of a process by its id; null where there is none.
 [[nodiscard]] const Step* findStep(const Process& process, const StepId& id);
 
+/// What a step is called in a sentence: its name, else what it is and where: `the gateway after Diagnose`, `the start`.
+[[nodiscard]] std::string calledStep(const Process& process, const Step& step);
+
 /// The map of what is in a step, which was imported as a sub-process; null where it has none.
 [[nodiscard]] const Process* findDetail(const Model& model, const Process& process, const StepId& step);
 
@@ -50,7 +53,7 @@ struct MapPart {
 /// Adds what may go wrong at a task: 10 % of its visits, by the task's pool.
 [[nodiscard]] Result<Edit> addException(const Model& model, const ProcessId& id, const StepId& step,
                                         std::string_view name);
-/// Adds a lane below the others.
+/// Adds a lane below the others. One that is called as a group, in large letters or small, is that group's.
 [[nodiscard]] Result<Edit> addLane(const Model& model, const ProcessId& id, Lane lane);
 /// Reads a pool typed in one line: `Mechanics`, or with how many they are, `Mechanics 14`. Refuses an empty line.
 [[nodiscard]] Result<Pool> readPoolLine(std::string_view line);
