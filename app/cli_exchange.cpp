@@ -6,6 +6,7 @@
 #include "core/exchange/bpmn.h"
 #include "core/exchange/csv.h"
 #include "core/exchange/json.h"
+#include "core/model/quantity_path.h"
 #include "core/model/references.h"
 
 #include <fmt/format.h>
@@ -111,6 +112,8 @@ struct ImportChoice {
     std::vector<std::string> files;
     std::string model;
     std::string contents;
+    std::string target; ///< of times: the path that they are of
+    std::string column;
     Overwrite overwrite = Overwrite::refuse;
 };
 
@@ -165,6 +168,27 @@ Outcome importCsv(const ImportChoice& choice) {
     return print(report);
 }
 
+/// Reads a column of measured times, or of moments of arrival, into one field of a process.
+Outcome importTimes(const ImportChoice& choice) {
+    if (choice.target.empty())
+        return misuse("Say what the times are of, with --to process/ID/arrivals or process/ID/task/ID/touch.");
+    if (choice.files.size() > 1)
+        return misuse("Times come from one file at a time.");
+    auto file = openModel(choice.model, FileAccess::readWrite);
+    if (!file)
+        return stop(file.error().message);
+    const std::string& name = choice.files.front();
+    const auto text = readText(name);
+    if (!text)
+        return stop(text.error().message);
+    const auto edit = importTimesCsv(file->model(), *text, choice.target, choice.column);
+    if (!edit)
+        return stop(fmt::format("{}: {}", name, edit.error().message));
+    if (const auto changed = file->commit(*edit); !changed)
+        return stop(changed.error().message);
+    return print(fmt::format("{}: imported as {}\n", name, readableName(file->model(), choice.target)));
+}
+
 /// Reads the files in turn, then commits them as one edit; says what became of each element without a counterpart.
 Outcome importDrawings(const ImportChoice& choice) {
     auto file = openModel(choice.model, FileAccess::readWrite);
@@ -212,6 +236,8 @@ Outcome importFiles(const ImportChoice& choice) {
     }
     if (form != ".csv" && !choice.contents.empty())
         return misuse("--as is for .csv: leave it out.");
+    if (choice.contents != "times" && !(choice.target + choice.column).empty())
+        return misuse("--to and --column are for --as times: leave them out.");
     if (form == ".bpmn")
         return importDrawings(choice);
     if (form == ".json") {
@@ -220,8 +246,10 @@ Outcome importFiles(const ImportChoice& choice) {
         return importJson(choice);
     }
     if (choice.contents.empty())
-        return misuse(
-            fmt::format("{}: say what the .csv holds with --as metrics or --as actuals.", choice.files.front()));
+        return misuse(fmt::format("{}: say what the .csv holds with --as metrics, --as actuals or --as times.",
+                                  choice.files.front()));
+    if (choice.contents == "times")
+        return importTimes(choice);
     if (holds(laterContents, choice.contents))
         return misuse(
             fmt::format("Import of {} is not yet supported; take --as metrics or --as actuals.", choice.contents));
@@ -244,14 +272,20 @@ void addExport(CLI::App& program, Work& chosen) {
 }
 
 void addImport(CLI::App& program, Work& chosen) {
-    CLI::App* command = program.add_subcommand("import", "Make a model of a .json, or take metrics or measured values "
-                                                         "(.csv) or processes (.bpmn) into an existing model");
+    CLI::App* command = program.add_subcommand("import", "Make a model of a .json, or take metrics, measured values or "
+                                                         "times (.csv) or processes (.bpmn) into an existing model");
     const auto choice = std::make_shared<ImportChoice>();
     command->add_option("files", choice->files, "What to import")->required()->type_name("FILE");
     addOutput(*command, choice->model, "The model, a .tributary file");
     allow(
         *command->add_option("--as", choice->contents, "What a .csv holds; events and contacts are not yet supported"),
-        {"metrics", "actuals", "events", "contacts"});
+        {"metrics", "actuals", "times", "events", "contacts"});
+    command
+        ->add_option("--to", choice->target,
+                     "What --as times are of: process/ID/arrivals, or process/ID/task/ID/touch or delay")
+        ->type_name("PATH");
+    command->add_option("--column", choice->column, "The column with the times, where a .csv has several")
+        ->type_name("NAME");
     addForce(*command, choice->overwrite);
     command->callback([&chosen, choice] { chosen = [choice] { return importFiles(*choice); }; });
 }

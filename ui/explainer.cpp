@@ -4,9 +4,6 @@
 #include "core/insight/insight.h"
 #include "ui/qt_text.h"
 
-#include <atomic>
-#include <exception>
-#include <new>
 #include <utility>
 
 namespace tributary::ui {
@@ -26,26 +23,12 @@ bool isReady(const Document& document) {
 
 } // namespace
 
-/// One scenario of one snapshot. The worker reads it and writes the answer; `progress` and `stop` are for both threads.
-struct Explainer::Job {
-    Model model;
-    quint64 revision = 0;
-    ScenarioId scenario;
-    std::stop_source stop;
-    std::atomic<double> progress = 0;
-    std::shared_ptr<const Insight> insight;
-    std::string failure;
-};
-
-Explainer::Explainer(Document& document, QObject* parent) : QObject(parent), document_(document) {
+Explainer::Explainer(Document& document, QObject* parent) : QObject(parent), document_(document), latest_(*this) {
     rest_.setSingleShot(true);
     rest_.setInterval(restFor);
     poll_.setInterval(lookEvery);
     connect(&rest_, &QTimer::timeout, this, &Explainer::start);
-    connect(&poll_, &QTimer::timeout, this, [this] {
-        if (current_ && !current_->stop.stop_requested())
-            document_.setExplanationProgress(current_->progress);
-    });
+    connect(&poll_, &QTimer::timeout, this, [this] { document_.setExplanationProgress(*progress_); });
     connect(&document_, &Document::opened, this, &Explainer::stop);
     connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
         if (changed.outdatesResults)
@@ -60,15 +43,14 @@ Explainer::~Explainer() { stop(); }
 
 void Explainer::stop() {
     rest_.stop();
+    poll_.stop();
+    latest_.drop();
     document_.setExplanationProgress(std::nullopt);
-    if (current_)
-        current_->stop.request_stop();
 }
 
 void Explainer::restart() {
     const bool wanted = isReady(document_);
-    if (wanted && current_ && !current_->stop.stop_requested() && current_->revision == document_.revision() &&
-        current_->scenario == document_.scenario())
+    if (wanted && latest_.isAsked() && askedRevision_ == document_.revision() && askedScenario_ == document_.scenario())
         return;
     stop();
     if (!wanted)
@@ -82,49 +64,39 @@ void Explainer::restart() {
 }
 
 void Explainer::start() {
-    if (current_ || !isReady(document_))
-        return; // the answer that is awaited starts the next
-    current_ = std::make_shared<Job>();
-    current_->model = document_.model();
-    current_->revision = document_.revision();
-    current_->scenario = document_.scenario();
+    if (!isReady(document_))
+        return;
+    askedScenario_ = document_.scenario();
+    askedRevision_ = document_.revision();
+    progress_ = std::make_shared<std::atomic<double>>(0);
     document_.setExplanationProgress(0);
     poll_.start();
-    worker_.start([this, job = current_] { work(job); });
+    latest_.ask(
+        [model = document_.model(), scenario = askedScenario_, progress = progress_](const std::stop_token& stop) {
+            InsightOptions options;
+            options.run = runOptions(model.settings());
+            return explain(model, scenario, options, {[progress](double share) { *progress = share; }, stop});
+        },
+        [this, scenario = askedScenario_, revision = askedRevision_](Result<Insight> made) {
+            receive(scenario, revision, std::move(made));
+        });
 }
 
-void Explainer::work(const std::shared_ptr<Job>& job) {
-    try {
-        InsightOptions options;
-        options.run = runOptions(job->model.settings());
-        auto made = explain(job->model, job->scenario, options,
-                            {[&job](double share) { job->progress = share; }, job->stop.get_token()});
-        if (made)
-            job->insight = std::make_shared<const Insight>(std::move(*made));
-        else
-            job->failure = made.error().message;
-    } catch (const std::bad_alloc&) {
-        job->failure = fromQt(tr("There is not enough memory: take fewer trials in the settings."));
-    } catch (const std::exception& exception) {
-        job->failure = exception.what();
-    }
-    QMetaObject::invokeMethod(
-        this, [this, job] { receive(job); }, Qt::QueuedConnection);
-}
-
-void Explainer::receive(const std::shared_ptr<Job>& job) {
+void Explainer::receive(const ScenarioId& scenario, quint64 revision, Result<Insight> made) {
     poll_.stop();
-    current_.reset();
-    if (!job->stop.stop_requested() && job->revision == document_.revision()) {
-        if (knownRevision_ != job->revision)
-            known_.clear();
-        knownRevision_ = job->revision;
-        if (job->insight)
-            known_[job->scenario] = job->insight;
-        document_.setExplanation({job->insight, job->revision, toQt(job->failure)});
-    } else {
+    if (revision != document_.revision()) {
         restart();
+        return;
     }
+    if (knownRevision_ != revision)
+        known_.clear();
+    knownRevision_ = revision;
+    if (!made) {
+        document_.setExplanation({nullptr, revision, toQt(made.error().message)});
+        return;
+    }
+    known_[scenario] = std::make_shared<const Insight>(std::move(*made));
+    document_.setExplanation({known_[scenario], revision, {}});
 }
 
 } // namespace tributary::ui

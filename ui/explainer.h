@@ -4,10 +4,11 @@
 #pragma once
 
 #include "ui/document.h"
-#include "ui/worker.h"
+#include "ui/latest.h"
 
 #include <QObject>
 #include <QTimer>
+#include <atomic>
 #include <map>
 #include <memory>
 
@@ -20,23 +21,22 @@ public:
     ~Explainer() override; ///< stops the work and waits for it
 
 private:
-    struct Job;
-
     void stop();
     void restart();
     void start();
-    void work(const std::shared_ptr<Job>& job);
-    void receive(const std::shared_ptr<Job>& job);
+    void receive(const ScenarioId& scenario, quint64 revision, Result<Insight> made);
 
     Document& document_;
     QTimer rest_; ///< until the results are at rest
     QTimer poll_;
-    std::shared_ptr<Job> current_; ///< whose answer is awaited
+    ScenarioId askedScenario_; ///< whose answer is awaited
+    quint64 askedRevision_ = 0;
+    std::shared_ptr<std::atomic<double>> progress_; ///< of that work, which writes it
     /// What was worked out for the model as it is: going back to a scenario costs nothing.
     std::map<ScenarioId, std::shared_ptr<const Insight>> known_;
     quint64 knownRevision_ = 0;
 
-    Worker worker_; ///< last: it ends before what it uses
+    Latest latest_;
 };
 
 } // namespace tributary::ui

@@ -204,7 +204,9 @@ void BlockMachine::bind(const Network& network, Register first, NetworkBinding& 
                   read(in.servers, binding.servers),
                   read(in.availability, binding.availability),
                   read(in.hourlyCost, binding.hourlyCost),
-                  in.correction == 0 ? NetworkInputs::Column() : column(in.correction)};
+                  in.correction == 0 ? NetworkInputs::Column() : column(in.correction),
+                  read(in.patience, binding.patience),
+                  in.leavingOdds == 0 ? NetworkInputs::Column() : column(in.leavingOdds)};
     NetworkMeasures& out = binding.out;
     out = {};
     out.overloaded = at(first);

@@ -49,7 +49,7 @@ private:
     /// The columns of a network's parameters and measures.
     struct NetworkBinding {
         std::vector<NetworkInputs::Column> touch, touchCv, delay, cost, share, handOffDelay, servers, availability,
-            hourlyCost;
+            hourlyCost, patience;
         std::vector<NetworkMeasures::Column> labourHoursByGroup, utilisation;
         NetworkInputs in;
         NetworkMeasures out;

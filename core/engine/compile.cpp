@@ -55,9 +55,11 @@ std::set<MetricId> idleMetrics(const Model& model, const Dependencies& arcs, con
 }
 
 /// Gives every uncertain quantity of the model a dimension of its own, whichever scenarios are run, so that all runs of
-/// a model share their draws. A few events come first, for they part the outcomes most; their places are kept, and
-/// what is added to a model comes last of its kind, so that another intervention moves no draw of those before. Metrics
-/// that no money hangs on come last of all: one that is noted beside the others moves no draw of theirs.
+/// a model share their draws. A few events come first, for they part the outcomes most, and their places are kept; then
+/// come the kinds of entity, each by id: what is added moves the draws of those that come after it. (Dimensions that
+/// hang on nothing else, a shuffled Sobol' sequence for each entity, move none, but at 4,096 trials the mean NPV of the
+/// templates is then known about three times less well, its percentiles as well as now.) Metrics that no money hangs on
+/// come last of all: one that is noted beside the others moves no draw of theirs.
 std::map<std::string, size_t> dimensionsOf(const Model& model, const std::set<MetricId>& idle) {
     constexpr size_t eventsInFront = 4;
     std::vector<std::string> events;
@@ -267,7 +269,7 @@ private:
         if (!process)
             return;
         auto& measures = shared_.measuresOf[process->id];
-        const NetworkMeasure measure = measureOf(*process, metric);
+        const NetworkMeasure measure = measureOf(model_, *process, metric);
         if (std::ranges::find(measures, measure) == measures.end())
             measures.push_back(measure);
     }

@@ -6,6 +6,7 @@
 #include "core/model/dependencies.h"
 #include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
+#include "core/model/sub_processes.h"
 #include "core/model/validate.h"
 
 #include <fmt/format.h>
@@ -83,15 +84,19 @@ std::string CycleTimeCorrection::words() const {
     if (chosen == CycleTimeBy::surface && taken == CycleTimeBy::factor)
         text += "; a surface was chosen, but too few points could be simulated, or nothing varies";
     if (abandoned[1] > 0)
-        text += fmt::format("; {} % of the cases leave before their work is done, whose hours and costs the formulas "
-                            "count all the same",
-                            rangeText(100 * abandoned[0], 100 * abandoned[1]));
+        text += fmt::format("; {} % of the cases leave before their work is done{}",
+                            rangeText(100 * abandoned[0], 100 * abandoned[1]),
+                            !correctsLeaving         ? std::string()
+                            : leaving.linear.empty() ? fmt::format(", the odds by the formulas x {} by simulation",
+                                                                   factorText(std::exp(leaving.constant)))
+                                                     : ", the odds by a response surface as well");
     return overload.empty() ? text : text + ". " + overload;
 }
 
 bool correctsAlike(const CycleTimeCorrection& a, const CycleTimeCorrection& b) {
     return a.process == b.process && a.taken == b.taken && a.factors == b.factors && a.coordinates == b.coordinates &&
-           a.surface == b.surface;
+           a.surface == b.surface && a.correctsLeaving == b.correctsLeaving && a.leaving == b.leaving &&
+           a.waits == b.waits;
 }
 
 const CycleTimeCorrection* find(const CycleTimeCorrections& corrections, const ProcessId& process) {
@@ -136,7 +141,8 @@ Result<std::shared_ptr<const CycleTimeCorrections>> correctValidCycleTimes(const
             continue;
         const double share = 1.0 / static_cast<double>(measured.size());
         const double from = share * static_cast<double>(index);
-        auto fitted = fitCorrection(*measured[index], visited, seed, threads, partOf(control, from, from + share));
+        const Process whole = expanded(model, *measured[index]);
+        auto fitted = fitCorrection(whole, visited, seed, threads, partOf(control, from, from + share));
         if (!fitted)
             return tl::unexpected(fitted.error());
         corrections->push_back(std::move(*fitted));

@@ -87,7 +87,10 @@ struct CycleTimeCorrection {
     std::array<double, 2> factors{1, 1};         ///< least and greatest at the points that were simulated
     double error = 0; ///< of a factor: half its 95 % interval, or what a point differs by; of a surface: see surface
     std::vector<SurfaceCoordinate> coordinates;
-    ResponseSurface surface; ///< of the logarithm of the factor
+    ResponseSurface surface;      ///< of the logarithm of the factor
+    std::vector<double> waits;    ///< by step of the shape: its wait simulated over that by the formulas
+    bool correctsLeaving = false; ///< the odds that cases leave, too
+    ResponseSurface leaving;      ///< of the logarithm of the factor of these; one number where that will do
     size_t simulations = 0;
     size_t leftOut = 0;                    ///< points that would take too long, as close to overload
     size_t refused = 0;                    ///< points that cannot be simulated, as where servers are not whole

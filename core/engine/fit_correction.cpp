@@ -27,6 +27,9 @@ constexpr double leastSpread = 1e-3;       ///< of a logarithm: what varies less
 constexpr double leastIndependence = 1e-3; ///< share of a coordinate's variance that the others do not explain
 constexpr double leastOfLargest = 1e-3;    ///< of a number's largest value: what is below, down to 0, counts as this
 constexpr double leastOdds = 1e-6;         ///< of a share
+constexpr double widestOdds = 12;          ///< of the logarithm of a factor
+constexpr int oddsRounds = 40;             ///< of its halving
+constexpr double oddsAgreeWithin = 0.1;    ///< of the same
 constexpr double halfOfCheck = 0.5;        ///< of the progress
 
 constexpr std::array numberLists{NumberList::arrivals, NumberList::servers,      NumberList::availability,
@@ -38,11 +41,27 @@ struct FactorPoint {
     const ProcessNumbers* numbers = nullptr;
     double factor = 1;
     double standardError = 0;
-    double halfWidth = 0; ///< half its 95 % interval
-    double sureWidth = 0; ///< half its interval at trustConfidence
+    double halfWidth = 0;        ///< half its 95 % interval
+    double sureWidth = 0;        ///< half its interval at trustConfidence
+    double left = 0;             ///< share of the cases that left
+    std::vector<double> waits{}; ///< by step
 
     [[nodiscard]] double weight() const { return 1 / (std::pow(standardError / factor, 2) + leastError * leastError); }
+    /// Takes another joined time of the formulas.
+    void changeJoined(double from, double to) {
+        for (double* number : {&factor, &standardError, &halfWidth, &sureWidth})
+            *number *= from / to;
+    }
 };
+
+/// Whether the 99 % interval of simulated labour over that of the formulas lies within trustedRatios, where cases
+/// leave.
+bool isLabourTrusted(const SimulatedPoint& point, const ProcessNumbers& numbers) {
+    const double half = point.labour.halfWidth(trustConfidence);
+    return (point.abandoned == 0 && numbers.left == 0) || numbers.labourHours == 0 ||
+           (point.labour.mean - half >= trustedRatios[0] * numbers.labourHours &&
+            point.labour.mean + half <= trustedRatios[1] * numbers.labourHours);
+}
 
 bool isOverloaded(const ProcessNumbers& numbers) {
     return std::ranges::any_of(numbers.utilisation, [](double utilisation) { return utilisation >= 1; });
@@ -66,7 +85,7 @@ std::string unknownOf(const Process& process, const NetworkShape& shape) {
         "spread working hours evenly over the week");
     add(std::ranges::any_of(priorities, [](const auto& of) { return of.second.size() > 1; }), "know no priorities");
     add(std::ranges::any_of(process.steps, [](const Step& step) { return step.patience && !step.pool.empty(); }),
-        "let cases wait for ever");
+        "take the work of cases that may leave as exponential");
     add(std::ranges::any_of(shape.steps, [](const NetworkStep& step) { return !step.also.empty(); }),
         "let work that takes several pools wait for one after another");
     return parts.empty() ? std::string() : fmt::format("the formulas {}", fmt::join(parts, ", "));
@@ -89,7 +108,8 @@ std::vector<char> reachedFrom(const NetworkShape& shape, size_t from) {
 }
 
 /// Whether the formulas of the mean are exact: nothing runs in parallel, and cases queue at no more than one pool, of
-/// one server, which each visits once at most; it then sees a Poisson stream (Pollaczek-Khinchine).
+/// one server, which each visits once at most; of Poisson arrivals it then sees a Poisson stream
+/// (Pollaczek-Khinchine).
 bool isExact(const NetworkShape& shape, const VisitedNumbers& visited) {
     if (hasSplit(shape))
         return false;
@@ -119,7 +139,7 @@ public:
     Fitter(const Process& process, const VisitedNumbers& visited, std::int64_t seed, unsigned threads,
            const RunControl& control)
         : process_(process), visited_(visited), seed_(seed), threads_(threads), control_(control),
-          shape_(mapProcess(process).shape) {
+          shape_(mapProcess(process).shape), plan_(NetworkPlan::make(shape_)) {
         made_.process = process.id;
         made_.name = nameOf(process);
         made_.chosen = process.cycleTimeBy;
@@ -132,7 +152,8 @@ public:
     Result<CycleTimeCorrection> fit() {
         if (made_.chosen == CycleTimeBy::formulas)
             return byFormulas("as chosen");
-        if (made_.chosen == CycleTimeBy::automatic && made_.unknown.empty() && isExact(shape_, visited_))
+        if (made_.chosen == CycleTimeBy::automatic && made_.unknown.empty() && !process_.arrivalTimes &&
+            isExact(shape_, visited_))
             return byFormulas("which are exact for it");
         if (auto done = simulateLevels(Levels::telling); !done)
             return tl::unexpected(done.error());
@@ -145,6 +166,7 @@ public:
             return byFormulas("since it cannot be simulated: " + (refusal_.empty() ? tooLong_ : refusal_));
         if (made_.isUnchecked)
             return byFormulas("since it has more work than time wherever it would be simulated");
+        const bool isOneOdds = correctLeaving();
         switch (made_.chosen) {
         case CycleTimeBy::surface:
             return bySurface();
@@ -154,7 +176,7 @@ public:
         default:
             break;
         }
-        if (!agree())
+        if (!agree() || !isOneOdds)
             return bySurface();
         takeFactor();
         const double middle = (made_.factors[0] + made_.factors[1]) / 2;
@@ -169,6 +191,7 @@ private:
         made_.taken = CycleTimeBy::formulas;
         made_.factors = {1, 1};
         made_.error = 0;
+        made_.correctsLeaving = false;
         made_.reason = std::move(reason);
         return made_;
     }
@@ -185,15 +208,8 @@ private:
                                              : fmt::format("{:.0f} % of the work that it can do", 100 * busy),
                             100 * checkedLevels[level],
                             &world == visited_.levels.data() ? "" : " later, or in a scenario",
-                            hasPatience(pool) ? "the formulas know no cases that leave, and give no cycle time there"
-                                              : "cases pile up without end, and no correction changes that");
+                            "cases pile up without end, and no correction changes that");
                     }
-    }
-
-    /// Whether cases that wait for a pool leave after a time.
-    [[nodiscard]] bool hasPatience(size_t pool) const {
-        return std::ranges::any_of(
-            process_.steps, [&](const Step& step) { return step.patience && step.pool == process_.pools[pool].id; });
     }
 
     /// Simulates a point and keeps it, unless it is overloaded.
@@ -215,13 +231,88 @@ private:
         made_.cases += done->cases;
         const SimulatedMean& time = done->cycleTime;
         points_.push_back({&numbers, time.mean / numbers.joinedTime, time.standardError / numbers.joinedTime,
-                           time.halfWidth() / numbers.joinedTime,
-                           time.halfWidth(trustConfidence) / numbers.joinedTime});
+                           time.halfWidth() / numbers.joinedTime, time.halfWidth(trustConfidence) / numbers.joinedTime,
+                           done->abandoned, done->stepWaiting});
         isAnyOff_ = isAnyOff_ || !isTrusted(*done, numbers.cycleTime);
+        isLabourOff_ = isLabourOff_ || !isLabourTrusted(*done, numbers);
+        noteWaits(done->stepWaiting, numbers.stepWaiting);
         return {};
     }
 
-    [[nodiscard]] bool areTrusted() const { return refusal_.empty() && !points_.empty() && !isAnyOff_; }
+    void noteWaits(const std::vector<double>& simulated, const std::vector<double>& formulas) {
+        waits_.resize(formulas.size());
+        made_.waits.resize(formulas.size(), 1);
+        for (size_t step = 0; step < formulas.size(); ++step) {
+            if (!std::isfinite(simulated[step]) || !std::isfinite(formulas[step]))
+                continue;
+            waits_[step][0] += simulated[step];
+            waits_[step][1] += formulas[step];
+            made_.waits[step] = waits_[step][1] > 0 ? waits_[step][0] / waits_[step][1] : 1;
+        }
+    }
+
+    [[nodiscard]] bool areTrusted() const {
+        return refusal_.empty() && !points_.empty() && !isAnyOff_ && !isLabourOff_;
+    }
+
+    /// The logarithm of the factor of the odds with which as many cases leave by the formulas as were simulated.
+    [[nodiscard]] double oddsAt(const FactorPoint& point) const {
+        ProcessNumbers numbers = *point.numbers;
+        double low = -widestOdds, high = widestOdds;
+        for (int round = 0; round < oddsRounds; ++round) {
+            const double middle = (low + high) / 2;
+            numbers.leavingOdds = std::exp(middle);
+            solve(*plan_, numbers);
+            (numbers.left < point.left ? low : high) = middle;
+        }
+        return (low + high) / 2;
+    }
+
+    /// Finds what corrects who leaves, where that is off: one number, or a surface where they do not agree and there
+    /// are coordinates. False where one number was wanted, but will not do.
+    bool correctLeaving() {
+        if (!isLabourOff_ || !plan_)
+            return true;
+        std::vector<std::vector<double>> places;
+        std::vector<double> odds;
+        for (const FactorPoint& point : points_) {
+            places.push_back(placeOf(*point.numbers));
+            odds.push_back(oddsAt(point));
+        }
+        const auto [least, greatest] = std::ranges::minmax(odds);
+        const double mean = std::accumulate(odds.begin(), odds.end(), 0.0) / static_cast<double>(odds.size());
+        const bool agrees = greatest - least <= 2 * oddsAgreeWithin;
+        made_.correctsLeaving = true;
+        made_.leaving = {};
+        made_.leaving.constant = mean;
+        if (!agrees && points_.size() >= fewestSimulated && !made_.coordinates.empty())
+            made_.leaving = fitResponseSurface(places, odds, std::vector<double>(odds.size(), 1));
+        waits_.clear();
+        for (FactorPoint& point : points_) {
+            ProcessNumbers numbers = *point.numbers;
+            const ResponseSurface& surface = made_.leaving;
+            numbers.leavingOdds =
+                std::exp(surface.linear.empty() ? surface.constant : surface(placeOf(*point.numbers)));
+            solve(*plan_, numbers);
+            point.changeJoined(joinedOf(point), numbers.joinedTime);
+            joined_[point.numbers] = numbers.joinedTime;
+            noteWaits(point.waits, numbers.stepWaiting);
+        }
+        return agrees;
+    }
+
+    /// The joined time that the factor of a point goes by.
+    [[nodiscard]] double joinedOf(const FactorPoint& point) const {
+        const auto changed = joined_.find(point.numbers);
+        return changed == joined_.end() ? point.numbers->joinedTime : changed->second;
+    }
+
+    [[nodiscard]] std::vector<double> placeOf(const ProcessNumbers& numbers) const {
+        std::vector<double> place;
+        for (const SurfaceCoordinate& coordinate : made_.coordinates)
+            place.push_back(coordinate(listOf(numbers, coordinate.list)[coordinate.index]));
+        return place;
+    }
 
     /// Which levels are simulated: all as usual at the start; of the other worlds all, or the telling one alone, where
     /// waits are the most of the cycle time and the formulas so err most.
@@ -297,6 +388,7 @@ private:
                 !done)
                 return tl::unexpected(done.error());
         }
+        correctLeaving();
         if (points_.size() < fewestSimulated || d == 0) {
             takeFactor();
             return made_;
@@ -362,9 +454,7 @@ private:
         std::vector<double> logs;
         std::vector<double> weights;
         for (const FactorPoint& point : points_) {
-            std::vector<double>& place = places.emplace_back();
-            for (const SurfaceCoordinate& coordinate : made_.coordinates)
-                place.push_back(coordinate(listOf(*point.numbers, coordinate.list)[coordinate.index]));
+            places.push_back(placeOf(*point.numbers));
             logs.push_back(std::log(point.factor));
             weights.push_back(point.weight());
         }
@@ -383,11 +473,15 @@ private:
     unsigned threads_;
     const RunControl& control_;
     NetworkShape shape_;
+    Result<NetworkPlan> plan_;
     CycleTimeCorrection made_;
     std::vector<FactorPoint> points_;
     std::string refusal_;   ///< why the last point that cannot be simulated cannot
     std::string tooLong_;   ///< why the last one that was left out was
     bool isAnyOff_ = false; ///< or not known well enough
+    bool isLabourOff_ = false;
+    std::vector<std::array<double, 2>> waits_;       ///< by step, over all points: simulated, by the formulas
+    std::map<const ProcessNumbers*, double> joined_; ///< with odds of leaving that are corrected
 };
 
 } // namespace

@@ -19,7 +19,7 @@ struct NetworkRegisters {
     std::vector<Register> touch; ///< by step, as touchCv, delay, patience and cost
     std::vector<Register> touchCv;
     std::vector<Register> delay;
-    std::vector<Register> patience; ///< for simulation alone; 0 where cases wait for ever
+    std::vector<Register> patience; ///< 0 where cases wait for ever
     std::vector<Register> cost;
     std::vector<Register> share; ///< by flow, as handOffDelay
     std::vector<Register> handOffDelay;
@@ -27,6 +27,7 @@ struct NetworkRegisters {
     std::vector<Register> availability;
     std::vector<Register> hourlyCost; ///< by group
     Register correction = 0;          ///< factor of the joined time; 0: none
+    Register leavingOdds = 0;         ///< factor of the odds that cases leave; 0: none
 
     friend bool operator==(const NetworkRegisters&, const NetworkRegisters&) = default;
 
@@ -35,6 +36,7 @@ struct NetworkRegisters {
     void forEach(Visit&& visit) {
         visit(arrivals);
         visit(correction);
+        visit(leavingOdds);
         for (auto* list :
              {&touch, &touchCv, &delay, &patience, &cost, &share, &handOffDelay, &servers, &availability, &hourlyCost})
             for (Register& r : *list)

@@ -63,7 +63,9 @@ private:
 
     /// Keeps what is made of a key; where that takes too much room, those before are forgotten.
     void keep(const std::string& key, const SimulatedPoint& point) {
-        const size_t numbers = point.cycleTime.values.size() + point.p50.values.size() + point.p90.values.size();
+        size_t numbers = point.stepWaiting.size();
+        for (const SimulatedMean* mean : {&point.cycleTime, &point.p50, &point.p90, &point.labour})
+            numbers += mean->values.size();
         const size_t bytes = sizeof(Points::value_type) + bytesOfNode + key.size() + numbers * sizeof(double);
         if (bytes_ + bytes > mostRemembered) {
             std::erase_if(points_, [](const auto& known) { return known.second.has_value(); });
@@ -118,16 +120,30 @@ void addShape(PointKey& key, const SimulatedProcess& process) {
     }
 }
 
+/// Long lists by a number of 64 bits: keys stay short.
+void addDigest(PointKey& key, const std::vector<double>& numbers) {
+    PointKey all;
+    all.add(numbers);
+    key.add(streamKey(all.text()));
+}
+
 void addDuration(PointKey& key, const Duration& duration) {
     key.add(duration.index());
     key.add(mean(duration));
     const auto* gamma = std::get_if<Gamma>(&duration); // the others that maps have hang on the mean alone
     key.add(gamma ? gamma->shape : 0.0);
+    if (const auto* measured = std::get_if<Empirical>(&duration))
+        addDigest(key, *measured->sorted);
 }
 
 /// What few maps have; of others nothing, so that their points keep their draws.
 void addManners(PointKey& key, const SimulatedProcess& process) {
-    enum class Part : std::uint8_t { shifts, duration, priority, alsoPool, patience };
+    enum class Part : std::uint8_t { shifts, duration, priority, alsoPool, patience, arrivals };
+    if (const auto* given = std::get_if<GivenArrivals>(&process.arrivals)) {
+        key.add(Part::arrivals);
+        key.add(given->period);
+        addDigest(key, given->times);
+    }
     for (size_t index = 0; index < process.pools.size(); ++index)
         for (const ShiftChange& change : process.pools[index].shifts) {
             key.add(Part::shifts);
@@ -146,7 +162,8 @@ void addManners(PointKey& key, const SimulatedProcess& process) {
                 key.add(value);
         };
         for (const Duration* duration : {&step.touch, &step.delay})
-            if (std::holds_alternative<Exponential>(*duration) || std::holds_alternative<Gamma>(*duration))
+            if (std::holds_alternative<Exponential>(*duration) || std::holds_alternative<Gamma>(*duration) ||
+                std::holds_alternative<Empirical>(*duration))
                 add(Part::duration, *duration);
         if (step.priority != 0)
             add(Part::priority, step.priority);
@@ -200,6 +217,10 @@ Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& s
         point.cycleTime = cycleTimeOf(*done->results, numbers, shape);
         point.p50 = done->results->p50;
         point.p90 = done->results->p90;
+        point.labour = done->results->labourHours;
+        point.stepWaiting.clear();
+        for (const SimulatedStepMeasures& step : done->results->steps)
+            point.stepWaiting.push_back(step.waiting.mean);
         point.abandoned = done->results->abandoned.mean;
         point.cases = done->results->cases;
         if (isTrusted(point, numbers.cycleTime) || point.cycleTime.halfWidth() <= knownWithin * point.cycleTime.mean)

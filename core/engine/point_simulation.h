@@ -13,10 +13,12 @@ struct SimulatedPoint {
                              ///< case leaves early that of the waits, with work and delays at their means, which are
                              ///< known: the same mean with less error (a control variate with the coefficient 1)
     SimulatedMean p50, p90;  ///< of the cycle times
-    double abandoned = 0;    ///< share of cases that left before their work was done
-    std::uint64_t cases = 0; ///< that were counted
-    std::string failure;     ///< why there is none; empty where there is
-    bool isRefused = false;  ///< its numbers cannot be simulated; else it would only take too long
+    SimulatedMean labour;    ///< hours
+    std::vector<double> stepWaiting; ///< by step of the shape: mean of a visit; no number where nobody came
+    double abandoned = 0;            ///< share of cases that left before their work was done
+    std::uint64_t cases = 0;         ///< that were counted
+    std::string failure;             ///< why there is none; empty where there is
+    bool isRefused = false;          ///< its numbers cannot be simulated; else it would only take too long
 };
 
 /// How long a point is simulated for.

@@ -10,6 +10,8 @@ namespace {
 class Mapper {
 public:
     explicit Mapper(const Process& process) : process_(process) {
+        if (process.arrivalTimes)
+            mapped_.shape.arrivalScv = process.arrivalTimes->squaredCvOfGaps();
         for (const Pool& pool : process.pools)
             mapped_.shape.pools.push_back({groupIndex(pool.group)});
         mapped_.shape.groups = static_cast<int>(mapped_.groups.size());

@@ -33,6 +33,8 @@ std::vector<NetworkMeasures::Column> columnsFor(std::vector<double>& table, size
     return columns;
 }
 
+} // namespace
+
 void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     const auto touch = columnsOf(numbers.touch);
     const auto touchCv = columnsOf(numbers.touchCv);
@@ -43,17 +45,24 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     const auto servers = columnsOf(numbers.servers);
     const auto availability = columnsOf(numbers.availability);
     const auto hourlyCost = columnsOf(numbers.hourlyCost);
-    NetworkInputs in{{&numbers.arrivals, 1}, touch,   touchCv,      delay,      cost, share,
-                     handOffDelay,           servers, availability, hourlyCost, {}};
+    const auto patience = columnsOf(numbers.patience);
+    NetworkInputs in{{&numbers.arrivals, 1}, touch,      touchCv, delay,    cost, share, handOffDelay, servers,
+                     availability,           hourlyCost, {},      patience, {}};
     if (numbers.correction != 0)
         in.correction = {&numbers.correction, 1};
+    if (numbers.leavingOdds != 0)
+        in.leavingOdds = {&numbers.leavingOdds, 1};
     const auto visits = columnsFor(numbers.visits, plan.shape().steps.size());
+    const auto served = columnsFor(numbers.served, plan.shape().steps.size());
+    const auto stepWaiting = columnsFor(numbers.stepWaiting, plan.shape().steps.size());
     const auto utilisation = columnsFor(numbers.utilisation, numbers.servers.size());
     const auto poolWaiting = columnsFor(numbers.poolWaiting, numbers.servers.size());
     NetworkMeasures out;
     out.joinedTime = {&numbers.joinedTime, 1};
     out.cycleTime = {&numbers.cycleTime, 1};
     out.waiting = {&numbers.waitingTime, 1};
+    out.plainWaiting = {&numbers.plainWaiting, 1};
+    out.left = {&numbers.left, 1};
     out.touch = {&numbers.touchTime, 1};
     out.delay = {&numbers.delayTime, 1};
     out.labourHours = {&numbers.labourHours, 1};
@@ -64,6 +73,7 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     out.handOffs = {&numbers.handOffs, 1};
     out.boundaryHandOffs = {&numbers.boundaryHandOffs, 1};
     std::vector<NetworkMeasures::Column> handOffsBetween;
+    numbers.handOffsBetween.clear();
     for (const GroupPair& pair : plan.boundaries())
         numbers.handOffsBetween.push_back({pair, 0});
     for (ProcessNumbers::HandOffs& each : numbers.handOffsBetween)
@@ -71,13 +81,13 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     out.handOffsBetween = handOffsBetween;
     out.workInProgress = {&numbers.workInProgress, 1};
     out.visits = visits;
+    out.served = served;
+    out.stepWaiting = stepWaiting;
     out.utilisation = utilisation;
     out.poolWaiting = poolWaiting;
     std::vector<double> workspace(plan.workspace(1));
     plan.solve(in, out, workspace);
 }
-
-} // namespace
 
 std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSource& source, size_t trials, int period,
                                         const std::stop_token& stop) {
@@ -106,6 +116,7 @@ std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSou
             numbers.availability = rowOf(machine, in.availability, trial);
             numbers.hourlyCost = rowOf(machine, in.hourlyCost, trial);
             numbers.correction = in.correction == 0 ? 0 : machine.column(in.correction)[trial];
+            numbers.leavingOdds = in.leavingOdds == 0 ? 0 : machine.column(in.leavingOdds)[trial];
             solve(*network.plan, numbers);
         }
     }

@@ -24,21 +24,26 @@ struct ProcessNumbers {
 
     double arrivals = 0; ///< cases per hour
     std::vector<double> touch, touchCv, delay, cost;
-    std::vector<double> patience; ///< mean, for simulation alone; 0 where cases wait for ever
+    std::vector<double> patience; ///< mean; 0 where cases wait for ever
     std::vector<double> share, handOffDelay;
     std::vector<double> servers, availability; ///< servers: the mean over a week of working hours
     std::vector<double> hourlyCost;
-    double correction = 0; ///< factor of the joined time; 0: none
+    double correction = 0;  ///< factor of the joined time; 0: none
+    double leavingOdds = 0; ///< factor of the odds that cases leave; 0: none
 
     // What follows, per case: infinite in overload, NaN where the numbers cannot be.
     double joinedTime = 0; ///< what a correction multiplies: see NetworkMeasures
     double cycleTime = 0, waitingTime = 0, touchTime = 0, delayTime = 0;
+    double plainWaiting = 0; ///< the waiting without a correction
+    double left = 0;         ///< share of the cases that leave before their work is done
     double labourHours = 0, labourCost = 0, totalCost = 0;
     double exceptionShare = 0; ///< of labour: in exceptions and rework
     double exceptions = 0, handOffs = 0, boundaryHandOffs = 0;
     std::vector<HandOffs> handOffsBetween; ///< those over boundaries, by which
     double workInProgress = 0;             ///< cases
     std::vector<double> visits;            ///< by step of the shape
+    std::vector<double> served;            ///< by step: share of the visits that have its work done
+    std::vector<double> stepWaiting;       ///< by step: of a visit, for a server or for one who is away
     std::vector<double> utilisation;       ///< by pool, at or above 1 in overload
     std::vector<double> poolWaiting;       ///< by pool: of a visit
 
@@ -50,6 +55,9 @@ struct ProcessWorld {
     ProcessId process;
     std::vector<ProcessNumbers> trials;
 };
+
+/// Solves a map for its numbers anew.
+void solve(const NetworkPlan& plan, ProcessNumbers& numbers);
 
 /// Reads the maps that the metrics of a program measure, in trials 0 to trials - 1 of `source` and in `period` (0: the
 /// start). Of one process business as usual comes first, then what scenarios make of it. Nothing once `stop` is asked

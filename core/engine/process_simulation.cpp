@@ -38,6 +38,8 @@ double likelyCv(const std::optional<Parameter>& cv) {
 /// What the map says of a step of the shape besides its numbers.
 struct StepManner {
     Spread spread = Spread::lognormal;
+    const MeasuredTimes* touchTimes = nullptr; ///< of times as measured
+    const MeasuredTimes* delayTimes = nullptr;
     double delayCv = 0;
     bool delayFirst = false; ///< before the work
     int priority = 0;
@@ -48,14 +50,50 @@ std::vector<StepManner> mannersOf(const Process& process, const MappedProcess& m
     std::vector<StepManner> all(mapped.shape.steps.size());
     for (size_t step = 0; step < process.steps.size(); ++step) {
         const Step& of = process.steps[step];
-        all[step] = {of.spread, likelyCv(of.delayCv), false, of.priority, !of.patience};
+        all[step] = {of.spread,
+                     measuredIn(of.spread, of.touchTimes),
+                     measuredIn(of.spread, of.delayTimes),
+                     likelyCv(of.delayCv),
+                     false,
+                     of.priority,
+                     !of.patience};
     }
     for (const auto& [exception, step, flow] : mapped.exceptions)
-        all[position(step)] = {exception->spread, likelyCv(exception->delayCv), true, exception->priority, true};
+        all[position(step)] = {exception->spread,
+                               measuredIn(exception->spread, exception->touchTimes),
+                               measuredIn(exception->spread, exception->delayTimes),
+                               likelyCv(exception->delayCv),
+                               true,
+                               exception->priority,
+                               true};
     return all;
 }
 
-Result<Duration> durationOf(Spread spread, double mean, double cv) {
+/// The measured values, scaled to this mean.
+Result<Duration> scaledTo(const MeasuredTimes& times, double mean) {
+    if (mean == times.mean())
+        return Empirical{times.sorted()};
+    auto constant = makeLognormalDuration(mean, 0); // a mean that cannot be is refused there
+    if (!constant || mean == 0)
+        return constant;
+    std::vector<double> values = *times.sorted();
+    for (double& value : values)
+        value *= mean / times.mean();
+    return Empirical{std::make_shared<const std::vector<double>>(std::move(values))};
+}
+
+/// The given moments of arrival again and again, stretched to a rate per hour.
+GivenArrivals stretchedTo(const ArrivalTimes& times, double rate) {
+    const double stretch = rate == times.rate() ? 1 : times.rate() / rate;
+    GivenArrivals made{times.hours(), static_cast<double>(times.count()) / times.rate() * stretch};
+    for (double& time : made.times)
+        time *= stretch;
+    return made;
+}
+
+Result<Duration> durationOf(Spread spread, const MeasuredTimes* measured, double mean, double cv) {
+    if (measured)
+        return scaledTo(*measured, mean);
     switch (spread) {
     case Spread::gamma:
         return makeGammaDuration(mean, cv);
@@ -65,6 +103,7 @@ Result<Duration> durationOf(Spread spread, double mean, double cv) {
         });
     case Spread::constant:
         return makeLognormalDuration(mean, 0);
+    case Spread::measured: // without values
     case Spread::lognormal:
         break;
     }
@@ -112,24 +151,30 @@ double stretchOf(const NetworkStep& step, const std::vector<double>& availabilit
 }
 
 /// The longest time in which a pool forgets how it began: that of reflected Brownian motion, 2 (ca^2 + cs^2) E[S] / (c
-/// (1 - rho)^2), with Poisson arrivals (Abate & Whitt, 1987); hours.
+/// (1 - rho)^2), with Poisson arrivals (Abate & Whitt, 1987), or where cases leave, as long as all who wait for it take
+/// to leave, if that is less; hours.
 double relaxationTime(const ProcessNumbers& numbers, const NetworkShape& shape) {
     double longest = 0;
     for (size_t pool = 0; pool < numbers.servers.size(); ++pool) {
         double visits = 0, work = 0, squares = 0; // of a case, at the pool
+        double waited = 0, left = 0;
         for (size_t step = 0; step < shape.steps.size(); ++step) {
             if (!shape.steps[step].needs(static_cast<int>(pool)))
                 continue;
             const double touch = numbers.touch[step] * stretchOf(shape.steps[step], numbers.availability);
-            visits += numbers.visits[step];
-            work += numbers.visits[step] * touch;
-            squares += numbers.visits[step] * touch * touch * (1 + numbers.touchCv[step] * numbers.touchCv[step]);
+            const double served = numbers.visits[step] * numbers.served[step];
+            visits += served;
+            work += served * touch;
+            squares += served * touch * touch * (1 + numbers.touchCv[step] * numbers.touchCv[step]);
+            waited += numbers.visits[step] * numbers.stepWaiting[step];
+            left += numbers.visits[step] - served;
         }
         if (!(work > 0))
             continue;
         const double mean = work / visits;
         const double idle = 1 - numbers.utilisation[pool];
-        longest = std::max(longest, 2 * squares / visits / mean / (numbers.servers[pool] * idle * idle)); // 1 + cs^2
+        const double own = 2 * squares / visits / mean / (numbers.servers[pool] * idle * idle); // 1 + cs^2
+        longest = std::max(longest, left > 0 ? std::min(own, waited / left) : own);
     }
     return longest;
 }
@@ -153,6 +198,8 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const Simula
         options.warmUp = wholeWeeks(std::max(options.warmUp, warmUpWeeks * hoursOfWeek));
         observed = wholeWeeks(observed); // each hour of the week as often as the others
     }
+    if (const auto* given = std::get_if<GivenArrivals>(&simulated.arrivals))
+        options.warmUp += given->times.front(); // nobody comes before
     options.horizon = options.warmUp + observed;
     options.threads = effort.threads ? effort.threads : std::max(1U, std::thread::hardware_concurrency());
     const double inside = std::min(mostCasesInside, mostPairsInside / static_cast<double>(numbers.touch.size()));
@@ -174,12 +221,15 @@ Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessN
     SimulatedProcess made;
     if (!(numbers.arrivals > 0) || !std::isfinite(numbers.arrivals))
         return fail(fmt::format("{:.6g} cases an hour arrive", numbers.arrivals));
-    made.arrivals = RenewalArrivals{Exponential{1 / numbers.arrivals}};
+    if (process.arrivalTimes)
+        made.arrivals = stretchedTo(*process.arrivalTimes, numbers.arrivals);
+    else
+        made.arrivals = RenewalArrivals{Exponential{1 / numbers.arrivals}};
     for (size_t step = 0; step < mapped.shape.steps.size(); ++step) {
         SimulatedStep& simulated = made.steps.emplace_back();
         const StepManner& manner = manners[step];
-        auto touch = durationOf(manner.spread, numbers.touch[step], numbers.touchCv[step]);
-        auto delay = durationOf(manner.spread, numbers.delay[step], manner.delayCv);
+        auto touch = durationOf(manner.spread, manner.touchTimes, numbers.touch[step], numbers.touchCv[step]);
+        auto delay = durationOf(manner.spread, manner.delayTimes, numbers.delay[step], manner.delayCv);
         for (const auto* duration : {&touch, &delay})
             if (!*duration)
                 return fail(fmt::format("{}: {}", mapped.shape.steps[step].name, duration->error().message));

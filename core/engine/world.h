@@ -73,8 +73,8 @@ public:
     [[nodiscard]] Register value(const std::string& path, double absent = 0);
     [[nodiscard]] bool isGiven(const std::string& path) const;
     [[nodiscard]] CompiledCosts costs();
-    /// The first register of a process's network: 1 in overload.
-    [[nodiscard]] Register networkOf(const Process& process);
+    /// The first register of the network of a map with its sub-processes: 1 in overload.
+    [[nodiscard]] Register networkOf(const Process& drawn);
 
 private:
     struct PendingDelay {
@@ -113,6 +113,8 @@ private:
     Register lagged(const Link& link, Register factor);
     Register processMeasure(const Metric& metric);
     Register correctionOf(const CycleTimeCorrection& correction, const NetworkRegisters& in);
+    Register surfaceOf(const ResponseSurface& surface, const CycleTimeCorrection& correction,
+                       const NetworkRegisters& in);
     void connectDelays();
 
     Register seats(const std::vector<const CompiledRollout*>& targets);
@@ -138,6 +140,6 @@ private:
 };
 
 /// The measure that a metric takes of a process.
-[[nodiscard]] NetworkMeasure measureOf(const Process& process, const Metric& metric);
+[[nodiscard]] NetworkMeasure measureOf(const Model& model, const Process& process, const Metric& metric);
 
 } // namespace tributary

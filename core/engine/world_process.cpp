@@ -2,10 +2,13 @@
 // From a process map to the queueing network that is solved for its measures.
 #include "core/engine/process_mapping.h"
 #include "core/engine/world.h"
+#include "core/model/map_edits.h"
+#include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tributary {
 
@@ -18,16 +21,17 @@ Register World::processMeasure(const Metric& metric) {
     }
     const Register first = networkOf(*process);
     const auto& wanted = shared_.measuresOf.at(process->id);
-    const auto found = std::ranges::find(wanted, measureOf(*process, metric));
+    const auto found = std::ranges::find(wanted, measureOf(shared_.model, *process, metric));
     return first + 1 + static_cast<Register>(found - wanted.begin());
 }
 
-NetworkMeasure measureOf(const Process& process, const Metric& metric) {
+NetworkMeasure measureOf(const Model& model, const Process& process, const Metric& metric) {
     if (metric.measureOf.empty())
         return {metric.measure, -1};
     if (metric.measure == Measure::utilisation)
         return {metric.measure, indexOf(process.pools, PoolId(metric.measureOf))};
-    const MappedProcess mapped = mapProcess(process);
+    const Process whole = expanded(model, process);
+    const MappedProcess mapped = mapProcess(whole);
     const auto group = std::ranges::find(mapped.groups, GroupId(metric.measureOf));
     return {metric.measure, group == mapped.groups.end() ? -1 : static_cast<int>(group - mapped.groups.begin())};
 }
@@ -43,27 +47,42 @@ bool hasNumbers(const NetworkRegisters& in, const CycleTimeCorrection& correctio
 
 } // namespace
 
-Register World::networkOf(const Process& process) {
-    if (const auto known = networks_.find(process.id); known != networks_.end())
+Register World::networkOf(const Process& drawn) {
+    if (const auto known = networks_.find(drawn.id); known != networks_.end())
         return known->second;
+    const Process process = expanded(shared_.model, drawn);
     const std::string at = "process/" + process.id.text;
+    if (const auto left = std::ranges::find_if(process.steps, &Step::isSubProcess); left != process.steps.end())
+        shared_.fail(at,
+                     fmt::format("{} leads to a map without a start, or beyond {} steps with all that is in its maps",
+                                 left->name.empty() ? left->id.text : left->name, mostExpandedSteps),
+                     "Draw the map from a start on, or make some of its sub-processes tasks.");
     const MappedProcess mapped = mapProcess(process);
     const NetworkShape& shape = mapped.shape;
     const Register zero = builder_.constant(0);
     const Register one = builder_.constant(1);
-    const auto touchCv = [&](const std::string& part, Spread spread) {
-        return spread == Spread::exponential ? one : spread == Spread::constant ? zero : value(part + "/touch_cv");
+    const auto touchCv = [&](const std::string& path, const auto& part) {
+        if (const MeasuredTimes* times = measuredIn(part.spread, part.touchTimes))
+            return builder_.constant(times->cv());
+        return part.spread == Spread::exponential ? one
+               : part.spread == Spread::constant  ? zero
+                                                  : value(path + "/touch_cv");
+    };
+    const auto mean = [&](const std::string& path, Spread spread, const std::optional<MeasuredTimes>& measured) {
+        const MeasuredTimes* times = measuredIn(spread, measured);
+        return value(path, times ? times->mean() : 0); // where no mean is typed
     };
 
     NetworkRegisters in;
-    in.arrivals = value(at + "/arrivals");
+    in.arrivals = value(at + "/arrivals", process.arrivalTimes ? process.arrivalTimes->rate() : 0);
     in.touch.assign(shape.steps.size(), zero);
     in.touchCv = in.delay = in.patience = in.cost = in.touch;
     for (size_t step = 0; step < process.steps.size(); ++step) {
-        const std::string task = at + "/task/" + process.steps[step].id.text;
-        in.touch[step] = value(task + "/touch");
-        in.touchCv[step] = touchCv(task, process.steps[step].spread);
-        in.delay[step] = value(task + "/delay");
+        const std::string task = pathOf(process.id, {MapPart::Kind::task, process.steps[step].id.text});
+        const Step& part = process.steps[step];
+        in.touch[step] = mean(task + "/touch", part.spread, part.touchTimes);
+        in.touchCv[step] = touchCv(task, part);
+        in.delay[step] = mean(task + "/delay", part.spread, part.delayTimes);
         in.patience[step] = value(task + "/patience");
         in.cost[step] = value(task + "/cost");
     }
@@ -76,7 +95,7 @@ Register World::networkOf(const Process& process) {
         if (!typed)
             continue;
         const auto from = static_cast<size_t>(shape.flows[flow].from);
-        const std::string path = at + "/flow/" + typed->id.text;
+        const std::string path = pathOf(process.id, {MapPart::Kind::flow, typed->id.text});
         in.handOffDelay[flow] = value(path + "/delay");
         if (isGiven(path + "/share")) {
             in.share[flow] = value(path + "/share");
@@ -94,11 +113,11 @@ Register World::networkOf(const Process& process) {
                          "Give each flow its share; one may be left empty for the rest.");
     }
     for (const auto& [exception, step, flow] : mapped.exceptions) {
-        const std::string path = at + "/exception/" + exception->id.text;
+        const std::string path = pathOf(process.id, {MapPart::Kind::exception, exception->id.text});
         const auto s = static_cast<size_t>(step);
-        in.touch[s] = value(path + "/touch");
-        in.touchCv[s] = touchCv(path, exception->spread);
-        in.delay[s] = value(path + "/delay");
+        in.touch[s] = mean(path + "/touch", exception->spread, exception->touchTimes);
+        in.touchCv[s] = touchCv(path, *exception);
+        in.delay[s] = mean(path + "/delay", exception->spread, exception->delayTimes);
         in.share[static_cast<size_t>(flow)] = value(path + "/frequency");
         const auto from = static_cast<size_t>(shape.flows[static_cast<size_t>(flow)].from);
         given[from] = builder_.add(given[from], in.share[static_cast<size_t>(flow)]);
@@ -106,9 +125,10 @@ Register World::networkOf(const Process& process) {
     for (const auto& [step, flow] : mapped.ordinary)
         in.share[static_cast<size_t>(flow)] = builder_.subtract(one, given[static_cast<size_t>(step)]);
     for (const Pool& pool : process.pools) {
-        const Register servers = value(at + "/pool/" + pool.id.text + "/servers");
+        const std::string path = pathOf(process.id, {MapPart::Kind::pool, pool.id.text});
+        const Register servers = value(path + "/servers");
         in.servers.push_back(pool.hours ? builder_.scale(servers, pool.hours->meanTimes()) : servers);
-        in.availability.push_back(value(at + "/pool/" + pool.id.text + "/availability", 1));
+        in.availability.push_back(value(path + "/availability", 1));
     }
     for (const GroupId& group : mapped.groups)
         in.hourlyCost.push_back(value("group/" + group.text + "/hourly_cost"));
@@ -117,6 +137,8 @@ Register World::networkOf(const Process& process) {
     const bool isCorrected = correction && correction->taken != CycleTimeBy::formulas && hasNumbers(in, *correction);
     if (isCorrected)
         in.correction = correctionOf(*correction, in);
+    if (isCorrected && correction->correctsLeaving)
+        in.leavingOdds = surfaceOf(correction->leaving, *correction, in);
     if (correction && correction->isNoted())
         shared_.notes.insert(correction->name + ": " + correction->words());
     const auto plan = NetworkPlan::make(shape);
@@ -139,6 +161,14 @@ Register World::networkOf(const Process& process) {
 Register World::correctionOf(const CycleTimeCorrection& correction, const NetworkRegisters& in) {
     if (correction.taken == CycleTimeBy::factor)
         return builder_.constant(correction.factors[0]);
+    return surfaceOf(correction.surface, correction, in);
+}
+
+/// What a surface of a logarithm over the coordinates of a correction gives at the numbers of this world.
+Register World::surfaceOf(const ResponseSurface& surface, const CycleTimeCorrection& correction,
+                          const NetworkRegisters& in) {
+    if (surface.linear.empty())
+        return builder_.constant(std::exp(surface.constant));
     std::vector<Register> z;
     for (const SurfaceCoordinate& coordinate : correction.coordinates) {
         const Register number = listOf(in, coordinate.list)[coordinate.index];
@@ -151,7 +181,6 @@ Register World::correctionOf(const CycleTimeCorrection& correction, const Networ
         z.push_back(
             builder_.scale(builder_.subtract(logged, builder_.constant(coordinate.centre)), 1 / coordinate.spread));
     }
-    const ResponseSurface& surface = correction.surface;
     Register sum = builder_.constant(surface.constant);
     size_t pair = 0;
     for (size_t i = 0; i < z.size(); ++i) {

@@ -20,10 +20,11 @@ struct BpmnImport {
 };
 
 /// Reads a BPMN text (UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 or Windows-1252) of the file `name` (without extension).
-/// Each process and sub-process with steps becomes a map; one that was exported from this model replaces its map
-/// where the model still has it; one of another model is a map beside that of its id. Lanes belong to the group of
-/// their name, which is added where there is none. Fails, naming the line, where the text is no BPMN, holds no step, or
-/// is larger than the bounds of xml_tree.h, of a drawing (500,000 lines) or of a map (5,000 steps).
+/// Each process and sub-process with steps becomes a map, to which the step of the sub-process, or of a call, leads,
+/// unless it has times of its own or a loop of calls would never end; one that was exported from this model replaces
+/// its map where the model still has it; one of another model is a map beside that of its id. Lanes belong to the group
+/// of their name, which is added where there is none. Fails, naming the line, where the text is no BPMN, holds no step,
+/// or is larger than the bounds of xml_tree.h, of a drawing (500,000 lines) or of a map (5,000 steps).
 [[nodiscard]] Result<BpmnImport> importBpmn(const Model& model, std::string_view bytes, std::string_view name);
 
 struct BpmnExport {

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <unordered_set>
 
 namespace tributary {
@@ -90,6 +89,9 @@ public:
         for (const XmlIndex lane : laneElements_)
             addLane(lane);
         for (BpmnScope& scope : document_.scopes)
+            for (BpmnNode& node : scope.nodes)
+                findCalled(node);
+        for (BpmnScope& scope : document_.scopes)
             nameScope(scope);
         return std::move(document_);
     }
@@ -99,7 +101,6 @@ private:
         std::unordered_set<std::string> taken;
         std::unordered_map<std::string, int> numbers; ///< the last one behind a key that is wanted again
     };
-    static constexpr size_t noScope = std::numeric_limits<size_t>::max();
     struct Place {
         size_t scope;
         size_t node;
@@ -121,11 +122,19 @@ private:
         }
     }
 
-    enum class KeyOf { part, scope };
+    /// The first of `wanted`, `wanted_1`... that is not taken.
+    template <class IsFree>
+    static std::string freeKey(const std::string& wanted, int& number, const IsFree& isFree) {
+        std::string key = wanted;
+        while (!isFree(key)) {
+            const std::string suffix = fmt::format("_{}", ++number);
+            key = wanted.substr(0, longestKey - suffix.size()) + suffix;
+        }
+        return key;
+    }
 
-    /// Gives an element its key: the id that we wrote, else its own, else one like it. Parts have theirs within their
-    /// scope, scopes also among each other.
-    const std::string& makeKey(XmlIndex element, size_t scope, KeyOf what) {
+    /// Gives an element its key within a scope: the id that we wrote, else its own, else one like it.
+    const std::string& makeKey(XmlIndex element, size_t scope) {
         std::string wanted = document_.own(element, "id").value_or(document_.tree.value(element, "id"));
         for (char& c : wanted)
             if (!isValidId(std::string_view(&c, 1)) && c != '.')
@@ -134,20 +143,8 @@ private:
         if (!isValidId(wanted))
             wanted = "element";
         Keys& keys = keys_[scope];
-        const auto take = [&](const std::string& key) {
-            if (keys.taken.contains(key) || (what == KeyOf::scope && scopeKeys_.contains(key)))
-                return false;
-            keys.taken.insert(key);
-            if (what == KeyOf::scope)
-                scopeKeys_.insert(key);
-            return true;
-        };
-        std::string key = wanted;
-        for (int& number = keys.numbers[wanted]; !take(key);) {
-            const std::string suffix = fmt::format("_{}", ++number);
-            key = wanted.substr(0, longestKey - suffix.size()) + suffix;
-        }
-        return document_.keys[element] = std::move(key);
+        return document_.keys[element] = freeKey(wanted, keys.numbers[wanted],
+                                                 [&](const std::string& key) { return keys.taken.insert(key).second; });
     }
 
     bool visit(XmlIndex i) {
@@ -158,7 +155,7 @@ private:
             if (const XmlIndex* process = document_.findId(tree().value(i, "processRef")))
                 participants_.emplace(*process, i);
         } else if (name.local == "process") {
-            return openScope(i, makeKey(i, noScope, KeyOf::scope), false);
+            return openScope(i, makeKey(i, noScope), noScope);
         } else if (name.local == "sequenceFlow") {
             flowElements_.push_back(i);
         } else if (name.local == "lane") {
@@ -169,22 +166,36 @@ private:
                 trouble(i, "it lies in no process; kept, not simulated");
                 return true;
             }
+            const size_t around = scope->second;
+            const std::string key = makeKey(i, around);
+            auto& nodes = document_.scopes[around].nodes;
+            places_.emplace(i, Place{around, nodes.size()});
             const bool isSubProcess = word->kind == BpmnKind::subProcess;
-            const std::string key = makeKey(i, scope->second, isSubProcess ? KeyOf::scope : KeyOf::part);
-            auto& nodes = document_.scopes[scope->second].nodes;
-            places_.emplace(i, Place{scope->second, nodes.size()});
-            nodes.push_back({i, key, word->kind, definitionOf(i)});
-            return !isSubProcess || openScope(i, key, true);
+            nodes.push_back({i, key, word->kind, definitionOf(i), isSubProcess ? document_.scopes.size() : noScope});
+            return !isSubProcess || openScope(i, key, around);
         }
         return true;
     }
 
-    bool openScope(XmlIndex element, const std::string& key, bool isSubProcess) {
+    /// Scopes are known by their keys among each other, whatever they lie in.
+    bool openScope(XmlIndex element, const std::string& wanted, size_t around) {
         if (document_.scopes.size() == mostScopes)
             return false;
+        std::string key = freeKey(wanted, scopeKeys_.numbers[wanted],
+                                  [&](const std::string& each) { return scopeKeys_.taken.insert(each).second; });
         scopeOf_.emplace(element, document_.scopes.size());
-        document_.scopes.push_back({element, key, {}, 0, isSubProcess, {}, {}, {}});
+        document_.scopes.push_back({element, std::move(key), {}, 0, around != noScope, around, {}, {}, {}});
         return true;
+    }
+
+    /// A call leads to a process of the text.
+    void findCalled(BpmnNode& node) const {
+        if (!tree().is(node.element, bpmnSpace, "callActivity"))
+            return;
+        const XmlIndex* called = document_.findId(tree().value(node.element, "calledElement"));
+        const auto scope = called ? scopeOf_.find(*called) : scopeOf_.end();
+        if (scope != scopeOf_.end() && !document_.scopes[scope->second].isSubProcess)
+            node.scope = scope->second;
     }
 
     XmlIndex definitionOf(XmlIndex event) const {
@@ -219,7 +230,7 @@ private:
             return;
         }
         BpmnScope& owner = document_.scopes[scope->second];
-        BpmnFlow flow{element, makeKey(element, scope->second, KeyOf::part), from->node, to->node, false, false};
+        BpmnFlow flow{element, makeKey(element, scope->second), from->node, to->node, false, false};
         tree().forEachChild(element, [&](XmlIndex child) {
             flow.conditional = flow.conditional || tree().is(child, bpmnSpace, "conditionExpression");
         });
@@ -238,7 +249,7 @@ private:
         for (XmlIndex inner = element + 1; inner < tree().at(element).beyond; ++inner)
             if (tree().is(inner, bpmnSpace, "lane"))
                 return trouble(element, "kept; the lanes within it are those of the map");
-        BpmnLane lane{element, makeKey(element, scope, KeyOf::part), {}};
+        BpmnLane lane{element, makeKey(element, scope), {}};
         tree().forEachChild(element, [&](XmlIndex child) {
             if (!tree().is(child, bpmnSpace, "flowNodeRef"))
                 return;
@@ -262,7 +273,7 @@ private:
 
     BpmnDocument document_;
     std::unordered_map<size_t, Keys> keys_; // by scope
-    std::unordered_set<std::string> scopeKeys_;
+    Keys scopeKeys_;
     std::unordered_map<XmlIndex, size_t> scopeOf_; // by the element of a process or sub-process
     std::unordered_map<XmlIndex, Place> places_;   // of nodes
     std::unordered_map<XmlIndex, XmlIndex> participants_;
@@ -291,6 +302,11 @@ Result<BpmnDocument> BpmnDocument::read(std::string text) {
 const BpmnScope* BpmnDocument::findScope(std::string_view key) const {
     const auto found = std::ranges::find(scopes, key, &BpmnScope::key);
     return found == scopes.end() ? nullptr : &*found;
+}
+
+bool BpmnDocument::isStartedByEvent(XmlIndex element) const {
+    const NodeWord* word = nodeWord(tree.name(element));
+    return word && word->kind == BpmnKind::subProcess && tree.value(element, "triggeredByEvent") == "true";
 }
 
 const XmlIndex* BpmnDocument::findId(const std::string& id) const {

@@ -6,6 +6,7 @@
 
 #include "core/exchange/xml_tree.h"
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,11 +37,14 @@ enum class BpmnKind {
     complex
 };
 
+inline constexpr size_t noScope = std::numeric_limits<size_t>::max();
+
 struct BpmnNode {
     XmlIndex element = 0;
     std::string key;
     BpmnKind kind = BpmnKind::task;
     XmlIndex eventDefinition = 0; ///< what triggers an event; 0: nothing
+    size_t scope = noScope;       ///< place of what is in a sub-process, or of the process that a call calls
 };
 
 struct BpmnFlow {
@@ -65,6 +69,7 @@ struct BpmnScope {
     std::string name;         ///< empty where the text has none
     XmlIndex participant = 0; ///< the pool that the process is drawn as; 0: none
     bool isSubProcess = false;
+    size_t around = noScope; ///< of a sub-process: the place of the scope that it lies in
     std::vector<BpmnNode> nodes;
     std::vector<BpmnFlow> flows; ///< those whose both ends are nodes of the scope
     std::vector<BpmnLane> lanes; ///< the innermost ones
@@ -94,6 +99,8 @@ struct BpmnDocument {
     [[nodiscard]] static Result<BpmnDocument> read(std::string text);
 
     [[nodiscard]] const BpmnScope* findScope(std::string_view key) const;
+    /// Whether an element is a sub-process that no way leads to: an event starts it.
+    [[nodiscard]] bool isStartedByEvent(XmlIndex element) const;
     /// The element of an id, without the prefix that a qualified name has; null where there is none.
     [[nodiscard]] const XmlIndex* findId(const std::string& id) const;
     /// The value of an attribute of our own; none where the element has none.

@@ -2,17 +2,20 @@
 #include "core/exchange/bpmn.h"
 #include "core/exchange/bpmn_writer.h"
 #include "core/model/edit_rules.h"
+#include "core/model/map_edits.h"
+#include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace tributary {
 
 namespace {
 
 /// Each pass writes what the text of the one before still reads otherwise, until nothing is left.
-constexpr int mostPasses = 5;
+constexpr size_t mostPasses = 5;
 constexpr double firstTop = 80;
 constexpr double betweenMaps = 60;
 
@@ -64,13 +67,38 @@ std::string drawnElement(const BpmnDocument& document) {
     return found;
 }
 
+/// What the scopes of a text are to read as: the maps that came from them, the one process of a new text, and the maps
+/// of sub-processes in theirs.
+ScopeGoals goalsOf(const Model& model, const BpmnDocument& document,
+                   const std::unordered_map<std::string, const Process*>& origins, const Process* only) {
+    ScopeGoals goals(document.scopes.size());
+    std::set<ProcessId> called; // or to be: a step that leads to one of these calls it
+    for (size_t i = 0; i < document.scopes.size(); ++i) {
+        const auto origin = origins.find(document.scopes[i].key);
+        goals[i] = origin != origins.end() ? origin->second : i == 0 ? only : nullptr;
+        if (goals[i] && !document.scopes[i].isSubProcess)
+            called.insert(goals[i]->id);
+    }
+    for (size_t i = 0; i < document.scopes.size(); ++i) // those around before those within
+        for (const BpmnNode& node : document.scopes[i].nodes) {
+            if (node.kind != BpmnKind::subProcess || !goals[i])
+                continue;
+            const Step* step = findStep(*goals[i], StepId(node.key));
+            if (step && step->isSubProcess())
+                goals[node.scope] = called.contains(step->inner) ? nullptr : model.processes().find(step->inner);
+        }
+    return goals;
+}
+
 struct Written {
     BpmnExport made;
     bool holdsProcess = false; ///< the one that was asked for
 };
 
 /// Writes a process into its drawing, others of it too; without one into an empty text.
-Result<Written> writeText(const Model& model, const Process& process, const Drawing* drawing) {
+/// `nested` are the maps within it and them.
+Result<Written> writeText(const Model& model, const Process& process, const Drawing* drawing,
+                          const std::set<ProcessId>& nested) {
     std::unordered_map<std::string, const Process*> goals; // by the keys of scopes
     if (drawing) {
         goals.emplace(process.origin.element, &process); // before another map of the same origin
@@ -81,7 +109,9 @@ Result<Written> writeText(const Model& model, const Process& process, const Draw
     Written written;
     BpmnExport& result = written.made;
     result.text = drawing ? wholeText(*drawing) : emptyText(process, model.settings().title);
-    for (int pass = 0; pass < mostPasses; ++pass) {
+    const size_t passes =
+        mostPasses + 2 * nested.size(); // each map within another is written after it was made room for
+    for (size_t pass = 0; pass < passes; ++pass) {
         const auto document = BpmnDocument::read(result.text);
         if (!document)
             return fail(fmt::format("The drawing of {} cannot be written: {}", process.name, document.error().message));
@@ -94,14 +124,19 @@ Result<Written> writeText(const Model& model, const Process& process, const Draw
             frame.addPlane(drawnElement(*document));
         } else {
             double top = firstTop;
+            const ScopeGoals all = goalsOf(model, *document, goals, drawing ? nullptr : &process);
             for (size_t i = 0; i < document->scopes.size(); ++i) {
                 const BpmnScope& scope = document->scopes[i];
-                const auto goal = goals.find(scope.key);
-                const Process* now = goal != goals.end() ? goal->second : drawing ? nullptr : &process;
-                if (!now || frame.patch().isErased(scope.element))
+                if (!all[i] || frame.patch().isErased(scope.element))
                     continue;
-                top = std::max(top, writeMap(frame, scope, read->maps[i], *now, model, top) + betweenMaps);
-                written.holdsProcess = written.holdsProcess || now == &process;
+                written.holdsProcess = written.holdsProcess || all[i] == &process;
+                if (scope.isSubProcess && scope.nodes.empty() &&
+                    !frame.planeOf(document->tree.value(scope.element, "id")))
+                    frame.addPlane(frame.idOf(scope.element, scope.key)); // for the pass that draws on it
+                else if (scope.isSubProcess)
+                    writeMap(frame, i, read->maps[i], all, model, firstTop);
+                else
+                    top = std::max(top, writeMap(frame, i, read->maps[i], all, model, top) + betweenMaps);
             }
             frame.finish(result.notes);
         }
@@ -122,9 +157,20 @@ Result<BpmnExport> exportBpmn(const Model& model, const ProcessId& id) {
     if (!process)
         return unknownEntity({Process::kind, id.text});
     const Drawing* drawing = model.drawings().find(process->origin.drawing);
-    auto written = writeText(model, *process, drawing);
+    const SubProcesses nested(model);
+    std::set<ProcessId> maps;
+    for (const Process& each : model.processes())
+        if (each.id == id || (drawing && each.origin.drawing == drawing->id))
+            for (const ProcessId& inner : nested.within(each.id))
+                maps.insert(inner);
+    for (const ProcessId& each : maps)
+        if (const auto loop = nested.loopAt(each); !loop.empty())
+            return fail(fmt::format("A map lies in itself, so that it has no end: {}. Make one of these sub-processes "
+                                    "a task first.",
+                                    loopWords(model, loop)));
+    auto written = writeText(model, *process, drawing, maps);
     if (written && !written->holdsProcess && drawing) {
-        written = writeText(model, *process, nullptr);
+        written = writeText(model, *process, nullptr, maps);
         if (written)
             written->made.notes.push_back({"process", id.text, process->name,
                                            fmt::format("the drawing {} has no place for it any more: written as a "

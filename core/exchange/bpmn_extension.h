@@ -30,10 +30,20 @@ inline constexpr std::string_view valueSuffix = "_value";
 /// Of a lane: its place among those of the map, where that is not its place in the text.
 inline constexpr std::string_view lanePosition = "position";
 
+/// Of a sub-process or a call: whether what is in it is the map of the step, where that goes without saying otherwise:
+/// without this attribute it is, unless the step has work of its own.
+inline constexpr std::string_view innerAttribute = "inner";
+inline constexpr std::string_view hasInner = "map";
+inline constexpr std::string_view hasNoInner = "none";
+[[nodiscard]] inline bool hasOwnWork(const Step& step) {
+    return step.touch || step.delay || step.cost || !step.pool.empty();
+}
+
 /// A field that is empty or keeps what was typed.
 template <class Value>
 inline constexpr bool isTypedMaybe =
-    std::is_same_v<Value, std::optional<Parameter>> || std::is_same_v<Value, std::optional<WorkingHours>>;
+    std::is_same_v<Value, std::optional<Parameter>> || std::is_same_v<Value, std::optional<WorkingHours>> ||
+    std::is_same_v<Value, std::optional<MeasuredTimes>> || std::is_same_v<Value, std::optional<ArrivalTimes>>;
 
 template <class Value>
 [[nodiscard]] std::string attributeText(const Value& value) {
@@ -104,7 +114,8 @@ template <class Value>
 /// BPMN itself says the rest.
 template <class Part, class Visit>
 void forEachOwnField(Visit&& visit) {
-    static constexpr std::array<std::string_view, 6> saidByBpmn{"name", "kind", "from", "to", "step", "resumes"};
+    static constexpr std::array<std::string_view, 7> saidByBpmn{"name", "kind",    "from", "to",
+                                                                "step", "resumes", "inner"};
     forEachField<Part>([&](const auto& field) {
         using Value = std::remove_cvref_t<decltype(std::declval<Part>().*field.member)>;
         if constexpr (isTypedMaybe<Value> || std::is_same_v<Value, bool> || std::is_same_v<Value, int> ||

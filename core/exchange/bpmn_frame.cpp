@@ -60,9 +60,11 @@ BpmnFrame::BpmnFrame(const BpmnDocument& document) : document_(document), patch_
             continue;
         const std::string of = tree.value(i, "bpmnElement");
         const XmlIndex* element = document.findId(of);
+        const std::string id = element ? tree.value(*element, "id") : of;
+        if (!of.empty() && tree.name(i).local == "BPMNPlane")
+            planes_.try_emplace(id, i);
         if (of.empty() || tree.name(i).local == "BPMNPlane")
             continue;
-        const std::string id = element ? tree.value(*element, "id") : of;
         shapes_[id].push_back(i);
         tree.forEachChild(i, [&](XmlIndex child) {
             if (!tree.is(child, boundsSpace, "Bounds"))
@@ -138,8 +140,9 @@ void BpmnFrame::finish(std::vector<BpmnNote>& notes) {
         const XmlName& name = tree.name(i);
         if ((name.space != bpmnSpace && name.space != diagramSpace) || kept_.contains(i))
             continue;
+        const XmlIndex whole = name.local == "BPMNPlane" ? tree.at(i).parent : i; // a diagram has one plane
         for (const std::string_view reference : references)
-            refer(users, tree.value(i, reference), i);
+            refer(users, tree.value(i, reference), whole);
         refer(defaults, tree.value(i, "default"), i);
         if (std::ranges::find(inText, name.local) != inText.end())
             refer(users, tree.content(i), i);
@@ -190,7 +193,14 @@ DiagramBounds BpmnFrame::placeBeside(const DiagramBounds& beside, DiagramBounds 
     return shape;
 }
 
+std::optional<XmlIndex> BpmnFrame::planeOf(const std::string& id) const {
+    const auto found = planes_.find(id);
+    return found == planes_.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::optional<XmlIndex> BpmnFrame::plane() {
+    if (chosenPlane_)
+        return chosenPlane_;
     if (!std::exchange(hasLooked_, true))
         for (XmlIndex i = 0; i < document_.tree.elements().size() && !plane_; ++i)
             if (document_.tree.is(i, diagramSpace, "BPMNPlane"))

@@ -50,9 +50,14 @@ public:
     [[nodiscard]] std::optional<DiagramBounds> boundsOf(const std::string& id) const;
     /// A free place for a shape beside another one.
     [[nodiscard]] DiagramBounds placeBeside(const DiagramBounds& beside, DiagramBounds shape) const;
-    /// Adds a diagram to a text that has none; `of` is the id of what it draws.
+    /// Adds a diagram; `of` is the id of what it draws.
     void addPlane(const std::string& of);
+    /// The diagram that is drawn on: that of the whole text, or one that was chosen.
     [[nodiscard]] std::optional<XmlIndex> plane();
+    /// The diagram that draws what is in one element, by the element's id.
+    [[nodiscard]] std::optional<XmlIndex> planeOf(const std::string& id) const;
+    /// Chooses the diagram that is drawn on from now on; none: that of the whole text.
+    void drawOn(std::optional<XmlIndex> plane) { chosenPlane_ = plane; }
     /// Draws a shape of an element, by the element's id.
     void drawShape(const std::string& id, const DiagramBounds& bounds, std::string_view more = {});
     /// Draws a line in the place of those that the element has; both ends are ids.
@@ -71,6 +76,8 @@ private:
     std::unordered_set<XmlIndex> kept_;
     std::unordered_map<std::string, std::vector<XmlIndex>> shapes_; ///< shapes and edges, by the id of their element
     std::unordered_map<std::string, DiagramBounds> bounds_;
+    std::unordered_map<std::string, XmlIndex> planes_; ///< by the id of what they draw
+    std::optional<XmlIndex> chosenPlane_;
     std::optional<XmlIndex> plane_;
     bool hasLooked_ = false;
 };

@@ -183,7 +183,8 @@ private:
             }
         for (ProcessException& each : process_.exceptions) {
             const XmlIndex event = map_.elementOf.at(each.id.text);
-            const bool interrupts = document_.tree.value(event, "cancelActivity") != "false";
+            const bool interrupts = document_.tree.is(event, bpmnSpace, "boundaryEvent") &&
+                                    document_.tree.value(event, "cancelActivity") != "false";
             if (each.resumes.empty() && interrupts && !map_.resumeFlows.contains(each.id.text))
                 each.resumes = endIn(step(each.step).lane);
         }

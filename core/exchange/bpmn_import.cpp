@@ -4,6 +4,7 @@
 #include "core/exchange/bpmn_map.h"
 #include "core/formula/characters.h"
 #include "core/model/edit_rules.h"
+#include "core/model/map_edits.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
 #include "core/model/references.h"
@@ -58,7 +59,8 @@ struct TextMarks {
 class Importing {
 public:
     Importing(const Model& model, const BpmnDocument& document, std::string_view name)
-        : document_(document), marks_(document.tree), names_(model), draft_(model, fmt::format("Import {}", name)) {
+        : document_(document), marks_(document.tree), names_(model), before_(model),
+          draft_(model, fmt::format("Import {}", name)) {
         drawing_.name = freshName<Drawing>(model, std::string(name));
         drawing_.id = freshIdOf<Drawing>(model, name);
         drawing_.text = piecesOf(document.tree.text());
@@ -86,14 +88,18 @@ public:
             nameMap(read->maps[i].process, document_.scopes[i]);
         const DrawingId drawing = drawing_.id;
         draft_.put(std::move(drawing_));
-        for (BpmnMap& map : read->maps) {
+        placed_.resize(read->maps.size());
+        for (size_t i = 0; i < read->maps.size(); ++i) {
+            BpmnMap& map = read->maps[i];
             if (map.process.steps.empty())
                 continue;
             map.process.origin.drawing = drawing;
             add(map.notes);
             told_.merge(map.told);
-            place(map);
+            placed_[i] = place(map);
         }
+        for (size_t i = 0; i < read->maps.size(); ++i)
+            nest(read->maps[i], placed_[i]);
         tellOfTheRest();
         if (import_.processes.empty())
             return fail("The file holds no process with a step: draw one, or choose another file.");
@@ -116,7 +122,7 @@ private:
     /// The map of the id that a scope was exported with; it may be another one, of another model.
     [[nodiscard]] const Process* namesakeOf(const BpmnScope& scope) const {
         const auto wanted = document_.own(scope.element, "process");
-        return wanted ? draft_.now().processes().find(ProcessId(*wanted)) : nullptr;
+        return wanted ? before_.processes().find(ProcessId(*wanted)) : nullptr;
     }
 
     /// The map that a scope was exported from, where the model still has it.
@@ -127,11 +133,22 @@ private:
 
     /// Whether a text of this map holds the scope: its drawing, or the text that an export of it alone begins with.
     [[nodiscard]] bool isOrigin(const BpmnScope& scope, const Process& map) {
-        if (marks_.model == draft_.now().settings().title &&
+        if (marks_.model == before_.settings().title &&
             document_.tree.value(scope.element, "id").starts_with("process_" + map.id.text))
             return true;
-        const Drawing* drawing = draft_.now().drawings().find(map.origin.drawing);
+        if (const Step* step = stepAround(scope); step && step->inner == map.id)
+            return true;
+        const Drawing* drawing = before_.drawings().find(map.origin.drawing);
         return drawing && map.origin.element == scope.key && marksOf(*drawing) == marks_;
+    }
+    /// The step that stood for a sub-process in the map that the text around was exported from; null for none.
+    [[nodiscard]] const Step* stepAround(const BpmnScope& scope) {
+        if (!scope.isSubProcess)
+            return nullptr;
+        const BpmnScope& around = document_.scopes[scope.around];
+        const Process* known = knownMap(around);
+        const auto node = std::ranges::find(around.nodes, scope.element, &BpmnNode::element);
+        return known && node != around.nodes.end() ? findStep(*known, StepId(node->key)) : nullptr;
     }
     const std::optional<TextMarks>& marksOf(const Drawing& drawing) {
         const auto [known, isNew] = marksOf_.try_emplace(drawing.id.text);
@@ -153,16 +170,31 @@ private:
         mapNames_.emplace(scope.element, process.name);
     }
 
+    /// Lets the steps of a map that was put lead to theirs.
+    void nest(const BpmnMap& map, const ProcessId& id) {
+        if (map.innerOf.empty() || id.empty())
+            return;
+        Process process = *draft_.now().processes().find(id);
+        for (Step& step : process.steps)
+            if (const auto inner = map.innerOf.find(step.id.text); inner != map.innerOf.end()) {
+                step.inner = placed_[inner->second];
+                if (const XmlIndex element = map.elementOf.at(step.id.text); !step.inner.empty())
+                    note(element, fmt::format("a step that leads to the map {}",
+                                              draft_.now().processes().find(step.inner)->name));
+            }
+        draft_.put(std::move(process));
+    }
+
     /// Puts a map into the draft: in the place of the one that it was exported from, else as a new one.
-    void place(BpmnMap& map) {
+    ProcessId place(BpmnMap& map) {
         Process& process = map.process;
         const BpmnScope& scope = *document_.findScope(process.origin.element);
         fitGroups(map);
         fitParameters(map);
         fitPools(map);
         const Process* known = knownMap(scope);
-        if (known && replaced_.insert(known->id.text).second && replace(*known, process, scope.element))
-            return;
+        if (known && replaced_.insert(known->id.text).second && replace(*known, process, scope))
+            return import_.processes.back();
         if (const Process* other = known ? nullptr : namesakeOf(scope); other && !replaced_.contains(other->id.text))
             note(scope.element, fmt::format("the map {} has the id that this was exported with, but came from another "
                                             "drawing or model: it stays, and this is a map beside it",
@@ -173,16 +205,19 @@ private:
             Grade::none, "the BPMN file " + draft_.now().drawings().find(process.origin.drawing)->name, {}};
         import_.processes.push_back(process.id);
         draft_.put(std::move(process));
+        return import_.processes.back();
     }
 
     /// Lets a map of the model say what the text says; what BPMN has no place for stays.
-    bool replace(Process process, const Process& text, XmlIndex element) {
+    bool replace(Process process, const Process& text, const BpmnScope& scope) {
+        const XmlIndex element = scope.element;
         const DrawingId old = process.origin.drawing;
         const std::string name = process.name;
-        if (text.name != name)
+        if (!scope.isSubProcess && text.name != name) // a text calls a sub-process as the step, not as its map
             process.name = freshName<Process>(draft_.now(), text.name);
         process.origin = text.origin;
         process.arrivals = text.arrivals;
+        process.arrivalTimes = text.arrivalTimes;
         process.lanes = text.lanes;
         process.pools = text.pools;
         process.steps = text.steps;
@@ -349,6 +384,7 @@ private:
     const BpmnDocument& document_;
     const TextMarks marks_;
     Names names_;
+    const Model before_;
     Draft draft_;
     Drawing drawing_;
     std::unordered_map<std::string, GroupId> groups_;                   // by names in small letters
@@ -356,6 +392,7 @@ private:
     std::unordered_map<std::string, std::optional<TextMarks>> marksOf_; // by drawings of the model
     std::unordered_map<XmlIndex, std::string> mapNames_;
     std::unordered_set<XmlIndex> told_;
+    std::vector<ProcessId> placed_; // by scope; empty for one without steps
     BpmnImport import_;
 };
 

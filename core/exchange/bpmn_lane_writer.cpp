@@ -113,6 +113,8 @@ private:
     }
 
     void drawLane(const std::string& id, size_t index) {
+        if (text_.scope.isSubProcess) // a box of its own, without the bands of a pool
+            return;
         constexpr double height = 120;
         if (text_.draws == Draws::all)
             return text_.draw(id, text_.layout.lanes[index], " isHorizontal=\"true\"");

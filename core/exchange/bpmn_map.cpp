@@ -55,7 +55,10 @@ public:
                 addException(i);
         for (const BpmnFlow& flow : scope_.flows)
             addFlow(flow);
+        for (const BpmnNode& node : scope_.nodes)
+            addInnerExceptions(node);
         readOwn();
+        findInner();
         addImplied(document_, scope_, map_);
         return std::move(map_);
     }
@@ -106,8 +109,8 @@ private:
         const BpmnNode& node = scope_.nodes[index];
         if (node.kind == BpmnKind::boundaryEvent)
             return;
-        if (has(node.element, "triggeredByEvent", "true"))
-            return note(node.element, "an event starts it, not a way: no case comes to it in the map; kept");
+        if (document_.isStartedByEvent(node.element))
+            return tellOfEventStarted(node);
         if (has(node.element, "isForCompensation", "true"))
             return note(node.element, "it is done only to undo other work; kept, not simulated");
         Step step;
@@ -134,10 +137,6 @@ private:
     /// Says what the step does not say of its node.
     void tellOf(const BpmnNode& node, Step& step) {
         switch (node.kind) {
-        case BpmnKind::subProcess:
-            if (!document_.findScope(node.key)->nodes.empty())
-                note(node.element, "a step; what is in it is a map of its own, whose times are not those of the step");
-            break;
         case BpmnKind::inclusive:
         case BpmnKind::complex:
             note(node.element, "an exclusive gateway: each case takes one of its ways, not several");
@@ -214,6 +213,87 @@ private:
         map_.elementOf.emplace(node.key, node.element);
         exceptionOf_.emplace(index, process().exceptions.size());
         process().exceptions.push_back(std::move(made));
+    }
+
+    /// What an event starts within a sub-process may happen to any of its cases: an exception of the sub-process.
+    void addInnerExceptions(const BpmnNode& host) {
+        if (host.kind != BpmnKind::subProcess || document_.isStartedByEvent(host.element) ||
+            !map_.elementOf.contains(host.key))
+            return;
+        for (const BpmnNode& node : document_.scopes[host.scope].nodes) {
+            if (!document_.isStartedByEvent(node.element))
+                continue;
+            ProcessException made;
+            made.id = ExceptionId(node.key);
+            for (int number = 1; map_.elementOf.contains(made.id.text); ++number)
+                made.id.text = fmt::format("{:.56}-{}", node.key, number);
+            made.name = document_.nameOf(node.element);
+            made.step = StepId(host.key);
+            if (!document_.own(node.element, "frequency")) {
+                made.frequency = Parameter::parse(assumedFrequency).value_or(Parameter());
+                note(node.element,
+                     fmt::format("an event starts it: an exception at {}, after which the case goes on as usual; how "
+                                 "often it happens is assumed: {} of the visits; what is in it is a map of its own, "
+                                 "whose times are to be typed at the exception",
+                                 made.step.text, assumedFrequency));
+            }
+            map_.told.insert(node.element);
+            map_.elementOf.emplace(made.id.text, node.element);
+            process().exceptions.push_back(std::move(made));
+        }
+    }
+
+    /// A sub-process in a sub-process that an event starts is an exception of the map around; another one has no step.
+    void tellOfEventStarted(const BpmnNode& node) {
+        const size_t around = scope_.around;
+        const bool isOfStep =
+            around != noScope && std::ranges::any_of(document_.scopes[around].nodes, [&](const BpmnNode& host) {
+                return host.element == scope_.element && !document_.isStartedByEvent(host.element);
+            });
+        if (!isOfStep)
+            note(node.element, "an event starts it, not a way: no case comes to it in the map; what is in it is a map "
+                               "of its own; type it as an exception at the step where it happens");
+    }
+
+    /// Finds the maps of steps: what is in a sub-process, or the process that a call calls.
+    void findInner() {
+        for (const BpmnNode& node : scope_.nodes) {
+            const auto place = nodeAt_.find(node.element);
+            const Step* step = stepOf(place->second);
+            if (!step || step->kind != StepKind::task)
+                continue;
+            if (node.scope == noScope) {
+                tellOfCall(node);
+                continue;
+            }
+            const BpmnScope& inner = document_.scopes[node.scope];
+            if (inner.nodes.empty()) {
+                if (!inner.isSubProcess)
+                    note(node.element, fmt::format("it calls {}, in which nothing is drawn: a step of its own",
+                                                   inner.name.empty() ? inner.key : inner.name));
+                continue;
+            }
+            const auto said = document_.own(node.element, innerAttribute);
+            if (said == hasNoInner)
+                continue;
+            if (said != hasInner && hasOwnWork(*step)) {
+                note(node.element, "a step, whose own time counts; what is in it is a map of its own beside it");
+                continue;
+            }
+            map_.innerOf.emplace(step->id.text, node.scope);
+        }
+    }
+
+    void tellOfCall(const BpmnNode& node) {
+        const std::string called = document_.tree.value(node.element, "calledElement");
+        if (called.empty() || !document_.tree.is(node.element, bpmnSpace, "callActivity"))
+            return;
+        note(node.element,
+             document_.findId(called)
+                 ? fmt::format("it calls \"{:.60}\", which is no process: a step of its own", called)
+                 : fmt::format("it calls \"{:.60}\", which is not in the file: a step of its own; type its time, or "
+                               "import the other file",
+                               called));
     }
 
     const Step* stepOf(size_t node) const {
@@ -314,6 +394,7 @@ Result<BpmnMaps> readMaps(const BpmnDocument& document, const std::string& fallb
                             scope.nodes.size(), scope.flows.size(), scope.lanes.size(), mostParts));
         all.maps.push_back(MapReading(document, scope, simulated).read(fallback));
     }
+    cutLoops(document, all);
     return all;
 }
 

@@ -22,6 +22,8 @@ struct BpmnMap {
     std::unordered_map<std::string, XmlIndex> resumeFlows;
     /// By the id of an implied parallel split: the step whose flows it gives out.
     std::unordered_map<std::string, std::string> splits;
+    /// By the id of a step: the place of the scope that is its map.
+    std::unordered_map<std::string, size_t> innerOf;
     std::vector<BpmnNote> notes;
     std::unordered_set<XmlIndex> told; ///< elements that the map or the notes tell of
 };
@@ -38,6 +40,10 @@ struct BpmnMaps {
 /// Adds what BPMN implies without drawing it to a map whose parts are read, so that it has one start and ways to an
 /// end: starts and ends, parallel splits behind tasks, links; and the shares that nobody gave, which are assumed.
 void addImplied(const BpmnDocument& document, const BpmnScope& scope, BpmnMap& map);
+
+/// Takes the maps of calls that lead back to where they are made from their steps, and tells each: no case would ever
+/// end.
+void cutLoops(const BpmnDocument& document, BpmnMaps& all);
 
 /// The hours of a duration as ISO 8601 writes it (P1DT2H30M; a year has 8766 h, a month 730.5); none for another text.
 [[nodiscard]] std::optional<double> hoursOfDuration(std::string_view text);

@@ -30,11 +30,13 @@ std::string_view elementName(StepKind kind) {
 
 class MapWriting : private MapText {
 public:
-    MapWriting(BpmnFrame& frameOfText, const BpmnScope& where, const BpmnMap& before, const Process& process,
-               const Model& whole, double top)
-        : MapText(frameOfText, where, before, process, whole, top), stepsNow_(byId(process.steps)),
+    MapWriting(BpmnFrame& frameOfText, const BpmnScope& where, const BpmnMap& before, const ScopeGoals& goals,
+               const Process& process, const Model& whole, double top)
+        : MapText(frameOfText, where, before, process, whole, top), goals_(goals), stepsNow_(byId(process.steps)),
           flowsRead_(byId(before.process.flows)), exceptionsRead_(byId(before.process.exceptions)),
           lastFlowElement_(where.element) {
+        for (const BpmnNode& node : scope.nodes)
+            nodesOf_.emplace(node.element, &node);
         document.tree.forEachChild(scope.element, [&](XmlIndex child) {
             if (document.keys.contains(child) && !document.tree.is(child, bpmnSpace, "lane"))
                 lastFlowElement_ = child;
@@ -119,21 +121,77 @@ private:
         if (element && before != stepsRead.end()) {
             setName(*element, before->second->name, step.name);
             writeOwn(*element, *before->second, step);
-            if (before->second->kind != step.kind) {
-                patch.setTag(*element, tag(elementName(step.kind)));
-                document.tree.forEachChild(*element, [&](XmlIndex child) {
-                    if (document.tree.name(child).local.ends_with("EventDefinition"))
-                        frame.erase(child);
-                });
-            }
+            writeKind(*element, *before->second, step);
             if (draws == Draws::all)
                 draw(idOf(step.id.text), layout.parts.at(step.id.text));
         } else if (before == stepsRead.end() || drawn_.contains(step.id.text)) {
-            added_.push_back({fmt::format("<{}{}{}", tag(elementName(step.kind)), head(step.id.text, step.name),
+            const auto called = calledBy(step);
+            const std::string_view local = called                ? "callActivity"
+                                           : step.isSubProcess() ? "subProcess"
+                                                                 : elementName(step.kind);
+            added_.push_back({fmt::format("<{}{}{}{}", tag(local), head(step.id.text, step.name),
+                                          called ? fmt::format(" calledElement=\"{}\"", xmlEscaped(*called)) : "",
                                           ownAttributes(step)),
                               step.id.text});
-            draw(idOf(step.id.text), placeOf(step));
+            draw(idOf(step.id.text), placeOf(step), step.isSubProcess() && !called ? " isExpanded=\"false\"" : "");
         }
+    }
+
+    [[nodiscard]] const BpmnNode* nodeOf(XmlIndex element) const {
+        const auto found = nodesOf_.find(element);
+        return found == nodesOf_.end() ? nullptr : found->second;
+    }
+
+    /// The id of the process that a step is to call, where its map is one of the text's; none where it is no such.
+    [[nodiscard]] std::optional<std::string> calledBy(const Step& step) {
+        if (step.isSubProcess())
+            for (size_t i = 0; i < goals_.size(); ++i)
+                if (goals_[i] && goals_[i]->id == step.inner && !document.scopes[i].isSubProcess)
+                    return frame.idOf(document.scopes[i].element, document.scopes[i].key);
+        return std::nullopt;
+    }
+
+    /// Lets an element be of the kind of its step, and lead to its map.
+    void writeKind(XmlIndex element, const Step& before, const Step& step) {
+        const BpmnNode* node = nodeOf(element);
+        const bool isCall = document.tree.is(element, bpmnSpace, "callActivity");
+        const Process* goal = node && node->scope != noScope ? goals_[node->scope] : nullptr;
+        const bool leadsThere = step.isSubProcess() && goal && goal->id == step.inner;
+        const auto said = document.own(element, innerAttribute);
+        std::optional<std::string> wanted;
+        if (step.isSubProcess())
+            wanted = hasOwnWork(step) ? std::optional<std::string>(hasInner) : std::nullopt;
+        else if (step.kind == StepKind::task && (read.innerOf.contains(step.id.text) || said == hasNoInner))
+            wanted = hasNoInner;
+        if (wanted != said)
+            patch.setAttribute(element, frame.ownAttribute(element, innerAttribute), wanted);
+        if (step.isSubProcess() && !leadsThere) {
+            const auto called = calledBy(step);
+            if (node && node->kind == BpmnKind::subProcess && called)
+                empty(element);
+            patch.setTag(element, tag(called ? "callActivity" : "subProcess"));
+            patch.setAttribute(element, "calledElement", called);
+        } else if (before.kind != step.kind) {
+            patch.setTag(element, tag(elementName(step.kind)));
+            if (isCall)
+                patch.setAttribute(element, "calledElement", std::nullopt);
+            if (node && node->kind == BpmnKind::subProcess)
+                empty(element);
+            document.tree.forEachChild(element, [&](XmlIndex child) {
+                if (document.tree.name(child).local.ends_with("EventDefinition"))
+                    frame.erase(child);
+            });
+        }
+    }
+
+    /// Takes out what is in a sub-process, with the diagram of its own.
+    void empty(XmlIndex element) {
+        if (const auto plane = frame.planeOf(document.tree.value(element, "id")))
+            frame.erase(document.tree.at(*plane).parent);
+        document.tree.forEachChild(element, [&](XmlIndex child) {
+            if (document.keys.contains(child) || document.tree.is(child, bpmnSpace, "laneSet"))
+                frame.erase(child);
+        });
     }
 
     DiagramBounds placeOf(const Step& step) {
@@ -274,7 +332,17 @@ private:
         const std::string host = endOf(exception.step);
         const auto before = exceptionsRead_.find(exception.id.text);
         const auto element = elementOf(exception.id.text);
-        if (element && before != exceptionsRead_.end()) {
+        const bool isInner = element && document.isStartedByEvent(*element); // within the sub-process, at no edge of it
+        const bool staysInner = isInner && before != exceptionsRead_.end() && before->second->step == exception.step &&
+                                exception.resumes.empty();
+        if (isInner && !staysInner)
+            frame.erase(*element);
+        if (staysInner) {
+            setName(*element, before->second->name, exception.name);
+            writeOwn(*element, *before->second, exception);
+            return;
+        }
+        if (element && !isInner && before != exceptionsRead_.end()) {
             frame.keep(*element);
             setName(*element, before->second->name, exception.name);
             writeOwn(*element, *before->second, exception);
@@ -337,6 +405,8 @@ private:
             draw(frame.idOf(scope.participant, "Pool"), layout.pool, " isHorizontal=\"true\"");
     }
 
+    const ScopeGoals& goals_;
+    std::unordered_map<XmlIndex, const BpmnNode*> nodesOf_; // by their elements
     std::unordered_map<std::string, const Step*> stepsNow_;
     std::unordered_map<std::string, const Flow*> flowsRead_;
     std::unordered_map<std::string, const ProcessException*> exceptionsRead_;
@@ -356,7 +426,9 @@ MapText::MapText(BpmnFrame& frameOfText, const BpmnScope& where, const BpmnMap& 
     const bool anyDrawn = std::ranges::any_of(scope.nodes, [&](const BpmnNode& node) {
         return frame.boundsOf(document.tree.value(node.element, "id")).has_value();
     });
-    if (!frame.isDrawn() && !scope.isSubProcess) {
+    const auto own = scope.isSubProcess ? frame.planeOf(document.tree.value(scope.element, "id")) : std::nullopt;
+    frame.drawOn(own);
+    if (scope.isSubProcess ? own && scope.nodes.empty() : !frame.isDrawn()) {
         draws = Draws::all;
         layout = layoutMap(now, top);
     } else if (anyDrawn) {
@@ -364,9 +436,9 @@ MapText::MapText(BpmnFrame& frameOfText, const BpmnScope& where, const BpmnMap& 
     }
 }
 
-double writeMap(BpmnFrame& frame, const BpmnScope& scope, const BpmnMap& read, const Process& now, const Model& model,
+double writeMap(BpmnFrame& frame, size_t scope, const BpmnMap& read, const ScopeGoals& goals, const Model& model,
                 double top) {
-    return MapWriting(frame, scope, read, now, model, top).write();
+    return MapWriting(frame, frame.document().scopes[scope], read, goals, *goals[scope], model, top).write();
 }
 
 } // namespace tributary

@@ -45,4 +45,11 @@ struct CsvImport {
 /// as is a value outside 0 to 100 % of a metric whose own values lie within.
 [[nodiscard]] Result<CsvImport> importActualsCsv(const Model& model, std::string_view text);
 
+/// Reads a column of measured times or of moments of arrival, as MeasuredTimes and ArrivalTimes read them, into
+/// `path`: process/ID/arrivals, process/ID/task/ID/touch or delay, process/ID/exception/ID/touch or delay. Times become
+/// "as measured" there. A table of several columns needs the name of one, from its first line. Fails with the line of
+/// what cannot be read; a list is taken whole or not at all.
+[[nodiscard]] Result<Edit> importTimesCsv(const Model& model, std::string_view text, std::string_view path,
+                                          std::string_view column = {});
+
 } // namespace tributary

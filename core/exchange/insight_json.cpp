@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/insight_json.h"
 
-#include "core/exchange/json.h"
-
-#include <nlohmann/json.hpp>
+#include "core/exchange/answer_json.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tributary {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json numberOrNull(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json numberOrNull(const std::optional<double>& value) { return value ? numberOrNull(*value) : Json(nullptr); }
 
 Json estimate(const Estimate& estimate) {
     return {{"value", numberOrNull(estimate.value)}, {"standard_error", numberOrNull(estimate.standardError)}};
@@ -256,8 +250,6 @@ Json scenario(const ScenarioInsight& found) {
 
 std::string writeInsightJson(const Model& model, const std::vector<ScenarioInsight>& insights,
                              const RunOptions& asked) {
-    constexpr int oneLine = -1;
-    constexpr bool asUtf8 = false;
     const Timeline timeline = model.settings().timeline();
     const auto explained = std::ranges::find_if(insights, [](const auto& each) { return each.insight.has_value(); });
     const Json run = {{"trials", explained == insights.end() ? asked.trials : explained->insight->trials},
@@ -265,11 +257,7 @@ std::string writeInsightJson(const Model& model, const std::vector<ScenarioInsig
                       {"sampler", EnumNames<Sampling>::names[static_cast<size_t>(asked.sampling)]},
                       {"periods", timeline.periods},
                       {"period", name(timeline.kind)}};
-    const Json json = {{"model", {{"title", model.settings().title}, {"fingerprint", fingerprint(model)}}},
-                       {"run", run},
-                       {"scenarios", list(insights, scenario)}};
-    // A byte that is no UTF-8, in a name from a foreign file, becomes a replacement character.
-    return json.dump(oneLine, ' ', asUtf8, Json::error_handler_t::replace);
+    return onOneLine({{"model", modelHead(model)}, {"run", run}, {"scenarios", list(insights, scenario)}});
 }
 
 } // namespace tributary

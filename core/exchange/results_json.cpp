@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/results_json.h"
 
-#include "core/exchange/json.h"
+#include "core/exchange/answer_json.h"
 
-#include <nlohmann/json.hpp>
-
-#include <cmath>
-#include <optional>
 #include <utility>
 
 namespace tributary {
@@ -14,9 +10,6 @@ namespace tributary {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json jsonNumber(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json jsonNumber(const std::optional<double>& value) { return value ? jsonNumber(*value) : Json(nullptr); }
 
 class ResultsWriter {
 public:
@@ -29,7 +22,7 @@ public:
         for (const ScenarioResults& scenario : results_.scenarios)
             if (!scenario.id.empty()) // business as usual is never listed
                 scenarios.push_back(this->scenario(scenario));
-        return {{"model", {{"title", model_.settings().title}, {"fingerprint", fingerprint(model_)}}},
+        return {{"model", modelHead(model_)},
                 {"run", run()},
                 {"processes", processes()},
                 {"scenarios", std::move(scenarios)}};
@@ -44,7 +37,7 @@ private:
                   {"seed", results_.seed},
                   {"periods", results_.timeline.periods},
                   {"period", name(results_.timeline.kind)},
-                  {"seconds", jsonNumber(results_.seconds)},
+                  {"seconds", numberOrNull(results_.seconds)},
                   {"sampler", EnumNames<Sampling>::names[static_cast<size_t>(results_.sampling)]},
                   {"deterministic", deterministic()},
                   {"trials_failed", results_.trialsFailed},
@@ -62,14 +55,14 @@ private:
             Json points = Json::array();
             for (const ProcessPoint& point : check.points)
                 points.push_back({{"level", point.level},
-                                  {"formulas", jsonNumber(point.formulas)},
-                                  {"simulated", jsonNumber(point.found.cycleTime.mean)},
-                                  {"half_width", jsonNumber(point.found.cycleTime.halfWidth())},
-                                  {"ratio", jsonNumber(point.ratio())},
-                                  {"p50", jsonNumber(point.found.p50.mean)},
-                                  {"p90", jsonNumber(point.found.p90.mean)},
-                                  {"abandoned", jsonNumber(point.found.abandoned)},
-                                  {"utilisation", jsonNumber(point.busiest)},
+                                  {"formulas", numberOrNull(point.formulas)},
+                                  {"simulated", numberOrNull(point.found.cycleTime.mean)},
+                                  {"half_width", numberOrNull(point.found.cycleTime.halfWidth())},
+                                  {"ratio", numberOrNull(point.ratio())},
+                                  {"p50", numberOrNull(point.found.p50.mean)},
+                                  {"p90", numberOrNull(point.found.p90.mean)},
+                                  {"abandoned", numberOrNull(point.found.abandoned)},
+                                  {"utilisation", numberOrNull(point.busiest)},
                                   {"words", point.words()}});
             const CycleTimeCorrection& correction = check.correction;
             const auto nameOf = [](CycleTimeBy by) { return EnumNames<CycleTimeBy>::names[static_cast<size_t>(by)]; };
@@ -77,9 +70,9 @@ private:
                             {"trusted", check.isTrusted()},
                             {"cycle_time_by", nameOf(correction.chosen)},
                             {"taken", nameOf(correction.taken)},
-                            {"least_factor", jsonNumber(correction.factors[0])},
-                            {"greatest_factor", jsonNumber(correction.factors[1])},
-                            {"error", jsonNumber(correction.error)},
+                            {"least_factor", numberOrNull(correction.factors[0])},
+                            {"greatest_factor", numberOrNull(correction.factors[1])},
+                            {"error", numberOrNull(correction.error)},
                             {"simulations", correction.simulations},
                             {"cases", correction.cases},
                             {"words", correction.words()},
@@ -89,9 +82,12 @@ private:
     }
 
     static Json precision(const Precision& precision) {
-        return {{"wanted", precision.wanted.share},     {"reached", precision.reached},
-                {"share", jsonNumber(precision.share)}, {"scenario", precision.scenario.text},
-                {"trials", precision.trials},           {"max_trials", precision.wanted.mostTrials}};
+        return {{"wanted", precision.wanted.share},
+                {"reached", precision.reached},
+                {"share", numberOrNull(precision.share)},
+                {"scenario", precision.scenario.text},
+                {"trials", precision.trials},
+                {"max_trials", precision.wanted.mostTrials}};
     }
 
     /// A ratio or a time: no mean, for shares and percentiles say what there is to say.
@@ -105,33 +101,33 @@ private:
         // One value has no spread, and no error of sampling.
         const bool exact = deterministic() && summary.mean;
         Json json = {{"unit", unit.empty() ? "1" : unit},
-                     {"mean", jsonNumber(summary.mean)},
-                     {"sd", exact ? Json(0.0) : jsonNumber(summary.sd)},
-                     {"standard_error", exact ? Json(0.0) : jsonNumber(summary.standardError)}};
+                     {"mean", numberOrNull(summary.mean)},
+                     {"sd", exact ? Json(0.0) : numberOrNull(summary.sd)},
+                     {"standard_error", exact ? Json(0.0) : numberOrNull(summary.standardError)}};
         addPercentiles(summary, json);
         return json;
     }
 
     static void addPercentiles(const Summary& summary, Json& json) {
-        json["p5"] = jsonNumber(summary.p5);
-        json["p10"] = jsonNumber(summary.p10);
-        json["p25"] = jsonNumber(summary.p25);
-        json["p50"] = jsonNumber(summary.p50);
-        json["p75"] = jsonNumber(summary.p75);
-        json["p90"] = jsonNumber(summary.p90);
-        json["p95"] = jsonNumber(summary.p95);
+        json["p5"] = numberOrNull(summary.p5);
+        json["p10"] = numberOrNull(summary.p10);
+        json["p25"] = numberOrNull(summary.p25);
+        json["p50"] = numberOrNull(summary.p50);
+        json["p75"] = numberOrNull(summary.p75);
+        json["p90"] = numberOrNull(summary.p90);
+        json["p95"] = numberOrNull(summary.p95);
     }
 
     Json money(const Summary& summary) const { return quantity(summary, currency()); }
 
     Json scenario(const ScenarioResults& scenario) const {
         Json npv = money(scenario.npv);
-        npv["chance_of_loss"] = jsonNumber(scenario.chanceOfLoss);
+        npv["chance_of_loss"] = numberOrNull(scenario.chanceOfLoss);
         Json irr = ratio(scenario.irr, "1/year");
-        irr["share_several"] = jsonNumber(scenario.irrShareSeveral);
-        irr["share_without"] = jsonNumber(scenario.irrShareWithout);
+        irr["share_several"] = numberOrNull(scenario.irrShareSeveral);
+        irr["share_without"] = numberOrNull(scenario.irrShareWithout);
         Json payback = ratio(scenario.paybackDiscounted, name(results_.timeline.kind));
-        payback["share_never"] = jsonNumber(scenario.paybackShareNever);
+        payback["share_never"] = numberOrNull(scenario.paybackShareNever);
         return {{"id", scenario.id.text},
                 {"name", scenario.name},
                 {"npv", std::move(npv)},
@@ -210,12 +206,7 @@ private:
 
 std::string writeResultsJson(const Model& model, const Results& results, const std::optional<Precision>& precision,
                              const std::vector<ProcessCheck>& processes) {
-    constexpr int oneLine = -1;
-    constexpr bool asUtf8 = false;
-    // A byte that is no UTF-8, in a name from a foreign file, becomes a replacement character.
-    return ResultsWriter(model, results, precision, processes)
-        .write()
-        .dump(oneLine, ' ', asUtf8, Json::error_handler_t::replace);
+    return onOneLine(ResultsWriter(model, results, precision, processes).write());
 }
 
 } // namespace tributary

@@ -2,18 +2,26 @@
 #include "core/insight/case_trace.h"
 
 #include "core/engine/process_mapping.h"
+#include "core/model/sub_processes.h"
 
 namespace tributary {
 
 namespace {
 
-/// The part of the map that each step of the shape stands for: what was added behind a step belongs to it.
+/// The part of the map that a part of the expanded map belongs to.
+MapPart shownPart(MapPart::Kind kind, const std::string& id) {
+    const std::string_view around = subProcessAround(id);
+    return around.empty() ? MapPart{kind, id} : MapPart{MapPart::Kind::task, std::string(around)};
+}
+
+/// The part of the map that each step of the shape stands for: what was added behind a step belongs to it, and what is
+/// in a sub-process to that.
 std::vector<MapPart> partsOfSteps(const Process& process, const MappedProcess& mapped) {
     std::vector<MapPart> parts(mapped.shape.steps.size());
     for (size_t step = 0; step < process.steps.size(); ++step)
-        parts[step] = {MapPart::Kind::task, process.steps[step].id.text};
+        parts[step] = shownPart(MapPart::Kind::task, process.steps[step].id.text);
     for (const MappedProcess::ExceptionStep& each : mapped.exceptions)
-        parts[position(each.step)] = {MapPart::Kind::exception, each.exception->id.text};
+        parts[position(each.step)] = shownPart(MapPart::Kind::exception, each.exception->id.text);
     for (size_t flow = 0; flow < mapped.flows.size(); ++flow) {
         const NetworkFlow& shape = mapped.shape.flows[flow];
         if (!mapped.flows[flow] && parts[position(shape.to)].id.empty()) // from the step to what was added behind it

@@ -8,6 +8,7 @@
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
+#include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
 
@@ -36,9 +37,10 @@ struct WatchedPool {
 
 std::vector<WatchedPool> watchedPools(const Model& model) {
     std::vector<WatchedPool> pools;
+    const SubProcesses nested(model);
     for (const Process& process : model.processes())
         for (const Pool& pool : process.pools)
-            if (pool.servers)
+            if (pool.servers && !nested.isOnlyInner(process))
                 pools.push_back({MetricId(fmt::format("load-of-pool-{}", pools.size())), process.id, pool.id});
     return pools;
 }

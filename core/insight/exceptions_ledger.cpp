@@ -69,15 +69,16 @@ private:
         if (!(times > 0))
             return; // nobody waits without end for what nobody comes to
         if (part.touch > 0) {
-            row.touchHours += times * part.touch;
+            const double work = times * part.served * part.touch;
+            row.touchHours += work;
             for (const GroupId& group : part.people) {
-                row.labourHours += times * part.touch;
-                row.hoursOf[group] += times * part.touch;
+                row.labourHours += work;
+                row.hoursOf[group] += work;
             }
             row.peopleAtOnce = std::max(row.peopleAtOnce, part.people.size());
         }
-        row.waitingHours += times * (part.waiting + part.delay);
-        row.delayHours += times * part.delay;
+        row.waitingHours += times * (part.waiting + part.served * part.delay);
+        row.delayHours += times * part.served * part.delay;
         row.costPerYear += monthsPerYear * times * part.money();
     }
 
@@ -176,7 +177,9 @@ private:
                 continue;
             // Of parallel branches one case comes out.
             const bool joins = process_.steps[at.step].kind == StepKind::parallel && in_[at.step].size() > 1;
-            const double through = joins ? 1 / static_cast<double>(in_[at.step].size()) : 1;
+            const auto part = measures_.tasks.find(process_.steps[at.step].id);
+            const double served = part == measures_.tasks.end() ? 1 : part->second.served;
+            const double through = joins ? 1 / static_cast<double>(in_[at.step].size()) : served;
             for (const Way& way : out_[at.step])
                 if (const double share = through * way.measured->share; share > 0)
                     if (const auto next = nextOf(at, way, turnedAt)) {

@@ -11,6 +11,7 @@
 #include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
+#include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
 
@@ -31,8 +32,10 @@ constexpr double switchedOff = 0.75;
 
 std::vector<ProcessId> processesOf(const Model& model) {
     std::vector<ProcessId> ids;
+    const SubProcesses nested(model);
     for (const Process& process : model.processes())
-        ids.push_back(process.id);
+        if (!nested.isOnlyInner(process)) // its cases are those of the maps around it
+            ids.push_back(process.id);
     return ids;
 }
 
@@ -64,6 +67,14 @@ std::optional<Model> withoutProcess(const Model& model, const ProcessId& id) {
         if (metric.process == id) { // once chosen, of no use to what it is now
             Metric kept = metric;
             kept.process = {};
+            letGo.changes.push_back(put(std::move(kept)));
+        }
+    for (const Process& process : model.processes())
+        if (std::ranges::count(process.steps, id, &Step::inner) > 0) {
+            Process kept = process;
+            for (Step& step : kept.steps)
+                if (step.inner == id)
+                    step.inner = {};
             letGo.changes.push_back(put(std::move(kept)));
         }
     const Model rest = apply(model, letGo).model;
@@ -181,12 +192,12 @@ void learnRows(std::vector<LedgerRow>& rows, const std::vector<LedgerRow>& found
 }
 
 /// Draws the ledger of a map up in each trial; `rows` learns what its rows are.
-MapTrials trialsOf(const Process& process, const ProcessWorld& world, std::vector<LedgerRow>& rows,
-                   const std::stop_token& stop) {
+MapTrials trialsOf(const Process& process, const ProcessWorld& world, const CycleTimeCorrection* correction,
+                   std::vector<LedgerRow>& rows, const std::stop_token& stop) {
     MapTrials made;
     made.overloaded.resize(world.trials.size());
     for (size_t trial = 0; trial < world.trials.size() && !stop.stop_requested(); ++trial) {
-        const ProcessMeasures measures = measuresAt(process, world.trials[trial]);
+        const ProcessMeasures measures = measuresAt(process, world.trials[trial], correction);
         const ExceptionsLedger ledger = exceptionsLedger(measures);
         if (rows.empty())
             rows = ledger.rows;
@@ -273,7 +284,7 @@ private:
 
     Result<void> findMaps(LedgerTrials& ledger, const std::vector<ProcessWorld>& worlds) const {
         for (const ProcessId& id : processesOf(model_)) {
-            const Process& process = *model_.processes().find(id);
+            const Process process = expanded(model_, *model_.processes().find(id));
             const std::string& name = process.name.empty() ? id.text : process.name;
             if (!worldOf(worlds, id, WhichWorld::usual)) {
                 ledger.leftOut.emplace_back(id, fmt::format("{} has no steps to measure: draw them first.", name));
@@ -295,7 +306,10 @@ private:
     MapTrials trialsAt(const LedgerMap& map, const std::vector<ProcessWorld>& worlds, WhichWorld which,
                        std::vector<LedgerRow>& rows) const {
         const ProcessWorld* world = worldOf(worlds, map.process, which);
-        return world ? trialsOf(*model_.processes().find(map.process), *world, rows, control_.stop) : MapTrials();
+        const CycleTimeCorrections* corrections = program_.corrections().get();
+        return world ? trialsOf(expanded(model_, *model_.processes().find(map.process)), *world,
+                                corrections ? find(*corrections, map.process) : nullptr, rows, control_.stop)
+                     : MapTrials();
     }
 
     /// Reads each effect alone, and holds no more worlds at once than there are threads. A map that an effect does not

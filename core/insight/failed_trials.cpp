@@ -221,7 +221,7 @@ bool leadToPool(const Model& model, const Metric& metric, const std::string& cou
     for (const Pool& pool : process->pools) {
         const std::string path = fmt::format("process/{}/pool/{}", process->id.text, pool.id.text);
         const auto servers = spanIn(model, nullptr, path + "/servers");
-        const auto isHere = [&](const auto& part) { return part.pool == pool.id && part.touch; };
+        const auto isHere = [&](const auto& part) { return part.pool == pool.id && (part.touch || part.touchTimes); };
         if (!servers || servers->high > 0 ||
             !(std::ranges::any_of(process->steps, isHere) || std::ranges::any_of(process->exceptions, isHere)))
             continue;

@@ -4,6 +4,7 @@
 #include "core/formula/number.h"
 #include "core/insight/study.h"
 #include "core/model/problem_words.h"
+#include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
 
@@ -58,7 +59,7 @@ Result<std::vector<ProcessCheck>> simulateProcesses(const Model& model, const Ru
     std::vector<ProcessCheck> checks;
     for (size_t index = 0; index < corrections.size(); ++index) {
         ProcessCheck& check = checks.emplace_back(ProcessCheck{corrections[index], {}});
-        const Process& process = *model.processes().find(check.correction.process);
+        const Process process = expanded(model, *model.processes().find(check.correction.process));
         for (size_t level = 0; level < checkedLevels.size(); ++level) {
             const ProcessNumbers& numbers = check.correction.asUsual[level];
             ProcessPoint& point = check.points[level];

@@ -10,11 +10,13 @@
 #include "core/model/edit.h"
 #include "core/model/names.h"
 #include "core/model/problem_words.h"
+#include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <thread>
 
@@ -22,8 +24,9 @@ namespace tributary {
 
 namespace {
 
-constexpr size_t moments = 150;     ///< at which queue lengths are told
-constexpr double tracedCases = 800; ///< that may be shown on their way, where they visit few steps:
+constexpr double mostBusy = 1 - 1e-12; ///< where nothing piles up without end
+constexpr size_t moments = 150;        ///< at which queue lengths are told
+constexpr double tracedCases = 800;    ///< that may be shown on their way, where they visit few steps:
 constexpr double tracedVisits = 8000;
 
 std::string nounOf(const Model& model, const Process& process) {
@@ -41,18 +44,38 @@ std::string nounOf(const Model& model, const Process& process) {
     return unit.empty() || unit == "1" ? "case" : unit;
 }
 
+/// What a visit to each step of the shape waits.
+std::vector<double> waitsOf(const ProcessNumbers& numbers, const CycleTimeCorrection* correction) {
+    std::vector<double> waits = numbers.stepWaiting;
+    if (numbers.correction == 0 || !(numbers.plainWaiting > 0) || !std::isfinite(numbers.plainWaiting))
+        return waits;
+    double formulas = 0, corrected = 0; // per case
+    for (size_t step = 0; step < waits.size(); ++step) {
+        formulas += numbers.visits[step] * waits[step];
+        if (correction && correction->waits.size() == waits.size())
+            waits[step] *= correction->waits[step];
+        corrected += numbers.visits[step] * waits[step];
+    }
+    if (corrected > 0)
+        for (double& wait : waits)
+            wait *= formulas / corrected * numbers.waitingTime / numbers.plainWaiting;
+    return waits;
+}
+
 /// What each part has of the numbers, by the steps and flows of the shape that stand for it.
-void fillParts(const ProcessNumbers& numbers, ProcessMeasures& measures) {
+void fillParts(const ProcessNumbers& numbers, const CycleTimeCorrection* correction, ProcessMeasures& measures) {
     const MappedProcess mapped = mapProcess(measures.process);
+    const std::vector<double> waits = waitsOf(numbers, correction);
     const auto partOf = [&](size_t step) {
         const NetworkStep& shape = mapped.shape.steps[step];
         PartMeasures part{numbers.visits[step], 0, numbers.touch[step], numbers.delay[step]};
         part.cost = numbers.cost[step];
+        part.served = numbers.served[step];
+        part.waiting = waits[step];
         const auto take = [&](int pool) {
             const size_t group = position(mapped.shape.pools[position(pool)].group);
             part.people.push_back(mapped.groups[group]);
             part.hourlyCost += numbers.hourlyCost[group];
-            part.waiting += numbers.poolWaiting[position(pool)];
         };
         if (shape.pool >= 0) {
             take(shape.pool);
@@ -76,8 +99,8 @@ void fillParts(const ProcessNumbers& numbers, ProcessMeasures& measures) {
         const size_t from = position(mapped.shape.flows[flow].from);
         const bool splits = mapped.shape.steps[from].kind != NetworkStepKind::split && flowsOut[from] > 1;
         const double share = splits ? numbers.share[flow] : 1;
-        measures.flows.emplace(mapped.flows[flow]->id,
-                               PartMeasures{numbers.visits[from] * share, share, 0, numbers.handOffDelay[flow], 0});
+        measures.flows.emplace(mapped.flows[flow]->id, PartMeasures{numbers.visits[from] * numbers.served[from] * share,
+                                                                    share, 0, numbers.handOffDelay[flow], 0});
     }
     for (const ProcessNumbers::HandOffs& each : numbers.handOffsBetween)
         measures
@@ -87,7 +110,86 @@ void fillParts(const ProcessNumbers& numbers, ProcessMeasures& measures) {
         measures.utilisation.emplace(measures.process.pools[pool].id, numbers.utilisation[pool]);
 }
 
+/// Calls `visit` with each part of a map that cases stay at, and its step of the shape.
+template <class Visit>
+void forEachStay(ProcessMeasures& measures, Visit&& visit) {
+    for (size_t step = 0; step < measures.process.steps.size(); ++step)
+        visit(measures.tasks.at(measures.process.steps[step].id), step);
+    for (const auto& exception : mapProcess(measures.process).exceptions)
+        visit(measures.exceptionsAt.at(exception.exception->id), position(exception.step));
+}
+
+/// Takes the waits and how busy pools are from a simulation, the waits times what makes them those of the whole.
+void takeWaits(const SimulationResults& simulated, ProcessMeasures& measures) {
+    const auto waitOf = [&](size_t step) { // none where nobody came
+        const double found = simulated.steps[step].waiting.mean;
+        return std::isfinite(found) ? found : 0;
+    };
+    double waiting = 0, others = 0;
+    forEachStay(measures, [&](const PartMeasures& part, size_t step) {
+        waiting += part.perCase * waitOf(step);
+        others += part.timePerCase() - part.perCase * part.waiting;
+    });
+    for (const auto& [id, flow] : measures.flows)
+        others += flow.perCase * flow.delay;
+    // Of branches in parallel only the longest counts: there the parts do not sum to the whole.
+    const bool hasBranches =
+        std::ranges::any_of(measures.process.steps, [](const Step& step) { return step.kind == StepKind::parallel; });
+    const double whole = hasBranches ? simulated.waiting.mean : waiting;
+    const double wanted = hasBranches ? measures.waiting : std::max(0.0, measures.cycleTime - others);
+    const double factor = whole > 0 && std::isfinite(wanted) ? wanted / whole : 1;
+    forEachStay(measures, [&](PartMeasures& part, size_t step) { part.waiting = factor * waitOf(step); });
+    for (size_t pool = 0; pool < measures.process.pools.size(); ++pool)
+        if (const double busy = simulated.pools[pool].utilisation.mean; std::isfinite(busy))
+            measures.utilisation.at(measures.process.pools[pool].id) = std::min(busy, mostBusy);
+    measures.areWaitsSimulated = true;
+}
+
+/// The model with the arrivals of an inner map: the cases of the outermost map around it that come to its sub-process,
+/// which is `measured`. Without arrivals where none is known to come.
+Result<Model> withArrivals(const Model& model, const SubProcesses& nested, const ProcessId& id,
+                           const std::function<Result<ProcessMeasures>(const ProcessId&)>& measured) {
+    const auto around = measured(nested.wayTo(id).front());
+    if (!around)
+        return tl::unexpected(around.error());
+    Process fed = *model.processes().find(id);
+    const auto start = std::ranges::find(fed.steps, StepKind::start, &Step::kind);
+    double casesPerMonth = 0;
+    for (const auto& [step, part] : around->tasks)
+        if (const auto inner = innerPart(step.text);
+            inner && start != fed.steps.end() && inner->process == id && inner->id == start->id.text)
+            casesPerMonth += part.perCase * around->casesPerMonth;
+    if (casesPerMonth > 0 && std::isfinite(casesPerMonth))
+        fed.arrivals =
+            Parameter::parse(fmt::format("{:.12f} {}/month", casesPerMonth, around->noun)).value_or(Parameter());
+    return apply(model, Edit{{}, {}, {put(std::move(fed))}}).model;
+}
+
 } // namespace
+
+PartMeasures partWithin(const ProcessMeasures& measures, const StepId& subProcess) {
+    PartMeasures sum;
+    const auto own = measures.tasks.find(subProcess);
+    if (own == measures.tasks.end() || !(own->second.perCase > 0))
+        return sum;
+    sum.perCase = own->second.perCase;
+    const auto add = [&](const std::string& id, const PartMeasures& part) {
+        if (subProcessAround(id) != subProcess.text)
+            return;
+        const double times = part.perCase / sum.perCase;
+        sum.touch += times * part.touch;
+        sum.delay += times * part.delay;
+        sum.waiting += times * part.waiting;
+        sum.cost += times * part.money();
+    };
+    for (const auto& [id, part] : measures.tasks)
+        add(id.text, part);
+    for (const auto& [id, part] : measures.exceptionsAt)
+        add(id.text, part);
+    for (const auto& [id, part] : measures.flows)
+        add(id.text, part);
+    return sum;
+}
 
 Model withMeasures(const Model& model, const std::vector<ProcessId>& processes) {
     Edit edit;
@@ -104,7 +206,8 @@ Model withMeasures(const Model& model, const std::vector<ProcessId>& processes) 
     return apply(model, edit).model;
 }
 
-ProcessMeasures measuresAt(const Process& process, const ProcessNumbers& numbers) {
+ProcessMeasures measuresAt(const Process& process, const ProcessNumbers& numbers,
+                           const CycleTimeCorrection* correction) {
     ProcessMeasures measures;
     measures.process = process;
     measures.casesPerMonth = numbers.arrivals * hoursPerMonth;
@@ -120,7 +223,8 @@ ProcessMeasures measuresAt(const Process& process, const ProcessNumbers& numbers
     measures.handOffs = numbers.handOffs;
     measures.boundaryHandOffs = numbers.boundaryHandOffs;
     measures.workInProgress = numbers.workInProgress;
-    fillParts(numbers, measures);
+    measures.left = numbers.left;
+    fillParts(numbers, correction, measures);
     return measures;
 }
 
@@ -134,6 +238,16 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
     const Process* process = model.processes().find(id);
     if (!process)
         return fail(fmt::format("There is no process {}: choose one of the model's.", id.text));
+    if (const SubProcesses nested(model);
+        nested.isOnlyInner(*process) && nested.callersOf(nested.wayTo(id).front()).empty()) {
+        const auto fed = withArrivals(model, nested, id, [&](const ProcessId& outermost) {
+            return measureProcess(model, outermost, scenario, period, how, Simulation::none, control, held);
+        });
+        if (!fed)
+            return tl::unexpected(fed.error());
+        if (fed->processes().find(id)->arrivals)
+            return measureProcess(*fed, id, scenario, period, how, simulation, control, std::move(held));
+    }
     CompileOptions wanted{.detail = Detail::means};
     if (!scenario.empty())
         wanted.scenarios = {scenario};
@@ -151,10 +265,12 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
         return fail(fmt::format("{} has no steps to measure: draw them first.",
                                 process->name.empty() ? process->id.text : process->name));
     const ProcessNumbers& numbers = found->trials.front();
-    ProcessMeasures measures = measuresAt(*process, numbers);
+    const CycleTimeCorrection* correction = find(*program->corrections(), id);
+    const Process whole = expanded(model, *process);
+    ProcessMeasures measures = measuresAt(whole, numbers, correction);
     measures.noun = nounOf(model, *process);
     measures.corrections = program->corrections();
-    if (const CycleTimeCorrection* correction = find(*measures.corrections, id)) {
+    if (correction) {
         measures.isCorrected = correction->taken != CycleTimeBy::formulas;
         measures.cycleTimeBy = correction->words();
     }
@@ -165,11 +281,13 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
             .threads = how.threads,
             .moments = moments,
             .tracedCases = static_cast<size_t>(std::clamp(tracedVisits / std::max(visits, 1.0), 1.0, tracedCases))};
-        auto done = simulateAt(*process, numbers, effort, control);
+        auto done = simulateAt(whole, numbers, effort, control);
         if (!done)
             return tl::unexpected(done.error());
         measures.simulated = std::move(done->results);
         measures.notSimulated = std::move(done->failure);
+        if (measures.simulated && measures.isCorrected)
+            takeWaits(*measures.simulated, measures);
     }
     return measures;
 }

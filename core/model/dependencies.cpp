@@ -2,6 +2,7 @@
 #include "core/model/dependencies.h"
 
 #include "core/model/quantity_walk.h"
+#include "core/model/sub_processes.h"
 
 #include <algorithm>
 #include <limits>
@@ -58,6 +59,18 @@ private:
             });
             keepShortest(arcs);
         }
+        // Of a map with its sub-processes also what their maps use.
+        const SubProcesses nested(model_);
+        auto whole = processes_;
+        for (auto& [id, arcs] : whole) {
+            const auto maps = nested.within(id);
+            for (size_t i = 1; i < maps.size(); ++i)
+                if (const auto inner = processes_.find(maps[i]); inner != processes_.end())
+                    arcs.insert(arcs.end(), inner->second.begin(), inner->second.end());
+            if (maps.size() > 1)
+                keepShortest(arcs);
+        }
+        processes_ = std::move(whole);
     }
 
     void addOwn(const Metric& metric, size_t at) {

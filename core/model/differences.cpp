@@ -203,6 +203,11 @@ private:
     template <class Value>
     std::string shown(const Model& model, const std::string& place, const Value& value) const {
         std::string text = textOf(value);
+        if constexpr (requires { value->count(); }) {
+            constexpr size_t shortList = 60;
+            if (text.size() > 2 * shortList)
+                text = fmt::format("{}, ... ({} values)", text.substr(0, text.rfind(',', shortList)), value->count());
+        }
         if (const auto site = findQuantity(model, place)) {
             if (site->quantity && !site->quantity->unit() && !site->unit.empty() && site->unit != "1" && !text.empty())
                 text += " " + site->unit;

@@ -22,7 +22,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr size_t maxTyped = 10'000; // bytes of a quantity or formula
+constexpr size_t maxTyped = 10'000; // bytes of a quantity or formula; lists of times say their own
 constexpr size_t maxParts = 10'000; // steps, effects... of one entity
 
 template <class T>
@@ -56,6 +56,12 @@ const std::string& typedText(const T& value) {
     else
         return value.text();
 }
+
+template <Typed T>
+constexpr size_t longestTyped = maxTyped;
+template <Typed T>
+requires requires { T::longestText; }
+constexpr size_t longestTyped<T> = T::longestText;
 
 /// What a plain number in the JSON stands for.
 template <Typed T>
@@ -202,8 +208,8 @@ private:
             text = typedNumber<T>(tree.dump());
         else
             return wrong("write a text as it would be typed, or a number", tree);
-        if (text.size() > maxTyped)
-            return stop(fmt::format("the text is longer than {} bytes", maxTyped));
+        if (text.size() > longestTyped<T>)
+            return stop(fmt::format("the text is longer than {} bytes", longestTyped<T>));
         auto value = T::parse(text);
         if (!value)
             return stop(

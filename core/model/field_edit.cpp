@@ -3,6 +3,7 @@
 #include "core/model/field_text.h"
 #include "core/model/quantity_walk.h"
 #include "core/model/same_numbers.h"
+#include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
 
@@ -165,6 +166,10 @@ Result<void> accept(const Model&, const Correlation&, const Correlation& after) 
     if (!(after.rho >= -1 && after.rho <= 1))
         return fail("A correlation lies between -1 and 1: type a number in between.");
     return {};
+}
+
+Result<void> accept(const Model& model, const Process& before, const Process& after) {
+    return before.steps == after.steps ? Result<void>{} : checkNesting(model, after);
 }
 
 Result<void> accept(const Model&, const Group&, const Group& after) {

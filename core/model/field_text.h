@@ -115,7 +115,8 @@ Result<void> typeInto(const Model& model, Id<Tag>& slot, std::string_view text) 
     return {};
 }
 
-/// What is kept as typed: Quantity, Formula, Parameter, OverrideValue, GuessedAmount, WorkingHours.
+/// What is kept as typed: Quantity, Formula, Parameter, OverrideValue, GuessedAmount, WorkingHours, lists of
+/// times.
 template <class Value>
 requires requires(std::string_view text) { Value::parse(text); }
 Result<void> typeInto(const Model&, Value& slot, std::string_view text) {
@@ -179,6 +180,8 @@ inline std::string textOf(const Formula& value) { return value.text(); }
 inline std::string textOf(const Parameter& value) { return value.text(); }
 inline std::string textOf(const OverrideValue& value) { return value.text; }
 inline std::string textOf(const WorkingHours& value) { return value.text(); }
+inline std::string textOf(const MeasuredTimes& value) { return value.text(); }
+inline std::string textOf(const ArrivalTimes& value) { return value.text(); }
 inline std::string textOf(const GuessedAmount& value) { return value.text(); }
 template <class Value>
 std::string textOf(const std::optional<Value>& value) {

@@ -4,6 +4,7 @@
 #include "core/model/map_rules.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
+#include "core/model/sub_processes.h"
 
 #include <array>
 
@@ -118,6 +119,8 @@ void insertAfter(Process& process, const StepId& beside, Step step) {
 }
 
 std::string pathOf(const ProcessId& process, const MapPart& part) {
+    if (const auto inner = innerPart(part.id))
+        return pathOf(inner->process, {part.kind, inner->id});
     return fmt::format("process/{}/{}/{}", process.text, kindWords[static_cast<size_t>(part.kind)], part.id);
 }
 
@@ -137,6 +140,8 @@ const Step* findStep(const Process& process, const StepId& id) {
 }
 
 const Process* findDetail(const Model& model, const Process& process, const StepId& step) {
+    if (const Step* found = findStep(process, step); found && found->isSubProcess())
+        return model.processes().find(found->inner);
     if (process.origin.drawing.empty())
         return nullptr;
     const auto found =

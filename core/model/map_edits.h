@@ -19,7 +19,7 @@ struct MapPart {
     friend auto operator<=>(const MapPart&, const MapPart&) = default;
 };
 
-/// The path of a part: `process/restore/task/T8`.
+/// The path of a part: `process/restore/task/T8`; of an inner part of an expanded map that in its own map.
 [[nodiscard]] std::string pathOf(const ProcessId& process, const MapPart& part);
 /// The part that a path names or lies in; none where it names none.
 [[nodiscard]] std::optional<MapPart> mapPartAt(std::string_view path);
@@ -29,7 +29,8 @@ struct MapPart {
 /// What a step is called in a sentence: its name, else what it is and where: `the gateway after Diagnose`, `the start`.
 [[nodiscard]] std::string calledStep(const Process& process, const Step& step);
 
-/// The map of what is in a step, which was imported as a sub-process; null where it has none.
+/// The map of what is in a step: that of a sub-process, else one that was imported with a step that has times of its
+/// own; null where it has none.
 [[nodiscard]] const Process* findDetail(const Model& model, const Process& process, const StepId& step);
 
 /// Reads a step typed in one line: `Diagnose`, or with its touch time, `Diagnose 2 hour` or `Diagnose 1/2/4 h`. Refuses
@@ -53,6 +54,14 @@ struct MapPart {
 /// Adds what may go wrong at a task: 10 % of its visits, by the task's pool.
 [[nodiscard]] Result<Edit> addException(const Model& model, const ProcessId& id, const StepId& step,
                                         std::string_view name);
+/// The kind of a step as it is chosen: a name of StepKind, or this.
+inline constexpr std::string_view subProcessKind = "sub-process";
+/// Makes a step another kind. A sub-process gets a map of its own, in which the work that the task had is the first
+/// step; the map of one that is made a task again stays. Refuses an unknown kind, and where effects move that work.
+[[nodiscard]] Result<Edit> setStepKind(const Model& model, const ProcessId& id, const StepId& step,
+                                       std::string_view kind);
+/// Adds a sub-process after a step as addStepAfter() does, with a map of its own.
+[[nodiscard]] Result<Edit> addSubProcessAfter(const Model& model, const ProcessId& id, const StepId& after, Step step);
 /// Adds a lane below the others. One that is called as a group, in large letters or small, is that group's.
 [[nodiscard]] Result<Edit> addLane(const Model& model, const ProcessId& id, Lane lane);
 /// Reads a pool typed in one line: `Mechanics`, or with how many they are, `Mechanics 14`. Refuses an empty line.

@@ -2,6 +2,7 @@
 // Parts of a process map taken out and pasted.
 #include "core/model/map_rules.h"
 #include "core/model/quantity_path.h"
+#include "core/model/sub_processes.h"
 
 #include <map>
 #include <set>
@@ -94,6 +95,10 @@ Result<void> checkUnused(const Model& model, const Process& before, const Proces
         if (metric.process == before.id &&
             (!after || gone.contains(pathOf(before.id, {MapPart::Kind::pool, metric.measureOf}))))
             users.push_back(called(model, refTo(metric)));
+    if (!after)
+        for (const SubProcessStep& caller : SubProcesses(model).callersOf(before.id))
+            if (caller.process != before.id)
+                users.push_back(readableName(model, pathOf(caller.process, {MapPart::Kind::task, caller.step.text})));
     if (users.empty())
         return {};
     return fail(fmt::format("It is used by {}: change {} first.", fmt::join(users, ", "),
@@ -208,6 +213,8 @@ Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& a
             if (copy.lane.empty())
                 copy.lane = laneBeside;
             copy.pool = like(process.pools, from.pools, original.pool);
+            if (!model.processes().contains(copy.inner))
+                copy.inner = {};
             copies.emplace(original.id, copy.id);
             const StepId added = copy.id;
             insertAfter(process, last, std::move(copy));
@@ -291,6 +298,8 @@ Result<Edit> pasteSteps(const Model& model, const ProcessId& id, const StepId& a
             addFlowTo(process, last, next);
             shareOut(process, last);
         }
+        if (const auto nested = checkNesting(model, process); !nested)
+            return tl::unexpected(nested.error());
         return copies.size() == 1 ? std::string("Paste a step") : fmt::format("Paste {} steps", copies.size());
     });
 }

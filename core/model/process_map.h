@@ -4,6 +4,7 @@
 
 #include "core/model/evidence.h"
 #include "core/model/ids.h"
+#include "core/model/measured_times.h"
 #include "core/model/parameter.h"
 #include "core/model/working_hours.h"
 
@@ -33,18 +34,26 @@ struct EnumNames<CycleTimeBy> {
     static constexpr std::array<std::string_view, 4> names{"automatic", "formulas", "factor", "surface"};
 };
 
-/// How times lie about their mean; for the first two by the coefficient of variation that is given.
+/// How times lie about their mean; for the first two by the coefficient of variation that is given. Times as measured
+/// have the coefficient of variation of their values, and their mean where none is given; where one is, it scales them.
+/// What has no values is lognormal then.
 enum class Spread {
     lognormal,
     gamma,
     exponential, ///< without memory; its coefficient of variation is 1
-    constant     ///< all the same
+    constant,    ///< all the same
+    measured     ///< drawn from values that were measured
 };
 
 template <>
 struct EnumNames<Spread> {
-    static constexpr std::array<std::string_view, 4> names{"lognormal", "gamma", "exponential", "constant"};
+    static constexpr std::array<std::string_view, 5> names{"lognormal", "gamma", "exponential", "constant", "measured"};
 };
+
+/// The values that times of this kind are drawn from; null where there are none.
+[[nodiscard]] inline const MeasuredTimes* measuredIn(Spread spread, const std::optional<MeasuredTimes>& times) {
+    return spread == Spread::measured && times ? &*times : nullptr;
+}
 
 struct Lane {
     LaneId id;
@@ -80,11 +89,17 @@ struct Step {
     std::optional<Parameter> touchCv; ///< standard deviation over mean
     std::optional<Parameter> delay;   ///< mean pure delay after the touch time [hour]
     std::optional<Parameter> delayCv;
-    Spread spread = Spread::lognormal; ///< of touch times and delays
+    Spread spread = Spread::lognormal;                   ///< of touch times and delays
+    std::optional<MeasuredTimes> touchTimes, delayTimes; ///< of times as measured
     int priority = 0;                  ///< in the queue of the pool: lower goes first, then who came first
     std::optional<Parameter> patience; ///< mean time after which a waiting case leaves for good [hour]; empty: never
     std::optional<Parameter> cost;     ///< per visit, beside labour [currency]
     bool exception = false;            ///< done only because an exception happened
+    ProcessId inner; ///< the map of what is in a task that is a sub-process: cases go through it, and nothing but the
+                     ///< name and the lane of the step itself is read
+
+    /// Whether the step stands for a map of its own.
+    [[nodiscard]] bool isSubProcess() const { return kind == StepKind::task && !inner.empty(); }
 
     friend bool operator==(const Step&, const Step&) = default;
     static constexpr auto fields() {
@@ -97,10 +112,13 @@ struct Step {
                           numbers("delay", &Step::delay),
                           numbers("delay_cv", &Step::delayCv),
                           numbers("spread", &Step::spread),
+                          numbers("touch_times", &Step::touchTimes),
+                          numbers("delay_times", &Step::delayTimes),
                           numbers("priority", &Step::priority),
                           numbers("patience", &Step::patience),
                           numbers("cost", &Step::cost),
-                          numbers("exception", &Step::exception)};
+                          numbers("exception", &Step::exception),
+                          numbers("inner", &Step::inner)};
     }
 };
 
@@ -133,9 +151,10 @@ struct ProcessException {
     std::optional<Parameter> delayCv;
     std::optional<Parameter> touch; ///< [hour]
     std::optional<Parameter> touchCv;
-    Spread spread = Spread::lognormal; ///< of both
-    int priority = 0;                  ///< as a step's
-    StepId resumes;                    ///< empty: as after the step
+    Spread spread = Spread::lognormal;                   ///< of both
+    std::optional<MeasuredTimes> delayTimes, touchTimes; ///< of times as measured
+    int priority = 0;                                    ///< as a step's
+    StepId resumes;                                      ///< empty: as after the step
 
     friend bool operator==(const ProcessException&, const ProcessException&) = default;
     static constexpr auto fields() {
@@ -149,6 +168,8 @@ struct ProcessException {
                           numbers("touch", &ProcessException::touch),
                           numbers("touch_cv", &ProcessException::touchCv),
                           numbers("spread", &ProcessException::spread),
+                          numbers("delay_times", &ProcessException::delayTimes),
+                          numbers("touch_times", &ProcessException::touchTimes),
                           numbers("priority", &ProcessException::priority),
                           numbers("resumes", &ProcessException::resumes)};
     }
@@ -170,8 +191,11 @@ struct Process {
 
     ProcessId id;
     std::string name;
-    MetricId metric;                   ///< the metric that the map hangs under
-    std::optional<Parameter> arrivals; ///< cases per time; the noun of its unit names a case
+    MetricId metric;                          ///< the metric that the map hangs under
+    std::optional<Parameter> arrivals;        ///< cases per time; the noun of its unit names a case; of the map of a
+                                              ///< sub-process those that come there by themselves
+    std::optional<ArrivalTimes> arrivalTimes; ///< when cases came; empty: a Poisson stream. Their rate holds where
+                                              ///< `arrivals` is empty.
     std::vector<Lane> lanes;
     std::vector<Pool> pools;
     std::vector<Step> steps;
@@ -187,6 +211,7 @@ struct Process {
         return std::tuple{told("name", &Process::name),
                           words("metric", &Process::metric),
                           numbers("arrivals", &Process::arrivals),
+                          numbers("arrival_times", &Process::arrivalTimes),
                           numbers("lanes", &Process::lanes),
                           numbers("pools", &Process::pools),
                           numbers("steps", &Process::steps),

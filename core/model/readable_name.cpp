@@ -119,6 +119,8 @@ std::string fieldWords(std::string_view field) {
         {"touch", "touch time"},
         {"touch_cv", "spread of the touch time"},
         {"delay_cv", "spread of the delay"},
+        {"touch_times", "measured touch times"},
+        {"delay_times", "measured delays"},
         {"no_effect", "chance of no effect"},
         {"p", "innovation p"},
         {"q", "imitation q"},

@@ -152,6 +152,7 @@ private:
             const std::string at = place + "/task/" + step.id.text;
             referPart(at + "/lane", "lane", lanes, step.lane.text, Need::optional);
             referPart(at + "/pool", "pool", pools, step.pool.text, Need::optional);
+            refer<Process>(at + "/inner", step.inner, Need::optional);
         }
         for (const Flow& flow : process.flows) {
             const std::string at = place + "/flow/" + flow.id.text;
@@ -272,6 +273,19 @@ MendedModel withoutLooseReferences(Model model) {
                 root.parent = {};
                 mended.leftOut.push_back(fault.place + ": " + fault.why);
                 edit.changes.push_back(put(std::move(root)));
+                continue;
+            }
+            const Process* process =
+                fault.place.ends_with("/inner") ? mended.model.processes().find(ProcessId(entity->id)) : nullptr;
+            if (process) {
+                mended.leftOut.push_back(fault.place + ": " + fault.why);
+                if (!gone.insert(fault.place.substr(0, fault.place.find("/task/")) + "/inner").second)
+                    continue;
+                Process map = *process;
+                for (Step& step : map.steps)
+                    if (!mended.model.processes().contains(step.inner))
+                        step.inner = {};
+                edit.changes.push_back(put(std::move(map)));
                 continue;
             }
             const bool isNew = gone.insert(pathOf(*entity)).second;

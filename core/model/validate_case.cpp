@@ -3,6 +3,7 @@
 // month, and more hours than people have.
 #include "core/model/full_time.h"
 #include "core/model/movement.h"
+#include "core/model/sub_processes.h"
 #include "core/model/validation.h"
 
 #include <fmt/format.h>
@@ -283,9 +284,13 @@ void checkRates(Validation& v) {
 void checkWorkingHours(Validation& v) {
     checkSharedPeople(v);
     std::map<GroupId, double> serversOf;
+    const SubProcesses nested(v.model);
     for (const Process& process : v.model.processes())
         for (const Pool& pool : process.pools)
-            if (const auto servers = likely(v, pool.servers, Unit()), share = shareKnown(v, pool); servers && share)
+            if (nested.isPoolOfCaller(process, pool))
+                continue;
+            else if (const auto servers = likely(v, pool.servers, Unit()), share = shareKnown(v, pool);
+                     servers && share)
                 serversOf[pool.group] +=
                     *servers * *share *
                     (pool.hours ? pool.hours->meanTimes() * workedHoursPerYear / fullHoursPerYear : 1);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a scenario overrides: whether it exists, can be what it is set to, and does anything.
+#include "core/model/sub_processes.h"
 #include "core/model/validation.h"
 
 #include <fmt/format.h>
@@ -48,8 +49,11 @@ Idleness idlenessOf(const Validation& v, const Link& link, std::string_view fiel
 }
 
 bool measuresProcess(const Model& model, const ProcessId& process) {
+    const SubProcesses nested(model);
     return std::any_of(model.metrics().begin(), model.metrics().end(), [&](const Metric& metric) {
-        return metric.source == MetricSource::process && metric.process == process;
+        return metric.source == MetricSource::process &&
+               (metric.process == process ||
+                (!nested.callersOf(process).empty() && std::ranges::count(nested.within(metric.process), process) > 0));
     });
 }
 

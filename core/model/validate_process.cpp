@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/map_rules.h"
+#include "core/model/sub_processes.h"
 #include "core/model/validation.h"
 
 #include <fmt/format.h>
@@ -17,15 +18,25 @@ namespace {
 // Shares are typed with few digits; below this they add up.
 constexpr double shareTolerance = 1e-6;
 
+/// The maps that metrics measure, by themselves and with the maps within them.
+struct MeasuredMaps {
+    std::set<ProcessId> directly;
+    std::set<ProcessId> all;
+
+    MeasuredMaps(const Model& model, const SubProcesses& nested) {
+        for (const Metric& metric : model.metrics())
+            if (metric.source == MetricSource::process && directly.insert(metric.process).second)
+                for (const ProcessId& id : nested.within(metric.process))
+                    all.insert(id);
+    }
+};
+
 /// The checks of one process map.
 class MapCheck {
 public:
-    MapCheck(Validation& v, const Process& process)
-        : v_(v), process_(process), path_("process/" + process.id.text),
-          isMeasured_(std::any_of(v.model.metrics().begin(), v.model.metrics().end(),
-                                  [&](const Metric& metric) {
-                                      return metric.source == MetricSource::process && metric.process == process.id;
-                                  })),
+    MapCheck(Validation& v, const SubProcesses& nested, const MeasuredMaps& measured, const Process& process)
+        : v_(v), nested_(nested), process_(process), path_("process/" + process.id.text),
+          isMeasured_(measured.all.contains(process.id)), needsArrivals_(measured.directly.contains(process.id)),
           steps_(process.steps.size()), out_(steps_), into_(steps_), flowsOut_(steps_) {
         for (size_t i = 0; i < steps_; ++i)
             if (!places_.emplace(process.steps[i].id.text, i).second)
@@ -45,9 +56,11 @@ public:
         checkFlows();
         checkExceptions();
         checkShares();
-        if (isMeasured_ && !process_.arrivals)
-            fault(path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
-                  "Type how many cases come, as in 600 breakdown/month, or name the metric that says so.");
+        if (needsArrivals_ && !process_.arrivals && !process_.arrivalTimes)
+            fault(
+                path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
+                "Type how many cases come, as in 600 breakdown/month, name the metric that says so, or paste when they "
+                "came.");
         if (isMeasured_ || steps_ > 0)
             checkWays();
     }
@@ -58,6 +71,8 @@ private:
         v_.add(isMeasured_ ? Severity::error : Severity::warning, std::move(subject), std::move(message),
                std::move(action));
     }
+
+    static bool hasTouch(const auto& part) { return part.touch || measuredIn(part.spread, part.touchTimes); }
 
     [[nodiscard]] std::string name() const { return v_.called(path_); }
     [[nodiscard]] std::string stepPath(size_t step) const { return path_ + "/task/" + process_.steps[step].id.text; }
@@ -74,7 +89,7 @@ private:
             if (!v_.model.groups().contains(pool.group))
                 fault(path + "/group", fmt::format("The pool {} belongs to no group.", v_.called(path)),
                       "Choose the group whose hourly cost it has.");
-            if (!pool.servers)
+            if (!pool.servers && !nested_.isPoolOfCaller(process_, pool))
                 fault(path + "/servers", fmt::format("The pool {} has no servers.", v_.called(path)),
                       "Type how many work in it at once.");
         }
@@ -107,7 +122,8 @@ private:
                        "Choose a pool, or type 0.");
         checkSpread(path, stepName(index), step);
         const auto pool = std::ranges::find(process_.pools, step.pool, &Pool::id);
-        const auto touch = likely(step.touch, "hour");
+        const MeasuredTimes* times = step.touch ? nullptr : measuredIn(step.spread, step.touchTimes);
+        const auto touch = times ? times->mean() : likely(step.touch, "hour");
         if (pool == process_.pools.end() || !pool->hours || !touch)
             return;
         const double lasts = *touch / likely(pool->availability, "%").value_or(1);
@@ -119,9 +135,34 @@ private:
                        "the shift.");
     }
 
+    /// Times as measured need values, which no others use.
+    template <class Part>
+    void checkMeasured(const std::string& path, const std::string& called, const Part& part) {
+        const bool isMeasured = part.spread == Spread::measured;
+        const std::string field = path + (part.touchTimes || !part.delayTimes ? "/touch_times" : "/delay_times");
+        if (isMeasured && !part.touchTimes && !part.delayTimes)
+            v_.warning(field,
+                       fmt::format("The times of {} are to be as measured, but no values are given: they are taken for "
+                                   "lognormal.",
+                                   called),
+                       "Paste the values, or choose how its times vary.");
+        if (!isMeasured && (part.touchTimes || part.delayTimes))
+            v_.note(field,
+                    fmt::format("The measured values of {} are not used: its times are {}.", called,
+                                EnumNames<Spread>::names[static_cast<size_t>(part.spread)]),
+                    "Choose times as measured, or clear the values.");
+        if (isMeasured && part.touchTimes && part.touchCv)
+            v_.note(path + "/touch_cv", fmt::format("The spread of {} is not used: its times are as measured.", called),
+                    "Clear it.");
+        if (isMeasured && part.delayTimes && part.delayCv)
+            v_.note(path + "/delay_cv",
+                    fmt::format("The spread of the delay of {} is not used: it is as measured.", called), "Clear it.");
+    }
+
     /// Exponential and constant times need no coefficient of variation.
     template <class Part>
     void checkSpread(const std::string& path, const std::string& called, const Part& part) {
+        checkMeasured(path, called, part);
         if (part.spread != Spread::exponential && part.spread != Spread::constant)
             return;
         const std::string_view kind = EnumNames<Spread>::names[static_cast<size_t>(part.spread)];
@@ -169,12 +210,43 @@ private:
                 v_.warning(stepPath(i) + "/lane",
                            fmt::format("{} lies in the lane `{}`, which does not exist.", begun(i), step.lane.text),
                            "Move it to a lane.");
-            if (step.kind == StepKind::task && step.touch && step.pool.empty())
+            if (step.kind == StepKind::task && step.inner.empty() && hasTouch(step) && step.pool.empty())
                 v_.warning(stepPath(i) + "/pool",
                            fmt::format("{} has a touch time, but takes nobody's time.", begun(i)),
                            "Choose a pool, or type the time as a delay.");
             checkManner(i);
+            if (step.isSubProcess())
+                checkInner(step, stepPath(i));
         }
+    }
+
+    /// What a step that stands for a map leads to, and what it says besides.
+    void checkInner(const Step& step, const std::string& path) {
+        const Process* inner = v_.model.processes().find(step.inner);
+        if (!inner)
+            return fault(
+                path + "/inner",
+                fmt::format("{} leads to the map `{}`, which does not exist.", v_.called(path), step.inner.text),
+                "Choose another map, or make it a task.");
+        if (const auto loop = nested_.loopAt(process_.id);
+            loop.size() > 1 && loop[1] == step.inner) // told at the step that the loop begins with
+            fault(path + "/inner",
+                  fmt::format("A map lies in itself, so that no case ever ends: {}.", loopWords(v_.model, loop)),
+                  "Make one of these sub-processes a task, or choose another map for it.");
+        if (step.touch || step.delay || step.cost || !step.pool.empty() || step.patience)
+            v_.warning(path + "/inner",
+                       fmt::format("{} has times, costs or a pool of its own, which count for nothing: those of its "
+                                   "map do.",
+                                   v_.called(path)),
+                       "Clear them, or make it a task.");
+        for (const Pool& pool : inner->pools)
+            if (const auto own = std::ranges::find(process_.pools, pool.id, &Pool::id);
+                own != process_.pools.end() && own->group == pool.group &&
+                !(own->servers == pool.servers && own->availability == pool.availability && own->hours == pool.hours))
+                v_.note(path + "/inner",
+                        fmt::format("{} has other numbers in the map {} than around it, where they count.",
+                                    v_.called(path_ + "/pool/" + own->id.text), v_.called("process/" + inner->id.text)),
+                        "Let both say the same, or give the one within another id.");
     }
 
     /// Tells of tasks that take no time: one by one where a metric measures the map, else together.
@@ -182,7 +254,9 @@ private:
         std::vector<size_t> timeless;
         for (size_t i = 0; i < steps_; ++i) {
             const Step& step = process_.steps[i];
-            if (step.kind == StepKind::task && !step.touch && (!step.delay || !step.pool.empty()))
+            const bool hasDelay = step.delay || measuredIn(step.spread, step.delayTimes);
+            if (step.kind == StepKind::task && step.inner.empty() && !hasTouch(step) &&
+                (!hasDelay || !step.pool.empty()))
                 timeless.push_back(i);
         }
         if (timeless.empty())
@@ -257,7 +331,7 @@ private:
             else if (step != places_.end())
                 often[step->second] +=
                     std::max(0.0, tributary::likely(v_, exception.frequency, unitOr("%")).value_or(0));
-            if (exception.touch && exception.pool.empty())
+            if (hasTouch(exception) && exception.pool.empty())
                 v_.warning(path + "/pool",
                            fmt::format("{} has a touch time, but takes nobody's time.", v_.called(path)),
                            "Choose a pool, or type the time as a delay.");
@@ -399,9 +473,11 @@ private:
     }
 
     Validation& v_;
+    const SubProcesses& nested_;
     const Process& process_;
     std::string path_;
-    bool isMeasured_; ///< by a metric
+    bool isMeasured_;    ///< by a metric, or with a map around it
+    bool needsArrivals_; ///< measured by itself
     size_t steps_;
     std::vector<std::vector<size_t>> out_;
     std::vector<std::vector<size_t>> into_;
@@ -414,8 +490,10 @@ private:
 } // namespace
 
 void checkProcesses(Validation& v) {
+    const SubProcesses nested(v.model);
+    const MeasuredMaps measured(v.model, nested);
     for (const Process& process : v.model.processes())
-        MapCheck(v, process).run();
+        MapCheck(v, nested, measured, process).run();
 }
 
 } // namespace tributary

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // People whom several maps have: pools of one group and name.
 #include "core/formula/characters.h"
+#include "core/model/sub_processes.h"
 #include "core/model/validation.h"
 
 #include <fmt/format.h>
@@ -78,10 +79,12 @@ std::optional<double> shareKnown(const Validation& v, const Pool& pool) {
 
 void checkSharedPeople(Validation& v) {
     std::map<std::pair<GroupId, std::string>, std::vector<SharedPool>> shared;
+    const SubProcesses nested(v.model);
     for (const Process& process : v.model.processes())
         for (const Pool& pool : process.pools)
-            if (const Group* group = v.model.groups().find(pool.group);
-                group && group->boundary == Boundary::inside && !pool.name.empty())
+            if (const Group* group = v.model.groups().find(pool.group); group && group->boundary == Boundary::inside &&
+                                                                        !pool.name.empty() &&
+                                                                        !nested.isPoolOfCaller(process, pool))
                 if (const auto share = shareKnown(v, pool))
                     shared[{pool.group, lowered(pool.name)}].push_back({&process, &pool, *share});
     for (const auto& [key, pools] : shared) {

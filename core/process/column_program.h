@@ -19,6 +19,8 @@ inline constexpr Operand inputOperand(int input) { return -1 - input; }
 
 class ColumnProgram {
 public:
+    /// Makes a column that is filled before the program runs.
+    Operand given() { return columns_++; }
     /// Writes a * b.
     Operand product(Operand a, Operand b);
     /// Writes a + b.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A process as an open queueing network, solved over columns of trials: visits by a sparse elimination planned once for
-// the shape, waiting by Allen-Cunneen with Poisson arrivals. A plan is immutable and shared by threads.
+// the shape, waiting by Allen-Cunneen with Poisson arrivals, where cases lose patience by Erlang-A. A plan is immutable
+// and shared by threads.
 #pragma once
 
 #include "core/process/column_program.h"
@@ -26,21 +27,24 @@ struct NetworkInputs {
     std::span<const Column> availability; ///< per pool: share of the time that its servers are there, above 0 to 1; 1
     std::span<const Column> hourlyCost;   ///< per group; 0
     Column correction;                    ///< factor of the joined time; none: the formulas alone
+    std::span<const Column> patience;     ///< per step: mean, above 0, hours; read where cases may leave
+    Column leavingOdds;                   ///< factor of the odds a / (1 - a) that a visit leaves; none: 1
 };
 
 /// Where the measures go, a column of trials each; an empty column is not asked for. Hours and money are means per
 /// case.
 struct NetworkMeasures {
     using Column = std::span<double>;
-    Column cycleTime;   ///< waiting + touch + delay; of parallel branches the longest by mean: a lower bound
-    Column waiting;     ///< for a server, or for one that is away; along the longest branches. With a correction also
-                        ///< what that adds or takes, down to no wait; below that, where cases may leave, the correction
-                        ///< takes of touch and delay, of both alike
-    Column touch;       ///< along the longest branches
-    Column delay;       ///< of steps and on flows; along the longest branches
-    Column joinedTime;  ///< the cycle time, but of parallel branches the root of the sum of their squared means: it
-                        ///< bends with each branch, where the longest one jumps from branch to branch
-    Column labourHours; ///< touch at steps with a pool, by each pool that is needed, all branches
+    Column cycleTime;  ///< waiting + touch + delay; of parallel branches the longest by mean: a lower bound
+    Column waiting;    ///< for a server, or for one that is away; along the longest branches. With a correction also
+                       ///< what that adds or takes, down to no wait; below that, where cases may leave, the correction
+                       ///< takes of touch and delay, of both alike
+    Column touch;      ///< along the longest branches
+    Column delay;      ///< of steps and on flows; along the longest branches
+    Column joinedTime; ///< the cycle time, but of parallel branches the root of the sum of their squared means: it
+                       ///< bends with each branch, where the longest one jumps from branch to branch
+    Column plainWaiting; ///< the waiting without a correction
+    Column labourHours;  ///< touch at steps with a pool, by each pool that is needed, all branches
     std::span<const Column> labourHoursByGroup;
     Column labourCost;
     Column cost;                             ///< labour and the steps' own cost
@@ -49,10 +53,14 @@ struct NetworkMeasures {
     Column handOffs;                         ///< flows to a step of another pool
     Column boundaryHandOffs;                 ///< those to another group
     std::span<const Column> handOffsBetween; ///< per pair of NetworkPlan::boundaries(): the same, by who and to whom
-    std::span<const Column> visits;          ///< per step
-    std::span<const Column> utilisation;     ///< per pool: offered load over servers, at or above 1 in overload
+    std::span<const Column> visits;          ///< per step, of those too who leave there
+    std::span<const Column> served;          ///< per step: share of the visits that have its work done
+    std::span<const Column> stepWaiting;     ///< per step: mean wait of a visit for a server, or for one who is away
+    std::span<const Column> utilisation;     ///< per pool: load over servers, at or above 1 in overload
     std::span<const Column> poolWaiting;     ///< per pool: mean wait of a visit for a free server
-    Column throughput;                       ///< cases per hour; in overload what the busiest pool lets through
+    Column left;                             ///< share of the cases that leave before their work is done
+    Column throughput;                       ///< cases per hour with their work done; in overload what the busiest
+                                             ///< pool lets through
     Column workInProgress;                   ///< cases, by Little's law from the cycle time
     Column overloaded;                       ///< 1 where any pool is overloaded (its waits are infinite), else 0
 };
@@ -68,6 +76,8 @@ struct GroupPair {
 /// Solves plans with the vectors of one instruction set, by Highway's number for it.
 template <auto InstructionSet>
 class NetworkSolver;
+template <auto InstructionSet>
+class NetworkCounts;
 
 class NetworkPlan {
 public:
@@ -79,11 +89,19 @@ public:
     [[nodiscard]] size_t workspace(size_t trials) const;
 
     /// Solves `inputs` for the measures asked for. Visits: v = e + P^T v; load of a pool a = lambda sum v_i t_i / A
-    /// with A the availability; wait of a visit C/(c - a) E[S^2]/(2 E[S]) over the mixture of tasks that it serves; a
+    /// with A the availability; wait of a visit C/(c - a) E[S^2]/(2 E[S]) over the mixture of tasks that it serves, for
+    /// arrivals that are no Poisson stream times (ca^2 + cs^2)/(1 + cs^2) with ca^2 = 1 + (c^2 - 1) min(v, 1/v); a
     /// visit lasts t/A, of which t is labour. Work that takes several pools at once loads each of them for as long as
     /// the one lets it that is there least, A the least of theirs, and waits for one after another. A trial whose
     /// shares do not sum to 1 or whose numbers cannot be (negative times, no end to a loop, NaN) fails: its measures
     /// are NaN. No allocation; trials do not touch each other.
+    ///
+    /// Cases that leave take no work, delay or cost of the step that they wait for, and visit no later one. Of a pool
+    /// for which they wait a visit leaves with the chance p m / (T + m), T its patience and m = a / (r (p - a)), p and
+    /// a from measurePatient() of all visits with the mean work S of those that are served and the patience 1 / (z r),
+    /// z = E[S^2] / (2 S^2), r the rate at which those who wait leave: exact for M/M/c+M, Allen-Cunneen where patience
+    /// is long. Visits and loads are iterated to their fixed point, to 1e-11 of the shares that are served. A pool is
+    /// overloaded only where the work of those who wait for ever is more than it can do.
     ///
     /// A correction makes the cycle time the larger of correction * joined time and touch + delay, or where cases may
     /// leave before their work the former; what it changes is waiting first, so that the three still sum to the cycle
@@ -102,8 +120,11 @@ public:
 
 private:
     friend class NetworkPlanner;
+    friend class LeavingSolver;
     template <auto InstructionSet>
     friend class NetworkSolver;
+    template <auto InstructionSet>
+    friend class NetworkCounts;
 
     struct HandOff {
         Operand visits;
@@ -123,6 +144,10 @@ private:
     std::vector<bool> shareRead_;            // per flow: its step has several flows of which one is taken
     ColumnProgram program_;
     std::vector<Operand> visits_;
+    std::vector<Operand> worked_;  // per step: the visits that have its work done
+    std::vector<Operand> chances_; // per flow: that a visit to its step goes along it
+    std::vector<int> leaving_;     // the steps at which cases may leave; the share that is served is the given column
+                                   // 1, 2... of the programs
     std::vector<HandOff> handOffs_;
     std::vector<GroupPair> boundaries_;
     std::vector<Return> returns_;

@@ -90,6 +90,14 @@ public:
             if (shape.steps[s].kind != NetworkStepKind::split && plan_.structure_.flowsFrom[s].size() > 1)
                 for (const int flow : plan_.structure_.flowsFrom[s])
                     plan_.shareRead_[position(flow)] = true;
+        for (size_t s = 0; s < shape.steps.size(); ++s)
+            if (const NetworkStep& step = shape.steps[s]; step.mayLeave && step.pool >= 0 && step.also.empty() &&
+                                                          step.kind == NetworkStepKind::ordinary &&
+                                                          plan_.structure_.regionOfStep[s] == 0)
+                plan_.leaving_.push_back(static_cast<int>(s));
+        giveServed(plan_.program_);
+        for (size_t flow = 0; flow < shape.flows.size(); ++flow)
+            plan_.chances_.push_back(chance(plan_.program_, static_cast<int>(flow)));
     }
 
     Result<NetworkPlan> plan() {
@@ -118,8 +126,19 @@ private:
         return fail("The process has too many loops within loops to be solved: simplify its flows.");
     }
 
-    [[nodiscard]] Operand chance(int flow) const {
-        return flow >= 0 && plan_.shareRead_[position(flow)] ? inputOperand(flow) : ones;
+    void giveServed(ColumnProgram& program) const {
+        std::for_each(plan_.leaving_.begin(), plan_.leaving_.end(), [&](int) { program.given(); });
+    }
+
+    /// The share of the visits to a step that have its work done.
+    [[nodiscard]] Operand served(int step) const {
+        const auto found = std::find(plan_.leaving_.begin(), plan_.leaving_.end(), step);
+        return found == plan_.leaving_.end() ? ones : 1 + static_cast<Operand>(found - plan_.leaving_.begin());
+    }
+
+    [[nodiscard]] Operand chance(ColumnProgram& program, int flow) const {
+        const Operand share = plan_.shareRead_[position(flow)] ? inputOperand(flow) : ones;
+        return program.product(share, served(shape().flows[position(flow)].from));
     }
 
     int stateOf(State state) {
@@ -176,7 +195,7 @@ private:
         ColumnProgram& program = plan_.program_;
         FlowElimination elimination(program, graph_.nodes);
         for (const StepGraph::Arc& arc : graph_.arcs)
-            elimination.addArc(arc.from, arc.to, chance(arc.flow));
+            elimination.addArc(arc.from, arc.to, arc.flow < 0 ? ones : plan_.chances_[position(arc.flow)]);
         std::vector<FlowElimination::Node> eliminated;
         for (const int node : graph_.postorder(graph_.entry)) {
             eliminated.push_back(elimination.eliminate(node));
@@ -202,6 +221,9 @@ private:
             plan_.visits_[step] = counted[step] ? program.sum(plan_.visits_[step], visits[i]) : visits[i];
             counted[step] = true;
         }
+        plan_.worked_ = plan_.visits_;
+        for (const int step : plan_.leaving_)
+            plan_.worked_[position(step)] = program.product(plan_.visits_[position(step)], served(step));
         for (const Passing& passing : passings_) {
             if (passing.fromPool < 0 || passing.toPool < 0 || passing.fromPool == passing.toPool)
                 continue;
@@ -258,10 +280,11 @@ private:
         const StepGraph graph = pathGraph(step);
         const std::vector<bool> returns = graph.leadingTo(step);
         NetworkPlan::Return planned{step, {}, ones};
+        giveServed(planned.program);
         FlowElimination elimination(planned.program, graph.nodes);
         for (const StepGraph::Arc& arc : graph.arcs)
             if (returns[position(arc.from)] && returns[position(arc.to)])
-                elimination.addArc(arc.from, arc.to, chance(arc.flow));
+                elimination.addArc(arc.from, arc.to, arc.flow < 0 ? ones : chance(planned.program, arc.flow));
         for (const int node : graph.postorder(step))
             if (node != step && returns[position(node)])
                 elimination.eliminate(node);

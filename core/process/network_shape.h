@@ -24,7 +24,8 @@ struct NetworkStep {
     NetworkStepKind kind = NetworkStepKind::ordinary;
     bool exception = false;  ///< its labour counts as labour in exceptions
     std::vector<int> also{}; ///< further pools of which a server each is needed for the work
-    bool mayLeave = false;   ///< cases may leave while they wait for it
+    bool mayLeave = false;   ///< cases leave for good while they wait for it, after their patience; outside of
+                             ///< parallel branches, and where a pool serves it
 
     /// Tells whether its work takes a server of a pool.
     [[nodiscard]] bool needs(int of) const {
@@ -52,6 +53,7 @@ struct NetworkShape {
     std::vector<NetworkPool> pools;
     int groups = 0;
     int entry = 0;
+    double arrivalScv = 1; ///< squared coefficient of variation of the gaps between arrivals; 1: a Poisson stream
 };
 
 /// The nesting of parallel blocks: region 0 is the whole process, every other region one branch of a split. A region's

@@ -2,6 +2,7 @@
 // Solves a planned network over a block of trials: one pass over the columns for each thing that is asked for. Compiled
 // once for each instruction set, whose vectors the compiler finds: conditions are joined without branches for that.
 #include "core/process/network_analysis.h"
+#include "core/process/network_leaving.h"
 #include "core/process/queueing.h"
 
 #include <algorithm>
@@ -15,19 +16,19 @@
 #define HWY_TARGET_INCLUDE "core/process/network_solver.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+#include "core/process/network_counts-inl.h"
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace tributary {
 
 template <>
-class NetworkSolver<HWY_TARGET> {
+class NetworkSolver<HWY_TARGET> : NetworkCounts<HWY_TARGET> {
 public:
-    using Column = std::span<const double>;
-
     NetworkSolver(const NetworkPlan& plan, const NetworkInputs& in, const NetworkMeasures& out,
                   std::span<double> workspace)
-        : plan_(plan), shape_(plan.shape_), in_(in), out_(out), trials_(in.arrivals.size()) {
+        : NetworkCounts(plan, in, out),
+          leaving_(plan, in, workspace.data(), workspace.data() + plan.program_.columns() * trials_) {
         assert(workspace.size() >= plan.workspace(trials_));
         double* next = workspace.data();
         const auto take = [&](size_t columns) {
@@ -36,6 +37,7 @@ public:
             return taken;
         };
         columns_ = take(plan.program_.columns());
+        take(LeavingSolver::columns(plan));
         returns_ = take(plan.returnColumns_);
         failure_ = take(1);
         busiest_ = take(1);
@@ -47,31 +49,27 @@ public:
     }
 
     static size_t columns(const NetworkPlan& plan) {
-        return plan.program_.columns() + plan.returnColumns_ + 7 + plan.shape_.pools.size() +
-               4 * plan.structure_.splitOfRegion.size();
+        return plan.program_.columns() + LeavingSolver::columns(plan) + plan.returnColumns_ + 7 +
+               plan.shape_.pools.size() + 4 * plan.structure_.splitOfRegion.size();
     }
 
     void solve() {
         check();
         std::fill(columns_, columns_ + trials_, 1.0);
-        plan_.program_.run(in_.share, columns_, trials_);
+        leaving_.solve();
         for (size_t s = 0; s < shape_.steps.size(); ++s) // NaN where a loop is never left
             failOutside({visits(s), trials_}, -shareTolerance * largestVisits, largest);
-        for (size_t s = 0; s < out_.visits.size(); ++s)
-            if (!out_.visits[s].empty())
-                std::copy(visits(s), visits(s) + trials_, out_.visits[s].begin());
-        const bool times =
-            any(out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.joinedTime, out_.workInProgress);
-        if (times || any(out_.utilisation, out_.poolWaiting, out_.throughput, out_.overloaded))
+        const bool times = any(out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.plainWaiting, out_.joinedTime,
+                               out_.workInProgress);
+        if (times || any(out_.utilisation, out_.poolWaiting, out_.stepWaiting, out_.throughput, out_.overloaded))
             fillPools();
         if (times)
             fillTimes();
         if (any(out_.labourHours, out_.labourHoursByGroup, out_.labourCost, out_.cost, out_.exceptionShare))
             fillLabour();
         fillCounts();
-        if (!out_.throughput.empty())
-            for (size_t t = 0; t < trials_; ++t)
-                out_.throughput[t] = in_.arrivals[t] / std::max(busiest_[t], 1.0);
+        fillSteps();
+        fillThroughput();
         if (!out_.overloaded.empty())
             for (size_t t = 0; t < trials_; ++t)
                 out_.overloaded[t] = failure_[t] == 0.0 ? overloaded_[t] : 0.0;
@@ -84,35 +82,11 @@ private:
     static constexpr double failed = std::numeric_limits<double>::quiet_NaN();
     static constexpr double largest = std::numeric_limits<double>::max();
 
-    /// The column of one step, flow, pool or group; empty where there is none.
-    template <class Columns>
-    static auto pick(const Columns& columns, size_t index) {
-        return columns.empty() ? typename Columns::value_type{} : columns[index];
-    }
-    template <class... Outputs>
-    static bool any(const Outputs&... outputs) {
-        return (!outputs.empty() || ...);
-    }
-    /// to += a * b
-    static void addProduct(double* to, const double* a, const double* b, size_t trials) {
-        for (size_t t = 0; t < trials; ++t)
-            to[t] += a[t] * b[t];
-    }
-
-    double* scratch(size_t index) const { return scratch_ + index * trials_; }
     double* waits(size_t pool) const { return waits_ + pool * trials_; }
     double* waitingOf(size_t region) const { return regions_ + 3 * region * trials_; }
     double* touchOf(size_t region) const { return waitingOf(region) + trials_; }
     double* delayOf(size_t region) const { return waitingOf(region) + 2 * trials_; }
     double* joinedOf(size_t region) const { return joined_ + region * trials_; }
-
-    const double* column(Operand operand) const {
-        return operand < 0 ? in_.share[position(-1 - operand)].data() : columns_ + position(operand) * trials_;
-    }
-    const double* visits(size_t step) const { return column(plan_.visits_[step]); }
-    const double* chance(size_t flow) const {
-        return plan_.shareRead_[flow] ? in_.share[flow].data() : columns_; // the first column holds ones
-    }
 
     void failOutside(Column column, double low, double high) {
         if (!column.empty())
@@ -129,6 +103,8 @@ private:
                 failOutside(column, 0.0, largest);
         for (const Column availability : in_.availability)
             failOutside(availability, std::numeric_limits<double>::min(), 1.0);
+        for (const int step : plan_.leaving_)
+            failOutside(pick(in_.patience, position(step)), std::numeric_limits<double>::min(), largest);
         double* const sum = scratch(0);
         for (const std::vector<int>& flows : plan_.structure_.flowsFrom) {
             if (flows.empty() || !plan_.shareRead_[position(flows.front())])
@@ -164,9 +140,16 @@ private:
             if (servers.empty()) {
                 std::fill(wait, wait + trials_, 0.0);
             } else {
-                fillWaitFactor(servers, {load, trials_}, {wait, trials_});
-                for (size_t t = 0; t < trials_; ++t)
-                    wait[t] = work[t] > 0.0 ? wait[t] * square[t] / (2.0 * work[t]) : 0.0;
+                if (leaving_.isLeft(p)) {
+                    leaving_.fillWait(p, {wait, trials_});
+                    keepBelow(load, servers, wait);
+                } else {
+                    fillWaitFactor(servers, {load, trials_}, {wait, trials_});
+                    for (size_t t = 0; t < trials_; ++t)
+                        wait[t] = work[t] > 0.0 ? wait[t] * square[t] / (2.0 * work[t]) : 0.0;
+                    if (shape_.arrivalScv != 1.0)
+                        fitToArrivals(p, work, square, wait);
+                }
                 for (size_t t = 0; t < trials_; ++t) {
                     overloaded_[t] = (load[t] > 0.0) & (load[t] >= servers[t]) ? 1.0 : overloaded_[t];
                     load[t] = load[t] == 0.0 ? 0.0 : load[t] / servers[t]; // from here on the utilisation
@@ -177,14 +160,59 @@ private:
                 for (size_t t = 0; t < trials_; ++t)
                     utilisation[t] = servers.empty() ? 0.0 : load[t];
             if (const auto waiting = pick(out_.poolWaiting, p); !waiting.empty())
-                std::copy(wait, wait + trials_, waiting.begin());
+                fillPoolWaiting(p, waiting);
+        }
+    }
+
+    /// Keeps the load of a pool whose cases leave below its servers where it is so but for rounding.
+    void keepBelow(double* load, Column servers, const double* wait) const {
+        constexpr double most = 1.0 - 1e-12;
+        for (size_t t = 0; t < trials_; ++t)
+            load[t] = std::isinf(wait[t]) ? load[t] : std::min(load[t], most * servers[t]);
+    }
+
+    /// What a visit to a step waits for a server of a pool.
+    const double* waitAt(size_t step, int pool) const {
+        const int place = leaving_.placeOf(step);
+        return place < 0 || !leaving_.isLeft(position(pool)) ? waits(position(pool)) : leaving_.wait(place);
+    }
+
+    /// The mean over the visits to a pool, which differ where some leave.
+    void fillPoolWaiting(size_t pool, std::span<double> waiting) const {
+        std::copy(waits(pool), waits(pool) + trials_, waiting.begin());
+        if (!leaving_.isLeft(pool))
+            return;
+        double* const all = scratch(0);
+        std::fill(all, all + trials_, 0.0);
+        std::fill(waiting.begin(), waiting.end(), 0.0);
+        for (size_t s = 0; s < shape_.steps.size(); ++s)
+            if (shape_.steps[s].needs(static_cast<int>(pool))) {
+                addWaiting(waiting.data(), visits(s), waitAt(s, static_cast<int>(pool)));
+                addProduct(all, visits(s), columns_, trials_);
+            }
+        for (size_t t = 0; t < trials_; ++t)
+            waiting[t] = all[t] > 0.0 ? waiting[t] / all[t] : 0.0;
+    }
+
+    /// Multiplies the waits by (ca^2 + cs^2) / (1 + cs^2) with ca^2 of the stream that the pool sees (Allen & Cunneen;
+    /// Whitt, 1983): (c^2 - 1) of the arrivals counts as far as visits split off it, or mix with returning ones.
+    void fitToArrivals(size_t pool, const double* work, const double* square, double* wait) const {
+        for (size_t t = 0; t < trials_; ++t) {
+            double visited = 0.0;
+            for (size_t s = 0; s < shape_.steps.size(); ++s)
+                if (shape_.steps[s].needs(static_cast<int>(pool)))
+                    visited += visits(s)[t];
+            if (!(work[t] > 0.0 && visited > 0.0))
+                continue;
+            const double more = (shape_.arrivalScv - 1.0) * std::min(visited, 1.0 / visited);
+            wait[t] *= std::max(0.0, 1.0 + more * work[t] * work[t] / (visited * square[t]));
         }
     }
 
     void addMoments(size_t step, double* work, double* square) const {
         const Column touch = pick(in_.touch, step);
         const Column cv = pick(in_.touchCv, step);
-        const double* const visit = visits(step);
+        const double* const visit = worked(step);
         if (touch.empty())
             return;
         const double* const longer = stretch(step);
@@ -236,6 +264,7 @@ private:
         const double* const touch = touchOf(0);
         const double* const delay = delayOf(0);
         copyIfAsked(joinedOf(0), out_.joinedTime);
+        copyIfAsked(waiting, out_.plainWaiting);
         if (!in_.correction.empty())
             correct();
         copyIfAsked(waiting, out_.waiting);
@@ -257,7 +286,7 @@ private:
         const double* const joined = joinedOf(0);
         for (size_t t = 0; t < trials_; ++t)
             waiting[t] = std::max(0.0, in_.correction[t] * joined[t] - touch[t] - delay[t]);
-        if (std::none_of(shape_.steps.begin(), shape_.steps.end(), [](const NetworkStep& s) { return s.mayLeave; }))
+        if (plan_.leaving_.empty())
             return;
         for (size_t t = 0; t < trials_; ++t) {
             const double inside = in_.correction[t] * joined[t];
@@ -269,7 +298,7 @@ private:
     }
 
     void addStepTimes(size_t s, size_t region) {
-        const double* const visit = visits(s);
+        const double* const visit = worked(s);
         const Column touch = pick(in_.touch, s);
         if (!touch.empty())
             addProduct(touchOf(region), visit, touch.data(), trials_);
@@ -279,9 +308,9 @@ private:
         if (pool < 0 || touch.empty())
             return;
         double* const waiting = waitingOf(region);
-        addWaiting(waiting, visit, waits(position(pool)));
+        addWaiting(waiting, visits(s), waitAt(s, pool));
         for (const int other : shape_.steps[s].also)
-            addWaiting(waiting, visit, waits(position(other)));
+            addWaiting(waiting, visits(s), waitAt(s, other));
         if (in_.availability.empty())
             return;
         const double* const longer = stretch(s);
@@ -343,95 +372,32 @@ private:
             waitingOf(around)[t] += waiting[t];
     }
 
-    void fillLabour() {
-        double* const hours = scratch(0);
-        double* const exceptional = scratch(1);
-        std::fill(hours, hours + trials_, 0.0);
-        std::fill(exceptional, exceptional + trials_, 0.0);
-        for (const auto& group : out_.labourHoursByGroup)
-            std::fill(group.begin(), group.end(), 0.0);
-        std::fill(out_.labourCost.begin(), out_.labourCost.end(), 0.0);
-        std::fill(out_.cost.begin(), out_.cost.end(), 0.0);
+    void fillSteps() const {
         for (size_t s = 0; s < shape_.steps.size(); ++s) {
-            if (const Column cost = pick(in_.cost, s); !cost.empty() && !out_.cost.empty())
-                addProduct(out_.cost.data(), visits(s), cost.data(), trials_);
-            if (!labour(s))
-                continue;
-            addLabour(s, shape_.steps[s].pool, hours, exceptional);
-            for (const int other : shape_.steps[s].also)
-                addLabour(s, other, hours, exceptional);
+            const int place = leaving_.placeOf(s);
+            copyIfAsked(visits(s), pick(out_.visits, s));
+            copyIfAsked(place < 0 ? columns_ : columns_ + position(1 + place) * trials_, pick(out_.served, s));
+            if (const auto waiting = pick(out_.stepWaiting, s); !waiting.empty())
+                fillStepWaiting(s, waiting);
         }
-        copyIfAsked(hours, out_.labourHours);
-        if (out_.exceptionShare.empty())
+    }
+
+    void fillStepWaiting(size_t s, std::span<double> waiting) const {
+        std::fill(waiting.begin(), waiting.end(), 0.0);
+        const NetworkStep& step = shape_.steps[s];
+        const Column touch = pick(in_.touch, s);
+        if (step.pool < 0 || touch.empty())
             return;
-        addRework(exceptional);
+        addProduct(waiting.data(), waitAt(s, step.pool), columns_, trials_);
+        for (const int other : step.also)
+            addProduct(waiting.data(), waitAt(s, other), columns_, trials_);
+        if (in_.availability.empty())
+            return;
+        const int place = leaving_.placeOf(s);
+        const double* const served = place < 0 ? columns_ : columns_ + position(1 + place) * trials_;
+        const double* const longer = stretch(s);
         for (size_t t = 0; t < trials_; ++t)
-            out_.exceptionShare[t] = hours[t] > 0.0 ? exceptional[t] / hours[t] : 0.0;
-    }
-
-    bool labour(size_t step) const { return shape_.steps[step].pool >= 0 && !pick(in_.touch, step).empty(); }
-
-    void addLabour(size_t step, int pool, double* hours, double* exceptional) const {
-        const double* const touch = in_.touch[step].data();
-        addProduct(hours, visits(step), touch, trials_);
-        if (shape_.steps[step].exception)
-            addProduct(exceptional, visits(step), touch, trials_);
-        if (const int group = shape_.pools[position(pool)].group; group >= 0)
-            addGroupLabour(position(group), visits(step), touch);
-    }
-
-    void addGroupLabour(size_t group, const double* visit, const double* touch) const {
-        if (const auto hours = pick(out_.labourHoursByGroup, group); !hours.empty())
-            addProduct(hours.data(), visit, touch, trials_);
-        const Column hourly = pick(in_.hourlyCost, group);
-        if (hourly.empty())
-            return;
-        for (const auto& cost : {out_.labourCost, out_.cost})
-            if (!cost.empty())
-                for (size_t t = 0; t < trials_; ++t)
-                    cost[t] += visit[t] * touch[t] * hourly[t];
-    }
-
-    void addRework(double* exceptional) const {
-        for (const NetworkPlan::Return& planned : plan_.returns_) {
-            const size_t s = position(planned.step);
-            if (!labour(s))
-                continue;
-            std::fill(returns_, returns_ + trials_, 1.0);
-            planned.program.run(in_.share, returns_, trials_);
-            const double* const back = planned.chance < 0 ? in_.share[position(-1 - planned.chance)].data()
-                                                          : returns_ + position(planned.chance) * trials_;
-            const double* const visit = visits(s);
-            const double* const touch = in_.touch[s].data();
-            const auto people = static_cast<double>(1 + shape_.steps[s].also.size());
-            for (size_t t = 0; t < trials_; ++t)
-                exceptional[t] += people * visit[t] * back[t] * touch[t];
-        }
-    }
-
-    void fillCounts() const {
-        for (const auto& column : {out_.exceptions, out_.handOffs, out_.boundaryHandOffs})
-            std::fill(column.begin(), column.end(), 0.0);
-        for (const auto& column : out_.handOffsBetween)
-            std::fill(column.begin(), column.end(), 0.0);
-        if (!out_.exceptions.empty())
-            for (size_t f = 0; f < shape_.flows.size(); ++f)
-                if (shape_.flows[f].exception)
-                    addProduct(out_.exceptions.data(), visits(position(shape_.flows[f].from)), chance(f), trials_);
-        for (const NetworkPlan::HandOff& handOff : plan_.handOffs_) {
-            if (!out_.handOffs.empty())
-                addProduct(out_.handOffs.data(), column(handOff.visits), chance(position(handOff.flow)), trials_);
-            if (handOff.boundary < 0)
-                continue;
-            for (const auto& to : {out_.boundaryHandOffs, pick(out_.handOffsBetween, position(handOff.boundary))})
-                if (!to.empty())
-                    addProduct(to.data(), column(handOff.visits), chance(position(handOff.flow)), trials_);
-        }
-    }
-
-    void copyIfAsked(const double* from, std::span<double> to) const {
-        if (!to.empty())
-            std::copy(from, from + trials_, to.begin());
+            waiting[t] += served[t] * touch[t] * (longer[t] - 1.0);
     }
 
     void markFailures() const {
@@ -439,30 +405,23 @@ private:
             for (size_t t = 0; t < column.size(); ++t)
                 column[t] += failure_[t];
         };
-        for (const auto& column : {out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.joinedTime,
-                                   out_.labourHours, out_.labourCost, out_.cost, out_.exceptionShare, out_.exceptions,
-                                   out_.handOffs, out_.boundaryHandOffs, out_.throughput, out_.workInProgress})
+        for (const auto& column :
+             {out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.joinedTime, out_.plainWaiting, out_.left,
+              out_.labourHours, out_.labourCost, out_.cost, out_.exceptionShare, out_.exceptions, out_.handOffs,
+              out_.boundaryHandOffs, out_.throughput, out_.workInProgress})
             mark(column);
-        for (const auto& columns :
-             {out_.labourHoursByGroup, out_.visits, out_.utilisation, out_.poolWaiting, out_.handOffsBetween})
+        for (const auto& columns : {out_.labourHoursByGroup, out_.visits, out_.served, out_.stepWaiting,
+                                    out_.utilisation, out_.poolWaiting, out_.handOffsBetween})
             for (const auto& column : columns)
                 mark(column);
     }
 
-    const NetworkPlan& plan_;
-    const NetworkShape& shape_;
-    const NetworkInputs& in_;
-    const NetworkMeasures& out_;
-    size_t trials_;
-    double* columns_;    // of the visits' program
-    double* returns_;    // of the returns' programs, one after another
+    LeavingSolver leaving_;
     double* failure_;    // 0, or NaN for a failed trial
-    double* busiest_;    // highest utilisation
     double* overloaded_; // 1 where a pool is overloaded
-    double* scratch_;
-    double* waits_;   // mean wait of a visit, per pool
-    double* regions_; // waiting, touch and delay, per region
-    double* joined_;  // joined time, per region
+    double* waits_;      // mean wait of a visit, per pool
+    double* regions_;    // waiting, touch and delay, per region
+    double* joined_;     // joined time, per region
 };
 
 namespace HWY_NAMESPACE {

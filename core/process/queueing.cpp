@@ -19,6 +19,11 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 // Beyond this many servers the incomplete gamma function is quicker than the recursion.
 constexpr double largestRecursion = 500.0;
 
+namespace policies = boost::math::policies;
+using Quiet =
+    policies::policy<policies::domain_error<policies::ignore_error>, policies::overflow_error<policies::ignore_error>,
+                     policies::evaluation_error<policies::ignore_error>>;
+
 bool byRecursion(double servers) { return servers <= largestRecursion && servers == std::floor(servers); }
 
 /// One step of the recursion I_k = 1 + (k/a) I_(k-1) of I = 1/B: a multiplication where B itself needs a division.
@@ -33,10 +38,6 @@ double inverseErlangB(double servers, double load) {
             inverse = nextInverse(inverse, k, inverseLoad);
         return inverse;
     }
-    namespace policies = boost::math::policies;
-    using Quiet = policies::policy<policies::domain_error<policies::ignore_error>,
-                                   policies::overflow_error<policies::ignore_error>,
-                                   policies::evaluation_error<policies::ignore_error>>;
     // P(Poisson(a) = c) / P(Poisson(a) <= c), both continued to any c.
     return boost::math::gamma_q(servers + 1.0, load, Quiet()) /
            boost::math::gamma_p_derivative(servers + 1.0, load, Quiet());
@@ -60,6 +61,21 @@ double waitFactor(double servers, double load) {
     if (!valid(servers, load))
         return undefined;
     return waitFactor(servers, load, load > 0.0 && load < servers ? inverseErlangB(servers, load) : infinite);
+}
+
+/// sum over j >= 0 of y^j / ((x + 1) ... (x + j)) = x e^y y^-x gamma(x, y), for x and y above 0.
+double palmSum(double x, double y) {
+    constexpr double far = 10.0; // standard deviations, beyond which the gamma function underflows
+    constexpr double small = 1e-17;
+    if (y >= 0.5 * x && y >= x - far * std::sqrt(x))
+        return x / y * boost::math::gamma_p(x, y, Quiet()) / boost::math::gamma_p_derivative(x, y, Quiet());
+    double sum = 1.0;
+    double term = 1.0;
+    for (double j = 1.0; term > small * sum; j += 1.0) {
+        term *= y / (x + j);
+        sum += term;
+    }
+    return sum;
 }
 
 } // namespace
@@ -99,6 +115,23 @@ double serviceLevel(double servers, double load, double meanService, double targ
     if (load >= servers)
         return load == 0.0 ? 1.0 : 0.0;
     return 1.0 - erlangC(servers, load) * std::exp(-(servers - load) * target / meanService);
+}
+
+PatientMeasures measurePatient(double servers, double load, double patience) {
+    if (!valid(servers, load) || !(patience >= 0.0))
+        return {undefined, undefined};
+    if (load == 0.0 || servers == 0.0)
+        return load == 0.0 ? PatientMeasures{} : PatientMeasures{1.0, 1.0};
+    constexpr double fewLeave = 1e-8; // of which a difference of numbers near 1 would tell few digits
+    const double lost = 1.0 / inverseErlangB(servers, load);
+    if (patience == 0.0)
+        return {lost, lost};
+    const double sum = palmSum(servers * patience, load * patience);
+    const double waits = std::isinf(sum) ? 1.0 : sum * lost / (1.0 + (sum - 1.0) * lost);
+    const double leaving = std::clamp(waits * (1.0 + (1.0 / sum - 1.0) * servers / load), 0.0, waits);
+    if (leaving < fewLeave && load < servers)
+        return {waits, waitFactor(servers, load) / patience};
+    return {waits, leaving};
 }
 
 void fillWaitFactor(std::span<const double> servers, std::span<const double> load, std::span<double> factor) {

@@ -40,6 +40,17 @@ struct QueueMeasures {
 /// Computes the share of arrivals of an M/M/c queue that wait no longer than `target`; 0 in overload.
 [[nodiscard]] double serviceLevel(double servers, double load, double meanService, double target);
 
+/// What a queue does whose cases wait no longer than their patience.
+struct PatientMeasures {
+    double waitChance = 0.0; ///< that a case has to wait, whether it then leaves or not
+    double leaving = 0.0;    ///< share of the cases that leave before their service
+};
+
+/// Computes both for M/M/c+M at `load` in Erlang, for exponential patience of this mean in mean services (Palm, 1957;
+/// Garnett, Mandelbaum & Reiman, 2002), for a fraction of servers by continuous extension. There is no overload. The
+/// mean wait, of those who leave included, is leaving * patience. NaN for negative values.
+[[nodiscard]] PatientMeasures measurePatient(double servers, double load, double patience);
+
 /// Fills `factor` with C/(c - a), the mean wait of an M/M/c queue in mean services, trial by trial; infinite in
 /// overload, 0 without load. Gives the bits of its scalar form.
 void fillWaitFactor(std::span<const double> servers, std::span<const double> load, std::span<double> factor);

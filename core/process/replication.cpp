@@ -132,9 +132,16 @@ private:
         if (const auto* renewal = std::get_if<RenewalArrivals>(&plan_.arrivals); renewal && more)
             nextArrival_ = now_ + quantile(renewal->gap, draws_.uniform({arrived_}, replication_));
         if (const auto* given = std::get_if<GivenArrivals>(&plan_.arrivals); given && more)
-            nextArrival_ = arrived_ < given->times.size() ? given->times[arrived_] : never;
+            nextArrival_ = momentOf(*given, arrived_);
         if (nextArrival_ >= closes_)
             nextArrival_ = never;
+    }
+
+    static double momentOf(const GivenArrivals& given, std::uint64_t number) {
+        const std::uint64_t round = given.times.empty() ? 0 : number / given.times.size();
+        if (given.times.empty() || (round > 0 && given.period == 0))
+            return never;
+        return given.times[number % given.times.size()] + static_cast<double>(round) * given.period;
     }
 
     void returnMember(double uniform) {
@@ -199,7 +206,7 @@ private:
             }
             if (inside.counted) {
                 ++count_.steps[position(stepIndex)].visits;
-                count_.stepCost += step.cost;
+                count_.stepCost += step.patience ? 0.0 : step.cost; // else once its work begins
             }
             if (step.hasDelay && step.delayFirst)
                 return delay(place, step, Token::Phase::delayBefore);
@@ -300,7 +307,8 @@ private:
     }
 
     void countWork(const Token& token, const PlannedStep& step, double hours, double waited) {
-        count_.steps[position(token.step)].waited += waited;
+        count_.steps[position(token.step)].waited += waited + hours * (step.slowness - 1.0);
+        count_.stepCost += step.patience ? step.cost : 0.0;
         const bool again = visitsOf(token.inside)[token.step] > 1;
         for (const int index : step.pools) {
             PoolCount& pool = count_.pools[position(index)];
@@ -365,13 +373,25 @@ private:
             return;
         const PlannedStep& step = plan_.steps[position(token.step)];
         leaveQueues(entry.token, step);
-        token.waiting += now_ - token.since;
+        const double waited = now_ - token.since;
+        token.waiting += waited;
         if (inside_[token.inside].counted)
-            ++count_.abandoned;
+            countLoss(step, token.step, waited);
         trace(entry.token, TraceEvent::What::abandons, token.step);
         leave(entry.token);
         for (const int pool : step.pools)
             serve(position(pool));
+    }
+
+    void countLoss(const PlannedStep& step, int index, double waited) {
+        ++count_.abandoned;
+        StepCount& at = count_.steps[position(index)];
+        ++at.left;
+        at.waited += waited;
+        for (const int pool : step.pools) {
+            ++count_.pools[position(pool)].left;
+            count_.pools[position(pool)].waited += waited;
+        }
     }
 
     void depart(std::uint32_t place) {
@@ -382,6 +402,8 @@ private:
     /// Sends a token on from a step that it is done with. True where it is at its next step at once.
     bool goOn(std::uint32_t place, const PlannedStep& step) {
         if (step.flows.empty()) {
+            if (now_ >= options_.warmUp && now_ <= observedTo_)
+                ++count_.departures;
             leave(place);
             return false;
         }
@@ -450,8 +472,6 @@ private:
             count_.delay += token.delay;
             count_.cycleTimes.add(hours);
         }
-        if (now_ >= options_.warmUp && now_ <= observedTo_)
-            ++count_.departures;
         count_.lastDeparture = now_;
         const bool returns = std::holds_alternative<PopulationArrivals>(plan_.arrivals) &&
                              (options_.cases == 0 || arrived_ < options_.cases);

@@ -17,13 +17,13 @@ struct PoolCount {
     double serverHours = 0.0;
     double queueHours = 0.0;
     double waited = 0.0; ///< hours, by counted cases
-    std::uint64_t served = 0;
+    std::uint64_t served = 0, left = 0;
     std::vector<double> queueOverTime;
 };
 
 struct StepCount {
-    std::uint64_t visits = 0;
-    double waited = 0.0; ///< hours, by counted cases
+    std::uint64_t visits = 0, left = 0;
+    double waited = 0.0; ///< hours, by counted cases, also for a server who is away
 };
 
 /// Sums over the cases that arrived after the warm-up.
@@ -38,7 +38,7 @@ struct ReplicationCount {
     std::uint64_t handOffsWithin = 0;    ///< to another pool of the same group
     double insideHours = 0.0;            ///< cases inside, over the time that was observed
     double observedHours = 0.0;
-    std::uint64_t departures = 0; ///< in that time
+    std::uint64_t departures = 0; ///< in that time, with their work done
     double lastDeparture = 0.0;
     CycleTimes cycleTimes;
     std::vector<PoolCount> pools;

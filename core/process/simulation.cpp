@@ -66,8 +66,8 @@ SimulatedPoolMeasures measurePool(const Averager& average, size_t index) {
     };
     SimulatedPoolMeasures pool;
     pool.utilisation = over([](const auto&, const PoolCount& of) { return ratio(of.busyHours, of.serverHours); });
-    pool.waiting =
-        over([](const auto&, const PoolCount& of) { return ratio(of.waited, static_cast<double>(of.served)); });
+    pool.waiting = over(
+        [](const auto&, const PoolCount& of) { return ratio(of.waited, static_cast<double>(of.served + of.left)); });
     pool.queueLength =
         over([](const auto& count, const PoolCount& of) { return ratio(of.queueHours, count.observedHours); });
     pool.served = over([](const auto&, const PoolCount& of) { return static_cast<double>(of.served); });
@@ -127,6 +127,10 @@ SimulationResults summarise(const SimulatedProcess& process, std::vector<Replica
     for (size_t step = 0; step < process.steps.size(); ++step)
         results.steps.push_back(
             {perCase([&](const auto& count) { return count.steps[step].visits; }), average.of([&](const auto& count) {
+                 const StepCount& of = count.steps[step];
+                 return ratio(static_cast<double>(of.visits - of.left), static_cast<double>(of.visits));
+             }),
+             average.of([&](const auto& count) {
                  return ratio(count.steps[step].waited, static_cast<double>(count.steps[step].visits));
              })});
     for (const ReplicationCount& count : counts) {
@@ -139,7 +143,8 @@ SimulationResults summarise(const SimulatedProcess& process, std::vector<Replica
 }
 
 Result<void> checkOptions(const SimulatedProcess& process, const SimulationOptions& options) {
-    const bool given = std::holds_alternative<GivenArrivals>(process.arrivals);
+    const auto* moments = std::get_if<GivenArrivals>(&process.arrivals);
+    const bool given = moments && moments->period == 0;
     if (options.cases == 0 && !(options.horizon > 0.0) && !given)
         return fail("The simulation has no end: give a number of cases or a horizon.");
     if (!(std::isfinite(options.horizon) && options.horizon >= 0.0 && options.warmUp >= 0.0) ||

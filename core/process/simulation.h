@@ -22,9 +22,10 @@ namespace tributary {
 struct RenewalArrivals {
     Duration gap;
 };
-/// Moments of arrival, rising.
+/// Moments of arrival that never fall.
 struct GivenArrivals {
     std::vector<double> times;
+    double period = 0; ///< after which they all come anew, no shorter than from the first to the last; 0: they do not
 };
 /// A population of which each member becomes a case anew some time after it left (machines that fail).
 struct PopulationArrivals {
@@ -40,7 +41,7 @@ struct SimulatedStep {
     int priority = 0;                 ///< in the queue: lower goes first, then who came first
     std::vector<int> alsoPools;       ///< one server of each of these is needed for the work, too
     std::optional<Duration> patience; ///< how long a case waits before it leaves without the work
-    double cost = 0.0;                ///< of a visit, besides labour
+    double cost = 0.0;                ///< of a visit, besides labour; not of one that leaves
 };
 
 inline constexpr double hoursOfWeek = 168.0;
@@ -137,15 +138,16 @@ struct SimulatedMean {
 
 struct SimulatedPoolMeasures {
     SimulatedMean utilisation;         ///< busy hours over hours of servers that were there
-    SimulatedMean waiting;             ///< of a visit, 0 included
+    SimulatedMean waiting;             ///< of a visit, 0 included; also of those that leave
     SimulatedMean queueLength;         ///< mean over time
     SimulatedMean served;              ///< visits
     std::vector<double> queueOverTime; ///< at SimulationOptions::moments: mean over replications
 };
 
 struct SimulatedStepMeasures {
-    SimulatedMean visits; ///< per case
-    SimulatedMean waiting;
+    SimulatedMean visits;  ///< per case
+    SimulatedMean served;  ///< share of the visits that have its work done
+    SimulatedMean waiting; ///< of a visit, for a server or for one who is away
 };
 
 /// Hours and money are means per case that arrived after the warm-up and has left.
@@ -161,7 +163,7 @@ struct SimulationResults {
     SimulatedMean handOffs, boundaryHandOffs;
     std::vector<SimulatedMean> handOffsBetween; ///< from group to group: row * groups + column
     SimulatedMean abandoned;                    ///< share of cases that left without a step's work
-    SimulatedMean throughput;                   ///< cases per hour that left
+    SimulatedMean throughput;                   ///< cases per hour that left with their work done
     SimulatedMean workInProgress;               ///< cases inside, mean over time
     SimulatedMean lastDeparture;                ///< hour
     std::vector<SimulatedPoolMeasures> pools;

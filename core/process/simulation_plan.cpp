@@ -59,6 +59,9 @@ Result<void> checkArrivals(const Arrivals& arrivals) {
             if (!std::ranges::is_sorted(given.times) ||
                 std::ranges::any_of(given.times, [](double time) { return !(std::isfinite(time) && time >= 0.0); }))
                 return fail("The moments of arrival do not rise from 0 on: sort them.");
+            if (given.period != 0 && !(std::isfinite(given.period) && given.period > 0 && !given.times.empty() &&
+                                       given.period >= given.times.back() - given.times.front()))
+                return fail("The moments of arrival come anew before all have come: give a longer period.");
             return {};
         }
         Result<void> operator()(const PopulationArrivals& population) const {

@@ -33,7 +33,7 @@ struct Migration {
     int from;
     const char* sql;
 };
-constexpr std::array<Migration, 10> migrations{
+constexpr std::array<Migration, 14> migrations{
     // Format 0 had no merge keys, and its versions ended with the edits that they named.
     Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"},
     Migration{0, "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
@@ -61,7 +61,15 @@ constexpr std::array<Migration, 10> migrations{
     Migration{5, "ALTER TABLE \"process_exceptions\" ADD COLUMN \"spread\" TEXT NOT NULL DEFAULT 'lognormal';"
                  "ALTER TABLE \"process_exceptions\" ADD COLUMN \"priority\" INTEGER NOT NULL DEFAULT 0;"},
     Migration{5, "CREATE TABLE IF NOT EXISTS \"process_exceptions_also_pools\" (\"process\" TEXT, "
-                 "\"exceptions_id\" TEXT, \"position\" INTEGER, \"value\" TEXT);"}};
+                 "\"exceptions_id\" TEXT, \"position\" INTEGER, \"value\" TEXT);"},
+    // Format 6 had no sub-processes: a map in a step was told by the drawing that both came from.
+    Migration{6, "ALTER TABLE \"process_steps\" ADD COLUMN \"inner\" TEXT;"},
+    // Format 6 had no measured times and no moments of arrival.
+    Migration{6, "ALTER TABLE \"process\" ADD COLUMN \"arrival_times\" TEXT;"},
+    Migration{6, "ALTER TABLE \"process_steps\" ADD COLUMN \"touch_times\" TEXT;"
+                 "ALTER TABLE \"process_steps\" ADD COLUMN \"delay_times\" TEXT;"},
+    Migration{6, "ALTER TABLE \"process_exceptions\" ADD COLUMN \"delay_times\" TEXT;"
+                 "ALTER TABLE \"process_exceptions\" ADD COLUMN \"touch_times\" TEXT;"}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
     std::uint32_t value = 0;

@@ -20,7 +20,13 @@
 namespace tributary::rows {
 
 inline constexpr size_t longestText = 1 << 20; // bytes
-inline constexpr size_t longestTyped = 10'000; // bytes of a quantity or formula
+
+/// Bytes of what somebody typed: a quantity or formula, or as many as a list of times says itself.
+template <class T>
+inline constexpr size_t longestTyped = 10'000;
+template <class T>
+requires requires { T::longestText; }
+inline constexpr size_t longestTyped<T> = T::longestText;
 
 /// Throws what says that a text would be too long to be read again; `place()` names it, as in `metric L2: notes`.
 template <class T, class Place>
@@ -99,7 +105,7 @@ Fault readValue(const SQLite::Column& column, T& out) {
         return isValidId(out.text) ? Fault() : fmt::format("\"{:.40}\" cannot be an id", out.text);
     } else if constexpr (TypedText<T>) {
         std::string text;
-        if (Fault fault = readText(column, longestTyped, text))
+        if (Fault fault = readText(column, longestTyped<T>, text))
             return fault;
         auto value = T::parse(text);
         if (!value)

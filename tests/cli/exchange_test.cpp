@@ -209,3 +209,25 @@ TEST_CASE("a model that is open elsewhere can be run, but not changed") {
     CHECK_THAT(refused.err, Contains("m.tributary cannot be changed"));
     CHECK(runCli({"run", transit.model, "--trials", "16"}).exitCode == 0);
 }
+
+TEST_CASE("measured times and arrivals come in from a column, and what is wrong is named by its line") {
+    const TransitFolder transit;
+    writeFile(transit / "t.csv", "case,Time (min)\n1,3\n2,5\n3,8\n");
+    const Finished done = runCli({"import", transit / "t.csv", "--as", "times", "--to", "process/restore/task/T1/touch",
+                                  "--column", "Time (min)", "-o", transit.model});
+    CHECK(done.exitCode == 0);
+    CHECK(done.err.empty());
+    writeFile(transit / "a.csv", "2024-03-01 08:15\n2024-03-01 09:00\n2024-03-02 09:00\n");
+    mustRun({"import", transit / "a.csv", "--as", "times", "--to", "process/restore/arrivals", "-o", transit.model});
+    mustRun({"export", transit.model, "-o", transit / "m.json"});
+    CHECK_THAT(fileText(transit / "m.json"), Contains("\"3, 5, 8 minute\"") && Contains("\"measured\"") &&
+                                                 Contains("\"2024-03-01 08:15, 2024-03-01 09:00, 2024-03-02 09:00\""));
+    CHECK(runCli({"run", transit.model, "--trials", "16"}).exitCode == 0);
+    writeFile(transit / "b.csv", "3\nfive\n");
+    const Finished refused = runCli(
+        {"import", transit / "b.csv", "--as", "times", "--to", "process/restore/task/T1/touch", "-o", transit.model});
+    CHECK(refused.exitCode == 1);
+    CHECK_THAT(refused.err, Contains("b.csv: Line 2: `five` is no number"));
+    CHECK(runCli({"import", transit / "b.csv", "--as", "times", "-o", transit.model}).exitCode == 2);
+    CHECK(runCli({"import", transit / "b.csv", "--as", "actuals", "--to", "x", "-o", transit.model}).exitCode == 2);
+}

@@ -64,7 +64,9 @@ const std::string& goodFile() {
             exception.pool = pool.id;
             exception.alsoPools = {other.id};
             exception.priority = 1;
-            exception.spread = Spread::gamma;
+            exception.spread = Spread::measured;
+            exception.touchTimes = MeasuredTimes::parse("3, 5, 8 min").value();
+            process.arrivalTimes = ArrivalTimes::parse("2024-03-01 08:15, 2024-03-01 09:00").value();
             process.exceptions = {exception};
             process.flows = {Flow{FlowId("f"), "", StepId("a"), StepId("b"), {}, {}, false}};
             Intervention tool;

@@ -46,6 +46,9 @@ void readEntities(std::string_view text) {
 
 void readTables(std::string_view text) {
     static const Model model = *modelFromTemplate("transit");
+    for (const auto* path : {"process/restore/arrivals", "process/restore/task/T1/touch"})
+        if (const auto read = importTimesCsv(model, text, path))
+            require(checkReferences(apply(model, *read).model).has_value());
     for (auto* import : {&importMetricsCsv, &importActualsCsv})
         if (const auto read = (*import)(model, text))
             require(checkReferences(apply(model, read->edit).model).has_value());

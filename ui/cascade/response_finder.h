@@ -4,11 +4,10 @@
 #pragma once
 
 #include "core/insight/response.h"
-#include "ui/worker.h"
+#include "ui/latest.h"
 
 #include <QObject>
 #include <map>
-#include <memory>
 
 namespace tributary::ui {
 
@@ -16,12 +15,11 @@ class ResponseFinder : public QObject {
     Q_OBJECT
 public:
     explicit ResponseFinder(QObject* parent = nullptr);
-    ~ResponseFinder() override; ///< stops the work and waits for it
 
     /// Asks for the responses of a metric of the model, whose numbers are those of `revision`.
     void ask(const Model& model, quint64 revision, const MetricId& metric);
     /// Lets go of the question that is open.
-    void drop();
+    void drop() { latest_.drop(); }
     /// Returns the answer for a metric; null while there is none, and where there can be none.
     [[nodiscard]] const Responses* answer(quint64 revision, const MetricId& metric) const;
 
@@ -29,16 +27,14 @@ signals:
     void answered();
 
 private:
-    struct Question;
+    void receive(quint64 revision, const MetricId& metric, Responses found);
 
-    void work(const std::shared_ptr<Question>& question);
-    void receive(const std::shared_ptr<Question>& question);
-
-    std::shared_ptr<Question> asked_; ///< whose answer is awaited
+    quint64 askedRevision_ = 0; ///< of the question that is open
+    MetricId askedMetric_;
     std::map<MetricId, Responses> known_;
     quint64 knownRevision_ = 0;
 
-    Worker worker_; ///< last: it ends before what it uses
+    Latest latest_;
 };
 
 } // namespace tributary::ui

@@ -126,7 +126,8 @@ void FanChart::build(Plot& plot) const {
                   plot.px(side > 0 ? 38 : 26) + strip);
     if (strip > 0)
         drawGuessStrip(plot, plot.size().height() - strip, series_.guesses, 1,
-                       medianWords(series_.guesses, series_.noun));
+                       medianWords(series_.guesses, series_.noun),
+                       [noun = series_.noun](double value) { return paybackWords(value, noun); });
     // A single period has its place in the middle, and its values as short lines there.
     constexpr double around = 0.5;
     const bool single = series_.period.size() == 1;

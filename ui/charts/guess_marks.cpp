@@ -18,17 +18,37 @@ constexpr double namesAt = 33;  ///< baseline of the names
 constexpr double medianAt = 50; ///< baseline of the median's words
 constexpr qsizetype mostNamed = 8;
 
+/// A dot, or at an end of the axis an arrow to what lies beyond it: `beyond` is -1, 0 or 1.
+void drawMark(Plot& plot, QCPPainter& painter, const QPointF& at, int beyond) {
+    painter.setPen(plot.pen(plot.palette().ink, 1.6));
+    painter.setBrush(plot.palette().surface);
+    const double radius = plot.px(dot);
+    if (beyond == 0)
+        painter.drawEllipse(at, radius, radius);
+    else
+        painter.drawPolygon(QPolygonF({at + QPointF(beyond * radius, 0), at + QPointF(-beyond * radius, -radius),
+                                       at + QPointF(-beyond * radius, radius)}));
+}
+
 } // namespace
 
-void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double factor, const QString& medianWords) {
+void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double factor, const QString& medianWords,
+                    const std::function<QString(double)>& valueWords) {
     if (guesses.isEmpty())
         return;
-    plot.over([&plot, top, guesses, factor, medianWords](QCPPainter& painter) {
+    plot.over([&plot, top, guesses, factor, medianWords, valueWords](QCPPainter& painter) {
         const Palette& palette = plot.palette();
         const QRectF frame = plot.frame();
         const double middle = top + plot.px(lineAt);
         const auto place = [&](double value) {
             return std::clamp(plot.x(value * factor), frame.left(), frame.right());
+        };
+        const auto beyond = [&](double value) {
+            const double at = plot.x(value * factor);
+            return at < frame.left() - 1 ? -1 : at > frame.right() + 1 ? 1 : 0;
+        };
+        const auto nameOf = [&](const GuessMark& guess) {
+            return beyond(guess.value) == 0 ? guess.name : guess.name + QLatin1Char(' ') + valueWords(guess.value);
         };
         painter.setPen(plot.pen(palette.rule, 1));
         painter.drawLine(QPointF(frame.left(), middle), QPointF(frame.right(), middle));
@@ -36,25 +56,22 @@ void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double fa
         for (const GuessMark& guess : guesses.each)
             if (guess.high > guess.low)
                 painter.drawLine(QPointF(place(guess.low), middle), QPointF(place(guess.high), middle));
-        for (const GuessMark& guess : guesses.each) {
-            painter.setPen(plot.pen(palette.ink, 1.6));
-            painter.setBrush(palette.surface);
-            painter.drawEllipse(QPointF(place(guess.value), middle), plot.px(dot), plot.px(dot));
-        }
+        for (const GuessMark& guess : guesses.each)
+            drawMark(plot, painter, {place(guess.value), middle}, beyond(guess.value));
         // The names, where they are few enough to be read: side by side, each as near to its dot as that allows.
         if (guesses.each.size() <= mostNamed) {
             QVector<GuessMark> order = guesses.each;
             std::ranges::sort(order, {}, &GuessMark::value);
             double widest = 0;
             for (const GuessMark& guess : std::as_const(order))
-                widest = std::max(widest, plot.labelWidth(guess.name));
+                widest = std::max(widest, plot.labelWidth(nameOf(guess)));
             QVector<double> wanted;
             for (const GuessMark& guess : std::as_const(order))
                 wanted << place(guess.value);
             const double gap = std::min(widest + plot.px(10), frame.width() / static_cast<double>(order.size()));
             const QVector<double> at = movedApart(wanted, gap, frame.left() + gap / 2, frame.right() - gap / 2);
             for (qsizetype i = 0; i < order.size(); ++i) {
-                const QString name = QFontMetricsF(plot.label()).elidedText(order[i].name, Qt::ElideRight, gap);
+                const QString name = QFontMetricsF(plot.label()).elidedText(nameOf(order[i]), Qt::ElideRight, gap);
                 Plot::text(painter, {at[i], top + plot.px(namesAt)}, name, plot.label(), palette.ink2, Anchor::centre);
                 if (std::abs(at[i] - wanted[i]) > plot.px(6)) {
                     painter.setPen(plot.pen(palette.ink3, 0.8));
@@ -101,9 +118,7 @@ void drawGuessColumn(Plot& plot, double x, const GuessMarks& guesses, const QStr
         std::ranges::sort(order, std::greater(), &GuessMark::value);
         QVector<double> wanted;
         for (const GuessMark& guess : std::as_const(order)) {
-            painter.setPen(plot.pen(palette.ink, 1.6));
-            painter.setBrush(palette.surface);
-            painter.drawEllipse(QPointF(at, place(guess.value)), plot.px(dot), plot.px(dot));
+            drawMark(plot, painter, {at, place(guess.value)}, 0);
             wanted << place(guess.value);
         }
         const double median = place(guesses.median);

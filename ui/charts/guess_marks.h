@@ -31,9 +31,11 @@ struct GuessMarks {
 /// The height that a strip of guesses takes under a chart, in pixels of the window.
 inline constexpr double guessStripHeight = 58;
 
-/// Draws guesses along the horizontal axis, in a strip whose top is `top` pixels from the chart's; those beyond the
-/// axis stand at its end. `factor` makes a guess into a value of the axis; `medianWords` names their median.
-void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double factor, const QString& medianWords);
+/// Draws guesses along the horizontal axis, in a strip whose top is `top` pixels from the chart's. `factor` makes a
+/// guess into a value of the axis; those beyond it are arrows at its end, their names with their value in `valueWords`.
+/// `medianWords` names their median.
+void drawGuessStrip(Plot& plot, double top, const GuessMarks& guesses, double factor, const QString& medianWords,
+                    const std::function<QString(double)>& valueWords);
 
 /// Draws guesses along the vertical axis at the place `x` of the horizontal one. `isFree` tells whether no line of the
 /// chart runs through an area, in its pixels: the median's words stand where that is so.

@@ -155,7 +155,10 @@ void HistogramChart::build(Plot& plot) const {
     if (strip > 0)
         drawGuessStrip(plot, plot.size().height() - strip, series_.guesses, scale,
                        tr("median of the guesses %1")
-                           .arg(valueWithinWords(series_.guesses.median, low / scale, high / scale, series_.unit)));
+                           .arg(valueWithinWords(series_.guesses.median, low / scale, high / scale, series_.unit)),
+                       [low = low / scale, high = high / scale, unit = series_.unit](double value) {
+                           return valueWithinWords(value, low, high, unit);
+                       });
 
     plot.over([this, &plot, shown, edge, marks, decimals, unit, head, scale](QCPPainter& painter) {
         const Palette& palette = plot.palette();

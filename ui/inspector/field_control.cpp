@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/field_control.h"
 
+#include "core/model/measured_times.h"
 #include "ui/look/segmented_control.h"
 
 #include <QCheckBox>
@@ -34,6 +35,7 @@ FieldControl::FieldControl(const FieldSpec& spec, std::vector<Choice> choices, Q
         break;
     case FieldKind::wrapped:
     case FieldKind::text:
+    case FieldKind::pasted:
     case FieldKind::title:
         makeArea(spec, parent);
         break;
@@ -60,9 +62,11 @@ void FieldControl::makeLine(const FieldSpec& spec, QWidget* parent) {
 }
 
 void FieldControl::makeArea(const FieldSpec& spec, QWidget* parent) {
-    input_ = area_ =
-        new TextField(kind_ == FieldKind::title ? TextField::Look::title : TextField::Look::field, parent);
+    input_ = area_ = new TextField(kind_ == FieldKind::title ? TextField::Look::title : TextField::Look::field, parent);
     area_->setPlaceholderText(spec.placeholder);
+    if (kind_ == FieldKind::pasted)
+        area_->setLongestPaste(static_cast<int>(MeasuredTimes::longestText));
+    connect(area_, &TextField::refusedPaste, this, &FieldControl::refusedPaste);
     connect(area_, &QTextEdit::textChanged, this, [this] {
         if (!showing_)
             emit typed();
@@ -107,7 +111,7 @@ QString FieldControl::text() const {
     if (!area_)
         return {};
     QString all = area_->toPlainText();
-    return kind_ == FieldKind::text ? all : all.replace(u'\n', u' ');
+    return kind_ == FieldKind::text || kind_ == FieldKind::pasted ? all : all.replace(u'\n', u' ');
 }
 
 void FieldControl::show(const QString& text) {

@@ -48,6 +48,7 @@ public:
 signals:
     void typed();
     void chosen(const QString& value);
+    void refusedPaste(); ///< more was pasted than the field takes at once
 
 private:
     void makeLine(const FieldSpec& spec, QWidget* parent);

@@ -10,6 +10,7 @@
 #include "ui/inspector/field_quantity.h"
 #include "ui/inspector/name_offers.h"
 #include "ui/inspector/tinted_label.h"
+#include "ui/look/number_words.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -66,6 +67,13 @@ void FieldEditor::build() {
         spec_, spec_.kind == FieldKind::source ? spec_.choices(document_.model()) : std::vector<Choice>(), this);
     control_->setReadOnly(document_.isReadOnly());
     connect(control_, &FieldControl::typed, this, &FieldEditor::typed);
+    connect(control_, &FieldControl::refusedPaste, this, [this] {
+        error_ = Error{fromQt(tr("More than %1 values were pasted, the most that a list holds: paste a sample of them, "
+                                 "as every tenth.")
+                                  .arg(fixedDecimals(mostMeasured, 0))),
+                       std::nullopt};
+        showMessage();
+    });
     if (spec_.formula)
         offers_ = new NameOffers(document_, *control_,
                                  spec_.kind == FieldKind::wrapped ? BareWords::offered : BareWords::left);

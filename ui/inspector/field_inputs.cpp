@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QFontMetrics>
 #include <QInputMethodEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QStyleOptionFrame>
 #include <QTextCharFormat>
@@ -141,6 +142,13 @@ void TextField::wheelEvent(QWheelEvent* event) {
         event->ignore(); // the page scrolls
     else
         QTextEdit::wheelEvent(event);
+}
+
+void TextField::insertFromMimeData(const QMimeData* source) {
+    if (longestPaste_ && source->text().size() > *longestPaste_)
+        emit refusedPaste();
+    else
+        QTextEdit::insertFromMimeData(source);
 }
 
 void TextField::underline(std::optional<Span> span) {

@@ -44,6 +44,8 @@ public:
     explicit TextField(Look look, QWidget* parent = nullptr);
 
     void underline(std::optional<Span> span);
+    /// Takes no longer texts at once, pasted or dropped: laying them out would hold the window.
+    void setLongestPaste(int characters) { longestPaste_ = characters; }
 
     [[nodiscard]] QSize sizeHint() const override { return {200, height()}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {40, height()}; }
@@ -52,10 +54,15 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void insertFromMimeData(const QMimeData* source) override;
+
+signals:
+    void refusedPaste();
 
 private:
     void fit();
     Look look_;
+    std::optional<int> longestPaste_;
 };
 
 } // namespace tributary::ui

@@ -19,6 +19,7 @@ enum class FieldKind {
     line,    ///< one line, as typed
     wrapped, ///< one text that wraps; Enter ends it
     text,    ///< several lines
+    pasted,  ///< a list, which keeps the lines that it is pasted in; Enter ends it
     title,   ///< wrapped, in the serif, without a border
     choice,  ///< one of a list
     check,   ///< yes or no
@@ -76,6 +77,9 @@ void describe(FieldSpec& spec, std::string_view name) {
         spec.formula = true;
     } else if constexpr (std::is_same_v<Value, Parameter> || std::is_same_v<Value, std::optional<Parameter>>) {
         spec.formula = true;
+    } else if constexpr (std::is_same_v<Value, std::optional<MeasuredTimes>> ||
+                         std::is_same_v<Value, std::optional<ArrivalTimes>>) {
+        spec.kind = FieldKind::pasted;
     } else if constexpr (std::is_same_v<Value, std::string>) {
         if (name == "notes" || name == "note")
             spec.kind = FieldKind::text;

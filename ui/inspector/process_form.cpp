@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/csv.h"
 #include "core/model/formula_names.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
+#include "ui/file_dialog.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/form.h"
 #include "ui/inspector/map_specs.h"
+#include "ui/inspector/measured_words.h"
 #include "ui/qt_text.h"
 
+#include <QApplication>
+#include <QFile>
+#include <QFileInfo>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -86,30 +92,119 @@ void fillPools(Form& form, const ProcessId& id) {
         });
 }
 
-/// Whether the times of a part have a coefficient of variation of their own.
-bool hasCv(const auto& part) { return part.spread == Spread::lognormal || part.spread == Spread::gamma; }
+/// Whether times of a part have a coefficient of variation of their own; those measured have that of their values.
+bool hasCv(Spread spread, const std::optional<MeasuredTimes>& times) {
+    return spread == Spread::lognormal || spread == Spread::gamma || (spread == Spread::measured && !times);
+}
+
+/// Asks for a file with a column of times and reads it into a field of the process; no edit where none is chosen.
+Result<Edit> timesFromFile(const Model& model, const std::string& path) {
+    const QString chosen =
+        askToRead(QApplication::activeWindow(), tr("Times from a file"), tr("Columns of times (*.csv *.txt)"));
+    if (chosen.isEmpty())
+        return Edit{};
+    QFile file(chosen);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(fromQt(tr("%1 cannot be read: check who may read it.").arg(QFileInfo(chosen).fileName())));
+    constexpr qint64 most = 4 * static_cast<qint64>(MeasuredTimes::longestText); // longer lists are refused
+    auto edit = importTimesCsv(model, file.read(most).toStdString(), path);
+    if (!edit)
+        edit.error().message = fromQt(QFileInfo(chosen).fileName()) + ": " + edit.error().message;
+    return edit;
+}
+
+/// The command that fills a list from a file, where the list is shown.
+void fillFromFile(Form& form, const std::string& path, std::function<bool(const Model&)> shown) {
+    form.shownIf(std::move(shown), [path](Form& inner) {
+        inner.command(tr("Take them from a file..."),
+                      [path](const Model& model) { return timesFromFile(model, path); });
+    });
+}
+
+/// A mean and its coefficient of variation, and the values where they are as measured, with what these come to.
+/// `shows` says where the part has such times.
+template <class Part>
+void fillTimes(Form& form, const std::string& at, std::string_view owner, std::string_view name, const auto& now,
+               std::optional<MeasuredTimes> Part::*times, std::function<bool(const Model&)> shows) {
+    const std::string mean(name);
+    const auto measured = [now, times](const Model& model) -> const MeasuredTimes* {
+        const Part* part = now(model);
+        return part ? measuredIn(part->spread, part->*times) : nullptr;
+    };
+    FieldSpec typed = onlyIf(fieldSpec<Part>(owner, mean, at), shows);
+    const auto varies = [now, times, shows](const Model& model) {
+        return shows(model) && hasCv(now(model)->spread, now(model)->*times);
+    };
+    form.pair(std::move(typed), onlyIf(fieldSpec<Part>(owner, mean + "_cv", at), varies));
+    const auto takes = [now, shows](const Model& model) {
+        return shows(model) && now(model)->spread == Spread::measured;
+    };
+    FieldSpec values = onlyIf(fieldSpec<Part>(owner, mean + "_times", at), takes);
+    values.placeholder = tr("3, 5, 8 min, or paste a column");
+    form.field(std::move(values));
+    form.note([now, measured, mean, shows](const Model& model) {
+        const MeasuredTimes* list = shows(model) ? measured(model) : nullptr;
+        if (!list)
+            return QString();
+        const Part* part = now(model);
+        const bool isScaled = (mean == "touch" ? part->touch : part->delay).has_value();
+        return isScaled ? tr("%1, scaled to the mean above").arg(measuredWords(*list)) : measuredWords(*list);
+    });
+    fillFromFile(form, pathOf(form.entity()) + "/" + at + mean + "_times", takes);
+}
+
+/// The kind of a step, sub-processes among them.
+FieldSpec stepKindField(const ProcessId& id, const auto& now, FieldSpec spec) {
+    spec.choices = [kinds = spec.choices](const Model& model) {
+        std::vector<Choice> choices = kinds(model);
+        choices.push_back({std::string(subProcessKind), tr("sub-process, with a map of its own")});
+        return choices;
+    };
+    spec.read = [now](const Model& model) -> Result<std::string> {
+        const Step* step = now(model);
+        if (!step)
+            return std::string();
+        return std::string(step->isSubProcess() ? subProcessKind
+                                                : EnumNames<StepKind>::names[static_cast<size_t>(step->kind)]);
+    };
+    spec.write = [id, now](const Model& model, const std::string& text) -> Result<Edit> {
+        const Step* step = now(model);
+        return setStepKind(model, id, step ? step->id : StepId(), text);
+    };
+    return spec;
+}
 
 void fillSteps(Form& form, const ProcessId& id) {
     const auto remark = [](const Model& model, const Step& step) {
+        if (step.isSubProcess())
+            return tr("sub-process");
         return step.kind != StepKind::task
                    ? choiceWords("kind", EnumNames<StepKind>::names[static_cast<size_t>(step.kind)])
-               : step.touch ? typed(model, step.touch)
-                            : typed(model, step.delay);
+               : step.touch                               ? typed(model, step.touch)
+               : measuredIn(step.spread, step.touchTimes) ? measuredWords(*step.touchTimes)
+                                                          : typed(model, step.delay);
     };
     listParts(form, id, &Process::steps, "task", remark, [id](Form& inner, const auto& now, const std::string& at) {
         const auto field = [&](std::string_view name) { return fieldSpec<Step>("step", name, at); };
         const auto isTask = [now](const Model& model) {
             const Step* step = now(model);
+            return step && step->kind == StepKind::task && step->inner.empty();
+        };
+        const auto isDone = [now](const Model& model) {
+            const Step* step = now(model);
             return step && step->kind == StepKind::task;
         };
         inner.field(field("name"));
-        inner.field(field("kind"));
+        inner.field(stepKindField(id, now, field("kind")));
+        inner.field(onlyIf(field("inner"), [now](const Model& model) {
+            const Step* step = now(model);
+            return step && step->isSubProcess();
+        }));
         inner.field(withChoices(field("lane"), partChoices(id, &Process::lanes, u"–"_s)));
         inner.field(
             onlyIf(withChoices(field("pool"), partChoices(id, &Process::pools, tr("takes nobody's time"))), isTask));
-        const auto varies = [now, isTask](const Model& model) { return isTask(model) && hasCv(*now(model)); };
-        inner.pair(onlyIf(field("touch"), isTask), onlyIf(field("touch_cv"), varies));
-        inner.pair(onlyIf(field("delay"), isTask), onlyIf(field("delay_cv"), varies));
+        fillTimes<Step>(inner, at, "step", "touch", now, &Step::touchTimes, isTask);
+        fillTimes<Step>(inner, at, "step", "delay", now, &Step::delayTimes, isTask);
         inner.field(onlyIf(field("spread"), isTask));
         const auto queues = [now, isTask](const Model& model) {
             const Step* step = now(model);
@@ -120,7 +215,7 @@ void fillSteps(Form& form, const ProcessId& id) {
         inner.field(hinted(onlyIf(field("priority"), queues), tr("lower goes first")));
         inner.field(std::move(patience));
         inner.field(onlyIf(field("cost"), isTask));
-        inner.field(onlyIf(field("exception"), isTask));
+        inner.field(onlyIf(field("exception"), isDone));
     });
 }
 
@@ -187,17 +282,16 @@ void fillExceptions(Form& form, const ProcessId& id) {
                   const auto field = [&](std::string_view name) {
                       return fieldSpec<ProcessException>("process_exception", name, at);
                   };
-                  const auto varies = [now](const Model& model) {
-                      const ProcessException* exception = now(model);
-                      return exception && hasCv(*exception);
-                  };
+                  const auto isThere = [now](const Model& model) { return now(model) != nullptr; };
                   inner.field(field("name"));
                   inner.field(withChoices(field("step"), partChoices(id, &Process::steps, u"–"_s)));
                   inner.field(field("frequency"));
                   inner.field(withChoices(field("pool"), partChoices(id, &Process::pools, tr("takes nobody's time"))));
                   fillAlsoPools(inner, id, now, at);
-                  inner.pair(field("delay"), onlyIf(field("delay_cv"), varies));
-                  inner.pair(field("touch"), onlyIf(field("touch_cv"), varies));
+                  fillTimes<ProcessException>(inner, at, "process_exception", "delay", now,
+                                              &ProcessException::delayTimes, isThere);
+                  fillTimes<ProcessException>(inner, at, "process_exception", "touch", now,
+                                              &ProcessException::touchTimes, isThere);
                   inner.field(field("spread"));
                   inner.field(hinted(field("priority"), tr("lower goes first")));
                   inner.field(withChoices(field("resumes"), partChoices(id, &Process::steps, tr("as after the step"))));
@@ -222,6 +316,18 @@ void fillProcess(Form& form) {
     const auto field = [](std::string_view name) { return fieldSpec<Process>("process", name); };
     form.field(field("metric"));
     form.field(hinted(field("arrivals"), tr("cases per time, or a metric")));
+    FieldSpec moments = hinted(field("arrival_times"), tr("hours, or dates and times"));
+    moments.placeholder = tr("paste a column, or leave it empty: at random");
+    form.field(std::move(moments));
+    form.note([id](const Model& model) {
+        const Process* process = model.processes().find(id);
+        if (!process || !process->arrivalTimes)
+            return QString();
+        const QString words = arrivalWords(*process->arrivalTimes);
+        return process->arrivals ? tr("%1; stretched to the rate above, again and again").arg(words)
+                                 : tr("%1; again and again").arg(words);
+    });
+    fillFromFile(form, pathOf(form.entity()) + "/arrival_times", [](const Model&) { return true; });
     form.field(field("cycle_time_by"));
     Document& document = form.document();
     form.note([&document, id](const Model&) {

@@ -6,7 +6,7 @@
 #include "core/report/findings.h"
 #include "ui/qt_text.h"
 
-#include <exception>
+#include <algorithm>
 
 namespace tributary::ui {
 
@@ -14,75 +14,49 @@ namespace {
 
 constexpr size_t mostTold = 500; ///< differences; nobody reads more
 
-} // namespace
-
-/// One question. The worker reads it and hands its answers over by queued calls.
-struct Comparison::Job {
-    Model before;
-    Model after;
-    Model reference;
-    ScenarioId scenario;
-    std::stop_source stop;
+struct WhatDiffers {
+    QStringList lines;
+    bool isNumeric = false; ///< whether it can make another NPV
 };
 
-Comparison::Comparison(QObject* parent) : QObject(parent) {}
-
-Comparison::~Comparison() { stop(); }
-
-void Comparison::stop() {
-    if (current_)
-        current_->stop.request_stop();
-    current_.reset();
+WhatDiffers whatDiffers(const Model& before, const Model& after) {
+    WhatDiffers found;
+    const std::vector<Difference> all = differences(before, after);
+    found.isNumeric = std::ranges::any_of(all, &Difference::numbersAffected);
+    for (size_t i = 0; i < std::min(all.size(), mostTold); ++i)
+        found.lines << toQt(words(all[i]));
+    if (all.size() > mostTold)
+        found.lines << Comparison::tr("and %1 more").arg(static_cast<qulonglong>(all.size() - mostTold));
+    return found;
 }
+
+} // namespace
+
+Comparison::Comparison(QObject* parent) : QObject(parent), latest_(*this) {}
 
 void Comparison::compare(const Model& before, const Model& after, const ScenarioId& scenario, const Model& reference) {
-    stop();
-    current_ = std::make_shared<Job>();
-    current_->before = before;
-    current_->after = after;
-    current_->reference = reference;
-    current_->scenario = scenario;
-    worker_.start([this, job = current_] { work(job); });
-}
-
-void Comparison::work(const std::shared_ptr<Job>& job) {
-    QStringList lines;
-    const auto tell = [&](const QString& npv) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, job, lines, npv] {
-                if (job == current_)
-                    emit told(lines, npv);
+    const auto compareNpv = [this, before, after, scenario, reference](const QStringList& lines) {
+        latest_.ask(
+            [=](const std::stop_token& stop) {
+                return npvChange(before, after, scenario, sharedDraws(reference, scenario, {{}, stop}), {{}, stop});
             },
-            Qt::QueuedConnection);
+            [this, lines, currency = after.settings().currency](const Result<NpvChange>& change) {
+                emit told(lines, change ? toQt(changeFinding(*change, currency))
+                                        : tr("The NPVs cannot be compared: %1").arg(toQt(change.error().message)));
+            });
     };
-    try {
-        const auto found = differences(job->before, job->after);
-        bool numbers = false;
-        for (const Difference& difference : found) {
-            numbers = numbers || difference.numbersAffected;
-            if (static_cast<size_t>(lines.size()) < mostTold)
-                lines << toQt(words(difference));
-        }
-        if (found.size() > mostTold)
-            lines << tr("and %1 more").arg(static_cast<qulonglong>(found.size() - mostTold));
-        if (job->stop.stop_requested())
-            return;
-        if (!numbers) {
-            tell(found.empty() ? tr("They are the same.")
-                               : tr("Nothing that differs concerns a number, so the NPV is the same."));
-            return;
-        }
-        tell({});
-        const auto change = npvChange(job->before, job->after, job->scenario,
-                                      sharedDraws(job->reference, job->scenario, {{}, job->stop.get_token()}),
-                                      {{}, job->stop.get_token()});
-        if (!job->stop.stop_requested())
-            tell(change ? toQt(changeFinding(*change, job->after.settings().currency))
-                        : tr("The NPVs cannot be compared: %1").arg(toQt(change.error().message)));
-    } catch (const std::exception& exception) {
-        tell(tr("The NPVs cannot be compared: %1").arg(QString::fromLocal8Bit(exception.what())));
-    }
+    latest_.ask([before, after](const std::stop_token&) -> Result<WhatDiffers> { return whatDiffers(before, after); },
+                [this, compareNpv](const Result<WhatDiffers>& found) {
+                    if (!found)
+                        return emit told({}, tr("The models cannot be compared: %1").arg(toQt(found.error().message)));
+                    if (found->lines.isEmpty())
+                        return emit told({}, tr("They are the same."));
+                    if (!found->isNumeric)
+                        return emit told(found->lines,
+                                         tr("Nothing that differs concerns a number, so the NPV is the same."));
+                    compareNpv(found->lines);
+                    emit told(found->lines, {});
+                });
 }
 
 } // namespace tributary::ui

@@ -5,12 +5,11 @@
 
 #include "core/engine/run.h"
 #include "core/model/model.h"
-#include "ui/worker.h"
+#include "ui/latest.h"
 
 #include <QObject>
 #include <QString>
 #include <QStringList>
-#include <memory>
 
 namespace tributary::ui {
 
@@ -18,24 +17,17 @@ class Comparison : public QObject {
     Q_OBJECT
 public:
     explicit Comparison(QObject* parent = nullptr);
-    ~Comparison() override; ///< stops the work and waits for it
 
     /// Compares two models; told() says what differs first, and then what it does to the NPV, in the draws of a run of
     /// `reference`.
     void compare(const Model& before, const Model& after, const ScenarioId& scenario, const Model& reference);
-    void stop();
+    void stop() { latest_.drop(); }
 
 signals:
     void told(const QStringList& differences, const QString& npv); ///< `npv` is empty while it is being worked out
 
 private:
-    struct Job;
-
-    void work(const std::shared_ptr<Job>& job);
-
-    std::shared_ptr<Job> current_;
-
-    Worker worker_; ///< last: it ends before what it uses
+    Latest latest_;
 };
 
 } // namespace tributary::ui

@@ -5,11 +5,10 @@
 
 #include "core/insight/npv_change.h"
 #include "core/model/model.h"
-#include "ui/worker.h"
+#include "ui/latest.h"
 
 #include <QObject>
 #include <QString>
-#include <memory>
 #include <optional>
 
 namespace tributary::ui {
@@ -18,7 +17,6 @@ class VersionNpvs : public QObject {
     Q_OBJECT
 public:
     explicit VersionNpvs(QObject* parent = nullptr);
-    ~VersionNpvs() override; ///< stops the work and waits for it
 
     /// Whether NPVs that are known still add up with those that are worked out now.
     enum class Draws { asBefore, others };
@@ -28,7 +26,7 @@ public:
     void readDraws(const Model& reference, const ScenarioId& scenario);
     /// Works out the NPV of that scenario of `model`, which goes by `name`, likewise.
     void workOut(const QString& name, const Model& model);
-    void stop();
+    void stop() { latest_.drop(); }
 
 signals:
     void drawsRead(Draws draws);
@@ -36,17 +34,12 @@ signals:
     void told(const QString& name, const std::optional<Summary>& npv, const QString& reason);
 
 private:
-    struct Job;
-
-    void start(std::shared_ptr<Job> job);
-    void work(const std::shared_ptr<Job>& job);
     void receiveDraws(const ScenarioId& scenario, const SharedDraws& draws);
 
     ScenarioId scenario_;
     SharedDraws draws_;
-    std::shared_ptr<Job> current_;
 
-    Worker worker_; ///< last: it ends before what it uses
+    Latest latest_;
 };
 
 } // namespace tributary::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/heat_scale.h"
 
+#include "core/model/sub_processes.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
@@ -39,7 +40,7 @@ double hottestOf(Heat heat, const ProcessMeasures* measures) {
 } // namespace
 
 HeatScale::HeatScale(Heat heat, const ProcessMeasures* measures, const ProcessMeasures* usual, const TimeWords& times)
-    : heat_(heat) {
+    : heat_(heat), by_(measures && heat != Heat::cost ? waitsByWords(*measures) : QString()) {
     // What is shown is heat times this, so that the numbers are round where they are read.
     const double hot = std::max(hottestOf(heat, measures), hottestOf(heat, usual));
     const double shown = heat == Heat::waiting ? times.perHour(hot) : 100;
@@ -57,18 +58,24 @@ HeatScale::HeatScale(Heat heat, const ProcessMeasures* measures, const ProcessMe
 }
 
 double HeatScale::heatOf(Heat heat, const Step& step, const ProcessMeasures& measures) {
+    if (heat == Heat::busy && step.isSubProcess()) { // the busiest of those who are at work within
+        double most = 0;
+        for (const Step& inner : measures.process.steps)
+            if (subProcessAround(inner.id.text) == step.id.text)
+                most = std::max(most, heatOf(heat, inner, measures));
+        return most;
+    }
     if (heat == Heat::busy) {
         const auto busy = measures.utilisation.find(step.pool);
         return busy == measures.utilisation.end() ? 0 : busy->second;
     }
-    const auto part = measures.tasks.find(step.id);
-    if (part == measures.tasks.end())
+    const auto found = measures.tasks.find(step.id);
+    if (found == measures.tasks.end())
         return 0;
+    const PartMeasures part = step.isSubProcess() ? partWithin(measures, step.id) : found->second;
     if (heat == Heat::waiting)
-        return part->second.waiting + part->second.delay;
-    return measures.cost > 0 && std::isfinite(measures.cost)
-               ? part->second.perCase * part->second.money() / measures.cost
-               : 0;
+        return part.waiting + part.delay;
+    return measures.cost > 0 && std::isfinite(measures.cost) ? part.perCase * part.money() / measures.cost : 0;
 }
 
 size_t HeatScale::levelOf(double heat) const {
@@ -78,9 +85,10 @@ size_t HeatScale::levelOf(double heat) const {
 }
 
 QString HeatScale::range() const {
-    return heat_ == Heat::busy ? tr("the same on every map")
-           : words_.isEmpty()  ? tr("nothing to tell apart")
-                               : tr("by this map's own range");
+    const QString range = heat_ == Heat::busy ? tr("the same on every map")
+                          : words_.isEmpty()  ? tr("nothing to tell apart")
+                                              : tr("by this map's own range");
+    return by_.isEmpty() ? range : tr("%1, %2").arg(by_, range);
 }
 
 QString HeatScale::meaning() const {

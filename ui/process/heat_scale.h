@@ -37,6 +37,7 @@ public:
 
 private:
     Heat heat_ = Heat::waiting;
+    QString by_; ///< what waits and busy shares are come by; empty where nothing is measured
     std::array<double, levels - 1> steps_{}; ///< in the numbers of heatOf(); all 0: there is nothing to tell apart
     QStringList words_;
 };

@@ -270,6 +270,14 @@ void MapCanvas::chooseCommand(QKeyEvent& key) {
     const Qt::KeyboardModifiers held = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
     if (held == Qt::AltModifier && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down))
         return moveToNextLane(event->key() == Qt::Key_Up ? -1 : 1);
+    if (held == Qt::ControlModifier && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        emit innerWanted();
+        return;
+    }
+    if (held == Qt::ControlModifier && event->key() == Qt::Key_Up) {
+        emit outerWanted();
+        return;
+    }
     switch (held ? 0 : event->key()) {
     case Qt::Key_Up:
         return walk(Towards::up, event->modifiers());
@@ -307,6 +315,8 @@ void MapCanvas::chooseCommand(QKeyEvent& key) {
         return addNext(StepKind::parallel);
     case Qt::Key_E:
         return addNext(StepKind::end);
+    case Qt::Key_U:
+        return addSubProcess();
     case Qt::Key_L:
         return beginWay();
     case Qt::Key_T:

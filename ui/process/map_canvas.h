@@ -2,9 +2,9 @@
 // MapCanvas: the view of a process map. The wheel zooms to the pointer; a drag of the ground pans, with Shift it
 // selects; a drag of a step moves it to another lane, one that begins at its right edge draws a way. Keys: arrows walk,
 // Tab adds the next step, Enter a branch, F2 renames, ! adds an exception, G, P and E put a gateway or an end next, L
-// draws a way, T and S type a work time and a share, W says who does it, Alt with up or down moves to the next lane,
-// Delete takes out, Space plays the cases. While a way is drawn by keys these lead to where it ends, and are no
-// commands. Window thread only.
+// draws a way, U adds a sub-process, whose map Ctrl+Enter or a double click opens, Ctrl+Up the map around; T and S type
+// a work time and a share, W says who does it, Alt with up or down moves to the next lane, Delete takes out, Space
+// plays the cases. While a way is drawn by keys these lead to where it ends, and are no commands. Window thread only.
 #pragma once
 
 #include "ui/process/map_painter.h"
@@ -48,6 +48,7 @@ public:
     // What the keys do, for menus too.
     void addNext(StepKind kind = StepKind::task);
     void addBranch();
+    void addSubProcess();
     void addException();
     /// Draws an empty lane below the others, whose name is typed in it.
     void addLane();
@@ -73,6 +74,8 @@ public:
 
 signals:
     void inspectorWanted();
+    void innerWanted();                       ///< the map of what is in the selected step
+    void outerWanted();                       ///< the map around
     void playWanted();                        ///< the cases, by the Space key
     void menuWanted(const QPoint& position);  ///< in screen coordinates
     void poolsWanted(const QPoint& position); ///< who does it, of what is selected

@@ -97,6 +97,17 @@ void MapCanvas::addBranch() {
     });
 }
 
+void MapCanvas::addSubProcess() {
+    const auto after = selectedStep();
+    if (!after)
+        return;
+    typeStep(tr("Enter adds it, with a map of its own that Ctrl+Enter opens; Esc gives up"),
+             [this, after = *after](Step step) {
+                 return addSubProcessAfter(document_.model(), process_, after, std::move(step));
+             });
+    chains_ = false;
+}
+
 void MapCanvas::addException() {
     const auto at = selectedStep();
     const MapLayout::StepBox* box = at ? layout_.find(*at) : nullptr;

@@ -173,7 +173,10 @@ void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void MapCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (partUnder(event->position().toPoint()))
+    const auto under = partUnder(event->position().toPoint());
+    if (under && under->kind == MapPart::Kind::task && findDetail(document_.model(), *process(), StepId(under->id)))
+        emit innerWanted(); // the first click has selected it
+    else if (under)
         emit inspectorWanted();
 }
 

@@ -64,7 +64,11 @@ StepContent MapContent::contentOf(const Model& model, const Process& process, co
     content.isException = step.exception;
     content.pool = step.pool;
     content.isDelay = isDelay(step);
+    content.isSubProcess = step.isSubProcess();
     const PartMeasures* part = measures ? find(measures->tasks, step.id) : nullptr;
+    const PartMeasures inside = part && step.isSubProcess() ? partWithin(*measures, step.id) : PartMeasures();
+    if (part && step.isSubProcess())
+        part = &inside;
     if (!isTask) {
         const bool isOnly = step.name.empty() && std::ranges::count(process.steps, step.kind, &Step::kind) == 1 &&
                             (step.kind == StepKind::start || step.kind == StepKind::end);
@@ -83,7 +87,7 @@ StepContent MapContent::contentOf(const Model& model, const Process& process, co
         content.touch = typed(model, step.touch);
         content.waiting = typed(model, step.delay);
     }
-    QStringList said{content.name};
+    QStringList said{step.isSubProcess() ? tr("Sub-process: %1").arg(content.name) : content.name};
     if (const auto pool = poolNames_.find(step.pool); pool != poolNames_.end())
         said << tr("by %1").arg(pool->second);
     if (!content.touch.isEmpty())

@@ -19,6 +19,7 @@ struct StepContent {
     size_t heat = 0; ///< level of the HeatScale
     bool isException = false;
     bool isDelay = false; ///< nobody is at work
+    bool isSubProcess = false;
     PoolId pool;
     QString words; ///< all of it in a sentence
 };

@@ -61,20 +61,21 @@ QSizeF sizeOfTasks(const Process& process, TaskShape shape) {
             return step.kind != StepKind::task || nameLines(name, metrics, room, lines).join(u' ') == name;
         });
     };
+    const double mark = std::ranges::any_of(process.steps, &Step::isSubProcess) ? innerMarkRoom : 0;
     if (shape == TaskShape::low)
         for (double width = taskWidth; width <= widestTask; width += taskStep)
             if (fits(width, 2))
-                return {width, taskHeight};
+                return {width, taskHeight + mark};
     if (shape == TaskShape::narrow)
         for (double width = narrowestTask; width < taskWidth; width += taskStep)
             if (fits(width, 3))
-                return {width, tallTaskHeight};
+                return {width, tallTaskHeight + mark};
     if (fits(taskWidth, 2))
-        return {taskWidth, taskHeight};
+        return {taskWidth, taskHeight + mark};
     double width = taskWidth;
     while (width < widestTask && !fits(width, 3))
         width += taskWidening;
-    return {width, taskHeight + nameLinePitch};
+    return {width, taskHeight + nameLinePitch + mark};
 }
 
 double distanceTo(const QPolygonF& line, const QPointF& place) {

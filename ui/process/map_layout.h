@@ -21,7 +21,8 @@ inline constexpr double taskWidth = 100; ///< where names are long, all tasks of
 inline constexpr double taskHeight = 64;
 inline constexpr double nameLinePitch = 14;
 inline constexpr double tallTaskHeight = taskHeight + 2 * nameLinePitch; ///< of a narrow one, with a line for each time
-inline constexpr double taskInset = 9;                                   ///< of texts from a task's edge
+inline constexpr double innerMarkRoom = 15; ///< at the foot of a sub-process; a map that has any has higher tasks
+inline constexpr double taskInset = 9;      ///< of texts from a task's edge
 inline constexpr double gatewaySize = 28;
 inline constexpr double eventSize = 20;
 inline constexpr double badgeHeight = 20;
@@ -31,7 +32,7 @@ inline constexpr double laneLabelWidth = 48; ///< at the left, kept for the lane
 
 /// Whether a case only waits at a step: nobody is at work.
 [[nodiscard]] inline bool isDelay(const Step& step) {
-    return step.kind == StepKind::task && step.pool.empty() && !step.touch;
+    return step.kind == StepKind::task && step.inner.empty() && step.pool.empty() && !step.touch;
 }
 
 /// How the tasks of a map are drawn: as the language of the window has them, or so that the map is as low, or as

@@ -263,6 +263,16 @@ void MapPainter::paintGateway(const MapLayout::StepBox& step, const QRectF& box)
     }
 }
 
+/// What BPMN marks a sub-process by that is drawn closed: a plus in a box.
+void MapPainter::paintInnerMark(const QPointF& centre, const QColor& ink) {
+    constexpr double half = 6, arm = 3.5;
+    painter_.setBrush(Qt::NoBrush);
+    painter_.setPen(QPen(ink, 1.3));
+    painter_.drawRect(QRectF(centre - QPointF(half, half), centre + QPointF(half, half)));
+    painter_.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0));
+    painter_.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm));
+}
+
 void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content, const QRectF& box) {
     const double radius = content.isDelay ? 0.5 * box.height() : corner;
     const bool hottest = content.heat + 1 == palette_.heat.size();
@@ -270,14 +280,17 @@ void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content
     painter_.setPen(content.isException ? QPen(palette_.exception, 2) : QPen(palette_.ink3, 1.2));
     painter_.drawRoundedRect(box, radius, radius);
     const QColor ink = hottest ? palette_.onInk : palette_.ink;
+    if (content.isSubProcess)
+        paintInnerMark(QPointF(box.center().x(), box.bottom() - 0.5 * innerMarkRoom - 1), ink);
     if (!hasTexts())
         return;
     const QFont strong = font(TextRole::labelStrong);
     const QFontMetricsF metrics(strong);
     const double side = content.isDelay ? delayInset : taskInset, pitch = nameLinePitch * text_;
-    const double room = box.height() - headAir - footAir;
+    const double mark = content.isSubProcess ? innerMarkRoom : 0;
+    const double room = box.height() - headAir - footAir - mark;
     const bool hasTimes = room >= 2 * pitch && (!content.touch.isEmpty() || !content.waiting.isEmpty());
-    const int most = box.height() > taskHeight ? 3 : 2;
+    const int most = box.height() - mark > taskHeight ? 3 : 2;
     const int lines = std::clamp(static_cast<int>(room / pitch) - (hasTimes ? 1 : 0), 1, most);
     painter_.setFont(strong);
     painter_.setPen(ink);
@@ -300,8 +313,9 @@ void MapPainter::paintTimes(const StepContent& content, const QRectF& box, const
     const QFont strong = font(TextRole::labelStrong), plain = font(TextRole::label);
     const QFontMetricsF metrics(strong), small(plain);
     const double side = content.isDelay ? delayInset : taskInset, icon = iconSize * text_;
-    const double foot = box.bottom() - footAir;
-    const bool isTall = box.height() >= tallTaskHeight && text_ <= 1;
+    const double mark = content.isSubProcess ? innerMarkRoom : 0;
+    const double foot = box.bottom() - footAir - mark;
+    const bool isTall = box.height() - mark >= tallTaskHeight && text_ <= 1;
     const double touchRoom = content.waiting.isEmpty() || isTall ? box.width() - 2 * side : 0.45 * box.width();
     QString touch = content.touch;
     if (!isTall &&

@@ -45,6 +45,7 @@ private:
     void paintWayWords(const MapLayout::Way& way);
     void paintGate(const QPointF& place);
     void paintStep(const MapLayout::StepBox& step);
+    void paintInnerMark(const QPointF& centre, const QColor& ink);
     void paintTask(const MapLayout::StepBox& step, const StepContent& content, const QRectF& box);
     void paintGateway(const MapLayout::StepBox& step, const QRectF& box);
     void paintBadge(const MapLayout::Badge& badge);

@@ -59,6 +59,7 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
     figures_.clear();
     pools_.clear();
     cycleTimeBy_.clear();
+    waitsBy_.clear();
     failure_ = failure;
     times_ = measures ? TimeWords::of(*measures) : TimeWords();
     if (measures) {
@@ -73,6 +74,7 @@ void MeasuresStrip::show(const ProcessMeasures* measures, const ProcessMeasures*
                 pools_ << Busy{pool.id, toQt(pool.name.empty() ? pool.id.text : pool.name), busy->second};
         std::ranges::stable_sort(pools_, std::greater<>(), &Busy::share);
         cycleTimeBy_ = toQt(measures->cycleTimeBy);
+        waitsBy_ = waitsByWords(*measures);
     }
     setAccessibleDescription(lines().join(u"\n"_s));
     update();
@@ -98,8 +100,9 @@ void MeasuresStrip::readCycleTime(const ProcessMeasures& measures, const Process
                        .arg(times_.value(simulated->p50.mean), times_.value(simulated->p90.mean));
         const double ratio = mean.mean / measures.cycleTime;
         const QString found =
-            tr("simulated %1 ± %2")
-                .arg(times_.value(mean.mean), significant(times_.perHour(mean.mean) * mean.halfWidth(), 1));
+            tr("simulated %1 ± %2, %3 cases")
+                .arg(times_.value(mean.mean), significant(times_.perHour(mean.mean) * mean.halfWidth(), 1),
+                     threeDigits(static_cast<double>(simulated->cases)));
         remarks << (ratio < leastRatio || ratio > mostRatio
                         ? (measures.isCorrected ? tr("%1: the corrected formulas are off by %2")
                                                 : tr("%1: the formulas are off by %2"))
@@ -110,6 +113,10 @@ void MeasuresStrip::readCycleTime(const ProcessMeasures& measures, const Process
     } else {
         remarks << (measures.isCorrected ? tr("mean, corrected by simulation") : tr("mean, by formulas"));
     }
+    const double left =
+        measures.areWaitsSimulated && measures.simulated ? measures.simulated->abandoned.mean : measures.left;
+    if (left > 0)
+        remarks << tr("%1 leave before their work").arg(shareWords(left));
     remark_ = remarks.join(u"; "_s);
 }
 
@@ -125,19 +132,17 @@ void MeasuresStrip::readParts(const ProcessMeasures& measures) {
             exceptions.hours += part.timePerCase();
             continue;
         }
-        work.hours += part.perCase * part.touch;
+        work.hours += part.perCase * part.served * part.touch;
         waiting.hours += part.perCase * part.waiting;
-        delays.hours += part.perCase * part.delay;
+        delays.hours += part.perCase * part.served * part.delay;
     }
     for (const auto& [id, part] : measures.exceptionsAt)
         exceptions.hours += part.timePerCase();
     for (const auto& [id, part] : measures.flows)
         delays.hours += part.perCase * part.delay;
-    // What corrects the whole is waiting. Of branches that go on at once only the longest counts: there the parts are
-    // those of the whole, exceptions among them.
+    // Of branches that go on at once only the longest counts: there the parts are those of the whole, exceptions among
+    // them.
     const double apart = work.hours + delays.hours + exceptions.hours;
-    if (measures.isCorrected)
-        waiting.hours = measures.cycleTime - apart;
     if (std::abs(apart + waiting.hours - measures.cycleTime) > 1e-3 * measures.cycleTime || waiting.hours < 0) {
         work.hours = measures.touch;
         waiting.hours = measures.waiting;
@@ -169,6 +174,8 @@ QStringList MeasuresStrip::lines() const {
     QStringList all{headline_, remark_};
     if (!cycleTimeBy_.isEmpty())
         all << cycleTimeBy_;
+    if (!waitsBy_.isEmpty())
+        all << tr("Waits and busy shares: %1").arg(waitsBy_);
     for (const Part& part : parts_)
         all << tr("%1 %2").arg(part.name, times_.value(part.hours));
     for (const Figure& figure : figures_)
@@ -279,9 +286,11 @@ void MeasuresStrip::paintPools(QPainter& painter, const QRectF& area) {
     constexpr int rows = 3;
     const int columns = area.width() >= twoColumns ? 2 : 1;
     const qsizetype shown = std::min<qsizetype>(pools_.size(), rows * columns);
-    painter.drawText(QPointF(area.left(), area.top() + 10),
-                     shown == pools_.size() ? tr("Busy share of each pool; the mark is 85 %")
-                                            : tr("Busiest pools of %1; the mark is 85 %").arg(pools_.size()));
+    const QString heading =
+        shown == pools_.size()
+            ? tr("Busy share of pools, %1; the mark is 85 %").arg(waitsBy_)
+            : tr("Busiest of %1 pools, %2; the mark is 85 %").arg(QString::number(pools_.size()), waitsBy_);
+    painter.drawText(QPointF(area.left(), area.top() + 10), metrics.elidedText(heading, Qt::ElideRight, area.width()));
     const double each = area.width() / columns;
     double nameWidth = 0;
     for (qsizetype i = 0; i < shown; ++i)

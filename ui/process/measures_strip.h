@@ -66,6 +66,7 @@ private:
     QString headline_, remark_, failure_;
     bool brief_ = false;
     QString cycleTimeBy_; ///< how it is come by, at length
+    QString waitsBy_;     ///< what waits and busy shares are come by
     QList<Part> parts_;
     QList<Figure> figures_;
     QList<Busy> pools_;

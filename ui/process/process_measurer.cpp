@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/process_measurer.h"
 
+#include "core/model/sub_processes.h"
 #include "ui/qt_text.h"
 
 #include <algorithm>
@@ -107,7 +108,7 @@ void ProcessMeasurer::start(Simulation simulation) {
     current_->simulation = simulation;
     // What corrects the formulas is told by the place of a step: it holds while the map is drawn as it was.
     if (simulation == Simulation::none && measures_ &&
-        isDrawnAlike(measures_->process, *document_.model().processes().find(process_)))
+        isDrawnAlike(measures_->process, expanded(document_.model(), *document_.model().processes().find(process_))))
         current_->held = measures_->corrections;
     worker_.start([this, job = current_] { work(job); });
 }

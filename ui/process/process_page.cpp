@@ -88,7 +88,7 @@ private:
 ProcessPage::ProcessPage(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), measurer_(document), canvas_(new MapCanvas(document)), play_(new PlayBar),
       ledger_(new LedgerPanel(document)), times_(new TimesPanel), strip_(new MeasuresStrip), stack_(new QStackedLayout),
-      views_(new QStackedLayout), choice_(new QComboBox), subtitle_(new FittingLabel),
+      views_(new QStackedLayout), choice_(new QComboBox), way_(new QWidget), subtitle_(new FittingLabel),
       view_(new SegmentedControl({tr("Map"), tr("Exceptions"), tr("Times")})),
       heat_(new SegmentedControl({tr("Waiting"), tr("Cost"), tr("Busy")})), legend_(new HeatLegend),
       first_(new QPushButton(tr("Map a process"))), name_(new NameField(this)), menu_(new QMenu(tr("&Process"), this)) {
@@ -140,6 +140,8 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     connect(strip_, &MeasuresStrip::poolChosen, this, &ProcessPage::showPool);
     connect(play_, &PlayBar::moved, this, &ProcessPage::showTokens);
     connect(canvas_, &MapCanvas::inspectorWanted, this, &ProcessPage::inspectorWanted);
+    connect(canvas_, &MapCanvas::innerWanted, this, &ProcessPage::openDetail);
+    connect(canvas_, &MapCanvas::outerWanted, this, &ProcessPage::goUpOne);
     connect(canvas_, &MapCanvas::menuWanted, this, [this](const QPoint& at) { menu_->popup(at); });
     connect(&measurer_, &ProcessMeasurer::measured, this, &ProcessPage::showMeasures);
     connect(name_, &NameField::closed, this, [this] { // the map takes the keys, and with them undo
@@ -176,7 +178,16 @@ QWidget* ProcessPage::makeHeader() {
     choice_->setMinimumWidth(120);
     choice_->setMaximumWidth(420);
     subtitle_->setFont(fontOf(TextRole::label));
-    titles->addWidget(choice_, 0, Qt::AlignLeft);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(4);
+    auto* wayRow = new QHBoxLayout(way_);
+    wayRow->setContentsMargins(0, 0, 0, 0);
+    wayRow->setSpacing(4);
+    way_->setAccessibleName(tr("The maps around this one"));
+    line->addWidget(way_);
+    line->addWidget(choice_);
+    line->addStretch();
+    titles->addLayout(line);
     auto* below = new QHBoxLayout; // under the text of the choice
     below->addSpacing(8);
     below->addWidget(subtitle_, 1);
@@ -245,6 +256,7 @@ void ProcessPage::showState() {
         }
     }
     choice_->setToolTip(choice_->currentText());
+    showWay();
     canvas_->setProcess(last_);
     ledger_->setProcess(last_);
     listPools();

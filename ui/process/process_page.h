@@ -3,6 +3,7 @@
 // thread only.
 #pragma once
 
+#include "core/model/sub_processes.h"
 #include "ui/process/map_tokens.h"
 #include "ui/process/process_measurer.h"
 
@@ -80,6 +81,12 @@ private:
     /// The map of what is in the selected step; null where it has none.
     [[nodiscard]] const Process* detail() const;
     void openDetail();
+    /// The step that the shown map is of, the first of several; none where it is no sub-process.
+    [[nodiscard]] std::optional<SubProcessStep> stepAround() const;
+    void goUp(const SubProcessStep& to);
+    void goUpOne();
+    void makeSubProcess();
+    void showWay();
 
     Document& document_;
     ProcessMeasurer measurer_;
@@ -91,6 +98,8 @@ private:
     QStackedLayout* stack_;
     QStackedLayout* views_; ///< the map, its ledger, or its times
     QComboBox* choice_;
+    QWidget* way_; ///< the maps around the one that is shown, to go back to
+    QStringList wayShown_;
     FittingLabel* subtitle_;
     SegmentedControl* view_;
     SegmentedControl* heat_;
@@ -105,6 +114,8 @@ private:
     QAction* paste_ = nullptr;
     QAction* track_ = nullptr;
     QAction* detail_ = nullptr; ///< opens the map of what is in a step
+    QAction* outer_ = nullptr;  ///< opens the map around
+    QAction* nest_ = nullptr;   ///< makes a task a sub-process
     ProcessId last_;            ///< that was shown
     MapTokens tokens_;
     std::optional<Process> traced_; ///< the map that the tokens are of

@@ -4,6 +4,8 @@
 #include "ui/cascade/name_field.h"
 #include "ui/look/icons.h"
 #include "ui/look/segmented_control.h"
+#include "ui/look/style.h"
+#include "ui/look/type.h"
 #include "ui/process/map_canvas.h"
 #include "ui/process/play_bar.h"
 #include "ui/process/process_page.h"
@@ -12,6 +14,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedLayout>
@@ -37,11 +40,12 @@ void ProcessPage::makeMenu() {
               << add(tr("Add what goes wrong here"), tr("!"), u"lightning-charge-fill"_s,
                      [this] { canvas_->addException(); });
     QMenu* other = menu_->addMenu(tr("Add another kind of step"));
-    needStep_ << addCommand(*other, tr("One way of several"), tr("G"), {}, [this] {
-        canvas_->addNext(StepKind::exclusive);
-    }) << addCommand(*other, tr("All ways at once"), tr("P"), {}, [this] {
-        canvas_->addNext(StepKind::parallel);
-    }) << addCommand(*other, tr("An end"), tr("E"), {}, [this] { canvas_->addNext(StepKind::end); });
+    needStep_ << addCommand(*other, tr("One way of several"), tr("G"), {},
+                            [this] { canvas_->addNext(StepKind::exclusive); })
+              << addCommand(*other, tr("All ways at once"), tr("P"), {},
+                            [this] { canvas_->addNext(StepKind::parallel); })
+              << addCommand(*other, tr("An end"), tr("E"), {}, [this] { canvas_->addNext(StepKind::end); })
+              << addCommand(*other, tr("A sub-process"), tr("U"), {}, [this] { canvas_->addSubProcess(); });
     needStep_ << add(tr("Draw a way to…"), tr("L"), u"link-45deg"_s, [this] { canvas_->beginWay(); });
     menu_->addSeparator();
     needPart_ << add(tr("Rename"), tr("F2"), u"pencil"_s, [this] { canvas_->rename(); })
@@ -49,7 +53,9 @@ void ProcessPage::makeMenu() {
               << add(tr("Type its share"), tr("S"), {}, [this] { canvas_->setShare(); });
     doers_ = menu_->addMenu(tintedIcon(u"people"_s), tr("Who does it") + u'\t' + tr("W"));
     track_ = add(tr("Track its time as a metric"), {}, u"graph-up-arrow"_s, [this] { track(); });
-    detail_ = add(tr("Open the map of what is in it"), {}, u"diagram-3"_s, [this] { openDetail(); });
+    nest_ = add(tr("Make it a sub-process"), {}, {}, [this] { makeSubProcess(); });
+    detail_ = add(tr("Open the map of what is in it"), tr("Ctrl+Enter"), u"diagram-3"_s, [this] { openDetail(); });
+    outer_ = add(tr("Go back to the map around"), tr("Ctrl+Up"), {}, [this] { goUpOne(); });
     menu_->addSeparator();
     needPart_ << add(tr("Move a lane up"), tr("Alt+Up"), {}, [this] { canvas_->moveToNextLane(-1); })
               << add(tr("Move a lane down"), tr("Alt+Down"), {}, [this] { canvas_->moveToNextLane(1); });
@@ -89,7 +95,13 @@ void ProcessPage::enableCommands() {
     setCommandState(*paste_, editable && hasMap && canvas_->hasStep() && canvas_->canPaste(),
                     editable ? tr("copy steps, then select the one that they are to follow") : fixed);
     setCommandState(*track_, editable && hasMap && canvas_->hasStep(), editable ? tr("select a step first") : fixed);
-    setCommandState(*detail_, hasMap && detail(), tr("select a step that was imported as a sub-process"));
+    setCommandState(*detail_, hasMap && detail(), tr("select a sub-process first"));
+    setCommandState(*outer_, hasMap && stepAround(), tr("this map is not that of a sub-process"));
+    const auto work = hasMap ? canvas_->selectedWork() : std::vector<MapPart>();
+    setCommandState(*nest_,
+                    editable && !work.empty() && work.back().kind == MapPart::Kind::task &&
+                        !findStep(*document_.model().processes().find(last_), StepId(work.back().id))->isSubProcess(),
+                    editable ? tr("select a task first") : fixed);
 }
 
 /// Lists the pools of the map: as who may do what is selected, and as what can be shown.
@@ -172,8 +184,72 @@ const Process* ProcessPage::detail() const {
 }
 
 void ProcessPage::openDetail() {
-    if (const Process* inside = detail())
-        document_.select(EntityRef{Process::kind, inside->id.text});
+    const Process* inside = detail();
+    if (!inside)
+        return;
+    // The keys go on from where cases come in.
+    const auto start = std::ranges::find(inside->steps, StepKind::start, &Step::kind);
+    if (start == inside->steps.end())
+        return document_.select(EntityRef{Process::kind, inside->id.text});
+    document_.select(pathOf(inside->id, {MapPart::Kind::task, start->id.text}));
+}
+
+std::optional<SubProcessStep> ProcessPage::stepAround() const {
+    const SubProcesses nested(document_.model());
+    const auto& callers = nested.callersOf(last_);
+    return callers.empty() ? std::nullopt : std::optional(callers.front());
+}
+
+void ProcessPage::goUp(const SubProcessStep& to) {
+    document_.select(pathOf(to.process, {MapPart::Kind::task, to.step.text}));
+}
+
+void ProcessPage::goUpOne() {
+    if (const auto around = stepAround())
+        goUp(*around);
+}
+
+void ProcessPage::makeSubProcess() {
+    const auto work = canvas_->selectedWork();
+    if (work.empty())
+        return;
+    if (const auto done =
+            document_.apply(setStepKind(document_.model(), last_, StepId(work.back().id), subProcessKind));
+        !done)
+        document_.tell(done.error());
+}
+
+/// A button for each map around the shown one, the outermost first, which leads back to the step that one came by.
+void ProcessPage::showWay() {
+    constexpr int widest = 180;
+    const SubProcesses nested(document_.model());
+    const std::vector<ProcessId> way = nested.wayTo(last_);
+    QStringList names; // those of the buttons, which stay where nothing has changed: one may have the keyboard
+    for (const ProcessId& id : way)
+        names << toQt(id.text) << toQt(readableName(document_.model(), pathOf(EntityRef{Process::kind, id.text})));
+    if (names == std::exchange(wayShown_, names))
+        return;
+    while (QLayoutItem* old = way_->layout()->takeAt(0)) {
+        old->widget()->hide();
+        old->widget()->deleteLater();
+        delete old;
+    }
+    way_->setVisible(way.size() > 1);
+    for (size_t i = 0; i + 1 < way.size(); ++i) {
+        const Process* around = document_.model().processes().find(way[i]);
+        const QString name = toQt(around->name.empty() ? around->id.text : around->name);
+        auto* back = new QPushButton(
+            QFontMetrics(fontOf(TextRole::bodyStrong)).elidedText(name, Qt::ElideRight, widest) + u" \u203A"_s);
+        setButtonRole(*back, ButtonRole::link);
+        back->setAutoDefault(true); // Return presses it, as Space does
+        back->setToolTip(tr("Back to %1 (Ctrl+Up goes up one map)").arg(name));
+        back->setAccessibleName(tr("Back to %1").arg(name));
+        connect(back, &QPushButton::clicked, this, [this, to = nested.callersOf(way[i + 1]).front()] {
+            goUp(to);
+            canvas_->setFocus(Qt::OtherFocusReason);
+        });
+        way_->layout()->addWidget(back);
+    }
 }
 
 void ProcessPage::eraseMap() {

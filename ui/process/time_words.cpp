@@ -58,6 +58,12 @@ QString TimeWords::brief(double hours) const {
     return withUnit(fixedDecimals(rounded, rounded == std::round(rounded) ? 0 : 1), unit(hours));
 }
 
+QString waitsByWords(const ProcessMeasures& measures) {
+    return measures.areWaitsSimulated ? tr("simulated")
+           : measures.isCorrected     ? tr("by corrected formulas")
+                                      : tr("by formulas");
+}
+
 QString withoutUnitOf(const QString& other, const QString& time) {
     const auto unitIn = [](const QString& words) { return words.section(QChar::Nbsp, 1); };
     return unitIn(time) == unitIn(other) ? time.section(QChar::Nbsp, 0, 0) : time;

@@ -35,6 +35,9 @@ private:
     Steps steps_ = Steps::longOnes;
 };
 
+/// Says what the waits of a map's parts and the busy shares of its pools are come by.
+[[nodiscard]] QString waitsByWords(const ProcessMeasures& measures);
+
 /// Says a time that stands beside another one without its unit, where the other one has the same.
 [[nodiscard]] QString withoutUnitOf(const QString& other, const QString& time);
 

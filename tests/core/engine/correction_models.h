@@ -42,6 +42,30 @@ inline Model twoBranches(const std::string& process = {}, const std::string& del
                    more);
 }
 
+/// A desk of working hours, where urgent work goes first and what is not urgent leaves after a time; the plan halves
+/// the urgent work.
+inline Model urgentDesk() {
+    return oneYear(R"j("groups": [{"id": "g", "name": "Clerks", "headcount": "5", "hourly_cost": "30 USD/hour"}],
+        "metrics": [{"id": "cycle", "name": "Cycle", "level": "operating", "unit": "hour", "better": "lower",
+                     "source": "process", "process": "p", "measure": "cycle_time"},
+                    {"id": "labour", "name": "Labour", "level": "operating", "unit": "USD", "better": "lower",
+                     "source": "process", "process": "p", "measure": "labour_cost"}],
+        "processes": [{"id": "p", "name": "Serve", "metric": "cycle", "arrivals": "1 case/hour",
+            "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": "1", "hours": "Mon-Fri 08:00-18:00 x4"}],
+            "steps": [{"id": "s", "name": "S", "kind": "start"},
+                      {"id": "which", "name": "Urgent?", "kind": "exclusive"},
+                      {"id": "now", "name": "Answer now", "pool": "w", "touch": "1 hour", "touch_cv": "1"},
+                      {"id": "later", "name": "Answer later", "pool": "w", "touch": "1 hour", "touch_cv": "1",
+                       "delay": "2 hour", "priority": 1, "patience": "40 hour"},
+                      {"id": "e", "name": "E", "kind": "end"}],
+            "flows": [{"id": "f1", "from": "s", "to": "which"},
+                      {"id": "f2", "from": "which", "to": "now", "share": "40%"},
+                      {"id": "f3", "from": "which", "to": "later"}, {"id": "f4", "from": "now", "to": "e"},
+                      {"id": "f5", "from": "later", "to": "e", "delay": "1 hour"}]}],
+        "scenarios": [{"id": "plan", "name": "Plan",
+                       "overrides": [{"path": "process/p/task/now/touch", "value": "-50%"}]}])j");
+}
+
 /// A task of an hour at so many servers, of a lognormal spread.
 inline Model desk(const std::string& arrivals, const std::string& servers, const std::string& cv = "1",
                   const std::string& process = {}) {

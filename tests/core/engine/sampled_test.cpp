@@ -192,7 +192,7 @@ TEST_CASE("a metric that is not finished stays out of the results and stops no r
     CHECK(after.scenarios.front().npvTrials == before.scenarios.front().npvTrials);
 }
 
-TEST_CASE("another intervention moves no draw of a scenario without it") {
+TEST_CASE("an intervention that comes after the others moves no draw of a scenario without it") {
     const Model model = test::transit();
     Intervention second = *model.interventions().find(InterventionId("parts-exchange"));
     second.id = {};

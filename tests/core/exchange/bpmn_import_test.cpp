@@ -191,7 +191,7 @@ TEST_CASE("A sub-process is a step, and what is in it a map of its own") {
         drawnFlow("f1", "s", "u") + drawnFlow("f2", "u", "v") + drawnFlow("f3", "v", "e"));
     CHECK(read.import.processes.size() == 3);
     CHECK(stepOf(read.map, "u").kind == StepKind::task);
-    CHECK_THAT(fateOf(read.import, "u"), Contains("a map of its own"));
+    CHECK_THAT(fateOf(read.import, "u"), Contains("a step that leads to the map Repair: Mend"));
     CHECK(fateOf(read.import, "v").empty());
     CHECK_THAT(fateOf(read.import, "w"), Contains("no case comes to it"));
     const Process* inside = findDetail(read.model, read.map, StepId("u"));

@@ -52,7 +52,7 @@ public:
             made.touch = Parameter::parse("1/2/4 hour").value();
         const std::string at = "task/" + step.text;
         const EntityRef ref{Process::kind, id.text};
-        switch (pick(12)) {
+        switch (pick(13)) {
         case 0:
             return take(addStepAfter(model_, id, step, made));
         case 1:
@@ -89,6 +89,10 @@ public:
             if (!process.exceptions.empty())
                 take(setField(model_, ref, "exception/" + process.exceptions.front().id.text + "/resumes",
                               pick(2) ? step.text : ""));
+            return;
+        case 11:
+            if (findStep(process, step)->kind == StepKind::task)
+                take(setStepKind(model_, id, step, pick(3) ? subProcessKind : "task"));
             return;
         default:
             return take(setField(model_, ref, "arrivals", pick(2) ? "600 case/month" : ""));

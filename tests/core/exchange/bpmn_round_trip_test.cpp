@@ -123,3 +123,17 @@ TEST_CASE("Working hours, priorities, patience, spreads and several pools of an 
     often.exceptions[0].alsoPools.insert(often.exceptions[0].alsoPools.end(), 1000, process.exceptions[0].alsoPools[0]);
     CHECK(reread(apply(model, Edit{{}, {}, {put(often)}}).model, often) == process);
 }
+
+TEST_CASE("Measured times and moments of arrival go out and come in") {
+    const Model model = modelFromTemplate("transit").value();
+    Process process = *model.processes().begin();
+    REQUIRE(process.steps.size() > 1);
+    process.arrivalTimes = ArrivalTimes::parse("2024-03-01 08:15, 2024-03-01 09:00, 2024-03-04 08:00").value();
+    process.steps[1].spread = process.exceptions[0].spread = Spread::measured;
+    process.steps[1].touchTimes = MeasuredTimes::parse("3\n5\n8 min\n").value();
+    process.steps[1].delayTimes = MeasuredTimes::parse("1, 2 day").value();
+    process.exceptions[0].touchTimes = MeasuredTimes::parse("0, 0.25, 1").value();
+    process.exceptions[0].delayTimes = MeasuredTimes::parse("2 week").value();
+    const Model changed = apply(model, Edit{{}, {}, {put(process)}}).model;
+    CHECK(reread(changed, process) == process);
+}

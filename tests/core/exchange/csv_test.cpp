@@ -410,3 +410,47 @@ TEST_CASE("random bytes are refused or read, and never harm the model") {
             CHECK(checkReferences(apply(model, import->edit).model));
     }
 }
+
+namespace {
+
+std::string timesRefusal(const std::string& text, const std::string& path, const std::string& column = {}) {
+    const auto edit = importTimesCsv(modelFromTemplate("transit").value(), text, path, column);
+    REQUIRE(!edit);
+    return edit.error().message;
+}
+
+} // namespace
+
+TEST_CASE("a column of measured times comes in as one edit, and makes the task's times as measured") {
+    const Model model = modelFromTemplate("transit").value();
+    const EntityRef ref{Process::kind, "restore"};
+    const auto edit =
+        importTimesCsv(model, "case;Time (min)\n1;3\n2;5\n3;8\n", "process/restore/task/T1/touch", "time (MIN)");
+    REQUIRE(edit);
+    CHECK(edit->changes.size() == 1);
+    const Model after = apply(model, *edit).model;
+    CHECK(fieldText(after, ref, "task/T1/touch_times").value() == "3, 5, 8 minute");
+    CHECK(fieldText(after, ref, "task/T1/spread").value() == "measured");
+    const auto arrivals =
+        importTimesCsv(model, "\"2024-03-01 08:15\"\n\"2024-03-01 09:00\"\n", "process/restore/arrivals");
+    REQUIRE(arrivals);
+    CHECK(fieldText(apply(model, *arrivals).model, ref, "arrival_times").value() ==
+          "2024-03-01 08:15, 2024-03-01 09:00");
+}
+
+TEST_CASE("a column that is no list of times is refused with its line in the file") {
+    using Catch::Matchers::Contains;
+    const std::string touch = "process/restore/task/T1/touch";
+    CHECK_THAT(timesRefusal("Time\n3\n\nfive\n", touch), Contains("Line 4: `five` is no number"));
+    CHECK_THAT(timesRefusal("case,time\n1,3\n", touch), Contains("Line 1: it has 2 columns"));
+    CHECK_THAT(timesRefusal("case,time\n1,3\n", touch, "hours"), Contains("no column `hours`"));
+    CHECK_THAT(timesRefusal("", touch), Contains("no values"));
+    CHECK_THAT(timesRefusal("5\n3\n", "process/restore/arrivals"), Contains("Line 2: it is before"));
+    CHECK_THAT(timesRefusal("5\n", "metric/L2"), Contains("is no time of a process"));
+    CHECK_THAT(timesRefusal("5\n", "process/restore/task/T1/cost"), Contains("values can be measured of"));
+    CHECK_FALSE(importTimesCsv(modelFromTemplate("transit").value(), "5\n", "process/restore/task/none/touch"));
+    std::string million;
+    for (int i = 0; i < 150'000; ++i)
+        million += "12.5\n";
+    CHECK_THAT(timesRefusal(million, touch), Contains("more than 10,000 values"));
+}

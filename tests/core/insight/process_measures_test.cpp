@@ -415,3 +415,45 @@ TEST_CASE("an exception that needs people of several pools at once takes the tim
     CHECK(waiting == Approx(found.waiting));
     CHECK(found.utilisation.at(PoolId("tow")) > alone.utilisation.at(PoolId("tow")));
 }
+
+TEST_CASE(
+    "where simulation corrects the cycle time, the waits and busy shares of the parts are its own and sum to it") {
+    const Model model = urgentDesk();
+    for (const ScenarioId& scenario : {ScenarioId(), ScenarioId("plan")})
+        for (const Simulation simulation : {Simulation::none, Simulation::beside}) {
+            const ProcessMeasures found =
+                measuresOf(model, ProcessId("p"), simulation, scenario, scenario.empty() ? 0 : 12);
+            INFO(scenario.text << (simulation == Simulation::none ? "" : ", simulated") << ": " << found.cycleTimeBy);
+            CHECK(found.isCorrected);
+            CHECK(found.areWaitsSimulated == (simulation == Simulation::beside));
+            double time = 0, labour = 0;
+            for (const auto& [id, part] : found.tasks) {
+                time += part.timePerCase();
+                labour += part.labourPerCase();
+            }
+            for (const auto& [id, part] : found.flows)
+                time += part.perCase * part.delay;
+            CHECK(time == Approx(found.cycleTime).epsilon(1e-9));
+            CHECK(labour == Approx(found.labourHours).epsilon(1e-9));
+            if (simulation == Simulation::none)
+                continue;
+            REQUIRE(found.simulated);
+            const SimulationResults& simulated = *found.simulated;
+            CHECK(found.cycleTime == Approx(simulated.cycleTime.mean).epsilon(0.05));
+            CHECK(found.labourHours == Approx(simulated.labourHours.mean).epsilon(0.05));
+            const PartMeasures &now = found.tasks.at(StepId("now")), &later = found.tasks.at(StepId("later"));
+            CHECK(now.waiting < later.waiting); // the formulas know no priorities
+            CHECK(now.waiting / later.waiting ==
+                  Approx(simulated.steps[2].waiting.mean / simulated.steps[3].waiting.mean).epsilon(1e-9));
+            CHECK(found.utilisation.at(PoolId("w")) == simulated.pools[0].utilisation.mean);
+        }
+}
+
+TEST_CASE("what cases that leave would have taken is in no part") {
+    const ProcessMeasures found = measuresOf(urgentDesk(), ProcessId("p"));
+    const PartMeasures& later = found.tasks.at(StepId("later"));
+    CHECK(found.left > 0.05);
+    CHECK(later.served == Approx(1 - found.left / later.perCase));
+    CHECK(found.flows.at(FlowId("f5")).perCase == Approx(later.perCase - found.left));
+    CHECK(found.labourHours == Approx(1 - found.left));
+}

@@ -24,6 +24,8 @@ Model wholeModel() {
                                            parameter("L2 / 4"),
                                            {},
                                            {},
+                                           {},
+                                           {},
                                            0,
                                            StepId{}}};
     process.pools[0].availability = parameter("95 %");

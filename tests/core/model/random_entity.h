@@ -89,6 +89,10 @@ private:
             return pickText({"F2 + F3", "O2 * [Time to locate] / 2", "max(a, 0) ^ 2", "1100 USD/breakdown * O2"});
         else if constexpr (std::is_same_v<T, WorkingHours>)
             return pickText({"24/7", "Mon-Fri 08:00-16:00", "Mon Wed-Fri 6:00-14:00 x2.5, 22:00-06:00"});
+        else if constexpr (std::is_same_v<T, MeasuredTimes>)
+            return pickText({"3, 5, 8 min", "2", "0.25\n1.5\n1.5\n"});
+        else if constexpr (std::is_same_v<T, ArrivalTimes>)
+            return pickText({"0, 0.5, 4 hour", "2024-03-01 08:15, 2024-03-01 09:00:30"});
         else if constexpr (std::is_same_v<T, GuessedAmount>)
             return pickText({"400000", "12/18/30 month", "never"});
         else if constexpr (std::is_same_v<T, Parameter>)

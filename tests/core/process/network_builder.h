@@ -22,8 +22,8 @@ struct StepNumbers {
 
 struct Solved {
     std::vector<double> cycleTime, waiting, touch, delay, labourHours, labourCost, cost, exceptionShare, exceptions,
-        handOffs, boundaryHandOffs, throughput, workInProgress, overloaded, joinedTime;
-    Columns byGroup, visits, utilisation, poolWaiting;
+        handOffs, boundaryHandOffs, throughput, workInProgress, overloaded, joinedTime, plainWaiting, left;
+    Columns byGroup, visits, served, stepWaiting, utilisation, poolWaiting;
 };
 
 class NetworkBuilder {
@@ -47,6 +47,13 @@ public:
         cv.push_back(column(numbers.cv));
         delay.push_back(column(numbers.delay));
         cost.push_back(column(numbers.cost));
+        patience.push_back(column(0));
+        return *this;
+    }
+    /// Lets cases leave that wait for the last step longer than their patience.
+    NetworkBuilder& leaving(double mean) {
+        shape.steps.back().mayLeave = true;
+        patience.back() = column(mean);
         return *this;
     }
     NetworkBuilder& exception(const std::string& name, int pool, StepNumbers numbers = {}) {
@@ -77,7 +84,7 @@ public:
         one.trials_ = 1;
         one.arrivals = {arrivals[trial]};
         for (Columns* columns : {&one.touch, &one.cv, &one.delay, &one.cost, &one.share, &one.handOffDelay,
-                                 &one.servers, &one.availability, &one.hourlyCost})
+                                 &one.servers, &one.availability, &one.hourlyCost, &one.patience})
             for (auto& values : *columns)
                 values = {std::vector<double>(values)[trial]};
         return one;
@@ -104,7 +111,9 @@ public:
                 views.push_back(room(value));
             return std::span<const std::span<double>>(views);
         };
-        std::vector<std::span<double>> groups, visits, utilisation, waits;
+        std::vector<std::span<double>> groups, visits, utilisation, waits, served, stepWaits;
+        to.plainWaiting = room(out.plainWaiting);
+        to.left = room(out.left);
         to.joinedTime = room(out.joinedTime);
         to.cycleTime = room(out.cycleTime);
         to.waiting = room(out.waiting);
@@ -119,6 +128,8 @@ public:
         to.handOffs = room(out.handOffs);
         to.boundaryHandOffs = room(out.boundaryHandOffs);
         to.visits = rooms(out.visits, shape.steps.size(), visits);
+        to.served = rooms(out.served, shape.steps.size(), served);
+        to.stepWaiting = rooms(out.stepWaiting, shape.steps.size(), stepWaits);
         to.utilisation = rooms(out.utilisation, shape.pools.size(), utilisation);
         to.poolWaiting = rooms(out.poolWaiting, shape.pools.size(), waits);
         to.throughput = room(out.throughput);
@@ -129,10 +140,12 @@ public:
             return std::vector<std::span<const double>>(columns.begin(), columns.end());
         };
         const auto touches = in(touch), cvs = in(cv), delays = in(delay), costs = in(cost), shares = in(share),
-                   late = in(handOffDelay), counts = in(servers), present = in(availability), hourly = in(hourlyCost);
+                   late = in(handOffDelay), counts = in(servers), present = in(availability), hourly = in(hourlyCost),
+                   staying = in(patience);
         std::vector<double> workspace(plan.workspace(trials_), NAN);
-        plan.solve({arrivals, touches, cvs, delays, costs, shares, late, counts, present, hourly, correction}, to,
-                   workspace);
+        plan.solve(
+            {arrivals, touches, cvs, delays, costs, shares, late, counts, present, hourly, correction, staying, odds},
+            to, workspace);
         return out;
     }
 
@@ -145,8 +158,9 @@ private:
 public:
     NetworkShape shape;
     std::vector<double> arrivals;
-    Columns touch, cv, delay, cost, share, handOffDelay, servers, availability, hourlyCost;
+    Columns touch, cv, delay, cost, share, handOffDelay, servers, availability, hourlyCost, patience;
     std::vector<double> correction; ///< empty: none
+    std::vector<double> odds;       ///< that cases leave, factor; empty: none
 };
 
 } // namespace tributary::test

@@ -140,3 +140,51 @@ TEST_CASE("columns of waits have the bits of each trial alone, whatever stands b
         CHECK(std::isnan(uniform.back()));
     }
 }
+
+TEST_CASE("cases that lose patience leave a queue M/M/c+M as its balance equations say") {
+    // By a script of its own: p(n + 1) = p(n) lambda / (min(n, c) + (n + 1 - c)+ / patience), of one hour's work.
+    struct Known {
+        double servers, busy, patience, waits, leaving;
+    };
+    const std::vector<Known> all{
+        {1, 0.8, 0.5, 0.512609101646, 0.359238622942},        {1, 0.8, 1, 0.550671035883, 0.311661205147},
+        {1, 0.8, 4, 0.640997699753, 0.198752875308},          {1, 1.2, 0.5, 0.64512552116, 0.462395399033},
+        {1, 1.2, 1, 0.698805788088, 0.41766184326},           {1, 1.2, 4, 0.823093136212, 0.314089053157},
+        {3, 0.8, 0.5, 0.384138370548, 0.186398766092},        {3, 0.8, 1, 0.430291253342, 0.153694892138},
+        {3, 0.8, 4, 0.522853026468, 0.0881057376141},         {3, 1.2, 0.5, 0.617913603409, 0.326444070777},
+        {3, 1.2, 1, 0.697253155284, 0.293266580672},          {3, 1.2, 4, 0.854200186544, 0.227635902739},
+        {50, 1.1, 2, 0.8662337162892362, 0.10208019462593851}};
+    for (const Known& known : all) {
+        INFO(known.servers << " servers, " << known.busy << ", patience " << known.patience);
+        const PatientMeasures got = measurePatient(known.servers, known.servers * known.busy, known.patience);
+        CHECK(got.waitChance == Approx(known.waits).epsilon(1e-9));
+        CHECK(got.leaving == Approx(known.leaving).epsilon(1e-9));
+    }
+}
+
+TEST_CASE("patience without end is the queue M/M/c, none is the queue that loses who cannot be served at once") {
+    for (const double servers : {1.0, 3.0, 2.5})
+        for (const double busy : {0.3, 0.9, 0.99}) {
+            INFO(servers << " servers, " << busy);
+            const double load = servers * busy, patience = 1e9;
+            const PatientMeasures endless = measurePatient(servers, load, patience);
+            CHECK(endless.waitChance == Approx(erlangC(servers, load)).epsilon(1e-4));
+            CHECK(endless.leaving * patience ==
+                  Approx(measure({.arrivalRate = load, .meanService = 1, .servers = servers}).waiting).epsilon(1e-4));
+            CHECK(measurePatient(servers, load, 1e-9).leaving == Approx(erlangB(servers, load)).epsilon(1e-6));
+            CHECK(measurePatient(servers, load, 0).leaving == erlangB(servers, load));
+        }
+    // Far beyond what it can do, a queue serves what it can.
+    CHECK(measurePatient(10, 30, 1e4).leaving == Approx(2.0 / 3).epsilon(1e-12));
+    CHECK(measurePatient(10, 30, 1e4).waitChance == 1);
+    CHECK(measurePatient(0, 3, 1).leaving == 1);
+    CHECK(measurePatient(3, 0, 1).leaving == 0);
+    CHECK(std::isnan(measurePatient(3, 1, -1).leaving));
+    double before = 0; // it grows with the load without a jump
+    for (double load = 0.01; load < 6; load += 0.01) {
+        const double now = measurePatient(3, load, 40).leaving;
+        CHECK(now >= before);
+        CHECK(now - before < 0.01);
+        before = now;
+    }
+}

@@ -194,6 +194,32 @@ TEST_CASE("A file of format 5 that has lost one of its tables keeps the others")
     CHECK(*file.model().processes().begin() == process);
 }
 
+TEST_CASE("A file of format 6, whose steps stood for no maps, is lifted") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    Process inner;
+    inner.id = ProcessId("inner");
+    inner.name = "Inner";
+    Process whole;
+    whole.id = ProcessId("whole");
+    whole.name = "Whole";
+    whole.steps.resize(1);
+    whole.steps[0].id = StepId("s");
+    const Model model = apply(manyMetrics(3), {"", "", {put(inner), put(whole)}}).model;
+    created(path, model);
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
+        .exec("ALTER TABLE process_steps DROP COLUMN \"inner\"; PRAGMA user_version=6");
+    DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(file.losses().empty());
+    CHECK(file.model() == model);
+    CHECK(std::filesystem::exists(folder / "m.v6.tributary"));
+    whole.steps[0].inner = inner.id;
+    requireGood(file.commit({"Nest", {}, {put(whole)}}));
+    CHECK(opened(path, FileAccess::readOnly).model() == file.model());
+    CHECK(file.model().processes().find(whole.id)->steps[0].isSubProcess());
+}
+
 TEST_CASE("A program that only reads lifts an older format in memory") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";
@@ -276,4 +302,64 @@ TEST_CASE("An older file that is damaged too is read as far as it goes, and stay
     CHECK(file.model().metrics().size() == 3);
     CHECK(bytesOf(path) == before);
     CHECK(filesIn(folder.path()) == 1);
+}
+
+TEST_CASE("A file of format 6, which had no measured times and no moments of arrival, is lifted") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    Process process;
+    process.id = ProcessId("repair");
+    process.steps.resize(1);
+    process.steps[0].id = StepId("s");
+    process.steps[0].spread = Spread::gamma;
+    process.exceptions.resize(1);
+    process.exceptions[0].id = ExceptionId("x");
+    process.exceptions[0].step = StepId("s");
+    const Model model = apply(manyMetrics(3), {"", "", {put(process)}}).model;
+    created(path, model);
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
+        .exec("ALTER TABLE process DROP COLUMN arrival_times; ALTER TABLE process_steps DROP COLUMN touch_times; "
+              "ALTER TABLE process_steps DROP COLUMN delay_times; "
+              "ALTER TABLE process_exceptions DROP COLUMN touch_times; "
+              "ALTER TABLE process_exceptions DROP COLUMN delay_times; PRAGMA user_version=6");
+    DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(file.losses().empty());
+    CHECK(file.model() == model);
+    CHECK(std::filesystem::exists(folder / "m.v6.tributary"));
+    std::string longest = "0.125";
+    for (int i = 1; i < 10'000; ++i)
+        longest += ", " + std::to_string(i % 97) + ".0625";
+    process.arrivalTimes = ArrivalTimes::parse("2024-03-01 08:15, 2024-03-01 09:00, 2024-03-04 08:00").value();
+    process.steps[0].spread = process.exceptions[0].spread = Spread::measured;
+    process.steps[0].touchTimes = MeasuredTimes::parse(longest + " min").value();
+    process.steps[0].delayTimes = MeasuredTimes::parse("1, 2 day").value();
+    process.exceptions[0].touchTimes = MeasuredTimes::parse("3").value();
+    process.exceptions[0].delayTimes = MeasuredTimes::parse("4").value();
+    requireGood(file.commit({"Change", {}, {put(process)}}));
+    CHECK(opened(path, FileAccess::readOnly).model() == file.model());
+    CHECK(*file.model().processes().begin() == process);
+    requireGood(file.undo());
+    CHECK(file.model() == model);
+}
+
+TEST_CASE("Damaged lists of times are told with their place, and all else is read") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    Process process;
+    process.id = ProcessId("repair");
+    process.steps.resize(2);
+    process.steps[0].id = StepId("s");
+    process.steps[1].id = StepId("t");
+    process.steps[0].touchTimes = MeasuredTimes::parse("3, 5 min").value();
+    created(path, apply(manyMetrics(3), {"", "", {put(process)}}).model);
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
+        .exec("UPDATE process_steps SET touch_times = '3, -5 min' WHERE id = 's'");
+    const DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readOnly);
+    REQUIRE(file.losses().size() == 1);
+    CHECK_THAT(file.losses().front(),
+               Catch::Matchers::Contains("process_steps") && Catch::Matchers::Contains("Value 2: -5 is negative"));
+    CHECK(file.model().metrics().size() == 3);
+    CHECK(file.model().processes().begin()->steps.size() == 1);
 }

@@ -6,25 +6,24 @@
 #include "core/model/edits.h"
 #include "core/model/tree_edits.h"
 #include "tests/builders.h"
+#include "tests/ui/window/shown_bench.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/name_field.h"
 #include "ui/qt_text.h"
-#include "ui/workbench.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include <QApplication>
-#include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QTest>
 
 using namespace tributary;
 using namespace tributary::ui;
 using namespace Qt::Literals::StringLiterals;
 using tributary::test::need;
+using tributary::ui::test::ShownBench;
 
 namespace {
 
@@ -99,16 +98,7 @@ Model groundOf(const Model& original) {
 }
 
 /// The window, with no pointer: keys go to what has the focus.
-struct Keyboard {
-    Keyboard() {
-        QDir(draftFolder()).removeRecursively();
-        QSettings().clear();
-        bench.window().resize(1440, 900);
-        bench.window().show();
-        REQUIRE(QTest::qWaitForWindowActive(&bench.window()));
-    }
-    ~Keyboard() { QDir(draftFolder()).removeRecursively(); }
-
+struct Keyboard : ShownBench {
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         QWidget* focus = QApplication::focusWidget();
         QTest::keyClick(focus ? focus : &bench.window(), key, modifiers);
@@ -141,8 +131,6 @@ struct Keyboard {
         type(words);
         press(Qt::Key_Return);
     }
-
-    Workbench bench;
 };
 
 /// A text with the names of metrics in the place of their ids.

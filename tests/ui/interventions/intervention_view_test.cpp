@@ -276,9 +276,7 @@ TEST_CASE("an empty model says what will stand here and how to get it") {
     const QStringList texts = f.texts();
     CHECK(texts.contains(u"Here stand the tools that could change how the work is done."_s));
     QSignalSpy wanted(&f.page, &InterventionsPage::transitCaseWanted);
-    for (QPushButton* button : f.page.findChildren<QPushButton*>())
-        if (button->isVisible() && button->text() == u"Start from the transit case"_s)
-            button->click();
+    shownButton(f.page, u"Start from the transit case"_s).click();
     CHECK(wanted.count() == 1);
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/model/quantity_path.h"
 #include "tests/ui/qt_strings.h"
+#include "tests/ui/shown_words.h"
 #include "tests/ui/typing.h"
 #include "tests/ui/window/models.h"
 #include "ui/inspector/field_editor.h"
@@ -16,7 +17,6 @@
 
 #include <QAction>
 #include <QCheckBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -99,13 +99,7 @@ struct PageFixture {
         FAIL("no picker is open");
     }
 
-    QStringList texts() const {
-        QStringList all;
-        for (const QLabel* label : page.findChildren<QLabel*>())
-            if (label->isVisible())
-                all << label->text();
-        return all;
-    }
+    QStringList texts() const { return shownTexts(page); }
 
     void undo() { need(document.undo()); }
 

@@ -4,7 +4,7 @@
 #include "core/model/differences.h"
 #include "core/model/what_if_edits.h"
 #include "tests/ui/qt_strings.h"
-#include "tests/ui/window/models.h"
+#include "tests/ui/window/shown_bench.h"
 #include "ui/look/number_words.h"
 #include "ui/minutes/edit_list.h"
 #include "ui/minutes/edits_view.h"
@@ -13,7 +13,6 @@
 #include "ui/minutes/version_npvs.h"
 #include "ui/minutes/versions_view.h"
 #include "ui/window/file_commands.h"
-#include "ui/workbench.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
@@ -25,7 +24,6 @@
 #include <QListWidget>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -38,17 +36,7 @@ namespace {
 
 constexpr int longest = 60'000; // milliseconds
 
-struct Fixture {
-    EmptyDraftFolder drafts;
-    Workbench bench;
-    Document& document = bench.document();
-
-    Fixture() {
-        QSettings().clear();
-        bench.window().resize(1440, 900);
-        bench.window().show();
-        REQUIRE(QTest::qWaitForWindowActive(&bench.window()));
-    }
+struct Fixture : ShownBench {
     MinutesPanel* panel() { return bench.window().findChild<MinutesPanel*>(); }
     EditList& list() { return panel()->edits().list(); }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {

@@ -174,15 +174,22 @@ private:
         NameField& field = canvas->nameField();
         bench_.window().showPageFor("metric");
         document.select(std::string_view("metric/O1"));
-        cards.addDriver();
+        // A window that takes another size fits the tree, and ends what was typed.
+        const auto type = [&](const QString& line, bool take) {
+            gesture_ = [&cards, &field, line, take] {
+                cards.addDriver();
+                QTest::keyClicks(field.field(), line);
+                if (take)
+                    QTest::keyClick(field.field(), Qt::Key_Return);
+            };
+        };
+        type({}, false);
         save("build-new");
-        cards.addDriver();
-        QTest::keyClicks(field.field(), QStringLiteral("Inspections = Breakdowns / [Crew size] in inspection/month"));
+        type(QStringLiteral("Inspections = Breakdowns / [Crew size] in inspection/month"), false);
         save("build-typed");
-        cards.addDriver();
-        QTest::keyClicks(field.field(), QStringLiteral("Inspection time 1,5 hour"));
-        QTest::keyClick(field.field(), Qt::Key_Return);
+        type(QStringLiteral("Inspection time 1,5 hour"), true);
         save("build-refused");
+        gesture_ = nullptr;
         field.giveUp();
         document.select(std::string_view("metric/L4"));
         cards.askLink();
@@ -197,7 +204,7 @@ private:
                 const QRectF area = *canvas->commands().scene().cardArea(card);
                 return canvas->mapFromScene(QPointF(area.left() + part * area.width(), area.center().y()));
             };
-            drag_ = [=] {
+            gesture_ = [=] {
                 QTest::mousePress(canvas->viewport(), Qt::LeftButton, {}, place("O4", 0.5));
                 for (const double part : {along + 0.1, along})
                     QTest::mouseMove(canvas->viewport(), place(id, part));
@@ -205,7 +212,7 @@ private:
             save(name);
             QTest::keyClick(canvas, Qt::Key_Escape);
             QTest::mouseRelease(canvas->viewport(), Qt::LeftButton, {}, place(id, along));
-            drag_ = {};
+            gesture_ = {};
         };
         hold("F3", 0.5, "build-drag");
         hold("O7", 0.1, "build-drag-beside");
@@ -410,8 +417,8 @@ private:
                     hover();
                 if (bottomOf_)
                     bottomOf_->verticalScrollBar()->setValue(bottomOf_->verticalScrollBar()->maximum());
-                if (drag_) {
-                    drag_();
+                if (gesture_) {
+                    gesture_();
                     QTest::qWait(50);
                 }
                 const QString file =
@@ -431,7 +438,7 @@ private:
     Workbench bench_;
     QScrollArea* bottomOf_ = nullptr; ///< shown at its end, if any
     const char* hovered_ = nullptr;   ///< card that the pointer is on, if any
-    std::function<void()> drag_;      ///< done before each picture, if any
+    std::function<void()> gesture_;   ///< done before each picture, if any
     int saved_ = 0;
 };
 

@@ -2,6 +2,7 @@
 // The process page by real events: a map drawn by keys, parts moved by the mouse, measures that follow.
 #include "core/model/edits.h"
 #include "core/model/quantity_path.h"
+#include "tests/core/engine/correction_models.h"
 #include "tests/ui/process/shown_map.h"
 #include "ui/charts/lines_chart.h"
 #include "ui/charts/rows_chart.h"
@@ -188,14 +189,12 @@ TEST_CASE("the map of what is in a step opens from the menu, where the step came
     inside.name = "Repair: Mend";
     inside.origin = {drawing.id, "end"};
     ShownMap shown(apply(model, {"", "", {put(drawing), put(whole), put(inside)}}).model);
-    const auto actions = shown.page.menu()->actions();
-    const auto open = std::ranges::find(actions, u"Open the map of what is in it"_s, &QAction::text);
-    REQUIRE(open != actions.end());
+    QAction* open = shown.command(u"Open the map of what is in it"_s);
     shown.select("process/repair/task/start");
-    CHECK_FALSE((*open)->isEnabled());
+    CHECK_FALSE(open->isEnabled());
     shown.select("process/repair/task/end");
-    REQUIRE((*open)->isEnabled());
-    (*open)->trigger();
+    REQUIRE(open->isEnabled());
+    open->trigger();
     CHECK(shown.page.shownProcess() == ProcessId("inside"));
 }
 
@@ -296,4 +295,41 @@ TEST_CASE("the times of cases, the queues, and before and after stand side by si
             CHECK(decimals(found.captured(1)) == decimals(found.captured(2)));
         }
     CHECK(shown.page.times().queues().csv().count(u'\n') >= 150);
+}
+
+TEST_CASE("the page says whether its waits are simulated or the formulas', and they sum to its cycle time") {
+    ShownMap shown(urgentDesk());
+    shown.document.setScenario(ScenarioId("plan"));
+    shown.document.setPeriod(12);
+    const auto by = [&] {
+        const QStringList lines = shown.page.findChild<MeasuresStrip*>()->lines();
+        const auto found = std::ranges::find_if(lines, [](const QString& line) { return line.startsWith(u"Waits"_s); });
+        return found == lines.end() ? QString() : *found;
+    };
+    shown.measured();
+    CHECK(by() == u"Waits and busy shares: by corrected formulas"_s);
+    CHECK(shown.canvas().content().heat().range().startsWith(u"by corrected formulas, "_s));
+    REQUIRE(QTest::qWaitFor([&] { return by().endsWith(u"simulated"_s); }, 60000));
+    CHECK(shown.canvas().content().heat().range().startsWith(u"simulated, "_s));
+    for (const ProcessMeasures* measures : {shown.page.measurer().measures(), shown.page.measurer().usual()}) {
+        REQUIRE(measures);
+        CHECK(measures->areWaitsSimulated);
+        double time = 0;
+        for (const auto& [id, part] : measures->tasks)
+            time += part.timePerCase();
+        for (const auto& [id, part] : measures->flows)
+            time += part.perCase * part.delay;
+        CHECK(time == Approx(measures->cycleTime));
+    }
+    // The strip's own parts: work, waiting and delays.
+    const QStringList lines = shown.page.findChild<MeasuresStrip*>()->lines();
+    CHECK(lines[1].contains(u"cases"_s));
+    CHECK(lines[1].contains(u"leave before their work"_s));
+    const QString now = shown.canvas().content().step(StepId("now")).waiting,
+                  later = shown.canvas().content().step(StepId("later")).waiting;
+    CHECK(now.split(QChar(0xa0)).first().toDouble() < later.split(QChar(0xa0)).first().toDouble());
+    // An edit is measured by the formulas at once.
+    need(shown.document.apply(setField(shown.document.model(), {Process::kind, "p"}, "task/now/touch", "0.9 hour"))
+             .map([] { return 0; }));
+    REQUIRE(QTest::qWaitFor([&] { return by().endsWith(u"by corrected formulas"_s); }, 60000));
 }

@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/exchange/templates.h"
-#include "core/insight/insight.h"
 #include "core/model/edits.h"
 #include "tests/builders.h"
 #include "tests/ui/qt_strings.h"
+#include "tests/ui/results/results_by_hand.h"
 #include "ui/charts/adoption_chart.h"
 #include "ui/charts/fan_chart.h"
 #include "ui/charts/histogram_chart.h"
-#include "ui/charts/rows_chart.h"
 #include "ui/document.h"
 #include "ui/look/type.h"
-#include "ui/qt_text.h"
 #include "ui/results/chart_series.h"
 #include "ui/results/headline_strip.h"
 #include "ui/results/results_page.h"
 #include "ui/results/scenario_table.h"
 
-#include <QDir>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
@@ -32,149 +27,8 @@
 
 using namespace tributary;
 using namespace tributary::ui;
+using namespace tributary::ui::test;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-Summary summary(double p10, double p50, double p90) {
-    Summary made;
-    made.mean = p50;
-    made.standardError = 1000;
-    made.p5 = made.p10 = p10;
-    made.p25 = made.p50 = made.p75 = p50;
-    made.p90 = made.p95 = p90;
-    return made;
-}
-
-/// Results of a scenario by hand: NPV 0.37 M$, payback in month 34 or never, one trial in three lost.
-ScenarioResults byHand(const char* id, const char* name) {
-    ScenarioResults scenario;
-    scenario.id = ScenarioId(id);
-    scenario.name = name;
-    scenario.npv = summary(-550'000, 370'000, 1'410'000);
-    scenario.npvHard = summary(-520'000, 110'000, 780'000);
-    scenario.roi = summary(-0.67, 0.39, 1.46);
-    scenario.irr = summary(0, 0.2, 0.5);
-    scenario.paybackDiscounted = summary(18, 34, std::numeric_limits<double>::infinity());
-    scenario.paybackShareNever = 0.35;
-    scenario.chanceOfLoss = 0.35;
-    scenario.npvTrials = {-550'000, 370'000, 1'410'000};
-    scenario.stalled = {1, 0, 0};
-    for (int period = 0; period <= 60; ++period) {
-        CashFlowResults row;
-        row.period = period;
-        row.cumulative = summary(-250'000, -250'000 + period * 7'500, -250'000 + period * 20'000);
-        scenario.cashFlow.push_back(row);
-    }
-    return scenario;
-}
-
-Estimate estimate(double value, double error) { return {value, error}; }
-
-/// What explains the exchange, by hand: costs of 0.9 M$, two effects that bring 1.3 M$.
-Insight insightByHand() {
-    Insight insight;
-    insight.scenario = ScenarioId("parts-exchange");
-    insight.currency = "USD";
-    insight.trials = 4096;
-    insight.seconds = 1.5;
-    insight.regimes.overall = {4096, estimate(1, 0), summary(-550'000, 370'000, 1'410'000), estimate(0.35, 0.01)};
-    insight.regimes.stalled =
-        Regime{1229, estimate(0.3, 0.003), summary(-650'000, -420'000, -170'000), estimate(0.96, 0.005)};
-    insight.regimes.notStalled =
-        Regime{2867, estimate(0.7, 0.003), summary(90'000, 820'000, 1'690'000), estimate(0.06, 0.004)};
-    const InputName stall{"stall/event", "Parts and expert finder: the roll-out stalls", "", true};
-    const InputName part{"metric/L2/estimate", "Part not at the yard: estimate", "%", false};
-    const InputName still{"metric/L9/estimate", "Still", "%", false};
-    insight.tornado = Tornado{850'000,
-                              {{stall, 1, 0, 0.3, -425'000, 850'000},
-                               {part, 26, 34, 0, 1'000'000, 690'000},
-                               {still, 1, 2, 0, 850'000, 850'000}}};
-    insight.effects = EffectAttribution{estimate(400'000, 700),
-                                        estimate(-900'000, 460),
-                                        estimate(-260'000, 60),
-                                        estimate(-640'000, 400),
-                                        estimate(1'300'000, 2'800),
-                                        {{{}, {}, "Parts and expert finder: Found", estimate(1'000'000, 2'200)},
-                                         {{}, {}, "Parts and expert finder: Sooner", estimate(300'000, 900)}},
-                                        true,
-                                        4096};
-    insight.paths = PathAttribution{
-        estimate(1'300'000, 2'800),
-        {{"e", "Parts and expert finder: Found", {MetricId("L3"), MetricId("F2b")}, estimate(900'000, 2'000)}},
-        {{MetricId("F2b"), estimate(900'000, 2'000)}, {MetricId("F3"), estimate(400'000, 900)}},
-        {},
-        true,
-        4096};
-    insight.information = ValueOfInformation{
-        estimate(400'000, 700),
-        estimate(136'000, 822),
-        {{"adoption", {stall, part}, estimate(127'000, 649)}, {"Still", {still}, estimate(10, 600)}}};
-    insight.breakEvens = std::vector<BreakEven>{{part,
-                                                 {{estimate(27, 0.3), false, false}},
-                                                 0,
-                                                 estimate(0.18, 0.01),
-                                                 0,
-                                                 20,
-                                                 40,
-                                                 estimate(-400'000, 900),
-                                                 estimate(1'000'000, 900)}};
-    return insight;
-}
-
-struct Shown {
-    Shown() {
-        QDir(draftFolder()).removeRecursively();
-        const Model model = test::need(modelFromTemplate("transit"));
-        REQUIRE(document.create(model));
-        document.setScenario(ScenarioId("parts-exchange"));
-        page.resize(1340, 820);
-        page.show();
-    }
-
-    void giveResults() {
-        Results results;
-        results.trials = 100;
-        results.currency = "USD";
-        results.timeline = document.model().settings().timeline();
-        results.scenarios = {byHand("more-stock", "More parts in stock"), byHand("parts-exchange", "The exchange")};
-        results.scenarios[0].chanceOfLoss = 0;
-        document.setOutcome({std::make_shared<const Results>(std::move(results)), nullptr, document.revision()});
-    }
-
-    void giveExplanation(Insight insight) {
-        document.setExplanation({std::make_shared<const Insight>(std::move(insight)), document.revision(), {}});
-    }
-
-    const RowsChart& rows(const QString& title) const {
-        const QList<RowsChart*> charts = page.findChildren<RowsChart*>();
-        const auto found = std::ranges::find(charts, title, &RowsChart::accessibleName);
-        REQUIRE(found != charts.end());
-        return **found;
-    }
-
-    void press(const QString& words) {
-        for (auto* button : page.findChildren<QPushButton*>())
-            if (button->isVisible() && button->text() == words) {
-                button->click();
-                return;
-            }
-        FAIL("no button " << words.toStdString());
-    }
-
-    QStringList texts() const {
-        QStringList all;
-        for (const QLabel* label : page.findChildren<QLabel*>())
-            if (label->isVisible())
-                all << label->text();
-        return all;
-    }
-
-    Document document;
-    ResultsPage page{document};
-};
-
-} // namespace
 
 TEST_CASE("the results page states the finding and the headlines of the chosen scenario") {
     Shown shown;
@@ -437,171 +291,6 @@ TEST_CASE("results of an older model are marked as such until the new ones are t
     CHECK_FALSE(shown.texts().join(u' ').contains(u"older"_s));
 }
 
-TEST_CASE("the results page says what moves the NPV, widest first, in money and in readable names") {
-    Shown shown;
-    shown.giveResults();
-    shown.giveExplanation(insightByHand());
-    const RowsSeries& tornado = shown.rows(u"What moves the NPV"_s).data();
-    REQUIRE(tornado.rows.size() == 2); // what moves nothing has no bar
-    CHECK(tornado.base == 850'000.0);
-    CHECK(tornado.rows[0].name == u"The roll-out stalls"_s);
-    CHECK(tornado.rows[0].lowText == u"yes"_s);
-    CHECK(tornado.rows[0].highText == u"no"_s);
-    CHECK(tornado.rows[1].name == u"Part not at the yard"_s);
-    // The end at the worse NPV is at the left.
-    CHECK(tornado.rows[1].lowText == u"34.0"_s);
-    CHECK(tornado.rows[1].highText == u"26.0\u00A0%"_s);
-    REQUIRE(tornado.rows[1].bars.size() == 2);
-    CHECK(tornado.rows[1].bars[0].tone == RowsSeries::Tone::better);
-    CHECK(tornado.rows[1].bars[1].tone == RowsSeries::Tone::worse);
-    CHECK(tornado.foot.contains(u"850\u00A0k$"_s));
-}
-
-TEST_CASE(
-    "the waterfall of the results page goes from the effects over the costs to the mean NPV, each with its error") {
-    Shown shown;
-    shown.giveResults();
-    shown.giveExplanation(insightByHand());
-    const auto& rows = shown.rows(u"Where the money comes from"_s).data().rows;
-    REQUIRE(rows.size() == 5);
-    CHECK(rows[0].name == u"Found"_s);
-    CHECK(rows[0].bars[0].from == 0);
-    CHECK(rows[0].value == u"+1.00\u00A0M$"_s);
-    CHECK(rows[0].error == u"± 2\u00A0k$"_s);
-    CHECK(rows[1].bars[0].to == 1'300'000.0);
-    CHECK(rows[2].name == u"One-off costs"_s);
-    CHECK(rows[2].bars[0].tone == RowsSeries::Tone::worse);
-    CHECK(rows[3].name == u"Running costs"_s);
-    CHECK(rows[3].bars[0].to == 400'000.0);
-    CHECK(rows[4].bars[0].to == 400'000.0);
-    CHECK(rows[4].value == u"400\u00A0k$"_s);
-    CHECK(rows[4].error == u"± 0.7"_s);
-    const RowsChart& paths = shown.rows(u"By metric and path"_s);
-    REQUIRE(paths.data().rows.size() == 3); // each metric, and below it its paths
-    CHECK(paths.data().rows[0].name == u"Premium of emergency purchases"_s);
-    CHECK(paths.data().rows[0].strong);
-    CHECK(paths.data().rows[1].name == u"Found"_s);
-    CHECK(paths.data().rows[1].indented);
-    CHECK(paths.data().rows[2].name == u"Missed-service cost"_s);
-    CHECK(paths.csv().contains(u"900000"_s));
-}
-
-TEST_CASE("the results page ranks what to measure, gives break-evens, and parts a stall from none") {
-    Shown shown;
-    shown.giveResults();
-    shown.giveExplanation(insightByHand());
-    const auto& measure = shown.rows(u"What to measure next"_s).data().rows;
-    REQUIRE(measure.size() == 2); // 10 $ ± 600 $ cannot be told from nothing
-    CHECK(measure[0].value == u"127\u00A0k$"_s);
-    CHECK(measure[1].value == u"136\u00A0k$"_s);
-    const auto& breakEvens = shown.rows(u"Break-even"_s).data().rows;
-    REQUIRE(breakEvens.size() == 1);
-    CHECK(breakEvens[0].value == u"27.0\u00A0%"_s);
-    CHECK(breakEvens[0].error == u"± 0.3"_s);
-    CHECK(breakEvens[0].note == u"loses below, chance 18\u00A0%"_s);
-    CHECK(breakEvens[0].mark == 0.35);
-    CHECK(shown.rows(u"Break-even"_s).data().foot == u"Each input can make the mean NPV zero alone"_s);
-    const auto& regimes = shown.rows(u"If it stalls, if it takes hold"_s).data().rows;
-    REQUIRE(regimes.size() == 3);
-    CHECK(regimes[1].name == u"It stalls, 30\u00A0%"_s);
-    CHECK(regimes[1].value == u"\u2212420\u00A0k$"_s);
-}
-
-TEST_CASE("what cannot be explained says why, and what is of another scenario or an older model is not passed off") {
-    Shown shown;
-    shown.giveResults();
-    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.isEmpty());
-    shown.document.setExplanationProgress(0.41);
-    CHECK(shown.texts().contains(u"being worked out, 40\u00A0%"_s));
-    Insight insight = insightByHand();
-    insight.effects = fail("No trial gives a number.");
-    insight.regimes.stalled.reset();
-    insight.information->next.clear();
-    shown.giveExplanation(insight);
-    CHECK(shown.rows(u"Where the money comes from"_s).data().rows.isEmpty());
-    CHECK(shown.rows(u"What to measure next"_s).data().rows.isEmpty());
-    CHECK(shown.rows(u"If it stalls, if it takes hold"_s).data().rows.isEmpty());
-    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.size() == 2);
-
-    shown.document.setScenario(ScenarioId("more-stock"));
-    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.isEmpty());
-    shown.document.setScenario(ScenarioId("parts-exchange"));
-    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.size() == 2);
-    REQUIRE(shown.document.apply(setField(shown.document.model(), EntityRef{Settings::kind, ""}, "seed", "5")));
-    CHECK(shown.texts().join(u' ').contains(u"from an older version; the new one"_s));
-}
-
-TEST_CASE("another belief about a plan stands apart from the plans, and says what it is") {
-    Shown shown;
-    Scenario belief = *shown.document.model().scenarios().find(ScenarioId("parts-exchange"));
-    belief.id = ScenarioId("a-belief"); // by its id it would come first
-    belief.name = "If it does not stall";
-    belief.overrides = {{"intervention/parts-exchange/stall/probability", test::need(OverrideValue::parse("0 %"))}};
-    REQUIRE(shown.document.create(test::with(shown.document.model(), belief)));
-    Results results;
-    results.trials = 100;
-    results.currency = "USD";
-    results.timeline = shown.document.model().settings().timeline();
-    results.scenarios = {byHand("a-belief", "If it does not stall"), byHand("more-stock", "More parts in stock"),
-                         byHand("parts-exchange", "The exchange")};
-    shown.document.setOutcome({std::make_shared<const Results>(results), nullptr, shown.document.revision()});
-    auto* table = shown.page.findChild<QTableWidget*>();
-    REQUIRE(table);
-    REQUIRE(table->rowCount() == 4);
-    CHECK(table->item(0, 0)->text() == u"More parts in stock"_s);
-    CHECK(table->item(1, 0)->text() == u"The exchange"_s);
-    CHECK(table->item(2, 0)->text() == u"Another belief, no plan of its own"_s);
-    CHECK(table->item(3, 0)->text() == u"If it does not stall"_s);
-    // The arrow keys step over the heading.
-    table->setFocus();
-    table->setCurrentCell(1, 0);
-    QTest::keyClick(table, Qt::Key_Down);
-    CHECK(shown.document.scenario() == ScenarioId("a-belief"));
-    CHECK(shown.texts().join(u' ').contains(
-        u"Another belief about \u201cParts and expert finder\u201d, so it is no choice beside the plans."_s));
-}
-
-TEST_CASE("inputs that have no break-even are told in one line") {
-    Shown shown;
-    shown.giveResults();
-    Insight insight = insightByHand();
-    BreakEven gains = insight.breakEvens->front();
-    gains.input = {"metric/L9/estimate", "Still", "%", false};
-    gains.crossings.clear();
-    gains.npvAtLowest = estimate(400'000, 900);
-    insight.breakEvens->push_back(gains);
-    insight.breakEvens->push_back(gains);
-    shown.giveExplanation(insight);
-    const RowsChart& chart = shown.rows(u"Break-even"_s);
-    CHECK(chart.data().rows.size() == 1);
-    CHECK(chart.data().foot == u"Whatever each of the 2 others is, it gains on the average"_s);
-    insight.breakEvens = std::vector<BreakEven>{gains};
-    shown.giveExplanation(insight);
-    CHECK(chart.data().rows.isEmpty());
-    CHECK(chart.accessibleDescription() ==
-          u"No input has a break-even. Whichever value one input alone takes, the scenario gains on the average."_s);
-}
-
-TEST_CASE("paths from one cause to one metric are told apart by what they go over") {
-    Shown shown;
-    shown.giveResults();
-    Insight insight = insightByHand();
-    const AttributedPath first = insight.paths->paths.front();
-    AttributedPath second = first;
-    second.way = {MetricId("L3"), MetricId("L1"), MetricId("F2b")};
-    insight.paths->paths.push_back(second);
-    shown.giveExplanation(insight);
-    const auto& rows = shown.rows(u"By metric and path"_s).data().rows;
-    CHECK(rows[1].note == u"directly"_s);
-    CHECK(rows[2].note == u"over Part not at the yard"_s);
-    const qsizetype before = rows.size();
-    // What carries nothing is no path, and none needs be told from it.
-    insight.paths->paths.back().value = estimate(0, 0);
-    shown.giveExplanation(insight);
-    CHECK(rows.size() == before - 1);
-    CHECK(rows[1].note.isEmpty());
-}
-
 TEST_CASE("a scenario that does nothing has nothing to pay back") {
     Shown shown;
     Results results;
@@ -620,11 +309,11 @@ TEST_CASE("a scenario that does nothing has nothing to pay back") {
 }
 
 TEST_CASE("the adoption of two tools keeps the colour of a group and tells the tools apart") {
-    Model model = test::need(modelFromTemplate("transit"));
+    Model model = need(modelFromTemplate("transit"));
     Intervention second = *model.interventions().find(InterventionId("parts-exchange"));
     second.id = InterventionId("board");
     second.name = "Answer board";
-    model = test::with(model, second);
+    model = with(model, second);
     ScenarioResults sampled;
     for (const Intervention& tool : model.interventions())
         for (const TargetGroup& target : tool.adoption.targets) {

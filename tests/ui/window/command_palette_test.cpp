@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/templates.h"
-#include "tests/ui/window/models.h"
+#include "tests/ui/window/shown_bench.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/name_field.h"
 #include "ui/interventions/catalogue_dialog.h"
@@ -12,7 +12,6 @@
 #include "ui/window/fuzzy_match.h"
 #include "ui/window/rail.h"
 #include "ui/window/top_bar.h"
-#include "ui/workbench.h"
 
 #include <catch2/catch.hpp>
 
@@ -25,7 +24,6 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
-#include <QSettings>
 #include <functional>
 #include <set>
 
@@ -36,17 +34,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct Fixture {
-    EmptyDraftFolder drafts;
-    Workbench bench;
+struct Fixture : ShownBench {
     CommandPalette* palette = bench.window().findChild<CommandPalette*>();
 
-    Fixture() {
-        QSettings().clear();
-        bench.window().resize(1440, 900);
-        bench.window().show();
-        REQUIRE(QTest::qWaitForWindowActive(&bench.window()));
-    }
     void open() {
         QTest::keyClick(&bench.window(), Qt::Key_K, Qt::ControlModifier);
         REQUIRE(palette->isVisible());

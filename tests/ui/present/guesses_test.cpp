@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Guesses before a result is shown.
+#include "tests/ui/present/presented.h"
+#include "tests/ui/qt_strings.h"
+#include "ui/charts/fan_chart.h"
+#include "ui/charts/histogram_chart.h"
+#include "ui/look/style.h"
+#include "ui/look/theme.h"
+#include "ui/present/guess_board.h"
+#include "ui/present/present_view.h"
+#include "ui/present/slide_figures.h"
+#include "ui/present/slide_painter.h"
+
+#include <QApplication>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <algorithm>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool isWrong(const QLineEdit* field) {
+    return field->property("tributaryFieldState").toInt() == static_cast<int>(FieldState::error);
+}
+
+QLineEdit* field(PresentView& view, const QString& name) {
+    for (QLineEdit* each : view.findChildren<QLineEdit*>())
+        if (each->accessibleName().startsWith(name))
+            return each;
+    FAIL("no field " << name.toStdString());
+    return nullptr;
+}
+
+} // namespace
+
+TEST_CASE("A guess is typed before the result is shown, kept in the file, and undone") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    const int npv = find(*view, SlideKind::npv);
+    view->goTo(npv, Reveal::question);
+    auto* board = view->findChild<GuessBoard*>();
+    REQUIRE(board->isVisible());
+    CHECK(view->accessibleName().endsWith(u"?"_s));
+    CHECK(view->detail().isEmpty());
+    QTest::keyClick(view, Qt::Key_Return);
+    QLineEdit* name = field(*view, u"Who guesses"_s);
+    REQUIRE(name->hasFocus());
+    QTest::keyClicks(name, u"Bob Graves"_s); // its letters are no keys of the slides
+    CHECK(view->reveal() == Reveal::question);
+    CHECK_FALSE(view->isBlank());
+    QTest::keyClick(name, Qt::Key_Return);
+    QLineEdit* value = field(*view, u"NPV"_s);
+    REQUIRE(value->hasFocus());
+    QTest::keyClicks(value, u"1,5"_s);
+    QTest::keyClick(value, Qt::Key_Return);
+    CHECK(f.document.model().guesses().empty());
+    bool told = false;
+    for (QLabel* label : board->findChildren<QLabel*>())
+        told = told || (label->isVisible() && label->text().contains(u"write 1.5"_s));
+    CHECK(told);
+    value->clear();
+    QTest::keyClicks(value, u"0.4 M$"_s);
+    QTest::keyClick(value, Qt::Key_Return);
+    REQUIRE(f.document.model().guesses().size() == 1);
+    CHECK(name->hasFocus());
+    CHECK(name->text().isEmpty());
+    auto* names = board->findChild<QListWidget*>();
+    REQUIRE(names->count() == 1);
+    CHECK(names->item(0)->text() == u"Bob Graves"_s); // who, and not what
+
+    QTest::keyClick(name, Qt::Key_Escape);
+    CHECK(view->hasFocus());
+    QTest::keyClick(view, Qt::Key_Right);
+    CHECK(view->reveal() == Reveal::result);
+    CHECK_FALSE(board->isVisible());
+    CHECK(view->detail().startsWith(u"The one guess, "_s));
+    const auto* chart = qobject_cast<const HistogramChart*>(view->figures().chart(SlideKind::npv));
+    REQUIRE(chart);
+    REQUIRE(chart->data().guesses.each.size() == 1);
+    CHECK(chart->data().guesses.each.front().value == 400'000);
+    CHECK(chart->data().guesses.median == 400'000);
+
+    QTest::keyClick(view, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(f.document.model().guesses().empty());
+    CHECK(view->reveal() == Reveal::result);
+}
+
+TEST_CASE("A refused guess leaves nothing in the fields of the next question") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    view->goTo(find(*view, SlideKind::adoption), Reveal::question);
+    QTest::keyClick(view, Qt::Key_Return);
+    QLineEdit* name = field(*view, u"Who guesses"_s);
+    QTest::keyClicks(name, u"Cy"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QLineEdit* value = field(*view, u"Active share"_s);
+    QTest::keyClicks(value, u"150"_s);
+    QTest::keyClick(value, Qt::Key_Return);
+    CHECK(f.document.model().guesses().empty());
+    REQUIRE(isWrong(value));
+    QTest::keyClick(value, Qt::Key_Escape);
+    const int refused = view->position();
+    for (int step = 0; step < 8 && (view->position() == refused || view->reveal() != Reveal::question); ++step)
+        QTest::keyClick(view, Qt::Key_Right);
+    REQUIRE(view->reveal() == Reveal::question);
+    REQUIRE(view->position() != refused);
+    for (const QLineEdit* each : view->findChildren<QLineEdit*>()) {
+        CHECK(each->text().isEmpty());
+        CHECK_FALSE(isWrong(each));
+    }
+}
+
+TEST_CASE("Going on from a field by the clicker shows the result, and leaving guesses out shows none") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    const int npv = find(*view, SlideKind::npv);
+    view->goTo(npv, Reveal::question);
+    QTest::keyClick(view, Qt::Key_Tab);
+    QLineEdit* name = field(*view, u"Who guesses"_s);
+    REQUIRE(name->hasFocus());
+    QTest::keyClick(name, Qt::Key_PageDown);
+    CHECK(view->reveal() == Reveal::result);
+    QTest::keyClick(view, Qt::Key_Left);
+    CHECK(view->reveal() == Reveal::question);
+    QTest::keyClick(view, Qt::Key_G);
+    CHECK(view->reveal() == Reveal::question); // leaving guesses out is no way to see the result
+    CHECK_FALSE(view->findChild<GuessBoard*>()->isVisible());
+    QTest::keyClick(view, Qt::Key_Right);
+    CHECK(view->reveal() == Reveal::result);
+    view->goTo(npv, Reveal::question);
+    CHECK(view->reveal() == Reveal::result);
+}
+
+TEST_CASE("A click beside a field shows no result, a click on the slide does") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    view->goTo(find(*view, SlideKind::npv), Reveal::question);
+    auto* board = view->findChild<GuessBoard*>();
+    QTest::mouseClick(board, Qt::LeftButton, {}, QPoint(board->width() - 4, 4));
+    CHECK(view->reveal() == Reveal::question);
+    QTest::mouseClick(view, Qt::LeftButton, {}, QPoint(10, 10));
+    CHECK(view->reveal() == Reveal::result);
+}
+
+TEST_CASE("The arrow keys move the text cursor while a guess is typed, and turn no slide") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    const int npv = find(*view, SlideKind::npv);
+    view->goTo(npv, Reveal::question);
+    const auto here = [&] { return view->position() == npv && view->reveal() == Reveal::question; };
+    QTest::keyClick(view, Qt::Key_Return);
+    for (QLineEdit* each : {field(*view, u"Who guesses"_s), field(*view, u"NPV"_s)}) {
+        each->setFocus();
+        QTest::keyClicks(each, u"12"_s);
+        for (const Qt::Key key : {Qt::Key_Left, Qt::Key_Left, Qt::Key_Left})
+            QTest::keyClick(each, key);
+        CHECK(each->cursorPosition() == 0);
+        for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Right, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_End})
+            QTest::keyClick(each, key);
+        CHECK(each->cursorPosition() == 2);
+        CHECK(each->hasFocus());
+        CHECK(here());
+    }
+    CHECK(view->footer().contains(u"Escape, then Right"_s));
+    auto* button = view->findChild<GuessBoard*>()->findChild<QPushButton*>();
+    button->setFocus();
+    for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Left, Qt::Key_Right})
+        QTest::keyClick(QApplication::focusWidget(), key);
+    CHECK(here());
+}
+
+TEST_CASE("Never is a guess of the payback, kept in the file and told in the spread") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    const int flow = find(*view, SlideKind::cashFlow);
+    view->goTo(flow, Reveal::question);
+    QTest::keyClick(view, Qt::Key_Return);
+    for (const auto& [who, what] :
+         {std::pair(u"Ann"_s, u"18"_s), std::pair(u"Bob"_s, u"never"_s), std::pair(u"Cleo"_s, u"30"_s)}) {
+        QTest::keyClicks(field(*view, u"Who guesses"_s), who);
+        QLineEdit* value = field(*view, u"Paid back"_s);
+        value->setFocus();
+        QTest::keyClicks(value, what);
+        QTest::keyClick(value, Qt::Key_Return); // to the NPV, which is guessed beside it
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        CHECK(value->text().isEmpty());
+    }
+    REQUIRE(f.document.model().guesses().size() == 3);
+    view->goTo(flow, Reveal::result);
+    INFO(view->detail().toStdString());
+    CHECK(view->detail().contains(u"1 says never"_s));
+    const auto* chart = qobject_cast<const FanChart*>(view->figures().chart(SlideKind::cashFlow));
+    REQUIRE(chart);
+    CHECK(chart->data().guesses.each.size() == 3);
+    CHECK(std::isinf(chart->data().guesses.each.last().value));
+    CHECK(chart->data().guesses.median == 30);
+    CHECK(colours(view->grab().toImage(), 9) == 9);
+}
+
+TEST_CASE("The median of the guesses is whole where the guessed month stands at the left") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    const int adoption = find(*view, SlideKind::adoption);
+    view->goTo(adoption, Reveal::question);
+    QTest::keyClick(view, Qt::Key_Return);
+    for (const QString& who : {u"Ann"_s, u"Bob"_s}) {
+        QTest::keyClicks(field(*view, u"Who guesses"_s), who);
+        QLineEdit* value = field(*view, u"Active share"_s);
+        value->setFocus();
+        QTest::keyClicks(value, u"80"_s);
+        QTest::keyClick(value, Qt::Key_Return);
+    }
+    view->goTo(adoption, Reveal::result);
+    // Where a text is cut at the figure's edge, ink touches it.
+    const QImage picture = view->grab().toImage();
+    const int edge = qRound(120 * picture.width() / 1920.0);
+    const QRgb paper = currentPalette().paper.rgb();
+    for (int y = picture.height() * 35 / 100; y < picture.height() * 80 / 100; ++y) {
+        INFO(y);
+        REQUIRE(picture.pixel(edge, y) == paper);
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/edits.h"
+#include "tests/builders.h"
+#include "tests/ui/qt_strings.h"
+#include "tests/ui/results/results_by_hand.h"
+#include "ui/charts/rows_chart.h"
+#include "ui/document.h"
+
+#include <QTableWidget>
+#include <QTest>
+#include <algorithm>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+TEST_CASE("the results page says what moves the NPV, widest first, in money and in readable names") {
+    Shown shown;
+    shown.giveResults();
+    shown.giveExplanation(insightByHand());
+    const RowsSeries& tornado = shown.rows(u"What moves the NPV"_s).data();
+    REQUIRE(tornado.rows.size() == 2); // what moves nothing has no bar
+    CHECK(tornado.base == 850'000.0);
+    CHECK(tornado.rows[0].name == u"The roll-out stalls"_s);
+    CHECK(tornado.rows[0].lowText == u"yes"_s);
+    CHECK(tornado.rows[0].highText == u"no"_s);
+    CHECK(tornado.rows[1].name == u"Part not at the yard"_s);
+    // The end at the worse NPV is at the left.
+    CHECK(tornado.rows[1].lowText == u"34.0"_s);
+    CHECK(tornado.rows[1].highText == u"26.0\u00A0%"_s);
+    REQUIRE(tornado.rows[1].bars.size() == 2);
+    CHECK(tornado.rows[1].bars[0].tone == RowsSeries::Tone::better);
+    CHECK(tornado.rows[1].bars[1].tone == RowsSeries::Tone::worse);
+    CHECK(tornado.foot.contains(u"850\u00A0k$"_s));
+}
+
+TEST_CASE(
+    "the waterfall of the results page goes from the effects over the costs to the mean NPV, each with its error") {
+    Shown shown;
+    shown.giveResults();
+    shown.giveExplanation(insightByHand());
+    const auto& rows = shown.rows(u"Where the money comes from"_s).data().rows;
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[0].name == u"Found"_s);
+    CHECK(rows[0].bars[0].from == 0);
+    CHECK(rows[0].value == u"+1.00\u00A0M$"_s);
+    CHECK(rows[0].error == u"± 2\u00A0k$"_s);
+    CHECK(rows[1].bars[0].to == 1'300'000.0);
+    CHECK(rows[2].name == u"One-off costs"_s);
+    CHECK(rows[2].bars[0].tone == RowsSeries::Tone::worse);
+    CHECK(rows[3].name == u"Running costs"_s);
+    CHECK(rows[3].bars[0].to == 400'000.0);
+    CHECK(rows[4].bars[0].to == 400'000.0);
+    CHECK(rows[4].value == u"400\u00A0k$"_s);
+    CHECK(rows[4].error == u"± 0.7"_s);
+    const RowsChart& paths = shown.rows(u"By metric and path"_s);
+    REQUIRE(paths.data().rows.size() == 3); // each metric, and below it its paths
+    CHECK(paths.data().rows[0].name == u"Premium of emergency purchases"_s);
+    CHECK(paths.data().rows[0].strong);
+    CHECK(paths.data().rows[1].name == u"Found"_s);
+    CHECK(paths.data().rows[1].indented);
+    CHECK(paths.data().rows[2].name == u"Missed-service cost"_s);
+    CHECK(paths.csv().contains(u"900000"_s));
+}
+
+TEST_CASE("the results page ranks what to measure, gives break-evens, and parts a stall from none") {
+    Shown shown;
+    shown.giveResults();
+    shown.giveExplanation(insightByHand());
+    const auto& measure = shown.rows(u"What to measure next"_s).data().rows;
+    REQUIRE(measure.size() == 2); // 10 $ ± 600 $ cannot be told from nothing
+    CHECK(measure[0].value == u"127\u00A0k$"_s);
+    CHECK(measure[1].value == u"136\u00A0k$"_s);
+    const auto& breakEvens = shown.rows(u"Break-even"_s).data().rows;
+    REQUIRE(breakEvens.size() == 1);
+    CHECK(breakEvens[0].value == u"27.0\u00A0%"_s);
+    CHECK(breakEvens[0].error == u"± 0.3"_s);
+    CHECK(breakEvens[0].note == u"loses below, chance 18\u00A0%"_s);
+    CHECK(breakEvens[0].mark == 0.35);
+    CHECK(shown.rows(u"Break-even"_s).data().foot == u"Each input can make the mean NPV zero alone"_s);
+    const auto& regimes = shown.rows(u"If it stalls, if it takes hold"_s).data().rows;
+    REQUIRE(regimes.size() == 3);
+    CHECK(regimes[1].name == u"It stalls, 30\u00A0%"_s);
+    CHECK(regimes[1].value == u"\u2212420\u00A0k$"_s);
+}
+
+TEST_CASE("what cannot be explained says why, and what is of another scenario or an older model is not passed off") {
+    Shown shown;
+    shown.giveResults();
+    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.isEmpty());
+    shown.document.setExplanationProgress(0.41);
+    CHECK(shown.texts().contains(u"being worked out, 40\u00A0%"_s));
+    Insight insight = insightByHand();
+    insight.effects = fail("No trial gives a number.");
+    insight.regimes.stalled.reset();
+    insight.information->next.clear();
+    shown.giveExplanation(insight);
+    CHECK(shown.rows(u"Where the money comes from"_s).data().rows.isEmpty());
+    CHECK(shown.rows(u"What to measure next"_s).data().rows.isEmpty());
+    CHECK(shown.rows(u"If it stalls, if it takes hold"_s).data().rows.isEmpty());
+    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.size() == 2);
+
+    shown.document.setScenario(ScenarioId("more-stock"));
+    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.isEmpty());
+    shown.document.setScenario(ScenarioId("parts-exchange"));
+    CHECK(shown.rows(u"What moves the NPV"_s).data().rows.size() == 2);
+    REQUIRE(shown.document.apply(setField(shown.document.model(), EntityRef{Settings::kind, ""}, "seed", "5")));
+    CHECK(shown.texts().join(u' ').contains(u"from an older version; the new one"_s));
+}
+
+TEST_CASE("another belief about a plan stands apart from the plans, and says what it is") {
+    Shown shown;
+    Scenario belief = *shown.document.model().scenarios().find(ScenarioId("parts-exchange"));
+    belief.id = ScenarioId("a-belief"); // by its id it would come first
+    belief.name = "If it does not stall";
+    belief.overrides = {{"intervention/parts-exchange/stall/probability", need(OverrideValue::parse("0 %"))}};
+    REQUIRE(shown.document.create(with(shown.document.model(), belief)));
+    Results results;
+    results.trials = 100;
+    results.currency = "USD";
+    results.timeline = shown.document.model().settings().timeline();
+    results.scenarios = {byHand("a-belief", "If it does not stall"), byHand("more-stock", "More parts in stock"),
+                         byHand("parts-exchange", "The exchange")};
+    shown.document.setOutcome({std::make_shared<const Results>(results), nullptr, shown.document.revision()});
+    auto* table = shown.page.findChild<QTableWidget*>();
+    REQUIRE(table);
+    REQUIRE(table->rowCount() == 4);
+    CHECK(table->item(0, 0)->text() == u"More parts in stock"_s);
+    CHECK(table->item(1, 0)->text() == u"The exchange"_s);
+    CHECK(table->item(2, 0)->text() == u"Another belief, no plan of its own"_s);
+    CHECK(table->item(3, 0)->text() == u"If it does not stall"_s);
+    // The arrow keys step over the heading.
+    table->setFocus();
+    table->setCurrentCell(1, 0);
+    QTest::keyClick(table, Qt::Key_Down);
+    CHECK(shown.document.scenario() == ScenarioId("a-belief"));
+    CHECK(shown.texts().join(u' ').contains(
+        u"Another belief about \u201cParts and expert finder\u201d, so it is no choice beside the plans."_s));
+}
+
+TEST_CASE("inputs that have no break-even are told in one line") {
+    Shown shown;
+    shown.giveResults();
+    Insight insight = insightByHand();
+    BreakEven gains = insight.breakEvens->front();
+    gains.input = {"metric/L9/estimate", "Still", "%", false};
+    gains.crossings.clear();
+    gains.npvAtLowest = estimate(400'000, 900);
+    insight.breakEvens->push_back(gains);
+    insight.breakEvens->push_back(gains);
+    shown.giveExplanation(insight);
+    const RowsChart& chart = shown.rows(u"Break-even"_s);
+    CHECK(chart.data().rows.size() == 1);
+    CHECK(chart.data().foot == u"Whatever each of the 2 others is, it gains on the average"_s);
+    insight.breakEvens = std::vector<BreakEven>{gains};
+    shown.giveExplanation(insight);
+    CHECK(chart.data().rows.isEmpty());
+    CHECK(chart.accessibleDescription() ==
+          u"No input has a break-even. Whichever value one input alone takes, the scenario gains on the average."_s);
+}
+
+TEST_CASE("paths from one cause to one metric are told apart by what they go over") {
+    Shown shown;
+    shown.giveResults();
+    Insight insight = insightByHand();
+    const AttributedPath first = insight.paths->paths.front();
+    AttributedPath second = first;
+    second.way = {MetricId("L3"), MetricId("L1"), MetricId("F2b")};
+    insight.paths->paths.push_back(second);
+    shown.giveExplanation(insight);
+    const auto& rows = shown.rows(u"By metric and path"_s).data().rows;
+    CHECK(rows[1].note == u"directly"_s);
+    CHECK(rows[2].note == u"over Part not at the yard"_s);
+    const qsizetype before = rows.size();
+    // What carries nothing is no path, and none needs be told from it.
+    insight.paths->paths.back().value = estimate(0, 0);
+    shown.giveExplanation(insight);
+    CHECK(rows.size() == before - 1);
+    CHECK(rows[1].note.isEmpty());
+}
