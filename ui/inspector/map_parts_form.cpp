@@ -29,7 +29,7 @@ public:
         const Process& process = *form.model().processes().find(id_);
         for (const MapPart& part : parts_) {
             const Step* step = part.kind == PartKind::task ? findStep(process, StepId(part.id)) : nullptr;
-            if (part.kind == PartKind::exception || (step && step->kind == StepKind::task))
+            if (part.kind == PartKind::exception || (step && step->kind == StepKind::task && !step->isSubProcess()))
                 work_.push_back(part);
             of_[static_cast<size_t>(part.kind)].push_back(part);
         }
