@@ -21,7 +21,6 @@
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace tributary::ui {
 
@@ -69,25 +68,6 @@ ColourToken levelToken(const Model& model, const EntityRef& entity) {
         break;
     }
     return &Palette::frontline;
-}
-
-bool hasPart(const Process& process, const MapPart& part) {
-    const auto isIn = [&](const auto& list) {
-        return std::ranges::any_of(list, [&](const auto& each) { return each.id.text == part.id; });
-    };
-    switch (part.kind) {
-    case MapPart::Kind::task:
-        return isIn(process.steps);
-    case MapPart::Kind::flow:
-        return isIn(process.flows);
-    case MapPart::Kind::exception:
-        return isIn(process.exceptions);
-    case MapPart::Kind::lane:
-        return isIn(process.lanes);
-    case MapPart::Kind::pool:
-        break;
-    }
-    return isIn(process.pools);
 }
 
 /// What a person types for the title: the name, or the settings' title; a link has none.
@@ -175,8 +155,10 @@ std::vector<MapPart> Inspector::partsTogether() const {
         entity && entity->kind == Process::kind ? document_.model().processes().find(ProcessId(entity->id)) : nullptr;
     if (!process)
         return parts;
+    const std::string at = pathOf(*entity) + "/";
     for (const std::string& path : document_.selections())
-        if (const auto part = mapPartAt(path); part && path == pathOf(process->id, *part) && hasPart(*process, *part))
+        if (const auto part = mapPartAt(path); part && path == pathOf(process->id, *part) &&
+                                               fieldText(document_.model(), *entity, path.substr(at.size()) + "/name"))
             parts.push_back(*part);
     if (parts.size() < 2)
         parts.clear();
