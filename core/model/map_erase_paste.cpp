@@ -54,7 +54,7 @@ Result<void> checkErasable(const Process& process, const std::vector<MapPart>& p
         std::vector<std::string> users;
         for (const Step& step : process.steps)
             if (step.pool == pool.id && !goes(MapPart::Kind::task, step.id.text))
-                users.push_back(shown(step));
+                users.push_back(calledStep(process, step));
         for (const ProcessException& each : process.exceptions)
             if ((each.pool == pool.id || isIn(each.alsoPools, pool.id)) &&
                 !goes(MapPart::Kind::exception, each.id.text) && !goes(MapPart::Kind::task, each.step.text))
