@@ -2,6 +2,7 @@
 // The minutes and versions by the window's events: edits and their effects, ways back that lose nothing, versions that
 // are named, renamed, deleted and compared, and workshop copies.
 #include "core/model/differences.h"
+#include "core/model/edits.h"
 #include "core/model/what_if_edits.h"
 #include "tests/ui/qt_strings.h"
 #include "tests/ui/window/shown_bench.h"
@@ -12,6 +13,7 @@
 #include "ui/minutes/minutes_panel.h"
 #include "ui/minutes/version_npvs.h"
 #include "ui/minutes/versions_view.h"
+#include "ui/window/banner.h"
 #include "ui/window/file_commands.h"
 
 #include <QAbstractButton>
@@ -448,4 +450,99 @@ TEST_CASE("The minutes say what will stand there, and close by their key") {
     f.open();
     QTest::keyClick(&f.panel()->edits().view(), Qt::Key_Escape);
     CHECK_FALSE(f.panel()->isVisible());
+}
+
+TEST_CASE("Edits that leave errors count with the next one that ends valid, and the effects add up to the headline") {
+    Fixture f;
+    need(f.document.create(transit()));
+    REQUIRE(waitForResults(f.bench.runs()));
+    const double start = f.document.sampled()->npv.p50;
+    const EntityRef plan{Scenario::kind, f.document.scenario().text};
+    CostLine cost;
+    cost.name = "New cost";
+    need(f.document.apply(addCost(f.document.model(), plan, cost)));
+    const std::string line = "cost/" + f.document.model().scenarios().find(f.document.scenario())->costs.back().id.text;
+    const auto type = [&](const char* field, const char* text) {
+        need(f.document.apply(setField(f.document.model(), plan, line + "/" + field, text)));
+    };
+    type("amount", "100000");
+    type("timing", "once");
+    f.open();
+    for (const qint64 number : {3, 2, 1})
+        REQUIRE(f.waitForEffect(number));
+    CHECK(f.effect(1) == u"no NPV: errors in the model"_s);
+    CHECK(f.list().index(f.list().rowOf(3)).data().toString() == u"Set New cost: timing to once"_s);
+    const EditEffect amount = *f.panel()->reader().effect(2);
+    const EditEffect timing = *f.panel()->reader().effect(3);
+    REQUIRE(amount.kind == EditEffect::Kind::changed);
+    REQUIRE(timing.kind == EditEffect::Kind::changed);
+    CHECK(amount.before == Approx(start));
+    CHECK(amount.after < start);
+    CHECK(timing.before == amount.after);
+    REQUIRE(waitForResults(f.bench.runs()));
+    CHECK(timing.after == Approx(f.document.sampled()->npv.p50));
+    CHECK(timing.after - start == Approx(-100000).epsilon(0.05));
+
+    // Many edits in a row with errors: the state before them is found all the same.
+    type("amount", "");
+    const qint64 broken = f.document.editsDone();
+    for (int i = 0; i < 30; ++i)
+        f.set("estimate", i % 2 == 0 ? "4/5/6" : "8/10/15", i % 4 < 2 ? "L2" : "L3");
+    type("amount", "200000");
+    const qint64 mended = f.document.editsDone();
+    REQUIRE(mended > broken + 25);
+    REQUIRE(f.waitForEffect(mended));
+    CHECK(f.effect(broken) == u"no NPV: errors in the model"_s);
+    CHECK(f.panel()->reader().effect(mended)->before == Approx(timing.after));
+}
+
+TEST_CASE("The first edit after which there is an NPV says so") {
+    Fixture f;
+    need(f.document.create(transit()));
+    Scenario made = *f.document.model().scenarios().find(f.document.scenario());
+    made.id = ScenarioId("made-later");
+    made.name = "Made later";
+    need(f.document.apply(Edit{"Add Made later", {}, {put(made)}}));
+    f.set("estimate", "4/5/6");
+    f.document.setScenario(made.id);
+    f.open();
+    REQUIRE(f.waitForEffect(1));
+    REQUIRE(f.waitForEffect(2));
+    CHECK(f.effect(1).startsWith(u"first NPV: "_s));
+    CHECK(f.panel()->reader().effect(2)->before == f.panel()->reader().effect(1)->after);
+}
+
+TEST_CASE("A version whose scenario has lost its tool has the NPV that the window showed of it") {
+    Fixture f;
+    need(f.document.create(transit()));
+    REQUIRE(waitForResults(f.bench.runs()));
+    Scenario plan = *f.document.model().scenarios().find(f.document.scenario());
+    REQUIRE_FALSE(plan.interventions.empty());
+    const Summary shown = f.document.sampled()->npv;
+    need(f.document.nameVersion(u"With the tool"_s));
+    plan.interventions.clear();
+    need(f.document.apply(Edit{"Take the tool out", {}, {put(plan)}}));
+    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
+    auto* list = f.named<QListWidget>(u"Versions"_s);
+    const auto about = [&] { return list->item(0)->data(Qt::AccessibleDescriptionRole).toString(); };
+    REQUIRE(QTest::qWaitFor([&] { return about().contains(u"NPV "_s); }, longest));
+    CHECK(about().contains(u"NPV %1, %2"_s.arg(valueWithinWords(shown.p50, shown.p10, shown.p90, u"USD"_s),
+                                               rangeWords(shown.p10, shown.p90, u"USD"_s))));
+}
+
+TEST_CASE("A name that was refused is told until a version has a name that can be") {
+    Fixture f;
+    need(f.document.create(transit()));
+    need(f.document.nameVersion(u"Before lunch"_s));
+    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
+    auto* field = f.named<QLineEdit>(u"Name for the model as it is now"_s);
+    QTest::keyClicks(field, u"Before lunch"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    const auto* banner = f.bench.window().findChild<Banner*>();
+    REQUIRE(banner->isVisible());
+    CHECK(banner->text().contains(u"There is a version named"_s));
+    QTest::keyClicks(field, u", 2"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    REQUIRE(f.document.versions().size() == 2);
+    CHECK_FALSE(banner->isVisible());
 }
