@@ -68,7 +68,7 @@ TEST_CASE("The draws are those of a run of all scenarios, whatever the one in qu
     other.id = ScenarioId("another");
     other.costs = {cost("first", "First", "100/150/300"), cost("second", "Second", "10/20/60")};
     const Model both = with(model, other); // its costs are drawn first
-    const auto ran = run(compile(both).value(), runOptions(both.settings()));
+    const auto ran = run(compile(both, {}).value(), runOptions(both.settings()));
     REQUIRE(ran);
     CHECK(need(npvTrials(both, plan, sharedDraws(both, plan))) == ran->find(plan)->npvTrials);
     CHECK(need(npvTrials(both, plan, sharedDraws(both, ScenarioId("another")))) == ran->find(plan)->npvTrials);
