@@ -2,6 +2,7 @@
 #include "core/insight/npv_change.h"
 
 #include "core/insight/study.h"
+#include "core/model/problem_words.h"
 #include "core/model/runnable_part.h"
 #include "core/stats/sampler.h"
 
@@ -39,7 +40,7 @@ Result<Program> compileFor(const ScenarioId& scenario, const Model& model, const
         if (const auto part = runnablePart(model, program.error()); part && !part->npvLacks.contains(scenario))
             program = compile(part->model, wanted, {{}, control.stop});
     if (!program)
-        return tl::unexpected(problemError(program.error().front()));
+        return tl::unexpected(problemError(model, program.error().front()));
     return std::move(*program);
 }
 
