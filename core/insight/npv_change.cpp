@@ -32,7 +32,7 @@ private:
     std::map<std::uint64_t, size_t> places_;
 };
 
-/// Compiles a model, or where it has errors the part of it that can be run, as long as no NPV of the scenario lacks.
+/// Compiles a model, or where it has errors the part of it that can be run, if the NPV of the scenario lacks nothing.
 Result<Program> compileFor(const ScenarioId& scenario, const Model& model, const CompileOptions& wanted,
                            const RunControl& control) {
     auto program = compile(model, wanted, {{}, control.stop});

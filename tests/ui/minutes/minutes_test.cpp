@@ -487,12 +487,11 @@ TEST_CASE("Edits that leave errors count with the next one that ends valid, and 
     type("amount", "");
     const qint64 broken = f.document.editsDone();
     for (int i = 0; i < 30; ++i)
-        f.set("estimate", i % 2 == 0 ? "4/5/6" : "8/10/15", i % 4 < 2 ? "L2" : "L3");
+        f.set("estimate", i % 4 < 2 ? "4/5/6" : "7/9/14", i % 2 == 0 ? "L2" : "L3");
     type("amount", "200000");
     const qint64 mended = f.document.editsDone();
     REQUIRE(mended > broken + 25);
     REQUIRE(f.waitForEffect(mended));
-    CHECK(f.effect(broken) == u"no NPV: errors in the model"_s);
     CHECK(f.panel()->reader().effect(mended)->before == Approx(timing.after));
 }
 
@@ -515,9 +514,12 @@ TEST_CASE("The first edit after which there is an NPV says so") {
 TEST_CASE("A version whose scenario has lost its tool has the NPV that the window showed of it") {
     Fixture f;
     need(f.document.create(transit()));
-    REQUIRE(waitForResults(f.bench.runs()));
     Scenario plan = *f.document.model().scenarios().find(f.document.scenario());
     REQUIRE_FALSE(plan.interventions.empty());
+    Scenario rival = plan; // which goes on with the tool
+    rival.id = ScenarioId("a-rival");
+    need(f.document.apply(Edit{"Add a rival", {}, {put(rival)}}));
+    REQUIRE(waitForResults(f.bench.runs()));
     const Summary shown = f.document.sampled()->npv;
     need(f.document.nameVersion(u"With the tool"_s));
     plan.interventions.clear();
