@@ -5,6 +5,7 @@
 
 #include "ui/window/page.h"
 #include "ui/window/session.h"
+#include "ui/worker.h"
 
 #include <QList>
 #include <QMainWindow>
@@ -185,6 +186,8 @@ private:
     QAction* whatIf_ = nullptr; ///< shows the ribbon
     QList<QAction*> needModel_;
     QList<QAction*> zooms_;
+
+    Worker keeping_; ///< writes the session; last: it ends before what it uses
 };
 
 } // namespace tributary::ui

@@ -23,6 +23,7 @@
 #include <QSettings>
 #include <QShortcut>
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
 namespace tributary::ui {
@@ -34,6 +35,14 @@ namespace {
 constexpr QSize firstSize(1440, 900);
 
 QString geometryKey() { return u"window/geometry"_s; }
+
+/// Writes the settings to the disk, which may take its time. From any thread; one after the other.
+void keepPlace(const QByteArray& geometry, const Session& session) {
+    static std::mutex one;
+    const std::scoped_lock lock(one);
+    QSettings().setValue(geometryKey(), geometry);
+    keepSession(session);
+}
 
 /// The first file of a drop that the window can open; empty where there is none.
 QString fileOf(const QMimeData& data) {
@@ -191,8 +200,7 @@ void MainWindow::keepWhereItIs() {
         sessionRests_.start(); // it is on the way to where it was
         return;
     }
-    QSettings().setValue(geometryKey(), saveGeometry());
-    keepSession(session());
+    keeping_.start([geometry = saveGeometry(), last = session()] { keepPlace(geometry, last); });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -222,8 +230,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         last.file = kept.value_or(last.file);
     }
     sessionRests_.stop();
-    QSettings().setValue(geometryKey(), saveGeometry());
-    keepSession(last);
+    keepPlace(saveGeometry(), last);
     QMainWindow::closeEvent(event);
 }
 
