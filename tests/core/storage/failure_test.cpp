@@ -77,13 +77,14 @@ TEST_CASE("A disk without room for anything is said to be full, not to give erro
         std::filesystem::create_directory(disk);
         if (unshare(CLONE_NEWNS | (geteuid() == 0 ? 0 : CLONE_NEWUSER)) != 0 ||
             mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-            mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=1m") != 0)
+            mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=8m") != 0)
             return noOwnDisk;
         auto file = DocumentFile::create(disk / "m.tributary", manyMetrics(5));
         if (!file)
             return 1;
         std::ofstream filler(disk / "filler", std::ios::binary);
-        while (filler.put('x').flush()) {
+        const std::string page(4096, 'x');
+        while (filler.write(page.data(), static_cast<std::streamsize>(page.size())).flush()) {
         }
         const auto refused = file->commit(putEdit(noted("B", 100'000)));
         if (refused)
@@ -103,10 +104,10 @@ TEST_CASE("A file that is gone is said to be gone where an edit cannot be writte
     DocumentFile file = created(path, manyMetrics(5));
     std::filesystem::remove(path);
     const auto done = file.commit(putEdit(metric("A", "1")));
-    INFO((done ? std::string("written to what is left of it") : done.error().message));
-    CHECK((done || done.error().message.starts_with("m.tributary is no longer in its folder")));
-    for (const char* side : {"-wal", "-shm"})
-        std::filesystem::remove(path.string() + side);
+    if (!done) { // some systems write to what is left of it, and some do not
+        CHECK_THAT(done.error().message, Catch::Matchers::StartsWith("m.tributary is no longer in its folder"));
+        return;
+    }
     file.limitSize(1);
     const auto refused = file.commit(putEdit(noted("A", 500'000)));
     REQUIRE_FALSE(refused);

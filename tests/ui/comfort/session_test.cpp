@@ -52,9 +52,11 @@ TEST_CASE("Where a person is, is kept while the program goes on, of a model with
     w.window().showPageFor("intervention");
     w.document().setScenario(std::next(w.document().model().scenarios().begin())->id);
     w.document().setPeriod(11);
-    const Session there = w.window().session();
-    CHECK(QTest::qWaitFor([&] { return keptSession() == there; }, 5000)); // what a program that is killed leaves
+    // What a program that is killed leaves.
+    CHECK(QTest::qWaitFor([&] { return keptSession() == w.window().session(); }, 5000));
+    const Session there = keptSession();
     CHECK(there.file == w.document().filePath());
+    CHECK(there.period == 11);
     w.window().showPageFor("metric");
     CHECK(QTest::qWaitFor([&] { return keptSession().page == w.window().session().page; }, 5000));
     CHECK(keptSession().page != there.page);
