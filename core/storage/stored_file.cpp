@@ -210,8 +210,8 @@ Result<Contents> readContents(SQLite::Database& file, const std::filesystem::pat
         std::optional<WorkBound> bound(std::in_place, file, header.bytes);
         if (header.missing > 0)
             damage.push_back(fmt::format("{} bytes are missing at its end", header.missing));
-        else
-            damage = quickCheck(file);
+        else if (isGarbled(file))
+            damage.emplace_back("its contents are garbled in places");
         if (damage.empty() && missesItsLog(file))
             damage.emplace_back("the last edits are in its -wal file, which can be read only in a folder that can be "
                                 "written: copy both to one");
@@ -244,14 +244,14 @@ Result<Contents> readContents(SQLite::Database& file, const std::filesystem::pat
     } catch (const SQLite::Exception& exception) {
         if (isInUse(exception))
             return tl::unexpected(inWords(exception, path));
-        return nothing(exception.what());
+        return nothing("its contents are garbled");
     }
     contents.losses = losses.list();
     if (!contents.losses.empty() && contents.history.edits.empty() && contents.model == Model())
         return nothing(contents.losses.front());
     // Damage that cost no row is still said: the file must not be written on.
     for (const std::string& found : damage)
-        contents.losses.push_back("the check of the file found: " + found);
+        contents.losses.push_back(found);
     return contents;
 }
 

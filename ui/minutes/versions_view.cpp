@@ -162,8 +162,11 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     connect(npvs_, &VersionNpvs::drawsRead, this, [this](VersionNpvs::Draws draws) {
         awaited_ = false;
         drawsKnown_ = true;
-        if (draws == VersionNpvs::Draws::others)
+        if (draws == VersionNpvs::Draws::others) {
             npvsKnown_.clear();
+            npvWords_.clear(); // they are not what the window shows of those models now
+        }
+        showNpvs();
         wantNpv();
     });
     connect(npvs_, &VersionNpvs::told, this,

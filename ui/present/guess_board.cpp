@@ -162,7 +162,10 @@ void GuessBoard::keep() {
             break;
         }
         model = tributary::apply(model, *edit).model;
+        const std::string label =
+            all.empty() ? edit->label : fromQt(tr("%1 and %2").arg(toQt(all.label), toQt(nameOf(model, figures_[i]))));
         all = all.empty() ? *edit : joined(all, *edit);
+        all.label = label;
     }
     if (!wrong && all.empty()) {
         refusal_->setText(tr("Type who guesses, and what."));

@@ -234,3 +234,33 @@ TEST_CASE("The median of the guesses is whole where the guessed month stands at 
         REQUIRE(picture.pixel(edge, y) == paper);
     }
 }
+
+TEST_CASE("Guesses of two figures that are typed together stand in the minutes with both") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    for (int step = 0; step < 40 && f.document.model().guesses().empty();
+         ++step, QTest::keyClick(view, Qt::Key_Right)) {
+        auto* board = view->findChild<GuessBoard*>();
+        if (!board->isVisible() || view->reveal() != Reveal::question)
+            continue;
+        QList<QLineEdit*> fields;
+        for (auto* line : board->findChildren<QLineEdit*>())
+            if (line->isVisible())
+                fields << line;
+        if (fields.size() < 3)
+            continue;
+        field(*view, u"Who guesses"_s)->setFocus();
+        QTest::keyClicks(field(*view, u"Who guesses"_s), u"Ann"_s);
+        for (auto* line : fields)
+            if (line->accessibleName() != u"Who guesses"_s)
+                QTest::keyClicks(line, line->placeholderText().contains(u"never"_s) ? u"18"_s : u"400000"_s);
+        QTest::keyClick(fields.back(), Qt::Key_Return);
+    }
+    REQUIRE(f.document.model().guesses().size() == 2);
+    const QString label = f.document.undoLabel().value_or(QString());
+    INFO(label.toStdString());
+    CHECK(label.startsWith(u"Ann guesses "_s));
+    CHECK(label.contains(u"NPV"_s));
+    CHECK(label.contains(u"payback"_s));
+}
