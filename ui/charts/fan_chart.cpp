@@ -192,11 +192,18 @@ QVector<double> FanChart::pointMarks(int point) const { return {series_.p50[poin
 QVector<QPair<QString, QString>> FanChart::pointText(int point) const {
     const auto has = [&](const QVector<double>& column) { return column.size() == series_.period.size(); };
     QVector<QPair<QString, QString>> lines{{periodWords(series_.period[point], series_.noun), {}}};
-    lines.append({tr("Median"), valueWords(series_.p50[point], series_.unit)});
+    const double median = series_.p50[point];
+    const auto ranged = [&](const QString& name, const QVector<double>& low, const QVector<double>& high) {
+        const RangedWords words = rangedWords(median, low[point], high[point], series_.unit);
+        lines.append({tr("Median"), words.value});
+        lines.append({name, words.range});
+    };
     if (has(series_.p10) && has(series_.p90))
-        lines.append({tr("P10 to P90"), rangeWords(series_.p10[point], series_.p90[point], series_.unit)});
+        ranged(tr("P10 to P90"), series_.p10, series_.p90);
     else if (has(series_.p5) && has(series_.p95))
-        lines.append({tr("P5 to P95"), rangeWords(series_.p5[point], series_.p95[point], series_.unit)});
+        ranged(tr("P5 to P95"), series_.p5, series_.p95);
+    else
+        lines.append({tr("Median"), valueWords(median, series_.unit)});
     if (has(series_.mostLikely))
         lines.append({tr("Most likely inputs"), valueWords(series_.mostLikely[point], series_.unit)});
     if (has(series_.businessAsUsual))

@@ -291,10 +291,12 @@ void ComparisonPanel::fillChart() {
     series.title = tr("NPV of each");
     series.hints = {tr("bands are P5 to P95 and P25 to P75, the line is the median"), tr("median, P5 to P95"), {}};
     series.base = 0.0;
-    series.columns = {u"P5"_s, u"P10"_s, u"P25"_s, u"P50"_s, u"P75"_s, u"P90"_s, u"P95"_s, tr("chance of a loss")};
     if (results_) {
         const MoneyWords money = moneyOf(*results_);
         series.unit = toQt(results_->currency);
+        for (const QString& percentile : {u"P5"_s, u"P10"_s, u"P25"_s, u"P50"_s, u"P75"_s, u"P90"_s, u"P95"_s})
+            series.columns << columnTitle(percentile, series.unit);
+        series.columns << columnTitle(tr("chance of a loss"), tr("0 to 1"));
         for (const Shown& each : shown_) {
             const ScenarioResults& scenario = *each.results;
             const Summary& npv = scenario.npv;
@@ -310,7 +312,7 @@ void ComparisonPanel::fillChart() {
             row.value = money.value(npv.p50);
             row.strong = scenario.id == document_.scenario();
             row.tip = {{row.name, row.value}, {tr("P10 to P90"), money.range(npv.p10, npv.p90)}};
-            row.numbers = {npv.p5, npv.p10, npv.p25, npv.p50, npv.p75, npv.p90, npv.p95, scenario.chanceOfLoss};
+            row.cells = tableNumbers({npv.p5, npv.p10, npv.p25, npv.p50, npv.p75, npv.p90, npv.p95, scenario.chanceOfLoss});
             series.rows << row;
         }
     }

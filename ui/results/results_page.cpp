@@ -66,8 +66,9 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
     const QString currency = toQt(results.currency);
     const MoneyWords group = moneyOf(results);
     const auto money = [&](double value) { return valueWords(value, currency); };
-    const auto median = [&](const Summary& summary) { return group.value(summary.p50); };
-    const auto range = [&](const Summary& summary) { return group.range(summary.p10, summary.p90); };
+    const auto ranged = [&](const Summary& summary) { return group.ranged(summary.p50, summary.p10, summary.p90); };
+    const RangedWords npv = ranged(scenario.npv);
+    const RangedWords hard = ranged(scenario.npvHard);
     const auto error = [&](const Summary& summary) {
         return summary.standardError ? ResultsPage::tr("Mean %1, known to ± %2 (standard error)")
                                            .arg(money(summary.mean.value_or(NAN)), money(*summary.standardError))
@@ -79,7 +80,7 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
     const PaybackWords payback = paybackWords(scenario, name(results.timeline.kind));
     QList<Headline> headlines;
     const std::string horizon = countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind));
-    headlines << Headline{ResultsPage::tr("NPV over %1").arg(toQt(horizon)), median(scenario.npv), range(scenario.npv),
+    headlines << Headline{ResultsPage::tr("NPV over %1").arg(toQt(horizon)), npv.value, npv.range,
                           likelyNote(likely ? group.value(likely->npv.p50) : QString()), error(scenario.npv)};
     headlines << Headline{ResultsPage::tr("Chance of a loss"),
                           chanceWords(scenario.chanceOfLoss, results.trials),
@@ -104,7 +105,7 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
             ? ResultsPage::tr("Internal rate of return: median %1 a year; %2 have none")
                   .arg(percentWords(scenario.irr.p50), trialsWords(scenario.irrShareWithout, results.trials))
             : ResultsPage::tr("No trial has an internal rate of return")};
-    headlines << Headline{ResultsPage::tr("Hard cash only, NPV"), median(scenario.npvHard), range(scenario.npvHard),
+    headlines << Headline{ResultsPage::tr("Hard cash only, NPV"), hard.value, hard.range,
                           ResultsPage::tr("capacity and quality left out"), error(scenario.npvHard)};
     return headlines;
 }
