@@ -75,4 +75,51 @@ QVector<double> movedApart(const QVector<double>& wanted, double gap, double low
     return placed;
 }
 
+bool runsThrough(const QPolygonF& line, const QRectF& area) {
+    for (qsizetype i = 0; i + 1 < line.size(); ++i) {
+        // What is left of the piece within the sides, then within top and bottom (Liang and Barsky).
+        const QPointF from = line[i], step = line[i + 1] - from;
+        double first = 0, last = 1;
+        const auto within = [&](double start, double length, double low, double high) {
+            if (length == 0)
+                return start >= low && start <= high;
+            const double a = (low - start) / length, b = (high - start) / length;
+            first = std::max(first, std::min(a, b));
+            last = std::min(last, std::max(a, b));
+            return first <= last;
+        };
+        if (std::isfinite(from.y() + step.y()) && within(from.x(), step.x(), area.left(), area.right()) &&
+            within(from.y(), step.y(), area.top(), area.bottom()))
+            return true;
+    }
+    return false;
+}
+
+QRectF freePlace(const QPointF& anchor, const QSizeF& size, const QRectF& bounds, double clear,
+                 const std::function<bool(const QRectF&)>& isFree) {
+    constexpr double stride = 4;
+    QRectF best, nearest;
+    double bestAway = INFINITY, nearestAway = INFINITY;
+    const QRectF around(anchor - QPointF(clear, clear), QSizeF(2 * clear, 2 * clear));
+    for (double top = bounds.top(); top + size.height() <= bounds.bottom(); top += stride)
+        for (double left = bounds.left(); left + size.width() <= bounds.right(); left += stride) {
+            const QRectF place(QPointF(left, top), size);
+            if (place.intersects(around))
+                continue;
+            const double dx = std::max({place.left() - anchor.x(), anchor.x() - place.right(), 0.0});
+            const double dy = std::max({place.top() - anchor.y(), anchor.y() - place.bottom(), 0.0});
+            // Of places as near, the one whose middle is nearer.
+            const double away = std::hypot(dx, dy) + 0.05 * std::hypot(place.center().x() - anchor.x(), dy);
+            if (away < nearestAway) {
+                nearestAway = away;
+                nearest = place;
+            }
+            if (away < bestAway && isFree(place)) {
+                bestAway = away;
+                best = place;
+            }
+        }
+    return std::isfinite(bestAway) ? best : nearest;
+}
+
 } // namespace tributary::ui

@@ -161,7 +161,11 @@ void FanChart::build(Plot& plot) const {
     const std::optional<double> payback = series_.payback;
     const bool crossesZero = low <= 0 && high >= 0;
     const QString noun = series_.noun;
-    plot.over([&plot, crossesZero, payback, noun](QCPPainter& painter) {
+    QVector<QPair<QVector<double>, QVector<double>>> lines{{places, inUnit(series_.p50)}};
+    for (const auto* column : {&series_.mostLikely, &series_.businessAsUsual})
+        if (drawn(*column))
+            lines.append({places, inUnit(*column)});
+    plot.over([&plot, crossesZero, payback, noun, lines](QCPPainter& painter) {
         const QRectF frame = plot.frame();
         if (!crossesZero)
             return;
@@ -175,10 +179,20 @@ void FanChart::build(Plot& plot) const {
         painter.setBrush(plot.palette().surface);
         painter.drawEllipse(QPointF(x, zero), plot.px(4.5), plot.px(4.5));
         const QString words = tr("median pays back, %1").arg(paybackWords(payback, noun));
-        const bool fits = x + plot.px(4) + plot.labelWidth(words) < frame.right();
-        // The median comes from below and goes on above: right of the ring it is free below, left of it above.
-        Plot::text(painter, {fits ? x + plot.px(4) : x - plot.px(4), fits ? zero + plot.px(20) : zero - plot.px(10)},
-                   words, plot.label(), plot.palette().ink, fits ? Anchor::left : Anchor::right);
+        const auto isFree = [&](const QRectF& place) {
+            const double air = plot.px(2);
+            const QRectF area = place.adjusted(-air, -air, air, air);
+            return !(area.top() < zero && area.bottom() > zero) &&
+                   std::none_of(lines.begin(), lines.end(), [&](const auto& line) {
+                       QPolygonF points;
+                       for (qsizetype i = 0; i < line.first.size(); ++i)
+                           points << QPointF(plot.x(line.first[i]), plot.y(line.second[i]));
+                       return runsThrough(points, area);
+                   });
+        };
+        const QRectF place = freePlace({x, zero}, {plot.labelWidth(words), plot.px(14)},
+                                       frame.adjusted(plot.px(2), 0, -plot.px(2), 0), plot.px(6), isFree);
+        Plot::text(painter, {place.left(), place.bottom() - plot.px(3)}, words, plot.label(), plot.palette().ink);
     });
     plot.nameEnds(ends, plot.px(8));
 }

@@ -349,8 +349,9 @@ void RowsChart::drawPoint(QCPPainter& painter, const Plot& plot, int point) cons
         const double y = std::round(layout.middle(point) + side * layout.pitch) + 0.5;
         painter.drawLine(QPointF(plot.px(margin / 2), y), QPointF(right, y));
     }
-    drawTip(painter, QRectF(QPointF(), plot.size()), {layout.left, layout.middle(point)}, pointText(point),
-            plot.style());
+    const QRectF row(plot.px(margin), layout.middle(point) - layout.pitch / 2,
+                     plot.size().width() - plot.px(2 * margin), layout.pitch);
+    drawRowTip(painter, QRectF(QPointF(), plot.size()), row, layout.right, pointText(point), plot.style());
 }
 
 } // namespace tributary::ui
