@@ -46,6 +46,17 @@ QLabel* wrapped(TextRole role, QWidget* parent) {
     return label;
 }
 
+/// Cards above each other, which share the height that is left by what each asks for.
+QWidget* stacked(std::initializer_list<QWidget*> cards, QWidget* parent) {
+    auto* stack = new QWidget(parent);
+    auto* column = new QVBoxLayout(stack);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(panelGap);
+    for (QWidget* card : cards)
+        column->addWidget(card);
+    return stack;
+}
+
 /// Names metrics without a value, those next to the frontline first, for there it begins.
 QString withoutValue(const ScenarioResults& scenario) {
     constexpr qsizetype most = 3;
@@ -156,7 +167,7 @@ void ResultsPage::showStale() {
 void ResultsPage::buildBody() {
     auto* body = new QWidget(this);
     auto* layout = new QVBoxLayout(body);
-    layout->setContentsMargins(pageMargin, 18, pageMargin, 20);
+    layout->setContentsMargins(pageMargin, 18, pageMargin, 0);
     layout->setSpacing(0);
     finding_ = wrapped(TextRole::pageTitle, body);
     detail_ = wrapped(TextRole::body, body);
@@ -192,31 +203,30 @@ void ResultsPage::buildBody() {
 
     cashFlow_ = new FanChart(body);
     npv_ = new HistogramChart(body);
-    adoption_ = new AdoptionChart(body);
     for (Chart* chart : std::initializer_list<Chart*>{cashFlow_, npv_})
         chart->setMinimumHeight(outcomeHeight);
-    scenarios_ = new ScenarioTable(document_, body);
     tornado_ = new RowsChart(body);
     effects_ = new RowsChart(body);
     information_ = new RowsChart(body);
-    regimes_ = new RowsChart(body);
     breakEvens_ = new RowsChart(body);
+    adoption_ = new AdoptionChart(body);
+    regimes_ = new RowsChart(body);
+    scenarios_ = new ScenarioTable(document_, body);
     paths_ = new RowsChart(body);
     for (Chart* chart : body->findChildren<Chart*>())
         connect(chart, &Chart::saveFailed, this, [this](const QString& message) {
             document_.tell(Error{fromQt(message), std::nullopt});
         });
     // What decides first: the outcome, what moves it, where it comes from and what to find out. The rest is below.
+    // Cards of few rows stand above each other beside a high one.
     const auto row = [&](std::initializer_list<PanelRow::Panel> panels) {
         layout->addWidget(new PanelRow(panels, panelGap, body));
+        layout->addSpacing(panelGap);
     };
     row({{cashFlow_, 2, 480}, {npv_, 1, 280}});
-    layout->addSpacing(panelGap);
-    row({{tornado_, 1, 360}, {effects_, 1, 360}, {information_, 1, 360}});
-    layout->addSpacing(panelGap);
-    row({{adoption_, 3, 480}, {scenarios_, 2, 420}});
-    layout->addSpacing(panelGap);
-    row({{regimes_, 1, 360}, {breakEvens_, 1, 360}, {paths_, 1, 360}});
+    row({{tornado_, 1, 360}, {effects_, 1, 360}, {stacked({information_, breakEvens_}, body), 1, 360}});
+    row({{stacked({adoption_, regimes_}, body), 1, 480}, {stacked({scenarios_, paths_}, body), 1, 480}});
+    layout->addStretch(1);
 
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
