@@ -60,6 +60,7 @@ ScenarioTable::ScenarioTable(Document& document, QWidget* parent)
     layout->addWidget(table_);
     layout->addStretch(1); // a table is as high as its rows
 
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // what stands below takes the room that is left
     table_->setAccessibleName(tr("Scenarios side by side"));
     table_->setItemDelegate(new ValueDelegate(table_));
     table_->setColumnCount(5);

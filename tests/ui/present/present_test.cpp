@@ -133,7 +133,7 @@ TEST_CASE("A slide shows each name whole, in letters that are read from afar, an
                         const Metric* metric = f.document.model().metrics().find(MetricId(card.id));
                         REQUIRE(metric);
                         CHECK((!band || metric->level == *band));
-                        const QString name = slideNameLines(toQt(metric->name), tree.card.width()).join(u' ');
+                        const QString name = slideNameLines(toQt(metric->name), tree.card.width(), tree.cards).join(u' ');
                         CHECK(name == toQt(metric->name));
                         const QRectF place = card.area.translated(piece.at);
                         CHECK(
