@@ -64,7 +64,7 @@ ScenarioTable::ScenarioTable(Document& document, QWidget* parent)
     table_->setAccessibleName(tr("Scenarios side by side"));
     table_->setItemDelegate(new ValueDelegate(table_));
     table_->setColumnCount(5);
-    table_->setHorizontalHeaderLabels({tr("Scenario"), tr("NPV"), tr("Loss"), tr("Payback"), tr("Ahead")});
+    table_->setHorizontalHeaderLabels({tr("Scenario"), tr("NPV"), tr("Loss"), tr("Payback"), tr("Ahead of chosen")});
     table_->verticalHeader()->hide();
     table_->setShowGrid(false);
     table_->setFrameShape(QFrame::NoFrame);
