@@ -307,7 +307,7 @@ void ComparisonPanel::fillChart() {
         for (const QString& percentile : {u"P5"_s, u"P10"_s, u"P25"_s, u"P50"_s, u"P75"_s, u"P90"_s, u"P95"_s})
             series.columns << columnTitle(percentile, series.unit);
         series.columns << columnTitle(tr("chance of a loss"), tr("0 to 1"));
-        for (const Shown& each : shown_) {
+        for (const NamedScenario& each : shown_) {
             const ScenarioResults& scenario = *each.results;
             const Summary& npv = scenario.npv;
             if (!std::isfinite(npv.p50))
