@@ -97,29 +97,27 @@ bool runsThrough(const QPolygonF& line, const QRectF& area) {
 
 QRectF freePlace(const QPointF& anchor, const QSizeF& size, const QRectF& bounds, double clear,
                  const std::function<bool(const QRectF&)>& isFree) {
-    constexpr double stride = 4;
-    QRectF best, nearest;
-    double bestAway = INFINITY, nearestAway = INFINITY;
+    struct Place {
+        QRectF area;
+        double away;
+    };
+    const double stride = std::max(2.0, size.height() / 3);
     const QRectF around(anchor - QPointF(clear, clear), QSizeF(2 * clear, 2 * clear));
+    QVector<Place> places;
     for (double top = bounds.top(); top + size.height() <= bounds.bottom(); top += stride)
         for (double left = bounds.left(); left + size.width() <= bounds.right(); left += stride) {
-            const QRectF place(QPointF(left, top), size);
-            if (place.intersects(around))
+            const QRectF area(QPointF(left, top), size);
+            if (area.intersects(around))
                 continue;
-            const double dx = std::max({place.left() - anchor.x(), anchor.x() - place.right(), 0.0});
-            const double dy = std::max({place.top() - anchor.y(), anchor.y() - place.bottom(), 0.0});
+            const double across = std::max({area.left() - anchor.x(), anchor.x() - area.right(), 0.0});
+            const double along = std::max({area.top() - anchor.y(), anchor.y() - area.bottom(), 0.0});
             // Of places as near, the one whose middle is nearer.
-            const double away = std::hypot(dx, dy) + 0.05 * std::hypot(place.center().x() - anchor.x(), dy);
-            if (away < nearestAway) {
-                nearestAway = away;
-                nearest = place;
-            }
-            if (away < bestAway && isFree(place)) {
-                bestAway = away;
-                best = place;
-            }
+            constexpr double little = 0.05;
+            places.append({area, std::hypot(across, along) + little * std::abs(area.center().x() - anchor.x())});
         }
-    return std::isfinite(bestAway) ? best : nearest;
+    std::ranges::stable_sort(places, {}, &Place::away);
+    const auto free = std::ranges::find_if(places, [&](const Place& place) { return isFree(place.area); });
+    return free != places.end() ? free->area : places.isEmpty() ? QRectF(bounds.topLeft(), size) : places.first().area;
 }
 
 } // namespace tributary::ui

@@ -179,16 +179,19 @@ void FanChart::build(Plot& plot) const {
         painter.setBrush(plot.palette().surface);
         painter.drawEllipse(QPointF(x, zero), plot.px(4.5), plot.px(4.5));
         const QString words = tr("median pays back, %1").arg(paybackWords(payback, noun));
+        QVector<QPolygonF> drawnLines;
+        for (const auto& [periods, values] : lines) {
+            QPolygonF points;
+            for (qsizetype i = 0; i < periods.size(); ++i)
+                points << QPointF(plot.x(periods[i]), plot.y(values[i]));
+            drawnLines << points;
+        }
         const auto isFree = [&](const QRectF& place) {
             const double air = plot.px(2);
             const QRectF area = place.adjusted(-air, -air, air, air);
             return !(area.top() < zero && area.bottom() > zero) &&
-                   std::none_of(lines.begin(), lines.end(), [&](const auto& line) {
-                       QPolygonF points;
-                       for (qsizetype i = 0; i < line.first.size(); ++i)
-                           points << QPointF(plot.x(line.first[i]), plot.y(line.second[i]));
-                       return runsThrough(points, area);
-                   });
+                   std::none_of(drawnLines.begin(), drawnLines.end(),
+                                [&](const QPolygonF& line) { return runsThrough(line, area); });
         };
         const QRectF place = freePlace({x, zero}, {plot.labelWidth(words), plot.px(14)},
                                        frame.adjusted(plot.px(2), 0, -plot.px(2), 0), plot.px(6), isFree);
