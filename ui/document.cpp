@@ -190,6 +190,11 @@ void Document::setExplanationProgress(std::optional<double> share) {
         emit explanationProgressed();
 }
 
+std::vector<std::string> Document::npvWaitsFor() const {
+    const auto lacks = outcome_.npvLacks.find(scenario_);
+    return lacks == outcome_.npvLacks.end() ? std::vector<std::string>() : lacks->second;
+}
+
 const ScenarioResults* Document::sampled() const { return chosen(outcome_.sampled.get()); }
 
 const ScenarioResults* Document::mostLikely() const { return chosen(outcome_.mostLikely.get()); }

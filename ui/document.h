@@ -5,6 +5,7 @@
 
 #include "core/base/problem.h"
 #include "core/engine/results.h"
+#include "core/model/runnable_part.h"
 #include "core/storage/document_file.h"
 
 #include <QObject>
@@ -28,7 +29,7 @@ struct Outcome {
     std::shared_ptr<const Results> mostLikely; ///< one trial with each quantity at its most likely value
     quint64 revision = 0;                      ///< of the document that it is for
     std::vector<MetricId> leftOut{};           ///< metrics that have errors, or hang on such
-    std::vector<MetricId> npvLacks{};          ///< those of them that count: without them no NPV is known
+    NpvLacks npvLacks{};                       ///< what keeps the NPV of a scenario from being known
 };
 
 /// The NPV of the chosen scenario in a few numbers.
@@ -178,10 +179,14 @@ public:
     /// How much the NPV's median has changed since the last drag began, in the same trials; none where nothing was
     /// dragged since the last edit of another kind, or where that is not known yet.
     [[nodiscard]] std::optional<double> changeSinceDrag() const;
+    /// Takes a step's headlines. What stood when the drag began stays what it starts from: the step moves it by the
+    /// difference of its own two, which are of the same few trials.
     void setDragHeadlines(const DragHeadlines& headlines);
     /// What `sampled()` was before the last drag began, in as many trials; null where changeSinceDrag() is none, and
     /// where it is not known. Do not keep.
     [[nodiscard]] const ScenarioResults* sampledBeforeDrag() const;
+    /// What stood before the last drag began, in however many trials; null as sampledBeforeDrag(). Do not keep.
+    [[nodiscard]] const ScenarioResults* shownBeforeDrag() const;
     /// Takes the results of the model before the drag, in the few trials that stand under it.
     void setResultsBeforeDrag(std::shared_ptr<const Results> results);
     /// Why the last run failed; empty where none did since the last outcome.
@@ -189,8 +194,12 @@ public:
     void setRunFailure(const QString& why);
     /// Whether the outcome is not that of the whole model as it is.
     [[nodiscard]] bool isStale() const {
-        return !outcome_.sampled || outcome_.revision != revision_ || !outcome_.leftOut.empty();
+        return !outcome_.sampled || outcome_.revision != revision_ || !outcome_.leftOut.empty() ||
+               !outcome_.npvLacks.empty();
     }
+    /// Paths of what the NPV of the chosen scenario waits for: metrics, tools or cost lines that have errors or hang on
+    /// such; empty where it is known.
+    [[nodiscard]] std::vector<std::string> npvWaitsFor() const;
     /// What was last worked out to explain a scenario; it may be another one, or of an older revision.
     [[nodiscard]] const Explanation& explanation() const { return explanation_; }
     void setExplanation(Explanation explanation);

@@ -3,9 +3,24 @@
 #include "ui/document.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace tributary::ui {
+
+namespace {
+
+/// Moves `shown` as the trials of a step move theirs from `before` to `now`.
+NpvHeadline movedAs(const NpvHeadline& shown, const NpvHeadline& before, const NpvHeadline& now) {
+    NpvHeadline moved = now;
+    moved.median = shown.median + (now.median - before.median);
+    moved.low = shown.low + (now.low - before.low);
+    moved.high = shown.high + (now.high - before.high);
+    moved.chanceOfLoss = std::clamp(shown.chanceOfLoss + (now.chanceOfLoss - before.chanceOfLoss), 0.0, 1.0);
+    return moved;
+}
+
+} // namespace
 
 void Document::beginDrag(std::string_view quantity) {
     if (dragging_ || !isOpen())
@@ -13,11 +28,12 @@ void Document::beginDrag(std::string_view quantity) {
     preview_ = file_->model();
     dragged_ = {};
     quantityUnderHand_ = quantity;
+    const auto shown = headline();
     forgetDrag();
-    if (!isStale()) {
-        beforeDrag_ = headline();
+    if (shown && shown->revision == revision_ && std::isfinite(shown->median))
+        beforeDrag_ = shown;
+    if (outcome_.sampled && outcome_.revision == revision_)
         resultsBeforeDrag_ = {outcome_.sampled};
-    }
     dragging_ = true;
     emit draggingChanged();
 }
@@ -63,6 +79,11 @@ Result<void> Document::endDrag(DragEnd end) {
 
 void Document::setDragHeadlines(const DragHeadlines& headlines) {
     dragHeadlines_ = headlines;
+    if (beforeDrag_) {
+        dragHeadlines_->now = movedAs(*beforeDrag_, headlines.before, headlines.now);
+        dragHeadlines_->before = *beforeDrag_;
+        dragHeadlines_->before.trials = headlines.before.trials;
+    }
     emit headlineChanged();
 }
 
@@ -83,9 +104,17 @@ const ScenarioResults* Document::sampledBeforeDrag() const {
     return nullptr;
 }
 
+const ScenarioResults* Document::shownBeforeDrag() const {
+    return resultsBeforeDrag_.empty() ? nullptr : chosen(resultsBeforeDrag_.front().get());
+}
+
 std::optional<NpvHeadline> Document::headline() const {
-    if (dragHeadlines_ && (!outcome_.sampled || dragHeadlines_->now.revision > outcome_.revision))
-        return dragHeadlines_->now;
+    if (dragHeadlines_) {
+        const NpvHeadline& now = dragHeadlines_->now;
+        const bool newer = !outcome_.sampled || now.revision > outcome_.revision;
+        if (newer || (now.revision == outcome_.revision && outcome_.sampled->trials <= now.trials))
+            return now;
+    }
     const ScenarioResults* scenario = sampled();
     if (!scenario)
         return std::nullopt;

@@ -7,8 +7,8 @@
 #include "core/model/edits.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
-#include "core/model/runnable_part.h"
 #include "core/model/validate.h"
+#include "ui/partial_run.h"
 #include "ui/qt_text.h"
 
 #include <QElapsedTimer>
@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
-#include <limits>
 #include <new>
 #include <string>
 #include <utility>
@@ -52,27 +51,6 @@ void addProblems(std::vector<Problem>& problems, const std::vector<Problem>& mor
     }
 }
 
-/// Makes the NPV unknown, and all that is worked out from it, for what counts in it has no value.
-void loseNpv(Results& results) {
-    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-    const Summary none = summarise(std::vector<double>(1, unknown), SamplerKind::plain);
-    const auto lose = [&none](Summary& summary) { summary = none; };
-    for (ScenarioResults& scenario : results.scenarios) {
-        for (Summary* summary : {&scenario.npv, &scenario.npvHard, &scenario.pvBenefits, &scenario.roi, &scenario.irr,
-                                 &scenario.paybackDiscounted})
-            lose(*summary);
-        for (double* share : {&scenario.irrShareWithout, &scenario.irrShareSeveral, &scenario.paybackShareNever,
-                              &scenario.chanceOfLoss})
-            *share = unknown;
-        for (CashFlowResults& flow : scenario.cashFlow)
-            for (Summary* summary : {&flow.benefit, &flow.net, &flow.cumulative})
-                lose(*summary);
-        std::ranges::fill(scenario.npvTrials, unknown);
-        for (std::vector<double>& trials : scenario.cumulativeTrials)
-            std::ranges::fill(trials, unknown);
-    }
-}
-
 } // namespace
 
 /// One snapshot to check or to run. The worker reads it; `progress` and `stop` are for both threads.
@@ -91,6 +69,7 @@ struct RunController::Job {
     std::shared_ptr<const WhatIf> whatIf; ///< computes what hangs on that quantity alone
     std::shared_ptr<const CycleTimeCorrections> corrections; ///< those before the drag; null: the model's
     RunOptions options;
+    size_t trialsAtRest = 0; ///< under a drag: all those of the settings
     std::vector<ScenarioId> scenarios;
     std::shared_ptr<const Results> held; ///< of a job that does not run: results that still hold
     QElapsedTimer since;
@@ -103,9 +82,8 @@ struct RunController::Job {
 struct RunController::Answer {
     std::shared_ptr<Job> job;
     std::vector<Problem> problems;
-    bool blocked = false;            ///< the model does not compile as a whole
-    std::vector<MetricId> leftOut{}; ///< so that the rest does, and those of them that the NPV lacks
-    std::vector<MetricId> npvLacks{};
+    bool blocked = false; ///< the model does not compile as a whole
+    bool runs = true;     ///< a part of it does
     std::optional<Outcome> outcome;
     std::shared_ptr<const Results> before; ///< of the model before the drag
     bool pagesLeft = false;                ///< for the next step, or for when the hand rests
@@ -222,6 +200,7 @@ void RunController::start() {
     current_->precise = std::exchange(wantedPrecise_, false) && !current_->underDrag;
     current_->options = runOptions(current_->model.settings());
     if (current_->underDrag) {
+        current_->trialsAtRest = current_->options.trials;
         current_->options.trials = std::min(current_->options.trials, trialsUnderDrag);
         if (!document_.scenario().empty())
             current_->scenarios = {document_.scenario()};
@@ -297,9 +276,11 @@ void RunController::runStep(const std::shared_ptr<Job>& job, Answer& answer) {
         QMetaObject::invokeMethod(
             this, [this, job, headlines = DragHeadlines{*job->headlineBefore, *now}] { receive(*job, headlines); },
             Qt::QueuedConnection);
-    answer.pagesLeft = job->pagesMayWait && !answer.blocked;
-    if (answer.blocked || answer.pagesLeft || job->stopPages.stop_requested())
+    answer.pagesLeft = job->pagesMayWait && answer.runs;
+    if (!answer.runs || answer.pagesLeft || job->stopPages.stop_requested())
         return;
+    if (job->atRest) // there is time for what will stand when it lets go
+        job->options.trials = job->trialsAtRest;
     const std::stop_callback both(job->stop.get_token(), [&job] { job->stopPages.request_stop(); });
     QElapsedTimer took;
     took.start();
@@ -322,31 +303,35 @@ void RunController::holdWhatIf(Job& job, Answer& answer) const {
 
 void RunController::runBefore(const Job& job, Answer& answer) const {
     const RunControl control{{}, job.stopPages.get_token()};
-    const auto program = compile(*job.before, {.scenarios = job.scenarios, .corrections = job.corrections}, control);
-    if (!program)
+    Model model = *job.before;
+    const Compiled compiled = compilePart(model, {.scenarios = job.scenarios, .corrections = job.corrections}, control);
+    if (!compiled.program)
         return;
-    if (auto results = runner_(*program, job.options, control))
+    if (auto results = runner_(*compiled.program, job.options, control)) {
+        loseNpv(*results, compiled.npvLacks);
         answer.before = std::make_shared<const Results>(std::move(*results));
+    }
 }
 
-/// The program of the chosen scenario's NPV alone; none where the model does not compile.
-std::optional<Program> RunController::compileHeadline(const Model& model, const Job& job, Answer& answer) const {
-    auto program = compile(model,
-                           {.scenarios = job.scenarios,
-                            .metrics = WantedMetrics::none,
-                            .detail = Detail::means,
-                            .corrections = job.corrections},
-                           {{}, job.stop.get_token()});
-    if (program)
-        return std::move(*program);
+/// The program of the chosen scenario's NPV alone; none where it has none for errors of the model.
+std::optional<Program> RunController::compileHeadline(Model model, const Job& job, Answer& answer) const {
+    Compiled compiled = compilePart(model,
+                                    {.scenarios = job.scenarios,
+                                     .metrics = WantedMetrics::none,
+                                     .detail = Detail::means,
+                                     .corrections = job.corrections},
+                                    {{}, job.stop.get_token()});
     if (job.stop.stop_requested())
         return std::nullopt;
-    addProblems(answer.problems, program.error());
-    answer.blocked = true;
-    return std::nullopt;
+    answer.runs = compiled.program.has_value();
+    answer.blocked = !answer.runs;
+    const ScenarioId scenario = job.scenarios.empty() ? ScenarioId() : job.scenarios.front();
+    if (compiled.npvLacks.contains(scenario))
+        return std::nullopt;
+    return std::move(compiled.program);
 }
 
-/// None where it was stopped or the model does not compile.
+/// None where it was stopped, or errors of the model leave no NPV.
 std::optional<NpvHeadline> RunController::headlineOf(const Model& model, const Job& job, Answer& answer) const {
     const RunControl control{{}, job.stop.get_token()};
     const auto distribution = distributionAt(model, job.underHand);
@@ -362,37 +347,23 @@ std::optional<NpvHeadline> RunController::headlineOf(const Model& model, const J
                        scenario.chanceOfLoss, results->trials,  job.revision};
 }
 
-/// The program of the job's model; where that has errors, of the part of it that can be run all the same.
-tl::expected<Program, std::vector<Problem>> RunController::compileJob(Job& job, Answer& answer,
-                                                                      const RunControl& control) const {
-    const CompileOptions wanted{.scenarios = job.scenarios, .corrections = job.corrections};
-    auto program = compile(job.model, wanted, control);
-    if (program || control.stop.stop_requested())
-        return program;
-    addProblems(answer.problems, program.error());
-    answer.blocked = true;
-    auto part = runnablePart(job.model, program.error());
-    if (!part)
-        return program;
-    job.model = std::move(part->model);
-    answer.leftOut = std::move(part->leftOut);
-    answer.npvLacks = std::move(part->counted);
-    return compile(job.model, wanted, control);
-}
-
 void RunController::runJob(Job& job, Answer& answer) const {
     const std::stop_token stop = job.underDrag ? job.stopPages.get_token() : job.stop.get_token();
     const RunControl control{[&job](double share) { job.progress = share; }, stop};
     constexpr double compiled = 0.5; ///< of the progress, where processes are simulated first
-    const auto program = compileJob(job, answer, partOf(control, 0, compiled));
+    const auto [program, problems, leftOut, npvLacks] = compilePart(
+        job.model, {.scenarios = job.scenarios, .corrections = job.corrections}, partOf(control, 0, compiled));
     if (stop.stop_requested()) // between simulations compiling does not look
         return;
-    const auto likely = compile(job.model, {.scenarios = job.scenarios,
-                                            .uncertainty = Uncertainty::mostLikely,
-                                            .corrections = program ? program->corrections() : job.corrections});
-    if (!program || !likely) {
-        if (answer.leftOut.empty()) // else its problems are those of the rest of the model, which are known
-            addProblems(answer.problems, program ? likely.error() : program.error());
+    addProblems(answer.problems, problems);
+    answer.blocked = !problems.empty() || !program;
+    if (!program)
+        return;
+    const auto likely = compile(
+        job.model,
+        {.scenarios = job.scenarios, .uncertainty = Uncertainty::mostLikely, .corrections = program->corrections()});
+    if (!likely) {
+        addProblems(answer.problems, likely.error());
         answer.blocked = true;
         return;
     }
@@ -411,12 +382,10 @@ void RunController::runJob(Job& job, Answer& answer) const {
                        .arg(QLocale().toString(static_cast<qulonglong>(precision->wanted.mostTrials)))));
     if (!sampled)
         return;
-    if (!answer.npvLacks.empty())
-        for (Results* results : {&*sampled, &*mostLikely})
-            loseNpv(*results);
-    answer.outcome =
-        Outcome{std::make_shared<const Results>(std::move(*sampled)),
-                std::make_shared<const Results>(std::move(*mostLikely)), job.revision, answer.leftOut, answer.npvLacks};
+    for (Results* results : {&*sampled, &*mostLikely})
+        loseNpv(*results, npvLacks);
+    answer.outcome = Outcome{std::make_shared<const Results>(std::move(*sampled)),
+                             std::make_shared<const Results>(std::move(*mostLikely)), job.revision, leftOut, npvLacks};
 }
 
 /// Nothing where it was stopped, or the model does not compile.
@@ -438,7 +407,10 @@ void RunController::receive(const Answer& answer) {
     current_.reset();
     poll_.stop();
     if (!answer.job->discarded) {
-        if (answer.pagesLeft && document_.isDragging() && wanted_ != Scope::run) {
+        const Job& job = *answer.job;
+        const bool few = job.scope == Scope::run && job.options.trials < job.trialsAtRest && answer.runs;
+        if ((answer.pagesLeft || few) && !job.atRest && !job.stop.stop_requested() && document_.isDragging() &&
+            wanted_ != Scope::run) {
             handRests_ = true;
             wanted_ = Scope::run;
             debounce_.start(restPause);
@@ -452,7 +424,8 @@ void RunController::receive(const Answer& answer) {
         }
         if (answer.job->underDrag && answer.outcome) {
             sincePages_.start();
-            pagesTook_ = answer.pagesTook;
+            if (!answer.job->atRest)
+                pagesTook_ = answer.pagesTook;
         }
         if (!answer.failure.empty() && !asked)
             document_.tell(

@@ -69,9 +69,7 @@ private:
     void runStep(const std::shared_ptr<Job>& job, Answer& answer);
     void holdWhatIf(Job& job, Answer& answer) const;
     void runBefore(const Job& job, Answer& answer) const;
-    [[nodiscard]] tl::expected<Program, std::vector<Problem>> compileJob(Job& job, Answer& answer,
-                                                                         const RunControl& control) const;
-    [[nodiscard]] std::optional<Program> compileHeadline(const Model& model, const Job& job, Answer& answer) const;
+    [[nodiscard]] std::optional<Program> compileHeadline(Model model, const Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<NpvHeadline> headlineOf(const Model& model, const Job& job, Answer& answer) const;
     [[nodiscard]] std::optional<Precision> precisionFor(const Job& job) const;
     void work(const std::shared_ptr<Job>& job);

@@ -2,6 +2,7 @@
 #include "core/insight/npv_change.h"
 
 #include "core/insight/study.h"
+#include "core/model/problem_words.h"
 #include "core/stats/sampler.h"
 
 #include <fmt/format.h>
@@ -39,7 +40,7 @@ Result<Program> programForNpv(const Model& model, const ScenarioId& scenario, un
         model, {.scenarios = {scenario}, .metrics = WantedMetrics::none, .detail = Detail::means, .threads = threads},
         {{}, control.stop});
     if (!program)
-        return tl::unexpected(problemError(program.error().front()));
+        return tl::unexpected(problemError(model, program.error().front()));
     return std::move(*program);
 }
 

@@ -7,7 +7,9 @@
 #include "core/model/quantity_path.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <optional>
 
 namespace tributary {
 
@@ -25,6 +27,18 @@ void flowsOf(const ScenarioResults& results, size_t trial, std::span<double> out
     for (size_t period = 1; period < cumulative.size(); ++period)
         out[period - 1] = cumulative[period][trial] - cumulative[period - 1][trial];
     out.back() = cumulative.back()[trial] - cumulative.front()[trial];
+}
+
+/// Takes for nothing what is no more than rounding leaves of the sums that the values are differences of.
+template <class Part>
+void dropRounding(std::vector<Part>& parts) {
+    constexpr double rounding = 1e-12;
+    double all = 0;
+    for (const Part& part : parts)
+        all += std::abs(part.value.value);
+    for (Part& part : parts)
+        if (std::abs(part.value.value) <= rounding * all)
+            part.value = {0, part.value.standardError ? std::optional(0.0) : std::nullopt};
 }
 
 class PathSums {
@@ -61,6 +75,8 @@ public:
                 link.share.push_back(shareOf(carried[period], total_[period]));
             result_.links.push_back(std::move(link));
         }
+        dropRounding(result_.paths);
+        dropRounding(result_.links);
         const auto value = [](const auto& each) { return each.value.value; };
         std::ranges::stable_sort(result_.paths, std::greater<>(), value);
         std::ranges::stable_sort(result_.metrics, std::greater<>(), value);

@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runnable part: a model without the metrics that have errors and those that hang on them, so that the others can be
-// worked out while a formula is typed. For a window that shows results beside what is wrong; a run that is asked for
-// takes a model whole. Thread-safe: no state.
+// Runnable part: a model without what has errors and what hangs on it, so that the rest can be worked out while a
+// formula is typed. For a window that shows results beside what is wrong; a run that is asked for takes a model whole.
+// Thread-safe: no state.
 #pragma once
 
 #include "core/base/problem.h"
 #include "core/model/model.h"
 
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace tributary {
 
+/// What the NPV of each scenario lacks, by paths: metrics that count in it, tools with an error, cost lines. A scenario
+/// that is not among them has its whole NPV; that of business as usual is under the empty id.
+using NpvLacks = std::map<ScenarioId, std::vector<std::string>>;
+
 struct RunnablePart {
-    Model model;                   ///< those that are left out have no value in it, count in nothing and drive nothing
-    std::vector<MetricId> leftOut; ///< in the order of their table; at least one
-    std::vector<MetricId> counted; ///< those of them that count: without them the NPV is not known
+    /// Without what is left out; metrics stay, with no value, and count in nothing and drive nothing.
+    Model model;
+    std::vector<MetricId> leftOut; ///< metrics, in the order of their table
+    NpvLacks npvLacks;
 };
 
-/// Leaves out the metrics whose values the problems are errors of, and all that hang on them, with their links and the
-/// effects on them. None where no such error is among the problems. What else is wrong stays in the model.
+/// Leaves out the metrics, inputs, processes, tools and cost lines that the problems are errors of, and all that hang
+/// on them: metrics whose formula, link, process or tool it is, processes and cost lines whose formulas name one. None
+/// where no such error is among the problems. What else is wrong stays in the model.
 [[nodiscard]] std::optional<RunnablePart> runnablePart(const Model& model, const std::vector<Problem>& problems);
 
 } // namespace tributary

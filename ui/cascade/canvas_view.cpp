@@ -39,11 +39,15 @@ double CascadeCanvas::zoom() const { return transform().m11(); }
 void CascadeCanvas::zoomBy(double factor, ViewportAnchor held) {
     name_->giveUp();
     const double wanted = std::clamp(zoom() * factor, std::min(leastZoom, zoom()), mostZoom);
+    const QPointF middle = mapToScene(viewport()->rect()).boundingRect().center();
     letGo();
     setGround(); // before the zoom too: a place is held by scrolling, which needs the room
-    setTransformationAnchor(held);
+    // Qt holds the middle of the last scroll, and a tree that was fitted has not been scrolled.
+    setTransformationAnchor(held == AnchorViewCenter ? NoAnchor : held);
     scale(wanted / zoom(), wanted / zoom());
     setGround();
+    if (held == AnchorViewCenter)
+        centerOn(middle);
 }
 
 /// Leaves the view to who zooms and pans.

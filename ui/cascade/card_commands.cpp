@@ -318,7 +318,7 @@ void CardCommands::erase(const std::vector<MetricId>& ids, const Result<Edit>& e
         return;
     if (document_.model().metrics().contains(next))
         document_.select(EntityRef{Metric::kind, next.text});
-    canvas_.say(tr("%1. Ctrl+Z brings it back.").arg(toQt(edit->label)));
+    canvas_.say(tr("%1: done. Ctrl+Z brings it back.").arg(toQt(edit->label)));
     canvas_.setFocus(Qt::OtherFocusReason);
 }
 

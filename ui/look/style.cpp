@@ -38,6 +38,12 @@ ButtonRole roleOf(const QWidget* widget) {
     return widget ? static_cast<ButtonRole>(widget->property(buttonRoleProperty).toInt()) : ButtonRole::plain;
 }
 
+/// Tells whether a text stands beside an icon; Qt leaves 4 px between them, in which they touch.
+bool textBesideIcon(const QStyleOptionToolButton* button) {
+    return button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button->icon.isNull() &&
+           !button->text.isEmpty();
+}
+
 void drawPushButton(QPainter& painter, const QStyleOption& option, const QWidget* widget) {
     const Palette& palette = currentPalette();
     const bool enabled = option.state & QStyle::State_Enabled;
@@ -188,6 +194,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     case CT_ComboBox:
         return {size.width() + 44, std::max(fieldHeight, size.height() + 6)};
     case CT_ToolButton:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option); textBesideIcon(button))
+            result.rwidth() += button->fontMetrics.horizontalAdvance(u' ');
         return result.expandedTo({28, 28});
     case CT_MenuItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
@@ -329,6 +337,8 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         const bool enabled = option->state & State_Enabled;
         const QColor text = role == ButtonRole::main ? palette.onInk : enabled ? palette.ink : palette.ink3;
         tinted.palette.setColor(QPalette::ButtonText, text);
+        if (!tinted.icon.isNull() && !tinted.text.isEmpty())
+            tinted.text.prepend(u' ');
         if (role == ButtonRole::link) {
             painter->save();
             QFont underlined = painter->font();
@@ -342,6 +352,14 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         QProxyStyle::drawControl(element, &tinted, painter, widget);
         return;
     }
+    case CE_ToolButtonLabel:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option); textBesideIcon(button)) {
+            QStyleOptionToolButton apart(*button);
+            apart.text.prepend(u' ');
+            QProxyStyle::drawControl(element, &apart, painter, widget);
+            return;
+        }
+        break;
     case CE_ComboBoxLabel:
         if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
             constexpr int besideIcon = 4;

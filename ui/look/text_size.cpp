@@ -4,13 +4,18 @@
 #include <QGuiApplication>
 #include <QLibrary>
 #include <QLibraryInfo>
+#include <QMoveEvent>
+#include <QPointer>
 #include <QRect>
+#include <QResizeEvent>
 #include <QSettings>
 #include <QString>
 #include <QVersionNumber>
 #include <QWindow>
 #include <algorithm>
 #include <cassert>
+#include <utility>
+#include <vector>
 
 namespace tributary::ui {
 
@@ -65,12 +70,18 @@ void setScale(double scale) {
     qInstallMessageHandler(toldBefore);
 }
 
-/// Has a window hear of its place and size on the screen, which are as before, in the new lengths.
-void refit(QWindow& window) {
+/// Has a window hear of its place and size on the screen, which are as before, in the new lengths. The window system is
+/// not asked for them: it has nothing to change, and lays out a maximised window by itself.
+void refit(QWindow& window, const QRect& before) {
     const QRect now = window.geometry();
-    // A window system says nothing of a geometry that is none other: it hears of two.
-    window.setGeometry(now.adjusted(0, 0, -1, -1));
-    window.setGeometry(now);
+    QMoveEvent moved(now.topLeft(), before.topLeft());
+    QCoreApplication::sendEvent(&window, &moved);
+    QResizeEvent resized(now.size(), before.size());
+    QCoreApplication::sendEvent(&window, &resized);
+    // Its least size is so much larger or smaller there; it hears of one that differs.
+    const QSize least = window.minimumSize();
+    window.setMinimumSize(least + QSize(1, 1));
+    window.setMinimumSize(least);
 }
 
 } // namespace
@@ -88,10 +99,14 @@ TextSizeHolds setTextSize(int percent) {
     if (!scaleSetter())
         return TextSizeHolds::fromNextStart;
     inForce() = percent;
-    setScale(scaleOutside() * percent / 100.0);
+    std::vector<std::pair<QPointer<QWindow>, QRect>> windows;
     for (QWindow* window : QGuiApplication::topLevelWindows())
         if (window->isVisible() && window->handle())
-            refit(*window);
+            windows.emplace_back(window, window->geometry());
+    setScale(scaleOutside() * percent / 100.0);
+    for (const auto& [window, before] : windows)
+        if (window)
+            refit(*window, before);
     return TextSizeHolds::now;
 }
 

@@ -27,6 +27,8 @@ constexpr double bandLabelMiddle = 9;
 constexpr double bandLabelLength = 74;
 constexpr double largestScale = 2.6;
 constexpr double smallestScale = 0.05;
+constexpr double readLetters = 24;  ///< of the cards of a band, in pixels: large enough for the back of a room
+constexpr double worthOneRow = 0.6; ///< of the size in several rows: a row reads at a glance, and no link passes a card
 constexpr std::size_t mostTried = 300; ///< cards; a larger tree is laid out once and made to fit
 constexpr double readableScale = 0.5;  ///< under it a card is its colours alone
 
@@ -139,17 +141,24 @@ struct Stretch {
     double rows = 1;
 };
 
-TreeMeasures measuresOf(const QSizeF& card, double width, std::optional<Level> band, Cards cards,
-                        const Stretch& stretch) {
-    const Air air = airOf(cards);
+/// What holds for a slide whatever the size of its cards.
+struct Frame {
+    std::optional<Level> band;
+    SlideTree::Siblings siblings = SlideTree::Siblings::wrapped;
+    Cards cards = Cards::whole;
+};
+
+TreeMeasures measuresOf(const QSizeF& card, double width, const Frame& frame, const Stretch& stretch) {
+    constexpr double boundless = 1e9;
+    const Air air = airOf(frame.cards);
     TreeMeasures measures;
-    measures.width = width;
+    measures.width = frame.siblings == SlideTree::Siblings::wrapped ? width : boundless;
     measures.card = card;
     measures.columnGap = air.besideCards * stretch.columns;
     measures.rowGap = air.betweenRows * stretch.rows;
     measures.boundaryGap = air.betweenRows * stretch.rows;
     measures.trunk = air.betweenRows * stretch.rows * 0.55;
-    measures.left = band ? 0 : air.bandLabel;
+    measures.left = frame.band ? 0 : air.bandLabel;
     return measures;
 }
 
@@ -164,18 +173,19 @@ QRectF cardsOf(const TreeLayout& layout, std::optional<Level> band) {
 }
 
 SlideTree arranged(const std::vector<std::vector<TreeNode>>& trees, const QSizeF& card, double width,
-                   std::optional<Level> band, Cards cards, const Stretch& stretch) {
+                   const Frame& frame, const Stretch& stretch) {
     SlideTree made;
-    made.band = band;
-    made.cards = cards;
+    made.band = frame.band;
+    made.siblings = frame.siblings;
+    made.cards = frame.cards;
     made.card = card;
-    const TreeMeasures measures = measuresOf(card, width, band, cards, stretch);
+    const TreeMeasures measures = measuresOf(card, width, frame, stretch);
     // Trees side by side, in rows like the words of a text.
     QPointF at;
     double rowHeight = 0;
     for (const std::vector<TreeNode>& tree : trees) {
         SlideTree::Piece piece{TreeLayout::of(tree, measures), {}};
-        const QRectF bounds = cardsOf(piece.layout, band);
+        const QRectF bounds = cardsOf(piece.layout, frame.band);
         if (at.x() > 0 && at.x() + bounds.width() > width) {
             at = {0, at.y() + rowHeight + measures.rowGap};
             rowHeight = 0;
@@ -196,7 +206,7 @@ bool holds(const QSizeF& area, double scale, const QSizeF& size) {
 
 /// The arrangement at a scale, of all widths of cards that fit the one with the fewest lines; none where none fits.
 std::optional<SlideTree> fitting(const Texts& texts, const std::vector<std::vector<TreeNode>>& trees,
-                                 std::optional<Level> band, const QSizeF& area, double scale) {
+                                 const Frame& frame, const QSizeF& area, double scale) {
     std::optional<SlideTree> best;
     const double least = std::clamp(texts.widestWord + besideText(texts.cards), narrowestCard, widestCard);
     for (double width = least; width <= widestCard; width += cardWidthStep) {
@@ -205,7 +215,7 @@ std::optional<SlideTree> fitting(const Texts& texts, const std::vector<std::vect
         const QSizeF card = cardOf(width, std::min(lines, mostNameLines) + texts.linesBelow, texts.cards);
         if ((lines > mostNameLines && !isWidest) || (best && card.height() >= best->card.height()))
             continue;
-        SlideTree made = arranged(trees, card, area.width() / scale, band, texts.cards, {});
+        SlideTree made = arranged(trees, card, area.width() / scale, frame, {});
         if (holds(area, scale, made.size))
             best = std::move(made);
     }
@@ -214,10 +224,31 @@ std::optional<SlideTree> fitting(const Texts& texts, const std::vector<std::vect
     return best;
 }
 
+/// The arrangement with the largest cards; empty where none fits.
+SlideTree largest(const Texts& texts, const std::vector<std::vector<TreeNode>>& trees, const Frame& frame,
+                  const QSizeF& area) {
+    if (auto made = fitting(texts, trees, frame, area, largestScale))
+        return std::move(*made);
+    SlideTree best;
+    double low = smallestScale;
+    double high = largestScale;
+    for (int step = 0; step < 9; ++step) {
+        const double middle = (low + high) / 2;
+        if (auto made = fitting(texts, trees, frame, area, middle)) {
+            best = std::move(*made);
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return best;
+}
+
 /// Gives the gaps what room is left.
 void stretchGaps(SlideTree& tree, const std::vector<std::vector<TreeNode>>& trees, const QSizeF& area) {
     const auto widened = [&](const Stretch& stretch) {
-        SlideTree made = arranged(trees, tree.card, area.width() / tree.scale, tree.band, tree.cards, stretch);
+        SlideTree made =
+            arranged(trees, tree.card, area.width() / tree.scale, {tree.band, tree.siblings, tree.cards}, stretch);
         made.scale = tree.scale;
         return made;
     };
@@ -242,8 +273,9 @@ SlideTree farTree(const CascadeContent& content, std::optional<Level> band, cons
         std::erase_if(nodes, [&](const TreeNode& node) { return node.level != *band; });
     const QSizeF card(cardWidth, cardHeight);
     const double side = std::sqrt(static_cast<double>(nodes.size()) * card.width() * card.height());
-    SlideTree made = arranged(band ? treesOf(nodes) : std::vector<std::vector<TreeNode>>{nodes}, card,
-                              side * area.width() / area.height(), band, Cards::whole, {});
+    SlideTree made =
+        arranged(band ? treesOf(nodes) : std::vector<std::vector<TreeNode>>{nodes}, card,
+                 side * area.width() / area.height(), {band, SlideTree::Siblings::wrapped, Cards::whole}, {});
     made.scale = std::min({largestScale, area.width() / std::max(1.0, made.size.width()),
                            area.height() / std::max(1.0, made.size.height())});
     return made;
@@ -377,23 +409,17 @@ QStringList slideNameLines(const QString& name, double cardWidth, Cards cards) {
 
 namespace {
 
-/// As large as the area holds it.
-SlideTree largest(const CascadeContent& content, std::optional<Level> band, Cards cards, const QSizeF& area) {
+/// The arrangement of cards that say so much, the largest that the area holds.
+SlideTree arrangedFor(const CascadeContent& content, std::optional<Level> band, Cards cards, const QSizeF& area) {
     const Texts texts = textsOf(content, band, cards);
     const auto trees = band ? treesOf(texts.nodes) : std::vector<std::vector<TreeNode>>{texts.nodes};
-    double low = smallestScale;
-    double high = largestScale;
-    SlideTree best = fitting(texts, trees, band, area, high).value_or(SlideTree{});
-    if (best.pieces.empty())
-        for (int step = 0; step < 9; ++step) {
-            const double middle = (low + high) / 2;
-            if (auto made = fitting(texts, trees, band, area, middle)) {
-                best = std::move(*made);
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
+    SlideTree best = largest(texts, trees, {band, SlideTree::Siblings::wrapped, cards}, area);
+    if (band) {
+        SlideTree inOneRow = largest(texts, trees, {band, SlideTree::Siblings::inOneRow, cards}, area);
+        if (!inOneRow.pieces.empty() && inOneRow.scale * slideCardText >= readLetters &&
+            inOneRow.scale >= worthOneRow * best.scale)
+            best = std::move(inOneRow);
+    }
     stretchGaps(best, trees, area);
     return best;
 }
@@ -403,10 +429,10 @@ SlideTree largest(const CascadeContent& content, std::optional<Level> band, Card
 SlideTree slideTree(const CascadeContent& content, std::optional<Level> band, const QSizeF& area) {
     if (content.model().metrics().size() > mostTried)
         return farTree(content, band, area);
-    SlideTree whole = largest(content, band, Cards::whole, area);
+    SlideTree whole = arrangedFor(content, band, Cards::whole, area);
     if (band || whole.scale * slideCardText >= readFromAfar)
         return whole;
-    SlideTree names = largest(content, band, Cards::namesOnly, area);
+    SlideTree names = arrangedFor(content, band, Cards::namesOnly, area);
     return names.scale > whole.scale ? names : whole;
 }
 

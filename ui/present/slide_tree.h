@@ -28,7 +28,12 @@ struct SlideTree {
         QPointF at; ///< of its top left
     };
 
+    /// How siblings stand that have no drivers of their own: side by side, or in several rows where that makes the
+    /// cards larger.
+    enum class Siblings { inOneRow, wrapped };
+
     std::optional<Level> band; ///< that is shown alone
+    Siblings siblings = Siblings::wrapped;
     /// What the cards say: with the change, or the name alone with its direction, where letters would be too small.
     enum class Cards { whole, namesOnly } cards = Cards::whole;
     double scale = 1;

@@ -160,16 +160,15 @@ QVector<TableSeries::Column> ledgerColumns(LedgerScope scope, const QString& tak
     using Kind = TableSeries::Kind;
     QVector<TableSeries::Column> columns{{tr("What goes wrong")}};
     if (scope == LedgerScope::allMaps)
-        columns << TableSeries::Column{tr("Map"), Kind::text, 2};
-    columns << TableSeries::Column{tr("Times a month"), Kind::number, 3}
-            << TableSeries::Column{tr("Touch of one"), Kind::number, 6}
-            << TableSeries::Column{tr("Pulls in"), Kind::text, 5}
-            << TableSeries::Column{tr("Waiting a month"), Kind::number, 7}
-            << TableSeries::Column{tr("Of headcount time"), Kind::number, 4}
-            << TableSeries::Column{tr("Cost a year"), Kind::number, 0}
-            << TableSeries::Column{tr("P10 to P90"), Kind::number, 1};
+        columns << TableSeries::Column{tr("Map"), Kind::text};
+    columns << TableSeries::Column{tr("Times a month"), Kind::number}
+            << TableSeries::Column{tr("Touch of one"), Kind::number} << TableSeries::Column{tr("Pulls in"), Kind::text}
+            << TableSeries::Column{tr("Waiting a month"), Kind::number}
+            << TableSeries::Column{tr("Of headcount time"), Kind::number}
+            << TableSeries::Column{tr("Cost a year"), Kind::number}
+            << TableSeries::Column{tr("P10 to P90"), Kind::number};
     if (!taken.isEmpty())
-        columns << TableSeries::Column{taken, Kind::number, 1};
+        columns << TableSeries::Column{taken, Kind::number};
     return columns;
 }
 

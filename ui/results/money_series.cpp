@@ -201,18 +201,28 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
     paths.resize(paths.size() - left);
     // Those of one cause to one metric are told apart by what they go over.
     const auto over = [&](const AttributedPath& path) {
-        const auto isAlike = [&](const AttributedPath* other) {
-            return other != &path && other->causeName == path.causeName && other->way.back() == path.way.back();
-        };
-        QString name;
-        for (const MetricId& id : path.way)
-            if (name.isEmpty() && std::ranges::any_of(paths, [&](const AttributedPath* other) {
-                    return isAlike(other) && std::ranges::find(other->way, id) == other->way.end();
-                }))
-                name = metricName(model, id);
-        return !name.isEmpty()                       ? tr("over %1").arg(name)
-               : std::ranges::any_of(paths, isAlike) ? tr("directly")
-                                                     : QString();
+        std::vector<const AttributedPath*> alike;
+        for (const AttributedPath* other : paths)
+            if (other != &path && other->causeName == path.causeName && other->way.back() == path.way.back())
+                alike.push_back(other);
+        const bool isOne = alike.empty();
+        QStringList names;
+        while (!alike.empty()) {
+            // The metric that most of them do not go over, the first of such.
+            const auto lacking = [&](const MetricId& id) {
+                return std::ranges::count_if(alike, [&](const AttributedPath* other) {
+                    return std::ranges::find(other->way, id) == other->way.end();
+                });
+            };
+            const auto told = std::ranges::max_element(path.way, {}, lacking);
+            if (lacking(*told) == 0)
+                break;
+            names << metricName(model, *told);
+            std::erase_if(alike, [&](const AttributedPath* other) {
+                return std::ranges::find(other->way, *told) == other->way.end();
+            });
+        }
+        return !names.isEmpty() ? tr("over %1").arg(names.join(tr(", "))) : isOne ? QString() : tr("directly");
     };
     for (size_t m = 0; m < metrics; ++m) {
         const CountedBenefit& counted = found.metrics[m];

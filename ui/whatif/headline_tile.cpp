@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -29,6 +30,10 @@ using Kind = PinnedHeadline::Kind;
 constexpr double tileLeft = 12;
 constexpr double tileRight = 8;
 constexpr double triangle = 9;
+
+/// Where the columns of a headline in a row of its own begin, by its width.
+constexpr double rowNameShare = 0.43;
+constexpr double rowValueShare = 0.72;
 
 /// Where the lines of a tile stand: name, value, range; and with what the last move did: name, value, that, range.
 constexpr std::array tileBases{24.0, 49.0, 73.0};
@@ -145,6 +150,22 @@ QString differenceText(Kind kind, const Figure& now, const Figure& then) {
                                                           : withUnit(signedNumber(difference * unit.factor), unit.text);
 }
 
+/// `shown` moved as the few trials of a drag move theirs from `then` to `now`, so that it and the change add up. A
+/// payback goes by whole periods, which do not add up so; it is what the few trials give.
+Figure movedAs(Kind kind, const Figure& shown, const Figure& then, const Figure& now) {
+    Figure moved = now;
+    if (kind == Kind::payback)
+        return moved;
+    for (auto percentile : {&Summary::p10, &Summary::p50, &Summary::p90}) {
+        const double difference = shown.summary.*percentile - then.summary.*percentile;
+        if (std::isfinite(difference))
+            moved.summary.*percentile += difference;
+        if (kind == Kind::chanceOfLoss)
+            moved.summary.*percentile = std::clamp(moved.summary.*percentile, 0.0, 1.0);
+    }
+    return moved;
+}
+
 } // namespace
 
 QString headlineName(const Model& model, const PinnedHeadline& headline) {
@@ -195,6 +216,7 @@ void HeadlineTile::read() {
     name_ = headlineName(document_.model(), headline_);
     value_ = u"–"_s;
     change_.clear();
+    shortChange_.clear();
     judgement_ = Judgement::none;
     range_.clear();
     when_ = headline_.kind == Kind::metric
@@ -205,26 +227,33 @@ void HeadlineTile::read() {
     const Outcome& outcome = document_.outcome();
     const bool waits = headline_.kind == Kind::metric
                            ? std::ranges::find(outcome.leftOut, headline_.metric) != outcome.leftOut.end()
-                           : !outcome.npvLacks.empty();
+                           : !document_.npvWaitsFor().empty();
     if (waits)
         range_ = tr("waits for a correction");
+    shortRange_ = range_;
     const auto now = !waits && results && scenario && !scenario->id.empty()
                          ? figureOf(headline_, *scenario, *results, document_.period())
                          : std::nullopt;
     if (now) {
-        value_ = valueText(headline_.kind, *now);
-        range_ = rangeText(headline_.kind, *now);
-        const ScenarioResults* before = passed_ ? nullptr : document_.sampledBeforeDrag();
-        if (const auto then = before ? figureOf(headline_, *before, *results, document_.period()) : std::nullopt) {
-            change_ = differenceText(headline_.kind, *now, *then);
+        const auto figure = [&](const ScenarioResults* of) {
+            return of && !passed_ ? figureOf(headline_, *of, *results, document_.period()) : std::nullopt;
+        };
+        const auto then = figure(document_.sampledBeforeDrag());
+        const auto shown = figure(document_.shownBeforeDrag());
+        const Figure moved = then && shown ? movedAs(headline_.kind, *shown, *then, *now) : *now;
+        value_ = valueText(headline_.kind, moved);
+        range_ = rangeText(headline_.kind, moved);
+        shortRange_ = headline_.kind == Kind::chanceOfLoss ? shareWords(moved.summary.p50) : range_;
+        if (then && shown) {
+            change_ = shortChange_ = differenceText(headline_.kind, moved, *shown);
             if (!change_.isEmpty()) {
-                rises_ = now->summary.p50 > then->summary.p50;
+                rises_ = moved.summary.p50 > shown->summary.p50;
                 judgement_ = rises_ == (now->better == Better::higher) ? Judgement::better : Judgement::worse;
                 change_ =
                     judgement_ == Judgement::better ? tr("%1, better").arg(change_) : tr("%1, worse").arg(change_);
             } else {
-                const QString was = valueText(headline_.kind, *then);
-                change_ = was == value_ ? tr("no change") : tr("was %1").arg(was);
+                const QString was = valueText(headline_.kind, *shown);
+                change_ = shortChange_ = was == value_ ? tr("no change") : tr("was %1").arg(was);
             }
         }
     }
@@ -242,10 +271,47 @@ void HeadlineTile::read() {
     update();
 }
 
+void HeadlineTile::setInRow(bool inRow) {
+    if (std::exchange(inRow_, inRow) == inRow)
+        return;
+    setMaximumWidth(inRow ? QWIDGETSIZE_MAX : widest);
+    updateGeometry();
+    update();
+}
+
+/// Name, value, and what the last move did to it or else its range, in three columns of one line.
+void HeadlineTile::paintRow(QPainter& painter) const {
+    const Palette& palette = currentPalette();
+    const double base = std::round(height() / 2.0) + 4;
+    const double valueLeft = std::round(width() * rowNameShare);
+    const double changeLeft = std::round(width() * rowValueShare);
+    const auto write = [&](double left, double right, const QString& text, const QFont& font, const QColor& colour) {
+        painter.setFont(font);
+        painter.setPen(colour);
+        painter.drawText(QPointF(left, base), QFontMetricsF(font).elidedText(text, Qt::ElideRight, right - left));
+    };
+    const QFont small = fontOf(TextRole::label);
+    write(tileLeft, valueLeft - 6, name_, small, palette.ink2);
+    write(valueLeft, changeLeft - 6, value_, fontOf(TextRole::bodyStrong), palette.ink);
+    double left = changeLeft;
+    if (judgement_ != Judgement::none) {
+        paintChangeMark(painter, {left, base - 1}, triangle, rises_ ? Pointing::up : Pointing::down, judgement_,
+                        palette);
+        left += triangle + 4;
+    }
+    const double right = width() - tileRight;
+    if (shortChange_.isEmpty())
+        write(left, right, shortRange_, small, palette.ink2);
+    else
+        write(left, right, shortChange_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement_));
+}
+
 void HeadlineTile::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (inRow_)
+        return paintRow(painter);
     const double right = width() - tileRight;
     const auto write = [&](double left, double base, const QString& text, const QFont& font, const QColor& colour) {
         const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, right - left);

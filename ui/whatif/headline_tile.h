@@ -9,6 +9,8 @@
 #include <QString>
 #include <QWidget>
 
+class QPainter;
+
 namespace tributary::ui {
 
 class Document;
@@ -31,6 +33,9 @@ public:
     static constexpr int narrowest = 152;
     static constexpr int widest = 216;
 
+    /// Says it all in one line, to stand above and under others, or as a tile of three lines.
+    void setInRow(bool inRow);
+
     /// As wide as its name, within these.
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {narrowest, 0}; }
@@ -41,6 +46,7 @@ protected:
 
 private:
     void read();
+    void paintRow(QPainter& painter) const;
 
     Document& document_;
     PinnedHeadline headline_;
@@ -49,6 +55,9 @@ private:
     QString when_;
     QString range_; ///< P10 to P90, or of a chance its trials
     QString change_;
+    QString shortRange_; ///< those two, where there is one line for all
+    QString shortChange_;
+    bool inRow_ = false;
     Judgement judgement_ = Judgement::none;
     bool rises_ = false;
     bool passed_ = false; ///< something else was turned to since the last drag

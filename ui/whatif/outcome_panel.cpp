@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/whatif/outcome_panel.h"
 
+#include "core/model/quantity_path.h"
 #include "core/report/words.h"
 #include "ui/document.h"
 #include "ui/look/marks.h"
@@ -64,9 +65,8 @@ void OutcomePanel::read() {
     shorter_.clear();
     difference_ = 0;
     revision_ = 0;
-    if (const auto& lacks = document_.outcome().npvLacks; !lacks.empty()) {
-        const Metric* metric = document_.model().metrics().find(lacks.front());
-        range_ = metric ? tr("waits for %1").arg(toQt(metric->name)) : tr("waits for a metric with an error");
+    if (const auto lacks = document_.npvWaitsFor(); !lacks.empty()) {
+        range_ = tr("waits for %1").arg(toQt(readableName(document_.model(), lacks.front())));
     } else if (headline && !std::isfinite(headline->median)) {
         range_ = tr("no trial gave a number");
     } else if (headline && !document_.scenario().empty()) {

@@ -21,8 +21,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int stepSize = 28;
-constexpr int stepRoom = stepSize + 4; ///< with the air before them
+constexpr int stepSize = OverflowStrip::stepRoom - 4; ///< the rest is the air before them
 constexpr int fadeWidth = 20;
 
 /// Lets what an edge cuts fade into the ground.
@@ -100,7 +99,7 @@ void OverflowStrip::setRow(const std::vector<QWidget*>& row) {
     refresh();
 }
 
-void OverflowStrip::share(const std::vector<QWidget*>& widgets, int least, int preferred, int most) {
+void OverflowStrip::share(const std::vector<QWidget*>& widgets, int least, int most) {
     const int count = static_cast<int>(widgets.size());
     if (count == 0)
         return;
@@ -111,9 +110,9 @@ void OverflowStrip::share(const std::vector<QWidget*>& widgets, int least, int p
         if (std::ranges::find(widgets, widget) == widgets.end())
             others += widget->sizeHint().width() + gap;
     const int all = width() - others;
-    const bool allFit = count * (preferred + gap) - gap <= all;
+    const bool allFit = count * (least + gap) - gap <= all;
     const int room = allFit ? all : width() - stepRoom;
-    const int shown = allFit ? count : std::max(1, (room + gap) / (preferred + gap));
+    const int shown = allFit ? count : std::max(1, (room + gap) / (least + gap));
     const int each = std::clamp((room + gap) / shown - gap, least, most);
     for (QWidget* widget : widgets)
         widget->setFixedWidth(each);

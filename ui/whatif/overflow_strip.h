@@ -16,15 +16,15 @@ namespace tributary::ui {
 class OverflowStrip : public QWidget {
     Q_OBJECT
 public:
-    static constexpr int gap = 20;
+    static constexpr int gap = 14;
+    static constexpr int stepRoom = 32; ///< of the buttons, where not all have room
 
     explicit OverflowStrip(QWidget* parent = nullptr);
 
     /// Puts these in the row, in this order; those that have gone from it keep their parent.
     void setRow(const std::vector<QWidget*>& row);
-    /// Makes each of these, of the row, as wide as lets whole ones fill the room: `least` to `most`, `preferred` where
-    /// that can be.
-    void share(const std::vector<QWidget*>& widgets, int least, int preferred, int most);
+    /// Makes each of these, of the row, `least` to `most` wide, so that as many whole ones as can be fill the room.
+    void share(const std::vector<QWidget*>& widgets, int least, int most);
     [[nodiscard]] QWidget& inner() const { return *inner_; }
     [[nodiscard]] bool overflows() const;
     /// Whether a widget of the row stands in sight as a whole.

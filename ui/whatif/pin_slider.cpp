@@ -33,7 +33,7 @@ constexpr int pinSize = 28;
 constexpr int nameLeft = pinSize - 2;
 constexpr int nameBase = 24;
 constexpr int valueBase = 51;
-constexpr QSize boxSize(68, 28);
+constexpr QSize boxSize(56, 28);
 constexpr int boxTop = 31;
 constexpr int grooveTop = 60;
 constexpr int messageWidth = 280;
@@ -370,14 +370,22 @@ void PinSlider::paintEvent(QPaintEvent*) {
     painter.setPen(palette.ink2);
     painter.drawText(QPointF(nameLeft, nameBase),
                      QFontMetricsF(nameFont).elidedText(name_, Qt::ElideRight, width() - nameLeft));
-    const QFont valueFont = fontOf(TextRole::sliderValue);
-    const QFontMetricsF metrics(valueFont);
-    painter.setFont(valueFont);
     const double room = width() - boxSize.width() - 8 - pad;
     const QColor changed = judgement_ == Judgement::none ? palette.ink : judgementColour(palette, judgement_);
     const QString arrow = u" → "_s;
+    const auto fits = [&](TextRole role, const QString& text) {
+        return QFontMetricsF(fontOf(role)).horizontalAdvance(text) <= room;
+    };
     // Where there is no room for both, what it is matters more than what it was.
-    const bool both = !wasText_.isEmpty() && metrics.horizontalAdvance(wasText_ + arrow + nowText_) <= room;
+    const bool both = !wasText_.isEmpty() && fits(TextRole::labelStrong, wasText_ + arrow + nowText_);
+    const QString all = both ? wasText_ + arrow + nowText_ : nowText_;
+    TextRole role = TextRole::sliderValue;
+    for (const TextRole smaller : {TextRole::bodyStrong, TextRole::labelStrong})
+        if (!fits(role, all))
+            role = smaller;
+    const QFont valueFont = fontOf(role);
+    const QFontMetricsF metrics(valueFont);
+    painter.setFont(valueFont);
     double x = pad;
     if (both) {
         painter.setPen(palette.ink);

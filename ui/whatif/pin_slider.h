@@ -24,7 +24,7 @@ class SliderGroove;
 class PinSlider : public QWidget {
     Q_OBJECT
 public:
-    static constexpr int narrowest = 152;
+    static constexpr int narrowest = 142;
     static constexpr int sliderWidth = 188;
     static constexpr int widestSlider = 300;
 

@@ -33,8 +33,10 @@ namespace {
 
 constexpr int sliderGap = 20;
 constexpr int buttonSize = 28;
-constexpr int roomForHint = 64;     ///< that quantities can be pinned
-constexpr int roomForSliders = 204; ///< less than that, and the headlines go in the row with them
+constexpr int roomForHint = 64; ///< that quantities can be pinned
+constexpr int roomForSlider = PinSlider::narrowest + OverflowStrip::gap + OverflowStrip::stepRoom;
+constexpr int narrowestRows = 272; ///< of the headlines in a line each
+constexpr int widestRows = 360;
 
 QString scenarioName(const Document& document) {
     const Scenario* scenario = document.model().scenarios().find(document.scenario());
@@ -53,12 +55,29 @@ QString freeVersionName(const Document& document, const QString& wanted) {
     return name;
 }
 
+/// Headlines one above the other, with a hairline at their right as a tile has.
+class HeadlineRows : public QWidget {
+public:
+    explicit HeadlineRows(QWidget* parent) : QWidget(parent) {
+        auto* column = new QVBoxLayout(this);
+        column->setContentsMargins(0, 4, 1, 4);
+        column->setSpacing(0);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.fillRect(QRect(width() - 1, 16, 1, height() - 32), currentPalette().rule);
+    }
+};
+
 } // namespace
 
 WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), outcome_(new OutcomePanel(document, this)), all_(new QHBoxLayout(this)),
-      choose_(new QToolButton(outcome_)), strip_(new OverflowStrip(this)), empty_(new FittingLabel(this)),
-      buttons_(new QWidget(this)), reset_(new QToolButton(buttons_)), keep_(new QToolButton(buttons_)) {
+      choose_(new QToolButton(outcome_)), rows_(new HeadlineRows(this)), strip_(new OverflowStrip(this)),
+      empty_(new FittingLabel(this)), buttons_(new QWidget(this)), reset_(new QToolButton(buttons_)),
+      keep_(new QToolButton(buttons_)) {
     setObjectName(u"whatIf"_s);
     setAccessibleName(tr("What if"));
     setFixedHeight(ribbonHeight);
@@ -177,8 +196,32 @@ void WhatIfRibbon::takeHeadlines(const std::vector<PinnedHeadline>& chosen) {
     readHeadlines();
 }
 
-/// Gives the outcome, the headlines and the sliders their room: headlines stand beside the outcome where a slider fits
-/// beside them; else they go with the sliders, and where even a slider has no room the outcome says less.
+int WhatIfRibbon::roomOf(Headlines place) const {
+    const int count = static_cast<int>(headlines_.size());
+    if (place == Headlines::asTiles)
+        return count * HeadlineTile::narrowest;
+    return place == Headlines::asRows ? narrowestRows : 0;
+}
+
+/// Where the headlines stand: as tiles beside the outcome where the sliders have room too, else as rows of one line,
+/// and where not even a slider has room then, among the sliders.
+WhatIfRibbon::Headlines WhatIfRibbon::placeOfHeadlines(int room) const {
+    if (headlines_.empty())
+        return Headlines::asTiles;
+    const int sliders = static_cast<int>(sliders_.size());
+    const auto fits = [&](Headlines place, int shown) {
+        const int steps = shown < sliders ? OverflowStrip::stepRoom : 0;
+        const int strip = sliders == 0 ? roomForHint : shown * (PinSlider::narrowest + OverflowStrip::gap) + steps;
+        return OutcomePanel::usual + roomOf(place) + strip <= room;
+    };
+    const bool rows = roomOf(Headlines::asRows) < roomOf(Headlines::asTiles);
+    if (fits(Headlines::asTiles, sliders) || (!rows && fits(Headlines::asTiles, 1)))
+        return Headlines::asTiles;
+    return rows && fits(Headlines::asRows, 1) ? Headlines::asRows : Headlines::amongSliders;
+}
+
+/// Gives the outcome, the headlines and the sliders their room; where even one slider has none beside the outcome,
+/// that says less.
 void WhatIfRibbon::arrange() {
     const std::vector<QWidget*> sliders(sliders_.begin(), sliders_.end());
     std::vector<QWidget*> tiles(headlines_.begin(), headlines_.end());
@@ -188,22 +231,27 @@ void WhatIfRibbon::arrange() {
                                                             2 * sliderGap +
                                                             static_cast<int>(sliders.size()) * PinSlider::sliderWidth);
     const int buttons = sliders.empty() ? 0 : buttons_->sizeHint().width();
-    const int room = width() - buttons - sliderGap - (sliders.empty() ? roomForHint : roomForSliders);
-    const bool beside = room >= OutcomePanel::usual + count * HeadlineTile::narrowest;
-    const int most = OutcomePanel::widest;
-    int outcome = std::clamp(beside ? room - count * HeadlineTile::narrowest : room, OutcomePanel::usual, most);
-    const bool tight = !beside && room < OutcomePanel::usual;
-    if (tight)
-        outcome = OutcomePanel::narrowest;
+    const Headlines place = placeOfHeadlines(width() - buttons - sliderGap);
+    const int shown = static_cast<int>(sliders.size());
+    const int wanted = sliders.empty() ? roomForHint : shown * (PinSlider::sliderWidth + OverflowStrip::gap);
+    // What the sliders leave is for the outcome and the headlines; at least one slider has its room.
+    const int room =
+        std::max(width() - buttons - sliderGap - wanted,
+                 std::min(OutcomePanel::usual + roomOf(place),
+                          width() - buttons - sliderGap - (sliders.empty() ? roomForHint : roomForSlider)));
+    const bool tight = place == Headlines::amongSliders && room < OutcomePanel::usual;
+    const int outcome =
+        tight ? OutcomePanel::narrowest : std::clamp(room - roomOf(place), OutcomePanel::usual, OutcomePanel::widest);
     outcome_->setFixedWidth(outcome);
     choose_->setGeometry(outcome - buttonSize - 8, 6, buttonSize, buttonSize);
-    int left = beside ? room - outcome : 0; // for the names of the headlines
+    int left = room - outcome; // for the names of the headlines
+    rows_->setFixedWidth(std::clamp(left, narrowestRows, widestRows));
     for (int i = 0; i < count; ++i) {
-        const int each =
-            std::max(HeadlineTile::narrowest,
-                     beside ? std::min(tiles[static_cast<size_t>(i)]->sizeHint().width(), left / (count - i))
-                            : HeadlineTile::narrowest);
-        tiles[static_cast<size_t>(i)]->setFixedWidth(each);
+        HeadlineTile& tile = *headlines_[static_cast<size_t>(i)];
+        const int share = place == Headlines::asTiles ? left / (count - i) : 0;
+        const int each = std::max(HeadlineTile::narrowest, std::min(tile.sizeHint().width(), share));
+        tile.setInRow(place == Headlines::asRows);
+        tile.setFixedWidth(place == Headlines::asRows ? rows_->width() - 1 : each);
         left -= each;
     }
 
@@ -212,12 +260,17 @@ void WhatIfRibbon::arrange() {
     std::vector<QWidget*> row;
     all_->addWidget(outcome_);
     for (QWidget* tile : tiles) {
-        if (beside)
+        if (place == Headlines::asTiles)
             all_->addWidget(tile);
+        else if (place == Headlines::asRows)
+            rows_->layout()->addWidget(tile);
         else
             row.push_back(tile);
         tile->show();
     }
+    rows_->setVisible(place == Headlines::asRows);
+    if (place == Headlines::asRows)
+        all_->addWidget(rows_);
     row.insert(row.end(), sliders.begin(), sliders.end());
     if (tight && !sliders.empty())
         row.push_back(buttons_);
@@ -232,7 +285,7 @@ void WhatIfRibbon::arrange() {
         all_->addWidget(buttons_);
     buttons_->setVisible(!sliders.empty());
     all_->activate();
-    strip_->share(sliders, PinSlider::narrowest, PinSlider::sliderWidth, PinSlider::widestSlider);
+    strip_->share(sliders, PinSlider::narrowest, PinSlider::widestSlider);
 }
 
 void WhatIfRibbon::resizeEvent(QResizeEvent*) { arrange(); }

@@ -59,6 +59,10 @@ private:
     void readHeadlines();
     void offerHeadlines();
     void takeHeadlines(const std::vector<PinnedHeadline>& chosen);
+    enum class Headlines { asTiles, asRows, amongSliders };
+    /// What they take beside the outcome at the least, in pixels.
+    [[nodiscard]] int roomOf(Headlines place) const;
+    [[nodiscard]] Headlines placeOfHeadlines(int room) const;
     void arrange();
     void showState();
     void showWords(bool beside);
@@ -71,6 +75,7 @@ private:
     OutcomePanel* outcome_;
     QHBoxLayout* all_;
     QToolButton* choose_;
+    QWidget* rows_; ///< of the headlines where they have a line each
     OverflowStrip* strip_;
     FittingLabel* empty_;
     QWidget* buttons_;

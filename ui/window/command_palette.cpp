@@ -142,7 +142,7 @@ void CommandPalette::open() {
     before_ = QApplication::focusWidget();
     commands_ = commandsOf(window_);
     const int width = std::min(paletteWidth, window_.width());
-    setGeometry((window_.width() - width) / 2, fromTop, width, std::min(paletteHeight, window_.height() - fromTop));
+    setGeometry((window_.width() - width) / 2, fromTop, width, height());
     words_->clear();
     refresh();
     show();
@@ -204,11 +204,25 @@ void CommandPalette::refresh() {
         rows_.push_back(row.command);
     }
     found_->setCurrentRow(rows_.empty() ? -1 : 0);
+    if (rows_.empty()) {
+        auto* none = new QListWidgetItem(tr("No command has these letters"), found_);
+        none->setFlags(Qt::NoItemFlags);
+    }
+    fitRows();
+}
+
+/// Makes the palette as high as what was found, as far as there is room.
+void CommandPalette::fitRows() {
+    const int others = 2 * padding + words_->sizeHint().height() + layout()->spacing();
+    const int most = std::min(paletteHeight, window_.height() - fromTop) - others;
+    found_->setFixedHeight(std::clamp(found_->count() * rowHeight, rowHeight, std::max(rowHeight, most)));
+    layout()->activate(); // else the height before is still the least
+    resize(width(), others + found_->height());
 }
 
 void CommandPalette::choose() {
     const int row = found_->currentRow();
-    if (row < 0)
+    if (row < 0 || rows_.empty())
         return;
     const QPointer<QAction> action = commands_[rows_[static_cast<std::size_t>(row)]].action;
     if (!action || !action->isEnabled())

@@ -42,6 +42,7 @@ protected:
 
 private:
     void refresh();
+    void fitRows();
     void choose();
     void close();
 

@@ -97,7 +97,7 @@ void RunIndicator::refresh() {
         break;
     case State::blocked:
         if (const std::size_t out = document_.outcome().leftOut.size(); out == 0)
-            words = tr("cannot run");
+            words = document_.outcome().npvLacks.empty() ? tr("cannot run") : tr("a cost is left out");
         else
             words = out == 1 ? tr("1 metric left out") : tr("%1 metrics left out").arg(out);
         action = tr("Show errors");

@@ -217,6 +217,19 @@ TEST_CASE("more paths to one metric than can be combined are drawn in orders, wi
     }
 }
 
+TEST_CASE("what rounding leaves of a path that carries nothing is nothing") {
+    const Model model = need(modelFromTemplate("service-desk"));
+    const auto found =
+        need(attributeToPaths(studyOf(model, ScenarioId("known-errors"), {.trials = 256, .seed = 20260})));
+    REQUIRE_FALSE(found.paths.empty());
+    for (const AttributedPath& path : found.paths) {
+        INFO(path.causeName << ": " << path.value.value);
+        CHECK((path.value.value == 0 || std::abs(path.value.value) > 1e-9 * found.total.value));
+    }
+    for (const CarriedByLink& link : found.links)
+        CHECK((link.value.value == 0 || std::abs(link.value.value) > 1e-9 * found.total.value));
+}
+
 TEST_CASE("a tree with too many ways through it is refused with what to look at instead") {
     // Each level is the sum of the two below it: the ways double from level to level.
     Model model = modelOf(metric("A0", "A0", Level::frontline, "", "1"), metric("B0", "B0", Level::frontline, "", "1"));

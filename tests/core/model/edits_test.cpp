@@ -129,7 +129,8 @@ TEST_CASE("a part of a model runs without the metrics that have errors and those
     CHECK(std::ranges::count(part->leftOut, MetricId("O8")) == 1);
     CHECK(std::ranges::count(part->leftOut, MetricId("O3")) == 0);
     CHECK(part->leftOut.size() < model.metrics().size() / 2);
-    CHECK_FALSE(part->counted.empty()); // a cost hangs on it
+    REQUIRE(part->npvLacks.contains(ScenarioId())); // a cost hangs on it
+    CHECK(part->npvLacks.size() == model.scenarios().size() + 1);
     for (const Problem& problem : validate(part->model)) {
         INFO(problem.subject << ": " << problem.message);
         CHECK(problem.severity != Severity::error);
@@ -141,7 +142,66 @@ TEST_CASE("a part of a model runs without the metrics that have errors and those
     const auto rest = runnablePart(beside, validate(beside));
     REQUIRE(rest);
     CHECK(rest->leftOut == std::vector{MetricId("new")});
-    CHECK(rest->counted.empty());
+    CHECK(rest->npvLacks.empty());
+}
+
+TEST_CASE("what hangs on an error by a process, a cost line, a tool or an input is left out with it") {
+    const Model whole = transit();
+    const auto brokenIn = [](const char* unit) {
+        Metric broken = metric("new", "Aside", Level::operating, unit, "");
+        broken.source = MetricSource::formula;
+        broken.formula = formula("[Nothing of the kind] * 2");
+        return broken;
+    };
+    const Intervention& tool = *whole.interventions().begin();
+    const auto rest = [](const Model& model) {
+        const auto part = runnablePart(model, validate(model));
+        REQUIRE(part);
+        for (const Problem& problem : validate(part->model)) {
+            INFO(problem.subject << ": " << problem.message);
+            CHECK(problem.severity != Severity::error);
+        }
+        return *part;
+    };
+
+    Intervention costs = tool;
+    CostLine more;
+    more.id = CostId("more");
+    more.amount = *Parameter::parse("Aside");
+    costs.costs.push_back(more);
+    const RunnablePart cost = rest(with(with(whole, brokenIn("USD/month")), costs));
+    CHECK(cost.leftOut == std::vector{MetricId("new")});
+    CHECK(cost.model.interventions().find(tool.id)->costs == tool.costs);
+    for (const Scenario& scenario : whole.scenarios()) {
+        const bool has = std::ranges::count(scenario.interventions, tool.id) > 0;
+        REQUIRE(cost.npvLacks.contains(scenario.id) == has);
+        if (has)
+            CHECK(cost.npvLacks.at(scenario.id) == std::vector{"intervention/" + tool.id.text + "/cost/more"});
+    }
+    CHECK_FALSE(cost.npvLacks.contains(ScenarioId()));
+
+    Process map = *whole.processes().begin();
+    map.arrivals = *Parameter::parse("Aside");
+    const RunnablePart process = rest(with(with(whole, brokenIn("breakdown/month")), map));
+    CHECK(process.model.processes().size() == whole.processes().size() - 1);
+    CHECK(process.leftOut.size() > 1);
+    for (const Metric& metric : whole.metrics())
+        if (metric.source == MetricSource::process && metric.process == map.id)
+            CHECK(std::ranges::count(process.leftOut, metric.id) == 1);
+
+    Intervention adoption = tool;
+    adoption.adoption.q = *Parameter::parse("[Nothing of the kind]");
+    const RunnablePart tools = rest(with(whole, adoption));
+    CHECK_FALSE(tools.model.interventions().contains(tool.id));
+    for (const Effect& effect : tool.effects)
+        if (const auto moved = entityOf(effect.target); moved && moved->kind == Metric::kind)
+            CHECK(std::ranges::count(tools.leftOut, MetricId(moved->id)) == 1);
+
+    Input input = *whole.inputs().find(InputId("c_miss"));
+    input.unit = "USD/USD/no unit";
+    const RunnablePart inputs = rest(with(whole, input));
+    CHECK_FALSE(inputs.model.inputs().contains(input.id));
+    CHECK_FALSE(inputs.leftOut.empty());
 }
 
 TEST_CASE("a branch can be hung elsewhere, but not below itself") {

@@ -359,7 +359,7 @@ TEST_CASE("Damaged lists of times are told with their place, and all else is rea
     CHECK(file.access() == FileAccess::readOnly);
     REQUIRE(file.losses().size() == 1);
     CHECK_THAT(file.losses().front(),
-               Catch::Matchers::Contains("process_steps") && Catch::Matchers::Contains("Value 2: -5 is negative"));
+               Catch::Matchers::Contains("process_steps") && Catch::Matchers::Contains("Value 2: -5 min is negative"));
     CHECK(file.model().metrics().size() == 3);
     CHECK(file.model().processes().begin()->steps.size() == 1);
 }

@@ -40,6 +40,27 @@ TEST_CASE("fitting shows the whole tree, however large it is and however small t
     CHECK(isWhole());
 }
 
+TEST_CASE("zooming by the keys holds what is in the middle of the window, of a tree that was fitted too") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    for (const QSize room : {QSize(1036, 710), QSize(1340, 760), QSize(1516, 890)}) {
+        shown.page.resize(room);
+        for (const bool selected : {false, true}) {
+            shown.document.select(std::string_view(selected ? "metric/O4" : ""));
+            shown.key(Qt::Key_0);
+            QTest::qWait(20);
+            const QPointF centre = QRectF(canvas.viewport()->rect()).center();
+            const QPointF held = canvas.mapToScene(canvas.viewport()->rect()).boundingRect().center();
+            for (const Qt::Key key : {Qt::Key_Minus, Qt::Key_Minus, Qt::Key_Plus, Qt::Key_Plus, Qt::Key_Plus}) {
+                shown.key(key);
+                const QPointF now = canvas.mapFromScene(held);
+                INFO(room.width() << ": " << now.x() - centre.x() << ", " << now.y() - centre.y());
+                CHECK((now - centre).manhattanLength() <= 6);
+            }
+        }
+    }
+}
+
 TEST_CASE("a card that is folded keeps its place on the screen") {
     Shown shown(transit());
     CascadeCanvas& canvas = shown.page.canvas();

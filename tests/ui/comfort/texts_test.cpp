@@ -5,6 +5,7 @@
 #include "ui/look/text_size.h"
 #include "ui/minutes/minutes_panel.h"
 #include "ui/window/start_page.h"
+#include "ui/window/status_bar.h"
 
 #include <QAbstractScrollArea>
 #include <QAction>
@@ -14,6 +15,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QRegularExpression>
+#include <QScreen>
 #include <QTextDocument>
 #include <QToolButton>
 #include <QTranslator>
@@ -292,4 +294,59 @@ TEST_CASE("A text size that is chosen holds at once for all that the window show
     CHECK(usual->isChecked());
     QTest::keyClick(&window, Qt::Key_Minus, Qt::ControlModifier | Qt::AltModifier); // nor a smaller one
     CHECK(textSize() == 100);
+}
+
+TEST_CASE("A maximised and a full-screen window keep their size at each text size, and so does a second window") {
+    const UsualTextAfter after;
+    for (const Qt::WindowState state : {Qt::WindowMaximized, Qt::WindowFullScreen}) {
+        const WholeWindow second({1000, 700});
+        WholeWindow w({760, 500});
+        w.openTransit();
+        REQUIRE(w.waitForResults());
+        MainWindow& window = w.window();
+        const QSize usual = window.size();
+        window.setWindowState(state);
+        const auto filled = [&] {
+            const QScreen& screen = *window.screen();
+            return window.size() == (state == Qt::WindowMaximized ? screen.availableSize() : screen.size());
+        };
+        REQUIRE(QTest::qWaitFor(filled));
+        const QSize onScreen = drawnSize(window), secondOnScreen = drawnSize(second.window());
+        window.activateWindow();
+        const auto stands = [&](int percent) {
+            const QWidget& status = *window.findChild<StatusBar*>();
+            INFO(percent << " %: " << window.width() << " x " << window.height());
+            CHECK(textSize() == percent);
+            CHECK(QTest::qWaitFor(filled));
+            CHECK(window.windowState().testFlag(state));
+            CHECK(std::abs(drawnSize(window).width() - onScreen.width()) <= 2);
+            CHECK(std::abs(drawnSize(window).height() - onScreen.height()) <= 2);
+            CHECK(std::abs(drawnSize(second.window()).width() - secondOnScreen.width()) <= 2);
+            CHECK(std::abs(second.window().width() - 100'000 / percent) <= 1);
+            if (window.width() < window.minimumWidth() || window.height() < window.minimumHeight())
+                return; // a screen that is too small for this size of text
+            CHECK(QTest::qWaitFor([&] { return status.width() == window.width(); }));
+            CHECK(status.mapTo(&window, status.rect().bottomLeft()).y() == window.height() - 1);
+            QStringList cuts;
+            (void)QTest::qWaitFor(
+                [&] {
+                    cuts.clear();
+                    collectCuts(window, u"here"_s, cuts);
+                    return cuts.isEmpty();
+                },
+                2000);
+            INFO(cuts.join(u'\n').toStdString());
+            CHECK(cuts.isEmpty());
+        };
+        for (const int percent : {125, 150, 175, 200}) {
+            QTest::keyClick(&window, Qt::Key_Plus, Qt::ControlModifier | Qt::AltModifier);
+            stands(percent);
+        }
+        for (const int percent : {175, 150, 125, 100}) {
+            QTest::keyClick(&window, Qt::Key_Minus, Qt::ControlModifier | Qt::AltModifier);
+            stands(percent);
+        }
+        window.setWindowState(Qt::WindowNoState);
+        CHECK(QTest::qWaitFor([&] { return window.size() == usual; }));
+    }
 }

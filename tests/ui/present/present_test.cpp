@@ -17,6 +17,7 @@
 #include <QImage>
 #include <QPushButton>
 #include <algorithm>
+#include <map>
 #include <set>
 
 using namespace tributary;
@@ -141,9 +142,14 @@ TEST_CASE("A slide shows each name whole, in letters that are read from afar, an
                             std::ranges::none_of(areas, [&](const QRectF& other) { return other.intersects(place); }));
                         areas.push_back(place);
                     }
+                    std::map<std::string, double> rowOf; // of the drivers of a parent
                     for (const PlacedLink& link : piece.layout.links()) {
-                        CHECK(piece.layout.card(link.driver));
-                        CHECK(piece.layout.card(link.parent));
+                        REQUIRE(piece.layout.card(link.driver));
+                        REQUIRE(piece.layout.card(link.parent));
+                        const QRectF driver = piece.layout.card(link.driver)->area;
+                        if (band == Level::financial && each.id != "transit" &&
+                            driver.top() > piece.layout.card(link.parent)->area.bottom())
+                            CHECK(rowOf.try_emplace(link.parent, driver.top()).first->second == driver.top());
                     }
                 }
                 const auto wanted = std::ranges::count_if(

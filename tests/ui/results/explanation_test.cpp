@@ -172,6 +172,14 @@ TEST_CASE("paths from one cause to one metric are told apart by what they go ove
     const auto& rows = shown.rows(u"By metric and path"_s).data().rows;
     CHECK(rows[1].note == u"directly"_s);
     CHECK(rows[2].note == u"over Part not at the yard"_s);
+    AttributedPath third = first; // over what the second goes over too
+    third.way = {MetricId("L3"), MetricId("L1"), MetricId("O7"), MetricId("F2b")};
+    insight.paths->paths.push_back(third);
+    shown.giveExplanation(insight);
+    CHECK(rows[2].note == u"over Part not at the yard"_s);
+    CHECK(rows[3].note == u"over Emergency purchases"_s);
+    insight.paths->paths.pop_back();
+    shown.giveExplanation(insight);
     const qsizetype before = rows.size();
     // What carries nothing is no path, and none needs be told from it.
     insight.paths->paths.back().value = estimate(0, 0);

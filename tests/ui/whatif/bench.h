@@ -80,6 +80,15 @@ struct Bench {
         INFO(outcome.value().toStdString() << ", " << outcome.change().toStdString());
         return std::abs(thousands(outcome.value()) - thousands(parts[0]) - thousands(parts[1])) < 0.001 * unit;
     }
+    /// Whether the change is told from a value that was shown before, perhaps in a unit of other digits.
+    [[nodiscard]] bool comesFrom(const QString& shown) const {
+        const QStringList parts = ribbon.outcome().change().split(u" from "_s);
+        REQUIRE(parts.size() == 2);
+        INFO(ribbon.outcome().change().toStdString() << ", " << shown.toStdString());
+        constexpr double lastDigit = 5.01; // of M$
+        const bool sameUnit = parts[1].right(2) == shown.right(2);
+        return sameUnit ? parts[1] == shown : std::abs(thousands(parts[1]) - thousands(shown)) < lastDigit;
+    }
     /// "−0.12 M$" -> -120.
     static double thousands(QString words) {
         const double unit = words.endsWith(u"M$"_s) ? 1000 : words.endsWith(u"k$"_s) ? 1 : 0.001;

@@ -270,3 +270,34 @@ TEST_CASE(
     CHECK(strip.shows(at.slider(2)));
     CHECK(on.isEnabled());
 }
+
+TEST_CASE("Beside three headlines and the inspector three sliders stand whole on a laptop, five on a projector") {
+    Bench at({stall, locate, "metric/L2/estimate", "metric/L3/estimate", "metric/L4/estimate", "metric/L5/estimate"});
+    need(at.document.apply(showHeadlines(at.document.model(), {{PinnedHeadline::Kind::chanceOfLoss, {}},
+                                                               {PinnedHeadline::Kind::payback, {}},
+                                                               {PinnedHeadline::Kind::metric, MetricId("L1")}})));
+    at.document.select(std::string_view("metric/L1"));
+    const auto whole = [&] {
+        return std::ranges::count_if(at.ribbon.sliders(), [&](PinSlider* slider) {
+            return at.ribbon.strip().shows(*slider) && slider->visibleRegion().boundingRect() == slider->rect();
+        });
+    };
+    for (const QSize size : {QSize(1440, 900), QSize(1920, 1080)}) {
+        const int least = size.width() < 1920 ? 3 : 5;
+        at.bench.window().resize(size);
+        CHECK(QTest::qWaitFor([&] { return whole() >= least; }));
+        INFO(size.width() << ": " << whole() << " sliders in " << at.ribbon.strip().width() << " of "
+                          << at.ribbon.width());
+        CHECK(whole() >= least);
+        CHECK(at.ribbon.height() == WhatIfRibbon::ribbonHeight);
+        std::vector<QRect> places{QRect(at.ribbon.outcome().mapTo(&at.ribbon, QPoint()), at.ribbon.outcome().size())};
+        for (HeadlineTile* tile : at.ribbon.headlines()) {
+            CHECK(tile->visibleRegion().boundingRect() == tile->rect());
+            const QRect place(tile->mapTo(&at.ribbon, QPoint()), tile->size());
+            CHECK(at.ribbon.rect().contains(place));
+            for (const QRect& other : places)
+                CHECK_FALSE(place.intersects(other));
+            places.push_back(place);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The what-if ribbon in the window, by the keys and the mouse of a person.
+#include "core/model/card_line.h"
 #include "tests/ui/whatif/bench.h"
 #include "ui/charts/fan_chart.h"
 #include "ui/charts/histogram_chart.h"
@@ -7,6 +8,7 @@
 #include "ui/look/npv_words.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
+#include "ui/whatif/headline_tile.h"
 #include "ui/window/banner.h"
 #include "ui/window/run_indicator.h"
 
@@ -109,7 +111,8 @@ TEST_CASE("The outcome follows the hand in few trials, is marked so, and tells t
     CHECK(at.ribbon.outcome().title().contains(u"512 trials"_s));
     CHECK(at.ribbon.outcome().toolTip().contains(u"so far"_s));
     CHECK(at.ribbon.outcome().change().startsWith(QChar(0x2212)));
-    CHECK(at.agrees()); // in the few trials alike: what it comes from is said
+    CHECK(at.agrees());
+    CHECK(at.comesFrom(value)); // the few trials move what stood there
     CHECK(at.ribbon.outcome().range().contains(u"loss about"_s));
     // Where it is narrow the words get shorter, and none is cut.
     const QString whole = at.ribbon.outcome().rangeFitting(1000);
@@ -120,15 +123,15 @@ TEST_CASE("The outcome follows the hand in few trials, is marked so, and tells t
     CHECK(metrics.horizontalAdvance(shorter) <= room);
     CHECK(shorter.contains(u"loss"_s));
     CHECK(at.ribbon.outcome().toolTip().contains(whole));
-    REQUIRE(waitForResults(at.bench.runs()));
+    REQUIRE(waitForResults(at.bench.runs())); // the hand rests
     const auto labels = at.bench.window().findChild<RunIndicator*>()->findChildren<QLabel*>();
     CHECK(std::any_of(labels.begin(), labels.end(),
-                      [](QLabel* label) { return label->text() == u"512 trials, while dragging"_s; }));
+                      [](QLabel* label) { return label->text() == u"1024 trials, while dragging"_s; }));
     // The headline is that of the pages: the same trials, the same bits.
     CHECK(at.document.headline()->median == at.document.sampled()->npv.p50);
-    CHECK(at.document.outcome().sampled->trials == 512);
+    CHECK(at.document.outcome().sampled->trials == 1024);
     at.release(at.slider());
-    REQUIRE(QTest::qWaitFor([&] { return at.document.outcome().sampled->trials == 1024; }, 60000));
+    REQUIRE(waitForResults(at.bench.runs()));
     const QString from = at.ribbon.outcome().change().section(u" from "_s, 1);
     CHECK(std::abs(Bench::thousands(from) - Bench::thousands(value)) <= 5.1); // "0.43 M$" beside millions
     CHECK(at.agrees());
@@ -386,4 +389,58 @@ TEST_CASE("The ribbon can be put away, and each of its parts has a name that is 
         if (QString(action->text()).remove(u'&') == u"What-if ribbon"_s)
             action->trigger();
     CHECK_FALSE(at.ribbon.isVisible());
+}
+
+TEST_CASE("A slider moves the headline and the pages of a model of which a part has an error") {
+    Bench at({stall});
+    Metric aside;
+    aside.level = Level::operating;
+    need(at.document.apply(
+        addCard(at.document.model(), aside,
+                need(readCardLine(at.document.model(), "Idle cost = [Idle hours] * 50 USD/hour in USD/year")))));
+    REQUIRE(QTest::qWaitFor([&] { return at.document.outcome().leftOut.size() == 1; }, 60000));
+    const QString shown = at.ribbon.outcome().value();
+
+    at.press(at.slider());
+    at.move(at.slider(), 70);
+    REQUIRE(QTest::qWaitFor([&] { return !at.ribbon.outcome().change().isEmpty(); }, 60000));
+    CHECK(at.document.isDragging());
+    CHECK(at.ribbon.outcome().change().startsWith(QChar(0x2212)));
+    CHECK(at.comesFrom(shown));
+    CHECK(at.ribbon.outcome().value() != shown);
+    CHECK(QTest::qWaitFor([&] { return at.document.outcome().revision == at.document.revision(); }, 60000));
+    at.release(at.slider());
+    REQUIRE(QTest::qWaitFor([&] { return at.bench.runs().state() == RunController::State::blocked; }, 60000));
+    CHECK(at.agrees());
+}
+
+TEST_CASE("What a drag comes from is what stood there, and adds up to the last digit, during it and after it") {
+    Bench at({stall, locate});
+    need(at.document.apply(pinHeadline(at.document.model(), {PinnedHeadline::Kind::chanceOfLoss, {}})));
+    const HeadlineTile& loss = *at.ribbon.headlines().front();
+    const auto share = [&] { return loss.range().section(u' ', 0, 0).toDouble(); };
+    for (const double to : {70.0, 35.0, 55.0}) {
+        REQUIRE(waitForResults(at.bench.runs()));
+        const QString shown = at.ribbon.outcome().value();
+        const double lossShown = share();
+        at.press(at.slider());
+        at.move(at.slider(), to);
+        REQUIRE(QTest::qWaitFor([&] { return !at.ribbon.outcome().change().isEmpty(); }, 60000));
+        CHECK(at.agrees());
+        CHECK(at.comesFrom(shown));
+        REQUIRE(QTest::qWaitFor([&] { return !loss.change().isEmpty(); }, 60000));
+        if (loss.change().contains(u"pts"_s)) {
+            QString change = loss.change().section(QChar(0x00A0), 0, 0);
+            const double points = change.replace(QChar(0x2212), u'-').toDouble();
+            CHECK(share() - lossShown == Approx(points).margin(1));
+        }
+        CHECK(QTest::qWaitFor([&] { return at.document.outcome().sampled->trials == 1024 && !at.document.isStale(); },
+                              60000)); // at rest
+        CHECK(at.agrees());
+        CHECK(at.comesFrom(shown));
+        at.release(at.slider());
+        REQUIRE(waitForResults(at.bench.runs()));
+        CHECK(at.agrees());
+        CHECK(at.comesFrom(shown));
+    }
 }

@@ -218,3 +218,21 @@ TEST_CASE("A command that cannot be given is grey and says why, and Enter leaves
     QTest::keyClick(f.palette->words(), Qt::Key_Down);
     QTest::keyClick(f.palette->words(), Qt::Key_Escape);
 }
+
+TEST_CASE("The palette is as high as what it has found, and says that it has found nothing") {
+    Fixture f;
+    need(f.bench.document().create(transit()));
+    f.open();
+    const int whole = f.palette->height();
+    QTest::keyClicks(f.palette->words(), u"workshop"_s);
+    CHECK(f.palette->height() < whole / 2);
+    CHECK(f.palette->rect().contains(f.palette->found()->geometry()));
+    QTest::keyClicks(f.palette->words(), u"qqq"_s);
+    REQUIRE(f.palette->found()->count() == 1);
+    CHECK(f.row(0) == u"No command has these letters"_s);
+    QTest::keyClick(f.palette->words(), Qt::Key_Down);
+    QTest::keyClick(f.palette->words(), Qt::Key_Return); // nothing to give
+    CHECK(f.palette->isVisible());
+    f.palette->words()->clear();
+    CHECK(f.palette->height() == whole);
+}

@@ -110,7 +110,8 @@ TEST_CASE("A cancelled run leaves the results stale, and can be run again") {
     CHECK_FALSE(document.isStale());
 }
 
-TEST_CASE("A drag runs few trials of the scenario that is shown, its end runs all") {
+TEST_CASE(
+    "A drag runs few trials of the scenario that is shown, all of them when the hand rests, its end all scenarios") {
     const EmptyDraftFolder drafts;
     Document document;
     RunController runs(document);
@@ -120,13 +121,17 @@ TEST_CASE("A drag runs few trials of the scenario that is shown, its end runs al
     document.beginDrag();
     document.drag(estimate(document, "30"));
     document.drag(estimate(document, "40"));
+    REQUIRE(QTest::qWaitFor([&] { return document.outcome().sampled->trials == 512; }, 60000));
+    CHECK(document.outcome().sampled->scenarios.size() == 1);
     REQUIRE(waitForResults(runs));
-    CHECK(document.outcome().sampled->trials == 512);
+    const auto all = static_cast<size_t>(document.model().settings().trials);
+    CHECK(document.outcome().sampled->trials == all);
     CHECK(document.outcome().sampled->scenarios.size() == 1);
     CHECK(document.sampled()->npv.p50 != before);
     need(document.endDrag(Document::DragEnd::drop));
     REQUIRE(waitForResults(runs));
-    CHECK(document.outcome().sampled->trials == static_cast<size_t>(document.model().settings().trials));
+    CHECK(document.outcome().sampled->trials == all);
+    CHECK(document.outcome().sampled->scenarios.size() > 1);
     CHECK(document.sampled()->npv.p50 == before);
 }
 
@@ -142,18 +147,21 @@ TEST_CASE("After a drag that ends where it began, all trials are run again") {
     document.beginDrag();
     document.drag(estimate(document, "30"));
     document.drag(estimate(document, text));
-    REQUIRE(waitForResults(runs));
-    REQUIRE(document.outcome().sampled->trials == 512);
+    REQUIRE(QTest::qWaitFor([&] { return document.outcome().sampled->trials == 512; }, 60000));
+    REQUIRE(waitForResults(runs)); // the hand rests: all trials, of the scenario that is shown
+    REQUIRE(document.outcome().sampled->trials == all);
+    REQUIRE(document.outcome().sampled->scenarios.size() == 1);
     need(document.endDrag());
-    REQUIRE(QTest::qWaitFor([&] { return document.outcome().sampled->trials == all; }, 60000));
-    CHECK(document.outcome().sampled->scenarios.size() == document.model().scenarios().size());
+    const auto scenarios = document.model().scenarios().size();
+    REQUIRE(QTest::qWaitFor([&] { return document.outcome().sampled->scenarios.size() == scenarios; }, 60000));
+    CHECK(document.outcome().sampled->trials == all);
     CHECK(document.sampled()->npv.p50 == before);
     REQUIRE(waitForResults(runs));
     CHECK_FALSE(document.isStale());
 }
 
-TEST_CASE("The headline under a drag is that of a run of the changed model, though only what hangs on the quantity is "
-          "computed") {
+TEST_CASE("The headline under a drag moves as a run of the changed model does, though only what hangs on the quantity "
+          "is computed") {
     const EmptyDraftFolder drafts;
     Document document;
     std::atomic<int> headlineRuns = 0;
@@ -166,6 +174,19 @@ TEST_CASE("The headline under a drag is that of a run of the changed model, thou
     need(document.create(transit()));
     REQUIRE(waitForResults(runs));
     headlineRuns = 0;
+    const NpvHeadline stood = *document.headline();
+    const auto npvOf = [&](const Model& model) {
+        RunOptions options = runOptions(model.settings());
+        options.trials = 512;
+        const auto program =
+            need(compile(model,
+                         {.scenarios = {document.scenario()}, .metrics = WantedMetrics::none, .detail = Detail::means})
+                     .map_error([](const auto&) {
+                         return Error{"it does not compile", {}};
+                     }));
+        return tributary::run(program, options)->scenarios.front().npv;
+    };
+    const Summary before = npvOf(document.model());
     document.beginDrag("metric/L2/estimate");
     std::optional<NpvHeadline> shown;
     for (const std::string_view text : {"5/10/14", "12/24/40"}) {
@@ -173,19 +194,11 @@ TEST_CASE("The headline under a drag is that of a run of the changed model, thou
         REQUIRE(QTest::qWaitFor(
             [&] { return document.headline() && document.headline()->revision == document.revision(); }, 60000));
         shown = document.headline();
-        RunOptions options = runOptions(document.model().settings());
-        options.trials = 512;
-        const auto program =
-            need(compile(document.model(),
-                         {.scenarios = {document.scenario()}, .metrics = WantedMetrics::none, .detail = Detail::means})
-                     .map_error([](const auto&) {
-                         return Error{"it does not compile", {}};
-                     }));
-        const Summary npv = tributary::run(program, options)->scenarios.front().npv;
+        const Summary npv = npvOf(document.model());
         CHECK(shown->trials == 512);
-        CHECK(shown->median == Approx(npv.p50).epsilon(1e-9));
-        CHECK(shown->low == Approx(npv.p10).epsilon(1e-9));
-        CHECK(shown->high == Approx(npv.p90).epsilon(1e-9));
+        CHECK(shown->median == Approx(stood.median + npv.p50 - before.p50).epsilon(1e-9));
+        CHECK(shown->low == Approx(stood.low + npv.p10 - before.p10).epsilon(1e-9));
+        CHECK(shown->high == Approx(stood.high + npv.p90 - before.p90).epsilon(1e-9));
     }
     CHECK(headlineRuns == 0);
     need(document.endDrag(Document::DragEnd::drop));
@@ -289,6 +302,25 @@ TEST_CASE("What does not hang on an error has results, and the NPV says what it 
     CHECK(outcome.accessibleDescription().contains(u"waits for"_s));
 
     need(document.undo());
+    REQUIRE(QTest::qWaitFor([&] { return blocked() && document.outcome().npvLacks.empty(); }, 60000));
+
+    // A cost line names what has an error: the scenario that pays it has no NPV, and says what that waits for.
+    Scenario pays = *document.model().scenarios().find(document.scenario());
+    CostLine line;
+    line.id = CostId("idle");
+    line.name = "Idle hours paid";
+    line.amount = *Parameter::parse("[Idle cost]");
+    pays.costs.push_back(line);
+    need(document.apply(Edit{"Pay for it", {}, {put(pays)}}));
+    REQUIRE(QTest::qWaitFor([&] { return blocked() && !document.outcome().npvLacks.empty(); }, 60000));
+    CHECK(document.outcome().leftOut.size() == 1);
+    CHECK_FALSE(std::isfinite(document.sampled()->npv.p50));
+    CHECK_FALSE(std::isfinite(document.sampled()->pvCosts.p50));
+    CHECK(find(*document.sampled(), MetricId("O4"))->with.back().p50 ==
+          Approx(find(*whole.find(document.scenario()), MetricId("O4"))->with.back().p50).epsilon(0.05));
+    CHECK(outcome.accessibleDescription().contains(u"Idle hours paid"_s));
+    need(document.undo());
+
     need(document.undo());
     REQUIRE(waitForResults(runs));
     CHECK(document.outcome().leftOut.empty());
