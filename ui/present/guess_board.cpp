@@ -58,7 +58,7 @@ Date today() {
 GuessBoard::GuessBoard(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), name_(new QLineEdit(this)), nameLabel_(new QLabel(tr("Who guesses"), this)),
       keep_(new QPushButton(tr("Keep the guess"), this)), refusal_(new QLabel(this)), count_(new QLabel(this)),
-      names_(new QListWidget(this)) {
+      names_(new QListWidget(this)), beforeKeep_(new QSpacerItem(0, 0)) {
     setAccessibleName(tr("Guesses"));
     setAttribute(Qt::WA_NoMousePropagation); // a click beside a field shows no result
     name_->setAccessibleName(tr("Who guesses"));
@@ -93,6 +93,7 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
         fields->addWidget(labels_[i]);
         fields->addWidget(values_[i]);
     }
+    fields->addSpacerItem(beforeKeep_);
     fields->addWidget(keep_, 0, Qt::AlignLeft);
     fields->addWidget(refusal_);
     fields->addStretch(1);
@@ -138,6 +139,7 @@ void GuessBoard::ask(const std::vector<GuessedFigure>& figures, double scale) {
     tall(*name_, fieldHeight);
     keep_->setFont(sans(points(labelText), QFont::DemiBold));
     tall(*keep_, fieldHeight);
+    beforeKeep_->changeSize(0, length(betweenFields - afterLabel));
     keep_->setMinimumWidth(length(420));
     const Model& model = document_.model();
     for (size_t i = 0; i < mostFigures; ++i) {

@@ -12,6 +12,7 @@ class QLabel;
 class QLineEdit;
 class QListWidget;
 class QPushButton;
+class QSpacerItem;
 
 namespace tributary::ui {
 
@@ -45,6 +46,7 @@ private:
     QLabel* refusal_;
     QLabel* count_;
     QListWidget* names_;
+    QSpacerItem* beforeKeep_;
 };
 
 } // namespace tributary::ui

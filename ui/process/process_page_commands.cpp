@@ -139,7 +139,8 @@ void ProcessPage::addMap() {
     const auto make = [this, under](const QString& line) { return addProcess(document_.model(), under, fromQt(line)); };
     name_->open(
         QRectF(place->mapTo(this, QPoint()), place->size()), 1,
-        {.placeholder = tr("What the work is called"),
+        {.text = {},
+         .placeholder = tr("What the work is called"),
          .keys = metric ? tr("Enter maps it under %1, Esc gives up").arg(toQt(metric->name))
                         : tr("Enter maps it, Esc gives up")},
         [make](const QString& line) -> Result<QString> {
