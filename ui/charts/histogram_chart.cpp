@@ -243,13 +243,22 @@ void HistogramChart::build(Plot& plot) const {
             return clear && left > frame.left() - plot.px(12) && left + medianWidth < frame.right() + plot.px(12);
         };
         const double rightOf = median + plot.px(6), leftOf = median - plot.px(6) - medianWidth;
+        // Where neither side is free the words stand above the line, from the zero line or the frame's edge on.
+        const double above = series_.median < 0
+                                 ? std::min(zero - plot.px(6) - medianWidth, median)
+                                 : std::max(zero + plot.px(6), frame.right() + plot.px(11) - medianWidth);
         const bool inFrame = rightOf + medianWidth < frame.right() + plot.px(12);
-        const double medianLeft = fits(rightOf) ? rightOf : fits(leftOf) ? leftOf : inFrame ? rightOf : leftOf;
+        const double medianLeft = fits(rightOf)  ? rightOf
+                                  : fits(leftOf) ? leftOf
+                                  : fits(above)  ? above
+                                  : inFrame      ? rightOf
+                                                 : leftOf;
+        const bool isAbove = medianLeft < median && median < medianLeft + medianWidth;
         const double medianBase = std::max(
             frame.top() + plot.px(4),
             highestWithin(std::min(median, medianLeft), std::max(median, medianLeft + medianWidth)) - plot.px(10));
         painter.setPen(plot.dashed(palette.ink, 1.4, {3, 3}));
-        painter.drawLine(QPointF(median, medianBase - plot.px(8)), QPointF(median, floor));
+        painter.drawLine(QPointF(median, medianBase + plot.px(isAbove ? 5 : -8)), QPointF(median, floor));
         if (!fits(medianLeft)) // the zero line stays behind the words
             painter.fillRect(
                 QRectF(medianLeft - plot.px(2), medianBase - plot.px(11), medianWidth + plot.px(4), plot.px(15)),

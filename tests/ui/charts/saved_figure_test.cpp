@@ -260,7 +260,10 @@ TEST_CASE("the name of a hump keeps clear of the median's line") {
         if (!name)
             continue; // no two humps, or no room for a name
         ++named;
-        const double line = median->x() - 6; // where the words stand right of it
+        // The words stand left of the line, for right of it the zero line would cut them.
+        const QRegularExpression whole(u"median [^<]*"_s);
+        const QString words = whole.match(svg).captured(0).trimmed();
+        const double line = median->x() + QFontMetricsF(fontOf(TextRole::labelStrong)).horizontalAdvance(words) + 6;
         const double right =
             name->x() + QFontMetricsF(fontOf(TextRole::label)).horizontalAdvance(u"if it takes hold"_s);
         const bool above = name->y() < median->y() - 12; // of where the line begins

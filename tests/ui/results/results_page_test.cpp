@@ -213,7 +213,7 @@ TEST_CASE("the scenarios' table is copied and saved as the charts beside it, wit
     auto* panel = shown.page.findChild<ScenarioTable*>();
     auto* table = panel->findChild<QTableWidget*>();
     REQUIRE(table->columnCount() == 5);
-    CHECK(table->item(0, 4)->text().startsWith(u"+200\u00A0k$"_s)); // ahead of the chosen one, trial by trial
+    CHECK(table->item(0, 4)->text().startsWith(u"+0.20\u00A0M$"_s)); // ahead of the chosen one, trial by trial
     CHECK(table->item(1, 4)->text() == u"–"_s);
     auto* menu = panel->findChild<FigureMenu*>();
     REQUIRE(menu);
