@@ -331,10 +331,11 @@ TEST_CASE("a lane that is called as a group is that group's") {
 
 TEST_CASE("what stands in the way of a measure is said by names, once") {
     const Model model = drawn();
-    const Problem gate{Severity::error, "process/repair/task/x", "No case ever comes to Look.", "Draw a flow to it."};
+    const Problem gate{Severity::error, "process/repair/task/x", "No case ever comes to Look.", "Draw a flow to it.",
+                       std::nullopt};
     CHECK(problemError(model, gate).message == "Repair: No case ever comes to Look. Draw a flow to it.");
-    const Problem whole{Severity::error, "process/repair/arrivals", "Repair has no arrivals.", ""};
+    const Problem whole{Severity::error, "process/repair/arrivals", "Repair has no arrivals.", "", std::nullopt};
     CHECK(problemError(model, whole).message == "Repair has no arrivals.");
-    const Problem gone{Severity::error, "metric/probe", "It has no unit.", ""};
+    const Problem gone{Severity::error, "metric/probe", "It has no unit.", "", std::nullopt};
     CHECK(problemError(model, gone).message == "It has no unit.");
 }
