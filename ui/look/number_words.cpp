@@ -78,8 +78,8 @@ QString valueWithinWords(double value, double low, double high, const QString& u
     return inLocale(tributary::valueWithinWords(value, low, high, fromQt(unit)));
 }
 
-RangedWords rangedWords(double value, double low, double high, const QString& unit, double beside) {
-    const std::array numbers{value, low, high, beside};
+RangedWords rangedWords(double value, double low, double high, const QString& unit) {
+    const std::array numbers{value, low, high};
     return oneUnit(numbers, unit);
 }
 

@@ -58,9 +58,8 @@ struct RangedWords {
     QString range;
 };
 
-/// Says a value and its range in the unit of the largest of them: "0.24 M$" with "−0.49 to 1.08 M$". One that stands
-/// `beside` them has a part in the choice of the unit.
-[[nodiscard]] RangedWords rangedWords(double value, double low, double high, const QString& unit, double beside = 0);
+/// Says a value and its range in the unit of the largest of them: "0.24 M$" with "−0.49 to 1.08 M$".
+[[nodiscard]] RangedWords rangedWords(double value, double low, double high, const QString& unit);
 
 /// Amounts of money that stand together: one unit and as many decimals for all, by the largest of them.
 class MoneyWords {
