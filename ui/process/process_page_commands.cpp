@@ -140,6 +140,7 @@ void ProcessPage::addMap() {
     name_->open(
         QRectF(place->mapTo(this, QPoint()), place->size()), 1,
         {.text = {},
+         .selectFrom = 0,
          .placeholder = tr("What the work is called"),
          .keys = metric ? tr("Enter maps it under %1, Esc gives up").arg(toQt(metric->name))
                         : tr("Enter maps it, Esc gives up")},
