@@ -102,8 +102,12 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
     lower_->addWidget(pairs_, 1);
     column->addLayout(lower_);
     pairs_->setHint(tr("row against column, in the same draws"));
-    addMenu(*side_, tr("Scenarios side by side"), [this] { return numbers(); });
-    addMenu(*pairs_, tr("The chance that one beats the other"), [this] { return pairNumbers(); });
+    FigureMenu* sideMenu = addMenu(*side_, tr("Scenarios side by side"), [this] { return numbers(); });
+    FigureMenu* pairsMenu =
+        addMenu(*pairs_, tr("The chance that one beats the other"), [this] { return pairNumbers(); });
+    const QList<QWidget*> read{sideMenu, table_, chart_, chart_->findChild<FigureMenu*>(), pairsMenu, matrix_};
+    for (qsizetype i = 0; i + 1 < read.size(); ++i)
+        setTabOrder(read[i], read[i + 1]);
 
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setItemDelegate(new ValueDelegate(table_));
@@ -131,12 +135,13 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
 ComparisonPanel::~ComparisonPanel() = default;
 
 /// Copies and saves what a panel shows.
-void ComparisonPanel::addMenu(Panel& panel, const QString& title, std::function<ChartTable()> table) {
+FigureMenu* ComparisonPanel::addMenu(Panel& panel, const QString& title, std::function<ChartTable()> table) {
     auto* menu = new FigureMenu(title, std::move(table), &panel);
     panel.head().addWidget(menu);
     connect(menu, &FigureMenu::saveFailed, this, [this](const QString& message) {
         document_.tell(Error{fromQt(message), std::nullopt});
     });
+    return menu;
 }
 
 void ComparisonPanel::refresh() {

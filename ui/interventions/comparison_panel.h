@@ -18,6 +18,7 @@ class QTableWidget;
 namespace tributary::ui {
 
 class Document;
+class FigureMenu;
 class Panel;
 class RowsChart;
 class TintedLabel;
@@ -45,7 +46,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void addMenu(Panel& panel, const QString& title, std::function<ChartTable()> table);
+    FigureMenu* addMenu(Panel& panel, const QString& title, std::function<ChartTable()> table);
     [[nodiscard]] const NamedScenario* held() const;
     [[nodiscard]] ChartTable numbers() const;
     [[nodiscard]] ChartTable pairNumbers() const;

@@ -51,6 +51,7 @@ ScenarioTable::ScenarioTable(Document& document, QWidget* parent)
     auto* menu = new FigureMenu(
         tr("Scenarios side by side"), [this] { return numbers(); }, this);
     head->addWidget(menu);
+    setTabOrder(menu, table_); // it stands above
     connect(menu, &FigureMenu::saveFailed, this, [this](const QString& message) {
         document_.tell(Error{fromQt(message), std::nullopt});
     });
