@@ -53,6 +53,8 @@ public:
     [[nodiscard]] int currentPage() const { return current_; }
     /// Turns to a page that shows entities of this kind, if the current one does not.
     void showPageFor(std::string_view kind);
+    /// Has the page in view bring what is selected to where it can be read.
+    void seekSelected();
 
     /// Opens the list of problems and puts the focus on it.
     void openProblems();
