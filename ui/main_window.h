@@ -51,6 +51,8 @@ public:
     [[nodiscard]] int currentPage() const { return current_; }
     /// Turns to a page that shows entities of this kind, if the current one does not.
     void showPageFor(std::string_view kind);
+    /// Turns to the page of a place, selects it there and gives the page the keys.
+    void goTo(const std::string& path);
 
     /// Opens the list of problems and puts the focus on it.
     void openProblems();
@@ -158,6 +160,7 @@ private:
     StatusBar* status_;
     FindBox* find_;
     CommandPalette* commands_;
+    std::function<void(const std::string&)> goThere_; ///< goTo(), for the commands that lead somewhere
     QFileSystemWatcher* watcher_;
     Follower* follower_;
 

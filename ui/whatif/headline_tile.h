@@ -60,6 +60,7 @@ private:
     bool inRow_ = false;
     Judgement judgement_ = Judgement::none;
     bool rises_ = false;
+    bool stale_ = false;  ///< the numbers are of an older state
     bool passed_ = false; ///< something else was turned to since the last drag
 };
 

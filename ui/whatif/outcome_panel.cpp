@@ -35,6 +35,12 @@ QFont valueFont() { return sans(valuePoints, QFont::DemiBold); }
 
 } // namespace
 
+QString waitingWords(const Document& document) {
+    const bool hasErrors = std::ranges::any_of(
+        document.problems(), [](const Problem& problem) { return problem.severity == Severity::error; });
+    return hasErrors ? OutcomePanel::tr("from before the error") : u"…"_s;
+}
+
 OutcomePanel::OutcomePanel(Document& document, QWidget* parent) : QWidget(parent), document_(document) {
     setAccessibleName(tr("Outcome"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
@@ -44,6 +50,11 @@ OutcomePanel::OutcomePanel(Document& document, QWidget* parent) : QWidget(parent
     connect(&document_, &Document::draggingChanged, this, [this] {
         passed_ = passed_ && !document_.isDragging();
         read();
+    });
+    connect(&document_, &Document::problemsChanged, this, &OutcomePanel::read);
+    connect(&document_, &Document::changed, this, [this] {
+        if (!document_.isDragging())
+            read(); // what stands there is of the state before
     });
     connect(&document_, &Document::selectionChanged, this, [this] {
         passed_ = !document_.isDragging();
@@ -65,6 +76,7 @@ void OutcomePanel::read() {
     shorter_.clear();
     difference_ = 0;
     revision_ = 0;
+    stale_ = headline && headline->revision != document_.revision() && !document_.isDragging();
     if (const auto lacks = document_.npvWaitsFor(); !lacks.empty()) {
         range_ = tr("waits for %1").arg(toQt(readableName(document_.model(), lacks.front())));
     } else if (headline && !std::isfinite(headline->median)) {
@@ -88,6 +100,9 @@ void OutcomePanel::read() {
             const bool changed = isNpvChange(before, headline->median, largest);
             difference_ = changed ? *difference : 0;
             change_ = npvChangeWords(before, headline->median, largest, toQt(currency));
+            // What is of the state before tells nothing of this one.
+            if (!changed && headline->revision != document_.revision())
+                change_ = waitingWords(document_);
             if (changed)
                 from_ = tr("from %1").arg(valueWithinWords(before, headline->low, headline->high, toQt(currency)));
         }
@@ -125,7 +140,8 @@ void OutcomePanel::paintEvent(QPaintEvent*) {
         return left + QFontMetricsF(font).horizontalAdvance(shown);
     };
     write(leftEdge, titleBase, right - menuRoom, title_, fontOf(TextRole::label), palette.ink2);
-    const double afterValue = write(leftEdge, outcomeBase, right, value_, valueFont(), palette.ink) + 12;
+    const double afterValue =
+        write(leftEdge, outcomeBase, right, value_, valueFont(), stale_ ? palette.ink3 : palette.ink) + 12;
     const bool narrow = width() < usual;
     if (!change_.isEmpty()) {
         const Judgement judgement = difference_ > 0   ? Judgement::better

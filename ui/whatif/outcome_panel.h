@@ -11,6 +11,10 @@ namespace tributary::ui {
 
 class Document;
 
+/// What stands in the place of a change while the numbers are of the state before: a mark while a run goes on, and that
+/// an error stops it.
+[[nodiscard]] QString waitingWords(const Document& document);
+
 class OutcomePanel : public QWidget {
     Q_OBJECT
 public:
@@ -25,6 +29,8 @@ public:
     /// The range with the chance of a loss, in as many words as have room.
     [[nodiscard]] QString rangeFitting(double room) const;
     [[nodiscard]] const QString& title() const { return title_; }
+    /// Whether the numbers are of an older state than the model's: they are dimmed.
+    [[nodiscard]] bool isStale() const { return stale_; }
 
     static constexpr int widest = 288;
     static constexpr int usual = 204;     ///< with the change, where what it comes from has no room
@@ -48,6 +54,7 @@ private:
     QStringList shorter_; ///< what stands in its place where it has no room
     double difference_ = 0;
     quint64 revision_ = 0;
+    bool stale_ = false;
     bool passed_ = false; ///< something else was turned to since the last drag
 };
 
