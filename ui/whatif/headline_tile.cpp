@@ -218,6 +218,7 @@ void HeadlineTile::read() {
     value_ = u"–"_s;
     change_.clear();
     shortChange_.clear();
+    waiting_.clear();
     judgement_ = Judgement::none;
     range_.clear();
     when_ = headline_.kind == Kind::metric
@@ -256,9 +257,10 @@ void HeadlineTile::read() {
                     judgement_ == Judgement::better ? tr("%1, better").arg(change_) : tr("%1, worse").arg(change_);
             } else {
                 const QString was = valueText(headline_.kind, *shown);
-                change_ = shortChange_ = outcome.revision != document_.revision() ? waitingWords(document_)
-                                         : was == value_                          ? tr("no change")
-                                                                                  : tr("was %1").arg(was);
+                if (outcome.revision != document_.revision())
+                    waiting_ = waitingWords(document_);
+                else
+                    change_ = shortChange_ = was == value_ ? tr("no change") : tr("was %1").arg(was);
             }
         }
     }
@@ -305,7 +307,9 @@ void HeadlineTile::paintRow(QPainter& painter) const {
         left += triangle + 4;
     }
     const double right = width() - tileRight;
-    if (shortChange_.isEmpty())
+    if (!waiting_.isEmpty())
+        write(left, right, waiting_, small, palette.ink2);
+    else if (shortChange_.isEmpty())
         write(left, right, shortRange_, small, palette.ink2);
     else
         write(left, right, shortChange_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement_));
@@ -326,7 +330,8 @@ void HeadlineTile::paintEvent(QPaintEvent*) {
         return left + QFontMetricsF(font).horizontalAdvance(shown);
     };
     const bool moved = !change_.isEmpty();
-    const double* const bases = moved ? tileBasesMoved.data() : tileBases.data();
+    const bool threeLines = moved || !waiting_.isEmpty();
+    const double* const bases = threeLines ? tileBasesMoved.data() : tileBases.data();
     const QFont small = fontOf(TextRole::label);
     write(tileLeft, bases[0], name_, small, palette.ink2);
     const double whenRoom = when_.isEmpty() ? 0 : 6 + QFontMetricsF(small).horizontalAdvance(when_);
@@ -336,6 +341,8 @@ void HeadlineTile::paintEvent(QPaintEvent*) {
                              stale_ ? palette.ink3 : palette.ink);
     if (!when_.isEmpty())
         write(end + 6, bases[1], when_, small, palette.ink3);
+    if (!waiting_.isEmpty())
+        write(tileLeft, bases[2], waiting_, small, palette.ink2);
     if (moved) {
         double left = tileLeft;
         if (judgement_ != Judgement::none) {
@@ -345,7 +352,7 @@ void HeadlineTile::paintEvent(QPaintEvent*) {
         }
         write(left, bases[2], change_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement_));
     }
-    write(tileLeft, bases[moved ? 3 : 2], range_, small, palette.ink2);
+    write(tileLeft, bases[threeLines ? 3 : 2], range_, small, palette.ink2);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.fillRect(QRect(width() - 1, 16, 1, height() - 32), palette.rule);
 }

@@ -74,6 +74,7 @@ void OutcomePanel::read() {
     from_.clear();
     range_.clear();
     shorter_.clear();
+    waiting_.clear();
     difference_ = 0;
     revision_ = 0;
     stale_ = headline && headline->revision != document_.revision() && !document_.isDragging();
@@ -100,12 +101,13 @@ void OutcomePanel::read() {
             const bool changed = isNpvChange(before, headline->median, largest);
             difference_ = changed ? *difference : 0;
             change_ = npvChangeWords(before, headline->median, largest, toQt(currency));
-            // What is of the state before tells nothing of this one.
             if (!changed && headline->revision != document_.revision())
-                change_ = waitingWords(document_);
+                change_.clear(); // what is of the state before tells nothing of this one
             if (changed)
                 from_ = tr("from %1").arg(valueWithinWords(before, headline->low, headline->high, toQt(currency)));
         }
+        if (change_.isEmpty() && headline->revision != document_.revision())
+            waiting_ = waitingWords(document_);
     } else if (document_.isOpen() && document_.model().scenarios().empty()) {
         range_ = tr("Add a scenario to see what it is worth.");
     }
@@ -143,6 +145,8 @@ void OutcomePanel::paintEvent(QPaintEvent*) {
     const double afterValue =
         write(leftEdge, outcomeBase, right, value_, valueFont(), stale_ ? palette.ink3 : palette.ink) + 12;
     const bool narrow = width() < usual;
+    if (!waiting_.isEmpty())
+        write(afterValue, outcomeBase, right, waiting_, fontOf(TextRole::label), palette.ink2);
     if (!change_.isEmpty()) {
         const Judgement judgement = difference_ > 0   ? Judgement::better
                                     : difference_ < 0 ? Judgement::worse

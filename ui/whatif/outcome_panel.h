@@ -29,6 +29,8 @@ public:
     /// The range with the chance of a loss, in as many words as have room.
     [[nodiscard]] QString rangeFitting(double room) const;
     [[nodiscard]] const QString& title() const { return title_; }
+    /// What stands in the place of the change until there is a result: a mark, or what stops the run.
+    [[nodiscard]] const QString& waiting() const { return waiting_; }
     /// Whether the numbers are of an older state than the model's: they are dimmed.
     [[nodiscard]] bool isStale() const { return stale_; }
 
@@ -49,7 +51,8 @@ private:
     QString title_;
     QString value_;
     QString change_;
-    QString from_; ///< "from 0.31 M$"
+    QString waiting_; ///< in its place while the numbers are of the state before
+    QString from_;    ///< "from 0.31 M$"
     QString range_;
     QStringList shorter_; ///< what stands in its place where it has no room
     double difference_ = 0;
