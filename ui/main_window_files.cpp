@@ -186,7 +186,7 @@ void MainWindow::askToCloseWithout(const QString& invalid) {
                                   tr("What is typed here is not valid, and would be lost: %1").arg(invalid),
                                   QMessageBox::NoButton, this);
     closingBox_->setAttribute(Qt::WA_DeleteOnClose);
-    closingBox_->addButton(tr("Go back"), QMessageBox::RejectRole);
+    closingBox_->setDefaultButton(closingBox_->addButton(tr("Go back"), QMessageBox::RejectRole));
     const QPushButton* without = closingBox_->addButton(tr("Close without it"), QMessageBox::DestructiveRole);
     connect(without, &QPushButton::clicked, this, [this] {
         closesWithout_ = true;
