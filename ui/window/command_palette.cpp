@@ -111,7 +111,7 @@ std::vector<Command> commandsOf(const QMainWindow& window) {
             if (action->menu()) {
                 self(self, action->menu(), path + u" › "_s + plainText(action->text()), page);
             } else if (Command* command = add(action, path); command && !page.isEmpty()) {
-                command->comesLater = true;
+                command->reach = Command::Reach::elsewhere;
                 command->why = whyDisabled(*action);
                 if (command->why.isEmpty())
                     command->why = CommandPalette::tr("turn to the page %1 first").arg(page);
@@ -129,9 +129,12 @@ std::vector<Command> commandsOf(const QMainWindow& window) {
         if (top->menu() && !top->isVisible())
             walk(walk, top->menu(), plainText(top->text()), plainText(top->text()));
     const QString first = menus.isEmpty() ? QString() : plainText(menus.constFirst()->text());
-    std::ranges::stable_sort(commands, {}, [&](const Command& command) {
-        return command.menu == first ? 1 : command.menu.startsWith(first + u" › "_s) ? 2 : 0;
-    });
+    for (Command& command : commands)
+        if (command.menu == first)
+            command.reach = Command::Reach::otherFiles;
+        else if (command.menu.startsWith(first + u" › "_s))
+            command.reach = Command::Reach::builtInFiles;
+    std::ranges::stable_sort(commands, {}, &Command::reach);
     return commands;
 }
 
@@ -203,11 +206,14 @@ void CommandPalette::refresh() {
     // Letters that lie apart fit nearly every long name: such rows are for when there is no other.
     if (std::ranges::any_of(rows, [](const Row& row) { return row.fit != Fit::scattered; }))
         std::erase_if(rows, [](const Row& row) { return row.fit == Fit::scattered; });
-    // What can be done comes before what fits as well and cannot.
-    std::stable_sort(rows.begin(), rows.end(), [this](const Row& a, const Row& b) {
-        const auto rank = [this](const Row& row) {
+    // What can be done comes before what fits as well and cannot; what leads away comes later.
+    const bool nothingTyped = typed.trimmed().isEmpty();
+    std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+        const auto rank = [&](const Row& row) {
             const Command& command = commands_[row.command];
-            return std::tuple(row.fit, !command.comesLater, row.score, command.isReady());
+            const int late =
+                nothingTyped ? static_cast<int>(command.reach) : command.reach == Command::Reach::elsewhere;
+            return std::tuple(row.fit, -late, row.score, command.isReady());
         };
         return rank(a) > rank(b);
     });

@@ -25,7 +25,10 @@ struct Command {
     QString keys;                ///< "Ctrl+Z"; also those of the canvas, which menus only name
     QString why{};               ///< it cannot be given, whatever its action says
     std::function<void()> run{}; ///< what it does where it has no action
-    bool comesLater = false;     ///< than others that fit what is typed as well
+    /// Where it leads: those of the page that is shown come first where nothing is typed, then the others in this
+    /// order.
+    enum class Reach { here, elsewhere, otherFiles, builtInFiles };
+    Reach reach = Reach::here;
 
     [[nodiscard]] bool isReady() const;
     [[nodiscard]] QString whyNot() const; ///< empty where it is ready

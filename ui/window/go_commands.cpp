@@ -22,7 +22,7 @@ Command goCommand(const QString& name, const QString& kind, std::function<void()
     command.name = name;
     command.menu = kind;
     command.run = std::move(run);
-    command.comesLater = true;
+    command.reach = Command::Reach::elsewhere;
     return command;
 }
 

@@ -463,8 +463,10 @@ TEST_CASE("A value that the model cannot run with is refused under its field, an
     // An error that the model has already stops no what-if.
     need(at.document.undo());
     Metric aside;
+    aside.level = Level::operating;
     need(at.document.apply(
-        addCard(at.document.model(), aside, need(readCardLine(at.document.model(), "Idle cost = [Idle hours] * 50")))));
+        addCard(at.document.model(), aside,
+                need(readCardLine(at.document.model(), "Idle cost = [Idle hours] * 50 USD/hour in USD/year")))));
     at.type(at.slider(), u"60%"_s);
     CHECK(at.text(located) == "60%");
 }
