@@ -102,6 +102,7 @@ MainWindow::MainWindow(Document& document, RunController& runs)
         if (const auto entity = entityOf(path)) {
             showPageFor(entity->kind);
             document_.select(path);
+            seekSelected();
         }
     });
     connect(find_, &FindBox::chosen, this, &MainWindow::goTo);
@@ -253,6 +254,7 @@ void MainWindow::goTo(const std::string& path) {
     if (const auto entity = entityOf(path))
         showPageFor(entity->kind);
     document_.select(path);
+    seekSelected();
     if (stack_->currentWidget())
         stack_->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
@@ -294,6 +296,11 @@ void MainWindow::showPageFor(std::string_view kind) {
     const auto found = std::find_if(pages_.begin(), pages_.end(), shows);
     if (found != pages_.end())
         showPage(static_cast<int>(found - pages_.begin()));
+}
+
+void MainWindow::seekSelected() {
+    if (current_ >= 0 && pages_[static_cast<size_t>(current_)].seek)
+        pages_[static_cast<size_t>(current_)].seek();
 }
 
 void MainWindow::setInspector(QWidget* inspector) {

@@ -53,6 +53,8 @@ public:
     void showPageFor(std::string_view kind);
     /// Turns to the page of a place, selects it there and gives the page the keys.
     void goTo(const std::string& path);
+    /// Has the page in view bring what is selected to where it can be read.
+    void seekSelected();
 
     /// Opens the list of problems and puts the focus on it.
     void openProblems();

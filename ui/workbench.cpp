@@ -33,6 +33,7 @@ void goTo(Document& document, MainWindow& window, const QString& path) {
     if (const auto entity = entityOf(place)) {
         window.showPageFor(entity->kind);
         document.select(std::string_view(place));
+        window.seekSelected();
     }
 }
 
@@ -56,6 +57,7 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
             return cascade->fit();
         }
     };
+    page.seek = [cascade] { cascade->canvas().seek(); };
     page.scale = [cascade] { return cascade->canvas().isFitted() ? 0 : cascade->canvas().zoom(); };
     page.setScale = [cascade](double scale) { cascade->canvas().zoomBy(scale / cascade->canvas().zoom()); };
     QObject::connect(cascade, &CascadePage::transitCaseWanted, &window,

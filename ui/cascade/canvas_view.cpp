@@ -3,15 +3,19 @@
 #include "ui/cascade/card_content.h"
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_render.h"
+#include "ui/cascade/far_tree.h"
 #include "ui/cascade/minimap.h"
 #include "ui/cascade/name_field.h"
+#include "ui/look/motion.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 
+#include <QEasingCurve>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QScrollBar>
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace tributary::ui {
@@ -22,11 +26,15 @@ constexpr double leastZoom = 0.05;
 constexpr double mostZoom = 3;
 constexpr double fullFit = 0.6;     ///< below it cards lose their values
 constexpr double leastWhole = 0.75; ///< a tree that would get smaller is scrolled instead, where it is not wider
-constexpr double leastFit = 0.005;  ///< where the whole tree is asked for
+constexpr double leastFit = 0.0002; ///< where the whole tree is asked for
 constexpr int mostTries = 8;        ///< to find the zoom of that
 constexpr double mostFit = 1.5;
+constexpr double growingFit = 1;        ///< of a tree of few cards, which leaves it room to grow
+constexpr std::size_t mostGrowing = 12; ///< cards
+constexpr double soughtZoom = 1;
 constexpr double coarse = 0.05; ///< from one zoom that is tried to the next
 constexpr double fine = 0.01;
+constexpr double tallest = 0.25; ///< rows of a tree that is seen from afar
 constexpr int leastWidth = 200;
 constexpr std::size_t mostToTry = 300; ///< cards; larger trees are not arranged again for each zoom
 constexpr int besideMinimap = 12;
@@ -36,6 +44,16 @@ constexpr int lowestCanvas = 4; ///< times the minimap's height
 
 double CascadeCanvas::zoom() const { return transform().m11(); }
 
+double CascadeCanvas::zoomDown() const { return transform().m22(); }
+
+double CascadeCanvas::zoomDown(const TreeLayout& tree, double zoom) const {
+    if (zoom >= tallest || tree.cards().size() <= mostToTry)
+        return zoom;
+    return std::max(zoom, std::min(tallest, viewport()->height() / std::max(1.0, tree.bounds().height())));
+}
+
+void CascadeCanvas::setZoom(double zoom) { setTransform(QTransform::fromScale(zoom, zoomDown(scene_.layout(), zoom))); }
+
 void CascadeCanvas::zoomBy(double factor, ViewportAnchor held) {
     name_->giveUp();
     const double wanted = std::clamp(zoom() * factor, std::min(leastZoom, zoom()), mostZoom);
@@ -44,7 +62,7 @@ void CascadeCanvas::zoomBy(double factor, ViewportAnchor held) {
     setGround(); // before the zoom too: a place is held by scrolling, which needs the room
     // Qt holds the middle of the last scroll, and a tree that was fitted has not been scrolled.
     setTransformationAnchor(held == AnchorViewCenter ? NoAnchor : held);
-    scale(wanted / zoom(), wanted / zoom());
+    setZoom(wanted);
     setGround();
     if (held == AnchorViewCenter)
         centerOn(middle);
@@ -52,6 +70,7 @@ void CascadeCanvas::zoomBy(double factor, ViewportAnchor held) {
 
 /// Leaves the view to who zooms and pans.
 void CascadeCanvas::letGo() {
+    seeking_.stop();
     fitted_ = false;
     whole_ = false;
 }
@@ -59,7 +78,7 @@ void CascadeCanvas::letGo() {
 /// The ground reaches a window's width past the tree, so that any card can be brought to the middle.
 void CascadeCanvas::setGround() {
     const double width = viewport()->width() / zoom();
-    const double height = viewport()->height() / zoom();
+    const double height = viewport()->height() / zoomDown();
     const QRectF tree = scene_.layout().bounds();
     // The cards begin beside the labels, which do not scale.
     const double left = TreeMeasures().left * (1 - 1 / zoom());
@@ -74,24 +93,24 @@ bool CascadeCanvas::fitsAcross(const TreeLayout& tree, double zoom) const {
 }
 
 bool CascadeCanvas::fitsDown(const TreeLayout& tree, double zoom) const {
-    return tree.bounds().height() * zoom <= viewport()->height();
+    constexpr double slack = 1e-6;
+    return tree.bounds().height() * zoomDown(tree, zoom) <= viewport()->height() + slack;
 }
 
 /// The largest zoom at which the tree, arranged for the width that it leaves, stands whole in the window; where its
 /// cards would get too small, the largest at which it is no wider than the window and is scrolled down.
 double CascadeCanvas::fittingZoom() const {
-    if (scene_.layout().cards().size() > mostToTry)
-        return whole_ ? wholeZoom() : fitsAcross(scene_.layout(), 1) ? 1 : leastWhole;
     const auto stands = [this](double zoom) {
         const TreeLayout tree = scene_.arranged(layoutWidth(zoom));
         return fitsAcross(tree, zoom) && fitsDown(tree, zoom);
     };
-    const int steps = static_cast<int>((mostFit - fullFit) / coarse + 0.5);
+    const double most = !whole_ && scene_.layout().cards().size() < mostGrowing ? growingFit : mostFit;
+    const int steps = static_cast<int>((most - fullFit) / coarse + 0.5);
     double whole = 0;
     for (int step = 0; step <= steps && whole == 0; ++step)
-        if (const double zoom = mostFit - coarse * step; stands(zoom))
+        if (const double zoom = most - coarse * step; stands(zoom))
             whole = zoom;
-    for (int step = 1; whole > 0 && whole < mostFit && step < static_cast<int>(coarse / fine + 0.5); ++step)
+    for (int step = 1; whole > 0 && whole < most && step < static_cast<int>(coarse / fine + 0.5); ++step)
         if (!stands(whole + fine))
             break;
         else
@@ -106,18 +125,33 @@ double CascadeCanvas::fittingZoom() const {
     return whole > 0 ? whole : leastWhole;
 }
 
+/// The largest zoom at which a tree, arranged as it is, stands whole in the window.
+double CascadeCanvas::wholeZoom(const TreeLayout& tree) const {
+    const double labels = TreeMeasures().left;
+    const double across = (viewport()->width() - labels) / std::max(1.0, tree.bounds().right() - labels);
+    const double down = viewport()->height() / std::max(1.0, tree.bounds().height());
+    return std::clamp(0.999 * std::min(across, down), leastFit, 1.0);
+}
+
+/// The zoom whose width a large tree is arranged for: as narrow as can be, or wider where that would make it higher
+/// than the window's shape asks for. It is arranged once more at most.
+double CascadeCanvas::zoomOfLarge() const {
+    const double labels = TreeMeasures().left;
+    const QRectF narrow = scene_.arranged(layoutWidth(1)).bounds();
+    const double across = (viewport()->width() - labels) / std::max(1.0, narrow.right() - labels);
+    const double down = viewport()->height() / std::max(1.0, narrow.height());
+    return down < across ? std::min(1.0, std::sqrt(across * down)) : 1;
+}
+
 /// A zoom at which the whole tree is in the window, however small. A smaller zoom leaves a tree more width, so that it
 /// bends less and is not higher: the search ends after a few steps.
 double CascadeCanvas::wholeZoom() const {
-    const double labels = TreeMeasures().left;
     double zoom = 1;
     for (int tried = 0; tried < mostTries; ++tried) {
         const TreeLayout tree = scene_.arranged(layoutWidth(zoom));
         if (fitsAcross(tree, zoom) && fitsDown(tree, zoom))
             break;
-        const double across = (viewport()->width() - labels) / std::max(1.0, tree.bounds().right() - labels);
-        const double down = viewport()->height() / std::max(1.0, tree.bounds().height());
-        zoom = std::max(leastFit, 0.999 * std::min({zoom, across, down}));
+        zoom = std::min(zoom, wholeZoom(tree));
     }
     return zoom;
 }
@@ -141,15 +175,19 @@ void CascadeCanvas::fit() {
 
 void CascadeCanvas::fitTree(Moving moving) {
     name_->giveUp();
+    seeking_.stop();
     fitted_ = true;
     if (viewport()->width() < leastWidth)
         return; // not laid out yet: its first resize fits
     if (std::exchange(fitting_, true))
         return; // a new width has the scene placed anew
     const QTransform before = viewportTransform();
-    const double zoom = fittingZoom();
-    const bool small = scene_.layout().cards().size() <= mostToTry; // the rows of larger ones fill the window anyway
+    const bool small = scene_.layout().cards().size() <= mostToTry;
+    double zoom = small ? fittingZoom() : zoomOfLarge();
+    // The rows of a large tree fill the window anyway, and it is seen whole.
     scene_.setLayoutRoom({layoutWidth(zoom), small ? viewport()->height() / zoom : 0}, moving);
+    if (!small)
+        zoom = wholeZoom(scene_.layout());
     standAt(zoom, before);
     fitting_ = false;
     lookAround();
@@ -161,7 +199,7 @@ void CascadeCanvas::standAt(double zoom, const QTransform& before) {
     fittedRoom_ = scene_.layoutRoom();
     const ViewportAnchor anchor = transformationAnchor();
     setTransformationAnchor(NoAnchor);
-    setTransform(QTransform::fromScale(zoom, zoom));
+    setZoom(zoom);
     setTransformationAnchor(anchor);
     fitsAcross_ = fitsAcross(scene_.layout(), zoom);
     fitsDown_ = fitsDown(scene_.layout(), zoom);
@@ -177,8 +215,47 @@ void CascadeCanvas::standAt(double zoom, const QTransform& before) {
     scene_.carryMotion(before * viewportTransform().inverted());
 }
 
-/// A tree that has changed stays where it is as long as it stands in the window as it did; one that stood before in
-/// another zoom is looked at in that.
+void CascadeCanvas::seek() {
+    const auto area = scene_.cardArea(scene_.view().selected);
+    if (!area)
+        return;
+    if (zoom() >= fullFit)
+        return reveal(scene_.view().selected);
+    name_->giveUp();
+    letGo();
+    setGround();
+    const double from = zoom();
+    const QPointF card = area->center();
+    const QPointF begin = mapFromScene(card);
+    const QPointF middle = QRectF(viewport()->rect()).center();
+    const auto goTo = [this, from, card, begin, middle](double share) {
+        const double zoom = from * std::pow(soughtZoom / from, share);
+        const QPointF off = (middle - begin) * (1 - share);
+        lookAt(zoom, card + QPointF(off.x() / zoom, off.y() / zoomDown(scene_.layout(), zoom)));
+    };
+    if (isMotionReduced())
+        return goTo(1);
+    seeking_.disconnect();
+    seeking_.setDuration(2 * motionOfLayout);
+    seeking_.setStartValue(0.0);
+    seeking_.setEndValue(1.0);
+    seeking_.setEasingCurve(QEasingCurve::InOutCubic);
+    connect(&seeking_, &QVariantAnimation::valueChanged, this,
+            [goTo](const QVariant& share) { goTo(share.toDouble()); });
+    seeking_.start();
+}
+
+void CascadeCanvas::lookAt(double zoom, const QPointF& centre) {
+    const ViewportAnchor anchor = transformationAnchor();
+    setTransformationAnchor(NoAnchor);
+    setZoom(zoom);
+    setTransformationAnchor(anchor);
+    setGround();
+    centerOn(centre);
+}
+
+/// A tree that has changed is looked at as before, however wide it gets; one that stood before in another zoom is
+/// looked at in that, and one that is mostly new is fitted.
 void CascadeCanvas::placed() {
     if (fitted_ && !fitting_ && !name_->isVisible() && scene_.layoutRoom() != fittedRoom_) {
         fitting_ = true;
@@ -187,7 +264,9 @@ void CascadeCanvas::placed() {
     }
     const bool stands =
         (!fitsAcross_ || fitsAcross(scene_.layout(), zoom())) && (!fitsDown_ || fitsDown(scene_.layout(), zoom()));
-    if (fitted_ && !stands && !name_->isVisible())
+    const bool isMostlyNew =
+        scene_.layout().cards().size() > 2 * std::exchange(cards_, scene_.layout().cards().size()) + 1;
+    if (fitted_ && !stands && isMostlyNew && !name_->isVisible())
         fitTree(Moving::glide);
     else
         setGround();
@@ -282,7 +361,9 @@ void CascadeCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
     const Palette& palette = currentPalette();
     painter->fillRect(rect, palette.canvas);
     if (!scene_.layout().cards().empty())
-        paintBandLines(*painter, scene_.layout(), rect.left(), rect.right(), palette, 1 / zoom());
+        paintBandLines(*painter, scene_.layout(), rect.left(), rect.right(), palette, 1 / zoomDown());
+    if (scene_.isFar())
+        paintFarTree(*painter, scene_.layout(), rect, scene_.view().allSelected, palette);
 }
 
 void CascadeCanvas::paintEvent(QPaintEvent* event) {

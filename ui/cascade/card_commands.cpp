@@ -15,10 +15,12 @@
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/paste_sheet.h"
 #include "ui/document.h"
+#include "ui/inspector/name_offers.h"
 #include "ui/qt_text.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QMenu>
 #include <algorithm>
 
@@ -40,6 +42,7 @@ CardCommands::CardCommands(CascadeCanvas& canvas, CascadeScene& scene)
     connect(&field, &NameField::goUp, this, &CardCommands::goUp);
     connect(&field, &NameField::steppedUp, this, [this] { stepNewLevel(LevelStep::up); });
     connect(&field, &NameField::steppedDown, this, [this] { stepNewLevel(LevelStep::down); });
+    new NameOffers(document_, *field.field(), BareWords::left, [&field] { field.refresh(); }); // the line's child
     connect(panel_, &MetricPanel::closed, &canvas_, [this] { canvas_.setFocus(Qt::OtherFocusReason); });
 }
 
@@ -89,6 +92,27 @@ void CardCommands::rename() {
     if (const Metric* metric = selected())
         openOver(metric->id, 0, toQt(cardLineName(document_.model(), metric->name)),
                  tr("A value or = formula behind the name sets it too"));
+}
+
+bool CardCommands::typeOver(const QString& text) {
+    if (text.isEmpty() || !text.front().isLetterOrNumber() || (!selected() && !document_.selection().empty()))
+        return false;
+    if (isFixed())
+        return true;
+    if (!selected())
+        addFirst();
+    else if (text.front().isDigit())
+        editValue();
+    else
+        openOver(
+            selected()->id, 0, toQt(cardLineName(document_.model(), selected()->name)),
+            tr("Typing replaces the name, Esc keeps it. Enter on a card adds one beside it, Tab one below, = types "
+               "its value"));
+    if (!canvas_.nameField().isHidden()) {
+        canvas_.nameField().field()->insert(text);
+        canvas_.nameField().refresh();
+    }
+    return true;
 }
 
 void CardCommands::editValue() {

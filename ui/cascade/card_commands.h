@@ -32,6 +32,9 @@ public:
     // One line, typed over the card
 
     void rename();
+    /// Typing on a card begins its line anew, as in a cell of a spreadsheet: a letter its name, a digit its value;
+    /// where nothing is selected, the line of a metric at the top. Returns whether the text begins a line.
+    bool typeOver(const QString& text);
     void editValue();
     void addDriver();
     void addSibling();

@@ -4,6 +4,7 @@
 #include "core/model/dependencies.h"
 #include "core/model/quantity_path.h"
 #include "ui/inspector/field_words.h"
+#include "ui/look/compact_number.h"
 #include "ui/look/metric_change.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
@@ -117,12 +118,12 @@ CardContent cardContent(const Metric& metric, const MetricResults* results, int 
     if (!with)
         return content;
     const UnitWords words = unitWords(toQt(results->unit), with->p50);
-    content.value = threeDigits(with->p50 * words.factor);
+    content.value = compactNumber(with->p50 * words.factor);
     content.unit = withoutNouns(words.text);
     content.rate = withoutCounted(content.unit);
     if (hasRange(*with))
         content.range =
-            tr("%1 to %2").arg(threeDigits(with->p10 * words.factor), threeDigits(with->p90 * words.factor));
+            tr("%1 to %2").arg(compactNumber(with->p10 * words.factor), compactNumber(with->p90 * words.factor));
     if (!std::isfinite(with->p50)) {
         content.range = tr("no value");
         return content;

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/card_line_words.h"
 
+#include "ui/look/number_words.h"
 #include "ui/qt_text.h"
+
+#include <QLocale>
+#include <QRegularExpression>
+#include <variant>
 
 namespace tributary::ui {
 
@@ -26,10 +31,29 @@ QString valueWords(const Model& model, const Metric& metric) {
     return behindEquals && !value.isEmpty() ? u"= "_s + value : value;
 }
 
+QString doubtWords(const Quantity& typed) {
+    static const QRegularExpression span(
+        u"^\\s*([0-9][0-9.]*)\\s*%?\\s*[-\u2212\u2013]\\s*([0-9][0-9.]*)(?![0-9.]|\\s*[-+*/(\u2212\u2013])"_s);
+    const auto found = span.match(toQt(typed.text()));
+    const auto* value = std::get_if<Constant>(&typed.distribution());
+    if (!found.hasMatch() || !value)
+        return {};
+    const QString low = found.captured(1);
+    const QString high = found.captured(2);
+    const double middle = (low.toDouble() + high.toDouble()) / 2;
+    if (low.toDouble() >= high.toDouble())
+        return {};
+    return tr("This is %1 minus %2: %3. For %1 to %2 write %1..%2, or %1/%4/%2")
+        .arg(low, high, withUnit(threeDigits(value->value), typed.unit() ? toQt(typed.unit()->text()) : QString()),
+             QString::number(middle));
+}
+
 QString cardLineWords(const Model& model, const Metric& made, const CardLine& line) {
     const QString value = valueWords(model, made);
     QString words = value.isEmpty() ? tr("%1 “%2”, no value yet").arg(levelWords(made.level), toQt(made.name))
                                     : tr("%1 “%2”: %3").arg(levelWords(made.level), toQt(made.name), value);
+    if (const QString doubt = line.estimate ? doubtWords(*line.estimate) : QString(); !doubt.isEmpty())
+        words += u". "_s + doubt;
     QStringList unknown;
     for (const std::string& name : line.unknown)
         unknown << toQt(name);

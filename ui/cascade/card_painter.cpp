@@ -225,6 +225,23 @@ void paintSparkline(const Sheet& sheet) {
     }
 }
 
+/// Whether "no change" goes down beside the range, so that the unit stands behind the value it belongs to.
+bool yieldsToUnit(const Sheet& sheet) {
+    const CardContent& content = sheet.content;
+    if (content.judgement != Judgement::none || content.change.isEmpty() || content.value.isEmpty())
+        return false;
+    constexpr double apart = 8;
+    const QFont small = fontOf(TextRole::label, sheet.k);
+    const double room = textRight - textLeft;
+    const double unit =
+        sheet.width(content.value, fontOf(TextRole::cardValue, sheet.k)) + 4 + sheet.width(content.unit, small);
+    const double change = sheet.width(content.change, small);
+    QFont italic = small;
+    italic.setItalic(content.range.isEmpty());
+    const double range = sheet.width(content.range.isEmpty() ? tr("no range given") : content.range, italic);
+    return unit + apart + change > room && unit + apart <= room && range + apart + change <= room;
+}
+
 void paintFull(const Sheet& sheet) {
     const CardContent& content = sheet.content;
     const double k = sheet.k;
@@ -239,7 +256,9 @@ void paintFull(const Sheet& sheet) {
     constexpr double rangeBase = 75;
     if ((content.unfinished || !content.trouble.isEmpty()) && content.value.isEmpty())
         return paintUnfinished(sheet, valueBase, rangeBase);
-    const double changeLeft = paintChange(sheet, valueBase);
+    const bool yields = yieldsToUnit(sheet);
+    const double changeEdge = paintChange(sheet, yields ? rangeBase : valueBase);
+    const double changeLeft = yields ? textRight : changeEdge;
     if (content.value.isEmpty()) {
         sheet.text(textLeft, valueBase, u"…"_s, fontOf(TextRole::cardValue, k), sheet.palette.ink3);
         return paintSparkline(sheet);

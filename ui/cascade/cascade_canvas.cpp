@@ -44,6 +44,7 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     setObjectName(QStringLiteral("cascadeCanvas"));
     minimap_->setTree(scene_.layout());
     fittedRoom_ = scene_.layoutRoom();
+    cards_ = scene_.layout().cards().size();
     connect(&scene_, &CascadeScene::placed, this, &CascadeCanvas::placed);
     connect(&scene_, &CascadeScene::anotherModel, this, [this] {
         name_->giveUp();
@@ -63,6 +64,8 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     });
     connect(&document_, &Document::opened, this, &CascadeCanvas::dropGesture);
     connect(&document_, &Document::selectionChanged, this, [this] {
+        if (!pressed_)
+            scene_.quenchLight(); // a pointer that rests has no part in it
         if (!name_->isVisible())
             reveal(scene_.view().selected);
         describeSelection();
@@ -83,6 +86,13 @@ CascadeCanvas::~CascadeCanvas() {
 }
 
 // Keys
+
+bool CascadeCanvas::event(QEvent* event) {
+    // Any key, those of the window's commands too: what the pointer rests on is not what is meant.
+    if (event->type() == QEvent::ShortcutOverride)
+        scene_.quenchLight();
+    return QGraphicsView::event(event);
+}
 
 bool CascadeCanvas::focusNextPrevChild(bool next) {
     // Tab adds a driver to the selected metric, Shift+Tab goes to its parent; with neither they move on.
@@ -110,6 +120,7 @@ bool CascadeCanvas::moveInTree(int key, Qt::KeyboardModifiers modifiers) {
 
 void CascadeCanvas::keyPressEvent(QKeyEvent* event) {
     event->accept();
+    scene_.quenchLight();
     if (event->matches(QKeySequence::Copy))
         return commands_->copy();
     if (event->matches(QKeySequence::Cut))
@@ -164,7 +175,8 @@ void CascadeCanvas::keyPressEvent(QKeyEvent* event) {
         }
         return;
     default:
-        event->ignore();
+        if (held || !commands_->typeOver(event->text()))
+            event->ignore();
     }
 }
 
@@ -212,7 +224,8 @@ const Metric* CascadeCanvas::selected() const {
 }
 
 QRectF CascadeCanvas::onScreen(const QRectF& sceneArea) const {
-    return QRectF(mapFromScene(sceneArea.topLeft()), sceneArea.size() * zoom());
+    return QRectF(mapFromScene(sceneArea.topLeft()),
+                  QSizeF(sceneArea.width() * zoom(), sceneArea.height() * zoomDown()));
 }
 
 void CascadeCanvas::say(const QString& text) { note_->showDone(text); }

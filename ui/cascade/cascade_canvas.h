@@ -8,6 +8,7 @@
 #include "ui/cascade/gesture.h"
 
 #include <QGraphicsView>
+#include <QVariantAnimation>
 #include <memory>
 #include <optional>
 
@@ -28,6 +29,8 @@ public:
     ~CascadeCanvas() override;
 
     [[nodiscard]] double zoom() const;
+    /// Across and down differ where a large tree is seen from afar: it is wide, and its rows keep the window's height.
+    [[nodiscard]] double zoomDown() const;
     /// Keys hold the middle of the viewport in place, the wheel what is under the pointer.
     void zoomBy(double factor, ViewportAnchor held = AnchorViewCenter);
     /// Shows the whole tree, however small; goes on fitting until somebody zooms or pans.
@@ -45,6 +48,8 @@ public:
 
     /// Brings a card into view.
     void reveal(const std::string& id);
+    /// Goes to the selected card: it comes to the middle, large enough to be read.
+    void seek();
     [[nodiscard]] QRectF onScreen(const QRectF& sceneArea) const;
     /// Says at the lower edge what was done.
     void say(const QString& text);
@@ -57,6 +62,7 @@ signals:
     void namingEnded();
 
 protected:
+    bool event(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -81,6 +87,7 @@ private:
     void begin(const QPoint& position);
     void dropGesture();
     void showGrip(const QPoint& position);
+    [[nodiscard]] std::optional<std::string> barAt(const QPoint& position) const;
     [[nodiscard]] bool isOnMapMark(const QPoint& position) const;
     void pan(const QPoint& position);
     void walk(Direction direction, Qt::KeyboardModifiers modifiers);
@@ -88,7 +95,10 @@ private:
     void placed();
     void setGround();
     void letGo();
+    void lookAt(double zoom, const QPointF& centre);
     void fitTree(Moving moving);
+    void setZoom(double zoom);
+    [[nodiscard]] double zoomDown(const TreeLayout& tree, double zoom) const;
     void standAt(double zoom, const QTransform& before);
     void lookAround();
     void placeMinimap();
@@ -96,7 +106,9 @@ private:
     [[nodiscard]] bool fitsAcross(const TreeLayout& tree, double zoom) const;
     [[nodiscard]] bool fitsDown(const TreeLayout& tree, double zoom) const;
     [[nodiscard]] double fittingZoom() const;
+    [[nodiscard]] double zoomOfLarge() const;
     [[nodiscard]] double wholeZoom() const;
+    [[nodiscard]] double wholeZoom(const TreeLayout& tree) const;
     [[nodiscard]] double layoutWidth(double zoom) const;
     [[nodiscard]] double zoomOfRoom() const;
     void describeSelection();
@@ -112,6 +124,9 @@ private:
     std::optional<QPoint> pressed_;    ///< of the left button on a card or, with Shift, on the ground
     std::unique_ptr<Gesture> gesture_; ///< what the pointer does since
     Pan pan_ = Pan::none;
+    QPoint pointer_;
+    QVariantAnimation seeking_;
+    std::size_t cards_ = 0; ///< that were placed last
     QPoint panFrom_;
     bool spaceHeld_ = false;
     bool spaceUsed_ = false; ///< it has panned, so it does not fold

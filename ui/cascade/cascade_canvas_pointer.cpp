@@ -65,6 +65,9 @@ void CascadeCanvas::mouseMoveEvent(QMouseEvent* event) {
         note_->showAt(event->pos(), words);
         return;
     }
+    if (event->pos() != pointer_)
+        scene_.allowLight();
+    pointer_ = event->pos();
     if (event->buttons() == Qt::NoButton)
         showGrip(event->pos());
     QGraphicsView::mouseMoveEvent(event);
@@ -72,6 +75,7 @@ void CascadeCanvas::mouseMoveEvent(QMouseEvent* event) {
 
 /// Begins what a drag from a place means: a link from an edge, a move of cards, a frame on the ground.
 void CascadeCanvas::begin(const QPoint& position) {
+    scene_.quenchLight();
     name_->giveUp();
     const auto* card = qgraphicsitem_cast<const MetricItem*>(itemAt(position));
     if (document_.isReadOnly() && (card || grip_->isShown()))
@@ -106,6 +110,7 @@ void CascadeCanvas::pan(const QPoint& position) {
     if (pan_ == Pan::pressed) {
         name_->giveUp();
         letGo();
+        scene_.quenchLight();
         setGround();
         viewport()->setCursor(Qt::ClosedHandCursor);
     }
@@ -137,7 +142,7 @@ void CascadeCanvas::mouseReleaseEvent(QMouseEvent* event) {
         return QGraphicsView::mouseReleaseEvent(event);
     viewport()->unsetCursor();
     if (pan == Pan::pressed && event->button() == Qt::LeftButton && !spaceHeld_)
-        document_.select(std::string_view());
+        select(event->pos(), Qt::NoModifier);
 }
 
 void CascadeCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -205,9 +210,18 @@ void CascadeCanvas::select(const QPoint& position, Qt::KeyboardModifiers modifie
             document_.select(EntityRef{Link::kind, link->id.text});
         else
             document_.select(EntityRef{Metric::kind, placed.driver});
+    } else if (const auto bar = scene_.isFar() ? barAt(position) : std::nullopt) {
+        const EntityRef metric{Metric::kind, *bar};
+        more ? document_.toggleSelected(metric) : document_.select(metric);
     } else if (!more) {
         document_.select(std::string_view());
     }
+}
+
+/// The card of a tree seen from afar that a place is on or beside.
+std::optional<std::string> CascadeCanvas::barAt(const QPoint& position) const {
+    constexpr double slack = 3; // pixels
+    return scene_.cardAt(mapToScene(position), {slack / zoom(), slack / zoomDown()});
 }
 
 } // namespace tributary::ui

@@ -76,6 +76,7 @@ void MetricItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option
     content.hovered = hovered_;
     content.fill = fill(content.fill);
     content.pulse = scene_.motion().pulse(id_);
+    content.secondLinks = std::max(0, content.secondLinks - scene_.secondLinks().drawnFrom(id_));
     const double zoom = option->levelOfDetailFromTransform(painter->worldTransform());
     painter->setOpacity(painter->opacity() * scene_.visibilityOf(id_));
     paintCard(*painter, card(), content, currentPalette(), cardDetail(zoom), zoom);
@@ -89,6 +90,8 @@ void MetricItem::hoverEnterEvent(QGraphicsSceneHoverEvent*) {
 }
 
 void MetricItem::hoverMoveEvent(QGraphicsSceneHoverEvent* event) {
+    if (scene_.hovered() != id_)
+        scene_.setHovered(id_); // a key had put the light out
     const double zoom = scene_.views().isEmpty() ? 1 : scene_.views().first()->transform().m11();
     setToolTip(isOnMapMark(event->pos(), zoom)
                    ? CascadeScene::tr("%1\nA click goes there (Ctrl+Enter)").arg(scene_.content().mapTip(id_))
@@ -187,6 +190,10 @@ void SecondLinksItem::setLinks(std::vector<PlacedLink> links) {
     for (const PlacedLink& link : links_)
         bounds_ |= boundsOf(link.route);
     update();
+}
+
+int SecondLinksItem::drawnFrom(const std::string& driver) const {
+    return static_cast<int>(std::ranges::count(links_, driver, &PlacedLink::driver));
 }
 
 void SecondLinksItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {

@@ -91,6 +91,7 @@ public:
 
     void setLinks(std::vector<PlacedLink> links);
     [[nodiscard]] const std::vector<PlacedLink>& links() const { return links_; }
+    [[nodiscard]] int drawnFrom(const std::string& driver) const;
 
     [[nodiscard]] QRectF boundingRect() const override { return bounds_; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;

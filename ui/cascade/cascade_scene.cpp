@@ -34,7 +34,10 @@ CascadeScene::CascadeScene(Document& document, QObject* parent)
             light_ = {};
         update();
     });
-    connect(&responses_, &ResponseFinder::answered, this, [this] { update(); });
+    connect(&responses_, &ResponseFinder::answered, this, [this] {
+        dropUnmoved();
+        update();
+    });
     hoverRests_.setSingleShot(true);
     hoverRests_.setInterval(motionOfHover);
     connect(&hoverRests_, &QTimer::timeout, this, &CascadeScene::lightUp);
@@ -158,6 +161,12 @@ std::vector<std::string> CascadeScene::cardIds() const {
 std::optional<QRectF> CascadeScene::cardArea(const std::string& id) const {
     const PlacedCard* card = layout_.card(id);
     return card ? std::optional(card->area) : std::nullopt;
+}
+
+std::optional<std::string> CascadeScene::cardAt(const QPointF& place, const QSizeF& slack) const {
+    const QRectF around(place - QPointF(slack.width(), slack.height()), 2 * slack);
+    const auto near = layout_.cardsIn(around);
+    return near.empty() ? std::nullopt : std::optional(layout_.cards()[near.front()].id);
 }
 
 std::optional<std::string> CascadeScene::neighbour(Direction direction) const {

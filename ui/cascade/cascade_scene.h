@@ -51,6 +51,10 @@ public:
 
     /// Returns the ids of all cards, those folded away too.
     [[nodiscard]] std::vector<std::string> cardIds() const;
+    /// Whether so many cards are in view that they are painted as bars, without items.
+    [[nodiscard]] bool isFar() const { return far_; }
+    /// Returns the card at a place or within a slack of it; none where there is none.
+    [[nodiscard]] std::optional<std::string> cardAt(const QPointF& place, const QSizeF& slack) const;
     [[nodiscard]] bool isEmpty() const { return layout_.cards().empty(); }
     /// Returns the place of a card; none if it is folded away or unknown.
     [[nodiscard]] std::optional<QRectF> cardArea(const std::string& id) const;
@@ -73,6 +77,10 @@ public:
     [[nodiscard]] const CascadeMotion& motion() const { return motion_; }
     /// Takes the card that the pointer is on; its paths are lit when it stays. Empty: it is on none.
     void setHovered(const std::string& id);
+    [[nodiscard]] const std::string& hovered() const { return hovered_; }
+    /// Puts the light out until allowLight(): a pointer that rests does not hide what the keyboard or a drag does.
+    void quenchLight();
+    void allowLight() { quenched_ = false; }
     [[nodiscard]] const PathLight& light() const { return light_; }
     /// The responses that the lit cards tell; null while they are worked out.
     [[nodiscard]] const Responses* lightResponses() const;
@@ -96,10 +104,10 @@ private:
     void readProblems();
     void readSelection();
     enum class Bends { keep, free };
-    /// What gives a tree its places, beside its cards.
+    /// How a tree stood.
     struct Arrangement {
         QSizeF room;
-        TreeBends bends;
+        TreeLayout layout;
     };
     void place(Bends bends, Moving moving);
     void makeItems();
@@ -107,6 +115,7 @@ private:
     void moveItems();
     void showPeriod();
     void lightUp();
+    void dropUnmoved();
     void showSecondLinks();
     void stackLinks();
     void drawLight(QPainter& painter, const QRectF& rect) const;
@@ -124,6 +133,7 @@ private:
     bool legend_ = true;
     std::optional<QPointF> legendAt_;
     QRectF visible_;
+    bool far_ = false;
     QRectF made_;                                         ///< where there are items
     std::unordered_map<std::string, MetricItem*> cards_;  ///< owned by the scene
     std::unordered_map<std::string, LinkItem*> links_;    ///< by driver; owned by the scene
@@ -131,6 +141,7 @@ private:
     CascadeMotion motion_;
     QTimer hoverRests_;
     std::string hovered_;
+    bool quenched_ = false; ///< no card is lit, wherever the pointer rests
     PathLight light_;
     ResponseFinder responses_;
     int shownPeriod_ = 0;

@@ -156,7 +156,11 @@ void PasteSheet::showRows() {
         set(nameColumn, QString(row.depth * 2, QChar(0x2003)) + toQt(row.metric.name));
         set(levelColumn, refused ? QString() : levelWords(row.metric.level));
         set(valueColumn, refused ? QString() : valueWords(pasted, row.metric));
-        auto* remark = set(remarkColumn, toQt(refused ? row.problem : row.remark));
+        QStringList remarks{toQt(refused ? row.problem : row.remark)};
+        if (!refused && row.metric.estimate)
+            remarks << doubtWords(*row.metric.estimate);
+        remarks.removeAll(QString());
+        auto* remark = set(remarkColumn, remarks.join(u". "_s));
         if (refused)
             remark->setIcon(tintedIcon(u"x-octagon-fill"_s, &Palette::error));
         else if (!row.remark.empty())

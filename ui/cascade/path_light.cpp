@@ -25,8 +25,15 @@ constexpr double labelGap = 6;
 constexpr double gradeSize = 12;
 
 QString signedPercent(double percent) {
+    constexpr double small = 0.1; // two digits are as many as a person compares
     const QString sign = percent < 0 ? u"−"_s : u"+"_s;
-    return withUnit(sign + threeDigits(std::abs(percent)), u"%"_s);
+    const double size = std::abs(percent);
+    return withUnit(sign + (size < small ? significant(size, 2) : threeDigits(size)), u"%"_s);
+}
+
+/// Whether median and range lie within so many percent around zero.
+bool liesWithin(const Summary& percent, double most) {
+    return std::abs(percent.p50) < most && std::abs(percent.p10) < most && std::abs(percent.p90) < most;
 }
 
 double widthOf(const QString& text, TextRole role) { return QFontMetricsF(fontOf(role)).horizontalAdvance(text); }
@@ -44,6 +51,11 @@ PathLight lightOf(const Dependencies& dependencies, const std::string& metric) {
     return light;
 }
 
+bool isUnmoved(const Response& response) {
+    constexpr double nothing = 0.0005; // percent
+    return liesWithin(response.percent, nothing);
+}
+
 PathTag pathTag(const Response& response) {
     constexpr double certain = 0.005; // of the value: beyond the digits that are shown
     PathTag tag;
@@ -53,8 +65,13 @@ PathTag pathTag(const Response& response) {
         tag.value = u"–"_s;
         return tag;
     }
-    if (std::abs(percent.p50) < 0.0005 && std::abs(percent.p10) < 0.0005 && std::abs(percent.p90) < 0.0005) {
+    if (isUnmoved(response)) {
         tag.value = withUnit(u"0"_s, u"%"_s);
+        return tag;
+    }
+    constexpr double hardly = 0.01; // percent
+    if (liesWithin(percent, hardly)) {
+        tag.value = tr("about 0");
         return tag;
     }
     tag.value = signedPercent(percent.p50);

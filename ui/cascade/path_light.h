@@ -37,6 +37,9 @@ struct PathLight {
 
 [[nodiscard]] PathLight lightOf(const Dependencies& dependencies, const std::string& metric);
 
+/// Whether a metric does nothing at all to another one, though there is a way: a product of zero.
+[[nodiscard]] bool isUnmoved(const Response& response);
+
 /// What a tag says.
 struct PathTag {
     QString value; ///< "+0.28 %"

@@ -17,6 +17,7 @@ constexpr double leastShareOfChip = 0.05;
 constexpr double madeAround = 0.5;      ///< of the view's size, on each side
 constexpr double passes = 0.005;        ///< a card pulses as its change passes it, as a share of business as usual
 constexpr double faded = 0.35;          ///< beside a lit path
+constexpr std::size_t mostItems = 2500; ///< cards around the view; with more they are bars without items
 constexpr std::size_t mostMoving = 300; ///< items; with more they jump
 constexpr std::size_t mostSecond = 24;  ///< second links of a lit path that are drawn
 constexpr int mostPeriodsOfFlow = 3;    ///< a step over more is a jump
@@ -79,22 +80,26 @@ void CascadeScene::place(Bends bends, Moving moving) {
     // A tree that stood before, in an edit that is taken back or a branch that is opened again, stands as it did.
     const std::vector<TreeNode> nodes = content_.nodes(view_);
     const std::size_t key = keyOf(nodes);
-    TreeBends before = layout_.bends();
     if (const auto stood = stood_.find(key); bends == Bends::keep && stood != stood_.end()) {
         room_ = stood->second.room;
-        before = stood->second.bends;
+        layout_ = stood->second.layout;
+    } else {
+        TreeMeasures measures;
+        measures.width = room_.width();
+        measures.height = room_.height();
+        layout_ = TreeLayout::of(nodes, measures, bends == Bends::keep ? &layout_ : nullptr);
     }
-    TreeMeasures measures;
-    measures.width = room_.width();
-    measures.height = room_.height();
-    layout_ = TreeLayout::of(nodes, measures, bends == Bends::keep ? &before : nullptr);
     afresh_ = bends == Bends::free;
     if (stood_.size() >= mostStood)
         stood_.clear();
-    stood_.insert_or_assign(key, Arrangement{room_, layout_.bends()});
+    if (layout_.cards().size() <= mostMoving)
+        stood_.insert_or_assign(key, Arrangement{room_, layout_});
     setSceneRect(layout_.bounds());
-    const QRectF bounds = layout_.bounds();
-    legendAt_ = legendPlace(layout_, bounds.united(QRectF(QPointF(), room_)));
+    // The legend stays, too, where it still has room.
+    const bool legendStays = bends == Bends::keep && legendAt_ && layout_.cards().size() <= mostMoving &&
+                             tributary::ui::isFree(layout_, QRectF(*legendAt_, legendSize()));
+    if (!legendStays)
+        legendAt_ = legendPlace(layout_, layout_.bounds().united(QRectF(QPointF(), room_)));
     made_ = {};
     makeItems();
     showSecondLinks();
@@ -114,8 +119,16 @@ void CascadeScene::makeItems() {
     const bool isMoved = made_.isNull(); // placed anew, or other widths
     made_ = visible_.adjusted(-visible_.width() * madeAround, -visible_.height() * madeAround,
                               visible_.width() * madeAround, visible_.height() * madeAround);
+    const std::vector<std::size_t> seen = layout_.cardsIn(made_);
+    far_ = seen.size() > mostItems;
+    if (far_) {
+        dropAllBut({}, cards_);
+        dropAllBut({}, links_);
+        setHovered({});
+        return;
+    }
     std::unordered_set<std::string> present;
-    for (const std::size_t index : layout_.cardsIn(made_)) {
+    for (const std::size_t index : seen) {
         const PlacedCard& card = layout_.cards()[index];
         present.insert(card.id);
         MetricItem*& item = cards_[card.id];
@@ -234,7 +247,18 @@ void CascadeScene::showPeriod() {
 
 // Light
 
+void CascadeScene::quenchLight() {
+    quenched_ = true;
+    hoverRests_.stop();
+    if (hovered_.empty() && !light_.isOn())
+        return;
+    hovered_.clear();
+    lightUp();
+}
+
 void CascadeScene::setHovered(const std::string& id) {
+    if (quenched_ && !id.empty())
+        return;
     hovered_ = id;
     hoverRests_.start();
 }
@@ -253,9 +277,24 @@ void CascadeScene::lightUp() {
         motion_.setLit(true);
         if (!document_.isStale())
             responses_.ask(content_.model(), document_.revision(), MetricId(hovered_));
+        dropUnmoved();
     }
     showSecondLinks();
     update();
+}
+
+/// Takes out of the light what the card does not move at all, nor is moved by, though there is a way.
+void CascadeScene::dropUnmoved() {
+    const Responses* found = lightResponses();
+    if (!found)
+        return;
+    for (const Response& each : found->above)
+        if (isUnmoved(each))
+            light_.above.erase(each.metric.text);
+    for (const Response& each : found->below)
+        if (isUnmoved(each))
+            light_.below.erase(each.metric.text);
+    showSecondLinks();
 }
 
 const Responses* CascadeScene::lightResponses() const {
@@ -264,7 +303,8 @@ const Responses* CascadeScene::lightResponses() const {
 }
 
 double CascadeScene::visibilityOf(const std::string& id) const {
-    return !light_.isOn() || light_.holds(id) ? 1 : 1 - (1 - faded) * motion_.light();
+    const bool isSelected = view_.selected == id || view_.allSelected.contains(id);
+    return !light_.isOn() || light_.holds(id) || isSelected ? 1 : 1 - (1 - faded) * motion_.light();
 }
 
 double CascadeScene::visibilityOf(const PlacedLink& link) const {
@@ -327,10 +367,10 @@ void CascadeScene::drawLight(QPainter& painter, const QRectF& rect) const {
             paintPathTag(painter, card->area, words, palette);
     };
     if (found) {
-        for (const Response& each : found->above)
-            tag(each.metric.text, pathTag(each));
-        for (const Response& each : found->below)
-            tag(each.metric.text, pathTag(each));
+        for (const auto* responses : {&found->above, &found->below})
+            for (const Response& each : *responses)
+                if (!isUnmoved(each))
+                    tag(each.metric.text, pathTag(each));
     }
     if (found && (!found->above.empty() || !found->below.empty()))
         tag(light_.metric, pathTagOfMetric());

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -13,10 +14,8 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double stripHalf = 8; ///< kept free on both sides of a link that passes a row
-constexpr double gutter = 12;   ///< from a card's side to the link of a wrapped leaf
 constexpr int longestRun = 2;   ///< drivers in one row, each left of its parent
 constexpr int mostLeafRows = 4;
-constexpr int none = -1;
 
 /// Returns how far right `right` must move to stand clear of `left`.
 template <class Contour>
@@ -71,15 +70,13 @@ TreeArranger::TreeArranger(const std::vector<TreeNode>& nodes, const TreeMeasure
     findFamilies();
 }
 
-TreeLayout TreeArranger::arrange(const TreeBends* before) {
-    const double room = measures_.width - measures_.left;
-    if (before) {
-        bends_ = *before;
-        // A tree that was too wide already cannot be bent any further.
-        if (place() <= room || before->tooWide)
-            return result();
+TreeLayout TreeArranger::arrange(const TreeLayout* before) {
+    if (before && !before->cards().empty()) {
+        remember(*before);
+        place();
+        return result();
     }
-    bends_ = {};
+    const double room = measures_.width - measures_.left;
     if (place() <= room)
         return result();
     bendOnlyDrivers();
@@ -88,8 +85,20 @@ TreeLayout TreeArranger::arrange(const TreeBends* before) {
     return result();
 }
 
-/// Wraps leaves into the fewest rows that fit, then into the most columns that do; if none do, two rows are all that is
-/// done.
+/// Notes where what hangs below the same parent stood.
+void TreeArranger::remember(const TreeLayout& before) {
+    remembers_ = true;
+    bends_ = before.bends();
+    for (const int i : visible_) {
+        const PlacedCard* card = before.card(node(i).id);
+        const int parent = member(i).parent;
+        if (card && card->parent == (parent == none ? std::string() : node(parent).id))
+            member(i).was = card;
+    }
+}
+
+/// Wraps leaves into the fewest rows that fit, then into the most columns that do; if none do, into two rows, or more
+/// where they alone would be wider than the window.
 void TreeArranger::wrapToFit(double room) {
     const int most = largestLeafGroup();
     if (most < 2)
@@ -101,8 +110,12 @@ void TreeArranger::wrapToFit(double room) {
         ++bends_.rows;
         wrapped = place() <= room;
     }
-    if (!wrapped)
+    if (!wrapped) {
+        const double pitch = measures_.card.width() + measures_.columnGap;
         bends_.rows = 2;
+        bends_.widest = std::max(1, static_cast<int>((room + measures_.columnGap) / pitch));
+        wrapped = place() <= room;
+    }
     int fits = 1;
     int tooMany = wrapped ? most : 2;
     while (tooMany - fits > 1) {
@@ -198,7 +211,9 @@ double TreeArranger::place() {
         for (int row = member(root).row; row > 0; --row)
             tree.putOnTop({});
         double by = clearance(forest, tree, measures_.columnGap);
-        if (!std::isfinite(by)) {
+        if (member(root).was) {
+            by = std::max(by, oldX(root));
+        } else if (!std::isfinite(by)) {
             // Nothing stands beside it in any of its rows: it begins at the left.
             double leftmost = infinity;
             for (std::size_t k = 0; k < tree.rows.size(); ++k)
@@ -214,6 +229,8 @@ double TreeArranger::place() {
         left = std::min(left, it.x);
         right = std::max(right, it.x + measures_.card.width());
     }
+    if (remembers_)
+        left = std::min(left, 0.0);
     for (const int i : visible_)
         member(i).x -= left;
     return visible_.empty() ? 0 : right - left;
@@ -222,6 +239,7 @@ double TreeArranger::place() {
 void TreeArranger::assignRows() {
     for (const int i : visible_) {
         Member& it = member(i);
+        it.stack = 0;
         if (it.stand == Stand::root) {
             it.bandRow = 0;
             it.run = 0;
@@ -229,10 +247,10 @@ void TreeArranger::assignRows() {
         }
         const Member& parent = member(it.parent);
         const bool sameBand = node(i).level == node(it.parent).level;
-        const bool goesLeft = isOnlyDriverInBand(i) && parent.run < longestRun && !bends_.below.contains(node(i).id);
-        it.stand = goesLeft ? Stand::left : Stand::below;
-        it.run = goesLeft ? parent.run + 1 : 0;
-        it.bandRow = !sameBand ? 0 : goesLeft ? parent.bandRow : parent.bandRow + 1;
+        const bool left = goesLeft(i);
+        it.stand = left ? Stand::left : Stand::below;
+        it.run = left ? parent.run + 1 : 0;
+        it.bandRow = !sameBand ? 0 : left ? parent.bandRow : parent.bandRow + 1;
     }
     for (const int i : visible_)
         wrapLeaves(i);
@@ -248,8 +266,20 @@ void TreeArranger::assignRows() {
         Member& it = member(i);
         it.trunkRow = std::numeric_limits<int>::max();
         for (const int driver : it.drivers)
-            it.trunkRow = std::min(it.trunkRow, member(driver).row);
+            if (member(driver).stand != Stand::left)
+                it.trunkRow = std::min(it.trunkRow, member(driver).row);
     }
+}
+
+/// Whether a driver stands left of its parent: an only one does, and one that did stays there, whatever comes beside
+/// it; one that is new stands below, where it moves nothing.
+bool TreeArranger::goesLeft(int i) const {
+    const Member& it = member(i);
+    const Member& parent = member(it.parent);
+    if (!remembers_)
+        return isOnlyDriverInBand(i) && parent.run < longestRun && !bends_.below.contains(node(i).id);
+    return it.was && parent.was && it.was->row == parent.was->row && node(i).level == node(it.parent).level &&
+           parent.drivers.front() == i;
 }
 
 bool TreeArranger::isOnlyDriverInBand(int i) const {
@@ -298,7 +328,7 @@ void TreeArranger::wrapLeaves(int i) {
     for (const Level level : {Level::financial, Level::operating, Level::frontline}) {
         const auto leaves = leavesOf(i, level);
         const auto size = static_cast<int>(leaves.size());
-        const int across = std::max(bends_.columns, (size + bends_.rows - 1) / bends_.rows);
+        const int across = leavesAcross(leaves);
         for (int k = across; k < size; ++k) {
             Member& it = member(leaves[static_cast<std::size_t>(k)]);
             it.stand = Stand::wrapped;
@@ -308,31 +338,67 @@ void TreeArranger::wrapLeaves(int i) {
     }
 }
 
+/// Returns how many leaves of one family stand side by side. What is wrapped already keeps its columns.
+int TreeArranger::leavesAcross(const std::vector<int>& leaves) const {
+    const auto size = static_cast<int>(leaves.size());
+    const int across = std::min(bends_.widest, std::max(bends_.columns, (size + bends_.rows - 1) / bends_.rows));
+    if (!remembers_)
+        return across;
+    int first = 0;
+    int wrapped = 0;
+    for (const int leaf : leaves)
+        if (const PlacedCard* was = member(leaf).was)
+            ++(was->stack > 0 ? wrapped : first);
+    if (wrapped > 0)
+        return std::max(1, first);
+    const double pitch = measures_.card.width() + measures_.columnGap;
+    const int window = static_cast<int>((measures_.width - measures_.left + measures_.columnGap) / pitch);
+    return std::max({1, first, std::min(across, window)});
+}
+
+bool TreeArranger::standInOldOrder(const std::vector<int>& drivers) const {
+    double last = -infinity;
+    for (const int driver : drivers)
+        if (member(driver).was) {
+            if (oldX(driver) <= last)
+                return false;
+            last = oldX(driver);
+        }
+    return true;
+}
+
 TreeArranger::Contour TreeArranger::subtree(int i, std::vector<Contour>& contours) {
-    Member& it = member(i);
+    std::vector<int> below = member(i).drivers;
+    const bool hasLeft = !below.empty() && member(below.front()).stand == Stand::left;
+    if (hasLeft)
+        below.erase(below.begin());
+    Contour own;
+    if (below.empty())
+        own.putOnTop({0, measures_.card.width()});
+    else
+        own = family(i, below, contours);
+    if (!hasLeft)
+        return own;
+    const int driver = member(i).drivers.front();
+    Contour outline = std::move(contours[index(driver)]);
+    double by = clearance(outline, own, measures_.columnGap);
+    if (member(i).was && member(driver).was)
+        by = std::max(by, oldX(i) - oldX(driver));
+    member(driver).dx = -by;
+    outline.shift -= by;
+    join(outline, std::move(own), 0);
+    return outline;
+}
+
+/// A metric above its drivers, side by side; wrapped leaves stand under those of the first row.
+TreeArranger::Contour TreeArranger::family(int i, const std::vector<int>& drivers, std::vector<Contour>& contours) {
+    const Member& it = member(i);
     const double cardWidth = measures_.card.width();
     const double half = cardWidth / 2;
     const Span self{0, cardWidth};
-    if (it.drivers.empty()) {
-        Contour own;
-        own.putOnTop(self);
-        return own;
-    }
-    if (member(it.drivers.front()).stand == Stand::left) {
-        const int driver = it.drivers.front();
-        Contour own;
-        own.putOnTop(self);
-        Contour outline = std::move(contours[index(driver)]);
-        const double by = clearance(outline, own, measures_.columnGap);
-        member(driver).dx = -by;
-        outline.shift -= by;
-        join(outline, std::move(own), 0);
-        return outline;
-    }
-    // Drivers side by side; wrapped leaves stand under those of the first row.
     std::vector<int> firstRow;
     std::array<std::vector<int>, 3> wrapped;
-    for (const int driver : it.drivers)
+    for (const int driver : drivers)
         (member(driver).stand == Stand::wrapped ? wrapped[static_cast<std::size_t>(bandOf(node(driver).level))]
                                                 : firstRow)
             .push_back(driver);
@@ -343,6 +409,8 @@ TreeArranger::Contour TreeArranger::subtree(int i, std::vector<Contour>& contour
     // Of each row the k-th stands under the k-th leaf of the first.
     std::array<std::size_t, 3> taken{};
     std::vector<int> under;
+    const bool keeps = standInOldOrder(firstRow);
+    std::optional<double> origin; // of the outline, where cards stood before
     Contour outline;
     for (const int driver : firstRow) {
         Contour each = std::move(contours[index(driver)]);
@@ -357,136 +425,31 @@ TreeArranger::Contour TreeArranger::subtree(int i, std::vector<Contour>& contour
         }
         for (int row = member(driver).row; row > it.trunkRow; --row)
             each.putOnTop({half - stripHalf, half + stripHalf});
-        const double by = outline.rows.empty() ? 0 : clearance(outline, each, measures_.columnGap);
+        double by = outline.rows.empty() ? 0 : clearance(outline, each, measures_.columnGap);
+        if (keeps && member(driver).was) {
+            if (origin)
+                by = std::max(by, oldX(driver) - *origin);
+            else
+                origin = oldX(driver) - by;
+        }
         member(driver).dx = by;
         for (const int leaf : under)
             member(leaf).dx = by;
         join(outline, std::move(each), by);
     }
-    const double middle = std::round((member(firstRow.front()).dx + member(firstRow.back()).dx) / 2);
-    for (const int driver : it.drivers)
+    const double middle = origin && it.was ? oldX(i) - *origin
+                                           : std::round((member(firstRow.front()).dx + member(firstRow.back()).dx) / 2);
+    // The trunk reaches to the metric, which need not stand over its drivers.
+    const Span top = outline.fromTop(0);
+    outline.setFromTop(0,
+                       {std::min(top.left, middle + half - stripHalf), std::max(top.right, middle + half + stripHalf)});
+    for (const int driver : drivers)
         member(driver).dx -= middle;
     outline.shift -= middle;
     for (int row = it.trunkRow - 1; row > it.row; --row)
         outline.putOnTop({half - stripHalf, half + stripHalf});
     outline.putOnTop(self);
     return outline;
-}
-
-/// Moves the rows apart where the window is higher than the tree; a tree that was arranged before keeps its distances
-/// as long as there is room.
-void TreeArranger::spreadRows() {
-    const auto rows = static_cast<double>(firstRow_[3]);
-    const double height = rows * measures_.card.height() + (rows - 3) * measures_.rowGap + 3 * measures_.boundaryGap;
-    bends_.spread = std::clamp(std::floor((measures_.height - height) / rows), 0.0, bends_.spread);
-}
-
-TreeLayout TreeArranger::result() {
-    spreadRows();
-    const double rowGap = measures_.rowGap + bends_.spread;
-    const double boundaryGap = measures_.boundaryGap + bends_.spread;
-    TreeLayout layout;
-    layout.measures_ = measures_;
-    layout.bends_ = bends_;
-    const double height = measures_.card.height();
-    double y = bandMargin + bends_.spread / 2;
-    for (std::size_t band = 0; band < 3; ++band) {
-        layout.bands_[band].level = static_cast<Level>(band);
-        layout.bands_[band].top = band == 0 ? 0 : y - boundaryGap / 2;
-        for (int row = firstRow_[band]; row < firstRow_[band + 1]; ++row) {
-            layout.rowTops_.push_back(y);
-            y += height + (row + 1 == firstRow_[band + 1] ? boundaryGap : rowGap);
-        }
-        layout.bands_[band].bottom = y - boundaryGap / 2;
-    }
-    layout.rows_.resize(layout.rowTops_.size());
-    double right = measures_.left;
-    for (const int i : visible_) {
-        const Member& it = member(i);
-        const auto row = static_cast<std::size_t>(it.row);
-        const QRectF area(QPointF(measures_.left + it.x, layout.rowTops_[row]), measures_.card);
-        layout.indexOf_.emplace(node(i).id, layout.cards_.size());
-        layout.cards_.push_back({node(i).id, area, it.row, it.hidden});
-        layout.rows_[row].push_back({area.left(), layout.cards_.size() - 1});
-        right = std::max(right, area.right());
-    }
-    for (auto& row : layout.rows_)
-        std::sort(row.begin(), row.end(), [](const auto& a, const auto& b) { return a.left < b.left; });
-    layout.bounds_ = QRectF(0, 0, right + bandMargin, layout.bands_[2].bottom);
-    layout.bends_.tooWide = right > measures_.width;
-    for (const int i : visible_)
-        if (member(i).parent != none && member(i).stand != Stand::root)
-            layout.links_.push_back({node(i).id, node(member(i).parent).id, route(layout, i)});
-    findLonely(layout.links_);
-    // A driver that stands above its parent finds its way among the others.
-    const std::size_t regular = layout.links_.size();
-    layout.indexFamilies(regular);
-    for (const int i : visible_)
-        if (member(i).parent != none && member(i).stand == Stand::root)
-            layout.links_.push_back(
-                {node(i).id, node(member(i).parent).id, layout.secondRoute(node(i).id, node(member(i).parent).id)});
-    if (layout.links_.size() > regular)
-        layout.indexFamilies(regular);
-    return layout;
-}
-
-/// Of the links of one parent the two outermost have a part of the trunk to themselves: up to the next one, or to the
-/// parent.
-void TreeArranger::findLonely(std::vector<PlacedLink>& links) {
-    const auto entersAt = [](const PlacedLink& link) { return link.route[link.route.size() - 3].x(); };
-    std::unordered_map<std::string_view, std::vector<PlacedLink*>> familyOf;
-    for (PlacedLink& link : links)
-        if (link.route.size() >= 4)
-            familyOf[link.parent].push_back(&link);
-    for (auto& [parent, family] : familyOf) {
-        std::sort(family.begin(), family.end(),
-                  [&](const PlacedLink* a, const PlacedLink* b) { return entersAt(*a) < entersAt(*b); });
-        const double middle = family.front()->route.last().x();
-        const std::size_t last = family.size() - 1;
-        const double second = last > 0 ? std::min(middle, entersAt(*family[1])) : middle;
-        const double beforeLast = last > 0 ? std::max(middle, entersAt(*family[last - 1])) : middle;
-        family.front()->alone = std::max(0.0, second - entersAt(*family.front()));
-        if (entersAt(*family[last]) > middle)
-            family[last]->alone = std::max(0.0, entersAt(*family[last]) - beforeLast);
-    }
-}
-
-QPolygonF TreeArranger::route(const TreeLayout& layout, int i) const {
-    const Member& it = member(i);
-    const QRectF from = layout.card(node(i).id)->area;
-    const QRectF to = layout.card(node(it.parent).id)->area;
-    const auto trunkOf = [&](int parent) {
-        return layout.rowTops_[static_cast<std::size_t>(member(parent).trunkRow)] - measures_.trunk;
-    };
-    const double middle = from.center().y();
-    QPolygonF points;
-    switch (it.stand) {
-    case Stand::root:
-        break;
-    case Stand::left:
-        return QPolygonF({{from.right(), middle}, {to.left(), middle}});
-    case Stand::below:
-        if (std::abs(from.center().x() - to.center().x()) < 0.5)
-            return QPolygonF({{to.center().x(), from.top()}, {to.center().x(), to.bottom()}});
-        points << QPointF(from.center().x(), from.top()) << QPointF(from.center().x(), trunkOf(it.parent));
-        break;
-    case Stand::wrapped: {
-        const bool rightwards = to.center().x() > from.center().x();
-        const double side = rightwards ? from.right() : from.left();
-        double x = rightwards ? side + gutter : side - gutter;
-        points << QPointF(side, middle) << QPointF(x, middle);
-        if (const int first = it.row - it.stack; first > member(it.parent).trunkRow) {
-            // Rows between are passed where the first leaf of the column passes them.
-            const double above = layout.rowTops_[static_cast<std::size_t>(first)] - measures_.trunk;
-            points << QPointF(x, above) << QPointF(from.center().x(), above);
-            x = from.center().x();
-        }
-        points << QPointF(x, trunkOf(it.parent));
-        break;
-    }
-    }
-    points << QPointF(to.center().x(), trunkOf(it.parent)) << QPointF(to.center().x(), to.bottom());
-    return points;
 }
 
 } // namespace tributary::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TreeArranger: arranges one set of nodes for a TreeLayout. Subtrees are put side by side by their outlines, row by
-// row; where the tree passes its width it is bent until it fits. Used once.
+// row; where the tree passes its width it is bent until it fits. Beside a layout from before, what stood in that keeps
+// its distance from its parent and its siblings as long as the outlines stay apart. Used once.
 #pragma once
 
 #include "ui/cascade/tree_layout.h"
@@ -14,9 +15,10 @@ public:
     /// Keeps references to both.
     TreeArranger(const std::vector<TreeNode>& nodes, const TreeMeasures& measures);
 
-    [[nodiscard]] TreeLayout arrange(const TreeBends* before);
+    [[nodiscard]] TreeLayout arrange(const TreeLayout* before);
 
 private:
+    static constexpr int none = -1;
     static void findLonely(std::vector<PlacedLink>& links);
     enum class Stand { root, below, left, wrapped };
     struct Span;
@@ -33,9 +35,11 @@ private:
         int hidden = 0;
         double dx = 0; ///< from the parent's left edge, or from zero
         double x = 0;
+        const PlacedCard* was = nullptr; ///< below the same parent, before the edit
     };
 
     void findFamilies();
+    void remember(const TreeLayout& before);
     void visit(int top, const std::vector<std::vector<int>>& drivers, std::vector<char>& seen);
     [[nodiscard]] int largestLeafGroup() const;
     double place();
@@ -45,8 +49,13 @@ private:
     void wrapLeaves(int i);
     void spreadRows();
     [[nodiscard]] bool isOnlyDriverInBand(int i) const;
+    [[nodiscard]] bool goesLeft(int i) const;
+    [[nodiscard]] int leavesAcross(const std::vector<int>& leaves) const;
+    [[nodiscard]] bool standInOldOrder(const std::vector<int>& drivers) const;
+    [[nodiscard]] double oldX(int i) const { return member(i).was->area.left() - measures_.left; }
     [[nodiscard]] std::vector<int> leavesOf(int i, Level level) const;
     [[nodiscard]] Contour subtree(int i, std::vector<Contour>& contours);
+    [[nodiscard]] Contour family(int i, const std::vector<int>& drivers, std::vector<Contour>& contours);
     [[nodiscard]] TreeLayout result();
     [[nodiscard]] QPolygonF route(const TreeLayout& layout, int i) const;
 
@@ -59,6 +68,7 @@ private:
     const TreeMeasures& measures_;
     std::vector<Member> members_;
     TreeBends bends_;
+    bool remembers_ = false;   ///< where cards stood before
     std::vector<int> visible_; ///< parents before their drivers
     std::vector<int> roots_;
     std::array<int, 4> firstRow_{0, 1, 2, 3};

@@ -23,7 +23,7 @@ bool touch(const QRectF& a, const QRectF& b) {
 
 } // namespace
 
-TreeLayout TreeLayout::of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures, const TreeBends* before) {
+TreeLayout TreeLayout::of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures, const TreeLayout* before) {
     return TreeArranger(nodes, measures).arrange(before);
 }
 
@@ -165,7 +165,9 @@ QPolygonF TreeLayout::secondRoute(const std::string& driver, const std::string& 
         return {};
     const auto gapY = [this](int gap) {
         const auto rows = static_cast<int>(rowTops_.size());
-        return gap < rows ? rowTops_[static_cast<std::size_t>(gap)] - (gap == 0 ? bandMargin / 2 : secondAbove)
+        if (gap == 0) // clear of the pins of second links that are not drawn, where there is room
+            return rowTops_[0] - std::max(bandMargin / 2, std::min(secondAbove, rowTops_[0] - 2));
+        return gap < rows ? rowTops_[static_cast<std::size_t>(gap)] - secondAbove
                           : rowTops_.back() + measures_.card.height() + bandMargin / 2;
     };
     const bool upward = to->row < from->row;

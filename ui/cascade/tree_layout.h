@@ -45,10 +45,10 @@ struct TreeMeasures {
 /// band taller, leaf siblings wrap to further rows, and rows move apart.
 struct TreeBends {
     int columns = std::numeric_limits<int>::max(); ///< most leaves side by side
-    int rows = 2;                                  ///< most rows of them
+    int rows = 2;                                  ///< rows of them, before they get wider than `columns`
+    int widest = std::numeric_limits<int>::max();  ///< most of them side by side, however many rows that takes
     std::unordered_set<std::string> below;         ///< ids of only drivers
     double spread = 30;                            ///< added to each gap between rows, as far as there is room
-    bool tooWide = false;                          ///< it passes its window all the same
 };
 
 struct PlacedCard {
@@ -56,6 +56,8 @@ struct PlacedCard {
     QRectF area;
     int row = 0;    ///< counted from the top, over all bands
     int hidden = 0; ///< cards that are folded away below it
+    std::string parent{};
+    int stack = 0; ///< of a leaf that is wrapped: how many rows under the first one of its siblings
 };
 
 struct PlacedLink {
@@ -73,10 +75,11 @@ struct PlacedBand {
 
 class TreeLayout {
 public:
-    /// Lays the nodes out as a tidy tree of primary links within the three bands. With the bends from before an edit it
-    /// keeps those as long as the tree fits, so that as few cards move as can be.
+    /// Lays the nodes out as a tidy tree of primary links within the three bands. With the layout from before an edit
+    /// every card that stands in that stays where it is, unless a card that is new beside it needs the place; the tree
+    /// may pass its window then.
     [[nodiscard]] static TreeLayout of(const std::vector<TreeNode>& nodes, const TreeMeasures& measures = {},
-                                       const TreeBends* before = nullptr);
+                                       const TreeLayout* before = nullptr);
 
     [[nodiscard]] const std::vector<PlacedCard>& cards() const { return cards_; }
     [[nodiscard]] const std::vector<PlacedLink>& links() const { return links_; }

@@ -3,6 +3,7 @@
 
 #include "core/model/dependencies.h"
 #include "ui/document.h"
+#include "ui/look/compact_number.h"
 #include "ui/look/metric_change.h"
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
@@ -59,8 +60,8 @@ void MonthPanel::refresh() {
         const double bau = metric->bau[at].p50;
         const Summary& with = metric->with[at];
         const UnitWords words = unitWords(unit, std::max(std::abs(bau), std::abs(with.p50)));
-        before_ = threeDigits(bau * words.factor);
-        after_ = withUnit(threeDigits(with.p50 * words.factor), words.text);
+        before_ = compactNumber(bau * words.factor);
+        after_ = withUnit(compactNumber(with.p50 * words.factor), words.text);
         range_ = hasRange(with) ? rangeWords(with.p10, with.p90, unit) : tr("no range given");
         judgement_ = metricChange(*metric, document_.period()).judgement;
     }
@@ -87,7 +88,14 @@ bool MonthPanel::isTall() const {
     return !before_.isEmpty() && title + besideTitle + valuesWidth() > width();
 }
 
-void MonthPanel::fitHeight() { setFixedHeight(secondBaseline + (isTall() ? linePitch : 0) + underText); }
+/// Lines that the values take under the title: two where they have no room beside each other either.
+int MonthPanel::linesOfValues() const {
+    if (!isTall())
+        return 0;
+    return valuesWidth() > width() ? 2 : 1;
+}
+
+void MonthPanel::fitHeight() { setFixedHeight(secondBaseline + linesOfValues() * linePitch + underText); }
 
 void MonthPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
@@ -110,10 +118,14 @@ void MonthPanel::paintEvent(QPaintEvent*) {
     const QFontMetricsF strong(fontOf(TextRole::bodyStrong));
     painter.setFont(fontOf(TextRole::bodyStrong));
     painter.setPen(judgement_ == Judgement::none ? palette.ink2 : judgementColour(palette, judgement_));
-    const int base = firstBaseline + (isTall() ? linePitch : 0);
-    const int rangeBase = base + linePitch;
+    const int lines = linesOfValues();
+    const int afterBase = firstBaseline + lines * linePitch;
+    const int base = lines > 1 ? afterBase - linePitch : afterBase;
+    const int rangeBase = afterBase + linePitch;
     double x = width() - strong.horizontalAdvance(after_);
-    painter.drawText(QPointF(x, base), after_);
+    painter.drawText(QPointF(std::max(0.0, x), afterBase), after_);
+    if (lines > 1)
+        x = width();
     x -= arrowWidth + 6;
     QPen arrow = painter.pen();
     arrow.setWidthF(1.4);

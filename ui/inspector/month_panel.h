@@ -29,6 +29,7 @@ protected:
 private:
     [[nodiscard]] double valuesWidth() const;
     [[nodiscard]] bool isTall() const;
+    [[nodiscard]] int linesOfValues() const;
     void fitHeight();
 
     Document& document_;

@@ -9,8 +9,10 @@
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QRegularExpression>
 #include <QStringListModel>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -63,23 +65,42 @@ std::optional<NamePrefix> namePrefix(const QString& formula, int cursor, BareWor
 }
 
 NameOffers::NameOffers(Document& document, FieldControl& control, BareWords bare)
-    : QObject(&control), document_(document), control_(control), bare_(bare), names_(new QStringListModel(this)),
+    : NameOffers(document, control,
+                 {control.input(), [&control] { return control.text(); }, [&control] { return control.cursor(); },
+                  [&control](int begin, int end, const QString& text) { control.replace(begin, end, text); }},
+                 bare) {
+    connect(&control, &FieldControl::typed, this, &NameOffers::offer);
+}
+
+NameOffers::NameOffers(Document& document, QLineEdit& line, BareWords bare, std::function<void()> written)
+    : NameOffers(document, line,
+                 {&line, [&line] { return line.text(); }, [&line] { return line.cursorPosition(); },
+                  [&line, written = std::move(written)](int begin, int end, const QString& text) {
+                      line.setSelection(begin, end - begin);
+                      line.insert(text);
+                      written();
+                  }},
+                 bare) {
+    connect(&line, &QLineEdit::textEdited, this, &NameOffers::offer);
+}
+
+NameOffers::NameOffers(Document& document, QObject& parent, Typed typed, BareWords bare)
+    : QObject(&parent), document_(document), typed_(std::move(typed)), bare_(bare), names_(new QStringListModel(this)),
       completer_(new QCompleter(names_, this)) {
-    completer_->setWidget(control.input());
+    completer_->setWidget(typed_.input);
     completer_->setCompletionMode(QCompleter::PopupCompletion);
     completer_->setFilterMode(Qt::MatchContains);
     completer_->setCaseSensitivity(Qt::CaseInsensitive);
     completer_->setMaxVisibleItems(mostShown);
     completer_->popup()->setAccessibleName(tr("Names of metrics and inputs"));
     completer_->popup()->installEventFilter(this); // before the completer's own, which would type Enter into the field
-    connect(&control, &FieldControl::typed, this, &NameOffers::offer);
     connect(completer_, qOverload<const QString&>(&QCompleter::activated), this, &NameOffers::write);
 }
 
 bool NameOffers::isOpen() const { return completer_->popup()->isVisible(); }
 
 void NameOffers::offer() {
-    const auto prefix = namePrefix(control_.text(), control_.cursor(), bare_);
+    const auto prefix = namePrefix(typed_.text(), typed_.cursor(), bare_);
     if (!prefix || isId(document_.model(), fromQt(prefix->text))) {
         completer_->popup()->hide();
         return;
@@ -109,9 +130,9 @@ bool NameOffers::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void NameOffers::write(const QString& name) {
-    const auto prefix = namePrefix(control_.text(), control_.cursor(), bare_);
+    const auto prefix = namePrefix(typed_.text(), typed_.cursor(), bare_);
     if (prefix)
-        control_.replace(prefix->begin, control_.cursor(), toQt(formatReference(fromQt(name))));
+        typed_.replace(prefix->begin, typed_.cursor(), toQt(formatReference(fromQt(name))));
 }
 
 } // namespace tributary::ui

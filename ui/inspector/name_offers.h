@@ -5,10 +5,13 @@
 
 #include <QObject>
 #include <QString>
+#include <functional>
 #include <optional>
 
 class QCompleter;
+class QLineEdit;
 class QStringListModel;
+class QWidget;
 
 namespace tributary::ui {
 
@@ -30,6 +33,8 @@ class NameOffers : public QObject {
     Q_OBJECT
 public:
     NameOffers(Document& document, FieldControl& control, BareWords bare);
+    /// `written` is called when a name has been chosen and written.
+    NameOffers(Document& document, QLineEdit& line, BareWords bare, std::function<void()> written);
 
     /// Whether names are offered at this moment: what is typed is half a name.
     [[nodiscard]] bool isOpen() const;
@@ -39,11 +44,19 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    /// What is typed in.
+    struct Typed {
+        QWidget* input = nullptr;
+        std::function<QString()> text;
+        std::function<int()> cursor;
+        std::function<void(int begin, int end, const QString& text)> replace;
+    };
+    NameOffers(Document& document, QObject& parent, Typed typed, BareWords bare);
     void offer();
     void write(const QString& name);
 
     Document& document_;
-    FieldControl& control_;
+    Typed typed_;
     BareWords bare_;
     QStringListModel* names_;
     QCompleter* completer_;

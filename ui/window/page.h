@@ -30,6 +30,7 @@ struct Page {
     std::function<void(Zoom)> zoom; ///< empty where it has no scale of its own
     std::function<double()> scale;  ///< what it is zoomed to; 0 while it fits itself to the window
     std::function<void(double)> setScale;
+    std::function<void()> seek; ///< brings what is selected to where it can be read; empty where that needs nothing
 };
 
 } // namespace tributary::ui

@@ -2,6 +2,8 @@
 // The texts of a card against their boxes: whatever names, units and numbers come, at every size.
 #include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/card_painter.h"
+#include "ui/look/compact_number.h"
+#include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 
 #include <catch2/catch.hpp>
@@ -211,4 +213,36 @@ TEST_CASE("a card that is seen from afar keeps its texts in itself, too") {
             }
         }
     }
+}
+
+TEST_CASE("the unit stands behind its value: no change goes down beside the range for it") {
+    CardContent card;
+    card.name = u"Orders"_s;
+    card.value = u"300"_s;
+    card.unit = u"order/mo"_s;
+    card.change = u"no change"_s;
+    for (const QString& range : {QString(), u"270 to 330"_s}) {
+        card.range = range;
+        TextRecorder device;
+        QPainter painter(&device);
+        paintCard(painter, QRectF(0, 0, cardWidth, cardHeight), card, Palette::light());
+        painter.end();
+        const auto base = [&](const QString& text) {
+            for (const DrawnText& each : device.texts())
+                if (each.text == text)
+                    return each.box.bottom();
+            return -1.0;
+        };
+        CHECK(base(u"300"_s) > 0);
+        CHECK(base(card.unit) == Approx(base(card.value)));
+        CHECK(base(card.change) > base(card.value));
+    }
+}
+
+TEST_CASE("a large number is said in millions on a card, in letters that can be read") {
+    CHECK(compactNumber(1270.4) == threeDigits(1270.4));
+    CHECK(compactNumber(9'990'000) == threeDigits(9'990'000));
+    CHECK(compactNumber(1.2345e9) == withUnit(threeDigits(1234.5), u"M"_s));
+    CHECK(compactNumber(-2.5e7) == withUnit(threeDigits(-25), u"M"_s));
+    CHECK(compactNumber(1.23e15).contains(u'e'));
 }

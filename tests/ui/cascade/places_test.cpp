@@ -4,8 +4,17 @@
 #include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/minimap.h"
 #include "ui/cascade/name_field.h"
+#include "ui/cascade/paste_sheet.h"
+#include "ui/inspector/name_offers.h"
+#include "ui/look/palette.h"
 
+#include <QAbstractItemView>
+#include <QClipboard>
+#include <QCompleter>
+#include <QGuiApplication>
 #include <QLineEdit>
+#include <QTableWidget>
+#include <random>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -29,6 +38,8 @@ TEST_CASE("fitting shows the whole tree, however large it is and however small t
             edit.changes.push_back(put(metric));
         }
         REQUIRE(shown.document.apply(edit));
+        CHECK(isWhole()); // what is mostly new is fitted, and a large tree is seen whole
+        canvas.zoomBy(3);
     }
     SECTION("the room of twice the text size") { shown.page.resize(420, 330); }
     CHECK_FALSE(isWhole());
@@ -105,4 +116,166 @@ TEST_CASE("what is said of a deletion goes as it is taken back") {
     CHECK(shown.page.canvas().noted().contains(u"Ctrl+Z"_s));
     REQUIRE(shown.document.undo());
     CHECK(shown.page.canvas().noted().isEmpty());
+}
+
+TEST_CASE("a driver that is added leaves the zoom and every other card where it is") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    const CascadeScene& scene = shown.page.scene();
+    shown.click("O4");
+    const double zoom = canvas.zoom();
+    std::vector<PlacedCard> before = scene.layout().cards();
+    shown.key(Qt::Key_Tab);
+    QLineEdit* field = canvas.nameField().field();
+    QTest::keyClicks(field, u"Extra driver 5 hour"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    REQUIRE(scene.layout().cards().size() == before.size() + 1);
+    CHECK(canvas.zoom() == Approx(zoom));
+    for (const PlacedCard& card : before) {
+        INFO(card.id);
+        CHECK(scene.layout().card(card.id)->area == card.area);
+    }
+    const QRectF added = canvas.onScreen(*scene.cardArea(scene.view().selected));
+    CHECK(QRectF(canvas.viewport()->rect()).contains(added)); // the view goes to it
+    REQUIRE(shown.document.undo());
+    for (const PlacedCard& card : before)
+        CHECK(scene.layout().card(card.id)->area == card.area);
+}
+
+TEST_CASE("who seeks a card from afar comes to it in a zoom in which it can be read") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    shown.key(Qt::Key_0);
+    canvas.zoomBy(0.2 / canvas.zoom());
+    shown.document.select(EntityRef{Metric::kind, "L2"});
+    CHECK(canvas.zoom() == Approx(0.2));
+    canvas.seek();
+    REQUIRE(QTest::qWaitFor([&] { return canvas.zoom() > 0.999999; }, 5000));
+    const QPointF off = QPointF(shown.centreOf("L2")) - QRectF(canvas.viewport()->rect()).center();
+    CHECK(off.manhattanLength() < 6);
+}
+
+TEST_CASE(
+    "typing on a card begins its line anew: a letter its name, a digit its value, with nothing selected a new one") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    QLineEdit* field = canvas.nameField().field();
+    shown.document.select(EntityRef{Metric::kind, "L2"});
+    QTest::keyClicks(&canvas, u"T"_s);
+    REQUIRE(canvas.nameField().isVisible());
+    CHECK(canvas.nameField().hint().contains(u"Typing replaces the name"_s));
+    QTest::keyClicks(field, u"ime to look"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    CHECK(shown.nameOf("L2") == "Time to look");
+    QTest::keyClicks(&canvas, u"9"_s);
+    REQUIRE(canvas.nameField().isVisible());
+    CHECK(field->text().endsWith(u"= 9"_s));
+    QTest::keyClick(field, Qt::Key_Escape);
+    shown.key(Qt::Key_Escape);
+    QTest::keyClicks(&canvas, u"N"_s);
+    REQUIRE(canvas.nameField().isVisible());
+    CHECK(field->text() == u"N"_s);
+}
+
+TEST_CASE("a span that is typed with a dash is asked for, with what it comes to") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    shown.document.select(EntityRef{Metric::kind, "O4"});
+    shown.key(Qt::Key_Tab);
+    QTest::keyClicks(canvas.nameField().field(), u"Wait 8-15 hour"_s);
+    INFO(canvas.nameField().hint().toStdString());
+    CHECK(canvas.nameField().hint().contains(u"8..15"_s));
+    CHECK(canvas.nameField().hint().contains(u"7.00"_s));
+    canvas.nameField().field()->clear();
+    QTest::keyClicks(canvas.nameField().field(), u"Wait 15-8 hour"_s);
+    CHECK_FALSE(canvas.nameField().hint().contains(u"8..15"_s));
+    QTest::keyClick(canvas.nameField().field(), Qt::Key_Escape);
+
+    QGuiApplication::clipboard()->setText(u"Wait\t8-15 hour\nRest\t8/15/20 hour\n"_s);
+    QTest::keyClick(&canvas, Qt::Key_V, Qt::ControlModifier);
+    auto* sheet = shown.page.window()->findChild<PasteSheet*>();
+    REQUIRE(sheet);
+    CHECK(sheet->table().item(0, 4)->text().contains(u"8..15"_s));
+    CHECK(sheet->table().item(1, 4)->text().isEmpty());
+    sheet->reject();
+}
+
+TEST_CASE("a tree of thousands of metrics is seen whole as it opens, in bars that a click finds") {
+    Model empty;
+    Edit edit;
+    std::mt19937 random(4);
+    for (int i = 0; i < 4000; ++i) {
+        Metric metric = tributary::test::metric("", "Metric " + std::to_string(i), Level::frontline, "hour", "3");
+        metric.id = MetricId("m" + std::to_string(i));
+        if (i > 0)
+            metric.parent = MetricId("m" + std::to_string(random() % static_cast<unsigned>(i)));
+        metric.level = i == 0 ? Level::financial : i < 40 ? Level::operating : Level::frontline;
+        if (i >= 40 && random() % 3 == 0)
+            metric.parent = MetricId("m" + std::to_string(random() % 40));
+        edit.changes.push_back(put(metric));
+    }
+    Shown shown(tributary::apply(empty, edit).model);
+    CascadeCanvas& canvas = shown.page.canvas();
+    const CascadeScene& scene = shown.page.scene();
+    const auto isWhole = [&] {
+        const QRectF tree = canvas.onScreen(scene.layout().bounds());
+        return QRectF(canvas.viewport()->rect()).adjusted(-2, -2, 2, 2).contains(tree);
+    };
+    CHECK(isWhole());
+    CHECK_FALSE(canvas.minimap().isVisible());
+    CHECK(scene.isFar());
+    // Bars: in every row there is the colour of its level.
+    const QImage seen = canvas.viewport()->grab().toImage();
+    const double ratio = seen.devicePixelRatio();
+    for (const PlacedCard& card : scene.layout().cards()) {
+        const QRectF bar = canvas.onScreen(card.area);
+        if (&card - scene.layout().cards().data() > 50)
+            break;
+        const Level level = shown.document.model().metrics().find(MetricId(card.id))->level;
+        const QPoint at(static_cast<int>((bar.left() + 0.5) * ratio), static_cast<int>((bar.center().y()) * ratio));
+        INFO(card.id << " at " << at.x() << ", " << at.y());
+        if (at.x() > labelStrip * ratio)
+            CHECK(seen.pixelColor(at) == Palette::light().level(level));
+    }
+    const PlacedCard& sought = scene.layout().cards()[2000];
+    QTest::mouseClick(canvas.viewport(), Qt::LeftButton, {}, shown.centreOf(sought.id));
+    REQUIRE_FALSE(scene.view().selected.empty());
+    const PlacedCard* hit = scene.layout().card(scene.view().selected);
+    CHECK(canvas.onScreen(hit->area).adjusted(-5, -5, 5, 5).contains(shown.centreOf(sought.id)));
+    shown.document.select(EntityRef{Metric::kind, sought.id});
+    canvas.seek();
+    REQUIRE(QTest::qWaitFor([&] { return canvas.zoom() > 0.999999; }, 5000));
+    CHECK_FALSE(scene.isFar());
+    CHECK(QRectF(canvas.viewport()->rect()).contains(shown.centreOf(sought.id)));
+    shown.key(Qt::Key_0);
+    CHECK(isWhole());
+}
+
+TEST_CASE("a bracket in a card's line lists the names that it may hold, Enter writes one and the line stays open") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    QLineEdit* field = canvas.nameField().field();
+    shown.document.select(EntityRef{Metric::kind, "L2"});
+    shown.key(Qt::Key_Equal);
+    QTest::keyClicks(field, u"[restore"_s);
+    const auto* offers = field->findChild<NameOffers*>();
+    REQUIRE(offers);
+    REQUIRE(offers->isOpen());
+    QTest::keyClick(offers->completer().popup(), Qt::Key_Return);
+    CHECK_FALSE(offers->isOpen());
+    CHECK(canvas.nameField().isVisible());
+    CHECK(field->text().endsWith(u"= [Restore cycle time]"_s));
+    CHECK_FALSE(canvas.nameField().hint().contains(u"bracket"_s));
+    QTest::keyClick(field, Qt::Key_Escape);
+}
+
+TEST_CASE("a link that is drawn whole has no pin beside it") {
+    Shown shown(transit());
+    const CascadeScene& scene = shown.page.scene();
+    shown.document.selectAll({"metric/L2", "metric/O4"});
+    REQUIRE_FALSE(scene.secondLinks().links().empty());
+    const std::string driver = scene.secondLinks().links().front().driver;
+    CHECK(scene.secondLinks().drawnFrom(driver) ==
+          std::ranges::count(scene.secondLinks().links(), driver, &PlacedLink::driver));
+    CHECK(scene.secondLinks().drawnFrom("nobody") == 0);
 }

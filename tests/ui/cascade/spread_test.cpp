@@ -206,6 +206,59 @@ TEST_CASE("hovering a card lights its paths up and down and fades the rest, leav
     CHECK(scene.lightResponses() == nullptr);
 }
 
+TEST_CASE("a key puts the light of a pointer that rests out until it moves, and what is selected is never faded") {
+    Shown shown(transit());
+    shown.run();
+    CascadeScene& scene = shown.page.scene();
+    const QPoint at = shown.centreOf("O3");
+    hover(shown, at);
+    REQUIRE(QTest::qWaitFor([&] { return scene.light().metric == "O3" && scene.motion().isAtRest(); }, longest));
+    REQUIRE(scene.visibilityOf("F4") < 0.5);
+    SECTION("a key") {
+        shown.key(Qt::Key_Right);
+        REQUIRE(QTest::qWaitFor([&] { return !scene.light().isOn(); }, longest));
+        CHECK(scene.visibilityOf("F4") == 1);
+        QTest::qWait(3 * motionOfHover); // what moves under the pointer does not light up
+        CHECK_FALSE(scene.light().isOn());
+        hover(shown, at + QPoint(3, 3));
+        CHECK(QTest::qWaitFor([&] { return scene.light().metric == "O3"; }, longest));
+    }
+    SECTION("a choice that is not the pointer's") {
+        shown.document.select(EntityRef{Metric::kind, "F4"});
+        CHECK(scene.visibilityOf("F4") == 1);
+        CHECK(QTest::qWaitFor([&] { return !scene.light().isOn(); }, longest));
+    }
+    SECTION("a drag") {
+        QWidget* view = shown.page.canvas().viewport();
+        QTest::mousePress(view, Qt::LeftButton, {}, at);
+        QTest::mouseMove(view, at + QPoint(30, 30));
+        CHECK(QTest::qWaitFor([&] { return !scene.light().isOn(); }, longest));
+        QTest::mouseRelease(view, Qt::LeftButton, {}, at + QPoint(30, 30));
+    }
+}
+
+TEST_CASE("a way whose product is zero is not lit, and a tiny one is said as about nothing") {
+    Response response;
+    CHECK(isUnmoved(response));
+    response.percent.p50 = response.percent.p10 = response.percent.p90 = -0.00899;
+    CHECK_FALSE(isUnmoved(response));
+    CHECK(pathTag(response).value == u"about 0"_s);
+    response.percent.p50 = response.percent.p10 = response.percent.p90 = -0.02349;
+    CHECK(pathTag(response).value == u"−0.023 %"_s.replace(u' ', QChar(QChar::Nbsp)));
+
+    Shown shown(transit());
+    shown.run();
+    CascadeScene& scene = shown.page.scene();
+    for (const char* id : {"L1", "L4", "O1", "O3"}) {
+        INFO(id);
+        hover(shown, shown.centreOf(id));
+        REQUIRE(QTest::qWaitFor([&] { return scene.light().metric == id && scene.lightResponses(); }, longest));
+        for (const auto* responses : {&scene.lightResponses()->above, &scene.lightResponses()->below})
+            for (const Response& each : *responses)
+                CHECK(scene.light().holds(each.metric.text) != isUnmoved(each));
+    }
+}
+
 TEST_CASE("playing and hovering leave model and results as they are") {
     Shown shown(transit());
     shown.run();
@@ -271,6 +324,7 @@ TEST_CASE("there are items only of what is in view, and all of it") {
     CascadeScene& scene = shown.page.scene();
     CascadeCanvas& canvas = shown.page.canvas();
     CHECK(scene.cardIds() == shown.modelIds());
+    canvas.zoomBy(0.75 / canvas.zoom()); // seen whole, as it opens, it has none
     std::mt19937 random(2);
     for (int step = 0; step < 30; ++step) {
         const auto& cards = scene.layout().cards();
