@@ -14,6 +14,7 @@
 #include "ui/window/file_work.h"
 #include "ui/window/find_box.h"
 #include "ui/window/follower.h"
+#include "ui/window/go_commands.h"
 #include "ui/window/problem_list.h"
 #include "ui/window/problems_panel.h"
 #include "ui/window/rail.h"
@@ -106,14 +107,9 @@ MainWindow::MainWindow(Document& document, RunController& runs)
             seekSelected();
         }
     });
-    connect(find_, &FindBox::chosen, this, [this](const std::string& path) {
-        if (const auto entity = entityOf(path))
-            showPageFor(entity->kind);
-        document_.select(path);
-        seekSelected();
-        if (stack_->currentWidget())
-            stack_->currentWidget()->setFocus(Qt::OtherFocusReason);
-    });
+    connect(find_, &FindBox::chosen, this, &MainWindow::goTo);
+    goThere_ = [this](const std::string& path) { goTo(path); };
+    commands_->addSource([this](const QString& typed) { return goCommands(document_, typed, goThere_); });
     connect(problems_, &ProblemsPanel::counted, this, &MainWindow::showProblems);
     connect(banner_, &Banner::acted, this, [this] {
         if (const auto act = bannerAct_)
@@ -255,7 +251,8 @@ int MainWindow::addPage(Page page) {
     viewMenu_->insertAction(pagesEnd_, action);
     addAction(action);
     needModel_ << action;
-    action->setEnabled(document_.isOpen());
+    setCommandGroup(*action, tr("Page"));
+    setCommandState(*action, document_.isOpen(), tr("no model is open"));
     if (page.menu) {
         menuBar()->insertMenu(helpMenu_->menuAction(), page.menu);
         mainMenu_->insertMenu(helpMenu_->menuAction(), page.menu);
@@ -266,6 +263,15 @@ int MainWindow::addPage(Page page) {
     if (current_ < 0)
         showPage(0);
     return index;
+}
+
+void MainWindow::goTo(const std::string& path) {
+    if (const auto entity = entityOf(path))
+        showPageFor(entity->kind);
+    document_.select(path);
+    seekSelected();
+    if (stack_->currentWidget())
+        stack_->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::showPage(int index) {

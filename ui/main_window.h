@@ -53,6 +53,8 @@ public:
     [[nodiscard]] int currentPage() const { return current_; }
     /// Turns to a page that shows entities of this kind, if the current one does not.
     void showPageFor(std::string_view kind);
+    /// Turns to the page of a place, selects it there and gives the page the keys.
+    void goTo(const std::string& path);
     /// Has the page in view bring what is selected to where it can be read.
     void seekSelected();
 
@@ -167,6 +169,7 @@ private:
     StatusBar* status_;
     FindBox* find_;
     CommandPalette* commands_;
+    std::function<void(const std::string&)> goThere_; ///< goTo(), for the commands that lead somewhere
     QFileSystemWatcher* watcher_;
     Follower* follower_;
     DiskWatch* disk_;

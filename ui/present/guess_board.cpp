@@ -71,7 +71,7 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
     }
     nameLabel_->setBuddy(name_);
     setButtonRole(*keep_, ButtonRole::main);
-    keep_->setAutoDefault(false);
+    keep_->setAutoDefault(true); // Return presses it, as Space does
     refusal_->setWordWrap(true);
     refusal_->setTextFormat(Qt::PlainText);
     refusal_->setAccessibleName(tr("What is wrong with the guess"));
