@@ -3,6 +3,7 @@
 
 #include "core/model/edits.h"
 #include "core/model/quantity_path.h"
+#include "core/model/scenario_order.h"
 #include "core/report/plans.h"
 #include "ui/document.h"
 #include "ui/interventions/catalogue_dialog.h"
@@ -232,9 +233,9 @@ void InterventionsPage::fillEntries() {
             list.push_back(std::move(entry));
         }
     } else {
-        for (const Scenario& each : model.scenarios()) {
-            PlanEntry entry{toQt(each.id.text), toQt(each.name), scenarioLine(model, each), tr("no results yet")};
-            if (const ScenarioResults* results = sampled ? sampled->find(each.id) : nullptr)
+        for (const Scenario* each : scenariosInOrder(model)) {
+            PlanEntry entry{toQt(each->id.text), toQt(each->name), scenarioLine(model, *each), tr("no results yet")};
+            if (const ScenarioResults* results = sampled ? sampled->find(each->id) : nullptr)
                 entry.second = npvLine(*sampled, *results);
             list.push_back(std::move(entry));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/top_bar.h"
 
+#include "core/model/scenario_order.h"
 #include "ui/charts/adoption_chart.h"
 #include "ui/document.h"
 #include "ui/look/fitting_label.h"
@@ -234,9 +235,9 @@ void TopBar::showTitle() {
 void TopBar::showScenarios() {
     const QSignalBlocker blocker(scenario_);
     scenario_->clear();
-    for (const Scenario& scenario : document_.model().scenarios()) {
-        const QString id = toQt(scenario.id.text);
-        scenario_->addItem(scenarioIcon(lookOf(id), devicePixelRatioF()), toQt(scenario.name), id);
+    for (const Scenario* scenario : scenariosInOrder(document_.model())) {
+        const QString id = toQt(scenario->id.text);
+        scenario_->addItem(scenarioIcon(lookOf(id), devicePixelRatioF()), toQt(scenario->name), id);
     }
     showRoom();
     showScenario();
