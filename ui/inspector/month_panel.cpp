@@ -58,10 +58,13 @@ void MonthPanel::refresh() {
         const QString unit = toQt(metric->unit);
         const double bau = metric->bau[at].p50;
         const Summary& with = metric->with[at];
-        const UnitWords words = unitWords(unit, std::max(std::abs(bau), std::abs(with.p50)));
+        double largest = 0;
+        for (const double number : {bau, with.p50, with.p10, with.p90})
+            largest = std::isfinite(number) ? std::max(largest, std::abs(number)) : largest;
+        const UnitWords words = unitWords(unit, largest);
         before_ = threeDigits(bau * words.factor);
         after_ = withUnit(threeDigits(with.p50 * words.factor), words.text);
-        range_ = hasRange(with) ? rangeWords(with.p10, with.p90, unit) : tr("no range given");
+        range_ = hasRange(with) ? rangedWords(with.p50, with.p10, with.p90, unit, bau).range : tr("no range given");
         judgement_ = metricChange(*metric, document_.period()).judgement;
     }
     setAccessibleName(words());

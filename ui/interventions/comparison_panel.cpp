@@ -6,6 +6,7 @@
 #include "core/report/findings.h"
 #include "core/report/plans.h"
 #include "core/report/words.h"
+#include "ui/charts/figure_menu.h"
 #include "ui/charts/rows_chart.h"
 #include "ui/document.h"
 #include "ui/inspector/part_words.h"
@@ -79,14 +80,6 @@ void fitHeight(QTableWidget& table) {
         scroll + 2);
 }
 
-/// The difference with its sign in front and its range below: "+0.21 M$", "−0.10 to 0.55 M$".
-QString differenceWords(const Summary& difference, const MoneyWords& money) {
-    if (!std::isfinite(difference.p50))
-        return u"–"_s;
-    const QString sign = difference.p50 > 0 ? u"+"_s : QString();
-    return valueOver(sign + money.value(difference.p50), money.range(difference.p10, difference.p90));
-}
-
 } // namespace
 
 ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
@@ -109,6 +102,8 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
     lower_->addWidget(pairs_, 1);
     column->addLayout(lower_);
     pairs_->setHint(tr("row against column, in the same draws"));
+    addMenu(*side_, tr("Scenarios side by side"), [this] { return numbers(); });
+    addMenu(*pairs_, tr("The chance that one beats the other"), [this] { return pairNumbers(); });
 
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setItemDelegate(new ValueDelegate(table_));
@@ -134,6 +129,15 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
 }
 
 ComparisonPanel::~ComparisonPanel() = default;
+
+/// Copies and saves what a panel shows.
+void ComparisonPanel::addMenu(Panel& panel, const QString& title, std::function<ChartTable()> table) {
+    auto* menu = new FigureMenu(title, std::move(table), &panel);
+    panel.head().addWidget(menu);
+    connect(menu, &FigureMenu::saveFailed, this, [this](const QString& message) {
+        document_.tell(Error{fromQt(message), std::nullopt});
+    });
+}
 
 void ComparisonPanel::refresh() {
     if (const auto& now = document_.outcome().sampled; !document_.isDragging() && now != results_) {
@@ -185,14 +189,31 @@ void ComparisonPanel::showState() {
                                            : QString());
 }
 
+/// What the others are held against: the chosen one, where there are others.
+const NamedScenario* ComparisonPanel::held() const {
+    const auto chosen =
+        std::ranges::find(shown_, document_.scenario(), [](const NamedScenario& each) { return each.results->id; });
+    return chosen != shown_.end() && shown_.size() > 1 ? &*chosen : nullptr;
+}
+
+ChartTable ComparisonPanel::numbers() const {
+    return results_ && comparison_ ? scenarioNumbers(document_.model(), *results_, *comparison_, shown_, held())
+                                   : ChartTable();
+}
+
+ChartTable ComparisonPanel::pairNumbers() const {
+    return results_ && comparison_
+               ? tributary::ui::pairNumbers(*results_, *comparison_,
+                                            {shown_.begin(), shown_.begin() + static_cast<std::ptrdiff_t>(plans_)})
+               : ChartTable();
+}
+
 void ComparisonPanel::fillTable() {
     table_->clearSpans();
     table_->setRowCount(0);
     if (!results_)
         return;
-    const auto chosen =
-        std::ranges::find(shown_, document_.scenario(), [](const Shown& each) { return each.results->id; });
-    const Shown* held = chosen != shown_.end() && shown_.size() > 1 ? &*chosen : nullptr;
+    const NamedScenario* held = this->held();
     const QString against = held ? tr("Ahead of %1").arg(held->name) : QString();
     QStringList heads{tr("Scenario"),       tr("NPV"), tr("Hard cash only"), tr("Return on cost"), tr("Pays back"),
                       tr("Chance of loss"), against};
@@ -216,7 +237,7 @@ void ComparisonPanel::fillTable() {
     fitColumns();
 }
 
-void ComparisonPanel::addRow(const Shown& each, const Shown* held) {
+void ComparisonPanel::addRow(const NamedScenario& each, const NamedScenario* held) {
     const ScenarioResults& scenario = *each.results;
     const MoneyWords money = moneyOf(*results_);
     const int row = table_->rowCount();
@@ -230,16 +251,21 @@ void ComparisonPanel::addRow(const Shown& each, const Shown* held) {
     const QString range = tr("Median, and below it P10 to P90");
     const QString about = toQt(capitalised(beliefWords(document_.model(), scenario.id)));
     const QString trials = trialsWords(scenario.chanceOfLoss, results_->trials);
-    const auto [ahead, aheadTip] = held ? aheadWords(each, *held) : std::pair<QString, QString>();
+    const AheadWords ahead =
+        held && comparison_ ? aheadWords(document_.model(), *comparison_, money, each, *held) : AheadWords();
+    const auto ranged = [&](const Summary& summary) {
+        const RangedWords words = money.ranged(summary.p50, summary.p10, summary.p90);
+        return valueOver(words.value, words.range);
+    };
     const std::pair<QString, QString> cells[] = {
         {each.name, about.isEmpty() ? each.name : tr("%1. %2.").arg(each.name, about)},
-        {valueOver(money.value(scenario.npv.p50), money.range(scenario.npv.p10, scenario.npv.p90)), npvTip},
-        {valueOver(money.value(scenario.npvHard.p50), money.range(scenario.npvHard.p10, scenario.npvHard.p90)), range},
+        {ranged(scenario.npv), npvTip},
+        {ranged(scenario.npvHard), range},
         {valueOver(percentWords(scenario.roi.p50), percentRangeWords(scenario.roi.p10, scenario.roi.p90)), range},
         {valueOver(toQt(payback.median), toQt(payback.range)),
          tr("%1; never: %2").arg(range, trialsWords(scenario.paybackShareNever, results_->trials))},
         {valueOver(chanceWords(scenario.chanceOfLoss, results_->trials), trials), trials},
-        {ahead, aheadTip}};
+        {ahead.text, ahead.toolTip}};
     for (int column = 0; column < table_->columnCount(); ++column) {
         const auto& [text, tip] = cells[column];
         QTableWidgetItem* item = cellOf(text, tip, column == 0 ? Qt::AlignLeft : Qt::AlignRight);
@@ -248,22 +274,6 @@ void ComparisonPanel::addRow(const Shown& each, const Shown* held) {
     }
     if (scenario.id == document_.scenario())
         table_->selectRow(row);
-}
-
-/// How far one scenario is ahead of another, and how that is meant; a dash where they differ in what is decided and in
-/// what is believed as well.
-std::pair<QString, QString> ComparisonPanel::aheadWords(const Shown& each, const Shown& held) const {
-    const auto& scenarios = document_.model().scenarios();
-    const Scenario* own = scenarios.find(each.results->id);
-    const Scenario* other = scenarios.find(held.results->id);
-    if (!own || !other || own == other || !comparison_)
-        return {u"–"_s, {}};
-    if (!comparable(document_.model(), *own, *other))
-        return {u"–"_s, tr("Other plans under other beliefs: what is between them is neither's.")};
-    const auto pair = comparison_->find(own->id, other->id);
-    return pair ? std::pair{differenceWords(pair->difference, moneyOf(*results_)),
-                            tr("NPV less that of %1, trial by trial: median, and below it P10 to P90").arg(held.name)}
-                : std::pair{u"–"_s, QString()};
 }
 
 /// Where the table is narrow, what says less than the NPV and its chance steps back.
@@ -291,11 +301,13 @@ void ComparisonPanel::fillChart() {
     series.title = tr("NPV of each");
     series.hints = {tr("bands are P5 to P95 and P25 to P75, the line is the median"), tr("median, P5 to P95"), {}};
     series.base = 0.0;
-    series.columns = {u"P5"_s, u"P10"_s, u"P25"_s, u"P50"_s, u"P75"_s, u"P90"_s, u"P95"_s, tr("chance of a loss")};
     if (results_) {
         const MoneyWords money = moneyOf(*results_);
         series.unit = toQt(results_->currency);
-        for (const Shown& each : shown_) {
+        for (const QString& percentile : {u"P5"_s, u"P10"_s, u"P25"_s, u"P50"_s, u"P75"_s, u"P90"_s, u"P95"_s})
+            series.columns << columnTitle(percentile, series.unit);
+        series.columns << columnTitle(tr("chance of a loss"), tr("0 to 1"));
+        for (const NamedScenario& each : shown_) {
             const ScenarioResults& scenario = *each.results;
             const Summary& npv = scenario.npv;
             if (!std::isfinite(npv.p50))
@@ -307,10 +319,12 @@ void ComparisonPanel::fillChart() {
                 row.note = tr("%1; %2").arg(toQt(about), row.note);
             row.bars = {{npv.p5, npv.p95, RowsSeries::Tone::wide}, {npv.p25, npv.p75, RowsSeries::Tone::narrow}};
             row.mark = npv.p50;
-            row.value = money.value(npv.p50);
+            const RangedWords words = money.ranged(npv.p50, npv.p10, npv.p90);
+            row.value = words.value;
             row.strong = scenario.id == document_.scenario();
-            row.tip = {{row.name, row.value}, {tr("P10 to P90"), money.range(npv.p10, npv.p90)}};
-            row.numbers = {npv.p5, npv.p10, npv.p25, npv.p50, npv.p75, npv.p90, npv.p95, scenario.chanceOfLoss};
+            row.tip = {{row.name, row.value}, {tr("P10 to P90"), words.range}};
+            row.cells =
+                tableNumbers({npv.p5, npv.p10, npv.p25, npv.p50, npv.p75, npv.p90, npv.p95, scenario.chanceOfLoss});
             series.rows << row;
         }
     }

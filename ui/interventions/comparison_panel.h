@@ -5,20 +5,15 @@
 #pragma once
 
 #include "core/model/scenario.h"
+#include "ui/results/scenario_words.h"
 
 #include <QWidget>
+#include <functional>
 #include <memory>
-#include <utility>
 #include <vector>
 
 class QBoxLayout;
 class QTableWidget;
-
-namespace tributary {
-struct Comparison;
-struct Results;
-struct ScenarioResults;
-} // namespace tributary
 
 namespace tributary::ui {
 
@@ -50,14 +45,12 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    struct Shown {
-        const ScenarioResults* results;
-        QString name;
-    };
-
+    void addMenu(Panel& panel, const QString& title, std::function<ChartTable()> table);
+    [[nodiscard]] const NamedScenario* held() const;
+    [[nodiscard]] ChartTable numbers() const;
+    [[nodiscard]] ChartTable pairNumbers() const;
     void fillTable();
-    void addRow(const Shown& each, const Shown* held);
-    [[nodiscard]] std::pair<QString, QString> aheadWords(const Shown& each, const Shown& held) const;
+    void addRow(const NamedScenario& each, const NamedScenario* held);
     void fillChart();
     void fillMatrix();
     void showState();
@@ -72,8 +65,8 @@ private:
     TintedLabel* empty_;
     QBoxLayout* lower_;
     std::shared_ptr<const Results> results_;
-    std::vector<Shown> shown_; ///< points into the results; the plans first
-    size_t plans_ = 0;         ///< how many of them
+    std::vector<NamedScenario> shown_; ///< points into the results; the plans first
+    size_t plans_ = 0;                 ///< how many of them
     std::unique_ptr<const Comparison> comparison_;
     bool reading_ = false; ///< rows are being written: their selection is not the user's
 };

@@ -136,7 +136,8 @@ void CostsPanel::refreshFigures() {
     }
     const Summary& total = results->pvCosts;
     const MoneyWords money(toQt(outcome->currency), total.p90);
-    const QString words = tr("%1 present value, %2").arg(money.value(total.p50), money.range(total.p10, total.p90));
+    const RangedWords said = money.ranged(total.p50, total.p10, total.p90);
+    const QString words = tr("%1 present value, %2").arg(said.value, said.range);
     setFigure(place->standing == Standing::alone ? words : tr("%1, of all that the scenario holds").arg(words),
               tr("Over the horizon, discounted: median, P10 to P90"));
 }

@@ -48,10 +48,10 @@ QString npvWords(const Results& results, const ScenarioResults& scenario) {
 }
 
 QString npvLine(const Results& results, const ScenarioResults& scenario) {
-    const QString median = npvWords(results, scenario);
-    return std::isfinite(scenario.npv.p50)
-               ? tr("%1, %2").arg(median, moneyOf(results).range(scenario.npv.p10, scenario.npv.p90))
-               : median;
+    if (!std::isfinite(scenario.npv.p50))
+        return npvWords(results, scenario);
+    const RangedWords words = moneyOf(results).ranged(scenario.npv.p50, scenario.npv.p10, scenario.npv.p90);
+    return tr("NPV %1, %2").arg(words.value, words.range);
 }
 
 QString scenarioLine(const Model& model, const Scenario& scenario) {

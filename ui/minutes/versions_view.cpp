@@ -170,11 +170,12 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
             [this](const QString& name, const std::optional<Summary>& npv, const QString& reason) {
                 awaited_ = false;
                 npvsKnown_ << name;
-                const QString currency = toQt(document_.model().settings().currency);
-                npvWords_[name] = npv ? tr("NPV %1, %2")
-                                            .arg(valueWithinWords(npv->p50, npv->p10, npv->p90, currency),
-                                                 rangeWords(npv->p10, npv->p90, currency))
-                                      : reason;
+                npvWords_[name] = reason;
+                if (npv) {
+                    const QString currency = toQt(document_.model().settings().currency);
+                    const RangedWords words = rangedWords(npv->p50, npv->p10, npv->p90, currency);
+                    npvWords_[name] = tr("NPV %1, %2").arg(words.value, words.range);
+                }
                 showNpvs();
                 wantNpv();
             });

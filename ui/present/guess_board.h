@@ -22,7 +22,7 @@ class GuessBoard : public QWidget {
 public:
     GuessBoard(Document& document, QWidget* parent);
 
-    /// Asks for these figures; `scale` is that of the slide.
+    /// Asks for these figures, as large as its own height allows; `scale` is that of the slide.
     void ask(const std::vector<GuessedFigure>& figures, double scale);
     /// Puts the focus where a name is typed.
     void takeFocus();

@@ -92,7 +92,7 @@ QString valueText(Kind kind, const Figure& figure) {
     case Kind::metric:
         break;
     }
-    return valueWithinWords(summary.p50, summary.p10, summary.p90, figure.unit);
+    return rangedWords(summary.p50, summary.p10, summary.p90, figure.unit).value;
 }
 
 QString rangeText(Kind kind, const Figure& figure) {
@@ -109,7 +109,7 @@ QString rangeText(Kind kind, const Figure& figure) {
     case Kind::metric:
         break;
     }
-    return rangeWords(summary.p10, summary.p90, figure.unit);
+    return rangedWords(summary.p50, summary.p10, summary.p90, figure.unit).range;
 }
 
 /// A signed number in two digits, in full from a hundred on: "+4", "−0.42", "+123".

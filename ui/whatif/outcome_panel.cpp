@@ -74,11 +74,9 @@ void OutcomePanel::read() {
         const Results* results = document_.outcome().sampled.get();
         const std::string& currency = results ? results->currency : settings.currency;
         revision_ = headline->revision;
-        value_ = valueWithinWords(headline->median, headline->low, headline->high, toQt(currency));
-        range_ = tr("%1, loss %2")
-                     .arg(rangeWords(headline->low, headline->high, toQt(currency)),
-                          chanceWords(headline->chanceOfLoss, headline->trials));
-        const QString range = rangeWords(headline->low, headline->high, toQt(currency));
+        const auto [value, range] = rangedWords(headline->median, headline->low, headline->high, toQt(currency));
+        value_ = value;
+        range_ = tr("%1, loss %2").arg(range, chanceWords(headline->chanceOfLoss, headline->trials));
         shorter_ = {tr("%1, loss %2").arg(range, shareWords(headline->chanceOfLoss)), range};
         if (headline->trials < static_cast<size_t>(settings.trials))
             title_ = tr("%1, %2 trials").arg(title_, QLocale().toString(static_cast<qulonglong>(headline->trials)));

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/comparison.h"
 #include "tests/ui/interventions/page_fixture.h"
+#include "ui/charts/figure_menu.h"
 #include "ui/charts/rows_chart.h"
 #include "ui/interventions/comparison_panel.h"
 #include "ui/look/number_words.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTableWidget>
 
@@ -65,6 +69,22 @@ TEST_CASE("the chance that one scenario beats the other is said both ways, with 
         CHECK(QFontMetrics(matrix.font()).horizontalAdvance(line) < 105); // three columns of them fit beside the chart
     CHECK(matrix.item(1, 0)->toolTip().contains(u"standard error"_s));
     CHECK(matrix.item(1, 0)->toolTip().contains(u"Parts and expert finder beats More parts in stock"_s));
+}
+
+TEST_CASE("both tables of scenarios have the menu of the charts, and its numbers are those of all pairs") {
+    ScenariosFixture f;
+    f.wait();
+    QStringList copied;
+    for (FigureMenu* menu : f.comparison().findChildren<FigureMenu*>()) {
+        REQUIRE(menu->menu()->actions().size() == 6);
+        menu->menu()->actions()[1]->trigger();
+        copied << QGuiApplication::clipboard()->text().section(u'\n', 0, 0);
+        CHECK(QGuiApplication::clipboard()->text().count(u'\n') == 3); // a head and two rows
+    }
+    REQUIRE(copied.size() == 3); // two tables and the chart
+    CHECK(copied.filter(u"ahead of Parts and expert finder P50 (USD)"_s).size() == 1);
+    CHECK(copied.filter(u"chance to beat it (0 to 1)"_s).size() == 1);
+    CHECK(copied.filter(u"P50 (USD)\tP75 (USD)"_s).size() == 1);
 }
 
 TEST_CASE("a scenario chosen in the table is the one that is shown, on the page and above it") {

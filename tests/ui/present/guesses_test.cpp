@@ -17,6 +17,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <algorithm>
 
 using namespace tributary;
@@ -139,6 +140,38 @@ TEST_CASE("Going on from a field by the clicker shows the result, and leaving gu
     CHECK(view->reveal() == Reveal::result);
     view->goTo(npv, Reveal::question);
     CHECK(view->reveal() == Reveal::result);
+}
+
+TEST_CASE("A question leads nobody to its answer, and is read from afar") {
+    Presented f;
+    f.run();
+    const QSize size = GENERATE(QSize(1920, 1080), QSize(1440, 900));
+    PresentView* view = f.start(size);
+    const double scale = slideScale(size);
+    for (const SlideKind kind : {SlideKind::adoption, SlideKind::cashFlow, SlideKind::npv}) {
+        view->goTo(find(*view, kind), Reveal::question);
+        auto* board = view->findChild<GuessBoard*>();
+        REQUIRE(board->isVisible());
+        QTest::qWait(20);
+        INFO("slide " << static_cast<int>(kind) << " at " << size.width());
+        int bottom = 0;
+        for (const QLineEdit* each : board->findChildren<QLineEdit*>()) {
+            if (!each->isVisible())
+                continue;
+            CHECK_FALSE(each->placeholderText().contains(QRegularExpression(u"[1-9][0-9]?( |k|M|,|$)"_s)));
+            CHECK(QFontInfo(each->font()).pixelSize() >= 36 * scale);
+            CHECK(QFontMetrics(each->font()).horizontalAdvance(each->placeholderText()) < each->width() - 16);
+            bottom = std::max(bottom, each->geometry().bottom());
+        }
+        for (const QLabel* each : board->findChildren<QLabel*>())
+            if (each->isVisible())
+                CHECK(QFontInfo(each->font()).pixelSize() >= 28 * scale - 1);
+        CHECK(QFontInfo(board->findChild<QListWidget*>()->font()).pixelSize() >= 40 * scale);
+        const auto* keep = board->findChild<QPushButton*>();
+        CHECK(keep->geometry().bottom() > 0.5 * board->height()); // the page is filled
+        CHECK(board->rect().contains(keep->geometry()));
+        CHECK(keep->geometry().top() > bottom);
+    }
 }
 
 TEST_CASE("A click beside a field shows no result, a click on the slide does") {

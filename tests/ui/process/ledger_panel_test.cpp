@@ -121,7 +121,7 @@ TEST_CASE("the Pareto figure ends at the whole, and the matrix holds what the ha
     shown.waitForRows();
     const RowsSeries& pareto = shown.panel().pareto().data();
     REQUIRE(pareto.rows.size() == 3);
-    CHECK(pareto.rows[0].numbers[0] >= pareto.rows[1].numbers[0]);
+    CHECK(pareto.rows[0].cells[0].toDouble() >= pareto.rows[1].cells[0].toDouble());
     CHECK(pareto.rows.last().mark.value() == Approx(100));
     const MatrixSeries& matrix = shown.panel().handOffs().data();
     REQUIRE(matrix.names.size() >= 3);
