@@ -218,6 +218,7 @@ void InterventionsPage::fillEntries() {
     const Results* sampled = document_.isDragging() ? nullptr : document_.outcome().sampled.get();
     const auto shown = wanted();
     std::vector<PlanEntry> list;
+    const bool before = isFromBefore(document_);
     entries_->setAccessibleName(list_ == List::interventions ? tr("Interventions") : tr("Scenarios"));
     if (list_ == List::interventions) {
         for (const Intervention& each : model.interventions()) {
@@ -240,6 +241,11 @@ void InterventionsPage::fillEntries() {
             list.push_back(std::move(entry));
         }
     }
+    for (PlanEntry& entry : list)
+        if (before) {
+            entry.second = tr("from before: %1").arg(entry.second);
+            entry.faded = true;
+        }
     entries_->setEntries(list, shown ? toQt(shown->id) : QString());
 }
 
@@ -247,8 +253,8 @@ void InterventionsPage::showEntity() {
     const auto shown = wanted();
     const bool tools = list_ == List::interventions;
     if (!shown) {
-        emptySentence_->setText(tools ? tr("Here stand the tools that could change how the work is done.")
-                                      : tr("Here stand the plans that are held against going on as usual."));
+        emptySentence_->setText(tools ? tr("Add a tool that could change how the work is done.")
+                                      : tr("Add a plan, to compare it with going on as usual."));
         emptyHow_->setText(tools ? tr("Choose one from the catalogue: its adoption, costs and effects come with their "
                                       "sources, to be replaced by what you know.")
                                  : tr("A scenario is a choice of interventions and of what else would change. Business "

@@ -44,9 +44,10 @@ constexpr int roomForAgainst = 1180; ///< below this width of the bar "against b
 constexpr int roomForLabel = 900;    ///< and below this one the word "Scenario"
 constexpr int firstToGrow = 1000;    ///< stretch of what is to have its room before what is empty
 
-/// The dot of a scenario: its colour and marker.
-QIcon scenarioIcon(int index, double ratio) {
+/// The dot of a scenario: its colour and marker, sharp at any text size that is chosen later.
+QIcon scenarioIcon(int index) {
     constexpr double size = 16;
+    constexpr double ratio = 4;
     QPixmap pixmap(QSize(qRound(size * ratio), qRound(size * ratio)));
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
@@ -237,7 +238,7 @@ void TopBar::showScenarios() {
     scenario_->clear();
     for (const Scenario* scenario : scenariosInOrder(document_.model())) {
         const QString id = toQt(scenario->id.text);
-        scenario_->addItem(scenarioIcon(lookOf(id), devicePixelRatioF()), toQt(scenario->name), id);
+        scenario_->addItem(scenarioIcon(lookOf(id)), toQt(scenario->name), id);
     }
     showRoom();
     showScenario();
