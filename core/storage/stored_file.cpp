@@ -33,7 +33,7 @@ struct Migration {
     int from;
     const char* sql;
 };
-constexpr std::array<Migration, 14> migrations{
+constexpr std::array<Migration, 15> migrations{
     // Format 0 had no merge keys, and its versions ended with the edits that they named.
     Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"},
     Migration{0, "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
@@ -69,7 +69,9 @@ constexpr std::array<Migration, 14> migrations{
     Migration{6, "ALTER TABLE \"process_steps\" ADD COLUMN \"touch_times\" TEXT;"
                  "ALTER TABLE \"process_steps\" ADD COLUMN \"delay_times\" TEXT;"},
     Migration{6, "ALTER TABLE \"process_exceptions\" ADD COLUMN \"delay_times\" TEXT;"
-                 "ALTER TABLE \"process_exceptions\" ADD COLUMN \"touch_times\" TEXT;"}};
+                 "ALTER TABLE \"process_exceptions\" ADD COLUMN \"touch_times\" TEXT;"},
+    // Format 7 listed scenarios by their ids.
+    Migration{7, "ALTER TABLE \"scenario\" ADD COLUMN \"position\" INTEGER NOT NULL DEFAULT 0;"}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
     std::uint32_t value = 0;

@@ -3,6 +3,7 @@
 
 #include "core/insight/comparison.h"
 #include "core/model/beliefs.h"
+#include "core/model/scenario_order.h"
 #include "core/report/findings.h"
 #include "core/report/plans.h"
 #include "core/report/words.h"
@@ -11,7 +12,9 @@
 #include "ui/document.h"
 #include "ui/inspector/part_words.h"
 #include "ui/inspector/tinted_label.h"
+#include "ui/interventions/pair_table.h"
 #include "ui/interventions/panel.h"
+#include "ui/interventions/plan_words.h"
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
@@ -33,20 +36,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int leastRow = 28;
-constexpr int leastName = 120; ///< of a scenario
-constexpr int hardColumn = 2;
-constexpr int returnColumn = 3;
-constexpr int paybackColumn = 4;
-constexpr int pairHeight = 64;     ///< three lines
-constexpr int pairHeadHeight = 46; ///< two lines of a name
-constexpr int pairWidth = 132;
-constexpr int narrowestPair = 112;
-constexpr int pairsInSight = 3; ///< side by side; more of them scroll
+constexpr int leastName = 120;  ///< of a scenario
 constexpr int chartFrame = 120; ///< title and axis
 constexpr int chartRow = 40;
 constexpr int rowsInSight = 8; ///< in sight; more of them scroll
-/// Chances that are told apart from an even one by the tint of their cell.
-constexpr double ahead = 0.6;
 
 QTableWidget* plainTable(const QString& name, QWidget* parent) {
     auto* table = new QTableWidget(parent);
@@ -86,7 +79,7 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), side_(new Panel(tr("Scenarios side by side"), this)),
       pairs_(new Panel(tr("The chance that one beats the other"), this)),
       table_(plainTable(tr("Scenarios side by side"), side_)),
-      matrix_(plainTable(tr("The chance that one beats the other"), pairs_)), chart_(new RowsChart(this)),
+      matrix_(new PairTable(tr("The chance that one beats the other"), pairs_)), chart_(new RowsChart(this)),
       empty_(new TintedLabel({}, TextRole::body, &Palette::ink2, side_)), lower_(new QHBoxLayout) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -101,7 +94,6 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
     pairs_->column().addStretch(1);
     lower_->addWidget(pairs_, 1);
     column->addLayout(lower_);
-    pairs_->setHint(tr("row against column, in the same draws"));
     FigureMenu* sideMenu = addMenu(*side_, tr("Scenarios side by side"), [this] { return numbers(); });
     FigureMenu* pairsMenu =
         addMenu(*pairs_, tr("The chance that one beats the other"), [this] { return pairNumbers(); });
@@ -111,16 +103,10 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
 
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setItemDelegate(new ValueDelegate(table_));
-    table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->verticalHeader()->setMinimumSectionSize(leastRow);
-    matrix_->setSelectionMode(QAbstractItemView::SingleSelection);
-    matrix_->verticalHeader()->setDefaultSectionSize(pairHeight);
-    matrix_->horizontalHeader()->setDefaultSectionSize(pairWidth);
-    matrix_->horizontalHeader()->setMinimumSectionSize(narrowestPair);
-    matrix_->horizontalHeader()->setFixedHeight(pairHeadHeight);
-    matrix_->setCornerButtonEnabled(false);
     connect(table_, &QTableWidget::itemSelectionChanged, this, [this] {
         const QList<QTableWidgetItem*> items = table_->selectedItems();
         if (!reading_ && !items.isEmpty())
@@ -153,10 +139,10 @@ void ComparisonPanel::refresh() {
     shown_.clear();
     plans_ = 0;
     for (const bool plans : {true, false})
-        for (const Scenario& scenario : document_.model().scenarios())
-            if (const ScenarioResults* found = results_ ? results_->find(scenario.id) : nullptr;
-                found && isPlan(scenario) == plans) {
-                shown_.push_back({found, nameOrId(scenario)});
+        for (const Scenario* scenario : scenariosInOrder(document_.model()))
+            if (const ScenarioResults* found = results_ ? results_->find(scenario->id) : nullptr;
+                found && isPlan(*scenario) == plans) {
+                shown_.push_back({found, nameOrId(*scenario)});
                 plans_ += plans ? 1 : 0;
             }
     reading_ = true;
@@ -207,10 +193,7 @@ ChartTable ComparisonPanel::numbers() const {
 }
 
 ChartTable ComparisonPanel::pairNumbers() const {
-    return results_ && comparison_
-               ? tributary::ui::pairNumbers(*results_, *comparison_,
-                                            {shown_.begin(), shown_.begin() + static_cast<std::ptrdiff_t>(plans_)})
-               : ChartTable();
+    return results_ && comparison_ ? tributary::ui::pairNumbers(*results_, *comparison_, shown_) : ChartTable();
 }
 
 void ComparisonPanel::fillTable() {
@@ -226,7 +209,7 @@ void ComparisonPanel::fillTable() {
     table_->setHorizontalHeaderLabels(heads);
     for (size_t index = 0; index < shown_.size(); ++index) {
         if (index == plans_)
-            addHeading(*table_, tr("Another belief about a plan, and no plan of its own"));
+            addHeading(*table_, tr("Under another belief, each against what would be as usual then"));
         addRow(shown_[index], held);
     }
     QHeaderView& header = *table_->horizontalHeader();
@@ -238,7 +221,6 @@ void ComparisonPanel::fillTable() {
                                                                Qt::AlignVCenter);
         table_->horizontalHeaderItem(column)->setToolTip(heads[column]);
     }
-    fitHeight(*table_);
     fitColumns();
 }
 
@@ -281,19 +263,17 @@ void ComparisonPanel::addRow(const NamedScenario& each, const NamedScenario* hel
         table_->selectRow(row);
 }
 
-/// Where the table is narrow, what says less than the NPV and its chance steps back.
+/// The names take what the numbers leave; where that is little, the table scrolls sideways.
 void ComparisonPanel::fitColumns() {
-    for (int column = 1; column < table_->columnCount(); ++column)
-        table_->setColumnHidden(column, false);
     int needed = leastName;
     for (int column = 1; column < table_->columnCount(); ++column)
         needed += table_->columnWidth(column);
-    for (const int column : {hardColumn, returnColumn, paybackColumn}) {
-        if (needed <= table_->viewport()->width() || column >= table_->columnCount())
-            return;
-        needed -= table_->columnWidth(column);
-        table_->setColumnHidden(column, true);
-    }
+    const bool scrolls = needed > table_->width();
+    table_->setHorizontalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    table_->horizontalHeader()->setSectionResizeMode(0, scrolls ? QHeaderView::Fixed : QHeaderView::Stretch);
+    if (scrolls)
+        table_->setColumnWidth(0, leastName);
+    fitHeight(*table_);
 }
 
 void ComparisonPanel::resizeEvent(QResizeEvent* event) {
@@ -304,6 +284,8 @@ void ComparisonPanel::resizeEvent(QResizeEvent* event) {
 void ComparisonPanel::fillChart() {
     RowsSeries series;
     series.title = tr("NPV of each");
+    if (isFromBefore(document_))
+        series.title = tr("NPV of each, from before");
     series.hints = {tr("bands are P5 to P95 and P25 to P75, the line is the median"), tr("median, P5 to P95"), {}};
     series.base = 0.0;
     if (results_) {
@@ -337,60 +319,15 @@ void ComparisonPanel::fillChart() {
     chart_->setData(std::move(series));
 }
 
-/// Row against column: how often the row has the higher NPV, and by how much.
 void ComparisonPanel::fillMatrix() {
-    matrix_->setRowCount(0);
-    matrix_->setColumnCount(0);
-    const bool pairs = comparison_ && plans_ > 1;
+    const bool pairs = comparison_ && shown_.size() > 1;
     pairs_->setVisible(pairs);
+    matrix_->clearPairs();
     if (!pairs)
         return;
-    const auto count = static_cast<int>(plans_);
-    QStringList names;
-    for (int plan = 0; plan < count; ++plan)
-        names << shown_[static_cast<size_t>(plan)].name;
-    matrix_->setRowCount(count);
-    matrix_->setColumnCount(count);
-    matrix_->setHorizontalHeaderLabels(names);
-    matrix_->setVerticalHeaderLabels(names);
-    const MoneyWords money = moneyOf(*results_);
-    const Palette& palette = currentPalette();
-    for (int row = 0; row < count; ++row)
-        for (int column = 0; column < count; ++column) {
-            const auto pair = comparison_->find(shown_[static_cast<size_t>(row)].results->id,
-                                                shown_[static_cast<size_t>(column)].results->id);
-            if (!pair || !std::isfinite(pair->chanceFirstWins.value)) {
-                matrix_->setItem(row, column, cellOf(u"–"_s, {}, Qt::AlignHCenter));
-                continue;
-            }
-            const double chance = pair->chanceFirstWins.value;
-            const QString error =
-                pair->chanceFirstWins.standardError
-                    ? tr(", known to ± %1 (standard error)")
-                          .arg(withUnit(significant(100 * *pair->chanceFirstWins.standardError, 1), u"%"_s))
-                    : QString();
-            auto* item = cellOf(
-                tr("%1\n%2, %3").arg(chanceWords(chance), shareWords(chance), differenceWords(pair->difference, money)),
-                tr("%1 beats %2 in %3%4; they come to the same in %5.\nBetween them: %6.")
-                    .arg(names[row], names[column], trialsWords(chance), error, trialsWords(pair->chanceEqual),
-                         differenceWords(pair->difference, money).replace(u'\n', u", "_s)),
-                Qt::AlignHCenter);
-            item->setData(Qt::AccessibleTextRole, item->toolTip());
-            if (chance > ahead)
-                item->setBackground(palette.goodSoft);
-            else if (1 - chance - pair->chanceEqual > ahead)
-                item->setBackground(palette.badSoft);
-            matrix_->setItem(row, column, item);
-        }
-    const bool scrolls = count > pairsInSight;
-    matrix_->horizontalHeader()->setSectionResizeMode(scrolls ? QHeaderView::Fixed : QHeaderView::Stretch);
-    matrix_->setHorizontalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
-    for (int column = 0; column < count; ++column) {
-        QTableWidgetItem& head = *matrix_->horizontalHeaderItem(column);
-        head.setToolTip(names[column]);
-        head.setTextAlignment(Qt::AlignCenter | Qt::Alignment(Qt::TextWordWrap));
-    }
-    fitHeight(*matrix_);
+    const QString hint = tr("row against column, in the same draws");
+    pairs_->setHint(plans_ < shown_.size() ? tr("%1; * under another belief").arg(hint) : hint);
+    matrix_->showPairs(document_.model(), *results_, *comparison_, shown_);
 }
 
 } // namespace tributary::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ComparisonPanel: all scenarios side by side: their headlines in a table, their NPVs on one scale, and for each pair
-// of plans the chance that one beats the other with what is between them. What is another belief about a plan stands
-// apart, for it is no choice. Business as usual is what all are held against, so it is no row. Window thread only.
+// the chance that one beats the other with what is between them. What is under another belief stands below the plans
+// and is marked. Business as usual is what all are held against, so it is no row. Window thread only.
 #pragma once
 
 #include "core/model/scenario.h"
@@ -19,6 +19,7 @@ namespace tributary::ui {
 
 class Document;
 class FigureMenu;
+class PairTable;
 class Panel;
 class RowsChart;
 class TintedLabel;
@@ -33,7 +34,7 @@ public:
     void refresh();
 
     [[nodiscard]] QTableWidget& table() const { return *table_; }
-    [[nodiscard]] QTableWidget& matrix() const { return *matrix_; }
+    [[nodiscard]] PairTable& matrix() const { return *matrix_; }
     [[nodiscard]] RowsChart& chart() const { return *chart_; }
     /// The row of the chart and of the pairs.
     [[nodiscard]] QBoxLayout& lower() const { return *lower_; }
@@ -61,7 +62,7 @@ private:
     Panel* side_;
     Panel* pairs_;
     QTableWidget* table_;
-    QTableWidget* matrix_;
+    PairTable* matrix_;
     RowsChart* chart_;
     TintedLabel* empty_;
     QBoxLayout* lower_;

@@ -3,6 +3,7 @@
 
 #include "core/model/quantity_path.h"
 #include "core/report/plans.h"
+#include "ui/document.h"
 #include "ui/inspector/field_words.h"
 #include "ui/inspector/part_words.h"
 #include "ui/look/number_words.h"
@@ -82,6 +83,14 @@ QString useLine(const Model& model, const Intervention& intervention, const Effe
             curve += u' ' + significant(mostLikely(parameter->distribution()), 2);
     }
     return tr("%1, %2").arg(whose(model, intervention, effect), curve);
+}
+
+bool isFromBefore(const Document& document) {
+    const bool stopped =
+        !document.runFailure().isEmpty() || std::ranges::any_of(document.problems(), [](const Problem& problem) {
+            return problem.severity == Severity::error;
+        });
+    return stopped && document.outcome().sampled && document.outcome().revision != document.revision();
 }
 
 } // namespace tributary::ui

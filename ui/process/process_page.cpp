@@ -209,8 +209,7 @@ QWidget* ProcessPage::makeEmptyState() {
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(pageMargin, pageMargin, pageMargin, pageMargin);
     column->setSpacing(12);
-    auto* sentence =
-        new QLabel(tr("Here stands the map of the work under a metric: who does what, and what goes wrong."));
+    auto* sentence = new QLabel(tr("Draw the work under a metric: who does what, and what goes wrong."));
     sentence->setFont(fontOf(TextRole::pageTitle));
     auto* how = new QLabel(tr("Draw its steps one after the other by Tab; give each its time and who does it. "
                               "The map then says how long a case takes, and moves the tree."));

@@ -362,12 +362,13 @@ void ResultsPage::refresh() {
     if (!scenario || scenario->id.empty() || scenario->npvTrials.empty()) {
         const bool lacksScenario = document_.model().scenarios().empty();
         const bool failed = !lacksScenario && !hasErrors() && !document_.runFailure().isEmpty();
-        showEmpty(lacksScenario ? tr("What a scenario is worth will stand here.")
+        showEmpty(lacksScenario ? tr("Add a scenario to see what it is worth.")
                   : hasErrors() ? tr("The model has errors, so there is nothing to show yet.")
                   : failed      ? tr("The run failed, so there is nothing to show.")
                                 : tr("The first results are being worked out."),
-                  lacksScenario ? tr("Add a scenario with an intervention or a change of its own, and it is simulated "
-                                     "against business as usual.")
+                  lacksScenario
+                      ? tr("Give it an intervention or a change of its own: it is simulated against business as "
+                           "usual.")
                   : hasErrors() ? tr("Each of the problems leads to its place.")
                   : failed      ? tr("The reason: %1.").arg(document_.runFailure())
                                 : QString());

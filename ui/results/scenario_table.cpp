@@ -147,7 +147,7 @@ void ScenarioTable::refresh() {
                 shown_.push_back({scenario, toQt(shownName(*scenario))});
         for (size_t i = 0; i < shown_.size(); ++i) {
             if (i == order.plans.size())
-                addHeading(*table_, tr("Another belief, no plan of its own"));
+                addHeading(*table_, tr("Under another belief"));
             addRow(shown_[i]);
         }
         if (const NamedScenario* against = held())

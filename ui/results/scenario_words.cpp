@@ -18,7 +18,7 @@ std::optional<PairedComparison> told(const Model& model, const Comparison& compa
                                      const NamedScenario& held) {
     const Scenario* own = model.scenarios().find(each.results->id);
     const Scenario* other = model.scenarios().find(held.results->id);
-    if (!own || !other || own == other || !comparable(model, *own, *other))
+    if (!own || !other || own == other)
         return std::nullopt;
     return comparison.find(own->id, other->id);
 }
@@ -45,15 +45,31 @@ QString differenceWords(const Summary& difference, const MoneyWords& money) {
     return valueOver((difference.p50 > 0 ? u"+"_s : QString()) + words.value, words.range);
 }
 
+bool differInBelief(const Model& model, const NamedScenario& first, const NamedScenario& second) {
+    const Scenario* own = model.scenarios().find(first.results->id);
+    const Scenario* other = model.scenarios().find(second.results->id);
+    return own && other && !believeTheSame(model, *own, *other);
+}
+
+QString otherBeliefWords() {
+    return tr("Under another belief: the two are held against different business as usual, so what is between them is "
+              "not the plan's alone. To compare the plans, change the quantity in the model.");
+}
+
 AheadWords aheadWords(const Model& model, const Comparison& comparison, const MoneyWords& money,
                       const NamedScenario& each, const NamedScenario& held) {
-    if (const auto pair = told(model, comparison, each, held))
-        return {differenceWords(pair->difference, money),
-                tr("NPV less that of %1, trial by trial: median, and below it P10 to P90").arg(held.name)};
-    const Scenario* own = model.scenarios().find(each.results->id);
-    const Scenario* other = model.scenarios().find(held.results->id);
-    const bool differs = own && other && own != other && !comparable(model, *own, *other);
-    return {u"–"_s, differs ? tr("Other plans under other beliefs: what is between them is neither's.") : QString()};
+    const auto pair = told(model, comparison, each, held);
+    if (!pair)
+        return {u"–"_s, each.results == held.results ? tr("The others are held against this one: choose another row to "
+                                                          "hold them against that.")
+                                                     : QString()};
+    AheadWords words{differenceWords(pair->difference, money),
+                     tr("NPV less that of %1, trial by trial: median, and below it P10 to P90").arg(held.name)};
+    if (differInBelief(model, each, held)) {
+        words.text += u'\n' + tr("under another belief");
+        words.toolTip += u'\n' + otherBeliefWords();
+    }
+    return words;
 }
 
 ChartTable scenarioNumbers(const Model& model, const Results& results, const Comparison& comparison,

@@ -27,8 +27,12 @@ struct AheadWords {
 /// Says a difference with its sign, and its range below it: "+0.21 M$", "−0.10 to 0.55 M$".
 [[nodiscard]] QString differenceWords(const Summary& difference, const MoneyWords& money);
 
-/// Says how far one scenario is ahead of another, and how that is meant; a dash where they differ in what is decided
-/// and in what is believed as well.
+/// Whether two scenarios believe different things, so that the difference of their NPVs is one of belief too.
+[[nodiscard]] bool differInBelief(const Model& model, const NamedScenario& first, const NamedScenario& second);
+/// Says what that means, and what to do about it.
+[[nodiscard]] QString otherBeliefWords();
+
+/// Says how far one scenario is ahead of another, and how that is meant; marked where they differ in what is believed.
 [[nodiscard]] AheadWords aheadWords(const Model& model, const Comparison& comparison, const MoneyWords& money,
                                     const NamedScenario& each, const NamedScenario& held);
 

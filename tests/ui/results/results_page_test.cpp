@@ -273,7 +273,7 @@ TEST_CASE("before the first run, with errors and without a scenario the results 
     CHECK(problems.count() == 1);
 
     REQUIRE(shown.document.create(Model()));
-    CHECK(shown.texts().contains(u"What a scenario is worth will stand here."_s));
+    CHECK(shown.texts().contains(u"Add a scenario to see what it is worth."_s));
     const QSignalSpy wanted(&shown.page, &ResultsPage::transitCaseWanted);
     for (auto* button : shown.page.findChildren<QPushButton*>())
         if (button->isVisible() && button->text().contains(u"transit"_s))
