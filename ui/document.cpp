@@ -2,6 +2,7 @@
 #include "ui/document.h"
 
 #include "core/model/quantity_path.h"
+#include "core/model/scenario_order.h"
 #include "ui/qt_text.h"
 
 #include <algorithm>
@@ -17,10 +18,11 @@ const Model& Document::model() const { return dragging_ ? preview_ : modelBefore
 const Model& Document::modelBeforeDrag() const { return isOpen() ? file_->model() : none_; }
 
 ScenarioId Document::firstScenario() const {
-    for (const Scenario& scenario : model().scenarios())
-        if (!scenario.interventions.empty())
-            return scenario.id;
-    return model().scenarios().empty() ? ScenarioId() : model().scenarios().begin()->id;
+    const std::vector<const Scenario*> scenarios = scenariosInOrder(model());
+    for (const Scenario* scenario : scenarios)
+        if (!scenario->interventions.empty())
+            return scenario->id;
+    return scenarios.empty() ? ScenarioId() : scenarios.front()->id;
 }
 
 Result<void> Document::refuseWithoutFile() const {

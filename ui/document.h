@@ -79,7 +79,12 @@ public:
     /// Makes a copy beside the file, or in the data folder where that cannot be, and goes on in it: the file itself
     /// stays as it is from then on.
     [[nodiscard]] Result<void> openWorkshopCopy();
+    /// Closes the file; one that is gone is kept first, see keepLost(). Where that fails it stays open, which is told.
     void close();
+    /// Whether the file is no longer where it was.
+    [[nodiscard]] bool isLost() const;
+    /// Writes the model of a file that is gone as a new one in the data folder, and returns its path.
+    [[nodiscard]] Result<QString> keepLost() const;
     [[nodiscard]] bool isOpen() const { return file_.has_value(); }
     [[nodiscard]] bool isNamed() const;     ///< whether the file has left the data folder
     [[nodiscard]] QString filePath() const; ///< empty where nothing is open
@@ -228,10 +233,14 @@ signals:
     void explanationProgressed();      ///< explanationProgress()
     void typingToSettle();             ///< from settleTyping()
     void told(const QString& message); ///< from tell()
+    /// The file called `name` was gone as it was closed: its model is in `path` now.
+    void lostKept(const QString& name, const QString& path);
 
 private:
     void beginAnew();
     void tellLeftBehind(const QString& fields);
+    /// Keeps what would be lost with a file that is gone. False where it cannot be kept, which is told.
+    [[nodiscard]] bool letGo();
     /// The scenario to begin with: the first that puts a tool to use, else the first; empty where there is none.
     [[nodiscard]] ScenarioId firstScenario() const;
     void show(const ChangeSet& changed);
@@ -261,6 +270,8 @@ private:
     Explanation explanation_;
     std::optional<double> explanationProgress_;
     QString saveError_;
+    QString keptName_; ///< of a file that was gone, and where its model is, until that is told
+    QString keptPath_;
     std::vector<std::string> selections_; ///< paths; the last is selection_
     QString readOnlyReason_;
 };

@@ -59,13 +59,16 @@ Result<void> Document::endDrag(DragEnd end) {
     preview_ = {};
     Result<void> outcome;
     const auto before = beforeDrag_;
-    const auto headlines = dragHeadlines_;
+    auto headlines = dragHeadlines_;
+    const quint64 shown = revision_;
     const auto results = resultsBeforeDrag_;
     if (end == DragEnd::keep && !edit.empty())
         outcome = apply(edit);
     if (end == DragEnd::keep && outcome) {
         // What it has changed stays in sight until something else is done.
         beforeDrag_ = before;
+        if (headlines && headlines->now.revision == shown)
+            headlines->now.revision = revision_; // the model is the one that the last step showed
         dragHeadlines_ = headlines;
         resultsBeforeDrag_ = results;
     } else {

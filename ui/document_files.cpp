@@ -40,6 +40,14 @@ QString freeDraftPath(const QString& title) {
     return freePath(QDir(draftFolder()), name);
 }
 
+/// Makes a file of `model` in the data folder, called after `name`.
+Result<DocumentFile> makeDraftNamed(const QString& name, const Model& model) {
+    if (!QDir().mkpath(draftFolder()))
+        return fail(fromQt(Document::tr("The folder %1 for new models cannot be made: check who may write there.")
+                               .arg(QDir::toNativeSeparators(draftFolder()))));
+    return DocumentFile::create(pathFromQt(freeDraftPath(name)), model);
+}
+
 int firstPeriod(const Settings& settings) {
     const double months = settings.timeline().months();
     return std::clamp(static_cast<int>(monthsShownAtFirst / months), 1, std::max(1, settings.periods));
@@ -51,12 +59,7 @@ QString draftFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/Tributary/models"_s;
 }
 
-Result<DocumentFile> makeDraft(const Model& model) {
-    if (!QDir().mkpath(draftFolder()))
-        return fail(fromQt(Document::tr("The folder %1 for new models cannot be made: check who may write there.")
-                               .arg(QDir::toNativeSeparators(draftFolder()))));
-    return DocumentFile::create(pathFromQt(freeDraftPath(toQt(model.settings().title))), model);
-}
+Result<DocumentFile> makeDraft(const Model& model) { return makeDraftNamed(toQt(model.settings().title), model); }
 
 Result<void> Document::create(const Model& model) {
     auto file = makeDraft(model);
@@ -114,10 +117,32 @@ Result<void> Document::saveCopy(const QString& path) const {
 void Document::adopt(DocumentFile file) {
     settleTyping();
     const QString left = isOpen() ? invalidTyping() : QString();
+    if (!letGo())
+        return;
     file_.reset();
     file_.emplace(std::move(file));
     beginAnew();
     tellLeftBehind(left);
+}
+
+bool Document::isLost() const { return isOpen() && !QFileInfo::exists(filePath()); }
+
+Result<QString> Document::keepLost() const {
+    return makeDraftNamed(QFileInfo(filePath()).completeBaseName(), modelBeforeDrag())
+        .map([](const DocumentFile& kept) { return pathToQt(kept.path()); });
+}
+
+bool Document::letGo() {
+    if (!isLost())
+        return true;
+    const auto kept = keepLost();
+    if (!kept) {
+        tell(kept.error());
+        return false;
+    }
+    keptName_ = QFileInfo(filePath()).fileName();
+    keptPath_ = *kept;
+    return true;
 }
 
 /// Lets go of what was shared about the file before, and has all views read anew.
@@ -169,6 +194,8 @@ void Document::close() {
         return;
     settleTyping();
     const QString left = invalidTyping();
+    if (!letGo())
+        return;
     file_.reset();
     beginAnew();
     tellLeftBehind(left);
@@ -177,6 +204,8 @@ void Document::close() {
 void Document::tellLeftBehind(const QString& fields) {
     if (!fields.isEmpty())
         emit told(tr("Not kept, for it was not valid: %1").arg(fields));
+    if (!keptPath_.isEmpty())
+        emit lostKept(std::exchange(keptName_, {}), std::exchange(keptPath_, {}));
 }
 
 QString Document::invalidTyping() const {

@@ -9,10 +9,12 @@
 #include "ui/window/banner.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/command_state.h"
+#include "ui/window/disk_watch.h"
 #include "ui/window/file_commands.h"
 #include "ui/window/file_work.h"
 #include "ui/window/find_box.h"
 #include "ui/window/follower.h"
+#include "ui/window/go_commands.h"
 #include "ui/window/problem_list.h"
 #include "ui/window/problems_panel.h"
 #include "ui/window/rail.h"
@@ -45,6 +47,7 @@ namespace {
 constexpr int inspectorWidth = 304;
 constexpr QSize smallestSize(720, 450); ///< of a screen of 1440 by 900 at twice the size
 constexpr int roomForParts = 1000;      ///< width from which the inspector stands there with nothing selected
+constexpr int sessionRest = 400;        ///< ms until a place that a person went to is kept
 constexpr int shortWork = 300;          ///< ms; work on a file that ends sooner is not said
 
 /// The ground of the inspector, with the hairline that parts it from the page.
@@ -83,7 +86,7 @@ MainWindow::MainWindow(Document& document, RunController& runs)
       stack_(new QStackedWidget(this)), start_(new StartPage(this)), inspectorArea_(new InspectorArea(this)),
       problems_(new ProblemsPanel(document, this)), status_(new StatusBar(document, problems_->list(), this)),
       find_(new FindBox(document, this)), commands_(new CommandPalette(*this)), watcher_(new QFileSystemWatcher(this)),
-      follower_(new Follower(document, this)) {
+      follower_(new Follower(document, this)), disk_(new DiskWatch(document, this)) {
     setAcceptDrops(true);
     setMinimumSize(smallestSize);
     buildFrame();
@@ -104,14 +107,9 @@ MainWindow::MainWindow(Document& document, RunController& runs)
             seekSelected();
         }
     });
-    connect(find_, &FindBox::chosen, this, [this](const std::string& path) {
-        if (const auto entity = entityOf(path))
-            showPageFor(entity->kind);
-        document_.select(path);
-        seekSelected();
-        if (stack_->currentWidget())
-            stack_->currentWidget()->setFocus(Qt::OtherFocusReason);
-    });
+    connect(find_, &FindBox::chosen, this, &MainWindow::goTo);
+    goThere_ = [this](const std::string& path) { goTo(path); };
+    commands_->addSource([this](const QString& typed) { return goCommands(document_, typed, goThere_); });
     connect(problems_, &ProblemsPanel::counted, this, &MainWindow::showProblems);
     connect(banner_, &Banner::acted, this, [this] {
         if (const auto act = bannerAct_)
@@ -131,13 +129,22 @@ MainWindow::MainWindow(Document& document, RunController& runs)
         bannerClosed_ = false;
         showBanner();
     });
-    connect(banner_, &Banner::closed, this, [this] {
-        if (toldMessage_.isEmpty() || (fileLost_ && !bannerClosed_))
-            bannerClosed_ = true;
-        else
-            toldMessage_.clear();
+    connect(disk_, &DiskWatch::changed, this, [this] {
+        diskClosed_ = false;
         showBanner();
     });
+    connect(banner_, &Banner::closed, this, [this] {
+        if (const auto putAway = putBannerAway_)
+            putAway();
+        showBanner();
+    });
+    sessionRests_.setSingleShot(true);
+    sessionRests_.setInterval(sessionRest);
+    connect(&sessionRests_, &QTimer::timeout, this, &MainWindow::keepWhereItIs);
+    for (const auto signal : {&Document::opened, &Document::fileChanged, &Document::selectionChanged,
+                              &Document::scenarioChanged, &Document::periodChanged})
+        connect(&document_, signal, &sessionRests_, qOverload<>(&QTimer::start));
+    connect(&document_, &Document::lostKept, this, &MainWindow::tellKept);
     putAway_ = new QShortcut(Qt::Key_Escape, this);
     putAway_->setEnabled(false);
     connect(putAway_, &QShortcut::activated, banner_, &Banner::closed);
@@ -162,6 +169,10 @@ MainWindow::MainWindow(Document& document, RunController& runs)
             showBanner();
         }
         showRibbon();
+    });
+    connect(&document_, &Document::versionsChanged, this, [this] {
+        toldMessage_.clear(); // a name that was refused is one now
+        showBanner();
     });
     connect(&document_, &Document::told, this, [this](const QString& message) { tell(message, {}, {}); });
     showDocument();
@@ -240,7 +251,8 @@ int MainWindow::addPage(Page page) {
     viewMenu_->insertAction(pagesEnd_, action);
     addAction(action);
     needModel_ << action;
-    action->setEnabled(document_.isOpen());
+    setCommandGroup(*action, tr("Page"));
+    setCommandState(*action, document_.isOpen(), tr("no model is open"));
     if (page.menu) {
         menuBar()->insertMenu(helpMenu_->menuAction(), page.menu);
         mainMenu_->insertMenu(helpMenu_->menuAction(), page.menu);
@@ -251,6 +263,15 @@ int MainWindow::addPage(Page page) {
     if (current_ < 0)
         showPage(0);
     return index;
+}
+
+void MainWindow::goTo(const std::string& path) {
+    if (const auto entity = entityOf(path))
+        showPageFor(entity->kind);
+    document_.select(path);
+    seekSelected();
+    if (stack_->currentWidget())
+        stack_->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::showPage(int index) {
@@ -276,6 +297,8 @@ void MainWindow::showPage(int index) {
             page.keys->setFocus(Qt::OtherFocusReason);
     }
     showRibbon();
+    if (turned)
+        sessionRests_.start();
     if (turned && page.inspector == InspectorUse::hides)
         inspectorArea_->hide();
     else if (turned)
@@ -347,6 +370,7 @@ void MainWindow::showDocument() {
         watcher_->removePaths(watcher_->files());
     fileLost_ = false;
     bannerClosed_ = false;
+    diskClosed_ = false;
     toldMessage_.clear();
     if (open) {
         showPage(document_.model().metrics().empty() ? 0

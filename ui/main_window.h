@@ -5,6 +5,7 @@
 
 #include "ui/window/page.h"
 #include "ui/window/session.h"
+#include "ui/worker.h"
 
 #include <QList>
 #include <QMainWindow>
@@ -27,6 +28,7 @@ namespace tributary::ui {
 
 class Banner;
 class CommandPalette;
+class DiskWatch;
 class Document;
 class FileCommands;
 class FindBox;
@@ -51,6 +53,8 @@ public:
     [[nodiscard]] int currentPage() const { return current_; }
     /// Turns to a page that shows entities of this kind, if the current one does not.
     void showPageFor(std::string_view kind);
+    /// Turns to the page of a place, selects it there and gives the page the keys.
+    void goTo(const std::string& path);
     /// Has the page in view bring what is selected to where it can be read.
     void seekSelected();
 
@@ -118,8 +122,10 @@ private:
     void showRibbon();
     void showBanner();
     void tell(const QString& message, const QString& action, std::function<void()> act);
+    void tellKept(const QString& name, const QString& path);
+    void keepWhereItIs();
     void takeUp(const Session& session);
-    void askToCloseWithout(const QString& invalid);
+    void askToCloseWithout(const QString& why);
     void closeOnceWritten();
     void showProblems();
     void goToProblem(int step);
@@ -137,10 +143,13 @@ private:
     std::function<void()> bannerAct_; ///< of what the banner shows
     QTimer workShown_;                ///< until work on a file is long enough to be said
     bool wantsRestart_ = false;
-    bool closesWithout_ = false; ///< what is typed and not valid
+    bool closesWithout_ = false; ///< what cannot be kept
     QPointer<QMessageBox> closingBox_;
     bool fileLost_ = false;
     bool bannerClosed_ = false; ///< the file's own message was put away
+    bool diskClosed_ = false;   ///< what is said of the room on its disk was
+    std::function<void()> putBannerAway_;
+    QTimer sessionRests_; ///< until what the session holds rests
 
     TopBar* topBar_;
     Banner* banner_;
@@ -160,8 +169,10 @@ private:
     StatusBar* status_;
     FindBox* find_;
     CommandPalette* commands_;
+    std::function<void(const std::string&)> goThere_; ///< goTo(), for the commands that lead somewhere
     QFileSystemWatcher* watcher_;
     Follower* follower_;
+    DiskWatch* disk_;
 
     QMenu* fileMenu_ = nullptr;
     QMenu* recentMenu_ = nullptr;
@@ -180,6 +191,8 @@ private:
     QAction* whatIf_ = nullptr; ///< shows the ribbon
     QList<QAction*> needModel_;
     QList<QAction*> zooms_;
+
+    Worker keeping_; ///< writes the session; last: it ends before what it uses
 };
 
 } // namespace tributary::ui

@@ -5,9 +5,11 @@
 #include "ui/main_window.h"
 #include "ui/qt_text.h"
 #include "ui/window/banner.h"
+#include "ui/window/disk_watch.h"
 #include "ui/window/file_commands.h"
 #include "ui/window/file_work.h"
 #include "ui/window/follower.h"
+#include "ui/window/recent_files.h"
 
 #include <QCloseEvent>
 #include <QDir>
@@ -21,6 +23,7 @@
 #include <QSettings>
 #include <QShortcut>
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
 namespace tributary::ui {
@@ -32,6 +35,14 @@ namespace {
 constexpr QSize firstSize(1440, 900);
 
 QString geometryKey() { return u"window/geometry"_s; }
+
+/// Writes the settings to the disk, which may take its time. From any thread; one after the other.
+void keepPlace(const QByteArray& geometry, const Session& session) {
+    static std::mutex one;
+    const std::scoped_lock lock(one);
+    QSettings().setValue(geometryKey(), geometry);
+    keepSession(session);
+}
 
 /// The first file of a drop that the window can open; empty where there is none.
 QString fileOf(const QMimeData& data) {
@@ -56,27 +67,40 @@ void MainWindow::tell(const QString& message, const QString& action, std::functi
 void MainWindow::showBanner() {
     using Tone = Banner::Tone;
     const auto show = [this](Tone tone, const QString& text, const QString& action = {},
-                             const std::function<void()>& act = {}) {
+                             const std::function<void()>& act = {}, const QString& details = {}) {
         bannerAct_ = act;
-        banner_->show(tone, text, action);
+        putBannerAway_ = [this] { bannerClosed_ = true; };
+        banner_->show(tone, text, action, details);
     };
     const auto saveAs = [this] { files_->saveAs(); };
     putAway_->setEnabled(!toldMessage_.isEmpty());
     topBar_->setFileLost(fileLost_ && document_.isOpen());
     const QString work = files_->work().what();
+    const QString name = QFileInfo(document_.filePath()).fileName();
+    using Room = DiskWatch::Room;
     // What may cost the work comes before what was told.
     if (fileLost_ && !bannerClosed_ && document_.isOpen()) {
-        show(Tone::error,
-             tr("%1 is no longer in its folder: what you change now may be lost unless you save it elsewhere.")
-                 .arg(QFileInfo(document_.filePath()).fileName()),
-             tr("Save as…"), saveAs);
+        show(Tone::error, tr("%1 is no longer in its folder: save the model elsewhere.").arg(name), tr("Save as…"),
+             saveAs,
+             tr("What you change now may be lost until then. If you close it as it is, what is open is kept as a new "
+                "model."));
     } else if (document_.isOpen() && !document_.isReadOnly() && !document_.saveError().isEmpty()) {
         show(Tone::error, document_.saveError(), tr("Save as…"), saveAs);
+    } else if (disk_->room() != Room::enough && !diskClosed_) {
+        show(
+            Tone::error,
+            disk_->room() == Room::none
+                ? tr("The disk is full: the next change of %1 cannot be saved. Free some space.").arg(name)
+                : tr("The disk of %1 is nearly full, %2 are left: free some space.")
+                      .arg(name, locale().formattedDataSize(disk_->bytesLeft(), 0, QLocale::DataSizeTraditionalFormat)),
+            tr("Save as…"), saveAs);
+        putBannerAway_ = [this] { diskClosed_ = true; };
     } else if (!work.isEmpty() && !workShown_.isActive()) {
         show(Tone::note, tr("%1…").arg(work), files_->work().isReading() ? tr("Cancel") : QString(),
              [this] { files_->work().cancel(); });
     } else if (!toldMessage_.isEmpty()) {
         show(Tone::warning, toldMessage_, toldAction_, toldAct_);
+        putBannerAway_ = [this] { toldMessage_.clear(); };
     } else if (bannerClosed_ || !document_.isOpen()) {
         banner_->hide();
     } else if (!document_.losses().isEmpty()) {
@@ -85,9 +109,8 @@ void MainWindow::showBanner() {
         QString lost = losses.mid(0, mostLosses).join(u"; "_s);
         if (losses.size() > mostLosses)
             lost = tr("%1; and %2 more, in the list of problems").arg(lost).arg(losses.size() - mostLosses);
-        show(Tone::error,
-             tr("The file is damaged and only read: save what is left under another name. Lost: %1").arg(lost),
-             tr("Save as…"), saveAs);
+        show(Tone::error, tr("%1 is damaged and only read: save what is left under another name.").arg(name),
+             tr("Save as…"), saveAs, tr("Lost: %1").arg(lost));
     } else if (document_.isReadOnly() && follower_->isFree()) {
         show(Tone::note, tr("The other window has let go of this file: it can be edited here."), tr("Edit here"),
              [this] { follower_->takeOver(); });
@@ -100,6 +123,12 @@ void MainWindow::showBanner() {
     } else {
         banner_->hide();
     }
+}
+
+void MainWindow::tellKept(const QString& name, const QString& path) {
+    rememberFile(path);
+    tell(tr("%1 was no longer in its folder. What was open of it is kept as a new model.").arg(name), tr("Open it"),
+         [this, path] { files_->openPath(path); });
 }
 
 void MainWindow::restore() {
@@ -157,14 +186,30 @@ void MainWindow::takeUp(const Session& session) {
         document_.select(selection);
     if (page != pages_.end() && page->setScale && session.scale > 0)
         page->setScale(session.scale);
+    if (!session.lost.isEmpty()) // once all that comes with a file has come
+        QTimer::singleShot(0, this, [this, name = session.lost] {
+            tell(tr("%1 was no longer in its folder as it was closed. This is what was open of it: give it a name.")
+                     .arg(name),
+                 tr("Save as…"), [this] { files_->saveAs(); });
+        });
+}
+
+/// So that the next start finds it, whatever ends this program.
+void MainWindow::keepWhereItIs() {
+    if (!document_.isOpen() && files_->work().isReading()) {
+        sessionRests_.start(); // it is on the way to where it was
+        return;
+    }
+    keeping_.start([geometry = saveGeometry(), last = session()] { keepPlace(geometry, last); });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     document_.settleTyping();
     const QString invalid = document_.isOpen() ? document_.invalidTyping() : QString();
-    if (!std::exchange(closesWithout_, false) && !invalid.isEmpty()) {
+    const bool closesWithout = std::exchange(closesWithout_, false);
+    if (!closesWithout && !invalid.isEmpty()) {
         event->ignore();
-        askToCloseWithout(invalid);
+        askToCloseWithout(tr("What is typed here is not valid, and would be lost: %1").arg(invalid));
         return;
     }
     if (files_->work().isWriting()) {
@@ -172,21 +217,31 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         closeOnceWritten();
         return;
     }
-    QSettings().setValue(geometryKey(), saveGeometry());
-    keepSession(session());
+    Session last = session();
+    if (document_.isLost()) {
+        const auto kept = document_.keepLost();
+        if (!kept && !closesWithout) {
+            event->ignore();
+            askToCloseWithout(tr("%1 is no longer in its folder, and would be lost: save it elsewhere. %2")
+                                  .arg(QFileInfo(last.file).fileName(), toQt(kept.error().message)));
+            return;
+        }
+        last.lost = kept ? QFileInfo(last.file).fileName() : QString();
+        last.file = kept.value_or(last.file);
+    }
+    sessionRests_.stop();
+    keepPlace(saveGeometry(), last);
     QMainWindow::closeEvent(event);
 }
 
-void MainWindow::askToCloseWithout(const QString& invalid) {
+void MainWindow::askToCloseWithout(const QString& why) {
     if (closingBox_) {
         closingBox_->raise();
         return;
     }
-    closingBox_ = new QMessageBox(QMessageBox::NoIcon, tr("Close Tributary"),
-                                  tr("What is typed here is not valid, and would be lost: %1").arg(invalid),
-                                  QMessageBox::NoButton, this);
+    closingBox_ = new QMessageBox(QMessageBox::NoIcon, tr("Close Tributary"), why, QMessageBox::NoButton, this);
     closingBox_->setAttribute(Qt::WA_DeleteOnClose);
-    closingBox_->addButton(tr("Go back"), QMessageBox::RejectRole);
+    closingBox_->setDefaultButton(closingBox_->addButton(tr("Go back"), QMessageBox::RejectRole));
     const QPushButton* without = closingBox_->addButton(tr("Close without it"), QMessageBox::DestructiveRole);
     connect(without, &QPushButton::clicked, this, [this] {
         closesWithout_ = true;

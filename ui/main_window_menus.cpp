@@ -134,7 +134,7 @@ QAction* MainWindow::addView(const QString& text, const QString& icon, const QKe
         connect(action, &QAction::triggered, this, run);
     viewMenu_->insertAction(viewsEnd_, action);
     addAction(action);
-    action->setEnabled(document_.isOpen());
+    setCommandState(*action, document_.isOpen(), tr("no model is open"));
     needModel_ << action;
     return action;
 }
@@ -149,7 +149,7 @@ void MainWindow::fillRecent() {
     if (!none)
         recentMenu_->addSeparator();
     QAction* forget = recentMenu_->addAction(tr("Forget these files"));
-    forget->setEnabled(!none);
+    setCommandState(*forget, !none, tr("no file has been opened yet"));
     connect(forget, &QAction::triggered, this, [] { forgetAllFiles(); });
 }
 
@@ -232,7 +232,7 @@ void MainWindow::buildViewMenu() {
             return;
         menuBar()->setVisible(shown);
         for (QAction* way : ways)
-            way->setEnabled(!shown);
+            setCommandState(*way, !shown, tr("the menu bar is shown"));
     };
     showBar(bar->isChecked());
     connect(bar, &QAction::toggled, this, [showBar](bool shown) {

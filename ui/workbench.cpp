@@ -203,7 +203,9 @@ Workbench::Workbench() {
     window_.setInspector(inspector);
     QObject::connect(inspector, &Inspector::placeWanted, &window_,
                      [this](const QString& path) { goTo(document_, window_, path); });
-    window_.setRibbon(new WhatIfRibbon(document_)); // before the pages, as one reads
+    auto* ribbon = new WhatIfRibbon(document_);
+    window_.setRibbon(ribbon); // before the pages, as one reads
+    window_.addActions(ribbon->actions());
     addCascade(document_, window_, *inspector);
     addProcess(document_, window_, *inspector);
     addInterventions(document_, window_);

@@ -4,6 +4,7 @@
 #include "core/engine/fit_correction.h"
 #include "core/formula/number.h"
 #include "core/model/dependencies.h"
+#include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
 #include "core/model/sub_processes.h"
 #include "core/model/validate.h"
@@ -120,7 +121,7 @@ Result<std::shared_ptr<const CycleTimeCorrections>> correctCycleTimes(const Mode
     const Names names(model);
     const auto errors = runErrors(model, unfinishedMetrics(model, dependencies(model, names), names));
     if (!errors.empty())
-        return tl::unexpected(problemError(errors.front()));
+        return tl::unexpected(problemError(model, errors.front()));
     return correctValidCycleTimes(model, threads, control);
 }
 

@@ -22,7 +22,7 @@ constexpr double agreesWithin = 0.01;      ///< of a factor, beside the errors
 constexpr double leastError = 0.01;        ///< that a point is weighed by: simulations are no closer to the truth
 constexpr size_t fewestDesignPoints = 32;  ///< of a surface
 constexpr size_t pointsOfCoefficient = 2;  ///< of a whole quadratic, up to all points of the design
-constexpr size_t fewestSimulated = 12;     ///< below it a surface says too little
+constexpr size_t fewestSimulated = 12;     ///< below it a surface is a plane, if these are all there are
 constexpr double leastSpread = 1e-3;       ///< of a logarithm: what varies less is taken as fixed
 constexpr double leastIndependence = 1e-3; ///< share of a coordinate's variance that the others do not explain
 constexpr double leastOfLargest = 1e-3;    ///< of a number's largest value: what is below, down to 0, counts as this
@@ -53,15 +53,6 @@ struct FactorPoint {
             *number *= from / to;
     }
 };
-
-/// Whether the 99 % interval of simulated labour over that of the formulas lies within trustedRatios, where cases
-/// leave.
-bool isLabourTrusted(const SimulatedPoint& point, const ProcessNumbers& numbers) {
-    const double half = point.labour.halfWidth(trustConfidence);
-    return (point.abandoned == 0 && numbers.left == 0) || numbers.labourHours == 0 ||
-           (point.labour.mean - half >= trustedRatios[0] * numbers.labourHours &&
-            point.labour.mean + half <= trustedRatios[1] * numbers.labourHours);
-}
 
 bool isOverloaded(const ProcessNumbers& numbers) {
     return std::ranges::any_of(numbers.utilisation, [](double utilisation) { return utilisation >= 1; });
@@ -285,8 +276,8 @@ private:
         made_.correctsLeaving = true;
         made_.leaving = {};
         made_.leaving.constant = mean;
-        if (!agrees && points_.size() >= fewestSimulated && !made_.coordinates.empty())
-            made_.leaving = fitResponseSurface(places, odds, std::vector<double>(odds.size(), 1));
+        if (!agrees && mayFit())
+            made_.leaving = fitOver(places, odds, std::vector<double>(odds.size(), 1));
         waits_.clear();
         for (FactorPoint& point : points_) {
             ProcessNumbers numbers = *point.numbers;
@@ -389,12 +380,23 @@ private:
                 return tl::unexpected(done.error());
         }
         correctLeaving();
-        if (points_.size() < fewestSimulated || d == 0) {
+        if (!mayFit()) {
             takeFactor();
             return made_;
         }
         fitSurface();
         return made_;
+    }
+
+    /// Whether a surface would tell more than a number: over many points, or the few that are all there are.
+    [[nodiscard]] bool mayFit() const {
+        const bool areAll = points_.size() >= 2 && made_.leftOut == 0 && made_.refused == 0;
+        return !made_.coordinates.empty() && (areAll || points_.size() >= fewestSimulated);
+    }
+
+    [[nodiscard]] static ResponseSurface fitOver(const std::vector<std::vector<double>>& places,
+                                                 const std::vector<double>& logs, const std::vector<double>& weights) {
+        return places.size() < fewestSimulated ? fitPlane(places, logs) : fitResponseSurface(places, logs, weights);
     }
 
     /// Finds the numbers that vary over the design and hang on none that was taken before.
@@ -459,8 +461,11 @@ private:
             weights.push_back(point.weight());
         }
         made_.taken = CycleTimeBy::surface;
-        made_.surface = fitResponseSurface(places, logs, weights);
+        made_.surface = fitOver(places, logs, weights);
         made_.error = made_.surface.error;
+        if (points_.size() < fewestSimulated) // what the points themselves are off by
+            for (const FactorPoint& point : points_)
+                made_.error = std::max(made_.error, point.halfWidth / point.factor);
         std::vector<double> fitted;
         for (const std::vector<double>& place : places)
             fitted.push_back(std::exp(made_.surface(place)));

@@ -258,4 +258,11 @@ bool isTrusted(const SimulatedPoint& point, double formulas) {
            point.cycleTime.mean + half <= trustedRatios[1] * formulas;
 }
 
+bool isLabourTrusted(const SimulatedPoint& point, const ProcessNumbers& numbers) {
+    const double half = point.labour.halfWidth(trustConfidence);
+    return (point.abandoned == 0 && numbers.left == 0) || numbers.labourHours == 0 ||
+           (point.labour.mean - half >= trustedRatios[0] * numbers.labourHours &&
+            point.labour.mean + half <= trustedRatios[1] * numbers.labourHours);
+}
+
 } // namespace tributary

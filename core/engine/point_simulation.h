@@ -37,5 +37,7 @@ enum class PointPurpose {
 
 /// Whether the 99 % interval of simulation over formulas lies within trustedRatios.
 [[nodiscard]] bool isTrusted(const SimulatedPoint& point, double formulas);
+/// The same of labour, where cases leave: theirs is as much less as they leave more.
+[[nodiscard]] bool isLabourTrusted(const SimulatedPoint& point, const ProcessNumbers& numbers);
 
 } // namespace tributary

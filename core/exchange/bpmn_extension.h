@@ -9,6 +9,7 @@
 #include "core/formula/number.h"
 #include "core/model/field.h"
 #include "core/model/process_map.h"
+#include "core/model/sub_processes.h"
 
 #include <algorithm>
 #include <array>
@@ -35,9 +36,6 @@ inline constexpr std::string_view lanePosition = "position";
 inline constexpr std::string_view innerAttribute = "inner";
 inline constexpr std::string_view hasInner = "map";
 inline constexpr std::string_view hasNoInner = "none";
-[[nodiscard]] inline bool hasOwnWork(const Step& step) {
-    return step.touch || step.delay || step.cost || !step.pool.empty();
-}
 
 /// A field that is empty or keeps what was typed.
 template <class Value>

@@ -276,7 +276,7 @@ private:
             const auto said = document_.own(node.element, innerAttribute);
             if (said == hasNoInner)
                 continue;
-            if (said != hasInner && hasOwnWork(*step)) {
+            if (said != hasInner && hasWork(*step)) {
                 note(node.element, "a step, whose own time counts; what is in it is a map of its own beside it");
                 continue;
             }

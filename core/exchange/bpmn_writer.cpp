@@ -160,7 +160,7 @@ private:
         const auto said = document.own(element, innerAttribute);
         std::optional<std::string> wanted;
         if (step.isSubProcess())
-            wanted = hasOwnWork(step) ? std::optional<std::string>(hasInner) : std::nullopt;
+            wanted = hasWork(step) ? std::optional<std::string>(hasInner) : std::nullopt;
         else if (step.kind == StepKind::task && (read.innerOf.contains(step.id.text) || said == hasNoInner))
             wanted = hasNoInner;
         if (wanted != said)

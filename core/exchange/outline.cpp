@@ -86,10 +86,11 @@ private:
         const auto comma = commaOf(text);
         if (!comma)
             return;
-        import_.commas = true;
-        if (*comma == CommaInNumber::decimal)
+        if (*comma == CommaSeen::either)
+            import_.commas = true;
+        if (*comma == CommaSeen::decimal)
             import_.likely = CommaInNumber::decimal;
-        if (options_.comma == CommaInNumber::decimal)
+        if (*comma == CommaSeen::decimal || (*comma == CommaSeen::either && options_.comma == CommaInNumber::decimal))
             text = withDecimalPoints(text);
     }
 

@@ -13,7 +13,7 @@
 
 namespace tributary {
 
-/// What a comma within a number is.
+/// What a comma within a number is, where the number itself does not tell: 1,5 and 1,234,567 do, 1,234 does not.
 enum class CommaInNumber { thousands, decimal };
 /// What becomes of a line whose name the model, or a line above, has already.
 enum class TakenName { refuse, number };
@@ -34,11 +34,11 @@ struct OutlineRow {
 };
 
 struct OutlineImport {
-    Edit edit;                                       ///< of all accepted lines; empty where there is none
-    std::vector<OutlineRow> rows;                    ///< in the order of the text
-    size_t accepted = 0;                             ///< lines
-    bool commas = false;                             ///< some number has a comma: what it is must be asked
-    CommaInNumber likely = CommaInNumber::thousands; ///< what the commas look like
+    Edit edit;                    ///< of all accepted lines; empty where there is none
+    std::vector<OutlineRow> rows; ///< in the order of the text
+    size_t accepted = 0;          ///< lines
+    bool commas = false;          ///< some number, as 1,234, has a comma that may be either: it must be asked
+    CommaInNumber likely = CommaInNumber::thousands; ///< what the other commas are
     bool taken = false;                              ///< some name is taken
 };
 

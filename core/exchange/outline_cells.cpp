@@ -192,6 +192,29 @@ std::string takeCurrency(std::string_view& text) {
     return taken;
 }
 
+/// How many characters a number takes from the front: digits, and points and commas between digits.
+size_t numberLength(std::string_view text) {
+    size_t end = 0;
+    while (end < text.size() && (isDigit(text[end]) || ((text[end] == ',' || text[end] == '.') &&
+                                                        end + 1 < text.size() && isDigit(text[end + 1]))))
+        ++end;
+    return end;
+}
+
+/// What the commas of one number are; none where it has none.
+std::optional<CommaSeen> commaOfNumber(std::string_view number) {
+    const size_t first = number.find(',');
+    if (first == std::string_view::npos)
+        return std::nullopt;
+    const size_t last = number.rfind(',');
+    const size_t end = std::min(number.find('.', last), number.size());
+    if (end - last - 1 != 3)
+        return CommaSeen::decimal;
+    if (first != last || end < number.size())
+        return CommaSeen::thousands;
+    return number.find('.') < first || first > 3 || number.front() == '0' ? CommaSeen::decimal : CommaSeen::either;
+}
+
 } // namespace
 
 std::optional<MoneyCell> moneyIn(std::string_view cell) {
@@ -249,20 +272,17 @@ std::vector<OutlineLine> outlineLines(std::string_view text) {
     return lines;
 }
 
-std::optional<CommaInNumber> commaOf(std::string_view text) {
-    std::optional<CommaInNumber> found;
+std::optional<CommaSeen> commaOf(std::string_view text) {
+    std::optional<CommaSeen> found;
     int depth = 0;
     for (size_t i = 0; i < text.size(); ++i) {
         depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
-        if (depth > 0 || text[i] != ',' || i == 0 || !isDigit(text[i - 1]) || i + 1 >= text.size() ||
-            !isDigit(text[i + 1]))
+        if (depth > 0 || !isDigit(text[i]) || (i > 0 && isDigit(text[i - 1])))
             continue;
-        size_t digits = 0;
-        while (i + 1 + digits < text.size() && isDigit(text[i + 1 + digits]))
-            ++digits;
-        if (digits != 3)
-            return CommaInNumber::decimal;
-        found = CommaInNumber::thousands;
+        const std::string_view number = text.substr(i, numberLength(text.substr(i)));
+        if (const auto one = commaOfNumber(number); one && found != CommaSeen::decimal)
+            found = *one == CommaSeen::either ? found.value_or(*one) : *one;
+        i += number.size() - 1;
     }
     return found;
 }

@@ -42,8 +42,11 @@ struct MoneyCell {
 /// The level that a word names, in any case; none for another word.
 [[nodiscard]] std::optional<Level> levelNamed(std::string_view word);
 
-/// What the commas of a text's numbers look like: `1,5` is a decimal, `1,234` thousands; none without such a number.
-[[nodiscard]] std::optional<CommaInNumber> commaOf(std::string_view text);
+/// What the commas of a text's numbers are.
+enum class CommaSeen { decimal, thousands, either };
+/// Tells it: `1,5` and `1.234,5` have a decimal, `1,234,567` and `1,234.5` have thousands, `1,234` may be either; none
+/// without such a number.
+[[nodiscard]] std::optional<CommaSeen> commaOf(std::string_view text);
 /// Rewrites a text whose commas are decimals: `1.234,5` as `1234.5`. What stands in parentheses stays.
 [[nodiscard]] std::string withDecimalPoints(std::string_view text);
 

@@ -3,6 +3,7 @@
 
 #include "core/model/edit.h"
 #include "core/model/names.h"
+#include "core/model/problem_words.h"
 
 #include <fmt/format.h>
 
@@ -155,7 +156,7 @@ Result<ElasticityChains> elasticityChains(const Study& study, const RunControl& 
                                                                    .onlyMetrics = {wanted.begin(), wanted.end()},
                                                                    .corrections = study.program.corrections()});
     if (!program)
-        return tl::unexpected(problemError(program.error().front()));
+        return tl::unexpected(problemError(study.model, program.error().front()));
     RunOptions options = study.options;
     options.trials =
         std::min(options.trials, std::clamp(mostChainNumbers / numbers, fewestChainTrials, mostChainTrials));

@@ -8,6 +8,7 @@
 #include "core/model/edit.h"
 #include "core/model/full_time.h"
 #include "core/model/map_edits.h"
+#include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
 #include "core/model/sub_processes.h"
@@ -106,7 +107,7 @@ public:
             if (control_.stop.stop_requested())
                 return tl::unexpected(stoppedError());
             if (!leaveOut(made.error()))
-                return tl::unexpected(problemError(made.error().front()));
+                return tl::unexpected(problemError(model_, made.error().front()));
         }
     }
 
@@ -129,7 +130,7 @@ private:
         for (const Problem& problem : problems)
             if (const auto id = processOf(model_, problem))
                 if (auto rest = withoutProcess(model_, *id)) {
-                    leftOut_.emplace_back(*id, problemError(problem).message);
+                    leftOut_.emplace_back(*id, problemError(model_, problem).message);
                     model_ = std::move(*rest);
                     any = true;
                 }

@@ -2,6 +2,8 @@
 #include "core/insight/npv_change.h"
 
 #include "core/insight/study.h"
+#include "core/model/problem_words.h"
+#include "core/model/runnable_part.h"
 #include "core/stats/sampler.h"
 
 #include <fmt/format.h>
@@ -30,17 +32,27 @@ private:
     std::map<std::uint64_t, size_t> places_;
 };
 
+/// Compiles a model, or where it has errors the part of it that can be run, if the NPV of the scenario lacks nothing.
+Result<Program> compileFor(const ScenarioId& scenario, const Model& model, const CompileOptions& wanted,
+                           const RunControl& control) {
+    auto program = compile(model, wanted, {{}, control.stop});
+    if (!program && !control.stop.stop_requested())
+        if (const auto part = runnablePart(model, program.error()); part && !part->npvLacks.contains(scenario))
+            program = compile(part->model, wanted, {{}, control.stop});
+    if (!program)
+        return tl::unexpected(problemError(model, program.error().front()));
+    return std::move(*program);
+}
+
 /// The program of a scenario's NPV alone.
 Result<Program> programForNpv(const Model& model, const ScenarioId& scenario, unsigned threads,
                               const RunControl& control) {
     if (!model.scenarios().contains(scenario))
         return fail(fmt::format("There is no scenario `{}` in it.", scenario.text));
-    auto program = compile(
-        model, {.scenarios = {scenario}, .metrics = WantedMetrics::none, .detail = Detail::means, .threads = threads},
-        {{}, control.stop});
-    if (!program)
-        return tl::unexpected(problemError(program.error().front()));
-    return std::move(*program);
+    return compileFor(
+        scenario, model,
+        {.scenarios = {scenario}, .metrics = WantedMetrics::none, .detail = Detail::means, .threads = threads},
+        control);
 }
 
 /// The places of the inputs of a program: the reference's, and for others those behind them.
@@ -60,9 +72,15 @@ std::map<std::uint64_t, size_t> placesIn(const Program& program, const SharedDra
 SharedDraws sharedDraws(const Model& reference, const ScenarioId& scenario, const RunControl& control) {
     SharedDraws draws{runOptions(reference.settings()), {}};
     draws.options.trials = std::min(draws.options.trials, mostTrialsCompared);
-    if (const auto program = programForNpv(reference, scenario, draws.options.threads, control))
-        for (const ProgramInput& input : program->inputs())
+    const auto read = [&](const Program& program) {
+        for (const ProgramInput& input : program.inputs())
             draws.places.emplace(input.dimension.key, input.dimension.index);
+    };
+    // Other scenarios have inputs of their own, which take places in the run of all.
+    if (const auto all = compileFor(scenario, reference, {.threads = draws.options.threads}, control))
+        read(*all);
+    else if (const auto alone = programForNpv(reference, scenario, draws.options.threads, control))
+        read(*alone);
     return draws;
 }
 

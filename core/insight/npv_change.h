@@ -16,17 +16,18 @@ struct SharedDraws {
     std::map<std::uint64_t, std::size_t> places; ///< of a reference's inputs in the sequence, by their keys
 };
 
-/// The draws of a run of `reference`: a model that is run with them gives what its own run does, another one takes the
-/// same draws for the inputs that both have, and new ones for others. Where the reference does not compile each model
-/// is drawn as its own run is. At most mostTrialsCompared trials.
+/// The draws of a run of all scenarios of `reference`, or of this one alone where another has errors: a model that is
+/// run with them gives what its own run does, another one takes the same draws for the inputs that both have, and new
+/// ones for others. Where the reference does not compile each model is drawn as its own run is. At most
+/// mostTrialsCompared trials.
 [[nodiscard]] SharedDraws sharedDraws(const Model& reference, const ScenarioId& scenario,
                                       const RunControl& control = {});
 
 /// Trials beyond which a comparison takes too long for one who waits.
 inline constexpr std::size_t mostTrialsCompared = 16384;
 
-/// Runs for the NPV of one scenario, trial by trial; of a program without uncertainty one trial. Fails where the model
-/// does not compile, the scenario does not exist, or it was stopped.
+/// Runs for the NPV of one scenario, trial by trial; of a program without uncertainty one trial. Fails where an error
+/// of the model leaves a part of that NPV out, the scenario does not exist, or it was stopped.
 [[nodiscard]] Result<std::vector<double>> npvTrials(const Model& model, const ScenarioId& scenario,
                                                     const SharedDraws& draws, const RunControl& control = {});
 

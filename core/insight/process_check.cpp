@@ -3,6 +3,7 @@
 
 #include "core/formula/number.h"
 #include "core/insight/study.h"
+#include "core/model/problem_words.h"
 #include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
@@ -53,7 +54,7 @@ Result<std::vector<ProcessCheck>> simulateProcesses(const Model& model, const Ru
     const auto program =
         compile(model, {.detail = Detail::means, .threads = how.threads}, partOf(control, 0, halfDone));
     if (!program)
-        return tl::unexpected(problemError(program.error().front()));
+        return tl::unexpected(problemError(model, program.error().front()));
     const CycleTimeCorrections& corrections = *program->corrections();
     std::vector<ProcessCheck> checks;
     for (size_t index = 0; index < corrections.size(); ++index) {

@@ -9,6 +9,7 @@
 #include "core/insight/design.h"
 #include "core/model/edit.h"
 #include "core/model/names.h"
+#include "core/model/problem_words.h"
 #include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
@@ -176,8 +177,8 @@ PartMeasures partWithin(const ProcessMeasures& measures, const StepId& subProces
         if (subProcessAround(id) != subProcess.text)
             return;
         const double times = part.perCase / sum.perCase;
-        sum.touch += times * part.touch;
-        sum.delay += times * part.delay;
+        sum.touch += times * part.served * part.touch;
+        sum.delay += times * part.served * part.delay;
         sum.waiting += times * part.waiting;
         sum.cost += times * part.money();
     };
@@ -254,7 +255,7 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
     wanted.corrections = std::move(held);
     const auto program = compile(withMeasures(model, {id}), wanted, {{}, control.stop});
     if (!program)
-        return tl::unexpected(problemError(program.error().front()));
+        return tl::unexpected(problemError(model, program.error().front()));
     const ProcessWorld* found = nullptr;
     const std::vector<ProcessWorld> worlds = readProcesses(*program, MedianUniforms(), 1, period);
     for (const ProcessWorld& world : worlds) // business as usual comes before the scenario

@@ -4,6 +4,7 @@
 #include "core/engine/cycle_time_correction.h"
 #include "core/insight/study.h"
 #include "core/model/edit.h"
+#include "core/model/problem_words.h"
 
 #include <fmt/format.h>
 
@@ -203,7 +204,7 @@ Result<Responses> responses(const Model& model, const MetricId& metric, const Ru
     wanted.onlyMetrics.assign(shown.begin(), shown.end());
     const auto program = compile(apply(model, edit).model, wanted);
     if (!program)
-        return tl::unexpected(problemError(program.error().front()));
+        return tl::unexpected(problemError(model, program.error().front()));
     RunOptions few = options;
     const size_t numbers =
         3 * shown.size() * probed.size() * static_cast<size_t>(std::max(model.settings().periods, 1));

@@ -3,6 +3,7 @@
 
 #include "core/insight/design.h"
 #include "core/model/names.h"
+#include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
 
 #include <fmt/format.h>
@@ -96,12 +97,12 @@ Result<Study> makeStudy(const Model& model, const ScenarioId& scenario, const Ru
     CompileOptions wanted{.scenarios = {scenario}, .metrics = WantedMetrics::none, .threads = options.threads};
     auto program = compile(model, wanted, control);
     if (!program)
-        return tl::unexpected(problemError(program.error().front()));
+        return tl::unexpected(problemError(model, program.error().front()));
     wanted.detail = Detail::means;
     wanted.corrections = program->corrections();
     auto npvProgram = compile(model, wanted);
     if (!npvProgram)
-        return tl::unexpected(problemError(npvProgram.error().front()));
+        return tl::unexpected(problemError(model, npvProgram.error().front()));
     Study study{model, scenario, options, std::move(*program), std::move(*npvProgram), {}, {}};
     study.options.trials = std::clamp<size_t>(options.trials, 1, mostTrials);
     study.options.uniforms.reset();

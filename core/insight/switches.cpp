@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/switches.h"
 
+#include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
 
 namespace tributary {
@@ -13,7 +14,7 @@ Result<SwitchedProgram> switchedProgram(const Study& study, Switches switches) {
                                          .detail = Detail::means,
                                          .corrections = study.program.corrections()});
     if (!program)
-        return tl::unexpected(problemError(program.error().front()));
+        return tl::unexpected(problemError(study.model, program.error().front()));
     SwitchedProgram made{std::move(*program), {}};
     for (const ProgramInput& input : made.program.inputs()) {
         if (!input.path.ends_with(end))

@@ -55,14 +55,17 @@ Result<void> checkName(const Model& model, const EntityRef& self, std::string_vi
                 return &entity;
         return static_cast<decltype(&*table.begin())>(nullptr);
     };
-    const auto refuse = [&](std::string_view kind, const std::string& id) {
-        return fail(
-            fmt::format("The {} `{}` has the name or id \u201c{}\u201d already: choose another.", kind, id, name));
+    const auto refuse = [&](std::string_view kind, const std::string& theirs) {
+        return theirs == name
+                   ? fail(fmt::format("There is a {} \u201c{}\u201d already: choose another name.", kind, name))
+                   : fail(fmt::format("\u201c{}\u201d stands for the {} \u201c{}\u201d in formulas already: choose "
+                                      "another name.",
+                                      name, kind, theirs));
     };
     if (const auto* metric = other(model.metrics()))
-        return refuse(Metric::kind, metric->id.text);
+        return refuse(Metric::kind, metric->name);
     if (const auto* input = other(model.inputs()))
-        return refuse(Input::kind, input->id.text);
+        return refuse(Input::kind, input->name);
     return {};
 }
 

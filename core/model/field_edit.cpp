@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/differences.h"
 #include "core/model/edit_rules.h"
 #include "core/model/field_text.h"
 #include "core/model/quantity_walk.h"
@@ -201,6 +202,16 @@ Result<void> acceptLoops(const Model& model, const Entity& before, const Entity&
     return {};
 }
 
+/// Says what a field was set to, in the words in which a difference is told: no id.
+std::string labelOfField(const Model& model, const Edit& edit, std::string_view path) {
+    const auto made = differences(model, apply(model, edit).model);
+    const std::string name = readableName(model, path);
+    if (made.size() != 1)
+        return fmt::format("Set {}", name);
+    const std::string& text = made.front().after;
+    return settingLabel(name, std::string_view(text).substr(0, text.find('\n')));
+}
+
 } // namespace
 
 Result<Edit> setField(const Model& model, const EntityRef& entity, std::string_view field, std::string_view text) {
@@ -239,12 +250,13 @@ Result<Edit> setField(const Model& model, const EntityRef& entity, std::string_v
         else if (path == "settings/currency")
             edit = changeCurrency(model, trimmed(text));
         else
-            edit = Edit{quantity ? edit->label : fmt::format("Set {}", readableName(model, path)),
-                        path,
-                        {put(std::move(after))}};
+            edit = Edit{quantity ? edit->label : std::string(), path, {put(std::move(after))}};
     });
     if (!known)
         return unknownEntity(entity);
+    if (edit && edit->label.empty())
+        edit->label = field == "name" ? fmt::format("Rename {} to {}", called(model, entity), trimmed(text))
+                                      : labelOfField(model, *edit, path);
     return edit;
 }
 

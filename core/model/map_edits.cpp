@@ -27,6 +27,25 @@ void fitStep(const Process& process, const Step& beside, Step& step) {
         step.pool = beside.pool;
 }
 
+std::string addingLabel(const Step& step) {
+    if (!step.name.empty())
+        return fmt::format("Add {}", step.name);
+    return step.kind == StepKind::task ? "Add a task" : step.kind == StepKind::end ? "Add an end" : "Add a gateway";
+}
+
+/// The group that is called so, in large letters or small; null where none is.
+const Group* groupCalled(const Model& model, std::string_view name) {
+    const auto small = [](std::string_view text) {
+        std::string made(text);
+        std::ranges::transform(made, made.begin(),
+                               [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+        return made;
+    };
+    const auto found = std::find_if(model.groups().begin(), model.groups().end(),
+                                    [&](const Group& group) { return small(shown(group)) == small(name); });
+    return found == model.groups().end() ? nullptr : &*found;
+}
+
 /// Whether cases without trouble get from one step to another.
 bool leadsTo(const Process& process, const StepId& from, const StepId& to) {
     std::vector<StepId> reached{from};
@@ -45,6 +64,13 @@ bool hasFlow(const Process& process, const StepId& from, const StepId& to) {
 }
 
 } // namespace
+
+std::string begunWith(const Process& process, const Step& step) {
+    std::string name = calledStep(process, step);
+    if (step.name.empty())
+        name.front() = 'T'; // of "the"
+    return name;
+}
 
 std::string freshPartId(const Process& process, std::string_view name, std::string_view fallback) {
     return freshId(name, fallback, [&](const std::string& id) {
@@ -180,11 +206,11 @@ Result<Edit> addStepAfter(const Model& model, const ProcessId& id, const StepId&
         if (!beside)
             return unknownStep(process, after);
         fitStep(process, *beside, step);
-        std::string label = fmt::format("Add {}", shown(step));
+        std::string label = addingLabel(step);
         const StepId added = step.id;
         if (beside->kind == StepKind::end && step.kind == StepKind::end)
-            return fail(
-                fmt::format("{} is an end already: select the step that another end is to follow.", shown(*beside)));
+            return fail(fmt::format("{} is an end already: select the step that another end is to follow.",
+                                    begunWith(process, *beside)));
         if (beside->kind == StepKind::end) {
             for (Flow& flow : process.flows)
                 if (flow.to == after)
@@ -218,7 +244,7 @@ Result<Edit> addBranch(const Model& model, const ProcessId& id, const StepId& fr
     return changedMap(model, id, [&](Process& process) -> Result<std::string> {
         fitStep(process, *split, step);
         const StepId added = step.id, next = mainFlow(process, from)->to;
-        std::string label = fmt::format("Add {}", shown(step));
+        std::string label = addingLabel(step);
         const bool isEnd = step.kind == StepKind::end;
         insertAfter(process, from, std::move(step));
         addFlowTo(process, from, added);
@@ -236,15 +262,18 @@ Result<Edit> addFlow(const Model& model, const ProcessId& id, const StepId& from
         if (!begins || !ends)
             return unknownStep(process, begins ? to : from);
         if (begins->kind == StepKind::end)
-            return fail(fmt::format("Nothing goes on after {}: draw the way from another step.", shown(*begins)));
+            return fail(
+                fmt::format("Nothing goes on after {}: draw the way from another step.", calledStep(process, *begins)));
         if (ends->kind == StepKind::start)
-            return fail(fmt::format("Cases come in at {}: draw the way to another step.", shown(*ends)));
+            return fail(fmt::format("Cases come in at {}: draw the way to another step.", calledStep(process, *ends)));
         if (from == to)
-            return fail(fmt::format("{} cannot lead to itself: put a step between.", shown(*begins)));
+            return fail(fmt::format("{} cannot lead to itself: put a step between.", begunWith(process, *begins)));
         if (hasFlow(process, from, to))
-            return fail(fmt::format("There is a way from {} to {} already.", shown(*begins), shown(*ends)));
+            return fail(fmt::format("There is a way from {} to {} already.", calledStep(process, *begins),
+                                    calledStep(process, *ends)));
         const bool isRework = leadsTo(process, to, from);
-        std::string label = fmt::format("Draw {} {} {}", shown(*begins), isRework ? "back to" : "to", shown(*ends));
+        std::string label = fmt::format("Draw {} {} {}", calledStep(process, *begins), isRework ? "back to" : "to",
+                                        calledStep(process, *ends));
         addFlowTo(process, from, to).exception = isRework;
         shareOut(process, from);
         return label;
@@ -257,14 +286,15 @@ Result<Edit> addException(const Model& model, const ProcessId& id, const StepId&
         if (!at)
             return unknownStep(process, step);
         if (at->kind != StepKind::task)
-            return fail(fmt::format("{} is no task: an exception happens at one.", shown(*at)));
+            return fail(
+                fmt::format("{} is no task: what goes wrong happens at one. Select a task.", begunWith(process, *at)));
         ProcessException made;
         made.name = trimmed(name);
         made.id = ExceptionId(freshPartId(process, made.name, "exception"));
         made.step = step;
         made.frequency = parameterOf(usualShare);
         made.pool = at->pool;
-        std::string label = fmt::format("Add {} to {}", shown(made), shown(*at));
+        std::string label = fmt::format("Add {} to {}", shown(made), calledStep(process, *at));
         process.exceptions.push_back(std::move(made));
         return label;
     });
@@ -273,8 +303,14 @@ Result<Edit> addException(const Model& model, const ProcessId& id, const StepId&
 Result<Edit> addLane(const Model& model, const ProcessId& id, Lane lane) {
     return changedMap(model, id, [&](Process& process) -> Result<std::string> {
         lane.name = trimmed(lane.name);
+        const Group* group = lane.group.empty() ? groupCalled(model, lane.name) : nullptr;
+        if (group) {
+            lane.name = shown(*group);
+            lane.group = group->id;
+        }
         lane.id = LaneId(freshPartId(process, lane.name, "lane"));
-        std::string label = fmt::format("Add the lane {}", shown(lane));
+        std::string label =
+            fmt::format("Add the lane {}", group ? fmt::format("of the group {}", shown(*group)) : shown(lane));
         process.lanes.push_back(std::move(lane));
         return label;
     });

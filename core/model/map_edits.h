@@ -26,6 +26,9 @@ struct MapPart {
 /// Finds a part of a process by its id; null where there is none.
 [[nodiscard]] const Step* findStep(const Process& process, const StepId& id);
 
+/// What a step is called in a sentence: its name, else what it is and where: `the gateway after Diagnose`, `the start`.
+[[nodiscard]] std::string calledStep(const Process& process, const Step& step);
+
 /// The map of what is in a step: that of a sub-process, else one that was imported with a step that has times of its
 /// own; null where it has none.
 [[nodiscard]] const Process* findDetail(const Model& model, const Process& process, const StepId& step);
@@ -59,7 +62,7 @@ inline constexpr std::string_view subProcessKind = "sub-process";
                                        std::string_view kind);
 /// Adds a sub-process after a step as addStepAfter() does, with a map of its own.
 [[nodiscard]] Result<Edit> addSubProcessAfter(const Model& model, const ProcessId& id, const StepId& after, Step step);
-/// Adds a lane below the others.
+/// Adds a lane below the others. One that is called as a group, in large letters or small, is that group's.
 [[nodiscard]] Result<Edit> addLane(const Model& model, const ProcessId& id, Lane lane);
 /// Reads a pool typed in one line: `Mechanics`, or with how many they are, `Mechanics 14`. Refuses an empty line.
 [[nodiscard]] Result<Pool> readPoolLine(std::string_view line);

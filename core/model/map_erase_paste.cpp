@@ -54,7 +54,7 @@ Result<void> checkErasable(const Process& process, const std::vector<MapPart>& p
         std::vector<std::string> users;
         for (const Step& step : process.steps)
             if (step.pool == pool.id && !goes(MapPart::Kind::task, step.id.text))
-                users.push_back(shown(step));
+                users.push_back(calledStep(process, step));
         for (const ProcessException& each : process.exceptions)
             if ((each.pool == pool.id || isIn(each.alsoPools, pool.id)) &&
                 !goes(MapPart::Kind::exception, each.id.text) && !goes(MapPart::Kind::task, each.step.text))
@@ -95,8 +95,8 @@ Result<void> checkUnused(const Model& model, const Process& before, const Proces
         if (metric.process == before.id &&
             (!after || gone.contains(pathOf(before.id, {MapPart::Kind::pool, metric.measureOf}))))
             users.push_back(called(model, refTo(metric)));
-    if (!after)
-        for (const SubProcessStep& caller : SubProcesses(model).callersOf(before.id))
+    if (const SubProcesses nested(model); !after)
+        for (const SubProcessStep& caller : nested.callersOf(before.id))
             if (caller.process != before.id)
                 users.push_back(readableName(model, pathOf(caller.process, {MapPart::Kind::task, caller.step.text})));
     if (users.empty())

@@ -20,6 +20,9 @@ template <class Part>
 /// What to call a part in a message: its name, else its id.
 [[nodiscard]] const std::string& shown(const auto& part) { return part.name.empty() ? part.id.text : part.name; }
 
+/// What a step is called where a sentence begins with it.
+[[nodiscard]] std::string begunWith(const Process& process, const Step& step);
+
 /// An id that no part of the map has: parts of several kinds share the paths of effects.
 [[nodiscard]] std::string freshPartId(const Process& process, std::string_view name, std::string_view fallback);
 /// The way that a case without trouble takes from a step; null where none leaves it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/edit_rules.h"
 #include "core/model/quantity_path.h"
+#include "core/model/scenario_order.h"
 
 #include <fmt/format.h>
 
@@ -204,7 +205,10 @@ Result<Edit> eraseCost(const Model& model, const EntityRef& owner, const CostId&
     return edit;
 }
 
-Result<Edit> addScenario(const Model& model, Scenario scenario) { return addNamed(model, std::move(scenario)); }
+Result<Edit> addScenario(const Model& model, Scenario scenario) {
+    scenario.position = lastPosition(model.scenarios());
+    return addNamed(model, std::move(scenario));
+}
 
 Result<Edit> eraseScenario(const Model& model, const ScenarioId& id) {
     const EntityRef ref{Scenario::kind, id.text};

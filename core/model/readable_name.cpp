@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/guess_edits.h"
+#include "core/model/map_edits.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_walk.h"
 
@@ -48,9 +49,13 @@ template <class Entity>
 std::string partName(const Model&, const Entity&, std::string_view, std::string_view id) {
     return std::string(id);
 }
+std::string stepIn(const Process& process, std::string_view id) {
+    const Step* step = findStep(process, StepId(id));
+    return step ? calledStep(process, *step) : std::string(id);
+}
 std::string partName(const Model&, const Process& process, std::string_view kind, std::string_view id) {
     if (kind == "task")
-        return nameIn(process.steps, id);
+        return stepIn(process, id);
     if (kind == "exception")
         return nameIn(process.exceptions, id);
     if (kind == "pool")
@@ -61,7 +66,7 @@ std::string partName(const Model&, const Process& process, std::string_view kind
                                    [&](const Flow& candidate) { return candidate.id.text == id; });
     if (flow == process.flows.end() || !flow->name.empty())
         return nameIn(process.flows, id);
-    return nameIn(process.steps, flow->from.text) + " \u2192 " + nameIn(process.steps, flow->to.text);
+    return stepIn(process, flow->from.text) + " \u2192 " + stepIn(process, flow->to.text);
 }
 std::string partName(const Model& model, const Intervention& intervention, std::string_view kind, std::string_view id) {
     if (kind == "effect")
@@ -73,6 +78,40 @@ std::string partName(const Model& model, const Intervention& intervention, std::
 }
 std::string partName(const Model&, const Scenario& scenario, std::string_view, std::string_view id) {
     return nameIn(scenario.costs, id);
+}
+
+std::string_view unnamedStep(StepKind kind) {
+    switch (kind) {
+    case StepKind::start:
+        return "the start";
+    case StepKind::end:
+        return "the end";
+    case StepKind::exclusive:
+    case StepKind::parallel:
+        return "the gateway";
+    case StepKind::task:
+        break;
+    }
+    return "the task";
+}
+
+/// Flows of a map in which neighbours are looked for each time that a step is named: an import may have a million.
+constexpr size_t mostSearched = 5000;
+constexpr size_t mostStepsBack = 16;
+
+/// What the nearest step that has a name is called, on the ways that lead to a step; empty where none does.
+std::string_view namedBefore(const Process& process, const StepId& id) {
+    std::vector<StepId> reached{id};
+    for (size_t i = 0; i < std::min(reached.size(), mostStepsBack); ++i)
+        for (const Flow& flow : process.flows) {
+            if (flow.to != reached[i] || std::ranges::find(reached, flow.from) != reached.end())
+                continue;
+            const Step* from = findStep(process, flow.from);
+            if (from && !from->name.empty())
+                return from->name;
+            reached.push_back(flow.from);
+        }
+    return {};
 }
 
 std::string fieldWords(std::string_view field) {
@@ -131,6 +170,32 @@ std::string detail(const Model& model, const Entity& entity, const std::vector<s
 }
 
 } // namespace
+
+std::string calledStep(const Process& process, const Step& step) {
+    if (!step.name.empty())
+        return step.name;
+    const std::string_view what = unnamedStep(step.kind);
+    if (process.flows.size() > mostSearched)
+        return std::string(what);
+    const bool isOnly = std::ranges::count(process.steps, step.kind, &Step::kind) == 1;
+    if (step.kind == StepKind::start || (step.kind == StepKind::end && isOnly))
+        return std::string(what);
+    // A neighbour tells it from others; a step further back only where no neighbour has a name.
+    const Step *before = nullptr, *next = nullptr;
+    for (const Flow& flow : process.flows) {
+        if (flow.to == step.id && !before)
+            before = findStep(process, flow.from);
+        if (flow.from == step.id && !next)
+            next = findStep(process, flow.to);
+    }
+    if (before && !before->name.empty())
+        return fmt::format("{} after {}", what, before->name);
+    if (next && !next->name.empty())
+        return fmt::format("{} before {}", what, next->name);
+    if (const std::string_view name = namedBefore(process, step.id); !name.empty())
+        return fmt::format("{} after {}", what, name);
+    return before ? fmt::format("{} after {}", what, unnamedStep(before->kind)) : std::string(what);
+}
 
 std::string readableName(const Model& model, std::string_view path) {
     std::string name(path);

@@ -29,6 +29,7 @@ struct Scenario {
     std::vector<CostLine> costs;
     std::string notes;
     Evidence evidence;
+    int position = 0; ///< in the list of scenarios; see scenariosInOrder()
 
     friend bool operator==(const Scenario&, const Scenario&) = default;
     static constexpr auto fields() {
@@ -37,7 +38,8 @@ struct Scenario {
                           numbers("overrides", &Scenario::overrides),
                           numbers("costs", &Scenario::costs),
                           words("notes", &Scenario::notes),
-                          words("evidence", &Scenario::evidence)};
+                          words("evidence", &Scenario::evidence),
+                          words("position", &Scenario::position)};
     }
 };
 

@@ -8,8 +8,6 @@ namespace tributary {
 
 namespace {
 
-bool hasWork(const Step& step) { return step.touch || step.delay || step.cost || !step.pool.empty(); }
-
 /// Refuses work that effects move: they would move nothing once it lies in another map.
 Result<void> checkNotMoved(const Model& model, const ProcessId& id, const Step& step) {
     const std::string at = pathOf(id, {MapPart::Kind::task, step.id.text}) + "/";
@@ -50,18 +48,21 @@ Process innerMap(const Model& model, const Process& around, const Step& step) {
         inner.steps.push_back(std::move(made));
     };
     add("start", StepKind::start);
+    add("end", StepKind::end);
     StepId last("start");
-    if (hasWork(step)) {
+    if (step.touch || step.delay || step.touchTimes || step.delayTimes || step.cost) {
         Step work = step;
         work.kind = StepKind::task;
         work.lane = lane;
         work.exception = false; // as a whole it is
-        work.id = StepId(freshPartId(inner, step.id.text, "task"));
-        inner.steps.push_back(work);
+        const auto isTaken = [&](const auto& part) { return part.id.text == step.id.text; };
+        if (std::ranges::any_of(inner.steps, isTaken) || std::ranges::any_of(inner.lanes, isTaken) ||
+            std::ranges::any_of(inner.pools, isTaken))
+            work.id = StepId(freshPartId(inner, step.id.text, "task"));
         addFlowTo(inner, last, work.id);
         last = work.id;
+        inner.steps.insert(inner.steps.begin() + 1, std::move(work));
     }
-    add("end", StepKind::end);
     addFlowTo(inner, last, StepId("end"));
     return inner;
 }

@@ -149,6 +149,18 @@ private:
 
 } // namespace
 
+bool hasWork(const Step& step) {
+    return step.touch || step.delay || step.touchTimes || step.delayTimes || step.cost || step.patience ||
+           !step.pool.empty();
+}
+
+MeasuredMaps::MeasuredMaps(const Model& model, const SubProcesses& nested) {
+    for (const Metric& metric : model.metrics())
+        if (metric.source == MetricSource::process && directly.insert(metric.process).second)
+            for (const ProcessId& id : nested.within(metric.process))
+                all.insert(id);
+}
+
 SubProcesses::SubProcesses(const Model& model) : model_(model) {
     for (const Process& process : model.processes())
         for (const Step& step : process.steps)
@@ -223,7 +235,7 @@ bool SubProcesses::isPoolOfCaller(const Process& process, const Pool& pool) cons
 }
 
 bool SubProcesses::isOnlyInner(const Process& process) const {
-    return !process.arrivals && !callersOf(process.id).empty();
+    return !process.arrivals && !process.arrivalTimes && !callersOf(process.id).empty();
 }
 
 Result<void> checkNesting(const Model& model, const Process& changed) {

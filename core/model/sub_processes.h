@@ -14,6 +14,9 @@
 
 namespace tributary {
 
+/// Whether a step itself takes somebody's time, or money, or lets cases wait.
+[[nodiscard]] bool hasWork(const Step& step);
+
 /// A step that stands for a map.
 struct SubProcessStep {
     ProcessId process;
@@ -43,6 +46,14 @@ public:
 private:
     const Model& model_;
     std::map<ProcessId, std::vector<SubProcessStep>> callers_;
+};
+
+/// The maps that metrics measure, by themselves and with the maps within them.
+struct MeasuredMaps {
+    std::set<ProcessId> directly;
+    std::set<ProcessId> all;
+
+    MeasuredMaps(const Model& model, const SubProcesses& nested);
 };
 
 /// Refuses a changed map that would lie in itself, and names the loop.

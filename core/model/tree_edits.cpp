@@ -176,7 +176,7 @@ Result<Edit> setFieldOfAll(const Model& model, const std::vector<MetricId>& ids,
         return tl::unexpected<Error>(known.error());
     if (ids.size() == 1)
         return setField(model, {Metric::kind, ids.front().text}, field, text);
-    Draft draft(model, fmt::format("Set {} of {}", field, several(model, ids)));
+    Draft draft(model, settingLabel(fmt::format("{} of {}", field, several(model, ids)), text));
     for (const MetricId& id : ids) {
         const auto edit = setField(draft.now(), {Metric::kind, id.text}, field, text);
         if (!edit)

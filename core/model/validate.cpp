@@ -98,6 +98,7 @@ std::vector<Problem> validate(const Model& model) {
     checkQuantities(validation);
     checkDependencies(validation);
     checkProcesses(validation);
+    checkSubProcesses(validation);
     checkInterventions(validation);
     checkScenarios(validation);
     checkCorrelations(validation);

@@ -31,15 +31,16 @@ bool isTarget(const Intervention& intervention, const GroupId& group) {
 }
 
 template <class Costs>
-void checkCosts(Validation& v, const std::string& owner, const Costs& costs, Severity missing) {
+void checkCosts(Validation& v, const std::string& owner, const Costs& costs) {
     std::set<std::string> ids;
     const int periods = v.model.settings().periods;
     for (const CostLine& cost : costs) {
         const std::string path = owner + "/cost/" + cost.id.text;
         if (!ids.insert(cost.id.text).second)
             v.error(path, fmt::format("{} has two costs `{}`.", v.called(owner), cost.id.text), "Give one another id.");
-        if (!cost.amount)
-            v.add(missing, path + "/amount", fmt::format("{} has no amount.", v.called(path)), "Type what it costs.");
+        if (!cost.amount) // a line that is being written: it costs nothing so far
+            v.warning(path + "/amount", fmt::format("{} has no amount, so it is left out.", v.called(path)),
+                      "Type what it costs.");
         if (cost.from < 0 || cost.to < 0)
             v.error(path + (cost.from < 0 ? "/from" : "/to"), fmt::format("{} has a period below 0.", v.called(path)),
                     "Type 0 or more.");
@@ -225,7 +226,7 @@ void checkInterventions(Validation& v) {
             v.error(path +
                         (intervention.stall.ceilingFactor >= 0 ? "/stall/abandonment_factor" : "/stall/ceiling_factor"),
                     fmt::format("A factor of the stall of {} is below 0.", v.called(path)), "Type 0 or more.");
-        checkCosts(v, path, intervention.costs, missing);
+        checkCosts(v, path, intervention.costs);
         std::set<std::string> ids;
         for (const Effect& effect : intervention.effects) {
             const std::string at = path + "/effect/" + effect.id.text;
@@ -252,7 +253,7 @@ void checkScenarios(Validation& v) {
                         "Take one of them out.");
         }
         checkOverrides(v, scenario);
-        checkCosts(v, path, scenario.costs, Severity::error);
+        checkCosts(v, path, scenario.costs);
         for (const CostLine& cost : scenario.costs)
             if (cost.basis != CostBasis::fixed && scenario.interventions.empty())
                 v.error(path + "/cost/" + cost.id.text + "/basis",

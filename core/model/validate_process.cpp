@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/map_rules.h"
 #include "core/model/sub_processes.h"
 #include "core/model/validation.h"
 
@@ -16,19 +17,6 @@ namespace {
 
 // Shares are typed with few digits; below this they add up.
 constexpr double shareTolerance = 1e-6;
-
-/// The maps that metrics measure, by themselves and with the maps within them.
-struct MeasuredMaps {
-    std::set<ProcessId> directly;
-    std::set<ProcessId> all;
-
-    MeasuredMaps(const Model& model, const SubProcesses& nested) {
-        for (const Metric& metric : model.metrics())
-            if (metric.source == MetricSource::process && directly.insert(metric.process).second)
-                for (const ProcessId& id : nested.within(metric.process))
-                    all.insert(id);
-    }
-};
 
 /// The checks of one process map.
 class MapCheck {
@@ -75,10 +63,9 @@ private:
 
     [[nodiscard]] std::string name() const { return v_.called(path_); }
     [[nodiscard]] std::string stepPath(size_t step) const { return path_ + "/task/" + process_.steps[step].id.text; }
-    [[nodiscard]] std::string stepName(size_t step) const {
-        const Step& which = process_.steps[step];
-        return which.name.empty() ? which.id.text : which.name;
-    }
+    [[nodiscard]] std::string stepName(size_t step) const { return calledStep(process_, process_.steps[step]); }
+    /// The same where a sentence begins with it.
+    [[nodiscard]] std::string begun(size_t step) const { return begunWith(process_, process_.steps[step]); }
     void twice(std::string_view kind, const std::string& id) {
         v_.error(path_, fmt::format("{} has two parts `{}` of the kind {}.", name(), id, kind), "Give one another id.");
     }
@@ -118,7 +105,7 @@ private:
                        fmt::format("Cases lose patience at {}, but wait for nobody there.", stepName(index)),
                        "Choose a pool, or clear it.");
         if (step.pool.empty() && step.priority != 0)
-            v_.warning(path + "/priority", fmt::format("{} has a priority, but waits for nobody.", stepName(index)),
+            v_.warning(path + "/priority", fmt::format("{} has a priority, but waits for nobody.", begun(index)),
                        "Choose a pool, or type 0.");
         checkSpread(path, stepName(index), step);
         const auto pool = std::ranges::find(process_.pools, step.pool, &Pool::id);
@@ -130,7 +117,7 @@ private:
         if (const double shift = pool->hours->longestShift(); lasts > shift)
             v_.warning(path + "/touch",
                        fmt::format("{} takes {:.3g} hours, longer than {} is there in one piece, {:.3g} hours.",
-                                   stepName(index), lasts, v_.called(path_ + "/pool/" + pool->id.text), shift),
+                                   begun(index), lasts, v_.called(path_ + "/pool/" + pool->id.text), shift),
                        "The simulation finishes it after the end of the shift: part it into several steps, or lengthen "
                        "the shift.");
     }
@@ -151,12 +138,6 @@ private:
                     fmt::format("The measured values of {} are not used: its times are {}.", called,
                                 EnumNames<Spread>::names[static_cast<size_t>(part.spread)]),
                     "Choose times as measured, or clear the values.");
-        if (isMeasured && part.touchTimes && part.touchCv)
-            v_.note(path + "/touch_cv", fmt::format("The spread of {} is not used: its times are as measured.", called),
-                    "Clear it.");
-        if (isMeasured && part.delayTimes && part.delayCv)
-            v_.note(path + "/delay_cv",
-                    fmt::format("The spread of the delay of {} is not used: it is as measured.", called), "Clear it.");
     }
 
     /// Exponential and constant times need no coefficient of variation.
@@ -208,45 +189,14 @@ private:
             checkPool(stepPath(i), step.pool);
             if (!step.lane.empty() && !lanes_.contains(step.lane.text))
                 v_.warning(stepPath(i) + "/lane",
-                           fmt::format("{} lies in the lane `{}`, which does not exist.", stepName(i), step.lane.text),
+                           fmt::format("{} lies in the lane `{}`, which does not exist.", begun(i), step.lane.text),
                            "Move it to a lane.");
             if (step.kind == StepKind::task && step.inner.empty() && hasTouch(step) && step.pool.empty())
                 v_.warning(stepPath(i) + "/pool",
-                           fmt::format("{} has a touch time, but takes nobody's time.", stepName(i)),
+                           fmt::format("{} has a touch time, but takes nobody's time.", begun(i)),
                            "Choose a pool, or type the time as a delay.");
             checkManner(i);
-            if (step.isSubProcess())
-                checkInner(step, stepPath(i));
         }
-    }
-
-    /// What a step that stands for a map leads to, and what it says besides.
-    void checkInner(const Step& step, const std::string& path) {
-        const Process* inner = v_.model.processes().find(step.inner);
-        if (!inner)
-            return fault(
-                path + "/inner",
-                fmt::format("{} leads to the map `{}`, which does not exist.", v_.called(path), step.inner.text),
-                "Choose another map, or make it a task.");
-        if (const auto loop = nested_.loopAt(process_.id);
-            loop.size() > 1 && loop[1] == step.inner) // told at the step that the loop begins with
-            fault(path + "/inner",
-                  fmt::format("A map lies in itself, so that no case ever ends: {}.", loopWords(v_.model, loop)),
-                  "Make one of these sub-processes a task, or choose another map for it.");
-        if (step.touch || step.delay || step.cost || !step.pool.empty() || step.patience)
-            v_.warning(path + "/inner",
-                       fmt::format("{} has times, costs or a pool of its own, which count for nothing: those of its "
-                                   "map do.",
-                                   v_.called(path)),
-                       "Clear them, or make it a task.");
-        for (const Pool& pool : inner->pools)
-            if (const auto own = std::ranges::find(process_.pools, pool.id, &Pool::id);
-                own != process_.pools.end() && own->group == pool.group &&
-                !(own->servers == pool.servers && own->availability == pool.availability && own->hours == pool.hours))
-                v_.note(path + "/inner",
-                        fmt::format("{} has other numbers in the map {} than around it, where they count.",
-                                    v_.called(path_ + "/pool/" + own->id.text), v_.called("process/" + inner->id.text)),
-                        "Let both say the same, or give the one within another id.");
     }
 
     /// Tells of tasks that take no time: one by one where a metric measures the map, else together.
@@ -264,9 +214,9 @@ private:
         if (!isMeasured_) {
             const size_t more = timeless.size() - 1;
             v_.note(stepPath(timeless.front()) + "/touch",
-                    more == 0 ? fmt::format("{} has no touch time.", stepName(timeless.front()))
-                              : fmt::format("{} and {} more task{} of {} have no touch time.",
-                                            stepName(timeless.front()), more, more == 1 ? "" : "s", name()),
+                    more == 0 ? fmt::format("{} has no touch time.", begun(timeless.front()))
+                              : fmt::format("{} and {} more task{} of {} have no touch time.", begun(timeless.front()),
+                                            more, more == 1 ? "" : "s", name()),
                     "Type how long the work takes, as in 20/30/60 minute.");
             return;
         }
@@ -274,12 +224,12 @@ private:
             const PoolId& pool = process_.steps[i].pool;
             if (pool.empty())
                 v_.warning(stepPath(i) + "/touch",
-                           fmt::format("{} has neither a time nor a pool, so it counts for nothing.", stepName(i)),
+                           fmt::format("{} has neither a time nor a pool, so it counts for nothing.", begun(i)),
                            "Type how long it takes and choose who does it, or type a delay.");
             else
                 v_.warning(stepPath(i) + "/touch",
-                           fmt::format("{} is work of {}, but has no touch time, so it takes nobody's time.",
-                                       stepName(i), v_.called(path_ + "/pool/" + pool.text)),
+                           fmt::format("{} is work of {}, but has no touch time, so it takes nobody's time.", begun(i),
+                                       v_.called(path_ + "/pool/" + pool.text)),
                            "Type how long the work takes, as in 20/30/60 minute, or clear the pool.");
         }
     }
@@ -467,8 +417,7 @@ private:
                 if (split != join)
                     front.push_back(split);
             if (!reach(front, out_)[join])
-                fault(stepPath(join),
-                      fmt::format("{} waits for parallel branches, but none were split.", stepName(join)),
+                fault(stepPath(join), fmt::format("{} waits for parallel branches, but none were split.", begun(join)),
                       "Split them at a parallel gateway before it, or make it an exclusive one.");
         }
     }

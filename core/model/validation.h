@@ -93,6 +93,8 @@ void checkWorkingHours(Validation& validation);
 /// People cannot give several maps more than all of their time.
 void checkSharedPeople(Validation& validation);
 void checkProcesses(Validation& validation);
+/// Steps that stand for maps lead to one, never round in a circle, and say nothing besides.
+void checkSubProcesses(Validation& validation);
 void checkInterventions(Validation& validation);
 void checkScenarios(Validation& validation);
 void checkOverrides(Validation& validation, const Scenario& scenario);

@@ -99,7 +99,7 @@ public:
     /// Cases that leave take no work, delay or cost of the step that they wait for, and visit no later one. Of a pool
     /// for which they wait a visit leaves with the chance p m / (T + m), T its patience and m = a / (r (p - a)), p and
     /// a from measurePatient() of all visits with the mean work S of those that are served and the patience 1 / (z r),
-    /// z = E[S^2] / (2 S^2), r the rate at which those who wait leave: exact for M/M/c+M, Allen-Cunneen where patience
+    /// z = (ca^2 + cs^2) / 2, r the rate at which those who wait leave: exact for M/M/c+M, Allen-Cunneen where patience
     /// is long. Visits and loads are iterated to their fixed point, to 1e-11 of the shares that are served. A pool is
     /// overloaded only where the work of those who wait for ever is more than it can do.
     ///

@@ -17,6 +17,7 @@ constexpr double slowPace = 0.125;      // of the way to what is found next, whe
 constexpr double comesCloser = 0.7;
 constexpr double leastStaying = 1e-12; // of those who wait: more would be below what numbers tell
 constexpr double leastServed = 1e-9;   // of the visits to a step, so that there is a mean work
+constexpr double leastSpread = 1e-6;   // so that the patience that it divides has an end
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 } // namespace
@@ -144,8 +145,11 @@ void LeavingSolver::offer(size_t pool, size_t trial) const {
     const PoolVisits sum = visitsTo(pool, trial);
     const double arrivals = in_.arrivals[trial], servers = in_.servers[pool][trial];
     const double service = sum.work / sum.done;
-    const double spread = sum.squares / (2.0 * sum.work * service); // z
-    double& wait = offered(pool, 0)[trial];                         // p m
+    // Of how the arrivals vary as much counts as in a pool that nobody leaves.
+    const double more = (plan_.shape_.arrivalScv - 1.0) * std::min(sum.all, 1.0 / sum.all);
+    const double poisson = sum.squares / (2.0 * sum.work * service);
+    const double spread = std::max(poisson + more / 2.0, leastSpread); // z
+    double& wait = offered(pool, 0)[trial];                            // p m
     double& chance = offered(pool, 1)[trial];
     chance = 1.0;
     if (arrivals * sum.lasting > 0.0 && arrivals * sum.lasting >= servers) {
@@ -153,7 +157,7 @@ void LeavingSolver::offer(size_t pool, size_t trial) const {
     } else if (!(arrivals * sum.work > 0.0)) {
         wait = 0.0;
     } else if (!(sum.leaving > 0.0)) {
-        wait = measure(Queue{arrivals * sum.all, service, 2.0 * spread - 1.0, servers}).waiting;
+        wait = measure(Queue{arrivals * sum.all, service, 2.0 * poisson - 1.0, servers, 1.0 + more}).waiting;
     } else {
         const double rate = sum.leaving / sum.staying;
         const PatientMeasures found =

@@ -2,6 +2,7 @@
 #include "core/report/plans.h"
 
 #include "core/model/beliefs.h"
+#include "core/model/scenario_order.h"
 #include "core/report/findings.h"
 
 #include <fmt/format.h>
@@ -101,10 +102,12 @@ std::string adoptionFinding(const ScenarioResults& sampled, const InterventionId
 
 ScenarioOrder plansFirst(const Model& model, const Results& results) {
     ScenarioOrder order;
-    for (const ScenarioResults& each : results.scenarios) {
-        const Scenario* scenario = model.scenarios().find(each.id);
-        (!scenario || isPlan(*scenario) ? order.plans : order.beliefs).push_back(&each);
-    }
+    for (const Scenario* scenario : scenariosInOrder(model))
+        if (const ScenarioResults* found = results.find(scenario->id))
+            (isPlan(*scenario) ? order.plans : order.beliefs).push_back(found);
+    for (const ScenarioResults& each : results.scenarios)
+        if (!model.scenarios().contains(each.id))
+            order.plans.push_back(&each);
     return order;
 }
 

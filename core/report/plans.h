@@ -37,12 +37,12 @@ struct InterventionPlace {
 /// results of it.
 [[nodiscard]] std::string adoptionFinding(const ScenarioResults& sampled, const InterventionId& id);
 
-/// The scenarios of a run, in its order.
+/// The scenarios of a run, in the order of the model (scenariosInOrder).
 struct ScenarioOrder {
     std::vector<const ScenarioResults*> plans;   ///< one is chosen of them
     std::vector<const ScenarioResults*> beliefs; ///< another belief each: no choice beside plans
 };
-/// Sets plans and beliefs apart; what the model has no more counts as a plan.
+/// Sets plans and beliefs apart; what the model has no more counts as a plan, the last.
 [[nodiscard]] ScenarioOrder plansFirst(const Model& model, const Results& results);
 /// Tells whether a run gave a scenario's NPV: not where each trial failed.
 [[nodiscard]] bool hasNpv(const ScenarioResults& scenario);

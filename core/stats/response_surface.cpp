@@ -108,4 +108,27 @@ ResponseSurface fitResponseSurface(const std::vector<std::vector<double>>& point
     return best;
 }
 
+ResponseSurface fitPlane(const std::vector<std::vector<double>>& points, std::span<const double> values) {
+    const auto rows = static_cast<Eigen::Index>(points.size());
+    const auto columns = static_cast<Eigen::Index>(points.front().size());
+    Eigen::MatrixXd x(rows, columns);
+    Eigen::VectorXd y(rows);
+    for (Eigen::Index row = 0; row < rows; ++row) {
+        const auto point = static_cast<size_t>(row);
+        for (Eigen::Index column = 0; column < columns; ++column)
+            x(row, column) = points[point][static_cast<size_t>(column)];
+        y[row] = values[point];
+    }
+    const Eigen::VectorXd middle = x.colwise().mean().transpose();
+    const double mean = y.mean();
+    x.rowwise() -= middle.transpose();
+    y.array() -= mean;
+    const Eigen::VectorXd slopes = x.completeOrthogonalDecomposition().solve(y);
+    Eigen::VectorXd coefficients(columns + 1);
+    coefficients << mean - middle.dot(slopes), slopes;
+    ResponseSurface surface = readCoefficients(SurfaceForm::plane, points.front().size(), coefficients);
+    surface.error = std::sqrt((y - x * slopes).squaredNorm() / static_cast<double>(rows));
+    return surface;
+}
+
 } // namespace tributary

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/damaged_file.h"
 
-#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -14,7 +13,6 @@ namespace tributary::rows {
 namespace {
 
 constexpr std::int64_t mostMissing = 4; // times what is there: four bytes of the header can claim terabytes
-constexpr size_t mostFindings = 3;
 
 // Offsets of https://www.sqlite.org/fileformat2.html, sections 1.3 and 1.6.
 constexpr size_t writeVersionAt = 18;
@@ -101,36 +99,14 @@ Connection imageOfDamaged(const std::filesystem::path& path, const std::int64_t 
     return image;
 }
 
-std::vector<std::string> quickCheck(SQLite::Database& database) {
-    constexpr size_t longestFinding = 200;
-    std::vector<std::string> found;
-    size_t more = 0;
-    const auto add = [&](const std::string_view line) {
-        if (line.empty() || line == "ok" || line.starts_with("***"))
-            return;
-        if (found.size() < mostFindings)
-            found.emplace_back(line.substr(0, longestFinding));
-        else
-            ++more;
-    };
+bool isGarbled(SQLite::Database& database) {
     try {
-        SQLite::Statement check(database, "PRAGMA quick_check(20)");
-        while (check.executeStep()) {
-            const auto text = check.getColumn(0).getString();
-            for (size_t begin = 0; begin <= text.size();) {
-                const size_t end = std::min(text.find('\n', begin), text.size());
-                add(std::string_view(text).substr(begin, end - begin));
-                begin = end + 1;
-            }
-        }
+        return database.execAndGet("PRAGMA quick_check(1)").getString() != "ok";
     } catch (const SQLite::Exception& exception) {
         if (isInUse(exception)) // which is no fault of the file
             throw;
-        add(exception.what());
+        return true;
     }
-    if (more > 0)
-        found.push_back(fmt::format("and {} more", more));
-    return found;
 }
 
 } // namespace tributary::rows

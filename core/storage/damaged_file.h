@@ -20,7 +20,7 @@ constexpr std::int64_t largestImage = 512 << 20;
 /// where the file is too large.
 [[nodiscard]] Connection imageOfDamaged(const std::filesystem::path& path, std::int64_t pageSize, std::int64_t missing);
 
-/// What `PRAGMA quick_check` finds, a few lines of it; empty where the pages and rows are whole.
-[[nodiscard]] std::vector<std::string> quickCheck(SQLite::Database& database);
+/// Whether a page or row of the file is not whole. Throws SQLite::Exception where another program holds the file.
+[[nodiscard]] bool isGarbled(SQLite::Database& database);
 
 } // namespace tributary::rows

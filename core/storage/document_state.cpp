@@ -67,9 +67,15 @@ Result<void> DocumentFile::State::transaction(const std::function<Result<void>()
     } catch (const SQLite::Exception& exception) {
         const std::string dangling =
             (exception.getErrorCode() & 0xff) == SQLITE_CONSTRAINT ? rows::danglingReference(*database) : std::string();
-        outcome = dangling.empty()
-                      ? tl::unexpected(rows::inWords(exception, path))
-                      : fail(fmt::format("The edit is refused: {}; take that reference away first.", dangling));
+        std::error_code error;
+        if (!dangling.empty())
+            outcome = fail(fmt::format("The edit is refused: {}; take that reference away first.", dangling));
+        else if (!std::filesystem::exists(real, error) && !error)
+            outcome = fail(fmt::format("{} is no longer in its folder, so this change cannot be kept in it: save the "
+                                       "model under a name, then go on.",
+                                       utf8(path.filename())));
+        else
+            outcome = tl::unexpected(rows::inWords(exception, path));
     } catch (const std::exception& exception) {
         outcome = fail(fmt::format("{}: {}.", utf8(path), exception.what()));
     }
@@ -137,7 +143,7 @@ Result<std::vector<StoredVersion>> DocumentFile::State::versionsWithoutRedo() co
 }
 
 Result<void> DocumentFile::State::writeJoined(const Edit& edit, const Applied& applied) {
-    return transaction([&]() -> Result<void> {
+    auto written = transaction([&]() -> Result<void> {
         writer->write(applied.inverse, model, applied.model);
         auto last = storedEdit(history.cursor);
         if (!last)
@@ -146,11 +152,15 @@ Result<void> DocumentFile::State::writeJoined(const Edit& edit, const Applied& a
         const auto inverse = editOf(*last, Direction::inverse);
         if (!forward || !inverse)
             return tl::unexpected((forward ? inverse : forward).error());
+        last->label = edit.label; // which says what came of it
         last->forward = writeChanges(joined(*forward, edit).changes);
         last->inverse = writeChanges(joined(applied.inverse, *inverse).changes);
         rows::updateTexts(*database, *last);
         return {};
     });
+    if (written)
+        history.find(history.cursor)->label = edit.label;
+    return written;
 }
 
 Result<void> DocumentFile::State::writeNew(const Edit& edit, const Applied& applied) {

@@ -142,10 +142,12 @@ void insertEdit(SQLite::Database& database, const StoredEdit& edit) {
 }
 
 void updateTexts(SQLite::Database& database, const StoredEdit& edit) {
-    SQLite::Statement update(database, "UPDATE \"edit\" SET \"forward\" = ?, \"inverse\" = ? WHERE \"number\" = ?");
-    update.bindNoCopy(1, edit.forward);
-    update.bindNoCopy(2, edit.inverse);
-    update.bind(3, edit.number);
+    SQLite::Statement update(
+        database, "UPDATE \"edit\" SET \"label\" = ?, \"forward\" = ?, \"inverse\" = ? WHERE \"number\" = ?");
+    update.bindNoCopy(1, edit.label);
+    update.bindNoCopy(2, edit.forward);
+    update.bindNoCopy(3, edit.inverse);
+    update.bind(4, edit.number);
     update.exec();
 }
 

@@ -51,6 +51,14 @@ std::string immutableUri(const std::filesystem::path& path) {
     return uri + "?immutable=1";
 }
 
+/// Whether there is no room beside `path` for what an edit needs.
+bool lacksRoom(const std::filesystem::path& path) {
+    constexpr std::uintmax_t room = 64 << 10;
+    std::error_code error;
+    const auto space = std::filesystem::space(path.has_parent_path() ? path.parent_path() : ".", error);
+    return !error && space.available < room;
+}
+
 } // namespace
 
 std::string utf8(const std::filesystem::path& path) {
@@ -135,15 +143,15 @@ bool isInUse(const SQLite::Exception& exception) {
 Error inWords(const SQLite::Exception& exception, const std::filesystem::path& path) {
     const std::string file = utf8(path);
     const auto say = [&](const char* pattern) { return Error{fmt::format(fmt::runtime(pattern), file), std::nullopt}; };
+    constexpr const char* full =
+        "The disk is full: {} cannot be written. Free some space or save it on another disk; nothing was changed.";
     switch (exception.getErrorCode() & 0xff) {
     case SQLITE_FULL:
-        return say("No space is left to write {}: free some space and try again; nothing was changed.");
-    case SQLITE_IOERR:
-        return {
-            fmt::format("{} cannot be read or written: check the disk and its free space and try again; nothing was "
-                        "changed ({}).",
-                        file, exception.what()),
-            std::nullopt};
+        return say(full);
+    case SQLITE_IOERR: // what is shared beside the file is told so where it finds no room
+        return say(lacksRoom(path) ? full
+                                   : "{} cannot be read or written, for its disk gives errors: save the model on "
+                                     "another disk, or try again; nothing was changed.");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return say("{} is in use by another program: close it there and try again.");

@@ -33,7 +33,7 @@ struct Migration {
     int from;
     const char* sql;
 };
-constexpr std::array<Migration, 14> migrations{
+constexpr std::array<Migration, 15> migrations{
     // Format 0 had no merge keys, and its versions ended with the edits that they named.
     Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"},
     Migration{0, "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
@@ -69,7 +69,9 @@ constexpr std::array<Migration, 14> migrations{
     Migration{6, "ALTER TABLE \"process_steps\" ADD COLUMN \"touch_times\" TEXT;"
                  "ALTER TABLE \"process_steps\" ADD COLUMN \"delay_times\" TEXT;"},
     Migration{6, "ALTER TABLE \"process_exceptions\" ADD COLUMN \"delay_times\" TEXT;"
-                 "ALTER TABLE \"process_exceptions\" ADD COLUMN \"touch_times\" TEXT;"}};
+                 "ALTER TABLE \"process_exceptions\" ADD COLUMN \"touch_times\" TEXT;"},
+    // Format 7 listed scenarios by their ids.
+    Migration{7, "ALTER TABLE \"scenario\" ADD COLUMN \"position\" INTEGER NOT NULL DEFAULT 0;"}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
     std::uint32_t value = 0;
@@ -210,8 +212,8 @@ Result<Contents> readContents(SQLite::Database& file, const std::filesystem::pat
         std::optional<WorkBound> bound(std::in_place, file, header.bytes);
         if (header.missing > 0)
             damage.push_back(fmt::format("{} bytes are missing at its end", header.missing));
-        else
-            damage = quickCheck(file);
+        else if (isGarbled(file))
+            damage.emplace_back("its contents are garbled in places");
         if (damage.empty() && missesItsLog(file))
             damage.emplace_back("the last edits are in its -wal file, which can be read only in a folder that can be "
                                 "written: copy both to one");
@@ -244,14 +246,14 @@ Result<Contents> readContents(SQLite::Database& file, const std::filesystem::pat
     } catch (const SQLite::Exception& exception) {
         if (isInUse(exception))
             return tl::unexpected(inWords(exception, path));
-        return nothing(exception.what());
+        return nothing("its contents are garbled");
     }
     contents.losses = losses.list();
     if (!contents.losses.empty() && contents.history.edits.empty() && contents.model == Model())
         return nothing(contents.losses.front());
     // Damage that cost no row is still said: the file must not be written on.
     for (const std::string& found : damage)
-        contents.losses.push_back("the check of the file found: " + found);
+        contents.losses.push_back(found);
     return contents;
 }
 

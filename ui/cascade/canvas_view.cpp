@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the canvas looks at the tree: zoom, fit, ground, the labels of the bands and the minimap.
-#include "ui/cascade/card_content.h"
+// How the canvas looks at the tree: zoom, fit, ground and the labels of the bands.
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_render.h"
 #include "ui/cascade/far_tree.h"
@@ -11,7 +10,6 @@
 #include "ui/look/type.h"
 
 #include <QEasingCurve>
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QScrollBar>
 #include <algorithm>
@@ -37,8 +35,6 @@ constexpr double fine = 0.01;
 constexpr double tallest = 0.25; ///< rows of a tree that is seen from afar
 constexpr int leastWidth = 200;
 constexpr std::size_t mostToTry = 300; ///< cards; larger trees are not arranged again for each zoom
-constexpr int besideMinimap = 12;
-constexpr int lowestCanvas = 4; ///< times the minimap's height
 
 } // namespace
 
@@ -271,7 +267,7 @@ void CascadeCanvas::placed() {
     else
         setGround();
     minimap_->setTree(scene_.layout());
-    placeMinimap();
+    placeOverlays();
 }
 
 void CascadeCanvas::toggleFold(const std::string& id) {
@@ -307,54 +303,14 @@ void CascadeCanvas::scrollContentsBy(int dx, int dy) {
     lookAround();
 }
 
-/// Tells scene and minimap what is in view.
+/// Tells the scene and what stands on it what is in view.
 void CascadeCanvas::lookAround() {
     if (fitting_)
         return;
     const QRectF area = mapToScene(viewport()->rect()).boundingRect();
     scene_.setVisibleArea(area);
     minimap_->setView(area);
-    placeMinimap();
-}
-
-void CascadeCanvas::placeMinimap() {
-    const QSize room = viewport()->size();
-    // In a canvas that is low it would cover what it is to lead to: it is smaller there.
-    const bool wanted = !scene_.layout().cards().empty() &&
-                        !(fitsAcross(scene_.layout(), zoom()) && fitsDown(scene_.layout(), zoom())) &&
-                        minimap_->fitInto(QSize(room.width() / 2 - 2 * besideMinimap, room.height() / lowestCanvas));
-    minimap_->setVisible(wanted);
-    if (wanted)
-        minimap_->move(room.width() - minimap_->width() - besideMinimap,
-                       room.height() - minimap_->height() - besideMinimap);
-}
-
-void CascadeCanvas::setPeriodAnnounced(bool announced) {
-    announced_ = announced;
-    viewport()->update();
-}
-
-/// In a corner of the canvas where the tree and its legend leave room; the upper left one has it most often.
-void CascadeCanvas::paintPeriod(QPainter& painter) {
-    constexpr double points = 27;
-    const QString words = periodTitle(document_.model().settings(), document_.period());
-    const QFont font = sans(points, QFont::DemiBold);
-    const QFontMetricsF metrics(font);
-    const QSizeF size(metrics.horizontalAdvance(words), metrics.height());
-    constexpr double besideStrip = 18, fromEdge = 14;
-    const double left = labelStrip + besideStrip, right = viewport()->width() - fromEdge - size.width();
-    const double top = fromEdge, bottom = viewport()->height() - fromEdge - size.height();
-    for (const QPointF& place :
-         {QPointF(left, top), QPointF(left, bottom), QPointF(right, top), QPointF(right, bottom)}) {
-        const QRectF area(place, size);
-        if ((minimap_->isVisible() && area.intersects(minimap_->geometry())) ||
-            !scene_.isFree(mapToScene(area.toAlignedRect()).boundingRect()))
-            continue;
-        painter.setFont(font);
-        painter.setPen(currentPalette().ink);
-        painter.drawText(area.topLeft() + QPointF(0, metrics.ascent()), words);
-        return;
-    }
+    placeOverlays();
 }
 
 void CascadeCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
@@ -382,6 +338,7 @@ void CascadeCanvas::paintEvent(QPaintEvent* event) {
                 paintBandLabel(painter, QPointF(19, (top + bottom) / 2), band.level, palette);
         }
     }
+    paintLegend(painter);
     if (announced_)
         paintPeriod(painter);
     if (ringed_ && hasFocus()) {

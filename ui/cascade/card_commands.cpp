@@ -10,6 +10,7 @@
 #include "ui/cascade/cascade_canvas.h"
 #include "ui/cascade/cascade_scene.h"
 #include "ui/cascade/erase_sheet.h"
+#include "ui/cascade/erase_words.h"
 #include "ui/cascade/metric_panel.h"
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/paste_sheet.h"
@@ -338,11 +339,12 @@ void CardCommands::erase(const std::vector<MetricId>& ids, const Result<Edit>& e
     MetricId next = metric->parent;
     for (std::size_t steps = 0; std::find(ids.begin(), ids.end(), next) != ids.end() && steps < ids.size(); ++steps)
         next = document_.model().metrics().find(next)->parent;
+    const QString done = erasedWords(document_.model(), ids);
     if (!tell(document_.apply(edit)))
         return;
     if (document_.model().metrics().contains(next))
         document_.select(EntityRef{Metric::kind, next.text});
-    canvas_.say(tr("%1: done. Ctrl+Z brings it back.").arg(toQt(edit->label)));
+    canvas_.say(tr("%1 Ctrl+Z brings it back.").arg(done));
     canvas_.setFocus(Qt::OtherFocusReason);
 }
 

@@ -57,6 +57,10 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
         setGround();
         centerOn(centre);
     });
+    connect(minimap_, &Minimap::used, this, [this](bool used) {
+        mapUsed_ = used;
+        placeOverlays();
+    });
     // What a gesture shows was made from the model as it was.
     connect(&document_, &Document::changed, this, [this] {
         dropGesture();

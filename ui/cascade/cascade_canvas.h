@@ -20,6 +20,7 @@ class Minimap;
 class CardCommands;
 class EdgeGrip;
 class NameField;
+class OverlayPlaces;
 class PointerNote;
 
 class CascadeCanvas : public QGraphicsView {
@@ -45,6 +46,9 @@ public:
     [[nodiscard]] CardCommands& commands() const { return *commands_; }
     [[nodiscard]] NameField& nameField() const { return *name_; }
     [[nodiscard]] Minimap& minimap() const { return *minimap_; }
+
+    /// Where the legend stands, in pixels of the viewport; none where it has no room.
+    [[nodiscard]] std::optional<QRectF> legendArea() const;
 
     /// Brings a card into view.
     void reveal(const std::string& id);
@@ -101,7 +105,11 @@ private:
     [[nodiscard]] double zoomDown(const TreeLayout& tree, double zoom) const;
     void standAt(double zoom, const QTransform& before);
     void lookAround();
-    void placeMinimap();
+    [[nodiscard]] OverlayPlaces overlayPlaces() const;
+    void placeOverlays();
+    void placeMinimap(const OverlayPlaces& places);
+    void placeLegend(const OverlayPlaces& places);
+    void paintLegend(QPainter& painter);
     void paintPeriod(QPainter& painter);
     [[nodiscard]] bool fitsAcross(const TreeLayout& tree, double zoom) const;
     [[nodiscard]] bool fitsDown(const TreeLayout& tree, double zoom) const;
@@ -138,6 +146,9 @@ private:
     bool fitsDown_ = true;
     bool ringed_ = false; ///< the keyboard is here
     bool announced_ = false;
+    std::optional<QRectF> legend_; ///< in pixels of the viewport
+    std::size_t mapCorner_ = 0;    ///< of OverlayPlaces::corners
+    bool mapUsed_ = false;         ///< the pointer is on the minimap
 };
 
 } // namespace tributary::ui

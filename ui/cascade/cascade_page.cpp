@@ -83,7 +83,7 @@ QWidget* CascadePage::makeEmptyState() {
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(pageMargin, pageMargin, pageMargin, pageMargin);
     column->setSpacing(12);
-    auto* sentence = new QLabel(tr("Here stands the tree that leads from the daily work to the money."));
+    auto* sentence = new QLabel(tr("Build the tree that leads from the daily work to the money."));
     sentence->setFont(fontOf(TextRole::pageTitle));
     auto* how =
         new QLabel(tr("Begin with the financial figure that matters; then ask for each metric what drives it."));

@@ -229,9 +229,8 @@ void CascadeScene::setLegendShown(bool shown) {
     update();
 }
 
-bool CascadeScene::isFree(const QRectF& area) const {
-    const bool underLegend = legend_ && legendAt_ && QRectF(*legendAt_, legendSize()).intersects(area);
-    return !underLegend && tributary::ui::isFree(layout_, area);
+const Metric* CascadeScene::litMetric() const {
+    return light_.isOn() && !hovered_.empty() ? content_.model().metrics().find(MetricId(light_.metric)) : nullptr;
 }
 
 bool CascadeScene::isSelectedLink(const PlacedLink& placed) const {

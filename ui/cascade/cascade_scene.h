@@ -69,8 +69,8 @@ public:
 
     [[nodiscard]] bool isLegendShown() const { return legend_; }
     void setLegendShown(bool shown);
-    /// Tells whether neither the tree nor the legend reaches into an area.
-    [[nodiscard]] bool isFree(const QRectF& area) const;
+    /// The metric whose paths are lit; null where none are.
+    [[nodiscard]] const Metric* litMetric() const;
 
     [[nodiscard]] bool isSelectedLink(const PlacedLink& placed) const;
 
@@ -131,7 +131,6 @@ private:
     bool afresh_ = true;                                 ///< it was, without a look at how it stood before
     std::unordered_map<std::size_t, Arrangement> stood_; ///< by what the cards are, so that undo gives the places back
     bool legend_ = true;
-    std::optional<QPointF> legendAt_;
     QRectF visible_;
     bool far_ = false;
     QRectF made_;                                         ///< where there are items

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/erase_sheet.h"
 
-#include "core/model/metric_uses.h"
+#include "ui/cascade/erase_words.h"
 #include "ui/document.h"
 #include "ui/look/style.h"
 #include "ui/look/type.h"
@@ -12,12 +12,16 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace tributary::ui {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
-constexpr QSize eraseSheetSize(520, 420);
+constexpr int eraseSheetWidth = 520;
+constexpr int highestList = 240;
 constexpr int eraseSheetMargin = 24;
 
 } // namespace
@@ -26,7 +30,8 @@ EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWi
     : QDialog(window), uses_(new QListWidget(this)), erase_(new QPushButton(tr("Delete with what uses them"), this)) {
     setWindowTitle(tr("Delete metrics"));
     const Model& model = document.model();
-    const auto found = usesOf(model, {ids.begin(), ids.end()});
+    const Erasure erasure = erasureOf(model, ids);
+    const std::vector<MetricUse>& found = erasure.uses;
     const Metric* only = ids.size() == 1 ? model.metrics().find(ids.front()) : nullptr;
     const QString what = only ? toQt(only->name) : tr("%1 metrics").arg(ids.size());
     const QString where = found.size() == 1 ? tr("1 place") : tr("%1 places").arg(found.size());
@@ -40,6 +45,11 @@ EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWi
                               "what is deleted are emptied. It is one step, which undo takes back."),
                            this);
     how->setWordWrap(true);
+    const QString hanging = hangingWords(model, ids, erasure);
+    auto* below = new QLabel(hanging, this);
+    below->setObjectName(u"hanging"_s);
+    below->setWordWrap(true);
+    below->setVisible(!hanging.isEmpty());
     uses_->setAccessibleName(tr("Places that use what is deleted"));
     uses_->setToolTip(tr("Enter, or a double click, leads there"));
     uses_->setWordWrap(true);
@@ -49,8 +59,7 @@ EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWi
     }
     auto* cancel = new QPushButton(tr("Cancel"), this);
     setButtonRole(*erase_, ButtonRole::main);
-    erase_->setAutoDefault(false); // Enter on the list leads to a place
-    cancel->setAutoDefault(false);
+    erase_->setDefault(true); // what Delete asked for, and undo takes it back
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(cancel);
@@ -60,9 +69,12 @@ EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWi
     column->setSpacing(12);
     column->addWidget(heading);
     column->addWidget(how);
-    column->addWidget(uses_, 1);
+    column->addWidget(uses_);
+    column->addWidget(below);
+    column->addStretch();
     column->addLayout(buttons);
-    resize(eraseSheetSize.boundedTo(window->size()));
+    resize(std::min(eraseSheetWidth, window->width()), 0);
+    fitList();
     connect(erase_, &QPushButton::clicked, this, [this, &document] {
         document.disconnect(this); // its own change is no reason to give up
         accept();
@@ -75,7 +87,24 @@ EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWi
         reject();
         emit placeWanted(path);
     });
-    cancel->setFocus(); // nothing is lost by a careless Enter
+    erase_->setFocus();
+}
+
+/// Makes the list as high as its places, and the sheet as high as what it holds.
+void EraseSheet::fitList() {
+    layout()->activate();
+    uses_->doItemsLayout();
+    int height = 2 * uses_->frameWidth() + 2;
+    for (int row = 0; row < uses_->count(); ++row)
+        height += uses_->visualItemRect(uses_->item(row)).height();
+    uses_->setFixedHeight(std::min(height, highestList));
+    layout()->activate();
+    resize(width(), layout()->heightForWidth(width()));
+}
+
+void EraseSheet::showEvent(QShowEvent* event) {
+    QDialog::showEvent(event);
+    fitList(); // with the fonts and margins of what is shown
 }
 
 } // namespace tributary::ui

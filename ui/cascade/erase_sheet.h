@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// EraseSheet: metrics that are used are to be deleted. It says by how many places, lists them with a way to each, and
-// offers to take them along. It changes nothing itself: accepted means yes. Window thread only.
+// EraseSheet: metrics that are used are to be deleted. It says by how many places, lists them with a way to each, names
+// what hangs below, and offers to go on: Enter does. It changes nothing itself: accepted means yes. Window thread only.
 #pragma once
 
 #include "core/model/metric.h"
@@ -26,7 +26,12 @@ public:
 signals:
     void placeWanted(const QString& path); ///< a place of the list; the sheet closes
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void fitList();
+
     QListWidget* uses_;
     QPushButton* erase_;
 };

@@ -18,7 +18,6 @@ constexpr double mostWidth = 240;
 constexpr double mostHeight = 140;
 constexpr double leastMapWidth = 120;
 constexpr double leastHeight = 56;
-constexpr QSize leastShown(72, 28); ///< in pixels
 
 } // namespace
 
@@ -46,18 +45,15 @@ void Minimap::setTree(const TreeLayout& layout) {
     const double scale = std::min(mostWidth / std::max(1.0, tree_.width()), mostHeight / std::max(1.0, tree_.height()));
     wanted_ = QSize(static_cast<int>(std::max(leastMapWidth, tree_.width() * scale) + 2 * inset),
                     static_cast<int>(std::max(leastHeight, tree_.height() * scale) + 2 * inset));
-    resize(wanted_);
     drawn_ = {};
     update();
 }
 
-bool Minimap::fitInto(const QSize& most) {
-    if (const QSize size = wanted_.boundedTo(most); size != this->size()) {
-        resize(size);
-        drawn_ = {};
-    }
-    return width() >= leastShown.width() && height() >= leastShown.height();
-}
+void Minimap::resizeEvent(QResizeEvent*) { drawn_ = {}; }
+
+void Minimap::enterEvent(QEnterEvent*) { emit used(true); }
+
+void Minimap::leaveEvent(QEvent*) { emit used(false); }
 
 void Minimap::setView(const QRectF& area) {
     if (area == view_)
@@ -118,9 +114,12 @@ void Minimap::paintEvent(QPaintEvent*) {
 }
 
 void Minimap::mousePressEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton)
-        emit viewWanted(toScene(event->position()));
     event->accept();
+    if (event->button() != Qt::LeftButton)
+        return;
+    const QPointF centre = toScene(event->position()); // as large as it was when it was pressed
+    emit used(true);
+    emit viewWanted(centre);
 }
 
 void Minimap::mouseMoveEvent(QMouseEvent* event) {

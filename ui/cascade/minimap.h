@@ -17,8 +17,10 @@ public:
 
     /// Takes the tree, and what levels its cards have. Draws it once; moving the view costs the frame alone.
     void setTree(const TreeLayout& layout);
-    /// Takes no more room than that; false where nothing could be read in it.
-    bool fitInto(const QSize& most);
+    /// The room that it wants.
+    [[nodiscard]] const QSize& wanted() const { return wanted_; }
+    /// Nothing could be told in less, in pixels.
+    static constexpr QSize leastShown{72, 28};
     /// Takes the part of the tree that is in view.
     void setView(const QRectF& area);
 
@@ -27,9 +29,13 @@ public:
 
 signals:
     void viewWanted(const QPointF& centre); ///< in the scene's coordinates
+    void used(bool used);                   ///< the pointer has come, or gone
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;

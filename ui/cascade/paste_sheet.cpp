@@ -19,8 +19,10 @@
 #include <QPushButton>
 #include <QStringList>
 #include <QTableWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -29,7 +31,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 enum Column { lineColumn, nameColumn, levelColumn, valueColumn, remarkColumn, columnCount };
-constexpr QSize firstSize(860, 560);
+constexpr QSize firstSize(1040, 600);
 constexpr int sheetRow = 25;
 constexpr int sheetMargin = 24;
 
@@ -37,7 +39,7 @@ constexpr int sheetMargin = 24;
 
 PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& parent, QWidget* window)
     : QDialog(window), document_(document), text_(fromQt(text)), heading_(new QLabel(this)), left_(new QLabel(this)),
-      commaRow_(new QWidget(this)), comma_(new SegmentedControl({tr("thousands"), tr("a decimal")}, commaRow_)),
+      commaRow_(new QWidget(this)), comma_(new SegmentedControl({tr("thousands"), tr("decimals")}, commaRow_)),
       taken_(new QCheckBox(tr("Give names that are taken a number"), this)), table_(new QTableWidget(this)),
       add_(new QPushButton(this)) {
     setWindowTitle(tr("Paste metrics"));
@@ -48,11 +50,12 @@ PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& 
     heading_->setFont(fontOf(TextRole::section));
     heading_->setWordWrap(true);
     left_->setWordWrap(true);
-    comma_->setAccessibleName(tr("A comma within a number is"));
+    const QString comma = tr("The comma of a number like 1,234 is for");
+    comma_->setAccessibleName(comma);
     comma_->setCurrent(options_.comma == CommaInNumber::decimal ? 1 : 0);
     auto* commaLine = new QHBoxLayout(commaRow_);
     commaLine->setContentsMargins(0, 0, 0, 0);
-    commaLine->addWidget(new QLabel(tr("A comma within a number is"), commaRow_));
+    commaLine->addWidget(new QLabel(comma, commaRow_));
     commaLine->addWidget(comma_);
     commaLine->addStretch();
 
@@ -68,10 +71,8 @@ PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& 
     table_->setWordWrap(true);
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->horizontalHeader()->setHighlightSections(false);
-    connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
-        if (column == remarkColumn)
-            table_->resizeRowsToContents(); // a reason is read whole
-    });
+    connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, &PasteSheet::fitRows);
+    table_->viewport()->installEventFilter(this);
 
     setButtonRole(*add_, ButtonRole::main);
     add_->setDefault(true);
@@ -169,7 +170,24 @@ void PasteSheet::showRows() {
     constexpr int widest = 300;
     for (const Column column : {nameColumn, valueColumn})
         table_->setColumnWidth(column, std::min(widest, table_->columnWidth(column)));
-    table_->resizeRowsToContents(); // a reason is read whole
+    fitRows();
+}
+
+/// Makes each row as high as its reason is, read whole. Qt measures only the columns in sight, so it is done again once
+/// the table has its place.
+void PasteSheet::fitRows() {
+    if (std::exchange(fitting_, true))
+        return;
+    QTimer::singleShot(0, this, [this] {
+        fitting_ = false;
+        table_->resizeRowsToContents();
+    });
+}
+
+bool PasteSheet::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Show)
+        fitRows();
+    return QDialog::eventFilter(watched, event);
 }
 
 void PasteSheet::changeEvent(QEvent* event) {

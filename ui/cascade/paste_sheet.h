@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // PasteSheet: shows how a pasted block is understood before it is added: a row for each line, refused ones and those
-// that are not taken as written with their number and reason; asks once what a comma within a number is. Adding is one
-// edit. Window thread only.
+// that are not taken as written with their number and reason; asks once what a comma is where a number does not tell.
+// Adding is one edit. Window thread only.
 #pragma once
 
 #include "core/exchange/outline.h"
@@ -31,10 +31,12 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void read();
     void showRows();
+    void fitRows();
     void add();
 
     Document& document_;
@@ -48,6 +50,7 @@ private:
     QCheckBox* taken_;
     QTableWidget* table_;
     QPushButton* add_;
+    bool fitting_ = false; ///< the rows are to be measured
 };
 
 } // namespace tributary::ui

@@ -95,11 +95,6 @@ void CascadeScene::place(Bends bends, Moving moving) {
     if (layout_.cards().size() <= mostMoving)
         stood_.insert_or_assign(key, Arrangement{room_, layout_});
     setSceneRect(layout_.bounds());
-    // The legend stays, too, where it still has room.
-    const bool legendStays = bends == Bends::keep && legendAt_ && layout_.cards().size() <= mostMoving &&
-                             tributary::ui::isFree(layout_, QRectF(*legendAt_, legendSize()));
-    if (!legendStays)
-        legendAt_ = legendPlace(layout_, layout_.bounds().united(QRectF(QPointF(), room_)));
     made_ = {};
     makeItems();
     showSecondLinks();
@@ -353,9 +348,6 @@ void CascadeScene::drawForeground(QPainter* painter, const QRectF& rect) {
     painter->setOpacity(1);
     if (light_.isOn() && !hovered_.empty())
         drawLight(*painter, rect);
-    else if (legend_ && legendAt_ && QRectF(*legendAt_, legendSize()).intersects(rect))
-        paintLegend(*painter, *legendAt_, periodTitle(content_.model().settings(), document_.period()),
-                    LegendFor::window, palette);
 }
 
 void CascadeScene::drawLight(QPainter& painter, const QRectF& rect) const {
@@ -374,9 +366,6 @@ void CascadeScene::drawLight(QPainter& painter, const QRectF& rect) const {
     }
     if (found && (!found->above.empty() || !found->below.empty()))
         tag(light_.metric, pathTagOfMetric());
-    if (legendAt_ && legend_)
-        if (const Metric* metric = content_.model().metrics().find(MetricId(light_.metric)))
-            paintPathLegend(painter, QRectF(*legendAt_, legendSize()), toQt(metric->name), palette);
     painter.setOpacity(1);
 }
 

@@ -236,23 +236,7 @@ void AdoptionChart::build(Plot& plot) const {
             }
         double y = frame.bottom() + plot.px(44);
         for (const auto& row : series_.schedule) {
-            for (const auto& bar : row.bars) {
-                // A short horizon ends within some bars, and before others.
-                const double from = std::clamp(plot.x(bar.from), frame.left(), frame.right());
-                const double to = std::clamp(plot.x(bar.to), frame.left(), frame.right());
-                if (to <= from)
-                    continue;
-                const QRectF area(from + plot.px(0.5), y, std::max(plot.px(2), to - from - plot.px(1)),
-                                  plot.px(scheduleBar));
-                painter.setPen(Qt::NoPen);
-                painter.setBrush(bar.strength == AdoptionSeries::Bar::Strength::full ? tokens.mist50 : tokens.mist90);
-                painter.drawRoundedRect(area, plot.px(2), plot.px(2));
-                const QString words =
-                    QFontMetricsF(plot.label()).elidedText(bar.text, Qt::ElideRight, area.width() - plot.px(6));
-                // A text that would be its first letter only says nothing.
-                if (words.size() > 2 || words == bar.text)
-                    Plot::text(painter, {area.left() + plot.px(4), y + plot.px(13.5)}, words, plot.label(), tokens.ink);
-            }
+            drawScheduleRow(painter, plot, row, y);
             Plot::text(painter, {frame.right() + plot.px(12), y + plot.px(13.5)},
                        QFontMetricsF(plot.label()).elidedText(row.name, Qt::ElideRight, right + 0.5), plot.label(),
                        tokens.ink2);
@@ -266,18 +250,55 @@ void AdoptionChart::build(Plot& plot) const {
                         [this, &plot](const QRectF& area) { return isFree(plot, area); });
 }
 
+/// The bars of a row, each with its text: within it, else beside it where no other bar is.
+void AdoptionChart::drawScheduleRow(QPainter& painter, const Plot& plot, const AdoptionSeries::ScheduleRow& row,
+                                    double top) {
+    const QRectF frame = plot.frame();
+    const Palette& tokens = plot.palette();
+    // A short horizon ends within some bars, and before others.
+    QVector<QPair<QRectF, const AdoptionSeries::Bar*>> shown;
+    for (const auto& bar : row.bars) {
+        const double from = std::clamp(plot.x(bar.from), frame.left(), frame.right());
+        const double to = std::clamp(plot.x(bar.to), frame.left(), frame.right());
+        if (to > from)
+            shown.append(
+                {QRectF(from + plot.px(0.5), top, std::max(plot.px(2), to - from - plot.px(1)), plot.px(scheduleBar)),
+                 &bar});
+    }
+    std::sort(shown.begin(), shown.end(),
+              [](const auto& one, const auto& other) { return one.first.left() < other.first.left(); });
+    double taken = 0; // what stands there already ends
+    for (qsizetype i = 0; i < shown.size(); ++i) {
+        const auto& [area, bar] = shown[i];
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(bar->strength == AdoptionSeries::Bar::Strength::full ? tokens.mist50 : tokens.mist90);
+        painter.drawRoundedRect(area, plot.px(2), plot.px(2));
+        const double width = plot.labelWidth(bar->text);
+        const double beside = plot.px(4);
+        const double next = i + 1 < shown.size() ? shown[i + 1].first.left() : frame.right() + plot.px(8);
+        const double before = area.left() - beside - width;
+        std::optional<double> left;
+        if (width + plot.px(6) <= area.width())
+            left = area.left() + beside;
+        else if (area.right() + beside + width + plot.px(2) <= next)
+            left = area.right() + beside;
+        else if (before >= taken + plot.px(2))
+            left = before;
+        taken = std::max(area.right(), left ? *left + width : 0);
+        if (left)
+            Plot::text(painter, {*left, top + plot.px(13.5)}, bar->text, plot.label(), tokens.ink);
+    }
+}
+
 /// Whether no curve runs through an area of the plot.
 bool AdoptionChart::isFree(const Plot& plot, const QRectF& area) const {
-    for (const auto& group : series_.groups)
-        for (qsizetype k = 0; k + 1 < series_.period.size(); ++k) {
-            const double left = plot.x(series_.period[k]);
-            const double right = plot.x(series_.period[k + 1]);
-            const double a = plot.y(group.active[k]);
-            const double b = plot.y(group.active[k + 1]);
-            if (right >= area.left() && left <= area.right() && std::max(a, b) >= area.top() &&
-                std::min(a, b) <= area.bottom())
-                return false;
-        }
+    for (const auto& group : series_.groups) {
+        QPolygonF line;
+        for (qsizetype k = 0; k < series_.period.size(); ++k)
+            line << QPointF(plot.x(series_.period[k]), plot.y(group.active[k]));
+        if (runsThrough(line, area))
+            return false;
+    }
     return true;
 }
 

@@ -69,6 +69,8 @@ private:
     [[nodiscard]] bool isFree(const Plot& plot, const QRectF& area) const;
     [[nodiscard]] QString wholeName(qsizetype group) const;
     [[nodiscard]] double drawTools(Plot& plot, double top) const;
+    static void drawScheduleRow(QPainter& painter, const Plot& plot, const AdoptionSeries::ScheduleRow& row,
+                                double top);
 
     AdoptionSeries series_;
     qsizetype banded_ = 0; ///< the group whose band is drawn

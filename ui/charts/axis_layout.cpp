@@ -75,4 +75,49 @@ QVector<double> movedApart(const QVector<double>& wanted, double gap, double low
     return placed;
 }
 
+bool runsThrough(const QPolygonF& line, const QRectF& area) {
+    for (qsizetype i = 0; i + 1 < line.size(); ++i) {
+        // What is left of the piece within the sides, then within top and bottom (Liang and Barsky).
+        const QPointF from = line[i], step = line[i + 1] - from;
+        double first = 0, last = 1;
+        const auto within = [&](double start, double length, double low, double high) {
+            if (length == 0)
+                return start >= low && start <= high;
+            const double a = (low - start) / length, b = (high - start) / length;
+            first = std::max(first, std::min(a, b));
+            last = std::min(last, std::max(a, b));
+            return first <= last;
+        };
+        if (std::isfinite(from.y() + step.y()) && within(from.x(), step.x(), area.left(), area.right()) &&
+            within(from.y(), step.y(), area.top(), area.bottom()))
+            return true;
+    }
+    return false;
+}
+
+QRectF freePlace(const QPointF& anchor, const QSizeF& size, const QRectF& bounds, double clear,
+                 const std::function<bool(const QRectF&)>& isFree) {
+    struct Place {
+        QRectF area;
+        double away;
+    };
+    const double stride = std::max(2.0, size.height() / 3);
+    const QRectF around(anchor - QPointF(clear, clear), QSizeF(2 * clear, 2 * clear));
+    QVector<Place> places;
+    for (double top = bounds.top(); top + size.height() <= bounds.bottom(); top += stride)
+        for (double left = bounds.left(); left + size.width() <= bounds.right(); left += stride) {
+            const QRectF area(QPointF(left, top), size);
+            if (area.intersects(around))
+                continue;
+            const double across = std::max({area.left() - anchor.x(), anchor.x() - area.right(), 0.0});
+            const double along = std::max({area.top() - anchor.y(), anchor.y() - area.bottom(), 0.0});
+            // Of places as near, the one whose middle is nearer.
+            constexpr double little = 0.05;
+            places.append({area, std::hypot(across, along) + little * std::abs(area.center().x() - anchor.x())});
+        }
+    std::ranges::stable_sort(places, {}, &Place::away);
+    const auto free = std::ranges::find_if(places, [&](const Place& place) { return isFree(place.area); });
+    return free != places.end() ? free->area : places.isEmpty() ? QRectF(bounds.topLeft(), size) : places.first().area;
+}
+
 } // namespace tributary::ui

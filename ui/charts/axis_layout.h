@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Axis layout: round ticks, and labels moved apart so that none covers another. Pure functions.
+// Axis layout: round ticks, and labels moved apart so that none covers another, and placed where no
+// line runs. Pure functions.
 #pragma once
 
+#include <QPolygonF>
+#include <QRectF>
 #include <QVector>
 #include <algorithm>
+#include <functional>
 
 namespace tributary::ui {
 
@@ -31,5 +35,13 @@ struct Extent {
 /// Moves labels so that neighbours are at least `gap` apart, each as near to where it wants to be as that allows
 /// (least squares; pool adjacent violators). The order of the wishes is kept.
 [[nodiscard]] QVector<double> movedApart(const QVector<double>& wanted, double gap, double lowest, double highest);
+
+/// Tells whether a line of points runs through an area, of whatever slope its pieces are.
+[[nodiscard]] bool runsThrough(const QPolygonF& line, const QRectF& area);
+
+/// Returns the area of a size within `bounds` that `isFree`, the nearest to `anchor` which it keeps clear of by
+/// `clear`; where none is, the nearest.
+[[nodiscard]] QRectF freePlace(const QPointF& anchor, const QSizeF& size, const QRectF& bounds, double clear,
+                               const std::function<bool(const QRectF&)>& isFree);
 
 } // namespace tributary::ui

@@ -1,32 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chart.h"
 
+#include "ui/charts/figure_menu.h"
 #include "ui/charts/plot.h"
-#include "ui/file_dialog.h"
 #include "ui/look/accessible_role.h"
-#include "ui/look/icons.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 
 #include <QAbstractScrollArea>
 #include <QAccessible>
-#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
-#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPicture>
-#include <QSaveFile>
 #include <QScrollBar>
-#include <QSvgGenerator>
 #include <QTextLayout>
-#include <QToolButton>
 #include <algorithm>
 #include <cmath>
 
@@ -36,16 +27,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int unitsPerInch = 96;
-constexpr double exportedPixels = 2; ///< per unit of the window, for PNG and the clipboard
-constexpr int edge = 2;              ///< of the panel, for its border and round corners
-
-/// A title as a file's name.
-QString fileName(QString title) {
-    for (const QChar unfit : u"/\\:*?\"<>|"_s)
-        title.replace(unfit, u'-');
-    return title.simplified();
-}
+constexpr int edge = 2; ///< of the panel, for its border and round corners
 
 } // namespace
 
@@ -59,36 +41,15 @@ Chart::Chart(QWidget* parent)
     canvas_->setFocusPolicy(Qt::NoFocus);
     canvas_->setContextMenuPolicy(Qt::NoContextMenu);
 
-    more_ = new QToolButton(this);
-    more_->setIcon(tintedIcon(u"three-dots"_s, &Palette::ink3));
-    more_->setAutoRaise(true);
-    more_->setPopupMode(QToolButton::InstantPopup);
-    more_->setToolTip(tr("Copy or save this figure"));
-    more_->setAccessibleName(tr("Copy or save this figure"));
-    menu_ = new QMenu(more_);
-    fillMenu();
-    more_->setMenu(menu_);
+    more_ = new FigureMenu(
+        {[this] { return title(); }, [this](QPainter& painter) { drawPanel(painter); }, [this] { return table(); }},
+        this);
+    connect(more_, &FigureMenu::saveFailed, this, &Chart::saveFailed);
 }
 
 Chart::~Chart() {
     // What the canvas tells while it goes must not reach a chart that is half gone.
     canvas_->removeEventFilter(this);
-}
-
-void Chart::fillMenu() {
-    const auto offer = [this](const QString& iconName, const QString& text, const auto& act) {
-        QAction* action = menu_->addAction(tintedIcon(iconName), text);
-        connect(action, &QAction::triggered, this, act);
-        return action;
-    };
-    QAction* both = offer(u"clipboard"_s, tr("Copy the &picture"), [this] { copy(); });
-    both->setShortcut(QKeySequence::Copy); // shown here; the chart that has the focus listens to it itself
-    both->setShortcutContext(Qt::WidgetShortcut);
-    offer(u"clipboard-data"_s, tr("Copy the &numbers as a table"), [this] { copyTable(); });
-    menu_->addSeparator();
-    offer(u"file-image"_s, tr("Save as PN&G…"), [this] { askAndSave(u"png"_s); });
-    offer(u"filetype-svg"_s, tr("Save as &SVG…"), [this] { askAndSave(u"svg"_s); });
-    offer(u"filetype-csv"_s, tr("Save as &CSV…"), [this] { askAndSave(u"csv"_s); });
 }
 
 const Palette& Chart::tokens() const { return own_ ? *own_ : currentPalette(); }
@@ -126,7 +87,7 @@ void Chart::refresh() {
 void Chart::resizeEvent(QResizeEvent*) {
     // The canvas stays clear of the border and of its round corners.
     canvas_->setGeometry(rect().adjusted(edge, edge, -edge, -edge));
-    more_->setGeometry(width() - 40, 8, 28, 24);
+    more_->move(width() - 40, 8);
     more_->raise();
     refresh();
 }
@@ -193,67 +154,15 @@ void Chart::render(QPainter& painter, const QRectF& area, const ChartStyle& styl
 
 /// Draws the panel as it is in the window, border and crosshair aside.
 void Chart::drawPanel(QPainter& painter) const {
-    painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(QRectF(QPointF(), size()), tokens().surface);
     render(painter, QRectF(rect().adjusted(edge, edge, -edge, -edge)), windowStyle());
 }
 
-QImage Chart::picture() const {
-    QImage image((QSizeF(size()) * exportedPixels).toSize(), QImage::Format_RGB32);
-    image.setDevicePixelRatio(exportedPixels);
-    QPainter painter(&image);
-    drawPanel(painter);
-    return image;
-}
+void Chart::copy() const { more_->copy(); }
 
-void Chart::copy() const {
-    auto* mime = new QMimeData;
-    mime->setImageData(picture());
-    mime->setText(table().tabs());
-    QGuiApplication::clipboard()->setMimeData(mime);
-}
+void Chart::copyTable() const { more_->copyTable(); }
 
-void Chart::copyTable() const { QGuiApplication::clipboard()->setText(table().tabs()); }
-
-Result<QString> Chart::save(const QString& path) const {
-    const auto refused = [&path](const QString& why) {
-        return fail(tr("%1 was not written: %2. Choose another folder or name.").arg(path, why).toStdString());
-    };
-    const QString extension = QFileInfo(path).suffix().toLower();
-    QSaveFile file(path);
-    if (extension != u"png"_s && extension != u"svg"_s && extension != u"csv"_s)
-        return fail(tr("%1 was not written: a figure is saved as .png, .svg or .csv.").arg(path).toStdString());
-    if (!file.open(QIODevice::WriteOnly))
-        return refused(file.errorString());
-    if (extension == u"csv"_s) {
-        file.write(csv().toUtf8());
-    } else if (extension == u"png"_s) {
-        if (!picture().save(&file, "PNG"))
-            return refused(file.errorString());
-    } else {
-        QSvgGenerator generator;
-        generator.setOutputDevice(&file);
-        generator.setResolution(unitsPerInch);
-        generator.setSize(size());
-        generator.setViewBox(QRectF(QPointF(), size()));
-        generator.setTitle(title());
-        QPainter painter(&generator);
-        drawPanel(painter);
-    }
-    if (!file.commit())
-        return refused(file.errorString());
-    return path;
-}
-
-void Chart::askAndSave(const QString& extension) {
-    const QString filter = tr("%1 file (*.%2)").arg(extension.toUpper(), extension);
-    const QString name = fileName(title()) + u'.' + extension;
-    const QString path = askToWrite(this, tr("Save %1").arg(title()), name, {filter}, extension).path;
-    if (path.isEmpty())
-        return;
-    if (const auto saved = save(path); !saved)
-        emit saveFailed(QString::fromStdString(saved.error().message));
-}
+Result<QString> Chart::save(const QString& path) const { return more_->save(path); }
 
 void Chart::hover(int point) {
     if (!plot_)
@@ -420,8 +329,9 @@ void Chart::keyPressEvent(QKeyEvent* event) {
 
 void Chart::contextMenuEvent(QContextMenuEvent* event) {
     if (plot_)
-        menu_->popup(event->reason() == QContextMenuEvent::Keyboard ? more_->mapToGlobal(more_->rect().bottomLeft())
-                                                                    : event->globalPos());
+        more_->menu()->popup(event->reason() == QContextMenuEvent::Keyboard
+                                 ? more_->mapToGlobal(more_->rect().bottomLeft())
+                                 : event->globalPos());
 }
 
 void Chart::focusInEvent(QFocusEvent* event) {

@@ -17,13 +17,11 @@
 
 class QCPPainter;
 class QCustomPlot;
-class QImage;
 class QAbstractScrollArea;
-class QMenu;
-class QToolButton;
 
 namespace tributary::ui {
 
+class FigureMenu;
 class Plot;
 
 enum class ChartTitle { shown, hidden };
@@ -128,19 +126,15 @@ private:
     [[nodiscard]] ChartStyle windowStyle() const;
     void drawEmpty(QPainter& painter, const QRectF& area, const ChartStyle& style) const;
     void drawPanel(QPainter& painter) const;
-    [[nodiscard]] QImage picture() const;
-    void fillMenu();
     void hover(int point);
     void describe();
     bool scrollPage(QEvent& wheel);
     [[nodiscard]] QAbstractScrollArea* pageBelow() const;
     void leave();
-    void askAndSave(const QString& extension);
 
     std::unique_ptr<QCustomPlot> canvas_;
     std::unique_ptr<Plot> plot_;
-    QToolButton* more_ = nullptr;
-    QMenu* menu_ = nullptr;
+    FigureMenu* more_ = nullptr;
     std::optional<Palette> own_;
     QString emptySentence_;
     QString emptyHow_;

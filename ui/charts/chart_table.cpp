@@ -41,6 +41,13 @@ QString ChartTable::tabs() const { return joined(*this, u'\t', oneLine); }
 
 QString tableNumber(double value) { return std::isfinite(value) ? QString::number(value, 'g', 10) : QString(); }
 
+QStringList tableNumbers(const QVector<double>& values) {
+    QStringList cells;
+    for (const double value : values)
+        cells << tableNumber(value);
+    return cells;
+}
+
 QString columnTitle(const QString& name, const QString& unit) {
     return unit.isEmpty() ? name : u"%1 (%2)"_s.arg(name, unit);
 }

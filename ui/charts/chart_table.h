@@ -21,6 +21,9 @@ struct ChartTable {
 /// Writes a number as other programs read it; empty where there is none.
 [[nodiscard]] QString tableNumber(double value);
 
+/// Writes a row of numbers.
+[[nodiscard]] QStringList tableNumbers(const QVector<double>& values);
+
 /// Names a column with the unit of its numbers: "p50 (USD)".
 [[nodiscard]] QString columnTitle(const QString& name, const QString& unit);
 

@@ -161,7 +161,11 @@ void FanChart::build(Plot& plot) const {
     const std::optional<double> payback = series_.payback;
     const bool crossesZero = low <= 0 && high >= 0;
     const QString noun = series_.noun;
-    plot.over([&plot, crossesZero, payback, noun](QCPPainter& painter) {
+    QVector<QPair<QVector<double>, QVector<double>>> lines{{places, inUnit(series_.p50)}};
+    for (const auto* column : {&series_.mostLikely, &series_.businessAsUsual})
+        if (drawn(*column))
+            lines.append({places, inUnit(*column)});
+    plot.over([&plot, crossesZero, payback, noun, lines](QCPPainter& painter) {
         const QRectF frame = plot.frame();
         if (!crossesZero)
             return;
@@ -175,10 +179,23 @@ void FanChart::build(Plot& plot) const {
         painter.setBrush(plot.palette().surface);
         painter.drawEllipse(QPointF(x, zero), plot.px(4.5), plot.px(4.5));
         const QString words = tr("median pays back, %1").arg(paybackWords(payback, noun));
-        const bool fits = x + plot.px(4) + plot.labelWidth(words) < frame.right();
-        // The median comes from below and goes on above: right of the ring it is free below, left of it above.
-        Plot::text(painter, {fits ? x + plot.px(4) : x - plot.px(4), fits ? zero + plot.px(20) : zero - plot.px(10)},
-                   words, plot.label(), plot.palette().ink, fits ? Anchor::left : Anchor::right);
+        QVector<QPolygonF> drawnLines;
+        for (const auto& [periods, values] : lines) {
+            QPolygonF points;
+            for (qsizetype i = 0; i < periods.size(); ++i)
+                points << QPointF(plot.x(periods[i]), plot.y(values[i]));
+            drawnLines << points;
+        }
+        const auto isFree = [&](const QRectF& place) {
+            const double air = plot.px(2);
+            const QRectF area = place.adjusted(-air, -air, air, air);
+            return !(area.top() < zero && area.bottom() > zero) &&
+                   std::none_of(drawnLines.begin(), drawnLines.end(),
+                                [&](const QPolygonF& line) { return runsThrough(line, area); });
+        };
+        const QRectF place = freePlace({x, zero}, {plot.labelWidth(words), plot.px(14)},
+                                       frame.adjusted(plot.px(2), 0, -plot.px(2), 0), plot.px(6), isFree);
+        Plot::text(painter, {place.left(), place.bottom() - plot.px(3)}, words, plot.label(), plot.palette().ink);
     });
     plot.nameEnds(ends, plot.px(8));
 }
@@ -192,11 +209,18 @@ QVector<double> FanChart::pointMarks(int point) const { return {series_.p50[poin
 QVector<QPair<QString, QString>> FanChart::pointText(int point) const {
     const auto has = [&](const QVector<double>& column) { return column.size() == series_.period.size(); };
     QVector<QPair<QString, QString>> lines{{periodWords(series_.period[point], series_.noun), {}}};
-    lines.append({tr("Median"), valueWords(series_.p50[point], series_.unit)});
+    const double median = series_.p50[point];
+    const auto ranged = [&](const QString& name, const QVector<double>& low, const QVector<double>& high) {
+        const RangedWords words = rangedWords(median, low[point], high[point], series_.unit);
+        lines.append({tr("Median"), words.value});
+        lines.append({name, words.range});
+    };
     if (has(series_.p10) && has(series_.p90))
-        lines.append({tr("P10 to P90"), rangeWords(series_.p10[point], series_.p90[point], series_.unit)});
+        ranged(tr("P10 to P90"), series_.p10, series_.p90);
     else if (has(series_.p5) && has(series_.p95))
-        lines.append({tr("P5 to P95"), rangeWords(series_.p5[point], series_.p95[point], series_.unit)});
+        ranged(tr("P5 to P95"), series_.p5, series_.p95);
+    else
+        lines.append({tr("Median"), valueWords(median, series_.unit)});
     if (has(series_.mostLikely))
         lines.append({tr("Most likely inputs"), valueWords(series_.mostLikely[point], series_.unit)});
     if (has(series_.businessAsUsual))

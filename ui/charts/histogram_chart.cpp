@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tributary::ui {
 
@@ -196,7 +197,8 @@ void HistogramChart::build(Plot& plot) const {
         QVector<QRectF> taken;
         const double zero = plot.x(0);
         const double headTop = head > 0 ? head : frame.top() - plot.px(22);
-        if (zero >= frame.left() - 1 && zero <= frame.right() + 1) {
+        const bool zeroShown = zero >= frame.left() - 1 && zero <= frame.right() + 1;
+        if (zeroShown) {
             painter.setPen(plot.pen(palette.ink, 1.4));
             painter.drawLine(QPointF(zero, headTop), QPointF(zero, floor));
         }
@@ -235,30 +237,62 @@ void HistogramChart::build(Plot& plot) const {
                                         .arg(valueWithinWords(series_.median, edge(shown.first) / scale,
                                                               edge(shown.last) / scale, series_.unit));
         const double medianWidth = plot.labelStrongWidth(medianWords);
-        const bool toRight = median + plot.px(6) + medianWidth < frame.right() + plot.px(12);
-        const double medianLeft = toRight ? median + plot.px(6) : median - plot.px(6) - medianWidth;
+        // At the side of its line where it is neither cut by the frame nor by the zero line, right where both are free.
+        const auto fits = [&](double left) {
+            const bool clear = !zeroShown || left > zero + plot.px(3) || left + medianWidth < zero - plot.px(3);
+            return clear && left > frame.left() - plot.px(12) && left + medianWidth < frame.right() + plot.px(12);
+        };
+        const double rightOf = median + plot.px(6), leftOf = median - plot.px(6) - medianWidth;
+        // Where neither side is free the words stand above the line, from the zero line or the frame's edge on.
+        const double above = series_.median < 0
+                                 ? std::min(zero - plot.px(6) - medianWidth, median)
+                                 : std::max(zero + plot.px(6), frame.right() + plot.px(11) - medianWidth);
+        const bool inFrame = rightOf + medianWidth < frame.right() + plot.px(12);
+        const double medianLeft = fits(rightOf)  ? rightOf
+                                  : fits(leftOf) ? leftOf
+                                  : fits(above)  ? above
+                                  : inFrame      ? rightOf
+                                                 : leftOf;
+        const bool isAbove = medianLeft < median && median < medianLeft + medianWidth;
         const double medianBase = std::max(
             frame.top() + plot.px(4),
             highestWithin(std::min(median, medianLeft), std::max(median, medianLeft + medianWidth)) - plot.px(10));
         painter.setPen(plot.dashed(palette.ink, 1.4, {3, 3}));
-        painter.drawLine(QPointF(median, medianBase - plot.px(8)), QPointF(median, floor));
+        painter.drawLine(QPointF(median, medianBase + plot.px(isAbove ? 5 : -8)), QPointF(median, floor));
+        if (!fits(medianLeft)) // the zero line stays behind the words
+            painter.fillRect(
+                QRectF(medianLeft - plot.px(2), medianBase - plot.px(11), medianWidth + plot.px(4), plot.px(15)),
+                palette.surface);
         Plot::text(painter, {medianLeft, medianBase}, medianWords, plot.labelStrong(), palette.ink);
         taken.append({medianLeft - plot.px(6), medianBase - plot.px(16), medianWidth + plot.px(12), plot.px(26)});
         taken.append({median - plot.px(6), medianBase - plot.px(16), plot.px(12), floor - medianBase + plot.px(16)});
 
         if (!hasTwoHumps(series_))
             return;
+        int firstPeak = std::numeric_limits<int>::max(), lastPeak = 0;
+        for (const auto& regime : series_.regimes) {
+            firstPeak = std::min(firstPeak, peakOf(regime.share));
+            lastPeak = std::max(lastPeak, peakOf(regime.share));
+        }
         for (const auto& regime : series_.regimes) {
             if (regime.share.size() != series_.share.size())
                 continue;
             const int peak = peakOf(regime.share);
             const double nameWidth = plot.labelWidth(regime.name);
             const double centre = (plot.x(edge(peak)) + plot.x(edge(peak + 1))) / 2;
-            const double outward = edge(peak) < 0 ? -1 : 1;
-            // Over its own peak if it is free there, else down the outer flank.
-            for (double shift = 0; shift < frame.width(); shift += plot.px(6)) {
-                const double left = std::clamp(centre - nameWidth / 2 + outward * shift, frame.left() - plot.px(8),
+            // Over its own peak, else as near to it as there is room, the outer flank first; never beyond the valley.
+            const bool isLeft = peak < (firstPeak + lastPeak) / 2.0;
+            const double valley = (plot.x(edge(firstPeak)) + plot.x(edge(lastPeak + 1))) / 2;
+            const double outward = isLeft ? -1 : 1;
+            const auto isOwnSide = [&](double left) { return isLeft ? left + nameWidth <= valley : left >= valley; };
+            QVector<double> shifts{0};
+            for (double shift = plot.px(6); shift < frame.width(); shift += plot.px(6))
+                shifts << outward * shift << -outward * shift;
+            for (const double shift : std::as_const(shifts)) {
+                const double left = std::clamp(centre - nameWidth / 2 + shift, frame.left() - plot.px(8),
                                                frame.right() + plot.px(8) - nameWidth);
+                if (!isOwnSide(left))
+                    continue;
                 const double nameBase = highestWithin(left - plot.px(2), left + nameWidth + plot.px(2)) - plot.px(10);
                 const QRectF place(left, nameBase - plot.px(11), nameWidth, plot.px(15));
                 const bool free =

@@ -211,53 +211,94 @@ void Plot::text(QPainter& painter, const QPointF& base, const QString& words, co
     painter.drawText(QPointF(left, base.y()), words);
 }
 
-void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QVector<QPair<QString, QString>>& texts,
-             const ChartStyle& style) {
-    const double scale = style.scale;
-    const QFont plain = fontOf(TextRole::label, scale);
-    const QFont strong = fontOf(TextRole::labelStrong, scale);
-    const double pitch = 17 * scale;
-    const double padding = 8 * scale;
-    // A name without a value breaks to lines rather than leave the chart.
-    constexpr int mostLines = 4;
-    const double room = bounds.width() - 8 - 2 * padding;
+namespace {
+
+/// The texts of a tool tip, broken to lines, and how large it is.
+struct TipText {
     QVector<QPair<QString, QString>> lines;
     qsizetype headLines = 1;
+    QSizeF size;
+};
+
+constexpr double tipPitch = 17;
+constexpr double tipPadding = 8;
+constexpr double tipEdge = 4; ///< from the bounds
+
+TipText tipText(const QVector<QPair<QString, QString>>& texts, double width, double scale) {
+    const QFontMetricsF strong(fontOf(TextRole::labelStrong, scale));
+    // A name without a value breaks to lines rather than leave the chart.
+    constexpr int mostLines = 4;
+    const double padding = tipPadding * scale;
+    const double room = width - 2 * tipEdge - 2 * padding;
+    TipText tip;
+    double names = 0, values = 0;
     for (qsizetype i = 0; i < texts.size(); ++i) {
-        if (!texts[i].second.isEmpty()) {
-            lines.append(texts[i]);
+        const auto& [name, value] = texts[i];
+        if (!value.isEmpty()) {
+            const double most = std::max(room / 2, room - 16 * scale - strong.horizontalAdvance(name));
+            tip.lines.append({name, strong.elidedText(value, Qt::ElideRight, most)});
+            names = std::max(names, strong.horizontalAdvance(name));
+            values = std::max(values, strong.horizontalAdvance(tip.lines.last().second));
             continue;
         }
-        for (const QString& line : nameLines(texts[i].first, QFontMetricsF(strong), room, mostLines))
-            lines.append({line, {}});
+        for (const QString& line : nameLines(name, strong, room, mostLines)) {
+            tip.lines.append({line, {}});
+            names = std::max(names, strong.horizontalAdvance(line));
+        }
         if (i == 0)
-            headLines = lines.size();
+            tip.headLines = tip.lines.size();
     }
-    double names = 0;
-    double values = 0;
-    for (const auto& [name, value] : std::as_const(lines)) {
-        names = std::max(names, QFontMetricsF(strong).horizontalAdvance(name));
-        values = std::max(values, QFontMetricsF(strong).horizontalAdvance(value));
-    }
-    const double width = names + values + (values > 0 ? 16 * scale : 0) + 2 * padding;
-    const double height = pitch * static_cast<double>(lines.size()) + 2 * padding - 4 * scale;
-    double left = at.x() + 12 * scale;
-    if (left + width > bounds.right() - 4)
-        left = at.x() - 12 * scale - width;
-    left = std::max(bounds.left() + 4, left);
-    const double top =
-        std::clamp(at.y() - height / 2, bounds.top() + 4, std::max(bounds.top() + 4, bounds.bottom() - height - 4));
-    const QRectF box(std::floor(left) + 0.5, std::floor(top) + 0.5, std::ceil(width), std::ceil(height));
+    tip.size = {names + values + (values > 0 ? 16 * scale : 0) + 2 * padding,
+                tipPitch * scale * static_cast<double>(tip.lines.size()) + 2 * padding - 4 * scale};
+    return tip;
+}
+
+void drawTipAt(QPainter& painter, const QPointF& at, const TipText& tip, const ChartStyle& style) {
+    const double padding = tipPadding * style.scale;
+    const QFont plain = fontOf(TextRole::label, style.scale);
+    const QFont strong = fontOf(TextRole::labelStrong, style.scale);
+    const QRectF box(std::floor(at.x()) + 0.5, std::floor(at.y()) + 0.5, std::ceil(tip.size.width()),
+                     std::ceil(tip.size.height()));
     painter.setPen(QPen(style.palette.field, 1));
     painter.setBrush(style.palette.surface);
     painter.drawRoundedRect(box, 3, 3);
-    double base = box.top() + padding + 10 * scale;
-    for (qsizetype i = 0; i < lines.size(); ++i, base += pitch) {
-        const bool head = i < headLines;
-        Plot::text(painter, {box.left() + padding, base}, lines[i].first, head ? strong : plain,
+    double base = box.top() + padding + 10 * style.scale;
+    for (qsizetype i = 0; i < tip.lines.size(); ++i, base += tipPitch * style.scale) {
+        const bool head = i < tip.headLines;
+        Plot::text(painter, {box.left() + padding, base}, tip.lines[i].first, head ? strong : plain,
                    head ? style.palette.ink : style.palette.ink2);
-        Plot::text(painter, {box.right() - padding, base}, lines[i].second, strong, style.palette.ink, Anchor::right);
+        Plot::text(painter, {box.right() - padding, base}, tip.lines[i].second, strong, style.palette.ink,
+                   Anchor::right);
     }
+}
+
+} // namespace
+
+void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QVector<QPair<QString, QString>>& texts,
+             const ChartStyle& style) {
+    const TipText tip = tipText(texts, bounds.width(), style.scale);
+    const double beside = 12 * style.scale;
+    double left = at.x() + beside;
+    if (left + tip.size.width() > bounds.right() - tipEdge)
+        left = at.x() - beside - tip.size.width();
+    left = std::max(bounds.left() + tipEdge, left);
+    const double lowest = std::max(bounds.top() + tipEdge, bounds.bottom() - tip.size.height() - tipEdge);
+    drawTipAt(painter, {left, std::clamp(at.y() - tip.size.height() / 2, bounds.top() + tipEdge, lowest)}, tip, style);
+}
+
+void drawRowTip(QPainter& painter, const QRectF& bounds, const QRectF& row, double right,
+                const QVector<QPair<QString, QString>>& texts, const ChartStyle& style) {
+    const TipText tip = tipText(texts, bounds.width(), style.scale);
+    const double left = std::max(bounds.left() + tipEdge, right - tip.size.width());
+    const double above = row.top() - tipEdge - tip.size.height();
+    const double below = row.bottom() + tipEdge;
+    const bool goesBelow = below + tip.size.height() <= bounds.bottom() - tipEdge;
+    // Where it fits on neither side it takes the larger one, and leaves the row alone as far as it can.
+    const bool goesAbove = above >= bounds.top() + tipEdge;
+    const double top = goesBelow   ? below
+                       : goesAbove ? above
+                                   : std::max(bounds.top() + tipEdge, bounds.bottom() - tipEdge - tip.size.height());
+    drawTipAt(painter, {left, top}, tip, style);
 }
 
 } // namespace tributary::ui

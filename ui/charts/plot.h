@@ -94,6 +94,10 @@ private:
     Layer* hover_ = nullptr;
 };
 
+/// Draws a tool tip below a row, above it where there is no room, and left of `right`: it covers no number of the row.
+void drawRowTip(QPainter& painter, const QRectF& bounds, const QRectF& row, double right,
+                const QVector<QPair<QString, QString>>& texts, const ChartStyle& style);
+
 /// Draws a tool tip near `at`, inside `bounds`: the first pair is its head.
 void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QVector<QPair<QString, QString>>& texts,
              const ChartStyle& style);

@@ -20,11 +20,12 @@ constexpr double indent = 12;
 constexpr double mostNames = 0.5; ///< of the width
 constexpr double leastNames = 0.3;
 constexpr double leastBars = 60;
-constexpr double highestRow = 40;
+constexpr double highestRow = 54;
 constexpr double lineHeight = 15;
 constexpr double rowAir = 8; ///< between the texts of two rows
 constexpr int mostLines = 2; ///< of a name, and of a note
-constexpr int leastHeight = 300;
+constexpr int leastHeight = 150;
+constexpr int emptyHeight = 200; ///< for the words that say why
 
 bool isDrawn(const RowsSeries::Bar& bar) { return std::isfinite(bar.from) && std::isfinite(bar.to); }
 
@@ -74,12 +75,8 @@ QString RowsChart::spoken() const {
 ChartTable RowsChart::table() const {
     ChartTable made;
     made.head = QStringList{QStringLiteral("name")} + series_.columns;
-    for (const RowsSeries::Row& row : series_.rows) {
-        QStringList cells{row.name};
-        for (const double number : row.numbers)
-            cells << tableNumber(number);
-        made.rows << cells;
-    }
+    for (const RowsSeries::Row& row : series_.rows)
+        made.rows << QStringList{row.name} + row.cells;
     return made;
 }
 
@@ -105,7 +102,7 @@ double RowsChart::footHeight(const Plot& plot) const {
 
 /// Asks for the height that the names need at this width.
 void RowsChart::fitHeight() {
-    int wanted = leastHeight;
+    int wanted = isEmpty() ? emptyHeight : leastHeight;
     if (plot() && !isEmpty()) {
         const Layout layout = layoutOf(*plot());
         const double below = (series_.unit.isEmpty() ? 12 : 34) + footHeight(*plot());
@@ -352,8 +349,9 @@ void RowsChart::drawPoint(QCPPainter& painter, const Plot& plot, int point) cons
         const double y = std::round(layout.middle(point) + side * layout.pitch) + 0.5;
         painter.drawLine(QPointF(plot.px(margin / 2), y), QPointF(right, y));
     }
-    drawTip(painter, QRectF(QPointF(), plot.size()), {layout.left, layout.middle(point)}, pointText(point),
-            plot.style());
+    const QRectF row(plot.px(margin), layout.middle(point) - layout.pitch / 2,
+                     plot.size().width() - plot.px(2 * margin), layout.pitch);
+    drawRowTip(painter, QRectF(QPointF(), plot.size()), row, layout.right, pointText(point), plot.style());
 }
 
 } // namespace tributary::ui

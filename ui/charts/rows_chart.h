@@ -27,7 +27,7 @@ struct RowsSeries {
         bool strong = false;
         bool indented = false; ///< a part of the row above that is not
         QVector<QPair<QString, QString>> tip;
-        QVector<double> numbers; ///< for the CSV
+        QStringList cells; ///< for the CSV, as many as there are columns
     };
     QString title;
     QStringList hints; ///< from long to short
@@ -37,7 +37,7 @@ struct RowsSeries {
     bool joins = false; ///< a line leads from mark to mark
     QVector<Row> rows;
     QString foot;
-    QStringList columns; ///< names of the numbers
+    QStringList columns; ///< heads of the cells, with their units
 };
 
 class RowsChart : public Chart {
@@ -80,7 +80,7 @@ private:
     void drawRow(QPainter& painter, const Plot& plot, const Layout& layout, qsizetype index) const;
 
     RowsSeries series_;
-    int leastHeight_ = 300;
+    int leastHeight_ = 200;
 };
 
 } // namespace tributary::ui

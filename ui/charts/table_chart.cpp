@@ -15,17 +15,28 @@ constexpr double tableMargin = 16;
 constexpr double tableGap = 18;
 constexpr double leastFirst = 130; ///< width of the first column
 constexpr double mostText = 230;   ///< of another one of words
+constexpr double leastText = 104;  ///< the same, where room is short
 constexpr double tableLine = 15;
 constexpr double tableAir = 10; ///< between the texts of two rows
 constexpr int mostCellLines = 2;
 constexpr int leastTable = 200; ///< so that a tip has room
+constexpr int narrowestTable = 240;
+constexpr double headBase = 11; ///< of a head's last line above the rows
+
+/// The least width at which a head stands whole on two lines.
+double headWidth(const QString& head, const QFontMetricsF& metrics) {
+    double least = metrics.horizontalAdvance(head);
+    for (qsizetype space = head.indexOf(u' '); space >= 0; space = head.indexOf(u' ', space + 1))
+        least = std::min(least, std::max(metrics.horizontalAdvance(head.left(space)),
+                                         metrics.horizontalAdvance(head.mid(space + 1))));
+    return least;
+}
 
 } // namespace
 
-/// Which columns are shown and where, in pixels.
+/// Where columns and rows stand, in pixels.
 struct TableChart::Layout {
     struct Column {
-        int index = 0;
         double left = 0, width = 0;
         [[nodiscard]] double right() const { return left + width; }
     };
@@ -33,102 +44,105 @@ struct TableChart::Layout {
     double top = 0;   ///< of the heads
     double first = 0; ///< top of the first row
     double pitch = 0;
+    double least = 0; ///< width that the columns need
 
     [[nodiscard]] double rowTop(qsizetype row) const { return first + pitch * static_cast<double>(row); }
 };
 
-TableChart::TableChart(QWidget* parent) : Chart(parent), height_(leastTable) {}
+TableChart::TableChart(QWidget* parent) : Chart(parent), height_(leastTable), width_(narrowestTable) {}
 
 void TableChart::setData(TableSeries series) {
     series_ = std::move(series);
     if (!series_.title.isEmpty())
         setAccessibleName(series_.title);
     refresh();
-    fitHeight();
+    fitSize();
 }
 
 void TableChart::resizeEvent(QResizeEvent* event) {
     Chart::resizeEvent(event);
-    fitHeight();
+    fitSize();
 }
 
-/// Asks for the height that the rows need at this width.
-void TableChart::fitHeight() {
-    int wanted = leastTable;
-    if (plot())
-        wanted = std::max(
-            wanted, static_cast<int>(std::ceil(layoutOf(*plot()).rowTop(series_.rows.size()) + plot()->px(12))) + 4);
-    if (wanted == height_)
+/// Asks for the width that the columns need, and for the height that the rows need at this width.
+void TableChart::fitSize() {
+    int high = leastTable, wide = narrowestTable;
+    if (plot()) {
+        const Layout layout = layoutOf(*plot());
+        high = std::max(high, static_cast<int>(std::ceil(layout.rowTop(series_.rows.size()) + plot()->px(12))) + 4);
+        wide = std::max(wide, static_cast<int>(std::ceil(layout.least)));
+    }
+    if (high == height_ && wide == width_)
         return;
-    height_ = wanted;
+    height_ = high;
+    width_ = wide;
     updateGeometry();
 }
 
-QVector<int> TableChart::shownColumns() const {
-    QVector<int> shown;
+QVector<QPair<double, double>> TableChart::columns() const {
+    QVector<QPair<double, double>> places;
     if (plot())
         for (const Layout::Column& column : layoutOf(*plot()).columns)
-            shown << column.index;
-    return shown;
+            places.append({column.left, column.right()});
+    return places;
 }
 
+/// Numbers stand whole; words are as wide as there is room, and the first column takes what is left.
 TableChart::Layout TableChart::layoutOf(const Plot& plot) const {
     Layout layout;
-    QVector<double> widths;
+    const QFontMetricsF strong(plot.labelStrong());
+    double wordsWanted = 0, taken = plot.px(2 * tableMargin + leastFirst); // by what does not give way
+    QVector<double> wishes;                                                // of the columns of words, beyond the least
     for (int i = 0; i < series_.columns.size(); ++i) {
-        double width = plot.labelStrongWidth(series_.columns[i].head);
+        double width = 0;
         for (const TableSeries::Row& row : series_.rows)
             width = std::max(width, row.strong ? plot.labelStrongWidth(row.cells[i]) : plot.labelWidth(row.cells[i]));
-        const bool isText = series_.columns[i].kind == TableSeries::Kind::text;
-        widths << (isText ? std::min(width, plot.px(mostText)) : width) + 1;
-        layout.columns << Layout::Column{i, 0, 0};
+        double least = std::max(width, headWidth(series_.columns[i].head, strong)) + 1;
+        double wish = 0;
+        if (series_.columns[i].kind == TableSeries::Kind::text) {
+            const double most = std::min(least, plot.px(mostText));
+            least = std::min(most, plot.px(leastText));
+            wish = most - least;
+        }
+        wishes << (i == 0 ? 0 : wish);
+        wordsWanted += wishes.last();
+        layout.columns << Layout::Column{0, i == 0 ? plot.px(leastFirst) : least};
+        taken += i == 0 ? 0 : least + plot.px(tableGap);
     }
-    const double room = plot.size().width() - plot.px(2 * tableMargin);
-    const auto taken = [&] {
-        double sum = 0;
-        for (const Layout::Column& column : std::as_const(layout.columns))
-            sum += column.index == 0 ? plot.px(leastFirst) : widths[column.index] + plot.px(tableGap);
-        return sum;
-    };
-    const auto rankOf = [&](const Layout::Column& column) { return series_.columns[column.index].rank; };
-    while (taken() > room) {
-        const auto last =
-            std::max_element(layout.columns.begin(), layout.columns.end(),
-                             [&](const Layout::Column& a, const Layout::Column& b) { return rankOf(a) < rankOf(b); });
-        if (last == layout.columns.end() || rankOf(*last) == 0)
-            break;
-        layout.columns.erase(last);
+    layout.least = taken;
+    double spare = std::max(0.0, plot.size().width() - taken);
+    const double given = wordsWanted > 0 ? std::min(1.0, 0.5 * spare / wordsWanted) : 0; // the names need room as well
+    for (int i = 1; i < layout.columns.size(); ++i) {
+        layout.columns[i].width += given * wishes[i];
+        spare -= given * wishes[i];
     }
-    double first = room;
-    for (const Layout::Column& column : std::as_const(layout.columns))
-        if (column.index > 0)
-            first -= widths[column.index] + plot.px(tableGap);
     double left = plot.px(tableMargin);
-    for (Layout::Column& column : layout.columns) {
+    for (int i = 0; i < layout.columns.size(); ++i) {
+        Layout::Column& column = layout.columns[i];
+        column.width += i == 0 ? spare : 0;
         column.left = left;
-        column.width = column.index == 0 ? std::max(first, plot.px(leastFirst)) : widths[column.index];
         left += column.width + plot.px(tableGap);
     }
-    int lines = 1;
-    for (const TableSeries::Row& row : series_.rows)
-        for (const Layout::Column& column : std::as_const(layout.columns))
-            lines =
-                std::max(lines, static_cast<int>(nameLines(row.cells[column.index], QFontMetricsF(plot.labelStrong()),
-                                                           column.width + 1, mostCellLines)
-                                                     .size()));
+    qsizetype lines = 1, headLines = 1;
+    for (int i = 0; i < layout.columns.size(); ++i) {
+        const double room = layout.columns[i].width + 1;
+        headLines = std::max(headLines, nameLines(series_.columns[i].head, strong, room, mostCellLines).size());
+        for (const TableSeries::Row& row : series_.rows)
+            lines = std::max(lines, nameLines(row.cells[i], strong, room, mostCellLines).size());
+    }
     layout.top = plot.px(plot.style().title == ChartTitle::shown ? 44 : 8);
-    layout.first = layout.top + plot.px(26);
-    layout.pitch = plot.px(tableLine * lines + tableAir);
+    layout.first = layout.top + plot.px(headBase + tableLine * static_cast<double>(headLines));
+    layout.pitch = plot.px(tableLine * static_cast<double>(lines) + tableAir);
     return layout;
 }
 
 void TableChart::drawCell(QPainter& painter, const Plot& plot, const Layout& layout, qsizetype row,
-                          qsizetype shown) const {
-    const Layout::Column& column = layout.columns[shown];
-    const bool isNumber = series_.columns[column.index].kind == TableSeries::Kind::number;
+                          qsizetype index) const {
+    const Layout::Column& column = layout.columns[index];
+    const bool isNumber = series_.columns[index].kind == TableSeries::Kind::number;
     const QFont font = series_.rows[row].strong ? plot.labelStrong() : plot.label();
     const QStringList lines =
-        nameLines(series_.rows[row].cells[column.index], QFontMetricsF(font), column.width + 1, mostCellLines);
+        nameLines(series_.rows[row].cells[index], QFontMetricsF(font), column.width + 1, mostCellLines);
     double base = layout.rowTop(row) + layout.pitch / 2 + plot.px(4) -
                   static_cast<double>(lines.size() - 1) * plot.px(tableLine) / 2;
     for (const QString& line : lines) {
@@ -150,18 +164,24 @@ void TableChart::build(Plot& plot) const {
             painter.setPen(plot.pen(colour, 1));
             painter.drawLine(QPointF(left, std::round(y) + 0.5), QPointF(right, std::round(y) + 0.5));
         };
-        for (const Layout::Column& column : layout.columns) {
-            const bool isNumber = series_.columns[column.index].kind == TableSeries::Kind::number;
-            Plot::text(painter, {isNumber ? column.right() : column.left, layout.top + plot.px(15)},
-                       series_.columns[column.index].head, plot.labelStrong(), palette.ink2,
-                       isNumber ? Anchor::right : Anchor::left);
+        for (qsizetype i = 0; i < layout.columns.size(); ++i) {
+            const Layout::Column& column = layout.columns[i];
+            const bool isNumber = series_.columns[i].kind == TableSeries::Kind::number;
+            const QStringList head =
+                nameLines(series_.columns[i].head, QFontMetricsF(plot.labelStrong()), column.width + 1, mostCellLines);
+            double base = layout.first - plot.px(headBase + tableLine * static_cast<double>(head.size() - 1));
+            for (const QString& line : head) {
+                Plot::text(painter, {isNumber ? column.right() : column.left, base}, line, plot.labelStrong(),
+                           palette.ink2, isNumber ? Anchor::right : Anchor::left);
+                base += plot.px(tableLine);
+            }
         }
         across(layout.first - plot.px(2), palette.ink);
         for (qsizetype row = 0; row < series_.rows.size(); ++row) {
             if (row > 0)
                 across(layout.rowTop(row), series_.rows[row].strong ? palette.ink : palette.rule);
-            for (qsizetype shown = 0; shown < layout.columns.size(); ++shown)
-                drawCell(painter, plot, layout, row, shown);
+            for (qsizetype i = 0; i < layout.columns.size(); ++i)
+                drawCell(painter, plot, layout, row, i);
         }
     });
 }

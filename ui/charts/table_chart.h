@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TableChart: rows of words and aligned numbers under heads, which is copied and saved as a figure is. Columns that
-// there is no room for are left out by rank; tool tips and the numbers that are copied have them. Window thread only.
+// TableChart: rows of words and aligned numbers under heads, which is copied and saved as a figure is. Where room is
+// short its words break over lines; it is never narrower than all of its columns then are. Window thread only.
 #pragma once
 
 #include "ui/charts/chart.h"
+
+#include <algorithm>
 
 namespace tributary::ui {
 
@@ -12,7 +14,6 @@ struct TableSeries {
     struct Column {
         QString head;
         Kind kind = Kind::text;
-        int rank = 0; ///< the highest is left out first; 0 never
     };
     struct Row {
         QStringList cells; ///< as many as there are columns
@@ -34,11 +35,11 @@ public:
     void setData(TableSeries series);
     [[nodiscard]] const TableSeries& data() const { return series_; }
     [[nodiscard]] ChartTable table() const override { return series_.numbers; }
-    /// Names the columns that are shown, by index.
-    [[nodiscard]] QVector<int> shownColumns() const;
-    [[nodiscard]] QSize sizeHint() const override { return {640, height_}; }
-    /// As high as its rows.
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, height_}; }
+    /// Where each column stands, from its left to its right, in pixels.
+    [[nodiscard]] QVector<QPair<double, double>> columns() const;
+    [[nodiscard]] QSize sizeHint() const override { return {std::max(640, width_), height_}; }
+    /// As high as its rows, and as wide as its columns at least are.
+    [[nodiscard]] QSize minimumSizeHint() const override { return {width_, height_}; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -54,12 +55,13 @@ protected:
 
 private:
     struct Layout;
-    void fitHeight();
+    void fitSize();
     [[nodiscard]] Layout layoutOf(const Plot& plot) const;
-    void drawCell(QPainter& painter, const Plot& plot, const Layout& layout, qsizetype row, qsizetype shown) const;
+    void drawCell(QPainter& painter, const Plot& plot, const Layout& layout, qsizetype row, qsizetype index) const;
 
     TableSeries series_;
     int height_ = 0;
+    int width_ = 0; ///< that the columns need at least
 };
 
 } // namespace tributary::ui

@@ -3,7 +3,7 @@
 // a Form whose entity exists. Window thread only.
 #pragma once
 
-#include "core/model/edit.h"
+#include "core/model/map_edits.h"
 
 #include <QString>
 #include <optional>
@@ -17,6 +17,9 @@ class Form;
 void fillMetric(Form& form);
 /// What several metrics can be given at once.
 void fillMany(Form& form, const std::vector<MetricId>& ids);
+/// What several parts of the process that is shown can be given at once, and what they are called together.
+void fillParts(Form& form, const std::vector<MapPart>& parts);
+[[nodiscard]] QString titleOfParts(const std::vector<MapPart>& parts);
 void fillLink(Form& form);
 void fillIntervention(Form& form);
 void fillScenario(Form& form);

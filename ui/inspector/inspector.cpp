@@ -147,11 +147,31 @@ std::vector<MetricId> Inspector::selectedTogether() const {
     return metrics;
 }
 
+/// The parts of one map that are selected, where they are several.
+std::vector<MapPart> Inspector::partsTogether() const {
+    std::vector<MapPart> parts;
+    const auto entity = document_.selectedEntity();
+    const Process* process =
+        entity && entity->kind == Process::kind ? document_.model().processes().find(ProcessId(entity->id)) : nullptr;
+    if (!process)
+        return parts;
+    const std::string at = pathOf(*entity) + "/";
+    for (const std::string& path : document_.selections())
+        if (const auto part = mapPartAt(path); part && path == pathOf(process->id, *part) &&
+                                               fieldText(document_.model(), *entity, path.substr(at.size()) + "/name"))
+            parts.push_back(*part);
+    if (parts.size() < 2)
+        parts.clear();
+    return parts;
+}
+
 void Inspector::showSelection() {
     if (building_)
         return;
-    if (document_.selectedEntity() != shown_ || selectedTogether() != several_ || !page_)
+    if (document_.selectedEntity() != shown_ || selectedTogether() != several_ || partsTogether() != parts_ || !page_)
         rebuild();
+    if (!parts_.empty())
+        return;
     const std::string field = selectedField();
     if (const auto part = mapPartAt(document_.selection());
         part && shown_ && document_.selection() == pathOf(ProcessId(shown_->id), *part))
@@ -224,6 +244,7 @@ void Inspector::rebuild() {
 
     shown_ = next;
     several_ = selectedTogether();
+    parts_ = partsTogether();
     structure_ = structureOf(document_.model(), shown_);
     const auto goTo = [this](const std::string& path) { emit placeWanted(toQt(path)); };
     host_ = std::make_unique<FormHost>(FormHost{document_, shown_.value_or(EntityRef{}), {}, {}, {}, goTo});
@@ -242,6 +263,8 @@ void Inspector::rebuild() {
         fillModel(form);
     else if (!several_.empty())
         fillMany(form, several_);
+    else if (!parts_.empty())
+        fillParts(form, parts_);
     else if (shown_->kind == Metric::kind)
         fillMetric(form);
     else if (shown_->kind == Link::kind)
@@ -329,7 +352,7 @@ void Inspector::fillHeader(QVBoxLayout& column) {
             [this] { document_.select(std::string_view()); });
     head_->show();
     const auto showKind = [this, kind, entity] {
-        if (!several_.empty())
+        if (showsSeveral())
             return kind->setText(tr("Selected together"));
         const bool hasId = entity.kind == Metric::kind || entity.kind == Input::kind; // as formulas call it
         kind->setText(hasId ? kindWords(document_.model(), entity) + u" · "_s + toQt(entity.id)
@@ -338,9 +361,9 @@ void Inspector::fillHeader(QVBoxLayout& column) {
     };
     showKind();
     form.onRefresh(showKind);
-    if (!several_.empty()) {
-        column.addWidget(
-            new TintedLabel(tr("%1 metrics").arg(several_.size()), TextRole::inspectorTitle, &Palette::ink, page_));
+    if (showsSeveral()) {
+        const QString title = several_.empty() ? titleOfParts(parts_) : tr("%1 metrics").arg(several_.size());
+        column.addWidget(new TintedLabel(title, TextRole::inspectorTitle, &Palette::ink, page_));
     } else if (const auto spec = titleSpec(entity)) {
         form.field(*spec);
     } else {
@@ -357,7 +380,7 @@ void Inspector::fillHeader(QVBoxLayout& column) {
         form.onRefresh(showTitle);
     }
     // Where a kind is chosen under the title, what is wrong stands below it, so that nothing moves under the pointer.
-    if (entity.kind != Metric::kind)
+    if (entity.kind != Metric::kind && parts_.empty())
         form.problems();
 }
 

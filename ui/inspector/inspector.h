@@ -3,6 +3,7 @@
 // typed and not valid yet is kept while another thing is selected. Window thread only.
 #pragma once
 
+#include "core/model/map_edits.h"
 #include "ui/inspector/field_editor.h"
 #include "ui/inspector/form.h"
 
@@ -56,6 +57,8 @@ private:
     /// The field part of the selection: `estimate` of `metric/L2/estimate`.
     [[nodiscard]] std::string selectedField() const;
     [[nodiscard]] std::vector<MetricId> selectedTogether() const;
+    [[nodiscard]] std::vector<MapPart> partsTogether() const;
+    [[nodiscard]] bool showsSeveral() const { return !several_.empty() || !parts_.empty(); }
 
     Document& document_;
     QScrollArea* scroll_;
@@ -64,6 +67,7 @@ private:
     std::unique_ptr<FormHost> host_;
     std::optional<EntityRef> shown_;
     std::vector<MetricId> several_; ///< metrics that are shown together; empty where one thing is shown
+    std::vector<MapPart> parts_;    ///< parts of a map that are shown together
     std::string structure_;
     std::map<std::string, FieldDraft> drafts_;          ///< by whole path
     std::map<std::string, std::set<std::string>> open_; ///< parts that are open, by entity

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formula/number.h"
 #include "core/model/dependencies.h"
+#include "core/model/map_edits.h"
 #include "core/model/map_places.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
@@ -25,7 +26,10 @@ template <class Entity>
 QString remarkOf(const Entity&) {
     return {};
 }
-QString remarkOf(const Group& group) { return tr("%1 people").arg(brief(group.headcount.text())); }
+QString remarkOf(const Group& group) {
+    const QString count = brief(group.headcount.text());
+    return count == u"1"_s ? tr("1 person") : tr("%1 people").arg(count);
+}
 QString remarkOf(const Input& input) {
     const QString value = brief(input.value.text());
     return input.unit.empty() || input.value.unit() ? value : withUnit(value, toQt(input.unit));
@@ -77,8 +81,10 @@ void listModel(Form& form) {
     adderOf<Intervention>(form, tr("Add intervention"), tr("New intervention"), addIntervention);
     listEntities<Scenario>(form, tr("Scenarios"), u"signpost-split"_s);
     adderOf<Scenario>(form, tr("Add scenario"), tr("New scenario"), addScenario);
-    if (!form.model().processes().empty())
-        listEntities<Process>(form, tr("Processes"), u"bezier2"_s);
+    listEntities<Process>(form, tr("Processes"), u"bezier2"_s);
+    adderOf<Process>(form, tr("Add process"), tr("New process"), [](const Model& model, const Process& process) {
+        return addProcess(model, MetricId(), process.name);
+    });
     listEntities<Group>(form, tr("Groups"), u"people"_s);
     adderOf<Group>(form, tr("Add group"), tr("New group"), addGroup);
     listEntities<Input>(form, tr("Inputs"), u"input-cursor-text"_s);

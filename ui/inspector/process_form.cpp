@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/csv.h"
 #include "core/model/formula_names.h"
-#include "core/model/map_edits.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/file_dialog.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/form.h"
+#include "ui/inspector/map_specs.h"
 #include "ui/inspector/measured_words.h"
-#include "ui/inspector/part_words.h"
 #include "ui/qt_text.h"
 
 #include <QApplication>
@@ -22,39 +21,24 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// The parts of one list of a process as choices, after one that means none of them.
-template <class Part>
-auto partChoices(const ProcessId& id, std::vector<Part> Process::*list, const QString& none) {
-    return [id, list, none](const Model& model) {
-        std::vector<Choice> choices{{{}, none}};
-        if (const Process* process = model.processes().find(id))
-            for (const Part& part : process->*list)
-                choices.push_back({part.id.text, nameOrId(part)});
-        return choices;
-    };
-}
-
 QString typed(const Model& model, const std::optional<Parameter>& parameter) {
     return parameter ? toQt(withNames(model, parameter->text())) : QString();
 }
 
-QString stepName(const Model& model, const ProcessId& id, const StepId& step) {
-    if (const Process* process = model.processes().find(id))
-        for (const Step& candidate : process->steps)
-            if (candidate.id == step)
-                return nameOrId(candidate);
-    return toQt(step.text);
+QString stepName(const Process& process, const StepId& id) {
+    const Step* step = findStep(process, id);
+    return step ? calledInMap(process, *step) : toQt(id.text);
 }
 
 /// A way without a name is called by its ends.
-QString partName(const Model& model, const ProcessId& id, const Flow& flow) {
+QString partName(const Process& process, const Flow& flow) {
     return !flow.name.empty() ? toQt(flow.name)
-                              : tr("%1 to %2").arg(stepName(model, id, flow.from), stepName(model, id, flow.to));
+                              : tr("%1 to %2").arg(stepName(process, flow.from), stepName(process, flow.to));
 }
 
 template <class Part>
-QString partName(const Model&, const ProcessId&, const Part& part) {
-    return nameOrId(part);
+QString partName(const Process& process, const Part& part) {
+    return calledInMap(process, part);
 }
 
 /// Lists the parts of a process, each opening to what `fill(form, id, prefix of its fields)` makes.
@@ -76,7 +60,7 @@ void listParts(Form& form, const ProcessId& id, std::vector<Part> Process::*list
         row.key = key;
         row.name = [now, id](const Model& model) {
             const Part* part = now(model);
-            return part ? partName(model, id, *part) : QString();
+            return part ? partName(*model.processes().find(id), *part) : QString();
         };
         row.remark = [now, remark](const Model& model) {
             const Part* part = now(model);

@@ -98,7 +98,6 @@ CatalogueDialog::CatalogueDialog(Document& document, QWidget* parent)
     setButtonRole(*add_, ButtonRole::main);
     add_->setDefault(true);
     auto* cancel = new QPushButton(tr("Cancel"), this);
-    cancel->setAutoDefault(false);
 
     auto* upper = new QHBoxLayout;
     upper->setSpacing(0);

@@ -12,7 +12,6 @@
 #include "ui/interventions/field_table.h"
 #include "ui/interventions/fields_view.h"
 #include "ui/interventions/path_picker.h"
-#include "ui/look/number_words.h"
 #include "ui/look/style.h"
 
 #include <QPushButton>
@@ -37,11 +36,7 @@ std::optional<Level> levelOf(const Model& model, const std::string& path) {
 
 QString valueOf(const Model& model, const std::string& path) {
     const auto site = findQuantity(model, path);
-    if (!site || site->empty())
-        return u"–"_s;
-    const QString text = toQt(site->quantity ? site->quantity->text() : site->formula->text());
-    const bool named = site->quantity && !site->quantity->unit() && !site->unit.empty() && site->unit != "1";
-    return named ? withUnit(text, toQt(site->unit)) : text;
+    return site ? quantityWords(*site) : u"–"_s;
 }
 
 } // namespace
@@ -70,7 +65,7 @@ ChangesPanel::ChangesPanel(FormHost& host, ScenarioId id, QWidget* parent)
         column().addWidget(none);
     } else {
         table_ = new FieldTable({{tr("Quantity"), 200, 6},
-                                 {tr("In the model"), 130, 2},
+                                 {tr("In the model"), 130, 3},
                                  {tr("In this scenario"), 160, 3},
                                  {tr("What that means"), 120, 1, 4},
                                  {{}, 28, 0}},
@@ -103,6 +98,7 @@ void ChangesPanel::addRow(const std::string& path) {
         value->setToolTip(value->text());
     };
     read();
+    table_->setNeed(ChangeColumn::asIs, value->fontMetrics().horizontalAdvance(value->text()));
     host_.refreshers.emplace_back(read);
     table_->setCell(ChangeColumn::asIs, value);
     FieldSpec spec = overrideSpec(id_, path);

@@ -3,14 +3,18 @@
 
 #include "core/insight/comparison.h"
 #include "core/model/beliefs.h"
+#include "core/model/scenario_order.h"
 #include "core/report/findings.h"
 #include "core/report/plans.h"
 #include "core/report/words.h"
+#include "ui/charts/figure_menu.h"
 #include "ui/charts/rows_chart.h"
 #include "ui/document.h"
 #include "ui/inspector/part_words.h"
 #include "ui/inspector/tinted_label.h"
+#include "ui/interventions/pair_table.h"
 #include "ui/interventions/panel.h"
+#include "ui/interventions/plan_words.h"
 #include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
@@ -32,20 +36,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int leastRow = 28;
-constexpr int leastName = 120; ///< of a scenario
-constexpr int hardColumn = 2;
-constexpr int returnColumn = 3;
-constexpr int paybackColumn = 4;
-constexpr int pairHeight = 64;     ///< three lines
-constexpr int pairHeadHeight = 46; ///< two lines of a name
-constexpr int pairWidth = 132;
-constexpr int narrowestPair = 112;
-constexpr int pairsInSight = 3; ///< side by side; more of them scroll
+constexpr int leastName = 120;  ///< of a scenario
 constexpr int chartFrame = 120; ///< title and axis
 constexpr int chartRow = 40;
 constexpr int rowsInSight = 8; ///< in sight; more of them scroll
-/// Chances that are told apart from an even one by the tint of their cell.
-constexpr double ahead = 0.6;
 
 QTableWidget* plainTable(const QString& name, QWidget* parent) {
     auto* table = new QTableWidget(parent);
@@ -79,21 +73,13 @@ void fitHeight(QTableWidget& table) {
         scroll + 2);
 }
 
-/// The difference with its sign in front and its range below: "+0.21 M$", "−0.10 to 0.55 M$".
-QString differenceWords(const Summary& difference, const MoneyWords& money) {
-    if (!std::isfinite(difference.p50))
-        return u"–"_s;
-    const QString sign = difference.p50 > 0 ? u"+"_s : QString();
-    return valueOver(sign + money.value(difference.p50), money.range(difference.p10, difference.p90));
-}
-
 } // namespace
 
 ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), side_(new Panel(tr("Scenarios side by side"), this)),
       pairs_(new Panel(tr("The chance that one beats the other"), this)),
       table_(plainTable(tr("Scenarios side by side"), side_)),
-      matrix_(plainTable(tr("The chance that one beats the other"), pairs_)), chart_(new RowsChart(this)),
+      matrix_(new PairTable(tr("The chance that one beats the other"), pairs_)), chart_(new RowsChart(this)),
       empty_(new TintedLabel({}, TextRole::body, &Palette::ink2, side_)), lower_(new QHBoxLayout) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -108,20 +94,19 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
     pairs_->column().addStretch(1);
     lower_->addWidget(pairs_, 1);
     column->addLayout(lower_);
-    pairs_->setHint(tr("row against column, in the same draws"));
+    FigureMenu* sideMenu = addMenu(*side_, tr("Scenarios side by side"), [this] { return numbers(); });
+    FigureMenu* pairsMenu =
+        addMenu(*pairs_, tr("The chance that one beats the other"), [this] { return pairNumbers(); });
+    const QList<QWidget*> read{sideMenu, table_, chart_, chart_->findChild<FigureMenu*>(), pairsMenu, matrix_};
+    for (qsizetype i = 0; i + 1 < read.size(); ++i)
+        setTabOrder(read[i], read[i + 1]);
 
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setItemDelegate(new ValueDelegate(table_));
-    table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->verticalHeader()->setMinimumSectionSize(leastRow);
-    matrix_->setSelectionMode(QAbstractItemView::SingleSelection);
-    matrix_->verticalHeader()->setDefaultSectionSize(pairHeight);
-    matrix_->horizontalHeader()->setDefaultSectionSize(pairWidth);
-    matrix_->horizontalHeader()->setMinimumSectionSize(narrowestPair);
-    matrix_->horizontalHeader()->setFixedHeight(pairHeadHeight);
-    matrix_->setCornerButtonEnabled(false);
     connect(table_, &QTableWidget::itemSelectionChanged, this, [this] {
         const QList<QTableWidgetItem*> items = table_->selectedItems();
         if (!reading_ && !items.isEmpty())
@@ -135,6 +120,16 @@ ComparisonPanel::ComparisonPanel(Document& document, QWidget* parent)
 
 ComparisonPanel::~ComparisonPanel() = default;
 
+/// Copies and saves what a panel shows.
+FigureMenu* ComparisonPanel::addMenu(Panel& panel, const QString& title, std::function<ChartTable()> table) {
+    auto* menu = new FigureMenu(title, std::move(table), &panel);
+    panel.head().addWidget(menu);
+    connect(menu, &FigureMenu::saveFailed, this, [this](const QString& message) {
+        document_.tell(Error{fromQt(message), std::nullopt});
+    });
+    return menu;
+}
+
 void ComparisonPanel::refresh() {
     if (const auto& now = document_.outcome().sampled; !document_.isDragging() && now != results_) {
         results_ = now;
@@ -144,10 +139,10 @@ void ComparisonPanel::refresh() {
     shown_.clear();
     plans_ = 0;
     for (const bool plans : {true, false})
-        for (const Scenario& scenario : document_.model().scenarios())
-            if (const ScenarioResults* found = results_ ? results_->find(scenario.id) : nullptr;
-                found && isPlan(scenario) == plans) {
-                shown_.push_back({found, nameOrId(scenario)});
+        for (const Scenario* scenario : scenariosInOrder(document_.model()))
+            if (const ScenarioResults* found = results_ ? results_->find(scenario->id) : nullptr;
+                found && isPlan(*scenario) == plans) {
+                shown_.push_back({found, nameOrId(*scenario)});
                 plans_ += plans ? 1 : 0;
             }
     reading_ = true;
@@ -185,14 +180,28 @@ void ComparisonPanel::showState() {
                                            : QString());
 }
 
+/// What the others are held against: the chosen one, where there are others.
+const NamedScenario* ComparisonPanel::held() const {
+    const auto chosen =
+        std::ranges::find(shown_, document_.scenario(), [](const NamedScenario& each) { return each.results->id; });
+    return chosen != shown_.end() && shown_.size() > 1 ? &*chosen : nullptr;
+}
+
+ChartTable ComparisonPanel::numbers() const {
+    return results_ && comparison_ ? scenarioNumbers(document_.model(), *results_, *comparison_, shown_, held())
+                                   : ChartTable();
+}
+
+ChartTable ComparisonPanel::pairNumbers() const {
+    return results_ && comparison_ ? tributary::ui::pairNumbers(*results_, *comparison_, shown_) : ChartTable();
+}
+
 void ComparisonPanel::fillTable() {
     table_->clearSpans();
     table_->setRowCount(0);
     if (!results_)
         return;
-    const auto chosen =
-        std::ranges::find(shown_, document_.scenario(), [](const Shown& each) { return each.results->id; });
-    const Shown* held = chosen != shown_.end() && shown_.size() > 1 ? &*chosen : nullptr;
+    const NamedScenario* held = this->held();
     const QString against = held ? tr("Ahead of %1").arg(held->name) : QString();
     QStringList heads{tr("Scenario"),       tr("NPV"), tr("Hard cash only"), tr("Return on cost"), tr("Pays back"),
                       tr("Chance of loss"), against};
@@ -200,7 +209,7 @@ void ComparisonPanel::fillTable() {
     table_->setHorizontalHeaderLabels(heads);
     for (size_t index = 0; index < shown_.size(); ++index) {
         if (index == plans_)
-            addHeading(*table_, tr("Another belief about a plan, and no plan of its own"));
+            addHeading(*table_, tr("Under another belief, each against what would be as usual then"));
         addRow(shown_[index], held);
     }
     QHeaderView& header = *table_->horizontalHeader();
@@ -212,11 +221,10 @@ void ComparisonPanel::fillTable() {
                                                                Qt::AlignVCenter);
         table_->horizontalHeaderItem(column)->setToolTip(heads[column]);
     }
-    fitHeight(*table_);
     fitColumns();
 }
 
-void ComparisonPanel::addRow(const Shown& each, const Shown* held) {
+void ComparisonPanel::addRow(const NamedScenario& each, const NamedScenario* held) {
     const ScenarioResults& scenario = *each.results;
     const MoneyWords money = moneyOf(*results_);
     const int row = table_->rowCount();
@@ -230,16 +238,21 @@ void ComparisonPanel::addRow(const Shown& each, const Shown* held) {
     const QString range = tr("Median, and below it P10 to P90");
     const QString about = toQt(capitalised(beliefWords(document_.model(), scenario.id)));
     const QString trials = trialsWords(scenario.chanceOfLoss, results_->trials);
-    const auto [ahead, aheadTip] = held ? aheadWords(each, *held) : std::pair<QString, QString>();
+    const AheadWords ahead =
+        held && comparison_ ? aheadWords(document_.model(), *comparison_, money, each, *held) : AheadWords();
+    const auto ranged = [&](const Summary& summary) {
+        const RangedWords words = money.ranged(summary.p50, summary.p10, summary.p90);
+        return valueOver(words.value, words.range);
+    };
     const std::pair<QString, QString> cells[] = {
         {each.name, about.isEmpty() ? each.name : tr("%1. %2.").arg(each.name, about)},
-        {valueOver(money.value(scenario.npv.p50), money.range(scenario.npv.p10, scenario.npv.p90)), npvTip},
-        {valueOver(money.value(scenario.npvHard.p50), money.range(scenario.npvHard.p10, scenario.npvHard.p90)), range},
+        {ranged(scenario.npv), npvTip},
+        {ranged(scenario.npvHard), range},
         {valueOver(percentWords(scenario.roi.p50), percentRangeWords(scenario.roi.p10, scenario.roi.p90)), range},
         {valueOver(toQt(payback.median), toQt(payback.range)),
          tr("%1; never: %2").arg(range, trialsWords(scenario.paybackShareNever, results_->trials))},
         {valueOver(chanceWords(scenario.chanceOfLoss, results_->trials), trials), trials},
-        {ahead, aheadTip}};
+        {ahead.text, ahead.toolTip}};
     for (int column = 0; column < table_->columnCount(); ++column) {
         const auto& [text, tip] = cells[column];
         QTableWidgetItem* item = cellOf(text, tip, column == 0 ? Qt::AlignLeft : Qt::AlignRight);
@@ -250,35 +263,17 @@ void ComparisonPanel::addRow(const Shown& each, const Shown* held) {
         table_->selectRow(row);
 }
 
-/// How far one scenario is ahead of another, and how that is meant; a dash where they differ in what is decided and in
-/// what is believed as well.
-std::pair<QString, QString> ComparisonPanel::aheadWords(const Shown& each, const Shown& held) const {
-    const auto& scenarios = document_.model().scenarios();
-    const Scenario* own = scenarios.find(each.results->id);
-    const Scenario* other = scenarios.find(held.results->id);
-    if (!own || !other || own == other || !comparison_)
-        return {u"–"_s, {}};
-    if (!comparable(document_.model(), *own, *other))
-        return {u"–"_s, tr("Other plans under other beliefs: what is between them is neither's.")};
-    const auto pair = comparison_->find(own->id, other->id);
-    return pair ? std::pair{differenceWords(pair->difference, moneyOf(*results_)),
-                            tr("NPV less that of %1, trial by trial: median, and below it P10 to P90").arg(held.name)}
-                : std::pair{u"–"_s, QString()};
-}
-
-/// Where the table is narrow, what says less than the NPV and its chance steps back.
+/// The names take what the numbers leave; where that is little, the table scrolls sideways.
 void ComparisonPanel::fitColumns() {
-    for (int column = 1; column < table_->columnCount(); ++column)
-        table_->setColumnHidden(column, false);
     int needed = leastName;
     for (int column = 1; column < table_->columnCount(); ++column)
         needed += table_->columnWidth(column);
-    for (const int column : {hardColumn, returnColumn, paybackColumn}) {
-        if (needed <= table_->viewport()->width() || column >= table_->columnCount())
-            return;
-        needed -= table_->columnWidth(column);
-        table_->setColumnHidden(column, true);
-    }
+    const bool scrolls = needed > table_->width();
+    table_->setHorizontalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    table_->horizontalHeader()->setSectionResizeMode(0, scrolls ? QHeaderView::Fixed : QHeaderView::Stretch);
+    if (scrolls)
+        table_->setColumnWidth(0, leastName);
+    fitHeight(*table_);
 }
 
 void ComparisonPanel::resizeEvent(QResizeEvent* event) {
@@ -289,13 +284,17 @@ void ComparisonPanel::resizeEvent(QResizeEvent* event) {
 void ComparisonPanel::fillChart() {
     RowsSeries series;
     series.title = tr("NPV of each");
+    if (isFromBefore(document_))
+        series.title = tr("NPV of each, from before");
     series.hints = {tr("bands are P5 to P95 and P25 to P75, the line is the median"), tr("median, P5 to P95"), {}};
     series.base = 0.0;
-    series.columns = {u"P5"_s, u"P10"_s, u"P25"_s, u"P50"_s, u"P75"_s, u"P90"_s, u"P95"_s, tr("chance of a loss")};
     if (results_) {
         const MoneyWords money = moneyOf(*results_);
         series.unit = toQt(results_->currency);
-        for (const Shown& each : shown_) {
+        for (const QString& percentile : {u"P5"_s, u"P10"_s, u"P25"_s, u"P50"_s, u"P75"_s, u"P90"_s, u"P95"_s})
+            series.columns << columnTitle(percentile, series.unit);
+        series.columns << columnTitle(tr("chance of a loss"), tr("0 to 1"));
+        for (const NamedScenario& each : shown_) {
             const ScenarioResults& scenario = *each.results;
             const Summary& npv = scenario.npv;
             if (!std::isfinite(npv.p50))
@@ -307,10 +306,12 @@ void ComparisonPanel::fillChart() {
                 row.note = tr("%1; %2").arg(toQt(about), row.note);
             row.bars = {{npv.p5, npv.p95, RowsSeries::Tone::wide}, {npv.p25, npv.p75, RowsSeries::Tone::narrow}};
             row.mark = npv.p50;
-            row.value = money.value(npv.p50);
+            const RangedWords words = money.ranged(npv.p50, npv.p10, npv.p90);
+            row.value = words.value;
             row.strong = scenario.id == document_.scenario();
-            row.tip = {{row.name, row.value}, {tr("P10 to P90"), money.range(npv.p10, npv.p90)}};
-            row.numbers = {npv.p5, npv.p10, npv.p25, npv.p50, npv.p75, npv.p90, npv.p95, scenario.chanceOfLoss};
+            row.tip = {{row.name, row.value}, {tr("P10 to P90"), words.range}};
+            row.cells =
+                tableNumbers({npv.p5, npv.p10, npv.p25, npv.p50, npv.p75, npv.p90, npv.p95, scenario.chanceOfLoss});
             series.rows << row;
         }
     }
@@ -318,60 +319,15 @@ void ComparisonPanel::fillChart() {
     chart_->setData(std::move(series));
 }
 
-/// Row against column: how often the row has the higher NPV, and by how much.
 void ComparisonPanel::fillMatrix() {
-    matrix_->setRowCount(0);
-    matrix_->setColumnCount(0);
-    const bool pairs = comparison_ && plans_ > 1;
+    const bool pairs = comparison_ && shown_.size() > 1;
     pairs_->setVisible(pairs);
+    matrix_->clearPairs();
     if (!pairs)
         return;
-    const auto count = static_cast<int>(plans_);
-    QStringList names;
-    for (int plan = 0; plan < count; ++plan)
-        names << shown_[static_cast<size_t>(plan)].name;
-    matrix_->setRowCount(count);
-    matrix_->setColumnCount(count);
-    matrix_->setHorizontalHeaderLabels(names);
-    matrix_->setVerticalHeaderLabels(names);
-    const MoneyWords money = moneyOf(*results_);
-    const Palette& palette = currentPalette();
-    for (int row = 0; row < count; ++row)
-        for (int column = 0; column < count; ++column) {
-            const auto pair = comparison_->find(shown_[static_cast<size_t>(row)].results->id,
-                                                shown_[static_cast<size_t>(column)].results->id);
-            if (!pair || !std::isfinite(pair->chanceFirstWins.value)) {
-                matrix_->setItem(row, column, cellOf(u"–"_s, {}, Qt::AlignHCenter));
-                continue;
-            }
-            const double chance = pair->chanceFirstWins.value;
-            const QString error =
-                pair->chanceFirstWins.standardError
-                    ? tr(", known to ± %1 (standard error)")
-                          .arg(withUnit(significant(100 * *pair->chanceFirstWins.standardError, 1), u"%"_s))
-                    : QString();
-            auto* item = cellOf(
-                tr("%1\n%2, %3").arg(chanceWords(chance), shareWords(chance), differenceWords(pair->difference, money)),
-                tr("%1 beats %2 in %3%4; they come to the same in %5.\nBetween them: %6.")
-                    .arg(names[row], names[column], trialsWords(chance), error, trialsWords(pair->chanceEqual),
-                         differenceWords(pair->difference, money).replace(u'\n', u", "_s)),
-                Qt::AlignHCenter);
-            item->setData(Qt::AccessibleTextRole, item->toolTip());
-            if (chance > ahead)
-                item->setBackground(palette.goodSoft);
-            else if (1 - chance - pair->chanceEqual > ahead)
-                item->setBackground(palette.badSoft);
-            matrix_->setItem(row, column, item);
-        }
-    const bool scrolls = count > pairsInSight;
-    matrix_->horizontalHeader()->setSectionResizeMode(scrolls ? QHeaderView::Fixed : QHeaderView::Stretch);
-    matrix_->setHorizontalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
-    for (int column = 0; column < count; ++column) {
-        QTableWidgetItem& head = *matrix_->horizontalHeaderItem(column);
-        head.setToolTip(names[column]);
-        head.setTextAlignment(Qt::AlignCenter | Qt::Alignment(Qt::TextWordWrap));
-    }
-    fitHeight(*matrix_);
+    const QString hint = tr("row against column, in the same draws");
+    pairs_->setHint(plans_ < shown_.size() ? tr("%1; * under another belief").arg(hint) : hint);
+    matrix_->showPairs(document_.model(), *results_, *comparison_, shown_);
 }
 
 } // namespace tributary::ui

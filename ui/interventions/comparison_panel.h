@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ComparisonPanel: all scenarios side by side: their headlines in a table, their NPVs on one scale, and for each pair
-// of plans the chance that one beats the other with what is between them. What is another belief about a plan stands
-// apart, for it is no choice. Business as usual is what all are held against, so it is no row. Window thread only.
+// the chance that one beats the other with what is between them. What is under another belief stands below the plans
+// and is marked. Business as usual is what all are held against, so it is no row. Window thread only.
 #pragma once
 
 #include "core/model/scenario.h"
+#include "ui/results/scenario_words.h"
 
 #include <QWidget>
+#include <functional>
 #include <memory>
-#include <utility>
 #include <vector>
 
 class QBoxLayout;
 class QTableWidget;
 
-namespace tributary {
-struct Comparison;
-struct Results;
-struct ScenarioResults;
-} // namespace tributary
-
 namespace tributary::ui {
 
 class Document;
+class FigureMenu;
+class PairTable;
 class Panel;
 class RowsChart;
 class TintedLabel;
@@ -37,7 +34,7 @@ public:
     void refresh();
 
     [[nodiscard]] QTableWidget& table() const { return *table_; }
-    [[nodiscard]] QTableWidget& matrix() const { return *matrix_; }
+    [[nodiscard]] PairTable& matrix() const { return *matrix_; }
     [[nodiscard]] RowsChart& chart() const { return *chart_; }
     /// The row of the chart and of the pairs.
     [[nodiscard]] QBoxLayout& lower() const { return *lower_; }
@@ -50,14 +47,12 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    struct Shown {
-        const ScenarioResults* results;
-        QString name;
-    };
-
+    FigureMenu* addMenu(Panel& panel, const QString& title, std::function<ChartTable()> table);
+    [[nodiscard]] const NamedScenario* held() const;
+    [[nodiscard]] ChartTable numbers() const;
+    [[nodiscard]] ChartTable pairNumbers() const;
     void fillTable();
-    void addRow(const Shown& each, const Shown* held);
-    [[nodiscard]] std::pair<QString, QString> aheadWords(const Shown& each, const Shown& held) const;
+    void addRow(const NamedScenario& each, const NamedScenario* held);
     void fillChart();
     void fillMatrix();
     void showState();
@@ -67,13 +62,13 @@ private:
     Panel* side_;
     Panel* pairs_;
     QTableWidget* table_;
-    QTableWidget* matrix_;
+    PairTable* matrix_;
     RowsChart* chart_;
     TintedLabel* empty_;
     QBoxLayout* lower_;
     std::shared_ptr<const Results> results_;
-    std::vector<Shown> shown_; ///< points into the results; the plans first
-    size_t plans_ = 0;         ///< how many of them
+    std::vector<NamedScenario> shown_; ///< points into the results; the plans first
+    size_t plans_ = 0;                 ///< how many of them
     std::unique_ptr<const Comparison> comparison_;
     bool reading_ = false; ///< rows are being written: their selection is not the user's
 };

@@ -38,16 +38,15 @@ CostsPanel::CostsPanel(FormHost& host, const QString& title, QWidget* parent) : 
         auto* none = new TintedLabel(tr("It costs nothing yet."), TextRole::body, &Palette::ink2, this);
         column().addWidget(none);
     } else {
-        // A window of 1440 pixels has room for what differs from line to line.
         table_ =
             new FieldTable({{{}, 24, 0},
-                            {tr("Cost"), 180, 4},
-                            {tr("Amount"), 176, 2},
-                            {tr("When"), 108, 0, 6},
-                            {tr("Times"), 130, 1, 5},
-                            {tr("Hourly rate"), 104, 1, 4},
-                            {tr("Overrun"), 118, 5, 3, Qt::AlignLeft, tr("What the amount is multiplied by")},
-                            {tr("Is money"), 110, 4, 2, Qt::AlignLeft, tr("The share of it that turns into money")},
+                            {tr("Cost"), 180, 4, 9, Qt::AlignLeft, {}, 130},
+                            {tr("Amount"), 176, 2, 9, Qt::AlignLeft, {}, 130},
+                            {tr("When"), 108, 0, 6, Qt::AlignLeft, {}, 96},
+                            {tr("Times"), 130, 1, 5, Qt::AlignLeft, {}, 100},
+                            {tr("Hourly rate"), 104, 1, 4, Qt::AlignLeft, {}, 84},
+                            {tr("Overrun"), 118, 5, 3, Qt::AlignLeft, tr("What the amount is multiplied by"), 70},
+                            {tr("Is money"), 110, 4, 2, Qt::AlignLeft, tr("The share of it that turns into money"), 70},
                             {tr("Rises"), 36, 0, 0, Qt::AlignHCenter, tr("Rises with inflation")},
                             {tr("Cash"), 36, 0, 1, Qt::AlignHCenter, tr("Leaves a ledger as cash")},
                             {tr("Grade"), 40, 0, 7, Qt::AlignHCenter},
@@ -136,7 +135,8 @@ void CostsPanel::refreshFigures() {
     }
     const Summary& total = results->pvCosts;
     const MoneyWords money(toQt(outcome->currency), total.p90);
-    const QString words = tr("%1 present value, %2").arg(money.value(total.p50), money.range(total.p10, total.p90));
+    const RangedWords said = money.ranged(total.p50, total.p10, total.p90);
+    const QString words = tr("%1 present value, %2").arg(said.value, said.range);
     setFigure(place->standing == Standing::alone ? words : tr("%1, of all that the scenario holds").arg(words),
               tr("Over the horizon, discounted: median, P10 to P90"));
 }

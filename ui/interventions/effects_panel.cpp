@@ -65,13 +65,13 @@ EffectsPanel::EffectsPanel(FormHost& host, InterventionId id, QWidget* parent)
         none->setWordWrap(true);
         column().addWidget(none);
     } else {
+        const QString changeTip = tr("What it acts on, with all that the scenario holds, against business as usual");
         table_ = new FieldTable({{{}, 24, 0},
-                                 {tr("Acts on"), 220, 8},
-                                 {tr("Size, low / likely / high"), 156, 2},
+                                 {tr("Acts on"), 220, 8, 9, Qt::AlignLeft, {}, 130},
+                                 {tr("Size, low / likely / high"), 156, 2, 9, Qt::AlignLeft, {}, 120},
                                  {{}, 90, 2, 3},
-                                 {tr("Whose use, response"), 146, 3, 4},
-                                 {tr("Change"), 176, 2, 6, Qt::AlignLeft,
-                                  tr("What it acts on, with all that the scenario holds, against business as usual")},
+                                 {tr("Whose use, response"), 146, 3, 4, Qt::AlignLeft, {}, 90},
+                                 {tr("Change"), 176, 2, 6, Qt::AlignLeft, changeTip, 92},
                                  {tr("Grade"), 40, 0, 5, Qt::AlignHCenter},
                                  {{}, 28, 0}},
                                 this);
@@ -159,6 +159,7 @@ void EffectsPanel::refreshRows() {
                                             : RangePicture::largestOf(*distribution));
         row.use->setText(useLine(model, *intervention, *effect));
         row.use->setToolTip(row.use->text());
+        table_->setNeed(EffectColumn::use, row.use->fontMetrics().horizontalAdvance(row.use->text()) + 2);
         row.grade->show(effect->evidence);
     }
 }

@@ -22,7 +22,8 @@ constexpr int never = 9; ///< importance of a column that stays
 } // namespace
 
 FieldTable::FieldTable(std::vector<FieldColumn> columns, QWidget* parent)
-    : QWidget(parent), columns_(std::move(columns)), shown_(columns_.size(), true), grid_(new QGridLayout(this)) {
+    : QWidget(parent), columns_(std::move(columns)), needs_(columns_.size(), 0), shown_(columns_.size(), true),
+      grid_(new QGridLayout(this)) {
     // The columns step back before the page must scroll sideways.
     grid_->setSizeConstraint(QLayout::SetNoConstraint);
     grid_->setContentsMargins(0, 0, 0, 0);
@@ -102,7 +103,7 @@ QSize FieldTable::minimumSizeHint() const {
     int width = 0;
     for (const FieldColumn& column : columns_)
         if (column.importance >= never)
-            width += column.width + columnGap;
+            width += (column.least > 0 ? column.least : column.width) + columnGap;
     return {std::max(0, width - columnGap), QWidget::minimumSizeHint().height()};
 }
 
@@ -116,7 +117,7 @@ void FieldTable::fitColumns() {
     const auto needed = [&] {
         int width = -columnGap;
         for (size_t i = 0; i < columns_.size(); ++i)
-            width += shown[i] ? columns_[i].width + columnGap : 0;
+            width += shown[i] ? leastOf(i) + columnGap : 0;
         return width;
     };
     while (needed() > width()) {
@@ -130,15 +131,55 @@ void FieldTable::fitColumns() {
         shown[least] = false;
     }
     if (shown == shown_)
-        return;
+        return shareWidth();
     shown_ = std::move(shown);
     for (size_t i = 0; i < columns_.size(); ++i) {
         heads_[i]->setVisible(shown_[i]);
         for (const Row& row : rows_)
             if (row.cells[i])
                 row.cells[i]->setVisible(shown_[i]);
-        grid_->setColumnMinimumWidth(static_cast<int>(i), shown_[i] ? columns_[i].width : 0);
     }
+    shareWidth();
+}
+
+int FieldTable::leastOf(size_t column) const {
+    return columns_[column].least > 0 ? columns_[column].least : columns_[column].width;
+}
+
+void FieldTable::setNeed(int column, int width) {
+    int& need = needs_[static_cast<size_t>(column)];
+    if (width <= need)
+        return;
+    need = width;
+    shareWidth();
+}
+
+/// Each column has its least; what is left goes first to what they want and then to what their cells need, in
+/// proportion; the stretch of the columns shares the rest.
+void FieldTable::shareWidth() {
+    std::vector<int> widths(columns_.size(), 0);
+    int left = width() + columnGap;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+        widths[i] = shown_[i] ? leastOf(i) : 0;
+        left -= shown_[i] ? widths[i] + columnGap : 0;
+    }
+    const auto raise = [&](const auto& wanted) {
+        int lack = 0;
+        for (size_t i = 0; i < widths.size(); ++i)
+            lack += shown_[i] ? std::max(0, wanted(i) - widths[i]) : 0;
+        if (lack == 0 || left <= 0)
+            return;
+        const double share = std::min(1.0, double(left) / lack);
+        for (size_t i = 0; i < widths.size(); ++i)
+            if (const int more = shown_[i] ? static_cast<int>(share * std::max(0, wanted(i) - widths[i])) : 0) {
+                widths[i] += more;
+                left -= more;
+            }
+    };
+    raise([&](size_t i) { return columns_[i].width; });
+    raise([&](size_t i) { return needs_[i]; });
+    for (size_t i = 0; i < widths.size(); ++i)
+        grid_->setColumnMinimumWidth(static_cast<int>(i), widths[i]);
 }
 
 void FieldTable::paintEvent(QPaintEvent*) {

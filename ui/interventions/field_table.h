@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // FieldTable: a table whose cells are widgets, most of them fields: head line, hairlines, a place for messages and one
-// for details under each row. Columns that have no room step back, the least important first. Window thread only.
+// for details under each row. Columns share the width by what they need; where there is less than the least they step
+// back, the least important first. Window thread only.
 #pragma once
 
 #include <QHash>
@@ -17,11 +18,12 @@ class TintedLabel;
 
 struct FieldColumn {
     QString title{};
-    int width = 80; ///< at least
+    int width = 80; ///< that it wants
     int stretch = 0;
     int importance = 9; ///< columns below 9 may step back, the lowest first
     Qt::Alignment alignment = Qt::AlignLeft;
     QString toolTip{};
+    int least = 0; ///< that it can do with; 0: what it wants
 };
 
 class FieldTable : public QWidget {
@@ -37,6 +39,8 @@ public:
     /// The column of the row's details, which is made at the first call; hidden until it is asked to show.
     [[nodiscard]] QWidget& details();
 
+    /// Says that a cell of a column needs so much; the largest need counts where there is room for it.
+    void setNeed(int column, int width);
     void setTitle(int column, const QString& title);
     /// Lets a title begin where the text of the column's fields does.
     void indentTitle(int column);
@@ -56,11 +60,14 @@ private:
         QWidget* details = nullptr;
     };
     void fitColumns();
+    void shareWidth();
+    [[nodiscard]] int leastOf(size_t column) const;
     [[nodiscard]] int gridRow(size_t row) const {
         return 1 + static_cast<int>(row) * 4;
     } ///< of its line; cells, messages and details come below
 
     std::vector<FieldColumn> columns_;
+    std::vector<int> needs_;
     std::vector<bool> shown_;
     std::vector<TintedLabel*> heads_;
     std::vector<Row> rows_;

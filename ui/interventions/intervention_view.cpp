@@ -180,7 +180,7 @@ void InterventionView::showChart() {
             own.adoption.push_back(adoption);
     AdoptionSeries series = results ? adoptionSeries(model, *sampled, own) : AdoptionSeries{};
     series.title = tr("Active share of each group");
-    chart_->setEmptyText(tr("Here stands who will use it, month by month."),
+    chart_->setEmptyText(tr("Who will use it, month by month"),
                          !place ? tr("Make a scenario that uses it.")
                          : model.interventions().find(id())->adoption.targets.empty()
                              ? tr("Choose whom it is for.")

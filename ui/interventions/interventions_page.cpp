@@ -3,6 +3,7 @@
 
 #include "core/model/edits.h"
 #include "core/model/quantity_path.h"
+#include "core/model/scenario_order.h"
 #include "core/report/plans.h"
 #include "ui/document.h"
 #include "ui/interventions/catalogue_dialog.h"
@@ -217,6 +218,7 @@ void InterventionsPage::fillEntries() {
     const Results* sampled = document_.isDragging() ? nullptr : document_.outcome().sampled.get();
     const auto shown = wanted();
     std::vector<PlanEntry> list;
+    const bool before = isFromBefore(document_);
     entries_->setAccessibleName(list_ == List::interventions ? tr("Interventions") : tr("Scenarios"));
     if (list_ == List::interventions) {
         for (const Intervention& each : model.interventions()) {
@@ -232,13 +234,18 @@ void InterventionsPage::fillEntries() {
             list.push_back(std::move(entry));
         }
     } else {
-        for (const Scenario& each : model.scenarios()) {
-            PlanEntry entry{toQt(each.id.text), toQt(each.name), scenarioLine(model, each), tr("no results yet")};
-            if (const ScenarioResults* results = sampled ? sampled->find(each.id) : nullptr)
+        for (const Scenario* each : scenariosInOrder(model)) {
+            PlanEntry entry{toQt(each->id.text), toQt(each->name), scenarioLine(model, *each), tr("no results yet")};
+            if (const ScenarioResults* results = sampled ? sampled->find(each->id) : nullptr)
                 entry.second = npvLine(*sampled, *results);
             list.push_back(std::move(entry));
         }
     }
+    for (PlanEntry& entry : list)
+        if (before) {
+            entry.second = tr("from before: %1").arg(entry.second);
+            entry.faded = true;
+        }
     entries_->setEntries(list, shown ? toQt(shown->id) : QString());
 }
 
@@ -246,8 +253,8 @@ void InterventionsPage::showEntity() {
     const auto shown = wanted();
     const bool tools = list_ == List::interventions;
     if (!shown) {
-        emptySentence_->setText(tools ? tr("Here stand the tools that could change how the work is done.")
-                                      : tr("Here stand the plans that are held against going on as usual."));
+        emptySentence_->setText(tools ? tr("Add a tool that could change how the work is done.")
+                                      : tr("Add a plan, to compare it with going on as usual."));
         emptyHow_->setText(tools ? tr("Choose one from the catalogue: its adoption, costs and effects come with their "
                                       "sources, to be replaced by what you know.")
                                  : tr("A scenario is a choice of interventions and of what else would change. Business "

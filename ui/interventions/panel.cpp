@@ -25,6 +25,7 @@ Panel::Panel(const QString& title, QWidget* parent)
     auto* name = new TintedLabel(title, TextRole::section, &Palette::ink, this);
     name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     hint_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    hint_->setWordWrap(true);
     figure_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     head_->addWidget(name);
     head_->addWidget(hint_, 1);

@@ -4,6 +4,7 @@
 #include "core/model/quantity_path.h"
 #include "ui/inspector/part_words.h"
 #include "ui/look/marks.h"
+#include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -70,6 +71,14 @@ std::vector<PathChoice> targetChoices(const Model& model) {
     return choices;
 }
 
+QString quantityWords(const QuantitySite& site) {
+    if (site.empty())
+        return u"–"_s;
+    const QString text = toQt(site.quantity ? site.quantity->text() : site.formula->text());
+    const bool bare = site.quantity && !site.quantity->unit() && !site.unit.empty() && site.unit != "1";
+    return bare ? withUnit(text, toQt(site.unit)) : text;
+}
+
 std::vector<PathChoice> overrideChoices(const Model& model, const ScenarioId& scenario) {
     const Scenario* found = model.scenarios().find(scenario);
     const auto isChanged = [&](const std::string& path) {
@@ -82,7 +91,7 @@ std::vector<PathChoice> overrideChoices(const Model& model, const ScenarioId& sc
         const auto entity = entityOf(site.path);
         const Metric* metric =
             entity && entity->kind == Metric::kind ? model.metrics().find(MetricId(entity->id)) : nullptr;
-        choices.push_back({site.path, toQt(readableName(model, site.path)), toQt(site.quantity->text()),
+        choices.push_back({site.path, toQt(readableName(model, site.path)), quantityWords(site),
                            metric ? std::optional(metric->level) : std::nullopt, 0});
     });
     return choices;

@@ -5,6 +5,7 @@
 
 #include "core/model/metric.h"
 #include "core/model/model.h"
+#include "core/model/quantity_path.h"
 
 #include <QFrame>
 #include <QString>
@@ -28,6 +29,8 @@ struct PathChoice {
 
 /// The metrics in the order of the tree, then the parameters of each process: what an effect can move.
 [[nodiscard]] std::vector<PathChoice> targetChoices(const Model& model);
+/// The text of a quantity or formula with its unit, its field's where it names none; a dash where it is empty.
+[[nodiscard]] QString quantityWords(const QuantitySite& site);
 /// Every quantity of the model that a scenario does not change yet, with its value.
 [[nodiscard]] std::vector<PathChoice> overrideChoices(const Model& model, const ScenarioId& scenario);
 

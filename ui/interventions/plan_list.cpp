@@ -15,6 +15,7 @@ namespace {
 
 constexpr int firstRole = Qt::UserRole + 1;
 constexpr int secondRole = Qt::UserRole + 2;
+constexpr int fadedRole = Qt::UserRole + 3;
 constexpr int entryWidth = 216; ///< where they stand beside each other
 constexpr int inset = 12;
 
@@ -53,7 +54,8 @@ public:
         };
         line(index.data(Qt::DisplayRole).toString(), TextRole::bodyStrong, palette.ink);
         line(index.data(firstRole).toString(), TextRole::label, palette.ink2);
-        line(index.data(secondRole).toString(), TextRole::label, palette.ink2);
+        line(index.data(secondRole).toString(), TextRole::label,
+             index.data(fadedRole).toBool() ? palette.ink3 : palette.ink2);
         painter->restore();
     }
 };
@@ -90,6 +92,7 @@ void PlanList::setEntries(const std::vector<PlanEntry>& entries, const QString& 
         here->setData(Qt::UserRole, entry.id);
         here->setData(firstRole, entry.first);
         here->setData(secondRole, entry.second);
+        here->setData(fadedRole, entry.faded);
         const QString all = QStringLiteral("%1\n%2\n%3").arg(entry.name, entry.first, entry.second);
         here->setToolTip(all);
         here->setData(Qt::AccessibleDescriptionRole, entry.first + QStringLiteral("; ") + entry.second);

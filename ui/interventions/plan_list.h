@@ -11,8 +11,9 @@ namespace tributary::ui {
 struct PlanEntry {
     QString id;
     QString name;
-    QString first;  ///< below the name
-    QString second; ///< below that
+    QString first;      ///< below the name
+    QString second;     ///< below that
+    bool faded = false; ///< what it says holds no longer
 };
 
 class PlanList : public QListWidget {

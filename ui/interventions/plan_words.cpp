@@ -3,6 +3,7 @@
 
 #include "core/model/quantity_path.h"
 #include "core/report/plans.h"
+#include "ui/document.h"
 #include "ui/inspector/field_words.h"
 #include "ui/inspector/part_words.h"
 #include "ui/look/number_words.h"
@@ -48,10 +49,10 @@ QString npvWords(const Results& results, const ScenarioResults& scenario) {
 }
 
 QString npvLine(const Results& results, const ScenarioResults& scenario) {
-    const QString median = npvWords(results, scenario);
-    return std::isfinite(scenario.npv.p50)
-               ? tr("%1, %2").arg(median, moneyOf(results).range(scenario.npv.p10, scenario.npv.p90))
-               : median;
+    if (!std::isfinite(scenario.npv.p50))
+        return npvWords(results, scenario);
+    const RangedWords words = moneyOf(results).ranged(scenario.npv.p50, scenario.npv.p10, scenario.npv.p90);
+    return tr("NPV %1, %2").arg(words.value, words.range);
 }
 
 QString scenarioLine(const Model& model, const Scenario& scenario) {
@@ -82,6 +83,14 @@ QString useLine(const Model& model, const Intervention& intervention, const Effe
             curve += u' ' + significant(mostLikely(parameter->distribution()), 2);
     }
     return tr("%1, %2").arg(whose(model, intervention, effect), curve);
+}
+
+bool isFromBefore(const Document& document) {
+    const bool stopped =
+        !document.runFailure().isEmpty() || std::ranges::any_of(document.problems(), [](const Problem& problem) {
+            return problem.severity == Severity::error;
+        });
+    return stopped && document.outcome().sampled && document.outcome().revision != document.revision();
 }
 
 } // namespace tributary::ui

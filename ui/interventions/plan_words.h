@@ -9,6 +9,8 @@
 
 namespace tributary::ui {
 
+class Document;
+
 /// "Expert finder, 260 people".
 [[nodiscard]] QString kindLine(const Model& model, const Intervention& intervention);
 
@@ -23,5 +25,8 @@ namespace tributary::ui {
 
 /// Whose adoption counts, and how it turns into the effect: "both sides, power 1.3".
 [[nodiscard]] QString useLine(const Model& model, const Intervention& intervention, const Effect& effect);
+
+/// Whether what is shown was worked out before the model got what keeps it from a run.
+[[nodiscard]] bool isFromBefore(const Document& document);
 
 } // namespace tributary::ui

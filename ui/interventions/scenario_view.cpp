@@ -86,8 +86,15 @@ void ScenarioView::refreshFigures() {
     finding_->setText(results ? toQt(finding(*sampled, *results, fromQt(nameOrId(*scenario)))) : QString());
     finding_->setVisible(results != nullptr);
     const std::string belief = beliefWords(document().model(), id());
-    holds_->setText(belief.empty() ? scenarioLine(document().model(), *scenario)
-                                   : tr("%1, so it is no choice beside the plans").arg(toQt(capitalised(belief))));
+    const bool before = isFromBefore(document());
+    finding_->setColour(before ? &Palette::ink3 : &Palette::ink);
+    const QString holds = belief.empty()
+                              ? scenarioLine(document().model(), *scenario)
+                              : tr("%1: it holds in business as usual too, so where another plan is ahead or behind, "
+                                   "that is the belief as well. To compare plans alone, change the quantity in the "
+                                   "model.")
+                                    .arg(toQt(capitalised(belief)));
+    holds_->setText(before ? tr("From before: the model has errors now. %1").arg(holds) : holds);
     comparison_->refresh();
     costs_->refreshFigures();
 }

@@ -7,8 +7,12 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace tributary::ui {
 
@@ -25,6 +29,18 @@ QString inLocale(const std::string& words) {
     QString text = QCoreApplication::translate("tributary::Words", words.c_str());
     const QString mark = QLocale().groupSeparator();
     return text.replace(u',', mark == u"."_s || mark.isEmpty() ? QString(narrowNoBreakSpace) : mark);
+}
+
+double finiteSize(double value) { return std::isfinite(value) ? std::abs(value) : 0; }
+
+/// The first of some numbers, and the next two as a range, in the unit of the largest of all.
+RangedWords oneUnit(std::span<const double> numbers, const QString& unit) {
+    double largest = 0;
+    for (const double number : numbers)
+        largest = std::max(largest, finiteSize(number));
+    const std::vector<std::string> words = rowWords(numbers, fromQt(unit));
+    const QString text = unitWords(unit, largest).text;
+    return {withUnit(inLocale(words[0]), text), withUnit(inLocale(words[1] + " to " + words[2]), text)};
 }
 
 double orNever(const std::optional<double>& period) { return period.value_or(std::numeric_limits<double>::infinity()); }
@@ -62,6 +78,11 @@ QString valueWithinWords(double value, double low, double high, const QString& u
     return inLocale(tributary::valueWithinWords(value, low, high, fromQt(unit)));
 }
 
+RangedWords rangedWords(double value, double low, double high, const QString& unit) {
+    const std::array numbers{value, low, high};
+    return oneUnit(numbers, unit);
+}
+
 MoneyWords::MoneyWords(const QString& currency, double largest) : currency_(currency), largest_(largest) {}
 
 QString MoneyWords::value(double amount) const {
@@ -70,6 +91,18 @@ QString MoneyWords::value(double amount) const {
 
 QString MoneyWords::range(double low, double high) const {
     return inLocale(tributary::MoneyWords(fromQt(currency_), largest_).range(low, high));
+}
+
+RangedWords MoneyWords::ranged(double value, double low, double high) const {
+    const std::array numbers{value, low, high, largest_};
+    const std::vector<std::string> words = rowWords(numbers, fromQt(currency_));
+    const std::size_t point = words[3].find('.');
+    const auto decimals = point == std::string::npos ? 0.0 : static_cast<double>(words[3].size() - point - 1);
+    const double size = std::max({finiteSize(value), finiteSize(low), finiteSize(high)});
+    const double leastSaid = std::pow(10.0, 1 - decimals); // two digits of it are seen
+    const bool isTooSmall = size != 0 && size * unitWords(currency_, std::max(size, largest_)).factor < leastSaid;
+    const bool looksCertain = low != high && words[1] == words[2];
+    return isTooSmall || looksCertain ? rangedWords(value, low, high, currency_) : oneUnit(numbers, currency_);
 }
 
 QString pointsWords(double difference) { return inLocale(tributary::pointsWords(difference)); }

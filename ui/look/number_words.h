@@ -52,6 +52,15 @@ struct UnitWords {
 /// Says a value in the unit, and of money with the decimals, of a range that it lies in.
 [[nodiscard]] QString valueWithinWords(double value, double low, double high, const QString& unit);
 
+/// A value and the range that it lies in, both in one unit.
+struct RangedWords {
+    QString value;
+    QString range;
+};
+
+/// Says a value and its range in the unit of the largest of them: "0.24 M$" with "−0.49 to 1.08 M$".
+[[nodiscard]] RangedWords rangedWords(double value, double low, double high, const QString& unit);
+
 /// Amounts of money that stand together: one unit and as many decimals for all, by the largest of them.
 class MoneyWords {
 public:
@@ -59,6 +68,8 @@ public:
     [[nodiscard]] QString value(double amount) const;
     /// Says a range with the unit once.
     [[nodiscard]] QString range(double low, double high) const;
+    /// Says a value and its range in one unit: that of all amounts, or their own where it would leave them alike.
+    [[nodiscard]] RangedWords ranged(double value, double low, double high) const;
 
 private:
     QString currency_;

@@ -5,6 +5,7 @@
 #include "ui/look/icons.h"
 #include "ui/look/marks.h"
 #include "ui/look/npv_words.h"
+#include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/minutes/history_reader.h"
@@ -126,6 +127,7 @@ QVariant EditList::data(const QModelIndex& index, int role) const {
         return {};
     const qint64 at = number(index.row());
     const EditEffect* effect = at > 0 ? reader_.effect(at) : nullptr;
+    const QString currency = toQt(document_.model().settings().currency);
     const auto effectWords = [&]() -> QString {
         if (!effect)
             return {};
@@ -134,9 +136,10 @@ QVariant EditList::data(const QModelIndex& index, int role) const {
             return tr("no effect on numbers");
         case EditEffect::Kind::changed:
             return isNpvChange(effect->before, effect->after, effect->largest)
-                       ? npvChangeWords(effect->before, effect->after, effect->largest,
-                                        toQt(document_.model().settings().currency))
+                       ? npvChangeWords(effect->before, effect->after, effect->largest, currency)
                        : tr("NPV as before");
+        case EditEffect::Kind::first:
+            return tr("first NPV: %1").arg(MoneyWords(currency, effect->largest).value(effect->after));
         case EditEffect::Kind::unknown:
             break;
         }
@@ -151,6 +154,8 @@ QVariant EditList::data(const QModelIndex& index, int role) const {
             parts << u"%1: %2"_s.arg(npvChangeMeaning(), effectWords());
         else if (effect)
             parts << effectWords();
+        if (effect && effect->kind == EditEffect::Kind::unknown)
+            parts << tr("What it does counts with the next edit after which there is an NPV");
         if (versions_.contains(at))
             parts << versions_.value(at);
         return parts.join(u'\n');

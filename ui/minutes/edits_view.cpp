@@ -80,7 +80,7 @@ EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
     how_->setFont(fontOf(TextRole::label));
     how_->setForegroundRole(QPalette::PlaceholderText);
     setButtonRole(*go_, ButtonRole::main);
-    go_->setAutoDefault(false);
+    go_->setAutoDefault(true); // Return presses it, as Space does
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -161,7 +161,7 @@ void EditsView::showChosen() {
     const bool none = list_->rowCount() == 0;
     const bool fresh = document_.isOpen() && document_.editsKept() == 0;
     nothing_->setVisible(none || fresh);
-    nothing_->setText(!none ? tr("Nothing was changed yet. Each change will stand here, with its time and what "
+    nothing_->setText(!none ? tr("Nothing was changed yet. Make a change, and it is listed here with its time and what "
                                  "it does to the NPV.")
                       : list_->searched().isEmpty() ? tr("No model is open.")
                                                     : tr("No edit holds \u201c%1\u201d.").arg(list_->searched()));

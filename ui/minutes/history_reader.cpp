@@ -18,6 +18,7 @@ namespace {
 
 constexpr qint64 longestWalk = 200; ///< edits that one job goes over: reading them takes the window a few ms
 constexpr qint64 anchorEvery = 50;  ///< edits between two models that are kept
+constexpr qint64 lookBack = 20;     ///< edits that are read before one whose effect is asked for
 
 } // namespace
 
@@ -29,7 +30,7 @@ struct HistoryReader::Job {
     qint64 to = 0;
     Model start;
     std::vector<EditTexts> texts; ///< of the edits between, rising
-    QVector<qint64> wanted;       ///< edits on the way whose effects are asked for
+    QVector<qint64> wanted; ///< edits whose effects are asked for: on the way, or with a search that goes on there
     std::optional<qint64> fetched;
     ScenarioId scenario;
     Model reference; ///< the model as it is now: its draws are the window's
@@ -37,85 +38,120 @@ struct HistoryReader::Job {
 
     std::map<qint64, Model> anchors;
     std::map<qint64, EditEffect> effects;
+    std::map<qint64, Search> searches;           ///< of those that are asked for; what of them is left after the walk
     std::optional<std::pair<Model, Model>> pair; ///< before and after the edit that was fetched
     std::string failure;
 
     void walk();
 
 private:
-    void step(qint64 number, const Model& before, const Model& after, bool numbersAffected);
-    const std::vector<double>* trialsAt(qint64 state, const Model& model, QString& reason);
+    struct Npv {
+        double median;
+        double largest;
+    };
+    [[nodiscard]] bool readStates();
+    void workOut(qint64 number);
+    void searchBefore(qint64 number, Search search);
+    const std::optional<Npv>& npvAt(qint64 state);
 
-    std::optional<SharedDraws> draws_;             ///< from the first effect on
-    std::map<qint64, std::vector<double>> trials_; ///< NPV of the scenario, by state: two edits share the one between
+    std::map<qint64, Model> states_;
+    std::map<qint64, bool> affectsNumbers_;     ///< by edit
+    std::optional<SharedDraws> draws_;          ///< from the first effect on
+    std::map<qint64, std::optional<Npv>> npvs_; ///< by state: two edits share the one between
 };
 
 void HistoryReader::Job::walk() {
-    Model model = start;
+    if (!readStates())
+        return;
+    if (fetched && states_.contains(*fetched) && states_.contains(std::max<qint64>(0, *fetched - 1)))
+        pair = {states_.at(std::max<qint64>(0, *fetched - 1)), states_.at(*fetched)};
+    for (const qint64 number : std::as_const(wanted))
+        if (!stop.stop_requested())
+            workOut(number);
+}
+
+/// Reads the models on the way. False where it was stopped or the history cannot be read.
+bool HistoryReader::Job::readStates() {
+    states_[from] = start;
     const bool forward = to > from;
-    for (qint64 state = from; state != to && !stop.stop_requested(); state += forward ? 1 : -1) {
+    for (qint64 state = from; state != to; state += forward ? 1 : -1) {
+        if (stop.stop_requested())
+            return false;
         const qint64 number = forward ? state + 1 : state;
         const EditTexts& edit = texts.at(static_cast<size_t>(number - std::min(from, to) - 1));
         auto changes = readChanges(forward ? edit.forward : edit.inverse);
         if (!changes) {
             failure = changes.error().message;
-            return;
+            return false;
         }
-        Applied applied = apply(model, Edit{{}, {}, std::move(*changes)});
-        if (forward)
-            step(number, model, applied.model, applied.changed.numbersAffected);
-        else
-            step(number, applied.model, model, applied.changed.numbersAffected);
-        model = std::move(applied.model);
+        Applied applied = apply(states_.at(state), Edit{{}, {}, std::move(*changes)});
+        affectsNumbers_[number] = applied.changed.numbersAffected;
         const qint64 reached = forward ? state + 1 : state - 1;
         if (reached % anchorEvery == 0 || reached == to)
-            anchors[reached] = model;
+            anchors[reached] = applied.model;
+        states_[reached] = std::move(applied.model);
     }
-    if (fetched == 0 && to == 0 && !stop.stop_requested())
-        pair = {model, model};
+    return true;
 }
 
-void HistoryReader::Job::step(qint64 number, const Model& before, const Model& after, bool numbersAffected) {
-    if (fetched == number)
-        pair = {before, after};
-    if (!wanted.contains(number))
-        return;
+void HistoryReader::Job::workOut(qint64 number) {
+    if (const auto begun = searches.find(number); begun != searches.end())
+        return searchBefore(number, begun->second);
     EditEffect effect;
-    if (!numbersAffected) {
+    if (!affectsNumbers_.at(number)) {
         effect.kind = EditEffect::Kind::wordsOnly;
+    } else if (!states_.at(number).scenarios().contains(scenario)) {
+        effect.reason = HistoryReader::tr("scenario not made yet");
+    } else if (const auto& npv = npvAt(number)) {
+        effect.after = npv->median;
+        effect.largest = npv->largest;
+        return searchBefore(number, {effect, number});
     } else {
-        const auto* old = trialsAt(number - 1, before, effect.reason);
-        const auto* now = old ? trialsAt(number, after, effect.reason) : nullptr;
-        if (old && now) {
-            const NpvChange change = npvChange(*old, *now);
-            const double largest = std::max(std::abs(change.after.p10), std::abs(change.after.p90));
-            effect = {EditEffect::Kind::changed, change.before.p50, change.after.p50, largest, {}};
-        }
+        effect.reason = HistoryReader::tr("no NPV: errors in the model");
     }
     if (!stop.stop_requested())
         effects[number] = effect;
 }
 
-/// Null where there is no NPV, or it was stopped.
-const std::vector<double>* HistoryReader::Job::trialsAt(qint64 state, const Model& model, QString& reason) {
-    if (!model.scenarios().contains(scenario)) {
-        reason = HistoryReader::tr("scenario not made yet");
-        return nullptr;
-    }
-    if (!trials_.contains(state)) {
-        if (!draws_) {
-            draws_ = sharedDraws(reference, scenario, {{}, stop.get_token()});
-            draws_->options.threads = 1;
+/// Looks for the last state before an edit that has an NPV, as far down as the walk went.
+void HistoryReader::Job::searchBefore(qint64 number, Search search) {
+    const qint64 lowest = states_.begin()->first;
+    EditEffect& effect = search.effect;
+    for (; search.below > lowest && effect.kind == EditEffect::Kind::unknown; --search.below)
+        if (const auto& npv = npvAt(search.below - 1)) {
+            effect.kind = EditEffect::Kind::changed;
+            effect.before = npv->median;
         }
-        auto trials = npvTrials(model, scenario, *draws_, {{}, stop.get_token()});
-        if (stop.stop_requested())
-            return nullptr;
-        const bool sound = trials && std::ranges::any_of(*trials, [](double npv) { return std::isfinite(npv); });
-        trials_[state] = sound ? std::move(*trials) : std::vector<double>();
+    if (stop.stop_requested())
+        return;
+    if (effect.kind == EditEffect::Kind::unknown && search.below == 0)
+        effect.kind = EditEffect::Kind::first;
+    searches.erase(number);
+    if (effect.kind == EditEffect::Kind::unknown)
+        searches[number] = search;
+    else
+        effects[number] = effect;
+}
+
+/// None where there is no NPV, or it was stopped.
+const std::optional<HistoryReader::Job::Npv>& HistoryReader::Job::npvAt(qint64 state) {
+    if (const auto known = npvs_.find(state); known != npvs_.end())
+        return known->second;
+    const Model& model = states_.at(state);
+    std::optional<Npv>& npv = npvs_[state];
+    if (!model.scenarios().contains(scenario))
+        return npv;
+    const RunControl control{{}, stop.get_token()};
+    if (!draws_) {
+        draws_ = sharedDraws(reference, scenario, control);
+        draws_->options.threads = 1;
     }
-    if (trials_[state].empty())
-        reason = HistoryReader::tr("the model had errors then");
-    return trials_[state].empty() ? nullptr : &trials_[state];
+    const auto trials = npvTrials(model, scenario, *draws_, control);
+    if (!trials || std::ranges::none_of(*trials, [](double value) { return std::isfinite(value); }))
+        return npv;
+    const Summary summary = summarise(*trials, SamplerKind::plain);
+    npv = {summary.p50, std::max(std::abs(summary.p10), std::abs(summary.p90))};
+    return npv;
 }
 
 HistoryReader::HistoryReader(Document& document, QObject* parent) : QObject(parent), document_(document) {
@@ -127,6 +163,7 @@ HistoryReader::HistoryReader(Document& document, QObject* parent) : QObject(pare
         if (current_)
             current_->stop.request_stop();
         effects_.clear();
+        searches_.clear();
         emit effectsChanged();
         next();
     });
@@ -144,6 +181,7 @@ void HistoryReader::restart() {
         current_->stop.request_stop();
     anchors_.clear();
     effects_.clear();
+    searches_.clear();
     wanted_.clear();
     requests_.clear();
     done_ = document_.editsDone();
@@ -170,6 +208,7 @@ void HistoryReader::historyChanged() {
     if (drawn.trials != drawn_.trials || drawn.seed != drawn_.seed || drawn.sampling != drawn_.sampling)
         effects_.clear(); // they would not add up with the others
     drawn_ = drawn;
+    searches_.clear(); // the rest of them would be in other draws
     requests_.clear();
     done_ = done;
     kept_ = kept;
@@ -220,8 +259,10 @@ std::optional<qint64> HistoryReader::nextTarget() const {
     if (!requests_.empty())
         return requests_.front().number;
     for (const qint64 number : wanted_)
-        if (number >= 1 && number <= kept_ && !effects_.contains(number))
-            return number;
+        if (number >= 1 && number <= kept_ && !effects_.contains(number)) {
+            const auto begun = searches_.find(number);
+            return begun == searches_.end() ? number : begun->second.below;
+        }
     return std::nullopt;
 }
 
@@ -237,8 +278,8 @@ void HistoryReader::next() {
         (anchor != anchors_.begin() && *target - std::prev(anchor)->first < anchor->first - *target))
         anchor = std::prev(anchor == anchors_.begin() ? std::next(anchor) : anchor);
     const qint64 from = anchor->first;
-    qint64 to = from >= *target ? std::max<qint64>(0, *target - 1) : *target;
-    to = std::clamp(to, from - longestWalk, from + longestWalk);
+    qint64 to = from >= *target ? std::max<qint64>(0, *target - 1 - lookBack) : *target;
+    to = std::clamp(to, std::max<qint64>(0, from - longestWalk), from + longestWalk);
 
     auto job = std::make_shared<Job>();
     job->generation = generation_;
@@ -249,10 +290,15 @@ void HistoryReader::next() {
     if (!texts)
         return fail(texts.error());
     job->texts = std::move(*texts);
-    for (const qint64 number : std::as_const(wanted_))
-        if (number > std::min(from, to) && number <= std::max(from, to) && !effects_.contains(number) &&
-            requests_.empty())
-            job->wanted << number;
+    for (const qint64 number : std::as_const(wanted_)) {
+        const auto begun = searches_.find(number);
+        const qint64 at = begun == searches_.end() ? number : begun->second.below;
+        if (at <= std::min(from, to) || at > std::max(from, to) || effects_.contains(number) || !requests_.empty())
+            continue;
+        job->wanted << number;
+        if (begun != searches_.end())
+            job->searches.insert(*begun);
+    }
     if (!requests_.empty())
         job->fetched = requests_.front().number;
     job->scenario = document_.scenario();
@@ -277,6 +323,9 @@ void HistoryReader::receive(const std::shared_ptr<Job>& job) {
         anchors_.merge(job->anchors);
         for (const auto& [number, effect] : job->effects)
             effects_.insert_or_assign(number, effect);
+        for (const qint64 number : std::as_const(job->wanted))
+            searches_.erase(number);
+        searches_.merge(job->searches);
         if (!job->failure.empty())
             fail(Error{job->failure, std::nullopt});
         if (!job->effects.empty())

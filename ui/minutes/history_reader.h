@@ -18,12 +18,14 @@
 
 namespace tributary::ui {
 
-/// What an edit did to the NPV, see NpvChange::ofMedian.
+/// What an edit did to the NPV, see NpvChange::ofMedian: held against the last state before it that had one, so that
+/// the effects add up to the NPV though the model had errors in between.
 struct EditEffect {
     enum class Kind {
         wordsOnly, ///< it can make no other result
         changed,
-        unknown ///< before or after it there is no NPV of the scenario
+        first,  ///< no state before it had an NPV
+        unknown ///< after it there is no NPV of the scenario
     };
     Kind kind = Kind::unknown;
     double before = 0; ///< the median, in the currency
@@ -60,6 +62,11 @@ signals:
 
 private:
     struct Job;
+    /// An edit after which there is an NPV, while none before it was found yet.
+    struct Search {
+        EditEffect effect; ///< as far as it is known
+        qint64 below = 0;  ///< the states from this one up to the edit have none
+    };
     struct Request {
         const QObject* asker; ///< a name only
         qint64 number;
@@ -81,6 +88,7 @@ private:
     RunOptions drawn_;                ///< what the effects were drawn with
     std::map<qint64, Model> anchors_; ///< models of the history that are known
     std::map<qint64, EditEffect> effects_;
+    std::map<qint64, Search> searches_; ///< by the number of the edit
     QVector<qint64> wanted_;
     std::deque<Request> requests_; ///< the first is being read
     std::shared_ptr<Job> current_; ///< whose answer is awaited

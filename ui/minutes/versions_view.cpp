@@ -63,7 +63,7 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     list_->setEditTriggers(QAbstractItemView::EditKeyPressed);
     list_->installEventFilter(this);
     for (QPushButton* button : {add_, go_, rename_, erase_, undo_})
-        button->setAutoDefault(false);
+        button->setAutoDefault(true); // Return presses it, as Space does
     setButtonRole(*undo_, ButtonRole::link);
     rename_->setToolTip(tr("Rename (F2)"));
     erase_->setToolTip(tr("Delete the name; the edits stay (Delete)"));
@@ -162,19 +162,23 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     connect(npvs_, &VersionNpvs::drawsRead, this, [this](VersionNpvs::Draws draws) {
         awaited_ = false;
         drawsKnown_ = true;
-        if (draws == VersionNpvs::Draws::others)
+        if (draws == VersionNpvs::Draws::others) {
             npvsKnown_.clear();
+            npvWords_.clear(); // they are not what the window shows of those models now
+        }
+        showNpvs();
         wantNpv();
     });
     connect(npvs_, &VersionNpvs::told, this,
             [this](const QString& name, const std::optional<Summary>& npv, const QString& reason) {
                 awaited_ = false;
                 npvsKnown_ << name;
-                const QString currency = toQt(document_.model().settings().currency);
-                npvWords_[name] = npv ? tr("NPV %1, %2")
-                                            .arg(valueWithinWords(npv->p50, npv->p10, npv->p90, currency),
-                                                 rangeWords(npv->p10, npv->p90, currency))
-                                      : reason;
+                npvWords_[name] = reason;
+                if (npv) {
+                    const QString currency = toQt(document_.model().settings().currency);
+                    const RangedWords words = rangedWords(npv->p50, npv->p10, npv->p90, currency);
+                    npvWords_[name] = tr("NPV %1, %2").arg(words.value, words.range);
+                }
                 showNpvs();
                 wantNpv();
             });

@@ -9,22 +9,43 @@
 #include "ui/qt_text.h"
 
 #include <QDate>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
 
 namespace tributary::ui {
 
 namespace {
 
 constexpr size_t mostFigures = 2;
-constexpr double fieldHeight = 60; ///< on a slide 1080 high, as all lengths here
-constexpr double nameWidth = 420;
-constexpr double valueWidth = 380;
+// Lengths on a slide 1080 high.
+constexpr double fieldHeight = 92;
+constexpr double fieldText = 44;
+constexpr double labelText = 34;
+constexpr double nameText = 48;
+constexpr double afterLabel = 8;
+constexpr double betweenFields = 24;
+constexpr double betweenSides = 96; ///< who guesses at the left, who has guessed at the right
+constexpr double lineHeight = 1.4;  ///< of a text's size
+
+/// What the fields and the button below them take.
+double heightOf(size_t fields) {
+    return static_cast<double>(fields) * (labelText * lineHeight + afterLabel + fieldHeight + betweenFields) +
+           fieldHeight + betweenFields + labelText * lineHeight;
+}
+
+/// How a guess is written, with no number that anybody could lean on.
+QString formatHint(GuessedFigure::Kind kind) {
+    return kind == GuessedFigure::Kind::npv       ? tr("a number with k or M, − for a loss")
+           : kind == GuessedFigure::Kind::payback ? tr("a whole number, or never")
+                                                  : tr("0 to 100");
+}
 
 Date today() {
     const QDate date = QDate::currentDate();
@@ -37,7 +58,7 @@ Date today() {
 GuessBoard::GuessBoard(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), name_(new QLineEdit(this)), nameLabel_(new QLabel(tr("Who guesses"), this)),
       keep_(new QPushButton(tr("Keep the guess"), this)), refusal_(new QLabel(this)), count_(new QLabel(this)),
-      names_(new QListWidget(this)) {
+      names_(new QListWidget(this)), beforeKeep_(new QSpacerItem(0, 0)) {
     setAccessibleName(tr("Guesses"));
     setAttribute(Qt::WA_NoMousePropagation); // a click beside a field shows no result
     name_->setAccessibleName(tr("Who guesses"));
@@ -50,7 +71,7 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
     }
     nameLabel_->setBuddy(name_);
     setButtonRole(*keep_, ButtonRole::main);
-    keep_->setAutoDefault(false);
+    keep_->setAutoDefault(true); // Return presses it, as Space does
     refusal_->setWordWrap(true);
     refusal_->setTextFormat(Qt::PlainText);
     refusal_->setAccessibleName(tr("What is wrong with the guess"));
@@ -62,23 +83,26 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
     names_->setWrapping(true);
     names_->setResizeMode(QListView::Adjust);
     names_->installEventFilter(this);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    auto* grid = new QGridLayout;
-    grid->setObjectName(QStringLiteral("fields"));
-    grid->addWidget(nameLabel_, 0, 0);
-    grid->addWidget(name_, 1, 0);
+    auto* sides = new QHBoxLayout(this);
+    sides->setContentsMargins(0, 0, 0, 0);
+    auto* fields = new QVBoxLayout;
+    fields->setObjectName(QStringLiteral("fields"));
+    fields->addWidget(nameLabel_);
+    fields->addWidget(name_);
     for (size_t i = 0; i < mostFigures; ++i) {
-        grid->addWidget(labels_[i], 0, static_cast<int>(i) + 1);
-        grid->addWidget(values_[i], 1, static_cast<int>(i) + 1);
+        fields->addWidget(labels_[i]);
+        fields->addWidget(values_[i]);
     }
-    grid->addWidget(keep_, 1, static_cast<int>(mostFigures) + 1);
-    grid->setColumnStretch(static_cast<int>(mostFigures) + 2, 1);
-    column->addLayout(grid);
-    column->addWidget(refusal_);
-    column->addWidget(count_);
-    column->addWidget(names_, 1);
-    column->addStretch(0); // the room goes below what there is
+    fields->addSpacerItem(beforeKeep_);
+    fields->addWidget(keep_, 0, Qt::AlignLeft);
+    fields->addWidget(refusal_);
+    fields->addStretch(1);
+    auto* people = new QVBoxLayout;
+    people->addWidget(count_);
+    people->addWidget(names_, 1);
+    people->addStretch(0); // the room goes below what there is
+    sides->addLayout(fields, 3);
+    sides->addLayout(people, 2);
     QWidget* before = name_;
     for (QLineEdit* field : values_) {
         setTabOrder(before, field);
@@ -97,20 +121,26 @@ void GuessBoard::ask(const std::vector<GuessedFigure>& figures, double scale) {
     const bool other = figures != figures_;
     figures_.assign(figures.begin(),
                     figures.begin() + static_cast<std::ptrdiff_t>(std::min(figures.size(), mostFigures)));
-    const auto length = [scale](double units) { return static_cast<int>(std::lround(units * scale)); };
-    const auto points = [scale](double pixels) { return pixels * 0.75 * scale; };
-    auto* grid = findChild<QGridLayout*>(QStringLiteral("fields"));
-    grid->setHorizontalSpacing(length(24));
-    grid->setVerticalSpacing(length(10));
-    layout()->setSpacing(length(20));
+    // As large as the slide is high; a long question leaves less.
+    const double fitted = std::min(scale, height() / heightOf(figures_.size() + 1));
+    const auto length = [fitted](double units) { return static_cast<int>(std::lround(units * fitted)); };
+    const auto points = [fitted](double pixels) { return pixels * 0.75 * fitted; };
+    const auto tall = [&](QWidget& widget, double units) { widget.setFixedHeight(length(units)); };
+    layout()->setSpacing(length(betweenSides));
+    findChild<QVBoxLayout*>(QStringLiteral("fields"))->setSpacing(length(afterLabel));
     for (QLabel* label : {nameLabel_, labels_[0], labels_[1], count_, refusal_})
-        label->setFont(sans(points(28)));
-    names_->setFont(sans(points(30), QFont::DemiBold));
-    names_->setSpacing(length(6));
-    name_->setFont(sans(points(32)));
-    name_->setFixedSize(length(nameWidth), length(fieldHeight));
-    keep_->setFont(sans(points(28), QFont::DemiBold));
-    keep_->setFixedHeight(length(fieldHeight));
+        label->setFont(sans(points(labelText)));
+    // What separates a field from the label of the next one is above that label.
+    for (QLabel* label : {labels_[0], labels_[1]})
+        label->setContentsMargins(0, length(betweenFields - afterLabel), 0, 0);
+    names_->setFont(sans(points(nameText), QFont::DemiBold));
+    names_->setSpacing(length(8));
+    name_->setFont(sans(points(fieldText)));
+    tall(*name_, fieldHeight);
+    keep_->setFont(sans(points(labelText), QFont::DemiBold));
+    tall(*keep_, fieldHeight);
+    beforeKeep_->changeSize(0, length(betweenFields - afterLabel));
+    keep_->setMinimumWidth(length(420));
     const Model& model = document_.model();
     for (size_t i = 0; i < mostFigures; ++i) {
         const bool asked = i < figures_.size();
@@ -124,11 +154,9 @@ void GuessBoard::ask(const std::vector<GuessedFigure>& figures, double scale) {
                                                                                 : tr("Active share, in %");
         labels_[i]->setText(what);
         values_[i]->setAccessibleName(what);
-        values_[i]->setPlaceholderText(figures_[i].kind == GuessedFigure::Kind::npv       ? tr("0.4 M, 400k")
-                                       : figures_[i].kind == GuessedFigure::Kind::payback ? tr("18, or never")
-                                                                                          : tr("40"));
-        values_[i]->setFont(sans(points(32)));
-        values_[i]->setFixedSize(length(valueWidth), length(fieldHeight));
+        values_[i]->setPlaceholderText(formatHint(figures_[i].kind));
+        values_[i]->setFont(sans(points(fieldText)));
+        tall(*values_[i], fieldHeight);
     }
     if (other) {
         for (QLineEdit* field : {name_, values_[0], values_[1]}) {
@@ -162,7 +190,10 @@ void GuessBoard::keep() {
             break;
         }
         model = tributary::apply(model, *edit).model;
+        const std::string label =
+            all.empty() ? edit->label : fromQt(tr("%1 and %2").arg(toQt(all.label), toQt(nameOf(model, figures_[i]))));
         all = all.empty() ? *edit : joined(all, *edit);
+        all.label = label;
     }
     if (!wrong && all.empty()) {
         refusal_->setText(tr("Type who guesses, and what."));

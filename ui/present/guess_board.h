@@ -12,6 +12,7 @@ class QLabel;
 class QLineEdit;
 class QListWidget;
 class QPushButton;
+class QSpacerItem;
 
 namespace tributary::ui {
 
@@ -22,7 +23,7 @@ class GuessBoard : public QWidget {
 public:
     GuessBoard(Document& document, QWidget* parent);
 
-    /// Asks for these figures; `scale` is that of the slide.
+    /// Asks for these figures, as large as its own height allows; `scale` is that of the slide.
     void ask(const std::vector<GuessedFigure>& figures, double scale);
     /// Puts the focus where a name is typed.
     void takeFocus();
@@ -45,6 +46,7 @@ private:
     QLabel* refusal_;
     QLabel* count_;
     QListWidget* names_;
+    QSpacerItem* beforeKeep_;
 };
 
 } // namespace tributary::ui

@@ -41,8 +41,8 @@ RowsSeries scenarioSeries(const Model& model, const Results& results) {
     RowsSeries series;
     series.title = tr("Scenarios side by side");
     series.unit = toQt(results.currency);
-    series.columns = {QStringLiteral("P5"), QStringLiteral("P25"), QStringLiteral("P50"), QStringLiteral("P75"),
-                      QStringLiteral("P95")};
+    for (const char* percentile : {"P5", "P25", "P50", "P75", "P95"})
+        series.columns << columnTitle(QString::fromLatin1(percentile), series.unit);
     const MoneyWords money = moneyOf(results);
     const ScenarioOrder order = withNpv(plansFirst(model, results));
     std::vector<const ScenarioResults*> shown = order.plans;
@@ -58,7 +58,7 @@ RowsSeries scenarioSeries(const Model& model, const Results& results) {
         row.bars << RowsSeries::Bar{npv.p5, npv.p95, Tone::wide} << RowsSeries::Bar{npv.p25, npv.p75, Tone::narrow};
         row.mark = npv.p50;
         row.value = money.value(npv.p50);
-        row.numbers = {npv.p5, npv.p25, npv.p50, npv.p75, npv.p95};
+        row.cells = tableNumbers({npv.p5, npv.p25, npv.p50, npv.p75, npv.p95});
         row.strong = beliefWords(model, scenario.id).empty();
         series.rows << row;
     }

@@ -16,25 +16,35 @@ namespace tributary::ui {
 namespace {
 
 constexpr double cardSpine = 4;
-constexpr double beforeText = 10; ///< from the card's left edge
-constexpr double besideText = beforeText + 6;
-constexpr double cardPadding = 5; ///< above the first line and below the last
+constexpr double readFromAfar = 28; ///< of letters, on a slide 1080 high
 constexpr double linePitch = 15;
 constexpr qsizetype mostNameLines = 3;
 constexpr double narrowestCard = 84;
 constexpr double widestCard = 252;
 constexpr double cardWidthStep = 12;
-constexpr double besideCards = 28; ///< a delay on a link needs as much, with its time
-constexpr double betweenRows = 19;
-constexpr double mostStretch = 2.5;  ///< of the gaps between columns, where the slide is wider than the tree
-constexpr double bandLabelRoom = 38; ///< and for a link that runs left of the cards
+constexpr double mostStretch = 2.5; ///< of the gaps between columns, where the slide is wider than the tree
 constexpr double bandLabelMiddle = 9;
+constexpr double bandLabelLength = 74;
 constexpr double largestScale = 2.6;
 constexpr double smallestScale = 0.05;
 constexpr double readLetters = 24;  ///< of the cards of a band, in pixels: large enough for the back of a room
 constexpr double worthOneRow = 0.6; ///< of the size in several rows: a row reads at a glance, and no link passes a card
 constexpr std::size_t mostTried = 300; ///< cards; a larger tree is laid out once and made to fit
 constexpr double readableScale = 0.5;  ///< under it a card is its colours alone
+
+using Cards = SlideTree::Cards;
+
+/// The air in and between cards; where they say names alone, as little as keeps these apart.
+struct Air {
+    double beforeText; ///< from the card's left edge; a mark of the direction stands in it where there is no change
+    double afterText;
+    double padding;     ///< above the first line and below the last
+    double besideCards; ///< a delay on a link needs as much, with its time
+    double betweenRows;
+    double bandLabel; ///< and for a link that runs left of the cards
+};
+
+Air airOf(Cards cards) { return cards == Cards::whole ? Air{10, 6, 5, 28, 19, 38} : Air{16, 3, 3, 16, 15, 30}; }
 
 QFont nameFont() { return sans(pointsOfPixels(slideCardText), QFont::DemiBold); }
 QFont changeFont() { return sans(pointsOfPixels(slideCardText), QFont::Bold); }
@@ -46,16 +56,18 @@ struct Texts {
     std::vector<QString> names;
     double widestWord = 0; ///< of all that is not broken
     int linesBelow = 1;    ///< the change, and in a band the value
+    Cards cards = Cards::whole;
 };
 
 QString valueText(const CardContent& card) { return card.unit.isEmpty() ? card.value : card.value + u' ' + card.unit; }
 
-Texts textsOf(const CascadeContent& content, std::optional<Level> band) {
+Texts textsOf(const CascadeContent& content, std::optional<Level> band, Cards cards) {
     Texts texts;
+    texts.cards = cards;
     const CascadeView view;
     const QFontMetricsF name(nameFont());
     const QFontMetricsF value(valueFont());
-    texts.linesBelow = band ? 2 : 1;
+    texts.linesBelow = cards == Cards::namesOnly ? 0 : band ? 2 : 1;
     for (TreeNode& node : content.nodes(view)) {
         if (band && node.level != *band)
             continue;
@@ -70,8 +82,8 @@ Texts textsOf(const CascadeContent& content, std::optional<Level> band) {
     return texts;
 }
 
-QSizeF cardOf(double width, qsizetype lines) {
-    return {width, static_cast<double>(lines) * linePitch + 2 * cardPadding};
+QSizeF cardOf(double width, qsizetype lines, Cards cards) {
+    return {width, static_cast<double>(lines) * linePitch + 2 * airOf(cards).padding};
 }
 
 /// Breaks a name at its blanks into lines that are no longer than `room`, unless a word is.
@@ -88,13 +100,15 @@ QStringList brokenName(const QString& name, double room) {
     return lines;
 }
 
-double nameRoom(double cardWidth) { return cardWidth - besideText + 0.5; }
+double besideText(Cards cards) { return airOf(cards).beforeText + airOf(cards).afterText; }
+
+double nameRoom(double cardWidth, Cards cards) { return cardWidth - besideText(cards) + 0.5; }
 
 /// The most lines that a name takes at a width.
 qsizetype nameLinesAt(const Texts& texts, double width) {
     qsizetype lines = 1;
     for (const QString& name : texts.names)
-        lines = std::max(lines, brokenName(name, nameRoom(width)).size());
+        lines = std::max(lines, brokenName(name, nameRoom(width, texts.cards)).size());
     return lines;
 }
 
@@ -131,19 +145,20 @@ struct Stretch {
 struct Frame {
     std::optional<Level> band;
     SlideTree::Siblings siblings = SlideTree::Siblings::wrapped;
+    Cards cards = Cards::whole;
 };
 
 TreeMeasures measuresOf(const QSizeF& card, double width, const Frame& frame, const Stretch& stretch) {
     constexpr double boundless = 1e9;
-    const std::optional<Level>& band = frame.band;
+    const Air air = airOf(frame.cards);
     TreeMeasures measures;
     measures.width = frame.siblings == SlideTree::Siblings::wrapped ? width : boundless;
     measures.card = card;
-    measures.columnGap = besideCards * stretch.columns;
-    measures.rowGap = betweenRows * stretch.rows;
-    measures.boundaryGap = betweenRows * stretch.rows;
-    measures.trunk = betweenRows * stretch.rows * 0.55;
-    measures.left = band ? 0 : bandLabelRoom;
+    measures.columnGap = air.besideCards * stretch.columns;
+    measures.rowGap = air.betweenRows * stretch.rows;
+    measures.boundaryGap = air.betweenRows * stretch.rows;
+    measures.trunk = air.betweenRows * stretch.rows * 0.55;
+    measures.left = frame.band ? 0 : air.bandLabel;
     return measures;
 }
 
@@ -162,6 +177,7 @@ SlideTree arranged(const std::vector<std::vector<TreeNode>>& trees, const QSizeF
     SlideTree made;
     made.band = frame.band;
     made.siblings = frame.siblings;
+    made.cards = frame.cards;
     made.card = card;
     const TreeMeasures measures = measuresOf(card, width, frame, stretch);
     // Trees side by side, in rows like the words of a text.
@@ -192,11 +208,11 @@ bool holds(const QSizeF& area, double scale, const QSizeF& size) {
 std::optional<SlideTree> fitting(const Texts& texts, const std::vector<std::vector<TreeNode>>& trees,
                                  const Frame& frame, const QSizeF& area, double scale) {
     std::optional<SlideTree> best;
-    const double least = std::clamp(texts.widestWord + besideText, narrowestCard, widestCard);
+    const double least = std::clamp(texts.widestWord + besideText(texts.cards), narrowestCard, widestCard);
     for (double width = least; width <= widestCard; width += cardWidthStep) {
         const bool isWidest = width + cardWidthStep > widestCard;
         const qsizetype lines = nameLinesAt(texts, width);
-        const QSizeF card = cardOf(width, std::min(lines, mostNameLines) + texts.linesBelow);
+        const QSizeF card = cardOf(width, std::min(lines, mostNameLines) + texts.linesBelow, texts.cards);
         if ((lines > mostNameLines && !isWidest) || (best && card.height() >= best->card.height()))
             continue;
         SlideTree made = arranged(trees, card, area.width() / scale, frame, {});
@@ -231,7 +247,8 @@ SlideTree largest(const Texts& texts, const std::vector<std::vector<TreeNode>>& 
 /// Gives the gaps what room is left.
 void stretchGaps(SlideTree& tree, const std::vector<std::vector<TreeNode>>& trees, const QSizeF& area) {
     const auto widened = [&](const Stretch& stretch) {
-        SlideTree made = arranged(trees, tree.card, area.width() / tree.scale, {tree.band, tree.siblings}, stretch);
+        SlideTree made =
+            arranged(trees, tree.card, area.width() / tree.scale, {tree.band, tree.siblings, tree.cards}, stretch);
         made.scale = tree.scale;
         return made;
     };
@@ -256,15 +273,21 @@ SlideTree farTree(const CascadeContent& content, std::optional<Level> band, cons
         std::erase_if(nodes, [&](const TreeNode& node) { return node.level != *band; });
     const QSizeF card(cardWidth, cardHeight);
     const double side = std::sqrt(static_cast<double>(nodes.size()) * card.width() * card.height());
-    SlideTree made = arranged(band ? treesOf(nodes) : std::vector<std::vector<TreeNode>>{nodes}, card,
-                              side * area.width() / area.height(), {band, SlideTree::Siblings::wrapped}, {});
+    SlideTree made =
+        arranged(band ? treesOf(nodes) : std::vector<std::vector<TreeNode>>{nodes}, card,
+                 side * area.width() / area.height(), {band, SlideTree::Siblings::wrapped, Cards::whole}, {});
     made.scale = std::min({largestScale, area.width() / std::max(1.0, made.size.width()),
                            area.height() / std::max(1.0, made.size.height())});
     return made;
 }
 
-void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& content, bool withValue,
+/// What stands on a card besides its name.
+enum class CardSays { nameOnly, change, valueAndChange };
+
+void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& content, CardSays says,
                     const Palette& palette) {
+    const Cards cards = says == CardSays::nameOnly ? Cards::namesOnly : Cards::whole;
+    const Air air = airOf(cards);
     constexpr double radius = 3;
     painter.setPen(QPen(palette.rule, 1));
     painter.setBrush(palette.surface);
@@ -284,25 +307,34 @@ void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& co
     painter.setBrush(palette.level(content.level));
     painter.drawPath(outline.intersected(spine));
 
-    const double left = area.left() + beforeText;
-    double base = area.top() + cardPadding + linePitch * 0.78;
+    const double left = area.left() + air.beforeText;
+    const QStringList name = slideNameLines(content.name, area.width(), cards);
+    double base = area.top() + air.padding + linePitch * 0.78;
+    if (cards == Cards::namesOnly) // in the middle, for names have one line or several
+        base = area.center().y() + linePitch * (0.28 - 0.5 * static_cast<double>(name.size() - 1));
     const auto write = [&](double x, double y, const QString& words, const QFont& font, const QColor& colour) {
         painter.setFont(font);
         painter.setPen(colour);
         painter.drawText(QPointF(x, y), words);
     };
-    for (const QString& line : slideNameLines(content.name, area.width())) {
+    for (const QString& line : name) {
         write(left, base, line, nameFont(), palette.ink);
         base += linePitch;
     }
-    base = area.bottom() - cardPadding - linePitch * 0.22;
     const bool judged = content.judgement != Judgement::none;
     constexpr double mark = 9;
+    if (cards == Cards::namesOnly) {
+        if (judged)
+            paintChangeMark(painter, {area.left() + cardSpine + 1.5, area.center().y() + mark / 2 - 1}, mark,
+                            content.pointing, content.judgement, palette);
+        return;
+    }
+    base = area.bottom() - air.padding - linePitch * 0.22;
     if (judged)
         paintChangeMark(painter, {left, base - 0.5}, mark, content.pointing, content.judgement, palette);
     write(left + (judged ? mark + 4 : 0), base, content.change, judged ? changeFont() : valueFont(),
           judged ? judgementColour(palette, content.judgement) : palette.ink2);
-    if (withValue)
+    if (says == CardSays::valueAndChange)
         write(left, base - linePitch, valueText(content), valueFont(), palette.ink2);
 }
 
@@ -316,39 +348,54 @@ void paintPiece(QPainter& painter, const CascadeContent& content, const TreeLayo
     std::ranges::stable_sort(links, {}, &LinkContent::share);
     for (const LinkContent& link : links)
         paintLink(painter, link, palette);
+    const CardSays says = tree.cards == Cards::namesOnly ? CardSays::nameOnly
+                          : tree.band                    ? CardSays::valueAndChange
+                                                         : CardSays::change;
     for (const PlacedCard& card : layout.cards()) {
         const CardContent shown = content.card(card.id, view);
         if (tree.scale < readableScale)
             paintCard(painter, card.area, shown, palette, CardDetail::bar);
         else
-            paintSlideCard(painter, card.area, shown, tree.band.has_value(), palette);
+            paintSlideCard(painter, card.area, shown, says, palette);
     }
     for (const LinkContent& link : links)
         paintShareChip(painter, link, palette);
 }
 
-/// The label of a band beside its cards, no longer than they are high.
-void paintLabel(QPainter& painter, const TreeLayout& layout, const PlacedBand& band, const Palette& palette) {
-    QRectF cards;
-    for (const PlacedCard& card : layout.cards())
-        if (card.area.top() >= band.top && card.area.bottom() <= band.bottom)
-            cards |= card.area;
-    if (cards.isEmpty())
-        return;
-    constexpr double labelLength = 74;
-    const double shrunk = std::min(1.0, cards.height() / labelLength);
-    painter.save();
-    painter.translate(bandLabelMiddle, cards.center().y());
-    painter.scale(shrunk, shrunk);
-    paintBandLabel(painter, {0, 0}, band.level, palette);
-    painter.restore();
+/// The labels of the bands beside their cards, all of one size: no longer than the lowest band is high.
+void paintLabels(QPainter& painter, const TreeLayout& layout, const Palette& palette) {
+    struct Label {
+        Level level;
+        double middle;
+    };
+    std::vector<Label> labels;
+    double room = bandLabelLength;
+    for (const PlacedBand& band : layout.bands()) {
+        QRectF cards;
+        for (const PlacedCard& card : layout.cards())
+            if (card.area.top() >= band.top && card.area.bottom() <= band.bottom)
+                cards |= card.area;
+        if (cards.isEmpty())
+            continue;
+        constexpr double intoGap = 12; // above and below the cards, together
+        room = std::min(room, cards.height() + intoGap);
+        labels.push_back({band.level, cards.center().y()});
+    }
+    const double size = room / bandLabelLength;
+    for (const Label& label : labels) {
+        painter.save();
+        painter.translate(bandLabelMiddle, label.middle);
+        painter.scale(size, size);
+        paintBandLabel(painter, {0, 0}, label.level, palette);
+        painter.restore();
+    }
 }
 
 } // namespace
 
-QStringList slideNameLines(const QString& name, double cardWidth) {
+QStringList slideNameLines(const QString& name, double cardWidth, Cards cards) {
     const QFontMetricsF metrics(nameFont());
-    const double room = nameRoom(cardWidth);
+    const double room = nameRoom(cardWidth, cards);
     QStringList lines = brokenName(name, room);
     if (lines.size() > mostNameLines) {
         const QString rest = QStringList(lines.mid(mostNameLines - 1)).join(u' ');
@@ -360,20 +407,33 @@ QStringList slideNameLines(const QString& name, double cardWidth) {
     return lines;
 }
 
-SlideTree slideTree(const CascadeContent& content, std::optional<Level> band, const QSizeF& area) {
-    if (content.model().metrics().size() > mostTried)
-        return farTree(content, band, area);
-    const Texts texts = textsOf(content, band);
+namespace {
+
+/// The arrangement of cards that say so much, the largest that the area holds.
+SlideTree arrangedFor(const CascadeContent& content, std::optional<Level> band, Cards cards, const QSizeF& area) {
+    const Texts texts = textsOf(content, band, cards);
     const auto trees = band ? treesOf(texts.nodes) : std::vector<std::vector<TreeNode>>{texts.nodes};
-    SlideTree best = largest(texts, trees, {band, SlideTree::Siblings::wrapped}, area);
+    SlideTree best = largest(texts, trees, {band, SlideTree::Siblings::wrapped, cards}, area);
     if (band) {
-        SlideTree inOneRow = largest(texts, trees, {band, SlideTree::Siblings::inOneRow}, area);
+        SlideTree inOneRow = largest(texts, trees, {band, SlideTree::Siblings::inOneRow, cards}, area);
         if (!inOneRow.pieces.empty() && inOneRow.scale * slideCardText >= readLetters &&
             inOneRow.scale >= worthOneRow * best.scale)
             best = std::move(inOneRow);
     }
     stretchGaps(best, trees, area);
     return best;
+}
+
+} // namespace
+
+SlideTree slideTree(const CascadeContent& content, std::optional<Level> band, const QSizeF& area) {
+    if (content.model().metrics().size() > mostTried)
+        return farTree(content, band, area);
+    SlideTree whole = arrangedFor(content, band, Cards::whole, area);
+    if (band || whole.scale * slideCardText >= readFromAfar)
+        return whole;
+    SlideTree names = arrangedFor(content, band, Cards::namesOnly, area);
+    return names.scale > whole.scale ? names : whole;
 }
 
 void paintSlideTree(QPainter& painter, const QRectF& area, const CascadeContent& content, const SlideTree& tree,
@@ -389,8 +449,7 @@ void paintSlideTree(QPainter& painter, const QRectF& area, const CascadeContent&
         if (!tree.band) {
             const QRectF bounds = piece.layout.bounds();
             paintBandLines(painter, piece.layout, bounds.left(), area.width() / tree.scale, palette);
-            for (const PlacedBand& each : piece.layout.bands())
-                paintLabel(painter, piece.layout, each, palette);
+            paintLabels(painter, piece.layout, palette);
         }
         paintPiece(painter, content, piece.layout, tree, palette);
         painter.restore();

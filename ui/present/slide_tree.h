@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// SlideTree: the cascade on a slide, whole or one band of it alone: cards that say name and change, as large as the
-// slide holds, with every name whole. Pure functions of their arguments; window thread only.
+// SlideTree: the cascade on a slide, whole or one band of it alone: cards that say name and change, or where
+// these would be too small to be read from afar the name with its direction, with every name whole. Pure functions of
+// their arguments; window thread only.
 #pragma once
 
 #include "ui/cascade/cascade_content.h"
@@ -33,6 +34,8 @@ struct SlideTree {
 
     std::optional<Level> band; ///< that is shown alone
     Siblings siblings = Siblings::wrapped;
+    /// What the cards say: with the change, or the name alone with its direction, where letters would be too small.
+    enum class Cards { whole, namesOnly } cards = Cards::whole;
     double scale = 1;
     QSizeF card;
     QSizeF size;
@@ -46,7 +49,8 @@ inline constexpr double slideCardText = 12;
 [[nodiscard]] SlideTree slideTree(const CascadeContent& content, std::optional<Level> band, const QSizeF& area);
 
 /// Breaks the name of a card into the lines that a slide shows.
-[[nodiscard]] QStringList slideNameLines(const QString& name, double cardWidth);
+[[nodiscard]] QStringList slideNameLines(const QString& name, double cardWidth,
+                                         SlideTree::Cards cards = SlideTree::Cards::whole);
 
 /// Paints it into the area that it was arranged for: from the left edge on, in the middle of the height.
 void paintSlideTree(QPainter& painter, const QRectF& area, const CascadeContent& content, const SlideTree& tree,

@@ -9,10 +9,12 @@
 #include "ui/qt_text.h"
 #include "ui/results/panel_row.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace tributary::ui {
@@ -22,6 +24,38 @@ namespace {
 constexpr int panelMargin = 28;
 constexpr int panelGap = 16;
 constexpr int leastFigureWidth = 360; ///< width of a figure beside another
+
+/// Scrolls what is wider than the window to the side, and is as high as that is.
+class SidewaysScroll : public QScrollArea {
+public:
+    explicit SidewaysScroll(QWidget* content) {
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        setFocusPolicy(Qt::NoFocus);
+        viewport()->setAutoFillBackground(false);
+        setWidget(content);
+        content->setAutoFillBackground(false);
+    }
+    [[nodiscard]] QSize sizeHint() const override {
+        const QSize least = widget()->minimumSizeHint();
+        const int bar = width() < least.width() ? horizontalScrollBar()->sizeHint().height() : 0;
+        return {least.width(), least.height() + bar};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+
+protected:
+    bool viewportEvent(QEvent* event) override {
+        if (event->type() == QEvent::LayoutRequest) // of the content
+            updateGeometry();
+        return QScrollArea::viewportEvent(event);
+    }
+    void resizeEvent(QResizeEvent* event) override {
+        QScrollArea::resizeEvent(event);
+        updateGeometry();
+    }
+};
 
 } // namespace
 
@@ -53,7 +87,7 @@ LedgerPanel::LedgerPanel(Document& document, QWidget* parent)
     head->addLayout(words, 1);
     head->addWidget(scope_, 0, Qt::AlignTop);
     column->addLayout(head);
-    column->addWidget(exceptions_);
+    column->addWidget(new SidewaysScroll(exceptions_));
     column->addWidget(
         new PanelRow({{pareto_, 1, leastFigureWidth}, {handOffs_, 1, leastFigureWidth}}, panelGap, content));
     column->addStretch(1);

@@ -94,12 +94,20 @@ MoneyWords moneyWordsOf(const Model& model, const LedgerRanges& ranges) {
     return {toQt(model.settings().currency), largest};
 }
 
+RangedWords rangedOf(const Summary& amount, const MoneyWords& money) {
+    return money.ranged(amount.p50, amount.p10, amount.p90);
+}
+
+QString withRange(const Summary& amount, const MoneyWords& money) {
+    const RangedWords words = rangedOf(amount, money);
+    return tr("%1 (%2)").arg(words.value, words.range);
+}
+
 QVector<QPair<QString, QString>> rowTip(const Model& model, const LedgerRangesRow& row, const LedgerRanges& ranges,
                                         const MoneyWords& money, const TimeWords& times) {
     const Summary& touch = row.touchMinutes;
     QVector<QPair<QString, QString>> tip{{toQt(row.name), {}}};
-    tip << qMakePair(tr("A year"), tr("%1 (%2)").arg(money.value(row.costPerYear.p50),
-                                                     money.range(row.costPerYear.p10, row.costPerYear.p90)))
+    tip << qMakePair(tr("A year"), withRange(row.costPerYear, money))
         << qMakePair(tr("Touch of one"), tr("%1 (%2 to %3)")
                                              .arg(workWords(touch.p50, times), workNumber(touch.p10, touch.p50, times),
                                                   workNumber(touch.p90, touch.p50, times)))
@@ -152,16 +160,15 @@ QVector<TableSeries::Column> ledgerColumns(LedgerScope scope, const QString& tak
     using Kind = TableSeries::Kind;
     QVector<TableSeries::Column> columns{{tr("What goes wrong")}};
     if (scope == LedgerScope::allMaps)
-        columns << TableSeries::Column{tr("Map"), Kind::text, 2};
-    columns << TableSeries::Column{tr("Times a month"), Kind::number, 3}
-            << TableSeries::Column{tr("Touch of one"), Kind::number, 6}
-            << TableSeries::Column{tr("Pulls in"), Kind::text, 5}
-            << TableSeries::Column{tr("Waiting a month"), Kind::number, 7}
-            << TableSeries::Column{tr("Of headcount time"), Kind::number, 4}
-            << TableSeries::Column{tr("Cost a year"), Kind::number, 0}
-            << TableSeries::Column{tr("P10 to P90"), Kind::number, 1};
+        columns << TableSeries::Column{tr("Map"), Kind::text};
+    columns << TableSeries::Column{tr("Times a month"), Kind::number}
+            << TableSeries::Column{tr("Touch of one"), Kind::number} << TableSeries::Column{tr("Pulls in"), Kind::text}
+            << TableSeries::Column{tr("Waiting a month"), Kind::number}
+            << TableSeries::Column{tr("Of headcount time"), Kind::number}
+            << TableSeries::Column{tr("Cost a year"), Kind::number}
+            << TableSeries::Column{tr("P10 to P90"), Kind::number};
     if (!taken.isEmpty())
-        columns << TableSeries::Column{taken, Kind::number, 1};
+        columns << TableSeries::Column{taken, Kind::number};
     return columns;
 }
 
@@ -193,8 +200,9 @@ TableSeries ledgerTable(const Model& model, const LedgerRanges& ranges, LedgerSc
         QStringList texts{name};
         if (scope == LedgerScope::allMaps)
             texts << map;
+        const RangedWords costs = rangedOf(cost, money);
         texts << often << touch << who << times.value(waiting.p50) << percentOf(head.p50, largestShare)
-              << money.value(cost.p50) << money.range(cost.p10, cost.p90);
+              << costs.value << costs.range;
         if (compares)
             texts << taken;
         return texts;
@@ -212,8 +220,7 @@ TableSeries ledgerTable(const Model& model, const LedgerRanges& ranges, LedgerSc
     total.cells = cells(tr("All of it"), {}, {}, {}, {}, ranges.waitingHours, ranges.shareOfHeadcount,
                         ranges.costPerYear, savingWords(ranges.together));
     total.tip = {{tr("All of it"), {}},
-                 {tr("A year"), tr("%1 (%2)").arg(money.value(ranges.costPerYear.p50),
-                                                  money.range(ranges.costPerYear.p10, ranges.costPerYear.p90))},
+                 {tr("A year"), withRange(ranges.costPerYear, money)},
                  {tr("Labour"), tr("%1 a month").arg(times.value(ranges.labourHours.p50))},
                  {tr("Of all labour there"), percentOf(ranges.shareOfLabour.p50)}};
     for (size_t i = 0; i < std::min(ranges.savings.size(), mostTold); ++i)
@@ -242,7 +249,7 @@ RowsSeries ledgerPareto(const LedgerRanges& ranges, LedgerScope scope) {
         row.error = tr("up to %1").arg(shareWords(each.costShareUpTo));
         row.tip = {
             {row.name, {}}, {tr("Of the cost"), row.value}, {tr("With those above"), shareWords(each.costShareUpTo)}};
-        row.numbers = {100 * each.costShare, 100 * each.costShareUpTo};
+        row.cells = tableNumbers({100 * each.costShare, 100 * each.costShareUpTo});
         series.rows << row;
     }
     return series;
@@ -283,11 +290,10 @@ MatrixSeries handOffMatrix(const Model& model, const LedgerRanges& ranges) {
 QString ledgerFinding(const Model& model, const LedgerRanges& ranges) {
     if (ranges.rows.empty())
         return tr("Nothing goes wrong here.");
-    const MoneyWords money = moneyWordsOf(model, ranges);
+    const RangedWords cost = rangedOf(ranges.costPerYear, moneyWordsOf(model, ranges));
     QString text =
         tr("What goes wrong costs %1 a year (%2), %3 of the labour")
-            .arg(money.value(ranges.costPerYear.p50), money.range(ranges.costPerYear.p10, ranges.costPerYear.p90),
-                 percentOf(ranges.shareOfLabour.p50));
+            .arg(cost.value, cost.range, percentOf(ranges.shareOfLabour.p50));
     if (std::isfinite(ranges.shareOfHeadcount.p50))
         text += tr(" and %1 of the headcount time (%2)")
                     .arg(percentOf(ranges.shareOfHeadcount.p50),

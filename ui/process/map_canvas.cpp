@@ -42,19 +42,27 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
     connect(&document_, &Document::opened, this, [this] { // the same process may be another one in another file
         name_->giveUp();
         measures_ = usual_ = nullptr;
-        wayFrom_.reset();
+        leaveWay();
         fitted_ = true;
         rebuild();
         toStart();
     });
     connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
-        if (changed.touches(Process::kind))
+        if (changed.touches(Process::kind)) {
+            drafted_.reset();
             rebuild();
-        else if (changed.touches(Group::kind) || changed.touches(Metric::kind)) // names alone
+        } else if (changed.touches(Group::kind) || changed.touches(Metric::kind)) { // names alone
             setMeasures(measures_, usual_);
+        }
     });
     connect(&document_, &Document::selectionChanged, this, &MapCanvas::readSelection);
-    connect(name_, &NameField::closed, this, [this] { setFocus(Qt::OtherFocusReason); });
+    connect(name_, &NameField::closed, this, [this] {
+        if (std::exchange(drafted_, std::nullopt))
+            rebuild();
+        setFocus(Qt::OtherFocusReason);
+    });
+    connect(name_, &NameField::steppedUp, this, [this] { offer(-1); });
+    connect(name_, &NameField::steppedDown, this, [this] { offer(1); });
     connect(name_, &NameField::goOnBelow, this, [this] {
         if (chains_)
             addNext();
@@ -68,20 +76,22 @@ MapCanvas::~MapCanvas() {
 
 const Process* MapCanvas::process() const { return document_.model().processes().find(process_); }
 
+const Process* MapCanvas::drawn() const { return drafted_ ? &*drafted_ : process(); }
+
 void MapCanvas::setProcess(const ProcessId& id) {
     if (id == process_)
         return;
     name_->giveUp();
     process_ = id;
     measures_ = usual_ = nullptr;
-    wayFrom_.reset();
+    leaveWay();
     fitted_ = true;
     rebuild();
     toStart();
 }
 
 void MapCanvas::readContent() {
-    const Process* shown = process();
+    const Process* shown = drawn();
     content_ = shown ? MapContent(document_.model(), *shown, measures_, usual_, heat_) : MapContent();
 }
 
@@ -99,13 +109,15 @@ void MapCanvas::setHeat(Heat heat) {
 }
 
 void MapCanvas::rebuild() {
+    if (wayFrom_ && (!process() || !findStep(*process(), *wayFrom_)))
+        leaveWay();
     readContent();
     outdated_ = !isVisible();
     if (outdated_)
         return readSelection();
     if (!fitted_ || !fitNow()) {
-        const Process* shown = process();
-        layout_ = shown ? MapLayout::of(*shown, wantedHeight_) : MapLayout();
+        const Process* shown = drawn();
+        layout_ = shown ? MapLayout::of(*shown, wanted_, shape_) : MapLayout();
         setGround();
     }
     readSelection();
@@ -135,6 +147,8 @@ void MapCanvas::readSelection() {
                 state_.selected.push_back(*part);
     if (!state_.selected.empty() && !name_->isVisible())
         reveal(layout_.areaOf(state_.selected.back()));
+    if (wayFrom_ && drag_ == Drag::none)
+        showWay();
     describe();
     viewport()->update();
 }
@@ -235,6 +249,14 @@ bool MapCanvas::focusNextPrevChild(bool next) {
 
 void MapCanvas::keyPressEvent(QKeyEvent* event) {
     event->accept();
+    if (wayFrom_ && drag_ == Drag::none)
+        drawWay(*event);
+    else
+        chooseCommand(*event);
+}
+
+void MapCanvas::chooseCommand(QKeyEvent& key) {
+    QKeyEvent* const event = &key;
     if (event->matches(QKeySequence::Copy))
         return copy();
     if (event->matches(QKeySequence::Cut)) {
@@ -266,7 +288,7 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Right:
         return walk(Towards::right, event->modifiers());
     case Qt::Key_Escape:
-        if (wayFrom_ || drag_ != Drag::none) {
+        if (drag_ != Drag::none) {
             wayFrom_.reset();
             drag_ = Drag::none;
             note_->hide();
@@ -279,11 +301,6 @@ void MapCanvas::keyPressEvent(QKeyEvent* event) {
         return addNext();
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (wayFrom_) {
-            if (const auto to = selectedStep())
-                finishWay(*to);
-            return;
-        }
         return addBranch();
     case Qt::Key_F2:
         return rename();

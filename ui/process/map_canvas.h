@@ -4,7 +4,7 @@
 // Tab adds the next step, Enter a branch, F2 renames, ! adds an exception, G, P and E put a gateway or an end next, L
 // draws a way, U adds a sub-process, whose map Ctrl+Enter or a double click opens, Ctrl+Up the map around; T and S type
 // a work time and a share, W says who does it, Alt with up or down moves to the next lane, Delete takes out, Space
-// plays the cases. Window thread only.
+// plays the cases. While a way is drawn by keys these lead to where it ends, and are no commands. Window thread only.
 #pragma once
 
 #include "ui/process/map_painter.h"
@@ -50,6 +50,8 @@ public:
     void addBranch();
     void addSubProcess();
     void addException();
+    /// Draws an empty lane below the others, whose name is typed in it.
+    void addLane();
     /// Adds a pool that does the work that is selected.
     void addPool();
     /// Gives the work that is selected to a pool; empty: nobody's time is taken.
@@ -111,8 +113,16 @@ private:
     void typeField(const std::string& field, const std::vector<MapPart>& parts, const QString& placeholder,
                    const QString& keys);
     void selectAdded(const std::vector<Step>& had);
+    void offer(int step);
+    void chooseCommand(QKeyEvent& event);
+    void drawWay(QKeyEvent& event);
+    void typeTarget(const QString& letters);
+    void showWay();
+    void leaveWay();
+    [[nodiscard]] std::vector<StepId> targets() const;
     [[nodiscard]] QRectF fieldArea(const MapPart& part) const;
     [[nodiscard]] const Process* process() const;
+    [[nodiscard]] const Process* drawn() const;
     [[nodiscard]] std::optional<StepId> selectedStep() const;
     [[nodiscard]] std::vector<StepId> selectedSteps() const;
     [[nodiscard]] std::optional<MapPart> partUnder(const QPoint& position) const;
@@ -122,6 +132,12 @@ private:
     void describe();
     void reveal(const QRectF& area);
     void toStart();
+    struct Fit {
+        double wish = 1;  ///< scale at which it would just be seen whole
+        double scale = 1; ///< at which it is read
+        QSizeF room;      ///< of the window, at that scale
+    };
+    [[nodiscard]] Fit fitOf(const QSizeF& size) const;
     bool fitNow();
     void setGround();
     void readContent();
@@ -142,12 +158,16 @@ private:
     std::optional<MapPart> pressed_;
     Qt::MouseButton dragButton_ = Qt::NoButton; ///< that began the drag, and ends it
     bool isMoving_ = false;
-    bool chains_ = false;           ///< Tab in the open field adds the step and goes on to the next
-    std::optional<StepId> wayFrom_; ///< a way that is being drawn by keys or by the mouse
+    bool chains_ = false;            ///< Tab in the open field adds the step and goes on to the next
+    QStringList offered_;            ///< texts for the open field, by Up and Down
+    std::optional<Process> drafted_; ///< the map with a lane that has no name yet
+    std::optional<StepId> wayFrom_;  ///< a way that is being drawn by keys or by the mouse
+    QString wayTo_;                  ///< letters of the name of the step that it is to lead to
     std::vector<StepId> copied_;
     Process copiedFrom_;
-    double wantedHeight_ = 0; ///< of the map, as it was fitted last
-    bool outdated_ = false;   ///< the map has changed while nobody saw it
+    QSizeF wanted_; ///< size of the map, as it was fitted last
+    TaskShape shape_ = TaskShape::usual;
+    bool outdated_ = false; ///< the map has changed while nobody saw it
     bool fitted_ = true;
     bool fitting_ = false;
     bool ringed_ = false; ///< the keyboard is here

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys and the menu do to a process map: steps, ways, exceptions, pools, and the numbers of what is selected.
 #include "core/model/quantity_path.h"
+#include "core/report/words.h"
 #include "ui/cascade/name_field.h"
 #include "ui/document.h"
 #include "ui/process/map_canvas.h"
@@ -15,6 +16,7 @@ namespace tributary::ui {
 void MapCanvas::typeLine(const QRectF& area, const QString& text, const QString& placeholder, const QString& keys,
                          const std::function<Result<Edit>(const QString&)>& make, const std::function<void()>& taken) {
     chains_ = false;
+    offered_.clear();
     name_->open(
         area, zoom(), {.text = text, .placeholder = placeholder, .keys = keys},
         [make, text](const QString& line) -> Result<QString> {
@@ -111,6 +113,8 @@ void MapCanvas::addException() {
     const MapLayout::StepBox* box = at ? layout_.find(*at) : nullptr;
     if (!box)
         return;
+    if (const auto possible = tributary::addException(document_.model(), process_, *at, {}); !possible)
+        return document_.tell(possible.error()); // before a name is asked for
     typeLine(
         onScreen(box->box.translated(0, box->box.height() + 14)), {}, tr("What goes wrong here"),
         tr("Enter adds it, Esc gives up"),
@@ -120,6 +124,49 @@ void MapCanvas::addException() {
         [this] {
             select({{MapPart::Kind::exception, process()->exceptions.back().id.text}});
         });
+}
+
+void MapCanvas::addLane() {
+    if (!process())
+        return;
+    name_->giveUp();
+    drafted_ = *process();
+    Lane lane;
+    lane.id = LaneId("lane-being-named"); // no part of the map has it: it is drawn, and not kept
+    lane.name = fromQt(tr("A new lane"));
+    drafted_->lanes.push_back(lane);
+    rebuild();
+    const QRectF band = layout_.areaOf({MapPart::Kind::lane, lane.id.text});
+    ensureVisible(QRectF(mapToScene(viewport()->rect().center()).x(), band.top(), 1, band.height()), 0, 0);
+    // Groups that have no lane yet are offered: the first of them is what is wanted most often.
+    QStringList groups;
+    for (const Group& group : document_.model().groups())
+        if (std::ranges::find(process()->lanes, group.id, &Lane::group) == process()->lanes.end())
+            groups << toQt(group.name.empty() ? group.id.text : group.name);
+    typeLine(
+        QRectF(laneLabelWidth + 8.0, onScreen(band).center().y() - 14, 100, 20), {},
+        tr("Whose lane it is: a group, or any name"),
+        groups.isEmpty() ? tr("Enter adds the lane, Esc gives up")
+                         : tr("Enter adds the lane, Up and Down offer groups without one, Esc gives up"),
+        [this](const QString& line) {
+            Lane made;
+            made.name = fromQt(line);
+            return tributary::addLane(document_.model(), process_, std::move(made));
+        },
+        [this] {
+            select({{MapPart::Kind::lane, process()->lanes.back().id.text}});
+        });
+    offered_ = std::move(groups);
+}
+
+/// Puts the next of what is offered into the open field.
+void MapCanvas::offer(int step) {
+    if (offered_.isEmpty())
+        return;
+    const qsizetype now = offered_.indexOf(name_->text()), last = offered_.size() - 1;
+    const qsizetype next = now < 0 ? (step > 0 ? 0 : last) : (now + step + offered_.size()) % offered_.size();
+    name_->field()->setText(offered_[next]);
+    name_->refresh();
 }
 
 void MapCanvas::addPool() {
@@ -179,7 +226,7 @@ void MapCanvas::setWorkTime() {
     if (work.empty())
         return say(tr("Select tasks or exceptions first"));
     typeField("touch", work, tr("Work time: 2 hour, or 1/2/4 hour"),
-              tr("Work time of %n parts of the map; Enter takes it", nullptr, static_cast<int>(work.size())));
+              tr("Work time of %1 of the map; Enter takes it").arg(toQt(countWords(work.size(), "part"))));
 }
 
 void MapCanvas::setShare() {
@@ -191,27 +238,6 @@ void MapCanvas::setShare() {
     if (part.kind == MapPart::Kind::flow)
         return typeField("share", {part}, tr("Share: 15%"), tr("Of the cases that leave the step; Enter takes it"));
     say(tr("Select a way or an exception first"));
-}
-
-void MapCanvas::beginWay() {
-    wayFrom_ = selectedStep();
-    if (wayFrom_)
-        say(tr("A way from %1: walk to the step that it leads to and press Enter; Esc gives up")
-                .arg(content_.step(*wayFrom_).name));
-    viewport()->update();
-}
-
-/// Draws the way, and asks for its share where it has one.
-void MapCanvas::finishWay(const StepId& to) {
-    const StepId from = *std::exchange(wayFrom_, std::nullopt);
-    const auto edit = addFlow(document_.model(), process_, from, to);
-    if (const auto done = document_.apply(edit); !done)
-        return document_.tell(done.error());
-    say(toQt(edit->label));
-    const Flow drawn = process()->flows.back();
-    select({{MapPart::Kind::flow, drawn.id.text}});
-    if (drawn.share)
-        setShare();
 }
 
 void MapCanvas::eraseSelected() {
@@ -255,7 +281,7 @@ void MapCanvas::copy() {
     if (copied_.empty())
         return;
     copiedFrom_ = *process();
-    say(tr("%n steps copied", nullptr, static_cast<int>(copied_.size())));
+    say(tr("%1 copied").arg(toQt(countWords(copied_.size(), "step"))));
 }
 
 void MapCanvas::paste() {

@@ -23,9 +23,11 @@ namespace {
 constexpr double largestScale = 3;
 constexpr double smallestScale = 0.1;
 constexpr double largestWhenFitted = 1.25;
-constexpr double smallestWhenFitted = 0.6; ///< below it nobody reads the names: the map is scrolled instead
-constexpr double gripWidth = 10;           ///< of a step's right edge: a drag from there draws a way
-constexpr int besideShown = 30;            ///< pixels that stay free around a part that is brought into view
+constexpr double smallestWhenFitted = leastTextScale; ///< below it nobody reads the names: the map is scrolled instead
+constexpr double worthReshaping = 1.03;               ///< of the scale, for tasks of another shape than the usual one
+constexpr size_t mostTried = 400;                     ///< steps of a map that is laid out in each shape
+constexpr double gripWidth = 10;                      ///< of a step's right edge: a drag from there draws a way
+constexpr int besideShown = 30;                       ///< pixels that stay free around a part that is brought into view
 
 } // namespace
 
@@ -225,29 +227,54 @@ void MapCanvas::toStart() {
     verticalScrollBar()->setValue(verticalScrollBar()->minimum());
 }
 
+/// How a map of that size is shown in the window.
+MapCanvas::Fit MapCanvas::fitOf(const QSizeF& size) const {
+    const QSize room = maximumViewportSize() - QSize(2, 2);
+    const auto scaleFor = [&](double width, double height) {
+        return std::min((width - laneLabelWidth) / (size.width() - laneLabelWidth), height / size.height());
+    };
+    Fit fit;
+    fit.wish = scaleFor(room.width(), room.height());
+    fit.scale = std::clamp(fit.wish, smallestWhenFitted, largestWhenFitted);
+    // Where it is to be scrolled one way, the bar for that takes room from the other.
+    const bool isWide = room.width() - laneLabelWidth < fit.scale * (size.width() - laneLabelWidth);
+    const bool isHigh = room.height() < fit.scale * size.height();
+    const double width = room.width() - (isHigh ? verticalScrollBar()->sizeHint().width() : 0);
+    const double height = room.height() - (isWide ? horizontalScrollBar()->sizeHint().height() : 0);
+    fit.scale = std::clamp(scaleFor(width, height), smallestWhenFitted, fit.scale);
+    fit.room = {laneLabelWidth + (width - laneLabelWidth) / fit.scale, height / fit.scale};
+    return fit;
+}
+
 /// Lays the map out for the window; not where there is nothing to be laid out, or no room.
 bool MapCanvas::fitNow() {
-    const Process* shown = process();
+    const Process* shown = drawn();
     if (fitting_ || !shown || viewport()->width() < 50)
         return false;
     const MapLayout natural = MapLayout::of(*shown);
     if (natural.size().isEmpty())
         return false;
     fitting_ = true;
-    const QSize room = maximumViewportSize();
-    const double across = (room.width() - 2 - laneLabelWidth) / (natural.size().width() - laneLabelWidth);
-    const double down = (room.height() - 2) / natural.size().height();
-    const double wanted = std::clamp(std::min(across, down), smallestWhenFitted, largestWhenFitted);
-    const int below = across < wanted ? horizontalScrollBar()->sizeHint().height() : 0;
-    wantedHeight_ = (room.height() - 2 - below) / wanted;
-    layout_ = MapLayout::of(*shown, wantedHeight_);
+    Fit found = fitOf(natural.size());
+    shape_ = TaskShape::usual;
+    for (const TaskShape shape : {TaskShape::low, TaskShape::narrow}) {
+        if (found.wish >= 1 || shown->steps.size() > mostTried)
+            break;
+        const Fit other = fitOf(MapLayout::of(*shown, {}, shape).size());
+        if (other.wish < worthReshaping * found.wish)
+            continue;
+        found = other;
+        shape_ = shape;
+    }
+    wanted_ = found.room;
+    layout_ = MapLayout::of(*shown, wanted_, shape_);
     // What is seen from its beginning stays so, whatever the pointer is over.
     QList<QScrollBar*> atStart;
     for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()})
         if (bar->value() == bar->minimum())
             atStart << bar;
     setTransformationAnchor(NoAnchor);
-    setTransform(QTransform::fromScale(wanted, wanted));
+    setTransform(QTransform::fromScale(found.scale, found.scale));
     setGround();
     for (QScrollBar* bar : std::as_const(atStart))
         bar->setValue(bar->minimum());

@@ -8,6 +8,7 @@
 #include "ui/qt_text.h"
 
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
 
 namespace tributary::ui {
@@ -45,16 +46,21 @@ QString kindWords(StepKind kind) {
     return tr("Task");
 }
 
+QString peopleWords(double count) {
+    return count == 1 ? tr("1 person") : tr("%1 people").arg(QLocale().toString(count, 'g', 4));
+}
+
 QString wayWords(const QString& name, const QString& share) {
     return share.isEmpty() ? name : tr("%1: %2").arg(name, share);
 }
 
 } // namespace
 
-StepContent MapContent::contentOf(const Model& model, const Step& step, const ProcessMeasures* measures,
-                                  Heat heat) const {
+StepContent MapContent::contentOf(const Model& model, const Process& process, const Step& step,
+                                  const ProcessMeasures* measures, Heat heat) const {
     StepContent content;
-    content.name = !step.name.empty() ? toQt(step.name) : kindWords(step.kind);
+    const bool isTask = step.kind == StepKind::task;
+    content.name = step.name.empty() && isTask ? kindWords(step.kind) : toQt(calledStep(process, step));
     content.isException = step.exception;
     content.pool = step.pool;
     content.isDelay = isDelay(step);
@@ -63,8 +69,10 @@ StepContent MapContent::contentOf(const Model& model, const Step& step, const Pr
     const PartMeasures inside = part && step.isSubProcess() ? partWithin(*measures, step.id) : PartMeasures();
     if (part && step.isSubProcess())
         part = &inside;
-    if (step.kind != StepKind::task) {
-        content.words = step.name.empty() ? content.name : tr("%1: %2").arg(kindWords(step.kind), content.name);
+    if (!isTask) {
+        const bool isOnly = step.name.empty() && std::ranges::count(process.steps, step.kind, &Step::kind) == 1 &&
+                            (step.kind == StepKind::start || step.kind == StepKind::end);
+        content.words = isOnly ? kindWords(step.kind) : tr("%1: %2").arg(kindWords(step.kind), content.name);
         return content;
     }
     if (part) {
@@ -98,7 +106,7 @@ MapContent::MapContent(const Model& model, const Process& process, const Process
     for (const Pool& pool : process.pools)
         poolNames_.emplace(pool.id, toQt(pool.name.empty() ? pool.id.text : pool.name));
     for (const Step& step : process.steps)
-        steps_.emplace(step.id, contentOf(model, step, measures, heat));
+        steps_.emplace(step.id, contentOf(model, process, step, measures, heat));
     std::map<StepId, std::pair<int, StepKind>> leaving; // how many ways leave a step, and what it is
     for (const Step& step : process.steps)
         leaving[step.id].second = step.kind;
@@ -110,7 +118,7 @@ MapContent::MapContent(const Model& model, const Process& process, const Process
         const bool splits = beside > 1 && kind != StepKind::parallel;
         const PartMeasures* part = measures ? find(measures->flows, flow.id) : nullptr;
         if (splits)
-            content.share = part ? shareWords(part->share) : flow.share ? typed(model, flow.share) : tr("the rest");
+            content.share = part ? shareWords(part->share) : flow.share ? typed(model, flow.share) : tr("rest");
         content.name = toQt(flow.name);
         content.words =
             wayWords(toQt(readableName(model, pathOf(process.id, {MapPart::Kind::flow, flow.id.text}))), content.share);
@@ -127,7 +135,7 @@ MapContent::MapContent(const Model& model, const Process& process, const Process
         const Group* group = model.groups().find(lane.group);
         QString people;
         if (group && !group->headcount.data())
-            people = tr("%1 people").arg(QLocale().toString(mostLikely(group->headcount.distribution()), 'g', 4));
+            people = peopleWords(mostLikely(group->headcount.distribution()));
         lanes_.emplace(lane.id, std::pair(lane.name.empty() ? toQt(lane.id.text) : toQt(lane.name), people));
     }
 }

@@ -51,8 +51,8 @@ public:
     [[nodiscard]] QString laneSize(const LaneId& id) const; ///< "200 people"
 
 private:
-    [[nodiscard]] StepContent contentOf(const Model& model, const Step& step, const ProcessMeasures* measures,
-                                        Heat heat) const;
+    [[nodiscard]] StepContent contentOf(const Model& model, const Process& process, const Step& step,
+                                        const ProcessMeasures* measures, Heat heat) const;
 
     TimeWords times_;
     std::map<PoolId, QString> poolNames_;

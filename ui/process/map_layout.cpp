@@ -19,16 +19,21 @@ namespace tributary::ui {
 namespace {
 
 constexpr double widestTask = 148;
+constexpr double narrowestTask = 84;
+constexpr double taskStep = 4; ///< in which the least width is looked for
 constexpr double taskWidening = 12;
-constexpr double shareRoom = 44;     ///< of a gap in which a share stands before an arrow's head
-constexpr double trackPitch = 12;    ///< between ways that lie
-constexpr double uprightPitch = 20;  ///< between ways that stand: their gates need room
-constexpr double mostSpare = 36;     ///< that a gap between rows takes of height to spare
-constexpr double channelMargin = 15; ///< beside the tracks of a gap between columns
-constexpr double gutterMargin = 17;  ///< above and below those of a gap between rows
+constexpr double shareRoom = 44;       ///< of a gap in which a share stands before an arrow's head
+constexpr double trackPitch = 12;      ///< between ways that lie
+constexpr double uprightPitch = 20;    ///< between ways that stand: their gates need room
+constexpr double mostSpare = 36;       ///< that a gap between rows takes of height to spare
+constexpr double mostSpareBeside = 32; ///< the same of a gap between columns, and of width
+constexpr double channelMargin = 15;   ///< beside the tracks of a gap between columns
+constexpr double gutterMargin = 17;    ///< above and below those of a gap between rows
+constexpr double quietGutter = 26;     ///< height of one without tracks: a badge reaches into it
 constexpr double mapMargin = 16;
 constexpr double portPitch = 14;     ///< between ways on the same edge of a step
 constexpr double badgeInset = 6;     ///< of a badge from the task's corner
+constexpr double besideBadge = 6;    ///< free of an arrow's head
 constexpr double badgeDrop = 8;      ///< off the edge, so that it covers no text of the task
 constexpr double badgeOverhang = 10; ///< beyond its right edge
 
@@ -47,7 +52,7 @@ QSizeF sizeOf(StepKind kind, QSizeF task) {
 }
 
 /// The same for all tasks of a map: the least at which their names stand whole, on three lines where two do not do.
-QSizeF sizeOfTasks(const Process& process) {
+QSizeF sizeOfTasks(const Process& process, TaskShape shape) {
     const QFontMetricsF metrics(fontOf(TextRole::labelStrong));
     const auto fits = [&](double width, int lines) {
         return std::ranges::all_of(process.steps, [&](const Step& step) {
@@ -57,6 +62,14 @@ QSizeF sizeOfTasks(const Process& process) {
         });
     };
     const double mark = std::ranges::any_of(process.steps, &Step::isSubProcess) ? innerMarkRoom : 0;
+    if (shape == TaskShape::low)
+        for (double width = taskWidth; width <= widestTask; width += taskStep)
+            if (fits(width, 2))
+                return {width, taskHeight + mark};
+    if (shape == TaskShape::narrow)
+        for (double width = narrowestTask; width < taskWidth; width += taskStep)
+            if (fits(width, 3))
+                return {width, tallTaskHeight + mark};
     if (fits(taskWidth, 2))
         return {taskWidth, taskHeight + mark};
     double width = taskWidth;
@@ -79,12 +92,13 @@ double distanceTo(const QPolygonF& line, const QPointF& place) {
 /// Measures the grid out and draws the ways along their routes.
 class MapArranger {
 public:
-    explicit MapArranger(const Process& process)
+    MapArranger(const Process& process, TaskShape shape)
         : process_(process), grid_(MapGrid::of(process)), routes_(MapRoutes::of(process, grid_)),
-          task_(sizeOfTasks(process)) {}
+          task_(sizeOfTasks(process, shape)) {}
 
-    MapLayout::Parts arrange(double wantedHeight) {
-        measure(wantedHeight);
+    MapLayout::Parts arrange(const QSizeF& wanted) {
+        const double width = measureColumns(wanted.width());
+        layout_.size = {width, measureRows(wanted.height())};
         placeSteps();
         placeBadges();
         for (const MapRoute& route : routes_.routes)
@@ -93,7 +107,8 @@ public:
     }
 
 private:
-    void measure(double wantedHeight) {
+    /// Places the columns and the gaps between them; returns how wide they are together.
+    double measureColumns(double wanted) {
         std::vector<double> widths(grid_.columns, eventSize);
         for (size_t step = 0; step < process_.steps.size(); ++step) {
             double& width = widths[grid_.cells[step].column];
@@ -106,37 +121,49 @@ private:
             if (split[grid_.arcs[route.arc].from] && last.x != before.x)
                 shared.insert(last.x > before.x ? last.x - 1 : last.x + 1);
         }
-        double x = laneLabelWidth;
+        double whole = laneLabelWidth + mapMargin;
         for (size_t line = 0; line <= 2 * grid_.columns; ++line) {
-            const double width = isGap(line)
-                                     ? std::max(2 * channelMargin + extra(routes_.uprightTracks, line, uprightPitch),
-                                                shared.contains(line) ? shareRoom : 0)
-                                     : widths[line / 2];
-            xs_.push_back({x, width});
-            x += width;
+            xs_.push_back({0, isGap(line)
+                                  ? std::max(2 * channelMargin + extra(routes_.uprightTracks, line, uprightPitch),
+                                             shared.contains(line) ? shareRoom : 0)
+                                  : widths[line / 2]});
+            whole += xs_.back().size;
         }
+        const double gaps = static_cast<double>(grid_.columns + 1);
+        spareBeside_ = std::clamp((wanted - whole) / gaps, 0.0, mostSpareBeside);
+        double x = laneLabelWidth;
+        for (size_t line = 0; line < xs_.size(); ++line) {
+            xs_[line].from = x;
+            xs_[line].size += isGap(line) ? spareBeside_ : 0;
+            x += xs_[line].size;
+        }
+        return x + mapMargin;
+    }
+
+    /// Places the lanes, their rows and the gaps between them; returns how high they are together.
+    double measureRows(double wanted) {
+        const auto forEachLine = [&](size_t lane, const auto& visit) {
+            for (size_t line = routes_.firstGap[lane]; line <= routes_.firstGap[lane] + 2 * grid_.rowsOf[lane]; ++line)
+                visit(line, isGap(line) ? gutter(line) : task_.height());
+        };
         double height = 0, gaps = 0;
         for (size_t lane = 0; lane < grid_.rowsOf.size(); ++lane)
-            for (size_t line = routes_.firstGap[lane]; line <= routes_.firstGap[lane] + 2 * grid_.rowsOf[lane];
-                 ++line) {
-                height += isGap(line) ? 2 * gutterMargin + extra(routes_.lyingTracks, line) : task_.height();
+            forEachLine(lane, [&](size_t line, double size) {
+                height += size;
                 gaps += isGap(line) ? 1 : 0;
-            }
-        spare_ = std::clamp((wantedHeight - height) / gaps, 0.0, mostSpare);
+            });
+        spare_ = std::clamp((wanted - height) / gaps, 0.0, mostSpare);
         double y = 0;
         for (size_t lane = 0; lane < grid_.rowsOf.size(); ++lane) {
             MapLayout::LaneBand band{process_.lanes.empty() ? LaneId() : process_.lanes[lane].id, y, y};
-            for (size_t line = routes_.firstGap[lane]; line <= routes_.firstGap[lane] + 2 * grid_.rowsOf[lane];
-                 ++line) {
-                const double size =
-                    isGap(line) ? 2 * gutterMargin + extra(routes_.lyingTracks, line) + spare_ : task_.height();
-                ys_[line] = {y, size};
-                y += size;
-            }
+            forEachLine(lane, [&](size_t line, double size) {
+                ys_[line] = {y, size + (isGap(line) ? spare_ : 0)};
+                y += ys_[line].size;
+            });
             band.bottom = y;
             layout_.lanes.push_back(band);
         }
-        layout_.size = {x + mapMargin, y};
+        return y;
     }
 
     /// The steps whose ways out have shares.
@@ -148,6 +175,13 @@ private:
         for (size_t step = 0; step < ways.size(); ++step)
             split.push_back(ways[step] > 1 && process_.steps[step].kind != StepKind::parallel);
         return split;
+    }
+
+    /// A gap between rows; one in which no way lies is lower.
+    double gutter(size_t line) const {
+        const auto tracks = routes_.lyingTracks.find(line);
+        const bool isQuiet = tracks == routes_.lyingTracks.end() || tracks->second == 0;
+        return isQuiet ? quietGutter : 2 * gutterMargin + extra(routes_.lyingTracks, line);
     }
 
     static double extra(const std::map<size_t, size_t>& tracks, size_t line, double pitch = trackPitch) {
@@ -227,7 +261,8 @@ private:
         for (size_t leg = 0; leg + 1 < points.size(); ++leg) {
             if (route.stands(leg))
                 places.push_back(isGap(points[leg].x)
-                                     ? placeOnGap(xs_[points[leg].x], channelMargin, route.trackOf(leg), uprightPitch)
+                                     ? placeOnGap(xs_[points[leg].x], channelMargin + 0.5 * spareBeside_,
+                                                  route.trackOf(leg), uprightPitch)
                                      : middle(xs_[points[leg].x]));
             else
                 places.push_back(isGap(points[leg].y) ? placeOnGap(ys_.at(points[leg].y), gutterMargin + 0.5 * spare_,
@@ -243,7 +278,7 @@ private:
                 places.front() = std::clamp(places.front(), to.left() + 4, to.right() - 4);
         }
         if (entersUpright && points.size() > 2)
-            places.back() = to.center().x() + portOffset(arc.to, points[points.size() - 2].y > points.back().y);
+            places.back() = arrivingAt(arc.to, points[points.size() - 2].y > points.back().y);
         QPolygonF line;
         const bool below = points[1].y > points[0].y;
         line << (leavesUpright ? QPointF(places.front(), below ? from.bottom() : from.top())
@@ -262,6 +297,20 @@ private:
         if (const auto badge = badgeAt_.find(part); badge != badgeAt_.end())
             return badge->second;
         return layout_.steps[step].box.center().x() + portOffset(step, below);
+    }
+
+    /// Where a way arrives there: in the middle, beside those that do so already, and clear of badges where that can
+    /// be.
+    double arrivingAt(size_t step, bool below) {
+        const QRectF& box = layout_.steps[step].box;
+        const int before = ports_[{step, below}];
+        const double middle = box.center().x() + portOffset(step, below);
+        double free = box.right();
+        for (const MapLayout::Badge& badge : layout_.badges)
+            if (badge.box.intersects(box) && (badge.box.center().y() > box.center().y()) == below)
+                free = std::min(free, badge.box.left() - besideBadge);
+        const double last = std::min(free, box.center().x()) - portPitch * before;
+        return free < box.center().x() && last > box.left() + besideBadge ? last : middle;
     }
 
     double portOffset(size_t step, bool below) {
@@ -327,7 +376,8 @@ private:
     MapGrid grid_;
     MapRoutes routes_;
     QSizeF task_;
-    double spare_ = 0; // of each gap between rows
+    double spare_ = 0;       // of each gap between rows
+    double spareBeside_ = 0; // of each gap between columns
     std::vector<Extent> xs_;
     std::map<size_t, Extent> ys_;
     std::map<std::pair<size_t, bool>, int> ports_; // by step, and whether below
@@ -337,8 +387,8 @@ private:
 
 } // namespace
 
-MapLayout MapLayout::of(const Process& process, double wantedHeight) {
-    return MapLayout(MapArranger(process).arrange(wantedHeight));
+MapLayout MapLayout::of(const Process& process, const QSizeF& wanted, TaskShape shape) {
+    return MapLayout(MapArranger(process, shape).arrange(wanted));
 }
 
 const MapLayout::StepBox* MapLayout::find(const StepId& id) const {

@@ -17,9 +17,10 @@ namespace tributary::ui {
 
 enum class Towards { left, right, up, down };
 
-inline constexpr double taskWidth = 100; ///< at least: where names are long, all tasks of a map are higher, or wider
+inline constexpr double taskWidth = 100; ///< where names are long, all tasks of a map are higher, or wider
 inline constexpr double taskHeight = 64;
 inline constexpr double nameLinePitch = 14;
+inline constexpr double tallTaskHeight = taskHeight + 2 * nameLinePitch; ///< of a narrow one, with a line for each time
 inline constexpr double innerMarkRoom = 15; ///< at the foot of a sub-process; a map that has any has higher tasks
 inline constexpr double taskInset = 9;      ///< of texts from a task's edge
 inline constexpr double gatewaySize = 28;
@@ -33,6 +34,10 @@ inline constexpr double laneLabelWidth = 48; ///< at the left, kept for the lane
 [[nodiscard]] inline bool isDelay(const Step& step) {
     return step.kind == StepKind::task && step.inner.empty() && step.pool.empty() && !step.touch;
 }
+
+/// How the tasks of a map are drawn: as the language of the window has them, or so that the map is as low, or as
+/// narrow, as it can be.
+enum class TaskShape { usual, low, narrow };
 
 class MapLayout {
 public:
@@ -73,8 +78,9 @@ public:
     };
 
     MapLayout() = default;
-    /// Lays a map out; where it is less high than wanted its lanes take the rest, up to a limit.
-    [[nodiscard]] static MapLayout of(const Process& process, double wantedHeight = 0);
+    /// Lays a map out; where it is smaller than wanted the gaps between its steps take the rest, up to a limit.
+    [[nodiscard]] static MapLayout of(const Process& process, const QSizeF& wanted = {},
+                                      TaskShape shape = TaskShape::usual);
 
     [[nodiscard]] const std::vector<LaneBand>& lanes() const { return parts_.lanes; }
     [[nodiscard]] const std::vector<StepBox>& steps() const { return parts_.steps; }

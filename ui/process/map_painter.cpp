@@ -3,7 +3,6 @@
 
 #include "ui/charts/row_names.h"
 #include "ui/look/icons.h"
-#include "ui/look/type.h"
 #include "ui/qt_text.h"
 
 #include <QFontMetricsF>
@@ -27,6 +26,12 @@ constexpr double gateGap = 8;
 constexpr double ringGap = 3; ///< between what is selected and its ring
 constexpr double wordsRoom = 8;
 constexpr double gripRadius = 4.5;
+constexpr double headAir = 5, footAir = 9; ///< of a task, above its name and below its times
+constexpr double wordyText = 1.5;          ///< scale of texts from which on ways have none
+constexpr double largestText = 2.5;        ///< and tasks
+constexpr double laneLinePitch = 14;
+constexpr double onBaseline = 11; ///< of a line of that pitch
+constexpr int mostLaneLines = 2;  ///< of a lane's name
 
 QPainterPath rounded(const QPolygonF& line, double shortBy) {
     QPainterPath path;
@@ -49,7 +54,12 @@ QPainterPath rounded(const QPolygonF& line, double shortBy) {
     return path;
 }
 
+/// Round ends, of a higher task still those of the lowest: it would be a circle else.
+double delayRadius(const QRectF& box) { return 0.5 * std::min(box.height(), taskHeight); }
+
 } // namespace
+
+bool MapPainter::hasTexts() const { return text_ <= largestText; }
 
 bool MapPainter::isSelected(const MapPart& part) const { return selected_.contains(part); }
 
@@ -101,24 +111,26 @@ void MapPainter::paintLaneLabel(const MapLayout::LaneBand& lane, double left, do
     const double room = bottom - top - 8;
     const QFont strong = fontOf(TextRole::labelStrong), plain = fontOf(TextRole::label);
     const MapPart part{MapPart::Kind::lane, lane.id.text};
-    painter_.setFont(strong);
-    painter_.setPen(palette_.ink);
-    const QStringList lines = nameLines(name, QFontMetricsF(strong), room, 2);
-    double line = 8;
-    for (const QString& each : lines) {
-        painter_.drawText(QRectF(-0.5 * room, line, room, 16), Qt::AlignCenter, each);
-        line += 16;
-    }
-    if (lines.size() == 1) { // two lines of a name leave no room
-        painter_.setFont(plain);
-        painter_.setPen(palette_.ink3);
-        painter_.drawText(QRectF(-0.5 * room, line, room, 16), Qt::AlignCenter,
-                          QFontMetricsF(plain).elidedText(content_.laneSize(lane.id), Qt::ElideRight, room));
-    }
+    // How many people stand in the last line, whatever the name needs.
+    const QStringList names = nameLines(name, QFontMetricsF(strong), room, mostLaneLines);
+    const QString size = content_.laneSize(lane.id);
+    double base =
+        0.5 * (laneLabelWidth - laneLinePitch * static_cast<double>(names.size() + (size.isEmpty() ? 0 : 1))) +
+        onBaseline;
+    const auto write = [&](const QString& text, const QFont& font, const QColor& colour) {
+        painter_.setFont(font);
+        painter_.setPen(colour);
+        painter_.drawText(QPointF(-0.5 * QFontMetricsF(font).horizontalAdvance(text), base), text);
+        base += laneLinePitch;
+    };
+    for (const QString& line : names)
+        write(line, strong, palette_.ink);
+    if (!size.isEmpty())
+        write(QFontMetricsF(plain).elidedText(size, Qt::ElideRight, room), plain, palette_.ink3);
     if (isSelected(part)) {
         painter_.setPen(QPen(palette_.ink, 2));
         painter_.setBrush(Qt::NoBrush);
-        painter_.drawRoundedRect(QRectF(-0.5 * room, 5, room, 37), corner, corner);
+        painter_.drawRoundedRect(QRectF(-0.5 * room, 2, room, laneLabelWidth - 4), corner, corner);
     }
     painter_.restore();
 }
@@ -158,7 +170,7 @@ void MapPainter::paintGate(const QPointF& place) {
 void MapPainter::paintWordsOnGround(const QString& text, const QPointF& centre, const QColor& colour,
                                     const QFont& font) {
     const QFontMetricsF metrics(font);
-    QRectF box(0, 0, metrics.horizontalAdvance(text) + 6, 16);
+    QRectF box(0, 0, metrics.horizontalAdvance(text) + 6, 16 * text_);
     box.moveCenter(centre);
     const auto lane = std::ranges::find_if(layout_.lanes(), [&](const MapLayout::LaneBand& band) {
         return centre.y() >= band.top && centre.y() < band.bottom;
@@ -173,27 +185,29 @@ void MapPainter::paintWordsOnGround(const QString& text, const QPointF& centre, 
 void MapPainter::paintWayWords(const MapLayout::Way& way) {
     const WayContent& content = content_.way(way.part);
     const QColor colour = way.exception ? palette_.exception : palette_.ink2;
+    if (text_ > wordyText)
+        return;
     if (!way.hasBadge && !content.share.isEmpty()) {
         constexpr double widestShare = 36; // a formula, while there is no number yet
-        const QFont strong = fontOf(TextRole::labelStrong);
+        const QFont strong = font(TextRole::labelStrong);
         paintWordsOnGround(QFontMetricsF(strong).elidedText(content.share, Qt::ElideRight, widestShare), way.shareAt,
                            colour, strong);
     }
     const bool isSaid = way.exception || isSelected(way.part) || (state_.hovered && *state_.hovered == way.part);
     if (content.name.isEmpty() || !isSaid)
         return;
-    const QFont font = fontOf(TextRole::label);
-    const QFontMetricsF metrics(font);
+    const QFont plain = font(TextRole::label);
+    const QFontMetricsF metrics(plain);
     if (way.labelAbove) {
         const double room = way.labelRoom - 2 * wordsRoom;
         if (room > 24)
-            paintWordsOnGround(metrics.elidedText(content.name, Qt::ElideRight, room), way.labelAt, colour, font);
+            paintWordsOnGround(metrics.elidedText(content.name, Qt::ElideRight, room), way.labelAt, colour, plain);
         return;
     }
     constexpr double widest = 150;
     const QString shown = metrics.elidedText(content.name, Qt::ElideRight, widest);
     paintWordsOnGround(shown, way.labelAt + QPointF(0.5 * metrics.horizontalAdvance(shown) + wordsRoom, 0), colour,
-                       font);
+                       plain);
 }
 
 void MapPainter::paintStep(const MapLayout::StepBox& step) {
@@ -223,7 +237,7 @@ void MapPainter::paintStep(const MapLayout::StepBox& step) {
         painter_.setBrush(Qt::NoBrush);
         painter_.setPen(QPen(chosen || itsPool ? palette_.ink : palette_.ink3, chosen || itsPool ? 2 : 1,
                              itsPool && !chosen ? Qt::DashLine : Qt::SolidLine));
-        const double radius = content.isDelay ? 0.5 * box.height() + ringGap : corner + ringGap;
+        const double radius = (content.isDelay ? delayRadius(box) : corner) + ringGap;
         painter_.drawRoundedRect(box.adjusted(-ringGap - 1, -ringGap - 1, ringGap + 1, ringGap + 1), radius, radius);
     }
     if (hovered && state_.offersWays && step.kind != StepKind::end) { // a way begins here
@@ -263,52 +277,72 @@ void MapPainter::paintInnerMark(const QPointF& centre, const QColor& ink) {
 }
 
 void MapPainter::paintTask(const MapLayout::StepBox&, const StepContent& content, const QRectF& box) {
-    const double radius = content.isDelay ? 0.5 * box.height() : corner;
+    const double radius = content.isDelay ? delayRadius(box) : corner;
     const bool hottest = content.heat + 1 == palette_.heat.size();
     painter_.setBrush(palette_.heat[content.heat]);
     painter_.setPen(content.isException ? QPen(palette_.exception, 2) : QPen(palette_.ink3, 1.2));
     painter_.drawRoundedRect(box, radius, radius);
     const QColor ink = hottest ? palette_.onInk : palette_.ink;
-    const QFont strong = fontOf(TextRole::labelStrong), plain = fontOf(TextRole::label);
+    if (content.isSubProcess)
+        paintInnerMark(QPointF(box.center().x(), box.bottom() - 0.5 * innerMarkRoom - 1), ink);
+    if (!hasTexts())
+        return;
+    const QFont strong = font(TextRole::labelStrong);
     const QFontMetricsF metrics(strong);
-    const double side = content.isDelay ? delayInset : taskInset;
+    const double side = content.isDelay ? delayInset : taskInset, pitch = nameLinePitch * text_;
     const double mark = content.isSubProcess ? innerMarkRoom : 0;
-    const int lines = box.height() - mark > taskHeight ? 3 : 2;
+    const double room = box.height() - headAir - footAir - mark;
+    const bool hasTimes = room >= 2 * pitch && (!content.touch.isEmpty() || !content.waiting.isEmpty());
+    const int most = box.height() - mark > taskHeight ? 3 : 2;
+    const int lines = std::clamp(static_cast<int>(room / pitch) - (hasTimes ? 1 : 0), 1, most);
     painter_.setFont(strong);
     painter_.setPen(ink);
-    double baseline = box.top() + 19;
+    double baseline = box.top() + headAir + pitch;
     for (const QString& line : nameLines(content.name, metrics, box.width() - 2 * side, lines)) {
         painter_.drawText(
             QPointF(content.isDelay ? box.center().x() - 0.5 * metrics.horizontalAdvance(line) : box.left() + side,
                     baseline),
             line);
-        baseline += nameLinePitch;
+        baseline += pitch;
     }
-    if (content.isSubProcess)
-        paintInnerMark(QPointF(box.center().x(), box.bottom() - 0.5 * innerMarkRoom - 1), ink);
-    const double foot = box.bottom() - 9 - mark;
-    const QFontMetricsF small(plain);
-    const double touchRoom = content.waiting.isEmpty() ? box.width() - 2 * side : 0.45 * box.width();
+    if (hasTimes)
+        paintTimes(content, box, ink);
+}
+
+/// At the foot of a task: its work at the left, what it waits at the right, or beneath where the task is narrow; of a
+/// delay that in the middle.
+void MapPainter::paintTimes(const StepContent& content, const QRectF& box, const QColor& ink) {
+    const bool hottest = content.heat + 1 == palette_.heat.size();
+    const QFont strong = font(TextRole::labelStrong), plain = font(TextRole::label);
+    const QFontMetricsF metrics(strong), small(plain);
+    const double side = content.isDelay ? delayInset : taskInset, icon = iconSize * text_;
+    const double mark = content.isSubProcess ? innerMarkRoom : 0;
+    const double foot = box.bottom() - footAir - mark;
+    const bool isTall = box.height() - mark >= tallTaskHeight && text_ <= 1;
+    const double touchRoom = content.waiting.isEmpty() || isTall ? box.width() - 2 * side : 0.45 * box.width();
     QString touch = content.touch;
-    if (small.horizontalAdvance(touch) + metrics.horizontalAdvance(content.waiting) + iconSize + 6 >
-        box.width() - 2 * side)
+    if (!isTall &&
+        small.horizontalAdvance(touch) + metrics.horizontalAdvance(content.waiting) + icon + 6 > box.width() - 2 * side)
         touch = withoutUnitOf(content.waiting, touch); // there is no room for it twice
     if (!content.touch.isEmpty()) {
         painter_.setFont(plain);
         painter_.setPen(hottest ? palette_.onInk : palette_.ink2);
-        painter_.drawText(QPointF(box.left() + side, foot), small.elidedText(touch, Qt::ElideRight, touchRoom));
+        const double base = isTall && !content.waiting.isEmpty() ? foot - nameLinePitch : foot;
+        painter_.drawText(QPointF(box.left() + side, base), small.elidedText(touch, Qt::ElideRight, touchRoom));
     }
-    if (!content.waiting.isEmpty()) {
-        const double room = box.width() - 2 * side - std::min(small.horizontalAdvance(touch), touchRoom) - iconSize - 6;
-        const QString text = metrics.elidedText(content.waiting, Qt::ElideRight, room);
-        painter_.setFont(strong);
-        painter_.setPen(ink);
-        const double width = metrics.horizontalAdvance(text);
-        const double right = content.isDelay ? box.center().x() + 0.5 * (width + iconSize + 4) : box.right() - side;
-        painter_.drawText(QPointF(right - width, foot), text);
-        paintIcon(painter_, u"hourglass-split"_s,
-                  QRectF(right - width - iconSize - 3, foot - iconSize + 2, iconSize, iconSize), ink);
-    }
+    if (content.waiting.isEmpty())
+        return;
+    const double beside = isTall ? 0 : std::min(small.horizontalAdvance(touch), touchRoom) + 3;
+    const double room = box.width() - 2 * side - beside - icon - 3;
+    const QString text = metrics.elidedText(content.waiting, Qt::ElideRight, room);
+    painter_.setFont(strong);
+    painter_.setPen(ink);
+    const double width = metrics.horizontalAdvance(text);
+    const double right = content.isDelay ? box.center().x() + 0.5 * (width + icon + 4)
+                         : isTall        ? box.left() + side + icon + 3 + width
+                                         : box.right() - side;
+    painter_.drawText(QPointF(right - width, foot), text);
+    paintIcon(painter_, u"hourglass-split"_s, QRectF(right - width - icon - 3, foot - icon + 2, icon, icon), ink);
 }
 
 void MapPainter::paintBadge(const MapLayout::Badge& badge) {
@@ -317,16 +351,17 @@ void MapPainter::paintBadge(const MapLayout::Badge& badge) {
     painter_.setBrush(palette_.exception);
     painter_.setPen(QPen(isSelected(badge.part) ? palette_.ink : palette_.canvas, isSelected(badge.part) ? 2 : 1.5));
     painter_.drawRoundedRect(box, 0.5 * badgeHeight, 0.5 * badgeHeight);
-    QFont font = fontOf(TextRole::labelStrong);
-    font.setWeight(QFont::Bold);
-    const QFontMetricsF metrics(font);
+    QFont bold = font(TextRole::labelStrong);
+    bold.setWeight(QFont::Bold);
+    const QFontMetricsF metrics(bold);
     const double room = box.width() - iconSize - 14;
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, room);
+    const bool isGrown = text_ > 1 && metrics.horizontalAdvance(text) > room; // then its mark alone is told apart
+    const QString shown = isGrown ? QString() : metrics.elidedText(text, Qt::ElideRight, room);
     const double width = iconSize + 3 + metrics.horizontalAdvance(shown);
     const double left = box.center().x() - 0.5 * width;
     paintIcon(painter_, u"lightning-charge-fill"_s, QRectF(left, box.center().y() - 0.5 * iconSize, iconSize, iconSize),
               palette_.onInk);
-    painter_.setFont(font);
+    painter_.setFont(bold);
     painter_.setPen(palette_.onInk);
     painter_.drawText(QRectF(left + iconSize + 3, box.top(), box.right() - left - iconSize - 3, box.height()),
                       Qt::AlignLeft | Qt::AlignVCenter, shown);

@@ -3,14 +3,19 @@
 #pragma once
 
 #include "ui/look/palette.h"
+#include "ui/look/type.h"
 #include "ui/process/map_content.h"
 #include "ui/process/map_layout.h"
 
 #include <QPainter>
+#include <algorithm>
 #include <set>
 #include <vector>
 
 namespace tributary::ui {
+
+/// Below this scale texts of a map grow against it, so that none is ever less than 9 pixels high.
+inline constexpr double leastTextScale = 0.75;
 
 /// What a person does with the map.
 struct MapState {
@@ -26,7 +31,8 @@ public:
     MapPainter(QPainter& painter, const MapLayout& layout, const MapContent& content, const Palette& palette,
                const MapState& state)
         : painter_(painter), layout_(layout), content_(content), palette_(palette), state_(state),
-          selected_(state.selected.begin(), state.selected.end()) {}
+          selected_(state.selected.begin(), state.selected.end()),
+          text_(std::max(1.0, leastTextScale / painter.transform().m11())) {}
 
     /// Draws what lies in `area` of the map, in lanes as wide as `width`.
     void paint(const QRectF& area, double width);
@@ -44,6 +50,9 @@ private:
     void paintGateway(const MapLayout::StepBox& step, const QRectF& box);
     void paintBadge(const MapLayout::Badge& badge);
     void paintWordsOnGround(const QString& text, const QPointF& centre, const QColor& colour, const QFont& font);
+    void paintTimes(const StepContent& content, const QRectF& box, const QColor& ink);
+    [[nodiscard]] QFont font(TextRole role) const { return fontOf(role, text_); }
+    [[nodiscard]] bool hasTexts() const;
     [[nodiscard]] bool isSelected(const MapPart& part) const;
 
     QPainter& painter_;
@@ -52,6 +61,7 @@ private:
     const Palette& palette_;
     const MapState& state_;
     std::set<MapPart> selected_;
+    double text_; ///< scale of texts
 };
 
 } // namespace tributary::ui

@@ -2,6 +2,7 @@
 #include "ui/process/process_page.h"
 
 #include "core/report/words.h"
+#include "ui/cascade/name_field.h"
 #include "ui/look/fitting_label.h"
 #include "ui/look/number_words.h"
 #include "ui/look/segmented_control.h"
@@ -90,7 +91,7 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
       views_(new QStackedLayout), choice_(new QComboBox), way_(new QWidget), subtitle_(new FittingLabel),
       view_(new SegmentedControl({tr("Map"), tr("Exceptions"), tr("Times")})),
       heat_(new SegmentedControl({tr("Waiting"), tr("Cost"), tr("Busy")})), legend_(new HeatLegend),
-      first_(new QPushButton(tr("Map a process"))), menu_(new QMenu(tr("&Process"), this)) {
+      first_(new QPushButton(tr("Map a process"))), name_(new NameField(this)), menu_(new QMenu(tr("&Process"), this)) {
     setAccessibleName(tr("Process"));
     setObjectName(u"processPage"_s);
     auto* column = new QVBoxLayout(this);
@@ -143,7 +144,11 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     connect(canvas_, &MapCanvas::outerWanted, this, &ProcessPage::goUpOne);
     connect(canvas_, &MapCanvas::menuWanted, this, [this](const QPoint& at) { menu_->popup(at); });
     connect(&measurer_, &ProcessMeasurer::measured, this, &ProcessPage::showMeasures);
+    connect(name_, &NameField::closed, this, [this] { // the map takes the keys, and with them undo
+        (stack_->currentIndex() == 0 ? static_cast<QWidget*>(canvas_) : first_)->setFocus(Qt::OtherFocusReason);
+    });
     connect(&document_, &Document::opened, this, [this] {
+        name_->giveUp();
         last_ = {};
         showState();
     });
@@ -154,7 +159,10 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     showState();
 }
 
-ProcessPage::~ProcessPage() { document_.disconnect(this); }
+ProcessPage::~ProcessPage() {
+    document_.disconnect(this);
+    name_->disconnect(this);
+}
 
 QWidget* ProcessPage::makeHeader() {
     auto* header = new QWidget(this);
@@ -201,8 +209,7 @@ QWidget* ProcessPage::makeEmptyState() {
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(pageMargin, pageMargin, pageMargin, pageMargin);
     column->setSpacing(12);
-    auto* sentence =
-        new QLabel(tr("Here stands the map of the work under a metric: who does what, and what goes wrong."));
+    auto* sentence = new QLabel(tr("Draw the work under a metric: who does what, and what goes wrong."));
     sentence->setFont(fontOf(TextRole::pageTitle));
     auto* how = new QLabel(tr("Draw its steps one after the other by Tab; give each its time and who does it. "
                               "The map then says how long a case takes, and moves the tree."));
@@ -277,7 +284,8 @@ void ProcessPage::showMeasures() {
     ledger_->setTimes(canvas_->content().times());
     showHeat();
     readTrace();
-    times_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency));
+    times_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency),
+                 measurer_.failure());
     strip_->show(measurer_.measures(), measurer_.usual(), toQt(document_.model().settings().currency),
                  measurer_.failure());
 }
@@ -324,6 +332,12 @@ void ProcessPage::showHeat() {
 /// What is left out where the window is small is said by tool tips.
 void ProcessPage::fitRoom() {
     constexpr int narrow = 800, low = 520;
+    // Where there is room nothing beside it moves with the view.
+    for (QWidget* each : {static_cast<QWidget*>(heat_), static_cast<QWidget*>(legend_)}) {
+        QSizePolicy policy = each->sizePolicy();
+        policy.setRetainSizeWhenHidden(width() >= narrow);
+        each->setSizePolicy(policy);
+    }
     legend_->setVisible(views_->currentIndex() == 0 && width() >= narrow);
     strip_->setBrief(height() < low);
 }

@@ -23,6 +23,7 @@ class HeatLegend;
 class LedgerPanel;
 class MapCanvas;
 class MeasuresStrip;
+class NameField;
 class PlayBar;
 class SegmentedControl;
 class TimesPanel;
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] PlayBar& playBar() const { return *play_; }
     [[nodiscard]] TimesPanel& times() const { return *times_; }
     [[nodiscard]] QMenu* menu() const { return menu_; }
+    /// Where a new map is named.
+    [[nodiscard]] NameField& nameField() const { return *name_; }
     /// The map that is shown; empty where there is none.
     [[nodiscard]] ProcessId shownProcess() const;
     void zoomIn();
@@ -69,7 +72,6 @@ private:
     void enableCommands();
     void choose(const ProcessId& id);
     void addMap();
-    void addLane();
     void listPools();
     void showPool(const PoolId& id);
     void showHeat();
@@ -103,6 +105,7 @@ private:
     SegmentedControl* heat_;
     HeatLegend* legend_;
     QPushButton* first_;
+    NameField* name_;
     QMenu* menu_;
     QList<QAction*> needStep_, needPart_, needMap_;
     QMenu* doers_ = nullptr; ///< who does what is selected

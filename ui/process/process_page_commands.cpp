@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands of the process page, and the menu that holds them.
 #include "core/model/quantity_path.h"
+#include "ui/cascade/name_field.h"
 #include "ui/look/icons.h"
 #include "ui/look/segmented_control.h"
 #include "ui/look/style.h"
@@ -12,7 +13,7 @@
 #include "ui/window/command_state.h"
 
 #include <QAction>
-#include <QInputDialog>
+#include <QComboBox>
 #include <QLayout>
 #include <QMenu>
 #include <QPushButton>
@@ -63,8 +64,8 @@ void ProcessPage::makeMenu() {
         showView(view_->current());
     });
     add(tr("Play the cases"), tr("Space"), u"play-fill"_s, [this] { play_->toggle(); });
-    needMap_ << add(tr("Add a lane…"), {}, {}, [this] { addLane(); })
-             << add(tr("Add a pool of people…"), {}, u"people"_s, [this] { canvas_->addPool(); });
+    needMap_ << add(tr("Add a lane"), {}, {}, [this] { canvas_->addLane(); })
+             << add(tr("Add a pool of people"), {}, u"people"_s, [this] { canvas_->addPool(); });
     pools_ = menu_->addMenu(tr("Show what a pool does"));
     menu_->addSeparator();
     needStep_ << add(tr("Copy steps"), tr("Ctrl+C"), u"clipboard"_s, [this] { canvas_->copy(); });
@@ -72,7 +73,7 @@ void ProcessPage::makeMenu() {
     needMap_ << add(tr("Select all steps"), tr("Ctrl+A"), {}, [this] { canvas_->selectEverything(); });
     needPart_ << add(tr("Delete"), tr("Del"), u"trash"_s, [this] { canvas_->eraseSelected(); });
     menu_->addSeparator();
-    add(tr("Map another process…"), {}, u"bezier2"_s, [this] { addMap(); });
+    add(tr("Map another process"), {}, u"bezier2"_s, [this] { addMap(); });
     needMap_ << add(tr("Delete this process"), {}, u"trash"_s, [this] { eraseMap(); });
 }
 
@@ -122,52 +123,39 @@ void ProcessPage::listPools() {
     }
     offer(tr("Nobody: the case only waits"), PoolId());
     doers_->addSeparator();
-    connect(doers_->addAction(tr("A new pool…")), &QAction::triggered, canvas_, &MapCanvas::addPool);
+    connect(doers_->addAction(tr("A new pool")), &QAction::triggered, canvas_, &MapCanvas::addPool);
 }
 
 void ProcessPage::showPool(const PoolId& id) { document_.select(pathOf(last_, {MapPart::Kind::pool, id.text})); }
 
+/// A field in the place of the name that the map will have, or of the button that asked for it.
 void ProcessPage::addMap() {
     // It hangs under the metric that is selected, if one is.
     MetricId under;
     if (const auto metrics = document_.selectedMetrics(); !metrics.empty())
         under = metrics.back();
     const Metric* metric = document_.model().metrics().find(under);
-    bool taken = false;
-    const QString name = QInputDialog::getText(this, tr("Map a process"),
-                                               metric ? tr("What the work under %1 is called:").arg(toQt(metric->name))
-                                                      : tr("What the work is called:"),
-                                               QLineEdit::Normal, {}, &taken);
-    if (!taken)
-        return;
-    const auto edit = addProcess(document_.model(), under, fromQt(name));
-    if (const auto done = document_.apply(edit); !done)
-        return document_.tell(done.error());
-    const ProcessId added = addedId<Process>(*edit);
-    document_.select(pathOf(added, {MapPart::Kind::task, "start"}));
-    canvas_->setFocus(Qt::OtherFocusReason);
-}
-
-void ProcessPage::addLane() {
-    QStringList groups{tr("no group")};
-    std::vector<GroupId> ids{GroupId()};
-    for (const Group& group : document_.model().groups()) {
-        groups << toQt(group.name.empty() ? group.id.text : group.name);
-        ids.push_back(group.id);
-    }
-    bool taken = false;
-    const QString chosen =
-        QInputDialog::getItem(this, tr("Add a lane"), tr("The group whose lane it is, or a new name:"), groups,
-                              groups.size() > 1 ? 1 : 0, true, &taken);
-    if (!taken)
-        return;
-    Lane lane;
-    const qsizetype place = groups.indexOf(chosen);
-    lane.name = place == 0 ? std::string() : fromQt(chosen);
-    if (place > 0)
-        lane.group = ids[static_cast<size_t>(place)];
-    if (const auto done = document_.apply(tributary::addLane(document_.model(), last_, std::move(lane))); !done)
-        document_.tell(done.error());
+    const QWidget* place = stack_->currentIndex() == 0 ? static_cast<QWidget*>(choice_) : first_;
+    const auto make = [this, under](const QString& line) { return addProcess(document_.model(), under, fromQt(line)); };
+    name_->open(
+        QRectF(place->mapTo(this, QPoint()), place->size()), 1,
+        {.text = {},
+         .selectFrom = 0,
+         .placeholder = tr("What the work is called"),
+         .keys = metric ? tr("Enter maps it under %1, Esc gives up").arg(toQt(metric->name))
+                        : tr("Enter maps it, Esc gives up")},
+        [make](const QString& line) -> Result<QString> {
+            if (line.isEmpty())
+                return QString();
+            return make(line).map([](const Edit& edit) { return toQt(edit.label); });
+        },
+        [this, make](const QString& line) -> Result<void> {
+            const auto edit = make(line);
+            if (const auto done = document_.apply(edit); !done)
+                return done;
+            document_.select(pathOf(addedId<Process>(*edit), {MapPart::Kind::task, "start"}));
+            return {};
+        });
 }
 
 /// Makes a metric of the first time of the selected step that is a quantity.
@@ -235,7 +223,7 @@ void ProcessPage::makeSubProcess() {
 
 /// A button for each map around the shown one, the outermost first, which leads back to the step that one came by.
 void ProcessPage::showWay() {
-    constexpr int widest = 180;
+    constexpr int widest = 130;
     const SubProcesses nested(document_.model());
     const std::vector<ProcessId> way = nested.wayTo(last_);
     QStringList names; // those of the buttons, which stay where nothing has changed: one may have the keyboard

@@ -281,9 +281,11 @@ TimesPanel::TimesPanel(QWidget* parent)
     queues_->setAccessibleName(tr("Queues over time"));
 }
 
-void TimesPanel::show(const ProcessMeasures* measures, const ProcessMeasures* usual, const QString& currency) {
+void TimesPanel::show(const ProcessMeasures* measures, const ProcessMeasures* usual, const QString& currency,
+                      const QString& failure) {
     const bool simulated = measures && measures->simulated;
-    const QString why = measures && !measures->notSimulated.empty()
+    const QString why = !failure.isEmpty() ? failure
+                        : measures && !measures->notSimulated.empty()
                             ? tr("It was not simulated: %1.").arg(toQt(measures->notSimulated))
                             : tr("It is simulated once the hand rests.");
     cycleTimes_->setEmptyText(tr("Here stands how long cases take, from the fastest to the slowest."), why);

@@ -18,8 +18,10 @@ class TimesPanel : public QWidget {
 public:
     explicit TimesPanel(QWidget* parent = nullptr);
 
-    /// Shows the simulation of the chosen scenario beside that of business as usual; either may be null.
-    void show(const ProcessMeasures* measures, const ProcessMeasures* usual, const QString& currency);
+    /// Shows the simulation of the chosen scenario beside that of business as usual; either may be null. `failure` says
+    /// why nothing could be measured; empty where that is no matter.
+    void show(const ProcessMeasures* measures, const ProcessMeasures* usual, const QString& currency,
+              const QString& failure);
 
     [[nodiscard]] LinesChart& cycleTimes() const { return *cycleTimes_; }
     [[nodiscard]] LinesChart& queues() const { return *queues_; }

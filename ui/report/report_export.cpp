@@ -132,6 +132,7 @@ void ReportExport::tellWritten(const QString& path, const QString& butMissing) {
     auto* box = new QMessageBox(QMessageBox::NoIcon, tr("PDF report"), words, QMessageBox::Close, &window_);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setModal(false);
+    box->setDefaultButton(QMessageBox::Close);
     const QPushButton* open = box->addButton(tr("Open it"), QMessageBox::AcceptRole);
     connect(open, &QPushButton::clicked, this, [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     box->show();

@@ -16,6 +16,15 @@ struct InsightPanel {
     QString emptyHow;
 };
 
+/// A panel that has no rows yet: what is empty, and why where the answer says so.
+template <class Answer>
+[[nodiscard]] InsightPanel panelWithout(const Result<Answer>& answer, const QString& sentence) {
+    InsightPanel panel;
+    panel.emptySentence = sentence;
+    panel.emptyHow = answer ? QString() : QString::fromStdString(answer.error().message);
+    return panel;
+}
+
 /// What moves the NPV: each input from its P10 to its P90, all others at their median; the widest eight.
 [[nodiscard]] InsightPanel tornadoPanel(const Model& model, const Insight& insight);
 

@@ -46,6 +46,17 @@ QLabel* wrapped(TextRole role, QWidget* parent) {
     return label;
 }
 
+/// Cards above each other, which share the height that is left by what each asks for.
+QWidget* stacked(std::initializer_list<QWidget*> cards, QWidget* parent) {
+    auto* stack = new QWidget(parent);
+    auto* column = new QVBoxLayout(stack);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(panelGap);
+    for (QWidget* card : cards)
+        column->addWidget(card);
+    return stack;
+}
+
 /// Names metrics without a value, those next to the frontline first, for there it begins.
 QString withoutValue(const ScenarioResults& scenario) {
     constexpr qsizetype most = 3;
@@ -66,8 +77,9 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
     const QString currency = toQt(results.currency);
     const MoneyWords group = moneyOf(results);
     const auto money = [&](double value) { return valueWords(value, currency); };
-    const auto median = [&](const Summary& summary) { return group.value(summary.p50); };
-    const auto range = [&](const Summary& summary) { return group.range(summary.p10, summary.p90); };
+    const auto ranged = [&](const Summary& summary) { return group.ranged(summary.p50, summary.p10, summary.p90); };
+    const RangedWords npv = ranged(scenario.npv);
+    const RangedWords hard = ranged(scenario.npvHard);
     const auto error = [&](const Summary& summary) {
         return summary.standardError ? ResultsPage::tr("Mean %1, known to ± %2 (standard error)")
                                            .arg(money(summary.mean.value_or(NAN)), money(*summary.standardError))
@@ -79,7 +91,7 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
     const PaybackWords payback = paybackWords(scenario, name(results.timeline.kind));
     QList<Headline> headlines;
     const std::string horizon = countWords(static_cast<size_t>(results.timeline.periods), name(results.timeline.kind));
-    headlines << Headline{ResultsPage::tr("NPV over %1").arg(toQt(horizon)), median(scenario.npv), range(scenario.npv),
+    headlines << Headline{ResultsPage::tr("NPV over %1").arg(toQt(horizon)), npv.value, npv.range,
                           likelyNote(likely ? group.value(likely->npv.p50) : QString()), error(scenario.npv)};
     headlines << Headline{ResultsPage::tr("Chance of a loss"),
                           chanceWords(scenario.chanceOfLoss, results.trials),
@@ -104,7 +116,7 @@ QList<Headline> headlinesOf(const Results& results, const ScenarioResults& scena
             ? ResultsPage::tr("Internal rate of return: median %1 a year; %2 have none")
                   .arg(percentWords(scenario.irr.p50), trialsWords(scenario.irrShareWithout, results.trials))
             : ResultsPage::tr("No trial has an internal rate of return")};
-    headlines << Headline{ResultsPage::tr("Hard cash only, NPV"), median(scenario.npvHard), range(scenario.npvHard),
+    headlines << Headline{ResultsPage::tr("Hard cash only, NPV"), hard.value, hard.range,
                           ResultsPage::tr("capacity and quality left out"), error(scenario.npvHard)};
     return headlines;
 }
@@ -155,7 +167,7 @@ void ResultsPage::showStale() {
 void ResultsPage::buildBody() {
     auto* body = new QWidget(this);
     auto* layout = new QVBoxLayout(body);
-    layout->setContentsMargins(pageMargin, 18, pageMargin, 20);
+    layout->setContentsMargins(pageMargin, 18, pageMargin, 0);
     layout->setSpacing(0);
     finding_ = wrapped(TextRole::pageTitle, body);
     detail_ = wrapped(TextRole::body, body);
@@ -191,31 +203,30 @@ void ResultsPage::buildBody() {
 
     cashFlow_ = new FanChart(body);
     npv_ = new HistogramChart(body);
-    adoption_ = new AdoptionChart(body);
     for (Chart* chart : std::initializer_list<Chart*>{cashFlow_, npv_})
         chart->setMinimumHeight(outcomeHeight);
-    scenarios_ = new ScenarioTable(document_, body);
     tornado_ = new RowsChart(body);
     effects_ = new RowsChart(body);
     information_ = new RowsChart(body);
-    regimes_ = new RowsChart(body);
     breakEvens_ = new RowsChart(body);
+    adoption_ = new AdoptionChart(body);
+    regimes_ = new RowsChart(body);
+    scenarios_ = new ScenarioTable(document_, body);
     paths_ = new RowsChart(body);
     for (Chart* chart : body->findChildren<Chart*>())
         connect(chart, &Chart::saveFailed, this, [this](const QString& message) {
             document_.tell(Error{fromQt(message), std::nullopt});
         });
     // What decides first: the outcome, what moves it, where it comes from and what to find out. The rest is below.
+    // Cards of few rows stand above each other beside a high one.
     const auto row = [&](std::initializer_list<PanelRow::Panel> panels) {
         layout->addWidget(new PanelRow(panels, panelGap, body));
+        layout->addSpacing(panelGap);
     };
     row({{cashFlow_, 2, 480}, {npv_, 1, 280}});
-    layout->addSpacing(panelGap);
-    row({{tornado_, 1, 360}, {effects_, 1, 360}, {information_, 1, 360}});
-    layout->addSpacing(panelGap);
-    row({{adoption_, 3, 480}, {scenarios_, 2, 420}});
-    layout->addSpacing(panelGap);
-    row({{regimes_, 1, 360}, {breakEvens_, 1, 360}, {paths_, 1, 360}});
+    row({{tornado_, 1, 360}, {effects_, 1, 360}, {stacked({information_, breakEvens_}, body), 1, 360}});
+    row({{stacked({adoption_, regimes_}, body), 1, 480}, {stacked({scenarios_, paths_}, body), 1, 480}});
+    layout->addStretch(1);
 
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -351,12 +362,13 @@ void ResultsPage::refresh() {
     if (!scenario || scenario->id.empty() || scenario->npvTrials.empty()) {
         const bool lacksScenario = document_.model().scenarios().empty();
         const bool failed = !lacksScenario && !hasErrors() && !document_.runFailure().isEmpty();
-        showEmpty(lacksScenario ? tr("What a scenario is worth will stand here.")
+        showEmpty(lacksScenario ? tr("Add a scenario to see what it is worth.")
                   : hasErrors() ? tr("The model has errors, so there is nothing to show yet.")
                   : failed      ? tr("The run failed, so there is nothing to show.")
                                 : tr("The first results are being worked out."),
-                  lacksScenario ? tr("Add a scenario with an intervention or a change of its own, and it is simulated "
-                                     "against business as usual.")
+                  lacksScenario
+                      ? tr("Give it an intervention or a change of its own: it is simulated against business as "
+                           "usual.")
                   : hasErrors() ? tr("Each of the problems leads to its place.")
                   : failed      ? tr("The reason: %1.").arg(document_.runFailure())
                                 : QString());

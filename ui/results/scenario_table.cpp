@@ -4,6 +4,7 @@
 #include "core/report/findings.h"
 #include "core/report/plans.h"
 #include "core/report/words.h"
+#include "ui/charts/figure_menu.h"
 #include "ui/document.h"
 #include "ui/look/fitting_label.h"
 #include "ui/look/number_words.h"
@@ -29,6 +30,8 @@ namespace {
 
 constexpr double panelRadius = 4;
 constexpr int mostHeight = 420; ///< of the rows that are in sight
+constexpr int leastNameWidth = 110;
+constexpr int aheadColumn = 4;
 
 } // namespace
 
@@ -45,15 +48,24 @@ ScenarioTable::ScenarioTable(Document& document, QWidget* parent)
     head->addWidget(title);
     head->addWidget(hint);
     head->addStretch();
+    auto* menu = new FigureMenu(
+        tr("Scenarios side by side"), [this] { return numbers(); }, this);
+    head->addWidget(menu);
+    setTabOrder(menu, table_); // it stands above
+    connect(menu, &FigureMenu::saveFailed, this, [this](const QString& message) {
+        document_.tell(Error{fromQt(message), std::nullopt});
+    });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->addLayout(head);
     layout->addWidget(table_);
+    layout->addStretch(1); // a table is as high as its rows
 
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // what stands below takes the room that is left
     table_->setAccessibleName(tr("Scenarios side by side"));
     table_->setItemDelegate(new ValueDelegate(table_));
-    table_->setColumnCount(4);
-    table_->setHorizontalHeaderLabels({tr("Scenario"), tr("NPV"), tr("Loss"), tr("Payback")});
+    table_->setColumnCount(5);
+    table_->setHorizontalHeaderLabels({tr("Scenario"), tr("NPV"), tr("Loss"), tr("Payback"), tr("Ahead of chosen")});
     table_->verticalHeader()->hide();
     table_->setShowGrid(false);
     table_->setFrameShape(QFrame::NoFrame);
@@ -86,39 +98,85 @@ void ScenarioTable::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), panelRadius, panelRadius);
 }
 
+void ScenarioTable::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitColumns();
+}
+
+/// Where the table is narrow, how far one is ahead steps back.
+void ScenarioTable::fitColumns() {
+    const bool compares = held() != nullptr;
+    table_->setColumnHidden(aheadColumn, !compares);
+    int needed = leastNameWidth;
+    for (int column = 1; column < table_->columnCount(); ++column)
+        needed += table_->columnWidth(column);
+    if (compares && needed > table_->viewport()->width())
+        table_->setColumnHidden(aheadColumn, true);
+}
+
+/// What the others are held against: the chosen one, where there are others.
+const NamedScenario* ScenarioTable::held() const {
+    const auto chosen =
+        std::ranges::find(shown_, document_.scenario(), [](const NamedScenario& each) { return each.results->id; });
+    return chosen != shown_.end() && shown_.size() > 1 ? &*chosen : nullptr;
+}
+
+ChartTable ScenarioTable::numbers() const {
+    return results_ ? scenarioNumbers(document_.model(), *results_, *comparison_, shown_, held()) : ChartTable();
+}
+
+void ScenarioTable::compare(const std::shared_ptr<const Results>& results) {
+    if (results == results_)
+        return;
+    results_ = results;
+    shown_.clear();
+    comparison_ = results ? std::make_unique<const Comparison>(compareScenarios(*results)) : nullptr;
+}
+
 /// Plans first; what is another belief stands below a heading, for it is no choice beside them.
 void ScenarioTable::refresh() {
-    const std::shared_ptr<const Results> results = document_.outcome().sampled;
+    compare(document_.outcome().sampled);
     reading_ = true;
     table_->clearSpans();
     table_->setRowCount(0);
-    if (results) {
-        const ScenarioOrder order = plansFirst(document_.model(), *results);
-        for (const ScenarioResults* plan : order.plans)
-            addRow(*results, *plan);
-        if (!order.beliefs.empty())
-            addHeading(*table_, tr("Another belief, no plan of its own"));
-        for (const ScenarioResults* belief : order.beliefs)
-            addRow(*results, *belief);
+    shown_.clear();
+    if (results_) {
+        const ScenarioOrder order = plansFirst(document_.model(), *results_);
+        for (const auto* scenarios : {&order.plans, &order.beliefs})
+            for (const ScenarioResults* scenario : *scenarios)
+                shown_.push_back({scenario, toQt(shownName(*scenario))});
+        for (size_t i = 0; i < shown_.size(); ++i) {
+            if (i == order.plans.size())
+                addHeading(*table_, tr("Under another belief"));
+            addRow(shown_[i]);
+        }
+        if (const NamedScenario* against = held())
+            table_->horizontalHeaderItem(aheadColumn)->setToolTip(tr("Ahead of %1").arg(against->name));
     }
+    fitColumns();
     // In sight without scrolling, unless there are many.
-    table_->setMinimumHeight(
+    table_->setFixedHeight(
         std::min(mostHeight, table_->horizontalHeader()->sizeHint().height() + table_->verticalHeader()->length() + 2));
     reading_ = false;
 }
 
-void ScenarioTable::addRow(const Results& results, const ScenarioResults& scenario) {
-    const MoneyWords money = moneyOf(results);
-    const PaybackWords payback = paybackWords(scenario, name(results.timeline.kind));
+void ScenarioTable::addRow(const NamedScenario& each) {
+    const ScenarioResults& scenario = *each.results;
+    const MoneyWords money = moneyOf(*results_);
+    const RangedWords npv = money.ranged(scenario.npv.p50, scenario.npv.p10, scenario.npv.p90);
+    const PaybackWords payback = paybackWords(scenario, name(results_->timeline.kind));
     const QString about = toQt(capitalised(beliefWords(document_.model(), scenario.id)));
-    const QString called = toQt(shownName(scenario));
-    QStringList texts{called, valueOver(money.value(scenario.npv.p50), money.range(scenario.npv.p10, scenario.npv.p90)),
-                      valueOver(chanceWords(scenario.chanceOfLoss, results.trials), shareWords(scenario.chanceOfLoss)),
-                      valueOver(toQt(payback.median), toQt(payback.range))};
-    QString tip = about.isEmpty() ? called : tr("%1. %2.").arg(called, about);
+    const NamedScenario* against = held();
+    const AheadWords ahead =
+        against ? aheadWords(document_.model(), *comparison_, money, each, *against) : AheadWords();
+    QStringList texts{
+        each.name, valueOver(npv.value, npv.range),
+        valueOver(chanceWords(scenario.chanceOfLoss, results_->trials), shareWords(scenario.chanceOfLoss)),
+        valueOver(toQt(payback.median), toQt(payback.range)), ahead.text};
+    QString tip = about.isEmpty() ? each.name : tr("%1. %2.").arg(each.name, about);
     if (!hasNpv(scenario)) {
         const QString dash = u"–"_s;
-        texts = {called, dash, dash, dash};
+        texts = {each.name, dash, dash, dash, dash};
         tip += u'\n' + tr("No trial gave a number.");
     }
     const int row = table_->rowCount();
@@ -127,7 +185,7 @@ void ScenarioTable::addRow(const Results& results, const ScenarioResults& scenar
         auto* item = new QTableWidgetItem(texts[column]);
         item->setData(Qt::UserRole, toQt(scenario.id.text));
         item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-        item->setToolTip(tip);
+        item->setToolTip(column == aheadColumn && !ahead.toolTip.isEmpty() ? ahead.toolTip : tip);
         table_->setItem(row, column, item);
     }
     if (scenario.id == document_.scenario())

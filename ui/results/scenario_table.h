@@ -3,14 +3,12 @@
 // chooses the scenario.
 #pragma once
 
+#include "ui/results/scenario_words.h"
+
 #include <QWidget>
+#include <memory>
 
 class QTableWidget;
-
-namespace tributary {
-struct Results;
-struct ScenarioResults;
-} // namespace tributary
 
 namespace tributary::ui {
 
@@ -24,15 +22,25 @@ public:
     /// Reads the latest results.
     void refresh();
 
+    /// The numbers of all rows, for the clipboard and files.
+    [[nodiscard]] ChartTable numbers() const;
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void addRow(const Results& results, const ScenarioResults& scenario);
+    void compare(const std::shared_ptr<const Results>& results);
+    [[nodiscard]] const NamedScenario* held() const;
+    void addRow(const NamedScenario& each);
+    void fitColumns();
 
     Document& document_;
     QTableWidget* table_;
-    bool reading_ = false; ///< rows are being written: their selection is not the user's
+    std::shared_ptr<const Results> results_;
+    std::unique_ptr<const Comparison> comparison_; ///< of the results
+    std::vector<NamedScenario> shown_;             ///< points into the results
+    bool reading_ = false;                         ///< rows are being written: their selection is not the user's
 };
 
 } // namespace tributary::ui

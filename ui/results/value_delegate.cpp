@@ -12,7 +12,7 @@ namespace tributary::ui {
 
 namespace {
 constexpr int cellPadding = 6;
-constexpr int cellAir = 4; ///< above and below the two lines
+constexpr int cellAir = 4; ///< above and below the lines
 } // namespace
 
 void ValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -25,15 +25,18 @@ void ValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
     const QRect area = option.rect.adjusted(cellPadding, cellAir, -cellPadding, -cellAir);
     painter->save();
+    QRect below = area;
     const auto line = [&](TextRole role, Qt::Alignment place, const QColor& colour, const QString& words) {
         const QFont font = fontOf(role);
         painter->setFont(font);
         painter->setPen(colour);
-        painter->drawText(area, static_cast<int>(place | Qt::AlignRight),
+        painter->drawText(below, static_cast<int>(place | Qt::AlignRight),
                           QFontMetrics(font).elidedText(words, Qt::ElideRight, area.width()));
+        below.setBottom(below.bottom() - QFontMetrics(font).height());
     };
+    for (qsizetype at = lines.size() - 1; at > 0; --at)
+        line(TextRole::label, Qt::AlignBottom, currentPalette().ink2, lines[at]);
     line(TextRole::row, Qt::AlignTop, currentPalette().ink, lines[0]);
-    line(TextRole::label, Qt::AlignBottom, currentPalette().ink2, lines[1]);
     painter->restore();
 }
 
@@ -51,8 +54,11 @@ QSize ValueDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIn
         return QStyledItemDelegate::sizeHint(option, index);
     const QFontMetrics value(fontOf(TextRole::row));
     const QFontMetrics below(fontOf(TextRole::label));
-    return {std::max(value.horizontalAdvance(lines[0]), below.horizontalAdvance(lines[1])) + 2 * cellPadding + 1,
-            value.height() + below.height() + 2 * cellAir};
+    int widest = value.horizontalAdvance(lines[0]);
+    for (qsizetype at = 1; at < lines.size(); ++at)
+        widest = std::max(widest, below.horizontalAdvance(lines[at]));
+    return {widest + 2 * cellPadding + 1,
+            value.height() + static_cast<int>(lines.size() - 1) * below.height() + 2 * cellAir};
 }
 
 QString valueOver(const QString& value, const QString& below) {

@@ -9,6 +9,7 @@
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
+#include "ui/whatif/outcome_panel.h"
 
 #include <QContextMenuEvent>
 #include <QMenu>
@@ -92,7 +93,7 @@ QString valueText(Kind kind, const Figure& figure) {
     case Kind::metric:
         break;
     }
-    return valueWithinWords(summary.p50, summary.p10, summary.p90, figure.unit);
+    return rangedWords(summary.p50, summary.p10, summary.p90, figure.unit).value;
 }
 
 QString rangeText(Kind kind, const Figure& figure) {
@@ -109,7 +110,7 @@ QString rangeText(Kind kind, const Figure& figure) {
     case Kind::metric:
         break;
     }
-    return rangeWords(summary.p10, summary.p90, figure.unit);
+    return rangedWords(summary.p50, summary.p10, summary.p90, figure.unit).range;
 }
 
 /// A signed number in two digits, in full from a hundred on: "+4", "−0.42", "+123".
@@ -190,8 +191,8 @@ QString headlineName(const Model& model, const PinnedHeadline& headline) {
 HeadlineTile::HeadlineTile(Document& document, PinnedHeadline headline, QWidget* parent)
     : QWidget(parent), document_(document), headline_(std::move(headline)) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
-    for (const auto signal :
-         {&Document::resultsChanged, &Document::scenarioChanged, &Document::periodChanged, &Document::historyChanged})
+    for (const auto signal : {&Document::resultsChanged, &Document::scenarioChanged, &Document::periodChanged,
+                              &Document::historyChanged, &Document::problemsChanged})
         connect(&document_, signal, this, &HeadlineTile::read);
     connect(&document_, &Document::changed, this, &HeadlineTile::read);
     connect(&document_, &Document::draggingChanged, this, [this] {
@@ -217,6 +218,7 @@ void HeadlineTile::read() {
     value_ = u"–"_s;
     change_.clear();
     shortChange_.clear();
+    waiting_.clear();
     judgement_ = Judgement::none;
     range_.clear();
     when_ = headline_.kind == Kind::metric
@@ -225,6 +227,8 @@ void HeadlineTile::read() {
     const Results* results = document_.outcome().sampled.get();
     const ScenarioResults* scenario = document_.sampled();
     const Outcome& outcome = document_.outcome();
+    const auto all = static_cast<std::size_t>(document_.model().settings().trials);
+    stale_ = results && outcome.revision != document_.revision() && results->trials == all; // else a drag's own
     const bool waits = headline_.kind == Kind::metric
                            ? std::ranges::find(outcome.leftOut, headline_.metric) != outcome.leftOut.end()
                            : !document_.npvWaitsFor().empty();
@@ -253,7 +257,10 @@ void HeadlineTile::read() {
                     judgement_ == Judgement::better ? tr("%1, better").arg(change_) : tr("%1, worse").arg(change_);
             } else {
                 const QString was = valueText(headline_.kind, *shown);
-                change_ = shortChange_ = was == value_ ? tr("no change") : tr("was %1").arg(was);
+                if (outcome.revision != document_.revision())
+                    waiting_ = waitingWords(document_);
+                else
+                    change_ = shortChange_ = was == value_ ? tr("no change") : tr("was %1").arg(was);
             }
         }
     }
@@ -292,7 +299,7 @@ void HeadlineTile::paintRow(QPainter& painter) const {
     };
     const QFont small = fontOf(TextRole::label);
     write(tileLeft, valueLeft - 6, name_, small, palette.ink2);
-    write(valueLeft, changeLeft - 6, value_, fontOf(TextRole::bodyStrong), palette.ink);
+    write(valueLeft, changeLeft - 6, value_, fontOf(TextRole::bodyStrong), stale_ ? palette.ink3 : palette.ink);
     double left = changeLeft;
     if (judgement_ != Judgement::none) {
         paintChangeMark(painter, {left, base - 1}, triangle, rises_ ? Pointing::up : Pointing::down, judgement_,
@@ -300,7 +307,9 @@ void HeadlineTile::paintRow(QPainter& painter) const {
         left += triangle + 4;
     }
     const double right = width() - tileRight;
-    if (shortChange_.isEmpty())
+    if (!waiting_.isEmpty())
+        write(left, right, waiting_, small, palette.ink2);
+    else if (shortChange_.isEmpty())
         write(left, right, shortRange_, small, palette.ink2);
     else
         write(left, right, shortChange_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement_));
@@ -321,16 +330,19 @@ void HeadlineTile::paintEvent(QPaintEvent*) {
         return left + QFontMetricsF(font).horizontalAdvance(shown);
     };
     const bool moved = !change_.isEmpty();
-    const double* const bases = moved ? tileBasesMoved.data() : tileBases.data();
+    const bool threeLines = moved || !waiting_.isEmpty();
+    const double* const bases = threeLines ? tileBasesMoved.data() : tileBases.data();
     const QFont small = fontOf(TextRole::label);
     write(tileLeft, bases[0], name_, small, palette.ink2);
     const double whenRoom = when_.isEmpty() ? 0 : 6 + QFontMetricsF(small).horizontalAdvance(when_);
     const bool fits =
         tileLeft + QFontMetricsF(fontOf(TextRole::sliderValue)).horizontalAdvance(value_) + whenRoom <= right;
-    const double end =
-        write(tileLeft, bases[1], value_, fontOf(fits ? TextRole::sliderValue : TextRole::bodyStrong), palette.ink);
+    const double end = write(tileLeft, bases[1], value_, fontOf(fits ? TextRole::sliderValue : TextRole::bodyStrong),
+                             stale_ ? palette.ink3 : palette.ink);
     if (!when_.isEmpty())
         write(end + 6, bases[1], when_, small, palette.ink3);
+    if (!waiting_.isEmpty())
+        write(tileLeft, bases[2], waiting_, small, palette.ink2);
     if (moved) {
         double left = tileLeft;
         if (judgement_ != Judgement::none) {
@@ -340,7 +352,7 @@ void HeadlineTile::paintEvent(QPaintEvent*) {
         }
         write(left, bases[2], change_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement_));
     }
-    write(tileLeft, bases[moved ? 3 : 2], range_, small, palette.ink2);
+    write(tileLeft, bases[threeLines ? 3 : 2], range_, small, palette.ink2);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.fillRect(QRect(width() - 1, 16, 1, height() - 32), palette.rule);
 }

@@ -55,11 +55,13 @@ private:
     QString when_;
     QString range_; ///< P10 to P90, or of a chance its trials
     QString change_;
+    QString waiting_;    ///< in its place while the numbers are of the state before
     QString shortRange_; ///< those two, where there is one line for all
     QString shortChange_;
     bool inRow_ = false;
     Judgement judgement_ = Judgement::none;
     bool rises_ = false;
+    bool stale_ = false;  ///< the numbers are of an older state
     bool passed_ = false; ///< something else was turned to since the last drag
 };
 

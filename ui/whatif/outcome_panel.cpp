@@ -35,6 +35,12 @@ QFont valueFont() { return sans(valuePoints, QFont::DemiBold); }
 
 } // namespace
 
+QString waitingWords(const Document& document) {
+    const bool hasErrors = std::ranges::any_of(
+        document.problems(), [](const Problem& problem) { return problem.severity == Severity::error; });
+    return hasErrors ? OutcomePanel::tr("from before the error") : u"…"_s;
+}
+
 OutcomePanel::OutcomePanel(Document& document, QWidget* parent) : QWidget(parent), document_(document) {
     setAccessibleName(tr("Outcome"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
@@ -44,6 +50,11 @@ OutcomePanel::OutcomePanel(Document& document, QWidget* parent) : QWidget(parent
     connect(&document_, &Document::draggingChanged, this, [this] {
         passed_ = passed_ && !document_.isDragging();
         read();
+    });
+    connect(&document_, &Document::problemsChanged, this, &OutcomePanel::read);
+    connect(&document_, &Document::changed, this, [this] {
+        if (!document_.isDragging())
+            read(); // what stands there is of the state before
     });
     connect(&document_, &Document::selectionChanged, this, [this] {
         passed_ = !document_.isDragging();
@@ -63,8 +74,10 @@ void OutcomePanel::read() {
     from_.clear();
     range_.clear();
     shorter_.clear();
+    waiting_.clear();
     difference_ = 0;
     revision_ = 0;
+    stale_ = headline && headline->revision != document_.revision() && !document_.isDragging();
     if (const auto lacks = document_.npvWaitsFor(); !lacks.empty()) {
         range_ = tr("waits for %1").arg(toQt(readableName(document_.model(), lacks.front())));
     } else if (headline && !std::isfinite(headline->median)) {
@@ -74,11 +87,9 @@ void OutcomePanel::read() {
         const Results* results = document_.outcome().sampled.get();
         const std::string& currency = results ? results->currency : settings.currency;
         revision_ = headline->revision;
-        value_ = valueWithinWords(headline->median, headline->low, headline->high, toQt(currency));
-        range_ = tr("%1, loss %2")
-                     .arg(rangeWords(headline->low, headline->high, toQt(currency)),
-                          chanceWords(headline->chanceOfLoss, headline->trials));
-        const QString range = rangeWords(headline->low, headline->high, toQt(currency));
+        const auto [value, range] = rangedWords(headline->median, headline->low, headline->high, toQt(currency));
+        value_ = value;
+        range_ = tr("%1, loss %2").arg(range, chanceWords(headline->chanceOfLoss, headline->trials));
         shorter_ = {tr("%1, loss %2").arg(range, shareWords(headline->chanceOfLoss)), range};
         if (headline->trials < static_cast<size_t>(settings.trials))
             title_ = tr("%1, %2 trials").arg(title_, QLocale().toString(static_cast<qulonglong>(headline->trials)));
@@ -88,9 +99,13 @@ void OutcomePanel::read() {
             const bool changed = isNpvChange(before, headline->median, largest);
             difference_ = changed ? *difference : 0;
             change_ = npvChangeWords(before, headline->median, largest, toQt(currency));
+            if (!changed && headline->revision != document_.revision())
+                change_.clear(); // what is of the state before tells nothing of this one
             if (changed)
                 from_ = tr("from %1").arg(valueWithinWords(before, headline->low, headline->high, toQt(currency)));
         }
+        if (change_.isEmpty() && headline->revision != document_.revision())
+            waiting_ = waitingWords(document_);
     } else if (document_.isOpen() && document_.model().scenarios().empty()) {
         range_ = tr("Add a scenario to see what it is worth.");
     }
@@ -125,8 +140,11 @@ void OutcomePanel::paintEvent(QPaintEvent*) {
         return left + QFontMetricsF(font).horizontalAdvance(shown);
     };
     write(leftEdge, titleBase, right - menuRoom, title_, fontOf(TextRole::label), palette.ink2);
-    const double afterValue = write(leftEdge, outcomeBase, right, value_, valueFont(), palette.ink) + 12;
+    const double afterValue =
+        write(leftEdge, outcomeBase, right, value_, valueFont(), stale_ ? palette.ink3 : palette.ink) + 12;
     const bool narrow = width() < usual;
+    if (!waiting_.isEmpty())
+        write(afterValue, outcomeBase, right, waiting_, fontOf(TextRole::label), palette.ink2);
     if (!change_.isEmpty()) {
         const Judgement judgement = difference_ > 0   ? Judgement::better
                                     : difference_ < 0 ? Judgement::worse

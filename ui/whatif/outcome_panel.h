@@ -11,6 +11,10 @@ namespace tributary::ui {
 
 class Document;
 
+/// What stands in the place of a change while the numbers are of the state before: a mark while a run goes on, and that
+/// an error stops it.
+[[nodiscard]] QString waitingWords(const Document& document);
+
 class OutcomePanel : public QWidget {
     Q_OBJECT
 public:
@@ -25,6 +29,10 @@ public:
     /// The range with the chance of a loss, in as many words as have room.
     [[nodiscard]] QString rangeFitting(double room) const;
     [[nodiscard]] const QString& title() const { return title_; }
+    /// What stands in the place of the change until there is a result: a mark, or what stops the run.
+    [[nodiscard]] const QString& waiting() const { return waiting_; }
+    /// Whether the numbers are of an older state than the model's: they are dimmed.
+    [[nodiscard]] bool isStale() const { return stale_; }
 
     static constexpr int widest = 288;
     static constexpr int usual = 204;     ///< with the change, where what it comes from has no room
@@ -43,11 +51,13 @@ private:
     QString title_;
     QString value_;
     QString change_;
-    QString from_; ///< "from 0.31 M$"
+    QString waiting_; ///< in its place while the numbers are of the state before
+    QString from_;    ///< "from 0.31 M$"
     QString range_;
     QStringList shorter_; ///< what stands in its place where it has no room
     double difference_ = 0;
     quint64 revision_ = 0;
+    bool stale_ = false;
     bool passed_ = false; ///< something else was turned to since the last drag
 };
 

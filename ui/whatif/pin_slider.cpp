@@ -3,6 +3,7 @@
 
 #include "core/model/edits.h"
 #include "core/model/names.h"
+#include "core/model/validate.h"
 #include "ui/inspector/field_words.h"
 #include "ui/inspector/tinted_label.h"
 #include "ui/look/icons.h"
@@ -97,6 +98,16 @@ const OverrideValue* settingIn(const Model& model, const ScenarioId& scenario, c
             if (const auto site = findQuantity(model, change.path); site && site->path == path)
                 return &change.value;
     return nullptr;
+}
+
+/// Refuses an edit that makes an error in the model that it does not have yet: the old outcome would stand there as its
+/// answer.
+Result<void> checkRuns(const Model& model, const Edit& edit) {
+    const std::vector<Problem> before = validate(model);
+    for (const Problem& problem : validate(tributary::apply(model, edit).model))
+        if (problem.severity == Severity::error && std::ranges::find(before, problem) == before.end())
+            return tl::unexpected<Error>(problemError(problem));
+    return {};
 }
 
 } // namespace
@@ -289,13 +300,16 @@ void PinSlider::moveTo(double value) {
     put(back ? startText() : moved->text());
 }
 
+Result<Edit> PinSlider::editTo(const Model& model, const std::string& text) const {
+    return isSetIn(model) ? setOverride(model, document_.scenario(), path_, "= " + text)
+                          : setQuantity(model, path_, text);
+}
+
 /// Shows a text of the quantity as the drag's edit.
 void PinSlider::put(const std::string& text) {
     if (!dragging_)
         return;
-    const Model& model = document_.modelBeforeDrag();
-    auto edit =
-        isSetIn(model) ? setOverride(model, document_.scenario(), path_, "= " + text) : setQuantity(model, path_, text);
+    auto edit = editTo(document_.modelBeforeDrag(), text);
     if (!edit) {
         showMessage(toQt(edit.error().message));
         return;
@@ -324,6 +338,13 @@ void PinSlider::takeTyped() {
     const auto changed = changedBy(document_.model(), *site, fromQt(typed));
     if (!changed) {
         showMessage(toQt(changed.error().message));
+        return;
+    }
+    const auto runs = editTo(document_.model(), changed->text()).and_then([this](const Edit& edit) {
+        return checkRuns(document_.model(), edit);
+    });
+    if (!runs) {
+        showMessage(toQt(runs.error().message));
         return;
     }
     begin();
@@ -356,6 +377,13 @@ void PinSlider::dropRefused() {
     showMessage({});
 }
 
+QString PinSlider::nameFitting(double room) const {
+    const QFontMetricsF metrics(fontOf(TextRole::label));
+    const auto open = name_.lastIndexOf(u" ("_s);
+    const bool bracketed = open > 0 && name_.endsWith(u')');
+    return bracketed && metrics.horizontalAdvance(name_) > room ? name_.left(open) : name_;
+}
+
 void PinSlider::resizeEvent(QResizeEvent*) {
     pin_->setGeometry(0, nameBase - 5 - pinSize / 2, pinSize, pinSize);
     box_->setGeometry(width() - boxSize.width(), boxTop, boxSize.width(), boxSize.height());
@@ -368,8 +396,9 @@ void PinSlider::paintEvent(QPaintEvent*) {
     const QFont nameFont = fontOf(TextRole::label);
     painter.setFont(nameFont);
     painter.setPen(palette.ink2);
-    painter.drawText(QPointF(nameLeft, nameBase),
-                     QFontMetricsF(nameFont).elidedText(name_, Qt::ElideRight, width() - nameLeft));
+    painter.drawText(
+        QPointF(nameLeft, nameBase),
+        QFontMetricsF(nameFont).elidedText(nameFitting(width() - nameLeft), Qt::ElideRight, width() - nameLeft));
     const double room = width() - boxSize.width() - 8 - pad;
     const QColor changed = judgement_ == Judgement::none ? palette.ink : judgementColour(palette, judgement_);
     const QString arrow = u" → "_s;

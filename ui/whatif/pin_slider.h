@@ -40,6 +40,8 @@ public:
     [[nodiscard]] bool isMoved() const;
     /// Its name in few words, and its value before and now: "Chance of a stall", "30 %", "20 %".
     [[nodiscard]] const QString& name() const { return name_; }
+    /// The name, without what stands in parentheses at its end where there is no room for both.
+    [[nodiscard]] QString nameFitting(double room) const;
     [[nodiscard]] QString wasText() const { return wasText_.isEmpty() ? nowText_ : wasText_; }
     [[nodiscard]] const QString& nowText() const { return nowText_; }
     /// What stands beside the name: "30 % → 20 %".
@@ -68,6 +70,7 @@ private:
     void end(Document::DragEnd how);
     void moveTo(double value);
     void put(const std::string& text);
+    [[nodiscard]] Result<Edit> editTo(const Model& model, const std::string& text) const;
     void reset();
     void takeTyped();
     void showMessage(const QString& words);

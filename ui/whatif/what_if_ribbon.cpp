@@ -15,7 +15,9 @@
 #include "ui/whatif/outcome_panel.h"
 #include "ui/whatif/overflow_strip.h"
 #include "ui/whatif/pin_slider.h"
+#include "ui/window/command_state.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
@@ -121,6 +123,15 @@ WhatIfRibbon::WhatIfRibbon(Document& document, QWidget* parent)
     buttons->addStretch();
     connect(reset_, &QToolButton::clicked, this, &WhatIfRibbon::resetAll);
     connect(keep_, &QToolButton::clicked, this, &WhatIfRibbon::keep);
+    const auto command = [this](const QString& text, void (WhatIfRibbon::*run)()) {
+        auto* action = new QAction(text, this);
+        setCommandGroup(*action, tr("What-if ribbon"));
+        connect(action, &QAction::triggered, this, run);
+        addAction(action);
+        return action;
+    };
+    resetCommand_ = command(tr("Put back what was moved"), &WhatIfRibbon::resetAll);
+    keepCommand_ = command(tr("Keep what was moved\u2026"), &WhatIfRibbon::keep);
 
     connect(&document_, &Document::opened, this, [this] {
         references_.clear();
@@ -367,8 +378,14 @@ void WhatIfRibbon::showWords(bool beside) {
 
 void WhatIfRibbon::showState() {
     const bool moved = !movedOnes().empty() && !document_.isReadOnly();
+    const bool kept = moved && !document_.scenario().empty();
     reset_->setEnabled(moved);
-    keep_->setEnabled(moved && !document_.scenario().empty());
+    keep_->setEnabled(kept);
+    const QString why = document_.isReadOnly() ? tr("the file is read-only")
+                        : moved                ? tr("add a scenario first")
+                                               : tr("no slider of the ribbon was moved");
+    setCommandState(*resetCommand_, moved, why);
+    setCommandState(*keepCommand_, kept, why);
 }
 
 /// Colours the slider that was moved last by what it has done.
@@ -410,7 +427,8 @@ void WhatIfRibbon::keep() {
                                "state")),
             &QAction::triggered, this, &WhatIfRibbon::keepAsVersion);
     menu->setActiveAction(menu->actions().constFirst());
-    menu->popup(keep_->mapToGlobal(QPoint(0, keep_->height())));
+    const QWidget& beside = isVisible() ? *keep_ : *parentWidget(); // the command holds without the ribbon
+    menu->popup(beside.mapToGlobal(QPoint(0, isVisible() ? keep_->height() : 0)));
 }
 
 void WhatIfRibbon::keepAsScenario() {

@@ -13,6 +13,7 @@
 #include <vector>
 
 class QHBoxLayout;
+class QAction;
 class QToolButton;
 
 namespace tributary::ui {
@@ -81,6 +82,8 @@ private:
     QWidget* buttons_;
     QToolButton* reset_;
     QToolButton* keep_;
+    QAction* resetCommand_ = nullptr; ///< these by name
+    QAction* keepCommand_ = nullptr;
     std::vector<PinSlider*> sliders_;
     std::vector<HeadlineTile*> headlines_;
     QPointer<HeadlinePicker> picker_;               ///< while headlines are chosen; what it holds is shown

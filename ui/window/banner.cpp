@@ -24,11 +24,12 @@ constexpr int leastWords = 420; ///< width of a place for them
 } // namespace
 
 Banner::Banner(QWidget* parent)
-    : QWidget(parent), words_(new QLabel(this)), action_(new QPushButton(this)), close_(new QToolButton(this)) {
+    : QWidget(parent), words_(new QLabel(this)), more_(new QPushButton(this)), action_(new QPushButton(this)),
+      close_(new QToolButton(this)) {
     setAccessibleName(tr("Message"));
     words_->setTextFormat(Qt::PlainText);
-    words_->setWordWrap(true);
     words_->setFont(fontOf(TextRole::body));
+    setButtonRole(*more_, ButtonRole::link);
     setButtonRole(*action_, ButtonRole::link);
     close_->setIcon(tintedIcon(u"x-lg"_s));
     close_->setAutoRaise(true);
@@ -39,8 +40,13 @@ Banner::Banner(QWidget* parent)
     row->setContentsMargins(16 + iconSize + 10, 1, 8, 0);
     row->setSpacing(16);
     row->addWidget(words_, 1);
+    row->addWidget(more_);
     row->addWidget(action_);
     row->addWidget(close_);
+    connect(more_, &QPushButton::clicked, this, [this] {
+        length_ = length_ == Length::line ? Length::whole : Length::line;
+        place();
+    });
     connect(action_, &QPushButton::clicked, this, &Banner::acted);
     connect(close_, &QToolButton::clicked, this, &Banner::closed);
     hide();
@@ -49,6 +55,28 @@ Banner::Banner(QWidget* parent)
 void Banner::lieOver(QWidget& place) {
     place_ = &place;
     place.installEventFilter(this);
+}
+
+/// One line, unless a person wants it whole: more would lie over what is above.
+void Banner::fit(int width) {
+    const QFontMetrics metrics(words_->font());
+    const auto room = [&](bool withMore) {
+        int left = width - layout()->contentsMargins().left() - layout()->contentsMargins().right();
+        for (const QWidget* button : std::initializer_list<const QWidget*>{withMore ? more_ : nullptr, action_, close_})
+            if (button && (button == more_ || !button->isHidden()))
+                left -= std::max(button->sizeHint().width(), button->minimumWidth()) + layout()->spacing();
+        return left;
+    };
+    const bool whole = length_ == Length::whole;
+    more_->setText(whole ? tr("Less") : details_.isEmpty() ? tr("More") : tr("Details"));
+    const bool fits = metrics.horizontalAdvance(text_) <= room(!details_.isEmpty());
+    more_->setVisible(!fits || !details_.isEmpty());
+    more_->setAccessibleName(more_->text());
+    words_->setWordWrap(whole);
+    words_->setText(whole  ? details_.isEmpty() ? text_ : text_ + u'\n' + details_
+                    : fits ? text_
+                           : metrics.elidedText(text_, Qt::ElideRight, room(true)));
+    words_->setToolTip(!whole && !fits ? text_ : QString());
 }
 
 /// As high as its words need, from the lower edge of its place up.
@@ -61,6 +89,7 @@ void Banner::place() {
         else
             there.setBottom(over.top() - 1);
     }
+    fit(there.width());
     layout()->activate();
     const int wanted = layout()->totalHeightForWidth(there.width());
     const int height = std::min(std::max(wanted, minimumSizeHint().height()), there.height());
@@ -76,9 +105,12 @@ bool Banner::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
-void Banner::show(Tone tone, const QString& text, const QString& action) {
+void Banner::show(Tone tone, const QString& text, const QString& action, const QString& details) {
     tone_ = tone;
-    words_->setText(text);
+    if (text_ != text || details_ != details)
+        length_ = Length::line;
+    text_ = text;
+    details_ = details;
     action_->setText(action);
     action_->setAccessibleName(action);
     action_->setVisible(!action.isEmpty());
@@ -93,8 +125,6 @@ void Banner::show(Tone tone, const QString& text, const QString& action) {
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
-
-QString Banner::text() const { return words_->text(); }
 
 void Banner::paintEvent(QPaintEvent*) {
     const Palette& palette = currentPalette();

@@ -20,9 +20,10 @@ public:
     void lieOver(QWidget& place);
 
     enum class Tone { note, warning, error };
-    /// Shows `text` with a command beside it (none where `action` is empty).
-    void show(Tone tone, const QString& text, const QString& action = {});
-    [[nodiscard]] QString text() const;
+    /// Shows `text` on one line, with a command beside it (none where `action` is empty). What has no room there, and
+    /// `details`, a person opens to.
+    void show(Tone tone, const QString& text, const QString& action = {}, const QString& details = {});
+    [[nodiscard]] const QString& text() const { return text_; }
 
 signals:
     void acted();  ///< the command was pressed
@@ -33,11 +34,19 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    enum class Length { line, whole };
+
     void place();
+    /// Shows as much of the words as `width` has room for.
+    void fit(int width);
 
     QWidget* place_ = nullptr;
     Tone tone_ = Tone::warning;
+    QString text_;
+    QString details_;
+    Length length_ = Length::line;
     QLabel* words_;
+    QPushButton* more_;
     QPushButton* action_;
     QToolButton* close_;
 };

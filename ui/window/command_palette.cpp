@@ -18,6 +18,7 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -87,30 +88,53 @@ public:
 
 } // namespace
 
+bool Command::isReady() const { return why.isEmpty() && (!action || action->isEnabled()); }
+
+QString Command::whyNot() const { return why.isEmpty() && action ? whyDisabled(*action) : why; }
+
 std::vector<Command> commandsOf(const QMainWindow& window) {
     std::vector<Command> commands;
     std::set<const QAction*> listed;
-    const auto add = [&](QAction* action, const QString& menu) {
+    const auto add = [&](QAction* action, const QString& menu) -> Command* {
         const QString name = plainText(action->text());
-        if (!action->isSeparator() && !name.isEmpty() && listed.insert(action).second)
-            commands.push_back({action, name, menu, keysOf(*action)});
+        if (action->isSeparator() || name.isEmpty() || !listed.insert(action).second)
+            return nullptr;
+        const QString group = commandGroup(*action);
+        const QString separator = menu.isEmpty() || group.isEmpty() ? QString() : u" › "_s;
+        commands.push_back({action, name, menu + separator + group, keysOf(*action)});
+        return &commands.back();
     };
-    const auto walk = [&](auto&& self, const QMenu* menu, const QString& path) -> void {
+    const auto walk = [&](auto&& self, const QMenu* menu, const QString& path, const QString& page) -> void {
         for (QAction* action : menu->actions()) {
             if (!action->isVisible())
                 continue;
-            if (action->menu())
-                self(self, action->menu(), path + u" › "_s + plainText(action->text()));
-            else
-                add(action, path);
+            if (action->menu()) {
+                self(self, action->menu(), path + u" › "_s + plainText(action->text()), page);
+            } else if (Command* command = add(action, path); command && !page.isEmpty()) {
+                command->reach = Command::Reach::elsewhere;
+                command->why = whyDisabled(*action);
+                if (command->why.isEmpty())
+                    command->why = CommandPalette::tr("turn to the page %1 first").arg(page);
+            }
         }
     };
-    for (QAction* top : window.menuBar()->actions())
+    const QList<QAction*> menus = window.menuBar()->actions();
+    for (QAction* top : menus)
         if (top->menu() && top->isVisible())
-            walk(walk, top->menu(), plainText(top->text()));
+            walk(walk, top->menu(), plainText(top->text()), {});
     for (QAction* action : window.actions())
         if (action->isVisible())
             add(action, {});
+    for (QAction* top : menus)
+        if (top->menu() && !top->isVisible())
+            walk(walk, top->menu(), plainText(top->text()), plainText(top->text()));
+    const QString first = menus.isEmpty() ? QString() : plainText(menus.constFirst()->text());
+    for (Command& command : commands)
+        if (command.menu == first)
+            command.reach = Command::Reach::otherFiles;
+        else if (command.menu.startsWith(first + u" › "_s))
+            command.reach = Command::Reach::builtInFiles;
+    std::ranges::stable_sort(commands, {}, &Command::reach);
     return commands;
 }
 
@@ -140,7 +164,7 @@ void CommandPalette::open() {
     if (isVisible())
         return close();
     before_ = QApplication::focusWidget();
-    commands_ = commandsOf(window_);
+    ofWindow_ = commandsOf(window_);
     const int width = std::min(paletteWidth, window_.width());
     setGeometry((window_.width() - width) / 2, fromTop, width, height());
     words_->clear();
@@ -164,6 +188,9 @@ void CommandPalette::refresh() {
     };
     constexpr int menuCosts = 20;
     const QString typed = words_->text();
+    commands_ = ofWindow_;
+    for (const Source& source : sources_)
+        std::ranges::move(source(typed), std::back_inserter(commands_));
     std::vector<Row> rows;
     for (std::size_t i = 0; i < commands_.size(); ++i) {
         const QString& name = commands_[i].name;
@@ -179,10 +206,14 @@ void CommandPalette::refresh() {
     // Letters that lie apart fit nearly every long name: such rows are for when there is no other.
     if (std::ranges::any_of(rows, [](const Row& row) { return row.fit != Fit::scattered; }))
         std::erase_if(rows, [](const Row& row) { return row.fit == Fit::scattered; });
-    // What can be done comes before what fits as well and cannot.
-    std::stable_sort(rows.begin(), rows.end(), [this](const Row& a, const Row& b) {
-        const auto rank = [this](const Row& row) {
-            return std::tuple(row.fit, row.score, commands_[row.command].action->isEnabled());
+    // What can be done comes before what fits as well and cannot; what leads away comes later.
+    const bool nothingTyped = typed.trimmed().isEmpty();
+    std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+        const auto rank = [&](const Row& row) {
+            const Command& command = commands_[row.command];
+            const int late =
+                nothingTyped ? static_cast<int>(command.reach) : command.reach == Command::Reach::elsewhere;
+            return std::tuple(row.fit, -late, row.score, command.isReady());
         };
         return rank(a) > rank(b);
     });
@@ -190,17 +221,17 @@ void CommandPalette::refresh() {
     rows_.clear();
     for (const Row& row : rows) {
         const Command& command = commands_[row.command];
-        const QString why = whyDisabled(*command.action);
+        const QString why = command.whyNot();
         auto* item = new QListWidgetItem(command.name, found_);
         item->setData(keysRole, command.keys);
         item->setData(remarkRole, why.isEmpty() ? command.menu : why);
         item->setToolTip(why);
         QStringList spoken{command.name};
-        for (const QString& part : {command.keys, command.action->isEnabled() ? QString() : tr("not now"), why})
+        for (const QString& part : {command.keys, command.isReady() ? QString() : tr("not now"), why})
             if (!part.isEmpty())
                 spoken << part;
         item->setData(Qt::AccessibleTextRole, spoken.join(u", "_s));
-        item->setData(readyRole, command.action->isEnabled());
+        item->setData(readyRole, command.isReady());
         rows_.push_back(row.command);
     }
     found_->setCurrentRow(rows_.empty() ? -1 : 0);
@@ -224,12 +255,15 @@ void CommandPalette::choose() {
     const int row = found_->currentRow();
     if (row < 0 || rows_.empty())
         return;
-    const QPointer<QAction> action = commands_[rows_[static_cast<std::size_t>(row)]].action;
-    if (!action || !action->isEnabled())
+    const Command command = commands_[rows_[static_cast<std::size_t>(row)]];
+    if (!command.isReady())
         return;
     // The command finds the focus where it was: it may act on it.
     close();
-    action->trigger();
+    if (command.action)
+        command.action->trigger();
+    else
+        command.run();
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CommandPalette: every command of the window by its name, with its keys, found while it is typed. Commands that cannot
-// be given now are grey, with the reason where one is known (command_state.h). Window thread only.
+// CommandPalette: every command of the window by its name, with its keys, found while it is typed, and places to go to.
+// Commands that cannot be given now are grey, with the reason (command_state.h). Window thread only.
 #pragma once
 
 #include <QFrame>
 #include <QPointer>
 #include <QString>
+#include <functional>
+#include <utility>
 #include <vector>
 
 class QAction;
@@ -18,12 +20,22 @@ namespace tributary::ui {
 /// A command of the window as the palette lists it.
 struct Command {
     QAction* action = nullptr;
-    QString name; ///< "Undo: Rename Breakdowns"
-    QString menu; ///< "Edit"
-    QString keys; ///< "Ctrl+Z"; also those of the canvas, which menus only name
+    QString name;                ///< "Undo: Rename Breakdowns"
+    QString menu;                ///< "Edit"
+    QString keys;                ///< "Ctrl+Z"; also those of the canvas, which menus only name
+    QString why{};               ///< it cannot be given, whatever its action says
+    std::function<void()> run{}; ///< what it does where it has no action
+    /// Where it leads: those of the page that is shown come first where nothing is typed, then the others in this
+    /// order.
+    enum class Reach { here, elsewhere, otherFiles, builtInFiles };
+    Reach reach = Reach::here;
+
+    [[nodiscard]] bool isReady() const;
+    [[nodiscard]] QString whyNot() const; ///< empty where it is ready
 };
 
-/// Lists all commands of a window's menus that are in sight, then those that stand in no menu.
+/// Lists all commands of a window: those of its menus in sight, those that stand in no menu, those of other pages, and
+/// last those of the first menu, which lead to other files.
 [[nodiscard]] std::vector<Command> commandsOf(const QMainWindow& window);
 
 class CommandPalette : public QFrame {
@@ -32,6 +44,9 @@ public:
     explicit CommandPalette(QMainWindow& window);
 
     void open();
+    /// Adds what else can be done, which may hang on what is typed.
+    using Source = std::function<std::vector<Command>(const QString& typed)>;
+    void addSource(Source source) { sources_.push_back(std::move(source)); }
 
     [[nodiscard]] QLineEdit* words() const { return words_; }
     [[nodiscard]] QListWidget* found() const { return found_; }
@@ -50,7 +65,9 @@ private:
     QLineEdit* words_;
     QListWidget* found_;
     QPointer<QWidget> before_; ///< what had the focus
-    std::vector<Command> commands_;
+    std::vector<Source> sources_;
+    std::vector<Command> ofWindow_;
+    std::vector<Command> commands_; ///< these, and what the sources give
     std::vector<std::size_t> rows_; ///< indices of the commands shown
 };
 

@@ -10,6 +10,7 @@ namespace tributary::ui {
 namespace {
 
 constexpr char whyProperty[] = "whyDisabled";
+constexpr char groupProperty[] = "commandGroup";
 
 } // namespace
 
@@ -17,6 +18,10 @@ void setCommandState(QAction& action, bool enabled, const QString& why) {
     action.setEnabled(enabled);
     action.setProperty(whyProperty, enabled ? QString() : why);
 }
+
+void setCommandGroup(QAction& action, const QString& group) { action.setProperty(groupProperty, group); }
+
+QString commandGroup(const QAction& action) { return action.property(groupProperty).toString(); }
 
 void showKeysInToolTip(QAction& action) {
     const QString text = QString(action.text()).remove(u'&');

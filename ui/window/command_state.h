@@ -12,6 +12,10 @@ namespace tributary::ui {
 void setCommandState(QAction& action, bool enabled, const QString& why);
 /// Gives a command a tool tip: its text and its keys.
 void showKeysInToolTip(QAction& action);
+/// Says what a command is one of, as in "Page": the palette finds it by this as well.
+void setCommandGroup(QAction& action, const QString& group);
+[[nodiscard]] QString commandGroup(const QAction& action);
+
 /// Why a command cannot be given now; empty where it can, or where nothing is known.
 [[nodiscard]] QString whyDisabled(const QAction& action);
 

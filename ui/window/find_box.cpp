@@ -7,6 +7,7 @@
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
+#include "ui/window/fuzzy_match.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -18,6 +19,7 @@
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <optional>
 
 namespace tributary::ui {
 
@@ -25,19 +27,37 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int boxWidth = 400;
+constexpr int boxWidth = 520;
 constexpr int foundRow = 28;
+constexpr int moreLine = 18; ///< of a name that needs a second line
 constexpr int rowsInSight = 10;
-constexpr int mostRows = 200;
+constexpr std::size_t mostRows = 200;
 constexpr int boxPadding = 12;
+constexpr int scrollRoom = 16; ///< of the bar beside the rows
 constexpr int kindRole = Qt::UserRole;
 
-/// Tells whether every word typed begins, or is part of, a name.
-bool matches(const QString& name, const QStringList& words) {
-    for (const QString& word : words)
-        if (!name.contains(word, Qt::CaseInsensitive))
-            return false;
-    return true;
+/// How well a name fits what is typed, the best first.
+enum class Match { whole, begins, beginsWords, within, byId };
+
+/// Tells how well; none where a word of it is missing.
+std::optional<Match> matchOf(const QString& name, const QString& id, const QString& typed) {
+    if (typed.isEmpty() || name.compare(typed, Qt::CaseInsensitive) == 0)
+        return Match::whole;
+    if (name.startsWith(typed, Qt::CaseInsensitive))
+        return Match::begins;
+    const auto holds = [&](const QString& text) {
+        const QStringList words = typed.split(u' ', Qt::SkipEmptyParts);
+        return std::ranges::all_of(words,
+                                   [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+    };
+    if (holds(name))
+        return fitOf(name, typed) == Fit::beginsWords ? Match::beginsWords : Match::within;
+    return holds(name + u' ' + id) ? std::optional(Match::byId) : std::nullopt;
+}
+
+/// Room of a name before its kind, which stands at the right.
+int nameRoom(int width, const QString& kind) {
+    return width - 3 * boxPadding - QFontMetrics(fontOf(TextRole::label)).horizontalAdvance(kind);
 }
 
 /// A name, and at the right what it is the name of.
@@ -45,8 +65,11 @@ class FoundRow : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
-        return {boxWidth / 2, foundRow};
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
+        const QString name = index.data().toString();
+        const int room = nameRoom(boxWidth - 2 * boxPadding - scrollRoom, index.data(kindRole).toString());
+        const bool fits = QFontMetrics(fontOf(TextRole::row)).horizontalAdvance(name) <= room;
+        return {boxWidth / 2, fits ? foundRow : foundRow + moreLine};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
@@ -61,11 +84,10 @@ public:
         painter->setFont(fontOf(TextRole::label));
         painter->setPen(palette.ink3);
         painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, kind);
-        const int room = line.width() - painter->fontMetrics().horizontalAdvance(kind) - boxPadding;
+        const QRect words(line.left(), line.top(), nameRoom(option.rect.width(), kind), line.height());
         painter->setFont(fontOf(TextRole::row));
         painter->setPen(palette.ink);
-        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room));
+        painter->drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, index.data().toString());
         painter->restore();
     }
 };
@@ -100,7 +122,6 @@ FindBox::FindBox(const Document& document, QWidget* parent)
     found_->setFocusPolicy(Qt::NoFocus);
     found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     found_->setItemDelegate(new FoundRow(found_));
-    found_->setUniformItemSizes(true);
     nothing_->setFont(fontOf(TextRole::row));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(boxPadding, boxPadding, boxPadding, boxPadding);
@@ -127,12 +148,20 @@ void FindBox::open(const QPoint& topRight) {
 
 void FindBox::offer(const QString& name, const QString& kind, const std::string& path) {
     const QString id = toQt(path.substr(path.rfind('/') + 1));
-    if (found_->count() == mostRows || !matches(name + u' ' + id, typed_))
-        return;
-    auto* row = new QListWidgetItem(name, found_);
-    row->setData(kindRole, kind);
-    row->setToolTip(name + u", "_s + kind + u' ' + id);
-    paths_.push_back(path);
+    if (const auto match = matchOf(name, id, typed_))
+        offers_.push_back({static_cast<int>(*match), name, kind, path});
+}
+
+/// Lists what was offered, the best first, and alike ones in the order of the model.
+void FindBox::list() {
+    std::ranges::stable_sort(offers_, {}, &Offer::match);
+    if (offers_.size() > mostRows)
+        offers_.resize(mostRows);
+    for (const Offer& offer : offers_) {
+        auto* row = new QListWidgetItem(offer.name, found_);
+        row->setData(kindRole, offer.kind);
+        row->setToolTip(offer.name + u", "_s + offer.kind + u' ' + toQt(offer.path.substr(offer.path.rfind('/') + 1)));
+    }
 }
 
 void FindBox::offerParts(const Process& process) {
@@ -153,12 +182,12 @@ void FindBox::offerParts(const Process& process) {
 
 void FindBox::refresh() {
     found_->clear();
-    paths_.clear();
-    typed_ = words_->text().split(u' ', Qt::SkipEmptyParts);
+    offers_.clear();
+    typed_ = words_->text().simplified();
     const Model& model = document_.model();
     const auto all = [&]<class Entity>() {
         for (const Entity& entity : model.table<Entity>()) {
-            if (found_->count() == mostRows)
+            if (typed_.isEmpty() && offers_.size() == mostRows)
                 return;
             const EntityRef ref{Entity::kind, entity.id.text};
             offer(toQt(readableName(model, pathOf(ref))), kindOf(entity), pathOf(ref));
@@ -180,21 +209,25 @@ void FindBox::refresh() {
     for (const Process& process : model.processes())
         if (&process != atHand)
             offerParts(process);
+    list();
     if (found_->count() > 0)
         found_->setCurrentRow(0);
     // As high as what is found.
     nothing_->setVisible(found_->count() == 0);
     found_->setVisible(found_->count() > 0);
-    const int rows = std::clamp(found_->count(), 1, rowsInSight);
-    found_->setFixedHeight(rows * foundRow);
-    setFixedSize(boxWidth, 2 * boxPadding + words_->sizeHint().height() + 8 + rows * foundRow);
+    int rows = 0;
+    for (int row = 0; row < std::min(found_->count(), rowsInSight); ++row)
+        rows += found_->sizeHintForRow(row);
+    rows = std::max(rows, foundRow);
+    found_->setFixedHeight(rows);
+    setFixedSize(boxWidth, 2 * boxPadding + words_->sizeHint().height() + 8 + rows);
 }
 
 void FindBox::choose() {
     const int row = found_->currentRow();
     if (row < 0)
         return;
-    const std::string path = paths_[static_cast<size_t>(row)];
+    const std::string path = offers_[static_cast<size_t>(row)].path;
     hide();
     emit chosen(path);
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // FindBox: finds what has a name in the model (metrics, inputs, links, processes and their parts, interventions,
-// groups, scenarios, correlations) while it is typed, in a small panel over the page. Parts of the process that is at
-// hand come first.
+// groups, scenarios, correlations) while it is typed, in a small panel over the page: names that are what is typed come
+// first, then those that begin so, those that hold it, and ids. Of alike ones parts of the process at hand come first.
 #pragma once
 
 #include "core/model/edit.h"
 #include "core/model/process_map.h"
 
 #include <QFrame>
-#include <QStringList>
+#include <QString>
 #include <string>
 #include <vector>
 
@@ -36,7 +36,16 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    /// What has a name, and how well that fits.
+    struct Offer {
+        int match = 0; ///< the least is the best
+        QString name;
+        QString kind;
+        std::string path;
+    };
+
     void refresh();
+    void list();
     void choose();
     void offer(const QString& name, const QString& kind, const std::string& path);
     void offerParts(const Process& process);
@@ -45,8 +54,8 @@ private:
     QLineEdit* words_;
     QListWidget* found_;
     QLabel* nothing_; ///< says that nothing was found
-    QStringList typed_;
-    std::vector<std::string> paths_; ///< of the rows
+    QString typed_;
+    std::vector<Offer> offers_; ///< of the rows
 };
 
 } // namespace tributary::ui

@@ -12,6 +12,7 @@ Session keptSession() {
     settings.beginGroup(u"session"_s);
     Session session;
     session.file = settings.value(u"file"_s).toString();
+    session.lost = settings.value(u"lost"_s).toString();
     session.page = settings.value(u"page"_s).toString();
     session.selection = settings.value(u"selection"_s).toString();
     session.scenario = settings.value(u"scenario"_s).toString();
@@ -24,6 +25,7 @@ void keepSession(const Session& session) {
     QSettings settings;
     settings.beginGroup(u"session"_s);
     settings.setValue(u"file"_s, session.file);
+    settings.setValue(u"lost"_s, session.lost);
     settings.setValue(u"page"_s, session.page);
     settings.setValue(u"selection"_s, session.selection);
     settings.setValue(u"scenario"_s, session.scenario);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/top_bar.h"
 
+#include "core/model/scenario_order.h"
 #include "ui/charts/adoption_chart.h"
 #include "ui/document.h"
 #include "ui/look/fitting_label.h"
@@ -43,9 +44,10 @@ constexpr int roomForAgainst = 1180; ///< below this width of the bar "against b
 constexpr int roomForLabel = 900;    ///< and below this one the word "Scenario"
 constexpr int firstToGrow = 1000;    ///< stretch of what is to have its room before what is empty
 
-/// The dot of a scenario: its colour and marker.
-QIcon scenarioIcon(int index, double ratio) {
+/// The dot of a scenario: its colour and marker, sharp at any text size that is chosen later.
+QIcon scenarioIcon(int index) {
     constexpr double size = 16;
+    constexpr double ratio = 4;
     QPixmap pixmap(QSize(qRound(size * ratio), qRound(size * ratio)));
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
@@ -198,7 +200,7 @@ void TopBar::addMainCommand(QAction* action) {
     setButtonRole(*button, ButtonRole::main);
     button->setIcon(tintedIcon(u"easel"_s, &Palette::onInk));
     button->setFixedHeight(scenarioHeight);
-    button->setAutoDefault(false);
+    button->setAutoDefault(true); // Return presses it, as Space does
     button->setToolTip(action->toolTip());
     button->setAccessibleName(action->iconText());
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
@@ -234,9 +236,9 @@ void TopBar::showTitle() {
 void TopBar::showScenarios() {
     const QSignalBlocker blocker(scenario_);
     scenario_->clear();
-    for (const Scenario& scenario : document_.model().scenarios()) {
-        const QString id = toQt(scenario.id.text);
-        scenario_->addItem(scenarioIcon(lookOf(id), devicePixelRatioF()), toQt(scenario.name), id);
+    for (const Scenario* scenario : scenariosInOrder(document_.model())) {
+        const QString id = toQt(scenario->id.text);
+        scenario_->addItem(scenarioIcon(lookOf(id)), toQt(scenario->name), id);
     }
     showRoom();
     showScenario();

@@ -56,7 +56,7 @@ inline Model urgentDesk() {
                       {"id": "which", "name": "Urgent?", "kind": "exclusive"},
                       {"id": "now", "name": "Answer now", "pool": "w", "touch": "1 hour", "touch_cv": "1"},
                       {"id": "later", "name": "Answer later", "pool": "w", "touch": "1 hour", "touch_cv": "1",
-                       "delay": "2 hour", "priority": 1, "patience": "40 hour"},
+                       "delay": "2 hour", "priority": 1, "patience": "150 hour"},
                       {"id": "e", "name": "E", "kind": "end"}],
             "flows": [{"id": "f1", "from": "s", "to": "which"},
                       {"id": "f2", "from": "which", "to": "now", "share": "40%"},

@@ -224,7 +224,8 @@ TEST_CASE("counted changes become money at the prices of the period, and costs c
         "scenarios": [{"id": "s", "name": "S", "overrides": [{"path": "metric/x/estimate", "value": "600"}],
           "costs": [{"id": "a", "name": "A", "timing": "once", "amount": "30 USD", "inflated": false},
                     {"id": "b", "name": "B", "timing": "once", "from": 4, "amount": "7 USD", "hard": false},
-                    {"id": "c", "name": "C", "amount": "2 USD/month", "from": 11}]}])j"));
+                    {"id": "c", "name": "C", "amount": "2 USD/month", "from": 11},
+                    {"id": "d", "name": "D, not yet known"}]}])j"));
     const ScenarioResults& s = results.scenarios[0];
     CHECK(s.cashFlow[0].cost.p50 == 30);
     CHECK(s.cashFlow[1].benefit.p50 == Approx(25));

@@ -230,6 +230,8 @@ TEST_CASE("A map whose drawing has no place for it goes out alone, says so, and 
         CHECK(exported(again, id) == made->text);
     };
     checkAlone(after(model, eraseParts(model, ProcessId("repair"), {{MapPart::Kind::task, "u"}})));
+    // While a step leads to it, its place is there; then it has none.
+    model = after(model, setStepKind(model, ProcessId("repair"), StepId("u"), "task"));
     Process lost = *model.processes().find(id);
     lost.origin.element = "nowhere";
     checkAlone(apply(model, {"", "", {put(lost)}}).model);

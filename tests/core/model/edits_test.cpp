@@ -386,3 +386,29 @@ TEST_CASE("a metric that is a term of a sum is taken out of it, and the edit nam
     CHECK_THAT(need(eraseMetrics(transit(), {MetricId("F1")})).label,
                Catch::Matchers::Contains("metrics below move up"));
 }
+
+TEST_CASE("The label of a typed field says what it was set to, in words and not in ids") {
+    Scenario plan;
+    plan.id = ScenarioId("plan");
+    plan.name = "Plan";
+    plan.costs = {cost("fee", "Fee", "100")};
+    Pool crew = pool("crew", "mt", "3");
+    Process repair;
+    repair.id = ProcessId("repair");
+    repair.name = "Repair";
+    repair.pools = {crew};
+    Group mechanics;
+    mechanics.id = GroupId("mt");
+    mechanics.name = "Mechanics";
+    Group clerks;
+    clerks.id = GroupId("ck");
+    clerks.name = "Clerks";
+    const Model model = modelOf(plan, repair, mechanics, clerks);
+    const auto label = [&](const EntityRef& entity, const char* field, const char* text) {
+        return need(setField(model, entity, field, text)).label;
+    };
+    CHECK(label({Scenario::kind, "plan"}, "name", "Lean plan") == "Rename Plan to Lean plan");
+    CHECK(label({Scenario::kind, "plan"}, "cost/fee/timing", "once") == "Set Fee: timing to once");
+    CHECK(label({Process::kind, "repair"}, "pool/crew/group", "ck").ends_with("group to Clerks"));
+    CHECK(label({Scenario::kind, "plan"}, "cost/fee/name", "Licence").ends_with("name to Licence"));
+}

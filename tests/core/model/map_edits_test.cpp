@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Process maps drawn by named edits: they stay whole, and each edit can be taken back.
 #include "core/model/map_edits.h"
+#include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
 #include "core/model/validation.h"
 #include "tests/core/model/measured.h"
@@ -290,4 +291,51 @@ TEST_CASE("whatever is drawn, a map has one start, an end, and no way that leads
             REQUIRE(drawn.insert({flow.from, flow.to}).second);
     }
     CHECK(mapOf(model).steps.size() > 5);
+}
+
+TEST_CASE("a step without a name is called by what it is and where it stands") {
+    Model model = drawn();
+    const auto called = [&](const char* id) { return calledStep(mapOf(model), *findStep(mapOf(model), StepId(id))); };
+    CHECK(called("start") == "the start");
+    CHECK(called("end") == "the end");
+    Step gate;
+    gate.kind = StepKind::exclusive;
+    const auto added = addStepAfter(model, map, StepId("start"), gate);
+    CHECK(added->label == "Add a gateway");
+    model = after(model, added);
+    CHECK(called("exclusive") == "the gateway after the start");
+    model = after(model, addStepAfter(model, map, StepId("exclusive"), task("Look")));
+    CHECK(called("exclusive") == "the gateway before Look");
+    gate.kind = StepKind::parallel;
+    model = after(model, addStepAfter(model, map, StepId("look"), gate));
+    CHECK(called("parallel") == "the gateway after Look");
+    CHECK(called("look") == "Look");
+    CHECK(readableName(model, "process/repair/task/parallel") == "Repair: the gateway after Look");
+    CHECK_THAT(addException(model, map, StepId("parallel"), "Fire").error().message,
+               Catch::Matchers::StartsWith("The gateway after Look is no task"));
+    CHECK_THAT(addFlow(model, map, StepId("end"), StepId("look")).error().message, Contains("after the end"));
+}
+
+TEST_CASE("a lane that is called as a group is that group's") {
+    const Model model = drawn();
+    Lane lane;
+    lane.name = " parts INVENTORY ";
+    const auto edit = addLane(model, map, lane);
+    CHECK(edit->label == "Add the lane of the group Parts inventory");
+    const Lane added = mapOf(after(model, edit)).lanes.back();
+    CHECK(added.name == "Parts inventory");
+    CHECK(added.group == GroupId("pt"));
+    lane.name = "Drivers";
+    CHECK(mapOf(after(model, addLane(model, map, lane))).lanes.back().group.empty());
+}
+
+TEST_CASE("what stands in the way of a measure is said by names, once") {
+    const Model model = drawn();
+    const Problem gate{Severity::error, "process/repair/task/x", "No case ever comes to Look.", "Draw a flow to it.",
+                       std::nullopt};
+    CHECK(problemError(model, gate).message == "Repair: No case ever comes to Look. Draw a flow to it.");
+    const Problem whole{Severity::error, "process/repair/arrivals", "Repair has no arrivals.", "", std::nullopt};
+    CHECK(problemError(model, whole).message == "Repair has no arrivals.");
+    const Problem gone{Severity::error, "metric/probe", "It has no unit.", "", std::nullopt};
+    CHECK(problemError(model, gone).message == "It has no unit.");
 }

@@ -65,7 +65,7 @@ TEST_CASE("a pasted column is read line by line, under a heading or none") {
 TEST_CASE("what is no list of times is refused with its line and place") {
     CHECK(holdsText(timesRefused(""), "There are no values"));
     CHECK(holdsText(timesRefused(" \n \n"), "There are no values"));
-    CHECK(holdsText(timesRefused("Time\n\n"), "no values under the heading"));
+    CHECK(holdsText(timesRefused("Time\n\"\"\n"), "no values under the heading"));
     CHECK(holdsText(timesRefused("3, five, 8"), "Value 2: `five` is no number"));
     CHECK(holdsText(timesRefused("Time\n3\n\nfive\n"), "Line 4: `five` is no number"));
     CHECK(holdsText(timesRefused("3, nan"), "Value 2: `nan` is no number"));

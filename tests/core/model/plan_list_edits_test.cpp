@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/plan_list_edits.h"
+#include "core/model/scenario_order.h"
 #include "core/model/validate.h"
 #include "tests/builders.h"
 
@@ -35,6 +36,7 @@ TEST_CASE("a copy of a scenario or of an intervention has all of it but the name
     CHECK(same.name == "The tool, copy");
     same.name = "The tool";
     same.id = plan;
+    same.position = 0; // it stands below the others
     CHECK(same == *model.scenarios().find(plan));
     CHECK(std::any_of(twice.scenarios().begin(), twice.scenarios().end(),
                       [](const Scenario& each) { return each.name == "The tool, copy 2"; }));
@@ -81,4 +83,39 @@ TEST_CASE("effects and costs move up and down their list, and no further than it
     const Model moved = after(more, moveEffect(more, tool, EffectId("e_more"), -1));
     CHECK(moved.interventions().find(tool)->effects.front().id == EffectId("e_more"));
     CHECK(validate(moved) == validate(more));
+}
+
+TEST_CASE("scenarios are listed as they were added, whatever their names and what they use later") {
+    Model model = smallModel();
+    const auto names = [&model] {
+        std::vector<std::string> all;
+        for (const Scenario* scenario : scenariosInOrder(model))
+            all.push_back(scenario->name);
+        return all;
+    };
+    std::vector<std::string> wanted = names();
+    REQUIRE_FALSE(wanted.empty());
+    CHECK_FALSE(scenariosInOrder(model).front()->interventions.empty());
+    for (const char* name : {"Zebra", "Aardvark", "Middle"}) {
+        Scenario scenario;
+        scenario.name = name;
+        model = after(model, addScenario(model, scenario));
+        wanted.emplace_back(name);
+    }
+    CHECK(names() == wanted);
+    model = after(model, useIntervention(model, scenariosInOrder(model).back()->id, InterventionId("parts-exchange"),
+                                         Use::takes));
+    CHECK(names() == wanted);
+}
+
+TEST_CASE("a cost line without an amount is a warning, for it is left out until it has one") {
+    CostLine line;
+    line.id = CostId("new");
+    line.name = "New cost";
+    const Model model = smallModel();
+    const Model added = after(model, addCost(model, {Scenario::kind, "plan"}, line));
+    const auto problems = validate(added);
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front().severity == Severity::warning);
+    CHECK_THAT(problems.front().message, Catch::Contains("left out"));
 }

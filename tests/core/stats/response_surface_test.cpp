@@ -55,3 +55,18 @@ TEST_CASE("too few points for a plane give the mean by weight") {
     CHECK(found.coefficients == 1);
     CHECK(found.constant == Approx(2));
 }
+
+TEST_CASE("a plane goes through as few points as there are, and no steeper than they ask for") {
+    const std::vector<std::vector<double>> two{{1, 0}, {-1, 0}};
+    const ResponseSurface through = fitPlane(two, std::vector<double>{3, 1});
+    CHECK(through(two[0]) == Approx(3));
+    CHECK(through(two[1]) == Approx(1));
+    CHECK(through(std::vector<double>{0, 5}) == Approx(2)); // nothing is known of the second
+    CHECK(through.quadratic == std::vector<double>(3, 0.0));
+    CHECK(through.error < 1e-12);
+    const std::vector<std::vector<double>> line{{0}, {1}, {2}};
+    const ResponseSurface off = fitPlane(line, std::vector<double>{0, 3, 0});
+    CHECK(off.constant == Approx(1));
+    CHECK(off.linear[0] == Approx(0).margin(1e-12));
+    CHECK(off.error == Approx(std::sqrt(2.0)));
+}

@@ -166,3 +166,20 @@ TEST_CASE("A file is held while somebody writes it, and a lock that a crash left
     CHECK_FALSE(DocumentFile::isHeld(path));
     CHECK(opened(path).access() == FileAccess::readWrite);
 }
+
+TEST_CASE("An edit that goes on with the one before it is called by what came of both") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    {
+        DocumentFile file = created(path);
+        Edit first = putEdit(metric("A", "1"), "typing");
+        first.label = "Set A to 1";
+        Edit then = putEdit(metric("A", "12"), "typing");
+        then.label = "Set A to 12";
+        requireGood(file.commit(first));
+        requireGood(file.commit(then));
+        REQUIRE(file.editsKept() == 1);
+        CHECK(file.entry(1).label == "Set A to 12");
+    }
+    CHECK(opened(path).entry(1).label == "Set A to 12");
+}

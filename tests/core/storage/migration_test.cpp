@@ -304,6 +304,26 @@ TEST_CASE("An older file that is damaged too is read as far as it goes, and stay
     CHECK(filesIn(folder.path()) == 1);
 }
 
+TEST_CASE("A file of format 7, which listed scenarios by their ids, is lifted") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    Scenario scenario;
+    scenario.id = ScenarioId("plan");
+    scenario.name = "Plan";
+    const Model model = apply(manyMetrics(3), {"", "", {put(scenario)}}).model;
+    created(path, model);
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
+        .exec("ALTER TABLE scenario DROP COLUMN position; PRAGMA user_version=7");
+    DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(file.losses().empty());
+    CHECK(file.model() == model);
+    CHECK(std::filesystem::exists(folder / "m.v7.tributary"));
+    scenario.position = 3;
+    requireGood(file.commit({"Move", {}, {put(scenario)}}));
+    CHECK(opened(path, FileAccess::readOnly).model().scenarios().find(scenario.id)->position == 3);
+}
+
 TEST_CASE("A file of format 6, which had no measured times and no moments of arrival, is lifted") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";
@@ -359,7 +379,7 @@ TEST_CASE("Damaged lists of times are told with their place, and all else is rea
     CHECK(file.access() == FileAccess::readOnly);
     REQUIRE(file.losses().size() == 1);
     CHECK_THAT(file.losses().front(),
-               Catch::Matchers::Contains("process_steps") && Catch::Matchers::Contains("Value 2: -5 is negative"));
+               Catch::Matchers::Contains("process_steps") && Catch::Matchers::Contains("Value 2: -5 min is negative"));
     CHECK(file.model().metrics().size() == 3);
     CHECK(file.model().processes().begin()->steps.size() == 1);
 }

@@ -140,7 +140,7 @@ TEST_CASE("Of a file that was cut in half the tables in front are read, and a co
     CHECK(file.model().metrics() == model->metrics());
     CHECK(file.model().settings() == model->settings());
     CHECK(file.model().interventions().empty());
-    CHECK(says(file.losses(), "the table intervention is missing"));
+    CHECK(says(file.losses(), "the table intervention_costs is missing"));
     CHECK(says(file.losses(), "bytes are missing at its end"));
 }
 

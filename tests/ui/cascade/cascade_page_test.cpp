@@ -298,16 +298,17 @@ TEST_CASE("the time bar steps by keys and sets the document's period, playing go
 
 TEST_CASE("a model without metrics says how to begin, and its first metric is typed in place") {
     Shown shown(Model{});
-    QTest::mouseClick(&shownButton(shown.page, u"Add the first metric"_s), Qt::LeftButton);
+    auto& first = shownButton(shown.page, u"Add the first metric"_s);
+    QTest::mouseClick(&first, Qt::LeftButton);
     NameField& name = shown.page.canvas().nameField();
     REQUIRE(name.isVisible());
     QTest::keyClicks(name.field(), u"Cost of waiting"_s);
     QTest::keyClick(name.field(), Qt::Key_Return);
     REQUIRE(shown.document.model().metrics().size() == 1);
     CHECK(shown.page.canvas().isVisible());
-    CHECK_FALSE(first->isVisible());
+    CHECK_FALSE(first.isVisible());
     REQUIRE(shown.document.undo());
-    CHECK(first->isVisible());
+    CHECK(first.isVisible());
 }
 
 TEST_CASE("Delete says that a file is read-only") {

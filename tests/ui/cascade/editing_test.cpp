@@ -16,6 +16,7 @@
 #include <QClipboard>
 #include <QDropEvent>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -468,4 +469,76 @@ TEST_CASE("files are left to the window: the canvas takes no drops") {
     Shown shown(transit());
     CHECK_FALSE(shown.page.canvas().acceptDrops());
     CHECK_FALSE(shown.page.canvas().viewport()->acceptDrops());
+}
+
+TEST_CASE("a deletion names what breaks and what moves up, Enter confirms it and says what was done") {
+    Shown shown(transit());
+    const auto open = [&]() -> EraseSheet& {
+        shown.click("O8");
+        shown.key(Qt::Key_Delete);
+        EraseSheet* found = nullptr;
+        for (EraseSheet* each : shown.page.window()->findChildren<EraseSheet*>())
+            if (each->isVisible())
+                found = each;
+        REQUIRE(found);
+        return *found;
+    };
+    EraseSheet& sheet = open();
+    REQUIRE(sheet.uses().count() == 1);
+    CHECK(sheet.uses().item(0)->text().contains(u"Labour of breakdowns"_s));
+    CHECK(sheet.uses().height() < 3 * sheet.uses().visualItemRect(sheet.uses().item(0)).height());
+    const QString hanging = sheet.findChild<QLabel*>(u"hanging"_s)->text();
+    CHECK(hanging.contains(u"Labour hours per breakdown hangs below it and moves up"_s));
+    CHECK(hanging.contains(u"Search labour per exception"_s));
+    REQUIRE(sheet.focusWidget() == &sheet.eraseButton());
+    QTest::keyClick(&sheet.eraseButton(), Qt::Key_Tab);
+    CHECK(sheet.focusWidget() != &sheet.eraseButton());
+    sheet.eraseButton().setFocus();
+    QTest::keyClick(&sheet.eraseButton(), Qt::Key_Return);
+    CHECK_FALSE(shown.document.model().metrics().contains(MetricId("O8")));
+    CHECK(shown.page.canvas().noted() ==
+          u"Deleted Labour cost per breakdown, and what used it: Labour of breakdowns: formula. "
+          u"Labour hours per breakdown moved up. Ctrl+Z brings it back."_s);
+    REQUIRE(shown.document.undo());
+    CHECK(shown.document.model() == transit());
+
+    EraseSheet& again = open();
+    QPushButton* cancel = nullptr;
+    for (QPushButton* button : again.findChildren<QPushButton*>())
+        if (button != &again.eraseButton())
+            cancel = button;
+    REQUIRE(cancel);
+    cancel->setFocus();
+    QTest::keyClick(cancel, Qt::Key_Return); // the button under the keys, not the main one
+    CHECK_FALSE(again.isVisible());
+    CHECK(shown.document.model() == transit());
+}
+
+TEST_CASE("the preview of a paste shows each reason whole, and names metrics by their names") {
+    Shown shown(transit());
+    QGuiApplication::clipboard()->setText(
+        u"Level\tName\tValue\tUnit\nF\tTotal\t1,200,000\tUSD/year\nF\tBreakdowns\t3\t\nX\tO2\t\t\n"
+        u"O\tHours lost\t1,5\thour\nfinancial\tOdd\tmany and more\tUSD/year\n"_s);
+    shown.click("L6");
+    QTest::keyClick(&shown.page.canvas(), Qt::Key_V, Qt::ControlModifier);
+    auto* sheet = shown.page.window()->findChild<PasteSheet*>();
+    REQUIRE(sheet);
+    REQUIRE(QTest::qWaitForWindowExposed(sheet));
+    QTest::qWait(50);
+    QTableWidget& table = sheet->table();
+    REQUIRE(table.rowCount() == 5);
+    CHECK_FALSE(sheet->comma().isVisible()); // each number tells what its comma is
+    CHECK(table.item(0, 3)->text().remove(u',') == u"1200000 USD/year"_s);
+    CHECK(table.item(3, 3)->text() == u"1.5 hour"_s);
+    CHECK(table.item(4, 4)->text().contains(u"Taken without its value"_s));
+    CHECK(table.item(1, 4)->text() == u"There is a metric “Breakdowns” already: choose another name."_s);
+    CHECK(table.item(2, 4)->text().contains(u"stands for the metric “Breakdowns”"_s));
+    constexpr int icon = 20;
+    for (int row = 0; row < table.rowCount(); ++row) {
+        const QString reason = table.item(row, 4)->text();
+        INFO(reason.toStdString());
+        const QRect room(0, 0, table.columnWidth(4) - icon, 1000);
+        CHECK(table.rowHeight(row) >= table.fontMetrics().boundingRect(room, Qt::TextWordWrap, reason).height());
+    }
+    QTest::keyClick(sheet, Qt::Key_Escape);
 }

@@ -9,11 +9,12 @@
 #include "ui/look/palette.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QClipboard>
 #include <QCompleter>
-#include <QGuiApplication>
 #include <QLineEdit>
 #include <QTableWidget>
+#include <algorithm>
 #include <random>
 
 using namespace tributary;
@@ -278,4 +279,69 @@ TEST_CASE("a link that is drawn whole has no pin beside it") {
     CHECK(scene.secondLinks().drawnFrom(driver) ==
           std::ranges::count(scene.secondLinks().links(), driver, &PlacedLink::driver));
     CHECK(scene.secondLinks().drawnFrom("nobody") == 0);
+}
+
+TEST_CASE("the legend keeps its size in a free place, however the tree is zoomed and moved") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    const auto isClear = [&] {
+        const auto area = canvas.legendArea();
+        if (!area)
+            return true;
+        if (!QRectF(canvas.viewport()->rect()).contains(*area))
+            return false;
+        return std::ranges::none_of(shown.page.scene().layout().cards(), [&](const PlacedCard& card) {
+            return canvas.onScreen(card.area).intersects(*area);
+        });
+    };
+    shown.page.resize(1500, 900);
+    REQUIRE(canvas.legendArea());
+    const QSizeF size = canvas.legendArea()->size();
+    CHECK(isClear());
+    for (int step = 0; step < 12; ++step) {
+        shown.key(step < 4 ? Qt::Key_Plus : Qt::Key_Minus);
+        CHECK(isClear());
+        if (const auto area = canvas.legendArea())
+            CHECK(area->size() == size);
+    }
+    // A tree that was moved nearly out of sight leaves it all the room.
+    shown.key(Qt::Key_0);
+    const QPoint ground(canvas.viewport()->width() - 6, canvas.viewport()->height() - 6);
+    QTest::mousePress(canvas.viewport(), Qt::MiddleButton, {}, ground);
+    QTest::mouseMove(canvas.viewport(), ground - QPoint(400, 40));
+    QTest::mouseMove(canvas.viewport(), ground - QPoint(1100, 300));
+    QTest::mouseRelease(canvas.viewport(), Qt::MiddleButton, {}, ground - QPoint(1100, 300));
+    REQUIRE(canvas.legendArea());
+    CHECK(isClear());
+}
+
+TEST_CASE("the minimap stands where no card is, or shrinks, and grows while it is used") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    const auto covers = [&] {
+        return std::ranges::any_of(shown.page.scene().layout().cards(), [&](const PlacedCard& card) {
+            return canvas.onScreen(card.area).intersects(QRectF(canvas.minimap().geometry()));
+        });
+    };
+    for (const QSize room : {QSize(700, 500), QSize(1036, 500), QSize(520, 360)}) {
+        shown.page.resize(room);
+        for (const char* id : {"L2", "O4", "F1"}) {
+            shown.document.select(EntityRef{Metric::kind, id});
+            if (!canvas.minimap().isVisible())
+                continue;
+            INFO(room.width() << " " << id);
+            CHECK((!covers() || canvas.minimap().size() == Minimap::leastShown));
+            if (const auto card = shown.page.scene().cardArea(id))
+                CHECK_FALSE(canvas.onScreen(*card).intersects(QRectF(canvas.minimap().geometry())));
+        }
+    }
+    REQUIRE(canvas.minimap().isVisible());
+    const QSize small = canvas.minimap().size();
+    const QPoint inside = canvas.minimap().rect().center();
+    QTest::mousePress(&canvas.minimap(), Qt::LeftButton, {}, inside);
+    CHECK(canvas.minimap().width() >= small.width());
+    QTest::mouseRelease(&canvas.minimap(), Qt::LeftButton, {}, inside);
+    QEvent leave(QEvent::Leave);
+    QApplication::sendEvent(&canvas.minimap(), &leave);
+    CHECK((!covers() || canvas.minimap().size() == Minimap::leastShown));
 }

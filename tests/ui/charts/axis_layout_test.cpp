@@ -57,3 +57,25 @@ TEST_CASE("labels moved apart keep their order, their distance and as much of th
         CHECK(placed.last() <= 100 + 1e-9);
     }
 }
+
+TEST_CASE("a line runs through an area or passes by") {
+    const QRectF area(10, 10, 20, 10);
+    CHECK(runsThrough(QPolygonF({QPointF(0, 0), QPointF(40, 30)}), area));
+    CHECK(runsThrough(QPolygonF({QPointF(15, 15), QPointF(16, 15)}), area));
+    CHECK(runsThrough(QPolygonF({QPointF(0, 40), QPointF(0, 15), QPointF(40, 15)}), area));
+    CHECK_FALSE(runsThrough(QPolygonF({QPointF(0, 12), QPointF(12, 0)}), area.translated(5, 5))); // cuts the corner off
+    CHECK_FALSE(runsThrough(QPolygonF({QPointF(0, 30), QPointF(40, 30)}), area));
+    CHECK_FALSE(runsThrough(QPolygonF({QPointF(15, 15)}), area));
+}
+
+TEST_CASE("words stand as near to what they name as there is a free place") {
+    const QRectF bounds(0, 0, 200, 100);
+    const QRectF nearest = freePlace({100, 50}, {40, 12}, bounds, 6, [](const QRectF&) { return true; });
+    CHECK_FALSE(nearest.contains(QPointF(100, 50)));
+    CHECK(std::abs(nearest.center().y() - 50) < 20);
+    const QRectF below =
+        freePlace({100, 50}, {40, 12}, bounds, 6, [](const QRectF& place) { return place.top() > 70; });
+    CHECK(below.top() > 70);
+    CHECK(below.top() < 78);
+    CHECK(bounds.contains(freePlace({0, 0}, {40, 12}, bounds, 6, [](const QRectF&) { return false; })));
+}

@@ -104,7 +104,7 @@ inline std::unique_ptr<RowsChart> rowsOf(int rows, const Course& course) {
         row.lowText = u"10 %"_s;
         row.highText = u"30 %"_s;
         row.value = u"1.2 M$"_s;
-        row.numbers = {course(i), course(rows)};
+        row.cells = tableNumbers({course(i), course(rows)});
         series.rows << row;
     }
     auto chart = std::make_unique<RowsChart>();

@@ -6,6 +6,7 @@
 #include "ui/window/file_commands.h"
 #include "ui/window/start_page.h"
 
+#include <QPushButton>
 #include <QTemporaryDir>
 
 using namespace tributary;
@@ -42,6 +43,76 @@ TEST_CASE("A window opens with the file, page, scenario, period, selection and z
     CHECK(again == kept);
     CHECK(next.document().selection() == "metric/L3");
     CHECK(next.document().period() == 17);
+}
+
+TEST_CASE("Where a person is, is kept while the program goes on, of a model without a name too") {
+    const WholeWindow w;
+    w.openTransit();
+    REQUIRE_FALSE(w.document().isNamed());
+    w.window().showPageFor("intervention");
+    w.document().setScenario(std::next(w.document().model().scenarios().begin())->id);
+    w.document().setPeriod(11);
+    // What a program that is killed leaves.
+    CHECK(QTest::qWaitFor([&] { return keptSession() == w.window().session(); }, 5000));
+    const Session there = keptSession();
+    CHECK(there.file == w.document().filePath());
+    CHECK(there.period == 11);
+    w.window().showPageFor("metric");
+    CHECK(QTest::qWaitFor([&] { return keptSession().page == w.window().session().page; }, 5000));
+    CHECK(keptSession().page != there.page);
+}
+
+TEST_CASE("A file that was gone as the window closed comes back at the next start, which says so") {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"case.tributary"_s);
+    Model last;
+    const EmptyDraftFolder drafts;
+    {
+        QSettings().clear();
+        Workbench bench;
+        bench.window().show();
+        need(bench.document().create(transit()));
+        need(bench.document().saveAs(path));
+        REQUIRE(QFile::remove(path));
+        last = bench.document().model();
+        REQUIRE(bench.window().close());
+    }
+    REQUIRE(keptSession().lost == u"case.tributary"_s);
+    Workbench next;
+    next.window().resize(1440, 900);
+    next.window().show();
+    next.window().resume(keptSession());
+    REQUIRE(QTest::qWaitFor([&] { return next.document().isOpen(); }, 30000));
+    CHECK(next.document().model() == last);
+    CHECK_FALSE(next.document().isNamed());
+    auto* banner = next.window().findChild<Banner*>();
+    REQUIRE(QTest::qWaitFor([&] { return banner->isVisible(); }, 5000));
+    CHECK(banner->text().startsWith(u"case.tributary was no longer in its folder"_s));
+}
+
+TEST_CASE("A file that was gone as its model was closed or another opened is kept as a new model") {
+    const QTemporaryDir folder;
+    const WholeWindow w;
+    auto* banner = w.window().findChild<Banner*>();
+    for (const bool byAnother : {false, true}) {
+        const QString path = folder.filePath(u"case %1.tributary"_s.arg(byAnother));
+        w.openTransit();
+        need(w.document().saveAs(path));
+        const Model last = w.document().model();
+        REQUIRE(QFile::remove(path));
+        if (byAnother)
+            need(w.document().create(Model()));
+        else
+            QTest::keyClick(&w.window(), Qt::Key_W, Qt::ControlModifier);
+        REQUIRE(w.document().filePath() != path);
+        REQUIRE(banner->isVisible());
+        CHECK(banner->text().contains(QFileInfo(path).fileName()));
+        for (auto* button : banner->findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == u"Open it"_s)
+                QTest::mouseClick(button, Qt::LeftButton);
+        REQUIRE(QTest::qWaitFor([&] { return w.document().model() == last; }, 30000));
+        CHECK_FALSE(w.document().isNamed());
+    }
 }
 
 TEST_CASE("A file of the session that is gone is said in the banner, with a way on") {

@@ -2,6 +2,7 @@
 // Two windows on one file: the second reads, follows the first, and may edit when the first lets go of it.
 #include "tests/ui/comfort/whole_window.h"
 #include "ui/window/banner.h"
+#include "ui/window/disk_watch.h"
 #include "ui/window/file_commands.h"
 
 #include <sys/resource.h>
@@ -9,7 +10,11 @@
 #include <QApplication>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QToolButton>
+#include <atomic>
+#include <chrono>
 #include <csignal>
+#include <thread>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -100,6 +105,43 @@ TEST_CASE("A full disk is said where the change was made, in the banner, and the
     // There is room again: the next change is saved, and the warning goes.
     need(w.document().apply(rename(w.document().model(), MetricId("L3"), "Fits")));
     CHECK_FALSE(banner->isVisible());
+}
+
+TEST_CASE("A disk that fills up is said in the banner before an edit is lost, and no more once there is room") {
+    const WholeWindow w;
+    w.openTransit();
+    auto* disk = w.window().findChild<DiskWatch*>();
+    auto* banner = w.window().findChild<Banner*>();
+    REQUIRE(disk);
+    CHECK_FALSE(banner->isVisible());
+    const auto leave = [&](qint64 bytes) { disk->measureBy([bytes](const QString&) { return bytes; }); };
+    leave(qint64{12} << 20);
+    REQUIRE(QTest::qWaitFor([&] { return banner->isVisible(); }, 5000));
+    INFO(banner->text().toStdString());
+    CHECK(banner->text().contains(u"nearly full"_s));
+    QTest::mouseClick(banner->findChild<QToolButton*>(), Qt::LeftButton);
+    CHECK_FALSE(banner->isVisible());
+    leave(0); // what was put away comes again as it gets worse
+    REQUIRE(QTest::qWaitFor([&] { return banner->isVisible(); }, 5000));
+    CHECK(banner->text().startsWith(u"The disk is full"_s));
+    leave(qint64{1} << 40);
+    CHECK(QTest::qWaitFor([&] { return !banner->isVisible(); }, 5000));
+}
+
+TEST_CASE("A disk that takes long to answer does not keep the window waiting") {
+    const WholeWindow w;
+    w.openTransit();
+    std::atomic<bool> answers = false;
+    w.window().findChild<DiskWatch*>()->measureBy([&](const QString&) {
+        while (!answers)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return qint64{0};
+    });
+    need(w.document().apply(rename(w.document().model(), MetricId("L3"), "Meanwhile")));
+    const auto* banner = w.window().findChild<Banner*>();
+    CHECK_FALSE(banner->isVisible());
+    answers = true;
+    CHECK(QTest::qWaitFor([&] { return banner->isVisible(); }, 5000));
 }
 
 TEST_CASE("A folder that cannot be written is said in the banner, not in a box") {

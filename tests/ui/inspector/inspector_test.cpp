@@ -39,8 +39,8 @@ template <class Owner>
 void requireEditors(InspectorFixture& f, const std::string& prefix = {}) {
     forEachTyped<Owner>(prefix, [&](const std::string& field) {
         CAPTURE(field);
-        // A metric's place among its siblings is where its card stands.
-        if (std::is_same_v<Owner, Metric> && field == "position")
+        // A metric's place among its siblings is where its card stands, a scenario's where it was added.
+        if (field == "position")
             return;
         // Pins stand on the what-if ribbon; who takes part in an effect and what is correlated have a row each; the
         // drawing that a map came from is not typed.

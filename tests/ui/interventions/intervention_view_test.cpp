@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/interventions/page_fixture.h"
 #include "ui/charts/adoption_chart.h"
+#include "ui/inspector/tinted_label.h"
 #include "ui/interventions/cells.h"
 #include "ui/interventions/costs_panel.h"
+#include "ui/interventions/plan_words.h"
 #include "ui/interventions/range_picture.h"
 
 #include <QComboBox>
@@ -11,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <type_traits>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -274,7 +277,7 @@ TEST_CASE("a copy and the delete key act on the intervention that is shown") {
 TEST_CASE("an empty model says what will stand here and how to get it") {
     PageFixture f{Model{}};
     const QStringList texts = f.texts();
-    CHECK(texts.contains(u"Here stand the tools that could change how the work is done."_s));
+    CHECK(texts.contains(u"Add a tool that could change how the work is done."_s));
     QSignalSpy wanted(&f.page, &InterventionsPage::transitCaseWanted);
     shownButton(f.page, u"Start from the transit case"_s).click();
     CHECK(wanted.count() == 1);
@@ -326,5 +329,32 @@ TEST_CASE("a field that is selected from elsewhere is opened, brought into sight
         const QWidget* input = f.editor(field).input();
         CHECK(input->hasFocus());
         CHECK(input->visibleRegion().boundingRect() == input->rect());
+    }
+}
+
+TEST_CASE("the columns of effects share the width: grade and change stay beside open minutes, and words end in full") {
+    PageFixture f;
+    f.wait();
+    const auto shown = [&](auto* kind) {
+        int count = 0;
+        for (const auto* cell : f.page.findChildren<std::remove_pointer_t<decltype(kind)>*>())
+            count += cell->isVisible() ? 1 : 0;
+        return count;
+    };
+    const auto effects = static_cast<int>(f.tool().effects.size());
+    for (const int width : {1340, 920}) {
+        f.page.resize(width, 820);
+        QCoreApplication::processEvents();
+        CAPTURE(width);
+        CHECK(shown(static_cast<ChangeCell*>(nullptr)) >= effects);
+        CHECK(shown(static_cast<GradeCell*>(nullptr)) >= effects);
+    }
+    f.page.resize(1740, 820);
+    QCoreApplication::processEvents();
+    for (const Effect& effect : f.tool().effects) {
+        const QString words = useLine(f.document.model(), f.tool(), effect);
+        for (const auto* label : f.page.findChildren<TintedLabel*>())
+            if (label->isVisible() && label->text() == words)
+                CHECK(label->fontMetrics().horizontalAdvance(words) <= label->width());
     }
 }

@@ -75,6 +75,19 @@ TEST_CASE("a range says its unit once") {
     CHECK(rangeWords(-520000, 780000, u"USD"_s) == u"−520 to 780\u00A0k$"_s);
 }
 
+TEST_CASE("a value and its range have one unit") {
+    const auto both = [](const RangedWords& words) { return words.value + u", "_s + words.range; };
+    CHECK(both(rangedWords(237e3, -490e3, 1080e3, u"USD"_s)) == u"0.24\u00A0M$, −0.49 to 1.08\u00A0M$"_s);
+    CHECK(both(rangedWords(59.3, 49, 65.2, u"hour"_s)) == u"59.3\u00A0h, 49.0 to 65.2\u00A0h"_s);
+    const MoneyWords money(u"USD"_s, 1.4e6);
+    CHECK(both(money.ranged(370e3, -550e3, 1410e3)) == u"0.37\u00A0M$, −0.55 to 1.41\u00A0M$"_s);
+    // Too little for the unit of all, or the same in it: all three have their own.
+    CHECK(both(money.ranged(20e3, 10e3, 32e3)) == u"20.0\u00A0k$, 10.0 to 32.0\u00A0k$"_s);
+    CHECK(both(money.ranged(99.8e3, 99.2e3, 101e3)) == u"100\u00A0k$, 99 to 101\u00A0k$"_s);
+    CHECK(both(money.ranged(20e3, -550e3, 1410e3)) == u"0.02\u00A0M$, −0.55 to 1.41\u00A0M$"_s);
+    CHECK(both(money.ranged(0, 0, 0)) == u"0\u00A0M$, 0 to 0\u00A0M$"_s);
+}
+
 TEST_CASE("changes are signed, in percent or in points") {
     const auto changed = [](double usual, double with, const char* unit) {
         tributary::MetricResults metric;

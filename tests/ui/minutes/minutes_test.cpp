@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The minutes and versions by the window's events: edits and their effects, ways back that lose nothing, versions that
-// are named, renamed, deleted and compared, and workshop copies.
-#include "core/model/differences.h"
+// The minutes by the window's events: edits and their effects, and ways back that lose nothing.
 #include "core/model/what_if_edits.h"
-#include "tests/ui/qt_strings.h"
-#include "tests/ui/window/shown_bench.h"
-#include "ui/look/number_words.h"
-#include "ui/minutes/edit_list.h"
-#include "ui/minutes/edits_view.h"
-#include "ui/minutes/history_reader.h"
-#include "ui/minutes/minutes_panel.h"
-#include "ui/minutes/version_npvs.h"
-#include "ui/minutes/versions_view.h"
-#include "ui/window/file_commands.h"
+#include "tests/ui/minutes/minutes_bench.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
-#include <QComboBox>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QListWidget>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 
 using namespace tributary;
@@ -32,36 +17,7 @@ using namespace tributary::ui;
 using namespace tributary::ui::test;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-constexpr int longest = 60'000; // milliseconds
-
-struct Fixture : ShownBench {
-    MinutesPanel* panel() { return bench.window().findChild<MinutesPanel*>(); }
-    EditList& list() { return panel()->edits().list(); }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &bench.window(), key, modifiers);
-    }
-    void open() { QTest::keyClick(&bench.window(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier); }
-    template <class Widget>
-    Widget* named(const QString& name) {
-        for (Widget* widget : panel()->findChildren<Widget*>())
-            if (widget->accessibleName() == name || widget->property("text").toString() == name)
-                return widget;
-        FAIL("no widget named " << name.toStdString());
-        return nullptr;
-    }
-    void set(const char* field, const char* text, const char* id = "L2") {
-        need(document.apply(setField(document.model(), {Metric::kind, id}, field, text)));
-    }
-    void choose(qint64 number) { panel()->edits().view().setCurrentIndex(list().index(list().rowOf(number))); }
-    QString effect(qint64 number) { return list().index(list().rowOf(number)).data(EditList::effectRole).toString(); }
-    bool waitForEffect(qint64 number) {
-        return QTest::qWaitFor([&] { return !effect(number).isEmpty(); }, longest);
-    }
-};
-
-} // namespace
+using Fixture = MinutesBench;
 
 TEST_CASE("Each edit stands in the minutes with what it did to the NPV, the newest first") {
     Fixture f;
@@ -208,160 +164,6 @@ TEST_CASE("Who asks the history last gets no answer of another, and nobody goes 
     CHECK(answers == QVector<int>{2, 3});
 }
 
-TEST_CASE("Versions are compared and gone back to though the edits ask the history meanwhile") {
-    Fixture f;
-    need(f.document.create(transit()));
-    need(f.document.nameVersion(u"A"_s));
-    const Model named = f.document.model();
-    f.set("estimate", "2/3/4");
-    need(f.document.nameVersion(u"B"_s));
-    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
-    auto* npv = f.named<QLabel>(u"What it does to the NPV"_s);
-    auto* list = f.named<QListWidget>(u"Versions"_s);
-    f.panel()->versions().compare(u"A"_s, u"B"_s);
-    f.panel()->showEdits();
-    f.panel()->nameVersion();
-    list->setFocus();
-    list->setCurrentRow(0);
-    REQUIRE(QTest::qWaitFor([&] { return npv->text().startsWith(u"The NPV "_s); }, longest));
-    f.panel()->versions().compare(u"A"_s, u"B"_s);
-    f.panel()->showEdits();
-    f.panel()->nameVersion();
-    list->setFocus();
-    QTest::keyClick(list, Qt::Key_Return);
-    REQUIRE(QTest::qWaitFor([&] { return f.document.model() == named; }, longest));
-}
-
-TEST_CASE("A version keeps its edits though they are taken back and others made") {
-    Fixture f;
-    need(f.document.create(transit()));
-    f.set("estimate", "2/3/4");
-    need(f.document.nameVersion(u"A"_s));
-    const Model named = f.document.model();
-    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
-    need(f.document.undo());
-    f.set("estimate", "7/8/9");
-    auto* list = f.named<QListWidget>(u"Versions"_s);
-    list->setFocus();
-    list->setCurrentRow(0);
-    QTest::keyClick(list, Qt::Key_Return);
-    REQUIRE(QTest::qWaitFor([&] { return f.document.model() == named; }, longest));
-}
-
-TEST_CASE("An edit that draws nothing anew leaves the NPVs of versions as they are known") {
-    Fixture f;
-    need(f.document.create(transit()));
-    need(f.document.nameVersion(u"A"_s));
-    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
-    auto* npvs = f.panel()->findChild<VersionNpvs*>();
-    REQUIRE(npvs);
-    QSignalSpy told(npvs, &VersionNpvs::told);
-    QSignalSpy read(npvs, &VersionNpvs::drawsRead);
-    REQUIRE(QTest::qWaitFor([&] { return told.size() == 1; }, longest));
-    f.set("notes", "only words");
-    REQUIRE(QTest::qWaitFor([&] { return read.size() == 2; }, longest));
-    need(f.document.nameVersion(u"B"_s));
-    REQUIRE(QTest::qWaitFor([&] { return told.size() == 2; }, longest));
-    CHECK(told.at(1).at(0).toString() == u"B"_s);
-    // Another seed draws all of them anew.
-    need(f.document.apply(setField(f.document.model(), {Settings::kind, ""}, "seed", "7")));
-    REQUIRE(QTest::qWaitFor([&] { return told.size() == 4; }, longest));
-}
-
-TEST_CASE("A version is named, renamed, deleted and gone back to by the keyboard") {
-    Fixture f;
-    need(f.document.create(transit()));
-    f.set("estimate", "4/5/6");
-    const Model named = f.document.model();
-    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
-    auto* field = f.named<QLineEdit>(u"Name for the model as it is now"_s);
-    REQUIRE(field->hasFocus());
-    QTest::keyClicks(field, u"Before lunch"_s);
-    QTest::keyClick(field, Qt::Key_Return);
-    REQUIRE(f.document.versions().size() == 1);
-    auto* list = f.named<QListWidget>(u"Versions"_s);
-    REQUIRE(list->count() == 1);
-    CHECK(f.list().index(0).data(EditList::versionsRole).toString() == u"Before lunch"_s);
-
-    f.set("estimate", "1/2/3");
-    const Model later = f.document.model();
-    list->setFocus();
-    list->setCurrentRow(0);
-    QTest::keyClick(list, Qt::Key_F2);
-    QLineEdit* editor = list->findChild<QLineEdit*>();
-    REQUIRE(editor);
-    editor->selectAll();
-    QTest::keyClicks(editor, u"Morning"_s);
-    QTest::keyClick(editor, Qt::Key_Return);
-    REQUIRE(QTest::qWaitFor([&] { return f.document.versions().front().name == "Morning"; }));
-    list->setFocus();
-    QTest::keyClick(list, Qt::Key_Return);
-    REQUIRE(QTest::qWaitFor([&] { return f.document.model() == named; }, longest));
-    CHECK(f.document.undoLabel().value_or(QString()).contains(u"Morning"_s));
-    need(f.document.undo());
-    CHECK(f.document.model() == later);
-
-    list->setFocus();
-    QTest::keyClick(list, Qt::Key_Delete);
-    CHECK(f.document.versions().empty());
-    QTest::mouseClick(f.named<QAbstractButton>(u"Undo"_s), Qt::LeftButton);
-    CHECK(f.document.versions().size() == 1);
-}
-
-TEST_CASE("Two versions are compared by what changed and what that did to the NPV") {
-    Fixture f;
-    need(f.document.create(transit()));
-    need(f.document.nameVersion(u"A"_s));
-    f.set("estimate", "2/3/4");
-    need(f.document.nameVersion(u"B"_s));
-    f.set("notes", "only words");
-    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
-    VersionsView& versions = f.panel()->versions();
-    auto* npv = f.named<QLabel>(u"What it does to the NPV"_s);
-    auto* lines = f.named<QListView>(u"What differs"_s);
-    versions.compare(u"A"_s, u"B"_s);
-    REQUIRE(QTest::qWaitFor([&] { return npv->text().startsWith(u"The NPV "_s); }, longest));
-    REQUIRE(lines->model()->rowCount() == 1);
-    CHECK(lines->model()->index(0, 0).data().toString().endsWith(u"\u2192 2/3/4 hour"_s));
-    versions.compare(u"B"_s, QString());
-    REQUIRE(QTest::qWaitFor([&] { return npv->text().startsWith(u"Nothing that differs"_s); }, longest));
-    CHECK(lines->model()->rowCount() == 1);
-    versions.compare(u"B"_s, u"B"_s);
-    REQUIRE(QTest::qWaitFor([&] { return npv->text() == u"They are the same."_s; }, longest));
-    CHECK(lines->model()->rowCount() == 0);
-}
-
-TEST_CASE("Versions stand with their time and NPV, and two that differ are compared without being picked") {
-    Fixture f;
-    need(f.document.create(transit()));
-    REQUIRE(waitForResults(f.bench.runs()));
-    need(f.document.nameVersion(u"A"_s));
-    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
-    auto* before = f.named<QComboBox>(u"Compare"_s);
-    auto* after = f.named<QComboBox>(u"With"_s);
-    auto* npv = f.named<QLabel>(u"What it does to the NPV"_s);
-    auto* list = f.named<QListWidget>(u"Versions"_s);
-    CHECK(before->currentText() == u"A"_s);
-    CHECK(after->currentText() == u"The model now"_s);
-    REQUIRE(QTest::qWaitFor([&] { return npv->text() == u"They are the same."_s; }, longest));
-    const auto about = [&](int row) { return list->item(row)->data(Qt::AccessibleDescriptionRole).toString(); };
-    REQUIRE(QTest::qWaitFor([&] { return about(0).contains(u"NPV "_s); }, longest));
-    // The NPV of the page, for the model is the one that was named.
-    const Summary& page = f.document.sampled()->npv;
-    CHECK(about(0).contains(u"NPV %1, %2"_s.arg(valueWithinWords(page.p50, page.p10, page.p90, u"USD"_s),
-                                                rangeWords(page.p10, page.p90, u"USD"_s))));
-    f.set("estimate", "2/3/4");
-    need(f.document.nameVersion(u"B"_s));
-    CHECK(before->currentText() == u"A"_s);
-    CHECK(after->currentText() == u"B"_s);
-    REQUIRE(QTest::qWaitFor([&] { return npv->text().startsWith(u"The NPV falls by "_s); }, longest));
-    REQUIRE(QTest::qWaitFor([&] { return about(1).contains(u"NPV "_s); }, longest));
-    CHECK(about(1).section(u"NPV "_s, 1) != about(0).section(u"NPV "_s, 1));
-    need(f.document.nameVersion(u"C"_s));
-    CHECK(before->currentText() == u"B"_s);
-    CHECK(after->currentText() == u"C"_s);
-}
-
 TEST_CASE("The minutes say in plain words what was put into the ribbon") {
     Fixture f;
     need(f.document.create(transit()));
@@ -414,27 +216,6 @@ TEST_CASE("At twice the size of text the minutes leave the page its room and scr
     CHECK(lines->mapTo(&f.bench.window(), lines->rect().topRight()).x() < 720);
 }
 
-TEST_CASE("A workshop copy is opened, says so, and leaves the master as it is") {
-    Fixture f;
-    QTemporaryDir folder;
-    need(f.document.create(transit()));
-    const QString master = folder.filePath(u"case.tributary"_s);
-    need(f.document.saveAs(master));
-    const Model before = f.document.model();
-    f.bench.window().files().openWorkshopCopy();
-    CHECK(f.document.filePath() != master);
-    CHECK(f.document.filePath().startsWith(folder.path()));
-    CHECK(f.document.copyOf() == u"case"_s);
-    CHECK(f.bench.window().windowTitle().contains(u"workshop copy of case"_s));
-    f.set("estimate", "1/2/3");
-    const QString copy = f.document.filePath();
-    need(f.document.open(master));
-    CHECK(f.document.copyOf().isEmpty());
-    CHECK(f.document.model() == before);
-    need(f.document.open(copy));
-    CHECK(f.document.copyOf() == u"case"_s);
-}
-
 TEST_CASE("The minutes say what will stand there, and close by their key") {
     Fixture f;
     need(f.document.create(Model()));
@@ -448,4 +229,63 @@ TEST_CASE("The minutes say what will stand there, and close by their key") {
     f.open();
     QTest::keyClick(&f.panel()->edits().view(), Qt::Key_Escape);
     CHECK_FALSE(f.panel()->isVisible());
+}
+
+TEST_CASE("Edits that leave errors count with the next one that ends valid, and the effects add up to the headline") {
+    Fixture f;
+    need(f.document.create(transit()));
+    REQUIRE(waitForResults(f.bench.runs()));
+    const double start = f.document.sampled()->npv.p50;
+    const EntityRef plan{Scenario::kind, f.document.scenario().text};
+    CostLine cost;
+    cost.name = "New cost";
+    need(f.document.apply(addCost(f.document.model(), plan, cost)));
+    const std::string line = "cost/" + f.document.model().scenarios().find(f.document.scenario())->costs.back().id.text;
+    const auto type = [&](const char* field, const char* text) {
+        need(f.document.apply(setField(f.document.model(), plan, line + "/" + field, text)));
+    };
+    type("amount", "100000");
+    type("timing", "once");
+    f.open();
+    for (const qint64 number : {3, 2, 1})
+        REQUIRE(f.waitForEffect(number));
+    CHECK(f.effect(1) == u"no NPV: errors in the model"_s);
+    CHECK(f.list().index(f.list().rowOf(3)).data().toString() == u"Set New cost: timing to once"_s);
+    const EditEffect amount = *f.panel()->reader().effect(2);
+    const EditEffect timing = *f.panel()->reader().effect(3);
+    REQUIRE(amount.kind == EditEffect::Kind::changed);
+    REQUIRE(timing.kind == EditEffect::Kind::changed);
+    CHECK(amount.before == Approx(start));
+    CHECK(amount.after < start);
+    CHECK(timing.before == amount.after);
+    REQUIRE(waitForResults(f.bench.runs()));
+    CHECK(timing.after == Approx(f.document.sampled()->npv.p50));
+    CHECK(timing.after - start == Approx(-100000).epsilon(0.05));
+
+    // Many edits in a row with errors: the state before them is found all the same.
+    type("amount", "");
+    const qint64 broken = f.document.editsDone();
+    for (int i = 0; i < 30; ++i)
+        f.set("estimate", i % 4 < 2 ? "4/5/6" : "7/9/14", i % 2 == 0 ? "L2" : "L3");
+    type("amount", "200000");
+    const qint64 mended = f.document.editsDone();
+    REQUIRE(mended > broken + 25);
+    REQUIRE(f.waitForEffect(mended));
+    CHECK(f.panel()->reader().effect(mended)->before == Approx(timing.after));
+}
+
+TEST_CASE("The first edit after which there is an NPV says so") {
+    Fixture f;
+    need(f.document.create(transit()));
+    Scenario made = *f.document.model().scenarios().find(f.document.scenario());
+    made.id = ScenarioId("made-later");
+    made.name = "Made later";
+    need(f.document.apply(Edit{"Add Made later", {}, {put(made)}}));
+    f.set("estimate", "4/5/6");
+    f.document.setScenario(made.id);
+    f.open();
+    REQUIRE(f.waitForEffect(1));
+    REQUIRE(f.waitForEffect(2));
+    CHECK(f.effect(1).startsWith(u"first NPV: "_s));
+    CHECK(f.panel()->reader().effect(2)->before == f.panel()->reader().effect(1)->after);
 }

@@ -17,6 +17,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <algorithm>
 
 using namespace tributary;
@@ -141,6 +142,38 @@ TEST_CASE("Going on from a field by the clicker shows the result, and leaving gu
     CHECK(view->reveal() == Reveal::result);
 }
 
+TEST_CASE("A question leads nobody to its answer, and is read from afar") {
+    Presented f;
+    f.run();
+    const QSize size = GENERATE(QSize(1920, 1080), QSize(1440, 900));
+    PresentView* view = f.start(size);
+    const double scale = slideScale(size);
+    for (const SlideKind kind : {SlideKind::adoption, SlideKind::cashFlow, SlideKind::npv}) {
+        view->goTo(find(*view, kind), Reveal::question);
+        auto* board = view->findChild<GuessBoard*>();
+        REQUIRE(board->isVisible());
+        QTest::qWait(20);
+        INFO("slide " << static_cast<int>(kind) << " at " << size.width());
+        int bottom = 0;
+        for (const QLineEdit* each : board->findChildren<QLineEdit*>()) {
+            if (!each->isVisible())
+                continue;
+            CHECK_FALSE(each->placeholderText().contains(QRegularExpression(u"[1-9][0-9]?( |k|M|,|$)"_s)));
+            CHECK(QFontInfo(each->font()).pixelSize() >= 36 * scale);
+            CHECK(QFontMetrics(each->font()).horizontalAdvance(each->placeholderText()) < each->width() - 16);
+            bottom = std::max(bottom, each->geometry().bottom());
+        }
+        for (const QLabel* each : board->findChildren<QLabel*>())
+            if (each->isVisible())
+                CHECK(QFontInfo(each->font()).pixelSize() >= 28 * scale - 1);
+        CHECK(QFontInfo(board->findChild<QListWidget*>()->font()).pixelSize() >= 40 * scale);
+        const auto* keep = board->findChild<QPushButton*>();
+        CHECK(keep->geometry().bottom() > 0.5 * board->height()); // the page is filled
+        CHECK(board->rect().contains(keep->geometry()));
+        CHECK(keep->geometry().top() > bottom);
+    }
+}
+
 TEST_CASE("A click beside a field shows no result, a click on the slide does") {
     Presented f;
     f.run();
@@ -233,4 +266,34 @@ TEST_CASE("The median of the guesses is whole where the guessed month stands at 
         INFO(y);
         REQUIRE(picture.pixel(edge, y) == paper);
     }
+}
+
+TEST_CASE("Guesses of two figures that are typed together stand in the minutes with both") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    for (int step = 0; step < 40 && f.document.model().guesses().empty();
+         ++step, QTest::keyClick(view, Qt::Key_Right)) {
+        auto* board = view->findChild<GuessBoard*>();
+        if (!board->isVisible() || view->reveal() != Reveal::question)
+            continue;
+        QList<QLineEdit*> fields;
+        for (auto* line : board->findChildren<QLineEdit*>())
+            if (line->isVisible())
+                fields << line;
+        if (fields.size() < 3)
+            continue;
+        field(*view, u"Who guesses"_s)->setFocus();
+        QTest::keyClicks(field(*view, u"Who guesses"_s), u"Ann"_s);
+        for (auto* line : fields)
+            if (line->accessibleName() != u"Who guesses"_s)
+                QTest::keyClicks(line, line->placeholderText().contains(u"never"_s) ? u"18"_s : u"400000"_s);
+        QTest::keyClick(fields.back(), Qt::Key_Return);
+    }
+    REQUIRE(f.document.model().guesses().size() == 2);
+    const QString label = f.document.undoLabel().value_or(QString());
+    INFO(label.toStdString());
+    CHECK(label.startsWith(u"Ann guesses "_s));
+    CHECK(label.contains(u"NPV"_s));
+    CHECK(label.contains(u"payback"_s));
 }

@@ -121,7 +121,7 @@ TEST_CASE("A slide shows each name whole, in letters that are read from afar, an
                 INFO(each.id << ", band " << (band ? static_cast<int>(*band) : -1) << ", " << width);
                 INFO("letters of " << tree.scale * slideCardText << " px, " << tree.size.width() * tree.scale << " x "
                                    << tree.size.height() * tree.scale);
-                CHECK(tree.scale * slideCardText >= (band ? 20 : 14));
+                CHECK(tree.scale * slideCardText >= (band ? 20 : 17));
                 CHECK(tree.size.width() * tree.scale <= area.width() + 1);
                 CHECK(tree.size.height() * tree.scale <= area.height() + 1);
                 if (!band)
@@ -134,7 +134,8 @@ TEST_CASE("A slide shows each name whole, in letters that are read from afar, an
                         const Metric* metric = f.document.model().metrics().find(MetricId(card.id));
                         REQUIRE(metric);
                         CHECK((!band || metric->level == *band));
-                        const QString name = slideNameLines(toQt(metric->name), tree.card.width()).join(u' ');
+                        const QString name =
+                            slideNameLines(toQt(metric->name), tree.card.width(), tree.cards).join(u' ');
                         CHECK(name == toQt(metric->name));
                         const QRectF place = card.area.translated(piece.at);
                         CHECK(

@@ -19,6 +19,8 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <cmath>
@@ -119,7 +121,7 @@ TEST_CASE("the Pareto figure ends at the whole, and the matrix holds what the ha
     shown.waitForRows();
     const RowsSeries& pareto = shown.panel().pareto().data();
     REQUIRE(pareto.rows.size() == 3);
-    CHECK(pareto.rows[0].numbers[0] >= pareto.rows[1].numbers[0]);
+    CHECK(pareto.rows[0].cells[0].toDouble() >= pareto.rows[1].cells[0].toDouble());
     CHECK(pareto.rows.last().mark.value() == Approx(100));
     const MatrixSeries& matrix = shown.panel().handOffs().data();
     REQUIRE(matrix.names.size() >= 3);
@@ -180,24 +182,56 @@ TEST_CASE("a map in which nothing goes wrong says so, and one that is not whole 
         [&] { return shown.table().accessibleDescription().contains(u"Nothing goes wrong here."_s); }, 30000));
 }
 
-TEST_CASE("a table leaves columns out where there is no room for them, and keeps what it is about") {
+TEST_CASE("a table keeps all of its columns: what is too narrow for them is scrolled") {
     TableChart table;
     TableSeries series;
     series.title = u"Rows"_s;
     series.columns = {{u"What"_s},
-                      {u"First"_s, TableSeries::Kind::number, 2},
-                      {u"Second"_s, TableSeries::Kind::number, 1},
-                      {u"Third"_s, TableSeries::Kind::number, 0}};
-    series.rows = {{{u"A row"_s, u"1,000,000"_s, u"2,000,000"_s, u"3,000,000"_s}, false, {}}};
-    table.resize(600, 160);
+                      {u"First of all"_s, TableSeries::Kind::number},
+                      {u"Who"_s, TableSeries::Kind::text},
+                      {u"Third"_s, TableSeries::Kind::number}};
+    series.rows = {{{u"A row"_s, u"1,000,000"_s, u"Maintenance, Parts inventory, Parts procurement"_s, u"3,000,000"_s},
+                    false,
+                    {}}};
+    table.resize(800, 160);
     table.show();
     REQUIRE(QTest::qWaitForWindowExposed(&table));
     table.setData(series);
-    CHECK(table.shownColumns() == QVector<int>{0, 1, 2, 3});
-    table.resize(340, 160);
-    CHECK(table.shownColumns() == QVector<int>{0, 2, 3});
-    table.resize(240, 160);
-    CHECK(table.shownColumns() == QVector<int>{0, 3});
+    const int least = table.minimumSizeHint().width();
+    for (const int width : {800, 600, least}) {
+        table.resize(width, 200);
+        const auto columns = table.columns();
+        REQUIRE(columns.size() == 4);
+        for (qsizetype i = 1; i < columns.size(); ++i)
+            CHECK(columns[i].first > columns[i - 1].second);
+        CHECK(columns.last().second <= width);
+    }
+    CHECK(least < 600);
+}
+
+TEST_CASE("work and waiting have their columns in the ledger from 1280 pixels on, at texts of 150 %") {
+    ShownLedger shown(transit());
+    shown.waitForRows();
+    // What the rail and the inspector leave of 1920, 1440 and 1280, and of 1280 at texts of half as much again.
+    for (const int width : {1516, 1036, 876, 449}) {
+        INFO("width " << width);
+        shown.page.resize(width, 700);
+        QCoreApplication::processEvents();
+        const auto columns = shown.table().columns();
+        QStringList heads;
+        for (qsizetype i = 0; i < columns.size(); ++i) {
+            heads << QString(shown.table().data().columns[i].head).replace(QChar::Nbsp, u' ');
+            CHECK(columns[i].second <= shown.table().width());
+        }
+        for (const QString& head : {u"Touch of one"_s, u"Waiting a month"_s, u"Cost a year"_s, u"P10 to P90"_s})
+            CHECK(heads.contains(head));
+        // It lies in the panel whole, or is scrolled to the side there.
+        const auto* view = qobject_cast<QScrollArea*>(shown.table().parentWidget()->parentWidget());
+        REQUIRE(view);
+        CHECK(view->width() <= shown.page.width());
+        CHECK((view->horizontalScrollBar()->maximum() > 0) == (shown.table().width() > view->viewport()->width()));
+        CHECK(QTest::qWaitFor([&] { return view->viewport()->height() >= shown.table().minimumSizeHint().height(); }));
+    }
 }
 
 TEST_CASE("numbers of an older version say so, and a map that was not measured yet is not said to go well") {

@@ -121,10 +121,10 @@ TEST_CASE("parts are found where they stand, and arrow keys lead from step to st
 TEST_CASE("a map takes height that is to spare, up to a limit") {
     const Process process = restore();
     const MapLayout natural = MapLayout::of(process);
-    const MapLayout taller = MapLayout::of(process, natural.size().height() + 100);
+    const MapLayout taller = MapLayout::of(process, {0, natural.size().height() + 100});
     CHECK(taller.size().height() == Approx(natural.size().height() + 100));
     holdLayout(process, taller);
-    CHECK(MapLayout::of(process, 1e6).size().height() < 2 * natural.size().height());
+    CHECK(MapLayout::of(process, {0, 1e6}).size().height() < 2 * natural.size().height());
 }
 
 TEST_CASE("maps without lanes, without ways, with loops and with broken references lie somewhere") {

@@ -120,7 +120,7 @@ TEST_CASE("words beside a way keep clear of its badge and of the gates where it 
     for (const char* id : {"transit", "call-centre", "service-desk"}) {
         INFO(id);
         const Model model = need(modelFromTemplate(id));
-        const MapLayout layout = MapLayout::of(onlyProcess(model), 600);
+        const MapLayout layout = MapLayout::of(onlyProcess(model), {0, 600});
         for (const MapLayout::Way& way : layout.ways()) {
             const QRectF words(way.labelAt + QPointF(8, -7), QSizeF(40, 14));
             for (const MapLayout::Badge& badge : layout.badges())
@@ -129,5 +129,24 @@ TEST_CASE("words beside a way keep clear of its badge and of the gates where it 
             for (const QPointF& gate : way.gates)
                 CHECK(std::abs(gate.y() - way.labelAt.y()) > 8);
         }
+    }
+}
+
+TEST_CASE("a way that arrives at an edge with one badge keeps its head clear of it") {
+    for (const char* id :
+         {"transit", "call-centre", "service-desk", "special-terms", "missed-delivery", "failed-test"}) {
+        INFO(id);
+        const Model model = need(modelFromTemplate(id));
+        const MapLayout layout = MapLayout::of(onlyProcess(model));
+        for (const MapLayout::Way& way : layout.ways())
+            for (const MapLayout::Badge& badge : layout.badges()) {
+                const QPointF tip = way.line.back();
+                const auto beside = std::ranges::count_if(layout.badges(), [&](const MapLayout::Badge& other) {
+                    return std::abs(other.box.center().y() - badge.box.center().y()) < 1 &&
+                           std::abs(other.box.center().x() - badge.box.center().x()) < taskWidth;
+                });
+                if (beside == 1)
+                    CHECK_FALSE(badge.box.adjusted(-3, -3, 3, 3).contains(tip));
+            }
     }
 }

@@ -128,7 +128,7 @@ TEST_CASE("another belief about a plan stands apart from the plans, and says wha
     REQUIRE(table->rowCount() == 4);
     CHECK(table->item(0, 0)->text() == u"More parts in stock"_s);
     CHECK(table->item(1, 0)->text() == u"The exchange"_s);
-    CHECK(table->item(2, 0)->text() == u"Another belief, no plan of its own"_s);
+    CHECK(table->item(2, 0)->text() == u"Under another belief"_s);
     CHECK(table->item(3, 0)->text() == u"If it does not stall"_s);
     // The arrow keys step over the heading.
     table->setFocus();
@@ -186,4 +186,71 @@ TEST_CASE("paths from one cause to one metric are told apart by what they go ove
     shown.giveExplanation(insight);
     CHECK(rows.size() == before - 1);
     CHECK(rows[1].note.isEmpty());
+}
+
+TEST_CASE("the numbers behind what explains a scenario name their units, and say yes and no as the figure does") {
+    Shown shown;
+    shown.giveResults();
+    shown.giveExplanation(insightByHand());
+    const ChartTable tornado = shown.rows(u"What moves the NPV"_s).table();
+    CHECK(tornado.head ==
+          QStringList{u"name"_s, u"unit"_s, u"low"_s, u"high"_s, u"NPV at low (USD)"_s, u"NPV at high (USD)"_s});
+    CHECK(tornado.rows[0] == QStringList{u"The roll-out stalls"_s, {}, u"yes"_s, u"no"_s, u"-425000"_s, u"850000"_s});
+    CHECK(tornado.rows[1] ==
+          QStringList{u"Part not at the yard"_s, u"%"_s, u"26"_s, u"34"_s, u"1000000"_s, u"690000"_s});
+    for (const QString& title : {u"Where the money comes from"_s, u"What to measure next"_s, u"By metric and path"_s,
+                                 u"Break-even"_s, u"If it stalls, if it takes hold"_s}) {
+        INFO(title.toStdString());
+        const ChartTable table = shown.rows(title).table();
+        CHECK((table.head.contains(u"standard error (USD)"_s) || table.head.contains(u"unit"_s)));
+        for (const QStringList& row : table.rows)
+            CHECK(row.size() == table.head.size());
+    }
+}
+
+TEST_CASE("the steps of money add up to the one mean that the page says, each within its error") {
+    Shown shown;
+    shown.giveResults();
+    Insight insight = insightByHand();
+    insight.effects->npv = estimate(372'000, 2'500); // of trials of its own; the run's is 370 k$ ± 1
+    insight.effects->effects[0].value = estimate(972'000, 2'200);
+    shown.giveExplanation(insight);
+    const RowsSeries& series = shown.rows(u"Where the money comes from"_s).data();
+    CHECK(series.rows.last().value == u"370\u00A0k$"_s);
+    CHECK(series.rows.last().error == u"± 1"_s);
+    double sum = 0;
+    for (qsizetype i = 0; i + 1 < series.rows.size(); ++i)
+        sum += series.rows[i].bars[0].to - series.rows[i].bars[0].from;
+    CHECK(sum == Approx(370'000));
+    CHECK(std::abs(series.rows[0].bars[0].to - 972'000) < 2'200);
+    CHECK_FALSE(series.foot.contains(u"mean is"_s));
+    for (const QString& hint : series.hints)
+        CHECK(hint.endsWith(u"± standard error"_s));
+    QString tip;
+    for (const auto& [name, value] : series.rows.last().tip)
+        tip += name + u' ' + value + u'\n';
+    CHECK(tip.contains(u"372\u00A0k$"_s)); // what the trials of its own gave is told beside it
+    // Too far apart to be of the same thing: nothing is moved.
+    insight.effects->npv = estimate(450'000, 2'500);
+    shown.giveExplanation(insight);
+    CHECK(shown.rows(u"Where the money comes from"_s).data().rows.last().value == u"450\u00A0k$"_s);
+}
+
+TEST_CASE("the tool tip of a bar says more than the bar: how well it is known, its share and what it rests on") {
+    Shown shown;
+    shown.giveResults();
+    Insight insight = insightByHand();
+    shown.giveExplanation(insight);
+    for (const QString& title : {u"Where the money comes from"_s, u"What to measure next"_s, u"By metric and path"_s}) {
+        INFO(title.toStdString());
+        auto& chart = const_cast<RowsChart&>(shown.rows(title));
+        QTest::keyClick(&chart, Qt::Key_Home);
+        const QString said = chart.accessibleDescription();
+        CHECK(said.contains(u"(standard error)"_s));
+        CHECK(said.contains(u"%"_s));
+    }
+    CHECK(shown.rows(u"What to measure next"_s).data().foot == u"No other input is shown to be worth measuring"_s);
+    auto& tornado = const_cast<RowsChart&>(shown.rows(u"What moves the NPV"_s));
+    QTest::keyClick(&tornado, Qt::Key_End);
+    CHECK(tornado.accessibleDescription().contains(u"Rests on"_s));
 }

@@ -444,3 +444,53 @@ TEST_CASE("What a drag comes from is what stood there, and adds up to the last d
         CHECK(at.comesFrom(shown));
     }
 }
+
+TEST_CASE("A value that the model cannot run with is refused under its field, and nothing moves") {
+    constexpr auto located = "metric/L3/estimate";
+    Bench at({located, stall});
+    const std::string before = at.text(located);
+    for (const QString& typed : {u"999%"_s, u"= 200%"_s, u"+400%"_s}) {
+        INFO(typed.toStdString());
+        at.type(at.slider(), typed);
+        CHECK(at.slider().message().contains(u"outside 0 to 100"_s));
+        CHECK(at.text(located) == before);
+        CHECK(at.ribbon.outcome().change().isEmpty());
+        CHECK(at.ribbon.outcome().waiting().isEmpty());
+    }
+    at.type(at.slider(), u"60%"_s);
+    CHECK(at.slider().message().isEmpty());
+    CHECK(at.text(located) == "60%");
+    // An error that the model has already stops no what-if.
+    need(at.document.undo());
+    Metric aside;
+    aside.level = Level::operating;
+    need(at.document.apply(
+        addCard(at.document.model(), aside,
+                need(readCardLine(at.document.model(), "Idle cost = [Idle hours] * 50 USD/hour in USD/year")))));
+    at.type(at.slider(), u"60%"_s);
+    CHECK(at.text(located) == "60%");
+}
+
+TEST_CASE("An outcome of the state before is dimmed and says that it waits, not that nothing changed") {
+    Bench at({stall});
+    need(at.document.apply(pinHeadline(at.document.model(), {PinnedHeadline::Kind::chanceOfLoss, {}})));
+    REQUIRE(waitForResults(at.bench.runs()));
+    CHECK_FALSE(at.ribbon.outcome().isStale());
+    at.type(at.slider(), u"80%"_s);
+    CHECK(at.ribbon.outcome().isStale());
+    CHECK(at.ribbon.outcome().waiting() == u"…"_s);
+    CHECK(at.ribbon.outcome().change().isEmpty());
+    CHECK(at.ribbon.headlines().front()->change().isEmpty());
+    REQUIRE(waitForResults(at.bench.runs()));
+    CHECK_FALSE(at.ribbon.outcome().isStale());
+    CHECK(at.ribbon.outcome().waiting().isEmpty());
+    CHECK(at.ribbon.outcome().change().contains(u" from "_s));
+}
+
+TEST_CASE("A pin without room for its name lets go of what stands in parentheses first") {
+    Bench at({"metric/L3/estimate"});
+    const PinSlider& pin = at.slider();
+    CHECK(pin.name() == u"Located in own network (another yard)"_s);
+    CHECK(pin.nameFitting(1000) == pin.name());
+    CHECK(pin.nameFitting(160) == u"Located in own network"_s);
+}

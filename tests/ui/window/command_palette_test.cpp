@@ -24,6 +24,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <algorithm>
 #include <functional>
 #include <set>
 
@@ -182,6 +183,87 @@ TEST_CASE("Ctrl+K lists every command of the menus in sight once, with its keys"
     CHECK(named(u"Add a driver"_s).menu == u"Cascade"_s);
     CHECK(named(u"A level up"_s).menu == u"Cascade › Level"_s);
     CHECK(named(u"Next region of the window"_s).keys == u"F6"_s);
+}
+
+TEST_CASE("Ctrl+K finds what is on the ribbon, pages, sizes of text, themes, scenarios, periods and metrics") {
+    Fixture f;
+    need(f.bench.document().create(transit()));
+    f.open();
+    const auto finds = [&](const QString& typed, const QString& name) {
+        f.palette->words()->clear();
+        QTest::keyClicks(f.palette->words(), typed);
+        for (int row = 0; row < f.palette->found()->count(); ++row)
+            if (f.row(row) == name)
+                return true;
+        return false;
+    };
+    CHECK(finds(u"put back"_s, u"Put back what was moved"_s));
+    CHECK(finds(u"keep"_s, u"Keep what was moved"_s));
+    CHECK(finds(u"month"_s, u"Go to month 36"_s));
+    CHECK(finds(u"month"_s, u"Go to the last month"_s));
+    CHECK(finds(u"month 17"_s, u"Go to month 17"_s));
+    CHECK(finds(u"switch scenario"_s, u"Switch to the scenario More parts in stock"_s));
+    CHECK(finds(u"page"_s, u"Interventions"_s));
+    CHECK(finds(u"text size"_s, u"Larger text"_s));
+    CHECK(finds(u"theme"_s, u"Dark"_s));
+    CHECK(finds(u"go to emergency"_s, u"Go to Emergency purchases"_s));
+
+    Document& document = f.bench.document();
+    const auto give = [&](const QString& typed) {
+        f.palette->words()->clear();
+        QTest::keyClicks(f.palette->words(), typed);
+        QTest::keyClick(f.palette->words(), Qt::Key_Return);
+        CHECK_FALSE(f.palette->isVisible());
+    };
+    give(u"month 17"_s);
+    CHECK(document.period() == 17);
+    f.open();
+    give(u"scenario more parts"_s);
+    CHECK(document.scenario() == ScenarioId("more-stock"));
+    f.open();
+    give(u"go to emergency purchases"_s);
+    REQUIRE(document.selectedEntity());
+    CHECK(document.selectedEntity()->kind == Metric::kind);
+}
+
+TEST_CASE("With nothing typed no command that leads to another file comes first, and the built-in cases come last") {
+    Fixture f;
+    need(f.bench.document().create(transit()));
+    f.open();
+    const int count = f.palette->found()->count();
+    const auto isCase = [&](int row) {
+        for (const Template& built : templates())
+            if (f.row(row) == toQt(built.name))
+                return true;
+        return false;
+    };
+    int first = 0;
+    while (first < count && !isCase(first))
+        ++first;
+    REQUIRE(first < count);
+    CHECK(first > count / 2);
+    for (int row = 0; row < count / 2; ++row)
+        CHECK(f.row(row) != u"New empty model"_s);
+}
+
+TEST_CASE("Each command that cannot be given says why: without a model, without a selection, and on another page") {
+    Fixture f;
+    const auto check = [&](const char* state) {
+        INFO(state);
+        for (const Command& command : commandsOf(f.bench.window())) {
+            INFO(command.menu.toStdString() << ": " << command.name.toStdString());
+            CHECK((command.isReady() || !command.whyNot().isEmpty()));
+        }
+    };
+    check("no model");
+    need(f.bench.document().create(transit()));
+    check("a model");
+    f.bench.window().showPage(1);
+    check("the page of processes");
+    const auto commands = commandsOf(f.bench.window());
+    const auto driver = std::ranges::find(commands, u"Add a driver"_s, &Command::name);
+    REQUIRE(driver != commands.end()); // of the page Cascade
+    CHECK_FALSE(driver->isReady());
 }
 
 TEST_CASE("A command is found by a few letters and acts where the focus was, Escape gives up") {

@@ -8,6 +8,7 @@
 #include "ui/window/banner.h"
 #include "ui/window/file_commands.h"
 #include "ui/window/file_work.h"
+#include "ui/window/find_box.h"
 #include "ui/window/problem_list.h"
 #include "ui/window/problems_panel.h"
 #include "ui/window/rail.h"
@@ -24,7 +25,9 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
@@ -370,6 +373,45 @@ TEST_CASE("Find selects what is named by a part of its words") {
     QTest::keyClick(field, Qt::Key_Return);
     CHECK(f.document.selection() == "metric/L4");
     CHECK(f.cascade->isVisible());
+}
+
+TEST_CASE("Find puts a whole name before its beginning, both before a part, and ids last, and cuts no name") {
+    Fixture f;
+    Model model;
+    const auto add = [&](const std::string& id, const std::string& name) {
+        Metric metric;
+        metric.id = MetricId(id);
+        metric.name = name;
+        model = tributary::apply(model, Edit{{}, {}, {put(std::move(metric))}}).model;
+    };
+    for (int number = 1; number <= 30; ++number)
+        add("O" + std::to_string(number + 1), "Driver number " + std::to_string(number));
+    const std::string longest = "Hours of search of all who are asked for a part that nobody in the yard has seen";
+    add("A1", "Cost of parts");
+    add("A2", "Parts in stock");
+    add("A3", "Parts");
+    add("A4", longest);
+    need(f.document.create(model));
+    f.key(Qt::Key_F, Qt::ControlModifier);
+    QWidget* field = QApplication::focusWidget();
+    auto* rows = f.window.findChild<FindBox*>()->findChild<QListWidget*>();
+    REQUIRE(rows);
+    const auto find = [&](const QString& words) {
+        qobject_cast<QLineEdit*>(field)->clear();
+        QTest::keyClicks(field, words);
+        QStringList names;
+        for (int row = 0; row < rows->count(); ++row)
+            names << rows->item(row)->text();
+        return names;
+    };
+    CHECK(find(u"number 22"_s) == QStringList{u"Driver number 22"_s, u"Driver number 21"_s}); // O22
+    CHECK(find(u"parts"_s) == QStringList{u"Parts"_s, u"Parts in stock"_s, u"Cost of parts"_s});
+    REQUIRE(find(u"hours"_s) == QStringList{toQt(longest)});
+    const QRect row = rows->visualItemRect(rows->item(0));
+    const QRect needed =
+        rows->fontMetrics().boundingRect(QRect(0, 0, row.width() - 160, 500), Qt::TextWordWrap, toQt(longest));
+    CHECK(row.height() >= needed.height());
+    CHECK(rows->height() >= row.height());
 }
 
 TEST_CASE("F6 walks through the regions of the window") {

@@ -18,6 +18,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
@@ -90,6 +91,37 @@ TEST_CASE("A refusal in the banner moves nothing and hides no count: the tree st
     }
     QTest::mouseClick(banner->findChild<QToolButton*>(), Qt::LeftButton);
     CHECK_FALSE(banner->isVisible());
+}
+
+TEST_CASE("A long message stands on one line and is read whole when it is wished") {
+    EmptyDraftFolder drafts;
+    ShownWindow shown;
+    need(shown.bench.document().create(transit()));
+    shown.bench.window().resize(1000, 700);
+    auto* banner = shown.bench.window().findChild<Banner*>();
+    const auto more = [&]() -> QPushButton* {
+        for (auto* button : banner->findChildren<QPushButton*>())
+            if (button->isVisible() && (button->text() == u"More"_s || button->text() == u"Less"_s))
+                return button;
+        return nullptr;
+    };
+    shown.bench.document().tell(Error{"This cannot be done: do that.", std::nullopt});
+    QApplication::processEvents();
+    const int line = banner->height();
+    CHECK_FALSE(more());
+    QString longWords = u"This cannot be done, for many reasons"_s;
+    for (int i = 0; i < 20; ++i)
+        longWords += u", and one more of them"_s;
+    shown.bench.document().tell(Error{longWords.toStdString(), std::nullopt});
+    QApplication::processEvents();
+    CHECK(banner->height() < line + banner->fontMetrics().height());
+    CHECK(banner->text() == longWords);
+    REQUIRE(more());
+    QTest::mouseClick(more(), Qt::LeftButton);
+    CHECK(banner->height() > line + banner->fontMetrics().height());
+    CHECK(banner->parentWidget()->rect().contains(banner->geometry()));
+    QTest::mouseClick(more(), Qt::LeftButton);
+    CHECK(banner->height() < line + banner->fontMetrics().height());
 }
 
 TEST_CASE("The mark of a card turns to the place on the Process page, with its field ready to be typed") {

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Several parts of a process map in the inspector: what they share is edited at once.
+#include "core/model/map_edits.h"
+#include "tests/ui/inspector/inspector_fixture.h"
+#include "ui/inspector/path_row.h"
+
+#include <catch2/catch.hpp>
+
+#include <QComboBox>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const Process& restored(const InspectorFixture& f) {
+    return *f.document.model().processes().find(ProcessId("restore"));
+}
+
+const Step& stepOf(const InspectorFixture& f, const char* id) { return *findStep(restored(f), StepId(id)); }
+
+QPushButton* button(const InspectorFixture& f, const QString& words) {
+    for (QPushButton* each : f.inspector.findChildren<QPushButton*>())
+        if (each->text() == words)
+            return each;
+    return nullptr;
+}
+
+} // namespace
+
+TEST_CASE("Several tasks are given a pool, a work time and a priority at once, each as one step") {
+    InspectorFixture f;
+    f.document.selectAll({"process/restore/task/T8", "process/restore/task/T9", "process/restore/task/T10"});
+    const auto done = f.document.editsDone();
+    CHECK(f.editor("touch").text().isEmpty()); // they differ
+    auto* line = qobject_cast<QLineEdit*>(f.editor("touch").input());
+    REQUIRE(line);
+    CHECK(line->placeholderText() == u"several, or none"_s);
+    f.enter("touch", u"90 minute"_s);
+    for (const char* id : {"T8", "T9", "T10"})
+        CHECK(stepOf(f, id).touch->text() == "90 minute");
+    CHECK(f.document.editsDone() == done + 1);
+    CHECK(f.editor("touch").text() == u"90 minute"_s);
+    f.enter("priority", u"2"_s);
+    CHECK(stepOf(f, "T9").priority == 2);
+    auto* pool = qobject_cast<QComboBox*>(f.editor("pool").input());
+    REQUIRE(pool);
+    CHECK(pool->currentText() == u"–"_s);
+    pool->setFocus();
+    QTest::keyClick(pool, Qt::Key_End);
+    QTest::keyClick(pool, Qt::Key_Return);
+    for (const char* id : {"T8", "T9", "T10"})
+        CHECK(stepOf(f, id).pool == restored(f).pools.back().id);
+    CHECK(f.document.editsDone() == done + 3);
+    // What is wrong stands under the field, and changes none of them.
+    f.enter("touch", u"two hours"_s);
+    CHECK_FALSE(f.editor("touch").message().isEmpty());
+    CHECK(stepOf(f, "T8").touch->text() == "90 minute");
+    QTest::keyClick(f.editor("touch").input(), Qt::Key_Escape);
+    for (int i = 0; i < 3; ++i)
+        need(f.document.undo());
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("Parts that differ in kind share what they have: those with work their pool, steps their lane") {
+    InspectorFixture f;
+    f.document.selectAll({"process/restore/task/start", "process/restore/task/T8", "process/restore/exception/E1",
+                          "process/restore/flow/T1-T2"});
+    f.enter("touch", u"3 hour"_s);
+    CHECK(stepOf(f, "T8").touch->text() == "3 hour");
+    CHECK_FALSE(stepOf(f, "start").touch);
+    REQUIRE(f.inspector.editor("lane"));
+    CHECK_FALSE(f.inspector.editor("patience")); // an exception has none
+    QStringList named;
+    for (const PathRow* row : f.inspector.findChildren<PathRow*>())
+        named << row->text();
+    CHECK(named.contains(u"Bus breaks down"_s));
+    // One of them that stays selected is shown with its own fields again.
+    f.document.select(std::string_view("process/restore/task/T8"));
+    CHECK_FALSE(f.inspector.editor("touch"));
+    CHECK(f.editor("task/T8/touch").text() == u"3 hour"_s);
+}
+
+TEST_CASE("Several steps are deleted by the button that counts them") {
+    InspectorFixture f;
+    f.document.selectAll({"process/restore/task/T9", "process/restore/task/T10"});
+    QPushButton* erase = nullptr;
+    for (QPushButton* each : f.inspector.findChildren<QPushButton*>())
+        if (each->text().startsWith(u"Delete"_s))
+            erase = each;
+    REQUIRE(erase);
+    CHECK(erase->text().replace(QChar::Nbsp, u' ') == u"Delete 2 steps"_s);
+    QTest::mouseClick(erase, Qt::LeftButton);
+    CHECK_FALSE(findStep(restored(f), StepId("T9")));
+    CHECK_FALSE(findStep(restored(f), StepId("T10")));
+    need(f.document.undo());
+    CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("The model's own pane adds a process, and lists the people of a group in words") {
+    InspectorFixture f;
+    f.document.select(std::string_view());
+    QPushButton* add = button(f, u"Add process"_s);
+    REQUIRE(add);
+    QTest::mouseClick(add, Qt::LeftButton);
+    CHECK(f.document.model().processes().size() == transit().processes().size() + 1);
+    CHECK(f.document.selection() == "process/new-process/name");
+    need(f.document.undo());
+    CHECK(f.document.model() == transit());
+}

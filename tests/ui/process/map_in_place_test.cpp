@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is made on the process page where it will stand, by real events: maps and lanes are named in place, a way finds
+// its end by name, and what cannot be is refused before anything is typed.
+#include "core/model/map_edits.h"
+#include "tests/ui/process/shown_map.h"
+#include "tests/ui/qt_strings.h"
+#include "ui/charts/lines_chart.h"
+#include "ui/process/times_panel.h"
+
+#include <QApplication>
+#include <QPushButton>
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace tributary::test;
+using namespace tributary::ui::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// What the window is told while `act` runs.
+QString told(ShownMap& shown, const std::function<void()>& act) {
+    QString heard;
+    const auto link =
+        QObject::connect(&shown.document, &Document::told, &shown.page, [&](const QString& words) { heard = words; });
+    act();
+    QObject::disconnect(link);
+    return heard;
+}
+
+} // namespace
+
+TEST_CASE("a process is mapped in place: its name is typed where it will stand, and the map takes the keys") {
+    ShownMap shown(transit());
+    shown.select("metric/O3");
+    const auto done = shown.document.editsDone();
+    QLineEdit* field = shown.page.nameField().field();
+    shown.command(u"Map another process"_s)->trigger();
+    REQUIRE(field->isVisible());
+    CHECK_FALSE(QApplication::activeModalWidget());
+    CHECK(shown.page.nameField().hint().contains(u"Esc gives up"_s));
+    QTest::keyClicks(field, u"Repair"_s);
+    QTest::keyClick(field, Qt::Key_Escape);
+    CHECK_FALSE(field->isVisible());
+    CHECK(shown.document.editsDone() == done);
+    CHECK(shown.page.focusWidget() == &shown.canvas());
+    shown.command(u"Map another process"_s)->trigger();
+    QTest::keyClicks(field, u"Repair"_s);
+    CHECK(shown.page.nameField().hint().contains(u"Add process Repair"_s));
+    QTest::keyClick(field, Qt::Key_Return);
+    CHECK_FALSE(field->isVisible());
+    CHECK(shown.document.editsDone() == done + 1);
+    CHECK(shown.page.shownProcess() == ProcessId("repair"));
+    CHECK(shown.process("repair").metric == MetricId("O3"));
+    CHECK(shown.document.selection() == "process/repair/task/start");
+    CHECK(shown.page.focusWidget() == &shown.canvas()); // so that Ctrl+Z and Tab work at once
+    need(shown.document.undo().map([] { return 0; }));
+    CHECK(shown.document.model().processes() == transit().processes());
+}
+
+TEST_CASE("the first map of a model is named over the button that asks for it") {
+    ShownMap shown{Model()};
+    const auto buttons = shown.page.findChildren<QPushButton*>();
+    const auto first = std::ranges::find(buttons, u"Map a process"_s, &QPushButton::text);
+    REQUIRE(first != buttons.end());
+    QTest::mouseClick(*first, Qt::LeftButton);
+    QLineEdit* field = shown.page.nameField().field();
+    REQUIRE(field->isVisible());
+    QTest::keyClick(field, Qt::Key_Return); // nothing typed: nothing is made
+    CHECK_FALSE(field->isVisible());
+    CHECK(shown.page.focusWidget() == *first);
+    QTest::keyClick(*first, Qt::Key_Return);
+    REQUIRE(field->isVisible());
+    QTest::keyClicks(field, u"Answer a call"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    CHECK(shown.document.model().processes().size() == 1);
+    CHECK(shown.canvas().isVisible());
+    CHECK(shown.page.focusWidget() == &shown.canvas());
+}
+
+TEST_CASE("a lane is drawn empty while its name is typed: of a group that is offered, or of any name") {
+    ShownMap shown(with(transit(), group("qa", "Quality", "6", "50 USD/hour")));
+    const auto lanes = [&] { return shown.canvas().layout().lanes().size(); };
+    const auto done = shown.document.editsDone();
+    QLineEdit* field = shown.canvas().nameField().field();
+    shown.command(u"Add a lane"_s)->trigger();
+    REQUIRE(field->isVisible());
+    CHECK_FALSE(QApplication::activeModalWidget());
+    CHECK(lanes() == 4);
+    const MapLayout::LaneBand band = shown.canvas().layout().lanes().back();
+    const double middle = shown.canvas().onScreen(QRectF(0, band.top, 1, band.bottom - band.top)).center().y();
+    CHECK(std::abs(shown.canvas().nameField().y() + 14 - middle) < 60); // it is typed in the lane
+    QTest::keyClick(field, Qt::Key_Escape);
+    CHECK(lanes() == 3);
+    CHECK(shown.document.editsDone() == done);
+    shown.command(u"Add a lane"_s)->trigger();
+    QTest::keyClick(field, Qt::Key_Down);
+    CHECK(field->text() == u"Quality"_s); // the others have one
+    CHECK(shown.canvas().nameField().hint().contains(u"of the group Quality"_s));
+    QTest::keyClick(field, Qt::Key_Return);
+    CHECK(shown.document.editsDone() == done + 1);
+    CHECK(lanes() == 4);
+    const Lane added = shown.process("restore").lanes.back();
+    CHECK(added.group == GroupId("qa"));
+    CHECK(shown.canvas().selected() == std::vector<MapPart>{{MapPart::Kind::lane, added.id.text}});
+    shown.command(u"Add a lane"_s)->trigger();
+    shown.type(u"Drivers"_s);
+    CHECK(shown.process("restore").lanes.back().name == "Drivers");
+    CHECK(shown.process("restore").lanes.back().group.empty());
+    CHECK(shown.document.editsDone() == done + 2);
+}
+
+TEST_CASE("what cannot go wrong at an event is refused before a name is asked for") {
+    ShownMap shown(transit());
+    shown.select("process/restore/task/start");
+    const QString why = told(shown, [&] { shown.key(Qt::Key_Exclam); });
+    CHECK(why.contains(u"is no task"_s));
+    CHECK_FALSE(shown.canvas().nameField().isVisible());
+    shown.select("process/restore/task/T8");
+    shown.key(Qt::Key_Exclam);
+    CHECK(shown.canvas().nameField().isVisible());
+}
+
+TEST_CASE("while a way is drawn by keys letters find its end, and are no commands") {
+    ShownMap shown(transit());
+    shown.select("process/restore/task/T1");
+    const auto done = shown.document.editsDone();
+    shown.key(Qt::Key_L);
+    CHECK(shown.canvas().noted().contains(u"A way from"_s));
+    for (const Qt::Key key :
+         {Qt::Key_G, Qt::Key_P, Qt::Key_E, Qt::Key_T, Qt::Key_W, Qt::Key_Exclam, Qt::Key_F2, Qt::Key_Delete})
+        shown.key(key);
+    shown.key(Qt::Key_V, Qt::ControlModifier);
+    CHECK(shown.document.editsDone() == done);
+    CHECK_FALSE(shown.canvas().nameField().isVisible());
+    CHECK(shown.canvas().noted().contains(u"No other step is called"_s));
+    for (int i = 0; i < 6; ++i)
+        shown.key(Qt::Key_Backspace);
+    QTest::keyClicks(&shown.canvas(), u"test"_s);
+    CHECK(shown.canvas().selected() == std::vector<MapPart>{{MapPart::Kind::task, "T9"}});
+    CHECK(shown.canvas().noted().contains(u"“test” Enter: Draw"_s));
+    shown.key(Qt::Key_Return);
+    CHECK(shown.document.editsDone() == done + 1);
+    const Flow drawn = shown.process("restore").flows.back();
+    CHECK(drawn.from == StepId("T1"));
+    CHECK(drawn.to == StepId("T9"));
+    // Esc leaves it, and letters are commands again.
+    QTest::keyClick(shown.canvas().nameField().field(), Qt::Key_Escape);
+    shown.select("process/restore/task/T1");
+    shown.key(Qt::Key_L);
+    shown.key(Qt::Key_Escape);
+    shown.key(Qt::Key_T);
+    CHECK(shown.canvas().nameField().isVisible());
+}
+
+TEST_CASE("the map counts steps, parts and people in words that fit the number") {
+    ShownMap shown(with(transit(), group("qa", "Quality", "1", "50 USD/hour")));
+    shown.select("process/restore/task/T9");
+    shown.key(Qt::Key_C, Qt::ControlModifier);
+    CHECK(shown.canvas().noted().replace(QChar::Nbsp, u' ') == u"1 step copied"_s);
+    shown.document.selectAll({"process/restore/task/T9", "process/restore/task/T10"});
+    shown.key(Qt::Key_C, Qt::ControlModifier);
+    CHECK(shown.canvas().noted().replace(QChar::Nbsp, u' ') == u"2 steps copied"_s);
+    shown.key(Qt::Key_T);
+    CHECK(shown.canvas().nameField().hint().replace(QChar::Nbsp, u' ').contains(u"2 parts"_s));
+    QTest::keyClick(shown.canvas().nameField().field(), Qt::Key_Escape);
+    Lane lane;
+    lane.name = "Quality";
+    const auto edit = addLane(shown.document.model(), ProcessId("restore"), lane);
+    need(shown.document.apply(edit).map([] { return 0; }));
+    const LaneId added = shown.process("restore").lanes.back().id;
+    CHECK(shown.canvas().content().laneSize(added) == u"1 person"_s);
+}
+
+TEST_CASE("a gateway without a name is called by its kind and its neighbour, on the map and where it is in the way") {
+    Model model = after(transit(), addProcess(transit(), MetricId("O3"), "Repair"));
+    const ProcessId repair("repair");
+    Step look, gate, ask;
+    look.name = "Look";
+    ask.name = "Ask";
+    gate.kind = StepKind::exclusive;
+    model = after(model, addStepAfter(model, repair, StepId("start"), look));
+    model = after(model, addStepAfter(model, repair, StepId("look"), gate));
+    model = after(model, addBranch(model, repair, StepId("exclusive"), ask));
+    model = after(model, setField(model, {Process::kind, "repair"}, "arrivals", "5 bus/month"));
+    Process broken = *model.processes().find(repair);
+    for (Flow& flow : broken.flows)
+        flow.share.reset();
+    ShownMap shown(with(model, broken));
+    shown.select("process/repair/task/exclusive");
+    CHECK(shown.canvas().accessibleDescription().contains(u"the gateway after Look"_s));
+    REQUIRE(QTest::qWaitFor([&] { return !shown.page.measurer().failure().isEmpty(); }, 30000));
+    const QString why = shown.page.findChild<MeasuresStrip*>()->lines().value(0);
+    CHECK(why.contains(u"the gateway after Look"_s));
+    CHECK(shown.page.times().queues().accessibleDescription().contains(why)); // not that it will be simulated
+    CHECK_FALSE(why.contains(u"process/"_s));
+    CHECK_FALSE(why.contains(u"exclusive"_s));
+    shown.key(Qt::Key_Exclam);
+    CHECK_FALSE(shown.canvas().nameField().isVisible());
+}

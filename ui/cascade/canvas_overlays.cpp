@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands on the canvas and does not scale with the tree: minimap, legend and the period that is played.
+#include "ui/cascade/card_content.h"
+#include "ui/cascade/card_painter.h"
+#include "ui/cascade/cascade_canvas.h"
+#include "ui/cascade/cascade_render.h"
+#include "ui/cascade/minimap.h"
+#include "ui/cascade/name_field.h"
+#include "ui/cascade/overlay_places.h"
+#include "ui/look/theme.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr int minimapInset = 12;
+constexpr int lowestCanvas = 4;                 ///< times the minimap's height
+constexpr double minimapSizes[]{1, 0.7, 0.5};   ///< of what it wants, where it would cover cards
+constexpr std::size_t mostCardsForLegend = 400; ///< cards; with more there is no corner to look for
+
+} // namespace
+
+OverlayPlaces CascadeCanvas::overlayPlaces() const {
+    OverlayPlaces places(scene_.layout(), viewportTransform(),
+                         QRectF(viewport()->rect()).adjusted(labelStrip, 0, 0, 0));
+    if (name_->isVisible())
+        places.take(name_->geometry());
+    return places;
+}
+
+void CascadeCanvas::placeOverlays() {
+    OverlayPlaces places = overlayPlaces();
+    placeMinimap(places);
+    if (minimap_->isVisible())
+        places.take(minimap_->geometry());
+    placeLegend(places);
+    viewport()->update();
+}
+
+/// In a corner where it covers no card, smaller if need be; where each corner has cards it shrinks to the least that
+/// can be told, and grows while the pointer is on it.
+void CascadeCanvas::placeMinimap(const OverlayPlaces& places) {
+    const QSize room = viewport()->size();
+    const QSize full =
+        minimap_->wanted().boundedTo(QSize(room.width() / 2 - 2 * minimapInset, room.height() / lowestCanvas));
+    const QSize least = Minimap::leastShown;
+    const bool wanted = !scene_.layout().cards().empty() &&
+                        !(fitsAcross(scene_.layout(), zoom()) && fitsDown(scene_.layout(), zoom())) &&
+                        full.width() >= least.width() && full.height() >= least.height();
+    minimap_->setVisible(wanted);
+    if (!wanted)
+        return;
+    const auto put = [this](const QRectF& place) { minimap_->setGeometry(place.toAlignedRect()); };
+    if (mapUsed_)
+        return put(places.corners(full)[mapCorner_]);
+    // It stays in its corner as long as it can.
+    std::vector<std::size_t> order{mapCorner_};
+    for (std::size_t corner = 0; corner < places.corners(full).size(); ++corner)
+        if (corner != mapCorner_)
+            order.push_back(corner);
+    for (const double share : minimapSizes) {
+        const auto corners = places.corners((QSizeF(full) * share).toSize().expandedTo(least));
+        for (const std::size_t corner : order)
+            if (places.hidden(corners[corner]) <= 0) {
+                mapCorner_ = corner;
+                return put(corners[corner]);
+            }
+    }
+    const auto corners = places.corners(least);
+    mapCorner_ = *std::ranges::min_element(order, {}, [&](std::size_t corner) {
+        const auto selected = scene_.cardArea(scene_.view().selected);
+        const bool onSelected = selected && onScreen(*selected).intersects(corners[corner]);
+        return places.hidden(corners[corner]) + (onSelected ? least.width() * least.height() : 0);
+    });
+    put(corners[mapCorner_]);
+}
+
+/// At the place that it has as long as that is free.
+void CascadeCanvas::placeLegend(const OverlayPlaces& places) {
+    const std::size_t cards = scene_.layout().cards().size();
+    if (cards == 0 || cards > mostCardsForLegend || cardDetail(zoom()) != CardDetail::full)
+        legend_ = std::nullopt;
+    else if (!legend_ || !places.isFree(*legend_))
+        legend_ = places.find(legendSize());
+}
+
+std::optional<QRectF> CascadeCanvas::legendArea() const { return scene_.isLegendShown() ? legend_ : std::nullopt; }
+
+void CascadeCanvas::paintLegend(QPainter& painter) {
+    const auto area = legendArea();
+    if (!area)
+        return;
+    const Palette& palette = currentPalette();
+    const Metric* lit = scene_.litMetric();
+    painter.setOpacity(lit ? scene_.motion().light() : 1);
+    if (lit)
+        paintPathLegend(painter, *area, toQt(lit->name), palette);
+    else
+        tributary::ui::paintLegend(painter, area->topLeft(),
+                                   periodTitle(document_.model().settings(), document_.period()), LegendFor::window,
+                                   palette);
+    painter.setOpacity(1);
+}
+
+void CascadeCanvas::setPeriodAnnounced(bool announced) {
+    announced_ = announced;
+    viewport()->update();
+}
+
+/// In a corner of the canvas where the tree and its legend leave room; the upper left one has it most often.
+void CascadeCanvas::paintPeriod(QPainter& painter) {
+    constexpr double points = 27;
+    const QString words = periodTitle(document_.model().settings(), document_.period());
+    const QFont font = sans(points, QFont::DemiBold);
+    const QFontMetricsF metrics(font);
+    OverlayPlaces places = overlayPlaces();
+    if (const auto legend = legendArea())
+        places.take(*legend);
+    if (minimap_->isVisible())
+        places.take(minimap_->geometry());
+    const auto corners = places.corners({metrics.horizontalAdvance(words), metrics.height()});
+    for (const std::size_t corner : {2U, 1U, 3U, 0U}) {
+        if (!places.isFree(corners[corner]))
+            continue;
+        painter.setFont(font);
+        painter.setPen(currentPalette().ink);
+        painter.drawText(corners[corner].topLeft() + QPointF(0, metrics.ascent()), words);
+        return;
+    }
+}
+
+} // namespace tributary::ui

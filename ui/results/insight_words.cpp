@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/insight_words.h"
+
+#include "core/report/findings.h"
+#include "core/report/register.h"
+#include "ui/look/number_words.h"
+#include "ui/qt_text.h"
+
+#include <cmath>
+
+namespace tributary::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+QString countOf(size_t count) { return QString::number(static_cast<qulonglong>(count)); }
+
+QString insightName(const Model& model, const Insight& insight, const std::string& full) {
+    return toQt(shortInputName(model, insight.scenario, full));
+}
+
+QString errorWords(const Estimate& estimate, const QString& unitText) {
+    if (!estimate.standardError || !std::isfinite(*estimate.standardError) || !std::isfinite(estimate.value))
+        return {};
+    constexpr double least = 0.0095; // less than that has its first digit too far behind the point
+    const double error = *estimate.standardError;
+    const UnitWords unit = unitWords(unitText, std::abs(estimate.value));
+    if (unit.money && error > 0 && error * unit.factor < least) {
+        const UnitWords own = unitWords(unitText, error);
+        return u"± "_s + withUnit(significant(error * own.factor, 1), own.text);
+    }
+    return u"± "_s + significant(error * unit.factor, 1);
+}
+
+QString wholeErrorWords(const Estimate& estimate, const QString& unitText) {
+    if (!estimate.standardError || !std::isfinite(*estimate.standardError))
+        return tr("not known");
+    const double error = *estimate.standardError;
+    const UnitWords unit = unitWords(unitText, error);
+    return tr("± %1 (standard error)").arg(withUnit(significant(error * unit.factor, 1), unit.text));
+}
+
+double errorOf(const Estimate& estimate) { return estimate.standardError.value_or(NAN); }
+
+QString restsOn(const Model& model, const std::string& path) {
+    const Grade grade = evidenceAt(model, path).grade;
+    return grade == Grade::none || grade == Grade::d
+               ? tr("assumption")
+               : tr("grade %1").arg(toQt(EnumNames<Grade>::names[static_cast<size_t>(grade)]));
+}
+
+QString restsOnSource(const Model& model, const std::string& path) {
+    const QString source = toQt(evidenceAt(model, path).source);
+    return source.isEmpty() ? restsOn(model, path) : tr("%1, %2").arg(restsOn(model, path), source);
+}
+
+} // namespace tributary::ui

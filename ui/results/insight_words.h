@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Insight words: how an estimate, its error, an input and what it rests on read in the charts that explain a scenario.
+// Pure functions of their arguments and QLocale().
+#pragma once
+
+#include "core/insight/insight.h"
+#include "core/model/model.h"
+
+#include <QString>
+
+namespace tributary::ui {
+
+/// A name without what the page says already.
+[[nodiscard]] QString insightName(const Model& model, const Insight& insight, const std::string& full);
+
+/// A standard error in one digit, in the unit of its value; of money in one of its own where it is far smaller.
+[[nodiscard]] QString errorWords(const Estimate& estimate, const QString& unitText);
+
+/// The same with its unit and what it is: "± 7 k$ (standard error)".
+[[nodiscard]] QString wholeErrorWords(const Estimate& estimate, const QString& unitText);
+
+/// The standard error; NaN where there is none.
+[[nodiscard]] double errorOf(const Estimate& estimate);
+
+/// What a part of the model rests on, short: "grade B", or "assumption".
+[[nodiscard]] QString restsOn(const Model& model, const std::string& path);
+
+/// The same with its source: "grade B, MIT SMR 2011".
+[[nodiscard]] QString restsOnSource(const Model& model, const std::string& path);
+
+/// A count without marks.
+[[nodiscard]] QString countOf(size_t count);
+
+} // namespace tributary::ui
