@@ -408,7 +408,7 @@ TEST_CASE("The label of a typed field says what it was set to, in words and not 
         return need(setField(model, entity, field, text)).label;
     };
     CHECK(label({Scenario::kind, "plan"}, "name", "Lean plan") == "Rename Plan to Lean plan");
-    CHECK(label({Scenario::kind, "plan"}, "cost/fee/timing", "once") == "Set Fee: timing to once");
+    CHECK(label({Scenario::kind, "plan"}, "cost/fee/timing", "once") == "Set Plan: Fee: timing to once");
     CHECK(label({Process::kind, "repair"}, "pool/crew/group", "ck").ends_with("group to Clerks"));
     CHECK(label({Scenario::kind, "plan"}, "cost/fee/name", "Licence").ends_with("name to Licence"));
 }

@@ -126,7 +126,8 @@ TEST_CASE("who left at one pool is missing at the next, and rework makes those l
     for (size_t step = 0; step < 3; ++step)
         CHECK(got.visits[step][0] == Approx(found.steps[step].visits.mean).epsilon(0.02));
     CHECK(got.labourCost[0] == Approx(found.labourCost.mean).epsilon(0.02));
-    CHECK(got.exceptionShare[0] == Approx(found.exceptionShare.mean).epsilon(0.05));
+    // A fifth of the visits are repeats: what is two in a hundred of all is ten of these.
+    CHECK(got.exceptionShare[0] == Approx(found.exceptionShare.mean).epsilon(0.1));
     CHECK(got.cycleTime[0] == Approx(found.cycleTime.mean).epsilon(0.05));
 }
 
