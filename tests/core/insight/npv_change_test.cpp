@@ -66,7 +66,10 @@ TEST_CASE("The draws are those of a run of all scenarios, whatever the one in qu
     const Model model = linearModel("= 9000", {"1000/2000/4000"});
     Scenario other = *model.scenarios().find(plan);
     other.id = ScenarioId("another");
+    other.name = "Another";
     other.costs = {cost("first", "First", "100/150/300"), cost("second", "Second", "10/20/60")};
+    for (CostLine& line : other.costs)
+        line.timing = CostTiming::once;
     const Model both = with(model, other); // its costs are drawn first
     const auto ran = run(compile(both, {}).value(), runOptions(both.settings()));
     REQUIRE(ran);
