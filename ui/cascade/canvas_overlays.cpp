@@ -20,8 +20,9 @@ namespace tributary::ui {
 namespace {
 
 constexpr int minimapInset = 12;
-constexpr int lowestCanvas = 4;                 ///< times the minimap's height
-constexpr double minimapSizes[]{1, 0.7, 0.5};   ///< of what it wants, where it would cover cards
+constexpr int lowestCanvas = 4;               ///< times the minimap's height
+constexpr double minimapSizes[]{1, 0.7, 0.5}; ///< of what it wants, where it would cover cards
+constexpr double smallLegend = 0.85;
 constexpr std::size_t mostCardsForLegend = 400; ///< cards; with more there is no corner to look for
 
 } // namespace
@@ -81,13 +82,16 @@ void CascadeCanvas::placeMinimap(const OverlayPlaces& places) {
     put(corners[mapCorner_]);
 }
 
-/// At the place that it has as long as that is free.
+/// At the place that it has as long as that is free; a little smaller where there is no room for all of it.
 void CascadeCanvas::placeLegend(const OverlayPlaces& places) {
     const std::size_t cards = scene_.layout().cards().size();
     if (cards == 0 || cards > mostCardsForLegend || cardDetail(zoom()) != CardDetail::full)
         legend_ = std::nullopt;
-    else if (!legend_ || !places.isFree(*legend_))
+    else if (!legend_ || !places.isFree(*legend_)) {
         legend_ = places.find(legendSize());
+        if (!legend_)
+            legend_ = places.find(legendSize() * smallLegend);
+    }
 }
 
 std::optional<QRectF> CascadeCanvas::legendArea() const { return scene_.isLegendShown() ? legend_ : std::nullopt; }
@@ -101,10 +105,14 @@ void CascadeCanvas::paintLegend(QPainter& painter) {
     painter.setOpacity(lit ? scene_.motion().light() : 1);
     if (lit)
         paintPathLegend(painter, *area, toQt(lit->name), palette);
-    else
-        tributary::ui::paintLegend(painter, area->topLeft(),
-                                   periodTitle(document_.model().settings(), document_.period()), LegendFor::window,
-                                   palette);
+    else {
+        painter.save();
+        painter.translate(area->topLeft());
+        painter.scale(area->width() / legendSize().width(), area->width() / legendSize().width());
+        tributary::ui::paintLegend(painter, {}, periodTitle(document_.model().settings(), document_.period()),
+                                   LegendFor::window, palette);
+        painter.restore();
+    }
     painter.setOpacity(1);
 }
 

@@ -4,6 +4,7 @@
 #include "core/model/map_edits.h"
 #include "core/model/map_places.h"
 #include "core/model/quantity_path.h"
+#include "core/model/scenario_order.h"
 #include "ui/document.h"
 #include "ui/inspector/entity_forms.h"
 #include "ui/inspector/field_editor.h"
@@ -14,6 +15,8 @@
 #include "ui/qt_text.h"
 
 #include <algorithm>
+#include <type_traits>
+#include <vector>
 
 namespace tributary::ui {
 
@@ -41,9 +44,15 @@ QString remarkOf(const Correlation& correlation) {
 template <class Entity>
 void listEntities(Form& form, const QString& title, const QString& icon) {
     form.section(title);
-    for (const Entity& entity : form.model().table<Entity>()) {
-        const EntityRef ref{Entity::kind, entity.id.text};
-        const auto remark = [id = entity.id](const Model& model) {
+    std::vector<const Entity*> entities;
+    if constexpr (std::is_same_v<Entity, Scenario>)
+        entities = scenariosInOrder(form.model());
+    else
+        for (const Entity& entity : form.model().table<Entity>())
+            entities.push_back(&entity);
+    for (const Entity* entity : entities) {
+        const EntityRef ref{Entity::kind, entity->id.text};
+        const auto remark = [id = entity->id](const Model& model) {
             const Entity* one = model.table<Entity>().find(id);
             return one ? remarkOf(*one) : QString();
         };
