@@ -103,7 +103,7 @@ void CascadeScene::place(Bends bends, Moving moving) {
 
 void CascadeScene::setVisibleArea(const QRectF& area) {
     visible_ = area;
-    if (!made_.contains(area))
+    if (far_ || !made_.contains(area))
         makeItems();
 }
 

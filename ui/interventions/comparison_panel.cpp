@@ -266,7 +266,7 @@ void ComparisonPanel::addRow(const NamedScenario& each, const NamedScenario* hel
 /// The names take what the numbers leave; where that is little, the table scrolls sideways.
 void ComparisonPanel::fitColumns() {
     if (table_->columnCount() == 0)
-        return; // no results yet
+        return; // before the first results
     int needed = leastName;
     for (int column = 1; column < table_->columnCount(); ++column)
         needed += table_->columnWidth(column);

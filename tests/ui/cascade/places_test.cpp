@@ -274,7 +274,7 @@ TEST_CASE("a bracket in a card's line lists the names that it may hold, Enter wr
 TEST_CASE("a link that is drawn whole has no pin beside it") {
     Shown shown(transit());
     const CascadeScene& scene = shown.page.scene();
-    shown.document.selectAll({"metric/L2", "metric/O4"});
+    shown.document.select(EntityRef{Metric::kind, "L2"});
     REQUIRE_FALSE(scene.secondLinks().links().empty());
     const std::string driver = scene.secondLinks().links().front().driver;
     CHECK(scene.secondLinks().drawnFrom(driver) ==

@@ -48,7 +48,7 @@ TEST_CASE("a chart of rows asks for the height that its names need, and says the
     CHECK(chart.minimumSizeHint().height() > 300);
     chart.resize(1400, 300);
     QTest::qWait(20);
-    CHECK(chart.minimumSizeHint().height() == 300);
+    CHECK(chart.minimumSizeHint().height() < 300);
     QTest::keyClick(&chart, Qt::Key_Home);
     CHECK(chart.accessibleDescription().contains(series.rows.first().name));
 }
