@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The headlines of the ribbon, what they tell of a move, and the room of its parts, by the keys and the mouse of a
 // person.
+#include "core/model/what_if_edits.h"
 #include "tests/ui/whatif/bench.h"
 #include "ui/look/npv_words.h"
 #include "ui/look/number_words.h"
