@@ -8,7 +8,7 @@ namespace tributary::ui {
 namespace {
 
 constexpr double aroundOverlay = 12; ///< pixels to the edges of the view
-constexpr double clearance = 8;      ///< pixels to the tree
+constexpr double besideTree = 8;     ///< pixels to the tree
 constexpr double searchStep = 10;
 
 } // namespace
@@ -50,7 +50,7 @@ double OverlayPlaces::hidden(const QRectF& area) const {
 }
 
 bool OverlayPlaces::isFree(const QRectF& area) const {
-    const QRectF wide = area.adjusted(-clearance, -clearance, clearance, clearance);
+    const QRectF wide = area.adjusted(-besideTree, -besideTree, besideTree, besideTree);
     const auto meets = [&wide](const QRectF& each) { return each.intersects(wide); };
     return room_.contains(wide.adjusted(0.5, 0.5, -0.5, -0.5)) && std::ranges::none_of(cards_, meets) &&
            std::ranges::none_of(lines_, meets) && std::ranges::none_of(taken_, meets);
