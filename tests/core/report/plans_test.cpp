@@ -120,10 +120,10 @@ TEST_CASE("plans come first, and a belief says what it is about") {
         return ids;
     };
     const ScenarioOrder whole = plansFirst(model, results);
-    CHECK(idsOf(whole.plans) == std::vector<std::string>{"more-stock", "plan", "without-a-number"});
+    CHECK(idsOf(whole.plans) == std::vector<std::string>{"plan", "more-stock", "without-a-number"});
     const ScenarioOrder order = withNpv(whole);
-    CHECK(idsOf(order.plans) == std::vector<std::string>{"more-stock", "plan"});
-    CHECK(idsOf(order.beliefs) == std::vector<std::string>{"dear", "orphan", "stalls-not"});
+    CHECK(idsOf(order.plans) == std::vector<std::string>{"plan", "more-stock"});
+    CHECK(idsOf(order.beliefs) == std::vector<std::string>{"orphan", "stalls-not", "dear"});
     CHECK(beliefWords(model, ScenarioId("plan")).empty());
     CHECK(beliefWords(model, ScenarioId("stalls-not")) == "another belief about \u201cThe tool\u201d");
     CHECK(beliefWords(model, ScenarioId("dear")) == "another belief about business as usual");
