@@ -7,6 +7,7 @@
 #include <QHeaderView>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tributary::ui {
 
@@ -63,6 +64,7 @@ void PairTable::clearPairs() {
 void PairTable::showPairs(const Model& model, const Results& results, const Comparison& comparison,
                           const std::vector<NamedScenario>& scenarios) {
     clearPairs();
+    fitting_ = true; // each header that is set resizes the view
     const auto count = static_cast<int>(scenarios.size());
     QStringList names;
     for (const NamedScenario& each : scenarios)
@@ -115,6 +117,7 @@ void PairTable::showPairs(const Model& model, const Results& results, const Comp
                 item->setBackground(palette.badSoft);
             setItem(row, column, item);
         }
+    fitting_ = false;
     fit();
 }
 
@@ -127,7 +130,7 @@ void PairTable::resizeEvent(QResizeEvent* event) {
 /// The names take up to a third, the columns the rest.
 void PairTable::fit() {
     const int count = columnCount();
-    if (count == 0)
+    if (count == 0 || std::exchange(fitting_, true))
         return;
     int longest = 0;
     for (int row = 0; row < count; ++row)
@@ -147,6 +150,7 @@ void PairTable::fit() {
             item(row, at)->setText(item(row, at)->data(compact_ ? shortRole : fullRole).toString());
     }
     fitHeight();
+    fitting_ = false;
 }
 
 void PairTable::fitHeight() {

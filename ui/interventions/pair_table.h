@@ -28,6 +28,7 @@ private:
     void fitHeight();
 
     bool compact_ = false;
+    bool fitting_ = false; ///< or being filled: what resizes the view then asks for no fit
 };
 
 } // namespace tributary::ui
