@@ -8,9 +8,9 @@
 #include "ui/look/style.h"
 #include "ui/look/type.h"
 #include "ui/look/wrapped_label.h"
-#include "ui/minutes/comparison.h"
 #include "ui/minutes/edit_list.h"
 #include "ui/minutes/history_reader.h"
+#include "ui/minutes/version_comparison.h"
 #include "ui/minutes/version_npvs.h"
 #include "ui/minutes/version_row.h"
 #include "ui/qt_text.h"
@@ -40,7 +40,7 @@ constexpr int compareRests = 300; ///< ms after a change before two models are c
 } // namespace
 
 VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* parent)
-    : QWidget(parent), document_(document), reader_(reader), comparison_(new Comparison(this)),
+    : QWidget(parent), document_(document), reader_(reader), comparison_(new VersionComparison(this)),
       npvs_(new VersionNpvs(this)), name_(new QLineEdit(this)), add_(new QPushButton(tr("Name it"), this)),
       nothing_(wrappedLabel(
           tr("A version is a name for the model as it is now: come back to it, or hold another against it."),
@@ -182,7 +182,7 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
                 showNpvs();
                 wantNpv();
             });
-    connect(comparison_, &Comparison::told, this, [this](const QStringList& differences, const QString& npv) {
+    connect(comparison_, &VersionComparison::told, this, [this](const QStringList& differences, const QString& npv) {
         lines_->setStringList(differences);
         npv_->setText(npv.isEmpty() ? tr("What it does to the NPV is being worked out\u2026") : npv);
     });

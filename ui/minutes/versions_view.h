@@ -23,7 +23,7 @@ class QStringListModel;
 
 namespace tributary::ui {
 
-class Comparison;
+class VersionComparison;
 class Document;
 class HistoryReader;
 class VersionNpvs;
@@ -62,7 +62,7 @@ private:
 
     Document& document_;
     HistoryReader& reader_;
-    Comparison* comparison_;
+    VersionComparison* comparison_;
     VersionNpvs* npvs_;
     std::vector<Version> versions_;
     QHash<QString, QString> npvWords_; ///< by the name of the version

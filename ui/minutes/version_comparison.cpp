@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/minutes/comparison.h"
+#include "ui/minutes/version_comparison.h"
 
 #include "core/insight/npv_change.h"
 #include "core/model/differences.h"
@@ -26,15 +26,16 @@ WhatDiffers whatDiffers(const Model& before, const Model& after) {
     for (size_t i = 0; i < std::min(all.size(), mostTold); ++i)
         found.lines << toQt(words(all[i]));
     if (all.size() > mostTold)
-        found.lines << Comparison::tr("and %1 more").arg(static_cast<qulonglong>(all.size() - mostTold));
+        found.lines << VersionComparison::tr("and %1 more").arg(static_cast<qulonglong>(all.size() - mostTold));
     return found;
 }
 
 } // namespace
 
-Comparison::Comparison(QObject* parent) : QObject(parent), latest_(*this) {}
+VersionComparison::VersionComparison(QObject* parent) : QObject(parent), latest_(*this) {}
 
-void Comparison::compare(const Model& before, const Model& after, const ScenarioId& scenario, const Model& reference) {
+void VersionComparison::compare(const Model& before, const Model& after, const ScenarioId& scenario,
+                                const Model& reference) {
     const auto compareNpv = [this, before, after, scenario, reference](const QStringList& lines) {
         latest_.ask(
             [=](const std::stop_token& stop) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Comparison: what two models do not have in common and what that does to the NPV of a scenario, worked out on a thread
-// of its own. A later question stops an earlier one. Window thread only.
+// VersionComparison: what two models do not have in common and what that does to the NPV of a scenario, worked out on a
+// thread of its own. A later question stops an earlier one. Window thread only.
 #pragma once
 
 #include "core/engine/run.h"
@@ -13,10 +13,10 @@
 
 namespace tributary::ui {
 
-class Comparison : public QObject {
+class VersionComparison : public QObject {
     Q_OBJECT
 public:
-    explicit Comparison(QObject* parent = nullptr);
+    explicit VersionComparison(QObject* parent = nullptr);
 
     /// Compares two models; told() says what differs first, and then what it does to the NPV, in the draws of a run of
     /// `reference`.
