@@ -19,6 +19,7 @@ constexpr int fullPair = 132; ///< width of a cell with the difference
 constexpr int fullPairHeight = 64;
 constexpr int leastPair = 62; ///< width of a cell with the chance alone
 constexpr int leastPairHeight = 34;
+constexpr int pairsInSight = 6; ///< columns that always have the room for their chances
 constexpr int pairHeadHeight = 46; ///< two lines of a name
 constexpr int widestPairName = 170;
 constexpr int narrowestPairName = 90;
@@ -137,6 +138,7 @@ void PairTable::fit() {
         longest = std::max(longest, verticalHeader()->fontMetrics().horizontalAdvance(verticalHeaderItem(row)->text()));
     const int names = std::min(longest + 24, std::clamp(width() / 3, narrowestPairName, widestPairName));
     verticalHeader()->setFixedWidth(names);
+    setMinimumWidth(names + std::min(count, pairsInSight) * leastPair + 2);
     const int room = width() - names;
     compact_ = count * fullPair > room;
     const int column = std::max(compact_ ? leastPair : fullPair, room / count);

@@ -98,10 +98,11 @@ void ProcessPage::enableCommands() {
     setCommandState(*detail_, hasMap && detail(), tr("select a sub-process first"));
     setCommandState(*outer_, hasMap && stepAround(), tr("this map is not that of a sub-process"));
     const auto work = hasMap ? canvas_->selectedWork() : std::vector<MapPart>();
-    setCommandState(*nest_,
-                    editable && !work.empty() && work.back().kind == MapPart::Kind::task &&
-                        !findStep(*document_.model().processes().find(last_), StepId(work.back().id))->isSubProcess(),
-                    editable ? tr("select a task first") : fixed);
+    // A map that is not seen still holds what was selected in it.
+    const Step* const task = !work.empty() && work.back().kind == MapPart::Kind::task
+                                 ? findStep(*document_.model().processes().find(last_), StepId(work.back().id))
+                                 : nullptr;
+    setCommandState(*nest_, editable && task && !task->isSubProcess(), editable ? tr("select a task first") : fixed);
 }
 
 /// Lists the pools of the map: as who may do what is selected, and as what can be shown.

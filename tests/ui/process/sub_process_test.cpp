@@ -35,6 +35,7 @@ QPushButton* backButton(ShownMap& shown, const QString& name) {
 
 TEST_CASE("a double click on a sub-process opens its map, and the way above leads back") {
     ShownMap shown(nestedTransit());
+    shown.page.resize(2400, 900); // all of the map is in sight
     shown.select("process/restore");
     CHECK_FALSE(backButton(shown, toQt(shown.process("restore").name)));
     QTest::mouseDClick(shown.canvas().viewport(), Qt::LeftButton, Qt::NoModifier, shown.at("T9"));
