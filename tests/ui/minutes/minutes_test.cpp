@@ -249,8 +249,8 @@ TEST_CASE("Edits that leave errors count with the next one that ends valid, and 
     f.open();
     for (const qint64 number : {3, 2, 1})
         REQUIRE(f.waitForEffect(number));
-    CHECK(f.effect(1) == u"no NPV: errors in the model"_s);
-    CHECK(f.list().index(f.list().rowOf(3)).data().toString() == u"Set New cost: timing to once"_s);
+    CHECK(f.effect(1) == u"NPV as before"_s); // a line without an amount is left out
+    CHECK(f.list().index(f.list().rowOf(3)).data().toString().endsWith(u"New cost: timing to once"_s));
     const EditEffect amount = *f.panel()->reader().effect(2);
     const EditEffect timing = *f.panel()->reader().effect(3);
     REQUIRE(amount.kind == EditEffect::Kind::changed);
@@ -263,7 +263,7 @@ TEST_CASE("Edits that leave errors count with the next one that ends valid, and 
     CHECK(timing.after - start == Approx(-100000).epsilon(0.05));
 
     // Many edits in a row with errors: the state before them is found all the same.
-    type("amount", "");
+    type("amount", "[Nobody knows]");
     const qint64 broken = f.document.editsDone();
     for (int i = 0; i < 30; ++i)
         f.set("estimate", i % 4 < 2 ? "4/5/6" : "7/9/14", i % 2 == 0 ? "L2" : "L3");

@@ -204,6 +204,7 @@ TEST_CASE("A version whose scenario has lost its tool has the NPV that the windo
     REQUIRE_FALSE(plan.interventions.empty());
     Scenario rival = plan; // which goes on with the tool
     rival.id = ScenarioId("a-rival");
+    rival.name = "A rival";
     need(f.document.apply(Edit{"Add a rival", {}, {put(rival)}}));
     REQUIRE(waitForResults(f.bench.runs()));
     const Summary shown = f.document.sampled()->npv;

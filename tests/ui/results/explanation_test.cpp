@@ -126,8 +126,8 @@ TEST_CASE("another belief about a plan stands apart from the plans, and says wha
     auto* table = shown.page.findChild<QTableWidget*>();
     REQUIRE(table);
     REQUIRE(table->rowCount() == 4);
-    CHECK(table->item(0, 0)->text() == u"More parts in stock"_s);
-    CHECK(table->item(1, 0)->text() == u"The exchange"_s);
+    CHECK(table->item(0, 0)->text() == u"The exchange"_s);
+    CHECK(table->item(1, 0)->text() == u"More parts in stock"_s);
     CHECK(table->item(2, 0)->text() == u"Under another belief"_s);
     CHECK(table->item(3, 0)->text() == u"If it does not stall"_s);
     // The arrow keys step over the heading.
