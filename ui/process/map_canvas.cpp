@@ -5,6 +5,7 @@
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/pointer_note.h"
 #include "ui/document.h"
+#include "ui/look/accessible_role.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
 
@@ -37,6 +38,7 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAcceptDrops(false); // files are the window's
+    setAccessibleRole(*this, QAccessible::Graphic);
     setAccessibleName(tr("Process map"));
     setObjectName(u"mapCanvas"_s);
     connect(&document_, &Document::opened, this, [this] { // the same process may be another one in another file

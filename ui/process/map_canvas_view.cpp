@@ -316,7 +316,8 @@ void MapCanvas::reveal(const QRectF& area) {
     const bool isLong = area.width() > 0.5 * seen.width() || area.height() > 0.5 * seen.height();
     if (area.isEmpty() || (isLong && seen.intersects(area))) // a long way is seen where a piece of it is
         return;
-    ensureVisible(area, besideShown + static_cast<int>(laneLabelWidth), besideShown);
+    const int spare = static_cast<int>((viewport()->height() - area.height() * zoom()) / 2) - 1; // of a low window
+    ensureVisible(area, besideShown + static_cast<int>(laneLabelWidth), std::clamp(spare, 0, besideShown));
 }
 
 void MapCanvas::drawBackground(QPainter* painter, const QRectF& rect) {

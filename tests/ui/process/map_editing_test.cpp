@@ -185,6 +185,8 @@ TEST_CASE("a map that outgrows its view stays readable and is scrolled to what i
     CHECK(canvas.onScreen(canvas.layout().find(StepId("start"))->box).left() >= laneLabelWidth);
     shown.select("process/restore/task/T10");
     const QRectF box = canvas.onScreen(canvas.layout().find(StepId("T10"))->box);
+    INFO(box.left() << " " << box.top() << " " << box.width() << " x " << box.height() << " in "
+                    << canvas.viewport()->width() << " x " << canvas.viewport()->height());
     CHECK(QRectF(canvas.viewport()->rect()).contains(box));
     // Nothing of the head overlaps.
     QList<QWidget*> shownInHead;

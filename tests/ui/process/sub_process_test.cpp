@@ -37,6 +37,7 @@ TEST_CASE("a double click on a sub-process opens its map, and the way above lead
     ShownMap shown(nestedTransit());
     shown.page.resize(2400, 900); // all of the map is in sight
     shown.select("process/restore");
+    QTest::qWait(100);
     CHECK_FALSE(backButton(shown, toQt(shown.process("restore").name)));
     QTest::mouseDClick(shown.canvas().viewport(), Qt::LeftButton, Qt::NoModifier, shown.at("T9"));
     CHECK(shown.page.shownProcess() == innerMap(shown));
