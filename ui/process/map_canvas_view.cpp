@@ -173,9 +173,11 @@ void MapCanvas::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void MapCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
-    const auto under = partUnder(event->position().toPoint());
+    // The first click has selected it, and may have moved the map beneath the pointer.
+    const auto under =
+        state_.selected.empty() ? partUnder(event->position().toPoint()) : std::optional(state_.selected.back());
     if (under && under->kind == MapPart::Kind::task && findDetail(document_.model(), *process(), StepId(under->id)))
-        emit innerWanted(); // the first click has selected it
+        emit innerWanted();
     else if (under)
         emit inspectorWanted();
 }
