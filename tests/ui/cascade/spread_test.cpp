@@ -314,8 +314,8 @@ TEST_CASE("the minimap comes when the tree is larger than the view, a click on i
 TEST_CASE("there are items only of what is in view, and all of it") {
     Edit edit;
     for (int i = 0; i < 3000; ++i) {
-        Metric metric = test::metric("M" + std::to_string(i), "Metric " + std::to_string(i),
-                                     i == 0 ? Level::financial : Level::operating, "hour", "10");
+        Metric metric = tributary::test::metric("M" + std::to_string(i), "Metric " + std::to_string(i),
+                                                i == 0 ? Level::financial : Level::operating, "hour", "10");
         if (i > 0)
             metric.parent = MetricId("M" + std::to_string((i - 1) / 4));
         edit.changes.push_back(put(std::move(metric)));

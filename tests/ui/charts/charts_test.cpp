@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/file_contents.h"
 #include "tests/ui/qt_strings.h"
 #include "ui/charts/adoption_chart.h"
 #include "ui/charts/fan_chart.h"
@@ -8,7 +9,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFile>
 #include <QImage>
 #include <QMimeData>
 #include <QPainter>
@@ -21,6 +21,7 @@
 #include <cmath>
 
 using namespace tributary::ui;
+using tributary::test::contents;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -76,11 +77,6 @@ QImage rendered(const Chart& chart, const ChartStyle& style) {
     painter.setRenderHint(QPainter::Antialiasing);
     chart.render(painter, QRectF(0, 0, 600, 300), style);
     return image;
-}
-
-QByteArray contents(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace

@@ -7,7 +7,6 @@
 
 #include <QAccessible>
 #include <QContextMenuEvent>
-#include <QFile>
 #include <QMenu>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -17,6 +16,7 @@
 
 using namespace tributary::ui;
 using namespace tributary::ui::test;
+using tributary::test::contents;
 
 namespace {
 
@@ -129,9 +129,7 @@ TEST_CASE("what is under the crosshair is not part of a saved figure") {
     const auto saved = [&](const QString& name) {
         const QString path = folder.filePath(name);
         REQUIRE(fan->save(path));
-        QFile file(path);
-        REQUIRE(file.open(QIODevice::ReadOnly));
-        return file.readAll();
+        return contents(path);
     };
     const QByteArray before = saved(u"before.svg"_s);
     QTest::keyClick(fan.get(), Qt::Key_Home);

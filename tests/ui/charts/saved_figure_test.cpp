@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is saved equals what is shown, and no data break a figure.
 #include "tests/ui/charts/figures.h"
+#include "tests/ui/file_contents.h"
 #include "ui/charts/axis_layout.h"
 #include "ui/look/type.h"
 
@@ -8,7 +9,6 @@
 #include <qcustomplot.h>
 
 #include <QBuffer>
-#include <QFile>
 #include <QImage>
 #include <QRegularExpression>
 #include <QSvgGenerator>
@@ -19,13 +19,9 @@
 
 using namespace tributary::ui;
 using namespace tributary::ui::test;
+using tributary::test::contents;
 
 namespace {
-
-QByteArray contents(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// The texts of a drawing, in the order in which they are drawn.
 QStringList textsOf(const QByteArray& svg) {

@@ -70,7 +70,7 @@ TEST_CASE("The reader of sources tells a text in tr() from one outside") {
 TEST_CASE("Every sentence of the window's sources goes through tr()") {
     std::string all;
     int files = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(test::sourceDir() / "ui")) {
+    for (const auto& entry : fs::recursive_directory_iterator(tributary::test::sourceDir() / "ui")) {
         if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h")
             continue;
         ++files;
@@ -78,7 +78,7 @@ TEST_CASE("Every sentence of the window's sources goes through tr()") {
         std::stringstream text;
         text << stream.rdbuf();
         for (const std::string& line :
-             untranslated(fs::relative(entry.path(), test::sourceDir()).string(), text.str()))
+             untranslated(fs::relative(entry.path(), tributary::test::sourceDir()).string(), text.str()))
             all += line + "\n";
     }
     CHECK(files > 100);

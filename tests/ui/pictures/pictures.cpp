@@ -145,24 +145,19 @@ private:
         return true;
     }
 
-    /// Puts the pointer on a card and waits for what its paths tell.
+    /// Lights a card as the pointer does, wherever on the page it is, and waits for what its paths tell.
     void hover() {
-        const auto* page = bench_.window().findChild<CascadePage*>();
-        QWidget* view = page->canvas().viewport();
-        // Where the machine is slow the card may still be on its way, and leave the pointer behind.
-        for (int attempt = 0; attempt < 20; ++attempt) {
-            const auto area = page->scene().cardArea(hovered_);
-            if (!area)
-                return;
-            const QPoint at = page->canvas().mapFromScene(area->center());
-            QTest::mouseMove(view, at);
-            QTest::mouseMove(view, at + QPoint(2, 0));
-            if (QTest::qWaitFor([&] { return page->scene().lightResponses() != nullptr; }, 3'000)) {
-                QTest::qWait(400);
-                return;
+        CascadeScene& scene = bench_.window().findChild<CascadePage*>()->scene();
+        const auto isLit = [&] {
+            if (scene.hovered() != hovered_) { // again where a card has left the pointer behind
+                scene.allowLight();
+                scene.setHovered(hovered_);
             }
-        }
-        complain("the paths of a card were not worked out");
+            return scene.lightResponses() != nullptr;
+        };
+        if (!QTest::qWaitFor(isLit, 30'000))
+            complain("the paths of a card were not worked out");
+        QTest::qWait(400);
     }
 
     /// The cascade while it is built: a line that is typed and one that is refused, a link that is asked for, cards

@@ -2,6 +2,7 @@
 #include "core/exchange/templates.h"
 #include "core/model/edits.h"
 #include "tests/builders.h"
+#include "tests/ui/file_contents.h"
 #include "tests/ui/qt_strings.h"
 #include "ui/document.h"
 #include "ui/qt_text.h"
@@ -37,6 +38,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+using test::contents;
 using test::transit;
 
 /// The runs of a model with few trials, for what is drawn does not depend on how many there are.
@@ -69,11 +71,6 @@ QString textOf(const QByteArray& pdf, const QString& how = u"-layout"_s) {
     reader.start(u"pdftotext"_s, {how, folder.filePath(u"r.pdf"_s), u"-"_s});
     REQUIRE(reader.waitForFinished(60000));
     return QString::fromUtf8(reader.readAllStandardOutput());
-}
-
-QByteArray bytesOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -256,10 +253,10 @@ TEST_CASE("a report that cannot be written says so, and the file that stood ther
     const auto below = savePdf(pdf, pathFromQt(plain + u"/r.pdf"_s));
     REQUIRE_FALSE(below);
     CHECK(below.error().message.find("r.pdf") != std::string::npos);
-    CHECK(bytesOf(plain) == pdf);
+    CHECK(contents(plain) == pdf);
     const auto nothing = savePdf({}, pathFromQt(plain));
     REQUIRE_FALSE(nothing);
-    CHECK(bytesOf(plain) == pdf);
+    CHECK(contents(plain) == pdf);
 
     // A full disk, by the limit on a file's size.
     rlimit before{};
@@ -271,7 +268,7 @@ TEST_CASE("a report that cannot be written says so, and the file that stood ther
     setrlimit(RLIMIT_FSIZE, &before);
     std::signal(SIGXFSZ, handler);
     REQUIRE_FALSE(full);
-    CHECK(bytesOf(plain) == pdf);
+    CHECK(contents(plain) == pdf);
     CHECK(QDir(folder.path()).entryList(QDir::Files) == QStringList{u"plain"_s});
 }
 
@@ -324,5 +321,5 @@ TEST_CASE("the window's report is simulated aside, can be cancelled, and is writ
     REQUIRE(QTest::qWaitFor([&] { return ended.count() == 2; }, 240000));
     CHECK(written.count() == 1);
     CHECK_FALSE(report.isRunning());
-    CHECK(bytesOf(path).startsWith("%PDF-"));
+    CHECK(contents(path).startsWith("%PDF-"));
 }

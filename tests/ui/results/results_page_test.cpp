@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/edits.h"
 #include "tests/builders.h"
+#include "tests/ui/file_contents.h"
 #include "tests/ui/qt_strings.h"
 #include "tests/ui/results/results_by_hand.h"
 #include "ui/charts/adoption_chart.h"
@@ -15,7 +16,6 @@
 #include "ui/results/scenario_table.h"
 
 #include <QClipboard>
-#include <QFile>
 #include <QGuiApplication>
 #include <QImage>
 #include <QLabel>
@@ -235,9 +235,7 @@ TEST_CASE("the scenarios' table is copied and saved as the charts beside it, wit
     CHECK(saved.size() == panel->size() * 2);
     const QString svg = folder.filePath(u"table.svg"_s);
     REQUIRE(menu->save(svg));
-    QFile file(svg);
-    REQUIRE(file.open(QIODevice::ReadOnly));
-    const QByteArray drawn = file.readAll();
+    const QByteArray drawn = tributary::test::contents(svg);
     for (const char* words : {"Scenarios side by side", "The exchange", "month"})
         CHECK(drawn.contains(words));
 }

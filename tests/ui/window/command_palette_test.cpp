@@ -35,7 +35,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct Fixture : ShownBench {
+struct PaletteBench : ShownBench {
     CommandPalette* palette = bench.window().findChild<CommandPalette*>();
 
     void open() {
@@ -63,7 +63,7 @@ TEST_CASE("What is typed fits a name by its letters in their order, best at the 
 }
 
 TEST_CASE("The palette lists what holds the typed words, and scattered letters only where nothing else is found") {
-    Fixture f;
+    PaletteBench f;
     need(f.bench.document().create(transit()));
     f.open();
     const auto names = [&](const QString& typed) {
@@ -85,7 +85,7 @@ TEST_CASE("The palette lists what holds the typed words, and scattered letters o
 }
 
 TEST_CASE("Ctrl+K adds a scenario, an intervention and a group, and shows each where it is") {
-    Fixture f;
+    PaletteBench f;
     Document& document = f.bench.document();
     need(document.create(transit()));
     const auto give = [&](const QString& words) {
@@ -110,7 +110,7 @@ TEST_CASE("Ctrl+K adds a scenario, an intervention and a group, and shows each w
 }
 
 TEST_CASE("Keys on the page of interventions go to its list, not into a title") {
-    Fixture f;
+    PaletteBench f;
     Document& document = f.bench.document();
     need(document.create(transit()));
     QCoreApplication::processEvents();
@@ -130,7 +130,7 @@ TEST_CASE("Keys on the page of interventions go to its list, not into a title") 
 }
 
 TEST_CASE("A scenario keeps its colour and marker when another one comes before it") {
-    Fixture f;
+    PaletteBench f;
     Document& document = f.bench.document();
     need(document.create(transit()));
     const auto* box = f.bench.window().findChild<TopBar*>()->findChild<QComboBox*>();
@@ -153,7 +153,7 @@ TEST_CASE("A scenario keeps its colour and marker when another one comes before 
 }
 
 TEST_CASE("Ctrl+K lists every command of the menus in sight once, with its keys") {
-    Fixture f;
+    PaletteBench f;
     need(f.bench.document().create(transit()));
     const auto commands = commandsOf(f.bench.window());
     std::set<QAction*> listed;
@@ -186,7 +186,7 @@ TEST_CASE("Ctrl+K lists every command of the menus in sight once, with its keys"
 }
 
 TEST_CASE("Ctrl+K finds what is on the ribbon, pages, sizes of text, themes, scenarios, periods and metrics") {
-    Fixture f;
+    PaletteBench f;
     need(f.bench.document().create(transit()));
     f.open();
     const auto finds = [&](const QString& typed, const QString& name) {
@@ -227,7 +227,7 @@ TEST_CASE("Ctrl+K finds what is on the ribbon, pages, sizes of text, themes, sce
 }
 
 TEST_CASE("With nothing typed no command that leads to another file comes first, and the built-in cases come last") {
-    Fixture f;
+    PaletteBench f;
     need(f.bench.document().create(transit()));
     f.open();
     const int count = f.palette->found()->count();
@@ -247,7 +247,7 @@ TEST_CASE("With nothing typed no command that leads to another file comes first,
 }
 
 TEST_CASE("Each command that cannot be given says why: without a model, without a selection, and on another page") {
-    Fixture f;
+    PaletteBench f;
     const auto check = [&](const char* state) {
         INFO(state);
         for (const Command& command : commandsOf(f.bench.window())) {
@@ -267,7 +267,7 @@ TEST_CASE("Each command that cannot be given says why: without a model, without 
 }
 
 TEST_CASE("A command is found by a few letters and acts where the focus was, Escape gives up") {
-    Fixture f;
+    PaletteBench f;
     need(f.bench.document().create(transit()));
     auto* canvas = f.bench.window().findChild<CascadeCanvas*>();
     f.bench.document().select(EntityRef{Metric::kind, "O3"});
@@ -287,7 +287,7 @@ TEST_CASE("A command is found by a few letters and acts where the focus was, Esc
 }
 
 TEST_CASE("A command that cannot be given is grey and says why, and Enter leaves the palette open") {
-    Fixture f;
+    PaletteBench f;
     need(f.bench.document().create(transit()));
     f.bench.window().findChild<CascadeCanvas*>()->setFocus();
     f.open();
@@ -302,7 +302,7 @@ TEST_CASE("A command that cannot be given is grey and says why, and Enter leaves
 }
 
 TEST_CASE("The palette is as high as what it has found, and says that it has found nothing") {
-    Fixture f;
+    PaletteBench f;
     need(f.bench.document().create(transit()));
     f.open();
     const int whole = f.palette->height();
