@@ -30,6 +30,7 @@ constexpr double mostSpareBeside = 32; ///< the same of a gap between columns, a
 constexpr double channelMargin = 15;   ///< beside the tracks of a gap between columns
 constexpr double gutterMargin = 17;    ///< above and below those of a gap between rows
 constexpr double quietGutter = 26;     ///< height of one without tracks: a badge reaches into it
+constexpr double wordGutter = badgeHeight + 24; ///< the same of one in which words stand under a badge
 constexpr double mapMargin = 16;
 constexpr double portPitch = 14;     ///< between ways on the same edge of a step
 constexpr double badgeInset = 6;     ///< of a badge from the task's corner
@@ -177,11 +178,18 @@ private:
         return split;
     }
 
-    /// A gap between rows; one in which no way lies is lower.
+    /// A gap between rows; one in which no way lies is lower, but where words stand between a badge and the step below.
     double gutter(size_t line) const {
         const auto tracks = routes_.lyingTracks.find(line);
         const bool isQuiet = tracks == routes_.lyingTracks.end() || tracks->second == 0;
-        return isQuiet ? quietGutter : 2 * gutterMargin + extra(routes_.lyingTracks, line);
+        if (!isQuiet)
+            return 2 * gutterMargin + extra(routes_.lyingTracks, line);
+        const bool hasWords = std::ranges::any_of(routes_.routes, [&](const MapRoute& route) {
+            const auto& points = route.points;
+            return grid_.arcs[route.arc].exception && points.size() == 2 && route.stands(0) &&
+                   std::min(points[0].y, points[1].y) + 1 == line && std::max(points[0].y, points[1].y) == line + 1;
+        });
+        return hasWords ? wordGutter : quietGutter;
     }
 
     static double extra(const std::map<size_t, size_t>& tracks, size_t line, double pitch = trackPitch) {
@@ -274,8 +282,10 @@ private:
         if (leavesUpright) {
             const bool below = points[1].y > points[0].y;
             places.front() = leavingAt(part, arc.from, below);
-            if (points.size() == 2) // straight to a step above or below: where both have an edge
-                places.front() = std::clamp(places.front(), to.left() + 4, to.right() - 4);
+            if (points.size() == 2) { // straight to a step above or below: where both have an edge
+                const double last = std::min(to.right() - 4, clearOfBadges(arc.to, !below));
+                places.front() = std::clamp(places.front(), to.left() + 4, std::max(to.left() + 4, last));
+            }
         }
         if (entersUpright && points.size() > 2)
             places.back() = arrivingAt(arc.to, points[points.size() - 2].y > points.back().y);
@@ -305,12 +315,19 @@ private:
         const QRectF& box = layout_.steps[step].box;
         const int before = ports_[{step, below}];
         const double middle = box.center().x() + portOffset(step, below);
+        const double free = clearOfBadges(step, below);
+        const double last = std::min(free, box.center().x()) - portPitch * before;
+        return free < box.center().x() && last > box.left() + besideBadge ? last : middle;
+    }
+
+    /// How far an edge of a step is free of badges, from its left.
+    double clearOfBadges(size_t step, bool below) const {
+        const QRectF& box = layout_.steps[step].box;
         double free = box.right();
         for (const MapLayout::Badge& badge : layout_.badges)
             if (badge.box.intersects(box) && (badge.box.center().y() > box.center().y()) == below)
                 free = std::min(free, badge.box.left() - besideBadge);
-        const double last = std::min(free, box.center().x()) - portPitch * before;
-        return free < box.center().x() && last > box.left() + besideBadge ? last : middle;
+        return free;
     }
 
     double portOffset(size_t step, bool below) {

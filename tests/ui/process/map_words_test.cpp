@@ -116,8 +116,7 @@ TEST_CASE("the names of tasks stand whole on their maps, which are higher or wid
     }
 }
 
-// Not met yet: see the issue of the window and its maps.
-TEST_CASE("words beside a way keep clear of its badge and of the gates where it changes lanes", "[!mayfail]") {
+TEST_CASE("words beside a way keep clear of its badge and of the gates where it changes lanes") {
     for (const char* id : {"transit", "call-centre", "service-desk"}) {
         INFO(id);
         const Model model = need(modelFromTemplate(id));
@@ -133,8 +132,7 @@ TEST_CASE("words beside a way keep clear of its badge and of the gates where it 
     }
 }
 
-// Not met yet: see the issue of the window and its maps.
-TEST_CASE("a way that arrives at an edge with one badge keeps its head clear of it", "[!mayfail]") {
+TEST_CASE("a way that arrives at an edge with one badge keeps its head clear of it") {
     for (const char* id :
          {"transit", "call-centre", "service-desk", "special-terms", "missed-delivery", "failed-test"}) {
         INFO(id);
