@@ -148,6 +148,8 @@ public:
     enum class DragEnd { keep, drop };
     Result<void> endDrag(DragEnd end = DragEnd::keep);
     [[nodiscard]] bool isDragging() const { return dragging_; }
+    /// Whether what is shown is to be read beside what was before a drag: during it, and until something else is done.
+    [[nodiscard]] bool showsDrag() const { return dragging_ || !resultsBeforeDrag_.empty(); }
     [[nodiscard]] const Model& modelBeforeDrag() const;
     [[nodiscard]] const std::string& quantityUnderHand() const { return quantityUnderHand_; }
 

@@ -135,10 +135,6 @@ ResultsPage::ResultsPage(Document& document, QWidget* parent)
         showStale();
         showInsight();
     });
-    connect(&document_, &Document::draggingChanged, this, [this] {
-        if (document_.isDragging())
-            setAxes(Axes::hold);
-    });
     connect(&document_, &Document::explanationChanged, this, &ResultsPage::showInsight);
     connect(&document_, &Document::explanationProgressed, this, &ResultsPage::showInsightState);
     refresh();
@@ -147,12 +143,6 @@ ResultsPage::ResultsPage(Document& document, QWidget* parent)
 bool ResultsPage::hasErrors() const {
     return std::ranges::any_of(document_.problems(),
                                [](const Problem& problem) { return problem.severity == Severity::error; });
-}
-
-/// Under a drag the axes stand still, and still do for the full result that ends it.
-void ResultsPage::setAxes(Axes axes) {
-    for (Chart* chart : std::initializer_list<Chart*>{cashFlow_, npv_, adoption_})
-        chart->setAxes(axes);
 }
 
 /// Numbers of an older model stay in sight, and are called so.
@@ -394,14 +384,17 @@ void ResultsPage::refresh() {
                               counted(results.trials - std::min(results.trials, results.trialsFailed))));
     failed_->setVisible(results.trialsFailed > 0);
     failedWhy_->setVisible(results.trialsFailed > 0);
+    // Under a drag the axes stand still, and still do for the full result that ends it.
+    const bool stands = document_.showsDrag() && scenario->id == shown_;
+    shown_ = scenario->id;
+    for (Chart* chart : std::initializer_list<Chart*>{cashFlow_, npv_, adoption_})
+        chart->setAxes(stands ? Axes::hold : Axes::fit);
     cashFlow_->setData(cashFlowSeries(results, *scenario, likely));
     npv_->setData(npvSeries(results, *scenario));
     adoption_->setData(adoptionSeries(document_.model(), results, *scenario));
     adoption_->setEmptyText(tr("Nobody has to take anything up."),
                             tr("This scenario has no intervention. Put one into it on the page of interventions, "
                                "and who takes it up is drawn here."));
-    if (!document_.isDragging() && !document_.isStale())
-        setAxes(Axes::fit);
     scenarios_->refresh();
     showStale();
     showInsight();

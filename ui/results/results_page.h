@@ -43,7 +43,6 @@ private:
     void buildEmpty();
     void refresh();
     void showEmpty(const QString& sentence, const QString& how);
-    void setAxes(Axes axes);
     void showStale();
     [[nodiscard]] const Insight* insight() const;
     [[nodiscard]] bool isInsightCurrent() const;
@@ -71,6 +70,7 @@ private:
     RowsChart* paths_ = nullptr;
     RowsChart* breakEvens_ = nullptr;
     RowsChart* regimes_ = nullptr;
+    ScenarioId shown_;
     const void* insightShown_ = nullptr; ///< what the charts show, to be compared alone
     QLabel* emptySentence_ = nullptr;
     QLabel* emptyHow_ = nullptr;
