@@ -287,13 +287,23 @@ void CascadeCanvas::toggleFold(const std::string& id) {
     scene_.carryMotion(placed * viewportTransform().inverted());
 }
 
-void CascadeCanvas::resizeEvent(QResizeEvent* event) {
-    QGraphicsView::resizeEvent(event);
+/// Fits the tree to a window of another size, but where someone has zoomed or panned.
+void CascadeCanvas::fitAnew() {
     if (fitted_) {
         scene_.forgetPlaces(); // they are of another window
         fitTree(Moving::jump);
     } else {
         setGround();
+    }
+}
+
+void CascadeCanvas::resizeEvent(QResizeEvent* event) {
+    QGraphicsView::resizeEvent(event);
+    if (!name_->isHidden()) { // what is being typed stays, and the tree under it
+        setGround();
+        resizedWhileNaming_ = true;
+    } else {
+        fitAnew();
     }
     name_->refresh(); // it stays in sight
 }

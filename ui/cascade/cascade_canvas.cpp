@@ -77,6 +77,8 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     connect(&document_, &Document::periodChanged, this, &CascadeCanvas::describeSelection);
     connect(name_, &NameField::closed, this, [this] {
         setFocus(Qt::OtherFocusReason);
+        if (std::exchange(resizedWhileNaming_, false))
+            fitAnew();
         placed();
         reveal(scene_.view().selected);
         emit namingEnded();

@@ -101,6 +101,7 @@ private:
     void letGo();
     void lookAt(double zoom, const QPointF& centre);
     void fitTree(Moving moving);
+    void fitAnew();
     void setZoom(double zoom);
     [[nodiscard]] double zoomDown(const TreeLayout& tree, double zoom) const;
     void standAt(double zoom, const QTransform& before);
@@ -141,6 +142,7 @@ private:
     bool fitted_ = true;
     bool whole_ = false; ///< all of it, however small: somebody asked for that
     bool fitting_ = false;
+    bool resizedWhileNaming_ = false;
     QSizeF fittedRoom_;      ///< the scene's, as it was fitted last
     bool fitsAcross_ = true; ///< as it was fitted last
     bool fitsDown_ = true;

@@ -59,10 +59,15 @@ void MonthPanel::refresh() {
         const QString unit = toQt(metric->unit);
         const double bau = metric->bau[at].p50;
         const Summary& with = metric->with[at];
-        const UnitWords words = unitWords(unit, std::max(std::abs(bau), std::abs(with.p50)));
+        const bool ranges = hasRange(with);
+        const double widest = ranges ? std::max(std::abs(with.p10), std::abs(with.p90)) : 0;
+        const UnitWords words = unitWords(unit, std::max({std::abs(bau), std::abs(with.p50), widest}));
         before_ = compactNumber(bau * words.factor);
         after_ = withUnit(compactNumber(with.p50 * words.factor), words.text);
-        range_ = hasRange(with) ? rangeWords(with.p10, with.p90, unit) : tr("no range given");
+        range_ = ranges ? tr("%1 to %2")
+                              .arg(compactNumber(with.p10 * words.factor),
+                                   withUnit(compactNumber(with.p90 * words.factor), words.text))
+                        : tr("no range given");
         judgement_ = metricChange(*metric, document_.period()).judgement;
     }
     setAccessibleName(words());

@@ -19,8 +19,10 @@ constexpr int fullPair = 132; ///< width of a cell with the difference
 constexpr int fullPairHeight = 64;
 constexpr int leastPair = 62; ///< width of a cell with the chance alone
 constexpr int leastPairHeight = 34;
-constexpr int pairsInSight = 6;    ///< columns that always have the room for their chances
-constexpr int pairHeadHeight = 46; ///< two lines of a name
+constexpr int pairsInSight = 6;   ///< columns that always have the room for their chances
+constexpr int leastPairHead = 46; ///< two lines of a name
+constexpr int mostPairHead = 88;  ///< four, with a word that was broken
+constexpr int besideHead = 6;     ///< of a name from the edges of its head
 constexpr int widestPairName = 170;
 constexpr int narrowestPairName = 90;
 constexpr int pairRowsInSight = 8;
@@ -28,6 +30,12 @@ constexpr int fullRole = Qt::UserRole + 1;
 constexpr int shortRole = Qt::UserRole + 2;
 /// Chances that are told apart from an even one by the tint of their cell.
 constexpr double clearlyAhead = 0.6;
+
+/// The height that a name needs in a head of a width.
+int heightOf(const QString& name, const QHeaderView& header, int width) {
+    const QRect room(0, 0, width - 2 * besideHead, 10'000);
+    return header.fontMetrics().boundingRect(room, Qt::TextWordWrap, name).height() + besideHead;
+}
 
 QTableWidgetItem* noPair() {
     auto* item = new QTableWidgetItem(u"–"_s);
@@ -54,7 +62,6 @@ PairTable::PairTable(const QString& name, QWidget* parent) : QTableWidget(parent
         header->setTextElideMode(Qt::ElideRight);
         header->setMinimumSectionSize(leastPairHeight);
     }
-    horizontalHeader()->setFixedHeight(pairHeadHeight);
 }
 
 void PairTable::clearPairs() {
@@ -147,17 +154,25 @@ void PairTable::fit() {
     for (int at = 0; at < count; ++at) {
         if (column * count > room)
             setColumnWidth(at, column);
-        setRowHeight(at, compact_ ? leastPairHeight : fullPairHeight);
+        setRowHeight(at, std::max(compact_ ? leastPairHeight : fullPairHeight,
+                                  heightOf(verticalHeaderItem(at)->text(), *verticalHeader(), names)));
         for (int row = 0; row < count; ++row)
             item(row, at)->setText(item(row, at)->data(compact_ ? shortRole : fullRole).toString());
     }
+    int head = leastPairHead;
+    for (int at = 0; at < count; ++at)
+        head = std::max(head, heightOf(horizontalHeaderItem(at)->text(), *horizontalHeader(), column));
+    horizontalHeader()->setFixedHeight(std::min(head, mostPairHead));
     fitHeight();
     fitting_ = false;
 }
 
 void PairTable::fitHeight() {
     const int scroll = horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff ? 0 : 14;
-    setFixedHeight(pairHeadHeight + std::min(rowCount(), pairRowsInSight) * rowHeight(0) + scroll + 2);
+    int rows = 0;
+    for (int row = 0; row < std::min(rowCount(), pairRowsInSight); ++row)
+        rows += rowHeight(row);
+    setFixedHeight(horizontalHeader()->height() + rows + scroll + 2);
 }
 
 } // namespace tributary::ui

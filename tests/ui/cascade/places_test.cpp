@@ -105,6 +105,25 @@ TEST_CASE("a card's line grows with a long formula, to the right and within the 
     CHECK(field.geometry().right() < shown.page.canvas().viewport()->width());
 }
 
+TEST_CASE("what is being typed stays while the window takes another size, and the tree fits itself afterwards") {
+    Shown shown(transit());
+    shown.document.select(EntityRef{Metric::kind, "L1"});
+    shown.key(Qt::Key_Tab);
+    NameField& field = shown.page.canvas().nameField();
+    QTest::keyClicks(field.field(), u"Inspection time 2 hour"_s);
+    const double zoom = shown.page.canvas().zoom();
+    shown.page.resize(shown.page.width() * 2 / 3, shown.page.height());
+    QTest::qWait(50);
+    REQUIRE(field.isVisible());
+    CHECK(field.text() == u"Inspection time 2 hour"_s);
+    CHECK(shown.page.canvas().viewport()->rect().contains(field.geometry()));
+    CHECK(shown.page.canvas().zoom() == zoom);
+    QTest::keyClick(field.field(), Qt::Key_Return);
+    CHECK_FALSE(field.isVisible());
+    CHECK(shown.document.model().metrics().size() == 23);
+    CHECK(shown.page.canvas().zoom() < zoom);
+}
+
 TEST_CASE("what is said of a deletion goes as it is taken back") {
     Shown shown(transit());
     REQUIRE(shown.document.apply(

@@ -280,6 +280,10 @@ TEST_CASE("the chances of six scenarios fit beside open minutes, and more of the
             for (int column = 0; column < 6; ++column) {
                 const QString text = matrix.item(0, column)->text();
                 CHECK(QFontMetrics(matrix.font()).horizontalAdvance(text) + 6 <= matrix.columnWidth(column));
+                const QRect room(0, 0, matrix.columnWidth(column) - 8, 1000);
+                const QFontMetrics head(matrix.horizontalHeader()->font());
+                CHECK(head.boundingRect(room, Qt::TextWordWrap, matrix.horizontalHeaderItem(column)->text()).height() <=
+                      matrix.horizontalHeader()->height());
             }
             CHECK(matrix.item(0, 1)->toolTip().contains(u"Between them"_s));
         }
