@@ -17,12 +17,14 @@
 #include "ui/interventions/intervention_view.h"
 #include "ui/interventions/interventions_page.h"
 #include "ui/interventions/scenario_view.h"
+#include "ui/look/segmented_control.h"
 #include "ui/look/theme.h"
 #include "ui/minutes/edit_list.h"
 #include "ui/minutes/edits_view.h"
 #include "ui/minutes/minutes_panel.h"
 #include "ui/minutes/versions_view.h"
 #include "ui/present/present_view.h"
+#include "ui/process/process_page.h"
 #include "ui/qt_text.h"
 #include "ui/results/results_page.h"
 #include "ui/whatif/pin_slider.h"
@@ -99,7 +101,8 @@ public:
             bench_.document().select(std::string_view(scene.selection));
             save(QLatin1String(scene.name));
         }
-        return plans() && building() && spread() && whatIf() && behindResults() && minutes() && present();
+        return plans() && building() && spread() && processes() && whatIf() && behindResults() && minutes() &&
+               present() && otherMaps();
     }
 
 private:
@@ -142,6 +145,56 @@ private:
         }
         hovered_ = nullptr;
         page->scene().setHovered({});
+        return true;
+    }
+
+    /// The map with a task chosen, its colours by cost and by who is busy, its exceptions, and how long its cases take.
+    bool processes() {
+        auto* page = bench_.window().findChild<ProcessPage*>();
+        bench_.window().showPageFor("process");
+        SegmentedControl *views = nullptr, *heat = nullptr;
+        for (SegmentedControl* each : page->findChildren<SegmentedControl*>()) {
+            if (each->accessibleName() == QLatin1String("What the colour of a task says"))
+                heat = each;
+            else if (each->accessibleName().startsWith(QLatin1String("The map")))
+                views = each;
+        }
+        if (!views || !heat)
+            return complain("the page of a process has not its two choices");
+        bench_.document().select(std::string_view());
+        if (!QTest::qWaitFor([&] { return page->measurer().measures() != nullptr; }, longestRun))
+            return complain("the process was not measured");
+        save("process");
+        bench_.document().select(std::string_view("process/restore/task/T2"));
+        save("process-task");
+        bench_.document().select(std::string_view());
+        const auto look = [this](SegmentedControl& control, int choice, const char* name) {
+            QTest::keyClick(&control, Qt::Key_Home);
+            for (int i = 0; i < choice; ++i)
+                QTest::keyClick(&control, Qt::Key_Right);
+            QTest::qWait(2000); // for what is simulated
+            save(name);
+            QTest::keyClick(&control, Qt::Key_Home);
+        };
+        look(*heat, 1, "process-cost");
+        look(*heat, 2, "process-busy");
+        look(*views, 1, "process-exceptions");
+        look(*views, 2, "process-times");
+        return true;
+    }
+
+    /// The maps of the other built-in cases.
+    bool otherMaps() {
+        auto* page = bench_.window().findChild<ProcessPage*>();
+        for (const char* id : {"call-centre", "service-desk", "special-terms", "missed-delivery", "failed-test"}) {
+            const auto model = modelFromTemplate(id);
+            if (!model || !bench_.document().create(*model))
+                return complain("a built-in case could not be made");
+            bench_.window().showPageFor("process");
+            if (!QTest::qWaitFor([&] { return page->measurer().measures() != nullptr; }, longestRun))
+                return complain("the process was not measured");
+            save(QStringLiteral("process-of-%1").arg(QLatin1String(id)));
+        }
         return true;
     }
 
