@@ -179,6 +179,15 @@ Result<BpmnExport> exportBpmn(const Model& model, const ProcessId& id) {
     }
     if (!written)
         return tl::unexpected(written.error());
+    // What an import has noted itself says no more than where the map comes from.
+    const bool hasEvidence = !drawing && process->evidence != Evidence();
+    if (hasEvidence || !process->notes.empty())
+        written->made.notes.push_back({"process", id.text, process->name,
+                                       fmt::format("its {} not written, for a BPMN file has no place for {}",
+                                                   process->notes.empty() ? "evidence is"
+                                                   : hasEvidence          ? "notes and evidence are"
+                                                                          : "notes are",
+                                                   process->notes.empty() ? "it" : "them")});
     return std::move(written->made);
 }
 

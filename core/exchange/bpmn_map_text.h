@@ -6,6 +6,8 @@
 #include "core/exchange/bpmn_extension.h"
 #include "core/exchange/bpmn_frame.h"
 #include "core/exchange/bpmn_map.h"
+#include "core/formula/unit_check.h"
+#include "core/model/likely_value.h"
 #include "core/model/model.h"
 #include "core/model/names.h"
 
@@ -83,22 +85,34 @@ public:
         return element ? frame.idOf(*element, part) : std::string();
     }
 
-    /// What a model that does not have the metrics of a formula is to take instead: the value of a formula that is
-    /// nothing but one of them.
+    /// What a model that does not have the metrics of a formula is to take instead: the quantity that a formula is
+    /// nothing but, else its most likely value.
     std::optional<std::string> valueOf(const Parameter& parameter) const {
         const Formula* formula = parameter.formula();
-        if (!formula || formula->references().size() != 1 || formula->expression().nodes().size() != 1)
+        if (!formula || formula->references().empty())
             return std::nullopt;
         const Names::Meaning meaning = names_.find(formula->references().front());
+        if (formula->expression().nodes().size() != 1)
+            return likelyValueOf(*formula);
         const Quantity* value = nullptr;
         if (meaning.metric && meaning.metric->source == MetricSource::estimate && meaning.metric->estimate)
             value = &*meaning.metric->estimate;
         else if (meaning.input)
             value = &meaning.input->value;
         if (!value)
-            return std::nullopt;
+            return likelyValueOf(*formula);
         const std::string& unit = meaning.metric ? meaning.metric->unit : meaning.input->unit;
         return value->unit() || unit.empty() ? value->text() : value->text() + " " + unit;
+    }
+
+    std::optional<std::string> likelyValueOf(const Formula& formula) const {
+        const auto value = likelyValue(formula, names_);
+        const auto found =
+            checkUnits(formula.expression(), [this](std::string_view name) { return names_.unitOf(name); });
+        if (!value || !found)
+            return std::nullopt;
+        const std::string& unit = found->unit.text();
+        return formatRounded(*value / found->unit.factor(), 6) + (unit.empty() ? "" : " " + unit);
     }
 
     /// Calls set(name, text) for each field of ours in which two parts differ, and setHeld(name, value) for the value

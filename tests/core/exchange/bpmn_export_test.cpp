@@ -166,6 +166,43 @@ TEST_CASE("A formula goes out with the value of its metric, for a model that doe
     CHECK(stepOf(*here.processes().find(shop), "cook").touch->text() == "[M1]");
 }
 
+TEST_CASE("A formula of several metrics goes out with its most likely value, and says what else stays behind") {
+    Model model = withDrawing(Model(), shopText());
+    const auto add = [&model](const char* id, const char* unit, const char* value) {
+        Metric metric;
+        metric.id = MetricId(id);
+        metric.name = id;
+        metric.unit = unit;
+        if (*value == '=') {
+            metric.source = MetricSource::formula;
+            metric.formula = Formula::parse(value + 1).value();
+        } else if (*value) {
+            metric.estimate = Quantity::parse(value).value();
+        }
+        model = apply(model, {"", "", {put(metric)}}).model;
+    };
+    add("handling", "minute", "6/8/30");
+    add("orders", "case/month", "=handling * 60 case/hour/month");
+    add("unknown", "hour", "");
+    add("loop", "hour", "=loop * 2");
+    model = after(model, setField(model, shopRef, "task/cook/touch", "handling * 0.25 + 1 minute"));
+    CHECK_THAT(exported(model, shop),
+               Contains("tributary:touch_value=\"3 minute\"") || Contains("tributary:touch_value=\"0.05 hour\""));
+    model = after(model, setField(model, shopRef, "arrivals", "orders"));
+    const std::string text = exported(model, shop);
+    CHECK_THAT(text, Contains("tributary:arrivals=\"orders\" tributary:arrivals_value=\"8 case/month\""));
+    const auto& elsewhere = withDrawing(Model(), text);
+    CHECK(elsewhere.processes().find(shop)->arrivals->text() == "8 case/month");
+    for (const char* none : {"unknown * 2", "loop", "cycle_time_of_nothing"})
+        CHECK_THAT(exported(after(model, setField(model, shopRef, "task/cook/touch", none)), shop),
+                   !Contains("touch_value"));
+
+    CHECK(exportBpmn(model, shop)->notes.empty());
+    const auto noted = exportBpmn(after(model, setField(model, shopRef, "notes", "Asked in March")), shop);
+    REQUIRE(noted->notes.size() == 1);
+    CHECK_THAT(words(noted->notes.front()), Contains("its notes are not written"));
+}
+
 TEST_CASE("What stands beside a formula follows its metric, and goes where the metric has no value") {
     Model model = withDrawing(Model(), shopText());
     Metric metric;
