@@ -5,6 +5,7 @@
 #include "core/exchange/outline_cells.h"
 #include "core/formula/characters.h"
 #include "core/formula/number.h"
+#include "core/formula/spelled_out.h"
 #include "core/model/card_line.h"
 #include "core/model/edit_rules.h"
 #include "core/model/names.h"
@@ -200,9 +201,16 @@ private:
 
     Result<CardLine> readCells(const OutlineLine& line) const {
         CardLine typed;
-        const std::string& unit = line.at(OutlineColumn::unit);
+        std::string unit = line.at(OutlineColumn::unit);
         std::string_view formula = trimmed(line.at(OutlineColumn::formula));
         std::string_view value = trimmed(line.at(OutlineColumn::value));
+        // 5 in a unit of M$/year.
+        const std::string inFull = unit.empty() ? std::string() : spelledOut(fmt::format("{} {}", value, unit));
+        const size_t unitAt = inFull.rfind(' ') + 1;
+        if (unitAt > 0 && inFull.substr(unitAt) != unit && Quantity::parse(inFull)) {
+            unit = inFull.substr(unitAt);
+            value = std::string_view(inFull).substr(0, unitAt - 1);
+        }
         if (formula.empty() && value.starts_with('='))
             std::swap(formula, value);
         if (formula.starts_with('='))
@@ -214,7 +222,7 @@ private:
             typed = std::move(*read);
         } else if (!value.empty()) {
             const auto money = moneyIn(value);
-            auto quantity = Quantity::parse(money ? std::string_view(money->amount) : value);
+            auto quantity = Quantity::parse(money ? money->amount : spelledOut(value));
             if (!quantity)
                 return tl::unexpected<Error>(quantity.error());
             if (quantity->unit())

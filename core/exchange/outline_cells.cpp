@@ -3,6 +3,7 @@
 
 #include "core/formula/characters.h"
 #include "core/formula/number.h"
+#include "core/formula/spelled_out.h"
 #include "core/formula/unit.h"
 #include "core/model/quantity.h"
 
@@ -157,39 +158,14 @@ OutlineLine lineOf(size_t number, const std::vector<std::string_view>& cells,
     return line;
 }
 
-/// A level column of numbers says how deep each line stands.
+/// A level column of numbers says how deep each line stands; a cell in it that is no number stays, to be remarked.
 void takeNumbersAsDepths(std::vector<OutlineLine>& lines) {
-    bool any = false;
-    for (const OutlineLine& line : lines) {
-        const std::string& level = line.at(OutlineColumn::level);
-        if (!line.at(OutlineColumn::depth).empty() || (!level.empty() && !isDepth(level)))
+    for (const OutlineLine& line : lines)
+        if (!line.at(OutlineColumn::depth).empty() || levelNamed(line.at(OutlineColumn::level)))
             return;
-        any = any || !level.empty();
-    }
-    if (any)
-        for (OutlineLine& line : lines)
+    for (OutlineLine& line : lines)
+        if (isDepth(line.at(OutlineColumn::level)))
             std::swap(line.at(OutlineColumn::level), line.at(OutlineColumn::depth));
-}
-
-/// Takes a sign or code of money off the end of a text, or its sign off the front; empty where there is none.
-std::string takeCurrency(std::string_view& text) {
-    static constexpr std::pair<std::string_view, std::string_view> signs[] = {
-        {"$", "USD"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}};
-    for (const auto& [sign, code] : signs) {
-        if (text.ends_with(sign))
-            text.remove_suffix(sign.size());
-        else if (text.starts_with(sign))
-            text.remove_prefix(sign.size());
-        else
-            continue;
-        return std::string(code);
-    }
-    constexpr size_t code = 3;
-    if (text.size() <= code || !isMoney(text.substr(text.size() - code)))
-        return {};
-    std::string taken(text.substr(text.size() - code));
-    text.remove_suffix(code);
-    return taken;
 }
 
 /// How many characters a number takes from the front: digits, and points and commas between digits.
@@ -218,22 +194,12 @@ std::optional<CommaSeen> commaOfNumber(std::string_view number) {
 } // namespace
 
 std::optional<MoneyCell> moneyIn(std::string_view cell) {
-    std::string_view text = trimmedCell(cell);
-    std::string currency = takeCurrency(text);
-    if (currency.empty())
+    const std::string text = spelledOut(trimmedCell(cell));
+    const size_t blank = text.rfind(' ');
+    if (blank == std::string::npos || !isMoney(std::string_view(text).substr(blank + 1)))
         return std::nullopt;
-    static constexpr std::pair<char, double> prefixes[] = {{'k', 1e3}, {'K', 1e3}, {'M', 1e6}, {'B', 1e9}, {'G', 1e9}};
-    double size = 1;
-    for (const auto& [letter, each] : prefixes)
-        if (text.ends_with(letter)) {
-            size = each;
-            text.remove_suffix(1);
-            break;
-        }
-    const auto number = parseNumber(trimmedCell(text));
-    if (!number)
-        return std::nullopt;
-    return MoneyCell{formatNumber(*number * size), std::move(currency)};
+    const auto number = parseNumber(text.substr(0, blank));
+    return number ? std::optional(MoneyCell{formatNumber(*number), text.substr(blank + 1)}) : std::nullopt;
 }
 
 std::optional<Level> levelNamed(std::string_view word) {

@@ -105,6 +105,11 @@ private:
                      {"sd", exact ? Json(0.0) : numberOrNull(summary.sd)},
                      {"standard_error", exact ? Json(0.0) : numberOrNull(summary.standardError)}};
         addPercentiles(summary, json);
+        // Why there is no mean: trials without end, which the percentiles count, and such that have no number at all.
+        if (summary.infinite > 0)
+            json["infinite"] = summary.infinite;
+        if (summary.failed > 0)
+            json["failed"] = summary.failed;
         return json;
     }
 

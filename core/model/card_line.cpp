@@ -3,6 +3,7 @@
 
 #include "core/formula/characters.h"
 #include "core/formula/parser.h"
+#include "core/formula/spelled_out.h"
 #include "core/formula/unit_check.h"
 #include "core/model/edit_rules.h"
 #include "core/model/names.h"
@@ -53,18 +54,26 @@ size_t equalsSign(std::string_view text) {
     return quoted || depth > 0 ? first : std::string_view::npos;
 }
 
+/// Whether an amount of money with its sign in front begins: `$50`.
+bool isAmountAt(std::string_view text, size_t at) {
+    const size_t sign = moneySignAt(text, at);
+    return sign > 0 && digitAt(text, skipBlanks(text, at + sign));
+}
+
 /// Whether a text begins as a quantity does: with a number, its sign, a parenthesis or a named form.
 bool beginsLikeValue(std::string_view text) {
     size_t at = minusAt(text, 0);
     if (at == 0 && text.starts_with('+'))
         at = 1;
     return digitAt(text, at) || (holdsAt(text, at, ".") && digitAt(text, at + 1)) || text.starts_with('(') ||
-           beginsNamedForm(text);
+           isAmountAt(text, at) || beginsNamedForm(text);
 }
 
 /// Whether the word at the front can only be meant as a value: `8/10`, `1,5`, `20%`, `uniform(`.
 bool isMeantAsValue(std::string_view text) {
     if (beginsNamedForm(text))
+        return true;
+    if (isAmountAt(text, minusAt(text, 0)))
         return true;
     if (!digitAt(text, minusAt(text, 0)))
         return false;
@@ -229,7 +238,8 @@ Result<void> readExpression(const Model& model, std::string_view text, CardLine&
         return tl::unexpected<Error>(measure.error());
     else if (*measure)
         return {};
-    const auto either = Parameter::parse(text);
+    const auto inFull = Parameter::parse(spelledOut(text));
+    const auto either = inFull && inFull->quantity() ? inFull : Parameter::parse(text);
     if (either && either->quantity()) {
         line.estimate = *either->quantity();
         partUnit(line);
@@ -267,7 +277,10 @@ Result<void> readBehindEquals(const Model& model, std::string_view text, CardLin
 }
 
 Result<void> readValue(std::string_view text, CardLine& line) {
-    return Quantity::parse(trimmed(text)).map([&](Quantity quantity) {
+    auto typed = Quantity::parse(spelledOut(trimmed(text)));
+    if (!typed)
+        typed = Quantity::parse(trimmed(text)); // its error is at the place where it was typed
+    return typed.map([&](Quantity quantity) {
         line.estimate = std::move(quantity);
         partUnit(line);
     });

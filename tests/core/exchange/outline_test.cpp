@@ -93,6 +93,22 @@ TEST_CASE("a level column of numbers draws the tree, one of words the bands") {
     CHECK(mixed.rows[1].remark.find("is no level") != std::string::npos);
 }
 
+TEST_CASE("a level column of numbers keeps its tree where a cell of it is none, and says so there") {
+    const char* text = "Level\tName\tValue\tUnit\n1\tProfit\t100\tUSD/year\n2\tSales\t10\tM$/year\n"
+                       "3\tHours\t8 h\t\nx\tWrong\t5\thour\n";
+    const Model model = pasted(text);
+    CHECK(parentOf(model, "Sales") == "Profit");
+    CHECK(parentOf(model, "Hours") == "Sales");
+    CHECK(named(model, "Sales").estimate->text() == "10000000");
+    CHECK(named(model, "Sales").unit == "USD/year");
+    CHECK(named(model, "Hours").unit == "hour");
+    const OutlineImport block = paste(text);
+    CHECK(block.accepted == 4);
+    for (size_t row = 0; row < 3; ++row)
+        CHECK(block.rows[row].remark.empty());
+    CHECK(block.rows[3].remark.find("is no level") != std::string::npos);
+}
+
 TEST_CASE("an amount of money with a sign is understood in the column's unit") {
     const auto cost = [](const std::string& value, const std::string& unit) {
         return named(pasted("Name\tValue\tUnit\nCost\t" + value + "\t" + unit + "\n"), "Cost");

@@ -62,6 +62,18 @@ TEST_CASE("a card's line is a name, and a value from the first word on that read
     check("Cost, net  12 USD", {"Cost, net", "12", "USD"});
 }
 
+TEST_CASE("money and times are understood as cards show them, and as people type them") {
+    check("Sales 5 M$/year", {"Sales", "5000000", "USD/year"});
+    check("Sales3 5 €/year", {"Sales3", "5", "EUR/year"});
+    check("Sales 1/2/3 k€", {"Sales", "1000/2000/3000", "EUR"});
+    check("Sales = 5 M$/y", {"Sales", "5000000", "USD/year"});
+    check("Price $50", {"Price", "50", "USD"});
+    check("Labour $62/hour", {"Labour", "62", "USD/hour"});
+    check("Use 12 hours/day", {"Use", "12", "hour/day"});
+    check("Wait 8/10/15 hrs", {"Wait", "8/10/15", "hour"});
+    check("Top 10 customers", {"Top", "10", "customers"});
+}
+
 TEST_CASE("names hold digits and blanks, quotation marks keep what would be read as a value") {
     check("24 hour service", {"24 hour service", "", ""});
     check("90 day retention 40%", {"90 day retention", "40%", "%"});

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formula/spelled_out.h"
+
+#include "core/formula/characters.h"
+#include "core/formula/number.h"
+#include "core/formula/unit.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace tributary {
+
+namespace {
+
+using Word = std::pair<std::string_view, std::string_view>;
+
+constexpr std::array<Word, 3> moneySigns{{{"$", "USD"}, {"\u20AC", "EUR"}, {"\u00A3", "GBP"}}};
+
+/// Those that are told from a noun of four capitals when a letter stands before them.
+constexpr std::array<std::string_view, 24> currencies{"AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR",
+                                                      "GBP", "HKD", "HUF", "ILS", "INR", "JPY", "KRW", "MXN",
+                                                      "NOK", "NZD", "PLN", "SEK", "SGD", "TRY", "USD", "ZAR"};
+
+constexpr std::array<Word, 24> shortTimes{
+    {{"h", "hour"},       {"hr", "hour"},          {"hrs", "hour"},       {"hours", "hour"},
+     {"min", "minute"},   {"mins", "minute"},      {"minutes", "minute"}, {"s", "second"},
+     {"sec", "second"},   {"secs", "second"},      {"seconds", "second"}, {"d", "day"},
+     {"days", "day"},     {"wk", "week"},          {"weeks", "week"},     {"mo", "month"},
+     {"months", "month"}, {"y", "year"},           {"yr", "year"},        {"yrs", "year"},
+     {"years", "year"},   {"quarters", "quarter"}, {"wks", "week"},       {"mos", "month"}}};
+
+/// What a letter before or behind an amount of money multiplies it by.
+std::optional<double> prefixAt(std::string_view text, size_t position) {
+    static constexpr std::pair<char, double> prefixes[] = {{'k', 1e3}, {'K', 1e3}, {'M', 1e6}, {'B', 1e9}, {'G', 1e9}};
+    for (const auto& [letter, factor] : prefixes)
+        if (position < text.size() && text[position] == letter)
+            return factor;
+    return std::nullopt;
+}
+
+struct Money {
+    size_t begin = 0;
+    size_t end = 0;
+    double factor = 1;
+    std::string code;
+};
+
+/// Money as a unit that begins at a place: `$`, `M$`, `kUSD`, `USD`.
+std::optional<Money> moneyAt(std::string_view text, size_t begin) {
+    Money money{begin, begin, 1, {}};
+    const auto factor = prefixAt(text, begin);
+    for (const size_t prefix : {size_t{0}, size_t{1}}) {
+        if (prefix == 1 && !factor)
+            break;
+        const size_t at = begin + prefix;
+        size_t end = at + moneySignAt(text, at);
+        if (end > at)
+            money.code = std::ranges::find(moneySigns, text.substr(at, end - at), &Word::first)->second;
+        else if (end = wordEnd(text, at); prefix == 0 ? isMoney(text.substr(at, end - at))
+                                                      : std::ranges::count(currencies, text.substr(at, end - at)) > 0)
+            money.code = std::string(text.substr(at, end - at));
+        if (!money.code.empty() && letterAt(text, end) == 0 && !digitAt(text, end)) {
+            money.end = end;
+            money.factor = prefix == 1 ? *factor : 1;
+            return money;
+        }
+        money.code.clear();
+    }
+    return std::nullopt;
+}
+
+/// The numbers of a text, each times a factor; those in percent stay.
+std::string multiplied(std::string_view text, double factor) {
+    std::string made;
+    for (size_t at = 0; at < text.size();) {
+        const auto number = digitAt(text, at) && (at == 0 || (letterAt(text, at - 1) == 0 && text[at - 1] != '.'))
+                                ? scanNumber(text, at, Comma::separatesArguments)
+                                : Result<ScannedNumber>(fail(""));
+        if (!number) {
+            made += text[at++];
+            continue;
+        }
+        const bool isShare = holdsAt(text, skipBlanks(text, number->end), "%");
+        made += isShare ? std::string(text.substr(at, number->end - at)) : formatNumber(number->value * factor);
+        at = number->end;
+    }
+    return made;
+}
+
+/// `$5M/year` with its sign behind the number; nothing where no sign of money is in front.
+std::optional<std::string> withSignBehind(std::string_view text) {
+    size_t at = minusAt(text, 0);
+    const std::string_view minus = text.substr(0, at);
+    const size_t sign = moneySignAt(text, at);
+    if (sign == 0)
+        return std::nullopt;
+    const auto money = moneyAt(text.substr(at, sign), 0);
+    at = skipBlanks(text, at + sign);
+    const auto number =
+        digitAt(text, at) ? scanNumber(text, at, Comma::separatesArguments) : Result<ScannedNumber>(fail(""));
+    if (!number || !money)
+        return std::nullopt;
+    const auto factor = letterAt(text, number->end + 1) == 0 ? prefixAt(text, number->end) : std::nullopt;
+    return std::string(minus) + formatNumber(number->value * factor.value_or(1)) + " " + money->code +
+           std::string(text.substr(number->end + (factor ? 1 : 0)));
+}
+
+/// Short times in full, where a unit can stand: behind a number, a blank, `*` or `/`.
+std::string withTimesInFull(std::string_view text) {
+    std::string made;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = wordEnd(text, at);
+        if (end == at) {
+            made += text[at++];
+            continue;
+        }
+        const std::string_view word = text.substr(at, end - at);
+        const auto known = std::ranges::find(shortTimes, word, &Word::first);
+        const bool isCall = holdsAt(text, end, "(");
+        made += known != shortTimes.end() && at > 0 && !isCall ? known->second : word;
+        at = end;
+    }
+    return made;
+}
+
+} // namespace
+
+size_t moneySignAt(std::string_view text, size_t position) {
+    for (const auto& [sign, code] : moneySigns)
+        if (holdsAt(text, position, sign))
+            return sign.size();
+    return 0;
+}
+
+std::string spelledOut(std::string_view value) {
+    std::string text = withSignBehind(value).value_or(std::string(value));
+    for (size_t at = 0; at < text.size(); ++at) {
+        const bool begins = at > 0 && letterAt(text, at - 1) == 0 && static_cast<signed char>(text[at - 1]) >= 0;
+        const auto money = begins ? moneyAt(text, at) : std::nullopt;
+        if (!money)
+            continue;
+        const std::string amount =
+            money->factor == 1 ? text.substr(0, at) : multiplied({text.data(), at}, money->factor);
+        text = amount + (blankAt(amount, amount.size() - 1) || !digitAt(amount, amount.size() - 1) ? "" : " ") +
+               money->code + text.substr(money->end);
+        break;
+    }
+    return withTimesInFull(text);
+}
+
+} // namespace tributary

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formula/spelled_out.h"
+
+#include <catch2/catch.hpp>
+
+using namespace tributary;
+
+TEST_CASE("money and times that are typed short are written in full, and all else stays") {
+    const std::pair<const char*, const char*> pairs[] = {
+        {"5 M$/year", "5000000 USD/year"},
+        {"5M$/year", "5000000 USD/year"},
+        {"5 \u20AC/year", "5 EUR/year"},
+        {"1/2/3 k\u20AC", "1000/2000/3000 EUR"},
+        {"5 MUSD/year", "5000000 USD/year"},
+        {"1.5 kGBP", "1500 GBP"},
+        {"$50", "50 USD"},
+        {"$ 1.2M/year", "1200000 USD/year"},
+        {"-\u00A350k", "-50000 GBP"},
+        {"$62/hour", "62 USD/hour"},
+        {"10 M$ \u00B1 20%", "10000000 USD \u00B1 20%"},
+        {"uniform(1, 3) M$", "uniform(1000000, 3000000) USD"},
+        {"12 hours/day", "12 hour/day"},
+        {"8/10/15 hrs", "8/10/15 hour"},
+        {"3 h", "3 hour"},
+        {"600 breakdowns/mo", "600 breakdowns/month"},
+        {"1200 USD/y", "1200 USD/year"},
+        {"20% \u00B1 5%", "20% \u00B1 5%"},
+        {"600 breakdown/month", "600 breakdown/month"},
+        {"p5 8, p50 10, p95 20 hour", "p5 8, p50 10, p95 20 hour"},
+        {"normal(5, 2)", "normal(5, 2)"},
+        {"5 MW", "5 MW"},
+        {"2 MTBF", "2 MTBF"},
+        {"12USD", "12 USD"},
+        {"3 Mbit/second", "3 Mbit/second"},
+        {"", ""},
+        {"$", "$"},
+        {"h", "h"},
+    };
+    for (const auto& [typed, full] : pairs) {
+        CHECK(spelledOut(typed) == full);
+        CHECK(spelledOut(full) == full);
+    }
+}
