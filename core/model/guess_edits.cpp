@@ -16,6 +16,9 @@ namespace tributary {
 
 namespace {
 
+/// A smaller amount without a unit may as well be meant in thousands or millions.
+constexpr double leastPlainMoney = 10'000;
+
 bool exists(const Model& model, const GuessedFigure& figure) {
     if (figure.kind != GuessedFigure::Kind::adoption)
         return true;
@@ -34,10 +37,10 @@ std::string inFull(std::string_view typed, const std::string& currency) {
         text = trimmed(text.substr(0, text.size() - end.size()));
         return true;
     };
-    dropEnd(currency) || (currency == "USD" && dropEnd("$"));
+    const bool dollars = !dropEnd(currency) && currency == "USD" && dropEnd("$");
     const double factor = dropEnd("k") ? 1e3 : dropEnd("M") || dropEnd("m") ? 1e6 : 0;
     if (factor == 0)
-        return std::string(trimmed(typed));
+        return dollars ? std::string(text) + " " + currency : std::string(trimmed(typed));
     std::string full;
     while (true) {
         const size_t slash = text.find('/');
@@ -151,6 +154,11 @@ Result<Edit> addGuess(const Model& model, Guess guess, std::string_view typed) {
     const auto numbers = numbersOf(*value, *figure, unit);
     if (!numbers)
         return tl::unexpected(numbers.error());
+    const double size = std::max({std::abs(numbers->low), std::abs(numbers->likely), std::abs(numbers->high)});
+    if (figure->kind == GuessedFigure::Kind::npv && !value->quantity().unit() && size > 0 && size < leastPlainMoney)
+        return fail(fmt::format("{0} {1}, or {0} k or {0} M? Type the unit with it: {0} {1}, {0}k for thousands, {0}M "
+                                "for millions.",
+                                full, unit));
     if (figure->kind == GuessedFigure::Kind::payback && numbers->low < 0)
         return fail(fmt::format("A payback comes after the start: type 0 {} or more, or never.", unit));
     if (figure->kind == GuessedFigure::Kind::adoption && (numbers->low < 0 || numbers->high > 100))
@@ -170,7 +178,7 @@ Result<Edit> eraseGuess(const Model& model, const GuessId& id) {
     const Guess* guess = model.table<Guess>().find(id);
     if (!guess)
         return unknownEntity({Guess::kind, id.text});
-    return Edit{fmt::format("Erase the guess of {}", guess->participant), {}, {erase<Guess>(id)}};
+    return Edit{fmt::format("Delete the guess of {}", guess->participant), {}, {erase<Guess>(id)}};
 }
 
 std::vector<GuessValue> guessesOf(const Model& model, const ScenarioId& scenario, const GuessedFigure& figure) {

@@ -36,8 +36,9 @@ struct GuessedFigure {
 [[nodiscard]] std::string nameOf(const Model& model, const GuessedFigure& figure);
 
 /// Keeps what a participant guesses; a second guess of the same figure and scenario takes the place of the first, whose
-/// id it gets. Money may be typed short, `400k` or `0.4 M$`, a payback as `never`. Refuses a guess without a name or in
-/// a unit that does not fit, and a figure or scenario that does not exist.
+/// id it gets. Money may be typed short, `400k` or `0.4 M$`, a payback as `never`. Refuses a guess without a name, in a
+/// unit that does not fit, or of so little money without one that thousands may be meant, and a figure or scenario that
+/// does not exist.
 [[nodiscard]] Result<Edit> addGuess(const Model& model, Guess guess, std::string_view typed);
 [[nodiscard]] Result<Edit> eraseGuess(const Model& model, const GuessId& id);
 

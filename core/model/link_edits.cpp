@@ -15,7 +15,7 @@ namespace {
 template <class Entity>
 Edit eraseWithPaths(const Model& model, const decltype(Entity::id)& id) {
     const EntityRef ref{Entity::kind, id.text};
-    Draft draft(model, fmt::format("Erase {}", called(model, ref)));
+    Draft draft(model, fmt::format("Delete {}", called(model, ref)));
     dropPaths(draft, [&](std::string_view path) { return entityOf(path) == ref; });
     draft.erase<Entity>(id);
     return std::move(draft).edit();
@@ -190,7 +190,7 @@ Result<Edit> addCorrelation(const Model& model, Correlation correlation) {
 Result<Edit> eraseCorrelation(const Model& model, const CorrelationId& id) {
     if (!model.correlations().contains(id))
         return unknownEntity({Correlation::kind, id.text});
-    return Edit{"Erase correlation", {}, {erase<Correlation>(id)}};
+    return Edit{"Delete correlation", {}, {erase<Correlation>(id)}};
 }
 
 } // namespace tributary

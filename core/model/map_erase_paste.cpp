@@ -126,7 +126,7 @@ Result<Edit> eraseProcess(const Model& model, const ProcessId& id) {
         return unknownEntity({Process::kind, id.text});
     if (const auto unused = checkUnused(model, *process, nullptr); !unused)
         return tl::unexpected(unused.error());
-    Edit edit{fmt::format("Erase {}", shown(*process)), {}, {erase<Process>(id)}};
+    Edit edit{fmt::format("Delete {}", shown(*process)), {}, {erase<Process>(id)}};
     const DrawingId& drawing = process->origin.drawing;
     if (!drawing.empty() && std::ranges::none_of(model.processes(), [&](const Process& other) {
             return other.id != id && other.origin.drawing == drawing;
@@ -175,8 +175,8 @@ Result<Edit> eraseParts(const Model& model, const ProcessId& id, const std::vect
             return fail("None of these parts is in the map.");
         if (const auto unused = checkUnused(model, before, &process); !unused)
             return tl::unexpected(unused.error());
-        return parts.size() == 1 ? fmt::format("Erase {}", readableName(model, pathOf(id, parts.front())))
-                                 : fmt::format("Erase {} parts of {}", parts.size(), shown(process));
+        return parts.size() == 1 ? fmt::format("Delete {}", readableName(model, pathOf(id, parts.front())))
+                                 : fmt::format("Delete {} parts of {}", parts.size(), shown(process));
     });
     if (edit)
         *edit = withoutParts(model, *edit, id);

@@ -154,7 +154,7 @@ Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) 
         return Edit{};
     const std::string first = called(model, {Metric::kind, going.begin()->text});
     const std::string what = going.size() == 1 ? first : fmt::format("{} metrics", going.size());
-    Draft draft(model, fmt::format("Erase {}", what));
+    Draft draft(model, fmt::format("Delete {}", what));
     const std::vector<std::string> sums = takeOutOfSums(draft, going);
     if (const auto uses = usesOf(draft.now(), going); !uses.empty())
         return fail(fmt::format("{} cannot be erased while {} used by {}{}: change {} first.", what,

@@ -86,7 +86,7 @@ Result<Edit> eraseIntervention(const Model& model, const InterventionId& id) {
     const EntityRef ref{Intervention::kind, id.text};
     if (!exists(model, ref))
         return unknownEntity(ref);
-    Draft draft(model, fmt::format("Erase {}", called(model, ref)));
+    Draft draft(model, fmt::format("Delete {}", called(model, ref)));
     for (Scenario scenario : model.scenarios())
         if (std::erase(scenario.interventions, id) > 0)
             draft.put(std::move(scenario));
@@ -168,7 +168,7 @@ Result<Edit> addEffect(const Model& model, const InterventionId& id, Effect effe
 Result<Edit> eraseEffect(const Model& model, const InterventionId& id, const EffectId& effect) {
     const EntityRef ref{Intervention::kind, id.text};
     auto edit = changed<Intervention>(
-        model, id, partLabel(model, "Erase", ref, "effect", effect.text),
+        model, id, partLabel(model, "Delete", ref, "effect", effect.text),
         [&](Intervention& intervention) -> Result<void> {
             if (std::erase_if(intervention.effects, [&](const Effect& each) { return each.id == effect; }) == 0)
                 return fail(fmt::format("There is no effect `{}`.", effect.text));
@@ -194,7 +194,7 @@ Result<Edit> eraseCost(const Model& model, const EntityRef& owner, const CostId&
             return fail(fmt::format("There is no cost `{}`.", cost.text));
         return {};
     };
-    const std::string label = partLabel(model, "Erase", owner, "cost", cost.text);
+    const std::string label = partLabel(model, "Delete", owner, "cost", cost.text);
     Result<Edit> edit = fail(fmt::format("A {} has no costs: choose an intervention or a scenario.", owner.kind));
     if (owner.kind == Intervention::kind)
         edit = changed<Intervention>(model, InterventionId(owner.id), label, take);
@@ -214,7 +214,7 @@ Result<Edit> eraseScenario(const Model& model, const ScenarioId& id) {
     const EntityRef ref{Scenario::kind, id.text};
     if (!exists(model, ref))
         return unknownEntity(ref);
-    Draft draft(model, fmt::format("Erase scenario {}", called(model, ref)));
+    Draft draft(model, fmt::format("Delete scenario {}", called(model, ref)));
     dropPaths(draft, [&](std::string_view path) { return entityOf(path) == ref; });
     for (const Guess& guess : model.guesses())
         if (guess.scenario == id)

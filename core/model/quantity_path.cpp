@@ -156,6 +156,30 @@ std::optional<QuantitySite> findQuantity(const Model& model, std::string_view pa
     return found;
 }
 
+namespace {
+
+/// Says what a quantity was and what it becomes, each with a unit: "Set Lead time from 10/20/36 to 12 hour".
+std::string changeLabel(const std::string& name, const Quantity* before, const Quantity* after, std::string_view typed,
+                        const std::string& unit) {
+    constexpr size_t longest = 40;
+    if (!after)
+        return settingLabel(name, typed);
+    const auto with = [&](const Quantity& quantity) {
+        const bool bare = !quantity.unit() && !quantity.data() && !unit.empty() && unit != "1";
+        return shortened(trimmed(quantity.text()), longest) + (bare ? " " + unit : "");
+    };
+    std::string was = before ? with(*before) : std::string();
+    const std::string is = with(*after);
+    const std::string end = " " + unit;
+    // A unit of both is said once.
+    if (before && !before->unit() && is.ends_with(end) && was.ends_with(end))
+        was.resize(was.size() - end.size());
+    return was.empty() || was == is ? fmt::format("Set {} to {}", name, is)
+                                    : fmt::format("Set {} from {} to {}", name, was, is);
+}
+
+} // namespace
+
 Result<Edit> setQuantity(const Model& model, std::string_view path, std::string_view text) {
     const std::string wanted = canonical(path);
     const auto ref = entityOf(wanted);
@@ -171,9 +195,11 @@ Result<Edit> setQuantity(const Model& model, std::string_view path, std::string_
             if (found || !at.is(wanted))
                 return;
             found = true;
+            const auto was = quantityIn(slot) ? std::optional(*quantityIn(slot)) : std::nullopt;
             typed = type(slot, text);
             if (trimmed(text).empty() || quantityIn(slot))
-                label = settingLabel(readableName(model, wanted), text);
+                label = changeLabel(readableName(model, wanted), was ? &*was : nullptr, quantityIn(slot), text,
+                                    siteOf(model, wanted, slot, unit).unit);
             if (const Quantity* quantity = quantityIn(slot); typed && quantity)
                 typed = checkUnit(*quantity, siteOf(model, wanted, slot, unit));
         });

@@ -107,7 +107,7 @@ TEST_CASE("a second guess of a participant takes the place of the first, and is 
 
 TEST_CASE("a guess makes no result another") {
     const Model model = smallModel();
-    const Applied applied = apply(model, need(addGuess(model, guess("Ann"), "1")));
+    const Applied applied = apply(model, need(addGuess(model, guess("Ann"), "1 USD")));
     CHECK_FALSE(applied.changed.empty());
     CHECK_FALSE(applied.changed.numbersAffected);
 }
@@ -122,6 +122,10 @@ TEST_CASE("a guess that cannot be one is refused with what to do") {
     refused(guess("  "), "1", "needs a name");
     refused(guess("Ann"), "", "in USD");
     CHECK_FALSE(addGuess(model, guess("Ann"), "much"));
+    refused(guess("Ann"), "1.5", "1.5 USD, or 1.5 k or 1.5 M?");
+    refused(guess("Ann"), "-200/400/800", "Type the unit with it");
+    for (const char* plain : {"1.5 USD", "1.5 $", "1.5M", "0", "250000"})
+        CHECK(refusal(addGuess(model, guess("Ann"), plain)) == "not refused");
     CHECK_FALSE(addGuess(model, guess("Ann"), "12 month"));
     refused(guess("Ann", payback), "-3", "after the start");
     refused(guess("Ann", adoption), "140", "between 0 and 100");
@@ -134,7 +138,7 @@ TEST_CASE("a guess that cannot be one is refused with what to do") {
 }
 
 TEST_CASE("guesses go with what they are of") {
-    Model model = guessed(smallModel(), "Ann", "1");
+    Model model = guessed(smallModel(), "Ann", "1 USD");
     model = guessed(model, "Ann", "40", adoption);
     REQUIRE(model.guesses().size() == 2);
     CHECK(apply(model, need(eraseScenario(model, plan))).model.guesses().empty());

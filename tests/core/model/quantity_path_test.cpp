@@ -112,7 +112,11 @@ TEST_CASE("typing into a quantity gives an edit that replaces it") {
     const Model model = wholeModel();
     const Edit edit = need(setQuantity(model, "intervention/parts-exchange/adoption/ceiling/mt", "70 %"));
     CHECK(edit.mergeKey == "intervention/parts-exchange/adoption/ceiling/mt");
-    CHECK(edit.label == "Set Parts exchange: ceiling of Mechanics to 70 %");
+    // What it was stands beside what it becomes, each with a unit.
+    CHECK(edit.label.starts_with("Set Parts exchange: ceiling of Mechanics from "));
+    CHECK(edit.label.ends_with(" to 70 %"));
+    CHECK(need(setQuantity(model, "metric/L2/estimate", "12")).label.ends_with(" to 12 hour"));
+    CHECK(need(setQuantity(model, "metric/L2/estimate", "0.5 day")).label.ends_with(" to 0.5 day"));
     const Model after = apply(model, edit).model;
     CHECK(findQuantity(after, "intervention/parts-exchange/adoption/ceiling/mt")->quantity->text() == "70 %");
 

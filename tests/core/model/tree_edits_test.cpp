@@ -122,9 +122,9 @@ TEST_CASE("a field of several metrics is typed at once, and their levels step to
 TEST_CASE("erasing a metric names in its label what goes with it") {
     const Model model = transit();
     const Edit edit = need(eraseMetrics(model, ids({"F1"})));
-    CHECK(edit.label == "Erase Controllable bus-unit cost; 3 metrics below move up");
+    CHECK(edit.label == "Delete Controllable bus-unit cost; 3 metrics below move up");
     Model freed = applied(model, setField(model, {Metric::kind, "F3"}, "formula", "12 USD/year"));
     freed = applied(freed, setField(freed, {Metric::kind, "F3"}, "source", "estimate"));
     freed = applied(freed, pinQuantity(freed, "metric/L2/estimate"));
-    CHECK(need(eraseMetrics(freed, ids({"O5"}))).label == "Erase Missed service hours with a link; Buses out of service after breakdown moves up");
+    CHECK(need(eraseMetrics(freed, ids({"O5"}))).label == "Delete Missed service hours with a link; Buses out of service after breakdown moves up");
 }
