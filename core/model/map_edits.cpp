@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/map_edits.h"
 
+#include "core/model/map_edits_join.h"
 #include "core/model/map_rules.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
@@ -241,6 +242,13 @@ Result<Edit> addBranch(const Model& model, const ProcessId& id, const StepId& fr
     const Step* split = now ? findStep(*now, from) : nullptr;
     if (!split || split->kind == StepKind::end || !std::ranges::count(now->flows, from, &Flow::from))
         return addStepAfter(model, id, from, std::move(step));
+    const bool isParallel = split->kind == StepKind::parallel;
+    const auto leadsToStep = [&](const Flow& flow) {
+        const Step* to = findStep(*now, flow.to);
+        return flow.from == from && to && to->kind != StepKind::end;
+    };
+    if (isParallel && step.kind != StepKind::end && std::ranges::none_of(now->flows, leadsToStep))
+        return addStepAfter(model, id, from, std::move(step)); // it is the first
     return changedMap(model, id, [&](Process& process) -> Result<std::string> {
         fitStep(process, *split, step);
         const StepId added = step.id, next = mainFlow(process, from)->to;
@@ -249,7 +257,9 @@ Result<Edit> addBranch(const Model& model, const ProcessId& id, const StepId& fr
         insertAfter(process, from, std::move(step));
         addFlowTo(process, from, added);
         shareOut(process, from);
-        if (!isEnd)
+        if (!isEnd && isParallel)
+            leadIntoJoin(process, from, added);
+        else if (!isEnd)
             addFlowTo(process, added, next);
         return label;
     });
@@ -280,7 +290,28 @@ Result<Edit> addFlow(const Model& model, const ProcessId& id, const StepId& from
     });
 }
 
-Result<Edit> addException(const Model& model, const ProcessId& id, const StepId& step, std::string_view name) {
+Result<ProcessException> readExceptionLine(std::string_view line) {
+    const std::string_view text = trimmed(line);
+    ProcessException made;
+    made.name = text;
+    for (size_t blank = text.find(' '); blank != std::string_view::npos; blank = text.find(' ', blank + 1)) {
+        const std::string_view rest = trimmed(text.substr(blank));
+        const auto share = rest.ends_with('%') ? Quantity::parse(rest) : Result<Quantity>(fail({}));
+        if (!share)
+            continue;
+        made.name = trimmed(text.substr(0, blank));
+        made.frequency = parameterOf(rest);
+        break;
+    }
+    while (made.name.ends_with(','))
+        made.name.pop_back();
+    if (made.name.empty())
+        return fail("What goes wrong needs a name: type one, and how often if it is known, as in Data missing 15%.");
+    return made;
+}
+
+Result<Edit> addException(const Model& model, const ProcessId& id, const StepId& step, std::string_view name,
+                          const std::optional<Parameter>& frequency) {
     return changedMap(model, id, [&](Process& process) -> Result<std::string> {
         const Step* at = findStep(process, step);
         if (!at)
@@ -292,7 +323,7 @@ Result<Edit> addException(const Model& model, const ProcessId& id, const StepId&
         made.name = trimmed(name);
         made.id = ExceptionId(freshPartId(process, made.name, "exception"));
         made.step = step;
-        made.frequency = parameterOf(usualShare);
+        made.frequency = frequency ? *frequency : parameterOf(usualShare);
         made.pool = at->pool;
         std::string label = fmt::format("Add {} to {}", shown(made), calledStep(process, *at));
         process.exceptions.push_back(std::move(made));

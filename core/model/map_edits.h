@@ -46,14 +46,18 @@ struct MapPart {
 /// Adds a step after another, in its lane and pool: it takes over the way on, or, before an end, all ways into it.
 [[nodiscard]] Result<Edit> addStepAfter(const Model& model, const ProcessId& id, const StepId& after, Step step);
 /// Adds a step on a way of its own from another, which comes back where that one's way leads. A task that splits gives
-/// the new way 10 %, or the rest where the others leave none.
+/// the new way 10 %, or the rest where the others leave none; of a parallel gateway the new way leads, with the others,
+/// into a join that stands before what follows them, which is made where there is none.
 [[nodiscard]] Result<Edit> addBranch(const Model& model, const ProcessId& id, const StepId& from, Step step);
 /// Draws a way; one that leads back to a step before is rework, an exception. Refuses one out of an end, into a start,
 /// from a step to itself, and a second one between the same two.
 [[nodiscard]] Result<Edit> addFlow(const Model& model, const ProcessId& id, const StepId& from, const StepId& to);
-/// Adds what may go wrong at a task: 10 % of its visits, by the task's pool.
+/// Reads what goes wrong typed in one line: `Data missing`, or with how often, `Data missing 15%`. Refuses an empty
+/// line.
+[[nodiscard]] Result<ProcessException> readExceptionLine(std::string_view line);
+/// Adds what may go wrong at a task, by the task's pool: where it is not said how often, at 10 % of its visits.
 [[nodiscard]] Result<Edit> addException(const Model& model, const ProcessId& id, const StepId& step,
-                                        std::string_view name);
+                                        std::string_view name, const std::optional<Parameter>& frequency = {});
 /// The kind of a step as it is chosen: a name of StepKind, or this.
 inline constexpr std::string_view subProcessKind = "sub-process";
 /// Makes a step another kind. A sub-process gets a map of its own, in which the work that the task had is the first

@@ -76,6 +76,64 @@ TEST_CASE("a map is drawn step after step, and stays whole") {
     CHECK(mapIsSound(model));
 }
 
+TEST_CASE("a branch of a parallel gateway stands beside the others and leads with them into a join") {
+    const auto branch = [](const Model& model, const char* from, const char* name) {
+        const Model made = after(model, addBranch(model, map, StepId(from), task(name)));
+        CHECK(mapIsSound(made));
+        return made;
+    };
+    Step split;
+    split.kind = StepKind::parallel;
+    Model model = drawn();
+    model = after(model, addStepAfter(model, map, StepId("start"), task("Receive")));
+    model = after(model, addStepAfter(model, map, StepId("receive"), split));
+    CHECK(flowsOf(mapOf(branch(model, "parallel", "First"))) == // nothing to stand beside yet
+          "start>receive receive>parallel parallel>first first>end");
+    model = after(model, addStepAfter(model, map, StepId("parallel"), task("Legal")));
+    model = branch(model, "parallel", "Price");
+    CHECK(flowsOf(mapOf(model)) == "start>receive receive>parallel parallel>legal legal>parallel-2 parallel>price "
+                                   "price>parallel-2 parallel-2>end");
+    CHECK(findStep(mapOf(model), StepId("parallel-2"))->kind == StepKind::parallel);
+    // The join is there now: a third way leads into it, also where a branch has become longer.
+    model = after(model, addStepAfter(model, map, StepId("legal"), task("Sign")));
+    model = branch(model, "parallel", "Stock");
+    CHECK(flowsOf(mapOf(model)).ends_with("parallel>stock stock>parallel-2"));
+    CHECK(std::ranges::count(mapOf(model).steps, StepKind::parallel, &Step::kind) == 2);
+    // Within a branch another gateway has a join of its own.
+    model = after(model, addStepAfter(model, map, StepId("parallel"), split));
+    model = branch(model, "parallel-3", "Post");
+    CHECK(std::ranges::count(mapOf(model).steps, StepKind::parallel, &Step::kind) == 4);
+    // What goes wrong in a branch goes on at the join too.
+    Model wrong = drawn();
+    for (const char* name : {"Send", "Check"})
+        wrong = after(wrong, addStepAfter(wrong, map, StepId("start"), task(name)));
+    wrong = after(wrong, addStepAfter(wrong, map, StepId("start"), split));
+    wrong = after(wrong, addException(wrong, map, StepId("check"), "Late"));
+    wrong = after(wrong, setField(wrong, {Process::kind, map.text}, "exception/late/resumes", "send"));
+    wrong = branch(wrong, "parallel", "Ask");
+    CHECK(mapOf(wrong).exceptions.front().resumes == StepId("parallel-2"));
+    CHECK(flowsOf(mapOf(wrong)).ends_with("parallel-2>send"));
+}
+
+TEST_CASE("what goes wrong is read from a line, with how often where that is said") {
+    const auto read = [](const char* line) { return need(readExceptionLine(line)); };
+    CHECK(read("Missing data 15%").name == "Missing data");
+    CHECK(read("Missing data 15%").frequency->text() == "15%");
+    CHECK(read("Missing data, 5 / 10 / 20 %").name == "Missing data");
+    CHECK(read("Missing data, 5 / 10 / 20 %").frequency);
+    CHECK(read("Missing data").name == "Missing data");
+    CHECK_FALSE(read("Missing data").frequency);
+    CHECK_FALSE(read("More than 15% off").frequency);
+    CHECK_FALSE(read("Section 15").frequency);
+    CHECK_FALSE(readExceptionLine("  "));
+    Model model = drawn();
+    model = after(model, addStepAfter(model, map, StepId("start"), task("One")));
+    const ProcessException typed = read("Missing data 15%");
+    model = after(model, addException(model, map, StepId("one"), typed.name, typed.frequency));
+    CHECK(mapOf(model).exceptions.back().frequency->text() == "15%");
+    CHECK(mapIsSound(model));
+}
+
 TEST_CASE("what is taken out of a map closes the way over it") {
     Model model = drawn();
     for (const char* name : {"Three", "Two", "One"})
