@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/formula/number.h"
+#include "core/formula/spelled_out.h"
 #include "core/model/edit_rules.h"
 #include "core/model/field.h"
 #include "core/model/quantity_path.h"
@@ -121,6 +122,9 @@ template <class Value>
 requires requires(std::string_view text) { Value::parse(text); }
 Result<void> typeInto(const Model&, Value& slot, std::string_view text) {
     auto value = Value::parse(text);
+    if constexpr (std::is_same_v<Value, Quantity>)
+        if (auto inFull = Value::parse(spelledOut(text)))
+            value = std::move(inFull);
     if (!value)
         return tl::unexpected<Error>(value.error());
     slot = std::move(*value);

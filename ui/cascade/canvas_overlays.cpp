@@ -85,12 +85,14 @@ void CascadeCanvas::placeMinimap(const OverlayPlaces& places) {
 /// At the place that it has as long as that is free; a little smaller where there is no room for all of it.
 void CascadeCanvas::placeLegend(const OverlayPlaces& places) {
     const std::size_t cards = scene_.layout().cards().size();
-    if (cards == 0 || cards > mostCardsForLegend || cardDetail(zoom()) != CardDetail::full)
+    if (cards == 0 || cards > mostCardsForLegend)
         legend_ = std::nullopt;
     else if (!legend_ || !places.isFree(*legend_)) {
-        legend_ = places.find(legendSize());
-        if (!legend_)
-            legend_ = places.find(legendSize() * smallLegend);
+        legend_ = std::nullopt;
+        for (const double share : {1.0, smallLegend})
+            for (const LegendShape shape : {LegendShape::tall, LegendShape::wide, LegendShape::flat})
+                if (!legend_ && (legend_ = places.find(legendSize(shape) * share)))
+                    legendShape_ = shape;
     }
 }
 
@@ -104,13 +106,14 @@ void CascadeCanvas::paintLegend(QPainter& painter) {
     const Metric* lit = scene_.litMetric();
     painter.setOpacity(lit ? scene_.motion().light() : 1);
     if (lit)
-        paintPathLegend(painter, *area, toQt(lit->name), palette);
+        paintPathLegend(painter, *area, toQt(lit->name), scene_.isLitFromZero(), palette);
     else {
         painter.save();
         painter.translate(area->topLeft());
-        painter.scale(area->width() / legendSize().width(), area->width() / legendSize().width());
+        const double share = area->width() / legendSize(legendShape_).width();
+        painter.scale(share, share);
         tributary::ui::paintLegend(painter, {}, periodTitle(document_.model().settings(), document_.period()),
-                                   LegendFor::window, palette);
+                                   LegendFor::window, palette, legendShape_);
         painter.restore();
     }
     painter.setOpacity(1);

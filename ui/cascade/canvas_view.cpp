@@ -52,7 +52,9 @@ void CascadeCanvas::setZoom(double zoom) { setTransform(QTransform::fromScale(zo
 
 void CascadeCanvas::zoomBy(double factor, ViewportAnchor held) {
     name_->giveUp();
-    const double wanted = std::clamp(zoom() * factor, std::min(leastZoom, zoom()), mostZoom);
+    // Half of what shows all of it is small enough.
+    const double least = std::max(leastZoom, 0.5 * wholeZoom(scene_.layout()));
+    const double wanted = std::clamp(zoom() * factor, std::min(least, zoom()), mostZoom);
     const QPointF middle = mapToScene(viewport()->rect()).boundingRect().center();
     letGo();
     setGround(); // before the zoom too: a place is held by scrolling, which needs the room

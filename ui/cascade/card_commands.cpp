@@ -2,6 +2,7 @@
 #include "ui/cascade/card_commands.h"
 
 #include "core/exchange/outline.h"
+#include "core/formula/spelled_out.h"
 #include "core/model/card_line.h"
 #include "core/model/edits.h"
 #include "core/model/metric_uses.h"
@@ -66,7 +67,11 @@ void CardCommands::openOver(const MetricId& id, int selectFrom, const QString& t
         return;
     canvas_.reveal(id.text);
     new_.reset();
-    const auto read = [this](const QString& line) { return readCardLine(document_.model(), fromQt(line)); };
+    // A value alone sets the value: nothing is called "12 hour".
+    const auto read = [this](const QString& line) {
+        const std::string typed = fromQt(line);
+        return readCardLine(document_.model(), Quantity::parse(spelledOut(typed)) ? "= " + typed : typed);
+    };
     canvas_.nameField().open(
         canvas_.onScreen(area->adjusted(4, 3, 0, 0)), canvas_.zoom(), {text, selectFrom, tr("Name"), keys},
         [this, id, read, text](const QString& line) -> Result<QString> {

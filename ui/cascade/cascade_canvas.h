@@ -4,6 +4,7 @@
 // edge links it. The keys are those of card_commands.h; arrows walk, with Shift they select.
 #pragma once
 
+#include "ui/cascade/cascade_render.h"
 #include "ui/cascade/cascade_scene.h"
 #include "ui/cascade/gesture.h"
 
@@ -149,8 +150,9 @@ private:
     bool ringed_ = false; ///< the keyboard is here
     bool announced_ = false;
     std::optional<QRectF> legend_; ///< in pixels of the viewport
-    std::size_t mapCorner_ = 0;    ///< of OverlayPlaces::corners
-    bool mapUsed_ = false;         ///< the pointer is on the minimap
+    LegendShape legendShape_ = LegendShape::tall;
+    std::size_t mapCorner_ = 0; ///< of OverlayPlaces::corners
+    bool mapUsed_ = false;      ///< the pointer is on the minimap
 };
 
 } // namespace tributary::ui

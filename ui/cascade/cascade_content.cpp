@@ -246,6 +246,15 @@ const MetricResults* CascadeContent::results(const std::string& id) const {
     return found == resultOf_.end() ? nullptr : found->second;
 }
 
+bool CascadeContent::isZeroAsUsual(const std::string& id) const {
+    const MetricResults* metric = results(id);
+    const auto at = static_cast<std::size_t>(period_ - 1);
+    if (!metric || at >= metric->bau.size())
+        return false;
+    const Summary& usual = metric->bau[at];
+    return usual.p10 == 0 && usual.p50 == 0 && usual.p90 == 0;
+}
+
 std::vector<TreeNode> CascadeContent::nodes(const CascadeView& view) const {
     std::vector<TreeNode> nodes;
     nodes.reserve(model_.metrics().size());

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] double flow(const std::string& driver) const;
     /// Returns the relative change of a metric, without sign.
     [[nodiscard]] double changeOf(const std::string& id) const;
+    /// Whether the metric is 0 in every trial in the period, without the scenario.
+    [[nodiscard]] bool isZeroAsUsual(const std::string& id) const;
     [[nodiscard]] QString cardTip(const std::string& id) const;
     /// Names the places of a metric on process maps, a line each.
     [[nodiscard]] QString mapTip(const std::string& id) const;

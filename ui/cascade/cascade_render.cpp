@@ -20,9 +20,12 @@ constexpr double legendWidth = 168;
 constexpr double legendPitch = 20;
 constexpr int legendRows = 8;
 constexpr double legendTitle = 36;
+constexpr double titleBeside = 128; ///< what a title takes that stands beside the lines
 constexpr double aroundLegend = 12;
 constexpr double labelMiddle = 19;         ///< of a band's label, from the left
 constexpr std::size_t mostForLegend = 400; ///< cards; with more there is no corner to look for
+
+int legendColumns(LegendShape shape) { return shape == LegendShape::tall ? 1 : shape == LegendShape::wide ? 2 : 3; }
 
 QString levelName(Level level) {
     switch (level) {
@@ -87,10 +90,15 @@ void paintBandLabel(QPainter& painter, const QPointF& centre, Level level, const
     painter.restore();
 }
 
-QSizeF legendSize() { return {legendWidth, legendTitle + legendPitch * legendRows - 6}; }
+QSizeF legendSize(LegendShape shape) {
+    const int columns = legendColumns(shape);
+    const double lines = legendPitch * ((legendRows + columns - 1) / columns) - 6;
+    return shape == LegendShape::flat ? QSizeF(titleBeside + columns * legendWidth, lines)
+                                      : QSizeF(columns * legendWidth, legendTitle + lines);
+}
 
 void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title, LegendFor reader,
-                 const Palette& palette) {
+                 const Palette& palette, LegendShape shape) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(topLeft);
@@ -100,7 +108,19 @@ void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title
     painter.drawText(QPointF(0, 26), tr("business as usual"));
 
     constexpr double textLeft = 18;
-    double base = legendTitle + 13;
+    const double top = shape == LegendShape::flat ? 11 : legendTitle + 13;
+    if (shape == LegendShape::flat)
+        painter.translate(titleBeside, 0);
+    double base = top;
+    int row = 0;
+    const int rows = (legendRows + legendColumns(shape) - 1) / legendColumns(shape);
+    const auto next = [&] {
+        base += legendPitch;
+        if (++row % rows != 0)
+            return;
+        base = top;
+        painter.translate(legendWidth, 0);
+    };
     const auto words = [&](double x, const QString& text) {
         painter.setFont(fontOf(TextRole::label));
         painter.setPen(palette.ink2);
@@ -110,37 +130,37 @@ void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title
     words(textLeft, tr("better"));
     paintChangeMark(painter, {76, base - 0.5}, 9, Pointing::up, Judgement::worse, palette);
     words(94, tr("worse"));
-    base += legendPitch;
+    next();
     painter.fillRect(QRectF(0, base - 7.5, 13, 6), palette.good);
     words(textLeft, tr("width: share of change"));
-    base += legendPitch;
+    next();
     painter.setPen(QPen(palette.rule, 1));
     painter.setBrush(palette.surface);
     painter.drawRect(QRectF(-0.5, base - 10.5, 14, 12));
     painter.fillRect(QRectF(0, base - 4, 13, 5), palette.goodSoft);
     painter.fillRect(QRectF(0, base - 5, 13, 1), palette.good);
     words(textLeft, tr("fill: part of it that has come"));
-    base += legendPitch;
+    next();
     painter.setPen(QPen(palette.ink3, 1.5));
     painter.drawLine(QPointF(0, base - 4), QPointF(14, base - 4));
     painter.setPen(QPen(palette.canvas, 3));
     painter.drawLine(QPointF(5, base - 4), QPointF(9, base - 4));
     words(textLeft, tr("dashed: not linked yet"));
-    base += legendPitch;
+    next();
     painter.setPen(QPen(palette.ink3, 1.3));
     painter.drawLine(QPointF(5, base + 1), QPointF(5, base - 6));
     painter.setBrush(palette.canvas);
     painter.drawEllipse(QPointF(5, base - 8), 2, 2);
     words(textLeft, reader == LegendFor::window ? tr("second links, on selection") : tr("second links, not drawn"));
-    base += legendPitch;
+    next();
     painter.setPen(QPen(palette.good, 2));
     painter.drawLine(QPointF(3, base + 1), QPointF(3, base - 10));
     painter.drawLine(QPointF(9, base + 1), QPointF(9, base - 10));
     words(textLeft, tr("delay on a link; // smoothed"));
-    base += legendPitch;
+    next();
     paintGrade(painter, QRectF(-2, base - 12, 16, 16), Grade::d, palette);
     words(textLeft, tr("evidence, A to D"));
-    base += legendPitch;
+    next();
     paintIcon(painter, u"bezier2"_s, QRectF(-2, base - 12, 16, 16), palette.ink2);
     words(textLeft, tr("on a process map"));
     painter.restore();

@@ -30,12 +30,15 @@ void paintBandLabel(QPainter& painter, const QPointF& centre, Level level, const
 /// Where a legend is read: nothing on paper can be selected.
 enum class LegendFor { window, paper };
 
+/// How the lines of a legend stand: below each other, in two columns, or in three beside its title.
+enum class LegendShape { tall, wide, flat };
+
 /// Paints the legend; `title` is the month that the values are of.
 void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title, LegendFor reader,
-                 const Palette& palette);
+                 const Palette& palette, LegendShape shape = LegendShape::tall);
 
 /// Returns the size of the legend.
-[[nodiscard]] QSizeF legendSize();
+[[nodiscard]] QSizeF legendSize(LegendShape shape = LegendShape::tall);
 
 /// Tells whether nothing of a tree, its links and the lines between its bands included, comes near a place.
 [[nodiscard]] bool isFree(const TreeLayout& layout, const QRectF& place);

@@ -233,6 +233,8 @@ const Metric* CascadeScene::litMetric() const {
     return light_.isOn() && !hovered_.empty() ? content_.model().metrics().find(MetricId(light_.metric)) : nullptr;
 }
 
+bool CascadeScene::isLitFromZero() const { return light_.isOn() && content_.isZeroAsUsual(light_.metric); }
+
 bool CascadeScene::isSelectedLink(const PlacedLink& placed) const {
     if (selectedLink_.empty())
         return false;

@@ -71,6 +71,8 @@ public:
     void setLegendShown(bool shown);
     /// The metric whose paths are lit; null where none are.
     [[nodiscard]] const Metric* litMetric() const;
+    /// Whether that is 0 as usual, so that a percent of it means nothing: its ways are lit without numbers.
+    [[nodiscard]] bool isLitFromZero() const;
 
     [[nodiscard]] bool isSelectedLink(const PlacedLink& placed) const;
 

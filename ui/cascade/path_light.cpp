@@ -139,23 +139,80 @@ void paintPathTag(QPainter& painter, const QRectF& card, const PathTag& wanted, 
     painter.restore();
 }
 
-void paintPathLegend(QPainter& painter, const QRectF& area, const QString& metric, const Palette& palette) {
-    painter.save();
-    QRectF left = area;
-    const auto paragraph = [&](const QString& text, TextRole role, const QColor& colour) {
-        painter.setFont(fontOf(role));
-        painter.setPen(colour);
-        QRectF used;
-        painter.drawText(left, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, text, &used);
-        left.setTop(used.bottom() + 6);
-    };
-    const QFontMetricsF title(fontOf(TextRole::labelStrong));
-    paragraph(title.elidedText(metric, Qt::ElideRight, area.width()) + u'\n' + tr("what one percent means"),
-              TextRole::labelStrong, palette.ink);
-    paragraph(tr("Above: how much a card changes for +1 % here."), TextRole::label, palette.ink2);
-    paragraph(tr("Below: how much this one changes for +1 % there."), TextRole::label, palette.ink2);
-    paragraph(tr("Behind it: P10 to P90 and the weakest evidence on the way."), TextRole::label, palette.ink2);
-    painter.restore();
+namespace {
+
+struct Paragraph {
+    QString text;
+    TextRole role;
+    QColor colour;
+};
+
+constexpr double betweenParagraphs = 6;
+
+double heightOf(const Paragraph& paragraph, double width) {
+    return QFontMetricsF(fontOf(paragraph.role))
+        .boundingRect(QRectF(0, 0, width, 1e4), Qt::TextWordWrap, paragraph.text)
+        .height();
+}
+
+double heightOf(const std::vector<Paragraph>& paragraphs, double width) {
+    double height = -betweenParagraphs;
+    for (const Paragraph& each : paragraphs)
+        height += heightOf(each, width) + betweenParagraphs;
+    return height;
+}
+
+void paint(QPainter& painter, QPointF at, double width, const std::vector<Paragraph>& paragraphs) {
+    for (const Paragraph& each : paragraphs) {
+        painter.setFont(fontOf(each.role));
+        painter.setPen(each.colour);
+        const double height = heightOf(each, width);
+        painter.drawText(QRectF(at, QSizeF(width, height)), Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, each.text);
+        at.ry() += height + betweenParagraphs;
+    }
+}
+
+} // namespace
+
+void paintPathLegend(QPainter& painter, const QRectF& area, const QString& metric, bool fromZero,
+                     const Palette& palette) {
+    const bool beside = area.width() > 3 * area.height();
+    const auto explanation = [&]() -> std::vector<Paragraph> {
+        if (fromZero)
+            return {{tr("It is 0 as usual, and a percent of that moves nothing: its ways are lit alone."),
+                     TextRole::label, palette.ink2}};
+        if (beside)
+            return {{tr("Above: how much a card changes for +1 % here; below: this one for +1 % there. Behind it: P10 "
+                        "to P90 and the weakest evidence on the way."),
+                     TextRole::label, palette.ink2}};
+        return {{tr("Above: how much a card changes for +1 % here."), TextRole::label, palette.ink2},
+                {tr("Below: how much this one changes for +1 % there."), TextRole::label, palette.ink2},
+                {tr("Behind it: P10 to P90 and the weakest evidence on the way."), TextRole::label, palette.ink2}};
+    }();
+    // Where the place is too low for all of it, it is painted as much smaller as it must be.
+    constexpr double smallest = 0.6;
+    for (double share = 1;; share -= 0.05) {
+        const QSizeF room = area.size() / share;
+        const double titleWidth = beside ? room.width() / 3 - betweenParagraphs : room.width();
+        const QFontMetricsF title(fontOf(TextRole::labelStrong));
+        std::vector<Paragraph> left{
+            {title.elidedText(metric, Qt::ElideRight, titleWidth) + u'\n' + tr("what one percent means"),
+             TextRole::labelStrong, palette.ink}};
+        if (!beside)
+            left.insert(left.end(), explanation.begin(), explanation.end());
+        const double rightWidth = room.width() - titleWidth - 2 * betweenParagraphs;
+        const double needed = std::max(heightOf(left, titleWidth), beside ? heightOf(explanation, rightWidth) : 0.0);
+        if (needed > room.height() && share > smallest)
+            continue;
+        painter.save();
+        painter.translate(area.topLeft());
+        painter.scale(share, share);
+        paint(painter, {}, titleWidth, left);
+        if (beside)
+            paint(painter, {titleWidth + 2 * betweenParagraphs, 0}, rightWidth, explanation);
+        painter.restore();
+        return;
+    }
 }
 
 } // namespace tributary::ui

@@ -55,7 +55,8 @@ struct PathTag {
 [[nodiscard]] QRectF pathTagArea(const QRectF& card, const PathTag& tag);
 void paintPathTag(QPainter& painter, const QRectF& card, const PathTag& tag, const Palette& palette);
 
-/// Paints what the tags mean, in the legend's place and no larger.
-void paintPathLegend(QPainter& painter, const QRectF& area, const QString& metric, const Palette& palette);
+/// Paints what the tags mean, in the legend's place and no larger; `fromZero` as CascadeScene::isLitFromZero().
+void paintPathLegend(QPainter& painter, const QRectF& area, const QString& metric, bool fromZero,
+                     const Palette& palette);
 
 } // namespace tributary::ui

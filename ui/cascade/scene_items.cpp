@@ -281,7 +281,7 @@ void CascadeScene::lightUp() {
 /// Takes out of the light what the card does not move at all, nor is moved by, though there is a way.
 void CascadeScene::dropUnmoved() {
     const Responses* found = lightResponses();
-    if (!found)
+    if (!found || isLitFromZero())
         return;
     for (const Response& each : found->above)
         if (isUnmoved(each))
@@ -358,13 +358,15 @@ void CascadeScene::drawLight(QPainter& painter, const QRectF& rect) const {
         if (const PlacedCard* card = layout_.card(id); card && pathTagArea(card->area, words).intersects(rect))
             paintPathTag(painter, card->area, words, palette);
     };
-    if (found) {
+    if (isLitFromZero()) {
+        tag(light_.metric, {tr("0 as usual"), {}, Grade::none});
+    } else if (found) {
         for (const auto* responses : {&found->above, &found->below})
             for (const Response& each : *responses)
                 if (!isUnmoved(each))
                     tag(each.metric.text, pathTag(each));
     }
-    if (found && (!found->above.empty() || !found->below.empty()))
+    if (found && !isLitFromZero() && (!found->above.empty() || !found->below.empty()))
         tag(light_.metric, pathTagOfMetric());
     painter.setOpacity(1);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The spread: the time bar plays, is scrubbed and stepped, and what is drawn is what the results say; the paths of the
 // card under the pointer are lit.
+#include "core/exchange/templates.h"
 #include "core/insight/link_shares.h"
 #include "tests/ui/cascade/shown_cascade.h"
 #include "ui/cascade/link_width.h"
@@ -170,6 +171,28 @@ TEST_CASE("the time bar is scrubbed by the mouse and stepped by keys, and playin
     CHECK(shown.document.period() == 6);
     QTest::keyClick(&groove, Qt::Key_PageUp);
     CHECK(shown.document.period() == 18);
+}
+
+TEST_CASE("a card that is 0 as usual lights its paths as well, and says that a percent of it means nothing") {
+    Shown shown(tributary::test::need(modelFromTemplate("failed-test")));
+    shown.run();
+    const CascadeScene& scene = shown.page.scene();
+    const auto named = [&](const char* name) {
+        for (const Metric& metric : shown.document.model().metrics())
+            if (metric.name == name)
+                return metric.id.text;
+        return std::string();
+    };
+    const std::string avoided = named("Known failures avoided"), late = named("Late failures");
+    hover(shown, shown.centreOf(avoided.c_str()));
+    REQUIRE(QTest::qWaitFor([&] { return scene.motion().isAtRest() && scene.lightResponses() != nullptr; }, longest));
+    CHECK(scene.isLitFromZero());
+    CHECK(scene.visibilityOf(late) == 1);
+    CHECK(scene.visibilityOf(named("Programme margin")) < 1);
+    hover(shown, shown.centreOf(late.c_str()));
+    REQUIRE(
+        QTest::qWaitFor([&] { return scene.light().metric == late && scene.lightResponses() != nullptr; }, longest));
+    CHECK_FALSE(scene.isLitFromZero());
 }
 
 TEST_CASE("hovering a card lights its paths up and down and fades the rest, leaving puts the light out") {
