@@ -175,6 +175,7 @@ MainWindow::MainWindow(Document& document, RunController& runs)
         showBanner();
     });
     connect(&document_, &Document::told, this, [this](const QString& message) { tell(message, {}, {}); });
+    connect(files_, &FileCommands::noted, this, &MainWindow::note);
     showDocument();
     showFile();
     showHistory();

@@ -67,6 +67,8 @@ public:
 
     /// Sets the ribbon that stands over the pages that want it, unless a person puts it away. The window takes it.
     void setRibbon(QWidget* ribbon);
+    /// Says what was done, as a note in the banner; nothing is wrong.
+    void note(const QString& words);
 
     /// Sets the panel that stands in the place of the inspector while the command that is returned, in the View menu,
     /// is checked. The window takes the panel.
@@ -121,7 +123,8 @@ private:
     void fitSidePanel();
     void showRibbon();
     void showBanner();
-    void tell(const QString& message, const QString& action, std::function<void()> act);
+    enum class Told { note, warning };
+    void tell(const QString& message, const QString& action, std::function<void()> act, Told told = Told::warning);
     void tellKept(const QString& name, const QString& path);
     void keepWhereItIs();
     void takeUp(const Session& session);
@@ -138,7 +141,8 @@ private:
     std::vector<Page> pages_;
     int current_ = -1;
     QString toldMessage_; ///< until the next change or its cross
-    QString toldAction_;  ///< what there is to do about it, if anything
+    Told told_ = Told::warning;
+    QString toldAction_; ///< what there is to do about it, if anything
     std::function<void()> toldAct_;
     std::function<void()> bannerAct_; ///< of what the banner shows
     QTimer workShown_;                ///< until work on a file is long enough to be said

@@ -57,7 +57,10 @@ QString fileOf(const QMimeData& data) {
 
 } // namespace
 
-void MainWindow::tell(const QString& message, const QString& action, std::function<void()> act) {
+void MainWindow::note(const QString& words) { tell(words, {}, {}, Told::note); }
+
+void MainWindow::tell(const QString& message, const QString& action, std::function<void()> act, Told told) {
+    told_ = told;
     toldMessage_ = message;
     toldAction_ = action;
     toldAct_ = std::move(act);
@@ -99,7 +102,7 @@ void MainWindow::showBanner() {
         show(Tone::note, tr("%1…").arg(work), files_->work().isReading() ? tr("Cancel") : QString(),
              [this] { files_->work().cancel(); });
     } else if (!toldMessage_.isEmpty()) {
-        show(Tone::warning, toldMessage_, toldAction_, toldAct_);
+        show(told_ == Told::note ? Tone::note : Tone::warning, toldMessage_, toldAction_, toldAct_);
         putBannerAway_ = [this] { toldMessage_.clear(); };
     } else if (bannerClosed_ || !document_.isOpen()) {
         banner_->hide();

@@ -205,6 +205,7 @@ Workbench::Workbench() {
                      [this](const QString& path) { goTo(document_, window_, path); });
     auto* ribbon = new WhatIfRibbon(document_);
     window_.setRibbon(ribbon); // before the pages, as one reads
+    QObject::connect(ribbon, &WhatIfRibbon::noted, &window_, &MainWindow::note);
     window_.addActions(ribbon->actions());
     addCascade(document_, window_, *inspector);
     addProcess(document_, window_, *inspector);

@@ -48,6 +48,7 @@ struct Figure {
     std::size_t trials = 0; ///< of a chance
     PaybackWords payback{}; ///< of a payback
     const MetricResults* metric = nullptr;
+    double largest = 0; ///< of an NPV, the largest that the pages say, in whose unit they do
 };
 
 std::optional<Figure> figureOf(const PinnedHeadline& headline, const ScenarioResults& scenario, const Results& results,
@@ -55,7 +56,7 @@ std::optional<Figure> figureOf(const PinnedHeadline& headline, const ScenarioRes
     const QString currency = toQt(results.currency);
     switch (headline.kind) {
     case Kind::hardNpv:
-        return Figure{scenario.npvHard, Better::higher, currency, 0, {}, nullptr};
+        return Figure{scenario.npvHard, Better::higher, currency, 0, {}, nullptr, largestNpv(results)};
     case Kind::chanceOfLoss: {
         Summary share;
         share.p10 = share.p50 = share.p90 = scenario.chanceOfLoss;
@@ -79,6 +80,12 @@ std::optional<Figure> figureOf(const PinnedHeadline& headline, const ScenarioRes
         metric->with[static_cast<std::size_t>(period - 1)], metric->better, toQt(metric->unit), 0, {}, metric};
 }
 
+RangedWords saidOf(Kind kind, const Figure& figure) {
+    const auto& [low, median, high] = std::array{figure.summary.p10, figure.summary.p50, figure.summary.p90};
+    return kind == Kind::hardNpv ? MoneyWords(figure.unit, figure.largest).ranged(median, low, high)
+                                 : rangedWords(median, low, high, figure.unit);
+}
+
 QString valueText(Kind kind, const Figure& figure) {
     const Summary& summary = figure.summary;
     switch (kind) {
@@ -93,7 +100,7 @@ QString valueText(Kind kind, const Figure& figure) {
     case Kind::metric:
         break;
     }
-    return rangedWords(summary.p50, summary.p10, summary.p90, figure.unit).value;
+    return saidOf(kind, figure).value;
 }
 
 QString rangeText(Kind kind, const Figure& figure) {
@@ -110,7 +117,7 @@ QString rangeText(Kind kind, const Figure& figure) {
     case Kind::metric:
         break;
     }
-    return rangedWords(summary.p50, summary.p10, summary.p90, figure.unit).range;
+    return saidOf(kind, figure).range;
 }
 
 /// A signed number in two digits, in full from a hundred on: "+4", "−0.42", "+123".
@@ -125,7 +132,7 @@ QString signedNumber(double number) {
 /// What the difference of two medians reads as, in the unit of the value; empty where it is too small to be told.
 QString differenceText(Kind kind, const Figure& now, const Figure& then) {
     const double difference = now.summary.p50 - then.summary.p50;
-    const double largest = std::max(std::abs(now.summary.p10), std::abs(now.summary.p90));
+    const double largest = std::max({std::abs(now.summary.p10), std::abs(now.summary.p90), now.largest});
     if (!std::isfinite(difference) || difference == 0)
         return {};
     switch (kind) {

@@ -2,6 +2,7 @@
 #include "ui/whatif/outcome_panel.h"
 
 #include "core/model/quantity_path.h"
+#include "core/report/findings.h"
 #include "core/report/words.h"
 #include "ui/document.h"
 #include "ui/look/marks.h"
@@ -87,14 +88,20 @@ void OutcomePanel::read() {
         const Results* results = document_.outcome().sampled.get();
         const std::string& currency = results ? results->currency : settings.currency;
         revision_ = headline->revision;
-        const auto [value, range] = rangedWords(headline->median, headline->low, headline->high, toQt(currency));
+        // In the unit in which the pages say it.
+        const double pages = results ? largestNpv(*results) : 0;
+        const double largest = std::max({pages, std::abs(headline->low), std::abs(headline->high)});
+        const MoneyWords money(toQt(currency), largest);
+        const auto [value, range] = money.ranged(headline->median, headline->low, headline->high);
         value_ = value;
         range_ = tr("%1, loss %2").arg(range, chanceWords(headline->chanceOfLoss, headline->trials));
-        shorter_ = {tr("%1, loss %2").arg(range, shareWords(headline->chanceOfLoss)), range};
+        QString few = chanceWords(headline->chanceOfLoss, headline->trials);
+        few.remove(tr("about "));
+        shorter_ = {tr("%1, loss %2").arg(range, few), tr("%1, loss %2").arg(range, shareWords(headline->chanceOfLoss)),
+                    range};
         if (headline->trials < static_cast<size_t>(settings.trials))
             title_ = tr("%1, %2 trials").arg(title_, QLocale().toString(static_cast<qulonglong>(headline->trials)));
         if (const auto difference = document_.changeSinceDrag(); difference && !passed_) {
-            const double largest = std::max(std::abs(headline->low), std::abs(headline->high));
             const double before = headline->median - *difference;
             const bool changed = isNpvChange(before, headline->median, largest);
             difference_ = changed ? *difference : 0;
@@ -102,7 +109,7 @@ void OutcomePanel::read() {
             if (!changed && headline->revision != document_.revision())
                 change_.clear(); // what is of the state before tells nothing of this one
             if (changed)
-                from_ = tr("from %1").arg(valueWithinWords(before, headline->low, headline->high, toQt(currency)));
+                from_ = tr("from %1").arg(money.value(before));
         }
         if (change_.isEmpty() && headline->revision != document_.revision())
             waiting_ = waitingWords(document_);

@@ -42,11 +42,11 @@ constexpr int messageWidth = 280;
 /// A message that lies over the page, on a ground of its own.
 class Bubble : public QWidget {
 public:
-    Bubble(const QString& words, QWidget* parent) : QWidget(parent) {
+    Bubble(const QString& words, bool wrong, QWidget* parent) : QWidget(parent), wrong_(wrong) {
         auto* column = new QVBoxLayout(this);
         column->setContentsMargins(10, 8, 10, 8);
-        auto* label = new TintedLabel(words, TextRole::label, &Palette::error, this);
-        label->setIconName(u"x-octagon-fill"_s);
+        auto* label = new TintedLabel(words, TextRole::label, wrong ? &Palette::error : &Palette::ink2, this);
+        label->setIconName(wrong ? u"x-octagon-fill"_s : u"info-circle"_s);
         label->setWordWrap(true);
         column->addWidget(label);
         setFixedWidth(messageWidth);
@@ -57,10 +57,13 @@ protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(currentPalette().error, 1));
+        painter.setPen(QPen(wrong_ ? currentPalette().error : currentPalette().field, 1));
         painter.setBrush(currentPalette().surface);
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     }
+
+private:
+    bool wrong_;
 };
 
 int decimalsOf(double step) {
@@ -351,17 +354,45 @@ void PinSlider::takeTyped() {
     put(changed->text());
     end(Document::DragEnd::keep);
     box_->clear();
+    showMessage(beyondRange(), Says::note);
 }
 
-/// Says what is wrong under the box; nothing takes the message away.
-void PinSlider::showMessage(const QString& words) {
-    setFieldState(*box_, words.isEmpty() ? FieldState::valid : FieldState::error);
+/// A remark on a value beyond the ends of the groove, which is taken all the same; empty of one between them.
+QString PinSlider::beyondRange() const {
+    const double at = groove_->at();
+    const double air = scale_.step / 2;
+    if (at >= scale_.low - air && at <= scale_.high + air)
+        return {};
+    const UnitWords unit = unitWords(toQt(scale_.unit), std::max(std::abs(scale_.low), std::abs(scale_.high)));
+    const QString low = valueOn(scale_, scale_.low);
+    return tr("%1 is taken, beyond its range %2 to %3.")
+        .arg(nowText_, unit.text.isEmpty() ? low : low.left(low.size() - unit.text.size() - 1),
+             valueOn(scale_, scale_.high));
+}
+
+std::optional<Judgement> PinSlider::ownJudgement() const {
+    const auto entity = entityOf(path_);
+    const Metric* metric = entity && entity->kind == Metric::kind && path_.ends_with("/estimate")
+                               ? document_.model().metrics().find(MetricId(entity->id))
+                               : nullptr;
+    if (!metric)
+        return std::nullopt;
+    const double moved = groove_->at() - scale_.at;
+    if (std::abs(moved) < scale_.step / 2)
+        return Judgement::none;
+    return (moved > 0) == (metric->better == Better::higher) ? Judgement::better : Judgement::worse;
+}
+
+/// Says under the box what is wrong, or what is to be noted; nothing takes the message away.
+void PinSlider::showMessage(const QString& words, Says says) {
+    const bool wrong = says == Says::wrong;
+    setFieldState(*box_, words.isEmpty() || !wrong ? FieldState::valid : FieldState::error);
     box_->setAccessibleDescription(words);
     words_ = words;
     delete message_;
     if (words.isEmpty())
         return;
-    message_ = new Bubble(words, window());
+    message_ = new Bubble(words, wrong, window());
     QPoint at = box_->mapTo(window(), QPoint(0, box_->height() + 4));
     at.setX(std::clamp(at.x(), 4, std::max(4, window()->width() - messageWidth - 4)));
     message_->move(at);
@@ -382,6 +413,16 @@ QString PinSlider::nameFitting(double room) const {
     const auto open = name_.lastIndexOf(u" ("_s);
     const bool bracketed = open > 0 && name_.endsWith(u')');
     return bracketed && metrics.horizontalAdvance(name_) > room ? name_.left(open) : name_;
+}
+
+QString PinSlider::nowFitting(double room) const {
+    const auto fits = [room](const QString& text) {
+        return QFontMetricsF(fontOf(TextRole::label)).horizontalAdvance(text) <= room;
+    };
+    QString shorter = nowText_;
+    for (auto per = shorter.lastIndexOf(u'/'); per > 0 && !fits(shorter); per = shorter.lastIndexOf(u'/'))
+        shorter.truncate(per);
+    return shorter;
 }
 
 void PinSlider::resizeEvent(QResizeEvent*) {
@@ -407,9 +448,10 @@ void PinSlider::paintEvent(QPaintEvent*) {
     };
     // Where there is no room for both, what it is matters more than what it was.
     const bool both = !wasText_.isEmpty() && fits(TextRole::labelStrong, wasText_ + arrow + nowText_);
-    const QString all = both ? wasText_ + arrow + nowText_ : nowText_;
+    const QString now = both ? nowText_ : nowFitting(room);
+    const QString all = both ? wasText_ + arrow + now : now;
     TextRole role = TextRole::sliderValue;
-    for (const TextRole smaller : {TextRole::bodyStrong, TextRole::labelStrong})
+    for (const TextRole smaller : {TextRole::bodyStrong, TextRole::labelStrong, TextRole::label})
         if (!fits(role, all))
             role = smaller;
     const QFont valueFont = fontOf(role);
@@ -422,8 +464,7 @@ void PinSlider::paintEvent(QPaintEvent*) {
         x += metrics.horizontalAdvance(wasText_);
     }
     painter.setPen(wasText_.isEmpty() ? palette.ink : changed);
-    painter.drawText(QPointF(x, valueBase),
-                     both ? arrow + nowText_ : metrics.elidedText(nowText_, Qt::ElideRight, room));
+    painter.drawText(QPointF(x, valueBase), both ? arrow + now : metrics.elidedText(now, Qt::ElideRight, room));
 }
 
 bool PinSlider::eventFilter(QObject* watched, QEvent* event) {

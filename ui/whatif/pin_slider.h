@@ -54,6 +54,11 @@ public:
     void refresh();
     /// Sets the colour of what has moved.
     void setJudgement(Judgement judgement);
+    /// Whether the move is for the better by the metric's own meaning, whatever it does to the NPV; none of what is no
+    /// metric's value.
+    [[nodiscard]] std::optional<Judgement> ownJudgement() const;
+    /// The value beside the name in the most words that have room: whole, or without what it is counted per.
+    [[nodiscard]] QString nowFitting(double room) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {sliderWidth, 86}; }
 
@@ -73,7 +78,9 @@ private:
     [[nodiscard]] Result<Edit> editTo(const Model& model, const std::string& text) const;
     void reset();
     void takeTyped();
-    void showMessage(const QString& words);
+    enum class Says { wrong, note };
+    void showMessage(const QString& words, Says says = Says::wrong);
+    [[nodiscard]] QString beyondRange() const;
     void dropRefused();
     /// The quantity as the chosen scenario of a model has it: by its own override where it sets it.
     [[nodiscard]] std::optional<Quantity> quantityIn(const Model& model) const;

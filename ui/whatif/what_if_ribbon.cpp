@@ -250,7 +250,8 @@ void WhatIfRibbon::arrange() {
         std::max(width() - buttons - sliderGap - wanted,
                  std::min(OutcomePanel::usual + roomOf(place),
                           width() - buttons - sliderGap - (sliders.empty() ? roomForHint : roomForSlider)));
-    const bool tight = place == Headlines::amongSliders && room < OutcomePanel::usual;
+    const bool tight =
+        room < OutcomePanel::usual && (place == Headlines::amongSliders || (headlines_.empty() && !sliders.empty()));
     const int outcome =
         tight ? OutcomePanel::narrowest : std::clamp(room - roomOf(place), OutcomePanel::usual, OutcomePanel::widest);
     outcome_->setFixedWidth(outcome);
@@ -388,14 +389,14 @@ void WhatIfRibbon::showState() {
     setCommandState(*keepCommand_, kept, why);
 }
 
-/// Colours the slider that was moved last by what it has done.
+/// Colours the slider that was moved last by what it has done: a metric's by its own meaning, any other by the NPV.
 void WhatIfRibbon::judge() {
     const auto difference = document_.changeSinceDrag();
     const Judgement judgement = !difference || *difference == 0 ? Judgement::none
                                 : *difference > 0               ? Judgement::better
                                                                 : Judgement::worse;
     for (PinSlider* slider : sliders_)
-        slider->setJudgement(slider == last_ ? judgement : Judgement::none);
+        slider->setJudgement(slider == last_ ? slider->ownJudgement().value_or(judgement) : Judgement::none);
     showState();
 }
 
@@ -443,9 +444,8 @@ void WhatIfRibbon::keepAsScenario() {
         return document_.tell(done.error());
     document_.setScenario(addedId<Scenario>(*edit));
     if (!stays.isEmpty())
-        document_.tell(Error{fromQt(tr("Kept as the scenario %1: business as usual keeps %2.")
-                                        .arg(scenarioName(document_), stays.join(u", "_s))),
-                             std::nullopt});
+        emit noted(tr("Kept as the scenario %1: business as usual keeps %2.")
+                       .arg(scenarioName(document_), stays.join(u", "_s)));
 }
 
 void WhatIfRibbon::keepAsVersion() {
@@ -463,9 +463,7 @@ void WhatIfRibbon::keepAsVersion() {
         references_[slider->path()] = slider->reference();
     }
     showState();
-    document_.tell(
-        Error{fromQt(tr("Kept in the model, for business as usual as well: this state is the version %1.").arg(free)),
-              std::nullopt});
+    emit noted(tr("Kept in the model, for business as usual as well: this state is the version %1.").arg(free));
 }
 
 void WhatIfRibbon::paintEvent(QPaintEvent*) {

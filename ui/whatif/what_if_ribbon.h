@@ -49,6 +49,9 @@ public:
     /// Leaves the model as it is, and gives this state a name among the versions.
     void keepAsVersion();
 
+signals:
+    void noted(const QString& words); ///< what was done, for the window to say
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

@@ -24,6 +24,7 @@ public:
     /// `details`, a person opens to.
     void show(Tone tone, const QString& text, const QString& action = {}, const QString& details = {});
     [[nodiscard]] const QString& text() const { return text_; }
+    [[nodiscard]] Tone tone() const { return tone_; }
 
 signals:
     void acted();  ///< the command was pressed

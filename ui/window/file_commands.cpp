@@ -172,7 +172,10 @@ void FileCommands::takeTable(const QString& name, const CsvImport& read) {
         words += tr("; %1 to look at: %2").arg(read.notes.size()).arg(listed(read.notes));
     if (!read.rejected.empty())
         words += tr("; %1 left out: %2").arg(read.rejected.size()).arg(listed(read.rejected));
-    document_.tell(Error{fromQt(words + u'.'), std::nullopt});
+    if (read.notes.empty() && read.rejected.empty())
+        emit noted(words + u'.');
+    else
+        document_.tell(Error{fromQt(words + u'.'), std::nullopt});
 }
 
 void FileCommands::takeDrawing(const QString& name, const BpmnImport& read) {
@@ -181,7 +184,10 @@ void FileCommands::takeDrawing(const QString& name, const BpmnImport& read) {
                                                : tr("%1: %2 processes were read").arg(name).arg(read.processes.size());
     if (!read.notes.empty())
         words += tr("; %1 to look at: %2").arg(read.notes.size()).arg(listed(read.notes));
-    document_.tell(Error{fromQt(words + u'.'), std::nullopt});
+    if (read.notes.empty())
+        emit noted(words + u'.');
+    else
+        document_.tell(Error{fromQt(words + u'.'), std::nullopt});
 }
 
 void FileCommands::write(const QString& path, const std::function<Result<Text>()>& text) {
@@ -241,10 +247,9 @@ void FileCommands::saveAs(const QString& path) {
 void FileCommands::saveCopy(const QString& path) {
     document_.settleTyping();
     const auto saved = document_.saveCopy(path);
-    document_.tell(saved ? Error{fromQt(tr("The copy is in %1; you go on in the file you were in.")
-                                            .arg(QDir::toNativeSeparators(path))),
-                                 std::nullopt}
-                         : saved.error());
+    if (!saved)
+        return document_.tell(saved.error());
+    emit noted(tr("The copy is in %1; you go on in the file you were in.").arg(QDir::toNativeSeparators(path)));
 }
 
 void FileCommands::openWorkshopCopy() {
@@ -253,9 +258,8 @@ void FileCommands::openWorkshopCopy() {
         document_.tell(opened.error());
         return;
     }
-    document_.tell(Error{fromQt(tr("This is a workshop copy now, %1. %2 stays as it was.")
-                                    .arg(QFileInfo(document_.filePath()).fileName(), master)),
-                         std::nullopt});
+    emit noted(tr("This is a workshop copy now, %1. %2 stays as it was.")
+                   .arg(QFileInfo(document_.filePath()).fileName(), master));
 }
 
 QString FileCommands::askToWrite(const QString& title, const QString& filter, const QString& suffix) {

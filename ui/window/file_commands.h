@@ -55,6 +55,9 @@ public:
     void saveAs();
     void saveCopy();
 
+signals:
+    void noted(const QString& words); ///< what was done, where nothing is wrong
+
 private:
     [[nodiscard]] QString askToWrite(const QString& title, const QString& filter, const QString& suffix);
     /// What goes into a file, and what is told of it when it is there.

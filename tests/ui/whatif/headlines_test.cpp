@@ -302,3 +302,17 @@ TEST_CASE("Beside three headlines and the inspector three sliders stand whole on
         }
     }
 }
+
+TEST_CASE("At twice the size of text one pinned quantity stands whole beside the inspector, with no headline too") {
+    Bench at({locate});
+    need(at.document.apply(showHeadlines(at.document.model(), {})));
+    at.bench.window().resize(720, 450);
+    at.document.select(std::string_view("metric/L1"));
+    const auto whole = [&] {
+        PinSlider& slider = at.slider();
+        return slider.width() >= PinSlider::narrowest && slider.visibleRegion().boundingRect() == slider.rect();
+    };
+    CHECK(QTest::qWaitFor(whole));
+    INFO(at.slider().width() << " in " << at.ribbon.strip().width() << " of " << at.ribbon.width());
+    CHECK(whole());
+}

@@ -6,6 +6,7 @@
 #include "ui/charts/histogram_chart.h"
 #include "ui/inspector/inspector.h"
 #include "ui/look/npv_words.h"
+#include "ui/look/style.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
 #include "ui/whatif/headline_tile.h"
@@ -224,6 +225,37 @@ TEST_CASE("A value is typed beside a slider as DESIGN section 6 says, and what c
     CHECK(at.text(stall) == "18%");
 }
 
+TEST_CASE("A value beyond the range is taken with a remark, which goes with the next value") {
+    Bench at({"metric/L2/estimate"});
+    PinSlider& slider = at.slider();
+    const double high = slider.groove().at();
+    at.type(slider, u"500"_s);
+    CHECK(slider.groove().at() > 10 * high);
+    CHECK(slider.message().contains(u"beyond its range"_s));
+    CHECK(slider.message().endsWith(u"36\u00A0h."_s));
+    CHECK(slider.box().property("tributaryFieldState").toInt() == static_cast<int>(FieldState::valid));
+    at.type(slider, QString::number(high));
+    CHECK(slider.message().isEmpty());
+}
+
+TEST_CASE("A metric's slider is coloured by the metric's own meaning, not by what it does to the NPV") {
+    Bench at({"metric/L2/estimate"});
+    PinSlider& slider = at.slider();
+    REQUIRE(at.document.model().metrics().find(MetricId("L2"))->better == Better::lower);
+    CHECK(slider.ownJudgement() == Judgement::none);
+    at.type(slider, u"+20%"_s);
+    CHECK(slider.ownJudgement() == Judgement::worse);
+    at.type(slider, u"-40%"_s);
+    CHECK(slider.ownJudgement() == Judgement::better);
+}
+
+TEST_CASE("The value of a slider keeps its unit where there is room, and lets go of what it is counted per") {
+    Bench at({"metric/F4/estimate"});
+    CHECK(at.slider().nowFitting(1000) == at.slider().nowText());
+    CHECK_FALSE(at.slider().nowFitting(40).contains(u'/'));
+    CHECK(at.slider().nowFitting(40).size() > 1);
+}
+
 TEST_CASE("A quantity with a range is moved whole, and keeps its form") {
     Bench at({locate});
     const Quantity before = *findQuantity(at.document.model(), locate)->quantity;
@@ -300,6 +332,7 @@ TEST_CASE("What is kept of a plan is named before: the scenario's alone, or the 
     CHECK(at.text(locate) == at.slider().reference());
     CHECK(banner->isVisible());
     CHECK(banner->text().contains(u"business as usual keeps Part not at the yard at %1"_s.arg(was)));
+    CHECK(banner->tone() == Banner::Tone::note); // it went well
     need(at.document.undo());
     CHECK(at.document.model() == moved);
     CHECK_FALSE(banner->isVisible());
@@ -493,4 +526,23 @@ TEST_CASE("A pin without room for its name lets go of what stands in parentheses
     CHECK(pin.name() == u"Located in own network (another yard)"_s);
     CHECK(pin.nameFitting(1000) == pin.name());
     CHECK(pin.nameFitting(160) == u"Located in own network"_s);
+}
+
+TEST_CASE("The NPV of the ribbon and the median of the histogram are one number in one unit") {
+    Bench at({stall});
+    at.bench.window().showPageFor("results");
+    const auto& histogram = *at.bench.window().findChild<HistogramChart*>();
+    REQUIRE(QTest::qWaitFor([&] { return !histogram.data().medianText.isEmpty(); }));
+    CHECK(histogram.data().medianText == at.ribbon.outcome().value());
+}
+
+TEST_CASE("The chance of a loss stays in words as long as they have room") {
+    Bench at({stall});
+    const OutcomePanel& outcome = at.ribbon.outcome();
+    REQUIRE(outcome.range().contains(u"loss about 1 in "_s));
+    const QFontMetricsF metrics(fontOf(TextRole::label));
+    const QString few = QString(outcome.range()).remove(u"about "_s);
+    CHECK(outcome.rangeFitting(metrics.horizontalAdvance(outcome.range())) == outcome.range());
+    CHECK(outcome.rangeFitting(metrics.horizontalAdvance(few)) == few);
+    CHECK(outcome.toolTip().contains(u"about 1 in "_s));
 }
