@@ -27,6 +27,7 @@ constexpr size_t mostFigures = 2;
 // Lengths on a slide 1080 high.
 constexpr double fieldHeight = 92;
 constexpr double fieldText = 44;
+constexpr double fieldPadding = 20;
 constexpr double labelText = 34;
 constexpr double nameText = 48;
 constexpr double afterLabel = 8;
@@ -93,9 +94,9 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
         fields->addWidget(labels_[i]);
         fields->addWidget(values_[i]);
     }
+    fields->addWidget(refusal_);
     fields->addSpacerItem(beforeKeep_);
     fields->addWidget(keep_, 0, Qt::AlignLeft);
-    fields->addWidget(refusal_);
     fields->addStretch(1);
     auto* people = new QVBoxLayout;
     people->addWidget(count_);
@@ -110,7 +111,7 @@ GuessBoard::GuessBoard(Document& document, QWidget* parent)
     }
     setTabOrder(before, keep_);
     setTabOrder(keep_, names_);
-    connect(keep_, &QPushButton::clicked, this, &GuessBoard::keep);
+    connect(keep_, &QPushButton::clicked, this, [this] { keep(AtRefusal::goToField); });
     connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
         if (changed.touches(Guess::kind))
             refresh();
@@ -136,6 +137,7 @@ void GuessBoard::ask(const std::vector<GuessedFigure>& figures, double scale) {
     names_->setFont(sans(points(nameText), QFont::DemiBold));
     names_->setSpacing(length(8));
     name_->setFont(sans(points(fieldText)));
+    name_->setTextMargins(length(fieldPadding), 0, length(fieldPadding), 0);
     tall(*name_, fieldHeight);
     keep_->setFont(sans(points(labelText), QFont::DemiBold));
     tall(*keep_, fieldHeight);
@@ -156,6 +158,7 @@ void GuessBoard::ask(const std::vector<GuessedFigure>& figures, double scale) {
         values_[i]->setAccessibleName(what);
         values_[i]->setPlaceholderText(formatHint(figures_[i].kind));
         values_[i]->setFont(sans(points(fieldText)));
+        values_[i]->setTextMargins(length(fieldPadding), 0, length(fieldPadding), 0);
         tall(*values_[i], fieldHeight);
     }
     if (other) {
@@ -164,14 +167,34 @@ void GuessBoard::ask(const std::vector<GuessedFigure>& figures, double scale) {
             setFieldState(*field, FieldState::valid);
         }
         refusal_->clear();
+        leftOut_.clear();
     }
     refresh();
 }
 
 void GuessBoard::takeFocus() { name_->setFocus(Qt::ShortcutFocusReason); }
 
+QStringList GuessBoard::typed() const {
+    QStringList texts{name_->text().trimmed()};
+    for (size_t i = 0; i < figures_.size(); ++i)
+        texts << values_[i]->text().trimmed();
+    return texts;
+}
+
+bool GuessBoard::settle() {
+    const QStringList texts = typed();
+    const bool none = std::all_of(texts.begin() + 1, texts.end(), [](const QString& text) { return text.isEmpty(); });
+    if (none || texts == leftOut_)
+        return true;
+    if (keep(AtRefusal::stay))
+        return true;
+    leftOut_ = texts;
+    refusal_->setText(tr("Not kept. %1 Going on once more leaves it out.").arg(refusal_->text()));
+    return false;
+}
+
 /// Keeps what is typed, all of it as one edit; a figure that is left empty is not guessed.
-void GuessBoard::keep() {
+bool GuessBoard::keep(AtRefusal then) {
     Edit all;
     Model model = document_.model();
     QLineEdit* wrong = nullptr;
@@ -208,15 +231,19 @@ void GuessBoard::keep() {
         setFieldState(*field, field == wrong ? FieldState::error : FieldState::valid);
     refusal_->setVisible(wrong != nullptr);
     if (wrong) {
-        wrong->setFocus();
-        wrong->selectAll();
-        return;
+        if (then == AtRefusal::goToField) {
+            wrong->setFocus();
+            wrong->selectAll();
+        }
+        return false;
     }
     refusal_->clear();
     name_->clear();
     for (QLineEdit* field : values_)
         field->clear();
-    name_->setFocus();
+    if (then == AtRefusal::goToField)
+        name_->setFocus();
+    return true;
 }
 
 /// Takes back what the chosen participant has guessed of these figures.
@@ -276,7 +303,7 @@ bool GuessBoard::eventFilter(QObject* watched, QEvent* event) {
             values_[1]->setFocus();
             return true;
         }
-        keep();
+        keep(AtRefusal::goToField);
         return true;
     }
     return QWidget::eventFilter(watched, event);

@@ -27,12 +27,17 @@ public:
     void ask(const std::vector<GuessedFigure>& figures, double scale);
     /// Puts the focus where a name is typed.
     void takeFocus();
+    /// Keeps what is still typed before the slide is left. Where that is refused it says so and returns false, once:
+    /// what has not changed at the next call is left out.
+    [[nodiscard]] bool settle();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void keep();
+    enum class AtRefusal { goToField, stay };
+    bool keep(AtRefusal then);
+    [[nodiscard]] QStringList typed() const;
     void erase();
     void refresh();
 
@@ -47,6 +52,7 @@ private:
     QLabel* count_;
     QListWidget* names_;
     QSpacerItem* beforeKeep_;
+    QStringList leftOut_; ///< what was typed when a person was told that it is not kept
 };
 
 } // namespace tributary::ui

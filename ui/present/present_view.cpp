@@ -156,10 +156,12 @@ void PresentView::goTo(int position, Reveal reveal) {
 }
 
 void PresentView::goOn() {
-    if (reveal_ == Reveal::question)
-        goTo(position_, Reveal::result);
-    else if (position_ + 1 < static_cast<int>(slides_.size()))
+    if (reveal_ == Reveal::question) {
+        if (!board_->isVisible() || board_->settle())
+            goTo(position_, Reveal::result);
+    } else if (position_ + 1 < static_cast<int>(slides_.size())) {
         goTo(position_ + 1, Reveal::question);
+    }
 }
 
 void PresentView::goBack() {

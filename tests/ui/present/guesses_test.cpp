@@ -297,3 +297,42 @@ TEST_CASE("Guesses of two figures that are typed together stand in the minutes w
     CHECK(label.contains(u"NPV"_s));
     CHECK(label.contains(u"payback"_s));
 }
+
+TEST_CASE("A bare number of money is asked for its unit, and no guess is left out without a word") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    const int npv = find(*view, SlideKind::npv);
+    view->goTo(npv, Reveal::question);
+    QTest::keyClick(view, Qt::Key_Return);
+    QLineEdit* name = field(*view, u"Who guesses"_s);
+    QLineEdit* value = field(*view, u"NPV"_s);
+    QTest::keyClicks(name, u"Ann"_s);
+    value->setFocus();
+    QTest::keyClicks(value, u"1.5"_s);
+    const auto told = [&](const QString& words) {
+        const auto labels = view->findChild<GuessBoard*>()->findChildren<QLabel*>();
+        return std::ranges::count_if(
+            labels, [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+    };
+    QTest::keyClick(value, Qt::Key_Return);
+    CHECK(f.document.model().guesses().empty());
+    CHECK(isWrong(value));
+    CHECK(told(u"1.5 USD, or 1.5 k or 1.5 M?"_s) == 1);
+    QTest::keyClick(value, Qt::Key_Escape);
+    QTest::keyClick(view, Qt::Key_Right);
+    CHECK(view->reveal() == Reveal::question);
+    CHECK(told(u"Not kept."_s) == 1);
+    SECTION("going on once more leaves it out") {
+        QTest::keyClick(view, Qt::Key_Right);
+        CHECK(view->reveal() == Reveal::result);
+        CHECK(f.document.model().guesses().empty());
+    }
+    SECTION("what can be kept is kept on going on") {
+        value->setText(u"1.5M"_s);
+        QTest::keyClick(view, Qt::Key_Right);
+        CHECK(view->reveal() == Reveal::result);
+        REQUIRE(f.document.model().guesses().size() == 1);
+        CHECK(f.document.model().guesses().begin()->participant == "Ann");
+    }
+}
