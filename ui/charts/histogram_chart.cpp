@@ -233,9 +233,11 @@ void HistogramChart::build(Plot& plot) const {
             return y;
         };
         const double median = plot.x(series_.median * scale);
-        const QString medianWords = tr("median %1")
-                                        .arg(valueWithinWords(series_.median, edge(shown.first) / scale,
-                                                              edge(shown.last) / scale, series_.unit));
+        const QString medianWords =
+            tr("median %1")
+                .arg(series_.medianText.isEmpty() ? valueWithinWords(series_.median, edge(shown.first) / scale,
+                                                                     edge(shown.last) / scale, series_.unit)
+                                                  : series_.medianText);
         const double medianWidth = plot.labelStrongWidth(medianWords);
         // At the side of its line where it is neither cut by the frame nor by the zero line, right where both are free.
         const auto fits = [&](double left) {
@@ -335,7 +337,8 @@ QVector<QPair<QString, QString>> HistogramChart::pointText(int point) const {
 
 QString HistogramChart::spoken() const {
     return tr("Median %1, loss in %2, %3")
-        .arg(valueWords(series_.median, series_.unit), chanceWords(series_.lossShare), trialsWords(series_.lossShare));
+        .arg(series_.medianText.isEmpty() ? valueWords(series_.median, series_.unit) : series_.medianText,
+             chanceWords(series_.lossShare), trialsWords(series_.lossShare));
 }
 
 ChartTable HistogramChart::table() const {

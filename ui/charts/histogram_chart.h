@@ -24,6 +24,7 @@ struct HistogramSeries {
     QVector<double> share;
     QVector<Regime> regimes;
     double median = 0;
+    QString medianText; ///< as the page says it elsewhere too; empty: by what is in sight
     double lossShare = 0;
     GuessMarks guesses; ///< in `unit`
 };

@@ -125,6 +125,7 @@ HistogramSeries npvSeries(const Results& results, const ScenarioResults& sampled
     for (const size_t count : histogram.counts)
         series.share << static_cast<double>(count) / trials;
     series.median = sampled.npv.p50;
+    series.medianText = moneyOf(results).value(sampled.npv.p50);
     series.lossShare = sampled.chanceOfLoss;
     const auto stalls = std::count(sampled.stalled.begin(), sampled.stalled.end(), std::uint8_t{1});
     if (stalls > 0 && stalls < static_cast<std::ptrdiff_t>(sampled.stalled.size())) {

@@ -133,16 +133,17 @@ InsightPanel informationPanel(const Model& model, const Insight& insight) {
                     tr("± standard error")};
     series.columns = {columnTitle(tr("worth of knowing"), currency), columnTitle(tr("standard error"), currency)};
     const double largest = std::max(found.perfect.value, found.next.empty() ? 0.0 : found.next.front().value.value);
+    const MoneyColumn column(currency, std::isfinite(largest) ? largest : 0);
     const auto add = [&](const QString& name, const QString& note, const Estimate& value, Tone tone) {
         RowsSeries::Row row;
         row.name = name;
         row.note = note;
         row.bars << RowsSeries::Bar{0, largest, Tone::trough} << RowsSeries::Bar{0, value.value, tone};
-        row.value = valueWords(value.value, currency);
-        row.error = errorWords(value, currency);
+        row.value = column.value(value);
+        row.error = column.error(value);
         row.cells = tableNumbers({value.value, errorOf(value)});
         row.strong = true;
-        row.tip = {{name, {}}, {tr("Worth knowing before deciding"), row.value},
+        row.tip = {{name, {}}, {tr("Worth knowing before deciding"), valueWords(value.value, currency)},
                    {tr("Known to"), wholeErrorWords(value, currency)}};
         if (found.perfect.value > 0)
             row.tip << qMakePair(tr("Of what knowing everything is worth"), shareWords(value.value / found.perfect.value));

@@ -39,6 +39,48 @@ QString wholeErrorWords(const Estimate& estimate, const QString& unitText) {
     return tr("± %1 (standard error)").arg(withUnit(significant(error * unit.factor, 1), unit.text));
 }
 
+namespace {
+
+bool isKnown(const Estimate& estimate) {
+    return estimate.standardError && std::isfinite(*estimate.standardError) && std::isfinite(estimate.value);
+}
+
+} // namespace
+
+MoneyColumn::MoneyColumn(const QString& currency, double largest) {
+    const UnitWords unit = unitWords(currency, largest);
+    const QString digits = threeDigits(std::abs(largest) * unit.factor);
+    const qsizetype point = digits.indexOf(u'.');
+    factor_ = unit.factor;
+    decimals_ = point < 0 ? 0 : static_cast<int>(digits.size() - point - 1);
+    unit_ = unit.text;
+}
+
+QString MoneyColumn::value(const Estimate& estimate) const {
+    constexpr int most = 6;
+    const double shown = estimate.value * factor_;
+    int decimals = decimals_;
+    while (shown != 0 && decimals < most && std::abs(shown) < 0.5 * std::pow(10.0, -decimals))
+        ++decimals;
+    const QString words = fixedDecimals(shown, decimals);
+    return isKnown(estimate) ? words : withUnit(words, unit_);
+}
+
+QString MoneyColumn::signedValue(const Estimate& estimate) const {
+    const QString words = value(estimate);
+    return estimate.value > 0 && std::isfinite(estimate.value) ? u'+' + words : words;
+}
+
+QString MoneyColumn::error(const Estimate& estimate) const {
+    if (!isKnown(estimate))
+        return {};
+    const double shown = *estimate.standardError * factor_;
+    const int decimals = decimals_ + 1;
+    const double least = std::pow(10.0, -decimals);
+    return shown > 0 && shown < 0.95 * least ? u"± <"_s + withUnit(fixedDecimals(least, decimals), unit_)
+                                             : u"± "_s + withUnit(significant(shown, 1), unit_);
+}
+
 double errorOf(const Estimate& estimate) { return estimate.standardError.value_or(NAN); }
 
 QString restsOn(const Model& model, const std::string& path) {

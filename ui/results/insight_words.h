@@ -19,6 +19,22 @@ namespace tributary::ui {
 /// The same with its unit and what it is: "± 7 k$ (standard error)".
 [[nodiscard]] QString wholeErrorWords(const Estimate& estimate, const QString& unitText);
 
+/// Amounts of money with their standard errors in a column: one unit and as many decimals for all, by the largest. The
+/// unit stands once, behind the error: "+2.49" and "± 0.02 M$"; without an error behind the value.
+class MoneyColumn {
+public:
+    MoneyColumn(const QString& currency, double largest);
+    [[nodiscard]] QString value(const Estimate& estimate) const;
+    [[nodiscard]] QString signedValue(const Estimate& estimate) const;
+    /// In one digit; "± <0.001 M$" where that would lie too far behind the point.
+    [[nodiscard]] QString error(const Estimate& estimate) const;
+
+private:
+    double factor_ = 1;
+    int decimals_ = 0;
+    QString unit_;
+};
+
 /// The standard error; NaN where there is none.
 [[nodiscard]] double errorOf(const Estimate& estimate);
 

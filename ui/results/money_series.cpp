@@ -90,16 +90,27 @@ MoneySteps stepsOf(const Model& model, const Insight& insight) {
     return found;
 }
 
+/// The column of all steps and of what they add up to.
+MoneyColumn columnOf(const MoneySteps& found, const QString& currency) {
+    double largest = std::isfinite(found.npv.value) ? std::abs(found.npv.value) : 0;
+    for (const MoneySteps::Step& step : found.steps)
+        if (std::isfinite(step.value.value))
+            largest = std::max(largest, std::abs(step.value.value));
+    return {currency, largest};
+}
+
 RowsSeries::Row stepRow(const Model& model, const MoneySteps::Step& step, double from, double benefits,
-                        const QString& currency) {
+                        const MoneyColumn& column, const QString& currency) {
     const Estimate& value = step.value;
     RowsSeries::Row row;
     row.name = step.name;
     row.bars << RowsSeries::Bar{from, from + value.value, value.value < 0 ? StepTone::worse : StepTone::better};
-    row.value = signedWords(value.value, currency);
-    row.error = errorWords(value, currency);
+    row.value = column.signedValue(value);
+    row.error = column.error(value);
     row.cells = tableNumbers({value.value, errorOf(value)});
-    row.tip = {{row.name, {}}, {tr("In the mean NPV"), row.value}, {tr("Known to"), wholeErrorWords(value, currency)}};
+    row.tip = {{row.name, {}},
+               {tr("In the mean NPV"), signedWords(value.value, currency)},
+               {tr("Known to"), wholeErrorWords(value, currency)}};
     if (step.isEffect && benefits > 0)
         row.tip << qMakePair(tr("Share of what all effects bring"), shareWords(value.value / benefits));
     row.tip << qMakePair(tr("Mean NPV up to here"), valueWords(from + value.value, currency));
@@ -109,15 +120,16 @@ RowsSeries::Row stepRow(const Model& model, const MoneySteps::Step& step, double
 }
 
 /// The last row, to which the steps add up; its tip tells of the trials.
-RowsSeries::Row totalRow(const MoneySteps& found, const Insight& insight, const QString& currency) {
+RowsSeries::Row totalRow(const MoneySteps& found, const Insight& insight, const MoneyColumn& column,
+                         const QString& currency) {
     RowsSeries::Row total;
     total.name = tr("Mean NPV");
     total.strong = true;
     total.bars << RowsSeries::Bar{0, found.npv.value, StepTone::whole};
-    total.value = valueWords(found.npv.value, currency);
-    total.error = errorWords(found.npv, currency);
+    total.value = column.value(found.npv);
+    total.error = column.error(found.npv);
     total.cells = tableNumbers({found.npv.value, errorOf(found.npv)});
-    total.tip = {{total.name, {}}, {tr("In the run, where all effects act"), total.value}};
+    total.tip = {{total.name, {}}, {tr("In the run, where all effects act"), valueWords(found.npv.value, currency)}};
     const auto said = [&](const Estimate& mean) {
         return valueWords(mean.value, currency) + u' ' + errorWords(mean, currency);
     };
@@ -143,6 +155,7 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
         return panel;
     const QString currency = toQt(insight.currency);
     const MoneySteps found = stepsOf(model, insight);
+    const MoneyColumn column = columnOf(found, currency);
     double benefits = 0;
     for (const MoneySteps::Step& step : found.steps)
         benefits += step.isEffect ? step.value.value : 0;
@@ -154,10 +167,10 @@ InsightPanel effectsPanel(const Model& model, const Insight& insight) {
     series.columns = {columnTitle(tr("mean NPV"), currency), columnTitle(tr("standard error"), currency)};
     double at = 0;
     for (const MoneySteps::Step& step : found.steps) {
-        series.rows << stepRow(model, step, at, benefits, currency);
+        series.rows << stepRow(model, step, at, benefits, column, currency);
         at += step.value.value;
     }
-    series.rows << totalRow(found, insight, currency);
+    series.rows << totalRow(found, insight, column, currency);
     series.foot = insight.effects->exact ? tr("Shared out fairly over every combination (Shapley)")
                                          : tr("Shared out over drawn orders of joining (Shapley)");
     return panel;
@@ -172,6 +185,11 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
            "it turns into money, and have it count.");
     const PathAttribution& found = *insight.paths;
     const QString currency = toQt(insight.currency);
+    double largest = std::isfinite(found.total.value) ? std::abs(found.total.value) : 0;
+    for (const CountedBenefit& counted : found.metrics)
+        if (std::isfinite(counted.value.value))
+            largest = std::max(largest, std::abs(counted.value.value));
+    const MoneyColumn column(currency, largest);
     RowsSeries& series = panel.series;
     series.title = tr("By metric and path");
     series.hints = {tr("of the benefits' present value, ± standard error"), tr("of the benefits, ± standard error"),
@@ -183,8 +201,8 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
     const auto rowOf = [&](const QString& name, const Estimate& value) {
         RowsSeries::Row row;
         row.name = name;
-        row.value = valueWords(value.value, currency);
-        row.error = errorWords(value, currency);
+        row.value = column.value(value);
+        row.error = column.error(value);
         row.tip = {{name, {}}, {tr("Known to"), wholeErrorWords(value, currency)}};
         row.cells = tableNumbers({value.value, errorOf(value)});
         return row;
@@ -245,9 +263,8 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
             series.rows << row;
         }
     }
-    series.foot =
-        tr("All benefits %1 %2").arg(valueWords(found.total.value, currency), errorWords(found.total, currency)) +
-        (left ? tr("; smaller paths not shown: %1").arg(countOf(left)) : QString());
+    series.foot = tr("All benefits %1 %2").arg(column.value(found.total), column.error(found.total)).trimmed() +
+                  (left ? tr("; smaller paths not shown: %1").arg(countOf(left)) : QString());
     return panel;
 }
 

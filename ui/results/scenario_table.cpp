@@ -42,7 +42,9 @@ ScenarioTable::ScenarioTable(Document& document, QWidget* parent)
     auto* hint = new FittingLabel(this);
     hint->setFont(fontOf(TextRole::label));
     hint->setForegroundRole(QPalette::PlaceholderText);
-    hint->setTexts({tr("medians, and P10 to P90; all met the same draws"), tr("medians, and P10 to P90")});
+    hint->setTexts({tr("medians, and P10 to P90; all met the same draws; ahead: the median of the differences trial by "
+                       "trial"),
+                    tr("medians, and P10 to P90; ahead: median of the differences"), tr("medians, and P10 to P90")});
     auto* head = new QHBoxLayout;
     head->setSpacing(10);
     head->addWidget(title);
@@ -151,7 +153,7 @@ void ScenarioTable::refresh() {
             addRow(shown_[i]);
         }
         if (const NamedScenario* against = held())
-            table_->horizontalHeaderItem(aheadColumn)->setToolTip(tr("Ahead of %1").arg(against->name));
+            table_->horizontalHeaderItem(aheadColumn)->setToolTip(aheadMeaning(against->name));
     }
     fitColumns();
     // In sight without scrolling, unless there are many.

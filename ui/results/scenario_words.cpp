@@ -51,6 +51,12 @@ bool differInBelief(const Model& model, const NamedScenario& first, const NamedS
     return own && other && !believeTheSame(model, *own, *other);
 }
 
+QString aheadMeaning(const QString& held) {
+    return tr("Ahead of %1: the median of the differences trial by trial, which need not be the difference of the "
+              "medians")
+        .arg(held);
+}
+
 QString otherBeliefWords() {
     return tr("Under another belief: the two are held against different business as usual, so what is between them is "
               "not the plan's alone. To compare the plans, change the quantity in the model.");
@@ -64,7 +70,9 @@ AheadWords aheadWords(const Model& model, const Comparison& comparison, const Mo
                                                           "hold them against that.")
                                                      : QString()};
     AheadWords words{differenceWords(pair->difference, money),
-                     tr("NPV less that of %1, trial by trial: median, and below it P10 to P90").arg(held.name)};
+                     tr("NPV less that of %1, trial by trial: the median of the differences, and below it their P10 to "
+                        "P90. The medians of the two need not differ by as much.")
+                         .arg(held.name)};
     if (differInBelief(model, each, held)) {
         words.text += u'\n' + tr("under another belief");
         words.toolTip += u'\n' + otherBeliefWords();

@@ -27,6 +27,9 @@ struct AheadWords {
 /// Says a difference with its sign, and its range below it: "+0.21 M$", "−0.10 to 0.55 M$".
 [[nodiscard]] QString differenceWords(const Summary& difference, const MoneyWords& money);
 
+/// Says what the column of those ahead of a scenario holds, for its head.
+[[nodiscard]] QString aheadMeaning(const QString& held);
+
 /// Whether two scenarios believe different things, so that the difference of their NPVs is one of belief too.
 [[nodiscard]] bool differInBelief(const Model& model, const NamedScenario& first, const NamedScenario& second);
 /// Says what that means, and what to do about it.

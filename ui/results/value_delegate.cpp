@@ -13,6 +13,13 @@ namespace tributary::ui {
 namespace {
 constexpr int cellPadding = 6;
 constexpr int cellAir = 4; ///< above and below the lines
+
+/// The height of a value and the smaller lines below it.
+int linesHeight(qsizetype lines) {
+    return QFontMetrics(fontOf(TextRole::row)).height() +
+           static_cast<int>(lines - 1) * QFontMetrics(fontOf(TextRole::label)).height();
+}
+
 } // namespace
 
 void ValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -25,18 +32,20 @@ void ValueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
     const QRect area = option.rect.adjusted(cellPadding, cellAir, -cellPadding, -cellAir);
     painter->save();
-    QRect below = area;
-    const auto line = [&](TextRole role, Qt::Alignment place, const QColor& colour, const QString& words) {
+    // All lines together, in the middle of a row that another cell made higher.
+    QRect left = area;
+    left.setTop(area.top() + std::max(0, (area.height() - linesHeight(lines.size())) / 2));
+    const auto line = [&](TextRole role, const QColor& colour, const QString& words) {
         const QFont font = fontOf(role);
         painter->setFont(font);
         painter->setPen(colour);
-        painter->drawText(below, static_cast<int>(place | Qt::AlignRight),
+        painter->drawText(left, static_cast<int>(Qt::AlignTop | Qt::AlignRight),
                           QFontMetrics(font).elidedText(words, Qt::ElideRight, area.width()));
-        below.setBottom(below.bottom() - QFontMetrics(font).height());
+        left.setTop(left.top() + QFontMetrics(font).height());
     };
-    for (qsizetype at = lines.size() - 1; at > 0; --at)
-        line(TextRole::label, Qt::AlignBottom, currentPalette().ink2, lines[at]);
-    line(TextRole::row, Qt::AlignTop, currentPalette().ink, lines[0]);
+    line(TextRole::row, currentPalette().ink, lines[0]);
+    for (qsizetype at = 1; at < lines.size(); ++at)
+        line(TextRole::label, currentPalette().ink2, lines[at]);
     painter->restore();
 }
 
@@ -57,8 +66,7 @@ QSize ValueDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIn
     int widest = value.horizontalAdvance(lines[0]);
     for (qsizetype at = 1; at < lines.size(); ++at)
         widest = std::max(widest, below.horizontalAdvance(lines[at]));
-    return {widest + 2 * cellPadding + 1,
-            value.height() + static_cast<int>(lines.size() - 1) * below.height() + 2 * cellAir};
+    return {widest + 2 * cellPadding + 1, linesHeight(lines.size()) + 2 * cellAir};
 }
 
 QString valueOver(const QString& value, const QString& below) {

@@ -14,6 +14,7 @@
 #include "ui/results/headline_strip.h"
 #include "ui/results/results_page.h"
 #include "ui/results/scenario_table.h"
+#include "ui/results/value_delegate.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -21,6 +22,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
@@ -217,6 +219,7 @@ TEST_CASE("the scenarios' table is copied and saved as the charts beside it, wit
     REQUIRE(table->columnCount() == 5);
     CHECK(table->item(1, 4)->text().startsWith(u"+0.20\u00A0M$"_s)); // ahead of the chosen one, trial by trial
     CHECK(table->item(0, 4)->text() == u"–"_s);
+    CHECK(table->horizontalHeaderItem(4)->toolTip().contains(u"median of the differences trial by trial"_s));
     auto* menu = panel->findChild<FigureMenu*>();
     REQUIRE(menu);
     REQUIRE(menu->menu()->actions().size() == 6);
@@ -406,4 +409,31 @@ TEST_CASE("the adoption of two tools keeps the colour of a group and tells the t
     const AdoptionSeries one = adoptionSeries(model, results, sampled);
     CHECK(one.groups[0].tool.isEmpty());
     CHECK_FALSE(one.schedule.front().name.contains(u"board"_s));
+}
+
+TEST_CASE("a range stands right below its value in a row that another cell makes higher") {
+    QTableWidget table(1, 1);
+    table.setItem(0, 0, new QTableWidgetItem(u"1.92\u00A0M$\n0.45 to 3.08\u00A0M$"_s));
+    const ValueDelegate delegate;
+    QStyleOptionViewItem option;
+    option.widget = &table;
+    option.rect = QRect(0, 0, 200, 100);
+    QImage picture(200, 100, QImage::Format_RGB32);
+    picture.fill(Qt::white);
+    QPainter painter(&picture);
+    delegate.paint(&painter, option, table.model()->index(0, 0));
+    painter.end();
+    int widestGap = 0, gap = 0;
+    bool begun = false;
+    for (int y = 0; y < picture.height(); ++y) {
+        bool ink = false;
+        for (int x = 0; x < picture.width() && !ink; ++x)
+            ink = qGray(picture.pixel(x, y)) < 160;
+        if (ink && begun)
+            widestGap = std::max(widestGap, gap);
+        begun = begun || ink;
+        gap = ink ? 0 : gap + 1;
+    }
+    REQUIRE(begun);
+    CHECK(widestGap < QFontMetrics(fontOf(TextRole::label)).height());
 }
