@@ -82,10 +82,11 @@ TEST_CASE("All files come in and go out again as they were, but for the encoding
         CHECK(countsOf(text, columns) == expected);
         CHECK(readJson(writeJson(model)).value() == model);
         for (const Problem& problem : validate(measured(model)))
-            if (problem.severity ==
-                Severity::error) // the shop of the pizzas waits for calls until its end terminates that
-                CHECK_THAT(problem.message,
-                           Catch::Contains("there is no way to an end") || Catch::Contains("No case ever comes to"));
+            if (problem.severity == Severity::error) // the shop of the pizzas waits for calls until its end terminates
+                                                     // that, and branches of A.4.0 end each by itself
+                CHECK_THAT(problem.message, Catch::Contains("there is no way to an end") ||
+                                                Catch::Contains("No case ever comes to") ||
+                                                Catch::Contains("cases are not put together again"));
         for (const Process& process : model.processes())
             CHECK(exported(model, process.id) == text);
         CHECK(withDrawing(model, text).processes().size() == model.processes().size());
