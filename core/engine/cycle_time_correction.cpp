@@ -57,11 +57,21 @@ double SurfaceCoordinate::logOf(double number) const {
 
 bool CycleTimeCorrection::isNoted() const {
     return chosen != CycleTimeBy::automatic || taken != CycleTimeBy::formulas || isUnchecked || !overload.empty() ||
-           abandoned[1] > 0;
+           simulations > 0;
+}
+
+std::string CycleTimeCorrection::ratioWords() const {
+    constexpr double closely = 0.0095; // then a third digit tells
+    const int digits = ratioError < closely ? 3 : 2;
+    const auto text = [digits](double ratio) { return fmt::format("{:.{}f}", ratio, digits); };
+    const std::string least = text(ratios[0]), greatest = text(ratios[1]);
+    return fmt::format("{} of it (\u00b1 {}; {})", least == greatest ? least : least + " to " + greatest,
+                       text(std::max(ratioError, std::pow(10.0, -digits))), effort());
 }
 
 std::string CycleTimeCorrection::effort() const {
-    return fmt::format("{} simulation{}, {} cases in all{}{}", simulations, simulations == 1 ? "" : "s", cases,
+    return fmt::format("{} simulation{}, {} cases in all{}{}", simulations, simulations == 1 ? "" : "s",
+                       withThousands(static_cast<double>(cases)),
                        leftOut == 0 ? "" : fmt::format("; {} left out as too long", leftOut),
                        refused == 0 ? "" : fmt::format("; {} left out that cannot be simulated", refused));
 }

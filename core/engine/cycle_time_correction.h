@@ -67,7 +67,8 @@ struct SurfaceCoordinate {
 /// Numbers stand at these shares of their distributions where a map is checked.
 inline constexpr std::array<double, 3> checkedLevels{0.1, 0.5, 0.9};
 
-/// A ratio of simulation to formulas is trusted where its 99 % interval lies within these.
+/// A ratio of simulation to formulas is trusted where its 99 % interval lies within these; only where it is outside,
+/// and told from 1, are the formulas corrected: else the error of a simulation would be made that of a run.
 inline constexpr std::array<double, 2> trustedRatios{0.95, 1.05};
 
 /// The confidence of that interval, and of all that decide between formulas, factor and surface.
@@ -86,6 +87,8 @@ struct CycleTimeCorrection {
     bool isJoined = false;                       ///< has branches in parallel, so that joined times are another sum
     std::array<double, 2> factors{1, 1};         ///< least and greatest at the points that were simulated
     double error = 0; ///< of a factor: half its 95 % interval, or what a point differs by; of a surface: see surface
+    std::array<double, 2> ratios{1, 1}; ///< least and greatest cycle time simulated over that by the formulas
+    double ratioError = 0;              ///< half the widest of their 95 % intervals
     std::vector<SurfaceCoordinate> coordinates;
     ResponseSurface surface;      ///< of the logarithm of the factor
     std::vector<double> waits;    ///< by step of the shape: its wait simulated over that by the formulas
@@ -100,8 +103,10 @@ struct CycleTimeCorrection {
     std::string overload;                  ///< which pool has more work than time, and where; empty: none
     std::array<ProcessNumbers, 3> asUsual; ///< at checkedLevels, business as usual at the start, by the formulas alone
 
-    /// Whether a run says it beside its results: it corrects, cannot, was told to, or met overload.
+    /// Whether a run says it beside its results: it was simulated, could not be, was told how, or met overload.
     [[nodiscard]] bool isNoted() const;
+    /// Says what of the cycle time by the formulas was simulated, how far off that may be, and from how much.
+    [[nodiscard]] std::string ratioWords() const;
     /// Says what was simulated.
     [[nodiscard]] std::string effort() const;
     /// Says how the cycle time is come by, and why or how far it may be off.

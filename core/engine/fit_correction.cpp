@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/fit_correction.h"
 
+#include "core/engine/formula_limits.h"
 #include "core/engine/point_simulation.h"
 #include "core/engine/process_mapping.h"
 #include "core/process/network_analysis.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <set>
 
 namespace tributary {
 
@@ -58,72 +57,7 @@ bool isOverloaded(const ProcessNumbers& numbers) {
     return std::ranges::any_of(numbers.utilisation, [](double utilisation) { return utilisation >= 1; });
 }
 
-/// What the formulas do not know of a map; empty where they know all.
-std::string unknownOf(const Process& process, const NetworkShape& shape) {
-    std::vector<std::string> parts;
-    const auto add = [&](bool isThere, const char* words) {
-        if (isThere)
-            parts.emplace_back(words);
-    };
-    std::map<PoolId, std::set<int>> priorities;
-    for (const Step& step : process.steps)
-        if (!step.pool.empty())
-            priorities[step.pool].insert(step.priority);
-    for (const ProcessException& exception : process.exceptions)
-        if (!exception.pool.empty())
-            priorities[exception.pool].insert(exception.priority);
-    add(std::ranges::any_of(process.pools, [](const Pool& pool) { return pool.hours && !pool.hours->isAlways(); }),
-        "spread working hours evenly over the week");
-    add(std::ranges::any_of(priorities, [](const auto& of) { return of.second.size() > 1; }), "know no priorities");
-    add(std::ranges::any_of(process.steps, [](const Step& step) { return step.patience && !step.pool.empty(); }),
-        "take the work of cases that may leave as exponential");
-    add(std::ranges::any_of(shape.steps, [](const NetworkStep& step) { return !step.also.empty(); }),
-        "let work that takes several pools wait for one after another");
-    return parts.empty() ? std::string() : fmt::format("the formulas {}", fmt::join(parts, ", "));
-}
-
 std::string nameOf(const Process& process) { return process.name.empty() ? process.id.text : process.name; }
-
-/// The steps that can be reached from those that flows lead to from `from`.
-std::vector<char> reachedFrom(const NetworkShape& shape, size_t from) {
-    std::vector<char> reached(shape.steps.size());
-    std::vector<size_t> open{from};
-    while (!open.empty()) {
-        const auto at = static_cast<int>(open.back());
-        open.pop_back();
-        for (const NetworkFlow& flow : shape.flows)
-            if (flow.from == at && !std::exchange(reached[position(flow.to)], char{1}))
-                open.push_back(position(flow.to));
-    }
-    return reached;
-}
-
-/// Whether the formulas of the mean are exact: nothing runs in parallel, and cases queue at no more than one pool, of
-/// one server, which each visits once at most; of Poisson arrivals it then sees a Poisson stream
-/// (Pollaczek-Khinchine).
-bool isExact(const NetworkShape& shape, const VisitedNumbers& visited) {
-    if (hasSplit(shape))
-        return false;
-    const auto everyPoint = [&](auto&& holds) {
-        return std::ranges::all_of(visited.design, holds) &&
-               std::ranges::all_of(visited.levels,
-                                   [&](const auto& world) { return std::ranges::all_of(world, holds); });
-    };
-    int queue = -1;
-    for (size_t step = 0; step < shape.steps.size(); ++step) {
-        const int pool = shape.steps[step].pool;
-        if (pool < 0 || everyPoint([&](const ProcessNumbers& at) { return at.touch[step] == 0; }))
-            continue;
-        if (queue >= 0 && queue != pool)
-            return false;
-        queue = pool;
-        const std::vector<char> later = reachedFrom(shape, step);
-        for (size_t other = 0; other < shape.steps.size(); ++other)
-            if (later[other] && shape.steps[other].pool == pool)
-                return false;
-    }
-    return queue < 0 || everyPoint([&](const ProcessNumbers& at) { return at.servers[position(queue)] == 1; });
-}
 
 class Fitter {
 public:
@@ -136,20 +70,24 @@ public:
         made_.chosen = process.cycleTimeBy;
         made_.isJoined = hasSplit(shape_);
         made_.asUsual = visited.levels.front();
-        made_.unknown = unknownOf(process, shape_);
+        made_.unknown = formulaLimits(process, shape_).words();
         noteOverload();
     }
 
     Result<CycleTimeCorrection> fit() {
         if (made_.chosen == CycleTimeBy::formulas)
             return byFormulas("as chosen");
-        if (made_.chosen == CycleTimeBy::automatic && made_.unknown.empty() && !process_.arrivalTimes &&
-            isExact(shape_, visited_))
+        const bool isFree = made_.chosen == CycleTimeBy::automatic;
+        const Exactness exact = isFree ? exactnessOf(process_, shape_, visited_) : Exactness::none;
+        if (exact == Exactness::ofAll)
             return byFormulas("which are exact for it");
         if (auto done = simulateLevels(Levels::telling); !done)
             return tl::unexpected(done.error());
-        if (made_.chosen == CycleTimeBy::automatic && areTrusted())
-            return byFormulas(fmt::format("which simulation finds within 5 % ({})", made_.effort()));
+        const std::string meanIsExact = "which are exact for the mean of all cases";
+        if (exact == Exactness::ofMean)
+            return byFormulas(points_.empty() ? meanIsExact : meanIsExact + "; simulation finds " + made_.ratioWords());
+        if (isFree && areTrusted())
+            return byFormulas(found());
         if (auto done = simulateLevels(Levels::all); !done)
             return tl::unexpected(done.error());
         made_.isUnchecked = !refusal_.empty() || points_.empty();
@@ -157,6 +95,8 @@ public:
             return byFormulas("since it cannot be simulated: " + (refusal_.empty() ? tooLong_ : refusal_));
         if (made_.isUnchecked)
             return byFormulas("since it has more work than time wherever it would be simulated");
+        if (isFree && !isAnyOff_ && !isLabourOff_)
+            return byFormulas(found());
         const bool isOneOdds = correctLeaving();
         switch (made_.chosen) {
         case CycleTimeBy::surface:
@@ -170,11 +110,8 @@ public:
         if (!agree() || !isOneOdds)
             return bySurface();
         takeFactor();
-        const double middle = (made_.factors[0] + made_.factors[1]) / 2;
-        const bool isTold = !made_.isJoined && made_.unknown.empty() && std::abs(middle - 1) <= made_.error;
-        return isTold ? byFormulas(fmt::format("which simulation does not tell from right: x {:.2f} \u00b1 {:.2f} ({})",
-                                               middle, made_.error, made_.effort()))
-                      : made_;
+        const bool isTold = isOffBy(made_.factors[0], pooledWidth(&FactorPoint::sureWidth));
+        return isTold || made_.isJoined || made_.correctsLeaving ? made_ : byFormulas(found());
     }
 
 private:
@@ -185,6 +122,12 @@ private:
         made_.correctsLeaving = false;
         made_.reason = std::move(reason);
         return made_;
+    }
+
+    /// Says the ratios that were simulated, and whether they tell.
+    [[nodiscard]] std::string found() const {
+        return isAnyUnsure_ ? "which simulation does not tell from right: it finds " + made_.ratioWords()
+                            : "which simulation finds at " + made_.ratioWords();
     }
 
     void noteOverload() {
@@ -224,10 +167,22 @@ private:
         points_.push_back({&numbers, time.mean / numbers.joinedTime, time.standardError / numbers.joinedTime,
                            time.halfWidth() / numbers.joinedTime, time.halfWidth(trustConfidence) / numbers.joinedTime,
                            done->abandoned, done->stepWaiting});
-        isAnyOff_ = isAnyOff_ || !isTrusted(*done, numbers.cycleTime);
-        isLabourOff_ = isLabourOff_ || !isLabourTrusted(*done, numbers);
+        noteRatio(time, numbers.cycleTime);
+        isLabourOff_ = isLabourOff_ || isLabourOff(*done, numbers);
         noteWaits(done->stepWaiting, numbers.stepWaiting);
         return {};
+    }
+
+    void noteRatio(const SimulatedMean& found, double formulas) {
+        const double ratio = found.mean / formulas;
+        const bool isFirst = made_.simulations == 1;
+        made_.ratios[0] = isFirst ? ratio : std::min(made_.ratios[0], ratio);
+        made_.ratios[1] = isFirst ? ratio : std::max(made_.ratios[1], ratio);
+        made_.ratioError = std::max(made_.ratioError, found.halfWidth() / formulas);
+        isAnyUntrusted_ = isAnyUntrusted_ || !isTrusted(found, formulas);
+        isAnyOff_ = isAnyOff_ || isOff(found, formulas);
+        isAnyUnsure_ = isAnyUnsure_ || (!isTrusted(found, formulas) &&
+                                        std::abs(ratio - 1) <= found.halfWidth(trustConfidence) / formulas);
     }
 
     void noteWaits(const std::vector<double>& simulated, const std::vector<double>& formulas) {
@@ -243,7 +198,7 @@ private:
     }
 
     [[nodiscard]] bool areTrusted() const {
-        return refusal_.empty() && !points_.empty() && !isAnyOff_ && !isLabourOff_;
+        return refusal_.empty() && !points_.empty() && !isAnyUntrusted_ && !isLabourOff_;
     }
 
     /// The logarithm of the factor of the odds with which as many cases leave by the formulas as were simulated.
@@ -345,6 +300,14 @@ private:
         return sum / weights;
     }
 
+    /// The width of that mean, of the widths of the points.
+    [[nodiscard]] double pooledWidth(double FactorPoint::*width) const {
+        double inverse = 0;
+        for (const FactorPoint& point : points_)
+            inverse += 1 / std::pow(std::max(point.*width, pooled() * leastError), 2);
+        return 1 / std::sqrt(inverse);
+    }
+
     [[nodiscard]] bool agree() const {
         const double factor = pooled();
         return std::ranges::all_of(points_, [factor](const FactorPoint& point) {
@@ -356,10 +319,7 @@ private:
         made_.taken = CycleTimeBy::factor;
         const double factor = pooled();
         made_.factors = {factor, factor};
-        double inverse = 0;
-        for (const FactorPoint& point : points_)
-            inverse += 1 / std::pow(std::max(point.halfWidth, factor * leastError), 2);
-        made_.error = 1 / std::sqrt(inverse);
+        made_.error = pooledWidth(&FactorPoint::halfWidth);
         for (const FactorPoint& point : points_) // what its own error does not explain
             made_.error = std::max(made_.error, std::abs(point.factor - factor) - point.sureWidth);
     }
@@ -481,9 +441,11 @@ private:
     Result<NetworkPlan> plan_;
     CycleTimeCorrection made_;
     std::vector<FactorPoint> points_;
-    std::string refusal_;   ///< why the last point that cannot be simulated cannot
-    std::string tooLong_;   ///< why the last one that was left out was
-    bool isAnyOff_ = false; ///< or not known well enough
+    std::string refusal_; ///< why the last point that cannot be simulated cannot
+    std::string tooLong_; ///< why the last one that was left out was
+    bool isAnyUntrusted_ = false;
+    bool isAnyOff_ = false;
+    bool isAnyUnsure_ = false; ///< neither trusted nor told from 1
     bool isLabourOff_ = false;
     std::vector<std::array<double, 2>> waits_;       ///< by step, over all points: simulated, by the formulas
     std::map<const ProcessNumbers*, double> joined_; ///< with odds of leaving that are corrected

@@ -5,6 +5,7 @@
 #include "core/stats/random.h"
 
 #include <algorithm>
+#include <cmath>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -223,7 +224,8 @@ Result<SimulatedPoint> simulateFor(const Process& process, const NetworkShape& s
             point.stepWaiting.push_back(step.waiting.mean);
         point.abandoned = done->results->abandoned.mean;
         point.cases = done->results->cases;
-        if (isTrusted(point, numbers.cycleTime) || point.cycleTime.halfWidth() <= knownWithin * point.cycleTime.mean)
+        if (isTrusted(point.cycleTime, numbers.cycleTime) ||
+            point.cycleTime.halfWidth() <= knownWithin * point.cycleTime.mean)
             break;
     }
     return point;
@@ -252,17 +254,22 @@ bool hasSplit(const NetworkShape& shape) {
                                [](const NetworkStep& step) { return step.kind == NetworkStepKind::split; });
 }
 
-bool isTrusted(const SimulatedPoint& point, double formulas) {
-    const double half = point.cycleTime.halfWidth(trustConfidence);
-    return point.cycleTime.mean - half >= trustedRatios[0] * formulas &&
-           point.cycleTime.mean + half <= trustedRatios[1] * formulas;
+bool isTrusted(const SimulatedMean& found, double formulas) {
+    const double half = found.halfWidth(trustConfidence);
+    return found.mean - half >= trustedRatios[0] * formulas && found.mean + half <= trustedRatios[1] * formulas;
 }
 
-bool isLabourTrusted(const SimulatedPoint& point, const ProcessNumbers& numbers) {
-    const double half = point.labour.halfWidth(trustConfidence);
-    return (point.abandoned == 0 && numbers.left == 0) || numbers.labourHours == 0 ||
-           (point.labour.mean - half >= trustedRatios[0] * numbers.labourHours &&
-            point.labour.mean + half <= trustedRatios[1] * numbers.labourHours);
+bool isOffBy(double ratio, double halfWidth) {
+    return (ratio < trustedRatios[0] || ratio > trustedRatios[1]) && std::abs(ratio - 1) > halfWidth;
+}
+
+bool isOff(const SimulatedMean& found, double formulas) {
+    return isOffBy(found.mean / formulas, found.halfWidth(trustConfidence) / formulas);
+}
+
+bool isLabourOff(const SimulatedPoint& point, const ProcessNumbers& numbers) {
+    const bool mayLeave = point.abandoned > 0 || numbers.left > 0;
+    return mayLeave && numbers.labourHours > 0 && isOff(point.labour, numbers.labourHours);
 }
 
 } // namespace tributary

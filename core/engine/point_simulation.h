@@ -36,8 +36,12 @@ enum class PointPurpose {
 [[nodiscard]] bool hasSplit(const NetworkShape& shape);
 
 /// Whether the 99 % interval of simulation over formulas lies within trustedRatios.
-[[nodiscard]] bool isTrusted(const SimulatedPoint& point, double formulas);
+[[nodiscard]] bool isTrusted(const SimulatedMean& found, double formulas);
+/// Whether a ratio of these, with half its 99 % interval, says that the formulas are off: it lies outside
+/// trustedRatios, and its interval does not hold 1.
+[[nodiscard]] bool isOffBy(double ratio, double halfWidth);
+[[nodiscard]] bool isOff(const SimulatedMean& found, double formulas);
 /// The same of labour, where cases leave: theirs is as much less as they leave more.
-[[nodiscard]] bool isLabourTrusted(const SimulatedPoint& point, const ProcessNumbers& numbers);
+[[nodiscard]] bool isLabourOff(const SimulatedPoint& point, const ProcessNumbers& numbers);
 
 } // namespace tributary

@@ -28,7 +28,7 @@ struct ProcessPoint {
     /// Half the width of its 95 % interval.
     [[nodiscard]] double ratioHalfWidth() const { return found.cycleTime.halfWidth() / formulas; }
     /// Whether it was simulated and the 99 % interval of the ratio lies within trustedRatios.
-    [[nodiscard]] bool isTrusted() const { return tributary::isTrusted(found, formulas); }
+    [[nodiscard]] bool isTrusted() const { return tributary::isTrusted(found.cycleTime, formulas); }
     /// Says how formulas and simulation compare, or in words why they cannot be.
     [[nodiscard]] std::string words() const;
 };

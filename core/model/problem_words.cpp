@@ -3,6 +3,10 @@
 
 #include "core/model/quantity_path.h"
 
+#include <fmt/format.h>
+
+#include <cmath>
+
 namespace tributary {
 
 Error problemError(const Model& model, const Problem& problem) {
@@ -12,6 +16,13 @@ Error problemError(const Model& model, const Problem& problem) {
     if (said.message.find(said.subject) != std::string::npos)
         said.subject.clear();
     return problemError(said);
+}
+
+std::string withThousands(double number) {
+    std::string text = fmt::format("{:.0f}", std::abs(number));
+    for (size_t at = text.size(); at > 3; at -= 3)
+        text.insert(at - 3, ",");
+    return number < 0 && text != "0" ? "-" + text : text;
 }
 
 } // namespace tributary

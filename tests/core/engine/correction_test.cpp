@@ -187,7 +187,7 @@ TEST_CASE("many busy servers with work of a high spread are corrected to where a
 TEST_CASE("near overload, where simulation cannot tell the formulas from right, it does not touch them") {
     const CycleTimeCorrection correction = correctionOf(desk("9.5 case/hour", "10", "3"));
     CHECK(correction.taken == CycleTimeBy::formulas);
-    CHECK(correction.reason.find("which simulation does not tell from right: x ") == 0);
+    CHECK(correction.reason.find("which simulation does not tell from right: it finds ") == 0);
 }
 
 TEST_CASE("a point too close to overload to be simulated in good time is left out, and the others tell") {
@@ -249,22 +249,41 @@ TEST_CASE("words give a factor three digits, and tell what takes too long from w
         return correction.words();
     };
     CHECK(wordsOf(0.93) ==
-          "cycle time by the formulas x 0.930 \u00b1 0.012 by simulation (1 simulation, 6000 cases in all)");
+          "cycle time by the formulas x 0.930 \u00b1 0.012 by simulation (1 simulation, 6,000 cases in all)");
     CHECK(wordsOf(0.9996).find(" x 1.00 ") != std::string::npos);
     CHECK(wordsOf(1.0512).find(" x 1.05 ") != std::string::npos);
     CHECK(wordsOf(123.4).find(" x 123 ") != std::string::npos);
     correction.leftOut = 1;
-    CHECK(correction.effort() == "1 simulation, 6000 cases in all; 1 left out as too long");
+    CHECK(correction.effort() == "1 simulation, 6,000 cases in all; 1 left out as too long");
     correction.refused = 2;
     CHECK(correction.effort() ==
-          "1 simulation, 6000 cases in all; 1 left out as too long; 2 left out that cannot be simulated");
+          "1 simulation, 6,000 cases in all; 1 left out as too long; 2 left out that cannot be simulated");
 }
 
-TEST_CASE("transit is trusted from few simulations, and its run is noted with nothing") {
+TEST_CASE("transit is trusted from few simulations, and its run notes what these find of the formulas") {
     const CycleTimeCorrection correction = correctionOf(transit());
     INFO(correction.words());
     CHECK(correction.taken == CycleTimeBy::formulas);
     CHECK_FALSE(correction.isUnchecked);
     CHECK(correction.simulations > 0);
     CHECK(correction.overload.empty());
+    CHECK(correction.isNoted());
+    CHECK(correction.ratios[0] > trustedRatios[0]);
+    CHECK(correction.ratios[1] < trustedRatios[1]);
+    CHECK(correction.ratioError > 0);
+    CHECK(correction.reason == "which simulation finds at " + correction.ratioWords());
+}
+
+TEST_CASE("the ratio of simulation to formulas is said as a range with its error, a third digit where that is known") {
+    CycleTimeCorrection correction;
+    correction.simulations = 3;
+    correction.cases = 95'954;
+    correction.ratios = {0.987, 1.018};
+    correction.ratioError = 0.0123;
+    CHECK(correction.ratioWords() == "0.99 to 1.02 of it (\u00b1 0.01; 3 simulations, 95,954 cases in all)");
+    correction.ratioError = 0.004;
+    CHECK(correction.ratioWords() == "0.987 to 1.018 of it (\u00b1 0.004; 3 simulations, 95,954 cases in all)");
+    correction.ratios = {1, 1.0001};
+    correction.ratioError = 0;
+    CHECK(correction.ratioWords() == "1.000 of it (\u00b1 0.001; 3 simulations, 95,954 cases in all)");
 }

@@ -267,7 +267,7 @@ TEST_CASE("the report's period is the end of the second year, or the last there 
 TEST_CASE("the method says once how each cycle time was come by") {
     Transit transit;
     const CycleTimeResults told = transit.sampled.cycleTimes.at(0);
-    CHECK(told.words.find("cycle time by the formulas, which simulation finds within 5 %") == 0);
+    CHECK(told.words.find("cycle time by the formulas, which simulation finds at ") == 0);
     transit.sampled.notes = {told.name + ": " + told.words, "something else"}; // as where it were corrected
     const Report report = makeReport(transit.model, transit.sampled, transit.mostLikely, "", "2027-01-01");
     std::vector<std::string> paragraphs, notes;
