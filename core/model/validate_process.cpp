@@ -48,6 +48,9 @@ public:
                 path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
                 "Type how many cases come, as in 600 breakdown/month, name the metric that says so, or paste when they "
                 "came.");
+        if (const auto rate = needsArrivals_ ? likely(process_.arrivals, "1/hour") : std::nullopt; rate == 0.0)
+            v_.warning(path_ + "/arrivals", fmt::format("No case ever comes to {}: its arrivals are 0.", name()),
+                       "Type how many cases come, as in 600 breakdown/month.");
         if (isMeasured_ || steps_ > 0)
             checkWays();
     }
@@ -55,6 +58,7 @@ public:
 private:
     /// What no run can work with. It stops none where no metric measures the map, as one that was imported to be read.
     void fault(std::string subject, std::string message, std::string action) {
+        isFaulty_ = true;
         v_.add(isMeasured_ ? Severity::error : Severity::warning, std::move(subject), std::move(message),
                std::move(action));
     }
@@ -378,6 +382,11 @@ private:
                       "Draw a flow on from it.");
         }
         checkJoins();
+        // A map that is not worked out may end as many branches as it likes, as those of BPMN do.
+        const auto branches = isMeasured_ && !isFaulty_ ? blockFault(process_) : std::nullopt;
+        for (const auto& found : {branches, endlessFault(v_, process_)})
+            if (found)
+                fault(path_ + found->part, found->message, found->action);
         checkPatience(starts.front());
     }
 
@@ -428,6 +437,7 @@ private:
     std::string path_;
     bool isMeasured_;    ///< by a metric, or with a map around it
     bool needsArrivals_; ///< measured by itself
+    bool isFaulty_ = false;
     size_t steps_;
     std::vector<std::vector<size_t>> out_;
     std::vector<std::vector<size_t>> into_;

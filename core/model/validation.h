@@ -79,6 +79,17 @@ void checkShareTyped(Validation& validation, const std::string& subject, const Q
 void checkSeries(Validation& validation, const std::string& subject, const QuantitySite& site,
                  const Quantity& quantity);
 
+/// What is wrong with the ways through a map, at which part: `/task/id`, `/flow/id/share`.
+struct WayFault {
+    std::string part;
+    std::string message;
+    std::string action;
+};
+/// Finds the first fault of parallel branches, in a map whose steps all lie between its one start and an end.
+[[nodiscard]] std::optional<WayFault> blockFault(const Process& process);
+/// Finds a way out of a loop that no case takes, whatever the numbers, where there is no other.
+[[nodiscard]] std::optional<WayFault> endlessFault(const Validation& validation, const Process& process);
+
 void checkSettings(Validation& validation);
 void checkNames(Validation& validation);
 void checkMetrics(Validation& validation);

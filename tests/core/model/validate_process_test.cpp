@@ -99,3 +99,74 @@ TEST_CASE("exceptions of one task that happen more often than it is done are tol
     CHECK(problem.message.find("sum to 120 %") != std::string::npos);
     CHECK(validate(twice("50%")).empty());
 }
+
+TEST_CASE("branches that part and are not joined again are told at the step that ends one, by names") {
+    const auto branches = [](std::vector<Flow> flows) {
+        return changedProcess("restore", [&](Process& p) {
+            p.steps.push_back(step("split", StepKind::parallel));
+            p.steps.back().name.clear();
+            p.steps.push_back(step("join", StepKind::parallel));
+            p.steps.push_back(step("done", StepKind::end));
+            p.flows = std::move(flows);
+        });
+    };
+    const auto firstTold = [](const Model& model) {
+        const auto problems = validate(model);
+        INFO(listed(problems));
+        REQUIRE(problems.size() >= 1);
+        CHECK(problems.front().severity == Severity::error);
+        CHECK(!problems.front().action.empty());
+        return problems.front();
+    };
+    const Problem apart = firstTold(branches({flow("in", "split"), flow("split", "T1"), flow("split", "T2"),
+                                              flow("T1", "join"), flow("join", "done"), flow("T2", "out")}));
+    CHECK(apart.subject == "process/restore/task/done");
+    CHECK(apart.message ==
+          "done ends one of the parallel branches that part at the gateway after in: cases are not put "
+          "together again.");
+    // Both branches in one join: nothing is wrong with them.
+    const auto joined =
+        validate(branches({flow("in", "split"), flow("split", "T1"), flow("split", "T2"), flow("T1", "join"),
+                           flow("T2", "join"), flow("join", "out"), flow("out", "done")}));
+    for (const Problem& problem : joined)
+        CHECK(problem.message.find("branch") == std::string::npos);
+    const Problem entered =
+        firstTold(branches({flow("in", "T1"), flow("T1", "split", "50%"), flow("T1", "T2"), flow("split", "T2"),
+                            flow("split", "join"), flow("T2", "join"), flow("join", "out"), flow("join", "done")}));
+    CHECK(entered.subject.find("process/restore/task/") == 0);
+}
+
+TEST_CASE("a loop that takes all cases is told at the way out that none takes") {
+    const auto loop = [](const char* back, const char* out) {
+        return changedProcess("restore", [=](Process& p) {
+            p.flows = {flow("in", "T1"), flow("T1", "T2"), flow("T2", "T1", back), flow("T2", "out", out)};
+        });
+    };
+    const Problem problem = problemIn(loop("100%", ""), "No case ever goes from Wait for a part to out");
+    CHECK(problem.severity == Severity::error);
+    CHECK(problem.subject == "process/restore/flow/T2-out/share");
+    CHECK(problemIn(loop("100%", "0%"), "No case ever goes").subject == problem.subject);
+    for (const Model& model : {loop("90%", ""), loop("80/90/100%", ""), loop("", "5%")})
+        for (const Problem& each : validate(model))
+            CHECK(each.message.find("No case ever goes") == std::string::npos);
+    // By an exception that always sends the case back, too.
+    const Model always = changedProcess("restore", [](Process& p) {
+        p.flows = {flow("in", "T1"), flow("T1", "T2"), flow("T2", "out")};
+        ProcessException each;
+        each.id = ExceptionId("lost");
+        each.name = "Lost";
+        each.step = StepId("T2");
+        each.resumes = StepId("T1");
+        each.frequency = parameter("100%");
+        p.exceptions = {each};
+    });
+    CHECK(problemIn(always, "No case ever goes").subject == "process/restore/flow/T2-out/share");
+}
+
+TEST_CASE("a map to which no case comes is told") {
+    const Problem problem =
+        problemIn(changedProcess("restore", [](Process& p) { p.arrivals = parameter("0 breakdown/month"); }),
+                  "No case ever comes to Restore a bus");
+    CHECK(problem.severity == Severity::warning);
+    CHECK(problem.subject == "process/restore/arrivals");
+}
