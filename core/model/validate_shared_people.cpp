@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // People whom several maps have: pools of one group and name.
 #include "core/formula/characters.h"
+#include "core/model/problem_words.h"
 #include "core/model/sub_processes.h"
 #include "core/model/validation.h"
 
@@ -24,6 +25,12 @@ struct SharedPool {
 
     [[nodiscard]] double at(double hour) const { return pool->hours && pool->hours->timesAt(hour) == 0 ? 0 : share; }
 };
+
+/// Three digits at least, and a comma for thousands: 33.3, 1,200.
+std::string percentText(double share) {
+    constexpr double hasThree = 99.95;
+    return 100 * share < hasThree ? fmt::format("{:.3g}", 100 * share) : withThousands(100 * share);
+}
 
 /// The hour of the week at which the shares of a pool's people sum to the most.
 double busiestHour(const std::vector<SharedPool>& pools) {
@@ -58,7 +65,7 @@ void checkOnePool(Validation& v, const GroupId& group, std::vector<SharedPool> p
     std::string parts;
     for (const SharedPool& pool : pools) {
         sum += pool.share;
-        parts += fmt::format("{}{:.3g} % to {}", parts.empty() ? "" : ", ", 100 * pool.share,
+        parts += fmt::format("{}{} % to {}", parts.empty() ? "" : ", ", percentText(pool.share),
                              v.called("process/" + pool.process->id.text));
     }
     if (sum <= 1 + sharesAddUpWithin)
@@ -66,8 +73,8 @@ void checkOnePool(Validation& v, const GroupId& group, std::vector<SharedPool> p
     const auto largest = std::ranges::max_element(pools, {}, &SharedPool::share);
     const std::string path = "process/" + largest->process->id.text + "/pool/" + largest->pool->id.text;
     v.warning(path + "/availability",
-              fmt::format("{} of {} are to give {:.3g} % of their time: {}.", largest->pool->name,
-                          v.called("group/" + group.text), 100 * sum, parts),
+              fmt::format("{} of {} are to give {} % of their time: {}.", largest->pool->name,
+                          v.called("group/" + group.text), percentText(sum), parts),
               "Type in each map the share that they have for it, or give other people another name.");
 }
 

@@ -325,6 +325,15 @@ TEST_CASE("people who work in several maps give them no more than all of their t
     CHECK(problem.subject == "process/inspect/pool/mech/availability");
     CHECK(problem.message.find("60 % to") != std::string::npos);
     CHECK(problem.message.find("70 % to Inspect") != std::string::npos);
+    // However much that is, it is written as people write numbers.
+    Model crowded = with(smallModel(), restoreProcess());
+    for (int map = 1; map < 12; ++map) {
+        Process another = restoreProcess();
+        another.id = ProcessId("inspect-" + std::to_string(map));
+        another.name = another.id.text;
+        crowded = with(crowded, another);
+    }
+    told(crowded, "are to give 1,200 % of their time: 100 % to ");
     // One after the other they may give all of it to each.
     first.pools[0].hours = need(WorkingHours::parse("Mon-Fri 06:00-14:00"));
     second.pools[0].hours = need(WorkingHours::parse("Mon-Fri 14:00-22:00"));
