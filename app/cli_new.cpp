@@ -50,10 +50,10 @@ Outcome checkModel(const std::string& path) {
     if (!file)
         return stop(file.error().message);
     std::vector<Problem> problems = problemsOf(file->model());
-    if (!anyError(problems)) {
-        std::ranges::move(checkNumbers(file->model()), std::back_inserter(problems));
+    const bool isSound = !anyError(problems);
+    std::ranges::move(checkNumbers(file->model()), std::back_inserter(problems));
+    if (isSound)
         std::ranges::move(checkFailedTrials(file->model()), std::back_inserter(problems));
-    }
     std::string text;
     for (const std::string& line : linesOf(problems))
         text += line + "\n";

@@ -243,10 +243,11 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
         }
         if (!job->stop.stop_requested())
             answer.problems = validate(job->model);
+        const Model whole = job->model; // a run takes what has errors out of it
         if (job->scope == Scope::run && !job->stop.stop_requested())
             runJob(*job, answer);
-        if (!answer.blocked && !job->stop.stop_requested())
-            addProblems(answer.problems, checkNumbers(job->model, {{}, job->stop.get_token()}));
+        if (!job->stop.stop_requested())
+            addProblems(answer.problems, checkNumbers(whole, {{}, job->stop.get_token()}));
         if (const Results* sampled = answer.outcome ? answer.outcome->sampled.get() : job->held.get();
             sampled && !answer.blocked && !job->underDrag && !job->stop.stop_requested())
             addProblems(answer.problems, explainFailedTrials(job->model, sampled->trialsFailed, sampled->trials,

@@ -8,7 +8,9 @@
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
+#include "core/model/runnable_part.h"
 #include "core/model/sub_processes.h"
+#include "core/model/validate.h"
 
 #include <fmt/format.h>
 
@@ -111,6 +113,10 @@ public:
             checkSavedTime(*scenario);
             checkBeginning(*scenario);
         }
+        return checkLoads(pools);
+    }
+
+    std::vector<Problem> checkLoads(const std::vector<WatchedPool>& pools) {
         for (const WatchedPool& pool : pools)
             checkLoad(pool);
         return std::move(problems_);
@@ -325,7 +331,9 @@ private:
 
 } // namespace
 
-std::vector<Problem> checkNumbers(const Model& model, const RunControl& control) {
+std::vector<Problem> checkNumbers(const Model& whole, const RunControl& control) {
+    const auto part = runnablePart(whole, validate(whole));
+    const Model& model = part ? part->model : whole;
     std::vector<WatchedPool> pools = watchedPools(model);
     const auto corrections = correctCycleTimes(model, 0, {{}, control.stop});
     if (!corrections)
@@ -343,7 +351,10 @@ std::vector<Problem> checkNumbers(const Model& model, const RunControl& control)
     if (!program)
         return {};
     const auto results = run(*program, runOptions(model.settings()), control);
-    return results ? NumberCheck(model, *results).check(pools) : std::vector<Problem>{};
+    if (!results)
+        return {};
+    NumberCheck check(model, *results);
+    return part ? check.checkLoads(pools) : check.check(pools);
 }
 
 } // namespace tributary

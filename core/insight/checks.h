@@ -12,7 +12,8 @@ namespace tributary {
 
 /// Runs every scenario once at its most likely values, pools' load included, and tells where hours are saved that
 /// nobody has, where a benefit comes before the adoption that is to bring it, and which pools have work for nearly all
-/// of their time or more. All are warnings; none where the model has errors or the run was stopped.
+/// of their time or more. All are warnings; none where the run was stopped. Of a model with errors the pools are told
+/// that hang on none of them, and nothing else.
 [[nodiscard]] std::vector<Problem> checkNumbers(const Model& model, const RunControl& control = {});
 
 } // namespace tributary

@@ -180,7 +180,25 @@ TEST_CASE("a pool that only a plan overloads is told with the plan's name") {
     CHECK(says(onlyProblem(with(smallModel(), scenario)), "in period 1 of More stock"));
 }
 
-TEST_CASE("a model with errors has no numbers to check") {
-    CHECK(
-        isClean(with(withArrivals("5000 breakdown/month"), formulaMetric("F9", "Broken", "USD/year", "nothing + 1"))));
+TEST_CASE("of a model with errors the pools are watched that hang on none of them") {
+    const Model over = withArrivals("5000 breakdown/month");
+    const Problem told = onlyProblem(with(over, formulaMetric("F9", "Broken", "USD/year", "nothing + 1")));
+    CHECK(told.subject == "process/restore/pool/mech");
+    CHECK(says(told, "114 % of the work that it can do"));
+    Process broken = restoreProcess();
+    broken.arrivals.reset();
+    CHECK(isClean(with(smallModel(), broken)));
+    // The errors of a map do not hide what others have too much of.
+    Process other = restoreProcess();
+    other.id = ProcessId("other");
+    other.name = "Other";
+    other.pools[0].name = "Others";
+    other.arrivals = parameter("5000 breakdown/month");
+    Metric measure;
+    measure.id = MetricId("other-time");
+    measure.name = "Other time";
+    measure.unit = "hour";
+    measure.source = MetricSource::process;
+    measure.process = other.id;
+    CHECK(onlyProblem(with(with(with(smallModel(), broken), other), measure)).subject == "process/other/pool/mech");
 }
