@@ -10,6 +10,8 @@
 #include "core/model/edit.h"
 #include "core/model/names.h"
 #include "core/model/problem_words.h"
+#include "core/model/quantity_path.h"
+#include "core/model/runnable_part.h"
 #include "core/model/sub_processes.h"
 
 #include <fmt/format.h>
@@ -165,6 +167,25 @@ Result<Model> withArrivals(const Model& model, const SubProcesses& nested, const
     return apply(model, Edit{{}, {}, {put(std::move(fed))}}).model;
 }
 
+/// The program of a map that is measured; where the model has errors, that of what hangs on none of them, if the map is
+/// in it. Else the map's own error, or the first.
+Result<Program> programFor(const Model& model, const ProcessId& id, const CompileOptions& options,
+                           const RunControl& control) {
+    const Model probed = withMeasures(model, {id});
+    auto program = compile(probed, options, control);
+    if (program)
+        return std::move(*program);
+    const std::vector<Problem>& problems = program.error();
+    const auto part = control.stop.stop_requested() ? std::nullopt : runnablePart(probed, problems);
+    if (part && part->model.processes().contains(id))
+        if (auto rest = compile(part->model, options, control))
+            return std::move(*rest);
+    const auto own = std::ranges::find_if(problems, [&](const Problem& problem) {
+        return entityOf(problem.subject) == EntityRef{Process::kind, id.text};
+    });
+    return tl::unexpected(problemError(model, own == problems.end() ? problems.front() : *own));
+}
+
 } // namespace
 
 PartMeasures partWithin(const ProcessMeasures& measures, const StepId& subProcess) {
@@ -253,9 +274,9 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
         wanted.scenarios = {scenario};
     wanted.threads = how.threads;
     wanted.corrections = std::move(held);
-    const auto program = compile(withMeasures(model, {id}), wanted, {{}, control.stop});
+    const auto program = programFor(model, id, wanted, {{}, control.stop});
     if (!program)
-        return tl::unexpected(problemError(model, program.error().front()));
+        return tl::unexpected(program.error());
     const ProcessWorld* found = nullptr;
     const std::vector<ProcessWorld> worlds = readProcesses(*program, MedianUniforms(), 1, period);
     for (const ProcessWorld& world : worlds) // business as usual comes before the scenario

@@ -83,10 +83,10 @@ enum class Simulation { none, beside };
 /// Measures a map in a scenario (empty: business as usual) at a period (0: the start). A map that no metric measures is
 /// measured all the same; that of a sub-process without arrivals of its own with the cases that come to the
 /// sub-process, as if its people had nothing else to do. Corrections of cycle times are the model's, or those that are
-/// held. Fails with the first problem of a model that does not compile, where the map does not exist, and where it was
-/// stopped; a simulation that would take too long is left out with the reason. Where simulation corrects the cycle time
-/// and is beside it, the waits of the parts are as it finds them, all times what makes them sum to the cycle time of a
-/// run, and the utilisation is its own.
+/// held. What is wrong elsewhere in the model is left out; fails with the map's own problem or that of what it hangs
+/// on, where the map does not exist, and where it was stopped; a simulation that would take too long is left out with
+/// the reason. Where simulation corrects the cycle time and is beside it, the waits of the parts are as it finds them,
+/// all times what makes them sum to the cycle time of a run, and the utilisation is its own.
 [[nodiscard]] Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id,
                                                      const ScenarioId& scenario, int period, const RunOptions& how,
                                                      Simulation simulation, const RunControl& control = {},

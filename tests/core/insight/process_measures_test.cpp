@@ -95,6 +95,10 @@ TEST_CASE("a map that is not there, or not whole, is an error that says so") {
     const auto found = measureProcess(bare, ProcessId("bare"), {}, 0, {}, Simulation::none);
     REQUIRE_FALSE(found);
     CHECK(found.error().message.find("arrivals") != std::string::npos);
+    // What is wrong with one map does not keep the others from being measured.
+    const auto sound = measureProcess(bare, restore, {}, 0, {}, Simulation::none);
+    REQUIRE(sound);
+    CHECK(sound->cycleTime == need(measureProcess(transitModel(), restore, {}, 0, {}, Simulation::none)).cycleTime);
     std::stop_source source;
     source.request_stop();
     const auto stopped =
