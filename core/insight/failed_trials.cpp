@@ -2,6 +2,7 @@
 #include "core/insight/failed_trials.h"
 
 #include "core/model/dependencies.h"
+#include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
 #include "core/stats/quantile_function.h"
@@ -145,12 +146,7 @@ std::string calledInWords(const Model& model, const std::string& path) {
     return name;
 }
 
-std::string counted(size_t number) {
-    std::string text = std::to_string(number);
-    for (size_t at = text.size(); at > 3; at -= 3)
-        text.insert(at - 3, ",");
-    return text;
-}
+std::string counted(size_t number) { return withThousands(static_cast<double>(number)); }
 
 bool isFailing(const std::vector<Summary>& periods) {
     return std::ranges::any_of(periods, [](const Summary& each) { return each.failed > 0 || each.infinite > 0; });
@@ -162,6 +158,7 @@ struct FailingMetrics {
                                    ///< cause, not what it spoils; null where the fault is beyond the metrics
     size_t failed = 0;
     size_t trials = 0;
+    bool isEndless = false; ///< the first one is infinite
 };
 
 FailingMetrics failingMetrics(const Model& model, const RunControl& control) {
@@ -181,6 +178,11 @@ FailingMetrics failingMetrics(const Model& model, const RunControl& control) {
     for (const size_t index : known.order)
         if (!seen.first && failing.contains(known.metrics[index]))
             seen.first = model.metrics().find(known.metrics[index]);
+    for (const ScenarioResults& scenario : results->scenarios)
+        if (const MetricResults* metric = seen.first ? find(scenario, seen.first->id) : nullptr)
+            for (const auto* periods : {&metric->bau, &metric->with})
+                seen.isEndless = seen.isEndless ||
+                                 std::ranges::any_of(*periods, [](const Summary& each) { return each.infinite > 0; });
     return seen;
 }
 
@@ -245,13 +247,17 @@ std::vector<Problem> explain(const Model& model, const Sample& sample, size_t fa
     Problem problem{few ? Severity::error : Severity::warning, {}, {}, {}, {}};
     if (leadToQuantity(model, sample, count, problem))
         return {std::move(problem)};
-    const Metric* first = failingMetrics(model, control).first;
+    const FailingMetrics seen = failingMetrics(model, control);
+    const Metric* first = seen.first;
     if (first && leadToPool(model, *first, count, problem))
         return {std::move(problem)};
     if (first)
         problem.subject = "metric/" + first->id.text;
-    problem.message = first ? fmt::format("{}: first of all {} is infinite or no number.", count,
-                                          readableName(model, problem.subject))
+    problem.message = first ? fmt::format("{}: first of all {} is infinite or no number{}.", count,
+                                          readableName(model, problem.subject),
+                                          seen.isEndless && !all ? "; it has no mean, and its percentiles count those "
+                                                                   "trials as without end"
+                                                                 : "")
                             : count + ": in them the money is infinite or no number.";
     problem.action = first && first->source == MetricSource::process
                          ? "Look for shares of 100 % that come back, and for work beyond what a pool can do."

@@ -82,3 +82,16 @@ TEST_CASE("one deterministic value has no spread in the JSON of results") {
     CHECK_THAT(writeResultsJson(Model(), results),
                Contains(R"("npv":{"unit":"EUR","mean":12.0,"sd":0.0,"standard_error":0.0,"p5":12.0)"));
 }
+
+TEST_CASE("a summary without a mean says how many trials have no end, and how many no number") {
+    Results results = oneScenario();
+    MetricResults& cycle = results.scenarios[0].metrics.emplace_back();
+    cycle.id = MetricId("cycle");
+    Summary endless = percentiles(3, never);
+    endless.infinite = 28;
+    cycle.bau = {endless, percentiles(1, 2)};
+    cycle.with = cycle.bau;
+    const std::string json = writeResultsJson(Model(), results);
+    CHECK_THAT(json, Contains(R"("p50":3.0,"p75":null,"p90":null,"p95":null,"infinite":28})"));
+    CHECK_THAT(json, Contains(R"("p95":2.0})"));
+}

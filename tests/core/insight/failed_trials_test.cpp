@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Trials that give no number are told, and lead to the quantity that makes them fail.
+#include "core/exchange/json.h"
 #include "core/insight/failed_trials.h"
 #include "core/model/edits.h"
 #include "tests/core/insight/insight_models.h"
@@ -72,4 +73,24 @@ TEST_CASE("where every trial fails, the first metric that gives no number is an 
     CHECK(problems[0].subject == "metric/a");
     CHECK(problems[0].message.find("All 256 trials failed") == 0);
     CHECK(problems[0].message.find("Cause") != std::string::npos);
+}
+
+TEST_CASE("trials in which a queue grows without end are said to leave the metric no mean") {
+    const Model model = need(readJson(R"j({"format": "tributary", "version": 1,
+        "groups": [{"id": "g", "name": "G", "headcount": "5", "hourly_cost": "30 USD/hour"}],
+        "metrics": [{"id": "cycle", "name": "Cycle", "level": "operating", "unit": "hour", "source": "process",
+                     "process": "p", "measure": "cycle_time"}],
+        "processes": [{"id": "p", "name": "Serve", "metric": "cycle", "arrivals": "0.95 case/hour",
+            "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": "1"}],
+            "steps": [{"id": "s", "name": "S", "kind": "start"}, {"id": "t", "name": "T", "pool": "w",
+                       "touch": "0.5/0.9/1.2 hour"}, {"id": "e", "name": "E", "kind": "end"}],
+            "flows": [{"id": "f1", "from": "s", "to": "t"}, {"id": "f2", "from": "t", "to": "e"}]}],
+        "scenarios": [{"id": "plan", "name": "Plan"}]})j"));
+    const auto problems = checkFailedTrials(model);
+    REQUIRE(problems.size() == 1);
+    INFO(problems[0].message);
+    CHECK(problems[0].severity == Severity::warning);
+    CHECK(problems[0].subject == "metric/cycle");
+    CHECK(problems[0].message.find("it has no mean, and its percentiles count those trials as without end") !=
+          std::string::npos);
 }
