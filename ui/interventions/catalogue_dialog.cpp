@@ -22,6 +22,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -36,6 +37,8 @@ namespace {
 constexpr QSize firstSize(1080, 720);
 constexpr QSize smallestSize(760, 480);
 constexpr int listWidth = 240;
+constexpr int leastListWidth = 168;
+constexpr QSize windowFrame(16, 48); ///< that the window system may draw around it
 constexpr int dialogMargin = 24;
 
 TintedLabel* wrapped(const QString& words, TextRole role, ColourToken colour, QWidget* parent) {
@@ -79,22 +82,20 @@ CatalogueDialog::CatalogueDialog(Document& document, QWidget* parent)
       state_(new TintedLabel({}, TextRole::label, &Palette::ink2, this)), picker_(new PathPicker(this)) {
     setWindowTitle(tr("Add an intervention"));
     resize(firstSize);
-    setMinimumSize(smallestSize);
     kinds_->setAccessibleName(tr("Kinds of tool"));
     kinds_->setFrameShape(QFrame::NoFrame);
-    kinds_->setFixedWidth(listWidth);
     kinds_->viewport()->setAutoFillBackground(false);
     for (const CatalogueEntry& each : catalogue_.entries) {
         auto* item = new QListWidgetItem(toQt(each.intervention.name), kinds_);
         item->setToolTip(toQt(each.purpose));
-        item->setSizeHint({listWidth - 20, 34});
+        item->setSizeHint({leastListWidth - 20, 34});
     }
     scroll_->setFrameShape(QFrame::NoFrame);
     scroll_->setWidgetResizable(true);
     scroll_->setFocusPolicy(Qt::NoFocus);
     scroll_->viewport()->setAutoFillBackground(false);
     name_->setAccessibleName(tr("Name of the intervention"));
-    name_->setMinimumWidth(220);
+    name_->setMinimumWidth(120);
     setButtonRole(*add_, ButtonRole::main);
     add_->setDefault(true);
     auto* cancel = new QPushButton(tr("Cancel"), this);
@@ -106,24 +107,26 @@ CatalogueDialog::CatalogueDialog(Document& document, QWidget* parent)
     kinds->addWidget(kinds_);
     upper->addLayout(kinds);
     upper->addWidget(scroll_, 1);
+    auto* naming = new QHBoxLayout;
+    naming->setContentsMargins(dialogMargin, 10, dialogMargin, 0);
+    naming->setSpacing(12);
+    auto* label = new TintedLabel(tr("Name"), TextRole::label, &Palette::ink2, this);
+    label->setBuddy(name_);
+    naming->addWidget(label);
+    naming->addWidget(name_, 1);
+    naming->addWidget(scenario_);
     auto* lower = new QHBoxLayout;
     lower->setContentsMargins(dialogMargin, 12, dialogMargin, 16);
     lower->setSpacing(12);
-    auto* label = new TintedLabel(tr("Name"), TextRole::label, &Palette::ink2, this);
-    label->setBuddy(name_);
-    lower->addWidget(label);
-    lower->addWidget(name_, 1);
-    lower->addWidget(scenario_);
+    state_->setWordWrap(true);
+    lower->addWidget(state_, 1);
     lower->addWidget(cancel);
     lower->addWidget(add_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(upper, 1);
-    auto* said = new QHBoxLayout;
-    said->setContentsMargins(dialogMargin, 10, dialogMargin, 0);
-    said->addWidget(state_);
-    column->addLayout(said);
+    column->addLayout(naming);
     column->addLayout(lower);
     connect(kinds_, &QListWidget::currentRowChanged, this, &CatalogueDialog::showEntry);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
@@ -146,8 +149,18 @@ void CatalogueDialog::begin() {
         kinds_->setCurrentRow(0);
     else
         showEntry();
+    fitToScreen();
     open();
     kinds_->setFocus(Qt::OtherFocusReason);
+}
+
+/// Never larger than the screen that it opens on, which is small where texts are large: the page scrolls inside.
+void CatalogueDialog::fitToScreen() {
+    const QScreen* on = parentWidget() ? parentWidget()->screen() : screen();
+    const QSize room = on ? on->availableGeometry().size() - windowFrame : firstSize;
+    setMinimumSize(smallestSize.boundedTo(room));
+    resize(firstSize.boundedTo(room));
+    kinds_->setFixedWidth(std::clamp(width() / 4, leastListWidth, listWidth));
 }
 
 void CatalogueDialog::showEntry() {
@@ -220,9 +233,10 @@ void CatalogueDialog::fillGroups(QVBoxLayout& column) {
         line->setAccessibleName(name);
         line->setPlaceholderText(name);
         line->setUnit(unit);
-        line->setFixedWidth(width);
+        line->setMinimumWidth(width / 2);
+        line->setMaximumWidth(width);
         connect(line, &QLineEdit::textChanged, this, &CatalogueDialog::showReady);
-        row->addWidget(line);
+        row->addWidget(line, width);
         return line;
     };
     newGroup_.name = field(groups.empty() ? tr("Name of the group") : tr("Another group"), {}, 220, newGroup_.name);
@@ -263,10 +277,10 @@ void CatalogueDialog::fillEffects(QVBoxLayout& column) {
         wrapped(tr("Sizes at full adoption, discounted by how far their source can be trusted. Choose what "
                    "each acts on in your model; what has no place there stays out."),
                 TextRole::body, &Palette::ink2, page_));
-    auto* table = new FieldTable({{tr("Effect"), 150, 3},
-                                  {tr("Size, low / likely / high"), 156, 1},
+    auto* table = new FieldTable({{tr("Effect"), 150, 3, 9, Qt::AlignLeft, {}, 96},
+                                  {tr("Size, low / likely / high"), 156, 1, 9, Qt::AlignLeft, {}, 96},
                                   {{}, 60, 1, 3},
-                                  {tr("Acts on"), 240, 6},
+                                  {tr("Acts on"), 240, 6, 9, Qt::AlignLeft, {}, 140},
                                   {tr("Grade"), 40, 0, 9, Qt::AlignHCenter}},
                                  page_);
     column.addWidget(table);
@@ -313,8 +327,10 @@ void CatalogueDialog::fillEffects(QVBoxLayout& column) {
 void CatalogueDialog::fillAdoption(QVBoxLayout& column) {
     column.addSpacing(8);
     column.addWidget(new TintedLabel(tr("How it spreads"), TextRole::section, &Palette::ink, page_));
-    auto* table =
-        new FieldTable({{tr("Quantity"), 150, 3}, {tr("Usual value"), 150, 3}, {tr("Rests on"), 260, 6}}, page_);
+    auto* table = new FieldTable({{tr("Quantity"), 150, 3, 9, Qt::AlignLeft, {}, 100},
+                                  {tr("Usual value"), 150, 3, 9, Qt::AlignLeft, {}, 100},
+                                  {tr("Rests on"), 260, 6, 9, Qt::AlignLeft, {}, 140}},
+                                 page_);
     column.addWidget(table);
     const CatalogueEntry& shown = entry();
     const Adoption& adoption = shown.intervention.adoption;
@@ -342,8 +358,8 @@ void CatalogueDialog::fillAdoption(QVBoxLayout& column) {
 void CatalogueDialog::fillCosts(QVBoxLayout& column) {
     column.addSpacing(8);
     column.addWidget(new TintedLabel(tr("What it costs"), TextRole::section, &Palette::ink, page_));
-    auto* table = new FieldTable({{tr("Cost"), 150, 3},
-                                  {tr("Amount"), 190, 4},
+    auto* table = new FieldTable({{tr("Cost"), 150, 3, 9, Qt::AlignLeft, {}, 110},
+                                  {tr("Amount"), 190, 4, 9, Qt::AlignLeft, {}, 110},
                                   {tr("When, times what"), 170, 4, 5},
                                   {tr("Grade"), 40, 0, 9, Qt::AlignHCenter}},
                                  page_);

@@ -41,6 +41,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void fitToScreen();
     void showEntry();
     void fillGroups(QVBoxLayout& column);
     void fillEffects(QVBoxLayout& column);

@@ -172,8 +172,10 @@ void ComparisonPanel::showState() {
     empty_->setVisible(!results_);
     for (QWidget* widget : std::initializer_list<QWidget*>{table_, chart_, pairs_})
         widget->setVisible(results_ != nullptr);
-    side_->setHint(results_ ? tr("medians with P10 to P90; all met the same draws, held against business as usual")
-                            : QString());
+    side_->setHint(!results_ ? QString()
+                   : held()  ? tr("medians with P10 to P90, in the same draws; ahead: the median of the differences "
+                                   "trial by trial")
+                             : tr("medians with P10 to P90; all met the same draws, held against business as usual"));
     side_->setFigure(!results_             ? QString()
                      : !failure.isEmpty()  ? tr("from an older run: the last one failed")
                      : document_.isStale() ? tr("from an older version of the model")
@@ -221,6 +223,8 @@ void ComparisonPanel::fillTable() {
                                                                Qt::AlignVCenter);
         table_->horizontalHeaderItem(column)->setToolTip(heads[column]);
     }
+    if (held)
+        table_->horizontalHeaderItem(table_->columnCount() - 1)->setToolTip(aheadMeaning(held->name));
     fitColumns();
 }
 

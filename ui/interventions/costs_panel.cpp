@@ -27,8 +27,18 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 struct CostColumn {
-    enum { opening, title, amount, timing, basis, rate, overrun, money, rises, cash, grade, more };
+    enum { opening, title, amount, timing, basis, grade, more, money, overrun, rate, rises, cash };
 };
+
+/// A column on the second line of each row.
+FieldColumn below(int column, const QString& title, const QString& toolTip, Qt::Alignment alignment = Qt::AlignLeft) {
+    FieldColumn made;
+    made.title = title;
+    made.alignment = alignment;
+    made.toolTip = toolTip;
+    made.under = column;
+    return made;
+}
 
 } // namespace
 
@@ -38,20 +48,20 @@ CostsPanel::CostsPanel(FormHost& host, const QString& title, QWidget* parent) : 
         auto* none = new TintedLabel(tr("It costs nothing yet."), TextRole::body, &Palette::ink2, this);
         column().addWidget(none);
     } else {
-        table_ =
-            new FieldTable({{{}, 24, 0},
-                            {tr("Cost"), 180, 4, 9, Qt::AlignLeft, {}, 130},
-                            {tr("Amount"), 176, 2, 9, Qt::AlignLeft, {}, 130},
-                            {tr("When"), 108, 0, 6, Qt::AlignLeft, {}, 96},
-                            {tr("Times"), 130, 1, 5, Qt::AlignLeft, {}, 100},
-                            {tr("Hourly rate"), 104, 1, 4, Qt::AlignLeft, {}, 84},
-                            {tr("Overrun"), 118, 5, 3, Qt::AlignLeft, tr("What the amount is multiplied by"), 70},
-                            {tr("Is money"), 110, 4, 2, Qt::AlignLeft, tr("The share of it that turns into money"), 70},
-                            {tr("Rises"), 36, 0, 0, Qt::AlignHCenter, tr("Rises with inflation")},
-                            {tr("Cash"), 36, 0, 1, Qt::AlignHCenter, tr("Leaves a ledger as cash")},
-                            {tr("Grade"), 40, 0, 7, Qt::AlignHCenter},
-                            {{}, 28, 0}},
-                           this);
+        table_ = new FieldTable({{{}, 24, 0},
+                                 {tr("Cost"), 250, 5, 9, Qt::AlignLeft, {}, 106},
+                                 {tr("Amount"), 190, 3, 9, Qt::AlignLeft, {}, 104},
+                                 {tr("When"), 120, 2, 9, Qt::AlignLeft, {}, 82},
+                                 {tr("Times"), 150, 3, 9, Qt::AlignLeft, {}, 82},
+                                 {tr("Grade"), 40, 0, 9, Qt::AlignHCenter},
+                                 {{}, 28, 0},
+                                 // What is seldom typed stands below; all are read at any width.
+                                 below(CostColumn::title, tr("Is money"), tr("The share of it that turns into money")),
+                                 below(CostColumn::amount, tr("Overrun"), tr("What the amount is multiplied by")),
+                                 below(CostColumn::timing, tr("Hourly rate"), {}),
+                                 below(CostColumn::basis, tr("Rises"), tr("Rises with inflation")),
+                                 below(CostColumn::grade, tr("Cash"), tr("Leaves a ledger as cash"), Qt::AlignHCenter)},
+                                this);
         column().addWidget(table_);
         for (size_t i = 0; i < costs.size(); ++i)
             addRow(costs[i].id, nameOrId(costs[i]), i, costs.size());

@@ -118,7 +118,7 @@ void EffectsPanel::addRow(const EffectId& effect, size_t index, size_t count) {
     spec.unit = [id = id_, effect](const Model& model) {
         const Effect* one = effectOf(model, id, effect);
         const auto target = one && one->form == EffectForm::inUnits ? findTarget(model, one->target) : std::nullopt;
-        return target && target->unit == "%" ? tr("points") : QString(); // else its own unit, as it is typed
+        return target && target->unit == "%" ? tr("% points") : QString(); // else its own unit, as it is typed
     };
     addCell(host_, *table_, EffectColumn::size, std::move(spec));
 

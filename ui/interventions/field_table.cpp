@@ -15,7 +15,9 @@ namespace tributary::ui {
 
 namespace {
 constexpr int columnGap = 8;
-constexpr int headHeight = 24;
+constexpr int headLine = 24;
+constexpr int secondHeadLine = 18;
+constexpr int secondLine = 30;  ///< of a row
 constexpr int fieldPadding = 8; ///< between the border of a field and its text
 constexpr int fieldRowHeight = 34;
 constexpr int never = 9; ///< importance of a column that stays
@@ -29,15 +31,20 @@ FieldTable::FieldTable(std::vector<FieldColumn> columns, QWidget* parent)
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setHorizontalSpacing(columnGap);
     grid_->setVerticalSpacing(0);
-    grid_->setRowMinimumHeight(0, headHeight);
+    grid_->setRowMinimumHeight(0, headLine);
     for (size_t i = 0; i < columns_.size(); ++i) {
-        const int column = static_cast<int>(i);
-        auto* head = new TintedLabel(columns_[i].title, TextRole::labelStrong, &Palette::ink, this);
+        const int column = static_cast<int>(host(i));
+        auto* head = isBelow(i) ? new TintedLabel(columns_[i].title, TextRole::label, &Palette::ink2, this)
+                                : new TintedLabel(columns_[i].title, TextRole::labelStrong, &Palette::ink, this);
         head->setAlignment(columns_[i].alignment | Qt::AlignVCenter);
         head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         head->setToolTip(columns_[i].toolTip.isEmpty() ? columns_[i].title : columns_[i].toolTip);
         heads_.push_back(head);
-        grid_->addWidget(head, 0, column);
+        grid_->addWidget(head, isBelow(i) ? 1 : 0, column);
+        if (isBelow(i)) {
+            grid_->setRowMinimumHeight(1, secondHeadLine);
+            continue;
+        }
         grid_->setColumnMinimumWidth(column, columns_[i].width);
         grid_->setColumnStretch(column, columns_[i].stretch);
     }
@@ -47,7 +54,7 @@ void FieldTable::addRow() {
     rows_.push_back({std::vector<QWidget*>(columns_.size()), nullptr, nullptr});
     const int top = gridRow(rows_.size() - 1);
     if (rows_.size() > 1)
-        grid_->addWidget(new Hairline(1, this), top, 0, 1, static_cast<int>(columns_.size()));
+        grid_->addWidget(new Hairline(1, this), top, 0, 1, lineColumns());
     grid_->setRowMinimumHeight(top + 1, fieldRowHeight);
 }
 
@@ -59,11 +66,13 @@ void FieldTable::setCell(int column, QWidget* cell) {
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(cell);
     rows_.back().cells[at] = box;
+    if (isBelow(at))
+        grid_->setRowMinimumHeight(gridRow(rows_.size() - 1) + 2, secondLine);
     const Qt::Alignment alignment = columns_[at].alignment == Qt::AlignLeft
                                         ? Qt::Alignment(Qt::AlignVCenter)
                                         : Qt::Alignment(columns_[at].alignment | Qt::AlignVCenter);
-    grid_->addWidget(box, gridRow(rows_.size() - 1) + 1, column, alignment);
-    box->setVisible(shown_[at]);
+    grid_->addWidget(box, gridRow(rows_.size() - 1) + (isBelow(at) ? 2 : 1), static_cast<int>(host(at)), alignment);
+    box->setVisible(shown_[host(at)]);
 }
 
 void FieldTable::addMessage(QWidget* message) {
@@ -71,7 +80,7 @@ void FieldTable::addMessage(QWidget* message) {
     if (!row.messages) {
         row.messages = new QVBoxLayout;
         row.messages->setContentsMargins(0, 0, 0, 0);
-        grid_->addLayout(row.messages, gridRow(rows_.size() - 1) + 2, 0, 1, static_cast<int>(columns_.size()));
+        grid_->addLayout(row.messages, gridRow(rows_.size() - 1) + 3, 0, 1, lineColumns());
     }
     message->setParent(this);
     row.messages->addWidget(message);
@@ -82,7 +91,7 @@ QWidget& FieldTable::details() {
     if (!row.details) {
         row.details = new QWidget(this);
         row.details->hide();
-        grid_->addWidget(row.details, gridRow(rows_.size() - 1) + 3, 0, 1, static_cast<int>(columns_.size()));
+        grid_->addWidget(row.details, gridRow(rows_.size() - 1) + 4, 0, 1, lineColumns());
     }
     return *row.details;
 }
@@ -102,7 +111,7 @@ void FieldTable::indentTitle(int column) {
 QSize FieldTable::minimumSizeHint() const {
     int width = 0;
     for (const FieldColumn& column : columns_)
-        if (column.importance >= never)
+        if (column.importance >= never && column.under < 0)
             width += (column.least > 0 ? column.least : column.width) + columnGap;
     return {std::max(0, width - columnGap), QWidget::minimumSizeHint().height()};
 }
@@ -117,13 +126,13 @@ void FieldTable::fitColumns() {
     const auto needed = [&] {
         int width = -columnGap;
         for (size_t i = 0; i < columns_.size(); ++i)
-            width += shown[i] ? leastOf(i) + columnGap : 0;
+            width += shown[i] && !isBelow(i) ? leastOf(i) + columnGap : 0;
         return width;
     };
     while (needed() > width()) {
         size_t least = columns_.size();
         for (size_t i = 0; i < columns_.size(); ++i)
-            if (shown[i] && columns_[i].importance < never &&
+            if (shown[i] && !isBelow(i) && columns_[i].importance < never &&
                 (least == columns_.size() || columns_[i].importance < columns_[least].importance))
                 least = i;
         if (least == columns_.size())
@@ -134,10 +143,10 @@ void FieldTable::fitColumns() {
         return shareWidth();
     shown_ = std::move(shown);
     for (size_t i = 0; i < columns_.size(); ++i) {
-        heads_[i]->setVisible(shown_[i]);
+        heads_[i]->setVisible(shown_[host(i)]);
         for (const Row& row : rows_)
             if (row.cells[i])
-                row.cells[i]->setVisible(shown_[i]);
+                row.cells[i]->setVisible(shown_[host(i)]);
     }
     shareWidth();
 }
@@ -147,7 +156,7 @@ int FieldTable::leastOf(size_t column) const {
 }
 
 void FieldTable::setNeed(int column, int width) {
-    int& need = needs_[static_cast<size_t>(column)];
+    int& need = needs_[host(static_cast<size_t>(column))];
     if (width <= need)
         return;
     need = width;
@@ -160,18 +169,20 @@ void FieldTable::shareWidth() {
     std::vector<int> widths(columns_.size(), 0);
     int left = width() + columnGap;
     for (size_t i = 0; i < columns_.size(); ++i) {
-        widths[i] = shown_[i] ? leastOf(i) : 0;
-        left -= shown_[i] ? widths[i] + columnGap : 0;
+        const bool stands = shown_[i] && !isBelow(i);
+        widths[i] = stands ? leastOf(i) : 0;
+        left -= stands ? widths[i] + columnGap : 0;
     }
     const auto raise = [&](const auto& wanted) {
         int lack = 0;
         for (size_t i = 0; i < widths.size(); ++i)
-            lack += shown_[i] ? std::max(0, wanted(i) - widths[i]) : 0;
+            lack += shown_[i] && !isBelow(i) ? std::max(0, wanted(i) - widths[i]) : 0;
         if (lack == 0 || left <= 0)
             return;
         const double share = std::min(1.0, double(left) / lack);
         for (size_t i = 0; i < widths.size(); ++i)
-            if (const int more = shown_[i] ? static_cast<int>(share * std::max(0, wanted(i) - widths[i])) : 0) {
+            if (const int more =
+                    shown_[i] && !isBelow(i) ? static_cast<int>(share * std::max(0, wanted(i) - widths[i])) : 0) {
                 widths[i] += more;
                 left -= more;
             }
@@ -179,11 +190,22 @@ void FieldTable::shareWidth() {
     raise([&](size_t i) { return columns_[i].width; });
     raise([&](size_t i) { return needs_[i]; });
     for (size_t i = 0; i < widths.size(); ++i)
-        grid_->setColumnMinimumWidth(static_cast<int>(i), widths[i]);
+        if (!isBelow(i))
+            grid_->setColumnMinimumWidth(static_cast<int>(i), widths[i]);
 }
 
 void FieldTable::paintEvent(QPaintEvent*) {
-    QPainter(this).fillRect(QRect(0, headHeight - 1, width(), 1), currentPalette().ink);
+    QPainter(this).fillRect(QRect(0, headHeight() - 1, width(), 1), currentPalette().ink);
+}
+
+int FieldTable::lineColumns() const {
+    return static_cast<int>(
+        std::ranges::count_if(columns_, [](const FieldColumn& column) { return column.under < 0; }));
+}
+
+int FieldTable::headHeight() const {
+    const bool two = std::ranges::any_of(columns_, [](const FieldColumn& column) { return column.under >= 0; });
+    return headLine + (two ? secondHeadLine : 0);
 }
 
 } // namespace tributary::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // FieldTable: a table whose cells are widgets, most of them fields: head line, hairlines, a place for messages and one
-// for details under each row. Columns share the width by what they need; where there is less than the least they step
-// back, the least important first. Window thread only.
+// for details under each row; a row may have two lines. Columns share the width by what they need; where there is less
+// than the least they step back, the least important first. Window thread only.
 #pragma once
 
 #include <QHash>
@@ -23,7 +23,8 @@ struct FieldColumn {
     int importance = 9; ///< columns below 9 may step back, the lowest first
     Qt::Alignment alignment = Qt::AlignLeft;
     QString toolTip{};
-    int least = 0; ///< that it can do with; 0: what it wants
+    int least = 0;  ///< that it can do with; 0: what it wants
+    int under = -1; ///< the column below which it stands, on a second line of each row; -1: on the first
 };
 
 class FieldTable : public QWidget {
@@ -45,7 +46,7 @@ public:
     /// Lets a title begin where the text of the column's fields does.
     void indentTitle(int column);
     [[nodiscard]] int rowCount() const { return static_cast<int>(rows_.size()); }
-    [[nodiscard]] bool isColumnShown(int column) const { return shown_[static_cast<size_t>(column)]; }
+    [[nodiscard]] bool isColumnShown(int column) const { return shown_[host(static_cast<size_t>(column))]; }
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -63,8 +64,16 @@ private:
     void shareWidth();
     [[nodiscard]] int leastOf(size_t column) const;
     [[nodiscard]] int gridRow(size_t row) const {
-        return 1 + static_cast<int>(row) * 4;
-    } ///< of its line; cells, messages and details come below
+        return 2 + static_cast<int>(row) * 5;
+    } ///< of its line; two lines of cells, messages and details come below
+    [[nodiscard]] bool isBelow(size_t column) const { return columns_[column].under >= 0; }
+    /// The column of the first line that has the room for it.
+    [[nodiscard]] size_t host(size_t column) const {
+        return isBelow(column) ? static_cast<size_t>(columns_[column].under) : column;
+    }
+    [[nodiscard]] int headHeight() const;
+    /// Columns of the first line; those below them come last.
+    [[nodiscard]] int lineColumns() const;
 
     std::vector<FieldColumn> columns_;
     std::vector<int> needs_;

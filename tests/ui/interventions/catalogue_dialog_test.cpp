@@ -184,3 +184,25 @@ TEST_CASE("a name that is taken is refused in the dialog, which stays open") {
     CHECK(f.words().contains(u"already"_s));
     CHECK(f.document.model() == transit());
 }
+
+TEST_CASE("the catalogue is never larger than the screen, and all its buttons are in sight") {
+    CatalogueFixture f;
+    CatalogueDialog& dialog = f.dialog();
+    const QRect screen = dialog.screen()->availableGeometry();
+    REQUIRE(screen.width() < 1080); // that of the tests is as small as a laptop's where texts are large
+    CHECK(screen.contains(dialog.geometry()));
+    for (const QPushButton* button : dialog.findChildren<QPushButton*>()) {
+        INFO(button->text().toStdString());
+        CHECK(dialog.rect().contains(QRect(button->mapTo(&dialog, QPoint()), button->size())));
+    }
+    CHECK(dialog.rect().contains(QRect(dialog.name().mapTo(&dialog, QPoint()), dialog.name().size())));
+    const auto* page = dialog.findChild<QScrollArea*>();
+    REQUIRE(page);
+    CHECK(page->widget()->minimumSizeHint().width() <= page->viewport()->width());
+    // On the smallest of them too, a laptop's at 200 %.
+    dialog.setMinimumSize(0, 0);
+    dialog.resize(704, 402);
+    CHECK(QTest::qWaitFor([&] { return dialog.width() == 704; }));
+    for (const QPushButton* button : dialog.findChildren<QPushButton*>())
+        CHECK(dialog.rect().contains(QRect(button->mapTo(&dialog, QPoint()), button->size())));
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/interventions/page_fixture.h"
 #include "ui/charts/adoption_chart.h"
+#include "ui/inspector/field_inputs.h"
 #include "ui/inspector/tinted_label.h"
 #include "ui/interventions/cells.h"
 #include "ui/interventions/costs_panel.h"
@@ -101,7 +102,7 @@ TEST_CASE("a cost is typed in its row, and what is wrong stands under it while t
 }
 
 TEST_CASE("each way to change a cost line is one step back") {
-    // In a window of 1440 pixels the tick is in the details, in a wide one in the row.
+    // The tick is in the row, in a window of 1440 pixels and in a wide one.
     const int width = GENERATE(1340, 1820);
     CAPTURE(width);
     PageFixture f;
@@ -357,4 +358,35 @@ TEST_CASE("the columns of effects share the width: grade and change stay beside 
             if (label->isVisible() && label->text() == words)
                 CHECK(label->fontMetrics().horizontalAdvance(words) <= label->width());
     }
+}
+
+TEST_CASE(
+    "the costs of a plan are read in full on a laptop, and none of their fields steps back where texts are large") {
+    PageFixture f;
+    const char* fields[] = {"name", "amount", "hourly_rate", "overrun", "realisation", "timing", "basis"};
+    for (const CostLine& cost : f.tool().costs)
+        for (const char* field : fields) {
+            const FieldEditor& editor = f.editor("cost/" + cost.id.text + "/" + field);
+            INFO(cost.id.text << "/" << field);
+            const QWidget* input = editor.input();
+            CHECK(input->isVisible());
+            if (const auto* line = qobject_cast<const QLineEdit*>(input))
+                CHECK(line->fontMetrics().horizontalAdvance(line->text()) <= line->width() - 14);
+            if (const auto* box = qobject_cast<const QComboBox*>(input))
+                CHECK(box->fontMetrics().horizontalAdvance(box->currentText()) <= box->width() - 14);
+        }
+    f.page.resize(860, 820); // of 1440 at 150 %
+    QCoreApplication::processEvents();
+    for (const char* field : fields)
+        CHECK(f.editor("cost/licence/" + std::string(field)).input()->isVisible());
+}
+
+TEST_CASE("the size of an effect in points is told apart from one in per cent of what was") {
+    PageFixture f;
+    const auto* points = qobject_cast<const LineField*>(f.editor("effect/e_found/size").input());
+    const auto* share = qobject_cast<const LineField*>(f.editor("effect/e_loc/size").input());
+    REQUIRE(points);
+    REQUIRE(share);
+    CHECK(points->unit() == u"points"_s);
+    CHECK(share->unit().isEmpty());
 }

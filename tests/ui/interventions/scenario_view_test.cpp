@@ -52,6 +52,7 @@ TEST_CASE("scenarios stand side by side with their headlines, and business as us
     CHECK(table.item(1, 4)->text().startsWith(u"at once"_s));
     CHECK(table.item(0, 3)->text().endsWith(u"%"_s));
     CHECK(table.horizontalHeaderItem(6)->text() == u"Ahead of Parts and expert finder"_s);
+    CHECK(table.horizontalHeaderItem(6)->toolTip().contains(u"median of the differences trial by trial"_s));
     CHECK(table.item(1, 6)->text().contains(u" to "_s));
     CHECK(table.item(0, 6)->text() == u"–"_s);
     CHECK(f.comparison().chart().data().rows.size() == 2);
