@@ -461,8 +461,9 @@ Better usualBetter(std::string_view name) {
 }
 
 Result<Edit> addCard(const Model& model, Metric metric, const CardLine& line) {
-    if (metric.parent.empty())
-        metric.better = usualBetter(line.name);
+    // A driver goes as its parent does, unless its name says otherwise.
+    if (const Better usual = usualBetter(line.name); metric.parent.empty() || usual == Better::lower)
+        metric.better = usual;
     auto edit = addMetric(model, withCardLine(std::move(metric), line));
     if (edit && (line.formula || !line.process.empty())) // without drivers a new metric closes no loop
         if (auto fits = checkLoops(model, apply(model, *edit).model); !fits)

@@ -94,7 +94,7 @@ void CardCommands::openOver(const MetricId& id, int selectFrom, const QString& t
 }
 
 void CardCommands::rename() {
-    if (const Metric* metric = selected())
+    if (const Metric* metric = selected(); metric && !isFixed())
         openOver(metric->id, 0, toQt(cardLineName(document_.model(), metric->name)),
                  tr("A value or = formula behind the name sets it too"));
 }
@@ -122,7 +122,7 @@ bool CardCommands::typeOver(const QString& text) {
 
 void CardCommands::editValue() {
     const Metric* metric = selected();
-    if (!metric)
+    if (!metric || isFixed())
         return;
     const WrittenCardLine line = writeCardLine(document_.model(), *metric);
     QString head = toQt(line.text.substr(0, line.valueBegin)).trimmed();

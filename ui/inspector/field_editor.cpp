@@ -2,6 +2,7 @@
 #include "ui/inspector/field_editor.h"
 
 #include "core/model/formula_names.h"
+#include "core/model/likely_value.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/density_plot.h"
@@ -10,7 +11,10 @@
 #include "ui/inspector/field_quantity.h"
 #include "ui/inspector/name_offers.h"
 #include "ui/inspector/tinted_label.h"
+#include "ui/look/fitting_label.h"
 #include "ui/look/number_words.h"
+#include "ui/look/type.h"
+#include "ui/qt_text.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -83,6 +87,11 @@ void FieldEditor::build() {
         label_->setBuddy(input());
     setFocusProxy(input());
     column->addWidget(input());
+    likely_ = new FittingLabel(this);
+    likely_->setFont(fontOf(TextRole::label));
+    likely_->setForegroundRole(QPalette::PlaceholderText);
+    likely_->hide();
+    column->addWidget(likely_);
     message_ = new TintedLabel({}, TextRole::label, &Palette::error, this);
     message_->setWordWrap(true);
     message_->hide();
@@ -190,10 +199,24 @@ void FieldEditor::showQuantity() {
     if (site && site->quantity && site->quantity->unit())
         shown = spec_.unit && shown.startsWith(u"% "_s) ? shown.mid(2) : QString();
     control_->setUnit(shown);
+    showLikely(site ? site->formula : nullptr, unit);
     const auto distribution = site ? shownDistribution(model, *site) : std::nullopt;
     if (distribution)
         density_->show(*distribution, unit);
     density_->setVisible(distribution && spec_.density);
+}
+
+/// What a formula comes to, under the names that it is made of.
+void FieldEditor::showLikely(const Formula* formula, const QString& unit) {
+    const bool isLinked = formula && !formula->references().empty();
+    const auto value = isLinked ? likelyValue(*formula, Names(document_.model())) : std::nullopt;
+    likely_->setVisible(value.has_value());
+    if (!value)
+        return;
+    const QString words = valueWords(*value / unitOr(fromQt(unit)).factor(), unit);
+    likely_->setTexts({tr("= %1 most likely").arg(words), tr("= %1").arg(words)});
+    likely_->setRemark(toQt(formula->text()));
+    input()->setToolTip(lastRead_);
 }
 
 FieldVerdict FieldEditor::verdict() const {

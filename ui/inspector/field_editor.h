@@ -20,6 +20,7 @@ class DensityPlot;
 class Document;
 class FieldControl;
 class FieldPin;
+class FittingLabel;
 class NameOffers;
 class TintedLabel;
 
@@ -81,6 +82,7 @@ private:
     void buildLabel(QVBoxLayout& column);
     void offerChoices();
     void showQuantity();
+    void showLikely(const Formula* formula, const QString& unit);
     void showMessage();
     [[nodiscard]] FieldVerdict verdict() const;
     [[nodiscard]] Result<std::string> kept() const;
@@ -93,7 +95,8 @@ private:
     TintedLabel* label_ = nullptr; ///< null on fields that say themselves what they are
     FieldPin* pin_ = nullptr;      ///< null where there can be no quantity
     FieldControl* control_ = nullptr;
-    NameOffers* offers_ = nullptr; ///< of a field that may hold a formula
+    NameOffers* offers_ = nullptr;   ///< of a field that may hold a formula
+    FittingLabel* likely_ = nullptr; ///< the value of a formula
     DensityPlot* density_ = nullptr;
     TintedLabel* message_ = nullptr;
     QTimer pause_;

@@ -31,7 +31,7 @@ QString remarkOf(const Entity&) {
 }
 QString remarkOf(const Group& group) {
     const QString count = brief(group.headcount.text());
-    return count == u"1"_s ? tr("1 person") : tr("%1 people").arg(count);
+    return count == u"0"_s ? tr("headcount not typed") : count == u"1"_s ? tr("1 person") : tr("%1 people").arg(count);
 }
 QString remarkOf(const Input& input) {
     const QString value = brief(input.value.text());

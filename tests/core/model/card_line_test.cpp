@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/templates.h"
 #include "core/model/card_line.h"
+#include "core/model/edits.h"
 #include "tests/builders.h"
 
 #include <catch2/catch.hpp>
@@ -211,6 +212,16 @@ TEST_CASE("a first metric is better higher, unless its name says a cost, a time 
     for (const char* name : {"Cost of missed service", "Lead time", "Scrap", "Operating expenses", "Defects/month",
                              "Error rate", "Losses", "Waiting failures", "Injuries", "Loss"})
         CHECK(usualBetter(name) == Better::lower);
+    const auto driver = [](std::string_view text) {
+        Metric below;
+        below.parent = MetricId("F1");
+        const Model model = transit();
+        const Edit edit = need(addCard(model, below, need(readCardLine(model, text))));
+        return apply(model, edit).model.metrics().find(addedId<Metric>(edit))->better;
+    };
+    CHECK(driver("Repair time 8/10/15 hour") == Better::lower);
+    CHECK(driver("Cost 1200 kUSD/year") == Better::lower);
+    CHECK(driver("Availability 90%") == Better::higher);
 }
 
 TEST_CASE("an estimate that is typed alone brings its unit to a metric that has chosen none") {

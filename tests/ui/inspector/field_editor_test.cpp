@@ -6,6 +6,7 @@
 #include "tests/ui/inspector/inspector_fixture.h"
 #include "ui/inspector/month_panel.h"
 #include "ui/inspector/name_offers.h"
+#include "ui/look/fitting_label.h"
 #include "ui/look/style.h"
 #include "ui/look/style_shapes.h"
 
@@ -190,6 +191,20 @@ TEST_CASE("A formula shows names, takes names and ids, and keeps ids") {
     FieldEditor& wrong = f.enter("formula", u"3 * [No such thing]"_s);
     CHECK(wrong.text() == u"3 * [No such thing]"_s);
     CHECK(f.value("metric", "O4", "formula") == "3 * [No such thing]");
+}
+
+TEST_CASE("A parameter that is a formula says what that comes to, in the field's unit") {
+    InspectorFixture f;
+    f.document.select("process/restore/task/T5a");
+    const auto words = [&] {
+        const auto labels = f.editor("task/T5a/touch").findChildren<FittingLabel*>();
+        return labels.size() == 1 && labels.front()->isVisible() ? labels.front()->text() : QString();
+    };
+    CHECK(words().startsWith(u"= 2.00\u00A0h"_s));
+    f.enter("task/T5a/touch", u"90 minute"_s);
+    CHECK(words().isEmpty());
+    f.enter("task/T5a/touch", u"2 * L4"_s);
+    CHECK(words().startsWith(u"= 8.00\u00A0h"_s));
 }
 
 TEST_CASE("Half a name in a formula offers those that fit, and Enter writes one") {
