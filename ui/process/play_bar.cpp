@@ -157,6 +157,13 @@ void PlayBar::showTime() {
         slider_->setValue(static_cast<int>(std::lround((time_ - begin_) / (end_ - begin_) * sliderSteps)));
 }
 
+/// In large texts the groove is worth more than the choice of speed.
+void PlayBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    constexpr int narrow = 420;
+    speeds_->setVisible(width() >= narrow);
+}
+
 void PlayBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), currentPalette().paper);

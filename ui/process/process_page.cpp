@@ -16,10 +16,10 @@
 #include "ui/process/times_panel.h"
 #include "ui/qt_text.h"
 
+#include <QBoxLayout>
 #include <QComboBox>
 #include <QFocusEvent>
 #include <QFontMetricsF>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
@@ -39,6 +39,9 @@ namespace {
 constexpr double zoomFactor = 1.25;
 constexpr int pageMargin = 28;
 constexpr int headerHeight = 62;
+constexpr int headerLeft = 16;
+constexpr int headerRight = 24;
+constexpr int leastTitles = 200; ///< of the header, for the map's name beside the choices
 
 } // namespace
 
@@ -166,9 +169,8 @@ ProcessPage::~ProcessPage() {
 
 QWidget* ProcessPage::makeHeader() {
     auto* header = new QWidget(this);
-    header->setFixedHeight(headerHeight);
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(16, 6, 24, 6);
+    auto* row = headerRow_ = new QBoxLayout(QBoxLayout::LeftToRight, header);
+    row->setContentsMargins(headerLeft, 6, headerRight, 6);
     row->setSpacing(12);
     auto* titles = new QVBoxLayout;
     titles->setSpacing(2);
@@ -190,17 +192,21 @@ QWidget* ProcessPage::makeHeader() {
     titles->addLayout(line);
     auto* below = new QHBoxLayout; // under the text of the choice
     below->addSpacing(8);
-    below->addWidget(subtitle_, 1);
+    below->addWidget(subtitle_); // takes what it needs, and stays at the left
+    below->addStretch(1);
     titles->addLayout(below);
     row->addLayout(titles, 100); // a long name goes before empty room
-    row->addStretch(1);
+    auto* controls = new QHBoxLayout;
+    controls->setSpacing(12);
+    controls->addStretch(1);
     view_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     view_->setAccessibleName(tr("The map, what goes wrong in it, or how long it takes"));
-    row->addWidget(view_, 0, Qt::AlignVCenter);
+    controls->addWidget(view_, 0, Qt::AlignVCenter);
     heat_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     heat_->setAccessibleName(tr("What the colour of a task says"));
-    row->addWidget(heat_, 0, Qt::AlignVCenter);
-    row->addWidget(legend_, 0, Qt::AlignVCenter);
+    controls->addWidget(heat_, 0, Qt::AlignVCenter);
+    controls->addWidget(legend_, 0, Qt::AlignVCenter);
+    row->addLayout(controls, 1);
     return header;
 }
 
@@ -318,7 +324,6 @@ void ProcessPage::showView(int index) {
         play_->stop();
     views_->setCurrentIndex(index);
     strip_->setVisible(index < 2); // the times have its numbers, and more of them
-    heat_->setVisible(index == 0);
     fitRoom();
     enableCommands();
 }
@@ -338,7 +343,16 @@ void ProcessPage::fitRoom() {
         policy.setRetainSizeWhenHidden(width() >= narrow);
         each->setSizePolicy(policy);
     }
-    legend_->setVisible(views_->currentIndex() == 0 && width() >= narrow);
+    const bool isMap = views_->currentIndex() == 0;
+    legend_->setVisible(isMap && width() >= narrow);
+    // In large texts the choices stand below the map's name, and that of its colours goes where even so there is none.
+    const int views = view_->sizeHint().width(), colours = heat_->sizeHint().width() + headerRow_->spacing();
+    const int room = width() - headerLeft - headerRight;
+    const bool isStacked = room < leastTitles + headerRow_->spacing() + views + colours;
+    headerRow_->setDirection(isStacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    headerRow_->parentWidget()->setFixedHeight(
+        isStacked ? headerHeight + view_->sizeHint().height() + headerRow_->spacing() : headerHeight);
+    heat_->setVisible(isMap && (!isStacked || views + colours <= room));
     strip_->setBrief(height() < low);
 }
 

@@ -10,6 +10,7 @@
 #include <QWidget>
 
 class QAction;
+class QBoxLayout;
 class QComboBox;
 class QLineEdit;
 class QMenu;
@@ -97,6 +98,7 @@ private:
     MeasuresStrip* strip_;
     QStackedLayout* stack_;
     QStackedLayout* views_; ///< the map, its ledger, or its times
+    QBoxLayout* headerRow_ = nullptr; ///< the name beside the choices, or above them
     QComboBox* choice_;
     QWidget* way_; ///< the maps around the one that is shown, to go back to
     QStringList wayShown_;
@@ -111,6 +113,8 @@ private:
     QMenu* doers_ = nullptr; ///< who does what is selected
     QMenu* pools_ = nullptr;
     std::vector<Pool> listed_; ///< in them
+    QAction* time_ = nullptr;  ///< types a work time
+    QAction* share_ = nullptr; ///< types a share
     QAction* paste_ = nullptr;
     QAction* track_ = nullptr;
     QAction* detail_ = nullptr; ///< opens the map of what is in a step

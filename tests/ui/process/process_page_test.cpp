@@ -215,6 +215,33 @@ TEST_CASE("a map that cannot be measured says why, and an empty model says how t
     CHECK(offers);
 }
 
+TEST_CASE("nothing in the head of the page lies on another part of it, in the widths of large texts too") {
+    for (const char* id : {"transit", "call-centre", "special-terms"}) {
+        ShownMap shown(need(modelFromTemplate(id)));
+        for (const int width : {1344, 1036, 720, 640, 420, 380}) {
+            INFO(id << " in " << width);
+            shown.page.resize(width, 500);
+            QTest::qWait(30);
+            QList<QWidget*> parts;
+            for (SegmentedControl* each : shown.page.findChildren<SegmentedControl*>())
+                parts << each;
+            for (QComboBox* each : shown.page.findChildren<QComboBox*>())
+                parts << each;
+            parts.removeIf([](const QWidget* each) { return !each->isVisible(); });
+            CHECK(parts.size() >= 2);
+            const auto place = [&](const QWidget* each) {
+                return QRect(each->mapTo(&shown.page, QPoint()), each->size());
+            };
+            for (qsizetype i = 0; i < parts.size(); ++i) {
+                CHECK(shown.page.rect().contains(place(parts[i])));
+                CHECK(parts[i]->width() >= parts[i]->minimumSizeHint().width());
+                for (qsizetype k = i + 1; k < parts.size(); ++k)
+                    CHECK_FALSE(place(parts[i]).intersects(place(parts[k])));
+            }
+        }
+    }
+}
+
 TEST_CASE("cases play on the map by the Space key, at a speed that is chosen, and stop where another view is wanted") {
     ShownMap shown(transit());
     REQUIRE(QTest::qWaitFor([&] { return shown.page.playBar().hasSpan(); }, 30000));
