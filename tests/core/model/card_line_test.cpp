@@ -217,7 +217,8 @@ TEST_CASE("a first metric is better higher, unless its name says a cost, a time 
         below.parent = MetricId("F1");
         const Model model = transit();
         const Edit edit = need(addCard(model, below, need(readCardLine(model, text))));
-        return apply(model, edit).model.metrics().find(addedId<Metric>(edit))->better;
+        const Model with = apply(model, edit).model;
+        return with.metrics().find(addedId<Metric>(edit))->better;
     };
     CHECK(driver("Repair time 8/10/15 hour") == Better::lower);
     CHECK(driver("Cost 1200 kUSD/year") == Better::lower);
