@@ -29,6 +29,7 @@ constexpr double fieldHeight = 92;
 constexpr double fieldText = 44;
 constexpr double fieldPadding = 20;
 constexpr double labelText = 34;
+constexpr double tightRefusalText = 24;
 constexpr double nameText = 48;
 constexpr double afterLabel = 8;
 constexpr double betweenFields = 24;
@@ -129,8 +130,10 @@ void GuessBoard::ask(const std::vector<GuessedFigure>& figures, double scale) {
     const auto tall = [&](QWidget& widget, double units) { widget.setFixedHeight(length(units)); };
     layout()->setSpacing(length(betweenSides));
     findChild<QVBoxLayout*>(QStringLiteral("fields"))->setSpacing(length(afterLabel));
-    for (QLabel* label : {nameLabel_, labels_[0], labels_[1], count_, refusal_})
+    for (QLabel* label : {nameLabel_, labels_[0], labels_[1], count_})
         label->setFont(sans(points(labelText)));
+    // Beside two figures two lines of it have room.
+    refusal_->setFont(sans(points(figures_.size() > 1 ? tightRefusalText : labelText)));
     // What separates a field from the label of the next one is above that label.
     for (QLabel* label : {labels_[0], labels_[1]})
         label->setContentsMargins(0, length(betweenFields - afterLabel), 0, 0);

@@ -336,3 +336,24 @@ TEST_CASE("A bare number of money is asked for its unit, and no guess is left ou
         CHECK(f.document.model().guesses().begin()->participant == "Ann");
     }
 }
+
+TEST_CASE("What is wrong with a guess leaves the button in sight beside two figures too") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start({1440, 900});
+    view->goTo(find(*view, SlideKind::cashFlow), Reveal::question);
+    QTest::keyClick(view, Qt::Key_Return);
+    QTest::keyClicks(field(*view, u"Who guesses"_s), u"Ann"_s);
+    field(*view, u"NPV"_s)->setText(u"1.5"_s);
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_Right);
+    REQUIRE(view->reveal() == Reveal::question);
+    auto* board = view->findChild<GuessBoard*>();
+    QCoreApplication::processEvents();
+    const auto* keep = board->findChild<QPushButton*>();
+    REQUIRE(keep);
+    CHECK(board->rect().contains(QRect(keep->mapTo(board, QPoint()), keep->size())));
+    for (const QLineEdit* each : board->findChildren<QLineEdit*>())
+        CHECK_FALSE(QRect(each->mapTo(board, QPoint()), each->size())
+                        .intersects(QRect(keep->mapTo(board, QPoint()), keep->size())));
+}
