@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // HeatScale: what the fill of a task says, and the numbers at which its colours begin. Waiting and cost go by the map's
-// own range, so that short processes show their differences too; how busy a pool is means the same on every map. A
-// plain value.
+// own range, from the least that counts to the greatest, so that its tasks are told apart; what is next to nothing of
+// a case's time or cost stays cool. How busy a pool is means the same on every map. A plain value.
 #pragma once
 
 #include "ui/process/time_words.h"
@@ -28,6 +28,8 @@ public:
     /// The colour of a task, 0 to 4.
     [[nodiscard]] size_t levelOf(double heat) const;
 
+    /// How waits are said on the map: in minutes where all are short, whatever its work takes.
+    [[nodiscard]] const TimeWords& waits() const { return waits_; }
     /// The numbers at which the colours above the first begin, the last with its unit: "1", "5", "15", "50 h". Empty
     /// where there is nothing to tell apart.
     [[nodiscard]] const QStringList& words() const { return words_; }
@@ -37,6 +39,7 @@ public:
 
 private:
     Heat heat_ = Heat::waiting;
+    TimeWords waits_;
     QString by_; ///< what waits and busy shares are come by; empty where nothing is measured
     std::array<double, levels - 1> steps_{}; ///< in the numbers of heatOf(); all 0: there is nothing to tell apart
     QStringList words_;

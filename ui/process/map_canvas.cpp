@@ -86,6 +86,7 @@ void MapCanvas::setProcess(const ProcessId& id) {
     name_->giveUp();
     process_ = id;
     measures_ = usual_ = nullptr;
+    laidFor_ = {};
     leaveWay();
     fitted_ = true;
     rebuild();
@@ -95,12 +96,23 @@ void MapCanvas::setProcess(const ProcessId& id) {
 void MapCanvas::readContent() {
     const Process* shown = drawn();
     content_ = shown ? MapContent(document_.model(), *shown, measures_, usual_, heat_) : MapContent();
+    wordsAt_.reset();
+}
+
+const MapWords& MapCanvas::words() {
+    if (const double text = MapPainter::textScaleAt(zoom()); wordsAt_ != text) {
+        words_ = MapWords(layout_, content_, text);
+        wordsAt_ = text;
+    }
+    return words_;
 }
 
 void MapCanvas::setMeasures(const ProcessMeasures* measures, const ProcessMeasures* usual) {
     measures_ = measures;
     usual_ = usual;
     readContent();
+    if (measures_ && laidFor_ != content_.times()) // known for the first time: its tasks take the width they need
+        rebuild();
     describe();
     viewport()->update();
 }
@@ -114,12 +126,15 @@ void MapCanvas::rebuild() {
     if (wayFrom_ && (!process() || !findStep(*process(), *wayFrom_)))
         leaveWay();
     readContent();
+    if (measures_)
+        laidFor_ = content_.times();
     outdated_ = !isVisible();
     if (outdated_)
         return readSelection();
     if (!fitted_ || !fitNow()) {
         const Process* shown = drawn();
-        layout_ = shown ? MapLayout::of(*shown, wanted_, shape_) : MapLayout();
+        layout_ = shown ? MapLayout::of(*shown, wanted_, shape_, laidFor_) : MapLayout();
+        wordsAt_.reset();
         setGround();
     }
     readSelection();

@@ -58,7 +58,8 @@ public:
     void giveTo(const PoolId& pool);
     void rename();
     void setWorkTime(); ///< of all that is selected
-    void setShare();    ///< of the way or the exception that is selected
+    void setShare();    ///< of the way or the exception that is selected, or of the way into the selected task
+    [[nodiscard]] std::optional<MapPart> sharePart() const;
     void beginWay();
     void eraseSelected();
     void moveToNextLane(int step);
@@ -114,6 +115,7 @@ private:
                    const QString& keys);
     void selectAdded(const std::vector<Step>& had);
     void offer(int step);
+    void tellAssumed();
     void chooseCommand(QKeyEvent& event);
     void drawWay(QKeyEvent& event);
     void typeTarget(const QString& letters);
@@ -141,6 +143,7 @@ private:
     bool fitNow();
     void setGround();
     void readContent();
+    [[nodiscard]] const MapWords& words();
 
     Document& document_;
     ProcessId process_;
@@ -150,6 +153,8 @@ private:
     MapLayout layout_;
     MapContent content_;
     MapState state_;
+    MapWords words_;
+    std::optional<double> wordsAt_; ///< the scale of texts that they are placed for; none where they are not
     QVector<MapTokens::Token> tokens_;
     NameField* name_;
     PointerNote* note_;
@@ -167,6 +172,7 @@ private:
     Process copiedFrom_;
     QSizeF wanted_; ///< size of the map, as it was fitted last
     TaskShape shape_ = TaskShape::usual;
+    TimeWords laidFor_;     ///< how the times are said that its tasks have room for
     bool outdated_ = false; ///< the map has changed while nobody saw it
     bool fitted_ = true;
     bool fitting_ = false;

@@ -9,7 +9,9 @@
 #include "ui/qt_text.h"
 
 #include <QApplication>
+#include <QFontMetricsF>
 #include <QGraphicsScene>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QWheelEvent>
@@ -22,6 +24,7 @@ namespace {
 
 constexpr double largestScale = 3;
 constexpr double smallestScale = 0.1;
+constexpr double smallestOfSmall = 0.4; ///< of a map that is seen whole at that scale
 constexpr double largestWhenFitted = 1.25;
 constexpr double smallestWhenFitted = leastTextScale; ///< below it nobody reads the names: the map is scrolled instead
 constexpr double worthReshaping = 1.03;               ///< of the scale, for tasks of another shape than the usual one
@@ -205,7 +208,9 @@ QRectF MapCanvas::onScreen(const QRectF& area) const { return {mapFromScene(area
 
 void MapCanvas::zoomBy(double factor, ViewportAnchor held) {
     fitted_ = false;
-    const double wanted = std::clamp(zoom() * factor, smallestScale, largestScale);
+    // A map is made no smaller than it is seen whole, but a large one to see where one is in it.
+    const double least = std::clamp(fitOf(layout_.size()).wish, smallestScale, smallestOfSmall);
+    const double wanted = std::clamp(zoom() * factor, std::min(least, zoom()), largestScale);
     setTransformationAnchor(held);
     scale(wanted / zoom(), wanted / zoom());
     setGround();
@@ -253,7 +258,7 @@ bool MapCanvas::fitNow() {
     const Process* shown = drawn();
     if (fitting_ || !shown || viewport()->width() < 50)
         return false;
-    const MapLayout natural = MapLayout::of(*shown);
+    const MapLayout natural = MapLayout::of(*shown, {}, TaskShape::usual, laidFor_);
     if (natural.size().isEmpty())
         return false;
     fitting_ = true;
@@ -262,14 +267,15 @@ bool MapCanvas::fitNow() {
     for (const TaskShape shape : {TaskShape::low, TaskShape::narrow}) {
         if (found.wish >= 1 || shown->steps.size() > mostTried)
             break;
-        const Fit other = fitOf(MapLayout::of(*shown, {}, shape).size());
+        const Fit other = fitOf(MapLayout::of(*shown, {}, shape, laidFor_).size());
         if (other.wish < worthReshaping * found.wish)
             continue;
         found = other;
         shape_ = shape;
     }
     wanted_ = found.room;
-    layout_ = MapLayout::of(*shown, wanted_, shape_);
+    layout_ = MapLayout::of(*shown, wanted_, shape_, laidFor_);
+    wordsAt_.reset();
     // What is seen from its beginning stays so, whatever the pointer is over.
     QList<QScrollBar*> atStart;
     for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()})
@@ -324,7 +330,7 @@ void MapCanvas::reveal(const QRectF& area) {
 
 void MapCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
     painter->fillRect(rect, currentPalette().canvas);
-    MapPainter(*painter, layout_, content_, currentPalette(), state_).paint(rect, rect.right());
+    MapPainter(*painter, layout_, content_, currentPalette(), state_, &words()).paint(rect, rect.right());
     if (wayFrom_)
         if (const MapLayout::StepBox* from = layout_.find(*wayFrom_)) {
             painter->setPen(QPen(currentPalette().ink, 2, Qt::DashLine));
@@ -349,17 +355,27 @@ void MapCanvas::setTokens(QVector<MapTokens::Token> tokens) {
     viewport()->update();
 }
 
-/// Dots: those that wait are hollow, those of an exception have its colour and are larger.
+/// Dots: those that wait are hollow, those of an exception have its colour and are larger. Where one stands for many
+/// their number stands beside it.
 void MapCanvas::paintTokens(QPainter& painter) const {
     const Palette& palette = currentPalette();
     painter.setRenderHint(QPainter::Antialiasing);
+    const QFont font = fontOf(TextRole::labelStrong, MapPainter::textScaleAt(zoom()));
     for (const MapTokens::Token& token : tokens_) {
+        if (token.count == 0)
+            continue;
         const QColor& colour = token.exception ? palette.exception : palette.ink;
         const double radius = token.exception ? 3.6 : 3;
         const bool waits = token.state == MapTokens::State::waiting;
         painter.setPen(QPen(waits ? colour : palette.canvas, waits ? 1.4 : 1));
         painter.setBrush(waits ? palette.canvas : colour);
         painter.drawEllipse(token.place, radius, radius);
+        if (token.count == 1)
+            continue;
+        painter.setFont(font);
+        painter.setPen(colour);
+        painter.drawText(token.place + QPointF(radius + 3, 0.36 * QFontMetricsF(font).ascent()),
+                         QLocale().toString(token.count));
     }
 }
 

@@ -47,7 +47,9 @@ QString kindWords(StepKind kind) {
 }
 
 QString peopleWords(double count) {
-    return count == 1 ? tr("1 person") : tr("%1 people").arg(QLocale().toString(count, 'g', 4));
+    return count == 0   ? tr("headcount not typed")
+           : count == 1 ? tr("1 person")
+                        : tr("%1 people").arg(QLocale().toString(count, 'g', 4));
 }
 
 QString wayWords(const QString& name, const QString& share) {
@@ -70,6 +72,7 @@ StepContent MapContent::contentOf(const Model& model, const Process& process, co
     if (part && step.isSubProcess())
         part = &inside;
     if (!isTask) {
+        content.label = toQt(step.name);
         const bool isOnly = step.name.empty() && std::ranges::count(process.steps, step.kind, &Step::kind) == 1 &&
                             (step.kind == StepKind::start || step.kind == StepKind::end);
         content.words = isOnly ? kindWords(step.kind) : tr("%1: %2").arg(kindWords(step.kind), content.name);
@@ -79,10 +82,12 @@ StepContent MapContent::contentOf(const Model& model, const Process& process, co
         const double waiting = part->waiting + part->delay;
         if (part->touch > 0 || step.touch)
             content.touch = times_.brief(part->touch);
-        const double shown = waiting * times_.perHour(waiting);
-        if (shown >= (times_.perHour(waiting) > 1 ? shortestMinutes : shortestWait))
-            content.waiting = times_.brief(waiting);
         content.heat = heat_.levelOf(HeatScale::heatOf(heat, step, *measures));
+        const TimeWords& words = heat_.waits();
+        const double shown = waiting * words.perHour(waiting);
+        const bool isHeated = heat == Heat::waiting && content.heat > 0; // by a number that is to be read
+        if (isHeated || shown >= (words.perHour(waiting) > 1 ? shortestMinutes : shortestWait))
+            content.waiting = words.brief(waiting);
     } else {
         content.touch = typed(model, step.touch);
         content.waiting = typed(model, step.delay);
@@ -120,14 +125,17 @@ MapContent::MapContent(const Model& model, const Process& process, const Process
         if (splits)
             content.share = part ? shareWords(part->share) : flow.share ? typed(model, flow.share) : tr("rest");
         content.name = toQt(flow.name);
+        content.delay = !part ? typed(model, flow.delay) : part->delay > 0 ? times_.brief(part->delay) : QString();
         content.words =
             wayWords(toQt(readableName(model, pathOf(process.id, {MapPart::Kind::flow, flow.id.text}))), content.share);
+        if (!content.delay.isEmpty())
+            content.words = tr("%1, the hand-off takes %2").arg(content.words, content.delay);
         ways_.emplace(MapPart{MapPart::Kind::flow, flow.id.text}, std::move(content));
     }
     for (const ProcessException& exception : process.exceptions) {
         const PartMeasures* part = measures ? find(measures->exceptionsAt, exception.id) : nullptr;
         WayContent content{
-            part ? shareWords(part->share) : typed(model, exception.frequency), toQt(exception.name), {}};
+            part ? shareWords(part->share) : typed(model, exception.frequency), toQt(exception.name), {}, {}};
         content.words = wayWords(content.name, content.share);
         ways_.emplace(MapPart{MapPart::Kind::exception, exception.id.text}, std::move(content));
     }

@@ -14,6 +14,7 @@ namespace tributary::ui {
 
 struct StepContent {
     QString name;
+    QString label;   ///< name that stands beside a gateway or an event; empty where it has none of its own
     QString touch;   ///< work of a visit; empty where there is none
     QString waiting; ///< of a visit: delay, and waiting for somebody; empty where there is none
     size_t heat = 0; ///< level of the HeatScale
@@ -26,7 +27,8 @@ struct StepContent {
 
 struct WayContent {
     QString share; ///< where it is one of several; empty otherwise
-    QString name;  ///< of an exception
+    QString name;
+    QString delay; ///< of the hand-off; empty where there is none
     QString words; ///< all of it
 };
 

@@ -2,6 +2,7 @@
 #include "ui/process/map_layout.h"
 
 #include "ui/charts/row_names.h"
+#include "ui/look/number_words.h"
 #include "ui/look/type.h"
 #include "ui/process/map_routes.h"
 #include "ui/qt_text.h"
@@ -16,20 +17,22 @@
 
 namespace tributary::ui {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 constexpr double widestTask = 148;
 constexpr double narrowestTask = 84;
 constexpr double taskStep = 4; ///< in which the least width is looked for
 constexpr double taskWidening = 12;
-constexpr double shareRoom = 44;       ///< of a gap in which a share stands before an arrow's head
-constexpr double trackPitch = 12;      ///< between ways that lie
-constexpr double uprightPitch = 20;    ///< between ways that stand: their gates need room
-constexpr double mostSpare = 36;       ///< that a gap between rows takes of height to spare
-constexpr double mostSpareBeside = 32; ///< the same of a gap between columns, and of width
-constexpr double channelMargin = 15;   ///< beside the tracks of a gap between columns
-constexpr double gutterMargin = 17;    ///< above and below those of a gap between rows
-constexpr double quietGutter = 26;     ///< height of one without tracks: a badge reaches into it
+constexpr double shareRoom = 44;                ///< of a gap in which a share stands before an arrow's head
+constexpr double trackPitch = 12;               ///< between ways that lie
+constexpr double uprightPitch = 20;             ///< between ways that stand: their gates need room
+constexpr double mostSpare = 36;                ///< that a gap between rows takes of height to spare
+constexpr double mostSpareBeside = 32;          ///< the same of a gap between columns, and of width
+constexpr double channelMargin = 15;            ///< beside the tracks of a gap between columns
+constexpr double gutterMargin = 17;             ///< above and below those of a gap between rows
+constexpr double quietGutter = 26;              ///< height of one without tracks: a badge reaches into it
 constexpr double wordGutter = badgeHeight + 24; ///< the same of one in which words stand under a badge
 constexpr double mapMargin = 16;
 constexpr double portPitch = 14;     ///< between ways on the same edge of a step
@@ -52,8 +55,17 @@ QSizeF sizeOf(StepKind kind, QSizeF task) {
     return task;
 }
 
+/// Of a task in which work and waiting of two digits of minutes stand beside each other.
+double widthOfMinutes() {
+    constexpr double icon = 18; // with its gaps
+    const QString time = withUnit(u"88"_s, u"min"_s);
+    const double both = QFontMetricsF(fontOf(TextRole::label)).horizontalAdvance(time) +
+                        QFontMetricsF(fontOf(TextRole::labelStrong)).horizontalAdvance(time) + icon;
+    return std::clamp(2 * std::ceil(0.5 * both + taskInset), taskWidth, widestTask);
+}
+
 /// The same for all tasks of a map: the least at which their names stand whole, on three lines where two do not do.
-QSizeF sizeOfTasks(const Process& process, TaskShape shape) {
+QSizeF sizeOfTasks(const Process& process, TaskShape shape, const TimeWords& times) {
     const QFontMetricsF metrics(fontOf(TextRole::labelStrong));
     const auto fits = [&](double width, int lines) {
         return std::ranges::all_of(process.steps, [&](const Step& step) {
@@ -63,17 +75,18 @@ QSizeF sizeOfTasks(const Process& process, TaskShape shape) {
         });
     };
     const double mark = std::ranges::any_of(process.steps, &Step::isSubProcess) ? innerMarkRoom : 0;
+    const double least = times == TimeWords() ? taskWidth : widthOfMinutes();
     if (shape == TaskShape::low)
-        for (double width = taskWidth; width <= widestTask; width += taskStep)
+        for (double width = least; width <= widestTask; width += taskStep)
             if (fits(width, 2))
                 return {width, taskHeight + mark};
     if (shape == TaskShape::narrow)
         for (double width = narrowestTask; width < taskWidth; width += taskStep)
             if (fits(width, 3))
                 return {width, tallTaskHeight + mark};
-    if (fits(taskWidth, 2))
-        return {taskWidth, taskHeight + mark};
-    double width = taskWidth;
+    if (fits(least, 2))
+        return {least, taskHeight + mark};
+    double width = least;
     while (width < widestTask && !fits(width, 3))
         width += taskWidening;
     return {width, taskHeight + nameLinePitch + mark};
@@ -93,9 +106,9 @@ double distanceTo(const QPolygonF& line, const QPointF& place) {
 /// Measures the grid out and draws the ways along their routes.
 class MapArranger {
 public:
-    MapArranger(const Process& process, TaskShape shape)
+    MapArranger(const Process& process, TaskShape shape, const TimeWords& times)
         : process_(process), grid_(MapGrid::of(process)), routes_(MapRoutes::of(process, grid_)),
-          task_(sizeOfTasks(process, shape)) {}
+          task_(sizeOfTasks(process, shape, times)) {}
 
     MapLayout::Parts arrange(const QSizeF& wanted) {
         const double width = measureColumns(wanted.width());
@@ -343,10 +356,6 @@ private:
         way.exception = exception;
         way.hasBadge = badgeAt_.contains(way.part);
         way.line = line;
-        const QPointF tip = line.back(), before = line[line.size() - 2];
-        const bool arrivesUpright = std::abs(tip.x() - before.x()) < 1e-6;
-        way.shareAt = arrivesUpright ? tip + QPointF(22, tip.y() > before.y() ? -14 : 14)
-                                     : tip + QPointF(tip.x() > before.x() ? -20 : 20, -10);
         placeWords(way);
         return way;
     }
@@ -362,7 +371,6 @@ private:
             longest = worth;
             way.labelAt = 0.5 * (a + b);
             way.labelAbove = !stands;
-            way.labelRoom = length;
         };
         for (qsizetype i = 0; i + 1 < way.line.size(); ++i) {
             const QPointF b = way.line[i + 1];
@@ -404,8 +412,8 @@ private:
 
 } // namespace
 
-MapLayout MapLayout::of(const Process& process, const QSizeF& wanted, TaskShape shape) {
-    return MapLayout(MapArranger(process, shape).arrange(wanted));
+MapLayout MapLayout::of(const Process& process, const QSizeF& wanted, TaskShape shape, const TimeWords& times) {
+    return MapLayout(MapArranger(process, shape, times).arrange(wanted));
 }
 
 const MapLayout::StepBox* MapLayout::find(const StepId& id) const {

@@ -6,6 +6,7 @@
 
 #include "core/model/map_edits.h"
 #include "core/model/process_map.h"
+#include "ui/process/time_words.h"
 
 #include <QPointF>
 #include <QPolygonF>
@@ -30,9 +31,9 @@ inline constexpr double badgeWidth = 54;
 inline constexpr double delayInset = 15;     ///< the same, of a delay, whose ends are round
 inline constexpr double laneLabelWidth = 48; ///< at the left, kept for the lanes' names
 
-/// Whether a case only waits at a step: nobody is at work.
+/// Whether a case only waits at a step, as for a timer: nobody is at work, and it is said how long.
 [[nodiscard]] inline bool isDelay(const Step& step) {
-    return step.kind == StepKind::task && step.inner.empty() && step.pool.empty() && !step.touch;
+    return step.kind == StepKind::task && step.inner.empty() && step.pool.empty() && !step.touch && step.delay;
 }
 
 /// How the tasks of a map are drawn: as the language of the window has them, or so that the map is as low, or as
@@ -58,10 +59,8 @@ public:
         bool hasBadge = false;
         QPolygonF line;             ///< from step to step
         std::vector<QPointF> gates; ///< where it crosses into another lane; there it runs up or down
-        QPointF shareAt;            ///< where its share stands, before the head
-        QPointF labelAt;            ///< the middle of the piece that its words stand beside
-        bool labelAbove = true;     ///< of a piece that lies; else at the right of one that stands
-        double labelRoom = 0;       ///< length of that piece
+        QPointF labelAt;            ///< the middle of the piece that has most room for words
+        bool labelAbove = true;     ///< whether that one lies
     };
     /// The share of an exception, on the edge of the task where it happens.
     struct Badge {
@@ -78,9 +77,10 @@ public:
     };
 
     MapLayout() = default;
-    /// Lays a map out; where it is smaller than wanted the gaps between its steps take the rest, up to a limit.
+    /// Lays a map out; where it is smaller than wanted the gaps between its steps take the rest, up to a limit. Times
+    /// in minutes need wider tasks, so that two stand beside each other.
     [[nodiscard]] static MapLayout of(const Process& process, const QSizeF& wanted = {},
-                                      TaskShape shape = TaskShape::usual);
+                                      TaskShape shape = TaskShape::usual, const TimeWords& times = {});
 
     [[nodiscard]] const std::vector<LaneBand>& lanes() const { return parts_.lanes; }
     [[nodiscard]] const std::vector<StepBox>& steps() const { return parts_.steps; }

@@ -24,10 +24,9 @@ constexpr double iconSize = 12;
 constexpr double gateWidth = 14;
 constexpr double gateGap = 8;
 constexpr double ringGap = 3; ///< between what is selected and its ring
-constexpr double wordsRoom = 8;
 constexpr double gripRadius = 4.5;
 constexpr double headAir = 5, footAir = 9; ///< of a task, above its name and below its times
-constexpr double wordyText = 1.5;          ///< scale of texts from which on ways have none
+constexpr double wordyText = 1.5;          ///< scale of texts from which on the ground has none
 constexpr double largestText = 2.5;        ///< and tasks
 constexpr double laneLinePitch = 14;
 constexpr double onBaseline = 11; ///< of a line of that pitch
@@ -77,9 +76,12 @@ void MapPainter::paint(const QRectF& area, double width) {
     for (const MapLayout::StepBox& step : layout_.steps())
         if (step.box.intersects(around))
             paintStep(step);
-    for (const MapLayout::Way& way : layout_.ways())
-        if (way.line.boundingRect().adjusted(-1, -1, 1, 1).intersects(around))
-            paintWayWords(way);
+    if (text_ <= wordyText) {
+        const MapWords made = words_ ? MapWords() : MapWords(layout_, content_, text_);
+        for (const MapWords::Word& word : (words_ ? *words_ : made).all())
+            if (word.box.intersects(around))
+                paintWord(word);
+    }
     for (const MapLayout::Badge& badge : layout_.badges())
         if (badge.box.intersects(around))
             paintBadge(badge);
@@ -167,47 +169,32 @@ void MapPainter::paintGate(const QPointF& place) {
                           place + QPointF(0.5 * gateWidth, side * gateGap));
 }
 
-void MapPainter::paintWordsOnGround(const QString& text, const QPointF& centre, const QColor& colour,
-                                    const QFont& font) {
-    const QFontMetricsF metrics(font);
-    QRectF box(0, 0, metrics.horizontalAdvance(text) + 6, 16 * text_);
-    box.moveCenter(centre);
-    const auto lane = std::ranges::find_if(layout_.lanes(), [&](const MapLayout::LaneBand& band) {
-        return centre.y() >= band.top && centre.y() < band.bottom;
-    });
-    const bool odd = lane != layout_.lanes().end() && (lane - layout_.lanes().begin()) % 2;
-    painter_.fillRect(box, odd ? palette_.paper : palette_.canvas);
-    painter_.setFont(font);
+/// Words on a way hide a piece of it.
+void MapPainter::paintWord(const MapWords::Word& word) {
+    using Kind = MapWords::Kind;
+    const QRectF& box = word.box;
+    if (word.onWay) {
+        const auto lane = std::ranges::find_if(layout_.lanes(), [&](const MapLayout::LaneBand& band) {
+            return box.center().y() >= band.top && box.center().y() < band.bottom;
+        });
+        const bool odd = lane != layout_.lanes().end() && (lane - layout_.lanes().begin()) % 2;
+        painter_.fillRect(box, odd ? palette_.paper : palette_.canvas);
+    }
+    const QColor colour = word.exception ? palette_.exception : palette_.ink2;
+    const double mark = word.kind == Kind::delay ? delayMark * text_ : 0, icon = iconSize * text_;
+    if (mark > 0)
+        paintIcon(painter_, u"hourglass-split"_s, QRectF(box.left(), box.center().y() - 0.5 * icon, icon, icon),
+                  colour);
+    const bool strong = word.kind == Kind::share || word.kind == Kind::delay;
+    painter_.setFont(font(strong ? TextRole::labelStrong : TextRole::label));
     painter_.setPen(colour);
-    painter_.drawText(box, Qt::AlignCenter, text);
-}
-
-void MapPainter::paintWayWords(const MapLayout::Way& way) {
-    const WayContent& content = content_.way(way.part);
-    const QColor colour = way.exception ? palette_.exception : palette_.ink2;
-    if (text_ > wordyText)
-        return;
-    if (!way.hasBadge && !content.share.isEmpty()) {
-        constexpr double widestShare = 36; // a formula, while there is no number yet
-        const QFont strong = font(TextRole::labelStrong);
-        paintWordsOnGround(QFontMetricsF(strong).elidedText(content.share, Qt::ElideRight, widestShare), way.shareAt,
-                           colour, strong);
+    const double line = box.height() / static_cast<double>(word.lines.size());
+    double top = box.top();
+    for (const QString& text : word.lines) {
+        painter_.drawText(QRectF(box.left() + mark - 4, top - 2, box.width() - mark + 8, line + 4), Qt::AlignCenter,
+                          text);
+        top += line;
     }
-    const bool isSaid = way.exception || isSelected(way.part) || (state_.hovered && *state_.hovered == way.part);
-    if (content.name.isEmpty() || !isSaid)
-        return;
-    const QFont plain = font(TextRole::label);
-    const QFontMetricsF metrics(plain);
-    if (way.labelAbove) {
-        const double room = way.labelRoom - 2 * wordsRoom;
-        if (room > 24)
-            paintWordsOnGround(metrics.elidedText(content.name, Qt::ElideRight, room), way.labelAt, colour, plain);
-        return;
-    }
-    constexpr double widest = 150;
-    const QString shown = metrics.elidedText(content.name, Qt::ElideRight, widest);
-    paintWordsOnGround(shown, way.labelAt + QPointF(0.5 * metrics.horizontalAdvance(shown) + wordsRoom, 0), colour,
-                       plain);
 }
 
 void MapPainter::paintStep(const MapLayout::StepBox& step) {
@@ -315,25 +302,29 @@ void MapPainter::paintTimes(const StepContent& content, const QRectF& box, const
     const bool hottest = content.heat + 1 == palette_.heat.size();
     const QFont strong = font(TextRole::labelStrong), plain = font(TextRole::label);
     const QFontMetricsF metrics(strong), small(plain);
-    const double side = content.isDelay ? delayInset : taskInset, icon = iconSize * text_;
+    const double inset = content.isDelay ? delayInset : taskInset, icon = iconSize * text_;
     const double mark = content.isSubProcess ? innerMarkRoom : 0;
     const double foot = box.bottom() - footAir - mark;
     const bool isTall = box.height() - mark >= tallTaskHeight && text_ <= 1;
-    const double touchRoom = content.waiting.isEmpty() || isTall ? box.width() - 2 * side : 0.45 * box.width();
-    QString touch = content.touch;
-    if (!isTall &&
-        small.horizontalAdvance(touch) + metrics.horizontalAdvance(content.waiting) + icon + 6 > box.width() - 2 * side)
-        touch = withoutUnitOf(content.waiting, touch); // there is no room for it twice
-    if (!content.touch.isEmpty()) {
+    // Beside each other they come closer to the edge before the work is left to the tool tip.
+    constexpr double tightInset = 6, tightGap = 3;
+    const double both =
+        small.horizontalAdvance(content.touch) + metrics.horizontalAdvance(content.waiting) + icon + 2 * tightGap;
+    const bool isAlone = content.waiting.isEmpty() || isTall;
+    const double side = isAlone || content.isDelay || both <= box.width() - 2 * inset ? inset : tightInset;
+    const bool fits = isAlone || both <= box.width() - 2 * side;
+    const QString touch = fits ? content.touch : QString();
+    if (!touch.isEmpty()) {
         painter_.setFont(plain);
         painter_.setPen(hottest ? palette_.onInk : palette_.ink2);
         const double base = isTall && !content.waiting.isEmpty() ? foot - nameLinePitch : foot;
-        painter_.drawText(QPointF(box.left() + side, base), small.elidedText(touch, Qt::ElideRight, touchRoom));
+        painter_.drawText(QPointF(box.left() + side, base),
+                          small.elidedText(touch, Qt::ElideRight, box.width() - 2 * side));
     }
     if (content.waiting.isEmpty())
         return;
-    const double beside = isTall ? 0 : std::min(small.horizontalAdvance(touch), touchRoom) + 3;
-    const double room = box.width() - 2 * side - beside - icon - 3;
+    const double beside = isTall || touch.isEmpty() ? 0 : small.horizontalAdvance(touch) + tightGap;
+    const double room = box.width() - 2 * side - beside - icon - tightGap;
     const QString text = metrics.elidedText(content.waiting, Qt::ElideRight, room);
     painter_.setFont(strong);
     painter_.setPen(ink);

@@ -6,6 +6,7 @@
 #include "ui/look/type.h"
 #include "ui/process/map_content.h"
 #include "ui/process/map_layout.h"
+#include "ui/process/map_words.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -28,11 +29,14 @@ struct MapState {
 
 class MapPainter {
 public:
+    /// `words` are those of this layout at this scale; null: they are placed anew.
     MapPainter(QPainter& painter, const MapLayout& layout, const MapContent& content, const Palette& palette,
-               const MapState& state)
-        : painter_(painter), layout_(layout), content_(content), palette_(palette), state_(state),
-          selected_(state.selected.begin(), state.selected.end()),
-          text_(std::max(1.0, leastTextScale / painter.transform().m11())) {}
+               const MapState& state, const MapWords* words = nullptr)
+        : painter_(painter), layout_(layout), content_(content), palette_(palette), state_(state), words_(words),
+          selected_(state.selected.begin(), state.selected.end()), text_(textScaleAt(painter.transform().m11())) {}
+
+    /// The scale of texts on a map that is drawn at a scale.
+    [[nodiscard]] static double textScaleAt(double scale) { return std::max(1.0, leastTextScale / scale); }
 
     /// Draws what lies in `area` of the map, in lanes as wide as `width`.
     void paint(const QRectF& area, double width);
@@ -42,14 +46,13 @@ public:
 private:
     void paintLanes(const QRectF& area, double width);
     void paintWay(const MapLayout::Way& way);
-    void paintWayWords(const MapLayout::Way& way);
+    void paintWord(const MapWords::Word& word);
     void paintGate(const QPointF& place);
     void paintStep(const MapLayout::StepBox& step);
     void paintInnerMark(const QPointF& centre, const QColor& ink);
     void paintTask(const MapLayout::StepBox& step, const StepContent& content, const QRectF& box);
     void paintGateway(const MapLayout::StepBox& step, const QRectF& box);
     void paintBadge(const MapLayout::Badge& badge);
-    void paintWordsOnGround(const QString& text, const QPointF& centre, const QColor& colour, const QFont& font);
     void paintTimes(const StepContent& content, const QRectF& box, const QColor& ink);
     [[nodiscard]] QFont font(TextRole role) const { return fontOf(role, text_); }
     [[nodiscard]] bool hasTexts() const;
@@ -60,6 +63,7 @@ private:
     const MapContent& content_;
     const Palette& palette_;
     const MapState& state_;
+    const MapWords* words_;
     std::set<MapPart> selected_;
     double text_; ///< scale of texts
 };

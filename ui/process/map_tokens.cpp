@@ -12,9 +12,10 @@ namespace {
 
 constexpr double openEnd = std::numeric_limits<double>::infinity();
 constexpr double tokenPitch = 8; ///< between two that stand together
-constexpr int mostInRow = 11;    ///< of a task; more stand in a row above
-constexpr double waitingRow = 7; ///< above the step
-constexpr double workedRow = 24; ///< above the lower edge of a task
+constexpr int mostWaiting = 10;  ///< of a task; for more a number stands
+constexpr int mostWorked = 4;    ///< the same beneath it, at the left of badges
+constexpr int mostAside = 5;     ///< at a badge, a gateway or an event
+constexpr double rowAway = 7;    ///< from the edge of a step
 
 double lengthOf(const QPolygonF& line) {
     double length = 0;
@@ -40,6 +41,13 @@ QRectF placeOn(const MapLayout& layout, const MapPart& part) {
     const auto badge = std::ranges::find(layout.badges(), part, &MapLayout::Badge::part);
     return badge != layout.badges().end() ? badge->box : layout.areaOf(part);
 }
+
+/// Where a token leaves a step for a badge on its upper or lower edge.
+QPointF towardsBadge(const QRectF& step, const QRectF& badge) {
+    const bool below = badge.center().y() > step.center().y();
+    return {step.left() + tokenPitch, below ? step.bottom() + rowAway : step.top() - rowAway};
+}
+QPointF leftOf(const QRectF& area) { return {area.left() - 0.5 * rowAway, area.center().y()}; }
 
 } // namespace
 
@@ -181,32 +189,49 @@ QVector<MapTokens::Token> MapTokens::at(double time, double travel, const MapLay
         const double arrives = std::max(move.ends, move.begins + travel);
         if (time < move.begins || time >= arrives || time >= move.until)
             continue;
-        QPolygonF line{placeOn(layout, move.from).center()};
+        QPolygonF line; // from edge to edge: names stay free
         bool exception = isException(move.from) || isException(move.to);
         for (const MapPart& part : move.ways) {
             const auto way = std::ranges::find(layout.ways(), part, &MapLayout::Way::part);
             if (way == layout.ways().end())
                 continue;
             line += way->line;
+            if (way->hasBadge && way->line.size() > 1) { // past it
+                QLineF past(line[line.size() - way->line.size()], line[line.size() - way->line.size() + 1]);
+                past.setLength(std::min(past.length(), badgeHeight));
+                line[line.size() - way->line.size()] = past.p2();
+            }
             exception = exception || way->exception;
         }
-        line << placeOn(layout, move.to).center();
+        if (line.isEmpty()) // to a badge, at its left
+            line << towardsBadge(placeOn(layout, move.from), placeOn(layout, move.to))
+                 << leftOf(placeOn(layout, move.to));
         const double hours = arrives - move.begins;
         tokens << Token{move.number, State::moving, along(line, hours > 0 ? (time - move.begins) / hours : 1),
                         exception};
     }
-    std::map<std::pair<MapPart, State>, int> standing;
+    std::map<std::pair<MapPart, State>, std::vector<qsizetype>> rows; // of tasks by what happens there
     for (const Stay& stay : stays_) {
         if (time < std::max(stay.from, stay.left + travel) || time >= stay.to)
             continue;
         const QRectF area = placeOn(layout, stay.at);
         const State state = time < stay.begins ? State::waiting : State::worked;
-        const int place = standing[{stay.at, state}]++;
-        const bool isTask = area.height() >= taskHeight;
-        const double base = state == State::worked && isTask ? area.bottom() - workedRow : area.top() - waitingRow;
-        const double row = base - tokenPitch * (place / mostInRow);
-        const double left = isTask ? area.left() + tokenPitch : area.center().x();
-        tokens << Token{stay.number, state, {left + tokenPitch * (place % mostInRow), row}, isException(stay.at)};
+        const bool isTask = area.height() >= taskHeight, isBadge = stay.at.kind == MapPart::Kind::exception;
+        const bool isBelow = isBadge || (isTask && state == State::worked);
+        auto& row = rows[{stay.at, isTask ? state : State::worked}];
+        const double left = isTask ? area.left() + tokenPitch : isBadge ? area.left() : area.center().x();
+        const double along = tokenPitch * static_cast<double>(row.size());
+        row.push_back(tokens.size());
+        tokens << Token{stay.number,
+                        state,
+                        {left + along, isBelow ? area.bottom() + rowAway : area.top() - rowAway},
+                        isException(stay.at)};
+        const int most = !isTask ? mostAside : state == State::waiting ? mostWaiting : mostWorked;
+        if (static_cast<int>(row.size()) <= most)
+            continue;
+        for (const qsizetype each : row) // the first stands for all
+            tokens[each].count = each == row.front() ? static_cast<int>(row.size()) : 0;
+        tokens.back().place = tokens[row.front()].place;
     }
     return tokens;
 }

@@ -21,6 +21,7 @@ public:
         State state = State::moving;
         QPointF place;
         bool exception = false; ///< of an exception, or on a way that only exceptions take
+        int count = 1;          ///< how many this one stands for; 0: another one stands for it
     };
 
     MapTokens() = default;
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] double end() const { return end_; }
 
     /// The tokens at a moment. One that goes on takes `travel` hours at least to be seen, and is then late by that.
+    /// Those that stand at a step leave its name and numbers free: they wait in a row above it and are worked on in one
+    /// beneath; where there are too many for a row one stands for all of them.
     [[nodiscard]] QVector<Token> at(double time, double travel, const MapLayout& layout) const;
 
 private:

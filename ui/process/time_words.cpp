@@ -64,9 +64,4 @@ QString waitsByWords(const ProcessMeasures& measures) {
                                       : tr("by formulas");
 }
 
-QString withoutUnitOf(const QString& other, const QString& time) {
-    const auto unitIn = [](const QString& words) { return words.section(QChar::Nbsp, 1); };
-    return unitIn(time) == unitIn(other) ? time.section(QChar::Nbsp, 0, 0) : time;
-}
-
 } // namespace tributary::ui

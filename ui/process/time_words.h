@@ -38,7 +38,4 @@ private:
 /// Says what the waits of a map's parts and the busy shares of its pools are come by.
 [[nodiscard]] QString waitsByWords(const ProcessMeasures& measures);
 
-/// Says a time that stands beside another one without its unit, where the other one has the same.
-[[nodiscard]] QString withoutUnitOf(const QString& other, const QString& time);
-
 } // namespace tributary::ui

@@ -58,6 +58,10 @@ TEST_CASE("there is a token for every case inside, and each stands on the map") 
             CHECK(map.adjusted(-12, -40, 12, 12).contains(token.place));
         }
         CHECK(static_cast<int>(numbers.size()) == inside);
+        int stoodFor = 0;
+        for (const MapTokens::Token& token : shown)
+            stoodFor += token.count;
+        CHECK(stoodFor == inside);
         CHECK(shown.size() == inside); // no branches here: none is in two places
         // Late by the time that a way takes to be seen, but none is lost or doubled.
         std::set<std::uint32_t> late;
@@ -67,6 +71,35 @@ TEST_CASE("there is a token for every case inside, and each stands on the map") 
             CHECK(isOnMap(layout, token.place));
         }
         CHECK(late.size() == static_cast<size_t>(slow.size()));
+    }
+}
+
+TEST_CASE("tokens leave the names and numbers of tasks free, and where they are many a number stands for them") {
+    for (const char* id : {"transit", "service-desk"}) {
+        INFO(id);
+        const Model model = need(modelFromTemplate(id));
+        const ProcessMeasures found =
+            need(measureProcess(model, model.processes().begin()->id, {}, 0, {}, Simulation::beside));
+        REQUIRE(found.simulated);
+        const MapTokens tokens(found.process, caseTrace(found.process, found.simulated->trace));
+        const MapLayout layout = MapLayout::of(found.process);
+        int most = 1;
+        for (const double share : {0.2, 0.4, 0.6, 0.8, 0.99})
+            for (const double travel : {0.0, 0.5}) {
+                std::map<std::pair<double, double>, int> dots;
+                const double time = tokens.begin() + share * (tokens.end() - tokens.begin());
+                for (const MapTokens::Token& token : tokens.at(time, travel, layout)) {
+                    if (token.count == 0)
+                        continue;
+                    most = std::max(most, token.count);
+                    for (const MapLayout::StepBox& step : layout.steps())
+                        if (step.kind == StepKind::task)
+                            CHECK_FALSE(step.box.adjusted(3, 3, -3, -3).contains(token.place));
+                    if (token.state != MapTokens::State::moving)
+                        CHECK(++dots[{token.place.x(), token.place.y()}] == 1); // none hides another
+                }
+            }
+        CHECK((most > 10 || std::string_view(id) == "transit"));
     }
 }
 

@@ -53,12 +53,79 @@ TEST_CASE("times of one size are in one unit: below ten hours in minutes where s
     }
 }
 
-TEST_CASE("a time loses its unit beside another one only where both have the same") {
-    const TimeWords times(TimeWords::Steps::shortOnes);
-    CHECK(withoutUnitOf(times.brief(3), times.brief(0.05)) == u"3"_s);
-    CHECK(withoutUnitOf(times.brief(24), times.brief(0.05)) == u"3\u00A0min"_s);
-    CHECK(withoutUnitOf(times.brief(INFINITY), times.brief(0.05)) == u"3\u00A0min"_s);
-    CHECK(withoutUnitOf({}, times.brief(0.05)) == u"3\u00A0min"_s);
+TEST_CASE("tasks of a map whose steps are short have room for two times with their units") {
+    const QFontMetricsF plain(fontOf(TextRole::label)), strong(fontOf(TextRole::labelStrong));
+    const QString time = u"30\u00A0min"_s;
+    const Model model = need(modelFromTemplate("call-centre"));
+    const TimeWords times = TimeWords::of(measured(model));
+    const MapLayout layout = MapLayout::of(onlyProcess(model), {}, TaskShape::usual, times);
+    for (const MapLayout::StepBox& step : layout.steps())
+        if (step.kind == StepKind::task)
+            CHECK(plain.horizontalAdvance(time) + strong.horizontalAdvance(time) + 18 <=
+                  step.box.width() - 2 * taskInset);
+}
+
+TEST_CASE("the colours of the heat tell a map's own tasks apart, and what hardly counts stays cool") {
+    const Model model = transit();
+    const ProcessMeasures before = measured(model);
+    const auto waiting = [&](const std::vector<double>& hours, double cycleTime) {
+        ProcessMeasures made = before;
+        made.cycleTime = cycleTime;
+        size_t next = 0;
+        for (auto& [id, part] : made.tasks) {
+            part.delay = 0;
+            part.waiting = next < hours.size() ? hours[next++] : 0;
+        }
+        return made;
+    };
+    const auto levels = [](const HeatScale& scale, const std::vector<double>& hours) {
+        std::vector<size_t> found;
+        for (const double each : hours)
+            found.push_back(scale.levelOf(each));
+        return found;
+    };
+    const auto scaleOf = [](const ProcessMeasures& measures) {
+        return HeatScale(Heat::waiting, &measures, nullptr, TimeWords());
+    };
+    const std::vector<double> close{2.2, 3.4, 4.4, 6.6}, minutes{0.04, 0.06, 0.12}, tiny{2e-5, 1e-3}, one{4};
+    const HeatScale closely = scaleOf(waiting(close, 29));
+    CHECK(levels(closely, close) == std::vector<size_t>{1, 2, 3, 4});
+    CHECK(closely.words() == QStringList{u"2"_s, u"3"_s, u"4"_s, u"5\u00A0h"_s});
+    // Minutes of a case of hours are said in minutes, and are not the hottest that there is.
+    const HeatScale brief = scaleOf(waiting(minutes, 3.7));
+    const auto cool = levels(brief, minutes);
+    CHECK(std::set<size_t>(cool.begin(), cool.end()).size() == 3);
+    CHECK(cool.back() < HeatScale::levels - 1);
+    CHECK(brief.words().back().endsWith(u"min"_s));
+    CHECK(brief.waits().brief(0.06) == u"4\u00A0min"_s);
+    const std::vector<double> days{23.4, 47}; // the least counts too
+    CHECK(levels(scaleOf(waiting(days, 12)), days) == std::vector<size_t>{1, 4});
+    CHECK(scaleOf(waiting(tiny, 3)).words().isEmpty());
+    CHECK(levels(scaleOf(waiting(one, 30)), one) == std::vector<size_t>{4});
+    CHECK(levels(scaleOf(waiting(one, 399)), one) == std::vector<size_t>{1});
+    for (const auto& [hours, cycleTime] : {std::pair(close, 29.0), std::pair(minutes, 3.7), std::pair(one, 30.0)})
+        for (const QString& tick : scaleOf(waiting(hours, cycleTime)).words()) {
+            INFO(tick.toStdString());
+            CHECK(tick.section(QChar::Nbsp, 0, 0).size() <= 4); // so that they do not run together
+        }
+}
+
+TEST_CASE("every task that has the heat of its waiting says how long it waits") {
+    for (const char* id : {"transit", "call-centre", "service-desk", "special-terms", "missed-delivery"}) {
+        INFO(id);
+        const Model model = need(modelFromTemplate(id));
+        ProcessMeasures measures = measured(model);
+        for (const double times : {1.0, 0.01}) {
+            for (auto& [step, part] : measures.tasks) {
+                part.waiting *= times;
+                part.delay *= times;
+            }
+            measures.cycleTime *= times;
+            const MapContent content(model, onlyProcess(model), &measures, nullptr, Heat::waiting);
+            for (const Step& step : onlyProcess(model).steps)
+                CHECK((content.step(step.id).heat == 0 || !content.step(step.id).waiting.isEmpty()));
+        }
+    }
 }
 
 TEST_CASE("the heat goes by the map's own range: the hottest task has the last colour but one at least") {

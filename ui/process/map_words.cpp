@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/process/map_words.h"
+
+#include "ui/charts/row_names.h"
+#include "ui/look/type.h"
+
+#include <QFontMetricsF>
+#include <QLineF>
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+namespace tributary::ui {
+
+namespace {
+
+constexpr double beside = 3;      ///< between words and what they stand beside
+constexpr double besideGate = 11; ///< from the middle of a gate
+constexpr double onWayRoom = 8;   ///< of a way that stays to be seen on each side of words on it
+constexpr double widestName = 150, shortName = 80, widestShare = 36, widestStep = 88;
+constexpr double leastPiece = 10;
+constexpr int mostStepLines = 2;
+
+/// What words may not cover, found by place.
+class Obstacles {
+public:
+    void add(const QRectF& area, int way = -1) {
+        forCells(area, [&](Cell cell) { cells_[cell].push_back({area, way}); });
+    }
+    /// Whether nothing lies there, but the line of a way that is left out of account.
+    [[nodiscard]] bool isFree(const QRectF& area, int way = -1) const {
+        bool free = true;
+        forCells(area, [&](Cell cell) {
+            const auto found = cells_.find(cell);
+            free = free && (found == cells_.end() || std::ranges::none_of(found->second, [&](const auto& each) {
+                                return each.first.intersects(area) && (way < 0 || each.second != way);
+                            }));
+        });
+        return free;
+    }
+
+private:
+    using Cell = std::pair<int, int>;
+
+    template <class Visit>
+    static void forCells(const QRectF& area, const Visit& visit) {
+        constexpr double size = 128;
+        const auto cellOf = [](double place) { return static_cast<int>(std::floor(place / size)); };
+        for (int x = cellOf(area.left()); x <= cellOf(area.right()); ++x)
+            for (int y = cellOf(area.top()); y <= cellOf(area.bottom()); ++y)
+                visit(Cell(x, y));
+    }
+
+    std::map<Cell, std::vector<std::pair<QRectF, int>>> cells_;
+};
+
+QRectF around(const QPointF& centre, const QSizeF& size) {
+    QRectF box(QPointF(), size);
+    box.moveCenter(centre);
+    return box;
+}
+
+/// A straight piece of a way.
+struct Stretch {
+    QPointF from, to;
+    [[nodiscard]] bool stands() const { return std::abs(from.x() - to.x()) < 1e-6; }
+    [[nodiscard]] double length() const { return QLineF(from, to).length(); }
+    [[nodiscard]] QPointF at(double share) const { return from + share * (to - from); }
+};
+
+std::vector<Stretch> piecesOf(const MapLayout::Way& way) {
+    std::vector<Stretch> pieces;
+    for (qsizetype i = 0; i + 1 < way.line.size(); ++i)
+        if (const Stretch piece{way.line[i], way.line[i + 1]}; piece.length() >= leastPiece)
+            pieces.push_back(piece);
+    return pieces;
+}
+
+/// Finds places one after the other: what comes first has the better ones.
+class WordPlacer {
+public:
+    WordPlacer(const MapLayout& layout, const MapContent& content, double text)
+        : layout_(layout), content_(content), text_(text), plain_(fontOf(TextRole::label, text)),
+          strong_(fontOf(TextRole::labelStrong, text)) {}
+
+    std::vector<MapWords::Word> place() {
+        readObstacles();
+        for (const MapLayout::Way& way : layout_.ways())
+            placeShare(way);
+        for (const MapLayout::Way& way : layout_.ways())
+            placeDelay(way);
+        for (const MapLayout::StepBox& step : layout_.steps())
+            placeStep(step);
+        for (const bool exception : {true, false})
+            for (size_t way = 0; way < layout_.ways().size(); ++way)
+                if (layout_.ways()[way].exception == exception)
+                    placeName(way);
+        return std::move(words_);
+    }
+
+private:
+    void readObstacles() {
+        for (const MapLayout::StepBox& step : layout_.steps())
+            taken_.add(step.box.adjusted(-2, -2, 2, 2));
+        for (const MapLayout::Badge& badge : layout_.badges())
+            taken_.add(badge.box.adjusted(-1, -1, 1, 1));
+        for (const MapLayout::LaneBand& lane : layout_.lanes())
+            taken_.add(QRectF(0, lane.bottom - 0.5, layout_.size().width(), 1));
+        for (size_t i = 0; i < layout_.ways().size(); ++i) {
+            const MapLayout::Way& way = layout_.ways()[i];
+            for (const Stretch& piece : piecesOf(way))
+                taken_.add(QRectF(piece.from, piece.to).normalized().adjusted(-1, -1, 1, 1), static_cast<int>(i));
+            for (const QPointF& gate : way.gates)
+                taken_.add(around(gate, {18, 12}));
+            if (!way.line.isEmpty())
+                taken_.add(around(way.line.back(), {12, 12}));
+        }
+    }
+
+    [[nodiscard]] bool isFree(const QRectF& box, int way = -1) const {
+        return box.left() > laneLabelWidth && box.right() < layout_.size().width() && box.top() > 0 &&
+               box.bottom() < layout_.size().height() && taken_.isFree(box, way);
+    }
+
+    bool take(MapWords::Word word, const QRectF& box, int way = -1) {
+        if (!isFree(box, way))
+            return false;
+        taken_.add(box);
+        word.box = box;
+        words_.push_back(std::move(word));
+        return true;
+    }
+
+    /// Beside a piece, at its middle and nearer to its ends: above and below one that lies, else right and left of it.
+    bool takeBeside(const MapWords::Word& word, const Stretch& piece, const QSizeF& size) {
+        const double long_ = piece.stands() ? size.height() : size.width();
+        const double end = std::min(0.5, (0.5 * long_ + beside) / piece.length());
+        for (const double share : {0.5, 1 - end, end, 0.75, 0.25})
+            for (const double side : {-1.0, 1.0}) {
+                const QPointF off = piece.stands() ? QPointF(-side * (0.5 * size.width() + 2 * beside), 0)
+                                                   : QPointF(0, side * (0.5 * size.height() + beside));
+                if (take(word, around(piece.at(share) + off, size)))
+                    return true;
+            }
+        return false;
+    }
+
+    MapWords::Word wordOf(const MapLayout::Way& way, MapWords::Kind kind, const QString& text) const {
+        return {way.part, kind, {text}, {}, way.exception, false};
+    }
+
+    /// Before the head of a way, else where it begins, else beside any piece of it.
+    void placeShare(const MapLayout::Way& way) {
+        const QString share = way.hasBadge ? QString() : content_.way(way.part).share;
+        std::vector<Stretch> pieces = piecesOf(way);
+        if (share.isEmpty() || pieces.empty())
+            return;
+        const auto word =
+            wordOf(way, MapWords::Kind::share, strong_.elidedText(share, Qt::ElideRight, widestShare * text_));
+        const QSizeF size(strong_.horizontalAdvance(word.lines.front()) + 2, wordLine * text_ - 1);
+        const Stretch last = pieces.back();
+        const QPointF tip = last.to, back = (last.from - last.to) / last.length();
+        for (const double side : {-1.0, 1.0}) {
+            const QPointF off = last.stands() ? QPointF(-side * (0.5 * size.width() + 2 * beside), 14 * back.y())
+                                              : QPointF(back.x() * (0.5 * size.width() + beside),
+                                                        side * (0.5 * size.height() + beside));
+            if (take(word, around(tip + off, size)))
+                return;
+        }
+        std::ranges::rotate(pieces, pieces.end() - 1);
+        for (const Stretch& piece : pieces)
+            if (takeBeside(word, piece, size))
+                return;
+    }
+
+    /// Beside the gate where it happens.
+    void placeDelay(const MapLayout::Way& way) {
+        const QString delay = content_.way(way.part).delay;
+        if (delay.isEmpty())
+            return;
+        const auto word = wordOf(way, MapWords::Kind::delay, delay);
+        const QSizeF size(strong_.horizontalAdvance(delay) + delayMark * text_, wordLine * text_ - 1);
+        for (const QPointF& gate : way.gates)
+            for (const double down : {0.0, -1.0, 1.0})
+                for (const double side : {1.0, -1.0}) // off the line of the lanes, which runs through the gate
+                    for (const double off : {0.5 * size.height() + 2, 0.5 * size.height() + 8})
+                        if (const double away = down == 0 ? -off : down * (off + 6);
+                            take(word, around(gate + QPointF(side * (0.5 * size.width() + besideGate), away), size)))
+                            return;
+        for (const Stretch& piece : byWorth(way))
+            if (takeBeside(word, piece, size))
+                return;
+    }
+
+    void placeStep(const MapLayout::StepBox& step) {
+        const QString label = content_.step(step.id).label;
+        if (label.isEmpty())
+            return;
+        MapWords::Word word{{MapPart::Kind::task, step.id.text}, MapWords::Kind::step, {}, {}, false, false};
+        word.exception = content_.step(step.id).isException;
+        word.lines = nameLines(label, plain_, widestStep * text_, mostStepLines);
+        double width = 0;
+        for (const QString& line : std::as_const(word.lines))
+            width = std::max(width, plain_.horizontalAdvance(line));
+        const QSizeF size(width + 2, wordLine * text_ * static_cast<double>(word.lines.size()));
+        const double away = 0.5 * step.box.height() + 0.5 * size.height() + beside;
+        const double aside = 0.5 * size.width() + 2 * beside;
+        for (const double x : {0.0, aside, -aside})
+            for (const double y : {away, -away})
+                if (take(word, around(step.box.center() + QPointF(x, y), size)))
+                    return;
+    }
+
+    /// The pieces of a way, those that have most room for words first: words lie.
+    static std::vector<Stretch> byWorth(const MapLayout::Way& way) {
+        std::vector<Stretch> pieces = piecesOf(way);
+        if (way.hasBadge && !pieces.empty() && pieces.front().length() > badgeHeight) // which covers its beginning
+            pieces.front().from = pieces.front().at(badgeHeight / pieces.front().length());
+        std::ranges::stable_sort(pieces, {},
+                                 [](const Stretch& piece) { return -piece.length() * (piece.stands() ? 0.5 : 1); });
+        return pieces;
+    }
+
+    /// On a piece that lies and is long enough, else beside one; whole where it can be, else shortened.
+    void placeName(size_t index) {
+        const MapLayout::Way& way = layout_.ways()[index];
+        const QString name = content_.way(way.part).name;
+        if (name.isEmpty())
+            return;
+        QString before;
+        for (const double widest : {widestName, shortName}) {
+            const QString shown = plain_.elidedText(name, Qt::ElideRight, widest * text_);
+            if (shown == before)
+                return;
+            before = shown;
+            auto word = wordOf(way, MapWords::Kind::name, shown);
+            const QSizeF size(plain_.horizontalAdvance(shown) + 6, wordLine * text_ - 1);
+            for (const Stretch& piece : byWorth(way)) {
+                if (!piece.stands() && way.exception && takeOn(word, piece, size, static_cast<int>(index)))
+                    return;
+                if (takeBeside(word, piece, size))
+                    return;
+            }
+        }
+    }
+
+    bool takeOn(MapWords::Word word, const Stretch& piece, const QSizeF& size, int way) {
+        const double end = (0.5 * size.width() + onWayRoom) / piece.length();
+        word.onWay = true;
+        if (end <= 0.5)
+            for (const double share : {0.5, end, 1 - end, 0.5 * (end + 0.5)})
+                if (take(word, around(piece.at(share), size), way))
+                    return true;
+        return false;
+    }
+
+    const MapLayout& layout_;
+    const MapContent& content_;
+    double text_;
+    QFontMetricsF plain_, strong_;
+    Obstacles taken_;
+    std::vector<MapWords::Word> words_;
+};
+
+} // namespace
+
+MapWords::MapWords(const MapLayout& layout, const MapContent& content, double textScale)
+    : words_(WordPlacer(layout, content, textScale).place()) {}
+
+const MapWords::Word* MapWords::find(const MapPart& part, Kind kind) const {
+    const auto found =
+        std::ranges::find_if(words_, [&](const Word& word) { return word.part == part && word.kind == kind; });
+    return found == words_.end() ? nullptr : &*found;
+}
+
+} // namespace tributary::ui
