@@ -13,7 +13,6 @@ namespace tributary {
 
 namespace {
 
-constexpr std::string_view usualShare = "10%";
 constexpr std::array<std::string_view, 5> kindWords{"task", "flow", "exception", "lane", "pool"};
 
 Parameter parameterOf(std::string_view text) { return Parameter::parse(text).value_or(Parameter()); }

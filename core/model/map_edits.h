@@ -55,6 +55,8 @@ struct MapPart {
 /// Reads what goes wrong typed in one line: `Data missing`, or with how often, `Data missing 15%`. Refuses an empty
 /// line.
 [[nodiscard]] Result<ProcessException> readExceptionLine(std::string_view line);
+/// The share of a way or of what goes wrong, where none was typed.
+inline constexpr std::string_view usualShare = "10%";
 /// Adds what may go wrong at a task, by the task's pool: where it is not said how often, at 10 % of its visits.
 [[nodiscard]] Result<Edit> addException(const Model& model, const ProcessId& id, const StepId& step,
                                         std::string_view name, const std::optional<Parameter>& frequency = {});

@@ -67,7 +67,10 @@ void MapCanvas::typeStep(const QString& keys, const std::function<Result<Edit>(S
                 return tl::unexpected(step.error());
             return make(std::move(*step));
         },
-        [this, had = process()->steps] { selectAdded(had); });
+        [this, had = process()->steps] {
+            selectAdded(had);
+            tellAssumed();
+        });
     chains_ = true;
 }
 
@@ -97,6 +100,39 @@ void MapCanvas::addBranch() {
     });
 }
 
+/// The way or the exception whose share is that of a part: of a task its only way in.
+std::optional<MapPart> MapCanvas::sharePart() const {
+    if (state_.selected.empty())
+        return std::nullopt;
+    const MapPart& part = state_.selected.back();
+    if (part.kind == MapPart::Kind::exception || part.kind == MapPart::Kind::flow)
+        return part;
+    const Process* shown = process();
+    const bool isOnly =
+        part.kind == MapPart::Kind::task && shown && std::ranges::count(shown->flows, StepId(part.id), &Flow::to) == 1;
+    if (!isOnly)
+        return std::nullopt;
+    const Flow& into = *std::ranges::find(shown->flows, StepId(part.id), &Flow::to);
+    const Step* from = findStep(*shown, into.from);
+    const bool splits =
+        from && from->kind != StepKind::parallel && std::ranges::count(shown->flows, into.from, &Flow::from) > 1;
+    return splits ? std::optional(MapPart{MapPart::Kind::flow, into.id.text}) : std::nullopt;
+}
+
+/// Says so where the share of what was just added is the one that all have of which none was typed.
+void MapCanvas::tellAssumed() {
+    const auto part = sharePart();
+    if (!part)
+        return;
+    const bool isFlow = part->kind == MapPart::Kind::flow;
+    const std::string path = pathOf(process_, *part) + (isFlow ? "/share" : "/frequency");
+    const EntityRef entity{Process::kind, process_.text};
+    if (const auto text = fieldText(document_.model(), entity, path.substr(pathOf(entity).size() + 1));
+        text && *text == usualShare)
+        say(isFlow ? tr("Its share of %1 is assumed: S types another").arg(toQt(*text))
+                   : tr("How often, %1, is assumed: S types it").arg(toQt(*text)));
+}
+
 void MapCanvas::addSubProcess() {
     const auto after = selectedStep();
     if (!after)
@@ -116,13 +152,17 @@ void MapCanvas::addException() {
     if (const auto possible = tributary::addException(document_.model(), process_, *at, {}); !possible)
         return document_.tell(possible.error()); // before a name is asked for
     typeLine(
-        onScreen(box->box.translated(0, box->box.height() + 14)), {}, tr("What goes wrong here"),
-        tr("Enter adds it, Esc gives up"),
-        [this, step = *at](const QString& line) {
-            return tributary::addException(document_.model(), process_, step, fromQt(line));
+        onScreen(box->box.translated(0, box->box.height() + 14)), {},
+        tr("What goes wrong, or that and how often: Data missing 15%"), tr("Enter adds it, Esc gives up"),
+        [this, step = *at](const QString& line) -> Result<Edit> {
+            const auto made = readExceptionLine(fromQt(line));
+            if (!made)
+                return tl::unexpected(made.error());
+            return tributary::addException(document_.model(), process_, step, made->name, made->frequency);
         },
         [this] {
             select({{MapPart::Kind::exception, process()->exceptions.back().id.text}});
+            tellAssumed();
         });
 }
 
@@ -230,14 +270,12 @@ void MapCanvas::setWorkTime() {
 }
 
 void MapCanvas::setShare() {
-    if (state_.selected.empty())
-        return;
-    const MapPart part = state_.selected.back();
-    if (part.kind == MapPart::Kind::exception)
-        return typeField("frequency", {part}, tr("How often: 15%"), tr("Of the visits to the task; Enter takes it"));
-    if (part.kind == MapPart::Kind::flow)
-        return typeField("share", {part}, tr("Share: 15%"), tr("Of the cases that leave the step; Enter takes it"));
-    say(tr("Select a way or an exception first"));
+    const auto part = sharePart();
+    if (!part)
+        return say(tr("Select a way, an exception, or a task with one way of several into it"));
+    if (part->kind == MapPart::Kind::exception)
+        return typeField("frequency", {*part}, tr("How often: 15%"), tr("Of the visits to the task; Enter takes it"));
+    typeField("share", {*part}, tr("Share: 15%"), tr("Of the cases that leave the step; Enter takes it"));
 }
 
 void MapCanvas::eraseSelected() {

@@ -48,9 +48,9 @@ void ProcessPage::makeMenu() {
               << addCommand(*other, tr("A sub-process"), tr("U"), {}, [this] { canvas_->addSubProcess(); });
     needStep_ << add(tr("Draw a way to…"), tr("L"), u"link-45deg"_s, [this] { canvas_->beginWay(); });
     menu_->addSeparator();
-    needPart_ << add(tr("Rename"), tr("F2"), u"pencil"_s, [this] { canvas_->rename(); })
-              << add(tr("Type its work time"), tr("T"), {}, [this] { canvas_->setWorkTime(); })
-              << add(tr("Type its share"), tr("S"), {}, [this] { canvas_->setShare(); });
+    needPart_ << add(tr("Rename"), tr("F2"), u"pencil"_s, [this] { canvas_->rename(); });
+    time_ = add(tr("Type its work time"), tr("T"), {}, [this] { canvas_->setWorkTime(); });
+    share_ = add(tr("Type its share"), tr("S"), {}, [this] { canvas_->setShare(); });
     doers_ = menu_->addMenu(tintedIcon(u"people"_s), tr("Who does it") + u'\t' + tr("W"));
     track_ = add(tr("Track its time as a metric"), {}, u"graph-up-arrow"_s, [this] { track(); });
     nest_ = add(tr("Make it a sub-process"), {}, {}, [this] { makeSubProcess(); });
@@ -89,8 +89,11 @@ void ProcessPage::enableCommands() {
                         editable ? tr("select a part of the map first") : fixed);
     for (QAction* action : std::as_const(needMap_))
         setCommandState(*action, editable && hasMap, editable ? tr("map a process first") : fixed);
-    setCommandState(*doers_->menuAction(), editable && hasMap && !canvas_->selectedWork().empty(),
-                    editable ? tr("select tasks or exceptions first") : fixed);
+    for (QAction* action : {doers_->menuAction(), time_})
+        setCommandState(*action, editable && hasMap && !canvas_->selectedWork().empty(),
+                        editable ? tr("select tasks or exceptions first") : fixed);
+    setCommandState(*share_, editable && hasMap && canvas_->sharePart(),
+                    editable ? tr("select a way or an exception first") : fixed);
     setCommandState(*pools_->menuAction(), hasMap && !pools_->isEmpty(), tr("add a pool of people first"));
     setCommandState(*paste_, editable && hasMap && canvas_->hasStep() && canvas_->canPaste(),
                     editable ? tr("copy steps, then select the one that they are to follow") : fixed);

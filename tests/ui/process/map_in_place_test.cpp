@@ -8,6 +8,7 @@
 #include "ui/process/times_panel.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <algorithm>
 #include <cmath>
@@ -122,6 +123,87 @@ TEST_CASE("what cannot go wrong at an event is refused before a name is asked fo
     shown.select("process/restore/task/T8");
     shown.key(Qt::Key_Exclam);
     CHECK(shown.canvas().nameField().isVisible());
+}
+
+TEST_CASE("what goes wrong takes its share with its name, and says where one is assumed") {
+    ShownMap shown(transit());
+    shown.select("process/restore/task/T8");
+    shown.key(Qt::Key_Exclam);
+    shown.type(u"Missing data 15%"_s);
+    CHECK(shown.process("restore").exceptions.back().name == "Missing data");
+    CHECK(shown.process("restore").exceptions.back().frequency->text() == "15%");
+    CHECK_FALSE(shown.canvas().noted().contains(u"assumed"_s));
+    shown.select("process/restore/task/T8");
+    shown.key(Qt::Key_Exclam);
+    shown.type(u"Wrong part"_s);
+    CHECK(shown.process("restore").exceptions.back().frequency->text() == "10%");
+    CHECK(shown.canvas().noted().contains(u"assumed"_s));
+    shown.select("process/restore/task/T8");
+    shown.key(Qt::Key_Return);
+    shown.type(u"Ask an expert"_s);
+    CHECK(shown.canvas().noted().contains(u"assumed"_s));
+}
+
+TEST_CASE("S types the share of the only way into a task, and keys without a use here are not offered") {
+    ShownMap shown(transit());
+    shown.select("process/restore/task/T8");
+    shown.key(Qt::Key_Return);
+    shown.type(u"Ask an expert"_s); // on a way of its own, with its share
+    const auto into = [&] {
+        return *std::ranges::find(shown.process("restore").flows, StepId("ask-an-expert"), &Flow::to);
+    };
+    REQUIRE(into().share);
+    shown.key(Qt::Key_S);
+    shown.canvas().nameField().field()->selectAll();
+    shown.type(u"25%"_s);
+    CHECK(into().share->text() == "25%");
+    QAction *time = shown.command(u"Type its work time"_s), *share = shown.command(u"Type its share"_s);
+    CHECK((time->isEnabled() && share->isEnabled()));
+    shown.select("process/restore/lane/mt");
+    CHECK_FALSE(time->isEnabled());
+    CHECK_FALSE(share->isEnabled());
+    shown.select("process/restore/task/T2"); // all cases come there by one way
+    CHECK(time->isEnabled());
+    CHECK_FALSE(share->isEnabled());
+}
+
+TEST_CASE("two steps that are done at once are drawn by keys: the second leads with the first into a join") {
+    ShownMap shown(after(transit(), addProcess(transit(), MetricId("O3"), "Order")));
+    shown.select("process/order/task/start");
+    shown.key(Qt::Key_Tab);
+    shown.type(u"Receive"_s);
+    shown.key(Qt::Key_P);
+    shown.key(Qt::Key_Tab);
+    shown.type(u"Legal"_s);
+    shown.key(Qt::Key_Left);
+    shown.key(Qt::Key_Return);
+    shown.type(u"Price 2 hour"_s);
+    std::string text;
+    for (const Flow& flow : shown.process("order").flows)
+        text += flow.from.text + ">" + flow.to.text + " ";
+    CHECK(text == "start>receive receive>parallel parallel>legal legal>parallel-2 parallel>price price>parallel-2 "
+                  "parallel-2>end ");
+    CHECK(shown.document.selection() == "process/order/task/price");
+    CHECK(findStep(shown.process("order"), StepId("price"))->touch->text() == "2 hour");
+}
+
+TEST_CASE("a map is made no smaller than to be seen whole, and what it holds stands under its name") {
+    ShownMap shown(transit());
+    for (int i = 0; i < 40; ++i)
+        shown.canvas().zoomBy(0.8);
+    const QSizeF map = shown.canvas().layout().size() * shown.canvas().zoom();
+    CHECK((map.width() > 0.3 * shown.canvas().width() || map.height() > 0.3 * shown.canvas().height()));
+    shown.page.resize(1800, 900);
+    QCoreApplication::processEvents();
+    const QWidget *choice = nullptr, *subtitle = nullptr;
+    for (const QWidget* each : shown.page.findChildren<QWidget*>()) {
+        if (each->accessibleName() == u"Process that is shown"_s)
+            choice = each;
+        if (const auto* label = qobject_cast<const QLabel*>(each); label && label->text().startsWith(u"under "_s))
+            subtitle = each;
+    }
+    REQUIRE((choice && subtitle));
+    CHECK(std::abs(subtitle->mapTo(&shown.page, QPoint()).x() - choice->mapTo(&shown.page, QPoint()).x()) <= 10);
 }
 
 TEST_CASE("while a way is drawn by keys letters find its end, and are no commands") {
