@@ -20,6 +20,7 @@ constexpr double besideGate = 11; ///< from the middle of a gate
 constexpr double onWayRoom = 8;   ///< of a way that stays to be seen on each side of words on it
 constexpr double widestName = 150, shortName = 80, widestShare = 36, widestStep = 88;
 constexpr double leastPiece = 10;
+constexpr double laneStrip = laneLabelWidth / leastTextScale; ///< what the lanes' names cover of a map made small
 constexpr int mostStepLines = 2;
 
 /// What words may not cover, found by place.
@@ -119,7 +120,7 @@ private:
     }
 
     [[nodiscard]] bool isFree(const QRectF& box, int way = -1) const {
-        return box.left() > laneLabelWidth && box.right() < layout_.size().width() && box.top() > 0 &&
+        return box.left() > laneStrip && box.right() < layout_.size().width() && box.top() > 0 &&
                box.bottom() < layout_.size().height() && taken_.isFree(box, way);
     }
 
