@@ -3,6 +3,7 @@
 
 #include "ui/charts/row_names.h"
 #include "ui/look/type.h"
+#include "ui/process/map_painter.h"
 
 #include <QFontMetricsF>
 #include <QLineF>
