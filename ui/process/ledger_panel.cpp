@@ -9,6 +9,7 @@
 #include "ui/qt_text.h"
 #include "ui/results/panel_row.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -16,6 +17,8 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
+#include <QWheelEvent>
+#include <cstdlib>
 
 namespace tributary::ui {
 
@@ -37,6 +40,7 @@ public:
         viewport()->setAutoFillBackground(false);
         setWidget(content);
         content->setAutoFillBackground(false);
+        verticalScrollBar()->installEventFilter(this); // a chart sends the wheel there
     }
     [[nodiscard]] QSize sizeHint() const override {
         const QSize least = widget()->minimumSizeHint();
@@ -54,6 +58,30 @@ protected:
     void resizeEvent(QResizeEvent* event) override {
         QScrollArea::resizeEvent(event);
         updateGeometry();
+    }
+    void wheelEvent(QWheelEvent* event) override {
+        const QPoint turned = event->angleDelta();
+        const bool sideways = std::abs(turned.x()) > std::abs(turned.y()) || (event->modifiers() & Qt::AltModifier);
+        if (sideways && horizontalScrollBar()->maximum() > 0)
+            QScrollArea::wheelEvent(event);
+        else
+            scrollAround(*event);
+    }
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (watched != verticalScrollBar() || event->type() != QEvent::Wheel)
+            return QScrollArea::eventFilter(watched, event);
+        scrollAround(*event);
+        return true;
+    }
+
+private:
+    /// Up and down it has nothing to scroll: the wheel is for the page around.
+    void scrollAround(QEvent& wheel) {
+        for (QWidget* around = parentWidget(); around; around = around->parentWidget())
+            if (auto* page = qobject_cast<QAbstractScrollArea*>(around)) {
+                QCoreApplication::sendEvent(page->verticalScrollBar(), &wheel);
+                return;
+            }
     }
 };
 
@@ -163,6 +191,9 @@ void LedgerPanel::refresh() {
     const LedgerScope scope = all ? LedgerScope::allMaps : LedgerScope::oneMap;
     finding_->setText(ledgerFinding(model, *ranges));
     QString basis = ledgerBasis(model, *ranges);
+    if (!all)
+        basis += u' ' +
+                 tr("What stands beneath is at the medians of what is uncertain, not of trials, and differs a little.");
     if (all && !measurer_->leftOut().empty())
         basis +=
             u' ' + tr("Maps that could not be measured: %n.", nullptr, static_cast<int>(measurer_->leftOut().size()));

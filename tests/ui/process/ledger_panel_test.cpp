@@ -23,6 +23,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 #include <cmath>
 #include <utility>
 
@@ -180,6 +181,27 @@ TEST_CASE("a map in which nothing goes wrong says so, and one that is not whole 
     shown.document.select(EntityRef{Process::kind, "wash"});
     REQUIRE(QTest::qWaitFor(
         [&] { return shown.table().accessibleDescription().contains(u"Nothing goes wrong here."_s); }, 30000));
+}
+
+TEST_CASE("the wheel over the table scrolls the page, which says how its numbers differ from those beneath") {
+    ShownLedger shown(transit());
+    shown.page.resize(1036, 520);
+    shown.waitForRows();
+    QScrollBar* bar = nullptr;
+    for (QScrollArea* area : shown.panel().findChildren<QScrollArea*>())
+        if (area->accessibleName() == u"What goes wrong"_s)
+            bar = area->verticalScrollBar();
+    REQUIRE(bar);
+    REQUIRE(QTest::qWaitFor([&] { return bar->maximum() > 0; }));
+    const int before = bar->value();
+    QWidget* drawn = shown.table().childAt(200, 60); // what the pointer is over
+    REQUIRE(drawn);
+    const QPointF at(20, 20);
+    QWheelEvent down(at, drawn->mapToGlobal(at), QPoint(), QPoint(0, -120), Qt::NoButton, Qt::NoModifier,
+                     Qt::NoScrollPhase, false);
+    QApplication::sendEvent(drawn, &down);
+    CHECK(bar->value() > before);
+    CHECK(shown.panel().basis().contains(u"at the medians of what is uncertain"_s));
 }
 
 TEST_CASE("a table keeps all of its columns: what is too narrow for them is scrolled") {
