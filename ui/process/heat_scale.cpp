@@ -82,7 +82,7 @@ Steps stepsBetween(const Range& range, double floor, const Steps& shares) {
     Steps steps{};
     std::ranges::transform(shares, steps.begin(),
                            [&](double share) { return roundNear(top * std::pow(share, power), off); });
-    if (steps.front() > range.least) // which counts, and is no part of the coolest
+    if (power < 1 && steps.front() > range.least) // which counts, and is no part of the coolest
         steps.front() = roundNear(range.least, off, true);
     return steps;
 }
