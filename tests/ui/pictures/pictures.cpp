@@ -169,12 +169,12 @@ private:
         save("process-task");
         bench_.document().select(std::string_view());
         const auto look = [this](SegmentedControl& control, int choice, const char* name) {
-            QTest::keyClick(&control, Qt::Key_Home);
             for (int i = 0; i < choice; ++i)
                 QTest::keyClick(&control, Qt::Key_Right);
             QTest::qWait(2000); // for what is simulated
             save(name);
-            QTest::keyClick(&control, Qt::Key_Home);
+            for (int i = 0; i < choice; ++i)
+                QTest::keyClick(&control, Qt::Key_Left);
         };
         look(*heat, 1, "process-cost");
         look(*heat, 2, "process-busy");
@@ -191,7 +191,10 @@ private:
             if (!model || !bench_.document().create(*model))
                 return complain("a built-in case could not be made");
             bench_.window().showPageFor("process");
-            if (!QTest::qWaitFor([&] { return page->measurer().measures() != nullptr; }, longestRun))
+            const auto isDone = [&] {
+                return page->measurer().measures() && bench_.runs().state() == RunController::State::upToDate;
+            };
+            if (!QTest::qWaitFor(isDone, longestRun))
                 return complain("the process was not measured");
             save(QStringLiteral("process-of-%1").arg(QLatin1String(id)));
         }
