@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/process/cycle_times.h"
 
+#include "core/stats/sorting.h"
 #include "core/stats/summary.h"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ void CycleTimes::add(double hours) {
 }
 
 void CycleTimes::close(Then then) {
-    std::ranges::sort(kept_);
+    sortFinite(kept_);
     std::ranges::copy(tributary::percentiles(kept_, probabilities), percentiles_.begin());
     if (then == Then::drop)
         kept_ = {};

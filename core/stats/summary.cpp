@@ -2,6 +2,7 @@
 #include "core/stats/summary.h"
 
 #include "core/stats/column_moments.h"
+#include "core/stats/sorting.h"
 
 #include <hwy/contrib/sort/vqsort.h>
 
@@ -49,7 +50,7 @@ public:
             else if (!std::isnan(value))
                 ++(value < 0 ? below_ : above_);
         }
-        hwy::Sorter()(finite_.data(), finite_.size(), hwy::SortAscending()); // of infinities it would make numbers
+        sortFinite(finite_);
     }
 
     [[nodiscard]] size_t size() const { return below_ + finite_.size() + above_; }
@@ -123,6 +124,8 @@ std::optional<double> standardErrorOf(const ColumnMoments& sums, SamplerKind kin
 double binOf(double value, double width) { return std::floor(value / width); }
 
 } // namespace
+
+void sortFinite(std::span<double> numbers) { hwy::Sorter()(numbers.data(), numbers.size(), hwy::SortAscending()); }
 
 Summary scaled(Summary summary, double factor) {
     const Summary before = summary;
