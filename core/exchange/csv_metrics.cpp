@@ -3,6 +3,7 @@
 #include "core/exchange/csv_columns.h"
 #include "core/formula/unit.h"
 #include "core/model/card_line.h"
+#include "core/model/usual_better.h"
 
 #include <fmt/format.h>
 

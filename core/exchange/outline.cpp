@@ -10,6 +10,7 @@
 #include "core/model/edit_rules.h"
 #include "core/model/names.h"
 #include "core/model/tree_edits.h"
+#include "core/model/usual_better.h"
 
 #include <fmt/format.h>
 
@@ -128,7 +129,7 @@ private:
         metric.parent = meaning.metric ? meaning.metric->id : placeByDepth(remark);
         const Metric* over = draft_.now().metrics().find(metric.parent);
         metric.level = !over ? Level::financial : over->level == Level::financial ? Level::operating : Level::frontline;
-        metric.better = over ? over->better : usualBetter(line.at(OutlineColumn::name));
+        metric.better = usualBetter(line.at(OutlineColumn::name), over ? over->better : Better::higher);
         const std::string& level = line.at(OutlineColumn::level);
         if (const auto named = levelNamed(level))
             metric.level = *named;

@@ -42,11 +42,8 @@ struct WrittenCardLine {
 /// The metric with what a line says. A unit that it has stays where what is typed converts to it.
 [[nodiscard]] Metric withCardLine(Metric metric, const CardLine& line);
 
-/// Which way is better, by what a metric of that name usually is: costs, times and losses are better when lower.
-[[nodiscard]] Better usualBetter(std::string_view name);
-
-/// Adds `metric` with what a line says; without a parent, whose way is its own, it is better as usualBetter() says.
-/// Stands last among its parent's children. Refuses what addMetric refuses, and loops.
+/// Adds `metric` with what a line says, better as usualBetter() says. Stands last among its parent's children. Refuses
+/// what addMetric refuses, and loops.
 [[nodiscard]] Result<Edit> addCard(const Model& model, Metric metric, const CardLine& line);
 /// Types a line over a metric: its name, with the formulas that use it, and its value where the line holds one.
 [[nodiscard]] Result<Edit> setCard(const Model& model, const MetricId& id, const CardLine& line);

@@ -40,24 +40,6 @@ Model deskOf(Spread spread, const std::string& arrivals, const std::string& serv
     return withProcess(model, process);
 }
 
-/// The desk with half of its work at a step of its own.
-Model twoSteps(const Model& model, const std::string& touch, int priority) {
-    Process process = processOf(model);
-    Step later = process.steps[1];
-    later.id = StepId("u");
-    later.touch = need(Parameter::parse(touch));
-    later.priority = priority;
-    process.steps.push_back(later);
-    process.flows.push_back(process.flows[0]);
-    process.flows.back().id = FlowId("f3");
-    process.flows.back().to = later.id;
-    process.flows.push_back(process.flows[1]);
-    process.flows.back().id = FlowId("f4");
-    process.flows.back().from = later.id;
-    process.flows[0].share = need(Parameter::parse("50%"));
-    return withProcess(model, process);
-}
-
 const std::string isExactWords = "cycle time by the formulas, which are exact for it";
 
 } // namespace

@@ -142,19 +142,7 @@ TEST_CASE("urgent work goes first, by the waits of Cobham") {
     // Two classes of 0.35 cases an hour at one server of an hour, exponential (Cobham, 1954): 0.7 / 0.65 and
     // 0.7 / (0.65 * 0.3) hours.
     Model model = counter("0.7 case/hour", "", hour);
-    Process process = onlyProcess(model);
-    Step later = process.steps[1];
-    later.id = StepId("u");
-    later.priority = 1;
-    process.steps.push_back(later);
-    process.flows.push_back(process.flows[0]);
-    process.flows.back().id = FlowId("f3");
-    process.flows.back().to = later.id;
-    process.flows.push_back(process.flows[1]);
-    process.flows.back().id = FlowId("f4");
-    process.flows.back().from = later.id;
-    process.flows[0].share = need(Parameter::parse("50%"));
-    model = apply(model, Edit{{}, {}, {put(process)}}).model;
+    model = twoSteps(model, onlyProcess(model).steps[1].touch->text(), 1);
     const SimulationResults results = simulatedFor(model, 40'000);
     holds(results.steps[1].waiting, 0.7 / 0.65);
     holds(results.steps[3].waiting, 0.7 / (0.65 * 0.3));

@@ -49,4 +49,22 @@ inline Results runOf(const Model& model, Uncertainty uncertainty = Uncertainty::
     return *results;
 }
 
+/// A map of one task with half of its cases at another step beside it, of that work and priority.
+inline Model twoSteps(const Model& model, const std::string& touch, int priority) {
+    Process process = *model.processes().begin();
+    Step later = process.steps[1];
+    later.id = StepId("u");
+    later.touch = need(Parameter::parse(touch));
+    later.priority = priority;
+    process.steps.push_back(later);
+    process.flows.push_back(process.flows[0]);
+    process.flows.back().id = FlowId("f3");
+    process.flows.back().to = later.id;
+    process.flows.push_back(process.flows[1]);
+    process.flows.back().id = FlowId("f4");
+    process.flows.back().from = later.id;
+    process.flows[0].share = need(Parameter::parse("50%"));
+    return apply(model, Edit{{}, {}, {put(process)}}).model;
+}
+
 } // namespace tributary::test

@@ -2,6 +2,7 @@
 #include "core/exchange/templates.h"
 #include "core/model/card_line.h"
 #include "core/model/edits.h"
+#include "core/model/usual_better.h"
 #include "tests/builders.h"
 
 #include <catch2/catch.hpp>
