@@ -107,10 +107,10 @@ std::optional<std::string> withSignBehind(std::string_view text) {
            std::string(text.substr(number->end + (factor ? 1 : 0)));
 }
 
-/// Short times in full, where a unit can stand: behind a number, a blank, `*` or `/`.
-std::string withTimesInFull(std::string_view text) {
-    std::string made;
-    for (size_t at = 0; at < text.size();) {
+/// Short times in full from a place on, where a unit can stand: behind a number, a blank, `*` or `/`.
+std::string withTimesInFull(std::string_view text, size_t from) {
+    std::string made(text.substr(0, from));
+    for (size_t at = from; at < text.size();) {
         const size_t end = wordEnd(text, at);
         if (end == at) {
             made += text[at++];
@@ -125,6 +125,16 @@ std::string withTimesInFull(std::string_view text) {
     return made;
 }
 
+/// The end of `data(NAME)` at the front of a text, whose words are a name; 0 where the text begins otherwise.
+size_t seriesEnd(std::string_view text) {
+    const size_t begin = skipBlanks(text, 0);
+    const size_t end = wordEnd(text, begin);
+    if (lowered(text.substr(begin, end - begin)) != "data" || !holdsAt(text, skipBlanks(text, end), "("))
+        return 0;
+    const size_t closing = text.find(')', end);
+    return closing == std::string_view::npos ? text.size() : closing + 1;
+}
+
 } // namespace
 
 size_t moneySignAt(std::string_view text, size_t position) {
@@ -135,11 +145,12 @@ size_t moneySignAt(std::string_view text, size_t position) {
 }
 
 std::string spelledOut(std::string_view value) {
+    const size_t series = seriesEnd(value);
     std::string text = withSignBehind(value).value_or(std::string(value));
-    for (size_t at = 0; at < text.size(); ++at) {
+    for (size_t at = series; at < text.size(); ++at) {
         const bool begins = at > 0 && letterAt(text, at - 1) == 0 && static_cast<signed char>(text[at - 1]) >= 0;
         const auto money = begins ? moneyAt(text, at) : std::nullopt;
-        if (!money)
+        if (!money || (series > 0 && money->factor != 1)) // a series is not multiplied
             continue;
         const std::string amount =
             money->factor == 1 ? text.substr(0, at) : multiplied({text.data(), at}, money->factor);
@@ -147,7 +158,7 @@ std::string spelledOut(std::string_view value) {
                money->code + text.substr(money->end);
         break;
     }
-    return withTimesInFull(text);
+    return withTimesInFull(text, series);
 }
 
 } // namespace tributary

@@ -35,6 +35,11 @@ TEST_CASE("money and times that are typed short are written in full, and all els
         {"", ""},
         {"$", "$"},
         {"h", "h"},
+        {"data(restore hours)", "data(restore hours)"},
+        {"Data (wait in M$, min) hrs", "Data (wait in M$, min) hour"},
+        {"data(sales) $/mo", "data(sales) USD/month"},
+        {"data(sales) M$", "data(sales) M$"},
+        {"data(open hours", "data(open hours"},
     };
     for (const auto& [typed, full] : pairs) {
         CHECK(spelledOut(typed) == full);
