@@ -125,13 +125,15 @@ private:
                 return next;
             for (const auto& [symbol, power] : *next)
                 addPower(*result, symbol, over ? -power : power);
-            if (auto bounded = checkPowers(*result, operatorBegin); !bounded)
+            if (auto bounded = check(*result, operatorBegin); !bounded)
                 return tl::unexpected(bounded.error());
         }
         return result;
     }
 
-    Result<void> checkPowers(const Terms& terms, size_t begin) const {
+    Result<void> check(const Terms& terms, size_t begin) const {
+        if (terms.size() > mostTerms)
+            return fail(fmt::format("A unit has at most {} words", mostTerms), begin, position_);
         for (const auto& term : terms)
             if (std::abs(term.power) > highestPower)
                 return fail(fmt::format("A unit's power is at most {}", highestPower), begin, position_);
@@ -192,7 +194,7 @@ private:
         position_ = number->end;
         for (auto& term : terms)
             term.power *= minus != 0 ? -number->value : number->value;
-        if (auto bounded = checkPowers(terms, begin); !bounded)
+        if (auto bounded = check(terms, begin); !bounded)
             return tl::unexpected(bounded.error());
         return terms;
     }

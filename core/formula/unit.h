@@ -17,6 +17,8 @@ class Unit;
 
 /// Highest power that a unit may have, typed or computed: keeps every factor far inside the range of a double.
 inline constexpr double highestPower = 16;
+/// Most words that a unit may have, typed or computed: a formula of thousands of nouns is no reason to wait.
+inline constexpr size_t mostTerms = 32;
 
 /// Reads `USD/year`, `mile/bus/year` (= mile/(bus*year)), `%`, `1/month`, `hour^2`, `1`; blanks around operators are
 /// allowed. Time: second minute hour day week month (730.5 h) quarter year (8766 h). Three capitals are money, any
@@ -79,8 +81,6 @@ private:
 /// Returns what a number in `from` is multiplied by to be in `to`; nouns that differ are left alone, time or money that
 /// differ are an error.
 [[nodiscard]] Result<double> conversionFactor(const Unit& from, const Unit& to);
-/// Number of base units in one `unit`, the same as unit.factor(): what a compiled formula multiplies a column by.
-[[nodiscard]] inline double baseFactor(const Unit& unit) { return unit.factor(); }
 /// Prints a unit in canonical form: `USD/breakdown/month`.
 [[nodiscard]] std::string format(const Unit& unit);
 

@@ -50,6 +50,12 @@ public:
             auto part = node.arguments == 0 ? leaf(node) : inner(node);
             if (!part)
                 return tl::unexpected(part.error());
+            if (part->unit.terms().size() > mostTerms)
+                return fail(
+                    fmt::format("The unit of this has more than {} words: divide by a constant of the same unit "
+                                "first",
+                                mostTerms),
+                    node.range.begin, node.range.end);
             for (const auto& term : part->unit.terms())
                 if (std::abs(term.power) > highestPower)
                     return fail(

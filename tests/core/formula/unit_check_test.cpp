@@ -147,3 +147,22 @@ TEST_CASE("a number without unit beside a share, or times by time, is noted with
         CHECK(outcome(clear)->notes.empty());
     }
 }
+
+TEST_CASE("a unit of more words than anybody reads is refused, typed and computed") {
+    const auto nouns = [](int count, std::string_view joiner, std::string_view front) {
+        std::string text;
+        for (int i = 0; i < count; ++i)
+            text.append(i == 0 ? "" : joiner).append(front).append("n").append(std::to_string(i));
+        return text;
+    };
+    CHECK(parseUnit(nouns(mostTerms, "*", "")).has_value());
+    CHECK_THAT(parseUnit(nouns(mostTerms + 1, "*", "")).error().message, Contains("at most 32 words"));
+    CHECK(outcome(nouns(mostTerms, " * ", "1 ")).has_value());
+    for (const std::string_view joiner : {" * ", " / "}) {
+        const std::string text = nouns(mostTerms + 1, joiner, "1 ");
+        const auto refused = outcome(text);
+        REQUIRE_FALSE(refused.has_value());
+        CHECK_THAT(refused.error().message, Contains("more than 32 words"));
+        CHECK(refused.error().range == TextRange{0, text.size()});
+    }
+}
