@@ -2,6 +2,7 @@
 #include "core/exchange/csv_text.h"
 
 #include "core/formula/characters.h"
+#include "core/formula/number.h"
 
 #include <fmt/format.h>
 
@@ -19,6 +20,12 @@ constexpr size_t maxAllFields = 3'000'000; // of all rows: each takes far more m
 constexpr size_t maxFieldBytes = 20'000;
 
 bool endsLine(char c) { return c == '\n' || c == '\r'; }
+
+/// Tells whether a text begins as formulas of spreadsheets do, apostrophes aside.
+bool beginsFormula(std::string_view text) {
+    const size_t sign = text.find_first_not_of('\'');
+    return sign != std::string_view::npos && std::string_view("=+-@").find(text[sign]) != std::string_view::npos;
+}
 
 char separatorOf(std::string_view text) {
     constexpr std::array<char, 3> candidates{',', ';', '\t'};
@@ -90,7 +97,7 @@ private:
                     break;
                 if (c == '"')
                     ++at_;
-                if (c == '\n')
+                if (c == '\n' || (c == '\r' && (atEnd() || text_[at_] != '\n')))
                     ++line_;
                 field += c;
             }
@@ -108,7 +115,7 @@ private:
                 return {};
             }
         }
-        return field + std::string(rest);
+        return unguarded(field + std::string(rest));
     }
 
     /// Refuses a row for a quote that is not closed, and goes on at the end of the line in which it opens: behind it
@@ -176,11 +183,23 @@ Result<CsvTable> readCsvText(std::string_view text) {
     return table;
 }
 
-std::string csvField(std::string_view text) {
+std::string guarded(std::string_view text) {
+    const bool isFormula = beginsFormula(text) && (text.front() == '\'' || !parseNumber(text));
+    return (isFormula ? "'" : "") + std::string(text);
+}
+
+std::string unguarded(std::string text) {
+    if (text.starts_with('\'') && beginsFormula(text))
+        text.erase(0, 1);
+    return text;
+}
+
+std::string csvField(std::string_view field) {
+    const std::string text = guarded(field);
     const bool plain =
-        text.find_first_of(",;\t\"\r\n") == std::string_view::npos && !text.starts_with(' ') && !text.ends_with(' ');
+        text.find_first_of(",;\t\"\r\n") == std::string::npos && !text.starts_with(' ') && !text.ends_with(' ');
     if (plain)
-        return std::string(text);
+        return text;
     std::string quoted = "\"";
     for (const char c : text) {
         if (c == '"')

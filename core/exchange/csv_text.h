@@ -26,7 +26,13 @@ struct CsvTable {
 /// is a problem, and the lines behind it are read each by itself.
 [[nodiscard]] Result<CsvTable> readCsvText(std::string_view text);
 
-/// Writes a field, in quotes where it needs them.
-[[nodiscard]] std::string csvField(std::string_view text);
+/// Writes a field, guarded and in quotes where it needs that; readCsvText gives it back as it was.
+[[nodiscard]] std::string csvField(std::string_view field);
+
+/// Puts an apostrophe before what a spreadsheet would take for a formula: a text, but no number, that begins with `=`,
+/// `+`, `-` or `@`.
+[[nodiscard]] std::string guarded(std::string_view text);
+/// Takes that apostrophe away again.
+[[nodiscard]] std::string unguarded(std::string text);
 
 } // namespace tributary

@@ -82,6 +82,10 @@ TEST_CASE("rows know their line, also after fields of several lines") {
     CHECK(table->rows[2].line == 5);
     CHECK_THAT(table->rows[2].problem, Contains("closing quote"));
     CHECK(table->rows[3].line == 6);
+    const auto returns = readCsvText("a,b\r\"x\ry\r\nz\",1\rp,2");
+    REQUIRE(returns);
+    CHECK(returns->rows[1].line == 2);
+    CHECK(returns->rows[2].line == 5);
     const auto empty = readCsvText("a,b\n\"\"x,2\n\"\",3");
     REQUIRE(empty);
     REQUIRE(empty->rows.size() == 3);
@@ -95,6 +99,18 @@ TEST_CASE("fields read back as they were written") {
         const Rows rows = rowsOf("head,other\n" + csvField(field) + ",x\n");
         CHECK(rows[1][0] == field);
     }
+}
+
+TEST_CASE("no text is written as what a spreadsheet takes for a formula, and it reads back as it was") {
+    for (const std::string field : {"=HYPERLINK(\"x\")", "+cost", "-2+3|x", "- cost", "@name", "'=quoted", "''-5",
+                                    "'-5", "'t Hooft", "-5 hour"}) {
+        const std::string written = csvField(field);
+        INFO(written);
+        CHECK(std::string("=+-@").find(written[written.front() == '"' ? 1 : 0]) == std::string::npos);
+        CHECK(rowsOf("head,other\n" + written + ",x\n")[1][0] == field);
+    }
+    for (const std::string number : {"-5", "+5", "-0.5", "-1.5e-07", "12"})
+        CHECK(csvField(number) == number);
 }
 
 TEST_CASE("CSV that cannot be is refused, bytes that are no text with their line") {
