@@ -7,6 +7,7 @@
 #include "core/formula/number.h"
 #include "core/formula/spelled_out.h"
 #include "core/model/card_line.h"
+#include "core/model/dependencies.h"
 #include "core/model/edit_rules.h"
 #include "core/model/names.h"
 #include "core/model/tree_edits.h"
@@ -15,28 +16,36 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <set>
 
 namespace tributary {
 
 namespace {
 
 constexpr size_t mostLines = 1000; ///< more is an import, not a paste
+constexpr int deepest = 999;       ///< depth that a line may have
 constexpr size_t longestBlock = size_t{4} << 20U;
 
 /// Reads lines one below the other into a draft of the model.
 class OutlineReader {
 public:
     OutlineReader(const Model& model, const OutlineOptions& options, std::vector<OutlineLine> lines)
-        : options_(options), draft_(model, {}), lines_(std::move(lines)) {}
+        : options_(options), draft_(model, {}), names_(model), lines_(std::move(lines)) {
+        forEachFormula(model, [&](const std::string&, const Formula& formula, const std::string&) { await(formula); });
+    }
 
-    OutlineImport run() {
+    Result<OutlineImport> run() {
         byLevel_ = std::all_of(lines_.begin(), lines_.end(), [&](const OutlineLine& line) {
             return line.indent == lines_.front().indent && line.at(OutlineColumn::depth).empty() &&
                    line.at(OutlineColumn::parent).empty() && !line.at(OutlineColumn::level).empty();
         });
-        for (OutlineLine& line : lines_)
+        for (OutlineLine& line : lines_) {
+            if (options_.stop.stop_requested())
+                return fail("The reading was stopped.");
             take(line);
+        }
         import_.edit = std::move(draft_).edit();
         if (import_.accepted > 0)
             import_.edit.label =
@@ -55,7 +64,7 @@ private:
         OutlineRow row;
         row.line = line.number;
         row.metric.name = line.at(OutlineColumn::name);
-        const int key = keyOf(line);
+        const int key = keyOf(line, row.remark);
         while (!above_.empty() && above_.back().key >= key)
             above_.pop_back();
         row.depth = static_cast<int>(
@@ -73,10 +82,14 @@ private:
         import_.rows.push_back(std::move(row));
     }
 
-    int keyOf(const OutlineLine& line) const {
-        const std::string& depth = line.at(OutlineColumn::depth);
-        if (const auto number = parseNumber(depth); number && !depth.empty())
-            return static_cast<int>(*number);
+    int keyOf(const OutlineLine& line, std::string& remark) const {
+        if (const std::string& depth = line.at(OutlineColumn::depth); !depth.empty()) {
+            const auto number = parseNumber(depth);
+            if (number && *number >= 0 && *number <= deepest && *number == std::floor(*number))
+                return static_cast<int>(*number);
+            add(remark, fmt::format("\u201c{:.60}\u201d is no depth: write a whole number up to {}.", depth, deepest));
+            return above_.empty() ? line.indent : above_.back().key; // beside the line above
+        }
         if (byLevel_)
             return static_cast<int>(levelNamed(line.at(OutlineColumn::level)).value_or(Level::financial));
         return line.indent;
@@ -123,7 +136,7 @@ private:
             add(remark, line.problem);
         Metric metric;
         const std::string& parent = line.at(OutlineColumn::parent);
-        const auto meaning = parent.empty() ? Names::Meaning{} : Names(draft_.now()).find(newName(parent));
+        const auto meaning = parent.empty() ? Names::Meaning{} : names_.find(newName(parent));
         if (!parent.empty() && !meaning.metric)
             add(remark, fmt::format("There is no metric \u201c{:.80}\u201d above to be the parent.", parent));
         metric.parent = meaning.metric ? meaning.metric->id : placeByDepth(remark);
@@ -157,15 +170,14 @@ private:
 
     /// Reads name and value into the metric and adds it to the draft; what makes no value is left out of it.
     Result<Metric> fill(const OutlineLine& line, Metric metric, std::string& remark) {
-        auto typed = line.bare ? readCardLine(draft_.now(), line.at(OutlineColumn::name)) : readCells(line);
+        auto typed = line.bare ? readCardLine(draft_.now(), names_, line.at(OutlineColumn::name)) : readCells(line);
         if (!typed) {
             tellWithoutValue(remark, typed.error());
             typed = onlyNamed(nameAlone(line));
         }
         if (typed->name.empty())
             return fail("The name is missing.");
-        const auto meaning = Names(draft_.now()).find(typed->name);
-        if (meaning.candidates > 0) {
+        if (names_.find(typed->name).candidates > 0) {
             import_.taken = true;
             if (options_.taken == TakenName::number)
                 typed->name = numbered(typed->name);
@@ -173,16 +185,42 @@ private:
         if (typed->formula)
             for (const auto& [before, after] : renamed_)
                 typed->formula = typed->formula->renamed(before, after);
-        auto added = addCard(draft_.now(), metric, *typed);
+        if (const std::string& unit = line.at(OutlineColumn::unit); !typed->holdsValue() && parseUnit(unit))
+            metric.unit = unit; // it needs no value
+        auto added = addLine(metric, *typed);
         if (!added && typed->holdsValue())
-            if (auto named = addCard(draft_.now(), metric, onlyNamed(typed->name))) { // its value was in the way
+            if (auto named = addLine(metric, onlyNamed(typed->name))) { // its value was in the way
                 tellWithoutValue(remark, added.error());
                 added = std::move(named);
             }
         return added.map([&](const Edit& edit) {
             draft_.add(edit);
-            return *std::get<Put<Metric>>(edit.changes.front()).entity;
+            const Metric& made = *std::get<Put<Metric>>(edit.changes.front()).entity;
+            names_.add(draft_.now(), made.id);
+            return made;
         });
+    }
+
+    /// Notes the names that a formula uses and nothing has yet.
+    void await(const Formula& formula) {
+        for (const std::string& name : formula.references())
+            if (names_.find(name).candidates == 0)
+                awaited_.insert(name);
+    }
+
+    /// Adds a line's metric. It can close a loop only where a formula, its own too, was waiting for it, or where its id
+    /// takes the place of a name.
+    Result<Edit> addLine(const Metric& metric, const CardLine& line) {
+        if (line.formula)
+            await(*line.formula);
+        auto edit = addUncheckedCard(draft_.now(), metric, line);
+        if (!edit || (!line.formula && line.process.empty()))
+            return edit;
+        const Metric& made = *std::get<Put<Metric>>(edit->changes.front()).entity;
+        if (awaited_.contains(made.name) || awaited_.contains(made.id.text) || names_.find(made.id.text).candidates > 0)
+            if (auto fits = checkLoops(draft_.now(), apply(draft_.now(), *edit).model); !fits)
+                return tl::unexpected<Error>(fits.error());
+        return edit;
     }
 
     /// The name of a line whose value cannot be read: what stands before it.
@@ -217,7 +255,7 @@ private:
         if (formula.starts_with('='))
             formula = trimmed(formula.substr(1));
         if (!formula.empty()) {
-            auto read = readCardLine(draft_.now(), fmt::format("= {}", formula));
+            auto read = readCardLine(draft_.now(), names_, fmt::format("= {}", formula));
             if (!read)
                 return read;
             typed = std::move(*read);
@@ -248,9 +286,8 @@ private:
     }
 
     std::string numbered(const std::string& name) {
-        const Names names(draft_.now());
         int number = 2;
-        while (names.find(fmt::format("{} {}", name, number)).candidates > 0)
+        while (names_.find(fmt::format("{} {}", name, number)).candidates > 0)
             ++number;
         return renamed_[name] = fmt::format("{} {}", name, number);
     }
@@ -262,6 +299,8 @@ private:
 
     const OutlineOptions& options_;
     Draft draft_;
+    Names names_;                   ///< of the draft
+    std::set<std::string> awaited_; ///< names that formulas use and nothing had
     std::vector<OutlineLine> lines_;
     bool byLevel_ = false; ///< the levels draw the tree
     std::vector<Above> above_;
@@ -270,8 +309,7 @@ private:
 };
 
 /// A formula with names in the place of ids.
-std::string byNames(const Model& model, Formula formula) {
-    const Names names(model);
+std::string byNames(const Names& names, Formula formula) {
     const std::vector<std::string> references = formula.references();
     for (const std::string& reference : references) {
         const auto meaning = names.find(reference);
@@ -286,20 +324,25 @@ std::string byNames(const Model& model, Formula formula) {
 
 } // namespace
 
-Result<OutlineImport> readOutline(const Model& model, std::string_view text, const OutlineOptions& options) {
+Result<void> checkOutline(std::string_view text) {
     if (text.size() > longestBlock)
         return fail("The text is too long to be pasted: import it as a file.");
-    auto lines = outlineLines(text);
-    if (lines.empty())
+    const size_t lines = outlineLineCount(text);
+    if (lines == 0)
         return fail("There is no text to paste: copy the rows of a spreadsheet or an indented list first.");
-    if (lines.size() > mostLines)
+    if (lines > mostLines)
         return fail(fmt::format("There are {} lines, and {} is the most that is pasted at once: import them as a file.",
-                                lines.size(), mostLines));
-    return OutlineReader(model, options, std::move(lines)).run();
+                                lines, mostLines));
+    return {};
+}
+
+Result<OutlineImport> readOutline(const Model& model, std::string_view text, const OutlineOptions& options) {
+    return checkOutline(text).and_then([&] { return OutlineReader(model, options, outlineLines(text)).run(); });
 }
 
 std::string writeOutline(const Model& model, const std::vector<MetricId>& ids) {
     std::string text = "Depth\tName\tLevel\tValue\tUnit\tFormula\tBetter\n";
+    const Names names(model);
     std::map<MetricId, int> depths;
     for (const MetricId& id : branchesOf(model, ids)) {
         const Metric& metric = *model.metrics().find(id);
@@ -314,7 +357,7 @@ std::string writeOutline(const Model& model, const std::vector<MetricId>& ids) {
             const WrittenCardLine line = writeCardLine(model, bare);
             formula = line.text.substr(line.valueBegin);
         } else if (metric.formula && metric.source != MetricSource::estimate) {
-            formula = byNames(model, *metric.formula);
+            formula = byNames(names, *metric.formula);
         } else if (metric.estimate) {
             value = metric.estimate->text();
         }

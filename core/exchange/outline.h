@@ -7,6 +7,7 @@
 #include "core/exchange/csv.h"
 #include "core/model/edit.h"
 
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,7 @@ struct OutlineOptions {
     MetricId parent; ///< what the topmost metrics hang below; empty: they are roots
     CommaInNumber comma = CommaInNumber::thousands;
     TakenName taken = TakenName::refuse;
+    std::stop_token stop{}; ///< a reading that is asked to stop fails
 };
 
 /// A line as it was understood.
@@ -41,6 +43,9 @@ struct OutlineImport {
     CommaInNumber likely = CommaInNumber::thousands; ///< what the other commas are
     bool taken = false;                              ///< some name is taken
 };
+
+/// Fails where readOutline would for the size of a text, with the same reason; quick.
+[[nodiscard]] Result<void> checkOutline(std::string_view text);
 
 /// Reads lines as metrics. A line without cells is read as a card's line (card_line.h). In a spreadsheet's block (cells
 /// between tabs) the first row may name its columns: name, depth, level, parent, value, unit, formula, better, owner,

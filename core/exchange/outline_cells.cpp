@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/outline_cells.h"
 
+#include "core/exchange/csv_text.h"
 #include "core/formula/characters.h"
 #include "core/formula/number.h"
 #include "core/formula/spelled_out.h"
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tributary {
 
@@ -28,17 +30,17 @@ std::string_view trimmedCell(std::string_view text) {
     return text;
 }
 
-/// A cell as spreadsheets write it: in quotation marks, doubled inside, where it holds some.
+/// What a cell holds that is written as csvField() does: in quotation marks, doubled inside, where it holds some.
 std::string unquoted(std::string_view cell) {
     if (cell.size() < 2 || cell.front() != '"' || cell.back() != '"')
-        return std::string(cell);
+        return unguarded(std::string(cell));
     std::string text;
     for (size_t i = 1; i + 1 < cell.size(); ++i) {
         text += cell[i];
         if (cell[i] == '"' && cell[i + 1] == '"')
             ++i;
     }
-    return text;
+    return unguarded(std::move(text));
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -94,6 +96,14 @@ int blanksBefore(std::string_view text) {
     return width;
 }
 
+/// Whether a unit is of nouns alone: any word can be one.
+bool isOfNouns(std::string_view cell) {
+    const auto unit = parseUnit(cell);
+    return unit && std::ranges::none_of(unit->terms(), [](const Unit::Term& term) {
+               return term.symbol == "%" || isMoney(term.symbol) || hoursIn(term.symbol) > 0;
+           });
+}
+
 /// Puts a cell without a named column where it belongs by what it holds.
 void place(OutlineLine& line, const std::string& cell) {
     const auto free = [&](OutlineColumn column) { return line.at(column).empty(); };
@@ -106,6 +116,9 @@ void place(OutlineLine& line, const std::string& cell) {
         line.at(OutlineColumn::value) = cell;
     else if (free(OutlineColumn::unit) && parseUnit(cell))
         line.at(OutlineColumn::unit) = cell;
+    else if (free(OutlineColumn::value) && isOfNouns(line.at(OutlineColumn::unit)) && parseUnit(cell))
+        // A value comes before its unit: the word that stands there is a value that cannot be read.
+        line.at(OutlineColumn::value) = std::exchange(line.at(OutlineColumn::unit), cell);
     else if (line.problem.empty())
         line.problem =
             fmt::format("\u201c{:.60}\u201d is no level, value, unit or formula: name the columns in a first "
@@ -191,7 +204,28 @@ std::optional<CommaSeen> commaOfNumber(std::string_view number) {
     return number.find('.') < first || first > 3 || number.front() == '0' ? CommaSeen::decimal : CommaSeen::either;
 }
 
+/// The rows of a block that are not blank, and what its first row calls the columns; that row is none of them then.
+struct Block {
+    std::vector<std::pair<size_t, std::vector<std::string_view>>> rows; ///< cells by the number of their line
+    std::optional<std::vector<OutlineColumn>> columns;
+};
+
+Block blockOf(std::string_view text) {
+    Block block;
+    const auto raw = split(text, '\n');
+    for (size_t i = 0; i < raw.size(); ++i)
+        if (!trimmedCell(raw[i]).empty() && raw[i].find_first_not_of(" \t\r") != std::string_view::npos)
+            block.rows.emplace_back(i + 1, split(raw[i], '\t'));
+    if (!block.rows.empty())
+        block.columns = columnsOf(block.rows.front().second);
+    if (block.columns)
+        block.rows.erase(block.rows.begin());
+    return block;
+}
+
 } // namespace
+
+size_t outlineLineCount(std::string_view text) { return blockOf(text).rows.size(); }
 
 std::optional<MoneyCell> moneyIn(std::string_view cell) {
     const std::string text = spelledOut(trimmedCell(cell));
@@ -211,16 +245,7 @@ std::optional<Level> levelNamed(std::string_view word) {
 }
 
 std::vector<OutlineLine> outlineLines(std::string_view text) {
-    std::vector<std::pair<size_t, std::vector<std::string_view>>> rows;
-    const auto raw = split(text, '\n');
-    for (size_t i = 0; i < raw.size(); ++i)
-        if (!trimmedCell(raw[i]).empty() && raw[i].find_first_not_of(" \t\r") != std::string_view::npos)
-            rows.emplace_back(i + 1, split(raw[i], '\t'));
-    if (rows.empty())
-        return {};
-    const auto columns = columnsOf(rows.front().second);
-    if (columns)
-        rows.erase(rows.begin());
+    const auto [rows, columns] = blockOf(text);
     // A first column of depths or levels in every row draws the tree.
     std::optional<OutlineColumn> leading;
     const auto all = [&](auto&& test) {

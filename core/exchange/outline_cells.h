@@ -28,6 +28,8 @@ struct OutlineLine {
     [[nodiscard]] std::string& at(OutlineColumn column) { return cells[static_cast<size_t>(column)]; }
 };
 
+/// Counts the lines of a block without blank ones and without the row that names the columns.
+[[nodiscard]] size_t outlineLineCount(std::string_view text);
 /// Splits a block into lines without blank ones and without the row that names the columns.
 [[nodiscard]] std::vector<OutlineLine> outlineLines(std::string_view text);
 

@@ -144,15 +144,29 @@ void partUnit(CardLine& line) {
     }
 }
 
+/// The model that a line is typed into, with an index of its names that is made where none is given and one is needed.
+class Known {
+public:
+    explicit Known(const Model& model, const Names* names = nullptr) : model_(model), names_(names) {}
+
+    [[nodiscard]] const Model& model() const { return model_; }
+    [[nodiscard]] const Names& names() { return names_ ? *names_ : own_ ? *own_ : own_.emplace(model_); }
+
+private:
+    const Model& model_;
+    const Names* names_;
+    std::optional<Names> own_;
+};
+
 /// The noun of a process's cases, from the unit of its arrivals; empty where that names none.
-std::string caseOf(const Model& model, const Process& process) {
+std::string caseOf(Known& known, const Process& process) {
     if (!process.arrivals)
         return {};
     Unit unit;
     if (const Quantity* quantity = process.arrivals->quantity()) {
         unit = quantity->unit().value_or(Unit{});
     } else {
-        const Names names(model);
+        const Names& names = known.names();
         const auto outcome = checkUnits(process.arrivals->formula()->expression(),
                                         [&](std::string_view name) { return names.unitOf(name); });
         if (outcome)
@@ -164,8 +178,8 @@ std::string caseOf(const Model& model, const Process& process) {
     return {};
 }
 
-std::string unitOfMeasure(const Model& model, const Process& process, Measure measure) {
-    const std::string noun = caseOf(model, process);
+std::string unitOfMeasure(Known& known, const Process& process, Measure measure) {
+    const std::string noun = caseOf(known, process);
     const std::string perCase = noun.empty() ? "" : "/" + noun;
     switch (measure) {
     case Measure::cycleTime:
@@ -177,7 +191,7 @@ std::string unitOfMeasure(const Model& model, const Process& process, Measure me
         return "hour" + perCase;
     case Measure::labourCost:
     case Measure::cost:
-        return model.settings().currency + perCase;
+        return known.model().settings().currency + perCase;
     case Measure::exceptionShare:
     case Measure::utilisation:
         return "%";
@@ -193,7 +207,7 @@ std::string unitOfMeasure(const Model& model, const Process& process, Measure me
 }
 
 /// Reads `cycle time of NAME`. False where the text is of another kind.
-Result<bool> readMeasure(const Model& model, std::string_view text, CardLine& line) {
+Result<bool> readMeasure(Known& known, std::string_view text, CardLine& line) {
     const std::string small = lowered(text);
     for (size_t i = 0; i < EnumNames<Measure>::names.size(); ++i) {
         const std::string words = spaced(EnumNames<Measure>::names[i]);
@@ -201,27 +215,26 @@ Result<bool> readMeasure(const Model& model, std::string_view text, CardLine& li
         if (spaced(rest) != words || !holdsAt(small, words.size(), " of "))
             continue;
         const std::string wanted(trimmed(text.substr(words.size() + 4)));
-        std::string known;
-        for (const Process& process : model.processes()) {
+        std::string processes;
+        for (const Process& process : known.model().processes()) {
             if (process.id.text == wanted || lowered(process.name) == lowered(wanted)) {
                 line.process = process.id;
                 line.measure = static_cast<Measure>(i);
-                line.unit = unitOfMeasure(model, process, line.measure);
+                line.unit = unitOfMeasure(known, process, line.measure);
                 return true;
             }
-            known += (known.empty() ? "" : ", ") + process.name;
+            processes += (processes.empty() ? "" : ", ") + process.name;
         }
-        return fail(known.empty()
+        return fail(processes.empty()
                         ? fmt::format("There is no process yet to take the {} of: type a value for now.", words)
-                        : fmt::format("There is no process \u201c{}\u201d: write one of {}.", wanted, known),
+                        : fmt::format("There is no process \u201c{}\u201d: write one of {}.", wanted, processes),
                     words.size() + 4, text.size());
     }
     return false;
 }
 
 /// Notes which names of a formula are not there yet; where all are, which unit it comes in.
-void lookUp(const Model& model, CardLine& line) {
-    const Names names(model);
+void lookUp(const Names& names, CardLine& line) {
     for (const std::string& name : line.formula->references())
         if (names.find(name).candidates == 0)
             line.unknown.push_back(name);
@@ -234,8 +247,8 @@ void lookUp(const Model& model, CardLine& line) {
 }
 
 /// Reads what stands behind `=`, without a unit of its own behind it.
-Result<void> readExpression(const Model& model, std::string_view text, CardLine& line) {
-    if (const auto measure = readMeasure(model, text, line); !measure)
+Result<void> readExpression(Known& known, std::string_view text, CardLine& line) {
+    if (const auto measure = readMeasure(known, text, line); !measure)
         return tl::unexpected<Error>(measure.error());
     else if (*measure)
         return {};
@@ -250,14 +263,14 @@ Result<void> readExpression(const Model& model, std::string_view text, CardLine&
     if (!formula)
         return tl::unexpected<Error>(either ? formula.error() : either.error());
     line.formula = std::move(*formula);
-    lookUp(model, line);
+    lookUp(known.names(), line);
     return {};
 }
 
-Result<void> readBehindEquals(const Model& model, std::string_view text, CardLine& line) {
+Result<void> readBehindEquals(Known& known, std::string_view text, CardLine& line) {
     if (text.empty())
         return fail("A value or a formula comes behind `=`, as in `= [Orders] * 2`: type one.", 0, 0);
-    Result<void> whole = readExpression(model, text, line);
+    Result<void> whole = readExpression(known, text, line);
     if (whole)
         return whole;
     // `... in USD/year` names the unit of the result.
@@ -270,7 +283,7 @@ Result<void> readBehindEquals(const Model& model, std::string_view text, CardLin
         return whole;
     CardLine parted;
     parted.name = line.name;
-    if (Result<void> read = readExpression(model, trimmed(text.substr(0, at)), parted); !read)
+    if (Result<void> read = readExpression(known, trimmed(text.substr(0, at)), parted); !read)
         return read;
     parted.unit = std::string(unit);
     line = std::move(parted);
@@ -323,9 +336,7 @@ bool converts(const std::string& typed, const std::string& field) {
     return compare(unitOr(typed), unitOr(field)) == UnitMatch::same;
 }
 
-} // namespace
-
-Result<CardLine> readCardLine(const Model& model, std::string_view whole) {
+Result<CardLine> readLine(Known known, std::string_view whole) {
     const std::string_view text = trimmed(whole);
     const size_t offset = static_cast<size_t>(text.data() - whole.data());
     CardLine line;
@@ -340,7 +351,7 @@ Result<CardLine> readCardLine(const Model& model, std::string_view whole) {
         const bool equals = text[rest] == '=';
         const size_t begin = equals ? skipBlanks(text, rest + 1) : rest;
         const std::string_view value = trimmed(text.substr(begin));
-        if (auto read = equals ? readBehindEquals(model, value, line) : readValue(value, line); !read)
+        if (auto read = equals ? readBehindEquals(known, value, line) : readValue(value, line); !read)
             return shifted(read.error(), offset + begin);
         return line;
     }
@@ -355,9 +366,17 @@ Result<CardLine> readCardLine(const Model& model, std::string_view whole) {
     size_t begin = skipBlanks(text, equals + 1);
     if (holdsAt(text, begin, "=")) // the line held one already, and one was typed
         begin = skipBlanks(text, begin + 1);
-    if (auto read = readBehindEquals(model, text.substr(begin), line); !read)
+    if (auto read = readBehindEquals(known, text.substr(begin), line); !read)
         return shifted(read.error(), offset + begin);
     return line;
+}
+
+} // namespace
+
+Result<CardLine> readCardLine(const Model& model, std::string_view text) { return readLine(Known(model), text); }
+
+Result<CardLine> readCardLine(const Model& model, const Names& names, std::string_view text) {
+    return readLine(Known(model, &names), text);
 }
 
 std::string cardLineName(const Model& model, std::string_view name) {
@@ -424,9 +443,13 @@ Metric withCardLine(Metric metric, const CardLine& line) {
     return metric;
 }
 
-Result<Edit> addCard(const Model& model, Metric metric, const CardLine& line) {
+Result<Edit> addUncheckedCard(const Model& model, Metric metric, const CardLine& line) {
     metric.better = usualBetter(line.name, metric.parent.empty() ? Better::higher : metric.better);
-    auto edit = addMetric(model, withCardLine(std::move(metric), line));
+    return addMetric(model, withCardLine(std::move(metric), line));
+}
+
+Result<Edit> addCard(const Model& model, Metric metric, const CardLine& line) {
+    auto edit = addUncheckedCard(model, std::move(metric), line);
     if (edit && (line.formula || !line.process.empty())) // without drivers a new metric closes no loop
         if (auto fits = checkLoops(model, apply(model, *edit).model); !fits)
             return tl::unexpected<Error>(fits.error());

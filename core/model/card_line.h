@@ -14,6 +14,8 @@
 
 namespace tributary {
 
+class Names;
+
 /// What a line says. At most one of estimate, formula and process is there; without any, the value stays as it is.
 struct CardLine {
     std::string name; ///< empty where the line begins with `=`
@@ -29,6 +31,8 @@ struct CardLine {
 
 /// Reads a line; an error points at its characters and says what to do.
 [[nodiscard]] Result<CardLine> readCardLine(const Model& model, std::string_view text);
+/// The same by an index of the model's names, for many lines.
+[[nodiscard]] Result<CardLine> readCardLine(const Model& model, const Names& names, std::string_view text);
 
 /// The line from which a metric reads as it is.
 struct WrittenCardLine {
@@ -43,7 +47,9 @@ struct WrittenCardLine {
 [[nodiscard]] Metric withCardLine(Metric metric, const CardLine& line);
 
 /// Adds `metric` with what a line says, better as usualBetter() says. Stands last among its parent's children. Refuses
-/// what addMetric refuses, and loops.
+/// what addMetric refuses; loops are for the caller to check.
+[[nodiscard]] Result<Edit> addUncheckedCard(const Model& model, Metric metric, const CardLine& line);
+/// The same, which refuses loops too.
 [[nodiscard]] Result<Edit> addCard(const Model& model, Metric metric, const CardLine& line);
 /// Types a line over a metric: its name, with the formulas that use it, and its value where the line holds one.
 [[nodiscard]] Result<Edit> setCard(const Model& model, const MetricId& id, const CardLine& line);

@@ -59,6 +59,11 @@ Names::Names(const Model& model) : model_(model) {
         index(input);
 }
 
+void Names::add(const Model& model, const MetricId& id) {
+    model_ = model; // it shares all that is indexed
+    index(*model_.metrics().find(id));
+}
+
 Names::Meaning Names::find(std::string_view name) const {
     if (const auto found = byId_.find(name); found != byId_.end())
         return found->second;

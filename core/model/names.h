@@ -16,6 +16,8 @@ class Names {
 public:
     /// Indexes the metrics and inputs of `model`, of which it keeps a snapshot.
     explicit Names(const Model& model);
+    /// Goes on to `model`, which is the indexed one with one more metric.
+    void add(const Model& model, const MetricId& id);
 
     struct Meaning {
         const Metric* metric = nullptr;

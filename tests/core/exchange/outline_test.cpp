@@ -222,3 +222,61 @@ TEST_CASE("what is copied pastes back: a whole tree into an empty model is the s
     CHECK(named(model, "Labour of breakdowns").formula->text() == "Breakdowns * [Labour cost per breakdown]");
     CHECK(writeOutline(model, {named(model, "Controllable bus-unit cost").id}) == text);
 }
+
+TEST_CASE("a depth that is none is told, and its line stands beside the one above") {
+    for (const std::string depth : {"1e20", "-3", "1000", "1.5", "two"}) {
+        INFO(depth);
+        const std::string text = "Depth\tName\n1\tCost\n2\tLabour\n" + depth + "\tHours\n";
+        const OutlineImport import = paste(text);
+        CHECK(import.accepted == 3);
+        CHECK(import.rows[2].remark.find("is no depth") != std::string::npos);
+        CHECK(parentOf(pasted(text), "Hours") == "Cost");
+    }
+}
+
+TEST_CASE("names that a spreadsheet would take for formulas are copied as text and pasted as they were") {
+    const Model model = pasted("Name\tValue\tUnit\n'=Cost of @work\t-5/0/5\tUSD\n");
+    const Metric& metric = named(model, "=Cost of @work");
+    const std::string text = writeOutline(model, {metric.id});
+    CHECK(text.find("\t'=Cost of @work\t") != std::string::npos);
+    CHECK(text.find("\t'-5/0/5\t") != std::string::npos);
+    CHECK(named(pasted(text), "=Cost of @work").estimate->text() == "-5/0/5");
+}
+
+TEST_CASE("a pasted line that would close a loop loses its formula, whatever name the loop goes by") {
+    const auto remarkOf = [](std::string_view text, size_t row, const OutlineOptions& options = {},
+                             const Model& model = Model()) { return paste(text, options, model).rows[row].remark; };
+    CHECK(remarkOf("Cost = Labour * 2\nLabour = Cost / 2\n", 1).find("loop") != std::string::npos);
+    CHECK(remarkOf("Cost = F2 * 2\nLabour = Cost / 2\n", 1).find("loop") != std::string::npos);
+    CHECK(remarkOf("Cost = Cost * 2\n", 0).find("loop") != std::string::npos);
+    CHECK(remarkOf("F2\nLabour = F2 / 2\n", 1).find("loop") != std::string::npos); // its id is F2
+    CHECK(remarkOf("Cost = Labour * 2\nLabour = 2 USD\nParts = Cost + Labour\n", 2).empty());
+    const Model model = pasted("Cost = Labour * 2\n");
+    CHECK(remarkOf("Hours\nLabour = Cost / 2\n", 1, {}, model).find("loop") != std::string::npos);
+    CHECK(remarkOf("Cost = Cost + 1\n", 0, {{}, {}, TakenName::number}, model).find("loop") != std::string::npos);
+}
+
+TEST_CASE("a word in the place of a value is told as such, and the unit behind it is taken") {
+    for (const char* text : {"Wear\tabc\thour\n", "Wear\tabc\tmm\n", "Name\tValue\tUnit\nWear\tabc\thour\n"}) {
+        INFO(text);
+        const OutlineImport block = paste(text);
+        REQUIRE(block.accepted == 1);
+        CHECK(block.rows[0].remark.find("abc") != std::string::npos);
+        CHECK(block.rows[0].remark.find("hour") == std::string::npos);
+        CHECK(block.rows[0].remark.find("mm") == std::string::npos);
+        CHECK(block.rows[0].remark.find("without its value") != std::string::npos);
+        CHECK((block.rows[0].metric.unit == "hour" || block.rows[0].metric.unit == "mm"));
+    }
+    CHECK(named(pasted("abc\thour\n"), "abc").unit == "hour"); // a name and a unit, without a value yet
+    const OutlineImport behind = paste("Wear\thour\tabc\n");
+    CHECK(behind.rows[0].metric.unit == "hour");
+    CHECK(behind.rows[0].remark.find("abc") != std::string::npos);
+}
+
+TEST_CASE("a reading that is asked to stop ends") {
+    std::stop_source source;
+    source.request_stop();
+    OutlineOptions options;
+    options.stop = source.get_token();
+    CHECK_FALSE(readOutline(Model(), "Wear\t3\tmm\n", options));
+}
