@@ -11,17 +11,20 @@ namespace tributary {
 double powerResponse(double active, double exponent) { return std::pow(active, exponent); }
 
 double logisticResponse(double active, double midpoint, double steepness) {
-    if (std::abs(steepness) < flatSteepness)
-        return active;
-    const auto logistic = [&](double a) { return 1.0 / (1.0 + std::exp(-steepness * (a - midpoint))); };
-    const double none = logistic(0.0);
-    return (logistic(active) - none) / (logistic(1.0) - none);
+    // A quotient of hyperbolic sines and cosines, L(a) - L(b) = sinh(k (a-b)/2) / (2 cosh(k (a-m)/2) cosh(k (b-m)/2)),
+    // with what is large in them taken together: no difference of nearly equal numbers, and none too large.
+    const double k = std::abs(steepness); // the curve is the same for both signs
+    const double large = k * (std::min(active, midpoint) - std::min(1.0, midpoint));
+    const auto small = [&](double a) { return 1.0 + std::exp(-k * std::abs(a - midpoint)); };
+    return saturatingResponse(active, k) * std::exp(large) * (small(1.0) / small(active));
 }
 
 double saturatingResponse(double active, double steepness) {
-    if (std::abs(steepness) < flatSteepness)
+    const double k = std::abs(steepness);
+    if (k < flatSteepness)
         return active;
-    return std::expm1(-steepness * active) / std::expm1(-steepness);
+    const double share = std::expm1(-k * active) / std::expm1(-k);
+    return steepness > 0.0 ? share : share * std::exp(-k * (1.0 - active));
 }
 
 void fillLearningRate(double months, std::span<const double> tauMonths, std::span<double> rate) {

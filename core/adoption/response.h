@@ -24,13 +24,13 @@ struct ResponseCurve {
 
 /// Computes the power curve a^exponent; a from 0 to 1.
 [[nodiscard]] double powerResponse(double active, double exponent);
-/// Computes the critical-mass curve; 0 at 0 and 1 at 1.
+/// Computes the critical-mass curve; 0 at 0 and 1 at 1, at any midpoint and steepness.
 [[nodiscard]] double logisticResponse(double active, double midpoint, double steepness);
-/// Computes the saturating curve; 0 at 0 and 1 at 1.
+/// Computes the saturating curve; 0 at 0 and 1 at 1, at any steepness.
 [[nodiscard]] double saturatingResponse(double active, double steepness);
 
-/// Below this steepness a curve is a straight line to all digits of a double.
-inline constexpr double flatSteepness = 1e-9;
+/// Below this steepness, of either sign, a curve is a straight line to all digits of a double.
+inline constexpr double flatSteepness = 1e-17;
 
 /// Fills `share` with the curve's share of the full effect, 0 to 1, at the active share `active`.
 void fillResponse(const ResponseCurve& curve, std::span<const double> active, std::span<double> share);

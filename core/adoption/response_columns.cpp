@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 // Highway's order.
 // clang-format off
@@ -11,23 +12,28 @@
 #define HWY_TARGET_INCLUDE "core/adoption/response_columns.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
-#include "core/adoption/vector_columns-inl.h"
+#include "core/stats/vector_columns-inl.h"
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace tributary::HWY_NAMESPACE {
 
-/// Computes function(a, b) lane by lane: what the vectors cannot.
-template <class Function>
-HWY_NOINLINE Trials eachAlone(Trials a, Trials b, Function&& function) {
+constexpr double leastSteepness = 0.5; // for differences of powers of e to keep their digits
+constexpr double greatestPower = 700;  // of e that is a number, and a bit
+
+/// Computes function(columns...) lane by lane: what the vectors cannot.
+template <class Function, class... Columns>
+HWY_NOINLINE Trials eachAlone(Function&& function, Columns... columns) {
     const Lanes d;
-    HWY_ALIGN double first[trialsTogether];
-    HWY_ALIGN double second[trialsTogether];
-    hn::Store(a, d, first);
-    hn::Store(b, d, second);
+    HWY_ALIGN double numbers[sizeof...(columns)][trialsTogether];
+    size_t column = 0;
+    (hn::StoreU(columns, d, numbers[column++]), ...);
+    const auto inLane = [&]<size_t... each>(size_t lane, std::index_sequence<each...>) {
+        return function(numbers[each][lane]...);
+    };
     for (size_t lane = 0; lane < hn::Lanes(d); ++lane)
-        first[lane] = function(first[lane], second[lane]);
-    return hn::Load(d, first);
+        numbers[0][lane] = inLane(lane, std::index_sequence_for<Columns...>());
+    return hn::LoadU(d, numbers[0]);
 }
 
 /// Computes active^exponent; 0 of nobody.
@@ -41,7 +47,7 @@ HWY_INLINE Trials powerOf(Trials active, Trials exponent) {
     const auto power = hn::IfThenElse(none, hn::Zero(d), exponential(sum));
     if (HWY_LIKELY(hn::AllTrue(d, hn::Or(none, usual))))
         return power;
-    return hn::IfThenElse(hn::Or(none, usual), power, eachAlone(active, exponent, powerResponse));
+    return hn::IfThenElse(hn::Or(none, usual), power, eachAlone(powerResponse, active, exponent));
 }
 
 void powerColumn(std::span<const double> active, std::span<const double> exponent, std::span<double> share) {
@@ -54,31 +60,40 @@ void logisticColumn(std::span<const double> active, std::span<const double> midp
                     std::span<double> share) {
     const Lanes d;
     const auto one = hn::Set(d, 1.0);
+    const auto steepEnough = hn::Set(d, leastSteepness);
+    const auto mostSteep = hn::Set(d, greatestPower);
     forEachVector(share.size(), [&](size_t t, auto columns) HWY_ATTR {
         const auto a = columns.load(active.data() + t);
         const auto middle = columns.load(midpoint.data() + t);
-        const auto steep = columns.load(steepness.data() + t);
+        const auto steep = hn::Abs(columns.load(steepness.data() + t)); // the curve is the same for both signs
         const auto logistic = [&](Trials x) HWY_ATTR {
             return hn::Div(one, hn::Add(one, anyExponential(hn::Mul(steep, hn::Sub(middle, x)))));
         };
         const auto none = logistic(hn::Zero(d));
-        const auto curve = hn::Div(hn::Sub(logistic(a), none), hn::Sub(logistic(one), none));
-        columns.store(hn::IfThenElse(hn::Lt(hn::Abs(steep), hn::Set(d, flatSteepness)), a, curve), share.data() + t);
+        // Elsewhere the differences lose their digits, or the powers are too large.
+        const auto farthest = hn::Mul(steep, hn::Max(middle, one));
+        const auto usual =
+            hn::And(hn::And(hn::Ge(steep, steepEnough), hn::Le(farthest, mostSteep)), hn::Ge(middle, hn::Zero(d)));
+        auto curve = hn::Div(hn::Sub(logistic(a), none), hn::Sub(logistic(one), none));
+        if (!hn::AllTrue(d, usual))
+            curve = hn::IfThenElse(usual, curve, eachAlone(logisticResponse, a, middle, steep));
+        columns.store(curve, share.data() + t);
     });
 }
 
 void saturatingColumn(std::span<const double> active, std::span<const double> steepness, std::span<double> share) {
     const Lanes d;
     const auto one = hn::Set(d, 1.0);
-    const auto steepEnough = hn::Set(d, 0.5); // for the difference of 1 and a power of e to keep its digits
+    const auto steepEnough = hn::Set(d, leastSteepness);
+    const auto mostSteep = hn::Set(d, greatestPower);
     forEachVector(share.size(), [&](size_t t, auto columns) HWY_ATTR {
         const auto a = columns.load(active.data() + t);
         const auto steep = columns.load(steepness.data() + t);
         const auto moved = [&](Trials x) HWY_ATTR { return hn::Sub(one, anyExponential(hn::Neg(hn::Mul(steep, x)))); };
-        const auto isSteep = hn::Ge(hn::Abs(steep), steepEnough);
+        const auto usual = hn::And(hn::Ge(hn::Abs(steep), steepEnough), hn::Le(hn::Abs(steep), mostSteep));
         auto curve = hn::Div(moved(a), moved(one));
-        if (!hn::AllTrue(d, isSteep))
-            curve = hn::IfThenElse(isSteep, curve, eachAlone(a, steep, saturatingResponse));
+        if (!hn::AllTrue(d, usual))
+            curve = hn::IfThenElse(usual, curve, eachAlone(saturatingResponse, a, steep));
         columns.store(curve, share.data() + t);
     });
 }

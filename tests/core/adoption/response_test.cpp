@@ -39,6 +39,42 @@ TEST_CASE("a curve without steepness is the straight line") {
     CHECK(logisticResponse(.4, .3, 1e-6) == Approx(.4).epsilon(1e-6));
 }
 
+TEST_CASE("the curves keep their digits near the straight line, and are numbers at any steepness and midpoint") {
+    const auto critical = [](long double a, long double m, long double k) {
+        return std::sinh(k * a / 2) * std::cosh(k * (1 - m) / 2) / (std::sinh(k / 2) * std::cosh(k * (a - m) / 2));
+    };
+    const auto saturating = [](long double a, long double k) { return std::expm1(-k * a) / std::expm1(-k); };
+    const auto filled = [](ResponseShape shape, double a, double m, double k) {
+        const std::vector<double> active(9, a), midpoint(9, m), steepness(9, k);
+        std::vector<double> share(9);
+        fillResponse({shape, {}, midpoint, steepness}, active, share);
+        CHECK(share.front() == share.back());
+        return share.front();
+    };
+    for (const double k : {1e-300, 9e-10, 1e-9, 1e-8, 1e-6, 1e-3, 0.1, 0.49, 0.51, 3.0, 30.0, -1e-8, -3.0, -30.0})
+        for (const double a : {0.0, 1e-3, 0.4, 0.9, 1.0}) {
+            CAPTURE(k, a);
+            const double expected = static_cast<double>(saturating(a, k));
+            CHECK(saturatingResponse(a, k) == Approx(expected).epsilon(1e-14));
+            CHECK(filled(ResponseShape::saturating, a, 0, k) == Approx(expected).epsilon(1e-12));
+            for (const double m : {-1.0, 0.0, 0.3, 1.0, 2.0}) {
+                CAPTURE(m);
+                const double exact = static_cast<double>(critical(a, m, k));
+                CHECK(logisticResponse(a, m, k) == Approx(exact).epsilon(1e-14));
+                CHECK(filled(ResponseShape::logistic, a, m, k) == Approx(exact).epsilon(1e-11));
+            }
+        }
+    for (const double k : {1e3, 1e6, 1e300, -1e3, -1e300})
+        for (const double m : {-2.0, 0.3, 2.0}) {
+            CAPTURE(k, m);
+            CHECK(filled(ResponseShape::logistic, 0.0, m, k) == 0.0);
+            CHECK(filled(ResponseShape::logistic, 0.2, m, k) == Approx(m < 0 ? 1.0 : 0.0).margin(1e-15));
+            CHECK(filled(ResponseShape::logistic, 0.9, m, k) == Approx(m < 1 ? 1.0 : 0.0).margin(1e-15));
+            CHECK(filled(ResponseShape::logistic, 1.0, m, k) == 1.0);
+            CHECK(filled(ResponseShape::saturating, 0.5, m, k) == Approx(k > 0 ? 1.0 : 0.0).margin(1e-15));
+        }
+}
+
 TEST_CASE("an exponent of 2 over both sides is their product") {
     const std::vector<double> ask{.607, 0.0, 1.0};
     const std::vector<double> answer{.782, .5, 1.0};
