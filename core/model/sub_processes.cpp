@@ -219,19 +219,35 @@ std::vector<ProcessId> SubProcesses::loopAt(const ProcessId& id) const {
     return {};
 }
 
-bool SubProcesses::isPoolOfCaller(const Process& process, const Pool& pool) const {
-    std::set<ProcessId> seen{process.id};
-    std::vector<ProcessId> front{process.id};
+std::vector<ProcessId> SubProcesses::around(const ProcessId& id) const {
+    std::set<ProcessId> seen{id};
+    std::vector<ProcessId> front{id};
     for (size_t i = 0; i < front.size(); ++i)
-        for (const SubProcessStep& caller : callersOf(front[i])) {
-            if (!seen.insert(caller.process).second)
-                continue;
-            front.push_back(caller.process);
-            if (std::ranges::any_of(model_.processes().find(caller.process)->pools,
-                                    [&](const Pool& each) { return each.id == pool.id && each.group == pool.group; }))
-                return true;
-        }
-    return false;
+        for (const SubProcessStep& caller : callersOf(front[i]))
+            if (seen.insert(caller.process).second)
+                front.push_back(caller.process);
+    front.erase(front.begin());
+    return front;
+}
+
+std::vector<ProcessId> SubProcesses::sourcesOf(const ProcessId& id) const {
+    const std::vector<ProcessId> all = around(id);
+    std::vector<ProcessId> sources, outermost;
+    for (const ProcessId& each : all) {
+        const Process& process = *model_.processes().find(each);
+        if (process.arrivals || process.arrivalTimes)
+            sources.push_back(each);
+        if (callersOf(each).empty())
+            outermost.push_back(each);
+    }
+    return sources.empty() ? outermost : sources;
+}
+
+bool SubProcesses::isPoolOfCaller(const Process& process, const Pool& pool) const {
+    return std::ranges::any_of(around(process.id), [&](const ProcessId& caller) {
+        return std::ranges::any_of(model_.processes().find(caller)->pools,
+                                   [&](const Pool& each) { return each.id == pool.id && each.group == pool.group; });
+    });
 }
 
 bool SubProcesses::isOnlyInner(const Process& process) const {

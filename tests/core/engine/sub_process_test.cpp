@@ -2,6 +2,7 @@
 // A sub-process comes to the same numbers as its steps in its place: by the formulas, in a run and in simulation.
 #include "core/engine/process_numbers.h"
 #include "core/engine/process_simulation.h"
+#include "core/insight/design.h"
 #include "core/insight/process_measures.h"
 #include "core/model/edits.h"
 #include "core/model/map_edits.h"
@@ -93,16 +94,11 @@ Model inlined() {
         "");
 }
 
-class MiddleOfUniforms final : public UniformSource {
-public:
-    void fillUniforms(Dimension, size_t, std::span<double> out) const override { std::ranges::fill(out, 0.5); }
-};
-
 ProcessNumbers solved(const Model& model) {
     const auto program = compile(model, {.uncertainty = Uncertainty::mostLikely});
     if (!program)
         FAIL(compileError(model));
-    return readProcesses(*program, MiddleOfUniforms(), 1, 0).at(0).trials.at(0);
+    return readProcesses(*program, MedianUniforms(), 1, 0).at(0).trials.at(0);
 }
 
 const Process& named(const Model& model, const char* id) { return *model.processes().find(ProcessId(id)); }
@@ -164,6 +160,29 @@ TEST_CASE("the map of a sub-process is measured with the cases that come to it")
     CHECK(first.delay == Approx(inner.delay));
     CHECK(first.touch > 2);
     CHECK(outer.tasks.at(StepId("u")).touch == 0);
+}
+
+TEST_CASE("an inner map is measured with the cases of all maps that it stands in") {
+    Model model = nested();
+    const double before = need(measureProcess(model, ProcessId("q"), {}, 0, {}, Simulation::none)).casesPerMonth;
+    const auto around = [](const char* id, const char* inner) {
+        Process outer;
+        outer.id = ProcessId(id);
+        outer.name = id;
+        outer.steps = {step("in", StepKind::start), step("s", StepKind::task), step("out", StepKind::end)};
+        outer.steps[1].inner = ProcessId(inner);
+        outer.flows = {flow("in", "s"), flow("s", "out")};
+        return outer;
+    };
+    // Another map has it as well, a third has that one and cases of its own come to both; a fourth is a draft.
+    Process other = around("other", "q");
+    other.arrivals = parameter("30 case/month");
+    Process third = around("third", "other");
+    third.arrivals = parameter("12 case/month");
+    for (const Process& process : {other, third, around("draft", "q")})
+        model = apply(model, Edit{{}, {}, {put(process)}}).model;
+    const auto found = need(measureProcess(model, ProcessId("q"), {}, 0, {}, Simulation::none));
+    CHECK(found.casesPerMonth == Approx(before + 42));
 }
 
 TEST_CASE("maps that lie in themselves stop a run with the names of the loop, and nothing hangs") {
