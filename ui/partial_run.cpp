@@ -35,10 +35,17 @@ void loseNpv(Results& results, const NpvLacks& lacks) {
         const auto found = lacks.find(scenario.id);
         if (found == lacks.end())
             continue;
-        const bool benefit = std::ranges::any_of(
-            found->second, [](const std::string& path) { return path.find("/cost/") == std::string::npos; });
-        const bool cost = std::ranges::any_of(
-            found->second, [](const std::string& path) { return entityOf(path)->kind != Metric::kind; });
+        const bool isUnknown = isNotRun(lacks, scenario.id);
+        const bool benefit = isUnknown || std::ranges::any_of(found->second, [](const std::string& path) {
+                                 return path.find("/cost/") == std::string::npos;
+                             });
+        const bool cost = isUnknown || std::ranges::any_of(found->second, [](const std::string& path) {
+                              return entityOf(path)->kind != Metric::kind;
+                          });
+        if (isUnknown)
+            for (MetricResults& metric : scenario.metrics)
+                for (auto* column : {&metric.with, &metric.change})
+                    std::ranges::for_each(*column, lose);
         for (Summary* summary :
              {&scenario.npv, &scenario.npvHard, &scenario.roi, &scenario.irr, &scenario.paybackDiscounted})
             lose(*summary);

@@ -22,7 +22,8 @@ struct Compiled {
 /// Compiles a model; where that has errors, the part of it that can be run all the same, which takes its place.
 [[nodiscard]] Compiled compilePart(Model& model, const CompileOptions& options, const RunControl& control);
 
-/// Makes the NPV of those scenarios unknown, and all that is worked out from it, for a part of it has no value.
+/// Makes the NPV of those scenarios unknown, and all that is worked out from it, for a part of it has no value; of one
+/// that isNotRun() also what it makes of the metrics.
 void loseNpv(Results& results, const NpvLacks& lacks);
 
 } // namespace tributary::ui

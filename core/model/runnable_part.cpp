@@ -5,9 +5,13 @@
 #include "core/model/dependencies.h"
 #include "core/model/edit_rules.h"
 #include "core/model/quantity_walk.h"
+#include "core/model/validate.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <string_view>
 #include <type_traits>
@@ -16,11 +20,11 @@ namespace tributary {
 
 namespace {
 
-/// Tells whether an error in that field of an entity stands in the way of its value.
+/// The fields of an entity that no value hangs on.
 bool bearsOnValue(std::string_view path) {
-    static constexpr std::array<std::string_view, 5> others{"/name", "/parent", "/counts", "/target", "/tolerance"};
-    return std::ranges::none_of(others, [&](std::string_view end) { return path.ends_with(end); }) ||
-           path.find("/effect/") != std::string_view::npos; // whose target is what it moves
+    static constexpr std::array<std::string_view, 5> others{"name", "parent", "counts", "target", "tolerance"};
+    const auto segments = segmentsOf(path);
+    return segments.size() != 3 || std::ranges::find(others, segments[2]) == others.end();
 }
 
 /// The cost line or effect that a path lies in, as `intervention/parts-exchange/cost/licence`; empty elsewhere.
@@ -52,31 +56,35 @@ Metric withoutValue(Metric metric) {
     return metric;
 }
 
+/// A metric without what is wrong in a field that its value does not hang on.
+void clearField(Metric& metric, std::string_view field) {
+    if (field == "parent")
+        metric.parent = MetricId();
+    else if (field == "counts")
+        metric.counts = false;
+    else if (field == "target")
+        metric.target.reset();
+    else if (field == "tolerance")
+        metric.tolerance.reset();
+}
+
 /// What has no value, which grows from the errors to all that hang on them.
 class LeftOut {
 public:
     explicit LeftOut(const Model& model) : model_(model), names_(model), arcs_(dependencies(model, names_)) {}
 
-    /// Takes what a problem is an error of.
-    void take(const Problem& problem) {
-        const auto entity = problem.severity == Severity::error ? entityOf(problem.subject) : std::nullopt;
-        if (!entity || !exists(model_, *entity) || !bearsOnValue(problem.subject))
-            return;
-        if (entity->kind == Metric::kind)
-            metrics_.insert(MetricId(entity->id));
-        else if (entity->kind == Link::kind)
-            takeEnd(*model_.links().find(LinkId(entity->id)));
-        else if (entity->kind == Process::kind)
-            processes_.insert(ProcessId(entity->id));
-        else if (entity->kind == Input::kind)
-            inputs_.insert(InputId(entity->id));
-        else if (const std::string line = lineOf(problem.subject); line.find("/cost/") != std::string::npos)
-            lines_.insert(line);
-        else if (entity->kind == Intervention::kind)
-            interventions_.insert(InterventionId(entity->id));
+    /// Takes what the problems are errors of.
+    void take(const std::vector<Problem>& problems) {
+        for (const Problem& problem : problems)
+            if (const auto entity = entityOf(problem.subject);
+                entity && problem.severity == Severity::error && exists(model_, *entity))
+                take(*entity, problem.subject);
     }
 
-    [[nodiscard]] bool empty() const { return count() == 0; }
+    [[nodiscard]] size_t count() const {
+        return metrics_.size() + processes_.size() + inputs_.size() + interventions_.size() + lines_.size() +
+               scenarios_.size() + correlations_.size() + fields_.size();
+    }
 
     void spread() {
         for (size_t before = 0; before != count();) {
@@ -110,6 +118,11 @@ public:
             thin(draft, intervention);
         for (Scenario scenario : model_.scenarios()) {
             const Scenario whole = scenario;
+            if (scenarios_.contains(scenario.id)) {
+                scenario.interventions.clear();
+                scenario.overrides.clear();
+                scenario.costs.clear();
+            }
             std::erase_if(scenario.interventions,
                           [&](const InterventionId& id) { return interventions_.contains(id); });
             std::erase_if(scenario.costs,
@@ -117,6 +130,7 @@ public:
             if (scenario != whole)
                 draft.put(std::move(scenario));
         }
+        mendFields(draft);
         dropPaths(draft, [&](std::string_view path) { return isOut(path); });
         for (const InterventionId& id : interventions_)
             draft.erase<Intervention>(id);
@@ -124,13 +138,76 @@ public:
             draft.erase<Process>(id);
         for (const InputId& id : inputs_)
             draft.erase<Input>(id);
+        for (const CorrelationId& id : correlations_)
+            draft.erase<Correlation>(id);
         part.model = draft.now();
         return part;
     }
 
 private:
-    [[nodiscard]] size_t count() const {
-        return metrics_.size() + processes_.size() + inputs_.size() + interventions_.size() + lines_.size();
+    void take(const EntityRef& entity, const std::string& path) {
+        const std::string_view kind = entity.kind;
+        if (!bearsOnValue(path))
+            fields_.insert(path);
+        else if (kind == Metric::kind)
+            metrics_.insert(MetricId(entity.id));
+        else if (kind == Link::kind)
+            takeEnd(*model_.links().find(LinkId(entity.id)));
+        else if (kind == Process::kind)
+            processes_.insert(ProcessId(entity.id));
+        else if (kind == Input::kind)
+            inputs_.insert(InputId(entity.id));
+        else if (kind == Correlation::kind)
+            correlations_.insert(CorrelationId(entity.id));
+        else if (const std::string line = lineOf(path); line.find("/cost/") != std::string::npos)
+            lines_.insert(line);
+        else if (kind == Intervention::kind)
+            interventions_.insert(InterventionId(entity.id));
+        else if (kind == Scenario::kind)
+            scenarios_[ScenarioId(entity.id)].insert(path);
+        else if (kind == Group::kind)
+            takeGroup(GroupId(entity.id), path);
+        else if (path == "settings/discount_rate" || path == "settings/inflation")
+            fields_.insert(path);
+    }
+
+    /// What its people cost is in the processes that they work in; how many they are, in the tools that are for them.
+    void takeGroup(const GroupId& group, const std::string& path) {
+        fields_.insert(path);
+        if (path.ends_with("/hourly_cost"))
+            for (const Process& process : model_.processes())
+                if (std::ranges::find(process.pools, group, &Pool::group) != process.pools.end())
+                    processes_.insert(process.id);
+        if (path.ends_with("/headcount"))
+            for (const Intervention& intervention : model_.interventions())
+                if (const auto& targets = intervention.adoption.targets;
+                    std::ranges::find(targets, group, &TargetGroup::group) != targets.end())
+                    interventions_.insert(intervention.id);
+    }
+
+    /// Puts right, or takes away, what no value hangs on, and what stands for a number of the whole model.
+    void mendFields(Draft& draft) const {
+        for (const std::string& path : fields_) {
+            const EntityRef entity = *entityOf(path);
+            const std::string_view field = segmentsOf(path).back();
+            forEachEntityType([&]<class Entity>() {
+                if (entity.kind != Entity::kind)
+                    return;
+                Entity mended = *draft.now().template table<Entity>().find(decltype(Entity::id)(entity.id));
+                if constexpr (requires { mended.name; })
+                    if (field == "name")
+                        mended.name += fmt::format(" ({})", entity.id);
+                if constexpr (std::is_same_v<Entity, Metric>)
+                    clearField(mended, field);
+                if constexpr (std::is_same_v<Entity, Group>) {
+                    if (field != "name")
+                        (field == "headcount" ? mended.headcount : mended.hourlyCost) = Quantity();
+                }
+                if constexpr (std::is_same_v<Entity, Settings>)
+                    (field == "inflation" ? mended.inflation : mended.discountRate) = Quantity();
+                draft.put(std::move(mended));
+            });
+        }
     }
 
     void takeEnd(const Link& link) {
@@ -193,10 +270,17 @@ private:
         return all;
     }
 
+    /// Tells whether a scenario that is run uses a tool.
+    [[nodiscard]] bool isUsed(const InterventionId& tool) const {
+        return std::any_of(model_.scenarios().begin(), model_.scenarios().end(), [&](const Scenario& scenario) {
+            return !scenarios_.contains(scenario.id) && std::ranges::count(scenario.interventions, tool) > 0;
+        });
+    }
+
     void spreadToTool(const Intervention& intervention) {
         if (spreadToLines(intervention))
             interventions_.insert(intervention.id);
-        if (!interventions_.contains(intervention.id))
+        if (!interventions_.contains(intervention.id) || !isUsed(intervention.id))
             return;
         for (const Effect& effect : intervention.effects) {
             const auto moved = entityOf(effect.target);
@@ -236,15 +320,21 @@ private:
     }
 
     [[nodiscard]] NpvLacks npvLacks() const {
-        std::vector<std::string> counted;
+        std::vector<std::string> common; // to all scenarios
         for (const Metric& metric : model_.metrics())
-            if (metric.counts && metrics_.contains(metric.id))
-                counted.push_back(pathOf(refTo(metric)));
+            if (const std::string path = pathOf(refTo(metric));
+                metric.counts && (metrics_.contains(metric.id) || fields_.contains(path + "/counts")))
+                common.push_back(path);
+        for (const std::string& path : fields_)
+            if (path.starts_with("settings/"))
+                common.push_back(path);
         NpvLacks lacks;
-        if (!counted.empty())
-            lacks[ScenarioId()] = counted;
+        if (!common.empty())
+            lacks[ScenarioId()] = common;
         for (const Scenario& scenario : model_.scenarios()) {
-            std::vector<std::string> own = counted;
+            std::vector<std::string> own = common;
+            if (const auto wrong = scenarios_.find(scenario.id); wrong != scenarios_.end())
+                own.insert(own.end(), wrong->second.begin(), wrong->second.end());
             for (const InterventionId& id : scenario.interventions)
                 if (interventions_.contains(id))
                     own.push_back(pathOf({Intervention::kind, id.text}));
@@ -273,18 +363,33 @@ private:
     std::set<InputId> inputs_;
     std::set<InterventionId> interventions_;
     std::set<std::string> lines_; ///< paths of cost lines, and of effects
+    std::set<CorrelationId> correlations_;
+    std::map<ScenarioId, std::set<std::string>> scenarios_; ///< that are not run: what is wrong in each, by paths
+    std::set<std::string> fields_;                          ///< paths of what is put right
 };
 
 } // namespace
 
+bool isNotRun(const NpvLacks& lacks, const ScenarioId& scenario) {
+    const auto found = lacks.find(scenario);
+    return found != lacks.end() && std::ranges::any_of(found->second, [&](const std::string& path) {
+               return entityOf(path) == EntityRef{Scenario::kind, scenario.text} && lineOf(path).empty();
+           });
+}
+
 std::optional<RunnablePart> runnablePart(const Model& model, const std::vector<Problem>& problems) {
     LeftOut out(model);
-    for (const Problem& problem : problems)
-        out.take(problem);
-    if (out.empty())
+    out.take(problems);
+    if (out.count() == 0)
         return std::nullopt;
-    out.spread();
-    return out.part();
+    for (;;) { // what is left may have errors of its own, as a cost per person without the tool that it is for
+        out.spread();
+        RunnablePart part = out.part();
+        const size_t before = out.count();
+        out.take(validate(part.model));
+        if (out.count() == before)
+            return part;
+    }
 }
 
 } // namespace tributary
