@@ -96,30 +96,7 @@ private:
     [[nodiscard]] double lastYears() const { return firstYears + static_cast<double>(flows.size() - 2) * periodYears; }
 };
 
-/// Flows at any times, sorted, none of them zero at either end.
-struct DatedValue {
-    std::span<const DatedFlow> flows;
-
-    [[nodiscard]] double at(Side side, double v) const {
-        double sum = 0.0;
-        visit(side, v, [&sum](double amount, double weight, double) { sum += amount * weight; });
-        return sum;
-    }
-
-    template <class See>
-    void visit(Side side, double v, See see) const {
-        const auto show = [&](const DatedFlow& flow, double years) { see(flow.amount, std::exp(-v * years), years); };
-        if (side == Side::above)
-            for (const DatedFlow& flow : flows)
-                show(flow, flow.years - flows.front().years);
-        else
-            for (size_t k = flows.size(); k-- > 0;)
-                show(flows[k], flows.back().years - flows[k].years);
-    }
-};
-
-template <class Value>
-Parts partsAt(const Value& value, Side side, double v) {
+Parts partsAt(const PeriodicValue& value, Side side, double v) {
     Parts parts;
     SignChanges sums;
     double sum = 0.0;
@@ -138,10 +115,10 @@ Parts partsAt(const Value& value, Side side, double v) {
 }
 
 /// The internal rates on one side of 0, each of which is given to `found`.
-template <class Value, class Found>
+template <class Found>
 class SideSearch {
 public:
-    SideSearch(const Value& value, Side side, Found found) : value_(value), side_(side), found_(found) {}
+    SideSearch(const PeriodicValue& value, Side side, Found found) : value_(value), side_(side), found_(found) {}
 
     /// Searches beyond `start`, where the present value is `atStart` and beyond which there are `most` at most.
     void search(double start, double atStart, int most) {
@@ -272,15 +249,16 @@ private:
         }
     }
 
-    const Value& value_;
+    const PeriodicValue& value_;
     Side side_;
     Found found_;
 };
 
-/// Calls `found` with each internal rate of the flows `amounts`, whose present value is `value`: every one from -100 %
-/// to infinity.
-template <class Value, class Found>
-void findRates(const Value& value, std::span<const double> amounts, Found found) {
+/// Calls `found` with each internal rate of the flows whose present value is `value`: every one from -100 % to
+/// infinity.
+template <class Found>
+void findRates(const PeriodicValue& value, Found found) {
+    const std::span<const double> amounts = value.flows;
     SignChanges flows, fromStart, fromEnd;
     double size = 0.0;
     double sum = 0.0;
@@ -296,14 +274,14 @@ void findRates(const Value& value, std::span<const double> amounts, Found found)
     for (size_t k = amounts.size(); k-- > 0;)
         fromEnd.see(sum += amounts[k]);
     if (std::abs(atZero) > touchTolerance * 1e-3 * size) {
-        SideSearch<Value, Found>(value, Side::below, found).search(0.0, atZero, fromEnd.count);
-        SideSearch<Value, Found>(value, Side::above, found).search(0.0, atZero, fromStart.count);
+        SideSearch<Found>(value, Side::below, found).search(0.0, atZero, fromEnd.count);
+        SideSearch<Found>(value, Side::above, found).search(0.0, atZero, fromStart.count);
         return;
     }
     found(0.0);
     for (const Side side : {Side::below, Side::above}) {
         const Parts parts = partsAt(value, side, beside);
-        SideSearch<Value, Found>(value, side, found).search(beside, parts.value(), parts.changes);
+        SideSearch<Found>(value, side, found).search(beside, parts.value(), parts.changes);
     }
 }
 
@@ -319,15 +297,7 @@ void findPeriodicRates(std::span<const double> flows, double periodYears, double
         firstYears = periodYears;
     }
     if (flows.size() >= 2)
-        findRates(PeriodicValue{flows, periodYears, firstYears}, flows, found);
-}
-
-std::vector<DatedFlow> dated(std::span<const double> flows, double periodYears, DiscountConvention convention) {
-    std::vector<DatedFlow> result;
-    result.reserve(flows.size());
-    for (size_t k = 0; k < flows.size(); ++k)
-        result.push_back({flowYears(static_cast<int>(k), periodYears, convention), flows[k]});
-    return result;
+        findRates(PeriodicValue{flows, periodYears, firstYears}, found);
 }
 
 bool allFinite(std::span<const double> amounts) {
@@ -344,23 +314,6 @@ InternalRateCount InternalRates::count() const {
 
 std::optional<double> InternalRates::only() const {
     return rates.size() == 1 ? std::optional(rates.front()) : std::nullopt;
-}
-
-InternalRates internalRates(std::span<const DatedFlow> flows) {
-    std::vector<DatedFlow> sorted(flows.begin(), flows.end());
-    std::erase_if(sorted, [](const DatedFlow& flow) { return isZeroFlow(flow.amount); });
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const DatedFlow& a, const DatedFlow& b) { return a.years < b.years; });
-    std::vector<double> amounts;
-    for (const DatedFlow& flow : sorted) {
-        if (!std::isfinite(flow.years) || !std::isfinite(flow.amount))
-            return {};
-        amounts.push_back(flow.amount);
-    }
-    InternalRates result;
-    findRates(DatedValue{sorted}, amounts, [&](double rate) { result.rates.push_back(rate); });
-    std::sort(result.rates.begin(), result.rates.end());
-    return result;
 }
 
 InternalRates internalRates(std::span<const double> flows, double periodYears, DiscountConvention convention) {
@@ -394,26 +347,21 @@ void fillInternalRates(std::span<const std::span<const double>> flows, double pe
     }
 }
 
-std::optional<double> modifiedInternalRate(double financeRate, double reinvestRate, std::span<const DatedFlow> flows) {
-    double lastYears = 0.0;
-    for (const DatedFlow& flow : flows)
-        lastYears = std::max(lastYears, flow.years);
+std::optional<double> modifiedInternalRate(double financeRate, double reinvestRate, std::span<const double> flows,
+                                           double periodYears, DiscountConvention convention) {
+    const auto years = [&](size_t period) { return flowYears(static_cast<int>(period), periodYears, convention); };
+    const double lastYears = flows.empty() ? 0.0 : years(flows.size() - 1);
     double paid = 0.0;
     double received = 0.0;
-    for (const DatedFlow& flow : flows) {
-        if (flow.amount < 0.0)
-            paid -= flow.amount * discountFactor(financeRate, flow.years);
+    for (size_t k = 0; k < flows.size(); ++k) {
+        if (flows[k] < 0.0)
+            paid -= flows[k] * std::pow(1.0 + financeRate, -years(k));
         else
-            received += flow.amount * std::pow(1.0 + reinvestRate, lastYears - flow.years);
+            received += flows[k] * std::pow(1.0 + reinvestRate, lastYears - years(k));
     }
     if (!(paid > 0.0 && received > 0.0 && lastYears > 0.0))
         return std::nullopt;
     return std::pow(received / paid, 1.0 / lastYears) - 1.0;
-}
-
-std::optional<double> modifiedInternalRate(double financeRate, double reinvestRate, std::span<const double> flows,
-                                           double periodYears, DiscountConvention convention) {
-    return modifiedInternalRate(financeRate, reinvestRate, dated(flows, periodYears, convention));
 }
 
 } // namespace tributary

@@ -22,9 +22,8 @@ struct InternalRates {
     [[nodiscard]] std::optional<double> only() const;
 };
 
-/// Finds the internal rates of flows at any times, in any order; none for flows that are not finite.
-[[nodiscard]] InternalRates internalRates(std::span<const DatedFlow> flows);
-/// Finds the internal rates of a flow per period, the first of which is that of period 0, on the dates of `convention`.
+/// Finds the internal rates of a flow per period, the first of which is that of period 0, on the dates of `convention`;
+/// none for flows that are not finite.
 [[nodiscard]] InternalRates internalRates(std::span<const double> flows, double periodYears,
                                           DiscountConvention convention);
 
@@ -35,12 +34,9 @@ struct InternalRates {
 void fillInternalRates(std::span<const std::span<const double>> flows, double periodYears,
                        DiscountConvention convention, std::span<double> rate, std::span<double> count);
 
-/// Computes the modified internal rate: what is paid in is financed at one rate to the start, what is paid out is
-/// reinvested at another to the time of the last flow: (FV(+) / |PV(-)|)^(1/years) - 1; nothing without flows of both
-/// signs.
-[[nodiscard]] std::optional<double> modifiedInternalRate(double financeRate, double reinvestRate,
-                                                         std::span<const DatedFlow> flows);
-/// Computes the modified internal rate of a flow per period, period 0 first.
+/// Computes the modified internal rate of a flow per period, period 0 first: what is paid in is financed at one rate to
+/// the start, what is paid out is reinvested at another to the time of the last flow: (FV(+) / |PV(-)|)^(1/years) - 1;
+/// nothing without flows of both signs.
 [[nodiscard]] std::optional<double> modifiedInternalRate(double financeRate, double reinvestRate,
                                                          std::span<const double> flows, double periodYears,
                                                          DiscountConvention convention);

@@ -5,7 +5,6 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
-#include <vector>
 
 namespace tributary {
 
@@ -19,47 +18,6 @@ double paid(double before, double flow) {
 }
 
 } // namespace
-
-std::optional<double> payback(std::span<const double> flows) {
-    std::optional<double> turned;
-    double cumulative = 0.0;
-    for (size_t k = 0; k < flows.size(); ++k) {
-        const double before = cumulative;
-        cumulative = paid(before, flows[k]);
-        if (!(cumulative >= 0.0))
-            turned.reset();
-        else if (!turned)
-            turned = k == 0 ? 0.0 : static_cast<double>(k - 1) - before / flows[k];
-    }
-    return turned;
-}
-
-std::optional<double> discountedPayback(double rate, std::span<const double> flows, double periodYears,
-                                        DiscountConvention convention) {
-    std::vector<double> discounted(flows.begin(), flows.end());
-    for (size_t k = 0; k < discounted.size(); ++k)
-        discounted[k] *= discountFactor(rate, flowYears(static_cast<int>(k), periodYears, convention));
-    return payback(discounted);
-}
-
-std::optional<int> wholePayback(std::span<const double> flows) {
-    std::optional<int> turned;
-    double cumulative = 0.0;
-    for (size_t k = 0; k < flows.size(); ++k) {
-        cumulative = paid(cumulative, flows[k]);
-        if (!(cumulative >= 0.0))
-            turned.reset();
-        else if (!turned)
-            turned = static_cast<int>(k);
-    }
-    return turned;
-}
-
-void fillCumulative(std::span<const double> before, std::span<const double> flow, std::span<double> cumulative) {
-    assert(before.size() == cumulative.size() && flow.size() == cumulative.size());
-    for (size_t t = 0; t < cumulative.size(); ++t)
-        cumulative[t] = before[t] + flow[t];
-}
 
 void fillWholePayback(std::span<const std::span<const double>> flows, std::span<const double> factors,
                       std::span<double> cumulative, std::span<double> period) {
