@@ -11,7 +11,6 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace tributary {
 
@@ -132,11 +131,10 @@ void GaussianCopula::correlate(std::span<const std::span<double>> uniformColumns
             for (size_t trial = 0; trial < row.size(); ++trial)
                 row[trial] += weight * other[trial];
         }
-        for (double& z : row)
-            z = std::clamp(normalCdf(z), std::numeric_limits<double>::min(), 1.0 - 0x1p-53);
+        fillNormalCdf(row, row);
+        for (double& u : row)
+            u = std::clamp(u, std::numeric_limits<double>::min(), 1.0 - 0x1p-53);
     }
 }
-
-double normalScoreCorrelation(double spearman) { return 2.0 * std::sin(std::numbers::pi * spearman / 6.0); }
 
 } // namespace tributary

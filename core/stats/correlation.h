@@ -40,7 +40,4 @@ private:
     std::vector<bool> alone_;   ///< dimensions correlated with none
 };
 
-/// Converts a rank correlation (Spearman) to the correlation of normal scores: 2 sin(pi rho / 6) (Pearson 1907).
-[[nodiscard]] double normalScoreCorrelation(double spearman);
-
 } // namespace tributary

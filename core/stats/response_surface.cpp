@@ -47,6 +47,28 @@ ResponseSurface readCoefficients(SurfaceForm form, size_t coordinates, const Eig
     return surface;
 }
 
+/// What a form is fitted by: a row for each point, times the root of its weight.
+struct Equations {
+    Eigen::MatrixXd terms;
+    Eigen::VectorXd values;
+};
+
+Equations equationsOf(SurfaceForm form, const std::vector<std::vector<double>>& points, std::span<const double> values,
+                      std::span<const double> weights) {
+    const auto rows = static_cast<Eigen::Index>(points.size());
+    const auto columns = static_cast<Eigen::Index>(termsOf(form, points.front()).size());
+    Equations equations{Eigen::MatrixXd(rows, columns), Eigen::VectorXd(rows)};
+    for (Eigen::Index row = 0; row < rows; ++row) {
+        const auto point = static_cast<size_t>(row);
+        const double root = std::sqrt(weights[point]);
+        const std::vector<double> terms = termsOf(form, points[point]);
+        for (Eigen::Index column = 0; column < columns; ++column)
+            equations.terms(row, column) = root * terms[static_cast<size_t>(column)];
+        equations.values[row] = root * values[point];
+    }
+    return equations;
+}
+
 /// Fits one form; its error is infinite where the points do not tell its coefficients.
 ResponseSurface fitForm(SurfaceForm form, const std::vector<std::vector<double>>& points,
                         std::span<const double> values, std::span<const double> weights) {
@@ -56,16 +78,7 @@ ResponseSurface fitForm(SurfaceForm form, const std::vector<std::vector<double>>
     none.error = std::numeric_limits<double>::infinity();
     if (columns > 1 && static_cast<double>(rows) < pointsOfCoefficient * static_cast<double>(columns))
         return none;
-    Eigen::MatrixXd x(rows, columns);
-    Eigen::VectorXd y(rows);
-    for (Eigen::Index row = 0; row < rows; ++row) {
-        const auto point = static_cast<size_t>(row);
-        const double root = std::sqrt(weights[point]);
-        const std::vector<double> terms = termsOf(form, points[point]);
-        for (Eigen::Index column = 0; column < columns; ++column)
-            x(row, column) = root * terms[static_cast<size_t>(column)];
-        y[row] = root * values[point];
-    }
+    const auto [x, y] = equationsOf(form, points, values, weights);
     const Eigen::ColPivHouseholderQR<Eigen::MatrixXd> solver(x);
     if (solver.rank() < columns)
         return none;
@@ -109,25 +122,18 @@ ResponseSurface fitResponseSurface(const std::vector<std::vector<double>>& point
 }
 
 ResponseSurface fitPlane(const std::vector<std::vector<double>>& points, std::span<const double> values) {
-    const auto rows = static_cast<Eigen::Index>(points.size());
-    const auto columns = static_cast<Eigen::Index>(points.front().size());
-    Eigen::MatrixXd x(rows, columns);
-    Eigen::VectorXd y(rows);
-    for (Eigen::Index row = 0; row < rows; ++row) {
-        const auto point = static_cast<size_t>(row);
-        for (Eigen::Index column = 0; column < columns; ++column)
-            x(row, column) = points[point][static_cast<size_t>(column)];
-        y[row] = values[point];
-    }
+    const std::vector<double> equalWeights(points.size(), 1.0);
+    auto [terms, y] = equationsOf(SurfaceForm::plane, points, values, equalWeights);
+    Eigen::MatrixXd x = terms.rightCols(terms.cols() - 1);
     const Eigen::VectorXd middle = x.colwise().mean().transpose();
     const double mean = y.mean();
     x.rowwise() -= middle.transpose();
     y.array() -= mean;
     const Eigen::VectorXd slopes = x.completeOrthogonalDecomposition().solve(y);
-    Eigen::VectorXd coefficients(columns + 1);
+    Eigen::VectorXd coefficients(terms.cols());
     coefficients << mean - middle.dot(slopes), slopes;
     ResponseSurface surface = readCoefficients(SurfaceForm::plane, points.front().size(), coefficients);
-    surface.error = std::sqrt((y - x * slopes).squaredNorm() / static_cast<double>(rows));
+    surface.error = std::sqrt((y - x * slopes).squaredNorm() / static_cast<double>(points.size()));
     return surface;
 }
 

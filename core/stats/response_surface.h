@@ -31,8 +31,4 @@ struct ResponseSurface {
 /// root mean square of what it misses them by.
 [[nodiscard]] ResponseSurface fitPlane(const std::vector<std::vector<double>>& points, std::span<const double> values);
 
-/// Fits the plane of least slope to a few points, two or more: through all of them where there is one. Its error is the
-/// root mean square of what it misses them by.
-[[nodiscard]] ResponseSurface fitPlane(const std::vector<std::vector<double>>& points, std::span<const double> values);
-
 } // namespace tributary
