@@ -15,20 +15,4 @@ double bassShare(double time, double p, double q, double initial) {
     return (-p * std::expm1(-(p + q) * time) + initial * (q + p * decayed)) / below;
 }
 
-std::optional<double> bassPeakTime(double p, double q) {
-    if (!(p > 0.0 && q > p))
-        return std::nullopt;
-    return std::log(q / p) / (p + q);
-}
-
-double bassPeakRate(double p, double q) { return q > p ? (p + q) * (p + q) / (4.0 * q) : p; }
-
-std::optional<double> bassTimeOf(double share, double p, double q) {
-    if (share == 0.0)
-        return 0.0;
-    if (!(p > 0.0 && q >= 0.0 && share > 0.0 && share < 1.0))
-        return std::nullopt;
-    return std::log((p + q * share) / (p * (1.0 - share))) / (p + q);
-}
-
 } // namespace tributary
