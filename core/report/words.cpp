@@ -2,6 +2,7 @@
 #include "core/report/words.h"
 
 #include "core/engine/results.h"
+#include "core/formula/unit.h"
 
 #include <fmt/format.h>
 
@@ -68,15 +69,11 @@ std::string_view shortOf(const std::array<Word, Count>& table, std::string_view 
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-bool isCurrency(std::string_view word) {
-    return word.size() == 3 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 /// What stands before the currency in `kUSD`; null where the word is no such unit.
 const Prefix* prefixOf(std::string_view word) {
     const auto found =
         std::ranges::find_if(prefixes, [&](const Prefix& each) { return word.starts_with(each.letter); });
-    if (found == prefixes.end() || !isCurrency(word.substr(1)))
+    if (found == prefixes.end() || !isMoney(word.substr(1)))
         return nullptr;
     // TEAM is a noun.
     return found->size == thousand || !shortOf(signs, word.substr(1)).empty() ? &*found : nullptr;
@@ -101,7 +98,7 @@ std::string shortWord(std::string_view word) {
         return std::string(time);
     if (const std::string_view measure = shortOf(measures, word); !measure.empty())
         return std::string(measure);
-    return std::string(isCurrency(word) ? currencySign(word) : word);
+    return std::string(isMoney(word) ? currencySign(word) : word);
 }
 
 std::vector<std::string_view> partsOf(std::string_view unit) {
@@ -222,7 +219,7 @@ ShortUnit shortUnit(std::string_view unit, double largest) {
     for (size_t i = 1; i < parts.size(); ++i)
         per.append("/").append(shortWord(parts[i]));
 
-    if (isCurrency(counted)) {
+    if (isMoney(counted)) {
         words.money = true;
         const double size = std::isfinite(largest) ? std::abs(largest) * own : 0;
         const Prefix* prefix =
@@ -364,8 +361,12 @@ std::string trialsWords(double share) {
         return std::string(enDash);
     const double inHundred = share * 100;
     const bool fine = (share > 0 && inHundred < 1) || (share < 1 && inHundred > 99);
-    return fine ? fmt::format("{} in 1,000 trials", fixedDecimals(share * 1000, 0))
-                : fmt::format("{} in 100 trials", fixedDecimals(inHundred, 0));
+    if (!fine)
+        return fmt::format("{} in 100 trials", fixedDecimals(inHundred, 0));
+    const double inThousand = std::round(share * 1000);
+    return inThousand < 1     ? "under 1 in 1,000 trials"
+           : inThousand > 999 ? "over 999 in 1,000 trials"
+                              : fmt::format("{} in 1,000 trials", inThousand);
 }
 
 std::string shareWords(double share) {

@@ -155,6 +155,9 @@ TEST_CASE("chances are words of everyday size with the exact share beside them")
     CHECK(trialsWords(1) == "100 in 100 trials");
     CHECK(trialsWords(0.004) == "4 in 1,000 trials");
     CHECK(trialsWords(0.9957) == "996 in 1,000 trials");
+    CHECK(trialsWords(0) == "0 in 100 trials");
+    CHECK(trialsWords(2.0 / 10'000, 10'000) == "under 1 in 1,000 trials");
+    CHECK(trialsWords(9'998.0 / 10'000, 10'000) == "over 999 in 1,000 trials");
     CHECK(shareWords(0.353) == "35\u00A0%");
     CHECK(shareWords(0.0042) == "0.4\u00A0%");
 }
