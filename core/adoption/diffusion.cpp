@@ -9,7 +9,7 @@
 #define HWY_TARGET_INCLUDE "core/adoption/diffusion.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
-#include "core/adoption/vector_columns-inl.h"
+#include "core/stats/vector_columns-inl.h"
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();

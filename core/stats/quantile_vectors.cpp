@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/quantile_vectors.h"
 
-#include <algorithm>
 #include <cassert>
 
 // Highway's order.
@@ -10,27 +9,17 @@
 #define HWY_TARGET_INCLUDE "core/stats/quantile_vectors.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
-#include "core/stats/vector_math-inl.h"
+#include "core/stats/vector_columns-inl.h"
 // clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace tributary::HWY_NAMESPACE {
 
-/// Writes function(u) for each number of a column; the last few are taken in a vector that is filled up.
+/// Writes function(u) for each number of a column.
 template <class Function>
-HWY_INLINE void forEachVector(std::span<const double> u, std::span<double> out, Function&& function) {
-    const Lanes d;
-    const size_t together = hn::Lanes(d);
-    size_t i = 0;
-    for (; i + together <= u.size(); i += together)
-        hn::StoreU(function(hn::LoadU(d, u.data() + i)), d, out.data() + i);
-    if (i == u.size())
-        return;
-    HWY_ALIGN double rest[trialsTogether];
-    std::fill(std::begin(rest), std::end(rest), 0.25);
-    std::copy(u.begin() + static_cast<std::ptrdiff_t>(i), u.end(), rest);
-    hn::Store(function(hn::Load(d, rest)), d, rest);
-    std::copy_n(rest, u.size() - i, out.begin() + static_cast<std::ptrdiff_t>(i));
+HWY_INLINE void fillEach(std::span<const double> u, std::span<double> out, Function&& function) {
+    forEachVector(u.size(), [&](size_t i, auto columns)
+                                HWY_ATTR { columns.store(function(columns.load(u.data() + i)), out.data() + i); });
 }
 
 void triangularColumn(const Triangular& t, std::span<const double> u, std::span<double> out) {
@@ -42,7 +31,7 @@ void triangularColumn(const Triangular& t, std::span<const double> u, std::span<
     const auto high = hn::Set(d, t.high);
     const auto rising = hn::Set(d, range * (t.likely - t.low));
     const auto falling = hn::Set(d, range * (t.high - t.likely));
-    forEachVector(u, out, [&](Trials v) HWY_ATTR {
+    fillEach(u, out, [&](Trials v) HWY_ATTR {
         const auto rises = hn::Lt(v, peak);
         const auto step = hn::Sqrt(hn::IfThenElse(rises, hn::Mul(v, rising), hn::Mul(hn::Sub(one, v), falling)));
         return hn::IfThenElse(rises, hn::Add(low, step), hn::Sub(high, step));
@@ -53,15 +42,14 @@ void normalColumn(const Normal& normal, std::span<const double> u, std::span<dou
     const Lanes d;
     const auto mean = hn::Set(d, normal.mean);
     const auto sd = hn::Set(d, normal.sd);
-    forEachVector(u, out, [&](Trials v) HWY_ATTR { return hn::MulAdd(sd, normalQuantileOf(v), mean); });
+    fillEach(u, out, [&](Trials v) HWY_ATTR { return hn::MulAdd(sd, normalQuantileOf(v), mean); });
 }
 
 void lognormalColumn(const Lognormal& lognormal, std::span<const double> u, std::span<double> out) {
     const Lanes d;
     const auto mu = hn::Set(d, lognormal.mu);
     const auto sigma = hn::Set(d, lognormal.sigma);
-    forEachVector(u, out,
-                  [&](Trials v) HWY_ATTR { return anyExponential(hn::MulAdd(sigma, normalQuantileOf(v), mu)); });
+    fillEach(u, out, [&](Trials v) HWY_ATTR { return anyExponential(hn::MulAdd(sigma, normalQuantileOf(v), mu)); });
 }
 
 void tailsColumn(const Beta& beta, const QuantileTails& tails, std::span<const double> u, std::span<double> out) {
@@ -74,7 +62,7 @@ void tailsColumn(const Beta& beta, const QuantileTails& tails, std::span<const d
     const auto one = hn::Set(d, 1.0);
     const auto split = hn::Set(d, tails.split);
     const auto range = hn::Set(d, beta.high - beta.low);
-    forEachVector(u, out, [&](Trials v) HWY_ATTR {
+    fillEach(u, out, [&](Trials v) HWY_ATTR {
         const auto isUpper = hn::Gt(v, split);
         const auto chosen = [&](double ifLower, double ifUpper)
                                 HWY_ATTR { return hn::IfThenElse(isUpper, hn::Set(d, ifUpper), hn::Set(d, ifLower)); };
