@@ -16,6 +16,8 @@ namespace {
 
 constexpr size_t mostScopes = 1000;
 constexpr size_t longestKey = 64;
+constexpr size_t roomOfNumber = 8;  // behind a key that is taken
+constexpr size_t longestName = 200; // bytes, of what a model takes over
 
 struct NodeWord {
     std::string_view local;
@@ -67,6 +69,14 @@ std::string inOneLine(std::string_view text) {
     if (line.ends_with(' '))
         line.pop_back();
     return line;
+}
+
+/// At most `length` bytes of a text, in whole characters.
+std::string cutAt(std::string text, size_t length) {
+    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80)
+        --length;
+    text.resize(length);
+    return text;
 }
 
 class DocumentReading {
@@ -143,7 +153,8 @@ private:
         if (!isValidId(wanted))
             wanted = "element";
         Keys& keys = keys_[scope];
-        return document_.keys[element] = freeKey(wanted, keys.numbers[wanted],
+        // What differs only where a number would stand is numbered together, else each would try the same numbers.
+        return document_.keys[element] = freeKey(wanted, keys.numbers[wanted.substr(0, longestKey - roomOfNumber)],
                                                  [&](const std::string& key) { return keys.taken.insert(key).second; });
     }
 
@@ -151,6 +162,11 @@ private:
         const XmlName& name = tree().name(i);
         if (name.space != bpmnSpace)
             return true;
+        if (const XmlAttribute* named = tree().find(i, {}, "name");
+            named && inOneLine(tree().value(*named)).size() > longestName)
+            trouble(i,
+                    fmt::format("its name is longer than {} bytes: the model has its beginning, the drawing keeps it",
+                                longestName));
         if (name.local == "participant") {
             if (const XmlIndex* process = document_.findId(tree().value(i, "processRef")))
                 participants_.emplace(*process, i);
@@ -321,7 +337,10 @@ std::optional<std::string> BpmnDocument::own(XmlIndex element, std::string_view 
     return found ? std::optional(tree.value(*found)) : std::nullopt;
 }
 
-std::string BpmnDocument::nameOf(XmlIndex element) const { return inOneLine(tree.value(element, "name")); }
+std::string BpmnDocument::nameOf(XmlIndex element) const {
+    std::string name = inOneLine(tree.value(element, "name"));
+    return name.size() <= longestName ? name : cutAt(std::move(name), longestName) + "\u2026";
+}
 
 BpmnNote BpmnDocument::note(XmlIndex element, std::string fate) const {
     return {std::string(tree.tag(element)), tree.value(element, "id"), nameOf(element), std::move(fate)};

@@ -13,6 +13,8 @@ namespace tributary {
 
 namespace {
 
+constexpr size_t longestXmlName = 2000; // bytes, namespace included
+constexpr size_t mostNames = 20'000;
 constexpr char spaceEnd = '\n'; // between namespace and name in what Expat says; no namespace can hold it
 
 bool isXmlBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -108,6 +110,13 @@ private:
         XML_StopParser(parser_.get(), XML_FALSE);
     }
 
+    static bool isTooLong(std::string_view name) { return name.size() > longestXmlName; }
+    void stopAtName() {
+        stop(fmt::format("the name of an element or attribute is longer than {} bytes with its namespace; export the "
+                         "drawing again from the program that made it",
+                         longestXmlName));
+    }
+
     std::uint32_t nameIndex(std::string_view told) {
         const auto [at, isNew] =
             nameIndices_.try_emplace(std::string(told), static_cast<std::uint32_t>(tree_.names_.size()));
@@ -131,6 +140,15 @@ private:
             return stop(fmt::format("the elements lie more than {} deep, which no drawing needs; export it again from "
                                     "the program that made it",
                                     deepestElement));
+        if (tree_.names_.size() > mostNames)
+            return stop(fmt::format("the text has more than {} different names of elements and attributes, which no "
+                                    "drawing needs; export it again from the program that made it",
+                                    mostNames));
+        for (const XML_Char* const* each = attributes; *each; each += 2)
+            if (isTooLong(*each))
+                return stopAtName();
+        if (isTooLong(name))
+            return stopAtName();
         XmlElement element;
         element.name = nameIndex(name);
         element.parent = open_.empty() ? 0 : open_.back();

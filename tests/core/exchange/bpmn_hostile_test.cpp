@@ -111,6 +111,37 @@ TEST_CASE("Elements that lie too deep or are too many are refused by the bound")
     CHECK_THAT(refusalOf(std::string(longestXml + 1, ' ')), Contains("longer than 64 MB"));
 }
 
+TEST_CASE("Names that would fill the memory are refused or cut, and a cut one is told") {
+    const std::string space(5000, 'u');
+    CHECK_THAT(refusalOf(processText("<u:thing xmlns:u=\"" + space + "\"/>")), Contains("longer than 2000 bytes"));
+    std::string many;
+    for (int i = 0; i < 20'010; ++i)
+        many += "<x" + std::to_string(i) + "/>";
+    CHECK_THAT(refusalOf(processText(many)), Contains("20000 different names"));
+
+    std::string name(198, 'n');
+    name += "\u00e4\u00e4\u00e4"; // a cut in the middle of one would leave half a character
+    const BpmnImport import =
+        imported(Model(), processText("<startEvent id=\"s\"/><task id=\"t\" name=\"" + name + "\"/>"));
+    const Model changed = apply(Model(), import.edit).model;
+    const Process& map = *changed.processes().begin();
+    CHECK(findStep(map, StepId("t"))->name == std::string(198, 'n') + "\u00e4\u2026");
+    CHECK(std::ranges::any_of(import.notes, [](const BpmnNote& note) {
+        return note.id == "t" && note.fate.find("longer than 200 bytes") != std::string::npos;
+    }));
+}
+
+TEST_CASE("Ids that are alike but for their ends, and stand twice, are told apart in seconds") {
+    const std::string beginning(60, 'i');
+    std::string text = "<startEvent id=\"s\"/>";
+    for (int i = 0; i < 4000; ++i)
+        text += "<task id=\"" + beginning + std::to_string(1000 + i % 2000) + "\"/>";
+    const std::clock_t began = std::clock();
+    const BpmnImport import = imported(Model(), processText(text));
+    CHECK(import.notes.size() >= 2000);
+    CHECK(static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC < 10);
+}
+
 TEST_CASE("A million elements are read in seconds") {
     std::string text = "<startEvent id=\"s\"/>\n";
     for (int i = 0; i < 1'000'000; ++i)
