@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chart_table.h"
 
+#include "core/exchange/csv_text.h"
+#include "ui/qt_text.h"
+
 #include <cmath>
 
 namespace tributary::ui {
@@ -9,12 +12,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString quoted(const QString& cell) {
-    const bool needsIt = cell.contains(u',') || cell.contains(u'"') || cell.contains(u'\n');
-    return needsIt ? u'"' + QString(cell).replace(u'"', u"\"\""_s) + u'"' : cell;
-}
+QString field(const QString& cell) { return toQt(csvField(fromQt(cell))); }
 
-QString oneLine(QString cell) { return cell.replace(u'\t', u' ').replace(u'\n', u' '); }
+QString oneLine(const QString& cell) {
+    return toQt(guarded(fromQt(cell))).replace(u'\t', u' ').replace(u'\n', u' ').replace(u'\r', u' ');
+}
 
 template <class Cell>
 QString joined(const ChartTable& table, QChar separator, const Cell& cell) {
@@ -35,7 +37,7 @@ QString joined(const ChartTable& table, QChar separator, const Cell& cell) {
 
 } // namespace
 
-QString ChartTable::csv() const { return joined(*this, u',', quoted); }
+QString ChartTable::csv() const { return joined(*this, u',', field); }
 
 QString ChartTable::tabs() const { return joined(*this, u'\t', oneLine); }
 

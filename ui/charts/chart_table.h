@@ -12,7 +12,7 @@ struct ChartTable {
     QStringList head;
     QVector<QStringList> rows;
 
-    /// Returns the table with commas, texts quoted where they need it.
+    /// Returns the table with commas, its texts as csvField() writes them.
     [[nodiscard]] QString csv() const;
     /// Returns the table with tabs, as spreadsheets take it from the clipboard.
     [[nodiscard]] QString tabs() const;

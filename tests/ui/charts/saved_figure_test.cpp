@@ -315,6 +315,12 @@ TEST_CASE("a cell with a comma or a quote stays one cell") {
     CHECK(tableNumber(NAN).isEmpty());
 }
 
+TEST_CASE("a name that a spreadsheet would take for a formula is saved and copied as text, a number as a number") {
+    const ChartTable table{{u"name"_s, u"value"_s}, {{u"=1+1"_s, tableNumber(-5)}, {u"a;b"_s, tableNumber(-1e-7)}}};
+    CHECK(table.csv() == u"name,value\n'=1+1,-5\n\"a;b\",-1e-07\n"_s);
+    CHECK(table.tabs() == u"name\tvalue\n'=1+1\t-5\na;b\t-1e-07\n"_s);
+}
+
 TEST_CASE("no data break a figure: none, one period, all the same, gaps, no number at all") {
     const QTemporaryDir folder;
     for (const Course& course : {Course(growing), Course(constant), Course(zero), Course(noNumber),
