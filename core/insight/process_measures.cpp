@@ -147,28 +147,31 @@ void takeWaits(const SimulationResults& simulated, ProcessMeasures& measures) {
     measures.areWaitsSimulated = true;
 }
 
-/// The model with the arrivals of an inner map: the cases of the outermost map around it that come to its sub-process,
-/// which is `measured`. Without arrivals where none is known to come.
+/// The model with the arrivals of an inner map: the cases that come to its sub-processes from all the maps around it to
+/// which cases come by themselves, which are `measured`. Without arrivals where none is known to come.
 Result<Model> withArrivals(const Model& model, const SubProcesses& nested, const ProcessId& id,
                            const std::function<Result<ProcessMeasures>(const ProcessId&)>& measured) {
-    const auto around = measured(nested.wayTo(id).front());
-    if (!around)
-        return tl::unexpected(around.error());
     Process fed = *model.processes().find(id);
     const auto start = std::ranges::find(fed.steps, StepKind::start, &Step::kind);
     double casesPerMonth = 0;
-    for (const auto& [step, part] : around->tasks)
-        if (const auto inner = innerPart(step.text);
-            inner && start != fed.steps.end() && inner->process == id && inner->id == start->id.text)
-            casesPerMonth += part.perCase * around->casesPerMonth;
+    std::string noun;
+    for (const ProcessId& source : nested.sourcesOf(id)) {
+        const auto around = measured(source);
+        if (!around)
+            return tl::unexpected(around.error());
+        for (const auto& [step, part] : around->tasks)
+            if (const auto inner = innerPart(step.text);
+                inner && start != fed.steps.end() && inner->process == id && inner->id == start->id.text)
+                casesPerMonth += part.perCase * around->casesPerMonth;
+        noun = noun.empty() || noun == around->noun ? around->noun : "case";
+    }
     if (casesPerMonth > 0 && std::isfinite(casesPerMonth))
-        fed.arrivals =
-            Parameter::parse(fmt::format("{:.12f} {}/month", casesPerMonth, around->noun)).value_or(Parameter());
+        fed.arrivals = Parameter::parse(fmt::format("{:.12f} {}/month", casesPerMonth, noun)).value_or(Parameter());
     return apply(model, Edit{{}, {}, {put(std::move(fed))}}).model;
 }
 
 /// The program of a map that is measured; where the model has errors, that of what hangs on none of them, if the map is
-/// in it. Else the map's own error, or the first.
+/// in it, and the scenario is run. Else the map's or the scenario's own error, or the first.
 Result<Program> programFor(const Model& model, const ProcessId& id, const CompileOptions& options,
                            const RunControl& control) {
     const Model probed = withMeasures(model, {id});
@@ -177,11 +180,15 @@ Result<Program> programFor(const Model& model, const ProcessId& id, const Compil
         return std::move(*program);
     const std::vector<Problem>& problems = program.error();
     const auto part = control.stop.stop_requested() ? std::nullopt : runnablePart(probed, problems);
-    if (part && part->model.processes().contains(id))
+    const auto isRun = [&](const ScenarioId& scenario) { return !isNotRun(part->npvLacks, scenario); };
+    if (part && part->model.processes().contains(id) && std::ranges::all_of(options.scenarios, isRun))
         if (auto rest = compile(part->model, options, control))
             return std::move(*rest);
     const auto own = std::ranges::find_if(problems, [&](const Problem& problem) {
-        return entityOf(problem.subject) == EntityRef{Process::kind, id.text};
+        const auto entity = entityOf(problem.subject);
+        return entity == EntityRef{Process::kind, id.text} ||
+               (entity && entity->kind == Scenario::kind &&
+                std::ranges::count(options.scenarios, ScenarioId(entity->id)) > 0);
     });
     return tl::unexpected(problemError(model, own == problems.end() ? problems.front() : *own));
 }
@@ -259,10 +266,9 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
     const Process* process = model.processes().find(id);
     if (!process)
         return fail(fmt::format("There is no process {}: choose one of the model's.", id.text));
-    if (const SubProcesses nested(model);
-        nested.isOnlyInner(*process) && nested.callersOf(nested.wayTo(id).front()).empty()) {
-        const auto fed = withArrivals(model, nested, id, [&](const ProcessId& outermost) {
-            return measureProcess(model, outermost, scenario, period, how, Simulation::none, control, held);
+    if (const SubProcesses nested(model); nested.isOnlyInner(*process)) {
+        const auto fed = withArrivals(model, nested, id, [&](const ProcessId& source) {
+            return measureProcess(model, source, scenario, period, how, Simulation::none, control, held);
         });
         if (!fed)
             return tl::unexpected(fed.error());

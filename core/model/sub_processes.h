@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::vector<ProcessId> within(const ProcessId& id) const;
     /// The maps around one, from the outermost down to it, by the first step that stands for each.
     [[nodiscard]] std::vector<ProcessId> wayTo(const ProcessId& id) const;
+    /// The maps around one to which cases come by themselves: those that have arrivals; where none has, the outermost.
+    [[nodiscard]] std::vector<ProcessId> sourcesOf(const ProcessId& id) const;
     /// The maps of a loop that a map closes, as in a, b, a; empty where it closes none.
     [[nodiscard]] std::vector<ProcessId> loopAt(const ProcessId& id) const;
     /// Whether the pool is that of a map around its own.
@@ -44,6 +46,9 @@ public:
     [[nodiscard]] bool isOnlyInner(const Process& process) const;
 
 private:
+    /// The maps that a map stands in, and those that they stand in, each once, the nearest first.
+    [[nodiscard]] std::vector<ProcessId> around(const ProcessId& id) const;
+
     const Model& model_;
     std::map<ProcessId, std::vector<SubProcessStep>> callers_;
 };
