@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Expression: a formula as a flat list of nodes in postfix order (arguments before their operation). A value type.
-// Meaning of units: a value in unit U is its number times baseFactor(U); a formula is worked out in base units (hour,
-// 1, % = 0.01), literals and references alike, and its result is divided by baseFactor of the unit it is shown in.
+// Meaning of units: a value in unit U is its number times U.factor(); a formula is worked out in base units (hour,
+// 1, % = 0.01), literals and references alike, and its result is divided by the factor of the unit it is shown in.
 // Thread-safe as any value.
 #pragma once
 

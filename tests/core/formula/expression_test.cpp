@@ -20,7 +20,7 @@ double value(std::string_view text, const std::map<std::string, double, std::les
     return evaluate(*expression, [&](std::string_view name) { return values.find(name)->second; });
 }
 
-double factor(std::string_view text) { return baseFactor(*parseUnit(text)); }
+double factor(std::string_view text) { return parseUnit(text)->factor(); }
 
 } // namespace
 

@@ -47,7 +47,7 @@ TEST_CASE("time, money and percent convert, and a month has 730.5 hours") {
     CHECK(*conversionFactor(unit("1"), unit("%")) == Approx(100));
     CHECK(*conversionFactor(unit("quarter"), unit("month")) == Approx(3.0));
     CHECK(*conversionFactor(unit("day"), unit("second")) == Approx(86400));
-    CHECK(baseFactor(unit("USD/year")) == Approx(1 / 8766.0));
+    CHECK(unit("USD/year").factor() == Approx(1 / 8766.0));
 }
 
 TEST_CASE("time and money that differ are an error, nouns that differ a note") {
