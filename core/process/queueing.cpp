@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/process/queueing.h"
 
-#include <boost/math/policies/policy.hpp>
+#include "core/stats/boost_policy.h"
+
 #include <boost/math/special_functions/gamma.hpp>
 
 #include <algorithm>
@@ -19,11 +20,6 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 // Beyond this many servers the incomplete gamma function is quicker than the recursion.
 constexpr double largestRecursion = 500.0;
 
-namespace policies = boost::math::policies;
-using Quiet =
-    policies::policy<policies::domain_error<policies::ignore_error>, policies::overflow_error<policies::ignore_error>,
-                     policies::evaluation_error<policies::ignore_error>>;
-
 bool byRecursion(double servers) { return servers <= largestRecursion && servers == std::floor(servers); }
 
 /// One step of the recursion I_k = 1 + (k/a) I_(k-1) of I = 1/B: a multiplication where B itself needs a division.
@@ -39,8 +35,8 @@ double inverseErlangB(double servers, double load) {
         return inverse;
     }
     // P(Poisson(a) = c) / P(Poisson(a) <= c), both continued to any c.
-    return boost::math::gamma_q(servers + 1.0, load, Quiet()) /
-           boost::math::gamma_p_derivative(servers + 1.0, load, Quiet());
+    return boost::math::gamma_q(servers + 1.0, load, QuietPolicy()) /
+           boost::math::gamma_p_derivative(servers + 1.0, load, QuietPolicy());
 }
 
 /// C/(c - a) from 1/B, where C = B/(1 - rho (1 - B)) = c / (I (c - a) + a).
@@ -68,7 +64,7 @@ double palmSum(double x, double y) {
     constexpr double far = 10.0; // standard deviations, beyond which the gamma function underflows
     constexpr double small = 1e-17;
     if (y >= 0.5 * x && y >= x - far * std::sqrt(x))
-        return x / y * boost::math::gamma_p(x, y, Quiet()) / boost::math::gamma_p_derivative(x, y, Quiet());
+        return x / y * boost::math::gamma_p(x, y, QuietPolicy()) / boost::math::gamma_p_derivative(x, y, QuietPolicy());
     double sum = 1.0;
     double term = 1.0;
     for (double j = 1.0; term > small * sum; j += 1.0) {
