@@ -48,17 +48,11 @@ Json orError(const Result<Answer>& answer, Write&& write) {
 
 Json regime(const Regime& regime) {
     const Summary& npv = regime.npv;
-    return with(with(withError("chance", regime.chance), {{"mean", numberOrNull(npv.mean)},
+    Json json = with(withError("chance", regime.chance), {{"mean", numberOrNull(npv.mean)},
                                                           {"sd", numberOrNull(npv.sd)},
-                                                          {"standard_error", numberOrNull(npv.standardError)},
-                                                          {"p5", numberOrNull(npv.p5)},
-                                                          {"p10", numberOrNull(npv.p10)},
-                                                          {"p25", numberOrNull(npv.p25)},
-                                                          {"p50", numberOrNull(npv.p50)},
-                                                          {"p75", numberOrNull(npv.p75)},
-                                                          {"p90", numberOrNull(npv.p90)},
-                                                          {"p95", numberOrNull(npv.p95)}}),
-                withError("chance_of_loss", regime.chanceOfLoss));
+                                                          {"standard_error", numberOrNull(npv.standardError)}});
+    addPercentiles(npv, json);
+    return with(std::move(json), withError("chance_of_loss", regime.chanceOfLoss));
 }
 
 Json regimes(const Regimes& regimes) {

@@ -48,7 +48,6 @@ private:
         return json;
     }
 
-    /// Shares of the NPV's standard deviation that its mean's standard error is.
     [[nodiscard]] Json processes() const {
         Json list = Json::array();
         for (const ProcessCheck& check : processes_) {
@@ -81,6 +80,7 @@ private:
         return list;
     }
 
+    /// In shares of the NPV's standard deviation that its mean's standard error is.
     static Json precision(const Precision& precision) {
         return {{"wanted", precision.wanted.share},
                 {"reached", precision.reached},
@@ -111,16 +111,6 @@ private:
         if (summary.failed > 0)
             json["failed"] = summary.failed;
         return json;
-    }
-
-    static void addPercentiles(const Summary& summary, Json& json) {
-        json["p5"] = numberOrNull(summary.p5);
-        json["p10"] = numberOrNull(summary.p10);
-        json["p25"] = numberOrNull(summary.p25);
-        json["p50"] = numberOrNull(summary.p50);
-        json["p75"] = numberOrNull(summary.p75);
-        json["p90"] = numberOrNull(summary.p90);
-        json["p95"] = numberOrNull(summary.p95);
     }
 
     Json money(const Summary& summary) const { return quantity(summary, currency()); }
