@@ -165,10 +165,7 @@ std::string shortInputName(const Model& model, const ScenarioId& scenario, std::
     for (const std::string_view kind : {": estimate", ": size"})
         if (full.ends_with(kind))
             full.remove_suffix(kind.size());
-    std::string text(full);
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-        text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    return text;
+    return capitalised(std::string(full));
 }
 
 double changeAsRead(double before, double after, double largest, std::string_view currency) {
