@@ -2,6 +2,7 @@
 #include "core/insight/case_trace.h"
 
 #include "core/engine/process_mapping.h"
+#include "core/model/branch_ends.h"
 #include "core/model/sub_processes.h"
 
 namespace tributary {
@@ -11,7 +12,8 @@ namespace {
 /// The part of the map that a part of the expanded map belongs to.
 MapPart shownPart(MapPart::Kind kind, const std::string& id) {
     const std::string_view around = subProcessAround(id);
-    return around.empty() ? MapPart{kind, id} : MapPart{MapPart::Kind::task, std::string(around)};
+    return around.empty() ? MapPart{kind, std::string(endBehind(id))}
+                          : MapPart{MapPart::Kind::task, std::string(around)};
 }
 
 /// The part of the map that each step of the shape stands for: what was added behind a step belongs to it, and what is
@@ -47,9 +49,10 @@ std::vector<CaseEvent> caseTrace(const Process& process, const std::vector<Trace
         const NetworkFlow& shape = mapped.shape.flows[position(each.place)];
         event.at = parts[position(shape.from)];
         event.to = parts[position(shape.to)];
-        if (event.at == event.to)
+        const Flow* flow = mapped.flows[position(each.place)];
+        if (event.at == event.to || (flow && endBehind(flow->id.text) != flow->id.text)) // nothing that is drawn
             continue;
-        if (const Flow* flow = mapped.flows[position(each.place)])
+        if (flow)
             event.way = MapPart{MapPart::Kind::flow, flow->id.text};
         else if (event.at.kind == MapPart::Kind::exception)
             event.way = event.at;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/sub_processes.h"
 
+#include "core/model/branch_ends.h"
 #include "core/model/edit.h"
 
 #include <fmt/format.h>
@@ -38,7 +39,7 @@ void nestPart(Part& part, const std::string& prefix) {
 
 class Expansion {
 public:
-    Expansion(const Model& model, const Process& process) : model_(model), flat_(process) {}
+    Expansion(const Model& model, const Process& process) : model_(model), flat_(withEndsJoined(process)) {}
 
     Process run() {
         open(0, std::make_shared<const Nesting>(Nesting{flat_.id, nullptr}));
@@ -70,10 +71,12 @@ private:
         left.name = caller.name;
         left.lane = caller.lane;
         left.exception = caller.exception;
-        const Process* inner = model_.processes().find(caller.inner);
+        const Process* drawn = model_.processes().find(caller.inner);
         left.inner = caller.inner;
-        if (!inner || isNestedIn(*nesting, inner->id) || flat_.steps.size() + inner->steps.size() > mostExpandedSteps)
+        if (!drawn || isNestedIn(*nesting, drawn->id) || flat_.steps.size() + drawn->steps.size() > mostExpandedSteps)
             return;
+        const Process joined = withEndsJoined(*drawn);
+        const Process* inner = &joined;
         const auto start = std::ranges::find(inner->steps, StepKind::start, &Step::kind);
         if (start == inner->steps.end())
             return;

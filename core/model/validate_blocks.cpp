@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Parallel branches of a map: that those of each split meet in one join, and that nothing enters or leaves them
-// elsewhere. As blockStructure() demands of the shape that is worked out, told by the steps of the map.
+// Parallel branches of a map: that those of each split meet in one join, or all end by themselves, and that nothing
+// enters or leaves them elsewhere. As blockStructure() demands of the shape that is worked out, told by the steps of
+// the map.
+#include "core/model/branch_ends.h"
 #include "core/model/map_rules.h"
 #include "core/model/validation.h"
 
@@ -113,7 +115,7 @@ private:
             tell(step,
                  fmt::format("{} ends one of the parallel branches that part at {}: cases are not put together again.",
                              begun(step), name(splitOf_[branch])),
-                 "Lead all branches to a parallel gateway that joins them, and from it to the end.");
+                 "Lead all branches to one parallel gateway, or each of them to an end.");
         open.insert(open.end(), out_[step].begin(), out_[step].end());
     }
 
@@ -148,6 +150,6 @@ private:
 
 } // namespace
 
-std::optional<WayFault> blockFault(const Process& process) { return BlockWalk(process).find(); }
+std::optional<WayFault> blockFault(const Process& process) { return BlockWalk(withEndsJoined(process)).find(); }
 
 } // namespace tributary

@@ -153,6 +153,7 @@ private:
     bool findStates() {
         const int first = shape().steps[position(shape().entry)].pool;
         graph_.entry = stateOf({shape().entry, {first}});
+        const std::vector<bool> isWorkLeft = stepsBeforeWork();
         for (size_t i = 0; i < states_.size(); ++i) {
             if (states_.size() > mostStates)
                 return false;
@@ -169,9 +170,10 @@ private:
                     held.push_back(pools.back());
                 if (shape().steps[position(to)].kind == NetworkStepKind::join) {
                     // The branch ends; the case goes on past the split. Work that comes back to the pool that held it
-                    // there, or to the join's own, is handed over.
+                    // there, or to the join's own, is handed over, if any is left.
                     const int own = shape().steps[position(to)].pool;
-                    passings_.push_back({here, flow, held.back(), own >= 0 ? own : held[held.size() - 2]});
+                    if (isWorkLeft[position(to)])
+                        passings_.push_back({here, flow, held.back(), own >= 0 ? own : held[held.size() - 2]});
                 } else {
                     graph_.arcs.push_back({here, follow(to, std::move(held), here, flow), flow});
                 }
@@ -179,6 +181,27 @@ private:
         }
         graph_.nodes = states_.size();
         return true;
+    }
+
+    /// The steps at which a pool works, and those that lead to one.
+    [[nodiscard]] std::vector<bool> stepsBeforeWork() const {
+        std::vector<std::vector<int>> before(shape().steps.size());
+        for (const NetworkFlow& flow : shape().flows)
+            before[position(flow.to)].push_back(flow.from);
+        std::vector<bool> found(shape().steps.size());
+        std::vector<int> open;
+        for (size_t step = 0; step < found.size(); ++step)
+            if (shape().steps[step].pool >= 0)
+                open.push_back(static_cast<int>(step));
+        while (!open.empty()) {
+            const int step = open.back();
+            open.pop_back();
+            if (found[position(step)])
+                continue;
+            found[position(step)] = true;
+            open.insert(open.end(), before[position(step)].begin(), before[position(step)].end());
+        }
+        return found;
     }
 
     int follow(int to, std::vector<int> held, int from, int flow) {

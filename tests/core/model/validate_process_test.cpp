@@ -100,7 +100,7 @@ TEST_CASE("exceptions of one task that happen more often than it is done are tol
     CHECK(validate(twice("50%")).empty());
 }
 
-TEST_CASE("branches that part and are not joined again are told at the step that ends one, by names") {
+TEST_CASE("branches of which some are joined again are told at the step that ends another, by names") {
     const auto branches = [](std::vector<Flow> flows) {
         return changedProcess("restore", [&](Process& p) {
             p.steps.push_back(step("split", StepKind::parallel));
@@ -118,12 +118,33 @@ TEST_CASE("branches that part and are not joined again are told at the step that
         CHECK(!problems.front().action.empty());
         return problems.front();
     };
-    const Problem apart = firstTold(branches({flow("in", "split"), flow("split", "T1"), flow("split", "T2"),
-                                              flow("T1", "join"), flow("join", "done"), flow("T2", "out")}));
+    // One branch splits again: one of its ways meets the other branch, one ends.
+    const auto parted = changedProcess("restore", [&](Process& p) {
+        for (const char* gateway : {"split", "again", "join"})
+            p.steps.push_back(step(gateway, StepKind::parallel));
+        p.steps.push_back(task("T3", "File it", "mech", "1 hour"));
+        p.steps.push_back(step("done", StepKind::end));
+        p.flows = {flow("in", "split"), flow("split", "T1"), flow("split", "again"),
+                   flow("again", "T2"), flow("again", "T3"), flow("T1", "join"),
+                   flow("T2", "join"),  flow("T3", "done"),  flow("join", "out")};
+    });
+    const Problem apart = firstTold(parted);
     CHECK(apart.subject == "process/restore/task/done");
     CHECK(apart.message ==
-          "done ends one of the parallel branches that part at the gateway after in: cases are not put "
-          "together again.");
+          "done ends one of the parallel branches that part at again: cases are not put together again.");
+    // Branches that all end by themselves: nothing is wrong with them. Nor where they share an end with each other, or
+    // with a branch around them.
+    for (const auto& flows :
+         {std::vector{flow("in", "split"), flow("split", "T1"), flow("split", "T2"), flow("T1", "join"),
+                      flow("join", "done"), flow("T2", "out")},
+          std::vector{flow("in", "split"), flow("split", "T1"), flow("split", "T2"), flow("T1", "join", "30%"),
+                      flow("T1", "done"), flow("join", "out"), flow("T2", "out")},
+          std::vector{flow("in", "join"), flow("join", "split", "30%"), flow("join", "out"), flow("split", "T1"),
+                      flow("split", "T2"), flow("T1", "out"), flow("T2", "done")}})
+        for (const Problem& problem : validate(branches(flows))) {
+            INFO(problem.message);
+            CHECK(problem.severity != Severity::error);
+        }
     // Both branches in one join: nothing is wrong with them.
     const auto joined =
         validate(branches({flow("in", "split"), flow("split", "T1"), flow("split", "T2"), flow("T1", "join"),
