@@ -2,9 +2,9 @@
 // Models of a year from the parts of their JSON form, and their runs.
 #pragma once
 
-#include "core/engine/run.h"
 #include "core/exchange/json.h"
 #include "tests/builders.h"
+#include "tests/runs.h"
 
 #include <catch2/catch.hpp>
 
@@ -41,12 +41,7 @@ inline std::string compileError(const Model& model) {
 }
 
 inline Results runOf(const Model& model, Uncertainty uncertainty = Uncertainty::mostLikely, size_t trials = 4096) {
-    const auto program = compile(model, {.uncertainty = uncertainty});
-    if (!program)
-        FAIL(compileError(model));
-    auto results = run(*program, {.trials = trials});
-    REQUIRE(results);
-    return *results;
+    return resultsOf(model, {.uncertainty = uncertainty}, {.trials = trials});
 }
 
 /// A map of one task with half of its cases at another step beside it, of that work and priority.

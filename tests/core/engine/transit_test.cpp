@@ -1,36 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The reference case, end to end through the engine. The numbers are those of the case's own expectations.
-#include "core/engine/run.h"
-#include "core/exchange/templates.h"
 #include "core/stats/summary.h"
-
-#include <catch2/catch.hpp>
+#include "tests/builders.h"
+#include "tests/runs.h"
 
 #include <array>
 
 using namespace tributary;
+using namespace tributary::test;
 
 namespace {
 
 const ScenarioId partsExchange("parts-exchange");
 
-Results runTransit(Uncertainty uncertainty, const RunOptions& options = {}) {
-    const auto model = modelFromTemplate("transit");
-    REQUIRE(model);
-    const auto program = compile(*model, {.scenarios = {partsExchange}, .uncertainty = uncertainty});
-    if (!program)
-        for (const Problem& problem : program.error())
-            UNSCOPED_INFO(problem.subject << ": " << problem.message);
-    REQUIRE(program);
-    auto results = run(*program, options);
-    REQUIRE(results);
-    return *results;
+Results mostLikely(const ScenarioId& scenario) {
+    return resultsOf(transit(), {.scenarios = {scenario}, .uncertainty = Uncertainty::mostLikely});
 }
 
 } // namespace
 
 TEST_CASE("the transit case without uncertainty gives its published headlines") {
-    const Results results = runTransit(Uncertainty::mostLikely);
+    const Results results = mostLikely(partsExchange);
     CHECK(results.trials == 1);
     const ScenarioResults& tool = *results.find(partsExchange);
     CHECK(*tool.npv.mean == Approx(898744.9).margin(1));
@@ -57,7 +47,7 @@ TEST_CASE("the transit case without uncertainty follows its published trajectory
                                         {36, .6068, .7936, .7469, .6158, 60.254, 52.775, 42719, 14094},
                                         {48, .6069, .7937, .7470, .6160, 60.693, 53.103, 44763, 14447},
                                         {60, .6069, .7937, .7470, .6161, 61.221, 53.493, 46946, 14808}}};
-    const Results results = runTransit(Uncertainty::mostLikely);
+    const Results results = mostLikely(partsExchange);
     const ScenarioResults& tool = *results.find(partsExchange);
     REQUIRE(tool.metrics.size() == 22);
     const MetricResults& restore = *find(tool, MetricId("O3"));
@@ -81,11 +71,6 @@ TEST_CASE("the transit case without uncertainty follows its published trajectory
 }
 
 TEST_CASE("the rival without a tool brings its published benefits") {
-    const auto model = modelFromTemplate("transit");
-    const auto program =
-        compile(*model, {.scenarios = {ScenarioId("more-stock")}, .uncertainty = Uncertainty::mostLikely});
-    REQUIRE(program);
-    const auto results = run(*program, {});
-    REQUIRE(results);
-    CHECK(*results->scenarios.at(0).pvBenefits.mean == Approx(2018550).margin(1));
+    const Results results = mostLikely(ScenarioId("more-stock"));
+    CHECK(*results.scenarios.at(0).pvBenefits.mean == Approx(2018550).margin(1));
 }

@@ -1,32 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the built-in cases promise: that each is whole, says what its numbers rest on, walks into no trap, and yields
 // what a calculation by hand does.
-#include "core/engine/run.h"
 #include "core/exchange/json.h"
 #include "core/exchange/templates.h"
 #include "core/insight/checks.h"
 #include "core/insight/failed_trials.h"
 #include "core/stats/summary.h"
 #include "tests/builders.h"
+#include "tests/runs.h"
 
 #include <algorithm>
 #include <vector>
 
 using namespace tributary;
 using tributary::test::need;
+using tributary::test::resultsOf;
 
 namespace {
-
-Results runOf(const Model& model, Uncertainty uncertainty, const RunOptions& options) {
-    const auto program = compile(model, {.uncertainty = uncertainty});
-    if (!program)
-        for (const Problem& problem : program.error())
-            UNSCOPED_INFO(problem.subject << ": " << problem.message);
-    REQUIRE(program);
-    auto results = run(*program, options);
-    REQUIRE(results);
-    return *results;
-}
 
 void checkEvidence(const std::string& subject, const Evidence& evidence) {
     INFO(subject);
@@ -53,7 +43,9 @@ struct Yield {
 /// for servers, left out by hand, changes times a little.
 constexpr double handAccuracy = 0.008;
 
-Results mostLikelyOf(const char* id) { return runOf(need(modelFromTemplate(id)), Uncertainty::mostLikely, {}); }
+Results mostLikelyOf(const char* id) {
+    return resultsOf(need(modelFromTemplate(id)), {.uncertainty = Uncertainty::mostLikely});
+}
 
 double lastChange(const Results& results, const char* scenario, const char* metric) {
     const ScenarioResults* plan = results.find(ScenarioId(scenario));
@@ -147,7 +139,7 @@ TEST_CASE("a tool of a template may gain and may lose, and its plans are spread"
     for (const Template& one : templates()) {
         INFO(one.id);
         const Model model = need(modelFromTemplate(one.id));
-        const Results results = runOf(model, Uncertainty::sampled, {.trials = 512});
+        const Results results = resultsOf(model, {}, {.trials = 512});
         CHECK(results.trialsFailed == 0);
         CHECK(results.trialsOverloaded == 0);
         for (const ScenarioResults& plan : results.scenarios) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/run.h"
 #include "core/insight/comparison.h"
 #include "tests/builders.h"
+#include "tests/runs.h"
 
 #include <catch2/catch.hpp>
 
@@ -25,24 +25,13 @@ Scenario costing(std::string_view id, std::string_view amount) {
     return made;
 }
 
-Results runOf(const Model& model, size_t trials) {
-    const auto program = compile(model, {});
-    if (!program)
-        FAIL(program.error().front().message);
-    RunOptions options;
-    options.trials = trials;
-    auto results = run(*program, options);
-    REQUIRE(results);
-    return std::move(*results);
-}
-
 double normalBelow(double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); }
 
 } // namespace
 
 TEST_CASE("the chance that one of two independent normal NPVs is higher is that of the closed form") {
-    const Results results =
-        runOf(modelOf(costing("a", "normal(100, 10) USD"), costing("b", "normal(110, 20) USD")), 65'536);
+    const Results results = resultsOf(modelOf(costing("a", "normal(100, 10) USD"), costing("b", "normal(110, 20) USD")),
+                                      {}, {.trials = 65'536});
     const auto pair = compareScenarios(results).find(ScenarioId("a"), ScenarioId("b"));
     REQUIRE(pair);
     // a - b is normal about 10 with sd sqrt(10^2 + 20^2).
@@ -67,7 +56,7 @@ TEST_CASE("scenarios meet the same draws, so what they share does not blur their
     extra.inflated = false;
     dearer.costs.push_back(extra);
     model = with(model, dearer);
-    const Results results = runOf(model, 4096);
+    const Results results = resultsOf(model, {}, {.trials = 4096});
     const auto pair = compareScenarios(results).find(ScenarioId("a"), ScenarioId("b"));
     REQUIRE(pair);
     CHECK(pair->chanceFirstWins.value == 1.0);
@@ -118,8 +107,8 @@ TEST_CASE("first places are counted trial by trial, and a tie is shared out") {
 }
 
 TEST_CASE("one pair of a run is compared as all of them are") {
-    const Results results =
-        runOf(modelOf(costing("a", "normal(100, 10) USD"), costing("b", "normal(110, 20) USD")), 256);
+    const Results results = resultsOf(modelOf(costing("a", "normal(100, 10) USD"), costing("b", "normal(110, 20) USD")),
+                                      {}, {.trials = 256});
     const auto pair = compareScenarios(results, ScenarioId("b"), ScenarioId("a"));
     const auto same = compareScenarios(results).find(ScenarioId("b"), ScenarioId("a"));
     REQUIRE((pair && same));
