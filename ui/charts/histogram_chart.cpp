@@ -44,12 +44,7 @@ Shown shownBins(const HistogramSeries& series) {
     return shown;
 }
 
-void drawBar(QPainter& painter, const Plot& plot, const QRectF& bar, const QColor& colour, bool hatched) {
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    painter.drawRect(bar);
-    if (!hatched)
-        return;
+void hatch(QPainter& painter, const Plot& plot, const QRectF& bar) {
     painter.setPen(plot.pen(plot.palette().surface, 1));
     for (double y = bar.bottom() - plot.px(hatchPitch); y > bar.top() + plot.px(1); y -= plot.px(hatchPitch))
         painter.drawLine(QPointF(bar.left(), y), QPointF(bar.right(), y));
@@ -173,8 +168,10 @@ void HistogramChart::build(Plot& plot) const {
             if (height <= 0)
                 continue;
             const bool loss = edge(i) + (edge(i + 1) - edge(i)) / 2 < 0;
-            drawBar(painter, plot, {left, floor - height, std::max(0.5, right - left), height},
-                    loss ? palette.bad : palette.good, loss);
+            const QRectF bar(left, floor - height, std::max(0.5, right - left), height);
+            painter.fillRect(bar, loss ? palette.bad : palette.good);
+            if (loss)
+                hatch(painter, plot, bar);
         }
         painter.setAntialiasing(false);
         painter.setPen(plot.pen(palette.ink2, 1.2));

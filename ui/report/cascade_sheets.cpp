@@ -209,14 +209,14 @@ void CascadeSheets::placeFamilies(const Tree& tree, const QSizeF& sheet, double 
         ownPart_.emplace(tree.node(i).id, static_cast<int>(parts_.size()) - 1);
         return parts_.back().cards.back().area;
     };
-    const auto placeRows = [&](int head, std::size_t first, std::size_t last, double left, double top, bool goesOn) {
+    const auto placeRows = [&](int head, std::size_t first, std::size_t last, double left, double top) {
         Part& part = parts_.back();
         const std::string& id = tree.node(head).id;
         driverPart_.emplace(id, static_cast<int>(parts_.size()) - 1);
         if (part.cards.empty() || part.cards.back().id != id ||
             part.cards.back().area.topLeft() != QPointF(left, top)) {
             put(head, left, top);
-            part.heads.push_back({id, QPointF(left, top), goesOn});
+            part.heads.push_back({id, QPointF(left, top), first > 0});
         }
         const double end = left + cardWidth, trunk = end + headGap / 2, middle = top + cardHeight / 2;
         for (std::size_t i = first; i < last; ++i) {
@@ -238,7 +238,7 @@ void CascadeSheets::placeFamilies(const Tree& tree, const QSizeF& sheet, double 
         const bool endsRow = right > 0 && parts_.back().cards.back().id == tree.node(head).id;
         const double left = endsRow ? right - cardWidth : right + headGap;
         if (right > 0 && left + width <= room.width()) {
-            placeRows(head, 0, count, left, topOf(used - 1), false);
+            placeRows(head, 0, count, left, topOf(used - 1));
         } else {
             if (const std::size_t needed = (count + across - 1) / across;
                 used + std::min(needed, rows) > rows && !begin())
@@ -248,7 +248,7 @@ void CascadeSheets::placeFamilies(const Tree& tree, const QSizeF& sheet, double 
                     return false;
                 const std::size_t last = std::min(count, first + (rows - used) * across);
                 right = 0;
-                placeRows(head, first, last, 0, topOf(used), first > 0);
+                placeRows(head, first, last, 0, topOf(used));
                 used += (last - first + across - 1) / across;
                 // Beside several rows nothing else stands.
                 right = last - first > across ? 0 : right;
