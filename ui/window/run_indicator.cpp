@@ -22,15 +22,13 @@ constexpr int cancelAfter = 1000; ///< ms after which it can be cancelled
 constexpr int turnEvery = 200;
 constexpr double dotSize = 8;
 
-bool allFailed(const Results& results);
+bool allFailed(const Results& results) { return results.trials > 0 && results.trialsFailed >= results.trials; }
 
 QColor dotColour(const Results* results, const Palette& palette) {
     if (!results || results->trialsFailed == 0)
         return palette.operating;
     return allFailed(*results) ? palette.error : palette.warning;
 }
-
-bool allFailed(const Results& results) { return results.trials > 0 && results.trialsFailed >= results.trials; }
 
 } // namespace
 
