@@ -242,8 +242,9 @@ void FieldEditor::showMessage() {
         entity_.kind != Metric::kind)
         found.state = FieldState::valid;
     setFieldState(*input(), found.state);
-    message_->setColour(found.colour());
-    message_->setIconName(found.icon());
+    const SeveritySign sign = found.sign();
+    message_->setColour(sign.colour);
+    message_->setIconName(sign.icon);
     message_->setText(namesMessages_ && !found.words.isEmpty() ? tr("%1: %2").arg(spec_.label, found.words)
                                                                : found.words);
     message_->setVisible(!found.words.isEmpty());

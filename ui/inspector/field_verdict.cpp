@@ -8,30 +8,10 @@
 
 namespace tributary::ui {
 
-using namespace Qt::Literals::StringLiterals;
-
-ColourToken FieldVerdict::colour() const {
-    switch (state) {
-    case FieldState::error:
-        return &Palette::error;
-    case FieldState::warning:
-        return &Palette::warning;
-    case FieldState::valid:
-        break;
-    }
-    return &Palette::ink2;
-}
-
-QString FieldVerdict::icon() const {
-    switch (state) {
-    case FieldState::error:
-        return u"x-octagon-fill"_s;
-    case FieldState::warning:
-        return u"exclamation-triangle-fill"_s;
-    case FieldState::valid:
-        break;
-    }
-    return u"info-circle"_s;
+SeveritySign FieldVerdict::sign() const {
+    return signOf(state == FieldState::error     ? Severity::error
+                  : state == FieldState::warning ? Severity::warning
+                                                 : Severity::note);
 }
 
 FieldVerdict refused(const Error& error) { return {FieldState::error, toQt(error.message), error.range}; }

@@ -5,7 +5,7 @@
 
 #include "core/base/result.h"
 #include "ui/inspector/field_inputs.h"
-#include "ui/look/palette.h"
+#include "ui/look/severity_sign.h"
 #include "ui/look/style.h"
 
 #include <QString>
@@ -26,8 +26,7 @@ struct FieldVerdict {
     QString words;
     std::optional<TextRange> range; ///< of bytes, in what is shown for a refusal, in what the model holds for a problem
 
-    [[nodiscard]] ColourToken colour() const;
-    [[nodiscard]] QString icon() const;
+    [[nodiscard]] SeveritySign sign() const;
 };
 
 /// The verdict on what was refused.

@@ -291,7 +291,7 @@ PartRow* Form::part(Part part) {
         const QString words = name(document.model());
         row->header().setWords(words, remark ? remark(document.model()) : QString());
         const FieldVerdict fault = worstOf(document, at, row->covers);
-        row->header().setFault(fault.icon(), fault.colour(), fault.words);
+        row->header().setFault(fault.sign().icon, fault.sign().colour, fault.words);
         row->removeButton().setAccessibleName(takeOut(words));
         row->removeButton().setToolTip(takeOut(words));
     };
@@ -350,8 +350,8 @@ void Form::problems(const std::string& part) {
             auto* label = static_cast<TintedLabel*>(column->itemAt(shown++)->widget());
             const FieldVerdict verdict = verdictOf(problem);
             label->setText(verdict.words);
-            label->setColour(verdict.colour());
-            label->setIconName(verdict.icon());
+            label->setColour(verdict.sign().colour);
+            label->setIconName(verdict.sign().icon);
             label->show();
         }
         for (int rest = shown; rest < column->count(); ++rest)

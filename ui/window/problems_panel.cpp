@@ -2,6 +2,7 @@
 #include "ui/window/problems_panel.h"
 
 #include "ui/look/icons.h"
+#include "ui/look/severity_sign.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -39,11 +40,11 @@ public:
             painter->fillRect(option.rect, palette.sunken);
         if (option.state & QStyle::State_Selected)
             painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), palette.ink);
-        const auto severity = static_cast<Severity>(index.data(ProblemList::severityRole).toInt());
+        const auto sign = signOf(static_cast<Severity>(index.data(ProblemList::severityRole).toInt()));
         const QRect line = option.rect.adjusted(panelMargin, 0, -panelMargin, 0);
-        paintIcon(*painter, severityIcon(severity),
+        paintIcon(*painter, sign.icon,
                   QRectF(line.left(), line.center().y() - problemIcon / 2.0 + 1, problemIcon, problemIcon),
-                  severityColour(severity, palette));
+                  palette.*sign.colour);
 
         int left = line.left() + problemIcon + problemGap;
         const int room = line.right() - left;
@@ -68,30 +69,6 @@ public:
         column(place, fontOf(TextRole::label), palette.ink3, placeWidth);
         column(action, linked, palette.ink, std::max(0, line.right() - left));
         painter->restore();
-    }
-
-private:
-    static QString severityIcon(Severity severity) {
-        switch (severity) {
-        case Severity::error:
-            return u"x-octagon-fill"_s;
-        case Severity::warning:
-            return u"exclamation-triangle-fill"_s;
-        case Severity::note:
-            break;
-        }
-        return u"info-circle"_s;
-    }
-    static QColor severityColour(Severity severity, const Palette& palette) {
-        switch (severity) {
-        case Severity::error:
-            return palette.error;
-        case Severity::warning:
-            return palette.warning;
-        case Severity::note:
-            break;
-        }
-        return palette.ink2;
     }
 };
 

@@ -5,6 +5,7 @@
 #include "ui/look/fitting_label.h"
 #include "ui/look/icons.h"
 #include "ui/look/number_words.h"
+#include "ui/look/severity_sign.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -62,13 +63,12 @@ StatusBar::StatusBar(Document& document, const ProblemList& problems, QWidget* p
     row->setSpacing(8);
     struct Part {
         QToolButton* button;
-        QString icon;
-        ColourToken colour;
+        Severity severity;
     };
-    for (const Part& part : {Part{errors_, u"x-octagon-fill"_s, &Palette::error},
-                             Part{warnings_, u"exclamation-triangle-fill"_s, &Palette::warning},
-                             Part{notes_, u"info-circle"_s, &Palette::ink2}}) {
-        part.button->setIcon(tintedIcon(part.icon, part.colour));
+    for (const Part& part :
+         {Part{errors_, Severity::error}, Part{warnings_, Severity::warning}, Part{notes_, Severity::note}}) {
+        const SeveritySign sign = signOf(part.severity);
+        part.button->setIcon(tintedIcon(sign.icon, sign.colour));
         part.button->setIconSize(QSize(14, 14));
         part.button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         part.button->setAutoRaise(true);
