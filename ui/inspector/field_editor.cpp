@@ -72,11 +72,17 @@ void FieldEditor::build() {
     control_->setReadOnly(document_.isReadOnly());
     connect(control_, &FieldControl::typed, this, &FieldEditor::typed);
     connect(control_, &FieldControl::refusedPaste, this, [this] {
-        error_ = Error{fromQt(tr("More than %1 values were pasted, the most that a list holds: paste a sample of them, "
-                                 "as every tenth.")
-                                  .arg(fixedDecimals(mostMeasured, 0))),
-                       std::nullopt};
-        showMessage();
+        refuse(Error{fromQt(tr("More than %1 values were pasted, the most that a list holds: paste a sample of them, "
+                               "as every tenth.")
+                                .arg(fixedDecimals(mostMeasured, 0))),
+                     std::nullopt});
+    });
+    // Why a choice was refused may hold no longer; what is typed is judged again when it is typed on.
+    connect(&document_, &Document::changed, this, [this] {
+        if (error_ && !pending_) {
+            error_.reset();
+            showMessage();
+        }
     });
     if (spec_.formula)
         offers_ = new NameOffers(document_, *control_,
@@ -302,14 +308,20 @@ void FieldEditor::setError(const std::optional<Error>& error) {
     document_.setTypingError(path(), error_);
 }
 
+/// Says what was not taken up. The field holds what it held, so that there is nothing to be lost or mended and the
+/// problems stay what they are.
+void FieldEditor::refuse(const Error& error) {
+    error_ = error;
+    showMessage();
+}
+
 void FieldEditor::choose(const std::string& value) {
     if (retired_)
         return;
     auto made = edit(value);
     if (!made) {
-        error_ = made.error();
-        control_->show(lastRead_); // the value stays what it was
-        showMessage();
+        control_->show(lastRead_);
+        refuse(made.error());
         return;
     }
     error_.reset();

@@ -74,6 +74,7 @@ private:
     bool settle(Moment moment);
     void choose(const std::string& value);
     void setError(const std::optional<Error>& error);
+    void refuse(const Error& error);
     void typed();
     void revert();
     void step(Result<void> (Document::*way)());

@@ -11,6 +11,7 @@
 #include "ui/look/style_shapes.h"
 
 #include <QAbstractItemView>
+#include <QComboBox>
 #include <QCompleter>
 
 using namespace tributary;
@@ -69,6 +70,24 @@ TEST_CASE("Bad text keeps the last value, says what is wrong, and stays to be me
     FieldEditor& mended = f.enter("estimate", u"0.8 / 0.9 / 1.1"_s);
     CHECK(mended.message().isEmpty());
     CHECK(f.value("metric", "L2", "estimate") == "0.8 / 0.9 / 1.1");
+}
+
+TEST_CASE("A refused choice says why until the model changes, and leaves nothing behind that could be lost") {
+    InspectorFixture f;
+    const Link link = *f.document.model().links().begin();
+    f.document.select(EntityRef{"link", link.id.text});
+    auto* driver = qobject_cast<QComboBox*>(f.editor("driver").input());
+    REQUIRE(driver);
+    const int before = driver->currentIndex();
+    QTest::keyClick(driver, Qt::Key_Space);
+    QAbstractItemView* list = driver->view();
+    list->setCurrentIndex(list->model()->index(driver->findData(toQt(link.metric.text)), 0)); // a loop
+    QTest::keyClick(list, Qt::Key_Return);
+    CHECK_FALSE(f.editor("driver").message().isEmpty());
+    CHECK(driver->currentIndex() == before);
+    CHECK(f.document.typingErrors().empty());
+    need(f.document.apply(setField(f.document.model(), EntityRef{"metric", "L2"}, "notes", "From elsewhere")));
+    CHECK(f.editor("driver").message().isEmpty());
 }
 
 TEST_CASE("A change from elsewhere does not take what is being typed") {
