@@ -384,8 +384,8 @@ void CardCommands::cut() {
 void CardCommands::paste() {
     const QString text = QGuiApplication::clipboard()->text();
     const MetricId parent = selected() ? selected()->id : MetricId{};
-    if (const auto read = readOutline(document_.model(), fromQt(text), {parent, {}, {}}); !read) {
-        document_.tell(read.error());
+    if (const auto fits = checkOutline(fromQt(text)); !fits) {
+        document_.tell(fits.error());
         return;
     }
     auto* sheet = new PasteSheet(document_, text, parent, canvas_.window());

@@ -12,6 +12,7 @@
 #include "ui/qt_text.h"
 
 #include <QCheckBox>
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -19,7 +20,6 @@
 #include <QPushButton>
 #include <QStringList>
 #include <QTableWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -34,6 +34,9 @@ enum Column { lineColumn, nameColumn, levelColumn, valueColumn, remarkColumn, co
 constexpr QSize firstSize(1040, 600);
 constexpr int sheetRow = 25;
 constexpr int sheetMargin = 24;
+constexpr int fewRows = 40;              ///< that are shown at once
+constexpr std::size_t smallText = 8000;  ///< bytes: it is read at once, in a model of few metrics
+constexpr std::size_t smallModel = 1000; ///< metrics
 
 } // namespace
 
@@ -41,18 +44,16 @@ PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& 
     : QDialog(window), document_(document), text_(fromQt(text)), heading_(new QLabel(this)), left_(new QLabel(this)),
       commaRow_(new QWidget(this)), comma_(new SegmentedControl({tr("thousands"), tr("decimals")}, commaRow_)),
       taken_(new QCheckBox(tr("Give names that are taken a number"), this)), table_(new QTableWidget(this)),
-      add_(new QPushButton(this)) {
+      add_(new QPushButton(this)), latest_(*this) {
     setWindowTitle(tr("Paste metrics"));
     options_.parent = parent;
-    // The question comes with its likely answer.
-    if (const auto first = readOutline(document_.model(), text_, options_))
-        options_.comma = first->likely;
     heading_->setFont(fontOf(TextRole::section));
-    heading_->setWordWrap(true);
-    left_->setWordWrap(true);
+    for (QLabel* label : {heading_, left_}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
     const QString comma = tr("The comma of a number like 1,234 is for");
     comma_->setAccessibleName(comma);
-    comma_->setCurrent(options_.comma == CommaInNumber::decimal ? 1 : 0);
     auto* commaLine = new QHBoxLayout(commaRow_);
     commaLine->setContentsMargins(0, 0, 0, 0);
     commaLine->addWidget(new QLabel(comma, commaRow_));
@@ -92,7 +93,10 @@ PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& 
     column->addLayout(buttons);
     resize(firstSize.boundedTo(window->size()));
 
+    rest_.setInterval(0);
+    connect(&rest_, &QTimer::timeout, this, &PasteSheet::goOn);
     connect(comma_, &SegmentedControl::chosen, this, [this](int choice) {
+        commaIs_ = Comma::chosen;
         options_.comma = choice == 1 ? CommaInNumber::decimal : CommaInNumber::thousands;
         read();
     });
@@ -108,11 +112,46 @@ PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& 
     add_->setFocus();
 }
 
+/// Reads a block; where nobody has said what a comma is, with the likely answer.
+Result<PasteSheet::Reading> PasteSheet::reading(const Model& model, const std::string& text, OutlineOptions options,
+                                                Comma comma) {
+    auto read = readOutline(model, text, options);
+    if (read && comma == Comma::likely && read->likely != options.comma) {
+        options.comma = read->likely;
+        read = readOutline(model, text, options);
+    }
+    return read.map([&](const OutlineImport& import) {
+        return Reading{import, apply(model, import.edit).model, options.comma};
+    });
+}
+
 void PasteSheet::read() {
-    auto read = readOutline(document_.model(), text_, options_);
-    if (!read)
-        return;
-    import_ = std::move(*read);
+    const Model model = document_.model();
+    if (text_.size() < smallText && model.metrics().size() < smallModel)
+        return show(reading(model, text_, options_, commaIs_));
+    heading_->setText(tr("Reading what is pasted…"));
+    for (QWidget* widget : std::initializer_list<QWidget*>{left_, commaRow_, taken_})
+        widget->hide();
+    add_->setText(tr("Add metrics"));
+    add_->setEnabled(false);
+    latest_.ask(
+        [model, text = text_, options = options_, comma = commaIs_](const std::stop_token& stop) {
+            OutlineOptions stoppable = options;
+            stoppable.stop = stop;
+            return reading(model, text, std::move(stoppable), comma);
+        },
+        [this](Result<Reading> found) { show(std::move(found)); });
+}
+
+void PasteSheet::show(Result<Reading> found) {
+    if (!found) {
+        document_.tell(found.error());
+        return reject();
+    }
+    import_ = std::move(found->import);
+    pasted_ = std::move(found->pasted);
+    options_.comma = found->comma;
+    comma_->setCurrent(options_.comma == CommaInNumber::decimal ? 1 : 0);
     commaRow_->setVisible(import_.commas);
     taken_->setVisible(import_.taken);
     const auto count = import_.accepted;
@@ -138,34 +177,10 @@ void PasteSheet::read() {
 }
 
 void PasteSheet::showRows() {
-    const Palette& palette = currentPalette();
-    const Model pasted = apply(document_.model(), import_.edit).model;
     table_->setRowCount(static_cast<int>(import_.rows.size()));
-    for (int at = 0; at < table_->rowCount(); ++at) {
-        const OutlineRow& row = import_.rows[static_cast<std::size_t>(at)];
-        const bool refused = !row.problem.empty();
-        const auto set = [&](Column column, const QString& text) {
-            auto* item = new QTableWidgetItem(text);
-            item->setToolTip(text.trimmed());
-            if (refused)
-                item->setForeground(column == remarkColumn ? palette.error : palette.ink3);
-            table_->setItem(at, column, item);
-            return item;
-        };
-        set(lineColumn, QString::number(row.line))->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        set(nameColumn, QString(row.depth * 2, QChar(0x2003)) + toQt(row.metric.name));
-        set(levelColumn, refused ? QString() : levelWords(row.metric.level));
-        set(valueColumn, refused ? QString() : valueWords(pasted, row.metric));
-        QStringList remarks{toQt(refused ? row.problem : row.remark)};
-        if (!refused && row.metric.estimate)
-            remarks << doubtWords(*row.metric.estimate);
-        remarks.removeAll(QString());
-        auto* remark = set(remarkColumn, remarks.join(u". "_s));
-        if (refused)
-            remark->setIcon(tintedIcon(u"x-octagon-fill"_s, &Palette::error));
-        else if (!row.remark.empty())
-            remark->setIcon(tintedIcon(u"exclamation-triangle-fill"_s, &Palette::warning));
-    }
+    shown_ = 0;
+    fitted_ = 0;
+    goOn();
     table_->resizeColumnsToContents();
     constexpr int widest = 300;
     for (const Column column : {nameColumn, valueColumn})
@@ -173,15 +188,54 @@ void PasteSheet::showRows() {
     fitRows();
 }
 
+void PasteSheet::showRow(int at) {
+    const Palette& palette = currentPalette();
+    const OutlineRow& row = import_.rows[static_cast<std::size_t>(at)];
+    const bool refused = !row.problem.empty();
+    const auto set = [&](Column column, const QString& text) {
+        auto* item = new QTableWidgetItem(text);
+        item->setToolTip(text.trimmed());
+        if (refused)
+            item->setForeground(column == remarkColumn ? palette.error : palette.ink3);
+        table_->setItem(at, column, item);
+        return item;
+    };
+    set(lineColumn, QString::number(row.line))->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    set(nameColumn, QString(row.depth * 2, QChar(0x2003)) + toQt(row.metric.name));
+    set(levelColumn, refused ? QString() : levelWords(row.metric.level));
+    set(valueColumn, refused ? QString() : valueWords(pasted_, row.metric));
+    QStringList remarks{toQt(refused ? row.problem : row.remark)};
+    if (!refused && row.metric.estimate)
+        remarks << doubtWords(*row.metric.estimate);
+    remarks.removeAll(QString());
+    auto* remark = set(remarkColumn, remarks.join(u". "_s));
+    if (refused)
+        remark->setIcon(tintedIcon(u"x-octagon-fill"_s, &Palette::error));
+    else if (!row.remark.empty())
+        remark->setIcon(tintedIcon(u"exclamation-triangle-fill"_s, &Palette::warning));
+}
+
 /// Makes each row as high as its reason is, read whole. Qt measures only the columns in sight, so it is done again once
 /// the table has its place.
 void PasteSheet::fitRows() {
-    if (std::exchange(fitting_, true))
-        return;
-    QTimer::singleShot(0, this, [this] {
-        fitting_ = false;
-        table_->resizeRowsToContents();
-    });
+    fitted_ = 0;
+    rest_.start();
+}
+
+/// Shows and then measures rows for as long as nobody feels it; the rest comes after what else is to be done.
+void PasteSheet::goOn() {
+    constexpr int unfelt = 10; // milliseconds
+    QElapsedTimer clock;
+    clock.start();
+    while (shown_ < table_->rowCount() && (shown_ < fewRows || !clock.hasExpired(unfelt)))
+        showRow(shown_++);
+    while (!clock.hasExpired(unfelt) && isVisible() && fitted_ < shown_)
+        table_->resizeRowToContents(fitted_++);
+    const bool measured = fitted_ == shown_ || !isVisible(); // as it is shown they are measured anew
+    if (shown_ == table_->rowCount() && measured)
+        rest_.stop();
+    else if (!rest_.isActive())
+        rest_.start();
 }
 
 bool PasteSheet::eventFilter(QObject* watched, QEvent* event) {
@@ -197,6 +251,7 @@ void PasteSheet::changeEvent(QEvent* event) {
 }
 
 void PasteSheet::add() {
+    latest_.drop();
     disconnect(&document_, &Document::changed, this, nullptr);
     if (const auto done = document_.apply(import_.edit); !done) {
         document_.tell(done.error());
