@@ -18,17 +18,25 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double tagLeft = 8;
-constexpr double widestOverhang = 16; ///< of a tag over its card, less than what is between two columns
+constexpr double widestOverhang = 24; ///< of a tag over its card, less than what is between two columns
 constexpr double tagHeight = 18;
 constexpr double tagInset = 6;
 constexpr double labelGap = 6;
 constexpr double gradeSize = 12;
 
 QString signedPercent(double percent) {
-    constexpr double small = 0.1; // two digits are as many as a person compares
-    const QString sign = percent < 0 ? u"−"_s : u"+"_s;
-    const double size = std::abs(percent);
-    return withUnit(sign + (size < small ? significant(size, 2) : threeDigits(size)), u"%"_s);
+    return withUnit((percent < 0 ? u"−"_s : u"+"_s) + threeDigits(std::abs(percent)), u"%"_s);
+}
+
+QString rangeOf(const Summary& percent, int decimals) {
+    return tr("%1 to %2").arg(fixedDecimals(percent.p10, decimals), fixedDecimals(percent.p90, decimals));
+}
+
+/// How many decimals both ends of a range have: as many as three digits of the larger.
+int decimalsOf(const Summary& percent) {
+    const QString largest = threeDigits(std::max(std::abs(percent.p10), std::abs(percent.p90)));
+    const qsizetype point = largest.indexOf(u'.');
+    return point < 0 ? 0 : static_cast<int>(largest.size() - point - 1);
 }
 
 /// Whether median and range lie within so many percent around zero.
@@ -70,17 +78,11 @@ PathTag pathTag(const Response& response) {
         return tag;
     }
     constexpr double hardly = 0.01; // percent
-    if (liesWithin(percent, hardly)) {
-        tag.value = tr("about 0");
-        return tag;
-    }
-    tag.value = signedPercent(percent.p50);
-    if (std::abs(percent.p90 - percent.p10) > certain * std::abs(percent.p50)) {
-        const auto end = [](double value) {
-            return (value < 0 ? u"−"_s : QString()) + significant(std::abs(value), 2);
-        };
-        tag.range = tr("%1 to %2").arg(end(percent.p10), end(percent.p90));
-    }
+    constexpr int decimalsOfHardly = 3;
+    const bool isHardly = liesWithin(percent, hardly);
+    tag.value = isHardly ? tr("about 0") : signedPercent(percent.p50);
+    if (std::abs(percent.p90 - percent.p10) > certain * std::abs(percent.p50))
+        tag.range = rangeOf(percent, isHardly ? decimalsOfHardly : decimalsOf(percent));
     return tag;
 }
 

@@ -266,8 +266,13 @@ TEST_CASE("a way whose product is zero is not lit, and a tiny one is said as abo
     response.percent.p50 = response.percent.p10 = response.percent.p90 = -0.00899;
     CHECK_FALSE(isUnmoved(response));
     CHECK(pathTag(response).value == u"about 0"_s);
+    response.percent.p10 = -0.0096;
+    response.percent.p90 = 0.0032;
+    CHECK(pathTag(response).range == u"−0.010 to 0.003"_s);
     response.percent.p50 = response.percent.p10 = response.percent.p90 = -0.02349;
-    CHECK(pathTag(response).value == u"−0.023 %"_s.replace(u' ', QChar(QChar::Nbsp)));
+    CHECK(pathTag(response).value == u"−0.0235 %"_s.replace(u' ', QChar(QChar::Nbsp)));
+    response.percent.p90 = 0.31248;
+    CHECK(pathTag(response).range == u"−0.023 to 0.312"_s);
 
     Shown shown(transit());
     shown.run();
