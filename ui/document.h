@@ -257,6 +257,7 @@ private:
     bool dragging_ = false;
     Edit dragged_;
     std::string quantityUnderHand_;
+    void selectChanged(const Model& before, const ChangeSet& changed);
     Model preview_;
     quint64 revision_ = 0;
     std::string selection_;

@@ -1,10 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The history of the document: undo and redo, moves over many edits, and versions.
+#include "core/model/quantity_path.h"
 #include "ui/document.h"
 
 #include "ui/qt_text.h"
+#include <algorithm>
+#include <set>
+
 
 namespace tributary::ui {
+namespace {
+
+/// The metrics to look at after a step of the history: those that came back, else the one that changed, else what the
+/// vanished ones hung below. Of a branch that came back its top will do.
+std::vector<MetricId> metricsToShow(const Model& before, const Model& after, const ChangeSet& changed) {
+    std::set<MetricId> came;
+    std::vector<MetricId> changedOnes;
+    MetricId above;
+    for (const EntityRef& entity : changed.entities) {
+        if (entity.kind != Metric::kind)
+            continue;
+        const MetricId id(entity.id);
+        const Metric* was = before.metrics().find(id);
+        const Metric* is = after.metrics().find(id);
+        if (is && !was) {
+            came.insert(id);
+        } else if (is && (changedOnes.empty() || was->parent != is->parent)) {
+            changedOnes = {id};
+        }
+        for (std::size_t steps = 0; was && !is && above.text.empty() && steps < before.metrics().size(); ++steps) {
+            if (after.metrics().contains(was->parent))
+                above = was->parent;
+            was = before.metrics().find(was->parent);
+        }
+    }
+    if (came.empty())
+        return !above.text.empty() ? std::vector{above} : changedOnes;
+    std::vector<MetricId> tops;
+    for (const MetricId& id : came)
+        if (!came.contains(after.metrics().find(id)->parent))
+            tops.push_back(id);
+    return tops;
+}
+
+} // namespace
+
 
 std::optional<QString> Document::undoLabel() const {
     const auto entry = isOpen() && !isReadOnly() ? file_->undoable() : std::nullopt;
@@ -25,14 +65,28 @@ Result<void> Document::step(Result<ChangeSet> (DocumentFile::*way)()) {
         return ready;
     if (dragging_)
         return endDrag(DragEnd::drop);
+    const Model before = model();
     forgetDrag();
     auto changed = (*file_.*way)();
     if (!changed)
         return tl::unexpected(changed.error());
+    selectChanged(before, *changed);
     show(*changed);
     emit historyChanged();
     return {};
 }
+/// Selects the metrics that a step of the history brought back or changed, so that it is seen; what is selected stays
+/// where it is one of them.
+void Document::selectChanged(const Model& before, const ChangeSet& changed) {
+    std::vector<std::string> paths;
+    for (const MetricId& id : metricsToShow(before, model(), changed))
+        paths.push_back(pathOf({Metric::kind, id.text}));
+    const auto selected = selectedEntity();
+    const bool isSeen = selected && std::ranges::find(changed.entities, *selected) != changed.entities.end();
+    if (!paths.empty() && !isSeen)
+        selectAll(std::move(paths));
+}
+
 
 qint64 Document::editsDone() const { return isOpen() ? file_->editsDone() : 0; }
 
