@@ -462,6 +462,19 @@ void paintCard(QPainter& painter, const QRectF& area, const CardContent& content
         paintBar(sheet);
         painter.restore();
         return;
+std::vector<QRectF> cardAreas(const QRectF& area, const CardContent& content) {
+    const double k = area.width() / cardWidth;
+    const auto box = [&](double x, double y, double w, double h) {
+        return QRectF(area.left() + x * k, area.top() + y * k, w * k, h * k);
+    };
+    std::vector<QRectF> areas{area};
+    if (content.secondLinks > 0)
+        areas.push_back(box(textRight - 14, -12, 26, 12));
+    if (content.folded > 0)
+        areas.push_back(box(cardWidth / 2 - 24, cardHeight, 48, 20));
+    return areas;
+}
+
     }
     paintBody(sheet);
     if (detail == CardDetail::full)

@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 #include <QVector>
+#include <vector>
 
 namespace tributary::ui {
 
@@ -65,6 +66,9 @@ void paintCard(QPainter& painter, const QRectF& area, const CardContent& content
 [[nodiscard]] QRectF cardPaintArea(const QRectF& area);
 
 /// Breaks a name into at most two lines, the first narrower by the mark; a closing parenthesis goes before an ellipsis
+/// Returns what a card takes of its ground: itself, the stub of its second links and the chip of what is folded away.
+[[nodiscard]] std::vector<QRectF> cardAreas(const QRectF& area, const CardContent& content);
+
 /// comes.
 [[nodiscard]] QStringList cardNameLines(const QString& name, const QFont& font, double firstWidth, double restWidth);
 

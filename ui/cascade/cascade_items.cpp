@@ -18,7 +18,7 @@ namespace {
 constexpr double linkLayer = 0;
 constexpr double secondLayer = 1;
 constexpr double cardLayer = 2;
-constexpr double aroundLink = 24; ///< a wide line, its delay mark and time
+constexpr double aroundLink = 72; ///< a wide line, its delay mark and words
 constexpr double easyToHit = 10;  ///< width of a link for the pointer
 constexpr double cornerOfRing = 6;
 constexpr double aroundMark = 2;
@@ -147,6 +147,11 @@ LinkContent LinkItem::shown() const {
     return content;
 }
 
+LinkWords LinkItem::words() const {
+    const bool moves = scene_.motion().glide() < 1 && !routeFrom_.isEmpty() && routeFrom_ != placed_.route;
+    return moves ? LinkWords() : scene_.wordsOf(placed_.driver);
+}
+
 QRectF LinkItem::boundingRect() const { return boundsOf(placed_.route) | boundsOf(routeFrom_); }
 
 QPainterPath LinkItem::shape() const {
@@ -166,6 +171,8 @@ void LinkItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
         return paintFarLink(*painter, content, palette);
     if (cardDetail(zoom) == CardDetail::brief)
         content.lagText.clear(); // too small to be read
+    else
+        content.words = words();
     if (scene_.isSelectedLink(placed_)) {
         const QPainterPath line = roundedPath(content.route, cornerOfRing);
         const double width = linkWidth(content);
@@ -197,8 +204,8 @@ int SecondLinksItem::drawnFrom(const std::string& driver) const {
 }
 
 void SecondLinksItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-    for (const PlacedLink& link : links_)
-        paintLink(*painter, scene_.content().secondLink(link.driver, link.parent, link.route), currentPalette());
+    for (const LinkContent& link : scene_.secondLinkContents())
+        paintLink(*painter, link, currentPalette());
 }
 
 } // namespace tributary::ui

@@ -68,6 +68,8 @@ public:
     void holdFlow();
     /// What is drawn at this moment: between two places and two periods, if it is.
     [[nodiscard]] LinkContent shown() const;
+    /// Where its words stand among those of the others; nowhere while it moves.
+    [[nodiscard]] LinkWords words() const;
 
     [[nodiscard]] int type() const override { return Type; }
     [[nodiscard]] QRectF boundingRect() const override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/cascade_render.h"
 
+#include "ui/cascade/link_words.h"
 #include "ui/look/icons.h"
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
@@ -9,6 +10,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace tributary::ui {
 
@@ -55,6 +57,11 @@ void paintCascade(QPainter& painter, const CascadeContent& content, const TreeLa
             links.push_back(content.link(link, view));
     // The widest link of a trunk lies on top of its siblings.
     std::ranges::stable_sort(links, {}, &LinkContent::share);
+    std::vector<QRectF> taken;
+    for (const PlacedCard& card : layout.cards())
+        if (card.area.intersects(near))
+            std::ranges::copy(cardAreas(card.area, content.card(card.id, view)), std::back_inserter(taken));
+    placeWords(links, taken);
     for (const LinkContent& link : links)
         paintLink(painter, link, palette);
     for (const PlacedCard& card : layout.cards())
@@ -139,7 +146,7 @@ void paintLegend(QPainter& painter, const QPointF& topLeft, const QString& title
     painter.drawRect(QRectF(-0.5, base - 10.5, 14, 12));
     painter.fillRect(QRectF(0, base - 4, 13, 5), palette.goodSoft);
     painter.fillRect(QRectF(0, base - 5, 13, 1), palette.good);
-    words(textLeft, tr("fill: part of it that has come"));
+    words(textLeft, tr("fill: part that has come"));
     next();
     painter.setPen(QPen(palette.ink3, 1.5));
     painter.drawLine(QPointF(0, base - 4), QPointF(14, base - 4));

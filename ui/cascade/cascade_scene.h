@@ -93,6 +93,10 @@ public:
     [[nodiscard]] const SecondLinksItem& secondLinks() const { return *second_; }
 
 signals:
+    /// Where the words of a metric's link to its parent stand.
+    [[nodiscard]] LinkWords wordsOf(const std::string& driver) const;
+    /// The second links that are drawn, their words in free places.
+    [[nodiscard]] const std::vector<LinkContent>& secondLinkContents() const;
     void placed();       ///< cards have moved, come or gone
     void anotherModel(); ///< another file was opened
 
@@ -125,6 +129,7 @@ private:
 
     Document& document_;
     Outcome outcome_; ///< keeps the results that the content points into
+    void placeLinkWords() const;
     CascadeContent content_;
     CascadeView view_;
     std::string selectedLink_;
@@ -150,3 +155,6 @@ private:
 };
 
 } // namespace tributary::ui
+    mutable bool wordsPlaced_ = false;                         ///< as what is drawn now asks for
+    mutable std::unordered_map<std::string, LinkWords> words_; ///< of the links to parents, by driver
+    mutable std::vector<LinkContent> secondContents_;

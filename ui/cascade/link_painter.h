@@ -6,9 +6,17 @@
 
 #include <QPainterPath>
 #include <QPolygonF>
+#include <QRectF>
 #include <QString>
+#include <optional>
 
 namespace tributary::ui {
+
+/// Where the words of a link stand; a null area: it has none, or there is no free place.
+struct LinkWords {
+    QRectF lag;
+    QRectF chip;
+};
 
 struct LinkContent {
     enum class Kind {
@@ -27,10 +35,12 @@ struct LinkContent {
     bool tellsShare = true; ///< with a chip; not where it is not known or has just been told
     Judgement judgement = Judgement::none;
     bool onSelectedPath = false;
+    bool outdated = false; ///< its share is of the model before the last change
     Lag lag = Lag::none;
     QString lagText;       ///< "1 mo"
     bool hasPassed = true; ///< whether the change has come through the lag; before, the line is coloured up to it
     double pulse = 1;      ///< of the lag's mark as the change passes, from 0; 1: at rest
+    std::optional<LinkWords> words{}; ///< by placeWords(); without, they stand as if the link were alone
 };
 
 /// Returns the width of a link that carries `share`: 1.5 to 13.5.
@@ -41,12 +51,12 @@ struct LinkContent {
 [[nodiscard]] QPainterPath roundedPath(const QPolygonF& route, double radius);
 
 /// Paints the line, its delay mark and its arrow head; under the cards.
-void paintLink(QPainter& painter, const LinkContent& content, const Palette& palette, double scale = 1);
+void paintLink(QPainter& painter, const LinkContent& content, const Palette& palette);
 
 /// Paints the line as it is seen from afar: without corners, marks and dashes.
 void paintFarLink(QPainter& painter, const LinkContent& content, const Palette& palette);
 
-/// Paints the chip with the share, if the link carries enough and a leg has room; above all lines.
-void paintShareChip(QPainter& painter, const LinkContent& content, const Palette& palette, double scale = 1);
+/// Paints the chip with the share, if the link carries enough and there is room; above all lines.
+void paintShareChip(QPainter& painter, const LinkContent& content, const Palette& palette);
 
 } // namespace tributary::ui

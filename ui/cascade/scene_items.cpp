@@ -2,6 +2,7 @@
 // What of the cascade is in view: the items that there are, how they move, and the light on the paths of a card.
 #include "ui/cascade/cascade_render.h"
 #include "ui/cascade/cascade_scene.h"
+#include "ui/cascade/link_words.h"
 #include "ui/look/theme.h"
 #include "ui/qt_text.h"
 
@@ -198,6 +199,7 @@ void CascadeScene::carryMotion(const QTransform& oldToNew) {
 void CascadeScene::stackLinks() {
     constexpr double belowCards = 0.9;
     for (const auto& [driver, item] : links_)
+    wordsPlaced_ = false;
         item->setZValue(belowCards * content_.flow(driver));
 }
 
@@ -334,6 +336,55 @@ void CascadeScene::showSecondLinks() {
     second_->setLinks(std::move(links));
 }
 
+    wordsPlaced_ = false;
+}
+
+// Words of links
+
+LinkWords CascadeScene::wordsOf(const std::string& driver) const {
+    placeLinkWords();
+    const auto found = words_.find(driver);
+    return found == words_.end() ? LinkWords() : found->second;
+}
+
+const std::vector<LinkContent>& CascadeScene::secondLinkContents() const {
+    placeLinkWords();
+    return secondContents_;
+}
+
+/// Places the words of the links in view, once for each change of what is drawn; second links come after the tree's.
+void CascadeScene::placeLinkWords() const {
+    if (std::exchange(wordsPlaced_, true))
+        return;
+    std::vector<QRectF> taken;
+    for (const auto& [id, item] : cards_) {
+        const PlacedCard& card = *layout_.card(id);
+        CardContent content = content_.card(id, {}); // a selection moves no words
+        content.folded = card.hidden;
+        const std::vector<QRectF> areas = cardAreas(card.area, content);
+        taken.insert(taken.end(), areas.begin(), areas.end());
+    }
+    std::vector<LinkContent> links;
+    std::vector<const std::string*> drivers;
+    for (const PlacedLink& link : layout_.links())
+        if (links_.contains(link.driver)) {
+            links.push_back(content_.link(link, view_));
+            drivers.push_back(&link.driver);
+        }
+    placeWords(links, taken);
+    words_.clear();
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        words_.emplace(*drivers[i], *links[i].words);
+        for (const QRectF& area : {links[i].words->lag, links[i].words->chip})
+            if (!area.isNull())
+                taken.push_back(area);
+        const std::vector<QRectF> areas = linkAreas(links[i]);
+        taken.insert(taken.end(), areas.begin(), areas.end());
+    }
+    secondContents_.clear();
+    for (const PlacedLink& link : second_->links())
+        secondContents_.push_back(content_.secondLink(link.driver, link.parent, link.route));
+    placeWords(secondContents_, taken);
 // Above the cards
 
 void CascadeScene::drawForeground(QPainter* painter, const QRectF& rect) {
@@ -343,10 +394,12 @@ void CascadeScene::drawForeground(QPainter* painter, const QRectF& rect) {
     painter->setOpacity(1 - motion_.light()); // tags take their place
     for (const auto& [driver, item] : links_)
         if (item->boundingRect().intersects(rect))
-            if (const LinkContent content = item->shown(); content.share >= leastShareOfChip)
+            if (LinkContent content = item->shown(); content.share >= leastShareOfChip) {
+                content.words = item->words();
                 paintShareChip(*painter, content, palette);
     painter->setOpacity(1);
     if (light_.isOn() && !hovered_.empty())
+            }
         drawLight(*painter, rect);
 }
 
