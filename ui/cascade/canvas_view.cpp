@@ -53,7 +53,7 @@ void CascadeCanvas::setZoom(double zoom) { setTransform(QTransform::fromScale(zo
 void CascadeCanvas::zoomBy(double factor, ViewportAnchor held) {
     name_->giveUp();
     // Half of what shows all of it is small enough.
-    const double least = std::max(leastZoom, 0.5 * wholeZoom(scene_.layout()));
+    const double least = std::max(leastZoom, 0.5 * std::min(1.0, wholeZoom(scene_.layout())));
     const double wanted = std::clamp(zoom() * factor, std::min(least, zoom()), mostZoom);
     const QPointF middle = mapToScene(viewport()->rect()).boundingRect().center();
     letGo();
@@ -95,6 +95,11 @@ bool CascadeCanvas::fitsDown(const TreeLayout& tree, double zoom) const {
     return tree.bounds().height() * zoomDown(tree, zoom) <= viewport()->height() + slack;
 }
 
+/// The largest zoom that a tree is fitted with.
+double CascadeCanvas::mostOfFit() const {
+    return !whole_ && scene_.layout().cards().size() < mostGrowing ? growingFit : mostFit;
+}
+
 /// The largest zoom at which the tree, arranged for the width that it leaves, stands whole in the window; where its
 /// cards would get too small, the largest at which it is no wider than the window and is scrolled down.
 double CascadeCanvas::fittingZoom() const {
@@ -102,7 +107,7 @@ double CascadeCanvas::fittingZoom() const {
         const TreeLayout tree = scene_.arranged(layoutWidth(zoom));
         return fitsAcross(tree, zoom) && fitsDown(tree, zoom);
     };
-    const double most = !whole_ && scene_.layout().cards().size() < mostGrowing ? growingFit : mostFit;
+    const double most = mostOfFit();
     const int steps = static_cast<int>((most - fullFit) / coarse + 0.5);
     double whole = 0;
     for (int step = 0; step <= steps && whole == 0; ++step)
@@ -128,7 +133,7 @@ double CascadeCanvas::wholeZoom(const TreeLayout& tree) const {
     const double labels = TreeMeasures().left;
     const double across = (viewport()->width() - labels) / std::max(1.0, tree.bounds().right() - labels);
     const double down = viewport()->height() / std::max(1.0, tree.bounds().height());
-    return std::clamp(0.999 * std::min(across, down), leastFit, 1.0);
+    return std::clamp(0.999 * std::min(across, down), leastFit, tree.cards().size() <= mostToTry ? mostFit : 1.0);
 }
 
 /// The zoom whose width a large tree is arranged for: as narrow as can be, or wider where that would make it higher
@@ -167,8 +172,29 @@ double CascadeCanvas::layoutWidth(double zoom) const {
 
 void CascadeCanvas::fit() {
     whole_ = true;
+    fitAsItStands();
+}
+
+void CascadeCanvas::arrange() {
+    whole_ = true;
     scene_.forgetPlaces();
-    fitTree(Moving::jump);
+    fitTree(Moving::glide);
+}
+
+/// Fits the view to the tree: no card moves.
+void CascadeCanvas::fitAsItStands() {
+    name_->giveUp();
+    seeking_.stop();
+    fitted_ = true;
+    if (viewport()->width() < leastWidth || std::exchange(fitting_, true))
+        return;
+    // A tree that was arranged for this window fits in its own zoom, whose steps are coarser.
+    const double own = zoomOfRoom();
+    const double largest = wholeZoom(scene_.layout());
+    const double whole = own <= largest && own > largest - fine ? own : largest;
+    standAt(whole_ ? whole : std::clamp(whole, leastWhole, mostOfFit()), viewportTransform());
+    fitting_ = false;
+    lookAround();
 }
 
 void CascadeCanvas::fitTree(Moving moving) {
@@ -289,14 +315,23 @@ void CascadeCanvas::toggleFold(const std::string& id) {
     scene_.carryMotion(placed * viewportTransform().inverted());
 }
 
-/// Fits the tree to a window of another size, but where someone has zoomed or panned.
+/// Fits the tree to a window of another size, but where someone has zoomed or panned. A tree that someone has worked on
+/// keeps its places.
 void CascadeCanvas::fitAnew() {
-    if (fitted_) {
-        scene_.forgetPlaces(); // they are of another window
-        fitTree(Moving::jump);
-    } else {
-        setGround();
-    }
+    if (!fitted_)
+        return setGround();
+    if (!scene_.isAfresh())
+        return fitAsItStands();
+    scene_.forgetPlaces(); // they are of another window
+    fitTree(Moving::jump);
+}
+
+void CascadeCanvas::follow() {
+    if (name_->isVisible())
+        return;
+    const QTransform before = viewportTransform();
+    reveal(scene_.view().selected);
+    scene_.carryMotion(before * viewportTransform().inverted());
 }
 
 void CascadeCanvas::resizeEvent(QResizeEvent* event) {

@@ -150,6 +150,24 @@ void paintUnfinished(const Sheet& sheet, double valueBase, double hintBase) {
         line(textLeft, hintBase, tr("Type it with ="), TextRole::label);
 }
 
+/// What numbers are written with that are not current.
+Palette quieted(Palette palette) {
+    palette.ink = palette.ink2 = palette.good = palette.bad = palette.ink3;
+    return palette;
+}
+
+/// The mark of a change, or the hollow ring of a run where it is not current.
+void paintMarkOfChange(const Sheet& sheet, const QPointF& base, double size) {
+    if (!sheet.content.outdated)
+        return paintChangeMark(sheet.painter, base, size, sheet.content.pointing, sheet.content.judgement,
+                               sheet.palette);
+    constexpr double line = 1.5; // of a mark of 9
+    const double inset = size * line / 9;
+    sheet.painter.setPen(QPen(sheet.palette.ink3, inset));
+    sheet.painter.setBrush(Qt::NoBrush);
+    sheet.painter.drawEllipse(QRectF(base.x(), base.y() - size, size, size).adjusted(inset, inset, -inset, -inset));
+}
+
 double paintChange(const Sheet& sheet, double baseline) {
     const CardContent& content = sheet.content;
     if (content.change.isEmpty())
@@ -163,8 +181,7 @@ double paintChange(const Sheet& sheet, double baseline) {
     const QFont font = fitted(content.change, TextRole::change, sheet.k, mostOfChange * sheet.k);
     const double left = textRight - sheet.width(content.change, font);
     sheet.text(left, baseline, content.change, font, judgementColour(sheet.palette, content.judgement));
-    paintChangeMark(sheet.painter, sheet.at(left - 4 - 9, baseline - 0.5), 9 * sheet.k, content.pointing,
-                    content.judgement, sheet.palette);
+    paintMarkOfChange(sheet, sheet.at(left - 4 - 9, baseline - 0.5), 9 * sheet.k);
     return left - 13;
 }
 
@@ -242,15 +259,17 @@ bool yieldsToUnit(const Sheet& sheet) {
     return unit + apart + change > room && unit + apart <= room && range + apart + change <= room;
 }
 
-void paintFull(const Sheet& sheet) {
-    const CardContent& content = sheet.content;
+void paintFull(const Sheet& whole) {
+    const CardContent& content = whole.content;
+    const Palette numbers = content.outdated ? quieted(whole.palette) : whole.palette;
+    const Sheet sheet{whole.painter, content, numbers, whole.area, whole.k};
     const double k = sheet.k;
-    const double nameRight = paintMarks(sheet);
+    const double nameRight = paintMarks(whole);
     const QFont nameFont = fontOf(TextRole::cardName, k);
     const QStringList lines =
         cardNameLines(content.name, nameFont, (nameRight - textLeft) * k, (textRight - textLeft) * k);
     for (qsizetype i = 0; i < lines.size(); ++i)
-        sheet.text(textLeft, 19 + 15 * static_cast<double>(i), lines[i], nameFont, sheet.palette.ink);
+        sheet.text(textLeft, 19 + 15 * static_cast<double>(i), lines[i], nameFont, whole.palette.ink);
 
     constexpr double valueBase = 57;
     constexpr double rangeBase = 75;
@@ -351,10 +370,9 @@ void paintBrief(const Sheet& sheet, double zoom) {
     if (changeFits) {
         const double bottom = std::max(base, cardHeight - 8);
         if (hasMark)
-            paintChangeMark(painter, sheet.at(left, bottom - 0.5), 9 * grow, content.pointing, content.judgement,
-                            sheet.palette);
+            paintMarkOfChange(sheet, sheet.at(left, bottom - 0.5), 9 * grow);
         sheet.text(left + markWidth / sheet.k, bottom, content.change, changeFont,
-                   judgementColour(sheet.palette, content.judgement));
+                   content.outdated ? sheet.palette.ink3 : judgementColour(sheet.palette, content.judgement));
     }
     painter.restore();
 }
@@ -412,44 +430,6 @@ CardDetail cardDetail(double zoom) {
     return zoom >= zoomOfBrief - slack ? CardDetail::brief : CardDetail::bar;
 }
 
-QStringList cardNameLines(const QString& name, const QFont& font, double firstWidth, double restWidth) {
-    const QFontMetricsF metrics(font);
-    const auto broken = [&](const QString& text) {
-        QStringList lines;
-        QString current;
-        for (const QString& word : text.split(u' ', Qt::SkipEmptyParts)) {
-            const QString longer = current.isEmpty() ? word : current + u' ' + word;
-            if (current.isEmpty() || metrics.horizontalAdvance(longer) <= (lines.isEmpty() ? firstWidth : restWidth)) {
-                current = longer;
-            } else {
-                lines.append(current);
-                current = word;
-            }
-        }
-        if (!current.isEmpty())
-            lines.append(current);
-        return lines;
-    };
-    const auto fits = [&](const QStringList& lines) {
-        return lines.size() <= 2 && (lines.isEmpty() || metrics.horizontalAdvance(lines[0]) <= firstWidth) &&
-               (lines.size() < 2 || metrics.horizontalAdvance(lines[1]) <= restWidth);
-    };
-    QStringList lines = broken(name);
-    if (fits(lines))
-        return lines;
-    const qsizetype opening = name.lastIndexOf(u'(');
-    if (opening > 0 && name.trimmed().endsWith(u')')) {
-        lines = broken(name.left(opening).trimmed());
-        if (fits(lines))
-            return lines;
-    }
-    const QString rest = QStringList(lines.mid(1)).join(u' ');
-    QStringList elided{metrics.elidedText(lines.value(0), Qt::ElideRight, firstWidth)};
-    if (!rest.isEmpty())
-        elided.append(metrics.elidedText(rest, Qt::ElideRight, restWidth));
-    return elided;
-}
-
 void paintCard(QPainter& painter, const QRectF& area, const CardContent& content, const Palette& palette,
                CardDetail detail, double zoom) {
     painter.save();
@@ -462,19 +442,6 @@ void paintCard(QPainter& painter, const QRectF& area, const CardContent& content
         paintBar(sheet);
         painter.restore();
         return;
-std::vector<QRectF> cardAreas(const QRectF& area, const CardContent& content) {
-    const double k = area.width() / cardWidth;
-    const auto box = [&](double x, double y, double w, double h) {
-        return QRectF(area.left() + x * k, area.top() + y * k, w * k, h * k);
-    };
-    std::vector<QRectF> areas{area};
-    if (content.secondLinks > 0)
-        areas.push_back(box(textRight - 14, -12, 26, 12));
-    if (content.folded > 0)
-        areas.push_back(box(cardWidth / 2 - 24, cardHeight, 48, 20));
-    return areas;
-}
-
     }
     paintBody(sheet);
     if (detail == CardDetail::full)
@@ -493,6 +460,19 @@ QRectF mapMarkArea(const CardContent& content) {
         return {};
     const double right = hasOwnMark(content) ? textRight - cardMarkSize - betweenCardMarks : textRight;
     return {right - cardMarkSize, cardMarkTop, cardMarkSize, cardMarkSize};
+}
+
+std::vector<QRectF> cardAreas(const QRectF& area, const CardContent& content) {
+    const double k = area.width() / cardWidth;
+    const auto box = [&](double x, double y, double w, double h) {
+        return QRectF(area.left() + x * k, area.top() + y * k, w * k, h * k);
+    };
+    std::vector<QRectF> areas{area};
+    if (content.secondLinks > 0)
+        areas.push_back(box(textRight - 14, -12, 26, 12));
+    if (content.folded > 0)
+        areas.push_back(box(cardWidth / 2 - 24, cardHeight, 48, 20));
+    return areas;
 }
 
 QRectF cardPaintArea(const QRectF& area) {

@@ -44,8 +44,9 @@ struct CardContent {
     bool selected = false;
     bool hovered = false;
     bool dragged = false;
-    bool faulty = false; ///< the metric has an error
-    QString trouble;     ///< why there is no value, where an error is why: "Waits for Labour cost"
+    bool faulty = false;   ///< the metric has an error
+    bool outdated = false; ///< its numbers are of the model before the last change
+    QString trouble;       ///< why there is no value, where an error is why: "Waits for Labour cost"
 };
 
 /// How much of a card is drawn.
@@ -65,10 +66,10 @@ void paintCard(QPainter& painter, const QRectF& area, const CardContent& content
 /// Returns what a card paints outside its own area, for repaints: ring, stub and chip.
 [[nodiscard]] QRectF cardPaintArea(const QRectF& area);
 
-/// Breaks a name into at most two lines, the first narrower by the mark; a closing parenthesis goes before an ellipsis
 /// Returns what a card takes of its ground: itself, the stub of its second links and the chip of what is folded away.
 [[nodiscard]] std::vector<QRectF> cardAreas(const QRectF& area, const CardContent& content);
 
+/// Breaks a name into at most two lines, the first narrower by the mark; a closing parenthesis goes before an ellipsis
 /// comes.
 [[nodiscard]] QStringList cardNameLines(const QString& name, const QFont& font, double firstWidth, double restWidth);
 

@@ -46,6 +46,7 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     fittedRoom_ = scene_.layoutRoom();
     cards_ = scene_.layout().cards().size();
     connect(&scene_, &CascadeScene::placed, this, &CascadeCanvas::placed);
+    connect(&scene_, &CascadeScene::treeEdited, this, &CascadeCanvas::follow);
     connect(&scene_, &CascadeScene::anotherModel, this, [this] {
         name_->giveUp();
         whole_ = false;
@@ -70,8 +71,7 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
     connect(&document_, &Document::selectionChanged, this, [this] {
         if (!pressed_)
             scene_.quenchLight(); // a pointer that rests has no part in it
-        if (!name_->isVisible())
-            reveal(scene_.view().selected);
+        follow();
         describeSelection();
     });
     connect(&document_, &Document::periodChanged, this, &CascadeCanvas::describeSelection);
@@ -80,7 +80,7 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
         if (std::exchange(resizedWhileNaming_, false))
             fitAnew();
         placed();
-        reveal(scene_.view().selected);
+        follow();
         emit namingEnded();
     });
 }

@@ -35,8 +35,10 @@ public:
     [[nodiscard]] double zoomDown() const;
     /// Keys hold the middle of the viewport in place, the wheel what is under the pointer.
     void zoomBy(double factor, ViewportAnchor held = AnchorViewCenter);
-    /// Shows the whole tree, however small; goes on fitting until somebody zooms or pans.
+    /// Shows the whole tree as it stands, however small; goes on fitting until somebody zooms or pans.
     void fit();
+    /// Arranges the tree anew for the window, and shows the whole of it.
+    void arrange();
     /// Folds a branch away or back; its card stays where it is on the screen.
     void toggleFold(const std::string& id);
     /// Has the period stand on the canvas, large, while the periods are played.
@@ -102,7 +104,10 @@ private:
     void letGo();
     void lookAt(double zoom, const QPointF& centre);
     void fitTree(Moving moving);
+    void fitAsItStands();
     void fitAnew();
+    /// Brings the selected card into view; what glides is seen to go there.
+    void follow();
     void setZoom(double zoom);
     [[nodiscard]] double zoomDown(const TreeLayout& tree, double zoom) const;
     void standAt(double zoom, const QTransform& before);
@@ -115,6 +120,7 @@ private:
     void paintPeriod(QPainter& painter);
     [[nodiscard]] bool fitsAcross(const TreeLayout& tree, double zoom) const;
     [[nodiscard]] bool fitsDown(const TreeLayout& tree, double zoom) const;
+    [[nodiscard]] double mostOfFit() const;
     [[nodiscard]] double fittingZoom() const;
     [[nodiscard]] double zoomOfLarge() const;
     [[nodiscard]] double wholeZoom() const;

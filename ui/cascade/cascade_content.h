@@ -45,7 +45,9 @@ public:
     /// Takes the results that are shown; they must outlive their use here. Null before the first run.
     void setResults(const ScenarioResults* sampled, const ScenarioResults* mostLikely);
     void setPeriod(int period);
-    /// Takes the ids of the metrics that have an error.
+    /// Takes whether the results are of the model before the last change: their numbers are marked then.
+    void setOutdated(bool outdated) { outdated_ = outdated; }
+    [[nodiscard]] bool isOutdated() const { return outdated_; }
     /// Takes the metrics that have an error, and what each says.
     void setFaulty(std::unordered_map<std::string, QString> faults);
 
@@ -117,6 +119,7 @@ private:
     mutable std::unordered_map<std::string, CardContent> cards_; ///< made so far, without what the view adds
     mutable std::unordered_map<std::string, LinkContent> links_; ///< by driver/parent, without what the view adds
     int period_ = 1;
+    bool outdated_ = false;
 };
 
 } // namespace tributary::ui

@@ -145,6 +145,7 @@ void CascadePage::makeMenu() {
     QMenu* move = menu_->addMenu(tr("Move"));
     QAction* hang = addCommand(*move, tr("Hang below another metric…"), {}, {}, [&cards] { cards.askParent(); });
     hang->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_H));
+    add(tr("Arrange the tree anew"), {}, {}, [this] { canvas_->arrange(); });
     addAction(hang);
     needSome_ << hang;
     needOne_ << addCommand(*move, tr("Before its sibling"), tr("Alt+Left"), {},

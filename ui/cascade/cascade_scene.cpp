@@ -3,9 +3,14 @@
 
 #include "core/model/quantity_path.h"
 #include "ui/cascade/cascade_render.h"
+#include "ui/cascade/tip_place.h"
 #include "ui/look/motion.h"
 #include "ui/qt_text.h"
 
+#include <QGraphicsSceneHelpEvent>
+#include <QGraphicsView>
+#include <QScreen>
+#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,6 +19,7 @@ namespace tributary::ui {
 
 namespace {
 
+constexpr int unseenRun = 200;     ///< milliseconds: a run that is shorter does not dim the numbers
 constexpr double sidewaysCost = 2; ///< of a step aside, against one ahead, when an arrow key looks for a card
 
 } // namespace
@@ -36,6 +42,12 @@ CascadeScene::CascadeScene(Document& document, QObject* parent)
     });
     connect(&responses_, &ResponseFinder::answered, this, [this] {
         dropUnmoved();
+        update();
+    });
+    runLasts_.setSingleShot(true);
+    runLasts_.setInterval(unseenRun);
+    connect(&runLasts_, &QTimer::timeout, this, [this] {
+        content_.setOutdated(true);
         update();
     });
     hoverRests_.setSingleShot(true);
@@ -79,6 +91,9 @@ void CascadeScene::readChanged(const ChangeSet& changed) {
     }
     if (changed.numbersAffected && light_.isOn())
         lightUp();
+    readAge();
+    if (reach.tree)
+        emit treeEdited();
     if (!reach.shown)
         return;
     showSecondLinks();
@@ -89,9 +104,21 @@ void CascadeScene::readResults() {
     // The old results live until the content has let go of them.
     const Outcome before = std::exchange(outcome_, document_.outcome());
     content_.setResults(document_.sampled(), document_.mostLikely());
+    readAge();
     made_ = {};
     makeItems();
     update();
+}
+
+/// Numbers that are not those of the model are marked, but while a short run goes on.
+void CascadeScene::readAge() {
+    const Outcome& outcome = document_.outcome();
+    if (!outcome.sampled || outcome.revision == document_.revision()) {
+        runLasts_.stop();
+        content_.setOutdated(false);
+    } else if (!content_.isOutdated()) {
+        runLasts_.start();
+    }
 }
 
 void CascadeScene::readProblems() {
@@ -202,6 +229,21 @@ std::optional<std::string> CascadeScene::neighbour(Direction direction) const {
         }
     }
     return best ? std::optional(best->id) : std::nullopt;
+}
+
+/// The tip of a card leaves the card to be read.
+void CascadeScene::helpEvent(QGraphicsSceneHelpEvent* event) {
+    QWidget* viewport = event->widget();
+    const auto* view = viewport ? qobject_cast<const QGraphicsView*>(viewport->parentWidget()) : nullptr;
+    const QPoint at = view ? viewport->mapFromGlobal(event->screenPos()) : QPoint();
+    const auto* card = view ? qgraphicsitem_cast<const MetricItem*>(view->itemAt(at)) : nullptr;
+    if (!card)
+        return QGraphicsScene::helpEvent(event);
+    const QRect told = view->mapFromScene(card->mapRectToScene(card->card())).boundingRect();
+    const QRect onScreen(viewport->mapToGlobal(told.topLeft()), told.size());
+    QToolTip::showText(tipPlace(onScreen, card->toolTip(), viewport->screen()->geometry()), card->toolTip(), viewport,
+                       told);
+    event->accept();
 }
 
 bool CascadeScene::hasBranch(const std::string& id) const {

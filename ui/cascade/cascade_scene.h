@@ -40,6 +40,8 @@ public:
     void setLayoutRoom(const QSizeF& room, Moving moving = Moving::jump);
     /// The window that it is arranged for: the one that was set last, or the one of a tree that stands again as it did.
     [[nodiscard]] const QSizeF& layoutRoom() const { return room_; }
+    /// Whether it was arranged without a look at how it stood before.
+    [[nodiscard]] bool isAfresh() const { return afresh_; }
     /// Has no tree stand again as it did before.
     void forgetPlaces() { stood_.clear(); }
     /// Takes what is in view.
@@ -91,22 +93,25 @@ public:
     [[nodiscard]] double visibilityOf(const PlacedLink& link) const;
     [[nodiscard]] static std::string lagKey(const std::string& driver) { return driver + "/lag"; }
     [[nodiscard]] const SecondLinksItem& secondLinks() const { return *second_; }
-
-signals:
     /// Where the words of a metric's link to its parent stand.
     [[nodiscard]] LinkWords wordsOf(const std::string& driver) const;
     /// The second links that are drawn, their words in free places.
     [[nodiscard]] const std::vector<LinkContent>& secondLinkContents() const;
+
+signals:
     void placed();       ///< cards have moved, come or gone
+    void treeEdited();   ///< an edit has placed them
     void anotherModel(); ///< another file was opened
 
 protected:
+    void helpEvent(QGraphicsSceneHelpEvent* event) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
 
 private:
     void readAll();
     void readChanged(const ChangeSet& changed);
     void readResults();
+    void readAge();
     void readProblems();
     void readSelection();
     enum class Bends { keep, free };
@@ -124,18 +129,18 @@ private:
     void dropUnmoved();
     void showSecondLinks();
     void stackLinks();
+    void placeLinkWords() const;
     void drawLight(QPainter& painter, const QRectF& rect) const;
     void unfoldAbove(const std::string& id);
 
     Document& document_;
     Outcome outcome_; ///< keeps the results that the content points into
-    void placeLinkWords() const;
     CascadeContent content_;
     CascadeView view_;
     std::string selectedLink_;
     TreeLayout layout_;
-    QSizeF room_{1200, 0};                               ///< that the tree is arranged for
-    bool afresh_ = true;                                 ///< it was, without a look at how it stood before
+    QSizeF room_{1200, 0}; ///< that the tree is arranged for
+    bool afresh_ = true;
     std::unordered_map<std::size_t, Arrangement> stood_; ///< by what the cards are, so that undo gives the places back
     bool legend_ = true;
     QRectF visible_;
@@ -145,6 +150,7 @@ private:
     std::unordered_map<std::string, LinkItem*> links_;    ///< by driver; owned by the scene
     std::unordered_map<std::string, QPointF> glidesFrom_; ///< of the cards that glide
     CascadeMotion motion_;
+    QTimer runLasts_; ///< since results are not those of the model
     QTimer hoverRests_;
     std::string hovered_;
     bool quenched_ = false; ///< no card is lit, wherever the pointer rests
@@ -152,9 +158,9 @@ private:
     ResponseFinder responses_;
     int shownPeriod_ = 0;
     SecondLinksItem* second_;
-};
-
-} // namespace tributary::ui
     mutable bool wordsPlaced_ = false;                         ///< as what is drawn now asks for
     mutable std::unordered_map<std::string, LinkWords> words_; ///< of the links to parents, by driver
     mutable std::vector<LinkContent> secondContents_;
+};
+
+} // namespace tributary::ui

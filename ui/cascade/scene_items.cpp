@@ -188,6 +188,8 @@ void CascadeScene::moveItems() {
 void CascadeScene::carryMotion(const QTransform& oldToNew) {
     if (motion_.glide() >= 1 || oldToNew.isIdentity())
         return;
+    for (const auto& [id, item] : cards_) // those that stay too, and those that come into view
+        glidesFrom_.emplace(id, layout_.card(id)->area.topLeft());
     for (auto& [id, from] : glidesFrom_)
         from = oldToNew.map(from);
     for (const auto& [driver, item] : links_)
@@ -197,9 +199,9 @@ void CascadeScene::carryMotion(const QTransform& oldToNew) {
 
 /// The widest link of a trunk lies on top of its siblings.
 void CascadeScene::stackLinks() {
+    wordsPlaced_ = false;
     constexpr double belowCards = 0.9;
     for (const auto& [driver, item] : links_)
-    wordsPlaced_ = false;
         item->setZValue(belowCards * content_.flow(driver));
 }
 
@@ -334,8 +336,6 @@ void CascadeScene::showSecondLinks() {
             add(driver, target);
     }
     second_->setLinks(std::move(links));
-}
-
     wordsPlaced_ = false;
 }
 
@@ -385,6 +385,8 @@ void CascadeScene::placeLinkWords() const {
     for (const PlacedLink& link : second_->links())
         secondContents_.push_back(content_.secondLink(link.driver, link.parent, link.route));
     placeWords(secondContents_, taken);
+}
+
 // Above the cards
 
 void CascadeScene::drawForeground(QPainter* painter, const QRectF& rect) {
@@ -397,9 +399,9 @@ void CascadeScene::drawForeground(QPainter* painter, const QRectF& rect) {
             if (LinkContent content = item->shown(); content.share >= leastShareOfChip) {
                 content.words = item->words();
                 paintShareChip(*painter, content, palette);
+            }
     painter->setOpacity(1);
     if (light_.isOn() && !hovered_.empty())
-            }
         drawLight(*painter, rect);
 }
 

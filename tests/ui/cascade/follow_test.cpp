@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The view goes where the work is: to new, moved and restored cards, without another zoom; and nothing stands before
+// what is read, nor is read as current when it is not.
+#include "core/model/edits.h"
+#include "core/model/metric_uses.h"
+#include "core/model/quantity_path.h"
+#include "core/model/tree_edits.h"
+#include "tests/ui/cascade/shown_cascade.h"
+#include "ui/cascade/name_field.h"
+#include "ui/look/palette.h"
+
+#include <QApplication>
+#include <QHelpEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QToolTip>
+
+using namespace tributary;
+using namespace tributary::ui;
+using namespace Qt::Literals::StringLiterals;
+using tributary::test::Shown;
+using tributary::test::transit;
+
+namespace {
+
+bool isWhole(Shown& shown, const std::string& id) {
+    const auto area = shown.page.scene().cardArea(id);
+    REQUIRE(area);
+    return QRectF(shown.page.canvas().viewport()->rect()).contains(shown.page.canvas().onScreen(*area));
+}
+
+std::vector<std::string> selected(const Shown& shown) {
+    std::vector<std::string> ids;
+    for (const MetricId& id : shown.document.selectedMetrics())
+        ids.push_back(id.text);
+    return ids;
+}
+
+std::string withName(const Shown& shown, const std::string& name) {
+    for (const Metric& metric : shown.document.model().metrics())
+        if (metric.name == name)
+            return metric.id.text;
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("a tree that grows past its window is followed to each new card, in the zoom that somebody chose") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    shown.click("L6");
+    canvas.zoomBy(1.3 / canvas.zoom());
+    const double zoom = canvas.zoom();
+    const bool below = GENERATE(true, false);
+    for (int i = 0; i < 8; ++i) {
+        shown.key(below ? Qt::Key_Tab : Qt::Key_Return);
+        const QString name = u"New %1"_s.arg(i);
+        QTest::keyClicks(canvas.nameField().field(), name + u" 5 hour"_s);
+        QTest::keyClick(canvas.nameField().field(), Qt::Key_Return);
+        const std::string id = withName(shown, name.toStdString());
+        REQUIRE(selected(shown) == std::vector{id});
+        CHECK(isWhole(shown, id));
+        CHECK(canvas.zoom() == Approx(zoom));
+    }
+}
+
+TEST_CASE("a card that is hung far off is followed to where it stands then") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    shown.document.select(EntityRef{Metric::kind, "L2"});
+    canvas.zoomBy(2.5 / canvas.zoom());
+    REQUIRE_FALSE(isWhole(shown, "F1"));
+    const double zoom = canvas.zoom();
+    REQUIRE(shown.document.apply(moveMetrics(shown.document.model(), {MetricId("L2")}, {MetricId("F1"), {}})));
+    CHECK(isWhole(shown, "L2"));
+    CHECK(canvas.zoom() == Approx(zoom));
+}
+
+TEST_CASE("fitting moves no card: it changes the view alone, and another window does not arrange a tree that was "
+          "worked on") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    const CascadeScene& scene = shown.page.scene();
+    shown.click("O4");
+    for (const QString& line : {u"One 5 hour"_s, u"Two 5 hour"_s, u"Three 5 hour"_s}) {
+        shown.document.select(EntityRef{Metric::kind, "O4"});
+        shown.key(Qt::Key_Tab);
+        QTest::keyClicks(canvas.nameField().field(), line);
+        QTest::keyClick(canvas.nameField().field(), Qt::Key_Return);
+    }
+    const auto places = [&] {
+        std::vector<std::pair<std::string, QRectF>> all;
+        for (const PlacedCard& card : scene.layout().cards())
+            all.emplace_back(card.id, card.area);
+        return all;
+    };
+    const auto before = places();
+    canvas.zoomBy(2);
+    shown.key(Qt::Key_0);
+    CHECK(places() == before);
+    for (const auto& [id, area] : before)
+        CHECK(isWhole(shown, id));
+    shown.page.resize(760, 560);
+    CHECK(places() == before);
+    for (const auto& [id, area] : before)
+        CHECK(isWhole(shown, id));
+    for (QAction* action : shown.page.menu()->actions())
+        if (action->text() == u"Arrange the tree anew"_s)
+            action->trigger();
+    CHECK(places() != before);
+    for (const auto& [id, area] : before)
+        CHECK(isWhole(shown, id));
+}
+
+TEST_CASE("undo and redo select what came back or changed, and show it") {
+    Shown shown(transit());
+    CascadeCanvas& canvas = shown.page.canvas();
+    const auto away = [&] {
+        shown.document.select(std::string_view());
+        canvas.zoomBy(2.5 / canvas.zoom());
+    };
+    SECTION("a card that was deleted comes back") {
+        REQUIRE(shown.document.apply(eraseWithUses(shown.document.model(), {MetricId("L6")})));
+        REQUIRE_FALSE(shown.document.model().metrics().contains(MetricId("L6")));
+        away();
+        REQUIRE(shown.document.undo());
+        CHECK(selected(shown) == std::vector<std::string>{"L6"});
+        CHECK(isWhole(shown, "L6"));
+    }
+    SECTION("of a branch its top") {
+        const auto branch = branchesOf(shown.document.model(), {MetricId("O8")});
+        REQUIRE(branch.size() > 1);
+        REQUIRE(shown.document.apply(eraseWithUses(shown.document.model(), branch)));
+        away();
+        REQUIRE(shown.document.undo());
+        CHECK(selected(shown) == std::vector<std::string>{"O8"});
+        CHECK(isWhole(shown, "O8"));
+    }
+    SECTION("what was added leaves the selection to what it hung below, and gets it back") {
+        shown.document.select(EntityRef{Metric::kind, "L2"});
+        shown.key(Qt::Key_Tab);
+        QTest::keyClicks(canvas.nameField().field(), u"Extra 5 hour"_s);
+        QTest::keyClick(canvas.nameField().field(), Qt::Key_Return);
+        const std::string added = withName(shown, "Extra");
+        away();
+        REQUIRE(shown.document.undo());
+        CHECK(selected(shown) == std::vector<std::string>{"L2"});
+        CHECK(isWhole(shown, "L2"));
+        away();
+        REQUIRE(shown.document.redo());
+        CHECK(selected(shown) == std::vector{added});
+        CHECK(isWhole(shown, added));
+    }
+    SECTION("what changed") {
+        REQUIRE(shown.document.apply(setField(shown.document.model(), {Metric::kind, "L3"}, "notes", "Asked in May")));
+        away();
+        REQUIRE(shown.document.undo());
+        CHECK(selected(shown) == std::vector<std::string>{"L3"});
+        CHECK(isWhole(shown, "L3"));
+    }
+    SECTION("what is selected stays so where it is part of the step") {
+        REQUIRE(shown.document.apply(
+            setFieldOfAll(shown.document.model(), {MetricId("L3"), MetricId("L6")}, "level", "operating")));
+        shown.document.select(EntityRef{Metric::kind, "L6"});
+        REQUIRE(shown.document.undo());
+        CHECK(selected(shown) == std::vector<std::string>{"L6"});
+    }
+}
+
+TEST_CASE("the tool tip of a card stands beside it, wherever the card is") {
+    Shown shown(transit());
+    shown.run();
+    QWidget* viewport = shown.page.canvas().viewport();
+    const QRect screen = shown.page.screen()->geometry();
+    for (const PlacedCard& card : shown.page.scene().layout().cards()) {
+        const QPoint at = shown.centreOf(card.id);
+        const QRectF told = shown.page.canvas().onScreen(card.area).translated(viewport->mapToGlobal(QPoint()));
+        if (!screen.contains(told.toAlignedRect()))
+            continue;
+        QTest::mouseMove(viewport, at);
+        QTest::mouseMove(viewport, at + QPoint(2, 2));
+        QHelpEvent help(QEvent::ToolTip, at, viewport->mapToGlobal(at));
+        QCoreApplication::sendEvent(viewport, &help);
+        REQUIRE(QToolTip::isVisible());
+        CHECK(QToolTip::text().startsWith(QString::fromStdString(shown.nameOf(card.id))));
+        const QWidget* tip = nullptr;
+        for (const QWidget* widget : QApplication::topLevelWidgets())
+            if (widget->inherits("QTipLabel") && widget->isVisible())
+                tip = widget;
+        REQUIRE(tip);
+        INFO(shown.nameOf(card.id));
+        CHECK_FALSE(QRectF(tip->geometry()).intersects(told));
+    }
+    QToolTip::hideText();
+}
+
+TEST_CASE("numbers of the model before a change are marked while a run lasts, not in a short one") {
+    Shown shown(transit());
+    shown.run();
+    const CascadeContent& content = shown.page.scene().content();
+    const CardContent current = content.card("O1", {});
+    CHECK_FALSE(current.outdated);
+    REQUIRE(shown.document.apply(setQuantity(shown.document.model(), "metric/L2/estimate", "20/25/40")));
+    CHECK_FALSE(content.card("O1", {}).outdated); // a run may be through at once
+    CHECK(content.card("O1", {}).value == current.value);
+    REQUIRE(QTest::qWaitFor([&] { return content.card("O1", {}).outdated; }, 5000));
+    CHECK(content.card("O1", {}).value == current.value);
+    CHECK(content.cardTip("O1").contains(u"before the last change"_s));
+    shown.run();
+    CHECK_FALSE(content.card("O1", {}).outdated);
+    CHECK_FALSE(content.cardTip("O1").contains(u"before the last change"_s));
+    REQUIRE(shown.document.apply(setQuantity(shown.document.model(), "metric/L2/estimate", "20/26/40")));
+    shown.run();
+    QTest::qWait(300);
+    CHECK_FALSE(content.card("O1", {}).outdated);
+}
