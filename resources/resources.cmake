@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Fonts and icons of the window. They are taken from the system's packages at build time and embedded in tributary_ui.
+# Fonts, icons and help of the window, embedded in tributary_ui. Fonts and icons are taken from the system's packages at
+# build time.
 
 # tributary_packaged_file(OUT_VARIABLE FILE PACKAGE FOLDERS...): finds one file of a package or stops with the package's name.
 function(tributary_packaged_file out file package)
@@ -48,3 +49,11 @@ endforeach()
 
 qt_add_resources(tributary_ui tributary_fonts PREFIX /tributary/fonts FILES ${fonts})
 qt_add_resources(tributary_ui tributary_icons PREFIX /tributary/icons FILES ${icons})
+
+set(help)
+foreach(name files first-steps keys numbers results)
+  set(file ${PROJECT_SOURCE_DIR}/resources/help/${name}.md)
+  set_source_files_properties(${file} PROPERTIES QT_RESOURCE_ALIAS ${name}.md)
+  list(APPEND help ${file})
+endforeach()
+qt_add_resources(tributary_ui tributary_help PREFIX /tributary/help FILES ${help})

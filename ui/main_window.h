@@ -3,6 +3,7 @@
 // run: it shows a Document and a RunController, which outlive it.
 #pragma once
 
+#include "core/base/problem.h"
 #include "ui/window/page.h"
 #include "ui/window/session.h"
 #include "ui/worker.h"
@@ -33,6 +34,7 @@ class Document;
 class FileCommands;
 class FindBox;
 class Follower;
+class HelpWindow;
 class ProblemsPanel;
 class Rail;
 class RunController;
@@ -100,6 +102,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     QAction* command(QMenu* menu, const QString& text, const QString& icon, const QKeySequence& keys,
@@ -123,8 +126,8 @@ private:
     void fitSidePanel();
     void showRibbon();
     void showBanner();
-    enum class Told { note, warning };
-    void tell(const QString& message, const QString& action, std::function<void()> act, Told told = Told::warning);
+    void tell(const QString& message, const QString& action, std::function<void()> act,
+              Severity told = Severity::warning, const QString& details = {});
     void tellKept(const QString& name, const QString& path);
     void keepWhereItIs();
     void takeUp(const Session& session);
@@ -141,7 +144,8 @@ private:
     std::vector<Page> pages_;
     int current_ = -1;
     QString toldMessage_; ///< until the next change or its cross
-    Told told_ = Told::warning;
+    QString toldDetails_;
+    Severity told_ = Severity::warning;
     QString toldAction_; ///< what there is to do about it, if anything
     std::function<void()> toldAct_;
     std::function<void()> bannerAct_; ///< of what the banner shows
@@ -149,6 +153,7 @@ private:
     bool wantsRestart_ = false;
     bool closesWithout_ = false; ///< what cannot be kept
     QPointer<QMessageBox> closingBox_;
+    QPointer<QObject> closesOnceWritten_; ///< while that is awaited
     bool fileLost_ = false;
     bool bannerClosed_ = false; ///< the file's own message was put away
     bool diskClosed_ = false;   ///< what is said of the room on its disk was
@@ -193,6 +198,8 @@ private:
     QAction* redo_ = nullptr;
     QAction* panel_ = nullptr;
     QAction* whatIf_ = nullptr; ///< shows the ribbon
+    QAction* fullScreen_ = nullptr;
+    HelpWindow* help_ = nullptr;
     QList<QAction*> needModel_;
     QList<QAction*> zooms_;
 

@@ -12,6 +12,7 @@
 #include "ui/window/command_state.h"
 #include "ui/window/file_commands.h"
 #include "ui/window/find_box.h"
+#include "ui/window/help_window.h"
 #include "ui/window/problems_panel.h"
 #include "ui/window/recent_files.h"
 #include "ui/window/top_bar.h"
@@ -239,11 +240,16 @@ void MainWindow::buildViewMenu() {
         QSettings().setValue(menuBarKey(), shown);
         showBar(shown);
     });
-    QAction* full = command(viewMenu_, tr("F&ull screen"), {}, QKeySequence(Qt::Key_F11), {});
-    full->setCheckable(true);
-    connect(full, &QAction::toggled, this, [this](bool on) {
-        setWindowState(on ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
-    });
+    fullScreen_ = command(viewMenu_, tr("F&ull screen"), {}, QKeySequence(Qt::Key_F11),
+                          [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    fullScreen_->setCheckable(true);
+}
+
+/// Whoever makes the window fill the screen or leave it, its command says so.
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange && fullScreen_)
+        fullScreen_->setChecked(isFullScreen());
 }
 
 /// Theme, text size and motion.
@@ -307,7 +313,14 @@ void MainWindow::chooseTextSize(int percent) {
 }
 
 void MainWindow::buildHelpMenu() {
-    command(helpMenu_, tr("&About Tributary"), u"question-circle"_s, {}, [this] { about(); });
+    command(helpMenu_, tr("&Help"), u"question-circle"_s, QKeySequence(Qt::Key_F1), [this] {
+        if (!help_)
+            help_ = new HelpWindow(this);
+        help_->show();
+        help_->raise();
+        help_->activateWindow();
+    });
+    command(helpMenu_, tr("&About Tributary"), u"info-circle"_s, {}, [this] { about(); });
 }
 
 void MainWindow::about() {

@@ -37,6 +37,23 @@ void goTo(Document& document, MainWindow& window, const QString& path) {
     }
 }
 
+/// Has the commands of the window zoom the canvas of a page.
+template <class View>
+void zoomBy(Page& page, View& view) {
+    page.zoom = [&view](Zoom zoom) {
+        switch (zoom) {
+        case Zoom::in:
+            return view.zoomIn();
+        case Zoom::out:
+            return view.zoomOut();
+        case Zoom::fit:
+            return view.fit();
+        }
+    };
+    page.scale = [&view] { return view.canvas().isFitted() ? 0 : view.canvas().zoom(); };
+    page.setScale = [&view](double scale) { view.canvas().zoomBy(scale / view.canvas().zoom()); };
+}
+
 void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     auto* cascade = new CascadePage(document);
     Page page;
@@ -47,19 +64,8 @@ void addCascade(Document& document, MainWindow& window, Inspector& inspector) {
     page.meaning = tr("Values are medians with the scenario; ranges are P10 to P90");
     page.ribbon = RibbonUse::stands;
     page.menu = cascade->menu();
-    page.zoom = [cascade](Zoom zoom) {
-        switch (zoom) {
-        case Zoom::in:
-            return cascade->zoomIn();
-        case Zoom::out:
-            return cascade->zoomOut();
-        case Zoom::fit:
-            return cascade->fit();
-        }
-    };
+    zoomBy(page, *cascade);
     page.seek = [cascade] { cascade->canvas().seek(); };
-    page.scale = [cascade] { return cascade->canvas().isFitted() ? 0 : cascade->canvas().zoom(); };
-    page.setScale = [cascade](double scale) { cascade->canvas().zoomBy(scale / cascade->canvas().zoom()); };
     QObject::connect(cascade, &CascadePage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
     QObject::connect(cascade, &CascadePage::inspectorWanted, &inspector, &Inspector::takeFocus);
@@ -80,18 +86,7 @@ void addProcess(Document& document, MainWindow& window, Inspector& inspector) {
         tr("Times are means at the medians of what is uncertain, in the scenario and the period that are shown");
     page.ribbon = RibbonUse::stands;
     page.menu = process->menu();
-    page.zoom = [process](Zoom zoom) {
-        switch (zoom) {
-        case Zoom::in:
-            return process->zoomIn();
-        case Zoom::out:
-            return process->zoomOut();
-        case Zoom::fit:
-            return process->fit();
-        }
-    };
-    page.scale = [process] { return process->canvas().isFitted() ? 0 : process->canvas().zoom(); };
-    page.setScale = [process](double scale) { process->canvas().zoomBy(scale / process->canvas().zoom()); };
+    zoomBy(page, *process);
     QObject::connect(process, &ProcessPage::transitCaseWanted, &window,
                      [&window] { window.files().newFromTemplate(u"transit"_s); });
     QAction* exported = window.addExport(tr("&Export the process as BPMN…"), u"bezier2"_s,

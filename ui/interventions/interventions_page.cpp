@@ -12,6 +12,7 @@
 #include "ui/interventions/plan_list.h"
 #include "ui/interventions/plan_words.h"
 #include "ui/interventions/scenario_view.h"
+#include "ui/look/empty_state.h"
 #include "ui/look/segmented_control.h"
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
@@ -19,7 +20,6 @@
 #include "ui/qt_text.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -100,25 +100,9 @@ void InterventionsPage::buildSide() {
 }
 
 void InterventionsPage::buildEmpty() {
-    empty_ = new QWidget;
-    auto* column = new QVBoxLayout(empty_);
-    column->setContentsMargins(pageMargin, pageMargin, pageMargin, pageMargin);
-    column->setSpacing(12);
-    emptySentence_ = new QLabel(empty_);
-    emptySentence_->setFont(fontOf(TextRole::pageTitle));
-    emptyHow_ = new QLabel(empty_);
-    emptyAdd_ = new QPushButton(empty_);
-    setButtonRole(*emptyAdd_, ButtonRole::main);
-    emptyCase_ = new QPushButton(tr("Start from the transit case"), empty_);
-    setButtonRole(*emptyCase_, ButtonRole::link);
-    for (QLabel* label : {emptySentence_, emptyHow_}) {
-        label->setWordWrap(true);
-        column->addWidget(label);
-    }
-    column->addSpacing(8);
-    column->addWidget(emptyAdd_, 0, Qt::AlignLeft);
-    column->addWidget(emptyCase_, 0, Qt::AlignLeft);
-    column->addStretch();
+    empty_ = new EmptyState;
+    emptyAdd_ = empty_->addButton();
+    emptyCase_ = empty_->addLink(tr("Start from the transit case"));
     connect(emptyAdd_, &QPushButton::clicked, this, &InterventionsPage::add);
     connect(emptyCase_, &QPushButton::clicked, this, &InterventionsPage::transitCaseWanted);
 }
@@ -253,12 +237,12 @@ void InterventionsPage::showEntity() {
     const auto shown = wanted();
     const bool tools = list_ == List::interventions;
     if (!shown) {
-        emptySentence_->setText(tools ? tr("Add a tool that could change how the work is done.")
-                                      : tr("Add a plan, to compare it with going on as usual."));
-        emptyHow_->setText(tools ? tr("Choose one from the catalogue: its adoption, costs and effects come with their "
-                                      "sources, to be replaced by what you know.")
-                                 : tr("A scenario is a choice of interventions and of what else would change. Business "
-                                      "as usual is always there, and is what each is compared with."));
+        empty_->say(tools ? tr("Add a tool that could change how the work is done.")
+                          : tr("Add a plan, to compare it with going on as usual."),
+                    tools ? tr("Choose one from the catalogue: its adoption, costs and effects come with their "
+                               "sources, to be replaced by what you know.")
+                          : tr("A scenario is a choice of interventions and of what else would change. Business "
+                               "as usual is always there, and is what each is compared with."));
         emptyAdd_->setText(tools ? tr("Choose from the catalogue…") : tr("Add a scenario"));
         emptyCase_->setVisible(document_.model().metrics().empty());
         content_->setCurrentWidget(empty_);

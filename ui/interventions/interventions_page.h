@@ -10,7 +10,6 @@
 #include <optional>
 
 class QBoxLayout;
-class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QToolButton;
@@ -19,6 +18,7 @@ namespace tributary::ui {
 
 class CatalogueDialog;
 class Document;
+class EmptyState;
 class InterventionView;
 class PlanList;
 class ScenarioView;
@@ -81,9 +81,7 @@ private:
     QStackedWidget* content_;
     InterventionView* intervention_;
     ScenarioView* scenario_;
-    QWidget* empty_ = nullptr;
-    QLabel* emptySentence_ = nullptr;
-    QLabel* emptyHow_ = nullptr;
+    EmptyState* empty_ = nullptr;
     QPushButton* emptyAdd_ = nullptr;
     QPushButton* emptyCase_ = nullptr;
     CatalogueDialog* catalogue_ = nullptr; ///< made when it is first asked for

@@ -88,7 +88,7 @@ public:
 
 } // namespace
 
-bool Command::isReady() const { return why.isEmpty() && (!action || action->isEnabled()); }
+bool Command::isReady() const { return why.isEmpty() && (action ? action->isEnabled() : run != nullptr); }
 
 QString Command::whyNot() const { return why.isEmpty() && action ? whyDisabled(*action) : why; }
 
@@ -139,13 +139,13 @@ std::vector<Command> commandsOf(const QMainWindow& window) {
 }
 
 CommandPalette::CommandPalette(QMainWindow& window)
-    : QFrame(&window), window_(window), words_(new QLineEdit(this)), found_(new QListWidget(this)) {
+    : FloatingPanel(&window), window_(window), words_(new QLineEdit(this)), found_(new QListWidget(this)) {
     setObjectName(u"commandPalette"_s);
     setAccessibleName(tr("Commands"));
     words_->setPlaceholderText(tr("Type a command"));
     words_->setAccessibleName(tr("Type a command"));
     found_->setAccessibleName(tr("Commands found"));
-    found_->setFrameShape(QFrame::NoFrame);
+    found_->setFrameShape(FloatingPanel::NoFrame);
     found_->setFocusPolicy(Qt::NoFocus);
     found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     found_->setItemDelegate(new RowPainter(found_));
@@ -273,13 +273,8 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
         event->accept();
     if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        const int page = std::max(1, found_->height() / rowHeight - 1);
-        const int step = key == Qt::Key_Down       ? 1
-                         : key == Qt::Key_Up       ? -1
-                         : key == Qt::Key_PageDown ? page
-                         : key == Qt::Key_PageUp   ? -page
-                                                   : 0;
+        const auto& pressed = static_cast<const QKeyEvent&>(*event);
+        const int key = pressed.key();
         if (key == Qt::Key_Escape) {
             close();
             return true;
@@ -288,20 +283,10 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
             choose();
             return true;
         }
-        if (step != 0) {
-            found_->setCurrentRow(std::clamp(found_->currentRow() + step, 0, std::max(0, found_->count() - 1)));
+        if (walk(*found_, pressed, std::max(1, found_->height() / rowHeight - 1)))
             return true;
-        }
     }
-    return QFrame::eventFilter(watched, event);
-}
-
-void CommandPalette::paintEvent(QPaintEvent*) {
-    const Palette& palette = currentPalette();
-    QPainter painter(this);
-    painter.setPen(palette.field);
-    painter.setBrush(palette.surface);
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    return FloatingPanel::eventFilter(watched, event);
 }
 
 } // namespace tributary::ui

@@ -3,7 +3,8 @@
 // Commands that cannot be given now are grey, with the reason (command_state.h). Window thread only.
 #pragma once
 
-#include <QFrame>
+#include "ui/look/floating_panel.h"
+
 #include <QPointer>
 #include <QString>
 #include <functional>
@@ -19,7 +20,7 @@ namespace tributary::ui {
 
 /// A command of the window as the palette lists it.
 struct Command {
-    QAction* action = nullptr;
+    QPointer<QAction> action; ///< its menu may be filled anew while the palette is open
     QString name;                ///< "Undo: Rename Breakdowns"
     QString menu;                ///< "Edit"
     QString keys;                ///< "Ctrl+Z"; also those of the canvas, which menus only name
@@ -38,7 +39,7 @@ struct Command {
 /// last those of the first menu, which lead to other files.
 [[nodiscard]] std::vector<Command> commandsOf(const QMainWindow& window);
 
-class CommandPalette : public QFrame {
+class CommandPalette : public FloatingPanel {
     Q_OBJECT
 public:
     explicit CommandPalette(QMainWindow& window);
@@ -53,7 +54,6 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
 
 private:
     void refresh();

@@ -49,7 +49,7 @@ struct PaletteBench : ShownBench {
 } // namespace
 
 TEST_CASE("What is typed fits a name by its letters in their order, best at the beginnings of words") {
-    CHECK(fuzzyScore(u"Add a driver"_s, {}) == 0);
+    CHECK(fuzzyScore(u"Add a driver"_s, QString()) == 0);
     CHECK(fuzzyScore(u"Add a driver"_s, u"adr"_s));
     CHECK_FALSE(fuzzyScore(u"Add a driver"_s, u"drivex"_s));
     CHECK_FALSE(fuzzyScore(u"Add"_s, u"dda"_s));
@@ -317,4 +317,18 @@ TEST_CASE("The palette is as high as what it has found, and says that it has fou
     CHECK(f.palette->isVisible());
     f.palette->words()->clear();
     CHECK(f.palette->height() == whole);
+}
+
+TEST_CASE("A command that went while the palette stood open is neither given nor asked") {
+    PaletteBench f;
+    auto* passing = new QAction(u"Open the passing one"_s);
+    f.bench.window().menuBar()->actions().front()->menu()->addAction(passing);
+    f.open();
+    QTest::keyClicks(f.palette->words(), u"passing"_s);
+    REQUIRE(f.row(0) == u"Open the passing one"_s);
+    delete passing;
+    QTest::keyClick(f.palette->words(), Qt::Key_Return);
+    CHECK(f.palette->isVisible());
+    QTest::keyClick(f.palette->words(), Qt::Key_Backspace);
+    CHECK(f.palette->isVisible());
 }
