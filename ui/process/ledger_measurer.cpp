@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/ledger_measurer.h"
 
+#include "core/model/quantity_path.h"
+#include "core/model/runnable_part.h"
+#include "core/model/validate.h"
 #include "ui/qt_text.h"
 
-#include <exception>
-#include <new>
 #include <utility>
 
 namespace tributary::ui {
@@ -13,19 +14,19 @@ namespace {
 
 constexpr int ledgerRest = 200; ///< ms without a change before it is drawn up
 
+/// Why a map is not in what can be run of a model.
+QString whyNotRun(const Process& process, const std::vector<Problem>& problems) {
+    for (const Problem& problem : problems)
+        if (const auto owner = entityOf(problem.subject);
+            problem.severity == Severity::error && owner == EntityRef{Process::kind, process.id.text})
+            return toQt(problemError(problem).message);
+    return tr("It hangs on what has an error elsewhere in the model.");
+}
+
 } // namespace
 
-/// One snapshot; the worker writes the answer.
-struct LedgerMeasurer::Job {
-    Model model;
-    ScenarioId scenario;
-    int period = 0;
-    std::stop_source stop;
-    Ledger ledger;
-    std::string failure;
-};
-
-LedgerMeasurer::LedgerMeasurer(Document& document, QObject* parent) : QObject(parent), document_(document) {
+LedgerMeasurer::LedgerMeasurer(Document& document, QObject* parent)
+    : QObject(parent), document_(document), latest_(*this) {
     rest_.setSingleShot(true);
     rest_.setInterval(ledgerRest);
     connect(&rest_, &QTimer::timeout, this, &LedgerMeasurer::start);
@@ -43,11 +44,6 @@ LedgerMeasurer::LedgerMeasurer(Document& document, QObject* parent) : QObject(pa
         connect(&document_, signal, this, &LedgerMeasurer::renew);
 }
 
-LedgerMeasurer::~LedgerMeasurer() {
-    if (current_)
-        current_->stop.request_stop();
-}
-
 const LedgerRanges* LedgerMeasurer::ranges(const ProcessId& map) const {
     const auto found = ledger_.ranges.find(map);
     return found == ledger_.ranges.end() ? nullptr : &found->second;
@@ -63,10 +59,8 @@ void LedgerMeasurer::setWatched(bool watched) {
 
 void LedgerMeasurer::stop() {
     rest_.stop();
-    if (!current_)
-        return;
-    current_->stop.request_stop();
-    stale_ = true;
+    stale_ = isStale();
+    latest_.drop();
 }
 
 void LedgerMeasurer::renew() {
@@ -80,46 +74,41 @@ void LedgerMeasurer::renew() {
 }
 
 void LedgerMeasurer::start() {
-    if (!document_.isOpen() || document_.isDragging() || current_)
-        return; // the end of a drag, or the answer that is awaited, starts the next
+    if (!document_.isOpen() || document_.isDragging())
+        return; // the end of a drag starts the next
     stale_ = false;
-    current_ = std::make_shared<Job>();
-    current_->model = document_.model();
-    current_->scenario = document_.scenario();
-    current_->period = document_.period();
-    worker_.start([this, job = current_] { work(job); });
-}
-
-void LedgerMeasurer::work(const std::shared_ptr<Job>& job) {
-    try {
-        auto made = ledgerTrials(job->model, job->scenario, job->period, runOptions(job->model.settings()),
-                                 {{}, job->stop.get_token()});
-        if (made) {
-            job->ledger.ranges.emplace(ProcessId(), ledgerRanges(*made));
+    latest_.ask(
+        [model = document_.model(), scenario = document_.scenario(),
+         period = document_.period()](const std::stop_token& stop) -> Result<Ledger> {
+            const RunOptions how = runOptions(model.settings());
+            Ledger ledger;
+            auto made = ledgerTrials(model, scenario, period, how, {{}, stop});
+            if (!made && !stop.stop_requested()) { // an error that is no map's: without what hangs on it
+                const std::vector<Problem> problems = validate(model);
+                const auto part = runnablePart(model, problems);
+                auto rest = part ? ledgerTrials(part->model, scenario, period, how, {{}, stop}) : made;
+                if (rest) {
+                    for (const Process& process : model.processes())
+                        if (!part->model.processes().contains(process.id))
+                            ledger.leftOut.emplace(process.id, whyNotRun(process, problems));
+                    made = std::move(rest);
+                }
+            }
+            if (!made)
+                return tl::unexpected(made.error());
+            ledger.ranges.emplace(ProcessId(), ledgerRanges(*made));
             for (const LedgerMap& map : made->maps)
-                job->ledger.ranges.emplace(map.process, ledgerRanges(*made, map.process));
+                ledger.ranges.emplace(map.process, ledgerRanges(*made, map.process));
             for (const auto& [process, why] : made->leftOut)
-                job->ledger.leftOut.emplace(process, toQt(why));
-        } else {
-            job->failure = made.error().message;
-        }
-    } catch (const std::bad_alloc&) {
-        job->failure = fromQt(tr("There is not enough memory to draw up what goes wrong."));
-    } catch (const std::exception& exception) {
-        job->failure = exception.what();
-    }
-    QMetaObject::invokeMethod(
-        this, [this, job] { receive(job); }, Qt::QueuedConnection);
+                ledger.leftOut.emplace(process, toQt(why));
+            return ledger;
+        },
+        [this](Result<Ledger> made) { receive(std::move(made)); });
 }
 
-void LedgerMeasurer::receive(const std::shared_ptr<Job>& job) {
-    current_.reset();
-    if (job->stop.stop_requested()) {
-        renew();
-        return;
-    }
-    failure_ = toQt(job->failure);
-    ledger_ = std::move(job->ledger);
+void LedgerMeasurer::receive(Result<Ledger> made) {
+    failure_ = made ? QString() : toQt(made.error().message);
+    ledger_ = std::move(made).value_or(Ledger{});
     emit measured();
 }
 

@@ -5,12 +5,11 @@
 
 #include "core/insight/exceptions_ledger_trials.h"
 #include "ui/document.h"
-#include "ui/worker.h"
+#include "ui/latest.h"
 
 #include <QObject>
 #include <QTimer>
 #include <map>
-#include <memory>
 
 namespace tributary::ui {
 
@@ -18,7 +17,6 @@ class LedgerMeasurer : public QObject {
     Q_OBJECT
 public:
     explicit LedgerMeasurer(Document& document, QObject* parent = nullptr);
-    ~LedgerMeasurer() override; ///< stops the work and waits for it
 
     /// Works only while it is watched; what has changed meanwhile is drawn up then.
     void setWatched(bool watched);
@@ -29,8 +27,8 @@ public:
     [[nodiscard]] const std::map<ProcessId, QString>& leftOut() const { return ledger_.leftOut; }
     [[nodiscard]] bool isKnown() const { return !ledger_.ranges.empty(); }
     /// Whether what is known is of the model, scenario or period as they were before the last change.
-    [[nodiscard]] bool isStale() const { return stale_ || current_; }
-    [[nodiscard]] bool isWorking() const { return current_ != nullptr; }
+    [[nodiscard]] bool isStale() const { return stale_ || isWorking(); }
+    [[nodiscard]] bool isWorking() const { return latest_.isAsked(); }
     [[nodiscard]] const QString& failure() const { return failure_; } ///< why there is none; or empty
 
 signals:
@@ -38,7 +36,6 @@ signals:
     void staleChanged(); ///< to stale
 
 private:
-    struct Job;
     struct Ledger {
         std::map<ProcessId, LedgerRanges> ranges;
         std::map<ProcessId, QString> leftOut;
@@ -47,8 +44,7 @@ private:
     void renew();
     void stop();
     void start();
-    void work(const std::shared_ptr<Job>& job);
-    void receive(const std::shared_ptr<Job>& job);
+    void receive(Result<Ledger> made);
 
     Document& document_;
     Ledger ledger_;
@@ -56,8 +52,8 @@ private:
     bool watched_ = false;
     bool stale_ = true;
     QTimer rest_;
-    std::shared_ptr<Job> current_; ///< whose answer is awaited
-    Worker worker_;                ///< last: it ends before what it uses
+
+    Latest latest_; ///< last: it ends before what it uses
 };
 
 } // namespace tributary::ui

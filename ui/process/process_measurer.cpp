@@ -5,8 +5,6 @@
 #include "ui/qt_text.h"
 
 #include <algorithm>
-#include <exception>
-#include <new>
 #include <utility>
 
 namespace tributary::ui {
@@ -27,21 +25,8 @@ bool isDrawnAlike(const Process& a, const Process& b) {
 
 } // namespace
 
-/// One map of one snapshot; the worker writes the answers.
-struct ProcessMeasurer::Job {
-    Model model;
-    ProcessId process;
-    ScenarioId scenario;
-    int period = 0;
-    Simulation simulation = Simulation::none;
-    std::shared_ptr<const CycleTimeCorrections> held; ///< so that what is not to be simulated waits for no simulation
-    std::stop_source stop;
-    std::shared_ptr<const ProcessMeasures> measures;
-    std::shared_ptr<const ProcessMeasures> usual;
-    std::string failure;
-};
-
-ProcessMeasurer::ProcessMeasurer(Document& document, QObject* parent) : QObject(parent), document_(document) {
+ProcessMeasurer::ProcessMeasurer(Document& document, QObject* parent)
+    : QObject(parent), document_(document), latest_(*this) {
     soon_.setSingleShot(true);
     soon_.setInterval(soonIn);
     rest_.setSingleShot(true);
@@ -60,11 +45,6 @@ ProcessMeasurer::ProcessMeasurer(Document& document, QObject* parent) : QObject(
         connect(&document_, signal, this, &ProcessMeasurer::renew);
 }
 
-ProcessMeasurer::~ProcessMeasurer() {
-    if (current_)
-        current_->stop.request_stop();
-}
-
 void ProcessMeasurer::setProcess(const ProcessId& id) {
     if (id == process_)
         return;
@@ -80,15 +60,10 @@ void ProcessMeasurer::setWatched(bool watched) {
     renew();
 }
 
-void ProcessMeasurer::forget() {
-    measures_.reset();
-    usual_.reset();
-    failure_.clear();
-}
+void ProcessMeasurer::forget() { answer_ = {}; }
 
 void ProcessMeasurer::renew() {
-    if (current_)
-        current_->stop.request_stop();
+    latest_.drop();
     rest_.stop();
     soon_.stop();
     if (watched_ && !process_.empty())
@@ -96,58 +71,39 @@ void ProcessMeasurer::renew() {
 }
 
 void ProcessMeasurer::start(Simulation simulation) {
-    if (!document_.model().processes().contains(process_))
+    const Model& model = document_.model();
+    const Process* const drawn = model.processes().find(process_);
+    if (!drawn)
         return;
-    if (current_)
-        return; // the answer that is awaited starts the next
-    current_ = std::make_shared<Job>();
-    current_->model = document_.model();
-    current_->process = process_;
-    current_->scenario = document_.scenario();
-    current_->period = document_.period();
-    current_->simulation = simulation;
-    // What corrects the formulas is told by the place of a step: it holds while the map is drawn as it was.
-    if (simulation == Simulation::none && measures_ &&
-        isDrawnAlike(measures_->process, expanded(document_.model(), *document_.model().processes().find(process_))))
-        current_->held = measures_->corrections;
-    worker_.start([this, job = current_] { work(job); });
-}
-
-void ProcessMeasurer::work(const std::shared_ptr<Job>& job) {
-    try {
-        const RunOptions how = runOptions(job->model.settings());
-        const auto measure = [&](const ScenarioId& scenario,
-                                 Simulation simulation) -> std::shared_ptr<const ProcessMeasures> {
-            auto made = measureProcess(job->model, job->process, scenario, job->period, how, simulation,
-                                       {{}, job->stop.get_token()}, job->held);
-            if (!made) {
-                job->failure = made.error().message;
+    // What corrects the formulas is told by the place of a step: it holds while the map is drawn as it was, so that
+    // what is not to be simulated waits for no simulation.
+    std::shared_ptr<const CycleTimeCorrections> held;
+    if (simulation == Simulation::none && answer_.measures &&
+        isDrawnAlike(answer_.measures->process, expanded(model, *drawn)))
+        held = answer_.measures->corrections;
+    latest_.ask(
+        [model, process = process_, scenario = document_.scenario(), period = document_.period(), simulation,
+         held](const std::stop_token& stop) -> Result<Answer> {
+            const RunOptions how = runOptions(model.settings());
+            Answer answer;
+            const auto measure = [&](const ScenarioId& in) -> std::shared_ptr<const ProcessMeasures> {
+                auto made = measureProcess(model, process, in, period, how, simulation, {{}, stop}, held);
+                if (made)
+                    return std::make_shared<const ProcessMeasures>(std::move(*made));
+                answer.failure = toQt(made.error().message);
                 return nullptr;
-            }
-            return std::make_shared<const ProcessMeasures>(std::move(*made));
-        };
-        job->measures = measure(job->scenario, job->simulation);
-        if (job->measures && !job->scenario.empty())
-            job->usual = measure({}, job->simulation);
-    } catch (const std::bad_alloc&) {
-        job->failure = fromQt(tr("There is not enough memory to measure this process."));
-    } catch (const std::exception& exception) {
-        job->failure = exception.what();
-    }
-    QMetaObject::invokeMethod(
-        this, [this, job] { receive(job); }, Qt::QueuedConnection);
+            };
+            answer.measures = measure(scenario);
+            if (answer.measures && !scenario.empty())
+                answer.usual = measure({});
+            return answer;
+        },
+        [this, simulation](const Result<Answer>& made) { receive(simulation, made); });
 }
 
-void ProcessMeasurer::receive(const std::shared_ptr<Job>& job) {
-    current_.reset();
-    if (job->stop.stop_requested() || job->process != process_) {
-        renew();
-        return;
-    }
-    failure_ = toQt(job->failure);
-    measures_ = job->measures;
-    usual_ = job->usual;
-    if (job->simulation == Simulation::none && measures_ && !document_.isDragging())
+void ProcessMeasurer::receive(Simulation simulation, const Result<Answer>& made) {
+    answer_ = made ? *made : Answer{nullptr, nullptr, toQt(made.error().message)};
+    if (simulation == Simulation::none && answer_.measures && !document_.isDragging())
         rest_.start();
     emit measured();
 }
