@@ -3,7 +3,6 @@
 
 #include "ui/look/number_words.h"
 
-#include <QLocale>
 #include <cmath>
 
 namespace tributary::ui {
@@ -16,7 +15,7 @@ QString compactNumber(double value) {
     const double size = std::abs(value);
     if (!std::isfinite(value) || size < fewestMillions)
         return threeDigits(value);
-    return size < mostMillions ? withUnit(threeDigits(value / 1e6), u"M"_s) : QLocale().toString(value, 'e', 2);
+    return size < mostMillions ? withUnit(threeDigits(value / 1e6), u"M"_s) : QString::number(value, 'e', 2);
 }
 
 } // namespace tributary::ui

@@ -53,6 +53,8 @@ QString threeDigits(double value) { return inLocale(tributary::threeDigits(value
 
 QString fixedDecimals(double value, int decimals) { return inLocale(tributary::fixedDecimals(value, decimals)); }
 
+QString wholeNumber(std::size_t count) { return fixedDecimals(static_cast<double>(count), 0); }
+
 int axisDecimals(double step) {
     if (!(step > 0) || !std::isfinite(step))
         return 0;

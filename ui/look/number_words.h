@@ -24,6 +24,9 @@ namespace tributary::ui {
 /// Prints with a fixed number of decimals, as an axis or a column does; zero on an axis has none.
 [[nodiscard]] QString fixedDecimals(double value, int decimals);
 
+/// Prints a count: "4,096".
+[[nodiscard]] QString wholeNumber(std::size_t count);
+
 /// Returns how many decimals the numbers of an axis need whose ticks are `step` apart.
 [[nodiscard]] int axisDecimals(double step);
 

@@ -8,7 +8,6 @@
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
 
-#include <QLocale>
 #include <algorithm>
 #include <cmath>
 
@@ -117,9 +116,8 @@ HistogramSeries npvSeries(const Results& results, const ScenarioResults& sampled
     series.unit = toQt(results.currency);
     const Histogram histogram = makeHistogram(sampled.npvTrials, binWidth(sampled.npv));
     const double trials = soundTrials(sampled);
-    series.hint =
-        tr("%1 trials, by %2")
-            .arg(QLocale().toString(static_cast<qulonglong>(trials)), valueWords(histogram.binWidth, series.unit));
+    series.hint = tr("%1 trials, by %2")
+                      .arg(wholeNumber(static_cast<std::size_t>(trials)), valueWords(histogram.binWidth, series.unit));
     series.firstBin = histogram.edge(0);
     series.binWidth = histogram.binWidth;
     for (const size_t count : histogram.counts)

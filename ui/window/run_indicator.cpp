@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run_indicator.h"
 
+#include "ui/look/number_words.h"
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
@@ -8,7 +9,6 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <utility>
@@ -74,7 +74,7 @@ void RunIndicator::refresh() {
             return;
         words = tr("running");
         if (runs_.elapsed() >= cancelAfter) {
-            words = tr("%1 %").arg(QLocale().toString(qRound(runs_.progress() * 100)));
+            words = tr("%1 %").arg(QString::number(qRound(runs_.progress() * 100)));
             action = tr("Cancel");
         }
         break;
@@ -82,15 +82,14 @@ void RunIndicator::refresh() {
         if (const Results* results = document_.outcome().sampled.get(); results && allFailed(*results)) {
             words = tr("no trial gave a number");
         } else if (results && document_.isDragging()) {
-            words = tr("%1 trials, while dragging").arg(QLocale().toString(static_cast<qulonglong>(results->trials)));
+            words = tr("%1 trials, while dragging").arg(wholeNumber(results->trials));
         } else if (results && results->trialsFailed > 0) {
-            const auto counted = [](size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
             words = tr("%1 of %2 trials, up to date")
-                        .arg(counted(results->trials - results->trialsFailed), counted(results->trials));
+                        .arg(wholeNumber(results->trials - results->trialsFailed), wholeNumber(results->trials));
             why = tr("%1 trials failed and are left out. The list of problems says why.")
-                      .arg(counted(results->trialsFailed));
+                      .arg(wholeNumber(results->trialsFailed));
         } else if (results) {
-            words = tr("%1 trials, up to date").arg(QLocale().toString(static_cast<qulonglong>(results->trials)));
+            words = tr("%1 trials, up to date").arg(wholeNumber(results->trials));
         }
         break;
     case State::blocked:

@@ -13,7 +13,6 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPainter>
 #include <QToolButton>
 #include <cmath>
@@ -123,16 +122,12 @@ void StatusBar::showPrecision() {
     const ScenarioResults* scenario = document_.sampled();
     if (scenario) {
         if (results->trialsFailed > 0)
-            parts << tr("%1 of %2 trials failed")
-                         .arg(QLocale().toString(static_cast<qulonglong>(results->trialsFailed)),
-                              QLocale().toString(static_cast<qulonglong>(results->trials)));
+            parts << tr("%1 of %2 trials failed").arg(wholeNumber(results->trialsFailed), wholeNumber(results->trials));
         if (results->trialsOverloaded > 0)
             parts << tr("%1 of %2 trials overloaded")
-                         .arg(QLocale().toString(static_cast<qulonglong>(results->trialsOverloaded)),
-                              QLocale().toString(static_cast<qulonglong>(results->trials)));
+                         .arg(wholeNumber(results->trialsOverloaded), wholeNumber(results->trials));
         parts << precisionWords(scenario->npv, toQt(results->currency));
-        parts << tr("%1 trials in %2")
-                     .arg(QLocale().toString(static_cast<qulonglong>(results->trials)), timeWords(results->seconds));
+        parts << tr("%1 trials in %2").arg(wholeNumber(results->trials), timeWords(results->seconds));
         parts << tr("seed %1").arg(results->seed);
     }
     parts.removeAll(QString());

@@ -42,6 +42,7 @@ TEST_CASE("the thousands mark is the locale's, but never the decimal point") {
     QLocale::setDefault(QLocale(QLocale::German));
     CHECK(threeDigits(12345.6) == u"12\u202F300"_s);
     CHECK(threeDigits(1.5) == u"1.50"_s);
+    CHECK(wholeNumber(4096) == u"4\u202F096"_s);
     QLocale::setDefault(QLocale(QLocale::German, QLocale::Switzerland));
     CHECK(threeDigits(12345.6) == u"12’300"_s);
     QLocale::setDefault(before);
