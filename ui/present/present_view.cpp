@@ -15,7 +15,6 @@
 #include <QApplication>
 #include <QGuiApplication>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScreen>
@@ -155,9 +154,12 @@ void PresentView::goTo(int position, Reveal reveal) {
     showSlide();
 }
 
+/// Keeps the guesses that are typed; false where one is refused for the first time, which stays to be mended.
+bool PresentView::settled() { return !board_->isVisible() || board_->settle(); }
+
 void PresentView::goOn() {
     if (reveal_ == Reveal::question) {
-        if (!board_->isVisible() || board_->settle())
+        if (settled())
             goTo(position_, Reveal::result);
     } else if (position_ + 1 < static_cast<int>(slides_.size())) {
         goTo(position_ + 1, Reveal::question);
@@ -165,6 +167,8 @@ void PresentView::goOn() {
 }
 
 void PresentView::goBack() {
+    if (!settled())
+        return;
     if (reveal_ == Reveal::result && asks(position_))
         goTo(position_, Reveal::question);
     else if (position_ > 0)
@@ -219,8 +223,7 @@ QString PresentView::footer() const {
         return parts.join(separator);
     }
     if (const auto& results = document_.outcome().sampled; results && document_.sampled())
-        parts << tr("%1 trials, seed %2")
-                     .arg(QLocale().toString(static_cast<qulonglong>(results->trials)), QString::number(results->seed));
+        parts << tr("%1 trials, seed %2").arg(wholeNumber(results->trials), QString::number(results->seed));
     if (runs_.state() == RunController::State::running)
         parts << (document_.outcome().sampled
                       ? tr("of an older version, a run goes on (%1)").arg(shareWords(runs_.progress()))
@@ -324,7 +327,8 @@ void PresentView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_F5:
         if (typing)
             return setFocus(Qt::OtherFocusReason);
-        close();
+        if (settled())
+            close();
         return;
     default:
         QWidget::keyPressEvent(event);

@@ -54,6 +54,7 @@ private:
     void showSlide();
     void showFooter();
     void drawSlide();
+    [[nodiscard]] bool settled();
     void goOn();
     void goBack();
     void askOrNot();

@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <algorithm>
@@ -186,6 +187,33 @@ TEST_CASE("A click beside a field shows no result, a click on the slide does") {
     CHECK(view->reveal() == Reveal::result);
 }
 
+TEST_CASE("A guess that is typed is kept by going back and by leaving too, a refused one is told before it goes") {
+    Presented f;
+    f.run();
+    PresentView* view = f.start();
+    const int npv = find(*view, SlideKind::npv);
+    const QPointer<PresentView> shown = view; // it goes as it is closed
+    const auto type = [&](const QString& guess) {
+        view->goTo(npv, Reveal::question);
+        field(*view, u"Who guesses"_s)->setText(u"Bob"_s);
+        QLineEdit* value = field(*view, u"NPV"_s);
+        value->setText(guess);
+        view->setFocus();
+    };
+    type(u"0.4 M$"_s);
+    QTest::keyClick(view, Qt::Key_PageUp);
+    CHECK(view->position() == npv - 1);
+    CHECK(f.document.model().guesses().size() == 1);
+    type(u"much"_s);
+    QTest::keyClick(view, Qt::Key_Escape);
+    CHECK(view->isVisible());
+    CHECK(view->position() == npv);
+    type(u"0.5 M$"_s);
+    QTest::keyClick(view, Qt::Key_Escape);
+    CHECK(QTest::qWaitFor([&] { return shown.isNull(); }));
+    CHECK(f.document.model().guesses().size() == 2);
+}
+
 TEST_CASE("The arrow keys move the text cursor while a guess is typed, and turn no slide") {
     Presented f;
     f.run();
@@ -207,6 +235,7 @@ TEST_CASE("The arrow keys move the text cursor while a guess is typed, and turn 
         CHECK(here());
     }
     CHECK(view->footer().contains(u"Escape, then Right"_s));
+    field(*view, u"NPV"_s)->clear(); // a guess without a unit would be asked for it before a slide turns
     auto* button = view->findChild<GuessBoard*>()->findChild<QPushButton*>();
     button->setFocus();
     for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Left, Qt::Key_Right})
