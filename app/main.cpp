@@ -123,6 +123,8 @@ int main(int argc, char** argv) {
     qInstallMessageHandler(nullptr);
     QGuiApplication::setDesktopFileName(u"tributary"_s);
 
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight); // charts and canvases are drawn so, whatever the language
+
     QTranslator qtWords;
     if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&qtWords);
