@@ -176,6 +176,8 @@ MainWindow::MainWindow(Document& document, RunController& runs)
     });
     connect(&document_, &Document::told, this, [this](const QString& message) { tell(message, {}, {}); });
     connect(files_, &FileCommands::noted, this, &MainWindow::note);
+    connect(files_, &FileCommands::reported, this,
+            [this](const QString& words, const QString& lines) { tell(words, {}, {}, Severity::warning, lines); });
     showDocument();
     showFile();
     showHistory();

@@ -57,9 +57,11 @@ QString fileOf(const QMimeData& data) {
 
 } // namespace
 
-void MainWindow::note(const QString& words) { tell(words, {}, {}, Told::note); }
+void MainWindow::note(const QString& words) { tell(words, {}, {}, Severity::note); }
 
-void MainWindow::tell(const QString& message, const QString& action, std::function<void()> act, Told told) {
+void MainWindow::tell(const QString& message, const QString& action, std::function<void()> act, Severity told,
+                      const QString& details) {
+    toldDetails_ = details;
     told_ = told;
     toldMessage_ = message;
     toldAction_ = action;
@@ -102,7 +104,7 @@ void MainWindow::showBanner() {
         show(Tone::note, tr("%1…").arg(work), files_->work().isReading() ? tr("Cancel") : QString(),
              [this] { files_->work().cancel(); });
     } else if (!toldMessage_.isEmpty()) {
-        show(told_ == Told::note ? Tone::note : Tone::warning, toldMessage_, toldAction_, toldAct_);
+        show(told_, toldMessage_, toldAction_, toldAct_, toldDetails_);
         putBannerAway_ = [this] { toldMessage_.clear(); };
     } else if (bannerClosed_ || !document_.isOpen()) {
         banner_->hide();

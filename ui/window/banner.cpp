@@ -2,6 +2,7 @@
 #include "ui/window/banner.h"
 
 #include "ui/look/icons.h"
+#include "ui/look/severity_sign.h"
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
@@ -10,8 +11,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <algorithm>
 
 namespace tributary::ui {
@@ -20,12 +24,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 constexpr int iconSize = 14;
+constexpr int rowGap = 16;
+constexpr int listMargin = 8;   ///< below the last line
 constexpr int leastWords = 420; ///< width of a place for them
+constexpr int mostLines = 10;   ///< of details, seen at a time
 } // namespace
 
 Banner::Banner(QWidget* parent)
-    : QWidget(parent), words_(new QLabel(this)), more_(new QPushButton(this)), action_(new QPushButton(this)),
-      close_(new QToolButton(this)) {
+    : QWidget(parent), words_(new QLabel(this)), list_(new QPlainTextEdit(this)), more_(new QPushButton(this)),
+      action_(new QPushButton(this)), close_(new QToolButton(this)) {
     setAccessibleName(tr("Message"));
     words_->setTextFormat(Qt::PlainText);
     words_->setFont(fontOf(TextRole::body));
@@ -36,9 +43,21 @@ Banner::Banner(QWidget* parent)
     close_->setFixedSize(28, 28);
     close_->setAccessibleName(tr("Close the message"));
     close_->setToolTip(close_->accessibleName());
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16 + iconSize + 10, 1, 8, 0);
-    row->setSpacing(16);
+    list_->setReadOnly(true);
+    list_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    list_->setFrameShape(QFrame::NoFrame);
+    list_->viewport()->setAutoFillBackground(false);
+    list_->document()->setDocumentMargin(0);
+    list_->setFont(words_->font());
+    list_->setTabChangesFocus(true);
+    list_->setAccessibleName(tr("Details of the message"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16 + iconSize + 10, 1, 8, 0);
+    column->setSpacing(0);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(rowGap);
+    column->addLayout(row);
+    column->addWidget(list_);
     row->addWidget(words_, 1);
     row->addWidget(more_);
     row->addWidget(action_);
@@ -64,7 +83,7 @@ void Banner::fit(int width) {
         int left = width - layout()->contentsMargins().left() - layout()->contentsMargins().right();
         for (const QWidget* button : std::initializer_list<const QWidget*>{withMore ? more_ : nullptr, action_, close_})
             if (button && (button == more_ || !button->isHidden()))
-                left -= std::max(button->sizeHint().width(), button->minimumWidth()) + layout()->spacing();
+                left -= std::max(button->sizeHint().width(), button->minimumWidth()) + rowGap;
         return left;
     };
     const bool whole = length_ == Length::whole;
@@ -73,9 +92,14 @@ void Banner::fit(int width) {
     more_->setVisible(!fits || !details_.isEmpty());
     more_->setAccessibleName(more_->text());
     words_->setWordWrap(whole);
-    words_->setText(whole  ? details_.isEmpty() ? text_ : text_ + u'\n' + details_
-                    : fits ? text_
-                           : metrics.elidedText(text_, Qt::ElideRight, room(true)));
+    words_->setText(whole || fits ? text_ : metrics.elidedText(text_, Qt::ElideRight, room(true)));
+    list_->setVisible(whole && !details_.isEmpty());
+    const QMargins margins = layout()->contentsMargins();
+    const QRect lines(0, 0, width - margins.left() - margins.right() - list_->verticalScrollBar()->sizeHint().width(),
+                      mostLines * metrics.lineSpacing());
+    const QString first = details_.section(u'\n', 0, mostLines - 1);
+    list_->setFixedHeight(std::min(metrics.boundingRect(lines, Qt::TextWordWrap, first).height(), lines.height()) +
+                          listMargin);
     words_->setToolTip(!whole && !fits ? text_ : QString());
 }
 
@@ -107,8 +131,10 @@ bool Banner::eventFilter(QObject* watched, QEvent* event) {
 
 void Banner::show(Tone tone, const QString& text, const QString& action, const QString& details) {
     tone_ = tone;
-    if (text_ != text || details_ != details)
+    if (text_ != text || details_ != details) {
         length_ = Length::line;
+        list_->setPlainText(details);
+    }
     text_ = text;
     details_ = details;
     action_->setText(action);
@@ -132,16 +158,11 @@ void Banner::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), tone_ == Tone::warning ? palette.warningSoft : palette.surface);
     for (const QRect& edge : {QRect(0, 0, width(), 1), QRect(0, 0, 1, height()), QRect(width() - 1, 0, 1, height())})
         painter.fillRect(edge, palette.rule);
-    struct Sign {
-        QString icon;
-        QColor colour;
-    };
-    const Sign sign = tone_ == Tone::error     ? Sign{u"x-octagon-fill"_s, palette.error}
-                      : tone_ == Tone::warning ? Sign{u"exclamation-triangle-fill"_s, palette.warning}
-                                               : Sign{u"info-circle"_s, palette.ink2};
+    const SeveritySign sign = signOf(tone_);
     if (tone_ == Tone::error)
         painter.fillRect(QRect(0, 1, 3, height() - 1), palette.error);
-    paintIcon(painter, sign.icon, QRectF(16, (height() - iconSize) / 2.0, iconSize, iconSize), sign.colour);
+    const double middle = words_->geometry().center().y() + 0.5;
+    paintIcon(painter, sign.icon, QRectF(16, middle - iconSize / 2.0, iconSize, iconSize), palette.*sign.colour);
 }
 
 } // namespace tributary::ui

@@ -3,9 +3,12 @@
 // the window that can wait and moves nothing: never a box.
 #pragma once
 
+#include "core/base/problem.h"
+
 #include <QWidget>
 
 class QLabel;
+class QPlainTextEdit;
 class QPushButton;
 class QToolButton;
 
@@ -19,9 +22,9 @@ public:
     /// Lies over `place`, and where that has no room for words above it; else over the lower edge of the parent.
     void lieOver(QWidget& place);
 
-    enum class Tone { note, warning, error };
+    using Tone = Severity;
     /// Shows `text` on one line, with a command beside it (none where `action` is empty). What has no room there, and
-    /// `details`, a person opens to.
+    /// `details`, a person opens to; of many lines of details a few are seen at a time, and they can be copied.
     void show(Tone tone, const QString& text, const QString& action = {}, const QString& details = {});
     [[nodiscard]] const QString& text() const { return text_; }
     [[nodiscard]] Tone tone() const { return tone_; }
@@ -47,6 +50,7 @@ private:
     QString details_;
     Length length_ = Length::line;
     QLabel* words_;
+    QPlainTextEdit* list_; ///< of the details
     QPushButton* more_;
     QPushButton* action_;
     QToolButton* close_;

@@ -15,7 +15,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
-#include <ranges>
 
 namespace tributary::ui {
 
@@ -23,8 +22,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 largestText = 64 * 1024 * 1024;
-constexpr size_t linesShown = 3;
+constexpr qint64 largestText = 256 * 1024 * 1024; // as for the command line, which reads what is exported here
+constexpr qsizetype fewLines = 3;                 ///< beside what was done
 
 QString modelFilter() { return FileCommands::tr("Tributary models (*.tributary)"); }
 
@@ -34,7 +33,7 @@ Result<std::string> readText(const QString& path) {
     if (!file.open(QIODevice::ReadOnly))
         return fail(fromQt(FileCommands::tr("%1 cannot be read: %2.").arg(name, file.errorString())));
     if (file.size() > largestText)
-        return fail(fromQt(FileCommands::tr("%1 is larger than 64 MB: it is no table or model.").arg(name)));
+        return fail(fromQt(FileCommands::tr("%1 is larger than 256 MB: it is no table or model.").arg(name)));
     const QByteArray bytes = file.read(largestText);
     return std::string(bytes.constData(), static_cast<size_t>(bytes.size()));
 }
@@ -42,15 +41,12 @@ Result<std::string> readText(const QString& path) {
 QString inWords(const LineNote& note) { return FileCommands::tr("line %1: %2").arg(note.line).arg(toQt(note.reason)); }
 QString inWords(const BpmnNote& note) { return toQt(words(note)); }
 
-/// The first of the notes.
 template <class Note>
-QString listed(const std::vector<Note>& all) {
+QStringList inWords(const std::vector<Note>& notes) {
     QStringList lines;
-    for (const Note& note : all | std::views::take(linesShown))
+    for (const Note& note : notes)
         lines << inWords(note);
-    if (all.size() > linesShown)
-        lines << FileCommands::tr("and so on");
-    return lines.join(u"; "_s);
+    return lines;
 }
 
 Result<CsvImport> readTable(const Model& model, const QString& path) {
@@ -166,32 +162,43 @@ void FileCommands::importTable(const QString& path) { importInto(path, &readTabl
 void FileCommands::importDrawing(const QString& path) { importInto(path, &readDrawing, &FileCommands::takeDrawing); }
 
 void FileCommands::takeTable(const QString& name, const CsvImport& read) {
-    QString words = read.accepted == 1 ? tr("%1: 1 line was read").arg(name)
-                                       : tr("%1: %2 lines were read").arg(name).arg(read.accepted);
-    if (!read.notes.empty())
-        words += tr("; %1 to look at: %2").arg(read.notes.size()).arg(listed(read.notes));
-    if (!read.rejected.empty())
-        words += tr("; %1 left out: %2").arg(read.rejected.size()).arg(listed(read.rejected));
-    if (read.notes.empty() && read.rejected.empty())
-        emit noted(words + u'.');
-    else
-        document_.tell(Error{fromQt(words + u'.'), std::nullopt});
+    report(read.accepted == 1 ? tr("%1: 1 line was read").arg(name)
+                              : tr("%1: %2 lines were read").arg(name).arg(read.accepted),
+           inWords(read.notes), inWords(read.rejected));
 }
 
 void FileCommands::takeDrawing(const QString& name, const BpmnImport& read) {
     document_.select(EntityRef{Process::kind, read.processes.front().text});
-    QString words = read.processes.size() == 1 ? tr("%1: 1 process was read").arg(name)
-                                               : tr("%1: %2 processes were read").arg(name).arg(read.processes.size());
-    if (!read.notes.empty())
-        words += tr("; %1 to look at: %2").arg(read.notes.size()).arg(listed(read.notes));
-    if (read.notes.empty())
+    report(read.processes.size() == 1 ? tr("%1: 1 process was read").arg(name)
+                                      : tr("%1: %2 processes were read").arg(name).arg(read.processes.size()),
+           inWords(read.notes));
+}
+
+/// A few lines stand beside what was done; more of them stand below it, every one.
+void FileCommands::report(const QString& words, const QStringList& notes, const QStringList& leftOut) {
+    if (notes.isEmpty() && leftOut.isEmpty()) {
         emit noted(words + u'.');
-    else
-        document_.tell(Error{fromQt(words + u'.'), std::nullopt});
+        return;
+    }
+    QString told = words;
+    QStringList lines;
+    const auto add = [&, isShort = notes.size() + leftOut.size() <= fewLines](const QString& counted,
+                                                                              const QStringList& found) {
+        if (found.isEmpty())
+            return;
+        told += u"; "_s + counted;
+        if (isShort)
+            told += u": "_s + found.join(u"; "_s);
+        else
+            lines << counted + u':' << found;
+    };
+    add(tr("%1 to look at").arg(notes.size()), notes);
+    add(tr("%1 left out").arg(leftOut.size()), leftOut);
+    emit reported(told + u'.', lines.join(u'\n'));
 }
 
 void FileCommands::write(const QString& path, const std::function<Result<Text>()>& text) {
-    const auto make = [path, text]() -> Result<QString> {
+    const auto make = [path, text]() -> Result<QStringList> {
         auto made = text();
         if (!made)
             return tl::unexpected(made.error());
@@ -201,13 +208,14 @@ void FileCommands::write(const QString& path, const std::function<Result<Text>()
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), size) != size || !file.commit())
             return fail(fromQt(tr("%1 cannot be written: %2. Choose another place.")
                                    .arg(QDir::toNativeSeparators(path), file.errorString())));
-        return std::move(made->words);
+        return std::move(made->notes);
     };
-    work_->write(tr("Writing %1").arg(QFileInfo(path).fileName()), make, [this](const Result<QString>& written) {
+    const QString name = QFileInfo(path).fileName();
+    work_->write(tr("Writing %1").arg(name), make, [this, name](const Result<QStringList>& written) {
         if (!written)
             document_.tell(written.error());
         else if (!written->isEmpty())
-            document_.tell(Error{fromQt(*written), std::nullopt});
+            report(tr("%1 was written").arg(name), *written);
     });
 }
 
@@ -226,13 +234,11 @@ void FileCommands::exportMetrics(const QString& path) {
 
 void FileCommands::exportProcess(const ProcessId& process, const QString& path) {
     document_.settleTyping();
-    write(path, [path, process, model = document_.model()]() -> Result<Text> {
+    write(path, [process, model = document_.model()]() -> Result<Text> {
         auto made = exportBpmn(model, process);
         if (!made)
             return tl::unexpected(made.error());
-        return Text{std::move(made->text), made->notes.empty()
-                                               ? QString()
-                                               : tr("%1: %2.").arg(QFileInfo(path).fileName(), listed(made->notes))};
+        return Text{std::move(made->text), inWords(made->notes)};
     });
 }
 

@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <functional>
 #include <string>
 
@@ -57,14 +58,18 @@ public:
 
 signals:
     void noted(const QString& words); ///< what was done, where nothing is wrong
+    /// What was done, and a line for each thing that is to be looked at.
+    void reported(const QString& words, const QString& lines);
 
 private:
     [[nodiscard]] QString askToWrite(const QString& title, const QString& filter, const QString& suffix);
-    /// What goes into a file, and what is told of it when it is there.
+    /// What goes into a file, and what of it is to be looked at.
     struct Text {
         std::string bytes;
-        QString words; ///< none: nothing
+        QStringList notes;
     };
+    /// Tells what was done, and what of it is to be looked at or was left out.
+    void report(const QString& words, const QStringList& notes, const QStringList& leftOut = {});
     /// Writes a text that is made on the other thread.
     void write(const QString& path, const std::function<Result<Text>()>& text);
     void importModel(const QString& path);

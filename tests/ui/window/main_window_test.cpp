@@ -21,6 +21,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -31,6 +32,8 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -327,6 +330,39 @@ TEST_CASE("Measured values come in from a table, and lines that do not fit are n
     f.settle();
     CHECK(f.document.model().actuals().size() == 1);
     CHECK(f.banner()->text().contains(u"line 3"_s));
+}
+
+TEST_CASE("Every line that an import leaves out can be read in the banner and copied from it") {
+    Fixture f;
+    const QTemporaryDir folder;
+    f.openTransit();
+    const QString path = folder.filePath(u"actuals.csv"_s);
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write("metric,date,value\nL2,2027-01-31,12\n");
+    constexpr int wrongLines = 40;
+    for (int i = 0; i < wrongLines; ++i)
+        file.write("nobody,2027-01-31,12\n");
+    file.close();
+    f.window.files().importPath(path);
+    f.settle();
+    CHECK(f.banner()->text() == u"actuals.csv: 1 line was read; 40 left out."_s);
+    const int line = f.banner()->height();
+    f.click(u"Details"_s);
+    auto* list = f.named<QPlainTextEdit>(u"Details of the message"_s);
+    REQUIRE(list->isVisible());
+    CHECK(f.banner()->height() > 5 * line);
+    CHECK(f.banner()->height() < f.window.height() / 2); // the rest comes by scrolling
+    CHECK(list->verticalScrollBar()->maximum() > 0);
+    list->setFocus();
+    QTest::keySequence(list, QKeySequence::SelectAll);
+    QTest::keySequence(list, QKeySequence::Copy);
+    const QString copied = QGuiApplication::clipboard()->text();
+    for (int i = 0; i < wrongLines; ++i)
+        CHECK(copied.contains(u"line %1: "_s.arg(i + 3)));
+    f.click(u"Less"_s);
+    CHECK_FALSE(list->isVisible());
+    CHECK(f.banner()->height() == line);
 }
 
 TEST_CASE("A process comes in from a drawing, what no map holds is named, and it goes out again") {
