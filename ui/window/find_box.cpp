@@ -39,20 +39,23 @@ constexpr int kindRole = Qt::UserRole;
 /// How well a name fits what is typed, the best first.
 enum class Match { whole, begins, beginsWords, within, byId };
 
+/// What is typed, and its words.
+struct Typed {
+    QString text;
+    QStringList words;
+};
+
 /// Tells how well; none where a word of it is missing.
-std::optional<Match> matchOf(const QString& name, const QString& id, const QString& typed) {
-    if (typed.isEmpty() || name.compare(typed, Qt::CaseInsensitive) == 0)
+std::optional<Match> matchOf(const QString& name, const QString& id, const Typed& typed) {
+    if (typed.text.isEmpty() || name.compare(typed.text, Qt::CaseInsensitive) == 0)
         return Match::whole;
-    if (name.startsWith(typed, Qt::CaseInsensitive))
+    if (name.startsWith(typed.text, Qt::CaseInsensitive))
         return Match::begins;
-    const auto holds = [&](const QString& text) {
-        const QStringList words = typed.split(u' ', Qt::SkipEmptyParts);
-        return std::ranges::all_of(words,
-                                   [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
-    };
-    if (holds(name))
-        return fitOf(name, typed) == Fit::beginsWords ? Match::beginsWords : Match::within;
-    return holds(name + u' ' + id) ? std::optional(Match::byId) : std::nullopt;
+    const auto inName = [&](const QString& word) { return name.contains(word, Qt::CaseInsensitive); };
+    if (std::ranges::all_of(typed.words, inName))
+        return fitOf(name, typed.text) == Fit::beginsWords ? Match::beginsWords : Match::within;
+    const auto inEither = [&](const QString& word) { return inName(word) || id.contains(word, Qt::CaseInsensitive); };
+    return std::ranges::all_of(typed.words, inEither) ? std::optional(Match::byId) : std::nullopt;
 }
 
 /// Room of a name before its kind, which stands at the right.
@@ -112,13 +115,13 @@ QString kindOf(const Metric& metric) {
 } // namespace
 
 FindBox::FindBox(const Document& document, QWidget* parent)
-    : QFrame(parent), document_(document), words_(new QLineEdit(this)), found_(new QListWidget(this)),
+    : FloatingPanel(parent), document_(document), words_(new QLineEdit(this)), found_(new QListWidget(this)),
       nothing_(new QLabel(tr("Nothing has that name."), this)) {
     setAccessibleName(tr("Find"));
     words_->setPlaceholderText(tr("Find by name or id"));
     words_->setAccessibleName(tr("Find by name or id"));
     found_->setAccessibleName(tr("Found"));
-    found_->setFrameShape(QFrame::NoFrame);
+    found_->setFrameShape(FloatingPanel::NoFrame);
     found_->setFocusPolicy(Qt::NoFocus);
     found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     found_->setItemDelegate(new FoundRow(found_));
@@ -134,6 +137,8 @@ FindBox::FindBox(const Document& document, QWidget* parent)
     connect(words_, &QLineEdit::textChanged, this, &FindBox::refresh);
     connect(words_, &QLineEdit::returnPressed, this, &FindBox::choose);
     connect(found_, &QListWidget::itemClicked, this, &FindBox::choose);
+    connect(&document_, &Document::changed, this, &FindBox::forget);
+    connect(&document_, &Document::opened, this, &FindBox::forget);
     hide();
 }
 
@@ -146,58 +151,38 @@ void FindBox::open(const QPoint& topRight) {
     words_->setFocus(Qt::ShortcutFocusReason);
 }
 
-void FindBox::offer(const QString& name, const QString& kind, const std::string& path) {
-    const QString id = toQt(path.substr(path.rfind('/') + 1));
-    if (const auto match = matchOf(name, id, typed_))
-        offers_.push_back({static_cast<int>(*match), name, kind, path});
-}
-
 /// Lists what was offered, the best first, and alike ones in the order of the model.
 void FindBox::list() {
     std::ranges::stable_sort(offers_, {}, &Offer::match);
     if (offers_.size() > mostRows)
         offers_.resize(mostRows);
     for (const Offer& offer : offers_) {
-        auto* row = new QListWidgetItem(offer.name, found_);
-        row->setData(kindRole, offer.kind);
-        row->setToolTip(offer.name + u", "_s + offer.kind + u' ' + toQt(offer.path.substr(offer.path.rfind('/') + 1)));
+        const Named& named = *offer.named;
+        auto* row = new QListWidgetItem(named.name, found_);
+        row->setData(kindRole, named.kind);
+        row->setToolTip(named.name + u", "_s + named.kind + u' ' + named.id);
     }
 }
 
-void FindBox::offerParts(const Process& process) {
-    const auto parts = [&](MapPart::Kind kind, const auto& list, const QString& what) {
-        for (const auto& part : list)
-            if (!part.name.empty())
-                offer(toQt(part.name), what, pathOf(process.id, {kind, part.id.text}));
-    };
-    parts(MapPart::Kind::task, process.steps, tr("step"));
-    parts(MapPart::Kind::exception, process.exceptions, tr("exception"));
-    for (const Flow& flow : process.flows)
-        if (!flow.name.empty())
-            offer(toQt(flow.name), flow.exception ? tr("exception") : tr("way"),
-                  pathOf(process.id, {MapPart::Kind::flow, flow.id.text}));
-    parts(MapPart::Kind::pool, process.pools, tr("pool"));
-    parts(MapPart::Kind::lane, process.lanes, tr("lane"));
+void FindBox::forget() {
+    offers_.clear();
+    entities_.clear();
+    parts_.clear();
+    if (isVisible())
+        refresh();
 }
 
-void FindBox::refresh() {
-    found_->clear();
-    offers_.clear();
-    typed_ = words_->text().simplified();
+void FindBox::readNames() {
     const Model& model = document_.model();
+    const auto named = [](const QString& name, const QString& kind, const std::string& path) {
+        return Named{name, kind, toQt(path.substr(path.rfind('/') + 1)), path};
+    };
     const auto all = [&]<class Entity>() {
         for (const Entity& entity : model.table<Entity>()) {
-            if (typed_.isEmpty() && offers_.size() == mostRows)
-                return;
-            const EntityRef ref{Entity::kind, entity.id.text};
-            offer(toQt(readableName(model, pathOf(ref))), kindOf(entity), pathOf(ref));
+            const std::string path = pathOf(EntityRef{Entity::kind, entity.id.text});
+            entities_.push_back(named(toQt(readableName(model, path)), kindOf(entity), path));
         }
     };
-    const auto selected = document_.selectedEntity();
-    const bool isProcess = selected && selected->kind == Process::kind;
-    const Process* atHand = isProcess ? model.processes().find(ProcessId(selected->id)) : nullptr;
-    if (atHand)
-        offerParts(*atHand);
     all.operator()<Metric>();
     all.operator()<Input>();
     all.operator()<Link>();
@@ -206,9 +191,51 @@ void FindBox::refresh() {
     all.operator()<Group>();
     all.operator()<Scenario>();
     all.operator()<Correlation>();
-    for (const Process& process : model.processes())
-        if (&process != atHand)
-            offerParts(process);
+    for (const Process& process : model.processes()) {
+        auto& names = parts_[process.id];
+        const auto parts = [&](MapPart::Kind kind, const auto& list, const auto& what) {
+            for (const auto& part : list)
+                if (!part.name.empty())
+                    names.push_back(named(toQt(part.name), what(part), pathOf(process.id, {kind, part.id.text})));
+        };
+        const auto always = [](const QString& what) { return [what](const auto&) { return what; }; };
+        parts(MapPart::Kind::task, process.steps, always(tr("step")));
+        parts(MapPart::Kind::exception, process.exceptions, always(tr("exception")));
+        parts(MapPart::Kind::flow, process.flows,
+              [](const Flow& flow) { return flow.exception ? tr("exception") : tr("way"); });
+        parts(MapPart::Kind::pool, process.pools, always(tr("pool")));
+        parts(MapPart::Kind::lane, process.lanes, always(tr("lane")));
+    }
+}
+
+void FindBox::refresh() {
+    found_->clear();
+    offers_.clear();
+    if (entities_.empty() && parts_.empty())
+        readNames();
+    const QString text = words_->text().simplified();
+    const Typed typed{text, text.split(u' ', Qt::SkipEmptyParts)};
+    std::size_t best = 0; // more of them than there are rows: what comes later is not shown
+    const auto offer = [&](const std::vector<Named>& names) {
+        for (const Named& named : names) {
+            if (best == mostRows)
+                return;
+            const auto match = matchOf(named.name, named.id, typed);
+            if (!match)
+                continue;
+            offers_.push_back({static_cast<int>(*match), &named});
+            best += *match == Match::whole ? 1 : 0;
+        }
+    };
+    const auto selected = document_.selectedEntity();
+    const auto atHand =
+        selected && selected->kind == Process::kind ? parts_.find(ProcessId(selected->id)) : parts_.end();
+    if (atHand != parts_.end())
+        offer(atHand->second);
+    offer(entities_);
+    for (auto process = parts_.begin(); process != parts_.end(); ++process)
+        if (process != atHand)
+            offer(process->second);
     list();
     if (found_->count() > 0)
         found_->setCurrentRow(0);
@@ -227,7 +254,7 @@ void FindBox::choose() {
     const int row = found_->currentRow();
     if (row < 0)
         return;
-    const std::string path = offers_[static_cast<size_t>(row)].path;
+    const std::string path = offers_[static_cast<size_t>(row)].named->path;
     hide();
     emit chosen(path);
 }
@@ -236,26 +263,15 @@ bool FindBox::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::FocusOut && static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason)
         hide();
     if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Escape) {
+        const auto& pressed = static_cast<const QKeyEvent&>(*event);
+        if (pressed.key() == Qt::Key_Escape) {
             hide();
             return true;
         }
-        const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
-        if (step != 0) {
-            found_->setCurrentRow(std::clamp(found_->currentRow() + step, 0, std::max(0, found_->count() - 1)));
+        if (walk(*found_, pressed, rowsInSight))
             return true;
-        }
     }
-    return QFrame::eventFilter(watched, event);
-}
-
-void FindBox::paintEvent(QPaintEvent*) {
-    const Palette& palette = currentPalette();
-    QPainter painter(this);
-    painter.setPen(palette.field);
-    painter.setBrush(palette.surface);
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    return FloatingPanel::eventFilter(watched, event);
 }
 
 } // namespace tributary::ui

@@ -6,9 +6,10 @@
 
 #include "core/model/edit.h"
 #include "core/model/process_map.h"
+#include "ui/look/floating_panel.h"
 
-#include <QFrame>
 #include <QString>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ namespace tributary::ui {
 
 class Document;
 
-class FindBox : public QFrame {
+class FindBox : public FloatingPanel {
     Q_OBJECT
 public:
     FindBox(const Document& document, QWidget* parent);
@@ -33,28 +34,32 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
 
 private:
+    struct Named {
+        QString name;
+        QString kind;
+        QString id;
+        std::string path;
+    };
     /// What has a name, and how well that fits.
     struct Offer {
         int match = 0; ///< the least is the best
-        QString name;
-        QString kind;
-        std::string path;
+        const Named* named = nullptr;
     };
 
+    void readNames();
+    void forget();
     void refresh();
     void list();
     void choose();
-    void offer(const QString& name, const QString& kind, const std::string& path);
-    void offerParts(const Process& process);
 
     const Document& document_;
     QLineEdit* words_;
     QListWidget* found_;
-    QLabel* nothing_; ///< says that nothing was found
-    QString typed_;
+    QLabel* nothing_;             ///< says that nothing was found
+    std::vector<Named> entities_; ///< read once for a state of the model
+    std::map<ProcessId, std::vector<Named>> parts_;
     std::vector<Offer> offers_; ///< of the rows
 };
 
