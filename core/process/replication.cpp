@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/process/replication.h"
 
+#include "core/process/case_source.h"
 #include "core/process/event_queue.h"
+#include "core/process/replication_pools.h"
 #include "core/process/replication_state.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace tributary {
 
 namespace {
 
-constexpr double never = std::numeric_limits<double>::infinity();
+constexpr double never = CaseSource::never;
 constexpr std::uint32_t stopEvery = 4096;        // events between two looks at the stop token
 constexpr std::uint32_t mostVisits = 1'000'000;  // of one case to one step
 constexpr std::uint32_t mostIdleShifts = 10'000; // while somebody waits: servers that are never there together
@@ -29,20 +29,15 @@ class Replication {
 public:
     Replication(const SimulationPlan& plan, const SimulationOptions& options, const DrawSource& draws,
                 std::uint64_t replication)
-        : plan_(plan), options_(options), draws_(draws), replication_(replication), groups_(plan.groups + 1),
-          closes_(options.horizon > 0.0 ? options.horizon : never),
-          observedTo_(options.horizon > 0.0 ? options.horizon : never) {
-        count_.cycleTimes.expect(options.cases);
-        count_.labourByGroup.resize(plan.groups);
-        count_.handOffs.resize(groups_ * groups_);
-        count_.pools.resize(plan.pools.size());
-        count_.steps.resize(plan.steps.size());
-        for (size_t pool = 0; pool < plan.pools.size(); ++pool) {
-            pools_.emplace_back(plan.lines);
-            openShifts(static_cast<std::uint32_t>(pool));
-        }
-        setNextMoment();
-        openArrivals();
+        : plan_(plan), options_(options), draws_(draws), replication_(replication),
+          groups_(plan.groups + 1), observed_{options.warmUp, options.horizon > 0.0 ? options.horizon : never},
+          count_(emptyCount(plan, options)), source_(plan.arrivals, options, draws, replication),
+          pools_(plan, options, observed_, count_.pools) {
+        for (size_t pool = 0; pool < plan.pools.size(); ++pool)
+            if (!plan.pools[pool].shifts.empty())
+                events_.push(plan.pools[pool].shifts.front().from, shiftBit | static_cast<std::uint32_t>(pool));
+        for (const double hour : source_.firstOfMembers())
+            events_.push(hour, memberBit);
     }
 
     ReplicationCount run(const std::stop_token& stop) {
@@ -51,10 +46,10 @@ public:
                 count_.stopped = true;
                 break;
             }
-            if (nextArrival_ < (events_.isEmpty() ? never : events_.nextTime())) {
-                passTo(nextArrival_);
+            if (source_.next() < (events_.isEmpty() ? never : events_.nextTime())) {
+                passTo(source_.next());
                 arrive();
-                setNextArrival();
+                source_.findNext(now_);
             } else {
                 const EventQueue::Event event = events_.take();
                 passTo(event.time);
@@ -65,30 +60,24 @@ public:
     }
 
 private:
+    static ReplicationCount emptyCount(const SimulationPlan& plan, const SimulationOptions& options) {
+        ReplicationCount count;
+        count.cycleTimes.expect(options.cases);
+        count.labourByGroup.resize(plan.groups);
+        count.handOffs.resize((plan.groups + 1) * (plan.groups + 1));
+        count.pools.resize(plan.pools.size());
+        count.steps.resize(plan.steps.size());
+        return count;
+    }
+
     bool ended() const {
-        const bool done = inside_.taken() == 0 && membersOutside_ == 0; // shifts go on for ever
-        return (nextArrival_ == never && (done || events_.isEmpty())) || count_.overloaded || count_.timeless;
+        const bool done = source_.isDry() && inside_.taken() == 0; // shifts go on for ever
+        return done || (source_.next() == never && events_.isEmpty()) || count_.overloaded || count_.timeless;
     }
 
     void passTo(double time) {
-        if (nextMoment_ <= time)
-            tellQueues(time);
+        pools_.passTo(time);
         now_ = time;
-    }
-
-    void tellQueues(double until) {
-        while (nextMoment_ <= until) {
-            for (size_t pool = 0; pool < pools_.size(); ++pool)
-                count_.pools[pool].queueOverTime.push_back(pools_[pool].waiting);
-            ++moment_;
-            setNextMoment();
-        }
-    }
-
-    void setNextMoment() {
-        nextMoment_ = options_.horizon > 0.0 && moment_ < options_.moments
-                          ? options_.horizon * static_cast<double>(moment_ + 1) / static_cast<double>(options_.moments)
-                          : never;
     }
 
     void take(std::uint32_t what) {
@@ -114,47 +103,8 @@ private:
         }
     }
 
-    // Arrivals
-
-    void openArrivals() {
-        if (const auto* population = std::get_if<PopulationArrivals>(&plan_.arrivals)) {
-            for (int member = 0; member < population->members; ++member)
-                returnMember(draws_.uniform({static_cast<std::uint64_t>(member)}, replication_));
-        } else {
-            setNextArrival();
-        }
-    }
-
-    /// When the case after those that have arrived comes.
-    void setNextArrival() {
-        const bool more = options_.cases == 0 || arrived_ < options_.cases;
-        nextArrival_ = never;
-        if (const auto* renewal = std::get_if<RenewalArrivals>(&plan_.arrivals); renewal && more)
-            nextArrival_ = now_ + quantile(renewal->gap, draws_.uniform({arrived_}, replication_));
-        if (const auto* given = std::get_if<GivenArrivals>(&plan_.arrivals); given && more)
-            nextArrival_ = momentOf(*given, arrived_);
-        if (nextArrival_ >= closes_)
-            nextArrival_ = never;
-    }
-
-    static double momentOf(const GivenArrivals& given, std::uint64_t number) {
-        const std::uint64_t round = given.times.empty() ? 0 : number / given.times.size();
-        if (given.times.empty() || (round > 0 && given.period == 0))
-            return never;
-        return given.times[number % given.times.size()] + static_cast<double>(round) * given.period;
-    }
-
-    void returnMember(double uniform) {
-        const double at = now_ + quantile(std::get<PopulationArrivals>(plan_.arrivals).timeToArrival, uniform);
-        if (at >= closes_)
-            return;
-        ++membersOutside_;
-        events_.push(at, memberBit);
-    }
-
     void memberArrives() {
-        --membersOutside_;
-        if (options_.cases == 0 || arrived_ < options_.cases)
+        if (source_.memberComes())
             arrive();
     }
 
@@ -163,8 +113,9 @@ private:
         observeInside();
         const std::uint32_t place = inside_.take();
         const bool counted = now_ >= options_.warmUp;
-        const bool traced = replication_ == 0 && arrived_ < options_.tracedCases;
-        inside_[place] = {now_, arrived_++, 1, counted, traced};
+        const std::uint64_t number = source_.admit();
+        const bool traced = replication_ == 0 && number < options_.tracedCases;
+        inside_[place] = {now_, number, 1, counted, traced};
         if (visits_.size() < inside_.size() * plan_.steps.size())
             visits_.resize(2 * inside_.size() * plan_.steps.size());
         std::fill_n(visitsOf(place), plan_.steps.size(), 0U);
@@ -261,7 +212,7 @@ private:
         Token& token = tokens_[place];
         token.phase = Token::Phase::waiting;
         for (const int pool : step.pools) {
-            observe(position(pool));
+            pools_.observe(position(pool), now_);
             ++pools_[position(pool)].waiting;
             pools_[position(pool)].line.push(step.line, {place, token.stamp});
         }
@@ -297,7 +248,7 @@ private:
         token.waiting += waited + hours * (step.slowness - 1.0);
         token.touch += hours;
         for (const int pool : step.pools) {
-            observe(position(pool));
+            pools_.observe(position(pool), now_);
             ++pools_[position(pool)].busy;
         }
         if (inside.counted && !step.pools.empty())
@@ -325,7 +276,7 @@ private:
         const PlannedStep& step = plan_.steps[position(tokens_[place].step)];
         trace(place, TraceEvent::What::ends, tokens_[place].step);
         for (const int pool : step.pools) {
-            observe(position(pool));
+            pools_.observe(position(pool), now_);
             --pools_[position(pool)].busy;
             serve(position(pool));
         }
@@ -360,7 +311,7 @@ private:
     void leaveQueues(std::uint32_t place, const PlannedStep& step) {
         ++tokens_[place].stamp;
         for (const int pool : step.pools) {
-            observe(position(pool));
+            pools_.observe(position(pool), now_);
             --pools_[position(pool)].waiting;
         }
     }
@@ -402,7 +353,7 @@ private:
     /// Sends a token on from a step that it is done with. True where it is at its next step at once.
     bool goOn(std::uint32_t place, const PlannedStep& step) {
         if (step.flows.empty()) {
-            if (now_ >= options_.warmUp && now_ <= observedTo_)
+            if (now_ >= options_.warmUp && now_ <= observed_.to)
                 ++count_.departures;
             leave(place);
             return false;
@@ -473,36 +424,16 @@ private:
             count_.cycleTimes.add(hours);
         }
         count_.lastDeparture = now_;
-        const bool returns = std::holds_alternative<PopulationArrivals>(plan_.arrivals) &&
-                             (options_.cases == 0 || arrived_ < options_.cases);
-        if (returns)
-            returnMember(draws_.uniform({inside.number, inside.drawn, 0, 1}, replication_));
+        if (const auto anew = source_.memberLeft(now_, {inside.number, inside.drawn, 0, 1}))
+            events_.push(*anew, memberBit);
         inside_.giveBack(token.inside);
         tokens_.giveBack(place);
     }
 
     // Observation
 
-    /// Hours from `since` until now that are observed.
-    double observed(double since) const {
-        return std::max(0.0, std::min(now_, observedTo_) - std::max(since, options_.warmUp));
-    }
-
-    /// Adds up a pool's time before something about it changes.
-    void observe(size_t index) {
-        PoolState& pool = pools_[index];
-        if (pool.changed == now_)
-            return;
-        const double hours = observed(pool.changed);
-        PoolCount& count = count_.pools[index];
-        count.busyHours += pool.busy * hours;
-        count.serverHours += std::max(pool.servers, pool.busy) * hours; // who finishes after the shift is there
-        count.queueHours += pool.waiting * hours;
-        pool.changed = now_;
-    }
-
     void observeInside() {
-        count_.insideHours += static_cast<double>(inside_.taken()) * observed(insideChanged_);
+        count_.insideHours += static_cast<double>(inside_.taken()) * observed_.between(insideChanged_, now_);
         insideChanged_ = now_;
     }
 
@@ -513,36 +444,20 @@ private:
 
     // Shifts
 
-    void openShifts(std::uint32_t index) {
-        PoolState& pool = pools_[index];
-        const SimulatedPool& given = plan_.pools[index];
-        pool.servers = given.shifts.empty() ? given.servers : given.shifts.back().servers; // last week's
-        if (!given.shifts.empty())
-            events_.push(given.shifts.front().from, shiftBit | index);
-    }
-
     void changeShift(std::uint32_t index) {
-        const std::vector<ShiftChange>& shifts = plan_.pools[index].shifts;
-        PoolState& pool = pools_[index];
-        observe(index);
-        pool.servers = shifts[pool.shift].servers;
-        const double week = std::floor(now_ / hoursOfWeek) * hoursOfWeek;
-        pool.shift = (pool.shift + 1) % shifts.size();
-        const double next = week + shifts[pool.shift].from;
-        events_.push(next > now_ ? next : next + hoursOfWeek, shiftBit | index);
-        if (std::ranges::any_of(pools_, [](const PoolState& other) { return other.waiting > 0; }))
+        events_.push(pools_.changeShift(index, now_), shiftBit | index);
+        if (pools_.isAnyoneWaiting())
             count_.overloaded = count_.overloaded || ++idleShifts_ > mostIdleShifts;
         events_.push(now_, serveBit | index); // once all shifts of this moment have changed
     }
 
     ReplicationCount close() {
-        if (observedTo_ == never)
-            observedTo_ = count_.lastDeparture;
-        now_ = std::max(now_, observedTo_);
-        for (size_t pool = 0; pool < pools_.size(); ++pool)
-            observe(pool);
+        if (observed_.to == never)
+            observed_.to = count_.lastDeparture;
+        now_ = std::max(now_, observed_.to);
+        pools_.observeAll(now_);
         observeInside();
-        count_.observedHours = std::max(0.0, observedTo_ - options_.warmUp);
+        count_.observedHours = std::max(0.0, observed_.to - options_.warmUp);
         passTo(now_);
         return std::move(count_);
     }
@@ -552,26 +467,21 @@ private:
     const DrawSource& draws_;
     const std::uint64_t replication_;
     const size_t groups_; ///< and one for none
-    const double closes_;
-    double observedTo_;
+    ObservedHours observed_;
 
     double now_ = 0.0;
-    double nextArrival_ = never;
-    double nextMoment_ = never;
-    size_t moment_ = 0; ///< how many have been told
     double insideChanged_ = 0.0;
-    std::uint64_t arrived_ = 0;
-    std::uint64_t membersOutside_ = 0; ///< whose arrival is an event
-    std::uint32_t idleShifts_ = 0;     ///< since anything else happened, while somebody waited
+    std::uint32_t idleShifts_ = 0; ///< since anything else happened, while somebody waited
 
+    ReplicationCount count_;
+    CaseSource source_;
+    ReplicationPools pools_;
     EventQueue events_;
     Places<Token> tokens_;
     Places<InsideCase> inside_;
     Places<WaitingEntry> patience_;
     std::vector<std::uint32_t> visits_; ///< by case inside and step
-    std::vector<PoolState> pools_;
     std::vector<size_t> toServe_;
-    ReplicationCount count_;
 };
 
 } // namespace

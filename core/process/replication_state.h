@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a replication holds at a moment: the cases inside, their branches, and the pools. Places are taken and given
-// back, so memory follows the cases inside and the patience that has not run out, not all that ever came. One thread.
+// What a replication holds at a moment: the cases inside and their branches. Places are taken and given back, so memory
+// follows the cases inside and the patience that has not run out, not all that ever came. One thread.
 #pragma once
-
-#include "core/process/waiting_line.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -29,17 +27,6 @@ struct InsideCase {
     std::uint32_t drawn = 0;
     bool counted = false;
     bool traced = false;
-};
-
-struct PoolState {
-    explicit PoolState(size_t priorities) : line(priorities) {}
-
-    int servers = 0;
-    int busy = 0;
-    std::uint32_t waiting = 0;
-    size_t shift = 0; ///< the next change
-    double changed = 0.0;
-    WaitingLine line;
 };
 
 /// Rows that come and go, by number.
