@@ -206,7 +206,9 @@ void BlockMachine::bind(const Network& network, Register first, NetworkBinding& 
                   read(in.hourlyCost, binding.hourlyCost),
                   in.correction == 0 ? NetworkInputs::Column() : column(in.correction),
                   read(in.patience, binding.patience),
-                  in.leavingOdds == 0 ? NetworkInputs::Column() : column(in.leavingOdds)};
+                  in.leavingOdds == 0 ? NetworkInputs::Column() : column(in.leavingOdds),
+                  in.population == 0 ? NetworkInputs::Column() : column(in.population),
+                  {}};
     NetworkMeasures& out = binding.out;
     out = {};
     out.overloaded = at(first);

@@ -19,7 +19,18 @@
 namespace tributary {
 
 /// The numbers of a map that its cycle time hangs on, by list.
-enum class NumberList { arrivals, servers, availability, touch, touchCv, share, delay, handOffDelay, patience };
+enum class NumberList {
+    arrivals,
+    servers,
+    availability,
+    touch,
+    touchCv,
+    share,
+    delay,
+    handOffDelay,
+    patience,
+    population
+};
 
 /// That list of ProcessNumbers, or of the registers that they stand in.
 template <class Numbers>
@@ -44,6 +55,8 @@ template <class Numbers>
         return List(numbers.handOffDelay);
     case NumberList::patience:
         return List(numbers.patience);
+    case NumberList::population:
+        return List(&numbers.population, 1);
     }
     return List(&numbers.arrivals, 1);
 }

@@ -31,9 +31,9 @@ constexpr int oddsRounds = 40;             ///< of its halving
 constexpr double oddsAgreeWithin = 0.1;    ///< of the same
 constexpr double halfOfCheck = 0.5;        ///< of the progress
 
-constexpr std::array numberLists{NumberList::arrivals, NumberList::servers,      NumberList::availability,
-                                 NumberList::touch,    NumberList::touchCv,      NumberList::share,
-                                 NumberList::delay,    NumberList::handOffDelay, NumberList::patience};
+constexpr std::array numberLists{
+    NumberList::arrivals, NumberList::servers, NumberList::availability, NumberList::touch,    NumberList::touchCv,
+    NumberList::share,    NumberList::delay,   NumberList::handOffDelay, NumberList::patience, NumberList::population};
 
 /// A simulation over the joined time by the formulas.
 struct FactorPoint {

@@ -63,6 +63,9 @@ public:
     [[nodiscard]] bool haveWholeServers() const {
         return everyServers([](double servers) { return servers >= 1 && servers == std::floor(servers); });
     }
+    [[nodiscard]] bool isWholePopulation() const {
+        return everyPoint([](const ProcessNumbers& at) { return at.population == std::floor(at.population); });
+    }
     [[nodiscard]] bool haveOneMeanEach() const {
         return everyStep([](const ProcessNumbers& at, size_t step, size_t first) {
             return at.touch[step] > 0 && at.touch[step] == at.touch[first];
@@ -143,13 +146,16 @@ Exactness exactnessOf(const Process& process, const NetworkShape& shape, const V
     const FormulaLimits limits = formulaLimits(process, shape);
     const bool isSplit =
         std::ranges::any_of(shape.steps, [](const NetworkStep& step) { return step.kind == NetworkStepKind::split; });
-    if (process.arrivalTimes || isSplit || limits.hours || limits.patience || limits.severalPools)
+    if ((process.arrivalTimes && !process.population) || isSplit || limits.hours || limits.patience ||
+        limits.severalPools)
         return Exactness::none;
     const Queues queues(process, shape, visited);
     if (queues.count() == 0)
         return Exactness::ofAll;
     const bool isOneQueue = queues.count() == 1 && queues.isMetOnce();
     const bool isMarkovian = queues.haveWholeServers() && queues.areExponential() && queues.haveOneMeanEach();
+    if (process.population)
+        return isMarkovian && !limits.priorities && queues.isWholePopulation() ? Exactness::ofAll : Exactness::none;
     if (!limits.priorities)
         return isMarkovian || (isOneQueue && queues.haveOneServer()) ? Exactness::ofAll : Exactness::none;
     const bool isConserved = isMarkovian || (queues.haveOneServer() && queues.haveOneMeanEach());

@@ -31,7 +31,8 @@ enum class Exactness {
 /// Tells it at all points that a map visits. Exact are, of Poisson arrivals, where nothing runs in parallel and nobody
 /// leaves: one pool of one server that each case queues at once at most (Pollaczek-Khinchine), also with priorities
 /// where all its work has one mean (Kleinrock's conservation law); pools of any number whose work is exponential, of
-/// one mean at each (Jackson, 1963; Baskett et al., 1975), one of these also with priorities.
+/// one mean at each (Jackson, 1963; Baskett et al., 1975), one of these also with priorities. Of a
+/// population of a whole number: the same without them.
 [[nodiscard]] Exactness exactnessOf(const Process& process, const NetworkShape& shape, const VisitedNumbers& visited);
 
 } // namespace tributary

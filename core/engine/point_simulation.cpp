@@ -139,11 +139,15 @@ void addDuration(PointKey& key, const Duration& duration) {
 
 /// What few maps have; of others nothing, so that their points keep their draws.
 void addManners(PointKey& key, const SimulatedProcess& process) {
-    enum class Part : std::uint8_t { shifts, duration, priority, alsoPool, patience, arrivals };
+    enum class Part : std::uint8_t { shifts, duration, priority, alsoPool, patience, arrivals, population };
     if (const auto* given = std::get_if<GivenArrivals>(&process.arrivals)) {
         key.add(Part::arrivals);
         key.add(given->period);
         addDigest(key, given->times);
+    }
+    if (const auto* population = std::get_if<PopulationArrivals>(&process.arrivals)) {
+        key.add(Part::population);
+        key.add(population->members);
     }
     for (size_t index = 0; index < process.pools.size(); ++index)
         for (const ShiftChange& change : process.pools[index].shifts) {

@@ -10,7 +10,8 @@ namespace {
 class Mapper {
 public:
     explicit Mapper(const Process& process) : process_(process) {
-        if (process.arrivalTimes)
+        mapped_.shape.hasPopulation = process.population.has_value();
+        if (process.arrivalTimes && !process.population)
             mapped_.shape.arrivalScv = process.arrivalTimes->squaredCvOfGaps();
         for (const Pool& pool : process.pools)
             mapped_.shape.pools.push_back({groupIndex(pool.group)});

@@ -46,10 +46,25 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     const auto availability = columnsOf(numbers.availability);
     const auto hourlyCost = columnsOf(numbers.hourlyCost);
     const auto patience = columnsOf(numbers.patience);
-    NetworkInputs in{{&numbers.arrivals, 1}, touch,      touchCv, delay,    cost, share, handOffDelay, servers,
-                     availability,           hourlyCost, {},      patience, {}};
+    NetworkInputs in{{&numbers.arrivals, 1},
+                     touch,
+                     touchCv,
+                     delay,
+                     cost,
+                     share,
+                     handOffDelay,
+                     servers,
+                     availability,
+                     hourlyCost,
+                     {},
+                     patience,
+                     {},
+                     {},
+                     {}};
     if (numbers.correction != 0)
         in.correction = {&numbers.correction, 1};
+    if (numbers.population != 0)
+        in.population = {&numbers.population, 1};
     if (numbers.leavingOdds != 0)
         in.leavingOdds = {&numbers.leavingOdds, 1};
     const auto visits = columnsFor(numbers.visits, plan.shape().steps.size());
@@ -58,6 +73,7 @@ void solve(const NetworkPlan& plan, ProcessNumbers& numbers) {
     const auto utilisation = columnsFor(numbers.utilisation, numbers.servers.size());
     const auto poolWaiting = columnsFor(numbers.poolWaiting, numbers.servers.size());
     NetworkMeasures out;
+    out.arrivals = {&numbers.casesPerHour, 1};
     out.joinedTime = {&numbers.joinedTime, 1};
     out.cycleTime = {&numbers.cycleTime, 1};
     out.waiting = {&numbers.waitingTime, 1};
@@ -105,6 +121,7 @@ std::vector<ProcessWorld> readProcesses(const Program& program, const UniformSou
             const NetworkRegisters& in = network.inputs;
             ProcessNumbers& numbers = world.trials.emplace_back();
             numbers.arrivals = machine.column(in.arrivals)[trial];
+            numbers.population = in.population == 0 ? 0 : machine.column(in.population)[trial];
             numbers.touch = rowOf(machine, in.touch, trial);
             numbers.touchCv = rowOf(machine, in.touchCv, trial);
             numbers.delay = rowOf(machine, in.delay, trial);

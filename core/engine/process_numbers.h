@@ -22,7 +22,8 @@ struct ProcessNumbers {
         friend bool operator==(const HandOffs&, const HandOffs&) = default;
     };
 
-    double arrivals = 0; ///< cases per hour
+    double arrivals = 0;   ///< cases per hour; of a population: of each member that is no case
+    double population = 0; ///< members; 0: none
     std::vector<double> touch, touchCv, delay, cost;
     std::vector<double> patience; ///< mean; 0 where cases wait for ever
     std::vector<double> share, handOffDelay;
@@ -32,6 +33,7 @@ struct ProcessNumbers {
     double leavingOdds = 0; ///< factor of the odds that cases leave; 0: none
 
     // What follows, per case: infinite in overload, NaN where the numbers cannot be.
+    double casesPerHour = 0;
     double joinedTime = 0; ///< what a correction multiplies: see NetworkMeasures
     double cycleTime = 0, waitingTime = 0, touchTime = 0, delayTime = 0;
     double plainWaiting = 0; ///< the waiting without a correction

@@ -17,6 +17,7 @@ namespace tributary {
 namespace {
 
 constexpr double mostServers = 1e6;
+constexpr double mostMembers = 1e6;
 constexpr double wholeWithin = 1e-9;
 constexpr double twoMonths = 1461; ///< hours
 constexpr double mostWarmUpCases = 10'000;
@@ -110,9 +111,9 @@ Result<Duration> durationOf(Spread spread, const MeasuredTimes* measured, double
     return makeLognormalDuration(mean, cv);
 }
 
-std::optional<int> wholeServers(double servers, double least) {
-    const double whole = std::round(servers);
-    if (!(std::abs(servers - whole) <= wholeWithin && whole >= least && whole <= mostServers))
+std::optional<int> wholeNumber(double number, double least, double most) {
+    const double whole = std::round(number);
+    if (!(std::abs(number - whole) <= wholeWithin && whole >= least && whole <= most))
         return std::nullopt;
     return static_cast<int>(whole);
 }
@@ -122,7 +123,7 @@ Result<SimulatedPool> poolOf(const Pool& pool, double servers, double availabili
     SimulatedPool simulated;
     simulated.availability = availability;
     if (!pool.hours) {
-        const auto whole = wholeServers(servers, 1);
+        const auto whole = wholeNumber(servers, 1, mostServers);
         if (!whole)
             return fail(fmt::format("{} has {:.6g} servers, and a simulation takes whole ones, from 1 to a million",
                                     nameOf(pool), servers));
@@ -131,7 +132,7 @@ Result<SimulatedPool> poolOf(const Pool& pool, double servers, double availabili
     }
     const double once = servers / pool.hours->meanTimes();
     for (const StaffChange& change : pool.hours->week()) {
-        const auto whole = wholeServers(once * change.times, 0);
+        const auto whole = wholeNumber(once * change.times, 0, mostServers);
         if (!whole)
             return fail(fmt::format("{} has {:.6g} servers in a shift, and a simulation takes whole ones, up to a "
                                     "million",
@@ -187,12 +188,12 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const Simula
         return fail("its numbers give no cycle time");
     SimulationOptions options;
     options.warmUp =
-        std::max({std::min(twoMonths, mostWarmUpCases / numbers.arrivals), warmUpInCycles * numbers.cycleTime,
+        std::max({std::min(twoMonths, mostWarmUpCases / numbers.casesPerHour), warmUpInCycles * numbers.cycleTime,
                   warmUpInRelaxations * relaxationTime(numbers, shape)});
     options.replications = SimulationEffort::replications;
     options.moments = effort.moments;
     options.tracedCases = effort.tracedCases;
-    double observed = effort.cases / static_cast<double>(SimulationEffort::replications) / numbers.arrivals;
+    double observed = effort.cases / static_cast<double>(SimulationEffort::replications) / numbers.casesPerHour;
     if (std::ranges::any_of(simulated.pools, [](const SimulatedPool& pool) { return !pool.shifts.empty(); })) {
         const auto wholeWeeks = [](double time) { return std::ceil(time / hoursOfWeek) * hoursOfWeek; };
         options.warmUp = wholeWeeks(std::max(options.warmUp, warmUpWeeks * hoursOfWeek));
@@ -205,9 +206,9 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const Simula
     const double inside = std::min(mostCasesInside, mostPairsInside / static_cast<double>(numbers.touch.size()));
     options.mostCasesInside = static_cast<size_t>(inside);
     const double visits = std::accumulate(numbers.visits.begin(), numbers.visits.end(), 0.0);
-    if (const double all = options.horizon * numbers.arrivals * visits; !(all <= effort.mostVisits))
+    if (const double all = options.horizon * numbers.casesPerHour * visits; !(all <= effort.mostVisits))
         return fail(fmt::format("it would take {} steps of cases, more than a check may", formatRounded(all, 2)));
-    if (const double likely = numbers.arrivals * numbers.cycleTime; likely > inside)
+    if (const double likely = numbers.casesPerHour * numbers.cycleTime; likely > inside)
         return fail(fmt::format("about {} cases would be inside at once, more than a check may hold",
                                 formatRounded(likely, 2)));
     return options;
@@ -221,7 +222,13 @@ Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessN
     SimulatedProcess made;
     if (!(numbers.arrivals > 0) || !std::isfinite(numbers.arrivals))
         return fail(fmt::format("{:.6g} cases an hour arrive", numbers.arrivals));
-    if (process.arrivalTimes)
+    if (process.population) {
+        const auto members = wholeNumber(numbers.population, 1, mostMembers);
+        if (!members)
+            return fail(fmt::format("the population has {:.6g} members, and a simulation takes whole ones",
+                                    numbers.population));
+        made.arrivals = PopulationArrivals{*members, Exponential{1 / numbers.arrivals}};
+    } else if (process.arrivalTimes)
         made.arrivals = stretchedTo(*process.arrivalTimes, numbers.arrivals);
     else
         made.arrivals = RenewalArrivals{Exponential{1 / numbers.arrivals}};

@@ -10,11 +10,11 @@
 namespace tributary {
 
 /// Makes the process that is simulated at a point: Poisson arrivals, or the moments that the map gives, again and again
-/// and stretched to the rate; touch times and delays by the map's distributions with its coefficients of variation (of
-/// delays at their most likely value, 0 where a formula says them), those measured scaled to the mean; delays of
-/// exceptions before their work, working hours from Monday 0:00 on, exponential patience. Fails where a number cannot
-/// be, and where the servers of a shift are not whole: the formulas take them as they are, a simulation would take
-/// others.
+/// and stretched to the rate, or the members of its population, each after an exponential time outside; touch times and
+/// delays by the map's distributions with its coefficients of variation (of delays at their most likely value, 0 where
+/// a formula says them), those measured scaled to the mean; delays of exceptions before their work, working hours from
+/// Monday 0:00 on, exponential patience. Fails where a number cannot be, and where the servers of a shift are not
+/// whole: the formulas take them as they are, a simulation would take others.
 [[nodiscard]] Result<SimulatedProcess> simulatedProcess(const Process& process, const ProcessNumbers& numbers);
 
 /// How much of a map is simulated at a point.

@@ -75,6 +75,8 @@ Register World::networkOf(const Process& drawn) {
 
     NetworkRegisters in;
     in.arrivals = value(at + "/arrivals", process.arrivalTimes ? process.arrivalTimes->rate() : 0);
+    if (shape.hasPopulation)
+        in.population = value(at + "/population");
     in.touch.assign(shape.steps.size(), zero);
     in.touchCv = in.delay = in.patience = in.cost = in.touch;
     for (size_t step = 0; step < process.steps.size(); ++step) {

@@ -165,6 +165,7 @@ Result<Model> withArrivals(const Model& model, const SubProcesses& nested, const
                 casesPerMonth += part.perCase * around->casesPerMonth;
         noun = noun.empty() || noun == around->noun ? around->noun : "case";
     }
+    fed.population.reset(); // that would come to it by itself
     if (casesPerMonth > 0 && std::isfinite(casesPerMonth))
         fed.arrivals = Parameter::parse(fmt::format("{:.12f} {}/month", casesPerMonth, noun)).value_or(Parameter());
     return apply(model, Edit{{}, {}, {put(std::move(fed))}}).model;
@@ -238,7 +239,7 @@ ProcessMeasures measuresAt(const Process& process, const ProcessNumbers& numbers
                            const CycleTimeCorrection* correction) {
     ProcessMeasures measures;
     measures.process = process;
-    measures.casesPerMonth = numbers.arrivals * hoursPerMonth;
+    measures.casesPerMonth = numbers.casesPerHour * hoursPerMonth;
     measures.cycleTime = numbers.cycleTime;
     measures.waiting = numbers.waitingTime;
     measures.touch = numbers.touchTime;

@@ -191,9 +191,11 @@ struct Process {
 
     ProcessId id;
     std::string name;
-    MetricId metric;                          ///< the metric that the map hangs under
-    std::optional<Parameter> arrivals;        ///< cases per time; the noun of its unit names a case; of the map of a
-                                              ///< sub-process those that come there by themselves
+    MetricId metric;                     ///< the metric that the map hangs under
+    std::optional<Parameter> arrivals;   ///< cases per time; the noun of its unit names a case; of the map of a
+                                         ///< sub-process those that come there by themselves
+    std::optional<Parameter> population; ///< how many there are of which each may become a case: `arrivals` is then
+                                         ///< how often one does that is none, and the list is not read
     std::optional<ArrivalTimes> arrivalTimes; ///< when cases came; empty: a Poisson stream. Their rate holds where
                                               ///< `arrivals` is empty.
     std::vector<Lane> lanes;
@@ -211,6 +213,7 @@ struct Process {
         return std::tuple{told("name", &Process::name),
                           words("metric", &Process::metric),
                           numbers("arrivals", &Process::arrivals),
+                          numbers("population", &Process::population),
                           numbers("arrival_times", &Process::arrivalTimes),
                           numbers("lanes", &Process::lanes),
                           numbers("pools", &Process::pools),

@@ -117,6 +117,8 @@ void walkQuantities(Entity& process, Visit&& visit) {
     const std::string at = "process/" + process.id.text;
     visit(FieldPath{at, "/arrivals"}, process.arrivals,
           FieldUnit{.of = FieldUnit::Of::text, .text = perMonth, .labels = Labels::free});
+    visit(FieldPath{at, "/population"}, process.population,
+          FieldUnit{.of = FieldUnit::Of::none, .labels = Labels::free});
     for (auto& pool : process.pools) {
         const std::string here = at + "/pool/" + pool.id.text;
         visit(FieldPath{here, "/servers"}, pool.servers, FieldUnit{.of = FieldUnit::Of::none, .labels = Labels::free});

@@ -17,6 +17,7 @@ namespace {
 
 // Shares are typed with few digits; below this they add up.
 constexpr double shareTolerance = 1e-6;
+constexpr double mostMembers = 1000; ///< of a population: the formulas go through it member by member
 
 /// The checks of one process map.
 class MapCheck {
@@ -43,7 +44,9 @@ public:
         checkFlows();
         checkExceptions();
         checkShares();
-        if (needsArrivals_ && !process_.arrivals && !process_.arrivalTimes)
+        if (needsArrivals_)
+            checkPopulation();
+        if (needsArrivals_ && !process_.arrivals && (!process_.arrivalTimes || process_.population))
             fault(
                 path_ + "/arrivals", fmt::format("{} has no arrivals.", name()),
                 "Type how many cases come, as in 600 breakdown/month, name the metric that says so, or paste when they "
@@ -158,6 +161,29 @@ private:
             v_.note(path + "/delay_cv",
                     fmt::format("The spread of the delay of {} is not used: its times are {}.", called, kind),
                     "Clear it, or choose lognormal or gamma times.");
+    }
+
+    /// A population comes by its own rules, which some others do not go with.
+    void checkPopulation() {
+        if (!process_.population)
+            return;
+        const std::string path = path_ + "/population";
+        if (process_.arrivalTimes)
+            v_.note(path_ + "/arrival_times",
+                    fmt::format("The list of when cases came is not used in {}: they come from a population.", name()),
+                    "Clear the one or the other.");
+        const auto patient = [](const Step& step) { return !step.pool.empty() && step.patience; };
+        if (const auto step = std::ranges::find_if(process_.steps, patient); step != process_.steps.end())
+            fault(path_ + "/task/" + step->id.text + "/patience",
+                  fmt::format("Cases of a population lose patience at {}, which the formulas do not know.",
+                              calledStep(process_, *step)),
+                  "Clear the patience, or the population.");
+        if (const auto members = tributary::likely(v_, process_.population, Unit());
+            members && !(*members >= 1 && *members <= mostMembers))
+            fault(path, fmt::format("The population of {} has {:.4g} members.", name(), *members),
+                  fmt::format("Type 1 to {:.0f}; of more hardly anyone is missed: clear it, and type the arrivals of "
+                              "all.",
+                              mostMembers));
     }
 
     void checkAlsoPools(const std::string& path, const ProcessException& exception) {

@@ -119,10 +119,10 @@ std::optional<QuantitySpan> spanOf(const Validation& v, const Formula& formula, 
 std::optional<FieldRange> fieldRange(std::string_view path) {
     static constexpr std::array<std::string_view, 8> shares{"no_effect",  "probability", "frequency", "availability",
                                                             "hard_share", "realisation", "ceiling",   "reach"};
-    static constexpr std::array<std::string_view, 20> amounts{
+    static constexpr std::array<std::string_view, 21> amounts{
         "touch",    "touch_cv",    "delay_cv", "smoothing", "response_time", "headcount", "learning_delay",
         "arrivals", "noise",       "servers",  "overrun",   "champions",     "boost",     "p",
-        "q",        "abandonment", "turnover", "delay",     "tolerance",     "patience"};
+        "q",        "abandonment", "turnover", "delay",     "tolerance",     "patience",   "population"};
     const std::string_view kind = path.substr(0, path.find('/'));
     const std::string_view field = fieldOf(path);
     // The bounds of a link are a multiplier's or a difference's; an input may be anything.

@@ -15,7 +15,7 @@ namespace tributary {
 /// The numbers of a process, a column of trials each; an empty column, or an empty list, is the default named.
 struct NetworkInputs {
     using Column = std::span<const double>;
-    Column arrivals;                      ///< cases per hour
+    Column arrivals;                      ///< cases per hour; of a population: of each member that is no case
     std::span<const Column> touch;        ///< per step: mean touch time of a visit, hours; 0
     std::span<const Column> touchCv;      ///< per step: its coefficient of variation; 0
     std::span<const Column> delay;        ///< per step: mean delay of a visit without anyone at work, hours; 0
@@ -29,12 +29,15 @@ struct NetworkInputs {
     Column correction;                    ///< factor of the joined time; none: the formulas alone
     std::span<const Column> patience;     ///< per step: mean, above 0, hours; read where cases may leave
     Column leavingOdds;                   ///< factor of the odds a / (1 - a) that a visit leaves; none: 1
+    Column population{};                  ///< members; read, and needed, where the shape has one
+    std::span<const Column> poolWaits{};  ///< per pool: mean wait of a visit, where it is known; none: by the formulas
 };
 
 /// Where the measures go, a column of trials each; an empty column is not asked for. Hours and money are means per
 /// case.
 struct NetworkMeasures {
     using Column = std::span<double>;
+    Column arrivals;   ///< cases per hour
     Column cycleTime;  ///< waiting + touch + delay; of parallel branches the longest by mean: a lower bound
     Column waiting;    ///< for a server, or for one that is away; along the longest branches. With a correction also
                        ///< what that adds or takes, down to no wait; below that, where cases may leave, the correction
@@ -107,6 +110,12 @@ public:
     /// leave before their work the former; what it changes is waiting first, so that the three still sum to the cycle
     /// time, and the work in progress follows. Labour, costs,
     /// utilisation, throughput, counts and the waits of single pools stay those of the formulas.
+    ///
+    /// Cases of a population of N come at the rate X = N / (1 / r + R), r the rate of one member and R the cycle time,
+    /// with waits by mean value analysis of the closed network (Reiser & Lavenberg, 1980), times (1 + cs^2) / 2;
+    /// between whole populations, by a straight line. Exact for exponential work of one mean in each pool, as for
+    /// machine repair, M/M/c//N. No pool is overloaded. Memory is allocated for each trial; above 1,000 members a trial
+    /// fails.
     ///
     /// Rework is the labour of ordinary steps beyond their first visit: v_i R_i, R_i the chance that a case at step i
     /// comes back to it, since v_i (1 - R_i) is the chance of ever reaching it.

@@ -54,6 +54,7 @@ struct NetworkShape {
     int groups = 0;
     int entry = 0;
     double arrivalScv = 1; ///< squared coefficient of variation of the gaps between arrivals; 1: a Poisson stream
+    bool hasPopulation = false; ///< cases come from a population
 };
 
 /// The nesting of parallel blocks: region 0 is the whole process, every other region one branch of a split. A region's

@@ -3,6 +3,7 @@
 // once for each instruction set, whose vectors the compiler finds: conditions are joined without branches for that.
 #include "core/process/network_analysis.h"
 #include "core/process/network_leaving.h"
+#include "core/process/network_population.h"
 #include "core/process/queueing.h"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ public:
                   std::span<double> workspace)
         : NetworkCounts(plan, in, out),
           leaving_(plan, in, workspace.data(), workspace.data() + plan.program_.columns() * trials_) {
-        assert(workspace.size() >= plan.workspace(trials_));
+        assert(workspace.size() >= columns(plan) * trials_);
         double* next = workspace.data();
         const auto take = [&](size_t columns) {
             double* const taken = next;
@@ -70,6 +71,7 @@ public:
         fillCounts();
         fillSteps();
         fillThroughput();
+        copyIfAsked(in_.arrivals.data(), out_.arrivals);
         if (!out_.overloaded.empty())
             for (size_t t = 0; t < trials_; ++t)
                 out_.overloaded[t] = failure_[t] == 0.0 ? overloaded_[t] : 0.0;
@@ -142,6 +144,9 @@ private:
             } else {
                 if (leaving_.isLeft(p)) {
                     leaving_.fillWait(p, {wait, trials_});
+                    keepBelow(load, servers, wait);
+                } else if (!in_.poolWaits.empty()) {
+                    std::ranges::copy(in_.poolWaits[p], wait);
                     keepBelow(load, servers, wait);
                 } else {
                     fillWaitFactor(servers, {load, trials_}, {wait, trials_});
@@ -408,7 +413,7 @@ private:
         for (const auto& column :
              {out_.cycleTime, out_.waiting, out_.touch, out_.delay, out_.joinedTime, out_.plainWaiting, out_.left,
               out_.labourHours, out_.labourCost, out_.cost, out_.exceptionShare, out_.exceptions, out_.handOffs,
-              out_.boundaryHandOffs, out_.throughput, out_.workInProgress})
+              out_.boundaryHandOffs, out_.throughput, out_.workInProgress, out_.arrivals})
             mark(column);
         for (const auto& columns : {out_.labourHoursByGroup, out_.visits, out_.served, out_.stepWaiting,
                                     out_.utilisation, out_.poolWaiting, out_.handOffsBetween})
@@ -444,9 +449,13 @@ namespace tributary {
 HWY_EXPORT(columnsOf);
 HWY_EXPORT(solveNetwork);
 
-size_t NetworkPlan::workspace(size_t trials) const { return HWY_DYNAMIC_DISPATCH(columnsOf)(*this) * trials; }
+size_t NetworkPlan::workspace(size_t trials) const {
+    return (HWY_DYNAMIC_DISPATCH(columnsOf)(*this) + (shape_.hasPopulation ? columnsOfPopulation(shape_) : 0)) * trials;
+}
 
 void NetworkPlan::solve(const NetworkInputs& inputs, const NetworkMeasures& out, std::span<double> workspace) const {
+    if (shape_.hasPopulation && !inputs.population.empty())
+        return solveOfPopulation(*this, inputs, out, workspace);
     HWY_DYNAMIC_DISPATCH(solveNetwork)(*this, inputs, out, workspace);
 }
 

@@ -10,7 +10,7 @@
 namespace tributary::rows {
 
 inline constexpr std::int32_t applicationId = 0x54726259; // "TrbY"
-inline constexpr std::int32_t formatNumber = 8;           // PRAGMA user_version; raise it with a migration
+inline constexpr std::int32_t formatNumber = 9;           // PRAGMA user_version; raise it with a migration
 
 /// A row of sqlite_schema as this version makes it.
 struct SchemaObject {

@@ -33,7 +33,7 @@ struct Migration {
     int from;
     const char* sql;
 };
-constexpr std::array<Migration, 15> migrations{
+constexpr std::array<Migration, 16> migrations{
     // Format 0 had no merge keys, and its versions ended with the edits that they named.
     Migration{0, "ALTER TABLE \"edit\" ADD COLUMN \"merge_key\" TEXT NOT NULL DEFAULT '';"},
     Migration{0, "ALTER TABLE \"version\" ADD COLUMN \"beyond\" TEXT NOT NULL DEFAULT '[]';"},
@@ -71,7 +71,9 @@ constexpr std::array<Migration, 15> migrations{
     Migration{6, "ALTER TABLE \"process_exceptions\" ADD COLUMN \"delay_times\" TEXT;"
                  "ALTER TABLE \"process_exceptions\" ADD COLUMN \"touch_times\" TEXT;"},
     // Format 7 listed scenarios by their ids.
-    Migration{7, "ALTER TABLE \"scenario\" ADD COLUMN \"position\" INTEGER NOT NULL DEFAULT 0;"}};
+    Migration{7, "ALTER TABLE \"scenario\" ADD COLUMN \"position\" INTEGER NOT NULL DEFAULT 0;"},
+    // Format 8 had no populations that cases come from.
+    Migration{8, "ALTER TABLE \"process\" ADD COLUMN \"population\" TEXT;"}};
 
 std::int32_t bigEndian(const std::array<char, headerBytes>& bytes, const size_t at) {
     std::uint32_t value = 0;

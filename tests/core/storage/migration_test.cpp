@@ -304,6 +304,25 @@ TEST_CASE("An older file that is damaged too is read as far as it goes, and stay
     CHECK(filesIn(folder.path()) == 1);
 }
 
+TEST_CASE("A file of format 8, which had no populations, is lifted") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    Process process;
+    process.id = ProcessId("repair");
+    const Model model = apply(manyMetrics(3), {"", "", {put(process)}}).model;
+    created(path, model);
+    SQLite::Database(path.string(), SQLite::OPEN_READWRITE)
+        .exec("ALTER TABLE process DROP COLUMN population; PRAGMA user_version=8");
+    DocumentFile file = opened(path);
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(file.losses().empty());
+    CHECK(file.model() == model);
+    CHECK(std::filesystem::exists(folder / "m.v8.tributary"));
+    process.population = Parameter::parse("8/10/12 bus").value();
+    requireGood(file.commit({"Count", {}, {put(process)}}));
+    CHECK(opened(path, FileAccess::readOnly).model().processes().find(process.id)->population == process.population);
+}
+
 TEST_CASE("A file of format 7, which listed scenarios by their ids, is lifted") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";

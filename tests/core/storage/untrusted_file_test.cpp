@@ -94,10 +94,10 @@ TEST_CASE("A newer format is refused by name") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";
     created(path);
-    tamper(path, "UPDATE document SET written_by = 'Tributary 7.2'; PRAGMA user_version=9");
+    tamper(path, "UPDATE document SET written_by = 'Tributary 7.2'; PRAGMA user_version=10");
     const std::string before = bytesOf(path);
     const std::string message = errorOf(DocumentFile::open(path));
-    CHECK_THAT(message, Catch::Matchers::Contains("format 9 (written by Tributary 7.2)"));
+    CHECK_THAT(message, Catch::Matchers::Contains("format 10 (written by Tributary 7.2)"));
     CHECK_THAT(message, Catch::Matchers::Contains("newer Tributary"));
     CHECK(bytesOf(path) == before);
     tamper(path, "PRAGMA user_version=-3");
