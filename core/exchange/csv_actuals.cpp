@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/iso_date.h"
 #include "core/exchange/csv.h"
 #include "core/exchange/csv_columns.h"
 #include "core/formula/number.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <unordered_map>
@@ -24,20 +24,8 @@ constexpr std::array<std::string_view, 5> actualColumns{"metric", "date", "value
 constexpr size_t neededActualColumns = 3;
 
 Result<Date> readDate(const std::string& text) {
-    const auto number = [&](size_t from, size_t count) {
-        unsigned value = 0;
-        std::from_chars(text.data() + from, text.data() + from + count, value);
-        return value;
-    };
-    bool shaped = text.size() == 10;
-    for (size_t i = 0; shaped && i < text.size(); ++i)
-        shaped = i == 4 || i == 7 ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
-    if (shaped && number(0, 4) > 0) {
-        const Date date{std::chrono::year{static_cast<int>(number(0, 4))}, std::chrono::month{number(5, 2)},
-                        std::chrono::day{number(8, 2)}};
-        if (date.ok())
-            return date;
-    }
+    if (const auto date = parseDate(text))
+        return *date;
     return fail(fmt::format("\"{:.40}\" is no date: write it as 2027-01-31", text));
 }
 

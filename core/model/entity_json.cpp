@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/entity_json.h"
 
+#include "core/base/iso_date.h"
 #include "core/formula/characters.h"
 #include "core/model/json_text.h"
 
@@ -8,7 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <concepts>
 #include <limits>
@@ -70,11 +70,6 @@ std::string typedNumber(const std::string& digits) {
     return signedOverride ? "= " + digits : digits;
 }
 
-std::string isoDate(const Date& date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
-}
-
 template <class T>
 Json written(const T& value) {
     if constexpr (Described<T>) {
@@ -102,7 +97,7 @@ Json written(const T& value) {
             array.push_back(written(element));
         return array;
     } else if constexpr (std::same_as<T, Date>) {
-        return isoDate(value);
+        return formatDate(value);
     } else {
         return value;
     }
@@ -272,22 +267,9 @@ private:
         if (!tree.is_string())
             return wrong("write a date as 2027-01-31, in quotes", tree);
         const auto& text = tree.get_ref<const std::string&>();
-        const auto number = [&](size_t from, size_t count) {
-            int value = -1;
-            const auto end = text.data() + from + count;
-            const bool digits = std::all_of(text.data() + from, end, [](char c) { return c >= '0' && c <= '9'; });
-            if (digits)
-                std::from_chars(text.data() + from, end, value);
-            return value;
-        };
-        if (text.size() == 10 && text[4] == '-' && text[7] == '-' && number(0, 4) > 0 && number(5, 2) > 0 &&
-            number(8, 2) > 0) {
-            const Date date{std::chrono::year{number(0, 4)}, std::chrono::month{static_cast<unsigned>(number(5, 2))},
-                            std::chrono::day{static_cast<unsigned>(number(8, 2))}};
-            if (date.ok()) {
-                out = date;
-                return true;
-            }
+        if (const auto date = parseDate(text)) {
+            out = *date;
+            return true;
         }
         return stop(fmt::format("\"{:.40}\" is no date: write it as 2027-01-31", text));
     }

@@ -13,29 +13,6 @@
 
 namespace tributary {
 
-std::optional<Date> parseDate(std::string_view text) {
-    int year = 0;
-    unsigned month = 0;
-    unsigned day = 0;
-    const auto number = [&](size_t begin, size_t length, auto& value) {
-        if (begin + length > text.size())
-            return false;
-        const char* end = text.data() + begin + length;
-        const auto [stop, error] = std::from_chars(text.data() + begin, end, value);
-        return error == std::errc{} && stop == end;
-    };
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !number(0, 4, year) || !number(5, 2, month) ||
-        !number(8, 2, day))
-        return std::nullopt;
-    const Date date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
-    return date.ok() ? std::optional(date) : std::nullopt;
-}
-
-std::string formatDate(Date date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
-}
-
 namespace {
 
 using Segments = std::span<const std::string_view>;

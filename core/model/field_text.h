@@ -2,6 +2,7 @@
 // Field texts: every type of member as a person types it, and back. For the sources of core/model.
 #pragma once
 
+#include "core/base/iso_date.h"
 #include "core/formula/number.h"
 #include "core/formula/spelled_out.h"
 #include "core/model/edit_rules.h"
@@ -10,7 +11,6 @@
 #include "core/model/same_numbers.h"
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -32,10 +32,6 @@ Result<void> forEachListed(std::string_view text, Use&& use) {
     }
     return {};
 }
-
-/// ISO date; none for any other text.
-[[nodiscard]] std::optional<Date> parseDate(std::string_view text);
-[[nodiscard]] std::string formatDate(Date date);
 
 inline Result<void> typeInto(const Model&, std::string& slot, std::string_view text) {
     slot = text;

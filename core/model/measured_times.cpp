@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/measured_times.h"
 
+#include "core/base/iso_date.h"
 #include "core/formula/characters.h"
 #include "core/formula/number.h"
 
@@ -293,12 +294,8 @@ std::optional<std::int64_t> readMoment(std::string_view text) {
     const auto has = [&](size_t at, std::string_view any) {
         return at < text.size() && any.find(text[at]) != std::string_view::npos;
     };
-    const int year = digits(0, 4), month = digits(5, 2), day = digits(8, 2);
-    if (year < 1 || month < 0 || day < 0 || !has(4, "-") || !has(7, "-"))
-        return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
-                                           std::chrono::day{static_cast<unsigned>(day)}};
-    if (!date.ok())
+    const auto date = parseDate(text.substr(0, 10));
+    if (!date)
         return std::nullopt;
     int hour = 0, minute = 0, second = 0, thousandths = 0;
     size_t at = 10;
@@ -320,7 +317,7 @@ std::optional<std::int64_t> readMoment(std::string_view text) {
     if (at < text.size() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 ||
         thousandths < 0)
         return std::nullopt;
-    const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
+    const std::int64_t days = std::chrono::sys_days(*date).time_since_epoch().count();
     return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + thousandths;
 }
 
@@ -330,10 +327,8 @@ constexpr std::int64_t millisecondsOfDay = 86'400'000;
 std::string printedMoment(std::int64_t milliseconds) {
     const std::int64_t days = milliseconds / millisecondsOfDay - (milliseconds % millisecondsOfDay < 0 ? 1 : 0);
     const std::int64_t rest = milliseconds - days * millisecondsOfDay;
-    const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days))};
-    std::string text =
-        fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                    static_cast<unsigned>(date.day()), rest / 3'600'000, rest / 60'000 % 60);
+    const Date date{std::chrono::sys_days(std::chrono::days(days))};
+    std::string text = fmt::format("{} {:02}:{:02}", formatDate(date), rest / 3'600'000, rest / 60'000 % 60);
     if (rest % 60'000 != 0)
         text += fmt::format(":{:02}", rest / 1000 % 60);
     if (rest % 1000 != 0)

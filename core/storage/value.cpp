@@ -45,17 +45,10 @@ Fault readDate(const SQLite::Column& column, Date& out) {
     std::string text;
     if (Fault fault = readText(column, longestText, text))
         return fault;
-    int year = 0;
-    unsigned month = 0;
-    unsigned day = 0;
-    const char* const at = text.data();
-    const bool read =
-        text.size() == 10 && text[4] == '-' && text[7] == '-' && std::from_chars(at, at + 4, year).ptr == at + 4 &&
-        std::from_chars(at + 5, at + 7, month).ptr == at + 7 && std::from_chars(at + 8, at + 10, day).ptr == at + 10;
-    const Date date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
-    if (!read || year < 1 || !date.ok())
+    const auto date = parseDate(text);
+    if (!date)
         return fmt::format("\"{:.40}\" is no date", text);
-    out = date;
+    out = *date;
     return {};
 }
 

@@ -3,6 +3,7 @@
 // no UTF-8 or does not parse is named.
 #pragma once
 
+#include "core/base/iso_date.h"
 #include "core/storage/columns.h"
 
 #include <SQLiteCpp/Column.h>
@@ -12,7 +13,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -40,11 +40,6 @@ void refuseLong(const T& value, const Place& place) {
 /// Tells whether `text` is UTF-8 without a NUL.
 [[nodiscard]] bool isPlainText(std::string_view text);
 
-inline std::string isoText(const Date& date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
-}
-
 /// Binds `value`, which must stay until the statement has run.
 template <class T>
 void bindValue(SQLite::Statement& statement, const int index, const T& value) {
@@ -65,7 +60,7 @@ void bindValue(SQLite::Statement& statement, const int index, const T& value) {
     } else if constexpr (std::same_as<T, std::string>) {
         statement.bindNoCopy(index, value);
     } else if constexpr (std::same_as<T, Date>) {
-        statement.bind(index, isoText(value));
+        statement.bind(index, formatDate(value));
     } else if constexpr (std::same_as<T, bool>) {
         statement.bind(index, value ? 1 : 0);
     } else {

@@ -310,10 +310,16 @@ TEST_CASE("a branch can be hung elsewhere, but not below itself") {
           MetricId("O3"));
     refuses(reparent(model, MetricId("L2"), MetricId("L8")), "below itself");
     refuses(reparent(model, MetricId("L2"), MetricId("L2")), "below itself");
-    const Model first = after(model, reorder(model, MetricId("O3"), 0));
-    CHECK(first.metrics().find(MetricId("O3"))->position == 0);
-    CHECK(first.metrics().find(MetricId("F1"))->position == 1);
-    CHECK(first.metrics().find(MetricId("L2"))->position == 2);
+    refuses(reparent(model, MetricId("L2"), MetricId("none")), "no metric `none`");
+    CHECK(need(reparent(model, MetricId("L8"), MetricId("L2"))).empty());
+}
+
+TEST_CASE("a date that a file could not hold is refused where it is typed") {
+    const EntityRef settings{Settings::kind, ""};
+    CHECK(need(fieldText(after(smallModel(), setField(smallModel(), settings, "start", "2027-01-31")), settings,
+                         "start")) == "2027-01-31");
+    for (const char* text : {"0000-01-01", "-001-01-01", "2027-02-30"})
+        refuses(setField(smallModel(), settings, "start", text), "2027-01-31");
 }
 
 TEST_CASE("a link makes its metric an influence and refuses what cannot be") {
