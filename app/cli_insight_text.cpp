@@ -88,10 +88,7 @@ private:
     static std::string share(double part, double whole) {
         return whole != 0 && std::isfinite(part / whole) ? shareWords(part / whole) : "";
     }
-    [[nodiscard]] std::string metricName(const MetricId& id) const {
-        const Metric* metric = model_.metrics().find(id);
-        return metric && !metric->name.empty() ? metric->name : id.text;
-    }
+    [[nodiscard]] std::string metricName(const MetricId& id) const { return tributary::metricName(model_, id); }
 
     /// The table of the first rows, and how many are left out.
     [[nodiscard]] std::string table(std::vector<Row> rows, size_t headers = 1) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/catalogue.h"
 #include "core/model/edits.h"
+#include "core/model/free_name.h"
 #include "core/model/quantity_path.h"
 
 #include <fmt/format.h>
@@ -12,20 +13,6 @@ namespace tributary {
 namespace {
 
 constexpr std::string_view dollars = "USD";
-
-/// The name, with a number where an intervention or scenario has it already.
-std::string freeName(const Model& model, const std::string& wanted) {
-    const auto taken = [&](const std::string& name) {
-        const auto has = [&](const auto& table) {
-            return std::any_of(table.begin(), table.end(), [&](const auto& entity) { return entity.name == name; });
-        };
-        return has(model.interventions()) || has(model.scenarios());
-    };
-    std::string name = wanted;
-    for (int number = 2; taken(name); ++number)
-        name = fmt::format("{} {}", wanted, number);
-    return name;
-}
 
 /// Puts the model's currency in the place of dollars, one for one, and notes that nothing was converted.
 Result<void> inCurrency(CostLine& cost, const std::string& currency) {
@@ -80,8 +67,8 @@ Result<void> aimEffects(const Model& model, const CatalogueEntry& entry, const C
         if (target == choice.targets.end() || target->second.empty())
             continue;
         if (!findTarget(model, target->second))
-            return fail(fmt::format("There is no metric or process parameter `{}` for the effect to act on.",
-                                    target->second));
+            return fail(
+                fmt::format("There is no metric or process parameter `{}` for the effect to act on.", target->second));
         effect.target = target->second;
         for (const GroupId& group : choice.groups)
             effect.participants.push_back({group, {}});
@@ -112,7 +99,7 @@ Result<Edit> addFromCatalogue(const Model& model, const Catalogue& catalogue, st
         return fail(fmt::format("The catalogue has no `{}`.", id));
     Intervention intervention = entry->intervention;
     intervention.id = {};
-    intervention.name = choice.name.empty() ? freeName(model, intervention.name) : choice.name;
+    intervention.name = choice.name.empty() ? freeName<Intervention, Scenario>(model, intervention.name) : choice.name;
     if (auto done = addGroups(model, *entry, choice.groups, intervention); !done)
         return tl::unexpected(done.error());
     if (auto done = aimEffects(model, *entry, choice, intervention); !done)
@@ -121,7 +108,8 @@ Result<Edit> addFromCatalogue(const Model& model, const Catalogue& catalogue, st
     if (!edit || choice.scenario == OwnScenario::none)
         return edit;
     Scenario scenario;
-    scenario.name = freeName(model, choice.name.empty() ? entry->intervention.name : choice.name);
+    scenario.name =
+        freeName<Intervention, Scenario>(model, choice.name.empty() ? entry->intervention.name : choice.name);
     scenario.interventions.push_back(addedId<Intervention>(*edit));
     const auto with = addScenario(model, std::move(scenario));
     if (!with)

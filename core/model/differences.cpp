@@ -3,6 +3,7 @@
 
 #include "core/model/edit_rules.h"
 #include "core/model/field_text.h"
+#include "core/model/part_names.h"
 #include "core/model/quantity_path.h"
 #include "core/model/same_numbers.h"
 #include "core/model/what_if_edits.h"
@@ -44,17 +45,6 @@ template <class T>
 concept TypedWhole = requires(const T& value) {
     textOf(value);
 };
-
-/// What paths call the parts of a list.
-std::string_view partOf(std::string_view list) {
-    static constexpr std::pair<std::string_view, std::string_view> parts[] = {
-        {"steps", "task"}, {"exceptions", "exception"}, {"flows", "flow"}, {"pools", "pool"},
-        {"lanes", "lane"}, {"effects", "effect"},       {"costs", "cost"}};
-    for (const auto& [many, one] : parts)
-        if (many == list)
-            return one;
-    return list;
-}
 
 /// The one field of an entity or part that its name stands for: "Time to locate a part" and not ": estimate" behind it.
 bool goesWithoutSaying(std::string_view field) { return field == "estimate" || field == "size" || field == "amount"; }

@@ -2,6 +2,7 @@
 #include "core/model/differences.h"
 #include "core/model/edit_rules.h"
 #include "core/model/field_text.h"
+#include "core/model/part_names.h"
 #include "core/model/quantity_walk.h"
 #include "core/model/same_numbers.h"
 #include "core/model/sub_processes.h"
@@ -22,17 +23,6 @@ template <class Value>
 constexpr bool typedWhole = requires(const Value& value) {
     textOf(value);
 };
-
-/// The name of a list's parts in paths: `task` of steps.
-std::string_view listNamed(std::string_view segment) {
-    static constexpr std::pair<std::string_view, std::string_view> lists[] = {
-        {"task", "steps"}, {"step", "steps"}, {"exception", "exceptions"}, {"flow", "flows"},
-        {"pool", "pools"}, {"lane", "lanes"}, {"effect", "effects"},       {"cost", "costs"}};
-    for (const auto& [one, many] : lists)
-        if (one == segment)
-            return many;
-    return segment;
-}
 
 template <class Node, class Visit>
 bool descend(Node& node, Segments path, Visit& visit);
@@ -71,7 +61,7 @@ bool descend(Node& node, Segments path, Visit& visit) {
                 return true;
         bool found = false;
         forEachField<Value>([&](const auto& field) {
-            if (!found && (field.name == path[0] || field.name == listNamed(path[0])))
+            if (!found && (field.name == path[0] || field.name == listOf(path[0])))
                 found = descend(node.*field.member, path.subspan(1), visit);
         });
         return found;

@@ -69,6 +69,8 @@ struct EffectTarget {
 [[nodiscard]] std::string pathOf(const EntityRef& entity);
 /// Tells whether an entity exists.
 [[nodiscard]] bool exists(const Model& model, const EntityRef& entity);
+/// The name of a metric, else its id.
+[[nodiscard]] std::string metricName(const Model& model, const MetricId& id);
 /// Says what a path names in words for a person: `Time to locate a part: estimate`. An unknown path is returned as is.
 [[nodiscard]] std::string readableName(const Model& model, std::string_view path);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/iso_date.h"
 #include "core/model/guess_edits.h"
 #include "core/model/map_edits.h"
+#include "core/model/part_names.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_walk.h"
 
@@ -27,16 +29,11 @@ std::string entityName(const Model&, const Entity& entity) {
     return orElse(entity.name, entity.id.text);
 }
 std::string entityName(const Model&, const Settings&) { return "Settings"; }
-std::string metricName(const Model& model, const MetricId& id) {
-    const Metric* metric = model.metrics().find(id);
-    return metric ? orElse(metric->name, metric->id.text) : id.text;
-}
 std::string entityName(const Model& model, const Link& link) {
     return metricName(model, link.driver) + " \u2192 " + metricName(model, link.metric);
 }
 std::string entityName(const Model& model, const Actual& actual) {
-    return fmt::format("{}, {:04}-{:02}-{:02}", metricName(model, actual.metric), static_cast<int>(actual.date.year()),
-                       static_cast<unsigned>(actual.date.month()), static_cast<unsigned>(actual.date.day()));
+    return fmt::format("{}, {}", metricName(model, actual.metric), formatDate(actual.date));
 }
 
 std::string entityName(const Model& model, const Guess& guess) {
@@ -54,7 +51,7 @@ std::string stepIn(const Process& process, std::string_view id) {
     return step ? calledStep(process, *step) : std::string(id);
 }
 std::string partName(const Model&, const Process& process, std::string_view kind, std::string_view id) {
-    if (kind == "task")
+    if (listOf(kind) == "steps")
         return stepIn(process, id);
     if (kind == "exception")
         return nameIn(process.exceptions, id);
@@ -133,10 +130,11 @@ std::string fieldWords(std::string_view field) {
     return text;
 }
 
+/// Tells whether what follows is the id of a part, or of a group that an adoption names.
 bool namesPart(std::string_view segment) {
-    static constexpr std::string_view kinds[] = {"task",   "exception", "flow",  "pool",      "lane", "cost",
-                                                 "effect", "ceiling",   "reach", "champions", "boost"};
-    return std::find(std::begin(kinds), std::end(kinds), segment) != std::end(kinds);
+    static constexpr std::string_view ofGroups[] = {"ceiling", "reach", "champions", "boost"};
+    return !listOf(segment).empty() ||
+           std::find(std::begin(ofGroups), std::end(ofGroups), segment) != std::end(ofGroups);
 }
 
 /// Words for what follows the entity: `task/T8/touch`, `adoption/ceiling/mt`, `adoption/reach/mt/5`, `estimate`.
@@ -195,6 +193,11 @@ std::string calledStep(const Process& process, const Step& step) {
     if (const std::string_view name = namedBefore(process, step.id); !name.empty())
         return fmt::format("{} after {}", what, name);
     return before ? fmt::format("{} after {}", what, unnamedStep(before->kind)) : std::string(what);
+}
+
+std::string metricName(const Model& model, const MetricId& id) {
+    const Metric* metric = model.metrics().find(id);
+    return metric ? orElse(metric->name, id.text) : id.text;
 }
 
 std::string readableName(const Model& model, std::string_view path) {

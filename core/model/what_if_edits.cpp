@@ -2,6 +2,7 @@
 #include "core/model/what_if_edits.h"
 
 #include "core/model/edit_rules.h"
+#include "core/model/free_name.h"
 #include "core/model/quantity_path.h"
 
 #include <fmt/format.h>
@@ -9,22 +10,6 @@
 #include <algorithm>
 
 namespace tributary {
-
-namespace {
-
-/// A name that no scenario has: `wanted`, or with a number.
-std::string freeName(const Model& model, const std::string& wanted) {
-    const auto taken = [&](const std::string& name) {
-        return std::any_of(model.scenarios().begin(), model.scenarios().end(),
-                           [&](const Scenario& scenario) { return scenario.name == name; });
-    };
-    std::string name = wanted;
-    for (int number = 2; taken(name); ++number)
-        name = fmt::format("{} {}", wanted, number);
-    return name;
-}
-
-} // namespace
 
 Result<Edit> setQuantities(const Model& model, const std::vector<QuantityText>& texts) {
     Draft draft(model, texts.size() == 1 ? fmt::format("Set {} back", readableName(model, texts.front().path))
@@ -55,7 +40,7 @@ Result<Edit> keepAsScenario(const Model& model, const ScenarioId& id, const std:
         std::erase_if(kept.overrides, [&](const Override& other) { return other.path == site->path; });
         kept.overrides.push_back({site->path, std::move(*value)});
     }
-    kept.name = freeName(model, fmt::format("{}, what if", chosen->name));
+    kept.name = freeName<Scenario>(model, fmt::format("{}, what if", chosen->name));
     kept.id = ScenarioId();
     Draft draft(model, fmt::format("Keep as scenario {}", kept.name));
     const auto back = setQuantities(model, before);

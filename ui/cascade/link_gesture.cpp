@@ -2,6 +2,7 @@
 #include "ui/cascade/link_gesture.h"
 
 #include "core/model/edits.h"
+#include "core/model/quantity_path.h"
 #include "ui/cascade/cascade_scene.h"
 #include "ui/document.h"
 #include "ui/look/theme.h"
@@ -17,11 +18,6 @@ namespace tributary::ui {
 namespace {
 
 constexpr double headLength = 10;
-
-QString nameOf(const Model& model, const MetricId& id) {
-    const Metric* metric = model.metrics().find(id);
-    return metric ? toQt(metric->name) : QString();
-}
 
 } // namespace
 
@@ -123,8 +119,8 @@ GestureWords LinkGesture::moveTo(const QPointF& place) {
         if (over_.empty()) {
             words_ = {GestureWords::Tone::does,
                       grip_.end == LinkGrip::End::driver
-                          ? tr("To the metric that %1 drives").arg(nameOf(model, grip_.card))
-                          : tr("To the metric that drives %1").arg(nameOf(model, grip_.card))};
+                          ? tr("To the metric that %1 drives").arg(toQt(metricName(model, grip_.card)))
+                          : tr("To the metric that drives %1").arg(toQt(metricName(model, grip_.card)))};
         } else {
             Link link;
             link.driver = driver();
@@ -132,7 +128,8 @@ GestureWords LinkGesture::moveTo(const QPointF& place) {
             const auto edit = addLink(model, link);
             possible_ = edit.has_value();
             words_ = edit ? GestureWords{GestureWords::Tone::does,
-                                         tr("%1 drives %2").arg(nameOf(model, driver()), nameOf(model, metric()))}
+                                         tr("%1 drives %2")
+                                             .arg(toQt(metricName(model, driver())), toQt(metricName(model, metric())))}
                           : GestureWords{GestureWords::Tone::refuses, toQt(edit.error().message)};
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/cascade/move_gesture.h"
 
+#include "core/model/quantity_path.h"
 #include "ui/cascade/card_painter.h"
 #include "ui/cascade/cascade_scene.h"
 #include "ui/document.h"
@@ -19,11 +20,6 @@ namespace {
 constexpr double besideShare = 0.25; ///< of a card's width, at either end
 constexpr double slotHeight = 26;    ///< of the outline below a card
 constexpr double besideColumn = 17;  ///< half of that between columns
-
-QString nameOf(const Model& model, const std::string& id) {
-    const Metric* metric = model.metrics().find(MetricId(id));
-    return metric ? toQt(metric->name) : QString();
-}
 
 } // namespace
 
@@ -149,7 +145,7 @@ GestureWords MoveGesture::moveTo(const QPointF& place) {
         if (!edit_) {
             words_ = {GestureWords::Tone::refuses, toQt(edit_.error().message)};
         } else if (at_ && !edit_->empty()) {
-            const QString beside = nameOf(model, at_->card);
+            const QString beside = toQt(metricName(model, MetricId(at_->card)));
             words_.tone = GestureWords::Tone::does;
             words_.text = at_->side == LandingPlace::Side::below    ? tr("Below %1").arg(beside)
                           : at_->side == LandingPlace::Side::before ? tr("Before %1").arg(beside)

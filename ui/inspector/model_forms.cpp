@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formula/number.h"
 #include "core/model/dependencies.h"
+#include "core/model/free_name.h"
 #include "core/model/map_edits.h"
 #include "core/model/map_places.h"
 #include "core/model/quantity_path.h"
@@ -62,25 +63,11 @@ void listEntities(Form& form, const QString& title, const QString& icon) {
     }
 }
 
-/// A name that no entity of the kind has yet: `New group`, `New group 2`.
-template <class Entity>
-std::string freeName(const Model& model, const QString& wanted) {
-    QString name = wanted;
-    const auto taken = [&](const QString& candidate) {
-        const auto& table = model.table<Entity>();
-        return std::any_of(table.begin(), table.end(),
-                           [&](const Entity& entity) { return toQt(entity.name) == candidate; });
-    };
-    for (int number = 2; taken(name); ++number)
-        name = u"%1 %2"_s.arg(wanted).arg(number);
-    return fromQt(name);
-}
-
 template <class Entity, class Add>
 void adderOf(Form& form, const QString& command, const QString& name, Add add) {
     form.creator(command, [name, add](const Model& model) {
         Entity entity;
-        entity.name = freeName<Entity>(model, name);
+        entity.name = freeName<Entity>(model, fromQt(name));
         return add(model, std::move(entity));
     });
 }

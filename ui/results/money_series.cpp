@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/quantity_path.h"
 #include "ui/charts/chart_table.h"
 #include "ui/look/number_words.h"
 #include "ui/qt_text.h"
@@ -17,11 +18,6 @@ namespace {
 constexpr size_t mostSteps = 9; ///< of the waterfall
 constexpr double mostApart = 3; ///< standard errors, beyond which two means are not of the same thing
 using StepTone = RowsSeries::Tone;
-
-QString metricName(const Model& model, const MetricId& id) {
-    const Metric* metric = model.metrics().find(id);
-    return toQt(metric && !metric->name.empty() ? metric->name : id.text);
-}
 
 /// A waterfall: its steps add up to the mean NPV.
 struct MoneySteps {
@@ -235,7 +231,7 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
             const auto told = std::ranges::max_element(path.way, {}, lacking);
             if (lacking(*told) == 0)
                 break;
-            names << metricName(model, *told);
+            names << toQt(metricName(model, *told));
             std::erase_if(alike, [&](const AttributedPath* other) {
                 return std::ranges::find(other->way, *told) == other->way.end();
             });
@@ -244,7 +240,7 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
     };
     for (size_t m = 0; m < metrics; ++m) {
         const CountedBenefit& counted = found.metrics[m];
-        RowsSeries::Row metric = rowOf(metricName(model, counted.metric), counted.value);
+        RowsSeries::Row metric = rowOf(toQt(metricName(model, counted.metric)), counted.value);
         metric.strong = true;
         metric.bars << RowsSeries::Bar{0, counted.value.value, StepTone::whole};
         metric.tip << share(counted.value);
@@ -258,7 +254,7 @@ InsightPanel pathsPanel(const Model& model, const Insight& insight) {
             row.bars << RowsSeries::Bar{0, path->value.value,
                                         path->value.value < 0 ? StepTone::worse : StepTone::better};
             for (const MetricId& id : path->way)
-                row.tip << qMakePair(metricName(model, id), QString());
+                row.tip << qMakePair(toQt(metricName(model, id)), QString());
             row.tip << share(path->value) << qMakePair(tr("Rests on"), restsOnSource(model, path->cause));
             series.rows << row;
         }
