@@ -5,6 +5,7 @@
 #include "core/model/field_text.h"
 #include "core/model/part_names.h"
 #include "core/model/quantity_path.h"
+#include "core/model/quantity_walk.h"
 #include "core/model/same_numbers.h"
 #include "core/model/what_if_edits.h"
 
@@ -75,17 +76,19 @@ public:
         const auto whole = [&](const Entity& entity, Difference::Kind kind) {
             const EntityRef ref{Entity::kind, entity.id.text};
             const Model& owner = kind == Difference::Kind::removed ? before_ : after_;
-            const ChangeSet changed = apply(owner, Edit{{}, {}, {erase<Entity>(entity.id)}}).changed;
-            found.push_back({ref, kind, name(owner, pathOf(ref)), {}, {}, changed.numbersAffected});
+            found.push_back({ref, kind, name(owner, pathOf(ref)), {}, {}, makesNumbers<Entity>});
         };
         compareTables(
             before_.table<Entity>(), after_.table<Entity>(),
             [&](const Entity& entity) { whole(entity, Difference::Kind::removed); },
             [&](const Entity& entity) { whole(entity, Difference::Kind::added); },
-            [&](const Entity& old, const Entity& now) {
-                entity_ = {Entity::kind, now.id.text};
-                members(old, now, pathOf(entity_));
-            });
+            [&](const Entity& old, const Entity& now) { entity(old, now); });
+    }
+
+    template <class Entity>
+    void entity(const Entity& old, const Entity& now) {
+        entity_ = {Entity::kind, now.id.text};
+        members(old, now, pathOf(entity_));
     }
 
 private:
@@ -253,6 +256,15 @@ Edit editBetween(const Model& from, const Model& to, std::string label) {
 std::vector<Difference> differences(const Model& before, const Model& after) {
     Comparing comparing(before, after);
     forEachEntityType([&]<class Entity>() { comparing.table<Entity>(); });
+    return std::move(comparing.found);
+}
+
+std::vector<Difference> differencesOf(const Model& before, const Model& after, const EntityRef& entity) {
+    Comparing comparing(before, after);
+    withEntity(before, entity, [&]<class Entity>(const Entity& old) {
+        if (const Entity* now = after.table<Entity>().find(old.id))
+            comparing.entity(old, *now);
+    });
     return std::move(comparing.found);
 }
 

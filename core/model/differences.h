@@ -18,9 +18,9 @@ struct Difference {
 
     EntityRef entity;
     Kind kind = Kind::changed;
-    std::string subject;        ///< what differs, by name: "Time to locate a part", "Restore: Diagnose: touch time"
-    std::string before;         ///< as typed, with its unit; empty where there was nothing
-    std::string after;          ///< likewise
+    std::string subject;          ///< what differs, by name: "Time to locate a part", "Restore: Diagnose: touch time"
+    std::string before;           ///< as typed, with its unit; empty where there was nothing
+    std::string after;            ///< likewise
     bool numbersAffected = false; ///< whether it can make another result
 
     friend bool operator==(const Difference&, const Difference&) = default;
@@ -28,6 +28,9 @@ struct Difference {
 
 /// Lists what differs, field by field: entities in the order in which they are written, those that came or went as one.
 [[nodiscard]] std::vector<Difference> differences(const Model& before, const Model& after);
+
+/// Lists likewise what differs in one entity that both have.
+[[nodiscard]] std::vector<Difference> differencesOf(const Model& before, const Model& after, const EntityRef& entity);
 
 /// Says a difference: "Time to locate a part: 8/10/15 hour → 6/8/12 hour", "Added the metric Trust".
 [[nodiscard]] std::string words(const Difference& difference);

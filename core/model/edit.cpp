@@ -43,11 +43,10 @@ bool usesEither(const Model& model, const std::string& name, const std::string& 
     return uses;
 }
 
-/// Tells whether the difference can be one of results. Measured values and guesses are held against results and make
-/// none; a name matters where a formula uses it.
+/// Tells whether the difference can be one of results; a name matters where a formula uses it.
 template <class Entity>
 bool numbersDiffer(const Model& model, const Entity* before, const Entity* after) {
-    if constexpr (std::is_same_v<Entity, Actual> || std::is_same_v<Entity, Guess>) {
+    if constexpr (!makesNumbers<Entity>) {
         return false;
     } else {
         if (!before || !after || !sameNumbers(*before, *after))

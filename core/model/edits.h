@@ -42,10 +42,9 @@ template <class Entity>
 /// edit's label names what goes with them.
 /// Refuses, and names them, where formulas or effects use one of the metrics.
 [[nodiscard]] Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids);
-/// Hangs a metric under another parent (empty: a root), last among its children. Refuses a loop of parents.
+/// Hangs a metric under another parent (empty: a root), last among its children, as moveMetrics does; nothing where it
+/// hangs there already.
 [[nodiscard]] Result<Edit> reparent(const Model& model, const MetricId& id, const MetricId& parent);
-/// Moves a metric to place `place` (from 0) among its siblings.
-[[nodiscard]] Result<Edit> reorder(const Model& model, const MetricId& id, size_t place);
 
 // Links and inputs
 

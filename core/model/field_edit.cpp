@@ -169,9 +169,9 @@ Result<void> acceptLoops(const Model& model, const Entity& before, const Entity&
     return {};
 }
 
-/// Says what a field was set to, in the words in which a difference is told: no id.
-std::string labelOfField(const Model& model, const Edit& edit, std::string_view path) {
-    const auto made = differences(model, apply(model, edit).model);
+/// Says what a field of an entity was set to, in the words in which a difference is told: no id.
+std::string labelOfField(const Model& model, const Edit& edit, const EntityRef& entity, std::string_view path) {
+    const auto made = differencesOf(model, apply(model, edit).model, entity);
     const std::string name = readableName(model, path);
     if (made.size() != 1)
         return fmt::format("Set {}", name);
@@ -223,7 +223,7 @@ Result<Edit> setField(const Model& model, const EntityRef& entity, std::string_v
         return unknownEntity(entity);
     if (edit && edit->label.empty())
         edit->label = field == "name" ? fmt::format("Rename {} to {}", called(model, entity), trimmed(text))
-                                      : labelOfField(model, *edit, path);
+                                      : labelOfField(model, *edit, entity, path);
     return edit;
 }
 

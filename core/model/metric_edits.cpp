@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace tributary {
@@ -25,10 +26,10 @@ std::string freshMetricId(const Model& model, Level level) {
             return id;
 }
 
-int lastPosition(const Model& model, const MetricId& parent, const MetricId& except) {
+int lastPosition(const Model& model, const MetricId& parent) {
     int position = 0;
     for (const Metric& metric : model.metrics())
-        if (metric.parent == parent && metric.id != except)
+        if (metric.parent == parent)
             position = std::max(position, metric.position + 1);
     return position;
 }
@@ -133,7 +134,7 @@ Result<Edit> addMetric(const Model& model, Metric metric) {
         return tl::unexpected<Error>(fits.error());
     if (!metric.parent.empty() && !model.metrics().contains(metric.parent))
         return unknownEntity({Metric::kind, metric.parent.text});
-    metric.position = lastPosition(model, metric.parent, metric.id);
+    metric.position = lastPosition(model, metric.parent);
     return Edit{fmt::format("Add metric {}", metric.name), {}, {put(std::move(metric))}};
 }
 
@@ -173,6 +174,9 @@ Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) 
             process.metric = MetricId{};
             draft.put(std::move(process));
         }
+    std::map<MetricId, int> last; ///< position behind the children of each metric
+    for (const Metric& metric : model.metrics())
+        last[metric.parent] = std::max(last[metric.parent], metric.position + 1);
     std::vector<std::string> lifted;
     for (const Metric& each : model.metrics()) {
         Metric child = *draft.now().metrics().find(each.id); // out of a sum, perhaps
@@ -182,7 +186,7 @@ Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) 
             child.parent = model.metrics().find(child.parent)->parent;
         if (going.contains(child.parent))
             child.parent = MetricId{}; // the parents ran in a circle
-        child.position = lastPosition(draft.now(), child.parent, child.id);
+        child.position = last[child.parent]++;
         lifted.push_back(called(model, refTo(child)));
         draft.put(std::move(child));
     }
@@ -210,41 +214,7 @@ Result<Edit> reparent(const Model& model, const MetricId& id, const MetricId& pa
     const Metric* metric = model.metrics().find(id);
     if (!metric)
         return unknownEntity({Metric::kind, id.text});
-    if (!parent.empty() && !model.metrics().contains(parent))
-        return unknownEntity({Metric::kind, parent.text});
-    size_t steps = 0;
-    for (MetricId at = parent; !at.empty() && steps <= model.metrics().size(); ++steps) {
-        if (at == id)
-            return fail(fmt::format("{} cannot hang below itself: choose a parent outside its own branch.",
-                                    called(model, refTo(*metric))));
-        const Metric* above = model.metrics().find(at);
-        at = above ? above->parent : MetricId{};
-    }
-    Metric moved = *metric;
-    if (moved.parent != parent) {
-        moved.parent = parent;
-        moved.position = lastPosition(model, parent, id);
-    }
-    const std::string where = parent.empty() ? "to the roots" : "below " + called(model, {Metric::kind, parent.text});
-    return Edit{fmt::format("Move {} {}", called(model, refTo(*metric)), where), {}, {put(std::move(moved))}};
-}
-
-Result<Edit> reorder(const Model& model, const MetricId& id, size_t place) {
-    const Metric* metric = model.metrics().find(id);
-    if (!metric)
-        return unknownEntity({Metric::kind, id.text});
-    auto siblings = childrenOf(model, metric->parent);
-    std::erase(siblings, id);
-    siblings.insert(siblings.begin() + static_cast<std::ptrdiff_t>(std::min(place, siblings.size())), id);
-    Edit edit{fmt::format("Move {}", called(model, refTo(*metric))), {}, {}};
-    for (size_t i = 0; i < siblings.size(); ++i) {
-        Metric sibling = *model.metrics().find(siblings[i]);
-        if (sibling.position == static_cast<int>(i))
-            continue;
-        sibling.position = static_cast<int>(i);
-        edit.changes.push_back(put(std::move(sibling)));
-    }
-    return edit;
+    return metric->parent == parent ? Edit{} : moveMetrics(model, {id}, {parent, {}});
 }
 
 } // namespace tributary

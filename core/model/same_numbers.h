@@ -3,11 +3,14 @@
 // whether results, which tell names as well, say the same of both.
 #pragma once
 
+#include "core/model/actual.h"
 #include "core/model/field.h"
+#include "core/model/guess.h"
 
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace tributary {
@@ -48,6 +51,10 @@ bool sameUpTo(const Value& a, const Value& b) {
         return a == b;
     }
 }
+
+/// Whether entities of a kind can make another result: measured values and guesses are held against results alone.
+template <class Entity>
+inline constexpr bool makesNumbers = !std::is_same_v<Entity, Actual> && !std::is_same_v<Entity, Guess>;
 
 /// Tells whether two entities are the same to a calculation.
 template <class Entity>

@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace tributary {
@@ -24,27 +26,22 @@ std::map<MetricId, std::vector<const Metric*>> childrenByParent(const Model& mod
     return children;
 }
 
-/// Visits the tree from its roots down; `visit` tells whether a metric's branch is entered.
-template <class Visit>
-void walkTree(const Model& model, Visit&& visit) {
-    const auto children = childrenByParent(model);
-    std::vector<const Metric*> ahead;
-    const auto enter = [&](const MetricId& parent) {
-        if (const auto found = children.find(parent); found != children.end())
-            ahead.insert(ahead.end(), found->second.rbegin(), found->second.rend());
-    };
-    enter({});
-    while (!ahead.empty()) {
-        const Metric* metric = ahead.back();
-        ahead.pop_back();
-        if (visit(*metric))
-            enter(metric->id);
-    }
-}
+constexpr int inNoBranch = std::numeric_limits<int>::max(); ///< depth of the top of a branch, where one is in none
 
 /// "Breakdowns", "3 metrics".
 std::string several(const Model& model, const std::vector<MetricId>& ids) {
     return ids.size() == 1 ? called(model, {Metric::kind, ids.front().text}) : fmt::format("{} metrics", ids.size());
+}
+
+/// The first of the metrics `among` on the way up from one, itself included; none where the way meets none of them.
+std::optional<MetricId> firstAbove(const Model& model, MetricId from, const std::set<MetricId>& among) {
+    for (size_t steps = 0; !from.empty() && steps <= model.metrics().size(); ++steps) { // parents may run in a circle
+        if (among.contains(from))
+            return from;
+        const Metric* metric = model.metrics().find(from);
+        from = metric ? metric->parent : MetricId{};
+    }
+    return std::nullopt;
 }
 
 Result<void> checkKnown(const Model& model, const std::vector<MetricId>& ids) {
@@ -69,28 +66,49 @@ std::vector<MetricId> childrenOf(const Model& model, const MetricId& parent) {
     return ids;
 }
 
+std::vector<TreePlace> treeOrder(const Model& model) {
+    const auto children = childrenByParent(model);
+    std::vector<TreePlace> order;
+    std::vector<TreePlace> ahead;
+    const auto enter = [&](const MetricId& parent, int depth) {
+        if (const auto found = children.find(parent); found != children.end())
+            for (auto child = found->second.rbegin(); child != found->second.rend(); ++child)
+                ahead.push_back({*child, depth});
+    };
+    enter({}, 0);
+    while (!ahead.empty()) {
+        const TreePlace place = ahead.back();
+        ahead.pop_back();
+        order.push_back(place);
+        enter(place.metric->id, place.depth + 1);
+    }
+    return order;
+}
+
 std::vector<MetricId> branchesOf(const Model& model, const std::vector<MetricId>& ids) {
-    std::set<MetricId> wanted(ids.begin(), ids.end());
+    const std::set<MetricId> wanted(ids.begin(), ids.end());
     std::vector<MetricId> branches;
-    walkTree(model, [&](const Metric& metric) {
-        if (wanted.contains(metric.id) || (!metric.parent.empty() && wanted.contains(metric.parent))) {
-            wanted.insert(metric.id);
-            branches.push_back(metric.id);
-        }
-        return true;
-    });
+    int top = inNoBranch;
+    for (const auto& [metric, depth] : treeOrder(model)) {
+        if (depth <= top)
+            top = wanted.contains(metric->id) ? depth : inNoBranch;
+        if (depth >= top)
+            branches.push_back(metric->id);
+    }
     return branches;
 }
 
 std::vector<MetricId> topsOf(const Model& model, const std::vector<MetricId>& ids) {
     const std::set<MetricId> wanted(ids.begin(), ids.end());
     std::vector<MetricId> tops;
-    walkTree(model, [&](const Metric& metric) {
-        const bool top = wanted.contains(metric.id);
-        if (top)
-            tops.push_back(metric.id);
-        return !top;
-    });
+    int top = inNoBranch;
+    for (const auto& [metric, depth] : treeOrder(model)) {
+        if (depth > top)
+            continue;
+        top = wanted.contains(metric->id) ? depth : inNoBranch;
+        if (top == depth)
+            tops.push_back(metric->id);
+    }
     return tops;
 }
 
@@ -99,21 +117,19 @@ Result<Edit> moveMetrics(const Model& model, const std::vector<MetricId>& ids, c
         return tl::unexpected<Error>(known.error());
     if (!landing.parent.empty() && !model.metrics().contains(landing.parent))
         return unknownEntity({Metric::kind, landing.parent.text});
-    const std::vector<MetricId> tops = topsOf(model, ids);
+    const std::vector<MetricId> tops = ids.size() == 1 ? ids : topsOf(model, ids);
     if (tops.empty())
         return Edit{};
-    for (const MetricId& top : tops) {
-        const auto branch = branchesOf(model, {top});
-        if (std::find(branch.begin(), branch.end(), landing.parent) == branch.end())
-            continue;
-        const std::string name = called(model, {Metric::kind, top.text});
-        return fail(landing.parent == top
+    const std::set<MetricId> moving(tops.begin(), tops.end());
+    if (const auto top = firstAbove(model, landing.parent, moving)) {
+        const std::string name = called(model, {Metric::kind, top->text});
+        return fail(landing.parent == *top
                         ? fmt::format("{} cannot hang below itself: choose another metric.", name)
                         : fmt::format("{} hangs below {}, which would make a loop: choose a parent outside its branch.",
                                       called(model, {Metric::kind, landing.parent.text}), name));
     }
     std::vector<MetricId> order = childrenOf(model, landing.parent);
-    const auto stays = [&](const MetricId& id) { return std::find(tops.begin(), tops.end(), id) == tops.end(); };
+    const auto stays = [&](const MetricId& id) { return !moving.contains(id); };
     // In front of one that moves itself: in front of the next that stays.
     auto before = std::find(order.begin(), order.end(), landing.before);
     before = std::find_if(before, order.end(), stays);

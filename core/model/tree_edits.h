@@ -13,6 +13,13 @@ namespace tributary {
 
 /// The children of a metric (of the model, where it is empty) as they are drawn.
 [[nodiscard]] std::vector<MetricId> childrenOf(const Model& model, const MetricId& parent);
+/// A metric and how many hang above it. It lives as long as the model's entity.
+struct TreePlace {
+    const Metric* metric = nullptr;
+    int depth = 0;
+};
+/// All metrics that a root is above of, in the order in which the tree is read.
+[[nodiscard]] std::vector<TreePlace> treeOrder(const Model& model);
 /// The metrics and all that hang below them, each once, in the order in which the tree is read.
 [[nodiscard]] std::vector<MetricId> branchesOf(const Model& model, const std::vector<MetricId>& ids);
 /// Those of the metrics that hang below no other one of them, in the order in which the tree is read.

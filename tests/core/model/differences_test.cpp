@@ -81,6 +81,40 @@ TEST_CASE("what concerns no number is told so, and entities that come or go are 
     CHECK(told(more, model) == Lines{"Removed: Trust"});
 }
 
+TEST_CASE("an entity that comes or goes makes other numbers, unless it is held against them") {
+    const Model model = smallModel();
+    Actual measured;
+    measured.id = ActualId("L2.2026-01-31");
+    measured.metric = MetricId("L2");
+    measured.date = Date{std::chrono::year{2026}, std::chrono::January, std::chrono::day{31}};
+    Guess guess;
+    guess.id = GuessId("one");
+    const Model more = with(model, measured, guess, metric("L9", "Trust", Level::frontline, "%", "40"));
+    for (const auto& found : {differences(model, more), differences(more, model)}) {
+        REQUIRE(found.size() == 3);
+        for (const Difference& difference : found) {
+            CHECK(difference.numbersAffected == (difference.entity.kind == Metric::kind));
+            const Edit gone{{}, {}, {difference.entity.kind == Metric::kind   ? erase<Metric>(MetricId("L9"))
+                                     : difference.entity.kind == Actual::kind ? erase<Actual>(measured.id)
+                                                                              : erase<Guess>(guess.id)}};
+            CHECK(apply(more, gone).changed.numbersAffected == difference.numbersAffected);
+        }
+    }
+}
+
+TEST_CASE("the differences of one entity are those of the models in it") {
+    const Model model = smallModel();
+    Model changed = after(model, setField(model, {Metric::kind, "L2"}, "notes", "asked in March"));
+    changed = after(changed, setField(changed, partsTool, "effect/e_loc/size", "-60/-40/-20 %"));
+    changed = after(changed, setField(changed, {Settings::kind, ""}, "client", "City"));
+    const auto all = differences(model, changed);
+    REQUIRE(all.size() == 3);
+    for (const Difference& difference : all)
+        CHECK(differencesOf(model, changed, difference.entity) == std::vector{difference});
+    CHECK(differencesOf(model, changed, {Metric::kind, "F1"}).empty());
+    CHECK(differencesOf(model, changed, {Metric::kind, "none"}).empty());
+}
+
 TEST_CASE("a long text is cut between characters") {
     const Model model = smallModel();
     std::string text;

@@ -308,7 +308,7 @@ TEST_CASE("a branch can be hung elsewhere, but not below itself") {
     const Model model = with(smallModel(), below);
     CHECK(after(model, reparent(model, MetricId("L8"), MetricId("O3"))).metrics().find(MetricId("L8"))->parent ==
           MetricId("O3"));
-    refuses(reparent(model, MetricId("L2"), MetricId("L8")), "below itself");
+    refuses(reparent(model, MetricId("L2"), MetricId("L8")), "Below hangs below Time to locate a part");
     refuses(reparent(model, MetricId("L2"), MetricId("L2")), "below itself");
     refuses(reparent(model, MetricId("L2"), MetricId("none")), "no metric `none`");
     CHECK(need(reparent(model, MetricId("L8"), MetricId("L2"))).empty());

@@ -35,6 +35,36 @@ TEST_CASE("branches and tops come in the order in which the tree is read") {
     CHECK(branchesOf(model, ids({"F1"})).size() == model.metrics().size());
 }
 
+TEST_CASE("the tree is read from its roots down, each metric with how many hang above it") {
+    Model model = transit();
+    const auto order = treeOrder(model);
+    REQUIRE(order.size() == model.metrics().size());
+    CHECK(order.front().metric->id == MetricId("F1"));
+    for (const TreePlace& place : order) {
+        int above = 0;
+        for (const Metric* at = model.metrics().find(place.metric->parent); at; at = model.metrics().find(at->parent))
+            ++above;
+        CHECK(place.depth == above);
+    }
+    // One whose parent is gone stands with the roots; what hangs below itself is in no tree.
+    Metric loose = *model.metrics().find(MetricId("F2"));
+    loose.parent = MetricId("gone");
+    Metric ring = *model.metrics().find(MetricId("F3"));
+    ring.parent = MetricId("O5");
+    model = apply(model, Edit{{}, {}, {put(loose), put(ring)}}).model;
+    const auto left = treeOrder(model);
+    const auto placeOf = [&](const char* id) {
+        return std::find_if(left.begin(), left.end(), [&](const TreePlace& place) { return place.metric->id.text == id; });
+    };
+    REQUIRE(placeOf("F2") != left.end());
+    CHECK(placeOf("F2")->depth == 0);
+    CHECK(placeOf("F3") == left.end());
+    // A move takes it out of the ring.
+    CHECK(childrenOf(applied(model, moveMetrics(model, ids({"F3"}), {MetricId("F1"), {}})), MetricId("F1")).back() ==
+          MetricId("F3"));
+    CHECK_FALSE(moveMetrics(model, ids({"F3"}), {MetricId("O5"), {}}));
+}
+
 TEST_CASE("metrics move together, in their order, in front of a sibling or to the end") {
     const Model model = transit();
     const Model last = applied(model, moveMetrics(model, ids({"F4", "F2c"}), {MetricId("F3"), {}}));
@@ -112,11 +142,30 @@ TEST_CASE("a field of several metrics is typed at once, and their levels step to
     for (const char* id : {"L1", "L2", "O3"})
         CHECK(owned.metrics().find(MetricId(id))->owner == "Yard manager");
     CHECK_FALSE(setFieldOfAll(model, ids({"L1", "L2"}), "better", "sideways"));
+    const Edit levels = need(setFieldOfAll(model, ids({"L1", "L2", "O3"}), "level", "operating"));
+    CHECK(levels.label == "Set level of 3 metrics to operating");
+    CHECK(levels.changes.size() == 3); // one that stays as it is makes no difference
+    CHECK(apply(model, levels).changed.entities.size() == 2);
+    CHECK(need(setFieldOfAll(model, ids({"L2"}), "level", "operating")).label ==
+          "Set Time to locate a part: level to operating");
     const Model higher = applied(model, stepLevel(model, ids({"F1", "O3", "L2"}), LevelStep::up));
     CHECK(higher.metrics().find(MetricId("F1"))->level == Level::financial);
     CHECK(higher.metrics().find(MetricId("O3"))->level == Level::financial);
     CHECK(higher.metrics().find(MetricId("L2"))->level == Level::operating);
     CHECK_FALSE(stepLevel(model, ids({"F1", "F2"}), LevelStep::up));
+}
+
+TEST_CASE("the children of metrics that are erased stand behind those of the nearest one that stays") {
+    Model model = transit();
+    model = applied(model, moveMetrics(model, ids({"F2b", "F4"}), {MetricId("F2a"), {}}));
+    model = apply(model, need(eraseMetrics(model, ids({"F2"})))).model;
+    CHECK(childrenOf(model, MetricId("F1")) == ids({"F3", "F2a", "F2c"}));
+    model = apply(model, need(eraseMetrics(model, ids({"F3"})))).model;
+    CHECK(childrenOf(model, MetricId("F1")) == ids({"F2a", "F2c", "O5"}));
+    std::set<int> positions;
+    for (const MetricId& id : childrenOf(model, MetricId("F1")))
+        positions.insert(model.metrics().find(id)->position);
+    CHECK(positions.size() == 3);
 }
 
 TEST_CASE("erasing a metric names in its label what goes with it") {
