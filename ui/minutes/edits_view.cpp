@@ -28,10 +28,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int sightRests = 120; ///< ms
-constexpr size_t mostLines = 6; ///< lines of what an edit changed
-constexpr size_t fewLines = 2;  ///< where the panel is low
-constexpr size_t mostInTip = 24;
+constexpr int sightRests = 120;    ///< ms
+constexpr qsizetype mostLines = 6; ///< lines of what an edit changed
+constexpr qsizetype fewLines = 2;  ///< where the panel is low
+constexpr qsizetype mostInTip = 24;
 constexpr int lowPanel = 420;
 
 /// Keeps the chosen row in sight while what it changed takes room below.
@@ -50,6 +50,22 @@ protected:
 };
 
 } // namespace
+
+/// What an edit changed: the first of the lines, and how many there are.
+struct EditsView::Changes {
+    QStringList lines;
+    qsizetype count = 0;
+
+    /// Tells them in words; thread-safe.
+    static Result<Changes> between(const Model& before, const Model& after) {
+        const auto found = differences(before, after);
+        Changes changes{{}, static_cast<qsizetype>(found.size())};
+        for (const Difference& difference : found)
+            if (changes.lines.size() < mostInTip)
+                changes.lines << toQt(words(difference));
+        return changes;
+    }
+};
 
 EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
     : QWidget(parent), document_(document), reader_(reader), list_(new EditList(document, reader, this)),
@@ -155,6 +171,7 @@ qint64 EditsView::chosen() const {
     return index.isValid() && index.row() < list_->rowCount() ? list_->number(index.row()) : -1;
 }
 
+    comparison_.drop(); // of an edit that was chosen before
 /// Says what the chosen edit changed, and what the button does from here.
 void EditsView::showChosen() {
     showBasis();
@@ -198,17 +215,8 @@ void EditsView::showChosen() {
     reader_.fetch(what_, number, [this, number](const Model& before, const Model& after) {
         if (number != chosen())
             return;
-        QStringList lines;
-        const auto found = differences(before, after);
-        for (const Difference& difference : found)
-            if (static_cast<size_t>(lines.size()) < mostInTip)
-                lines << toQt(words(difference));
-        what_->setToolTip(lines.join(u'\n'));
-        if (const size_t most = height() < lowPanel ? fewLines : mostLines; found.size() > most) {
-            lines = lines.mid(0, static_cast<qsizetype>(most));
-            lines << tr("and %1 more").arg(static_cast<qulonglong>(found.size() - most));
-        }
-        what_->setText(lines.isEmpty() ? tr("It changed nothing.") : lines.join(u'\n'));
+        comparison_.ask([before, after](const std::stop_token&) { return Changes::between(before, after); },
+                        [this](const Result<Changes>& changes) { showChanges(changes); });
     });
 }
 

@@ -3,6 +3,8 @@
 // words, and the way back to the state after it, which loses nothing.
 #pragma once
 
+#include "ui/latest.h"
+
 #include <QTimer>
 #include <QWidget>
 
@@ -36,6 +38,8 @@ private:
     [[nodiscard]] qint64 chosen() const; ///< number of the chosen edit; -1 where none is
     void showBasis();
     void showChosen();
+    struct Changes;
+    void showChanges(const Result<Changes>& changes);
     void goThere();
     void wantVisible();
 
@@ -50,6 +54,8 @@ private:
     QLabel* how_;
     QPushButton* go_;
     QTimer sight_; ///< until scrolling rests
+
+    Latest comparison_{*this}; ///< of the models before and after the chosen edit
 };
 
 } // namespace tributary::ui
