@@ -171,9 +171,9 @@ qint64 EditsView::chosen() const {
     return index.isValid() && index.row() < list_->rowCount() ? list_->number(index.row()) : -1;
 }
 
-    comparison_.drop(); // of an edit that was chosen before
 /// Says what the chosen edit changed, and what the button does from here.
 void EditsView::showChosen() {
+    comparison_.drop(); // of an edit that was chosen before
     showBasis();
     const bool none = list_->rowCount() == 0;
     const bool fresh = document_.isOpen() && document_.editsKept() == 0;
@@ -218,6 +218,20 @@ void EditsView::showChosen() {
         comparison_.ask([before, after](const std::stop_token&) { return Changes::between(before, after); },
                         [this](const Result<Changes>& changes) { showChanges(changes); });
     });
+}
+
+void EditsView::showChanges(const Result<Changes>& changes) {
+    if (!changes) {
+        what_->setText(toQt(changes.error().message));
+        return;
+    }
+    QStringList lines = changes->lines;
+    what_->setToolTip(lines.join(u'\n'));
+    if (const qsizetype most = height() < lowPanel ? fewLines : mostLines; changes->count > most) {
+        lines = lines.mid(0, most);
+        lines << tr("and %1 more").arg(changes->count - most);
+    }
+    what_->setText(lines.isEmpty() ? tr("It changed nothing.") : lines.join(u'\n'));
 }
 
 void EditsView::goThere() {
