@@ -94,6 +94,9 @@ void MetricPanel::ask(Question question, const QRectF& anchor) {
         form_->addRow(label, field);
         fields_ << field;
     }
+    metrics_.clear();
+    for (const Metric& metric : document_.model().metrics())
+        metrics_.push_back({metric.id, toQt(metric.name), toQt(metric.name + " " + metric.id.text)});
     title_->setText(question_.title);
     setAccessibleName(question_.title);
     command_->setText(question_.command);
@@ -140,15 +143,13 @@ QStringList MetricPanel::texts() const {
 void MetricPanel::refresh() {
     struct Row {
         int score = 0;
-        QString name;
-        MetricId id;
+        const Named* metric = nullptr;
     };
+    const QStringList words = words_->text().split(u' ', Qt::SkipEmptyParts);
     std::vector<Row> rows;
-    for (const Metric& metric : document_.model().metrics()) {
-        const QString name = toQt(metric.name);
-        if (const auto score = fuzzyScore(name + u' ' + toQt(metric.id.text), words_->text()))
-            rows.push_back({*score, name, metric.id});
-    }
+    for (const Named& metric : metrics_)
+        if (const auto score = fuzzyScore(metric.searched, words))
+            rows.push_back({*score, &metric});
     std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.score > b.score; });
     if (rows.size() > mostRows)
         rows.resize(mostRows);
@@ -156,8 +157,8 @@ void MetricPanel::refresh() {
     found_->clear();
     ids_.clear();
     for (const Row& row : rows) {
-        found_->addItem(row.name);
-        ids_.push_back(row.id);
+        found_->addItem(row.metric->name);
+        ids_.push_back(row.metric->id);
     }
     found_->setCurrentRow(ids_.empty() ? -1 : 0);
     if (!words_->text().isEmpty())

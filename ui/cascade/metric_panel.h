@@ -67,8 +67,15 @@ private:
     [[nodiscard]] std::optional<MetricId> chosen() const;
     [[nodiscard]] QStringList texts() const;
 
+    struct Named {
+        MetricId id;
+        QString name;
+        QString searched; ///< the name and the id
+    };
+
     Document& document_;
     Question question_;
+    std::vector<Named> metrics_; ///< of the model when it was asked
     QRectF anchor_;
     QLabel* title_;
     QLineEdit* words_;

@@ -2,6 +2,7 @@
 #include "ui/interventions/path_picker.h"
 
 #include "core/model/quantity_path.h"
+#include "core/model/tree_edits.h"
 #include "ui/inspector/part_words.h"
 #include "ui/look/marks.h"
 #include "ui/look/number_words.h"
@@ -17,8 +18,7 @@
 #include <QScreen>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <functional>
-#include <map>
+#include <array>
 
 namespace tributary::ui {
 
@@ -49,21 +49,9 @@ QIcon levelIcon(Level level) {
 } // namespace
 
 std::vector<PathChoice> targetChoices(const Model& model) {
-    std::map<MetricId, std::vector<const Metric*>> children;
-    for (const Metric& metric : model.metrics())
-        children[model.metrics().contains(metric.parent) ? metric.parent : MetricId()].push_back(&metric);
-    for (auto& [parent, list] : children)
-        std::ranges::stable_sort(list, {}, &Metric::position);
     std::vector<PathChoice> choices;
-    const std::function<void(const MetricId&, int)> descend = [&](const MetricId& parent, int depth) {
-        for (const Metric* metric : children[parent]) {
-            choices.push_back(
-                {"metric/" + metric->id.text, nameOrId(*metric), toQt(metric->unit), metric->level, depth});
-            if (depth < static_cast<int>(model.metrics().size())) // a damaged file may hold a ring of parents
-                descend(metric->id, depth + 1);
-        }
-    };
-    descend(MetricId(), 0);
+    for (const auto& [metric, depth] : treeOrder(model))
+        choices.push_back({"metric/" + metric->id.text, nameOrId(*metric), toQt(metric->unit), metric->level, depth});
     for (const Process& process : model.processes())
         forEachQuantityOf(model, {Process::kind, process.id.text}, [&](const QuantitySite& site) {
             choices.push_back({site.path, toQt(readableName(model, site.path)), toQt(site.unit), {}, 0});
@@ -125,6 +113,9 @@ PathPicker::PathPicker(QWidget* parent)
 
 void PathPicker::open(QWidget& anchor, std::vector<PathChoice> choices, const std::string& current) {
     choices_ = std::move(choices);
+    searched_.clear();
+    for (const PathChoice& choice : choices_)
+        searched_ << choice.words + u' ' + toQt(choice.path);
     current_ = current;
     words_->clear();
     refresh();
@@ -144,10 +135,12 @@ void PathPicker::open(QWidget& anchor, std::vector<PathChoice> choices, const st
 void PathPicker::refresh() {
     found_->clear();
     const QStringList words = words_->text().split(u' ', Qt::SkipEmptyParts);
+    const std::array icons{levelIcon(Level::financial), levelIcon(Level::operating), levelIcon(Level::frontline)};
     int left = 0;
-    for (const PathChoice& choice : choices_) {
-        if (!matches(choice.words + u' ' + toQt(choice.path), words))
+    for (std::size_t i = 0; i < choices_.size(); ++i) {
+        if (!matches(searched_[static_cast<qsizetype>(i)], words))
             continue;
+        const PathChoice& choice = choices_[i];
         if (found_->count() == mostChoices) {
             ++left;
             continue;
@@ -160,7 +153,7 @@ void PathPicker::refresh() {
         row->setData(Qt::UserRole, toQt(choice.path));
         row->setToolTip(choice.words);
         if (choice.level)
-            row->setIcon(levelIcon(*choice.level));
+            row->setIcon(icons[static_cast<std::size_t>(*choice.level)]);
         if (choice.path == current_)
             found_->setCurrentItem(row);
     }

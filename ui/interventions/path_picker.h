@@ -9,6 +9,7 @@
 
 #include <QFrame>
 #include <QString>
+#include <QStringList>
 #include <optional>
 #include <string>
 #include <vector>
@@ -59,6 +60,7 @@ private:
     QListWidget* found_;
     QLabel* more_;
     std::vector<PathChoice> choices_;
+    QStringList searched_; ///< words and path of each choice
     std::string current_;
 };
 

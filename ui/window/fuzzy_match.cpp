@@ -17,6 +17,19 @@ bool isWordBegin(const QString& name, qsizetype at) {
     return at == 0 || !name[at - 1].isLetterOrNumber() || (name[at].isUpper() && name[at - 1].isLower());
 }
 
+/// Tells whether a word's letters are all there, in their order.
+bool holdsLetters(const QString& name, const QString& word) {
+    qsizetype at = 0;
+    for (const QChar letter : word) {
+        const QChar wanted = letter.toCaseFolded();
+        while (at < name.size() && name[at].toCaseFolded() != wanted)
+            ++at;
+        if (at++ >= name.size())
+            return false;
+    }
+    return true;
+}
+
 /// The best score of a word's letters in order, from `from` on; a table over the name's positions.
 std::optional<int> scoreWord(const QString& name, const QString& word) {
     const auto length = name.size();
@@ -57,8 +70,14 @@ std::optional<int> scoreWord(const QString& name, const QString& word) {
 } // namespace
 
 std::optional<int> fuzzyScore(const QString& name, const QString& typed) {
+    return fuzzyScore(name, typed.split(u' ', Qt::SkipEmptyParts));
+}
+
+std::optional<int> fuzzyScore(const QString& name, const QStringList& words) {
+    if (!std::ranges::all_of(words, [&](const QString& word) { return holdsLetters(name, word); }))
+        return std::nullopt; // found out sooner than by the scores
     int score = 0;
-    for (const QString& word : typed.split(u' ', Qt::SkipEmptyParts)) {
+    for (const QString& word : words) {
         const auto one = scoreWord(name, word);
         if (!one)
             return std::nullopt;

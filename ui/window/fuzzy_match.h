@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <optional>
 
 namespace tributary::ui {
@@ -10,6 +11,8 @@ namespace tributary::ui {
 /// Scores a name: the letters of each typed word in their order, best where they begin words or stand together. None
 /// where a word's letters are not all there; 0 where nothing is typed.
 [[nodiscard]] std::optional<int> fuzzyScore(const QString& name, const QString& typed);
+/// The same of words that were told apart once, for many names.
+[[nodiscard]] std::optional<int> fuzzyScore(const QString& name, const QStringList& words);
 
 /// How a name that fits holds what is typed.
 enum class Fit {
