@@ -17,7 +17,9 @@
 #include <atomic>
 #include <exception>
 #include <new>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace tributary::ui {
@@ -42,13 +44,13 @@ std::optional<Distribution> distributionAt(const Model& model, std::string_view 
 
 /// Adds problems that are not yet in the list.
 void addProblems(std::vector<Problem>& problems, const std::vector<Problem>& more) {
-    for (const Problem& problem : more) {
-        const bool known = std::any_of(problems.begin(), problems.end(), [&](const Problem& other) {
-            return other.subject == problem.subject && other.message == problem.message;
-        });
-        if (!known)
+    problems.reserve(problems.size() + more.size()); // those that are known are looked at where they lie
+    std::set<std::pair<std::string_view, std::string_view>> known;
+    for (const Problem& problem : problems)
+        known.emplace(problem.subject, problem.message);
+    for (const Problem& problem : more)
+        if (known.emplace(problem.subject, problem.message).second)
             problems.push_back(problem);
-    }
 }
 
 } // namespace

@@ -12,6 +12,7 @@
 #include <atomic>
 #include <cmath>
 #include <new>
+#include <set>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -339,6 +340,9 @@ TEST_CASE("A model that does not compile is said to be blocked, with its problem
     REQUIRE(QTest::qWaitFor([&] { return runs.state() == RunController::State::blocked; }, 60000));
     REQUIRE_FALSE(document.problems().empty());
     CHECK(document.problems().front().severity == Severity::error);
+    std::set<std::pair<std::string, std::string>> told; // each once, though the checks and the run both find it
+    for (const Problem& problem : document.problems())
+        CHECK(told.emplace(problem.subject, problem.message).second);
     CHECK_FALSE(document.sampled());
 }
 
