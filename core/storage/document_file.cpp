@@ -2,7 +2,6 @@
 #include "core/storage/document_file.h"
 
 #include "core/model/differences.h"
-#include "core/model/entity_json.h"
 #include "core/storage/document_state.h"
 #include "core/storage/file_place.h"
 #include "core/storage/schema.h"
@@ -11,7 +10,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <limits>
+#include <functional>
 
 namespace tributary {
 
@@ -35,6 +34,47 @@ Version versionOf(const StoredVersion& version) {
     return {version.name, version.number, timePoint(version.madeAt), version.beyond};
 }
 
+/// Makes a copy of the document `from` by `write`, which makes the file that then takes the name `path`.
+Result<void> writeCopy(const std::filesystem::path& from, const std::filesystem::path& path, const Overwrite overwrite,
+                       const std::function<Result<void>(const std::filesystem::path& made)>& write) {
+    const auto real = rows::realPath(path);
+    std::error_code error;
+    if (real == from && std::filesystem::exists(real, error))
+        return fail(fmt::format("{} is this document itself: choose another name for the copy.", utf8(path)));
+    const auto lock = rows::lockForMaking(real, overwrite);
+    if (!lock)
+        return tl::unexpected(lock.error());
+    const auto made = rows::beside(real, ".new");
+    if (auto written = write(made); !written)
+        return written;
+    return rows::takeName(made, real);
+}
+
+/// Copies a file that is open by a connection of its own, on whatever thread that is.
+Result<void> copyFile(const std::filesystem::path& from, const std::filesystem::path& path, const Overwrite overwrite,
+                      const std::string& copyOf) {
+    return writeCopy(from, path, overwrite, [&](const std::filesystem::path& made) -> Result<void> {
+        rows::removeDatabase(made);
+        try {
+            const Connection source = rows::openConnection(from, rows::OpenFor::writing); // sees the log beside it
+            const Connection copy = rows::openConnection(made, rows::OpenFor::making);
+            rows::copyAll(*copy, *source);
+        } catch (const SQLite::Exception& exception) {
+            rows::removeDatabase(made);
+            return tl::unexpected(rows::inWords(exception, path));
+        }
+        try {
+            const Connection copy = rows::openConnection(made, rows::OpenFor::writing);
+            rows::writeCopyOf(*copy, copyOf);
+            rows::toOneFile(*copy); // the copy says WAL, as its source does
+        } catch (const SQLite::Exception& exception) {
+            rows::removeDatabase(made);
+            return tl::unexpected(rows::inWords(exception, path));
+        }
+        return {};
+    });
+}
+
 HistoryEntry entryOf(const StoredEdit& edit) { return {edit.number, edit.label, timePoint(edit.madeAt)}; }
 
 } // namespace
@@ -46,25 +86,13 @@ DocumentFile::~DocumentFile() = default;
 
 Result<DocumentFile> DocumentFile::create(const std::filesystem::path& path, const Model& model,
                                           const Overwrite overwrite) {
-    auto state = std::make_unique<State>();
-    state->path = path;
-    state->real = rows::realPath(path);
-    auto lock = rows::lockForMaking(state->real, overwrite);
+    auto lock = rows::lockForMaking(rows::realPath(path), overwrite);
     if (!lock)
         return tl::unexpected(lock.error());
-    state->lock = std::move(*lock);
-    const auto made = rows::beside(state->real, ".new");
-    if (auto written = rows::writeContents(made, model, {}); !written)
-        return tl::unexpected(written.error());
-    if (auto named = rows::takeName(made, state->real); !named)
-        return tl::unexpected(named.error());
-    try {
-        state->beginWriting(rows::openConnection(state->real, rows::OpenFor::writing));
-    } catch (const SQLite::Exception& exception) {
-        return tl::unexpected(rows::inWords(exception, path));
-    }
-    state->model = model;
-    return DocumentFile(std::move(state));
+    auto state = State::make(path, model, *lock);
+    if (!state)
+        return tl::unexpected(state.error());
+    return DocumentFile(std::move(*state));
 }
 
 Result<DocumentFile> DocumentFile::open(const std::filesystem::path& path, const FileAccess access) {
@@ -86,6 +114,8 @@ Result<DocumentFile> DocumentFile::open(const std::filesystem::path& path, const
         state->lock = FileLock::take(state->real);
         if (state->lock->outcome() == FileLock::Outcome::heldElsewhere)
             readOnlyFor("it is open in another program");
+        else if (state->lock->outcome() == FileLock::Outcome::unsupported)
+            readOnlyFor("its disk cannot keep a second program from writing it");
         else if (state->lock->outcome() == FileLock::Outcome::impossible)
             readOnlyFor("its folder cannot be written");
     }
@@ -197,14 +227,6 @@ std::optional<HistoryEntry> DocumentFile::redoable() const {
     return edit != nullptr ? std::optional(entryOf(*edit)) : std::nullopt;
 }
 
-Result<std::vector<HistoryEntry>> DocumentFile::history() const {
-    std::vector<HistoryEntry> entries;
-    for (const StoredEdit& edit : state_->history.edits)
-        if (edit.number <= state_->history.cursor)
-            entries.push_back(entryOf(edit));
-    return entries;
-}
-
 std::int64_t DocumentFile::editsDone() const { return state_->history.cursor; }
 
 std::int64_t DocumentFile::editsKept() const { return state_->history.last(); }
@@ -301,75 +323,44 @@ Result<std::vector<Version>> DocumentFile::versions() const {
     return all;
 }
 
-Result<Model> DocumentFile::modelAt(const std::int64_t number) const {
-    if (number < 0 || number > state_->history.last())
-        return fail(fmt::format("There is no edit {} in the history of {}.", number, utf8(path())));
-    Model model = state_->model;
-    for (std::int64_t at = state_->history.cursor; at > number; --at) {
-        const auto inverse = state_->editAt(at, State::Direction::inverse);
-        if (!inverse)
-            return tl::unexpected(inverse.error());
-        model = apply(model, *inverse).model;
-    }
-    for (std::int64_t at = state_->history.cursor; at < number; ++at) {
-        const auto forward = state_->editAt(at + 1, State::Direction::forward);
-        if (!forward)
-            return tl::unexpected(forward.error());
-        model = apply(model, *forward).model;
-    }
-    return model;
-}
+bool DocumentFile::isMoved() const { return state_->isMoved(); }
 
-Result<Model> DocumentFile::modelOf(const std::string& version) const {
-    for (const StoredVersion& each : state_->history.versions) {
-        if (each.name != version)
-            continue;
-        auto model = modelAt(each.number);
-        if (!model)
-            return model;
-        auto beyond = readChanges(each.beyond);
-        if (!beyond)
-            return fail(fmt::format("The version \"{}\" cannot be read: {}", version, beyond.error().message));
-        return apply(*model, Edit{{}, {}, std::move(*beyond)}).model;
-    }
-    return fail(fmt::format("There is no version \"{}\" in {}.", version, utf8(path())));
+Result<void> DocumentFile::writeAnew() {
+    State& old = *state_;
+    if (auto refused = old.refuseReadOnly(); !refused)
+        return refused;
+    rows::toOneFile(*old.database); // the new file will have the name that its log has now
+    auto made = State::make(old.path, old.model, *old.lock);
+    if (!made)
+        return tl::unexpected(made.error());
+    old.writer.reset();
+    old.database.reset(); // closed, it clears nothing up any more under that name
+    state_ = std::move(*made);
+    return {};
 }
 
 const std::string& DocumentFile::copyOf() const { return state_->history.copyOf; }
 
+DocumentFile::Copier DocumentFile::copier() const {
+    if (state_->database && !isMoved())
+        return [from = state_->real](const auto& path, const Overwrite overwrite, const std::string& copyOf) {
+            return copyFile(from, path, overwrite, copyOf);
+        };
+    // The texts of the history are in memory only where nothing is written; they are lost with a file that is gone.
+    rows::StoredHistory history = state_->database ? rows::StoredHistory() : state_->history;
+    return [from = state_->real, model = state_->model,
+            history = std::move(history)](const auto& path, const Overwrite overwrite, const std::string& copyOf) {
+        return writeCopy(from, path, overwrite, [&](const std::filesystem::path& made) {
+            rows::StoredHistory copied = history;
+            copied.copyOf = copyOf;
+            return rows::writeContents(made, model, copied);
+        });
+    };
+}
+
 Result<void> DocumentFile::saveCopy(const std::filesystem::path& path, const Overwrite overwrite,
                                     const std::string& copyOf) const {
-    const auto real = rows::realPath(path);
-    if (real == state_->real)
-        return fail(fmt::format("{} is this document itself: choose another name for the copy.", utf8(path)));
-    const auto lock = rows::lockForMaking(real, overwrite);
-    if (!lock)
-        return tl::unexpected(lock.error());
-    const auto made = rows::beside(real, ".new");
-    if (!state_->database) {
-        rows::StoredHistory history = state_->history;
-        history.copyOf = copyOf;
-        if (auto written = rows::writeContents(made, state_->model, history); !written)
-            return written;
-        return rows::takeName(made, real);
-    }
-    rows::removeDatabase(made);
-    try {
-        const Connection copy = rows::openConnection(made, rows::OpenFor::making);
-        rows::copyAll(*copy, *state_->database);
-    } catch (const SQLite::Exception& exception) {
-        rows::removeDatabase(made);
-        return tl::unexpected(rows::inWords(exception, path));
-    }
-    try {
-        const Connection copy = rows::openConnection(made, rows::OpenFor::writing);
-        rows::writeCopyOf(*copy, copyOf);
-        rows::toOneFile(*copy); // the copy says WAL, as its source does
-    } catch (const SQLite::Exception& exception) {
-        rows::removeDatabase(made);
-        return tl::unexpected(rows::inWords(exception, path));
-    }
-    return rows::takeName(made, real);
+    return copier()(path, overwrite, copyOf);
 }
 
 void DocumentFile::limitSize(const std::int64_t bytes) {

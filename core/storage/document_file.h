@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -71,15 +72,14 @@ public:
     [[nodiscard]] Result<ChangeSet> redo();
     [[nodiscard]] std::optional<HistoryEntry> undoable() const; ///< the edit that undo() takes back
     [[nodiscard]] std::optional<HistoryEntry> redoable() const;
-    /// The edits up to now, oldest first (those taken back are left out).
-    [[nodiscard]] Result<std::vector<HistoryEntry>> history() const;
     [[nodiscard]] std::int64_t editsDone() const; ///< number of the last edit that is not taken back
     [[nodiscard]] std::int64_t editsKept() const; ///< number of the last edit that the history holds
     /// Edit `number` of the history, from 1 to editsKept().
     [[nodiscard]] HistoryEntry entry(std::int64_t number) const;
     /// Reads what the edits from `first` to `last` did.
     [[nodiscard]] Result<std::vector<EditTexts>> editTexts(std::int64_t first, std::int64_t last) const;
-    /// Undoes or redoes edits until edit `number` is the last one done, in one transaction; `there` is modelAt(number).
+    /// Undoes or redoes edits until edit `number` is the last one done, in one transaction; `there` is the model after
+    /// it.
     [[nodiscard]] Result<ChangeSet> moveTo(std::int64_t number, const Model& there);
 
     /// Names the model as it is now. Fails where the name is empty or taken.
@@ -90,18 +90,24 @@ public:
     [[nodiscard]] Result<void> restoreVersion(const Version& version);
     /// All versions, the oldest first.
     [[nodiscard]] Result<std::vector<Version>> versions() const;
-    /// The model as it was after edit `number` of the history, those taken back included; 0 is the start.
-    [[nodiscard]] Result<Model> modelAt(std::int64_t number) const;
-    /// The model as it was when the version was named, also where its edits were taken back and dropped since.
-    [[nodiscard]] Result<Model> modelOf(const std::string& version) const;
 
     /// Writes a copy of the whole file, history too: by SQLite's backup, or afresh where this file is not whole or
-    /// holds what Tributary did not make. With `copyOf`, the name of this file, the copy says of itself that it is a
-    /// workshop copy; without, it is a model of its own.
+    /// holds what Tributary did not make; of one that isMoved() the model alone. With `copyOf`, the name of this file,
+    /// the copy says of itself that it is a workshop copy; without, it is a model of its own.
     [[nodiscard]] Result<void> saveCopy(const std::filesystem::path& path, Overwrite overwrite,
                                         const std::string& copyOf = {}) const;
+    /// What does the same on another thread, while this document goes on.
+    using Copier =
+        std::function<Result<void>(const std::filesystem::path& path, Overwrite overwrite, const std::string& copyOf)>;
+    [[nodiscard]] Copier copier() const;
     /// The file that this is a workshop copy of; empty of any other.
     [[nodiscard]] const std::string& copyOf() const;
+
+    /// Whether the file has lost its name: it is gone, or another program has put another one there. No edit is taken
+    /// then, for it would be lost.
+    [[nodiscard]] bool isMoved() const;
+    /// Writes the model, without its history, as a new file in the place of one that isMoved(), and goes on there.
+    [[nodiscard]] Result<void> writeAnew();
 
     /// Bounds the size of the file in bytes; what does not fit fails as on a full disk. Never cuts what is there.
     void limitSize(std::int64_t bytes);

@@ -2,6 +2,7 @@
 #include "core/storage/document_state.h"
 
 #include "core/model/entity_json.h"
+#include "core/storage/file_place.h"
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -32,6 +33,26 @@ DocumentFile::State::~State() {
         rows::toOneFile(*database);
 }
 
+Result<std::unique_ptr<DocumentFile::State>> DocumentFile::State::make(const std::filesystem::path& path,
+                                                                       const Model& model, rows::FileLock& lock) {
+    auto state = std::make_unique<State>();
+    state->path = path;
+    state->real = rows::realPath(path);
+    const auto made = rows::beside(state->real, ".new");
+    if (auto written = rows::writeContents(made, model, {}); !written)
+        return tl::unexpected(written.error());
+    if (auto named = rows::takeName(made, state->real); !named)
+        return tl::unexpected(named.error());
+    try {
+        state->beginWriting(rows::openConnection(state->real, rows::OpenFor::writing));
+    } catch (const SQLite::Exception& exception) {
+        return tl::unexpected(rows::inWords(exception, path));
+    }
+    state->model = model;
+    state->lock = std::move(lock);
+    return state;
+}
+
 void DocumentFile::State::become(rows::Contents contents) {
     model = std::move(contents.model);
     history = std::move(contents.history);
@@ -57,24 +78,36 @@ Result<void> DocumentFile::State::refuseReadOnly() const {
     return fail(fmt::format("{} is open for reading only ({}): save a copy to go on.", utf8(path), reason));
 }
 
+bool DocumentFile::State::isMoved() const {
+    std::error_code error;
+    return (database && rows::hasMoved(*database)) || (!std::filesystem::exists(real, error) && !error);
+}
+
+/// SQLite would go on writing to what nobody can open any more.
+Result<void> DocumentFile::State::refuseMoved() const {
+    if (!isMoved())
+        return {};
+    std::error_code error;
+    return fail(fmt::format(
+        "{} {}, so this change cannot be kept in it: save the model under a name, then go on.", utf8(path.filename()),
+        std::filesystem::exists(real, error) ? "was replaced by another program" : "is no longer in its folder"));
+}
+
 Result<void> DocumentFile::State::transaction(const std::function<Result<void>()>& body) {
     Result<void> outcome;
     try {
         database->exec("BEGIN IMMEDIATE");
         outcome = body();
         if (outcome)
+            outcome = refuseMoved();
+        if (outcome)
             database->exec("COMMIT");
     } catch (const SQLite::Exception& exception) {
         const std::string dangling =
             (exception.getErrorCode() & 0xff) == SQLITE_CONSTRAINT ? rows::danglingReference(*database) : std::string();
-        std::error_code error;
         if (!dangling.empty())
             outcome = fail(fmt::format("The edit is refused: {}; take that reference away first.", dangling));
-        else if (!std::filesystem::exists(real, error) && !error)
-            outcome = fail(fmt::format("{} is no longer in its folder, so this change cannot be kept in it: save the "
-                                       "model under a name, then go on.",
-                                       utf8(path.filename())));
-        else
+        else if (outcome = refuseMoved(); outcome)
             outcome = tl::unexpected(rows::inWords(exception, path));
     } catch (const std::exception& exception) {
         outcome = fail(fmt::format("{}: {}.", utf8(path), exception.what()));
@@ -83,6 +116,8 @@ Result<void> DocumentFile::State::transaction(const std::function<Result<void>()
         writer = std::make_unique<rows::ModelWriter>(*database); // statements in mid-air would hold the rollback up
         if (sqlite3_get_autocommit(database->getHandle()) == 0)
             database->tryExec("ROLLBACK");
+        if (isMoved()) // what is left in the log beside the name would be read into the file that stands there now
+            database->tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
     }
     return outcome;
 }

@@ -31,9 +31,16 @@ struct DocumentFile::State {
     State& operator=(const State&) = delete;
     ~State();
 
+    /// Makes a file of `model`, whose lock is held, and the state of a document that has it open; takes the lock over
+    /// where this succeeds.
+    [[nodiscard]] static Result<std::unique_ptr<State>> make(const std::filesystem::path& path, const Model& model,
+                                                             rows::FileLock& lock);
+
     void become(rows::Contents contents);
     void beginWriting(rows::Connection connection);
     [[nodiscard]] Result<void> refuseReadOnly() const;
+    [[nodiscard]] bool isMoved() const;
+    [[nodiscard]] Result<void> refuseMoved() const;
 
     /// Runs `body` as one transaction; where it fails, file and model are as before.
     [[nodiscard]] Result<void> transaction(const std::function<Result<void>()>& body);

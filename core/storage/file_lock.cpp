@@ -69,8 +69,9 @@ FileLock FileLock::take(const std::filesystem::path& document) {
         if (descriptor < 0)
             return lock;
         if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-            if (errno == EWOULDBLOCK)
-                lock.outcome_ = Outcome::heldElsewhere;
+            lock.outcome_ = errno == EWOULDBLOCK ? Outcome::heldElsewhere : Outcome::unsupported;
+            if (lock.outcome_ == Outcome::unsupported)
+                ::unlink(lock.path_.c_str());
             ::close(descriptor);
             return lock;
         }

@@ -11,7 +11,12 @@ namespace tributary::rows {
 
 class FileLock {
 public:
-    enum class Outcome { taken, heldElsewhere, impossible };
+    enum class Outcome {
+        taken,
+        heldElsewhere,
+        unsupported, ///< by the disk
+        impossible   ///< its file cannot be written
+    };
 
     /// Tries to take the lock of `document` without waiting.
     [[nodiscard]] static FileLock take(const std::filesystem::path& document);

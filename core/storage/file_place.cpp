@@ -81,6 +81,10 @@ Result<FileLock> lockForMaking(const std::filesystem::path& path, const Overwrit
     FileLock lock = FileLock::take(path);
     if (lock.outcome() == FileLock::Outcome::heldElsewhere)
         return fail(fmt::format("{} is open in another program: close it there, or choose another name.", utf8(path)));
+    if (lock.outcome() == FileLock::Outcome::unsupported)
+        return fail(fmt::format("{} cannot be written safely: its disk cannot keep a second program from writing it. "
+                                "Choose a place on another disk.",
+                                utf8(path)));
     if (lock.outcome() == FileLock::Outcome::impossible)
         return fail(fmt::format("{} cannot be written: check who may write in its folder.", utf8(path)));
     return lock;

@@ -110,6 +110,12 @@ void toOneFile(SQLite::Database& database) noexcept {
     database.tryExec("PRAGMA journal_mode=DELETE");
 }
 
+bool hasMoved(SQLite::Database& database) noexcept {
+    int moved = 0;
+    sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
+}
+
 WorkBound::WorkBound(SQLite::Database& database, const std::int64_t fileBytes)
     : database_(database), left_((100'000'000 + 100 * fileBytes) / stepsBetweenLooks) {
     sqlite3_progress_handler(

@@ -32,6 +32,10 @@ void copyAll(SQLite::Database& to, SQLite::Database& from);
 /// Brings all back into one file. Where another program still reads it, SQLite's side files stay until later.
 void toOneFile(SQLite::Database& database) noexcept;
 
+/// Tells whether the file that is open has lost its name: it is gone, or another one stands there. SQLite goes on
+/// writing it all the same.
+[[nodiscard]] bool hasMoved(SQLite::Database& database) noexcept;
+
 /// Bounds the work of statements on a file that is not known yet; lifted when it goes.
 class WorkBound {
 public:

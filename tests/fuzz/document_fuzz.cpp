@@ -2,6 +2,7 @@
 // Opens bytes as a document. The first byte chooses: the bytes as they are, or a good file with some of its bytes
 // changed, which reaches further; for reading or writing; and whether a copy is saved, which takes as long as all else.
 // Whatever opens is used as a window would use it.
+#include "core/model/entity_json.h"
 #include "core/storage/document_file.h"
 
 #include <unistd.h>
@@ -111,10 +112,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, size_t size) {
     auto file = DocumentFile::open(path, data[0] % 2 == 0 ? FileAccess::readOnly : FileAccess::readWrite);
     if (!file)
         return 0;
-    (void)file->modelAt(0);
+    (void)file->editTexts(1, file->editsKept());
     const auto versions = file->versions().value();
     for (const Version& version : versions)
-        (void)file->modelOf(version.name);
+        (void)readChanges(version.beyond);
     (void)file->undo();
     (void)file->commit({"Fuzz", "", {put(metricNamed("z", ""))}});
     if (file->access() == FileAccess::readOnly && (data[0] & savesNoCopy) == 0 &&

@@ -82,7 +82,7 @@ TEST_CASE("A crash while a file is replaced leaves the old document with all its
     const DocumentFile file = opened(path);
     CHECK(file.access() == FileAccess::readWrite);
     CHECK(file.model().metrics().contains(MetricId("last")));
-    CHECK(file.history().value().size() == 1);
+    CHECK(file.editsDone() == 1);
 }
 
 TEST_CASE("A file that is replaced does not get the edits that a killed program left beside it") {

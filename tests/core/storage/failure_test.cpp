@@ -4,21 +4,27 @@
 #include <SQLiteCpp/Database.h>
 #ifdef __linux__
 #include <sched.h>
+#include <sys/file.h>
 #include <sys/mount.h>
+#include <sys/syscall.h>
 #endif
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <fstream>
 #include <functional>
+#include <thread>
 
 using namespace tributary;
 using namespace tributary::test;
 
 namespace {
+
+bool locksWork = true;
 
 Metric noted(const std::string& id, size_t bytes) {
     Metric made = metric(id, "1");
@@ -41,6 +47,16 @@ int inChild(const std::function<int()>& body) {
 
 } // namespace
 
+#ifdef __linux__
+/// Stands for the one of the system, so that a disk without locks can be had.
+extern "C" int flock(int file, int what) noexcept {
+    if (locksWork)
+        return static_cast<int>(syscall(SYS_flock, file, what));
+    errno = ENOLCK;
+    return -1;
+}
+#endif
+
 TEST_CASE("A full disk refuses the edit, leaves the document whole, and the next one works") {
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";
@@ -54,7 +70,7 @@ TEST_CASE("A full disk refuses the edit, leaves the document whole, and the next
         REQUIRE_FALSE(refused.has_value());
         CHECK_THAT(refused.error().message, Catch::Matchers::Contains("The disk is full"));
         CHECK(file.model() == kept);
-        CHECK(file.history().value().size() == 1);
+        CHECK(file.editsDone() == 1);
         requireGood(file.undo());
         requireGood(file.redo());
         CHECK_FALSE(file.commit(putEdit(noted("A", 500'000))).has_value());
@@ -65,7 +81,7 @@ TEST_CASE("A full disk refuses the edit, leaves the document whole, and the next
     const DocumentFile again = opened(path);
     CHECK(again.access() == FileAccess::readWrite);
     CHECK(again.model() == kept);
-    CHECK(again.history().value().size() == 2);
+    CHECK(again.editsDone() == 2);
 }
 
 #ifdef __linux__
@@ -102,17 +118,112 @@ TEST_CASE("A file that is gone is said to be gone where an edit cannot be writte
     const TemporaryFolder folder;
     const auto path = folder / "m.tributary";
     DocumentFile file = created(path, manyMetrics(5));
+    SECTION("before the first edit") {}
+    SECTION("after an edit") { requireGood(file.commit(putEdit(metric("A", "1")))); }
+    CHECK_FALSE(file.isMoved());
     std::filesystem::remove(path);
-    const auto done = file.commit(putEdit(metric("A", "1")));
-    if (!done) { // some systems write to what is left of it, and some do not
-        CHECK_THAT(done.error().message, Catch::Matchers::StartsWith("m.tributary is no longer in its folder"));
-        return;
-    }
-    file.limitSize(1);
-    const auto refused = file.commit(putEdit(noted("A", 500'000)));
+    CHECK(file.isMoved());
+    const auto refused = file.commit(putEdit(metric("B", "1")));
     REQUIRE_FALSE(refused);
     CHECK_THAT(refused.error().message, Catch::Matchers::StartsWith("m.tributary is no longer in its folder"));
 }
+
+TEST_CASE("A file that is moved away takes edits again once it is back") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    DocumentFile file = created(path, manyMetrics(5));
+    requireGood(file.commit(putEdit(metric("A", "1"))));
+    std::filesystem::rename(path, folder / "away.tributary");
+    CHECK_FALSE(file.commit(putEdit(metric("B", "1"))).has_value());
+    std::filesystem::rename(folder / "away.tributary", path);
+    requireGood(file.commit(putEdit(metric("C", "1"))));
+    const Model last = file.model();
+    file = created(folder / "next.tributary");
+    CHECK(opened(path).model() == last);
+}
+
+TEST_CASE(
+    "A file that another program replaces takes no edit, spoils no byte of the new one, and goes on as a new one") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    const auto elsewhere = folder / "elsewhere.tributary";
+    DocumentFile file = created(path, manyMetrics(5));
+    requireGood(file.commit(putEdit(metric("A", "1"))));
+    const Model kept = file.model();
+    created(elsewhere, manyMetrics(20));
+    const std::string theirs = bytesOf(elsewhere);
+    std::filesystem::rename(elsewhere, path);
+    CHECK(file.isMoved());
+    const auto refused = file.commit(putEdit(metric("B", "1")));
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().message, Catch::Matchers::StartsWith("m.tributary was replaced by another program"));
+    CHECK_FALSE(file.undo().has_value());
+    CHECK_FALSE(file.nameVersion("first").has_value());
+    CHECK(file.model() == kept);
+    CHECK(opened(path, FileAccess::readOnly).model() == manyMetrics(20));
+
+    requireGood(file.saveCopy(folder / "copy.tributary", Overwrite::refuse));
+    CHECK(opened(folder / "copy.tributary").model() == kept);
+    CHECK(bytesOf(path) == theirs);
+
+    requireGood(file.writeAnew());
+    CHECK(file.access() == FileAccess::readWrite);
+    CHECK(DocumentFile::isHeld(path));
+    CHECK_FALSE(file.isMoved());
+    CHECK(file.model() == kept);
+    CHECK(file.editsKept() == 0);
+    requireGood(file.commit(putEdit(metric("B", "1"))));
+    const Model written = file.model();
+    file = created(folder / "next.tributary");
+    CHECK(opened(path).model() == written);
+}
+
+TEST_CASE("A file that was replaced is closed without a trace in the one that stands there now") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(folder / "elsewhere.tributary", manyMetrics(20));
+    {
+        DocumentFile file = created(path, manyMetrics(5));
+        requireGood(file.commit(putEdit(metric("A", "1"))));
+        std::filesystem::rename(folder / "elsewhere.tributary", path);
+    }
+    CHECK(filesIn(folder.path()) == 1);
+    CHECK(opened(path).model() == manyMetrics(20));
+}
+
+TEST_CASE("A copy is made on another thread while the document takes edits, and holds all that came before it") {
+    const TemporaryFolder folder;
+    DocumentFile file = created(folder / "m.tributary", manyMetrics(50));
+    requireGood(file.commit(putEdit(metric("before", "1"))));
+    const auto copy = file.copier();
+    Result<void> copied;
+    std::thread other([&] { copied = copy(folder / "copy.tributary", Overwrite::refuse, {}); });
+    for (int i = 0; i < 50; ++i)
+        requireGood(file.commit(putEdit(metric("M" + std::to_string(i), std::to_string(100 + i)))));
+    other.join();
+    requireGood(copied);
+    const DocumentFile there = opened(folder / "copy.tributary");
+    CHECK(there.losses().empty());
+    CHECK(there.model().metrics().contains(MetricId("before")));
+    CHECK(there.model() == modelAt(file, there.editsDone()));
+}
+
+#ifdef __linux__
+TEST_CASE("On a disk that knows no locks a file is only read, and the disk is what is named") {
+    const TemporaryFolder folder;
+    const auto path = folder / "m.tributary";
+    created(path, manyMetrics(3));
+    locksWork = false;
+    const auto made = DocumentFile::create(folder / "new.tributary", Model());
+    const auto file = DocumentFile::open(path);
+    locksWork = true;
+    CHECK_THAT(errorOf(made), Catch::Matchers::Contains("its disk cannot keep a second program from writing it"));
+    requireGood(file);
+    CHECK(file->access() == FileAccess::readOnly);
+    CHECK_THAT(file->accessReason(), Catch::Matchers::StartsWith("its disk"));
+    CHECK(filesIn(folder.path()) == 1);
+}
+#endif
 
 TEST_CASE("A limit on the size of files refuses the edit and leaves the document whole") {
     const TemporaryFolder folder;

@@ -28,7 +28,7 @@ TEST_CASE("A move over many edits is the same as as many undos and redos, and dr
     {
         DocumentFile file = edited(path, 9);
         last = file.model();
-        const Model third = file.modelAt(3).value();
+        const Model third = modelAt(file, 3);
         const auto changed = file.moveTo(3, third);
         requireGood(changed);
         CHECK(changed->entities.size() == 2);
@@ -43,8 +43,8 @@ TEST_CASE("A move over many edits is the same as as many undos and redos, and dr
     DocumentFile file = opened(path);
     CHECK(file.editsDone() == 3);
     requireGood(file.redo());
-    CHECK(file.model() == file.modelAt(4).value());
-    requireGood(file.moveTo(9, file.modelAt(9).value()));
+    CHECK(file.model() == modelAt(file, 4));
+    requireGood(file.moveTo(9, modelAt(file, 9)));
     CHECK(file.model() == last);
     CHECK(opened(path, FileAccess::readOnly).model() == last);
     for (int i = 9; i > 0; --i)
@@ -57,7 +57,7 @@ TEST_CASE("After a move, typing does not join an edit from before it") {
     DocumentFile file = created(folder / "m.tributary");
     requireGood(file.commit(putEdit(metric("A", "1"), "typing")));
     requireGood(file.commit(putEdit(metric("B", "1"))));
-    requireGood(file.moveTo(1, file.modelAt(1).value()));
+    requireGood(file.moveTo(1, modelAt(file, 1)));
     requireGood(file.commit(putEdit(metric("A", "2"), "typing")));
     CHECK(file.editsDone() == 2);
 }
@@ -71,11 +71,11 @@ TEST_CASE("The texts of the edits lead from one model of the history to the next
         const auto texts = file.editTexts(2, 5);
         requireGood(texts);
         REQUIRE(texts->size() == 4);
-        Model model = file.modelAt(1).value();
+        Model model = modelAt(file, 1);
         for (const EditTexts& edit : *texts) {
             const Model before = model;
             model = apply(model, Edit{{}, {}, readChanges(edit.forward).value()}).model;
-            CHECK(model == file.modelAt(edit.number).value());
+            CHECK(model == modelAt(file, edit.number));
             CHECK(apply(model, Edit{{}, {}, readChanges(edit.inverse).value()}).model == before);
         }
         CHECK_FALSE(file.editTexts(6, 7).has_value());
@@ -107,10 +107,10 @@ TEST_CASE("A version is renamed, taken off and put back") {
         CHECK_FALSE(file.eraseVersion("with B").has_value());
         requireGood(file.restoreVersion(*gone));
         CHECK_FALSE(file.restoreVersion(*gone).has_value());
-        CHECK(file.modelOf("with B").value() == named);
+        CHECK(modelOfVersion(file, "with B") == named);
     }
     DocumentFile file = opened(path);
-    CHECK(file.modelOf("with B").value() == named);
+    CHECK(modelOfVersion(file, "with B") == named);
     CHECK(file.versions().value().size() == 2);
     requireGood(file.eraseVersion("second"));
     CHECK(opened(path, FileAccess::readOnly).versions().value().size() == 1);

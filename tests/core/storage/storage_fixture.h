@@ -2,10 +2,12 @@
 // What the tests of storage share: a folder that goes with its object, small models and edits, files opened and read.
 #pragma once
 
+#include "core/model/entity_json.h"
 #include "core/storage/document_file.h"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -77,6 +79,35 @@ template <class T>
 void requireGood(const Result<T>& result) {
     INFO((result ? std::string() : result.error().message));
     REQUIRE(result.has_value());
+}
+
+inline Model changedBy(const Model& model, const std::string& changes) {
+    const auto read = readChanges(changes);
+    requireGood(read);
+    return apply(model, Edit{{}, {}, *read}).model;
+}
+
+/// The model as it was after edit `number` of the history, those taken back included; 0 is the start.
+inline Model modelAt(const DocumentFile& file, std::int64_t number) {
+    Model model = file.model();
+    const auto texts = file.editTexts(std::min(number, file.editsDone()) + 1, std::max(number, file.editsDone()));
+    requireGood(texts);
+    if (number > file.editsDone())
+        for (const EditTexts& edit : *texts)
+            model = changedBy(model, edit.forward);
+    else
+        for (auto edit = texts->rbegin(); edit != texts->rend(); ++edit)
+            model = changedBy(model, edit->inverse);
+    return model;
+}
+
+/// The model as it was when the version was named.
+inline Model modelOfVersion(const DocumentFile& file, const std::string& name) {
+    const auto versions = file.versions();
+    requireGood(versions);
+    const auto version = std::ranges::find(*versions, name, &Version::name);
+    REQUIRE(version != versions->end());
+    return changedBy(modelAt(file, version->number), version->beyond);
 }
 
 inline std::string errorOf(const Result<DocumentFile>& file) { return file ? "it opened" : file.error().message; }

@@ -338,9 +338,9 @@ TEST_CASE("A gap in the history leaves what comes after it") {
     tamper(path, "DELETE FROM edit WHERE number = 3");
     const DocumentFile file = openedDamaged(folder, path);
     CHECK(says(file.losses(), "the history up to edit 3"));
-    CHECK(file.history().value().size() == 2);
-    CHECK(file.modelAt(0).value().metrics().find(MetricId("A"))->estimate->text() == "3");
-    CHECK(file.modelOf("six").value().metrics().find(MetricId("A"))->estimate->text() == "6");
+    CHECK(file.editsDone() == 2);
+    CHECK(modelAt(file, 0).metrics().find(MetricId("A"))->estimate->text() == "3");
+    CHECK(modelOfVersion(file, "six").metrics().find(MetricId("A"))->estimate->text() == "6");
 }
 
 TEST_CASE("A history that does not parse is refused when it is used, and changes nothing") {
