@@ -11,6 +11,7 @@
 #include "ui/partial_run.h"
 #include "ui/qt_text.h"
 
+#include "ui/room_for_run.h"
 #include <QElapsedTimer>
 #include <QLocale>
 #include <algorithm>
@@ -122,6 +123,7 @@ qint64 RunController::elapsed() const {
 void RunController::documentOpened() {
     debounce_.stop();
     wanted_ = Scope::none;
+    wantedPrecise_ = false;
     if (current_) {
         current_->discarded = true;
         current_->stop.request_stop();
@@ -254,7 +256,8 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
             sampled && !answer.blocked && !job->underDrag && !job->stop.stop_requested())
             addProblems(answer.problems, explainFailedTrials(job->model, sampled->trialsFailed, sampled->trials,
                                                              {{}, job->stop.get_token()}));
-        if (job->scope == Scope::run && !answer.outcome && !answer.blocked && !job->stop.stop_requested())
+        if (job->scope == Scope::run && !answer.outcome && !answer.blocked && answer.failure.empty() &&
+            !job->stop.stop_requested())
             answer.failure = fromQt(tr("it ended without results"));
     } catch (const std::bad_alloc&) {
         answer.failure = fromQt(tr("there is not enough memory for %1 trials, take fewer in the settings")
@@ -291,7 +294,7 @@ void RunController::runStep(const std::shared_ptr<Job>& job, Answer& answer) {
     answer.pagesTook = took.elapsed();
     if (job->before && answer.outcome)
         runBefore(*job, answer);
-    if (!answer.outcome && !answer.blocked && !job->stopPages.stop_requested())
+    if (!answer.outcome && !answer.blocked && answer.failure.empty() && !job->stopPages.stop_requested())
         answer.failure = fromQt(tr("it ended without results"));
 }
 
@@ -378,6 +381,10 @@ void RunController::runJob(Job& job, Answer& answer) const {
     const auto precision = job.precise ? precisionFor(job) : std::nullopt;
     if (precision)
         job.options.trials = precision->trials;
+    if (const auto lack = lackOfMemory(*program, job.options)) {
+        answer.failure = fromQt(*lack);
+        return;
+    }
     auto sampled = runner_(*program, job.options, partOf(control, compiled, 1));
     if (sampled && precision && !precision->reached)
         sampled->notes.push_back(

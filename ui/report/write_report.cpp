@@ -7,6 +7,7 @@
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
 #include "ui/report/report_layout.h"
+#include "ui/room_for_run.h"
 
 #include <QBuffer>
 #include <QDate>
@@ -38,11 +39,9 @@ Result<Results> runFor(const Model& model, const ReportOptions& options, Uncerta
         return fail(fromQt(tr("The model has errors, mend them first. %1: %2")
                                .arg(toQt(readableName(model, first.subject)), toQt(first.message))));
     }
-    RunOptions run = runOptions(model.settings());
-    run.trials = std::max(options.trials.value_or(run.trials), leastReportTrials);
-    run.seed = options.seed.value_or(run.seed);
-    run.threads = options.threads;
-    auto results = tributary::run(*program, run, control);
+    if (const auto lack = lackOfMemory(*program, runOptionsOf(model, options)))
+        return fail(fromQt(tr("The report is not made: %1.").arg(*lack)));
+    auto results = run(*program, runOptionsOf(model, options), control);
     if (!results)
         return fail(fromQt(tr("The run was stopped before its end: there is no report.")));
     return std::move(*results);

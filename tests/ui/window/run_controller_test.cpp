@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/code.h"
 #include "core/model/card_line.h"
 #include "core/model/quantity_path.h"
 #include "tests/ui/window/models.h"
@@ -369,4 +370,52 @@ TEST_CASE("The controller goes away in the middle of a run without waiting for i
     }
     QTest::qWait(50);
     CHECK_FALSE(document.sampled());
+}
+
+TEST_CASE("A file that is opened is run with its own trials, though the one before was to be run until it is precise") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    Settings settings = transit().settings();
+    settings.trials = 64;
+    const Model few = apply(transit(), Edit{"Few trials", "", {put(settings)}}).model;
+    need(document.create(few));
+    REQUIRE(waitForResults(runs));
+    runs.runUntilPrecise();
+    need(document.create(few));
+    REQUIRE(waitForResults(runs));
+    CHECK(document.outcome().sampled->trials == 64);
+}
+
+TEST_CASE("A run that takes more memory than the computer has is not begun, and says so") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    std::atomic<size_t> most = 0;
+    RunController runs(document, nullptr,
+                       [&most](const Program& program, RunOptions options, const RunControl& control) {
+                           if (program.code().uncertainty == Uncertainty::sampled)
+                               most = std::max(most.load(), options.trials);
+                           options.trials = std::min(options.trials, size_t{64});
+                           return tributary::run(program, options, control);
+                       });
+    Settings settings = transit().settings();
+    settings.trials = 10'000'000;
+    settings.periods = 600;
+    Model vast = apply(transit(), Edit{"Many trials", "", {put(settings)}}).model;
+    const Scenario first = *vast.scenarios().begin();
+    for (int number = 0; number < 20; ++number) {
+        Scenario more = first;
+        more.id = ScenarioId("more " + std::to_string(number));
+        more.name = more.id.text;
+        vast = apply(vast, Edit{"Add", "", {put(more)}}).model;
+    }
+    need(document.create(vast));
+    REQUIRE(QTest::qWaitFor([&] { return runs.state() != RunController::State::running; }, 120000));
+    CHECK(most == 0);
+    CHECK(runs.state() == RunController::State::failed);
+    INFO(document.runFailure().toStdString());
+    CHECK(document.runFailure().startsWith(u"10,000,000 trials take about "_s));
+    need(document.apply(setField(document.model(), EntityRef{Settings::kind, ""}, "trials", "64")));
+    REQUIRE(waitForResults(runs));
+    CHECK(most == 64);
 }
