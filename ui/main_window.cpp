@@ -125,8 +125,8 @@ MainWindow::MainWindow(Document& document, RunController& runs)
             workShown_.start();
         showBanner();
     });
-    connect(follower_, &Follower::freed, this, [this] {
-        bannerClosed_ = false;
+    connect(follower_, &Follower::changed, this, [this] {
+        bannerClosed_ = bannerClosed_ && !follower_->isFree();
         showBanner();
     });
     connect(disk_, &DiskWatch::changed, this, [this] {

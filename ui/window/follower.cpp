@@ -27,13 +27,13 @@ QByteArray stateOf(const QString& path) {
     return state;
 }
 
-/// The file itself, where `path` is a link to it.
-QString realPath(const QString& path) {
-    const QString real = QFileInfo(path).canonicalFilePath();
-    return real.isEmpty() ? path : real;
-}
-
 } // namespace
+
+/// What a look at the file found.
+struct Follower::Look {
+    QByteArray state; ///< empty where the file is not there
+    bool held = false;
+};
 
 Follower::Follower(Document& document, QObject* parent)
     : QObject(parent), document_(document), work_(new FileWork(this)) {
@@ -46,28 +46,41 @@ Follower::Follower(Document& document, QObject* parent)
 
 void Follower::begin() {
     work_->cancel();
-    free_ = false;
-    const QString path = document_.filePath();
-    held_ = document_.isReadOnly() && document_.losses().isEmpty() && DocumentFile::isHeld(pathFromQt(path));
-    if (held_) {
-        seen_.clear(); // what has changed since it was read is read at the first look
-        timer_.start();
-    } else {
-        timer_.stop();
-    }
+    latest_.drop();
+    timer_.stop();
+    held_ = free_ = false;
+    seen_.clear(); // what has changed since it was read is read at the first look
+    if (document_.isReadOnly() && document_.losses().isEmpty())
+        look();
 }
 
 void Follower::look() {
-    const QString path = document_.filePath();
-    if (work_->what().isEmpty())
-        if (QByteArray state = stateOf(realPath(path)); state != seen_ && QFileInfo::exists(path)) {
-            seen_ = std::move(state);
-            read();
-        }
-    if (free_ == DocumentFile::isHeld(pathFromQt(path))) {
-        free_ = !free_;
-        emit freed();
+    if (latest_.isAsked()) // a disk that does not answer is not asked again
+        return;
+    latest_.ask(
+        [path = document_.filePath()](const std::stop_token&) -> Result<Look> {
+            const QString real = QFileInfo(path).canonicalFilePath(); // past links; none where it is gone
+            return Look{real.isEmpty() ? QByteArray() : stateOf(real), DocumentFile::isHeld(pathFromQt(path))};
+        },
+        [this](const Result<Look>& look) {
+            if (look)
+                receive(*look);
+        });
+}
+
+void Follower::receive(const Look& look) {
+    if (!held_ && !look.held)
+        return; // it is only read for another reason
+    timer_.start();
+    if (work_->what().isEmpty() && !look.state.isEmpty() && look.state != seen_) {
+        seen_ = look.state;
+        read();
     }
+    if (held_ && free_ != look.held)
+        return;
+    held_ = true;
+    free_ = !look.held;
+    emit changed();
 }
 
 void Follower::read() {

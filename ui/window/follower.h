@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Follower: keeps a model that is only read up with the program that writes its file. Looks at the file once a second,
-// reads it on another thread where it has changed, and notices when the other program lets go of it.
+// Follower: keeps a model that is only read up with the program that writes its file. Looks at the file once a second
+// and reads it where it has changed, both on other threads, and notices when the other program lets go of it.
 #pragma once
+
+#include "ui/latest.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -25,11 +27,14 @@ public:
     void takeOver();
 
 signals:
-    void freed();
+    void changed(); ///< isFollowing() or isFree()
 
 private:
+    struct Look;
+
     void begin();
     void look();
+    void receive(const Look& look);
     void read();
 
     Document& document_;
@@ -38,6 +43,8 @@ private:
     QByteArray seen_; ///< what the file and its journal were like
     bool held_ = false;
     bool free_ = false;
+
+    Latest latest_{*this};
 };
 
 } // namespace tributary::ui
