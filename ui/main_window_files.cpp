@@ -23,7 +23,7 @@
 #include <QSettings>
 #include <QShortcut>
 #include <algorithm>
-#include <mutex>
+#include <latch>
 #include <utility>
 
 namespace tributary::ui {
@@ -36,10 +36,8 @@ constexpr QSize firstSize(1440, 900);
 
 QString geometryKey() { return u"window/geometry"_s; }
 
-/// Writes the settings to the disk, which may take its time. From any thread; one after the other.
+/// Writes the settings to the disk, which may take its time.
 void keepPlace(const QByteArray& geometry, const Session& session) {
-    static std::mutex one;
-    const std::scoped_lock lock(one);
     QSettings().setValue(geometryKey(), geometry);
     keepSession(session);
 }
@@ -235,7 +233,12 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         last.file = kept.value_or(last.file);
     }
     sessionRests_.stop();
-    keepPlace(saveGeometry(), last);
+    std::latch kept(1); // after what is still being written
+    keeping_.start([&, geometry = saveGeometry()] {
+        keepPlace(geometry, last);
+        kept.count_down();
+    });
+    kept.wait();
     QMainWindow::closeEvent(event);
 }
 
@@ -256,16 +259,23 @@ void MainWindow::askToCloseWithout(const QString& why) {
     closingBox_->open();
 }
 
-/// Closes the window when all is written, unless something could not be: that is read first.
+/// Closes the window when all is written, unless something is told of it: that is read first.
 void MainWindow::closeOnceWritten() {
-    auto* once = new QObject(this);
-    connect(&files_->work(), &FileWork::changed, once, [this, once] {
+    if (closesOnceWritten_)
+        return;
+    closesOnceWritten_ = new QObject(this);
+    const auto told = std::make_shared<bool>(false);
+    connect(&document_, &Document::told, closesOnceWritten_, [told] { *told = true; });
+    connect(files_, &FileCommands::reported, closesOnceWritten_, [told] { *told = true; });
+    connect(&files_->work(), &FileWork::changed, closesOnceWritten_, [this, told] {
         if (files_->work().isWriting())
             return;
-        once->deleteLater();
         // What came of it is told right after.
-        QTimer::singleShot(0, this, [this] {
-            if (toldMessage_.isEmpty())
+        QTimer::singleShot(0, closesOnceWritten_, [this, told] {
+            delete closesOnceWritten_;
+            if (*told)
+                wantsRestart_ = false;
+            else
                 close();
         });
     });
