@@ -4,12 +4,12 @@
 #include "core/insight/npv_change.h"
 #include "core/model/entity_json.h"
 #include "core/stats/summary.h"
+#include "ui/latest.h"
 #include "ui/qt_text.h"
 
 #include <algorithm>
 #include <cmath>
 #include <exception>
-#include <new>
 #include <utility>
 
 namespace tributary::ui {
@@ -311,7 +311,7 @@ void HistoryReader::work(const std::shared_ptr<Job>& job) {
     try {
         job->walk();
     } catch (const std::exception& exception) {
-        job->failure = exception.what();
+        job->failure = failureOf(exception).message;
     }
     QMetaObject::invokeMethod(
         this, [this, job] { receive(job); }, Qt::QueuedConnection);

@@ -3,6 +3,7 @@
 
 #include "ui/document.h"
 #include "ui/file_dialog.h"
+#include "ui/latest.h"
 #include "ui/qt_text.h"
 #include "ui/report/missing_glyphs.h"
 
@@ -76,7 +77,7 @@ void ReportExport::start(const QString& path, Paper paper) {
         try {
             *source = simulateReport(model, {}, {progress, stop});
         } catch (const std::exception& exception) {
-            *source = fail(fromQt(tr("The run for the report failed: %1.").arg(QString::fromUtf8(exception.what()))));
+            *source = tl::unexpected(failureOf(exception));
         }
         QMetaObject::invokeMethod(
             this, [this, source, path, paper] { receive(*source, path, paper); }, Qt::QueuedConnection);
