@@ -4,6 +4,7 @@
 #include "core/exchange/bpmn_map.h"
 #include "core/formula/characters.h"
 #include "core/model/edit_rules.h"
+#include "core/model/free_name.h"
 #include "core/model/map_edits.h"
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
@@ -23,18 +24,6 @@ namespace tributary {
 namespace {
 
 constexpr size_t mostLanes = 5000; // each may add a group
-
-/// A name that no entity of the table has: `wanted`, with a number where it is taken.
-template <class Entity>
-std::string freshName(const Model& model, const std::string& wanted) {
-    std::unordered_set<std::string_view> names;
-    for (const Entity& entity : model.table<Entity>())
-        names.insert(entity.name);
-    std::string name = wanted;
-    for (int number = 2; names.contains(name); ++number)
-        name = fmt::format("{} {}", wanted, number);
-    return name;
-}
 
 template <class Entity>
 decltype(Entity::id) freshIdOf(const Model& model, std::string_view name) {
@@ -61,7 +50,7 @@ public:
     Importing(const Model& model, const BpmnDocument& document, std::string_view name)
         : document_(document), marks_(document.tree), names_(model), before_(model),
           draft_(model, fmt::format("Import {}", name)) {
-        drawing_.name = freshName<Drawing>(model, std::string(name));
+        drawing_.name = freeName<Drawing>(model, std::string(name));
         drawing_.id = freshIdOf<Drawing>(model, name);
         drawing_.text = piecesOf(document.tree.text());
         for (const Group& group : model.groups())
@@ -199,7 +188,7 @@ private:
             note(scope.element, fmt::format("the map {} has the id that this was exported with, but came from another "
                                             "drawing or model: it stays, and this is a map beside it",
                                             other->name));
-        process.name = freshName<Process>(draft_.now(), process.name);
+        process.name = freeName<Process>(draft_.now(), process.name);
         process.id = freshIdOf<Process>(draft_.now(), process.name);
         process.evidence = {
             Grade::none, "the BPMN file " + draft_.now().drawings().find(process.origin.drawing)->name, {}};
@@ -214,7 +203,7 @@ private:
         const DrawingId old = process.origin.drawing;
         const std::string name = process.name;
         if (!scope.isSubProcess && text.name != name) // a text calls a sub-process as the step, not as its map
-            process.name = freshName<Process>(draft_.now(), text.name);
+            process.name = freeName<Process>(draft_.now(), text.name);
         process.origin = text.origin;
         process.arrivals = text.arrivals;
         process.arrivalTimes = text.arrivalTimes;
