@@ -10,6 +10,7 @@
 
 #include <QObject>
 #include <QString>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -72,17 +73,22 @@ public:
     /// Takes what another program has changed in the file, where this one only reads it: the views go on where they
     /// are.
     void follow(DocumentFile file);
-    /// Gives the model a name: writes its file to `path` and goes on there. A file in the data folder goes away.
+    /// Gives the model a name: writes its file to `path` and goes on there.
     [[nodiscard]] Result<void> saveAs(const QString& path);
-    /// Writes a copy and stays with the present file.
-    [[nodiscard]] Result<void> saveCopy(const QString& path) const;
-    /// Makes a copy beside the file, or in the data folder where that cannot be, and goes on in it: the file itself
-    /// stays as it is from then on.
-    [[nodiscard]] Result<void> openWorkshopCopy();
+    /// What writes a copy to `path`, on another thread perhaps, while this goes on. With `copyOf` it is a workshop
+    /// copy.
+    [[nodiscard]] std::function<Result<void>()> copyTo(const QString& path, Overwrite overwrite = Overwrite::replace,
+                                                       const QString& copyOf = {}) const;
+    /// Goes on in a copy of the file as it is. One in the data folder goes away, unless that is a workshop copy.
+    void goOnIn(DocumentFile copy);
+    /// Where a copy for a workshop is to be: beside the file, or in the data folder where that cannot be.
+    [[nodiscard]] Result<QString> workshopPath() const;
     /// Closes the file; one that is gone is kept first, see keepLost(). Where that fails it stays open, which is told.
     void close();
-    /// Whether the file is no longer where it was.
+    /// Whether the file is no longer where it was, or another program has put another one there.
     [[nodiscard]] bool isLost() const;
+    /// Whether the file has this path.
+    [[nodiscard]] bool isAt(const QString& path) const;
     /// Writes the model of a file that is gone as a new one in the data folder, and returns its path.
     [[nodiscard]] Result<QString> keepLost() const;
     [[nodiscard]] bool isOpen() const { return file_.has_value(); }
@@ -222,7 +228,7 @@ signals:
     void changed(const ChangeSet& changed); ///< the entities that were put or erased
     void draggingChanged();
     void historyChanged();  ///< what can be undone or redone
-    void historyReplaced(); ///< another program has made the history; nothing of the one before holds
+    void historyReplaced(); ///< another program has made the history, or it was lost: nothing of it holds
     void versionsChanged();
     void fileChanged(); ///< name, read-only state or saved line
     void selectionChanged();
@@ -235,7 +241,7 @@ signals:
     void explanationProgressed();      ///< explanationProgress()
     void typingToSettle();             ///< from settleTyping()
     void told(const QString& message); ///< from tell()
-    /// The file called `name` was gone as it was closed: its model is in `path` now.
+    /// The file called `name` was gone or replaced as it was closed: its model is in `path` now.
     void lostKept(const QString& name, const QString& path);
 
 private:

@@ -22,30 +22,34 @@ namespace {
 constexpr double monthsShownAtFirst = 24;
 
 /// A file that is not there yet, numbered where the name is taken.
-QString freePath(const QDir& folder, const QString& name) {
+QString freePath(const QDir& folder, QString name) {
+    constexpr qsizetype mostBytes = 200; // of the 255 that disks give a name: the rest is for what stands beside it
+    name.truncate(mostBytes);
+    while (name.toUtf8().size() > mostBytes || (!name.isEmpty() && name.back().isHighSurrogate()))
+        name.chop(1);
     QString file = name + u".tributary"_s;
     for (int number = 2; folder.exists(file); ++number)
         file = u"%1 %2.tributary"_s.arg(name).arg(number);
     return folder.filePath(file);
 }
 
-/// A file name for a model without one: its title, numbered where that is taken.
-QString freeDraftPath(const QString& title) {
+/// A file in the data folder that is not there yet.
+Result<QString> draftPath(const QString& name) {
+    if (!QDir().mkpath(draftFolder()))
+        return fail(fromQt(Document::tr("The folder %1 for new models cannot be made: check who may write there.")
+                               .arg(QDir::toNativeSeparators(draftFolder()))));
+    return freePath(QDir(draftFolder()), name);
+}
+
+/// Makes a file of `model` in the data folder, called after `title`.
+Result<DocumentFile> makeDraftNamed(const QString& title, const Model& model) {
     static const QRegularExpression unfit(u"[^\\w .()-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QString name = QString(title).replace(unfit, u" "_s).simplified().left(80);
+    QString name = QString(title).replace(unfit, u" "_s).simplified();
     while (name.startsWith(u'.'))
         name.remove(0, 1);
     if (name.isEmpty())
         name = u"model"_s;
-    return freePath(QDir(draftFolder()), name);
-}
-
-/// Makes a file of `model` in the data folder, called after `name`.
-Result<DocumentFile> makeDraftNamed(const QString& name, const Model& model) {
-    if (!QDir().mkpath(draftFolder()))
-        return fail(fromQt(Document::tr("The folder %1 for new models cannot be made: check who may write there.")
-                               .arg(QDir::toNativeSeparators(draftFolder()))));
-    return DocumentFile::create(pathFromQt(freeDraftPath(name)), model);
+    return draftPath(name).and_then([&](const QString& path) { return DocumentFile::create(pathFromQt(path), model); });
 }
 
 int firstPeriod(const Settings& settings) {
@@ -79,39 +83,56 @@ Result<void> Document::open(const QString& path) {
     return {};
 }
 
+bool Document::isAt(const QString& path) const {
+    const QFileInfo there(path);
+    const QFileInfo here(filePath());
+    // Two that do not exist are the same to Qt, and the present file may be gone.
+    return isOpen() && (there.absoluteFilePath() == here.absoluteFilePath() || (there.exists() && there == here));
+}
+
 Result<void> Document::saveAs(const QString& path) {
     if (auto ready = refuseWithoutFile(); !ready)
         return ready;
-    // Two that do not exist are the same to Qt, and the present file may be gone.
-    if (QFileInfo::exists(path) && QFileInfo(path) == QFileInfo(filePath()))
+    if (!isAt(path) || (isLost() && isReadOnly()))
+        return copyTo(path)()
+            .and_then([&] { return DocumentFile::open(pathFromQt(path)); })
+            .map([&](DocumentFile&& file) { goOnIn(std::move(file)); });
+    if (!isLost())
         return {};
-    // A file that is gone gives no copy of itself any more: what is left is its model, without its history.
-    const bool gone = !QFileInfo::exists(filePath());
-    if (!gone)
-        if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::replace); !copied)
-            return copied;
-    auto file = gone ? DocumentFile::create(pathFromQt(path), model(), Overwrite::replace)
-                     : DocumentFile::open(pathFromQt(path));
-    if (!file)
-        return tl::unexpected(file.error());
-    const QString draft = gone || isNamed() || isReadOnly() ? QString() : filePath();
+    if (auto written = file_->writeAnew(); !written)
+        return written;
+    saveError_.clear();
+    emit historyReplaced();
+    emit fileChanged();
+    emit historyChanged();
+    emit versionsChanged();
+    return {};
+}
+
+std::function<Result<void>()> Document::copyTo(const QString& path, Overwrite overwrite, const QString& copyOf) const {
+    if (auto ready = refuseWithoutFile(); !ready)
+        return [ready] { return ready; };
+    return [copy = file_->copier(), path = pathFromQt(path), overwrite, copyOf = fromQt(copyOf)] {
+        return copy(path, overwrite, copyOf);
+    };
+}
+
+void Document::goOnIn(DocumentFile copy) {
+    const bool leavesDraft = !isLost() && !isNamed() && !isReadOnly() && copy.copyOf().empty();
+    const QString draft = leavesDraft ? filePath() : QString();
+    const bool lacksHistory = copy.editsKept() != file_->editsKept();
     file_.reset();
-    file_.emplace(std::move(*file));
+    file_.emplace(std::move(copy));
     if (!draft.isEmpty())
         QFile::remove(draft);
     saveError_.clear();
     readOnlyReason_ = toQt(file_->accessReason());
-    if (gone)
+    if (lacksHistory)
         emit historyReplaced();
     emit fileChanged();
     emit historyChanged();
-    return {};
-}
-
-Result<void> Document::saveCopy(const QString& path) const {
-    if (auto ready = refuseWithoutFile(); !ready)
-        return ready;
-    return file_->saveCopy(pathFromQt(path), Overwrite::replace);
+    if (lacksHistory)
+        emit versionsChanged();
 }
 
 void Document::adopt(DocumentFile file) {
@@ -125,7 +146,7 @@ void Document::adopt(DocumentFile file) {
     tellLeftBehind(left);
 }
 
-bool Document::isLost() const { return isOpen() && !QFileInfo::exists(filePath()); }
+bool Document::isLost() const { return isOpen() && file_->isMoved(); }
 
 Result<QString> Document::keepLost() const {
     return makeDraftNamed(QFileInfo(filePath()).completeBaseName(), modelBeforeDrag())
@@ -185,6 +206,7 @@ void Document::follow(DocumentFile file) {
     emit historyReplaced();
     show(changed);
     emit historyChanged();
+    emit versionsChanged();
     if (writes)
         emit fileChanged();
 }
@@ -215,30 +237,15 @@ QString Document::invalidTyping() const {
     return fields.join(u"; "_s);
 }
 
-Result<void> Document::openWorkshopCopy() {
+Result<QString> Document::workshopPath() const {
     if (auto ready = refuseWithoutFile(); !ready)
-        return ready;
-    settleTyping();
+        return tl::unexpected(ready.error());
     const QFileInfo master(filePath());
     const QString name =
         tr("%1 workshop %2").arg(master.completeBaseName(), QDate::currentDate().toString(Qt::ISODate));
-    const bool beside = isNamed() && QFileInfo(master.absolutePath()).isWritable();
-    if (!beside && !QDir().mkpath(draftFolder()))
-        return fail(fromQt(tr("The folder %1 for new models cannot be made: check who may write there.")
-                               .arg(QDir::toNativeSeparators(draftFolder()))));
-    const QString path = freePath(QDir(beside ? master.absolutePath() : draftFolder()), name);
-    if (auto copied = file_->saveCopy(pathFromQt(path), Overwrite::refuse, fromQt(master.completeBaseName())); !copied)
-        return copied;
-    // It is the same model, so what is shown of it stays.
-    const std::vector<std::string> selected = selections_;
-    const ScenarioId shown = scenario_;
-    const int period = period_;
-    if (auto opened = open(path); !opened)
-        return opened;
-    setScenario(shown);
-    setPeriod(period);
-    selectAll(selected);
-    return {};
+    if (isNamed() && QFileInfo(master.absolutePath()).isWritable())
+        return freePath(QDir(master.absolutePath()), name);
+    return draftPath(name);
 }
 
 bool Document::isNamed() const { return isOpen() && QFileInfo(filePath()).absoluteDir() != QDir(draftFolder()); }

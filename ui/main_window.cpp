@@ -149,7 +149,7 @@ MainWindow::MainWindow(Document& document, RunController& runs)
     putAway_->setEnabled(false);
     connect(putAway_, &QShortcut::activated, banner_, &Banner::closed);
     connect(watcher_, &QFileSystemWatcher::fileChanged, this, [this](const QString& path) {
-        fileLost_ = !QFileInfo::exists(path);
+        fileLost_ = document_.isLost();
         if (!fileLost_ && !watcher_->files().contains(path))
             watcher_->addPath(path);
         bannerClosed_ = bannerClosed_ && !fileLost_;
@@ -401,12 +401,12 @@ void MainWindow::showFile() {
     if (open) {
         rememberFile(document_.filePath());
         const QStringList watched = watcher_->files();
-        if (!watched.contains(document_.filePath())) {
+        if (fileLost_ || !watched.contains(document_.filePath())) {
             if (!watched.isEmpty())
                 watcher_->removePaths(watched);
             watcher_->addPath(document_.filePath());
-            fileLost_ = false;
         }
+        fileLost_ = document_.isLost();
     }
     showBanner();
 }

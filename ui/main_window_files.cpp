@@ -83,10 +83,12 @@ void MainWindow::showBanner() {
     using Room = DiskWatch::Room;
     // What may cost the work comes before what was told.
     if (fileLost_ && !bannerClosed_ && document_.isOpen()) {
-        show(Tone::error, tr("%1 is no longer in its folder: save the model elsewhere.").arg(name), tr("Save as…"),
-             saveAs,
-             tr("What you change now may be lost until then. If you close it as it is, what is open is kept as a new "
-                "model."));
+        show(Tone::error,
+             QFileInfo::exists(document_.filePath())
+                 ? tr("%1 was replaced by another program: save the model elsewhere, or in its place.").arg(name)
+                 : tr("%1 is no longer in its folder: save the model elsewhere.").arg(name),
+             tr("Save as…"), saveAs,
+             tr("Nothing can be changed until then. If you close it as it is, what is open is kept as a new model."));
     } else if (document_.isOpen() && !document_.isReadOnly() && !document_.saveError().isEmpty()) {
         show(Tone::error, document_.saveError(), tr("Save as…"), saveAs);
     } else if (disk_->room() != Room::enough && !diskClosed_) {
@@ -130,7 +132,7 @@ void MainWindow::showBanner() {
 
 void MainWindow::tellKept(const QString& name, const QString& path) {
     rememberFile(path);
-    tell(tr("%1 was no longer in its folder. What was open of it is kept as a new model.").arg(name), tr("Open it"),
+    tell(tr("%1 was moved or replaced. What was open of it is kept as a new model.").arg(name), tr("Open it"),
          [this, path] { files_->openPath(path); });
 }
 
@@ -225,8 +227,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         const auto kept = document_.keepLost();
         if (!kept && !closesWithout) {
             event->ignore();
-            askToCloseWithout(tr("%1 is no longer in its folder, and would be lost: save it elsewhere. %2")
-                                  .arg(QFileInfo(last.file).fileName(), toQt(kept.error().message)));
+            askToCloseWithout(
+                tr("%1 was moved or replaced, and what is open of it would be lost: save it elsewhere. %2")
+                    .arg(QFileInfo(last.file).fileName(), toQt(kept.error().message)));
             return;
         }
         last.lost = kept ? QFileInfo(last.file).fileName() : QString();

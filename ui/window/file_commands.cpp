@@ -112,20 +112,27 @@ void FileCommands::importPath(const QString& path) {
 
 void FileCommands::importModel(const QString& path) {
     const QString name = QFileInfo(path).fileName();
-    const auto make = [path, name]() -> Result<DocumentFile> {
+    const auto read = [path, name]() -> Result<Model> {
         const auto text = readText(path);
         if (!text)
             return tl::unexpected(text.error());
-        const auto model = readJson(*text);
+        auto model = readJson(*text);
         if (!model)
             return fail(fromQt(name) + ": " + model.error().message);
-        return makeDraft(*model);
+        return model;
     };
-    work_->read(tr("Importing %1").arg(name), make, [this](Result<DocumentFile> file) {
-        if (file)
-            document_.adopt(std::move(*file));
-        else
-            document_.tell(file.error());
+    // Its file is made once it is wanted for certain: one that is let go of would stay in the data folder.
+    work_->read(tr("Importing %1").arg(name), read, [this, name](const Result<Model>& model) {
+        if (!model)
+            return document_.tell(model.error());
+        work_->write(
+            tr("Importing %1").arg(name), [model = *model] { return makeDraft(model); },
+            [this](Result<DocumentFile> file) {
+                if (file)
+                    document_.adopt(std::move(*file));
+                else
+                    document_.tell(file.error());
+            });
     });
 }
 
@@ -244,28 +251,61 @@ void FileCommands::exportProcess(const ProcessId& process, const QString& path) 
 
 void FileCommands::saveAs(const QString& path) {
     document_.settleTyping();
-    if (auto saved = document_.saveAs(path); !saved)
-        document_.tell(saved.error());
-    else
-        rememberFile(path);
+    if (document_.isAt(path)) {
+        if (auto saved = document_.saveAs(path); !saved)
+            document_.tell(saved.error());
+        return;
+    }
+    goOnInCopy(path, Overwrite::replace, {}, [path] { rememberFile(path); });
 }
 
 void FileCommands::saveCopy(const QString& path) {
     document_.settleTyping();
-    const auto saved = document_.saveCopy(path);
-    if (!saved)
-        return document_.tell(saved.error());
-    emit noted(tr("The copy is in %1; you go on in the file you were in.").arg(QDir::toNativeSeparators(path)));
+    work_->write(
+        tr("Saving %1").arg(QFileInfo(path).fileName()), document_.copyTo(path),
+        [this, path](const Result<void>& saved) {
+            if (!saved)
+                return document_.tell(saved.error());
+            emit noted(tr("The copy is in %1; you go on in the file you were in.").arg(QDir::toNativeSeparators(path)));
+        });
 }
 
 void FileCommands::openWorkshopCopy() {
-    const QString master = QFileInfo(document_.filePath()).fileName();
-    if (auto opened = document_.openWorkshopCopy(); !opened) {
-        document_.tell(opened.error());
-        return;
-    }
-    emit noted(tr("This is a workshop copy now, %1. %2 stays as it was.")
-                   .arg(QFileInfo(document_.filePath()).fileName(), master));
+    document_.settleTyping();
+    const QFileInfo master(document_.filePath());
+    const auto path = document_.workshopPath();
+    if (!path)
+        return document_.tell(path.error());
+    goOnInCopy(*path, Overwrite::refuse, master.completeBaseName(), [this, name = master.fileName()] {
+        emit noted(tr("This is a workshop copy now, %1. %2 stays as it was.")
+                       .arg(QFileInfo(document_.filePath()).fileName(), name));
+    });
+}
+
+void FileCommands::goOnInCopy(const QString& path, Overwrite overwrite, const QString& copyOf,
+                              const std::function<void()>& done) {
+    auto* watch = new QObject(this); // goes once the copy is there
+    const auto changed = std::make_shared<bool>(false);
+    for (const auto signal : {&Document::historyChanged, &Document::versionsChanged, &Document::opened})
+        connect(&document_, signal, watch, [changed] { *changed = true; });
+    const auto make = [copy = document_.copyTo(path, overwrite, copyOf), path]() -> Result<DocumentFile> {
+        return copy().and_then([&] { return DocumentFile::open(pathFromQt(path)); });
+    };
+    const auto take = [this, watch, changed, path, copyOf, done, from = document_.filePath(),
+                       lost = document_.isLost()](Result<DocumentFile> file) {
+        delete watch;
+        if (!file)
+            return document_.tell(file.error());
+        if (document_.filePath() != from)
+            return; // another model is open by now
+        if (*changed || document_.isLost() != lost) {
+            file = fail({}); // gives its lock back
+            return goOnInCopy(path, Overwrite::replace, copyOf, done);
+        }
+        document_.goOnIn(std::move(*file));
+        done();
+    };
+    work_->write(tr("Saving %1").arg(QFileInfo(path).fileName()), make, take);
 }
 
 QString FileCommands::askToWrite(const QString& title, const QString& filter, const QString& suffix) {

@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/model/ids.h"
+#include "core/storage/document_file.h"
 
 #include <QObject>
 #include <QString>
@@ -72,6 +73,9 @@ private:
     void report(const QString& words, const QStringList& notes, const QStringList& leftOut = {});
     /// Writes a text that is made on the other thread.
     void write(const QString& path, const std::function<Result<Text>()>& text);
+    /// Copies the open file on the other thread, anew where it was changed meanwhile, goes on in the copy and calls
+    /// `done`.
+    void goOnInCopy(const QString& path, Overwrite overwrite, const QString& copyOf, const std::function<void()>& done);
     void importModel(const QString& path);
     void importTable(const QString& path);
     void importDrawing(const QString& path);

@@ -149,7 +149,7 @@ TEST_CASE("A folder that cannot be written is said in the banner, not in a box")
     w.openTransit();
     w.window().files().saveAs(u"/proc/case.tributary"_s);
     const auto* banner = w.window().findChild<Banner*>();
-    CHECK(banner->isVisible());
+    CHECK(QTest::qWaitFor([&] { return banner->isVisible(); }, 10000));
     CHECK(banner->text().contains(u"/proc/case.tributary"_s));
     CHECK_FALSE(QApplication::activeModalWidget());
 }

@@ -160,7 +160,7 @@ TEST_CASE("Nothing can be edited while no model is open") {
     Document document;
     CHECK_FALSE(document.apply(Edit{}));
     CHECK_FALSE(document.undo());
-    CHECK_FALSE(document.saveCopy(QStringLiteral("/nowhere")));
+    CHECK_FALSE(document.copyTo(QStringLiteral("/nowhere"))());
     CHECK(document.filePath().isEmpty());
 }
 
@@ -237,7 +237,7 @@ TEST_CASE("A model without a name lives in the data folder until it is saved und
     CHECK(QFileInfo(draft).absolutePath() == QDir(draftFolder()).absolutePath());
 
     const QString copy = folder.filePath(QStringLiteral("copy.tributary"));
-    need(document.saveCopy(copy));
+    need(document.copyTo(copy)());
     CHECK(document.filePath() == draft);
 
     const QString named = folder.filePath(QStringLiteral("named.tributary"));

@@ -264,6 +264,7 @@ TEST_CASE("A file that another window holds opens read-only, and the banner says
     REQUIRE(f.document.isReadOnly());
     CHECK(f.banner()->isVisible());
     f.window.files().saveAs(folder.filePath(u"own.tributary"_s));
+    f.settle();
     CHECK_FALSE(f.document.isReadOnly());
     CHECK_FALSE(f.banner()->isVisible());
 }
@@ -274,6 +275,7 @@ TEST_CASE("A file that goes away while it is open is said to be lost") {
     const QString path = folder.filePath(u"lost.tributary"_s);
     f.openTransit();
     f.window.files().saveAs(path);
+    f.settle();
     REQUIRE(QFile::remove(path));
     CHECK(QTest::qWaitFor([&] { return f.banner()->isVisible(); }, 10000));
     CHECK(f.banner()->text().contains(u"lost.tributary"_s));
