@@ -45,8 +45,9 @@ namespace {
 class Layout {
 public:
     Layout(const ReportSource& source, PagePainter& page, std::vector<std::unique_ptr<KnownSheets>>& sheets,
-           const DrawnReport& known, const std::function<bool()>& goOn)
-        : source_(source), page_(page), sheets_(sheets), known_(known), goOn_(goOn) {}
+           std::map<const TableBlock*, RowHeights>& heights, const DrawnReport& known,
+           const std::function<bool()>& goOn)
+        : source_(source), page_(page), sheets_(sheets), heights_(heights), known_(known), goOn_(goOn) {}
 
     /// Tells whether it was drawn to its end.
     bool draw() {
@@ -58,7 +59,7 @@ public:
                 if (!page_.isAtTop())
                     page_.skip(gap);
                 std::visit([&](const auto& typed) { add(typed); }, block);
-                if (goOn_ && !goOn_())
+                if (stopped_ || (goOn_ && !goOn_()))
                     return false;
             }
         }
@@ -179,7 +180,7 @@ private:
                std::max(leastFigure, std::min(figureGives, 1 - squeeze_) * chartHeight(block.kind));
     }
 
-    double least(const TableBlock& block) const { return ReportTable(page_, block, {}).least(); }
+    double least(const TableBlock& block) const { return table(block).least(); }
 
     // All of a block, on one page.
 
@@ -199,7 +200,7 @@ private:
                                                  : page_.captionHeight(toQt(block.caption)) + chartHeight(block.kind);
     }
 
-    double whole(const TableBlock& block) const { return ReportTable(page_, block, {}).whole(); }
+    double whole(const TableBlock& block) const { return table(block).whole(); }
 
     template <class Block>
     double whole(const Block& block) const {
@@ -359,7 +360,11 @@ private:
         if (block.rows.empty())
             return;
         page_.need(least(block));
-        ReportTable(page_, block, tr("Table %1").arg(++tables_)).draw();
+        stopped_ = !table(block, tr("Table %1").arg(++tables_)).draw(goOn_);
+    }
+
+    ReportTable table(const TableBlock& block, const QString& name = {}) const {
+        return {page_, block, heights_[&block], name};
     }
 
     CascadeSheets& uprightSheets(const FigureBlock& block) const {
@@ -381,10 +386,12 @@ private:
     const ReportSource& source_;
     PagePainter& page_;
     std::vector<std::unique_ptr<KnownSheets>>& sheets_;
-    const DrawnReport& known_; ///< of an earlier drawing, for the numbers of pages
+    std::map<const TableBlock*, RowHeights>& heights_; ///< each is measured once
+    const DrawnReport& known_;                         ///< of an earlier drawing, for the numbers of pages
     const std::function<bool()>& goOn_;
     std::vector<OutlineEntry> outline_;
     double squeeze_ = 0;
+    bool stopped_ = false; ///< within a table
     int figures_ = 0;
     int tables_ = 0;
 };
@@ -399,7 +406,7 @@ std::optional<DrawnReport> ReportDrawing::draw(QPainter& painter, QPagedPaintDev
                                                const std::function<bool()>& goOn) {
     painter.setRenderHint(QPainter::Antialiasing);
     PagePainter page(source_.report, painter, device, size_, known_.pages);
-    Layout layout(source_, page, sheets_, known_, goOn);
+    Layout layout(source_, page, sheets_, heights_, known_, goOn);
     if (!layout.draw())
         return std::nullopt;
     known_ = {page.page(), layout.outline()};

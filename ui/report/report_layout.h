@@ -4,9 +4,11 @@
 #pragma once
 
 #include "ui/report/pdf_outline.h"
+#include "ui/report/report_table.h"
 
 #include <QSizeF>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -32,8 +34,8 @@ public:
     ~ReportDrawing();
 
     /// Draws all pages. With a device, each page is begun on it; with none, `painter` takes them all and only the count
-    /// matters. Page numbers are those of the drawing before. `goOn` is asked after each block; where it says no, there
-    /// is nothing.
+    /// matters. Page numbers are those of the drawing before. `goOn` is asked after each block and each row of a table;
+    /// where it says no, there is nothing.
     [[nodiscard]] std::optional<DrawnReport> draw(QPainter& painter, QPagedPaintDevice* device,
                                                   const std::function<bool()>& goOn = {});
 
@@ -42,6 +44,7 @@ private:
     QSizeF size_;
     DrawnReport known_;
     std::vector<std::unique_ptr<KnownSheets>> sheets_;
+    std::map<const TableBlock*, RowHeights> heights_;
 };
 
 } // namespace tributary::ui

@@ -8,6 +8,7 @@
 #include <QFontMetricsF>
 #include <QRegularExpression>
 #include <algorithm>
+#include <limits>
 
 namespace tributary::ui {
 
@@ -37,7 +38,10 @@ bool isRight(TableBlock::Column column) {
 
 } // namespace
 
-double ReportTable::whole() const { return heightOf(block_.rows.size()); }
+double ReportTable::whole() const {
+    const double height = heightOf(block_.rows.size());
+    return height <= page_.height() ? height : std::numeric_limits<double>::infinity();
+}
 
 double ReportTable::least() const {
     if (block_.rows.size() <= smallTable && whole() <= page_.height())
@@ -45,14 +49,15 @@ double ReportTable::least() const {
     return heightOf(std::min(rowsTogether, block_.rows.size()));
 }
 
+/// Height of the first rows with what stands over them; of no more than what a page holds and a row.
 double ReportTable::heightOf(size_t rows) const {
     double height = page_.captionHeight(toQt(block_.caption)) + page_.cellHead().pitch + 3;
-    for (size_t index = 0; index < rows; ++index)
+    for (size_t index = 0; index < rows && height <= page_.height(); ++index)
         height += rowHeight(index, index == 0 ? Place::top : Place::below);
     return height;
 }
 
-void ReportTable::draw() {
+bool ReportTable::draw(const std::function<bool()>& goOn) {
     captionAndHead(Start::first);
     Place place = Place::top;
     for (size_t index = 0; index < block_.rows.size(); ++index) {
@@ -69,7 +74,10 @@ void ReportTable::draw() {
         }
         row(index, place);
         place = Place::below;
+        if (goOn && !goOn())
+            return false;
     }
+    return true;
 }
 
 /// Whether a cell says nothing: an owner is named once, and again where the table goes on on another page.
@@ -92,6 +100,13 @@ double ReportTable::textWidth(const TableBlock::Row& row, size_t column) const {
 }
 
 double ReportTable::rowHeight(size_t index, Place place) const {
+    double& height = heights_[index][place == Place::top ? 0 : 1];
+    if (height == 0)
+        height = measured(index, place);
+    return height;
+}
+
+double ReportTable::measured(size_t index, Place place) const {
     const TableBlock::Row& row = block_.rows[index];
     double height = page_.cell().pitch;
     if (row.kind == TableBlock::Row::Kind::heading)
