@@ -49,7 +49,7 @@ Outcome makeReport(const ReportChoice& choice) {
     std::array<char, 14> name{"tributary-cli"};
     std::array<char*, 2> arguments{name.data(), nullptr};
     const QApplication application(count, arguments.data());
-    const ui::ReportSource source = ui::reportSource(model, std::move(*sampled), std::move(*mostLikely));
+    const ui::ReportSource source = ui::reportSource(model, std::move(*sampled), std::move(*mostLikely), options);
     if (const QString missing = ui::missingGlyphsWords(source); !missing.isEmpty())
         say("tributary-cli: " + missing.toStdString());
     const ui::Paper paper = choice.paper == "letter" ? ui::Paper::letter : ui::Paper::a4;

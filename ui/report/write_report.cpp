@@ -25,6 +25,14 @@ namespace {
 
 constexpr int unitsPerInch = 96;
 
+RunOptions runOptionsOf(const Model& model, const ReportOptions& options) {
+    RunOptions how = runOptions(model.settings());
+    how.trials = std::max(options.trials.value_or(how.trials), leastReportTrials);
+    how.seed = options.seed.value_or(how.seed);
+    how.threads = options.threads;
+    return how;
+}
+
 Result<Results> runFor(const Model& model, const ReportOptions& options, Uncertainty uncertainty,
                        const RunControl& control) {
     const auto program =
@@ -60,13 +68,11 @@ void dropTimeOfDay(QByteArray& pdf) {
 constexpr double runPart = 0.8; ///< of the time that a report with ledgers takes
 
 /// The exceptions ledgers over all maps: as usual, then of each scenario; those that fail say why. None without maps.
-std::vector<LedgerRanges> ledgersOf(const Model& model, const Results& sampled, const RunControl& control) {
+std::vector<LedgerRanges> ledgersOf(const Model& model, const Results& sampled, const RunOptions& how,
+                                    const RunControl& control) {
     std::vector<LedgerRanges> ledgers;
     if (model.processes().empty())
         return ledgers;
-    RunOptions how = runOptions(model.settings());
-    how.seed = sampled.seed;
-    how.sampling = sampled.sampling;
     std::vector<ScenarioId> scenarios{ScenarioId()};
     for (const ScenarioResults& scenario : sampled.scenarios)
         scenarios.push_back(scenario.id);
@@ -97,11 +103,12 @@ std::optional<DrawnReport> drawUnseen(ReportDrawing& drawing, const std::functio
 
 } // namespace
 
-ReportSource reportSource(const Model& model, Results sampled, Results mostLikely, const RunControl& control) {
+ReportSource reportSource(const Model& model, Results sampled, Results mostLikely, const RunOptions& how,
+                          const RunControl& control) {
     ReportSource source{model, std::move(sampled), std::move(mostLikely), {}};
     source.report =
         makeReport(model, source.sampled, source.mostLikely, fingerprint(model),
-                   fromQt(QDate::currentDate().toString(Qt::ISODate)), ledgersOf(model, source.sampled, control));
+                   fromQt(QDate::currentDate().toString(Qt::ISODate)), ledgersOf(model, source.sampled, how, control));
     return source;
 }
 
@@ -115,7 +122,8 @@ Result<ReportSource> simulateReport(const Model& model, const ReportOptions& opt
     auto sampled = runFor(model, options, Uncertainty::sampled, partOf(control, 0, run));
     if (!sampled)
         return tl::unexpected(sampled.error());
-    ReportSource source = reportSource(model, std::move(*sampled), std::move(*mostLikely), partOf(control, run, 1));
+    ReportSource source = reportSource(model, std::move(*sampled), std::move(*mostLikely), runOptionsOf(model, options),
+                                       partOf(control, run, 1));
     if (control.stop.stop_requested())
         return fail(fromQt(tr("The run was stopped before its end: there is no report.")));
     return source;

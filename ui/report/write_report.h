@@ -34,8 +34,9 @@ struct ReportSource {
     Report report;
 };
 
-/// Puts the runs of a model, sampled and most likely, together with what they and its exceptions ledger say.
-[[nodiscard]] ReportSource reportSource(const Model& model, Results sampled, Results mostLikely,
+/// Puts the runs of a model, sampled and most likely, together with what they and its exceptions ledger say; that is
+/// worked out as the sampled ones were, by `how`.
+[[nodiscard]] ReportSource reportSource(const Model& model, Results sampled, Results mostLikely, const RunOptions& how,
                                         const RunControl& control = {});
 
 /// Simulates a model for its report. Fails where it has an error or no scenario, and where the run was stopped.

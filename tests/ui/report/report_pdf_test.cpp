@@ -30,6 +30,8 @@
 #include <algorithm>
 #include <csignal>
 #include <mutex>
+#include <set>
+#include <thread>
 #include <vector>
 
 using namespace tributary;
@@ -43,14 +45,14 @@ using test::transit;
 
 /// The runs of a model with few trials, for what is drawn does not depend on how many there are.
 ReportSource sourceOf(const Model& model, std::vector<ScenarioId> scenarios = {}) {
+    RunOptions how = runOptions(model.settings());
+    how.trials = 256;
     const auto runFor = [&](Uncertainty uncertainty) {
         const auto program = compile(model, {.scenarios = scenarios, .uncertainty = uncertainty});
         REQUIRE(program);
-        RunOptions how = runOptions(model.settings());
-        how.trials = 256;
         return *tributary::run(*program, how);
     };
-    return reportSource(model, runFor(Uncertainty::sampled), runFor(Uncertainty::mostLikely));
+    return reportSource(model, runFor(Uncertainty::sampled), runFor(Uncertainty::mostLikely), how);
 }
 
 int pagesOf(const QByteArray& pdf) {
@@ -204,6 +206,25 @@ TEST_CASE("drawing stops where it is told to") {
     CHECK(asked == 3);
 }
 
+TEST_CASE("drawing asks after each row of a table whether to go on, and stops within one") {
+    const ReportSource source = sourceOf(transit(), {ScenarioId("parts-exchange")});
+    int blocks = 0, rows = 0;
+    for (const ReportSection& section : source.report.sections)
+        for (const ReportBlock& block : section.blocks) {
+            ++blocks;
+            if (const auto* table = std::get_if<TableBlock>(&block))
+                rows += static_cast<int>(table->rows.size());
+        }
+    int asked = 0;
+    const QByteArray pdf = drawPdf(source, Paper::a4, [&] { return ++asked > 0; });
+    CHECK(asked == 2 * (blocks + rows)); // once for the numbers of the pages, once for good
+    CHECK(pdf == drawPdf(source, Paper::a4));
+    const int last = 2 * (blocks + rows) - 2; // in the last table, which ends the report
+    asked = 0;
+    CHECK(drawPdf(source, Paper::a4, [&] { return ++asked < last; }).isEmpty());
+    CHECK(asked == last);
+}
+
 TEST_CASE("characters that no font has are named") {
     Model model = transit();
     CHECK(missingGlyphsWords(sourceOf(model)).isEmpty());
@@ -289,7 +310,8 @@ TEST_CASE("the ledgers of a report move its bar from one end of their part to th
         const std::lock_guard lock(mutex);
         told.push_back(share);
     };
-    const auto again = reportSource(source.model, std::move(source.sampled), std::move(source.mostLikely), {tell, {}});
+    const auto again =
+        reportSource(source.model, std::move(source.sampled), std::move(source.mostLikely), {}, {tell, {}});
     CHECK(again.report.sections.size() == source.report.sections.size());
     REQUIRE(told.size() > 4);
     // Business as usual has the first half, the scenario the second.
@@ -297,6 +319,26 @@ TEST_CASE("the ledgers of a report move its bar from one end of their part to th
     CHECK(std::ranges::is_partitioned(told, [](double share) { return share <= 0.5; }));
     CHECK(std::ranges::max(told) <= 1);
     CHECK(std::ranges::max(told) > 0.9);
+}
+
+TEST_CASE("the ledgers of a report are worked out by as many trials and threads as its runs") {
+    ReportSource source = sourceOf(transit(), {ScenarioId("parts-exchange")});
+    std::mutex mutex;
+    std::set<std::thread::id> tellers;
+    const auto tell = [&](double) {
+        const std::lock_guard lock(mutex);
+        tellers.insert(std::this_thread::get_id());
+    };
+    RunOptions how = runOptions(source.model.settings());
+    how.trials = 48;
+    how.threads = 1;
+    const auto again =
+        reportSource(source.model, std::move(source.sampled), std::move(source.mostLikely), how, {tell, {}});
+    CHECK(tellers.size() == 1);
+    std::string leads;
+    for (const ReportSection& section : again.report.sections)
+        leads += section.lead + '\n';
+    CHECK_THAT(leads, Catch::Contains("medians of 48"));
 }
 
 TEST_CASE("the window's report is simulated aside, can be cancelled, and is written") {
