@@ -444,6 +444,9 @@ TEST_CASE("Find puts a whole name before its beginning, both before a part, and 
     };
     CHECK(find(u"number 22"_s) == QStringList{u"Driver number 22"_s, u"Driver number 21"_s}); // O22
     CHECK(find(u"parts"_s) == QStringList{u"Parts"_s, u"Parts in stock"_s, u"Cost of parts"_s});
+    need(f.document.apply(rename(f.document.model(), MetricId("A3"), "Pieces")));
+    CHECK(find(u"parts"_s) == QStringList{u"Parts in stock"_s, u"Cost of parts"_s});
+    CHECK(find(u"pieces"_s) == QStringList{u"Pieces"_s});
     REQUIRE(find(u"hours"_s) == QStringList{toQt(longest)});
     const QRect row = rows->visualItemRect(rows->item(0));
     const QRect needed =
