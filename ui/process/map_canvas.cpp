@@ -46,6 +46,8 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
         measures_ = usual_ = nullptr;
         leaveWay();
         fitted_ = true;
+        places_.clear();
+        eventsOf_.reset();
         rebuild();
         toStart();
     });
@@ -93,9 +95,23 @@ void MapCanvas::setProcess(const ProcessId& id) {
     toStart();
 }
 
+/// Reads what the drawing of the map has as events, where it is another one than before.
+void MapCanvas::readEvents() {
+    const Process* shown = drawn();
+    std::optional<std::pair<ProcessId, MapOrigin>> now;
+    if (shown)
+        now.emplace(shown->id, shown->origin);
+    if (now == eventsOf_)
+        return;
+    eventsOf_ = now;
+    const Drawing* drawing = shown ? document_.model().drawings().find(shown->origin.drawing) : nullptr;
+    events_ = drawing ? eventMarks(*drawing, shown->origin.element) : EventMarks();
+}
+
 void MapCanvas::readContent() {
     const Process* shown = drawn();
-    content_ = shown ? MapContent(document_.model(), *shown, measures_, usual_, heat_) : MapContent();
+    readEvents();
+    content_ = shown ? MapContent(document_.model(), *shown, measures_, usual_, heat_, events_) : MapContent();
     wordsAt_.reset();
 }
 
@@ -133,12 +149,20 @@ void MapCanvas::rebuild() {
         return readSelection();
     if (!fitted_ || !fitNow()) {
         const Process* shown = drawn();
-        layout_ = shown ? MapLayout::of(*shown, wanted_, shape_, laidFor_) : MapLayout();
-        wordsAt_.reset();
+        layOut(shown);
         setGround();
     }
     readSelection();
     viewport()->update();
+}
+
+/// Lays a map out as it was fitted last, beginning with where its steps lay.
+void MapCanvas::layOut(const Process* shown) {
+    MapPlaces& places = places_[process_];
+    layout_ = shown ? MapLayout::of(*shown, wanted_, shape_, laidFor_, places, events_) : MapLayout();
+    if (shown)
+        places = layout_.places();
+    wordsAt_.reset();
 }
 
 QString MapCanvas::noted() const { return note_->isVisible() ? note_->text() : QString(); }

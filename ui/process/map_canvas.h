@@ -12,7 +12,9 @@
 
 #include <QGraphicsView>
 #include <functional>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace tributary::ui {
@@ -141,8 +143,10 @@ private:
     };
     [[nodiscard]] Fit fitOf(const QSizeF& size) const;
     bool fitNow();
+    void layOut(const Process* shown);
     void setGround();
     void readContent();
+    void readEvents();
     [[nodiscard]] const MapWords& words();
 
     Document& document_;
@@ -151,6 +155,9 @@ private:
     const ProcessMeasures* usual_ = nullptr;
     Heat heat_ = Heat::waiting;
     MapLayout layout_;
+    EventMarks events_;                                       ///< of the drawing that the map came from
+    std::optional<std::pair<ProcessId, MapOrigin>> eventsOf_; ///< what they were read from
+    std::map<ProcessId, MapPlaces> places_;                   ///< where the steps of the maps that were shown lay last
     MapContent content_;
     MapState state_;
     MapWords words_;

@@ -258,24 +258,24 @@ bool MapCanvas::fitNow() {
     const Process* shown = drawn();
     if (fitting_ || !shown || viewport()->width() < 50)
         return false;
-    const MapLayout natural = MapLayout::of(*shown, {}, TaskShape::usual, laidFor_);
-    if (natural.size().isEmpty())
+    const MapPlaces& places = places_[process_];
+    const MapLayout usual = MapLayout::of(*shown, {}, TaskShape::usual, laidFor_, places, events_);
+    if (usual.size().isEmpty())
         return false;
     fitting_ = true;
-    Fit found = fitOf(natural.size());
+    Fit found = fitOf(usual.size());
     shape_ = TaskShape::usual;
     for (const TaskShape shape : {TaskShape::low, TaskShape::narrow}) {
         if (found.wish >= 1 || shown->steps.size() > mostTried)
             break;
-        const Fit other = fitOf(MapLayout::of(*shown, {}, shape, laidFor_).size());
+        const Fit other = fitOf(MapLayout::of(*shown, {}, shape, laidFor_, places, events_).size());
         if (other.wish < worthReshaping * found.wish)
             continue;
         found = other;
         shape_ = shape;
     }
     wanted_ = found.room;
-    layout_ = MapLayout::of(*shown, wanted_, shape_, laidFor_);
-    wordsAt_.reset();
+    layOut(shown);
     // What is seen from its beginning stays so, whatever the pointer is over.
     QList<QScrollBar*> atStart;
     for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()})

@@ -5,6 +5,7 @@
 #include "core/model/quantity_path.h"
 #include "core/stats/distribution.h"
 #include "ui/look/number_words.h"
+#include "ui/process/event_marks.h"
 #include "ui/qt_text.h"
 
 #include <QLocale>
@@ -59,13 +60,17 @@ QString wayWords(const QString& name, const QString& share) {
 } // namespace
 
 StepContent MapContent::contentOf(const Model& model, const Process& process, const Step& step,
-                                  const ProcessMeasures* measures, Heat heat) const {
+                                  const ProcessMeasures* measures, Heat heat, const EventMark* event) const {
     StepContent content;
     const bool isTask = step.kind == StepKind::task;
     content.name = step.name.empty() && isTask ? kindWords(step.kind) : toQt(calledStep(process, step));
     content.isException = step.exception;
     content.pool = step.pool;
-    content.isDelay = isDelay(step);
+    content.isDelay = isDelay(step) && !event;
+    if (event)
+        content.event = *event;
+    const QString eventName = event ? eventWords(*event) : QString();
+    const QString kind = eventName.isEmpty() ? kindWords(step.kind) : eventName;
     content.isSubProcess = step.isSubProcess();
     const PartMeasures* part = measures ? find(measures->tasks, step.id) : nullptr;
     const PartMeasures inside = part && step.isSubProcess() ? partWithin(*measures, step.id) : PartMeasures();
@@ -75,9 +80,11 @@ StepContent MapContent::contentOf(const Model& model, const Process& process, co
         content.label = toQt(step.name);
         const bool isOnly = step.name.empty() && std::ranges::count(process.steps, step.kind, &Step::kind) == 1 &&
                             (step.kind == StepKind::start || step.kind == StepKind::end);
-        content.words = isOnly ? kindWords(step.kind) : tr("%1: %2").arg(kindWords(step.kind), content.name);
+        content.words = isOnly ? kind : tr("%1: %2").arg(kind, content.name);
         return content;
     }
+    if (event)
+        content.label = toQt(step.name);
     if (part) {
         const double waiting = part->waiting + part->delay;
         if (part->touch > 0 || step.touch)
@@ -92,7 +99,10 @@ StepContent MapContent::contentOf(const Model& model, const Process& process, co
         content.touch = typed(model, step.touch);
         content.waiting = typed(model, step.delay);
     }
-    QStringList said{step.isSubProcess() ? tr("Sub-process: %1").arg(content.name) : content.name};
+    QStringList said{step.isSubProcess() ? tr("Sub-process: %1").arg(content.name)
+                     : !event            ? content.name
+                     : step.name.empty() ? kind
+                                         : tr("%1: %2").arg(kind, content.name)};
     if (const auto pool = poolNames_.find(step.pool); pool != poolNames_.end())
         said << tr("by %1").arg(pool->second);
     if (!content.touch.isEmpty())
@@ -106,12 +116,12 @@ StepContent MapContent::contentOf(const Model& model, const Process& process, co
 }
 
 MapContent::MapContent(const Model& model, const Process& process, const ProcessMeasures* measures,
-                       const ProcessMeasures* usual, Heat heat)
+                       const ProcessMeasures* usual, Heat heat, const EventMarks& events)
     : times_(measures ? TimeWords::of(*measures) : TimeWords()), heat_(heat, measures, usual, times_) {
     for (const Pool& pool : process.pools)
         poolNames_.emplace(pool.id, toQt(pool.name.empty() ? pool.id.text : pool.name));
     for (const Step& step : process.steps)
-        steps_.emplace(step.id, contentOf(model, process, step, measures, heat));
+        steps_.emplace(step.id, contentOf(model, process, step, measures, heat, drawnEvent(events, process, step)));
     std::map<StepId, std::pair<int, StepKind>> leaving; // how many ways leave a step, and what it is
     for (const Step& step : process.steps)
         leaving[step.id].second = step.kind;
@@ -136,6 +146,9 @@ MapContent::MapContent(const Model& model, const Process& process, const Process
         const PartMeasures* part = measures ? find(measures->exceptionsAt, exception.id) : nullptr;
         WayContent content{
             part ? shareWords(part->share) : typed(model, exception.frequency), toQt(exception.name), {}, {}};
+        if (const auto mark = events.find(exception.id.text);
+            mark != events.end() && mark->second.trigger != EventTrigger::none)
+            content.trigger = mark->second.trigger;
         content.words = wayWords(content.name, content.share);
         ways_.emplace(MapPart{MapPart::Kind::exception, exception.id.text}, std::move(content));
     }

@@ -21,6 +21,7 @@ struct StepContent {
     bool isException = false;
     bool isDelay = false; ///< nobody is at work
     bool isSubProcess = false;
+    std::optional<EventMark> event{}; ///< that it is drawn as
     PoolId pool;
     QString words; ///< all of it in a sentence
 };
@@ -28,17 +29,18 @@ struct StepContent {
 struct WayContent {
     QString share; ///< where it is one of several; empty otherwise
     QString name;
-    QString delay; ///< of the hand-off; empty where there is none
-    QString words; ///< all of it
+    QString delay;                              ///< of the hand-off; empty where there is none
+    QString words;                              ///< all of it
+    EventTrigger trigger = EventTrigger::error; ///< of an exception
 };
 
 class MapContent {
 public:
     MapContent() = default;
     /// `measures` may be null, or of the map as it was before an edit; `usual` are those of business as usual beside
-    /// them, for the scale of the heat.
+    /// them, for the scale of the heat; `events` those of the drawing that the map came from.
     MapContent(const Model& model, const Process& process, const ProcessMeasures* measures,
-               const ProcessMeasures* usual, Heat heat);
+               const ProcessMeasures* usual, Heat heat, const EventMarks& events = {});
 
     [[nodiscard]] const TimeWords& times() const { return times_; }
     [[nodiscard]] const HeatScale& heat() const { return heat_; }
@@ -54,7 +56,7 @@ public:
 
 private:
     [[nodiscard]] StepContent contentOf(const Model& model, const Process& process, const Step& step,
-                                        const ProcessMeasures* measures, Heat heat) const;
+                                        const ProcessMeasures* measures, Heat heat, const EventMark* event) const;
 
     TimeWords times_;
     std::map<PoolId, QString> poolNames_;

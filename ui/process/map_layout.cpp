@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/process/map_layout.h"
 
-#include "ui/charts/row_names.h"
-#include "ui/look/number_words.h"
-#include "ui/look/type.h"
+#include "ui/process/event_marks.h"
 #include "ui/process/map_routes.h"
+#include "ui/process/step_sizes.h"
 #include "ui/qt_text.h"
 
 #include <QLineF>
@@ -21,14 +20,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr double widestTask = 148;
-constexpr double narrowestTask = 84;
-constexpr double taskStep = 4; ///< in which the least width is looked for
-constexpr double taskWidening = 12;
+constexpr double nameRoom = 64;                 ///< of the gap before a step with its name beneath
 constexpr double shareRoom = 44;                ///< of a gap in which a share stands before an arrow's head
 constexpr double trackPitch = 12;               ///< between ways that lie
 constexpr double uprightPitch = 20;             ///< between ways that stand: their gates need room
 constexpr double mostSpare = 36;                ///< that a gap between rows takes of height to spare
+constexpr double mostGiven = 6;                 ///< that it gives where the height does not do
 constexpr double mostSpareBeside = 32;          ///< the same of a gap between columns, and of width
 constexpr double channelMargin = 15;            ///< beside the tracks of a gap between columns
 constexpr double gutterMargin = 17;             ///< above and below those of a gap between rows
@@ -40,57 +37,6 @@ constexpr double badgeInset = 6;     ///< of a badge from the task's corner
 constexpr double besideBadge = 6;    ///< free of an arrow's head
 constexpr double badgeDrop = 8;      ///< off the edge, so that it covers no text of the task
 constexpr double badgeOverhang = 10; ///< beyond its right edge
-
-QSizeF sizeOf(StepKind kind, QSizeF task) {
-    switch (kind) {
-    case StepKind::start:
-    case StepKind::end:
-        return {eventSize, eventSize};
-    case StepKind::exclusive:
-    case StepKind::parallel:
-        return {gatewaySize, gatewaySize};
-    case StepKind::task:
-        break;
-    }
-    return task;
-}
-
-/// Of a task in which work and waiting of two digits of minutes stand beside each other.
-double widthOfMinutes() {
-    constexpr double icon = 18; // with its gaps
-    const QString time = withUnit(u"88"_s, u"min"_s);
-    const double both = QFontMetricsF(fontOf(TextRole::label)).horizontalAdvance(time) +
-                        QFontMetricsF(fontOf(TextRole::labelStrong)).horizontalAdvance(time) + icon;
-    return std::clamp(2 * std::ceil(0.5 * both + taskInset), taskWidth, widestTask);
-}
-
-/// The same for all tasks of a map: the least at which their names stand whole, on three lines where two do not do.
-QSizeF sizeOfTasks(const Process& process, TaskShape shape, const TimeWords& times) {
-    const QFontMetricsF metrics(fontOf(TextRole::labelStrong));
-    const auto fits = [&](double width, int lines) {
-        return std::ranges::all_of(process.steps, [&](const Step& step) {
-            const double room = width - 2 * (isDelay(step) ? delayInset : taskInset);
-            const QString name = toQt(step.name);
-            return step.kind != StepKind::task || nameLines(name, metrics, room, lines).join(u' ') == name;
-        });
-    };
-    const double mark = std::ranges::any_of(process.steps, &Step::isSubProcess) ? innerMarkRoom : 0;
-    const double least = times == TimeWords() ? taskWidth : widthOfMinutes();
-    if (shape == TaskShape::low)
-        for (double width = least; width <= widestTask; width += taskStep)
-            if (fits(width, 2))
-                return {width, taskHeight + mark};
-    if (shape == TaskShape::narrow)
-        for (double width = narrowestTask; width < taskWidth; width += taskStep)
-            if (fits(width, 3))
-                return {width, tallTaskHeight + mark};
-    if (fits(least, 2))
-        return {least, taskHeight + mark};
-    double width = least;
-    while (width < widestTask && !fits(width, 3))
-        width += taskWidening;
-    return {width, taskHeight + nameLinePitch + mark};
-}
 
 double distanceTo(const QPolygonF& line, const QPointF& place) {
     double nearest = std::numeric_limits<double>::infinity();
@@ -106,9 +52,15 @@ double distanceTo(const QPolygonF& line, const QPointF& place) {
 /// Measures the grid out and draws the ways along their routes.
 class MapArranger {
 public:
-    MapArranger(const Process& process, TaskShape shape, const TimeWords& times)
-        : process_(process), grid_(MapGrid::of(process)), routes_(MapRoutes::of(process, grid_)),
-          task_(sizeOfTasks(process, shape, times)) {}
+    MapArranger(const Process& process, TaskShape shape, const TimeWords& times, const MapPlaces& before,
+                const EventMarks& events)
+        : process_(process), grid_(MapGrid::of(process, before)), routes_(MapRoutes::of(grid_)),
+          task_(sizeOfTasks(process, shape, times, events)) {
+        for (const Step& step : process.steps) {
+            const EventMark* event = drawnEvent(events, process, step);
+            events_.push_back(event ? std::optional(*event) : std::nullopt);
+        }
+    }
 
     MapLayout::Parts arrange(const QSizeF& wanted) {
         const double width = measureColumns(wanted.width());
@@ -117,6 +69,7 @@ public:
         placeBadges();
         for (const MapRoute& route : routes_.routes)
             draw(route);
+        layout_.places = std::move(grid_.places);
         return std::move(layout_);
     }
 
@@ -126,7 +79,7 @@ private:
         std::vector<double> widths(grid_.columns, eventSize);
         for (size_t step = 0; step < process_.steps.size(); ++step) {
             double& width = widths[grid_.cells[step].column];
-            width = std::max(width, sizeOf(process_.steps[step].kind, task_).width());
+            width = std::max(width, sizeOfStep(process_.steps[step].kind, events_[step], task_).width());
         }
         std::set<size_t> shared; // gaps in which a share stands
         const std::vector<bool> split = splits();
@@ -135,11 +88,17 @@ private:
             if (split[grid_.arcs[route.arc].from] && last.x != before.x)
                 shared.insert(last.x > before.x ? last.x - 1 : last.x + 1);
         }
+        bool namedFirst = false; // its name is wider than it
+        for (size_t step = 0; step < process_.steps.size(); ++step)
+            namedFirst =
+                namedFirst || (grid_.cells[step].column == 0 && !isTask(step) && !process_.steps[step].name.empty());
         double whole = laneLabelWidth + mapMargin;
         for (size_t line = 0; line <= 2 * grid_.columns; ++line) {
             xs_.push_back({0, isGap(line)
                                   ? std::max(2 * channelMargin + extra(routes_.uprightTracks, line, uprightPitch),
-                                             shared.contains(line) ? shareRoom : 0)
+                                             shared.contains(line)     ? shareRoom
+                                             : line == 0 && namedFirst ? nameRoom
+                                                                       : 0)
                                   : widths[line / 2]});
             whole += xs_.back().size;
         }
@@ -166,7 +125,7 @@ private:
                 height += size;
                 gaps += isGap(line) ? 1 : 0;
             });
-        spare_ = std::clamp((wanted - height) / gaps, 0.0, mostSpare);
+        spare_ = std::clamp((wanted - height) / gaps, wanted > 0 ? -mostGiven : 0.0, mostSpare);
         double y = 0;
         for (size_t lane = 0; lane < grid_.rowsOf.size(); ++lane) {
             MapLayout::LaneBand band{process_.lanes.empty() ? LaneId() : process_.lanes[lane].id, y, y};
@@ -220,10 +179,10 @@ private:
     void placeSteps() {
         for (size_t step = 0; step < process_.steps.size(); ++step) {
             const Step& each = process_.steps[step];
-            QRectF box(QPointF(), sizeOf(each.kind, task_));
+            QRectF box(QPointF(), sizeOfStep(each.kind, events_[step], task_));
             box.moveCenter({middle(xs_[MapRoutes::columnOf(grid_.cells[step])]),
                             middle(ys_.at(routes_.rowOf(grid_.cells[step])))});
-            layout_.steps.push_back({each.id, each.kind, box});
+            layout_.steps.push_back({each.id, each.kind, box, events_[step]});
         }
     }
 
@@ -233,7 +192,7 @@ private:
         std::set<std::string> placed;
         for (const MapRoute& route : routes_.routes) {
             const MapArc& arc = grid_.arcs[route.arc];
-            if (!arc.exception || process_.steps[arc.from].kind != StepKind::task)
+            if (!arc.branches || !isTask(arc.from))
                 continue;
             const MapPart part = partOfArc(arc);
             onEdge[{arc.from, route.points[1].y > route.points[0].y}].push_back(part);
@@ -261,6 +220,10 @@ private:
                 layout_.badges.push_back({parts[number], badge});
             }
         }
+    }
+
+    [[nodiscard]] bool isTask(size_t step) const {
+        return process_.steps[step].kind == StepKind::task && !events_[step];
     }
 
     MapPart partOfArc(const MapArc& arc) const {
@@ -345,7 +308,7 @@ private:
 
     double portOffset(size_t step, bool below) {
         const int number = ports_[{step, below}]++;
-        if (process_.steps[step].kind != StepKind::task)
+        if (!isTask(step))
             return 0;
         return std::fmod((number % 2 ? -1 : 1) * portPitch * ((number + 1) / 2), 0.5 * task_.width() - badgeInset);
     }
@@ -401,8 +364,9 @@ private:
     MapGrid grid_;
     MapRoutes routes_;
     QSizeF task_;
-    double spare_ = 0;       // of each gap between rows
-    double spareBeside_ = 0; // of each gap between columns
+    std::vector<std::optional<EventMark>> events_; // by step
+    double spare_ = 0;                             // of each gap between rows
+    double spareBeside_ = 0;                       // of each gap between columns
     std::vector<Extent> xs_;
     std::map<size_t, Extent> ys_;
     std::map<std::pair<size_t, bool>, int> ports_; // by step, and whether below
@@ -412,8 +376,9 @@ private:
 
 } // namespace
 
-MapLayout MapLayout::of(const Process& process, const QSizeF& wanted, TaskShape shape, const TimeWords& times) {
-    return MapLayout(MapArranger(process, shape, times).arrange(wanted));
+MapLayout MapLayout::of(const Process& process, const QSizeF& wanted, TaskShape shape, const TimeWords& times,
+                        const MapPlaces& before, const EventMarks& events) {
+    return MapLayout(MapArranger(process, shape, times, before, events).arrange(wanted));
 }
 
 const MapLayout::StepBox* MapLayout::find(const StepId& id) const {

@@ -4,8 +4,10 @@
 // angles in the gaps between, each on a track of its own. The same map always gives the same layout. A plain value.
 #pragma once
 
+#include "core/exchange/bpmn_marks.h"
 #include "core/model/map_edits.h"
 #include "core/model/process_map.h"
+#include "ui/process/map_grid.h"
 #include "ui/process/time_words.h"
 
 #include <QPointF>
@@ -26,6 +28,7 @@ inline constexpr double innerMarkRoom = 15; ///< at the foot of a sub-process; a
 inline constexpr double taskInset = 9;      ///< of texts from a task's edge
 inline constexpr double gatewaySize = 28;
 inline constexpr double eventSize = 20;
+inline constexpr double signedEventSize = 28; ///< of one with a sign in it
 inline constexpr double badgeHeight = 20;
 inline constexpr double badgeWidth = 54;
 inline constexpr double delayInset = 15;     ///< the same, of a delay, whose ends are round
@@ -51,6 +54,7 @@ public:
         StepId id;
         StepKind kind = StepKind::task;
         QRectF box;
+        std::optional<EventMark> event{}; ///< that it is drawn as
     };
     /// A flow, or where the cases of an exception go on.
     struct Way {
@@ -74,19 +78,25 @@ public:
         std::vector<Way> ways;
         std::vector<Badge> badges;
         QSizeF size;
+        MapPlaces places;
     };
 
     MapLayout() = default;
-    /// Lays a map out; where it is smaller than wanted the gaps between its steps take the rest, up to a limit. Times
-    /// in minutes need wider tasks, so that two stand beside each other.
+    /// Lays a map out; where it is smaller than wanted the gaps between its steps take the rest, and give some where it
+    /// is higher, up to limits. Times
+    /// in minutes need wider tasks, so that two stand beside each other. Steps that lay somewhere before an edit stay
+    /// in their rows where they can. What a BPMN drawing has as events is drawn as such.
     [[nodiscard]] static MapLayout of(const Process& process, const QSizeF& wanted = {},
-                                      TaskShape shape = TaskShape::usual, const TimeWords& times = {});
+                                      TaskShape shape = TaskShape::usual, const TimeWords& times = {},
+                                      const MapPlaces& before = {}, const EventMarks& events = {});
 
     [[nodiscard]] const std::vector<LaneBand>& lanes() const { return parts_.lanes; }
     [[nodiscard]] const std::vector<StepBox>& steps() const { return parts_.steps; }
     [[nodiscard]] const std::vector<Way>& ways() const { return parts_.ways; }
     [[nodiscard]] const std::vector<Badge>& badges() const { return parts_.badges; }
     [[nodiscard]] QSizeF size() const { return parts_.size; }
+    /// What the next layout of the map begins with.
+    [[nodiscard]] const MapPlaces& places() const { return parts_.places; }
 
     [[nodiscard]] const StepBox* find(const StepId& id) const;
     /// What is at a place: a badge before a step, a step before a way, else the lane where its label is.

@@ -3,6 +3,7 @@
 
 #include "ui/charts/row_names.h"
 #include "ui/look/icons.h"
+#include "ui/process/event_marks.h"
 #include "ui/qt_text.h"
 
 #include <QFontMetricsF>
@@ -203,21 +204,10 @@ void MapPainter::paintStep(const MapLayout::StepBox& step) {
     const bool chosen = isSelected(part);
     const QRectF box = chosen ? step.box.translated(state_.moved) : step.box;
     painter_.setOpacity(chosen && !state_.moved.isNull() ? 0.6 : 1);
-    switch (step.kind) {
-    case StepKind::start:
-    case StepKind::end:
-        painter_.setBrush(palette_.surface);
-        painter_.setPen(QPen(palette_.ink, step.kind == StepKind::start ? 2 : 3.5));
-        painter_.drawEllipse(box.adjusted(2, 2, -2, -2));
-        break;
-    case StepKind::exclusive:
-    case StepKind::parallel:
-        paintGateway(step, box);
-        break;
-    case StepKind::task:
-        paintTask(step, content, box);
-        break;
-    }
+    if (step.event)
+        paintEvent(*step.event, content, box);
+    else
+        paintShape(step, content, box);
     const bool hovered = state_.hovered && *state_.hovered == part;
     const bool itsPool = isSelected({MapPart::Kind::pool, content.pool.text});
     if (chosen || hovered || itsPool) {
@@ -233,6 +223,44 @@ void MapPainter::paintStep(const MapLayout::StepBox& step) {
         painter_.drawEllipse(QPointF(box.right(), box.center().y()), gripRadius, gripRadius);
     }
     painter_.setOpacity(1);
+}
+
+/// A ring: of one that comes or goes out on the way a double one, with the sign of what triggers it.
+void MapPainter::paintEvent(const EventMark& event, const StepContent& content, const QRectF& box) {
+    constexpr double ringInset = 2, betweenRings = 3, signInset = 8;
+    const bool isEnd = event.kind == EventMark::Kind::end, isStart = event.kind == EventMark::Kind::start;
+    const bool isOnTheWay = !isEnd && !isStart;
+    const bool hottest = isOnTheWay && content.heat + 1 == palette_.heat.size();
+    const QColor ink = hottest ? palette_.onInk : palette_.ink;
+    painter_.setBrush(isOnTheWay ? palette_.heat[content.heat] : palette_.surface);
+    const double pen = isEnd ? 3.5 : isStart ? 2 : 1.2;
+    painter_.setPen(QPen(content.isException ? palette_.exception : palette_.ink, pen));
+    painter_.drawEllipse(box.adjusted(ringInset, ringInset, -ringInset, -ringInset));
+    if (isOnTheWay) {
+        constexpr double inner = ringInset + betweenRings;
+        painter_.setPen(QPen(content.isException && !hottest ? palette_.exception : ink, pen));
+        painter_.drawEllipse(box.adjusted(inner, inner, -inner, -inner));
+    }
+    paintTrigger(painter_, event.trigger, box.adjusted(signInset, signInset, -signInset, -signInset), ink,
+                 isEnd || event.kind == EventMark::Kind::throws);
+}
+
+void MapPainter::paintShape(const MapLayout::StepBox& step, const StepContent& content, const QRectF& box) {
+    switch (step.kind) {
+    case StepKind::start:
+    case StepKind::end:
+        painter_.setBrush(palette_.surface);
+        painter_.setPen(QPen(palette_.ink, step.kind == StepKind::start ? 2 : 3.5));
+        painter_.drawEllipse(box.adjusted(2, 2, -2, -2));
+        break;
+    case StepKind::exclusive:
+    case StepKind::parallel:
+        paintGateway(step, box);
+        break;
+    case StepKind::task:
+        paintTask(step, content, box);
+        break;
+    }
 }
 
 void MapPainter::paintGateway(const MapLayout::StepBox& step, const QRectF& box) {
@@ -350,8 +378,11 @@ void MapPainter::paintBadge(const MapLayout::Badge& badge) {
     const QString shown = isGrown ? QString() : metrics.elidedText(text, Qt::ElideRight, room);
     const double width = iconSize + 3 + metrics.horizontalAdvance(shown);
     const double left = box.center().x() - 0.5 * width;
-    paintIcon(painter_, u"lightning-charge-fill"_s, QRectF(left, box.center().y() - 0.5 * iconSize, iconSize, iconSize),
-              palette_.onInk);
+    const QRectF sign(left, box.center().y() - 0.5 * iconSize, iconSize, iconSize);
+    if (const EventTrigger trigger = content_.way(badge.part).trigger; trigger == EventTrigger::error)
+        paintIcon(painter_, u"lightning-charge-fill"_s, sign, palette_.onInk);
+    else
+        paintTrigger(painter_, trigger, sign.adjusted(1, 1, -1, -1), palette_.onInk, false);
     painter_.setFont(bold);
     painter_.setPen(palette_.onInk);
     painter_.drawText(QRectF(left + iconSize + 3, box.top(), box.right() - left - iconSize - 3, box.height()),

@@ -49,9 +49,11 @@ private:
     void paintWord(const MapWords::Word& word);
     void paintGate(const QPointF& place);
     void paintStep(const MapLayout::StepBox& step);
+    void paintShape(const MapLayout::StepBox& step, const StepContent& content, const QRectF& box);
     void paintInnerMark(const QPointF& centre, const QColor& ink);
     void paintTask(const MapLayout::StepBox& step, const StepContent& content, const QRectF& box);
     void paintGateway(const MapLayout::StepBox& step, const QRectF& box);
+    void paintEvent(const EventMark& event, const StepContent& content, const QRectF& box);
     void paintBadge(const MapLayout::Badge& badge);
     void paintTimes(const StepContent& content, const QRectF& box, const QColor& ink);
     [[nodiscard]] QFont font(TextRole role) const { return fontOf(role, text_); }

@@ -17,7 +17,7 @@ struct Piece {
 
 class MapRouter {
 public:
-    MapRouter(const Process& process, const MapGrid& grid) : process_(process), grid_(grid) {
+    explicit MapRouter(const MapGrid& grid) : grid_(grid) {
         // Lines from top to bottom: of each lane a gap, then a row and a gap for each of its rows.
         size_t lines = 0;
         for (const size_t rows : grid_.rowsOf) {
@@ -64,7 +64,7 @@ private:
         const size_t xu = MapRoutes::columnOf(from), xv = MapRoutes::columnOf(to), yu = made_.rowOf(from),
                      yv = made_.rowOf(to);
         std::vector<GridPoint> points{{xu, yu}};
-        const bool fromBelow = grid_.arcs[arc].exception && process_.steps[grid_.arcs[arc].from].kind == StepKind::task;
+        const bool fromBelow = grid_.arcs[arc].branches;
         if (xu == xv && yu != yv && isFreeUpright(xu, std::min(yu, yv), std::max(yu, yv))) {
             usedUpright_.insert({xu, yu});
             usedUpright_.insert({xu, yv});
@@ -158,7 +158,6 @@ private:
         }
     }
 
-    const Process& process_;
     const MapGrid& grid_;
     std::set<std::pair<size_t, size_t>> taken_;     // by steps: column, row
     std::set<std::pair<size_t, size_t>> usedAlong_; // by ways that run through a row
@@ -168,6 +167,6 @@ private:
 
 } // namespace
 
-MapRoutes MapRoutes::of(const Process& process, const MapGrid& grid) { return MapRouter(process, grid).make(); }
+MapRoutes MapRoutes::of(const MapGrid& grid) { return MapRouter(grid).make(); }
 
 } // namespace tributary::ui

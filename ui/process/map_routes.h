@@ -39,7 +39,7 @@ struct MapRoutes {
     std::map<size_t, size_t> uprightTracks, lyingTracks;
     std::vector<size_t> firstGap; ///< by lane: the line above its first row
 
-    [[nodiscard]] static MapRoutes of(const Process& process, const MapGrid& grid);
+    [[nodiscard]] static MapRoutes of(const MapGrid& grid);
 
     [[nodiscard]] static size_t columnOf(const MapCell& cell) { return 2 * cell.column + 1; }
     [[nodiscard]] size_t rowOf(const MapCell& cell) const { return firstGap[cell.lane] + 2 * cell.row + 1; }

@@ -9,6 +9,7 @@
 #include <QLineF>
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <map>
 #include <utility>
 
@@ -103,6 +104,8 @@ public:
 
 private:
     void readObstacles() {
+        hasLaneNames_ = std::ranges::any_of(
+            layout_.lanes(), [&](const MapLayout::LaneBand& lane) { return !content_.laneName(lane.id).isEmpty(); });
         for (const MapLayout::StepBox& step : layout_.steps())
             taken_.add(step.box.adjusted(-2, -2, 2, 2));
         for (const MapLayout::Badge& badge : layout_.badges())
@@ -121,7 +124,7 @@ private:
     }
 
     [[nodiscard]] bool isFree(const QRectF& box, int way = -1) const {
-        return box.left() > laneStrip && box.right() < layout_.size().width() && box.top() > 0 &&
+        return box.left() > (hasLaneNames_ ? laneStrip : 0) && box.right() < layout_.size().width() && box.top() > 0 &&
                box.bottom() < layout_.size().height() && taken_.isFree(box, way);
     }
 
@@ -196,6 +199,21 @@ private:
     }
 
     void placeStep(const MapLayout::StepBox& step) {
+        placeLabel(step);
+        const StepContent& content = content_.step(step.id);
+        if (!content.event || content.waiting.isEmpty())
+            return;
+        const MapWords::Word word{{MapPart::Kind::task, step.id.text},
+                                  MapWords::Kind::delay,
+                                  {content.waiting},
+                                  {},
+                                  content.isException,
+                                  false};
+        const QSizeF size(strong_.horizontalAdvance(content.waiting) + delayMark * text_, wordLine * text_ - 1);
+        takeAround(word, step.box, size, {-1.0, 1.0});
+    }
+
+    void placeLabel(const MapLayout::StepBox& step) {
         const QString label = content_.step(step.id).label;
         if (label.isEmpty())
             return;
@@ -206,11 +224,17 @@ private:
         for (const QString& line : std::as_const(word.lines))
             width = std::max(width, plain_.horizontalAdvance(line));
         const QSizeF size(width + 2, wordLine * text_ * static_cast<double>(word.lines.size()));
-        const double away = 0.5 * step.box.height() + 0.5 * size.height() + beside;
+        takeAround(word, step.box, size, {1.0, -1.0});
+    }
+
+    /// Below (1) or above (-1) a step without words in it, in that order; beside its middle where ways are there.
+    void takeAround(const MapWords::Word& word, const QRectF& box, const QSizeF& size,
+                    std::initializer_list<double> sides) {
+        const double away = 0.5 * box.height() + 0.5 * size.height() + beside;
         const double aside = 0.5 * size.width() + 2 * beside;
         for (const double x : {0.0, aside, -aside})
-            for (const double y : {away, -away})
-                if (take(word, around(step.box.center() + QPointF(x, y), size)))
+            for (const double side : sides)
+                if (take(word, around(box.center() + QPointF(x, side * away), size)))
                     return;
     }
 
@@ -262,6 +286,7 @@ private:
     double text_;
     QFontMetricsF plain_, strong_;
     Obstacles taken_;
+    bool hasLaneNames_ = false;
     std::vector<MapWords::Word> words_;
 };
 
