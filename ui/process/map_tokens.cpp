@@ -11,11 +11,12 @@ namespace tributary::ui {
 namespace {
 
 constexpr double openEnd = std::numeric_limits<double>::infinity();
-constexpr double tokenPitch = 8; ///< between two that stand together
-constexpr int mostWaiting = 10;  ///< of a task; for more a number stands
-constexpr int mostWorked = 4;    ///< the same beneath it, at the left of badges
-constexpr int mostAside = 5;     ///< at a badge, a gateway or an event
-constexpr double rowAway = 7;    ///< from the edge of a step
+constexpr double tokenPitch = 8;     ///< between two that stand together
+constexpr int mostWaiting = 10;      ///< of a task; for more a number stands
+constexpr int mostWorked = 4;        ///< the same beneath it, at the left of badges
+constexpr int mostAside = 5;         ///< at a badge, a gateway or an event
+constexpr double rowAway = 7;        ///< from the edge of a step
+constexpr double longestFill = 0.25; ///< of the traced time, which the map has to fill up
 
 double lengthOf(const QPolygonF& line) {
     double length = 0;
@@ -47,6 +48,33 @@ QPointF towardsBadge(const QRectF& step, const QRectF& badge) {
     const bool below = badge.center().y() > step.center().y();
     return {step.left() + tokenPitch, below ? step.bottom() + rowAway : step.top() - rowAway};
 }
+/// The hour from which as many cases are inside as in the second half, on average; not later than longestFill.
+double filledAt(const std::vector<CaseEvent>& events, double end) {
+    const double begin = events.front().time, half = 0.5 * (begin + end);
+    const auto change = [](const CaseEvent& event) {
+        const bool goes = event.what == TraceEvent::What::leaves || event.what == TraceEvent::What::abandons;
+        return goes ? -1 : event.what == TraceEvent::What::arrives ? 1 : 0;
+    };
+    double caseHours = 0, last = half;
+    int inside = 0;
+    for (const CaseEvent& event : events) {
+        const double time = std::min(event.time, end);
+        if (time > half) {
+            caseHours += inside * (time - last);
+            last = time;
+        }
+        inside += change(event);
+    }
+    const double usual = end > half ? caseHours / (end - half) : 0;
+    inside = 0;
+    for (const CaseEvent& event : events) {
+        inside += change(event);
+        if (inside > 0 && inside >= usual)
+            return std::min(event.time, begin + longestFill * (end - begin));
+    }
+    return begin;
+}
+
 QPointF leftOf(const QRectF& area) { return {area.left() - 0.5 * rowAway, area.center().y()}; }
 
 } // namespace
@@ -170,7 +198,7 @@ MapTokens::MapTokens(const Process& process, const std::vector<CaseEvent>& event
             end_ = std::max(end_, event.time);
     }
     if (!events.empty())
-        begin_ = events.front().time;
+        begin_ = filledAt(events, end_);
     for (const auto& [number, its] : cases) {
         Maker maker(*this, number);
         for (const CaseEvent* event : its)

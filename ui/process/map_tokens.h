@@ -28,7 +28,8 @@ public:
     MapTokens(const Process& process, const std::vector<CaseEvent>& events);
 
     [[nodiscard]] bool isEmpty() const { return stays_.empty(); }
-    /// The hours between which there are tokens: until the last traced case has come, for then the map runs dry.
+    /// The hours between which there are tokens as usual: from when as many cases are inside as later on, for the
+    /// simulation begins empty, until the last traced case has come, for then the map runs dry.
     [[nodiscard]] double begin() const { return begin_; }
     [[nodiscard]] double end() const { return end_; }
 

@@ -29,7 +29,6 @@ constexpr int stillEvery = 500; ///< ms, where motion is reduced
 constexpr int sliderSteps = 10'000;
 constexpr double secondsOfCase = 8;     ///< that a case takes to pass, at the middle speed
 constexpr double secondsOfTravel = 0.4; ///< between two steps, at least
-constexpr double emptyAtFirst = 0.25;   ///< of the span: until then the map fills up
 constexpr double hoursOfDay = 24;
 
 /// 1, 2 or 5 times a power of ten.
@@ -57,7 +56,7 @@ PlayBar::PlayBar(QWidget* parent)
     slider_->setPageStep(sliderSteps / 20);
     slider_->setSingleStep(sliderSteps / 200);
     slider_->setAccessibleName(tr("Hour of the simulation"));
-    slider_->setToolTip(tr("Hour of the simulation, which begins empty"));
+    slider_->setToolTip(tr("Hour of the simulation, from when as many cases are inside as later on"));
     speeds_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     speeds_->setAccessibleName(tr("Speed"));
     speeds_->setToolTip(tr("How much time passes in a second"));
@@ -96,7 +95,7 @@ void PlayBar::setSpan(double begin, double end, double cycleTime, const TimeWord
                              speed / times.perHour(hours));
         }
     speeds_->setCurrentIndex(chosen < 0 ? speeds_->count() / 2 : std::min(chosen, speeds_->count() - 1));
-    setTime(begin_ + emptyAtFirst * (end_ - begin_));
+    setTime(begin_);
 }
 
 double PlayBar::speed() const { return speeds_->currentData().toDouble(); }
@@ -133,14 +132,14 @@ void PlayBar::setTime(double hour) {
     emit moved();
 }
 
-/// At the end it begins again where the map has filled up.
+/// At the end it begins again.
 void PlayBar::step() {
     constexpr double longestFrame = 0.25; // a window that was kept from drawing does not leap
     const double seconds = isMotionReduced() ? stillEvery / 1000.0
                                              : std::min(longestFrame, static_cast<double>(since_.elapsed()) / 1000.0);
     since_.restart();
     const double next = time_ + seconds * speed();
-    setTime(next < end_ ? next : begin_ + emptyAtFirst * (end_ - begin_));
+    setTime(next < end_ ? next : begin_);
 }
 
 void PlayBar::showTime() {
@@ -149,7 +148,8 @@ void PlayBar::showTime() {
     const QString words = plays ? tr("Pause the cases (Space)") : tr("Play the cases (Space)");
     button_->setAccessibleName(words);
     button_->setToolTip(words);
-    const int day = static_cast<int>(time_ / hoursOfDay) + 1;
+    // Days count from the one it begins in; hours are those of the shifts.
+    const int day = static_cast<int>(time_ / hoursOfDay) - static_cast<int>(begin_ / hoursOfDay) + 1;
     const int hour = static_cast<int>(std::fmod(time_, hoursOfDay));
     clock_->setText(hasSpan() ? tr("day %1, %2:00").arg(day).arg(hour, 2, 10, QChar(u'0')) : QString());
     const QSignalBlocker quiet(slider_);

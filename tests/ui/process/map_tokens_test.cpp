@@ -74,6 +74,29 @@ TEST_CASE("there is a token for every case inside, and each stands on the map") 
     }
 }
 
+TEST_CASE("cases play from when as many are inside as later on, which is soon") {
+    for (const char* id : {"transit", "call-centre", "service-desk", "missed-delivery"}) {
+        INFO(id);
+        const Model model = need(modelFromTemplate(id));
+        const ProcessMeasures found =
+            need(measureProcess(model, model.processes().begin()->id, {}, 0, {}, Simulation::beside));
+        REQUIRE(found.simulated);
+        const auto events = caseTrace(found.process, found.simulated->trace);
+        const MapTokens tokens(found.process, events);
+        const MapLayout layout = MapLayout::of(found.process);
+        const double whole = tokens.end() - events.front().time;
+        CHECK(tokens.begin() <= events.front().time + 0.25 * whole);
+        const auto inside = [&](double time) { return static_cast<double>(tokens.at(time, 0, layout).size()); };
+        CHECK(inside(tokens.begin()) > 0);
+        double later = 0;
+        constexpr int looks = 200;
+        for (int look = 0; look < looks; ++look)
+            later += inside(tokens.end() - 0.5 * whole * look / looks) / looks;
+        const bool isLongInFilling = tokens.begin() >= events.front().time + 0.2499 * whole;
+        CHECK((inside(tokens.begin()) >= 0.6 * later || isLongInFilling));
+    }
+}
+
 TEST_CASE("tokens leave the names and numbers of tasks free, and where they are many a number stands for them") {
     for (const char* id : {"transit", "service-desk"}) {
         INFO(id);

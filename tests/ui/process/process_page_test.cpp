@@ -18,9 +18,11 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSlider>
 #include <algorithm>
 #include <numeric>
 
@@ -247,7 +249,11 @@ TEST_CASE("cases play on the map by the Space key, at a speed that is chosen, an
     REQUIRE(QTest::qWaitFor([&] { return shown.page.playBar().hasSpan(); }, 30000));
     CHECK(shown.canvas().tokens().isEmpty());
     const double from = shown.page.playBar().time();
+    QSlider* const slider = shown.page.playBar().findChild<QSlider*>();
+    CHECK(slider->value() == slider->minimum()); // from the beginning
+    CHECK(shown.page.playBar().findChild<QLabel*>()->text().startsWith(u"day 1,"_s));
     shown.key(Qt::Key_Space);
+    CHECK_FALSE(shown.canvas().tokens().isEmpty()); // cases are in the map at once
     CHECK(shown.page.playBar().isPlaying());
     REQUIRE(QTest::qWaitFor([&] { return shown.page.playBar().time() > from && !shown.canvas().tokens().isEmpty(); },
                             30000));
