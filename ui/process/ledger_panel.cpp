@@ -175,6 +175,21 @@ void LedgerPanel::setEmptyTexts() {
                             waits ? moment : tr("Hand-offs are found from the pools of the steps."));
 }
 
+/// Names the maps that have no part in what all of them come to.
+QString LedgerPanel::leftOutWords() const {
+    constexpr qsizetype mostNamed = 4;
+    QStringList names;
+    for (const auto& [id, why] : measurer_->leftOut())
+        if (const Process* process = document_.model().processes().find(id))
+            names << toQt(process->name.empty() ? id.text : process->name);
+    const qsizetype more = names.size() - mostNamed;
+    if (more > 0)
+        names = names.first(mostNamed);
+    const QString named = names.join(QStringLiteral(", "));
+    return more > 0 ? tr("Left out, as not to be measured: %1 and %2 more.").arg(named).arg(more)
+                    : tr("Left out, as not to be measured: %1.").arg(named);
+}
+
 void LedgerPanel::refresh() {
     setEmptyTexts();
     const bool all = scope_->current() == 1;
@@ -195,8 +210,7 @@ void LedgerPanel::refresh() {
         basis += u' ' +
                  tr("What stands beneath is at the medians of what is uncertain, not of trials, and differs a little.");
     if (all && !measurer_->leftOut().empty())
-        basis +=
-            u' ' + tr("Maps that could not be measured: %n.", nullptr, static_cast<int>(measurer_->leftOut().size()));
+        basis += u' ' + leftOutWords();
     if (measurer_->isStale())
         basis = tr("Of an older version; the new one is being added up. %1").arg(basis);
     basis_->setText(basis);

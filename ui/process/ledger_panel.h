@@ -43,6 +43,7 @@ protected:
 private:
     void refresh();
     void setEmptyTexts();
+    [[nodiscard]] QString leftOutWords() const;
 
     Document& document_;
     LedgerMeasurer* measurer_;

@@ -183,6 +183,25 @@ TEST_CASE("a map in which nothing goes wrong says so, and one that is not whole 
         [&] { return shown.table().accessibleDescription().contains(u"Nothing goes wrong here."_s); }, 30000));
 }
 
+TEST_CASE("all maps are added up without those that have errors or hang on some, which are named") {
+    Model model = twoMaps();
+    Process plain = *model.processes().find(ProcessId("wash"));
+    plain.flows.clear(); // nobody gets to the work
+    model = with(model, std::move(plain));
+    ShownLedger shown(model);
+    QTest::keyClick(&shown.panel().scope(), Qt::Key_Right);
+    shown.waitForRows();
+    CHECK(shown.panel().basis().contains(u"Left out"_s));
+    CHECK(shown.panel().basis().contains(u"Wash a bus"_s));
+    // An error that is no map's: of a metric that nothing in the maps hangs on.
+    Metric wrong = formulaMetric("wrong", "Wrong", "hour", "1 + 1");
+    wrong.formula = formula("moon + 1");
+    shown.document.select(EntityRef{Process::kind, "restore"});
+    need(shown.document.create(with(twoMaps(), std::move(wrong))).map([] { return 0; }));
+    REQUIRE(QTest::qWaitFor([&] { return shown.column(u"Map"_s).contains(u"Wash a bus"_s); }, 30000));
+    CHECK_FALSE(shown.panel().basis().contains(u"Left out"_s));
+}
+
 TEST_CASE("the wheel over the table scrolls the page, which says how its numbers differ from those beneath") {
     ShownLedger shown(transit());
     shown.page.resize(1036, 520);
