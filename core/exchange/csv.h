@@ -51,5 +51,8 @@ struct CsvImport {
 /// what cannot be read; a list is taken whole or not at all.
 [[nodiscard]] Result<Edit> importTimesCsv(const Model& model, std::string_view text, std::string_view path,
                                           std::string_view column = {});
+/// The names in the first line of a table, one of which importTimesCsv() needs; none of a text of one column or whose
+/// first line holds values.
+[[nodiscard]] std::vector<std::string> columnsOfTimes(std::string_view text);
 
 } // namespace tributary

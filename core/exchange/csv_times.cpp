@@ -23,6 +23,11 @@ bool isSameName(std::string_view a, std::string_view b) {
     return bare(a) == bare(b);
 }
 
+/// The first line of several columns; the end where there is none.
+auto wideRow(const CsvTable& table) {
+    return std::ranges::find_if(table.rows, [](const CsvRow& row) { return row.fields.size() > 1; });
+}
+
 /// The place of the column that is meant; the only one where none is named.
 Result<size_t> placeOfTimes(const CsvTable& table, std::string_view column) {
     if (table.rows.empty())
@@ -35,7 +40,7 @@ Result<size_t> placeOfTimes(const CsvTable& table, std::string_view column) {
             return fail(fmt::format("There is no column `{:.60}` in its first line: name one that is there.", column));
         return static_cast<size_t>(found - names.begin());
     }
-    const auto wide = std::ranges::find_if(table.rows, [](const CsvRow& row) { return row.fields.size() > 1; });
+    const auto wide = wideRow(table);
     if (wide != table.rows.end())
         return fail(fmt::format("Line {}: it has {} columns: say which one holds the times, or leave one column; a "
                                 "decimal comma is written as in 1.5.",
@@ -67,6 +72,17 @@ Result<std::string> columnOfTimes(std::string_view text, std::string_view column
 }
 
 } // namespace
+
+std::vector<std::string> columnsOfTimes(std::string_view text) {
+    const auto table = readCsvText(text);
+    if (!table || wideRow(*table) == table->rows.end())
+        return {};
+    std::vector<std::string> names = table->rows.front().fields;
+    std::erase_if(names, [](const std::string& name) { return isSameName(name, {}); });
+    // 3,5 is rather a decimal comma than two names.
+    const auto isValue = [](const std::string& name) { return digitAt(name, skipBlanks(name, 0)); };
+    return std::ranges::any_of(names, isValue) ? std::vector<std::string>() : names;
+}
 
 Result<Edit> importTimesCsv(const Model& model, std::string_view text, std::string_view path, std::string_view column) {
     const auto owner = entityOf(path);

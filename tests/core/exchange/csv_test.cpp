@@ -454,6 +454,13 @@ TEST_CASE("a column of measured times comes in as one edit, and makes the task's
           "2024-03-01 08:15, 2024-03-01 09:00");
 }
 
+TEST_CASE("the columns of a table of times are named, those of a single one are not") {
+    CHECK(columnsOfTimes("case;Time (min);\n1;3;x\n") == std::vector<std::string>{"case", "Time (min)"});
+    CHECK(columnsOfTimes("Time (min)\n3\n5\n").empty());
+    CHECK(columnsOfTimes("").empty());
+    CHECK(columnsOfTimes("3,5\n4,2\n").empty()); // refused, with what is to be done about a decimal comma
+}
+
 TEST_CASE("a column that is no list of times is refused with its line in the file") {
     using Catch::Matchers::Contains;
     const std::string touch = "process/restore/task/T1/touch";

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -141,4 +142,24 @@ TEST_CASE("Times come from a file that is chosen, and what is wrong in it is tol
     take(u"bad.csv"_s);
     REQUIRE(told.size() == 1);
     CHECK(told.front().front().toString().contains(u"bad.csv: Line 3: `five` is no number"_s));
+
+    // Of a table with several columns the one that holds them is asked for, and however wide, all of it is read.
+    QByteArray log = "Case,Time (min),Note\n";
+    for (int i = 0; i < 5000; ++i)
+        log += QByteArray::number(i) + ",4," + QByteArray(400, 'x') + '\n';
+    write(u"log.csv"_s, log);
+    QTimer untilAsked;
+    QObject::connect(&untilAsked, &QTimer::timeout, &f.inspector, [&] {
+        auto* asked = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+        if (!asked)
+            return;
+        untilAsked.stop();
+        CHECK(asked->comboBoxItems() == QStringList{u"Case"_s, u"Time (min)"_s, u"Note"_s});
+        QTest::keyClick(asked->findChild<QComboBox*>(), Qt::Key_Down);
+        CHECK(asked->textValue() == u"Time (min)"_s);
+        QTest::keyClick(asked, Qt::Key_Return);
+    });
+    untilAsked.start(10);
+    take(u"log.csv"_s);
+    CHECK(std::ranges::count(f.value("process", "restore", "task/T1/touch_times"), ',') == 4999);
 }
