@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli_files.h"
 
+#include "core/formula/characters.h"
 #include "core/report/words.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -80,12 +80,7 @@ std::string lossesOf(const DocumentFile& file) {
     return lines;
 }
 
-std::string extension(const std::filesystem::path& path) {
-    std::string text = path.extension().string();
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
+std::string extension(const std::filesystem::path& path) { return lowered(path.extension().string()); }
 
 Result<void> checkName(const std::filesystem::path& path, Overwrite overwrite) {
     std::error_code unknown;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/csv_columns.h"
 
+#include "core/formula/characters.h"
 #include "core/model/differences.h"
 
 #include <fmt/format.h>
@@ -18,13 +19,9 @@ constexpr size_t none = std::numeric_limits<size_t>::max();
 
 /// A column's name as it is compared: small letters, blanks as in `data_source`.
 std::string columnName(std::string_view typed) {
-    std::string name(typed);
-    for (char& c : name) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-        if (c == ' ' || c == '-')
-            c = '_';
-    }
+    std::string name = lowered(typed);
+    std::ranges::replace_if(
+        name, [](char c) { return c == ' ' || c == '-'; }, '_');
     return name;
 }
 

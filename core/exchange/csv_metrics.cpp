@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/csv.h"
 #include "core/exchange/csv_columns.h"
+#include "core/formula/characters.h"
 #include "core/formula/unit.h"
 #include "core/model/card_line.h"
+#include "core/model/edit_rules.h"
 #include "core/model/usual_better.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -48,18 +51,10 @@ template <class Enum>
 Result<void> readChoice(const std::string& text, Enum& out) {
     if (text.empty())
         return {};
-    std::string small = text;
-    for (char& c : small)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
     const auto& names = EnumNames<Enum>::names;
-    const auto found = std::find(names.begin(), names.end(), small);
-    if (found == names.end()) {
-        std::string choices;
-        for (const std::string_view name : names)
-            choices += (choices.empty() ? "" : ", ") + std::string(name);
-        return fail(fmt::format("\"{:.60}\" is none of {}", text, choices));
-    }
+    const auto found = std::find(names.begin(), names.end(), lowered(text));
+    if (found == names.end())
+        return fail(fmt::format("\"{:.60}\" is none of {}", text, fmt::join(names, ", ")));
     out = static_cast<Enum>(found - names.begin());
     return {};
 }
@@ -148,23 +143,9 @@ private:
         return {};
     }
 
-    /// Makes an id of a name, as in `time-to-locate-a-part`.
+    /// As freshId() of the edits, quick for thousands of names that give one stem.
     MetricId freshId(const std::string& name) {
-        constexpr size_t maxStem = 50;
-        std::string stem;
-        for (const char c : name) {
-            const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (letter)
-                stem += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            else if (!stem.empty() && !stem.ends_with('-'))
-                stem += '-';
-            if (stem.size() == maxStem)
-                break;
-        }
-        while (stem.ends_with('-'))
-            stem.pop_back();
-        if (stem.empty())
-            stem = "metric";
+        const std::string stem = idStem(name, Metric::kind);
         const auto taken = [&](const std::string& id) {
             return model_.metrics().contains(MetricId(id)) || model_.inputs().contains(InputId(id)) ||
                    byId_.contains(id);

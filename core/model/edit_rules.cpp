@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/edit_rules.h"
 
+#include "core/formula/characters.h"
 #include "core/formula/parser.h"
 #include "core/model/dependencies.h"
 #include "core/model/quantity_path.h"
@@ -12,27 +13,28 @@
 
 namespace tributary {
 
-std::string freshId(std::string_view name, std::string_view fallback,
-                    const std::function<bool(const std::string&)>& taken) {
+std::string idStem(std::string_view name, std::string_view fallback) {
     constexpr size_t longest = 40;
-    std::string id;
-    for (const char c : name) {
-        const bool upper = c >= 'A' && c <= 'Z';
-        const bool plain = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (plain)
-            id += upper ? static_cast<char>(c - 'A' + 'a') : c;
-        else if (!id.empty() && id.back() != '-')
-            id += '-';
-        if (id.size() >= longest)
+    std::string stem;
+    for (const char c : lowered(name)) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            stem += c;
+        else if (!stem.empty() && stem.back() != '-')
+            stem += '-';
+        if (stem.size() >= longest)
             break;
     }
-    while (!id.empty() && id.back() == '-')
-        id.pop_back();
-    if (id.empty())
-        id = fallback;
-    std::string candidate = id;
+    while (stem.ends_with('-'))
+        stem.pop_back();
+    return stem.empty() ? std::string(fallback) : stem;
+}
+
+std::string freshId(std::string_view name, std::string_view fallback,
+                    const std::function<bool(const std::string&)>& taken) {
+    const std::string stem = idStem(name, fallback);
+    std::string candidate = stem;
     for (int number = 2; taken(candidate); ++number)
-        candidate = fmt::format("{}-{}", id, number);
+        candidate = fmt::format("{}-{}", stem, number);
     return candidate;
 }
 

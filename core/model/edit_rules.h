@@ -44,7 +44,9 @@ private:
     Edit edit_;
 };
 
-/// An id of small letters, digits and dashes made from a name; `wanted` with a number where it is taken.
+/// Small letters, digits and dashes made from a name, as in `time-to-locate-a-part`; `fallback` where it has none.
+[[nodiscard]] std::string idStem(std::string_view name, std::string_view fallback);
+/// An id made from a name; with a number where that is taken.
 [[nodiscard]] std::string freshId(std::string_view name, std::string_view fallback,
                                   const std::function<bool(const std::string&)>& taken);
 

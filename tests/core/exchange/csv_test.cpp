@@ -193,6 +193,13 @@ TEST_CASE("metrics come in as one edit") {
     CHECK(apply(after, apply(model, import.edit).inverse).model == model);
 }
 
+TEST_CASE("an imported metric gets an id from its name, of forty characters at most") {
+    const CsvImport import =
+        metrics(Model(), "name,unit\nThe time that it takes to locate a spare part in the depot,hour\n");
+    CHECK(std::get<Put<Metric>>(import.edit.changes.front()).entity->id.text ==
+          "the-time-that-it-takes-to-locate-a-spare");
+}
+
 TEST_CASE("a line about a metric that is there changes what it gives and keeps the rest") {
     const Model model = transit();
     const CsvImport import =
