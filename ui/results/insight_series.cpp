@@ -43,6 +43,16 @@ QString whyMeasure(const Model& model, const Insight& insight, const InputName& 
     return rests;
 }
 
+/// Names what is to be measured; a group whose name one of its inputs bears too says how many it has.
+QString measuredName(const Model& model, const Insight& insight, const InformationValue& value) {
+    const auto& next = insight.information->next;
+    const QString name = insightName(model, insight, value.name);
+    const bool alike = value.inputs.size() > 1 && std::ranges::any_of(next, [&](const InformationValue& other) {
+        return other.inputs.size() == 1 && insightName(model, insight, other.name) == name;
+    });
+    return alike ? tr("%1 (%2 inputs)").arg(name, countOf(value.inputs.size())) : name;
+}
+
 /// Names the input of a group that is worth most by itself.
 QString firstOfGroup(const Model& model, const Insight& insight, const InformationValue& group) {
     for (const InformationValue& each : insight.information->next)
@@ -50,13 +60,6 @@ QString firstOfGroup(const Model& model, const Insight& insight, const Informati
             std::ranges::find(group.inputs, each.inputs.front()) != group.inputs.end())
             return tr("%1 inputs; first: %2").arg(countOf(group.inputs.size()), insightName(model, insight, each.name));
     return tr("%1 inputs together").arg(countOf(group.inputs.size()));
-}
-
-/// A number at the left of another one with the same unit, which says it for both.
-QString withoutUnitOf(const QString& number, const QString& other) {
-    const qsizetype unit = number.lastIndexOf(QChar::Nbsp);
-    const qsizetype same = other.lastIndexOf(QChar::Nbsp);
-    return unit > 0 && same > 0 && number.mid(unit) == other.mid(same) ? number.left(unit) : number;
 }
 
 QString yesOrNo(bool happens) { return happens ? tr("yes") : tr("no"); }
@@ -153,7 +156,7 @@ InsightPanel informationPanel(const Model& model, const Insight& insight) {
         if (found.isTold(each) && static_cast<size_t>(series.rows.size()) + 1 < mostRows) {
             const QString note = each.inputs.size() > 1 ? firstOfGroup(model, insight, each)
                                                         : whyMeasure(model, insight, each.inputs.front());
-            add(insightName(model, insight, each.name), note, each.value, Tone::plain);
+            add(measuredName(model, insight, each), note, each.value, Tone::plain);
             for (const InputName& input : each.inputs)
                 if (static_cast<size_t>(series.rows.last().tip.size()) < mostRows)
                     series.rows.last().tip << qMakePair(each.inputs.size() > 1
@@ -242,21 +245,21 @@ InsightPanel breakEvenPanel(const Model& model, const Insight& insight) {
         if (each.crossings.back().losesAbove)
             row.bars << RowsSeries::Bar{from, 1, Tone::worse};
         row.mark = placeOf(nearest.value.value);
-        row.value = valueWords(nearest.value.value, unit);
-        row.error = errorWords(nearest.value, unit);
+        const EstimateWords words = estimateWords(nearest.value, unit);
+        row.value = words.value;
+        row.error = words.error;
         row.note = losingWords(each);
         row.tip = {{row.name, {}},
                    {tr("Mean NPV at %1").arg(valueWords(each.lowest, unit)),
-                    valueWords(each.npvAtLowest.value, currency) + u' ' + errorWords(each.npvAtLowest, currency)},
+                    estimateWords(each.npvAtLowest, currency).joined()},
                    {tr("Mean NPV at %1").arg(valueWords(each.highest, unit)),
-                    valueWords(each.npvAtHighest.value, currency) + u' ' + errorWords(each.npvAtHighest, currency)}};
+                    estimateWords(each.npvAtHighest, currency).joined()}};
         if (each.chanceOfNoNumber > 0)
             row.tip.append({tr("No NPV is a number in"),
                             tr("%1 of its range; the chance is of the rest").arg(shareWords(each.chanceOfNoNumber))});
         if (each.crossings.size() > 1)
             for (const Crossing& passed : each.crossings)
-                row.tip.append({tr("Mean NPV is zero at"),
-                                valueWords(passed.value.value, unit) + u' ' + errorWords(passed.value, unit)});
+                row.tip.append({tr("Mean NPV is zero at"), estimateWords(passed.value, unit).joined()});
         row.tip << qMakePair(tr("Rests on"), restsOnSource(model, each.input.path));
         row.cells = QStringList{unit} + tableNumbers({nearest.value.value, errorOf(nearest.value), each.lowest,
                                                       each.highest, each.chanceOfLosingSide.value});
@@ -284,6 +287,12 @@ InsightPanel regimesPanel(const Insight& insight) {
     for (const QString& amount : {tr("mean NPV"), tr("standard error"), u"P5"_s, u"P10"_s, u"P50"_s, u"P90"_s, u"P95"_s})
         series.columns << columnTitle(amount, currency);
     series.columns << columnTitle(tr("chance of a loss"), tr("0 to 1"));
+    double largest = 0;
+    for (const Regime* each : {&insight.regimes.overall, &*insight.regimes.stalled,
+                               insight.regimes.notStalled ? &*insight.regimes.notStalled : nullptr})
+        if (each && std::isfinite(each->npv.mean.value_or(NAN)))
+            largest = std::max(largest, std::abs(*each->npv.mean));
+    const MoneyColumn column(currency, largest);
     const auto add = [&](const QString& name, const Regime& regime) {
         const Summary& npv = regime.npv;
         const Estimate mean{npv.mean.value_or(NAN), npv.standardError};
@@ -292,8 +301,8 @@ InsightPanel regimesPanel(const Insight& insight) {
         row.note = tr("loss %1").arg(chanceWords(regime.chanceOfLoss.value, regime.trials));
         row.bars << RowsSeries::Bar{npv.p5, npv.p95, Tone::wide} << RowsSeries::Bar{npv.p25, npv.p75, Tone::narrow};
         row.mark = npv.p50;
-        row.value = valueWords(mean.value, currency);
-        row.error = errorWords(mean, currency);
+        row.value = column.value(mean);
+        row.error = column.error(mean);
         const RangedWords words = rangedWords(npv.p50, npv.p10, npv.p90, currency);
         row.tip = {{name, {}},
                    {tr("Chance"), shareWords(regime.chance.value)},

@@ -12,23 +12,37 @@ namespace tributary::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+bool isKnown(const Estimate& estimate) {
+    return estimate.standardError && std::isfinite(*estimate.standardError) && std::isfinite(estimate.value);
+}
+
+} // namespace
+
 QString countOf(size_t count) { return QString::number(static_cast<qulonglong>(count)); }
 
 QString insightName(const Model& model, const Insight& insight, const std::string& full) {
     return toQt(shortInputName(model, insight.scenario, full));
 }
 
-QString errorWords(const Estimate& estimate, const QString& unitText) {
-    if (!estimate.standardError || !std::isfinite(*estimate.standardError) || !std::isfinite(estimate.value))
-        return {};
+QString withoutUnitOf(const QString& number, const QString& other) {
+    const qsizetype unit = number.lastIndexOf(QChar::Nbsp);
+    const qsizetype same = other.lastIndexOf(QChar::Nbsp);
+    return unit > 0 && same > 0 && number.mid(unit) == other.mid(same) ? number.left(unit) : number;
+}
+
+EstimateWords estimateWords(const Estimate& estimate, const QString& unitText) {
+    const QString value = valueWords(estimate.value, unitText);
+    if (!isKnown(estimate))
+        return {value, {}};
     constexpr double least = 0.0095; // less than that has its first digit too far behind the point
-    const double error = *estimate.standardError;
-    const UnitWords unit = unitWords(unitText, std::abs(estimate.value));
-    if (unit.money && error > 0 && error * unit.factor < least) {
-        const UnitWords own = unitWords(unitText, error);
-        return u"± "_s + withUnit(significant(error * own.factor, 1), own.text);
-    }
-    return u"± "_s + significant(error * unit.factor, 1);
+    const double said = *estimate.standardError;
+    UnitWords unit = unitWords(unitText, std::abs(estimate.value));
+    if (unit.money && said > 0 && said * unit.factor < least)
+        unit = unitWords(unitText, said);
+    const QString error = u"± "_s + withUnit(significant(said * unit.factor, 1), unit.text);
+    return {withoutUnitOf(value, error), error};
 }
 
 QString wholeErrorWords(const Estimate& estimate, const QString& unitText) {
@@ -38,14 +52,6 @@ QString wholeErrorWords(const Estimate& estimate, const QString& unitText) {
     const UnitWords unit = unitWords(unitText, error);
     return tr("± %1 (standard error)").arg(withUnit(significant(error * unit.factor, 1), unit.text));
 }
-
-namespace {
-
-bool isKnown(const Estimate& estimate) {
-    return estimate.standardError && std::isfinite(*estimate.standardError) && std::isfinite(estimate.value);
-}
-
-} // namespace
 
 MoneyColumn::MoneyColumn(const QString& currency, double largest) {
     const UnitWords unit = unitWords(currency, largest);

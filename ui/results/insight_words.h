@@ -13,8 +13,20 @@ namespace tributary::ui {
 /// A name without what the page says already.
 [[nodiscard]] QString insightName(const Model& model, const Insight& insight, const std::string& full);
 
-/// A standard error in one digit, in the unit of its value; of money in one of its own where it is far smaller.
-[[nodiscard]] QString errorWords(const Estimate& estimate, const QString& unitText);
+/// A value and its standard error, side by side.
+struct EstimateWords {
+    QString value;
+    QString error; ///< empty where it is not known
+
+    [[nodiscard]] QString joined() const { return error.isEmpty() ? value : value + QChar(u' ') + error; }
+};
+
+/// A value, and its standard error in one digit, with their unit once: "27.0" and "± 0.3 %". An error of money that is
+/// far smaller has a unit of its own: "1.20 M$" and "± 4 k$".
+[[nodiscard]] EstimateWords estimateWords(const Estimate& estimate, const QString& unitText);
+
+/// A number at the left of another one: where both have the same unit, the other says it.
+[[nodiscard]] QString withoutUnitOf(const QString& number, const QString& other);
 
 /// The same with its unit and what it is: "± 7 k$ (standard error)".
 [[nodiscard]] QString wholeErrorWords(const Estimate& estimate, const QString& unitText);

@@ -126,9 +126,7 @@ RowsSeries::Row totalRow(const MoneySteps& found, const Insight& insight, const 
     total.error = column.error(found.npv);
     total.cells = tableNumbers({found.npv.value, errorOf(found.npv)});
     total.tip = {{total.name, {}}, {tr("In the run, where all effects act"), valueWords(found.npv.value, currency)}};
-    const auto said = [&](const Estimate& mean) {
-        return valueWords(mean.value, currency) + u' ' + errorWords(mean, currency);
-    };
+    const auto said = [&](const Estimate& mean) { return estimateWords(mean, currency).joined(); };
     const Summary& run = insight.regimes.overall.npv;
     if (run.mean)
         total.tip[1].second = said({*run.mean, run.standardError});
