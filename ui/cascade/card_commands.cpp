@@ -171,7 +171,7 @@ void CardCommands::stepNewLevel(LevelStep step) {
 void CardCommands::addDriver() {
     const Metric* parent = selected();
     const auto area = parent ? scene_.cardArea(parent->id.text) : std::nullopt;
-    if (!area)
+    if (!area || isFixed())
         return;
     if (scene_.isFolded(parent->id.text))
         scene_.toggleFold(parent->id.text);
@@ -187,7 +187,7 @@ void CardCommands::addDriver() {
 void CardCommands::addSibling() {
     const Metric* beside = selected();
     const auto area = beside ? scene_.cardArea(beside->id.text) : std::nullopt;
-    if (!area)
+    if (!area || isFixed())
         return;
     canvas_.reveal(beside->id.text);
     Metric metric;
@@ -198,6 +198,8 @@ void CardCommands::addSibling() {
 }
 
 void CardCommands::addFirst() {
+    if (isFixed())
+        return;
     Metric metric;
     metric.level = Level::financial;
     metric.unit = document_.model().settings().currency + "/year";
@@ -259,7 +261,7 @@ void CardCommands::setLevel(Level level) {
 void CardCommands::askParent() {
     const std::vector<MetricId> moved = metrics();
     const Metric* metric = selected();
-    if (!metric)
+    if (!metric || isFixed())
         return;
     MetricPanel::Question question;
     question.title =
@@ -293,7 +295,7 @@ void CardCommands::selectEverything() {
 
 void CardCommands::askLink() {
     const Metric* driver = selected();
-    if (!driver)
+    if (!driver || isFixed())
         return;
     MetricPanel::Question question;
     question.title = tr("%1 drives").arg(toQt(driver->name));
@@ -377,11 +379,15 @@ void CardCommands::copy() {
 }
 
 void CardCommands::cut() {
+    if (isFixed())
+        return;
     copy();
     eraseBranches();
 }
 
 void CardCommands::paste() {
+    if (isFixed())
+        return;
     const QString text = QGuiApplication::clipboard()->text();
     const MetricId parent = selected() ? selected()->id : MetricId{};
     if (const auto fits = checkOutline(fromQt(text)); !fits) {

@@ -75,6 +75,8 @@ CascadeCanvas::CascadeCanvas(CascadeScene& scene, QWidget* parent)
         describeSelection();
     });
     connect(&document_, &Document::periodChanged, this, &CascadeCanvas::describeSelection);
+    connect(&document_, &Document::typingToSettle, name_, &NameField::settle);
+    connect(name_, &NameField::dropped, &document_, &Document::tell);
     connect(name_, &NameField::closed, this, [this] {
         setFocus(Qt::OtherFocusReason);
         if (std::exchange(resizedWhileNaming_, false))

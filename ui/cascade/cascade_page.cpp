@@ -10,6 +10,7 @@
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/time_bar.h"
 #include "ui/document.h"
+#include "ui/look/empty_state.h"
 #include "ui/look/icons.h"
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
@@ -19,7 +20,6 @@
 #include <QAction>
 #include <QFocusEvent>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
@@ -34,14 +34,13 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double zoomStep = 1.25;
-constexpr int pageMargin = 28;
 
 } // namespace
 
 CascadePage::CascadePage(Document& document, QWidget* parent)
     : QWidget(parent), document_(document), scene_(new CascadeScene(document, this)),
       canvas_(new CascadeCanvas(*scene_)), time_(new TimeBar(document)), stack_(new QStackedLayout),
-      first_(new QPushButton(tr("Add the first metric"))), empty_(makeEmptyState()),
+      empty_(new EmptyState), first_(empty_->addButton(tr("Add the first metric"))),
       menu_(new QMenu(tr("&Cascade"), this)) {
     setAccessibleName(tr("Cascade"));
     setObjectName(u"cascadePage"_s);
@@ -57,6 +56,7 @@ CascadePage::CascadePage(Document& document, QWidget* parent)
     column->addLayout(stack_);
     stack_->addWidget(tree);
     stack_->addWidget(empty_);
+    makeEmptyState();
     makeMenu();
     connect(canvas_, &CascadeCanvas::inspectorWanted, this, &CascadePage::inspectorWanted);
     connect(canvas_, &CascadeCanvas::menuWanted, this, [this](const QPoint& at) { menu_->popup(at); });
@@ -78,34 +78,16 @@ CascadePage::~CascadePage() {
     delete canvas_;
 }
 
-QWidget* CascadePage::makeEmptyState() {
-    auto* page = new QWidget(this);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(pageMargin, pageMargin, pageMargin, pageMargin);
-    column->setSpacing(12);
-    auto* sentence = new QLabel(tr("Build the tree that leads from the daily work to the money."));
-    sentence->setFont(fontOf(TextRole::pageTitle));
-    auto* how =
-        new QLabel(tr("Begin with the financial figure that matters; then ask for each metric what drives it."));
-    setButtonRole(*first_, ButtonRole::main);
-    first_->setAutoDefault(true); // Return presses it, as Space does
-    auto* transit = new QPushButton(tr("Start from the transit case"));
-    setButtonRole(*transit, ButtonRole::link);
-    column->addWidget(sentence);
-    column->addWidget(how);
-    column->addSpacing(8);
-    column->addWidget(first_, 0, Qt::AlignLeft);
-    column->addWidget(transit, 0, Qt::AlignLeft);
-    column->addStretch();
-    for (QLabel* label : {sentence, how})
-        label->setWordWrap(true);
+void CascadePage::makeEmptyState() {
+    empty_->say(tr("Build the tree that leads from the daily work to the money."),
+                tr("Begin with the financial figure that matters; then ask for each metric what drives it."));
+    QPushButton* const transit = empty_->addLink(tr("Start from the transit case"));
     for (QPushButton* button : {first_, transit})
         button->installEventFilter(this);
-    page->setFocusPolicy(Qt::ClickFocus); // a click anywhere makes it the place that keys are for
-    page->setFocusProxy(first_);
+    empty_->setFocusPolicy(Qt::ClickFocus); // a click anywhere makes it the place that keys are for
+    empty_->setFocusProxy(first_);
     connect(first_, &QPushButton::clicked, this, &CascadePage::addFirst);
     connect(transit, &QPushButton::clicked, this, &CascadePage::transitCaseWanted);
-    return page;
 }
 
 /// Adds a command. `keys` of the canvas alone are named, not taken, for fields use them too.
@@ -145,7 +127,6 @@ void CascadePage::makeMenu() {
     QMenu* move = menu_->addMenu(tr("Move"));
     QAction* hang = addCommand(*move, tr("Hang below another metric…"), {}, {}, [&cards] { cards.askParent(); });
     hang->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_H));
-    add(tr("Arrange the tree anew"), {}, {}, [this] { canvas_->arrange(); });
     addAction(hang);
     needSome_ << hang;
     needOne_ << addCommand(*move, tr("Before its sibling"), tr("Alt+Left"), {},
@@ -164,6 +145,7 @@ void CascadePage::makeMenu() {
     menu_->addSeparator();
     fold_ = add(tr("Fold or unfold"), tr("Space"), u"arrows-collapse"_s, [&cards] { cards.toggleFold(); });
     add(tr("Unfold all"), {}, u"arrows-expand"_s, [this] { scene_->unfoldAll(); });
+    add(tr("Arrange the tree anew"), {}, {}, [this] { canvas_->arrange(); });
     menu_->addSeparator();
     QAction* legend = menu_->addAction(tr("Legend"));
     legend->setCheckable(true);

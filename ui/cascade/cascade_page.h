@@ -17,6 +17,7 @@ namespace tributary::ui {
 class CascadeCanvas;
 class CascadeScene;
 class Document;
+class EmptyState;
 class TimeBar;
 
 class CascadePage : public QWidget {
@@ -48,7 +49,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* makeEmptyState();
+    void makeEmptyState();
     void makeMenu();
     QAction* addCommand(QMenu& menu, const QString& text, const QString& keys, const QString& icon,
                         const std::function<void()>& run);
@@ -63,8 +64,8 @@ private:
     CascadeCanvas* canvas_;
     TimeBar* time_;
     QStackedLayout* stack_;
-    QPushButton* first_; ///< of the empty page, which is made after it
-    QWidget* empty_;
+    EmptyState* empty_;
+    QPushButton* first_; ///< of the empty page
     QMenu* menu_;
     QList<QAction*> needOne_;  ///< need a selected metric
     QList<QAction*> needSome_; ///< need selected metrics, one or more

@@ -40,6 +40,7 @@ EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWi
     auto* heading =
         new QLabel(only ? tr("%1 is used in %2").arg(what, where) : tr("%1 are used in %2").arg(what, where), this);
     heading->setFont(fontOf(TextRole::section));
+    heading->setTextFormat(Qt::PlainText);
     heading->setWordWrap(true);
     auto* how = new QLabel(tr("Effects go along, and links that a formula gives their strength; other fields that name "
                               "what is deleted are emptied. It is one step, which undo takes back."),
@@ -48,6 +49,7 @@ EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWi
     const QString hanging = hangingWords(model, ids, erasure);
     auto* below = new QLabel(hanging, this);
     below->setObjectName(u"hanging"_s);
+    below->setTextFormat(Qt::PlainText);
     below->setWordWrap(true);
     below->setVisible(!hanging.isEmpty());
     uses_->setAccessibleName(tr("Places that use what is deleted"));

@@ -14,7 +14,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -33,16 +32,17 @@ constexpr std::size_t mostRows = 100;
 } // namespace
 
 MetricPanel::MetricPanel(Document& document, QWidget* parent)
-    : QFrame(parent), document_(document), title_(new QLabel(this)), words_(new QLineEdit(this)),
+    : FloatingPanel(parent), document_(document), title_(new QLabel(this)), words_(new QLineEdit(this)),
       found_(new QListWidget(this)), form_(new QFormLayout), message_(new QLabel(this)),
       command_(new QPushButton(this)) {
     setAttribute(Qt::WA_NoMousePropagation); // the canvas is below
     title_->setFont(fontOf(TextRole::bodyStrong));
+    title_->setTextFormat(Qt::PlainText);
     title_->setWordWrap(true);
     words_->setPlaceholderText(tr("A metric's name"));
     words_->setAccessibleName(tr("Metric"));
     found_->setAccessibleName(tr("Metrics found"));
-    found_->setFrameShape(QFrame::NoFrame);
+    found_->setFrameShape(FloatingPanel::NoFrame);
     found_->setFocusPolicy(Qt::NoFocus);
     found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     found_->setFixedHeight(listHeight);
@@ -212,16 +212,15 @@ bool MetricPanel::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
         event->accept();
     if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
+        const auto& pressed = static_cast<const QKeyEvent&>(*event);
+        const int key = pressed.key();
         if (key == Qt::Key_Escape) {
             giveUp();
             return true;
         }
-        if (step != 0 && watched == words_) {
-            found_->setCurrentRow(std::clamp(found_->currentRow() + step, 0, std::max(0, found_->count() - 1)));
+        constexpr int page = 10;
+        if (watched == words_ && walk(*found_, pressed, page))
             return true;
-        }
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
             if (watched == words_ && !fields_.isEmpty() && chosen())
                 fields_.front()->setFocus(Qt::OtherFocusReason);
@@ -230,7 +229,7 @@ bool MetricPanel::eventFilter(QObject* watched, QEvent* event) {
             return true;
         }
     }
-    return QFrame::eventFilter(watched, event);
+    return FloatingPanel::eventFilter(watched, event);
 }
 
 void MetricPanel::keyPressEvent(QKeyEvent* event) {
@@ -249,14 +248,6 @@ bool MetricPanel::focusNextPrevChild(bool next) {
     const auto now = std::max<qsizetype>(stops.indexOf(QApplication::focusWidget()), 0);
     stops[(now + (next ? 1 : count - 1)) % count]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
     return true;
-}
-
-void MetricPanel::paintEvent(QPaintEvent*) {
-    const Palette& palette = currentPalette();
-    QPainter painter(this);
-    painter.setPen(palette.field);
-    painter.setBrush(palette.surface);
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 } // namespace tributary::ui

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/model/edit.h"
+#include "ui/look/floating_panel.h"
 
-#include <QFrame>
 #include <QRectF>
 #include <QStringList>
 #include <QTimer>
@@ -23,7 +23,7 @@ namespace tributary::ui {
 
 class Document;
 
-class MetricPanel : public QFrame {
+class MetricPanel : public FloatingPanel {
     Q_OBJECT
 public:
     MetricPanel(Document& document, QWidget* parent);
@@ -56,7 +56,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool focusNextPrevChild(bool next) override;
-    void paintEvent(QPaintEvent* event) override;
 
 private:
     void refresh();

@@ -153,12 +153,14 @@ bool NameField::handIn(Refused refused) {
         return kept;
     }
     const Result<void> taken = take_(text());
-    if (taken || refused == Refused::leave) {
-        finish();
-        return taken.has_value();
+    if (!taken && refused == Refused::stay) {
+        say(tl::unexpected<Error>(taken.error()));
+        return false;
     }
-    say(tl::unexpected<Error>(taken.error()));
-    return false;
+    finish();
+    if (!taken)
+        emit dropped({fromQt(tr("\u201c%1\u201d was not taken: %2").arg(text(), toQt(taken.error().message))), {}});
+    return taken.has_value();
 }
 
 bool NameField::eventFilter(QObject* watched, QEvent* event) {

@@ -34,6 +34,8 @@ public:
     /// Opens the field over `area` (of the parent).
     void open(const QRectF& area, double scale, const Opening& opening, Check check, Take take);
     void giveUp();
+    /// Hands in what is typed, as leaving the field does.
+    void settle() { handIn(Refused::leave); }
     /// Says anew what the line would do.
     void refresh();
 
@@ -44,10 +46,11 @@ public:
 
 signals:
     void closed();
-    void steppedUp();   ///< by the Up key
-    void steppedDown(); ///< by the Down key
-    void goOnBelow();   ///< Tab has handed the line in
-    void goUp();        ///< Shift+Tab has handed the line in
+    void steppedUp();               ///< by the Up key
+    void steppedDown();             ///< by the Down key
+    void goOnBelow();               ///< Tab has handed the line in
+    void goUp();                    ///< Shift+Tab has handed the line in
+    void dropped(const Error& why); ///< a line that was left behind, with its text
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

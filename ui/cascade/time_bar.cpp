@@ -147,7 +147,8 @@ void TimeGroove::keyPressEvent(QKeyEvent* event) {
 }
 
 void TimeGroove::wheelEvent(QWheelEvent* event) {
-    setValue(value() + (event->angleDelta().y() > 0 ? 1 : -1));
+    const int turned = event->angleDelta().y(); // none where the wheel goes sideways
+    setValue(value() + (turned > 0 ? 1 : turned < 0 ? -1 : 0));
     event->accept();
 }
 

@@ -86,13 +86,14 @@ std::vector<PathChoice> overrideChoices(const Model& model, const ScenarioId& sc
 }
 
 PathPicker::PathPicker(QWidget* parent)
-    : QFrame(parent, Qt::Popup), words_(new QLineEdit(this)), found_(new QListWidget(this)), more_(new QLabel(this)) {
+    : FloatingPanel(parent, Qt::Popup), words_(new QLineEdit(this)), found_(new QListWidget(this)),
+      more_(new QLabel(this)) {
     setAccessibleName(tr("Pick"));
     words_->setPlaceholderText(tr("Type to find"));
     words_->setAccessibleName(tr("Type to find"));
     words_->installEventFilter(this);
     found_->setAccessibleName(tr("Found"));
-    found_->setFrameShape(QFrame::NoFrame);
+    found_->setFrameShape(FloatingPanel::NoFrame);
     found_->setFocusPolicy(Qt::NoFocus);
     found_->setUniformItemSizes(true);
     found_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -176,31 +177,16 @@ void PathPicker::choose() {
 
 bool PathPicker::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Escape) {
+        const auto& pressed = static_cast<const QKeyEvent&>(*event);
+        if (pressed.key() == Qt::Key_Escape) {
             hide();
             return true;
         }
         constexpr int page = 10;
-        const int step = key == Qt::Key_Down       ? 1
-                         : key == Qt::Key_Up       ? -1
-                         : key == Qt::Key_PageDown ? page
-                         : key == Qt::Key_PageUp   ? -page
-                                                   : 0;
-        if (step != 0) {
-            found_->setCurrentRow(std::clamp(found_->currentRow() + step, 0, std::max(0, found_->count() - 1)));
+        if (walk(*found_, pressed, page))
             return true;
-        }
     }
-    return QFrame::eventFilter(watched, event);
-}
-
-void PathPicker::paintEvent(QPaintEvent*) {
-    const Palette& palette = currentPalette();
-    QPainter painter(this);
-    painter.setPen(palette.field);
-    painter.setBrush(palette.surface);
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    return FloatingPanel::eventFilter(watched, event);
 }
 
 } // namespace tributary::ui

@@ -6,8 +6,8 @@
 #include "core/model/metric.h"
 #include "core/model/model.h"
 #include "core/model/quantity_path.h"
+#include "ui/look/floating_panel.h"
 
-#include <QFrame>
 #include <QString>
 #include <QStringList>
 #include <optional>
@@ -35,7 +35,7 @@ struct PathChoice {
 /// Every quantity of the model that a scenario does not change yet, with its value.
 [[nodiscard]] std::vector<PathChoice> overrideChoices(const Model& model, const ScenarioId& scenario);
 
-class PathPicker : public QFrame {
+class PathPicker : public FloatingPanel {
     Q_OBJECT
 public:
     explicit PathPicker(QWidget* parent);
@@ -50,7 +50,6 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
 
 private:
     void refresh();

@@ -109,6 +109,28 @@ TEST_CASE("a new card's line says how it is understood while it is typed, and wh
     CHECK(undoSteps(shown) == 1);
 }
 
+TEST_CASE("a line that is left and cannot be taken is told with its text, one that can is taken before the file goes") {
+    Shown shown(transit());
+    QSignalSpy told(&shown.document, &Document::told);
+    shown.click("O1");
+    shown.key(Qt::Key_Tab);
+    NameField& field = shown.page.canvas().nameField();
+    QTest::keyClicks(field.field(), u"Wait 8/10 hour"_s);
+    shown.click("O2");
+    CHECK_FALSE(field.isVisible());
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().front().toString().contains(u"“Wait 8/10 hour”"_s));
+    CHECK(undoSteps(shown) == 0);
+
+    shown.click("O1");
+    shown.key(Qt::Key_Tab);
+    QTest::keyClicks(field.field(), u"Wait 8/10/15 hour"_s);
+    shown.document.settleTyping();
+    CHECK_FALSE(field.isVisible());
+    CHECK(told.size() == 1);
+    CHECK(undoSteps(shown) == 1);
+}
+
 TEST_CASE("the equals key opens a card's line with its value selected, what is typed replaces it") {
     Shown shown(transit());
     shown.click("L2");

@@ -296,6 +296,24 @@ TEST_CASE("A text size that is chosen holds at once for all that the window show
     CHECK(textSize() == 100);
 }
 
+TEST_CASE("The command for full screen says how the window stands, whoever made it so, and F11 turns that round") {
+    WholeWindow w({1000, 700});
+    MainWindow& window = w.window();
+    QAction* full = nullptr;
+    for (QAction* action : window.findChildren<QAction*>())
+        if (action->shortcut() == QKeySequence(Qt::Key_F11))
+            full = action;
+    REQUIRE(full);
+    window.setWindowState(Qt::WindowFullScreen); // as a session that is restored does
+    REQUIRE(QTest::qWaitFor([&] { return full->isChecked(); }));
+    QTest::keyClick(&window, Qt::Key_F11);
+    CHECK(QTest::qWaitFor([&] { return !window.isFullScreen(); }));
+    CHECK_FALSE(full->isChecked());
+    QTest::keyClick(&window, Qt::Key_F11);
+    CHECK(QTest::qWaitFor([&] { return window.isFullScreen(); }));
+    CHECK(full->isChecked());
+}
+
 TEST_CASE("A maximised and a full-screen window keep their size at each text size, and so does a second window") {
     const UsualTextAfter after;
     for (const Qt::WindowState state : {Qt::WindowMaximized, Qt::WindowFullScreen}) {

@@ -243,7 +243,7 @@ TEST_CASE("A run that fails is called failed, with the reason, until one succeed
     const auto failed = [&] { return runs.state() == RunController::State::failed; };
     need(document.create(transit()));
     REQUIRE(QTest::qWaitFor(failed, 60000));
-    CHECK(document.runFailure().contains(u"not enough memory for 4096 trials"_s));
+    CHECK(document.runFailure().contains(u"not enough memory for 4,096 trials"_s));
     CHECK(indicator.toolTip().contains(document.runFailure()));
     CHECK(document.isStale());
 
