@@ -193,22 +193,22 @@ TEST_CASE("A guess that is typed is kept by going back and by leaving too, a ref
     PresentView* view = f.start();
     const int npv = find(*view, SlideKind::npv);
     const QPointer<PresentView> shown = view; // it goes as it is closed
-    const auto type = [&](const QString& guess) {
+    const auto type = [&](const QString& who, const QString& guess) {
         view->goTo(npv, Reveal::question);
-        field(*view, u"Who guesses"_s)->setText(u"Bob"_s);
+        field(*view, u"Who guesses"_s)->setText(who);
         QLineEdit* value = field(*view, u"NPV"_s);
         value->setText(guess);
         view->setFocus();
     };
-    type(u"0.4 M$"_s);
+    type(u"Bob"_s, u"0.4 M$"_s);
     QTest::keyClick(view, Qt::Key_PageUp);
     CHECK(view->position() == npv - 1);
     CHECK(f.document.model().guesses().size() == 1);
-    type(u"much"_s);
+    type(u"Ann"_s, u"much"_s);
     QTest::keyClick(view, Qt::Key_Escape);
     CHECK(view->isVisible());
     CHECK(view->position() == npv);
-    type(u"0.5 M$"_s);
+    type(u"Ann"_s, u"0.5 M$"_s);
     QTest::keyClick(view, Qt::Key_Escape);
     CHECK(QTest::qWaitFor([&] { return shown.isNull(); }));
     CHECK(f.document.model().guesses().size() == 2);
