@@ -2,6 +2,7 @@
 #include "ui/present/slide_tree.h"
 
 #include "ui/cascade/cascade_render.h"
+#include "ui/look/number_words.h"
 #include "ui/look/type.h"
 
 #include <QFontMetricsF>
@@ -30,6 +31,7 @@ constexpr double smallestScale = 0.05;
 constexpr double readLetters = 24;  ///< of the cards of a band, in pixels: large enough for the back of a room
 constexpr double worthOneRow = 0.6; ///< of the size in several rows: a row reads at a glance, and no link passes a card
 constexpr std::size_t mostTried = 300; ///< cards; a larger tree is laid out once and made to fit
+constexpr double changeMark = 9;       ///< triangle of the direction
 constexpr double readableScale = 0.5;  ///< under it a card is its colours alone
 
 using Cards = SlideTree::Cards;
@@ -61,12 +63,19 @@ struct Texts {
 
 QString valueText(const CardContent& card) { return card.unit.isEmpty() ? card.value : card.value + u' ' + card.unit; }
 
+/// The change with its unit: that of an amount is the value's.
+QString changeText(const CardContent& card) {
+    const bool bare = card.judgement != Judgement::none && !card.change.contains(QChar::Nbsp);
+    return bare ? withUnit(card.change, card.unit) : card.change;
+}
+
 Texts textsOf(const CascadeContent& content, std::optional<Level> band, Cards cards) {
     Texts texts;
     texts.cards = cards;
     const CascadeView view;
     const QFontMetricsF name(nameFont());
     const QFontMetricsF value(valueFont());
+    const QFontMetricsF change(changeFont());
     texts.linesBelow = cards == Cards::namesOnly ? 0 : band ? 2 : 1;
     for (TreeNode& node : content.nodes(view)) {
         if (band && node.level != *band)
@@ -75,7 +84,8 @@ Texts textsOf(const CascadeContent& content, std::optional<Level> band, Cards ca
         for (const QString& word : card.name.split(u' '))
             texts.widestWord = std::max(texts.widestWord, name.horizontalAdvance(word));
         if (band)
-            texts.widestWord = std::max(texts.widestWord, value.horizontalAdvance(valueText(card)));
+            texts.widestWord = std::max({texts.widestWord, value.horizontalAdvance(valueText(card)),
+                                         changeMark + 4 + change.horizontalAdvance(changeText(card))});
         texts.names.push_back(card.name);
         texts.nodes.push_back(std::move(node));
     }
@@ -322,17 +332,16 @@ void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& co
         base += linePitch;
     }
     const bool judged = content.judgement != Judgement::none;
-    constexpr double mark = 9;
     if (cards == Cards::namesOnly) {
         if (judged)
-            paintChangeMark(painter, {area.left() + cardSpine + 1.5, area.center().y() + mark / 2 - 1}, mark,
-                            content.pointing, content.judgement, palette);
+            paintChangeMark(painter, {area.left() + cardSpine + 1.5, area.center().y() + changeMark / 2 - 1},
+                            changeMark, content.pointing, content.judgement, palette);
         return;
     }
     base = area.bottom() - air.padding - linePitch * 0.22;
     if (judged)
-        paintChangeMark(painter, {left, base - 0.5}, mark, content.pointing, content.judgement, palette);
-    write(left + (judged ? mark + 4 : 0), base, content.change, judged ? changeFont() : valueFont(),
+        paintChangeMark(painter, {left, base - 0.5}, changeMark, content.pointing, content.judgement, palette);
+    write(left + (judged ? changeMark + 4 : 0), base, changeText(content), judged ? changeFont() : valueFont(),
           judged ? judgementColour(palette, content.judgement) : palette.ink2);
     if (says == CardSays::valueAndChange)
         write(left, base - linePitch, valueText(content), valueFont(), palette.ink2);
