@@ -8,12 +8,12 @@
 #include "core/model/names.h"
 #include "core/model/quantity_path.h"
 #include "core/model/validate.h"
+#include "ui/look/number_words.h"
 #include "ui/partial_run.h"
 #include "ui/qt_text.h"
-
 #include "ui/room_for_run.h"
+
 #include <QElapsedTimer>
-#include <QLocale>
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -261,7 +261,7 @@ RunController::Answer RunController::answerTo(const std::shared_ptr<Job>& job) {
             answer.failure = fromQt(tr("it ended without results"));
     } catch (const std::bad_alloc&) {
         answer.failure = fromQt(tr("there is not enough memory for %1 trials, take fewer in the settings")
-                                    .arg(QLocale().toString(static_cast<qulonglong>(job->options.trials))));
+                                    .arg(wholeNumber(job->options.trials)));
     } catch (const std::exception& exception) {
         answer.failure = exception.what();
     }
@@ -387,9 +387,8 @@ void RunController::runJob(Job& job, Answer& answer) const {
     }
     auto sampled = runner_(*program, job.options, partOf(control, compiled, 1));
     if (sampled && precision && !precision->reached)
-        sampled->notes.push_back(
-            fromQt(tr("Of up to %1 trials, none brought every mean NPV within 1 % of its spread.")
-                       .arg(QLocale().toString(static_cast<qulonglong>(precision->wanted.mostTrials)))));
+        sampled->notes.push_back(fromQt(tr("Of up to %1 trials, none brought every mean NPV within 1 % of its spread.")
+                                            .arg(wholeNumber(precision->wanted.mostTrials))));
     if (!sampled)
         return;
     for (Results* results : {&*sampled, &*mostLikely})
