@@ -242,9 +242,16 @@ void fillSteps(Form& form, const ProcessId& id) {
     });
 }
 
+/// Marks a share that stands where nobody typed one.
+QString assumedWords(const std::optional<Parameter>& share) {
+    return share && share->text() == usualShare
+               ? tr("Assumption, unless somebody counted: %1 stands where nobody types a share").arg(toQt(usualShare))
+               : QString();
+}
+
 void fillFlows(Form& form, const ProcessId& id) {
     const auto remark = [](const Model& model, const Flow& flow) { return typed(model, flow.share); };
-    listParts(form, id, &Process::flows, "flow", remark, [id](Form& inner, const auto&, const std::string& at) {
+    listParts(form, id, &Process::flows, "flow", remark, [id](Form& inner, const auto& now, const std::string& at) {
         const auto field = [&](std::string_view name) { return fieldSpec<Flow>("flow", name, at); };
         const auto steps = partChoices(id, &Process::steps, u"–"_s);
         inner.field(field("name"));
@@ -253,6 +260,10 @@ void fillFlows(Form& form, const ProcessId& id) {
         FieldSpec share = field("share");
         share.placeholder = tr("the rest");
         inner.pair(std::move(share), field("delay"));
+        inner.note([now](const Model& model) {
+            const Flow* flow = now(model);
+            return flow ? assumedWords(flow->share) : QString();
+        });
         inner.field(field("exception"));
     });
 }
@@ -309,6 +320,10 @@ void fillExceptions(Form& form, const ProcessId& id) {
                   inner.field(field("name"));
                   inner.field(withChoices(field("step"), partChoices(id, &Process::steps, u"–"_s)));
                   inner.field(field("frequency"));
+                  inner.note([now](const Model& model) {
+                      const ProcessException* exception = now(model);
+                      return exception ? assumedWords(exception->frequency) : QString();
+                  });
                   inner.field(withChoices(field("pool"), partChoices(id, &Process::pools, tr("takes nobody's time"))));
                   fillAlsoPools(inner, id, now, at);
                   fillTimes<ProcessException>(inner, at, "process_exception", "delay", now,
@@ -340,7 +355,7 @@ void fillProcess(Form& form) {
     form.field(field("metric"));
     form.field(hinted(field("arrivals"), tr("cases per time, or a metric")));
     FieldSpec moments = hinted(field("arrival_times"), tr("hours, or dates and times"));
-    moments.placeholder = tr("paste a column, or leave it empty: at random");
+    moments.placeholder = tr("at random, or paste a column");
     form.field(std::move(moments));
     form.note([id](const Model& model) {
         const Process* process = model.processes().find(id);

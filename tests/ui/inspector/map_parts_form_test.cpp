@@ -7,6 +7,8 @@
 #include <catch2/catch.hpp>
 
 #include <QComboBox>
+#include <QLabel>
+#include <algorithm>
 
 using namespace tributary;
 using namespace tributary::ui;
@@ -62,6 +64,22 @@ TEST_CASE("Several tasks are given a pool, a work time and a priority at once, e
     for (int i = 0; i < 3; ++i)
         need(f.document.undo());
     CHECK(f.document.model() == transit());
+}
+
+TEST_CASE("A share that nobody typed is marked as an assumption until it is typed") {
+    InspectorFixture f;
+    const auto isMarked = [&] {
+        const auto labels = f.inspector.findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [](const QLabel* label) {
+            return label->isVisible() && label->text().startsWith(u"Assumption"_s);
+        });
+    };
+    need(f.document.apply(addException(f.document.model(), ProcessId("restore"), StepId("T8"), "Wrong part")));
+    const std::string added = restored(f).exceptions.back().id.text;
+    f.document.select("process/restore/exception/" + added);
+    CHECK(isMarked());
+    f.enter("exception/" + added + "/frequency", u"12%"_s);
+    CHECK_FALSE(isMarked());
 }
 
 TEST_CASE("Parts that differ in kind share what they have: those with work their pool, steps their lane") {
