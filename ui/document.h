@@ -189,6 +189,9 @@ public:
     void setOutcome(Outcome outcome); ///< also ends what the last failure said
     /// The newest headline: that of a drag's step where it is ahead of the outcome; none until there is a result.
     [[nodiscard]] std::optional<NpvHeadline> headline() const;
+    /// The largest NPV of all scenarios, in whose unit each is told; 0 where none is known. A drag has results of the
+    /// chosen one alone: it keeps that of before.
+    [[nodiscard]] double largestNpv() const;
     /// How much the NPV's median has changed since the last drag began, in the same trials; none where nothing was
     /// dragged since the last edit of another kind, or where that is not known yet.
     [[nodiscard]] std::optional<double> changeSinceDrag() const;

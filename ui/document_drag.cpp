@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The document under a drag: edits that are shown as they come, the last of them kept, and what they do to the NPV.
+#include "core/report/findings.h"
 #include "ui/document.h"
 
 #include <algorithm>
@@ -123,6 +124,11 @@ std::optional<NpvHeadline> Document::headline() const {
         return std::nullopt;
     const Summary& npv = scenario->npv;
     return NpvHeadline{npv.p50, npv.p10, npv.p90, scenario->chanceOfLoss, outcome_.sampled->trials, outcome_.revision};
+}
+
+double Document::largestNpv() const {
+    const Results* results = resultsBeforeDrag_.empty() ? outcome_.sampled.get() : resultsBeforeDrag_.front().get();
+    return results ? tributary::largestNpv(*results) : 0;
 }
 
 std::optional<double> Document::changeSinceDrag() const {

@@ -9,6 +9,16 @@
 
 namespace tributary::ui {
 
+namespace {
+
+/// What the ring is around: the widget, or its part of that name where all of it would be too large.
+QWidget* ringedPart(QObject* widget) {
+    auto* part = widget->findChild<QWidget*>(QLatin1String(FocusRing::partName), Qt::FindDirectChildrenOnly);
+    return part ? part : static_cast<QWidget*>(widget);
+}
+
+} // namespace
+
 FocusRing::FocusRing(QApplication& application) : QObject(&application) { application.installEventFilter(this); }
 
 bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
@@ -22,8 +32,8 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
                                               reason == Qt::ShortcutFocusReason);
         last_ = static_cast<QWidget*>(watched);
         const bool ringed = qobject_cast<QAbstractButton*>(watched) || qobject_cast<QAbstractSlider*>(watched);
-        moveTo(byKeyboard && ringed ? static_cast<QWidget*>(watched) : nullptr);
-    } else if (event->type() == QEvent::FocusOut && frame_ && frame_->widget() == watched &&
+        moveTo(byKeyboard && ringed ? ringedPart(watched) : nullptr);
+    } else if (event->type() == QEvent::FocusOut && frame_ && watched == last_ &&
                watched != QApplication::focusWidget()) {
         moveTo(nullptr);
     }

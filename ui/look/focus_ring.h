@@ -15,6 +15,9 @@ namespace tributary::ui {
 class FocusRing : public QObject {
     Q_OBJECT
 public:
+    /// Name of a child around which the ring is drawn instead of the whole widget.
+    static constexpr auto partName = "ringed";
+
     explicit FocusRing(QApplication& application);
 
     bool eventFilter(QObject* watched, QEvent* event) override;

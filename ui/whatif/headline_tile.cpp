@@ -32,9 +32,8 @@ constexpr double tileLeft = 12;
 constexpr double tileRight = 8;
 constexpr double triangle = 9;
 
-/// Where the columns of a headline in a row of its own begin, by its width.
-constexpr double rowNameShare = 0.43;
-constexpr double rowValueShare = 0.72;
+constexpr double betweenColumns = 8; ///< of headlines in a row each
+constexpr double leastName = 72;     ///< that the name keeps there
 
 /// Where the lines of a tile stand: name, value, range; and with what the last move did: name, value, that, range.
 constexpr std::array tileBases{24.0, 49.0, 73.0};
@@ -52,11 +51,12 @@ struct Figure {
 };
 
 std::optional<Figure> figureOf(const PinnedHeadline& headline, const ScenarioResults& scenario, const Results& results,
-                               int period) {
+                               const Document& document) {
+    const int period = document.period();
     const QString currency = toQt(results.currency);
     switch (headline.kind) {
     case Kind::hardNpv:
-        return Figure{scenario.npvHard, Better::higher, currency, 0, {}, nullptr, largestNpv(results)};
+        return Figure{scenario.npvHard, Better::higher, currency, 0, {}, nullptr, document.largestNpv()};
     case Kind::chanceOfLoss: {
         Summary share;
         share.p10 = share.p50 = share.p90 = scenario.chanceOfLoss;
@@ -195,6 +195,29 @@ QString headlineName(const Model& model, const PinnedHeadline& headline) {
     return metric ? toQt(metric->name) : QString();
 }
 
+namespace {
+
+/// The name of a headline where it has little room; empty of a metric.
+QString shortNameOf(Kind kind) {
+    switch (kind) {
+    case Kind::hardNpv:
+        return HeadlineTile::tr("Hard NPV");
+    case Kind::chanceOfLoss:
+        return HeadlineTile::tr("Loss");
+    case Kind::payback:
+        return HeadlineTile::tr("Payback");
+    case Kind::roi:
+        return HeadlineTile::tr("Return");
+    case Kind::irr:
+        return HeadlineTile::tr("IRR");
+    case Kind::metric:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
 HeadlineTile::HeadlineTile(Document& document, PinnedHeadline headline, QWidget* parent)
     : QWidget(parent), document_(document), headline_(std::move(headline)) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
@@ -243,11 +266,11 @@ void HeadlineTile::read() {
         range_ = tr("waits for a correction");
     shortRange_ = range_;
     const auto now = !waits && results && scenario && !scenario->id.empty()
-                         ? figureOf(headline_, *scenario, *results, document_.period())
+                         ? figureOf(headline_, *scenario, *results, document_)
                          : std::nullopt;
     if (now) {
         const auto figure = [&](const ScenarioResults* of) {
-            return of && !passed_ ? figureOf(headline_, *of, *results, document_.period()) : std::nullopt;
+            return of && !passed_ ? figureOf(headline_, *of, *results, document_) : std::nullopt;
         };
         const auto then = figure(document_.sampledBeforeDrag());
         const auto shown = figure(document_.shownBeforeDrag());
@@ -271,6 +294,9 @@ void HeadlineTile::read() {
             }
         }
     }
+    // The value beside it says the unit.
+    if (const qsizetype unit = value_.lastIndexOf(QChar::Nbsp); unit > 0 && shortRange_.endsWith(value_.mid(unit)))
+        shortRange_.chop(value_.size() - unit);
     QStringList tips{when_.isEmpty() ? name_ : u"%1, %2"_s.arg(name_, when_)};
     if (headline_.kind == Kind::chanceOfLoss)
         tips << tr("NPV below zero in %1").arg(range_);
@@ -282,7 +308,10 @@ void HeadlineTile::read() {
     setAccessibleName(name_);
     setAccessibleDescription(u"%1, %2, %3, %4"_s.arg(value_, when_, change_, range_));
     updateGeometry();
-    update();
+    if (inRow_ && parentWidget())
+        parentWidget()->update(); // the columns of all go by the widest
+    else
+        update();
 }
 
 void HeadlineTile::setInRow(bool inRow) {
@@ -293,33 +322,52 @@ void HeadlineTile::setInRow(bool inRow) {
     update();
 }
 
-/// Name, value, and what the last move did to it or else its range, in three columns of one line.
+/// What the last move did to it, or else its range: the third column of a row.
+const QString& HeadlineTile::rowRemark() const {
+    return !waiting_.isEmpty() ? waiting_ : shortChange_.isEmpty() ? shortRange_ : shortChange_;
+}
+
+QFont HeadlineTile::rowRemarkFont() const {
+    return fontOf(waiting_.isEmpty() && !shortChange_.isEmpty() ? TextRole::labelStrong : TextRole::label);
+}
+
+/// Where the columns of the rows begin: each as wide as the widest there, and the name has the rest.
+HeadlineTile::RowColumns HeadlineTile::rowColumns() const {
+    double value = 0, remark = 0;
+    for (const HeadlineTile* each : parentWidget()->findChildren<HeadlineTile*>(Qt::FindDirectChildrenOnly)) {
+        value = std::max(value, QFontMetricsF(fontOf(TextRole::bodyStrong)).horizontalAdvance(each->value_));
+        remark = std::max(remark, QFontMetricsF(each->rowRemarkFont()).horizontalAdvance(each->rowRemark()) +
+                                      (each->judgement_ == Judgement::none ? 0 : triangle + 4));
+    }
+    const double valueLeft =
+        std::max(width() - tileRight - remark - betweenColumns - value, tileLeft + leastName + betweenColumns);
+    return {std::floor(valueLeft), std::floor(valueLeft + value + betweenColumns)};
+}
+
 void HeadlineTile::paintRow(QPainter& painter) const {
     const Palette& palette = currentPalette();
     const double base = std::round(height() / 2.0) + 4;
-    const double valueLeft = std::round(width() * rowNameShare);
-    const double changeLeft = std::round(width() * rowValueShare);
+    const auto [valueLeft, remarkLeft] = rowColumns();
     const auto write = [&](double left, double right, const QString& text, const QFont& font, const QColor& colour) {
         painter.setFont(font);
         painter.setPen(colour);
         painter.drawText(QPointF(left, base), QFontMetricsF(font).elidedText(text, Qt::ElideRight, right - left));
     };
     const QFont small = fontOf(TextRole::label);
-    write(tileLeft, valueLeft - 6, name_, small, palette.ink2);
-    write(valueLeft, changeLeft - 6, value_, fontOf(TextRole::bodyStrong), stale_ ? palette.ink3 : palette.ink);
-    double left = changeLeft;
+    const double nameRight = valueLeft - betweenColumns;
+    const bool fits = tileLeft + QFontMetricsF(small).horizontalAdvance(name_) <= nameRight;
+    const QString shorter = shortNameOf(headline_.kind);
+    write(tileLeft, nameRight, fits || shorter.isEmpty() ? name_ : shorter, small, palette.ink2);
+    write(valueLeft, remarkLeft, value_, fontOf(TextRole::bodyStrong), stale_ ? palette.ink3 : palette.ink);
+    double left = remarkLeft;
     if (judgement_ != Judgement::none) {
         paintChangeMark(painter, {left, base - 1}, triangle, rises_ ? Pointing::up : Pointing::down, judgement_,
                         palette);
         left += triangle + 4;
     }
-    const double right = width() - tileRight;
-    if (!waiting_.isEmpty())
-        write(left, right, waiting_, small, palette.ink2);
-    else if (shortChange_.isEmpty())
-        write(left, right, shortRange_, small, palette.ink2);
-    else
-        write(left, right, shortChange_, fontOf(TextRole::labelStrong), judgementColour(palette, judgement_));
+    const bool moved = waiting_.isEmpty() && !shortChange_.isEmpty();
+    write(left, width() - tileRight + 1, rowRemark(), rowRemarkFont(),
+          moved ? judgementColour(palette, judgement_) : palette.ink2);
 }
 
 void HeadlineTile::paintEvent(QPaintEvent*) {

@@ -46,6 +46,13 @@ protected:
 
 private:
     void read();
+    struct RowColumns {
+        double value = 0;
+        double remark = 0;
+    };
+    [[nodiscard]] RowColumns rowColumns() const;
+    [[nodiscard]] const QString& rowRemark() const;
+    [[nodiscard]] QFont rowRemarkFont() const;
     void paintRow(QPainter& painter) const;
 
     Document& document_;
@@ -56,7 +63,7 @@ private:
     QString range_; ///< P10 to P90, or of a chance its trials
     QString change_;
     QString waiting_;    ///< in its place while the numbers are of the state before
-    QString shortRange_; ///< those two, where there is one line for all
+    QString shortRange_; ///< those two, where there is one line for all: without the unit of the value
     QString shortChange_;
     bool inRow_ = false;
     Judgement judgement_ = Judgement::none;

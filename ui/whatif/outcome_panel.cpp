@@ -33,6 +33,9 @@ constexpr double markSize = 9;
 constexpr double menuRoom = 36; ///< of the button at the right of the title
 
 QFont valueFont() { return sans(valuePoints, QFont::DemiBold); }
+/// A range whose unit stands beside the value above it.
+QString withoutUnit(const QString& range) { return range.left(range.lastIndexOf(QChar::Nbsp)); }
+
 
 } // namespace
 
@@ -69,7 +72,8 @@ QSize OutcomePanel::sizeHint() const { return {widest, 88}; }
 void OutcomePanel::read() {
     const auto headline = document_.headline();
     const Settings& settings = document_.model().settings();
-    title_ = tr("NPV over %1").arg(toQt(countWords(static_cast<size_t>(settings.periods), name(settings.period))));
+    title_ = horizon_ =
+        tr("NPV over %1").arg(toQt(countWords(static_cast<size_t>(settings.periods), name(settings.period))));
     value_ = u"–"_s;
     change_.clear();
     from_.clear();
@@ -89,7 +93,7 @@ void OutcomePanel::read() {
         const std::string& currency = results ? results->currency : settings.currency;
         revision_ = headline->revision;
         // In the unit in which the pages say it.
-        const double pages = results ? largestNpv(*results) : 0;
+        const double pages = document_.largestNpv();
         const double largest = std::max({pages, std::abs(headline->low), std::abs(headline->high)});
         const MoneyWords money(toQt(currency), largest);
         const auto [value, range] = money.ranged(headline->median, headline->low, headline->high);
@@ -146,7 +150,12 @@ void OutcomePanel::paintEvent(QPaintEvent*) {
         painter.drawText(QPointF(left, base), shown);
         return left + QFontMetricsF(font).horizontalAdvance(shown);
     };
-    write(leftEdge, titleBase, right - menuRoom, title_, fontOf(TextRole::label), palette.ink2);
+    const double titleRoom = right - menuRoom - leftEdge;
+    QString title = title_;
+    for (const QString& shorter : {horizon_, tr("NPV")})
+        if (QFontMetricsF(fontOf(TextRole::label)).horizontalAdvance(title) > titleRoom)
+            title = shorter;
+    write(leftEdge, titleBase, right - menuRoom, title, fontOf(TextRole::label), palette.ink2);
     const double afterValue =
         write(leftEdge, outcomeBase, right, value_, valueFont(), stale_ ? palette.ink3 : palette.ink) + 12;
     const bool narrow = width() < usual;

@@ -49,6 +49,7 @@ private:
 
     Document& document_;
     QString title_;
+    QString horizon_; ///< the title without the trials
     QString value_;
     QString change_;
     QString waiting_; ///< in its place while the numbers are of the state before

@@ -3,6 +3,7 @@
 
 #include "core/model/edits.h"
 #include "core/model/names.h"
+#include "core/model/problem_words.h"
 #include "core/model/validate.h"
 #include "ui/inspector/field_words.h"
 #include "ui/inspector/tinted_label.h"
@@ -105,12 +106,14 @@ const OverrideValue* settingIn(const Model& model, const ScenarioId& scenario, c
 
 /// Refuses an edit that makes an error in the model that it does not have yet: the old outcome would stand there as its
 /// answer.
-Result<void> checkRuns(const Model& model, const Edit& edit) {
-    const std::vector<Problem> before = validate(model);
-    for (const Problem& problem : validate(tributary::apply(model, edit).model))
-        if (problem.severity == Severity::error && std::ranges::find(before, problem) == before.end())
-            return tl::unexpected<Error>(problemError(problem));
-    return {};
+Result<Edit> thatRuns(const Model& model, const Edit& edit) {
+    std::vector<Problem> errors = validate(tributary::apply(model, edit).model);
+    std::erase_if(errors, [](const Problem& problem) { return problem.severity != Severity::error; });
+    const std::vector<Problem> before = errors.empty() ? errors : validate(model);
+    for (const Problem& error : errors)
+        if (std::ranges::find(before, error) == before.end())
+            return tl::unexpected<Error>(problemError(model, error));
+    return edit;
 }
 
 } // namespace
@@ -152,7 +155,7 @@ PinSlider::PinSlider(Document& document, std::string path, std::string reference
     box_->installEventFilter(this);
     keysRest_.setSingleShot(true);
     keysRest_.setInterval(keysRestAfter);
-    connect(&keysRest_, &QTimer::timeout, this, [this] { end(Document::DragEnd::keep); });
+    connect(&keysRest_, &QTimer::timeout, this, &PinSlider::settle);
     connect(pin_, &QToolButton::clicked, this, [this] {
         end(Document::DragEnd::keep);
         if (const auto done = document_.apply(unpinQuantity(document_.model(), path_)); !done)
@@ -161,8 +164,11 @@ PinSlider::PinSlider(Document& document, std::string path, std::string reference
     connect(box_, &QLineEdit::returnPressed, this, &PinSlider::takeTyped);
     connect(box_, &QLineEdit::textEdited, this, [this] { showMessage({}); });
     connect(groove_, &SliderGroove::taken, this, &PinSlider::begin);
-    connect(groove_, &SliderGroove::let, this, [this] { end(Document::DragEnd::keep); });
-    connect(groove_, &SliderGroove::left, this, [this] { end(Document::DragEnd::keep); });
+    connect(groove_, &SliderGroove::let, this, &PinSlider::settle);
+    connect(groove_, &SliderGroove::left, this, [this] {
+        end(Document::DragEnd::keep);
+        dropRefused();
+    });
     connect(groove_, &SliderGroove::dropWanted, this, [this] { end(Document::DragEnd::drop); });
     connect(groove_, &SliderGroove::resetWanted, this, &PinSlider::reset);
     connect(groove_, &SliderGroove::wanted, this, [this](double value) {
@@ -280,6 +286,14 @@ void PinSlider::end(Document::DragEnd how) {
         document_.tell(done.error());
 }
 
+/// Keeps what the hand or the keys have done; why they were stopped is still to be read.
+void PinSlider::settle() {
+    const QString refused = words_;
+    end(Document::DragEnd::keep);
+    if (!refused.isEmpty())
+        showMessage(refused);
+}
+
 void PinSlider::moveTo(double value) {
     auto site = findQuantity(document_.modelBeforeDrag(), path_);
     const auto quantity = quantityIn(document_.modelBeforeDrag());
@@ -303,9 +317,11 @@ void PinSlider::moveTo(double value) {
     put(back ? startText() : moved->text());
 }
 
+/// What the slider sets, by hand, by key or typed; refuses what the model cannot run with, but never the way back.
 Result<Edit> PinSlider::editTo(const Model& model, const std::string& text) const {
-    return isSetIn(model) ? setOverride(model, document_.scenario(), path_, "= " + text)
-                          : setQuantity(model, path_, text);
+    const auto edit =
+        isSetIn(model) ? setOverride(model, document_.scenario(), path_, "= " + text) : setQuantity(model, path_, text);
+    return text == startText() || !edit ? edit : thatRuns(model, *edit);
 }
 
 /// Shows a text of the quantity as the drag's edit.
@@ -317,6 +333,7 @@ void PinSlider::put(const std::string& text) {
         showMessage(toQt(edit.error().message));
         return;
     }
+    showMessage({});
     edit->mergeKey.clear(); // each drag is a step of its own
     document_.drag(*edit);
 }
@@ -343,10 +360,7 @@ void PinSlider::takeTyped() {
         showMessage(toQt(changed.error().message));
         return;
     }
-    const auto runs = editTo(document_.model(), changed->text()).and_then([this](const Edit& edit) {
-        return checkRuns(document_.model(), edit);
-    });
-    if (!runs) {
+    if (const auto runs = editTo(document_.model(), changed->text()); !runs) {
         showMessage(toQt(runs.error().message));
         return;
     }
@@ -386,7 +400,7 @@ std::optional<Judgement> PinSlider::ownJudgement() const {
 /// Says under the box what is wrong, or what is to be noted; nothing takes the message away.
 void PinSlider::showMessage(const QString& words, Says says) {
     const bool wrong = says == Says::wrong;
-    setFieldState(*box_, words.isEmpty() || !wrong ? FieldState::valid : FieldState::error);
+    setFieldState(*box_, !wrong || words.isEmpty() || box_->text().isEmpty() ? FieldState::valid : FieldState::error);
     box_->setAccessibleDescription(words);
     words_ = words;
     delete message_;

@@ -73,6 +73,7 @@ protected:
 private:
     void begin();
     void end(Document::DragEnd how);
+    void settle();
     void moveTo(double value);
     void put(const std::string& text);
     [[nodiscard]] Result<Edit> editTo(const Model& model, const std::string& text) const;

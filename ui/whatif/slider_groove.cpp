@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/whatif/slider_groove.h"
 
+#include "ui/look/focus_ring.h"
 #include "ui/look/theme.h"
 
 #include <QKeyEvent>
@@ -24,7 +25,10 @@ constexpr double tickReach = 7;
 
 } // namespace
 
-SliderGroove::SliderGroove(QWidget* parent) : QAbstractSlider(parent) {
+SliderGroove::SliderGroove(QWidget* parent) : QAbstractSlider(parent), handle_(new QWidget(this)) {
+    handle_->setObjectName(QLatin1String(FocusRing::partName));
+    handle_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    handle_->resize(2 * static_cast<int>(handleRadius), 2 * static_cast<int>(handleRadius));
     setOrientation(Qt::Horizontal);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -53,8 +57,15 @@ void SliderGroove::display(const QuantityGroove& groove, double at, double tick)
     const double range = groove_.high - groove_.low;
     setEnabled(range > 0);
     setValue(range > 0 ? static_cast<int>(std::lround((at - groove_.low) / range * places)) : 0);
+    placeHandle();
     update();
 }
+
+void SliderGroove::placeHandle() {
+    handle_->move(static_cast<int>(std::lround(xOf(at_) - handleRadius)), (height() - handle_->height()) / 2);
+}
+
+void SliderGroove::resizeEvent(QResizeEvent*) { placeHandle(); }
 
 void SliderGroove::setJudgement(Judgement judgement) {
     if (judgement == judgement_)

@@ -36,6 +36,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -46,7 +47,9 @@ protected:
 
 private:
     [[nodiscard]] double valueAt(double x) const;
+    void placeHandle();
 
+    QWidget* handle_; ///< where it is, for the ring of the focus: around all of the groove it has no room
     QuantityGroove groove_;
     double at_ = 0;
     double tick_ = 0;

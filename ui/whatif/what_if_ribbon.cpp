@@ -15,6 +15,7 @@
 #include "ui/whatif/outcome_panel.h"
 #include "ui/whatif/overflow_strip.h"
 #include "ui/whatif/pin_slider.h"
+#include "ui/whatif/slider_groove.h"
 #include "ui/window/command_state.h"
 
 #include <QAction>
@@ -380,6 +381,10 @@ void WhatIfRibbon::showWords(bool beside) {
 void WhatIfRibbon::showState() {
     const bool moved = !movedOnes().empty() && !document_.isReadOnly();
     const bool kept = moved && !document_.scenario().empty();
+    // A button that is done would hand the focus on to another page; it goes back to what was moved.
+    const QWidget* focused = window()->focusWidget();
+    if (!sliders_.empty() && ((focused == reset_ && !moved) || (focused == keep_ && !kept)))
+        (last_ ? last_ : sliders_.front())->groove().setFocus(Qt::ShortcutFocusReason);
     reset_->setEnabled(moved);
     keep_->setEnabled(kept);
     const QString why = document_.isReadOnly() ? tr("the file is read-only")

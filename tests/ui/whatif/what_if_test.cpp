@@ -15,6 +15,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <QFocusFrame>
 #include <QFontMetricsF>
 #include <QLabel>
 #include <algorithm>
@@ -350,6 +351,37 @@ TEST_CASE("What is kept of a plan is named before: the scenario's alone, or the 
     CHECK(at.document.model() == before);
 }
 
+TEST_CASE("After what was moved is kept or put back the keyboard is on its slider, with a ring") {
+    Bench at({stall, locate});
+    SliderGroove& moved = at.slider(1).groove();
+    const auto ringed = [&] {
+        const auto frames = at.bench.window().findChildren<QFocusFrame*>();
+        return std::any_of(frames.begin(), frames.end(), [&](QFocusFrame* frame) {
+            return frame->isVisible() && moved.isAncestorOf(frame->widget());
+        });
+    };
+    moved.setFocus();
+    QTest::keyClick(&moved, Qt::Key_PageUp);
+    at.button(u"Keep"_s).setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&at.button(u"Keep"_s), Qt::Key_Space);
+    const auto menus = at.ribbon.findChildren<QMenu*>();
+    const auto shown = std::ranges::find_if(menus, [](QMenu* menu) { return menu->isVisible(); });
+    REQUIRE(shown != menus.end());
+    QTest::keyClick(*shown, Qt::Key_Return);
+    REQUIRE(at.document.undoLabel().value().startsWith(u"Keep"_s));
+    CHECK(at.bench.window().focusWidget() == &moved);
+    CHECK(ringed());
+    for (QFocusFrame* frame : at.bench.window().findChildren<QFocusFrame*>())
+        CHECK(frame->visibleRegion().boundingRect().height() == frame->height()); // none of it is cut
+
+    need(at.document.undo());
+    at.button(u"Put back"_s).setFocus(Qt::TabFocusReason);
+    CHECK_FALSE(ringed());
+    QTest::keyClick(&at.button(u"Put back"_s), Qt::Key_Space);
+    CHECK(at.bench.window().focusWidget() == &moved);
+    CHECK(ringed());
+}
+
 TEST_CASE("The buttons of the ribbon say what they do in words where there is room") {
     Bench at({stall});
     for (const QString& words : {u"Put back"_s, u"Keep"_s}) {
@@ -447,6 +479,25 @@ TEST_CASE("A slider moves the headline and the pages of a model of which a part 
     CHECK(at.agrees());
 }
 
+TEST_CASE("The NPV keeps the unit of all scenarios under a drag, which runs one of them") {
+    Bench at({locate});
+    Scenario stalls = *at.document.model().scenarios().find(ScenarioId("parts-exchange"));
+    stalls.id = ScenarioId("stalls");
+    stalls.name = "It stalls";
+    need(at.document.apply(Edit{"Add It stalls", {}, {put(stalls)}}));
+    need(at.document.apply(setOverride(at.document.model(), stalls.id, stall, "100%")));
+    at.document.setScenario(stalls.id);
+    REQUIRE(waitForResults(at.bench.runs()));
+    REQUIRE(std::abs(at.document.sampled()->npv.p10) < 1'000'000);
+    REQUIRE(at.ribbon.outcome().value().endsWith(u"M$"_s));
+    at.press(at.slider());
+    at.move(at.slider(), at.slider().groove().at() * 1.1);
+    REQUIRE(waitForResults(at.bench.runs())); // the hand rests
+    CHECK(at.document.outcome().sampled->scenarios.size() == 1);
+    CHECK(at.ribbon.outcome().value().endsWith(u"M$"_s));
+    at.release(at.slider());
+}
+
 TEST_CASE("What a drag comes from is what stood there, and adds up to the last digit, during it and after it") {
     Bench at({stall, locate});
     need(at.document.apply(pinHeadline(at.document.model(), {PinnedHeadline::Kind::chanceOfLoss, {}})));
@@ -502,6 +553,44 @@ TEST_CASE("A value that the model cannot run with is refused under its field, an
                 need(readCardLine(at.document.model(), "Idle cost = [Idle hours] * 50 USD/hour in USD/year")))));
     at.type(at.slider(), u"60%"_s);
     CHECK(at.text(located) == "60%");
+}
+
+TEST_CASE("The hand stops where a typed value would be refused, and the reason stays to be read") {
+    constexpr auto people = "group/pt/headcount";
+    Bench at({people});
+    Intervention tool = *at.document.model().interventions().find(InterventionId("parts-exchange"));
+    for (TargetGroup& target : tool.adoption.targets)
+        if (target.group == GroupId("pt"))
+            target.champions = need(Quantity::parse(at.text(people)));
+    need(at.document.apply(Edit{"Everybody is a champion", {}, {put(tool)}}));
+    const std::string before = at.text(people);
+    PinSlider& slider = at.slider();
+    const double start = slider.groove().at();
+    at.type(slider, u"-20%"_s);
+    const QString reason = slider.message();
+    CHECK(reason.contains(u"champions"_s));
+
+    at.press(slider);
+    at.move(slider, start * 0.8);
+    CHECK(slider.message() == reason);
+    CHECK(at.text(people) == before);
+    at.move(slider, start * 1.2);
+    CHECK(slider.message().isEmpty());
+    const std::string more = at.text(people);
+    CHECK(more != before);
+    at.move(slider, start * 0.8);
+    CHECK(slider.message() == reason);
+    at.release(slider);
+    CHECK(at.text(people) == more);
+    CHECK(slider.message() == reason);
+    need(at.document.undo());
+    CHECK(at.text(people) == before);
+    CHECK(slider.message().isEmpty());
+
+    slider.groove().setFocus();
+    QTest::keyClick(&slider.groove(), Qt::Key_PageDown);
+    CHECK(at.text(people) == before);
+    CHECK(slider.message().contains(u"champions"_s));
 }
 
 TEST_CASE("An outcome of the state before is dimmed and says that it waits, not that nothing changed") {
