@@ -33,9 +33,9 @@ constexpr double markSize = 9;
 constexpr double menuRoom = 36; ///< of the button at the right of the title
 
 QFont valueFont() { return sans(valuePoints, QFont::DemiBold); }
+
 /// A range whose unit stands beside the value above it.
 QString withoutUnit(const QString& range) { return range.left(range.lastIndexOf(QChar::Nbsp)); }
-
 
 } // namespace
 
@@ -102,7 +102,7 @@ void OutcomePanel::read() {
         QString few = chanceWords(headline->chanceOfLoss, headline->trials);
         few.remove(tr("about "));
         shorter_ = {tr("%1, loss %2").arg(range, few), tr("%1, loss %2").arg(range, shareWords(headline->chanceOfLoss)),
-                    range};
+                    range, withoutUnit(range)};
         if (headline->trials < static_cast<size_t>(settings.trials))
             title_ = tr("%1, %2 trials").arg(title_, QLocale().toString(static_cast<qulonglong>(headline->trials)));
         if (const auto difference = document_.changeSinceDrag(); difference && !passed_) {
