@@ -274,6 +274,14 @@ bool MapCanvas::fitNow() {
         found = other;
         shape_ = shape;
     }
+    if (found.wish < smallestWhenFitted) { // closer together it may be seen whole
+        const QSizeF least(1, 1);
+        const Fit close = fitOf(MapLayout::of(*shown, least, shape_, laidFor_, places, events_).size());
+        if (close.wish >= smallestWhenFitted)
+            found = close;
+        else
+            found.room = found.room.expandedTo(MapLayout::of(*shown, {}, shape_, laidFor_, places, events_).size());
+    }
     wanted_ = found.room;
     layOut(shown);
     // What is seen from its beginning stays so, whatever the pointer is over.

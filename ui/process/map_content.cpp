@@ -8,7 +8,6 @@
 #include "ui/process/event_marks.h"
 #include "ui/qt_text.h"
 
-#include <QLocale>
 #include <algorithm>
 #include <cmath>
 
@@ -50,7 +49,7 @@ QString kindWords(StepKind kind) {
 QString peopleWords(double count) {
     return count == 0   ? tr("headcount not typed")
            : count == 1 ? tr("1 person")
-                        : tr("%1 people").arg(QLocale().toString(count, 'g', 4));
+                        : tr("%1 people").arg(fixedDecimals(count, count == std::floor(count) ? 0 : 1));
 }
 
 QString wayWords(const QString& name, const QString& share) {

@@ -25,7 +25,7 @@ constexpr double shareRoom = 44;                ///< of a gap in which a share s
 constexpr double trackPitch = 12;               ///< between ways that lie
 constexpr double uprightPitch = 20;             ///< between ways that stand: their gates need room
 constexpr double mostSpare = 36;                ///< that a gap between rows takes of height to spare
-constexpr double mostGiven = 6;                 ///< that it gives where the height does not do
+constexpr double mostGiven = 6;                 ///< that any gap gives where the room does not do
 constexpr double mostSpareBeside = 32;          ///< the same of a gap between columns, and of width
 constexpr double channelMargin = 15;            ///< beside the tracks of a gap between columns
 constexpr double gutterMargin = 17;             ///< above and below those of a gap between rows
@@ -103,7 +103,7 @@ private:
             whole += xs_.back().size;
         }
         const double gaps = static_cast<double>(grid_.columns + 1);
-        spareBeside_ = std::clamp((wanted - whole) / gaps, 0.0, mostSpareBeside);
+        spareBeside_ = std::clamp((wanted - whole) / gaps, wanted > 0 ? -mostGiven : 0.0, mostSpareBeside);
         double x = laneLabelWidth;
         for (size_t line = 0; line < xs_.size(); ++line) {
             xs_[line].from = x;

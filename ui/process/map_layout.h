@@ -82,10 +82,9 @@ public:
     };
 
     MapLayout() = default;
-    /// Lays a map out; where it is smaller than wanted the gaps between its steps take the rest, and give some where it
-    /// is higher, up to limits. Times
-    /// in minutes need wider tasks, so that two stand beside each other. Steps that lay somewhere before an edit stay
-    /// in their rows where they can. What a BPMN drawing has as events is drawn as such.
+    /// Lays a map out; where it is smaller than wanted the gaps between its steps take the rest, and where it is larger
+    /// they give some, up to limits. Times in minutes need wider tasks, so that two stand beside each other. Steps that
+    /// lay somewhere before an edit stay in their rows where they can. What a BPMN drawing has as events is drawn so.
     [[nodiscard]] static MapLayout of(const Process& process, const QSizeF& wanted = {},
                                       TaskShape shape = TaskShape::usual, const TimeWords& times = {},
                                       const MapPlaces& before = {}, const EventMarks& events = {});

@@ -23,7 +23,7 @@ constexpr double onWayRoom = 8;   ///< of a way that stays to be seen on each si
 constexpr double widestName = 150, shortName = 80, widestShare = 36, widestStep = 88;
 constexpr double leastPiece = 10;
 constexpr double laneStrip = laneLabelWidth / leastTextScale; ///< what the lanes' names cover of a map made small
-constexpr int mostStepLines = 2;
+constexpr int mostStepLines = 3;
 
 /// What words may not cover, found by place.
 class Obstacles {

@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
+#include <vector>
 
 namespace tributary::ui {
 
@@ -23,7 +25,7 @@ namespace {
 
 constexpr int side = 24;
 constexpr double leastFigure = 118; ///< width
-constexpr double leastPools = 250, widestPools = 460;
+constexpr double leastPools = 250, widestPools = 470;
 constexpr double twoColumns = 420; ///< that the pools need
 constexpr double busyMark = 0.85;
 constexpr double leastRatio = 0.95, mostRatio = 1.05; ///< of simulation to formulas, within which both say the same
@@ -284,29 +286,40 @@ void MeasuresStrip::paintPools(QPainter& painter, const QRectF& area) {
     painter.setPen(palette.ink2);
     constexpr double row = 18;
     constexpr int rows = 3;
-    const int columns = area.width() >= twoColumns ? 2 : 1;
+    const int columns = area.width() >= twoColumns && pools_.size() > rows ? 2 : 1;
     const qsizetype shown = std::min<qsizetype>(pools_.size(), rows * columns);
     const QString heading =
         shown == pools_.size()
             ? tr("Busy share of pools, %1; the mark is 85 %").arg(waitsBy_)
             : tr("Busiest of %1 pools, %2; the mark is 85 %").arg(QString::number(pools_.size()), waitsBy_);
     painter.drawText(QPointF(area.left(), area.top() + 10), metrics.elidedText(heading, Qt::ElideRight, area.width()));
-    const double each = area.width() / columns;
-    double nameWidth = 0;
-    for (qsizetype i = 0; i < shown; ++i)
-        nameWidth = std::max(nameWidth, metrics.horizontalAdvance(pools_[i].name) + 10);
-    nameWidth = std::min(nameWidth, 0.56 * each);
+    // Each column has the room that its names need, and all have grooves of one length.
+    constexpr double valueWidth = 44, besideValue = 12, leastGroove = 34;
+    const double room = area.width() / columns - valueWidth - besideValue;
+    std::vector<double> names(static_cast<size_t>(columns), 0);
+    for (qsizetype i = 0; i < shown; ++i) {
+        double& width = names[static_cast<size_t>(i / rows)];
+        width = std::max(width, metrics.horizontalAdvance(pools_[i].name) + 10);
+    }
+    const double named = std::accumulate(names.begin(), names.end(), 0.0) / columns;
+    const double length = std::max(leastGroove, room - named);
+    if (named > room - length)
+        for (double& width : names)
+            width *= (room - length) / named;
+    double left = area.left();
     for (qsizetype i = 0; i < shown; ++i) {
         Busy& pool = pools_[i];
-        const double left = area.left() + each * static_cast<double>(i / rows);
+        const double nameWidth = names[static_cast<size_t>(i / rows)];
+        const double each = nameWidth + length + valueWidth + besideValue;
+        if (i > 0 && i % rows == 0)
+            left += names[static_cast<size_t>(i / rows) - 1] + length + valueWidth + besideValue;
         const double middle = area.top() + 26 + row * static_cast<double>(i % rows);
-        constexpr double valueWidth = 44;
         pool.area = QRectF(left, middle - 9, each - 8, row);
         painter.setFont(font);
         painter.setPen(palette.ink);
         painter.drawText(QRectF(left, middle - 9, nameWidth - 6, 18), Qt::AlignLeft | Qt::AlignVCenter,
                          metrics.elidedText(pool.name, Qt::ElideRight, nameWidth - 6));
-        const QRectF groove(left + nameWidth, middle - 4, each - nameWidth - valueWidth - 12, 8);
+        const QRectF groove(left + nameWidth, middle - 4, length, 8);
         painter.fillRect(groove, palette.sunken);
         const double share = std::clamp(pool.share, 0.0, 1.0);
         painter.fillRect(QRectF(groove.topLeft(), QSizeF(groove.width() * share, groove.height())),
