@@ -11,6 +11,12 @@
 
 namespace tributary::ui {
 
+namespace {
+
+QChar signOf(double change) { return change > 0 ? QChar(u'+') : QChar(0x2212); }
+
+} // namespace
+
 bool isNpvChange(double before, double after, double largest) {
     const double change = after - before;
     return std::isfinite(change) && change != 0 && std::abs(change) >= noChangeBelow * largest;
@@ -19,9 +25,17 @@ bool isNpvChange(double before, double after, double largest) {
 QString npvChangeWords(double before, double after, double largest, const QString& currency) {
     if (!isNpvChange(before, after, largest))
         return QCoreApplication::translate("NpvWords", "no change");
-    constexpr QChar trueMinus(0x2212);
     const double read = changeAsRead(before, after, largest, fromQt(currency));
-    return (read > 0 ? QChar(u'+') : trueMinus) + MoneyWords(currency, largest).value(std::abs(read));
+    return signOf(read) + MoneyWords(currency, largest).value(std::abs(read));
+}
+
+QString npvChangeInColumn(double before, double after, double largest, const QString& currency) {
+    const double read = changeAsRead(before, after, largest, fromQt(currency));
+    const UnitWords unit = unitWords(currency, largest);
+    const QString words = MoneyWords(currency, largest).value(std::abs(read));
+    if (words.endsWith(QChar::Nbsp + unit.text))
+        return signOf(read) + words;
+    return signOf(read) + withUnit(significant(std::abs(read) * unit.factor, 2), unit.text);
 }
 
 QString npvChangeMeaning() {

@@ -12,6 +12,10 @@ namespace tributary::ui {
 /// "+4.20 k$"; under 0.05 % of the largest it is "no change".
 [[nodiscard]] QString npvChangeWords(double before, double after, double largest, const QString& currency);
 
+/// Says a change in a column of changes: in the unit of the largest NPV there, also one that is small beside it:
+/// "+0.0042 M$".
+[[nodiscard]] QString npvChangeInColumn(double before, double after, double largest, const QString& currency);
+
 /// Whether a change is told as one: not "no change".
 [[nodiscard]] bool isNpvChange(double before, double after, double largest);
 

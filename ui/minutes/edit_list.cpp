@@ -46,6 +46,7 @@ EditList::EditList(Document& document, HistoryReader& reader, QObject* parent)
             emit dataChanged(index(0), index(rowCount() - 1), {versionsRole});
     });
     connect(&reader_, &HistoryReader::effectsChanged, this, [this] {
+        largestNpv_ = reader_.largestNpv();
         if (rowCount() > 0)
             emit dataChanged(index(0), index(rowCount() - 1), {effectRole, directionRole});
     });
@@ -136,10 +137,10 @@ QVariant EditList::data(const QModelIndex& index, int role) const {
             return tr("no effect on numbers");
         case EditEffect::Kind::changed:
             return isNpvChange(effect->before, effect->after, effect->largest)
-                       ? npvChangeWords(effect->before, effect->after, effect->largest, currency)
+                       ? npvChangeInColumn(effect->before, effect->after, largestNpv_, currency)
                        : tr("NPV as before");
         case EditEffect::Kind::first:
-            return tr("first NPV: %1").arg(MoneyWords(currency, effect->largest).value(effect->after));
+            return tr("first NPV: %1").arg(MoneyWords(currency, largestNpv_).value(effect->after));
         case EditEffect::Kind::unknown:
             break;
         }

@@ -54,6 +54,7 @@ private:
     qint64 done_ = 0;
     std::optional<std::vector<qint64>> found_; ///< rows of a search, the newest first; none: all
     QHash<qint64, QString> versions_;
+    double largestNpv_ = 0; ///< in whose unit all effects are told
 };
 
 /// Says when something was done: "14:02" today, else with its date.

@@ -90,7 +90,7 @@ EditsView::EditsView(Document& document, HistoryReader& reader, QWidget* parent)
         label->setTextFormat(Qt::PlainText);
     }
     nothing_->setFont(fontOf(TextRole::body));
-    nothing_->setContentsMargins(minutesMargin, 0, minutesMargin, 0);
+    nothing_->setContentsMargins(minutesMargin, 0, minutesMargin, 8);
     what_->setFont(fontOf(TextRole::row));
     what_->setAccessibleName(tr("What the edit changed"));
     how_->setFont(fontOf(TextRole::label));

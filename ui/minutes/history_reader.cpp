@@ -223,6 +223,13 @@ const EditEffect* HistoryReader::effect(qint64 number) const {
     return found == effects_.end() ? nullptr : &found->second;
 }
 
+double HistoryReader::largestNpv() const {
+    double largest = 0;
+    for (const auto& [number, effect] : effects_)
+        largest = std::max(largest, effect.largest);
+    return largest;
+}
+
 void HistoryReader::want(QVector<qint64> numbers) {
     wanted_ = std::move(numbers);
     next();

@@ -42,6 +42,8 @@ public:
 
     /// What is known of an edit; null where nothing is yet.
     [[nodiscard]] const EditEffect* effect(qint64 number) const;
+    /// The largest of all NPVs that are known of, in whose unit they stand in a column; 0 while there is none.
+    [[nodiscard]] double largestNpv() const;
     /// Wants the effects of these edits, the first first, and of no others any more.
     void want(QVector<qint64> numbers);
 

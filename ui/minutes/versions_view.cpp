@@ -51,7 +51,7 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
       comparing_(new QWidget(this)), before_(new QComboBox(comparing_)), after_(new QComboBox(comparing_)),
       npv_(wrappedLabel({}, TextRole::bodyStrong, comparing_)), lines_(new QStringListModel(this)),
       differences_(new QListView(comparing_)) {
-    name_->setPlaceholderText(tr("Name for the model as it is now"));
+    name_->setPlaceholderText(tr("Name this state"));
     name_->setAccessibleName(tr("Name for the model as it is now"));
     setButtonRole(*add_, ButtonRole::main);
     list_->setAccessibleName(tr("Versions"));
@@ -162,23 +162,15 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     connect(npvs_, &VersionNpvs::drawsRead, this, [this](VersionNpvs::Draws draws) {
         awaited_ = false;
         drawsKnown_ = true;
-        if (draws == VersionNpvs::Draws::others) {
-            npvsKnown_.clear();
-            npvWords_.clear(); // they are not what the window shows of those models now
-        }
+        if (draws == VersionNpvs::Draws::others)
+            known_.clear(); // they are not what the window shows of those models now
         showNpvs();
         wantNpv();
     });
     connect(npvs_, &VersionNpvs::told, this,
             [this](const QString& name, const std::optional<Summary>& npv, const QString& reason) {
                 awaited_ = false;
-                npvsKnown_ << name;
-                npvWords_[name] = reason;
-                if (npv) {
-                    const QString currency = toQt(document_.model().settings().currency);
-                    const RangedWords words = rangedWords(npv->p50, npv->p10, npv->p90, currency);
-                    npvWords_[name] = tr("NPV %1, %2").arg(words.value, words.range);
-                }
+                known_[name] = {npv, reason};
                 showNpvs();
                 wantNpv();
             });
@@ -190,16 +182,14 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
         offerUndo({}, {});
         comparison_->stop();
         letGo();
-        npvWords_.clear();
-        npvsKnown_.clear();
+        known_.clear();
         list_->setCurrentRow(-1);
         picked_ = false;
         lines_->setStringList({});
         npv_->clear();
     });
     connect(&document_, &Document::scenarioChanged, this, [this] {
-        npvWords_.clear();
-        npvsKnown_.clear();
+        known_.clear();
         letGo();
         showNpvs();
         again_.start();
@@ -251,8 +241,7 @@ void VersionsView::refresh() {
                              ? tr("Named %1, after edit %2").arg(when).arg(static_cast<qlonglong>(version.number))
                              : tr("Named %1; its last edits were taken back since, it keeps them").arg(when));
     }
-    npvsKnown_.removeIf([this](const QString& name) { return !find(name); });
-    npvWords_.removeIf([this](QHash<QString, QString>::iterator each) { return !find(each.key()); });
+    known_.removeIf([this](QHash<QString, KnownNpv>::iterator each) { return !find(each.key()); });
     showNpvs();
     for (size_t row = 0; row < versions_.size(); ++row)
         if (toQt(versions_[row].name) == kept)
@@ -298,13 +287,23 @@ void VersionsView::offerPoints() {
     after_->setCurrentIndex(count >= 2 ? count - 1 : count);
 }
 
-/// Writes below each version when it was named and its NPV, as far as that is known.
+/// Writes below each version when it was named and its NPV, as far as that is known; all in one unit.
 void VersionsView::showNpvs() {
     const bool kept = std::exchange(reading_, true);
     for (int row = 0; row < list_->count() && row < static_cast<int>(versions_.size()); ++row) {
         QListWidgetItem* item = list_->item(row);
         const Version& version = versions_[static_cast<size_t>(row)];
-        const QString npv = npvWords_.value(toQt(version.name));
+        const KnownNpv known = known_.value(toQt(version.name));
+        QString npv = known.reason;
+        if (known.npv) {
+            const RangedWords words = money.ranged(known.npv->p50, known.npv->p10, known.npv->p90);
+            npv = tr("NPV %1, %2").arg(words.value, words.range);
+        }
+    double largest = 0;
+    for (const KnownNpv& each : std::as_const(known_))
+        if (each.npv)
+            largest = std::max({largest, std::abs(each.npv->p10), std::abs(each.npv->p90)});
+    const MoneyWords money(toQt(document_.model().settings().currency), largest);
         const QString about = whenWords(version.when) + (npv.isEmpty() ? QString() : u" · "_s + npv);
         if (item->data(VersionRow::aboutRole).toString() == about || list_->isPersistentEditorOpen(item))
             continue; // a name that is being typed stays
@@ -325,7 +324,7 @@ void VersionsView::wantNpv() {
     }
     for (const Version& version : versions_) {
         const QString name = toQt(version.name);
-        if (npvsKnown_.contains(name))
+        if (known_.contains(name))
             continue;
         awaited_ = true;
         reader_.fetchVersion(npvs_, version, [this, name](const Model& model) {

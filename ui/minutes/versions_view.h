@@ -6,7 +6,6 @@
 #include "core/storage/document_file.h"
 
 #include <QHash>
-#include <QSet>
 #include <QTimer>
 #include <QWidget>
 #include <functional>
@@ -65,10 +64,13 @@ private:
     VersionComparison* comparison_;
     VersionNpvs* npvs_;
     std::vector<Version> versions_;
-    QHash<QString, QString> npvWords_; ///< by the name of the version
-    QSet<QString> npvsKnown_;          ///< those that hold in the draws as they are
-    bool drawsKnown_ = false;          ///< of the history as it is
-    bool awaited_ = false;             ///< draws or an NPV are being worked out
+    struct KnownNpv {
+        std::optional<Summary> npv;
+        QString reason; ///< why there is none
+    };
+    QHash<QString, KnownNpv> known_; ///< in the draws as they are, by the name of the version
+    bool drawsKnown_ = false;        ///< of the history as it is
+    bool awaited_ = false;           ///< draws or an NPV are being worked out
 
     QLineEdit* name_;
     QPushButton* add_;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The minutes by the window's events: edits and their effects, and ways back that lose nothing.
+#include "core/model/quantity_path.h"
 #include "core/model/what_if_edits.h"
 #include "tests/ui/minutes/minutes_bench.h"
+#include "ui/look/npv_words.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
@@ -40,6 +42,28 @@ TEST_CASE("Each edit stands in the minutes with what it did to the NPV, the newe
     f.choose(2);
     auto* what = f.named<QLabel>(u"What the edit changed"_s);
     CHECK(QTest::qWaitFor([&] { return what->text().contains(u"\u2192 4/5/6 hour"_s); }, longest));
+}
+
+TEST_CASE("The effects of all edits stand in one unit of money, small ones too") {
+    Fixture f;
+    need(f.document.create(transit()));
+    const auto stalls = [&](const char* chance) {
+        need(
+            f.document.apply(setQuantity(f.document.model(), "intervention/parts-exchange/stall/probability", chance)));
+    };
+    stalls("100%");
+    f.set("estimate", "10/21/36");
+    stalls("20%");
+    f.open();
+    for (const qint64 edit : {3, 2, 1})
+        REQUIRE(f.waitForEffect(edit));
+    constexpr double million = 1'000'000;
+    REQUIRE(f.panel()->reader().effect(2)->largest < million);
+    REQUIRE(f.panel()->reader().effect(3)->largest > million);
+    for (const qint64 edit : {3, 2, 1})
+        CHECK_THAT(f.effect(edit).toStdString(), Catch::EndsWith("\u00a0M$"));
+    CHECK(npvChangeInColumn(500'000, 504'200, 1'900'000, u"USD"_s) == u"+0.0042\u00a0M$"_s);
+    CHECK(npvChangeInColumn(500'000, 380'000, 1'900'000, u"USD"_s) == u"\u22120.12\u00a0M$"_s);
 }
 
 TEST_CASE("Going back adds an edit, and one undo comes back") {
