@@ -289,6 +289,11 @@ void VersionsView::offerPoints() {
 
 /// Writes below each version when it was named and its NPV, as far as that is known; all in one unit.
 void VersionsView::showNpvs() {
+    double largest = 0;
+    for (const KnownNpv& each : std::as_const(known_))
+        if (each.npv)
+            largest = std::max({largest, std::abs(each.npv->p10), std::abs(each.npv->p90)});
+    const MoneyWords money(toQt(document_.model().settings().currency), largest);
     const bool kept = std::exchange(reading_, true);
     for (int row = 0; row < list_->count() && row < static_cast<int>(versions_.size()); ++row) {
         QListWidgetItem* item = list_->item(row);
@@ -299,11 +304,6 @@ void VersionsView::showNpvs() {
             const RangedWords words = money.ranged(known.npv->p50, known.npv->p10, known.npv->p90);
             npv = tr("NPV %1, %2").arg(words.value, words.range);
         }
-    double largest = 0;
-    for (const KnownNpv& each : std::as_const(known_))
-        if (each.npv)
-            largest = std::max({largest, std::abs(each.npv->p10), std::abs(each.npv->p90)});
-    const MoneyWords money(toQt(document_.model().settings().currency), largest);
         const QString about = whenWords(version.when) + (npv.isEmpty() ? QString() : u" · "_s + npv);
         if (item->data(VersionRow::aboutRole).toString() == about || list_->isPersistentEditorOpen(item))
             continue; // a name that is being typed stays
