@@ -99,6 +99,9 @@ public:
             for (size_t way = 0; way < layout_.ways().size(); ++way)
                 if (layout_.ways()[way].exception == exception)
                     placeName(way);
+        for (const MapLayout::Badge& badge : layout_.badges())
+            if (std::ranges::none_of(layout_.ways(), [&](const auto& way) { return way.part == badge.part; }))
+                placeBadgeName(badge);
         return std::move(words_);
     }
 
@@ -268,6 +271,23 @@ private:
                 if (takeBeside(word, piece, size))
                     return;
             }
+        }
+    }
+
+    /// What goes wrong without a way of its own: below its badge, else beside it.
+    void placeBadgeName(const MapLayout::Badge& badge) {
+        const QString name = content_.way(badge.part).name;
+        for (const double widest : {widestName, shortName}) {
+            const QString shown = plain_.elidedText(name, Qt::ElideRight, widest * text_);
+            const MapWords::Word word{badge.part, MapWords::Kind::name, {shown}, {}, true, false};
+            const QSizeF size(plain_.horizontalAdvance(shown) + 2, wordLine * text_ - 1);
+            const double away = 0.5 * (badge.box.height() + size.height()) + beside;
+            const double aside = 0.5 * (badge.box.width() + size.width()) + beside;
+            const double along = 0.5 * (badge.box.width() - size.width());
+            for (const QPointF& off :
+                 {QPointF(along, away), QPointF(0, away), QPointF(aside, 0), QPointF(aside, away), QPointF(-aside, 0)})
+                if (!shown.isEmpty() && take(word, around(badge.box.center() + off, size)))
+                    return;
         }
     }
 

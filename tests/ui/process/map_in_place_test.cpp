@@ -5,11 +5,13 @@
 #include "tests/ui/process/shown_map.h"
 #include "tests/ui/qt_strings.h"
 #include "ui/charts/lines_chart.h"
+#include "ui/process/map_words.h"
 #include "ui/process/times_panel.h"
 
 #include <QApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -60,6 +62,32 @@ TEST_CASE("a process is mapped in place: its name is typed where it will stand, 
     CHECK(shown.page.focusWidget() == &shown.canvas()); // so that Ctrl+Z and Tab work at once
     need(shown.document.undo().map([] { return 0; }));
     CHECK(shown.document.model().processes() == transit().processes());
+}
+
+TEST_CASE("the transit case's map is seen whole in a window of 1440 by 900, with its names readable") {
+    ShownMap shown(transit());
+    shown.page.resize(1036, 736);
+    QTest::qWait(50);
+    CHECK(shown.canvas().verticalScrollBar()->maximum() == 0);
+    CHECK(shown.canvas().horizontalScrollBar()->maximum() == 0);
+    CHECK(shown.canvas().zoom() >= leastTextScale);
+    const MapWords words(shown.canvas().layout(), shown.canvas().content(), 1);
+    CHECK(words.find({MapPart::Kind::task, "start"}, MapWords::Kind::step)); // beside the lanes' names
+}
+
+TEST_CASE("what goes wrong is named at its badge where it has no way of its own") {
+    const Model model = after(transit(), addException(transit(), ProcessId("restore"), StepId("T10"), "Keys lost"));
+    ShownMap shown(model);
+    const MapPart added{MapPart::Kind::exception, shown.process("restore").exceptions.back().id.text};
+    const MapLayout& layout = shown.canvas().layout();
+    const MapWords words(layout, shown.canvas().content(), 1);
+    REQUIRE(words.find(added, MapWords::Kind::name));
+    const QRectF box = words.find(added, MapWords::Kind::name)->box;
+    CHECK(words.find(added, MapWords::Kind::name)->lines.front() == u"Keys lost"_s);
+    const QPointF badge = layout.areaOf(added).center();
+    CHECK(QLineF(box.center(), badge).length() < 90);
+    for (const MapLayout::StepBox& step : layout.steps())
+        CHECK_FALSE(step.box.intersects(box));
 }
 
 TEST_CASE("the first map of a model is named over the button that asks for it") {
