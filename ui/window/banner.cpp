@@ -94,12 +94,13 @@ void Banner::fit(int width) {
     words_->setWordWrap(whole);
     words_->setText(whole || fits ? text_ : metrics.elidedText(text_, Qt::ElideRight, room(true)));
     list_->setVisible(whole && !details_.isEmpty());
-    const QMargins margins = layout()->contentsMargins();
+    QMargins margins = layout()->contentsMargins();
+    margins.setBottom(list_->isHidden() ? 0 : listMargin);
+    layout()->setContentsMargins(margins);
     const QRect lines(0, 0, width - margins.left() - margins.right() - list_->verticalScrollBar()->sizeHint().width(),
                       mostLines * metrics.lineSpacing());
     const QString first = details_.section(u'\n', 0, mostLines - 1);
-    list_->setFixedHeight(std::min(metrics.boundingRect(lines, Qt::TextWordWrap, first).height(), lines.height()) +
-                          listMargin);
+    list_->setFixedHeight(std::min(metrics.boundingRect(lines, Qt::TextWordWrap, first).height(), lines.height()));
     words_->setToolTip(!whole && !fits ? text_ : QString());
 }
 
