@@ -117,6 +117,11 @@ CardContent cardContent(const Metric& metric, const MetricResults* results, int 
     const Summary* with = results ? at(results->with, period) : nullptr;
     if (!with)
         return content;
+    // Of a scenario that is not run, going on as usual is known all the same.
+    const Summary* const usual = at(results->bau, period);
+    const bool isUsual = !std::isfinite(with->p50) && usual && std::isfinite(usual->p50);
+    if (isUsual)
+        with = usual;
     const UnitWords words = unitWords(toQt(results->unit), with->p50);
     content.value = compactNumber(with->p50 * words.factor);
     content.unit = withoutNouns(words.text);
@@ -126,6 +131,10 @@ CardContent cardContent(const Metric& metric, const MetricResults* results, int 
             tr("%1 to %2").arg(compactNumber(with->p10 * words.factor), compactNumber(with->p90 * words.factor));
     if (!std::isfinite(with->p50)) {
         content.range = tr("no value");
+        return content;
+    }
+    if (isUsual) {
+        content.range = content.range.isEmpty() ? tr("as usual") : tr("%1, as usual").arg(content.range);
         return content;
     }
     const MetricChange change = metricChange(*results, period);

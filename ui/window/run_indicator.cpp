@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/run_indicator.h"
 
+#include "core/model/runnable_part.h"
 #include "ui/look/number_words.h"
 #include "ui/look/style.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
+#include "ui/qt_text.h"
 #include "ui/run_controller.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <algorithm>
 #include <utility>
 
 namespace tributary::ui {
@@ -28,6 +31,16 @@ QColor dotColour(const Results* results, const Palette& palette) {
     if (!results || results->trialsFailed == 0)
         return palette.operating;
     return allFailed(*results) ? palette.error : palette.warning;
+}
+
+/// Says what results lack for the errors of the model.
+QString blockedWords(const Outcome& outcome) {
+    if (const std::size_t out = outcome.leftOut.size(); out > 0)
+        return out == 1 ? tr("1 metric left out") : tr("%1 metrics left out").arg(out);
+    const auto isOut = [&](const auto& lacks) { return isNotRun(outcome.npvLacks, lacks.first); };
+    if (const auto out = std::ranges::count_if(outcome.npvLacks, isOut); out > 0)
+        return out == 1 ? tr("1 scenario left out") : tr("%1 scenarios left out").arg(out);
+    return outcome.npvLacks.empty() ? tr("cannot run") : tr("a part of the NPV left out");
 }
 
 } // namespace
@@ -93,10 +106,7 @@ void RunIndicator::refresh() {
         }
         break;
     case State::blocked:
-        if (const std::size_t out = document_.outcome().leftOut.size(); out == 0)
-            words = document_.outcome().npvLacks.empty() ? tr("cannot run") : tr("a cost is left out");
-        else
-            words = out == 1 ? tr("1 metric left out") : tr("%1 metrics left out").arg(out);
+        words = blockedWords(document_.outcome());
         action = tr("Show errors");
         break;
     case State::failed:

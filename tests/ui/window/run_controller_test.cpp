@@ -3,6 +3,7 @@
 #include "core/model/card_line.h"
 #include "core/model/quantity_path.h"
 #include "tests/ui/window/models.h"
+#include "ui/cascade/card_content.h"
 #include "ui/run_controller.h"
 #include "ui/whatif/outcome_panel.h"
 #include "ui/window/run_indicator.h"
@@ -328,6 +329,33 @@ TEST_CASE("What does not hang on an error has results, and the NPV says what it 
     CHECK(document.outcome().leftOut.empty());
     CHECK_FALSE(document.isStale());
     CHECK(document.sampled()->npv.p50 == whole.find(document.scenario())->npv.p50);
+}
+
+TEST_CASE("A scenario with an override that does not fit is not run and said so, all others have their results") {
+    const EmptyDraftFolder drafts;
+    Document document;
+    RunController runs(document);
+    RunIndicator indicator(document, runs);
+    need(document.create(transit()));
+    REQUIRE(waitForResults(runs));
+    const Results whole = *document.outcome().sampled;
+    Scenario odd;
+    odd.id = ScenarioId("odd");
+    odd.name = "Odd";
+    odd.overrides = {{"metric/O1/estimate", *OverrideValue::parse("= 3 USD")}};
+    need(document.apply(Edit{"Add it", {}, {put(odd)}}));
+    REQUIRE(QTest::qWaitFor([&] { return runs.state() == RunController::State::blocked; }, 60000));
+    for (const ScenarioResults& each : whole.scenarios)
+        CHECK(document.outcome().sampled->find(each.id)->npv.p50 == each.npv.p50);
+    CHECK(indicator.accessibleDescription() == u"1 scenario left out"_s);
+
+    document.setScenario(odd.id);
+    REQUIRE(document.sampled());
+    const MetricResults& late = *find(*document.sampled(), MetricId("O4"));
+    CHECK_FALSE(std::isfinite(late.with.back().p50));
+    const CardContent card = cardContent(*document.model().metrics().find(MetricId("O4")), &late, 24);
+    CHECK(card.range.endsWith(u"as usual"_s));
+    CHECK(card.change.isEmpty());
 }
 
 TEST_CASE("A model that does not compile is said to be blocked, with its problems") {
