@@ -260,13 +260,13 @@ private:
     [[nodiscard]] const ScenarioResults* chosen(const Results* results) const;
     [[nodiscard]] Result<void> refuseWithoutFile() const;
     Result<void> step(Result<ChangeSet> (DocumentFile::*way)());
+    void selectChanged(const Model& before, const ChangeSet& changed);
 
     std::optional<DocumentFile> file_;
     Model none_;
     bool dragging_ = false;
     Edit dragged_;
     std::string quantityUnderHand_;
-    void selectChanged(const Model& before, const ChangeSet& changed);
     Model preview_;
     quint64 revision_ = 0;
     std::string selection_;

@@ -2,13 +2,13 @@
 // The history of the document: undo and redo, moves over many edits, and versions.
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
-
 #include "ui/qt_text.h"
+
 #include <algorithm>
 #include <set>
 
-
 namespace tributary::ui {
+
 namespace {
 
 /// The metrics to look at after a step of the history: those that came back, else the one that changed, else what the
@@ -45,7 +45,6 @@ std::vector<MetricId> metricsToShow(const Model& before, const Model& after, con
 
 } // namespace
 
-
 std::optional<QString> Document::undoLabel() const {
     const auto entry = isOpen() && !isReadOnly() ? file_->undoable() : std::nullopt;
     return entry ? std::optional(toQt(entry->label)) : std::nullopt;
@@ -65,16 +64,17 @@ Result<void> Document::step(Result<ChangeSet> (DocumentFile::*way)()) {
         return ready;
     if (dragging_)
         return endDrag(DragEnd::drop);
-    const Model before = model();
     forgetDrag();
+    const Model before = model();
     auto changed = (*file_.*way)();
     if (!changed)
         return tl::unexpected(changed.error());
-    selectChanged(before, *changed);
     show(*changed);
+    selectChanged(before, *changed);
     emit historyChanged();
     return {};
 }
+
 /// Selects the metrics that a step of the history brought back or changed, so that it is seen; what is selected stays
 /// where it is one of them.
 void Document::selectChanged(const Model& before, const ChangeSet& changed) {
@@ -86,7 +86,6 @@ void Document::selectChanged(const Model& before, const ChangeSet& changed) {
     if (!paths.empty() && !isSeen)
         selectAll(std::move(paths));
 }
-
 
 qint64 Document::editsDone() const { return isOpen() ? file_->editsDone() : 0; }
 

@@ -252,6 +252,7 @@ void MainWindow::askToCloseWithout(const QString& why) {
     }
     closingBox_ = new QMessageBox(QMessageBox::NoIcon, tr("Close Tributary"), why, QMessageBox::NoButton, this);
     closingBox_->setAttribute(Qt::WA_DeleteOnClose);
+    closingBox_->setTextFormat(Qt::PlainText); // it holds names
     closingBox_->setDefaultButton(closingBox_->addButton(tr("Go back"), QMessageBox::RejectRole));
     const QPushButton* without = closingBox_->addButton(tr("Close without it"), QMessageBox::DestructiveRole);
     connect(without, &QPushButton::clicked, this, [this] {

@@ -10,7 +10,6 @@
 #include "ui/qt_text.h"
 #include "ui/results/chart_series.h"
 
-#include <QLocale>
 #include <algorithm>
 #include <cmath>
 
@@ -61,7 +60,7 @@ QString scenarioLine(const Model& model, const Scenario& scenario) {
     QStringList parts;
     const auto add = [&](size_t count, const QString& one, const QString& several) {
         if (count > 0)
-            parts << (count == 1 ? one : several.arg(QLocale().toString(static_cast<qulonglong>(count))));
+            parts << (count == 1 ? one : several.arg(wholeNumber(count)));
     };
     add(beliefs, tr("1 other belief"), tr("%1 other beliefs")); // what sets it apart comes first
     for (const InterventionId& id : scenario.interventions)

@@ -6,6 +6,7 @@
 #include "ui/document.h"
 #include "ui/look/fitting_label.h"
 #include "ui/look/npv_words.h"
+#include "ui/look/number_words.h"
 #include "ui/look/style.h"
 #include "ui/look/type.h"
 #include "ui/minutes/edit_list.h"
@@ -16,7 +17,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QLocale>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollBar>
@@ -152,11 +152,9 @@ void EditsView::showBasis() {
     basis_->setTexts({tr("At the right: change of the median NPV of \u201c%1\u201d").arg(name),
                       tr("At the right: change of the median NPV"), tr("Right: change of the median NPV")});
     const size_t trials = runOptions(document_.model().settings()).trials;
-    basis_->setRemark(
-        trials <= mostTrialsCompared
-            ? npvChangeMeaning()
-            : tr("%1, the first %2 of a run")
-                  .arg(npvChangeMeaning(), QLocale().toString(static_cast<qulonglong>(mostTrialsCompared))));
+    basis_->setRemark(trials <= mostTrialsCompared
+                          ? npvChangeMeaning()
+                          : tr("%1, the first %2 of a run").arg(npvChangeMeaning(), wholeNumber(mostTrialsCompared)));
 }
 
 void EditsView::takeFocus() {

@@ -150,9 +150,14 @@ VersionsView::VersionsView(Document& document, HistoryReader& reader, QWidget* p
     connect(list_, &QListWidget::currentRowChanged, this, &VersionsView::showChosen);
     connect(list_, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
         // Once the editor is through with the item: the list is read anew.
-        if (!reading_)
+        const int row = list_->row(item);
+        if (!reading_ && row >= 0 && row < static_cast<int>(versions_.size()))
             QMetaObject::invokeMethod(
-                this, [this, to = item->text()] { rename(to); }, Qt::QueuedConnection);
+                this,
+                [this, from = toQt(versions_[static_cast<std::size_t>(row)].name), to = item->text()] {
+                    rename(from, to);
+                },
+                Qt::QueuedConnection);
     });
     for (QComboBox* box : {before_, after_})
         connect(box, &QComboBox::activated, this, [this] {
@@ -383,11 +388,7 @@ void VersionsView::name() {
     });
 }
 
-void VersionsView::rename(const QString& to) {
-    const Version* version = chosen();
-    if (!version)
-        return;
-    const QString from = toQt(version->name);
+void VersionsView::rename(const QString& from, const QString& to) {
     const QString wanted = to.trimmed();
     if (auto renamed = document_.renameVersion(from, wanted); !renamed) {
         document_.tell(renamed.error());

@@ -52,7 +52,7 @@ private:
     [[nodiscard]] const Version* chosen() const;
     [[nodiscard]] const Version* find(const QString& name) const;
     void name();
-    void rename(const QString& to);
+    void rename(const QString& from, const QString& to);
     void erase();
     void goThere();
     void compareChosen();

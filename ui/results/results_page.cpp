@@ -7,6 +7,7 @@
 #include "ui/document.h"
 #include "ui/inspector/tinted_label.h"
 #include "ui/look/accessible_role.h"
+#include "ui/look/empty_state.h"
 #include "ui/look/number_words.h"
 #include "ui/look/style.h"
 #include "ui/look/type.h"
@@ -19,7 +20,6 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedLayout>
@@ -39,6 +39,7 @@ constexpr int outcomeHeight = 276; ///< of the charts that come first
 QLabel* wrapped(TextRole role, QWidget* parent) {
     auto* label = new QLabel(parent);
     label->setFont(fontOf(role));
+    label->setTextFormat(Qt::PlainText); // it holds names
     label->setWordWrap(true);
     // Its height goes by its width; the least by itself would be that of one word to a line.
     label->setMinimumHeight(1);
@@ -256,8 +257,7 @@ void ResultsPage::showInsightState() {
                                      : tr("worked out once the run is at rest");
     insightState_->setText(known && isInsightCurrent()
                                ? tr("means over %1 trials, worked out in %2")
-                                     .arg(QLocale().toString(static_cast<qulonglong>(known->trials)),
-                                          withUnit(significant(known->seconds, 2), tr("s")))
+                                     .arg(wholeNumber(known->trials), withUnit(significant(known->seconds, 2), tr("s")))
                            : known ? tr("from an older version; the new one is %1").arg(working)
                                    : working);
 }
@@ -303,36 +303,19 @@ void ResultsPage::showInsight() {
 }
 
 void ResultsPage::buildEmpty() {
-    auto* empty = new QWidget(this);
-    auto* layout = new QVBoxLayout(empty);
-    layout->setContentsMargins(pageMargin, 40, pageMargin, 20);
-    emptySentence_ = wrapped(TextRole::pageTitle, empty);
-    emptyHow_ = wrapped(TextRole::body, empty);
-    layout->setSpacing(12);
-    layout->addWidget(emptySentence_);
-    layout->addWidget(emptyHow_);
-    const auto button = [&](const QString& words, auto wanted) {
-        auto* made = new QPushButton(words, empty);
-        setButtonRole(*made, ButtonRole::main);
-        connect(made, &QPushButton::clicked, this, wanted);
-        layout->addWidget(made, 0, Qt::AlignLeft);
-        return made;
-    };
-    problems_ = button(tr("Show the problems"), &ResultsPage::problemsWanted);
-    runAgain_ = button(tr("Run again"), &ResultsPage::runWanted);
-    transitCase_ = new QPushButton(tr("Start from the transit case"), empty);
-    setButtonRole(*transitCase_, ButtonRole::link);
+    empty_ = new EmptyState(this);
+    problems_ = empty_->addButton(tr("Show the problems"));
+    runAgain_ = empty_->addButton(tr("Run again"));
+    transitCase_ = empty_->addLink(tr("Start from the transit case"));
+    connect(problems_, &QPushButton::clicked, this, &ResultsPage::problemsWanted);
+    connect(runAgain_, &QPushButton::clicked, this, &ResultsPage::runWanted);
     connect(transitCase_, &QPushButton::clicked, this, &ResultsPage::transitCaseWanted);
-    layout->addWidget(transitCase_, 0, Qt::AlignLeft);
-    layout->addStretch();
-    pages_->addWidget(empty);
+    pages_->addWidget(empty_);
 }
 
 /// Says why there is nothing to show; what there is to do about it is shown after.
 void ResultsPage::showEmpty(const QString& sentence, const QString& how) {
-    emptySentence_->setText(sentence);
-    emptyHow_->setText(how);
-    emptyHow_->setVisible(!how.isEmpty());
+    empty_->say(sentence, how);
     for (QPushButton* button : {problems_, runAgain_, transitCase_})
         button->hide();
     pages_->setCurrentIndex(1);
@@ -378,10 +361,9 @@ void ResultsPage::refresh() {
     details.removeAll(QString());
     detail_->setText(details.join(u' '));
     headlines_->setHeadlines(headlinesOf(results, *scenario, likely));
-    const auto counted = [](size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
     failed_->setText(tr("%1 of %2 trials failed and are left out: what stands here is of the other %3 alone.")
-                         .arg(counted(results.trialsFailed), counted(results.trials),
-                              counted(results.trials - std::min(results.trials, results.trialsFailed))));
+                         .arg(wholeNumber(results.trialsFailed), wholeNumber(results.trials),
+                              wholeNumber(results.trials - std::min(results.trials, results.trialsFailed))));
     failed_->setVisible(results.trialsFailed > 0);
     failedWhy_->setVisible(results.trialsFailed > 0);
     // Under a drag the axes stand still, and still do for the full result that ends it.

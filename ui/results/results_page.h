@@ -18,6 +18,7 @@ namespace tributary::ui {
 class AdoptionChart;
 enum class Axes : int;
 class Document;
+class EmptyState;
 class FanChart;
 class HeadlineStrip;
 class HistogramChart;
@@ -72,8 +73,7 @@ private:
     RowsChart* regimes_ = nullptr;
     ScenarioId shown_;
     const void* insightShown_ = nullptr; ///< what the charts show, to be compared alone
-    QLabel* emptySentence_ = nullptr;
-    QLabel* emptyHow_ = nullptr;
+    EmptyState* empty_ = nullptr;
     QPushButton* problems_ = nullptr;
     QPushButton* runAgain_ = nullptr;
     QPushButton* transitCase_ = nullptr;

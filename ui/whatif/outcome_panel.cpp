@@ -12,7 +12,6 @@
 #include "ui/look/type.h"
 #include "ui/qt_text.h"
 
-#include <QLocale>
 #include <QPainter>
 #include <QStringList>
 #include <algorithm>
@@ -99,12 +98,11 @@ void OutcomePanel::read() {
         const auto [value, range] = money.ranged(headline->median, headline->low, headline->high);
         value_ = value;
         range_ = tr("%1, loss %2").arg(range, chanceWords(headline->chanceOfLoss, headline->trials));
-        QString few = chanceWords(headline->chanceOfLoss, headline->trials);
-        few.remove(tr("about "));
-        shorter_ = {tr("%1, loss %2").arg(range, few), tr("%1, loss %2").arg(range, shareWords(headline->chanceOfLoss)),
-                    range, withoutUnit(range)};
+        shorter_ = {tr("%1, loss %2").arg(range, shareWords(headline->chanceOfLoss)), range, withoutUnit(range)};
+        if (const auto marks = chanceMarks(headline->chanceOfLoss))
+            shorter_.prepend(tr("%1, loss %2 in %3").arg(range).arg(marks->lost).arg(marks->all));
         if (headline->trials < static_cast<size_t>(settings.trials))
-            title_ = tr("%1, %2 trials").arg(title_, QLocale().toString(static_cast<qulonglong>(headline->trials)));
+            title_ = tr("%1, %2 trials").arg(title_, wholeNumber(headline->trials));
         if (const auto difference = document_.changeSinceDrag(); difference && !passed_) {
             const double before = headline->median - *difference;
             const bool changed = isNpvChange(before, headline->median, largest);

@@ -83,6 +83,7 @@ HelpWindow::HelpWindow(QWidget* parent)
     pages_->setFrameShape(QFrame::NoFrame);
     pages_->setFixedWidth(listWidth);
     pages_->setWordWrap(true);
+    pages_->setContentsMargins(0, textMargin, 0, 0);
     for (const Page& page : helpPages)
         pages_->addItem(tr(page.title));
     text_->setAccessibleName(tr("Help"));

@@ -122,6 +122,28 @@ TEST_CASE("A version is named, renamed, deleted and gone back to by the keyboard
     CHECK(f.document.versions().size() == 1);
 }
 
+TEST_CASE("The version that was being renamed gets the name, though another is chosen meanwhile") {
+    Fixture f;
+    need(f.document.create(transit()));
+    need(f.document.nameVersion(u"First"_s));
+    f.set("estimate", "4/5/6");
+    need(f.document.nameVersion(u"Second"_s));
+    QTest::keyClick(&f.bench.window(), Qt::Key_B, Qt::ControlModifier);
+    auto* list = f.named<QListWidget>(u"Versions"_s);
+    REQUIRE(list->count() == 2);
+    list->setFocus();
+    list->setCurrentRow(0);
+    const std::string other = f.document.versions()[1].name;
+    QTest::keyClick(list, Qt::Key_F2);
+    QLineEdit* editor = list->findChild<QLineEdit*>();
+    REQUIRE(editor);
+    editor->selectAll();
+    QTest::keyClicks(editor, u"Renamed"_s);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(1)).center());
+    REQUIRE(QTest::qWaitFor([&] { return f.document.versions()[0].name == "Renamed"; }));
+    CHECK(f.document.versions()[1].name == other);
+}
+
 TEST_CASE("Two versions are compared by what changed and what that did to the NPV") {
     Fixture f;
     need(f.document.create(transit()));

@@ -128,7 +128,7 @@ TEST_CASE("The outcome follows the hand in few trials, is marked so, and tells t
     REQUIRE(waitForResults(at.bench.runs())); // the hand rests
     const auto labels = at.bench.window().findChild<RunIndicator*>()->findChildren<QLabel*>();
     CHECK(std::any_of(labels.begin(), labels.end(),
-                      [](QLabel* label) { return label->text() == u"1024 trials, while dragging"_s; }));
+                      [](QLabel* label) { return label->text() == u"1,024 trials, while dragging"_s; }));
     // The headline is that of the pages: the same trials, the same bits.
     CHECK(at.document.headline()->median == at.document.sampled()->npv.p50);
     CHECK(at.document.outcome().sampled->trials == 1024);
