@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/map_edits.h"
 
+#include "core/formula/spelled_out.h"
 #include "core/model/map_edits_join.h"
 #include "core/model/map_rules.h"
 #include "core/model/names.h"
@@ -154,11 +155,12 @@ Result<Step> readStepLine(std::string_view line) {
     Step step;
     step.name = text;
     for (size_t blank = text.find(' '); blank != std::string_view::npos; blank = text.find(' ', blank + 1)) {
-        const auto time = Quantity::parse(trimmed(text.substr(blank)));
+        const std::string inFull = spelledOut(trimmed(text.substr(blank)));
+        const auto time = Quantity::parse(inFull);
         if (!time || !time->unit() || compare(*time->unit(), unitOr("hour")) != UnitMatch::same)
             continue;
         step.name = trimmed(text.substr(0, blank));
-        step.touch = parameterOf(trimmed(text.substr(blank)));
+        step.touch = parameterOf(inFull);
         break;
     }
     while (step.name.ends_with(','))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the keys and the menu do to a process map: steps, ways, exceptions, pools, and the numbers of what is selected.
+#include "core/formula/spelled_out.h"
 #include "core/model/quantity_path.h"
 #include "core/report/words.h"
 #include "ui/cascade/name_field.h"
@@ -251,7 +252,9 @@ void MapCanvas::typeField(const std::string& field, const std::vector<MapPart>& 
     typeLine(
         fieldArea(parts.back()), toQt(common.value_or(std::string())), placeholder, keys,
         [this, parts, field](const QString& line) {
-            return setFieldOfParts(document_.model(), process_, parts, field, fromQt(line));
+            const std::string typed = fromQt(line);
+            return setFieldOfParts(document_.model(), process_, parts, field,
+                                   field == "touch" ? spelledOut(typed) : typed);
         },
         [] {});
 }

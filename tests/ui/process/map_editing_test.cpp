@@ -89,6 +89,23 @@ TEST_CASE("Tab in the field adds the step and goes on to the next one") {
     CHECK(touch(shown.process("repair"), "test") == "30 minute");
 }
 
+TEST_CASE("times are typed short, with the name of a step and alone") {
+    ShownMap shown(transit());
+    shown.select("process/restore/task/T9");
+    shown.key(Qt::Key_Tab);
+    shown.type(u"Wash 1/2/4 h"_s);
+    const auto washing = [&] {
+        const auto& steps = shown.process("restore").steps;
+        const auto found = std::ranges::find(steps, "Wash", &Step::name);
+        return found == steps.end() || !found->touch ? std::string() : found->touch->text();
+    };
+    CHECK(washing() == "1/2/4 hour");
+    shown.key(Qt::Key_T);
+    shown.canvas().nameField().field()->selectAll();
+    shown.type(u"45 min"_s);
+    CHECK(washing() == "45 minute");
+}
+
 TEST_CASE("a loop is drawn back by keys and by the mouse: it is rework, and its share is asked for") {
     for (const bool byKeys : {true, false}) {
         INFO("by keys " << byKeys);
