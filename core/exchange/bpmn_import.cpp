@@ -206,6 +206,7 @@ private:
             process.name = freeName<Process>(draft_.now(), text.name);
         process.origin = text.origin;
         process.arrivals = text.arrivals;
+        process.population = text.population;
         process.arrivalTimes = text.arrivalTimes;
         process.lanes = text.lanes;
         process.pools = text.pools;

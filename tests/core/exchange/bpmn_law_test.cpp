@@ -95,7 +95,8 @@ public:
                 take(setStepKind(model_, id, step, pick(3) ? subProcessKind : "task"));
             return;
         default:
-            return take(setField(model_, ref, "arrivals", pick(2) ? "600 case/month" : ""));
+            return take(pick(2) ? setField(model_, ref, "arrivals", pick(2) ? "600 case/month" : "")
+                                : setField(model_, ref, "population", pick(2) ? "40" : ""));
         }
     }
 
