@@ -42,8 +42,8 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
     setAccessibleName(tr("Process map"));
     setObjectName(u"mapCanvas"_s);
     connect(&document_, &Document::opened, this, [this] { // the same process may be another one in another file
+        measures_ = usual_ = nullptr;                     // they are gone
         name_->giveUp();
-        measures_ = usual_ = nullptr;
         leaveWay();
         fitted_ = true;
         places_.clear();
@@ -65,6 +65,8 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
             rebuild();
         setFocus(Qt::OtherFocusReason);
     });
+    connect(&document_, &Document::typingToSettle, name_, &NameField::settle);
+    connect(name_, &NameField::dropped, &document_, &Document::tell);
     connect(name_, &NameField::steppedUp, this, [this] { offer(-1); });
     connect(name_, &NameField::steppedDown, this, [this] { offer(1); });
     connect(name_, &NameField::goOnBelow, this, [this] {
@@ -85,9 +87,9 @@ const Process* MapCanvas::drawn() const { return drafted_ ? &*drafted_ : process
 void MapCanvas::setProcess(const ProcessId& id) {
     if (id == process_)
         return;
+    measures_ = usual_ = nullptr;
     name_->giveUp();
     process_ = id;
-    measures_ = usual_ = nullptr;
     laidFor_ = {};
     leaveWay();
     fitted_ = true;

@@ -130,6 +130,7 @@ private:
     [[nodiscard]] std::optional<StepId> selectedStep() const;
     [[nodiscard]] std::vector<StepId> selectedSteps() const;
     [[nodiscard]] std::optional<MapPart> partUnder(const QPoint& position) const;
+    [[nodiscard]] bool isAtGrip(const MapPart& step, const QPoint& place) const;
     void finishWay(const StepId& to);
     void paintTokens(QPainter& painter) const;
     void paintFirstSteps(QPainter& painter) const;

@@ -3,6 +3,7 @@
 #include "ui/cascade/name_field.h"
 #include "ui/cascade/pointer_note.h"
 #include "ui/document.h"
+#include "ui/look/number_words.h"
 #include "ui/look/theme.h"
 #include "ui/look/type.h"
 #include "ui/process/map_canvas.h"
@@ -11,7 +12,6 @@
 #include <QApplication>
 #include <QFontMetricsF>
 #include <QGraphicsScene>
-#include <QLocale>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QWheelEvent>
@@ -67,6 +67,7 @@ void MapCanvas::mousePressEvent(QMouseEvent* event) {
         return;
     }
     const bool adds = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
+    const bool atEdge = isAtGrip(*pressed_, at); // before what is selected scrolls into view
     std::vector<MapPart> parts = state_.selected;
     const bool had = std::ranges::find(parts, *pressed_) != parts.end();
     if (adds) {
@@ -78,9 +79,12 @@ void MapCanvas::mousePressEvent(QMouseEvent* event) {
     }
     if (pressed_->kind != MapPart::Kind::task || adds)
         return;
-    const QRectF box = layout_.areaOf(*pressed_);
-    const bool atEdge = mapToScene(at).x() > box.right() - gripWidth;
     drag_ = document_.isReadOnly() ? Drag::none : atEdge ? Drag::way : Drag::steps;
+}
+
+/// Whether a place of the viewport is where a way is drawn from a step.
+bool MapCanvas::isAtGrip(const MapPart& step, const QPoint& place) const {
+    return mapToScene(place).x() > layout_.areaOf(step).right() - gripWidth;
 }
 
 void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
@@ -93,9 +97,8 @@ void MapCanvas::mouseMoveEvent(QMouseEvent* event) {
             viewport()->setToolTip(under ? content_.wordsOf(*under) : QString());
             viewport()->update();
         }
-        const bool atEdge = under && under->kind == MapPart::Kind::task &&
-                            mapToScene(at).x() > layout_.areaOf(*under).right() - gripWidth;
-        viewport()->setCursor(atEdge ? Qt::CrossCursor : Qt::ArrowCursor);
+        viewport()->setCursor(under && under->kind == MapPart::Kind::task && isAtGrip(*under, at) ? Qt::CrossCursor
+                                                                                                  : Qt::ArrowCursor);
         return;
     }
     if (!isMoving_ && (at - pressedAt_).manhattanLength() < QApplication::startDragDistance())
@@ -383,7 +386,7 @@ void MapCanvas::paintTokens(QPainter& painter) const {
         painter.setFont(font);
         painter.setPen(colour);
         painter.drawText(token.place + QPointF(radius + 3, 0.36 * QFontMetricsF(font).ascent()),
-                         QLocale().toString(token.count));
+                         wholeNumber(static_cast<std::size_t>(token.count)));
     }
 }
 

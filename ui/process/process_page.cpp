@@ -3,6 +3,7 @@
 
 #include "core/report/words.h"
 #include "ui/cascade/name_field.h"
+#include "ui/look/empty_state.h"
 #include "ui/look/fitting_label.h"
 #include "ui/look/number_words.h"
 #include "ui/look/segmented_control.h"
@@ -20,7 +21,6 @@
 #include <QComboBox>
 #include <QFocusEvent>
 #include <QFontMetricsF>
-#include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
@@ -37,7 +37,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double zoomFactor = 1.25;
-constexpr int pageMargin = 28;
 constexpr int headerHeight = 62;
 constexpr int headerLeft = 16;
 constexpr int headerRight = 24;
@@ -94,7 +93,8 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
       views_(new QStackedLayout), choice_(new QComboBox), way_(new QWidget), subtitle_(new FittingLabel),
       view_(new SegmentedControl({tr("Map"), tr("Exceptions"), tr("Times")})),
       heat_(new SegmentedControl({tr("Waiting"), tr("Cost"), tr("Busy")})), legend_(new HeatLegend),
-      first_(new QPushButton(tr("Map a process"))), name_(new NameField(this)), menu_(new QMenu(tr("&Process"), this)) {
+      empty_(new EmptyState), first_(empty_->addButton(tr("Map a process"))), name_(new NameField(this)),
+      menu_(new QMenu(tr("&Process"), this)) {
     setAccessibleName(tr("Process"));
     setObjectName(u"processPage"_s);
     auto* column = new QVBoxLayout(this);
@@ -125,7 +125,8 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     views_->addWidget(scrolled);
     mapColumn->addWidget(strip_);
     stack_->addWidget(map);
-    stack_->addWidget(makeEmptyState());
+    makeEmptyState();
+    stack_->addWidget(empty_);
     makeMenu();
     connect(heat_, &SegmentedControl::chosen, this, [this](int index) {
         canvas_->setHeat(static_cast<Heat>(index));
@@ -147,6 +148,8 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     connect(canvas_, &MapCanvas::outerWanted, this, &ProcessPage::goUpOne);
     connect(canvas_, &MapCanvas::menuWanted, this, [this](const QPoint& at) { menu_->popup(at); });
     connect(&measurer_, &ProcessMeasurer::measured, this, &ProcessPage::showMeasures);
+    connect(&document_, &Document::typingToSettle, name_, &NameField::settle);
+    connect(name_, &NameField::dropped, &document_, &Document::tell);
     connect(name_, &NameField::closed, this, [this] { // the map takes the keys, and with them undo
         (stack_->currentIndex() == 0 ? static_cast<QWidget*>(canvas_) : first_)->setFocus(Qt::OtherFocusReason);
     });
@@ -210,30 +213,13 @@ QWidget* ProcessPage::makeHeader() {
     return header;
 }
 
-QWidget* ProcessPage::makeEmptyState() {
-    auto* page = new QWidget(this);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(pageMargin, pageMargin, pageMargin, pageMargin);
-    column->setSpacing(12);
-    auto* sentence = new QLabel(tr("Draw the work under a metric: who does what, and what goes wrong."));
-    sentence->setFont(fontOf(TextRole::pageTitle));
-    auto* how = new QLabel(tr("Draw its steps one after the other by Tab; give each its time and who does it. "
-                              "The map then says how long a case takes, and moves the tree."));
-    setButtonRole(*first_, ButtonRole::main);
-    first_->setAutoDefault(true); // Return presses it, as Space does
-    auto* transit = new QPushButton(tr("Start from the transit case"));
-    setButtonRole(*transit, ButtonRole::link);
-    for (QLabel* label : {sentence, how})
-        label->setWordWrap(true);
-    column->addWidget(sentence);
-    column->addWidget(how);
-    column->addSpacing(8);
-    column->addWidget(first_, 0, Qt::AlignLeft);
-    column->addWidget(transit, 0, Qt::AlignLeft);
-    column->addStretch();
+void ProcessPage::makeEmptyState() {
+    empty_->say(tr("Draw the work under a metric: who does what, and what goes wrong."),
+                tr("Draw its steps one after the other by Tab; give each its time and who does it. The map then says "
+                   "how long a case takes, and moves the tree."));
     connect(first_, &QPushButton::clicked, this, &ProcessPage::addMap);
-    connect(transit, &QPushButton::clicked, this, &ProcessPage::transitCaseWanted);
-    return page;
+    connect(empty_->addLink(tr("Start from the transit case")), &QPushButton::clicked, this,
+            &ProcessPage::transitCaseWanted);
 }
 
 /// That of what is selected, else the one before, else the first.

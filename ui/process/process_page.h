@@ -19,6 +19,7 @@ class QStackedLayout;
 
 namespace tributary::ui {
 
+class EmptyState;
 class FittingLabel;
 class HeatLegend;
 class LedgerPanel;
@@ -61,7 +62,7 @@ protected:
 
 private:
     QWidget* makeHeader();
-    QWidget* makeEmptyState();
+    void makeEmptyState();
     void makeMenu();
     QAction* addCommand(QMenu& menu, const QString& text, const QString& keys, const QString& icon,
                         const std::function<void()>& run);
@@ -71,7 +72,6 @@ private:
     void showTokens();
     void showView(int index);
     void enableCommands();
-    void choose(const ProcessId& id);
     void addMap();
     void listPools();
     void showPool(const PoolId& id);
@@ -97,7 +97,7 @@ private:
     TimesPanel* times_;
     MeasuresStrip* strip_;
     QStackedLayout* stack_;
-    QStackedLayout* views_; ///< the map, its ledger, or its times
+    QStackedLayout* views_;           ///< the map, its ledger, or its times
     QBoxLayout* headerRow_ = nullptr; ///< the name beside the choices, or above them
     QComboBox* choice_;
     QWidget* way_; ///< the maps around the one that is shown, to go back to
@@ -106,7 +106,8 @@ private:
     SegmentedControl* view_;
     SegmentedControl* heat_;
     HeatLegend* legend_;
-    QPushButton* first_;
+    EmptyState* empty_;
+    QPushButton* first_; ///< of the empty page
     NameField* name_;
     QMenu* menu_;
     QList<QAction*> needStep_, needPart_, needMap_;
