@@ -3,6 +3,8 @@
 // Pure functions; safe on any thread.
 #pragma once
 
+#include <cstddef>
+
 namespace tributary {
 
 /// Computes F(t), the share of eventual adopters at time t, from dF/dt = (p + q F)(1 - F), F(0) = `initial` (Bass
@@ -26,6 +28,6 @@ struct BassDecay {
 /// Takes step n = 1, 2, ... of that many months each and fills `active` with ceiling * F(n months), F(0) =
 /// initialActive / ceiling, trial by trial, to about 1e-14. Those active at the start beyond the ceiling do not count;
 /// a ceiling of 0 gives 0.
-void stepBass(int step, double months, const BassColumns& in, const BassDecay& decay, double* active, size_t trials);
+void stepBass(int step, double months, const BassColumns& in, const BassDecay& decay, double* active, std::size_t trials);
 
 } // namespace tributary

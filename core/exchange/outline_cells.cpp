@@ -245,7 +245,9 @@ std::optional<Level> levelNamed(std::string_view word) {
 }
 
 std::vector<OutlineLine> outlineLines(std::string_view text) {
-    const auto [rows, columns] = blockOf(text);
+    const Block block = blockOf(text);
+    const auto& rows = block.rows; // no structured binding: the functions below take them along
+    const auto& columns = block.columns;
     // A first column of depths or levels in every row draws the tree.
     std::optional<OutlineColumn> leading;
     const auto all = [&](auto&& test) {
