@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/field_editor.h"
 
+#include "core/formula/parser.h"
 #include "core/model/formula_names.h"
 #include "core/model/likely_value.h"
+#include "core/model/names.h"
 #include "core/model/quantity_path.h"
 #include "ui/document.h"
 #include "ui/inspector/density_plot.h"
@@ -86,7 +88,7 @@ void FieldEditor::build() {
     });
     if (spec_.formula)
         offers_ = new NameOffers(document_, *control_,
-                                 spec_.kind == FieldKind::wrapped ? BareWords::offered : BareWords::left);
+                                 spec_.kind == FieldKind::wrapped ? BareWords::offered : BareWords::first);
     connect(control_, &FieldControl::chosen, this, [this](const QString& value) { choose(fromQt(value)); });
     input()->installEventFilter(this);
     if (label_)
@@ -156,7 +158,13 @@ Result<std::string> FieldEditor::read() const {
 
 Result<Edit> FieldEditor::edit(const std::string& shown) const {
     const Model& model = document_.model();
-    const std::string text = spec_.formula ? withIds(model, shown) : shown;
+    std::string text = shown;
+    if (spec_.formula) {
+        if (const auto unknown = spec_.kind == FieldKind::line ? unknownWord(model, shown) : std::nullopt)
+            return tl::unexpected(*unknown);
+        const std::string name = fromQt(toQt(shown).trimmed());
+        text = withIds(model, Names(model).find(name).unique() ? formatReference(name) : shown);
+    }
     return spec_.write ? spec_.write(model, text) : setField(model, entity_, fieldPath(), text);
 }
 
@@ -205,7 +213,7 @@ void FieldEditor::showQuantity() {
     if (site && site->quantity && site->quantity->unit())
         shown = spec_.unit && shown.startsWith(u"% "_s) ? shown.mid(2) : QString();
     control_->setUnit(shown);
-    showLikely(site ? site->formula : nullptr, unit);
+    showLikely(site ? site->formula : nullptr, site ? toQt(site->unit) : QString());
     const auto distribution = site ? shownDistribution(model, *site) : std::nullopt;
     if (distribution)
         density_->show(*distribution, unit);
@@ -219,7 +227,10 @@ void FieldEditor::showLikely(const Formula* formula, const QString& unit) {
     likely_->setVisible(value.has_value());
     if (!value)
         return;
-    const QString words = valueWords(*value / unitOr(fromQt(unit)).factor(), unit);
+    const double shown = *value / unitOr(fromQt(unit)).factor();
+    const bool isRate = unit.startsWith(u"1/"_s); // what comes is counted, and has no word
+    const QString words =
+        isRate ? withUnit(threeDigits(shown), unitInField(fromQt(unit), {})) : valueWords(shown, unit);
     likely_->setTexts({tr("= %1 most likely").arg(words), tr("= %1").arg(words)});
     likely_->setRemark(toQt(formula->text()));
     input()->setToolTip(lastRead_);

@@ -22,7 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr QSize usualSize(860, 640);
-constexpr int listWidth = 200;
+constexpr int listWidth = 190;
 constexpr int textMargin = 24;
 constexpr int cellPadding = 5;
 
@@ -75,7 +75,8 @@ HelpWindow::HelpWindow(QWidget* parent)
     : QDialog(parent), pages_(new QListWidget(this)), text_(new QTextBrowser(this)) {
     setWindowTitle(tr("Help"));
     setObjectName(u"helpWindow"_s);
-    resize(usualSize);
+    // Within the window that it stands before, which large texts leave little room.
+    resize(usualSize.boundedTo(parent->window()->size() - QSize(2 * textMargin, 2 * textMargin)));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);

@@ -226,6 +226,12 @@ TEST_CASE("A parameter that is a formula says what that comes to, in the field's
     CHECK(words().isEmpty());
     f.enter("task/T5a/touch", u"2 * L4"_s);
     CHECK(words().startsWith(u"= 8.00\u00A0h"_s));
+
+    // A rate in the period of its field: 600 breakdowns a month.
+    f.document.select("process/restore");
+    const auto labels = f.editor("arrivals").findChildren<FittingLabel*>();
+    REQUIRE(labels.size() == 1);
+    CHECK(labels.front()->text().startsWith(u"= 600\u00A0per month"_s));
 }
 
 TEST_CASE("Half a name in a formula offers those that fit, and Enter writes one") {
