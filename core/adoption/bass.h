@@ -28,6 +28,7 @@ struct BassDecay {
 /// Takes step n = 1, 2, ... of that many months each and fills `active` with ceiling * F(n months), F(0) =
 /// initialActive / ceiling, trial by trial, to about 1e-14. Those active at the start beyond the ceiling do not count;
 /// a ceiling of 0 gives 0.
-void stepBass(int step, double months, const BassColumns& in, const BassDecay& decay, double* active, std::size_t trials);
+void stepBass(int step, double months, const BassColumns& in, const BassDecay& decay, double* active,
+              std::size_t trials);
 
 } // namespace tributary
