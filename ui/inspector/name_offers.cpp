@@ -12,6 +12,8 @@
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QStringListModel>
+#include <QStyle>
+#include <algorithm>
 #include <utility>
 
 namespace tributary::ui {
@@ -25,16 +27,12 @@ constexpr int mostShown = 8;
 
 bool isWord(QChar character) { return character.isLetterOrNumber() || character == u'_'; }
 
-QStringList allNames(const Model& model) {
-    QStringList names;
-    for (const Metric& metric : model.metrics())
-        if (isReferenceName(metric.name))
-            names << toQt(metric.name);
-    for (const Input& input : model.inputs())
-        if (isReferenceName(input.name))
-            names << toQt(input.name);
-    names.sort(Qt::CaseInsensitive);
-    return names;
+bool hasWordWith(const QString& name, const QString& letters) {
+    for (qsizetype at = name.indexOf(letters, 0, Qt::CaseInsensitive); at >= 0;
+         at = name.indexOf(letters, at + 1, Qt::CaseInsensitive))
+        if (at == 0 || !isWord(name[at - 1]))
+            return true;
+    return false;
 }
 
 /// Who types an id means it.
@@ -51,6 +49,11 @@ std::optional<NamePrefix> namePrefix(const QString& formula, int cursor, BareWor
         return NamePrefix{open, before.mid(open + 1)};
     if (bare == BareWords::left)
         return std::nullopt;
+    if (bare == BareWords::first) { // a name of several words, too
+        const QString typed = before.trimmed();
+        const bool isName = typed.size() >= shortestBare && typed[0].isLetter();
+        return isName ? std::optional(NamePrefix{static_cast<int>(before.indexOf(typed)), typed}) : std::nullopt;
+    }
     auto begin = static_cast<int>(before.size());
     while (begin > 0 && isWord(before[begin - 1]))
         --begin;
@@ -62,6 +65,19 @@ std::optional<NamePrefix> namePrefix(const QString& formula, int cursor, BareWor
     if (unit.match(before).hasMatch())
         return std::nullopt;
     return NamePrefix{begin, word};
+}
+
+QStringList namesFor(const Model& model, const QString& letters) {
+    QStringList names;
+    const auto add = [&](const auto& entities) {
+        for (const auto& each : entities)
+            if (const QString name = toQt(each.name); isReferenceName(each.name) && hasWordWith(name, letters))
+                names << name;
+    };
+    add(model.metrics());
+    add(model.inputs());
+    names.sort(Qt::CaseInsensitive);
+    return names;
 }
 
 NameOffers::NameOffers(Document& document, FieldControl& control, BareWords bare)
@@ -92,6 +108,7 @@ NameOffers::NameOffers(Document& document, QObject& parent, Typed typed, BareWor
     completer_->setFilterMode(Qt::MatchContains);
     completer_->setCaseSensitivity(Qt::CaseInsensitive);
     completer_->setMaxVisibleItems(mostShown);
+    completer_->setWrapAround(false); // below the last name is none, which Enter would take for the field's own
     completer_->popup()->setAccessibleName(tr("Names of metrics and inputs"));
     completer_->popup()->installEventFilter(this); // before the completer's own, which would type Enter into the field
     connect(completer_, qOverload<const QString&>(&QCompleter::activated), this, &NameOffers::write);
@@ -105,15 +122,24 @@ void NameOffers::offer() {
         completer_->popup()->hide();
         return;
     }
-    if (!isOpen())
-        names_->setStringList(allNames(document_.model()));
-    completer_->setCompletionPrefix(prefix->text);
-    if (completer_->completionCount() == 0) {
+    const QStringList names = namesFor(document_.model(), prefix->text);
+    if (names.isEmpty()) {
         completer_->popup()->hide();
         return;
     }
-    completer_->complete();
+    names_->setStringList(names);
+    completer_->setCompletionPrefix(prefix->text);
+    completer_->complete(place());
     completer_->popup()->setCurrentIndex(completer_->completionModel()->index(0, 0));
+}
+
+/// As wide as the names, under the field.
+QRect NameOffers::place() const {
+    const QAbstractItemView& list = *completer_->popup();
+    const int bar = list.style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2 * list.frameWidth();
+    QRect area = typed_.input->rect();
+    area.setWidth(std::max(area.width(), list.sizeHintForColumn(0) + bar));
+    return area;
 }
 
 bool NameOffers::eventFilter(QObject* watched, QEvent* event) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // NameOffers: while a formula is typed, the names of metrics and inputs that fit what stands before the cursor, to be
-// chosen from: after a bracket anywhere, and for a bare word where only a formula can stand. Window thread only.
+// chosen from: after a bracket anywhere, for a bare word where only a formula can stand, and for what a quantity's
+// text begins with. Window thread only.
 #pragma once
 
 #include <QObject>
-#include <QString>
+#include <QStringList>
 #include <functional>
 #include <optional>
 
@@ -12,6 +13,10 @@ class QCompleter;
 class QLineEdit;
 class QStringListModel;
 class QWidget;
+
+namespace tributary {
+class Model;
+}
 
 namespace tributary::ui {
 
@@ -24,10 +29,14 @@ struct NamePrefix {
     QString text;  ///< without it
 };
 
-enum class BareWords { offered, left };
+/// Where names are offered without a bracket: for any word, for what a text begins with, or nowhere.
+enum class BareWords { offered, first, left };
 
 /// The name that is typed up to `cursor`; none where a number, a unit or a sign is.
 [[nodiscard]] std::optional<NamePrefix> namePrefix(const QString& formula, int cursor, BareWords bare);
+
+/// The names of metrics and inputs of which a word begins with `letters`, in order.
+[[nodiscard]] QStringList namesFor(const Model& model, const QString& letters);
 
 class NameOffers : public QObject {
     Q_OBJECT
@@ -53,6 +62,7 @@ private:
     };
     NameOffers(Document& document, QObject& parent, Typed typed, BareWords bare);
     void offer();
+    [[nodiscard]] QRect place() const;
     void write(const QString& name);
 
     Document& document_;
