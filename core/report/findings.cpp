@@ -2,6 +2,7 @@
 #include "core/report/findings.h"
 
 #include "core/report/words.h"
+#include "core/stats/summary.h"
 
 #include <fmt/format.h>
 
@@ -74,31 +75,45 @@ PaybackWords paybackWords(const ScenarioResults& scenario, std::string_view noun
 }
 
 std::optional<StallSplit> stallSplit(const ScenarioResults& scenario) {
-    double counts[2] = {};
+    std::vector<double> npvs[2];
     double losses[2] = {};
     for (size_t t = 0; t < scenario.npvTrials.size(); ++t) {
         if (std::isnan(scenario.npvTrials[t]))
             continue;
         const size_t regime = scenario.stalled[t] ? 1 : 0;
-        counts[regime] += 1;
+        npvs[regime].push_back(scenario.npvTrials[t]);
         losses[regime] += scenario.npvTrials[t] < 0 ? 1 : 0;
     }
-    if (counts[0] == 0 || counts[1] == 0)
+    if (npvs[0].empty() || npvs[1].empty())
         return std::nullopt;
-    return StallSplit{counts[1] / (counts[0] + counts[1]), losses[1] / counts[1], losses[0] / counts[0]};
+    const auto rangeOf = [](const std::vector<double>& values) {
+        constexpr double wanted[] = {0.1, 0.5, 0.9};
+        const std::vector<double> found = percentiles(values, wanted);
+        return StallSplit::Range{found[0], found[1], found[2]};
+    };
+    const auto others = static_cast<double>(npvs[0].size());
+    const auto stalled = static_cast<double>(npvs[1].size());
+    return StallSplit{stalled / (others + stalled), losses[1] / stalled, losses[0] / others, rangeOf(npvs[1]),
+                      rangeOf(npvs[0])};
 }
 
-std::string stallFinding(const ScenarioResults& scenario) {
+std::string stallFinding(const Results& results, const ScenarioResults& scenario) {
     const auto split = stallSplit(scenario);
     if (!split)
         return {};
     const std::string stalled = trialsWords(split->lossIfStalled);
     const std::string other = trialsWords(split->lossIfNot);
-    if (split->lossIfStalled > 2 * split->lossIfNot)
+    if (split->decides())
         return fmt::format("Whether people take it up decides the case: if the roll-out stalls, {} lose money; if it "
                            "takes hold, {} do.",
                            stalled, other);
-    return fmt::format("If the roll-out stalls, {} lose money; if it takes hold, {} do.", stalled, other);
+    const std::string losses =
+        fmt::format("if the roll-out stalls, {} lose money; if it takes hold, {} do.", stalled, other);
+    const double cost = split->ifNot.p50 - split->ifStalled.p50;
+    if (!(cost > 0))
+        return capitalised(losses);
+    return fmt::format("A stall takes {} off the median NPV: {}",
+                       MoneyWords(results.currency, std::max(cost, largestNpv(results))).value(cost), losses);
 }
 
 std::string benefitFinding(const Model& model, const ScenarioResults& scenario) {

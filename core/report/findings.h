@@ -34,12 +34,26 @@ struct StallSplit {
     double shareStalled = 0;
     double lossIfStalled = 0; ///< share of the stalled trials with an NPV below zero
     double lossIfNot = 0;
+    /// Of the NPV.
+    struct Range {
+        double p10 = 0;
+        double p50 = 0;
+        double p90 = 0;
+    };
+    Range ifStalled;
+    Range ifNot;
+
+    /// Whether it turns a case that pays in the middle into one that does not.
+    [[nodiscard]] bool decides() const { return ifStalled.p50 < 0 && ifNot.p50 >= 0 && lossIfStalled > 2 * lossIfNot; }
+    /// Whether the ranges, P10 to P90, do not meet.
+    [[nodiscard]] bool isApart() const { return ifStalled.p90 < ifNot.p10 || ifNot.p90 < ifStalled.p10; }
 };
 /// Parts the trials; nothing where none or all of them stalled.
 [[nodiscard]] std::optional<StallSplit> stallSplit(const ScenarioResults& scenario);
 
-/// Says what decides the case: how a stall changes the chance of a loss; empty where nothing stalls.
-[[nodiscard]] std::string stallFinding(const ScenarioResults& scenario);
+/// Says what a stall does: that it decides the case, or what it costs, and how it changes the chance of a loss; empty
+/// where nothing stalls.
+[[nodiscard]] std::string stallFinding(const Results& results, const ScenarioResults& scenario);
 
 /// Says where the benefits come from: the counted metrics by their mean present value; empty without benefits.
 [[nodiscard]] std::string benefitFinding(const Model& model, const ScenarioResults& scenario);

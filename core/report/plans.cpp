@@ -91,7 +91,7 @@ std::string adoptionFinding(const ScenarioResults& sampled, const InterventionId
     std::vector<std::string> parts;
     for (const auto& [tenth, names] : groups)
         parts.push_back(fmt::format("{} of {}", tenths(static_cast<double>(tenth) / 10), listed(names)));
-    const std::string text = fmt::format("In the middle of all trials, {} are active in the end", listed(parts));
+    const std::string text = fmt::format("At the median, {} are active in the end", listed(parts));
     const auto stalled = std::ranges::count(sampled.stalled, std::uint8_t{1});
     if (stalled == 0)
         return text + ".";

@@ -32,7 +32,7 @@ struct InterventionPlace {
 /// Counts the people of the groups that an intervention is for, at their most likely.
 [[nodiscard]] double peopleOf(const Model& model, const Intervention& intervention);
 
-/// Says what adoption comes to at the end, as its chart shows it: "In the middle of all trials, eight in ten of Parts
+/// Says what adoption comes to at the end, as its chart shows it: "At the median, eight in ten of Parts
 /// inventory and six in ten of Maintenance are active in the end; about 1 time in 3 the roll-out stalls." Empty without
 /// results of it.
 [[nodiscard]] std::string adoptionFinding(const ScenarioResults& sampled, const InterventionId& id);

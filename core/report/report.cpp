@@ -167,7 +167,8 @@ private:
 
     ReportSection summary(const ScenarioResults& scenario) const {
         ReportSection section{sectionName("Summary", scenario), shownName(scenario), report_.framing, {}};
-        section.blocks.push_back(FindingBlock{"The finding", finding(results_, scenario), stallFinding(scenario)});
+        section.blocks.push_back(
+            FindingBlock{"The finding", finding(results_, scenario), stallFinding(results_, scenario)});
         if (const std::string text = beliefWords(model_, scenario.id); !text.empty())
             section.blocks.push_back(NoteBlock{capitalised(text) + ", so it is no choice beside the plans."});
         if (const std::string text = failureFinding(results_); !text.empty())
@@ -309,8 +310,8 @@ private:
         section.lead = finding(results_, scenario);
         section.blocks.push_back(
             FigureBlock{FigureKind::npvHistogram, scenario.id, 0, "NPV of all trials. Hatched: loss."});
-        if (const std::string text = stallFinding(scenario); !text.empty())
-            section.blocks.push_back(ParagraphBlock{"What decides", text});
+        if (const std::string text = stallFinding(results_, scenario); !text.empty())
+            section.blocks.push_back(ParagraphBlock{"If it stalls", text});
         section.blocks.push_back(percentileTable(scenario));
         section.blocks.push_back(yearTable(scenario));
         if (const Scenario* plan = model_.scenarios().find(scenario.id)) {

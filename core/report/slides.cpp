@@ -229,7 +229,7 @@ private:
         else
             slide.finding = capitalised(howOften(loss)) + ", this loses money.";
         const auto split = stallSplit(scenario);
-        if (split && split->lossIfStalled > 2 * split->lossIfNot && loss > 0)
+        if (split && split->decides())
             slide.detail =
                 fmt::format("It hangs on people taking it up: of the trials that stall, {} in 100 lose; of the "
                             "others, {}.",
@@ -340,10 +340,7 @@ private:
         if (!facts_.insight) {
             slide.finding = "What is worth measuring first is being worked out.";
         } else if (!found || next == found->next.end()) {
-            slide.finding = "Nothing is worth measuring before deciding.";
-            if (found && std::isfinite(found->perfect.value))
-                slide.detail = fmt::format("Knowing everything before deciding would be worth {}.",
-                                           valueWords(found->perfect.value, currency));
+            return; // nothing is: a slide would have nothing to show
         } else {
             slide.finding = fmt::format("Measure first: {}.", shortInputName(model_, facts_.scenario, next->name));
             slide.detail =
@@ -400,7 +397,8 @@ private:
     }
 
     void closing(const ScenarioResults& scenario) {
-        Slide slide{SlideKind::closing, "In one sentence", finding(*facts_.results, scenario), stallFinding(scenario)};
+        Slide slide{SlideKind::closing, "In one sentence", finding(*facts_.results, scenario),
+                    stallFinding(*facts_.results, scenario)};
         const auto money = [words = headlineMoney()](const char* label, const Summary& value) {
             return HeadlinesBlock::Headline{label, words.value(value.p50), words.range(value.p10, value.p90)};
         };

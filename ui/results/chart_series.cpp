@@ -125,8 +125,8 @@ HistogramSeries npvSeries(const Results& results, const ScenarioResults& sampled
     series.median = sampled.npv.p50;
     series.medianText = moneyOf(results).value(sampled.npv.p50);
     series.lossShare = sampled.chanceOfLoss;
-    const auto stalls = std::count(sampled.stalled.begin(), sampled.stalled.end(), std::uint8_t{1});
-    if (stalls > 0 && stalls < static_cast<std::ptrdiff_t>(sampled.stalled.size())) {
+    // Humps have names only where there are two: ranges that overlap make one.
+    if (const auto split = stallSplit(sampled); split && split->isApart()) {
         series.regimes << regimeOf(sampled, histogram, Uptake::stalls, tr("if it stalls"))
                        << regimeOf(sampled, histogram, Uptake::takesHold, tr("if it takes hold"));
     }

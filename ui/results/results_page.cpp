@@ -353,7 +353,7 @@ void ResultsPage::refresh() {
     const ScenarioResults* likely = document_.mostLikely();
     const Results& results = *outcome.sampled;
     finding_->setText(toQt(finding(results, *scenario)));
-    const std::string stall = stallFinding(*scenario);
+    const std::string stall = stallFinding(results, *scenario);
     const std::string belief = beliefWords(document_.model(), scenario->id);
     QStringList details{toQt(stall.empty() ? benefitFinding(document_.model(), *scenario) : stall)};
     if (!belief.empty())

@@ -86,20 +86,31 @@ TEST_CASE("without uncertainty a finding has no chances") {
 }
 
 TEST_CASE("trials in two regimes are parted by whether the roll-out stalled") {
+    const Results run = overMonths(60);
     const auto split = stallSplit(regimes(100, 97, 300, 21));
     REQUIRE(split);
     CHECK(split->shareStalled == Approx(0.25));
     CHECK(split->lossIfStalled == Approx(0.97));
     CHECK(split->lossIfNot == Approx(0.07));
     CHECK(
-        stallFinding(regimes(100, 97, 300, 21)) ==
+        stallFinding(run, regimes(100, 97, 300, 21)) ==
         "Whether people take it up decides the case: if the roll-out stalls, 97 in 100 trials lose money; if it takes "
         "hold, 7 in 100 trials do.");
-    CHECK(stallFinding(regimes(100, 60, 100, 50)) ==
-          "If the roll-out stalls, 60 in 100 trials lose money; if it takes hold, 50 in 100 trials do.");
+    // It pays in the middle whether it stalls or not: a stall costs, and does not decide.
+    ScenarioResults spared = regimes(100, 6, 300, 0);
+    for (size_t t = 100; t < spared.npvTrials.size(); ++t)
+        spared.npvTrials[t] = 1'001;
+    CHECK_FALSE(stallSplit(spared)->decides());
+    CHECK(stallSplit(spared)->isApart());
+    CHECK(stallFinding(run, spared) ==
+          "A stall takes 1.00\u00A0k$ off the median NPV: if the roll-out stalls, 6 in 100 trials lose money; if it "
+          "takes hold, 0 in 100 trials do.");
+    CHECK(stallFinding(run, regimes(100, 60, 100, 60)) ==
+          "If the roll-out stalls, 60 in 100 trials lose money; if it takes hold, 60 in 100 trials do.");
+    CHECK_FALSE(stallSplit(regimes(100, 60, 100, 50))->isApart());
     CHECK_FALSE(stallSplit(regimes(0, 0, 50, 10)));
     CHECK_FALSE(stallSplit(regimes(50, 10, 0, 0)));
-    CHECK(stallFinding(regimes(0, 0, 50, 10)).empty());
+    CHECK(stallFinding(run, regimes(0, 0, 50, 10)).empty());
 }
 
 TEST_CASE("the benefits are shares of what is gained, the largest first") {

@@ -72,7 +72,7 @@ TEST_CASE("the finding of adoption is that of the trials that its chart shows, t
     REQUIRE(end < 0.45); // those that take hold come to six in ten
     const std::string words[] = {"hardly anyone", "one in ten", "two in ten", "three in ten", "four in ten"};
     const std::string share = words[std::lround(10 * end)];
-    CHECK(adoptionFinding(results, tool) == "In the middle of all trials, " + share +
+    CHECK(adoptionFinding(results, tool) == "At the median, " + share +
                                                 " of Mechanics are active in the end; about 3 times in 5 the roll-out "
                                                 "stalls.");
     // Two groups of one share are named together, and the larger share comes first.

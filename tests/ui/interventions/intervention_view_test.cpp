@@ -41,7 +41,7 @@ TEST_CASE("the page lists interventions with their NPV and says where it is seen
     CHECK(f.page.entries().item(0)->toolTip().contains(u"NPV "_s));
     const QString all = f.texts().join(u'\n');
     // The sentence is of the trials that the curves are of.
-    CHECK(all.contains(u"In the middle of all trials, "_s));
+    CHECK(all.contains(u"At the median, "_s));
     CHECK(all.contains(u"about 1 time in 3 the roll-out stalls"_s));
     const AdoptionSeries& curves = f.page.intervention().chart()->data();
     CHECK(curves.hint.contains(u"median of all trials"_s));
