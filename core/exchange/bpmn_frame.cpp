@@ -177,6 +177,7 @@ std::optional<DiagramBounds> BpmnFrame::boundsOf(const std::string& id) const {
 
 DiagramBounds BpmnFrame::placeBeside(const DiagramBounds& beside, DiagramBounds shape) const {
     constexpr double apart = 60, step = 30;
+    constexpr double clear = 40; // above and below: names of events and gateways stand beneath them
     constexpr int mostTries = 200;
     shape.x = beside.x + beside.width + apart;
     shape.y = beside.y + (beside.height - shape.height) / 2;
@@ -185,7 +186,7 @@ DiagramBounds BpmnFrame::placeBeside(const DiagramBounds& beside, DiagramBounds 
             const DiagramBounds& other = entry.second;
             const bool isAround = other.width > 3 * shape.width && other.height > shape.height; // a pool or lane
             return !isAround && shape.x < other.x + other.width && other.x < shape.x + shape.width &&
-                   shape.y < other.y + other.height && other.y < shape.y + shape.height;
+                   shape.y < other.y + other.height + clear && other.y < shape.y + shape.height + clear;
         });
     };
     for (int i = 0; i < mostTries && !isFree(); ++i)
@@ -231,8 +232,21 @@ void BpmnFrame::drawLine(const std::string& id, const std::string& from, const s
     const auto on = plane();
     if (!begins || !ends || !on)
         return;
+    const auto isFree = [&](const DiagramBounds& area) {
+        return std::ranges::none_of(bounds_, [&](const auto& entry) {
+            const DiagramBounds& other = entry.second;
+            const bool isMet = entry.first != from && entry.first != to && area.x < other.x + other.width &&
+                               other.x < area.x + area.width && area.y < other.y + other.height &&
+                               other.y < area.y + area.height;
+            const bool isAround = other.x <= begins->x && other.y <= begins->y && // a pool or lane
+                                  other.x + other.width >= begins->x + begins->width &&
+                                  other.y + other.height >= begins->y + begins->height;
+            const XmlIndex* element = isMet && !isAround ? document_.findId(entry.first) : nullptr;
+            return isMet && !isAround && !(element && patch_.isErased(*element));
+        });
+    };
     std::string points;
-    for (const DiagramPoint& point : lineBetween(*begins, *ends))
+    for (const DiagramPoint& point : lineBetween(*begins, *ends, isFree))
         points += fmt::format("<{} x=\"{:.6g}\" y=\"{:.6g}\"/>", named(waypointSpace, "waypoint"), point.x, point.y);
     patch_.append(*on, fmt::format("<{0} id=\"{1}\" bpmnElement=\"{2}\">{3}</{0}>", named(diagramSpace, "BPMNEdge"),
                                    freshId(id + "_di"), xmlEscaped(id), points));

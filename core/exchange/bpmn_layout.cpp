@@ -2,6 +2,7 @@
 #include "core/exchange/bpmn_layout.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -136,10 +137,14 @@ DiagramLayout layoutMap(const Process& process, double top) {
     return layout;
 }
 
-std::vector<DiagramPoint> lineBetween(const DiagramBounds& from, const DiagramBounds& to) {
+std::vector<DiagramPoint> lineBetween(const DiagramBounds& from, const DiagramBounds& to,
+                                      const std::function<bool(const DiagramBounds& area)>& isFree) {
     const DiagramPoint begin{from.x + from.width, from.y + from.height / 2}, end{to.x, to.y + to.height / 2};
     constexpr double gap = 20;
-    if (end.x > begin.x + columnWidth) { // over other shapes, in the space below those of the row
+    const double step = end.x - gap; // from the height of one to that of the other
+    const bool isClear = end.x > begin.x + gap && isFree({begin.x, begin.y, step - begin.x, 0}) &&
+                         isFree({step, std::min(begin.y, end.y), gap, std::abs(end.y - begin.y)});
+    if (end.x > begin.x + columnWidth && !isClear) { // in the space below the shapes of the row
         const double below = begin.y + (rowHeight - gap) / 2;
         return {begin, {begin.x + gap, begin.y}, {begin.x + gap, below}, {end.x - gap, below}, {end.x - gap, end.y},
                 end};
@@ -147,8 +152,7 @@ std::vector<DiagramPoint> lineBetween(const DiagramBounds& from, const DiagramBo
     if (end.x >= begin.x + gap) {
         if (begin.y == end.y)
             return {begin, end};
-        const double middle = end.x - gap;
-        return {begin, {middle, begin.y}, {middle, end.y}, end};
+        return {begin, {step, begin.y}, {step, end.y}, end};
     }
     // A way back runs below both.
     const DiagramPoint low{from.x + from.width / 2, from.y + from.height}, high{to.x + to.width / 2, to.y + to.height};

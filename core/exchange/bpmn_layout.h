@@ -6,6 +6,7 @@
 #include "core/model/process_map.h"
 
 #include <array>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -38,7 +39,9 @@ struct DiagramLayout {
 /// The shape of exception number `index` at a step, on its lower edge.
 [[nodiscard]] DiagramBounds exceptionShape(const DiagramBounds& step, size_t index);
 
-/// The bends of a line between two shapes, its ends included.
-[[nodiscard]] std::vector<DiagramPoint> lineBetween(const DiagramBounds& from, const DiagramBounds& to);
+/// The bends of a line between two shapes, its ends included. One to a shape far ahead runs straight on, or with one
+/// step, where `isFree` says of the areas along it that nothing stands there, else below the shapes between.
+[[nodiscard]] std::vector<DiagramPoint> lineBetween(const DiagramBounds& from, const DiagramBounds& to,
+                                                    const std::function<bool(const DiagramBounds& area)>& isFree);
 
 } // namespace tributary

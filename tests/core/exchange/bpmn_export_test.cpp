@@ -106,6 +106,33 @@ TEST_CASE(
     CHECK(words(made->notes[0]) == "bpmn:messageFlow mf: taken out with the part that it belonged to");
 }
 
+TEST_CASE("A step put before a gateway stands clear below it, and a way closed over a step that went runs straight") {
+    const std::string text = bpmnText(R"(<process id="p"><startEvent id="s"/><task id="a"/><exclusiveGateway id="g"/>
+<task id="b"/><endEvent id="e"/>)" + drawnFlow("f1", "s", "a") +
+                                      drawnFlow("f2", "a", "g") + drawnFlow("f3", "g", "b") +
+                                      drawnFlow("f4", "b", "e") +
+                                      R"(</process><di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI"
+xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" id="d"><di:BPMNPlane id="pl" bpmnElement="p">
+<di:BPMNShape id="s1" bpmnElement="s"><dc:Bounds x="0" y="102" width="36" height="36"/></di:BPMNShape>
+<di:BPMNShape id="s2" bpmnElement="a"><dc:Bounds x="100" y="80" width="100" height="80"/></di:BPMNShape>
+<di:BPMNShape id="s3" bpmnElement="g"><dc:Bounds x="250" y="95" width="50" height="50"/></di:BPMNShape>
+<di:BPMNShape id="s4" bpmnElement="b"><dc:Bounds x="350" y="80" width="100" height="80"/></di:BPMNShape>
+<di:BPMNShape id="s5" bpmnElement="e"><dc:Bounds x="500" y="102" width="36" height="36"/></di:BPMNShape>
+</di:BPMNPlane></di:BPMNDiagram>)");
+    const Model model = withDrawing(Model(), text);
+    const ProcessId id = only(model).id;
+    Step step;
+    step.name = "Pack";
+    const std::string added = exported(after(model, addStepAfter(model, id, StepId("a"), step)), id);
+    const size_t at = added.find("bpmnElement=\"pack\"");
+    REQUIRE(at != std::string::npos);
+    CHECK(std::stod(added.substr(added.find("y=\"", at) + 3)) >= 185); // 40 below the gateway, where its name stands
+
+    const std::string healed = exported(after(model, eraseParts(model, id, {{MapPart::Kind::task, "b"}})), id);
+    CHECK_THAT(healed, Contains("x=\"300\" y=\"120\"/>") && Contains("x=\"500\" y=\"120\"/>"));
+    CHECK_THAT(healed, !Contains("y=\"175\"")); // round what is no more
+}
+
 TEST_CASE("Lanes, pools, exceptions and kinds that are changed go out") {
     Model model = withDrawing(Model(), shopText());
     model = after(model, addLane(model, shop, {LaneId(), "Kitchen", GroupId()}));
