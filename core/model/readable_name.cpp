@@ -50,6 +50,13 @@ std::string stepIn(const Process& process, std::string_view id) {
     const Step* step = findStep(process, StepId(id));
     return step ? calledStep(process, *step) : std::string(id);
 }
+/// A lane without a name is called by its place.
+std::string laneIn(const Process& process, std::string_view id) {
+    const auto found = std::ranges::find(process.lanes, LaneId(std::string(id)), &Lane::id);
+    return found == process.lanes.end() || !found->name.empty()
+               ? nameIn(process.lanes, id)
+               : fmt::format("Lane {}", found - process.lanes.begin() + 1);
+}
 std::string partName(const Model&, const Process& process, std::string_view kind, std::string_view id) {
     if (listOf(kind) == "steps")
         return stepIn(process, id);
@@ -58,7 +65,7 @@ std::string partName(const Model&, const Process& process, std::string_view kind
     if (kind == "pool")
         return nameIn(process.pools, id);
     if (kind == "lane")
-        return nameIn(process.lanes, id);
+        return laneIn(process, id);
     const auto flow = std::find_if(process.flows.begin(), process.flows.end(),
                                    [&](const Flow& candidate) { return candidate.id.text == id; });
     if (flow == process.flows.end() || !flow->name.empty())

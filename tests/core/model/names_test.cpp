@@ -31,3 +31,13 @@ TEST_CASE("a metric is called by its name, else by its id") {
     CHECK(metricName(model, MetricId("O9")) == "O9");
     CHECK(metricName(model, MetricId("gone")) == "gone");
 }
+
+TEST_CASE("a lane without a name is called by its place") {
+    Process process;
+    process.id = ProcessId("p");
+    process.name = "Repair";
+    process.lanes = {Lane{LaneId("sid-57E4"), "", GroupId()}, Lane{LaneId("b"), "Stores", GroupId()}};
+    const Model model = with(smallModel(), process);
+    CHECK(readableName(model, "process/p/lane/sid-57E4") == "Repair: Lane 1");
+    CHECK(readableName(model, "process/p/lane/b") == "Repair: Stores");
+}
