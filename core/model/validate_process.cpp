@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/likely_value.h"
 #include "core/model/map_rules.h"
 #include "core/model/sub_processes.h"
 #include "core/model/validation.h"
@@ -15,9 +16,8 @@ namespace tributary {
 
 namespace {
 
-// Shares are typed with few digits; below this they add up.
-constexpr double shareTolerance = 1e-6;
-constexpr double mostMembers = 1000; ///< of a population: the formulas go through it member by member
+constexpr double shareTolerance = 1e-6; ///< shares are typed with few digits; below this they add up
+constexpr double mostMembers = 1000;    ///< of a population: the formulas go through it member by member
 
 /// The checks of one process map.
 class MapCheck {
@@ -335,6 +335,14 @@ private:
                       "Let them sum to 100 % at most: a visit meets one of them, or none.");
     }
 
+    /// The most likely share of a flow; none where it is not known before a run, or is no share.
+    [[nodiscard]] std::optional<double> likelyShare(const Parameter& share) const {
+        if (!share.formula())
+            return likely(share, "%");
+        const auto value = likelyValue(*share.formula(), v_.names);
+        return value && *value >= 0 && *value <= 1 ? value : std::nullopt;
+    }
+
     /// Shares of the flows out of a step, where they are known.
     void checkShares() {
         for (size_t i = 0; i < steps_; ++i) {
@@ -342,27 +350,30 @@ private:
             if (process_.steps[i].kind == StepKind::parallel || flows.empty())
                 continue;
             double sum = 0;
-            size_t open = 0;
+            size_t open = 0, uncertain = 0, fixed = 0;
             bool known = true;
             for (const Flow* flow : flows) {
-                const Quantity* share = flow->share ? flow->share->quantity() : nullptr;
-                if (share && !share->data())
-                    sum += mostLikely(share->distribution()) * (share->unit() ? *share->unit() : unitOr("%")).factor();
-                else
-                    known = known && !flow->share;
+                const auto share = flow->share ? likelyShare(*flow->share) : std::nullopt;
+                sum += share.value_or(0);
+                known = known && (share || !flow->share);
                 open += flow->share ? 0 : 1;
+                const Quantity* quantity = flow->share ? flow->share->quantity() : nullptr;
+                const auto span = share && !quantity ? spanOf(v_, *flow->share->formula(), unitOr("%")) : std::nullopt;
+                fixed += quantity && quantity->isConstant() ? 1 : 0;
+                uncertain += (quantity && !quantity->isConstant()) || (span && span->low < span->high) ? 1 : 0;
             }
+            const std::string told =
+                fmt::format("The shares of the flows out of {} sum to {:.4g} %", stepName(i), 100 * sum);
             if (open > 1)
                 fault(stepPath(i), fmt::format("{} flows out of {} have no share.", open, stepName(i)),
                       "Leave the share of at most one of them empty: it takes the rest.");
             if (sum > 1 + shareTolerance)
-                fault(stepPath(i),
-                      fmt::format("The shares of the flows out of {} sum to {:.4g} %.", stepName(i), 100 * sum),
-                      "Let them sum to 100 %.");
+                fault(stepPath(i), told + ".", "Let them sum to 100 %.");
             else if (open == 0 && known && sum < 1 - shareTolerance)
-                fault(stepPath(i),
-                      fmt::format("The shares of the flows out of {} sum to {:.4g} % only.", stepName(i), 100 * sum),
-                      "Let them sum to 100 %, or leave one empty: it takes the rest.");
+                fault(stepPath(i), told + " only.", "Let them sum to 100 %, or leave one empty: it takes the rest.");
+            else if (known && uncertain == 1 && fixed + 1 == flows.size())
+                fault(stepPath(i), told + " in the middle alone: one is uncertain, the others are fixed.",
+                      "Leave one of them empty: it takes the rest.");
         }
     }
 

@@ -36,6 +36,34 @@ TEST_CASE("a process map is checked for ways, shares, pools and joins") {
     CHECK(validate(joins(true)).empty());
 }
 
+TEST_CASE("shares that are metrics, inputs, formulas or uncertain are added up at their most likely values") {
+    const auto shared = [](const char* one, const char* other) {
+        const Model model = changedProcess("restore", [=](Process& p) {
+            p.flows[1].share = parameter(one);
+            p.flows[2].share = parameter(other);
+        });
+        return with(with(with(model, input("often", "Often", "%", "20/30/40%")),
+                         metric("L8", "Without a part", Level::frontline, "%", "30%")),
+                    formulaMetric("L9", "With a part", "%", "1 - L8"));
+    };
+    CHECK(problemIn(shared("80%", "L8"), "sum to 110 %").subject == "process/restore/task/T1");
+    problemIn(shared("60%", "L8"), "sum to 90 % only");
+    problemIn(shared("20%", "L9"), "sum to 90 % only");
+    problemIn(shared("often", "often * 2"), "sum to 90 % only");
+    for (const char* uncertain : {"often", "20/30/40%"})
+        CHECK(problemIn(shared("70%", uncertain), "sum to 100 % in the middle alone").action.find("takes the rest") !=
+              std::string::npos);
+    const auto isSilent = [](const Model& model) {
+        return std::ranges::none_of(validate(model), [](const Problem& problem) {
+            return problem.message.find("sum to") != std::string::npos;
+        });
+    };
+    CHECK(isSilent(shared("L8", "L9")));
+    CHECK(isSilent(shared("often", "1 - often")));
+    CHECK(isSilent(shared("70%", "L8")));
+    CHECK(validate(changedProcess("restore", [](Process& p) { p.flows[1].share = parameter("20/30/40%"); })).empty());
+}
+
 TEST_CASE("tasks that take no time are told with their place") {
     const auto bare = [](const char* pool, const char* delay) {
         return changedProcess("restore", [=](Process& p) {
