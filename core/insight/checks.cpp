@@ -2,6 +2,7 @@
 #include "core/insight/checks.h"
 
 #include "core/engine/cycle_time_correction.h"
+#include "core/insight/pool_loads.h"
 #include "core/model/dependencies.h"
 #include "core/model/edit.h"
 #include "core/model/full_time.h"
@@ -9,7 +10,6 @@
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
 #include "core/model/runnable_part.h"
-#include "core/model/sub_processes.h"
 #include "core/model/validate.h"
 
 #include <fmt/format.h>
@@ -29,39 +29,6 @@ constexpr double workedShare = workedHoursPerYear / hoursPerYear;
 /// Shares of the largest benefit that are too much without the tools where adoption has not begun, and where it has.
 constexpr double beforeStart = 0.01;
 constexpr double besideTools = 0.5;
-
-/// A pool with the metric that was added to see its load.
-struct WatchedPool {
-    MetricId metric;
-    ProcessId process;
-    PoolId pool;
-};
-
-std::vector<WatchedPool> watchedPools(const Model& model) {
-    std::vector<WatchedPool> pools;
-    const SubProcesses nested(model);
-    for (const Process& process : model.processes())
-        for (const Pool& pool : process.pools)
-            if (pool.servers && !nested.isOnlyInner(process))
-                pools.push_back({MetricId(fmt::format("load-of-pool-{}", pools.size())), process.id, pool.id});
-    return pools;
-}
-
-Model withLoads(const Model& model, const std::vector<WatchedPool>& pools) {
-    Edit edit;
-    for (const WatchedPool& watched : pools) {
-        Metric metric;
-        metric.id = watched.metric;
-        metric.name = watched.metric.text;
-        metric.unit = std::string("%");
-        metric.source = MetricSource::process;
-        metric.process = watched.process;
-        metric.measure = Measure::utilisation;
-        metric.measureOf = watched.pool.text;
-        edit.changes.push_back(put(std::move(metric)));
-    }
-    return apply(model, edit).model;
-}
 
 bool changesItself(const Scenario& scenario) {
     return std::ranges::any_of(scenario.overrides,
@@ -85,25 +52,12 @@ Model withoutTools(const Model& model) {
     return apply(model, edit).model;
 }
 
-/// The largest of a load over the periods, as a share.
-struct Peak {
-    double load = 0;
-    size_t period = 0; ///< counted from 1
-};
-
-Peak peakOf(const std::vector<Summary>& loads) {
-    Peak peak;
-    for (size_t i = 0; i < loads.size(); ++i)
-        if (const double load = loads[i].p50 / 100; load > peak.load) // false for NaN
-            peak = {load, i + 1};
-    return peak;
-}
-
 class NumberCheck {
 public:
     NumberCheck(const Model& model, const Results& results) : model_(model), names_(model), results_(results) {
         for (const ScenarioResults& scenario : results.scenarios)
-            if (model.scenarios().find(scenario.id)) // others are there to be held against theirs
+            // Others are there to be held against theirs; business as usual has no id where it is alone.
+            if (scenario.id.empty() || model.scenarios().find(scenario.id))
                 plans_.push_back(&scenario);
     }
 
@@ -285,10 +239,10 @@ private:
     }
 
     void checkLoad(const WatchedPool& watched) {
-        Peak highest;
+        PeakLoad highest;
         std::string where;
         const auto keep = [&](const std::vector<Summary>& loads, const std::string& name) {
-            if (const Peak peak = peakOf(loads); highest.load <= highLoad && peak.load > highLoad) {
+            if (const PeakLoad peak = peakLoad(loads); highest.load <= highLoad && peak.load > highLoad) {
                 highest = peak;
                 where = name;
             }
@@ -301,7 +255,7 @@ private:
                 keep(metric->with, scenario->name);
         if (highest.load <= highLoad)
             return;
-        const std::string path = fmt::format("process/{}/pool/{}", watched.process.text, watched.pool.text);
+        const std::string path = watched.path();
         const std::string name = readableName(model_, path);
         if (std::isinf(highest.load))
             tell(path + "/servers",
@@ -325,7 +279,7 @@ private:
     const Model& model_;
     const Names names_;
     const Results& results_;
-    std::vector<const ScenarioResults*> plans_; ///< the model's own scenarios
+    std::vector<const ScenarioResults*> plans_; ///< the model's own scenarios, or business as usual alone
     std::vector<Problem> problems_;
 };
 
@@ -339,15 +293,7 @@ std::vector<Problem> checkNumbers(const Model& whole, const RunControl& control)
     if (!corrections)
         return {};
     const CompileOptions likely{.uncertainty = Uncertainty::mostLikely, .corrections = *corrections};
-    const Model compared = withoutTools(model);
-    auto program = compile(withLoads(compared, pools), likely);
-    // A map that no metric measures may be unfinished: its pools are not watched.
-    while (!program && std::erase_if(pools, [&](const WatchedPool& pool) {
-                           return std::ranges::any_of(program.error(), [&](const Problem& problem) {
-                               return entityOf(problem.subject) == EntityRef{Process::kind, pool.process.text};
-                           });
-                       }) > 0)
-        program = compile(withLoads(compared, pools), likely);
+    const auto program = compileWithLoads(withoutTools(model), pools, likely);
     if (!program)
         return {};
     const auto results = run(*program, runOptions(model.settings()), control);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/insight/failed_trials.h"
 
+#include "core/insight/pool_loads.h"
 #include "core/model/dependencies.h"
 #include "core/model/problem_words.h"
 #include "core/model/quantity_path.h"
 #include "core/model/quantity_span.h"
+#include "core/model/sub_processes.h"
 #include "core/stats/quantile_function.h"
 
 #include <fmt/format.h>
@@ -159,10 +161,27 @@ struct FailingMetrics {
     size_t failed = 0;
     size_t trials = 0;
     bool isEndless = false; ///< the first one is infinite
+    std::string pool{};     ///< path of the busiest, where most fail since some have more work than they can do
+    double load = 0;        ///< of that pool, as a share: at its busiest, at P95
 };
 
+/// Finds the busiest pool; among several of no servers the first.
+void noteBusiest(const Results& results, const std::vector<WatchedPool>& pools, FailingMetrics& seen) {
+    for (const WatchedPool& watched : pools)
+        for (const ScenarioResults& scenario : results.scenarios)
+            if (const MetricResults* metric = find(scenario, watched.metric))
+                for (const auto* periods : {&metric->bau, &metric->with})
+                    if (const double load = peakLoad(*periods, &Summary::p95).load; load > seen.load) {
+                        seen.load = load;
+                        seen.pool = watched.path();
+                    }
+}
+
 FailingMetrics failingMetrics(const Model& model, const RunControl& control) {
-    const auto program = compile(model, {}, {{}, control.stop});
+    std::vector<WatchedPool> pools = watchedPools(model);
+    const MeasuredMaps measured(model, SubProcesses(model)); // what no metric measures makes no trial fail
+    std::erase_if(pools, [&](const WatchedPool& pool) { return !measured.all.contains(pool.process); });
+    const auto program = compileWithLoads(model, pools, {}, {{}, control.stop});
     RunOptions options = runOptions(model.settings());
     options.trials = std::min(options.trials, trialsOfMetrics);
     const auto results = program ? run(*program, options, control) : std::nullopt;
@@ -183,6 +202,8 @@ FailingMetrics failingMetrics(const Model& model, const RunControl& control) {
             for (const auto* periods : {&metric->bau, &metric->with})
                 seen.isEndless = seen.isEndless ||
                                  std::ranges::any_of(*periods, [](const Summary& each) { return each.infinite > 0; });
+    if (static_cast<double>(results->trialsOverloaded) >= mostOfThem * static_cast<double>(seen.failed))
+        noteBusiest(*results, pools, seen);
     return seen;
 }
 
@@ -215,25 +236,28 @@ bool leadToQuantity(const Model& model, const Sample& sample, const std::string&
     return true;
 }
 
-/// Leads to a pool without servers in the map that a metric measures; false where there is none.
-bool leadToPool(const Model& model, const Metric& metric, const std::string& count, Problem& problem) {
-    const Process* process = metric.source == MetricSource::process ? model.processes().find(metric.process) : nullptr;
-    if (!process)
+/// Leads to the pool that has more work than it can do; false where no trial fails for that.
+bool leadToPool(const Model& model, const Sample& sample, const FailingMetrics& seen, const std::string& count,
+                Problem& problem) {
+    if (seen.pool.empty() || seen.failed == 0)
         return false;
-    for (const Pool& pool : process->pools) {
-        const std::string path = fmt::format("process/{}/pool/{}", process->id.text, pool.id.text);
-        const auto servers = spanIn(model, nullptr, path + "/servers");
-        const auto isHere = [&](const auto& part) { return part.pool == pool.id && (part.touch || part.touchTimes); };
-        if (!servers || servers->high > 0 ||
-            !(std::ranges::any_of(process->steps, isHere) || std::ranges::any_of(process->exceptions, isHere)))
-            continue;
-        problem.subject = path + "/servers";
-        problem.message =
-            fmt::format("{}: {} has no servers, so cases wait without end.", count, readableName(model, path));
+    const std::string name = readableName(model, seen.pool);
+    if (std::isinf(seen.load)) {
+        problem.subject = seen.pool + "/servers";
+        problem.message = fmt::format("{}: {} has no servers, so cases wait without end.", count, name);
         problem.action = "Type how many work in it at once.";
         return true;
     }
-    return false;
+    Problem cause;
+    const std::string told = fmt::format("{}: {} has more work than it can do{}, so cases wait without end", count,
+                                         name, seen.load >= 1 ? fmt::format(", {:.0f} % at P95", 100 * seen.load) : "");
+    problem.message = leadToQuantity(model, sample, told, cause) ? cause.message : told + ".";
+    if (seen.first && seen.isEndless && seen.failed < seen.trials)
+        problem.message += fmt::format(" {} has no mean, and its percentiles count those trials as without end.",
+                                       readableName(model, "metric/" + seen.first->id.text));
+    problem.subject = seen.pool;
+    problem.action = "Give it more servers, or less work: correct its servers, the arrivals or the touch times.";
+    return true;
 }
 
 std::vector<Problem> explain(const Model& model, const Sample& sample, size_t failed, size_t trials,
@@ -245,12 +269,10 @@ std::vector<Problem> explain(const Model& model, const Sample& sample, size_t fa
                           trials == 1 ? std::string("The one trial") : fmt::format("All {} trials", counted(trials)))
             : fmt::format("{} of {} trials failed and are left out", counted(failed), counted(trials));
     Problem problem{few ? Severity::error : Severity::warning, {}, {}, {}, {}};
-    if (leadToQuantity(model, sample, count, problem))
-        return {std::move(problem)};
     const FailingMetrics seen = failingMetrics(model, control);
-    const Metric* first = seen.first;
-    if (first && leadToPool(model, *first, count, problem))
+    if (leadToPool(model, sample, seen, count, problem) || leadToQuantity(model, sample, count, problem))
         return {std::move(problem)};
+    const Metric* first = seen.first;
     if (first)
         problem.subject = "metric/" + first->id.text;
     problem.message = first ? fmt::format("{}: first of all {} is infinite or no number{}.", count,

@@ -164,6 +164,20 @@ TEST_CASE("a pool with work for nearly all of its time is told, and one with mor
     CHECK(says(none, "has no servers in period 1 of business as usual"));
 }
 
+TEST_CASE("the pools of a model without a scenario are watched as usual") {
+    for (const auto& [arrivals, words] :
+         {std::pair("4076 breakdown/month", "busy 93 % of its time in period 1 of business as usual"),
+          std::pair("5000 breakdown/month", "114 % of the work that it can do")}) {
+        Model model = withArrivals(arrivals);
+        Edit edit;
+        for (const Scenario& each : model.scenarios())
+            edit.changes.push_back(erase<Scenario>(each.id));
+        const Problem told = onlyProblem(apply(model, edit).model);
+        CHECK(told.subject == "process/restore/pool/mech");
+        CHECK(says(told, words));
+    }
+}
+
 TEST_CASE("a map that is half drawn does not keep the pools of others from being watched") {
     Process half = restoreProcess();
     half.id = ProcessId("half");

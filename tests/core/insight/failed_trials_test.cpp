@@ -90,7 +90,30 @@ TEST_CASE("trials in which a queue grows without end are said to leave the metri
     REQUIRE(problems.size() == 1);
     INFO(problems[0].message);
     CHECK(problems[0].severity == Severity::warning);
-    CHECK(problems[0].subject == "metric/cycle");
-    CHECK(problems[0].message.find("it has no mean, and its percentiles count those trials as without end") !=
+    CHECK(problems[0].subject == "process/p/pool/w");
+    CHECK(problems[0].message.find("Desk has more work than it can do, 10") != std::string::npos);
+    CHECK(problems[0].action.find("more servers") != std::string::npos);
+    CHECK(problems[0].message.find("Cycle has no mean, and its percentiles count those trials as without end") !=
           std::string::npos);
+}
+
+TEST_CASE("where every trial has more work than a pool can do, the pool is told, with a scenario or without") {
+    Process over = restoreProcess();
+    over.arrivals = parameter("5000 breakdown/month");
+    over.steps[1].touch = parameter("2 hour");
+    Model model = with(smallModel(), over);
+    for (const bool isAlone : {false, true}) {
+        if (isAlone) {
+            Edit edit;
+            for (const Scenario& each : model.scenarios())
+                edit.changes.push_back(erase<Scenario>(each.id));
+            model = apply(model, edit).model;
+        }
+        const auto problems = checkFailedTrials(model);
+        REQUIRE(problems.size() == 1);
+        INFO(problems[0].message);
+        CHECK(problems[0].severity == Severity::error);
+        CHECK(problems[0].subject == "process/restore/pool/mech");
+        CHECK(problems[0].message.find("114 % at P95") != std::string::npos);
+    }
 }
