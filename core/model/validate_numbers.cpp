@@ -42,6 +42,16 @@ std::optional<std::string> nearestOther(const Validation& v, const std::string& 
     return nearest;
 }
 
+/// What a field is called within a sentence: "the formula of Margin"; one of a part as any message calls it.
+std::string calledInside(const Validation& v, const std::string& path) {
+    const std::string name = v.called(path);
+    const auto owner = entityOf(path);
+    if (!owner || pathOf(*owner) != path.substr(0, path.rfind('/')))
+        return name;
+    const std::string whose = v.called(pathOf(*owner));
+    return fmt::format("the {} of {}", name.substr(whose.size() + 2), whose); // behind the colon
+}
+
 /// Tells names that mean nothing or too much; returns whether all are known.
 bool checkReferences(Validation& v, const std::string& path, const Formula& formula, int& suggestions) {
     bool known = true;
@@ -52,7 +62,7 @@ bool checkReferences(Validation& v, const std::string& path, const Formula& form
         const auto range = placeOf(formula, name);
         if (meaning.candidates > 1) {
             v.add(Severity::error, path,
-                  fmt::format("\u201c{}\u201d in {} may mean {} metrics or inputs.", name, v.called(path),
+                  fmt::format("\u201c{}\u201d in {} may mean {} metrics or inputs.", name, calledInside(v, path),
                               meaning.candidates),
                   "Rename all but one, or use an id.", range);
             continue;
@@ -60,7 +70,7 @@ bool checkReferences(Validation& v, const std::string& path, const Formula& form
         known = false;
         const auto nearest = suggestions++ < mostSuggestions ? nearestOther(v, path, name) : std::nullopt;
         v.add(Severity::error, path,
-              fmt::format("There is no metric or input \u201c{}\u201d, which {} uses.", name, v.called(path)),
+              fmt::format("There is no metric or input \u201c{}\u201d, which {} uses.", name, calledInside(v, path)),
               nearest ? fmt::format("Did you mean \u201c{}\u201d? If not, add it as a metric or an input.", *nearest)
                       : "Add it as a metric or an input, or correct the name.",
               range);
@@ -82,7 +92,7 @@ void checkFormulaUnits(Validation& v, const std::string& path, const Formula& fo
                                                  : checkUnits(formula.expression(), lookup);
     if (!outcome) {
         v.add(Severity::error, path,
-              fmt::format("The units of {} do not fit: {}.", v.called(path), outcome.error().message),
+              fmt::format("The units in {} do not fit: {}.", calledInside(v, path), outcome.error().message),
               "Correct the formula or the unit.", outcome.error().range);
         return;
     }

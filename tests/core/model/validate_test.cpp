@@ -417,3 +417,11 @@ TEST_CASE("a measured value of no metric or in another unit is told") {
     problemIn(measured("L2", "USD"), "does not convert");
     CHECK(validate(measured("L2", "minute")).empty());
 }
+
+TEST_CASE("a message names a field of a metric or a link in the middle of its sentence") {
+    const Model model =
+        modelOf(metric("a", "Sales", Level::operating, "USD", "5"), formulaMetric("m", "Margin", "USD", "a + 3 hour"),
+                formulaMetric("w", "Waste cost", "USD", "loaves * 2"));
+    problemIn(model, "The units in the formula of Margin do not fit: ");
+    problemIn(model, "There is no metric or input “loaves”, which the formula of Waste cost uses.");
+}
