@@ -9,6 +9,7 @@
 #include "core/model/card_line.h"
 #include "core/model/dependencies.h"
 #include "core/model/edit_rules.h"
+#include "core/model/given_units.h"
 #include "core/model/names.h"
 #include "core/model/tree_edits.h"
 #include "core/model/usual_better.h"
@@ -32,7 +33,7 @@ constexpr size_t longestBlock = size_t{4} << 20U;
 class OutlineReader {
 public:
     OutlineReader(const Model& model, const OutlineOptions& options, std::vector<OutlineLine> lines)
-        : options_(options), draft_(model, {}), names_(model), lines_(std::move(lines)) {
+        : options_(options), model_(model), draft_(model, {}), names_(model), lines_(std::move(lines)) {
         forEachFormula(model, [&](const std::string&, const Formula& formula, const std::string&) { await(formula); });
     }
 
@@ -46,7 +47,11 @@ public:
                 return fail("The reading was stopped.");
             take(line);
         }
-        import_.edit = std::move(draft_).edit();
+        import_.edit = withGivenUnits(model_, std::move(draft_).edit());
+        const Model after = apply(model_, import_.edit).model;
+        for (OutlineRow& row : import_.rows)
+            if (row.problem.empty())
+                row.metric = *after.metrics().find(row.metric.id); // its drivers may have come below it
         if (import_.accepted > 0)
             import_.edit.label =
                 import_.accepted == 1 ? "Paste a metric" : fmt::format("Paste {} metrics", import_.accepted);
@@ -85,8 +90,10 @@ private:
     int keyOf(const OutlineLine& line, std::string& remark) const {
         if (const std::string& depth = line.at(OutlineColumn::depth); !depth.empty()) {
             const auto number = parseNumber(depth);
-            if (number && *number >= 0 && *number <= deepest && *number == std::floor(*number))
+            if (number && *number >= 0 && *number <= deepest && *number == std::floor(*number)) {
+                noteJump(static_cast<int>(*number), remark);
                 return static_cast<int>(*number);
+            }
             add(remark, fmt::format("\u201c{:.60}\u201d is no depth: write a whole number up to {}.", depth, deepest));
             return above_.empty() ? line.indent : above_.back().key; // beside the line above
         }
@@ -95,17 +102,27 @@ private:
         return line.indent;
     }
 
+    /// A line cannot hang two levels below the one above it.
+    void noteJump(int depth, std::string& remark) const {
+        if (!above_.empty() && depth > above_.back().key + 1)
+            add(remark, fmt::format("Level {} comes right below level {}: a line between them is missing.", depth,
+                                    above_.back().key));
+    }
+
     void noteCommas(OutlineLine& line) {
         // In a line without cells a comma may belong to the name.
         std::string& text = line.at(line.bare ? OutlineColumn::name : OutlineColumn::value);
         const auto comma = commaOf(text);
         if (!comma)
             return;
-        if (*comma == CommaSeen::either)
-            import_.commas = true;
-        if (*comma == CommaSeen::decimal)
+        if (*comma == CommaSeen::thousands)
+            return;
+        import_.commas = true;
+        const bool tells = *comma == CommaSeen::decimal;
+        if (tells)
             import_.likely = CommaInNumber::decimal;
-        if (*comma == CommaSeen::decimal || (*comma == CommaSeen::either && options_.comma == CommaInNumber::decimal))
+        if (options_.comma.value_or(tells ? CommaInNumber::decimal : CommaInNumber::thousands) ==
+            CommaInNumber::decimal)
             text = withDecimalPoints(text);
     }
 
@@ -298,6 +315,7 @@ private:
     }
 
     const OutlineOptions& options_;
+    const Model& model_; ///< as it was
     Draft draft_;
     Names names_;                   ///< of the draft
     std::set<std::string> awaited_; ///< names that formulas use and nothing had

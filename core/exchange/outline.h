@@ -7,6 +7,7 @@
 #include "core/exchange/csv.h"
 #include "core/model/edit.h"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -14,14 +15,14 @@
 
 namespace tributary {
 
-/// What a comma within a number is, where the number itself does not tell: 1,5 and 1,234,567 do, 1,234 does not.
+/// What a comma within a number is: 1,5 and 1,234,567 tell it themselves, 1,234 does not.
 enum class CommaInNumber { thousands, decimal };
 /// What becomes of a line whose name the model, or a line above, has already.
 enum class TakenName { refuse, number };
 
 struct OutlineOptions {
-    MetricId parent; ///< what the topmost metrics hang below; empty: they are roots
-    CommaInNumber comma = CommaInNumber::thousands;
+    MetricId parent;                      ///< what the topmost metrics hang below; empty: they are roots
+    std::optional<CommaInNumber> comma{}; ///< as somebody chose it; none: as each number tells, 1,234 has thousands
     TakenName taken = TakenName::refuse;
     std::stop_token stop{}; ///< a reading that is asked to stop fails
 };
@@ -39,8 +40,8 @@ struct OutlineImport {
     Edit edit;                    ///< of all accepted lines; empty where there is none
     std::vector<OutlineRow> rows; ///< in the order of the text
     size_t accepted = 0;          ///< lines
-    bool commas = false;          ///< some number, as 1,234, has a comma that may be either: it must be asked
-    CommaInNumber likely = CommaInNumber::thousands; ///< what the other commas are
+    bool commas = false;          ///< some number, as 1,5 or 1,234, has a comma that may be a decimal: it must be asked
+    CommaInNumber likely = CommaInNumber::thousands; ///< the likely answer, by the numbers that tell
     bool taken = false;                              ///< some name is taken
 };
 

@@ -6,6 +6,7 @@
 #include "core/formula/spelled_out.h"
 #include "core/formula/unit_check.h"
 #include "core/model/edit_rules.h"
+#include "core/model/given_units.h"
 #include "core/model/names.h"
 #include "core/model/quantity_parser.h"
 #include "core/model/usual_better.h"
@@ -240,10 +241,8 @@ void lookUp(const Names& names, CardLine& line) {
             line.unknown.push_back(name);
     if (!line.unknown.empty())
         return;
-    const auto outcome =
-        checkUnits(line.formula->expression(), [&](std::string_view name) { return names.unitOf(name); });
-    if (outcome && !outcome->unit.isPlain())
-        line.unit = format(outcome->unit);
+    if (const auto unit = GivenUnits(names).of(*line.formula); unit && !unit->isPlain())
+        line.unit = format(*unit);
 }
 
 /// Reads what stands behind `=`, without a unit of its own behind it.
@@ -453,7 +452,7 @@ Result<Edit> addCard(const Model& model, Metric metric, const CardLine& line) {
     if (edit && (line.formula || !line.process.empty())) // without drivers a new metric closes no loop
         if (auto fits = checkLoops(model, apply(model, *edit).model); !fits)
             return tl::unexpected<Error>(fits.error());
-    return edit;
+    return edit.map([&](const Edit& added) { return withGivenUnits(model, added); });
 }
 
 Result<Edit> setCard(const Model& model, const MetricId& id, const CardLine& line) {
@@ -478,7 +477,7 @@ Result<Edit> setCard(const Model& model, const MetricId& id, const CardLine& lin
         draft.put(valued);
     if (auto fits = checkLoops(model, draft.now()); !fits)
         return tl::unexpected<Error>(fits.error());
-    return std::move(draft).edit();
+    return withGivenUnits(model, std::move(draft).edit());
 }
 
 Result<Edit> setEstimate(const Model& model, const MetricId& id, std::string_view text) {
@@ -492,7 +491,8 @@ Result<Edit> setEstimate(const Model& model, const MetricId& id, std::string_vie
         return setField(model, entity, "estimate", text);
     Metric inUnit = *metric;
     inUnit.unit = typed->unit()->text();
-    return setField(apply(model, Edit{{}, {}, {put(std::move(inUnit))}}).model, entity, "estimate", text);
+    return setField(apply(model, Edit{{}, {}, {put(std::move(inUnit))}}).model, entity, "estimate", text)
+        .map([&](const Edit& edit) { return withGivenUnits(model, edit); });
 }
 
 } // namespace tributary

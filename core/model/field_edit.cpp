@@ -2,6 +2,7 @@
 #include "core/model/differences.h"
 #include "core/model/edit_rules.h"
 #include "core/model/field_text.h"
+#include "core/model/given_units.h"
 #include "core/model/part_names.h"
 #include "core/model/quantity_walk.h"
 #include "core/model/same_numbers.h"
@@ -224,6 +225,8 @@ Result<Edit> setField(const Model& model, const EntityRef& entity, std::string_v
     if (edit && edit->label.empty())
         edit->label = field == "name" ? fmt::format("Rename {} to {}", called(model, entity), trimmed(text))
                                       : labelOfField(model, *edit, entity, path);
+    if (edit && (entity.kind == Metric::kind || entity.kind == Input::kind))
+        return withGivenUnits(model, std::move(*edit));
     return edit;
 }
 

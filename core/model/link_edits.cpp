@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/dependencies.h"
 #include "core/model/edit_rules.h"
+#include "core/model/given_units.h"
 #include "core/model/quantity_path.h"
 
 #include <fmt/format.h>
@@ -108,7 +109,7 @@ Result<Edit> addInput(const Model& model, Input input) {
         return tl::unexpected<Error>(fits.error());
     if (auto fits = checkName(model, refTo(input), input.name); !fits)
         return tl::unexpected<Error>(fits.error());
-    return Edit{fmt::format("Add input {}", input.name), {}, {put(std::move(input))}};
+    return withGivenUnits(model, {fmt::format("Add input {}", input.name), {}, {put(std::move(input))}});
 }
 
 Result<Edit> eraseInput(const Model& model, const InputId& id) {

@@ -52,7 +52,7 @@ PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& 
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
-    const QString comma = tr("The comma of a number like 1,234 is for");
+    const QString comma = tr("The comma of a number is for");
     comma_->setAccessibleName(comma);
     auto* commaLine = new QHBoxLayout(commaRow_);
     commaLine->setContentsMargins(0, 0, 0, 0);
@@ -116,12 +116,12 @@ PasteSheet::PasteSheet(Document& document, const QString& text, const MetricId& 
 Result<PasteSheet::Reading> PasteSheet::reading(const Model& model, const std::string& text, OutlineOptions options,
                                                 Comma comma) {
     auto read = readOutline(model, text, options);
-    if (read && comma == Comma::likely && read->likely != options.comma) {
+    if (read && comma == Comma::likely && read->commas) {
         options.comma = read->likely;
         read = readOutline(model, text, options);
     }
     return read.map([&](const OutlineImport& import) {
-        return Reading{import, apply(model, import.edit).model, options.comma};
+        return Reading{import, apply(model, import.edit).model, options.comma.value_or(import.likely)};
     });
 }
 

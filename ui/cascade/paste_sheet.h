@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // PasteSheet: shows how a pasted block is understood before it is added: a row for each line, refused ones and those
-// that are not taken as written with their number and reason; asks once what a comma is where a number does not tell.
+// that are not taken as written with their number and reason; asks once what a comma is, with the likely answer chosen.
 // Adding is one edit. A large block is read beside the window, and its rows come a few at a time. Window thread only.
 #pragma once
 

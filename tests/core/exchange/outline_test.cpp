@@ -3,6 +3,7 @@
 #include "core/exchange/templates.h"
 #include "core/model/edits.h"
 #include "core/model/tree_edits.h"
+#include "core/model/validate.h"
 #include "tests/builders.h"
 
 #include <catch2/catch.hpp>
@@ -93,6 +94,14 @@ TEST_CASE("a level column of numbers draws the tree, one of words the bands") {
     CHECK(mixed.rows[1].remark.find("is no level") != std::string::npos);
 }
 
+TEST_CASE("a level that is jumped over is remarked where it is missing") {
+    const OutlineImport block = paste("Level\tName\n2\tProfit\n5\tSales\n5\tCost\n3\tLabour\n4\tHours\n");
+    CHECK(block.rows[1].metric.parent == block.rows[0].metric.id);
+    CHECK(block.rows[1].remark == "Level 5 comes right below level 2: a line between them is missing.");
+    for (const size_t row : {0U, 2U, 3U, 4U})
+        CHECK(block.rows[row].remark.empty());
+}
+
 TEST_CASE("a level column of numbers keeps its tree where a cell of it is none, and says so there") {
     const char* text = "Level\tName\tValue\tUnit\n1\tProfit\t100\tUSD/year\n2\tSales\t10\tM$/year\n"
                        "3\tHours\t8 h\t\nx\tWrong\t5\thour\n";
@@ -159,7 +168,18 @@ TEST_CASE("refused lines keep their number and reason, and no line below is lost
     CHECK_FALSE(readOutline(Model(), " \n\t\n", {}));
 }
 
-TEST_CASE("a number tells by itself what its comma is, and only one that may be either is asked about") {
+TEST_CASE("formulas that stand above their drivers take the units that they give") {
+    const OutlineImport block = paste("Profit = Sales - [Cost of sales]\n  Sales = Visits * Basket\n"
+                                      "    Visits  900 visit/month\n    Basket  4/5/7 USD/visit\n"
+                                      "  Cost of sales = 0.4 * Sales\n");
+    const Model model = apply(Model(), block.edit).model;
+    for (const char* name : {"Profit", "Sales", "Cost of sales"})
+        CHECK(named(model, name).unit == "USD/month");
+    CHECK(block.rows[0].metric.unit == "USD/month"); // as it is shown before it is added
+    CHECK(validate(model).empty());
+}
+
+TEST_CASE("a number tells by itself what its comma likely is, and one that may be a decimal is asked about") {
     const Model told = pasted("Wait\t1,5\thour\nCost\t1.234,75\tUSD\nYear\t1,200,000\tUSD\nMix\t1,234.5\tUSD\n"
                               "Small\t0,125\thour\n");
     CHECK(named(told, "Wait").estimate->text() == "1.5");
@@ -167,7 +187,14 @@ TEST_CASE("a number tells by itself what its comma is, and only one that may be 
     CHECK(mostLikely(named(told, "Year").estimate->distribution()) == 1200000);
     CHECK(mostLikely(named(told, "Mix").estimate->distribution()) == 1234.5);
     CHECK(named(told, "Small").estimate->text() == "0.125");
-    CHECK_FALSE(paste("Wait\t1,5\thour\nYear\t1,200,000\tUSD\n").commas);
+    CHECK_FALSE(paste("Year\t1,200,000\tUSD\nMix\t1,234.5\tUSD\n").commas);
+    const char* decimals = "Wait\t4,5\thour\nYear\t1,200,000\tUSD\n";
+    CHECK(paste(decimals).commas);
+    CHECK(paste(decimals).likely == CommaInNumber::decimal);
+    const OutlineImport chosen = paste(decimals, {{}, CommaInNumber::thousands, {}});
+    CHECK(chosen.commas);
+    CHECK_FALSE(chosen.rows[0].metric.estimate);
+    CHECK(chosen.rows[0].remark.find("4.5") != std::string::npos);
 
     const char* text = "Wait\t1,5\thour\nCost\t1,234\tUSD\n";
     const OutlineImport asked = paste(text);

@@ -2,7 +2,9 @@
 #include "core/exchange/templates.h"
 #include "core/model/card_line.h"
 #include "core/model/edits.h"
+#include "core/model/names.h"
 #include "core/model/usual_better.h"
+#include "core/model/validate.h"
 #include "tests/builders.h"
 
 #include <catch2/catch.hpp>
@@ -224,6 +226,55 @@ TEST_CASE("a first metric is better higher, unless its name says a cost, a time 
     CHECK(driver("Repair time 8/10/15 hour") == Better::lower);
     CHECK(driver("Cost 1200 kUSD/year") == Better::lower);
     CHECK(driver("Availability 90%") == Better::higher);
+}
+
+TEST_CASE("a formula that is typed before its drivers takes the unit that it gives, as soon as it gives one") {
+    Model model;
+    const auto add = [&](std::string_view text) {
+        model = test::after(model, addCard(model, Metric{}, need(readCardLine(model, text))));
+    };
+    const auto named = [&](std::string_view name) -> const Metric& { return *Names(model).find(name).metric; };
+    add("Profit = Sales - [Waste cost]");
+    add("Share = [Waste cost] / Sales");
+    add("Waste cost = [Wasted loaves] * 1.4 USD/loaf");
+    add("Sales = Visits * Basket");
+    add("Visits");
+    add("Basket");
+    CHECK(named("Waste cost").unit.empty());
+    const Model before = model;
+    add("Wasted loaves 18000/20000/26000 loaf/month");
+    CHECK(named("Waste cost").unit == "USD/month");
+    CHECK(named("Profit").unit.empty());
+
+    model = test::after(model, setEstimate(model, named("Visits").id, "900 visit/month"));
+    const Applied done = apply(model, need(setEstimate(model, named("Basket").id, "4/5/7 USD/visit")));
+    model = done.model;
+    CHECK(named("Sales").unit == "USD/month");
+    CHECK(named("Profit").unit == "USD/month");
+    CHECK(named("Share").unit.empty()); // a plain number
+    CHECK(validate(model).empty());
+    model = apply(model, done.inverse).model;
+    CHECK(named("Profit").unit.empty());
+
+    // A metric that is there under another name, and an input.
+    model = test::after(before, addCard(before, Metric{}, need(readCardLine(before, "Loaves 20000 loaf/month"))));
+    model = test::after(model, rename(model, named("Loaves").id, "Wasted loaves"));
+    CHECK(named("Waste cost").unit == "USD/month");
+    Input input;
+    input.name = "Wasted loaves";
+    input.unit = "loaf/month";
+    model = test::after(before, addInput(before, input));
+    CHECK(named("Waste cost").unit == "USD/month");
+    // Half of a unit is no more than that.
+    model = test::after(before, addCard(before, Metric{}, need(readCardLine(before, "Wasted loaves 20000 loaf"))));
+    CHECK(named("Waste cost").unit == "USD");
+    model = test::after(model, setField(model, {Metric::kind, named("Wasted loaves").id.text}, "unit", "loaf/month"));
+    CHECK(named("Waste cost").unit == "USD/month");
+    model = test::after(model, setField(model, {Metric::kind, named("Wasted loaves").id.text}, "unit", "loaf/year"));
+    CHECK(named("Waste cost").unit == "USD/month"); // it converts
+    // A unit that is taken out stays out.
+    model = test::after(model, setField(model, {Metric::kind, named("Waste cost").id.text}, "unit", ""));
+    CHECK(named("Waste cost").unit.empty());
 }
 
 TEST_CASE("an estimate that is typed alone brings its unit to a metric that has chosen none") {
