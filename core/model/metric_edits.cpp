@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/dependencies.h"
 #include "core/model/edit_rules.h"
+#include "core/model/given_units.h"
 #include "core/model/metric_uses.h"
 #include "core/model/quantity_walk.h"
 #include "core/model/tree_edits.h"
@@ -90,7 +91,7 @@ Result<Edit> renameEntity(const Model& model, const decltype(Entity::id)& id, st
         forEachEntityType([&]<class Other>() { renameInAll<Other>(draft, old, name); });
     Edit edit = std::move(draft).edit();
     edit.mergeKey = pathOf(ref) + "/name";
-    return edit;
+    return withGivenUnits(model, std::move(edit));
 }
 
 constexpr size_t mostNamed = 1; ///< of metrics that move up
@@ -156,7 +157,7 @@ Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) 
     const std::string first = called(model, {Metric::kind, going.begin()->text});
     const std::string what = going.size() == 1 ? first : fmt::format("{} metrics", going.size());
     Draft draft(model, fmt::format("Delete {}", what));
-    const std::vector<std::string> sums = takeOutOfSums(draft, going);
+    const std::vector<MetricUse> sums = takeOutOfSums(draft, going);
     if (const auto uses = usesOf(draft.now(), going); !uses.empty())
         return fail(fmt::format("{} cannot be erased while {} used by {}{}: change {} first.", what,
                                 going.size() == 1 ? "it is" : "they are", uses.front().name,
@@ -202,8 +203,8 @@ Result<Edit> eraseMetrics(const Model& model, const std::vector<MetricId>& ids) 
     const std::string along = takenAlong(model, draft.now());
     Edit edit = std::move(draft).edit();
     edit.label += along;
-    if (!sums.empty())
-        edit.label += fmt::format(", out of the sum of {}", fmt::join(sums, ", "));
+    for (size_t i = 0; i < sums.size(); ++i)
+        edit.label += (i == 0 ? ", out of the sum of " : ", ") + sums[i].name;
     if (!lifted.empty())
         edit.label += lifted.size() <= mostNamed ? fmt::format("; {} moves up", fmt::join(lifted, ", "))
                                                  : fmt::format("; {} metrics below move up", lifted.size());

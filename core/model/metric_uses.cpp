@@ -100,19 +100,19 @@ std::vector<MetricUse> usesOf(const Model& model, const std::set<MetricId>& goin
     return uses;
 }
 
-std::vector<std::string> takeOutOfSums(Draft& draft, const std::set<MetricId>& going) {
+std::vector<MetricUse> takeOutOfSums(Draft& draft, const std::set<MetricId>& going) {
     const Model model = draft.now();
     const Names meanings(model);
     const auto isGoing = [&](const std::string& name) {
         const auto meaning = meanings.find(name);
         return meaning.metric && going.contains(meaning.metric->id);
     };
-    std::vector<std::string> sums;
+    std::vector<MetricUse> sums;
     for (Metric metric : model.metrics()) {
         if (going.contains(metric.id) || !metric.formula || !namesAny(meanings, *metric.formula, going))
             continue;
         if (auto left = metric.formula->withoutTermsOf(isGoing)) {
-            sums.push_back(called(model, refTo(metric)));
+            sums.push_back({pathOf(refTo(metric)) + "/formula", called(model, refTo(metric))});
             metric.formula = std::move(*left);
             draft.put(std::move(metric));
         }

@@ -28,7 +28,7 @@ struct MetricUse {
 [[nodiscard]] Result<Edit> eraseWithUses(const Model& model, const std::vector<MetricId>& ids);
 
 class Draft;
-/// Takes metrics that are to go out of the sums of others; returns the names of those, as a message says them.
-std::vector<std::string> takeOutOfSums(Draft& draft, const std::set<MetricId>& going);
+/// Takes metrics that are to go out of the sums of others; returns where these are, with the names of their metrics.
+std::vector<MetricUse> takeOutOfSums(Draft& draft, const std::set<MetricId>& going);
 
 } // namespace tributary

@@ -31,10 +31,10 @@ EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWi
     setWindowTitle(tr("Delete metrics"));
     const Model& model = document.model();
     const Erasure erasure = erasureOf(model, ids);
-    const std::vector<MetricUse>& found = erasure.uses;
+    const auto places = erasure.uses.size() + erasure.sums.size();
     const Metric* only = ids.size() == 1 ? model.metrics().find(ids.front()) : nullptr;
     const QString what = only ? toQt(only->name) : tr("%1 metrics").arg(ids.size());
-    const QString where = found.size() == 1 ? tr("1 place") : tr("%1 places").arg(found.size());
+    const QString where = places == 1 ? tr("1 place") : tr("%1 places").arg(places);
     if (only)
         erase_->setText(tr("Delete with what uses it"));
     auto* heading =
@@ -55,10 +55,15 @@ EraseSheet::EraseSheet(Document& document, const std::vector<MetricId>& ids, QWi
     uses_->setAccessibleName(tr("Places that use what is deleted"));
     uses_->setToolTip(tr("Enter, or a double click, leads there"));
     uses_->setWordWrap(true);
-    for (const MetricUse& use : found) {
-        auto* item = new QListWidgetItem(toQt(use.name), uses_);
+    const auto list = [&](const MetricUse& use, const QString& words) {
+        auto* item = new QListWidgetItem(words, uses_);
         item->setData(Qt::UserRole, toQt(use.path));
-    }
+    };
+    for (const MetricUse& use : erasure.uses)
+        list(use, toQt(use.name));
+    for (const MetricUse& sum : erasure.sums)
+        list(sum, (only ? tr("The sum of %1 goes on without it") : tr("The sum of %1 goes on without them"))
+                      .arg(toQt(sum.name)));
     auto* cancel = new QPushButton(tr("Cancel"), this);
     setButtonRole(*erase_, ButtonRole::main);
     erase_->setDefault(true); // what Delete asked for, and undo takes it back

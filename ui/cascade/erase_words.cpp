@@ -37,10 +37,10 @@ QStringList namesOf(const Model& model, const std::vector<MetricId>& ids) {
     return names;
 }
 
-QStringList texts(const std::vector<std::string>& names) {
+QStringList namesOf(const std::vector<MetricUse>& uses) {
     QStringList list;
-    for (const std::string& name : names)
-        list << toQt(name);
+    for (const MetricUse& use : uses)
+        list << toQt(use.name);
     return list;
 }
 
@@ -104,7 +104,7 @@ QString erasedWords(const Model& model, const std::vector<MetricId>& ids) {
     if (!erasure.sums.empty())
         words += u' ' + (ids.size() == 1 ? EraseSheet::tr("The sum of %1 goes on without it.")
                                          : EraseSheet::tr("The sum of %1 goes on without them."))
-                            .arg(listed(texts(erasure.sums), mostInNote));
+                            .arg(listed(namesOf(erasure.sums), mostInNote));
     if (!erasure.lifted.empty())
         words += u' ' + EraseSheet::tr("%1 moved up.").arg(listed(namesOf(model, erasure.lifted), mostInNote));
     return words;

@@ -14,7 +14,7 @@ namespace tributary::ui {
 /// Metrics that are to be deleted, and what that does to the others.
 struct Erasure {
     std::vector<MetricUse> uses;      ///< places that break
-    std::vector<std::string> sums;    ///< names of metrics whose sums let go of them
+    std::vector<MetricUse> sums;      ///< that let go of them, by the names of their metrics
     std::vector<MetricId> lifted;     ///< hang right below them, and move up
     std::vector<MetricId> along;      ///< hang below those, and go where they go
     std::vector<std::string> parents; ///< names of what the lifted ones will hang below; without those at the top

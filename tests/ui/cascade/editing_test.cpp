@@ -536,6 +536,27 @@ TEST_CASE("a deletion names what breaks and what moves up, Enter confirms it and
     CHECK(shown.document.model() == transit());
 }
 
+TEST_CASE("a deletion names the sums that go on without it among the places, beforehand") {
+    using tributary::test::formulaMetric;
+    using tributary::test::metric;
+    Shown shown(tributary::test::modelOf(
+        metric("a", "Waste cost", Level::operating, "USD", "5"), metric("b", "Sales", Level::operating, "USD", "50"),
+        formulaMetric("s", "Margin", "USD", "b - a"), formulaMetric("d", "Waste of two shops", "USD", "a * 2")));
+    shown.click("a");
+    shown.key(Qt::Key_Delete);
+    auto* sheet = shown.page.window()->findChild<EraseSheet*>();
+    REQUIRE(sheet);
+    const auto labels = sheet->findChildren<QLabel*>();
+    CHECK(std::ranges::any_of(labels,
+                              [](QLabel* label) { return label->text() == u"Waste cost is used in 2 places"_s; }));
+    REQUIRE(sheet->uses().count() == 2);
+    CHECK(sheet->uses().item(0)->text() == u"Waste of two shops: formula"_s);
+    CHECK(sheet->uses().item(1)->text() == u"The sum of Margin goes on without it"_s);
+    CHECK(sheet->uses().item(1)->data(Qt::UserRole).toString() == u"metric/s/formula"_s);
+    QTest::mouseClick(&sheet->eraseButton(), Qt::LeftButton);
+    CHECK(metricOf(shown, "s").formula->text() == "b");
+}
+
 TEST_CASE("the preview of a paste shows each reason whole, and names metrics by their names") {
     Shown shown(transit());
     QGuiApplication::clipboard()->setText(
@@ -549,8 +570,14 @@ TEST_CASE("the preview of a paste shows each reason whole, and names metrics by 
     QTest::qWait(50);
     QTableWidget& table = sheet->table();
     REQUIRE(table.rowCount() == 5);
-    CHECK_FALSE(sheet->comma().isVisible()); // each number tells what its comma is
+    CHECK(sheet->comma().isVisible());
+    CHECK(sheet->comma().current() == 1); // as 1,5 tells
     CHECK(table.item(0, 3)->text().remove(u',') == u"1200000 USD/year"_s);
+    CHECK(table.item(3, 3)->text() == u"1.5 hour"_s);
+    QTest::keyClick(&sheet->comma(), Qt::Key_Left); // thousands
+    CHECK(table.item(3, 3)->text().isEmpty());
+    CHECK(table.item(3, 4)->text().contains(u"1.5"_s));
+    QTest::keyClick(&sheet->comma(), Qt::Key_Right);
     CHECK(table.item(3, 3)->text() == u"1.5 hour"_s);
     CHECK(table.item(4, 4)->text().contains(u"Taken without its value"_s));
     CHECK(table.item(1, 4)->text() == u"There is a metric “Breakdowns” already: choose another name."_s);
