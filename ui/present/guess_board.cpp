@@ -192,7 +192,10 @@ bool GuessBoard::settle() {
     if (keep(AtRefusal::stay))
         return true;
     leftOut_ = texts;
-    refusal_->setText(tr("Not kept. %1 Going on once more leaves it out.").arg(refusal_->text()));
+    QString why = refusal_->text();
+    if (!why.endsWith(u'.') && !why.endsWith(u'?'))
+        why += u'.';
+    refusal_->setText(tr("Not kept. %1 Going on once more leaves it out.").arg(why));
     return false;
 }
 

@@ -4,6 +4,7 @@
 #include "ui/cascade/cascade_render.h"
 #include "ui/look/number_words.h"
 #include "ui/look/type.h"
+#include "ui/present/slide_links.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -292,11 +293,11 @@ SlideTree farTree(const CascadeContent& content, std::optional<Level> band, cons
 }
 
 /// What stands on a card besides its name.
-enum class CardSays { nameOnly, change, valueAndChange };
+enum class CardSays { name, change, valueAndChange };
 
 void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& content, CardSays says,
                     const Palette& palette) {
-    const Cards cards = says == CardSays::nameOnly ? Cards::namesOnly : Cards::whole;
+    const Cards cards = says == CardSays::name ? Cards::namesOnly : Cards::whole;
     const Air air = airOf(cards);
     constexpr double radius = 3;
     painter.setPen(QPen(palette.rule, 1));
@@ -319,9 +320,12 @@ void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& co
 
     const double left = area.left() + air.beforeText;
     const QStringList name = slideNameLines(content.name, area.width(), cards);
+    const QString change = slideChange(content, area.size(), cards);
     double base = area.top() + air.padding + linePitch * 0.78;
-    if (cards == Cards::namesOnly) // in the middle, for names have one line or several
-        base = area.center().y() + linePitch * (0.28 - 0.5 * static_cast<double>(name.size() - 1));
+    if (cards == Cards::namesOnly) { // in the middle, for there are one line or several
+        const auto lines = static_cast<double>(name.size() + (change.isEmpty() ? 0 : 1));
+        base = area.center().y() + linePitch * (0.28 - 0.5 * (lines - 1));
+    }
     const auto write = [&](double x, double y, const QString& words, const QFont& font, const QColor& colour) {
         painter.setFont(font);
         painter.setPen(colour);
@@ -332,35 +336,33 @@ void paintSlideCard(QPainter& painter, const QRectF& area, const CardContent& co
         base += linePitch;
     }
     const bool judged = content.judgement != Judgement::none;
-    if (cards == Cards::namesOnly) {
-        if (judged)
-            paintChangeMark(painter, {area.left() + cardSpine + 1.5, area.center().y() + changeMark / 2 - 1},
-                            changeMark, content.pointing, content.judgement, palette);
-        return;
+    QPointF mark(left, 0);
+    double besideMark = judged ? changeMark + 4 : 0;
+    if (cards == Cards::namesOnly) { // the mark stands before the words, by the change or by the name alone
+        mark = {area.left() + cardSpine + 1.5, change.isEmpty() ? area.center().y() + changeMark / 2 - 0.5 : base};
+        besideMark = 0;
+    } else {
+        base = area.bottom() - air.padding - linePitch * 0.22;
+        mark.setY(base);
     }
-    base = area.bottom() - air.padding - linePitch * 0.22;
     if (judged)
-        paintChangeMark(painter, {left, base - 0.5}, changeMark, content.pointing, content.judgement, palette);
-    write(left + (judged ? changeMark + 4 : 0), base, changeText(content), judged ? changeFont() : valueFont(),
+        paintChangeMark(painter, mark - QPointF(0, 0.5), changeMark, content.pointing, content.judgement, palette);
+    write(left + besideMark, base, change, judged ? changeFont() : valueFont(),
           judged ? judgementColour(palette, content.judgement) : palette.ink2);
     if (says == CardSays::valueAndChange)
         write(left, base - linePitch, valueText(content), valueFont(), palette.ink2);
 }
 
-void paintPiece(QPainter& painter, const CascadeContent& content, const TreeLayout& layout, const SlideTree& tree,
-                const Palette& palette) {
+void paintPiece(QPainter& painter, const CascadeContent& content, const SlideTree& tree, const SlideTree::Piece& piece,
+                const QSizeF& area, const Palette& palette) {
     const CascadeView view;
-    std::vector<LinkContent> links;
-    for (const PlacedLink& link : layout.links())
-        links.push_back(content.link(link, view));
-    // The widest link of a trunk lies on top of its siblings.
-    std::ranges::stable_sort(links, {}, &LinkContent::share);
+    const std::vector<LinkContent> links = slideLinks(content, tree, piece, area);
     for (const LinkContent& link : links)
         paintLink(painter, link, palette);
-    const CardSays says = tree.cards == Cards::namesOnly ? CardSays::nameOnly
+    const CardSays says = tree.cards == Cards::namesOnly ? CardSays::name
                           : tree.band                    ? CardSays::valueAndChange
                                                          : CardSays::change;
-    for (const PlacedCard& card : layout.cards()) {
+    for (const PlacedCard& card : piece.layout.cards()) {
         const CardContent shown = content.card(card.id, view);
         if (tree.scale < readableScale)
             paintCard(painter, card.area, shown, palette, CardDetail::bar);
@@ -377,18 +379,25 @@ void paintLabels(QPainter& painter, const TreeLayout& layout, const Palette& pal
         Level level;
         double middle;
     };
+    const auto cardsIn = [&](double top, double bottom) {
+        QRectF cards;
+        for (const PlacedCard& card : layout.cards())
+            if (card.area.top() >= top && card.area.bottom() <= bottom)
+                cards |= card.area;
+        return cards;
+    };
+    const QRectF all = cardsOf(layout, std::nullopt); // what is above or below them may be off the slide
     std::vector<Label> labels;
     double room = bandLabelLength;
     for (const PlacedBand& band : layout.bands()) {
-        QRectF cards;
-        for (const PlacedCard& card : layout.cards())
-            if (card.area.top() >= band.top && card.area.bottom() <= band.bottom)
-                cards |= card.area;
+        const QRectF cards = cardsIn(band.top, band.bottom);
         if (cards.isEmpty())
             continue;
-        constexpr double intoGap = 12; // above and below the cards, together
-        room = std::min(room, cards.height() + intoGap);
-        labels.push_back({band.level, cards.center().y()});
+        constexpr double intoGap = 6; // above and below the cards
+        const double top = std::max(all.top(), cards.top() - intoGap);
+        const double bottom = std::min(all.bottom(), cards.bottom() + intoGap);
+        room = std::min(room, bottom - top);
+        labels.push_back({band.level, (top + bottom) / 2});
     }
     const double size = room / bandLabelLength;
     for (const Label& label : labels) {
@@ -414,6 +423,16 @@ QStringList slideNameLines(const QString& name, double cardWidth, Cards cards) {
     for (QString& line : lines)
         line = metrics.elidedText(line, Qt::ElideRight, room);
     return lines;
+}
+
+QString slideChange(const CardContent& content, const QSizeF& card, Cards cards) {
+    const QString change = changeText(content);
+    if (cards == Cards::whole || content.judgement == Judgement::none)
+        return cards == Cards::whole ? change : QString();
+    const auto lines = static_cast<double>(slideNameLines(content.name, card.width(), cards).size() + 1);
+    const bool fits = cardOf(card.width(), 0, cards).height() + lines * linePitch <= card.height() &&
+                      QFontMetricsF(changeFont()).horizontalAdvance(change) <= nameRoom(card.width(), cards);
+    return fits ? change : QString();
 }
 
 namespace {
@@ -460,7 +479,7 @@ void paintSlideTree(QPainter& painter, const QRectF& area, const CascadeContent&
             paintBandLines(painter, piece.layout, bounds.left(), area.width() / tree.scale, palette);
             paintLabels(painter, piece.layout, palette);
         }
-        paintPiece(painter, content, piece.layout, tree, palette);
+        paintPiece(painter, content, tree, piece, area.size(), palette);
         painter.restore();
     }
     painter.restore();

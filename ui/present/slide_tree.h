@@ -52,6 +52,9 @@ inline constexpr double slideCardText = 12;
 [[nodiscard]] QStringList slideNameLines(const QString& name, double cardWidth,
                                          SlideTree::Cards cards = SlideTree::Cards::whole);
 
+/// The change that a card has room for; of names alone one that the judged have a free line for.
+[[nodiscard]] QString slideChange(const CardContent& content, const QSizeF& card, SlideTree::Cards cards);
+
 /// Paints it into the area that it was arranged for: from the left edge on, in the middle of the height.
 void paintSlideTree(QPainter& painter, const QRectF& area, const CascadeContent& content, const SlideTree& tree,
                     const Palette& palette);

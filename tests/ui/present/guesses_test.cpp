@@ -352,6 +352,12 @@ TEST_CASE("A bare number of money is asked for its unit, and no guess is left ou
     QTest::keyClick(view, Qt::Key_Right);
     CHECK(view->reveal() == Reveal::question);
     CHECK(told(u"Not kept."_s) == 1);
+    SECTION("a reason that has no full stop gets one before what follows it") {
+        value->setText(u"20 h"_s);
+        QTest::keyClick(view, Qt::Key_Right);
+        CHECK(view->reveal() == Reveal::question);
+        CHECK(told(u"USD. Going on once more"_s) == 1);
+    }
     SECTION("going on once more leaves it out") {
         QTest::keyClick(view, Qt::Key_Right);
         CHECK(view->reveal() == Reveal::result);

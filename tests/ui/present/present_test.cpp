@@ -9,12 +9,14 @@
 #include "ui/present/guess_board.h"
 #include "ui/present/present_view.h"
 #include "ui/present/slide_figures.h"
+#include "ui/present/slide_links.h"
 #include "ui/present/slide_painter.h"
 #include "ui/present/slide_tree.h"
 #include "ui/qt_text.h"
 #include "ui/results/chart_series.h"
 
 #include <QImage>
+#include <QPainter>
 #include <QPushButton>
 #include <algorithm>
 #include <map>
@@ -156,6 +158,48 @@ TEST_CASE("A slide shows each name whole, in letters that are read from afar, an
                     f.document.model().metrics(), [&](const Metric& metric) { return !band || metric.level == *band; });
                 CHECK(shown == static_cast<std::size_t>(wanted));
             }
+    }
+}
+
+TEST_CASE("On a slide of the cascade no word and no mark is cut, and a card with a free line says its change") {
+    Presented f;
+    for (const Template& each : templates()) {
+        need(f.document.create(need(modelFromTemplate(each.id))));
+        REQUIRE(waitForResults(f.bench.runs()));
+        CascadeContent content;
+        content.setModel(f.document.model());
+        content.setResults(f.document.sampled(), f.document.mostLikely());
+        content.setPeriod(24);
+        for (const double width : {1488.0, 1680.0}) {
+            const QSizeF area(width, 640);
+            const SlideTree tree = slideTree(content, std::nullopt, area);
+            INFO(each.id << ", " << width);
+            const SlideTree::Piece& piece = tree.pieces.front();
+            for (const LinkContent& link : slideLinks(content, tree, piece, area))
+                for (const QRectF& words : {link.words->lag, link.words->chip}) {
+                    if (words.isNull())
+                        continue;
+                    for (const PlacedCard& card : piece.layout.cards())
+                        CHECK_FALSE(card.area.intersects(words));
+                    CHECK(words.left() >= 0);
+                    CHECK(words.right() * tree.scale <= width);
+                }
+            for (const PlacedCard& card : piece.layout.cards()) {
+                const CardContent shown = content.card(card.id, {});
+                const auto lines = slideNameLines(shown.name, tree.card.width(), tree.cards).size();
+                if (each.id == "transit" && shown.judgement != Judgement::none && lines <= 2)
+                    CHECK_FALSE(slideChange(shown, tree.card, tree.cards).isEmpty());
+            }
+            // Beside the cards stand the names of the bands with their marks; the lowest line of the tree is free.
+            QImage image(area.toSize(), QImage::Format_RGB32);
+            image.fill(Palette::light().canvas);
+            QPainter painter(&image);
+            paintSlideTree(painter, QRectF(QPointF(), area), content, tree, Palette::light());
+            painter.end();
+            const auto lowest = static_cast<int>((area.height() + tree.size.height() * tree.scale) / 2) - 1;
+            for (int x = 0; x < static_cast<int>(18 * tree.scale); ++x)
+                CHECK(image.pixelColor(x, std::min(lowest, image.height() - 1)) == Palette::light().canvas);
+        }
     }
 }
 
