@@ -71,6 +71,8 @@ public:
     void setRibbon(QWidget* ribbon);
     /// Says what was done, as a note in the banner; nothing is wrong.
     void note(const QString& words);
+    /// The same, with a command beside it that goes on from there.
+    void offer(const QString& words, const QString& action, const std::function<void()>& act);
 
     /// Sets the panel that stands in the place of the inspector while the command that is returned, in the View menu,
     /// is checked. The window takes the panel.

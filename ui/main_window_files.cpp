@@ -57,6 +57,10 @@ QString fileOf(const QMimeData& data) {
 
 void MainWindow::note(const QString& words) { tell(words, {}, {}, Severity::note); }
 
+void MainWindow::offer(const QString& words, const QString& action, const std::function<void()>& act) {
+    tell(words, action, act, Severity::note);
+}
+
 void MainWindow::tell(const QString& message, const QString& action, std::function<void()> act, Severity told,
                       const QString& details) {
     toldDetails_ = details;

@@ -201,6 +201,9 @@ Workbench::Workbench() {
     auto* ribbon = new WhatIfRibbon(document_);
     window_.setRibbon(ribbon); // before the pages, as one reads
     QObject::connect(ribbon, &WhatIfRibbon::noted, &window_, &MainWindow::note);
+    QObject::connect(ribbon, &WhatIfRibbon::kept, &window_, [this](const QString& words, const QString& name) {
+        window_.offer(words, tr("Rename"), [this, name] { goTo(document_, window_, name); });
+    });
     window_.addActions(ribbon->actions());
     addCascade(document_, window_, *inspector);
     addProcess(document_, window_, *inspector);

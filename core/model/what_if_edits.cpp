@@ -40,7 +40,9 @@ Result<Edit> keepAsScenario(const Model& model, const ScenarioId& id, const std:
         std::erase_if(kept.overrides, [&](const Override& other) { return other.path == site->path; });
         kept.overrides.push_back({site->path, std::move(*value)});
     }
-    kept.name = freeName<Scenario>(model, fmt::format("{}, what if", chosen->name));
+    constexpr std::string_view changed = " with own changes";
+    const std::string plain = kept.name.substr(0, kept.name.find(changed)); // of what was kept so before
+    kept.name = freeName<Scenario>(model, plain + std::string(changed));
     kept.id = ScenarioId();
     Draft draft(model, fmt::format("Keep as scenario {}", kept.name));
     const auto back = setQuantities(model, before);

@@ -448,9 +448,9 @@ void WhatIfRibbon::keepAsScenario() {
     if (const auto done = document_.apply(edit); !done)
         return document_.tell(done.error());
     document_.setScenario(addedId<Scenario>(*edit));
-    if (!stays.isEmpty())
-        emit noted(tr("Kept as the scenario %1: business as usual keeps %2.")
-                       .arg(scenarioName(document_), stays.join(u", "_s)));
+    const QString what = tr("Kept as the scenario %1").arg(scenarioName(document_));
+    emit kept(stays.isEmpty() ? what + u'.' : tr("%1: business as usual keeps %2.").arg(what, stays.join(u", "_s)),
+              toQt(pathOf({Scenario::kind, document_.scenario().text})) + u"/name"_s);
 }
 
 void WhatIfRibbon::keepAsVersion() {

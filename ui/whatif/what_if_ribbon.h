@@ -50,7 +50,8 @@ public:
     void keepAsVersion();
 
 signals:
-    void noted(const QString& words); ///< what was done, for the window to say
+    void noted(const QString& words);                     ///< what was done, for the window to say
+    void kept(const QString& words, const QString& name); ///< a scenario was made: what to say, the path of its name
 
 protected:
     void paintEvent(QPaintEvent* event) override;

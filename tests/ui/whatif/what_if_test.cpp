@@ -18,6 +18,8 @@
 #include <QFocusFrame>
 #include <QFontMetricsF>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <algorithm>
 
 using namespace tributary;
@@ -308,6 +310,42 @@ TEST_CASE("What is kept of a belief gives the NPV that was shown, to the digit")
     CHECK(at.document.scenario() != chosen);
     CHECK(at.document.sampled()->npvTrials == shown);
     CHECK(at.text(stall) == at.slider().reference());
+}
+
+TEST_CASE("What is kept as a scenario is named after what it was made of, and can be renamed at once") {
+    Bench at({stall});
+    at.bench.window().show();
+    const auto nameNow = [&] { return toQt(at.document.model().scenarios().find(at.document.scenario())->name); };
+    const QString plain = nameNow();
+    at.type(at.slider(), u"50%"_s);
+    QTest::mouseClick(&at.button(u"Keep"_s), Qt::LeftButton);
+    CHECK(nameNow() == plain + u" with own changes"_s);
+    auto* banner = at.bench.window().findChild<Banner*>();
+    CHECK(banner->isVisible());
+    CHECK(banner->tone() == Banner::Tone::note);
+    const auto buttons = banner->findChildren<QPushButton*>();
+    const auto rename = std::ranges::find(buttons, u"Rename"_s, &QPushButton::text);
+    REQUIRE(rename != buttons.end());
+    QTest::mouseClick(*rename, Qt::LeftButton);
+    auto* field = qobject_cast<QLineEdit*>(at.bench.window().focusWidget());
+    REQUIRE(field);
+    CHECK(field->selectedText() == nameNow());
+    QTest::keyClicks(field, u"Half stalls"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    CHECK(nameNow() == u"Half stalls"_s);
+}
+
+TEST_CASE("Of what was kept with own changes the next is numbered") {
+    Bench at({stall});
+    const ScenarioId chosen = at.document.scenario();
+    const auto nameNow = [&] { return toQt(at.document.model().scenarios().find(at.document.scenario())->name); };
+    const QString plain = nameNow();
+    for (const auto& wanted : {u" with own changes"_s, u" with own changes 2"_s}) {
+        at.type(at.slider(), u"50%"_s);
+        QTest::mouseClick(&at.button(u"Keep"_s), Qt::LeftButton);
+        CHECK(nameNow() == plain + wanted);
+        at.document.setScenario(chosen);
+    }
 }
 
 TEST_CASE("What is kept of a plan is named before: the scenario's alone, or the model's for business as usual too") {
