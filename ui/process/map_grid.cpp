@@ -104,19 +104,21 @@ private:
             }
             return false;
         };
-        const auto wasAhead = [&](const MapArc& arc) {
-            return before_.ahead.contains({process_.steps[arc.from].id.text, process_.steps[arc.to].id.text});
+        const auto was = [&](const auto& known, const MapArc& arc) {
+            return known.contains({process_.steps[arc.from].id.text, process_.steps[arc.to].id.text});
         };
+        const auto wasAhead = [&](const MapArc& arc) { return was(before_.ahead, arc); };
         for (const MapArc& arc : grid_.arcs)
             if (wasAhead(arc))
                 ahead[arc.from].push_back(arc.to);
-        for (const bool exception : {false, true})
-            for (MapArc& arc : grid_.arcs)
-                if (arc.exception == exception && !wasAhead(arc)) {
-                    arc.back = leads(arc.to, arc.from);
-                    if (!arc.back)
-                        ahead[arc.from].push_back(arc.to);
-                }
+        for (const bool wasBack : {false, true}) // the loop that one closed may lead through what is new
+            for (const bool exception : {false, true})
+                for (MapArc& arc : grid_.arcs)
+                    if (arc.exception == exception && !wasAhead(arc) && was(before_.back, arc) == wasBack) {
+                        arc.back = leads(arc.to, arc.from);
+                        if (!arc.back)
+                            ahead[arc.from].push_back(arc.to);
+                    }
     }
 
     /// Finds what leads back, and an order in which a step comes after those that lead to it.
@@ -183,19 +185,39 @@ private:
             for (const size_t in : in_[step])
                 if (const size_t from = grid_.arcs[in].from;
                     grid_.cells[from].lane == cell.lane && (!isSide_[from] || isSide_[step])) {
-                    by_[step] = in;
-                    break;
+                    if (by_[step] == none || isAsBefore(step, in))
+                        by_[step] = in;
+                    if (isAsBefore(step, in))
+                        break;
                 }
             claims_[step] = isSide_[step] ? Claim::side : Claim::main;
             const auto known = before_.steps.find(process_.steps[step].id.text);
             if (known == before_.steps.end() || known->second.lane != laneOf(step) ||
-                known->second.by != stepBefore(step) || known->second.side != isSide_[step] ||
-                (by_[step] != none && claims_[grid_.arcs[by_[step]].from] > Claim::shifts))
+                (known->second.by != stepBefore(step) && (by_[step] == none || !isAsBefore(step, by_[step]))) ||
+                known->second.side != isSide_[step] || (by_[step] != none && !keepsRow(grid_.arcs[by_[step]].from)))
                 continue;
             const MapPlaces::Place& place = known->second;
             grid_.cells[step].row = place.row;
             claims_[step] = place.current && place.column == cell.column ? Claim::stays : Claim::shifts;
         }
+    }
+    [[nodiscard]] bool wasThere(size_t step) const {
+        const auto known = before_.steps.find(process_.steps[step].id.text);
+        return known != before_.steps.end() && known->second.current;
+    }
+    /// Whether an arc leads from the step by which another came to its row, perhaps through new ones.
+    [[nodiscard]] bool isAsBefore(size_t step, size_t arc) const {
+        const auto known = before_.steps.find(process_.steps[step].id.text);
+        size_t from = grid_.arcs[arc].from;
+        while (!wasThere(from) && by_[from] != none)
+            from = grid_.arcs[by_[from]].from;
+        return known != before_.steps.end() && known->second.by == process_.steps[from].id;
+    }
+    /// A step that keeps its row, or a new one behind such a step.
+    [[nodiscard]] bool keepsRow(size_t step) const {
+        while (!wasThere(step) && claims_[step] > Claim::shifts && by_[step] != none)
+            step = grid_.arcs[by_[step]].from;
+        return claims_[step] <= Claim::shifts;
     }
     [[nodiscard]] LaneId laneOf(size_t step) const {
         return process_.lanes.empty() ? LaneId() : process_.lanes[grid_.cells[step].lane].id;
@@ -246,8 +268,8 @@ private:
                                                                 stepBefore(step), isSide_[step], true};
         }
         for (const MapArc& arc : grid_.arcs)
-            if (!arc.back)
-                grid_.places.ahead.emplace(process_.steps[arc.from].id.text, process_.steps[arc.to].id.text);
+            (arc.back ? grid_.places.back : grid_.places.ahead)
+                .emplace(process_.steps[arc.from].id.text, process_.steps[arc.to].id.text);
     }
 
     static constexpr size_t none = static_cast<size_t>(-1);

@@ -40,7 +40,8 @@ struct MapPlaces {
         bool current = false; ///< in the map as it was last; else only known from before that, for an undo
     };
     std::unordered_map<std::string, Place> steps;
-    std::set<std::pair<std::string, std::string>> ahead; ///< steps between which a way led ahead, not back
+    std::set<std::pair<std::string, std::string>> ahead; ///< steps between which a way led ahead
+    std::set<std::pair<std::string, std::string>> back;  ///< and those between which one led back
 };
 
 struct MapGrid {

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an edit of a map does not touch stays where it lies: random edits, and the steps that they move.
+#include "core/exchange/bpmn.h"
 #include "core/model/map_edits.h"
 #include "tests/builders.h"
+#include "tests/shared_data.h"
 #include "tests/ui/process/shown_map.h"
 #include "ui/process/map_layout.h"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <random>
 #include <set>
@@ -161,6 +166,46 @@ TEST_CASE("steps that an edit has nothing to do with stay in their rows and colu
     CHECK(edits > 600);
     CHECK(moved == 0);
     CHECK(movedAnew > 50); // a layout that knows of no earlier places moves as many
+}
+
+TEST_CASE("a step put into a drawing moves what lies behind it one column on at most, and hardly any to another row") {
+    const auto folder = sharedData("data/bpmn");
+    if (!folder)
+        return;
+    int put = 0, pushed = 0; // to another row
+    for (const auto& file : std::filesystem::recursive_directory_iterator(*folder)) {
+        if (file.path().extension() != ".bpmn")
+            continue;
+        std::ifstream in(file.path(), std::ios::binary);
+        const std::string text{std::istreambuf_iterator<char>(in), {}};
+        const auto import = importBpmn(Model(), text, file.path().stem().string());
+        if (!import)
+            continue;
+        const Model model = apply(Model(), import->edit).model;
+        for (const Process& before : model.processes()) {
+            const MapGrid grid = MapGrid::of(before);
+            for (const Step& at : before.steps) {
+                const auto edit = addStepAfter(model, before.id, at.id, *readStepLine("Ask again 5 minute"));
+                if (!edit)
+                    continue;
+                const Model edited = apply(model, *edit).model;
+                const Process& after = *edited.processes().find(before.id);
+                const Cells was = cellsOf(before, grid), now = cellsOf(after, MapGrid::of(after, grid.places));
+                for (const auto& [id, place] : was) {
+                    INFO(file.path().stem().string() << ", after " << calledStep(before, at) << ": "
+                                                     << calledStep(before, *findStep(before, StepId(id))));
+                    const auto& [lane, row, column] = now.at(id);
+                    CHECK(lane == std::get<0>(place));
+                    pushed += row != std::get<1>(place) ? 1 : 0;
+                    CHECK(column >= std::get<2>(place));
+                    CHECK(column <= std::get<2>(place) + 1);
+                }
+                ++put;
+            }
+        }
+    }
+    CHECK(put > 50);
+    CHECK(pushed <= 1); // one hangs below the new step
 }
 
 TEST_CASE("a map that was edited at random still lies in order") {
