@@ -11,13 +11,17 @@
 
 namespace tributary::ui {
 
-/// What a part is called in a list: a step without a name by what it is and where.
+/// What a part is called in a list: a step without a name by what it is and where, a lane by its place.
 template <class Part>
 [[nodiscard]] QString calledInMap(const Process& process, const Part& part) {
     if constexpr (std::is_same_v<Part, Step>) {
         QString name = toQt(calledStep(process, part));
         return name.replace(0, 1, name.left(1).toUpper());
     } else {
+        if constexpr (std::is_same_v<Part, Lane>)
+            if (const auto at = std::ranges::find(process.lanes, part.id, &Lane::id);
+                part.name.empty() && at != process.lanes.end())
+                return tr("Lane %1").arg(at - process.lanes.begin() + 1);
         return nameOrId(part);
     }
 }

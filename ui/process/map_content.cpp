@@ -2,8 +2,10 @@
 #include "ui/process/map_content.h"
 
 #include "core/model/formula_names.h"
+#include "core/model/names.h"
 #include "core/model/quantity_path.h"
 #include "core/stats/distribution.h"
+#include "ui/inspector/map_specs.h"
 #include "ui/look/number_words.h"
 #include "ui/process/event_marks.h"
 #include "ui/qt_text.h"
@@ -22,6 +24,16 @@ constexpr double shortestWait = 0.1, shortestMinutes = 0.5; ///< less is not wor
 /// What is typed, for as long as nothing is measured.
 QString typed(const Model& model, const std::optional<Parameter>& parameter) {
     return parameter ? toQt(withNames(model, parameter->text())) : QString();
+}
+
+/// A share that is typed; one of many digits is rounded, so that the map has room for it.
+QString typedShare(const Model& model, const Parameter& share) {
+    constexpr size_t longestTyped = 4;
+    const Quantity* quantity = share.quantity();
+    if (quantity && quantity->isConstant() && share.text().size() > longestTyped)
+        if (const auto percent = distributionIn(*quantity, unitOr("%")))
+            return shareWords(mostLikely(*percent) / 100);
+    return typed(model, share);
 }
 
 template <class Id, class Parts>
@@ -132,7 +144,7 @@ MapContent::MapContent(const Model& model, const Process& process, const Process
         const bool splits = beside > 1 && kind != StepKind::parallel;
         const PartMeasures* part = measures ? find(measures->flows, flow.id) : nullptr;
         if (splits)
-            content.share = part ? shareWords(part->share) : flow.share ? typed(model, flow.share) : tr("rest");
+            content.share = part ? shareWords(part->share) : flow.share ? typedShare(model, *flow.share) : tr("rest");
         content.name = toQt(flow.name);
         content.delay = !part ? typed(model, flow.delay) : part->delay > 0 ? times_.brief(part->delay) : QString();
         content.words =
@@ -156,7 +168,7 @@ MapContent::MapContent(const Model& model, const Process& process, const Process
         QString people;
         if (group && !group->headcount.data())
             people = peopleWords(mostLikely(group->headcount.distribution()));
-        lanes_.emplace(lane.id, std::pair(lane.name.empty() ? toQt(lane.id.text) : toQt(lane.name), people));
+        lanes_.emplace(lane.id, std::pair(calledInMap(process, lane), people));
     }
 }
 

@@ -79,6 +79,20 @@ TEST_CASE("words on the ground of a map cover nothing: neither badges, nor ways,
     }
 }
 
+TEST_CASE("a share of many digits is rounded on the map, and a lane without a name is called by its place") {
+    Process process;
+    process.id = ProcessId("p");
+    process.lanes = {Lane{LaneId("sid-57E4"), "", GroupId()}};
+    process.steps = {step("in", StepKind::start), step("ask", StepKind::exclusive), task("a", "A", "", "1 hour"),
+                     task("b", "B", "", "1 hour"), step("out", StepKind::end)};
+    process.flows = {flow("in", "ask"), flow("ask", "a"), flow("ask", "b"), flow("a", "out"), flow("b", "out")};
+    process.flows[2].share = parameter("33.3333%");
+    const Model model = with(transit(), process);
+    const MapContent content(model, process, nullptr, nullptr, Heat::waiting);
+    CHECK(content.way(flowPart(process.flows[2].id.text.c_str())).share == u"33\u00A0%"_s);
+    CHECK(content.laneName(LaneId("sid-57E4")) == u"Lane 1"_s);
+}
+
 TEST_CASE("what a hand-off takes stands beside its gate") {
     const Model model = need(modelFromTemplate("special-terms"));
     const Process& process = mapIn(model);
