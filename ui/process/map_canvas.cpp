@@ -53,6 +53,8 @@ MapCanvas::MapCanvas(Document& document, QWidget* parent)
     });
     connect(&document_, &Document::changed, this, [this](const ChangeSet& changed) {
         if (changed.touches(Process::kind)) {
+            if (!wayFrom_)
+                note_->hide(); // it told of the map as it was
             drafted_.reset();
             rebuild();
         } else if (changed.touches(Group::kind) || changed.touches(Metric::kind)) { // names alone

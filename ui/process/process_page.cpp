@@ -151,6 +151,7 @@ ProcessPage::ProcessPage(Document& document, QWidget* parent)
     connect(&document_, &Document::typingToSettle, name_, &NameField::settle);
     connect(name_, &NameField::dropped, &document_, &Document::tell);
     connect(name_, &NameField::closed, this, [this] { // the map takes the keys, and with them undo
+        first_->show();
         (stack_->currentIndex() == 0 ? static_cast<QWidget*>(canvas_) : first_)->setFocus(Qt::OtherFocusReason);
     });
     connect(&document_, &Document::opened, this, [this] {
@@ -217,6 +218,9 @@ void ProcessPage::makeEmptyState() {
     empty_->say(tr("Draw the work under a metric: who does what, and what goes wrong."),
                 tr("Draw its steps one after the other by Tab; give each its time and who does it. The map then says "
                    "how long a case takes, and moves the tree."));
+    QSizePolicy keepsPlace = first_->sizePolicy();
+    keepsPlace.setRetainSizeWhenHidden(true);
+    first_->setSizePolicy(keepsPlace);
     connect(first_, &QPushButton::clicked, this, &ProcessPage::addMap);
     connect(empty_->addLink(tr("Start from the transit case")), &QPushButton::clicked, this,
             &ProcessPage::transitCaseWanted);

@@ -77,6 +77,7 @@ private:
     void showPool(const PoolId& id);
     void showHeat();
     void fitRoom();
+    [[nodiscard]] std::optional<std::string> trackable() const;
     void track();
     void eraseMap();
     /// The map of what is in the selected step; null where it has none.

@@ -97,7 +97,8 @@ void ProcessPage::enableCommands() {
     setCommandState(*pools_->menuAction(), hasMap && !pools_->isEmpty(), tr("add a pool of people first"));
     setCommandState(*paste_, editable && hasMap && canvas_->hasStep() && canvas_->canPaste(),
                     editable ? tr("copy steps, then select the one that they are to follow") : fixed);
-    setCommandState(*track_, editable && hasMap && canvas_->hasStep(), editable ? tr("select a step first") : fixed);
+    setCommandState(*track_, editable && hasMap && trackable(),
+                    editable ? tr("select what has a time or a share that is typed, not that of a metric") : fixed);
     setCommandState(*detail_, hasMap && detail(), tr("select a sub-process first"));
     setCommandState(*outer_, hasMap && stepAround(), tr("this map is not that of a sub-process"));
     const auto work = hasMap ? canvas_->selectedWork() : std::vector<MapPart>();
@@ -160,27 +161,27 @@ void ProcessPage::addMap() {
             document_.select(pathOf(addedId<Process>(*edit), {MapPart::Kind::task, "start"}));
             return {};
         });
+    first_->hide(); // of which a strip would show beneath the field
 }
 
-/// Makes a metric of the first time of the selected step that is a quantity.
-void ProcessPage::track() {
+/// The first time or share of what was selected last that is a quantity of its own; none where it has none.
+std::optional<std::string> ProcessPage::trackable() const {
     const auto parts = canvas_->selected();
     if (parts.empty())
-        return;
-    const char* fields[] = {"touch", "delay", "frequency", "share"};
-    for (const char* field : fields) {
-        const std::string path = pathOf(last_, parts.back()) + "/" + field;
-        const auto site = findQuantity(document_.model(), path);
-        if (!site || !site->quantity)
-            continue;
-        if (const auto done = document_.apply(trackParameter(document_.model(), path)); !done)
-            document_.tell(done.error());
-        return;
+        return std::nullopt;
+    for (const char* field : {"touch", "delay", "frequency", "share"}) {
+        std::string path = pathOf(last_, parts.back()) + "/" + field;
+        if (const auto site = findQuantity(document_.model(), path); site && site->quantity)
+            return path;
     }
-    document_.tell(
-        {fromQt(tr("It has no time or share that is a quantity of its own: type one, or open the metric that "
-                   "it refers to.")),
-         std::nullopt});
+    return std::nullopt;
+}
+
+/// Makes a metric of it.
+void ProcessPage::track() {
+    if (const auto path = trackable())
+        if (const auto done = document_.apply(trackParameter(document_.model(), *path)); !done)
+            document_.tell(done.error());
 }
 
 const Process* ProcessPage::detail() const {

@@ -170,6 +170,15 @@ TEST_CASE("what goes wrong takes its share with its name, and says where one is 
     shown.key(Qt::Key_Return);
     shown.type(u"Ask an expert"_s);
     CHECK(shown.canvas().noted().contains(u"assumed"_s));
+    shown.key(Qt::Key_S); // what was said of it holds no longer
+    shown.type(u"30%"_s);
+    CHECK_FALSE(shown.canvas().noted().contains(u"assumed"_s));
+    shown.select("process/restore/task/T8");
+    shown.key(Qt::Key_Exclam);
+    shown.type(u"Wrong tool 20%"_s);
+    CHECK(shown.canvas().noted().contains(u"Wrong tool"_s));
+    need(shown.document.undo().map([] { return 0; }));
+    CHECK(shown.canvas().noted().isEmpty());
 }
 
 TEST_CASE("S types the share of the only way into a task, and keys without a use here are not offered") {

@@ -211,10 +211,29 @@ TEST_CASE("a map that cannot be measured says why, and an empty model says how t
     CHECK(choice->currentText() == u"Repair"_s);
 
     ShownMap empty{Model()};
-    bool offers = false;
-    for (const QPushButton* button : empty.page.findChildren<QPushButton*>())
-        offers = offers || (button->isVisible() && button->text() == u"Map a process"_s);
-    CHECK(offers);
+    QPushButton* offered = nullptr;
+    for (QPushButton* button : empty.page.findChildren<QPushButton*>())
+        if (button->isVisible() && button->text() == u"Map a process"_s)
+            offered = button;
+    REQUIRE(offered);
+    const QPoint place = offered->pos();
+    offered->click();
+    CHECK_FALSE(offered->isVisible()); // behind the field for the name, which is smaller
+    QTest::keyClick(empty.page.findChild<QLineEdit*>(), Qt::Key_Escape);
+    CHECK(offered->isVisible());
+    CHECK(offered->pos() == place);
+}
+
+TEST_CASE("what has no time or share of its own is not offered to be tracked as a metric") {
+    ShownMap shown(transit());
+    const QAction* track = shown.command(u"Track its time as a metric"_s);
+    shown.select("process/restore/task/T8");
+    CHECK(track->isEnabled());
+    for (const Step& step : shown.process("restore").steps)
+        if (step.kind == StepKind::end) {
+            shown.select("process/restore/task/" + step.id.text);
+            CHECK_FALSE(track->isEnabled());
+        }
 }
 
 TEST_CASE("nothing in the head of the page lies on another part of it, in the widths of large texts too") {
@@ -328,6 +347,28 @@ TEST_CASE("the times of cases, the queues, and before and after stand side by si
             CHECK(decimals(found.captured(1)) == decimals(found.captured(2)));
         }
     CHECK(shown.page.times().queues().csv().count(u'\n') >= 150);
+}
+
+TEST_CASE("only what tells from chance is said against the formulas, and nothing against exact ones") {
+    ProcessMeasures measures;
+    measures.noun = "case";
+    measures.cycleTime = 20;
+    measures.simulated.emplace();
+    measures.simulated->cases = 60'000;
+    for (SimulatedMean* mean : {&measures.simulated->cycleTime, &measures.simulated->p50, &measures.simulated->p90})
+        *mean = {.mean = 15.7, .standardError = 1.8, .replications = 10, .values = {}};
+    MeasuresStrip strip;
+    const auto remark = [&] {
+        strip.show(&measures, nullptr, u"USD"_s, {});
+        return strip.lines().value(1);
+    };
+    CHECK(remark().contains(u"too short a simulation to tell"_s));
+    measures.isExact = true;
+    CHECK(remark().contains(u"the formulas are exact here; simulated"_s));
+    CHECK_FALSE(remark().contains(u"off by"_s));
+    measures.isExact = false;
+    measures.simulated->cycleTime.standardError = 0.2;
+    CHECK(remark().contains(u"the formulas are off by"_s));
 }
 
 TEST_CASE("the page says whether its waits are simulated or the formulas', and they sum to its cycle time") {
