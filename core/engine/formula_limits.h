@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the formulas of a map are exact, and what they do not know of it. Pure; known to the engine alone.
+// Where the formulas of a map are exact, and what they do not know of it. Pure; for core/engine and core/insight.
 #pragma once
 
 #include "core/engine/visited_numbers.h"

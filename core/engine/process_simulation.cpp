@@ -193,7 +193,11 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const Simula
     options.replications = SimulationEffort::replications;
     options.moments = effort.moments;
     options.tracedCases = effort.tracedCases;
+    const double visits = std::accumulate(numbers.visits.begin(), numbers.visits.end(), 0.0);
     double observed = effort.cases / static_cast<double>(SimulationEffort::replications) / numbers.casesPerHour;
+    if (effort.relaxations > 0)
+        observed = std::max(observed, std::min(effort.relaxations * relaxationTime(numbers, shape),
+                                               effort.longVisits / (numbers.casesPerHour * visits)));
     if (std::ranges::any_of(simulated.pools, [](const SimulatedPool& pool) { return !pool.shifts.empty(); })) {
         const auto wholeWeeks = [](double time) { return std::ceil(time / hoursOfWeek) * hoursOfWeek; };
         options.warmUp = wholeWeeks(std::max(options.warmUp, warmUpWeeks * hoursOfWeek));
@@ -205,7 +209,6 @@ Result<SimulationOptions> optionsFor(const ProcessNumbers& numbers, const Simula
     options.threads = effort.threads ? effort.threads : std::max(1U, std::thread::hardware_concurrency());
     const double inside = std::min(mostCasesInside, mostPairsInside / static_cast<double>(numbers.touch.size()));
     options.mostCasesInside = static_cast<size_t>(inside);
-    const double visits = std::accumulate(numbers.visits.begin(), numbers.visits.end(), 0.0);
     if (const double all = options.horizon * numbers.casesPerHour * visits; !(all <= effort.mostVisits))
         return fail(fmt::format("it would take {} steps of cases, more than a check may", formatRounded(all, 2)));
     if (const double likely = numbers.casesPerHour * numbers.cycleTime; likely > inside)

@@ -23,6 +23,8 @@ struct SimulationEffort {
     std::int64_t seed = 0;
     unsigned threads = 0;    ///< 0: as many as the machine has
     double mostVisits = 3e6; ///< of a replication, warm-up included: about a second's work
+    double relaxations = 0;  ///< of the busiest pool, that a replication counts at least, if that takes no more than
+    double longVisits = 3e5; ///< of it
     size_t moments = 0;      ///< at which queue lengths are told
     size_t tracedCases = 0;  ///< of the first replication, that may be shown on their way
 

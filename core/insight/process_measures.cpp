@@ -3,6 +3,7 @@
 
 #include "core/base/timeline.h"
 #include "core/engine/cycle_time_correction.h"
+#include "core/engine/formula_limits.h"
 #include "core/engine/process_mapping.h"
 #include "core/engine/process_simulation.h"
 #include "core/formula/number.h"
@@ -19,6 +20,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <numeric>
 #include <thread>
 
@@ -26,9 +28,10 @@ namespace tributary {
 
 namespace {
 
-constexpr double mostBusy = 1 - 1e-12; ///< where nothing piles up without end
-constexpr size_t moments = 150;        ///< at which queue lengths are told
-constexpr double tracedCases = 800;    ///< that may be shown on their way, where they visit few steps:
+constexpr double mostBusy = 1 - 1e-12;  ///< where nothing piles up without end
+constexpr double leastRelaxations = 20; ///< of a replication: its mean says little of a busier pool's before
+constexpr size_t moments = 150;         ///< at which queue lengths are told
+constexpr double tracedCases = 800;     ///< that may be shown on their way, where they visit few steps:
 constexpr double tracedVisits = 8000;
 
 std::string nounOf(const Model& model, const Process& process) {
@@ -46,11 +49,55 @@ std::string nounOf(const Model& model, const Process& process) {
     return unit.empty() || unit == "1" ? "case" : unit;
 }
 
+/// Lets those who go first at a pool wait less and the others more, with the mean of all as it is: by 1 / ((1 - s) (1 -
+/// s')), where s is the share of the time that goes to those before them and s' that with their own (Cobham, 1954).
+void shareByPriority(const Process& process, const MappedProcess& mapped, const ProcessNumbers& numbers,
+                     std::vector<double>& waits) {
+    std::vector<int> priority(waits.size());
+    for (size_t step = 0; step < process.steps.size(); ++step)
+        priority[step] = process.steps[step].priority;
+    for (const auto& added : mapped.exceptions)
+        priority[position(added.step)] = added.exception->priority;
+    for (size_t pool = 0; pool < numbers.utilisation.size(); ++pool) {
+        std::map<int, double> work; // of a case, by priority
+        double all = 0, waited = 0, shared = 0;
+        for (size_t step = 0; step < waits.size(); ++step)
+            if (mapped.shape.steps[step].pool == static_cast<int>(pool)) {
+                const double own = numbers.visits[step] * numbers.served[step] * numbers.touch[step];
+                work[priority[step]] += own;
+                all += own;
+            }
+        if (work.size() < 2 || !(all > 0) || !(numbers.utilisation[pool] < 1))
+            continue;
+        std::map<int, double> factor;
+        double before = 0;
+        for (const auto& [first, own] : work) {
+            const double with = before + numbers.utilisation[pool] * own / all;
+            factor[first] = 1 / ((1 - before) * (1 - with));
+            before = with;
+        }
+        const auto forEachHere = [&](const auto& act) {
+            for (size_t step = 0; step < waits.size(); ++step)
+                if (mapped.shape.steps[step].pool == static_cast<int>(pool) && numbers.touch[step] > 0)
+                    act(step, factor[priority[step]]);
+        };
+        forEachHere([&](size_t step, double times) {
+            waited += numbers.visits[step] * waits[step];
+            shared += numbers.visits[step] * waits[step] * times;
+        });
+        if (shared > 0 && std::isfinite(shared))
+            forEachHere([&](size_t step, double times) { waits[step] *= times * waited / shared; });
+    }
+}
+
 /// What a visit to each step of the shape waits.
-std::vector<double> waitsOf(const ProcessNumbers& numbers, const CycleTimeCorrection* correction) {
+std::vector<double> waitsOf(const Process& process, const MappedProcess& mapped, const ProcessNumbers& numbers,
+                            const CycleTimeCorrection* correction) {
     std::vector<double> waits = numbers.stepWaiting;
-    if (numbers.correction == 0 || !(numbers.plainWaiting > 0) || !std::isfinite(numbers.plainWaiting))
+    if (numbers.correction == 0 || !(numbers.plainWaiting > 0) || !std::isfinite(numbers.plainWaiting)) {
+        shareByPriority(process, mapped, numbers, waits);
         return waits;
+    }
     double formulas = 0, corrected = 0; // per case
     for (size_t step = 0; step < waits.size(); ++step) {
         formulas += numbers.visits[step] * waits[step];
@@ -67,7 +114,7 @@ std::vector<double> waitsOf(const ProcessNumbers& numbers, const CycleTimeCorrec
 /// What each part has of the numbers, by the steps and flows of the shape that stand for it.
 void fillParts(const ProcessNumbers& numbers, const CycleTimeCorrection* correction, ProcessMeasures& measures) {
     const MappedProcess mapped = mapProcess(measures.process);
-    const std::vector<double> waits = waitsOf(numbers, correction);
+    const std::vector<double> waits = waitsOf(measures.process, mapped, numbers, correction);
     const auto partOf = [&](size_t step) {
         const NetworkStep& shape = mapped.shape.steps[step];
         PartMeasures part{numbers.visits[step], 0, numbers.touch[step], numbers.delay[step]};
@@ -302,11 +349,14 @@ Result<ProcessMeasures> measureProcess(const Model& model, const ProcessId& id, 
         measures.isCorrected = correction->taken != CycleTimeBy::formulas;
         measures.cycleTimeBy = correction->words();
     }
+    measures.isExact = !measures.isCorrected && exactnessOf(whole, mapProcess(whole).shape,
+                                                            {.levels = {}, .design = {numbers}}) != Exactness::none;
     if (simulation == Simulation::beside) {
         const double visits = std::accumulate(numbers.visits.begin(), numbers.visits.end(), 0.0);
         const SimulationEffort effort{
             .seed = how.seed,
             .threads = how.threads,
+            .relaxations = leastRelaxations,
             .moments = moments,
             .tracedCases = static_cast<size_t>(std::clamp(tracedVisits / std::max(visits, 1.0), 1.0, tracedCases))};
         auto done = simulateAt(whole, numbers, effort, control);

@@ -45,6 +45,7 @@ struct ProcessMeasures {
     double casesPerMonth = 0;
     double cycleTime = 0, waiting = 0, touch = 0, delay = 0;       ///< per case; infinite in overload
     bool isCorrected = false;                                      ///< cycle time and waiting, by simulation
+    bool isExact = false;                                          ///< the formulas are, of the mean cycle time
     std::string cycleTimeBy;                                       ///< in words: the formulas, or what corrects them
     std::shared_ptr<const CycleTimeCorrections> corrections;       ///< of the model's maps, to be held under a drag
     double labourHours = 0, labourCost = 0, cost = 0;              ///< per case

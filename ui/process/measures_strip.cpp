@@ -28,6 +28,7 @@ constexpr double leastFigure = 118; ///< width
 constexpr double leastPools = 250, widestPools = 470;
 constexpr double twoColumns = 420; ///< that the pools need
 constexpr double busyMark = 0.85;
+constexpr double surely = 0.99;                       ///< the interval that tells a difference from chance
 constexpr double leastRatio = 0.95, mostRatio = 1.05; ///< of simulation to formulas, within which both say the same
 
 /// Whether a measure is worth being named beside its value as usual, which may be missing.
@@ -105,11 +106,17 @@ void MeasuresStrip::readCycleTime(const ProcessMeasures& measures, const Process
             tr("simulated %1 ± %2, %3 cases")
                 .arg(times_.value(mean.mean), significant(times_.perHour(mean.mean) * mean.halfWidth(), 1),
                      threeDigits(static_cast<double>(simulated->cases)));
-        remarks << (ratio < leastRatio || ratio > mostRatio
-                        ? (measures.isCorrected ? tr("%1: the corrected formulas are off by %2")
-                                                : tr("%1: the formulas are off by %2"))
-                              .arg(found, signedWords(100 * (1 / ratio - 1), u"%"_s))
-                        : found);
+        const bool isApart = ratio < leastRatio || ratio > mostRatio;
+        const bool isTold = std::abs(mean.mean - measures.cycleTime) > mean.halfWidth(surely);
+        if (measures.isExact)
+            remarks << (isApart ? tr("the formulas are exact here; %1").arg(found) : found);
+        else if (isApart && !isTold)
+            remarks << tr("%1: too short a simulation to tell").arg(found);
+        else
+            remarks << (isApart ? (measures.isCorrected ? tr("%1: the corrected formulas are off by %2")
+                                                        : tr("%1: the formulas are off by %2"))
+                                      .arg(found, signedWords(100 * (1 / ratio - 1), u"%"_s))
+                                : found);
     } else if (!measures.notSimulated.empty()) {
         remarks << tr("not simulated: %1").arg(toQt(measures.notSimulated));
     } else {

@@ -2,6 +2,7 @@
 // What a process map comes to part by part, on the transit case and on maps of a few steps.
 #include "core/base/timeline.h"
 #include "core/engine/cycle_time_correction.h"
+#include "core/exchange/json.h"
 #include "core/insight/exceptions_ledger.h"
 #include "core/insight/process_measures.h"
 #include "core/model/map_edits.h"
@@ -460,4 +461,48 @@ TEST_CASE("what cases that leave would have taken is in no part") {
     CHECK(later.served == Approx(1 - found.left / later.perCase));
     CHECK(found.flows.at(FlowId("f5")).perCase == Approx(later.perCase - found.left));
     CHECK(found.labourHours == Approx(1 - found.left));
+}
+
+namespace {
+
+/// One desk with a server of exponential work of an hour, at which cases come to either of two tasks, half to each.
+Model deskOf(const char* arrivals, int priorityOfOther) {
+    std::string text = R"j({"format": "tributary", "version": 1,
+        "groups": [{"id": "g", "name": "G", "headcount": "5", "hourly_cost": "30 USD/hour"}],
+        "metrics": [{"id": "cycle", "name": "Cycle", "level": "operating", "unit": "hour", "source": "process",
+                     "process": "p", "measure": "cycle_time"}],
+        "processes": [{"id": "p", "name": "Serve", "metric": "cycle", "arrivals": "@ case/hour",
+            "pools": [{"id": "w", "name": "Desk", "group": "g", "servers": "1"}],
+            "steps": [{"id": "s", "name": "S", "kind": "start"}, {"id": "x", "name": "X", "kind": "exclusive"},
+                {"id": "t", "name": "T", "pool": "w", "touch": "1 hour", "spread": "exponential"},
+                {"id": "u", "name": "U", "pool": "w", "touch": "1 hour", "spread": "exponential", "priority": #},
+                {"id": "e", "name": "E", "kind": "end"}],
+            "flows": [{"id": "f0", "from": "s", "to": "x"}, {"id": "f1", "from": "x", "to": "t", "share": "50 %"},
+                {"id": "f2", "from": "x", "to": "u"}, {"id": "f3", "from": "t", "to": "e"},
+                {"id": "f4", "from": "u", "to": "e"}]}]})j";
+    text.replace(text.find('@'), 1, arrivals);
+    text.replace(text.find('#'), 1, std::to_string(priorityOfOther));
+    return need(readJson(text));
+}
+
+} // namespace
+
+TEST_CASE("who goes first at a pool waits less, and the others more, as Cobham's formula says") {
+    const ProcessMeasures alike = measuresOf(deskOf("0.8", 0), ProcessId("p"));
+    CHECK(alike.tasks.at(StepId("t")).waiting == Approx(4));
+    CHECK(alike.tasks.at(StepId("u")).waiting == Approx(4));
+    const ProcessMeasures found = measuresOf(deskOf("0.8", 1), ProcessId("p"));
+    CHECK(found.tasks.at(StepId("t")).waiting == Approx(4. / 3));
+    CHECK(found.tasks.at(StepId("u")).waiting == Approx(20. / 3));
+    CHECK(found.cycleTime == Approx(5));
+}
+
+TEST_CASE("a map whose formulas are exact says so, and is simulated for as long as its load needs") {
+    const ProcessMeasures found = measuresOf(deskOf("0.95", 0), ProcessId("p"), Simulation::beside);
+    CHECK(found.isExact);
+    CHECK(found.cycleTime == Approx(20));
+    REQUIRE(found.simulated);
+    CHECK(found.simulated->cases > 250'000);
+    CHECK(std::abs(found.simulated->cycleTime.mean - 20) < found.simulated->cycleTime.halfWidth(0.99));
+    CHECK_FALSE(measuresOf(transitModel(), restore).isExact);
 }
