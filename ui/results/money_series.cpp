@@ -80,7 +80,7 @@ MoneySteps stepsOf(const Model& model, const Insight& insight) {
     if (effects.oneOff.value != 0)
         found.steps.push_back({tr("One-off costs"), effects.oneOff, {}, false});
     found.steps.push_back(
-        {changesItself ? tr("Running costs, own changes") : tr("Running costs"), effects.running, {}, false});
+        {changesItself ? tr("Own changes less running costs") : tr("Running costs"), effects.running, {}, false});
     found.npv = effects.npv;
     addUpToRun(found, insight.regimes.overall.npv);
     return found;
