@@ -2,6 +2,7 @@
 #include "ui/inspector/field_verdict.h"
 
 #include "core/formula/parser.h"
+#include "core/formula/unit.h"
 #include "core/model/names.h"
 #include "ui/document.h"
 #include "ui/qt_text.h"
@@ -47,7 +48,9 @@ std::optional<Error> unknownWord(const Model& model, const std::string& paramete
         if (node.operation != Operation::reference || parameter[node.range.begin] == '[')
             continue;
         const std::string& word = formula->references()[node.index];
-        if (names.find(word).candidates == 0)
+        const auto unit = parseUnit(word);
+        const bool isTime = unit && unit->timePower() != 0; // 600/month: what is wrong there is told of the model
+        if (names.find(word).candidates == 0 && !isTime)
             return Error{
                 fromQt(tr("Nothing is called %1. Type a number, or the name of a metric or input.").arg(toQt(word))),
                 node.range};

@@ -136,6 +136,7 @@ void NameOffers::offer() {
 /// As wide as the names, under the field.
 QRect NameOffers::place() const {
     const QAbstractItemView& list = *completer_->popup();
+    list.ensurePolished(); // else its letters are of another size
     const int bar = list.style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2 * list.frameWidth();
     QRect area = typed_.input->rect();
     area.setWidth(std::max(area.width(), list.sizeHintForColumn(0) + bar));

@@ -28,15 +28,15 @@ struct TouchField : InspectorFixture {
 
 TEST_CASE("letters that begin a word of a name offer it in a parameter's field, as wide as it needs") {
     TouchField f;
-    FieldEditor& touch = f.type(touchOfStep, u"loc"_s);
+    FieldEditor& touch = f.type(touchOfStep, u"probab"_s);
     REQUIRE(f.offers().isOpen());
     QAbstractItemView* list = f.offers().completer().popup();
     REQUIRE(f.offers().completer().completionCount() == 1);
-    CHECK(list->currentIndex().data().toString() == u"Time to locate a part"_s);
+    CHECK(list->currentIndex().data().toString() == u"Repeat-repair probability"_s);
     CHECK(list->viewport()->width() >= list->sizeHintForColumn(0));
     QTest::keyClick(list, Qt::Key_Down); // past the only one
     QTest::keyClick(list, Qt::Key_Return);
-    CHECK(touch.text() == u"[Time to locate a part]"_s);
+    CHECK(touch.text() == u"[Repeat-repair probability]"_s);
     CHECK(namesFor(f.document.model(), u"ocate"_s).isEmpty());
 }
 
@@ -48,6 +48,7 @@ TEST_CASE("a whole name without brackets is that metric, and half a name is refu
 
     FieldEditor& touch = f.enter(touchOfStep, u"Repq"_s);
     CHECK(f.kept() == id);
+    INFO(touch.message().toStdString());
     CHECK(touch.message().startsWith(u"Nothing is called Repq"_s));
     f.enter(touchOfStep, u"2 * Repq"_s);
     CHECK(f.kept() == id);
