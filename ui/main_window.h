@@ -133,6 +133,7 @@ private:
     void tellKept(const QString& name, const QString& path);
     void keepWhereItIs();
     void takeUp(const Session& session);
+    QString refusedTyping();
     void askToCloseWithout(const QString& why);
     void closeOnceWritten();
     void showProblems();

@@ -197,7 +197,7 @@ void MainWindow::takeUp(const Session& session) {
         page->setScale(session.scale);
     if (!session.lost.isEmpty()) // once all that comes with a file has come
         QTimer::singleShot(0, this, [this, name = session.lost] {
-            tell(tr("%1 was no longer in its folder as it was closed. This is what was open of it: give it a name.")
+            tell(tr("%1 was moved or replaced while it was open. This is what was open of it: give it a name.")
                      .arg(name),
                  tr("Save as…"), [this] { files_->saveAs(); });
         });
@@ -212,9 +212,17 @@ void MainWindow::keepWhereItIs() {
     keeping_.start([geometry = saveGeometry(), last = session()] { keepPlace(geometry, last); });
 }
 
-void MainWindow::closeEvent(QCloseEvent* event) {
+/// Settles what is being typed; says why, where it is not taken.
+QString MainWindow::refusedTyping() {
+    QString refused;
+    const auto told = connect(&document_, &Document::told, this, [&refused](const QString& why) { refused = why; });
     document_.settleTyping();
-    const QString invalid = document_.isOpen() ? document_.invalidTyping() : QString();
+    disconnect(told);
+    return refused.isEmpty() && document_.isOpen() ? document_.invalidTyping() : refused;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    const QString invalid = refusedTyping();
     const bool closesWithout = std::exchange(closesWithout_, false);
     if (!closesWithout && !invalid.isEmpty()) {
         event->ignore();

@@ -175,6 +175,11 @@ void PresentView::goBack() {
         goTo(position_ - 1, Reveal::result);
 }
 
+void PresentView::jumpTo(int position, Reveal reveal) {
+    if (settled())
+        goTo(position, reveal);
+}
+
 /// A question that stands stays: what it asks for is shown by going on, and by nothing else.
 void PresentView::askOrNot() {
     asking_ = !asking_;
@@ -304,9 +309,9 @@ void PresentView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_PageUp:
         return goBack();
     case Qt::Key_Home:
-        return goTo(0, Reveal::result);
+        return jumpTo(0, Reveal::result);
     case Qt::Key_End:
-        return goTo(static_cast<int>(slides_.size()) - 1, Reveal::question);
+        return jumpTo(static_cast<int>(slides_.size()) - 1, Reveal::question);
     case Qt::Key_B:
     case Qt::Key_Period:
         blank_ = true;
@@ -327,8 +332,7 @@ void PresentView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_F5:
         if (typing)
             return setFocus(Qt::OtherFocusReason);
-        if (settled())
-            close();
+        close();
         return;
     default:
         QWidget::keyPressEvent(event);
@@ -363,6 +367,14 @@ void PresentView::mouseMoveEvent(QMouseEvent* event) {
     unsetCursor();
     still_.start();
     QWidget::mouseMoveEvent(event);
+}
+
+/// However it is closed, guesses that are typed are kept first.
+void PresentView::closeEvent(QCloseEvent* event) {
+    if (settled())
+        QWidget::closeEvent(event);
+    else
+        event->ignore();
 }
 
 void PresentView::changeEvent(QEvent* event) {

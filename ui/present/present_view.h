@@ -46,6 +46,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool focusNextPrevChild(bool next) override;
 
@@ -57,6 +58,7 @@ private:
     [[nodiscard]] bool settled();
     void goOn();
     void goBack();
+    void jumpTo(int position, Reveal reveal);
     void askOrNot();
     void toNextScreen();
     [[nodiscard]] bool asks(int position) const;

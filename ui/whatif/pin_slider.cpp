@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 
 namespace tributary::ui {
@@ -104,14 +105,24 @@ const OverrideValue* settingIn(const Model& model, const ScenarioId& scenario, c
     return nullptr;
 }
 
-/// Refuses an edit that makes an error in the model that it does not have yet: the old outcome would stand there as its
-/// answer.
+/// The places of a model that have errors.
+std::set<std::string> placesInError(const Model& model) {
+    std::set<std::string> places;
+    for (const Problem& problem : validate(model))
+        if (problem.severity == Severity::error)
+            places.insert(problem.subject);
+    return places;
+}
+
+/// Refuses an edit that makes an error where the model has none yet: the old outcome would stand there as its answer.
 Result<Edit> thatRuns(const Model& model, const Edit& edit) {
     std::vector<Problem> errors = validate(tributary::apply(model, edit).model);
     std::erase_if(errors, [](const Problem& problem) { return problem.severity != Severity::error; });
-    const std::vector<Problem> before = errors.empty() ? errors : validate(model);
+    if (errors.empty())
+        return edit;
+    const std::set<std::string> standing = placesInError(model);
     for (const Problem& error : errors)
-        if (std::ranges::find(before, error) == before.end())
+        if (!standing.contains(error.subject))
             return tl::unexpected<Error>(problemError(model, error));
     return edit;
 }
@@ -312,9 +323,8 @@ void PinSlider::moveTo(double value) {
         return;
     }
     begin();
-    if (ours && !back)
+    if (put(back ? startText() : moved->text()) && ours && !back)
         moved_ = moved->text();
-    put(back ? startText() : moved->text());
 }
 
 /// What the slider sets, by hand, by key or typed; refuses what the model cannot run with, but never the way back.
@@ -324,18 +334,19 @@ Result<Edit> PinSlider::editTo(const Model& model, const std::string& text) cons
     return text == startText() || !edit ? edit : thatRuns(model, *edit);
 }
 
-/// Shows a text of the quantity as the drag's edit.
-void PinSlider::put(const std::string& text) {
+/// Shows a text of the quantity as the drag's edit; false where it is refused.
+bool PinSlider::put(const std::string& text) {
     if (!dragging_)
-        return;
+        return false;
     auto edit = editTo(document_.modelBeforeDrag(), text);
     if (!edit) {
         showMessage(toQt(edit.error().message));
-        return;
+        return false;
     }
     showMessage({});
     edit->mergeKey.clear(); // each drag is a step of its own
     document_.drag(*edit);
+    return true;
 }
 
 void PinSlider::reset() {

@@ -75,7 +75,7 @@ private:
     void end(Document::DragEnd how);
     void settle();
     void moveTo(double value);
-    void put(const std::string& text);
+    bool put(const std::string& text);
     [[nodiscard]] Result<Edit> editTo(const Model& model, const std::string& text) const;
     void reset();
     void takeTyped();

@@ -87,7 +87,7 @@ TEST_CASE("A file that was gone as the window closed comes back at the next star
     CHECK_FALSE(next.document().isNamed());
     auto* banner = next.window().findChild<Banner*>();
     REQUIRE(QTest::qWaitFor([&] { return banner->isVisible(); }, 5000));
-    CHECK(banner->text().startsWith(u"case.tributary was no longer in its folder"_s));
+    CHECK(banner->text().startsWith(u"case.tributary was moved or replaced"_s));
 }
 
 TEST_CASE("A file that was gone as its model was closed or another opened is kept as a new model") {

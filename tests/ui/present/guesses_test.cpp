@@ -204,14 +204,21 @@ TEST_CASE("A guess that is typed is kept by going back and by leaving too, a ref
     QTest::keyClick(view, Qt::Key_PageUp);
     CHECK(view->position() == npv - 1);
     CHECK(f.document.model().guesses().size() == 1);
-    type(u"Ann"_s, u"much"_s);
-    QTest::keyClick(view, Qt::Key_Escape);
-    CHECK(view->isVisible());
-    CHECK(view->position() == npv);
-    type(u"Ann"_s, u"0.5 M$"_s);
-    QTest::keyClick(view, Qt::Key_Escape);
-    CHECK(QTest::qWaitFor([&] { return shown.isNull(); }));
+    for (const Qt::Key leaves : {Qt::Key_Escape, Qt::Key_Home, Qt::Key_End}) {
+        type(u"Ann"_s, u"much"_s);
+        QTest::keyClick(view, leaves);
+        CHECK(view->isVisible());
+        CHECK(view->position() == npv);
+        field(*view, u"NPV"_s)->clear();
+    }
+    type(u"Eve"_s, u"0.6 M$"_s);
+    QTest::keyClick(view, Qt::Key_Home);
+    CHECK(view->position() == 0);
     CHECK(f.document.model().guesses().size() == 2);
+    type(u"Ann"_s, u"0.5 M$"_s);
+    view->close(); // as the frame of the window does
+    CHECK(QTest::qWaitFor([&] { return shown.isNull(); }));
+    CHECK(f.document.model().guesses().size() == 3);
 }
 
 TEST_CASE("The arrow keys move the text cursor while a guess is typed, and turn no slide") {

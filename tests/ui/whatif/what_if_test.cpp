@@ -593,14 +593,35 @@ TEST_CASE("A value that the model cannot run with is refused under its field, an
     CHECK(at.text(located) == "60%");
 }
 
+namespace {
+
+Edit withChampions(const Model& model, const std::string& champions) {
+    Intervention tool = *model.interventions().find(InterventionId("parts-exchange"));
+    for (TargetGroup& target : tool.adoption.targets)
+        if (target.group == GroupId("pt"))
+            target.champions = need(Quantity::parse(champions));
+    return Edit{"Champions", {}, {put(tool)}};
+}
+
+} // namespace
+
+TEST_CASE("An error that stands stops no hand, though the slider changes what is said of it") {
+    constexpr auto people = "group/pt/headcount";
+    Bench at({people});
+    need(at.document.apply(withChampions(at.document.model(), "1000")));
+    const std::string before = at.text(people);
+    PinSlider& slider = at.slider();
+    at.press(slider);
+    at.move(slider, slider.groove().at() * 0.8);
+    at.release(slider);
+    CHECK(slider.message().isEmpty());
+    CHECK(at.text(people) != before);
+}
+
 TEST_CASE("The hand stops where a typed value would be refused, and the reason stays to be read") {
     constexpr auto people = "group/pt/headcount";
     Bench at({people});
-    Intervention tool = *at.document.model().interventions().find(InterventionId("parts-exchange"));
-    for (TargetGroup& target : tool.adoption.targets)
-        if (target.group == GroupId("pt"))
-            target.champions = need(Quantity::parse(at.text(people)));
-    need(at.document.apply(Edit{"Everybody is a champion", {}, {put(tool)}}));
+    need(at.document.apply(withChampions(at.document.model(), at.text(people))));
     const std::string before = at.text(people);
     PinSlider& slider = at.slider();
     const double start = slider.groove().at();

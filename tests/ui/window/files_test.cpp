@@ -3,12 +3,16 @@
 #include "core/exchange/json.h"
 #include "tests/ui/comfort/whole_window.h"
 #include "tests/ui/window/models.h"
+#include "ui/cascade/cascade_canvas.h"
+#include "ui/cascade/name_field.h"
 #include "ui/window/banner.h"
 #include "ui/window/file_commands.h"
 #include "ui/window/file_work.h"
 #include "ui/window/recent_files.h"
 
 #include <QFile>
+#include <QLineEdit>
+#include <QMessageBox>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <semaphore>
@@ -280,5 +284,23 @@ TEST_CASE("A window that is asked to close while a file is written stays where t
     REQUIRE(QTest::qWaitFor([&] { return banner->text().contains(u"It did not fit."_s); }, 10000));
     QTest::qWait(100);
     CHECK(w.window().isVisible());
+    CHECK(w.window().close());
+}
+
+TEST_CASE("A window that is closed over a line that is not taken asks first, and says which it is") {
+    const WholeWindow w;
+    w.openTransit();
+    w.document().select("metric/L3");
+    auto* canvas = w.window().findChild<CascadeCanvas*>();
+    REQUIRE(canvas);
+    QTest::keyClick(canvas, Qt::Key_F2);
+    REQUIRE(canvas->nameField().isVisible());
+    canvas->nameField().field()->setText(u"Locating = [Nothing so called] * 2"_s);
+    CHECK_FALSE(w.window().close());
+    CHECK(w.window().isVisible());
+    auto* box = w.window().findChild<QMessageBox*>();
+    REQUIRE(box);
+    CHECK(box->text().contains(u"Locating = [Nothing so called] * 2"_s));
+    box->reject();
     CHECK(w.window().close());
 }
